@@ -1,0 +1,194 @@
+"""Bills and their lines, and what can be decided from them without asking anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+from statistics import median
+
+from .money import Money
+
+
+class BillState(StrEnum):
+    """Where a bill stands (TMF678 stateValue); a word we do not know is UNKNOWN and kept beside it."""
+
+    NEW = "new"
+    ON_HOLD = "onHold"
+    VALIDATED = "validated"
+    SENT = "sent"
+    PARTIALLY_PAID = "partiallyPaid"
+    SETTLED = "settled"
+    UNKNOWN = "unknown"
+
+
+class LineKind(StrEnum):
+    """What a bill line is (TMF678 appliedBillingRateType, free text in practice)."""
+
+    RECURRING = "recurring"
+    ONE_TIME = "oneTime"
+    USAGE = "usage"
+    CREDIT = "credit"
+    PENALTY = "penalty"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Tax:
+    """A tax amount; the rate is the operator's own figure and may be 20 or 0.20, so the amount is what counts."""
+
+    category: str
+    amount: Money | None
+    rate: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedPayment:
+    """A part of a payment that was credited to a bill."""
+
+    payment_id: str
+    amount: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRef:
+    """A document of the operator's that may be fetched (TMF AttachmentRefOrValue). `inline` says that the bytes
+    came with it; `url` and `href` are the two places to ask."""
+
+    id: str
+    name: str
+    mime: str = ""
+    url: str = ""
+    href: str = ""
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """One bill (TMF678 CustomerBill). What the operator did not state is None, never zero.
+
+    `number` is what stands on the paper, `id` what the API wants. `taken` is the day of the Direct Debit if stated,
+    else the due date counts. `state_word` keeps the operator's own word.
+    """
+
+    id: str
+    number: str
+    day: date | None
+    due: date | None
+    total: Money | None
+    remaining: Money | None
+    state: BillState
+    state_word: str = ""
+    account_id: str = ""
+    category: str = ""
+    net: Money | None = None
+    taxes: tuple[Tax, ...] = ()
+    payments: tuple[AppliedPayment, ...] = ()
+    papers: tuple[PaperRef, ...] = ()
+    period_start: date | None = None
+    period_end: date | None = None
+    next_day: date | None = None
+    changed: datetime | None = None
+    no_longer_listed: bool = False
+
+    @property
+    def is_final(self) -> bool:
+        """The last bill of a contract."""
+        return self.category.casefold() == "last"
+
+    @property
+    def is_credit_note(self) -> bool:
+        """A bill by which the operator gives money back."""
+        return "credit" in self.category.casefold() or (self.total is not None and self.total.is_credit)
+
+    @property
+    def is_paid(self) -> bool:
+        """Nothing remains to be paid, by the operator's own word or figure."""
+        if self.remaining is not None:
+            return self.remaining.value <= 0
+        return self.state is BillState.SETTLED
+
+
+@dataclass(frozen=True, slots=True)
+class BillLine:
+    """One line of a bill (TMF678 AppliedCustomerBillingRate). `product_id` leads to the option it pays for."""
+
+    id: str
+    bill_id: str
+    name: str
+    kind: LineKind
+    kind_word: str
+    gross: Money | None
+    net: Money | None
+    taxes: tuple[Tax, ...] = ()
+    product_id: str = ""
+    product_name: str = ""
+    day: date | None = None
+    starts: date | None = None
+    ends: date | None = None
+    is_billed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UsualRange:
+    """What the customer usually pays: lowest, middle and highest of the comparable bills before."""
+
+    low: Money
+    middle: Money
+    high: Money
+
+
+def usual_range(bill: Bill, earlier: Sequence[Bill]) -> UsualRange | None:
+    """What was usual before this bill, from at least three earlier ordinary bills in its currency, else None."""
+    if bill.total is None:
+        return None
+    amounts = sorted(
+        b.total.value
+        for b in earlier
+        if b.total is not None
+        and b.total.unit == bill.total.unit
+        and not b.is_credit_note
+        and not b.is_final
+        and b.day is not None
+        and bill.day is not None
+        and b.day < bill.day
+    )[-24:]
+    if len(amounts) < 3:
+        return None
+    unit = bill.total.unit
+    return UsualRange(Money(amounts[0], unit), Money(Decimal(median(amounts)), unit), Money(amounts[-1], unit))
+
+
+def is_abnormal(bill: Bill, earlier: Sequence[Bill]) -> bool:
+    """Not like the others: above 1.5 times the highest usual bill and more than 20 units above the middle one."""
+    usual = usual_range(bill, earlier)
+    if usual is None or bill.total is None or bill.is_credit_note:
+        return False
+    return bill.total.value > usual.high.value * Decimal("1.5") and bill.total.value > usual.middle.value + 20
+
+
+def is_overdue(bill: Bill, today: date) -> bool:
+    """Its due day has passed and something remains to be paid."""
+    return bill.due is not None and today > bill.due and not bill.is_paid and not bill.is_credit_note
+
+
+def missing_months(bills: Sequence[Bill]) -> tuple[date, ...]:
+    """First days of the calendar months between the first and the last monthly bill in which no bill was written.
+
+    Only said where the customer is billed monthly: the usual distance between bills is 27 to 33 days.
+    """
+    days = sorted({b.day for b in bills if b.day is not None and not b.is_credit_note})
+    gaps = [(later - sooner).days for sooner, later in pairwise(days)]
+    if len(gaps) < 3 or not 27 <= median(gaps) <= 33:
+        return ()
+    billed = {(d.year, d.month) for d in days}
+    missing: list[date] = []
+    month = days[0].replace(day=1)
+    while month <= days[-1]:
+        if (month.year, month.month) not in billed:
+            missing.append(month)
+        month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return tuple(missing)

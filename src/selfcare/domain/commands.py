@@ -1,0 +1,108 @@
+"""What a customer may ask the operator for; each is kept in the outbox until the operator has answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from .money import Money
+from .tickets import EntityRef
+from .topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """Report a trouble, dispute a bill or ask for a payment plan (POST TMF621 troubleTicket).
+
+    `ticket_type` is "Incident", "Bill Dispute", "paymentArrangement", or the operator's own. `severity` is one of
+    Critical, Major, Minor.
+    """
+
+    kind: ClassVar[str] = "openTicket"
+    title: str
+    text: str
+    ticket_type: str
+    severity: str = "Minor"
+    about: tuple[EntityRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote:
+    """Add a remark to a ticket (PATCH TMF621 troubleTicket)."""
+
+    kind: ClassVar[str] = "addNote"
+    ticket_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCode:
+    """Ask for the code that lets the number go (TMF622 order, action noChange). `scheme` is PAC, STAC or RIO."""
+
+    kind: ClassVar[str] = "requestCode"
+    line_id: str
+    number: str
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestUnlock:
+    """Ask for a handset to be unlocked (TMF622 order, action modify on the device)."""
+
+    kind: ClassVar[str] = "requestUnlock"
+    handset_id: str
+    serial: str
+    line_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveNotice:
+    """End a line on a day (TMF622 order, action delete).
+
+    `seen_ends` and `seen_cost` are what the customer saw when confirming: if the contract has changed underneath, the
+    request comes back to the customer instead of being sent.
+    """
+
+    kind: ClassVar[str] = "giveNotice"
+    line_id: str
+    contract_id: str
+    day: date
+    reason: str = ""
+    seen_ends: date | None = None
+    seen_cost: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawNotice:
+    """Take notice back (POST TMF622 cancelProductOrder)."""
+
+    kind: ClassVar[str] = "withdrawNotice"
+    order_id: str
+    reason: str = ""
+
+
+Command = OpenTicket | AddNote | RequestCode | RequestUnlock | GiveNotice | WithdrawNotice
+
+COMMANDS: tuple[type[Command], ...] = (
+    OpenTicket,
+    AddNote,
+    RequestCode,
+    RequestUnlock,
+    GiveNotice,
+    WithdrawNotice,
+)
+
+
+def topic_of(command: Command) -> Topic:
+    """What to read again once the operator has accepted a command."""
+    return Topic.TICKETS if isinstance(command, OpenTicket | AddNote) else Topic.ORDERS
+
+
+def valid_for(command: Command) -> timedelta:
+    """How long after it was asked for a command may still be sent without asking the customer again."""
+    if isinstance(command, GiveNotice | WithdrawNotice):
+        return timedelta(days=2)
+    if isinstance(command, RequestCode | RequestUnlock):
+        return timedelta(days=7)
+    return timedelta(days=30)

@@ -1,0 +1,57 @@
+"""The contract: how long it binds, what notice it asks for and what leaving early costs, as the operator says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .bills import PaperRef
+from .money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One clause, quoted."""
+
+    id: str
+    text: str
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    """A change of price that was announced: when told, from when, from and to what."""
+
+    told: date | None
+    starts: date | None
+    before: Money | None
+    after: Money | None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """One contract (TMF651 Agreement with our published characteristics).
+
+    `ends` is the end of the commitment. `ends_is_computed` says that it is start plus minimum term, not a stated date.
+    `early_charge` is the operator's own figure as of `early_charge_day`. Notice is (amount, "day" | "month").
+    """
+
+    id: str
+    name: str
+    number: str
+    state_word: str
+    starts: date | None
+    ends: date | None
+    ends_is_computed: bool = False
+    signed: date | None = None
+    minimum_months: int | None = None
+    notice: tuple[int, str] | None = None
+    early_charge: Money | None = None
+    early_charge_day: date | None = None
+    renews_itself: bool | None = None
+    product_ids: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    price_changes: tuple[PriceChange, ...] = ()
+    papers: tuple[PaperRef, ...] = ()

@@ -1,0 +1,80 @@
+"""Who the customer is to the operator, and the account that the bills are written to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from .money import Money
+
+
+class MediumKind(StrEnum):
+    """The ways in which a party can be reached."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    POST = "post"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactMedium:
+    """One way to reach somebody (TMF632 ContactMedium); `text` is written on one line."""
+
+    kind: MediumKind
+    text: str
+    purpose: str = ""
+    is_preferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """The customer as the operator knows it (TMF629 Customer with its TMF632 party)."""
+
+    id: str
+    name: str
+    is_business: bool = False
+    status: str = ""
+    media: tuple[ContactMedium, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentPlan:
+    """A plan to pay in parts (TMF666 PaymentPlan). TMF knows no dates of the parts: they are computed."""
+
+    kind: str
+    payments: int
+    frequency: str
+    total: Money | None
+    status: str
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectDebit:
+    """The mandate by which bills are taken from a bank account; `account` is masked but for its end."""
+
+    account: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A billing account (TMF666 BillingAccount). `payment_status` keeps the operator's own word."""
+
+    id: str
+    name: str
+    state: str
+    payment_status: str
+    balance: Money | None = None
+    credit_limit: Money | None = None
+    plans: tuple[PaymentPlan, ...] = ()
+    direct_debit: DirectDebit | None = None
+    changed: datetime | None = None
+
+    @property
+    def is_in_arrears(self) -> bool:
+        """The operator says that payment is late."""
+        return "arrear" in self.payment_status.casefold()

@@ -1,0 +1,77 @@
+"""A line: one number or access with its plan, its handset and its options."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .money import Money
+from .options import Option, PaperState
+
+
+class Access(StrEnum):
+    """What kind of line it is."""
+
+    MOBILE = "mobile"
+    FIXED = "fixed"
+    INTERNET = "internet"
+    OTHER = "other"
+
+
+class SimLock(StrEnum):
+    """Whether a handset takes another operator's SIM; NOT_STATED is not "no"."""
+
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+    NOT_STATED = "notStated"
+
+
+@dataclass(frozen=True, slots=True)
+class Handset:
+    """A device bought with a line (TMF637 Product with a serial number). `serial` is the IMEI."""
+
+    id: str
+    name: str
+    serial: str
+    lock: SimLock
+    line_id: str = ""
+    unlock_code: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PortingCode:
+    """A code that lets a number go (PAC, STAC or RIO). It is a secret: never logged.
+
+    `scheme` is one of PAC, STAC, RIO; `expires` is the operator's own date, if stated.
+    """
+
+    scheme: str
+    code: str
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line (TMF637 Product that carries a number or an access), with everything hung on it."""
+
+    id: str
+    name: str
+    number: str
+    access: Access
+    on_paper: PaperState
+    on_paper_word: str
+    price: Money | None
+    period: str
+    since: date | None
+    ends: date | None
+    account_id: str = ""
+    contract_id: str = ""
+    user_name: str = ""
+    main: Option | None = None
+    options: tuple[Option, ...] = ()
+    handset: Handset | None = None
+    code: PortingCode | None = None
+    term_months: int | None = None
+    term_ends: date | None = None

@@ -1,0 +1,82 @@
+"""An operator as its published profile describes it: what it offers, where, in which version, and what it honours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from .support import Support
+
+
+@dataclass(frozen=True, slots=True)
+class ApiEntry:
+    """One API of the operator's: where it is, how it wants to be asked.
+
+    `owner_param` is the filter that names the customer (empty: the token alone decides), `owner_value` what goes in,
+    with {customerId}, {partyId} or {accountId} as place holders. `pdf` lists the ways to a bill's PDF, in order.
+    """
+
+    api: str
+    version: str
+    base_url: str
+    owner_param: str = ""
+    owner_value: str = ""
+    page_size: int = 100
+    pdf: tuple[str, ...] = ()
+    patch: tuple[str, ...] = ("application/json",)
+
+
+@dataclass(frozen=True, slots=True)
+class Honours:
+    """What the operator promises beyond the standard; without a promise we do not rely on it.
+
+    `key_life` is how long an Idempotency-Key is remembered (None: not at all), `external_id_filter` that lists can be
+    filtered by our externalId, `list_etag` that a list's ETag covers the whole filtered list, not the page alone.
+    """
+
+    key_life: timedelta | None = None
+    external_id_filter: bool = False
+    list_etag: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExitWay:
+    """How one step of leaving is asked for: `via` is TMF622 or TMF621, `category` the order's or ticket's type.
+
+    `hours` is the operator's own promise of how long it takes.
+    """
+
+    via: str
+    category: str
+    scheme: str = ""
+    hours: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorProfile:
+    """One operator. `apis` maps "TMF678" to its entry; an API that is absent or None is not offered.
+
+    `hosts` are the only hosts that may be sent the customer's token or opened as a link. `exit` maps portCode, unlock,
+    notice to the way they are asked for. `zone` is the operator's IANA time zone.
+    """
+
+    id: str
+    name: str
+    country: str
+    zone: str
+    currency: str
+    issuer: str
+    client_id: str
+    scopes: tuple[str, ...]
+    apis: Mapping[str, ApiEntry | None]
+    hosts: tuple[str, ...] = ()
+    extra_headers: Mapping[str, str] = field(default_factory=dict)
+    exit: Mapping[str, ExitWay] = field(default_factory=dict)
+    honours: Honours = Honours()
+    support: Support | None = None
+    colour: str = ""
+
+    def offers(self, api: str) -> bool:
+        """The operator says that it has this API."""
+        return self.apis.get(api) is not None

@@ -1,0 +1,34 @@
+"""Payments that the operator says it took or credited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .money import Money
+
+
+class PaymentState(StrEnum):
+    """Where a payment stands (TMF676 examples); free text in practice."""
+
+    PENDING = "pending"
+    TAKEN = "taken"
+    CREDITED = "credited"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One payment (TMF676 Payment). `bill_ids` are the bills it was meant for."""
+
+    id: str
+    day: date | None
+    amount: Money | None
+    state: PaymentState
+    state_word: str
+    bill_ids: tuple[str, ...] = ()
+    method: str = ""
+    authorization: str = ""
+    account_id: str = ""

@@ -1,0 +1,96 @@
+"""Trouble tickets: what the customer reported, what was answered, and by when an end was promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from .bills import PaperRef
+
+
+class TicketState(StrEnum):
+    """Where a ticket stands (TMF621 status)."""
+
+    ACKNOWLEDGED = "acknowledged"
+    REJECTED = "rejected"
+    PENDING = "pending"
+    HELD = "held"
+    IN_PROGRESS = "inProgress"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+    RESOLVED = "resolved"
+    UNKNOWN = "unknown"
+
+
+FINISHED = frozenset({TicketState.REJECTED, TicketState.CANCELLED, TicketState.CLOSED, TicketState.RESOLVED})
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on a ticket, by whom and when."""
+
+    author: str
+    at: datetime | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """One step in a ticket's course."""
+
+    state: TicketState
+    state_word: str
+    at: datetime | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRef:
+    """Something a ticket or a contact is about: a bill, a product, a service. `kind` is TMF's @referredType."""
+
+    kind: str
+    id: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One ticket (TMF621 TroubleTicket). `promised` is the operator's date, `wanted` the customer's.
+
+    `moved_from` are earlier promises that were seen and silently replaced (the standard keeps no history).
+    """
+
+    id: str
+    title: str
+    text: str
+    kind: str
+    severity: str
+    state: TicketState
+    state_word: str
+    created: datetime | None
+    changed: datetime | None
+    promised: datetime | None = None
+    wanted: datetime | None = None
+    resolved: datetime | None = None
+    state_reason: str = ""
+    external_id: str = ""
+    course: tuple[StateChange, ...] = ()
+    notes: tuple[Note, ...] = ()
+    about: tuple[EntityRef, ...] = ()
+    files: tuple[PaperRef, ...] = ()
+    moved_from: tuple[datetime, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody still has to do something."""
+        return self.state not in FINISHED
+
+    @property
+    def waits_for_customer(self) -> bool:
+        """The operator says that it is the customer's turn."""
+        return self.state is TicketState.PENDING and "customer" in self.state_reason.casefold()
+
+    def is_broken(self, now: datetime) -> bool:
+        """The promised moment has passed and the ticket is still open."""
+        return self.is_open and self.promised is not None and now > self.promised

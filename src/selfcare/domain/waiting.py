@@ -1,0 +1,114 @@
+"""Requests on their way: asked for, perhaps sent, not yet confirmed; and how they are laid over the operator's word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from .commands import AddNote, Command, GiveNotice, OpenTicket, RequestCode, RequestUnlock
+from .tickets import Note, Ticket, TicketState
+
+
+class WaitingState(StrEnum):
+    """The life of a request (see docs of store.outbox for what moves it)."""
+
+    NEW = "new"
+    """Kept here, not sent."""
+    SENDING = "sending"
+    """About to go out, or on its way right now."""
+    UNKNOWN = "unknown"
+    """Sent, and no valid answer came back: the operator is asked before anything is sent again."""
+    ACCEPTED = "accepted"
+    """The operator took it and works on it; `receipt` is its number."""
+    DONE = "done"
+    """Carried out, by the operator's own word."""
+    REJECTED = "rejected"
+    """The operator said no; `reason` is its text."""
+    ASK = "ask"
+    """Only the customer can decide what happens next."""
+    DROPPED = "dropped"
+    """Taken back by the customer before it was sent."""
+
+
+SETTLED = frozenset({WaitingState.DONE, WaitingState.REJECTED, WaitingState.DROPPED})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One request. `why` says why the customer is asked: expired, changed, cannotTell, mismatch, "" otherwise."""
+
+    id: str
+    command: Command
+    state: WaitingState
+    created: datetime
+    attempts: int = 0
+    sent: datetime | None = None
+    next_try: datetime | None = None
+    receipt: str = ""
+    reason: str = ""
+    why: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """It still needs somebody."""
+        return self.state not in SETTLED
+
+    @property
+    def may_be_dropped(self) -> bool:
+        """Not one byte of it has left, or the customer is being asked."""
+        return self.state in {WaitingState.NEW, WaitingState.ASK}
+
+
+def lay_over_tickets(tickets: Sequence[Ticket], waiting: Iterable[Waiting]) -> tuple[Ticket, ...]:
+    """The operator's tickets with the customer's unsent ones on top and unsent notes inside.
+
+    A request laid over has no id of the operator's: its id is "waiting:" and the request's own. An accepted one
+    vanishes here as soon as the operator's list shows a ticket with its external id.
+    """
+    known = {t.external_id for t in tickets if t.external_id}
+    ids = {t.id for t in tickets}
+    result: list[Ticket] = []
+    notes: dict[str, list[Note]] = {}
+    for item in waiting:
+        command = item.command
+        if not item.is_open:
+            continue
+        if isinstance(command, OpenTicket) and item.id not in known and item.receipt not in ids:
+            result.append(
+                Ticket(
+                    id=f"waiting:{item.id}",
+                    title=command.title,
+                    text=command.text,
+                    kind=command.ticket_type,
+                    severity=command.severity,
+                    state=TicketState.UNKNOWN,
+                    state_word="",
+                    created=item.created,
+                    changed=None,
+                    external_id=item.id,
+                    about=command.about,
+                )
+            )
+        elif isinstance(command, AddNote):
+            notes.setdefault(command.ticket_id, []).append(Note("", item.created, command.text))
+    for ticket in tickets:
+        extra = [n for n in notes.get(ticket.id, ()) if n.text not in {m.text for m in ticket.notes}]
+        result.append(replace(ticket, notes=(*ticket.notes, *extra)) if extra else ticket)
+    return tuple(result)
+
+
+def asked_for(
+    waiting: Iterable[Waiting], kind: type[RequestCode] | type[RequestUnlock] | type[GiveNotice], target: str
+) -> Waiting | None:
+    """The newest request of a kind for a line (or handset) that was not refused or dropped, if any."""
+    found: Waiting | None = None
+    for item in waiting:
+        command = item.command
+        if not isinstance(command, kind) or item.state in {WaitingState.REJECTED, WaitingState.DROPPED}:
+            continue
+        own = command.handset_id if isinstance(command, RequestUnlock) else command.line_id
+        if own == target and (found is None or item.created > found.created):
+            found = item
+    return found

@@ -1,0 +1,153 @@
+"""Says things in the customer's language: sentences, money, days and lengths of time.
+
+Sentences are written in English in the code, as `words.tr("…")`, and looked up in the gettext catalogue
+`resources/locale/<language>/LC_MESSAGES/selfcare.mo`. Facts go in by name: `words.tr("Due {day}", day=…)`.
+"""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.money import Money
+
+LANGUAGES = {"en": "en_GB", "fr": "fr_FR"}
+"""The languages that are complete, and the locale whose numbers and days they use."""
+
+_MINUS = "\u2212"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language. Immutable, so a page built with it never changes under the reader."""
+
+    language: str
+    locale: str
+    catalogue: gettext.NullTranslations
+
+    def tr(self, text: str, **facts: object) -> str:
+        """A sentence, with its facts filled in."""
+        return self.catalogue.gettext(text).format(**facts) if facts else self.catalogue.gettext(text)
+
+    def trn(self, one: str, many: str, count: int, **facts: object) -> str:
+        """A sentence whose form hangs on a number; `{count}` is filled in as the language writes it."""
+        return self.catalogue.ngettext(one, many, count).format(count=self.number(count), **facts)
+
+    def trc(self, context: str, text: str, **facts: object) -> str:
+        """A short word that means different things in different places."""
+        found = self.catalogue.pgettext(context, text)
+        return found.format(**facts) if facts else found
+
+    def number(self, value: int) -> str:
+        """A whole number with the language's grouping."""
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(value, locale=self.locale))
+
+    def money(self, amount: Money | None) -> str:
+        """An amount with its currency. None is "not stated": never zero."""
+        if amount is None:
+            return self.tr("not stated")
+        return self._currency(amount)
+
+    def signed(self, amount: Money) -> str:
+        """A difference: its sign is always shown, also the plus."""
+        text = self._currency(amount)
+        return text if amount.value <= 0 else f"+{text}"
+
+    def _currency(self, amount: Money) -> str:
+        from babel.numbers import format_currency
+
+        text = str(format_currency(amount.value, amount.unit, locale=self.locale, decimal_quantization=False))
+        if self._fraction(amount) < 2:
+            text = str(format_currency(amount.value, amount.unit, locale=self.locale))
+        return text.replace("-", _MINUS)
+
+    @staticmethod
+    def _fraction(amount: Money) -> int:
+        exponent = amount.value.normalize().as_tuple().exponent
+        return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+    def day(self, day: date, today: date | None = None) -> str:
+        """Weekday, day and month; the year too unless it is this one."""
+        pattern = "EEE d MMM" if today is not None and day.year == today.year else "EEE d MMM y"
+        return self._date(day, pattern)
+
+    def short_day(self, day: date) -> str:
+        """Day, month and year, for columns."""
+        return self._date(day, "d MMM y")
+
+    def long_day(self, day: date) -> str:
+        """Everything written out."""
+        return self._date(day, "EEEE d MMMM y")
+
+    def month(self, day: date) -> str:
+        """The month and year of a day."""
+        return self._date(day, "MMMM y")
+
+    def month_name(self, day: date) -> str:
+        """The month alone."""
+        return self._date(day, "LLLL")
+
+    def far(self, day: date, today: date) -> str:
+        """How far away a day is: "today", "in 3 days", "2 days ago"."""
+        days = (day - today).days
+        if days == 0:
+            return self.tr("today")
+        if days == 1:
+            return self.tr("tomorrow")
+        if days == -1:
+            return self.tr("yesterday")
+        if days > 0:
+            return self.trn("in {count} day", "in {count} days", days)
+        return self.trn("{count} day ago", "{count} days ago", -days)
+
+    def day_far(self, day: date, today: date) -> str:
+        """A day and how far away it is: "Tue 24 Nov, in 3 days"."""
+        return self.tr("{day}, {far}", day=self.day(day, today), far=self.far(day, today))
+
+    def clock(self, moment: datetime, zone: ZoneInfo) -> str:
+        """The time of day in a zone."""
+        return moment.astimezone(zone).strftime("%H:%M")
+
+    def instant(self, moment: datetime, zone: ZoneInfo, today: date | None = None) -> str:
+        """A day and a time: "Sat 21 Nov, 10:42"."""
+        local = moment.astimezone(zone)
+        return self.tr("{day}, {time}", day=self.day(local.date(), today), time=local.strftime("%H:%M"))
+
+    def length(self, span: timedelta) -> str:
+        """How long something lasts, in its largest fitting unit: minutes, hours up to 72, then days."""
+        minutes = int(abs(span).total_seconds() // 60)
+        if minutes < 60:
+            return self.trn("{count} minute", "{count} minutes", minutes)
+        if minutes < 72 * 60:
+            return self.trn("{count} hour", "{count} hours", minutes // 60)
+        return self.trn("{count} day", "{count} days", minutes // (24 * 60))
+
+    def listing(self, parts: list[str]) -> str:
+        """Several things in a row."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return self.tr("{most} and {last}", most=", ".join(parts[:-1]), last=parts[-1])
+
+    def _date(self, day: date, pattern: str) -> str:
+        return _format_date(day, pattern, self.locale)
+
+
+@lru_cache(maxsize=4096)
+def _format_date(day: date, pattern: str, locale: str) -> str:
+    from babel.dates import format_date
+
+    text = str(format_date(day, pattern, locale=locale))
+    return text.replace("Sept ", "Sep ") if locale.startswith("en") else text
+
+
+def load_words(language: str, folder: Path) -> Words:
+    """The words of a language from the catalogues in a folder; English where the language is not known."""
+    code = language if language in LANGUAGES else "en"
+    catalogue = gettext.translation("selfcare", str(folder), [code], fallback=True)
+    return Words(code, LANGUAGES[code], catalogue)
