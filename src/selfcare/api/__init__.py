@@ -1,1 +1,1 @@
-"""api"""
+"""The operator over HTTP: the only room that touches the network."""

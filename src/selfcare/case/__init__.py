@@ -1,1 +1,1 @@
-"""case"""
+"""The customer's own memory: promises with clocks, contacts, escalation; pure."""

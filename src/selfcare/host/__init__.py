@@ -1,1 +1,1 @@
-"""host"""
+"""This computer: its folders, settings, key store and log."""

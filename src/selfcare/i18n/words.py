@@ -65,6 +65,8 @@ class Words:
         text = str(format_currency(amount.value, amount.unit, locale=self.locale, decimal_quantization=False))
         if self._fraction(amount) < 2:
             text = str(format_currency(amount.value, amount.unit, locale=self.locale))
+        if self.language == "fr":
+            text = text.replace("£GB", "£")
         return text.replace("-", _MINUS)
 
     @staticmethod
@@ -142,8 +144,7 @@ class Words:
 def _format_date(day: date, pattern: str, locale: str) -> str:
     from babel.dates import format_date
 
-    text = str(format_date(day, pattern, locale=locale))
-    return text.replace("Sept ", "Sep ") if locale.startswith("en") else text
+    return str(format_date(day, pattern, locale=locale))
 
 
 def load_words(language: str, folder: Path) -> Words:

@@ -1,1 +1,1 @@
-"""paper"""
+"""Bills on paper: PDFs are read in a child process, never in the window's own."""

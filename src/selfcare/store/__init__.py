@@ -1,1 +1,1 @@
-"""store"""
+"""Encrypted files: what the operator said, its papers, and what the customer asked for."""

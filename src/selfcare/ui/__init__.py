@@ -1,1 +1,1 @@
-"""ui"""
+"""The window and its pages; the only room that knows Qt."""

@@ -1,1 +1,1 @@
-"""viewmodel"""
+"""Exactly what is shown on each page, words included; pure."""

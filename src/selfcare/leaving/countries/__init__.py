@@ -1,1 +1,1 @@
-"""leaving/countries"""
+"""The leaving rules of each country, as small pure functions."""

@@ -1,1 +1,1 @@
-"""ui/pages"""
+"""One file for each page of the window."""

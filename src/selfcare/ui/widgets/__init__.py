@@ -1,1 +1,1 @@
-"""ui/widgets"""
+"""The parts that pages are made of."""

@@ -1,0 +1,83 @@
+"""The small pieces that every page is made of: a fact with its name, a tag with its tone, a request to confirm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from selfcare.domain.commands import Command
+from selfcare.domain.money import Money
+from selfcare.i18n import Words
+
+
+class Tone(StrEnum):
+    """How a tag is tinted; the words on it say the same, so the colour is never alone."""
+
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    QUIET = "quiet"
+    ACCENT = "accent"
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """A status in a word or two."""
+
+    text: str
+    tone: Tone = Tone.QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """One fact: what it is called, what it is, and what is to be known about it. `is_stated` is False where the
+    operator says nothing."""
+
+    name: str
+    value: str
+    note: str = ""
+    tag: TagView | None = None
+    is_stated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmView:
+    """One question before something is sent: facts, what happens next, and the request itself."""
+
+    title: str
+    text: str
+    facts: tuple[FactView, ...]
+    yes: str
+    no: str
+    command: Command
+
+
+def stated(name: str, value: str, words: Words, *, note: str = "", tag: TagView | None = None) -> FactView:
+    """A fact; an empty value is shown as what it is: not stated by the operator."""
+    if value:
+        return FactView(name, value, note, tag)
+    return FactView(name, words.tr("not stated by your operator"), note, tag, is_stated=False)
+
+
+def price_text(price: Money | None, period: str, words: Words) -> str:
+    """A price with how often it is due; empty where no price is stated. An unknown period is quoted as it came."""
+    if price is None:
+        return ""
+    amount = words.money(price)
+    plain = period.strip().casefold()
+    if not plain:
+        return amount
+    if "month" in plain:
+        return words.tr("{amount} a month", amount=amount)
+    if "year" in plain or "annual" in plain:
+        return words.tr("{amount} a year", amount=amount)
+    if "week" in plain:
+        return words.tr("{amount} a week", amount=amount)
+    if "day" in plain or "dail" in plain:
+        return words.tr("{amount} a day", amount=amount)
+    return words.tr("{amount} per {period}", amount=amount, period=period.strip())
+
+
+def quoted(text: str, words: Words) -> str:
+    """The operator's own text, marked as a quotation."""
+    return words.tr("“{text}”", text=text.strip()) if text.strip() else ""

@@ -1,0 +1,44 @@
+"""What every test starts from: a home of its own, no key store of the desk's, and no unexpected warning in the log."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the folders of the person who runs it."""
+    monkeypatch.setenv("SELFCARE_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("PYTHON_KEYRING_BACKEND", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_warning(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning that our own code logs fails the test, unless the test has cleared `caplog` after reading it."""
+    yield
+    records = [r for when in ("setup", "call") for r in caplog.get_records(when)]
+    seen = [
+        f"{r.name}: {r.getMessage()}" for r in records if r.levelno >= logging.WARNING and r.name.startswith("selfcare")
+    ]
+    assert not seen
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real inputs and official specifications beside the project; tests skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder of specifications and real inputs beside the project is absent")
+    return SHARED

@@ -1,0 +1,58 @@
+"""The French catalogue is complete, current, compiled, and fills in the same facts as the English sentences."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from babel.messages.catalog import Message
+
+from tests.catalogue import collect, compiled, is_whole, language_file, load
+
+FACTS = re.compile(r"\{(\w+)[^}]*\}")
+
+
+def forms(text: object) -> list[str]:
+    return [text] if isinstance(text, str) else list(text)  # type: ignore[call-overload]
+
+
+def key(message: Message) -> tuple[object, object]:
+    return (message.context, message.id if isinstance(message.id, str) else message.id[0])
+
+
+@pytest.fixture(scope="module")
+def french() -> dict[tuple[object, object], Message]:
+    return {key(m): m for m in load("fr") if m.id}
+
+
+def test_every_sentence_is_said_in_french(french: dict[tuple[object, object], Message]) -> None:
+    missing = [key(m) for m in collect() if m.id and (key(m) not in french or not is_whole(french[key(m)].string))]
+    assert missing == []
+
+
+def test_no_sentence_is_stale_or_uncertain(french: dict[tuple[object, object], Message]) -> None:
+    said = {key(m) for m in collect() if m.id}
+    assert [k for k in french if k not in said] == []
+    assert [k for k, m in french.items() if m.fuzzy] == []
+
+
+def test_the_same_facts_are_filled_in(french: dict[tuple[object, object], Message]) -> None:
+    for message in french.values():
+        wanted = {fact for form in forms(message.id) for fact in FACTS.findall(form)}
+        for form in forms(message.string):
+            given = set(FACTS.findall(form))
+            assert given <= wanted, message.id
+            assert wanted - given <= {"count"}, message.id
+
+
+def test_french_typography(french: dict[tuple[object, object], Message]) -> None:
+    for message in french.values():
+        for form in forms(message.string):
+            bare = re.sub(r"https?:\S+|\{[^}]*\}|\d\d:\d\d|HH:MM", "x", form)
+            assert not re.search(r"[^\u202f\u00a0\s][:;!?»](?:\s|$)", bare), form
+            assert not re.search(r" [:;!?»]", bare), form
+            assert "'" not in form, form
+
+
+def test_compiled_catalogue_is_current() -> None:
+    assert language_file("fr").with_suffix(".mo").read_bytes() == compiled(load("fr"))
