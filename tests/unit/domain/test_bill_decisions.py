@@ -39,8 +39,8 @@ def test_two_earlier_bills_prove_nothing() -> None:
 
 def test_later_bills_and_credits_do_not_count_as_usual() -> None:
     later = [bill(date(2027, month, 3), "9000") for month in range(1, 9)]
-    credits = [bill(date(2026, month, 20), "-9000") for month in range(1, 9)]
-    assert is_abnormal(bill(date(2026, 11, 3), "200"), [*later, *credits, *YEAR])
+    refunds = [bill(date(2026, month, 20), "-9000") for month in range(1, 9)]
+    assert is_abnormal(bill(date(2026, 11, 3), "200"), [*later, *refunds, *YEAR])
 
 
 def test_a_total_that_was_not_stated_is_never_abnormal_or_zero() -> None:

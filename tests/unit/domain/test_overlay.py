@@ -82,7 +82,7 @@ def test_paper_and_reality_are_two_facts(paper: PaperState, healths: tuple[Healt
 
 DESK = Channel(
     ChannelKind.PHONE, "Care", "150", "Europe/London",
-    tuple(Hours(day, time(8), time(20)) for day in range(5)) + (Hours(5, time(22), time(2)),),
+    (*(Hours(day, time(8), time(20)) for day in range(5)), Hours(5, time(22), time(2))),
 )  # fmt: skip
 
 

@@ -1,0 +1,57 @@
+"""The command line: open the window, look around in the demo, try the program itself, run the demo operator."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from selfcare import __version__
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the window when none is named. Returns the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["--paper-child"]:
+        from selfcare.paper.child import main as paper_child
+
+        return paper_child()
+    if words[:1] == ["sandbox"]:
+        from selfcare.sandbox.serve import main as serve
+
+        return serve(words[1:])
+    options = _parser().parse_args(words)
+    if options.command == "self-test":
+        from selfcare.selftest import run as self_test
+
+        return self_test(as_json=options.json)
+    if not _has_display():
+        sys.stderr.write("There is no display for a window here; `make shots` writes every page as a picture instead.\n")
+        return 2
+    from selfcare.app.program import run
+
+    return run(demo=options.command == "demo", login=getattr(options, "login", "claire"), debug=options.debug)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="selfcare", description="Your telecom account, on your own computer.")
+    parser.add_argument("--version", action="version", version=f"selfcare {__version__}")
+    parser.add_argument("--debug", action="store_true", help="write more into the log; still no secret")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    demo = commands.add_parser("demo", help="look around as a customer of the demo operator")
+    demo.add_argument("--login", default="claire", help="which demo customer: claire, edith, sam, nadia, julien, …")
+    test = commands.add_parser("self-test", help="try sign-in, reading, PDFs and requests against the demo operator")
+    test.add_argument("--json", action="store_true", help="print for machines")
+    commands.add_parser("sandbox", help="run the demo operator alone (see `selfcare sandbox --help`)")
+    return parser
+
+
+def _has_display() -> bool:
+    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Puts the rooms together: accounts, rounds, the demo and the window."""
