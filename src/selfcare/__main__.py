@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return self_test(as_json=options.json)
     if not _has_display():
-        sys.stderr.write("There is no display for a window here; `make shots` writes every page as a picture instead.\n")
+        sys.stderr.write("There is no display here for a window; `make shots` writes every page as a picture.\n")
         return 2
     from selfcare.app.program import run
 

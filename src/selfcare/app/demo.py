@@ -61,7 +61,7 @@ def start_demo_operator(port: int = 0, *words: str, log: Path | None = None) -> 
     Raises TimedOut when it does not get ready, Offline when it ends at once, for example because the port is taken.
     """
     errors = log.open("a", encoding="utf-8") if log is not None else subprocess.DEVNULL
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - our own program
         own_command("sandbox", "--port", str(port), *words),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
