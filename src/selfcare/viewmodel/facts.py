@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from selfcare.domain.commands import Command
+from selfcare.domain.freshness import Freshness
 from selfcare.domain.money import Money
+from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
 
 
@@ -16,7 +19,7 @@ class Tone(StrEnum):
     GOOD = "good"
     WARN = "warn"
     BAD = "bad"
-    QUIET = "quiet"
+    QUIET = "neutral"
     ACCENT = "accent"
 
 
@@ -80,4 +83,9 @@ def price_text(price: Money | None, period: str, words: Words) -> str:
 
 def quoted(text: str, words: Words) -> str:
     """The operator's own text, marked as a quotation."""
-    return words.tr("“{text}”", text=text.strip()) if text.strip() else ""
+    return words.tr("“{said}”", said=text.strip()) if text.strip() else ""
+
+
+def freshness_of(topic: Topic, parts: Iterable[Freshness]) -> Freshness | None:
+    """The age of one topic among several; None for one that nobody told us about."""
+    return next((part for part in parts if part.topic is topic), None)

@@ -23,16 +23,16 @@ def log(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_the_log_is_for_this_user_only(log: Path) -> None:
-    logging.getLogger("selfcare.test").info("hello")
+    logging.getLogger("trial").info("hello")
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
     assert stat.S_IMODE(log.parent.stat().st_mode) == 0o700
     assert stat.S_IMODE((log.parent / "crash.txt").stat().st_mode) == 0o600
 
 
 def test_facts_are_redacted_after_they_are_put_into_the_sentence(log: Path) -> None:
-    logging.getLogger("selfcare.test").warning("sent %s for %s", "Bearer abcdef", {"iban": "GB29NWBK60161331926819"})
+    logging.getLogger("trial").warning("sent %s for %s", "Bearer abcdef", {"iban": "GB29NWBK60161331926819"})
     text = log.read_text("utf-8")
-    assert "WARNING selfcare.test: sent Bearer ‹hidden›" in text
+    assert "WARNING trial: sent Bearer ‹hidden›" in text
     assert "abcdef" not in text
     assert "NWBK" not in text
 
@@ -44,7 +44,7 @@ def test_a_trace_names_places_and_types_but_no_text(log: Path) -> None:
         except KeyError as trouble:
             raise RuntimeError("her bill of £42.50") from trouble
     except RuntimeError:
-        logging.getLogger("selfcare.test").exception("a bug")
+        logging.getLogger("trial").exception("a bug")
     text = log.read_text("utf-8")
     assert "RuntimeError" in text
     assert "KeyError" in text
@@ -66,18 +66,18 @@ def test_the_network_libraries_may_not_write_addresses(log: Path) -> None:
 
 
 def test_a_message_cannot_pretend_to_be_two(log: Path) -> None:
-    logging.getLogger("selfcare.test").info("one\n2026-01-01T00:00:00Z ERROR selfcare: two")
+    logging.getLogger("trial").info("one\n2026-01-01T00:00:00Z ERROR selfcare: two")
     assert len([line for line in log.read_text("utf-8").splitlines() if line.startswith("2026")]) <= 1
 
 
 def test_a_sentence_that_does_not_fit_its_facts_is_no_crash(log: Path) -> None:
-    logging.getLogger("selfcare.test").info("%d bills", "Claire")
+    logging.getLogger("trial").info("%d bills", "Claire")
     assert "do not fit" in log.read_text("utf-8")
     assert "Claire" not in log.read_text("utf-8")
 
 
 def test_old_logs_are_turned_over_and_stay_private(log: Path) -> None:
-    writer = logging.getLogger("selfcare.test")
+    writer = logging.getLogger("trial")
     for _ in range(LARGEST // 1000 + 20):
         writer.info("a" * 1000)
     older = log.with_name("selfcare.log.1")
@@ -87,7 +87,7 @@ def test_old_logs_are_turned_over_and_stay_private(log: Path) -> None:
 
 def test_starting_twice_writes_each_line_once(log: Path) -> None:
     start_log(log.parent)
-    logging.getLogger("selfcare.test").info("once")
+    logging.getLogger("trial").info("once")
     assert log.read_text("utf-8").count("once") == 1
 
 

@@ -35,7 +35,7 @@ SECRETS = [
     ("passphrase: 'correct horse'", "horse"),
     ("refresh gave dBjftJeZ4CVPmB92K27uhbUJU1p1r_wW1gFWFOEjXk", "dBjft"),
     ("key 3f786850e387550fdab836ed7e6dc881de23001b3f786850e387550fdab836ed", "3f786850"),
-    ("Idempotency-Key: \"8e03978e\"", "8e03978e"),
+    ('Idempotency-Key: "8e03978e"', "8e03978e"),
     # codes of a line
     ("PAC ABC123456 valid", "ABC123456"),
     ("PAC: ABC 123456", "ABC 123456"),

@@ -1,0 +1,91 @@
+"""Takes in what the customer asks for, keeps it safe before saying so, and takes the customer's decisions on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from selfcare.api.commands import SubjectIds, request_for
+from selfcare.domain.commands import Command
+from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.store.action import Action
+from selfcare.store.actions import Actions
+
+from .wording import read_command, write_command
+
+
+def submit(
+    actions: Actions, profile: OperatorProfile, ids: SubjectIds, subject: str, command: Command, confirm: str, now: datetime
+) -> Waiting:
+    """Keep a request, with exactly the bytes that will be sent; it is on the disk when this returns.
+
+    `confirm` names the click: the same click twice is one request. Raises NotOffered if the operator has no way to
+    be asked this.
+    """
+    action_id = str(uuid4())
+    wire = request_for(command, profile, action_id, ids, now)
+    action = Action(
+        id=action_id,
+        key=str(uuid4()),
+        confirm=confirm,
+        kind=command.kind,
+        command_json=write_command(command),
+        issuer=profile.issuer,
+        subject=subject,
+        method=wire.method,
+        api=wire.api,
+        path=wire.path,
+        body=wire.body,
+        content_type=wire.content_type,
+        state=WaitingState.NEW.value,
+        created=now,
+    )
+    return waiting_of(actions.add(action, now))
+
+
+def waiting_of(action: Action) -> Waiting:
+    """A kept request as the customer sees it."""
+    return Waiting(
+        id=action.id,
+        command=read_command(action.kind, action.command_json),
+        state=WaitingState(action.state),
+        created=action.created,
+        attempts=action.attempts,
+        sent=action.first_sent,
+        next_try=action.next_try,
+        receipt=action.receipt,
+        reason=action.reason,
+        why=action.why,
+    )
+
+
+def retry(actions: Actions, action_id: str, now: datetime) -> bool:
+    """The customer says: try now. One about which the customer was asked is sent again, on the customer's own word.
+
+    Something that may have arrived goes back to be looked for first; False if there is nothing to try.
+    """
+    action = actions.get(action_id)
+    if action is None or action.state not in {"new", "unknown", "ask"}:
+        return False
+    if action.state != "ask":
+        actions.finish(action_id, action.state, now, event="hurried", next_try=None)
+    elif action.first_sent is None:
+        actions.finish(action_id, "new", now, event="confirmedAgain", why="confirmed", next_try=None)
+    else:
+        actions.finish(
+            action_id, "new", now, event="confirmedAgain", why="confirmed", key=str(uuid4()), next_try=None,
+            absent=None, doubt=False,
+        )  # fmt: skip
+    return True
+
+
+def check_again(actions: Actions, action_id: str, now: datetime) -> bool:
+    """The customer says: ask the operator once more whether it has this request."""
+    action = actions.get(action_id)
+    if action is None or action.state != "ask" or action.first_sent is None:
+        return False
+    actions.finish(
+        action_id, "unknown", now, event="checkAgain", why="", next_try=None, absent=None, doubt=True
+    )  # fmt: skip
+    return True

@@ -1,0 +1,140 @@
+"""Signing in and out: the session with the operator is kept encrypted, renewed by one at a time, and revoked at the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from selfcare.domain.failures import Failure, Refused, SignedOut, SignInFailed
+from selfcare.domain.operator import OperatorProfile
+from selfcare.store.actions import Actions
+
+if TYPE_CHECKING:
+    from selfcare.api.login import Tokens
+
+_EARLY = timedelta(seconds=60)
+
+
+class SignedIn:
+    """The session of one customer with one operator, as it is kept in the vault. Raises SignedOut where there is none.
+
+    Belongs to the sync lane; the lock holds for those who ask at the same time all the same.
+    """
+
+    def __init__(self, actions: Actions, profile: OperatorProfile, now: Callable[[], datetime]) -> None:
+        self._actions = actions
+        self._profile = profile
+        self._now = now
+        self._lock = Lock()
+
+    def access(self) -> str:
+        """A token that is good for a minute at least, renewed before if need be. Raises SignedOut, Offline."""
+        with self._lock:
+            tokens = self._kept()
+            if tokens.expires - self._now() < _EARLY:
+                tokens = self._renew(tokens)
+            return str(tokens.access)
+
+    def renew(self, refused: str) -> str:
+        """Another token in place of one that the operator refused; if somebody has renewed it already, that one."""
+        with self._lock:
+            tokens = self._kept()
+            if tokens.access == refused:
+                tokens = self._renew(tokens)
+            return str(tokens.access)
+
+    def subject(self) -> str:
+        """Who is signed in, by the operator's own word; "" if nobody is."""
+        tokens = kept_tokens(self._actions)
+        return "" if tokens is None else str(tokens.subject)
+
+    def leave(self) -> None:
+        """Tell the operator that the session is over, as far as it can be reached, and forget it here in any case."""
+        from selfcare.api.login import revoke
+
+        with self._lock:
+            tokens = kept_tokens(self._actions)
+            try:
+                if tokens is not None:
+                    revoke(self._profile, tokens)
+            except Failure:
+                return
+            finally:
+                self._actions.drop_session()
+
+    def _kept(self) -> Tokens:
+        tokens = kept_tokens(self._actions)
+        if tokens is None:
+            raise SignedOut
+        return tokens
+
+    def _renew(self, tokens: Tokens) -> Tokens:
+        from selfcare.api.login import refresh
+
+        if not tokens.refresh:
+            self._actions.drop_session()
+            raise SignedOut
+        try:
+            fresh = refresh(self._profile, tokens)
+        except (SignedOut, SignInFailed, Refused):
+            self._actions.drop_session()
+            raise SignedOut from None
+        keep_tokens(self._actions, fresh)
+        return fresh
+
+
+def sign_in(
+    actions: Actions,
+    profile: OperatorProfile,
+    open_browser: Callable[[str], None],
+    *,
+    timeout: float,
+    cancelled: Callable[[], bool],
+) -> str:
+    """Sign in through the browser and keep the session; who it is, by the operator's own word.
+
+    Raises SignInFailed; with "account" where the login is another customer's than the one whose documents are here.
+    """
+    from selfcare.api import login
+
+    tokens = login.sign_in(profile, open_browser, timeout=timeout, cancelled=cancelled)
+    owner = actions.owner()
+    if owner is not None and owner != (profile.issuer, tokens.subject):
+        try:
+            login.revoke(profile, tokens)
+        except Failure:
+            raise SignInFailed("account") from None
+        raise SignInFailed("account")
+    actions.keep_owner(profile.issuer, tokens.subject)
+    keep_tokens(actions, tokens)
+    return str(tokens.subject)
+
+
+def keep_tokens(actions: Actions, tokens: Tokens) -> None:
+    """Keep a session, encrypted and on the disk before it is used."""
+    actions.keep_session(
+        json.dumps(
+            {
+                "access": tokens.access,
+                "refresh": tokens.refresh,
+                "expires": tokens.expires.isoformat(),
+                "subject": tokens.subject,
+                "issuer": tokens.issuer,
+                "id_name": tokens.id_name,
+            }
+        ).encode()
+    )
+
+
+def kept_tokens(actions: Actions) -> Tokens | None:
+    """The session that was kept, if there is one."""
+    from selfcare.api.login import Tokens
+
+    text = actions.session()
+    if text is None:
+        return None
+    facts = json.loads(text)
+    return Tokens(**{**facts, "expires": datetime.fromisoformat(facts["expires"])})

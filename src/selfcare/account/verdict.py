@@ -1,0 +1,78 @@
+"""What an answer, or the lack of one, means for a request that was sent: carried out, refused, or not to be known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from selfcare.domain.failures import (
+    BadCertificate,
+    Failure,
+    NotOffered,
+    Offline,
+    Refused,
+    ServerTrouble,
+    SignedOut,
+    TooOften,
+)
+from selfcare.domain.waiting import WaitingState
+
+_SOON = (timedelta(seconds=5), timedelta(seconds=30))
+_LATER = timedelta(minutes=15)
+_LATEST = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The state a request comes to, and what is said with it.
+
+    `look` says that the operator must be asked whether it has the request before anything else is decided; `doubt`
+    that the answer may be one the operator has stored under the request's key, so that the same key is of no use.
+    """
+
+    state: WaitingState
+    event: str
+    reason: str = ""
+    why: str = ""
+    retry_at: datetime | None = None
+    look: bool = False
+    doubt: bool = False
+
+
+def judge(failure: Failure, before: WaitingState, attempts: int) -> Verdict:
+    """What a failure to get a valid answer means. `before` is the state in which the request was: one that may have
+    arrived in an earlier try stays so, whatever this try says."""
+    if isinstance(failure, Offline | BadCertificate | SignedOut | NotOffered):
+        return Verdict(before, "notSent")
+    if isinstance(failure, TooOften):
+        return Verdict(WaitingState.UNKNOWN, "askedForPatience", retry_at=failure.retry_at)
+    if isinstance(failure, Refused):
+        return _judge_refusal(failure, before)
+    if isinstance(failure, ServerTrouble) and failure.status == 500:
+        return Verdict(WaitingState.UNKNOWN, "serverTrouble", doubt=attempts > 1)
+    return Verdict(WaitingState.UNKNOWN, "noValidAnswer")
+
+
+def _judge_refusal(refusal: Refused, before: WaitingState) -> Verdict:
+    said = f"{refusal.code} {refusal.reason}".casefold()
+    if refusal.status in {408, 425, 429}:
+        return Verdict(before, "askedForPatience")
+    if refusal.status in {412, 428}:
+        return Verdict(WaitingState.ASK, "changed", reason=refusal.reason, why="changed")
+    if refusal.status == 422 and "idempot" in said:
+        return Verdict(WaitingState.ASK, "keyMismatch", reason=refusal.reason, why="mismatch")
+    if refusal.status == 409:
+        if "progress" in said:
+            return Verdict(WaitingState.UNKNOWN, "stillWorking")
+        return Verdict(WaitingState.REJECTED, "refused", reason=refusal.reason, look=True)
+    return Verdict(WaitingState.REJECTED, "refused", reason=refusal.reason, look=before is WaitingState.UNKNOWN)
+
+
+def wait_after(attempts: int, chance: float) -> timedelta:
+    """How long to wait after a number of tries: 5 s, 30 s, then 15 min doubled each time up to a day, times 1 to 2.
+
+    `chance` is a random number from 0 to 1, so that many customers do not come back at the same moment.
+    """
+    if attempts <= len(_SOON):
+        return _SOON[max(attempts, 1) - 1]
+    return min(_LATER * 2 ** min(attempts - len(_SOON) - 1, 10) * (1 + chance), _LATEST)

@@ -1,0 +1,49 @@
+"""Writes a customer's request, or a failure, down in a few words of JSON, and reads it back after a restart."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import datetime
+
+import msgspec
+
+from selfcare.domain import failures
+from selfcare.domain.commands import COMMANDS, Command
+from selfcare.domain.failures import Failure
+
+_COMMANDS: dict[str, type[Command]] = {kind.kind: kind for kind in COMMANDS}
+_FAILURES: dict[str, type[Failure]] = {
+    name: kind for name, kind in vars(failures).items() if isinstance(kind, type) and issubclass(kind, Failure)
+}
+
+
+def write_command(command: Command) -> bytes:
+    """A command as JSON; amounts stay exact."""
+    return msgspec.json.encode(command)
+
+
+def read_command(kind: str, text: bytes) -> Command:
+    """The command that was written. Raises msgspec.ValidationError if it is not one: our own mistake."""
+    return msgspec.json.decode(text, type=_COMMANDS[kind])
+
+
+def write_failure(failure: Failure) -> tuple[str, str]:
+    """A failure as its name and its facts."""
+    facts: dict[str, object] = {}
+    for field in dataclasses.fields(failure):
+        value = getattr(failure, field.name)
+        facts[field.name] = value.isoformat() if isinstance(value, datetime) else value
+    return type(failure).__name__, json.dumps(facts) if facts else ""
+
+
+def read_failure(name: str, facts: str) -> Failure | None:
+    """The failure that was written; None for "" and for one that this version does not know."""
+    kind = _FAILURES.get(name)
+    if kind is None or kind is Failure:
+        return None
+    values = json.loads(facts) if facts else {}
+    if values.get("retry_at"):
+        values["retry_at"] = datetime.fromisoformat(values["retry_at"])
+    known = {field.name for field in dataclasses.fields(kind)}
+    return kind(**{key: value for key, value in values.items() if key in known})

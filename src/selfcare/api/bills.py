@@ -1,0 +1,271 @@
+"""Reads bills and their lines (TMF678), v4 and v5, from an operator's documents."""
+
+from __future__ import annotations
+
+from datetime import UTC, tzinfo
+from typing import Any
+
+import msgspec
+
+from selfcare.domain.bills import AppliedPayment, Bill, BillLine, BillState, LineKind, PaperRef, Tax
+from selfcare.domain.money import Money
+
+from .bill_shape import BILL, LINE, Amount, BillShape, LineShape, PaidPart, PaperPart, Ref, Span, TaxPart
+from .limits import ID
+from .reading import (
+    Doc,
+    amount,
+    child,
+    day,
+    document,
+    first_text,
+    identity,
+    instant,
+    items,
+    number,
+    plain_word,
+    ref,
+    text,
+    truth,
+)
+
+BILL_KIND = "customerBill"
+LINE_KIND = "appliedCustomerBillingRate"
+
+_STATES = {state.value: state for state in BillState}
+_STATES["partiallySettled"] = BillState.PARTIALLY_PAID
+
+
+def read_bill(doc: bytes | Doc, zone: tzinfo = UTC) -> Bill:
+    """One bill (TMF678 CustomerBill); days are by the operator's zone. Raises Unreadable."""
+    return bill_of(bill_shape(doc), zone)
+
+
+def read_bill_line(doc: bytes | Doc, zone: tzinfo = UTC) -> BillLine:
+    """One line of a bill (TMF678 AppliedCustomerBillingRate). Raises Unreadable."""
+    return line_of(line_shape(doc), zone)
+
+
+def bill_shape(doc: bytes | Doc) -> BillShape:
+    """The bill in the standard's shape: at once where the operator keeps to it, with patience where not."""
+    if isinstance(doc, bytes):
+        try:
+            found: BillShape = BILL.decode(doc)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return _patient_bill(document(doc, BILL_KIND))
+        return found if 0 < len(found.id) <= ID and found.id.isprintable() else _patient_bill(document(doc, BILL_KIND))
+    return _patient_bill(document(doc, BILL_KIND))
+
+
+def line_shape(doc: bytes | Doc) -> LineShape:
+    """The bill line in the standard's shape, as bill_shape does."""
+    if isinstance(doc, bytes):
+        try:
+            found: LineShape = LINE.decode(doc)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return _patient_line(document(doc, LINE_KIND))
+        return found if 0 < len(found.id) <= ID and found.id.isprintable() else _patient_line(document(doc, LINE_KIND))
+    return _patient_line(document(doc, LINE_KIND))
+
+
+def bill_of(shape: BillShape, zone: tzinfo) -> Bill:
+    """The bill that a shape means. Raises Unreadable where an amount is absurd."""
+    word = bill_word(shape)
+    period = shape.billing_period
+    account = shape.billing_account
+    return Bill(
+        id=shape.id,
+        number=text(shape.bill_no) or shape.id,
+        day=day(shape.bill_date, zone),
+        due=day(shape.payment_due_date, zone),
+        total=bill_total(shape),
+        remaining=_money(shape.remaining_amount, shape.id, "remainingAmount"),
+        state=bill_state(word),
+        state_word=word,
+        account_id=account.id if account is not None else "",
+        category=text(shape.category),
+        net=_money(shape.tax_excluded_amount, shape.id, "taxExcludedAmount"),
+        taxes=_taxes(shape.tax_item, shape.id),
+        payments=tuple(
+            AppliedPayment(part.payment.id, _money(part.applied_amount, shape.id, "appliedPayment"))
+            for part in shape.applied_payment
+        ),
+        papers=tuple(found for found in (_paper(part) for part in shape.bill_document) if found.id),
+        period_start=day(period.start_date_time, zone) if period is not None else None,
+        period_end=day(period.end_date_time, zone) if period is not None else None,
+        next_day=day(shape.next_bill_date, zone),
+        changed=instant(shape.last_update, zone),
+    )
+
+
+def bill_total(shape: BillShape) -> Money | None:
+    """What the bill is over: with taxes if stated, else what was due."""
+    found = shape.tax_included_amount if shape.tax_included_amount is not None else shape.amount_due
+    return _money(found, shape.id, "taxIncludedAmount")
+
+
+def bill_word(shape: BillShape) -> str:
+    """The operator's own word for the bill's state, from whichever field it stands in."""
+    return text(shape.state) or text(shape.status)
+
+
+def bill_state(word: str) -> BillState:
+    """The state that a word means; UNKNOWN for a word that the standard does not know."""
+    found = _STATES.get(word)
+    if found is None:
+        plain = plain_word(word)
+        found = next((state for name, state in _STATES.items() if plain_word(name) == plain), BillState.UNKNOWN)
+    return found
+
+
+def line_of(shape: LineShape, zone: tzinfo) -> BillLine:
+    """The bill line that a shape means."""
+    word = text(shape.type) or text(shape.applied_billing_rate_type)
+    period = shape.period_coverage
+    product = shape.product
+    return BillLine(
+        id=shape.id,
+        bill_id=shape.bill.id if shape.bill is not None else "",
+        name=text(shape.name) or text(shape.description) or (text(product.name) if product is not None else ""),
+        kind=line_kind(word),
+        kind_word=word,
+        gross=line_gross(shape),
+        net=_line_money(shape.tax_excluded_amount, shape.id, "taxExcludedAmount"),
+        taxes=_taxes(shape.applied_tax, shape.id) if shape.applied_tax else (),
+        product_id=product.id if product is not None else "",
+        product_name=text(product.name) if product is not None else "",
+        day=day(shape.date, zone),
+        starts=day(period.start_date_time, zone) if period is not None else None,
+        ends=day(period.end_date_time, zone) if period is not None else None,
+        is_billed=shape.is_billed is not False,
+    )
+
+
+def line_gross(shape: LineShape) -> Money | None:
+    """What the line costs with taxes."""
+    return _line_money(shape.tax_included_amount, shape.id, "taxIncludedAmount")
+
+
+def line_kind(word: str) -> LineKind:
+    """What a bill line's type means; the standard's words, and the free words that are seen in practice."""
+    return _LINE_KINDS.get(word) or _guess_kind(plain_word(word))
+
+
+_LINE_KINDS = {
+    "recurringCharge": LineKind.RECURRING,
+    "oneTimeCharge": LineKind.ONE_TIME,
+    "usageCharge": LineKind.USAGE,
+    "appliedBillingCharge": LineKind.OTHER,
+    "appliedBillingCredit": LineKind.CREDIT,
+    "appliedPenaltyCharge": LineKind.PENALTY,
+}
+_HINTS = (
+    (("penalt", "latefee", "earlyterm"), LineKind.PENALTY),
+    (("credit", "rebate", "discount", "refund", "alteration"), LineKind.CREDIT),
+    (("usage", "roaming", "call", "data"), LineKind.USAGE),
+    (("recurring", "monthly", "subscription", "rental"), LineKind.RECURRING),
+    (("onetime", "once", "oneoff"), LineKind.ONE_TIME),
+)
+
+
+def _guess_kind(word: str) -> LineKind:
+    return next((kind for hints, kind in _HINTS if any(hint in word for hint in hints)), LineKind.OTHER)
+
+
+def _money(part: Amount | None, owner: str, field: str) -> Money | None:
+    return None if part is None else amount(part.value, part.unit, f"{BILL_KIND}/{owner}.{field}")
+
+
+def _line_money(part: Amount | None, owner: str, field: str) -> Money | None:
+    return None if part is None else amount(part.value, part.unit, f"{LINE_KIND}/{owner}.{field}")
+
+
+def _taxes(parts: list[TaxPart], owner: str) -> tuple[Tax, ...]:
+    return tuple(Tax(p.tax_category, _money(p.tax_amount, owner, "taxAmount"), p.tax_rate) for p in parts)
+
+
+def _paper(part: PaperPart) -> PaperRef:
+    return PaperRef(
+        id=part.id or part.url or part.href,
+        name=text(part.name) or text(part.description),
+        mime=part.mime_type or part.attachment_type,
+        url=part.url,
+        href=part.href,
+        inline=len(bytes(part.content)) > 4,
+    )
+
+
+def _patient_bill(doc: Doc) -> BillShape:
+    return BillShape(
+        id=identity(doc, BILL_KIND),
+        bill_no=text(doc.get("billNo")),
+        bill_date=text(doc.get("billDate")),
+        payment_due_date=text(doc.get("paymentDueDate")),
+        next_bill_date=text(doc.get("nextBillDate")),
+        last_update=text(doc.get("lastUpdate")),
+        category=text(doc.get("category")),
+        state=first_text(doc, "state", "status"),
+        amount_due=_amount(doc.get("amountDue")),
+        remaining_amount=_amount(doc.get("remainingAmount")),
+        tax_excluded_amount=_amount(doc.get("taxExcludedAmount")),
+        tax_included_amount=_amount(doc.get("taxIncludedAmount")),
+        billing_period=_span(doc.get("billingPeriod")),
+        billing_account=_ref(doc.get("billingAccount")),
+        tax_item=_tax_parts(doc.get("taxItem")),
+        applied_payment=[
+            PaidPart(_amount(p.get("appliedAmount")), _ref(p.get("payment")) or Ref())
+            for p in items(doc.get("appliedPayment"))
+        ],
+        bill_document=[
+            PaperPart(
+                id=text(p.get("id")),
+                href=text(p.get("href")),
+                name=text(p.get("name")),
+                description=text(p.get("description")),
+                mime_type=text(p.get("mimeType")),
+                attachment_type=text(p.get("attachmentType")),
+                url=first_text(p, "url", "URL", "uri"),
+                content=msgspec.Raw(b'"some"' if p.get("content") else b""),
+            )
+            for p in items(doc.get("billDocument"))
+        ],
+    )
+
+
+def _patient_line(doc: Doc) -> LineShape:
+    return LineShape(
+        id=identity(doc, LINE_KIND),
+        name=text(doc.get("name")),
+        description=text(doc.get("description")),
+        date=text(doc.get("date")),
+        type=first_text(doc, "type", "appliedBillingRateType"),
+        is_billed=truth(doc.get("isBilled")),
+        bill=_ref(doc.get("bill")),
+        product=_ref(doc.get("product")),
+        tax_excluded_amount=_amount(doc.get("taxExcludedAmount")),
+        tax_included_amount=_amount(doc.get("taxIncludedAmount")),
+        applied_tax=_tax_parts(doc.get("appliedTax")),
+        period_coverage=_span(doc.get("periodCoverage")),
+    )
+
+
+def _amount(value: Any) -> Amount | None:
+    part = child(value)
+    figure = number(part.get("value", part.get("amount")))
+    return None if figure is None else Amount(figure, first_text(part, "unit", "units", "currency"))
+
+
+def _ref(value: Any) -> Ref | None:
+    part = child(value)
+    return Ref(ref(part), text(part.get("name"))) if part else None
+
+
+def _span(value: Any) -> Span | None:
+    part = child(value)
+    return Span(text(part.get("startDateTime")), text(part.get("endDateTime"))) if part else None
+
+
+def _tax_parts(value: Any) -> list[TaxPart]:
+    return [
+        TaxPart(text(p.get("taxCategory")), _amount(p.get("taxAmount")), number(p.get("taxRate"))) for p in items(value)
+    ]

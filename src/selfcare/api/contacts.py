@@ -1,0 +1,90 @@
+"""Reads contacts with the operator (TMF683) and messages it sent (TMF681) from an operator's documents."""
+
+from __future__ import annotations
+
+from datetime import UTC, tzinfo
+from typing import Any
+
+from selfcare.domain.contacts import Contact, Message
+from selfcare.domain.tickets import EntityRef
+
+from .reading import Doc, child, document, entity, first_text, identity, instant, items, notes, text, unique
+
+CONTACT_KIND = "partyInteraction"
+MESSAGE_KIND = "communicationMessage"
+_LONGEST_NAME = 64
+
+
+def read_contact(doc: bytes | Doc, zone: tzinfo = UTC) -> Contact:
+    """One contact (TMF683 PartyInteraction), v4 or v5. Raises Unreadable."""
+    doc = document(doc, CONTACT_KIND)
+    when = child(doc.get("interactionDate"))
+    parts = items(doc.get("interactionItem"))
+    return Contact(
+        id=identity(doc, CONTACT_KIND),
+        what=first_text(doc, "description", "reason"),
+        reason=text(doc.get("reason")),
+        is_inbound=_inbound(text(doc.get("direction"))),
+        channel=_channel(doc),
+        agent=_agent(doc.get("relatedParty")),
+        started=instant(when.get("startDateTime"), zone) or instant(doc.get("creationDate"), zone),
+        ended=instant(when.get("endDateTime"), zone),
+        state_word=first_text(doc, "status", "state"),
+        resolution=" ".join(unique(text(part.get("resolution")) for part in parts)),
+        about=tuple(dict.fromkeys(_about(parts, doc))),
+        notes=notes([*items(doc.get("note")), *(n for part in parts for n in items(part.get("note")))], zone),
+    )
+
+
+def _about(parts: list[Doc], doc: Doc) -> list[EntityRef]:
+    found = [entity(child(part.get("item"))) for part in parts]
+    found += [entity(item) for item in items(doc.get("relatedEntity"))]
+    return [one for one in found if one.id]
+
+
+def _inbound(word: str) -> bool | None:
+    plain = word.casefold()
+    return True if plain.startswith("inb") else False if plain.startswith("outb") else None
+
+
+def _channel(doc: Doc) -> str:
+    part = child(doc.get("channel")) or child(doc.get("relatedChannel"))
+    inner = child(part.get("channel")) or part
+    return first_text(inner, "name", "id", "@type")
+
+
+def _agent(parties: Any) -> str:
+    for party in items(parties):
+        inner = child(party.get("partyOrPartyRole")) or party
+        role = first_text(party, "role") or first_text(inner, "role", "@referredType")
+        if "agent" in role.casefold() or "assigned" in role.casefold():
+            return text(inner.get("name"))
+    return ""
+
+
+def read_message(doc: bytes | Doc, zone: tzinfo = UTC) -> Message:
+    """One message that the operator sent (TMF681 CommunicationMessage), as plain text. Raises Unreadable."""
+    doc = document(doc, MESSAGE_KIND)
+    gaps = {
+        text(item.get("name")): text(item.get("value"))
+        for item in items(doc.get("characteristic"))
+        if text(item.get("name")).startswith("$")
+    }
+    return Message(
+        id=identity(doc, MESSAGE_KIND),
+        channel=first_text(doc, "messageType", "type"),
+        subject=_filled(text(doc.get("subject")), gaps),
+        text=_filled(first_text(doc, "content", "description"), gaps),
+        sent=instant(doc.get("sendTime"), zone)
+        or instant(doc.get("sendTimeComplete"), zone)
+        or instant(doc.get("scheduledSendTime"), zone),
+        state_word=first_text(doc, "state", "status"),
+    )
+
+
+def _filled(words: str, gaps: dict[str, str]) -> str:
+    """The text with its $Parameters filled in; the longest name first, so that $Parameter10 is not taken for $1."""
+    for name in sorted(gaps, key=len, reverse=True):
+        if 1 < len(name) <= _LONGEST_NAME:
+            words = words.replace(name, gaps[name])
+    return text(words)

@@ -1,0 +1,109 @@
+"""Reads orders (TMF622): what the customer asked to be changed, the codes that came back, and what leaving costs."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, tzinfo
+from typing import Any
+
+from selfcare.domain.lines import PortingCode
+from selfcare.domain.money import Money
+from selfcare.domain.orders import Order, OrderState
+
+from .reading import (
+    Doc,
+    characteristics,
+    child,
+    choice,
+    day,
+    document,
+    first_of,
+    first_text,
+    identity,
+    instant,
+    items,
+    money,
+    notes,
+    plain_word,
+    ref,
+    text,
+    unique,
+)
+from .tickets import external_id
+
+KIND = "productOrder"
+
+_CODES = (
+    ("PAC", ("portingAuthorisationCode", "portingAuthorizationCode", "pac")),
+    ("STAC", ("stac", "serviceTerminationAuthorisationCode", "serviceTerminationAuthorizationCode")),
+    ("RIO", ("rio",)),
+)
+
+
+def read_order(doc: bytes | Doc, zone: tzinfo = UTC) -> Order:
+    """One order (TMF622 ProductOrder), v4 or v5. Raises Unreadable."""
+    doc = document(doc, KIND)
+    own = identity(doc, KIND)
+    word = first_text(doc, "state", "status")
+    parts = items(doc.get("productOrderItem"))
+    state = OrderState.CANCELLED if plain_word(word) == "canceled" else _state(word)
+    return Order(
+        id=own,
+        external_id=external_id(doc),
+        category=text(doc.get("category")),
+        state=state,
+        state_word=word,
+        ordered=instant(doc.get("orderDate"), zone) or instant(doc.get("creationDate"), zone),
+        wanted=instant(doc.get("requestedCompletionDate"), zone),
+        expected=instant(doc.get("expectedCompletionDate"), zone),
+        completed=instant(doc.get("completionDate"), zone) if state is OrderState.COMPLETED else None,
+        product_ids=unique(ref(part.get("product")) for part in parts),
+        code=_code(doc, parts, zone),
+        charge=_charge(doc, parts, own),
+        ends=_ends(parts, zone),
+        notes=notes([*items(doc.get("note")), *(n for part in parts for n in items(part.get("note")))], zone),
+    )
+
+
+def _state(word: str) -> OrderState:
+    return choice(OrderState, word.partition(".")[0], OrderState.UNKNOWN)
+
+
+def porting_code(facts: Doc, zone: tzinfo = UTC) -> PortingCode | None:
+    """A code that lets a number go, from the characteristics of a product or an order item (see mapping 5.1)."""
+    for scheme, names in _CODES:
+        code = text(first_of(facts, *names))
+        if code:
+            expiries = [f"{name}Expiry" for name in names]
+            return PortingCode(scheme, code, day(first_of(facts, *expiries), zone))
+    return None
+
+
+def _code(doc: Doc, parts: list[Doc], zone: tzinfo) -> PortingCode | None:
+    for part in parts:
+        product = child(part.get("product"))
+        for holder in (product.get("productCharacteristic"), part.get("characteristic")):
+            found = porting_code(characteristics(holder), zone)
+            if found is not None:
+                return found
+    for item in [*items(doc.get("externalId")), *items(doc.get("externalIdentifier"))]:
+        scheme = text(item.get("externalIdentifierType")).upper()
+        if scheme in {"PAC", "STAC", "RIO"} and ref(item):
+            return PortingCode(scheme, ref(item))
+    return None
+
+
+def _charge(doc: Doc, parts: list[Doc], own: str) -> Money | None:
+    where = f"{KIND}/{own}.orderTotalPrice"
+    prices: list[Any] = [*items(doc.get("orderTotalPrice"))]
+    for part in parts:
+        prices += [*items(part.get("itemTotalPrice")), *items(part.get("itemPrice"))]
+    for price in prices:
+        if "penalt" in text(price.get("priceType")).casefold():
+            figure = child(price.get("price"))
+            return money(figure.get("taxIncludedAmount"), where) or money(figure.get("dutyFreeAmount"), where)
+    return None
+
+
+def _ends(parts: list[Doc], zone: tzinfo) -> date | None:
+    days = (day(child(part.get("product")).get("terminationDate"), zone) for part in parts)
+    return next((d for d in days if d is not None), None)

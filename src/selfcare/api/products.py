@@ -1,0 +1,304 @@
+"""Reads what was sold (TMF637) and puts it together: a number with its plan, its handset, its options, its health."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, tzinfo
+from enum import StrEnum
+
+from selfcare.domain.contract import Contract
+from selfcare.domain.lines import Access, Handset, Line, PortingCode, SimLock
+from selfcare.domain.money import Money
+from selfcare.domain.options import Option, PaperState, Service
+
+from .contracts import months_after, term_months
+from .orders import porting_code
+from .reading import (
+    Doc,
+    characteristics,
+    child,
+    choice,
+    day,
+    document,
+    first_of,
+    first_text,
+    identity,
+    items,
+    money,
+    period,
+    plain_word,
+    ref,
+    text,
+    truth,
+    unique,
+)
+
+KIND = "product"
+_BELONGS = frozenset({"bundledby", "relieson", "dependson", "requires"})
+_NUMBER = ("TEL_MSISDN", "msisdn", "phoneNumber", "telephoneNumber", "publicIdentifier")
+
+
+class ProductRole(StrEnum):
+    """What a product is to the customer."""
+
+    LINE = "line"
+    DEVICE = "device"
+    OPTION = "option"
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFacts:
+    """One product (TMF637 Product) before it is put to its line. `charge` is a stated price for leaving early."""
+
+    id: str
+    name: str
+    role: ProductRole
+    description: str
+    on_paper: PaperState
+    on_paper_word: str
+    price: Money | None
+    period: str
+    sold: date | None
+    since: date | None
+    ended: date | None
+    account_id: str
+    contract_id: str
+    parent_ids: tuple[str, ...]
+    service_ids: tuple[str, ...]
+    is_visible: bool
+    number: str = ""
+    access: Access = Access.OTHER
+    user_name: str = ""
+    serial: str = ""
+    lock: SimLock = SimLock.NOT_STATED
+    unlock_code: str = ""
+    code: PortingCode | None = None
+    term_months: int | None = None
+    term_ends: date | None = None
+    clause: str = ""
+    charge: Money | None = None
+
+
+def read_product(doc: bytes | Doc, zone: tzinfo = UTC) -> ProductFacts:
+    """One product (TMF637 Product), v4 or v5. Raises Unreadable.
+
+    A product is a line if it has a number or a line type, a device if it has a serial number, else an option.
+    """
+    doc = document(doc, KIND)
+    own = identity(doc, KIND)
+    facts = characteristics(doc.get("productCharacteristic"))
+    number = text(first_of(facts, *_NUMBER))
+    line_type = text(first_of(facts, "lineType"))
+    serial = text(doc.get("productSerialNumber"))
+    serial = "" if serial.casefold() in {"n/a", "none", "-"} else serial
+    is_line = bool(number or line_type)
+    word = first_text(doc, "status", "state")
+    since = day(doc.get("startDate"), zone)
+    months, term_ends, clause = _terms(doc, since, zone)
+    price, per = _price(doc, own)
+    return ProductFacts(
+        id=own,
+        name=first_text(doc, "name") or text(child(doc.get("productOffering")).get("name")) or own,
+        role=ProductRole.LINE if is_line else ProductRole.DEVICE if serial else ProductRole.OPTION,
+        description=text(doc.get("description")),
+        on_paper=_state(word),
+        on_paper_word=word,
+        price=price,
+        period=per,
+        sold=day(doc.get("orderDate"), zone) or day(doc.get("creationDate"), zone),
+        since=since,
+        ended=day(doc.get("terminationDate"), zone),
+        account_id=ref(doc.get("billingAccount")),
+        contract_id=ref(doc.get("agreement")) or text(child(doc.get("agreementItem")).get("agreementId")),
+        parent_ids=_parents(doc),
+        service_ids=unique(ref(item) for item in items(doc.get("realizingService"))),
+        is_visible=truth(doc.get("isCustomerVisible")) is not False,
+        number=number,
+        access=_access(line_type, number),
+        user_name=text(first_of(facts, "productUser")) or _user(doc),
+        serial=serial,
+        lock=_lock(truth(first_of(facts, "simLock"))),
+        unlock_code=text(first_of(facts, "networkUnlockCode")),
+        code=porting_code(facts, zone),
+        term_months=months,
+        term_ends=term_ends,
+        clause=clause,
+        charge=_penalty(doc, own),
+    )
+
+
+def read_lines(
+    products: Sequence[ProductFacts], services: Sequence[Service], contracts: Sequence[Contract] = ()
+) -> tuple[Line, ...]:
+    """The customer's lines, each with its plan, handset and options; in the order in which the products came.
+
+    An option or device goes to the line that it relies on or is bundled by, also through another product. What hangs
+    on no line goes to the only line there is, or to a line of its own without a number, so that nothing is hidden.
+    """
+    known = {service.id: service for service in services}
+    by_id = {product.id: product for product in products}
+    lines = {p.id: p for p in products if p.role is ProductRole.LINE}
+    hung: dict[str, list[ProductFacts]] = {line_id: [] for line_id in lines}
+    loose: list[ProductFacts] = []
+    for product in products:
+        if product.id in lines:
+            continue
+        owner = _line_above(product, by_id)
+        if not owner and len(lines) == 1:
+            owner = next(iter(lines))
+        hung[owner].append(product) if owner else loose.append(product)
+    found = [_line(line, hung[line.id], known, contracts) for line in lines.values()]
+    found += [_line(product, (), known, contracts) for product in loose if product.role is ProductRole.OPTION]
+    return tuple(found)
+
+
+def _line_above(product: ProductFacts, by_id: Mapping[str, ProductFacts]) -> str:
+    waiting, seen = list(product.parent_ids), {product.id}
+    while waiting:
+        above = by_id.get(waiting.pop(0))
+        if above is None or above.id in seen:
+            continue
+        if above.role is ProductRole.LINE:
+            return above.id
+        seen.add(above.id)
+        waiting += above.parent_ids
+    return ""
+
+
+def _line(
+    product: ProductFacts, hung: Iterable[ProductFacts], known: Mapping[str, Service], contracts: Sequence[Contract]
+) -> Line:
+    contract = next((c for c in contracts if c.id == product.contract_id), None)
+    contract = contract or next((c for c in contracts if product.id in c.product_ids), None)
+    parts = list(hung)
+    device = next((p for p in parts if p.role is ProductRole.DEVICE), None)
+    options = [_option(p, product.id, known, contract) for p in parts if p.role is ProductRole.OPTION]
+    spare = [p for p in parts if p.role is ProductRole.DEVICE and p is not device]
+    return Line(
+        id=product.id,
+        name=product.name,
+        number=product.number,
+        access=product.access,
+        on_paper=product.on_paper,
+        on_paper_word=product.on_paper_word,
+        price=product.price,
+        period=product.period,
+        since=product.since,
+        ends=product.ended,
+        account_id=product.account_id,
+        contract_id=contract.id if contract is not None else product.contract_id,
+        user_name=product.user_name,
+        main=_option(product, product.id, known, contract),
+        options=tuple(options + [_option(p, product.id, known, contract) for p in spare]),
+        handset=_handset(device, product.id) if device is not None else None,
+        code=product.code,
+        term_months=product.term_months or (contract.minimum_months if contract is not None else None),
+        term_ends=product.term_ends or (contract.ends if contract is not None else None),
+    )
+
+
+def _option(product: ProductFacts, line_id: str, known: Mapping[str, Service], contract: Contract | None) -> Option:
+    clause = product.clause
+    if not clause and contract is not None and product.id != line_id and len(product.name) > 3:
+        name = product.name.casefold()
+        clause = next((term.text for term in contract.terms if name in term.text.casefold()), "")
+    return Option(
+        id=product.id,
+        name=product.name,
+        line_id=line_id,
+        price=product.price,
+        period=product.period,
+        on_paper=product.on_paper,
+        on_paper_word=product.on_paper_word,
+        sold=product.sold,
+        since=product.since,
+        ended=product.ended,
+        service_ids=product.service_ids,
+        services=tuple(known[s] for s in product.service_ids if s in known),
+        clause=clause,
+        description=product.description,
+        is_visible=product.is_visible,
+    )
+
+
+def _handset(device: ProductFacts, line_id: str) -> Handset:
+    return Handset(
+        device.id, device.name, device.serial, device.lock, line_id, device.unlock_code, device.since or device.sold
+    )
+
+
+def with_code(line: Line, code: PortingCode | None) -> Line:
+    """The line with a code that came back on an order instead of on the product."""
+    return line if code is None or line.code is not None else replace(line, code=code)
+
+
+def _state(word: str) -> PaperState:
+    plain = plain_word(word)
+    return PaperState.CANCELLED if plain == "canceled" else choice(PaperState, word, PaperState.UNKNOWN)
+
+
+def _lock(locked: bool | None) -> SimLock:
+    return SimLock.NOT_STATED if locked is None else SimLock.LOCKED if locked else SimLock.UNLOCKED
+
+
+def _access(line_type: str, number: str) -> Access:
+    plain = plain_word(line_type)
+    if plain:
+        return choice(Access, plain, Access.OTHER)
+    return Access.MOBILE if number.replace(" ", "").startswith(("+447", "07", "+336", "+337", "06")) else Access.OTHER
+
+
+def _user(doc: Doc) -> str:
+    for party in items(doc.get("relatedParty")):
+        inner = child(party.get("partyOrPartyRole")) or party
+        if first_text(party, "role").casefold() == "user":
+            return text(inner.get("name"))
+    return ""
+
+
+def _parents(doc: Doc) -> tuple[str, ...]:
+    return unique(
+        ref(relation.get("product")) or text(relation.get("id"))
+        for relation in items(doc.get("productRelationship"))
+        if plain_word(text(relation.get("relationshipType"))) in _BELONGS
+    )
+
+
+def _price(doc: Doc, own: str) -> tuple[Money | None, str]:
+    prices = items(doc.get("productPrice"))
+    usual = [p for p in prices if "recurring" in text(p.get("priceType")).casefold()]
+    others = [p for p in prices if not any(w in text(p.get("priceType")).casefold() for w in ("penalt", "discount"))]
+    for price in usual or others:
+        figure = child(price.get("price"))
+        where = f"{KIND}/{own}.productPrice"
+        found = money(figure.get("taxIncludedAmount"), where) or money(figure.get("dutyFreeAmount"), where)
+        if found is not None:
+            return found, text(price.get("recurringChargePeriod"))
+    return None, ""
+
+
+def _penalty(doc: Doc, own: str) -> Money | None:
+    for price in items(doc.get("productPrice")):
+        if "penalt" in text(price.get("priceType")).casefold():
+            figure = child(price.get("price"))
+            where = f"{KIND}/{own}.productPrice"
+            return money(figure.get("taxIncludedAmount"), where) or money(figure.get("dutyFreeAmount"), where)
+    return None
+
+
+def _terms(doc: Doc, since: date | None, zone: tzinfo) -> tuple[int | None, date | None, str]:
+    months: int | None = None
+    ends: date | None = None
+    clauses: list[str] = []
+    for term in items(doc.get("productTerm")):
+        length = term_months(term.get("duration"))
+        if length is None:
+            clauses.append(first_text(term, "description", "name"))
+            continue
+        starts, stated = period(term.get("validFor"), zone)
+        first = starts or since
+        months = max(months or 0, length)
+        own_end = stated or (months_after(first, length) if first is not None else None)
+        ends = max((d for d in (ends, own_end) if d is not None), default=None)
+    return months, ends, " ".join(unique(clauses))

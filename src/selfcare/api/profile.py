@@ -1,0 +1,215 @@
+"""Reads an operator's published profile: where its APIs are, how to sign in, what it offers and promises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, time, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from selfcare.domain.failures import ProfileError
+from selfcare.domain.operator import ApiEntry, ExitWay, Honours, OperatorProfile
+from selfcare.domain.support import Channel, ChannelKind, Hours, Support
+
+from .addresses import origin_of, origin_of_host
+from .profile_shape import ApiShape, ChannelShape, ExitShape, ProfileShape, SupportShape
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_PDF = ("embedded", "url", "href", "document")
+_PATCH = frozenset({"application/json", "application/merge-patch+json", "application/json-patch+json"})
+_STEPS = {"portCode": "portOutCode", "unlock": "deviceUnlock", "notice": "termination"}
+_OURS = frozenset(
+    {"authorization", "cookie", "host", "content-length", "content-type", "transfer-encoding", "connection"}
+    | {"accept", "accept-encoding", "if-none-match", "idempotency-key", "dpop", "user-agent", "proxy-authorization"}
+)
+_BYTE = re.compile(r"\(byte (\d+)\)")
+_MISSING = re.compile(r"missing required field `([^`]+)`")
+_PLACE = re.compile(r" - at `\$\.?([^`]*)`")
+_LARGEST = 1 << 20
+
+_S = TypeVar("_S")
+
+
+def read_profile(text: bytes) -> OperatorProfile:
+    """The profile in a JSON file (see resources/api/operator-profile.schema.json); keys we do not know are ignored.
+
+    Raises ProfileError with the line of a JSON mistake, or the field that is missing, of a wrong type or value.
+    """
+    if len(text) > _LARGEST:
+        raise ProfileError("line 1", "value")
+    shape = _decode(text.removeprefix(b"\xef\xbb\xbf"), ProfileShape, "")
+    zone = _zone(shape.timezone, "timezone")
+    profile = OperatorProfile(
+        id=_like(shape.id, r"[a-z0-9][a-z0-9-]{0,63}", "id"),
+        name=_like(shape.name, r"(?=.*\S)[^\x00-\x1f]{1,200}", "name"),
+        country=_like(shape.country, r"[A-Z]{2}", "country"),
+        zone=zone,
+        currency=_like(shape.currency, r"[A-Z]{3}", "currency"),
+        issuer=_url(shape.auth.issuer, "auth.issuer"),
+        client_id=_like(shape.auth.client_id, r"[\x20-\x7e]{1,200}", "auth.clientId"),
+        scopes=_scopes(shape.auth.scopes),
+        apis={name: _api(name, raw) for name, raw in shape.apis.items()},
+        hosts=tuple(_host(host, f"hosts[{n}]") for n, host in enumerate(shape.hosts)),
+        extra_headers=_headers(shape.extra_headers),
+        exit=_exit(shape.exit),
+        honours=_honours(shape),
+        support=_support(shape.support, zone) if shape.support is not None else None,
+        colour=_like(shape.branding.colour, r"(#[0-9A-Fa-f]{6})?", "branding.colour"),
+    )
+    if shape.auth.type not in ("", "oauth2-authorization-code-pkce"):
+        raise ProfileError("auth.type", "value")
+    return profile
+
+
+def _decode(text: bytes, shape: type[_S], place: str) -> _S:
+    try:
+        return msgspec.json.decode(text, type=shape)
+    except msgspec.ValidationError as error:
+        raise _field_error(str(error), place) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        byte = _BYTE.search(str(error))
+        end = int(byte[1]) if byte else len(text)
+        line = text.count(b"\n", 0, end) + 1
+        raise ProfileError(f"line {line}", "json") from None
+
+
+def _field_error(message: str, place: str) -> ProfileError:
+    at = _PLACE.search(message)
+    path = [part for part in (place, at[1] if at else "") if part]
+    missing = _MISSING.search(message)
+    if missing:
+        path.append(missing[1])
+    return ProfileError(".".join(path).replace(".[", "[") or "line 1", "missing" if missing else "type")
+
+
+def _like(value: str, pattern: str, where: str) -> str:
+    if not re.fullmatch(pattern, value):
+        raise ProfileError(where, "value")
+    return value
+
+
+def _url(value: str, where: str) -> str:
+    if not origin_of(value) or "?" in value or "#" in value:
+        raise ProfileError(where, "value")
+    return value.rstrip("/") if where != "auth.issuer" else value
+
+
+def _zone(name: str, where: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        raise ProfileError(where, "value") from None
+    return name
+
+
+def _host(value: str, where: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?", value) or not origin_of_host(value):
+        raise ProfileError(where, "value")
+    return value.casefold()
+
+
+def _scopes(scopes: list[str]) -> tuple[str, ...]:
+    checked = [_like(s, r"[\x21\x23-\x5B\x5D-\x7E]{1,200}", f"auth.scopes[{n}]") for n, s in enumerate(scopes)]
+    return tuple(dict.fromkeys(["openid", *checked]))
+
+
+def _headers(headers: dict[str, str]) -> Mapping[str, str]:
+    for name, value in headers.items():
+        where = f"extraHeaders.{name}"
+        _like(name, r"[A-Za-z0-9-]{1,64}", "extraHeaders")
+        _like(value, r"[\x20-\x7E]{0,1024}", where)
+        if name.casefold() in _OURS:
+            raise ProfileError(where, "value")
+    return dict(headers)
+
+
+def _api(name: str, raw: msgspec.Raw) -> ApiEntry | None:
+    place = f"apis.{name}"
+    _like(name, r"TMF[0-9]{3}", "apis")
+    if bytes(raw) == b"null":
+        return None
+    shape = _decode(bytes(raw), ApiShape, place)
+    if not 1 <= shape.max_limit <= 5000:
+        raise ProfileError(f"{place}.maxLimit", "value")
+    for n, way in enumerate(shape.bill_pdf):
+        template = way.removeprefix("template:")
+        if way not in _PDF and (template == way or not origin_of(template.replace("{billId}", "x"))):
+            raise ProfileError(f"{place}.billPdf[{n}]", "value")
+    for n, kind in enumerate(shape.patch):
+        if kind not in _PATCH:
+            raise ProfileError(f"{place}.patch[{n}]", "value")
+    return ApiEntry(
+        api=name,
+        version=_like(shape.version, "v4|v5", f"{place}.version"),
+        base_url=_url(shape.base_url, f"{place}.baseUrl"),
+        owner_param=_like(shape.owner.param, r"\S+", f"{place}.owner.param") if shape.owner else "",
+        owner_value=_like(shape.owner.value, r"\S+", f"{place}.owner.value") if shape.owner else "",
+        page_size=shape.max_limit,
+        pdf=tuple(shape.bill_pdf),
+        patch=tuple(shape.patch) or ("application/json",),
+    )
+
+
+def _exit(steps: dict[str, msgspec.Raw]) -> Mapping[str, ExitWay]:
+    ways: dict[str, ExitWay] = {}
+    for name, usual in _STEPS.items():
+        raw = bytes(steps.get(name, msgspec.Raw(b"null")))
+        if raw == b"null":
+            continue
+        shape = _decode(raw, ExitShape, f"exit.{name}")
+        if shape.hours is not None and shape.hours < 0:
+            raise ProfileError(f"exit.{name}.hours", "value")
+        category = shape.order_category if shape.via == "TMF622" else shape.ticket_type
+        ways[name] = ExitWay(
+            via=_like(shape.via, "TMF622|TMF621", f"exit.{name}.via"),
+            category=category or usual,
+            scheme=_like(shape.scheme, "|PAC|STAC|RIO", f"exit.{name}.scheme"),
+            hours=shape.hours,
+        )
+    return ways
+
+
+def _honours(shape: ProfileShape) -> Honours:
+    hours = shape.honours.idempotency_key_hours
+    if hours is not None and not 1 <= hours <= 8760:
+        raise ProfileError("honours.idempotencyKeyHours", "value")
+    life = timedelta(hours=hours) if hours is not None else None
+    return Honours(life, shape.honours.external_id_filter, shape.honours.list_etag)
+
+
+def _support(shape: SupportShape, zone: str) -> Support:
+    channels = tuple(_channel(c, f"support.channels[{n}]", zone) for n, c in enumerate(shape.channels))
+    try:
+        as_of = date.fromisoformat(shape.as_of) if shape.as_of else None
+    except ValueError:
+        raise ProfileError("support.asOf", "value") from None
+    return Support(channels, shape.source, as_of)
+
+
+def _channel(shape: ChannelShape, place: str, zone: str) -> Channel:
+    hours: list[Hours] = []
+    for n, span in enumerate(shape.hours):
+        opens, closes = (
+            _clock(v, f"{place}.hours[{n}].{k}") for k, v in (("opens", span.opens), ("closes", span.closes))
+        )
+        for day in span.days:
+            if day not in _DAYS:
+                raise ProfileError(f"{place}.hours[{n}].days", "value")
+            hours.append(Hours(_DAYS.index(day), opens, closes))
+    return Channel(
+        kind=ChannelKind(_like(shape.kind, "|".join(ChannelKind), f"{place}.kind")),
+        name=shape.name,
+        address=shape.address,
+        zone=_zone(shape.timezone or zone, f"{place}.timezone"),
+        hours=tuple(hours),
+        always=shape.always,
+        purpose=shape.purpose,
+    )
+
+
+def _clock(value: str, where: str) -> time:
+    _like(value, r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00", where)
+    return time(int(value[:2]) % 24, int(value[3:]))

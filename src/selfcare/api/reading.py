@@ -1,0 +1,270 @@
+"""Reads the parts of an operator's document with patience: what is missing or odd is "not stated", never a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, tzinfo
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar
+
+from selfcare.domain.bills import PaperRef, Tax
+from selfcare.domain.failures import NotAnAnswer, TooLarge, Unreadable
+from selfcare.domain.money import Money
+from selfcare.domain.tickets import EntityRef, Note
+
+from .limits import ID, STRING
+from .strict_json import decode
+
+Doc = dict[str, Any]
+"""A decoded JSON object."""
+
+_E = TypeVar("_E", bound=StrEnum)
+_EDGES = frozenset({"00:00:00", "23:59:59"})
+_SEPARATORS = re.compile(r"[\s_\-]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UNIT = re.compile(r"[A-Z]{3}\Z")
+_FOREVER = 9000
+_LARGEST = Decimal("1e9")
+
+
+def document(doc: bytes | Doc, kind: str) -> Doc:
+    """The document as an object that has an id. Raises Unreadable."""
+    if isinstance(doc, bytes):
+        try:
+            doc = decode(doc)
+        except (NotAnAnswer, TooLarge):
+            raise Unreadable(kind) from None
+    if not isinstance(doc, dict):
+        raise Unreadable(kind)
+    return doc
+
+
+def identity(doc: Doc, kind: str) -> str:
+    """The document's id. Raises Unreadable if it has none that could be used."""
+    found = doc.get("id")
+    if type(found) is int:
+        found = str(found)
+    if type(found) is not str or not found or len(found) > ID or _CONTROL.search(found):
+        raise Unreadable(f"{kind}.id")
+    return found
+
+
+def text(value: Any) -> str:
+    """Plain text; numbers as written, control characters made visible, an object or a list is no text."""
+    if type(value) is not str:
+        if value is None or isinstance(value, dict | list | bool):
+            return ""
+        value = str(value)
+    if len(value) > STRING:
+        value = value[:STRING]
+    if not value.isprintable():
+        value = _CONTROL.sub("\ufffd", value)
+    return str(value.strip())
+
+
+def first_text(doc: Doc, *names: str) -> str:
+    """The first of several fields that says anything."""
+    for name in names:
+        found = text(doc.get(name))
+        if found:
+            return found
+    return ""
+
+
+def items(value: Any) -> list[Doc]:
+    """A list of objects; a single object counts as a list of one, empty objects as nothing."""
+    if isinstance(value, list):
+        return [item for item in value if isinstance(item, dict) and item]
+    return [value] if isinstance(value, dict) and value else []
+
+
+def child(value: Any) -> Doc:
+    """An object; of a list its first one."""
+    found = items(value)
+    return found[0] if found else {}
+
+
+def ref(value: Any) -> str:
+    """The id of a reference {id, …}; of a list of references, of its first one."""
+    return text(child(value).get("id"))
+
+
+def number(value: Any) -> Decimal | None:
+    """A number, also one written as a text with a point. None if it is none, or not finite."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+        return None
+    if isinstance(value, str) and len(value) > 40:
+        return None
+    try:
+        found = value if isinstance(value, Decimal) else Decimal(str(value).strip())
+    except (InvalidOperation, ValueError):
+        return None
+    return found if found.is_finite() else None
+
+
+def whole(value: Any) -> int | None:
+    """A whole number between zero and a million."""
+    found = number(value)
+    return int(found) if found is not None and found == found.to_integral_value() and 0 <= found <= 10**6 else None
+
+
+def truth(value: Any) -> bool | None:
+    """True or false, also as a word; None if not stated."""
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "yes": True, "false": False, "no": False}.get(text(value).casefold())
+
+
+def amount(value: Decimal, unit: str, where: str) -> Money | None:
+    """Money of a number and a currency; None without a currency. Raises Unreadable for an absurd number."""
+    if not _UNIT.match(unit):
+        unit = unit.strip().upper()
+        if not _UNIT.match(unit):
+            return None
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or abs(value) >= _LARGEST:
+        raise Unreadable(where)
+    if exponent < -4:
+        value = value.quantize(Decimal("0.0001")).normalize()
+        exponent = value.as_tuple().exponent
+        value = value.quantize(Decimal("0.01")) if isinstance(exponent, int) and exponent > -2 else value
+    elif exponent > 0:
+        value = value.quantize(Decimal(1))
+    return Money(value, unit)
+
+
+def money(value: Any, where: str) -> Money | None:
+    """TMF Money {unit, value} (also {amount, units}). None if not stated; raises Unreadable if absurd."""
+    part = child(value)
+    if not part:
+        return None
+    figure = number(part.get("value", part.get("amount")))
+    unit = first_text(part, "unit", "units", "currency")
+    return None if figure is None else amount(figure, unit, where)
+
+
+def instant(value: Any, zone: tzinfo = UTC) -> datetime | None:
+    """An ISO 8601 moment in UTC; without a zone of its own it is by the operator's clock. "Forever" is None."""
+    if type(value) is not str or len(value) < 10:
+        return None
+    try:
+        found = datetime.fromisoformat(value.strip())
+        if found.tzinfo is None:
+            found = found.replace(tzinfo=zone)
+        return None if found.year >= _FOREVER else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def day(value: Any, zone: tzinfo = UTC) -> date | None:
+    """The operator's civil day of a moment.
+
+    A moment written as a midnight or as the last second of a day means that very day, whatever its zone (that is
+    how TMF Open API servers write days); any other moment is told by the operator's clock.
+    """
+    if type(value) is not str:
+        return None
+    try:
+        if len(value) == 10 or value[11:19] in _EDGES:
+            found = date.fromisoformat(value[:10])
+            return None if found.year >= _FOREVER else found
+    except ValueError:
+        return None
+    moment = instant(value, zone)
+    try:
+        return moment.astimezone(zone).date() if moment is not None else None
+    except OverflowError:
+        return None
+
+
+def period(value: Any, zone: tzinfo = UTC) -> tuple[date | None, date | None]:
+    """The first and last day of a TMF TimePeriod."""
+    part = child(value)
+    return day(part.get("startDateTime"), zone), day(part.get("endDateTime"), zone)
+
+
+def plain_word(word: str) -> str:
+    """A word of a vocabulary without its case, blanks, dashes: "In Progress" and "inProgress" are the same."""
+    return _SEPARATORS.sub("", word).casefold()
+
+
+@cache
+def _vocabulary(kind: type[StrEnum]) -> dict[str, StrEnum]:
+    return {plain_word(member.value): member for member in kind}
+
+
+def choice(kind: type[_E], word: str, unknown: _E) -> _E:
+    """The member of a vocabulary that a word means; `unknown` for a word that nobody foresaw."""
+    found = _vocabulary(kind).get(plain_word(word), unknown)
+    return found if isinstance(found, kind) else unknown
+
+
+def characteristics(value: Any) -> Doc:
+    """TMF characteristics [{name, value}] as a dictionary; names without case."""
+    found: Doc = {}
+    for item in items(value):
+        name = text(item.get("name")).casefold()
+        if name and name not in found:
+            found[name] = item.get("value")
+    return found
+
+
+def first_of(values: Doc, *names: str) -> Any:
+    """The value of the first characteristic of several names that is stated, else None."""
+    for name in names:
+        found = values.get(name.casefold())
+        if found is not None and found != "":
+            return found
+    return None
+
+
+def taxes(value: Any, where: str) -> tuple[Tax, ...]:
+    """TMF678 tax items."""
+    return tuple(
+        Tax(text(item.get("taxCategory")), money(item.get("taxAmount"), where), number(item.get("taxRate")))
+        for item in items(value)
+    )
+
+
+def paper(item: Doc) -> PaperRef:
+    """A TMF AttachmentRefOrValue. Only the fact that bytes came along is kept here, not the bytes."""
+    address = first_text(item, "url", "URL", "uri")
+    return PaperRef(
+        id=text(item.get("id")) or address or text(item.get("href")),
+        name=first_text(item, "name", "description"),
+        mime=first_text(item, "mimeType", "attachmentType"),
+        url=address,
+        href=text(item.get("href")),
+        inline=bool(item.get("content")),
+    )
+
+
+def papers(value: Any) -> tuple[PaperRef, ...]:
+    """A list of attachments; those without any way to them are left out."""
+    found = (paper(item) for item in items(value))
+    return tuple(p for p in found if p.id)
+
+
+def entity(item: Doc) -> EntityRef:
+    """A TMF related entity, in v4 shape (flat) or v5 shape (inside `entity`)."""
+    inner = child(item.get("entity")) or item
+    kind = first_text(inner, "@referredType", "@referredtype", "@type")
+    return EntityRef(kind, text(inner.get("id")), first_text(item, "role"))
+
+
+def notes(value: Any, zone: tzinfo = UTC) -> tuple[Note, ...]:
+    """TMF notes, oldest first; those without a date stay where they were."""
+    found = [Note(text(n.get("author")), instant(n.get("date"), zone), text(n.get("text"))) for n in items(value)]
+    return tuple(sorted((n for n in found if n.text), key=_when))
+
+
+def _when(note: Note) -> datetime:
+    return note.at or datetime.min.replace(tzinfo=UTC)
+
+
+def unique(values: Iterable[str], keep: Callable[[str], bool] = bool) -> tuple[str, ...]:
+    """Values without repetition or blanks, in order."""
+    return tuple(dict.fromkeys(v for v in values if keep(v)))

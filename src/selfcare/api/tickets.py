@@ -1,0 +1,146 @@
+"""Reads trouble tickets (TMF621) and known problems (TMF656) from an operator's documents."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+
+from selfcare.domain.problems import Problem
+from selfcare.domain.tickets import EntityRef, Note, StateChange, Ticket, TicketState
+
+from .reading import (
+    Doc,
+    characteristics,
+    child,
+    choice,
+    document,
+    entity,
+    first_of,
+    first_text,
+    identity,
+    instant,
+    items,
+    notes,
+    papers,
+    plain_word,
+    ref,
+    text,
+    unique,
+    whole,
+)
+
+TICKET_KIND = "troubleTicket"
+PROBLEM_KIND = "serviceProblem"
+
+_OTHER_WORDS = {
+    "new": TicketState.ACKNOWLEDGED,
+    "open": TicketState.IN_PROGRESS,
+    "onhold": TicketState.HELD,
+    "canceled": TicketState.CANCELLED,
+    "solved": TicketState.RESOLVED,
+}
+
+
+def ticket_state(word: str) -> TicketState:
+    """The state that a word means, also the words of servers that keep their own; else UNKNOWN."""
+    found = choice(TicketState, word, TicketState.UNKNOWN)
+    return _OTHER_WORDS.get(plain_word(word), found) if found is TicketState.UNKNOWN else found
+
+
+def read_ticket(doc: bytes | Doc, zone: tzinfo = UTC) -> Ticket:
+    """One ticket (TMF621 TroubleTicket), v4 or v5. Raises Unreadable."""
+    doc = document(doc, TICKET_KIND)
+    word = first_text(doc, "status", "state")
+    return Ticket(
+        id=identity(doc, TICKET_KIND),
+        title=first_text(doc, "name", "description"),
+        text=text(doc.get("description")),
+        kind=first_text(doc, "ticketType", "type"),
+        severity=text(doc.get("severity")),
+        state=ticket_state(word),
+        state_word=word,
+        created=instant(doc.get("creationDate"), zone),
+        changed=instant(doc.get("lastUpdate"), zone) or instant(doc.get("statusChangeDate"), zone),
+        promised=instant(doc.get("expectedResolutionDate"), zone),
+        wanted=instant(doc.get("requestedResolutionDate"), zone),
+        resolved=instant(doc.get("resolutionDate"), zone),
+        state_reason=text(doc.get("statusChangeReason")),
+        external_id=external_id(doc),
+        course=_course(doc, zone),
+        notes=notes(doc.get("note"), zone),
+        about=about(doc.get("relatedEntity")),
+        files=papers(doc.get("attachment")),
+    )
+
+
+def promised_call(doc: bytes | Doc, zone: tzinfo = UTC) -> datetime | None:
+    """When the operator promised to call back (our characteristic `promisedCallback`), if it did. Raises Unreadable."""
+    doc = document(doc, TICKET_KIND)
+    facts = characteristics(doc.get("troubleTicketCharacteristic") or doc.get("characteristic"))
+    return instant(first_of(facts, "promisedCallback"), zone)
+
+
+def external_id(doc: Doc) -> str:
+    """The id that we gave when asking: v4 `externalId`, v5 a list of external identifiers."""
+    own = doc.get("externalId")
+    if isinstance(own, str | int):
+        return text(own)
+    found = [*items(own), *items(doc.get("externalIdentifier"))]
+    ours = [item for item in found if text(item.get("owner")).casefold() == "selfcare"]
+    return ref((ours or found)[:1])
+
+
+def about(value: object) -> tuple[EntityRef, ...]:
+    """What a document is about; references without an id are left out."""
+    return tuple(found for found in (entity(item) for item in items(value)) if found.id)
+
+
+def _course(doc: Doc, zone: tzinfo) -> tuple[StateChange, ...]:
+    steps = [*items(doc.get("statusChange")), *items(doc.get("statusChangeHistory"))]
+    found = [
+        StateChange(
+            state=ticket_state(first_text(step, "status", "state")),
+            state_word=first_text(step, "status", "state"),
+            at=instant(step.get("changeDate") or step.get("statusChangeDate"), zone),
+            reason=first_text(step, "changeReason", "statusChangeReason"),
+        )
+        for step in steps
+    ]
+    return tuple(sorted(found, key=lambda step: step.at or datetime.min.replace(tzinfo=UTC)))
+
+
+def read_problem(doc: bytes | Doc, zone: tzinfo = UTC) -> Problem:
+    """One known problem (TMF656 ServiceProblem), v4 or v5. Raises Unreadable."""
+    doc = document(doc, PROBLEM_KIND)
+    word = first_text(doc, "status", "state")
+    facts = characteristics(child(doc.get("impactPattern")).get("characteristic"))
+    facts.update(characteristics(doc.get("characteristic")))
+    return Problem(
+        id=identity(doc, PROBLEM_KIND),
+        title=first_text(doc, "name", "description"),
+        text=text(doc.get("description")),
+        category=text(doc.get("category")),
+        state=ticket_state(word),
+        state_word=word,
+        began=instant(doc.get("creationDate"), zone),
+        changed=instant(doc.get("lastUpdate"), zone) or instant(doc.get("statusChangeDate"), zone),
+        ended=instant(doc.get("resolutionDate"), zone),
+        expected_end=instant(first_of(facts, "estimatedRestorationDate"), zone),
+        service_ids=unique(ref(item) for item in items(doc.get("affectedService"))),
+        ticket_ids=unique(ref(item) for item in items(doc.get("troubleTicket"))),
+        places=unique(_place(item) for item in items(doc.get("affectedLocation"))),
+        affected=whole(doc.get("affectedNumberOfServices")),
+        record=_record(doc, zone),
+    )
+
+
+def _place(item: Doc) -> str:
+    inner = child(item.get("place")) or item
+    return first_text(inner, "name", "description", "city", "postcode")
+
+
+def _record(doc: Doc, zone: tzinfo) -> tuple[Note, ...]:
+    steps = [
+        {"author": first_text(r, "user", "systemId"), "date": r.get("time"), "text": r.get("description")}
+        for r in items(doc.get("trackingRecord"))
+    ]
+    return notes([*items(doc.get("note")), *steps], zone)

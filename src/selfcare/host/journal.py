@@ -1,0 +1,102 @@
+"""The program's log: private, small, turned over, and with nothing of the customer in it."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import time
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from .folders import disk_trouble, private_dir
+from .redaction import redact
+
+LARGEST, OLD_ONES = 1 << 20, 3
+QUIET = ("httpx", "httpcore", "keyring", "asyncio", "uvicorn", "urllib3")
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+def start_log(folder: Path, debug: bool = False) -> Path:
+    """Write the log to `selfcare.log` in this folder (1 MiB, three older ones kept) and return its path.
+
+    The network libraries stay at WARNING whatever `debug` says: httpx writes whole addresses, codes included.
+    A crash of the interpreter itself leaves its trace in `crash.txt`. Raises DiskTrouble.
+    """
+    private_dir(folder)
+    path = folder / "selfcare.log"
+    try:
+        log = PrivateFile(path)
+        crash = os.open(folder / "crash.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError as trouble:
+        raise disk_trouble(trouble) from trouble
+    log.setFormatter(RedactedFormatter())
+    faulthandler.enable(crash)
+    logging.raiseExceptions = False  # its report would print the raw facts
+    root = logging.getLogger()
+    stop_log()
+    root.addHandler(log)
+    root.setLevel(logging.DEBUG if debug else logging.INFO)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    return path
+
+
+def stop_log() -> None:
+    """Close the log file, if one is open."""
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, PrivateFile)]:
+        root.removeHandler(handler)
+        handler.close()
+
+
+class PrivateFile(RotatingFileHandler):
+    """A log file that only this user can read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, maxBytes=LARGEST, backupCount=OLD_ONES, encoding="utf-8", errors="backslashreplace")
+
+    def _open(self):  # type: ignore[no-untyped-def]  # the standard library leaves it untyped
+        number = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        if hasattr(os, "fchmod"):
+            os.fchmod(number, 0o600)
+        return os.fdopen(number, "a", encoding=self.encoding, errors=self.errors)
+
+
+class RedactedFormatter(logging.Formatter):
+    """One line a record: instant (UTC), level, room, message without secrets; a trace names places and types only."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, followed by the trace if the record carries one."""
+        moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
+        try:
+            message = record.getMessage()
+        except (TypeError, ValueError, KeyError):
+            message = "(a log line whose facts do not fit its sentence)"
+        line = f"{moment}.{int(record.msecs):03d}Z {record.levelname} {record.name}: {redact(message)}"
+        if record.exc_info and record.exc_info[1] is not None:
+            line = f"{line}\n{trace(record.exc_info[1])}"
+        return line.replace("\n", "\n  ")
+
+
+def trace(trouble: BaseException) -> str:
+    """Where an exception came from: files, lines, functions and types, never its text and never a variable.
+
+    An exception's text may quote what it stumbled over, which may be the customer's.
+    """
+    lines: list[str] = []
+    seen: set[int] = set()
+    current: BaseException | None = trouble
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        lines.append(type(current).__qualname__)
+        walk = current.__traceback__
+        while walk is not None:
+            code = walk.tb_frame.f_code
+            place = "/".join(Path(code.co_filename).parts[-2:])
+            lines.append(f"  {place}:{walk.tb_lineno} {code.co_name}")
+            walk = walk.tb_next
+        current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
+    return "\n".join(lines)

@@ -1,0 +1,50 @@
+"""Makes the running program keep to itself: private files, no memory dumps, no foreign code by environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+PREFIXES = ("LD_AUDIT", "LD_PRELOAD", "DYLD_", "KEYRING_PROPERTY_", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH")
+NAMES = frozenset(
+    {
+        "OPENSSL_CONF",
+        "OPENSSL_ENGINES",
+        "OPENSSL_MODULES",
+        "PYTHON_KEYRING_BACKEND",
+        "QML2_IMPORT_PATH",
+        "QML_IMPORT_PATH",
+        "SSLKEYLOGFILE",
+        "SSL_CERT_DIR",
+        "SSL_CERT_FILE",
+    }
+)
+PR_SET_DUMPABLE = 4
+
+
+def harden() -> tuple[str, ...]:
+    """Do it, before Qt or TLS start; returns the names of the environment variables that were dropped.
+
+    New files are for this user only, a crash writes no core file, and on Linux no other program of the same user may
+    read this one's memory. The bundle also drops Python's own variables; a source tree needs them.
+    """
+    os.umask(0o077)
+    dropped = tuple(sorted(name for name in os.environ if _foreign(name)))
+    for name in dropped:
+        del os.environ[name]
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    return dropped
+
+
+def _foreign(name: str) -> bool:
+    upper = name.upper()
+    if getattr(sys, "frozen", False) and upper.startswith("PYTHON"):
+        return True
+    return upper in NAMES or upper.startswith(PREFIXES)

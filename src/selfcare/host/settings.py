@@ -1,0 +1,189 @@
+"""The customer's choices on this computer: language, look, how often to ask, which accounts; nothing secret."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from selfcare.domain.failures import VaultNewer
+
+from .folders import disk_trouble, private_dir
+
+Look = Literal["system", "light", "dark"]
+KeyPlace = Literal["keyring", "passphrase", "memory"]
+
+FORMAT = 1
+LARGEST = 1 << 20
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}([-_][A-Z]{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEntry:
+    """One operator account the customer signed in to. `id` names its folder; `name` is the operator's, not a person's.
+
+    `key_place` says where the key of its encrypted files is; `salt_hex` is for a passphrase and is not secret.
+    """
+
+    id: str
+    profile_id: str
+    profile_path: str = ""
+    name: str = ""
+    key_place: KeyPlace = "keyring"
+    salt_hex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The customer's choices. An empty `language` follows the computer; `interval_hours` is 1 to 48."""
+
+    language: str = ""
+    look: Look = "system"
+    interval_hours: int = 6
+    accounts: tuple[AccountEntry, ...] = field(default=())
+    current: str = ""
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the choices; defaults when there is no file. A broken file is put aside beside it, never overwritten.
+
+    Raises VaultNewer if a newer version of this program wrote it, DiskTrouble if it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            text = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        return Settings()
+    except OSError as trouble:
+        raise disk_trouble(trouble) from trouble
+    document = _document(text)
+    if document is None:
+        _put_aside(path)
+        return Settings()
+    if _whole(document.get("format"), FORMAT) > FORMAT:
+        raise VaultNewer()
+    return _settings(document)
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write the choices: whole or not at all, readable by this user only. Raises DiskTrouble, leaving the old ones."""
+    document = {"format": FORMAT, **_plain(settings), "accounts": [_plain(entry) for entry in settings.accounts]}
+    text = json.dumps(document, ensure_ascii=False, indent=1).encode()
+    private_dir(path.parent)
+    fresh = path.with_name(f"{path.name}.{os.urandom(4).hex()}.new")
+    try:
+        try:
+            number = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(number, "wb") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(path)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+    except OSError as trouble:
+        raise disk_trouble(trouble) from trouble
+
+
+def with_account(settings: Settings, entry: AccountEntry) -> Settings:
+    """The choices with this account added, or put in the place of the one with its id, and made the current one."""
+    others = [one for one in settings.accounts if one.id != entry.id]
+    return replace(settings, accounts=(*others, entry), current=entry.id)
+
+
+def without_account(settings: Settings, account_id: str) -> Settings:
+    """The choices without this account; another one becomes the current one if it was."""
+    left = tuple(one for one in settings.accounts if one.id != account_id)
+    current = settings.current
+    if current == account_id:
+        current = left[0].id if left else ""
+    return replace(settings, accounts=left, current=current)
+
+
+def _document(text: bytes) -> dict[str, Any] | None:
+    if len(text) > LARGEST:
+        return None
+    try:
+        document = json.loads(text.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def _settings(document: dict[str, Any]) -> Settings:
+    entries = document.get("accounts")
+    found: dict[str, AccountEntry] = {}
+    for one in entries if isinstance(entries, list) else []:
+        if (entry := _entry(one)) is not None:
+            found.setdefault(entry.id, entry)
+    language, current = _text(document, "language"), _text(document, "current")
+    look: Look = "system"
+    match document.get("look"):
+        case "light":
+            look = "light"
+        case "dark":
+            look = "dark"
+    return Settings(
+        language=language if _LANGUAGE.fullmatch(language) else "",
+        look=look,
+        interval_hours=min(max(_whole(document.get("interval_hours"), 6), 1), 48),
+        accounts=tuple(found.values()),
+        current=current if current in found else next(iter(found), ""),
+    )
+
+
+def _entry(one: Any) -> AccountEntry | None:
+    if not isinstance(one, dict) or not _ID.fullmatch(_text(one, "id")):
+        return None
+    place: KeyPlace
+    match one.get("key_place"):
+        case "keyring":
+            place = "keyring"
+        case "passphrase":
+            place = "passphrase"
+        case "memory":
+            place = "memory"
+        case _:
+            return None
+    return AccountEntry(
+        id=_text(one, "id"),
+        profile_id=_text(one, "profile_id"),
+        profile_path=_text(one, "profile_path"),
+        name=_text(one, "name"),
+        key_place=place,
+        salt_hex=_text(one, "salt_hex"),
+    )
+
+
+def _text(document: dict[str, Any], name: str) -> str:
+    value = document.get(name)
+    return value if isinstance(value, str) and "\0" not in value else ""
+
+
+def _whole(value: Any, otherwise: int) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else otherwise
+
+
+def _plain(value: Settings | AccountEntry) -> dict[str, Any]:
+    return {one.name: getattr(value, one.name) for one in fields(value)}
+
+
+def _put_aside(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.replace(path.with_name(f"{path.name}.damaged-{os.urandom(4).hex()}"))
+
+
+def _sync_folder(folder: Path) -> None:
+    if hasattr(os, "O_DIRECTORY"):
+        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)

@@ -1,0 +1,189 @@
+"""What is known of a line that somebody wants to leave with: the operator's words, each of them perhaps missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from selfcare.domain.bills import Bill, BillLine, LineKind
+from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock
+from selfcare.domain.contract import Contract
+from selfcare.domain.customer import Account
+from selfcare.domain.lines import Access, Line, PortingCode, SimLock
+from selfcare.domain.money import Money
+from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.options import PaperState
+from selfcare.domain.orders import Order, OrderState
+from selfcare.domain.waiting import Waiting, asked_for
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request of the leaving way: when it was asked for, whether the operator has it, how it ended.
+
+    `refusal` is the operator's reason, "" if there is none. `sent` is False while it is only kept here.
+    """
+
+    at: datetime
+    sent: bool
+    done: bool = False
+    refused: bool = False
+    refusal: str = ""
+    finished: datetime | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingFacts:
+    """Everything the way out is computed from, for one line. None is "not stated", never zero.
+
+    `numbers` counts the mobile numbers of the customer. `unlock_hours` is the operator's own promise.
+    `rent_from` and `rent_until` bound the period that was paid in advance.
+    """
+
+    country: str
+    zone: str
+    line_id: str
+    number: str
+    access: Access = Access.MOBILE
+    is_business: bool = False
+    numbers: int = 1
+    contract_id: str = ""
+    commitment_ends: date | None = None
+    ends_is_computed: bool = False
+    notice: tuple[int, str] | None = None
+    monthly: Money | None = None
+    operator_charge: Money | None = None
+    operator_charge_day: date | None = None
+    lock: SimLock = SimLock.NOT_STATED
+    handset_id: str = ""
+    handset_name: str = ""
+    handset_serial: str = ""
+    handset_bought: date | None = None
+    unlock_code: str = ""
+    unlock_hours: int | None = None
+    unlock: Asked | None = None
+    code: PortingCode | None = None
+    code_issued: date | None = None
+    code_asked: Asked | None = None
+    notice_given: Asked | None = None
+    has_direct_debit: bool = False
+    direct_debit: str = ""
+    price_changes: tuple[date, ...] = ()
+    rent_from: date | None = None
+    rent_until: date | None = None
+    rent: Money | None = None
+    next_bill: date | None = None
+    line_ended: date | None = None
+
+    @property
+    def is_locked(self) -> bool:
+        """The operator says that the handset takes no other SIM."""
+        return self.lock is SimLock.LOCKED
+
+    @property
+    def has_handset(self) -> bool:
+        """The operator knows of a handset on this line."""
+        return bool(self.handset_id)
+
+
+def facts_of(
+    line: Line,
+    *,
+    profile: OperatorProfile,
+    lines: Sequence[Line],
+    contracts: Sequence[Contract],
+    accounts: Sequence[Account],
+    orders: Sequence[Order],
+    waiting: Sequence[Waiting],
+    bills: Sequence[Bill] = (),
+    bill_lines: Sequence[BillLine] = (),
+    is_business: bool = False,
+) -> LeavingFacts:
+    """Collect the facts of one line. `bills` are newest first; `bill_lines` are those of the newest bill."""
+    contract = _contract_of(line, contracts)
+    account = next((a for a in accounts if a.id == line.account_id), accounts[0] if accounts else None)
+    handset, unlock_way = line.handset, profile.exit.get("unlock")
+    rent = next((b for b in bill_lines if b.kind is LineKind.RECURRING and b.product_id == line.id), None)
+    code_orders = _orders_for(orders, "portOutCode", line.id)
+    given = next((o.code for o in code_orders if o.code is not None), None)
+    issued = next((o for o in code_orders if o.code is not None), None)
+    stated_ends = contract.ends if contract is not None and contract.ends is not None else line.term_ends
+    return LeavingFacts(
+        country=profile.country,
+        zone=profile.zone,
+        line_id=line.id,
+        number=line.number,
+        access=line.access,
+        is_business=is_business,
+        numbers=sum(1 for other in lines if other.access is Access.MOBILE),
+        contract_id=contract.id if contract is not None else line.contract_id,
+        commitment_ends=stated_ends,
+        ends_is_computed=contract is not None and contract.ends_is_computed,
+        notice=contract.notice if contract is not None else None,
+        monthly=line.price,
+        operator_charge=contract.early_charge if contract is not None else None,
+        operator_charge_day=contract.early_charge_day if contract is not None else None,
+        lock=handset.lock if handset is not None else SimLock.NOT_STATED,
+        handset_id=handset.id if handset is not None else "",
+        handset_name=handset.name if handset is not None else "",
+        handset_serial=handset.serial if handset is not None else "",
+        handset_bought=handset.since if handset is not None else None,
+        unlock_code=handset.unlock_code if handset is not None else "",
+        unlock_hours=unlock_way.hours if unlock_way is not None else None,
+        unlock=_asked(orders, waiting, "deviceUnlock", RequestUnlock, handset.id) if handset is not None else None,
+        code=line.code or given,
+        code_issued=issued.completed.date() if issued is not None and issued.completed is not None else None,
+        code_asked=_asked(orders, waiting, "portOutCode", RequestCode, line.id),
+        notice_given=_asked(orders, waiting, "termination", GiveNotice, line.id),
+        has_direct_debit=account is not None and account.direct_debit is not None,
+        direct_debit=account.direct_debit.account if account is not None and account.direct_debit is not None else "",
+        price_changes=tuple(c.told for c in contract.price_changes if c.told) if contract is not None else (),
+        rent_from=rent.starts if rent is not None else None,
+        rent_until=rent.ends if rent is not None else None,
+        rent=rent.gross if rent is not None else None,
+        next_bill=bills[0].next_day if bills else None,
+        line_ended=line.ends if line.on_paper in {PaperState.TERMINATED, PaperState.CANCELLED} else None,
+    )
+
+
+def _contract_of(line: Line, contracts: Sequence[Contract]) -> Contract | None:
+    named = next((c for c in contracts if c.id == line.contract_id), None)
+    return named or next((c for c in contracts if line.id in c.product_ids), None)
+
+
+def _orders_for(orders: Iterable[Order], category: str, product_id: str) -> list[Order]:
+    found = [o for o in orders if o.category.casefold() == category.casefold() and product_id in o.product_ids]
+    return sorted(found, key=lambda o: o.ordered.timestamp() if o.ordered is not None else 0.0, reverse=True)
+
+
+def _asked(
+    orders: Iterable[Order],
+    waiting: Sequence[Waiting],
+    category: str,
+    kind: type[RequestCode] | type[RequestUnlock] | type[GiveNotice],
+    product_id: str,
+) -> Asked | None:
+    """The newest request of a kind: the operator's order if it shows one, else ours that still waits."""
+    mine = asked_for(waiting, kind, product_id)
+    found = [o for o in _orders_for(orders, category, product_id) if o.state is not OrderState.CANCELLED]
+    if found and (mine is None or mine.sent is not None or found[0].external_id == mine.id):
+        order = found[0]
+        began = order.ordered or (mine.created if mine is not None else None)
+        if began is not None:
+            refused = order.state in {OrderState.REJECTED, OrderState.FAILED}
+            return Asked(
+                began,
+                sent=True,
+                done=order.state is OrderState.COMPLETED,
+                refused=refused,
+                refusal=order.notes[-1].text if refused and order.notes else "",
+                finished=order.completed if not order.is_open else None,
+                ends=_day(order.expected) or _day(order.completed) or _day(order.wanted),
+            )
+    return Asked(mine.created, sent=mine.sent is not None) if mine is not None else None
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment is not None else None

@@ -1,0 +1,64 @@
+"""Which TM Forum resources the demo operator serves, under which address, and what may be done with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One resource: its TMF name, the API it belongs to, and what a customer may do besides reading."""
+
+    name: str
+    api: str
+    methods: frozenset[str] = frozenset()
+
+
+# The basePath of each official v4 specification (TMF676 stands outside /tmf-api).
+BASES: dict[str, str] = {
+    "TMF621": "/tmf-api/troubleTicket/v4",
+    "TMF622": "/tmf-api/productOrderingManagement/v4",
+    "TMF629": "/tmf-api/customerManagement/v4",
+    "TMF632": "/tmf-api/party/v4",
+    "TMF637": "/tmf-api/productInventory/v4",
+    "TMF638": "/tmf-api/serviceInventory/v4",
+    "TMF651": "/tmf-api/agreementManagement/v4",
+    "TMF656": "/tmf-api/serviceProblemManagement/v4",
+    "TMF666": "/tmf-api/accountManagement/v4",
+    "TMF667": "/tmf-api/document/v4",
+    "TMF676": "/payment/v4",
+    "TMF678": "/tmf-api/customerBillManagement/v4",
+    "TMF681": "/tmf-api/communicationManagement/v4",
+    "TMF683": "/tmf-api/partyInteraction/v4",
+}
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("customer", "TMF629"),
+        Kind("individual", "TMF632"),
+        Kind("organization", "TMF632"),
+        Kind("billingAccount", "TMF666"),
+        Kind("customerBill", "TMF678"),
+        Kind("appliedCustomerBillingRate", "TMF678"),
+        Kind("payment", "TMF676"),
+        Kind("document", "TMF667"),
+        Kind("product", "TMF637"),
+        Kind("service", "TMF638"),
+        Kind("agreement", "TMF651"),
+        Kind("troubleTicket", "TMF621", frozenset({"POST", "PATCH"})),
+        Kind("serviceProblem", "TMF656"),
+        Kind("partyInteraction", "TMF683", frozenset({"POST"})),
+        Kind("communicationMessage", "TMF681"),
+        Kind("productOrder", "TMF622", frozenset({"POST"})),
+        Kind("cancelProductOrder", "TMF622", frozenset({"POST"})),
+    )
+}
+
+
+def address(issuer: str, kind: str, id: str = "") -> str:
+    """The address of a resource's list, or of one document of it."""
+    from urllib.parse import quote
+
+    listed = f"{issuer}{BASES[KINDS[kind].api]}/{kind}"
+    return f"{listed}/{quote(id, safe='')}" if id else listed

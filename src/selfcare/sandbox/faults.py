@@ -1,0 +1,124 @@
+"""What can be made to go wrong at the demo operator, by name, at start or while it runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .documents import Document
+
+NAMES: dict[str, str] = {
+    "down": "everything answers 503 with Retry-After",
+    "slow": "each answer waits (slow=2 seconds; usual: 1)",
+    "html": "200 with an HTML page instead of JSON",
+    "truncated": "JSON cut in half, length and status fine",
+    "gzip": "answers are gzip-coded, properly",
+    "gzip-cut": "gzip cut in half, length matching",
+    "cut-body": "the connection closes in the middle of the body",
+    "unreadable": "one document of each list has the wrong types throughout",
+    "no-id": "one document of each list has no id",
+    "unknown-state": "one document of each list has a state word nobody knows",
+    "missing-field": "one document of each list has only what a conformant operator must send",
+    "not-offered": "an API is absent from the profile and answers 404 (not-offered:TMF656)",
+    "list-changes": "a list is another one on its second page",
+    "bad-total": "X-Total-Count names more documents than there are",
+    "partial": "pages of a list answer 206",
+    "no-etag": "no ETag is sent, nothing is ever 304",
+    "401": "every access token is refused",
+    "403": "every read is forbidden",
+    "500": "every request to an API fails",
+    "429": "too many requests, Retry-After 30",
+    "redirect": "answers lead to another host",
+    "500-after-effect": "a write is carried out, then answered 500",
+    "500-sticky": "a write fails with 500, and the same key gets the same 500 again",
+    "lost-response": "a write is carried out, then the connection is closed without an answer",
+    "reset": "the connection is closed before anything is done",
+    "order-rejected": "orders are accepted for reading and rejected",
+    "bad-pdf": "a PDF is an HTML page",
+}
+
+_SPELLING = re.compile(r"([a-z0-9-]+)(?::([A-Za-z0-9]+))?(?:=([0-9]+(?:\.[0-9]+)?))?")
+
+
+@dataclass(slots=True)
+class Fault:
+    """One thing that goes wrong: for one resource or API only (`target`), a few times only (`left`)."""
+
+    name: str
+    target: str = ""
+    left: int | None = None
+    amount: float = 0.0
+
+    def spelled(self) -> str:
+        """The fault as it was named."""
+        number = f"={self.amount:g}" if self.name == "slow" else "" if self.left is None else f"={self.left}"
+        return self.name + (f":{self.target}" if self.target else "") + number
+
+
+class UnknownFault(ValueError):
+    """A fault that has no such name; the text is the word."""
+
+
+def read_fault(text: str) -> Fault:
+    """A fault from "name", "name:resource", "name=times" or "slow=seconds". Raises UnknownFault."""
+    spelling = _SPELLING.fullmatch(text.strip())
+    if spelling is None or spelling[1] not in NAMES:
+        raise UnknownFault(text)
+    name, target, number = spelling[1], spelling[2] or "", spelling[3]
+    if name == "slow":
+        return Fault(name, target, None, float(number or 1))
+    if name == "not-offered":
+        target = target or "TMF656"
+    return Fault(name, target, int(float(number)) if number else None)
+
+
+class Faults:
+    """The faults that are switched on."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self._faults = [read_fault(text) for text in texts]
+
+    def replace(self, texts: Iterable[str]) -> None:
+        """Switch on exactly these. Raises UnknownFault and changes nothing then."""
+        self._faults = [read_fault(text) for text in texts]
+
+    def spelled(self) -> list[str]:
+        """What is switched on, as it would be typed."""
+        return [fault.spelled() for fault in self._faults]
+
+    def strikes(self, name: str, *targets: str) -> Fault | None:
+        """Whether a fault hits this request now; a fault with a number of times has one less afterwards."""
+        for fault in self._faults:
+            if fault.name == name and (not fault.target or fault.target in targets) and fault.left != 0:
+                if fault.left is not None:
+                    fault.left -= 1
+                return fault
+        return None
+
+    def hidden_apis(self) -> frozenset[str]:
+        """The APIs that are not offered at present."""
+        return frozenset(fault.target for fault in self._faults if fault.name == "not-offered")
+
+
+def spoiled(name: str, document: Document) -> Document:
+    """One document as a faulty operator would send it."""
+    if name == "no-id":
+        return {key: value for key, value in document.items() if key != "id"}
+    if name == "missing-field":
+        return {key: value for key, value in document.items() if key in ("id", "href", "billDocument", "@type")}
+    if name == "unknown-state":
+        return document | {key: "quarantined" for key in ("state", "status") if key in document}
+    return {
+        key: value if key in ("id", "href", "@type") else _of_another_type(value) for key, value in document.items()
+    }
+
+
+def _of_another_type(value: object) -> object:
+    if isinstance(value, str):
+        return {"text": 1}
+    if isinstance(value, dict):
+        return "a lot"
+    if isinstance(value, list):
+        return 17
+    return [[]]

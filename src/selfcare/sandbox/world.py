@@ -1,0 +1,79 @@
+"""The demo world: two operators, their customers, the time, and everything that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from .brands import BRANDS
+from .clock import Clock
+from .faults import Faults
+from .household import Customer, Household
+from .keys import Keys
+
+Build = Callable[[str, int, datetime, int | None], Customer]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Something a customer's request brought about; `external_id` is the customer's own mark on it."""
+
+    kind: str
+    id: str
+    external_id: str
+    login: str
+
+
+class World:
+    """All state of the demo operator. Customers are built when first looked at, as of the moment the world began.
+
+    `people` maps a login to (brand, shown name).
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        people: Mapping[str, tuple[str, str]],
+        build: Build,
+        *,
+        clock: Clock | None = None,
+        seed: int = 1,
+        bills: int | None = None,
+        faults: Iterable[str] = (),
+    ) -> None:
+        self.base_url = base_url
+        self.people = people
+        self.clock = clock or Clock()
+        self.faults = Faults(faults)
+        self.keys = Keys()
+        self.effects: list[Effect] = []
+        self._build = build
+        self._seed = seed
+        self._bills = bills
+        self._households: dict[str, Household] = {}
+        self._numbers: dict[str, int] = {}
+
+    def issuer(self, brand_id: str) -> str:
+        """The address everything of a brand lives under."""
+        return f"{self.base_url}/{brand_id}"
+
+    def household(self, login: str) -> Household:
+        """A customer and its documents."""
+        found = self._households.get(login)
+        if found is None:
+            brand = BRANDS[self.people[login][0]]
+            bills = self._bills if login == "claire" else None
+            person = self._build(login, self._seed, self.clock.started, bills)
+            found = self._households[login] = Household(person, brand, self.issuer(brand.id))
+        return found
+
+    def next_id(self, prefix: str, household: Household) -> str:
+        """A fresh number for something the customer asked for: never one of the story's own."""
+        name = f"{prefix}{household.person.customer_id[1:]}"
+        self._numbers[name] = self._numbers.get(name, 0) + 1
+        return f"{name}-{100 + self._numbers[name]}"
+
+    def record(self, kind: str, id: str, external_id: str, login: str) -> None:
+        """Note that a request had an effect."""
+        self.effects.append(Effect(kind, id, external_id, login))

@@ -1,0 +1,167 @@
+"""The outbox: what the customer asked for, kept safe until the operator has answered; drafts and the journal too."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from .action import STATES, Action, JournalEntry
+from .database import Database, Value
+from .documents import to_moment, to_text
+
+_COLUMNS = (
+    "id, key, confirm, kind, command, issuer, subject, method, api, path, body, content_type, state, created,"
+    " attempts, first_sent, last_try, next_try, receipt, reason, why, absent, doubt"
+)
+_FACTS = {"key", "receipt", "reason", "why", "next_try", "absent", "doubt"}
+_CLAIMED = ("new", "unknown", "ask")
+
+
+class Actions:
+    """The requests of one vault. Every write is on the disk when the call returns (synchronous=FULL)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, action: Action, at: datetime) -> Action:
+        """Keep a new request; if this very click has made one already, that one is returned."""
+        with self._database.transaction():
+            earlier = self._one("confirm", action.confirm)
+            if earlier is not None:
+                return earlier
+            self._database.run(
+                f"INSERT INTO actions({_COLUMNS}) VALUES({','.join('?' * 23)})",
+                action.id, action.key, action.confirm, action.kind, action.command_json, action.issuer,
+                action.subject, action.method, action.api, action.path, action.body, action.content_type,
+                action.state, to_text(action.created), action.attempts, to_text(action.first_sent),
+                to_text(action.last_try), to_text(action.next_try), action.receipt, action.reason, action.why,
+                to_text(action.absent), int(action.doubt),
+            )  # fmt: skip
+            self._note(action.id, at, "asked")
+        return action
+
+    def get(self, action_id: str) -> Action | None:
+        """One request."""
+        return self._one("id", action_id)
+
+    def all(self) -> list[Action]:
+        """Every request, in the order in which they were asked for."""
+        return [_action(row) for row in self._database.rows(f"SELECT {_COLUMNS} FROM actions ORDER BY place")]  # noqa: S608
+
+    def claim(self, action_id: str, now: datetime) -> Action | None:
+        """Mark a request as on its way, on the disk, before a byte of it leaves; None if it may not be sent now."""
+        with self._database.transaction():
+            touched = self._database.run(
+                "UPDATE actions SET state='sending', attempts=attempts+1, last_try=?, next_try='',"
+                " first_sent=CASE first_sent WHEN '' THEN ? ELSE first_sent END WHERE id=? AND state IN (?,?,?)",
+                to_text(now), to_text(now), action_id, *_CLAIMED,
+            )  # fmt: skip
+            if not touched:
+                return None
+            self._note(action_id, now, "sending")
+        return self.get(action_id)
+
+    def finish(
+        self, action_id: str, state: str, now: datetime, *, event: str = "", facts: str = "", **changes: Any
+    ) -> None:
+        """Say what has become of a request, and write it into the journal, both or neither.
+
+        `changes` may be key, receipt, reason, why, next_try, absent, doubt.
+        """
+        if state not in STATES or not set(changes) <= _FACTS:
+            raise ValueError("no such state or fact of a request")
+        values: dict[str, Value] = {name: _value(value) for name, value in changes.items()}
+        sets = "".join(f", {name}=?" for name in values)
+        with self._database.transaction():
+            self._database.run(f"UPDATE actions SET state=?{sets} WHERE id=?", state, *values.values(), action_id)  # noqa: S608
+            self._note(action_id, now, event or state, facts)
+
+    def drop(self, action_id: str, now: datetime) -> bool:
+        """Take back a request of which nothing has left, or about which the customer is being asked."""
+        with self._database.transaction():
+            touched = self._database.run(
+                "UPDATE actions SET state='dropped', next_try='' WHERE id=? AND state IN ('new', 'ask')", action_id
+            )
+            if touched:
+                self._note(action_id, now, "dropped")
+        return bool(touched)
+
+    def recover(self, now: datetime) -> int:
+        """At start: what was on its way when the program ended may or may not have arrived. How many there were."""
+        with self._database.transaction():
+            found = self._database.rows("SELECT id FROM actions WHERE state='sending'")
+            for (action_id,) in found:
+                self._database.run("UPDATE actions SET state='unknown', next_try='' WHERE id=?", action_id)
+                self._note(action_id, now, "interrupted")
+        return len(found)
+
+    def journal(self, action_id: str = "") -> list[JournalEntry]:
+        """What happened, to one request or to all, in order."""
+        found = self._database.rows(
+            "SELECT action, at, event, facts FROM journal WHERE ?='' OR action=? ORDER BY no", action_id, action_id
+        )
+        return [JournalEntry(action, datetime.fromisoformat(at), event, facts) for action, at, event, facts in found]
+
+    def note(self, action_id: str, at: datetime, event: str, facts: str = "") -> None:
+        """Write something into the journal that changes no state."""
+        with self._database.transaction():
+            self._note(action_id, at, event, facts)
+
+    def put_draft(self, key: str, body: bytes) -> None:
+        """Keep what the customer has begun."""
+        self._database.run("INSERT OR REPLACE INTO drafts(key, body) VALUES(?,?)", key, body)
+
+    def draft(self, key: str) -> bytes | None:
+        """What the customer had begun."""
+        found = self._database.value("SELECT body FROM drafts WHERE key=?", key)
+        return None if found is None else bytes(found)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget what had been begun."""
+        self._database.run("DELETE FROM drafts WHERE key=?", key)
+
+    def keep_session(self, body: bytes) -> None:
+        """Keep the session with the operator (tokens); it is nowhere else."""
+        self._database.run("INSERT OR REPLACE INTO session(one, body) VALUES(1, ?)", body)
+
+    def session(self) -> bytes | None:
+        """The session that was kept."""
+        found = self._database.value("SELECT body FROM session WHERE one=1")
+        return None if found is None else bytes(found)
+
+    def drop_session(self) -> None:
+        """Forget the session, and overwrite where it stood."""
+        self._database.script("PRAGMA secure_delete=ON; DELETE FROM session; PRAGMA secure_delete=OFF")
+
+    def keep_owner(self, issuer: str, subject: str) -> None:
+        """Whose vault this is, by the operator's own word."""
+        self._database.run("INSERT OR REPLACE INTO owner(one, issuer, subject) VALUES(1, ?, ?)", issuer, subject)
+
+    def owner(self) -> tuple[str, str] | None:
+        """Issuer and subject of the customer whose vault this is; None before the first sign-in."""
+        found = self._database.row("SELECT issuer, subject FROM owner WHERE one=1")
+        return None if found is None else (str(found[0]), str(found[1]))
+
+    def _one(self, column: str, value: str) -> Action | None:
+        row = self._database.row(f"SELECT {_COLUMNS} FROM actions WHERE {column}=?", value)  # noqa: S608
+        return None if row is None else _action(row)
+
+    def _note(self, action_id: str, at: datetime, event: str, facts: str = "") -> None:
+        self._database.run(
+            "INSERT INTO journal(action, at, event, facts) VALUES(?,?,?,?)", action_id, to_text(at), event, facts
+        )
+
+
+def _value(value: Any) -> Value:
+    if value is None or isinstance(value, datetime):
+        return to_text(value)
+    return int(value) if isinstance(value, bool) else str(value)
+
+
+def _action(row: tuple[Any, ...]) -> Action:
+    facts: list[Any] = list(row)
+    facts[13] = datetime.fromisoformat(row[13])
+    for place in (15, 16, 17, 21):
+        facts[place] = to_moment(row[place])
+    facts[22] = bool(row[22])
+    return Action(*facts)

@@ -1,0 +1,155 @@
+"""What the operator said, document by document, with its age; it can always be read again from the operator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from .database import Database
+from .documents import ResourceState, Row, StoredDocument, to_moment, to_text
+from .round import Round
+from .search import BillQuery, BillWindow, find_bills
+
+
+class Cache:
+    """The documents of one vault."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def round(
+        self, kind: str, *, seen: datetime, scope: str = "", validator: str = "", keep_missing: bool = False
+    ) -> Round:
+        """Start a reading of one resource: `with cache.round(…) as r: r.put(page); …; r.commit(expected)`."""
+        return Round(self._database, kind, scope, validator, seen, keep_missing)
+
+    def replace(
+        self,
+        kind: str,
+        documents: Iterable[StoredDocument],
+        *,
+        seen: datetime,
+        scope: str = "",
+        validator: str = "",
+        keep_missing: bool = False,
+    ) -> bool:
+        """Put a whole list in place of the earlier one, all or nothing; True if anything is different now.
+
+        With `keep_missing`, what the operator no longer lists stays and is marked as gone.
+        """
+        with self.round(kind, seen=seen, scope=scope, validator=validator, keep_missing=keep_missing) as reading:
+            reading.put(documents)
+            return reading.commit()
+
+    def confirm(self, kind: str, seen: datetime, scope: str = "") -> None:
+        """The operator said that nothing has changed."""
+        moment = to_text(seen)
+        self._database.run(
+            "INSERT INTO resources(kind, scope, seen, tried) VALUES(?,?,?,?) ON CONFLICT(kind, scope)"
+            " DO UPDATE SET seen=excluded.seen, tried=excluded.tried, failure='', facts=''",
+            kind, scope, moment, moment,
+        )  # fmt: skip
+
+    def failed(self, kind: str, tried: datetime, failure_name: str, facts: str = "", scope: str = "") -> None:
+        """A reading did not succeed; what is here stays, and why is remembered."""
+        self._database.run(
+            "INSERT INTO resources(kind, scope, tried, failure, facts) VALUES(?,?,?,?,?) ON CONFLICT(kind, scope)"
+            " DO UPDATE SET tried=excluded.tried, failure=excluded.failure, facts=excluded.facts",
+            kind, scope, to_text(tried), failure_name, facts,
+        )  # fmt: skip
+
+    def state(self, kind: str, scope: str = "") -> ResourceState:
+        """How a resource was last read."""
+        found = self._database.row(
+            "SELECT validator, seen, tried, failure, facts FROM resources WHERE kind=? AND scope=?", kind, scope
+        )
+        counted = self._database.row(
+            "SELECT count(*), coalesce(sum(readable=0), 0) FROM documents WHERE kind=? AND scope=? AND gone=0",
+            kind, scope,
+        )  # fmt: skip
+        count, unreadable = counted or (0, 0)
+        if found is None:
+            return ResourceState(kind, count=count, unreadable=unreadable)
+        validator, seen, tried, failure, facts = found
+        return ResourceState(kind, validator, to_moment(seen), to_moment(tried), failure, facts, count, unreadable)
+
+    def scopes(self, kind: str) -> list[str]:
+        """The parts in which a resource is read (for example one for each account)."""
+        return [scope for (scope,) in self._database.rows("SELECT scope FROM resources WHERE kind=?", kind)]
+
+    def stamp(self, kind: str) -> int:
+        """A number that grows whenever something of this kind is different."""
+        return int(self._database.value("SELECT coalesce(sum(stamp), 0) FROM resources WHERE kind=?", kind))
+
+    def count(self, kind: str) -> int:
+        """How many documents of a kind are here."""
+        return int(self._database.value("SELECT count(*) FROM documents WHERE kind=?", kind))
+
+    def get(self, kind: str, document_id: str) -> bytes | None:
+        """One document as it came."""
+        found = self._database.value(
+            "SELECT body FROM documents JOIN bodies USING(no) WHERE kind=? AND id=?", kind, document_id
+        )
+        return None if found is None else bytes(found)
+
+    def row(self, kind: str, document_id: str) -> Row | None:
+        """One document as it came, and whether it is still listed."""
+        found = self._database.row(
+            "SELECT id, body, gone FROM documents JOIN bodies USING(no) WHERE kind=? AND id=?", kind, document_id
+        )
+        return None if found is None else Row(found[0], found[1], bool(found[2]))
+
+    def all(self, kind: str, limit: int | None = None) -> list[Row]:
+        """The documents of a kind, newest first."""
+        found = self._database.rows(
+            "SELECT id, body, gone FROM documents JOIN bodies USING(no) WHERE kind=? ORDER BY no DESC LIMIT ?",
+            kind, -1 if limit is None else limit,
+        )  # fmt: skip
+        return [Row(row[0], row[1], bool(row[2])) for row in found]
+
+    def of_parent(self, kind: str, parent: str) -> list[Row]:
+        """The documents of a kind that belong to another document, in the order in which they came."""
+        found = self._database.rows(
+            "SELECT id, body, gone FROM documents JOIN bodies USING(no)"
+            " WHERE kind=? AND parent=? AND parent<>'' ORDER BY no",
+            kind, parent,
+        )  # fmt: skip
+        return [Row(row[0], row[1], bool(row[2])) for row in found]
+
+    def bill_rows(self, query: BillQuery) -> BillWindow:
+        """The part of the list of bills that a query asks for, from the columns alone."""
+        return find_bills(self._database, query)
+
+    def bill_years(self) -> list[int]:
+        """The years in which bills were written, newest first."""
+        found = self._database.rows(
+            "SELECT DISTINCT substr(day, 1, 4) FROM documents WHERE kind='customerBill' AND day<>'' ORDER BY 1 DESC"
+        )
+        return [int(year) for (year,) in found]
+
+    def note_promise(self, ticket_id: str, promised_iso: str, seen: datetime) -> None:
+        """Remember that the operator promised an end by then; the standard keeps no history of it."""
+        self._database.run(
+            "INSERT OR IGNORE INTO promises(ticket, promised, seen) VALUES(?,?,?)",
+            ticket_id,
+            promised_iso,
+            to_text(seen),
+        )
+
+    def promises(self, ticket_id: str) -> list[str]:
+        """Every end that was ever promised for a ticket, in the order in which it was first seen."""
+        found = self._database.rows("SELECT promised FROM promises WHERE ticket=? ORDER BY seen, promised", ticket_id)
+        return [promised for (promised,) in found]
+
+    def tidy(self) -> None:
+        """To be called when a whole round of reading is over: its writing is put in its final place, once."""
+        self._database.tidy()
+
+    def keep_note(self, key: str, value: bytes) -> None:
+        """Keep something small beside the documents, such as the operator's profile."""
+        self._database.run("INSERT OR REPLACE INTO notes(key, value) VALUES(?,?)", key, value)
+
+    def note(self, key: str) -> bytes | None:
+        """What was kept under a key."""
+        found = self._database.value("SELECT value FROM notes WHERE key=?", key)
+        return None if found is None else bytes(found)

@@ -1,0 +1,202 @@
+"""One reading of one resource: its documents come page by page and count only when all of them have come."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from types import TracebackType
+
+from selfcare.domain.failures import NotAnAnswer
+
+from .database import Database, Value
+from .documents import Columns, StoredDocument, to_text
+from .search import KIND as SEARCHED
+from .search import index_words
+
+_BATCH = 500
+_PUT = (
+    "INSERT INTO documents(no, kind, id, scope, hash, parent, number, day, due, amount, rank, unit, state, line,"
+    " gone, readable) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,?)"
+)
+_MOST = 2**62
+
+
+@dataclass(slots=True)
+class _Known:
+    """A document that was here before the round."""
+
+    no: int
+    hash: bytes
+    gone: bool
+    seen: bool = False
+
+
+class Round:
+    """A reading in progress. It writes in one transaction, while others go on seeing what was there before: either
+    `commit` is reached and everything is new, or everything is as it was."""
+
+    def __init__(self, database: Database, kind: str, scope: str, validator: str, seen: datetime, keep: bool) -> None:
+        self.validator = validator
+        self._database = database
+        self._kind, self._scope, self._seen, self._keep = kind, scope, seen, keep
+        self._known: dict[str, _Known] = {}
+        self._fresh: dict[str, tuple[StoredDocument, bytes, int]] = {}
+        self._changed = False
+        self._open = False
+        self._has_other_scopes = False
+
+    def __enter__(self) -> Round:
+        self._start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._open:
+            self._database.roll_back()
+
+    def restart(self) -> None:
+        """Forget what has come so far: the list changed while it was read and is read again from its start."""
+        self._database.roll_back()
+        self._start()
+
+    def put(self, documents: StoredDocument | Iterable[StoredDocument]) -> None:
+        """Take in documents; one with an id that has come before in this round replaces it."""
+        for document in (documents,) if isinstance(documents, StoredDocument) else documents:
+            self.put_if_new(document.id, document.body, lambda document=document: document)  # type: ignore[misc]
+
+    def put_if_new(self, document_id: str, body: bytes, read: Callable[[], StoredDocument]) -> None:
+        """Take in a document, reading it only if its bytes are not those that are here already."""
+        mark = hashlib.blake2b(body, digest_size=16).digest()
+        known = self._known.get(document_id)
+        if known is None:
+            known = self._known[document_id] = _Known(0, b"", gone=False)
+        if known.hash == mark and not known.gone:
+            known.seen = True
+            return
+        document = read()
+        if document.kind != self._kind or document.id != document_id:
+            raise ValueError("a document of another kind")
+        self._fresh.pop(document_id, None)
+        self._fresh[document_id] = (document, mark, known.no)
+        known.seen, known.gone, known.hash = True, False, mark
+        self._changed = True
+        if len(self._fresh) >= _BATCH:
+            self._write()
+
+    def commit(self, expected_count: int | None = None, validator: str | None = None) -> bool:
+        """Make the reading last; True if anything is different now.
+
+        Raises NotAnAnswer("truncated") where the operator announced more documents than came.
+        """
+        count = sum(1 for known in self._known.values() if known.seen)
+        if expected_count is not None and count < expected_count:
+            raise NotAnAnswer("truncated")
+        self._write()
+        self._let_go()
+        seen = to_text(self._seen)
+        self._database.run(
+            "INSERT INTO resources(kind, scope, validator, seen, tried, stamp) VALUES(?,?,?,?,?,1)"
+            " ON CONFLICT(kind, scope) DO UPDATE SET validator=excluded.validator, seen=excluded.seen,"
+            " tried=excluded.tried, failure='', facts='', stamp=stamp+?",
+            self._kind, self._scope, self.validator if validator is None else validator, seen, seen,
+            int(self._changed),
+        )  # fmt: skip
+        self._database.commit()
+        self._open = False
+        return self._changed
+
+    def _start(self) -> None:
+        self._database.begin()
+        self._open = True
+        self._changed = False
+        self._fresh.clear()
+        found = self._database.rows(
+            "SELECT id, no, hash, gone FROM documents WHERE kind=? AND scope=?", self._kind, self._scope
+        )
+        self._known = {row[0]: _Known(row[1], row[2], bool(row[3])) for row in found}
+        self._has_other_scopes = self._count_of_kind() > len(found)
+
+    def _count_of_kind(self) -> int:
+        return int(self._database.value("SELECT count(*) FROM documents WHERE kind=?", self._kind))
+
+    def _let_go(self) -> None:
+        lost = [known.no for known in self._known.values() if not known.seen and not known.gone]
+        if not lost:
+            return
+        self._changed = True
+        if self._keep:
+            self._database.many("UPDATE documents SET gone=1 WHERE no=?", [(no,) for no in lost])
+        else:
+            self._remove(lost)
+
+    def _remove(self, numbers: list[int]) -> None:
+        rows = [(no,) for no in numbers]
+        if self._kind == SEARCHED:
+            self._database.many("DELETE FROM search WHERE rowid=?", rows)
+        self._database.many("DELETE FROM documents WHERE no=?", rows)
+
+    def _write(self) -> None:
+        if not self._fresh:
+            return
+        earlier = [no for _, _, no in self._fresh.values() if no]
+        moved = self._from_other_scopes() if self._has_other_scopes else []
+        if earlier or moved:
+            self._remove(earlier + moved)
+        documents: list[tuple[Value, ...]] = []
+        bodies: list[tuple[Value, ...]] = []
+        words: list[tuple[Value, ...]] = []
+        places: dict[str, int] = {}
+        for document, mark, _ in self._fresh.values():
+            facts = document.columns
+            no = self._place(facts.day, places)
+            self._known[document.id].no = no
+            documents.append(
+                (no, self._kind, document.id, self._scope, mark, facts.parent, facts.number, facts.day, facts.due,
+                 facts.amount, rank_of(facts), facts.unit, facts.state, facts.line, int(document.readable))
+            )  # fmt: skip
+            bodies.append((no, document.body))
+            if self._kind == SEARCHED:
+                words.append((no, facts.number, index_words(facts.amount, facts.day, facts.text)))
+        self._database.many(_PUT, documents)
+        self._database.many("INSERT INTO bodies(no, body) VALUES(?,?)", bodies)
+        if words:
+            self._database.many("INSERT INTO search(rowid, number, words) VALUES(?,?,?)", words)
+        self._fresh.clear()
+
+    def _from_other_scopes(self) -> list[int]:
+        found = (
+            self._database.value(
+                "SELECT no FROM documents WHERE kind=? AND id=? AND scope<>?", self._kind, one, self._scope
+            )
+            for one in self._fresh
+        )
+        return [no for no in found if no is not None]
+
+    def _place(self, day: str, places: dict[str, int]) -> int:
+        """A row number that grows with the day, so that the newest stands last without any sorting."""
+        if day not in places:
+            low = _first_place(day)
+            last = self._database.value("SELECT max(no) FROM documents WHERE no>=? AND no<?", low, low + 2**32)
+            places[day] = low if last is None else int(last)
+        places[day] += 1
+        return places[day]
+
+
+def rank_of(columns: Columns) -> int:
+    """An amount as a whole number to sort by: ten-thousandths of its unit; what is not stated comes last."""
+    try:
+        rank = int(Decimal(columns.amount) * 10_000)
+    except (InvalidOperation, OverflowError, ValueError):
+        return -_MOST
+    return max(-_MOST, min(_MOST, rank))
+
+
+def _first_place(day: str) -> int:
+    try:
+        return date.fromisoformat(day[:10]).toordinal() << 32
+    except ValueError:
+        return 0

@@ -1,0 +1,85 @@
+"""What the three encrypted files look like inside, and the steps by which an older file becomes a newer one.
+
+A file's version is the number of steps that were carried out on it (`pragma user_version`). A released step is never
+changed: a new one is added.
+"""
+
+from __future__ import annotations
+
+from selfcare.domain.failures import VaultNewer
+
+from .database import Database
+
+_CACHE_1 = """
+CREATE TABLE documents(
+  no INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL, id TEXT NOT NULL, scope TEXT NOT NULL, hash BLOB NOT NULL,
+  parent TEXT NOT NULL, number TEXT NOT NULL, day TEXT NOT NULL, due TEXT NOT NULL,
+  amount TEXT NOT NULL, rank INTEGER NOT NULL, unit TEXT NOT NULL, state TEXT NOT NULL, line TEXT NOT NULL,
+  gone INTEGER NOT NULL DEFAULT 0, readable INTEGER NOT NULL DEFAULT 1,
+  UNIQUE(kind, id)
+) STRICT;
+CREATE INDEX documents_of_kind ON documents(kind);
+CREATE INDEX documents_of_parent ON documents(kind, parent) WHERE parent <> '';
+CREATE TABLE bodies(no INTEGER PRIMARY KEY REFERENCES documents(no) ON DELETE CASCADE, body BLOB NOT NULL) STRICT;
+CREATE VIRTUAL TABLE search USING fts5(
+  number, words, content='', contentless_delete=1, detail=none,
+  tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+CREATE TABLE resources(
+  kind TEXT NOT NULL, scope TEXT NOT NULL, validator TEXT NOT NULL DEFAULT '',
+  seen TEXT NOT NULL DEFAULT '', tried TEXT NOT NULL DEFAULT '',
+  failure TEXT NOT NULL DEFAULT '', facts TEXT NOT NULL DEFAULT '', stamp INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(kind, scope)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE promises(
+  ticket TEXT NOT NULL, promised TEXT NOT NULL, seen TEXT NOT NULL, PRIMARY KEY(ticket, promised)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE notes(key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+_PAPERS_1 = """
+CREATE TABLE papers(
+  no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, mime TEXT NOT NULL, size INTEGER NOT NULL, seen TEXT NOT NULL
+) STRICT;
+CREATE TABLE contents(no INTEGER PRIMARY KEY REFERENCES papers(no) ON DELETE CASCADE, content BLOB NOT NULL) STRICT;
+"""
+
+_ACTIONS_1 = """
+CREATE TABLE actions(
+  place INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE, key TEXT NOT NULL, confirm TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL, command BLOB NOT NULL, issuer TEXT NOT NULL, subject TEXT NOT NULL,
+  method TEXT NOT NULL, api TEXT NOT NULL, path TEXT NOT NULL, body BLOB NOT NULL, content_type TEXT NOT NULL,
+  state TEXT NOT NULL, created TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+  first_sent TEXT NOT NULL DEFAULT '', last_try TEXT NOT NULL DEFAULT '', next_try TEXT NOT NULL DEFAULT '',
+  receipt TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '', why TEXT NOT NULL DEFAULT '',
+  absent TEXT NOT NULL DEFAULT '', doubt INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE journal(
+  no INTEGER PRIMARY KEY AUTOINCREMENT, action TEXT NOT NULL, at TEXT NOT NULL, event TEXT NOT NULL,
+  facts TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE drafts(key TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE owner(one INTEGER PRIMARY KEY CHECK (one = 1), issuer TEXT NOT NULL, subject TEXT NOT NULL) STRICT;
+CREATE TABLE session(one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL) STRICT;
+"""
+
+STEPS: dict[str, tuple[str, ...]] = {"cache": (_CACHE_1,), "papers": (_PAPERS_1,), "actions": (_ACTIONS_1,)}
+"""For each file, the steps that made it what it is, oldest first."""
+
+
+def refuse_newer(database: Database) -> None:
+    """Raise VaultNewer if a newer version of the program wrote the file; nothing is changed by asking."""
+    if database.version() > len(STEPS[database.which]):
+        raise VaultNewer
+
+
+def bring_up_to_date(database: Database) -> None:
+    """Carry out the steps that a file lacks, all in one transaction: the old shape or the new, never between."""
+    steps = STEPS[database.which]
+    if database.version() == len(steps):
+        return
+    with database.transaction():
+        for step in steps[database.version() :]:
+            database.script(step)
+        database.script(f"PRAGMA user_version={len(steps)}")

@@ -1,0 +1,159 @@
+"""Finds bills while the customer types: by number, by a word, or by an amount in any of the ways people write one.
+
+Amounts are indexed as one word, 45923.61 as "45923d61", so that what is typed finds it from its first digit on; the
+months of the year likewise, as "2026m10m15".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from .database import Database, Value
+
+KIND = "customerBill"
+_SPACES = "\u00a0\u202f\u2009 '\u2019"
+_GROUPED = re.compile(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d{{0,2}}(?!\d))?")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.,]?")
+_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{0,2})?")
+_SORTS = {"day": "no", "due": "due", "amount": "rank", "number": "number", "state": "state"}
+
+
+@dataclass(frozen=True, slots=True)
+class BillQuery:
+    """What the list of bills shows. `states` are state words, `lines` ids of telephone lines, `sort` is one of day,
+    due, amount, number, state."""
+
+    text: str = ""
+    states: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    year: int | None = None
+    sort: str = "day"
+    descending: bool = True
+    offset: int = 0
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class BillRow:
+    """One line of the list of bills, from the columns alone: `day` and `due` ISO days, `amount` decimal text."""
+
+    id: str
+    number: str
+    day: str
+    due: str
+    amount: str
+    unit: str
+    state: str
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BillWindow:
+    """The part of the list that is looked at, and how many bills there are in all."""
+
+    rows: tuple[BillRow, ...]
+    total: int
+    offset: int = 0
+
+
+def index_words(amount: str, day: str, text: str) -> str:
+    """The words under which a bill is found, besides its number."""
+    words = [text]
+    number = amount.lstrip("-+")
+    whole, _, part = number.partition(".")
+    if whole.isdecimal():
+        words.append(f"{whole}d{part}" if part else f"{whole}d00")
+        if len(whole) > 3:
+            words.append(f"{int(whole):,}".replace(",", " "))
+    if day:
+        words.append(day.replace("-", "m"))
+    return " ".join(words)
+
+
+def match_of(text: str) -> str:
+    """What was typed as a question to the index; "" if there is nothing to look for in it."""
+    text = unicodedata.normalize("NFC", text)
+    parts: list[str] = []
+    at = 0
+    for grouped in _GROUPED.finditer(text):
+        parts += [_of_word(word) for word in text[at : grouped.start()].split()]
+        apart = " AND ".join(_of_word(word) for word in re.split(f"[{_SPACES}]", grouped.group()))
+        parts.append(f"({_of_word(re.sub(f'[{_SPACES}]', '', grouped.group()))} OR ({apart}))")
+        at = grouped.end()
+    parts += [_of_word(word) for word in text[at:].split()]
+    return " AND ".join(part for part in parts if part)
+
+
+def _of_word(word: str) -> str:
+    word = (
+        word.strip("€£$.,;:()+-\u2212")
+        if not _NUMBER.fullmatch(word.strip("€£$+-\u2212"))
+        else word.strip("€£$+-\u2212")
+    )
+    if _DAY.fullmatch(word):
+        return _prefix(word.rstrip("-").replace("-", "m"))
+    pieces = ["".join(c for c in piece if c.isalnum()) for piece in re.split(r"[^\w]|_", word)]
+    apart = " AND ".join(_prefix(piece) for piece in pieces if piece)
+    if not _NUMBER.fullmatch(word) or not re.search(r"[.,]", word):
+        return f"({apart})" if " AND " in apart else apart
+    digits = re.split(r"[.,]", word)
+    ways = [_prefix("".join(digits[:-1]) + "d" + digits[-1])]
+    if len(digits[-1]) == 3:
+        ways.append(_prefix("".join(digits)))
+    if len(digits) > 1 and digits[-1]:
+        ways.append(f"({apart})")
+    return f"({' OR '.join(ways)})"
+
+
+def _prefix(piece: str) -> str:
+    return f'"{piece}"*'
+
+
+def find_bills(database: Database, query: BillQuery) -> BillWindow:
+    """The part of the list of bills that a query asks for; newest first unless told otherwise."""
+    match = match_of(query.text)
+    if query.text.strip() and not match:
+        return BillWindow((), 0, query.offset)
+    where, facts = _where(query, match)
+    source = "search JOIN documents ON documents.no = search.rowid" if match else "documents"
+    counted = "search" if match and len(facts) == 1 else source
+    column = "search.rowid" if match and query.sort == "day" else f"documents.{_SORTS[query.sort]}"
+    way = "DESC" if query.descending else "ASC"
+    order = f"{column} {way}" if query.sort == "day" else f"{column} {way}, documents.no DESC"
+    total = int(database.value(f"SELECT count(*) FROM {counted} WHERE {where}", *facts))  # noqa: S608
+    rows = database.rows(
+        "SELECT id, documents.number, day, due, amount, unit, state, gone"  # noqa: S608
+        f" FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
+        *facts, query.limit, query.offset,
+    )  # fmt: skip
+    return BillWindow(tuple(_bill_row(*row) for row in rows), total, query.offset)
+
+
+def _bill_row(bill_id: str, number: str, day: str, due: str, amount: str, unit: str, state: str, gone: int) -> BillRow:
+    return BillRow(bill_id, number, day, due, amount, unit, state, bool(gone))
+
+
+def _where(query: BillQuery, match: str) -> tuple[str, tuple[Value, ...]]:
+    parts = ["search MATCH ?" if match else "documents.kind = ?"]
+    facts: list[Value] = [match or KIND]
+    if query.states:
+        parts.append(f"state IN ({_marks(query.states)})")
+        facts += query.states
+    if query.year is not None:
+        parts.append("day >= ? AND day < ?")
+        facts += [f"{query.year:04}", f"{query.year + 1:04}"]
+    if query.lines:
+        marks = _marks(query.lines)
+        parts.append(
+            f"(line IN ({marks}) OR EXISTS(SELECT 1 FROM documents AS part"  # noqa: S608
+            f" WHERE part.kind = 'appliedCustomerBillingRate' AND part.parent = documents.id"
+            f" AND part.parent <> '' AND part.line IN ({marks})))"
+        )
+        facts += [*query.lines, *query.lines]
+    return " AND ".join(parts), tuple(facts)
+
+
+def _marks(values: tuple[str, ...]) -> str:
+    return ",".join("?" * len(values))

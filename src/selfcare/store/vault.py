@@ -1,0 +1,167 @@
+"""The customer's vault: three encrypted files in a private folder, one for what was read, one for papers, one for
+what the customer asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from selfcare.domain.failures import VaultDamaged, VaultWrongKey
+
+from .actions import Actions
+from .cache import Cache
+from .database import Database, disk_trouble, open_database, settle
+from .papers import Papers
+from .schema import bring_up_to_date, refuse_newer
+
+FILES = ("actions", "cache", "papers")
+_CHECK = "key.check"
+_PURPOSE = b"selfcare vault key check 1"
+_SIDES = ("", "-wal", "-shm")
+
+
+class Vault:
+    """An open vault. One object, with connections of its own, for each thread that uses it."""
+
+    def __init__(self, actions: Database, cache: Database, papers: Database) -> None:
+        self._databases = (actions, cache, papers)
+        self.actions = Actions(actions)
+        self.cache = Cache(cache)
+        self.papers = Papers(papers)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for database in self._databases:
+            database.close()
+
+
+def open_vault(folder: Path, key: bytes) -> Vault:
+    """Open the vault in a folder with its 32-byte key, making it (folder 0700, files 0600) if it is absent.
+
+    Raises VaultWrongKey if the key is another's, VaultDamaged(which) if the key is right and a file is broken,
+    VaultNewer if a newer version wrote one of them, DiskTrouble; none of these changes anything.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.name == "posix" and folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
+    except OSError as error:
+        raise disk_trouble(error) from error
+    is_checked = _check_key(folder, key)
+    if is_checked:
+        _refuse_emptied(folder)
+    opened: list[Database] = []
+    try:
+        opened.extend(_open(folder, which, key, is_checked) for which in FILES)
+        for database in opened:
+            refuse_newer(database)
+        for database in opened:
+            settle(database)
+            bring_up_to_date(database)
+    except BaseException:
+        for database in opened:
+            database.close()
+        raise
+    if not is_checked:
+        _write_check(folder, key)
+    return Vault(*opened)
+
+
+def has_vault(folder: Path) -> bool:
+    """Whether there is anything of a vault in a folder."""
+    return any((folder / f"{which}.db").exists() for which in FILES)
+
+
+def destroy_vault(folder: Path) -> None:
+    """Remove the vault and its folder. The key should be deleted first: without it the files say nothing."""
+    if not folder.exists():
+        return
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise disk_trouble(error) from error
+
+
+def rebuild_cache(folder: Path, now: datetime, which: tuple[str, ...] = ("cache", "papers")) -> tuple[Path, ...]:
+    """Set damaged files aside, by renaming, so that they are read anew from the operator; where they went.
+
+    Only what can be read again may be set aside so: never the customer's own requests.
+    """
+    if not set(which) <= {"cache", "papers"}:
+        raise ValueError("only what the operator still has can be rebuilt")
+    return tuple(path for name in which for path in _set_aside(folder, name, now))
+
+
+def set_aside_actions(folder: Path, now: datetime) -> tuple[Path, ...]:
+    """By the customer's own decision, keep a damaged outbox under another name and start an empty one."""
+    moved = _set_aside(folder, "actions", now)
+    (folder / _CHECK).unlink(missing_ok=True)
+    return tuple(moved)
+
+
+def _set_aside(folder: Path, which: str, now: datetime) -> list[Path]:
+    moved = []
+    try:
+        for side in _SIDES:
+            path = folder / f"{which}.db{side}"
+            if path.exists():
+                moved.append(path.rename(folder / f"damaged-{now:%Y%m%dT%H%M%S%f}-{which}.db{side}"))
+    except OSError as error:
+        raise disk_trouble(error) from error
+    return moved
+
+
+def _open(folder: Path, which: str, key: bytes, is_checked: bool) -> Database:
+    try:
+        return open_database(folder / f"{which}.db", key, which)
+    except VaultDamaged:
+        if is_checked:
+            raise
+        raise VaultWrongKey from None
+
+
+def _check_key(folder: Path, key: bytes) -> bool:
+    """Whether the folder knows its key and this is it; False if it does not say. Raises VaultWrongKey."""
+    try:
+        check = (folder / _CHECK).read_bytes()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise disk_trouble(error) from error
+    if len(check) != 48:
+        return False
+    if not hmac.compare_digest(_mark(check[:16], key), check[16:]):
+        raise VaultWrongKey
+    return True
+
+
+def _write_check(folder: Path, key: bytes) -> None:
+    salt = secrets.token_bytes(16)
+    fresh = folder / f"{_CHECK}.{secrets.token_hex(4)}"
+    try:
+        with open(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:  # noqa: PTH123
+            file.write(salt + _mark(salt, key))
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(folder / _CHECK)
+    except OSError as error:
+        raise disk_trouble(error) from error
+
+
+def _mark(salt: bytes, key: bytes) -> bytes:
+    return hmac.new(key, _PURPOSE + salt, hashlib.sha256).digest()
+
+
+def _refuse_emptied(folder: Path) -> None:
+    """SQLite takes an empty file for a new one; here, where a vault was, it is a loss that must be told."""
+    for which in FILES:
+        path = folder / f"{which}.db"
+        if path.is_file() and path.stat().st_size == 0:
+            raise VaultDamaged(which)
+    if not (folder / "actions.db").exists():
+        raise VaultDamaged("actions")

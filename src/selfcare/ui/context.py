@@ -1,0 +1,79 @@
+"""What every page is given: the language, the day, the settings, the open account and the lanes that do slow work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.operator import OperatorProfile
+from selfcare.i18n.words import Words
+
+if TYPE_CHECKING:
+    from selfcare.account.read import Reader
+    from selfcare.account.session import Session
+    from selfcare.host.settings import Settings
+    from selfcare.paper.reader import PaperReader
+    from selfcare.ui.tasks import Lane
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page may use while it loads, on the store lane. `rules` gives the text of a file of resources/rules."""
+
+    reader: Reader
+    words: Words
+    today: date
+    now: datetime
+    profile: OperatorProfile
+    rules: Callable[[str], bytes]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The operator's time zone, in which its days and hours are said."""
+        return ZoneInfo(self.profile.zone)
+
+
+def _nothing(*_facts: object) -> None:
+    pass
+
+
+@dataclass(slots=True)
+class Context:
+    """The window's surroundings, built once by `app`. Without a session the window shows the first page.
+
+    `refresh` asks for a round of reading, `push` wakes the outbox, `sign_in` starts the sign-in, `save_settings` keeps
+    settings; each returns at once. `make_paper` builds the PDF reader, on the paper lane, when a PDF is first shown.
+    """
+
+    words: Words
+    settings: Settings
+    today: Callable[[], date]
+    now: Callable[[], datetime]
+    store_lane: Lane
+    sync_lane: Lane | None = None
+    paper_lane: Lane | None = None
+    session: Session | None = None
+    rules: Callable[[str], bytes] = lambda name: b""
+    make_paper: Callable[[], PaperReader] | None = None
+    refresh: Callable[[], None] = _nothing
+    push: Callable[[], None] = _nothing
+    sign_in: Callable[[], None] = _nothing
+    save_settings: Callable[[Settings], None] = _nothing
+
+    @property
+    def profile(self) -> OperatorProfile | None:
+        """The operator of the open account."""
+        return self.session.profile if self.session is not None else None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The operator's time zone; UTC as long as no account is open."""
+        return ZoneInfo(self.profile.zone) if self.profile is not None else ZoneInfo("UTC")
+
+    def reading(self) -> Reading:
+        """What a page loads from, as of now. The account must be open."""
+        assert self.session is not None
+        return Reading(self.session.reader, self.words, self.today(), self.now(), self.session.profile, self.rules)

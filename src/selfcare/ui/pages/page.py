@@ -1,0 +1,239 @@
+"""What all pages have in common: a title, an age, a place for trouble, and loading without freezing the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from selfcare.domain.failures import Failure
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.topics import Topic
+from selfcare.ui.context import Context, Reading
+from selfcare.ui.widgets.banner import Banner
+from selfcare.ui.widgets.card import empty_layout
+from selfcare.ui.widgets.flow import FlowLayout
+from selfcare.ui.widgets.labels import text, title
+from selfcare.viewmodel.ages import Age, age_of, trouble_of
+from selfcare.viewmodel.notices import Notice, notice_of
+
+MARGIN = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the store lane hands back: the page's own view and how old it is."""
+
+    view: Any
+    parts: tuple[Freshness, ...]
+
+
+class Page(QWidget):
+    """A page names its `topics`, builds its view in `load` on the store lane and shows it in `show_view`.
+
+    Everything else is done here: reading again when a topic changed, dropping late answers, failures as a banner while
+    the last good view stays, and the age for the top of the window. A page that lays itself out to the window's height
+    sets `scrolls` to False.
+    """
+
+    topics: ClassVar[frozenset[Topic]] = frozenset()
+    scrolls: ClassVar[bool] = True
+
+    submitted = Signal(object)
+    """The customer asks for something: a domain command."""
+
+    opened = Signal(str)
+    """Another page is wanted, by its key and perhaps more: "bills/780123467"."""
+
+    aged = Signal(object)
+    """The age of what is shown changed: an `Age`."""
+
+    found = Signal(object)
+    """A view was shown for the first time or again; for tests and pictures."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.words = context.words
+        self.age = Age("")
+        self.fresh: tuple[Freshness, ...] = ()
+        self.is_stale = True
+        self.has_view = False
+        self._build_frame()
+
+    # ---- what a page fills in
+
+    def load(self, reading: Reading) -> Any:
+        """Build the view; runs on the store lane and touches no widget."""
+        raise LookupError(f"{type(self).__name__} does not load")
+
+    def show_view(self, view: Any) -> None:
+        """Put the view on the screen."""
+        raise LookupError(f"{type(self).__name__} does not show")
+
+    def open_at(self, target: str) -> None:
+        """Show one thing of this page: what stood behind the slash in `opened`. "" is the page itself."""
+
+    def go_back(self) -> bool:
+        """Leave a detail; False where there is none, then the window goes back itself."""
+        return False
+
+    def find(self, text: str) -> None:
+        """Search for a text; the bills do."""
+
+    # ---- what a page may use
+
+    def set_title(self, words: str, below: str = "") -> None:
+        """The title of the page and the quiet sentence below it."""
+        self._title.setText(words)
+        self._below.setText(below)
+        self._below.setVisible(bool(below))
+        self.setAccessibleName(words)
+
+    def head_actions(self, *widgets: QWidget) -> None:
+        """Filters and buttons at the right of the title."""
+        for widget in widgets:
+            self._actions.addWidget(widget)
+
+    def submit(self, command: object) -> None:
+        """Ask the operator for something."""
+        self.submitted.emit(command)
+
+    def open(self, target: str) -> None:
+        """Go to another page: "help", "bills/780123467"."""
+        self.opened.emit(target)
+
+    def ask(self, work: Callable[[Reading], Any], on_result: Callable[[Any], None], *, key: str = "") -> None:
+        """Read something more on the store lane; a failure becomes the banner."""
+        reading = self.context.reading()
+        self.context.store_lane.ask(self, lambda: work(reading), on_result, self.show_failure, key=key)
+
+    def reload(self) -> None:
+        """Load the view again. Only the newest answer is shown."""
+        self.is_stale = False
+        if self.context.session is None:
+            return
+        reading = self.context.reading()
+        self.context.store_lane.ask(self, lambda: self._load(reading), self._show, self.show_failure, key="load")
+
+    def changed(self, topics: Iterable[Topic]) -> None:
+        """Something was read again: reload if it is shown here and visible, else remember."""
+        if not self.topics & frozenset(topics):
+            return
+        self.is_stale = True
+        if self.isVisible():
+            self.reload()
+
+    def enter(self) -> None:
+        """The page comes to the front."""
+        if self.is_stale:
+            self.reload()
+        self.aged.emit(self.age)
+
+    def show_failure(self, failure: Failure | None) -> None:
+        """Say what went wrong above what is still shown; None is our own mistake."""
+        self.show_notice(notice_of(failure, self.words))
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Put a notice on top of the page, or take it away."""
+        if notice == self._noticed:
+            return
+        self._noticed = notice
+        empty_layout(self._banner_slot)
+        if notice is None:
+            return
+        button, on_click = "", None
+        if notice.action == "refresh":
+            button, on_click = self.words.tr("Refresh"), self.context.refresh
+        elif notice.action == "signIn":
+            button, on_click = self.words.tr("Sign in"), self.context.sign_in
+        elif notice.action == "settings":
+            button, on_click = self.words.tr("Open the settings"), self._open_settings
+        self._banner_slot.addWidget(Banner(notice, button, on_click))
+
+    def part(self, topic: Topic) -> Freshness | None:
+        """The age of one of the page's topics, as of the last load."""
+        return next((p for p in self.fresh if p.topic is topic), None)
+
+    # ---- inside
+
+    def _open_settings(self) -> None:
+        self.opened.emit("settings")
+
+    def _load(self, reading: Reading) -> Loaded:
+        parts = reading.reader.freshness(*sorted(self.topics))
+        return Loaded(self.load(reading), tuple(parts))
+
+    def _show(self, loaded: Loaded) -> None:
+        self.fresh = loaded.parts
+        self.age = age_of(loaded.parts, self.words, self.context.zone, self.context.today())
+        self.show_notice(trouble_of(loaded.parts, self.words))
+        self.show_view(loaded.view)
+        self.has_view = True
+        if self.isVisible():
+            self.aged.emit(self.age)
+        self.found.emit(loaded.view)
+
+    def _build_frame(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(MARGIN, 8, MARGIN, 24)
+        column.setSpacing(16)
+        column.addWidget(self._build_head())
+        self._banner_slot = QVBoxLayout()
+        self._noticed: Notice | None = None
+        column.addLayout(self._banner_slot)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        column.addLayout(self.body, 1)
+        self._scroll: QScrollArea | None = None
+        if self.scrolls:
+            column.addStretch(0)
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setWidget(inside)
+            area.viewport().setAutoFillBackground(False)
+            inside.setAutoFillBackground(False)
+            self._scroll = area
+            outer.addWidget(area)
+        else:
+            outer.addWidget(inside)
+
+    def _build_head(self) -> QWidget:
+        head = QWidget()
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        self._title = title("")
+        self._below = text("", tone="quiet")
+        self._below.setVisible(False)
+        words.addWidget(self._title)
+        words.addWidget(self._below)
+        row.addLayout(words, 1)
+        holder = QWidget()
+        self._actions = FlowLayout(holder)
+        row.addWidget(holder, 0, Qt.AlignmentFlag.AlignBottom)
+        return head
+
+    def scroll_to(self, widget: QWidget) -> None:
+        """Bring a part of the page into sight, once it has its place."""
+        if self._scroll is not None:
+            area = self._scroll
+            QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget))
+
+    @Slot()
+    def focus_first(self) -> None:
+        """Give the keyboard to the first thing of the page."""
+        self.focusNextChild()

@@ -1,0 +1,162 @@
+"""Work that takes time runs here, one thing after the other on a thread of its own, so the window never freezes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Lock
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from shiboken6 import isValid
+
+from selfcare.domain.failures import Failure
+
+log = logging.getLogger(__name__)
+
+OnFailure = Callable[[Failure | None], None]
+"""Told why there is no result: a failure of the world, or None where the mistake is ours."""
+
+
+@dataclass(slots=True, eq=False)
+class _Job:
+    receiver: QObject
+    work: Callable[[], Any]
+    on_result: Callable[[Any], None]
+    on_failure: OnFailure | None
+    key: str
+    result: Any = None
+    failure: Failure | None = None
+    failed: bool = False
+    superseded: bool = False
+
+
+class Lane(QObject):
+    """One worker thread with a queue. What it opens (a vault, a connection) is used by nobody else.
+
+    Each answer comes back by one queued signal and is handed to the receiver on the screen's thread; an answer whose
+    receiver is gone is dropped.
+    """
+
+    our_mistake = Signal()
+    """A job ended in an exception that is our bug; it has been logged with its trace."""
+
+    busy = Signal(bool)
+    """Work began on an idle lane, or the last job was answered."""
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._lock = Lock()
+        self._newest: dict[tuple[int, str], _Job] = {}
+        self._open_jobs = 0
+        self._closed = False
+        self._thread = _Worker(name)
+        self._thread.answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._thread.start()
+
+    def ask(
+        self,
+        receiver: QObject,
+        work: Callable[[], Any],
+        on_result: Callable[[Any], None],
+        on_failure: OnFailure | None = None,
+        *,
+        key: str = "",
+    ) -> None:
+        """Run `work` on the lane and hand its result to `on_result` here, on the screen's thread.
+
+        With a `key`, only the newest question of a receiver under that key is answered: older ones are skipped if they
+        have not begun, and dropped if they have.
+        """
+        if self._closed:
+            return
+        job = _Job(receiver, work, on_result, on_failure, key)
+        if key:
+            with self._lock:
+                older = self._newest.get((id(receiver), key))
+                if older is not None:
+                    older.superseded = True
+                self._newest[id(receiver), key] = job
+        self._open_jobs += 1
+        if self._open_jobs == 1:
+            self.busy.emit(True)
+        self._thread.jobs.put(job)
+
+    def run(self, work: Callable[[], Any]) -> None:
+        """Run `work` on the lane; nobody waits for its result."""
+        self.ask(self, work, _ignore)
+
+    def close(self, last: Callable[[], Any] | None = None) -> None:
+        """Finish the job at hand, skip the rest, run `last` on the lane (to close what it opened), end the thread."""
+        if self._closed:
+            return
+        self._closed = True
+        self._thread.stopping = True
+        if last is not None:
+            self._thread.last = last
+        self._thread.jobs.put(None)
+        self._thread.wait()
+
+    @Slot(object)
+    def _answer(self, job: _Job) -> None:
+        self._open_jobs -= 1
+        if job.key:
+            with self._lock:
+                if self._newest.get((id(job.receiver), job.key)) is job:
+                    del self._newest[id(job.receiver), job.key]
+        if not self._closed and not job.superseded and isValid(job.receiver):
+            self._hand_over(job)
+        if self._open_jobs == 0 and isValid(self):
+            self.busy.emit(False)
+
+    def _hand_over(self, job: _Job) -> None:
+        if not job.failed:
+            job.on_result(job.result)
+            return
+        if job.failure is None:
+            self.our_mistake.emit()
+        if job.on_failure is not None:
+            job.on_failure(job.failure)
+
+
+class _Worker(QThread):
+    answered = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self.stopping = False
+        self.last: Callable[[], Any] | None = None
+
+    def run(self) -> None:
+        """Take one job after the other until told to stop."""
+        while (job := self.jobs.get()) is not None:
+            if self.stopping:
+                continue
+            if not job.superseded:
+                _carry_out(job)
+            self.answered.emit(job)
+        if self.last is not None:
+            try:
+                self.last()
+            except Exception:
+                log.exception("closing the lane failed")
+
+
+def _carry_out(job: _Job) -> None:
+    try:
+        job.result = job.work()
+    except Failure as failure:
+        job.failure = failure
+        job.failed = True
+    except Exception:
+        log.exception("a job on the lane failed by our own mistake")
+        job.failed = True
+
+
+def _ignore(_result: object) -> None:
+    pass

@@ -1,0 +1,44 @@
+"""A band across a page that says what went wrong, what to do, and offers the button that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from selfcare.viewmodel.notices import Notice
+
+from .buttons import plain
+from .labels import quote, strong, text
+
+
+class Banner(QFrame):
+    """One notice. Its kind tints it; its words say everything."""
+
+    def __init__(
+        self,
+        notice: Notice,
+        button: str = "",
+        on_click: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setProperty("kind", notice.kind)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setAccessibleName(notice.sentence)
+        self.setAccessibleDescription(notice.advice)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(16)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        row.addLayout(column, 1)
+        column.addWidget(strong(notice.sentence))
+        if notice.quote:
+            column.addWidget(quote(notice.quote))
+        if notice.advice:
+            column.addWidget(text(notice.advice))
+        if button and on_click is not None:
+            row.addWidget(plain(button, on_click), 0, Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,179 @@
+"""Bars over time for people who would rather look than read, with the same figures as a table beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
+
+from selfcare.i18n.words import Words
+from selfcare.ui.theme import QUIET, font, tokens_in_use
+
+from .buttons import link
+from .labels import visible
+from .table import Column, DataTable, row
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar. `height` is 0 to 1 of the chart (the caller cuts an abnormal one off), `label` and `value` are words.
+
+    `kind` is "usual", "now", "bad" or "missing" (an empty, dashed bar). `key` is what it opens, if anything.
+    """
+
+    label: str
+    value: str
+    height: float
+    kind: str = "usual"
+    key: str = ""
+
+
+class BarChart(QWidget):
+    """Bars side by side. Arrow keys walk over them; what each says is shown and read out."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, high: int = 72, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bars: tuple[Bar, ...] = ()
+        self._at = -1
+        self._high = high
+        self._name = name
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+
+    def show_bars(self, bars: Sequence[Bar], description: str = "") -> None:
+        """Show these bars; `description` says in one sentence what they show."""
+        self._bars = tuple(bars)
+        self._at = -1
+        self.setAccessibleDescription(description)
+        self.update()
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """What is shown."""
+        return self._bars
+
+    def sizeHint(self) -> QSize:
+        """Wide, and as high as asked for."""
+        return QSize(240, self._high)
+
+    def minimumSizeHint(self) -> QSize:
+        """It may be squeezed sideways."""
+        return QSize(80, self._high)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bars, right-to-left where the language is."""
+        tokens = tokens_in_use()
+        colours = {"usual": tokens.bar, "now": tokens.accent, "bad": tokens.bad}
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number, bar in enumerate(self._bars):
+            box = self._box(number)
+            if bar.kind == "missing":
+                painter.setPen(QPen(QColor(tokens.warn), 1, Qt.PenStyle.DashLine))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+                continue
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.get(bar.kind, tokens.bar)))
+            painter.drawRoundedRect(box, 2, 2)
+            if number == self._at:
+                painter.setPen(QPen(QColor(tokens.focus), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 3, 3)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(tokens.focus), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right walk from bar to bar, Enter opens what a bar stands for."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step and self._bars:
+            self._at = max(0, min(len(self._bars) - 1, self._at + step if self._at >= 0 else len(self._bars) - 1))
+            self._say(self.mapToGlobal(self._box(self._at).topLeft().toPoint()))
+            self.update()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at >= 0:
+            self._choose(self._at)
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click opens what a bar stands for."""
+        number = self._number_at(event.position().x())
+        if number >= 0:
+            self._choose(number)
+
+    def event(self, event: QEvent) -> bool:
+        """Say what a bar stands for while the mouse rests on it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._at = self._number_at(event.pos().x())
+            if self._at >= 0:
+                self._say(event.globalPos())
+            return True
+        return super().event(event)
+
+    def _choose(self, number: int) -> None:
+        if self._bars[number].key:
+            self.chosen.emit(self._bars[number].key)
+
+    def _say(self, where: object) -> None:
+        bar = self._bars[self._at]
+        words = visible(f"{bar.label}: {bar.value}", 120)
+        self.setAccessibleName(f"{self._name}. {words}")
+        QToolTip.setFont(font(QUIET))
+        QToolTip.showText(where, words.replace("<", "‹"), self)  # type: ignore[call-overload]
+
+    def _number_at(self, x: float) -> int:
+        if not self._bars:
+            return -1
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            x = self.width() - x
+        return max(0, min(len(self._bars) - 1, int(x / (self.width() / len(self._bars)))))
+
+    def _box(self, number: int) -> QRectF:
+        room = self.width() / max(1, len(self._bars))
+        wide = max(2.0, min(22.0, room * 0.66))
+        high = max(2.0, (self.height() - 4) * min(1.0, max(0.0, self._bars[number].height)))
+        left = number * room + (room - wide) / 2
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            left = self.width() - left - wide
+        return QRectF(left, self.height() - 2 - high, wide, high)
+
+
+class ChartPanel(QWidget):
+    """A chart with a button that shows the same figures as a table."""
+
+    def __init__(self, name: str, words: Words, heads: tuple[str, str], high: int = 72) -> None:
+        """`heads` are the titles of the table's two columns."""
+        super().__init__()
+        self._words = words
+        self.chart = BarChart(name, high)
+        self._table = DataTable((Column(heads[0], stretch=True), Column(heads[1], right=True)), name, bare=True)
+        self._table.hide()
+        self._button = link(words.tr("Show as a table"), self._turn)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.chart)
+        column.addWidget(self._table)
+        column.addWidget(self._button)
+
+    def show_bars(self, bars: Sequence[Bar], description: str = "") -> None:
+        """Show these bars, in both forms."""
+        self.chart.show_bars(bars, description)
+        self._table.show_rows([row(b.key, b.label, b.value) for b in reversed(bars)])
+        self._table.setFixedHeight(min(self._table.whole_height(), 320))
+
+    def _turn(self) -> None:
+        as_table = self._table.isHidden()
+        self._table.setVisible(as_table)
+        self.chart.setVisible(not as_table)
+        self._button.say(self._words.tr("Show as a picture") if as_table else self._words.tr("Show as a table"))

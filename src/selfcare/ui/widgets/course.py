@@ -1,0 +1,126 @@
+"""Steps one below the other with their days: the way out, the course of a ticket, what happened and what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from selfcare.ui.theme import TEXT, text_scale, tokens_in_use
+
+from .card import empty_layout
+from .labels import PlainLabel, _label, quiet, text
+from .tag import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `when` is its day in words, `more` what stands below it ("by 10:45"), `state` is "done", "now",
+    "later" or "missed"; `said` is what a screen reader adds ("done"). A tag says a status beside the title."""
+
+    when: str
+    title: str
+    text: str = ""
+    more: str = ""
+    state: str = "later"
+    tag: str = ""
+    tag_kind: str = "neutral"
+    said: str = ""
+
+
+class Course(QWidget):
+    """A vertical line of dots; at the left the days, at the right what happens. Each step may carry widgets."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """`name` is what a screen reader calls it."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 4, 0, 4)
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(12)
+        self._grid.setColumnStretch(2, 1)
+        self._dots: list[_Dot] = []
+
+    def show_steps(self, steps: Sequence[Step], extras: dict[int, QWidget] | None = None) -> None:
+        """Show these steps; `extras` are widgets below the text of a step, by its number."""
+        empty_layout(self._grid)
+        self._dots = []
+        wide = round(124 * text_scale())
+        for number, step in enumerate(steps):
+            self._grid.addWidget(self._days(step, wide), number, 0, Qt.AlignmentFlag.AlignTop)
+            dot = _Dot(step.state, is_first=number == 0, is_last=number == len(steps) - 1)
+            self._dots.append(dot)
+            self._grid.addWidget(dot, number, 1)
+            self._grid.addWidget(self._words(step, (extras or {}).get(number)), number, 2, Qt.AlignmentFlag.AlignTop)
+
+    @staticmethod
+    def _days(step: Step, wide: int) -> QWidget:
+        box = QWidget()
+        box.setFixedWidth(wide)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        shown: list[PlainLabel] = [_label(step.when, TEXT - 0.5, bold=True)]
+        if step.more:
+            shown.append(quiet(step.more))
+        for label in shown:
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            column.addWidget(label)
+        return box
+
+    @staticmethod
+    def _words(step: Step, extra: QWidget | None) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        name = _label(step.title, TEXT, bold=True)
+        if step.said:
+            name.setAccessibleDescription(step.said)
+        column.addWidget(name)
+        if step.tag:
+            column.addWidget(Tag(step.tag, step.tag_kind))
+        if step.text:
+            column.addWidget(text(step.text, tone="quiet"))
+        if extra is not None:
+            column.addSpacing(4)
+            column.addWidget(extra)
+        return box
+
+
+class _Dot(QWidget):
+    """The dot of a step and its piece of the line; done is filled and ticked, missed is crossed, later is hollow."""
+
+    def __init__(self, state: str, *, is_first: bool, is_last: bool) -> None:
+        super().__init__()
+        self._state, self._first, self._last = state, is_first, is_last
+        self.setFixedWidth(40)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line, then the dot on it."""
+        tokens = tokens_in_use()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x, y = self.width() / 2, 9.0 * text_scale()
+        painter.setPen(QPen(QColor(tokens.line), 1.5))
+        top = y if self._first else 0.0
+        bottom = y if self._last else float(self.height())
+        painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+        fills = {"done": tokens.good, "now": tokens.accent, "missed": tokens.bad}
+        fill = fills.get(self._state)
+        painter.setPen(QPen(QColor(fill or tokens.quiet), 1.5))
+        painter.setBrush(QColor(fill or tokens.card))
+        radius = 6.0 if fill else 5.0
+        painter.drawEllipse(QPointF(x, y), radius, radius)
+        painter.setPen(QPen(QColor(tokens.card), 1.6))
+        if self._state == "done":
+            painter.drawPolyline([QPointF(x - 3, y), QPointF(x - 0.8, y + 2.4), QPointF(x + 3, y - 2.2)])
+        elif self._state == "missed":
+            painter.drawLine(QPointF(x - 2.4, y - 2.4), QPointF(x + 2.4, y + 2.4))
+            painter.drawLine(QPointF(x - 2.4, y + 2.4), QPointF(x + 2.4, y - 2.4))

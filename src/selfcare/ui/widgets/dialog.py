@@ -1,0 +1,83 @@
+"""One question, its facts, and two buttons: nothing happens until the customer says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from selfcare.i18n.words import Words
+
+from .buttons import danger, plain, primary
+from .facts import FactList
+from .labels import card_title, text
+
+
+class FactsDialog(QDialog):
+    """Asks one question. `Esc` and closing the window mean no; `body` takes more widgets (a text field)."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        words: Words,
+        *,
+        title: str,
+        question: str = "",
+        facts: Sequence[tuple[str, str]] = (),
+        confirm: str = "",
+        cancel: str = "",
+        is_final: bool = False,
+    ) -> None:
+        """`is_final` marks what cannot be undone: then the safe button has the focus."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setMinimumWidth(480)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 24, 24, 24)
+        outer.setSpacing(16)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(12)
+        self.body.addWidget(card_title(title))
+        if question:
+            self.body.addWidget(text(question))
+        if facts:
+            rows = FactList()
+            for label, value in facts:
+                rows.add(label, value)
+            self.body.addWidget(rows)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self._scroll, self._inside = scroll, inside
+        outer.addWidget(scroll, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        self.cancel_button = plain(cancel or words.tr("Cancel"), self.reject)
+        self.confirm_button = (danger if is_final else primary)(confirm or words.tr("Confirm"), self._confirm)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.confirm_button)
+        outer.addLayout(row)
+        self._safe = is_final
+
+    def showEvent(self, event: object) -> None:
+        """Take the room that the facts need, up to most of the screen."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        wide = max(480, min(720, self._inside.sizeHint().width() + 64))
+        inner = self._inside.heightForWidth(wide - 48) if self._inside.hasHeightForWidth() else 0
+        high = max(inner, self._inside.minimumSizeHint().height()) + 120
+        screen = self.screen().availableGeometry()
+        self.resize(min(wide, screen.width() - 64), min(high, screen.height() - 96))
+        if self._safe:
+            self.cancel_button.setFocus()
+
+    def _confirm(self) -> None:
+        self.confirm_button.setEnabled(False)
+        self.accept()

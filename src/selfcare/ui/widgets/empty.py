@@ -1,0 +1,49 @@
+"""What stands in an empty place: nothing there, not offered, could not be read, and never read are four messages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from selfcare.ui.icons import pixmap
+from selfcare.ui.theme import tokens_in_use
+from selfcare.viewmodel.ages import Absence
+
+from .labels import PlainLabel, card_title, text
+
+_ICONS = {"nothing": "check", "notOffered": "minus", "failed": "alert", "neverRead": "waiting"}
+
+
+class EmptyState(QWidget):
+    """A picture, a sentence and what follows from it; perhaps one button."""
+
+    def __init__(self, absence: Absence, button: QWidget | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 16, 8, 16)
+        row.setSpacing(16)
+        self._picture = PlainLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        row.addLayout(column, 1)
+        self._title = card_title(absence.title)
+        self._text = text(absence.text, tone="quiet")
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        if button is not None:
+            column.addSpacing(8)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.show_absence(absence)
+
+    def show_absence(self, absence: Absence) -> None:
+        """Say another reason."""
+        self.absence = absence
+        self._title.setText(absence.title)
+        self._text.setText(absence.text)
+        self._text.setVisible(bool(absence.text))
+        colour = tokens_in_use().warn if absence.kind == "failed" else tokens_in_use().quiet
+        self._picture.setPixmap(pixmap(_ICONS.get(absence.kind, "minus"), colour, 24))

@@ -1,0 +1,63 @@
+"""Rows of a label and what it says: the facts of a bill, a contract, a request."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from selfcare.ui.theme import TEXT
+
+from .labels import PlainLabel, _label, quiet, rule
+from .tag import Tag
+
+
+class FactList(QWidget):
+    """Label at the left, value right-aligned, a thin line between the rows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 3)
+        self._rows = 0
+
+    def add(
+        self,
+        label: str,
+        value: str,
+        *,
+        tag: str = "",
+        tag_kind: str = "neutral",
+        bold: bool = False,
+        plain_label: bool = False,
+    ) -> PlainLabel:
+        """One more fact; the label of its value is returned. A tag stands after the value."""
+        row = self._rows * 2
+        if self._rows:
+            self._grid.addWidget(rule(), row - 1, 0, 1, 2)
+        name = _label(label, TEXT, bold=bold) if bold or plain_label else quiet(label)
+        name.setContentsMargins(0, 9, 0, 9)
+        shown = _label(value, TEXT, bold=bold)
+        shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        name.setBuddy(shown)
+        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
+        if tag:
+            box = QWidget()
+            line = QHBoxLayout(box)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(8)
+            line.addStretch(1)
+            shown.setWordWrap(False)
+            shown.setVisible(bool(value))
+            line.addWidget(shown)
+            line.addWidget(Tag(tag, tag_kind))
+            self._grid.addWidget(box, row, 1)
+        else:
+            self._grid.addWidget(shown, row, 1)
+        self._rows += 1
+        return shown

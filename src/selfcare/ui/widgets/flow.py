@@ -1,0 +1,97 @@
+"""Puts things side by side and starts a new row when the window is narrow or the text is large."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """A row that wraps. Right-to-left languages start at the right."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Part of Qt's contract of layouts."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Part of Qt's contract of layouts."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """Part of Qt's contract of layouts."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """Part of Qt's contract of layouts."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It takes no more room than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower means higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """How high the rows are at a width."""
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Put everything in its place."""
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """All in one row."""
+        wide = sum(i.sizeHint().width() for i in self._shown()) + self._gap * max(0, len(self._shown()) - 1)
+        high = max((i.sizeHint().height() for i in self._shown()), default=0)
+        return QSize(wide, high)
+
+    def minimumSize(self) -> QSize:
+        """The widest single thing."""
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [i for i in self._items if not i.isEmpty()]
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        x, y, row = rect.x(), rect.y(), 0
+        parent = self.parentWidget()
+        mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rows: list[list[tuple[QLayoutItem, QRect]]] = [[]]
+        for item in self._shown():
+            size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), 16777215))
+            if rows[-1] and x + size.width() > rect.right() + 1:
+                x, y, row = rect.x(), y + row + self._gap, 0
+                rows.append([])
+            rows[-1].append((item, QRect(QPoint(x, y), size)))
+            x += size.width() + self._gap
+            row = max(row, size.height())
+        if move:
+            for line in rows:
+                high = max((place.height() for _item, place in line), default=0)
+                for item, place in line:
+                    place.moveTop(place.top() + (high - place.height()) // 2)
+                    if mirrored:
+                        place.moveLeft(rect.left() + rect.right() - place.right())
+                    item.setGeometry(place)
+        return y + row - rect.y()
+
+
+def flow(*widgets: QWidget, gap: int = 8) -> QWidget:
+    """Widgets in a row that wraps, as one widget."""
+    box = QWidget()
+    layout = FlowLayout(box, gap=gap)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return box

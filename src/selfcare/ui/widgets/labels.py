@@ -1,0 +1,126 @@
+"""Every piece of text on the screen is made here, as plain text: what an operator sends is never read as markup."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from selfcare.ui.theme import CARD_TITLE, QUIET, TEXT, TITLE, font
+
+LONGEST = 4000
+"""Characters of a text that are shown; a longer one is cut with an ellipsis."""
+
+_KEPT = {"\n", "\t", "\u00ad", "\u200d"}
+
+
+class PlainLabel(QLabel):
+    """A label that can only show plain text. Its accessible name is its text, also when that changes."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, limit: int = LONGEST) -> None:
+        super().__init__(parent)
+        self._limit = limit
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setOpenExternalLinks(False)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show a text; control and direction marks in it are made visible."""
+        super().setText(visible(text, self._limit))
+
+
+def visible(text: str, limit: int = LONGEST) -> str:
+    """A text that cannot play tricks: control and direction-override characters become a visible mark, and it is cut."""
+    if not text.isascii() or not text.isprintable():
+        text = "".join(c if c in _KEPT or unicodedata.category(c) not in {"Cc", "Cf"} else "\ufffd" for c in text)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def escaped(text: str) -> str:
+    """A text for a button, a tab or a menu, where "&" would underline the next letter."""
+    return visible(text, 200).replace("&", "&&")
+
+
+def title(text: str, parent: QWidget | None = None) -> PlainLabel:
+    """The title of a page."""
+    return _label(text, TITLE, bold=True, parent=parent)
+
+
+def card_title(text: str, parent: QWidget | None = None) -> PlainLabel:
+    """The title of a card, wrapped."""
+    return _label(text, CARD_TITLE, bold=True, parent=parent)
+
+
+def strong(text: str, parent: QWidget | None = None) -> PlainLabel:
+    """Ordinary text, bold."""
+    return _label(text, TEXT, bold=True, parent=parent)
+
+
+def text(text: str, parent: QWidget | None = None, *, tone: str = "") -> PlainLabel:
+    """Ordinary text, wrapped. `tone` is "", "quiet", "accent", "bad", "warn" or "good"."""
+    return _label(text, TEXT, tone=tone, parent=parent)
+
+
+def quiet(text: str, parent: QWidget | None = None) -> PlainLabel:
+    """Small and quiet: an age, a source, a heading over a figure."""
+    return _label(text, QUIET, tone="quiet", parent=parent)
+
+
+def figure(text: str, parent: QWidget | None = None, *, size: float = TEXT, bold: bool = False) -> PlainLabel:
+    """An amount: right-aligned, never wrapped, figures of equal width."""
+    label = _label(text, size, bold=bold, wrap=False, parent=parent)
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+    return label
+
+
+def big_figure(text: str, parent: QWidget | None = None) -> PlainLabel:
+    """The one amount that a card is about."""
+    return _label(text, TITLE, bold=True, wrap=False, parent=parent)
+
+
+def quote(text: str, parent: QWidget | None = None) -> PlainLabel:
+    """Somebody else's words, set apart by a line at the side; can be selected and copied."""
+    label = _label(text, TEXT, parent=parent)
+    label.setObjectName("quote")
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label
+
+
+def rule(parent: QWidget | None = None) -> QFrame:
+    """A thin line."""
+    frame = QFrame(parent)
+    frame.setObjectName("rule")
+    return frame
+
+
+def set_tone(label: QWidget, tone: str) -> None:
+    """Change the tone of a label that is already shown."""
+    if label.property("tone") != tone:
+        label.setProperty("tone", tone)
+        label.style().unpolish(label)
+        label.style().polish(label)
+
+
+def _label(
+    text: str,
+    size: float,
+    *,
+    bold: bool = False,
+    tone: str = "",
+    wrap: bool = True,
+    parent: QWidget | None = None,
+) -> PlainLabel:
+    label = PlainLabel(text, parent)
+    label.setFont(font(size, bold=bold))
+    label.setWordWrap(wrap)
+    if tone:
+        label.setProperty("tone", tone)
+    if wrap:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        label.setSizePolicy(policy)
+    return label

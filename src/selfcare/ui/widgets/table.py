@@ -1,0 +1,228 @@
+"""How a table looks and answers to mouse and keyboard: calm rows, figures at the right, statuses as tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from selfcare.ui.theme import QUIET, TEXT, Tokens, font, tokens_in_use
+
+from .rows import Cell, Column, PagedModel, Row, row
+
+__all__ = ["Cell", "Column", "DataTable", "PagedModel", "Row", "row"]
+
+ROW_HEIGHT = 41
+PAD = 12
+SAMPLE_ROWS = 40
+
+
+class DataTable(QTableView):
+    """A table of rows; one is chosen at a time. Enter or a double click opens it."""
+
+    chosen = Signal(str)
+    """The key of the row that the cursor came to."""
+
+    activated_key = Signal(str)
+    """The key of the row that was opened by Enter or a double click."""
+
+    def __init__(self, columns: Sequence[Column], name: str, parent: QWidget | None = None, *, bare: bool = False):
+        """`name` is what a screen reader calls the table. `bare` leaves the frame away, for a table inside a card."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setProperty("bare", bare)
+        self.rows = PagedModel(columns, self)
+        self.setModel(self.rows)
+        self._cells = CellPainter(self.rows, self)
+        self.setItemDelegate(self._cells)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        down = self.verticalHeader()
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._row_height = max(ROW_HEIGHT, QFontMetrics(font(TEXT)).height() + 24)
+        down.setDefaultSectionSize(self._row_height)
+        across = self.horizontalHeader()
+        across.setFont(font(QUIET))
+        across.setHighlightSections(False)
+        across.setSectionsClickable(False)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across.setMinimumHeight(self._row_height)
+        for number, column in enumerate(self.rows.columns):
+            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            across.setSectionResizeMode(number, mode)
+        self.selectionModel().currentRowChanged.connect(self._came_to)
+        self.doubleClicked.connect(self._open)
+
+    def show_rows(self, rows: Sequence[Row], total: int | None = None, offset: int | None = None) -> None:
+        """Show rows from the top; see `PagedModel.show_rows`. The chosen row stays chosen if it is still there."""
+        key = self.current_key()
+        self.verticalScrollBar().setValue(0)
+        self.rows.show_rows(rows, total, offset)
+        self._fit()
+        if key:
+            self.choose(key)
+
+    def choose(self, key: str) -> bool:
+        """Put the cursor on a row without telling anybody; False if it is not held."""
+        number = self.rows.number_of(key)
+        if number < 0:
+            return False
+        was = self.selectionModel().blockSignals(True)
+        self.setCurrentIndex(self.rows.index(number, 0))
+        self.selectRow(number)
+        self.selectionModel().blockSignals(was)
+        self.viewport().update()
+        return True
+
+    def current_key(self) -> str:
+        """The key of the row under the cursor, or ""."""
+        index = self.currentIndex()
+        found = self.rows.row_at(index.row()) if index.isValid() else None
+        return found.key if found is not None else ""
+
+    def whole_height(self) -> int:
+        """The height at which no row is hidden; for short tables inside a card."""
+        return self.horizontalHeader().minimumHeight() + self.rows.rowCount() * self._row_height + 4
+
+    def show_whole(self) -> None:
+        """Take the height of all rows, so that the page scrolls and not the table."""
+        self.setFixedHeight(self.whole_height())
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Give every column the room of its title and of the first rows."""
+        for number, column in enumerate(self.rows.columns):
+            if column.stretch:
+                continue
+            if column.width:
+                self.setColumnWidth(number, column.width)
+                continue
+            wide = QFontMetrics(font(QUIET)).horizontalAdvance(column.title) + 2 * PAD + 4
+            for place in range(min(SAMPLE_ROWS, self.rows.rowCount())):
+                wide = max(wide, self._cells.width_of(place, number))
+            self.setColumnWidth(number, wide)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _came_to(self, index: QModelIndex, _before: QModelIndex) -> None:
+        found = self.rows.row_at(index.row()) if index.isValid() else None
+        if found is not None and found.key:
+            self.chosen.emit(found.key)
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        found = self.rows.row_at(index.row()) if index.isValid() else None
+        if found is not None and found.key:
+            self.activated_key.emit(found.key)
+
+
+class CellPainter(QStyledItemDelegate):
+    """Draws one cell: a thin line below, words or a tag, tinted when chosen."""
+
+    def __init__(self, rows: PagedModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self._fonts = {
+            "text": font(TEXT),
+            "bold": font(TEXT, bold=True),
+            "quiet": font(QUIET + 0.5),
+            "tag": font(QUIET - 0.5, bold=True),
+        }
+        self._metrics = {name: QFontMetrics(made) for name, made in self._fonts.items()}
+
+    def width_of(self, row: int, column: int) -> int:
+        """The pixels that a cell needs."""
+        found = self._rows.row_at(row)
+        if found is None or column >= len(found.cells):
+            return 0
+        cell = found.cells[column]
+        wide = self._metrics[self._font_name(column, cell.kind)].horizontalAdvance(cell.text[:200])
+        return wide + 2 * PAD + (20 if self._rows.columns[column].tag else 6)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Part of Qt's contract of delegates."""
+        return QSize(self.width_of(index.row(), index.column()), ROW_HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Part of Qt's contract of delegates."""
+        tokens = tokens_in_use()
+        rect = option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        column = self._rows.columns[index.column()]
+        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        kind = str(index.data(Qt.ItemDataRole.UserRole) or "")
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(tokens.accent_tint))
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        name = self._font_name(index.column(), kind)
+        painter.setFont(self._fonts[name])
+        room = rect.adjusted(PAD, 0, -PAD, 0)
+        if column.tag and words and kind:
+            self._paint_tag(painter, room, words, kind, tokens)
+        else:
+            painter.setPen(QColor(self._ink(column, kind, tokens)))
+            short = self._metrics[name].elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), short)
+        painter.restore()
+
+    def _font_name(self, column: int, kind: str) -> str:
+        asked = self._rows.columns[column]
+        if asked.tag and kind:
+            return "tag"
+        return "bold" if asked.bold else "quiet" if asked.quiet else "text"
+
+    @staticmethod
+    def _ink(column: Column, kind: str, tokens: Tokens) -> str:
+        tones = {"bad": tokens.bad, "warn": tokens.warn, "good": tokens.good, "quiet": tokens.quiet}
+        return tones.get(kind, tokens.quiet if column.quiet else tokens.ink)
+
+    def _paint_tag(self, painter: QPainter, room: object, words: str, kind: str, tokens: Tokens) -> None:
+        tints = {
+            "good": (tokens.good, tokens.good_tint),
+            "warn": (tokens.warn, tokens.warn_tint),
+            "bad": (tokens.bad, tokens.bad_tint),
+            "accent": (tokens.accent, tokens.accent_tint),
+        }
+        ink, tint = tints.get(kind, (tokens.quiet, tokens.neutral_tint))
+        metrics = self._metrics["tag"]
+        area = QRectF(room)  # type: ignore[call-overload]
+        short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(area.width()) - 16)
+        wide, high = metrics.horizontalAdvance(short) + 16, metrics.height() + 6
+        left = area.left() if painter.layoutDirection() == Qt.LayoutDirection.LeftToRight else area.right() - wide
+        box = QRectF(left, area.center().y() - high / 2, wide, high)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tint))
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setPen(QColor(ink))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), short)

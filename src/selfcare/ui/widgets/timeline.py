@@ -1,0 +1,92 @@
+"""A line of time from left to right: the start of a contract, its end, today and the days that matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from selfcare.ui.theme import QUIET, font, text_scale, tokens_in_use
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day on a line of time. `at` is 0 (its start) to 1 (its end); `kind` is "plain", "accent", "bad" or "now"."""
+
+    at: float
+    label: str
+    day: str
+    kind: str = "plain"
+
+
+class TimeLine(QWidget):
+    """One horizontal line from the start of a contract to beyond its end, with days marked on it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._marks: tuple[Mark, ...] = ()
+        self._filled = 0.0
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(round(116 * text_scale()))
+
+    def show_marks(self, marks: Sequence[Mark], filled: float) -> None:
+        """Show these days; the line is drawn strong up to `filled` (today), 0 to 1."""
+        self._marks = tuple(sorted(marks, key=lambda m: m.at))
+        self._filled = min(1.0, max(0.0, filled))
+        self.setAccessibleDescription("; ".join(f"{m.label}: {m.day}" for m in self._marks))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line, then every mark with its words above or below, so that neighbours do not collide."""
+        tokens = tokens_in_use()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left, wide, y = 12.0, self.width() - 24.0, self.height() / 2
+        painter.setPen(QPen(QColor(tokens.line), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(QPointF(left, y), QPointF(left + wide, y))
+        painter.setPen(QPen(QColor(tokens.accent), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        if self._filled > 0:
+            painter.drawLine(QPointF(self._x(0, left, wide), y), QPointF(self._x(self._filled, left, wide), y))
+        names, days = font(QUIET, bold=True), font(QUIET)
+        name_size, day_size = QFontMetrics(names), QFontMetrics(days)
+        high = name_size.height() + day_size.height()
+        inks = {"accent": tokens.accent, "bad": tokens.bad, "now": tokens.ink}
+        taken: dict[bool, float] = {True: -1e9, False: -1e9}
+        for mark in self._marks:
+            x = self._x(mark.at, left, wide)
+            ink = QColor(inks.get(mark.kind, tokens.quiet))
+            painter.setPen(QPen(QColor(tokens.card), 2))
+            painter.setBrush(ink)
+            painter.drawEllipse(QPointF(x, y), 7, 7)
+            room = max(name_size.horizontalAdvance(mark.label), day_size.horizontalAdvance(mark.day)) + 4
+            start = min(max(0.0, x - room / 2), self.width() - room)
+            above = start >= taken[True] or taken[True] <= taken[False]
+            taken[above] = start + room + 8
+            top = y - 12 - high if above else y + 12
+            painter.setPen(QColor(tokens.ink))
+            painter.setFont(names)
+            painter.drawText(
+                QRectF(start, top, room, name_size.height()), int(Qt.AlignmentFlag.AlignCenter), mark.label
+            )
+            painter.setPen(QColor(tokens.quiet))
+            painter.setFont(days)
+            painter.drawText(
+                QRectF(start, top + name_size.height(), room, day_size.height()),
+                int(Qt.AlignmentFlag.AlignCenter),
+                mark.day,
+            )
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(tokens.focus), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRect(0, 0, self.width() - 1, self.height() - 1))
+
+    def _x(self, at: float, left: float, wide: float) -> float:
+        at = min(1.0, max(0.0, at))
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            at = 1.0 - at
+        return left + wide * at

@@ -1,0 +1,98 @@
+"""How old what is shown is, in words; and why a place is empty, which is never the same as "nothing"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.failures import NotOffered, Offline, SignedOut
+from selfcare.domain.freshness import Freshness, oldest
+from selfcare.i18n.words import Words
+
+from .notices import Notice, notice_of
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """The line at the top right of a page. `is_offline` is a normal state, `needs_sign_in` asks for a button."""
+
+    text: str
+    is_offline: bool = False
+    needs_sign_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Why a place is empty. `kind` is "nothing", "notOffered", "failed" or "neverRead": four different messages."""
+
+    kind: str
+    title: str
+    text: str
+
+
+def age_of(parts: Sequence[Freshness], words: Words, zone: ZoneInfo, today: date) -> Age:
+    """The age of a page, decided by the part that is furthest behind."""
+    worst = oldest(tuple(parts))
+    if worst is None:
+        return Age("")
+    failures = [p.failure for p in parts if p.offered and p.failure is not None]
+    offline = any(isinstance(x, Offline) for x in failures)
+    signed_out = any(isinstance(x, SignedOut) for x in failures)
+    if worst.seen is None:
+        if offline:
+            return Age(words.tr("Offline. Not everything has been read yet"), is_offline=True)
+        if signed_out:
+            return Age(words.tr("Please sign in again. Not everything has been read yet"), needs_sign_in=True)
+        return Age(words.tr("Not read yet"))
+    moment = words.instant(worst.seen, zone, today)
+    if signed_out:
+        return Age(words.tr("Please sign in again. Last read {moment}", moment=moment), needs_sign_in=True)
+    if offline:
+        return Age(words.tr("Offline. Last read {moment}", moment=moment), is_offline=True)
+    if failures:
+        return Age(words.tr("Could not be read just now. Last read {moment}", moment=moment))
+    return Age(words.tr("As your operator said on {moment}", moment=moment))
+
+
+def trouble_of(parts: Sequence[Freshness], words: Words) -> Notice | None:
+    """What the banner of a page says about the last round of reading, if anything. Offline is normal: no banner."""
+    for part in parts:
+        if part.offered and part.failure is not None and not isinstance(part.failure, Offline | NotOffered):
+            return notice_of(part.failure, words)
+    unread = sum(p.unreadable for p in parts)
+    if unread:
+        return Notice(
+            words.trn(
+                "{count} document could not be understood.", "{count} documents could not be understood.", unread
+            ),
+            words.tr("They are kept as they came, as your evidence; the rest is shown."),
+        )
+    return None
+
+
+def absence_of(part: Freshness | None, nothing: str, words: Words, nothing_more: str = "") -> Absence:
+    """Why a list is empty. `nothing` is what is said where the operator's answer really was an empty list."""
+    if part is None or (part.offered and part.seen is None and part.failure is None):
+        return Absence(
+            "neverRead",
+            words.tr("Not read yet"),
+            words.tr("It appears here as soon as your operator has been asked."),
+        )
+    if not part.offered or isinstance(part.failure, NotOffered):
+        return Absence(
+            "notOffered",
+            words.tr("Your operator does not offer this here"),
+            words.tr("That does not mean that there is none. Ask through one of the ways under Help."),
+        )
+    if part.failure is not None and part.seen is None:
+        notice = notice_of(part.failure, words)
+        return Absence("failed", notice.sentence, notice.advice)
+    if part.unreadable:
+        return Absence(
+            "failed",
+            words.tr("Could not be understood"),
+            words.tr("Your operator sent something, but not in a form that can be read. It is kept as it came."),
+        )
+    return Absence("nothing", nothing, nothing_more)

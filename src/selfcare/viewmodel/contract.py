@@ -1,0 +1,285 @@
+"""The contract as a line of time: since when, bound until when, notice by when, and what leaving early costs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.contract import Contract, PriceChange
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.lines import Line
+from selfcare.domain.topics import Topic
+from selfcare.i18n import Words
+
+from .ages import Absence, absence_of
+from .facts import FactView, TagView, Tone, freshness_of, quoted, stated
+from .timeline import TimeLineView, time_line
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A price change: what changes, when it was told and how long before, and the operator's words."""
+
+    title: str
+    sentence: str
+    tag: TagView
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A clause as it is written, and when it holds."""
+
+    text: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLink:
+    """A document of the contract. `is_here` says that it can be opened without a network."""
+
+    id: str
+    name: str
+    hint: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContractCard:
+    """One contract as it is shown."""
+
+    id: str
+    title: str
+    subtitle: str
+    state: TagView
+    summary: str
+    time: TimeLineView | None
+    facts: tuple[FactView, ...]
+    charge: FactView
+    changes: tuple[ChangeView, ...]
+    terms: tuple[TermView, ...]
+    papers: tuple[PaperLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContractView:
+    """The page: all contracts, the ones that bind longest first."""
+
+    title: str
+    subtitle: str
+    contracts: tuple[ContractCard, ...]
+    absence: Absence | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFacts:
+    """Everything the page needs from the store; `here` are the papers that are kept on this computer."""
+
+    zone: ZoneInfo
+    contracts: tuple[Contract, ...] = ()
+    lines: tuple[Line, ...] = ()
+    here: frozenset[str] = frozenset()
+    freshness: tuple[Freshness, ...] = ()
+
+
+def contract_view(facts: ContractFacts, words: Words, today: date) -> ContractView:
+    """The whole page from what the store holds."""
+    contracts = (*facts.contracts, *stated_with_lines(facts.lines, facts.contracts))
+    ordered = sorted(contracts, key=lambda c: c.ends or date.min, reverse=True)
+    cards = tuple(_card(c, facts, words, today) for c in ordered)
+    missing = None
+    if not cards:
+        missing = absence_of(
+            freshness_of(Topic.CONTRACTS, facts.freshness),
+            words.tr("No contract"),
+            words,
+            words.tr("Your operator lists no contract for you."),
+        )
+    subtitle = words.trn("{count} contract", "{count} contracts", len(cards)) if len(cards) > 1 else ""
+    return ContractView(words.tr("Contract"), subtitle, cards, missing)
+
+
+def stated_with_lines(lines: Iterable[Line], contracts: Collection[Contract]) -> tuple[Contract, ...]:
+    """Lines whose commitment is stated with the product only (TMF637 productTerm), as contracts of their own."""
+    ids = {c.id for c in contracts}
+    covered = {product for c in contracts for product in c.product_ids}
+    return tuple(
+        Contract(
+            id=line.id,
+            name=line.name,
+            number="",
+            state_word="",
+            starts=line.since,
+            ends=line.term_ends,
+            minimum_months=line.term_months,
+            product_ids=(line.id,),
+        )
+        for line in lines
+        if line.term_ends is not None and line.contract_id not in ids and line.id not in covered
+    )
+
+
+def last_notice_day(contract: Contract) -> date | None:
+    """The last day on which notice still ends the contract with the commitment, where both are stated."""
+    if contract.ends is None or contract.notice is None:
+        return None
+    amount, unit = contract.notice
+    if "month" in unit:
+        return months_before(contract.ends, amount)
+    return contract.ends - timedelta(days=amount)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of the month some months earlier, or the last one that this month has."""
+    index = day.year * 12 + day.month - 1 - months
+    year, month = divmod(index, 12)
+    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(day.day, (following - timedelta(days=1)).day))
+
+
+def _card(contract: Contract, facts: ContractFacts, words: Words, today: date) -> ContractCard:
+    lines = [ln for ln in facts.lines if ln.contract_id == contract.id or ln.id in contract.product_ids]
+    return ContractCard(
+        id=contract.id,
+        title=contract.name or words.tr("Contract {number}", number=contract.number or contract.id),
+        subtitle=_covers(lines, words),
+        state=_state(contract, words, today),
+        summary=_summary(contract, words, today),
+        time=time_line(contract.starts, contract.ends, last_notice_day(contract), words, today),
+        facts=_facts(contract, words, today),
+        charge=charge_fact(contract, words, today),
+        changes=tuple(_change(c, words, today) for c in _newest(contract.price_changes)),
+        terms=tuple(TermView(quoted(t.text, words), _valid(t.starts, t.ends, words)) for t in contract.terms),
+        papers=_papers(contract, facts.here, words),
+    )
+
+
+def _covers(lines: Sequence[Line], words: Words) -> str:
+    if not lines:
+        return ""
+    if len(lines) > 3:
+        return words.trn("{count} line", "{count} lines", len(lines))
+    return " · ".join(line.number or line.name for line in lines)
+
+
+def _state(contract: Contract, words: Words, today: date) -> TagView:
+    if contract.ends is None:
+        return TagView(words.tr("end not stated"))
+    if contract.ends < today:
+        return TagView(words.tr("commitment over"), Tone.GOOD)
+    days = (contract.ends - today).days
+    return TagView(words.tr("bound {far}", far=words.trn("for {count} day", "for {count} days", days)), Tone.ACCENT)
+
+
+def _summary(contract: Contract, words: Words, today: date) -> str:
+    if contract.ends is None:
+        return words.tr("Your operator does not state until when you are bound. Ask before you assume anything.")
+    free = contract.ends + timedelta(days=1)
+    if contract.ends < today:
+        return words.tr("Free to leave since {day}.", day=words.day(free, today))
+    notice = last_notice_day(contract)
+    first = words.tr("Free to leave from {day}.", day=words.day_far(free, today))
+    if notice is None:
+        return first
+    if notice < today:
+        second = words.tr("For that, notice had to be given by {day}.", day=words.day(notice, today))
+    else:
+        second = words.tr("For that, give notice by {day}.", day=words.day_far(notice, today))
+    return words.tr("{first} {second}", first=first, second=second)
+
+
+def _facts(contract: Contract, words: Words, today: date) -> tuple[FactView, ...]:
+    ends = words.day_far(contract.ends, today) if contract.ends else ""
+    months = contract.minimum_months
+    note = words.tr("computed from start and minimum term") if contract.ends_is_computed else ""
+    renews = ""
+    if contract.renews_itself is not None:
+        renews = words.tr("yes, by itself") if contract.renews_itself else words.tr("no")
+    return (
+        stated(words.tr("Number"), contract.number, words),
+        stated(words.tr("State"), contract.state_word, words),
+        stated(words.tr("Signed"), words.day(contract.signed, today) if contract.signed else "", words),
+        stated(words.tr("Since"), words.day(contract.starts, today) if contract.starts else "", words),
+        stated(words.tr("Minimum term"), words.trn("{count} month", "{count} months", months) if months else "", words),
+        stated(words.tr("Commitment ends"), ends, words, note=note),
+        stated(words.tr("Notice"), notice_text(contract.notice, words), words),
+        stated(words.tr("Renewed"), renews, words),
+    )
+
+
+def notice_text(notice: tuple[int, str] | None, words: Words) -> str:
+    """A notice period in words; empty where it is not stated."""
+    if notice is None:
+        return ""
+    amount, unit = notice
+    if "month" in unit:
+        return words.trn("{count} month", "{count} months", amount)
+    return words.trn("{count} day", "{count} days", amount)
+
+
+def charge_fact(contract: Contract, words: Words, today: date) -> FactView:
+    """What the operator itself says leaving early costs, with the day of that figure."""
+    name = words.tr("Leaving early costs, says your operator")
+    if contract.early_charge is None:
+        return stated(name, "", words)
+    day = contract.early_charge_day
+    note = (
+        words.tr("as of {day}", day=words.day(day, today)) if day else words.tr("the day of this figure is not stated")
+    )
+    return FactView(name, words.money(contract.early_charge), note)
+
+
+def _newest(changes: Iterable[PriceChange]) -> list[PriceChange]:
+    return sorted(changes, key=lambda c: c.starts or c.told or date.min, reverse=True)
+
+
+def _change(change: PriceChange, words: Words, today: date) -> ChangeView:
+    title = words.tr("Price change")
+    if change.before is not None and change.after is not None:
+        title = words.tr("{before} becomes {after}", before=words.money(change.before), after=words.money(change.after))
+        if change.before.unit == change.after.unit:
+            step = words.signed(change.after - change.before)
+            title = words.tr("{title} ({step})", title=title, step=step)
+    elif change.after is not None:
+        title = words.tr("New price: {after}", after=words.money(change.after))
+    starts = words.tr("From {day}.", day=words.day_far(change.starts, today)) if change.starts else ""
+    told = words.tr("Told on {day}.", day=words.day(change.told, today)) if change.told else ""
+    return ChangeView(
+        title=title,
+        sentence=" ".join(part for part in (starts, told) if part),
+        tag=_told(change, words),
+        text=quoted(change.text, words),
+    )
+
+
+def _told(change: PriceChange, words: Words) -> TagView:
+    if change.told is None:
+        return TagView(words.tr("when you were told: not stated"), Tone.WARN)
+    if change.starts is None:
+        return TagView(words.tr("told, start not stated"), Tone.WARN)
+    days = (change.starts - change.told).days
+    if days < 0:
+        return TagView(words.tr("told after it began"), Tone.BAD)
+    return TagView(words.trn("told {count} day before", "told {count} days before", days), Tone.QUIET)
+
+
+def _valid(starts: date | None, ends: date | None, words: Words) -> str:
+    if starts and ends:
+        return words.tr("{first} to {last}", first=words.short_day(starts), last=words.short_day(ends))
+    if starts:
+        return words.tr("since {day}", day=words.short_day(starts))
+    return words.tr("until {day}", day=words.short_day(ends)) if ends else ""
+
+
+def _papers(contract: Contract, here: Collection[str], words: Words) -> tuple[PaperLink, ...]:
+    return tuple(
+        PaperLink(
+            id=paper.id,
+            name=paper.name or words.tr("Document without a name"),
+            hint=words.tr("kept on this computer") if paper.id in here else words.tr("not on this computer yet"),
+            is_here=paper.id in here,
+        )
+        for paper in contract.papers
+    )

@@ -1,0 +1,109 @@
+"""A handset: what it is, whether it takes another operator's SIM, and the request to have it opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.commands import RequestUnlock
+from selfcare.domain.lines import Handset, Line, SimLock
+from selfcare.domain.operator import ExitWay
+from selfcare.domain.waiting import Waiting, WaitingState, asked_for
+from selfcare.i18n import Words
+
+from .facts import ConfirmView, FactView, TagView, Tone, stated
+
+
+@dataclass(frozen=True, slots=True)
+class HandsetView:
+    """A handset and whether it takes another operator's SIM."""
+
+    name: str
+    facts: tuple[FactView, ...]
+    lock: TagView
+    sentence: str
+    unlock: ConfirmView | None = None
+
+
+def handset_view(
+    handset: Handset,
+    line: Line,
+    waiting: tuple[Waiting, ...],
+    way: ExitWay | None,
+    words: Words,
+    today: date,
+    zone: ZoneInfo,
+) -> HandsetView:
+    """The handset, its lock, and the request to open it where one makes sense."""
+    shown = [stated(words.tr("Serial number (IMEI)"), handset.serial, words)]
+    if handset.since is not None:
+        shown.append(FactView(words.tr("Yours since"), words.day(handset.since, today)))
+    if handset.unlock_code:
+        shown.append(FactView(words.tr("Unlock code"), handset.unlock_code))
+    asked = asked_for(waiting, RequestUnlock, handset.id)
+    lock, sentence = _lock(handset, asked, words, today, zone)
+    may_ask = handset.lock is not SimLock.UNLOCKED and asked is None and way is not None
+    if handset.lock is SimLock.LOCKED and way is None and asked is None:
+        sentence = words.tr(
+            "{sentence} Your operator takes no such request through a program: call or write.", sentence=sentence
+        )
+    return HandsetView(
+        name=handset.name or words.tr("Handset without a name"),
+        facts=tuple(shown),
+        lock=lock,
+        sentence=sentence,
+        unlock=_unlock(handset, line, way, words) if may_ask else None,
+    )
+
+
+def _lock(handset: Handset, asked: Waiting | None, words: Words, today: date, zone: ZoneInfo) -> tuple[TagView, str]:
+    if handset.lock is SimLock.UNLOCKED:
+        return TagView(words.tr("unlocked"), Tone.GOOD), words.tr("It takes the SIM of any operator.")
+    if asked is not None:
+        day = words.instant(asked.created, zone, today)
+        if asked.state in {WaitingState.ACCEPTED, WaitingState.DONE}:
+            return (
+                TagView(words.tr("unlock accepted"), Tone.ACCENT),
+                words.tr(
+                    "Asked for on {day}; your operator has accepted it and has not yet said that it is done.", day=day
+                ),
+            )
+        return (
+            TagView(words.tr("unlock asked for"), Tone.WARN),
+            words.tr("Asked for on {day}, not confirmed by your operator yet. See Waiting.", day=day),
+        )
+    if handset.lock is SimLock.LOCKED:
+        return (
+            TagView(words.tr("locked"), Tone.WARN),
+            words.tr("It takes your operator's SIM only. Have it unlocked while you are still a customer."),
+        )
+    return (
+        TagView(words.tr("lock: not stated"), Tone.QUIET),
+        words.tr("Your operator does not say whether it is locked. Try it with another operator's SIM."),
+    )
+
+
+def _unlock(handset: Handset, line: Line, way: ExitWay | None, words: Words) -> ConfirmView:
+    if way is not None and way.hours is not None:
+        time = words.trn(
+            "{count} hour, by your operator's own word", "{count} hours, by your operator's own word", way.hours
+        )
+    else:
+        time = ""
+    return ConfirmView(
+        title=words.tr("Ask for this handset to be unlocked?"),
+        text=words.tr(
+            "The request goes to your operator once. It is kept here until your operator has answered; "
+            "nothing changes in your contract."
+        ),
+        facts=(
+            FactView(words.tr("Handset"), handset.name),
+            stated(words.tr("Serial number (IMEI)"), handset.serial, words),
+            FactView(words.tr("Line"), line.number or line.name),
+            stated(words.tr("How long it takes"), time, words),
+        ),
+        yes=words.tr("Ask to unlock"),
+        no=words.tr("Not now"),
+        command=RequestUnlock(handset.id, handset.serial, line.id),
+    )

@@ -1,0 +1,125 @@
+"""Help: my tickets, what is already known to be broken, and whom to reach when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.lines import Line
+from selfcare.domain.problems import Problem
+from selfcare.domain.support import Support
+from selfcare.domain.tickets import Ticket
+from selfcare.domain.topics import Topic
+from selfcare.domain.waiting import Waiting
+from selfcare.i18n import Words
+
+from .ages import Absence, absence_of
+from .channels import SupportView, support_view
+from .facts import freshness_of
+from .problems import ProblemView, my_services, problem_views
+from .reports import Subject, subjects
+from .tickets import TicketView, ticket_view
+
+
+@dataclass(frozen=True, slots=True)
+class HelpFacts:
+    """Everything the page needs from the store; `tickets` have the waiting requests laid over."""
+
+    zone: ZoneInfo
+    tickets: tuple[Ticket, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    support: Support | None = None
+    lines: tuple[Line, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    freshness: tuple[Freshness, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HelpView:
+    """The page. Each part that is empty says why it is."""
+
+    title: str
+    subtitle: str
+    tickets: tuple[TicketView, ...]
+    no_tickets: Absence | None
+    can_open: bool
+    problems: tuple[ProblemView, ...]
+    no_problems: Absence | None
+    support: SupportView | None
+    no_support: Absence | None
+    subjects: tuple[Subject, ...]
+
+    def ticket(self, ticket_id: str) -> TicketView | None:
+        """A ticket by its number."""
+        return next((t for t in self.tickets if t.id == ticket_id), None)
+
+    def problem(self, problem_id: str) -> ProblemView | None:
+        """A known problem by its number."""
+        return next((p for p in self.problems if p.id == problem_id), None)
+
+
+def help_view(facts: HelpFacts, words: Words, today: date, now: datetime) -> HelpView:
+    """The whole page from what the store holds."""
+    zone = facts.zone
+    ordered = sorted(facts.tickets, key=lambda t: t.created or now, reverse=True)
+    ordered.sort(key=lambda t: (not t.is_open, not t.is_broken(now)))
+    tickets = tuple(ticket_view(t, facts.waiting, words, today, now, zone) for t in ordered)
+    problems = problem_views(facts.problems, my_services(facts.lines), facts.tickets, words, today, now, zone)
+    support = None
+    if facts.support is not None and facts.support.channels:
+        support = support_view(facts.support, words, now, zone)
+    about_tickets = freshness_of(Topic.TICKETS, facts.freshness)
+    return HelpView(
+        title=words.tr("Help"),
+        subtitle=_subtitle(facts, problems, words, now),
+        tickets=tickets,
+        no_tickets=None if tickets else _absent(about_tickets, _no_tickets(words), words),
+        can_open=about_tickets is None or about_tickets.offered,
+        problems=problems,
+        no_problems=None
+        if problems
+        else _absent(freshness_of(Topic.PROBLEMS, facts.freshness), _no_problems(words), words),
+        support=support,
+        no_support=None
+        if support
+        else _absent(freshness_of(Topic.SUPPORT, facts.freshness), _no_support(words), words),
+        subjects=subjects(facts.lines, words, today),
+    )
+
+
+def _absent(part: Freshness | None, nothing: tuple[str, str], words: Words) -> Absence:
+    return absence_of(part, nothing[0], words, nothing[1])
+
+
+def _no_tickets(words: Words) -> tuple[str, str]:
+    return (
+        words.tr("No tickets"),
+        words.tr("Your operator has no ticket of yours. If something does not work, write one."),
+    )
+
+
+def _no_problems(words: Words) -> tuple[str, str]:
+    return words.tr("No known problems"), words.tr("Your operator says that it knows of none at the moment.")
+
+
+def _no_support(words: Words) -> tuple[str, str]:
+    return (
+        words.tr("Nobody named"),
+        words.tr("Your operator does not state how it can be reached. Look on your last bill."),
+    )
+
+
+def _subtitle(facts: HelpFacts, problems: tuple[ProblemView, ...], words: Words, now: datetime) -> str:
+    parts = []
+    still_open = sum(1 for t in facts.tickets if t.is_open)
+    if still_open:
+        parts.append(words.trn("{count} open ticket", "{count} open tickets", still_open))
+    broken = sum(1 for t in facts.tickets if t.is_broken(now))
+    if broken:
+        parts.append(words.trn("{count} promise missed", "{count} promises missed", broken))
+    mine = sum(1 for p in problems if p.is_mine and not p.is_over)
+    if mine:
+        parts.append(words.trn("{count} known problem touches you", "{count} known problems touch you", mine))
+    return " · ".join(parts) if parts else words.tr("Nothing open.")

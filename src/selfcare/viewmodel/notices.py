@@ -1,0 +1,247 @@
+"""What the customer is told when something goes wrong: one sentence, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selfcare.domain import failures as f
+from selfcare.i18n.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A trouble in words. `sentence` says what happened, `advice` what to do; `kind` is "warn", "bad" or "neutral".
+
+    `action` names a button that helps: "refresh", "signIn", "settings" or "".
+    `quote` is the operator's own text, shown as a quotation.
+    """
+
+    sentence: str
+    advice: str
+    kind: str = "warn"
+    action: str = ""
+    quote: str = ""
+
+
+def notice_of(failure: f.Failure | None, words: Words) -> Notice:
+    """The words for a failure; None stands for a mistake of this program."""
+    if failure is None:
+        return Notice(
+            words.tr("Something went wrong in this program. It is our mistake, not yours."),
+            words.tr(
+                "What you see is still what was last read. The details are in the log; a report helps us mend it."
+            ),
+            "bad",
+        )
+    for part in (_of_network, _of_answer, _of_sign_in, _of_vault):
+        notice = part(failure, words)
+        if notice is not None:
+            return notice
+    raise LookupError(type(failure).__name__)
+
+
+def _of_network(failure: f.Failure, words: Words) -> Notice | None:
+    match failure:
+        case f.Offline():
+            return Notice(
+                words.tr("Your operator cannot be reached."),
+                words.tr("You see what was last read. What you ask for is kept and goes out by itself later."),
+                "neutral",
+                "refresh",
+            )
+        case f.TimedOut():
+            return Notice(
+                words.tr("Your operator did not answer in time."),
+                words.tr("Try again in a few minutes. What was last read stays on the screen."),
+                "warn",
+                "refresh",
+            )
+        case f.BadCertificate():
+            return Notice(
+                words.tr("The server could not prove that it is your operator, so nothing was sent to it."),
+                words.tr("Check the date and time of this computer, or try from another network."),
+                "bad",
+                "refresh",
+            )
+        case f.ServerTrouble(status=status):
+            return Notice(
+                words.tr("Your operator's system has a fault (number {status}).", status=status),
+                words.tr("It is not your mistake. It is tried again by itself."),
+                "warn",
+                "refresh",
+            )
+        case f.TooOften():
+            return Notice(
+                words.tr("Your operator asks for some patience."),
+                words.tr("It is tried again by itself; you need not do anything."),
+                "neutral",
+            )
+        case f.ListChanged():
+            return Notice(
+                words.tr("The list kept changing while it was being read."),
+                words.tr("You see the last whole one. Refresh in a few minutes."),
+                "warn",
+                "refresh",
+            )
+    return None
+
+
+def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
+    match failure:
+        case f.NotAnAnswer(what="html"):
+            return Notice(
+                words.tr("A web page came back instead of your data."),
+                words.tr("A hotel or train network often does this: open its own page first, then refresh."),
+                "warn",
+                "refresh",
+            )
+        case f.NotAnAnswer():
+            return Notice(
+                words.tr("What came back was not a whole answer, so none of it was kept."),
+                words.tr("You see the last good one. Refresh in a few minutes; if it stays, tell your operator."),
+                "warn",
+                "refresh",
+            )
+        case f.TooLarge():
+            return Notice(
+                words.tr("The answer was far larger than it should be and was not read."),
+                words.tr("You see the last good one. If it stays, tell your operator."),
+                "warn",
+                "refresh",
+            )
+        case f.Refused(reason=reason):
+            return Notice(
+                words.tr("Your operator said no."),
+                words.tr("Read its reason, change what you asked for, or call the desk under Help."),
+                "bad",
+                "",
+                reason,
+            )
+        case f.NotOffered():
+            return Notice(
+                words.tr("Your operator does not offer this here."),
+                words.tr("It may do so by phone or on its site; the ways to reach it are under Help."),
+                "neutral",
+            )
+        case f.Unreadable():
+            return Notice(
+                words.tr("One document could not be understood."),
+                words.tr("It is kept as it came, as your evidence. A newer version of this program may read it."),
+                "warn",
+            )
+        case f.ProfileError(where=where):
+            return Notice(
+                words.tr("The description of this operator has an error at “{where}”.", where=where),
+                words.tr("Choose the file again, or ask whoever gave it to you for a corrected one."),
+                "bad",
+                "settings",
+            )
+    return _of_paper(failure, words)
+
+
+def _of_paper(failure: f.Failure, words: Words) -> Notice | None:
+    if not isinstance(failure, f.PaperTrouble):
+        return None
+    sentences = {
+        "not_pdf": words.tr("What your operator sent is not a PDF."),
+        "encrypted": words.tr("This PDF asks for a password, so it cannot be shown here."),
+        "damaged": words.tr("This PDF is damaged."),
+        "too_slow": words.tr("This PDF took too long to draw and was stopped."),
+        "too_large": words.tr("This PDF is too large to be shown here."),
+        "crashed": words.tr("This PDF made the reader stop. Nothing else was touched."),
+        "missing": words.tr("This PDF is not here yet."),
+    }
+    return Notice(
+        sentences.get(failure.what, words.tr("This PDF could not be shown.")),
+        words.tr("It is fetched with the next refresh.")
+        if failure.what == "missing"
+        else words.tr("You can still save it as it came, and the lines of the bill are shown as data."),
+        "neutral" if failure.what == "missing" else "warn",
+    )
+
+
+def _of_sign_in(failure: f.Failure, words: Words) -> Notice | None:
+    match failure:
+        case f.SignedOut():
+            return Notice(
+                words.tr("Please sign in again."),
+                words.tr("Your operator ended the session. Everything already read stays here."),
+                "warn",
+                "signIn",
+            )
+        case f.SignInFailed(why=why):
+            return Notice(
+                _why_sign_in_failed(why, words), words.tr("Nothing was changed. Try again."), "warn", "signIn"
+            )
+    return None
+
+
+def _why_sign_in_failed(why: str, words: Words) -> str:
+    match why:
+        case "declined":
+            return words.tr("The sign-in was stopped, or your operator declined it.")
+        case "timeout":
+            return words.tr("The sign-in was not finished in time.")
+        case "state" | "issuer" | "token" | "pkce":
+            return words.tr("The answer to the sign-in could not be trusted, so it was thrown away.")
+    return words.tr("The sign-in did not work.")
+
+
+def _of_vault(failure: f.Failure, words: Words) -> Notice | None:
+    match failure:
+        case f.VaultLocked():
+            return Notice(
+                words.tr("The key store of this computer is locked."),
+                words.tr("Unlock it when your computer asks, then try again. Your data stays encrypted."),
+            )
+        case f.VaultKeyLost():
+            return Notice(
+                words.tr("Your data is here, but its key is not on this computer."),
+                words.tr("Restore the key store from your backup, or forget the data and read it again."),
+                "bad",
+            )
+        case f.VaultWrongKey():
+            return Notice(
+                words.tr("That does not open your data."),
+                words.tr("Check the passphrase. Nothing was changed."),
+                "bad",
+            )
+        case f.VaultNewer():
+            return Notice(
+                words.tr("Your data was written by a newer version of this program."),
+                words.tr("Install that version again. Nothing was read and nothing was changed."),
+                "bad",
+            )
+        case f.VaultDamaged(which="actions"):
+            return Notice(
+                words.tr("The file with your requests and notes is damaged."),
+                words.tr("It was put aside, not deleted. Restore it from your backup if you have one."),
+                "bad",
+            )
+        case f.VaultDamaged():
+            return Notice(
+                words.tr("A file of what was read is damaged."),
+                words.tr("It was put aside; refresh to read everything again from your operator."),
+                "bad",
+                "refresh",
+            )
+        case f.NoKeyring():
+            return Notice(
+                words.tr("This computer has no key store that works."),
+                words.tr("Choose a passphrase, or keep nothing when the program ends."),
+            )
+        case f.DiskTrouble(what="full"):
+            return Notice(
+                words.tr("The disk is full, so nothing new was kept."),
+                words.tr("Make some room, then refresh. What was kept before is unharmed."),
+                "bad",
+                "refresh",
+            )
+        case f.DiskTrouble():
+            return Notice(
+                words.tr("The disk refused to write, so nothing new was kept."),
+                words.tr("Check that the folder may be written to. What was kept before is unharmed."),
+                "bad",
+                "settings",
+            )
+    return None

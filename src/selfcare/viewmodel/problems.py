@@ -1,0 +1,153 @@
+"""Known problems of the network: mine first, with the end that was announced, every move of it, and the real end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.lines import Line
+from selfcare.domain.problems import Problem
+from selfcare.domain.tickets import Ticket
+from selfcare.i18n import Words
+
+from .facts import FactView, TagView, Tone, quoted
+from .tickets import Mark, StepView, state_tag
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """One known problem and what it has to do with me."""
+
+    id: str
+    title: str
+    state: TagView
+    mine: str
+    end: str
+    text: str
+    facts: tuple[FactView, ...]
+    record: tuple[StepView, ...]
+    ticket_ids: tuple[str, ...]
+    is_mine: bool
+    is_over: bool
+
+
+def my_services(lines: Iterable[Line]) -> dict[str, str]:
+    """Every service behind my lines and options, and the name of what it carries."""
+    found: dict[str, str] = {}
+    for line in lines:
+        label = line.number or line.name
+        for option in (*((line.main,) if line.main is not None else ()), *line.options):
+            name = label if option is line.main else f"{option.name}, {label}"
+            for service_id in (*option.service_ids, *(s.id for s in option.services)):
+                found.setdefault(service_id, name)
+    return found
+
+
+def problem_views(
+    problems: Sequence[Problem],
+    services: dict[str, str],
+    tickets: Collection[Ticket],
+    words: Words,
+    today: date,
+    now: datetime,
+    zone: ZoneInfo,
+) -> tuple[ProblemView, ...]:
+    """All known problems: mine before others, open before over, the newest first."""
+    made = [(p, problem_view(p, services, tickets, words, today, now, zone)) for p in problems]
+    made.sort(key=lambda pair: pair[0].began.timestamp() if pair[0].began else 0.0, reverse=True)
+    made.sort(key=lambda pair: (pair[1].is_over, not pair[1].is_mine))
+    return tuple(view for _, view in made)
+
+
+def problem_view(
+    problem: Problem,
+    services: dict[str, str],
+    tickets: Collection[Ticket],
+    words: Words,
+    today: date,
+    now: datetime,
+    zone: ZoneInfo,
+) -> ProblemView:
+    """One known problem, linked to the lines and tickets it touches."""
+    touched = list(dict.fromkeys(services[s] for s in problem.service_ids if s in services))
+    linked = tuple(t.id for t in tickets if t.id in problem.ticket_ids or any(ref.id == problem.id for ref in t.about))
+    mine = ""
+    if touched:
+        mine = words.tr("Touches {what}", what=words.listing(touched))
+    elif linked:
+        mine = words.tr("Linked to your ticket {id}", id=linked[0])
+    return ProblemView(
+        id=problem.id,
+        title=problem.title or words.tr("Known problem without a title"),
+        state=state_tag(problem.state, problem.state_word, words),
+        mine=mine,
+        end=end_sentence(problem, words, today, now, zone),
+        text=quoted(problem.text, words),
+        facts=_facts(problem, words, today, zone),
+        record=_record(problem, words, today, zone),
+        ticket_ids=linked,
+        is_mine=bool(mine),
+        is_over=problem.is_over,
+    )
+
+
+def end_sentence(problem: Problem, words: Words, today: date, now: datetime, zone: ZoneInfo) -> str:
+    """The announced end against the real one, or against now; every earlier announcement counts."""
+    announced = problem.expected_end
+    if problem.is_over:
+        if problem.ended is None:
+            return words.tr("Over; the moment is not stated by your operator.")
+        real = words.instant(problem.ended, zone, today)
+        if announced is None or abs((problem.ended - announced).total_seconds()) < 60:
+            return words.tr("Over since {end}.", end=real)
+        span = words.length(problem.ended - announced)
+        if problem.ended > announced:
+            return words.tr("Over since {end}, {length} later than announced.", end=real, length=span)
+        return words.tr("Over since {end}, {length} sooner than announced.", end=real, length=span)
+    if announced is None:
+        return words.tr("No end announced.")
+    end = words.instant(announced, zone, today)
+    if announced < now:
+        first = words.tr("The announced end, {end}, has passed.", end=end)
+    else:
+        first = words.tr("Announced end: {end}, in {length}.", end=end, length=words.length(announced - now))
+    if not problem.moved_from:
+        return first
+    moved = words.trn("Moved {count} time before.", "Moved {count} times before.", len(problem.moved_from))
+    return words.tr("{first} {second}", first=first, second=moved)
+
+
+def _facts(problem: Problem, words: Words, today: date, zone: ZoneInfo) -> tuple[FactView, ...]:
+    found = []
+    if problem.began is not None:
+        found.append(FactView(words.tr("Since"), words.instant(problem.began, zone, today)))
+    if problem.places:
+        found.append(FactView(words.tr("Where"), words.listing(list(problem.places))))
+    if problem.affected is not None:
+        found.append(FactView(words.tr("Services touched"), words.number(problem.affected)))
+    if problem.moved_from:
+        earlier = words.listing([words.instant(m, zone, today) for m in problem.moved_from])
+        found.append(FactView(words.tr("Announced before"), earlier, tag=TagView(words.tr("moved"), Tone.WARN)))
+    return tuple(found)
+
+
+def _record(problem: Problem, words: Words, today: date, zone: ZoneInfo) -> tuple[StepView, ...]:
+    steps = []
+    for note in problem.record:
+        author = note.author or words.tr("Your operator")
+        if note.at is None:
+            steps.append(StepView(words.tr("day not stated"), "", author, quoted(note.text, words), Mark.PAST))
+            continue
+        local = note.at.astimezone(zone)
+        steps.append(
+            StepView(
+                words.day(local.date(), today),
+                words.clock(note.at, zone),
+                author,
+                quoted(note.text, words),
+                Mark.PAST,
+            )
+        )
+    return tuple(steps)

@@ -1,0 +1,258 @@
+"""Lines and what hangs on them: number, plan, handset, options, cost, and what does not work as sold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.contract import Contract
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.lines import Access, Line
+from selfcare.domain.money import Money, totals_by_unit
+from selfcare.domain.operator import ExitWay
+from selfcare.domain.options import Option, PaperState, Verdict
+from selfcare.domain.problems import Problem
+from selfcare.domain.topics import Topic
+from selfcare.domain.waiting import Waiting
+from selfcare.i18n import Words
+
+from .ages import Absence, absence_of
+from .facts import FactView, TagView, freshness_of, price_text, stated
+from .handsets import HandsetView, handset_view
+from .reports import Draft, option_draft, subject_of_line, trouble_draft
+from .verdicts import OptionView, ProblemLink, is_troubled, option_view, paper_word, problem_behind, verdict_tag
+
+MANY = 6
+"""From this many lines on they stand in one table."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line with everything hung on it. `drafts` maps an option's id, or the line's own, to a prepared ticket."""
+
+    id: str
+    title: str
+    subtitle: str
+    kind: str
+    user: str
+    plan: str
+    cost: str
+    commitment: str
+    health: TagView
+    facts: tuple[FactView, ...]
+    problems: tuple[ProblemLink, ...]
+    handset: HandsetView | None
+    options: tuple[OptionView, ...]
+    drafts: dict[str, Draft]
+    haystack: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesView:
+    """The page: lines, in cards or in one table, and what they cost together."""
+
+    title: str
+    subtitle: str
+    lines: tuple[LineView, ...]
+    as_table: bool
+    absence: Absence | None
+    note: str = ""
+
+    def found(self, text: str) -> tuple[LineView, ...]:
+        """The lines in which every word that was typed occurs: number, user, plan, option, state."""
+        wanted = text.casefold().split()
+        return tuple(line for line in self.lines if all(w in line.haystack for w in wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesFacts:
+    """Everything the page needs from the store; `unlock` is how the operator takes unlock requests, if it does."""
+
+    lines: tuple[Line, ...]
+    zone: ZoneInfo
+    contracts: tuple[Contract, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    freshness: tuple[Freshness, ...] = ()
+    unlock: ExitWay | None = None
+
+
+def services_view(facts: ServicesFacts, words: Words, today: date) -> ServicesView:
+    """The whole page from what the store holds."""
+    lines = tuple(_line_view(line, facts, words, today) for line in facts.lines)
+    missing = None
+    if not lines:
+        missing = absence_of(
+            freshness_of(Topic.PRODUCTS, facts.freshness),
+            words.tr("No lines"),
+            words,
+            words.tr("Your operator lists no line and no option for you."),
+        )
+    health = freshness_of(Topic.SERVICES, facts.freshness)
+    note = ""
+    if lines and health is not None and not health.offered:
+        note = words.tr("Your operator does not publish whether a service really works, only what is on paper.")
+    return ServicesView(
+        title=words.tr("Services"),
+        subtitle=_subtitle(facts.lines, words),
+        lines=lines,
+        as_table=len(lines) >= MANY,
+        absence=missing,
+        note=note,
+    )
+
+
+def line_cost(line: Line) -> tuple[tuple[str, Money], ...]:
+    """What a line costs regularly: (period, amount) for each period and currency, of what is active on paper."""
+    parts: dict[str, list[Money]] = {}
+    if line.price is not None and line.on_paper in _CHARGED:
+        parts.setdefault(_period(line.period), []).append(line.price)
+    for option in line.options:
+        if option.price is not None and option.on_paper in _CHARGED:
+            parts.setdefault(_period(option.period), []).append(option.price)
+    return tuple((p, total) for p, amounts in parts.items() if p for total in totals_by_unit(amounts))
+
+
+_CHARGED = {PaperState.ACTIVE, PaperState.PENDING_TERMINATE}
+
+
+def _period(period: str) -> str:
+    return "month" if "month" in period.casefold() else period.strip()
+
+
+def _cost_text(costs: Iterable[tuple[str, Money]], words: Words) -> str:
+    return " + ".join(price_text(amount, period, words) for period, amount in costs)
+
+
+def _subtitle(lines: Sequence[Line], words: Words) -> str:
+    if not lines:
+        return ""
+    monthly = totals_by_unit(amount for line in lines for period, amount in line_cost(line) if period == "month")
+    count = words.trn("{count} line", "{count} lines", len(lines))
+    troubled = sum(1 for line in lines for v in _verdicts(line) if is_troubled(v))
+    parts = [count]
+    if monthly:
+        amounts = words.listing([words.money(m) for m in monthly])
+        parts.append(words.tr("{amount} a month by the price list of your contract", amount=amounts))
+    if troubled:
+        parts.append(words.trn("{count} thing not as sold", "{count} things not as sold", troubled))
+    return " · ".join(parts)
+
+
+def _verdicts(line: Line) -> tuple[Verdict, ...]:
+    own = (line.main.verdict,) if line.main is not None else ()
+    return (*own, *(o.verdict for o in line.options))
+
+
+def _line_view(line: Line, facts: ServicesFacts, words: Words, today: date) -> LineView:
+    options = tuple(
+        option_view(option, facts.problems, words, today, facts.zone)
+        for option in sorted(line.options, key=_order)
+        if option.is_visible
+    )
+    drafts = {o.id: option_draft(o, line, facts.problems, words, today) for o in line.options}
+    drafts[line.id] = trouble_draft(subject_of_line(line, words), severity="Critical")
+    links = [problem_behind(line.main, facts.problems, words, today, facts.zone)] if line.main is not None else []
+    title = line.number or line.name
+    handset = None
+    if line.handset is not None:
+        handset = handset_view(line.handset, line, facts.waiting, facts.unlock, words, today, facts.zone)
+    commitment = _commitment(line, facts.contracts, words, today)
+    cost = _cost_text(line_cost(line), words)
+    plan = line.name if line.name != title else ""
+    health = line_health(line, words)
+    searched = (
+        title,
+        plan,
+        line.user_name,
+        cost,
+        health.text,
+        commitment,
+        *(o.name for o in options),
+        *(o.verdict.text for o in options),
+        handset.name if handset else "",
+        title.replace(" ", ""),
+    )
+    return LineView(
+        id=line.id,
+        title=title,
+        subtitle=" · ".join(part for part in (plan, line.user_name) if part),
+        kind=_kind(line.access, words),
+        user=line.user_name,
+        plan=plan,
+        cost=cost,
+        commitment=commitment,
+        health=health,
+        facts=_facts(line, cost, commitment, words, today),
+        problems=tuple(link for link in links if link is not None),
+        handset=handset,
+        options=options,
+        drafts=drafts,
+        haystack=" ".join(searched).casefold(),
+    )
+
+
+def _order(option: Option) -> tuple[bool, bool, str]:
+    return (not is_troubled(option.verdict), option.verdict is Verdict.ENDED, option.name.casefold())
+
+
+def line_health(line: Line, words: Words) -> TagView:
+    """One tag for a whole line: the worst that is known of it, never better than what was stated."""
+    worst_first = (
+        Verdict.CHARGED_NOT_WORKING,
+        Verdict.CHARGED_NEVER_ON,
+        Verdict.STILL_ON,
+        Verdict.WORKS_BADLY,
+        Verdict.STARTING,
+    )
+    verdicts = _verdicts(line)
+    for verdict in worst_first:
+        count = verdicts.count(verdict)
+        if count == 1 and line.main is not None and line.main.verdict is verdict:
+            return verdict_tag(verdict, words)
+        if count:
+            tag = verdict_tag(verdict, words)
+            return TagView(words.tr("option: {state}", state=tag.text), tag.tone)
+    if line.main is not None and line.main.verdict in {Verdict.WORKS, Verdict.ENDED}:
+        return verdict_tag(line.main.verdict, words)
+    if line.on_paper is PaperState.ACTIVE:
+        return TagView(words.tr("working: not stated"))
+    return TagView(paper_word(line.on_paper, line.on_paper_word, words) or words.tr("not stated"))
+
+
+def _kind(access: Access, words: Words) -> str:
+    return {
+        Access.MOBILE: words.tr("Mobile line"),
+        Access.FIXED: words.tr("Landline"),
+        Access.INTERNET: words.tr("Internet access"),
+        Access.OTHER: words.tr("Line"),
+    }[access]
+
+
+def _commitment(line: Line, contracts: Sequence[Contract], words: Words, today: date) -> str:
+    contract = next((c for c in contracts if c.id == line.contract_id or line.id in c.product_ids), None)
+    ends = line.term_ends or (contract.ends if contract is not None else None)
+    if ends is None:
+        return ""
+    if ends < today:
+        return words.tr("ended on {day}", day=words.day(ends, today))
+    return words.tr("until {day}", day=words.day_far(ends, today))
+
+
+def _facts(line: Line, cost: str, commitment: str, words: Words, today: date) -> tuple[FactView, ...]:
+    paper = paper_word(line.on_paper, line.on_paper_word, words)
+    found = [
+        stated(words.tr("Plan"), line.name, words),
+        stated(words.tr("Price of the plan"), price_text(line.price, line.period, words), words),
+        stated(words.tr("With its options"), cost, words),
+        stated(words.tr("On paper"), paper, words),
+        stated(words.tr("Since"), words.day(line.since, today) if line.since else "", words),
+        stated(words.tr("Commitment"), commitment, words),
+    ]
+    if line.user_name:
+        found.insert(0, FactView(words.tr("Used by"), line.user_name))
+    if line.ends is not None:
+        found.append(FactView(words.tr("The line ends"), words.day_far(line.ends, today)))
+    return tuple(found)

@@ -1,0 +1,170 @@
+"""What the customer may choose, where the data lies, how big it is, who holds its key, and how to forget it all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from selfcare.host.settings import AccountEntry, Settings
+from selfcare.i18n import Words
+
+from .facts import FactView
+
+INTERVALS = (1, 3, 6, 12, 24)
+"""Hours between two rounds of reading that can be chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    """One thing to choose from: what is kept and what is read."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account: the operator, and in plain words where the key of its files is."""
+
+    id: str
+    name: str
+    key: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetView:
+    """The question before everything is forgotten, with the facts."""
+
+    title: str
+    text: str
+    facts: tuple[FactView, ...]
+    yes: str
+    no: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFacts:
+    """What the page is told: the choices, the folders, the sizes (bytes), and what cannot be got back.
+
+    `waiting` counts requests that were not sent yet; `keychain` is what this computer calls its key store.
+    """
+
+    settings: Settings
+    version: str
+    folder: str = ""
+    size: int = 0
+    log_folder: str = ""
+    keychain: str = ""
+    waiting: int = 0
+    licences: tuple[tuple[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    """The page."""
+
+    title: str
+    accounts: tuple[AccountRow, ...]
+    no_accounts: str
+    languages: tuple[ChoiceRow, ...]
+    language: str
+    looks: tuple[ChoiceRow, ...]
+    look: str
+    intervals: tuple[ChoiceRow, ...]
+    interval: str
+    places: tuple[FactView, ...]
+    key: str
+    forget: ForgetView
+    about: tuple[FactView, ...]
+    licences: tuple[tuple[str, str], ...]
+
+
+def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
+    """The whole page."""
+    chosen = facts.settings
+    current = next((a for a in chosen.accounts if a.id == chosen.current), None)
+    return SettingsView(
+        title=words.tr("Settings"),
+        accounts=tuple(
+            AccountRow(a.id, a.name or a.profile_id, key_sentence(a, facts.keychain, words), a.id == chosen.current)
+            for a in chosen.accounts
+        ),
+        no_accounts=words.tr("No account yet. Sign in to your operator to have one."),
+        languages=(
+            ChoiceRow("", words.tr("As this computer")),
+            ChoiceRow("en", "English"),
+            ChoiceRow("fr", "Français"),
+        ),
+        language=chosen.language,
+        looks=(
+            ChoiceRow("system", words.tr("As this computer")),
+            ChoiceRow("light", words.tr("Light")),
+            ChoiceRow("dark", words.tr("Dark")),
+        ),
+        look=chosen.look,
+        intervals=_intervals(chosen.interval_hours, words),
+        interval=str(chosen.interval_hours),
+        places=_places(facts, words),
+        key=key_sentence(current, facts.keychain, words) if current is not None else "",
+        forget=_forget(facts, current, words),
+        about=(
+            FactView(words.tr("Version"), facts.version),
+            FactView(words.tr("Licence"), "Apache-2.0"),
+        ),
+        licences=facts.licences,
+    )
+
+
+def key_sentence(account: AccountEntry, keychain: str, words: Words) -> str:
+    """Where the key of an account's files is, in plain words."""
+    if account.key_place == "keyring":
+        if keychain:
+            return words.tr("Encrypted. The key is in the key store of this computer: {name}.", name=keychain)
+        return words.tr("Encrypted. The key is in the key store of this computer.")
+    if account.key_place == "passphrase":
+        return words.tr("Encrypted. The key comes from your passphrase, which is kept nowhere: do not lose it.")
+    return words.tr("Nothing is kept: the key is lost when the program ends, and you sign in again next time.")
+
+
+def size_text(size: int, words: Words) -> str:
+    """A number of bytes in whole kilobytes, or whole megabytes from ten on; rounded up, so it is never zero."""
+    kilobytes = -(-size // 1000)
+    if kilobytes < 10_000:
+        return words.tr("{size} kB", size=words.number(kilobytes))
+    return words.tr("{size} MB", size=words.number(-(-size // 1_000_000)))
+
+
+def _intervals(current: int, words: Words) -> tuple[ChoiceRow, ...]:
+    hours = sorted({*INTERVALS, current})
+    return tuple(ChoiceRow(str(h), words.trn("every {count} hour", "every {count} hours", h)) for h in hours)
+
+
+def _places(facts: SettingsFacts, words: Words) -> tuple[FactView, ...]:
+    found = [FactView(words.tr("Folder"), facts.folder), FactView(words.tr("Size"), size_text(facts.size, words))]
+    if facts.log_folder:
+        note = words.tr("no names, numbers, amounts or codes in it")
+        found.append(FactView(words.tr("Log"), facts.log_folder, note))
+    return tuple(found)
+
+
+def _forget(facts: SettingsFacts, current: AccountEntry | None, words: Words) -> ForgetView:
+    lost = [FactView(words.tr("Deleted here"), size_text(facts.size, words))]
+    if current is not None:
+        lost.insert(0, FactView(words.tr("Account"), current.name or current.profile_id))
+    if facts.waiting:
+        lost.append(
+            FactView(
+                words.tr("Never sent"), words.trn("{count} waiting request", "{count} waiting requests", facts.waiting)
+            )
+        )
+    lost.append(FactView(words.tr("At your operator"), words.tr("nothing changes")))
+    return ForgetView(
+        title=words.tr("Forget everything on this computer?"),
+        text=words.tr(
+            "The files and their key are deleted and you are signed out. Your own notes and saved papers cannot be got "
+            "back. What your operator still holds can be read again after signing in."
+        ),
+        facts=tuple(lost),
+        yes=words.tr("Forget everything"),
+        no=words.tr("Keep it"),
+    )

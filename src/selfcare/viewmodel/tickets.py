@@ -1,0 +1,207 @@
+"""A ticket as a course in time: what was said when, what is promised next, and whose turn it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.commands import AddNote
+from selfcare.domain.tickets import Ticket, TicketState
+from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.i18n import Words
+
+from .facts import FactView, TagView, Tone, quoted, stated
+
+SILENCE = timedelta(hours=48)
+"""How long an operator may say nothing on an open ticket before the silence is given a length."""
+
+
+class Mark(StrEnum):
+    """How a step on a line of time is drawn."""
+
+    PAST = "past"
+    NOW = "now"
+    NEXT = "next"
+    MISSED = "missed"
+    UNSENT = "unsent"
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step on a line of time: when, how far that is, what happened, and the words that were said."""
+
+    when: str
+    far: str
+    title: str
+    text: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """One ticket, short enough for a list and whole enough for its own page."""
+
+    id: str
+    title: str
+    state: TagView
+    turn: str
+    promise: TagView | None
+    opened: str
+    text: str
+    facts: tuple[FactView, ...]
+    course: tuple[StepView, ...]
+    can_note: bool
+    note_hint: str
+    problem_ids: tuple[str, ...]
+    is_open: bool
+    haystack: str
+
+
+def ticket_view(
+    ticket: Ticket, waiting: Iterable[Waiting], words: Words, today: date, now: datetime, zone: ZoneInfo
+) -> TicketView:
+    """A ticket as the store holds it, with the customer's unsent words laid over it."""
+    queue = tuple(waiting)
+    unsent = ticket.id.startswith("waiting:")
+    own = {w.command.text: w for w in queue if isinstance(w.command, AddNote) and w.command.ticket_id == ticket.id}
+    return TicketView(
+        id=ticket.id,
+        title=ticket.title or words.tr("Ticket without a title"),
+        state=_unsent_tag(ticket, queue, words) if unsent else state_tag(ticket.state, ticket.state_word, words),
+        turn=turn_sentence(ticket, words, now),
+        promise=promise_tag(ticket, words, today, now, zone),
+        opened=words.instant(ticket.created, zone, today) if ticket.created else "",
+        text=ticket.text if unsent else quoted(ticket.text, words),
+        facts=_facts(ticket, words, today, zone),
+        course=_course(ticket, own, words, today, now, zone),
+        can_note=not unsent,
+        note_hint=words.tr("A note can be added as soon as your operator has a number for this ticket.")
+        if unsent
+        else words.tr("The note goes to your operator; until it is confirmed it is marked as waiting."),
+        problem_ids=tuple(ref.id for ref in ticket.about if ref.kind.casefold() == "serviceproblem"),
+        is_open=ticket.is_open,
+        haystack=f"{ticket.title} {ticket.text} {ticket.id}".casefold(),
+    )
+
+
+def state_tag(state: TicketState, word: str, words: Words) -> TagView:
+    """Where a ticket or a problem stands; a word that we do not know is quoted as it came."""
+    if state is TicketState.UNKNOWN:
+        return TagView(quoted(word, words) or words.tr("state not stated"))
+    return {
+        TicketState.ACKNOWLEDGED: TagView(words.tr("received"), Tone.ACCENT),
+        TicketState.REJECTED: TagView(words.tr("refused"), Tone.BAD),
+        TicketState.PENDING: TagView(words.tr("waiting"), Tone.WARN),
+        TicketState.HELD: TagView(words.tr("put on hold"), Tone.WARN),
+        TicketState.IN_PROGRESS: TagView(words.tr("being worked on"), Tone.ACCENT),
+        TicketState.CANCELLED: TagView(words.tr("cancelled"), Tone.QUIET),
+        TicketState.CLOSED: TagView(words.tr("closed"), Tone.QUIET),
+        TicketState.RESOLVED: TagView(words.tr("solved, says your operator"), Tone.GOOD),
+    }[state]
+
+
+def promise_tag(ticket: Ticket, words: Words, today: date, now: datetime, zone: ZoneInfo) -> TagView | None:
+    """The promise of an open ticket with its clock; None where nothing was promised or it is finished."""
+    if ticket.promised is None or not ticket.is_open:
+        return None
+    length = words.length(now - ticket.promised)
+    if ticket.is_broken(now):
+        return TagView(words.tr("promise missed {length} ago", length=length), Tone.BAD)
+    when = words.instant(ticket.promised, zone, today)
+    return TagView(words.tr("promised by {when}, in {length}", when=when, length=length), Tone.ACCENT)
+
+
+def turn_sentence(ticket: Ticket, words: Words, now: datetime) -> str:
+    """Whose turn it is; where it is the operator's and nothing was heard, the silence has a length."""
+    if ticket.id.startswith("waiting:"):
+        return words.tr("Not confirmed by your operator yet. See Waiting.")
+    if not ticket.is_open:
+        return words.tr("Finished, says your operator. If it is not fixed, say so in a note.")
+    if ticket.waits_for_customer:
+        return words.tr("Your turn: your operator waits for an answer from you.")
+    last = last_sign(ticket)
+    if last is not None and now - last > SILENCE:
+        return words.tr("Your operator's turn. Nothing heard for {length}.", length=words.length(now - last))
+    return words.tr("Your operator's turn.")
+
+
+def last_sign(ticket: Ticket) -> datetime | None:
+    """The last moment at which the operator did anything with a ticket that we know of."""
+    moments = [ticket.changed, *(c.at for c in ticket.course)]
+    return max((m for m in moments if m is not None), default=ticket.created)
+
+
+def _unsent_tag(ticket: Ticket, queue: tuple[Waiting, ...], words: Words) -> TagView:
+    own = next((w for w in queue if f"waiting:{w.id}" == ticket.id), None)
+    if own is not None and own.state is WaitingState.ACCEPTED:
+        return TagView(words.tr("accepted, not listed yet"), Tone.ACCENT)
+    if own is not None and own.state is WaitingState.ASK:
+        return TagView(words.tr("needs you"), Tone.BAD)
+    return TagView(words.tr("kept here, not sent yet"), Tone.WARN)
+
+
+def _facts(ticket: Ticket, words: Words, today: date, zone: ZoneInfo) -> tuple[FactView, ...]:
+    if ticket.id.startswith("waiting:"):
+        return (FactView(words.tr("Number"), words.tr("none yet")),)
+    promised = words.instant(ticket.promised, zone, today) if ticket.promised else ""
+    found = [
+        stated(words.tr("Number"), ticket.id, words),
+        stated(words.tr("Promised by"), promised, words),
+    ]
+    if ticket.moved_from:
+        earlier = words.listing([words.instant(m, zone, today) for m in ticket.moved_from])
+        note = words.trn("moved {count} time", "moved {count} times", len(ticket.moved_from))
+        found.append(FactView(words.tr("Promised before"), earlier, tag=TagView(note, Tone.WARN)))
+    if ticket.resolved is not None:
+        found.append(FactView(words.tr("Solved, says your operator"), words.instant(ticket.resolved, zone, today)))
+    if ticket.severity:
+        found.append(FactView(words.tr("Severity"), ticket.severity))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    at: datetime | None
+    title: str
+    text: str
+    mark: Mark
+
+
+def _course(
+    ticket: Ticket, own: dict[str, Waiting], words: Words, today: date, now: datetime, zone: ZoneInfo
+) -> tuple[StepView, ...]:
+    moments = [_Moment(ticket.created, words.tr("You reported it"), "", Mark.PAST)] if ticket.created else []
+    for change in ticket.course:
+        tag = state_tag(change.state, change.state_word, words)
+        moments.append(_Moment(change.at, _sentence(tag.text), quoted(change.reason, words), Mark.PAST))
+    for note in ticket.notes:
+        waiting = own.get(note.text)
+        if waiting is not None and not note.author:
+            title = words.tr("You, sent but not shown by your operator yet")
+            if waiting.state is not WaitingState.ACCEPTED:
+                title = words.tr("You, not sent yet")
+            moments.append(_Moment(note.at, title, note.text, Mark.UNSENT))
+        else:
+            moments.append(_Moment(note.at, note.author or words.tr("Somebody"), quoted(note.text, words), Mark.PAST))
+    if ticket.promised is not None and ticket.is_open:
+        missed = ticket.is_broken(now)
+        title = words.tr("Promised, and missed") if missed else words.tr("Promised")
+        text = words.tr("Your operator said that it would be solved by then.")
+        moments.append(_Moment(ticket.promised, title, text, Mark.MISSED if missed else Mark.NEXT))
+    moments.sort(key=lambda m: (m.at is None, m.at or now))
+    return tuple(_step(m, words, today, zone) for m in moments)
+
+
+def _step(moment: _Moment, words: Words, today: date, zone: ZoneInfo) -> StepView:
+    if moment.at is None:
+        return StepView(words.tr("day not stated"), "", moment.title, moment.text, moment.mark)
+    local = moment.at.astimezone(zone)
+    far = words.tr("{time}, {far}", time=words.clock(moment.at, zone), far=words.far(local.date(), today))
+    return StepView(words.day(local.date(), today), far, moment.title, moment.text, moment.mark)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,180 @@
+"""Options in three facts: sold, active on paper, really working; and the sentence that puts them side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.options import Health, Option, PaperState, Verdict
+from selfcare.domain.problems import Problem
+from selfcare.i18n import Words
+
+from .facts import FactView, TagView, Tone, price_text, quoted, stated
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLink:
+    """A known problem behind something that does not work; `id` opens it."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One option as it is shown: three facts that are never merged, a verdict and the reason for it."""
+
+    id: str
+    name: str
+    price: str
+    sold: FactView
+    on_paper: FactView
+    really: FactView
+    verdict: TagView
+    sentence: str
+    clause: str
+    problem: ProblemLink | None
+    needs_attention: bool
+
+
+def option_view(option: Option, problems: Sequence[Problem], words: Words, today: date, zone: ZoneInfo) -> OptionView:
+    """An option with what the contract, the network and the list of known problems say of it."""
+    verdict = option.verdict
+    sold, on_paper, really = three_facts(option, words, today)
+    return OptionView(
+        id=option.id,
+        name=option.name or words.tr("Option without a name"),
+        price=price_text(option.price, option.period, words),
+        sold=sold,
+        on_paper=on_paper,
+        really=really,
+        verdict=verdict_tag(verdict, words),
+        sentence=verdict_sentence(option, words, today),
+        clause=quoted(option.clause, words),
+        problem=problem_behind(option, problems, words, today, zone),
+        needs_attention=is_troubled(verdict),
+    )
+
+
+def three_facts(option: Option, words: Words, today: date) -> tuple[FactView, FactView, FactView]:
+    """Sold, on paper, really: the three facts in this order."""
+    sold = stated(words.tr("Sold"), words.day(option.sold, today) if option.sold else "", words)
+    return sold, _on_paper(option, words, today), _really(option, words)
+
+
+def is_troubled(verdict: Verdict) -> bool:
+    """Paper and reality differ: somebody should look."""
+    return verdict in {
+        Verdict.CHARGED_NOT_WORKING,
+        Verdict.CHARGED_NEVER_ON,
+        Verdict.WORKS_BADLY,
+        Verdict.STILL_ON,
+    }
+
+
+def verdict_tag(verdict: Verdict, words: Words) -> TagView:
+    """The verdict in two or three words."""
+    return {
+        Verdict.WORKS: TagView(words.tr("works"), Tone.GOOD),
+        Verdict.WORKS_BADLY: TagView(words.tr("works badly"), Tone.WARN),
+        Verdict.CHARGED_NOT_WORKING: TagView(words.tr("charged, not working"), Tone.BAD),
+        Verdict.CHARGED_NEVER_ON: TagView(words.tr("charged, never switched on"), Tone.BAD),
+        Verdict.STILL_ON: TagView(words.tr("ended on paper, still on"), Tone.WARN),
+        Verdict.STARTING: TagView(words.tr("being set up"), Tone.ACCENT),
+        Verdict.ENDED: TagView(words.tr("ended"), Tone.QUIET),
+        Verdict.NOT_STATED: TagView(words.tr("working: not stated"), Tone.QUIET),
+    }[verdict]
+
+
+def verdict_sentence(option: Option, words: Words, today: date) -> str:
+    """Why the verdict is what it is, with the price that is paid meanwhile."""
+    since = words.day(option.since, today) if option.since else ""
+    price = price_text(option.price, option.period, words)
+    first = words.tr("Active on paper since {day}.", day=since) if since else words.tr("Active on paper.")
+    match option.verdict:
+        case Verdict.WORKS:
+            return words.tr("Sold, active on paper, and your operator reports it as running.")
+        case Verdict.WORKS_BADLY:
+            second = words.tr("Your operator reports that it runs with limits.")
+        case Verdict.CHARGED_NOT_WORKING:
+            second = words.tr("Your operator reports the service as failed.")
+        case Verdict.CHARGED_NEVER_ON:
+            second = words.tr("Your operator reports that it was never switched on.")
+        case Verdict.STILL_ON:
+            return words.tr("The contract says that it has ended or stopped; the network says that it still runs.")
+        case Verdict.STARTING:
+            return words.tr("Ordered, not active yet.")
+        case Verdict.ENDED:
+            return _ended(option, words, today)
+        case Verdict.NOT_STATED:
+            return words.tr("Your operator does not say whether it really works. That is not the same as working.")
+    if price:
+        return words.tr("{first} {second} You pay {price} for it.", first=first, second=second, price=price)
+    return words.tr("{first} {second}", first=first, second=second)
+
+
+def problem_behind(
+    option: Option, problems: Iterable[Problem], words: Words, today: date, zone: ZoneInfo
+) -> ProblemLink | None:
+    """The known problem that touches a service of this option, with its announced end, if there is one."""
+    own = {*option.service_ids, *(s.id for s in option.services)}
+    found = next((p for p in problems if not p.is_over and own.intersection(p.service_ids)), None)
+    if found is None:
+        return None
+    if found.expected_end is None:
+        return ProblemLink(found.id, words.tr("Known problem: {title}. No end announced.", title=found.title))
+    end = words.instant(found.expected_end, zone, today)
+    return ProblemLink(found.id, words.tr("Known problem: {title}. Announced end: {end}.", title=found.title, end=end))
+
+
+def paper_word(state: PaperState, word: str, words: Words) -> str:
+    """What the contract says, in the customer's words; a word we do not know is quoted."""
+    if state is PaperState.UNKNOWN:
+        return quoted(word, words)
+    return {
+        PaperState.CREATED: words.tr("ordered"),
+        PaperState.PENDING_ACTIVE: words.tr("ordered, not active yet"),
+        PaperState.ACTIVE: words.tr("active"),
+        PaperState.SUSPENDED: words.tr("suspended"),
+        PaperState.PENDING_TERMINATE: words.tr("ending"),
+        PaperState.TERMINATED: words.tr("ended"),
+        PaperState.CANCELLED: words.tr("cancelled"),
+        PaperState.ABORTED: words.tr("never came about"),
+    }[state]
+
+
+def _on_paper(option: Option, words: Words, today: date) -> FactView:
+    name = words.tr("On paper")
+    text = paper_word(option.on_paper, option.on_paper_word, words)
+    if option.on_paper is PaperState.ACTIVE and option.since is not None:
+        return FactView(name, words.tr("active since {day}", day=words.day(option.since, today)))
+    return stated(name, text, words)
+
+
+def _really(option: Option, words: Words) -> FactView:
+    name = words.tr("Really")
+    said = [_health(s.health, s.word, words) for s in option.services if s.health is not Health.NOT_STATED]
+    return stated(name, ", ".join(dict.fromkeys(said)), words)
+
+
+def _health(health: Health, word: str, words: Words) -> str:
+    text = {
+        Health.WORKS: words.tr("running"),
+        Health.DEGRADED: words.tr("running with limits"),
+        Health.FAILED: words.tr("failed"),
+        Health.NEVER_ON: words.tr("never switched on"),
+        Health.OFF: words.tr("switched off"),
+        Health.NOT_STATED: "",
+    }[health]
+    known = {"running", "failed", "active", "inactive", "degraded", "limited", "stopped", ""}
+    if word.strip().casefold() in known:
+        return text
+    return words.tr("{state} (operator's word: {word})", state=text, word=word.strip())
+
+
+def _ended(option: Option, words: Words, today: date) -> str:
+    if option.ended is not None:
+        return words.tr("Ended on {day}.", day=words.day(option.ended, today))
+    return words.tr("Ended; the day is not stated by your operator.")

@@ -1,0 +1,273 @@
+"""What was asked of the operator and is not settled: in plain words, where it stands, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.commands import (
+    AddNote,
+    Command,
+    GiveNotice,
+    OpenTicket,
+    RequestCode,
+    RequestUnlock,
+    WithdrawNotice,
+    valid_for,
+)
+from selfcare.domain.lines import Line
+from selfcare.domain.tickets import Ticket
+from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.i18n import Words
+
+from .facts import FactView, TagView, Tone, quoted
+
+SETTLED_SHOWN = timedelta(days=30)
+"""How long a settled request stays on the page."""
+
+
+class Deed(StrEnum):
+    """What the customer can do with a request."""
+
+    RETRY = "retry"
+    DROP = "drop"
+    LOOK = "look"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """One thing that can be done, as it stands on a button. `target` is the page that LOOK opens."""
+
+    deed: Deed
+    label: str
+    is_first: bool = False
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingItem:
+    """One request. `drop_question` asks before it is dropped."""
+
+    id: str
+    title: str
+    text: str
+    tag: TagView
+    sentence: str
+    facts: tuple[FactView, ...]
+    choices: tuple[ChoiceView, ...]
+    drop_question: str
+    needs_customer: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """The page: what needs the customer first, then what is on its way, then what is settled."""
+
+    title: str
+    subtitle: str
+    open_items: tuple[WaitingItem, ...]
+    settled: tuple[WaitingItem, ...]
+    nothing: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFacts:
+    """Everything the page needs from the store."""
+
+    zone: ZoneInfo
+    waiting: tuple[Waiting, ...] = ()
+    lines: tuple[Line, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+
+
+def waiting_view(facts: WaitingFacts, words: Words, today: date, now: datetime) -> WaitingView:
+    """The whole page from what the store holds."""
+    ordered = sorted(facts.waiting, key=lambda w: w.created, reverse=True)
+    ordered.sort(key=lambda w: w.state is not WaitingState.ASK)
+    still = tuple(_item(w, facts, words, today, now) for w in ordered if w.is_open)
+    settled = tuple(
+        _item(w, facts, words, today, now) for w in ordered if not w.is_open and now - w.created < SETTLED_SHOWN
+    )
+    nothing = None
+    if not still and not settled:
+        nothing = (
+            words.tr("Nothing is waiting"),
+            words.tr("What you ask of your operator stays here until it has answered, also without a network."),
+        )
+    return WaitingView(words.tr("Waiting"), _subtitle(still, words), still, settled, nothing)
+
+
+def request_title(command: Command, lines: Sequence[Line], tickets: Sequence[Ticket], words: Words) -> str:
+    """A request in plain words."""
+    numbers = {line.id: line.number or line.name for line in lines}
+    match command:
+        case OpenTicket(title=title):
+            return words.tr("Ticket: {title}", title=title)
+        case AddNote(ticket_id=ticket_id):
+            title = next((t.title for t in tickets if t.id == ticket_id), "") or ticket_id
+            return words.tr("Note on the ticket “{title}”", title=title)
+        case RequestCode(scheme=scheme, number=number):
+            return words.tr("Ask for the {scheme} of {number}", scheme=scheme, number=number)
+        case RequestUnlock(handset_id=handset_id, line_id=line_id):
+            handset = next((ln.handset for ln in lines if ln.handset and ln.handset.id == handset_id), None)
+            name = handset.name if handset else words.tr("the handset")
+            number = numbers.get(line_id, "")
+            if number:
+                return words.tr("Ask to unlock {handset} on {number}", handset=name, number=number)
+            return words.tr("Ask to unlock {handset}", handset=name)
+        case GiveNotice(line_id=line_id, day=day):
+            number = numbers.get(line_id, line_id)
+            return words.tr("Give notice: {number} ends on {day}", number=number, day=words.day(day))
+        case WithdrawNotice():
+            return words.tr("Take notice back")
+
+
+def _item(item: Waiting, facts: WaitingFacts, words: Words, today: date, now: datetime) -> WaitingItem:
+    return WaitingItem(
+        id=item.id,
+        title=request_title(item.command, facts.lines, facts.tickets, words),
+        text=item.command.text if isinstance(item.command, OpenTicket | AddNote) else "",
+        tag=state_tag(item, words),
+        sentence=_sentence(item, words, today, now, facts.zone),
+        facts=_facts(item, words, today, now, facts.zone),
+        choices=_choices(item, words),
+        drop_question=_drop_question(item, words),
+        needs_customer=item.state is WaitingState.ASK,
+        is_open=item.is_open,
+    )
+
+
+def state_tag(item: Waiting, words: Words) -> TagView:
+    """Where a request stands, in a few words: waiting, sent and confirmed are never one."""
+    match item.state:
+        case WaitingState.NEW:
+            return TagView(words.tr("kept here, not sent yet"), Tone.WARN)
+        case WaitingState.SENDING:
+            return TagView(words.tr("being sent"), Tone.ACCENT)
+        case WaitingState.UNKNOWN:
+            return TagView(words.tr("being checked"), Tone.WARN)
+        case WaitingState.ACCEPTED:
+            return TagView(words.tr("accepted"), Tone.ACCENT)
+        case WaitingState.DONE:
+            return TagView(words.tr("done"), Tone.GOOD)
+        case WaitingState.REJECTED:
+            return TagView(words.tr("refused"), Tone.BAD)
+        case WaitingState.ASK:
+            return TagView(words.tr("needs you"), Tone.BAD)
+        case WaitingState.DROPPED:
+            return TagView(words.tr("taken back"))
+
+
+def _sentence(item: Waiting, words: Words, today: date, now: datetime, zone: ZoneInfo) -> str:
+    match item.state:
+        case WaitingState.NEW:
+            if item.attempts:
+                return words.tr("Kept here. Your operator could not be reached; it is tried again by itself.")
+            return words.tr("Kept here, not sent yet. It goes out as soon as your operator can be reached.")
+        case WaitingState.SENDING:
+            return words.tr("It is on its way to your operator now.")
+        case WaitingState.UNKNOWN:
+            return words.tr(
+                "It was sent, but the answer got lost. Your operator is asked whether it arrived before anything "
+                "is sent again."
+            )
+        case WaitingState.ACCEPTED:
+            if item.receipt:
+                return words.tr("Accepted, number {number}. Not carried out yet.", number=item.receipt)
+            return words.tr("Accepted. Not carried out yet.")
+        case WaitingState.DONE:
+            return words.tr("Carried out, by your operator's own word.")
+        case WaitingState.REJECTED:
+            if item.reason:
+                return words.tr("Refused by your operator: {reason}", reason=quoted(item.reason, words))
+            return words.tr("Refused by your operator, which gave no reason.")
+        case WaitingState.ASK:
+            return _ask(item, words, today)
+        case WaitingState.DROPPED:
+            return words.tr("You took it back before it was sent. Your operator never saw it.")
+
+
+def _ask(item: Waiting, words: Words, today: date) -> str:
+    if item.why == "expired":
+        days = valid_for(item.command).days
+        return words.trn(
+            "It could not be sent for {count} day, so it was not sent without asking you again. Is it still wanted?",
+            "It could not be sent for {count} days, so it was not sent without asking you again. Is it still wanted?",
+            days,
+        )
+    if item.why == "changed":
+        return words.tr(
+            "Your contract has changed since you confirmed this, so it was not sent. Look at the contract, then decide."
+        )
+    if item.why == "cannotTell":
+        return words.tr(
+            "It was sent once, and your operator cannot say whether it arrived. Sending it again may do it twice. "
+            "Call your operator first if that would hurt."
+        )
+    if item.why == "mismatch":
+        return words.tr(
+            "Your operator answered with something other than what was asked. Please look before it goes on."
+        )
+    return words.tr("Only you can decide what happens next.")
+
+
+def _facts(item: Waiting, words: Words, today: date, now: datetime, zone: ZoneInfo) -> tuple[FactView, ...]:
+    found = [FactView(words.tr("Asked for"), words.instant(item.created, zone, today))]
+    if item.sent is not None:
+        found.append(FactView(words.tr("First sent"), words.instant(item.sent, zone, today)))
+    if item.attempts and item.is_open:
+        found.append(FactView(words.tr("Tried"), words.trn("{count} time", "{count} times", item.attempts)))
+    if item.next_try is not None and item.state in {WaitingState.NEW, WaitingState.UNKNOWN}:
+        if item.next_try > now:
+            far = words.tr("in {length}", length=words.length(item.next_try - now))
+        else:
+            far = words.tr("as soon as possible")
+        found.append(FactView(words.tr("Next try"), far))
+    if item.receipt:
+        found.append(FactView(words.tr("Operator's number"), item.receipt))
+    return tuple(found)
+
+
+def _choices(item: Waiting, words: Words) -> tuple[ChoiceView, ...]:
+    drop = ChoiceView(Deed.DROP, words.tr("Take it back"))
+    if item.state is WaitingState.NEW:
+        return ChoiceView(Deed.RETRY, words.tr("Try now")), drop
+    if item.state is WaitingState.UNKNOWN:
+        return (ChoiceView(Deed.RETRY, words.tr("Check now")),)
+    if item.state is not WaitingState.ASK:
+        return ()
+    if item.why == "cannotTell":
+        return (
+            ChoiceView(Deed.RETRY, words.tr("Send it again")),
+            ChoiceView(Deed.DROP, words.tr("Do not send it again")),
+        )
+    if item.why == "changed":
+        return (
+            ChoiceView(Deed.LOOK, words.tr("Look at the contract"), is_first=True, target="contract"),
+            ChoiceView(Deed.RETRY, words.tr("Send it all the same")),
+            drop,
+        )
+    return ChoiceView(Deed.RETRY, words.tr("Yes, send it"), is_first=True), drop
+
+
+def _drop_question(item: Waiting, words: Words) -> str:
+    if item.why == "cannotTell":
+        return words.tr("It is not sent again. If your operator did receive it, it may still be carried out.")
+    return words.tr("It is not sent. Your operator never sees it.")
+
+
+def _subtitle(items: Sequence[WaitingItem], words: Words) -> str:
+    asked = sum(1 for item in items if item.needs_customer)
+    if asked:
+        return words.trn("{count} request needs you.", "{count} requests need you.", asked)
+    if items:
+        return words.trn(
+            "{count} request is not settled yet. Nothing for you to do.",
+            "{count} requests are not settled yet. Nothing for you to do.",
+            len(items),
+        )
+    return words.tr("Everything you asked for has an answer.")

@@ -1,0 +1,167 @@
+"""The first start: sign in or look around, where the key is kept, and how far the signing in has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+from urllib.parse import urlsplit
+
+from selfcare.domain.failures import Failure
+from selfcare.i18n import Words
+
+from .notices import Notice, notice_of
+
+SHORTEST = 10
+"""Characters that a passphrase needs at least."""
+
+
+class Stage(StrEnum):
+    """How far the first start is."""
+
+    CHOOSE = "choose"
+    BROWSER = "browser"
+    READING = "reading"
+
+
+class KeyStore(StrEnum):
+    """What this computer can do with a key."""
+
+    WORKS = "works"
+    LOCKED = "locked"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorRow:
+    """An operator that the program knows."""
+
+    id: str
+    name: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChoice:
+    """Where the key is to be kept. A passphrase is never shown, not even by mistake."""
+
+    place: Literal["keyring", "passphrase", "memory"]
+    passphrase: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInChoice:
+    """What to sign in to: one of `operator_id`, `address` (https) and `file`, and where the key is kept."""
+
+    key: KeyChoice
+    operator_id: str = ""
+    address: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeFacts:
+    """What the page is told. `done` and `total` count documents read so far; `failure` is why the last try ended."""
+
+    operators: tuple[OperatorRow, ...] = ()
+    key_store: KeyStore = KeyStore.WORKS
+    keychain: str = ""
+    stage: Stage = Stage.CHOOSE
+    what: str = ""
+    done: int = 0
+    total: int = 0
+    failure: Failure | None = None
+    may_demo: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeView:
+    """The page."""
+
+    title: str
+    subtitle: str
+    operators: tuple[OperatorRow, ...]
+    key_sentence: str
+    asks_for_key: bool
+    stage: Stage
+    progress: str
+    percent: int | None
+    notice: Notice | None
+    may_demo: bool
+
+
+def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
+    """The whole page."""
+    return WelcomeView(
+        title=words.tr("Your telecom contract, in your own hands"),
+        subtitle=words.tr(
+            "Bills, options, tickets, the end of your contract and the way out: read from your operator, kept "
+            "encrypted on this computer, also without a network."
+        ),
+        operators=facts.operators,
+        key_sentence=_key_sentence(facts, words),
+        asks_for_key=facts.key_store is not KeyStore.WORKS,
+        stage=facts.stage,
+        progress=_progress(facts, words),
+        percent=min(100, facts.done * 100 // facts.total) if facts.total > 0 else None,
+        notice=notice_of(facts.failure, words) if facts.failure is not None else None,
+        may_demo=facts.may_demo,
+    )
+
+
+def address_trouble(address: str, words: Words) -> str:
+    """What is wrong with an operator's address, or "". Only https, or this very computer, is taken."""
+    plain = address.strip()
+    if not plain:
+        return words.tr("Type the address that your operator gives for programs, or choose its profile file.")
+    try:
+        parts = urlsplit(plain)
+        host = parts.hostname or ""
+    except ValueError:
+        return words.tr("This is not an address. It looks like https://care.example.com")
+    if parts.scheme == "https" and host and not parts.username:
+        return ""
+    if parts.scheme == "http" and host in {"127.0.0.1", "::1", "localhost"} and not parts.username:
+        return ""
+    if parts.scheme == "http":
+        return words.tr("Only an address that begins with https:// is safe enough for your data.")
+    return words.tr("This is not an address. It looks like https://care.example.com")
+
+
+def passphrase_trouble(first: str, second: str, words: Words) -> str:
+    """What is wrong with a new passphrase typed twice, or ""."""
+    if len(first) < SHORTEST:
+        return words.trn("At least {count} character.", "At least {count} characters.", SHORTEST)
+    if first != second:
+        return words.tr("The two are not the same.")
+    return ""
+
+
+def _key_sentence(facts: WelcomeFacts, words: Words) -> str:
+    if facts.key_store is KeyStore.WORKS:
+        if facts.keychain:
+            return words.tr(
+                "Everything is encrypted. The key goes into the key store of this computer: {name}.",
+                name=facts.keychain,
+            )
+        return words.tr("Everything is encrypted. The key goes into the key store of this computer.")
+    if facts.key_store is KeyStore.LOCKED:
+        return words.tr(
+            "The key store of this computer is locked. Unlock it and start again, or choose one of these two."
+        )
+    return words.tr("This computer has no key store that works. Choose where the key comes from.")
+
+
+def _progress(facts: WelcomeFacts, words: Words) -> str:
+    if facts.stage is Stage.BROWSER:
+        return words.tr("Sign in at your operator in the browser window that has just opened. This page waits for you.")
+    if facts.stage is Stage.READING:
+        if facts.what and facts.total > 0:
+            return words.tr(
+                "Reading {what}: {done} of {total}",
+                what=facts.what,
+                done=words.number(facts.done),
+                total=words.number(facts.total),
+            )
+        return words.tr("Reading from your operator…")
+    return ""

@@ -1,0 +1,63 @@
+"""One process at a time works on a folder, and the running program keeps to itself."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from selfcare.host.instance import take_instance
+
+HOLD = (
+    "import sys, pathlib; from selfcare.host.instance import take_instance as t\n"
+    "lock = t(pathlib.Path(sys.argv[1])); print(lock is not None, flush=True); sys.stdin.read()"
+)
+SHOW = (
+    "import os, resource; from selfcare.host.process import harden; dropped = harden();"
+    "print(dropped, resource.getrlimit(resource.RLIMIT_CORE), oct(os.umask(0)), sorted(os.environ))"
+)
+
+
+def test_the_second_one_is_told_and_the_right_comes_back(tmp_path: Path) -> None:
+    first = take_instance(tmp_path)
+    assert first is not None
+    assert take_instance(tmp_path) is None
+    first.release()
+    first.release()
+    with take_instance(tmp_path) or pytest.fail("the right did not come back"):
+        assert take_instance(tmp_path) is None
+
+
+def test_a_killed_process_leaves_no_lock(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "True\n"
+        assert take_instance(tmp_path) is None
+        holder.kill()
+        holder.wait()
+    lock = take_instance(tmp_path)
+    assert lock is not None
+    lock.release()
+
+
+def test_the_hardened_process_writes_no_core_and_takes_no_foreign_code() -> None:
+    foreign = {"LD_AUDIT": "", "QT_PLUGIN_PATH": "/x", "SSLKEYLOGFILE": "/x", "PYTHON_KEYRING_BACKEND": "x"}
+    foreign |= {"KEYRING_PROPERTY_APPID": "x", "DYLD_INSERT_LIBRARIES": "/x", "OPENSSL_CONF": "/x"}
+    shown = subprocess.run(
+        [sys.executable, "-c", SHOW], env={**os.environ, **foreign}, check=True, capture_output=True, text=True
+    ).stdout
+    dropped, rest = shown.split(") ", 1)
+    assert all(f"'{name}'" in dropped for name in foreign)
+    assert "(0, 0) 0o77 " in rest
+    assert not any(f"'{name}'" in rest for name in foreign)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
+def test_no_other_program_of_the_user_may_read_its_memory() -> None:
+    code = "import ctypes; from selfcare.host.process import harden; harden(); print(ctypes.CDLL(None).prctl(3))"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout == b"0\n"

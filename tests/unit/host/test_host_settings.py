@@ -1,0 +1,113 @@
+"""The customer's choices survive restarts, broken files and newer versions."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfcare.domain.failures import DiskTrouble, VaultNewer
+from selfcare.host.settings import AccountEntry, Settings, load_settings, save_settings, with_account, without_account
+
+ENTRY = AccountEntry("a-1", "orvane-gb", "/tmp/profile.json", "Orvane Mobile", "passphrase", "00" * 16)
+
+
+def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "config" / "settings.json"
+    chosen = Settings("fr", "dark", 12, (ENTRY, AccountEntry("b", "orvane-fr")), "b")
+    save_settings(path, chosen)
+    assert load_settings(path) == chosen
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [one.name for one in path.parent.iterdir()] == ["settings.json"]
+
+
+def test_no_file_means_defaults(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "none.json") == Settings()
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b"null", b" " * (1 << 21)])
+def test_a_broken_file_is_put_aside_and_never_lost(tmp_path: Path, text: bytes) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(text)
+    assert load_settings(path) == Settings()
+    save_settings(path, Settings(language="fr"))
+    assert text in [one.read_bytes() for one in tmp_path.glob("settings.json.damaged-*")]
+
+
+def test_a_file_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"format": 2, "language": "fr"}')
+    with pytest.raises(VaultNewer):
+        load_settings(path)
+    assert path.read_text() == '{"format": 2, "language": "fr"}'
+
+
+def test_nonsense_in_a_field_becomes_its_default(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    accounts = [
+        {"id": "../../x", "key_place": "keyring"},
+        {"id": "A", "key_place": "keyring"},
+        {"id": "ok", "key_place": "plain"},
+        {"id": "ok", "profile_id": 5, "key_place": "memory"},
+        {"id": "ok", "profile_id": "second", "key_place": "keyring"},
+        "x",
+    ]
+    path.write_text(
+        json.dumps({"language": "../x", "look": "pink", "interval_hours": 0, "accounts": accounts, "current": "gone"})
+    )
+    assert load_settings(path) == Settings(
+        interval_hours=1, accounts=(AccountEntry("ok", "", key_place="memory"),), current="ok"
+    )
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda x: (
+            st.lists(x)
+            | st.dictionaries(
+                st.sampled_from(
+                    ["format", "language", "look", "accounts", "current", "id", "key_place", "interval_hours"]
+                ),
+                x,
+            )
+        ),
+    )
+)
+def test_no_document_can_stop_the_start(tmp_path_factory: pytest.TempPathFactory, document: object) -> None:
+    path = tmp_path_factory.getbasetemp() / "any-settings.json"
+    path.write_text(json.dumps(document))
+    try:
+        found = load_settings(path)
+    except VaultNewer:
+        return
+    assert 1 <= found.interval_hours <= 48
+
+
+def test_a_full_disk_leaves_the_old_choices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "settings.json"
+    save_settings(path, Settings(language="en"))
+
+    def full(number: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DiskTrouble) as trouble:
+        save_settings(path, Settings(language="fr"))
+    assert trouble.value.what == "full"
+    assert load_settings(path).language == "en"
+    assert [one.name for one in tmp_path.iterdir()] == ["settings.json"]
+
+
+def test_accounts_come_and_go() -> None:
+    other = AccountEntry("b", "orvane-fr")
+    both = with_account(with_account(Settings(), ENTRY), other)
+    assert (both.accounts, both.current) == ((ENTRY, other), "b")
+    assert with_account(both, ENTRY).current == "a-1"
+    assert without_account(both, "b") == Settings(accounts=(ENTRY,), current="a-1")
+    assert without_account(without_account(both, "b"), "a-1") == Settings()

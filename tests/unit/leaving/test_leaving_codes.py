@@ -1,0 +1,121 @@
+"""PAC, STAC and RIO: every table case of the rules, and the helpful word for a code that was mistyped."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfcare.leaving.codes import CodeProblem, check_code, check_rio, national_number, rio_key
+
+
+@pytest.mark.parametrize(
+    ("typed", "scheme", "provider", "name"),
+    [
+        ("TEL000000", "PAC", "TEL", "O2"),
+        ("000000TEL", "STAC", "TEL", "O2"),
+        ("ZZZ111111", "PAC", "ZZZ", ""),
+        ("VOD000000", "PAC", "VUK", "Vodafone"),
+        ("abc 123-456", "PAC", "ABC", ""),
+        (" h3g–123 456 ", "PAC", "HTG", "Three"),
+    ],
+)
+def test_good_codes(typed: str, scheme: str, provider: str, name: str) -> None:
+    check = check_code(typed)
+    assert (check.is_good, check.scheme, check.provider, check.provider_name) == (True, scheme, provider, name)
+
+
+def test_a_code_is_normalised() -> None:
+    assert check_code("abc 123-456").code == "ABC123456"
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem", "suggestion"),
+    [
+        ("TEL0000007", CodeProblem.TOO_LONG, ""),
+        ("111111ZZZJ", CodeProblem.TOO_LONG, ""),
+        ("", CodeProblem.EMPTY, ""),
+        ("  - ", CodeProblem.EMPTY, ""),
+        ("TEL00", CodeProblem.TOO_SHORT, ""),
+        ("AB1123456", CodeProblem.LOOKALIKE, "ABI123456"),
+        ("ABCDEF123", CodeProblem.SHAPE, ""),
+        ("TELOOO123", CodeProblem.LOOKALIKE, "TEL000123"),
+        ("0NE123456", CodeProblem.LOOKALIKE, "ONE123456"),
+        ("12345O0NE", CodeProblem.LOOKALIKE, "123450ONE"),
+    ],
+)
+def test_bad_codes(typed: str, problem: CodeProblem, suggestion: str) -> None:
+    check = check_code(typed)
+    assert (check.problem, check.suggestion, check.scheme) == (problem, suggestion, "")
+    assert not check.is_good
+
+
+def test_a_stac_pasted_as_pac() -> None:
+    check = check_code("123456ABC", "PAC")
+    assert (check.scheme, check.problem) == ("STAC", CodeProblem.OTHER_SCHEME)
+
+
+@pytest.mark.parametrize(
+    ("front", "number", "key"),
+    [
+        ("01PEROY4P", "0612345678", "4TR"),
+        ("02PA1B2C3", "0698765432", "WVZ"),
+        ("04P000000", "0600000000", "MZE"),
+        ("ABF1A2B3C", "0145678901", "YL8"),
+        ("01PT00057", "0612345678", "N8+"),
+        ("01PEROY4P", "0612345679", "5US"),
+        ("01PEROY4P", "0621345678", "4JV"),
+    ],
+)
+def test_the_key_of_a_rio(front: str, number: str, key: str) -> None:
+    assert rio_key(front, number) == key
+    assert check_rio(front + key, number).is_good
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "problem"),
+    [
+        ("01PEROY4P4TR", "0612345679", CodeProblem.OTHER_NUMBER),
+        ("01PEROY4P4TR", "0621345678", CodeProblem.OTHER_NUMBER),
+        ("01XEROY4P4TR", "0612345678", CodeProblem.WRONG_TYPE),
+        ("01PEROY4P4T", "0612345678", CodeProblem.TOO_SHORT),
+        ("01PEROY4P4TRX", "0612345678", CodeProblem.TOO_LONG),
+        ("01PER+Y4P4TR", "0612345678", CodeProblem.SHAPE),
+        ("", "0612345678", CodeProblem.EMPTY),
+        ("ABF1A2B3CYL8", "0612345678", CodeProblem.WRONG_TYPE),
+    ],
+)
+def test_bad_rios(typed: str, number: str, problem: CodeProblem) -> None:
+    assert check_rio(typed, number).problem is problem
+
+
+def test_letter_o_for_zero_in_a_rio() -> None:
+    check = check_rio("O1PEROY4P4TR", "06 12 34 56 78")
+    assert (check.problem, check.suggestion) == (CodeProblem.LOOKALIKE, "01PEROY4P4TR")
+
+
+def test_a_rio_may_hold_a_plus_and_be_written_with_spaces() -> None:
+    assert check_rio("01 P T00057 N8+", "+33 6 12 34 56 78").is_good
+
+
+@pytest.mark.parametrize("number", ["+33612345678", "0033612345678", "06 12-34.56 78", "+33 (0)6 12 34 56 78"])
+def test_numbers_are_written_nationally(number: str) -> None:
+    assert national_number(number) == "0612345678"
+
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+"
+
+
+@given(
+    st.text("0123456789", min_size=2, max_size=2),
+    st.text(ALPHABET[:-1], min_size=6, max_size=6),
+    st.text("0123456789", min_size=8, max_size=8),
+)
+def test_the_key_equals_its_closed_form(operator: str, middle: str, digits: str) -> None:
+    text, n = f"{operator}P{middle}06{digits}", 19
+    closed = [sum(ALPHABET.index(c) * m ** (n - 1 - i) for i, c in enumerate(text)) % 37 for m in (1, 2, 4)]
+    assert rio_key(f"{operator}P{middle}", f"06{digits}") == "".join(ALPHABET[r] for r in closed)
+
+
+@given(st.text(max_size=14))
+def test_any_text_gets_an_answer(typed: str) -> None:
+    assert check_code(typed, "PAC").problem in CodeProblem
+    assert check_rio(typed, "0612345678").problem in CodeProblem

@@ -1,0 +1,110 @@
+"""Working days, months and clock hours are counted as the rules count them."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfcare.leaving import workdays as wd
+
+LONDON = ZoneInfo("Europe/London")
+D = date
+
+
+def _weekday_holidays(calendar: str, year: int) -> set[date]:
+    return {d for d in wd.holidays_of(calendar, year) if d.weekday() < 5}
+
+
+@pytest.mark.parametrize(
+    ("calendar", "year", "days"),
+    [
+        ("GB-ENG", 2026, "0101 0403 0406 0504 0525 0831 1225 1228"),
+        ("GB-ENG", 2027, "0101 0326 0329 0503 0531 0830 1227 1228"),
+        ("GB-SCT", 2026, "0101 0102 0403 0504 0525 0615 0803 1130 1225 1228"),
+        ("GB-SCT", 2027, "0101 0104 0326 0503 0531 0802 1130 1227 1228"),
+        ("GB-NIR", 2026, "0101 0317 0403 0406 0504 0525 0713 0831 1225 1228"),
+        ("GB-NIR", 2027, "0101 0317 0326 0329 0503 0531 0712 0830 1227 1228"),
+        ("US", 2026, "0101 0119 0216 0525 0619 0703 0907 1012 1111 1126 1225"),
+        ("US", 2027, "0101 0118 0215 0531 0618 0705 0906 1011 1111 1125 1224 1231"),
+    ],
+)
+def test_holidays_are_those_of_the_table(calendar: str, year: int, days: str) -> None:
+    assert _weekday_holidays(calendar, year) == {D(year, int(d[:2]), int(d[2:])) for d in days.split()}
+
+
+def test_saturday_counts_in_france() -> None:
+    assert wd.after_working_days(D(2026, 11, 20), 1, "FR") == D(2026, 11, 21)
+    assert wd.after_working_days(D(2026, 12, 24), 1, "FR") == D(2026, 12, 26)
+
+
+def test_over_christmas() -> None:
+    assert wd.after_working_days(D(2026, 12, 24), 1, "GB-ENG") == D(2026, 12, 29)
+    assert wd.before_working_days(D(2026, 12, 29), 1, "GB-ENG") == D(2026, 12, 24)
+    assert wd.same_or_next_working_day(D(2026, 12, 25), "GB-ENG") == D(2026, 12, 29)
+    assert wd.same_or_next_working_day(D(2026, 12, 24), "GB-ENG") == D(2026, 12, 24)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (D(2026, 5, 31), -3, D(2026, 2, 28)),
+        (D(2024, 2, 29), 12, D(2025, 2, 28)),
+        (D(2026, 12, 31), 2, D(2027, 2, 28)),
+        (D(2027, 12, 31), 2, D(2028, 2, 29)),
+        (D(2026, 11, 21), 1, D(2026, 12, 21)),
+        (D(2026, 1, 15), -1, D(2025, 12, 15)),
+    ],
+)
+def test_months(day: date, months: int, expected: date) -> None:
+    assert wd.after_months(day, months) == expected
+
+
+def test_hours_are_clock_hours() -> None:
+    said = datetime(2026, 11, 27, 16, 0, tzinfo=LONDON)
+    assert wd.after_hours(said.astimezone(UTC), 48) == datetime(2026, 11, 29, 16, 0, tzinfo=LONDON)
+    before_change = datetime(2026, 10, 24, 12, 0, tzinfo=LONDON).astimezone(UTC)
+    assert wd.after_hours(before_change, 48).astimezone(LONDON).hour == 11
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (D(2026, 11, 21), D(2027, 2, 21), (3, 0, 28)),
+        (D(2026, 11, 21), D(2026, 12, 6), (0, 15, 30)),
+        (D(2026, 1, 31), D(2026, 3, 1), (1, 1, 31)),
+        (D(2026, 1, 1), D(2026, 1, 1), (0, 0, 30)),
+    ],
+)
+def test_months_left(start: date, end: date, expected: tuple[int, int, int]) -> None:
+    months, days, _ = wd.whole_months_and_days(start, end)
+    assert (months, days) == expected[:2]
+
+
+DAYS = st.dates(D(2024, 1, 1), D(2030, 12, 31))
+
+
+@given(DAYS, st.integers(1, 12))
+def test_working_days_there_and_back(day: date, count: int) -> None:
+    there = wd.after_working_days(day, count, "GB-ENG")
+    assert there > day
+    assert wd.is_working_day(there, "GB-ENG")
+    if wd.is_working_day(day, "GB-ENG"):
+        assert wd.before_working_days(there, count, "GB-ENG") == day
+
+
+@given(DAYS, DAYS, st.integers(-30, 30))
+def test_months_keep_the_order_of_days(one: date, two: date, months: int) -> None:
+    first, second = sorted((one, two))
+    assert wd.after_months(first, months) <= wd.after_months(second, months)
+
+
+@given(DAYS, DAYS)
+def test_months_and_days_lead_back(one: date, two: date) -> None:
+    first, second = sorted((one, two))
+    months, days, length = wd.whole_months_and_days(first, second)
+    assert 0 <= days < length or first == second
+    from datetime import timedelta
+
+    assert wd.after_months(first, months) + timedelta(days=days) == max(first, second)
