@@ -5,18 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import uuid4
 
-from selfcare.api.commands import SubjectIds, request_for
+from selfcare.api.catalogue import SubjectIds
+from selfcare.api.commands import request_for
 from selfcare.domain.commands import Command
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.store.action import Action
 from selfcare.store.actions import Actions
 
-from .wording import read_command, write_command
+from .wording import waiting_of, write_command
 
 
 def submit(
-    actions: Actions, profile: OperatorProfile, ids: SubjectIds, subject: str, command: Command, confirm: str, now: datetime
+    actions: Actions,
+    profile: OperatorProfile,
+    ids: SubjectIds,
+    subject: str,
+    command: Command,
+    confirm: str,
+    now: datetime,
 ) -> Waiting:
     """Keep a request, with exactly the bytes that will be sent; it is on the disk when this returns.
 
@@ -42,22 +49,6 @@ def submit(
         created=now,
     )
     return waiting_of(actions.add(action, now))
-
-
-def waiting_of(action: Action) -> Waiting:
-    """A kept request as the customer sees it."""
-    return Waiting(
-        id=action.id,
-        command=read_command(action.kind, action.command_json),
-        state=WaitingState(action.state),
-        created=action.created,
-        attempts=action.attempts,
-        sent=action.first_sent,
-        next_try=action.next_try,
-        receipt=action.receipt,
-        reason=action.reason,
-        why=action.why,
-    )
 
 
 def retry(actions: Actions, action_id: str, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Signing in and out: the session with the operator is kept encrypted, renewed by one at a time, and revoked at the end."""
+"""Signing in and out: the session with the operator is kept encrypted, renewed once at a time, revoked at the end."""
 
 from __future__ import annotations
 

@@ -75,4 +75,5 @@ def wait_after(attempts: int, chance: float) -> timedelta:
     """
     if attempts <= len(_SOON):
         return _SOON[max(attempts, 1) - 1]
-    return min(_LATER * 2 ** min(attempts - len(_SOON) - 1, 10) * (1 + chance), _LATEST)
+    doubled: int = 1 << min(attempts - len(_SOON) - 1, 10)
+    return min(_LATER * doubled * (1 + chance), _LATEST)

@@ -11,6 +11,8 @@ import msgspec
 from selfcare.domain import failures
 from selfcare.domain.commands import COMMANDS, Command
 from selfcare.domain.failures import Failure
+from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.store.action import Action
 
 _COMMANDS: dict[str, type[Command]] = {kind.kind: kind for kind in COMMANDS}
 _FAILURES: dict[str, type[Failure]] = {
@@ -26,6 +28,22 @@ def write_command(command: Command) -> bytes:
 def read_command(kind: str, text: bytes) -> Command:
     """The command that was written. Raises msgspec.ValidationError if it is not one: our own mistake."""
     return msgspec.json.decode(text, type=_COMMANDS[kind])
+
+
+def waiting_of(action: Action) -> Waiting:
+    """A kept request as the customer sees it."""
+    return Waiting(
+        id=action.id,
+        command=read_command(action.kind, action.command_json),
+        state=WaitingState(action.state),
+        created=action.created,
+        attempts=action.attempts,
+        sent=action.first_sent,
+        next_try=action.next_try,
+        receipt=action.receipt,
+        reason=action.reason,
+        why=action.why,
+    )
 
 
 def write_failure(failure: Failure) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What a bill and a bill line look like when the operator writes them as the standard says: the fast way to read them."""
+"""What bills and bill lines look like when the operator keeps to the standard: the fast way to read them."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def _by_state(state: str, enabled: bool | None, started: bool | None) -> Health:
     if state in {"inactive", "terminated", "suspended"}:
         return Health.OFF
     if enabled is False:
-        return {False: Health.NEVER_ON, True: Health.FAILED}.get(bool(started), Health.NOT_STATED)
+        return Health.NOT_STATED if started is None else Health.FAILED if started else Health.NEVER_ON
     if enabled and state == "active":
         return Health.WORKS
     if state in {"feasibilitychecked", "designed", "reserved"}:

@@ -68,6 +68,7 @@ class Answers:
     debit_ended: date | None = None
     nation: str = ""
     at: Screen = Screen.WAY
+    resume_at: Screen = Screen.LINE
 
     def choices(self) -> Choices:
         """What the way is planned with."""
@@ -143,8 +144,8 @@ def ahead(facts: LeavingFacts, answers: Answers, way: Way, rules: Rules) -> Answ
     place = _place(pages, answers.at)
     screen = pages[min(place + 1, len(pages) - 1)]
     if screen is Screen.DAY and answers.day is None:
-        return replace(answers, at=screen, day=way.cut)
-    return replace(answers, at=screen)
+        return replace(answers, at=screen, resume_at=screen, day=way.cut)
+    return replace(answers, at=screen, resume_at=screen)
 
 
 def back(facts: LeavingFacts, answers: Answers) -> Answers:
@@ -156,10 +157,48 @@ def back(facts: LeavingFacts, answers: Answers) -> Answers:
 
 
 def start(answers: Answers, line_id: str) -> Answers:
-    """From the whole way to its first question, or to the tracker where all is confirmed already."""
+    """From the whole way to the question that was reached, or to the tracker where all is confirmed already."""
     if answers.confirmed is not None:
         return replace(answers, at=Screen.TRACKER)
-    return replace(answers, line_id=line_id, at=Screen.LINE)
+    return replace(answers, line_id=line_id, at=answers.resume_at)
+
+
+def look_at_way(answers: Answers) -> Answers:
+    """To the whole way on one page; `start` leads back to where one was."""
+    here = answers.at if answers.at not in {Screen.WAY, Screen.TRACKER} else answers.resume_at
+    return replace(answers, at=Screen.WAY, resume_at=here)
+
+
+def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
+    """One answer put in. Questions that are ticked take "yes" and "". ValueError for a question there is not.
+
+    Whatever changes the way takes a confirmation back: it was given for another plan.
+    """
+    ticked = value == "yes"
+    match question:
+        case "keep":
+            keep = value == "keep"
+            return replace(answers, keep_number=keep, plain_notice=value == "notice", day=None, confirmed=None)
+        case "acceptLocked":
+            return replace(answers, accept_locked=ticked, day=None, confirmed=None)
+        case "tested":
+            return replace(answers, tested=ticked)
+        case "saved":
+            return replace(answers, saved=ticked)
+        case "typedCode":
+            return replace(answers, typed_code=value, typed_day=today if value else None)
+        case "bankNew":
+            return replace(answers, bank_new=ticked)
+        case "bankKeep":
+            return replace(answers, bank_keep=ticked)
+        case "day":
+            return replace(answers, day=date.fromisoformat(value), confirmed=None)
+        case "handedOver":
+            return replace(answers, handed_over=today if ticked else None)
+        case "debitEnded":
+            return replace(answers, debit_ended=today if ticked else None)
+        case _:
+            raise ValueError(question)
 
 
 def may_use_code(facts: LeavingFacts, answers: Answers) -> bool:
@@ -174,7 +213,7 @@ def confirm(answers: Answers, now: datetime) -> Answers:
 
 def reopen(answers: Answers) -> Answers:
     """Change the plan again: the confirmation is taken back, every answer stays."""
-    return replace(answers, confirmed=None, at=Screen.WAY)
+    return replace(answers, confirmed=None, at=Screen.WAY, resume_at=Screen.LINE)
 
 
 def _place(pages: tuple[Screen, ...], screen: Screen) -> int:
@@ -250,6 +289,7 @@ def _answers(line_id: str, entry: dict[str, Any]) -> Answers:
         debit_ended=_date(entry.get("debit_ended")),
         nation=str(entry.get("nation") or ""),
         at=Screen(entry.get("at", Screen.WAY)),
+        resume_at=Screen(entry.get("resume_at", Screen.LINE)),
     )
 
 

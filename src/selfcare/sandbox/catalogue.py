@@ -56,9 +56,9 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def address(issuer: str, kind: str, id: str = "") -> str:
+def address(issuer: str, kind: str, ident: str = "") -> str:
     """The address of a resource's list, or of one document of it."""
     from urllib.parse import quote
 
     listed = f"{issuer}{BASES[KINDS[kind].api]}/{kind}"
-    return f"{listed}/{quote(id, safe='')}" if id else listed
+    return f"{listed}/{quote(ident, safe='')}" if ident else listed

@@ -54,4 +54,3 @@ def rio(seed: str, operator_code: str, number: str, *, business: bool = False) -
 def unlock_code(serial: str) -> str:
     """The sixteen digits that free a handset from its network."""
     return f"{_number('unlock' + serial) % 10**16:016d}"
-

@@ -96,6 +96,11 @@ class Faults:
                 return fault
         return None
 
+    def strikes_only_at(self, name: str, *targets: str) -> bool:
+        """Whether a fault that names one of the targets hits now; faults without a target pass by."""
+        aimed = any(fault.name == name and fault.target in targets for fault in self._faults)
+        return aimed and self.strikes(name, *targets) is not None
+
     def hidden_apis(self) -> frozenset[str]:
         """The APIs that are not offered at present."""
         return frozenset(fault.target for fault in self._faults if fault.name == "not-offered")

@@ -92,9 +92,7 @@ class Grants:
         self._codes[code] = _Code(Family(login, issuer, request, now), now + CODE_SECONDS)
         return code
 
-    def exchange(
-        self, code: str, issuer: str, client_id: str, redirect_uri: str, verifier: str, now: float
-    ) -> Issued:
+    def exchange(self, code: str, issuer: str, client_id: str, redirect_uri: str, verifier: str, now: float) -> Issued:
         """Tokens for a code. A code used twice revokes what came from it (RFC 6749, 4.1.2). Raises GrantError."""
         kept = self._codes.get(code)
         if kept is None or kept.family.issuer != issuer:

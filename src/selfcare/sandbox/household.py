@@ -50,9 +50,9 @@ class Household:
             self._catch_up(now)
         return self.shelves[kind]
 
-    def product(self, id: str) -> Document | None:
+    def product(self, ident: str) -> Document | None:
         """A product as the story left it, before anything was ordered."""
-        return self._products.get(id)
+        return self._products.get(ident)
 
     def products(self) -> Iterable[Document]:
         """All products as the story left them."""
@@ -72,18 +72,18 @@ class Household:
         for order in self.orders:
             self.shelves["productOrder"].put(order_at(order, now), first=True)
         touched = {order.product_id for order in self.orders}.union(*(order.carried for order in self.orders))
-        for id in touched & self._products.keys():
-            self.shelves["product"].put(product_at(self._products[id], self.orders, now))
-        for id in {id for order in self.orders for id in order.services} & self._services.keys():
-            self.shelves["service"].put(service_at(self._services[id], self.orders, now))
+        for ident in touched & self._products.keys():
+            self.shelves["product"].put(product_at(self._products[ident], self.orders, now))
+        for ident in {ident for order in self.orders for ident in order.services} & self._services.keys():
+            self.shelves["service"].put(service_at(self._services[ident], self.orders, now))
         for ticket in self.tickets:
             self.shelves["troubleTicket"].put(ticket_at(ticket, now), first=True)
         for order in self.orders:
             if order.id not in self._billed and final_bill_due(order, now):
                 self._billed.add(order.id)
                 self._bill(order)
-        moments = [moment for moment in (next_change(self.orders, now), next_ticket_change(self.tickets, now)) if moment]
-        self._next = min(moments, default=None)
+        moments = (next_change(self.orders, now), next_ticket_change(self.tickets, now))
+        self._next = min((moment for moment in moments if moment), default=None)
         self._stale = False
 
     def _bill(self, order: Order) -> None:
@@ -91,7 +91,9 @@ class Household:
         if not bills:
             return
         latest = max(bills, key=lambda bill: str(bill["billDate"]))
-        ended = [self._products[id] for id in (order.product_id, *sorted(order.carried)) if id in self._products]
+        ended = [
+            self._products[ident] for ident in (order.product_id, *sorted(order.carried)) if ident in self._products
+        ]
         final = final_bill(self.brand, order, ended, latest)
         for kind, documents in (
             ("customerBill", (final.bill,)),

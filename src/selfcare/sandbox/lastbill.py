@@ -37,7 +37,7 @@ def final_bill(brand: Brand, order: Order, products: Sequence[Document], latest:
     since = instant(str(latest["billDate"])) or order.done
     days = max(0, (order.done.date() - since.date()).days)
     rent_words, charge_word, tax_word, title = _WORDS[brand.language]
-    id = f"B-{order.id}"
+    ident = f"B-{order.id}"
     charges: list[tuple[str, str, Decimal, Document | None]] = []
     for product in products:
         rent = sum((_monthly(price) for price in product.get("productPrice", ())), Decimal(0))
@@ -47,14 +47,14 @@ def final_bill(brand: Brand, order: Order, products: Sequence[Document], latest:
             charges.append((name, "recurringCharge", amount, product))
     if order.charge:
         charges.append((charge_word, "appliedPenaltyCharge", order.charge, None))
-    lines = tuple(_line(brand, tax_word, id, place, day, charge, latest) for place, charge in enumerate(charges, 1))
+    lines = tuple(_line(brand, tax_word, ident, place, day, charge, latest) for place, charge in enumerate(charges, 1))
     gross = sum((line["taxIncludedAmount"]["value"] for line in lines), Decimal("0.00"))
     net = sum((line["taxExcludedAmount"]["value"] for line in lines), Decimal("0.00"))
     number = f"{latest['billNo']}-L{order.id.rpartition('-')[2]}"
-    paper_ref = _paper(id, number)
+    paper_ref = _paper(ident, number)
     bill: Document = {
-        "id": id,
-        "href": f"{{base}}{BASES['TMF678']}/customerBill/{id}",
+        "id": ident,
+        "href": f"{{base}}{BASES['TMF678']}/customerBill/{ident}",
         "billNo": number,
         "billDate": _day(day),
         "paymentDueDate": _day(day + timedelta(days=14)),
@@ -83,7 +83,7 @@ def final_bill(brand: Brand, order: Order, products: Sequence[Document], latest:
         "status": "published",
         "attachment": [paper_ref],
         "relatedParty": latest["relatedParty"],
-        "relatedEntity": [{"id": id, "href": bill["href"], "role": "bill", "@referredType": "CustomerBill"}],
+        "relatedEntity": [{"id": ident, "href": bill["href"], "role": "bill", "@referredType": "CustomerBill"}],
         "@type": "Document",
     }
     return FinalBill(bill, lines, paper)
@@ -108,14 +108,14 @@ def _tax(brand: Brand, word: str, amount: Decimal) -> Document:
 
 
 def _paper(bill_id: str, number: str) -> Document:
-    id = f"D-{bill_id}"
+    ident = f"D-{bill_id}"
     return {
-        "id": id,
-        "href": f"{{base}}{BASES[KINDS['document'].api]}/document/{id}",
+        "id": ident,
+        "href": f"{{base}}{BASES[KINDS['document'].api]}/document/{ident}",
         "name": f"{number}.pdf",
         "attachmentType": "PDF",
         "mimeType": "application/pdf",
-        "url": f"{{base}}/files/{id}.pdf",
+        "url": f"{{base}}/files/{ident}.pdf",
     }
 
 
@@ -130,10 +130,10 @@ def _line(
 ) -> Document:
     name, kind, gross, product = charge
     net = (gross * 100 / (100 + brand.tax_percent)).quantize(CENT, ROUND_HALF_UP)
-    id = f"R{bill_id[1:]}-{place}"
+    ident = f"R{bill_id[1:]}-{place}"
     line: Document = {
-        "id": id,
-        "href": f"{{base}}{BASES['TMF678']}/appliedCustomerBillingRate/{id}",
+        "id": ident,
+        "href": f"{{base}}{BASES['TMF678']}/appliedCustomerBillingRate/{ident}",
         "name": name,
         "date": _day(day),
         "isBilled": True,

@@ -1,4 +1,4 @@
-"""Signing in at the demo operator: OpenID Connect with authorization code and PKCE for programs on a desk (RFC 8252)."""
+"""Signing in at the demo operator: OpenID Connect, authorization code and PKCE, for programs on a desk (RFC 8252)."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ _ASKED = (
     "login_hint",
     "response_mode",
 )
+
+
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class AuthorizeError(Exception):
@@ -123,7 +126,7 @@ class LoginDesk:
     def routes(self, brand: Brand) -> list[Route]:
         """The routes of one brand, to be mounted under its issuer."""
 
-        def bound(endpoint: Callable[[Brand, Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+        def bound(endpoint: Callable[[Brand, Request], Awaitable[Response]]) -> Endpoint:
             async def call(request: Request) -> Response:
                 return await endpoint(brand, request)
 

@@ -16,24 +16,26 @@ from .orders import CATEGORIES, CODE_LIVES, CODE_TAKES, UNLOCK_TAKES, Order, end
 from .tickets import CUSTOMER_MAY_SET, Ticket, opened, patched
 from .world import World
 
+FURTHEST = timedelta(days=3 * 366)
+
 Results = tuple[tuple[str, str, object], ...]
 
 
 def open_ticket(world: World, household: Household, body: Document) -> str:
     """A new ticket (POST TMF621 troubleTicket); returns its number."""
     now = world.clock.now()
-    id = world.next_id("T", household)
-    document = opened(body, id, now) | {"href": address(household.issuer, "troubleTicket", id)}
+    ident = world.next_id("T", household)
+    document = opened(body, ident, now) | {"href": address(household.issuer, "troubleTicket", ident)}
     _owned(household, document)
     household.open(Ticket(_numbered(document, now), now))
-    world.record("troubleTicket", id, str(body.get("externalId", "")), household.person.login)
-    return id
+    world.record("troubleTicket", ident, str(body.get("externalId", "")), household.person.login)
+    return ident
 
 
-def amend_ticket(world: World, household: Household, id: str, patch: Document) -> None:
+def amend_ticket(world: World, household: Household, ident: str, patch: Document) -> None:
     """A change of a ticket (PATCH TMF621 troubleTicket, merge semantics). Raises Refusal 404, 409."""
     now = world.clock.now()
-    before = household.shelf("troubleTicket", now).get(id)
+    before = household.shelf("troubleTicket", now).get(ident)
     if before is None:
         raise Refusal(404)
     status = patch.get("status", before.get("status"))
@@ -42,9 +44,9 @@ def amend_ticket(world: World, household: Household, id: str, patch: Document) -
     after = patched(before, patch, now)
     if after == before:
         return
-    received = next((one.received for one in household.tickets if one.id == id), now)
+    received = next((one.received for one in household.tickets if one.id == ident), now)
     household.open(Ticket(_numbered(after, now), received))
-    world.record("troubleTicket.patch", id, str(before.get("externalId", "")), household.person.login)
+    world.record("troubleTicket.patch", ident, str(before.get("externalId", "")), household.person.login)
 
 
 def _numbered(ticket: Document, now: datetime) -> Document:
@@ -76,13 +78,13 @@ def _owned(household: Household, document: Document) -> None:
 def note_interaction(world: World, household: Household, body: Document) -> str:
     """A contact the customer noted (POST TMF683 partyInteraction); returns its number."""
     now = world.clock.now()
-    id = world.next_id("I", household)
-    document = {"creationDate": written(now), "statusChangeDate": written(now)} | body | {"id": id}
-    document |= {"href": address(household.issuer, "partyInteraction", id), "@type": "PartyInteraction"}
+    ident = world.next_id("I", household)
+    document = {"creationDate": written(now), "statusChangeDate": written(now)} | body | {"id": ident}
+    document |= {"href": address(household.issuer, "partyInteraction", ident), "@type": "PartyInteraction"}
     _owned(household, document)
     household.shelf("partyInteraction", now).put(document, first=True)
-    world.record("partyInteraction", id, "", household.person.login)
-    return id
+    world.record("partyInteraction", ident, "", household.person.login)
+    return ident
 
 
 def place_order(world: World, household: Household, body: Document, rejected: str = "") -> str:
@@ -92,15 +94,15 @@ def place_order(world: World, household: Household, body: Document, rejected: st
     """
     now = world.clock.now()
     category = str(body.get("category", ""))
-    id = world.next_id("O", household)
-    whole = body | {"id": id, "href": address(household.issuer, "productOrder", id), "@type": "ProductOrder"}
+    ident = world.next_id("O", household)
+    whole = body | {"id": ident, "href": address(household.issuer, "productOrder", ident), "@type": "ProductOrder"}
     _owned(household, whole)
     order = Order(whole, category, now, now, "", rejected=rejected)
     if category in CATEGORIES:
         order = _settled(household, order, now)
     household.place(order)
-    world.record("productOrder", id, str(body.get("externalId", "")), household.person.login)
-    return id
+    world.record("productOrder", ident, str(body.get("externalId", "")), household.person.login)
+    return ident
 
 
 def _settled(household: Household, order: Order, now: datetime) -> Order:
@@ -129,6 +131,8 @@ def _settled(household: Household, order: Order, now: datetime) -> Order:
 def _termination(household: Household, order: Order, product: Document, now: datetime) -> Order:
     agreement = _agreement(household, product, now)
     wanted = instant(str(order.body.get("requestedCompletionDate", "")))
+    if wanted is not None and wanted > now + FURTHEST:
+        raise Refusal(400, "requestedCompletionDate is too far away")
     done = ends_at(wanted, now, _notice(household.brand, agreement))
     carried = [
         other
@@ -216,10 +220,10 @@ def cancel_order(world: World, household: Household, body: Document) -> str:
     if household.shelf("productOrder", now).row(order_id) is None:
         raise Refusal(400, "productOrder.id names none of the customer's orders")
     order = next((one for one in household.orders if one.id == order_id), None)
-    id = world.next_id("X", household)
+    ident = world.next_id("X", household)
     document = body | {
-        "id": id,
-        "href": address(household.issuer, "cancelProductOrder", id),
+        "id": ident,
+        "href": address(household.issuer, "cancelProductOrder", ident),
         "state": "terminatedWithError",
         "@type": "CancelProductOrder",
     }
@@ -228,6 +232,5 @@ def cancel_order(world: World, household: Household, body: Document) -> str:
         household.place(replace(order, cancelled=now, cancel_reason=reason))
         document |= {"state": "done", "effectiveCancellationDate": written(now)}
     household.shelf("cancelProductOrder", now).put(document, first=True)
-    world.record("cancelProductOrder", id, order_id, household.person.login)
-    return id
-
+    world.record("cancelProductOrder", ident, order_id, household.person.login)
+    return ident

@@ -44,16 +44,16 @@ class Shelf:
             self._rows[place] = row
         elif first:
             self._rows.insert(0, row)
-            self._places = {id: at + 1 for id, at in self._places.items()} | {document["id"]: 0}
+            self._places = {ident: at + 1 for ident, at in self._places.items()} | {document["id"]: 0}
         else:
             self._places[document["id"]] = len(self._rows)
             self._rows.append(row)
         self._forget()
         return True
 
-    def remove(self, id: str) -> bool:
+    def remove(self, ident: str) -> bool:
         """Take a document away; False when it was not there."""
-        place = self._places.pop(id, None)
+        place = self._places.pop(ident, None)
         if place is None:
             return False
         del self._rows[place]
@@ -65,14 +65,14 @@ class Shelf:
         self._found.clear()
         self._indexes.clear()
 
-    def get(self, id: str) -> Document | None:
+    def get(self, ident: str) -> Document | None:
         """One document, decoded, or None."""
-        row = self.row(id)
+        row = self.row(ident)
         return None if row is None else self._decoded(row)
 
-    def row(self, id: str) -> bytes | None:
+    def row(self, ident: str) -> bytes | None:
         """One document as it is sent, or None."""
-        place = self._places.get(id)
+        place = self._places.get(ident)
         return None if place is None else self._rows[place]
 
     def rows(self, positions: Iterable[int]) -> list[bytes]:
@@ -114,7 +114,7 @@ class Shelf:
             documents = {at: self._decoded(self._rows[at]) for at in positions}
             ordered = list(positions)
             for path, descending in reversed(query.sort):
-                ordered.sort(key=lambda at: sort_key(documents[at], path), reverse=descending)  # noqa: B023
+                ordered.sort(key=lambda at: sort_key(documents[at], path), reverse=descending)
             positions = ordered
         return positions
 

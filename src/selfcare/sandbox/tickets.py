@@ -49,12 +49,12 @@ class Ticket:
         return str(self.document["id"])
 
 
-def opened(body: Document, id: str, now: datetime) -> Document:
+def opened(body: Document, ident: str, now: datetime) -> Document:
     """The ticket the operator keeps of what a customer reported (TMF621 TroubleTicket)."""
     stamp = written(now)
     return {
         **body,
-        "id": id,
+        "id": ident,
         "status": "acknowledged",
         "priority": "Medium",
         "creationDate": stamp,

@@ -13,6 +13,7 @@ from .household import Customer, Household
 from .keys import Keys
 
 Build = Callable[[str, int, datetime, int | None], Customer]
+Roster = Callable[[], Mapping[str, tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,13 @@ class Effect:
 class World:
     """All state of the demo operator. Customers are built when first looked at, as of the moment the world began.
 
-    `people` maps a login to (brand, shown name).
+    `people` gives a mapping from login to (brand, shown name); it is called when somebody first wants to sign in.
     """
 
     def __init__(
         self,
         base_url: str,
-        people: Mapping[str, tuple[str, str]],
+        people: Roster,
         build: Build,
         *,
         clock: Clock | None = None,
@@ -43,7 +44,7 @@ class World:
         faults: Iterable[str] = (),
     ) -> None:
         self.base_url = base_url
-        self.people = people
+        self._roster = people
         self.clock = clock or Clock()
         self.faults = Faults(faults)
         self.keys = Keys()
@@ -53,6 +54,11 @@ class World:
         self._bills = bills
         self._households: dict[str, Household] = {}
         self._numbers: dict[str, int] = {}
+
+    @property
+    def people(self) -> Mapping[str, tuple[str, str]]:
+        """Every login with its brand and shown name."""
+        return self._roster()
 
     def issuer(self, brand_id: str) -> str:
         """The address everything of a brand lives under."""
@@ -74,6 +80,6 @@ class World:
         self._numbers[name] = self._numbers.get(name, 0) + 1
         return f"{name}-{100 + self._numbers[name]}"
 
-    def record(self, kind: str, id: str, external_id: str, login: str) -> None:
+    def record(self, kind: str, ident: str, external_id: str, login: str) -> None:
         """Note that a request had an effect."""
-        self.effects.append(Effect(kind, id, external_id, login))
+        self.effects.append(Effect(kind, ident, external_id, login))

@@ -99,10 +99,12 @@ class Cache:
         )
         return None if found is None else Row(found[0], found[1], bool(found[2]))
 
-    def all(self, kind: str, limit: int | None = None) -> list[Row]:
-        """The documents of a kind, newest first."""
+    def all(self, kind: str, limit: int | None = None, *, newest_first: bool = True) -> list[Row]:
+        """The documents of a kind by their day; those of one day, or of none, in the order in which they came."""
+        way = "DESC" if newest_first else "ASC"
         found = self._database.rows(
-            "SELECT id, body, gone FROM documents JOIN bodies USING(no) WHERE kind=? ORDER BY no DESC LIMIT ?",
+            "SELECT id, body, gone FROM documents JOIN bodies USING(no)"  # noqa: S608
+            f" WHERE kind=? ORDER BY no {way} LIMIT ?",
             kind, -1 if limit is None else limit,
         )  # fmt: skip
         return [Row(row[0], row[1], bool(row[2])) for row in found]

@@ -29,7 +29,7 @@ class _Known:
     """A document that was here before the round."""
 
     no: int
-    hash: bytes
+    mark: bytes
     gone: bool
     seen: bool = False
 
@@ -43,6 +43,7 @@ class Round:
         self._database = database
         self._kind, self._scope, self._seen, self._keep = kind, scope, seen, keep
         self._known: dict[str, _Known] = {}
+        self._by_mark: dict[bytes, _Known] = {}
         self._fresh: dict[str, tuple[StoredDocument, bytes, int]] = {}
         self._changed = False
         self._open = False
@@ -66,26 +67,16 @@ class Round:
     def put(self, documents: StoredDocument | Iterable[StoredDocument]) -> None:
         """Take in documents; one with an id that has come before in this round replaces it."""
         for document in (documents,) if isinstance(documents, StoredDocument) else documents:
-            self.put_if_new(document.id, document.body, lambda document=document: document)  # type: ignore[misc]
+            mark = mark_of(document.body)
+            if not self._is_here(mark):
+                self._take(document, mark)
 
-    def put_if_new(self, document_id: str, body: bytes, read: Callable[[], StoredDocument]) -> None:
-        """Take in a document, reading it only if its bytes are not those that are here already."""
-        mark = hashlib.blake2b(body, digest_size=16).digest()
-        known = self._known.get(document_id)
-        if known is None:
-            known = self._known[document_id] = _Known(0, b"", gone=False)
-        if known.hash == mark and not known.gone:
-            known.seen = True
-            return
-        document = read()
-        if document.kind != self._kind or document.id != document_id:
-            raise ValueError("a document of another kind")
-        self._fresh.pop(document_id, None)
-        self._fresh[document_id] = (document, mark, known.no)
-        known.seen, known.gone, known.hash = True, False, mark
-        self._changed = True
-        if len(self._fresh) >= _BATCH:
-            self._write()
+    def put_bodies(self, bodies: Iterable[bytes], read: Callable[[bytes], StoredDocument]) -> None:
+        """Take in documents as they came; only those whose bytes are not here already are read."""
+        for body in bodies:
+            mark = mark_of(body)
+            if not self._is_here(mark):
+                self._take(read(body), mark)
 
     def commit(self, expected_count: int | None = None, validator: str | None = None) -> bool:
         """Make the reading last; True if anything is different now.
@@ -109,6 +100,25 @@ class Round:
         self._open = False
         return self._changed
 
+    def _is_here(self, mark: bytes) -> bool:
+        known = self._by_mark.get(mark)
+        if known is None or known.mark != mark or known.gone:
+            return False
+        known.seen = True
+        return True
+
+    def _take(self, document: StoredDocument, mark: bytes) -> None:
+        if document.kind != self._kind:
+            raise ValueError("a document of another kind")
+        known = self._known.setdefault(document.id, _Known(0, b"", gone=False))
+        self._fresh.pop(document.id, None)
+        self._fresh[document.id] = (document, mark, known.no)
+        known.seen, known.gone, known.mark = True, False, mark
+        self._by_mark[mark] = known
+        self._changed = True
+        if len(self._fresh) >= _BATCH:
+            self._write()
+
     def _start(self) -> None:
         self._database.begin()
         self._open = True
@@ -118,6 +128,7 @@ class Round:
             "SELECT id, no, hash, gone FROM documents WHERE kind=? AND scope=?", self._kind, self._scope
         )
         self._known = {row[0]: _Known(row[1], row[2], bool(row[3])) for row in found}
+        self._by_mark = {known.mark: known for known in self._known.values()}
         self._has_other_scopes = self._count_of_kind() > len(found)
 
     def _count_of_kind(self) -> int:
@@ -184,6 +195,11 @@ class Round:
             places[day] = low if last is None else int(last)
         places[day] += 1
         return places[day]
+
+
+def mark_of(body: bytes) -> bytes:
+    """What tells one document's bytes from any other's."""
+    return hashlib.blake2b(body, digest_size=16).digest()
 
 
 def rank_of(columns: Columns) -> int:

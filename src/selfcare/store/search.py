@@ -16,7 +16,7 @@ KIND = "customerBill"
 _SPACES = "\u00a0\u202f\u2009 '\u2019"
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d{{0,2}}(?!\d))?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.,]?")
-_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{0,2})?")
+_DAY = re.compile(r"\d{4}-(?:\d|\d{2}(?:-\d{0,2})?)")
 _SORTS = {"day": "no", "due": "due", "amount": "rank", "number": "number", "state": "state"}
 
 
@@ -64,7 +64,7 @@ def index_words(amount: str, day: str, text: str) -> str:
     number = amount.lstrip("-+")
     whole, _, part = number.partition(".")
     if whole.isdecimal():
-        words.append(f"{whole}d{part}" if part else f"{whole}d00")
+        words.append(f"{whole}d{part:0<2}")
         if len(whole) > 3:
             words.append(f"{int(whole):,}".replace(",", " "))
     if day:
@@ -102,7 +102,7 @@ def _of_word(word: str) -> str:
     ways = [_prefix("".join(digits[:-1]) + "d" + digits[-1])]
     if len(digits[-1]) == 3:
         ways.append(_prefix("".join(digits)))
-    if len(digits) > 1 and digits[-1]:
+    if len(digits) > 2 or len(digits[-1]) > 3:
         ways.append(f"({apart})")
     return f"({' OR '.join(ways)})"
 

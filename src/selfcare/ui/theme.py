@@ -248,7 +248,7 @@ def palette_of(tokens: Tokens) -> QPalette:
 def style_sheet(tokens: Tokens) -> str:
     """The style sheet of `resources/style` with the colours of a look filled in."""
     template = resource("style", "selfcare.qss").read_text(encoding="utf-8")
-    return Template(template).substitute(asdict(tokens))
+    return Template(template).substitute(asdict(tokens), icons=resource("icons").as_posix())
 
 
 def contrast(one: str, other: str) -> float:

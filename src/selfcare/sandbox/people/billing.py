@@ -21,7 +21,10 @@ PENALTY = "appliedPenaltyCharge"
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One charge, tax included. `product` is (id, name) of what it pays for; a negative amount is a credit."""
+    """One charge, tax included. `product` is (id, name) of what it pays for; a negative amount is a credit.
+
+    `rate` is what one unit of use costs, and the unit: ("5.00", "MB").
+    """
 
     name: str
     gross: str
@@ -29,6 +32,7 @@ class Charge:
     product: tuple[str, str] = ("", "")
     text: str = ""
     is_taxed: bool = True
+    rate: tuple[str, str] = ("", "")
 
 
 def bill_days(story: Story, count: int, newest_ago: int, skip: frozenset[int] = frozenset()) -> list[tuple[int, date]]:
@@ -168,6 +172,9 @@ def _line(
         "periodCoverage": period(*span),
         "@type": "AppliedCustomerBillingRate",
     }
+    if charge.rate[0]:
+        price = f"{charge.rate[0]} {story.unit} / {charge.rate[1]}"
+        line["characteristic"] = [{"name": "unitPrice", "valueType": "string", "value": price}]
     if charge.text:
         line["description"] = charge.text
     if charge.product[0]:

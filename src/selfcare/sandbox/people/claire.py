@@ -155,6 +155,7 @@ def _bills(story: Story, held: tuple[Named, ...], wanted: int | None) -> None:
                 Charge(
                     "Roaming data, Portugal", "156.37", USAGE, mobile,
                     text="31.27 MB outside your allowance, at £5.00 per MB; EU Roaming Pass not applied",
+                    rate=("5.00", "MB"),
                 )
             )  # fmt: skip
         elif back % 3 != 1:

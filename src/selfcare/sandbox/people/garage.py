@@ -58,7 +58,7 @@ def garage(story: Story) -> Person:
         charges += [Charge(f"{option[1]}, {user}", price, product=option) for option, price, user in extras]
         for line, _, user in story.random.sample(lines, 5):
             cost = f"{story.random.randrange(60, 1900) / 100:.2f}"
-            charges.append(Charge(f"Hors forfait, {user}", cost, USAGE, line))
+            charges.append(Charge(f"Hors forfait, {user}", cost, USAGE, line, rate=("0.10", "Mo")))
         charges.append(Charge("Remise flotte", "-30.00", CREDIT))
         write_bill(story, day, charges, due_days=30, paid=back > 0)
     total = story.resources["customerBill"][-1]["amountDue"]["value"]

@@ -12,10 +12,10 @@ from .shapes import days, money, months_back, period
 from .story import Story, introduce, medium, open_account
 
 ROAMING = (
-    ("Itinérance données, Maroc", "18 412.60", "1 841,26 Mo à 10,00 € le Mo"),
-    ("Itinérance données, en mer (réseau satellite)", "25 987.41", "866,2470 Mo à 30,00 € le Mo"),
-    ("Itinérance données, Suisse", "1 402.30", "140,23 Mo à 10,00 € le Mo"),
-    ("Appels reçus à l'étranger", "71.32", "52 min à 1,3715 €"),
+    ("Itinérance données, Maroc", "18 412.60", "1 841,26 Mo à 10,00 € le Mo", ("10.00", "Mo")),
+    ("Itinérance données, en mer (réseau satellite)", "25 987.41", "866,2470 Mo à 30,00 € le Mo", ("30.00", "Mo")),
+    ("Itinérance données, Suisse", "1 402.30", "140,23 Mo à 10,00 € le Mo", ("10.00", "Mo")),
+    ("Appels reçus à l'étranger", "71.32", "52 min à 1,3715 €", ("1.3715", "min")),
 )
 TOTAL = "45923.61"
 PARTS = 480
@@ -55,7 +55,9 @@ def julien(story: Story) -> Person:
             Charge("Musique illimitée", "5.99", RECURRING, music) if back < 8 else Charge("Option SMS+", "1.00"),
         ]
         if back == 0:
-            charges += [Charge(name, cost.replace(" ", ""), USAGE, line, text) for name, cost, text in ROAMING]
+            charges += [
+                Charge(name, cost.replace(" ", ""), USAGE, line, text, rate=rate) for name, cost, text, rate in ROAMING
+            ]
         write_bill(story, day, charges, due_days=20, paid=back > 0)
     day = story.moment(2, 12).date()
     open_account(

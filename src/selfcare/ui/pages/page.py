@@ -62,6 +62,7 @@ class Page(QWidget):
         self.fresh: tuple[Freshness, ...] = ()
         self.is_stale = True
         self.has_view = False
+        self._noticed: Notice | None = None
         self._build_frame()
 
     # ---- what a page fills in
@@ -81,7 +82,7 @@ class Page(QWidget):
         """Leave a detail; False where there is none, then the window goes back itself."""
         return False
 
-    def find(self, text: str) -> None:
+    def search(self, text: str) -> None:
         """Search for a text; the bills do."""
 
     # ---- what a page may use
@@ -188,7 +189,6 @@ class Page(QWidget):
         column.setSpacing(16)
         column.addWidget(self._build_head())
         self._banner_slot = QVBoxLayout()
-        self._noticed: Notice | None = None
         column.addLayout(self._banner_slot)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)

@@ -40,7 +40,7 @@ class Card(QFrame):
         for widget in widgets:
             self.body.addWidget(widget)
 
-    def actions(self, *buttons: QWidget) -> None:
+    def buttons(self, *buttons: QWidget) -> None:
         """A row of buttons at the foot, wrapped where it is narrow."""
         row = QWidget()
         layout = FlowLayout(row)

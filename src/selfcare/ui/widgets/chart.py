@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
@@ -124,12 +124,12 @@ class BarChart(QWidget):
         if self._bars[number].key:
             self.chosen.emit(self._bars[number].key)
 
-    def _say(self, where: object) -> None:
+    def _say(self, where: QPoint) -> None:
         bar = self._bars[self._at]
         words = visible(f"{bar.label}: {bar.value}", 120)
         self.setAccessibleName(f"{self._name}. {words}")
         QToolTip.setFont(font(QUIET))
-        QToolTip.showText(where, words.replace("<", "‹"), self)  # type: ignore[call-overload]
+        QToolTip.showText(where, words.replace("<", "‹"), self)
 
     def _number_at(self, x: float) -> int:
         if not self._bars:

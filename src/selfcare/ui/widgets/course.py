@@ -42,7 +42,7 @@ class Course(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 4, 0, 4)
         self._grid.setHorizontalSpacing(0)
-        self._grid.setVerticalSpacing(12)
+        self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(2, 1)
         self._dots: list[_Dot] = []
 
@@ -90,6 +90,7 @@ class Course(QWidget):
         if extra is not None:
             column.addSpacing(4)
             column.addWidget(extra)
+        column.addSpacing(14)
         return box
 
 

@@ -23,11 +23,11 @@ class FlowLayout(QLayout):
         """Part of Qt's contract of layouts."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Part of Qt's contract of layouts."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Part of Qt's contract of layouts."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
@@ -41,25 +41,31 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high the rows are at a width."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        margins = self.contentsMargins()
+        inner = width - margins.left() - margins.right()
+        return self._arrange(QRect(0, 0, inner, 0), move=False) + margins.top() + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put everything in its place."""
         super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        self._arrange(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
         """All in one row."""
         wide = sum(i.sizeHint().width() for i in self._shown()) + self._gap * max(0, len(self._shown()) - 1)
         high = max((i.sizeHint().height() for i in self._shown()), default=0)
-        return QSize(wide, high)
+        return self._with_margins(QSize(wide, high))
 
     def minimumSize(self) -> QSize:
         """The widest single thing."""
         size = QSize()
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
-        return size
+        return self._with_margins(size)
+
+    def _with_margins(self, size: QSize) -> QSize:
+        margins = self.contentsMargins()
+        return QSize(size.width() + margins.left() + margins.right(), size.height() + margins.top() + margins.bottom())
 
     def _shown(self) -> list[QLayoutItem]:
         return [i for i in self._items if not i.isEmpty()]

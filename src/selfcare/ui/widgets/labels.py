@@ -31,7 +31,7 @@ class PlainLabel(QLabel):
 
 
 def visible(text: str, limit: int = LONGEST) -> str:
-    """A text that cannot play tricks: control and direction-override characters become a visible mark, and it is cut."""
+    """A text that cannot play tricks: control and direction marks become a visible sign, and it is cut."""
     if not text.isascii() or not text.isprintable():
         text = "".join(c if c in _KEPT or unicodedata.category(c) not in {"Cc", "Cf"} else "\ufffd" for c in text)
     return text if len(text) <= limit else text[: limit - 1] + "…"

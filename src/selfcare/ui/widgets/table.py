@@ -101,7 +101,7 @@ class DataTable(QTableView):
 
     def whole_height(self) -> int:
         """The height at which no row is hidden; for short tables inside a card."""
-        return self.horizontalHeader().minimumHeight() + self.rows.rowCount() * self._row_height + 4
+        return self.horizontalHeader().minimumHeight() + self.rows.rowCount() * self._row_height + 12
 
     def show_whole(self) -> None:
         """Take the height of all rows, so that the page scrolls and not the table."""
@@ -173,8 +173,8 @@ class CellPainter(QStyledItemDelegate):
     ) -> None:
         """Part of Qt's contract of delegates."""
         tokens = tokens_in_use()
-        rect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect = option.rect
+        state = option.state
         column = self._rows.columns[index.column()]
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         kind = str(index.data(Qt.ItemDataRole.UserRole) or "")

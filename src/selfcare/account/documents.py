@@ -1,0 +1,120 @@
+"""Which document tells what: leads from the operator's kinds of document to the things the customer knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from selfcare.api.bills import read_bill, read_bill_line
+from selfcare.api.contacts import read_contact, read_message
+from selfcare.api.contracts import read_contract
+from selfcare.api.customers import read_account, read_customer, read_subject
+from selfcare.api.orders import read_order
+from selfcare.api.payments import read_payment
+from selfcare.api.products import ProductFacts, read_lines, read_product
+from selfcare.api.services import read_service
+from selfcare.api.tickets import read_problem, read_ticket
+from selfcare.domain.bills import Bill
+from selfcare.domain.contract import Contract
+from selfcare.domain.customer import Customer
+from selfcare.domain.failures import Unreadable
+from selfcare.domain.lines import Line
+from selfcare.domain.options import Service
+from selfcare.domain.topics import Topic
+from selfcare.store.documents import Row
+
+BILL = "customerBill"
+BILL_LINE = "appliedCustomerBillingRate"
+TICKET = "troubleTicket"
+PROBLEM = "serviceProblem"
+CONTRACT = "agreement"
+ORDER = "productOrder"
+CUSTOMER_KINDS = ("customer", "individual", "organization")
+LINE_KINDS = ("product", "service", CONTRACT)
+KIND_OF_TOPIC = (
+    (Topic.CUSTOMER, "customer"),
+    (Topic.ACCOUNTS, "billingAccount"),
+    (Topic.BILLS, BILL),
+    (Topic.BILL_LINES, BILL_LINE),
+    (Topic.PAYMENTS, "payment"),
+    (Topic.PRODUCTS, "product"),
+    (Topic.SERVICES, "service"),
+    (Topic.CONTRACTS, CONTRACT),
+    (Topic.TICKETS, TICKET),
+    (Topic.PROBLEMS, PROBLEM),
+    (Topic.CONTACTS, "partyInteraction"),
+    (Topic.MESSAGES, "communicationMessage"),
+    (Topic.ORDERS, ORDER),
+)
+
+_READ: Mapping[str, Callable[[bytes, tzinfo], Any]] = {
+    "billingAccount": read_account,
+    BILL: read_bill,
+    BILL_LINE: read_bill_line,
+    "payment": read_payment,
+    "product": read_product,
+    "service": read_service,
+    CONTRACT: read_contract,
+    TICKET: read_ticket,
+    PROBLEM: read_problem,
+    "partyInteraction": read_contact,
+    "communicationMessage": read_message,
+    ORDER: read_order,
+}
+_WHEN: Mapping[str, str] = {
+    "payment": "day",
+    TICKET: "created",
+    PROBLEM: "began",
+    "partyInteraction": "started",
+    "communicationMessage": "sent",
+    ORDER: "ordered",
+}
+
+
+def read_document(kind: str, row: Row, zone: tzinfo) -> Any:
+    """What a kept document says. Raises Unreadable."""
+    found = _READ[kind](row.body, zone)
+    return replace(found, no_longer_listed=True) if row.gone and isinstance(found, Bill) else found
+
+
+def read_documents(kind: str, rows: Iterable[Row], zone: tzinfo) -> list[Any]:
+    """What kept documents say, without those that cannot be understood; newest first where they have a moment."""
+    found = []
+    for row in rows:
+        try:
+            found.append(read_document(kind, row, zone))
+        except Unreadable:
+            continue
+    if kind in _WHEN:
+        field = _WHEN[kind]
+        found.sort(key=lambda one: _moment(getattr(one, field)), reverse=True)
+    return found
+
+
+def customer_of(rows: Mapping[str, Sequence[Row]]) -> Customer | None:
+    """The customer, from the customer's document and that of the party behind it."""
+    for row in rows["customer"]:
+        try:
+            subject = read_subject(row.body)
+            parties = {party.id: party.body for party in rows.get(subject.party_kind, ())}
+            return read_customer(row.body, parties.get(subject.party))
+        except Unreadable:
+            continue
+    return None
+
+
+def lines_of(
+    products: Iterable[Row], services: Iterable[Row], contracts: Sequence[Contract], zone: tzinfo
+) -> tuple[Line, ...]:
+    """The customer's lines, put together of products, services and contracts."""
+    facts: list[ProductFacts] = read_documents("product", products, zone)
+    running: list[Service] = read_documents("service", services, zone)
+    return read_lines(facts, running, contracts)
+
+
+def _moment(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return "" if value is None else str(value)

@@ -1,0 +1,201 @@
+"""Reads what is kept on this computer, as the customer thinks of it: bills, lines, tickets, with what is waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.bills import Bill, BillLine
+from selfcare.domain.contacts import Contact, Message
+from selfcare.domain.contract import Contract
+from selfcare.domain.customer import Account, Customer
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.lines import Line
+from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.orders import Order
+from selfcare.domain.payments import Payment
+from selfcare.domain.problems import Problem
+from selfcare.domain.support import Support
+from selfcare.domain.tickets import Ticket
+from selfcare.domain.topics import Topic
+from selfcare.domain.waiting import Waiting, lay_over_tickets
+from selfcare.store.search import BillQuery, BillWindow
+from selfcare.store.vault import Vault
+
+from . import documents
+from .freshness import freshness_of
+from .wording import waiting_of
+
+_T = TypeVar("_T")
+
+
+class Reader:
+    """Everything a page may show. Belongs to the store lane; what was decoded is kept until it is different.
+
+    A document that cannot be understood is left out here and counted in `freshness`.
+    """
+
+    def __init__(self, vault: Vault, profile: OperatorProfile) -> None:
+        self._vault = vault
+        self._profile = profile
+        self._zone = ZoneInfo(profile.zone)
+        self._made: dict[object, tuple[tuple[int, ...], Any]] = {}
+
+    def freshness(self, *topics: Topic) -> tuple[Freshness, ...]:
+        """The age of each of these topics, in their order."""
+        return tuple(freshness_of(topic, self._vault.cache, self._profile) for topic in topics)
+
+    def customer(self) -> Customer | None:
+        """Who the customer is; None before the first reading."""
+        return self._kept("customer", documents.CUSTOMER_KINDS, self._customer)
+
+    def accounts(self) -> tuple[Account, ...]:
+        """The accounts that bills are written to."""
+        return self._list("billingAccount")
+
+    def bill_window(self, query: BillQuery) -> BillWindow:
+        """A part of the list of bills, light and quick, for a table of any length."""
+        return self._vault.cache.bill_rows(replace(query, lines=self._with_parts(query.lines)))
+
+    def bill_years(self) -> tuple[int, ...]:
+        """The years in which bills were written, newest first."""
+        return tuple(self._vault.cache.bill_years())
+
+    def bills(self, limit: int | None = None) -> tuple[Bill, ...]:
+        """The newest bills, or all of them; newest first."""
+        return self._kept(("bills", limit), (documents.BILL,), lambda: self._bills(limit))
+
+    def bill(self, bill_id: str) -> Bill | None:
+        """One bill."""
+        row = self._vault.cache.row(documents.BILL, bill_id)
+        found = documents.read_documents(documents.BILL, [row], self._zone) if row is not None else []
+        return found[0] if found else None
+
+    def bill_lines(self, bill_id: str) -> tuple[BillLine, ...]:
+        """The lines of one bill, in the operator's order; empty too where they have not been read."""
+        return self._kept(("lines", bill_id), (documents.BILL_LINE,), lambda: self._bill_lines(bill_id))
+
+    def payments(self) -> tuple[Payment, ...]:
+        """The payments that the operator knows of, newest first."""
+        return self._list("payment")
+
+    def paper(self, paper_id: str) -> bytes | None:
+        """The bytes of a paper (PaperRef.id), if it is here."""
+        return self._vault.papers.get(paper_id)
+
+    def papers_here(self, paper_ids: Iterable[str]) -> set[str]:
+        """Which of these papers can be shown without the operator."""
+        return self._vault.papers.has(paper_ids)
+
+    def lines(self) -> tuple[Line, ...]:
+        """The customer's lines with their plan, handset and options, and what the network says of them."""
+        return self._kept("all lines", documents.LINE_KINDS, self._lines)
+
+    def contracts(self) -> tuple[Contract, ...]:
+        """The contracts."""
+        return self._list(documents.CONTRACT)
+
+    def tickets(self) -> tuple[Ticket, ...]:
+        """The tickets, newest first, with earlier promises, and what the customer has asked for laid over them."""
+        known = self._kept("tickets", (documents.TICKET,), self._tickets)
+        return lay_over_tickets(known, self.waiting())
+
+    def problems(self) -> tuple[Problem, ...]:
+        """The known problems that the operator publishes, with the ends it had promised before."""
+        return self._kept("problems", (documents.PROBLEM,), self._problems)
+
+    def contacts(self) -> tuple[Contact, ...]:
+        """Who was spoken to and when, newest first."""
+        return self._list("partyInteraction")
+
+    def messages(self) -> tuple[Message, ...]:
+        """What the operator sent, newest first."""
+        return self._list("communicationMessage")
+
+    def orders(self) -> tuple[Order, ...]:
+        """What the operator was asked to change, newest first."""
+        return self._list(documents.ORDER)
+
+    def support(self) -> Support | None:
+        """How the operator can be reached, from its profile."""
+        return self._profile.support
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Every request of the customer's, newest first, also those that are settled."""
+        return tuple(waiting_of(action) for action in reversed(self._vault.actions.all()))
+
+    def draft(self, key: str) -> bytes | None:
+        """What the customer had begun."""
+        return self._vault.actions.draft(key)
+
+    def counts(self) -> dict[Topic, int]:
+        """How many things of each topic are here; for WAITING, those that still need somebody."""
+        found = dict.fromkeys(Topic, 0)
+        for topic, kind in documents.KIND_OF_TOPIC:
+            found[topic] += self._vault.cache.count(kind)
+        found[Topic.PAPERS] = self._vault.papers.count()
+        found[Topic.WAITING] = sum(1 for item in self.waiting() if item.is_open)
+        return found
+
+    def size(self) -> int:
+        """How many bytes of papers are kept."""
+        return self._vault.papers.size()
+
+    def _kept(self, name: object, kinds: tuple[str, ...], make: Callable[[], _T]) -> _T:
+        stamps = tuple(self._vault.cache.stamp(kind) for kind in kinds)
+        found = self._made.get(name)
+        if found is not None and found[0] == stamps:
+            return cast("_T", found[1])
+        made = make()
+        if len(self._made) > 200:
+            self._made.clear()
+        self._made[name] = (stamps, made)
+        return made
+
+    def _list(self, kind: str) -> tuple[Any, ...]:
+        return self._kept(kind, (kind,), lambda: self._read(kind))
+
+    def _read(self, kind: str) -> tuple[Any, ...]:
+        return tuple(documents.read_documents(kind, self._vault.cache.all(kind, newest_first=False), self._zone))
+
+    def _bills(self, limit: int | None) -> tuple[Bill, ...]:
+        rows = self._vault.cache.all(documents.BILL, limit)
+        return tuple(documents.read_documents(documents.BILL, rows, self._zone))
+
+    def _bill_lines(self, bill_id: str) -> tuple[BillLine, ...]:
+        rows = self._vault.cache.of_parent(documents.BILL_LINE, bill_id)
+        return tuple(documents.read_documents(documents.BILL_LINE, rows, self._zone))
+
+    def _with_parts(self, line_ids: tuple[str, ...]) -> tuple[str, ...]:
+        """A line and everything sold on it: a bill names the option that it charges, not the line."""
+        wanted = [line for line in self.lines() if line.id in line_ids] if line_ids else []
+        parts = [part.id for line in wanted for part in (*line.options, line.main, line.handset) if part is not None]
+        return tuple(dict.fromkeys((*line_ids, *parts)))
+
+    def _customer(self) -> Customer | None:
+        return documents.customer_of({kind: self._vault.cache.all(kind) for kind in documents.CUSTOMER_KINDS})
+
+    def _lines(self) -> tuple[Line, ...]:
+        products = self._vault.cache.all("product", newest_first=False)
+        services = self._vault.cache.all("service", newest_first=False)
+        return documents.lines_of(products, services, self.contracts(), self._zone)
+
+    def _tickets(self) -> tuple[Ticket, ...]:
+        tickets: tuple[Ticket, ...] = self._read(documents.TICKET)
+        return tuple(replace(t, moved_from=self._moved(t.id, t.promised)) for t in tickets)
+
+    def _problems(self) -> tuple[Problem, ...]:
+        problems: tuple[Problem, ...] = self._read(documents.PROBLEM)
+        return tuple(replace(p, moved_from=self._moved(promise_name(p), p.expected_end)) for p in problems)
+
+    def _moved(self, name: str, now_promised: datetime | None) -> tuple[datetime, ...]:
+        seen = [datetime.fromisoformat(text) for text in self._vault.cache.promises(name)]
+        return tuple(moment for moment in seen if moment != now_promised)
+
+
+def promise_name(thing: Ticket | Problem) -> str:
+    """The name under which the ends promised for a ticket or a problem are remembered."""
+    return thing.id if isinstance(thing, Ticket) else f"problem:{thing.id}"

@@ -1,0 +1,103 @@
+"""The kinds of document that the program reads: which API has them, what they mean, whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from typing import Any
+
+from selfcare.domain.customer import Customer
+from selfcare.domain.operator import ApiEntry
+from selfcare.domain.topics import Topic
+
+from .bills import read_bill, read_bill_line
+from .columns import Columns, columns_only
+from .contacts import read_contact, read_message
+from .contracts import read_contract
+from .customers import read_account, read_customer
+from .orders import read_order
+from .payments import read_payment
+from .products import read_product
+from .services import read_service
+from .tickets import read_problem, read_ticket
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectIds:
+    """Who the customer is to the operator: TMF629 customer, TMF632 party, TMF666 account; and all accounts."""
+
+    customer: str
+    party: str = ""
+    account: str = ""
+    accounts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One kind of document. `kind` is the TMF resource name and the last part of the address.
+
+    `decode(document bytes, zone)` gives the domain's noun or raises Unreadable. `columns(kind, bytes, zone)` gives
+    what the store sorts by. `owner` is the filter of kinds whose own differs from their API's ("": the profile's).
+    `listed` is False for kinds that are only asked for one by one.
+    """
+
+    kind: str
+    api: str
+    topic: Topic
+    decode: Callable[..., Any]
+    columns: Callable[..., Columns] = columns_only
+    owner: tuple[str, str] = ("", "")
+    listed: bool = True
+
+
+def _customer(doc: bytes, zone: tzinfo = UTC) -> Customer:
+    """The customer without the party behind it; read_customer takes both."""
+    return read_customer(doc)
+
+
+def _as_it_is(doc: bytes, zone: tzinfo = UTC) -> bytes:
+    """A document that is only read together with another one."""
+    return doc
+
+
+RESOURCES: tuple[Resource, ...] = (
+    Resource("customer", "TMF629", Topic.CUSTOMER, _customer, listed=False),
+    Resource("individual", "TMF632", Topic.CUSTOMER, _as_it_is, listed=False),
+    Resource("organization", "TMF632", Topic.CUSTOMER, _as_it_is, listed=False),
+    Resource("billingAccount", "TMF666", Topic.ACCOUNTS, read_account),
+    Resource("customerBill", "TMF678", Topic.BILLS, read_bill),
+    Resource(
+        "appliedCustomerBillingRate",
+        "TMF678",
+        Topic.BILL_LINES,
+        read_bill_line,
+        owner=("billingAccount.id", "{accountId}"),
+    ),
+    Resource("payment", "TMF676", Topic.PAYMENTS, read_payment),
+    Resource("document", "TMF667", Topic.PAPERS, _as_it_is),
+    Resource("product", "TMF637", Topic.PRODUCTS, read_product),
+    Resource("service", "TMF638", Topic.SERVICES, read_service),
+    Resource("agreement", "TMF651", Topic.CONTRACTS, read_contract),
+    Resource("troubleTicket", "TMF621", Topic.TICKETS, read_ticket),
+    Resource("serviceProblem", "TMF656", Topic.PROBLEMS, read_problem),
+    Resource("partyInteraction", "TMF683", Topic.CONTACTS, read_contact),
+    Resource("communicationMessage", "TMF681", Topic.MESSAGES, read_message),
+    Resource("productOrder", "TMF622", Topic.ORDERS, read_order),
+    Resource("cancelProductOrder", "TMF622", Topic.ORDERS, _as_it_is, listed=False),
+)
+
+BY_KIND: Mapping[str, Resource] = {resource.kind: resource for resource in RESOURCES}
+
+
+def owner_params(resource: Resource, entry: ApiEntry, ids: SubjectIds) -> dict[str, str]:
+    """The query filter that names the customer, e.g. {"relatedParty.id": "9176"}; empty if the token alone decides.
+
+    Several accounts are given as "a,b" (TMF630: any of them).
+    """
+    param, value = resource.owner if resource.owner[0] and entry.owner_param else (entry.owner_param, entry.owner_value)
+    if not param:
+        return {}
+    accounts = ",".join(ids.accounts) or ids.account
+    filled = value.replace("{customerId}", ids.customer).replace("{partyId}", ids.party or ids.customer)
+    return {param: filled.replace("{accountId}", accounts)}

@@ -1,0 +1,173 @@
+"""Takes from each document the few facts by which it is found, sorted and searched again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any
+
+from selfcare.domain.money import Money
+
+from .bills import bill_shape, bill_state, bill_total, bill_word, line_gross, line_kind, line_shape
+from .contacts import read_contact, read_message
+from .contracts import read_contract
+from .customers import read_account, read_customer
+from .orders import read_order
+from .payments import read_payment
+from .products import read_product
+from .reading import Doc, day, document, first_text, identity, ref, text
+from .services import read_service
+from .tickets import read_problem, read_ticket
+
+Columns = dict[str, str]
+"""Keys: id, parent, number, day, due, amount, unit, state, line, text; those without a value may be absent."""
+
+
+def columns_of(kind: str, doc: bytes | Doc, zone: tzinfo = UTC) -> Columns:
+    """The facts for the store, without the id. `kind` is a TMF resource name. Raises Unreadable."""
+    found = columns_only(kind, doc, zone)
+    del found["id"]
+    return found
+
+
+def columns_only(kind: str, raw: bytes | Doc, zone: tzinfo = UTC) -> Columns:
+    """The facts for the store, with the document's id under "id", in one pass.
+
+    What this accepts, the kind's decoder accepts too: raises Unreadable in the same cases.
+    """
+    return _READERS.get(kind, _plain)(raw, zone)
+
+
+def _iso(value: date | datetime | None) -> str:
+    return "" if value is None else value.isoformat()
+
+
+def _figure(amount: Money | None) -> Columns:
+    return {} if amount is None else {"amount": format(amount.value, "f"), "unit": amount.unit}
+
+
+def _bill(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    shape = bill_shape(raw)
+    word = bill_word(shape)
+    account = shape.billing_account
+    found = {
+        "id": shape.id,
+        "parent": account.id if account is not None else "",
+        "number": text(shape.bill_no) or shape.id,
+        "day": _iso(day(shape.bill_date, zone)),
+        "due": _iso(day(shape.payment_due_date, zone)),
+        "state": bill_state(word).value,
+        "text": text(shape.category),
+    }
+    total = bill_total(shape)
+    if total is not None:
+        found["amount"] = format(total.value, "f")
+        found["unit"] = total.unit
+    return found
+
+
+def _line(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    shape = line_shape(raw)
+    found = {
+        "id": shape.id,
+        "parent": shape.bill.id if shape.bill is not None else "",
+        "day": _iso(day(shape.date, zone)),
+        "state": line_kind(text(shape.type) or text(shape.applied_billing_rate_type)).value,
+        "line": shape.product.id if shape.product is not None else "",
+        "text": text(shape.name) or text(shape.description),
+    }
+    gross = line_gross(shape)
+    if gross is not None:
+        found["amount"] = format(gross.value, "f")
+        found["unit"] = gross.unit
+    return found
+
+
+def _payment(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    one = read_payment(raw, zone)
+    parent = one.bill_ids[0] if one.bill_ids else ""
+    words = {"number": one.authorization, "text": one.method, "state": one.state.value}
+    return {"id": one.id, "parent": parent, "day": _iso(one.day), **words, **_figure(one.amount)}
+
+
+def _customer(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    one = read_customer(raw)
+    return {"id": one.id, "text": one.name, "state": one.status}
+
+
+def _account(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    one = read_account(raw, zone)
+    return {"id": one.id, "text": one.name, "state": one.payment_status, **_figure(one.balance)}
+
+
+def _product(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    one = read_product(raw, zone)
+    parent = one.parent_ids[0] if one.parent_ids else ""
+    words = {"number": one.number, "text": one.name, "state": one.on_paper.value, "line": one.number}
+    return {"id": one.id, "parent": parent, "day": _iso(one.since), "due": _iso(one.ended), **words}
+
+
+def _service(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    one = read_service(raw, zone)
+    return {"id": one.id, "text": one.name, "state": one.health.value}
+
+
+def _contract(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    one = read_contract(raw, zone)
+    words = {"number": one.number, "text": one.name, "state": one.state_word}
+    return {"id": one.id, "day": _iso(one.starts), "due": _iso(one.ends), **words}
+
+
+def _ticket(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    one = read_ticket(raw, zone)
+    due = _iso(one.promised)
+    words = {"number": one.external_id, "text": one.title, "state": one.state.value}
+    return {"id": one.id, "day": _iso(one.created), "due": due, **words}
+
+
+def _problem(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    one = read_problem(raw, zone)
+    due = _iso(one.expected_end)
+    return {"id": one.id, "day": _iso(one.began), "due": due, "text": one.title, "state": one.state.value}
+
+
+def _contact(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    one = read_contact(raw, zone)
+    return {"id": one.id, "day": _iso(one.started), "text": one.what, "state": one.state_word}
+
+
+def _message(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    one = read_message(raw, zone)
+    return {"id": one.id, "day": _iso(one.sent), "text": one.subject or one.text[:200], "state": one.state_word}
+
+
+def _order(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    one = read_order(raw, zone)
+    parent = one.product_ids[0] if one.product_ids else ""
+    words = {"number": one.external_id, "text": one.category, "state": one.state.value}
+    return {"id": one.id, "parent": parent, "day": _iso(one.ordered), "due": _iso(one.expected), **words}
+
+
+def _plain(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    """A document of another kind: a party, a TMF667 document, a cancellation."""
+    doc: dict[str, Any] = document(raw, "document")
+    about = ref(doc.get("relatedEntity")) or ref(doc.get("productOrder"))
+    name = first_text(doc, "name", "fullName", "description")
+    return {"id": identity(doc, "document"), "parent": about, "text": name, "state": first_text(doc, "status", "state")}
+
+
+_READERS: Mapping[str, Callable[[bytes | Doc, tzinfo], Columns]] = {
+    "customerBill": _bill,
+    "appliedCustomerBillingRate": _line,
+    "payment": _payment,
+    "customer": _customer,
+    "billingAccount": _account,
+    "product": _product,
+    "service": _service,
+    "agreement": _contract,
+    "troubleTicket": _ticket,
+    "serviceProblem": _problem,
+    "partyInteraction": _contact,
+    "communicationMessage": _message,
+    "productOrder": _order,
+}

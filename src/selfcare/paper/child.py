@@ -1,0 +1,178 @@
+"""The process that reads PDFs for the program, one document at a time, and can be lost without harm."""
+
+from __future__ import annotations
+
+import math
+import os
+from typing import TYPE_CHECKING, Any
+
+from .cage import Deadline, close_cage
+from .frames import BadFrame, read_frame, write_frame
+from .sheet import LARGEST_ATTACHMENT, LARGEST_PDF, LARGEST_TEXT, MOST_ATTACHMENTS, MOST_BOXES, MOST_PAGES, MOST_PIXELS
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+PATIENCE = 12.0  # seconds; the program itself waits 10
+GRID = 1_000_000
+PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
+
+Answer = tuple[dict[str, Any], bytes | memoryview]
+
+
+class Trouble(Exception):
+    """What is wrong with the document, in the words of PaperTrouble."""
+
+
+def main() -> int:
+    """Answer the requests that come in on file 0, on file 1, until there are no more."""
+    requests, answers = os.fdopen(0, "rb", closefd=False), os.fdopen(1, "wb", closefd=False)
+    _load_all()
+    close_cage()
+    deadline = Deadline(PATIENCE)
+    deadline.start()
+    document: Any = None
+    while True:
+        try:
+            meta, payload = read_frame(requests, LARGEST_PDF)
+        except (EOFError, BadFrame):
+            return 0
+        deadline.begin()
+        try:
+            if meta["do"] == "open":
+                document, sheets = _opened(payload)
+                answer: Answer = (sheets, b"")
+            else:
+                answer = _answer(document, meta)
+        except Trouble as trouble:
+            answer = ({"trouble": str(trouble)}, b"")
+        except MemoryError:
+            answer = ({"trouble": "too_large"}, b"")
+        write_frame(answers, *answer)
+        deadline.end()
+
+
+def _load_all() -> None:
+    """Load what will be needed: after the cage is closed nothing can be loaded any more."""
+    import codecs
+
+    import pypdfium2
+    import pypdfium2.raw
+
+    for name in ("utf-16-le", "utf-8", "ascii", "latin-1"):
+        codecs.lookup(name)
+    with pypdfium2.PdfDocument.new() as empty:
+        page = empty.new_page(10, 10)
+        page.render()
+        page.get_textpage().get_text_range()
+
+
+def _opened(content: bytes) -> tuple[pypdfium2.PdfDocument, dict[str, Any]]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+        total = len(document)
+        sizes = [document.get_page_size(index) for index in range(min(total, MOST_PAGES))]
+    except pypdfium2.PdfiumError as trouble:
+        raise Trouble("encrypted" if trouble.err_code == PASSWORD_NEEDED else "damaged") from None
+    if not sizes:
+        raise Trouble("damaged")
+    return document, {"total": total, "sizes": [[_length(one) for one in size] for size in sizes]}
+
+
+def _answer(document: pypdfium2.PdfDocument, meta: dict[str, Any]) -> Answer:
+    import pypdfium2
+
+    try:
+        match meta["do"]:
+            case "render":
+                return _picture(document[meta["page"]], meta["width"])
+            case "text":
+                return {}, _text(document, meta["first"], meta["last"])
+            case "find":
+                return {"boxes": _boxes(document[meta["page"]], meta["text"])}, b""
+            case _:
+                return _attachments(document)
+    except pypdfium2.PdfiumError:
+        raise Trouble("damaged") from None
+
+
+def _picture(page: pypdfium2.PdfPage, width: int) -> Answer:
+    wide, high = (_length(one) for one in page.get_size())
+    scale = min(width, MOST_PIXELS) / wide
+    scale = min(scale, MOST_PIXELS / high)
+    while max(math.ceil(wide * scale), math.ceil(high * scale)) > MOST_PIXELS:
+        scale *= 0.9999
+    bitmap = page.render(scale=scale, rev_byteorder=True, limit_image_cache=True)
+    return (
+        {"width": bitmap.width, "height": bitmap.height, "stride": bitmap.stride},
+        memoryview(bitmap.buffer).cast("B")[: bitmap.stride * bitmap.height],
+    )
+
+
+def _text(document: pypdfium2.PdfDocument, first: int, last: int) -> bytes:
+    texts: list[bytes] = []
+    room = LARGEST_TEXT
+    for index in range(first, min(last, len(document), MOST_PAGES)):
+        page = document[index]
+        text = page.get_textpage().get_text_range().replace("\f", " ").encode("utf-8", "ignore")
+        page.close()
+        room -= len(text) + 1
+        if room < 0:
+            break
+        texts.append(text)
+    return b"\f".join(texts)
+
+
+def _boxes(page: pypdfium2.PdfPage, text: str) -> list[list[int]]:
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    def on_grid(x: float, y: float) -> tuple[int, int]:
+        across, down = ctypes.c_int(), ctypes.c_int()
+        raw.FPDF_PageToDevice(page, 0, 0, GRID, GRID, 0, x, y, across, down)
+        return across.value, down.value
+
+    textpage = page.get_textpage()
+    found: list[list[int]] = []
+    search = textpage.search(text)
+    while len(found) < MOST_BOXES and (hit := search.get_next()) is not None:
+        for index in range(min(textpage.count_rects(*hit), MOST_BOXES)):
+            left, bottom, right, top = textpage.get_rect(index)
+            (x1, y1), (x2, y2) = on_grid(left, top), on_grid(right, bottom)
+            found.append([min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1)])
+    return found[:MOST_BOXES]
+
+
+def _attachments(document: pypdfium2.PdfDocument) -> Answer:
+    import ctypes
+
+    import pypdfium2
+    import pypdfium2.raw as raw
+
+    listed: list[dict[str, Any]] = []
+    contents: list[bytes] = []
+    for index in range(min(document.count_attachments(), MOST_ATTACHMENTS)):
+        try:
+            one = document.get_attachment(index)
+            name = one.get_name()[:200]
+            size = ctypes.c_ulong()
+            raw.FPDFAttachment_GetFile(one, None, 0, size)
+            content = bytes(one.get_data()) if 0 < size.value <= LARGEST_ATTACHMENT else None
+        except (pypdfium2.PdfiumError, UnicodeDecodeError):
+            continue
+        listed.append({"name": name, "size": size.value, "whole": content is not None})
+        contents.append(content or b"")
+    return {"files": listed}, b"".join(contents)
+
+
+def _length(points: float) -> float:
+    if not math.isfinite(points) or not 0.01 < points < 1e6:
+        raise Trouble("damaged")
+    return points
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,203 @@
+"""Shows PDF bills without trusting them: each is read in a process of its own that may be lost at any time."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+from selfcare.domain.failures import PaperTrouble
+
+from .sheet import (
+    LARGEST_ATTACHMENT,
+    LARGEST_PDF,
+    LARGEST_TEXT,
+    MOST_ATTACHMENTS,
+    MOST_BOXES,
+    MOST_PAGES,
+    MOST_PIXELS,
+    Attachment,
+    Box,
+    Picture,
+    Sheets,
+)
+from .worker import PaperWorker
+
+LIMIT = 10.0  # seconds for one request
+LARGEST_PICTURE = MOST_PIXELS * (MOST_PIXELS * 3 + 64)
+GRID = 1_000_000
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+
+
+class PaperReader:
+    """Reads PDFs for one lane. Every method takes the whole PDF and raises PaperTrouble if it cannot be read.
+
+    PaperTrouble says not_pdf, encrypted, damaged, too_slow (10 s a request), too_large (25 MiB, 512 MiB of memory) or
+    crashed. The last document stays open in its process, so that turning its pages is quick; another document gets
+    another process, so that one bill can never change how the next one looks.
+    """
+
+    def __init__(self, limit: float = LIMIT) -> None:
+        self._limit = limit
+        self._lock = threading.Lock()
+        self._folder: Path | None = None
+        self._worker: PaperWorker | None = None
+        self._open: tuple[bytes, Sheets] | None = None
+
+    def sheets(self, pdf: bytes) -> Sheets:
+        """How many pages it has, and the sizes of those that can be shown (the first 200)."""
+        with self._lock:
+            return self._opened(pdf)[1]
+
+    def pages(self, pdf: bytes) -> int:
+        """How many pages can be shown."""
+        return len(self.sheets(pdf).sizes)
+
+    def render(self, pdf: bytes, page: int, width_px: int) -> Picture:
+        """The page (from 0) as a picture so many pixels wide; narrower where it would be over 4,000 pixels high."""
+        meta, rgb = self._ask(
+            pdf, {"do": "render", "page": page, "width": max(16, min(width_px, MOST_PIXELS))}, LARGEST_PICTURE
+        )
+        width, height, stride = (meta.get(name) for name in ("width", "height", "stride"))
+        if not (
+            isinstance(width, int)
+            and isinstance(height, int)
+            and isinstance(stride, int)
+            and 1 <= width <= MOST_PIXELS
+            and 1 <= height <= MOST_PIXELS
+            and width * 3 <= stride <= width * 3 + 64
+            and len(rgb) == stride * height
+        ):
+            raise self._lost()
+        return Picture(width, height, stride, rgb)
+
+    def text(self, pdf: bytes) -> str:
+        """The text of all pages that can be shown, pages parted by form feeds."""
+        return self._text(pdf, 0, MOST_PAGES)
+
+    def page_text(self, pdf: bytes, page: int) -> str:
+        """The text of one page (from 0)."""
+        return self._text(pdf, page, page + 1)
+
+    def find(self, pdf: bytes, page: int, text: str) -> list[Box]:
+        """Where the text stands on the page (from 0), whatever its case; one box a line, 500 at most."""
+        wanted = _CONTROLS.sub("", text).strip()[:200]
+        if not wanted:
+            return []
+        meta, _ = self._ask(pdf, {"do": "find", "page": page, "text": wanted}, 0)
+        boxes = meta.get("boxes")
+        if not isinstance(boxes, list) or len(boxes) > MOST_BOXES:
+            raise self._lost()
+        found = []
+        for box in boxes:
+            if not (isinstance(box, list) and len(box) == 4 and all(isinstance(one, int) for one in box)):
+                raise self._lost()
+            left, top, right, bottom = box[0], box[1], box[0] + box[2], box[1] + box[3]
+            left, top, right, bottom = (min(max(one, 0), GRID) / GRID for one in (left, top, right, bottom))
+            found.append(Box(left, top, right - left, bottom - top))
+        return found
+
+    def attachments(self, pdf: bytes) -> tuple[Attachment, ...]:
+        """The files inside it, 20 at most. Their names are only names: never use one as the name of a file."""
+        meta, content = self._ask(pdf, {"do": "attachments"}, LARGEST_ATTACHMENT * MOST_ATTACHMENTS)
+        files = meta.get("files")
+        if not isinstance(files, list) or len(files) > MOST_ATTACHMENTS:
+            raise self._lost()
+        found: list[Attachment] = []
+        at = 0
+        for one in files:
+            name, size, whole = (
+                (one.get(key) for key in ("name", "size", "whole")) if isinstance(one, dict) else (0, 0, 0)
+            )
+            if not (isinstance(name, str) and isinstance(size, int) and isinstance(whole, bool) and size >= 0):
+                raise self._lost()
+            taken = size if whole else 0
+            found.append(Attachment(clean(name), size, content[at : at + taken] if whole else None))
+            at += taken
+        if at != len(content):
+            raise self._lost()
+        return tuple(found)
+
+    def close(self) -> None:
+        """End the process and remove its empty folder. The reader can be used again; it starts a new one."""
+        with self._lock:
+            self._end()
+            if self._folder is not None:
+                with contextlib.suppress(OSError):
+                    self._folder.rmdir()
+                self._folder = None
+
+    def _text(self, pdf: bytes, first: int, last: int) -> str:
+        _, content = self._ask(pdf, {"do": "text", "first": first, "last": last}, LARGEST_TEXT)
+        try:
+            return clean(content.decode("utf-8"))
+        except UnicodeDecodeError:
+            raise self._lost() from None
+
+    def _ask(self, pdf: bytes, meta: dict[str, Any], cap: int) -> tuple[dict[str, Any], bytes]:
+        with self._lock:
+            worker, sheets = self._opened(pdf)
+            page = meta.get("page", meta.get("first", 0))
+            if not 0 <= page < len(sheets.sizes):
+                raise PaperTrouble("missing")
+            return worker.ask(meta, cap=cap)
+
+    def _opened(self, pdf: bytes) -> tuple[PaperWorker, Sheets]:
+        if len(pdf) > LARGEST_PDF:
+            raise PaperTrouble("too_large")
+        if b"%PDF-" not in pdf[:1024]:
+            raise PaperTrouble("not_pdf")
+        digest = hashlib.sha256(pdf).digest()
+        if self._worker is not None and self._open is not None and self._open[0] == digest and self._worker.is_alive:
+            return self._worker, self._open[1]
+        self._end()
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="selfcare-"))
+        worker = PaperWorker(self._folder, self._limit)
+        try:
+            sheets = _sheets(worker.ask({"do": "open"}, pdf)[0])
+        except PaperTrouble:
+            worker.kill()
+            raise
+        self._worker, self._open = worker, (digest, sheets)
+        return worker, sheets
+
+    def _lost(self) -> PaperTrouble:
+        with self._lock:
+            self._end()
+        return PaperTrouble("crashed")
+
+    def _end(self) -> None:
+        if self._worker is not None:
+            self._worker.kill()
+        self._worker = self._open = None
+
+
+def clean(text: str) -> str:
+    """The text without control characters; line ends are one sign, and words broken at a line end are whole again."""
+    return _CONTROLS.sub(
+        "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x02\n", "").replace("\ufffe\n", "")
+    )
+
+
+def _sheets(meta: dict[str, Any]) -> Sheets:
+    total, sizes = meta.get("total"), meta.get("sizes")
+    if (
+        not isinstance(total, int)
+        or not isinstance(sizes, list)
+        or not 1 <= len(sizes) <= MOST_PAGES <= max(total, 200)
+    ):
+        raise PaperTrouble("crashed")
+    checked = []
+    for size in sizes:
+        if not (isinstance(size, list) and len(size) == 2 and all(isinstance(one, int | float) for one in size)):
+            raise PaperTrouble("crashed")
+        wide, high = float(size[0]), float(size[1])
+        if not (0 < wide < 1e6 and 0 < high < 1e6):
+            raise PaperTrouble("crashed")
+        checked.append((wide, high))
+    return Sheets(total, tuple(checked))

@@ -1,0 +1,50 @@
+"""What is got out of a PDF: its pages' sizes, a picture of a page, places of words, and files attached to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MOST_PAGES = 200
+MOST_PIXELS = 4000  # in width and in height
+LARGEST_PDF = 25 << 20
+LARGEST_TEXT = 8 << 20
+LARGEST_ATTACHMENT = 5 << 20
+MOST_ATTACHMENTS = 20
+MOST_BOXES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The pages of a PDF. `total` may be more than the pages that can be shown; sizes are in points (1/72 inch)."""
+
+    total: int
+    sizes: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as pixels: rows of red, green, blue bytes, each row `stride` bytes long."""
+
+    width: int
+    height: int
+    stride: int
+    rgb: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on a page, in parts of its width and height from the top left corner (0 to 1)."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside a PDF, such as the e-invoice. One over 5 MiB has its size, but no content."""
+
+    name: str
+    size: int
+    content: bytes | None

@@ -1,0 +1,133 @@
+"""One running process that reads one PDF, watched from outside: killed when it is slow or takes too much memory."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
+from types import TracebackType
+from typing import Any, BinaryIO
+
+from selfcare.domain.failures import PaperTrouble
+
+from .cage import MEMORY
+from .frames import BadFrame, read_frame, write_frame
+
+TROUBLES = frozenset({"encrypted", "damaged", "too_large"})
+
+
+class PaperWorker:
+    """The process, and the pipe to it."""
+
+    def __init__(self, folder: Path, limit: float) -> None:
+        """Start it in this empty private folder; one request may take `limit` seconds."""
+        self._limit = limit
+        self._process = Popen(  # noqa: S603  # this very program
+            _command(),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            cwd=folder,
+            env=_environment(),
+            creationflags=0x08000000 if sys.platform == "win32" else 0,  # CREATE_NO_WINDOW
+        )
+
+    @property
+    def is_alive(self) -> bool:
+        """It can be asked again."""
+        return self._process.poll() is None
+
+    def ask(self, meta: dict[str, Any], payload: bytes = b"", cap: int = 0) -> tuple[dict[str, Any], bytes]:
+        """Its answer, whose raw bytes are at most `cap`. Raises PaperTrouble; the process is then gone or still good.
+
+        A process that crashes, lies about a length, is too slow or too big is killed.
+        """
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            raise PaperTrouble("crashed")
+        with Watch(self._process, self._limit) as watch:
+            try:
+                answer, content = _exchange(stdin, stdout, meta, payload, cap)
+            except (OSError, EOFError, BadFrame, ValueError):
+                self.kill()
+                raise PaperTrouble(watch.why or "crashed") from None
+        trouble = answer.get("trouble")
+        if trouble is not None:
+            raise PaperTrouble(trouble if trouble in TROUBLES else "crashed")
+        return answer, content
+
+    def kill(self) -> None:
+        """End it at once and clear up."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        with contextlib.suppress(TimeoutExpired):
+            self._process.wait(5)
+
+
+class Watch:
+    """Kills a process that takes too long or too much memory; `why` is set then."""
+
+    def __init__(self, process: Popen[bytes], limit: float) -> None:
+        self.why = ""
+        self._process = process
+        self._until = time.monotonic() + limit
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="paper watch", daemon=True)
+
+    def __enter__(self) -> Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, trouble: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._done.wait(0.05):
+            if time.monotonic() > self._until:
+                self.why = "too_slow"
+            elif _memory(self._process.pid) > MEMORY:
+                self.why = "too_large"
+            if self.why:
+                self._process.kill()
+                return
+
+
+def _exchange(
+    stdin: BinaryIO | Any, stdout: BinaryIO | Any, meta: dict[str, Any], payload: bytes, cap: int
+) -> tuple[dict[str, Any], bytes]:
+    write_frame(stdin, meta, payload)
+    return read_frame(stdout, cap)
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--paper-child"]
+    return [sys.executable, "-E", "-P", "-B", "-m", "selfcare.paper.child"]
+
+
+def _environment() -> dict[str, str]:
+    kept = {"LANG": "C.UTF-8"}
+    if sys.platform == "win32":
+        kept |= {name: os.environ[name] for name in ("SYSTEMROOT", "SYSTEMDRIVE") if name in os.environ}
+    return kept
+
+
+def _memory(pid: int) -> int:
+    """What the process holds, in bytes; 0 where only it can tell."""
+    if sys.platform == "linux":
+        try:
+            pages = Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]
+        except (OSError, IndexError):
+            return 0
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    return 0

@@ -1,0 +1,97 @@
+"""The strings behind the demo operator's stage: its clock, its faults, what was asked of it and what came of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from .answers import Refusal, json_answer
+from .documents import decode, written
+from .faults import NAMES, UnknownFault
+from .grants import Grants
+from .traffic import Log
+from .world import World
+
+
+class Stage:
+    """The endpoints under /sandbox, for demonstrations, tests and measurements."""
+
+    def __init__(self, world: World, grants: Grants, log: Log) -> None:
+        self.world = world
+        self.grants = grants
+        self.log = log
+
+    def routes(self) -> list[Route]:
+        """All of them."""
+        both = ["GET", "POST"]
+        return [
+            Route("/sandbox/clock", self._clock, methods=both),
+            Route("/sandbox/faults", self._faults, methods=both),
+            Route("/sandbox/log", self._log, methods=both),
+            Route("/sandbox/effects", self._effects, methods=both),
+            Route("/sandbox/tokens", self._tokens, methods=["POST"]),
+        ]
+
+    async def _clock(self, request: Request) -> Response:
+        if request.method == "POST":
+            hours = (await _sent(request)).get("advanceHours")
+            if isinstance(hours, bool) or not isinstance(hours, int | Decimal):
+                raise Refusal(400, "advanceHours is a number")
+            if not 0 <= float(hours) <= 24 * 366 * 10:
+                raise Refusal(400, "advanceHours moves forward, ten years at the most")
+            self.world.clock.advance(timedelta(hours=float(hours)))
+        return json_answer({"now": written(self.world.clock.now()), "started": written(self.world.clock.started)})
+
+    async def _faults(self, request: Request) -> Response:
+        if request.method == "POST":
+            named = (await _sent(request)).get("faults")
+            if not isinstance(named, list) or not all(isinstance(one, str) for one in named):
+                raise Refusal(400, "faults is a list of names")
+            try:
+                self.world.faults.replace(named)
+            except UnknownFault as unknown:
+                raise Refusal(400, f"There is no fault called {unknown}") from None
+        return json_answer({"faults": self.world.faults.spelled(), "known": NAMES})
+
+    async def _log(self, request: Request) -> Response:
+        table = self.log.table()
+        if request.method == "POST":
+            self.log.counts.clear()
+        return json_answer(table)
+
+    async def _effects(self, request: Request) -> Response:
+        effects = list(self.world.effects)
+        if request.method == "POST":
+            self.world.effects.clear()
+        by_mark: dict[str, list[str]] = {}
+        for effect in effects:
+            if effect.external_id:
+                by_mark.setdefault(effect.external_id, []).append(effect.id)
+        rows = [{"kind": one.kind, "id": one.id, "externalId": one.external_id, "login": one.login} for one in effects]
+        return json_answer({"effects": rows, "byExternalId": by_mark})
+
+    async def _tokens(self, request: Request) -> Response:
+        wanted = await _sent(request)
+        if "accessSeconds" in wanted:
+            self.grants.access_seconds = float(wanted["accessSeconds"])
+        if "refreshGrace" in wanted:
+            self.grants.refresh_grace = float(wanted["refreshGrace"])
+        if wanted.get("expire") is True:
+            self.grants.expire_all()
+        return json_answer({"accessSeconds": self.grants.access_seconds, "refreshGrace": self.grants.refresh_grace})
+
+
+async def _sent(request: Request) -> dict[str, Any]:
+    try:
+        body = decode(await request.body())
+    except msgspec.DecodeError:
+        raise Refusal(400, "The body is not JSON") from None
+    if not isinstance(body, dict):
+        raise Refusal(400, "The body is not an object")
+    return body

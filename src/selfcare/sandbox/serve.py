@@ -1,0 +1,159 @@
+"""Starting the demo operator: its port, its customers, its clock and what shall go wrong."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import os
+import socket
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uvicorn.server import Server
+
+    from .household import Customer
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until interrupted; returns the exit code. Prints "ready <address>" once connections are accepted."""
+    options = _parser().parse_args(argv)
+    try:
+        listening = _listen(options.host, options.port)
+    except OSError as trouble:
+        print(f"cannot listen on port {options.port}: {trouble.strerror}")
+        return 1
+    host, port = listening.getsockname()[:2]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+    from uvicorn.config import Config
+    from uvicorn.server import Server
+
+    from .clock import Clock
+    from .front import build_app
+    from .world import World
+
+    world = World(
+        address,
+        _people,
+        _build,
+        clock=Clock(options.clock),
+        seed=options.seed,
+        bills=options.bills,
+        faults=options.faults,
+    )
+    config = Config(
+        build_app(world, _print_paper),
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=1,
+        server_header=False,
+    )
+    config.load()
+    print(f"ready {address}", flush=True)
+    if options.ready_file:
+        _write_whole(options.ready_file, address)
+    server = Server(config)
+    if options.until_stdin_ends:
+        threading.Thread(target=_stop_with_stdin, args=(server,), daemon=True).start()
+    server.run(sockets=[listening])
+    return 0
+
+
+def _stop_with_stdin(server: Server) -> None:
+    """End the server when whoever started it has gone: its end of the pipe closes then, also after a crash."""
+    while sys.stdin.buffer.read(4096):
+        pass
+    server.should_exit = True
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket; named as TCP so that asyncio sends small answers without waiting (TCP_NODELAY)."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    if os.name == "posix":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((host, port))
+    listening.listen(128)
+    return listening
+
+
+def _people() -> Mapping[str, tuple[str, str]]:
+    from .people import PEOPLE
+
+    return PEOPLE
+
+
+def _build(login: str, seed: int, now: datetime, bills: int | None) -> Customer:
+    from .people import build
+
+    return build(login, seed, now, bills)
+
+
+def _print_paper(person: object, ident: str) -> bytes | None:
+    from .paper import file_pdf
+    from .people import Person
+
+    assert isinstance(person, Person)
+    return file_pdf(person, ident)
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write a small file so that nobody ever reads half of it."""
+    part = path.with_name(path.name + ".part")
+    part.write_text(text + "\n", encoding="utf-8")
+    part.replace(path)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="selfcare sandbox", description="A demo operator on this computer, with made-up customers."
+    )
+    parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 takes a free one")
+    parser.add_argument("--host", type=_loopback, default="127.0.0.1", help="address to listen on; loopback only")
+    parser.add_argument("--seed", type=int, default=1, help="which variation of the customers' documents")
+    parser.add_argument("--bills", type=int, default=None, help="how many bills the customer claire has")
+    parser.add_argument("--faults", type=_faults, default=[], help="what goes wrong, separated by commas")
+    parser.add_argument("--clock", type=_moment, default=None, help="the time, standing still (ISO 8601)")
+    parser.add_argument("--ready-file", type=Path, default=None, help="file that gets the address once ready")
+    parser.add_argument("--until-stdin-ends", action="store_true", help="end when standard input is closed")
+    return parser
+
+
+def _loopback(text: str) -> str:
+    try:
+        if ipaddress.ip_address(text).is_loopback:
+            return text
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError("only 127.0.0.1 or ::1: the demo operator is for this computer alone")
+
+
+def _faults(text: str) -> list[str]:
+    from .faults import NAMES, UnknownFault, read_fault
+
+    named = [part.strip() for part in text.split(",") if part.strip()]
+    try:
+        for one in named:
+            read_fault(one)
+    except UnknownFault as unknown:
+        known = ", ".join(sorted(NAMES))
+        raise argparse.ArgumentTypeError(f"there is no fault {unknown}; there are {known}") from None
+    return named
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("not an ISO 8601 date-time") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,134 @@
+"""One line as a card: its options in three facts each, its plan and cost, and its handset with its lock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from selfcare.i18n.words import Words
+from selfcare.ui.pages.pieces import Columns, fact_list, heading, in_columns, over, tag_of
+from selfcare.ui.widgets.buttons import link, plain
+from selfcare.ui.widgets.card import Card
+from selfcare.ui.widgets.flow import flow
+from selfcare.ui.widgets.labels import figure, quiet, quote, rule, strong, text
+from selfcare.viewmodel.handsets import HandsetView
+from selfcare.viewmodel.services import LineView
+from selfcare.viewmodel.verdicts import OptionView, ProblemLink
+
+
+class LineCard(Card):
+    """A line. It asks for nothing itself: it says what the customer wants."""
+
+    report_wanted = Signal(object)
+    """Something does not work: a `Draft` of a ticket."""
+
+    unlock_wanted = Signal(object)
+    """The handset is to be unlocked: a `ConfirmView`."""
+
+    opened = Signal(str)
+    """Another page: a known problem, the contract."""
+
+    def __init__(self, line: LineView, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._line, self._words = line, words
+        self.setAccessibleName(f"{line.kind} {line.title}")
+        self.body.addWidget(self._head())
+        for problem in line.problems:
+            self.body.addWidget(self._problem(problem))
+        columns = Columns(5, 4)
+        self.body.addSpacing(4)
+        self.body.addWidget(columns)
+        self._fill_options(columns.left)
+        columns.left.addStretch(1)
+        columns.right.addWidget(fact_list(line.facts))
+        if line.handset is not None:
+            columns.right.addWidget(self._handset(line.handset))
+        columns.right.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """It may be as narrow as the window wants."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _head(self) -> QWidget:
+        line, words = self._line, self._words
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        left.addWidget(heading(line.title, tag_of(line.health)))
+        left.addWidget(quiet(" · ".join(p for p in (line.kind, line.subtitle) if p)))
+        row.addLayout(left, 1)
+        draft = line.drafts.get(line.id)
+        if draft is not None:
+            button = plain(words.tr("This line does not work"), lambda: self.report_wanted.emit(draft))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return box
+
+    def _fill_options(self, column: QVBoxLayout) -> None:
+        line, words = self._line, self._words
+        if not line.options:
+            column.addWidget(text(words.tr("No options on this line."), tone="quiet"))
+            return
+        column.addWidget(quiet(words.trn("{count} option", "{count} options", len(line.options))))
+        for number, option in enumerate(line.options):
+            if number:
+                column.addWidget(rule())
+            column.addWidget(self._option(option))
+
+    def _option(self, option: OptionView) -> QWidget:
+        words = self._words
+        box = QWidget()
+        box.setAccessibleName(f"{option.name}: {option.verdict.text}")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 2, 0, 6)
+        column.setSpacing(6)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        name = strong(option.name)
+        top.addWidget(name, 1)
+        if option.price:
+            top.addWidget(figure(option.price), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
+        column.addWidget(tag_of(option.verdict))
+        column.addWidget(text(option.sentence, tone="quiet"))
+        parts = [
+            over(fact.name, fact.value, tone="" if fact.is_stated else "quiet")
+            for fact in (option.sold, option.on_paper, option.really)
+        ]
+        column.addWidget(in_columns(parts))
+        if option.clause:
+            column.addWidget(quiet(words.tr("The clause in your contract")))
+            column.addWidget(quote(option.clause))
+        if option.problem is not None:
+            column.addWidget(self._problem(option.problem))
+        draft = self._line.drafts.get(option.id)
+        if draft is not None:
+            button = plain(words.tr("It does not work"), lambda: self.report_wanted.emit(draft))
+            button.setAccessibleName(words.tr("{option}: it does not work", option=option.name))
+            column.addWidget(flow(button))
+        return box
+
+    def _problem(self, problem: ProblemLink) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(text(problem.text, tone="warn"), 1)
+        target = f"help/problem/{problem.id}"
+        row.addWidget(link(self._words.tr("Look"), lambda: self.opened.emit(target)), 0, Qt.AlignmentFlag.AlignTop)
+        return box
+
+    def _handset(self, handset: HandsetView) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(heading(handset.name, tag_of(handset.lock)))
+        column.addWidget(text(handset.sentence, tone="quiet"))
+        column.addWidget(fact_list(handset.facts))
+        view = handset.unlock
+        if view is not None:
+            column.addWidget(flow(plain(view.yes, lambda: self.unlock_wanted.emit(view))))
+        return box

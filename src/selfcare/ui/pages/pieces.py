@@ -1,0 +1,174 @@
+"""The small pieces of a view as widgets: facts, tags, steps, columns that stack when narrow, and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from selfcare.i18n.words import Words
+from selfcare.ui.theme import text_scale
+from selfcare.ui.widgets.buttons import link
+from selfcare.ui.widgets.course import Course, Step
+from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.ui.widgets.facts import FactList
+from selfcare.ui.widgets.flow import flow
+from selfcare.ui.widgets.labels import card_title, quiet, quote, set_tone, strong, text
+from selfcare.ui.widgets.tag import Tag
+from selfcare.viewmodel.facts import ConfirmView, FactView, TagView
+from selfcare.viewmodel.tickets import Mark, StepView
+
+NARROW = 820
+"""Pixels below which two columns stand one below the other."""
+
+
+def tag_of(view: TagView) -> Tag:
+    """A tag in its tint."""
+    return Tag(view.text, view.tone)
+
+
+def fact_list(facts: Iterable[FactView]) -> FactList:
+    """Facts in rows; what the operator does not state is quiet."""
+    rows = FactList()
+    for fact in facts:
+        value = f"{fact.value}\n{fact.note}" if fact.note else fact.value
+        if fact.tag is not None:
+            label = rows.add(fact.name, value, tag=fact.tag.text, tag_kind=fact.tag.tone)
+        else:
+            label = rows.add(fact.name, value)
+        if not fact.is_stated:
+            set_tone(label, "quiet")
+    return rows
+
+
+def heading(words: str, *beside: QWidget) -> QWidget:
+    """A card's title with its tags beside it, wrapped where it is narrow."""
+    title = card_title(words)
+    title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    title.setWordWrap(len(words) > 40)
+    if not beside:
+        return title
+    return flow(title, *beside, gap=10)
+
+
+def course_of(steps: Sequence[StepView], name: str, words: Words) -> Course:
+    """A line of time from top to bottom."""
+    states = {Mark.PAST: "done", Mark.NOW: "now", Mark.NEXT: "later", Mark.MISSED: "missed", Mark.UNSENT: "now"}
+    said = {
+        Mark.PAST: "",
+        Mark.NOW: words.tr("now"),
+        Mark.NEXT: words.tr("still to come"),
+        Mark.MISSED: words.tr("missed"),
+        Mark.UNSENT: words.tr("not confirmed"),
+    }
+    course = Course(name)
+    course.show_steps(
+        [Step(s.when, s.title, s.text, s.far, states[s.mark], said=said[s.mark]) for s in steps],
+    )
+    return course
+
+
+class Columns(QWidget):
+    """Two columns side by side; one below the other where the window is narrow or the text is large."""
+
+    def __init__(self, wide: int = 3, thin: int = 2, *, narrow: int = NARROW, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._narrow = narrow
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(16)
+        self.left, self.right = QVBoxLayout(), QVBoxLayout()
+        for column, share in ((self.left, wide), (self.right, thin)):
+            column.setSpacing(12)
+            holder = QWidget()
+            holder.setMinimumWidth(0)
+            column.setContentsMargins(0, 0, 0, 0)
+            holder.setLayout(column)
+            holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+            self._row.addWidget(holder, share, Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the direction by the width."""
+        narrow = event.size().width() < self._narrow * text_scale()
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != direction:
+            self._row.setDirection(direction)
+        super().resizeEvent(event)
+
+
+def over(label: str, value: str, *, tone: str = "") -> QWidget:
+    """A fact in a small column: its name above, what it is below."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 24, 0)
+    column.setSpacing(2)
+    name = quiet(label)
+    name.setWordWrap(False)
+    shown = text(value, tone=tone)
+    shown.setWordWrap(False)
+    name.setBuddy(shown)
+    column.addWidget(name)
+    column.addWidget(shown)
+    return box
+
+
+def in_columns(parts: Sequence[QWidget]) -> QWidget:
+    """Small columns side by side that share the width and wrap their words."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+    return box
+
+
+def back_link(words: str, on_click: Callable[[], object]) -> QWidget:
+    """The way back from a detail to its list."""
+    button = link(words, on_click)
+    button.setAccessibleDescription("Esc")
+    return button
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """A part of a page that scrolls by itself."""
+    inside.setObjectName("scrolled")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    area.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)
+    return area
+
+
+def confirmed(parent: QWidget, view: ConfirmView, words: Words) -> bool:
+    """Ask one question with its facts; True if the customer says yes."""
+    dialog = confirm_dialog(parent, view, words)
+    try:
+        return bool(dialog.exec())
+    finally:
+        dialog.deleteLater()
+
+
+def confirm_dialog(parent: QWidget | None, view: ConfirmView, words: Words) -> FactsDialog:
+    """The question as a dialog, for whoever wants to look at it without waiting."""
+    return FactsDialog(
+        parent,
+        words,
+        title=view.title,
+        question=view.text,
+        facts=[(f.name, f.value) for f in view.facts],
+        confirm=view.yes,
+        cancel=view.no,
+    )
+
+
+__all__ = [
+    "Columns", "back_link", "confirm_dialog", "confirmed", "course_of", "fact_list", "heading", "in_columns", "over",
+    "quote", "scrolled", "strong", "tag_of",
+]  # fmt: skip

@@ -1,0 +1,110 @@
+"""Write a ticket: what it is about, what happens, how bad it is, and the facts that go along by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from selfcare.domain.commands import OpenTicket
+from selfcare.i18n.words import Words
+from selfcare.ui.pages.pieces import fact_list
+from selfcare.ui.theme import text_scale
+from selfcare.ui.widgets.card import empty_layout
+from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.ui.widgets.labels import escaped, quiet
+from selfcare.viewmodel.reports import Draft, Subject, command_of, severities, ticket_types, trouble_draft
+
+
+class TicketDialog(FactsDialog):
+    """A ticket before it is sent. With `subjects` the customer chooses what it is about; else the draft says it."""
+
+    def __init__(self, parent: QWidget | None, words: Words, draft: Draft, subjects: Sequence[Subject] = ()) -> None:
+        super().__init__(
+            parent,
+            words,
+            title=words.tr("Report something"),
+            question=words.tr("It goes to your operator as a ticket. You see here whether it has arrived."),
+            confirm=words.tr("Send"),
+            cancel=words.tr("Cancel"),
+        )
+        self.words = words
+        self._draft = draft
+        self._subjects = tuple(subjects)
+        self._titled_by_hand = False
+        if self._subjects:
+            self.kind = self._choice(words.tr("What kind"), ticket_types(words))
+            self.subject = self._choice(words.tr("What it is about"), [(s.id, s.label) for s in self._subjects])
+            self.subject.currentIndexChanged.connect(self._other_subject)
+        self.title_field = QLineEdit(draft.title)
+        self.title_field.setMaxLength(200)
+        self.title_field.textEdited.connect(self._by_hand)
+        self._field(words.tr("In one line"), self.title_field)
+        self.text_field = QPlainTextEdit(draft.text)
+        self.text_field.setTabChangesFocus(True)
+        self.text_field.setPlaceholderText(words.tr("What happens, since when, and what you have tried."))
+        self.text_field.setMinimumHeight(round(96 * text_scale()))
+        self._field(words.tr("What happens"), self.text_field)
+        self.severity = self._choice(words.tr("How bad it is"), severities(words))
+        self.severity.setCurrentIndex(max(0, self.severity.findData(draft.severity)))
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(4)
+        self.body.addLayout(self._facts)
+        self._show_facts()
+        self.title_field.textChanged.connect(self._check)
+        self._check()
+        (self.subject if self._subjects else self.text_field).setFocus()
+
+    def command(self) -> OpenTicket:
+        """The ticket as it is asked for."""
+        draft = replace(
+            self._draft,
+            title=self.title_field.text(),
+            text=self.text_field.toPlainText(),
+            severity=str(self.severity.currentData()),
+        )
+        if self._subjects:
+            draft = replace(draft, ticket_type=str(self.kind.currentData()))
+        return command_of(draft, self.words)
+
+    def _choice(self, label: str, rows: Sequence[tuple[str, str]]) -> QComboBox:
+        box = QComboBox()
+        for value, words in rows:
+            box.addItem(escaped(words).replace("&&", "&"), value)
+        self._field(label, box)
+        return box
+
+    def _field(self, label: str, field: QWidget) -> None:
+        name = quiet(label)
+        name.setBuddy(field)
+        field.setAccessibleName(label)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(name)
+        column.addWidget(field)
+        self.body.addLayout(column)
+
+    @Slot()
+    def _by_hand(self) -> None:
+        self._titled_by_hand = True
+
+    @Slot()
+    def _other_subject(self) -> None:
+        subject = self._subjects[self.subject.currentIndex()]
+        self._draft = trouble_draft(subject)
+        if not self._titled_by_hand:
+            self.title_field.setText(subject.title)
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        empty_layout(self._facts)
+        facts = self._draft.subject.facts
+        if facts:
+            self._facts.addWidget(quiet(self.words.tr("These facts go along")))
+            self._facts.addWidget(fact_list(facts))
+
+    @Slot()
+    def _check(self) -> None:
+        self.confirm_button.setEnabled(bool(self.title_field.text().strip()))

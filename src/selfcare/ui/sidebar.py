@@ -1,0 +1,135 @@
+"""The list of pages at the side: names, icons, and a number where something needs the customer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QIcon
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from selfcare.viewmodel.shell import ShellView
+
+from .icons import icon
+from .rooms import Room
+from .theme import TEXT, font, text_scale, tokens_in_use
+from .widgets.buttons import Button
+from .widgets.labels import quiet, rule, strong
+from .widgets.tag import Tag
+
+
+class RoomButton(Button):
+    """One page in the sidebar, with its badge."""
+
+    def __init__(self, room: Room, keys: str) -> None:
+        super().__init__(room.title, None, "room")
+        self.room = room
+        self.setCheckable(True)
+        self.setIconSize(QSize(20, 20))
+        self.setFont(font(TEXT))
+        self.setMinimumHeight(QFontMetrics(font(TEXT)).height() + 20)
+        if keys:
+            self.setShortcut(keys)
+        self._badge = Tag("", "warn")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.addStretch(1)
+        row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._badge.hide()
+        self.tint()
+
+    def tint(self) -> None:
+        """Draw the icon in the colours of the look."""
+        tokens = tokens_in_use()
+        made: QIcon = icon(self.room.icon, tokens.quiet, tokens.accent)
+        self.setIcon(made)
+
+    def show_badge(self, text: str, said: str) -> None:
+        """Show a number, or none; `said` is read out with the page's name."""
+        self._badge.setText(text)
+        self._badge.setVisible(bool(text))
+        self.setAccessibleName(f"{self.room.title}. {said}" if said else self.room.title)
+
+
+class Sidebar(QFrame):
+    """The pages. Settings stand at the foot; everything else in the order of the customer's day."""
+
+    picked = Signal(str)
+
+    def __init__(self, rooms: Sequence[Room], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setAccessibleName(name)
+        self.setFixedWidth(min(320, round(216 * min(1.4, text_scale()))))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        area.setWidget(inside)
+        area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        outer.addWidget(area)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 20, 12, 16)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[str, RoomButton] = {}
+        for number, room in enumerate(rooms, 1):
+            button = RoomButton(room, f"Ctrl+{number}" if number < 10 else "")
+            button.clicked.connect(self._clicked)
+            self._group.addButton(button)
+            self._buttons[room.key] = button
+            if room.key == "settings":
+                column.addStretch(1)
+            column.addWidget(button)
+
+    def show_view(self, view: ShellView) -> None:
+        """Say whose account this is and what waits where."""
+        self._operator.setText(view.operator)
+        self._who.setText(view.who)
+        self._who.setVisible(bool(view.who))
+        badges = {b.room: b for b in view.badges}
+        for key, button in self._buttons.items():
+            badge = badges.get(key)
+            button.show_badge(str(badge.count) if badge else "", badge.said if badge else "")
+
+    def mark(self, key: str) -> None:
+        """Show which page is open."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+    def button(self, key: str) -> RoomButton:
+        """The button of a page."""
+        return self._buttons[key]
+
+    def tint(self) -> None:
+        """Draw the icons again after the look changed."""
+        for button in self._buttons.values():
+            button.tint()
+
+    def _head(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(10, 0, 8, 12)
+        column.setSpacing(2)
+        self._operator = strong("")
+        self._who = quiet("")
+        column.addWidget(self._operator)
+        column.addWidget(self._who)
+        column.addSpacing(12)
+        column.addWidget(rule())
+        return box
+
+    @Slot()
+    def _clicked(self) -> None:
+        sender = self._group.checkedButton()
+        if isinstance(sender, RoomButton):
+            self.picked.emit(sender.room.key)

@@ -1,0 +1,91 @@
+"""The strip above every page: the search field, how old what is shown is, and the button that reads again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from selfcare.i18n.words import Words
+from selfcare.viewmodel.ages import Age
+
+from .icons import icon
+from .theme import TEXT, font, text_scale, tokens_in_use
+from .widgets.buttons import link
+from .widgets.labels import quiet
+
+
+class TopBar(QWidget):
+    """Search at the left, age and Refresh at the right. While reading, progress and Stop stand in their place."""
+
+    searched = Signal(str)
+    refresh_wanted = Signal()
+    sign_in_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._age = Age("")
+        self._reading = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(32, 16, 32, 8)
+        row.setSpacing(8)
+        self.field = QLineEdit()
+        self.field.setFont(font(TEXT))
+        self.field.setPlaceholderText(words.tr("Find a bill, a number, an amount…   Ctrl F"))
+        self.field.setAccessibleName(words.tr("Find a bill, a number or an amount"))
+        self.field.setClearButtonEnabled(True)
+        self.field.setMaximumWidth(round(340 * text_scale()))
+        self.field.setMinimumWidth(200)
+        self.field.setMaxLength(100)
+        self._glass = self.field.addAction(
+            icon("search", tokens_in_use().quiet), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.field.textEdited.connect(self.searched)
+        self.field.textChanged.connect(self._cleared)
+        row.addWidget(self.field, 3)
+        row.addStretch(1)
+        self._line = quiet("")
+        self._line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._line, 4)
+        self._button = link(words.tr("Refresh"), self._pressed)
+        row.addWidget(self._button)
+        self._show()
+
+    def show_age(self, age: Age) -> None:
+        """Say how old the page is."""
+        self._age = age
+        self._show()
+
+    def show_reading(self, line: str) -> None:
+        """Say what is being read now; "" when it is over."""
+        self._reading = line
+        self._show()
+
+    def tint(self) -> None:
+        """Draw the icon again after the look changed."""
+        self._glass.setIcon(icon("search", tokens_in_use().quiet))
+
+    def _show(self) -> None:
+        words = self._words
+        self._line.setText(self._reading or self._age.text)
+        if self._reading:
+            self._button.say(words.tr("Stop"))
+        elif self._age.needs_sign_in:
+            self._button.say(words.tr("Sign in"))
+        else:
+            self._button.say(words.tr("Refresh"))
+
+    def _pressed(self) -> None:
+        if self._reading:
+            self.stop_wanted.emit()
+        elif self._age.needs_sign_in:
+            self.sign_in_wanted.emit()
+        else:
+            self.refresh_wanted.emit()
+
+    @Slot(str)
+    def _cleared(self, text: str) -> None:
+        if not text:
+            self.searched.emit("")

@@ -1,0 +1,280 @@
+"""The window: the list of pages at the side, one page at a time, and what stands above all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os import urandom
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from selfcare.domain.commands import Command, topic_of
+from selfcare.domain.failures import Failure
+from selfcare.domain.topics import Topic
+from selfcare.viewmodel.ages import Age
+from selfcare.viewmodel.notices import Notice, notice_of
+from selfcare.viewmodel.shell import ShellView, shell_view
+
+from .context import Context, Reading
+from .pages.page import MARGIN, Page
+from .rooms import rooms, welcome
+from .sidebar import Sidebar
+from .theme import Theme
+from .topbar import TopBar
+from .widgets.banner import Banner
+from .widgets.card import empty_layout
+
+_SHELL = frozenset({Topic.CUSTOMER, Topic.PRODUCTS, Topic.TICKETS, Topic.WAITING})
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time and builds each when it is first opened.
+
+    Without an open account it shows the first page only. Its title names the program, never a person.
+    """
+
+    shown = Signal(str)
+    """A page came to the front: its key."""
+
+    stop_wanted = Signal()
+    """The customer stops the reading that is going on."""
+
+    closing = Signal()
+    """The window is about to go: end the lanes."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.words = context.words
+        self.rooms = {room.key: room for room in rooms(context.words)}
+        self._pages: dict[str, Page] = {}
+        self._history: list[str] = []
+        self._key = ""
+        self.setWindowTitle(self.words.tr("Selfcare"))
+        self.setMinimumSize(900, 600)
+        self.resize(1360, 860)
+        self._build()
+        self._shortcuts()
+        theme = QApplication.instance().findChild(Theme)  # type: ignore[union-attr]
+        if theme is not None:
+            theme.changed.connect(self._dressed)
+        context.store_lane.our_mistake.connect(self._our_mistake)
+
+    # ---- what app calls
+
+    def start(self, target: str = "home") -> None:
+        """Open the first page: the one asked for, or the welcome page while no account is open."""
+        if self.context.session is None:
+            self.show_room("welcome")
+            return
+        self.sidebar.show_view(ShellView(self.context.session.profile.name, ""))
+        self.show_room(target)
+        self._reload_shell()
+
+    def show_room(self, target: str) -> None:
+        """Go to a page by its key, and to one thing on it: "bills/780123467"."""
+        key, _, rest = target.partition("/")
+        if key != "welcome" and key not in self.rooms:
+            return
+        if self._key and self._key != key:
+            self._history.append(self._key)
+            self._say(None)
+        page = self.page(key)
+        self._key = key
+        self.sidebar.setVisible(key != "welcome")
+        self.topbar.setVisible(key != "welcome")
+        self.sidebar.mark(key)
+        self.stack.setCurrentWidget(page)
+        page.open_at(rest)
+        page.enter()
+        self.shown.emit(key)
+
+    def page(self, key: str) -> Page:
+        """The page of a room, built if it was not yet."""
+        if key not in self._pages:
+            room = welcome(self.words) if key == "welcome" else self.rooms[key]
+            page = room.page_class()(self.context)
+            page.submitted.connect(self._submit)
+            page.opened.connect(self.show_room)
+            page.aged.connect(self._aged)
+            self._pages[key] = page
+            self.stack.addWidget(page)
+        return self._pages[key]
+
+    @property
+    def current(self) -> Page:
+        """The page that is seen."""
+        return self._pages[self._key]
+
+    @Slot(object)
+    def changed(self, topics: Iterable[Topic]) -> None:
+        """Something was read again, or asked for: pages that show it load anew, hidden ones when they come up."""
+        found = frozenset(topics)
+        for page in self._pages.values():
+            page.changed(found)
+        if found & _SHELL:
+            self._reload_shell()
+
+    def show_reading(self, line: str) -> None:
+        """Say what is being read, "" when it is over."""
+        self.topbar.show_reading(line)
+
+    def say(self, notice: Notice) -> None:
+        """Put a notice above the page until the customer goes on."""
+        self._say(notice)
+
+    # ---- inside
+
+    def _build(self) -> None:
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.sidebar = Sidebar(tuple(self.rooms.values()), self.words.tr("Pages"))
+        self.sidebar.picked.connect(self.show_room)
+        row.addWidget(self.sidebar)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self.topbar = TopBar(self.words)
+        self.topbar.searched.connect(self._search)
+        self.topbar.refresh_wanted.connect(self._refresh)
+        self.topbar.sign_in_wanted.connect(self._sign_in)
+        self.topbar.stop_wanted.connect(self.stop_wanted)
+        column.addWidget(self.topbar)
+        holder = QWidget()
+        self._notes = QVBoxLayout(holder)
+        self._notes.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        column.addWidget(holder)
+        self.stack = QStackedWidget()
+        column.addWidget(self.stack, 1)
+        row.addLayout(column, 1)
+        self.setCentralWidget(middle)
+
+    def _shortcuts(self) -> None:
+        for keys, slot in (
+            ("Ctrl+F", self._find),
+            ("F5", self._refresh),
+            ("Ctrl+R", self._refresh),
+            ("Alt+Left", self._back),
+        ):
+            QShortcut(QKeySequence(keys), self, slot)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back: out of the search, out of a detail, to the page before."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.topbar.field.hasFocus() and self.topbar.field.text():
+                self.topbar.field.clear()
+            else:
+                self._back()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell the program that the window goes."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    @Slot()
+    def _back(self) -> None:
+        if self._key and self.current.go_back():
+            return
+        if self._history:
+            key = self._history.pop()
+            self.show_room(key)
+            if self._history and self._history[-1] != key:
+                self._history.pop()
+
+    @Slot()
+    def _find(self) -> None:
+        self.topbar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.topbar.field.selectAll()
+
+    @Slot(str)
+    def _search(self, text: str) -> None:
+        if text and self._key != "bills":
+            self.show_room("bills")
+        if "bills" in self._pages:
+            self._pages["bills"].search(text)
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.context.refresh()
+
+    @Slot()
+    def _sign_in(self) -> None:
+        self.context.sign_in()
+
+    @Slot(object)
+    def _aged(self, age: Age) -> None:
+        if self.sender() is self.stack.currentWidget():
+            self.topbar.show_age(age)
+
+    @Slot(object)
+    def _submit(self, command: Command) -> None:
+        session = self.context.session
+        if session is None:
+            return
+        confirm = urandom(16).hex()
+
+        def kept(_waiting: object) -> None:
+            self.changed({Topic.WAITING, topic_of(command)})
+            self.context.push()
+            self._say(
+                Notice(
+                    self.words.tr("Your request is kept."),
+                    self.words.tr("It goes out as soon as your operator can be reached. Follow it under Waiting."),
+                    "good",
+                    "waiting",
+                )
+            )
+
+        self.context.store_lane.ask(self, lambda: session.submit(command, confirm), kept, self._failed)
+
+    def _failed(self, failure: Failure | None) -> None:
+        self._say(notice_of(failure, self.words))
+
+    def _say(self, notice: Notice | None) -> None:
+        empty_layout(self._notes)
+        if notice is None:
+            return
+        button, on_click = self.words.tr("Close"), self._hush
+        if notice.action == "waiting":
+            button, on_click = self.words.tr("Waiting"), self._open_waiting
+        self._notes.addWidget(Banner(notice, button, on_click))
+
+    def _hush(self) -> None:
+        self._say(None)
+
+    def _open_waiting(self) -> None:
+        self.show_room("waiting")
+
+    @Slot()
+    def _our_mistake(self) -> None:
+        self._say(notice_of(None, self.words))
+
+    @Slot()
+    def _dressed(self) -> None:
+        self.sidebar.tint()
+        self.topbar.tint()
+
+    def _reload_shell(self) -> None:
+        if self.context.session is None:
+            return
+        reading = self.context.reading()
+        self.context.store_lane.ask(
+            self, lambda: _load_shell(reading), self.sidebar.show_view, self._failed, key="shell"
+        )
+
+
+def _load_shell(reading: Reading) -> ShellView:
+    reader = reading.reader
+    return shell_view(
+        reading.profile.name,
+        reader.customer(),
+        len(reader.lines()),
+        reader.tickets(),
+        reader.waiting(),
+        reading.words,
+        reading.now,
+    )

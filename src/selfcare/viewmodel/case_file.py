@@ -1,0 +1,229 @@
+"""The customer's own memory: who was spoken to, for how long, what was sent, and what became of every promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from selfcare.case.promises import Promise, PromiseOf, PromiseSource, PromiseState, counts, promises_from
+from selfcare.domain.contacts import Contact, Message
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.orders import Order
+from selfcare.domain.problems import Problem
+from selfcare.domain.tickets import Ticket
+from selfcare.domain.topics import Topic
+from selfcare.i18n import Words
+
+from .ages import Absence, absence_of
+from .facts import TagView, Tone, freshness_of, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """One promise: what, by when, how it stands. `target` opens what it was read from."""
+
+    title: str
+    tag: TagView
+    sentence: str
+    target: str
+    is_missed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One contact or message on the line of time. `kind` is "contact" or "message"."""
+
+    kind: str
+    when: str
+    far: str
+    title: str
+    text: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalView:
+    """One figure that nobody can contradict, and what it counts."""
+
+    figure: str
+    label: str
+    tone: Tone = Tone.QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFileView:
+    """The page."""
+
+    title: str
+    subtitle: str
+    totals: tuple[TotalView, ...]
+    promises: tuple[PromiseRow, ...]
+    no_promises: str
+    entries: tuple[EntryView, ...]
+    absence: Absence | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """Everything the page needs from the store."""
+
+    zone: ZoneInfo
+    contacts: tuple[Contact, ...] = ()
+    messages: tuple[Message, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+    orders: tuple[Order, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    freshness: tuple[Freshness, ...] = ()
+
+
+def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -> CaseFileView:
+    """The whole page from what the store holds."""
+    promises = promises_from(facts.tickets, facts.orders, facts.problems, now)
+    order = {PromiseState.MISSED: 0, PromiseState.OPEN: 1, PromiseState.MOVED: 2, PromiseState.KEPT: 3}
+    shown = sorted(promises, key=lambda p: order[p.state])
+    entries = _entries(facts, words, today)
+    missing = None
+    if not entries:
+        missing = absence_of(
+            freshness_of(Topic.CONTACTS, facts.freshness),
+            words.tr("No contacts noted"),
+            words,
+            words.tr("Your operator lists no call, visit or message of yours."),
+        )
+    return CaseFileView(
+        title=words.tr("Case file"),
+        subtitle=words.tr("Who said what, when, and what became of it."),
+        totals=_totals(facts.contacts, promises, words),
+        promises=tuple(promise_row(p, words, today, now, facts.zone) for p in shown),
+        no_promises=words.tr("No promise with a date is known."),
+        entries=entries,
+        absence=missing,
+    )
+
+
+def time_spent(contacts: Iterable[Contact]) -> timedelta:
+    """How long all contacts together took; one without both ends, or that ends before it starts, counts nothing."""
+    spans = (c.ended - c.started for c in contacts if c.started is not None and c.ended is not None)
+    return sum((s for s in spans if s > timedelta()), timedelta())
+
+
+def people_spoken_to(contacts: Iterable[Contact]) -> int:
+    """Different names that the operator gave for its people; the nameless are not counted."""
+    return len({c.agent.strip().casefold() for c in contacts if c.agent.strip()})
+
+
+def promise_row(promise: Promise, words: Words, today: date, now: datetime, zone: ZoneInfo) -> PromiseRow:
+    """A promise in words, with its clock."""
+    due = words.instant(promise.due, zone, today)
+    late = words.length(promise.late_by(now))
+    match promise.state:
+        case PromiseState.OPEN:
+            tag = TagView(words.tr("open"), Tone.ACCENT)
+            text = words.tr("Due {due}, in {length}.", due=due, length=words.length(promise.due - now))
+        case PromiseState.KEPT:
+            tag = TagView(words.tr("kept"), Tone.GOOD)
+            text = words.tr("Was due {due}.", due=due)
+        case PromiseState.MISSED:
+            tag = TagView(words.tr("missed"), Tone.BAD)
+            if promise.ended is not None:
+                text = words.tr("Was due {due}, done {length} later.", due=due, length=late)
+            else:
+                text = words.tr("Was due {due}, {length} ago.", due=due, length=late)
+        case PromiseState.MOVED:
+            tag = TagView(words.tr("moved"), Tone.WARN)
+            text = words.tr("Was due {due}; replaced by a later one without a word.", due=due)
+    return PromiseRow(_promise_title(promise, words), tag, text, _target(promise), promise.state is PromiseState.MISSED)
+
+
+def _promise_title(promise: Promise, words: Words) -> str:
+    what = {
+        PromiseOf.ANSWER: words.tr("A solution"),
+        PromiseOf.REPAIR: words.tr("An end to the problem"),
+        PromiseOf.UNLOCK: words.tr("The handset unlocked"),
+        PromiseOf.CODE: words.tr("The code to take the number along"),
+        PromiseOf.ENDING: words.tr("The end of the line"),
+        PromiseOf.ORDER: words.tr("The order carried out"),
+    }[promise.what]
+    if promise.title:
+        return words.tr("{what}: {title}", what=what, title=promise.title)
+    return what
+
+
+def _target(promise: Promise) -> str:
+    if promise.source is PromiseSource.TICKET:
+        return f"help/ticket/{promise.source_id}"
+    if promise.source is PromiseSource.PROBLEM:
+        return f"help/problem/{promise.source_id}"
+    return "waiting"
+
+
+def _totals(contacts: tuple[Contact, ...], promises: tuple[Promise, ...], words: Words) -> tuple[TotalView, ...]:
+    found = counts(promises)
+    spent = time_spent(contacts)
+    people = people_spoken_to(contacts)
+    missed = found[PromiseState.MISSED]
+    number = words.number
+    return (
+        TotalView(number(len(contacts)), words.tr("contacts")),
+        TotalView(words.length(spent) if spent else words.number(0), words.tr("on the phone, in shops, in chats")),
+        TotalView(number(people), words.tr("people spoken to, by name")),
+        TotalView(number(found[PromiseState.OPEN]), words.tr("promises open")),
+        TotalView(number(found[PromiseState.KEPT]), words.tr("promises kept"), Tone.GOOD),
+        TotalView(number(missed), words.tr("promises missed"), Tone.BAD if missed else Tone.QUIET),
+    )
+
+
+def _entries(facts: CaseFacts, words: Words, today: date) -> tuple[EntryView, ...]:
+    dated: list[tuple[datetime | None, EntryView]] = []
+    for contact in facts.contacts:
+        when, far = _when(contact.started, words, today, facts.zone)
+        dated.append((contact.started, _contact(contact, when, far, words)))
+    for message in facts.messages:
+        when, far = _when(message.sent, words, today, facts.zone)
+        dated.append((message.sent, _message(message, when, far, words)))
+    known = sorted((d for d in dated if d[0] is not None), key=lambda d: d[0].timestamp() if d[0] else 0.0)
+    return tuple(view for _, view in (*reversed(known), *(d for d in dated if d[0] is None)))
+
+
+def _when(moment: datetime | None, words: Words, today: date, zone: ZoneInfo) -> tuple[str, str]:
+    if moment is None:
+        return words.tr("day not stated"), ""
+    local = moment.astimezone(zone)
+    far = words.tr("{time}, {far}", time=words.clock(moment, zone), far=words.far(local.date(), today))
+    return words.day(local.date(), today), far
+
+
+def _contact(contact: Contact, when: str, far: str, words: Words) -> EntryView:
+    parts = [_direction(contact, words)]
+    if contact.agent:
+        parts.append(words.tr("with {agent}", agent=contact.agent))
+    if contact.started is not None and contact.ended is not None and contact.ended > contact.started:
+        parts.append(words.length(contact.ended - contact.started))
+    if contact.resolution:
+        parts.append(words.tr("Result: {result}", result=quoted(contact.resolution, words)))
+    said = "\n".join(quoted(note.text, words) for note in contact.notes if note.text.strip())
+    return EntryView("contact", when, far, contact.reason or contact.what, " · ".join(parts), said)
+
+
+def _direction(contact: Contact, words: Words) -> str:
+    channel = contact.channel.strip() or words.tr("contact")
+    if contact.is_inbound is None:
+        return channel[:1].upper() + channel[1:]
+    if contact.is_inbound:
+        return words.tr("You, by {channel}", channel=channel)
+    return words.tr("Your operator, by {channel}", channel=channel)
+
+
+def _message(message: Message, when: str, far: str, words: Words) -> EntryView:
+    channel = message.channel.strip() or words.tr("message")
+    title = message.subject or words.tr("Message from your operator")
+    return EntryView(
+        "message",
+        when,
+        far,
+        title,
+        words.tr("Your operator, by {channel}", channel=channel),
+        quoted(message.text, words),
+    )

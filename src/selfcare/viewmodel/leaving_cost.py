@@ -1,0 +1,219 @@
+"""What leaving costs, in words and as a picture over time, the operator's figure beside ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from selfcare.domain.money import Money
+from selfcare.i18n import Words
+from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, cost_course, first_free_day, quote_for
+from selfcare.leaving.way import Route
+from selfcare.leaving.workdays import after_months
+
+from .facts import TagView, Tone
+from .leaving_material import Case
+from .leaving_words import RuleView, rule_view
+
+
+@dataclass(frozen=True, slots=True)
+class CostLineView:
+    """One line of the cost: what it is, how much, and by which rule."""
+
+    name: str
+    amount: str
+    rule: RuleView | None
+
+
+@dataclass(frozen=True, slots=True)
+class CostPicture:
+    """Cost over time as places from 0 to 1: (x, low, high), 1 being the dearest day. The mark is the chosen day.
+
+    `end_x` is where the commitment ends, None if it is not on the picture.
+    """
+
+    points: tuple[tuple[float, float, float], ...]
+    mark: tuple[float, float]
+    end_x: float | None
+    end_label: str
+    first_label: str
+    last_label: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class CostView:
+    """The cost card. `difference` is said only where the operator's figure is not ours."""
+
+    over: str
+    headline: str
+    text: str
+    lines: tuple[CostLineView, ...]
+    picture: CostPicture | None
+    operator: str
+    agreement: TagView | None
+    difference: str
+    cheapest: str
+
+
+def cost_view(case: Case, words: Words, day: date | None = None) -> CostView:
+    """The cost of the planned day, or of another one while a day is being chosen."""
+    quote = case.way.quote if day is None or day == case.way.cut else _quote(case, day)
+    today = case.material.today
+    return CostView(
+        over=words.tr("Cost of leaving on"),
+        headline=words.tr("{day}: {amount}", day=words.day(quote.day, today), amount=amount_text(quote, words)),
+        text=_text(quote, case, words),
+        lines=tuple(_line(line, case, words, quote.day) for line in quote.lines),
+        picture=_picture(case, quote, words),
+        operator=_operator(quote, case, words),
+        agreement=_agreement(quote.agreement, words),
+        difference=_difference(quote, words),
+        cheapest=_cheapest(quote, case, words),
+    )
+
+
+def _quote(case: Case, day: date) -> Quote:
+    return quote_for(
+        case.facts,
+        case.rules,
+        day,
+        currency=case.material.profile.currency,
+        switches=case.way.route is not Route.NOTICE,
+        told_by=min(day, case.material.today),
+    )
+
+
+def amount_text(quote: Quote, words: Words) -> str:
+    """The amount, the two ends of a range, or that it cannot be computed."""
+    if quote.low is None or quote.high is None:
+        return words.tr("not known")
+    if quote.is_range:
+        return words.tr("{low} to {high}", low=words.money(quote.low), high=words.money(quote.high))
+    return words.money(quote.high)
+
+
+def _text(quote: Quote, case: Case, words: Words) -> str:
+    charge = quote.lines[0]
+    ends = words.short_day(charge.until) if charge.until is not None else ""
+    switches = case.way.route is not Route.NOTICE
+    if charge.reason is CostReason.COMMITMENT_OVER:
+        if charge.until is not None and charge.until > case.material.today:
+            said = words.tr("The commitment ends on {day}.", day=ends)
+        else:
+            said = words.tr("Commitment ended on {day}.", day=ends)
+        if switches:
+            return words.tr("{said} No notice is charged after a switch (Ofcom, since 2019).", said=said)
+        return words.tr("{said} You pay the ordinary rent until the line ends.", said=said)
+    if charge.reason is CostReason.COMMITMENT_LEFT:
+        return words.tr(
+            "The commitment ends on {day}. Without and with VAT, by the usual formula; your operator's figure counts "
+            "if it is fair.",
+            day=ends,
+        )
+    if charge.reason is CostReason.FREE_EXIT:
+        return words.tr(
+            "A price change was announced: you may be free to leave until {day}, if it was to your disadvantage.",
+            day=ends,
+        )
+    if charge.reason is CostReason.PRICE_NOT_STATED:
+        return words.tr("The commitment ends on {day}, but your operator does not state the price.", day=ends)
+    return words.tr("Your operator does not state when the commitment ends. Text INFO to 85075: it is free.")
+
+
+def _line(line: CostLine, case: Case, words: Words, day: date) -> CostLineView:
+    names = {
+        CostReason.COMMITMENT_OVER: words.tr("Leaving after the commitment"),
+        CostReason.COMMITMENT_LEFT: words.tr("Leaving before the commitment ends"),
+        CostReason.COMMITMENT_NOT_STATED: words.tr("Leaving early: end not stated"),
+        CostReason.PRICE_NOT_STATED: words.tr("Leaving early: price not stated"),
+        CostReason.FREE_EXIT: words.tr("Leaving after an announced change"),
+        CostReason.NO_NOTICE_RENT: words.tr("Notice after a switch"),
+        CostReason.RENT_UNTIL_THEN: words.tr("Rent during the notice: as always, nothing extra"),
+        CostReason.PORT_IS_FREE: words.tr("Moving the number"),
+        CostReason.RENT_BACK: words.tr("Rent paid in advance that comes back"),
+    }
+    rule = case.rules.find(line.rule_id, min(day, case.material.today))
+    return CostLineView(
+        names[line.reason], _amount(line.low, line.high, words), rule_view(rule, words) if rule is not None else None
+    )
+
+
+def _amount(low: Money | None, high: Money | None, words: Words) -> str:
+    if low is None or high is None:
+        return words.tr("not known")
+    if low != high:
+        return words.tr("{low} to {high}", low=words.money(low), high=words.money(high))
+    return words.money(high)
+
+
+def _operator(quote: Quote, case: Case, words: Words) -> str:
+    if quote.operator is None:
+        return ""
+    amount = words.money(quote.operator)
+    if quote.operator_day is not None and quote.operator_day != case.material.today:
+        return words.tr("{amount} on {day}", amount=amount, day=words.short_day(quote.operator_day))
+    return amount
+
+
+def _agreement(agreement: Agreement, words: Words) -> TagView | None:
+    return {
+        Agreement.AGREES: TagView(words.tr("agrees"), Tone.GOOD),
+        Agreement.HIGHER: TagView(words.tr("more than ours"), Tone.BAD),
+        Agreement.LOWER: TagView(words.tr("less than ours"), Tone.WARN),
+        Agreement.CANNOT_TELL: TagView(words.tr("cannot be compared"), Tone.QUIET),
+        Agreement.NOT_STATED: None,
+    }[agreement]
+
+
+def _difference(quote: Quote, words: Words) -> str:
+    if quote.agreement is Agreement.HIGHER:
+        return words.tr(
+            "Your operator asks for more than the usual formula gives for that day. Ask it to show how it was computed."
+        )
+    if quote.agreement is Agreement.LOWER:
+        return words.tr("Your operator asks for less than the usual formula gives. Keep its figure as your evidence.")
+    return ""
+
+
+def _cheapest(quote: Quote, case: Case, words: Words) -> str:
+    free = first_free_day(case.facts, case.way.earliest)
+    if quote.is_free or free is None:
+        return ""
+    return words.tr("Nothing from {day} on.", day=words.day(free, case.material.today))
+
+
+def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
+    ends, today, zone = case.facts.commitment_ends, case.material.today, case.material.profile.currency
+    if ends is None or case.facts.monthly is None:
+        return None
+    first = after_months(min(today, ends), -6)
+    last = after_months(max(quote.day, ends), 3)
+    course = cost_course(case.facts, zone, first, last)
+    top = max((high.value for _, _, high in course), default=0)
+    if not course or top <= 0:
+        return None
+    span = (last - first).days
+
+    def place(day: date) -> float:
+        return (day - first).days / span
+
+    points = tuple((place(day), float(low.value / top), float(high.value / top)) for day, low, high in course)
+    height = float(quote.high.value / top) if quote.high is not None else 0.0
+    label = (
+        words.tr("ended {day}", day=words.day(ends)) if ends <= today else words.tr("ends {day}", day=words.day(ends))
+    )
+    return CostPicture(
+        points=points,
+        mark=(place(quote.day), height),
+        end_x=place(ends),
+        end_label=label,
+        first_label=words.month(first),
+        last_label=words.month(last),
+        spoken=words.tr(
+            "The cost falls from {amount} in {month} to nothing on {day}.",
+            amount=words.money(course[0][2]),
+            month=words.month(first),
+            day=words.short_day(ends),
+        ),
+    )

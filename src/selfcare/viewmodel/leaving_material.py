@@ -1,0 +1,84 @@
+"""Everything that the leaving pages are built from, read once, so that each answer is shown at once and offline too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.bills import Bill
+from selfcare.domain.lines import PortingCode
+from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.support import Support
+from selfcare.domain.topics import Topic
+from selfcare.leaving.codes import check_code
+from selfcare.leaving.facts import LeavingFacts
+from selfcare.leaving.rules import Rules
+from selfcare.leaving.way import Way, plan
+from selfcare.leaving.wizard import Answers, Plans
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingMaterial:
+    """The facts of every line, the country's rules (None: we have none), what is kept here, what was answered.
+
+    `bills` are the newest ones; `counts` says how many of what is on this computer.
+    """
+
+    profile: OperatorProfile
+    rules: Rules | None
+    facts: tuple[LeavingFacts, ...]
+    plans: Plans
+    today: date
+    now: datetime
+    bills: tuple[Bill, ...] = ()
+    counts: Mapping[Topic, int] = field(default_factory=dict)
+    support: Support | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The operator's time zone."""
+        return ZoneInfo(self.profile.zone)
+
+    @property
+    def line_id(self) -> str:
+        """The line looked at: the one chosen last, else the first that has a locked handset, else the first."""
+        known = [f.line_id for f in self.facts]
+        if self.plans.current in known:
+            return self.plans.current
+        locked = next((f.line_id for f in self.facts if f.is_locked), "")
+        return locked or (known[0] if known else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One line on its way out: its facts, its answers and the way planned from both."""
+
+    material: LeavingMaterial
+    facts: LeavingFacts
+    answers: Answers
+    way: Way
+    rules: Rules
+
+
+def case_of(material: LeavingMaterial, line_id: str = "") -> Case | None:
+    """The case of a line; None without lines, or in a country whose rules we do not have."""
+    wanted = line_id or material.line_id
+    facts = next((f for f in material.facts if f.line_id == wanted), None)
+    if facts is None or material.rules is None or material.profile.country != "GB":
+        return None
+    answers = material.plans.of(facts.line_id)
+    facts = with_typed_code(facts, answers)
+    way = plan(facts, material.rules, material.today, material.now, material.profile.currency, answers.choices())
+    return Case(material, facts, answers, way, material.rules)
+
+
+def with_typed_code(facts: LeavingFacts, answers: Answers) -> LeavingFacts:
+    """The facts with the code that the customer got another way, where the operator shows none here."""
+    if facts.code is not None or not answers.typed_code:
+        return facts
+    check = check_code(answers.typed_code)
+    if not check.scheme:
+        return facts
+    return replace(facts, code=PortingCode(check.scheme, check.code), code_issued=answers.typed_day)

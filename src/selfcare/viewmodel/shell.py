@@ -1,0 +1,58 @@
+"""What stands around every page: whose account this is, and how many things wait in each room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from selfcare.domain.customer import Customer
+from selfcare.domain.tickets import Ticket
+from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.i18n.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A number beside the name of a room; `said` is what a screen reader says instead of the bare number."""
+
+    room: str
+    count: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShellView:
+    """The head of the sidebar and its badges. `who` is "Claire Martin · 3 lines"."""
+
+    operator: str
+    who: str
+    badges: tuple[Badge, ...] = ()
+
+
+def shell_view(
+    operator: str,
+    customer: Customer | None,
+    line_count: int,
+    tickets: Sequence[Ticket],
+    waiting: Sequence[Waiting],
+    words: Words,
+    now: datetime,
+) -> ShellView:
+    """The surroundings of the pages, from what was last read."""
+    parts: list[str] = []
+    if customer is not None and customer.name:
+        parts.append(customer.name)
+    if line_count:
+        parts.append(words.trn("{count} line", "{count} lines", line_count))
+    badges: list[Badge] = []
+    missed = sum(1 for t in tickets if t.is_broken(now))
+    if missed:
+        badges.append(Badge("help", missed, words.trn("{count} promise missed", "{count} promises missed", missed)))
+    asked = sum(1 for w in waiting if w.is_open)
+    if asked:
+        said = words.trn("{count} request on its way", "{count} requests on their way", asked)
+        if any(w.state is WaitingState.ASK for w in waiting):
+            said = words.trn("{count} request, one needs you", "{count} requests, one needs you", asked)
+        badges.append(Badge("waiting", asked, said))
+    return ShellView(operator, " · ".join(parts), tuple(badges))

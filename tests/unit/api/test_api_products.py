@@ -1,0 +1,140 @@
+"""Products become lines: the number with its plan, handset, options and what really runs."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from selfcare.api.contracts import months_after, read_contract, span
+from selfcare.api.products import ProductRole, read_lines, read_product, with_code
+from selfcare.api.services import read_service
+from selfcare.domain.lines import Access, PortingCode, SimLock
+from selfcare.domain.money import Money
+from selfcare.domain.options import PaperState, Verdict
+
+
+def product(own: str, **fields: Any) -> dict[str, Any]:
+    return {"id": own, "name": own, "status": "active", **fields}
+
+
+def chars(**values: Any) -> list[dict[str, Any]]:
+    return [{"name": name, "value": value} for name, value in values.items()]
+
+
+def part_of(line: str, kind: str = "bundledBy") -> list[dict[str, Any]]:
+    return [{"relationshipType": kind, "product": {"id": line}}]
+
+
+LINE = product(
+    "PR-1",
+    startDate="2025-06-01T00:00:00Z",
+    agreement=[{"id": "40"}],
+    billingAccount={"id": "A1"},
+    realizingService=[{"id": "S1"}],
+    productCharacteristic=chars(TEL_MSISDN="+447700900123", lineType="mobile", productUser="Mum"),
+    productPrice=[
+        {"priceType": "penalty", "price": {"taxIncludedAmount": {"unit": "GBP", "value": 99}}},
+        {
+            "priceType": "recurring",
+            "recurringChargePeriod": "month",
+            "price": {"taxIncludedAmount": {"unit": "GBP", "value": 23.50}},
+        },
+    ],
+    productTerm=[{"name": "24 months", "duration": {"amount": 24, "units": "month"}}],
+)
+
+
+def test_a_line_with_everything_hung_on_it() -> None:
+    products = [
+        LINE,
+        product(
+            "PR-7",
+            productSerialNumber="356938035643809",
+            productCharacteristic=chars(simLock=True),
+            productRelationship=part_of("PR-1"),
+        ),
+        product("PR-2", productRelationship=part_of("PR-1", "reliesOn"), realizingService=[{"id": "S2"}]),
+        product("PR-3", productRelationship=part_of("PR-2")),
+        product("PR-4", status="aborted ", productTerm=[{"description": "10 GB a month"}], isCustomerVisible=False),
+    ]
+    services = [
+        read_service({"id": "S1", "operatingStatus": "running"}),
+        read_service({"id": "S2", "state": "active", "isServiceEnabled": False, "hasStarted": True}),
+    ]
+    contract = read_contract({"id": "40", "agreementItem": {"termOrCondition": [{"description": "PR-2 needs 5G"}]}})
+    (line,) = read_lines([read_product(p) for p in products], services, [contract])
+    assert (line.number, line.access, line.user_name) == ("+447700900123", Access.MOBILE, "Mum")
+    assert (line.price, line.period) == (Money(Decimal("23.5"), "GBP"), "month")
+    assert (line.term_months, line.term_ends) == (24, date(2027, 6, 1))
+    assert line.contract_id == "40"
+    assert line.main is not None
+    assert line.main.verdict is Verdict.WORKS
+    assert line.handset is not None
+    assert (line.handset.serial, line.handset.lock) == ("356938035643809", SimLock.LOCKED)
+    assert [o.id for o in line.options] == ["PR-2", "PR-3", "PR-4"]
+    assert line.options[0].verdict is Verdict.CHARGED_NOT_WORKING
+    assert line.options[0].clause == "PR-2 needs 5G"
+    assert line.options[1].verdict is Verdict.NOT_STATED
+    assert line.options[2].on_paper is PaperState.ABORTED
+    assert line.options[2].clause == "10 GB a month"
+    assert not line.options[2].is_visible
+
+
+def test_options_go_to_their_own_line_and_lost_ones_are_not_hidden() -> None:
+    products = [
+        product("A", productCharacteristic=chars(TEL_MSISDN="1")),
+        product("B", productCharacteristic=chars(lineType="fixed")),
+        product("O", productRelationship=part_of("B")),
+        product("LOST"),
+        product("LOOP1", productRelationship=part_of("LOOP2")),
+        product("LOOP2", productRelationship=part_of("LOOP1")),
+    ]
+    lines = read_lines([read_product(p) for p in products], [])
+    assert [line.id for line in lines] == ["A", "B", "LOST", "LOOP1", "LOOP2"]
+    assert [o.id for o in lines[1].options] == ["O"]
+    assert lines[1].access is Access.FIXED
+
+
+def test_a_code_on_the_product_or_on_the_order() -> None:
+    facts = chars(TEL_MSISDN="+33612345678", rio="01P123456789", rioExpiry="2026-12-01T00:00:00Z")
+    (line,) = read_lines([read_product(product("L", productCharacteristic=facts))], [])
+    assert line.code == PortingCode("RIO", "01P123456789", date(2026, 12, 1))
+    assert with_code(line, PortingCode("PAC", "X")) is line
+    (bare,) = read_lines([read_product(LINE)], [])
+    assert with_code(bare, PortingCode("PAC", "X")).code == PortingCode("PAC", "X")
+
+
+def test_roles_and_missing_facts() -> None:
+    bare = read_product({"id": "X"})
+    assert (bare.role, bare.name, bare.on_paper, bare.price) == (ProductRole.OPTION, "X", PaperState.UNKNOWN, None)
+    assert read_product({"id": "X", "productSerialNumber": "N/A"}).role is ProductRole.OPTION
+    device = read_product({"id": "X", "productSerialNumber": "1", "productCharacteristic": chars(simLock="false")})
+    assert (device.role, device.lock) == (ProductRole.DEVICE, SimLock.UNLOCKED)
+    assert read_product({"id": "X", "productSerialNumber": "1"}).lock is SimLock.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"amount": 24, "units": "month"}, (24, "month")),
+        ({"amount": 24.0, "units": "Months"}, (24, "month")),
+        ("12Months", (12, "month")),
+        ("30 days", (30, "day")),
+        ("2 years", (2, "year")),
+        ("a while", None),
+        ({"amount": -1, "units": "month"}, None),
+        (None, None),
+    ],
+)
+def test_lengths_of_time(value: object, expected: object) -> None:
+    assert span(value) == expected
+
+
+def test_months_after_the_last_of_a_month() -> None:
+    assert months_after(date(2024, 1, 31), 1) == date(2024, 2, 29)
+    assert months_after(date(2025, 1, 31), 1) == date(2025, 2, 28)
+    assert months_after(date(2025, 12, 1), 24) == date(2027, 12, 1)
+    assert months_after(date(2025, 12, 1), 12 * 9000) is None

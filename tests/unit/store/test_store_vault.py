@@ -1,0 +1,232 @@
+"""The vault is private, unreadable without its key, and tells a wrong key from a broken file."""
+
+from __future__ import annotations
+
+import os
+import random
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+import apsw
+import pytest
+
+from selfcare.domain.failures import DiskTrouble, VaultDamaged, VaultNewer, VaultWrongKey
+from selfcare.store.documents import Columns, StoredDocument
+from selfcare.store.search import BillQuery
+from selfcare.store.vault import FILES, destroy_vault, has_vault, open_vault, rebuild_cache, set_aside_actions
+
+KEY = bytes(range(32))
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+CANARY = "Canary-7719"
+
+
+def fill(folder: Path) -> None:
+    vault = open_vault(folder, KEY)
+    columns = Columns(number=CANARY, day="2026-10-01", amount="77.19", text=CANARY)
+    bodies = [b'{"name": "%s %d"}' % (CANARY.encode(), n) for n in range(400)]
+    vault.cache.replace(
+        "customerBill",
+        [StoredDocument("customerBill", str(n), body, columns) for n, body in enumerate(bodies)],
+        seen=NOW,
+    )
+    vault.papers.put("paper", "application/pdf", b"%PDF-" + CANARY.encode() * 2000, NOW)
+    vault.actions.put_draft("leaving", CANARY.encode() * 100)
+    vault.actions.keep_session(CANARY.encode())
+    for path in folder.iterdir():
+        assert CANARY.encode() not in path.read_bytes(), path.name
+        assert not path.read_bytes().startswith(b"SQLite format 3"), path.name
+    vault.close()
+
+
+def test_nothing_readable_is_ever_on_the_disk(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    fill(folder)
+    assert {f"{which}.db" for which in FILES} <= {path.name for path in folder.iterdir()}
+    for path in folder.iterdir():
+        assert CANARY.encode() not in path.read_bytes()
+        assert b"SQLite" not in path.read_bytes()[:32]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
+def test_folder_and_files_are_for_the_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    before = os.umask(0)
+    try:
+        folder.mkdir(mode=0o777)
+        vault = open_vault(folder, KEY)
+        vault.cache.replace("product", [StoredDocument("product", "1", b"x")], seen=NOW)
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+        vault.close()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert "cache.db-wal" in modes
+    assert {mode & 0o077 for mode in modes.values()} == {0}
+
+
+def test_what_was_kept_is_there_again(tmp_path: Path) -> None:
+    fill(tmp_path / "v")
+    vault = open_vault(tmp_path / "v", KEY)
+    assert vault.cache.bill_rows(BillQuery(text=CANARY)).total == 400
+    assert vault.papers.get("paper") == b"%PDF-" + CANARY.encode() * 2000
+    assert vault.papers.has(["paper", "other"]) == {"paper"}
+    assert vault.papers.size() == 5 + len(CANARY) * 2000
+    assert vault.actions.session() == CANARY.encode()
+
+
+def test_another_key_is_told_from_damage_and_changes_nothing(tmp_path: Path) -> None:
+    fill(tmp_path / "v")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "v").iterdir()}
+    with pytest.raises(VaultWrongKey):
+        open_vault(tmp_path / "v", bytes(32))
+    assert {path.name: path.read_bytes() for path in (tmp_path / "v").iterdir()} == before
+    open_vault(tmp_path / "v", KEY).close()
+
+
+def test_another_key_is_told_where_the_key_check_was_lost(tmp_path: Path) -> None:
+    fill(tmp_path / "v")
+    (tmp_path / "v" / "key.check").unlink()
+    with pytest.raises(VaultWrongKey):
+        open_vault(tmp_path / "v", bytes(32))
+    open_vault(tmp_path / "v", KEY).close()
+    with pytest.raises(VaultWrongKey):
+        open_vault(tmp_path / "v", bytes(32))
+
+
+@pytest.mark.parametrize("which", FILES)
+def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path, which: str) -> None:
+    fill(tmp_path / "v")
+    path = tmp_path / "v" / f"{which}.db"
+    connection = apsw.Connection(str(path))
+    connection.pragma("cipher", "chacha20")
+    connection.pragma("key", f"raw:{KEY.hex()}")
+    connection.pragma("user_version", 99)
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(VaultNewer):
+        open_vault(tmp_path / "v", KEY)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("which", FILES)
+@pytest.mark.parametrize("harm", ["zeroed", "emptied", "cut", "plain", "folder"])
+def test_a_broken_file_is_named(tmp_path: Path, which: str, harm: str) -> None:
+    fill(tmp_path / "v")
+    path = tmp_path / "v" / f"{which}.db"
+    body = path.read_bytes()
+    if harm == "folder":
+        path.unlink()
+        path.mkdir()
+    else:
+        harmed = {"zeroed": bytes(4096) + body[4096:], "emptied": b"", "cut": body[:1000]}
+        path.write_bytes(harmed.get(harm, b"SQLite format 3\x00" + bytes(5000)))
+    with pytest.raises(VaultDamaged) as caught:
+        open_vault(tmp_path / "v", KEY)
+    assert caught.value.which == which
+    assert path.exists()
+
+
+def test_a_lost_outbox_is_told_and_a_lost_cache_is_begun_anew(tmp_path: Path) -> None:
+    fill(tmp_path / "v")
+    (tmp_path / "v" / "cache.db").unlink()
+    vault = open_vault(tmp_path / "v", KEY)
+    assert vault.cache.count("customerBill") == 0
+    vault.close()
+    (tmp_path / "v" / "actions.db").unlink()
+    with pytest.raises(VaultDamaged) as caught:
+        open_vault(tmp_path / "v", KEY)
+    assert caught.value.which == "actions"
+
+
+def test_flipped_bits_are_always_noticed(tmp_path: Path) -> None:
+    fill(tmp_path / "v")
+    path = tmp_path / "v" / "cache.db"
+    good = path.read_bytes()
+    chance = random.Random(7)
+    noticed = 0
+    for _ in range(60):
+        bad = bytearray(good)
+        at = chance.randrange(len(bad))
+        bad[at] ^= 1 << chance.randrange(8)
+        path.write_bytes(bad)
+        try:
+            vault = open_vault(tmp_path / "v", KEY)
+        except VaultDamaged:
+            noticed += 1
+            continue
+        seen: object = None
+        try:
+            seen = [row.body for row in vault.cache.all("customerBill", newest_first=False)]
+            assert vault.cache.bill_rows(BillQuery(text=CANARY)).total == 400
+        except VaultDamaged:
+            noticed += 1
+        else:
+            assert seen == [b'{"name": "%s %d"}' % (CANARY.encode(), n) for n in range(400)]
+        vault.close()
+    assert noticed > 30
+
+
+def test_only_what_can_be_read_again_is_rebuilt(tmp_path: Path) -> None:
+    fill(tmp_path / "v")
+    (tmp_path / "v" / "cache.db").write_bytes(b"broken" * 1000)
+    with pytest.raises(VaultDamaged):
+        open_vault(tmp_path / "v", KEY)
+    moved = rebuild_cache(tmp_path / "v", NOW, ("cache",))
+    assert [path.read_bytes() for path in moved] == [b"broken" * 1000]
+    vault = open_vault(tmp_path / "v", KEY)
+    assert vault.cache.count("customerBill") == 0
+    assert vault.papers.get("paper") is not None
+    vault.close()
+    with pytest.raises(ValueError, match="rebuilt"):
+        rebuild_cache(tmp_path / "v", NOW, ("actions",))
+
+
+def test_a_broken_outbox_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    fill(tmp_path / "v")
+    (tmp_path / "v" / "actions.db").write_bytes(b"broken" * 1000)
+    moved = set_aside_actions(tmp_path / "v", NOW)
+    assert [path.read_bytes() for path in moved] == [b"broken" * 1000]
+    vault = open_vault(tmp_path / "v", KEY)
+    assert vault.actions.all() == []
+    assert vault.cache.count("customerBill") == 400
+    vault.close()
+
+
+def test_forgetting_leaves_nothing(tmp_path: Path) -> None:
+    fill(tmp_path / "v")
+    assert has_vault(tmp_path / "v")
+    destroy_vault(tmp_path / "v")
+    assert not (tmp_path / "v").exists()
+    assert not has_vault(tmp_path / "v")
+    destroy_vault(tmp_path / "v")
+
+
+def test_a_key_must_have_its_length(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="32"):
+        open_vault(tmp_path / "v", b"short")
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "v").mkdir(mode=0o500)
+    with pytest.raises(DiskTrouble):
+        open_vault(tmp_path / "v" / "deeper", KEY)
+
+
+def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "v").write_text("")
+    with pytest.raises(DiskTrouble):
+        open_vault(tmp_path / "v", KEY)
+
+
+def test_two_threads_may_have_it_open(tmp_path: Path) -> None:
+    first, second = open_vault(tmp_path / "v", KEY), open_vault(tmp_path / "v", KEY)
+    with second.cache.round("product", seen=NOW) as reading:
+        reading.put(StoredDocument("product", "1", b"x"))
+        assert first.cache.count("product") == 0
+        first.actions.put_draft("a", b"b")
+        reading.commit()
+    assert first.cache.count("product") == 1
+    first.close()
+    second.close()

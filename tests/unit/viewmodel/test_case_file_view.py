@@ -1,0 +1,73 @@
+"""The case file as it is shown: totals, promises with their clocks, and contacts and messages in order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.contacts import Contact, Message
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.tickets import Ticket, TicketState
+from selfcare.domain.topics import Topic
+from selfcare.i18n import load_words
+from selfcare.viewmodel.case_file import CaseFacts, CaseFileView, case_file_view, people_spoken_to, time_spent
+
+WORDS = load_words("en", Path("no-catalogue"))
+TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 10, 42, tzinfo=UTC)
+ZONE = ZoneInfo("Europe/London")
+
+
+def contact(**changes: object) -> Contact:
+    started = NOW - timedelta(days=2)
+    made = Contact("PI-1", "Call", "No data", True, "phone", "Marc", started, started + timedelta(minutes=40))
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def ticket(**changes: object) -> Ticket:
+    made = Ticket(
+        "48213", "No data", "", "Incident", "Major", TicketState.IN_PROGRESS, "", NOW - timedelta(days=5), None,
+        promised=NOW - timedelta(days=2),
+    )  # fmt: skip
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def page(**facts: object) -> CaseFileView:
+    return case_file_view(CaseFacts(ZONE, **facts), WORDS, TODAY, NOW)  # type: ignore[arg-type]
+
+
+def test_only_time_that_really_passed_is_counted() -> None:
+    backwards = contact(ended=NOW - timedelta(days=3))
+    assert time_spent((contact(), contact(), backwards, contact(ended=None))) == timedelta(minutes=80)
+
+
+def test_people_are_counted_once_by_name() -> None:
+    assert people_spoken_to((contact(), contact(agent=" marc "), contact(agent="Ines"), contact(agent=""))) == 2
+
+
+def test_a_missed_promise_comes_first_with_its_length() -> None:
+    kept = ticket(id="2", state=TicketState.CLOSED, resolved=NOW - timedelta(days=3))
+    view = page(tickets=(kept, ticket()))
+    assert [p.tag.text for p in view.promises] == ["missed", "kept"]
+    assert view.promises[0].sentence == "Was due Thu 19 Nov, 10:42, 48 hours ago."
+    assert view.promises[0].target == "help/ticket/48213"
+    figures = {t.label: t.figure for t in view.totals}
+    assert (figures["promises missed"], figures["promises kept"], figures["promises open"]) == ("1", "1", "0")
+
+
+def test_contacts_and_messages_stand_in_one_line_of_time() -> None:
+    message = Message("CM-1", "sms", "", "Prices <b>rise</b>", NOW - timedelta(days=1))
+    view = page(contacts=(contact(), contact(id="PI-2", started=None, ended=None)), messages=(message,))
+    assert [e.kind for e in view.entries] == ["message", "contact", "contact"]
+    assert view.entries[0].title == "Message from your operator"
+    assert view.entries[0].quote == "“Prices <b>rise</b>”"
+    assert view.entries[1].text == "You, by phone · with Marc · 40 minutes"
+    assert view.entries[2].when == "day not stated"
+
+
+def test_an_operator_without_a_log_is_not_an_empty_log() -> None:
+    view = page(freshness=(Freshness(Topic.CONTACTS, offered=False),))
+    assert view.absence is not None
+    assert view.absence.kind == "notOffered"

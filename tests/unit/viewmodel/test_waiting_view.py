@@ -1,0 +1,129 @@
+"""Requests on their way as they are shown: plain words, where they stand, and what can be done."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from selfcare.domain.commands import (
+    AddNote,
+    Command,
+    GiveNotice,
+    OpenTicket,
+    RequestCode,
+    RequestUnlock,
+    WithdrawNotice,
+)
+from selfcare.domain.lines import Access, Handset, Line, SimLock
+from selfcare.domain.options import PaperState
+from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.i18n import load_words
+from selfcare.viewmodel.waiting import Deed, WaitingFacts, WaitingView, request_title, waiting_view
+
+WORDS = load_words("en", Path("no-catalogue"))
+TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 10, 42, tzinfo=UTC)
+ZONE = ZoneInfo("Europe/London")
+UNLOCK = RequestUnlock("HS-1", "356938035643809", "LN-1")
+LINE = Line(
+    "LN-1", "Plus", "07700 900123", Access.MOBILE, PaperState.ACTIVE, "", None, "", None, None,
+    handset=Handset("HS-1", "Handset 12", "356938035643809", SimLock.LOCKED, "LN-1"),
+)  # fmt: skip
+
+
+def page(*items: Waiting) -> WaitingView:
+    return waiting_view(WaitingFacts(ZONE, items, (LINE,)), WORDS, TODAY, NOW)
+
+
+def asked(state: WaitingState, **more: object) -> Waiting:
+    created = more.pop("created", NOW - timedelta(hours=1))
+    return Waiting("w1", UNLOCK, state, created, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("command", "title"),
+    [
+        (OpenTicket("Dead line", "", "Incident"), "Ticket: Dead line"),
+        (AddNote("48213", "x"), "Note on the ticket “48213”"),
+        (RequestCode("LN-1", "07700 900123", "PAC"), "Ask for the PAC of 07700 900123"),
+        (UNLOCK, "Ask to unlock Handset 12 on 07700 900123"),
+        (GiveNotice("LN-1", "AG-1", date(2026, 12, 31)), "Give notice: 07700 900123 ends on Thu 31 Dec 2026"),
+        (WithdrawNotice("O-1"), "Take notice back"),
+    ],
+)
+def test_each_request_has_plain_words(command: Command, title: str) -> None:
+    assert request_title(command, (LINE,), (), WORDS) == title
+
+
+@pytest.mark.parametrize(
+    ("item", "tag", "sentence", "deeds"),
+    [
+        (asked(WaitingState.NEW), "kept here, not sent yet", "It goes out as soon as", [Deed.RETRY, Deed.DROP]),
+        (
+            asked(WaitingState.NEW, attempts=2),
+            "kept here, not sent yet",
+            "could not be reached; it is tried again by itself",
+            [Deed.RETRY, Deed.DROP],
+        ),
+        (asked(WaitingState.SENDING), "being sent", "on its way", []),
+        (asked(WaitingState.UNKNOWN), "being checked", "before anything is sent again", [Deed.RETRY]),
+        (asked(WaitingState.ACCEPTED, receipt="90"), "accepted", "Accepted, number 90. Not carried out yet.", []),
+        (asked(WaitingState.DONE), "done", "by your operator's own word", []),
+        (asked(WaitingState.REJECTED, reason="Too new"), "refused", "Refused by your operator: “Too new”", []),
+        (asked(WaitingState.REJECTED), "refused", "which gave no reason", []),
+        (asked(WaitingState.ASK, why="expired"), "needs you", "could not be sent for 7 days", [Deed.RETRY, Deed.DROP]),
+        (
+            asked(WaitingState.ASK, why="changed"),
+            "needs you",
+            "Your contract has changed",
+            [Deed.LOOK, Deed.RETRY, Deed.DROP],
+        ),
+        (
+            asked(WaitingState.ASK, why="cannotTell"),
+            "needs you",
+            "Sending it again may do it twice",
+            [Deed.RETRY, Deed.DROP],
+        ),
+        (asked(WaitingState.ASK, why="mismatch"), "needs you", "other than what was asked", [Deed.RETRY, Deed.DROP]),
+        (asked(WaitingState.DROPPED), "taken back", "never saw it", []),
+    ],
+)
+def test_every_state_has_its_words_and_deeds(item: Waiting, tag: str, sentence: str, deeds: list[Deed]) -> None:
+    view = page(item)
+    shown = (*view.open_items, *view.settled)[0]
+    assert shown.tag.text == tag
+    assert sentence in shown.sentence
+    assert [c.deed for c in shown.choices] == deeds
+
+
+def test_accepted_is_never_done() -> None:
+    view = page(asked(WaitingState.ACCEPTED))
+    assert view.open_items
+    assert not view.settled
+
+
+def test_what_needs_the_customer_comes_first() -> None:
+    view = page(
+        Waiting("new", UNLOCK, WaitingState.NEW, NOW),
+        Waiting("ask", UNLOCK, WaitingState.ASK, NOW - timedelta(days=9), why="expired"),
+    )
+    assert [i.id for i in view.open_items] == ["ask", "new"]
+    assert view.subtitle == "1 request needs you."
+
+
+def test_old_settled_requests_leave_the_page() -> None:
+    view = page(asked(WaitingState.DONE, created=NOW - timedelta(days=31)))
+    assert view.settled == ()
+    assert view.nothing is not None
+
+
+def test_the_next_try_has_a_clock() -> None:
+    facts = {
+        f.name: f.value for f in page(asked(WaitingState.NEW, next_try=NOW + timedelta(minutes=5))).open_items[0].facts
+    }
+    assert facts["Next try"] == "in 5 minutes"
+    late = {f.name: f.value for f in page(asked(WaitingState.NEW, next_try=NOW)).open_items[0].facts}
+    assert late["Next try"] == "as soon as possible"
