@@ -70,6 +70,12 @@ class FakeReader:
         rows = tuple(_row(b) for b in found[query.offset : query.offset + query.limit])
         return BillWindow(rows, len(found), query.offset)
 
+    def bill_years(self) -> tuple[int, ...]:
+        return tuple(sorted({b.day.year for b in self.the_bills if b.day}, reverse=True))
+
+    def draft(self, key: str) -> bytes | None:
+        return None
+
     def payments(self) -> tuple[Payment, ...]:
         return self.the_payments
 

@@ -26,7 +26,7 @@ _LATEST = timedelta(hours=24)
 class Verdict:
     """The state a request comes to, and what is said with it.
 
-    `look` says that the operator must be asked whether it has the request before anything else is decided; `doubt`
+    `unsent` says that not a byte of it has arrived, `look` that the operator must be asked whether it has the request before anything else is decided; `doubt`
     that the answer may be one the operator has stored under the request's key, so that the same key is of no use.
     """
 
@@ -37,13 +37,14 @@ class Verdict:
     retry_at: datetime | None = None
     look: bool = False
     doubt: bool = False
+    unsent: bool = False
 
 
 def judge(failure: Failure, before: WaitingState, attempts: int) -> Verdict:
     """What a failure to get a valid answer means. `before` is the state in which the request was: one that may have
     arrived in an earlier try stays so, whatever this try says."""
     if isinstance(failure, Offline | BadCertificate | SignedOut | NotOffered):
-        return Verdict(before, "notSent")
+        return Verdict(before, "notSent", unsent=True)
     if isinstance(failure, TooOften):
         return Verdict(WaitingState.UNKNOWN, "askedForPatience", retry_at=failure.retry_at)
     if isinstance(failure, Refused):

@@ -32,6 +32,7 @@ class Asked:
     refusal: str = ""
     finished: datetime | None = None
     ends: date | None = None
+    order_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,6 @@ def facts_of(
     code_orders = _orders_for(orders, "portOutCode", line.id)
     given = next((o.code for o in code_orders if o.code is not None), None)
     issued = next((o for o in code_orders if o.code is not None), None)
-    stated_ends = contract.ends if contract is not None and contract.ends is not None else line.term_ends
     return LeavingFacts(
         country=profile.country,
         zone=profile.zone,
@@ -119,7 +119,7 @@ def facts_of(
         is_business=is_business,
         numbers=sum(1 for other in lines if other.access is Access.MOBILE),
         contract_id=contract.id if contract is not None else line.contract_id,
-        commitment_ends=stated_ends,
+        commitment_ends=_ends(line, contract),
         ends_is_computed=contract is not None and contract.ends_is_computed,
         notice=contract.notice if contract is not None else None,
         monthly=line.price,
@@ -153,6 +153,14 @@ def _contract_of(line: Line, contracts: Sequence[Contract]) -> Contract | None:
     return named or next((c for c in contracts if line.id in c.product_ids), None)
 
 
+def _ends(line: Line, contract: Contract | None) -> date | None:
+    """The contract's end; where it covers several products, the line's own term is the more exact word."""
+    if contract is None or contract.ends is None:
+        return line.term_ends
+    several = len(contract.product_ids) > 1
+    return line.term_ends if several and line.term_ends is not None else contract.ends
+
+
 def _orders_for(orders: Iterable[Order], category: str, product_id: str) -> list[Order]:
     found = [o for o in orders if o.category.casefold() == category.casefold() and product_id in o.product_ids]
     return sorted(found, key=lambda o: o.ordered.timestamp() if o.ordered is not None else 0.0, reverse=True)
@@ -181,6 +189,7 @@ def _asked(
                 refusal=order.notes[-1].text if refused and order.notes else "",
                 finished=order.completed if not order.is_open else None,
                 ends=_day(order.expected) or _day(order.completed) or _day(order.wanted),
+                order_id=order.id,
             )
     return Asked(mine.created, sent=mine.sent is not None) if mine is not None else None
 

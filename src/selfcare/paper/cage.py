@@ -12,14 +12,18 @@ import time
 MEMORY = 512 << 20
 PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 4, 22, 38
 SECCOMP_MODE_FILTER = 2
-# Calls of the Linux kernel that a reader of PDFs has no use for (asm/unistd.h), each answered with EPERM
+CLONE_THREAD = 0x10000
+# By machine: its audit number, its clone call (new threads only), and the kernel calls that a reader of PDFs has no use
+# for (asm/unistd.h), each answered with EPERM
 _FORBIDDEN = {
     "x86_64": (
         0xC000003E,
+        56,
         "2 41 42 49 50 53 57 58 59 62 82 83 85 87 88 101 161 165 257 263 264 265 310 311 321 322 425 434 437 438 442",
     ),
     "aarch64": (
         0xC00000B7,
+        220,
         "34 35 36 37 38 40 51 56 117 129 198 199 200 201 203 221 270 271 276 280 281 425 434 437 438 442",
     ),
 }
@@ -61,6 +65,7 @@ def close_cage() -> None:
     if sys.platform == "win32":
         _close_windows()
     else:
+        import ctypes  # noqa: F401  # loaded while files can still be opened
         import resource
 
         for kind, limit in (
@@ -91,12 +96,15 @@ def _close_linux() -> None:
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
     if prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 or platform.machine() not in _FORBIDDEN:
         return
-    architecture, numbers = _FORBIDDEN[platform.machine()]
+    architecture, clone, numbers = _FORBIDDEN[platform.machine()]
     calls = [int(number) for number in numbers.split()]
+    count = len(calls)
+    # A classic BPF program over struct seccomp_data: (operation, steps to jump if so, if not, operand)
     steps = [(0x20, 0, 0, 4), (0x15, 1, 0, architecture), (0x06, 0, 0, 0x80000000), (0x20, 0, 0, 0)]
-    steps.append((0x35, len(calls) + 1, 0, 0x40000000))  # the x32 twins of all calls
-    steps += [(0x15, len(calls) - index, 0, call) for index, call in enumerate(calls)]
-    steps += [(0x06, 0, 0, 0x7FFF0000), (0x06, 0, 0, 0x00050001)]
+    steps.append((0x35, count + 5, 0, 0x40000000))  # the x32 twins of all calls
+    steps += [(0x15, count + 4 - index, 0, call) for index, call in enumerate(calls)]
+    steps += [(0x15, 5, 0, 435), (0x15, 0, 2, clone), (0x20, 0, 0, 16), (0x45, 0, 1, CLONE_THREAD)]
+    steps += [(0x06, 0, 0, 0x7FFF0000), (0x06, 0, 0, 0x00050001), (0x06, 0, 0, 0x00050026)]  # yes, EPERM, ENOSYS
     program = b"".join(struct.pack("=HBBI", *step) for step in steps)
     code = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("@HP", len(steps), ctypes.addressof(code))

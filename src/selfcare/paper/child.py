@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from .cage import Deadline, close_cage
 from .frames import BadFrame, read_frame, write_frame
-from .sheet import LARGEST_ATTACHMENT, LARGEST_PDF, LARGEST_TEXT, MOST_ATTACHMENTS, MOST_BOXES, MOST_PAGES, MOST_PIXELS
+from .sheet import (
+    GRID,
+    LARGEST_ATTACHMENT,
+    LARGEST_PDF,
+    LARGEST_TEXT,
+    MOST_ATTACHMENTS,
+    MOST_BOXES,
+    MOST_PAGES,
+    MOST_PIXELS,
+)
 
 if TYPE_CHECKING:
     import pypdfium2
 
 PATIENCE = 12.0  # seconds; the program itself waits 10
-GRID = 1_000_000
 PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 
 Answer = tuple[dict[str, Any], bytes | memoryview]
@@ -100,10 +108,7 @@ def _answer(document: pypdfium2.PdfDocument, meta: dict[str, Any]) -> Answer:
 
 def _picture(page: pypdfium2.PdfPage, width: int) -> Answer:
     wide, high = (_length(one) for one in page.get_size())
-    scale = min(width, MOST_PIXELS) / wide
-    scale = min(scale, MOST_PIXELS / high)
-    while max(math.ceil(wide * scale), math.ceil(high * scale)) > MOST_PIXELS:
-        scale *= 0.9999
+    scale = min((min(width, MOST_PIXELS) - 0.01) / wide, (MOST_PIXELS - 0.01) / high)  # PDFium's binding rounds up
     bitmap = page.render(scale=scale, rev_byteorder=True, limit_image_cache=True)
     return (
         {"width": bitmap.width, "height": bitmap.height, "stride": bitmap.stride},

@@ -13,6 +13,7 @@ from typing import Any
 from selfcare.domain.failures import PaperTrouble
 
 from .sheet import (
+    GRID,
     LARGEST_ATTACHMENT,
     LARGEST_PDF,
     LARGEST_TEXT,
@@ -29,7 +30,6 @@ from .worker import PaperWorker
 
 LIMIT = 10.0  # seconds for one request
 LARGEST_PICTURE = MOST_PIXELS * (MOST_PIXELS * 3 + 64)
-GRID = 1_000_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 
 
@@ -46,7 +46,14 @@ class PaperReader:
         self._lock = threading.Lock()
         self._folder: Path | None = None
         self._worker: PaperWorker | None = None
+        self._spare: PaperWorker | None = None
         self._open: tuple[bytes, Sheets] | None = None
+
+    def warm(self) -> None:
+        """Start the process for the next document ahead of time: opening it then takes milliseconds."""
+        with self._lock:
+            if self._spare is None or not self._spare.is_alive:
+                self._spare = self._started()
 
     def sheets(self, pdf: bytes) -> Sheets:
         """How many pages it has, and the sizes of those that can be shown (the first 200)."""
@@ -126,6 +133,9 @@ class PaperReader:
         """End the process and remove its empty folder. The reader can be used again; it starts a new one."""
         with self._lock:
             self._end()
+            if self._spare is not None:
+                self._spare.kill()
+                self._spare = None
             if self._folder is not None:
                 with contextlib.suppress(OSError):
                     self._folder.rmdir()
@@ -155,9 +165,9 @@ class PaperReader:
         if self._worker is not None and self._open is not None and self._open[0] == digest and self._worker.is_alive:
             return self._worker, self._open[1]
         self._end()
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="selfcare-"))
-        worker = PaperWorker(self._folder, self._limit)
+        worker, self._spare = self._spare, None
+        if worker is None or not worker.is_alive:
+            worker = self._started()
         try:
             sheets = _sheets(worker.ask({"do": "open"}, pdf)[0])
         except PaperTrouble:
@@ -165,6 +175,11 @@ class PaperReader:
             raise
         self._worker, self._open = worker, (digest, sheets)
         return worker, sheets
+
+    def _started(self) -> PaperWorker:
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="selfcare-"))
+        return PaperWorker(self._folder, self._limit)
 
     def _lost(self) -> PaperTrouble:
         with self._lock:

@@ -11,6 +11,7 @@ LARGEST_TEXT = 8 << 20
 LARGEST_ATTACHMENT = 5 << 20
 MOST_ATTACHMENTS = 20
 MOST_BOXES = 500
+GRID = 1_000_000  # places on a page travel as whole numbers of this grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,10 +124,7 @@ def _environment() -> dict[str, str]:
 
 def _memory(pid: int) -> int:
     """What the process holds, in bytes; 0 where only it can tell."""
-    if sys.platform == "linux":
-        try:
-            pages = Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]
-        except (OSError, IndexError):
-            return 0
-        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    if sys.platform != "win32" and (table := Path(f"/proc/{pid}/statm")).exists():
+        with contextlib.suppress(OSError, IndexError):
+            return int(table.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
     return 0

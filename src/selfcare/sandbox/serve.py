@@ -6,7 +6,6 @@ import argparse
 import ipaddress
 import os
 import socket
-import sys
 import threading
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -71,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _stop_with_stdin(server: Server) -> None:
     """End the server when whoever started it has gone: its end of the pipe closes then, also after a crash."""
-    while sys.stdin.buffer.read(4096):
+    while os.read(0, 4096):
         pass
     server.should_exit = True
 

@@ -13,7 +13,7 @@ _COLUMNS = (
     "id, key, confirm, kind, command, issuer, subject, method, api, path, body, content_type, state, created,"
     " attempts, first_sent, last_try, next_try, receipt, reason, why, absent, doubt"
 )
-_FACTS = {"key", "receipt", "reason", "why", "next_try", "absent", "doubt"}
+_FACTS = {"key", "receipt", "reason", "why", "first_sent", "next_try", "absent", "doubt"}
 _CLAIMED = ("new", "unknown", "ask")
 
 
@@ -66,7 +66,7 @@ class Actions:
     ) -> None:
         """Say what has become of a request, and write it into the journal, both or neither.
 
-        `changes` may be key, receipt, reason, why, next_try, absent, doubt.
+        `changes` may be key, receipt, reason, why, first_sent, next_try, absent, doubt.
         """
         if state not in STATES or not set(changes) <= _FACTS:
             raise ValueError("no such state or fact of a request")

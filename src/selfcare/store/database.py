@@ -75,9 +75,10 @@ class Database:
             self._connection.executemany(sql, rows)
 
     def script(self, sql: str) -> None:
-        """Carry out several statements."""
+        """Carry out several statements, to the last."""
         with troubles(self.which):
-            self._connection.execute(sql)
+            for _ in self._connection.execute(sql):
+                pass
 
     def begin(self) -> None:
         """Start writing; others go on reading what was there before."""

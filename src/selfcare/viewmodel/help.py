@@ -113,9 +113,12 @@ def _no_support(words: Words) -> tuple[str, str]:
 
 def _subtitle(facts: HelpFacts, problems: tuple[ProblemView, ...], words: Words, now: datetime) -> str:
     parts = []
-    still_open = sum(1 for t in facts.tickets if t.is_open)
+    unsent = sum(1 for t in facts.tickets if t.id.startswith("waiting:"))
+    still_open = sum(1 for t in facts.tickets if t.is_open) - unsent
     if still_open:
         parts.append(words.trn("{count} open ticket", "{count} open tickets", still_open))
+    if unsent:
+        parts.append(words.trn("{count} not confirmed yet", "{count} not confirmed yet", unsent))
     broken = sum(1 for t in facts.tickets if t.is_broken(now))
     if broken:
         parts.append(words.trn("{count} promise missed", "{count} promises missed", broken))

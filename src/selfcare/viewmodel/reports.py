@@ -8,13 +8,13 @@ from datetime import date
 
 from selfcare.domain.commands import OpenTicket
 from selfcare.domain.lines import Line
-from selfcare.domain.options import Option
+from selfcare.domain.options import Option, Verdict
 from selfcare.domain.problems import Problem
 from selfcare.domain.tickets import EntityRef
 from selfcare.i18n import Words
 
 from .facts import FactView, price_text
-from .verdicts import three_facts, verdict_sentence
+from .verdicts import three_facts
 
 INCIDENT = "Incident"
 """The ticket type for something that does not work (TMF621 troubleTicket.ticketType, free text)."""
@@ -103,7 +103,10 @@ def option_draft(option: Option, line: Line, problems: Sequence[Problem], words:
     about = subject.about
     if behind is not None:
         about = (*about, EntityRef("ServiceProblem", behind.id))
-    return Draft(replace(subject, about=about), subject.title, verdict_sentence(option, words, today), "Major")
+    text = ""
+    if option.verdict in {Verdict.CHARGED_NOT_WORKING, Verdict.CHARGED_NEVER_ON}:
+        text = words.tr("I pay for this, but it does not work.")
+    return Draft(replace(subject, about=about), subject.title, text, "Major")
 
 
 def command_of(draft: Draft, words: Words) -> OpenTicket:

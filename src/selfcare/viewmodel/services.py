@@ -135,7 +135,7 @@ def _subtitle(lines: Sequence[Line], words: Words) -> str:
     parts = [count]
     if monthly:
         amounts = words.listing([words.money(m) for m in monthly])
-        parts.append(words.tr("{amount} a month by the price list of your contract", amount=amounts))
+        parts.append(words.tr("{amount} a month as contracted", amount=amounts))
     if troubled:
         parts.append(words.trn("{count} thing not as sold", "{count} things not as sold", troubled))
     return " · ".join(parts)

@@ -183,7 +183,7 @@ def test_small_things_are_kept_beside(cache: Cache) -> None:
 
 def test_an_instant_without_a_zone_is_a_mistake(cache: Cache) -> None:
     with pytest.raises(ValueError, match="zone"):
-        cache.confirm("product", datetime(2026, 1, 1))  # noqa: DTZ001
+        cache.confirm("product", datetime(2026, 1, 1))
 
 
 def test_ten_thousand_bills_are_kept_quickly(cache: Cache) -> None:

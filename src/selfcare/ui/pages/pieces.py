@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
 from selfcare.ui.theme import text_scale
@@ -15,13 +15,17 @@ from selfcare.ui.widgets.course import Course, Step
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.facts import FactList
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import card_title, quiet, quote, set_tone, strong, text
+from selfcare.ui.widgets.labels import card_title, quiet, set_tone, text
 from selfcare.ui.widgets.tag import Tag
 from selfcare.viewmodel.facts import ConfirmView, FactView, TagView
 from selfcare.viewmodel.tickets import Mark, StepView
 
 NARROW = 820
 """Pixels below which two columns stand one below the other."""
+
+
+LONG = 26
+"""Characters from which on a tag goes below its value instead of beside it."""
 
 
 def tag_of(view: TagView) -> Tag:
@@ -34,7 +38,9 @@ def fact_list(facts: Iterable[FactView]) -> FactList:
     rows = FactList()
     for fact in facts:
         value = f"{fact.value}\n{fact.note}" if fact.note else fact.value
-        if fact.tag is not None:
+        if fact.tag is not None and len(value) > LONG:
+            label = rows.add(fact.name, f"{value}\n{fact.tag.text}")
+        elif fact.tag is not None:
             label = rows.add(fact.name, value, tag=fact.tag.text, tag_kind=fact.tag.tone)
         else:
             label = rows.add(fact.name, value)
@@ -133,17 +139,14 @@ def back_link(words: str, on_click: Callable[[], object]) -> QWidget:
     return button
 
 
-def scrolled(inside: QWidget) -> QScrollArea:
-    """A part of a page that scrolls by itself."""
-    inside.setObjectName("scrolled")
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    area.viewport().setAutoFillBackground(False)
-    inside.setAutoFillBackground(False)
-    return area
+def part_of_page() -> tuple[QWidget, QVBoxLayout]:
+    """A part of a page that is shown or hidden as a whole, and the column to fill it by."""
+    box = QWidget()
+    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    return box, column
 
 
 def confirmed(parent: QWidget, view: ConfirmView, words: Words) -> bool:
@@ -157,7 +160,7 @@ def confirmed(parent: QWidget, view: ConfirmView, words: Words) -> bool:
 
 def confirm_dialog(parent: QWidget | None, view: ConfirmView, words: Words) -> FactsDialog:
     """The question as a dialog, for whoever wants to look at it without waiting."""
-    return FactsDialog(
+    dialog = FactsDialog(
         parent,
         words,
         title=view.title,
@@ -166,9 +169,5 @@ def confirm_dialog(parent: QWidget | None, view: ConfirmView, words: Words) -> F
         confirm=view.yes,
         cancel=view.no,
     )
-
-
-__all__ = [
-    "Columns", "back_link", "confirm_dialog", "confirmed", "course_of", "fact_list", "heading", "in_columns", "over",
-    "quote", "scrolled", "strong", "tag_of",
-]  # fmt: skip
+    dialog.body.addStretch(1)
+    return dialog

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.line_card import LineCard
 from selfcare.ui.pages.page import Page
-from selfcare.ui.pages.pieces import back_link, confirmed, scrolled
+from selfcare.ui.pages.pieces import back_link, confirmed, part_of_page
 from selfcare.ui.pages.ticket_dialog import TicketDialog
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.empty import EmptyState
@@ -24,7 +24,6 @@ class ServicesPage(Page):
     """What the customer has. A firm's many lines stand in a table; one line at a time is opened from it."""
 
     topics = frozenset({Topic.PRODUCTS, Topic.SERVICES, Topic.CONTRACTS, Topic.PROBLEMS, Topic.WAITING})
-    scrolls = False
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -74,11 +73,11 @@ class ServicesPage(Page):
             self._show_line(target)
         elif target in self._cards:
             self._show_all()
-            self._area.ensureWidgetVisible(self._cards[target])
+            self.scroll_to(self._cards[target])
 
     def go_back(self) -> bool:
         """From one line back to the table."""
-        if self._stack.currentWidget() is not self._one:
+        if self._one.isHidden():
             return False
         self._show_all()
         self.table.setFocus()
@@ -92,21 +91,19 @@ class ServicesPage(Page):
 
     def _build(self) -> None:
         self._cards: dict[str, LineCard] = {}
-        self._stack = QStackedWidget()
-        self.body.addWidget(self._stack, 1)
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 0, 8)
-        self._column.setSpacing(12)
-        self._area = scrolled(inside)
-        self._stack.addWidget(self._area)
-        self._stack.addWidget(self._build_table())
-        one = QWidget()
-        self._one_column = QVBoxLayout(one)
-        self._one_column.setContentsMargins(0, 0, 0, 8)
-        self._one_column.setSpacing(8)
-        self._one = scrolled(one)
-        self._stack.addWidget(self._one)
+        self._cards_box, self._column = part_of_page()
+        self._table_box = self._build_table()
+        self._one, self._one_column = part_of_page()
+        for part in (self._cards_box, self._table_box, self._one):
+            part.hide()
+            self.body.addWidget(part, 1 if part is self._table_box else 0)
+        self._foot = QWidget()
+        self.body.addWidget(self._foot, 1)
+
+    def _show_part(self, part: QWidget) -> None:
+        for each in (self._cards_box, self._table_box, self._one):
+            each.setVisible(each is part)
+        self._foot.setVisible(part is not self._table_box)
 
     def _build_table(self) -> QWidget:
         words = self.words
@@ -137,7 +134,7 @@ class ServicesPage(Page):
         self.table.activated_key.connect(self._show_line)
         self.table.clicked.connect(lambda _index: self._show_line(self.table.current_key()))
         column.addWidget(self.table, 1)
-        self._table_box = box
+        self.table.setMinimumHeight(320)
         return box
 
     def _show_cards(self, view: ServicesView) -> None:
@@ -151,7 +148,6 @@ class ServicesPage(Page):
             self._column.addWidget(card)
         if view.absence is not None:
             self._column.addWidget(EmptyState(view.absence))
-        self._column.addStretch(1)
 
     def _card(self, line: LineView) -> LineCard:
         card = LineCard(line, self.words)
@@ -163,7 +159,7 @@ class ServicesPage(Page):
     def _show_all(self) -> None:
         self._open_line = ""
         table = self.view is not None and self.view.as_table
-        self._stack.setCurrentWidget(self._table_box if table else self._area)
+        self._show_part(self._table_box if table else self._cards_box)
 
     @Slot(str)
     def _show_line(self, line_id: str) -> None:
@@ -175,8 +171,7 @@ class ServicesPage(Page):
         back = back_link(self.words.tr("← All lines"), self.go_back)
         self._one_column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         self._one_column.addWidget(self._card(line))
-        self._one_column.addStretch(1)
-        self._stack.setCurrentWidget(self._one)
+        self._show_part(self._one)
         back.setFocus()
 
     def _line(self, line_id: str) -> LineView | None:

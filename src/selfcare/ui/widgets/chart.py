@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
 from selfcare.ui.theme import QUIET, font, tokens_in_use
+from selfcare.viewmodel.bars import Bar
 
 from .buttons import link
-from .labels import visible
+from .labels import quiet, visible
 from .table import Column, DataTable, row
 
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar. `height` is 0 to 1 of the chart (the caller cuts an abnormal one off), `label` and `value` are words.
-
-    `kind` is "usual", "now", "bad" or "missing" (an empty, dashed bar). `key` is what it opens, if anything.
-    """
-
-    label: str
-    value: str
-    height: float
-    kind: str = "usual"
-    key: str = ""
+__all__ = ["Bar", "BarChart", "ChartPanel"]
 
 
 class BarChart(QWidget):
@@ -164,13 +152,21 @@ class ChartPanel(QWidget):
         column.setSpacing(4)
         column.addWidget(self.chart)
         column.addWidget(self._table)
-        column.addWidget(self._button)
+        foot = QHBoxLayout()
+        self._caption = quiet("")
+        foot.addWidget(self._caption, 1)
+        foot.addWidget(self._button)
+        column.addLayout(foot)
 
     def show_bars(self, bars: Sequence[Bar], description: str = "") -> None:
         """Show these bars, in both forms."""
         self.chart.show_bars(bars, description)
         self._table.show_rows([row(b.key, b.label, b.value) for b in reversed(bars)])
         self._table.setFixedHeight(min(self._table.whole_height(), 320))
+
+    def caption(self, words: str) -> None:
+        """A quiet sentence below the bars."""
+        self._caption.setText(words)
 
     def _turn(self) -> None:
         as_table = self._table.isHidden()

@@ -1,0 +1,18 @@
+"""What a round came to: what is different now, and what stopped it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selfcare.domain.failures import Failure
+from selfcare.domain.topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`changed` is what is different now, `confirmed` what the operator was heard on (also that it failed), and
+    `trouble` what ended the round before its end, if anything did."""
+
+    changed: frozenset[Topic] = frozenset()
+    confirmed: frozenset[Topic] = frozenset()
+    trouble: Failure | None = None

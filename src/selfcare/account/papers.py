@@ -1,0 +1,120 @@
+"""Fetches the papers that the customer would look for offline: the newest bills' PDFs and the contracts'."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.bills import Bill, PaperRef
+from selfcare.domain.contract import Contract
+from selfcare.domain.failures import Failure, PaperTrouble
+from selfcare.store.vault import Vault
+
+from .desk import Desk
+from .documents import BILL, CONTRACT, read_documents
+from .freshness import PAPERS
+from .trouble import STOPPING
+from .wording import write_failure
+
+NEWEST = 24
+_TYPE = "application/pdf"
+_AGAIN = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    id: str
+    fetch: Callable[[], bytes]
+
+
+def fetch_papers(
+    desk: Desk,
+    vault: Vault,
+    zone: ZoneInfo,
+    now: Callable[[], datetime],
+    progress: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
+) -> bool:
+    """Fetch the PDFs of the newest bills and of the contracts that are not here yet, one at a time; True if any came.
+
+    One that cannot be had is remembered and tried again a day later. Raises what ends a whole round.
+    """
+    wanted = list(_missing(desk, vault, zone, now()))
+    trouble: Failure | None = None
+    came = 0
+    for done, one in enumerate(wanted):
+        if cancelled():
+            return came > 0
+        progress(done, len(wanted))
+        try:
+            vault.papers.put(one.id, _TYPE, one.fetch(), now())
+            came += 1
+        except STOPPING as failure:
+            vault.cache.failed(PAPERS, now(), *write_failure(failure))
+            raise
+        except Failure as failure:
+            trouble = failure
+            vault.cache.keep_note(_tried(one.id), now().isoformat().encode())
+    if wanted:
+        progress(len(wanted), len(wanted))
+    if trouble is None:
+        vault.cache.confirm(PAPERS, now())
+    else:
+        vault.cache.failed(PAPERS, now(), *write_failure(trouble))
+    return came > 0
+
+
+def fetch_one_paper(desk: Desk, vault: Vault, zone: ZoneInfo, paper_id: str, bill_id: str, now: datetime) -> bytes:
+    """A paper now, because the customer is looking at it: from here, else from the operator, and then it stays.
+
+    `bill_id` is the bill it belongs to, "" for a contract's. Raises PaperTrouble("missing") and what the wire raises.
+    """
+    kept = vault.papers.get(paper_id)
+    if kept is not None:
+        return kept
+    row = vault.cache.row(BILL, bill_id) if bill_id else None
+    if row is not None:
+        content = desk.fetch_bill_paper(row.body, paper_id)
+    else:
+        contracts: list[Contract] = read_documents(CONTRACT, vault.cache.all(CONTRACT), zone)
+        paper = next((p for c in contracts for p in c.papers if p.id == paper_id), None)
+        if paper is None:
+            raise PaperTrouble("missing")
+        content = desk.fetch_paper(paper)
+    vault.papers.put(paper_id, _TYPE, content, now)
+    return content
+
+
+def _missing(desk: Desk, vault: Vault, zone: ZoneInfo, now: datetime) -> Iterator[_Wanted]:
+    seen: set[str] = set()
+    for one in _wanted(desk, vault, zone):
+        if one.id in seen or vault.papers.has([one.id]):
+            continue
+        seen.add(one.id)
+        tried = vault.cache.note(_tried(one.id))
+        if tried is None or now - datetime.fromisoformat(tried.decode()) > _AGAIN:
+            yield one
+
+
+def _wanted(desk: Desk, vault: Vault, zone: ZoneInfo) -> Iterator[_Wanted]:
+    for row in vault.cache.all(BILL, NEWEST):
+        bills: list[Bill] = read_documents(BILL, [row], zone)
+        for bill in bills:
+            for paper in filter(_is_pdf, bill.papers):
+                yield _Wanted(paper.id, partial(desk.fetch_bill_paper, row.body, paper.id))
+    contracts: list[Contract] = read_documents(CONTRACT, vault.cache.all(CONTRACT), zone)
+    for contract in contracts:
+        for paper in filter(_is_pdf, contract.papers):
+            if paper.url or paper.href:
+                yield _Wanted(paper.id, partial(desk.fetch_paper, paper))
+
+
+def _is_pdf(paper: PaperRef) -> bool:
+    return bool(paper.id) and (not paper.mime or "/" not in paper.mime or "pdf" in paper.mime.casefold())
+
+
+def _tried(paper_id: str) -> str:
+    return f"paper tried:{paper_id}"

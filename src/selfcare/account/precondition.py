@@ -1,0 +1,40 @@
+"""Before notice is given: is the contract still the one that the customer saw when confirming?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selfcare.domain.commands import Command, GiveNotice
+from selfcare.domain.contract import Contract
+from selfcare.domain.money import Money
+
+
+def has_changed(command: Command, contracts: Sequence[Contract]) -> bool:
+    """Whether what the customer saw (end of the commitment, cost of leaving early) is no longer so.
+
+    A contract that has gone counts as changed, and so does a cost that is no longer stated. A cost that has only
+    become less, as it does by the month, does not: nobody needs to be asked about that.
+    """
+    if not isinstance(command, GiveNotice) or not command.contract_id:
+        return False
+    contract = next((one for one in contracts if one.id == command.contract_id), None)
+    if contract is None:
+        return bool(contracts)
+    if contract.ends is not None and contract.ends != command.seen_ends:
+        return True
+    return _costs_more(command.seen_cost, contract.early_charge)
+
+
+def _costs_more(seen: Money | None, stated: Money | None) -> bool:
+    if seen is None:
+        return stated is not None and not stated.is_zero
+    return stated is None or stated.unit != seen.unit or stated > seen
+
+
+def target_of(command: Command) -> str:
+    """What a request is about; of two requests about the same thing the later waits for the earlier."""
+    for name in ("ticket_id", "order_id", "line_id"):
+        found = getattr(command, name, "")
+        if found:
+            return f"{name}:{found}"
+    return ""

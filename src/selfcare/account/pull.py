@@ -1,0 +1,225 @@
+"""A round of reading: everything the operator offers of the customer, each resource whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from selfcare.api.catalogue import BY_KIND, RESOURCES, Resource, SubjectIds, owner_params
+from selfcare.api.columns import columns_only
+from selfcare.api.customers import read_subject
+from selfcare.domain.failures import Failure, ListChanged, Unreadable
+from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.topics import Topic
+from selfcare.store.documents import Columns, StoredDocument
+from selfcare.store.vault import Vault
+
+from .desk import Desk
+from .documents import BILL, PROBLEM, TICKET
+from .freshness import PAPERS
+from .outcome import Outcome
+from .papers import fetch_papers
+from .trouble import OF_THE_DISK, STOPPING
+from .wording import write_failure
+
+_NOT_READ = frozenset({"document"})
+_KEPT_WHEN_GONE = frozenset({BILL})
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a round is: so many documents of one topic have come, of so many if the operator counts them."""
+
+    topic: Topic
+    done: int
+    total: int | None = None
+
+
+class _Cancelled(Exception):
+    """The customer does not want to wait."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One round of reading."""
+
+    desk: Desk
+    vault: Vault
+    profile: OperatorProfile
+    subject: str
+    now: Callable[[], datetime]
+    progress: Callable[[Progress], None]
+    cancelled: Callable[[], bool]
+    changed: set[Topic] = field(default_factory=set)
+    heard: set[Topic] = field(default_factory=set)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.profile.zone)
+
+    def wait_no_more(self) -> None:
+        if self.cancelled():
+            raise _Cancelled
+
+
+def pull(
+    desk: Desk,
+    vault: Vault,
+    profile: OperatorProfile,
+    subject: str,
+    now: Callable[[], datetime],
+    *,
+    topics: Collection[Topic] | None = None,
+    progress: Callable[[Progress], None] = lambda step: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Outcome:
+    """Read all resources (or those of some topics) that the operator offers, then the papers that are missing.
+
+    A resource that has not changed costs one request and no body. One that fails is remembered with its reason and
+    does not stop the others, unless every other would fail too (see trouble.STOPPING): that is the `trouble`.
+    """
+    reading = _Reading(desk, vault, profile, subject, now, progress, cancelled)
+    wanted = [r for r in RESOURCES if profile.offers(r.api) and r.kind not in _NOT_READ]
+    wanted = [r for r in wanted if topics is None or r.topic in topics]
+    trouble: Failure | None = None
+    try:
+        if any(r.topic is Topic.CUSTOMER for r in wanted):
+            _one_after_the_other(reading, [r for r in wanted if r.topic is Topic.CUSTOMER], _read_customer)
+        _one_after_the_other(reading, [r for r in wanted if r.listed], _read_lists)
+        if topics is None or Topic.PAPERS in topics:
+            _read_papers(reading)
+    except _Cancelled:
+        pass
+    except STOPPING as failure:
+        trouble = failure
+        if not isinstance(failure, OF_THE_DISK):
+            _remember_for_all(reading, wanted, failure)
+    if not isinstance(trouble, OF_THE_DISK):
+        vault.cache.tidy()
+    return Outcome(frozenset(reading.changed), frozenset(reading.heard), trouble)
+
+
+def subject_ids(vault: Vault, subject: str) -> SubjectIds:
+    """Who the customer is to the operator, from what has been read; before that, from the sign-in alone."""
+    party = ""
+    accounts: list[str] = []
+    for row in vault.cache.all("customer"):
+        try:
+            named = read_subject(row.body)
+        except Unreadable:
+            continue
+        party = named.party
+        accounts += named.accounts
+    accounts += [row.id for row in vault.cache.all("billingAccount", newest_first=False)]
+    unique = tuple(dict.fromkeys(accounts))
+    return SubjectIds(subject, party, unique[0] if unique else "", unique)
+
+
+def _one_after_the_other(
+    reading: _Reading, resources: list[Resource], read: Callable[[_Reading, Resource], None]
+) -> None:
+    for resource in resources:
+        reading.wait_no_more()
+        try:
+            read(reading, resource)
+        except STOPPING:
+            raise
+        except Failure as failure:
+            reading.vault.cache.failed(resource.kind, reading.now(), *write_failure(failure))
+        reading.heard.add(resource.topic)
+
+
+def _read_customer(reading: _Reading, resource: Resource) -> None:
+    """The customer's own document, or that of the party behind it, whichever it is."""
+    ids = subject_ids(reading.vault, reading.subject)
+    own_id = ids.customer
+    if resource.kind != "customer":
+        rows = reading.vault.cache.all("customer")
+        own_id = ids.party
+        if not rows or not own_id or read_subject(rows[0].body).party_kind != resource.kind:
+            return
+    cache = reading.vault.cache
+    reading.progress(Progress(resource.topic, 0, 1))
+    reply = reading.desk.fetch_one(resource.api, resource.kind, own_id, cache.state(resource.kind).validator)
+    if reply.unchanged:
+        cache.confirm(resource.kind, reading.now())
+        return
+    document = _stored(reading, resource.kind, reply.document)
+    if cache.replace(resource.kind, [document], seen=reading.now(), validator=reply.validator):
+        reading.changed.add(resource.topic)
+
+
+def _read_lists(reading: _Reading, resource: Resource) -> None:
+    try:
+        _read_list(reading, resource, reading.vault.cache.state(resource.kind).validator)
+    except ListChanged:
+        _read_list(reading, resource, "")
+
+
+def _read_list(reading: _Reading, resource: Resource, validator: str) -> None:
+    entry = reading.profile.apis[resource.api]
+    assert entry is not None
+    cache, kind, seen = reading.vault.cache, resource.kind, reading.now()
+    params = owner_params(resource, entry, subject_ids(reading.vault, reading.subject))
+    reading.progress(Progress(resource.topic, 0))
+    pages = reading.desk.pages(resource.api, kind, params, validator)
+    first = next(pages)
+    if first.unchanged:
+        cache.confirm(kind, seen)
+        return
+    with cache.round(kind, seen=seen, keep_missing=kind in _KEPT_WHEN_GONE) as round_:
+        page = first
+        while True:
+            round_.put_bodies(page.documents, lambda body: _stored(reading, kind, body))
+            reading.progress(Progress(resource.topic, page.done, page.total))
+            reading.wait_no_more()
+            following = next(pages, None)
+            if following is None:
+                break
+            page = following
+        if round_.commit(validator=page.validator):
+            reading.changed.add(resource.topic)
+
+
+def _read_papers(reading: _Reading) -> None:
+    reading.wait_no_more()
+
+    def report(done: int, total: int) -> None:
+        reading.progress(Progress(Topic.PAPERS, done, total))
+
+    if fetch_papers(reading.desk, reading.vault, reading.zone, reading.now, report, reading.cancelled):
+        reading.changed.add(Topic.PAPERS)
+    reading.heard.add(Topic.PAPERS)
+
+
+def _stored(reading: _Reading, kind: str, body: bytes) -> StoredDocument:
+    """A document to keep; one that cannot be understood is kept all the same, and counted."""
+    try:
+        facts = columns_only(kind, body, reading.zone)
+    except Unreadable:
+        return StoredDocument(kind, _name_of_unreadable(kind, body, reading.zone), body, readable=False)
+    document = StoredDocument(kind, facts.pop("id"), body, Columns(**facts))
+    if kind in {TICKET, PROBLEM} and document.columns.due:
+        name = document.id if kind == TICKET else f"problem:{document.id}"
+        reading.vault.cache.note_promise(name, document.columns.due, reading.now())
+    return document
+
+
+def _name_of_unreadable(kind: str, body: bytes, zone: ZoneInfo) -> str:
+    try:
+        return columns_only("document", body, zone)["id"]
+    except Unreadable:
+        return f"unreadable:{hashlib.blake2b(body, digest_size=16).hexdigest()}"
+
+
+def _remember_for_all(reading: _Reading, resources: list[Resource], failure: Failure) -> None:
+    """What has not been heard of in this round was not heard of for this reason."""
+    for resource in resources:
+        if resource.topic not in reading.heard and (resource.listed or resource.kind == BY_KIND["customer"].kind):
+            reading.vault.cache.failed(resource.kind, reading.now(), *write_failure(failure))
+    reading.heard.update(resource.topic for resource in resources)
+    if reading.vault.cache.state(PAPERS).tried is not None:
+        reading.heard.add(Topic.PAPERS)

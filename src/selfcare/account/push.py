@@ -1,0 +1,238 @@
+"""Sends what the customer asked for: marked before it leaves, looked for before it is repeated, never sent twice.
+
+    NEW ──> SENDING ──> ACCEPTED ──> DONE       the operator took it; its own word says when it is carried out
+     │         ├──────> REJECTED                the operator said no
+     │         ├──────> NEW                     not a byte arrived: tried again later
+     │         └──────> UNKNOWN ──> SENDING     no valid answer: the same key again while the operator remembers it
+     │                     ├─────> ACCEPTED     found at the operator by our own id
+     │                     └─────> NEW          twice not found, two minutes apart: a new key is safe
+     └──> ASK                                   too old, changed underneath, or nobody can tell: the customer decides
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import SystemRandom
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from selfcare.api.commands import WireAction, read_receipt
+from selfcare.api.contracts import read_contract
+from selfcare.domain.commands import AddNote, Command, GiveNotice, topic_of, valid_for
+from selfcare.domain.contract import Contract
+from selfcare.domain.failures import Failure, Offline, SignedOut, TooOften
+from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.topics import Topic
+from selfcare.domain.waiting import WaitingState
+from selfcare.store.action import Action
+from selfcare.store.vault import Vault
+
+from .desk import Desk
+from .documents import CONTRACT, read_documents
+from .looking import Found, Presence, look_for
+from .outcome import Outcome
+from .precondition import has_changed, target_of
+from .verdict import Verdict, judge, wait_after
+from .wording import read_command
+
+_MARGIN = timedelta(hours=1)
+_APART = timedelta(minutes=2)
+_OPEN = frozenset({WaitingState.NEW.value, WaitingState.UNKNOWN.value})
+_CONFIRMED = "confirmed"
+
+
+@dataclass(slots=True)
+class _Outbox:
+    """One walk through the outbox."""
+
+    desk: Desk
+    vault: Vault
+    profile: OperatorProfile
+    subject: str
+    now: Callable[[], datetime]
+    chance: Callable[[], float]
+    changed: set[Topic] = field(default_factory=set)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.profile.zone)
+
+    def say(self, action: Action, state: WaitingState, event: str, facts: str = "", **changes: object) -> None:
+        self.vault.actions.finish(action.id, state.value, self.now(), event=event, facts=facts, **changes)
+        self.changed.add(Topic.WAITING)
+
+
+def push(
+    desk: Desk,
+    vault: Vault,
+    profile: OperatorProfile,
+    subject: str,
+    now: Callable[[], datetime],
+    *,
+    chance: Callable[[], float] = SystemRandom().random,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Outcome:
+    """Send what is due, one request after the other in the order in which they were asked for.
+
+    Only requests of this `subject` with this operator are sent. Ends early, with `trouble`, where the operator cannot
+    be reached, has ended the session, or asks for patience.
+    """
+    outbox = _Outbox(desk, vault, profile, subject, now, chance)
+    vault.actions.recover(now())
+    blocked: set[str] = set()
+    for action in vault.actions.all():
+        if cancelled():
+            break
+        if action.state not in _OPEN or (action.issuer, action.subject) != (profile.issuer, subject):
+            continue
+        command = read_command(action.kind, action.command_json)
+        target = target_of(command)
+        if target in blocked or (action.next_try is not None and action.next_try > now()):
+            blocked.add(target or action.id)
+            continue
+        try:
+            _advance(outbox, action, command)
+        except (Offline, SignedOut, TooOften) as trouble:
+            return Outcome(frozenset(outbox.changed), trouble=trouble)
+        after = vault.actions.get(action.id)
+        if after is not None and after.state in _OPEN:
+            blocked.add(target or action.id)
+    return Outcome(frozenset(outbox.changed))
+
+
+def _advance(outbox: _Outbox, action: Action, command: Command) -> None:
+    if action.state == WaitingState.UNKNOWN.value and not _may_repeat(outbox, action):
+        found = look_for(outbox.desk, action, command, outbox.profile, outbox.zone)
+        fresh = _settle_lost(outbox, action, command, found)
+        if fresh is None:
+            return
+        action = fresh
+    if action.state == WaitingState.NEW.value and not _may_start(outbox, action, command):
+        return
+    _send(outbox, action, command)
+
+
+def _may_repeat(outbox: _Outbox, action: Action) -> bool:
+    """Whether the operator still remembers the key, so that sending again cannot do anything twice."""
+    life = outbox.profile.honours.key_life
+    if life is None or action.doubt or action.first_sent is None:
+        return False
+    return action.first_sent <= outbox.now() < action.first_sent + life - _MARGIN
+
+
+def _settle_lost(outbox: _Outbox, action: Action, command: Command, found: Found) -> Action | None:
+    """Decide on a request whose answer was lost; the request as it may be sent afresh, or None."""
+    now = outbox.now()
+    if found.presence is Presence.PRESENT:
+        _accept(outbox, action, command, WaitingState.ACCEPTED, found.receipt, "found")
+    elif found.presence is Presence.CANNOT_TELL:
+        outbox.say(action, WaitingState.ASK, "cannotTell", why="cannotTell", next_try=None)
+    elif action.absent is None:
+        outbox.say(action, WaitingState.UNKNOWN, "notFound", absent=now, next_try=now + _APART)
+    elif now - action.absent < _APART:
+        outbox.say(action, WaitingState.UNKNOWN, "notFound", next_try=action.absent + _APART)
+    else:
+        outbox.say(action, WaitingState.NEW, "notFoundTwice", key=str(uuid4()), absent=None, doubt=False)
+        return outbox.vault.actions.get(action.id)
+    return None
+
+
+def _may_start(outbox: _Outbox, action: Action, command: Command) -> bool:
+    """Whether a request that has not left may leave now; if not, it is settled or the customer is asked."""
+    now = outbox.now()
+    if action.why != _CONFIRMED:
+        if now - action.created > valid_for(command):
+            outbox.say(action, WaitingState.ASK, "expired", why="expired", next_try=None)
+            return False
+        if isinstance(command, GiveNotice) and has_changed(command, _contracts(outbox, command)):
+            outbox.say(action, WaitingState.ASK, "changed", why="changed", next_try=None)
+            return False
+    if now - action.created > _MARGIN and outbox.profile.honours.external_id_filter and action.why != _CONFIRMED:
+        found = look_for(outbox.desk, action, command, outbox.profile, outbox.zone)
+        if found.presence is Presence.PRESENT:
+            _accept(outbox, action, command, WaitingState.ACCEPTED, found.receipt, "found")
+            return False
+    return True
+
+
+def _contracts(outbox: _Outbox, command: GiveNotice) -> tuple[Contract, ...]:
+    """The contract as the operator states it now, or as it was last read where it cannot be asked."""
+    if outbox.profile.offers("TMF651"):
+        try:
+            document = outbox.desk.fetch_one("TMF651", CONTRACT, command.contract_id)
+            if document is not None:
+                return (read_contract(document, outbox.zone),)
+        except (Offline, SignedOut, TooOften):
+            raise
+        except Failure:
+            pass
+    return tuple(read_documents(CONTRACT, outbox.vault.cache.all(CONTRACT), outbox.zone))
+
+
+def _send(outbox: _Outbox, action: Action, command: Command) -> None:
+    before = WaitingState(action.state)
+    claimed = outbox.vault.actions.claim(action.id, outbox.now())
+    if claimed is None:
+        return
+    wire = WireAction(claimed.api, claimed.method, claimed.path, claimed.body, claimed.content_type)
+    try:
+        receipt = read_receipt(command, outbox.desk.send(wire, claimed.key))
+    except Failure as failure:
+        _settle_failure(outbox, claimed, command, judge(failure, before, claimed.attempts))
+        if isinstance(failure, Offline | SignedOut | TooOften):
+            raise
+        return
+    if receipt.external_id not in {"", claimed.id}:
+        outbox.say(claimed, WaitingState.ASK, "mismatch", why="mismatch", next_try=None)
+    elif receipt.state == WaitingState.REJECTED.value:
+        outbox.say(claimed, WaitingState.REJECTED, "refused", reason=receipt.reason, receipt=receipt.id, why="")
+    else:
+        _accept(outbox, claimed, command, WaitingState(receipt.state), receipt.id, receipt.state)
+
+
+def _settle_failure(outbox: _Outbox, action: Action, command: Command, verdict: Verdict) -> None:
+    state = verdict.state
+    if verdict.look:
+        found = _look_once(outbox, action, command)
+        if found is None:
+            outbox.say(action, WaitingState.UNKNOWN, verdict.event, doubt=True, next_try=_next_try(outbox, action, verdict))
+            return
+        if found.presence is Presence.PRESENT:
+            _accept(outbox, action, command, WaitingState.ACCEPTED, found.receipt, "found")
+            return
+    waits = state.value in _OPEN and not verdict.unsent
+    next_try = _next_try(outbox, action, verdict) if waits else None
+    changes: dict[str, object] = {"reason": verdict.reason, "next_try": next_try}
+    if verdict.unsent and state is WaitingState.NEW:
+        changes["first_sent"] = None
+    if verdict.why:
+        changes["why"] = verdict.why
+    if verdict.doubt:
+        changes["doubt"] = True
+    outbox.say(action, state, verdict.event, **changes)
+
+
+def _look_once(outbox: _Outbox, action: Action, command: Command) -> Found | None:
+    try:
+        return look_for(outbox.desk, action, command, outbox.profile, outbox.zone)
+    except (Offline, SignedOut, TooOften):
+        return None
+
+
+def _next_try(outbox: _Outbox, action: Action, verdict: Verdict) -> datetime:
+    own = outbox.now() + wait_after(action.attempts, outbox.chance())
+    return own if verdict.retry_at is None else max(own, verdict.retry_at)
+
+
+def _accept(
+    outbox: _Outbox, action: Action, command: Command, state: WaitingState, receipt: str, event: str
+) -> None:
+    if isinstance(command, AddNote):
+        state = WaitingState.DONE
+    outbox.say(
+        action, state, event, json.dumps({"receipt": receipt}), receipt=receipt, reason="", why="", next_try=None
+    )  # fmt: skip
+    outbox.changed.add(topic_of(command))

@@ -1,0 +1,210 @@
+"""An open account: what is kept of it, what was asked for, and the rounds to its operator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.commands import Command
+from selfcare.domain.failures import Failure, SignedOut
+from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.topics import Topic
+from selfcare.domain.waiting import Waiting
+from selfcare.store.vault import Vault, destroy_vault, open_vault
+
+from .read import Reader
+
+if TYPE_CHECKING:
+    from selfcare.api.operator import Operator
+
+    from .outcome import Outcome
+    from .pull import Progress
+    from .signin import SignedIn
+
+_PROFILE = "profile"
+_ALL_HOSTS = "https"
+
+
+def _ignore(step: Progress) -> None:
+    pass
+
+
+def _never() -> bool:
+    return False
+
+
+class Session:
+    """One account of one customer. Two lanes use it, each with connections of its own to the vault: the store lane
+    (`reader`, `submit`, drafts) and the sync lane (`sign_in`, `round`, `push`, `fetch_paper`, `sign_out`).
+
+    `trouble` is what ended the last round early, None if it went through.
+    """
+
+    def __init__(self, folder: Path, key: bytes, profile: OperatorProfile, now: Callable[[], datetime]) -> None:
+        self.profile = profile
+        self.trouble: Failure | None = None
+        self._folder, self._key, self._now = folder, key, now
+        self._reading = open_vault(folder, key)
+        self._reader = Reader(self._reading, profile)
+        self._syncing: Vault | None = None
+        self._operator: Operator | None = None
+        self._signed_in: SignedIn | None = None
+
+    @property
+    def reader(self) -> Reader:
+        """Everything a page may show. For the store lane."""
+        return self._reader
+
+    @property
+    def is_signed_in(self) -> bool:
+        """A session with the operator is kept here; whether the operator still takes it, the next round tells."""
+        return self._reading.actions.session() is not None
+
+    @property
+    def has_owner(self) -> bool:
+        """Somebody has signed in here at least once."""
+        return self._reading.actions.owner() is not None
+
+    def submit(self, command: Command, confirm: str) -> Waiting:
+        """Keep a request of the customer's; it is safe on the disk when this returns. For the store lane.
+
+        `confirm` names the click that asked for it: the same click again gives the same request. Raises NotOffered
+        where the operator has no way to be asked this, SignedOut where nobody has ever signed in.
+        """
+        from .outbox import submit
+        from .pull import subject_ids
+
+        subject = self._subject(self._reading)
+        ids = subject_ids(self._reading, subject)
+        return submit(self._reading.actions, self.profile, ids, subject, command, confirm, self._now())
+
+    def drop(self, waiting_id: str) -> bool:
+        """Take a request back; False if it has left already. For the store lane."""
+        return self._reading.actions.drop(waiting_id, self._now())
+
+    def retry(self, waiting_id: str) -> bool:
+        """Try a request at the next push, whatever its waiting time; where the customer was asked: yes, send it."""
+        from .outbox import retry
+
+        return retry(self._reading.actions, waiting_id, self._now())
+
+    def check_again(self, waiting_id: str) -> bool:
+        """Where nobody could tell whether a request arrived: ask the operator once more."""
+        from .outbox import check_again
+
+        return check_again(self._reading.actions, waiting_id, self._now())
+
+    def save_draft(self, key: str, body: bytes) -> None:
+        """Keep what the customer has begun. For the store lane."""
+        self._reading.actions.put_draft(key, body)
+
+    def draft(self, key: str) -> bytes | None:
+        """What the customer had begun."""
+        return self._reading.actions.draft(key)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget what had been begun."""
+        self._reading.actions.drop_draft(key)
+
+    def sign_in(
+        self,
+        open_browser: Callable[[str], None],
+        *,
+        timeout: float = 300,
+        cancelled: Callable[[], bool] = _never,
+    ) -> None:
+        """Sign in through the browser and keep the session, encrypted. For the sync lane. Raises SignInFailed."""
+        from .signin import sign_in
+
+        sign_in(self._vault().actions, self.profile, open_browser, timeout=timeout, cancelled=cancelled)
+
+    def sign_out(self) -> None:
+        """End the session with the operator and forget it; the documents stay. For the sync lane."""
+        self._keys().leave()
+
+    def forget(self) -> None:
+        """End the session and remove everything of this account from this computer."""
+        try:
+            self.sign_out()
+        finally:
+            self.close()
+            destroy_vault(self._folder)
+
+    def round(
+        self,
+        progress: Callable[[Progress], None] = _ignore,
+        cancelled: Callable[[], bool] = _never,
+        topics: Collection[Topic] | None = None,
+    ) -> set[Topic]:
+        """Send what is waiting, then read everything (or some topics); what may look different now.
+
+        For the sync lane. A trouble that ended the round is in `trouble`, and in the freshness of what it hindered.
+        """
+        from .follow import follow
+        from .pull import pull
+
+        sent = self._push(cancelled)
+        if sent.trouble is not None and isinstance(sent.trouble, SignedOut):
+            self.trouble = sent.trouble
+        vault = self._vault()
+        outcome = pull(
+            self._desk(), vault, self.profile, self._subject(vault), self._now,
+            topics=topics, progress=progress, cancelled=cancelled,
+        )  # fmt: skip
+        self.trouble = outcome.trouble
+        followed = follow(vault, ZoneInfo(self.profile.zone), self._now())
+        return set(sent.changed | outcome.changed | outcome.confirmed | followed)
+
+    def push(self, cancelled: Callable[[], bool] = _never) -> set[Topic]:
+        """Send what is waiting and read again what that touched; what may look different now. For the sync lane."""
+        sent = self._push(cancelled)
+        self.trouble = sent.trouble
+        touched = set(sent.changed) - {Topic.WAITING}
+        if touched and sent.trouble is None:
+            return set(sent.changed) | self._pull_after(touched, cancelled)
+        return set(sent.changed)
+
+    def fetch_paper(self, paper_id: str, bill_id: str = "") -> bytes:
+        """A paper that the customer is looking at and that is not here yet; it stays then. For the sync lane.
+
+        Raises PaperTrouble("missing"), Offline and what else the way to the operator may raise.
+        """
+        from .papers import fetch_one_paper
+
+        return fetch_one_paper(
+            self._desk(), self._vault(), ZoneInfo(self.profile.zone), paper_id, bill_id, self._now()
+        )  # fmt: skip
+
+    def keep_profile(self, text: bytes) -> None:
+        """Keep the operator's profile as it came, so that it is known offline too. For the sync lane."""
+        self._vault().cache.keep_note(_PROFILE, text)
+
+    def close(self) -> None:
+        """Let go of the files and the connections."""
+        if self._operator is not None:
+            self._operator.wire.close()
+            self._operator = None
+        if self._syncing is not None:
+            self._syncing.close()
+            self._syncing = None
+        self._reading.close()
+
+    def _push(self, cancelled: Callable[[], bool]) -> Outcome:
+        from .push import push
+
+        vault = self._vault()
+        return push(
+            self._desk(), vault, self.profile, self._subject(vault), self._now, cancelled=cancelled
+        )  # fmt: skip
+
+    def _pull_after(self, touched: set[Topic], cancelled: Callable[[], bool]) -> set[Topic]:
+        return self._pull(touched, _ignore, cancelled)
+
+    def _subject(self, vault: Vault) -> str:
+        owner = vault.actions.owner()
+        if owner is None:
+            raise SignedOut
+        return owner[1]

@@ -1,0 +1,190 @@
+"""The one door to the network: asks only allowed addresses, reads only so much, waits only so long, follows nothing."""
+
+from __future__ import annotations
+
+import logging
+import ssl
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from selfcare import __version__
+from selfcare.domain.failures import BadCertificate, Failure, NotAnAnswer, Offline, TimedOut, TooLarge
+
+from .addresses import is_allowed
+from .inflate import inflate
+from .limits import HEADER_BYTES, JSON_BYTES, SLOW_AFTER, SLOW_RATE, Patience
+
+if TYPE_CHECKING:
+    import httpx
+
+_REDIRECTS = frozenset({300, 301, 302, 303, 305, 307, 308})
+_HANDSHAKE_CUT = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked. `cap` bounds the unpacked body, `total` (seconds) the whole answer, None: as for JSON.
+
+    `takes_redirect` hands a redirect back to the caller instead of refusing it; it is never followed here.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
+    cap: int = JSON_BYTES
+    total: float | None = None
+    takes_redirect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back; `headers` in lower case, several of one name joined (Set-Cookie by line breaks)."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+    received: datetime
+    url: str = field(default="", repr=False)
+
+    @property
+    def is_success(self) -> bool:
+        """2xx."""
+        return 200 <= self.status < 300
+
+
+class Wire:
+    """A few kept connections to the operator's own addresses. Not tied to a thread; close it when done.
+
+    `transport` replaces the network in tests (httpx.MockTransport).
+    """
+
+    def __init__(
+        self,
+        allowed_origins: Iterable[str],
+        patience: Patience | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        import httpx
+
+        from .transport import BoundedTransport, Deadline, system_trust
+
+        for name in ("httpx", "httpcore"):  # at INFO and DEBUG they print addresses and cookies
+            logging.getLogger(name).setLevel(logging.WARNING)
+        self.origins = frozenset(allowed_origins)
+        self.patience = patience or Patience()
+        self._deadline = Deadline()
+        secure = any(origin.startswith("https:") for origin in self.origins)
+        self._client = httpx.Client(
+            transport=transport or BoundedTransport(self._deadline, system_trust() if secure else None),
+            follow_redirects=False,
+            trust_env=False,
+            timeout=httpx.Timeout(self.patience.silence, connect=self.patience.connect),
+        )
+        self._client.headers = httpx.Headers({"user-agent": f"Selfcare/{__version__}", "accept-encoding": "gzip"})
+
+    def send(self, request: Request) -> Reply:
+        """One request and its whole answer, of any status but a redirect.
+
+        Raises Offline (nothing was sent), BadCertificate, TimedOut (it may have been carried out), TooLarge, NotAnAnswer
+        ("foreign" for an address that is not the operator's, "redirect", "truncated", "encoding", "shape").
+        """
+        if not is_allowed(request.url, self.origins):
+            raise NotAnAnswer("foreign")
+        try:
+            return self._once(request)
+        except _Dropped:
+            if request.method != "GET":
+                raise NotAnAnswer("truncated") from None
+        try:  # a kept connection that the server had just closed: a reading request may simply be asked again
+            return self._once(request)
+        except _Dropped:
+            raise NotAnAnswer("truncated") from None
+
+    def close(self) -> None:
+        """Let the connections go."""
+        self._client.close()
+
+    def _once(self, request: Request) -> Reply:
+        import httpcore
+        import httpx
+
+        began = time.monotonic()
+        self._deadline.until = began + (request.total if request.total is not None else self.patience.json_total)
+        headers_came = False
+        errors = (httpx.TransportError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError)
+        try:
+            asked = self._client.build_request(
+                request.method, request.url, headers=dict(request.headers), content=request.body or None
+            )
+            response = self._client.send(asked, stream=True)
+            headers_came = True
+            try:
+                return self._read(request, response, began)
+            finally:
+                response.close()
+        except errors as error:
+            raise _failure(error, headers_came) from None
+        finally:
+            self._deadline.until = float("inf")
+
+    def _read(self, request: Request, response: httpx.Response, began: float) -> Reply:
+        headers = _headers(response.headers.raw)
+        if response.status_code in _REDIRECTS and not request.takes_redirect:
+            raise NotAnAnswer("redirect")
+        body = inflate(self._pieces(response, request, began), headers.get("content-encoding", ""), request.cap)
+        return Reply(response.status_code, headers, body, datetime.now(UTC), request.url)
+
+    def _pieces(self, response: httpx.Response, request: Request, began: float) -> Iterator[bytes]:
+        limit = request.total if request.total is not None else self.patience.json_total
+        size = 0
+        for piece in response.iter_raw():
+            size += len(piece)
+            taken = time.monotonic() - began
+            if taken > limit or (taken > SLOW_AFTER and size < SLOW_RATE * taken):
+                raise TimedOut
+            yield piece
+
+
+class _Dropped(Exception):
+    """The connection was closed before the answer began."""
+
+
+def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    size = 0
+    for key, value in raw:
+        size += len(key) + len(value)
+        if size > HEADER_BYTES:
+            raise TooLarge("body")
+        name, said = key.decode("latin-1").lower(), value.decode("latin-1")
+        joint = "\n" if name == "set-cookie" else ", "
+        found[name] = f"{found[name]}{joint}{said}" if name in found else said
+    return found
+
+
+def _failure(error: Exception, headers_came: bool) -> Failure | _Dropped:
+    """What an error of the transport means; httpx and httpcore name the same errors alike."""
+    name = type(error).__name__
+    if name in {"ConnectError", "ConnectTimeout", "ProxyError", "PoolTimeout"}:
+        trouble = _tls_trouble(error)
+        return BadCertificate() if trouble else Offline()
+    if name in {"ReadTimeout", "WriteTimeout", "WriteError", "TimeoutException"}:
+        return TimedOut()
+    if headers_came:
+        return NotAnAnswer("truncated")
+    if name == "ReadError" or "disconnected" in str(error).casefold():
+        return _Dropped()
+    return NotAnAnswer("shape")
+
+
+def _tls_trouble(error: BaseException) -> bool:
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, ssl.SSLError):
+            return not isinstance(seen, _HANDSHAKE_CUT)
+        seen = seen.__cause__ or seen.__context__
+    return False

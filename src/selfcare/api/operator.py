@@ -1,0 +1,235 @@
+"""Asks an operator: lists with all their pages, single documents, papers; and sends it what the customer asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from selfcare.domain.bills import PaperRef
+from selfcare.domain.failures import ListChanged, NotAnAnswer, NotOffered, Refused, SignedOut
+from selfcare.domain.operator import ApiEntry, OperatorProfile
+
+from . import papers
+from .client import Reply, Request, Wire
+from .commands import WireAction
+from .paging import Progress, next_link, page_url
+from .reading import Doc, document
+from .replies import error_of, failure_of, is_tmf_error, require_json, require_success
+from .strict_json import check, documents
+from .tickets import external_id
+
+_PAST_THE_END = frozenset({404, 416})
+
+
+@dataclass(frozen=True, slots=True)
+class ListReply:
+    """A whole list. `unchanged` means that the validator still holds and nothing was sent; each document is kept
+    exactly as received. `validator` is "" where the server's tag cannot stand for the whole list."""
+
+    unchanged: bool
+    documents: list[bytes] = field(default_factory=list, repr=False)
+    validator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OneReply:
+    """One document, exactly as received, or the news that it is unchanged."""
+
+    unchanged: bool
+    document: bytes = field(default=b"", repr=False)
+    validator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list. `done` documents have come with it, of `total` if the server counts."""
+
+    documents: list[bytes] = field(repr=False)
+    done: int
+    total: int | None
+    unchanged: bool = False
+    validator: str = ""
+    """Set on the last page only, as in ListReply."""
+
+
+class Operator:
+    """One operator's APIs for one signed-in customer.
+
+    `tokens()` gives the access token for each request. `renew()`, if given, is asked once for a new one when the
+    operator no longer takes the old (401), and the request is repeated: a refused token means that nothing was done.
+    """
+
+    def __init__(
+        self,
+        profile: OperatorProfile,
+        wire: Wire,
+        tokens: Callable[[], str],
+        renew: Callable[[], str] | None = None,
+    ) -> None:
+        self.profile = profile
+        self.wire = wire
+        self._tokens = tokens
+        self._renew = renew
+
+    def entry(self, api: str) -> ApiEntry:
+        """Where an API is. Raises NotOffered."""
+        found = self.profile.apis.get(api)
+        if found is None:
+            raise NotOffered(api)
+        return found
+
+    def fetch_list(
+        self,
+        api: str,
+        resource: str,
+        params: Mapping[str, str],
+        validator: str = "",
+        progress: Callable[[int, int | None], None] | None = None,
+    ) -> ListReply:
+        """A whole list (TMF630 paging). `progress(done, total)` is told after each page.
+
+        Raises every Failure of the wire, Refused, SignedOut, TooOften, ServerTrouble, NotOffered; ListChanged if the
+        list changed while it was read, and again when it was read once more.
+        """
+        try:
+            return self._whole(api, resource, params, validator, progress)
+        except ListChanged:
+            return self._whole(api, resource, params, "", progress)
+
+    def _whole(
+        self,
+        api: str,
+        resource: str,
+        params: Mapping[str, str],
+        validator: str,
+        progress: Callable[[int, int | None], None] | None,
+    ) -> ListReply:
+        found: list[bytes] = []
+        tag = ""
+        for page in self.pages(api, resource, params, validator):
+            if page.unchanged:
+                return ListReply(True, [], validator)
+            found += page.documents
+            tag = page.validator
+            if progress is not None:
+                progress(page.done, page.total)
+        return ListReply(False, found, tag)
+
+    def pages(self, api: str, resource: str, params: Mapping[str, str], validator: str = "") -> Iterator[Page]:
+        """The pages of a list, one after the other; while one is being worked on, the next is already being fetched.
+
+        Raises ListChanged as soon as the pages cannot be of one list: forget what came and begin again (once).
+        """
+        entry = self.entry(api)
+        size = entry.page_size
+        asked = page_url(entry.base_url, resource, {**params, "offset": "0", "limit": str(size)})
+        so_far = Progress(resource)
+        whole_tag = self.profile.honours.list_etag
+        reply = self._get(asked, validator)
+        if reply.status == 304:
+            yield Page([], 0, None, True, validator)
+            return
+        with ThreadPoolExecutor(1, "selfcare-pages") as ahead:
+            while True:
+                found = self._page(reply, first=so_far.pages == 0)
+                so_far.add(reply, found, whole_tag and bool(found))
+                following = next_link(reply, asked)
+                if not found or (so_far.is_whole and not following):
+                    break
+                if not following:
+                    at = {"offset": str(so_far.received), "limit": str(size)}
+                    following = page_url(entry.base_url, resource, {**params, **at})
+                asked = following
+                coming: Future[Reply] = ahead.submit(self._get, asked, "")
+                yield Page(found, so_far.received, so_far.total)
+                reply = coming.result()
+        so_far.finish()
+        alone = so_far.pages == 1 and so_far.received < size
+        yield Page(found, so_far.received, so_far.total, False, so_far.validator if whole_tag or alone else "")
+
+    def _page(self, reply: Reply, first: bool) -> list[bytes]:
+        if reply.status in _PAST_THE_END and (not first or is_tmf_error(reply)):
+            return []
+        require_success(reply)
+        body = require_json(reply)
+        try:
+            return documents(body)
+        except NotAnAnswer as trouble:
+            code, reason = error_of(reply)
+            if trouble.what == "shape" and code and reason:
+                raise Refused(reply.status, reason, code) from None
+            raise
+
+    def fetch_one(self, api: str, resource: str, own_id: str, validator: str = "") -> OneReply:
+        """One document by its id (any text: it is one part of the address). Raises as fetch_list does."""
+        url = f"{self.entry(api).base_url}/{resource}/{quote(own_id, safe='')}"
+        reply = self._get(url, validator)
+        if reply.status == 304 and validator:
+            return OneReply(True, b"", validator)
+        require_success(reply)
+        body = require_json(reply)
+        check(body)
+        return OneReply(False, body, reply.headers.get("etag", ""))
+
+    def fetch_paper(self, paper: PaperRef | str) -> bytes:
+        """A PDF by its own address. Raises PaperTrouble (missing, not_pdf) and every failure of the wire."""
+        return papers.fetch(self, paper)
+
+    def fetch_bill_paper(self, bill_doc: bytes, paper_id: str = "") -> bytes:
+        """The PDF of a bill, by the ways that the profile names, in their order (mapping 4.4). Raises as fetch_paper."""
+        return papers.fetch_of_bill(self, bill_doc, paper_id)
+
+    def send(self, action: WireAction, key: str = "") -> Reply:
+        """Send what the customer asked for, exactly these bytes; `key` goes as Idempotency-Key.
+
+        Returns a good answer (2xx), whose content commands.read_receipt judges. Raises as fetch_list does: after
+        Offline nothing was sent, after TimedOut, NotAnAnswer or ServerTrouble nobody knows.
+        """
+        url = f"{self.entry(action.api).base_url}/{action.path}"
+        headers = {"content-type": action.content_type, "accept": "application/json"}
+        if key:
+            headers["idempotency-key"] = f'"{key}"'
+        reply = self.ask(Request(action.method, url, headers, action.body))
+        require_success(reply)
+        return reply
+
+    def find_external(
+        self, api: str, resource: str, own_id: str, params: Mapping[str, str] | None = None
+    ) -> list[bytes]:
+        """The documents that carry our external id: by the server's filter where the profile promises one, and in any
+        case checked here, because some servers ignore filters that they do not know."""
+        filters = dict(params or {})
+        if self.profile.honours.external_id_filter:
+            filters["externalId"] = own_id
+        found = self.fetch_list(api, resource, filters).documents
+        return [doc for doc in found if own_id.encode() in doc and external_id(_object(doc)) == own_id]
+
+    def ask(self, request: Request) -> Reply:
+        """One request with the customer's token and the operator's own headers. Any status but 401 comes back."""
+        reply = self.wire.send(self._signed(request, self._tokens()))
+        if reply.status == 401 and self._renew is not None:
+            reply = self.wire.send(self._signed(request, self._renew()))
+        if reply.status == 401:
+            raise SignedOut
+        return reply
+
+    def _get(self, url: str, validator: str) -> Reply:
+        headers = {"accept": "application/json"}
+        if validator:
+            headers["if-none-match"] = validator
+        reply = self.ask(Request("GET", url, headers))
+        if reply.status == 304 and not validator:
+            raise failure_of(reply) or NotAnAnswer("shape")
+        return reply
+
+    def _signed(self, request: Request, token: str) -> Request:
+        headers = {**self.profile.extra_headers, **request.headers, "authorization": f"Bearer {token}"}
+        return Request(
+            request.method, request.url, headers, request.body, request.cap, request.total, request.takes_redirect
+        )
+
+
+def _object(doc: bytes) -> Doc:
+    return document(doc, "document")

@@ -1,0 +1,105 @@
+"""Says what an answer's status means: a good answer, "not now", "no" with the operator's reason, or no answer at all."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from selfcare.domain.failures import Failure, NotAnAnswer, Refused, ServerTrouble, SignedOut, TooLarge, TooOften
+
+from .client import Reply
+from .reading import first_text, items
+from .strict_json import check, decode
+
+_LONGEST_WAIT = timedelta(hours=24)
+_LONGEST_REASON = 500
+
+
+def require_success(reply: Reply) -> None:
+    """Do nothing for 2xx; else raise what the status means."""
+    failure = failure_of(reply)
+    if failure is not None:
+        raise failure
+
+
+def failure_of(reply: Reply) -> Failure | None:
+    """What went wrong by the status, None for 2xx."""
+    status = reply.status
+    if reply.is_success:
+        return None
+    if status == 401:
+        return SignedOut()
+    if status in {408, 425, 429} or (status == 503 and "retry-after" in reply.headers):
+        return TooOften(retry_at(reply))
+    if status == 511:
+        return NotAnAnswer("html")
+    if status >= 500:
+        return ServerTrouble(status)
+    if status < 400:
+        return NotAnAnswer("redirect" if status != 304 else "shape")
+    code, reason = error_of(reply)
+    return Refused(status, reason, code)
+
+
+def require_json(reply: Reply) -> bytes:
+    """The body of a good answer that says of itself that it is JSON in UTF-8. Raises NotAnAnswer otherwise."""
+    if reply.status == 204 or not reply.body:
+        raise NotAnAnswer("shape" if reply.status == 204 else "truncated")
+    kind, _, rest = reply.headers.get("content-type", "").casefold().partition(";")
+    kind = kind.strip()
+    if kind in {"text/html", "application/xhtml+xml"} or reply.body[:64].lstrip()[:1] == b"<":
+        raise NotAnAnswer("html")
+    if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
+        raise NotAnAnswer("type")
+    charset = rest.partition("charset=")[2].strip(' "').partition(";")[0]
+    if charset not in {"", "utf-8", "utf8", "us-ascii"}:
+        raise NotAnAnswer("encoding")
+    return reply.body
+
+
+def error_of(reply: Reply) -> tuple[str, str]:
+    """The code and the reason in an error body, of TMF630's shape or one of those seen instead; plain text, cut."""
+    try:
+        check(reply.body)
+        found = decode(reply.body)
+    except (NotAnAnswer, TooLarge):
+        return "", ""
+    parts: list[dict[str, Any]] = items(found)
+    if not parts:
+        return "", ""
+    reason = first_text(parts[0], "reason", "message", "detail", "error_description", "title")
+    for inner in (*items(parts[0].get("errors")), *items(parts[0].get("detail")), *items(parts[0].get("error"))):
+        reason = reason or first_text(inner, "reason", "message", "msg")
+    code = first_text(parts[0], "code", "error")
+    return code[:100], reason[:_LONGEST_REASON]
+
+
+def is_tmf_error(reply: Reply) -> bool:
+    """The body is an error in TMF630's own shape: the API itself is speaking, not something in front of it."""
+    code, reason = error_of(reply)
+    return bool(code and reason)
+
+
+def retry_at(reply: Reply) -> datetime | None:
+    """When it may be tried again (Retry-After, RFC 9110): seconds, or a date by the server's own clock; at most a day.
+
+    What makes no sense is ignored.
+    """
+    said = reply.headers.get("retry-after", "").strip()
+    if said.isascii() and said.isdigit() and len(said) < 12:
+        wait = timedelta(seconds=int(said)) if len(said) < 7 else _LONGEST_WAIT
+    else:
+        moment, clock = _http_date(said), _http_date(reply.headers.get("date", "")) or reply.received
+        if moment is None:
+            return None
+        wait = max(moment - clock, timedelta(0))
+    return reply.received + min(wait, _LONGEST_WAIT)
+
+
+def _http_date(text: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(text)
+        return found.astimezone(UTC) if found.tzinfo is not None else found.replace(tzinfo=UTC)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None

@@ -1,0 +1,165 @@
+"""The contract: its line of time, what is stated and what is not, price changes, clauses and documents."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from selfcare.domain.topics import Topic
+from selfcare.ui.context import Context, Reading
+from selfcare.ui.pages.page import Page
+from selfcare.ui.pages.pieces import Columns, fact_list, heading, part_of_page, tag_of
+from selfcare.ui.widgets.buttons import plain
+from selfcare.ui.widgets.card import Card, empty_layout
+from selfcare.ui.widgets.empty import EmptyState
+from selfcare.ui.widgets.flow import flow
+from selfcare.ui.widgets.labels import quiet, quote, rule, set_tone, strong, text
+from selfcare.ui.widgets.timeline import Mark, TimeLine
+from selfcare.viewmodel.contract import (
+    ChangeView,
+    ContractCard,
+    ContractFacts,
+    ContractView,
+    PaperLink,
+    TermView,
+    contract_view,
+)
+from selfcare.viewmodel.timeline import Point, TimeLineView
+
+_KINDS = {Point.START: "plain", Point.NOTICE: "bad", Point.END: "accent", Point.TODAY: "now"}
+
+
+class ContractPage(Page):
+    """One card for each contract; every way out of it is one click away."""
+
+    topics = frozenset({Topic.CONTRACTS, Topic.PRODUCTS, Topic.PAPERS})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._parts: dict[str, QWidget] = {}
+        self._wanted = ""
+        box, self._column = part_of_page()
+        self.head_actions(plain(self.words.tr("What leaving takes"), partial(self.open, "leaving")))
+        self.body.addWidget(box)
+        self.body.addStretch(1)
+
+    def load(self, reading: Reading) -> ContractView:
+        """Contracts, the lines they cover, and which of their papers are here."""
+        reader = reading.reader
+        contracts = reader.contracts()
+        papers = [paper.id for contract in contracts for paper in contract.papers]
+        facts = ContractFacts(
+            zone=reading.zone,
+            contracts=contracts,
+            lines=reader.lines(),
+            here=frozenset(reader.papers_here(papers)),
+            freshness=reader.freshness(Topic.CONTRACTS),
+        )
+        return contract_view(facts, reading.words, reading.today)
+
+    def show_view(self, view: ContractView) -> None:
+        """Show all contracts, or why there is none."""
+        self.set_title(view.title, view.subtitle)
+        empty_layout(self._column)
+        self._parts = {}
+        if view.absence is not None:
+            self._column.addWidget(EmptyState(view.absence))
+        for contract in view.contracts:
+            card = self._card(contract)
+            self._parts[contract.id] = card
+            self._column.addWidget(card)
+        if self._wanted:
+            self.open_at(self._wanted)
+
+    def open_at(self, target: str) -> None:
+        """Bring one contract into sight by its id."""
+        self._wanted = "" if target in self._parts else target
+        if target in self._parts:
+            self.scroll_to(self._parts[target])
+
+    # ---- inside
+
+    def _card(self, contract: ContractCard) -> Card:
+        card = Card()
+        card.setAccessibleName(contract.title)
+        card.add(heading(contract.title, tag_of(contract.state)))
+        if contract.subtitle:
+            card.add(quiet(contract.subtitle))
+        card.add(strong(contract.summary))
+        if contract.time is not None:
+            card.add(time_line(contract.time, self.words.tr("The line of time of {name}", name=contract.title)))
+        columns = Columns(1, 1)
+        columns.left.addWidget(fact_list(contract.facts))
+        self._fill_right(contract, columns.right)
+        card.add(columns)
+        return card
+
+    def _fill_right(self, contract: ContractCard, column: QVBoxLayout) -> None:
+        words = self.words
+        charge = contract.charge
+        column.addWidget(quiet(charge.name))
+        amount = strong(charge.value)
+        set_tone(amount, "" if charge.is_stated else "quiet")
+        column.addWidget(amount)
+        if charge.note:
+            column.addWidget(quiet(charge.note))
+        for part in (
+            [_change(c) for c in contract.changes],
+            [_term(t) for t in contract.terms],
+        ):
+            if part:
+                column.addWidget(rule())
+                for widget in part:
+                    column.addWidget(widget)
+        if contract.papers:
+            column.addWidget(rule())
+            column.addWidget(quiet(words.tr("Documents")))
+            for paper in contract.papers:
+                column.addWidget(self._paper(paper))
+
+    def _paper(self, paper: PaperLink) -> QWidget:
+        button = plain(paper.name, partial(self.open, f"paper/{paper.id}"))
+        button.setAccessibleDescription(paper.hint)
+        return flow(button, quiet_line(paper.hint))
+
+
+def time_line(view: TimeLineView, name: str) -> TimeLine:
+    """The days of a contract on one line, drawn strong up to today."""
+    line = TimeLine(name)
+    today = next((p.place for p in view.points if p.kind is Point.TODAY), 0.0)
+    line.show_marks([Mark(p.place, p.label, p.day, _KINDS[p.kind]) for p in view.points], today)
+    return line
+
+
+def quiet_line(words: str) -> QWidget:
+    """A quiet remark that stands beside something and does not wrap."""
+    label = quiet(words)
+    label.setWordWrap(False)
+    return label
+
+
+def _change(change: ChangeView) -> QWidget:
+    box, column = part_of_page()
+    column.setSpacing(4)
+    column.addWidget(flow(_unwrapped(change.title), tag_of(change.tag)))
+    if change.sentence:
+        column.addWidget(text(change.sentence, tone="quiet"))
+    if change.text:
+        column.addWidget(quote(change.text))
+    return box
+
+
+def _term(term: TermView) -> QWidget:
+    box, column = part_of_page()
+    column.setSpacing(2)
+    column.addWidget(quote(term.text))
+    if term.note:
+        column.addWidget(quiet(term.note))
+    return box
+
+
+def _unwrapped(words: str) -> QWidget:
+    label = strong(words)
+    label.setWordWrap(False)
+    return label

@@ -1,0 +1,153 @@
+"""Help: my tickets and their promises, what is known to be broken, and whom to reach when."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from selfcare.domain.commands import AddNote
+from selfcare.domain.topics import Topic
+from selfcare.ui.context import Context, Reading
+from selfcare.ui.pages.help_lists import channels_card, problems_card, tickets_card
+from selfcare.ui.pages.page import Page
+from selfcare.ui.pages.pieces import Columns, back_link, part_of_page
+from selfcare.ui.pages.ticket import ProblemDetail, TicketDetail
+from selfcare.ui.pages.ticket_dialog import TicketDialog
+from selfcare.ui.widgets.buttons import primary
+from selfcare.ui.widgets.card import empty_layout
+from selfcare.viewmodel.help import HelpFacts, HelpView, help_view
+from selfcare.viewmodel.reports import trouble_draft
+
+
+class HelpPage(Page):
+    """Lists first; one ticket or one known problem is opened from them and left with Esc."""
+
+    topics = frozenset({Topic.TICKETS, Topic.PROBLEMS, Topic.SUPPORT, Topic.PRODUCTS, Topic.WAITING})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.view: HelpView | None = None
+        self._at = ""
+        self._notes: dict[str, str] = {}
+        self._build()
+
+    def load(self, reading: Reading) -> HelpView:
+        """Tickets with waiting requests laid over, known problems, channels."""
+        reader = reading.reader
+        facts = HelpFacts(
+            zone=reading.zone,
+            tickets=reader.tickets(),
+            problems=reader.problems(),
+            support=reader.support(),
+            lines=reader.lines(),
+            waiting=reader.waiting(),
+            freshness=reader.freshness(Topic.TICKETS, Topic.PROBLEMS, Topic.SUPPORT),
+        )
+        return help_view(facts, reading.words, reading.today, reading.now)
+
+    def show_view(self, view: HelpView) -> None:
+        """Show the lists; a detail that is open stays open."""
+        self.view = view
+        self.set_title(view.title, view.subtitle)
+        self._new.setEnabled(view.can_open)
+        self._show_lists(view)
+        self._show_at(self._at)
+
+    def open_at(self, target: str) -> None:
+        """ "ticket/48213", "problem/SP-9", or the number of either; "" is the lists."""
+        self._at = target
+        if self.view is not None:
+            self._show_at(target)
+
+    def go_back(self) -> bool:
+        """From a detail to the lists."""
+        if self._detail.isHidden():
+            return False
+        self._at = ""
+        self._show_part(self._lists)
+        self._new.setFocus()
+        return True
+
+    # ---- inside
+
+    def _build(self) -> None:
+        self._new = primary(self.words.tr("Report something"), self._report)
+        self.head_actions(self._new)
+        self._lists, self._lists_column = part_of_page()
+        self._detail, self._detail_column = part_of_page()
+        self._detail.hide()
+        self.body.addWidget(self._lists)
+        self.body.addWidget(self._detail)
+        self.body.addStretch(1)
+
+    def _show_part(self, part: QWidget) -> None:
+        self._lists.setVisible(part is self._lists)
+        self._detail.setVisible(part is self._detail)
+        self._new.setVisible(part is self._lists)
+
+    def _show_lists(self, view: HelpView) -> None:
+        empty_layout(self._lists_column)
+        columns = Columns(5, 4)
+        columns.left.addWidget(tickets_card(view, self.words, self._open_ticket))
+        columns.right.addWidget(problems_card(view, self.words, self._open_problem))
+        columns.right.addWidget(channels_card(view, self.words))
+        self._lists_column.addWidget(columns)
+
+    def _show_at(self, target: str) -> None:
+        if self.view is None:
+            return
+        kind, _, key = target.partition("/")
+        if not key:
+            key = kind
+        ticket = self.view.ticket(key) if kind != "problem" else None
+        problem = self.view.problem(key) if kind != "ticket" else None
+        if ticket is None and problem is None:
+            self._at = ""
+            self._show_part(self._lists)
+            return
+        self._keep_note()
+        empty_layout(self._detail_column)
+        back = back_link(self.words.tr("← All of Help"), self.go_back)
+        self._detail_column.addWidget(back)
+        if ticket is not None:
+            linked = tuple(p for p in self.view.problems if p.id in ticket.problem_ids or ticket.id in p.ticket_ids)
+            detail = TicketDetail(ticket, linked, self.words, self._notes.get(ticket.id, ""))
+            detail.note_wanted.connect(self._add_note)
+            detail.opened.connect(self.open_at)
+            self._shown: TicketDetail | None = detail
+            self._detail_column.addWidget(detail)
+        elif problem is not None:
+            self._shown = None
+            mended = ProblemDetail(problem, self.words)
+            mended.opened.connect(self.open_at)
+            self._detail_column.addWidget(mended)
+        self._show_part(self._detail)
+        self.scroll_to(back)
+
+    def _keep_note(self) -> None:
+        shown = getattr(self, "_shown", None)
+        if shown is not None:
+            self._notes[shown.ticket_id] = shown.note()
+
+    @Slot(str)
+    def _open_ticket(self, ticket_id: str) -> None:
+        self.open_at(f"ticket/{ticket_id}")
+
+    @Slot(str)
+    def _open_problem(self, problem_id: str) -> None:
+        self.open_at(f"problem/{problem_id}")
+
+    @Slot(str, str)
+    def _add_note(self, ticket_id: str, text: str) -> None:
+        self._notes.pop(ticket_id, None)
+        self._shown = None
+        self.submit(AddNote(ticket_id, text))
+
+    def _report(self) -> None:
+        if self.view is None or not self.view.subjects:
+            return
+        subjects = self.view.subjects
+        dialog = TicketDialog(self, self.words, trouble_draft(subjects[0]), subjects)
+        if dialog.exec():
+            self.submit(dialog.command())
+        dialog.deleteLater()

@@ -1,0 +1,162 @@
+"""The three lists of Help: tickets with their promises, known problems with mine first, and every desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from selfcare.i18n.words import Words
+from selfcare.ui.pages.pieces import tag_of
+from selfcare.ui.widgets.buttons import link
+from selfcare.ui.widgets.card import Card
+from selfcare.ui.widgets.empty import EmptyState
+from selfcare.ui.widgets.flow import flow
+from selfcare.ui.widgets.labels import quiet, rule, strong, text
+from selfcare.ui.widgets.table import Cell, Column, DataTable, row
+from selfcare.viewmodel.channels import ChannelView
+from selfcare.viewmodel.facts import TagView, Tone
+from selfcare.viewmodel.help import HelpView
+from selfcare.viewmodel.problems import ProblemView
+from selfcare.viewmodel.tickets import TicketView
+
+OnOpen = Callable[[str], object]
+LONG = 12
+"""From this many on, things stand in a table that scrolls by itself."""
+
+
+def tickets_card(view: HelpView, words: Words, on_open: OnOpen) -> Card:
+    """Open tickets as blocks; finished ones, or very many, in a table."""
+    card = Card(words.tr("My tickets"))
+    if view.no_tickets is not None:
+        card.add(EmptyState(view.no_tickets))
+        return card
+    blocks = [t for t in view.tickets if t.is_open][:LONG]
+    rest = [t for t in view.tickets if t not in blocks]
+    for number, ticket in enumerate(blocks):
+        if number:
+            card.add(rule())
+        card.add(ticket_block(ticket, words, on_open))
+    if not blocks:
+        card.add(text(words.tr("No open ticket."), tone="quiet"))
+    if rest:
+        card.add(rule(), quiet(words.tr("Finished")), _table(rest, words, on_open))
+    return card
+
+
+def ticket_block(ticket: TicketView, words: Words, on_open: OnOpen) -> QWidget:
+    """One ticket: its tags, its title, whose turn it is, and the way in."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 4, 0, 4)
+    column.setSpacing(4)
+    tags = [tag_of(t) for t in (ticket.promise, ticket.state) if t is not None]
+    column.addWidget(flow(*tags))
+    column.addWidget(strong(ticket.title))
+    column.addWidget(text(ticket.turn, tone="quiet"))
+    if ticket.opened:
+        column.addWidget(quiet(words.tr("Reported {when}", when=ticket.opened)))
+    column.addWidget(_way_in(words.tr("Open the ticket"), ticket.title, lambda: on_open(ticket.id)))
+    return box
+
+
+def problems_card(view: HelpView, words: Words, on_open: OnOpen) -> Card:
+    """What the operator knows to be broken, mine first."""
+    card = Card(words.tr("Known problems"))
+    if view.no_problems is not None:
+        card.add(EmptyState(view.no_problems))
+        return card
+    shown = view.problems[:LONG]
+    for number, problem in enumerate(shown):
+        if number:
+            card.add(rule())
+        card.add(_problem_block(problem, words, on_open))
+    if len(view.problems) > len(shown):
+        more = len(view.problems) - len(shown)
+        card.add(quiet(words.trn("And {count} more, elsewhere.", "And {count} more, elsewhere.", more)))
+    return card
+
+
+def channels_card(view: HelpView, words: Words) -> Card:
+    """Every way to reach the operator, and whether anybody is there now."""
+    card = Card(words.tr("Who to reach"))
+    if view.support is None:
+        if view.no_support is not None:
+            card.add(EmptyState(view.no_support))
+        return card
+    everyone = (*view.support.channels, *view.support.post)
+    for number, channel in enumerate(everyone):
+        if number:
+            card.add(rule())
+        card.add(_channel_block(channel))
+    if view.support.source:
+        card.add(quiet(view.support.source))
+    return card
+
+
+def _problem_block(problem: ProblemView, words: Words, on_open: OnOpen) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 4, 0, 4)
+    column.setSpacing(4)
+    tags = [tag_of(problem.state)]
+    if problem.is_mine:
+        tags.insert(0, tag_of(TagView(words.tr("yours"), Tone.WARN)))
+    column.addWidget(flow(*tags))
+    column.addWidget(strong(problem.title))
+    if problem.mine:
+        column.addWidget(text(problem.mine))
+    column.addWidget(text(problem.end, tone="quiet"))
+    column.addWidget(_way_in(words.tr("All about it"), problem.title, lambda: on_open(problem.id)))
+    return box
+
+
+def _channel_block(channel: ChannelView) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 4, 0, 4)
+    column.setSpacing(3)
+    top = QHBoxLayout()
+    top.setSpacing(8)
+    name = strong(channel.name)
+    top.addWidget(name, 1)
+    top.addWidget(tag_of(channel.tag), 0, Qt.AlignmentFlag.AlignTop)
+    column.addLayout(top)
+    address = text(channel.address)
+    address.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    address.setAccessibleDescription(channel.kind)
+    column.addWidget(address)
+    parts = " · ".join(part for part in (channel.kind, channel.purpose, channel.when) if part)
+    column.addWidget(text(parts, tone="quiet"))
+    if channel.hours:
+        column.addWidget(quiet(channel.hours))
+    return box
+
+
+def _way_in(label: str, title: str, on_click: Callable[[], object]) -> QWidget:
+    button = link(label, on_click)
+    button.setAccessibleName(f"{label}: {title}")
+    return flow(button)
+
+
+def _table(tickets: list[TicketView], words: Words, on_open: OnOpen) -> DataTable:
+    table = DataTable(
+        (
+            Column(words.tr("Ticket"), stretch=True),
+            Column(words.tr("Reported"), quiet=True),
+            Column(words.tr("State"), tag=True),
+        ),
+        words.tr("Finished tickets"),
+        bare=True,
+    )
+    table.show_rows([row(t.id, t.title, t.opened, Cell(t.state.text, t.state.tone)) for t in tickets])
+    table.activated_key.connect(on_open)
+    table.clicked.connect(lambda _index: on_open(table.current_key()))
+    if len(tickets) <= LONG:
+        table.show_whole()
+    else:
+        table.setFixedHeight(420)
+    return table

@@ -1,0 +1,151 @@
+"""Home: what needs the customer today at the left, what is good to know at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from selfcare.case.promises import promises_from
+from selfcare.domain.bills import is_overdue
+from selfcare.domain.topics import Topic
+from selfcare.ui.context import Context, Reading
+from selfcare.ui.theme import text_scale
+from selfcare.ui.widgets.buttons import link, plain, primary
+from selfcare.ui.widgets.card import Card, empty_layout
+from selfcare.ui.widgets.chart import ChartPanel
+from selfcare.ui.widgets.empty import EmptyState
+from selfcare.ui.widgets.labels import big_figure, quiet, text
+from selfcare.viewmodel.home import HomeFacts, HomeView, PaymentCard, SideCard, Step, UrgentCard, home_view
+from selfcare.viewmodel.home_urgent import explained
+
+from .page import Page
+
+NARROW = 880
+"""Below this width, in pixels at usual text size, the two columns stand one below the other."""
+
+
+class HomePage(Page):
+    """Cards; the buttons on them lead to where something can be done."""
+
+    topics: ClassVar[frozenset[Topic]] = frozenset(
+        {
+            Topic.CUSTOMER,
+            Topic.ACCOUNTS,
+            Topic.BILLS,
+            Topic.PAYMENTS,
+            Topic.PRODUCTS,
+            Topic.SERVICES,
+            Topic.CONTRACTS,
+            Topic.TICKETS,
+            Topic.PROBLEMS,
+            Topic.ORDERS,
+            Topic.WAITING,
+        }
+    )
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.set_title(self.words.tr("What matters today"))
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(16)
+        self._urgent, self._side = QVBoxLayout(), QVBoxLayout()
+        self._columns.addLayout(self._urgent, 65)
+        self._columns.addLayout(self._side, 37)
+        for column in (self._urgent, self._side):
+            column.setSpacing(12)
+        self.body.addLayout(self._columns)
+        self.body.addStretch(1)
+
+    def load(self, reading: Reading) -> HomeView:
+        """Gather the facts, lightly: the newest bills only, and payments only where a bill is called overdue."""
+        reader = reading.reader
+        bills = reader.bills(limit=26)
+        tickets, problems = reader.tickets(), reader.problems()
+        late = any(is_overdue(b, reading.today) for b in bills[:6])
+        facts = HomeFacts(
+            customer=reader.customer(),
+            accounts=reader.accounts(),
+            bills=bills,
+            lines_of={bill_id: reader.bill_lines(bill_id) for bill_id in explained(bills)},
+            payments=reader.payments() if late else (),
+            lines=reader.lines(),
+            contracts=reader.contracts(),
+            tickets=tickets,
+            problems=problems,
+            promises=promises_from(tickets, reader.orders(), problems, reading.now),
+            waiting=reader.waiting(),
+            bills_age=reader.freshness(Topic.BILLS)[0],
+        )
+        return home_view(facts, reading.words, reading.zone, reading.today, reading.now)
+
+    def show_view(self, view: HomeView) -> None:
+        """Put the cards in their columns; the first urgent one carries the primary button."""
+        self.set_title(view.title, view.below)
+        for column in (self._urgent, self._side):
+            empty_layout(column)
+        for place, card in enumerate(view.urgent):
+            self._urgent.addWidget(self._urgent_card(card, is_first=place == 0))
+        if view.calm is not None:
+            box = Card()
+            box.add(EmptyState(view.calm))
+            self._urgent.addWidget(box)
+        if view.payment is not None:
+            self._side.addWidget(self._payment_card(view.payment))
+        for side in view.side:
+            self._side.addWidget(self._side_card(side))
+        self._urgent.addStretch(1)
+        self._side.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where two would be too narrow."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW * text_scale()
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() != way:
+            self._columns.setDirection(way)
+
+    def _urgent_card(self, card: UrgentCard, *, is_first: bool) -> Card:
+        box = Card(card.title, tag=card.tag, tag_kind=card.tag_kind)
+        box.add(text(card.text, tone="quiet"))
+        buttons = [
+            (primary if is_first and place == 0 else plain)(step.label, self._way(step))
+            for place, step in enumerate(card.steps)
+        ]
+        if buttons:
+            box.buttons(*buttons)
+        return box
+
+    def _payment_card(self, card: PaymentCard) -> Card:
+        box = Card(over=card.over)
+        box.add(big_figure(card.amount), quiet(card.text))
+        if card.bars is not None:
+            heads = (self.words.tr("Month"), self.words.tr("Total"))
+            panel = ChartPanel(self.words.tr("Bills over time"), self.words, heads, 56)
+            panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            panel.show_bars(card.bars.bars, card.bars.described)
+            panel.chart.chosen.connect(self._open_bill)
+            box.body.addSpacing(8)
+            box.add(panel)
+            panel.caption(card.bars.caption)
+        if card.step is not None:
+            box.body.addWidget(link(card.step.label, self._way(card.step)), 0, Qt.AlignmentFlag.AlignLeft)
+        return box
+
+    def _side_card(self, card: SideCard) -> Card:
+        box = Card(card.title, over=card.over)
+        if card.text:
+            box.add(text(card.text, tone="quiet"))
+        if card.step is not None:
+            box.body.addWidget(link(card.step.label, self._way(card.step)), 0, Qt.AlignmentFlag.AlignLeft)
+        return box
+
+    def _way(self, step: Step) -> Callable[[], None]:
+        target = step.target
+        return lambda: self.open(target)
+
+    def _open_bill(self, bill_id: str) -> None:
+        self.open(f"bills/{bill_id}")

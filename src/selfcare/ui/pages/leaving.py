@@ -1,0 +1,262 @@
+"""Leaving: the whole way out on one page, then one question after the other, then a tracker until the last refund."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from selfcare.domain.commands import GiveNotice
+from selfcare.domain.topics import Topic
+from selfcare.leaving.codes import check_code
+from selfcare.leaving.facts import LeavingFacts, facts_of
+from selfcare.leaving.rules import parse_rules
+from selfcare.leaving.way import Route
+from selfcare.leaving.wizard import (
+    DRAFT_KEY,
+    Answers,
+    Screen,
+    ahead,
+    answer,
+    back,
+    confirm,
+    look_at_way,
+    plans_from_bytes,
+    plans_to_bytes,
+    reopen,
+    screens,
+    start,
+)
+from selfcare.ui.clipboard import copy_secret
+from selfcare.ui.context import Context, Reading
+from selfcare.ui.widgets.card import empty_layout
+from selfcare.viewmodel.leaving import UnguidedView, leaving_view
+from selfcare.viewmodel.leaving_decision import notice_command
+from selfcare.viewmodel.leaving_material import Case, LeavingMaterial, case_of
+from selfcare.viewmodel.leaving_screens import screen_view
+from selfcare.viewmodel.leaving_tracker import tracker_view
+from selfcare.viewmodel.leaving_words import code_problem_text, scheme_of
+
+from .leaving_pieces import Doors
+from .leaving_screen import screen_panel
+from .leaving_tracker import tracker_panel
+from .leaving_way import unguided_panel, way_panel
+from .page import Page
+
+_GUIDED = {"GB": "gb.toml"}
+_BILLS = 36
+
+
+class LeavingPage(Page):
+    """Shows the page that the answers stand on; each answer is kept at once and the page is built anew from it."""
+
+    topics = frozenset(
+        {Topic.BILLS, Topic.ACCOUNTS, Topic.CONTRACTS, Topic.PRODUCTS, Topic.ORDERS, Topic.WAITING, Topic.LEAVING}
+    )
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._material: LeavingMaterial | None = None
+        self._holder = QVBoxLayout()
+        self._holder.setContentsMargins(0, 0, 0, 0)
+        self.body.addLayout(self._holder)
+        self.body.addStretch(1)
+        self._doors = Doors(
+            answer=self._answer,
+            submit=self.submit,
+            open=self.open,
+            forward=self._forward,
+            back=self._back,
+            whole_way=self._whole_way,
+            begin=self._begin,
+            choose_line=self._choose_line,
+            copy_code=self._copy,
+            check_code=self._check_code,
+            change_plan=self._change_plan,
+        )
+        self.set_title(self.words.tr("Leaving"))
+
+    def load(self, reading: Reading) -> LeavingMaterial:
+        """Read everything that leaving is planned from."""
+        return read_material(reading)
+
+    def show_view(self, view: LeavingMaterial) -> None:
+        """Show it; answers given since the reading began are newer than those that were read."""
+        kept = self._material
+        if kept is not None and kept.profile.id == view.profile.id:
+            view = replace(view, plans=kept.plans)
+        self._material = view
+        self._render()
+
+    def go_back(self) -> bool:
+        """Esc goes one page back, and from the whole way out of this page."""
+        case = self._case()
+        if case is None or case.answers.at is Screen.WAY:
+            return False
+        self._back()
+        return True
+
+    def open_at(self, target: str) -> None:
+        """Show the way out of one line."""
+        if target:
+            self._choose_line(target)
+
+    @property
+    def answers(self) -> Answers | None:
+        """What has been answered for the line looked at."""
+        case = self._case()
+        return case.answers if case is not None else None
+
+    # ---- what the panels do
+
+    def _answer(self, question: str, value: str) -> None:
+        case = self._case()
+        if case is not None:
+            self._keep(answer(case.answers, question, value, case.material.today))
+
+    def _forward(self) -> None:
+        case = self._case()
+        if case is None:
+            return
+        if case.answers.at is Screen.CONFIRM:
+            if case.way.route is Route.NOTICE and case.facts.notice_given is None:
+                notice: GiveNotice = notice_command(case)
+                self.submit(notice)
+            self._keep(confirm(case.answers, self.context.now()))
+            return
+        self._keep(ahead(case.facts, case.answers, case.way, case.rules))
+
+    def _back(self) -> None:
+        case = self._case()
+        if case is not None:
+            self._keep(back(case.facts, case.answers))
+
+    def _whole_way(self) -> None:
+        case = self._case()
+        if case is not None:
+            self._keep(look_at_way(case.answers))
+
+    def _begin(self, at_first_question: bool) -> None:
+        case = self._case()
+        if case is None:
+            return
+        answers = start(case.answers, case.facts.line_id)
+        if at_first_question and case.answers.confirmed is None:
+            answers = replace(answers, at=Screen.LINE)
+        elif case.answers.keep_number is None and Screen.UNLOCK in screens(case.facts, case.answers):
+            answers = replace(answers, keep_number=True, at=Screen.UNLOCK, resume_at=Screen.UNLOCK)
+        self._keep(answers)
+
+    def _choose_line(self, line_id: str) -> None:
+        if self._material is None or line_id not in {f.line_id for f in self._material.facts}:
+            return
+        case = self._case()
+        here = case.answers.at if case is not None else Screen.WAY
+        chosen = self._material.plans.of(line_id)
+        at = here if here in {Screen.WAY, Screen.LINE} else chosen.at
+        self._keep(replace(chosen, at=Screen.TRACKER if chosen.confirmed is not None and at is Screen.LINE else at))
+
+    def _change_plan(self) -> None:
+        case = self._case()
+        if case is not None:
+            self._keep(replace(reopen(case.answers), at=Screen.LINE))
+
+    def _copy(self, code: str) -> None:
+        copy_secret(self, code)
+
+    def _check_code(self, typed: str) -> str:
+        case = self._case()
+        if case is None:
+            return ""
+        wanted = scheme_of(case)
+        return code_problem_text(check_code(typed, wanted), wanted, self.words)
+
+    # ---- inside
+
+    def _case(self) -> Case | None:
+        return case_of(self._material) if self._material is not None else None
+
+    def _keep(self, answers: Answers) -> None:
+        """Keep the answers here and in the vault, and show the page they stand on."""
+        material = self._material
+        if material is None or (
+            material.plans.current
+            and material.plans.of(answers.line_id) == answers
+            and material.plans.current == answers.line_id
+        ):
+            return
+        plans = material.plans.with_answers(answers)
+        self._material = replace(material, plans=plans)
+        session = self.context.session
+        if session is not None:
+            kept = plans_to_bytes(plans)
+            self.context.store_lane.ask(
+                self, lambda: session.save_draft(DRAFT_KEY, kept), lambda _done: None, self.show_failure
+            )
+        self._render()
+
+    def _render(self) -> None:
+        material, words = self._material, self.words
+        if material is None:
+            return
+        focused = self.focusWidget()
+        name = focused.objectName() if focused is not None else ""
+        empty_layout(self._holder)
+        case = case_of(material)
+        if case is None or case.answers.at is Screen.WAY:
+            view = leaving_view(material, words)
+            self.set_title(view.title, view.below)
+            panel = (
+                unguided_panel(view, words) if isinstance(view, UnguidedView) else way_panel(view, words, self._doors)
+            )
+        elif case.answers.at is Screen.TRACKER:
+            tracker = tracker_view(case, words)
+            self.set_title(tracker.title, tracker.below)
+            panel = tracker_panel(tracker, words, self._doors)
+        else:
+            shown = screen_view(case, words)
+            number = case.facts.number or words.tr("this line")
+            self.set_title(words.tr("Leaving"), words.tr("{number} · {place}", number=number, place=shown.place))
+            panel = screen_panel(shown, words, self._doors)
+        self._holder.addWidget(panel)
+        again = panel.findChild(QWidget, name) if name else None
+        if again is not None:
+            again.setFocus()
+
+
+def read_material(reading: Reading) -> LeavingMaterial:
+    """Everything that leaving is planned from, read on the store lane."""
+    reader, profile = reading.reader, reading.profile
+    lines = reader.lines()
+    bills = reader.bills(_BILLS)
+    bill_lines = reader.bill_lines(bills[0].id) if bills else ()
+    customer = reader.customer()
+    contracts, accounts = reader.contracts(), reader.accounts()
+    orders, waiting = reader.orders(), reader.waiting()
+    facts: list[LeavingFacts] = [
+        facts_of(
+            line,
+            profile=profile,
+            lines=lines,
+            contracts=contracts,
+            accounts=accounts,
+            orders=orders,
+            waiting=waiting,
+            bills=bills,
+            bill_lines=bill_lines,
+            is_business=customer is not None and customer.is_business,
+        )
+        for line in lines
+    ]
+    name = _GUIDED.get(profile.country)
+    return LeavingMaterial(
+        profile=profile,
+        rules=parse_rules(reading.rules(name)) if name is not None else None,
+        facts=tuple(facts),
+        plans=plans_from_bytes(reader.draft(DRAFT_KEY)),
+        today=reading.today,
+        now=reading.now,
+        bills=bills,
+        counts=reader.counts(),
+        support=reader.support(),
+    )

@@ -1,0 +1,91 @@
+"""The picture of what leaving costs over time: a falling line, the end of the commitment, the chosen day."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from selfcare.ui.theme import QUIET, font, text_scale, tokens_in_use
+from selfcare.viewmodel.leaving_cost import CostPicture
+
+_HIGH = 116
+_SIDE, _TOP, _FOOT = 8.0, 22.0, 24.0
+
+
+class CostCourse(QWidget):
+    """Draws one picture; what it shows is read out as one sentence. Two readings make a band, not a line."""
+
+    def __init__(self, name: str, picture: CostPicture, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = picture
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(picture.spoken)
+        self.setToolTip("")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Wide, and high enough for its words."""
+        return QSize(240, round(_HIGH * text_scale()))
+
+    def minimumSizeHint(self) -> QSize:
+        """It may be squeezed sideways."""
+        return QSize(120, round(_HIGH * text_scale()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The band, the line, the end, the mark, and the first and last month below."""
+        tokens, picture = tokens_in_use(), self._picture
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        low = QPolygonF([self._at(x, a) for x, a, _ in picture.points])
+        high = QPolygonF([self._at(x, b) for x, _, b in picture.points])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.accent_tint))
+        painter.drawPolygon(QPolygonF([*high, *reversed(list(low))]))
+        base = self._at(0, 0).y()
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.drawLine(QPointF(self._at(0, 0).x(), base + 4), QPointF(self._at(1, 0).x(), base + 4))
+        if picture.end_x is not None:
+            self._draw_end(painter, picture.end_x, base)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(tokens.accent), 1.2, Qt.PenStyle.DotLine))
+        painter.drawPolyline(low)
+        painter.setPen(QPen(QColor(tokens.accent), 2))
+        painter.drawPolyline(high)
+        painter.setPen(QPen(QColor(tokens.card), 1.5))
+        painter.setBrush(QColor(tokens.accent))
+        painter.drawEllipse(self._at(*picture.mark), 5, 5)
+        self._draw_foot(painter)
+
+    def _draw_end(self, painter: QPainter, end_x: float, base: float) -> None:
+        tokens, x = tokens_in_use(), self._at(end_x, 0).x()
+        painter.setPen(QPen(QColor(tokens.quiet), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(x, 4), QPointF(x, base + 4))
+        small = font(QUIET - 1)
+        painter.setFont(small)
+        painter.setPen(QColor(tokens.quiet))
+        wide = QFontMetrics(small).horizontalAdvance(self._picture.end_label) + 2
+        left = x + 6 if x + 6 + wide <= self.width() else x - 6 - wide
+        painter.drawText(QRect(round(left), 0, wide, 18), Qt.AlignmentFlag.AlignVCenter, self._picture.end_label)
+
+    def _draw_foot(self, painter: QPainter) -> None:
+        small = font(QUIET - 1)
+        painter.setFont(small)
+        painter.setPen(QColor(tokens_in_use().quiet))
+        high = QFontMetrics(small).height()
+        box = QRect(round(_SIDE), self.height() - high, self.width() - round(2 * _SIDE), high)
+        first, last = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        if self._turned:
+            first, last = last, first
+        painter.drawText(box, first, self._picture.first_label)
+        painter.drawText(box, last, self._picture.last_label)
+
+    @property
+    def _turned(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def _at(self, x: float, y: float) -> QPointF:
+        """A place of the picture in pixels; right-to-left languages read time the other way."""
+        wide, high = self.width() - 2 * _SIDE, self.height() - _TOP - _FOOT * text_scale() - 4
+        across = 1 - x if self._turned else x
+        return QPointF(_SIDE + across * wide, _TOP + (1 - min(1.0, y)) * high)

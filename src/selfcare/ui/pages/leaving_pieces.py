@@ -1,0 +1,212 @@
+"""The pieces of the leaving pages: rows to choose and to tick, the cost card, the rules with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from selfcare.i18n.words import Words
+from selfcare.ui.widgets.banner import Banner
+from selfcare.ui.widgets.buttons import Button, plain
+from selfcare.ui.widgets.card import Card
+from selfcare.ui.widgets.facts import FactList
+from selfcare.ui.widgets.labels import card_title, quiet, rule, strong, text
+from selfcare.ui.widgets.tag import Tag
+from selfcare.viewmodel.leaving import LineChoice
+from selfcare.viewmodel.leaving_cost import CostView
+from selfcare.viewmodel.leaving_parts import ActionView, ChoiceView, TickView
+from selfcare.viewmodel.leaving_words import RuleView
+from selfcare.viewmodel.notices import Notice
+
+from .leaving_picture import CostCourse
+from .pieces import tag_of
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the panels may do: answer a question, ask the operator, open a page, move, choose a line, copy a code."""
+
+    answer: Callable[[str, str], None]
+    submit: Callable[[object], None]
+    open: Callable[[str], None]
+    forward: Callable[[], None]
+    back: Callable[[], None]
+    whole_way: Callable[[], None]
+    begin: Callable[[bool], None]
+    choose_line: Callable[[str], None]
+    copy_code: Callable[[str], None]
+    check_code: Callable[[str], str]
+    change_plan: Callable[[], None]
+
+
+class _Row(QWidget):
+    """A button with its words beside it, wrapped; a click anywhere on the row counts."""
+
+    def __init__(self, button: QAbstractButton, name: str, label: str, more: str) -> None:
+        super().__init__()
+        self.button = button
+        button.setObjectName(name)
+        button.setAccessibleName(label)
+        button.setAccessibleDescription(more)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 6, 0, 6)
+        row.setSpacing(10)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(strong(label))
+        if more:
+            column.addWidget(text(more, tone="quiet"))
+        row.addLayout(column, 1)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The words are part of the button."""
+        if event.type() == QEvent.Type.MouseButtonRelease and self.rect().contains(event.position().toPoint()):
+            self.button.click()
+
+
+def choice_rows(choices: Sequence[ChoiceView], doors: Doors) -> QWidget:
+    """One of several answers."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 4, 0, 4)
+    column.setSpacing(4)
+    for choice in choices:
+        button = QRadioButton()
+        button.setChecked(choice.is_chosen)
+        button.clicked.connect(lambda _on=False, key=choice.key: doors.answer("keep", key))
+        column.addWidget(_Row(button, f"keep:{choice.key}", choice.label, choice.text))
+    return box
+
+
+def tick_row(tick: TickView, doors: Doors) -> QWidget:
+    """Something to tick."""
+    button = QCheckBox()
+    button.setChecked(tick.is_on)
+    button.toggled.connect(lambda on, name=tick.question: doors.answer(name, "yes" if on else ""))
+    return _Row(button, f"tick:{tick.question}", tick.label, tick.text)
+
+
+def action_button(action: ActionView, doors: Doors, make: Callable[..., Button] = plain) -> QWidget:
+    """A button for something that may be done; where it may not, the reason stands below it."""
+
+    def click() -> None:
+        button.setEnabled(False)
+        if action.command is not None:
+            doors.submit(action.command)
+        elif action.target:
+            doors.open(action.target)
+            button.setEnabled(True)
+
+    button = make(action.label, click)
+    button.setObjectName(f"act:{action.label}")
+    if not action.why_not:
+        return button
+    button.setEnabled(bool(action.target))
+    button.setAccessibleDescription(action.why_not)
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    column.addWidget(text(action.why_not, tone="warn"))
+    return box
+
+
+def line_picker(lines: Sequence[LineChoice], words: Words, doors: Doors) -> QComboBox:
+    """Which line this is about."""
+    box = QComboBox()
+    box.setObjectName("linePicker")
+    box.setAccessibleName(words.tr("Line"))
+    for line in lines:
+        box.addItem(line.label, line.id)
+        if line.is_current:
+            box.setCurrentIndex(box.count() - 1)
+    box.activated.connect(lambda number: doors.choose_line(str(box.itemData(number))))
+    return box
+
+
+def notices(shown: Sequence[Notice]) -> list[QWidget]:
+    """Warnings as bands."""
+    return [Banner(notice) for notice in shown]
+
+
+def cost_card(cost: CostView, words: Words, *, with_lines: bool = False) -> Card:
+    """What leaving costs on the day, with the picture and, if asked for, every line with its rule."""
+    card = Card(over=cost.over)
+    card.add(card_title(cost.headline), text(cost.text, tone="quiet"))
+    if cost.cheapest:
+        card.add(strong(cost.cheapest))
+    if cost.picture is not None:
+        card.add(CostCourse(words.tr("Cost of leaving over time"), cost.picture))
+    if with_lines:
+        rows = FactList()
+        for line in cost.lines:
+            rows.add(line.name, line.amount, plain_label=True)
+        card.add(rows)
+    if cost.difference:
+        card.add(text(cost.difference, tone="warn"))
+    return card
+
+
+class RulesCard(Card):
+    """The rules behind a page, folded away until they are wanted; each with who stands behind it and its source."""
+
+    def __init__(self, rules: Sequence[RuleView], words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._fold = plain(words.tr("Rules and sources"), self._turn)
+        self._fold.setProperty("kind", "link")
+        self._fold.setObjectName("rules")
+        self.body.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for number, view in enumerate(rules):
+            if number:
+                column.addWidget(rule())
+            column.addWidget(_rule(view, words))
+        column.addWidget(quiet(words.tr("Rules as of the day they were checked. This is not legal advice.")))
+        self._inside.hide()
+        self.body.addWidget(self._inside)
+
+    def _turn(self) -> None:
+        opening = self._inside.isHidden()
+        self._inside.setVisible(opening)
+        self._fold.say(self._words.tr("Hide the rules") if opening else self._words.tr("Rules and sources"))
+
+
+def _rule(view: RuleView, words: Words) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 2, 0, 2)
+    column.setSpacing(3)
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    head.addWidget(tag_of(view.standing))
+    head.addWidget(quiet(f"{view.id} · {view.about}" if view.about else view.id), 1)
+    column.addLayout(head)
+    column.addWidget(text(view.sentence))
+    source = quiet(words.tr("{source}, {checked}", source=view.source, checked=view.checked))
+    source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    column.addWidget(source)
+    return box
+
+
+__all__ = [
+    "Doors",
+    "RulesCard",
+    "Tag",
+    "action_button",
+    "choice_rows",
+    "cost_card",
+    "line_picker",
+    "notices",
+    "tick_row",
+]

@@ -1,0 +1,198 @@
+"""One page of the leaving wizard: the question, what is known, what may be done, and the way back and on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from selfcare.i18n.words import Words
+from selfcare.ui.theme import TITLE, font
+from selfcare.ui.widgets.buttons import link, plain, primary
+from selfcare.ui.widgets.card import Card
+from selfcare.ui.widgets.course import Course
+from selfcare.ui.widgets.flow import FlowLayout
+from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, strong, text
+from selfcare.viewmodel.leaving_parts import CodeView, DayView, EntryView, ScreenView
+
+from .leaving_pieces import Doors, RulesCard, action_button, choice_rows, cost_card, line_picker, notices, tick_row
+from .leaving_way import course_steps
+from .pieces import Columns, fact_list, tag_of
+
+
+def screen_panel(view: ScreenView, words: Words, doors: Doors) -> QWidget:
+    """One question with everything that belongs to it; at the right where one is, and what it costs."""
+    panel = QWidget()
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    for band in notices(view.cautions):
+        column.addWidget(band)
+    columns = Columns(wide=31, thin=20)
+    column.addWidget(columns)
+    card = Card(view.title, over=view.place)
+    card.add(text(view.text, tone="quiet"))
+    _question(card, view, words, doors)
+    _foot(card, view, words, doors)
+    columns.left.addWidget(card)
+    if view.rules:
+        columns.left.addWidget(RulesCard(view.rules, words))
+    columns.right.addWidget(_places(view, words, doors))
+    if view.cost is not None:
+        columns.right.addWidget(cost_card(view.cost, words, with_lines=True))
+    if view.steps:
+        way = Card(words.tr("The whole way"))
+        course = Course(words.tr("The whole way"))
+        course.show_steps(course_steps(view.steps))
+        way.add(course)
+        column.addWidget(way)
+    return panel
+
+
+def _question(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
+    if len(view.lines) > 1:
+        card.add(line_picker(view.lines, words, doors))
+    if view.choices:
+        card.add(choice_rows(view.choices, doors))
+    if view.code is not None:
+        card.add(code_box(view.code, words, doors))
+    if view.status is not None:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 4, 0, 4)
+        line.setSpacing(10)
+        line.addWidget(tag_of(view.status), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(text(view.status_text), 1)
+        card.add(row)
+    if view.day is not None:
+        card.add(_day(view.day, words, doors))
+    if view.facts:
+        card.add(fact_list(view.facts))
+    for action in view.actions:
+        card.body.addWidget(action_button(action, doors), 0, Qt.AlignmentFlag.AlignLeft)
+    if view.entry is not None:
+        card.add(_entry(view.entry, doors))
+    for tick in view.ticks:
+        card.add(tick_row(tick, doors))
+
+
+def code_box(code: CodeView, words: Words, doors: Doors) -> QWidget:
+    """A code, large, with its life and a button that copies it for a minute."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 8, 0, 8)
+    column.setSpacing(4)
+    row = FlowLayout(gap=16)
+    shown = PlainLabel(code.code)
+    made = font(TITLE + 4, bold=True)
+    made.setLetterSpacing(made.SpacingType.AbsoluteSpacing, 2)
+    shown.setFont(made)
+    shown.setObjectName("code")
+    shown.setAccessibleName(f"{code.scheme} {code.spoken}")
+    shown.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    row.addWidget(shown)
+    copy = plain(words.tr("Copy for a minute"), lambda: doors.copy_code(code.code))
+    copy.setObjectName("copyCode")
+    row.addWidget(copy)
+    column.addLayout(row)
+    column.addWidget(text(code.life, tone="quiet"))
+    return box
+
+
+def _entry(entry: EntryView, doors: Doors) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 8, 0, 0)
+    column.setSpacing(4)
+    label = quiet(entry.label)
+    field = QLineEdit(entry.value)
+    field.setObjectName("typedCode")
+    field.setMaxLength(24)
+    field.setAccessibleName(entry.label)
+    field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+    label.setBuddy(field)
+    problem: QLabel = text(entry.problem, tone="bad")
+    problem.setVisible(bool(entry.problem))
+
+    def typed(words_typed: str) -> None:
+        said = doors.check_code(words_typed) if len(words_typed) >= 9 else ""
+        problem.setText(said)
+        problem.setVisible(bool(said))
+
+    field.textEdited.connect(typed)
+    field.editingFinished.connect(lambda: doors.answer("typedCode", field.text().strip()))
+    for part in (label, field, problem):
+        column.addWidget(part)
+    return box
+
+
+def _day(day: DayView, words: Words, doors: Doors) -> QWidget:
+    box = QWidget()
+    row = FlowLayout(box, gap=12)
+    field = QDateEdit(QDate(day.day))
+    field.setObjectName("day")
+    field.setAccessibleName(day.label)
+    field.setDateRange(QDate(day.first), QDate(day.last))
+    field.setDate(QDate(day.day))
+    field.setCalendarPopup(True)
+    field.setDisplayFormat("ddd d MMM yyyy")
+    field.setKeyboardTracking(False)
+    field.setMinimumWidth(190)
+    field.dateChanged.connect(lambda chosen: doors.answer("day", chosen.toString(Qt.DateFormat.ISODate)))
+    row.addWidget(field)
+    row.addWidget(strong(day.said))
+    first = link(words.tr("First possible day"), lambda: doors.answer("day", day.first.isoformat()))
+    first.setObjectName("firstDay")
+    first.setVisible(day.day != day.first)
+    row.addWidget(first)
+    return box
+
+
+def _foot(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
+    if view.missing:
+        card.body.addSpacing(4)
+        card.add(text(view.missing, tone="warn"))
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 12, 0, 0)
+    line.setSpacing(8)
+    back = plain(words.tr("Back"), doors.back)
+    back.setObjectName("back")
+    forward = primary(view.forward or words.tr("Continue"), doors.forward)
+    forward.setObjectName("forward")
+    forward.setEnabled(view.may_go_on)
+    forward.setAccessibleDescription(view.missing)
+    line.addWidget(back)
+    line.addStretch(1)
+    line.addWidget(forward)
+    card.add(row)
+
+
+def _places(view: ScreenView, words: Words, doors: Doors) -> Card:
+    card = Card()
+    marks = {"done": "✓", "now": "●", "later": "○"}
+    for number, place in enumerate(view.places):
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 2, 0, 2)
+        line.setSpacing(10)
+        mark = text(marks[place.state], tone="accent" if place.state == "now" else "quiet")
+        mark.setFixedWidth(18)
+        mark.setWordWrap(False)
+        mark.setAccessibleName(place.said)
+        line.addWidget(mark)
+        if number == 0:
+            way = link(place.name, doors.whole_way)
+            way.setObjectName("wholeWay")
+            line.addWidget(way)
+            line.addStretch(1)
+        else:
+            name = strong(place.name) if place.state == "now" else text(place.name, tone="quiet")
+            line.addWidget(name, 1)
+        card.add(row)
+    card.add(quiet(words.tr("Saved after every answer. You can stop at any time and go on later, offline too.")))
+    return card
+
+
+__all__ = ["card_title", "code_box", "screen_panel"]

@@ -1,0 +1,62 @@
+"""The page that follows a confirmed way out: what comes next on top, every step with what may be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from selfcare.i18n.words import Words
+from selfcare.ui.widgets.buttons import plain
+from selfcare.ui.widgets.card import Card
+from selfcare.ui.widgets.course import Course
+from selfcare.ui.widgets.flow import FlowLayout
+from selfcare.ui.widgets.labels import card_title, quiet
+from selfcare.viewmodel.leaving_tracker import TrackedView, TrackerView
+
+from .leaving_pieces import Doors, action_button, notices, tick_row
+from .leaving_screen import code_box
+from .leaving_way import course_steps
+
+
+def tracker_panel(view: TrackerView, words: Words, doors: Doors) -> QWidget:
+    """The tracker."""
+    panel = QWidget()
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    for band in notices(view.cautions):
+        column.addWidget(band)
+    card = Card()
+    card.add(card_title(view.headline))
+    course = Course(view.title)
+    extras = {n: extra for n, item in enumerate(view.steps) if (extra := _extra(item, words, doors)) is not None}
+    course.show_steps(course_steps([item.step for item in view.steps]), extras)
+    card.add(course)
+    column.addWidget(card)
+    row = QWidget()
+    buttons = FlowLayout(row)
+    way = plain(view.way, doors.whole_way)
+    way.setObjectName("wholeWay")
+    change = plain(view.change, doors.change_plan)
+    change.setObjectName("changePlan")
+    buttons.addWidget(way)
+    buttons.addWidget(change)
+    column.addWidget(row)
+    column.addWidget(quiet(words.tr("This page stays until the last refund. Changing the plan sends nothing.")))
+    return panel
+
+
+def _extra(item: TrackedView, words: Words, doors: Doors) -> QWidget | None:
+    if item.code is None and not item.ticks and not item.actions:
+        return None
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 4)
+    column.setSpacing(4)
+    if item.code is not None:
+        column.addWidget(code_box(item.code, words, doors))
+    for tick in item.ticks:
+        column.addWidget(tick_row(tick, doors))
+    for action in item.actions:
+        column.addWidget(action_button(action, doors), 0, Qt.AlignmentFlag.AlignLeft)
+    return box

@@ -1,0 +1,110 @@
+"""Waiting: what was asked of the operator and is not settled, what it needs, and what became of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from selfcare.domain.topics import Topic
+from selfcare.ui.context import Context, Reading
+from selfcare.ui.pages.page import Page
+from selfcare.ui.pages.pieces import fact_list, heading, part_of_page, tag_of
+from selfcare.ui.widgets.buttons import plain, primary
+from selfcare.ui.widgets.card import Card, empty_layout
+from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.ui.widgets.empty import EmptyState
+from selfcare.ui.widgets.labels import quiet, quote, rule, text
+from selfcare.viewmodel.ages import Absence
+from selfcare.viewmodel.waiting import ChoiceView, Deed, WaitingFacts, WaitingItem, WaitingView, waiting_view
+
+
+class WaitingPage(Page):
+    """The requests. Trying again and taking back are done at once, on the store lane."""
+
+    topics = frozenset({Topic.WAITING, Topic.ORDERS, Topic.TICKETS, Topic.PRODUCTS})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        box, self._column = part_of_page()
+        self.body.addWidget(box)
+        self.body.addStretch(1)
+
+    def load(self, reading: Reading) -> WaitingView:
+        """Every request, with the lines and tickets it names."""
+        reader = reading.reader
+        facts = WaitingFacts(reading.zone, reader.waiting(), reader.lines(), reader.tickets())
+        return waiting_view(facts, reading.words, reading.today, reading.now)
+
+    def show_view(self, view: WaitingView) -> None:
+        """Open requests as cards, settled ones in one card below."""
+        self.set_title(view.title, view.subtitle)
+        empty_layout(self._column)
+        if view.nothing is not None:
+            self._column.addWidget(EmptyState(Absence("nothing", *view.nothing)))
+        may_be_primary = True
+        for item in view.open_items:
+            self._column.addWidget(self._card(item, may_be_primary=may_be_primary))
+            may_be_primary = may_be_primary and not any(c.is_first for c in item.choices)
+        if view.settled:
+            self._column.addWidget(self._settled(view.settled))
+
+    # ---- inside
+
+    def _card(self, item: WaitingItem, *, may_be_primary: bool) -> Card:
+        card = Card()
+        card.setAccessibleName(f"{item.title}: {item.tag.text}")
+        card.add(heading(item.title, tag_of(item.tag)), text(item.sentence))
+        if item.text:
+            card.add(quote(item.text))
+        card.add(fact_list(item.facts))
+        buttons = []
+        for choice in item.choices:
+            make = primary if choice.is_first and may_be_primary else plain
+            button = make(choice.label, partial(self._do, item, choice))
+            button.setAccessibleDescription(item.title)
+            buttons.append(button)
+        if buttons:
+            card.buttons(*buttons)
+        return card
+
+    def _settled(self, items: tuple[WaitingItem, ...]) -> Card:
+        card = Card(self.words.tr("Settled in the last 30 days"))
+        for number, item in enumerate(items):
+            if number:
+                card.add(rule())
+            card.add(heading(item.title, tag_of(item.tag)), text(item.sentence, tone="quiet"))
+            card.add(quiet(" · ".join(f"{fact.name}: {fact.value}" for fact in item.facts)))
+        return card
+
+    def _do(self, item: WaitingItem, choice: ChoiceView) -> None:
+        session = self.context.session
+        if session is None:
+            return
+        if choice.deed is Deed.LOOK:
+            self.open(choice.target)
+        elif choice.deed is Deed.RETRY:
+            self._on_the_lane(partial(session.retry, item.id))
+        elif self.drop_dialog(item, choice).exec():
+            self._on_the_lane(partial(session.drop, item.id))
+
+    def drop_dialog(self, item: WaitingItem, choice: ChoiceView) -> FactsDialog:
+        """The question before a request is taken back."""
+        return FactsDialog(
+            self,
+            self.words,
+            title=self.words.tr("Take this back?"),
+            question=item.drop_question,
+            facts=[(self.words.tr("Request"), item.title), *((f.name, f.value) for f in item.facts)],
+            confirm=choice.label,
+            cancel=self.words.tr("Leave it as it is"),
+            is_final=True,
+        )
+
+    def _on_the_lane(self, work: Callable[[], object]) -> None:
+        self.ask(lambda _reading: work(), self._done)
+
+    def _done(self, _result: object) -> None:
+        self.context.push()
+        self.reload()

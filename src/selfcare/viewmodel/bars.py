@@ -1,0 +1,75 @@
+"""Bills as bars over time: each month's total, the one that is not like the others cut off, a missing one dashed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from selfcare.domain.bills import Bill, is_abnormal, missing_months
+from selfcare.i18n.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar. `height` is 0 to 1 of the chart, `label` and `value` are words, `key` is what it opens, if anything.
+
+    `kind` is "usual", "now", "bad" (cut off at the top) or "missing" (an empty, dashed bar).
+    """
+
+    label: str
+    value: str
+    height: float
+    kind: str = "usual"
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarsView:
+    """Bars, oldest first, with a caption and a sentence for a screen reader."""
+
+    bars: tuple[Bar, ...]
+    caption: str
+    described: str
+
+
+def bars_of(bills: Sequence[Bill], words: Words, most: int = 12) -> BarsView | None:
+    """The totals of the newest bills (given newest first) in the currency of the newest; None for fewer than two."""
+    ordinary = [b for b in bills if b.total is not None and b.day is not None and not b.is_credit_note]
+    if len(ordinary) < 2 or ordinary[0].total is None:
+        return None
+    unit = ordinary[0].total.unit
+    chosen = [b for b in ordinary if b.total is not None and b.total.unit == unit][:most]
+    odd = {b.id for n, b in enumerate(chosen) if is_abnormal(b, ordinary[n + 1 : n + 25])}
+    top = max((float(b.total.value) for b in chosen if b.total is not None and b.id not in odd), default=0.0)
+    cap = top * 1.15 or 1.0
+    found: list[tuple[date, Bar]] = []
+    for place, bill in enumerate(chosen):
+        assert bill.day is not None
+        assert bill.total is not None
+        kind = "bad" if bill.id in odd else "now" if place == 0 else "usual"
+        height = 1.0 if bill.id in odd else float(bill.total.value) / cap
+        found.append((bill.day, Bar(words.month(bill.day), words.money(bill.total), height, kind, bill.id)))
+    oldest = found[-1][0]
+    usual = top / cap if top else 0.8
+    found += [
+        (month, Bar(words.month(month), words.tr("no bill"), usual * 0.9, "missing"))
+        for month in missing_months(ordinary)
+        if month >= oldest
+    ]
+    found.sort(key=lambda pair: pair[0])
+    bars = tuple(bar for _day, bar in found)[-most:]
+    caption = words.trn("{count} month", "{count} months", len(bars))
+    if any(bar.kind == "bad" for bar in bars):
+        caption = words.trn(
+            "{count} month, the one not like the others cut off",
+            "{count} months, the one not like the others cut off",
+            len(bars),
+        )
+    described = words.tr(
+        "From {first} to {last}; the last bill is {value}.",
+        first=bars[0].label,
+        last=bars[-1].label,
+        value=words.money(chosen[0].total),
+    )
+    return BarsView(bars, caption, described)

@@ -1,0 +1,294 @@
+"""One bill: what it asks for and when, why it differs from the last, its lines, taxes, payments and its paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from selfcare.domain.bills import Bill, BillLine, LineKind, is_abnormal, is_overdue, usual_range
+from selfcare.domain.customer import Account
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.payments import Payment, PaymentState
+from selfcare.i18n.words import Words
+
+from .ages import Absence, absence_of
+from .bills import state_of
+from .differences import ChangeRow, amount_of, arithmetic, change_rows, changes, main_reason
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what it says."""
+
+    label: str
+    value: str
+    tag: str = ""
+    tag_kind: str = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of the bill, its period or day below it, and what it costs."""
+
+    name: str
+    detail: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineGroup:
+    """Lines of one kind."""
+
+    title: str
+    rows: tuple[LineRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A document of the bill; `is_here` says that it can be shown offline."""
+
+    id: str
+    name: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BillView:
+    """Everything about one bill in words. `warning` says why it is not like the others, "" if it is.
+
+    `known` are the facts that a dispute carries; `lines_absence` says why there are no lines, if so.
+    """
+
+    id: str
+    over: str
+    total: str
+    sentence: str
+    state: str
+    state_kind: str
+    warning: str
+    why: str
+    changes: tuple[ChangeRow, ...]
+    arithmetic: str
+    groups: tuple[LineGroup, ...]
+    lines_absence: Absence | None
+    facts: tuple[Fact, ...]
+    taxes: tuple[Fact, ...]
+    payments: tuple[Fact, ...]
+    debit: tuple[Fact, ...]
+    papers: tuple[PaperView, ...]
+    paper_absence: Absence | None
+    number: str
+    main_reason: str
+    may_dispute: bool
+    may_ask_plan: bool
+
+
+def bill_view(
+    bill: Bill,
+    lines: Sequence[BillLine],
+    earlier: Sequence[Bill],
+    lines_before: Sequence[BillLine],
+    payments: Sequence[Payment],
+    account: Account | None,
+    here: set[str],
+    parts: tuple[Freshness | None, Freshness | None],
+    words: Words,
+    today: date,
+) -> BillView:
+    """One bill. `earlier` are the bills before it, newest first; `parts` are the ages of its lines and its papers."""
+    before = before_of(bill, earlier)
+    found = changes(bill, lines, before, lines_before) if before is not None else ()
+    own = [p for p in payments if bill.id in p.bill_ids]
+    odd = is_abnormal(bill, earlier)
+    paid = paid_day(bill.id, own)
+    state, kind = state_of(bill, paid, words, today, is_odd=odd and not bill.is_paid)
+    rows = change_rows(bill, before, found, words) if before is not None and found else ()
+    return BillView(
+        id=bill.id,
+        over=_over(bill, words),
+        total=words.money(bill.total),
+        sentence=_sentence(bill, account, paid, words, today),
+        state=state,
+        state_kind=kind,
+        warning=warning_of(bill, earlier, words) if odd else "",
+        why=words.tr("Why is it different from {month}?", month=rows[0].label) if rows else "",
+        changes=rows,
+        arithmetic=arithmetic(bill, lines, words),
+        groups=_groups(lines, words, today),
+        lines_absence=None if lines else absence_of(parts[0], words.tr("This bill has no lines"), words),
+        facts=_facts(bill, words, today),
+        taxes=_taxes(bill, words),
+        payments=_payments(own, words, today),
+        debit=debit_facts(bill, account, words, today),
+        papers=tuple(PaperView(p.id, p.name or words.tr("The bill as a PDF"), p.id in here) for p in bill.papers),
+        paper_absence=_no_paper(bill, parts[1], words),
+        number=bill.number,
+        main_reason=main_reason(found, words),
+        may_dispute=not bill.is_credit_note,
+        may_ask_plan=not bill.is_paid and not bill.is_credit_note,
+    )
+
+
+def before_of(bill: Bill, earlier: Sequence[Bill]) -> Bill | None:
+    """The ordinary bill before this one in its currency."""
+    for other in earlier:
+        if other.id == bill.id or other.total is None or bill.total is None or other.is_credit_note:
+            continue
+        if other.total.unit == bill.total.unit and other.day and bill.day and other.day <= bill.day:
+            return other
+    return None
+
+
+def warning_of(bill: Bill, earlier: Sequence[Bill], words: Words) -> str:
+    """What was usual before a bill that is not like the others."""
+    usual = usual_range(bill, [b for b in earlier if b.id != bill.id][:24])
+    if usual is None:
+        return ""
+    if usual.low == usual.high:
+        return words.tr("You usually pay {amount}.", amount=words.money(usual.low))
+    return words.tr("You usually pay {low} to {high}.", low=words.money(usual.low), high=words.money(usual.high))
+
+
+def debit_sentence(bill: Bill, account: Account | None, words: Words, today: date) -> str:
+    """When and how it is to be paid, while it is not; "" where no day is stated."""
+    if bill.due is None:
+        return words.tr("Your operator does not state by when it is to be paid.")
+    day = words.day_far(bill.due, today)
+    if is_overdue(bill, today):
+        return words.tr("It was due on {day}.", day=day)
+    if account is not None and account.direct_debit is not None:
+        return words.tr("It will be debited on {day}.", day=day)
+    return words.tr("It is to be paid by {day}.", day=day)
+
+
+def debit_facts(bill: Bill, account: Account | None, words: Words, today: date) -> tuple[Fact, ...]:
+    """What about the debit? Who takes how much from where and when, and what remains the customer's choice."""
+    debit = account.direct_debit if account is not None else None
+    facts = [Fact(words.tr("Amount"), words.money(bill.remaining if bill.remaining is not None else bill.total))]
+    if bill.due is not None:
+        facts.append(Fact(words.tr("Day"), words.day_far(bill.due, today)))
+    else:
+        facts.append(Fact(words.tr("Day"), words.tr("not stated")))
+    if debit is not None:
+        facts.append(Fact(words.tr("Taken from"), debit.name or debit.account))
+    else:
+        facts.append(Fact(words.tr("Taken from"), words.tr("no Direct Debit is stated; you pay yourself")))
+    return tuple(facts)
+
+
+def paid_day(bill_id: str, payments: Sequence[Payment]) -> date | None:
+    """The day of the last payment that was credited to a bill."""
+    days = [
+        p.day
+        for p in payments
+        if bill_id in p.bill_ids and p.day is not None and p.state in {PaymentState.CREDITED, PaymentState.TAKEN}
+    ]
+    return max(days, default=None)
+
+
+def _over(bill: Bill, words: Words) -> str:
+    day = words.long_day(bill.day) if bill.day is not None else words.tr("no date")
+    if bill.is_credit_note:
+        return words.tr("Credit note {number} · {day}", number=bill.number, day=day)
+    if bill.is_final:
+        return words.tr("Final bill {number} · {day}", number=bill.number, day=day)
+    return words.tr("Bill {number} · {day}", number=bill.number, day=day)
+
+
+def _sentence(bill: Bill, account: Account | None, paid: date | None, words: Words, today: date) -> str:
+    if bill.is_credit_note:
+        return words.tr("Your operator owes you this amount.")
+    if bill.is_paid:
+        if paid is not None:
+            return words.tr("Paid on {day}.", day=words.day(paid, today))
+        return words.tr("Your operator reports it as paid.")
+    when = debit_sentence(bill, account, words, today)
+    if bill.remaining is not None and bill.total is not None and bill.remaining != bill.total:
+        left = words.money(bill.remaining)
+        return words.tr("{when} {amount} of it remains to be paid.", when=when, amount=left)
+    return words.tr("{when} Not paid.", when=when)
+
+
+def _facts(bill: Bill, words: Words, today: date) -> tuple[Fact, ...]:
+    unstated = words.tr("not stated")
+    period = unstated
+    if bill.period_start is not None and bill.period_end is not None:
+        period = words.tr(
+            "{start} to {end}", start=words.short_day(bill.period_start), end=words.short_day(bill.period_end)
+        )
+    facts = [
+        Fact(words.tr("Number"), bill.number or unstated),
+        Fact(words.tr("Written"), words.short_day(bill.day) if bill.day else unstated),
+        Fact(words.tr("Period"), period),
+        Fact(words.tr("Due"), words.day(bill.due, today) if bill.due else unstated),
+    ]
+    if bill.remaining is not None:
+        facts.append(Fact(words.tr("Still to pay"), words.money(bill.remaining)))
+    if bill.state_word:
+        facts.append(Fact(words.tr("Operator's own word"), f"“{bill.state_word}”"))
+    return tuple(facts)
+
+
+def _taxes(bill: Bill, words: Words) -> tuple[Fact, ...]:
+    if not bill.taxes and bill.net is None:
+        return ()
+    facts = [Fact(words.tr("Without tax"), words.money(bill.net))] if bill.net is not None else []
+    return (*facts, *(Fact(t.category or words.tr("Tax"), words.money(t.amount)) for t in bill.taxes))
+
+
+def _payments(own: Sequence[Payment], words: Words, today: date) -> tuple[Fact, ...]:
+    tags = {
+        PaymentState.PENDING: (words.tr("on its way"), "accent"),
+        PaymentState.TAKEN: (words.tr("taken, not yet credited"), "warn"),
+        PaymentState.CREDITED: (words.tr("credited"), "good"),
+        PaymentState.FAILED: (words.tr("failed"), "bad"),
+    }
+    facts: list[Fact] = []
+    for payment in sorted(own, key=lambda p: p.day or date.min):
+        day = words.day(payment.day, today) if payment.day is not None else words.tr("no date")
+        label = words.tr("{day}, {method}", day=day, method=payment.method) if payment.method else day
+        word = words.tr("operator's word: {word}", word=payment.state_word)
+        tag, kind = tags.get(payment.state, (word, "neutral"))
+        facts.append(Fact(label, words.money(payment.amount), tag, kind))
+    return tuple(facts)
+
+
+def _groups(lines: Sequence[BillLine], words: Words, today: date) -> tuple[LineGroup, ...]:
+    titles = {
+        LineKind.RECURRING: words.tr("Every month"),
+        LineKind.USAGE: words.tr("Used"),
+        LineKind.ONE_TIME: words.tr("Once"),
+        LineKind.PENALTY: words.tr("Fees"),
+        LineKind.CREDIT: words.tr("Credits"),
+        LineKind.OTHER: words.tr("Other"),
+    }
+    groups: list[LineGroup] = []
+    nameless = words.tr("Line without a name")
+    for kind, title in titles.items():
+        rows = tuple(
+            LineRow(x.name or x.product_name or nameless, _when(x, words), words.money(amount_of(x)))
+            for x in lines
+            if x.kind is kind
+        )
+        if rows:
+            groups.append(LineGroup(title, rows))
+    return tuple(groups)
+
+
+def _when(line: BillLine, words: Words) -> str:
+    if line.starts is not None and line.ends is not None:
+        return words.tr("{start} to {end}", start=words.short_day(line.starts), end=words.short_day(line.ends))
+    return words.short_day(line.day) if line.day is not None else ""
+
+
+def _no_paper(bill: Bill, part: Freshness | None, words: Words) -> Absence | None:
+    if bill.papers:
+        return None
+    if part is not None and not part.offered:
+        return absence_of(part, "", words)
+    return Absence(
+        "nothing",
+        words.tr("No PDF with this bill"),
+        words.tr("Your operator sent the bill as data only; its lines are shown here."),
+    )

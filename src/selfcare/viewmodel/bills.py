@@ -1,0 +1,200 @@
+"""The list of bills: one row each, what changed against the last, its state in words, and the months without a bill."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from selfcare.domain.bills import Bill, BillState, is_abnormal, is_overdue, missing_months
+from selfcare.domain.lines import Line
+from selfcare.domain.money import Money
+from selfcare.i18n.words import Words
+
+from .ages import Absence
+from .bars import BarsView
+
+if TYPE_CHECKING:
+    from selfcare.store.search import BillRow
+
+
+@dataclass(frozen=True, slots=True)
+class ListedBill:
+    """One row. An empty `id` is a month without a bill. `kind` tints the state's tag."""
+
+    id: str
+    day: str
+    number: str
+    total: str
+    against: str
+    state: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a filter: what it says and what it means."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class BillsView:
+    """The page of bills. `rows` are the first; `total` counts all rows, gaps included; `after` is the offset of the
+    next bill in the store. `newest` is the bill that is opened first."""
+
+    below: str
+    rows: tuple[ListedBill, ...]
+    total: int
+    after: int
+    bars: BarsView | None
+    years: tuple[Choice, ...]
+    lines: tuple[Choice, ...]
+    states: tuple[Choice, ...]
+    newest: str
+    absence: Absence | None
+
+
+def as_bill(row: BillRow) -> Bill:
+    """A light row of the store as a bill, with what the row knows."""
+    try:
+        total = Money(Decimal(row.amount), row.unit) if row.amount else None
+    except InvalidOperation:
+        total = None
+    state = BillState(row.state) if row.state in set(BillState) else BillState.UNKNOWN
+    return Bill(
+        id=row.id,
+        number=row.number,
+        day=_day(row.day),
+        due=_day(row.due),
+        total=total,
+        remaining=None,
+        state=state,
+        state_word=row.state,
+        no_longer_listed=row.gone,
+    )
+
+
+def listed(
+    bills: Sequence[Bill],
+    following: Sequence[Bill],
+    paid: Mapping[str, date],
+    words: Words,
+    today: date,
+    *,
+    compare: bool = True,
+) -> tuple[ListedBill, ...]:
+    """Rows for bills given newest first; `following` are the next older ones. `paid` says when a bill was paid.
+
+    `compare` puts each beside the one before and adds the months without a bill; it makes sense for a whole list in
+    the order of time only.
+    """
+    every = [*bills, *following]
+    rows: list[tuple[date | None, ListedBill]] = []
+    for place, bill in enumerate(bills):
+        earlier = every[place + 1 : place + 25]
+        odd = compare and is_abnormal(bill, earlier)
+        text, kind = state_of(bill, paid.get(bill.id), words, today, is_odd=odd)
+        rows.append(
+            (
+                bill.day,
+                ListedBill(
+                    bill.id,
+                    words.short_day(bill.day) if bill.day is not None else words.tr("no date"),
+                    bill.number,
+                    words.money(bill.total),
+                    _against(bill, earlier, words) if compare else "",
+                    text,
+                    kind,
+                ),
+            )
+        )
+    if compare and bills:
+        for month in missing_months(every):
+            if bills[-1].day is not None and month >= bills[-1].day.replace(day=1):
+                place = next((n for n, (day, _r) in enumerate(rows) if day is not None and day < month), len(rows))
+                rows.insert(place, (month, _gap(month, words)))
+    return tuple(row for _day, row in rows)
+
+
+def state_of(bill: Bill, paid: date | None, words: Words, today: date, *, is_odd: bool = False) -> tuple[str, str]:
+    """Where a bill stands, in two or three words, and the kind of its tag."""
+    if bill.no_longer_listed:
+        return words.tr("no longer listed"), "warn"
+    if bill.is_paid and not bill.is_credit_note:
+        if paid is not None:
+            return words.tr("paid {day}", day=words.day(paid, today)), "good"
+        return words.tr("paid"), "good"
+    if bill.is_credit_note:
+        return words.tr("credited"), "neutral"
+    if is_odd:
+        return words.tr("not like the others"), "bad"
+    if is_overdue(bill, today):
+        return words.tr("overdue"), "bad"
+    match bill.state:
+        case BillState.ON_HOLD:
+            return words.tr("on hold"), "warn"
+        case BillState.PARTIALLY_PAID:
+            return words.tr("partly paid"), "warn"
+        case BillState.UNKNOWN:
+            if bill.state_word:
+                return words.tr("operator's word: {word}", word=bill.state_word), "neutral"
+            return words.tr("not stated"), "neutral"
+    if bill.due is not None:
+        return words.tr("due {day}", day=words.day(bill.due, today)), "accent"
+    return words.tr("to pay"), "accent"
+
+
+def below_title(total: int, years: Sequence[int], words: Words) -> str:
+    """The quiet sentence below the title: how many bills, since when."""
+    if not total:
+        return ""
+    if years:
+        return words.trn("{count} bill since {year}", "{count} bills since {year}", total, year=min(years))
+    return words.trn("{count} bill", "{count} bills", total)
+
+
+def year_choices(years: Sequence[int], words: Words) -> tuple[Choice, ...]:
+    """All years, then each, the newest first."""
+    return (Choice(words.tr("All years"), ""), *(Choice(str(y), str(y)) for y in sorted(set(years), reverse=True)))
+
+
+def line_choices(lines: Sequence[Line], words: Words) -> tuple[Choice, ...]:
+    """All lines, then each by its number."""
+    return (Choice(words.tr("All lines"), ""), *(Choice(x.number or x.name, x.id) for x in lines))
+
+
+def state_choices(words: Words) -> tuple[Choice, ...]:
+    """Any state, then those that people ask for; the values are TMF678's words, parted by spaces."""
+    return (
+        Choice(words.tr("Any state"), ""),
+        Choice(words.tr("To pay"), "new validated sent partiallyPaid"),
+        Choice(words.tr("Paid"), "settled"),
+        Choice(words.tr("On hold"), "onHold"),
+    )
+
+
+def _against(bill: Bill, earlier: Sequence[Bill], words: Words) -> str:
+    if bill.total is None:
+        return ""
+    if bill.is_credit_note:
+        return words.tr("credit")
+    for other in earlier:
+        if other.total is not None and other.total.unit == bill.total.unit and not other.is_credit_note:
+            return words.signed(bill.total - other.total)
+    return ""
+
+
+def _gap(month: date, words: Words) -> ListedBill:
+    name = words.tr("— {month}", month=words.month(month))
+    return ListedBill("", name, "", words.tr("no bill"), "", words.tr("missing month"), "warn")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,78 @@
+"""What the cards of Home are made of, and the facts that they are built from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from selfcare.case.promises import Promise
+from selfcare.domain.bills import Bill, BillLine
+from selfcare.domain.contract import Contract
+from selfcare.domain.customer import Account, Customer
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.lines import Line
+from selfcare.domain.payments import Payment
+from selfcare.domain.problems import Problem
+from selfcare.domain.tickets import Ticket
+from selfcare.domain.waiting import Waiting
+
+from .bars import BarsView
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A button: what it says and where it leads ("bills/780123467")."""
+
+    label: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentCard:
+    """Something that needs the customer: a tag, a sentence, the facts, and what can be done; the first is the best."""
+
+    tag: str
+    tag_kind: str
+    title: str
+    text: str
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SideCard:
+    """Something good to know: a small heading, a sentence, facts, perhaps one way on."""
+
+    over: str
+    title: str
+    text: str
+    step: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentCard:
+    """The next payment, why it differs, and the months before as bars."""
+
+    over: str
+    amount: str
+    text: str
+    bars: BarsView | None
+    step: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFacts:
+    """What Home is made of, as read on the store lane. `bills` are the newest, newest first; `lines_of` are the lines
+    of the bills that an explanation needs, by bill id."""
+
+    customer: Customer | None
+    accounts: Sequence[Account]
+    bills: Sequence[Bill]
+    lines_of: dict[str, Sequence[BillLine]]
+    payments: Sequence[Payment]
+    lines: Sequence[Line]
+    contracts: Sequence[Contract]
+    tickets: Sequence[Ticket]
+    problems: Sequence[Problem]
+    promises: Sequence[Promise]
+    waiting: Sequence[Waiting]
+    bills_age: Freshness | None

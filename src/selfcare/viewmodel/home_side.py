@@ -1,0 +1,130 @@
+"""The quiet cards of Home: the next payment, the contract's end, known problems, open promises, what is on its way."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from selfcare.case.promises import PromiseState
+from selfcare.domain.bills import is_overdue
+from selfcare.i18n.words import Words
+
+from .bars import bars_of
+from .home_cards import HomeFacts, PaymentCard, SideCard, Step
+
+
+def payment_card(facts: HomeFacts, words: Words, today: date) -> PaymentCard | None:
+    """The nearest payment that is still to be made, with the bills of the last year; None before the first bill."""
+    if not facts.bills:
+        return None
+    bars = bars_of(facts.bills, words)
+    account = facts.accounts[0] if facts.accounts else None
+    debit = account.direct_debit if account is not None else None
+    unpaid = [b for b in facts.bills if not b.is_paid and not b.is_credit_note and not b.no_longer_listed]
+    if not unpaid:
+        following = facts.bills[0].next_day
+        text = words.tr("Every bill is paid.")
+        if following is not None and following >= today:
+            text = words.tr(
+                "Every bill is paid. The next one is written on {day}.", day=words.day_far(following, today)
+            )
+        return PaymentCard(words.tr("Next payment"), words.tr("Nothing to pay"), text, bars, None)
+    nearest = min(unpaid, key=lambda b: b.due or date.max)
+    parts = [words.tr("day not stated")]
+    if nearest.due is not None:
+        parts = [words.day_far(nearest.due, today)]
+        if is_overdue(nearest, today):
+            parts = [words.tr("overdue since {day}", day=words.day_far(nearest.due, today))]
+    if debit is not None:
+        parts.append(debit.name or words.tr("Direct Debit {account}", account=debit.account))
+    amount = nearest.remaining if nearest.remaining is not None else nearest.total
+    return PaymentCard(
+        words.tr("Next payment"),
+        words.money(amount),
+        " · ".join(parts),
+        bars,
+        Step(words.tr("Open the bill"), f"bills/{nearest.id}"),
+    )
+
+
+def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | None:
+    """When the customer is free, and the shortest way to the whole way out."""
+    if not facts.contracts:
+        return None
+    dated = [c for c in facts.contracts if c.ends is not None]
+    step = Step(words.tr("The whole way out →"), "leaving")
+    over = words.tr("Contract")
+    if not dated:
+        text = words.tr("That is not the same as none. The contract itself may say more.")
+        return SideCard(over, words.tr("The end of the commitment is not stated"), text, step)
+    coming = [c for c in dated if c.ends is not None and c.ends >= today]
+    chosen = min(coming, key=lambda c: c.ends or today) if coming else max(dated, key=lambda c: c.ends or today)
+    assert chosen.ends is not None
+    if chosen.ends < today:
+        title = words.tr("Free to leave since {day}", day=words.day(chosen.ends + timedelta(days=1), today))
+        text = words.tr("The commitment ended on {day}.", day=words.day(chosen.ends, today))
+    else:
+        title = words.tr("Free to leave from {day}", day=words.day(chosen.ends + timedelta(days=1), today))
+        text = words.tr("The commitment ends on {day}.", day=words.day_far(chosen.ends, today))
+    if chosen.notice is not None:
+        count, unit = chosen.notice
+        length = (
+            words.trn("{count} month", "{count} months", count)
+            if unit == "month"
+            else words.trn("{count} day", "{count} days", count)
+        )
+        text = words.tr("{sentence} Notice: {length}.", sentence=text, length=length)
+    return SideCard(over, title, text, step)
+
+
+def problem_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) -> tuple[SideCard, ...]:
+    """Known problems that are not over, at most two; how often the announced end was moved is counted."""
+    cards: list[SideCard] = []
+    for problem in [p for p in facts.problems if not p.is_over][:2]:
+        parts: list[str] = []
+        if problem.began is not None:
+            parts.append(words.tr("Since {moment}.", moment=words.instant(problem.began, zone, today)))
+        if problem.expected_end is None:
+            parts.append(words.tr("No end is announced."))
+        elif problem.moved_from:
+            parts.append(
+                words.trn(
+                    "The announced end was moved {count} time; now {moment}.",
+                    "The announced end was moved {count} times; now {moment}.",
+                    len(problem.moved_from),
+                    moment=words.instant(problem.expected_end, zone, today),
+                )
+            )
+        else:
+            parts.append(words.tr("Announced end: {moment}.", moment=words.instant(problem.expected_end, zone, today)))
+        step = Step(words.tr("See the known problem"), f"help/problem/{problem.id}")
+        cards.append(SideCard(words.tr("Known problem near you"), problem.title, " ".join(parts), step))
+    return tuple(cards)
+
+
+def promise_card(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, now: datetime) -> SideCard | None:
+    """The nearest promise that is still open."""
+    coming = [p for p in facts.promises if p.state is PromiseState.OPEN and p.due >= now]
+    if not coming:
+        return None
+    nearest = min(coming, key=lambda p: p.due)
+    when = words.instant(nearest.due, zone, today)
+    return SideCard(
+        words.tr("Promised next"),
+        nearest.title or words.tr("Your request"),
+        words.tr("By {moment}, in {span}.", moment=when, span=words.length(nearest.due - now)),
+        Step(words.tr("See all promises"), "help"),
+    )
+
+
+def waiting_card(facts: HomeFacts, words: Words) -> SideCard | None:
+    """What was asked for and is not yet confirmed."""
+    count = sum(1 for w in facts.waiting if w.is_open)
+    if not count:
+        return None
+    return SideCard(
+        words.tr("On its way"),
+        words.trn("{count} request is not confirmed yet", "{count} requests are not confirmed yet", count),
+        words.tr("It goes out, or is asked about, as soon as your operator can be reached."),
+        Step(words.tr("See what waits"), "waiting"),
+    )

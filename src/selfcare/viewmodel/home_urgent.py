@@ -1,0 +1,199 @@
+"""The urgent cards of Home: a strange or overdue bill, a broken promise, an option paid for nothing, a question."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from selfcare.case.promises import Promise, PromiseOf, PromiseSource, PromiseState
+from selfcare.domain.bills import Bill, is_abnormal, is_overdue
+from selfcare.domain.options import Verdict
+from selfcare.domain.payments import PaymentState
+from selfcare.domain.tickets import Note, Ticket
+from selfcare.domain.waiting import WaitingState
+from selfcare.i18n.words import Words
+
+from .bill import before_of, debit_sentence, warning_of
+from .differences import changes, main_reason
+from .home_cards import HomeFacts, Step, UrgentCard
+
+WATCHED = 6
+"""How many of the newest bills are looked at for something strange."""
+
+
+def explained(bills: list[Bill] | tuple[Bill, ...]) -> tuple[str, ...]:
+    """The ids of bills whose lines Home needs for its explanations: strange unpaid ones and those before them."""
+    ids: list[str] = []
+    for place, bill in enumerate(bills[:WATCHED]):
+        if not bill.is_paid and is_abnormal(bill, bills[place + 1 : place + 25]):
+            before = before_of(bill, bills[place + 1 :])
+            ids += [bill.id] + ([before.id] if before is not None else [])
+    return tuple(dict.fromkeys(ids))
+
+
+def bill_cards(facts: HomeFacts, words: Words, today: date) -> list[UrgentCard]:
+    """Bills that are not like the others, before they are debited; then overdue ones."""
+    cards: list[UrgentCard] = []
+    account = facts.accounts[0] if facts.accounts else None
+    for place, bill in enumerate(facts.bills[:WATCHED]):
+        if bill.is_paid or bill.is_credit_note:
+            continue
+        earlier = facts.bills[place + 1 : place + 25]
+        if is_abnormal(bill, earlier):
+            cards.append(_strange(bill, facts, debit_sentence(bill, account, words, today), words, today))
+        elif is_overdue(bill, today):
+            cards.append(_overdue(bill, facts, words, today))
+    return cards
+
+
+def _strange(bill: Bill, facts: HomeFacts, when: str, words: Words, today: date) -> UrgentCard:
+    others = [b for b in facts.bills if b.id != bill.id and b.day is not None and bill.day and b.day < bill.day]
+    before = before_of(bill, others)
+    reason = ""
+    if before is not None:
+        found = changes(bill, facts.lines_of.get(bill.id, ()), before, facts.lines_of.get(before.id, ()))
+        reason = main_reason(found, words)
+    if bill.due is not None and not is_overdue(bill, today):
+        tag = words.tr("Before {day}", day=words.day(bill.due, today))
+    else:
+        tag = words.tr("Not like the others")
+    return UrgentCard(
+        tag,
+        "bad",
+        words.tr("This bill is not like your others: {amount}", amount=words.money(bill.total)),
+        " ".join(part for part in (warning_of(bill, others, words), reason, when) if part),
+        (
+            Step(words.tr("See why"), f"bills/{bill.id}"),
+            Step(words.tr("Dispute it"), f"bills/{bill.id}/dispute"),
+            Step(words.tr("What about the debit?"), f"bills/{bill.id}/debit"),
+        ),
+    )
+
+
+def _overdue(bill: Bill, facts: HomeFacts, words: Words, today: date) -> UrgentCard:
+    assert bill.due is not None
+    amount = words.money(bill.remaining if bill.remaining is not None else bill.total)
+    since = words.day_far(bill.due, today)
+    credited = [
+        p.amount
+        for p in facts.payments
+        if bill.id in p.bill_ids and p.state is PaymentState.CREDITED and p.amount is not None
+    ]
+    if bill.total is not None and sum(a.value for a in credited if a.unit == bill.total.unit) >= bill.total.value:
+        return UrgentCard(
+            words.tr("Called unpaid, yet credited"),
+            "bad",
+            words.tr("Bill {number} is called unpaid, but its payment was credited", number=bill.number),
+            words.tr(
+                "Due {day}. Your operator's own list of payments shows the whole amount as credited: do not pay twice.",
+                day=since,
+            ),
+            (
+                Step(words.tr("See the payment"), f"bills/{bill.id}"),
+                Step(words.tr("Dispute it"), f"bills/{bill.id}/dispute"),
+            ),
+        )
+    return UrgentCard(
+        words.tr("Overdue"),
+        "bad",
+        words.tr("{amount} is overdue", amount=amount),
+        words.tr("Bill {number}, due {day}.", number=bill.number, day=since),
+        (
+            Step(words.tr("Open the bill"), f"bills/{bill.id}"),
+            Step(words.tr("Ask for a plan"), f"bills/{bill.id}/plan"),
+        ),
+    )
+
+
+def promise_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, now: datetime) -> list[UrgentCard]:
+    """The newest broken promise of every ticket, order or problem that is still open."""
+    missed: dict[tuple[PromiseSource, str], list[Promise]] = {}
+    for promise in facts.promises:
+        if promise.state is PromiseState.MISSED and promise.ended is None:
+            missed.setdefault((promise.source, promise.source_id), []).append(promise)
+    cards: list[UrgentCard] = []
+    tickets = {t.id: t for t in facts.tickets}
+    name = facts.customer.name if facts.customer is not None else ""
+    for (source, source_id), broken in missed.items():
+        if source is PromiseSource.PROBLEM:
+            continue
+        last = max(broken, key=lambda p: p.due)
+        ticket = tickets.get(source_id) if source is PromiseSource.TICKET else None
+        said = _said(ticket, last, name)
+        title = words.tr("“{quote}”", quote=said.text) if said is not None else _what(last, words)
+        parts: list[str] = []
+        if said is not None and said.at is not None:
+            when = words.instant(said.at, zone, today)
+            parts.append(words.tr("Said by {who}, {when}, ticket {id}.", who=said.author, when=when, id=source_id))
+        elif ticket is not None:
+            parts.append(words.tr("Ticket {id}: {title}.", id=source_id, title=ticket.title))
+        parts.append(words.tr("Due {when}.", when=words.instant(last.due, zone, today)))
+        if len(broken) > 1:
+            parts.append(words.trn("{count} promise missed on this.", "{count} promises missed on this.", len(broken)))
+        room = "help" if source is PromiseSource.TICKET else "waiting"
+        steps = [Step(words.tr("Open the ticket"), f"help/ticket/{source_id}")] if room == "help" else []
+        steps.append(Step(words.tr("Who can I reach now?") if steps else words.tr("See the request"), room))
+        tag = words.tr("Promise missed by {span}", span=words.length(last.late_by(now)))
+        cards.append(UrgentCard(tag, "warn", title, " ".join(parts), tuple(steps)))
+    return cards
+
+
+def charged_cards(facts: HomeFacts, words: Words, today: date) -> list[UrgentCard]:
+    """Options that are paid for and do not work, by the operator's own word."""
+    cards: list[UrgentCard] = []
+    for line in facts.lines:
+        for option in line.options:
+            verdict = option.verdict
+            if verdict not in {Verdict.CHARGED_NOT_WORKING, Verdict.CHARGED_NEVER_ON}:
+                continue
+            parts: list[str] = []
+            if option.since is not None:
+                parts.append(words.tr("Active on paper since {day}.", day=words.day(option.since, today)))
+            if verdict is Verdict.CHARGED_NEVER_ON:
+                parts.append(words.tr("Your operator reports that the service was never switched on."))
+            else:
+                parts.append(words.tr("Your operator reports the service as failed."))
+            if option.price is not None:
+                parts.append(words.tr("It costs {amount} each time.", amount=words.money(option.price)))
+            steps = [Step(words.tr("Say it does not work"), f"services/{line.id}")]
+            label = words.tr("The clause in your contract") if option.clause else words.tr("See the option")
+            steps.append(Step(label, f"services/{line.id}"))
+            title = words.tr("{option} on {line}", option=option.name, line=line.number or line.name)
+            cards.append(UrgentCard(words.tr("Charged, not working"), "warn", title, " ".join(parts), tuple(steps)))
+    return cards
+
+
+def waiting_cards(facts: HomeFacts, words: Words) -> list[UrgentCard]:
+    """Requests that only the customer can decide on."""
+    asks = sum(1 for w in facts.waiting if w.state is WaitingState.ASK)
+    if not asks:
+        return []
+    return [
+        UrgentCard(
+            words.tr("Not sent"),
+            "bad",
+            words.trn(
+                "{count} request was not sent and needs you", "{count} requests were not sent and need you", asks
+            ),
+            words.tr("Something changed or stayed unclear; nothing is sent before you have said so."),
+            (Step(words.tr("Decide"), "waiting"),),
+        )
+    ]
+
+
+def _said(ticket: Ticket | None, promise: Promise, customer: str) -> Note | None:
+    if ticket is None:
+        return None
+    notes = [n for n in ticket.notes if n.author and n.author != customer and n.at is not None and n.at <= promise.due]
+    return max(notes, key=lambda n: n.at or promise.due, default=None)
+
+
+def _what(promise: Promise, words: Words) -> str:
+    match promise.what:
+        case PromiseOf.UNLOCK:
+            return words.tr("The handset should be unlocked by now")
+        case PromiseOf.CODE:
+            return words.tr("The code to leave should be here by now")
+        case PromiseOf.ENDING:
+            return words.tr("The line should have ended by now")
+    return promise.title or words.tr("An answer was promised")

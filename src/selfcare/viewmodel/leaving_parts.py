@@ -1,0 +1,169 @@
+"""The parts that the pages of the leaving wizard are made of, and where one is among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from selfcare.domain.commands import Command
+from selfcare.i18n import Words
+from selfcare.leaving.facts import Asked
+from selfcare.leaving.wizard import Screen, screens
+
+from .facts import FactView, TagView, Tone
+from .leaving import LineChoice, StepView
+from .leaving_cost import CostView
+from .leaving_material import Case
+from .leaving_words import RuleView, scheme_of
+from .notices import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """One of several answers; `key` is what is answered."""
+
+    key: str
+    label: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TickView:
+    """Something to tick: `question` is what it answers."""
+
+    question: str
+    label: str
+    text: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """Something that may be done here: a request to the operator, or a way to another page. `why_not` says why a
+    button is not offered now."""
+
+    label: str
+    command: Command | None = None
+    target: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeView:
+    """A code that is here: shown large, copied by a button, with its life. `spoken` is read out letter by letter."""
+
+    scheme: str
+    code: str
+    life: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """A field to type a code into, and what is wrong with what stands in it."""
+
+    label: str
+    value: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A day to choose between the first and the last possible one."""
+
+    label: str
+    day: date
+    first: date
+    last: date
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """One page of the wizard in the list at the side: its name, and "done", "now" or "later"."""
+
+    name: str
+    state: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenView:
+    """One page of the wizard. Empty parts are not shown. `missing` is why one cannot go on yet."""
+
+    screen: str
+    place: str
+    title: str
+    text: str
+    places: tuple[PlaceView, ...]
+    lines: tuple[LineChoice, ...] = ()
+    choices: tuple[ChoiceView, ...] = ()
+    facts: tuple[FactView, ...] = ()
+    cautions: tuple[Notice, ...] = ()
+    status: TagView | None = None
+    status_text: str = ""
+    code: CodeView | None = None
+    entry: EntryView | None = None
+    day: DayView | None = None
+    cost: CostView | None = None
+    steps: tuple[StepView, ...] = ()
+    ticks: tuple[TickView, ...] = ()
+    actions: tuple[ActionView, ...] = ()
+    rules: tuple[RuleView, ...] = ()
+    missing: str = ""
+    forward: str = ""
+    may_go_on: bool = True
+
+
+def screen_name(screen: Screen, case: Case, words: Words) -> str:
+    """The short name of a page."""
+    return {
+        Screen.WAY: words.tr("The whole way"),
+        Screen.LINE: words.tr("Line and number"),
+        Screen.UNLOCK: words.tr("Unlock"),
+        Screen.SAVE: words.tr("Save everything"),
+        Screen.CODE: words.tr("The {code}", code=scheme_of(case)),
+        Screen.BANK: words.tr("Bank"),
+        Screen.DAY: words.tr("The day"),
+        Screen.CONFIRM: words.tr("Confirm"),
+        Screen.TRACKER: words.tr("Follow it"),
+    }[screen]
+
+
+def places(case: Case, words: Words) -> tuple[PlaceView, ...]:
+    """Where one is among the pages."""
+    pages = screens(case.facts, case.answers)
+    at = pages.index(case.answers.at) if case.answers.at in pages else 0
+    found = []
+    for number, page in enumerate(pages):
+        state = "done" if number < at else "now" if number == at else "later"
+        said = {"done": words.tr("done"), "now": words.tr("you are here"), "later": words.tr("later")}[state]
+        found.append(PlaceView(screen_name(page, case, words), state, said))
+    return tuple(found)
+
+
+def page_of(case: Case, words: Words, title: str, text: str, **parts: object) -> ScreenView:
+    """A page with its place among the others."""
+    pages = screens(case.facts, case.answers)
+    at = pages.index(case.answers.at) if case.answers.at in pages else 0
+    place = words.tr("Step {number} of {all}", number=at, all=len(pages) - 2)
+    return ScreenView(case.answers.at.value, place, title, text, places(case, words), **parts)  # type: ignore[arg-type]
+
+
+def asked_status(asked: Asked | None, case: Case, words: Words) -> tuple[TagView | None, str]:
+    """How a request stands: nothing asked, waiting here, with the operator, refused, done."""
+    if asked is None:
+        return None, ""
+    moment = words.instant(asked.at, case.material.zone, case.material.today)
+    if asked.refused:
+        said = words.tr("Your operator said no to what you asked on {moment}.", moment=moment)
+        return TagView(words.tr("refused"), Tone.BAD), said
+    if asked.done:
+        return TagView(words.tr("done"), Tone.GOOD), words.tr("Asked for on {moment}.", moment=moment)
+    if asked.sent:
+        return TagView(words.tr("with your operator"), Tone.ACCENT), words.tr("Asked for on {moment}.", moment=moment)
+    return (
+        TagView(words.tr("waiting to be sent"), Tone.WARN),
+        words.tr("Asked for on {moment}; it goes out as soon as your operator can be reached.", moment=moment),
+    )

@@ -1,0 +1,234 @@
+"""The page that follows a confirmed way out until the last refund: what is done, what is next, what is late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selfcare.domain.commands import WithdrawNotice
+from selfcare.i18n import Words
+from selfcare.leaving.tracker import Tracked, TrackedKind, final_bill, may_end_debit, next_tracked, track
+from selfcare.leaving.way import Route, StepState
+from selfcare.leaving.wizard import may_use_code
+
+from .facts import TagView, Tone
+from .leaving import StepView
+from .leaving_material import Case
+from .leaving_parts import ActionView, CodeView, TickView, asked_status
+from .leaving_requests import code_action, code_view, unlock_action
+from .leaving_words import caution_notice, hours_text, scheme_of
+from .notices import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedView:
+    """One thing followed, with what may be done about it."""
+
+    step: StepView
+    code: CodeView | None = None
+    ticks: tuple[TickView, ...] = ()
+    actions: tuple[ActionView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerView:
+    """The whole tracker. `headline` says what comes next."""
+
+    title: str
+    below: str
+    headline: str
+    steps: tuple[TrackedView, ...]
+    cautions: tuple[Notice, ...]
+    change: str
+    way: str
+
+
+def tracker_view(case: Case, words: Words) -> TrackerView:
+    """Where the way out stands now."""
+    tracked = track(case.facts, case.answers, case.way, case.material.bills, case.material.today)
+    upcoming = next_tracked(tracked)
+    number = case.facts.number or words.tr("this line")
+    confirmed = case.answers.confirmed
+    below = (
+        words.tr(
+            "{number} · your plan since {moment}.",
+            number=number,
+            moment=words.instant(confirmed, case.material.zone, case.material.today),
+        )
+        if confirmed is not None
+        else number
+    )
+    return TrackerView(
+        title=words.tr("Leaving, step by step"),
+        below=below,
+        headline=_headline(upcoming, case, words),
+        steps=tuple(_tracked(t, case, words, is_next=t is upcoming) for t in tracked),
+        cautions=tuple(caution_notice(c, case, words) for c in case.way.cautions),
+        change=words.tr("Change the plan"),
+        way=words.tr("The whole way"),
+    )
+
+
+def _headline(upcoming: Tracked | None, case: Case, words: Words) -> str:
+    if upcoming is None:
+        return words.tr("All done. Your archive stays open.")
+    name = _title(upcoming, case, words)
+    if upcoming.state is StepState.LATE:
+        return words.tr("Late: {what}", what=name)
+    if upcoming.day is None:
+        return words.tr("Next: {what}", what=name)
+    return words.tr("Next: {what}, {day}", what=name, day=words.day_far(upcoming.day, case.material.today))
+
+
+def _tracked(item: Tracked, case: Case, words: Words, *, is_next: bool) -> TrackedView:
+    state = {StepState.DONE: "done", StepState.NOW: "now", StepState.LATER: "later", StepState.LATE: "missed"}
+    said = {
+        StepState.DONE: words.tr("done"),
+        StepState.NOW: words.tr("to do now"),
+        StepState.LATER: words.tr("later"),
+        StepState.LATE: words.tr("late"),
+    }
+    when, more = _when(item, case, words)
+    step = StepView(
+        item.kind.value,
+        when,
+        more,
+        _title(item, case, words),
+        _text(item, case, words),
+        "now" if is_next and item.state is StepState.LATER else state[item.state],
+        said[item.state],
+        _tag(item, case, words),
+    )
+    return TrackedView(
+        step,
+        code=code_view(case, words)
+        if item.kind is TrackedKind.CODE and may_use_code(case.facts, case.answers)
+        else None,
+        ticks=_ticks(item, case, words),
+        actions=_actions(item, case, words),
+    )
+
+
+def _when(item: Tracked, case: Case, words: Words) -> tuple[str, str]:
+    today = case.material.today
+    if item.day is None:
+        return words.tr("Then"), ""
+    day = words.tr("Today") if item.day == today else words.day(item.day, today)
+    if item.kind is TrackedKind.DOOR:
+        return words.tr("Until {day}", day=words.day(item.day, today)), ""
+    if item.state is StepState.DONE:
+        return day, ""
+    if item.moment is not None:
+        return day, words.tr("by {time}", time=words.clock(item.moment, case.material.zone))
+    if item.hour is not None:
+        return day, words.tr("about {time}", time=f"{item.hour:%H:%M}")
+    if item.last is not None:
+        return day, words.tr("use by {day}", day=words.day(item.last, today))
+    if item.kind is TrackedKind.FINAL_BILL:
+        return day, words.tr("expected by then")
+    return day, ""
+
+
+def _title(item: Tracked, case: Case, words: Words) -> str:
+    code, port = scheme_of(case), case.way.route is Route.PORT
+    return {
+        TrackedKind.UNLOCKED: words.tr("Handset unlocked"),
+        TrackedKind.CODE: words.tr("The {code} is here", code=code),
+        TrackedKind.HAND_OVER: words.tr("{code} and new bank details given to the new operator", code=code),
+        TrackedKind.NOTICE: words.tr("Notice received by your operator"),
+        TrackedKind.CUT: words.tr("The number moves, this line dies") if port else words.tr("This line dies"),
+        TrackedKind.FINAL_BILL: words.tr("The final bill"),
+        TrackedKind.FINAL_PAID: words.tr("The final bill is paid"),
+        TrackedKind.DEBIT_ENDS: words.tr("The Direct Debit may end"),
+        TrackedKind.REFUND: words.tr("Money back"),
+        TrackedKind.DOOR: words.tr("The door stays open"),
+    }[item.kind]
+
+
+def _text(item: Tracked, case: Case, words: Words) -> str:
+    match item.kind:
+        case TrackedKind.UNLOCKED:
+            return _unlock_text(item, case, words)
+        case TrackedKind.CODE:
+            _, said = asked_status(case.facts.code_asked, case, words)
+            return said or words.tr("Ask for it on this day; unused, it ends nothing.")
+        case TrackedKind.HAND_OVER:
+            return words.tr("Before 17:00, so that the number moves on the next working day.")
+        case TrackedKind.NOTICE:
+            _, said = asked_status(case.facts.notice_given, case, words)
+            return said or words.tr("Not sent yet.")
+        case TrackedKind.CUT:
+            return words.tr("Have the new SIM at hand. Put it in when this one goes silent.")
+        case TrackedKind.FINAL_BILL:
+            return words.tr("No rent after {day}.", day=words.day(case.way.cut, case.material.today))
+        case TrackedKind.FINAL_PAID:
+            return _paid_text(case, words)
+        case TrackedKind.DEBIT_ENDS:
+            return words.tr("Not before the final bill is paid. The bank ends it at once, free.")
+        case TrackedKind.REFUND:
+            return words.tr("Your operator owes you the credit of the final bill.")
+        case TrackedKind.DOOR:
+            return words.tr("The number can still be rescued until then. Your archive stays open.")
+
+
+def _unlock_text(item: Tracked, case: Case, words: Words) -> str:
+    if item.state is StepState.DONE:
+        return words.tr("By your operator's own word. Test: put another SIM in.")
+    if item.state is StepState.LATE:
+        return words.tr("The promise was missed. Do not use the code yet; complain under Help.")
+    _, said = asked_status(case.facts.unlock, case, words)
+    hours = case.facts.unlock_hours
+    if hours is None:
+        return said or words.tr("Not asked for yet.")
+    promise = words.tr("Your operator's own promise: {hours}.", hours=hours_text(hours, words))
+    return f"{said} {promise}" if said else words.tr("Not asked for yet.")
+
+
+def _paid_text(case: Case, words: Words) -> str:
+    bill = final_bill(case.material.bills, case.facts.line_ended or case.way.cut)
+    if bill is None:
+        return words.tr("As soon as it is there, it is shown here with its amount.")
+    return words.tr("Bill {number}: {amount}.", number=bill.number, amount=words.money(bill.total))
+
+
+def _tag(item: Tracked, case: Case, words: Words) -> TagView | None:
+    if item.state is StepState.LATE:
+        return TagView(words.tr("late"), Tone.BAD)
+    if item.state is StepState.DONE:
+        return None
+    asked = {
+        TrackedKind.UNLOCKED: case.facts.unlock,
+        TrackedKind.CODE: case.facts.code_asked,
+        TrackedKind.NOTICE: case.facts.notice_given,
+    }.get(item.kind)
+    return asked_status(asked, case, words)[0]
+
+
+def _ticks(item: Tracked, case: Case, words: Words) -> tuple[TickView, ...]:
+    if item.kind is TrackedKind.HAND_OVER and code_view(case, words) is not None:
+        if not may_use_code(case.facts, case.answers):
+            return ()
+        label = words.tr("I have given it")
+        return (TickView("handedOver", label, "", case.answers.handed_over is not None),)
+    if item.kind is TrackedKind.DEBIT_ENDS and may_end_debit(case.facts, case.way, case.material.bills):
+        return (
+            TickView("debitEnded", words.tr("I have ended it at the bank"), "", case.answers.debit_ended is not None),
+        )
+    return ()
+
+
+def _actions(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
+    if item.state is StepState.LATE and item.kind in {TrackedKind.UNLOCKED, TrackedKind.CODE}:
+        return (ActionView(words.tr("Complain"), target="help"),)
+    if item.kind is TrackedKind.UNLOCKED:
+        return unlock_action(case, words)
+    if item.kind is TrackedKind.CODE:
+        return code_action(case, words)
+    if item.kind is TrackedKind.HAND_OVER and not may_use_code(case.facts, case.answers):
+        why = words.tr("Do not give the code away yet: the handset is still locked.")
+        return (ActionView(words.tr("I have given it"), why_not=why),)
+    if item.kind is TrackedKind.FINAL_PAID and item.bill_id:
+        return (ActionView(words.tr("Look at the final bill"), target=f"bills/{item.bill_id}"),)
+    given = case.facts.notice_given
+    if item.kind is TrackedKind.NOTICE and given is not None and given.order_id and not (given.done or given.refused):
+        return (ActionView(words.tr("Take the notice back"), WithdrawNotice(given.order_id)),)
+    return ()

@@ -1,0 +1,169 @@
+"""Reading honest PDFs: pages, pictures, words, places of words, attached files."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import paper_documents as made
+import pytest
+import typst
+
+from selfcare.domain.failures import PaperTrouble
+from selfcare.paper.reader import PaperReader, clean
+from selfcare.paper.sheet import Box
+
+BILL = b"""#set document(title: "Bill")
+#set page("a4")
+= Bill 780123456
+Total due: 42,50
+#pagebreak()
+Second page, caf\xc3\xa9
+"""
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[PaperReader]:
+    one = PaperReader()
+    yield one
+    one.close()
+
+
+@pytest.fixture(scope="module")
+def bill() -> bytes:
+    return bytes(typst.compile(BILL))
+
+
+def test_the_pages_of_a_bill_and_their_sizes(reader: PaperReader, bill: bytes) -> None:
+    sheets = reader.sheets(bill)
+    assert (reader.pages(bill), sheets.total) == (2, 2)
+    assert [(round(wide), round(high)) for wide, high in sheets.sizes] == [(595, 842)] * 2
+
+
+def test_a_page_becomes_a_picture_as_wide_as_asked(reader: PaperReader, bill: bytes) -> None:
+    picture = reader.render(bill, 0, 620)
+    assert (picture.width, picture.height) == (620, 877)
+    assert len(picture.rgb) == picture.stride * picture.height
+    assert picture.rgb[:3] == b"\xff\xff\xff"
+    assert min(picture.rgb) < 64
+
+
+def test_a_coloured_page_is_red_green_blue_in_this_order(reader: PaperReader) -> None:
+    picture = reader.render(made.page(b"1 0.5 0 rg 0 0 200 100 re f"), 0, 20)
+    middle = picture.stride * 5 + 30
+    assert picture.rgb[middle] == 255
+    assert abs(picture.rgb[middle + 1] - 128) <= 1
+    assert picture.rgb[middle + 2] == 0
+
+
+def test_the_words_of_a_bill_page_by_page(reader: PaperReader, bill: bytes) -> None:
+    first, second = reader.text(bill).split("\f")
+    assert "Bill 780123456" in first
+    assert "Total due: 42,50" in first
+    assert second.strip() == "Second page, café"
+    assert reader.page_text(bill, 1) == second
+
+
+def test_a_word_is_found_where_it_stands(reader: PaperReader) -> None:
+    pdf = made.words(b"Total due today")
+    (found,) = reader.find(pdf, 0, "DUE")
+    assert 0.2 < found.left < 0.3
+    assert 0.15 < found.top < 0.35
+    assert 0.05 < found.width < 0.15
+    picture = reader.render(pdf, 0, 400)
+    assert darkest(picture.rgb, picture.stride, found, picture.width, picture.height) < 100
+    assert reader.find(pdf, 0, "tomorrow") == []
+    assert reader.find(pdf, 0, " \0 ") == []
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_a_word_is_found_on_a_turned_page_too(reader: PaperReader, rotate: int) -> None:
+    pdf = made.words(b"Total due today", rotate)
+    (found,) = reader.find(pdf, 0, "due")
+    picture = reader.render(pdf, 0, 400)
+    assert darkest(picture.rgb, picture.stride, found, picture.width, picture.height) < 100
+
+
+def darkest(rgb: bytes, stride: int, box: Box, width: int, height: int) -> int:
+    rows = range(int(box.top * height), int((box.top + box.height) * height) + 1)
+    left, right = int(box.left * width) * 3, int((box.left + box.width) * width) * 3 + 3
+    return min(min(rgb[row * stride + left : row * stride + right]) for row in rows)
+
+
+def test_a_font_that_the_bill_does_not_bring_is_still_shown(reader: PaperReader) -> None:
+    assert min(reader.render(made.words(b"Hello"), 0, 400).rgb) < 64
+
+
+def test_attached_files_come_with_their_bytes(reader: PaperReader) -> None:
+    files = [("factur-x.xml", b"<xml/>"), ("../../Rechnung ä\u202e.xml", bytes(range(256)) * 9)]
+    found = reader.attachments(made.attached(*files))
+    assert [(one.name, one.content, one.size) for one in found] == [(name, text, len(text)) for name, text in files]
+
+
+def test_a_bill_without_attached_files_has_none(reader: PaperReader, bill: bytes) -> None:
+    assert reader.attachments(bill) == ()
+
+
+def test_a_page_that_is_not_there_is_missing(reader: PaperReader, bill: bytes) -> None:
+    for page in (-1, 2, 10**9):
+        with pytest.raises(PaperTrouble) as trouble:
+            reader.render(bill, page, 100)
+        assert trouble.value.what == "missing"
+
+
+def test_turning_a_page_needs_no_new_process(reader: PaperReader, bill: bytes) -> None:
+    reader.pages(bill)
+    worker = reader._worker
+    reader.render(bill, 1, 300)
+    assert reader._worker is worker
+    reader.pages(made.words(b"another"))
+    assert reader._worker is not worker
+    assert worker is not None
+    assert not worker.is_alive
+
+
+def test_a_reader_can_be_closed_and_used_again_and_leaves_nothing(bill: bytes) -> None:
+    one = PaperReader()
+    one.warm()
+    one.pages(bill)
+    folder, worker = one._folder, one._worker
+    assert folder is not None
+    assert worker is not None
+    assert list(folder.iterdir()) == []
+    one.close()
+    one.close()
+    assert not folder.exists()
+    assert not worker.is_alive
+    assert one.pages(bill) == 2
+    one.close()
+
+
+def test_a_process_that_was_killed_from_outside_is_replaced(reader: PaperReader, bill: bytes) -> None:
+    reader.pages(bill)
+    assert reader._worker is not None
+    reader._worker.kill()
+    assert reader.pages(bill) == 2
+    worker = reader._worker
+    worker._process.kill()
+    deadline = time.monotonic() + 10
+    while worker.is_alive and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert reader.render(bill, 0, 100).width == 100
+
+
+def test_text_comes_without_control_characters() -> None:
+    assert clean("a\r\nb\rc\x00\x1b\ufeffd ver\x02\nsion") == "a\nb\ncd version"
+
+
+@pytest.mark.parametrize("name", ["EN16931_Einfach_fx.pdf", "invoice_EN16931.pdf", "OK-001/facture.pdf"])
+def test_the_e_invoice_is_found_in_real_bills(reader: PaperReader, name: str) -> None:
+    path = Path(__file__).resolve().parents[4] / "shared" / "data" / "einvoices" / name
+    if not path.exists():
+        pytest.skip("the folder of real bills (../shared/data) is not here")
+    pdf = path.read_bytes()
+    (invoice,) = [one for one in reader.attachments(pdf) if one.name == "factur-x.xml"]
+    assert invoice.content is not None
+    assert b"CrossIndustryInvoice" in invoice.content
+    assert reader.render(pdf, 0, 800).width == 800
+    assert reader.text(pdf).strip()
