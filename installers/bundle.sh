@@ -18,7 +18,7 @@ fi
 
 # What must not be inside, and how large the whole may be
 unwanted=$(find "$bundle" \( -name 'libQt6Quick*' -o -name 'libQt6Qml*' -o -name '*VirtualKeyboard*' -o -name '*virtualkeyboard*' \
-  -o -name 'libqgtk*' -o -name 'PIL' -o -name 'click' -o -name 'rich' -o -name 'pygments' \
+  -o -name 'libqgtk*' -o -name 'PIL' -o -name 'rich' -o -name 'pygments' \
   -o -path '*locale-data/de.dat' -o -path '*phonenumbers/geodata*' \) -print)
 if [ -n "$unwanted" ]; then
   say "this should have been left out:"

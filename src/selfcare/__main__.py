@@ -29,9 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not _has_display():
         sys.stderr.write("There is no display here for a window; `make shots` writes every page as a picture.\n")
         return 2
-    from selfcare.app.program import run
+    from selfcare.app.start import run
 
-    return run(demo=options.command == "demo", login=getattr(options, "login", "claire"), debug=options.debug)
+    if options.command == "demo":
+        return run(demo=True, login=options.login, offline=options.offline, debug=options.debug)
+    return run(demo=False, debug=options.debug)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="command")
     demo = commands.add_parser("demo", help="look around as a customer of the demo operator")
     demo.add_argument("--login", default="claire", help="which demo customer: claire, edith, sam, nadia, julien, …")
+    demo.add_argument("--offline", action="store_true", help="without its operator: what was read before")
     test = commands.add_parser("self-test", help="try sign-in, reading, PDFs and requests against the demo operator")
     test.add_argument("--json", action="store_true", help="print for machines")
     commands.add_parser("sandbox", help="run the demo operator alone (see `selfcare sandbox --help`)")

@@ -164,7 +164,7 @@ def test_slowness_is_felt_and_redirects_lead_away(sandbox: Sandbox, nadia: Plain
 def test_a_fault_can_be_aimed_at_the_sign_in(sandbox: Sandbox, nadia: PlainCustomer) -> None:
     sandbox.set_faults("html:token")
     answer = nadia.client.post(f"{nadia.issuer}/token", data={"grant_type": "refresh_token"})
-    assert answer.status_code == 400
+    assert answer.json()["error"] == "invalid_client"
     assert nadia.get("customerBill").status_code == 200
     fields = {"grant_type": "refresh_token", "client_id": "selfcare-desktop"}
     fields["refresh_token"] = nadia.tokens["refresh_token"]

@@ -7,15 +7,22 @@ from datetime import tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from selfcare.api.columns import columns_only
+from selfcare.api.catalogue import BY_KIND, SubjectIds, owner_params
+from selfcare.api.commands import Receipt, receipt_of
+from selfcare.api.reading import document
 from selfcare.api.tickets import read_ticket
 from selfcare.domain.commands import AddNote, Command
-from selfcare.domain.failures import Failure, Offline, SignedOut, TooOften, Unreadable
+from selfcare.domain.failures import Failure, Offline, SignedOut, TooOften
 from selfcare.domain.operator import OperatorProfile
 from selfcare.store.action import Action
 
+from .documents import TICKET
+
 if TYPE_CHECKING:
     from .desk import Desk
+
+
+_NONE = Receipt("", "", "accepted")
 
 
 class Presence(StrEnum):
@@ -28,13 +35,15 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Whether a request is at the operator's, and under which id of theirs."""
+    """Whether a request is at the operator's, and what the operator's own document of it says."""
 
     presence: Presence
-    receipt: str = ""
+    receipt: Receipt = _NONE
 
 
-def look_for(desk: Desk, action: Action, command: Command, profile: OperatorProfile, zone: tzinfo) -> Found:
+def look_for(
+    desk: Desk, action: Action, command: Command, profile: OperatorProfile, ids: SubjectIds, zone: tzinfo
+) -> Found:
     """Whether the operator has a request. Absence counts only where lists can be asked for our own ids.
 
     Raises Offline, SignedOut, TooOften: then nothing was learned.
@@ -43,9 +52,13 @@ def look_for(desk: Desk, action: Action, command: Command, profile: OperatorProf
         if isinstance(command, AddNote):
             return _look_for_note(desk, action, command, zone)
         resource = action.path.rstrip("/").rpartition("/")[2]
-        found = desk.find_external(action.api, resource, action.id)
+        owner: dict[str, str] = {}
+        entry = profile.apis.get(action.api)
+        if entry is not None and resource in BY_KIND and not profile.honours.external_id_filter:
+            owner = owner_params(BY_KIND[resource], entry, ids)
+        found = desk.find_external(action.api, resource, action.id, owner)
         if found:
-            return Found(Presence.PRESENT, columns_only(resource, found[0], zone)["id"])
+            return Found(Presence.PRESENT, receipt_of(command, document(found[0], resource)))
     except (Offline, SignedOut, TooOften):
         raise
     except Failure:
@@ -54,9 +67,6 @@ def look_for(desk: Desk, action: Action, command: Command, profile: OperatorProf
 
 
 def _look_for_note(desk: Desk, action: Action, command: AddNote, zone: tzinfo) -> Found:
-    document = desk.fetch_one(action.api, "troubleTicket", command.ticket_id)
-    if document is None:
-        raise Unreadable("troubleTicket")
-    notes = read_ticket(document, zone).notes
+    notes = read_ticket(desk.fetch_one(action.api, TICKET, command.ticket_id).document, zone).notes
     is_there = any(note.text.strip() == command.text.strip() for note in notes)
-    return Found(Presence.PRESENT, command.ticket_id) if is_there else Found(Presence.ABSENT)
+    return Found(Presence.PRESENT, Receipt(command.ticket_id, "", "done")) if is_there else Found(Presence.ABSENT)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from selfcare.api.catalogue import BY_KIND, RESOURCES, Resource, SubjectIds, owner_params
+from selfcare.api.catalogue import BY_KIND, RESOURCES, Resource, owner_params
 from selfcare.api.columns import columns_only
 from selfcare.api.customers import read_subject
 from selfcare.domain.failures import Failure, ListChanged, Unreadable
@@ -18,14 +18,16 @@ from selfcare.store.documents import Columns, StoredDocument
 from selfcare.store.vault import Vault
 
 from .desk import Desk
-from .documents import BILL, PROBLEM, TICKET
+from .documents import BILL, CONTRACT, PROBLEM, TICKET
 from .freshness import PAPERS
 from .outcome import Outcome
+from .owner import subject_ids
 from .papers import fetch_papers
 from .trouble import OF_THE_DISK, STOPPING
 from .wording import write_failure
 
 _NOT_READ = frozenset({"document"})
+_IN_THEIR_OWN_ORDER = frozenset({"product", "service", CONTRACT, "billingAccount"})
 _KEPT_WHEN_GONE = frozenset({BILL})
 
 
@@ -100,22 +102,6 @@ def pull(
     if not isinstance(trouble, OF_THE_DISK):
         vault.cache.tidy()
     return Outcome(frozenset(reading.changed), frozenset(reading.heard), trouble)
-
-
-def subject_ids(vault: Vault, subject: str) -> SubjectIds:
-    """Who the customer is to the operator, from what has been read; before that, from the sign-in alone."""
-    party = ""
-    accounts: list[str] = []
-    for row in vault.cache.all("customer"):
-        try:
-            named = read_subject(row.body)
-        except Unreadable:
-            continue
-        party = named.party
-        accounts += named.accounts
-    accounts += [row.id for row in vault.cache.all("billingAccount", newest_first=False)]
-    unique = tuple(dict.fromkeys(accounts))
-    return SubjectIds(subject, party, unique[0] if unique else "", unique)
 
 
 def _one_after_the_other(
@@ -201,6 +187,8 @@ def _stored(reading: _Reading, kind: str, body: bytes) -> StoredDocument:
         facts = columns_only(kind, body, reading.zone)
     except Unreadable:
         return StoredDocument(kind, _name_of_unreadable(kind, body, reading.zone), body, readable=False)
+    if kind in _IN_THEIR_OWN_ORDER:
+        facts.pop("day", None)
     document = StoredDocument(kind, facts.pop("id"), body, Columns(**facts))
     if kind in {TICKET, PROBLEM} and document.columns.due:
         name = document.id if kind == TICKET else f"problem:{document.id}"

@@ -1,12 +1,12 @@
 """Sends what the customer asked for: marked before it leaves, looked for before it is repeated, never sent twice.
 
-    NEW ──> SENDING ──> ACCEPTED ──> DONE       the operator took it; its own word says when it is carried out
-     │         ├──────> REJECTED                the operator said no
-     │         ├──────> NEW                     not a byte arrived: tried again later
-     │         └──────> UNKNOWN ──> SENDING     no valid answer: the same key again while the operator remembers it
-     │                     ├─────> ACCEPTED     found at the operator by our own id
-     │                     └─────> NEW          twice not found, two minutes apart: a new key is safe
-     └──> ASK                                   too old, changed underneath, or nobody can tell: the customer decides
+NEW ──> SENDING ──> ACCEPTED ──> DONE       the operator took it; its own word says when it is carried out
+ │         ├──────> REJECTED                the operator said no
+ │         ├──────> NEW                     not a byte arrived: tried again later
+ │         └──────> UNKNOWN ──> SENDING     no valid answer: the same key again while the operator remembers it
+ │                     ├─────> ACCEPTED     found at the operator by our own id
+ │                     └─────> NEW          twice not found, two minutes apart: a new key is safe
+ └──> ASK                                   too old, changed underneath, or nobody can tell: the customer decides
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import SystemRandom
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from selfcare.api.commands import WireAction, read_receipt
+from selfcare.api.commands import Receipt, WireAction, compose_note, read_receipt
 from selfcare.api.contracts import read_contract
 from selfcare.domain.commands import AddNote, Command, GiveNotice, topic_of, valid_for
 from selfcare.domain.contract import Contract
-from selfcare.domain.failures import Failure, Offline, SignedOut, TooOften
+from selfcare.domain.failures import Failure, Offline, Refused, SignedOut, TooOften
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import WaitingState
@@ -31,9 +32,10 @@ from selfcare.store.action import Action
 from selfcare.store.vault import Vault
 
 from .desk import Desk
-from .documents import CONTRACT, read_documents
+from .documents import CONTRACT, TICKET, read_documents
 from .looking import Found, Presence, look_for
 from .outcome import Outcome
+from .owner import subject_ids
 from .precondition import has_changed, target_of
 from .verdict import Verdict, judge, wait_after
 from .wording import read_command
@@ -42,6 +44,7 @@ _MARGIN = timedelta(hours=1)
 _APART = timedelta(minutes=2)
 _OPEN = frozenset({WaitingState.NEW.value, WaitingState.UNKNOWN.value})
 _CONFIRMED = "confirmed"
+_CHANCE = SystemRandom()
 
 
 @dataclass(slots=True)
@@ -60,7 +63,11 @@ class _Outbox:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.profile.zone)
 
-    def say(self, action: Action, state: WaitingState, event: str, facts: str = "", **changes: object) -> None:
+    def look(self, action: Action, command: Command) -> Found:
+        ids = subject_ids(self.vault, self.subject)
+        return look_for(self.desk, action, command, self.profile, ids, self.zone)
+
+    def say(self, action: Action, state: WaitingState, event: str, facts: str = "", **changes: Any) -> None:
         self.vault.actions.finish(action.id, state.value, self.now(), event=event, facts=facts, **changes)
         self.changed.add(Topic.WAITING)
 
@@ -72,7 +79,7 @@ def push(
     subject: str,
     now: Callable[[], datetime],
     *,
-    chance: Callable[[], float] = SystemRandom().random,
+    chance: Callable[[], float] = _CHANCE.random,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """Send what is due, one request after the other in the order in which they were asked for.
@@ -104,8 +111,8 @@ def push(
 
 
 def _advance(outbox: _Outbox, action: Action, command: Command) -> None:
-    if action.state == WaitingState.UNKNOWN.value and not _may_repeat(outbox, action):
-        found = look_for(outbox.desk, action, command, outbox.profile, outbox.zone)
+    if action.state == WaitingState.UNKNOWN.value and not _may_repeat(outbox, action, command):
+        found = outbox.look(action, command)
         fresh = _settle_lost(outbox, action, command, found)
         if fresh is None:
             return
@@ -115,10 +122,13 @@ def _advance(outbox: _Outbox, action: Action, command: Command) -> None:
     _send(outbox, action, command)
 
 
-def _may_repeat(outbox: _Outbox, action: Action) -> bool:
-    """Whether the operator still remembers the key, so that sending again cannot do anything twice."""
+def _may_repeat(outbox: _Outbox, action: Action, command: Command) -> bool:
+    """Whether the operator still remembers the key, so that sending again cannot do anything twice.
+
+    A remark is looked for in any case: it is written anew each time.
+    """
     life = outbox.profile.honours.key_life
-    if life is None or action.doubt or action.first_sent is None:
+    if isinstance(command, AddNote) or life is None or action.doubt or action.first_sent is None:
         return False
     return action.first_sent <= outbox.now() < action.first_sent + life - _MARGIN
 
@@ -127,7 +137,7 @@ def _settle_lost(outbox: _Outbox, action: Action, command: Command, found: Found
     """Decide on a request whose answer was lost; the request as it may be sent afresh, or None."""
     now = outbox.now()
     if found.presence is Presence.PRESENT:
-        _accept(outbox, action, command, WaitingState.ACCEPTED, found.receipt, "found")
+        _take_receipt(outbox, action, command, found.receipt, "found")
     elif found.presence is Presence.CANNOT_TELL:
         outbox.say(action, WaitingState.ASK, "cannotTell", why="cannotTell", next_try=None)
     elif action.absent is None:
@@ -151,9 +161,9 @@ def _may_start(outbox: _Outbox, action: Action, command: Command) -> bool:
             outbox.say(action, WaitingState.ASK, "changed", why="changed", next_try=None)
             return False
     if now - action.created > _MARGIN and outbox.profile.honours.external_id_filter and action.why != _CONFIRMED:
-        found = look_for(outbox.desk, action, command, outbox.profile, outbox.zone)
+        found = outbox.look(action, command)
         if found.presence is Presence.PRESENT:
-            _accept(outbox, action, command, WaitingState.ACCEPTED, found.receipt, "found")
+            _take_receipt(outbox, action, command, found.receipt, "found")
             return False
     return True
 
@@ -162,9 +172,8 @@ def _contracts(outbox: _Outbox, command: GiveNotice) -> tuple[Contract, ...]:
     """The contract as the operator states it now, or as it was last read where it cannot be asked."""
     if outbox.profile.offers("TMF651"):
         try:
-            document = outbox.desk.fetch_one("TMF651", CONTRACT, command.contract_id)
-            if document is not None:
-                return (read_contract(document, outbox.zone),)
+            reply = outbox.desk.fetch_one("TMF651", CONTRACT, command.contract_id)
+            return (read_contract(reply.document, outbox.zone),)
         except (Offline, SignedOut, TooOften):
             raise
         except Failure:
@@ -174,10 +183,13 @@ def _contracts(outbox: _Outbox, command: GiveNotice) -> tuple[Contract, ...]:
 
 def _send(outbox: _Outbox, action: Action, command: Command) -> None:
     before = WaitingState(action.state)
+    body = _body(outbox, action, command)
+    if body is None:
+        return
     claimed = outbox.vault.actions.claim(action.id, outbox.now())
     if claimed is None:
         return
-    wire = WireAction(claimed.api, claimed.method, claimed.path, claimed.body, claimed.content_type)
+    wire = WireAction(claimed.api, claimed.method, claimed.path, body, claimed.content_type)
     try:
         receipt = read_receipt(command, outbox.desk.send(wire, claimed.key))
     except Failure as failure:
@@ -185,12 +197,36 @@ def _send(outbox: _Outbox, action: Action, command: Command) -> None:
         if isinstance(failure, Offline | SignedOut | TooOften):
             raise
         return
-    if receipt.external_id not in {"", claimed.id}:
-        outbox.say(claimed, WaitingState.ASK, "mismatch", why="mismatch", next_try=None)
-    elif receipt.state == WaitingState.REJECTED.value:
-        outbox.say(claimed, WaitingState.REJECTED, "refused", reason=receipt.reason, receipt=receipt.id, why="")
-    else:
-        _accept(outbox, claimed, command, WaitingState(receipt.state), receipt.id, receipt.state)
+    _take_receipt(outbox, claimed, command, receipt, receipt.state)
+
+
+def _body(outbox: _Outbox, action: Action, command: Command) -> bytes | None:
+    """What will be sent: the frozen bytes; only a remark is written to the ticket as it is now. None: not now."""
+    if not isinstance(command, AddNote):
+        return action.body
+    try:
+        ticket = outbox.desk.fetch_one(action.api, TICKET, command.ticket_id).document
+        return compose_note(ticket, command, action.created)
+    except (Offline, SignedOut, TooOften):
+        raise
+    except Refused as refusal:
+        outbox.say(action, WaitingState.REJECTED, "refused", reason=refusal.reason, next_try=None)
+    except Failure:
+        later = outbox.now() + wait_after(action.attempts + 1, outbox.chance())
+        outbox.say(action, WaitingState(action.state), "notSent", next_try=later)
+    return None
+
+
+def _take_receipt(outbox: _Outbox, action: Action, command: Command, receipt: Receipt, event: str) -> None:
+    facts = json.dumps({"receipt": receipt.id})
+    if receipt.external_id not in {"", action.id}:
+        outbox.say(action, WaitingState.ASK, "mismatch", facts, why="mismatch", next_try=None)
+        return
+    outbox.say(
+        action, WaitingState(receipt.state), event, facts,
+        receipt=receipt.id, reason=receipt.reason, why="", next_try=None,
+    )  # fmt: skip
+    outbox.changed.add(topic_of(command))
 
 
 def _settle_failure(outbox: _Outbox, action: Action, command: Command, verdict: Verdict) -> None:
@@ -198,14 +234,16 @@ def _settle_failure(outbox: _Outbox, action: Action, command: Command, verdict: 
     if verdict.look:
         found = _look_once(outbox, action, command)
         if found is None:
-            outbox.say(action, WaitingState.UNKNOWN, verdict.event, doubt=True, next_try=_next_try(outbox, action, verdict))
+            outbox.say(
+                action, WaitingState.UNKNOWN, verdict.event, doubt=True, next_try=_next_try(outbox, action, verdict)
+            )
             return
         if found.presence is Presence.PRESENT:
-            _accept(outbox, action, command, WaitingState.ACCEPTED, found.receipt, "found")
+            _take_receipt(outbox, action, command, found.receipt, "found")
             return
     waits = state.value in _OPEN and not verdict.unsent
     next_try = _next_try(outbox, action, verdict) if waits else None
-    changes: dict[str, object] = {"reason": verdict.reason, "next_try": next_try}
+    changes: dict[str, Any] = {"reason": verdict.reason, "next_try": next_try}
     if verdict.unsent and state is WaitingState.NEW:
         changes["first_sent"] = None
     if verdict.why:
@@ -217,7 +255,7 @@ def _settle_failure(outbox: _Outbox, action: Action, command: Command, verdict: 
 
 def _look_once(outbox: _Outbox, action: Action, command: Command) -> Found | None:
     try:
-        return look_for(outbox.desk, action, command, outbox.profile, outbox.zone)
+        return outbox.look(action, command)
     except (Offline, SignedOut, TooOften):
         return None
 
@@ -225,14 +263,3 @@ def _look_once(outbox: _Outbox, action: Action, command: Command) -> Found | Non
 def _next_try(outbox: _Outbox, action: Action, verdict: Verdict) -> datetime:
     own = outbox.now() + wait_after(action.attempts, outbox.chance())
     return own if verdict.retry_at is None else max(own, verdict.retry_at)
-
-
-def _accept(
-    outbox: _Outbox, action: Action, command: Command, state: WaitingState, receipt: str, event: str
-) -> None:
-    if isinstance(command, AddNote):
-        state = WaitingState.DONE
-    outbox.say(
-        action, state, event, json.dumps({"receipt": receipt}), receipt=receipt, reason="", why="", next_try=None
-    )  # fmt: skip
-    outbox.changed.add(topic_of(command))

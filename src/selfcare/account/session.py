@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from .signin import SignedIn
 
 _PROFILE = "profile"
-_ALL_HOSTS = "https"
 
 
 def _ignore(step: Progress) -> None:
@@ -48,6 +47,7 @@ class Session:
         self.trouble: Failure | None = None
         self._folder, self._key, self._now = folder, key, now
         self._reading = open_vault(folder, key)
+        self._reading.actions.recover(now())
         self._reader = Reader(self._reading, profile)
         self._syncing: Vault | None = None
         self._operator: Operator | None = None
@@ -75,7 +75,7 @@ class Session:
         where the operator has no way to be asked this, SignedOut where nobody has ever signed in.
         """
         from .outbox import submit
-        from .pull import subject_ids
+        from .owner import subject_ids
 
         subject = self._subject(self._reading)
         ids = subject_ids(self._reading, subject)
@@ -115,11 +115,20 @@ class Session:
         *,
         timeout: float = 300,
         cancelled: Callable[[], bool] = _never,
+        login_hint: str = "",
+        done_page: str = "",
     ) -> None:
-        """Sign in through the browser and keep the session, encrypted. For the sync lane. Raises SignInFailed."""
+        """Sign in through the browser and keep the session, encrypted. For the sync lane.
+
+        `done_page` is the sentence that the browser shows at the end. Raises SignInFailed ("account": another
+        customer's login), and every failure of the wire.
+        """
         from .signin import sign_in
 
-        sign_in(self._vault().actions, self.profile, open_browser, timeout=timeout, cancelled=cancelled)
+        sign_in(
+            self._vault().actions, self.profile, open_browser, timeout=timeout, cancelled=cancelled,
+            login_hint=login_hint, done_page=done_page,
+        )  # fmt: skip
 
     def sign_out(self) -> None:
         """End the session with the operator and forget it; the documents stay. For the sync lane."""
@@ -144,28 +153,34 @@ class Session:
         For the sync lane. A trouble that ended the round is in `trouble`, and in the freshness of what it hindered.
         """
         from .follow import follow
-        from .pull import pull
 
-        sent = self._push(cancelled)
-        if sent.trouble is not None and isinstance(sent.trouble, SignedOut):
-            self.trouble = sent.trouble
         vault = self._vault()
-        outcome = pull(
-            self._desk(), vault, self.profile, self._subject(vault), self._now,
-            topics=topics, progress=progress, cancelled=cancelled,
-        )  # fmt: skip
+        if vault.actions.owner() is None:
+            self.trouble = SignedOut()
+            return set()
+        sent = self._push(cancelled)
+        outcome = self._pull(topics, progress, cancelled)
         self.trouble = outcome.trouble
         followed = follow(vault, ZoneInfo(self.profile.zone), self._now())
         return set(sent.changed | outcome.changed | outcome.confirmed | followed)
 
     def push(self, cancelled: Callable[[], bool] = _never) -> set[Topic]:
         """Send what is waiting and read again what that touched; what may look different now. For the sync lane."""
+        from .follow import follow
+
+        vault = self._vault()
+        if vault.actions.owner() is None:
+            self.trouble = SignedOut()
+            return set()
         sent = self._push(cancelled)
         self.trouble = sent.trouble
-        touched = set(sent.changed) - {Topic.WAITING}
-        if touched and sent.trouble is None:
-            return set(sent.changed) | self._pull_after(touched, cancelled)
-        return set(sent.changed)
+        touched = sent.changed - {Topic.WAITING}
+        if not touched or sent.trouble is not None:
+            return set(sent.changed)
+        outcome = self._pull(touched, _ignore, cancelled)
+        self.trouble = outcome.trouble
+        followed = follow(vault, ZoneInfo(self.profile.zone), self._now())
+        return set(sent.changed | outcome.changed | outcome.confirmed | followed)
 
     def fetch_paper(self, paper_id: str, bill_id: str = "") -> bytes:
         """A paper that the customer is looking at and that is not here yet; it stays then. For the sync lane.
@@ -196,15 +211,66 @@ class Session:
         from .push import push
 
         vault = self._vault()
-        return push(
-            self._desk(), vault, self.profile, self._subject(vault), self._now, cancelled=cancelled
+        return push(self._desk(), vault, self.profile, self._subject(vault), self._now, cancelled=cancelled)
+
+    def _pull(
+        self,
+        topics: Collection[Topic] | None,
+        progress: Callable[[Progress], None],
+        cancelled: Callable[[], bool],
+    ) -> Outcome:
+        from .pull import pull
+
+        vault = self._vault()
+        return pull(
+            self._desk(), vault, self.profile, self._subject(vault), self._now,
+            topics=topics, progress=progress, cancelled=cancelled,
         )  # fmt: skip
 
-    def _pull_after(self, touched: set[Topic], cancelled: Callable[[], bool]) -> set[Topic]:
-        return self._pull(touched, _ignore, cancelled)
+    def _vault(self) -> Vault:
+        """The sync lane's own connections."""
+        if self._syncing is None:
+            self._syncing = open_vault(self._folder, self._key)
+        return self._syncing
+
+    def _keys(self) -> SignedIn:
+        if self._signed_in is None:
+            from .signin import SignedIn
+
+            self._signed_in = SignedIn(self._vault().actions, self.profile)
+        return self._signed_in
+
+    def _desk(self) -> Operator:
+        """The way to the operator; the network is first touched here, long after the window is up."""
+        if self._operator is None:
+            from selfcare.api.addresses import allowed_origins
+            from selfcare.api.client import Wire
+            from selfcare.api.operator import Operator
+
+            keys = self._keys()
+            self._operator = Operator(self.profile, Wire(allowed_origins(self.profile)), keys.access, keys.renew)
+        return self._operator
 
     def _subject(self, vault: Vault) -> str:
         owner = vault.actions.owner()
         if owner is None:
             raise SignedOut
         return owner[1]
+
+
+def open_session(folder: Path, key: bytes, profile: OperatorProfile, *, now: Callable[[], datetime]) -> Session:
+    """Open the account kept in a folder, making it if it is new. For the store lane; nothing of the network is loaded.
+
+    What was on its way when the program last ended is marked as such. `now` gives the time, in UTC. Raises
+    VaultWrongKey, VaultNewer, VaultDamaged, DiskTrouble.
+    """
+    return Session(folder, key, profile, now)
+
+
+def kept_profile(folder: Path, key: bytes) -> bytes | None:
+    """The operator's profile as it was kept in an account's vault, for starting offline. Raises as open_session."""
+    vault = open_vault(folder, key)
+    try:
+        return vault.cache.note(_PROFILE)
+    finally:
+        vault.close()

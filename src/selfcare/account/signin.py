@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from selfcare.domain.failures import Failure, Refused, SignedOut, SignInFailed
+from selfcare.domain.failures import SignedOut, SignInFailed
 from selfcare.domain.operator import OperatorProfile
 from selfcare.store.actions import Actions
 
@@ -24,11 +24,14 @@ class SignedIn:
     Belongs to the sync lane; the lock holds for those who ask at the same time all the same.
     """
 
-    def __init__(self, actions: Actions, profile: OperatorProfile, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, actions: Actions, profile: OperatorProfile, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
         self._actions = actions
         self._profile = profile
         self._now = now
         self._lock = Lock()
+        self._given = ""
 
     def access(self) -> str:
         """A token that is good for a minute at least, renewed before if need be. Raises SignedOut, Offline."""
@@ -36,15 +39,18 @@ class SignedIn:
             tokens = self._kept()
             if tokens.expires - self._now() < _EARLY:
                 tokens = self._renew(tokens)
-            return str(tokens.access)
+            self._given = str(tokens.access)
+            return self._given
 
-    def renew(self, refused: str) -> str:
-        """Another token in place of one that the operator refused; if somebody has renewed it already, that one."""
+    def renew(self) -> str:
+        """Another token in place of the one given last, which the operator refused; if it has been renewed since, that
+        one. Raises SignedOut, Offline."""
         with self._lock:
             tokens = self._kept()
-            if tokens.access == refused:
+            if tokens.access == self._given:
                 tokens = self._renew(tokens)
-            return str(tokens.access)
+            self._given = str(tokens.access)
+            return self._given
 
     def subject(self) -> str:
         """Who is signed in, by the operator's own word; "" if nobody is."""
@@ -60,8 +66,6 @@ class SignedIn:
             try:
                 if tokens is not None:
                     revoke(self._profile, tokens)
-            except Failure:
-                return
             finally:
                 self._actions.drop_session()
 
@@ -79,8 +83,10 @@ class SignedIn:
             raise SignedOut
         try:
             fresh = refresh(self._profile, tokens)
-        except (SignedOut, SignInFailed, Refused):
+        except SignedOut:
             self._actions.drop_session()
+            raise
+        except SignInFailed:
             raise SignedOut from None
         keep_tokens(self._actions, fresh)
         return fresh
@@ -93,6 +99,8 @@ def sign_in(
     *,
     timeout: float,
     cancelled: Callable[[], bool],
+    login_hint: str = "",
+    done_page: str = "",
 ) -> str:
     """Sign in through the browser and keep the session; who it is, by the operator's own word.
 
@@ -100,17 +108,17 @@ def sign_in(
     """
     from selfcare.api import login
 
-    tokens = login.sign_in(profile, open_browser, timeout=timeout, cancelled=cancelled)
+    tokens = login.sign_in(
+        profile, open_browser, timeout=timeout, cancelled=cancelled, login_hint=login_hint,
+        done_page=done_page or login.DONE,
+    )  # fmt: skip
     owner = actions.owner()
     if owner is not None and owner != (profile.issuer, tokens.subject):
-        try:
-            login.revoke(profile, tokens)
-        except Failure:
-            raise SignInFailed("account") from None
+        login.revoke(profile, tokens)
         raise SignInFailed("account")
     actions.keep_owner(profile.issuer, tokens.subject)
     keep_tokens(actions, tokens)
-    return str(tokens.subject)
+    return tokens.subject
 
 
 def keep_tokens(actions: Actions, tokens: Tokens) -> None:

@@ -26,8 +26,9 @@ _LATEST = timedelta(hours=24)
 class Verdict:
     """The state a request comes to, and what is said with it.
 
-    `unsent` says that not a byte of it has arrived, `look` that the operator must be asked whether it has the request before anything else is decided; `doubt`
-    that the answer may be one the operator has stored under the request's key, so that the same key is of no use.
+    `unsent` says that not a byte of it has arrived; `look` that the operator must be asked whether it has the request
+    before anything else is decided; `doubt` that the answer may be one the operator has stored under the request's key,
+    so that the same key is of no use.
     """
 
     state: WaitingState

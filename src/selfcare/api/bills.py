@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, tzinfo
+from decimal import Decimal
 from typing import Any
 
 import msgspec
 
 from selfcare.domain.bills import AppliedPayment, Bill, BillLine, BillState, LineKind, PaperRef, Tax
-from selfcare.domain.money import Money
+from selfcare.domain.money import CENT, Money
 
 from .bill_shape import BILL, LINE, Amount, BillShape, LineShape, PaidPart, PaperPart, Ref, Span, TaxPart
 from .limits import ID
@@ -32,6 +33,7 @@ from .reading import (
 BILL_KIND = "customerBill"
 LINE_KIND = "appliedCustomerBillingRate"
 
+_USUAL = Decimal(10) ** 9
 _STATES = {state.value: state for state in BillState}
 _STATES["partiallySettled"] = BillState.PARTIALLY_PAID
 
@@ -79,15 +81,15 @@ def bill_of(shape: BillShape, zone: tzinfo) -> Bill:
         day=day(shape.bill_date, zone),
         due=day(shape.payment_due_date, zone),
         total=bill_total(shape),
-        remaining=_money(shape.remaining_amount, shape.id, "remainingAmount"),
+        remaining=_money(shape.remaining_amount, BILL_KIND, shape.id, "remainingAmount"),
         state=bill_state(word),
         state_word=word,
         account_id=account.id if account is not None else "",
         category=text(shape.category),
-        net=_money(shape.tax_excluded_amount, shape.id, "taxExcludedAmount"),
-        taxes=_taxes(shape.tax_item, shape.id),
+        net=_money(shape.tax_excluded_amount, BILL_KIND, shape.id, "taxExcludedAmount"),
+        taxes=_taxes(shape.tax_item, BILL_KIND, shape.id),
         payments=tuple(
-            AppliedPayment(part.payment.id, _money(part.applied_amount, shape.id, "appliedPayment"))
+            AppliedPayment(part.payment.id, _money(part.applied_amount, BILL_KIND, shape.id, "appliedPayment"))
             for part in shape.applied_payment
         ),
         papers=tuple(found for found in (_paper(part) for part in shape.bill_document) if found.id),
@@ -101,7 +103,7 @@ def bill_of(shape: BillShape, zone: tzinfo) -> Bill:
 def bill_total(shape: BillShape) -> Money | None:
     """What the bill is over: with taxes if stated, else what was due."""
     found = shape.tax_included_amount if shape.tax_included_amount is not None else shape.amount_due
-    return _money(found, shape.id, "taxIncludedAmount")
+    return _money(found, BILL_KIND, shape.id, "taxIncludedAmount")
 
 
 def bill_word(shape: BillShape) -> str:
@@ -130,8 +132,8 @@ def line_of(shape: LineShape, zone: tzinfo) -> BillLine:
         kind=line_kind(word),
         kind_word=word,
         gross=line_gross(shape),
-        net=_line_money(shape.tax_excluded_amount, shape.id, "taxExcludedAmount"),
-        taxes=_taxes(shape.applied_tax, shape.id) if shape.applied_tax else (),
+        net=_money(shape.tax_excluded_amount, LINE_KIND, shape.id, "taxExcludedAmount"),
+        taxes=_taxes(shape.applied_tax, LINE_KIND, shape.id) if shape.applied_tax else (),
         product_id=product.id if product is not None else "",
         product_name=text(product.name) if product is not None else "",
         day=day(shape.date, zone),
@@ -143,7 +145,7 @@ def line_of(shape: LineShape, zone: tzinfo) -> BillLine:
 
 def line_gross(shape: LineShape) -> Money | None:
     """What the line costs with taxes."""
-    return _line_money(shape.tax_included_amount, shape.id, "taxIncludedAmount")
+    return _money(shape.tax_included_amount, LINE_KIND, shape.id, "taxIncludedAmount")
 
 
 def line_kind(word: str) -> LineKind:
@@ -172,16 +174,17 @@ def _guess_kind(word: str) -> LineKind:
     return next((kind for hints, kind in _HINTS if any(hint in word for hint in hints)), LineKind.OTHER)
 
 
-def _money(part: Amount | None, owner: str, field: str) -> Money | None:
-    return None if part is None else amount(part.value, part.unit, f"{BILL_KIND}/{owner}.{field}")
+def _money(part: Amount | None, kind: str, owner: str, field: str) -> Money | None:
+    if part is None:
+        return None
+    value, unit = part.value, part.unit
+    if value.same_quantum(CENT) and len(unit) == 3 and unit.isascii() and unit.isupper() and -_USUAL < value < _USUAL:
+        return Money(value, unit)
+    return amount(value, unit, f"{kind}/{owner}.{field}")
 
 
-def _line_money(part: Amount | None, owner: str, field: str) -> Money | None:
-    return None if part is None else amount(part.value, part.unit, f"{LINE_KIND}/{owner}.{field}")
-
-
-def _taxes(parts: list[TaxPart], owner: str) -> tuple[Tax, ...]:
-    return tuple(Tax(p.tax_category, _money(p.tax_amount, owner, "taxAmount"), p.tax_rate) for p in parts)
+def _taxes(parts: list[TaxPart], kind: str, owner: str) -> tuple[Tax, ...]:
+    return tuple([Tax(p.tax_category, _money(p.tax_amount, kind, owner, "taxAmount"), p.tax_rate) for p in parts])
 
 
 def _paper(part: PaperPart) -> PaperRef:

@@ -89,8 +89,8 @@ class Wire:
     def send(self, request: Request) -> Reply:
         """One request and its whole answer, of any status but a redirect.
 
-        Raises Offline (nothing was sent), BadCertificate, TimedOut (it may have been carried out), TooLarge, NotAnAnswer
-        ("foreign" for an address that is not the operator's, "redirect", "truncated", "encoding", "shape").
+        Raises Offline (nothing was sent), BadCertificate, TimedOut (it may have been carried out), TooLarge, and
+        NotAnAnswer ("foreign": not an address of the operator's; "redirect", "truncated", "encoding", "shape").
         """
         if not is_allowed(request.url, self.origins):
             raise NotAnAnswer("foreign")

@@ -178,7 +178,7 @@ class Operator:
         return papers.fetch(self, paper)
 
     def fetch_bill_paper(self, bill_doc: bytes, paper_id: str = "") -> bytes:
-        """The PDF of a bill, by the ways that the profile names, in their order (mapping 4.4). Raises as fetch_paper."""
+        """The PDF of a bill by the ways that the profile names, in their order (mapping 4.4); fails as fetch_paper."""
         return papers.fetch_of_bill(self, bill_doc, paper_id)
 
     def send(self, action: WireAction, key: str = "") -> Reply:

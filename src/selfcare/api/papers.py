@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from selfcare.domain.bills import PaperRef
-from selfcare.domain.failures import Failure, NotAnAnswer, NotOffered, PaperTrouble, Refused, TooLarge
+from selfcare.domain.failures import NotAnAnswer, NotOffered, PaperTrouble, Refused, TooLarge
 
 from .addresses import absolute, is_allowed, origin_of
 from .client import Reply, Request
@@ -32,8 +32,7 @@ def fetch(operator: Operator, paper: PaperRef | str) -> bytes:
     Raises PaperTrouble ("missing" or "not_pdf"), NotAnAnswer ("foreign") for another host, and what the wire raises.
     """
     ref = PaperRef("", "", url=paper) if isinstance(paper, str) else paper
-    ways = [(True, ref.url), (True, ref.href)]
-    return _first(_by_address(operator, address) for use, address in ways if use and address)
+    return _first(_by_address(operator, address) for address in (ref.url, ref.href) if address)
 
 
 def fetch_of_bill(operator: Operator, bill_doc: bytes, paper_id: str = "") -> bytes:
@@ -95,6 +94,12 @@ def embedded(part: Doc) -> bytes | None:
     return content if content.startswith(_MARK) else None
 
 
+def _bearable(content: bytes) -> bytes:
+    if len(content) > PDF_BYTES:
+        raise TooLarge("body")
+    return content
+
+
 def _by_address(operator: Operator, address: str) -> bytes | None:
     base = operator.profile.issuer
     entry = operator.profile.apis.get("TMF678")
@@ -109,7 +114,7 @@ def _by_address(operator: Operator, address: str) -> bytes | None:
         reply = _ask(operator, further)
     require_success(reply)
     if reply.body.startswith(_MARK):
-        return reply.body
+        return _bearable(reply.body)
     if reply.headers.get("content-type", "").casefold().startswith("application/pdf"):
         raise PaperTrouble("not_pdf")
     return _in_document(operator, require_json(reply), address)
@@ -141,7 +146,7 @@ def _in_document(operator: Operator, body: bytes, asked: str) -> bytes | None:
             reply = _ask(operator, address)
             require_success(reply)
             if reply.body.startswith(_MARK):
-                return reply.body
+                return _bearable(reply.body)
             raise PaperTrouble("not_pdf")
     return None
 
@@ -171,15 +176,3 @@ def _searched(operator: Operator, bill_id: str) -> bytes | None:
             if content is not None:
                 return content
     return None
-
-
-def pdf_or_trouble(content: bytes) -> bytes:
-    """The content, if it is a PDF of a bearable size. Raises PaperTrouble or TooLarge."""
-    if len(content) > PDF_BYTES:
-        raise TooLarge("body")
-    if not content.startswith(_MARK):
-        raise PaperTrouble("not_pdf")
-    return content
-
-
-__all__ = ["Failure", "embedded", "fetch", "fetch_of_bill", "pdf_or_trouble"]

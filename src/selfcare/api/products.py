@@ -149,7 +149,7 @@ def read_lines(
             owner = next(iter(lines))
         hung[owner].append(product) if owner else loose.append(product)
     found = [_line(line, hung[line.id], known, contracts) for line in lines.values()]
-    found += [_line(product, (), known, contracts) for product in loose if product.role is ProductRole.OPTION]
+    found += [_line(p, (p,) if p.role is ProductRole.DEVICE else (), known, contracts) for p in loose]
     return tuple(found)
 
 

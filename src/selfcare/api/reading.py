@@ -27,11 +27,24 @@ _SEPARATORS = re.compile(r"[\s_\-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNIT = re.compile(r"[A-Z]{3}\Z")
 _FOREVER = 9000
+_TEXTS = (
+    "name description status state category billNo billDate paymentDueDate nextBillDate lastUpdate creationDate type "
+    "orderDate startDate terminationDate expectedCompletionDate requestedCompletionDate paymentDate statusDate "
+    "ticketType severity expectedResolutionDate requestedResolutionDate resolutionDate paymentStatus lastModified "
+    "messageType subject content sendTime reason direction operatingStatus initialDate productSerialNumber"
+)
+_AMOUNTS = "taxIncludedAmount taxExcludedAmount amountDue remainingAmount totalAmount creditLimit"
+_FACTS = dict.fromkeys(_TEXTS.split(), True) | dict.fromkeys(_AMOUNTS.split(), False)
+"""Facts whose type decides whether a document can be understood: True for texts, False for objects."""
 _LARGEST = Decimal("1e9")
 
 
 def document(doc: bytes | Doc, kind: str) -> Doc:
-    """The document as an object that has an id. Raises Unreadable."""
+    """The document as an object. Raises Unreadable if it is none, or if a fact in it is of an impossible type.
+
+    A date that is an object, or an amount that is a word, was stated but cannot be understood: that must not look
+    like "not stated".
+    """
     if isinstance(doc, bytes):
         try:
             doc = decode(doc)
@@ -39,6 +52,10 @@ def document(doc: bytes | Doc, kind: str) -> Doc:
             raise Unreadable(kind) from None
     if not isinstance(doc, dict):
         raise Unreadable(kind)
+    for key in _FACTS.keys() & doc.keys():
+        value = doc[key]
+        if value and isinstance(value, dict | list) is _FACTS[key]:
+            raise Unreadable(f"{kind}/{text(doc.get('id'))}.{key}")
     return doc
 
 

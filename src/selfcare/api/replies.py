@@ -1,4 +1,4 @@
-"""Says what an answer's status means: a good answer, "not now", "no" with the operator's reason, or no answer at all."""
+"""Says what an answer means: a good one, "not now", "no" with the operator's reason, or no answer at all."""
 
 from __future__ import annotations
 
@@ -90,11 +90,16 @@ def retry_at(reply: Reply) -> datetime | None:
     if said.isascii() and said.isdigit() and len(said) < 12:
         wait = timedelta(seconds=int(said)) if len(said) < 7 else _LONGEST_WAIT
     else:
-        moment, clock = _http_date(said), _http_date(reply.headers.get("date", "")) or reply.received
+        moment, clock = _http_date(said), server_time(reply)
         if moment is None:
             return None
         wait = max(moment - clock, timedelta(0))
     return reply.received + min(wait, _LONGEST_WAIT)
+
+
+def server_time(reply: Reply) -> datetime:
+    """What the server's clock showed (Date); our own where it says nothing."""
+    return _http_date(reply.headers.get("date", "")) or reply.received
 
 
 def _http_date(text: str) -> datetime | None:

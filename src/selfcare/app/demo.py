@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 
 from selfcare.domain.failures import Offline, TimedOut
+
+FRENCH = frozenset({"julien", "atelier", "garage", "lucie"})
+"""The demo people whose operator is the French one."""
 
 READY_SECONDS = 30.0
 """How long the demo operator may take to be ready on a slow machine."""
@@ -43,16 +45,9 @@ class DemoOperator:
         if self.process.stdout is not None:
             self.process.stdout.close()
 
-    def issuer(self, brand: str) -> str:
-        """Where one of its operators lives."""
-        return f"{self.url}/{brand}"
-
-    def profile(self, brand: str) -> bytes:
-        """The published profile of one of its operators."""
-        address = f"{self.issuer(brand)}/.well-known/selfcare-operator"
-        with urllib.request.urlopen(address, timeout=READY_SECONDS) as reply:  # noqa: S310 - loopback
-            body: bytes = reply.read()
-        return body
+    def issuer(self, login: str) -> str:
+        """Where the operator of one of its people lives."""
+        return f"{self.url}/{'orvane-fr' if login in FRENCH else 'orvane-gb'}"
 
 
 def start_demo_operator(port: int = 0, *words: str, log: Path | None = None) -> DemoOperator:

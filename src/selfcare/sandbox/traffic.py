@@ -67,6 +67,10 @@ class _Collected:
         elif message["type"] == "http.response.body":
             self.body += message.get("body", b"")
 
+    def take(self, response: Response) -> None:
+        """Let another answer go out instead."""
+        self.status, self.headers, self.body = response.status_code, response.raw_headers, bytes(response.body)
+
     def replace(self, name: bytes, value: bytes) -> None:
         self.headers = [(key, old) for key, old in self.headers if key.lower() != name] + [(name, value)]
 
@@ -126,23 +130,19 @@ class Door:
             if slow:
                 await asyncio.sleep(slow.amount)
         if self.world.faults.strikes("down"):
-            await _respond(_DOORS["down"].response(), scope, receive, collected)
-            return True
+            return await _refuse(_DOORS["down"], receive, collected)
         hidden = self.world.faults.hidden_apis()
         if hidden.intersection(targets_of(scope["path"])):
-            await _respond(Refusal(404).response(), scope, receive, collected)
-            return True
+            return await _refuse(Refusal(404), receive, collected)
         for name in ("429", "401", "403", "500"):
             if strikes(name):
-                await _respond(_DOORS[name].response(), scope, receive, collected)
-                return True
+                return await _refuse(_DOORS[name], receive, collected)
         await self.app(scope, receive, collected.send)
         if writes and is_api and collected.status < 300:
             if strikes("lost-response"):
                 return False
             if strikes("500-after-effect"):
-                collected.headers, collected.body = [], b""
-                await _respond(Refusal(500).response(), scope, receive, collected)
+                collected.take(Refusal(500).response())
         return True
 
 
@@ -182,10 +182,12 @@ def _spoil(answer: _Collected, strikes: Strikes) -> bool:
     return False
 
 
-async def _respond(response: Response, scope: Scope, receive: Receive, collected: _Collected) -> None:
+async def _refuse(refusal: Refusal, receive: Receive, collected: _Collected) -> bool:
+    """Answer at the door; the request's body is read to its end, so that the connection stays usable."""
     while (await receive()).get("more_body", False):
         pass
-    await response(scope, receive, collected.send)
+    collected.take(refusal.response())
+    return True
 
 
 async def _hang_up(send: Send) -> None:

@@ -153,17 +153,17 @@ class Round:
     def _write(self) -> None:
         if not self._fresh:
             return
-        earlier = [no for _, _, no in self._fresh.values() if no]
+        replaced = [no for _, _, no in self._fresh.values() if no]
         moved = self._from_other_scopes() if self._has_other_scopes else []
-        if earlier or moved:
-            self._remove(earlier + moved)
+        if replaced or moved:
+            self._remove(replaced + moved)
         documents: list[tuple[Value, ...]] = []
         bodies: list[tuple[Value, ...]] = []
         words: list[tuple[Value, ...]] = []
         places: dict[str, int] = {}
-        for document, mark, _ in self._fresh.values():
+        for document, mark, earlier in self._fresh.values():
             facts = document.columns
-            no = self._place(facts.day, places)
+            no = earlier if earlier and _is_of_day(earlier, facts.day) else self._place(facts.day, places)
             self._known[document.id].no = no
             documents.append(
                 (no, self._kind, document.id, self._scope, mark, facts.parent, facts.number, facts.day, facts.due,
@@ -216,3 +216,7 @@ def _first_place(day: str) -> int:
         return date.fromisoformat(day[:10]).toordinal() << 32
     except ValueError:
         return 0
+
+
+def _is_of_day(place: int, day: str) -> bool:
+    return place >> 32 == _first_place(day) >> 32

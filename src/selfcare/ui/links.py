@@ -17,6 +17,14 @@ def open_link(address: str, hosts: Iterable[str]) -> bool:
     return url is not None and QDesktopServices.openUrl(url)
 
 
+def open_login(address: str, hosts: Iterable[str]) -> bool:
+    """Open an operator's login page; besides `open_link`'s addresses also http on this very computer (the demo)."""
+    url = QUrl(address, QUrl.ParsingMode.StrictMode)
+    if url.isValid() and url.scheme() == "http" and url.host() in {"127.0.0.1", "::1"} and not url.userInfo():
+        return QDesktopServices.openUrl(url)
+    return open_link(address, hosts)
+
+
 def safe_link(address: str, hosts: Iterable[str]) -> QUrl | None:
     """The address as it may be opened, or None. A host in other letters than ASCII is compared in its IDNA form."""
     if not address.isprintable() or "\\" in address or any(c.isspace() for c in address):

@@ -36,7 +36,7 @@ class TopBar(QWidget):
         self.field.setPlaceholderText(words.tr("Find a bill, a number, an amount…   Ctrl F"))
         self.field.setAccessibleName(words.tr("Find a bill, a number or an amount"))
         self.field.setClearButtonEnabled(True)
-        self.field.setMaximumWidth(round(340 * text_scale()))
+        self.field.setMaximumWidth(round(392 * text_scale()))
         self.field.setMinimumWidth(200)
         self.field.setMaxLength(100)
         self._glass = self.field.addAction(

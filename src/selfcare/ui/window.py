@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
             return
         self.sidebar.show_view(ShellView(self.context.session.profile.name, ""))
         self.show_room(target)
+        self.stack.setFocus()
         self._reload_shell()
 
     def show_room(self, target: str) -> None:
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
         self._notes.setContentsMargins(MARGIN, 0, MARGIN, 0)
         column.addWidget(holder)
         self.stack = QStackedWidget()
+        self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         column.addWidget(self.stack, 1)
         row.addLayout(column, 1)
         self.setCentralWidget(middle)

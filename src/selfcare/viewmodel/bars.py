@@ -62,8 +62,8 @@ def bars_of(bills: Sequence[Bill], words: Words, most: int = 12) -> BarsView | N
     caption = words.trn("{count} month", "{count} months", len(bars))
     if any(bar.kind == "bad" for bar in bars):
         caption = words.trn(
-            "{count} month, the one not like the others cut off",
-            "{count} months, the one not like the others cut off",
+            "{count} month, the odd one cut off",
+            "{count} months, the odd one cut off",
             len(bars),
         )
     described = words.tr(

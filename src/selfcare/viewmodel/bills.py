@@ -86,11 +86,12 @@ def listed(
     today: date,
     *,
     compare: bool = True,
+    gaps: bool = True,
 ) -> tuple[ListedBill, ...]:
     """Rows for bills given newest first; `following` are the next older ones. `paid` says when a bill was paid.
 
-    `compare` puts each beside the one before and adds the months without a bill; it makes sense for a whole list in
-    the order of time only.
+    `compare` puts each beside the one before, which makes sense for a whole list in the order of time only; `gaps`
+    then adds the months without a bill.
     """
     every = [*bills, *following]
     rows: list[tuple[date | None, ListedBill]] = []
@@ -112,7 +113,7 @@ def listed(
                 ),
             )
         )
-    if compare and bills:
+    if compare and gaps and bills:
         for month in missing_months(every):
             if bills[-1].day is not None and month >= bills[-1].day.replace(day=1):
                 place = next((n for n, (day, _r) in enumerate(rows) if day is not None and day < month), len(rows))

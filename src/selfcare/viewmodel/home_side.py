@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from selfcare.case.promises import PromiseState
+from selfcare.case.promises import PromiseSource, PromiseState
 from selfcare.domain.bills import is_overdue
 from selfcare.i18n.words import Words
 
@@ -103,8 +103,8 @@ def problem_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) -
 
 
 def promise_card(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, now: datetime) -> SideCard | None:
-    """The nearest promise that is still open."""
-    coming = [p for p in facts.promises if p.state is PromiseState.OPEN and p.due >= now]
+    """The nearest promise that is still open; those of known problems stand on their own cards."""
+    coming = [p for p in facts.promises if p.state is PromiseState.OPEN and p.due >= now and p.source is not PromiseSource.PROBLEM]
     if not coming:
         return None
     nearest = min(coming, key=lambda p: p.due)

@@ -77,12 +77,12 @@ def unguided_view(material: LeavingMaterial, words: Words) -> UnguidedView:
                 words.tr("Commitment ends"),
                 words.short_day(facts.commitment_ends) if facts.commitment_ends else "",
                 words,
-                note=words.tr("computed from start and minimum term") if facts.ends_is_computed else "",
+                tag=TagView(words.tr("computed")) if facts.ends_is_computed else None,
             ),
             stated(words.tr("Notice"), _notice(facts.notice, words), words),
             stated(words.tr("Price"), price_text(facts.monthly, "month", words), words),
             stated(
-                words.tr("Leaving early, by your operator"),
+                words.tr("Leaving early costs"),
                 words.money(facts.operator_charge) if facts.operator_charge is not None else "",
                 words,
             ),
@@ -119,7 +119,7 @@ def way_view(case: Case, words: Words) -> WayView:
     confirmed = case.answers.confirmed is not None
     return WayView(
         title=words.tr("Leaving, the whole way"),
-        below=_below(case, words),
+        below=way_sentence(case, words),
         lines=line_choices(case, words),
         steps=tuple(step_view(step, case, words) for step in case.way.steps),
         cost=cost_view(case, words),
@@ -168,7 +168,7 @@ def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
         return words.tr("Until {day}", day=day), ""
     if step.kind is StepKind.FINAL_BILL:
         if step.is_guess:
-            return words.month_name(step.day), words.tr("expected by {day}", day=day)
+            return words.month_name(step.day), words.tr("about {day}", day=day)
         return words.month_name(step.day), words.tr("by {day}", day=day)
     if step.day == today and step.kind in {StepKind.UNLOCK_ASK, StepKind.SAVE, StepKind.NOTICE}:
         return words.tr("Today"), day if step.kind is case.way.steps[0].kind else ""
@@ -184,7 +184,8 @@ def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
     return (words.tr("Today") if step.day == today else day), more
 
 
-def _below(case: Case, words: Words) -> str:
+def way_sentence(case: Case, words: Words) -> str:
+    """Which line leaves in which way, and that nothing is sent behind anybody's back."""
     number = case.facts.number or words.tr("this line")
     how = {
         Route.PORT: words.tr("{number} · keep the number, change operator.", number=number),
@@ -211,8 +212,8 @@ def facts_used(case: Case, words: Words) -> tuple[FactView, ...]:
     """The facts that the way was computed from; what the operator does not state is said to be so."""
     facts, cost = case.facts, cost_view(case, words)
     ends = words.short_day(facts.commitment_ends) if facts.commitment_ends is not None else ""
-    computed = words.tr("computed from start and minimum term") if facts.ends_is_computed else ""
-    shown = [stated(words.tr("Contract end"), ends, words, note=computed)]
+    computed = TagView(words.tr("computed")) if facts.ends_is_computed and ends else None
+    shown = [stated(words.tr("Contract end"), ends, words, tag=computed)]
     if facts.has_handset:
         shown.append(FactView(words.tr("Handset"), facts.handset_name, tag=_lock(facts.lock, words)))
     notice = _notice(facts.notice, words)
@@ -223,9 +224,7 @@ def facts_used(case: Case, words: Words) -> tuple[FactView, ...]:
     if facts.has_direct_debit:
         shown.append(FactView(words.tr("Direct Debit"), facts.direct_debit or words.tr("yes")))
     if cost.operator:
-        shown.append(
-            FactView(words.tr("Operator's own figure"), cost.operator, tag=cost.agreement, note=cost.difference)
-        )
+        shown.append(FactView(words.tr("Operator's own figure"), cost.operator, tag=cost.agreement))
     else:
         shown.append(stated(words.tr("Operator's own figure"), "", words))
     return tuple(shown)

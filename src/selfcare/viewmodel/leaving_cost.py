@@ -184,12 +184,12 @@ def _cheapest(quote: Quote, case: Case, words: Words) -> str:
 
 
 def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
-    ends, today, zone = case.facts.commitment_ends, case.material.today, case.material.profile.currency
+    ends, today, currency = case.facts.commitment_ends, case.material.today, case.material.profile.currency
     if ends is None or case.facts.monthly is None:
         return None
     first = after_months(min(today, ends), -6)
     last = after_months(max(quote.day, ends), 3)
-    course = cost_course(case.facts, zone, first, last)
+    course = cost_course(case.facts, currency, first, last)
     top = max((high.value for _, _, high in course), default=0)
     if not course or top <= 0:
         return None
@@ -200,9 +200,8 @@ def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
 
     points = tuple((place(day), float(low.value / top), float(high.value / top)) for day, low, high in course)
     height = float(quote.high.value / top) if quote.high is not None else 0.0
-    label = (
-        words.tr("ended {day}", day=words.day(ends)) if ends <= today else words.tr("ends {day}", day=words.day(ends))
-    )
+    name = words.short_day(ends)
+    label = words.tr("ended {day}", day=name) if ends <= today else words.tr("ends {day}", day=name)
     return CostPicture(
         points=points,
         mark=(place(quote.day), height),

@@ -55,8 +55,18 @@ def time_line(
         PointView(Point.END, place(ends), words.day(ends, today), words.tr("Commitment ends")),
         PointView(Point.TODAY, place(today), words.day(today, today), words.tr("Today")),
     ]
-    if notice is not None and first <= notice <= last:
+    if (
+        notice is not None
+        and starts <= notice
+        and today <= ends
+        and _has_room(place(notice), place(ends), place(today))
+    ):
         points.append(PointView(Point.NOTICE, place(notice), words.day(notice, today), words.tr("Last day for notice")))
     points.sort(key=lambda p: p.place)
     spoken = ", ".join(words.tr("{label}: {day}", label=p.label, day=p.day) for p in points)
     return TimeLineView(tuple(points), place(starts), place(ends), spoken)
+
+
+def _has_room(notice: float, end: float, today: float) -> bool:
+    """Three days closer together than their words are wide cannot be read; the notice day is then left to the text."""
+    return max(notice, end, today) - min(notice, end, today) > 0.2

@@ -1,4 +1,4 @@
-"""The first start: sign in or look around, where the key is kept, and how far the signing in has come."""
+"""The start: sign in or look around, where the key is kept, opening what is here, and how far things have come."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from selfcare.domain.failures import Failure
 from selfcare.i18n import Words
 
+from .facts import FactView
 from .notices import Notice, notice_of
 
 SHORTEST = 10
@@ -17,9 +18,10 @@ SHORTEST = 10
 
 
 class Stage(StrEnum):
-    """How far the first start is."""
+    """How far the start is. OPEN: there is an account, but its files are still closed."""
 
     CHOOSE = "choose"
+    OPEN = "open"
     BROWSER = "browser"
     READING = "reading"
 
@@ -61,7 +63,10 @@ class SignInChoice:
 
 @dataclass(frozen=True, slots=True)
 class WelcomeFacts:
-    """What the page is told. `done` and `total` count documents read so far; `failure` is why the last try ended."""
+    """What the page is told. `done` and `total` count documents read so far; `failure` is why the last try ended.
+
+    `account` is the operator whose files are to be opened, `asks_passphrase` that their key comes from a passphrase.
+    """
 
     operators: tuple[OperatorRow, ...] = ()
     key_store: KeyStore = KeyStore.WORKS
@@ -72,6 +77,8 @@ class WelcomeFacts:
     total: int = 0
     failure: Failure | None = None
     may_demo: bool = True
+    account: str = ""
+    asks_passphrase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,8 @@ class WelcomeView:
     percent: int | None
     notice: Notice | None
     may_demo: bool
+    asks_passphrase: bool
+    forget_facts: tuple[FactView, ...]
 
 
 def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
@@ -106,6 +115,11 @@ def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
         percent=min(100, facts.done * 100 // facts.total) if facts.total > 0 else None,
         notice=notice_of(facts.failure, words) if facts.failure is not None else None,
         may_demo=facts.may_demo,
+        asks_passphrase=facts.asks_passphrase,
+        forget_facts=(
+            FactView(words.tr("Account"), facts.account),
+            FactView(words.tr("At your operator"), words.tr("nothing changes")),
+        ),
     )
 
 
@@ -153,6 +167,10 @@ def _key_sentence(facts: WelcomeFacts, words: Words) -> str:
 
 
 def _progress(facts: WelcomeFacts, words: Words) -> str:
+    if facts.stage is Stage.OPEN and facts.asks_passphrase:
+        return words.tr("Your data from {operator} is here, encrypted. Type its passphrase.", operator=facts.account)
+    if facts.stage is Stage.OPEN:
+        return words.tr("Your data from {operator} is here, encrypted. Its key is needed.", operator=facts.account)
     if facts.stage is Stage.BROWSER:
         return words.tr("Sign in at your operator in the browser window that has just opened. This page waits for you.")
     if facts.stage is Stage.READING:

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.page import Page
-from selfcare.ui.pages.pieces import Columns, fact_list, heading, part_of_page, tag_of
+from selfcare.ui.pages.pieces import Columns, empty_card, fact_list, heading, part_of_page, tag_of
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card, empty_layout
-from selfcare.ui.widgets.empty import EmptyState
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import quiet, quote, rule, set_tone, strong, text
 from selfcare.ui.widgets.timeline import Mark, TimeLine
@@ -64,7 +63,7 @@ class ContractPage(Page):
         empty_layout(self._column)
         self._parts = {}
         if view.absence is not None:
-            self._column.addWidget(EmptyState(view.absence))
+            self._column.addWidget(empty_card(view.absence))
         for contract in view.contracts:
             card = self._card(contract)
             self._parts[contract.id] = card
@@ -98,12 +97,16 @@ class ContractPage(Page):
     def _fill_right(self, contract: ContractCard, column: QVBoxLayout) -> None:
         words = self.words
         charge = contract.charge
-        column.addWidget(quiet(charge.name))
+        box, inner = part_of_page()
+        inner.setContentsMargins(0, 6, 0, 0)
+        inner.setSpacing(2)
+        inner.addWidget(quiet(charge.name))
         amount = strong(charge.value)
         set_tone(amount, "" if charge.is_stated else "quiet")
-        column.addWidget(amount)
+        inner.addWidget(amount)
         if charge.note:
-            column.addWidget(quiet(charge.note))
+            inner.addWidget(quiet(charge.note))
+        column.addWidget(box)
         for part in (
             [_change(c) for c in contract.changes],
             [_term(t) for t in contract.terms],

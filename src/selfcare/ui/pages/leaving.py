@@ -30,7 +30,7 @@ from selfcare.leaving.wizard import (
 from selfcare.ui.clipboard import copy_secret
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.widgets.card import empty_layout
-from selfcare.viewmodel.leaving import UnguidedView, leaving_view
+from selfcare.viewmodel.leaving import UnguidedView, leaving_view, way_sentence
 from selfcare.viewmodel.leaving_decision import notice_command
 from selfcare.viewmodel.leaving_material import Case, LeavingMaterial, case_of
 from selfcare.viewmodel.leaving_screens import screen_view
@@ -57,6 +57,8 @@ class LeavingPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._material: LeavingMaterial | None = None
+        self.panel: QWidget = QWidget(self)
+        self.panel.hide()
         self._holder = QVBoxLayout()
         self._holder.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(self._holder)
@@ -215,10 +217,10 @@ class LeavingPage(Page):
             panel = tracker_panel(tracker, words, self._doors)
         else:
             shown = screen_view(case, words)
-            number = case.facts.number or words.tr("this line")
-            self.set_title(words.tr("Leaving"), words.tr("{number} · {place}", number=number, place=shown.place))
+            self.set_title(words.tr("Leaving"), way_sentence(case, words))
             panel = screen_panel(shown, words, self._doors)
         self._holder.addWidget(panel)
+        self.panel = panel
         again = panel.findChild(QWidget, name) if name else None
         if again is not None:
             again.setFocus()

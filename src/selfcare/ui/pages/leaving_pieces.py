@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
+from selfcare.ui.theme import text_scale, tokens_in_use
 from selfcare.ui.widgets.banner import Banner
 from selfcare.ui.widgets.buttons import Button, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.facts import FactList
-from selfcare.ui.widgets.labels import card_title, quiet, rule, strong, text
+from selfcare.ui.widgets.flow import FlowLayout
+from selfcare.ui.widgets.labels import quiet, rule, strong, text, title
 from selfcare.ui.widgets.tag import Tag
 from selfcare.viewmodel.leaving import LineChoice
 from selfcare.viewmodel.leaving_cost import CostView
@@ -41,6 +43,66 @@ class Doors:
     copy_code: Callable[[str], None]
     check_code: Callable[[str], str]
     change_plan: Callable[[], None]
+
+
+class _Tick(QCheckBox):
+    """A box to tick, drawn in the program's own colours so that it is seen in every look."""
+
+    def sizeHint(self) -> QSize:
+        """As large as the text, with room for the ring of the focus."""
+        side = round(22 * text_scale())
+        return QSize(side, side)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """All of it can be clicked."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box and its tick."""
+        painter = QPainter(self)
+        box = _indicator(painter, self)
+        painter.drawRoundedRect(box, 4, 4)
+        if self.isChecked():
+            painter.setPen(QPen(QColor(tokens_in_use().on_accent), 2))
+            x, y, s = box.center().x(), box.center().y(), box.width() / 18
+            painter.drawPolyline([QPointF(x - 4 * s, y), QPointF(x - s, y + 3 * s), QPointF(x + 4.5 * s, y - 3.5 * s)])
+
+
+class _Choice(QRadioButton):
+    """One of several, drawn in the program's own colours."""
+
+    def sizeHint(self) -> QSize:
+        """As large as the text, with room for the ring of the focus."""
+        side = round(22 * text_scale())
+        return QSize(side, side)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """All of it can be clicked."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The circle and its dot."""
+        painter = QPainter(self)
+        box = _indicator(painter, self)
+        painter.drawEllipse(box)
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens_in_use().on_accent))
+            painter.drawEllipse(box.center(), box.width() / 5, box.width() / 5)
+
+
+def _indicator(painter: QPainter, button: QAbstractButton) -> QRectF:
+    """Set the colours for a box or circle, draw the ring of the focus, and say where it stands."""
+    tokens = tokens_in_use()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = QRectF(button.rect()).adjusted(3, 3, -3, -3)
+    if button.hasFocus():
+        painter.setPen(QPen(QColor(tokens.focus), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 6, 6)
+    painter.setPen(QPen(QColor(tokens.accent if button.isChecked() else tokens.quiet), 1.5))
+    painter.setBrush(QColor(tokens.accent if button.isChecked() else tokens.card))
+    return box
 
 
 class _Row(QWidget):
@@ -77,7 +139,7 @@ def choice_rows(choices: Sequence[ChoiceView], doors: Doors) -> QWidget:
     column.setContentsMargins(0, 4, 0, 4)
     column.setSpacing(4)
     for choice in choices:
-        button = QRadioButton()
+        button = _Choice()
         button.setChecked(choice.is_chosen)
         button.clicked.connect(lambda _on=False, key=choice.key: doors.answer("keep", key))
         column.addWidget(_Row(button, f"keep:{choice.key}", choice.label, choice.text))
@@ -86,7 +148,7 @@ def choice_rows(choices: Sequence[ChoiceView], doors: Doors) -> QWidget:
 
 def tick_row(tick: TickView, doors: Doors) -> QWidget:
     """Something to tick."""
-    button = QCheckBox()
+    button = _Tick()
     button.setChecked(tick.is_on)
     button.toggled.connect(lambda on, name=tick.question: doors.answer(name, "yes" if on else ""))
     return _Row(button, f"tick:{tick.question}", tick.label, tick.text)
@@ -118,6 +180,16 @@ def action_button(action: ActionView, doors: Doors, make: Callable[..., Button] 
     return box
 
 
+def action_row(actions: Sequence[ActionView], doors: Doors, first: Callable[..., Button] = plain) -> QWidget:
+    """Buttons side by side, below each other where a reason stands under one; the first may be the wanted one."""
+    box = QWidget()
+    row = QVBoxLayout(box) if any(a.why_not for a in actions) else FlowLayout(box)
+    row.setContentsMargins(0, 4, 0, 4)
+    for number, action in enumerate(actions):
+        row.addWidget(action_button(action, doors, first if number == 0 else plain))
+    return box
+
+
 def line_picker(lines: Sequence[LineChoice], words: Words, doors: Doors) -> QComboBox:
     """Which line this is about."""
     box = QComboBox()
@@ -139,7 +211,7 @@ def notices(shown: Sequence[Notice]) -> list[QWidget]:
 def cost_card(cost: CostView, words: Words, *, with_lines: bool = False) -> Card:
     """What leaving costs on the day, with the picture and, if asked for, every line with its rule."""
     card = Card(over=cost.over)
-    card.add(card_title(cost.headline), text(cost.text, tone="quiet"))
+    card.add(title(cost.headline), text(cost.text, tone="quiet"))
     if cost.cheapest:
         card.add(strong(cost.cheapest))
     if cost.picture is not None:
@@ -159,6 +231,7 @@ class RulesCard(Card):
 
     def __init__(self, rules: Sequence[RuleView], words: Words) -> None:
         super().__init__()
+        self.body.setContentsMargins(20, 8, 20, 8)
         self._words = words
         self._fold = plain(words.tr("Rules and sources"), self._turn)
         self._fold.setProperty("kind", "link")
@@ -204,6 +277,7 @@ __all__ = [
     "RulesCard",
     "Tag",
     "action_button",
+    "action_row",
     "choice_rows",
     "cost_card",
     "line_picker",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
@@ -14,9 +14,13 @@ from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, strong, text
 from selfcare.viewmodel.leaving_parts import CodeView, DayView, EntryView, ScreenView
 
-from .leaving_pieces import Doors, RulesCard, action_button, choice_rows, cost_card, line_picker, notices, tick_row
+from .leaving_pieces import Doors, RulesCard, action_row, choice_rows, cost_card, line_picker, notices, tick_row
 from .leaving_way import course_steps
 from .pieces import Columns, fact_list, tag_of
+
+
+_WARNED = frozenset({"unlock", "code", "day"})
+"""The pages on which what is missing is a warning, not just an unanswered question."""
 
 
 def screen_panel(view: ScreenView, words: Words, doors: Doors) -> QWidget:
@@ -67,8 +71,9 @@ def _question(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
         card.add(_day(view.day, words, doors))
     if view.facts:
         card.add(fact_list(view.facts))
-    for action in view.actions:
-        card.body.addWidget(action_button(action, doors), 0, Qt.AlignmentFlag.AlignLeft)
+    if view.actions:
+        needed = not view.may_go_on and view.actions[0].command is not None
+        card.add(action_row(view.actions, doors, primary if needed else plain))
     if view.entry is not None:
         card.add(_entry(view.entry, doors))
     for tick in view.ticks:
@@ -135,13 +140,16 @@ def _day(day: DayView, words: Words, doors: Doors) -> QWidget:
     field.setAccessibleName(day.label)
     field.setDateRange(QDate(day.first), QDate(day.last))
     field.setDate(QDate(day.day))
+    field.setLocale(QLocale(words.locale))
     field.setCalendarPopup(True)
     field.setDisplayFormat("ddd d MMM yyyy")
     field.setKeyboardTracking(False)
     field.setMinimumWidth(190)
     field.dateChanged.connect(lambda chosen: doors.answer("day", chosen.toString(Qt.DateFormat.ISODate)))
     row.addWidget(field)
-    row.addWidget(strong(day.said))
+    said = strong(day.said)
+    said.setWordWrap(False)
+    row.addWidget(said)
     first = link(words.tr("First possible day"), lambda: doors.answer("day", day.first.isoformat()))
     first.setObjectName("firstDay")
     first.setVisible(day.day != day.first)
@@ -152,14 +160,15 @@ def _day(day: DayView, words: Words, doors: Doors) -> QWidget:
 def _foot(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
     if view.missing:
         card.body.addSpacing(4)
-        card.add(text(view.missing, tone="warn"))
+        card.add(text(view.missing, tone="warn" if view.screen in _WARNED else "quiet"))
     row = QWidget()
     line = QHBoxLayout(row)
     line.setContentsMargins(0, 12, 0, 0)
     line.setSpacing(8)
     back = plain(words.tr("Back"), doors.back)
     back.setObjectName("back")
-    forward = primary(view.forward or words.tr("Continue"), doors.forward)
+    asks_first = not view.may_go_on and any(a.command is not None for a in view.actions)
+    forward = (plain if asks_first else primary)(view.forward or words.tr("Continue"), doors.forward)
     forward.setObjectName("forward")
     forward.setEnabled(view.may_go_on)
     forward.setAccessibleDescription(view.missing)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import link
+from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.course import Course, Step
 from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.ui.widgets.empty import EmptyState
 from selfcare.ui.widgets.facts import FactList
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import card_title, quiet, set_tone, text
+from selfcare.ui.widgets.labels import card_title, quiet, set_tone, text, visible
 from selfcare.ui.widgets.tag import Tag
+from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.facts import ConfirmView, FactView, TagView
 from selfcare.viewmodel.tickets import Mark, StepView
 
@@ -26,6 +29,10 @@ NARROW = 820
 
 LONG = 26
 """Characters from which on a tag goes below its value instead of beside it."""
+
+
+ONE_LINE = 40
+"""Characters that a title may have to stand beside its tags."""
 
 
 def tag_of(view: TagView) -> Tag:
@@ -44,18 +51,25 @@ def fact_list(facts: Iterable[FactView]) -> FactList:
             label = rows.add(fact.name, value, tag=fact.tag.text, tag_kind=fact.tag.tone)
         else:
             label = rows.add(fact.name, value)
+        label.setContentsMargins(0, 6, 0, 6)
         if not fact.is_stated:
             set_tone(label, "quiet")
     return rows
 
 
 def heading(words: str, *beside: QWidget) -> QWidget:
-    """A card's title with its tags beside it, wrapped where it is narrow."""
+    """A card's title with its tags beside it; above it where the title is long."""
     title = card_title(words)
-    title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-    title.setWordWrap(len(words) > 40)
     if not beside:
         return title
+    if len(words) > ONE_LINE:
+        box, column = part_of_page()
+        column.setSpacing(6)
+        column.addWidget(flow(*beside))
+        column.addWidget(title)
+        return box
+    title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    title.setWordWrap(False)
     return flow(title, *beside, gap=10)
 
 
@@ -137,6 +151,47 @@ def back_link(words: str, on_click: Callable[[], object]) -> QWidget:
     button = link(words, on_click)
     button.setAccessibleDescription("Esc")
     return button
+
+
+class Choice(QComboBox):
+    """A list to choose one thing from. The wheel scrolls the page and changes nothing by accident."""
+
+    def __init__(self, name: str, rows: Sequence[tuple[str, str]], chosen: str = "") -> None:
+        """`rows` are (value, words); `chosen` is the value that stands there first."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for value, words in rows:
+            self.addItem(visible(words, 120), value)
+        self.setCurrentIndex(max(0, self.findData(chosen)))
+
+    @property
+    def value(self) -> str:
+        """The value of what is chosen."""
+        return str(self.currentData())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
+def named(label: str, field: QWidget) -> QWidget:
+    """A field below its name."""
+    box, column = part_of_page()
+    column.setSpacing(4)
+    name = quiet(label)
+    name.setBuddy(field)
+    field.setAccessibleName(label)
+    column.addWidget(name)
+    column.addWidget(field)
+    return box
+
+
+def empty_card(absence: Absence) -> Card:
+    """Why there is nothing, as a card."""
+    card = Card()
+    card.add(EmptyState(absence))
+    return card
 
 
 def part_of_page() -> tuple[QWidget, QVBoxLayout]:

@@ -9,10 +9,9 @@ from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.line_card import LineCard
 from selfcare.ui.pages.page import Page
-from selfcare.ui.pages.pieces import back_link, confirmed, part_of_page
+from selfcare.ui.pages.pieces import back_link, confirmed, empty_card, part_of_page
 from selfcare.ui.pages.ticket_dialog import TicketDialog
 from selfcare.ui.widgets.card import empty_layout
-from selfcare.ui.widgets.empty import EmptyState
 from selfcare.ui.widgets.labels import quiet
 from selfcare.ui.widgets.table import Cell, Column, DataTable, Row, row
 from selfcare.viewmodel.facts import ConfirmView
@@ -147,7 +146,7 @@ class ServicesPage(Page):
             self._cards[line.id] = card
             self._column.addWidget(card)
         if view.absence is not None:
-            self._column.addWidget(EmptyState(view.absence))
+            self._column.addWidget(empty_card(view.absence))
 
     def _card(self, line: LineView) -> LineCard:
         card = LineCard(line, self.words)

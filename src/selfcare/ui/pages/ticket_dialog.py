@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from selfcare.domain.commands import OpenTicket
 from selfcare.i18n.words import Words
-from selfcare.ui.pages.pieces import fact_list
+from selfcare.ui.pages.pieces import Choice, fact_list, named
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import escaped, quiet
+from selfcare.ui.widgets.labels import quiet
 from selfcare.viewmodel.reports import Draft, Subject, command_of, severities, ticket_types, trouble_draft
 
 
@@ -41,14 +41,13 @@ class TicketDialog(FactsDialog):
         self.title_field = QLineEdit(draft.title)
         self.title_field.setMaxLength(200)
         self.title_field.textEdited.connect(self._by_hand)
-        self._field(words.tr("In one line"), self.title_field)
+        self.body.addWidget(named(words.tr("In one line"), self.title_field))
         self.text_field = QPlainTextEdit(draft.text)
         self.text_field.setTabChangesFocus(True)
         self.text_field.setPlaceholderText(words.tr("What happens, since when, and what you have tried."))
         self.text_field.setFixedHeight(round(112 * text_scale()))
-        self._field(words.tr("What happens"), self.text_field)
-        self.severity = self._choice(words.tr("How bad it is"), severities(words))
-        self.severity.setCurrentIndex(max(0, self.severity.findData(draft.severity)))
+        self.body.addWidget(named(words.tr("What happens"), self.text_field))
+        self.severity = self._choice(words.tr("How bad it is"), severities(words), draft.severity)
         self._facts = QVBoxLayout()
         self._facts.setSpacing(4)
         self.body.addLayout(self._facts)
@@ -64,28 +63,16 @@ class TicketDialog(FactsDialog):
             self._draft,
             title=self.title_field.text(),
             text=self.text_field.toPlainText(),
-            severity=str(self.severity.currentData()),
+            severity=self.severity.value,
         )
         if self._subjects:
-            draft = replace(draft, ticket_type=str(self.kind.currentData()))
+            draft = replace(draft, ticket_type=self.kind.value)
         return command_of(draft, self.words)
 
-    def _choice(self, label: str, rows: Sequence[tuple[str, str]]) -> QComboBox:
-        box = QComboBox()
-        for value, words in rows:
-            box.addItem(escaped(words).replace("&&", "&"), value)
-        self._field(label, box)
+    def _choice(self, label: str, rows: Sequence[tuple[str, str]], chosen: str = "") -> Choice:
+        box = Choice(label, rows, chosen)
+        self.body.addWidget(named(label, box))
         return box
-
-    def _field(self, label: str, field: QWidget) -> None:
-        name = quiet(label)
-        name.setBuddy(field)
-        field.setAccessibleName(label)
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addWidget(name)
-        column.addWidget(field)
-        self.body.addLayout(column)
 
     @Slot()
     def _by_hand(self) -> None:

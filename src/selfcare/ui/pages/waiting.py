@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.page import Page
-from selfcare.ui.pages.pieces import fact_list, heading, part_of_page, tag_of
+from selfcare.ui.pages.pieces import empty_card, over, part_of_page, tag_of
 from selfcare.ui.widgets.buttons import plain, primary
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.empty import EmptyState
-from selfcare.ui.widgets.labels import quiet, quote, rule, text
+from selfcare.ui.widgets.flow import flow
+from selfcare.ui.widgets.labels import quiet, quote, rule, strong, text
 from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.waiting import ChoiceView, Deed, WaitingFacts, WaitingItem, WaitingView, waiting_view
 
@@ -42,7 +42,7 @@ class WaitingPage(Page):
         self.set_title(view.title, view.subtitle)
         empty_layout(self._column)
         if view.nothing is not None:
-            self._column.addWidget(EmptyState(Absence("nothing", *view.nothing)))
+            self._column.addWidget(empty_card(Absence("nothing", *view.nothing)))
         may_be_primary = True
         for item in view.open_items:
             self._column.addWidget(self._card(item, may_be_primary=may_be_primary))
@@ -53,12 +53,12 @@ class WaitingPage(Page):
     # ---- inside
 
     def _card(self, item: WaitingItem, *, may_be_primary: bool) -> Card:
-        card = Card()
+        card = Card(item.title, tag=item.tag.text, tag_kind=item.tag.tone)
         card.setAccessibleName(f"{item.title}: {item.tag.text}")
-        card.add(heading(item.title, tag_of(item.tag)), text(item.sentence))
+        card.add(text(item.sentence))
         if item.text:
             card.add(quote(item.text))
-        card.add(fact_list(item.facts))
+        card.add(flow(*(over(f.name, f.value) for f in item.facts)))
         buttons = []
         for choice in item.choices:
             make = primary if choice.is_first and may_be_primary else plain
@@ -74,7 +74,7 @@ class WaitingPage(Page):
         for number, item in enumerate(items):
             if number:
                 card.add(rule())
-            card.add(heading(item.title, tag_of(item.tag)), text(item.sentence, tone="quiet"))
+            card.add(tag_of(item.tag), strong(item.title), text(item.sentence, tone="quiet"))
             card.add(quiet(" · ".join(f"{fact.name}: {fact.value}" for fact in item.facts)))
         return card
 

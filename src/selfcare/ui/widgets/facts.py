@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from selfcare.ui.theme import TEXT
 
-from .labels import PlainLabel, _label, quiet, rule
+from .flow import flow
+from .labels import PlainLabel, _label, figure, quiet, rule
 from .tag import Tag
 
 
@@ -61,3 +62,35 @@ class FactList(QWidget):
             self._grid.addWidget(shown, row, 1)
         self._rows += 1
         return shown
+
+    def add_named(
+        self,
+        name: str,
+        value: str,
+        *,
+        below: str = "",
+        tag: str = "",
+        tag_kind: str = "neutral",
+        bold: bool = False,
+    ) -> None:
+        """One more row whose name is what matters: its tag and a quiet sentence stand with the name."""
+        row = self._rows * 2
+        if self._rows:
+            self._grid.addWidget(rule(), row - 1, 0, 1, 2)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(2)
+        label = _label(name, TEXT, bold=bold)
+        if tag:
+            label.setWordWrap(len(name) > 40)
+            column.addWidget(flow(label, Tag(tag, tag_kind)))
+        else:
+            column.addWidget(label)
+        if below:
+            column.addWidget(quiet(below))
+        amount = figure(value, bold=bold)
+        label.setBuddy(amount)
+        self._grid.addWidget(box, row, 0)
+        self._grid.addWidget(amount, row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._rows += 1

@@ -1,0 +1,279 @@
+"""Writes what the customer asks for in the standard's own shapes, and reads what the operator answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from selfcare.domain.commands import (
+    AddNote,
+    Command,
+    GiveNotice,
+    OpenTicket,
+    RequestCode,
+    RequestUnlock,
+    WithdrawNotice,
+)
+from selfcare.domain.failures import NotAnAnswer, NotOffered
+from selfcare.domain.operator import ExitWay, OperatorProfile
+from selfcare.domain.orders import OrderState
+from selfcare.domain.tickets import TicketState
+
+from .catalogue import SubjectIds
+from .client import Reply
+from .orders import read_order
+from .reading import Doc, document, first_text, identity, items, notes, plain_word, text
+from .replies import require_json
+from .strict_json import check, decode
+from .tickets import external_id, ticket_state
+
+JSON = "application/json"
+_AUTHOR = "Customer"
+
+
+@dataclass(frozen=True, slots=True)
+class WireAction:
+    """One request as it will be sent, again and again if need be: exactly these bytes."""
+
+    api: str
+    method: str
+    path: str
+    body: bytes
+    content_type: str = JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the operator answered. `state` is accepted (it works on it), done, or rejected with its `reason`.
+
+    `id` is the operator's number ("" if it took the request without giving one yet), `external_id` the one that it
+    says we gave: it must be ours.
+    """
+
+    id: str
+    external_id: str
+    state: str
+    reason: str = ""
+
+
+def request_for(
+    command: Command, profile: OperatorProfile, action_id: str, ids: SubjectIds, now: datetime
+) -> WireAction:
+    """The request for a command; made once, kept, and sent unchanged. Raises NotOffered.
+
+    The body of an AddNote is the remark alone: where the operator replaces lists (v4), compose_note makes the whole
+    list when it is sent.
+    """
+    if isinstance(command, OpenTicket):
+        about = [{"id": ref.id, "role": ref.role or "about", "@referredType": ref.kind} for ref in command.about]
+        return _ticket(
+            profile, action_id, ids, command.title, command.text, command.ticket_type, about, command.severity
+        )
+    if isinstance(command, AddNote):
+        _offered(profile, "TMF621")
+        path = f"troubleTicket/{quote(command.ticket_id, safe='')}"
+        return WireAction("TMF621", "PATCH", path, _bytes({"note": [_note(command.text, now)]}))
+    if isinstance(command, RequestCode):
+        wanted = {"TEL_MSISDN": command.number, "portingCodeRequested": command.scheme}
+        item = _item("noChange", command.line_id, wanted)
+        title = f"{command.scheme} for {command.number}"
+        return _leaving(profile, "portCode", action_id, ids, [item], title, command.line_id)
+    if isinstance(command, RequestUnlock):
+        item = _item("modify", command.handset_id, {"simLock": False})
+        item["product"]["productSerialNumber"] = command.serial
+        title = f"Unlock handset {command.serial}"
+        return _leaving(profile, "unlock", action_id, ids, [item], title, command.handset_id)
+    if isinstance(command, GiveNotice):
+        return _notice(command, profile, action_id, ids, now)
+    _offered(profile, "TMF622")
+    body = {"externalId": action_id, "productOrder": {"id": command.order_id, "@referredType": "ProductOrder"}}
+    if command.reason:
+        body["cancellationReason"] = command.reason
+    return WireAction("TMF622", "POST", "cancelProductOrder", _bytes(body))
+
+
+def compose_note(current: bytes | Doc, command: AddNote, now: datetime) -> bytes:
+    """The body by which a remark is added in v4, where PATCH replaces the whole list (mapping 4.10).
+
+    `current` is the ticket as the operator has it now. A remark of ours that is already there is not added again.
+    """
+    doc = document(current, "troubleTicket")
+    there = items(doc.get("note"))
+    if any(note.text == command.text.strip() and note.author == _AUTHOR for note in notes(there)):
+        return _bytes({"note": there})
+    return _bytes({"note": [*there, _note(command.text, now)]})
+
+
+def read_receipt(command: Command, reply: Reply) -> Receipt:
+    """What a good answer (2xx) to a command says. Raises NotAnAnswer or Unreadable if nobody can tell."""
+    if reply.status in {202, 204} and not reply.body:
+        return Receipt("", "", "done" if isinstance(command, AddNote) and reply.status == 204 else "accepted")
+    body = require_json(reply)
+    check(body)
+    doc = decode(body)
+    if not isinstance(doc, dict):
+        raise NotAnAnswer("shape")
+    return receipt_of(command, doc)
+
+
+def receipt_of(command: Command, doc: Doc) -> Receipt:
+    """The same from the operator's document itself, as it is found again when an answer was lost."""
+    own = identity(doc, "answer")
+    given = external_id(doc)
+    word = first_text(doc, "status", "state")
+    if isinstance(command, OpenTicket | AddNote):
+        refused = ticket_state(word) is TicketState.REJECTED
+        state = "rejected" if refused and isinstance(command, OpenTicket) else "done"
+        return Receipt(own, given, state, text(doc.get("statusChangeReason")) if refused else "")
+    if isinstance(command, WithdrawNotice):
+        plain = plain_word(word)
+        state = {"done": "done", "terminatedwitherror": "rejected", "rejected": "rejected"}.get(plain, "accepted")
+        return Receipt(own, given, state, _reason(doc) if state == "rejected" else "")
+    if "ticketType" in doc:
+        finished = {TicketState.REJECTED: "rejected", TicketState.RESOLVED: "done", TicketState.CLOSED: "done"}
+        state = finished.get(ticket_state(word), "accepted")
+        return Receipt(own, given, state, text(doc.get("statusChangeReason")) if state == "rejected" else "")
+    order = read_order(doc)
+    refusals = {OrderState.REJECTED, OrderState.FAILED, OrderState.CANCELLED}
+    state = "done" if order.state is OrderState.COMPLETED else "rejected" if order.state in refusals else "accepted"
+    return Receipt(own, given, state, _reason(doc) if state == "rejected" else "")
+
+
+def _reason(doc: Doc) -> str:
+    for part in (doc, *items(doc.get("productOrderErrorMessage"))):
+        said = first_text(part, "statusChangeReason", "reason", "message")
+        if said:
+            return said
+    found = notes(doc.get("note"))
+    return found[-1].text if found else ""
+
+
+def _notice(
+    command: GiveNotice, profile: OperatorProfile, action_id: str, ids: SubjectIds, now: datetime
+) -> WireAction:
+    way = _way(profile, "notice")
+    when = _midnight(command.day, profile.zone)
+    reason = [_note(command.reason, now)] if command.reason else []
+    if way.via == "TMF621":
+        words = f"Notice given for {command.day.isoformat()}. {command.reason}".strip()
+        about = [{"id": command.line_id, "role": "subject", "@referredType": "Product"}]
+        return _ticket(profile, action_id, ids, "Notice given by customer", words, way.category, about, when=when)
+    extra: dict[str, Any] = {
+        "description": "Notice given by customer",
+        "requestedCompletionDate": when,
+        "note": reason,
+    }
+    if command.contract_id:
+        extra["agreement"] = [{"id": command.contract_id, "@referredType": "Agreement"}]
+    return _order(profile, action_id, ids, way.category, [_item("delete", command.line_id)], extra)
+
+
+def _leaving(
+    profile: OperatorProfile,
+    step: str,
+    action_id: str,
+    ids: SubjectIds,
+    wanted: list[Doc],
+    title: str,
+    product_id: str,
+) -> WireAction:
+    way = _way(profile, step)
+    if way.via == "TMF621":
+        about = [{"id": product_id, "role": "subject", "@referredType": "Product"}]
+        return _ticket(profile, action_id, ids, title, title, way.category, about)
+    return _order(profile, action_id, ids, way.category, wanted, {})
+
+
+def _way(profile: OperatorProfile, step: str) -> ExitWay:
+    way = profile.exit.get(step)
+    if way is None:
+        raise NotOffered("TMF622")
+    _offered(profile, way.via)
+    return way
+
+
+def _offered(profile: OperatorProfile, api: str) -> None:
+    if not profile.offers(api):
+        raise NotOffered(api)
+
+
+def _order(
+    profile: OperatorProfile,
+    action_id: str,
+    ids: SubjectIds,
+    category: str,
+    wanted: list[Doc],
+    extra: Mapping[str, Any],
+) -> WireAction:
+    _offered(profile, "TMF622")
+    body: dict[str, Any] = {"externalId": action_id, "category": category, "relatedParty": _party(ids)}
+    body.update({name: value for name, value in extra.items() if value})
+    body["productOrderItem"] = wanted
+    return WireAction("TMF622", "POST", "productOrder", _bytes(body))
+
+
+def _ticket(
+    profile: OperatorProfile,
+    action_id: str,
+    ids: SubjectIds,
+    title: str,
+    words: str,
+    kind: str,
+    about: list[dict[str, str]],
+    severity: str = "Minor",
+    when: str = "",
+) -> WireAction:
+    _offered(profile, "TMF621")
+    body: dict[str, Any] = {
+        "externalId": action_id,
+        "name": title,
+        "description": words or title,
+        "ticketType": kind,
+        "severity": severity,
+        "channel": {"id": "selfCareApp", "name": "self service"},
+        "relatedParty": _party(ids),
+    }
+    if when:
+        body["requestedResolutionDate"] = when
+    if about:
+        body["relatedEntity"] = about
+    return WireAction("TMF621", "POST", "troubleTicket", _bytes(body))
+
+
+def _item(action: str, product_id: str, characteristics: Mapping[str, str | bool] | None = None) -> Doc:
+    product: Doc = {"id": product_id, "@referredType": "Product"}
+    if characteristics:
+        product["productCharacteristic"] = [
+            {"name": name, "valueType": "boolean" if isinstance(value, bool) else "string", "value": value}
+            for name, value in characteristics.items()
+        ]
+    return {"id": "1", "action": action, "product": product}
+
+
+def _party(ids: SubjectIds) -> list[Doc]:
+    return [{"id": ids.customer, "role": "customer", "@referredType": "Customer"}]
+
+
+def _note(words: str, now: datetime) -> Doc:
+    return {"author": _AUTHOR, "date": _stamp(now), "text": words.strip()}
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _midnight(day: date, zone: str) -> str:
+    return datetime.combine(day, time(0), ZoneInfo(zone)).isoformat()
+
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+
+
+def _bytes(body: Mapping[str, Any]) -> bytes:
+    return _encoder.encode(body)

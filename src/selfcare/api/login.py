@@ -1,0 +1,253 @@
+"""Signs the customer in at the operator's own page in the browser (OpenID Connect, PKCE), renews, signs out."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from selfcare.domain.failures import Failure, NotAnAnswer, SignedOut, SignInFailed, TimedOut, TooLarge
+from selfcare.domain.operator import OperatorProfile
+
+from .addresses import allowed_origins, is_allowed
+from .client import Reply, Request, Wire
+from .idtoken import Expected, read_id_token
+from .limits import SMALL_JSON
+from .loopback import Loopback
+from .replies import failure_of, require_json, require_success, server_time
+from .strict_json import decode_object
+
+DONE = "You are signed in. You may close this page and go back to the program."
+_FORM = "application/x-www-form-urlencoded"
+_USUAL_LIFE = 300
+_LONGEST_LIFE = 10 * 86400
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A session at an operator. `subject` is the customer there, `id_name` the name to greet with ("" if not told)."""
+
+    access: str = field(repr=False)
+    refresh: str = field(repr=False)
+    expires: datetime = field(repr=False)
+    subject: str = field(repr=False)
+    issuer: str = field(repr=False)
+    id_name: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What the issuer says of itself (OpenID Connect Discovery); kept for the whole of one sign-in."""
+
+    issuer: str
+    authorize: str
+    token: str
+    keys: str
+    revoke: str
+    names_itself: bool
+
+
+def sign_in(
+    profile: OperatorProfile,
+    open_browser: Callable[[str], None],
+    *,
+    timeout: float = 300.0,
+    cancelled: Callable[[], bool] = lambda: False,
+    login_hint: str = "",
+    done_page: str = DONE,
+    wire: Wire | None = None,
+) -> Tokens:
+    """Let the customer sign in and come back with a session. Waits at most `timeout` seconds for the browser.
+
+    `open_browser` is given the operator's page; `done_page` is the sentence that the browser shows at the end.
+    Raises SignInFailed (declined, timeout, state, issuer, token, answer, pkce) and every failure of the wire.
+    """
+    with _wire(profile, wire) as line, Loopback(done_page) as listener:
+        found = discover(profile, line)
+        verifier, state, nonce = (secrets.token_urlsafe(48) for _ in range(3))
+        query = {
+            "response_type": "code",
+            "client_id": profile.client_id,
+            "redirect_uri": listener.address,
+            "scope": " ".join(dict.fromkeys(["openid", *profile.scopes])),
+            "state": state,
+            "nonce": nonce,
+            "code_challenge": challenge_of(verifier),
+            "code_challenge_method": "S256",
+        }
+        if "offline_access" in profile.scopes:
+            query["prompt"] = "consent"
+        if login_hint:
+            query["login_hint"] = login_hint
+        joint = "&" if urlsplit(found.authorize).query else "?"
+        open_browser(f"{found.authorize}{joint}{urlencode(query)}")
+        answer = listener.wait(timeout, cancelled)
+        if answer is None:
+            raise SignInFailed("declined" if cancelled() else "timeout")
+        code = code_in(answer, state, found)
+        form = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": listener.address,
+            "client_id": profile.client_id,
+            "code_verifier": verifier,
+        }
+        reply = _post(line, found.token, form)
+        if 400 <= reply.status < 500 and reply.status not in {408, 425, 429}:
+            raise SignInFailed("answer")
+        return _tokens(profile, line, found, reply, nonce, None)
+
+
+def refresh(profile: OperatorProfile, tokens: Tokens, wire: Wire | None = None) -> Tokens:
+    """A new session for an old one; the old refresh token is used up. Keep the new one before using it.
+
+    A lost answer is asked for once more with the old token (operators keep a moment of grace for exactly this).
+    Raises SignedOut if the operator ends the session or names somebody else, and every failure of the wire.
+    """
+    if not tokens.refresh:
+        raise SignedOut
+    with _wire(profile, wire) as line:
+        found = discover(profile, line)
+        form = {"grant_type": "refresh_token", "refresh_token": tokens.refresh, "client_id": profile.client_id}
+        try:
+            reply = _post(line, found.token, form)
+        except (TimedOut, NotAnAnswer):
+            reply = _post(line, found.token, form)
+        if reply.status in {400, 401, 403}:
+            raise SignedOut
+        try:
+            return _tokens(profile, line, found, reply, "", tokens)
+        except SignInFailed:
+            raise SignedOut from None
+
+
+def revoke(profile: OperatorProfile, tokens: Tokens, wire: Wire | None = None) -> None:
+    """Tell the operator that the session is over (RFC 7009). Best effort: the keys here are dropped in any case."""
+    with contextlib.suppress(Failure), _wire(profile, wire) as line:
+        found = discover(profile, line)
+        for kind, token in (("refresh_token", tokens.refresh), ("access_token", tokens.access)):
+            if found.revoke and token:
+                _post(line, found.revoke, {"token": token, "token_type_hint": kind, "client_id": profile.client_id})
+
+
+def discover(profile: OperatorProfile, wire: Wire) -> Discovery:
+    """The issuer's endpoints. Every one must be at an address of the operator's, and PKCE S256 must be offered.
+
+    Raises SignInFailed ("issuer", "pkce") and every failure of the wire.
+    """
+    url = f"{profile.issuer.rstrip('/')}/.well-known/openid-configuration"
+    said = _object(wire.send(Request("GET", url, {"accept": "application/json"}, cap=SMALL_JSON)))
+    if said.get("issuer") != profile.issuer:
+        raise SignInFailed("issuer")
+    origins = allowed_origins(profile)
+    names = ("authorization_endpoint", "token_endpoint", "jwks_uri", "revocation_endpoint")
+    found = [_endpoint(said, name, origins) for name in names]
+    methods = said.get("code_challenge_methods_supported")
+    if not isinstance(methods, list) or "S256" not in methods:
+        raise SignInFailed("pkce")
+    names_itself = said.get("authorization_response_iss_parameter_supported") is True
+    return Discovery(profile.issuer, found[0], found[1], found[2], found[3], names_itself)
+
+
+def _endpoint(said: dict[str, Any], name: str, origins: frozenset[str]) -> str:
+    address = said.get(name)
+    if address is None and name == "revocation_endpoint":
+        return ""
+    if not isinstance(address, str) or not is_allowed(address, origins):
+        raise SignInFailed("issuer")
+    return address
+
+
+def code_in(query: str, state: str, found: Discovery) -> str:
+    """The code in the browser's answer. Raises SignInFailed (state, issuer, declined, answer)."""
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=50)
+    except ValueError:
+        raise SignInFailed("answer") from None
+    values = dict(pairs)
+    if len(values) != len(pairs):
+        raise SignInFailed("answer")
+    if not hmac.compare_digest(values.get("state", "").encode(), state.encode()):
+        raise SignInFailed("state")
+    issuer = values.get("iss")
+    if (issuer is None and found.names_itself) or (issuer is not None and issuer != found.issuer):
+        raise SignInFailed("issuer")
+    if "error" in values:
+        raise SignInFailed("declined" if values["error"] == "access_denied" else "answer")
+    code = values.get("code", "")
+    if not 0 < len(code) <= 4096:
+        raise SignInFailed("answer")
+    return code
+
+
+def challenge_of(verifier: str) -> str:
+    """PKCE S256 (RFC 7636)."""
+    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+
+
+@contextlib.contextmanager
+def _wire(profile: OperatorProfile, given: Wire | None) -> Iterator[Wire]:
+    line = given or Wire(allowed_origins(profile))
+    try:
+        yield line
+    finally:
+        if given is None:
+            line.close()
+
+
+def _post(wire: Wire, url: str, form: dict[str, str]) -> Reply:
+    headers = {"content-type": _FORM, "accept": "application/json"}
+    return wire.send(Request("POST", url, headers, urlencode(form).encode(), cap=SMALL_JSON))
+
+
+def _object(reply: Reply) -> dict[str, Any]:
+    require_success(reply)
+    return decode_object(require_json(reply))
+
+
+def _answer(reply: Reply) -> dict[str, Any]:
+    failure = failure_of(reply)
+    if failure is not None:
+        raise failure
+    try:
+        return decode_object(require_json(reply))
+    except TooLarge:
+        raise SignInFailed("answer") from None
+
+
+def _tokens(
+    profile: OperatorProfile, wire: Wire, found: Discovery, reply: Reply, nonce: str, before: Tokens | None
+) -> Tokens:
+    said = _answer(reply)
+    access, renewal = said.get("access_token"), said.get("refresh_token")
+    if not isinstance(access, str) or not access or str(said.get("token_type", "")).casefold() != "bearer":
+        raise SignInFailed("answer")
+    if renewal is None:
+        renewal = before.refresh if before is not None else ""
+    now = datetime.now(UTC)
+    life = said.get("expires_in", _USUAL_LIFE)
+    seconds = min(int(life), _LONGEST_LIFE) if isinstance(life, int) and life > 0 else _USUAL_LIFE
+    subject = before.subject if before is not None else ""
+    name = before.id_name if before is not None else ""
+    token = said.get("id_token")
+    if token is not None or before is None:
+        expected = Expected(profile.issuer, profile.client_id, nonce, access, server_time(reply))
+        claims = read_id_token(str(token or ""), lambda: _keys(wire, found), expected)
+        if before is not None and claims["sub"] != before.subject:
+            raise SignInFailed("token")
+        subject = claims["sub"]
+        name = str(claims.get("name") or name)[:200]
+    if not isinstance(renewal, str):
+        raise SignInFailed("answer")
+    return Tokens(access, renewal, now + timedelta(seconds=seconds), subject, profile.issuer, name)
+
+
+def _keys(wire: Wire, found: Discovery) -> dict[str, Any]:
+    return _object(wire.send(Request("GET", found.keys, {"accept": "application/json"}, cap=SMALL_JSON)))

@@ -1,0 +1,113 @@
+"""Opens the customer's accounts: which folder, which key, which operator profile."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from selfcare.account.session import Session
+from selfcare.api.profile import read_profile
+from selfcare.domain.failures import NoKeyring, VaultKeyLost
+from selfcare.domain.operator import OperatorProfile
+from selfcare.host.folders import disk_trouble, private_dir
+from selfcare.host.settings import AccountEntry
+from selfcare.store.vault import destroy_vault, has_vault
+
+KEY_BYTES = 32
+KeyPlace = Literal["keyring", "passphrase", "memory"]
+
+
+def new_entry(profile: OperatorProfile, place: KeyPlace, account_id: str = "") -> AccountEntry:
+    """A new account with an operator; its id says nothing of the customer."""
+    salt = secrets.token_hex(16) if place == "passphrase" else ""
+    return AccountEntry(
+        id=account_id or f"{_plain(profile.id)}-{secrets.token_hex(4)}",
+        profile_id=profile.id,
+        profile_path="profile.json",
+        name=profile.name,
+        key_place=place,
+        salt_hex=salt,
+    )
+
+
+def account_folder(home: Path, entry: AccountEntry) -> Path:
+    """Where an account's things are: its profile, and the folder of its vault."""
+    return home / "accounts" / entry.id
+
+
+def keep_profile(home: Path, entry: AccountEntry, text: bytes) -> None:
+    """Keep the operator's published profile beside the vault. It holds nothing of the customer's."""
+    folder = private_dir(account_folder(home, entry))
+    fresh = folder / f"{entry.profile_path}.new"
+    try:
+        fresh.write_bytes(text)
+        fresh.replace(folder / entry.profile_path)
+    except OSError as trouble:
+        raise disk_trouble(trouble) from trouble
+
+
+def kept_profile(home: Path, entry: AccountEntry) -> OperatorProfile:
+    """The operator's profile as it was kept. Raises ProfileError, DiskTrouble."""
+    try:
+        text = (account_folder(home, entry) / entry.profile_path).read_bytes()
+    except OSError as trouble:
+        raise disk_trouble(trouble) from trouble
+    return read_profile(text)
+
+
+def open_account(home: Path, entry: AccountEntry, now: Callable[[], datetime], passphrase: str = "") -> Session:
+    """Find the key and open the vault. For the store lane: it may wait for the key store.
+
+    Raises NoKeyring, VaultLocked, VaultKeyLost, VaultWrongKey, VaultNewer, VaultDamaged, DiskTrouble, ProfileError.
+    """
+    profile = kept_profile(home, entry)
+    folder = account_folder(home, entry) / "vault"
+    return Session(folder, _key(folder, entry, passphrase), profile, now)
+
+
+def forget_account(home: Path, entry: AccountEntry) -> None:
+    """The key first, then the files: without its key a file left behind says nothing."""
+    if entry.key_place == "keyring":
+        from selfcare.host.keychain import system_keychain
+
+        system_keychain().delete(entry.id)
+    destroy_vault(account_folder(home, entry))
+
+
+def choose_key_place() -> KeyPlace:
+    """The key store if this computer has one that works, else memory: nothing outlives the window."""
+    from selfcare.host.keychain import system_keychain
+
+    try:
+        system_keychain()
+    except NoKeyring:
+        return "memory"
+    return "keyring"
+
+
+def _key(folder: Path, entry: AccountEntry, passphrase: str) -> bytes:
+    if entry.key_place == "memory":
+        destroy_vault(folder)
+        return os.urandom(KEY_BYTES)
+    if entry.key_place == "passphrase":
+        from selfcare.host.keychain import passphrase_key
+
+        return passphrase_key(passphrase, bytes.fromhex(entry.salt_hex))
+    from selfcare.host.keychain import system_keychain
+
+    keychain = system_keychain()
+    key = keychain.read(entry.id)
+    if key is None:
+        if has_vault(folder):
+            raise VaultKeyLost
+        key = os.urandom(KEY_BYTES)
+        keychain.write(entry.id, key)
+    return key
+
+
+def _plain(text: str) -> str:
+    return "".join(c if c.isascii() and c.isalnum() else "-" for c in text.lower()).strip("-")[:40] or "operator"

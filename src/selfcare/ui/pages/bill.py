@@ -1,0 +1,143 @@
+"""One bill beside the list: what it asks for, why it is different, its lines, its payments and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from selfcare.i18n.words import Words
+from selfcare.ui.widgets.buttons import link, plain, primary
+from selfcare.ui.widgets.card import Card, empty_layout
+from selfcare.ui.widgets.empty import EmptyState
+from selfcare.ui.widgets.facts import FactList
+from selfcare.ui.widgets.labels import big_figure, quiet, strong, text
+from selfcare.ui.widgets.tag import Tag
+from selfcare.viewmodel.bill import BillView, Fact
+
+
+class BillPane(QScrollArea):
+    """The facts of one bill. Its buttons say what the customer wants; the page does it."""
+
+    wanted = Signal(str)
+    """"dispute", "plan", "debit" or "paper/<id>"."""
+
+    back_wanted = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.view: BillView | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(words.tr("The chosen bill"))
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setSpacing(12)
+        self._back = link(words.tr("← All bills"), self.back_wanted.emit)
+        self._back.hide()
+        self._column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(12)
+        self._column.addLayout(self._cards)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+
+    def show_bill(self, view: BillView) -> None:
+        """Show a bill from its top."""
+        is_same = self.view is not None and self.view.id == view.id
+        self.view = view
+        empty_layout(self._cards)
+        self._cards.addWidget(self._main_card(view))
+        self._cards.addWidget(self._lines_card(view))
+        self._cards.addWidget(self._facts_card(view))
+        if not is_same:
+            self.verticalScrollBar().setValue(0)
+
+    def show_back(self, is_alone: bool) -> None:
+        """Offer the way back where the list is not beside it."""
+        self._back.setVisible(is_alone)
+
+    def _main_card(self, view: BillView) -> Card:
+        words = self._words
+        box = Card()
+        head = QHBoxLayout()
+        left = QVBoxLayout()
+        left.setSpacing(4)
+        left.addWidget(quiet(view.over))
+        left.addWidget(big_figure(view.total))
+        left.addWidget(text(view.sentence, tone="quiet"))
+        head.addLayout(left, 1)
+        right = QVBoxLayout()
+        if view.papers:
+            right.addWidget(plain(words.tr("PDF"), self._paper), 0, Qt.AlignmentFlag.AlignRight)
+        right.addStretch(1)
+        head.addLayout(right)
+        box.body.addLayout(head)
+        box.body.addWidget(Tag(view.state, view.state_kind), 0, Qt.AlignmentFlag.AlignLeft)
+        if view.warning:
+            box.add(text(view.warning, tone="bad"))
+        if view.changes:
+            box.body.addSpacing(8)
+            box.add(strong(view.why))
+            rows = FactList()
+            for change in view.changes:
+                rows.add_named(change.label, change.amount, tag=change.tag, tag_kind=change.tag_kind, bold=change.bold)
+            box.add(rows)
+        if view.arithmetic:
+            box.body.addSpacing(4)
+            box.add(quiet(view.arithmetic))
+        buttons: list[QWidget] = []
+        if view.may_dispute:
+            buttons.append(primary(words.tr("Dispute it"), lambda: self.wanted.emit("dispute")))
+        if view.may_ask_plan:
+            buttons.append(plain(words.tr("Ask for a plan"), lambda: self.wanted.emit("plan")))
+            buttons.append(plain(words.tr("What about the debit?"), lambda: self.wanted.emit("debit")))
+        if buttons:
+            box.buttons(*buttons)
+        return box
+
+    def _lines_card(self, view: BillView) -> Card:
+        box = Card(self._words.tr("Line by line"))
+        if view.lines_absence is not None:
+            box.add(EmptyState(view.lines_absence))
+        for group in view.groups:
+            box.body.addSpacing(4)
+            box.add(quiet(group.title))
+            rows = FactList()
+            for row in group.rows:
+                rows.add_named(row.name, row.amount, below=row.detail)
+            box.add(rows)
+        if view.taxes:
+            box.body.addSpacing(4)
+            box.add(quiet(self._words.tr("Tax")), self._facts(view.taxes))
+        return box
+
+    def _facts_card(self, view: BillView) -> Card:
+        words = self._words
+        box = Card(words.tr("About this bill"))
+        box.add(self._facts(view.facts))
+        box.body.addSpacing(4)
+        box.add(quiet(words.tr("Payments")))
+        if view.payments:
+            box.add(self._facts(view.payments))
+        else:
+            box.add(text(words.tr("Your operator lists no payment for this bill."), tone="quiet"))
+        if view.paper_absence is not None:
+            box.add(EmptyState(view.paper_absence))
+        return box
+
+    def _paper(self) -> None:
+        if self.view is not None and self.view.papers:
+            self.wanted.emit(f"paper/{self.view.papers[0].id}")
+
+    @staticmethod
+    def _facts(facts: tuple[Fact, ...]) -> FactList:
+        rows = FactList()
+        for fact in facts:
+            rows.add(fact.label, fact.value, tag=fact.tag, tag_kind=fact.tag_kind)
+        return rows

@@ -1,0 +1,133 @@
+"""The questions before something is asked about a bill: dispute it, pay it in parts, or what the debit will take."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSpinBox, QWidget
+
+from selfcare.domain.commands import OpenTicket
+from selfcare.domain.money import Money
+from selfcare.i18n.words import Words
+from selfcare.ui.theme import TEXT, font
+from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.ui.widgets.labels import quiet, text
+from selfcare.viewmodel.bill import BillView
+from selfcare.viewmodel.disputes import (
+    Letter,
+    dispute_command,
+    dispute_letter,
+    plan_command,
+    plan_letter,
+    plan_sentence,
+    reason_choices,
+)
+
+
+class DisputeDialog(FactsDialog):
+    """Why, and the text that goes to the operator; the evidence is already in it and may be changed."""
+
+    def __init__(self, parent: QWidget | None, words: Words, view: BillView) -> None:
+        letter = dispute_letter(view, "amount", words)
+        super().__init__(
+            parent,
+            words,
+            title=letter.title,
+            question=words.tr("Choose why. The text is ready; change it as you like. You get a ticket to follow."),
+            facts=letter.facts,
+            confirm=words.tr("Send the dispute"),
+        )
+        self._view, self._letter = view, letter
+        self.reason = QComboBox()
+        self.reason.setFont(font(TEXT))
+        self.reason.setAccessibleName(words.tr("Why you dispute it"))
+        for key, said in reason_choices(words):
+            self.reason.addItem(said, key)
+        self.text = _field(words.tr("Text to your operator"), letter.text)
+        self.reason.currentIndexChanged.connect(self._chosen)
+        self.text.textChanged.connect(self._check)
+        self.body.addWidget(quiet(words.tr("Why")))
+        self.body.addWidget(self.reason)
+        self.body.addWidget(quiet(words.tr("Text to your operator")))
+        self.body.addWidget(self.text, 1)
+        self._words_used = words
+
+    def command(self) -> OpenTicket:
+        """What is asked for."""
+        return dispute_command(self._view.id, self._letter, self.text.toPlainText().strip())
+
+    def _chosen(self) -> None:
+        if self.text.toPlainText() == self._letter.text:
+            self._letter = dispute_letter(self._view, str(self.reason.currentData()), self._words_used)
+            self.text.setPlainText(self._letter.text)
+
+    def _check(self) -> None:
+        self.confirm_button.setEnabled(bool(self.text.toPlainText().strip()))
+
+
+class PlanDialog(FactsDialog):
+    """In how many parts, what each is, and the text that asks for it."""
+
+    def __init__(self, parent: QWidget | None, words: Words, view: BillView, total: Money | None) -> None:
+        letter = plan_letter(view, total, 3, words)
+        super().__init__(
+            parent,
+            words,
+            title=letter.title,
+            question=words.tr("Your operator decides. Nothing is agreed before it says so in writing."),
+            facts=letter.facts,
+            confirm=words.tr("Ask for the plan"),
+        )
+        self._view, self._total, self._letter, self._words_used = view, total, letter, words
+        self.parts = QSpinBox()
+        self.parts.setFont(font(TEXT))
+        self.parts.setRange(2, 60)
+        self.parts.setValue(3)
+        self.parts.setAccessibleName(words.tr("Number of monthly payments"))
+        self._each = text(plan_sentence(total, 3, words))
+        self.text = _field(words.tr("Text to your operator"), letter.text)
+        self.parts.valueChanged.connect(self._changed)
+        self.body.addWidget(quiet(words.tr("Number of monthly payments")))
+        self.body.addWidget(self.parts)
+        self.body.addWidget(self._each)
+        self.body.addWidget(quiet(words.tr("Text to your operator")))
+        self.body.addWidget(self.text, 1)
+
+    def command(self) -> OpenTicket:
+        """What is asked for."""
+        return plan_command(self._view.id, self._letter, self.text.toPlainText().strip())
+
+    def _changed(self) -> None:
+        parts = self.parts.value()
+        self._each.setText(plan_sentence(self._total, parts, self._words_used))
+        fresh: Letter = plan_letter(self._view, self._total, parts, self._words_used)
+        if self.text.toPlainText() == self._letter.text:
+            self.text.setPlainText(fresh.text)
+        self._letter = fresh
+
+
+class DebitDialog(FactsDialog):
+    """What will be taken, when and from where, and what can be done before."""
+
+    def __init__(self, parent: QWidget | None, words: Words, view: BillView) -> None:
+        super().__init__(
+            parent,
+            words,
+            title=words.tr("What about the debit?"),
+            question=words.tr(
+                "Dispute the bill first: your operator then knows before it debits. "
+                "Your bank can refuse or take back a Direct Debit, but an unpaid bill may then cost fees; "
+                "ask your bank by when it must know."
+            ),
+            facts=[(fact.label, fact.value) for fact in view.debit],
+            confirm=words.tr("Dispute it"),
+            cancel=words.tr("Close"),
+        )
+
+
+def _field(name: str, content: str) -> QPlainTextEdit:
+    field = QPlainTextEdit()
+    field.setFont(font(TEXT))
+    field.setAccessibleName(name)
+    field.setTabChangesFocus(True)
+    field.setPlainText(content)
+    field.setMinimumHeight(180)
+    return field

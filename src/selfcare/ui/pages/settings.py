@@ -1,0 +1,236 @@
+"""Settings: accounts, language, look, how often to ask, where the data lies, forgetting everything, and about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from email.message import Message
+from functools import partial
+from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path
+from typing import Literal, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from selfcare import __version__
+from selfcare.domain.topics import Topic
+from selfcare.host.folders import data_dir, log_dir
+from selfcare.host.settings import Settings
+from selfcare.ui.context import Context, Reading
+from selfcare.ui.pages.page import Page
+from selfcare.ui.pages.pieces import Choice, Columns, fact_list, named, part_of_page, tag_of
+from selfcare.ui.widgets.buttons import danger, link, plain
+from selfcare.ui.widgets.card import Card, empty_layout
+from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.ui.widgets.flow import flow
+from selfcare.ui.widgets.labels import quiet, rule, strong, text
+from selfcare.ui.widgets.table import Column, DataTable, row
+from selfcare.viewmodel.facts import TagView, Tone
+from selfcare.viewmodel.settings import AccountRow, ChoiceRow, SettingsFacts, SettingsView, settings_view
+
+PARTS = (
+    "PySide6-Essentials", "shiboken6", "apsw-sqlite3mc", "argon2-cffi", "babel", "holidays", "httpx", "icalendar",
+    "joserfc", "keyring", "msgspec", "phonenumbers", "platformdirs", "pypdfium2", "SecretStorage", "starlette",
+    "truststore", "typst", "tzdata", "uvicorn",
+)  # fmt: skip
+"""The parts of others that the program is made with."""
+
+
+class SettingsPage(Page):
+    """The customer's choices. They are kept at once; what needs more than keeping is said by a signal."""
+
+    topics = frozenset({Topic.SETTINGS, Topic.WAITING, Topic.PAPERS})
+
+    settings_changed = Signal(object)
+    """The customer chose: the new `Settings`, already kept."""
+
+    account_chosen = Signal(str)
+    """Another account is wanted, by its id."""
+
+    account_wanted = Signal()
+    """One more account is wanted: the first page again."""
+
+    sign_out_wanted = Signal()
+    """The session with the operator is to be ended; what was read stays."""
+
+    forget_wanted = Signal()
+    """Everything of the current account is to be deleted; the customer has confirmed."""
+
+    keychain = ""
+    """What this computer calls its key store; set by whoever opened it."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        box, self._column = part_of_page()
+        self.body.addWidget(box)
+        self.body.addStretch(1)
+
+    def load(self, reading: Reading) -> SettingsView:
+        """The choices, and how big what is kept is."""
+        return self._view(sum(1 for item in reading.reader.waiting() if item.is_open))
+
+    def enter(self) -> None:
+        """The settings are there without an open account too."""
+        if self.context.session is None:
+            self.show_view(self._view(0))
+        super().enter()
+
+    def show_view(self, view: SettingsView) -> None:
+        """Everything in two columns of cards."""
+        self.set_title(view.title)
+        empty_layout(self._column)
+        columns = Columns(1, 1)
+        for card in (self._accounts(view), self._choices(view)):
+            columns.left.addWidget(card)
+        for card in (self._places(view), self._forget(view), self._about(view)):
+            columns.right.addWidget(card)
+        self._column.addWidget(columns)
+
+    # ---- inside
+
+    def _view(self, waiting: int) -> SettingsView:
+        folder = data_dir()
+        facts = SettingsFacts(
+            settings=self.context.settings,
+            version=__version__,
+            folder=str(folder),
+            size=size_of(folder),
+            log_folder=str(log_dir()),
+            keychain=self.keychain,
+            waiting=waiting,
+            licences=licences(),
+        )
+        return settings_view(facts, self.words)
+
+    def _accounts(self, view: SettingsView) -> Card:
+        words = self.words
+        card = Card(words.tr("Accounts and operators"))
+        if not view.accounts:
+            card.add(text(view.no_accounts, tone="quiet"))
+        for number, account in enumerate(view.accounts):
+            if number:
+                card.add(rule())
+            card.add(self._account(account))
+        buttons = [plain(words.tr("Add an account"), self.account_wanted.emit)]
+        if view.accounts:
+            buttons.append(plain(words.tr("Sign out"), self.sign_out_wanted.emit))
+        card.buttons(*buttons)
+        return card
+
+    def _account(self, account: AccountRow) -> QWidget:
+        box, column = part_of_page()
+        column.setSpacing(4)
+        top = QHBoxLayout()
+        top.addWidget(strong(account.name), 1)
+        if account.is_current:
+            top.addWidget(tag_of(TagView(self.words.tr("in use"), Tone.ACCENT)))
+        else:
+            button = link(self.words.tr("Use this one"), partial(self.account_chosen.emit, account.id))
+            button.setAccessibleDescription(account.name)
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
+        column.addWidget(text(account.key, tone="quiet"))
+        return box
+
+    def _choices(self, view: SettingsView) -> Card:
+        words = self.words
+        card = Card(words.tr("Language, look, reading"))
+        self.language = _choice(words.tr("Language"), view.languages, view.language, self._chose)
+        self.look = _choice(words.tr("Look"), view.looks, view.look, self._chose)
+        self.interval = _choice(words.tr("Ask the operator for news"), view.intervals, view.interval, self._chose)
+        for field in (self.language, self.look, self.interval):
+            card.add(named(field.accessibleName(), field))
+        card.add(quiet(words.tr("Nothing of this leaves this computer.")))
+        return card
+
+    def _chose(self) -> None:
+        kept: Settings = replace(
+            self.context.settings,
+            language=self.language.value,
+            look=cast("Literal['system', 'light', 'dark']", self.look.value),
+            interval_hours=int(self.interval.value),
+        )
+        if kept == self.context.settings:
+            return
+        self.context.settings = kept
+        self.context.save_settings(kept)
+        self.settings_changed.emit(kept)
+
+    def _places(self, view: SettingsView) -> Card:
+        card = Card(self.words.tr("Where your data lies"))
+        card.add(fact_list(view.places))
+        if view.key:
+            card.add(text(view.key, tone="quiet"))
+        return card
+
+    def _forget(self, view: SettingsView) -> Card:
+        card = Card(self.words.tr("Forget everything"))
+        card.add(text(view.forget.text, tone="quiet"))
+        button = danger(self.words.tr("Forget everything…"), partial(self._ask_to_forget, view))
+        button.setEnabled(bool(view.accounts))
+        card.buttons(button)
+        return card
+
+    def _ask_to_forget(self, view: SettingsView) -> None:
+        dialog = self.forget_dialog(view)
+        if dialog.exec():
+            self.forget_wanted.emit()
+        dialog.deleteLater()
+
+    def forget_dialog(self, view: SettingsView) -> FactsDialog:
+        """The question, with its facts; the safe answer has the focus."""
+        ask = view.forget
+        facts = [(fact.name, fact.value) for fact in ask.facts]
+        return FactsDialog(
+            self, self.words, title=ask.title, question=ask.text, facts=facts, confirm=ask.yes, cancel=ask.no,
+            is_final=True,
+        )  # fmt: skip
+
+    def _about(self, view: SettingsView) -> Card:
+        card = Card(self.words.tr("About"))
+        card.add(fact_list(view.about))
+        if view.licences:
+            columns = (Column(self.words.tr("Part"), stretch=True), Column(self.words.tr("Licence"), width=200))
+            table = DataTable(columns, self.words.tr("Parts and their licences"), bare=True)
+            table.show_rows([row(name, name, licence) for name, licence in view.licences])
+            table.setFixedHeight(260)
+            table.hide()
+            button = link(self.words.tr("Parts and their licences"), lambda: table.setVisible(table.isHidden()))
+            card.add(flow(button), table)
+        return card
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of all files in a folder; what cannot be looked at counts nothing."""
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            total += path.lstat().st_size if path.is_file() else 0
+        except OSError:
+            continue
+    return total
+
+
+def licences() -> tuple[tuple[str, str], ...]:
+    """The parts that are here, and the licence that each names for itself."""
+    found = []
+    for name in PARTS:
+        try:
+            about = cast("Message", metadata(name))
+        except PackageNotFoundError:
+            continue
+        licence = about.get("License-Expression") or about.get("License") or ""
+        found.append((f"{name} {about['Version']}", licence.splitlines()[0][:60] if licence else _classified(about)))
+    return tuple(found)
+
+
+def _classified(about: Message) -> str:
+    lines = [str(line) for line in about.get_all("Classifier") or []]
+    return next((line.rsplit(" :: ", 1)[-1] for line in lines if line.startswith("License ::")), "")
+
+
+def _choice(label: str, rows: Sequence[ChoiceRow], chosen: str, on_choice: Callable[[], None]) -> Choice:
+    box = Choice(label, [(r.value, r.label) for r in rows], chosen)
+    box.currentIndexChanged.connect(lambda _index: on_choice())
+    return box

@@ -1,0 +1,48 @@
+"""What is being read right now, in one line, for the top of the window."""
+
+from __future__ import annotations
+
+from selfcare.domain.topics import Topic
+from selfcare.i18n import Words
+
+
+def reading_line(topic: Topic, done: int, total: int | None, words: Words) -> str:
+    """How far the reading has come: "Reading bills: 400 of 1,200"."""
+    if total and total > 1:
+        return words.tr(
+            "Reading {what}: {done} of {total}",
+            what=topic_name(topic, words),
+            done=words.number(done),
+            total=words.number(total),
+        )
+    return words.tr("Reading {what}…", what=topic_name(topic, words))
+
+
+def signing_in_line(words: Words) -> str:
+    """The program waits for the operator's login."""
+    return words.tr("Signing in…")
+
+
+def sending_line(words: Words) -> str:
+    """The program sends what was asked for."""
+    return words.tr("Sending…")
+
+
+def topic_name(topic: Topic, words: Words) -> str:
+    """A topic in the middle of a sentence."""
+    return {
+        Topic.CUSTOMER: words.trc("reading", "customer"),
+        Topic.ACCOUNTS: words.trc("reading", "accounts"),
+        Topic.BILLS: words.trc("reading", "bills"),
+        Topic.BILL_LINES: words.trc("reading", "lines of the bills"),
+        Topic.PAYMENTS: words.trc("reading", "payments"),
+        Topic.PAPERS: words.trc("reading", "PDFs"),
+        Topic.PRODUCTS: words.trc("reading", "lines and options"),
+        Topic.SERVICES: words.trc("reading", "services"),
+        Topic.CONTRACTS: words.trc("reading", "contracts"),
+        Topic.TICKETS: words.trc("reading", "tickets"),
+        Topic.PROBLEMS: words.trc("reading", "known problems"),
+        Topic.CONTACTS: words.trc("reading", "contacts"),
+        Topic.MESSAGES: words.trc("reading", "messages"),
+        Topic.ORDERS: words.trc("reading", "orders"),
+    }.get(topic, words.trc("reading", "account"))
