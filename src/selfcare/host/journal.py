@@ -33,10 +33,10 @@ def start_log(folder: Path, debug: bool = False) -> Path:
     except OSError as trouble:
         raise disk_trouble(trouble) from trouble
     log.setFormatter(RedactedFormatter())
-    faulthandler.enable(crash)
     logging.raiseExceptions = False  # its report would print the raw facts
     root = logging.getLogger()
     stop_log()
+    log.keep_crashes(crash)
     root.addHandler(log)
     root.setLevel(logging.DEBUG if debug else logging.INFO)
     for name in QUIET:
@@ -57,6 +57,21 @@ class PrivateFile(RotatingFileHandler):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, maxBytes=LARGEST, backupCount=OLD_ONES, encoding="utf-8", errors="backslashreplace")
+
+        self._crash: int | None = None
+
+    def keep_crashes(self, number: int) -> None:
+        """Let a crash of the interpreter write its trace to this open file."""
+        self._crash = number
+        faulthandler.enable(number)
+
+    def close(self) -> None:
+        """Close both files."""
+        super().close()
+        if self._crash is not None:
+            faulthandler.disable()
+            os.close(self._crash)
+            self._crash = None
 
     def _open(self):  # type: ignore[no-untyped-def]  # the standard library leaves it untyped
         number = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

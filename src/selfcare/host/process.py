@@ -32,6 +32,7 @@ def harden() -> tuple[str, ...]:
     dropped = tuple(sorted(name for name in os.environ if _foreign(name)))
     for name in dropped:
         del os.environ[name]
+    _give_back_library_path()
     if sys.platform != "win32":
         import resource
 
@@ -48,3 +49,12 @@ def _foreign(name: str) -> bool:
     if getattr(sys, "frozen", False) and upper.startswith("PYTHON"):
         return True
     return upper in NAMES or upper.startswith(PREFIXES)
+
+
+def _give_back_library_path() -> None:
+    """The bundle's starter points LD_LIBRARY_PATH to its own libraries; the customer's browser needs the system's."""
+    if getattr(sys, "frozen", False) and sys.platform == "linux":
+        os.environ.pop("LD_LIBRARY_PATH", None)
+        original = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+        if original:
+            os.environ["LD_LIBRARY_PATH"] = original

@@ -33,6 +33,7 @@ class Asked:
     finished: datetime | None = None
     ends: date | None = None
     order_id: str = ""
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,15 @@ class LeavingFacts:
     def is_locked(self) -> bool:
         """The operator says that the handset takes no other SIM."""
         return self.lock is SimLock.LOCKED
+
+    def asked_code(self, scheme: str) -> Asked | None:
+        """The newest request for a code, if it was for this scheme or does not say for which."""
+        asked = self.code_asked
+        return asked if asked is not None and asked.scheme in {"", scheme} else None
+
+    def code_of(self, scheme: str) -> PortingCode | None:
+        """The code that is here, if it is of this scheme."""
+        return self.code if self.code is not None and self.code.scheme.upper() == scheme else None
 
     @property
     def has_handset(self) -> bool:
@@ -179,6 +189,9 @@ def _asked(
     if found and (mine is None or mine.sent is not None or found[0].external_id == mine.id):
         order = found[0]
         began = order.ordered or (mine.created if mine is not None else None)
+        scheme = order.code.scheme.upper() if order.code is not None else ""
+        if not scheme and mine is not None and order.external_id == mine.id:
+            scheme = _scheme(mine)
         if began is not None:
             refused = order.state in {OrderState.REJECTED, OrderState.FAILED}
             return Asked(
@@ -190,8 +203,13 @@ def _asked(
                 finished=order.completed if not order.is_open else None,
                 ends=_day(order.expected) or _day(order.completed) or _day(order.wanted),
                 order_id=order.id,
+                scheme=scheme,
             )
-    return Asked(mine.created, sent=mine.sent is not None) if mine is not None else None
+    return Asked(mine.created, sent=mine.sent is not None, scheme=_scheme(mine)) if mine is not None else None
+
+
+def _scheme(item: Waiting) -> str:
+    return item.command.scheme.upper() if isinstance(item.command, RequestCode) else ""
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -135,6 +135,11 @@ def route_of(facts: LeavingFacts, choices: Choices) -> Route:
     return Route.NOTICE if choices.plain_notice else Route.STAC
 
 
+def scheme_of(route: Route) -> str:
+    """The code of a way out; empty where it needs none."""
+    return {Route.PORT: "PAC", Route.STAC: "STAC"}.get(route, "")
+
+
 def plan(
     facts: LeavingFacts, rules: Rules, today: date, now: datetime, currency: str, choices: Choices | None = None
 ) -> Way:
@@ -146,7 +151,7 @@ def plan(
     due, guess = _unlock_due(facts, now)
     blocked = facts.is_locked and not chosen.accept_locked
     code_from = max(now, due) if blocked and due is not None else now
-    life = _code_life(facts, rules)
+    life = _code_life(facts, rules, scheme_of(route))
     usable = life is not None and today <= life.use_by
     earliest = _earliest(facts, rules, route, today, code_from.astimezone(zone), calendar, usable=usable)
     latest = today + LATEST_AHEAD
@@ -175,12 +180,13 @@ def _unlock_due(facts: LeavingFacts, now: datetime) -> tuple[datetime | None, bo
     return after_hours(asked, USUAL_UNLOCK_HOURS if hours is None else hours), hours is None
 
 
-def _code_life(facts: LeavingFacts, rules: Rules) -> gb.CodeDates | None:
-    if facts.code is None or facts.country != "GB":
+def _code_life(facts: LeavingFacts, rules: Rules, scheme: str) -> gb.CodeDates | None:
+    code = facts.code_of(scheme)
+    if code is None:
         return None
     if facts.code_issued is not None:
-        return gb.code_dates(facts.code_issued, rules, facts.code.expires)
-    return gb.CodeDates(facts.code.expires, facts.code.expires) if facts.code.expires is not None else None
+        return gb.code_dates(facts.code_issued, rules, code.expires)
+    return gb.CodeDates(code.expires, code.expires) if code.expires is not None else None
 
 
 def _earliest(
@@ -269,7 +275,8 @@ class _Steps:
     def _unlock(self) -> list[Step]:
         facts = self.facts
         asked = facts.unlock is not None and not facts.unlock.refused
-        if not facts.is_locked and not (asked and facts.has_handset):
+        needed = facts.is_locked and not self.choices.accept_locked
+        if not needed and not (asked and facts.has_handset):
             return []
         day = facts.unlock.at.astimezone(self.zone).date() if facts.unlock is not None and asked else self.today
         done = asked or not facts.is_locked
@@ -277,8 +284,10 @@ class _Steps:
 
     def _unlocked(self) -> list[Step]:
         facts = self.facts
+        asked = facts.unlock is not None and not facts.unlock.refused
+        if facts.is_locked and self.choices.accept_locked and not asked:
+            return []
         if facts.is_locked and self.unlock_due is not None:
-            asked = facts.unlock is not None and not facts.unlock.refused
             late = asked and self.now > self.unlock_due
             return [
                 Step(
@@ -305,7 +314,7 @@ class _Steps:
             return Step(StepKind.CODE, day, StepState.DONE, last=self.life.use_by, rule_ids=("UK-SW-09",))
         ready = self.code_from.astimezone(self.zone).date()
         day = min(over, max(ready, before_working_days(over, 1, self.calendar)))
-        asked = self.facts.code_asked
+        asked = self.facts.asked_code(scheme_of(self.route))
         late = False
         if asked is not None and asked.sent and not asked.done and not asked.refused:
             by = gb.code_due(asked.at, self.rules, is_business=self.facts.is_business, by_phone=True)

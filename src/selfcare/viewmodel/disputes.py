@@ -110,4 +110,3 @@ def paper_name(day: date | None, number: str) -> str:
     """Our own name for a saved PDF: the day and the number, nothing the operator could play tricks with."""
     safe = "".join(c for c in number if c.isascii() and c.isalnum())[:40] or "bill"
     return f"{day.isoformat()} {safe}.pdf" if day is not None else f"{safe}.pdf"
-

@@ -103,8 +103,8 @@ def unlock_page(case: Case, words: Words) -> ScreenView:
 
 def code_view(case: Case, words: Words) -> CodeView | None:
     """The code, where it is here and of this way."""
-    code, life = case.facts.code, case.way.code_dates
-    if code is None or code.scheme.upper() != scheme_of(case):
+    code, life = case.facts.code_of(scheme_of(case)), case.way.code_dates
+    if code is None:
         return None
     said = ""
     today = case.material.today
@@ -121,7 +121,8 @@ def code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
     """The button that asks for the code; held back while a locked handset stands in the way."""
     facts, scheme = case.facts, scheme_of(case)
     label = words.tr("Ask for the {code} now", code=scheme)
-    pending = facts.code_asked is not None and not facts.code_asked.done and not facts.code_asked.refused
+    asked = facts.asked_code(scheme)
+    pending = asked is not None and not asked.done and not asked.refused
     life = case.way.code_dates
     alive = code_view(case, words) is not None and (life is None or case.material.today <= life.dead_after)
     if pending or alive:
@@ -146,9 +147,9 @@ def code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
 def code_page(case: Case, words: Words) -> ScreenView:
     scheme, port = scheme_of(case), case.way.route is Route.PORT
     shown = code_view(case, words)
-    status, status_text = asked_status(case.facts.code_asked, case, words) if shown is None else (None, "")
+    status, status_text = asked_status(case.facts.asked_code(scheme), case, words) if shown is None else (None, "")
     entry = None
-    if case.facts.code is None or case.answers.typed_code:
+    if shown is None or case.answers.typed_code:
         check = check_code(case.answers.typed_code, scheme)
         entry = EntryView(
             words.tr("{code} that came by text", code=scheme),

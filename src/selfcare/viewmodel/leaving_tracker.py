@@ -149,7 +149,9 @@ def _text(item: Tracked, case: Case, words: Words) -> str:
         case TrackedKind.UNLOCKED:
             return _unlock_text(item, case, words)
         case TrackedKind.CODE:
-            _, said = asked_status(case.facts.code_asked, case, words)
+            if item.state is StepState.DONE:
+                return words.tr("Unused, it ends nothing; used, it ends the line.")
+            _, said = asked_status(case.facts.asked_code(scheme_of(case)), case, words)
             return said or words.tr("Ask for it on this day; unused, it ends nothing.")
         case TrackedKind.HAND_OVER:
             return words.tr("Before 17:00, so that the number moves on the next working day.")
@@ -197,7 +199,7 @@ def _tag(item: Tracked, case: Case, words: Words) -> TagView | None:
         return None
     asked = {
         TrackedKind.UNLOCKED: case.facts.unlock,
-        TrackedKind.CODE: case.facts.code_asked,
+        TrackedKind.CODE: case.facts.asked_code(scheme_of(case)),
         TrackedKind.NOTICE: case.facts.notice_given,
     }.get(item.kind)
     return asked_status(asked, case, words)[0]

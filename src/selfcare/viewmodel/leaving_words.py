@@ -11,6 +11,7 @@ from selfcare.leaving.codes import CodeCheck, CodeProblem
 from selfcare.leaving.quote import CostReason
 from selfcare.leaving.rules import Rule, Rules, Standing
 from selfcare.leaving.way import Caution, Route, Step, StepKind, StepState
+from selfcare.leaving.way import scheme_of as route_scheme
 from selfcare.leaving.wizard import Barrier
 
 from .facts import TagView, Tone
@@ -52,7 +53,7 @@ def rule_views(rules: Rules, ids: tuple[str, ...], on: date, words: Words, about
 
 def scheme_of(case: Case) -> str:
     """The name of the code of this way."""
-    return "PAC" if case.way.route is Route.PORT else "STAC"
+    return route_scheme(case.way.route) or "PAC"
 
 
 def hours_text(hours: int, words: Words) -> str:

@@ -61,3 +61,15 @@ def test_the_hardened_process_writes_no_core_and_takes_no_foreign_code() -> None
 def test_no_other_program_of_the_user_may_read_its_memory() -> None:
     code = "import ctypes; from selfcare.host.process import harden; harden(); print(ctypes.CDLL(None).prctl(3))"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout == b"0\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
+@pytest.mark.parametrize("original", ["", "/opt/lib"])
+def test_the_bundle_does_not_lend_its_libraries_to_the_customer_s_browser(original: str) -> None:
+    code = (
+        "import os, sys; sys.frozen = True; from selfcare.host.process import harden; harden();"
+        "print(os.environ.get('LD_LIBRARY_PATH'), 'LD_LIBRARY_PATH_ORIG' in os.environ, 'PYTHONDEVMODE' in os.environ)"
+    )
+    env = {**os.environ, "LD_LIBRARY_PATH": "/bundle", "LD_LIBRARY_PATH_ORIG": original, "PYTHONDEVMODE": ""}
+    shown = subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True, text=True).stdout
+    assert shown.split() == [original or "None", "False", "False"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,7 @@ def log(tmp_path: Path) -> Iterator[Path]:
     level, loud = logging.getLogger().level, logging.raiseExceptions
     yield start_log(tmp_path / "log", debug=True)
     stop_log()
+    faulthandler.enable(sys.__stderr__ or 2)
     logging.getLogger().setLevel(level)
     logging.raiseExceptions = loud
 

@@ -18,7 +18,6 @@ from .leaving_pieces import Doors, RulesCard, action_row, choice_rows, cost_card
 from .leaving_way import course_steps
 from .pieces import Columns, fact_list, tag_of
 
-
 _WARNED = frozenset({"unlock", "code", "day"})
 """The pages on which what is missing is a warning, not just an unanswered question."""
 

@@ -12,7 +12,7 @@ from selfcare.ui.theme import QUIET, font
 
 from .labels import visible
 
-PAGE = 200
+PAGE = 100
 """Rows that are fetched at once."""
 
 Index = QModelIndex | QPersistentModelIndex

@@ -1,0 +1,121 @@
+"""What can be done with the chosen bill: dispute it, ask for a plan, look at the debit, show and save its PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
+
+from selfcare.domain.failures import PaperTrouble
+from selfcare.ui.widgets.paper import PaperView
+from selfcare.viewmodel.ages import Absence
+from selfcare.viewmodel.disputes import paper_name
+from selfcare.viewmodel.notices import Notice, notice_of
+
+from .bill_dialogs import DebitDialog, DisputeDialog, PlanDialog
+from .bill_loading import OneBill
+
+if TYPE_CHECKING:
+    from .bills import BillsPage
+
+
+class BillTasks(QObject):
+    """The actions of one page of bills. `bill` is the chosen one."""
+
+    def __init__(self, page: BillsPage, room: QStackedWidget) -> None:
+        super().__init__(page)
+        self._page = page
+        self._room = room
+        self.words = page.words
+        self.bill: OneBill | None = None
+        self.paper: QWidget | None = None
+        self.dialog: QDialog | None = None
+        self._pdf = b""
+        self._paper_id = ""
+
+    def do(self, task: str) -> None:
+        """Do what a button asked for: "dispute", "plan", "debit" or "paper/<id>"."""
+        if self.bill is None:
+            return
+        name, _, rest = task.partition("/")
+        if name == "paper":
+            papers = self.bill.view.papers
+            if rest or papers:
+                self._show_paper(rest or papers[0].id)
+        elif name == "dispute":
+            dispute = DisputeDialog(self._page, self.words, self.bill.view)
+            self._ask(dispute, lambda: self._page.submit(dispute.command()))
+        elif name == "plan":
+            plan = PlanDialog(self._page, self.words, self.bill.view, self.bill.to_pay)
+            self._ask(plan, lambda: self._page.submit(plan.command()))
+        elif name == "debit":
+            debit = DebitDialog(self._page, self.words, self.bill.view)
+            self._ask(debit, lambda: self.do("dispute"))
+
+    def _ask(self, dialog: QDialog, on_yes: object) -> None:
+        self.dialog = dialog
+        dialog.accepted.connect(on_yes)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # ---- the PDF
+
+    def _show_paper(self, paper_id: str) -> None:
+        context = self._page.context
+        if context.make_paper is None or context.paper_lane is None:
+            return
+        if not isinstance(self.paper, PaperView):
+            view = PaperView(self.words, context.paper_lane, context.make_paper)
+            view.closed.connect(self._close_paper)
+            view.save_wanted.connect(self._save)
+            self.paper = view
+            self._room.addWidget(view)
+        self._paper_id = paper_id
+        self._room.setCurrentWidget(self.paper)
+        self._page.ask(lambda reading: reading.reader.paper(paper_id), self._got_paper, key="paper")
+
+    def _got_paper(self, pdf: bytes | None) -> None:
+        if not isinstance(self.paper, PaperView) or self.bill is None:
+            return
+        self._pdf = pdf or b""
+        if pdf is None:
+            notice = notice_of(PaperTrouble("missing"), self.words)
+            self.paper.show_absence(Absence("neverRead", notice.sentence, notice.advice))
+        else:
+            self.paper.show_pdf(pdf, self.words.tr("PDF of bill {number}", number=self.bill.view.number))
+
+    @Slot()
+    def _close_paper(self) -> None:
+        self._page.go_back()
+
+    @Slot()
+    def _save(self) -> None:
+        if self.bill is None or not self._pdf:
+            return
+        name = paper_name(self.bill.day, self.bill.view.number)
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._page, self.words.tr("Save the PDF"), str(Path.home() / name), self.words.tr("PDF files (*.pdf)")
+        )
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Write the PDF as it came; says so when it is done."""
+        pdf = self._pdf
+
+        def write(_reading: object) -> str:
+            from selfcare.host.folders import disk_trouble
+
+            try:
+                path.write_bytes(pdf)
+            except OSError as trouble:
+                raise disk_trouble(trouble) from trouble
+            return path.name
+
+        self._page.ask(write, self._saved)
+
+    def _saved(self, name: str) -> None:
+        text = self.words.tr("Saved as {name}.", name=name)
+        self._page.show_notice(Notice(text, "", "good"))

@@ -1,0 +1,294 @@
+"""Bills: years of them in one list with instant search, the chosen one beside it, and its PDF, online and offline."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from selfcare.domain.topics import Topic
+from selfcare.store.search import BillQuery
+from selfcare.ui.context import Context, Reading
+from selfcare.ui.theme import TEXT, font, text_scale
+from selfcare.ui.widgets.card import Card
+from selfcare.ui.widgets.chart import ChartPanel
+from selfcare.ui.widgets.empty import EmptyState
+from selfcare.ui.widgets.labels import escaped, quiet
+from selfcare.ui.widgets.table import Cell, Column, DataTable, Row, row
+from selfcare.viewmodel.ages import Absence
+from selfcare.viewmodel.bills import BillsView, Choice, ListedBill
+
+from .bill import BillPane
+from .bill_loading import OneBill, RowsFound, bills_loaded, more_rows, one_bill, paid_days, rows_found
+from .bill_tasks import BillTasks
+from .page import Page
+
+NARROW = 1000
+"""Below this width, in pixels at usual text size, list and bill take turns."""
+
+
+class BillsPage(Page):
+    """The list at the left, the chosen bill or its PDF at the right."""
+
+    topics: ClassVar[frozenset[Topic]] = frozenset(
+        {Topic.BILLS, Topic.BILL_LINES, Topic.PAYMENTS, Topic.PAPERS, Topic.PRODUCTS, Topic.ACCOUNTS}
+    )
+    scrolls: ClassVar[bool] = False
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._query = BillQuery()
+        self._paid: dict[str, date] = {}
+        self._bill_id = ""
+        self._task = ""
+        self._is_alone = False
+        self._shows_bill = False
+        self.set_title(self.words.tr("Bills"))
+        self._lines, self._states, self._years = (self._filter(n) for n in self._filter_names())
+        self.head_actions(self._lines, self._states, self._years)
+        self._build()
+
+    # ---- the page's part of the contract
+
+    def load(self, reading: Reading) -> BillsView:
+        """The first rows, the filters and the chart."""
+        return bills_loaded(reading, self._query)
+
+    def show_view(self, view: BillsView) -> None:
+        """Show the list anew; the chosen bill stays chosen."""
+        self.set_title(self.words.tr("Bills"), view.below)
+        for box, choices in ((self._lines, view.lines), (self._states, view.states), (self._years, view.years)):
+            self._fill(box, choices)
+        self._show_rows(RowsFound(view.rows, view.total, view.after, view.newest))
+        self._show_absence(view.absence)
+        if view.bars is not None:
+            self._chart.show_bars(view.bars.bars, view.bars.described)
+            self._chart.caption(view.bars.caption)
+        self._chart_card.setVisible(view.bars is not None)
+        if self._bill_id:
+            self._read_bill(self._bill_id)
+        elif view.newest:
+            self._read_bill(view.newest)
+        self.ask(paid_days, self._know_paid, key="paid")
+
+    def open_at(self, target: str) -> None:
+        """ "780123467" opens a bill, "780123467/dispute" (plan, debit, paper) also what is wanted of it."""
+        bill_id, _, task = target.partition("/")
+        if bill_id:
+            self._task = task
+            self._shows_bill = True
+            self._table.choose(bill_id)
+            self._read_bill(bill_id)
+            self._arrange()
+
+    def go_back(self) -> bool:
+        """From the PDF to the facts, from the bill to the list where they take turns."""
+        if self._right.currentWidget() is self._tasks.paper:
+            self._right.setCurrentWidget(self._beside)
+            return True
+        if self._is_alone and self._shows_bill:
+            self._to_list()
+            return True
+        return False
+
+    def search(self, text: str) -> None:
+        """Find while the customer types."""
+        self._query = replace(self._query, text=text.strip())
+        self._shows_bill = False
+        self._arrange()
+        self._read_rows()
+
+    # ---- building
+
+    def _build(self) -> None:
+        words = self.words
+        columns = (
+            Column(words.tr("Date")),
+            Column(words.tr("Number"), quiet=True),
+            Column(words.tr("Total"), right=True, bold=True),
+            Column(words.tr("Against last"), right=True, quiet=True),
+            Column(words.tr("State"), tag=True, stretch=True),
+        )
+        self._table = DataTable(columns, words.tr("Bills"))
+        self._table.chosen.connect(self._came_to)
+        self._table.activated_key.connect(self._activated)
+        self._table.clicked.connect(self._clicked)
+        self._table.rows.wanted.connect(self._read_more)
+        self._empty = EmptyState(Absence("neverRead", "", ""))
+        self._empty_card = Card()
+        self._empty_card.add(self._empty)
+        self._empty_card.hide()
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(self._table, 1)
+        left.addWidget(self._empty_card)
+        left.addStretch(0)
+        self._pane = BillPane(words)
+        self._pane.wanted.connect(self._do)
+        self._pane.back_wanted.connect(self._to_list)
+        self._chart_card = Card()
+        self._chart = ChartPanel(words.tr("Bills over time"), words, (words.tr("Month"), words.tr("Total")), 72)
+        self._chart.chart.chosen.connect(self._activated)
+        self._chart_card.add(quiet(words.tr("Bills over time")), self._chart)
+        self._chart_card.hide()
+        self._beside = QWidget()
+        beside = QVBoxLayout(self._beside)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(12)
+        beside.addWidget(self._pane, 1)
+        beside.addWidget(self._chart_card)
+        self._right = QStackedWidget()
+        self._right.addWidget(self._beside)
+        self._tasks = BillTasks(self, self._right)
+        row_of_two = QHBoxLayout()
+        row_of_two.setSpacing(16)
+        row_of_two.addWidget(self._left, 54)
+        row_of_two.addWidget(self._right, 46)
+        self.body.addLayout(row_of_two, 1)
+
+    def _filter_names(self) -> tuple[str, str, str]:
+        words = self.words
+        return words.tr("Only this line"), words.tr("Only this state"), words.tr("Only this year")
+
+    def _filter(self, name: str) -> QComboBox:
+        box = QComboBox()
+        box.setFont(font(TEXT))
+        box.setAccessibleName(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        box.activated.connect(self._filtered)
+        return box
+
+    @staticmethod
+    def _fill(box: QComboBox, choices: tuple[Choice, ...]) -> None:
+        if [box.itemData(n) for n in range(box.count())] == [c.value for c in choices]:
+            return
+        chosen = box.currentData()
+        box.clear()
+        for choice in choices:
+            box.addItem(escaped(choice.label).replace("&&", "&"), choice.value)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+
+    # ---- rows
+
+    def _read_rows(self) -> None:
+        query, paid = self._query, self._paid
+        self.ask(lambda reading: rows_found(reading, query, paid), self._found_rows, key="rows")
+
+    def _found_rows(self, found: RowsFound) -> None:
+        self._show_rows(found)
+        if found.rows:
+            self._show_absence(None)
+        else:
+            self._show_absence(
+                Absence(
+                    "nothing",
+                    self.words.tr("No bill matches"),
+                    self.words.tr("Try a part of the number, an amount like 41.99, or other filters."),
+                )
+            )
+
+    def _show_rows(self, found: RowsFound) -> None:
+        self._table.show_rows([_row(b) for b in found.rows], found.total, found.after)
+        if self._bill_id:
+            self._table.choose(self._bill_id)
+
+    @Slot(int, int)
+    def _read_more(self, offset: int, limit: int) -> None:
+        query, paid = replace(self._query, offset=offset, limit=limit), self._paid
+        self.ask(
+            lambda reading: more_rows(reading, query, paid),
+            lambda rows: self._table.rows.give(offset, [_row(b) for b in rows]),
+            key=f"more{offset}",
+        )
+
+    def _know_paid(self, paid: dict[str, date]) -> None:
+        if paid != self._paid:
+            self._paid = paid
+            self._read_rows()
+
+    @Slot(int)
+    def _filtered(self, _index: int) -> None:
+        line, states, year = (str(b.currentData() or "") for b in (self._lines, self._states, self._years))
+        self._query = replace(
+            self._query,
+            lines=(line,) if line else (),
+            states=tuple(states.split()),
+            year=int(year) if year else None,
+        )
+        self._read_rows()
+
+    def _show_absence(self, absence: Absence | None) -> None:
+        self._empty_card.setVisible(absence is not None)
+        self._table.setVisible(absence is None)
+        if absence is not None:
+            self._empty.show_absence(absence)
+
+    # ---- one bill
+
+    @Slot(str)
+    def _came_to(self, bill_id: str) -> None:
+        self._task = ""
+        self._read_bill(bill_id)
+
+    @Slot(str)
+    def _activated(self, bill_id: str) -> None:
+        self._shows_bill = True
+        self._table.choose(bill_id)
+        self._read_bill(bill_id)
+        self._arrange()
+
+    @Slot()
+    def _clicked(self) -> None:
+        if self._is_alone and self._table.current_key():
+            self._activated(self._table.current_key())
+
+    def _read_bill(self, bill_id: str) -> None:
+        self._bill_id = bill_id
+        self.ask(lambda reading: one_bill(reading, bill_id), self._show_bill, key="bill")
+
+    def _show_bill(self, found: OneBill | None) -> None:
+        if found is None or found.view.id != self._bill_id:
+            return
+        self._tasks.bill = found
+        self._pane.show_bill(found.view)
+        if self._right.currentWidget() is self._tasks.paper:
+            self._do(f"paper/{found.view.papers[0].id}" if found.view.papers else "facts")
+        task, self._task = self._task, ""
+        if task:
+            self._do(task)
+
+    @Slot(str)
+    def _do(self, task: str) -> None:
+        if task == "facts":
+            self._right.setCurrentWidget(self._beside)
+        else:
+            self._tasks.do(task)
+
+    # ---- room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """List and bill side by side, or in turns where that is too narrow."""
+        super().resizeEvent(event)
+        self._is_alone = self.width() < NARROW * text_scale()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._left.setVisible(not (self._is_alone and self._shows_bill))
+        self._right.setVisible(not self._is_alone or self._shows_bill)
+        self._pane.show_back(self._is_alone)
+
+    @Slot()
+    def _to_list(self) -> None:
+        self._shows_bill = False
+        self._arrange()
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _row(bill: ListedBill) -> Row:
+    total = Cell(bill.total)
+    return row(bill.id, bill.day, bill.number, total, bill.against, Cell(bill.state, bill.kind))

@@ -1,0 +1,172 @@
+"""The cards of the first page: which operator to sign in to, where the key is kept, and opening what is here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QRadioButton
+
+from selfcare.i18n.words import Words
+from selfcare.ui.pages.pieces import Choice, named
+from selfcare.ui.widgets.buttons import Button, danger, link, primary
+from selfcare.ui.widgets.card import Card
+from selfcare.ui.widgets.flow import flow
+from selfcare.ui.widgets.labels import PlainLabel, quiet, text
+from selfcare.viewmodel.welcome import KeyChoice, SignInChoice, WelcomeView, address_trouble, passphrase_trouble
+
+OTHER = "other"
+"""Stands in the list for an operator that is not in it."""
+
+
+class SignInCard(Card):
+    """An operator from the list, by its address, or by its profile file."""
+
+    pressed = Signal()
+    """The customer wants to go on."""
+
+    def __init__(self, view: WelcomeView, words: Words) -> None:
+        super().__init__(words.tr("Sign in to your operator"))
+        self._words = words
+        self.file = ""
+        self.add(
+            text(
+                words.tr("Your browser opens your operator's own page. This program never sees your password."),
+                tone="quiet",
+            )
+        )
+        rows = [(o.id, f"{o.name} ({o.country})" if o.country else o.name) for o in view.operators]
+        self.operator = Choice(words.tr("Operator"), [*rows, (OTHER, words.tr("Another operator…"))])
+        self.operator.currentIndexChanged.connect(self._other_operator)
+        self.address = QLineEdit()
+        self.address.setPlaceholderText("https://")
+        self.address.setMaxLength(500)
+        self.address.returnPressed.connect(self.pressed)
+        self._address_box = named(words.tr("Address of the operator for programs"), self.address)
+        self._file_box = flow(link(words.tr("Choose its profile file instead…"), self._choose_file))
+        self._file_name = quiet("")
+        self._trouble = _trouble_line()
+        self.button = primary(words.tr("Sign in"), self.pressed.emit)
+        self.add(named(words.tr("Operator"), self.operator), self._address_box, self._file_box, self._file_name)
+        self.add(self._trouble)
+        self.buttons(self.button)
+        self._other_operator()
+
+    def choice(self, key: KeyChoice) -> SignInChoice:
+        """What was chosen, with the key."""
+        if self.operator.value != OTHER:
+            return SignInChoice(key, operator_id=self.operator.value)
+        if self.file:
+            return SignInChoice(key, file=self.file)
+        return SignInChoice(key, address=self.address.text().strip())
+
+    def is_ready(self) -> bool:
+        """Something sensible was chosen; says what is wrong otherwise."""
+        typed = self.operator.value == OTHER and not self.file
+        trouble = address_trouble(self.address.text(), self._words) if typed else ""
+        tell(self._trouble, trouble)
+        if trouble:
+            self.address.setFocus()
+        return not trouble
+
+    def take_file(self, path: str) -> None:
+        """Sign in by this profile file."""
+        self.file = path
+        self._file_name.setText(path)
+        self._other_operator()
+
+    @Slot()
+    def _other_operator(self) -> None:
+        other = self.operator.value == OTHER
+        self._address_box.setVisible(other and not self.file)
+        self._file_box.setVisible(other)
+        self._file_name.setVisible(other and bool(self.file))
+
+    def _choose_file(self) -> None:
+        title = self._words.tr("Profile of the operator")
+        path, _kind = QFileDialog.getOpenFileName(self, title, "", "JSON (*.json)")
+        if path:
+            self.take_file(path)
+
+
+class KeyCard(Card):
+    """Where the key is kept. It asks only where this computer has no key store that works."""
+
+    def __init__(self, view: WelcomeView, words: Words) -> None:
+        super().__init__(words.tr("Where the key is kept"))
+        self._words = words
+        self._asks = view.asks_for_key
+        self.add(text(view.key_sentence, tone="quiet"))
+        self.passphrase = QRadioButton(words.tr("A passphrase that I type at each start"))
+        self.nothing = QRadioButton(words.tr("Keep nothing when the program ends"))
+        self.first, self.second = passphrase_field(), passphrase_field()
+        self._boxes = (named(words.tr("Passphrase"), self.first), named(words.tr("The same again"), self.second))
+        self._trouble = _trouble_line()
+        if view.asks_for_key:
+            self.passphrase.setChecked(True)
+            self.passphrase.toggled.connect(self._other_key)
+            self.add(self.passphrase, *self._boxes, self._trouble, self.nothing)
+
+    def choice(self) -> KeyChoice | None:
+        """Where the key goes; None, and what is wrong is said, while the passphrase is not good enough."""
+        if not self._asks:
+            return KeyChoice("keyring")
+        if self.nothing.isChecked():
+            return KeyChoice("memory")
+        trouble = passphrase_trouble(self.first.text(), self.second.text(), self._words)
+        tell(self._trouble, trouble)
+        if trouble:
+            self.first.setFocus()
+            return None
+        return KeyChoice("passphrase", self.first.text())
+
+    @Slot(bool)
+    def _other_key(self, passphrase: bool) -> None:
+        for box in self._boxes:
+            box.setVisible(passphrase)
+        tell(self._trouble, "")
+
+
+class OpenCard(Card):
+    """What is here is encrypted: its passphrase, or the key store once more; or forget it."""
+
+    opened = Signal(str)
+    """Open it: the passphrase, or "" where the key store is to be asked again."""
+
+    forget_asked = Signal()
+    """The customer would rather forget it; nothing is confirmed yet."""
+
+    def __init__(self, view: WelcomeView, words: Words) -> None:
+        super().__init__(words.tr("Open your data"))
+        self.add(text(view.progress, tone="quiet"))
+        self.field = passphrase_field()
+        self.field.returnPressed.connect(self._open)
+        box = named(words.tr("Passphrase"), self.field)
+        box.setVisible(view.asks_passphrase)
+        self.add(box)
+        self.button: Button = primary(words.tr("Open") if view.asks_passphrase else words.tr("Try again"), self._open)
+        self.forget_button = danger(words.tr("Forget this data…"), self.forget_asked.emit)
+        self.buttons(self.button, self.forget_button)
+        self.setFocusProxy(self.field if view.asks_passphrase else self.button)
+
+    @Slot()
+    def _open(self) -> None:
+        self.opened.emit(self.field.text())
+
+
+def passphrase_field() -> QLineEdit:
+    """A field whose letters are not shown."""
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setMaxLength(200)
+    return field
+
+
+def tell(label: PlainLabel, trouble: str) -> None:
+    """Say what is wrong below a field, or nothing."""
+    label.setText(trouble)
+    label.setVisible(bool(trouble))
+
+
+def _trouble_line() -> PlainLabel:
+    label = text("", tone="bad")
+    label.hide()
+    return label
