@@ -18,7 +18,7 @@ from selfcare.account.session import Session
 from selfcare.api.finding import fetch_profile
 from selfcare.api.profile import read_profile
 from selfcare.app.demo import DemoOperator, start_demo_operator
-from selfcare.app.start import demo_browser_for
+from selfcare.app.start_demo import demo_browser_for
 from selfcare.domain.commands import OpenTicket
 from selfcare.domain.failures import Offline
 from selfcare.domain.operator import OperatorProfile

@@ -181,7 +181,7 @@ def test_whoever_looks_only_later_sees_the_same(own: Sandbox, new_sandbox: Calla
 def test_another_customers_product_cannot_be_ended(own: Sandbox) -> None:
     claire, edith = sign_in(own.issuer(), "claire"), sign_in(own.issuer(), "edith")
     theirs = claire.get("product").json()[0]
-    assert order(edith, "termination", "delete", {"id": theirs["id"]}).status_code == 400
+    assert order(edith, "termination", "delete", {"id": theirs["id"]}).status_code == 404
     assert claire.get("product", theirs["id"]).json()["status"] == theirs["status"]
 
 

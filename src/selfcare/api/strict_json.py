@@ -15,6 +15,7 @@ from .limits import DEPTH
 
 _KEPT = b'[]{}"'
 _OTHERS = bytes(set(range(256)) - set(_KEPT))
+_ALIKE = bytes.maketrans(b"{}", b"[]")
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _LARGEST_NUMBER = 40
 
@@ -69,13 +70,13 @@ def depth_exceeds(body: bytes, limit: int) -> bool:
     """Whether objects and lists are nested deeper than a limit; exact for JSON, brackets in texts do not count."""
     if b"\\" in body:
         body = body.replace(b"\\\\", b"").replace(b'\\"', b"")
-    marks = body.translate(None, _OTHERS).replace(b'""', b"")
+    marks = body.translate(_ALIKE, _OTHERS).replace(b'""', b"")
     if b'"' in marks:
         marks = b"".join(marks.split(b'"')[::2])
     for _ in range(limit):
         if not marks:
             return False
-        peeled = marks.replace(b"[]", b"").replace(b"{}", b"")
+        peeled = marks.replace(b"[]", b"")
         if len(peeled) == len(marks):
             return False
         marks = peeled

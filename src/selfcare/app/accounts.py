@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from collections.abc import Callable
@@ -11,13 +12,16 @@ from typing import Literal
 
 from selfcare.account.session import Session
 from selfcare.api.profile import read_profile
-from selfcare.domain.failures import NoKeyring, VaultKeyLost
+from selfcare.domain.failures import NoKeyring, VaultDamaged, VaultKeyLost
 from selfcare.domain.operator import OperatorProfile
 from selfcare.host.folders import disk_trouble, private_dir
 from selfcare.host.settings import AccountEntry
-from selfcare.store.vault import destroy_vault, has_vault
+from selfcare.store.vault import destroy_vault, has_vault, rebuild_cache
+
+log = logging.getLogger(__name__)
 
 KEY_BYTES = 32
+REPLACEABLE = ("cache", "papers")
 KeyPlace = Literal["keyring", "passphrase", "memory"]
 
 
@@ -62,11 +66,21 @@ def kept_profile(home: Path, entry: AccountEntry) -> OperatorProfile:
 def open_account(home: Path, entry: AccountEntry, now: Callable[[], datetime], passphrase: str = "") -> Session:
     """Find the key and open the vault. For the store lane: it may wait for the key store.
 
-    Raises NoKeyring, VaultLocked, VaultKeyLost, VaultWrongKey, VaultNewer, VaultDamaged, DiskTrouble, ProfileError.
+    A damaged file of what can be read again from the operator is put aside (renamed) and made anew; a damaged outbox
+    never is. Raises NoKeyring, VaultLocked, VaultKeyLost, VaultWrongKey, VaultNewer, VaultDamaged, DiskTrouble, ProfileError.
     """
     profile = kept_profile(home, entry)
     folder = account_folder(home, entry) / "vault"
-    return Session(folder, _key(folder, entry, passphrase), profile, now)
+    key = _key(folder, entry, passphrase)
+    for _ in range(len(REPLACEABLE)):
+        try:
+            return Session(folder, key, profile, now)
+        except VaultDamaged as damage:
+            if damage.which not in REPLACEABLE:
+                raise
+            log.error("the %s file is damaged; it was put aside", damage.which)
+            rebuild_cache(folder, now(), (damage.which,))
+    return Session(folder, key, profile, now)
 
 
 def forget_account(home: Path, entry: AccountEntry) -> None:

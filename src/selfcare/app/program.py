@@ -19,7 +19,7 @@ from selfcare.host.settings import AccountEntry, Settings, save_settings
 from selfcare.i18n import Words, load_words
 from selfcare.ui.context import Context
 from selfcare.ui.desk import Desk
-from selfcare.viewmodel.notices import notice_of
+from selfcare.viewmodel.notices import nothing_is_kept, notice_of
 from selfcare.viewmodel.rounds import reading_line, sending_line, signing_in_line
 
 if TYPE_CHECKING:
@@ -58,26 +58,61 @@ class Program:
         self._papers: PaperReader | None = None
         self._is_busy = False
         self._is_stopped = False
+        self.on_page: Callable[[str], None] = _nothing
         self.signs_in_by_itself = False
         self.context = self._make_context()
         self.window = self._open_window()
 
     # ---- the account
 
-    def open_account(self, entry: AccountEntry, passphrase: str = "", then: Callable[[], None] | None = None) -> None:
+    def open_account(
+        self,
+        entry: AccountEntry,
+        passphrase: str = "",
+        then: Callable[[], None] | None = None,
+        failed: Callable[[Failure | None], None] | None = None,
+        *,
+        shows: bool = True,
+    ) -> None:
         """Open an account's vault on the store lane and show its pages; `then` runs once they are there."""
         self.entry = entry
 
         def opened(session: Session) -> None:
-            self.session = session
-            self.context.session = session
-            self.window.start()
+            self.session = self.context.session = session
+            if shows:
+                self.window.start()
+                self._tell_where_the_key_is(entry)
             (then or self.begin_rounds)()
 
         home, now = self.home, self.now
         self.desk.store.ask(
-            self.window, lambda: accounts.open_account(home, entry, now, passphrase), opened, self.show_failure
+            self.window,
+            lambda: accounts.open_account(home, entry, now, passphrase),
+            opened,
+            failed or self.show_failure,
         )
+
+    def close_account(self, then: Callable[[], None]) -> None:
+        """Close the open account, once both lanes are done with it; `then` runs with a new, empty window."""
+        session = self.session
+        self.stop()
+        self.forget_rounds()
+        self.session = self.context.session = None
+        self.window = self._open_window()
+        self.window.show()
+
+        def closed(_result: object) -> None:
+            then()
+
+        def sync_is_idle(_result: object) -> None:
+            work = session.close if session is not None else _no_work
+            self.desk.store.ask(self.window, work, closed, self.show_failure)
+
+        self.desk.sync.ask(self.window, _no_work, sync_is_idle, self.show_failure)
+
+    def _tell_where_the_key_is(self, entry: AccountEntry) -> None:
+        if entry.key_place == "memory":
+            self.window.say(nothing_is_kept(self.words))
 
     def begin_rounds(self) -> None:
         """Plan the first round of an account that was just opened."""
@@ -97,7 +132,7 @@ class Program:
         if session is None or self._is_busy:
             return
         self._begin(signing_in_line(self.words))
-        browser, stopped = self.browser, self._stopped
+        browser, stopped = self.browser, self.is_stopped
         self.desk.sync.ask(
             self.window, lambda: session.sign_in(browser, cancelled=stopped), lambda _: self._signed_in(), self._failed
         )
@@ -125,7 +160,7 @@ class Program:
         if session is None or self._is_busy:
             return
         self._begin(reading_line(Topic.CUSTOMER, 0, None, self.words))
-        progress, stopped = self._progress(), self._stopped
+        progress, stopped = self._progress(), self.is_stopped
         self.desk.sync.ask(self.window, lambda: session.round(progress, stopped), self._round_done, self._failed)
 
     def push(self) -> None:
@@ -134,8 +169,17 @@ class Program:
         if session is None or self._is_busy:
             return
         self._begin(sending_line(self.words))
-        stopped = self._stopped
+        stopped = self.is_stopped
         self.desk.sync.ask(self.window, lambda: session.push(stopped), self._pushed, self._failed)
+
+    def forget_rounds(self) -> None:
+        """No more rounds by themselves."""
+        self.rhythm = None
+        self.desk.forget("round")
+
+    def wake(self) -> None:
+        """Something new begins: what was stopped before does not stop it."""
+        self._is_stopped = False
 
     def stop(self) -> None:
         """The customer does not want to wait for what is going on."""
@@ -210,7 +254,8 @@ class Program:
         self._is_busy = False
         self.window.show_reading("")
 
-    def _stopped(self) -> bool:
+    def is_stopped(self) -> bool:
+        """Whether the customer stopped what is going on; asked on the sync lane."""
         return self._is_stopped
 
     # ---- the window
@@ -292,6 +337,7 @@ class Program:
     def _open_window(self) -> MainWindow:
         window = self.desk.open_window(self.context)
         window.stop_wanted.connect(self.stop)
+        window.shown.connect(lambda key: self.on_page(key))
         return window
 
 

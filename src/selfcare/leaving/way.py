@@ -152,7 +152,7 @@ def plan(
     blocked = facts.is_locked and not chosen.accept_locked
     code_from = max(now, due) if blocked and due is not None else now
     life = _code_life(facts, rules, scheme_of(route))
-    usable = life is not None and today <= life.use_by
+    usable = facts.code_of(scheme_of(route)) is not None and (life is None or today <= life.use_by)
     earliest = _earliest(facts, rules, route, today, code_from.astimezone(zone), calendar, usable=usable)
     latest = today + LATEST_AHEAD
     switch = route in {Route.PORT, Route.STAC}
@@ -270,7 +270,7 @@ class _Steps:
             steps.append(self._hand_over())
         else:
             steps.append(self._notice())
-        return (*steps, self._cut(), self._final_bill(), self._door())
+        return tuple(sorted((*steps, self._cut(), self._final_bill(), self._door()), key=lambda s: s.day))
 
     def _unlock(self) -> list[Step]:
         facts = self.facts
@@ -308,10 +308,11 @@ class _Steps:
         return Step(StepKind.SAVE, self.today, _state(self.choices.saved))
 
     def _code(self, over: date) -> Step:
-        usable = self.life is not None and self.today <= self.life.dead_after
-        if usable and self.life is not None:
+        here = self.facts.code_of(scheme_of(self.route)) is not None
+        if here and (self.life is None or self.today <= self.life.dead_after):
             day = self.facts.code_issued or self.today
-            return Step(StepKind.CODE, day, StepState.DONE, last=self.life.use_by, rule_ids=("UK-SW-09",))
+            last = self.life.use_by if self.life is not None else None
+            return Step(StepKind.CODE, day, StepState.DONE, last=last, rule_ids=("UK-SW-09",))
         ready = self.code_from.astimezone(self.zone).date()
         day = min(over, max(ready, before_working_days(over, 1, self.calendar)))
         asked = self.facts.asked_code(scheme_of(self.route))
@@ -320,8 +321,8 @@ class _Steps:
             by = gb.code_due(asked.at, self.rules, is_business=self.facts.is_business, by_phone=True)
             late = self.now > by
         state = StepState.LATE if late else StepState.NOW if day <= self.today else StepState.LATER
-        last = gb.code_dates(day, self.rules).use_by
-        return Step(StepKind.CODE, day, state, last=last, rule_ids=("UK-SW-04", "UK-SW-09", "UK-SW-10"))
+        until = gb.code_dates(day, self.rules).use_by
+        return Step(StepKind.CODE, day, state, last=until, rule_ids=("UK-SW-04", "UK-SW-09", "UK-SW-10"))
 
     def _hand_over(self) -> Step:
         if self.choices.handed_over is not None:

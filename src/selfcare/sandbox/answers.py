@@ -29,18 +29,29 @@ _REASONS = {
 
 
 class Refusal(Exception):
-    """A request that is answered with a TMF error; `message` says what would put it right."""
+    """A request that is answered with a TMF error; `message` says what would put it right.
 
-    def __init__(self, status: int, message: str = "", headers: Mapping[str, str] | None = None) -> None:
+    `code` is a word for programs where the status alone does not tell enough.
+    """
+
+    def __init__(
+        self, status: int, message: str = "", headers: Mapping[str, str] | None = None, code: str = ""
+    ) -> None:
         super().__init__(status)
         self.status = status
         self.message = message
         self.headers = dict(headers or {})
+        self.code = code
 
     def response(self) -> Response:
         """The TMF630 error body and its status."""
         code, reason = _REASONS[self.status]
-        body: dict[str, Any] = {"code": code, "reason": reason, "status": str(self.status), "@type": "Error"}
+        body: dict[str, Any] = {
+            "code": self.code or code,
+            "reason": reason,
+            "status": str(self.status),
+            "@type": "Error",
+        }
         if self.message:
             body["message"] = self.message
         return Response(encode(body), self.status, self.headers, media_type=JSON)

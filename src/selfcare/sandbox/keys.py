@@ -58,9 +58,9 @@ class Keys:
             self._entries[subject, key] = _Entry(print_, now)
             return None
         if entry.fingerprint != print_:
-            raise Refusal(422, "This Idempotency-Key was used for another request")
+            raise Refusal(422, "This Idempotency-Key was used for another request", code="idempotencyKeyReused")
         if entry.answer is None:
-            raise Refusal(409, "The first request with this Idempotency-Key is still being carried out")
+            raise Refusal(409, "The first request with this Idempotency-Key is still running", code="requestInProgress")
         return entry.answer
 
     def keep(self, subject: str, key: str, answer: Answer) -> None:

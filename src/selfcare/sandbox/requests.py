@@ -88,7 +88,7 @@ def note_interaction(world: World, household: Household, body: Document) -> str:
 
 
 def place_order(world: World, household: Household, body: Document, rejected: str = "") -> str:
-    """A new order (POST TMF622 productOrder); returns its number. Raises Refusal 400 or 409 when it makes no sense.
+    """A new order (POST TMF622 productOrder); returns its number. Raises Refusal 400, 404 or 409.
 
     `rejected`: the operator takes it in and rejects it, in these words.
     """
@@ -110,7 +110,7 @@ def _settled(household: Household, order: Order, now: datetime) -> Order:
     asked = order.body["productOrderItem"][0].get("product", {})
     product = household.shelf("product", now).get(str(asked.get("id", "")))
     if product is None:
-        raise Refusal(400, "productOrderItem[0].product.id names none of the customer's products")
+        raise Refusal(404, "productOrderItem[0].product.id names none of the customer's products")
     if product.get("status") in ("terminated", "cancelled"):
         raise Refusal(409, "This product has ended already")
     order = replace(order, product_id=product["id"])
@@ -214,11 +214,11 @@ def _charge(agreement: Document, done: datetime) -> Decimal | None:
 
 
 def cancel_order(world: World, household: Household, body: Document) -> str:
-    """An order taken back (POST TMF622 cancelProductOrder); returns the cancellation's number. Raises Refusal 400."""
+    """An order taken back (POST TMF622 cancelProductOrder); returns the cancellation's number. Raises Refusal 404."""
     now = world.clock.now()
     order_id = str(body["productOrder"]["id"])
     if household.shelf("productOrder", now).row(order_id) is None:
-        raise Refusal(400, "productOrder.id names none of the customer's orders")
+        raise Refusal(404, "productOrder.id names none of the customer's orders")
     order = next((one for one in household.orders if one.id == order_id), None)
     ident = world.next_id("X", household)
     document = body | {

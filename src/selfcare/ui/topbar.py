@@ -27,7 +27,7 @@ class TopBar(QWidget):
         self._words = words
         self._age = Age("")
         self._reading = ""
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 16, 32, 8)
         row.setSpacing(8)

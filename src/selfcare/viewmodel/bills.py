@@ -127,7 +127,8 @@ def state_of(bill: Bill, paid: date | None, words: Words, today: date, *, is_odd
         return words.tr("no longer listed"), "warn"
     if bill.is_paid and not bill.is_credit_note:
         if paid is not None:
-            return words.tr("paid {day}", day=words.day(paid, today)), "good"
+            day = words.day(paid, today) if paid.year == today.year else words.short_day(paid)
+            return words.tr("paid {day}", day=day), "good"
         return words.tr("paid"), "good"
     if bill.is_credit_note:
         return words.tr("credited"), "neutral"

@@ -193,7 +193,7 @@ def _summary(contract: Contract, words: Words, today: date) -> str:
 def _facts(contract: Contract, words: Words, today: date) -> tuple[FactView, ...]:
     ends = words.day_far(contract.ends, today) if contract.ends else ""
     months = contract.minimum_months
-    note = words.tr("computed from start and minimum term") if contract.ends_is_computed else ""
+    note = words.tr("computed from start and minimum term") if contract.ends and contract.ends_is_computed else ""
     renews = ""
     if contract.renews_itself is not None:
         renews = words.tr("yes, by itself") if contract.renews_itself else words.tr("no")

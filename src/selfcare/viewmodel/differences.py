@@ -161,7 +161,7 @@ def _tag(change: Change, words: Words) -> tuple[str, str]:
         case ChangeKind.GONE:
             return words.tr("gone"), "neutral"
         case ChangeKind.PRICE:
-            return words.tr("price {amount}", amount=words.signed(change.amount)), "warn"
+            return words.tr("price changed"), "warn"
         case ChangeKind.MORE:
             return words.tr("more than before"), "warn"
         case ChangeKind.LESS:

@@ -40,6 +40,15 @@ def notice_of(failure: f.Failure | None, words: Words) -> Notice:
     raise LookupError(type(failure).__name__)
 
 
+def nothing_is_kept(words: Words) -> Notice:
+    """The customer chose to keep nothing, or this computer has no key store."""
+    return Notice(
+        words.tr("Nothing of this is kept when the program ends."),
+        words.tr("No key store is in use here, and nothing is ever written without encryption."),
+        "neutral",
+    )
+
+
 def _of_network(failure: f.Failure, words: Words) -> Notice | None:
     match failure:
         case f.Offline():

@@ -30,43 +30,49 @@ class PointView:
 
 @dataclass(frozen=True, slots=True)
 class TimeLineView:
-    """The days in order, and how much of the bound time has gone (`bound_from` to `bound_to`, as places)."""
+    """The days in their order, and the same said in one sentence."""
 
     points: tuple[PointView, ...]
-    bound_from: float
-    bound_to: float
     spoken: str
+
+
+APART = 0.11
+"""How far apart two days stand at least, so that their words can be read; the order is true, the scale gives way."""
 
 
 def time_line(
     starts: date | None, ends: date | None, notice: date | None, words: Words, today: date
 ) -> TimeLineView | None:
-    """A contract's line of time; None where start or end is not stated or they contradict each other."""
+    """A contract's line of time; None where start or end is not stated or they contradict each other.
+
+    The last day for notice stands on it as long as the commitment lasts.
+    """
     if starts is None or ends is None or ends <= starts:
         return None
-    first, last = min(starts, today), max(ends, today)
-    span = (last - first).days or 1
-
-    def place(day: date) -> float:
-        return (day - first).days / span
-
-    points = [
-        PointView(Point.START, place(starts), words.day(starts, today), words.tr("Start")),
-        PointView(Point.END, place(ends), words.day(ends, today), words.tr("Commitment ends")),
-        PointView(Point.TODAY, place(today), words.day(today, today), words.tr("Today")),
+    days = [
+        (starts, Point.START, words.tr("Start")),
+        (ends, Point.END, words.tr("Commitment ends")),
+        (today, Point.TODAY, words.tr("Today")),
     ]
-    if (
-        notice is not None
-        and starts <= notice
-        and today <= ends
-        and _has_room(place(notice), place(ends), place(today))
-    ):
-        points.append(PointView(Point.NOTICE, place(notice), words.day(notice, today), words.tr("Last day for notice")))
-    points.sort(key=lambda p: p.place)
+    if notice is not None and starts <= notice and today <= ends:
+        days.append((notice, Point.NOTICE, words.tr("Last day for notice")))
+    days.sort(key=lambda d: d[0])
+    span = (days[-1][0] - days[0][0]).days
+    places = spread([(day - days[0][0]).days / span for day, _, _ in days])
+    points = tuple(
+        PointView(kind, place, words.day(day, today), label)
+        for place, (day, kind, label) in zip(places, days, strict=True)
+    )
     spoken = ", ".join(words.tr("{label}: {day}", label=p.label, day=p.day) for p in points)
-    return TimeLineView(tuple(points), place(starts), place(ends), spoken)
+    return TimeLineView(points, spoken)
 
 
-def _has_room(notice: float, end: float, today: float) -> bool:
-    """Three days closer together than their words are wide cannot be read; the notice day is then left to the text."""
-    return max(notice, end, today) - min(notice, end, today) > 0.2
+def spread(places: list[float], apart: float = APART) -> list[float]:
+    """Places from 0 to 1 in their order, moved so far that no two are closer together than they may be."""
+    result = list(places)
+    for number in range(len(result) - 2, -1, -1):
+        result[number] = min(result[number], result[number + 1] - apart)
+    result[0] = max(0.0, result[0])
+    for number in range(1, len(result)):
+        result[number] = max(result[number], result[number - 1] + apart)
+    return result

@@ -19,7 +19,7 @@ from selfcare.domain.options import PaperState
 from selfcare.domain.topics import Topic
 from selfcare.i18n import load_words
 from selfcare.viewmodel.contract import ContractCard, ContractFacts, contract_view, last_notice_day, months_before
-from selfcare.viewmodel.timeline import Point
+from selfcare.viewmodel.timeline import Point, spread
 
 WORDS = load_words("en", Path("no-catalogue"))
 TODAY = date(2026, 11, 21)
@@ -84,8 +84,13 @@ def test_no_line_is_drawn_from_days_that_are_missing_or_contradict_each_other() 
 def test_today_stays_on_the_line_after_the_end() -> None:
     time = card(contract(ends=date(2026, 6, 30))).time
     assert time is not None
-    assert time.points[-1].kind is Point.TODAY
-    assert 0 < time.bound_to < 1
+    assert [p.kind for p in time.points] == [Point.START, Point.END, Point.TODAY]
+
+
+def test_days_close_together_stay_readable_and_in_order() -> None:
+    assert spread([0.0, 0.95, 0.97, 1.0], 0.1) == pytest.approx([0.0, 0.8, 0.9, 1.0])
+    assert spread([0.0, 0.01, 0.02, 1.0], 0.1) == pytest.approx([0.0, 0.1, 0.2, 1.0])
+    assert spread([0.0, 0.5, 1.0], 0.1) == [0.0, 0.5, 1.0]
 
 
 def test_what_is_not_stated_is_told_so() -> None:

@@ -147,8 +147,8 @@ class BillsPage(Page):
         self._tasks = BillTasks(self, self._right)
         row_of_two = QHBoxLayout()
         row_of_two.setSpacing(16)
-        row_of_two.addWidget(self._left, 54)
-        row_of_two.addWidget(self._right, 46)
+        row_of_two.addWidget(self._left, 56)
+        row_of_two.addWidget(self._right, 44)
         self.body.addLayout(row_of_two, 1)
 
     def _filter_names(self) -> tuple[str, str, str]:

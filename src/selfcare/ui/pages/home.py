@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from selfcare.case.promises import promises_from
 from selfcare.domain.bills import is_overdue
@@ -125,7 +125,6 @@ class HomePage(Page):
         if card.bars is not None:
             heads = (self.words.tr("Month"), self.words.tr("Total"))
             panel = ChartPanel(self.words.tr("Bills over time"), self.words, heads, 56)
-            panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             panel.show_bars(card.bars.bars, card.bars.described)
             panel.chart.chosen.connect(self._open_bill)
             box.body.addSpacing(8)

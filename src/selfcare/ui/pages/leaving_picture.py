@@ -37,11 +37,11 @@ class CostCourse(QWidget):
         tokens, picture = tokens_in_use(), self._picture
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        low = QPolygonF([self._at(x, a) for x, a, _ in picture.points])
-        high = QPolygonF([self._at(x, b) for x, _, b in picture.points])
+        lows = [self._at(x, a) for x, a, _ in picture.points]
+        highs = [self._at(x, b) for x, _, b in picture.points]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.accent_tint))
-        painter.drawPolygon(QPolygonF([*high, *reversed(list(low))]))
+        painter.drawPolygon(QPolygonF([*highs, *reversed(lows)]))
         base = self._at(0, 0).y()
         painter.setPen(QPen(QColor(tokens.line), 1))
         painter.drawLine(QPointF(self._at(0, 0).x(), base + 4), QPointF(self._at(1, 0).x(), base + 4))
@@ -49,9 +49,9 @@ class CostCourse(QWidget):
             self._draw_end(painter, picture.end_x, base)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(tokens.accent), 1.2, Qt.PenStyle.DotLine))
-        painter.drawPolyline(low)
+        painter.drawPolyline(QPolygonF(lows))
         painter.setPen(QPen(QColor(tokens.accent), 2))
-        painter.drawPolyline(high)
+        painter.drawPolyline(QPolygonF(highs))
         painter.setPen(QPen(QColor(tokens.card), 1.5))
         painter.setBrush(QColor(tokens.accent))
         painter.drawEllipse(self._at(*picture.mark), 5, 5)

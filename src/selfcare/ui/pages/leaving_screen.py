@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -134,11 +136,11 @@ def _entry(entry: EntryView, doors: Doors) -> QWidget:
 def _day(day: DayView, words: Words, doors: Doors) -> QWidget:
     box = QWidget()
     row = FlowLayout(box, gap=12)
-    field = QDateEdit(QDate(day.day))
+    field = QDateEdit(_qdate(day.day))
     field.setObjectName("day")
     field.setAccessibleName(day.label)
-    field.setDateRange(QDate(day.first), QDate(day.last))
-    field.setDate(QDate(day.day))
+    field.setDateRange(_qdate(day.first), _qdate(day.last))
+    field.setDate(_qdate(day.day))
     field.setLocale(QLocale(words.locale))
     field.setCalendarPopup(True)
     field.setDisplayFormat("ddd d MMM yyyy")
@@ -154,6 +156,10 @@ def _day(day: DayView, words: Words, doors: Doors) -> QWidget:
     first.setVisible(day.day != day.first)
     row.addWidget(first)
     return box
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
 
 
 def _foot(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:

@@ -192,10 +192,10 @@ class Page(QWidget):
         column.addLayout(self._banner_slot)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
-        column.addLayout(self.body, 1)
+        column.addLayout(self.body, 0 if self.scrolls else 1)
         self._scroll: QScrollArea | None = None
         if self.scrolls:
-            column.addStretch(0)
+            column.addStretch(1)
             area = QScrollArea()
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
@@ -210,7 +210,7 @@ class Page(QWidget):
 
     def _build_head(self) -> QWidget:
         head = QWidget()
-        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)

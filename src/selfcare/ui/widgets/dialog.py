@@ -39,8 +39,11 @@ class FactsDialog(QDialog):
         outer.setSpacing(16)
         inside = QWidget()
         inside.setObjectName("scrolled")
-        self.body = QVBoxLayout(inside)
-        self.body.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.body = QVBoxLayout()
+        column.addLayout(self.body)
+        column.addStretch(0)
         self.body.setSpacing(12)
         self.body.addWidget(card_title(title))
         if question:

@@ -19,7 +19,7 @@ class EmptyState(QWidget):
 
     def __init__(self, absence: Absence, button: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 16, 8, 16)
         row.setSpacing(16)

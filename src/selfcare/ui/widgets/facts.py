@@ -17,7 +17,7 @@ class FactList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
@@ -44,6 +44,7 @@ class FactList(QWidget):
         name.setContentsMargins(0, 9, 0, 9)
         shown = _label(value, TEXT, bold=bold)
         shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        shown.setContentsMargins(0, 6, 0, 6)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         name.setBuddy(shown)
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -91,6 +92,8 @@ class FactList(QWidget):
             column.addWidget(quiet(below))
         amount = figure(value, bold=bold)
         label.setBuddy(amount)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 0)
         self._grid.addWidget(box, row, 0)
         self._grid.addWidget(amount, row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._rows += 1

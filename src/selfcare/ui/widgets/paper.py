@@ -141,7 +141,7 @@ class PaperView(QWidget):
         column.setSpacing(8)
         bar = QWidget()
         row = FlowLayout(bar)
-        self._back = plain(words.tr("Back to the facts"), self.closed.emit)
+        self._back = plain(words.tr("← Facts"), self.closed.emit)
         self._before = self._tool("‹", words.tr("Page before"), lambda: self.turn(-1))
         self._count = quiet("")
         self._count.setWordWrap(False)
@@ -153,7 +153,7 @@ class PaperView(QWidget):
         self._find.setPlaceholderText(words.tr("Find on this page"))
         self._find.setAccessibleName(words.tr("Find on this page"))
         self._find.setMaxLength(100)
-        self._find.setFixedWidth(170)
+        self._find.setFixedWidth(150)
         self._find.textChanged.connect(self._look)
         self._save = plain(words.tr("Save as…"), self.save_wanted.emit)
         for widget in (self._back, self._before, self._count, self._next, smaller, larger, self._find, self._save):

@@ -41,6 +41,7 @@ class DataTable(QTableView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setProperty("bare", bare)
+        self._silent = False
         self.rows = PagedModel(columns, self)
         self.setModel(self.rows)
         self._cells = CellPainter(self.rows, self)
@@ -86,11 +87,9 @@ class DataTable(QTableView):
         number = self.rows.number_of(key)
         if number < 0:
             return False
-        was = self.selectionModel().blockSignals(True)
+        self._silent = True
         self.setCurrentIndex(self.rows.index(number, 0))
-        self.selectRow(number)
-        self.selectionModel().blockSignals(was)
-        self.viewport().update()
+        self._silent = False
         return True
 
     def current_key(self) -> str:
@@ -131,7 +130,7 @@ class DataTable(QTableView):
     @Slot(QModelIndex, QModelIndex)
     def _came_to(self, index: QModelIndex, _before: QModelIndex) -> None:
         found = self.rows.row_at(index.row()) if index.isValid() else None
-        if found is not None and found.key:
+        if found is not None and found.key and not self._silent:
             self.chosen.emit(found.key)
 
     @Slot(QModelIndex)
@@ -162,7 +161,7 @@ class CellPainter(QStyledItemDelegate):
             return 0
         cell = found.cells[column]
         wide = self._metrics[self._font_name(column, cell.kind)].horizontalAdvance(cell.text[:200])
-        return wide + 2 * PAD + (20 if self._rows.columns[column].tag else 6)
+        return wide + 2 * PAD + (20 if self._rows.columns[column].tag else 2)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Part of Qt's contract of delegates."""

@@ -1,0 +1,261 @@
+"""The way in and out: the first start, opening what is here, changing accounts, signing out, forgetting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfcare.app import accounts
+from selfcare.app.demo import DemoOperator
+from selfcare.app.program import Program
+from selfcare.app.start_demo import DemoStart, demo_browser_for, prepare_demo
+from selfcare.domain.failures import Failure, NoKeyring, ProfileError, VaultLocked
+from selfcare.host.settings import AccountEntry, with_account, without_account
+from selfcare.viewmodel.rounds import topic_name
+from selfcare.viewmodel.welcome import KeyChoice, KeyStore, SignInChoice, Stage, WelcomeFacts
+
+if TYPE_CHECKING:
+    from selfcare.account.pull import Progress
+    from selfcare.ui.pages.settings import SettingsPage
+    from selfcare.ui.pages.welcome import WelcomePage
+
+LARGEST_PROFILE = 1 << 20
+
+
+class Entrance:
+    """Hears what the first page and the settings ask for. Its methods run on the screen's thread.
+
+    `operators` are the demo operators it started; whoever closes the program stops them.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.facts = WelcomeFacts()
+        self.operators: list[DemoOperator] = []
+        self._wired: set[int] = set()
+        program.on_page = self.wire
+
+    # ---- how the program begins
+
+    def open_current(self) -> None:
+        """The account that was open last, or the first page."""
+        program = self.program
+        settings = program.settings
+        entry = next((one for one in settings.accounts if one.id == settings.current), None)
+        if entry is None:
+            self.welcome()
+        elif entry.key_place == "passphrase":
+            program.entry = entry
+            self.show(WelcomeFacts(stage=Stage.OPEN, account=entry.name, asks_passphrase=True))
+        else:
+            program.open_account(entry, failed=self.could_not_open)
+
+    def welcome(self) -> None:
+        """The first page, once it is known what this computer can do with a key."""
+        self.show(WelcomeFacts())
+        self.program.desk.store.ask(self.program.window, key_store, self._key_store_known, self.program.show_failure)
+
+    def _key_store_known(self, found: tuple[KeyStore, str]) -> None:
+        self.show(replace(self.facts, key_store=found[0], keychain=found[1]))
+
+    def could_not_open(self, failure: Failure | None) -> None:
+        """What is here stays closed: say why, and offer to try again or to forget it."""
+        entry = self.program.entry
+        name = entry.name if entry is not None else ""
+        asks = entry is not None and entry.key_place == "passphrase"
+        self.show(WelcomeFacts(stage=Stage.OPEN, account=name, asks_passphrase=asks, failure=failure))
+
+    # ---- the first page
+
+    def show(self, facts: WelcomeFacts) -> None:
+        """Put the first page in front, as things stand."""
+        self.facts = facts
+        self.program.window.show_room("welcome")
+        page: WelcomePage = self.program.window.page("welcome")  # type: ignore[assignment]
+        page.show_facts(facts)
+
+    def wire(self, key: str) -> None:
+        """A page came up: hear what it asks for."""
+        page = self.program.window.page(key)
+        if key not in {"welcome", "settings"} or id(page) in self._wired:
+            return
+        self._wired.add(id(page))
+        if key == "welcome":
+            first: WelcomePage = page  # type: ignore[assignment]
+            first.sign_in_wanted.connect(self.begin)
+            first.demo_wanted.connect(self.begin_demo)
+            first.open_wanted.connect(self.open_with)
+            first.forget_wanted.connect(self.forget)
+            first.cancel_wanted.connect(self.cancel)
+        else:
+            choices: SettingsPage = page  # type: ignore[assignment]
+            choices.account_chosen.connect(self.change_to)
+            choices.account_wanted.connect(self.add_one)
+            choices.sign_out_wanted.connect(self.sign_out)
+            choices.forget_wanted.connect(self.forget)
+
+    def begin(self, choice: SignInChoice) -> None:
+        """Sign in to an operator for the first time: its profile, a vault, the login, the first reading."""
+        self.show(replace(self.facts, stage=Stage.BROWSER, failure=None))
+        home = self.program.home
+
+        def prepared(entry: AccountEntry) -> None:
+            self._open_new(entry, choice.key.passphrase)
+
+        self._ask_sync(lambda: _prepare(home, choice), prepared)
+
+    def begin_demo(self, key: KeyChoice) -> None:
+        """Look around: start the demo operator and sign in to it."""
+        self.show(replace(self.facts, stage=Stage.BROWSER, failure=None))
+        home = self.program.home
+
+        def prepared(start: DemoStart) -> None:
+            if start.operator is not None:
+                self.operators.append(start.operator)
+            self.program.browser = demo_browser_for("claire")
+            self.program.signs_in_by_itself = True
+            self._open_new(start.entry, key.passphrase)
+
+        self._ask_sync(lambda: prepare_demo(home, "claire", key.place), prepared)
+
+    def open_with(self, passphrase: str) -> None:
+        """Open what is here, with a passphrase or by asking the key store again."""
+        entry = self.program.entry
+        if entry is not None:
+            self.program.open_account(entry, passphrase, failed=self.could_not_open)
+
+    def cancel(self) -> None:
+        """The customer does not want to wait for the login or the first reading."""
+        self.program.stop()
+
+    def _ask_sync(self, work: Callable[[], object], done: Callable[..., None]) -> None:
+        self.program.desk.sync.ask(self.program.window, work, done, self._failed)
+
+    def _failed(self, failure: Failure | None) -> None:
+        self.show(replace(self.facts, stage=Stage.CHOOSE, failure=failure))
+
+    def _open_new(self, entry: AccountEntry, passphrase: str) -> None:
+        program = self.program
+        program.entry = entry
+
+        def opened() -> None:
+            session = program.session
+            assert session is not None
+            browser, stopped = program.browser, program.is_stopped
+            program.wake()
+            self._ask_sync(lambda: session.sign_in(browser, cancelled=stopped), lambda _: self._read_first(entry))
+
+        program.open_account(entry, passphrase, then=opened, failed=self._failed, shows=False)
+
+    def _read_first(self, entry: AccountEntry) -> None:
+        program = self.program
+        session = program.session
+        assert session is not None
+        self.show(replace(self.facts, stage=Stage.READING))
+        stopped = program.is_stopped
+
+        def told(step: Progress) -> None:
+            facts = replace(
+                self.facts, what=topic_name(step.topic, program.words), done=step.done, total=step.total or 0
+            )
+            program.desk.post(lambda: self._show_reading(facts))
+
+        def read(_topics: object) -> None:
+            self.facts = WelcomeFacts()
+            if not entry.id.startswith("demo-") and entry.key_place != "memory":
+                program.keep_settings(with_account(program.settings, entry))
+            program.window.start()
+            program.begin_rounds()
+
+        self._ask_sync(lambda: session.round(told, stopped), read)
+
+    def _show_reading(self, facts: WelcomeFacts) -> None:
+        if self.facts.stage is Stage.READING:
+            self.show(facts)
+
+    # ---- the settings
+
+    def change_to(self, account_id: str) -> None:
+        """Close this account and open another one."""
+        program = self.program
+        entry = next((one for one in program.settings.accounts if one.id == account_id), None)
+        if entry is None:
+            return
+        program.keep_settings(replace(program.settings, current=account_id))
+        program.close_account(self.open_current)
+
+    def add_one(self) -> None:
+        """One more account: the first page again."""
+        self.program.close_account(self.welcome)
+
+    def sign_out(self) -> None:
+        """End the session with the operator; what was read stays here."""
+        session = self.program.session
+        if session is not None:
+            self.program.forget_rounds()
+            self.program.desk.sync.ask(self.program.window, session.sign_out, self._signed_out, self._signed_out_anyhow)
+
+    def _signed_out(self, _result: object) -> None:
+        self.program.window.changed(frozenset(self.program.window.current.topics))
+
+    def _signed_out_anyhow(self, failure: Failure | None) -> None:
+        self.program.show_failure(failure)
+
+    def forget(self) -> None:
+        """Delete everything of the current account: the session, the key, then the files."""
+        program = self.program
+        session, entry, home = program.session, program.entry, program.home
+        if entry is None:
+            return
+
+        def gone(_result: object) -> None:
+            program.keep_settings(without_account(program.settings, entry.id))
+            self.open_current()
+
+        def remove() -> None:
+            program.desk.store.ask(
+                program.window, lambda: accounts.forget_account(home, entry), gone, program.show_failure
+            )
+
+        if session is None:
+            remove()
+            return
+        program.forget_rounds()
+        program.desk.sync.ask(
+            program.window,
+            session.sign_out,
+            lambda _: program.close_account(remove),
+            lambda _: program.close_account(remove),
+        )
+
+
+def key_store() -> tuple[KeyStore, str]:
+    """What this computer can do with a key, and what it calls its key store. For the store lane."""
+    from selfcare.host.keychain import system_keychain
+
+    try:
+        return KeyStore.WORKS, system_keychain().name
+    except NoKeyring:
+        return KeyStore.NONE, ""
+    except VaultLocked:
+        return KeyStore.LOCKED, ""
+
+
+def _prepare(home: Path, choice: SignInChoice) -> AccountEntry:
+    from selfcare.api.finding import fetch_profile
+    from selfcare.api.profile import read_profile
+
+    text = _profile_file(Path(choice.file)) if choice.file else fetch_profile(choice.address)
+    entry = accounts.new_entry(read_profile(text), choice.key.place)
+    accounts.keep_profile(home, entry, text)
+    return entry
+
+
+def _profile_file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_PROFILE)
+    except OSError:
+        raise ProfileError(path.name, "missing") from None

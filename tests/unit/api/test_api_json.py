@@ -1,0 +1,104 @@
+"""JSON is taken strictly: encoding, depth, numbers; and split into documents byte for byte."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfcare.api.strict_json import check, decode, decode_object, depth_exceeds, documents
+from selfcare.domain.failures import NotAnAnswer, TooLarge
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+def depth_of(value: Any) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return 0 if inner is None else 1 + max((depth_of(v) for v in inner), default=0)
+
+
+@given(value=JSON, limit=st.integers(1, 6), ascii_only=st.booleans())
+def test_the_depth_is_measured_exactly(value: Any, limit: int, ascii_only: bool) -> None:
+    body = json.dumps(value, ensure_ascii=ascii_only).encode("utf-8", "surrogatepass")
+    assert depth_exceeds(body, limit) is (depth_of(value) > limit)
+
+
+def test_brackets_in_texts_do_not_count() -> None:
+    tricky = {"a": '[[[[{"', "b": "\\", "c": '\\"]', "d": ["}{", {"e": '\\\\"'}]}
+    assert not depth_exceeds(json.dumps(tricky).encode(), 3)
+    assert depth_exceeds(json.dumps([tricky]).encode(), 3)
+
+
+@pytest.mark.parametrize("depth", [65, 1000, 100_000])
+def test_too_deep_is_refused_in_no_time(depth: int) -> None:
+    for opening, closing in ((b"[", b"]"), (b'{"a":', b"}")):
+        body = opening * depth + b"1" + closing * depth
+        with pytest.raises(TooLarge, check=lambda e: e.what == "depth"):
+            documents(b"[" + body + b"]")
+    check(b"[" * 64 + b"]" * 64)
+
+
+def test_documents_are_kept_as_received() -> None:
+    body = '[ {"id": "1", "v": 10.00 } ,{"id":"é"}, 3]'.encode()
+    assert documents(body) == [b'{"id": "1", "v": 10.00 }', '{"id":"é"}'.encode(), b"3"]
+    assert documents(b" [] ") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        (b"", "truncated"),
+        (b'[{"id": "1"}, {"id"', "truncated"),
+        (b"[{}]x", "json"),
+        (b'[{"a": NaN}]', "json"),
+        (b'[{"a": Infinity}]', "json"),
+        (b"{}", "shape"),
+        (b"null", "shape"),
+        (b'[{"a": "\xff"}]', "encoding"),
+        ("[]".encode("utf-16"), "encoding"),
+        ('[{"a": "é"}]'.encode("latin-1"), "encoding"),
+        (b'[{"a": "\\ud800 x"}]', "encoding"),
+        (b'[{"a": "\\udc00"}]', "encoding"),
+        (b"<html>", "json"),
+    ],
+)
+def test_what_is_no_list(body: bytes, what: str) -> None:
+    with pytest.raises(NotAnAnswer) as caught:
+        documents(body)
+    assert caught.value.what == what
+
+
+def test_surrogate_pairs_are_fine() -> None:
+    assert decode(documents(b'["\\ud83d\\ude00"]')[0]) == "\U0001f600"
+
+
+def test_numbers_are_what_was_written() -> None:
+    found = decode(b'{"a": 10.00, "b": 1e2, "c": 7, "d": 0.1}')
+    assert [str(v) for v in found.values()] == ["10.00", "1E+2", "7", "0.1"]
+    assert isinstance(found["a"], Decimal)
+    with pytest.raises(TooLarge, check=lambda e: e.what == "number"):
+        decode(b'{"a": 1.' + b"1" * 5000 + b"}")
+    with pytest.raises((NotAnAnswer, TooLarge)):
+        decode(b'{"a": ' + b"1" * 6000 + b"}")
+
+
+def test_small_objects_may_not_say_anything_twice() -> None:
+    assert decode_object(b'{"a": {"b": 1}}') == {"a": {"b": 1}}
+    for body in (b'{"a": 1, "a": 2}', b'{"x": {"a": 1, "a": 1}}', b"[]", b'"a"', b"{"):
+        with pytest.raises(NotAnAnswer):
+            decode_object(body)
+
+
+@given(st.binary(max_size=100))
+def test_any_bytes_are_documents_or_refused(body: bytes) -> None:
+    try:
+        assert isinstance(documents(body), list)
+    except (NotAnAnswer, TooLarge):
+        pass

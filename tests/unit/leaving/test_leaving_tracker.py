@@ -1,0 +1,133 @@
+"""The tracker stays until the last refund and says what comes next."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from selfcare.domain.bills import Bill, BillState
+from selfcare.domain.lines import PortingCode, SimLock
+from selfcare.domain.money import Money
+from selfcare.leaving.facts import Asked, LeavingFacts
+from selfcare.leaving.rules import parse_rules
+from selfcare.leaving.tracker import (
+    Tracked,
+    TrackedKind,
+    final_bill,
+    may_end_debit,
+    next_tracked,
+    reminders,
+    track,
+)
+from selfcare.leaving.way import StepState, plan
+from selfcare.leaving.wizard import Answers
+
+RULES = parse_rules((Path(__file__).parents[3] / "resources" / "rules" / "gb.toml").read_bytes())
+NOW = datetime(2026, 11, 21, 10, 45, tzinfo=UTC)
+CUT = date(2026, 11, 26)
+FACTS = LeavingFacts(
+    country="GB",
+    zone="Europe/London",
+    line_id="PR-1",
+    number="07700 900123",
+    commitment_ends=date(2026, 10, 15),
+    lock=SimLock.LOCKED,
+    handset_id="DV-1",
+    unlock_hours=48,
+    unlock=Asked(NOW, sent=True),
+    has_direct_debit=True,
+)
+OPEN = replace(FACTS, lock=SimLock.UNLOCKED, code=PortingCode("PAC", "ABC123456", date(2026, 12, 20)))
+ANSWERS = Answers("PR-1", True, day=CUT, confirmed=NOW)
+
+
+def bill(total: str, remaining: str, day: date = date(2026, 12, 8), category: str = "last") -> Bill:
+    return Bill(
+        "B-9", "9", day, day + timedelta(days=14), Money(Decimal(total), "GBP"), Money(Decimal(remaining), "GBP"),
+        BillState.SENT, "sent", category=category,
+    )  # fmt: skip
+
+
+def states(
+    facts: LeavingFacts, answers: Answers, bills: tuple[Bill, ...] = (), now: datetime = NOW
+) -> dict[TrackedKind, StepState]:
+    return {t.kind: t.state for t in items(facts, answers, bills, now)}
+
+
+def items(
+    facts: LeavingFacts, answers: Answers, bills: tuple[Bill, ...] = (), now: datetime = NOW
+) -> tuple[Tracked, ...]:
+    way = plan(facts, RULES, now.date(), now, "GBP", answers.choices())
+    return track(facts, answers, way, bills, now.date())
+
+
+def test_at_the_beginning_the_unlock_comes_next() -> None:
+    upcoming = next_tracked(items(FACTS, ANSWERS))
+    assert upcoming is not None
+    assert upcoming.kind is TrackedKind.UNLOCKED
+    assert upcoming.moment == NOW + timedelta(hours=48)
+
+
+def test_a_missed_unlock_is_raised_by_itself() -> None:
+    found = states(FACTS, ANSWERS, now=NOW + timedelta(hours=48, seconds=1))
+    assert found[TrackedKind.UNLOCKED] is StepState.LATE
+
+
+def test_then_the_code_is_given_away() -> None:
+    upcoming = next_tracked(items(OPEN, ANSWERS))
+    assert upcoming is not None
+    assert upcoming.kind is TrackedKind.HAND_OVER
+    given = replace(ANSWERS, handed_over=date(2026, 11, 25))
+    upcoming = next_tracked(items(OPEN, given))
+    assert upcoming is not None
+    assert upcoming.kind is TrackedKind.CUT
+
+
+def test_the_line_is_dead_by_the_operators_word() -> None:
+    facts = replace(OPEN, line_ended=CUT)
+    given = replace(ANSWERS, handed_over=date(2026, 11, 25))
+    later = NOW + timedelta(days=6)
+    found = states(facts, given, now=later)
+    assert found[TrackedKind.CUT] is StepState.DONE
+    upcoming = next_tracked(items(facts, given, now=later))
+    assert upcoming is not None
+    assert upcoming.kind is TrackedKind.FINAL_BILL
+
+
+def test_only_a_last_bill_after_the_end_is_the_final_one() -> None:
+    assert final_bill((bill("5", "5", category="normal"), bill("5", "5", day=date(2026, 11, 3))), CUT) is None
+    assert final_bill((bill("5", "5"),), CUT) is not None
+
+
+def test_the_debit_stays_until_the_final_bill_is_paid() -> None:
+    way = plan(OPEN, RULES, NOW.date(), NOW, "GBP", ANSWERS.choices())
+    facts = replace(OPEN, line_ended=CUT)
+    assert not may_end_debit(facts, way, ())
+    assert not may_end_debit(facts, way, (bill("5.00", "5.00"),))
+    assert may_end_debit(facts, way, (bill("5.00", "0.00"),))
+    found = states(facts, ANSWERS, (bill("5.00", "5.00"),))
+    assert found[TrackedKind.FINAL_PAID] is StepState.NOW
+    assert found[TrackedKind.DEBIT_ENDS] is StepState.LATER
+    found = states(facts, ANSWERS, (bill("5.00", "0.00"),))
+    assert found[TrackedKind.DEBIT_ENDS] is StepState.NOW
+    ended = replace(ANSWERS, debit_ended=date(2026, 12, 20))
+    assert states(facts, ended, (bill("5.00", "0.00"),))[TrackedKind.DEBIT_ENDS] is StepState.DONE
+
+
+def test_a_final_bill_in_credit_is_followed_until_the_money_is_back() -> None:
+    facts = replace(OPEN, line_ended=CUT)
+    assert TrackedKind.REFUND not in states(facts, ANSWERS, (bill("5.00", "0.00"),))
+    owed = states(facts, ANSWERS, (bill("-5.00", "-5.00"),))
+    assert owed[TrackedKind.REFUND] is StepState.LATER
+    assert states(facts, ANSWERS, (bill("-5.00", "0.00"),))[TrackedKind.REFUND] is StepState.DONE
+
+
+def test_an_overdue_final_bill_is_late() -> None:
+    found = states(replace(OPEN, line_ended=CUT), ANSWERS, (bill("5.00", "5.00"),), NOW + timedelta(days=60))
+    assert found[TrackedKind.FINAL_PAID] is StepState.LATE
+
+
+def test_reminders_a_day_and_an_hour_before() -> None:
+    way = plan(OPEN, RULES, NOW.date(), NOW, "GBP", ANSWERS.choices())
+    moment = datetime(2026, 11, 26, 18, tzinfo=UTC)
+    assert reminders(way, moment) == (moment - timedelta(days=1), moment - timedelta(hours=1))
