@@ -31,6 +31,18 @@ say "$size MiB in $(find "$bundle" -type f | wc -l | tr -d ' ') files"
 
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT INT TERM
-run() { (cd / && env -i PATH=/usr/bin:/bin HOME="$home" QT_QPA_PLATFORM=offscreen "$bundle/selfcare" "$@"); }
-run --version
-run self-test
+run() {
+  (cd / && env -i PATH=/usr/bin:/bin LANG=C.UTF-8 HOME="$home" SELFCARE_HOME="$home/selfcare" QT_QPA_PLATFORM=offscreen "$@")
+}
+run "$bundle/selfcare" --version
+run "$bundle/selfcare" self-test
+
+# The self-test needs no window; this does: it must still be open, without an error in its log, when the time is over
+command -v timeout >/dev/null 2>&1 || exit 0
+status=0
+run timeout 15 "$bundle/selfcare" demo || status=$?
+if [ "$status" != 124 ] || grep -E ' (ERROR|CRITICAL) ' "$home/selfcare/log/selfcare.log" >&2; then
+  say "its window did not stay open (status $status)"
+  exit 1
+fi
+say "its window opened and stayed open"

@@ -83,7 +83,7 @@ def test_a_french_line_gets_a_rio_that_checks_out(own: Sandbox) -> None:
 
 def test_a_scheme_of_another_country_is_refused(own: Sandbox) -> None:
     claire = sign_in(own.issuer(), "claire")
-    assert ask_code(claire, a_line(claire), "RIO").status_code == 400
+    assert ask_code(claire, a_line(claire), "RIO").status_code == 422
 
 
 def test_unlocking_takes_its_48_hours(own: Sandbox) -> None:
@@ -181,7 +181,7 @@ def test_whoever_looks_only_later_sees_the_same(own: Sandbox, new_sandbox: Calla
 def test_another_customers_product_cannot_be_ended(own: Sandbox) -> None:
     claire, edith = sign_in(own.issuer(), "claire"), sign_in(own.issuer(), "edith")
     theirs = claire.get("product").json()[0]
-    assert order(edith, "termination", "delete", {"id": theirs["id"]}).status_code == 404
+    assert order(edith, "termination", "delete", {"id": theirs["id"]}).status_code == 422
     assert claire.get("product", theirs["id"]).json()["status"] == theirs["status"]
 
 

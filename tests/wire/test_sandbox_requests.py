@@ -74,11 +74,11 @@ def test_what_is_incomplete_is_refused_and_has_no_effect(
         ("cancelProductOrder", {"productOrder": {"id": "O-nobody"}}),
     ],
 )
-def test_what_names_nothing_of_the_customers_is_not_found(
+def test_what_names_nothing_of_the_customers_is_refused(
     sandbox: Sandbox, nadia: PlainCustomer, kind: str, content: Any
 ) -> None:
     before = len(sandbox.effects()["effects"])
-    assert nadia.post(kind, content).json()["code"] == "notFound"
+    assert nadia.post(kind, content).json()["code"] == "unprocessable"
     assert len(sandbox.effects()["effects"]) == before
 
 

@@ -76,7 +76,7 @@ class Loopback:
                 for key, _ in watched.select(_TICK):
                     if key.fileobj is self._socket:
                         self._accept(watched)
-                    elif isinstance(key.fileobj, socket.socket):
+                    elif isinstance(key.fileobj, socket.socket) and key.fileobj.fileno() >= 0:  # not just sent away
                         self._listen(watched, key.fileobj, key.data)
                 now = time.monotonic()
                 for key in list(watched.get_map().values()):

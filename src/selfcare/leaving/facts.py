@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from selfcare.domain.bills import Bill, BillLine, LineKind
@@ -41,7 +41,8 @@ class LeavingFacts:
     """Everything the way out is computed from, for one line. None is "not stated", never zero.
 
     `numbers` counts the mobile numbers of the customer. `unlock_hours` is the operator's own promise.
-    `rent_from` and `rent_until` bound the period that was paid in advance.
+    `rent_from` and `rent_until` bound the period that was paid in advance. `contract_ends` is the contract's own
+    word, which a notice carries; `commitment_ends` may be the line's own term.
     """
 
     country: str
@@ -54,6 +55,7 @@ class LeavingFacts:
     contract_id: str = ""
     commitment_ends: date | None = None
     ends_is_computed: bool = False
+    contract_ends: date | None = None
     notice: tuple[int, str] | None = None
     monthly: Money | None = None
     operator_charge: Money | None = None
@@ -63,10 +65,10 @@ class LeavingFacts:
     handset_name: str = ""
     handset_serial: str = ""
     handset_bought: date | None = None
-    unlock_code: str = ""
+    unlock_code: str = field(default="", repr=False)
     unlock_hours: int | None = None
     unlock: Asked | None = None
-    code: PortingCode | None = None
+    code: PortingCode | None = field(default=None, repr=False)
     code_issued: date | None = None
     code_asked: Asked | None = None
     notice_given: Asked | None = None
@@ -115,7 +117,8 @@ def facts_of(
     """Collect the facts of one line. `bills` are newest first; `bill_lines` are those of the newest bill."""
     contract = _contract_of(line, contracts)
     account = next((a for a in accounts if a.id == line.account_id), accounts[0] if accounts else None)
-    handset, unlock_way = line.handset, profile.exit.get("unlock")
+    handset = line.handset if line.access in {Access.MOBILE, Access.OTHER} else None
+    unlock_way = profile.exit.get("unlock")
     rent = next((b for b in bill_lines if b.kind is LineKind.RECURRING and b.product_id == line.id), None)
     code_orders = _orders_for(orders, "portOutCode", line.id)
     given = next((o.code for o in code_orders if o.code is not None), None)
@@ -130,6 +133,7 @@ def facts_of(
         numbers=sum(1 for other in lines if other.access is Access.MOBILE),
         contract_id=contract.id if contract is not None else line.contract_id,
         commitment_ends=_ends(line, contract),
+        contract_ends=contract.ends if contract is not None else None,
         ends_is_computed=contract is not None and contract.ends_is_computed,
         notice=contract.notice if contract is not None else None,
         monthly=line.price,
@@ -186,7 +190,7 @@ def _asked(
     """The newest request of a kind: the operator's order if it shows one, else ours that still waits."""
     mine = asked_for(waiting, kind, product_id)
     found = [o for o in _orders_for(orders, category, product_id) if o.state is not OrderState.CANCELLED]
-    if found and (mine is None or mine.sent is not None or found[0].external_id == mine.id):
+    if found and (mine is None or found[0].external_id == mine.id or _since(found[0], mine) >= mine.created):
         order = found[0]
         began = order.ordered or (mine.created if mine is not None else None)
         scheme = order.code.scheme.upper() if order.code is not None else ""
@@ -206,6 +210,10 @@ def _asked(
                 scheme=scheme,
             )
     return Asked(mine.created, sent=mine.sent is not None, scheme=_scheme(mine)) if mine is not None else None
+
+
+def _since(order: Order, mine: Waiting) -> datetime:
+    return order.ordered or mine.created
 
 
 def _scheme(item: Waiting) -> str:

@@ -86,7 +86,7 @@ def next_tracked(tracked: Sequence[Tracked]) -> Tracked | None:
     return next((t for t in open_ones if t.state is StepState.LATE), open_ones[0] if open_ones else None)
 
 
-def reminders(way: Way, moment_of_cut: datetime) -> tuple[datetime, datetime]:
+def reminders(moment_of_cut: datetime) -> tuple[datetime, datetime]:
     """When to remind of the hour at which the line dies: a day and an hour before."""
     return moment_of_cut - timedelta(days=1), moment_of_cut - timedelta(hours=1)
 

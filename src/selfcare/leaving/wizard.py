@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -58,7 +58,7 @@ class Answers:
     accept_locked: bool = False
     tested: bool = False
     saved: bool = False
-    typed_code: str = ""
+    typed_code: str = field(default="", repr=False)
     typed_day: date | None = None
     bank_new: bool = False
     bank_keep: bool = False

@@ -14,6 +14,18 @@ from .documents import Document, decode
 Text = Annotated[str, Meta(max_length=65536)]
 Word = Annotated[str, Meta(min_length=1, max_length=65536)]
 Moment = Annotated[datetime, Meta(tz=True)]
+ItemState = Literal[
+    "acknowledged",
+    "rejected",
+    "pending",
+    "held",
+    "inProgress",
+    "cancelled",
+    "completed",
+    "failed",
+    "assessingCancellation",
+    "pendingCancellation",
+]
 MaybeText = Text | UnsetType
 MaybeMoment = Moment | UnsetType
 
@@ -41,19 +53,37 @@ class Attachment(Struct):
 
 
 class Reference(Struct):
-    """A pointer to another document, with the part it plays."""
+    """A pointer to another document (TMF AgreementRef, ProductOrderRef)."""
 
     id: Word
     href: MaybeText = UNSET
     name: MaybeText = UNSET
+
+
+class Party(Struct):
+    """Somebody, and the part they play (TMF RelatedParty)."""
+
+    id: Word
+    referred: Text = msgspec.field(name="@referredType")
+    href: MaybeText = UNSET
+    name: MaybeText = UNSET
     role: MaybeText = UNSET
-    referred: MaybeText = msgspec.field(default=UNSET, name="@referredType")
+
+
+class Entity(Struct):
+    """Something a ticket is about, and the part it plays (TMF RelatedEntity)."""
+
+    id: Word
+    role: Text
+    referred: Text = msgspec.field(name="@referredType")
+    href: MaybeText = UNSET
+    name: MaybeText = UNSET
 
 
 class Channel(Struct):
-    """The way something came in (TMF Channel)."""
+    """The way something came in (TMF ChannelRef, RelatedChannel)."""
 
-    id: MaybeText = UNSET
+    id: Text
     name: MaybeText = UNSET
     role: MaybeText = UNSET
 
@@ -86,8 +116,8 @@ class TicketCreate(Struct):
     channel: Channel | UnsetType = UNSET
     note: list[Note] | UnsetType = UNSET
     attachment: list[Attachment] | UnsetType = UNSET
-    relatedEntity: list[Reference] | UnsetType = UNSET  # noqa: N815
-    relatedParty: list[Reference] | UnsetType = UNSET  # noqa: N815
+    relatedEntity: list[Entity] | UnsetType = UNSET  # noqa: N815
+    relatedParty: list[Party] | UnsetType = UNSET  # noqa: N815
     troubleTicketRelationship: list[Document] | UnsetType = UNSET  # noqa: N815
     type_: MaybeText = msgspec.field(default=UNSET, name="@type")
 
@@ -110,8 +140,8 @@ class TicketPatch(Struct):
     channel: Channel | UnsetType | None = UNSET
     note: list[Note] | UnsetType = UNSET
     attachment: list[Attachment] | UnsetType | None = UNSET
-    relatedEntity: list[Reference] | UnsetType = UNSET  # noqa: N815
-    relatedParty: list[Reference] | UnsetType = UNSET  # noqa: N815
+    relatedEntity: list[Entity] | UnsetType = UNSET  # noqa: N815
+    relatedParty: list[Party] | UnsetType = UNSET  # noqa: N815
 
 
 class OrderedProduct(Struct):
@@ -130,6 +160,7 @@ class OrderItem(Struct):
 
     id: Word
     action: Literal["add", "modify", "delete", "noChange"]
+    state: ItemState | UnsetType = UNSET
     quantity: int | UnsetType = UNSET
     product: OrderedProduct | UnsetType = UNSET
 
@@ -149,7 +180,7 @@ class OrderCreate(Struct):
     billingAccount: Reference | UnsetType = UNSET  # noqa: N815
     channel: list[Channel] | UnsetType = UNSET
     note: list[Note] | UnsetType = UNSET
-    relatedParty: list[Reference] | UnsetType = UNSET  # noqa: N815
+    relatedParty: list[Party] | UnsetType = UNSET  # noqa: N815
     type_: MaybeText = msgspec.field(default=UNSET, name="@type")
 
 
@@ -173,7 +204,7 @@ class InteractionCreate(Struct):
     description: MaybeText = UNSET
     creationDate: MaybeMoment = UNSET  # noqa: N815
     statusChangeDate: MaybeMoment = UNSET  # noqa: N815
-    relatedParty: list[Reference] | UnsetType = UNSET  # noqa: N815
+    relatedParty: list[Party] | UnsetType = UNSET  # noqa: N815
     note: list[Note] | UnsetType = UNSET
     attachment: list[Attachment] | UnsetType = UNSET
     interactionItem: list[Document] | UnsetType = UNSET  # noqa: N815

@@ -88,7 +88,7 @@ def note_interaction(world: World, household: Household, body: Document) -> str:
 
 
 def place_order(world: World, household: Household, body: Document, rejected: str = "") -> str:
-    """A new order (POST TMF622 productOrder); returns its number. Raises Refusal 400, 404 or 409.
+    """A new order (POST TMF622 productOrder); returns its number. Raises Refusal 409 or 422.
 
     `rejected`: the operator takes it in and rejects it, in these words.
     """
@@ -110,7 +110,7 @@ def _settled(household: Household, order: Order, now: datetime) -> Order:
     asked = order.body["productOrderItem"][0].get("product", {})
     product = household.shelf("product", now).get(str(asked.get("id", "")))
     if product is None:
-        raise Refusal(404, "productOrderItem[0].product.id names none of the customer's products")
+        raise Refusal(422, "productOrderItem[0].product.id names none of the customer's products")
     if product.get("status") in ("terminated", "cancelled"):
         raise Refusal(409, "This product has ended already")
     order = replace(order, product_id=product["id"])
@@ -132,7 +132,7 @@ def _termination(household: Household, order: Order, product: Document, now: dat
     agreement = _agreement(household, product, now)
     wanted = instant(str(order.body.get("requestedCompletionDate", "")))
     if wanted is not None and wanted > now + FURTHEST:
-        raise Refusal(400, "requestedCompletionDate is too far away")
+        raise Refusal(422, "requestedCompletionDate is too far away")
     done = ends_at(wanted, now, _notice(household.brand, agreement))
     carried = [
         other
@@ -158,10 +158,10 @@ def _code(household: Household, seed: str, asked: Document, product: Document, d
     brand = household.brand
     scheme = str(_trait(asked, "portingCodeRequested") or brand.schemes[0]).upper()
     if scheme not in brand.schemes:
-        raise Refusal(400, f"Offered here are {', '.join(brand.schemes)}")
+        raise Refusal(422, f"Offered here are {', '.join(brand.schemes)}")
     number = _trait(product, "TEL_MSISDN")
     if not number:
-        raise Refusal(400, "This product has no number that could be taken along")
+        raise Refusal(422, "This product has no number that could be taken along")
     expiry = written((done + CODE_LIVES).replace(hour=23, minute=59, second=59, microsecond=0))
     if scheme == "PAC":
         code = pac(seed, brand.operator_code)
@@ -214,11 +214,11 @@ def _charge(agreement: Document, done: datetime) -> Decimal | None:
 
 
 def cancel_order(world: World, household: Household, body: Document) -> str:
-    """An order taken back (POST TMF622 cancelProductOrder); returns the cancellation's number. Raises Refusal 404."""
+    """An order taken back (POST TMF622 cancelProductOrder); returns the cancellation's number. Raises Refusal 422."""
     now = world.clock.now()
     order_id = str(body["productOrder"]["id"])
     if household.shelf("productOrder", now).row(order_id) is None:
-        raise Refusal(404, "productOrder.id names none of the customer's orders")
+        raise Refusal(422, "productOrder.id names none of the customer's orders")
     order = next((one for one in household.orders if one.id == order_id), None)
     ident = world.next_id("X", household)
     document = body | {

@@ -160,7 +160,7 @@ class Round:
         documents: list[tuple[Value, ...]] = []
         bodies: list[tuple[Value, ...]] = []
         words: list[tuple[Value, ...]] = []
-        places: dict[str, int] = {}
+        places: dict[int, int] = {}
         for document, mark, earlier in self._fresh.values():
             facts = document.columns
             no = earlier if earlier and _is_of_day(earlier, facts.day) else self._place(facts.day, places)
@@ -187,14 +187,14 @@ class Round:
         )
         return [no for no in found if no is not None]
 
-    def _place(self, day: str, places: dict[str, int]) -> int:
+    def _place(self, day: str, places: dict[int, int]) -> int:
         """A row number that grows with the day, so that the newest stands last without any sorting."""
-        if day not in places:
-            low = _first_place(day)
+        low = _first_place(day)
+        if low not in places:
             last = self._database.value("SELECT max(no) FROM documents WHERE no>=? AND no<?", low, low + 2**32)
-            places[day] = low if last is None else int(last)
-        places[day] += 1
-        return places[day]
+            places[low] = low if last is None else int(last)
+        places[low] += 1
+        return places[low]
 
 
 def mark_of(body: bytes) -> bytes:

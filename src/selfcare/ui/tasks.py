@@ -85,6 +85,11 @@ class Lane(QObject):
             self.busy.emit(True)
         self._thread.jobs.put(job)
 
+    @property
+    def is_busy(self) -> bool:
+        """Some job is not answered yet."""
+        return self._open_jobs > 0
+
     def run(self, work: Callable[[], Any]) -> None:
         """Run `work` on the lane; nobody waits for its result."""
         self.ask(self, work, _ignore)

@@ -88,7 +88,7 @@ def unguided_view(material: LeavingMaterial, words: Words) -> UnguidedView:
             ),
             FactView(words.tr("Direct Debit"), words.tr("yes") if facts.has_direct_debit else words.tr("none stated")),
         ]
-        groups.append((facts.number or facts.line_id, tuple(shown)))
+        groups.append((material.number_of(facts) or words.tr("Line without a number"), tuple(shown)))
     support = material.support
     channels = (
         tuple(
@@ -134,7 +134,7 @@ def way_view(case: Case, words: Words) -> WayView:
 def line_choices(case: Case, words: Words) -> tuple[LineChoice, ...]:
     """Every line, by its number."""
     return tuple(
-        LineChoice(f.line_id, f.number or words.tr("Line without a number"), f.line_id == case.facts.line_id)
+        LineChoice(f.line_id, case.material.number_of(f) or words.tr("Line without a number"), f.line_id == case.facts.line_id)
         for f in case.material.facts
     )
 
@@ -186,7 +186,7 @@ def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
 
 def way_sentence(case: Case, words: Words) -> str:
     """Which line leaves in which way, and that nothing is sent behind anybody's back."""
-    number = case.facts.number or words.tr("this line")
+    number = case.number or words.tr("this line")
     how = {
         Route.PORT: words.tr("{number} · keep the number, change operator.", number=number),
         Route.STAC: words.tr("{number} · change operator, give the number up.", number=number),

@@ -61,14 +61,14 @@ def notice_command(case: Case) -> GiveNotice:
         line_id=case.facts.line_id,
         contract_id=case.facts.contract_id,
         day=case.way.cut,
-        seen_ends=case.facts.commitment_ends,
+        seen_ends=case.facts.contract_ends,
         seen_cost=case.facts.operator_charge,
     )
 
 
 def confirm_page(case: Case, words: Words) -> ScreenView:
     way, facts, today = case.way, case.facts, case.material.today
-    cost, number = cost_view(case, words), facts.number or words.tr("this line")
+    cost, number = cost_view(case, words), case.number or words.tr("this line")
     notice = way.route is Route.NOTICE
     shown = [
         FactView(words.tr("Line"), number),

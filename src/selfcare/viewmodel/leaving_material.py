@@ -23,7 +23,8 @@ from selfcare.leaving.wizard import Answers, Plans
 class LeavingMaterial:
     """The facts of every line, the country's rules (None: we have none), what is kept here, what was answered.
 
-    `bills` are the newest ones; `counts` says how many of what is on this computer.
+    `bills` are the newest ones; `counts` says how many of what is on this computer; `numbers` are the numbers by line
+    as people write them.
     """
 
     profile: OperatorProfile
@@ -35,6 +36,11 @@ class LeavingMaterial:
     bills: tuple[Bill, ...] = ()
     counts: Mapping[Topic, int] = field(default_factory=dict)
     support: Support | None = None
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+    def number_of(self, facts: LeavingFacts) -> str:
+        """A line's number as people write it; empty where it has none."""
+        return self.numbers.get(facts.line_id, facts.number)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -60,6 +66,11 @@ class Case:
     answers: Answers
     way: Way
     rules: Rules
+
+    @property
+    def number(self) -> str:
+        """The number as people write it; empty where the line has none."""
+        return self.material.number_of(self.facts)
 
 
 def case_of(material: LeavingMaterial, line_id: str = "") -> Case | None:

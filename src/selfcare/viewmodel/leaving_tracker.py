@@ -46,7 +46,7 @@ def tracker_view(case: Case, words: Words) -> TrackerView:
     """Where the way out stands now."""
     tracked = track(case.facts, case.answers, case.way, case.material.bills, case.material.today)
     upcoming = next_tracked(tracked)
-    number = case.facts.number or words.tr("this line")
+    number = case.number or words.tr("this line")
     confirmed = case.answers.confirmed
     below = (
         words.tr(
@@ -133,7 +133,9 @@ def _title(item: Tracked, case: Case, words: Words) -> str:
     return {
         TrackedKind.UNLOCKED: words.tr("Handset unlocked"),
         TrackedKind.CODE: words.tr("The {code} is here", code=code),
-        TrackedKind.HAND_OVER: words.tr("{code} and new bank details given to the new operator", code=code),
+        TrackedKind.HAND_OVER: words.tr("Ordered at the new provider")
+        if case.way.route is Route.FIXED_SWITCH
+        else words.tr("{code} and new bank details given to the new operator", code=code),
         TrackedKind.NOTICE: words.tr("Notice received by your operator"),
         TrackedKind.CUT: words.tr("The number moves, this line dies") if port else words.tr("This line dies"),
         TrackedKind.FINAL_BILL: words.tr("The final bill"),
@@ -154,11 +156,15 @@ def _text(item: Tracked, case: Case, words: Words) -> str:
             _, said = asked_status(case.facts.asked_code(scheme_of(case)), case, words)
             return said or words.tr("Ask for it on this day; unused, it ends nothing.")
         case TrackedKind.HAND_OVER:
+            if case.way.route is Route.FIXED_SWITCH:
+                return words.tr("Order there and do nothing else: the new provider ends this line.")
             return words.tr("Before 17:00, so that the number moves on the next working day.")
         case TrackedKind.NOTICE:
             _, said = asked_status(case.facts.notice_given, case, words)
             return said or words.tr("Not sent yet.")
         case TrackedKind.CUT:
+            if case.way.route not in {Route.PORT, Route.STAC}:
+                return words.tr("Have the new one ready before.")
             return words.tr("Have the new SIM at hand. Put it in when this one goes silent.")
         case TrackedKind.FINAL_BILL:
             return words.tr("No rent after {day}.", day=words.day(case.way.cut, case.material.today))
@@ -206,10 +212,11 @@ def _tag(item: Tracked, case: Case, words: Words) -> TagView | None:
 
 
 def _ticks(item: Tracked, case: Case, words: Words) -> tuple[TickView, ...]:
-    if item.kind is TrackedKind.HAND_OVER and code_view(case, words) is not None:
-        if not may_use_code(case.facts, case.answers):
+    if item.kind is TrackedKind.HAND_OVER:
+        fixed = case.way.route is Route.FIXED_SWITCH
+        if not fixed and (code_view(case, words) is None or not may_use_code(case.facts, case.answers)):
             return ()
-        label = words.tr("I have given it")
+        label = words.tr("I have ordered it") if fixed else words.tr("I have given it")
         return (TickView("handedOver", label, "", case.answers.handed_over is not None),)
     if item.kind is TrackedKind.DEBIT_ENDS and may_end_debit(case.facts, case.way, case.material.bills):
         return (

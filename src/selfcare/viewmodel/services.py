@@ -61,8 +61,11 @@ class ServicesView:
     note: str = ""
 
     def found(self, text: str) -> tuple[LineView, ...]:
-        """The lines in which every word that was typed occurs: number, user, plan, option, state."""
+        """The lines in which what was typed stands as it is, or else every word of it: number, user, plan, option."""
         wanted = text.casefold().split()
+        whole = tuple(line for line in self.lines if " ".join(wanted) in line.haystack)
+        if whole:
+            return whole
         return tuple(line for line in self.lines if all(w in line.haystack for w in wanted))
 
 

@@ -58,7 +58,12 @@ def test_an_answer_comes_back_whole() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["https://evil.example/x", "http://api.example.net/x", "https://api.example.net:444/", "https://u@api.example.net/"],
+    [
+        "https://evil.example/x",
+        "http://api.example.net/x",
+        "https://api.example.net:444/",
+        "https://u@api.example.net/",
+    ],
 )
 def test_other_addresses_are_never_asked(url: str) -> None:
     def answer(request: httpx.Request) -> httpx.Response:
@@ -119,10 +124,11 @@ def test_a_dropped_connection_is_tried_again_for_reading_only(method: str, asked
             raise httpx.ReadError("reset")
         return answered(200, b"{}")
 
-    try:
+    if method == "GET":
         assert wire(answer).send(Request(method, f"{HOME}/x")).status == 200
-    except NotAnAnswer as failure:
-        assert failure.what == "truncated"
+    else:
+        with pytest.raises(NotAnAnswer, check=lambda e: e.what == "truncated"):
+            wire(answer).send(Request(method, f"{HOME}/x"))
     assert len(count) == asked
 
 
@@ -166,10 +172,8 @@ def test_a_body_that_breaks_off(error: Exception, expected: type[Failure]) -> No
     ],
 )
 def test_what_a_status_means(got: Reply, failure: Failure | None) -> None:
-    found = failure_of(got)
-    assert type(found) is type(failure)
+    assert failure_of(got) == failure
     if failure is not None:
-        assert all(getattr(found, name) == getattr(failure, name) for name in type(failure).__match_args__)
         with pytest.raises(type(failure)):
             require_success(got)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from decimal import Decimal
 from typing import Any
@@ -98,7 +99,5 @@ def test_small_objects_may_not_say_anything_twice() -> None:
 
 @given(st.binary(max_size=100))
 def test_any_bytes_are_documents_or_refused(body: bytes) -> None:
-    try:
+    with contextlib.suppress(NotAnAnswer, TooLarge):
         assert isinstance(documents(body), list)
-    except (NotAnAnswer, TooLarge):
-        pass

@@ -156,7 +156,7 @@ def test_the_longest_commitment() -> None:
     assert gb.commitment_is_long(D(2025, 1, 31), D(2027, 2, 1), RULES)
 
 
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 12, 1), timezones=st.just(UTC))
 
 
 @given(MOMENTS, MOMENTS)

@@ -128,6 +128,5 @@ def test_an_overdue_final_bill_is_late() -> None:
 
 
 def test_reminders_a_day_and_an_hour_before() -> None:
-    way = plan(OPEN, RULES, NOW.date(), NOW, "GBP", ANSWERS.choices())
     moment = datetime(2026, 11, 26, 18, tzinfo=UTC)
-    assert reminders(way, moment) == (moment - timedelta(days=1), moment - timedelta(hours=1))
+    assert reminders(moment) == (moment - timedelta(days=1), moment - timedelta(hours=1))

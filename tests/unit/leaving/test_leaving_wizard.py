@@ -199,6 +199,7 @@ def test_a_draft_of_an_earlier_version_lacks_something() -> None:
     assert plans_from_bytes(kept).of("PR-1") == Answers("PR-1", True)
 
 
-def test_a_code_shows_in_no_representation_of_the_way() -> None:
+def test_a_code_shows_in_no_representation() -> None:
     facts = replace(FREE, code=PortingCode("PAC", "ABC123456"), code_issued=TODAY)
-    assert "ABC123456" not in repr(way(facts, Answers("PR-1", True)))
+    answers = Answers("PR-1", True, typed_code="ABC123456")
+    assert "ABC123456" not in repr((facts, answers, Plans().with_answers(answers), way(facts, answers)))

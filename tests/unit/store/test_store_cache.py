@@ -166,6 +166,16 @@ def test_children_are_found_by_their_parent_in_order(cache: Cache) -> None:
     assert cache.of_parent("appliedCustomerBillingRate", "") == []
 
 
+def test_moments_of_one_day_stand_side_by_side(cache: Cache) -> None:
+    days = ["2026-10-01T10:00:00+00:00", "2026-10-01T09:00:00+00:00", "2026-10-01", "", "no day", "2026-09-30"]
+    tickets = [StoredDocument("troubleTicket", str(n), b"%d" % n, Columns(day=day)) for n, day in enumerate(days)]
+    cache.replace("troubleTicket", tickets, seen=NOW)
+    assert [row.id for row in cache.all("troubleTicket", newest_first=False)] == ["3", "4", "5", "0", "1", "2"]
+    changed = StoredDocument("troubleTicket", "1", b"new", Columns(day="2026-10-01T12:00:00+00:00"))
+    cache.replace("troubleTicket", [tickets[0], changed, *tickets[2:]], seen=LATER)
+    assert [row.id for row in cache.all("troubleTicket", newest_first=False)] == ["3", "4", "5", "0", "1", "2"]
+
+
 def test_every_promise_is_remembered_once_in_order(cache: Cache) -> None:
     cache.note_promise("t", "2026-11-23T10:00:00+00:00", NOW)
     cache.note_promise("t", "2026-11-20T10:00:00+00:00", LATER)

@@ -33,6 +33,7 @@ from selfcare.ui.widgets.card import empty_layout
 from selfcare.viewmodel.leaving import UnguidedView, leaving_view, way_sentence
 from selfcare.viewmodel.leaving_decision import notice_command
 from selfcare.viewmodel.leaving_material import Case, LeavingMaterial, case_of
+from selfcare.viewmodel.leaving_numbers import number_text
 from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_tracker import tracker_view
 from selfcare.viewmodel.leaving_words import code_problem_text, scheme_of
@@ -261,4 +262,5 @@ def read_material(reading: Reading) -> LeavingMaterial:
         bills=bills,
         counts=reader.counts(),
         support=reader.support(),
+        numbers={line.id: number_text(line.number, profile.country) for line in lines if line.number},
     )

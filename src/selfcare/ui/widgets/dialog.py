@@ -33,7 +33,7 @@ class FactsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(560)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 24)
         outer.setSpacing(16)
@@ -73,9 +73,9 @@ class FactsDialog(QDialog):
     def showEvent(self, event: object) -> None:
         """Take the room that the facts need, up to most of the screen."""
         super().showEvent(event)  # type: ignore[arg-type]
-        wide = max(480, min(720, self._inside.sizeHint().width() + 64))
+        wide = max(560, min(720, self._inside.sizeHint().width() + 64))
         inner = self._inside.heightForWidth(wide - 48) if self._inside.hasHeightForWidth() else 0
-        high = max(inner, self._inside.minimumSizeHint().height()) + 120
+        high = max(inner, self._inside.minimumSizeHint().height()) + 112
         screen = self.screen().availableGeometry()
         self.resize(min(wide, screen.width() - 64), min(high, screen.height() - 96))
         if self._safe:

@@ -1,0 +1,132 @@
+"""Measures the program and prints a table; also in build/bench.json. Ratios are of medians of interleaved runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from selfcare.api.finding import fetch_profile
+from selfcare.api.profile import read_profile
+from selfcare.app.demo import DemoOperator, start_demo_operator
+from tests.bench.clockwork import ROOT, interleaved, launch, percentile
+from tests.bench.home_folder import LOGIN, fill
+from tests.bench.reading import KINDS, bare_download, own_reading, owners_of, unchanged
+
+BILLS = 10_000
+STARTS = 11
+READINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measured figure beside its goal."""
+
+    name: str
+    value: float
+    unit: str
+    goal: float | None
+    better: Literal["lower", "higher"]
+
+    @property
+    def is_met(self) -> bool:
+        """The goal is reached, where there is one."""
+        if self.goal is None:
+            return True
+        return self.value <= self.goal if self.better == "lower" else self.value >= self.goal
+
+
+def environment() -> dict[str, str]:
+    """As this one, with a screen that needs none."""
+    return {"QT_QPA_PLATFORM": "offscreen"} | dict(os.environ)
+
+
+def start_rows(home: Path) -> list[Row]:
+    """The start of the program against a bare window."""
+    env = environment()
+    bare, own = interleaved(
+        STARTS,
+        lambda: launch([sys.executable, "-m", "tests.bench.bare_window"], env),
+        lambda: launch([sys.executable, "-m", "tests.bench.first_paint", str(home), "bench"], env),
+    )
+    return [
+        Row("bare window: first paint", round(bare["seconds"] * 1000, 1), "ms", None, "lower"),
+        Row(f"start to first paint of Home, {BILLS:,} bills", round(own["seconds"] * 1000, 1), "ms", None, "lower"),
+        Row("start to first paint / bare window", round(own["seconds"] / bare["seconds"], 2), "x", 1.5, "lower"),
+        Row("memory at first paint", round(own["mib"], 1), "MiB", None, "lower"),
+        Row("memory at first paint / bare window", round(own["mib"] / bare["mib"], 2), "x", 1.5, "lower"),
+    ]
+
+
+def reading_rows(operator: DemoOperator, folder: Path) -> list[Row]:
+    """Reading from the operator."""
+    profile = read_profile(fetch_profile(operator.issuer(LOGIN)))
+    token, owners = owners_of(operator, profile)
+    kinds = tuple(KINDS)
+    bare_download(profile, token, owners, kinds)
+    bare, own = interleaved(
+        READINGS, lambda: bare_download(profile, token, owners, kinds), lambda: own_reading(operator)
+    )
+    if bare["count"] != own["count"]:
+        raise RuntimeError(f"not the same documents: {bare['count']} and {own['count']}")
+    again = unchanged(operator, folder)
+    return [
+        Row("httpx and JSON alone, bills and lines", round(bare["seconds"], 2), "s", None, "lower"),
+        Row(f"first reading of {BILLS:,} bills and their lines", round(own["seconds"], 2), "s", None, "lower"),
+        Row("first reading / httpx and JSON alone", round(own["seconds"] / bare["seconds"], 2), "x", 2.0, "lower"),
+        Row("unchanged account: requests", again["requests"], "", None, "lower"),
+        Row("unchanged account: answers with a body", again["bodies"], "", 0, "lower"),
+        Row("unchanged account: bytes of bodies", again["bytes"], "B", 5120, "lower"),
+        Row("unchanged account: time", round(again["seconds"] * 1000), "ms", None, "lower"),
+    ]
+
+
+def window_rows(operator: DemoOperator, home: Path) -> list[Row]:
+    """The window under the customer's hands."""
+    took = sorted(1000 * s for s in child("tests.bench.typing", str(home), "bench"))
+    blocked = 1000 * float(child("tests.bench.typing", "blocked", operator.url))
+    share = 100 * sum(1 for t in took if t < 16) / len(took)
+    return [
+        Row(f"key strokes in the search, {BILLS:,} bills: under 16 ms", round(share, 1), "%", 99, "higher"),
+        Row("key strokes: 99th percentile", round(percentile(took, 0.99), 1), "ms", None, "lower"),
+        Row("longest block of the window in a first reading", round(blocked, 1), "ms", 50, "lower"),
+    ]
+
+
+def child(module: str, *words: str):  # type: ignore[no-untyped-def]
+    """What a child prints as JSON on its last line."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *words],
+        cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True, timeout=600, check=True,
+    )  # fmt: skip
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def main() -> int:
+    """Measure everything; 0 if every goal is met."""
+    with tempfile.TemporaryDirectory(prefix="selfcare-bench-") as folder:
+        operator = start_demo_operator(0, "--seed", "1", "--bills", str(BILLS))
+        try:
+            home = Path(folder)
+            fill(home, operator)
+            rows = reading_rows(operator, home) + window_rows(operator, home)
+        finally:
+            operator.stop()
+        rows = start_rows(home) + rows
+    for row in rows:
+        goal = "" if row.goal is None else f"goal {'≤' if row.better == 'lower' else '≥'} {row.goal:g}"
+        mark = "" if row.goal is None else ("met" if row.is_met else "MISSED")
+        sys.stdout.write(f"{row.name:58} {row.value:>12,} {row.unit:4} {goal:14} {mark}\n")
+    out = ROOT / "build" / "bench.json"
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", "utf-8")
+    return 0 if all(row.is_met for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

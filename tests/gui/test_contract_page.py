@@ -1,0 +1,74 @@
+"""The Contract page under somebody's hands: the line of time, what is not stated, and the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.topics import Topic
+from selfcare.ui.pages.contract import ContractPage
+from selfcare.ui.widgets.timeline import TimeLine
+from tests import samples
+from tests.gui.desk import Desk, button, check_reachable, press, words_on
+from tests.readers import FakeReader
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(qtbot)
+    yield made
+    made.close()
+
+
+def test_a_contract_shows_its_facts_and_what_is_not_stated(desk: Desk) -> None:
+    page = desk.page(ContractPage)
+    shown = words_on(page)
+    for words in (
+        "Free to leave since Fri 16 Oct.",
+        "£22.00 becomes £24.50 (+£2.50)",
+        "told 51 days before",
+        "“The minimum term is 24 months from activation.”",
+        "not stated by your operator",
+    ):
+        assert words in shown
+    check_reachable(page)
+
+
+def test_the_line_of_time_is_read_out(desk: Desk) -> None:
+    page = desk.page(ContractPage)
+    line = page.findChildren(TimeLine)[0]
+    assert "Mobile contract" in line.accessibleName()
+    assert "Commitment ends: Thu 15 Oct" in line.accessibleDescription()
+
+
+def test_a_document_opens_in_the_paper_pane_and_says_where_it_is(desk: Desk) -> None:
+    page = desk.page(ContractPage)
+    assert "not on this computer yet" in words_on(page)
+    with desk.bot.waitSignal(page.opened) as opened:
+        press(desk.bot, button(page, "Contract.pdf"))
+    assert opened.args == ["paper/D-AG-1"]
+    kept = desk.page(ContractPage, FakeReader(the_papers={"D-AG-1": b"%PDF-"}))
+    assert "kept on this computer" in words_on(kept)
+
+
+def test_the_way_out_is_one_press_away(desk: Desk) -> None:
+    page = desk.page(ContractPage)
+    with desk.bot.waitSignal(page.opened) as opened:
+        press(desk.bot, button(page, "What leaving takes"))
+    assert opened.args == ["leaving"]
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        (Freshness(Topic.CONTRACTS, seen=samples.SEEN), "No contract"),
+        (Freshness(Topic.CONTRACTS), "Not read yet"),
+        (Freshness(Topic.CONTRACTS, offered=False), "Your operator does not offer this here"),
+    ],
+)
+def test_no_contract_says_why(desk: Desk, part: Freshness, words: str) -> None:
+    reader = FakeReader(the_contracts=(), the_lines=(), the_freshness={Topic.CONTRACTS: part})
+    assert words in words_on(desk.page(ContractPage, reader))

@@ -1,0 +1,205 @@
+"""The leaving page under a customer's hands: answers are kept at once, the code is not used too early."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QDateEdit, QLineEdit, QWidget
+
+from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock
+from selfcare.domain.lines import PortingCode, SimLock
+from selfcare.domain.topics import Topic
+from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.host.settings import Settings
+from selfcare.leaving.wizard import DRAFT_KEY, Screen, plans_from_bytes
+from selfcare.ui.context import Context
+from selfcare.ui.pages.leaving import LeavingPage
+from tests import samples
+from tests.readers import FakeReader
+
+
+class Desk:
+    """Stands where the open account stands: a reader, and a drawer for drafts."""
+
+    def __init__(self, reader: FakeReader) -> None:
+        self.reader, self.profile = reader, samples.profile()
+        self.kept: dict[str, bytes] = {}
+        reader.draft = self.kept.get  # type: ignore[method-assign,assignment]
+
+    def save_draft(self, key: str, content: bytes) -> None:
+        self.kept[key] = content
+
+
+class AtOnce:
+    """A lane that does its work while it is asked."""
+
+    def ask(self, receiver: Any, work: Any, on_result: Any, on_failure: Any = None, *, key: str = "") -> None:
+        on_result(work())
+
+
+def desk(lock: SimLock = SimLock.LOCKED, code: PortingCode | None = None) -> Desk:
+    first, *others = samples.lines()
+    assert first.handset is not None
+    first = replace(first, handset=replace(first.handset, lock=lock), code=code)
+    return Desk(FakeReader(the_lines=(first, *others)))
+
+
+def open_page(qtbot: Any, at: Desk) -> LeavingPage:
+    rules = samples.ROOT / "resources" / "rules"
+    context = Context(
+        words=samples.words(),
+        settings=Settings(),
+        today=lambda: samples.TODAY,
+        now=lambda: samples.NOW,
+        store_lane=AtOnce(),  # type: ignore[arg-type]
+        session=at,  # type: ignore[arg-type]
+        rules=lambda name: (rules / name).read_bytes(),
+    )
+    page = LeavingPage(context)
+    qtbot.addWidget(page)
+    page.resize(1100, 800)
+    page.show()
+    page.enter()
+    return page
+
+
+def part(page: LeavingPage, name: str) -> Any:
+    found = page.panel.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def press(page: LeavingPage, *names: str) -> None:
+    for name in names:
+        part(page, name).click()
+
+
+def kept(at: Desk) -> Any:
+    return plans_from_bytes(at.kept[DRAFT_KEY]).of("PR-1")
+
+
+def test_claire_leaves(qtbot: Any) -> None:
+    at = desk()
+    page = open_page(qtbot, at)
+    sent: list[object] = []
+    page.submitted.connect(sent.append)
+    press(page, "start")
+    assert kept(at).at is Screen.UNLOCK
+    assert not part(page, "forward").isEnabled()
+    press(page, "act:Ask for the unlock now")
+    assert sent == [RequestUnlock("DV-1", "356938035643809", "PR-1")]
+    at.reader.the_waiting = (Waiting("W-1", sent[0], WaitingState.NEW, samples.NOW),)
+    page.changed({Topic.WAITING})
+    press(page, "forward", "tick:saved", "forward")
+    assert not part(page, "act:Ask for the PAC now").isEnabled()
+    press(page, "forward", "tick:bankNew", "tick:bankKeep", "forward", "forward", "forward")
+    answers = kept(at)
+    assert (answers.at, answers.day, answers.saved) == (Screen.TRACKER, date(2026, 11, 26), True)
+    assert answers.confirmed == samples.NOW
+    assert len(sent) == 1
+
+
+def test_it_is_resumed_where_it_was_left(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    first = open_page(qtbot, at)
+    press(first, "start", "keep:keep", "forward", "forward")
+    again = open_page(qtbot, at)
+    assert again.answers is not None
+    assert again.answers.at is Screen.CODE
+    assert again.go_back()
+    assert again.answers.at is Screen.SAVE
+    press(again, "wholeWay")
+    assert not again.go_back()
+
+
+def test_ending_a_line_by_notice_sends_what_was_shown_once(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    page = open_page(qtbot, at)
+    sent: list[object] = []
+    page.submitted.connect(sent.append)
+    press(page, "start", "keep:notice", "forward", "forward", "tick:bankKeep", "forward")
+    field = part(page, "day")
+    assert isinstance(field, QDateEdit)
+    assert field.minimumDate().toPython() == date(2026, 12, 21)
+    field.setDate(field.minimumDate().addDays(10))
+    press(page, "forward", "forward")
+    assert sent == [GiveNotice("PR-1", "AG-1", date(2026, 12, 31), "", date(2026, 10, 15), samples.gbp("0.00"))]
+    assert kept(at).at is Screen.TRACKER
+
+
+def test_the_code_is_asked_for_and_copied(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    page = open_page(qtbot, at)
+    sent: list[object] = []
+    page.submitted.connect(sent.append)
+    press(page, "start", "keep:keep", "forward", "forward", "act:Ask for the PAC now")
+    assert sent == [RequestCode("PR-1", "07700 900123", "PAC")]
+    first, *others = at.reader.the_lines
+    at.reader.the_lines = (replace(first, code=PortingCode("PAC", "ORV482913", date(2026, 12, 20))), *others)
+    page.changed({Topic.PRODUCTS})
+    press(page, "copyCode")
+    assert QGuiApplication.clipboard().text() == "ORV482913"
+
+
+def test_a_mistyped_code_bars_the_way_and_says_why(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    page = open_page(qtbot, at)
+    press(page, "start", "keep:keep", "forward", "forward")
+    field = part(page, "typedCode")
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, "TELOOO123")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not part(page, "forward").isEnabled()
+    assert kept(at).typed_code == "TELOOO123"
+    field = part(page, "typedCode")
+    field.setText("TEL000123")
+    field.editingFinished.emit()
+    assert part(page, "forward").isEnabled()
+    assert part(page, "code").text() == "TEL000123"
+
+
+def test_another_line_has_its_own_plan(qtbot: Any) -> None:
+    at = desk()
+    page = open_page(qtbot, at)
+    press(page, "other", "keep:keep")
+    box = part(page, "linePicker")
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    assert page.answers is not None
+    assert (page.answers.line_id, page.answers.keep_number) == ("PR-3", None)
+    assert kept(at).keep_number is True
+
+
+def test_elsewhere_it_says_what_it_does_not_know(qtbot: Any) -> None:
+    at = desk()
+    at.profile = replace(at.profile, country="US")
+    page = open_page(qtbot, at)
+    assert page.answers is None
+    texts = [label.text() for label in page.panel.findChildren(QWidget) if hasattr(label, "text")]
+    assert any("We do not guide" in str(text) for text in texts)
+
+
+@pytest.mark.parametrize("steps", [(), ("other",), ("start",), ("start", "tick:acceptLocked", "forward", "forward")])
+def test_everything_that_can_be_pressed_has_a_name(qtbot: Any, steps: tuple[str, ...]) -> None:
+    page = open_page(qtbot, desk())
+    press(page, *steps)
+    buttons = page.panel.findChildren(QAbstractButton)
+    assert buttons
+    named = [b for b in buttons if b.focusPolicy() != Qt.FocusPolicy.NoFocus and b.isVisible()]
+    assert all(b.accessibleName() for b in named)
+
+
+def test_the_keyboard_stays_where_it_was_after_an_answer(qtbot: Any) -> None:
+    page = open_page(qtbot, desk())
+    press(page, "start")
+    tick = part(page, "tick:tested")
+    tick.setFocus()
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    assert page.answers is not None
+    assert page.answers.tested
+    again = page.panel.findChild(QWidget, "tick:tested")
+    assert again is not None
+    assert page.focusWidget() is again

@@ -1,0 +1,134 @@
+"""The Services page under somebody's hands: cards, the table of many lines, a report, an unlock request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from selfcare.domain.commands import OpenTicket, RequestUnlock
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.topics import Topic
+from selfcare.ui.pages.services import ServicesPage
+from selfcare.ui.pages.ticket_dialog import TicketDialog
+from selfcare.ui.widgets.dialog import FactsDialog
+from tests import samples
+from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, words_on
+from tests.readers import FakeReader
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(qtbot)
+    yield made
+    made.close()
+
+
+def many(count: int = 40) -> FakeReader:
+    first = samples.lines()[0]
+    lines = tuple(replace(first, id=f"L-{n}", number=f"07700 900{n:03}", user_name=f"Worker {n}") for n in range(count))
+    return FakeReader(the_lines=lines)
+
+
+def test_every_line_is_a_card_with_its_facts(desk: Desk) -> None:
+    page = desk.page(ServicesPage)
+    shown = words_on(page)
+    for words in ("07700 900123", "charged, not working", "The clause in your contract", "Fairphone 5", "locked"):
+        assert words in shown
+    check_reachable(page)
+
+
+def test_it_does_not_work_sends_a_ticket_with_the_facts(desk: Desk) -> None:
+    page = desk.page(ServicesPage)
+
+    def send(dialog: QDialog) -> None:
+        assert isinstance(dialog, TicketDialog)
+        check_reachable(dialog)
+        dialog.text_field.setPlainText("No data in Lyon.")
+        press(desk.bot, dialog.confirm_button)
+
+    in_dialog(send)
+    with desk.bot.waitSignal(page.submitted) as asked:
+        press(desk.bot, button(page, "It does not work"))
+    command = asked.args[0]
+    assert isinstance(command, OpenTicket)
+    assert command.title == "EU Roaming Pass on 07700 900123 does not work"
+    assert command.text.startswith("No data in Lyon.")
+    assert "Really: failed" in command.text
+
+
+def test_esc_sends_nothing(desk: Desk) -> None:
+    page = desk.page(ServicesPage)
+    in_dialog(lambda dialog: desk.bot.keyClick(dialog, Qt.Key.Key_Escape))
+    with desk.bot.assertNotEmitted(page.submitted):
+        press(desk.bot, button(page, "This line does not work"))
+
+
+def test_a_ticket_without_a_title_cannot_be_sent(desk: Desk) -> None:
+    page = desk.page(ServicesPage)
+
+    def empty(dialog: QDialog) -> None:
+        assert isinstance(dialog, TicketDialog)
+        dialog.title_field.clear()
+        assert not dialog.confirm_button.isEnabled()
+        dialog.reject()
+
+    in_dialog(empty)
+    press(desk.bot, button(page, "It does not work"))
+
+
+def test_the_unlock_is_asked_after_its_facts(desk: Desk) -> None:
+    page = desk.page(ServicesPage)
+
+    def confirm(dialog: QDialog) -> None:
+        assert isinstance(dialog, FactsDialog)
+        assert "356938035643809" in words_on(dialog)
+        assert "48 hours" in words_on(dialog)
+        press(desk.bot, dialog.confirm_button)
+
+    in_dialog(confirm)
+    with desk.bot.waitSignal(page.submitted) as asked:
+        press(desk.bot, button(page, "Ask to unlock"))
+    assert asked.args[0] == RequestUnlock("DV-1", "356938035643809", "PR-1")
+
+
+def test_forty_lines_are_filtered_opened_and_left_by_keyboard(desk: Desk) -> None:
+    page = desk.page(ServicesPage, many())
+    assert page.table.rows.rowCount() == 40
+    page.search("worker 7")
+    assert page.table.rows.rowCount() == 1
+    assert "1 line found of 40" in words_on(page)
+    page.table.setFocus()
+    page.table.selectRow(0)
+    desk.bot.keyClick(page.table, Qt.Key.Key_Return)
+    assert "Worker 7" in words_on(page)
+    assert not page.table.isVisibleTo(page)
+    assert page.go_back()
+    assert page.table.isVisibleTo(page)
+    assert not page.go_back()
+
+
+def test_an_open_line_stays_open_when_the_page_loads_again(desk: Desk) -> None:
+    page = desk.page(ServicesPage, many())
+    page.open_at("L-3")
+    with desk.bot.waitSignal(page.found):
+        page.changed({Topic.PRODUCTS})
+    assert "Worker 3" in words_on(page)
+    assert not page.table.isVisibleTo(page)
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        (Freshness(Topic.PRODUCTS, seen=samples.SEEN), "No lines"),
+        (Freshness(Topic.PRODUCTS), "Not read yet"),
+        (Freshness(Topic.PRODUCTS, offered=False), "Your operator does not offer this here"),
+    ],
+)
+def test_an_empty_page_says_why(desk: Desk, part: Freshness, words: str) -> None:
+    page = desk.page(ServicesPage, FakeReader(the_lines=(), the_freshness={Topic.PRODUCTS: part}))
+    assert words in words_on(page)

@@ -1,0 +1,93 @@
+"""The Settings page under somebody's hands: choices are kept at once, forgetting is asked for with its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from selfcare.ui.pages.settings import SettingsPage, licences, size_of
+from selfcare.ui.widgets.dialog import FactsDialog
+from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, words_on
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(qtbot)
+    yield made
+    made.close()
+
+
+def test_everything_stands_on_one_page(desk: Desk) -> None:
+    page = desk.page(SettingsPage)
+    shown = words_on(page)
+    for words in ("Orvane Mobile", "in use", "Encrypted. The key is in the key store", "Folder", "Apache-2.0"):
+        assert words in shown
+    check_reachable(page)
+
+
+def test_a_choice_is_kept_and_told_once(desk: Desk) -> None:
+    page = desk.page(SettingsPage)
+    with desk.bot.waitSignal(page.settings_changed) as told:
+        page.look.setCurrentIndex(page.look.findData("dark"))
+    assert told.args[0].look == "dark"
+    page.language.setCurrentIndex(page.language.findData("fr"))
+    page.interval.setCurrentIndex(page.interval.findData("12"))
+    assert [(s.look, s.language, s.interval_hours) for s in desk.saved] == [
+        ("dark", "", 6),
+        ("dark", "fr", 6),
+        ("dark", "fr", 12),
+    ]
+    assert page.context.settings == desk.saved[-1]
+
+
+def test_forgetting_is_asked_with_the_safe_answer_in_focus(desk: Desk) -> None:
+    page = desk.page(SettingsPage)
+
+    def keep(dialog: QDialog) -> None:
+        assert isinstance(dialog, FactsDialog)
+        assert dialog.cancel_button.hasFocus()
+        assert "nothing changes" in words_on(dialog)
+        press(desk.bot, dialog.cancel_button)
+
+    in_dialog(keep)
+    with desk.bot.assertNotEmitted(page.forget_wanted):
+        press(desk.bot, button(page, "Forget everything…"))
+
+    def forget(dialog: QDialog) -> None:
+        assert isinstance(dialog, FactsDialog)
+        press(desk.bot, dialog.confirm_button)
+
+    in_dialog(forget)
+    with desk.bot.waitSignal(page.forget_wanted):
+        press(desk.bot, button(page, "Forget everything…"))
+
+
+def test_accounts_are_added_and_left(desk: Desk) -> None:
+    page = desk.page(SettingsPage)
+    with desk.bot.waitSignal(page.account_wanted):
+        press(desk.bot, button(page, "Add an account"))
+    with desk.bot.waitSignal(page.sign_out_wanted):
+        press(desk.bot, button(page, "Sign out"))
+
+
+def test_it_is_there_without_an_open_account(desk: Desk) -> None:
+    context = desk.context()
+    context.session = None
+    page = SettingsPage(context)
+    desk.bot.addWidget(page)
+    page.enter()
+    assert "Where your data lies" in words_on(page)
+
+
+def test_sizes_and_licences_are_found(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("kept")
+    (folder / "a").write_bytes(b"x" * 700)
+    (folder / "deep").mkdir()
+    (folder / "deep" / "b").write_bytes(b"x" * 300)
+    assert size_of(folder) == 1000
+    assert size_of(folder / "nothing") == 0
+    named = dict(licences())
+    assert any(name.startswith("httpx") and "BSD" in licence for name, licence in named.items())

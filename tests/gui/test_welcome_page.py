@@ -1,0 +1,145 @@
+"""The first page under somebody's hands: choosing an operator, the key, opening what is here, and cancelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from selfcare.domain.failures import Offline, SignInFailed, VaultWrongKey
+from selfcare.ui.pages.welcome import WelcomePage
+from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.viewmodel.welcome import KeyChoice, KeyStore, OperatorRow, SignInChoice, Stage, WelcomeFacts
+from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, words_on
+
+ORVANE = OperatorRow("orvane-gb", "Orvane Mobile", "GB")
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(qtbot)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(desk: Desk) -> WelcomePage:
+    context = desk.context()
+    context.session = None
+    made = WelcomePage(context)
+    desk.bot.addWidget(made)
+    made.show_facts(WelcomeFacts(operators=(ORVANE,)))
+    made.show()
+    made.enter()
+    return made
+
+
+def test_a_listed_operator_is_signed_in_to_with_one_press(desk: Desk, page: WelcomePage) -> None:
+    check_reachable(page)
+    with desk.bot.waitSignal(page.sign_in_wanted) as asked:
+        press(desk.bot, button(page, "Sign in"))
+    assert asked.args == [SignInChoice(KeyChoice("keyring"), operator_id="orvane-gb")]
+
+
+def test_another_operator_needs_a_safe_address(desk: Desk, page: WelcomePage) -> None:
+    page.sign_in.operator.setCurrentIndex(1)
+    page.sign_in.address.setText("http://care.example.com")
+    with desk.bot.assertNotEmitted(page.sign_in_wanted):
+        press(desk.bot, button(page, "Sign in"))
+    assert "begins with https://" in words_on(page)
+    page.sign_in.address.setText(" https://care.example.com ")
+    with desk.bot.waitSignal(page.sign_in_wanted) as asked:
+        desk.bot.keyClick(page.sign_in.address, Qt.Key.Key_Return)
+    assert asked.args[0].address == "https://care.example.com"
+    assert "begins with https://" not in words_on(page)
+
+
+def test_a_profile_file_takes_the_place_of_the_address(desk: Desk, page: WelcomePage) -> None:
+    page.sign_in.operator.setCurrentIndex(1)
+    page.sign_in.take_file("/somewhere/operator.json")
+    assert not page.sign_in.address.isVisibleTo(page)
+    with desk.bot.waitSignal(page.sign_in_wanted) as asked:
+        press(desk.bot, button(page, "Sign in"))
+    assert asked.args[0].file == "/somewhere/operator.json"
+
+
+def test_without_a_key_store_a_passphrase_is_typed_twice(desk: Desk, page: WelcomePage) -> None:
+    page.show_facts(WelcomeFacts(operators=(ORVANE,), key_store=KeyStore.NONE))
+    check_reachable(page)
+    assert page.key.first.echoMode() == QLineEdit.EchoMode.Password
+    with desk.bot.assertNotEmitted(page.sign_in_wanted):
+        press(desk.bot, button(page, "Sign in"))
+    assert "At least 10 characters." in words_on(page)
+    page.key.first.setText("open sesame 1")
+    page.key.second.setText("open sesame 1")
+    with desk.bot.waitSignal(page.sign_in_wanted) as asked:
+        press(desk.bot, button(page, "Sign in"))
+    assert asked.args[0].key == KeyChoice("passphrase", "open sesame 1")
+
+
+def test_nothing_need_be_kept(desk: Desk, page: WelcomePage) -> None:
+    page.show_facts(WelcomeFacts(operators=(ORVANE,), key_store=KeyStore.NONE))
+    page.key.nothing.click()
+    assert not page.key.first.isVisibleTo(page)
+    with desk.bot.waitSignal(page.demo_wanted) as asked:
+        press(desk.bot, page.demo_button)
+    assert asked.args == [KeyChoice("memory")]
+
+
+def test_a_failure_is_told_and_what_was_typed_stays(desk: Desk, page: WelcomePage) -> None:
+    page.sign_in.operator.setCurrentIndex(1)
+    page.sign_in.address.setText("https://care.example.com")
+    page.show_facts(WelcomeFacts(operators=(ORVANE,), failure=SignInFailed("declined")))
+    assert "your operator declined it" in words_on(page)
+    assert page.sign_in.address.text() == "https://care.example.com"
+    page.show_facts(WelcomeFacts(operators=(ORVANE,), failure=Offline()))
+    assert "cannot be reached" in words_on(page)
+
+
+def test_signing_in_and_the_first_reading_can_be_cancelled(desk: Desk, page: WelcomePage) -> None:
+    page.show_facts(WelcomeFacts(stage=Stage.BROWSER))
+    assert "browser window" in words_on(page)
+    cancel = page.cancel_button
+    page.show_facts(WelcomeFacts(stage=Stage.READING, what="bills", done=1, total=10))
+    assert page.cancel_button is not cancel
+    same = page.cancel_button
+    page.show_facts(WelcomeFacts(stage=Stage.READING, what="bills", done=5, total=10))
+    assert page.cancel_button is same
+    assert "Reading bills: 5 of 10" in words_on(page)
+    with desk.bot.waitSignal(page.cancel_wanted):
+        press(desk.bot, page.cancel_button)
+
+
+def test_closed_files_are_opened_by_their_passphrase(desk: Desk, page: WelcomePage) -> None:
+    closed = WelcomeFacts(stage=Stage.OPEN, account="Orvane Mobile", asks_passphrase=True)
+    page.show_facts(closed)
+    check_reachable(page)
+    page.open_card.field.setText("open sesame 1")
+    with desk.bot.waitSignal(page.open_wanted) as asked:
+        desk.bot.keyClick(page.open_card.field, Qt.Key.Key_Return)
+    assert asked.args == ["open sesame 1"]
+    page.show_facts(
+        WelcomeFacts(stage=Stage.OPEN, account="Orvane Mobile", asks_passphrase=True, failure=VaultWrongKey())
+    )
+    assert "That does not open your data." in words_on(page)
+
+
+def test_a_locked_key_store_is_asked_again_or_the_data_forgotten(desk: Desk, page: WelcomePage) -> None:
+    page.show_facts(WelcomeFacts(stage=Stage.OPEN, account="Orvane Mobile"))
+    assert not page.open_card.field.isVisibleTo(page)
+    with desk.bot.waitSignal(page.open_wanted) as asked:
+        press(desk.bot, button(page, "Try again"))
+    assert asked.args == [""]
+
+    def forget(dialog: QDialog) -> None:
+        assert isinstance(dialog, FactsDialog)
+        assert "Orvane Mobile" in words_on(dialog)
+        assert dialog.cancel_button.hasFocus()
+        press(desk.bot, dialog.confirm_button)
+
+    in_dialog(forget)
+    with desk.bot.waitSignal(page.forget_wanted):
+        press(desk.bot, page.open_card.forget_button)

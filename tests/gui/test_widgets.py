@@ -1,0 +1,202 @@
+"""The small parts: plain text only, tables that fetch as they are looked at, charts that can be read out, looks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from selfcare.ui.clipboard import copy_secret
+from selfcare.ui.links import safe_link
+from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, Tokens, contrast, style_sheet
+from selfcare.ui.widgets.banner import Banner
+from selfcare.ui.widgets.buttons import plain
+from selfcare.ui.widgets.chart import Bar, BarChart, ChartPanel
+from selfcare.ui.widgets.course import Course, Step
+from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.ui.widgets.empty import EmptyState
+from selfcare.ui.widgets.labels import text, visible
+from selfcare.ui.widgets.table import Cell, Column, DataTable, row
+from selfcare.ui.widgets.tag import Tag
+from selfcare.viewmodel.ages import Absence
+from selfcare.viewmodel.notices import Notice
+from tests.gui.conftest import buttons, texts
+from tests.samples import words
+
+NASTY = '<img src="file:///etc/hostname"><b>bold</b> &lt;i&gt; \u202egnp.exe\x07'
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK], ids=lambda t: t.name)
+def test_every_text_stands_out_from_its_ground(look: Tokens) -> None:
+    pairs = [(ink, ground) for ink in ("ink", "quiet") for ground in ("ground", "card", "side", "hover", "accent_tint")]
+    pairs += [(kind, f"{kind}_tint") for kind in ("accent", "bad", "warn", "good")]
+    pairs += [(kind, "card") for kind in ("accent", "bad", "warn", "good")]
+    pairs += [("quiet", "neutral_tint"), ("on_accent", "accent"), ("on_accent", "accent_hover"), ("accent", "ground")]
+    pairs += [("ink", "bad_tint"), ("ink", "warn_tint"), ("ink", "good_tint")]
+    weak = {p: contrast(getattr(look, p[0]), getattr(look, p[1])) for p in pairs}
+    assert {p: c for p, c in weak.items() if c < 4.5} == {}
+
+
+def test_the_style_sheet_has_no_place_left_unfilled() -> None:
+    for look in (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK):
+        assert "$" not in style_sheet(look)
+
+
+def test_a_setting_overrules_the_system_at_once(qapp: QApplication, theme: Theme, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(theme.changed, timeout=1000):
+        theme.set_look("dark")
+    assert qapp.palette().window().color().name() == DARK.ground
+    theme.set_look("light")
+    assert qapp.palette().window().color().name() == LIGHT.ground
+
+
+def test_text_of_an_operator_is_never_markup(qtbot: QtBot, theme: Theme) -> None:
+    made: list[Any] = [
+        text(NASTY),
+        Tag(NASTY),
+        Banner(Notice(NASTY, NASTY, quote=NASTY)),
+        EmptyState(Absence("failed", NASTY, NASTY)),
+        FactsDialog(None, words(), title="T", question=NASTY, facts=[(NASTY, NASTY)]),
+    ]
+    course = Course("course")
+    course.show_steps([Step(NASTY, NASTY, NASTY, NASTY, tag=NASTY)])
+    made.append(course)
+    for widget in made:
+        qtbot.addWidget(widget)
+        labels = widget.findChildren(QLabel) + ([widget] if isinstance(widget, QLabel) else [])
+        assert labels
+        for label in labels:
+            assert label.textFormat() == Qt.TextFormat.PlainText
+            assert "\u202e" not in label.text()
+            assert "\x07" not in label.text()
+
+
+def test_an_ampersand_on_a_button_is_an_ampersand(qtbot: QtBot, theme: Theme) -> None:
+    button = plain("Fish & chips")
+    qtbot.addWidget(button)
+    assert button.text() == "Fish && chips"
+    assert button.accessibleName() == "Fish & chips"
+
+
+def test_a_long_text_is_cut() -> None:
+    assert len(visible("x" * 9000)) == 4000
+    assert visible("é" * 300, 200).endswith("…")
+
+
+def test_a_table_fetches_only_what_is_looked_at(qtbot: QtBot, theme: Theme) -> None:
+    table = DataTable((Column("Number"), Column("Total", right=True)), "Bills")
+    qtbot.addWidget(table)
+    asked: list[tuple[int, int]] = []
+    table.rows.wanted.connect(lambda offset, limit: asked.append((offset, limit)))
+    table.show_rows([row(str(n), str(n), "£1") for n in range(100)], 10_000, 100)
+    table.resize(400, 400)
+    table.show()
+    qtbot.waitExposed(table)
+    assert asked == []
+    table.scrollToBottom()
+    qtbot.waitUntil(lambda: bool(asked), timeout=5000)
+    assert asked == [(9900, 100)]
+    table.rows.give(9900, [row(str(n), str(n), "£2") for n in range(9900, 10_000)])
+    assert table.rows.index(9999, 0).data() == "9999"
+    assert table.rows.index(5000, 0).data() == "…"
+
+
+def test_a_table_can_be_used_by_keyboard_and_read_out(qtbot: QtBot, theme: Theme) -> None:
+    table = DataTable((Column("Number"), Column("State", tag=True)), "Bills")
+    qtbot.addWidget(table)
+    table.show_rows([row("a", "1", Cell("paid", "good")), row("", "—", "no bill"), row("c", "3", "due")])
+    chosen: list[str] = []
+    opened: list[str] = []
+    table.chosen.connect(chosen.append)
+    table.activated_key.connect(opened.append)
+    table.show()
+    assert table.choose("a")
+    assert chosen == []
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert chosen == ["c"]
+    assert opened == ["c"]
+    assert table.accessibleName() == "Bills"
+    assert table.rows.headerData(1, Qt.Orientation.Horizontal) == "State"
+    assert table.rows.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole) == "paid"
+
+
+def test_a_chart_is_walked_by_arrows_and_has_a_table_beside(qtbot: QtBot, theme: Theme) -> None:
+    panel = ChartPanel("Bills over time", words(), ("Month", "Total"))
+    qtbot.addWidget(panel)
+    bars = [Bar("October", "£40.00", 0.5, key="1"), Bar("November", "£312.48", 1.0, "bad", "2")]
+    panel.show_bars(bars, "From October to November")
+    panel.resize(300, 200)
+    panel.show()
+    opened: list[str] = []
+    panel.chart.chosen.connect(opened.append)
+    qtbot.keyClick(panel.chart, Qt.Key.Key_Left)
+    assert "November: £312.48" in panel.chart.accessibleName()
+    qtbot.keyClick(panel.chart, Qt.Key.Key_Left)
+    assert "October" in panel.chart.accessibleName()
+    qtbot.keyClick(panel.chart, Qt.Key.Key_Return)
+    assert opened == ["1"]
+    buttons(panel)["Show as a table"].click()
+    table = panel.findChild(DataTable)
+    assert table is not None
+    assert table.isVisible()
+    assert table.rows.index(0, 1).data() == "£312.48"
+    assert not panel.findChild(BarChart).isVisible()
+
+
+def test_esc_in_a_dialog_is_no(qtbot: QtBot, theme: Theme) -> None:
+    dialog = FactsDialog(None, words(), title="Leave?", facts=[("Day", "Mon 30 Nov")], is_final=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert dialog.focusWidget() is dialog.cancel_button
+    assert "Mon 30 Nov" in texts(dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.result() == 0
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://www.orvane.example/",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https://www.orvane.example@evil.example/",
+        "https://evil.example/www.orvane.example",
+        "https://www.orvane.example.evil.example/",
+        "https://www.\u043erv\u0430ne.example/",
+        "https://www.orvane.example:8443/",
+        "//www.orvane.example/",
+        "\\\\www.orvane.example\\share",
+        "https://www.orvane.example/ x",
+        "tel:+442079460100",
+        "",
+    ],
+)
+def test_only_the_operators_own_pages_are_links(address: str) -> None:
+    assert safe_link(address, ["www.orvane.example"]) is None
+
+
+def test_the_operators_page_is_a_link() -> None:
+    assert safe_link("https://WWW.orvane.example/help?a=1", ["www.orvane.example"]) is not None
+    assert safe_link("https://bücher.example/", ["xn--bcher-kva.example"]) is not None
+
+
+def test_a_copied_secret_is_taken_back(qtbot: QtBot, theme: Theme) -> None:
+    owner = text("owner")
+    qtbot.addWidget(owner)
+    copy_secret(owner, "ABC123456", seconds=0.05)
+    assert QGuiApplication.clipboard().text() == "ABC123456"
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "", timeout=5000)
+    copy_secret(owner, "ABC123456", seconds=0.05)
+    QGuiApplication.clipboard().setText("something else")
+    copied = owner.children()[-1]
+    copied.clear()  # type: ignore[attr-defined]
+    assert QGuiApplication.clipboard().text() == "something else"

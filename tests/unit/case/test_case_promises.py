@@ -1,0 +1,76 @@
+"""Promises are read from tickets, orders and known problems; kept, missed and moved are told apart."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from selfcare.case.promises import PromiseOf, PromiseSource, PromiseState, counts, promises_from
+from selfcare.domain.orders import Order, OrderState
+from selfcare.domain.problems import Problem
+from selfcare.domain.tickets import Ticket, TicketState
+
+PARIS = ZoneInfo("Europe/Paris")
+SAID = datetime(2026, 11, 21, 10, 30, tzinfo=PARIS)
+DUE = SAID + timedelta(hours=72)
+
+
+def ticket(**more: object) -> Ticket:
+    made = Ticket("T-1", "Dead line", "", "Incident", "Major", TicketState.IN_PROGRESS, "inProgress", SAID, SAID, DUE)
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def test_v01_72_hours_are_missed_from_the_next_second() -> None:
+    due = datetime(2026, 11, 24, 10, 30, tzinfo=PARIS)
+    (at_the_minute,) = promises_from([ticket()], [], [], due)
+    assert (at_the_minute.due, at_the_minute.state) == (due, PromiseState.OPEN)
+    (after,) = promises_from([ticket()], [], [], due + timedelta(seconds=1))
+    assert after.state is PromiseState.MISSED
+    assert after.late_by(due + timedelta(hours=2)) == timedelta(hours=2)
+
+
+def test_kept_and_kept_too_late() -> None:
+    in_time = ticket(state=TicketState.RESOLVED, resolved=DUE - timedelta(minutes=1))
+    late = ticket(state=TicketState.CLOSED, resolved=DUE + timedelta(hours=5))
+    assert promises_from([in_time], [], [], DUE)[0].state is PromiseState.KEPT
+    (promise,) = promises_from([late], [], [], DUE + timedelta(days=9))
+    assert promise.state is PromiseState.MISSED
+    assert promise.late_by(DUE + timedelta(days=9)) == timedelta(hours=5)
+
+
+def test_v05_three_deadlines_missed_in_a_row() -> None:
+    first, second = SAID + timedelta(hours=6), SAID + timedelta(hours=30)
+    found = promises_from([ticket(moved_from=(first, second))], [], [], DUE + timedelta(hours=1))
+    assert [p.state for p in found] == [PromiseState.MISSED] * 3
+    assert counts(found)[PromiseState.MISSED] == 3
+    assert counts(found)[PromiseState.KEPT] == 0
+
+
+def test_moved_before_it_fell_due() -> None:
+    earlier = DUE - timedelta(hours=1)
+    done = ticket(moved_from=(earlier,), state=TicketState.RESOLVED, resolved=SAID + timedelta(hours=2))
+    states = {p.due: p.state for p in promises_from([done], [], [], DUE)}
+    assert states == {earlier: PromiseState.MOVED, DUE: PromiseState.KEPT}
+
+
+def test_known_problems_and_orders_promise_too() -> None:
+    problem = Problem(
+        "P-1", "No 4G", "", "", TicketState.IN_PROGRESS, "inProgress", SAID, None, None, SAID + timedelta(hours=1)
+    )
+    unlocked = SAID + timedelta(hours=48)
+    order = Order("O-1", "x", "deviceUnlock", OrderState.ACKNOWLEDGED, "acknowledged", SAID, None, unlocked, None)
+    found = promises_from([ticket()], [order], [problem], SAID)
+    assert [(p.source, p.what) for p in found] == [
+        (PromiseSource.PROBLEM, PromiseOf.REPAIR),
+        (PromiseSource.ORDER, PromiseOf.UNLOCK),
+        (PromiseSource.TICKET, PromiseOf.ANSWER),
+    ]
+
+
+def test_open_ones_come_first_and_nothing_is_made_up() -> None:
+    gone = ticket(id="T-0", promised=SAID - timedelta(days=3), created=None)
+    silent = ticket(id="T-2", promised=None)
+    unsent = ticket(id="waiting:W-1")
+    rejected = Order("O-1", "x", "termination", OrderState.REJECTED, "rejected", SAID, None, DUE, None)
+    found = promises_from([gone, silent, unsent, ticket()], [rejected], [], SAID)
+    assert [p.source_id for p in found] == ["T-1", "T-0"]
+    assert found[0].due.astimezone(UTC) < DUE + timedelta(seconds=1)

@@ -1,0 +1,90 @@
+"""How old a page is, and why a place is empty: each state has its own words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from selfcare.domain.failures import BadCertificate, Failure, NotOffered, Offline, ServerTrouble, SignedOut
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.topics import Topic
+from selfcare.viewmodel.ages import absence_of, age_of, trouble_of
+from tests.samples import TODAY, words
+
+LONDON = ZoneInfo("Europe/London")
+EARLY = datetime(2026, 11, 20, 19, 10, tzinfo=UTC)
+LATE = datetime(2026, 11, 21, 10, 42, tzinfo=UTC)
+
+
+def part(seen: datetime | None = LATE, failure: Failure | None = None, **more: object) -> Freshness:
+    return Freshness(Topic.BILLS, seen, LATE, failure, **more)  # type: ignore[arg-type]
+
+
+def said(*parts: Freshness) -> str:
+    return age_of(parts, words(), LONDON, TODAY).text
+
+
+def test_the_oldest_part_decides() -> None:
+    assert said(part(LATE), part(EARLY)) == "As your operator said on Fri 20 Nov, 19:10"
+
+
+def test_four_states_are_four_sentences() -> None:
+    sentences = {
+        said(part()),
+        said(part(failure=Offline())),
+        said(part(failure=SignedOut())),
+        said(part(failure=ServerTrouble(500))),
+        said(part(None)),
+        said(part(None, Offline())),
+        said(part(None, SignedOut())),
+    }
+    assert len(sentences) == 7
+
+
+def test_offline_is_normal_and_says_so() -> None:
+    age = age_of((part(EARLY, Offline()),), words(), LONDON, TODAY)
+    assert age.text == "Offline. Last read Fri 20 Nov, 19:10"
+    assert age.is_offline
+    assert trouble_of((part(EARLY, Offline()),), words()) is None
+
+
+def test_signed_out_asks_for_a_button() -> None:
+    assert age_of((part(failure=SignedOut()),), words(), LONDON, TODAY).needs_sign_in
+
+
+def test_what_is_not_offered_does_not_age_a_page() -> None:
+    assert said(part(), part(None, NotOffered("TMF656"), offered=False)) == said(part())
+
+
+def test_trouble_is_a_banner() -> None:
+    notice = trouble_of((part(), part(failure=BadCertificate())), words())
+    assert notice is not None
+    assert "prove" in notice.sentence
+
+
+def test_unreadable_documents_are_counted() -> None:
+    notice = trouble_of((part(unreadable=1), part(unreadable=2)), words())
+    assert notice is not None
+    assert notice.sentence.startswith("3 documents")
+
+
+@pytest.mark.parametrize(
+    ("found", "kind"),
+    [
+        (part(), "nothing"),
+        (None, "neverRead"),
+        (part(None), "neverRead"),
+        (part(None, offered=False), "notOffered"),
+        (part(failure=NotOffered("TMF678")), "notOffered"),
+        (part(None, ServerTrouble(500)), "failed"),
+        (part(None, Offline()), "failed"),
+        (part(unreadable=3), "failed"),
+        (part(failure=Offline()), "nothing"),
+    ],
+)
+def test_an_empty_place_says_why(found: Freshness | None, kind: str) -> None:
+    absence = absence_of(found, "No bill yet", words())
+    assert absence.kind == kind
+    assert (absence.title == "No bill yet") == (kind == "nothing")

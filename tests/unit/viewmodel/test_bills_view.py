@@ -1,0 +1,195 @@
+"""The list of bills, one bill and the reasons for its difference, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
+from selfcare.domain.failures import NotOffered
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.money import Money
+from selfcare.domain.payments import PaymentState
+from selfcare.domain.topics import Topic
+from selfcare.store.search import BillRow
+from selfcare.viewmodel.bars import bars_of
+from selfcare.viewmodel.bill import BillView, bill_view
+from selfcare.viewmodel.bills import as_bill, listed, state_of
+from selfcare.viewmodel.differences import ChangeKind, arithmetic, changes
+from selfcare.viewmodel.disputes import dispute_command, dispute_letter, paper_name, plan_letter, plan_sentence
+from tests import samples
+from tests.samples import TODAY, gbp, words
+
+W = words()
+BILLS = samples.bills()
+
+
+def view(bill: Bill = BILLS[0], **more: object) -> BillView:
+    place = next(n for n, b in enumerate(BILLS) if b.id == bill.id)
+    facts: dict[str, object] = {
+        "lines": samples.bill_lines(bill.id),
+        "earlier": BILLS[place + 1 :],
+        "lines_before": samples.bill_lines(BILLS[place + 1].id),
+        "payments": samples.payments(),
+        "account": samples.account(),
+        "here": set(),
+        "parts": (Freshness(Topic.BILL_LINES, samples.SEEN), Freshness(Topic.PAPERS, samples.SEEN)),
+    } | more
+    return bill_view(bill, **facts, words=W, today=TODAY)  # type: ignore[arg-type]
+
+
+def test_a_list_says_what_is_strange_paid_credited_and_missing() -> None:
+    rows = listed(BILLS, (), {"780118204": date(2026, 10, 5)}, W, TODAY)
+    assert rows[0].state == "not like the others"
+    assert rows[0].kind == "bad"
+    assert rows[0].against == "+£270.49"
+    assert rows[1].state == "paid Mon 5 Oct"
+    gap = next(r for r in rows if not r.id)
+    assert gap.day == "— May 2026"
+    assert gap.state == "missing month"
+    credit = next(r for r in rows if r.id == "780079902")
+    assert (credit.total, credit.against, credit.state) == ("\u2212£7.80", "credit", "credited")
+    days = [r.day for r in rows]
+    assert days.index("— May 2026") == days.index("3 Jun 2026") + 1
+
+
+def test_a_filtered_list_compares_nothing() -> None:
+    rows = listed(BILLS[:3], (), {}, W, TODAY, compare=False)
+    assert [r.against for r in rows] == ["", "", ""]
+    assert rows[0].state == "due Mon 30 Nov"
+
+
+def test_a_state_of_the_operators_own_is_quoted() -> None:
+    strange = replace(BILLS[0], state=BillState.UNKNOWN, state_word="inDispute", due=None)
+    assert state_of(strange, None, W, TODAY) == ("operator's word: inDispute", "neutral")
+    assert state_of(replace(strange, state_word=""), None, W, TODAY)[0] == "not stated"
+
+
+def test_overdue_is_said_the_day_after_and_not_before() -> None:
+    assert state_of(BILLS[0], None, W, date(2026, 11, 30))[0] == "due Mon 30 Nov"
+    assert state_of(BILLS[0], None, W, date(2026, 12, 1)) == ("overdue", "bad")
+
+
+def test_a_bill_that_vanished_from_the_operators_list_is_kept_and_said() -> None:
+    assert state_of(replace(BILLS[3], no_longer_listed=True), None, W, TODAY)[0] == "no longer listed"
+
+
+def test_a_light_row_becomes_a_bill_and_nonsense_stays_unstated() -> None:
+    bill = as_bill(BillRow("1", "1", "2026-11-03", "", "312.48", "GBP", "sent"))
+    assert (bill.day, bill.due, bill.total, bill.state) == (date(2026, 11, 3), None, gbp("312.48"), BillState.SENT)
+    odd = as_bill(BillRow("1", "1", "soon", "", "a lot", "GBP", "paidIsh", True))
+    assert (odd.day, odd.total, odd.state, odd.state_word) == (None, None, BillState.UNKNOWN, "paidIsh")
+
+
+def test_changes_explain_the_whole_difference() -> None:
+    before = BILLS[1]
+    found = changes(BILLS[0], samples.bill_lines(BILLS[0].id), before, samples.bill_lines(before.id))
+    assert [(c.kind, str(c.amount.value)) for c in found] == [
+        (ChangeKind.NEW, "272.49"),
+        (ChangeKind.GONE, "-4.00"),
+        (ChangeKind.PRICE, "2.00"),
+    ]
+    total = sum(c.amount.value for c in found)
+    assert total == Decimal("312.48") - Decimal("41.99")
+
+
+def test_what_the_lines_do_not_explain_is_said() -> None:
+    found = changes(BILLS[0], samples.bill_lines(BILLS[0].id)[:3], BILLS[1], samples.bill_lines(BILLS[1].id))
+    assert found[-1].kind is ChangeKind.UNEXPLAINED
+    assert found[-1].amount == gbp("272.49")
+
+
+def test_usage_of_two_months_is_one_change_though_its_name_carries_dates() -> None:
+    def usage(bill_id: str, name: str, amount: str) -> BillLine:
+        return BillLine(f"{bill_id}-u", bill_id, name, LineKind.USAGE, "usage", gbp(amount), None)
+
+    one, two = BILLS[0], BILLS[1]
+    found = changes(one, [usage(one.id, "Calls 1.11–30.11", "10.00")], two, [usage(two.id, "Calls 1.10–31.10", "4.00")])
+    assert (found[0].kind, found[0].amount) == (ChangeKind.UNEXPLAINED, gbp("264.49")) or found[
+        0
+    ].kind is ChangeKind.MORE
+    assert any(c.kind is ChangeKind.MORE and c.amount == gbp("6.00") for c in found)
+
+
+def test_bills_in_two_currencies_are_not_compared() -> None:
+    euro = replace(BILLS[1], total=Money(Decimal("41.99"), "EUR"))
+    assert changes(BILLS[0], (), euro, ()) == ()
+
+
+def test_an_honest_rounding_is_not_accused() -> None:
+    lines = samples.bill_lines(BILLS[0].id)
+    assert arithmetic(BILLS[0], lines, W) == "The lines add up to the cent."
+    rounded = replace(BILLS[0], total=gbp("312.47"))
+    assert "rounding" in arithmetic(rounded, lines, W)
+    wrong = replace(BILLS[0], total=gbp("320.00"))
+    assert "difference of +£7.52" in arithmetic(wrong, lines, W)
+    assert arithmetic(BILLS[0], (), W) == ""
+
+
+def test_one_bill_says_when_it_is_debited_and_why_it_is_different() -> None:
+    shown = view()
+    assert shown.over == "Bill 780123467 · Tuesday 3 November 2026"
+    assert shown.sentence == "It will be debited on Mon 30 Nov, in 9 days. Not paid."
+    assert shown.warning == "You usually pay £38.99 to £54.49."
+    assert shown.why == "Why is it different from October?"
+    assert [c.label for c in shown.changes][0] == "October"
+    assert shown.changes[-1].bold
+    assert shown.may_dispute
+    assert shown.may_ask_plan
+
+
+def test_without_a_direct_debit_it_is_to_be_paid() -> None:
+    account = replace(samples.account(), direct_debit=None)
+    assert view(account=account).sentence == "It is to be paid by Mon 30 Nov, in 9 days. Not paid."
+    assert view(replace(BILLS[0], due=None)).sentence.startswith("Your operator does not state by when")
+
+
+def test_a_paid_bill_says_when_and_taken_is_not_credited() -> None:
+    shown = view(BILLS[1])
+    assert shown.sentence == "Paid on Mon 5 Oct."
+    assert shown.payments[0].tag == "credited"
+    taken = [replace(p, state=PaymentState.TAKEN) for p in samples.payments()]
+    assert view(BILLS[1], payments=taken).payments[0].tag == "taken, not yet credited"
+
+
+def test_no_lines_and_no_paper_are_explained() -> None:
+    parts = (Freshness(Topic.BILL_LINES, None, None, NotOffered("TMF678"), offered=False), None)
+    shown = view(replace(BILLS[0], papers=()), lines=(), parts=parts)
+    assert shown.lines_absence is not None
+    assert shown.lines_absence.kind == "notOffered"
+    assert shown.paper_absence is not None
+    assert shown.paper_absence.title == "No PDF with this bill"
+
+
+def test_bars_cut_the_odd_one_and_show_the_gap() -> None:
+    bars = bars_of(BILLS, W, 12)
+    assert bars is not None
+    assert len(bars.bars) == 12
+    assert bars.bars[-1].kind == "bad"
+    assert bars.bars[-1].height == 1.0
+    assert [b.label for b in bars.bars if b.kind == "missing"] == ["May 2026"]
+    assert all(0 <= b.height <= 1 for b in bars.bars)
+    assert bars_of(BILLS[:1], W) is None
+
+
+def test_a_dispute_carries_its_evidence() -> None:
+    shown = view()
+    letter = dispute_letter(shown, "amount", W)
+    assert "Roaming data, outside EU, 12–14 Oct: +£272.49" in letter.text
+    assert "You usually pay £38.99 to £54.49." in letter.text
+    command = dispute_command(shown.id, letter, letter.text)
+    assert command.ticket_type == "Bill Dispute"
+    assert command.about[0].id == "780123467"
+
+
+def test_a_plan_adds_up_to_the_bill() -> None:
+    assert plan_sentence(gbp("312.48"), 3, W) == "£104.16 a month, for 3 months."
+    assert plan_sentence(gbp("100.00"), 3, W) == "£33.33 a month, for 3 months; the last is £33.34."
+    assert plan_sentence(None, 3, W) == ""
+    assert "in 12 monthly payments" in plan_letter(view(), gbp("312.48"), 12, W).text
+
+
+def test_a_saved_pdf_has_a_name_of_our_own() -> None:
+    assert paper_name(date(2026, 11, 3), "../../x:780<1>") == "2026-11-03 x7801.pdf"
+    assert paper_name(None, "…") == "bill.pdf"

@@ -1,0 +1,150 @@
+"""Home: what is urgent comes first, what is fine says so, and nothing is claimed that was not read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from selfcare.case.promises import promises_from
+from selfcare.domain.commands import OpenTicket
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.options import Health, Service
+from selfcare.domain.topics import Topic
+from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.viewmodel.home import HomeFacts, HomeView, home_view
+from selfcare.viewmodel.home_urgent import explained
+from selfcare.viewmodel.shell import shell_view
+from tests import samples
+from tests.samples import NOW, TODAY, gbp, words
+
+LONDON = ZoneInfo("Europe/London")
+BILLS = samples.bills()
+
+
+def facts(**more: object) -> HomeFacts:
+    given: dict[str, object] = {
+        "customer": samples.customer(),
+        "accounts": (samples.account(),),
+        "bills": BILLS,
+        "lines_of": {b: samples.bill_lines(b) for b in explained(BILLS)},
+        "payments": (),
+        "lines": samples.lines(),
+        "contracts": samples.contracts(),
+        "tickets": samples.tickets(),
+        "problems": samples.problems(),
+        "promises": promises_from(samples.tickets(), (), samples.problems(), NOW),
+        "waiting": (),
+        "bills_age": Freshness(Topic.BILLS, samples.SEEN),
+    } | more
+    return HomeFacts(**given)  # type: ignore[arg-type]
+
+
+def home(language: str = "en", **more: object) -> HomeView:
+    return home_view(facts(**more), words(language), LONDON, TODAY, NOW)
+
+
+def quiet() -> dict[str, object]:
+    works = Service("SV", "x", Health.WORKS, "running")
+    calm = [
+        replace(line, options=tuple(replace(o, services=(works,)) for o in line.options)) for line in samples.lines()
+    ]
+    return {
+        "bills": BILLS[1:],
+        "tickets": (),
+        "problems": (),
+        "promises": (),
+        "lines": calm,
+    }
+
+
+def test_the_strange_bill_comes_first_with_its_reason_before_the_debit() -> None:
+    card = home().urgent[0]
+    assert card.tag == "Before Mon 30 Nov"
+    assert card.title == "This bill is not like your others: £312.48"
+    assert "“Roaming data, outside EU, 12–14 Oct” accounts for £272.49." in card.text
+    assert "It will be debited on Mon 30 Nov, in 9 days." in card.text
+    assert [s.target for s in card.steps] == ["bills/780123467", "bills/780123467/dispute", "bills/780123467/debit"]
+
+
+def test_a_broken_promise_is_raised_and_quoted() -> None:
+    card = home().urgent[1]
+    assert card.tag == "Promise missed by 48 hours"
+    assert card.title == "“Level 2 calls you back within 72 hours.”"
+    assert "Said by Marc, Mon 16 Nov, 10:30, ticket 48213." in card.text
+    assert "2 promises missed on this." in card.text
+
+
+def test_charged_and_not_working_are_two_facts() -> None:
+    card = home().urgent[2]
+    assert card.tag == "Charged, not working"
+    assert card.title == "EU Roaming Pass on 07700 900123"
+    assert "Active on paper since" in card.text
+    assert "reports the service as failed" in card.text
+
+
+def test_the_day_counts_what_needs_the_customer() -> None:
+    assert home().below == "Saturday 21 November 2026. 3 things need you, the rest is quiet."
+
+
+def test_nothing_to_do_says_so() -> None:
+    view = home(**quiet())
+    assert view.urgent == ()
+    assert view.calm is not None
+    assert view.calm.title == "Nothing needs you today"
+    assert view.below == "Saturday 21 November 2026. Nothing needs you."
+    assert view.payment is not None
+    assert view.payment.amount == "Nothing to pay"
+
+
+def test_never_read_is_not_nothing_to_do() -> None:
+    view = home(
+        **(quiet() | {"customer": None, "bills": (), "bills_age": Freshness(Topic.BILLS), "lines": (), "contracts": ()})
+    )
+    assert view.calm is not None
+    assert view.calm.kind == "neverRead"
+    assert "Nothing needs you" not in view.below
+    assert view.payment is None
+
+
+def test_a_bill_called_unpaid_though_credited_is_raised() -> None:
+    late = replace(BILLS[1], remaining=gbp("41.99"), due=TODAY - timedelta(days=20))
+    late = replace(late, state=BILLS[0].state)
+    view = home(**(quiet() | {"bills": (late, *BILLS[2:]), "payments": samples.payments()}))
+    assert view.urgent[0].tag == "Called unpaid, yet credited"
+    assert "do not pay twice" in view.urgent[0].text
+    unpaid = home(**(quiet() | {"bills": (late, *BILLS[2:])}))
+    assert unpaid.urgent[0].tag == "Overdue"
+    assert unpaid.urgent[0].steps[-1].target.endswith("/plan")
+
+
+def test_the_commitment_that_has_ended_means_free() -> None:
+    card = next(c for c in home().side if c.over == "Contract")
+    assert card.title == "Free to leave since Fri 16 Oct"
+    assert card.step is not None
+    assert card.step.target == "leaving"
+    coming = [replace(samples.contracts()[0], ends=TODAY + timedelta(days=9))]
+    card = next(c for c in home(contracts=coming).side if c.over == "Contract")
+    assert card.title == "Free to leave from Tue 1 Dec"
+    unknown = [replace(samples.contracts()[0], ends=None)]
+    card = next(c for c in home(contracts=unknown).side if c.over == "Contract")
+    assert "not stated" in card.title
+
+
+def test_a_moved_end_of_a_problem_is_counted() -> None:
+    card = next(c for c in home().side if c.over.startswith("Known problem"))
+    assert "moved 2 times" in card.text
+
+
+def test_a_request_that_needs_a_decision_comes_first() -> None:
+    ask = Waiting("w1", OpenTicket("t", "x", "Incident"), WaitingState.ASK, NOW)
+    view = home(waiting=(ask,))
+    assert view.urgent[0].steps[0].target == "waiting"
+    assert any(c.over == "On its way" for c in view.side)
+
+
+def test_the_sidebar_counts_what_waits() -> None:
+    ask = Waiting("w1", OpenTicket("t", "x", "Incident"), WaitingState.NEW, NOW)
+    shell = shell_view("Orvane Mobile", samples.customer(), 3, samples.tickets(), (ask,), words(), NOW)
+    assert shell.who == "Claire Martin · 3 lines"
+    assert [(b.room, b.count) for b in shell.badges] == [("help", 1), ("waiting", 1)]

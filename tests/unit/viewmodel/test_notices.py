@@ -1,0 +1,88 @@
+"""Every failure has its own sentence and says what to do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from selfcare.domain import failures as f
+from selfcare.domain.failures import Failure
+from selfcare.viewmodel.notices import notice_of
+from tests.samples import words
+
+EXAMPLES: tuple[Failure, ...] = (
+    f.Offline(),
+    f.TimedOut(),
+    f.BadCertificate(),
+    *(f.NotAnAnswer(w) for w in ("html", "type", "truncated", "json", "shape", "encoding", "redirect", "foreign")),
+    f.TooLarge("body"),
+    f.ServerTrouble(503),
+    f.TooOften(datetime(2026, 11, 21, tzinfo=UTC)),
+    f.TooOften(),
+    f.Refused(400, "<b>because</b>", "E1"),
+    f.SignedOut(),
+    *(f.SignInFailed(w) for w in ("declined", "timeout", "state", "issuer", "token", "answer", "pkce")),
+    f.NotOffered("TMF621"),
+    f.Unreadable("customerBill/1.billDate"),
+    f.ListChanged("customerBill"),
+    f.ProfileError("apis.TMF678", "missing"),
+    f.VaultLocked(),
+    f.VaultKeyLost(),
+    f.VaultWrongKey(),
+    f.VaultNewer(),
+    *(f.VaultDamaged(w) for w in ("cache", "papers", "actions")),
+    f.NoKeyring(),
+    *(f.DiskTrouble(w) for w in ("full", "readonly", "io")),
+    *(
+        f.PaperTrouble(w)
+        for w in ("not_pdf", "encrypted", "damaged", "too_slow", "too_large", "crashed", "missing", "another")
+    ),
+)
+
+
+def every_failure() -> set[type[Failure]]:
+    found: set[type[Failure]] = set()
+    left = list(Failure.__subclasses__())
+    while left:
+        one = left.pop()
+        found.add(one)
+        left += one.__subclasses__()
+    return found
+
+
+def test_no_failure_is_without_an_example() -> None:
+    known = {t for t in every_failure() if t.__module__ == f.__name__}
+    assert known == {type(e) for e in EXAMPLES}
+
+
+@pytest.mark.parametrize("failure", EXAMPLES, ids=repr)
+def test_every_failure_has_a_sentence_and_an_advice(failure: Failure) -> None:
+    notice = notice_of(failure, words())
+    assert notice.sentence.endswith(".")
+    assert notice.advice.endswith(".")
+    assert notice.kind in {"neutral", "warn", "bad"}
+    assert notice.action in {"", "refresh", "signIn", "settings"}
+
+
+def test_kinds_of_failure_are_told_apart() -> None:
+    first = {type(e): notice_of(e, words()).sentence for e in reversed(EXAMPLES)}
+    assert len(set(first.values())) == len(first)
+
+
+def test_the_operators_reason_is_quoted_not_mixed_in() -> None:
+    notice = notice_of(f.Refused(400, "<b>because</b>"), words())
+    assert notice.quote == "<b>because</b>"
+    assert "because" not in notice.sentence + notice.advice
+
+
+def test_our_own_mistake_is_called_ours() -> None:
+    assert "our mistake" in notice_of(None, words()).sentence
+
+
+def test_a_failure_of_another_kind_is_our_bug() -> None:
+    class Strange(Failure):
+        pass
+
+    with pytest.raises(LookupError):
+        notice_of(Strange(), words())
