@@ -14,7 +14,6 @@ from PySide6.QtCore import QEvent, QObject
 from selfcare.app import accounts
 from selfcare.app.entrance import Entrance
 from selfcare.app.program import Program
-from selfcare.app.rhythm import Rhythm
 from selfcare.host.settings import AccountEntry, Settings
 from selfcare.ui.desk import Desk
 from tests.bench.clockwork import print_moment
@@ -62,7 +61,7 @@ def main() -> int:
     accounts._key = lambda folder, entry, passphrase: KEY  # type: ignore[assignment]
     program = Program(desk, home, settings, home / "settings.json")
     entrance = Entrance(program)
-    program.begin_rounds = _no_rounds(program)  # type: ignore[method-assign]
+    program.rounds.begin = _no_rounds  # type: ignore[method-assign]
     entrance.open_current()
     watcher = Painted(program)
     program.window.show()
@@ -72,18 +71,8 @@ def main() -> int:
     return status
 
 
-def _no_rounds(program: Program) -> Any:
-    def none() -> None:
-        program.rhythm = Rhythm(program_interval(program), program.now())
-
-    return none
-
-
-def program_interval(program: Program) -> Any:
-    """The interval of the settings."""
-    from datetime import timedelta
-
-    return timedelta(hours=program.settings.interval_hours)
+def _no_rounds() -> None:
+    pass
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def program_on(home: Path) -> Program:
     """The program with its window, the key at hand."""
     accounts._key = lambda folder, entry, passphrase: KEY  # type: ignore[assignment]
     program = Program(Desk("light"), home, Settings(language="en", look="light"), home / "settings.json")
-    program.begin_rounds = lambda: None  # type: ignore[method-assign]
+    program.rounds.begin = lambda: None  # type: ignore[method-assign]
     program.window.show()
     return program
 
@@ -111,7 +111,7 @@ def longest_block(url: str) -> float:
         timer.setTimerType(Qt.TimerType.PreciseTimer)
         timer.timeout.connect(beat)
         timer.start(2)
-        program.sign_in()
+        program.rounds.sign_in()
         turn(200)
         settled(program)
         settled(program)

@@ -77,6 +77,7 @@ def show(qtbot: QtBot, context: Context) -> Callable[..., Any]:
         with qtbot.waitSignal(page.found, timeout=5000):
             page.show()
             page.enter()
+        QApplication.processEvents()
         return page
 
     return _show

@@ -112,8 +112,15 @@ def in_dialog(act: Callable[[QDialog], None]) -> None:
 
     def go() -> None:
         dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            QTimer.singleShot(1, go)
+            return
         assert isinstance(dialog, QDialog)
-        act(dialog)
+        try:
+            act(dialog)
+        finally:
+            if dialog.isVisible():
+                dialog.reject()
 
     QTimer.singleShot(0, go)
 

@@ -19,7 +19,7 @@ from selfcare.ui.pages.help import HelpPage
 from selfcare.ui.pages.ticket import TicketDetail
 from selfcare.ui.pages.ticket_dialog import TicketDialog
 from tests import samples
-from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, words_on
+from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, session_of, words_on
 from tests.readers import FakeReader
 
 
@@ -182,3 +182,24 @@ def test_a_thousand_tickets_are_listed_at_once(desk: Desk) -> None:
     assert "1,000 open tickets" in words_on(page)
     page.open_at("ticket/T-777")
     assert "Ticket 777" in words_on(page)
+
+
+def test_the_keyboard_stays_where_it_was_when_the_page_is_built_anew(desk: Desk) -> None:
+    page = desk.page(HelpPage)
+    page.activateWindow()
+    press_here = button(page, "Open the ticket")
+    press_here.setFocus()
+    session_of(page).reader.the_problems = ()
+    with desk.bot.waitSignal(page.found):
+        page.changed({Topic.PROBLEMS})
+    again = button(page, "Open the ticket")
+    assert again is not press_here
+    assert page.focusWidget() is again
+
+
+def test_nothing_is_built_anew_when_nothing_changed(desk: Desk) -> None:
+    page = desk.page(HelpPage)
+    before = button(page, "Open the ticket")
+    with desk.bot.waitSignal(page.found):
+        page.changed({Topic.TICKETS})
+    assert button(page, "Open the ticket") is before

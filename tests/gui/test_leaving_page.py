@@ -161,6 +161,30 @@ def test_a_mistyped_code_bars_the_way_and_says_why(qtbot: Any) -> None:
     assert part(page, "code").text() == "TEL000123"
 
 
+def test_what_is_being_typed_survives_a_reading(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    page = open_page(qtbot, at)
+    press(page, "start", "keep:keep", "forward", "forward")
+    field = part(page, "typedCode")
+    qtbot.keyClicks(field, "ABC123")
+    page.changed({Topic.PRODUCTS})
+    assert part(page, "typedCode").text() == "ABC123"
+    shown = [f for f in page.findChildren(QLineEdit, "typedCode") if f.isVisible()]
+    assert len(shown) == 1
+
+
+def test_a_line_can_be_asked_for_before_anything_is_read(qtbot: Any) -> None:
+    at = desk()
+    context = open_page(qtbot, at).context
+    page = LeavingPage(context)
+    qtbot.addWidget(page)
+    page.open_at("PR-3")
+    page.show()
+    page.enter()
+    assert page.answers is not None
+    assert page.answers.line_id == "PR-3"
+
+
 def test_another_line_has_its_own_plan(qtbot: Any) -> None:
     at = desk()
     page = open_page(qtbot, at)

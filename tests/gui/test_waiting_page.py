@@ -56,7 +56,7 @@ def test_taking_back_is_asked_once_and_no_means_no(desk: Desk) -> None:
     def confirm(dialog: QDialog) -> None:
         assert isinstance(dialog, FactsDialog)
         assert "Your operator never sees it." in words_on(dialog)
-        assert dialog.cancel_button.hasFocus()
+        assert dialog.focusWidget() is dialog.cancel_button
         press(desk.bot, dialog.confirm_button)
 
     in_dialog(confirm)

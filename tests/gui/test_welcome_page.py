@@ -137,7 +137,7 @@ def test_a_locked_key_store_is_asked_again_or_the_data_forgotten(desk: Desk, pag
     def forget(dialog: QDialog) -> None:
         assert isinstance(dialog, FactsDialog)
         assert "Orvane Mobile" in words_on(dialog)
-        assert dialog.cancel_button.hasFocus()
+        assert dialog.focusWidget() is dialog.cancel_button
         press(desk.bot, dialog.confirm_button)
 
     in_dialog(forget)

@@ -116,7 +116,7 @@ def test_every_answer_and_request_is_a_part_of_the_official_shape() -> None:
                 spec, asked["requestBody"]["content"]["application/json"]["schema"], sent, f"{method} {path}", set()
             )
         compared += 1
-    assert compared >= 30
+    assert compared >= 24
 
 
 @official

@@ -171,6 +171,22 @@ def test_a_fault_can_be_aimed_at_the_sign_in(sandbox: Sandbox, nadia: PlainCusto
     assert "html" in nadia.client.post(f"{nadia.issuer}/token", data=fields).headers["content-type"]
 
 
+def test_the_answer_to_a_refresh_can_be_lost(sandbox: Sandbox, nadia: PlainCustomer) -> None:
+    sandbox.set_faults("lost-response:token=1")
+    fields = {"grant_type": "refresh_token", "client_id": "selfcare-desktop"}
+    fields["refresh_token"] = nadia.tokens["refresh_token"]
+    with pytest.raises(httpx.TransportError):
+        nadia.client.post(f"{nadia.issuer}/token", data=fields)
+    again = nadia.client.post(f"{nadia.issuer}/token", data=fields)
+    assert again.json()["error"] == "invalid_grant"
+
+
+def test_one_api_alone_can_be_down(sandbox: Sandbox, nadia: PlainCustomer) -> None:
+    sandbox.set_faults("down:TMF678")
+    assert nadia.get("customerBill").status_code == 503
+    assert nadia.get("payment").status_code == 200
+
+
 def test_an_unknown_fault_is_named_and_changes_nothing(sandbox: Sandbox) -> None:
     sandbox.set_faults("down")
     answer = sandbox.control.post("/sandbox/faults", json={"faults": ["gremlins"]})

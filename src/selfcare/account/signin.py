@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from threading import Lock
+from threading import Lock, local
 from typing import TYPE_CHECKING
 
 from selfcare.domain.failures import SignedOut, SignInFailed
@@ -31,7 +31,7 @@ class SignedIn:
         self._profile = profile
         self._now = now
         self._lock = Lock()
-        self._given = ""
+        self._given = local()
 
     def access(self) -> str:
         """A token that is good for a minute at least, renewed before if need be. Raises SignedOut, Offline."""
@@ -39,18 +39,16 @@ class SignedIn:
             tokens = self._kept()
             if tokens.expires - self._now() < _EARLY:
                 tokens = self._renew(tokens)
-            self._given = str(tokens.access)
-            return self._given
+            return self._hand_out(tokens)
 
     def renew(self) -> str:
-        """Another token in place of the one given last, which the operator refused; if it has been renewed since, that
-        one. Raises SignedOut, Offline."""
+        """Another token in place of the one that this thread was given last and the operator refused; if somebody has
+        renewed it since, that one. Raises SignedOut, Offline."""
         with self._lock:
             tokens = self._kept()
-            if tokens.access == self._given:
+            if tokens.access == getattr(self._given, "token", ""):
                 tokens = self._renew(tokens)
-            self._given = str(tokens.access)
-            return self._given
+            return self._hand_out(tokens)
 
     def subject(self) -> str:
         """Who is signed in, by the operator's own word; "" if nobody is."""
@@ -68,6 +66,10 @@ class SignedIn:
                     revoke(self._profile, tokens)
             finally:
                 self._actions.drop_session()
+
+    def _hand_out(self, tokens: Tokens) -> str:
+        self._given.token = tokens.access
+        return tokens.access
 
     def _kept(self) -> Tokens:
         tokens = kept_tokens(self._actions)

@@ -69,7 +69,7 @@ def sign_in(
     `open_browser` is given the operator's page; `done_page` is the sentence that the browser shows at the end.
     Raises SignInFailed (declined, timeout, state, issuer, token, answer, pkce) and every failure of the wire.
     """
-    with _wire(profile, wire) as line, Loopback(done_page) as listener:
+    with _wire(profile, wire) as line, Loopback(done_page, profile.redirect_path) as listener:
         found = discover(profile, line)
         verifier, state, nonce = (secrets.token_urlsafe(48) for _ in range(3))
         query = {

@@ -29,13 +29,15 @@ class _Visitor:
 class Loopback:
     """Listens on 127.0.0.1 at a random port under a random path (RFC 8252 7.3) and takes one GET on it.
 
+    `path` is given only where the operator has registered one.
+
     Everything else is sent away: other paths (404), other methods (405), another Host (400, DNS rebinding), slow or
     long requests. `page` is what the browser then shows: plain text, nothing of the request in it.
     """
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, page: str, path: str = "") -> None:
         self._page = page.encode()
-        self._path = f"/{secrets.token_urlsafe(24)}"
+        self._path = path or f"/{secrets.token_urlsafe(24)}"
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._socket.bind(("127.0.0.1", 0))
         self._socket.listen(128)

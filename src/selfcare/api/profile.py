@@ -57,6 +57,7 @@ def read_profile(text: bytes) -> OperatorProfile:
         exit=_exit(shape.exit),
         honours=_honours(shape),
         support=_support(shape.support, zone) if shape.support is not None else None,
+        redirect_path=_like(shape.auth.redirect_path, r"(/[A-Za-z0-9._~/-]{0,100})?", "auth.redirectPath"),
         colour=_like(shape.branding.colour, r"(#[0-9A-Fa-f]{6})?", "branding.colour"),
     )
     if shape.auth.type not in ("", "oauth2-authorization-code-pkce"):

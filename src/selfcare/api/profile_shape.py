@@ -11,6 +11,7 @@ class AuthShape(msgspec.Struct, rename="camel"):
     issuer: str
     client_id: str
     type: str = ""
+    redirect_path: str = ""
     scopes: list[str] = msgspec.field(default_factory=lambda: ["openid", "offline_access"])
 
 

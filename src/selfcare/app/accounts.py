@@ -67,7 +67,8 @@ def open_account(home: Path, entry: AccountEntry, now: Callable[[], datetime], p
     """Find the key and open the vault. For the store lane: it may wait for the key store.
 
     A damaged file of what can be read again from the operator is put aside (renamed) and made anew; a damaged outbox
-    never is. Raises NoKeyring, VaultLocked, VaultKeyLost, VaultWrongKey, VaultNewer, VaultDamaged, DiskTrouble, ProfileError.
+    never is. Raises NoKeyring, VaultLocked, VaultKeyLost, VaultWrongKey, VaultNewer, VaultDamaged, DiskTrouble,
+    ProfileError.
     """
     profile = kept_profile(home, entry)
     folder = account_folder(home, entry) / "vault"

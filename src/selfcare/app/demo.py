@@ -42,8 +42,9 @@ class DemoOperator:
             self.process.kill()
             self.process.wait(10)
         self._reader.join(5)
-        if self.process.stdout is not None:
-            self.process.stdout.close()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
 
     def issuer(self, login: str) -> str:
         """Where the operator of one of its people lives."""
@@ -57,8 +58,8 @@ def start_demo_operator(port: int = 0, *words: str, log: Path | None = None) -> 
     """
     errors = log.open("a", encoding="utf-8") if log is not None else subprocess.DEVNULL
     process = subprocess.Popen(  # noqa: S603 - our own program
-        own_command("sandbox", "--port", str(port), *words),
-        stdin=subprocess.DEVNULL,
+        own_command("sandbox", "--until-stdin-ends", "--port", str(port), *words),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
         text=True,

@@ -115,7 +115,7 @@ class Entrance:
             if start.operator is not None:
                 self.operators.append(start.operator)
             self.program.browser = demo_browser_for("claire")
-            self.program.signs_in_by_itself = True
+            self.program.rounds.signs_in_by_itself = True
             self._open_new(start.entry, key.passphrase)
 
         self._ask_sync(lambda: prepare_demo(home, "claire", key.place), prepared)
@@ -128,7 +128,7 @@ class Entrance:
 
     def cancel(self) -> None:
         """The customer does not want to wait for the login or the first reading."""
-        self.program.stop()
+        self.program.rounds.stop()
 
     def _ask_sync(self, work: Callable[[], object], done: Callable[..., None]) -> None:
         self.program.desk.sync.ask(self.program.window, work, done, self._failed)
@@ -143,8 +143,8 @@ class Entrance:
         def opened() -> None:
             session = program.session
             assert session is not None
-            browser, stopped = program.browser, program.is_stopped
-            program.wake()
+            browser, stopped = program.browser, program.rounds.is_stopped
+            program.rounds.wake()
             self._ask_sync(lambda: session.sign_in(browser, cancelled=stopped), lambda _: self._read_first(entry))
 
         program.open_account(entry, passphrase, then=opened, failed=self._failed, shows=False)
@@ -154,7 +154,7 @@ class Entrance:
         session = program.session
         assert session is not None
         self.show(replace(self.facts, stage=Stage.READING))
-        stopped = program.is_stopped
+        stopped = program.rounds.is_stopped
 
         def told(step: Progress) -> None:
             facts = replace(
@@ -167,7 +167,7 @@ class Entrance:
             if not entry.id.startswith("demo-") and entry.key_place != "memory":
                 program.keep_settings(with_account(program.settings, entry))
             program.window.start()
-            program.begin_rounds()
+            program.rounds.begin()
 
         self._ask_sync(lambda: session.round(told, stopped), read)
 
@@ -194,7 +194,7 @@ class Entrance:
         """End the session with the operator; what was read stays here."""
         session = self.program.session
         if session is not None:
-            self.program.forget_rounds()
+            self.program.rounds.forget()
             self.program.desk.sync.ask(self.program.window, session.sign_out, self._signed_out, self._signed_out_anyhow)
 
     def _signed_out(self, _result: object) -> None:
@@ -222,7 +222,7 @@ class Entrance:
         if session is None:
             remove()
             return
-        program.forget_rounds()
+        program.rounds.forget()
         program.desk.sync.ask(
             program.window,
             session.sign_out,

@@ -52,8 +52,8 @@ def open_demo(entrance: Entrance, login: str, *, offline: bool) -> None:
         if start.operator is not None:
             entrance.operators.append(start.operator)
         program.browser = demo_browser_for(login)
-        program.signs_in_by_itself = True
-        program.open_account(start.entry, then=program.begin_rounds if offline else program.sign_in)
+        program.rounds.signs_in_by_itself = True
+        program.open_account(start.entry, then=program.rounds.begin if offline else program.rounds.sign_in)
 
     home = program.home
     program.desk.sync.ask(

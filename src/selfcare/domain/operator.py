@@ -58,7 +58,8 @@ class OperatorProfile:
     """One operator. `apis` maps "TMF678" to its entry; an API that is absent or None is not offered.
 
     `hosts` are the only hosts that may be sent the customer's token or opened as a link. `exit` maps portCode, unlock,
-    notice to the way they are asked for. `zone` is the operator's IANA time zone.
+    notice to the way they are asked for. `zone` is the operator's IANA time zone. `redirect_path` is where the sign-in
+    page sends the browser back to on this computer, where the operator has registered one path only (empty: any).
     """
 
     id: str
@@ -76,6 +77,7 @@ class OperatorProfile:
     honours: Honours = Honours()
     support: Support | None = None
     colour: str = ""
+    redirect_path: str = ""
 
     def offers(self, api: str) -> bool:
         """The operator says that it has this API."""

@@ -39,6 +39,7 @@ def main() -> int:
     close_cage()
     deadline = Deadline(PATIENCE)
     deadline.start()
+    write_frame(answers, {"ready": True})
     document: Any = None
     while True:
         try:

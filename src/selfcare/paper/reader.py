@@ -48,6 +48,7 @@ class PaperReader:
         self._worker: PaperWorker | None = None
         self._spare: PaperWorker | None = None
         self._open: tuple[bytes, Sheets] | None = None
+        self._bad: tuple[bytes, str] = (b"", "")
 
     def warm(self) -> None:
         """Start the process for the next document ahead of time: opening it then takes milliseconds."""
@@ -162,6 +163,8 @@ class PaperReader:
         if b"%PDF-" not in pdf[:1024]:
             raise PaperTrouble("not_pdf")
         digest = hashlib.sha256(pdf).digest()
+        if digest == self._bad[0]:
+            raise PaperTrouble(self._bad[1])
         if self._worker is not None and self._open is not None and self._open[0] == digest and self._worker.is_alive:
             return self._worker, self._open[1]
         self._end()
@@ -170,16 +173,21 @@ class PaperReader:
             worker = self._started()
         try:
             sheets = _sheets(worker.ask({"do": "open"}, pdf)[0])
-        except PaperTrouble:
+        except PaperTrouble as trouble:
             worker.kill()
+            if trouble.what in ("encrypted", "damaged"):
+                self._bad = (digest, trouble.what)
             raise
         self._worker, self._open = worker, (digest, sheets)
         return worker, sheets
 
     def _started(self) -> PaperWorker:
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="selfcare-"))
-        return PaperWorker(self._folder, self._limit)
+        try:
+            if self._folder is None:
+                self._folder = Path(tempfile.mkdtemp(prefix="selfcare-"))
+            return PaperWorker(self._folder, self._limit)
+        except OSError:
+            raise PaperTrouble("crashed") from None
 
     def _lost(self) -> PaperTrouble:
         with self._lock:

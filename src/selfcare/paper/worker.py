@@ -7,16 +7,18 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any
 
 from selfcare.domain.failures import PaperTrouble
 
 from .cage import MEMORY
 from .frames import BadFrame, read_frame, write_frame
 
+START = 30.0  # seconds for the process itself to be ready
 TROUBLES = frozenset({"encrypted", "damaged", "too_large"})
 
 
@@ -26,6 +28,7 @@ class PaperWorker:
     def __init__(self, folder: Path, limit: float) -> None:
         """Start it in this empty private folder; one request may take `limit` seconds."""
         self._limit = limit
+        self._is_ready = False
         self._process = Popen(  # noqa: S603  # this very program
             _command(),
             stdin=PIPE,
@@ -49,16 +52,29 @@ class PaperWorker:
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise PaperTrouble("crashed")
-        with Watch(self._process, self._limit) as watch:
-            try:
-                answer, content = _exchange(stdin, stdout, meta, payload, cap)
-            except (OSError, EOFError, BadFrame, ValueError):
-                self.kill()
-                raise PaperTrouble(watch.why or "crashed") from None
+        if not self._is_ready:  # a busy computer may take long to start it; the document is not to blame
+            self._exchange(START, lambda: read_frame(stdout, 0))
+            self._is_ready = True
+
+        def exchange() -> tuple[dict[str, Any], bytes]:
+            write_frame(stdin, meta, payload)
+            return read_frame(stdout, cap)
+
+        answer, content = self._exchange(self._limit, exchange)
         trouble = answer.get("trouble")
         if trouble is not None:
             raise PaperTrouble(trouble if trouble in TROUBLES else "crashed")
         return answer, content
+
+    def _exchange(
+        self, limit: float, exchange: Callable[[], tuple[dict[str, Any], bytes]]
+    ) -> tuple[dict[str, Any], bytes]:
+        with Watch(self._process, limit) as watch:
+            try:
+                return exchange()
+            except (OSError, EOFError, BadFrame, ValueError):
+                self.kill()
+                raise PaperTrouble(watch.why or "crashed") from None
 
     def kill(self) -> None:
         """End it at once and clear up."""
@@ -100,13 +116,6 @@ class Watch:
             if self.why:
                 self._process.kill()
                 return
-
-
-def _exchange(
-    stdin: BinaryIO | Any, stdout: BinaryIO | Any, meta: dict[str, Any], payload: bytes, cap: int
-) -> tuple[dict[str, Any], bytes]:
-    write_frame(stdin, meta, payload)
-    return read_frame(stdout, cap)
 
 
 def _command() -> list[str]:

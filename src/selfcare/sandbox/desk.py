@@ -13,7 +13,6 @@ from starlette.routing import Route
 
 from . import requests
 from .answers import JSON, Refusal, json_answer
-from .bodies import read_body
 from .brands import Brand
 from .catalogue import BASES, KINDS, Kind, address
 from .documents import Document, decode, encode, etag_matches, etag_of
@@ -173,6 +172,8 @@ class ServiceDesk:
         return Response(answer.body, answer.status, dict(answer.headers))
 
     def _carry_out(self, kind: Kind, household: Household, request: Request, body: bytes) -> Answer:
+        from .bodies import read_body
+
         world = self.world
         if world.faults.strikes("500-sticky", kind.name, kind.api):
             failed = Refusal(500).response()

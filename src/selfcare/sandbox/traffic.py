@@ -129,7 +129,7 @@ class Door:
             slow = self.world.faults.strikes("slow", *targets_of(scope["path"]), scope["method"]) if is_api else None
             if slow:
                 await asyncio.sleep(slow.amount)
-        if self.world.faults.strikes("down"):
+        if self.world.faults.strikes("down", *targets_of(scope["path"]), scope["method"]):
             return await _refuse(_DOORS["down"], receive, collected)
         hidden = self.world.faults.hidden_apis()
         if hidden.intersection(targets_of(scope["path"])):
@@ -138,7 +138,7 @@ class Door:
             if strikes(name):
                 return await _refuse(_DOORS[name], receive, collected)
         await self.app(scope, receive, collected.send)
-        if writes and is_api and collected.status < 300:
+        if writes and collected.status < 300:
             if strikes("lost-response"):
                 return False
             if strikes("500-after-effect"):

@@ -61,16 +61,12 @@ class Cache:
     def state(self, kind: str, scope: str = "") -> ResourceState:
         """How a resource was last read."""
         found = self._database.row(
-            "SELECT validator, seen, tried, failure, facts FROM resources WHERE kind=? AND scope=?", kind, scope
-        )
-        counted = self._database.row(
-            "SELECT count(*), coalesce(sum(readable=0), 0) FROM documents WHERE kind=? AND scope=? AND gone=0",
+            "SELECT validator, seen, tried, failure, facts, count, unreadable FROM resources WHERE kind=? AND scope=?",
             kind, scope,
         )  # fmt: skip
-        count, unreadable = counted or (0, 0)
         if found is None:
-            return ResourceState(kind, count=count, unreadable=unreadable)
-        validator, seen, tried, failure, facts = found
+            return ResourceState(kind)
+        validator, seen, tried, failure, facts, count, unreadable = found
         return ResourceState(kind, validator, to_moment(seen), to_moment(tried), failure, facts, count, unreadable)
 
     def scopes(self, kind: str) -> list[str]:

@@ -88,17 +88,28 @@ class Round:
             raise NotAnAnswer("truncated")
         self._write()
         self._let_go()
-        seen = to_text(self._seen)
-        self._database.run(
-            "INSERT INTO resources(kind, scope, validator, seen, tried, stamp) VALUES(?,?,?,?,?,1)"
-            " ON CONFLICT(kind, scope) DO UPDATE SET validator=excluded.validator, seen=excluded.seen,"
-            " tried=excluded.tried, failure='', facts='', stamp=stamp+?",
-            self._kind, self._scope, self.validator if validator is None else validator, seen, seen,
-            int(self._changed),
-        )  # fmt: skip
+        self._remember(count, self.validator if validator is None else validator)
         self._database.commit()
         self._open = False
         return self._changed
+
+    def _remember(self, count: int, validator: str) -> None:
+        seen = to_text(self._seen)
+        facts: dict[str, Value] = {
+            "kind": self._kind, "scope": self._scope, "validator": validator, "seen": seen, "tried": seen,
+            "failure": "", "facts": "", "count": count, "stamp": 1,
+        }  # fmt: skip
+        if self._changed:
+            facts["unreadable"] = self._database.value(
+                "SELECT count(*) FROM documents WHERE kind=? AND scope=? AND readable=0 AND gone=0",
+                self._kind, self._scope,
+            )  # fmt: skip
+        sets = ", ".join(f"{name}=excluded.{name}" for name in facts if name not in {"kind", "scope", "stamp"})
+        self._database.run(
+            f"INSERT INTO resources({', '.join(facts)}) VALUES({','.join('?' * len(facts))})"
+            f" ON CONFLICT(kind, scope) DO UPDATE SET {sets}, stamp=stamp+?",
+            *facts.values(), int(self._changed),
+        )  # fmt: skip
 
     def _is_here(self, mark: bytes) -> bool:
         known = self._by_mark.get(mark)
@@ -153,10 +164,6 @@ class Round:
     def _write(self) -> None:
         if not self._fresh:
             return
-        replaced = [no for _, _, no in self._fresh.values() if no]
-        moved = self._from_other_scopes() if self._has_other_scopes else []
-        if replaced or moved:
-            self._remove(replaced + moved)
         documents: list[tuple[Value, ...]] = []
         bodies: list[tuple[Value, ...]] = []
         words: list[tuple[Value, ...]] = []
@@ -172,6 +179,10 @@ class Round:
             bodies.append((no, document.body))
             if self._kind == SEARCHED:
                 words.append((no, facts.number, index_words(facts.amount, facts.day, facts.text)))
+        replaced = [no for _, _, no in self._fresh.values() if no]
+        moved = self._from_other_scopes() if self._has_other_scopes else []
+        if replaced or moved:
+            self._remove(replaced + moved)
         self._database.many(_PUT, documents)
         self._database.many("INSERT INTO bodies(no, body) VALUES(?,?)", bodies)
         if words:

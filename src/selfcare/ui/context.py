@@ -6,15 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
-
-from selfcare.domain.operator import OperatorProfile
-from selfcare.i18n.words import Words
-
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from selfcare.account.read import Reader
     from selfcare.account.session import Session
+    from selfcare.domain.operator import OperatorProfile
     from selfcare.host.settings import Settings
+    from selfcare.i18n.words import Words
     from selfcare.paper.reader import PaperReader
     from selfcare.ui.tasks import Lane
 
@@ -33,6 +32,8 @@ class Reading:
     @property
     def zone(self) -> ZoneInfo:
         """The operator's time zone, in which its days and hours are said."""
+        from zoneinfo import ZoneInfo
+
         return ZoneInfo(self.profile.zone)
 
 
@@ -71,6 +72,8 @@ class Context:
     @property
     def zone(self) -> ZoneInfo:
         """The operator's time zone; UTC as long as no account is open."""
+        from zoneinfo import ZoneInfo
+
         return ZoneInfo(self.profile.zone) if self.profile is not None else ZoneInfo("UTC")
 
     def reading(self) -> Reading:

@@ -36,6 +36,7 @@ def rooms(words: Words) -> tuple[Room, ...]:
         Room("bills", words.tr("Bills"), "bills", f"{pages}.bills:BillsPage"),
         Room("services", words.tr("Services"), "services", f"{pages}.services:ServicesPage"),
         Room("help", words.tr("Help"), "help", f"{pages}.help:HelpPage"),
+        Room("case", words.tr("Case file"), "case", f"{pages}.case_file:CaseFilePage"),
         Room("contract", words.tr("Contract"), "contract", f"{pages}.contract:ContractPage"),
         Room("leaving", words.tr("Leaving"), "leaving", f"{pages}.leaving:LeavingPage"),
         Room("waiting", words.tr("Waiting"), "waiting", f"{pages}.waiting:WaitingPage"),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-
-from selfcare.viewmodel.shell import ShellView
 
 from .icons import icon
 from .rooms import Room
@@ -16,6 +15,9 @@ from .theme import TEXT, font, text_scale, tokens_in_use
 from .widgets.buttons import Button
 from .widgets.labels import quiet, rule, strong
 from .widgets.tag import Tag
+
+if TYPE_CHECKING:
+    from selfcare.viewmodel.shell import ShellView
 
 
 class RoomButton(Button):
@@ -90,6 +92,11 @@ class Sidebar(QFrame):
             if room.key == "settings":
                 column.addStretch(1)
             column.addWidget(button)
+
+    def show_operator(self, name: str) -> None:
+        """Say which operator this is, before anything of the account was read."""
+        self._operator.setText(name)
+        self._who.hide()
 
     def show_view(self, view: ShellView) -> None:
         """Say whose account this is and what waits where."""

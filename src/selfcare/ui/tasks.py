@@ -7,16 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from shiboken6 import isValid
 
-from selfcare.domain.failures import Failure
+if TYPE_CHECKING:
+    from selfcare.domain.failures import Failure
 
 log = logging.getLogger(__name__)
 
-OnFailure = Callable[[Failure | None], None]
+OnFailure = Callable[["Failure | None"], None]
 """Told why there is no result: a failure of the world, or None where the mistake is ours."""
 
 
@@ -41,7 +42,7 @@ class Lane(QObject):
     """
 
     our_mistake = Signal()
-    """A job ended in an exception that is our bug; it has been logged with its trace."""
+    """A job of which nobody awaits a failure ended in an exception that is our bug; it is in the log with its trace."""
 
     busy = Signal(bool)
     """Work began on an idle lane, or the last job was answered."""
@@ -121,10 +122,10 @@ class Lane(QObject):
         if not job.failed:
             job.on_result(job.result)
             return
-        if job.failure is None:
-            self.our_mistake.emit()
         if job.on_failure is not None:
             job.on_failure(job.failure)
+        elif job.failure is None:
+            self.our_mistake.emit()
 
 
 class _Worker(QThread):
@@ -155,12 +156,14 @@ class _Worker(QThread):
 def _carry_out(job: _Job) -> None:
     try:
         job.result = job.work()
-    except Failure as failure:
-        job.failure = failure
+    except Exception as trouble:
+        from selfcare.domain.failures import Failure
+
         job.failed = True
-    except Exception:
-        log.exception("a job on the lane failed by our own mistake")
-        job.failed = True
+        if isinstance(trouble, Failure):
+            job.failure = trouble
+        else:
+            log.exception("a job on the lane failed by our own mistake")
 
 
 def _ignore(_result: object) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-from selfcare.i18n.words import Words
-from selfcare.viewmodel.ages import Age
 
 from .icons import icon
 from .theme import TEXT, font, text_scale, tokens_in_use
 from .widgets.buttons import link
 from .widgets.labels import quiet
+
+if TYPE_CHECKING:
+    from selfcare.i18n.words import Words
+    from selfcare.viewmodel.ages import Age
 
 
 class TopBar(QWidget):
@@ -25,7 +29,7 @@ class TopBar(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._age = Age("")
+        self._age: Age | None = None
         self._reading = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
@@ -53,7 +57,7 @@ class TopBar(QWidget):
         row.addWidget(self._button)
         self._show()
 
-    def show_age(self, age: Age) -> None:
+    def show_age(self, age: Age | None) -> None:
         """Say how old the page is."""
         self._age = age
         self._show()
@@ -69,10 +73,10 @@ class TopBar(QWidget):
 
     def _show(self) -> None:
         words = self._words
-        self._line.setText(self._reading or self._age.text)
+        self._line.setText(self._reading or (self._age.text if self._age is not None else ""))
         if self._reading:
             self._button.say(words.tr("Stop"))
-        elif self._age.needs_sign_in:
+        elif self._age is not None and self._age.needs_sign_in:
             self._button.say(words.tr("Sign in"))
         else:
             self._button.say(words.tr("Refresh"))
@@ -80,7 +84,7 @@ class TopBar(QWidget):
     def _pressed(self) -> None:
         if self._reading:
             self.stop_wanted.emit()
-        elif self._age.needs_sign_in:
+        elif self._age is not None and self._age.needs_sign_in:
             self.sign_in_wanted.emit()
         else:
             self.refresh_wanted.emit()

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from os import urandom
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from selfcare.domain.commands import Command, topic_of
-from selfcare.domain.failures import Failure
 from selfcare.domain.topics import Topic
-from selfcare.viewmodel.ages import Age
-from selfcare.viewmodel.notices import Notice, notice_of
-from selfcare.viewmodel.shell import ShellView, shell_view
 
 from .context import Context, Reading
 from .pages.page import MARGIN, Page
@@ -22,8 +18,14 @@ from .rooms import rooms, welcome
 from .sidebar import Sidebar
 from .theme import Theme
 from .topbar import TopBar
-from .widgets.banner import Banner
 from .widgets.card import empty_layout
+
+if TYPE_CHECKING:
+    from selfcare.domain.commands import Command
+    from selfcare.domain.failures import Failure
+    from selfcare.viewmodel.ages import Age
+    from selfcare.viewmodel.notices import Notice
+    from selfcare.viewmodel.shell import ShellView
 
 _SHELL = frozenset({Topic.CUSTOMER, Topic.PRODUCTS, Topic.TICKETS, Topic.WAITING})
 
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
         if self.context.session is None:
             self.show_room("welcome")
             return
-        self.sidebar.show_view(ShellView(self.context.session.profile.name, ""))
+        self.sidebar.show_operator(self.context.session.profile.name)
         self.show_room(target)
         self.stack.setFocus()
         self._reload_shell()
@@ -208,7 +210,7 @@ class MainWindow(QMainWindow):
         self.context.sign_in()
 
     @Slot(object)
-    def _aged(self, age: Age) -> None:
+    def _aged(self, age: Age | None) -> None:
         if self.sender() is self.stack.currentWidget():
             self.topbar.show_age(age)
 
@@ -220,6 +222,9 @@ class MainWindow(QMainWindow):
         confirm = urandom(16).hex()
 
         def kept(_waiting: object) -> None:
+            from selfcare.domain.commands import topic_of
+            from selfcare.viewmodel.notices import Notice
+
             self.changed({Topic.WAITING, topic_of(command)})
             self.context.push()
             self._say(
@@ -234,12 +239,16 @@ class MainWindow(QMainWindow):
         self.context.store_lane.ask(self, lambda: session.submit(command, confirm), kept, self._failed)
 
     def _failed(self, failure: Failure | None) -> None:
+        from selfcare.viewmodel.notices import notice_of
+
         self._say(notice_of(failure, self.words))
 
     def _say(self, notice: Notice | None) -> None:
         empty_layout(self._notes)
         if notice is None:
             return
+        from .widgets.banner import Banner
+
         button, on_click = self.words.tr("Close"), self._hush
         if notice.action == "waiting":
             button, on_click = self.words.tr("Waiting"), self._open_waiting
@@ -253,7 +262,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _our_mistake(self) -> None:
-        self._say(notice_of(None, self.words))
+        self._failed(None)
 
     @Slot()
     def _dressed(self) -> None:
@@ -270,6 +279,8 @@ class MainWindow(QMainWindow):
 
 
 def _load_shell(reading: Reading) -> ShellView:
+    from selfcare.viewmodel.shell import shell_view
+
     reader = reading.reader
     return shell_view(
         reading.profile.name,

@@ -134,7 +134,9 @@ def way_view(case: Case, words: Words) -> WayView:
 def line_choices(case: Case, words: Words) -> tuple[LineChoice, ...]:
     """Every line, by its number."""
     return tuple(
-        LineChoice(f.line_id, case.material.number_of(f) or words.tr("Line without a number"), f.line_id == case.facts.line_id)
+        LineChoice(
+            f.line_id, case.material.number_of(f) or words.tr("Line without a number"), f.line_id == case.facts.line_id
+        )
         for f in case.material.facts
     )
 

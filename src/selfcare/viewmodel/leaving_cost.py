@@ -47,6 +47,7 @@ class CostView:
 
     over: str
     headline: str
+    amount: str
     text: str
     lines: tuple[CostLineView, ...]
     picture: CostPicture | None
@@ -62,6 +63,7 @@ def cost_view(case: Case, words: Words, day: date | None = None) -> CostView:
     today = case.material.today
     return CostView(
         over=words.tr("Cost of leaving on"),
+        amount=amount_text(quote, words),
         headline=words.tr("{day}: {amount}", day=words.day(quote.day, today), amount=amount_text(quote, words)),
         text=_text(quote, case, words),
         lines=tuple(_line(line, case, words, quote.day) for line in quote.lines),
@@ -85,8 +87,10 @@ def _quote(case: Case, day: date) -> Quote:
 
 
 def amount_text(quote: Quote, words: Words) -> str:
-    """The amount, the two ends of a range, or that it cannot be computed."""
+    """The amount, the two ends of a range, the operator's own figure where ours cannot be computed, or "not known"."""
     if quote.low is None or quote.high is None:
+        if quote.operator is not None:
+            return words.tr("{amount}, by your operator", amount=words.money(quote.operator))
         return words.tr("not known")
     if quote.is_range:
         return words.tr("{low} to {high}", low=words.money(quote.low), high=words.money(quote.high))
@@ -118,6 +122,10 @@ def _text(quote: Quote, case: Case, words: Words) -> str:
         )
     if charge.reason is CostReason.PRICE_NOT_STATED:
         return words.tr("The commitment ends on {day}, but your operator does not state the price.", day=ends)
+    if quote.operator is not None:
+        return words.tr(
+            "Your operator states no end of a commitment. Its own figure is shown; ours cannot be computed."
+        )
     return words.tr("Your operator does not state when the commitment ends. Text INFO to 85075: it is free.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selfcare.domain.commands import GiveNotice
+from selfcare.domain.lines import SimLock
 from selfcare.i18n import Words
 from selfcare.leaving.way import Caution, Route, StepKind
 
@@ -17,42 +18,72 @@ _OF_DAY = {Caution.LOCAL_HOLIDAY, Caution.NOTICE_IS_LONG, Caution.CODE_DIES_FIRS
 
 
 def day_page(case: Case, words: Words) -> ScreenView:
+    """On which day the line ends: between the first and the last possible one, with the cost of that day."""
     way, today = case.way, case.material.today
     chosen = case.answers.day or way.cut
-    notice = way.route is Route.NOTICE
-    port = way.route in {Route.PORT, Route.STAC}
-    over = way.step(StepKind.HAND_OVER)
-    shown = [FactView(words.tr("First possible day"), words.day_far(way.earliest, today))]
-    if over is not None and port:
-        shown.append(
-            FactView(
-                words.tr("Code with the new operator"), words.tr("{day}, before 17:00", day=words.day(over.day, today))
-            )
-        )
-    if port:
-        shown.append(FactView(words.tr("The line dies"), words.tr("{day}, about 18:00", day=words.day(way.cut, today))))
-    else:
-        shown.append(
-            FactView(words.tr("The line ends"), words.tr("{day}, at the end of the day", day=words.day(way.cut, today)))
-        )
-    rules = ("UK-CTR-09", "UK-CTR-08", "UK-CTR-10") if notice else ("UK-SW-11", "UK-SW-12", "UK-CAL-01", "UK-CTR-10")
+    title, text = _day_words(case, words)
+    rules = {
+        Route.NOTICE: ("UK-CTR-09", "UK-CTR-08", "UK-CTR-10"),
+        Route.FIXED_SWITCH: ("UK-OTS-01", "UK-OTS-03", "UK-CTR-10"),
+    }.get(way.route, ("UK-SW-11", "UK-SW-12", "UK-CAL-01", "UK-CTR-10"))
     return page_of(
         case,
         words,
-        words.tr("On which day does the line end?")
-        if notice
-        else words.tr("On which day does the number move?")
-        if way.route is Route.PORT
-        else words.tr("On which day does this line end?"),
-        words.tr("The notice runs from the day your operator receives it; a later day is always possible.")
-        if notice
-        else words.tr("Tell the new operator this day. Have its SIM in your hand before."),
+        title,
+        text,
         day=DayView(words.tr("Day"), chosen, way.earliest, way.latest, words.day_far(chosen, today)),
-        facts=tuple(shown),
+        facts=(
+            FactView(words.tr("First possible day"), words.day_far(way.earliest, today)),
+            *_hand_over(case, words),
+            _end(case, words),
+        ),
         cost=cost_view(case, words),
         cautions=tuple(caution_notice(c, case, words) for c in way.cautions if c in _OF_DAY),
         rules=rule_views(case.rules, rules, today, words),
     )
+
+
+def _day_words(case: Case, words: Words) -> tuple[str, str]:
+    if case.way.route is Route.NOTICE:
+        return (
+            words.tr("On which day does the line end?"),
+            words.tr("The notice runs from the day your operator receives it; a later day is always possible."),
+        )
+    if case.way.route is Route.FIXED_SWITCH:
+        return (
+            words.tr("On which day do you switch?"),
+            words.tr("Agree on it with the new provider. Have its equipment ready before."),
+        )
+    told = words.tr("Tell the new operator this day. Have its SIM in your hand before.")
+    if case.way.route is Route.PORT:
+        return words.tr("On which day does the number move?"), told
+    return words.tr("On which day does this line end?"), told
+
+
+def _hand_over(case: Case, words: Words) -> tuple[FactView, ...]:
+    over, today = case.way.step(StepKind.HAND_OVER), case.material.today
+    if over is None:
+        return ()
+    day = words.day_far(over.day, today)
+    if case.way.route is Route.FIXED_SWITCH:
+        return (FactView(words.tr("You order at the new provider"), words.tr("by {day}", day=day)),)
+    name = words.tr("You give the {code} to the new operator", code=scheme_of(case))
+    return (FactView(name, words.tr("{day}, before 17:00", day=day)),)
+
+
+def _end(case: Case, words: Words) -> FactView:
+    day = words.day_far(case.way.cut, case.material.today)
+    if case.way.route in {Route.PORT, Route.STAC}:
+        return FactView(words.tr("This line dies"), words.tr("{day}, about 18:00", day=day))
+    if case.way.route is Route.NOTICE:
+        return FactView(words.tr("This line ends"), words.tr("{day}, at the end of the day", day=day))
+    return FactView(words.tr("This line ends"), day)
+
+
+def gives_notice(case: Case) -> bool:
+    """The confirmation sends a notice: only by notice, and only if none is with the operator already."""
+    given = case.facts.notice_given
+    return case.way.route is Route.NOTICE and (given is None or given.refused)
 
 
 def notice_command(case: Case) -> GiveNotice:
@@ -67,56 +98,69 @@ def notice_command(case: Case) -> GiveNotice:
 
 
 def confirm_page(case: Case, words: Words) -> ScreenView:
-    way, facts, today = case.way, case.facts, case.material.today
-    cost, number = cost_view(case, words), case.number or words.tr("this line")
-    notice = way.route is Route.NOTICE
-    shown = [
-        FactView(words.tr("Line"), number),
-        FactView(
-            words.tr("Number"), words.tr("comes with you") if way.route is Route.PORT else words.tr("is given up")
-        ),
-    ]
+    """One page of facts and one button that says what it does."""
+    way, facts, cost = case.way, case.facts, cost_view(case, words)
+    shown = [FactView(words.tr("Line"), case.number or words.tr("this line")), _number(case, words)]
     if facts.has_handset:
-        lock = words.tr("stays behind") if case.answers.accept_locked and facts.is_locked else ""
-        due = way.unlock_due
-        if facts.is_locked and not lock and due is not None:
-            lock = words.tr("unlock due {moment}", moment=words.instant(due, case.material.zone, today))
-        shown.append(FactView(words.tr("Handset"), lock or words.tr("unlocked")))
-    over = way.step(StepKind.HAND_OVER)
-    if over is not None:
-        day = words.tr("{day}, before 17:00", day=words.day_far(over.day, today))
-        shown.append(FactView(words.tr("You give the {code} to the new operator", code=scheme_of(case)), day))
-    hour = words.tr("the end of the day") if notice else words.tr("about 18:00")
-    shown.append(
-        FactView(words.tr("This line dies"), words.tr("{day}, {hour}", day=words.day_far(way.cut, today), hour=hour))
-    )
-    shown.append(
-        FactView(words.tr("Cost of leaving"), cost.headline.partition(": ")[2] or cost.headline, note=cost.text)
-    )
+        shown.append(_handset(case, words))
+    shown += [*_hand_over(case, words), _end(case, words)]
+    shown.append(FactView(words.tr("Cost of leaving"), cost.amount, note=cost.text))
+    if cost.operator:
+        shown.append(FactView(words.tr("Operator's own figure"), cost.operator, tag=cost.agreement))
     shown += [FactView(line.name, line.amount) for line in cost.lines[1:]]
     if facts.has_direct_debit:
         shown.append(FactView(words.tr("Direct Debit"), words.tr("stays until the final bill is paid")))
-    if notice:
-        text = words.tr(
-            "With the button below your notice is sent to {operator}. It can be taken back until the line has ended, "
-            "if your operator agrees.",
-            operator=case.material.profile.name,
-        )
-    else:
-        text = words.tr(
-            "Nothing is ended by this button. It keeps your plan and follows it. What ends this line is the {code}, "
-            "when your new operator uses it.",
-            code=scheme_of(case),
-        )
+    sends = gives_notice(case)
+    day = words.day(way.cut, case.material.today)
     return page_of(
         case,
         words,
         words.tr("All the facts, once more"),
-        text,
-        forward=words.tr("Give notice for {day}", day=words.day(way.cut, today))
-        if notice
-        else words.tr("This is my plan"),
+        _what_it_does(case, words),
+        forward=words.tr("Give notice for {day}", day=day) if sends else words.tr("This is my plan"),
         facts=tuple(shown),
         cautions=tuple(caution_notice(c, case, words) for c in way.cautions),
         steps=tuple(step_view(s, case, words) for s in way.steps),
+    )
+
+
+def _number(case: Case, words: Words) -> FactView:
+    said = {
+        Route.PORT: words.tr("comes with you"),
+        Route.FIXED_SWITCH: words.tr("as you agree with the new provider"),
+    }.get(case.way.route, words.tr("is given up"))
+    return FactView(words.tr("Number"), said)
+
+
+def _handset(case: Case, words: Words) -> FactView:
+    facts, due = case.facts, case.way.unlock_due
+    name = words.tr("Handset")
+    if facts.lock is SimLock.UNLOCKED:
+        return FactView(name, words.tr("unlocked"))
+    if facts.lock is SimLock.NOT_STATED:
+        return FactView(name, words.tr("lock: not stated"), is_stated=False)
+    if case.answers.accept_locked or due is None:
+        return FactView(name, words.tr("locked, stays behind"))
+    moment = words.instant(due, case.material.zone, case.material.today)
+    return FactView(name, words.tr("unlock due {moment}", moment=moment))
+
+
+def _what_it_does(case: Case, words: Words) -> str:
+    if gives_notice(case):
+        return words.tr(
+            "With the button below your notice is sent to {operator}. It can be taken back until the line has ended, "
+            "if your operator agrees.",
+            operator=case.material.profile.name,
+        )
+    if case.way.route is Route.NOTICE:
+        return words.tr("Your notice is with your operator already. This button sends nothing; it keeps your plan.")
+    if case.way.route is Route.FIXED_SWITCH:
+        return words.tr(
+            "Nothing is ended by this button. It keeps your plan and follows it. What ends this line is your order at "
+            "the new provider."
+        )
+    return words.tr(
+        "Nothing is ended by this button. It keeps your plan and follows it. What ends this line is the {code}, "
+        "when your new operator uses it.",
+        code=scheme_of(case),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from selfcare.domain.lines import Access
 from selfcare.i18n import Words
 from selfcare.leaving.wizard import Barrier, Screen, barrier
 
@@ -25,9 +26,23 @@ def screen_view(case: Case, words: Words) -> ScreenView:
 
 
 def _line(case: Case, words: Words) -> ScreenView:
-    answers = case.answers
-    keep = answers.keep_number
-    choices = (
+    mobile = case.facts.access is Access.MOBILE
+    rules = ("UK-SW-01", "UK-SW-02", "UK-CTR-09", "UK-SW-14") if mobile else ("UK-OTS-01", "UK-OTS-04", "UK-CTR-09")
+    return page_of(
+        case,
+        words,
+        words.tr("Which line, and does the number come with you?") if mobile else words.tr("Which line, and where to?"),
+        words.tr("Each line has a plan of its own. Changing the answer later is free."),
+        lines=line_choices(case, words),
+        choices=_mobile_choices(case, words) if mobile else _fixed_choices(case, words),
+        facts=facts_used(case, words)[:2],
+        rules=rule_views(case.rules, rules, case.material.today, words),
+    )
+
+
+def _mobile_choices(case: Case, words: Words) -> tuple[ChoiceView, ...]:
+    keep, by_notice = case.answers.keep_number, case.answers.plain_notice
+    return (
         ChoiceView(
             "keep",
             words.tr("Keep the number"),
@@ -40,24 +55,33 @@ def _line(case: Case, words: Words) -> ScreenView:
             "drop",
             words.tr("Give the number up, change operator"),
             words.tr("With a STAC the line ends within a working day, and no notice is charged."),
-            keep is False and not answers.plain_notice,
+            keep is False and not by_notice,
         ),
-        ChoiceView(
-            "notice",
-            words.tr("End the line, no new operator"),
-            words.tr("By plain notice; the line is paid until it ends."),
-            keep is False and answers.plain_notice,
-        ),
+        _notice_choice(case, words),
     )
-    return page_of(
-        case,
-        words,
-        words.tr("Which line, and does the number come with you?"),
-        words.tr("Each line has a plan of its own. Changing the answer later is free."),
-        lines=line_choices(case, words),
-        choices=choices,
-        facts=facts_used(case, words)[:2],
-        rules=rule_views(case.rules, ("UK-SW-01", "UK-SW-02", "UK-CTR-09", "UK-SW-14"), case.material.today, words),
+
+
+def _fixed_choices(case: Case, words: Words) -> tuple[ChoiceView, ...]:
+    """At home a switch is ordered at the new provider alone; a business ends its line by notice."""
+    if case.facts.is_business:
+        return (_notice_choice(case, words),)
+    return (
+        ChoiceView(
+            "keep",
+            words.tr("Switch to another provider"),
+            words.tr("Order there and do nothing else: the new provider ends this line and can take the number over."),
+            case.answers.keep_number is True,
+        ),
+        _notice_choice(case, words),
+    )
+
+
+def _notice_choice(case: Case, words: Words) -> ChoiceView:
+    return ChoiceView(
+        "notice",
+        words.tr("End the line, no new operator"),
+        words.tr("By plain notice; the line is paid until it ends."),
+        case.answers.keep_number is False and case.answers.plain_notice,
     )
 
 

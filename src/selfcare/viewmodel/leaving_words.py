@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from selfcare.domain.lines import Access
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
 from selfcare.leaving.codes import CodeCheck, CodeProblem
@@ -265,7 +266,9 @@ def barrier_text(barrier: Barrier | None, case: Case, words: Words) -> str:
     today = case.material.today
     return {
         Barrier.NO_LINE: words.tr("Choose a line."),
-        Barrier.NUMBER_UNANSWERED: words.tr("Say whether the number comes with you."),
+        Barrier.NUMBER_UNANSWERED: words.tr("Say whether the number comes with you.")
+        if case.facts.access is Access.MOBILE
+        else words.tr("Choose one way."),
         Barrier.UNLOCK_NOT_ASKED: words.tr(
             "Ask for the unlock, or say that this handset stays behind: a locked one does not take the new SIM."
         ),

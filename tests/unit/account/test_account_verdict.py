@@ -46,7 +46,7 @@ EVERY: tuple[Command, ...] = (
     AddNote("t", "text"),
     RequestCode("l", "+447700900123", "PAC"),
     RequestUnlock("h", "356938035643809", "l"),
-    GiveNotice("l", "c", date(2026, 12, 24), "moving", date(2027, 1, 31), Money(Decimal("120.00"), "GBP")),
+    GiveNotice("l", "c", date(2026, 12, 24), "why", date(2027, 1, 31), Money(Decimal("120"), "GBP")),
     WithdrawNotice("o", "changed my mind"),
 )  # fmt: skip
 
@@ -60,8 +60,8 @@ def test_what_never_left_is_as_it_was(failure: Failure, before: WaitingState) ->
 
 @pytest.mark.parametrize(
     "failure",
-    [TimedOut(), NotAnAnswer("html"), NotAnAnswer("truncated"), TooLarge("body"), ServerTrouble(500), ServerTrouble(502),
-     ServerTrouble(504), failures.Unreadable("answer.id")],
+    [TimedOut(), NotAnAnswer("html"), NotAnAnswer("truncated"), TooLarge("body"), ServerTrouble(500),
+     ServerTrouble(502), ServerTrouble(504), failures.Unreadable("answer.id")],
 )  # fmt: skip
 def test_no_valid_answer_means_that_nobody_knows(failure: Failure) -> None:
     verdict = judge(failure, NEW, 1)

@@ -30,6 +30,7 @@ GOOD: dict[str, Any] = {
         "type": "oauth2-authorization-code-pkce",
         "issuer": "https://id.example.net/gb",
         "clientId": "selfcare-desktop",
+        "redirectPath": "/callback",
         "scopes": ["openid", "offline_access"],
     },
     "hosts": ["files.example.net"],
@@ -92,6 +93,7 @@ def test_a_whole_profile_is_read() -> None:
     assert profile.offers("TMF678")
     assert not profile.offers("TMF651")
     assert not profile.offers("TMF676")
+    assert profile.redirect_path == "/callback"
     assert profile.exit["portCode"].category == "portOutCode"
     assert profile.exit["unlock"].category == "handsetUnlock"
     assert "notice" not in profile.exit
@@ -130,6 +132,7 @@ WRONG = [
     ("auth/issuer", ..., "auth.issuer", "missing"),
     ("auth/issuer", "http://id.example.net", "auth.issuer", "value"),
     ("auth/issuer", "https://user@id.example.net", "auth.issuer", "value"),
+    ("auth/redirectPath", "//evil.example?x", "auth.redirectPath", "value"),
     ("auth/type", "password", "auth.type", "value"),
     ("apis/TMF678/baseUrl", ..., "apis.TMF678.baseUrl", "missing"),
     ("apis/TMF678/baseUrl", "ftp://api.example.net", "apis.TMF678.baseUrl", "value"),

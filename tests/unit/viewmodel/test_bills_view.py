@@ -106,10 +106,10 @@ def test_usage_of_two_months_is_one_change_though_its_name_carries_dates() -> No
 
     one, two = BILLS[0], BILLS[1]
     found = changes(one, [usage(one.id, "Calls 1.11–30.11", "10.00")], two, [usage(two.id, "Calls 1.10–31.10", "4.00")])
-    assert (found[0].kind, found[0].amount) == (ChangeKind.UNEXPLAINED, gbp("264.49")) or found[
-        0
-    ].kind is ChangeKind.MORE
-    assert any(c.kind is ChangeKind.MORE and c.amount == gbp("6.00") for c in found)
+    assert [(c.kind, c.amount) for c in found] == [
+        (ChangeKind.MORE, gbp("6.00")),
+        (ChangeKind.UNEXPLAINED, gbp("264.49")),
+    ]
 
 
 def test_bills_in_two_currencies_are_not_compared() -> None:
@@ -133,7 +133,7 @@ def test_one_bill_says_when_it_is_debited_and_why_it_is_different() -> None:
     assert shown.sentence == "It will be debited on Mon 30 Nov, in 9 days. Not paid."
     assert shown.warning == "You usually pay £38.99 to £54.49."
     assert shown.why == "Why is it different from October?"
-    assert [c.label for c in shown.changes][0] == "October"
+    assert shown.changes[0].label == "October"
     assert shown.changes[-1].bold
     assert shown.may_dispute
     assert shown.may_ask_plan

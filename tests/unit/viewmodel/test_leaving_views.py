@@ -14,6 +14,7 @@ from selfcare.leaving.wizard import Answers, Plans, Screen
 from selfcare.viewmodel.leaving import UnguidedView, WayView, leaving_view
 from selfcare.viewmodel.leaving_decision import notice_command
 from selfcare.viewmodel.leaving_material import Case, LeavingMaterial, case_of
+from selfcare.viewmodel.leaving_numbers import number_text
 from selfcare.viewmodel.leaving_parts import ScreenView
 from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_tracker import tracker_view
@@ -117,6 +118,36 @@ def test_what_is_not_stated_is_said_to_be_so() -> None:
     assert not facts["Contract end"].is_stated
     assert not facts["Operator's own figure"].is_stated
     assert facts["Notice, if not switching"].value == "not stated; 30 days are usual"
+
+
+def test_where_only_the_operator_has_a_figure_it_is_named_as_its_own() -> None:
+    view = way_of(commitment_ends=None, operator_charge=samples.gbp("12.00"))
+    assert view.cost.headline.endswith("£12.00, by your operator")
+    assert view.cost.agreement is not None
+    assert view.cost.agreement.text == "cannot be compared"
+
+
+def test_a_home_line_is_switched_at_the_new_provider() -> None:
+    view = page(Screen.LINE, Answers("PR-2"))
+    assert [c.key for c in view.choices] == ["keep", "notice"]
+    confirm = page(Screen.CONFIRM, Answers("PR-2", True, day=date(2026, 12, 1)))
+    assert "your order at the new provider" in confirm.text
+    assert not any("PAC" in f.name for f in confirm.facts)
+
+
+def test_a_notice_that_was_given_is_not_given_twice() -> None:
+    answers = Answers("PR-1", False, plain_notice=True, day=date(2026, 12, 31))
+    given = Asked(samples.NOW, sent=True, ends=date(2026, 12, 21))
+    assert page(Screen.CONFIRM, answers, notice_given=given).forward == "This is my plan"
+    refused = replace(given, refused=True)
+    assert page(Screen.CONFIRM, answers, notice_given=refused).forward.startswith("Give notice")
+
+
+def test_numbers_are_written_as_people_write_them() -> None:
+    assert number_text("+447700900123", "GB") == "07700 900123"
+    assert number_text("+33639980231", "GB") == "+33 6 39 98 02 31"
+    assert number_text("fibre line 7", "GB") == "fibre line 7"
+    assert number_text("", "GB") == ""
 
 
 def test_elsewhere_nothing_is_asserted() -> None:

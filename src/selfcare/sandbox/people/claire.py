@@ -77,6 +77,7 @@ def _contracts(
     since: date,
     home_since: date,
 ) -> None:
+    announced = story.today - timedelta(days=9)
     add_agreement(
         story,
         "Orvane Unlimited with Lumen X4, 24 months",
@@ -98,9 +99,17 @@ def _contracts(
                 "request must be made while the number is still in service with us."
             ),
         ),
+        price_change=price_change(
+            story,
+            announced,
+            announced + timedelta(days=32),
+            "32.00",
+            "34.50",
+            "The monthly price of Orvane Unlimited rises by £2.50.",
+        ),
     )
     add_agreement(
-        story, "Orvane SIM Only 12 GB, monthly", (son,), since, None, months=1, notice=(30, "day"), charge="0.00",
+        story, "Orvane SIM Only 12 GB, monthly", (son,), since, None, notice=(30, "day"), charge="0.00",
         renews=True, clauses=("You may leave at any time with 30 days' notice.",),
     )  # fmt: skip
     told, starts = months_back(story.today, 4), months_back(story.today, RISE)
@@ -137,7 +146,9 @@ def _bills(story: Story, held: tuple[Named, ...], wanted: int | None) -> None:
         write_archive(story, wanted - written, calendar[0][1] if calendar else story.today, (mobile, son, home))
     for back, day in calendar:
         charges = [
-            Charge("Orvane Unlimited, Claire", "32.00", product=mobile),
+            Charge("Orvane Unlimited, Claire", "32.00", product=mobile)
+            if back < 26
+            else Charge("Orvane Start 10 GB, Claire", "21.00"),
             Charge("Orvane SIM Only 12 GB, Tom", "10.00", product=son),
         ]
         if back < 15:
@@ -154,7 +165,7 @@ def _bills(story: Story, held: tuple[Named, ...], wanted: int | None) -> None:
             charges.append(
                 Charge(
                     "Roaming data, Portugal", "156.37", USAGE, mobile,
-                    text="31.27 MB outside your allowance, at £5.00 per MB; EU Roaming Pass not applied",
+                    text="31.274 MB outside your allowance, at £5.00 per MB; EU Roaming Pass not applied",
                     rate=("5.00", "MB"),
                 )
             )  # fmt: skip
@@ -271,6 +282,9 @@ def _talk(story: Story, ticket: str, roaming: Named, sold: date) -> None:
     add_message(story, "Email", "A change to your price",
                 "From two months from now the monthly price of Orvane Fibre 150 rises from £29.00 to £31.50. You may "
                 "leave free of charge within one month.", story.moment(122, 8))  # fmt: skip
+    add_message(story, "SMS", "",
+                "The monthly price of Orvane Unlimited rises from £32.00 to £34.50. You may leave free of charge.",
+                story.moment(9, 8))  # fmt: skip
     add_message(story, "SMS", "", "We have your report about EU Roaming Pass. We call you back within 72 hours.",
                 story.moment(12, 9, 45))  # fmt: skip
     add_message(story, "Mobile app push notification", "Upgrade today",

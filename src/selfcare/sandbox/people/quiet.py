@@ -22,11 +22,11 @@ def nadia(story: Story) -> Person:
         ],
         since=since,
     )  # fmt: skip
-    line = add_line(story, "Orvane SIM Only 30 GB", "+447700900812", "mobile", "14.00", since, months=1, user="Nadia")
+    line = add_line(story, "Orvane SIM Only 30 GB", "+447700900812", "mobile", "14.00", since, user="Nadia")
     caller = add_option(story, "Caller Display", line, "1.00", since)
     add_handset(story, "Lumen S2", line, since, locked=False)
     add_agreement(
-        story, "Orvane SIM Only 30 GB, monthly", (line, caller), since, None, months=1, notice=(30, "day"),
+        story, "Orvane SIM Only 30 GB, monthly", (line, caller), since, None, notice=(30, "day"),
         charge="0.00", renews=True, clauses=("You may leave at any time with 30 days' notice.",),
     )  # fmt: skip
     _bills(story, line, caller, ("Orvane SIM Only 30 GB", "14.00"), ("Caller Display", "1.00"), "Picture messages")

@@ -49,7 +49,7 @@ def sam(story: Story) -> Person:
         story, "Orvane Digital Voice, 12 months", (new, care), moved, months_back(moved, -12), months=12,
         notice=(14, "day"), charge="264.00", renews=False,
         clauses=(
-            "Priority Support is available 24 hours a day, 7 days a week, except weekends and public holidays.",
+            "24/7 Priority Support is available 24 hours a day, 7 days a week, except weekends and public holidays.",
             "A total loss of service is repaired within two full working days of the report.",
         ),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.page import Page
-from selfcare.ui.pages.pieces import Columns, part_of_page, tag_of
+from selfcare.ui.pages.pieces import Columns, part_of_page, rebuilt, tag_of
 from selfcare.ui.widgets.buttons import link, plain
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.course import Course, Step
@@ -51,7 +51,11 @@ class CaseFilePage(Page):
 
     def show_view(self, view: CaseFileView) -> None:
         """Totals above, the line of time at the left, promises at the right."""
-        self._view = view
+        if view != self._view:
+            self._view = view
+            rebuilt(self, partial(self._build, view))
+
+    def _build(self, view: CaseFileView) -> None:
         self.set_title(view.title, view.subtitle)
         empty_layout(self._column)
         self._column.addWidget(self._totals(view))
@@ -85,7 +89,7 @@ class CaseFilePage(Page):
     def _more(self) -> None:
         self._shown += AT_ONCE
         if self._view is not None:
-            self.show_view(self._view)
+            rebuilt(self, partial(self._build, self._view))
 
     def _promises(self, view: CaseFileView) -> Card:
         card = Card(self.words.tr("Promises"))

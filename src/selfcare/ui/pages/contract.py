@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.page import Page
-from selfcare.ui.pages.pieces import Columns, empty_card, fact_list, heading, part_of_page, tag_of
+from selfcare.ui.pages.pieces import Columns, empty_card, fact_list, heading, part_of_page, rebuilt, tag_of
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.flow import flow
@@ -38,6 +38,7 @@ class ContractPage(Page):
         super().__init__(context, parent)
         self._parts: dict[str, QWidget] = {}
         self._wanted = ""
+        self._view: ContractView | None = None
         box, self._column = part_of_page()
         self.head_actions(plain(self.words.tr("What leaving takes"), partial(self.open, "leaving")))
         self.body.addWidget(box)
@@ -59,6 +60,13 @@ class ContractPage(Page):
 
     def show_view(self, view: ContractView) -> None:
         """Show all contracts, or why there is none."""
+        if view != self._view:
+            self._view = view
+            rebuilt(self, partial(self._build, view))
+        if self._wanted:
+            self.open_at(self._wanted)
+
+    def _build(self, view: ContractView) -> None:
         self.set_title(view.title, view.subtitle)
         empty_layout(self._column)
         self._parts = {}
@@ -68,8 +76,6 @@ class ContractPage(Page):
             card = self._card(contract)
             self._parts[contract.id] = card
             self._column.addWidget(card)
-        if self._wanted:
-            self.open_at(self._wanted)
 
     def open_at(self, target: str) -> None:
         """Bring one contract into sight by its id."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
@@ -10,7 +12,7 @@ from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.help_lists import channels_card, problems_card, tickets_card
 from selfcare.ui.pages.page import Page
-from selfcare.ui.pages.pieces import Columns, back_link, part_of_page
+from selfcare.ui.pages.pieces import Columns, back_link, part_of_page, rebuilt
 from selfcare.ui.pages.ticket import ProblemDetail, TicketDetail
 from selfcare.ui.pages.ticket_dialog import TicketDialog
 from selfcare.ui.widgets.buttons import primary
@@ -47,11 +49,12 @@ class HelpPage(Page):
 
     def show_view(self, view: HelpView) -> None:
         """Show the lists; a detail that is open stays open."""
+        if view == self.view:
+            return
         self.view = view
         self.set_title(view.title, view.subtitle)
         self._new.setEnabled(view.can_open)
-        self._show_lists(view)
-        self._show_at(self._at)
+        rebuilt(self, partial(self._show_all, view))
 
     def open_at(self, target: str) -> None:
         """ "ticket/48213", "problem/SP-9", or the number of either; "" is the lists."""
@@ -84,6 +87,10 @@ class HelpPage(Page):
         self._lists.setVisible(part is self._lists)
         self._detail.setVisible(part is self._detail)
         self._new.setVisible(part is self._lists)
+
+    def _show_all(self, view: HelpView) -> None:
+        self._show_lists(view)
+        self._show_at(self._at)
 
     def _show_lists(self, view: HelpView) -> None:
         empty_layout(self._lists_column)

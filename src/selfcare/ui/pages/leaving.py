@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from selfcare.domain.commands import GiveNotice
 from selfcare.domain.topics import Topic
 from selfcare.leaving.codes import check_code
 from selfcare.leaving.facts import LeavingFacts, facts_of
 from selfcare.leaving.rules import parse_rules
-from selfcare.leaving.way import Route
 from selfcare.leaving.wizard import (
     DRAFT_KEY,
     Answers,
@@ -31,7 +30,7 @@ from selfcare.ui.clipboard import copy_secret
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.viewmodel.leaving import UnguidedView, leaving_view, way_sentence
-from selfcare.viewmodel.leaving_decision import notice_command
+from selfcare.viewmodel.leaving_decision import gives_notice, notice_command
 from selfcare.viewmodel.leaving_material import Case, LeavingMaterial, case_of
 from selfcare.viewmodel.leaving_numbers import number_text
 from selfcare.viewmodel.leaving_screens import screen_view
@@ -58,6 +57,8 @@ class LeavingPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._material: LeavingMaterial | None = None
+        self._wanted_line = ""
+        self._is_rendering = self._wants_render = False
         self.panel: QWidget = QWidget(self)
         self.panel.hide()
         self._holder = QVBoxLayout()
@@ -89,6 +90,9 @@ class LeavingPage(Page):
         if kept is not None and kept.profile.id == view.profile.id:
             view = replace(view, plans=kept.plans)
         self._material = view
+        wanted, self._wanted_line = self._wanted_line, ""
+        if wanted:
+            self._choose_line(wanted)
         self._render()
 
     def go_back(self) -> bool:
@@ -101,8 +105,16 @@ class LeavingPage(Page):
 
     def open_at(self, target: str) -> None:
         """Show the way out of one line."""
-        if target:
+        if target and self._material is None:
+            self._wanted_line = target
+        elif target:
             self._choose_line(target)
+
+    def go_to(self, screen: Screen) -> None:
+        """Show one page of the wizard, as if everything before it were answered; for pictures and tests."""
+        case = self._case()
+        if case is not None:
+            self._keep(replace(case.answers, at=screen))
 
     @property
     def answers(self) -> Answers | None:
@@ -122,7 +134,7 @@ class LeavingPage(Page):
         if case is None:
             return
         if case.answers.at is Screen.CONFIRM:
-            if case.way.route is Route.NOTICE and case.facts.notice_given is None:
+            if gives_notice(case):
                 notice: GiveNotice = notice_command(case)
                 self.submit(notice)
             self._keep(confirm(case.answers, self.context.now()))
@@ -199,32 +211,56 @@ class LeavingPage(Page):
         self._render()
 
     def _render(self) -> None:
-        material, words = self._material, self.words
-        if material is None:
+        """Build the page anew. A field that loses the focus by it may still answer: then it is built once more."""
+        self._wants_render = True
+        if self._is_rendering:
             return
+        self._is_rendering = True
+        try:
+            while self._wants_render:
+                self._wants_render = False
+                self._build()
+        finally:
+            self._is_rendering = False
+
+    def _build(self) -> None:
+        self._take_typed()
+        self._wants_render = False
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None else ""
         empty_layout(self._holder)
-        case = case_of(material)
+        if self._material is None:
+            return
+        self.panel = self._panel_of(self._material)
+        self.panel.setProperty("line", self._material.line_id)
+        self._holder.addWidget(self.panel)
+        again = self.panel.findChild(QWidget, name) if name else None
+        if again is not None:
+            again.setFocus()
+
+    def _take_typed(self) -> None:
+        """What stands in the field of the code is kept before the field goes."""
+        field, case = self.panel.findChild(QLineEdit, "typedCode"), self._case()
+        if field is None or case is None or self.panel.property("line") != case.facts.line_id:
+            return
+        typed = field.text().strip()
+        if typed != case.answers.typed_code:
+            self._answer("typedCode", typed)
+
+    def _panel_of(self, material: LeavingMaterial) -> QWidget:
+        case, words = case_of(material), self.words
         if case is None or case.answers.at is Screen.WAY:
             view = leaving_view(material, words)
             self.set_title(view.title, view.below)
-            panel = (
-                unguided_panel(view, words) if isinstance(view, UnguidedView) else way_panel(view, words, self._doors)
-            )
-        elif case.answers.at is Screen.TRACKER:
+            if isinstance(view, UnguidedView):
+                return unguided_panel(view, words)
+            return way_panel(view, words, self._doors)
+        if case.answers.at is Screen.TRACKER:
             tracker = tracker_view(case, words)
             self.set_title(tracker.title, tracker.below)
-            panel = tracker_panel(tracker, words, self._doors)
-        else:
-            shown = screen_view(case, words)
-            self.set_title(words.tr("Leaving"), way_sentence(case, words))
-            panel = screen_panel(shown, words, self._doors)
-        self._holder.addWidget(panel)
-        self.panel = panel
-        again = panel.findChild(QWidget, name) if name else None
-        if again is not None:
-            again.setFocus()
+            return tracker_panel(tracker, words, self._doors)
+        self.set_title(words.tr("Leaving"), way_sentence(case, words))
+        return screen_panel(screen_view(case, words), words, self._doors)
 
 
 def read_material(reading: Reading) -> LeavingMaterial:

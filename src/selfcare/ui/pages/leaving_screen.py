@@ -98,7 +98,12 @@ def code_box(code: CodeView, words: Words, doors: Doors) -> QWidget:
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     row.addWidget(shown)
-    copy = plain(words.tr("Copy for a minute"), lambda: doors.copy_code(code.code))
+
+    def copied() -> None:
+        doors.copy_code(code.code)
+        copy.say(words.tr("Copied, for a minute"))
+
+    copy = plain(words.tr("Copy for a minute"), copied)
     copy.setObjectName("copyCode")
     row.addWidget(copy)
     column.addLayout(row)

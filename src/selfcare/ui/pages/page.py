@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from selfcare.domain.failures import Failure
-from selfcare.domain.freshness import Freshness
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
-from selfcare.ui.widgets.banner import Banner
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import text, title
-from selfcare.viewmodel.ages import Age, age_of, trouble_of
-from selfcare.viewmodel.notices import Notice, notice_of
+
+if TYPE_CHECKING:
+    from selfcare.domain.failures import Failure
+    from selfcare.domain.freshness import Freshness
+    from selfcare.viewmodel.ages import Age
+    from selfcare.viewmodel.notices import Notice
 
 MARGIN = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the store lane hands back: the page's own view and how old it is."""
+    """What the store lane hands back: the page's own view, how old it is, and what went wrong while reading it."""
 
     view: Any
     parts: tuple[Freshness, ...]
+    age: Age
+    trouble: Notice | None
 
 
 class Page(QWidget):
@@ -49,7 +52,7 @@ class Page(QWidget):
     """Another page is wanted, by its key and perhaps more: "bills/780123467"."""
 
     aged = Signal(object)
-    """The age of what is shown changed: an `Age`."""
+    """The age of what is shown changed: an `Age`, or None before the first load."""
 
     found = Signal(object)
     """A view was shown for the first time or again; for tests and pictures."""
@@ -58,7 +61,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.context = context
         self.words = context.words
-        self.age = Age("")
+        self.age: Age | None = None
         self.fresh: tuple[Freshness, ...] = ()
         self.is_stale = True
         self.has_view = False
@@ -136,6 +139,8 @@ class Page(QWidget):
 
     def show_failure(self, failure: Failure | None) -> None:
         """Say what went wrong above what is still shown; None is our own mistake."""
+        from selfcare.viewmodel.notices import notice_of
+
         self.show_notice(notice_of(failure, self.words))
 
     def show_notice(self, notice: Notice | None) -> None:
@@ -146,6 +151,8 @@ class Page(QWidget):
         empty_layout(self._banner_slot)
         if notice is None:
             return
+        from selfcare.ui.widgets.banner import Banner
+
         button, on_click = "", None
         if notice.action == "refresh":
             button, on_click = self.words.tr("Refresh"), self.context.refresh
@@ -165,13 +172,16 @@ class Page(QWidget):
         self.opened.emit("settings")
 
     def _load(self, reading: Reading) -> Loaded:
-        parts = reading.reader.freshness(*sorted(self.topics))
-        return Loaded(self.load(reading), tuple(parts))
+        from selfcare.viewmodel.ages import age_of, trouble_of
+
+        parts = tuple(reading.reader.freshness(*sorted(self.topics)))
+        age = age_of(parts, reading.words, reading.zone, reading.today)
+        return Loaded(self.load(reading), parts, age, trouble_of(parts, reading.words))
 
     def _show(self, loaded: Loaded) -> None:
         self.fresh = loaded.parts
-        self.age = age_of(loaded.parts, self.words, self.context.zone, self.context.today())
-        self.show_notice(trouble_of(loaded.parts, self.words))
+        self.age = loaded.age
+        self.show_notice(loaded.trouble)
         self.show_view(loaded.view)
         self.has_view = True
         if self.isVisible():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
 from selfcare.ui.theme import text_scale
@@ -202,6 +202,20 @@ def part_of_page() -> tuple[QWidget, QVBoxLayout]:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(12)
     return box, column
+
+
+def rebuilt(page: QWidget, build: Callable[[], object]) -> None:
+    """Build a part of a page anew; the keyboard stays where it was, on the new widget of the same name."""
+    focused = QApplication.focusWidget()
+    name = focused.accessibleName() if focused is not None and page.isAncestorOf(focused) else ""
+    before = set(page.findChildren(QWidget)) if name else set()
+    build()
+    if not name:
+        return
+    for widget in page.findChildren(QWidget):
+        if widget not in before and widget.accessibleName() == name and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            widget.setFocus()
+            return
 
 
 def confirmed(parent: QWidget, view: ConfirmView, words: Words) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -9,7 +11,7 @@ from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.line_card import LineCard
 from selfcare.ui.pages.page import Page
-from selfcare.ui.pages.pieces import back_link, confirmed, empty_card, part_of_page
+from selfcare.ui.pages.pieces import back_link, confirmed, empty_card, part_of_page, rebuilt
 from selfcare.ui.pages.ticket_dialog import TicketDialog
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.labels import quiet
@@ -47,12 +49,14 @@ class ServicesPage(Page):
 
     def show_view(self, view: ServicesView) -> None:
         """Cards, a table, or the reason why there is nothing."""
+        if view == self.view and not self._wanted:
+            return
         self.view = view
         self.set_title(view.title, view.subtitle)
         if view.as_table:
             self._find_rows(self._filter.text())
         else:
-            self._show_cards(view)
+            rebuilt(self, partial(self._show_cards, view))
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
             self.open_at(wanted)

@@ -19,7 +19,7 @@ from selfcare.host.folders import data_dir, log_dir
 from selfcare.host.settings import Settings
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.page import Page
-from selfcare.ui.pages.pieces import Choice, Columns, fact_list, named, part_of_page, tag_of
+from selfcare.ui.pages.pieces import Choice, Columns, fact_list, named, part_of_page, rebuilt, tag_of
 from selfcare.ui.widgets.buttons import danger, link, plain
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
@@ -62,6 +62,7 @@ class SettingsPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self._shown: SettingsView | None = None
         box, self._column = part_of_page()
         self.body.addWidget(box)
         self.body.addStretch(1)
@@ -78,6 +79,11 @@ class SettingsPage(Page):
 
     def show_view(self, view: SettingsView) -> None:
         """Everything in two columns of cards."""
+        if view != self._shown:
+            self._shown = view
+            rebuilt(self, partial(self._build, view))
+
+    def _build(self, view: SettingsView) -> None:
         self.set_title(view.title)
         empty_layout(self._column)
         columns = Columns(1, 1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.page import Page
-from selfcare.ui.pages.pieces import empty_card, over, part_of_page, tag_of
+from selfcare.ui.pages.pieces import empty_card, over, part_of_page, rebuilt, tag_of
 from selfcare.ui.widgets.buttons import plain, primary
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
@@ -27,6 +27,7 @@ class WaitingPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self._view: WaitingView | None = None
         box, self._column = part_of_page()
         self.body.addWidget(box)
         self.body.addStretch(1)
@@ -39,6 +40,11 @@ class WaitingPage(Page):
 
     def show_view(self, view: WaitingView) -> None:
         """Open requests as cards, settled ones in one card below."""
+        if view != self._view:
+            self._view = view
+            rebuilt(self, partial(self._build, view))
+
+    def _build(self, view: WaitingView) -> None:
         self.set_title(view.title, view.subtitle)
         empty_layout(self._column)
         if view.nothing is not None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from selfcare.viewmodel.notices import Notice
-
 from .buttons import plain
 from .labels import quote, strong, text
+
+if TYPE_CHECKING:
+    from selfcare.viewmodel.notices import Notice
 
 
 class Banner(QFrame):

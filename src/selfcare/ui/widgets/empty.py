@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from selfcare.ui.icons import pixmap
 from selfcare.ui.theme import tokens_in_use
-from selfcare.viewmodel.ages import Absence
 
 from .labels import PlainLabel, card_title, text
+
+if TYPE_CHECKING:
+    from selfcare.viewmodel.ages import Absence
 
 _ICONS = {"nothing": "check", "notOffered": "minus", "failed": "alert", "neverRead": "waiting"}
 

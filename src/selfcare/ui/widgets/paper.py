@@ -173,6 +173,7 @@ class PaperView(QWidget):
         holder.addWidget(self._empty)
         column.addWidget(self._message)
         column.addStretch(0)
+        self._area.hide()
         self._show_tools()
 
     @staticmethod

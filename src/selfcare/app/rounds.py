@@ -1,0 +1,247 @@
+"""The rounds to the operator: signing in, reading, sending what waits, and planning the next time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import SystemRandom
+from typing import TYPE_CHECKING
+
+from selfcare.app.rhythm import Rhythm, after_failure, after_success, at_start, press
+from selfcare.domain.failures import Failure, SignedOut, TooOften
+from selfcare.domain.topics import Topic
+from selfcare.domain.waiting import WaitingState
+from selfcare.viewmodel.notices import notice_of
+from selfcare.viewmodel.rounds import reading_line, sending_line, signing_in_line
+
+if TYPE_CHECKING:
+    from selfcare.account.pull import Progress
+    from selfcare.account.session import Session
+    from selfcare.app.program import Program
+
+SAID_EVERY = timedelta(milliseconds=120)
+"""How often, at the most, the line of progress changes."""
+
+_SENDABLE = frozenset({WaitingState.NEW, WaitingState.UNKNOWN, WaitingState.ACCEPTED})
+
+
+class Rounds:
+    """What goes on between one open account and its operator; one thing at a time, on the sync lane.
+
+    `signs_in_by_itself` is for the demo: once, when the operator no longer takes the session.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._chance = SystemRandom().random
+        self._rhythm: Rhythm | None = None
+        self._is_busy = False
+        self._is_stopped = False
+        self._wants_push = False
+        self.signs_in_by_itself = False
+
+    # ---- planning
+
+    def begin(self) -> None:
+        """Plan the first round of an account that was just opened, and send what still waits."""
+        session = self._program.session
+        assert session is not None
+
+        def planned(last: datetime | None) -> None:
+            program = self._program
+            self._rhythm = at_start(self._interval(), last, program.now(), self._chance)
+            self._plan()
+
+        self._program.desk.store.ask(
+            self._program.window, lambda: _last_round(session), planned, self._program.show_failure
+        )
+
+    def forget(self) -> None:
+        """No more rounds by themselves."""
+        self._rhythm = None
+        self._wants_push = False
+        for name in ("round", "push"):
+            self._program.desk.forget(name)
+
+    def follow_settings(self) -> None:
+        """The customer chose another interval."""
+        if self._rhythm is not None:
+            self._rhythm = replace(self._rhythm, interval=self._interval())
+
+    # ---- what is asked for
+
+    def sign_in(self) -> None:
+        """Sign in, then read everything."""
+        session = self._free_session()
+        if session is None:
+            return
+        self._begin(signing_in_line(self._program.words))
+        browser = self._program.browser
+        self._ask(lambda: session.sign_in(browser, cancelled=self.is_stopped), self._signed_in)
+
+    def refresh(self) -> None:
+        """The customer asks for a round now."""
+        if self._free_session() is None:
+            return
+        program = self._program
+        rhythm = self._rhythm or Rhythm(self._interval(), program.now())
+        self._rhythm, wait = press(rhythm, program.now())
+        if wait is not None:
+            program.window.say(notice_of(TooOften(wait), program.words))
+            return
+        self.read()
+
+    def read(self) -> None:
+        """Send what is waiting and read everything."""
+        session = self._free_session()
+        if session is None:
+            return
+        self._begin(reading_line(Topic.CUSTOMER, 0, None, self._program.words))
+        progress = self._progress()
+        self._ask(lambda: session.round(progress, self.is_stopped), self._round_done)
+
+    def push(self) -> None:
+        """Something was asked for: send it, after what is going on."""
+        session = self._free_session()
+        if session is None:
+            self._wants_push = self._program.session is not None
+            return
+        self._begin(sending_line(self._program.words))
+        self._ask(lambda: session.push(self.is_stopped), self._pushed)
+
+    def wake(self) -> None:
+        """Something new begins: what was stopped before does not stop it."""
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """The customer does not want to wait for what is going on."""
+        self._is_stopped = True
+
+    def is_stopped(self) -> bool:
+        """Whether the customer stopped what is going on; asked on the sync lane."""
+        return self._is_stopped
+
+    # ---- what came of it
+
+    def _signed_in(self, _result: object) -> None:
+        self._end()
+        self.read()
+
+    def _round_done(self, _topics: Iterable[Topic]) -> None:
+        self._end()
+        session = self._program.session
+        trouble = session.trouble if session is not None else None
+        self._remember(trouble)
+        self._program.window.changed(frozenset(Topic))
+        self._go_on(trouble)
+
+    def _pushed(self, topics: Iterable[Topic]) -> None:
+        self._end()
+        session = self._program.session
+        self._program.window.changed(frozenset(topics) | {Topic.WAITING})
+        self._go_on(session.trouble if session is not None else None)
+
+    def _failed(self, failure: Failure | None) -> None:
+        self._end()
+        self._remember(failure or Failure())
+        if not self._go_on(failure):
+            self._program.show_failure(failure)
+
+    def _remember(self, trouble: Failure | None) -> None:
+        if self._rhythm is None:
+            return
+        now = self._program.now()
+        if trouble is None:
+            self._rhythm = after_success(self._rhythm, now, self._chance)
+        else:
+            retry_at = trouble.retry_at if isinstance(trouble, TooOften) else None
+            self._rhythm = after_failure(self._rhythm, now, self._chance, retry_at)
+        self._plan()
+
+    def _go_on(self, trouble: Failure | None) -> bool:
+        """What follows by itself: sign in again (True), or send what still waits."""
+        if self.signs_in_by_itself and isinstance(trouble, SignedOut):
+            self.signs_in_by_itself = False
+            self.sign_in()
+            return True
+        if self._wants_push:
+            self._wants_push = False
+            self.push()
+        else:
+            self._plan_push()
+        return False
+
+    def _plan(self) -> None:
+        assert self._rhythm is not None
+        wait = self._rhythm.next_round - self._program.now()
+        self._program.desk.after("round", wait.total_seconds(), self.read)
+
+    def _plan_push(self) -> None:
+        """A request that may be tried again before the next round is tried when its time has come."""
+        program = self._program
+        session = program.session
+        if session is None:
+            return
+
+        def planned(next_try: datetime | None) -> None:
+            if next_try is not None:
+                program.desk.after("push", max(1.0, (next_try - program.now()).total_seconds()), self.push)
+
+        program.desk.store.ask(program.window, lambda: _next_try(session), planned, key="next try")
+
+    def _progress(self) -> Callable[[Progress], None]:
+        """Told on the sync lane; says it on the screen, and loads again the pages whose topic is through."""
+        program = self._program
+        last_said = program.now()
+        topic: Topic | None = None
+
+        def told(step: Progress) -> None:
+            nonlocal last_said, topic
+            moment = program.now()
+            if step.topic is not topic:
+                if topic is not None:
+                    program.desk.post(self._tell(topic))
+                topic = step.topic
+            elif moment - last_said < SAID_EVERY:
+                return
+            last_said = moment
+            line = reading_line(step.topic, step.done, step.total, program.words)
+            program.desk.post(lambda: self._say(line))
+
+        return told
+
+    def _tell(self, topic: Topic) -> Callable[[], None]:
+        return lambda: self._program.window.changed({topic})
+
+    def _say(self, line: str) -> None:
+        if self._is_busy:
+            self._program.window.show_reading(line)
+
+    def _begin(self, line: str) -> None:
+        self._is_busy, self._is_stopped = True, False
+        self._program.window.show_reading(line)
+
+    def _end(self) -> None:
+        self._is_busy = False
+        self._program.window.show_reading("")
+
+    def _ask(self, work: Callable[[], object], done: Callable[..., None]) -> None:
+        self._program.desk.sync.ask(self._program.desk, work, done, self._failed)
+
+    def _free_session(self) -> Session | None:
+        return None if self._is_busy else self._program.session
+
+    def _interval(self) -> timedelta:
+        return timedelta(hours=self._program.settings.interval_hours)
+
+
+def _last_round(session: Session) -> datetime | None:
+    seen = [part.seen for part in session.reader.freshness(Topic.BILLS, Topic.TICKETS) if part.offered]
+    known = [moment for moment in seen if moment is not None]
+    return min(known) if known and len(known) == len(seen) else None
+
+
+def _next_try(session: Session) -> datetime | None:
+    tries = [w.next_try for w in session.reader.waiting() if w.state in _SENDABLE and w.next_try is not None]
+    return min(tries, default=None)

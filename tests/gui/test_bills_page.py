@@ -1,0 +1,212 @@
+"""Bills on the screen: the list, search, filters, one bill, its PDF in every state, disputes and plans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from selfcare.domain.commands import OpenTicket
+from selfcare.domain.failures import Offline
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.topics import Topic
+from selfcare.paper.reader import PaperReader
+from selfcare.ui.context import Context
+from selfcare.ui.pages.bill_dialogs import DebitDialog, DisputeDialog, PlanDialog
+from selfcare.ui.pages.bills import BillsPage
+from selfcare.ui.widgets.paper import PaperView
+from tests.gui.conftest import buttons, says
+from tests.readers import FakeReader
+
+Show = Callable[..., Any]
+NEWEST = "780123467"
+
+
+@pytest.fixture
+def paper(context: Context) -> Iterator[PaperReader]:
+    """The real reader of PDFs."""
+    made = PaperReader()
+    context.make_paper = lambda: made
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def pdf() -> bytes:
+    """A bill of two pages."""
+    import typst
+
+    made = typst.compile(b"= Bill 780123467\nRoaming data\n#pagebreak()\nSecond page", format="pdf")
+    assert isinstance(made, bytes)
+    return made
+
+
+@pytest.fixture
+def page(show: Show, qtbot: QtBot) -> BillsPage:
+    """The page with the newest bill beside the list."""
+    made: BillsPage = show(BillsPage)
+    qtbot.waitUntil(lambda: says(made, "Why is it different from October?"), timeout=5000)
+    return made
+
+
+def rows(page: BillsPage) -> list[str]:
+    model = page._table.rows
+    return [str(model.index(n, 1).data()) for n in range(model.rowCount())]
+
+
+def test_the_newest_bill_is_open_and_explained(page: BillsPage) -> None:
+    assert page._table.current_key() in {"", NEWEST}
+    assert says(page, "You usually pay £38.99 to £54.49.")
+    assert says(page, "Roaming data, outside EU, 12–14 Oct")
+    assert says(page, "The lines add up to the cent.")
+    assert says(page, "24 bills since 2024")
+
+
+def test_paid_days_are_filled_in(page: BillsPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page._table.rows.index(1, 4).data() == "paid Mon 5 Oct", timeout=5000)
+
+
+def test_search_finds_while_typing_and_says_when_nothing_matches(page: BillsPage, qtbot: QtBot) -> None:
+    page.search("312")
+    qtbot.waitUntil(lambda: rows(page) == [NEWEST], timeout=5000)
+    page.search("nothing like it")
+    qtbot.waitUntil(lambda: says(page, "No bill matches"), timeout=5000)
+    page.search("")
+    qtbot.waitUntil(lambda: len(rows(page)) == 25, timeout=5000)
+    assert not says(page, "No bill matches")
+
+
+def test_filters_narrow_the_list(page: BillsPage, qtbot: QtBot) -> None:
+    box = page._states
+    box.setCurrentIndex(box.findText("To pay"))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: rows(page) == [NEWEST], timeout=5000)
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    years = page._years
+    years.setCurrentIndex(years.findText("2024"))
+    years.activated.emit(years.currentIndex())
+    qtbot.waitUntil(lambda: len(rows(page)) == 1, timeout=5000)
+
+
+def test_the_keyboard_walks_and_the_bill_follows(page: BillsPage, qtbot: QtBot) -> None:
+    page._table.choose(NEWEST)
+    qtbot.keyClick(page._table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: says(page, "Bill 780118204 · Saturday 3 October 2026"), timeout=5000)
+
+
+def test_a_dispute_is_prepared_changed_and_asked(page: BillsPage, qtbot: QtBot) -> None:
+    asked: list[Any] = []
+    page.submitted.connect(asked.append)
+    buttons(page)["Dispute it"].click()
+    dialog = page._tasks.dialog
+    assert isinstance(dialog, DisputeDialog)
+    dialog.reason.setCurrentIndex(1)
+    assert "I did not order this" in dialog.text.toPlainText()
+    dialog.text.setPlainText("")
+    assert not dialog.confirm_button.isEnabled()
+    dialog.text.setPlainText("It was not me.")
+    dialog.confirm_button.click()
+    assert len(asked) == 1
+    assert isinstance(asked[0], OpenTicket)
+    assert (asked[0].ticket_type, asked[0].text, asked[0].about[0].id) == ("Bill Dispute", "It was not me.", NEWEST)
+
+
+def test_esc_asks_for_nothing(page: BillsPage, qtbot: QtBot) -> None:
+    asked: list[Any] = []
+    page.submitted.connect(asked.append)
+    buttons(page)["Dispute it"].click()
+    qtbot.keyClick(page._tasks.dialog, Qt.Key.Key_Escape)
+    assert asked == []
+
+
+def test_a_plan_says_what_each_part_is(page: BillsPage) -> None:
+    asked: list[Any] = []
+    page.submitted.connect(asked.append)
+    buttons(page)["Ask for a plan"].click()
+    dialog = page._tasks.dialog
+    assert isinstance(dialog, PlanDialog)
+    dialog.parts.setValue(12)
+    assert says(dialog, "£26.04 a month, for 12 months.")
+    dialog.confirm_button.click()
+    assert asked[0].ticket_type == "paymentArrangement"
+    assert "12 monthly payments" in asked[0].text
+
+
+def test_home_can_open_a_bill_and_its_debit_at_once(show: Show, qtbot: QtBot) -> None:
+    page = show(BillsPage, f"{NEWEST}/debit")
+    qtbot.waitUntil(lambda: isinstance(page._tasks.dialog, DebitDialog), timeout=5000)
+    assert says(page._tasks.dialog, "Direct Debit ···· 0189")
+
+
+def test_a_pdf_is_shown_turned_searched_and_saved(
+    show: Show, reader: FakeReader, paper: PaperReader, pdf: bytes, qtbot: QtBot, tmp_path: Path
+) -> None:
+    reader.the_papers = {f"D-{NEWEST}": pdf}
+    page = show(BillsPage, NEWEST)
+    qtbot.waitUntil(lambda: "PDF" in buttons(page), timeout=5000)
+    buttons(page)["PDF"].click()
+    view = page._tasks.paper
+    assert isinstance(view, PaperView)
+    qtbot.waitUntil(lambda: view._sheet.accessibleName() == "Page 1 of 2", timeout=15000)
+    assert view.pages == 2
+    with qtbot.waitSignal(view.drawn, timeout=15000):
+        view.turn(1)
+    assert view._sheet.accessibleName() == "Page 2 of 2"
+    view._find.setText("second")
+    qtbot.waitUntil(lambda: len(view._sheet._boxes) == 1, timeout=15000)
+    page._tasks.save_to(tmp_path / "bill.pdf")
+    qtbot.waitUntil(lambda: says(page, "Saved as bill.pdf."), timeout=5000)
+    assert (tmp_path / "bill.pdf").read_bytes() == pdf
+    assert page.go_back()
+    assert page._right.currentWidget() is page._beside
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "This PDF is not here yet."),
+        (b"<html>please sign in</html>", "What your operator sent is not a PDF."),
+        (b"%PDF-1.7\nnot really", "This PDF is damaged."),
+    ],
+)
+def test_a_pdf_that_cannot_be_shown_says_why(
+    show: Show, reader: FakeReader, paper: PaperReader, qtbot: QtBot, content: bytes | None, words: str
+) -> None:
+    if content is not None:
+        reader.the_papers = {f"D-{NEWEST}": content}
+    page = show(BillsPage, f"{NEWEST}/paper")
+    qtbot.waitUntil(lambda: says(page, words), timeout=15000)
+    assert page._tasks.paper._save.isEnabled() == (content is not None)
+
+
+def test_a_narrow_window_shows_list_or_bill(show: Show, qtbot: QtBot) -> None:
+    page = show(BillsPage, width=684, height=560)
+    assert page._left.isVisible()
+    assert not page._right.isVisible()
+    page._table.choose(NEWEST)
+    qtbot.keyClick(page._table, Qt.Key.Key_Return)
+    assert not page._left.isVisible()
+    assert page.go_back()
+    assert page._left.isVisible()
+    assert not page.go_back()
+
+
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [
+        (Freshness(Topic.BILLS), "Not read yet"),
+        (Freshness(Topic.BILLS, None, None, Offline()), "Your operator cannot be reached."),
+        (Freshness(Topic.BILLS, None, None, None, offered=False), "Your operator does not offer this here"),
+        (None, "No bill yet"),
+    ],
+)
+def test_an_empty_list_says_why(show: Show, reader: FakeReader, age: Freshness | None, words: str) -> None:
+    reader.the_bills = ()
+    if age is not None:
+        reader.the_freshness[Topic.BILLS] = age
+    assert says(show(BillsPage), words)

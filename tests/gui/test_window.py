@@ -1,0 +1,175 @@
+"""The window: pages by key and mouse, back, search, the age, what is asked for, and nothing personal in its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from selfcare.domain.commands import OpenTicket
+from selfcare.domain.failures import Offline
+from selfcare.domain.freshness import Freshness
+from selfcare.domain.topics import Topic
+from selfcare.ui.context import Context
+from selfcare.ui.rooms import rooms
+from selfcare.ui.window import MainWindow
+from tests.gui.conftest import buttons, says
+from tests.readers import FakeReader, FakeSession
+from tests.samples import SEEN, words
+
+KEYS = [room.key for room in rooms(words())]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, context: Context) -> Iterator[MainWindow]:
+    """The window at Home."""
+    made = MainWindow(context)
+    qtbot.addWidget(made)
+    made.start()
+    made.show()
+    qtbot.waitUntil(lambda: made.current.has_view, timeout=5000)
+    yield made
+    made.close()
+
+
+def test_leaving_is_always_in_the_sidebar(window: MainWindow) -> None:
+    assert "leaving" in KEYS
+    assert window.sidebar.button("leaving").isVisible()
+
+
+def test_the_title_names_nobody(window: MainWindow) -> None:
+    assert window.windowTitle() == "Selfcare"
+
+
+def test_the_sidebar_says_whose_account_this_is(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: says(window, "Claire Martin · 3 lines"), timeout=5000)
+    assert says(window, "Orvane Mobile")
+    assert window.sidebar.button("help").accessibleName() == "Help. 1 promise missed"
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_page_opens_and_names_everything_in_it(window: MainWindow, qtbot: QtBot, key: str) -> None:
+    window.show_room(key)
+    qtbot.waitUntil(lambda: window.current.has_view, timeout=10000)
+    assert window.stack.currentWidget() is window.page(key)
+    assert window.sidebar.button(key).isChecked()
+    nameless = [w for w in window.findChildren(QWidget) if w.isVisible() and needs_name(w) and not name_of(w)]
+    assert nameless == []
+    for label in window.findChildren(QLabel):
+        assert label.textFormat() == Qt.TextFormat.PlainText, label.text()
+
+
+def needs_name(widget: QWidget) -> bool:
+    kinds = (QAbstractButton, QAbstractItemView, QComboBox, QPlainTextEdit, QLineEdit)
+    return isinstance(widget, kinds) and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+
+def name_of(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    inside = widget.parentWidget()
+    return widget.accessibleName() or text or (inside.accessibleName() if inside is not None else "")
+
+
+def test_every_page_has_a_key_of_its_own(window: MainWindow) -> None:
+    keys = [window.sidebar.button(k).shortcut().toString() for k in KEYS]
+    assert keys == [f"Ctrl+{n}" for n in range(1, len(KEYS) + 1)]
+    others = {s.key().toString() for s in window.findChildren(QShortcut)}
+    assert {"Ctrl+F", "F5"} <= others
+
+
+def test_a_click_goes_there_and_esc_comes_back(window: MainWindow, qtbot: QtBot) -> None:
+    shown: list[str] = []
+    window.shown.connect(shown.append)
+    window.sidebar.button("bills").click()
+    window.sidebar.button("waiting").click()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert shown == ["bills", "waiting", "bills", "home"]
+
+
+def test_search_leads_to_the_bills(window: MainWindow, qtbot: QtBot) -> None:
+    find = next(s for s in window.findChildren(QShortcut) if s.key() == QKeySequence("Ctrl+F"))
+    find.activated.emit()
+    assert window.focusWidget() is window.topbar.field
+    qtbot.keyClicks(window.topbar.field, "312")
+    page: Any = window.page("bills")
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 1, timeout=5000)
+    assert window.stack.currentWidget() is page
+    assert window.focusWidget() is window.topbar.field
+    qtbot.keyClick(window.topbar.field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 25, timeout=5000)
+
+
+def test_the_age_stands_on_top_and_refresh_asks(window: MainWindow, qtbot: QtBot) -> None:
+    asked: list[bool] = []
+    window.context.refresh = lambda: asked.append(True)
+    qtbot.waitUntil(lambda: says(window.topbar, "As your operator said on Sat 21 Nov, 10:42"), timeout=5000)
+    buttons(window.topbar)["Refresh"].click()
+    refresh = next(s for s in window.findChildren(QShortcut) if s.key() == QKeySequence("F5"))
+    refresh.activated.emit()
+    assert asked == [True, True]
+
+
+def test_offline_is_said_calmly(window: MainWindow, reader: FakeReader, qtbot: QtBot) -> None:
+    reader.the_freshness[Topic.BILLS] = Freshness(Topic.BILLS, SEEN, SEEN, Offline())
+    window.changed({Topic.BILLS})
+    qtbot.waitUntil(lambda: says(window.topbar, "Offline. Last read Sat 21 Nov, 10:42"), timeout=5000)
+
+
+def test_reading_shows_progress_and_can_be_stopped(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_reading("Reading bills, 300 of 10,000")
+    assert says(window.topbar, "Reading bills, 300 of 10,000")
+    with qtbot.waitSignal(window.stop_wanted, timeout=1000):
+        buttons(window.topbar)["Stop"].click()
+    window.show_reading("")
+    assert not says(window.topbar, "Reading bills")
+
+
+def test_a_request_is_kept_said_and_pushed(window: MainWindow, session: FakeSession, qtbot: QtBot) -> None:
+    pushed: list[bool] = []
+    window.context.push = lambda: pushed.append(True)
+    command = OpenTicket("No signal", "Since Friday", "Incident")
+    window.current.submit(command)
+    qtbot.waitUntil(lambda: says(window, "Your request is kept."), timeout=5000)
+    assert session.asked == [command]
+    assert pushed == [True]
+
+
+def test_a_page_is_built_when_it_is_first_opened(window: MainWindow) -> None:
+    assert set(window._pages) == {"home"}
+    window.show_room("bills")
+    assert set(window._pages) == {"home", "bills"}
+
+
+def test_an_unknown_place_changes_nothing(window: MainWindow) -> None:
+    window.show_room("nowhere/1")
+    assert window.stack.currentWidget() is window.page("home")
+
+
+def test_the_smallest_window_holds_every_page(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(900, 600)
+    for key in KEYS:
+        window.show_room(key)
+        qtbot.waitUntil(lambda: window.current.has_view, timeout=10000)
+        assert window.minimumSizeHint().width() <= 900, key
+        assert window.minimumSizeHint().height() <= 600, key
+
+
+def test_importing_the_window_stays_light() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, selfcare.ui.window, selfcare.ui.pages.home, selfcare.ui.pages.bills; heavy = {'httpx', 'keyring',"
+        " 'joserfc', 'pypdfium2', 'babel', 'asyncio', 'icalendar', 'holidays', 'phonenumbers', 'msgspec',"
+        " 'PySide6.QtNetwork', 'platformdirs'};"
+        " print(sorted(heavy & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
