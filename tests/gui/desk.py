@@ -38,8 +38,7 @@ class Desk:
         self.bot = qtbot
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        if app.findChild(Theme) is None:
-            Theme(app, "light")
+        self.theme = Theme(app, "light")
         self.lane = Lane("store")
         self.pushed = 0
         self.saved: list[Settings] = []
@@ -70,8 +69,10 @@ class Desk:
         return page
 
     def close(self) -> None:
-        """End the lane."""
+        """End the lane, undress the application."""
         self.lane.close()
+        self.theme.setParent(None)
+        self.theme.deleteLater()
 
     def _push(self) -> None:
         self.pushed += 1

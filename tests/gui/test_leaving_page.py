@@ -169,8 +169,7 @@ def test_what_is_being_typed_survives_a_reading(qtbot: Any) -> None:
     qtbot.keyClicks(field, "ABC123")
     page.changed({Topic.PRODUCTS})
     assert part(page, "typedCode").text() == "ABC123"
-    shown = [f for f in page.findChildren(QLineEdit, "typedCode") if f.isVisible()]
-    assert len(shown) == 1
+    qtbot.waitUntil(lambda: [f.isVisible() for f in page.findChildren(QLineEdit, "typedCode")] == [True])
 
 
 def test_a_line_can_be_asked_for_before_anything_is_read(qtbot: Any) -> None:

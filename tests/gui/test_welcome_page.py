@@ -99,6 +99,16 @@ def test_a_failure_is_told_and_what_was_typed_stays(desk: Desk, page: WelcomePag
     assert "cannot be reached" in words_on(page)
 
 
+def test_after_a_sign_in_that_failed_the_address_is_there_again(desk: Desk, page: WelcomePage) -> None:
+    page.sign_in.operator.setCurrentIndex(1)
+    page.sign_in.address.setText("https://care.example.com")
+    press(desk.bot, button(page, "Sign in"))
+    page.show_facts(WelcomeFacts(operators=(ORVANE,), stage=Stage.BROWSER))
+    page.show_facts(WelcomeFacts(operators=(ORVANE,), failure=Offline()))
+    assert "Address of the operator for programs" in words_on(page)
+    assert page.sign_in.address.text() == "https://care.example.com"
+
+
 def test_signing_in_and_the_first_reading_can_be_cancelled(desk: Desk, page: WelcomePage) -> None:
     page.show_facts(WelcomeFacts(stage=Stage.BROWSER))
     assert "browser window" in words_on(page)

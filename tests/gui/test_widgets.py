@@ -15,7 +15,7 @@ from selfcare.ui.links import safe_link
 from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, Tokens, contrast, style_sheet
 from selfcare.ui.widgets.banner import Banner
 from selfcare.ui.widgets.buttons import plain
-from selfcare.ui.widgets.chart import Bar, BarChart, ChartPanel
+from selfcare.ui.widgets.chart import BarChart, ChartPanel
 from selfcare.ui.widgets.course import Course, Step
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.empty import EmptyState
@@ -23,6 +23,7 @@ from selfcare.ui.widgets.labels import text, visible
 from selfcare.ui.widgets.table import Cell, Column, DataTable, row
 from selfcare.ui.widgets.tag import Tag
 from selfcare.viewmodel.ages import Absence
+from selfcare.viewmodel.bars import Bar
 from selfcare.viewmodel.notices import Notice
 from tests.gui.conftest import buttons, texts
 from tests.samples import words

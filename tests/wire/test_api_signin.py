@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import httpx
+import jsonschema
 import pytest
 
 from selfcare.api.addresses import allowed_origins
 from selfcare.api.client import Wire
 from selfcare.api.demo_login import demo_browser
+from selfcare.api.finding import fetch_profile
 from selfcare.api.login import refresh, revoke, sign_in
 from selfcare.api.operator import Operator
 from selfcare.api.profile import read_profile
-from selfcare.domain.failures import Offline, SignedOut, SignInFailed
+from selfcare.domain.failures import NotAnAnswer, Offline, Refused, SignedOut, SignInFailed
 from selfcare.domain.operator import OperatorProfile
 from tests.sandbox_process import Sandbox
+
+SCHEMA = Path(__file__).parents[2] / "resources/api/operator-profile.schema.json"
 
 
 def profile_of(sandbox: Sandbox, brand: str = "orvane-gb") -> OperatorProfile:
@@ -39,6 +45,19 @@ def answer_with(make: Callable[[dict[str, str]], dict[str, str]]) -> Callable[[s
         httpx.get(asked["redirect_uri"], params=make(asked), trust_env=False).raise_for_status()
 
     return browser
+
+
+@pytest.mark.parametrize("brand", ["orvane-gb", "orvane-fr"])
+def test_the_published_profile_is_found_and_keeps_to_its_schema(sandbox: Sandbox, brand: str) -> None:
+    text = fetch_profile(sandbox.issuer(brand))
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_bytes())).validate(json.loads(text))
+    assert read_profile(text).issuer == sandbox.issuer(brand)
+    for address in (f"{sandbox.url}/nobody", f"{sandbox.issuer(brand)}/tmf-api"):
+        with pytest.raises(Refused):
+            fetch_profile(address)
+    for address in ("http://op.example", "file:///etc/passwd", "https://u@op.example", ""):
+        with pytest.raises(NotAnAnswer, check=lambda e: e.what == "foreign"):
+            fetch_profile(address)
 
 
 @pytest.mark.parametrize(

@@ -189,5 +189,5 @@ def test_a_server_without_any_certificate() -> None:
 
 
 def test_a_handshake_that_never_ends() -> None:
-    with serving(lambda line: time.sleep(2.0)) as url, pytest.raises(Offline):
+    with serving(lambda line: time.sleep(1.3)) as url, pytest.raises(Offline):
         ask(url.replace("http://", "https://"))

@@ -26,6 +26,8 @@ def freshness_of(topic: Topic, cache: Cache, profile: OperatorProfile) -> Freshn
     A topic that is read through no API (requests, settings, the profile's desks) counts as not offered: it has no age.
     """
     if topic is Topic.PAPERS:
+        if not profile.offers("TMF678") and not profile.offers("TMF651"):
+            return Freshness(topic, offered=False)
         return _put_together(topic, [cache.state(PAPERS)])
     resources = [r for r in RESOURCES if r.topic == topic]
     offered = [r for r in resources if profile.offers(r.api)]

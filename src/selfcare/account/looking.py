@@ -12,11 +12,12 @@ from selfcare.api.commands import Receipt, receipt_of
 from selfcare.api.reading import document
 from selfcare.api.tickets import read_ticket
 from selfcare.domain.commands import AddNote, Command
-from selfcare.domain.failures import Failure, Offline, SignedOut, TooOften
+from selfcare.domain.failures import Failure
 from selfcare.domain.operator import OperatorProfile
 from selfcare.store.action import Action
 
 from .documents import TICKET
+from .trouble import UNHEARD
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -46,7 +47,7 @@ def look_for(
 ) -> Found:
     """Whether the operator has a request. Absence counts only where lists can be asked for our own ids.
 
-    Raises Offline, SignedOut, TooOften: then nothing was learned.
+    Raises Offline, BadCertificate, SignedOut, TooOften: then nothing was learned.
     """
     try:
         if isinstance(command, AddNote):
@@ -59,7 +60,7 @@ def look_for(
         found = desk.find_external(action.api, resource, action.id, owner)
         if found:
             return Found(Presence.PRESENT, receipt_of(command, document(found[0], resource)))
-    except (Offline, SignedOut, TooOften):
+    except UNHEARD:
         raise
     except Failure:
         return Found(Presence.CANNOT_TELL)

@@ -24,7 +24,7 @@ from selfcare.api.commands import Receipt, WireAction, compose_note, read_receip
 from selfcare.api.contracts import read_contract
 from selfcare.domain.commands import AddNote, Command, GiveNotice, topic_of, valid_for
 from selfcare.domain.contract import Contract
-from selfcare.domain.failures import Failure, Offline, Refused, SignedOut, TooOften
+from selfcare.domain.failures import Failure, Refused
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import WaitingState
@@ -37,6 +37,7 @@ from .looking import Found, Presence, look_for
 from .outcome import Outcome
 from .owner import subject_ids
 from .precondition import has_changed, target_of
+from .trouble import UNHEARD
 from .verdict import Verdict, judge, wait_after
 from .wording import read_command
 
@@ -102,7 +103,7 @@ def push(
             continue
         try:
             _advance(outbox, action, command)
-        except (Offline, SignedOut, TooOften) as trouble:
+        except UNHEARD as trouble:
             return Outcome(frozenset(outbox.changed), trouble=trouble)
         after = vault.actions.get(action.id)
         if after is not None and after.state in _OPEN:
@@ -157,7 +158,7 @@ def _may_start(outbox: _Outbox, action: Action, command: Command) -> bool:
         if now - action.created > valid_for(command):
             outbox.say(action, WaitingState.ASK, "expired", why="expired", next_try=None)
             return False
-        if isinstance(command, GiveNotice) and has_changed(command, _contracts(outbox, command)):
+        if isinstance(command, GiveNotice) and _is_another_contract(outbox, command):
             outbox.say(action, WaitingState.ASK, "changed", why="changed", next_try=None)
             return False
     if now - action.created > _MARGIN and outbox.profile.honours.external_id_filter and action.why != _CONFIRMED:
@@ -168,17 +169,23 @@ def _may_start(outbox: _Outbox, action: Action, command: Command) -> bool:
     return True
 
 
-def _contracts(outbox: _Outbox, command: GiveNotice) -> tuple[Contract, ...]:
-    """The contract as the operator states it now, or as it was last read where it cannot be asked."""
-    if outbox.profile.offers("TMF651"):
+def _is_another_contract(outbox: _Outbox, command: GiveNotice) -> bool:
+    """Held against the contract as the operator states it now, or as it was last read where it cannot be asked."""
+    contracts: tuple[Contract, ...] | None = None
+    if command.contract_id and outbox.profile.offers("TMF651"):
         try:
             reply = outbox.desk.fetch_one("TMF651", CONTRACT, command.contract_id)
-            return (read_contract(reply.document, outbox.zone),)
-        except (Offline, SignedOut, TooOften):
+            contracts = (read_contract(reply.document, outbox.zone),)
+        except UNHEARD:
             raise
+        except Refused as refusal:
+            if refusal.status in {404, 410}:
+                return True
         except Failure:
             pass
-    return tuple(read_documents(CONTRACT, outbox.vault.cache.all(CONTRACT), outbox.zone))
+    if contracts is None:
+        contracts = tuple(read_documents(CONTRACT, outbox.vault.cache.all(CONTRACT), outbox.zone))
+    return has_changed(command, contracts)
 
 
 def _send(outbox: _Outbox, action: Action, command: Command) -> None:
@@ -194,7 +201,7 @@ def _send(outbox: _Outbox, action: Action, command: Command) -> None:
         receipt = read_receipt(command, outbox.desk.send(wire, claimed.key))
     except Failure as failure:
         _settle_failure(outbox, claimed, command, judge(failure, before, claimed.attempts))
-        if isinstance(failure, Offline | SignedOut | TooOften):
+        if isinstance(failure, UNHEARD):
             raise
         return
     _take_receipt(outbox, claimed, command, receipt, receipt.state)
@@ -207,7 +214,7 @@ def _body(outbox: _Outbox, action: Action, command: Command) -> bytes | None:
     try:
         ticket = outbox.desk.fetch_one(action.api, TICKET, command.ticket_id).document
         return compose_note(ticket, command, action.created)
-    except (Offline, SignedOut, TooOften):
+    except UNHEARD:
         raise
     except Refused as refusal:
         outbox.say(action, WaitingState.REJECTED, "refused", reason=refusal.reason, next_try=None)
@@ -256,7 +263,7 @@ def _settle_failure(outbox: _Outbox, action: Action, command: Command, verdict: 
 def _look_once(outbox: _Outbox, action: Action, command: Command) -> Found | None:
     try:
         return outbox.look(action, command)
-    except (Offline, SignedOut, TooOften):
+    except UNHEARD:
         return None
 
 

@@ -7,7 +7,7 @@ from selfcare.domain.failures import NotAnAnswer
 from .addresses import origin_of
 from .client import Request, Wire
 from .limits import SMALL_JSON
-from .replies import require_json
+from .replies import require_json, require_success
 
 WELL_KNOWN = "/.well-known/selfcare-operator"
 
@@ -15,7 +15,8 @@ WELL_KNOWN = "/.well-known/selfcare-operator"
 def fetch_profile(address: str) -> bytes:
     """The profile that an operator publishes below an address (https, or loopback), as it came.
 
-    Raises NotAnAnswer("foreign") for an address that may not be asked, and every failure of the wire.
+    Raises NotAnAnswer("foreign") for an address that may not be asked, Refused where there is no profile, and every
+    failure of the wire.
     """
     plain = address.strip().rstrip("/")
     if "://" not in plain:
@@ -26,6 +27,8 @@ def fetch_profile(address: str) -> bytes:
     url = plain if plain.endswith(WELL_KNOWN) else plain + WELL_KNOWN
     wire = Wire({origin})
     try:
-        return require_json(wire.send(Request("GET", url, {"accept": "application/json"}, cap=SMALL_JSON)))
+        reply = wire.send(Request("GET", url, {"accept": "application/json"}, cap=SMALL_JSON))
+        require_success(reply)
+        return require_json(reply)
     finally:
         wire.close()

@@ -68,14 +68,14 @@ class Round:
         """Take in documents; one with an id that has come before in this round replaces it."""
         for document in (documents,) if isinstance(documents, StoredDocument) else documents:
             mark = mark_of(document.body)
-            if not self._is_here(mark):
+            if not self._is_here(self._known.get(document.id), mark):
                 self._take(document, mark)
 
     def put_bodies(self, bodies: Iterable[bytes], read: Callable[[bytes], StoredDocument]) -> None:
         """Take in documents as they came; only those whose bytes are not here already are read."""
         for body in bodies:
             mark = mark_of(body)
-            if not self._is_here(mark):
+            if not self._is_here(self._by_mark.get(mark), mark):
                 self._take(read(body), mark)
 
     def commit(self, expected_count: int | None = None, validator: str | None = None) -> bool:
@@ -111,8 +111,8 @@ class Round:
             *facts.values(), int(self._changed),
         )  # fmt: skip
 
-    def _is_here(self, mark: bytes) -> bool:
-        known = self._by_mark.get(mark)
+    @staticmethod
+    def _is_here(known: _Known | None, mark: bytes) -> bool:
         if known is None or known.mark != mark or known.gone:
             return False
         known.seen = True

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from selfcare.ui.context import Context
 from selfcare.ui.tasks import Lane
-from selfcare.ui.theme import Theme
+from selfcare.ui.theme import ARGUMENTS, Theme
 from selfcare.ui.window import MainWindow
 
 Later = Callable[[], None]
@@ -27,7 +27,7 @@ class Desk(QObject):
 
     def __init__(self, look: str) -> None:
         existing = QApplication.instance()
-        self.qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+        self.qt = existing if isinstance(existing, QApplication) else QApplication([*sys.argv[:1], *ARGUMENTS])
         super().__init__()
         self.qt.setApplicationName("Selfcare")
         self.qt.setApplicationDisplayName("Selfcare")

@@ -21,9 +21,6 @@ def pixmap(name: str, colour: str, size: int = 20) -> QPixmap:
     return picture
 
 
-def icon(name: str, colour: str, chosen: str = "", size: int = 20) -> QIcon:
-    """An icon for a button; `chosen` is its colour while the button is checked."""
-    made = QIcon(pixmap(name, colour, size))
-    if chosen:
-        made.addPixmap(pixmap(name, chosen, size), QIcon.Mode.Normal, QIcon.State.On)
-    return made
+def icon(name: str, colour: str, size: int = 20) -> QIcon:
+    """An icon for a button or a field."""
+    return QIcon(pixmap(name, colour, size))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QIcon
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from .icons import icon
@@ -39,13 +39,14 @@ class RoomButton(Button):
         row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._badge.hide()
+        self.toggled.connect(self.tint)
         self.tint()
 
+    @Slot()
     def tint(self) -> None:
-        """Draw the icon in the colours of the look."""
+        """Draw the icon in the colours of the look, stronger while its page is open."""
         tokens = tokens_in_use()
-        made: QIcon = icon(self.room.icon, tokens.quiet, tokens.accent)
-        self.setIcon(made)
+        self.setIcon(icon(self.room.icon, tokens.accent if self.isChecked() else tokens.quiet))
 
     def show_badge(self, text: str, said: str) -> None:
         """Show a number, or none; `said` is read out with the page's name."""
@@ -74,7 +75,6 @@ class Sidebar(QFrame):
         inside = QWidget()
         inside.setObjectName("scrolled")
         area.setWidget(inside)
-        area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         outer.addWidget(area)
         column = QVBoxLayout(inside)

@@ -19,6 +19,9 @@ GRID = 8
 
 RADIUS_CARD, RADIUS_BUTTON = 12, 8
 
+ARGUMENTS = ("-style", "fusion")
+"""What QApplication is started with: `setStyle` would do the same, but costs a sixth of the time to the first paint."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -155,7 +158,6 @@ class Theme(QObject):
         self._app = app
         self._look = look
         self._hints = app.styleHints()
-        app.setStyle("Fusion")
         app.setProperty("textScale", text_scale_of(app.font()))
         self._hints.colorSchemeChanged.connect(self._follow)
         self._access = self._hints.accessibility()

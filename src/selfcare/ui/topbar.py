@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-
 from .icons import icon
 from .theme import TEXT, font, text_scale, tokens_in_use
 from .widgets.buttons import link

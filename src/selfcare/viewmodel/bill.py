@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from selfcare.domain.bills import Bill, BillLine, LineKind, is_abnormal, is_overdue, usual_range
+from selfcare.domain.bills import Bill, BillLine, LineKind, is_abnormal
 from selfcare.domain.customer import Account
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.payments import Payment, PaymentState
@@ -15,6 +15,7 @@ from selfcare.i18n.words import Words
 from .ages import Absence, absence_of
 from .bills import state_of
 from .differences import ChangeRow, amount_of, arithmetic, change_rows, changes, main_reason
+from .unusual import before_of, debit_sentence, warning_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,38 +129,6 @@ def bill_view(
         may_dispute=not bill.is_credit_note,
         may_ask_plan=not bill.is_paid and not bill.is_credit_note,
     )
-
-
-def before_of(bill: Bill, earlier: Sequence[Bill]) -> Bill | None:
-    """The ordinary bill before this one in its currency."""
-    for other in earlier:
-        if other.id == bill.id or other.total is None or bill.total is None or other.is_credit_note:
-            continue
-        if other.total.unit == bill.total.unit and other.day and bill.day and other.day <= bill.day:
-            return other
-    return None
-
-
-def warning_of(bill: Bill, earlier: Sequence[Bill], words: Words) -> str:
-    """What was usual before a bill that is not like the others."""
-    usual = usual_range(bill, [b for b in earlier if b.id != bill.id][:24])
-    if usual is None:
-        return ""
-    if usual.low == usual.high:
-        return words.tr("You usually pay {amount}.", amount=words.money(usual.low))
-    return words.tr("You usually pay {low} to {high}.", low=words.money(usual.low), high=words.money(usual.high))
-
-
-def debit_sentence(bill: Bill, account: Account | None, words: Words, today: date) -> str:
-    """When and how it is to be paid, while it is not; "" where no day is stated."""
-    if bill.due is None:
-        return words.tr("Your operator does not state by when it is to be paid.")
-    day = words.day_far(bill.due, today)
-    if is_overdue(bill, today):
-        return words.tr("It was due on {day}.", day=day)
-    if account is not None and account.direct_debit is not None:
-        return words.tr("It will be debited on {day}.", day=day)
-    return words.tr("It is to be paid by {day}.", day=day)
 
 
 def debit_facts(bill: Bill, account: Account | None, words: Words, today: date) -> tuple[Fact, ...]:

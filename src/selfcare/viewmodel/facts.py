@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from selfcare.domain.commands import Command
 from selfcare.domain.freshness import Freshness
+from selfcare.domain.lines import Line
 from selfcare.domain.money import Money
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
+
+from .leaving_numbers import shown_number
 
 
 class Tone(StrEnum):
@@ -89,3 +92,8 @@ def quoted(text: str, words: Words) -> str:
 def freshness_of(topic: Topic, parts: Iterable[Freshness]) -> Freshness | None:
     """The age of one topic among several; None for one that nobody told us about."""
     return next((part for part in parts if part.topic is topic), None)
+
+
+def with_shown_numbers(lines: Iterable[Line], country: str) -> tuple[Line, ...]:
+    """The lines with their numbers as people of the operator's country write them; for showing only."""
+    return tuple(replace(line, number=shown_number(line.number, country)) for line in lines)

@@ -104,7 +104,11 @@ def problem_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) -
 
 def promise_card(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, now: datetime) -> SideCard | None:
     """The nearest promise that is still open; those of known problems stand on their own cards."""
-    coming = [p for p in facts.promises if p.state is PromiseState.OPEN and p.due >= now and p.source is not PromiseSource.PROBLEM]
+    coming = [
+        p
+        for p in facts.promises
+        if p.state is PromiseState.OPEN and p.due >= now and p.source is not PromiseSource.PROBLEM
+    ]
     if not coming:
         return None
     nearest = min(coming, key=lambda p: p.due)

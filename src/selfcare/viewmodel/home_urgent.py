@@ -13,9 +13,9 @@ from selfcare.domain.tickets import Note, Ticket
 from selfcare.domain.waiting import WaitingState
 from selfcare.i18n.words import Words
 
-from .bill import before_of, debit_sentence, warning_of
 from .differences import changes, main_reason
 from .home_cards import HomeFacts, Step, UrgentCard
+from .unusual import before_of, debit_sentence, warning_of
 
 WATCHED = 6
 """How many of the newest bills are looked at for something strange."""

@@ -249,7 +249,7 @@ def _facts(line: Line, cost: str, commitment: str, words: Words, today: date) ->
     found = [
         stated(words.tr("Plan"), line.name, words),
         stated(words.tr("Price of the plan"), price_text(line.price, line.period, words), words),
-        stated(words.tr("With its options"), cost, words),
+        *([FactView(words.tr("With its options"), cost)] if cost and line.options else []),
         stated(words.tr("On paper"), paper, words),
         stated(words.tr("Since"), words.day(line.since, today) if line.since else "", words),
         stated(words.tr("Commitment"), commitment, words),

@@ -50,6 +50,7 @@ class TicketView:
     turn: str
     promise: TagView | None
     opened: str
+    opened_day: str
     text: str
     facts: tuple[FactView, ...]
     course: tuple[StepView, ...]
@@ -74,6 +75,7 @@ def ticket_view(
         turn=turn_sentence(ticket, words, now),
         promise=promise_tag(ticket, words, today, now, zone),
         opened=words.instant(ticket.created, zone, today) if ticket.created else "",
+        opened_day=words.day(ticket.created.astimezone(zone).date(), today) if ticket.created else "",
         text=ticket.text if unsent else quoted(ticket.text, words),
         facts=_facts(ticket, words, today, zone),
         course=_course(ticket, own, words, today, now, zone),

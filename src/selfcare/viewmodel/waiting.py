@@ -110,7 +110,8 @@ def request_title(command: Command, lines: Sequence[Line], tickets: Sequence[Tic
         case AddNote(ticket_id=ticket_id):
             title = next((t.title for t in tickets if t.id == ticket_id), "") or ticket_id
             return words.tr("Note on the ticket “{title}”", title=title)
-        case RequestCode(scheme=scheme, number=number):
+        case RequestCode(line_id=line_id, scheme=scheme, number=number):
+            number = numbers.get(line_id, number)
             return words.tr("Ask for the {scheme} of {number}", scheme=scheme, number=number)
         case RequestUnlock(handset_id=handset_id, line_id=line_id):
             handset = next((ln.handset for ln in lines if ln.handset and ln.handset.id == handset_id), None)

@@ -16,6 +16,7 @@ from selfcare.account.push import push
 from selfcare.api.catalogue import SubjectIds
 from selfcare.domain.commands import AddNote, Command, GiveNotice, OpenTicket, RequestCode, RequestUnlock
 from selfcare.domain.failures import (
+    BadCertificate,
     DiskTrouble,
     Failure,
     NotAnAnswer,
@@ -121,7 +122,7 @@ def test_a_lost_answer_is_asked_for_again_under_the_same_key(office: Office, fai
     assert office.kept(item).state == "done"
 
 
-@pytest.mark.parametrize("failure", [Offline(), SignedOut()])
+@pytest.mark.parametrize("failure", [Offline(), SignedOut(), BadCertificate()])
 def test_what_cannot_leave_waits_and_ends_the_round(office: Office, failure: Failure) -> None:
     first, second = office.ask(), office.ask(confirm="other")
     office.desk.answers = [failure]
@@ -297,6 +298,12 @@ def test_notice_is_held_against_the_contract_of_today(office: Office) -> None:
     assert (office.kept(item).state, office.kept(item).why) == ("ask", "changed")
     assert office.desk.asked == ["agreement/AG1"]
     assert office.desk.sent == []
+
+
+def test_notice_on_a_contract_that_is_gone_comes_back(office: Office) -> None:
+    item = office.ask(GiveNotice("L1", "AG1", date(2026, 12, 31)))
+    office.push()
+    assert (office.kept(item).state, office.kept(item).why) == ("ask", "changed")
 
 
 def test_a_remark_goes_on_top_of_what_stands_there_now(office: Office) -> None:

@@ -44,6 +44,7 @@ def read(token: str, jwks: dict[str, Any] = JWKS, expected: Expected = EXPECTED)
     return read_id_token(token, lambda: jwks, expected)
 
 
+@pytest.mark.filterwarnings("ignore:EdDSA is deprecated")
 @pytest.mark.parametrize("algorithm", ["RS256", "ES256", "PS256", "EdDSA"])
 def test_a_right_token_is_believed(algorithm: str) -> None:
     half = at_hash("access-1", algorithm)

@@ -131,6 +131,12 @@ def test_a_document_that_came_twice_counts_once(cache: Cache) -> None:
     assert cache.bill_rows(BillQuery(text="Na")).total == 1
 
 
+def test_two_documents_may_say_the_same(cache: Cache) -> None:
+    for _ in range(2):
+        cache.replace("customerBill", [bill("a", "same"), bill("b", "same")], seen=NOW)
+        assert sorted(ids(cache)) == ["a", "b"]
+
+
 def test_unreadable_documents_are_kept_and_counted(cache: Cache) -> None:
     documents = [StoredDocument("product", "a", b"?", readable=False), StoredDocument("product", "b", b"{}")]
     cache.replace("product", documents, seen=NOW)

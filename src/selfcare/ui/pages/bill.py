@@ -44,7 +44,6 @@ class BillPane(QScrollArea):
         self._column.addLayout(self._cards)
         self._column.addStretch(1)
         self.setWidget(inside)
-        self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
 
     def show_bill(self, view: BillView) -> None:

@@ -15,7 +15,7 @@ from selfcare.ui.context import Reading
 from selfcare.ui.widgets.rows import PAGE
 from selfcare.viewmodel.ages import absence_of
 from selfcare.viewmodel.bars import bars_of
-from selfcare.viewmodel.bill import BillView, before_of, bill_view
+from selfcare.viewmodel.bill import BillView, bill_view
 from selfcare.viewmodel.bills import (
     BillsView,
     ListedBill,
@@ -26,6 +26,7 @@ from selfcare.viewmodel.bills import (
     state_choices,
     year_choices,
 )
+from selfcare.viewmodel.unusual import before_of
 
 AROUND = 24
 """How many older bills are read along, to know what is usual and what came before."""

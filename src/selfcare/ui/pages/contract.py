@@ -24,6 +24,7 @@ from selfcare.viewmodel.contract import (
     TermView,
     contract_view,
 )
+from selfcare.viewmodel.facts import with_shown_numbers
 from selfcare.viewmodel.timeline import Point, TimeLineView
 
 _KINDS = {Point.START: "plain", Point.NOTICE: "bad", Point.END: "accent", Point.TODAY: "now"}
@@ -52,7 +53,7 @@ class ContractPage(Page):
         facts = ContractFacts(
             zone=reading.zone,
             contracts=contracts,
-            lines=reader.lines(),
+            lines=with_shown_numbers(reader.lines(), reading.profile.country),
             here=frozenset(reader.papers_here(papers)),
             freshness=reader.freshness(Topic.CONTRACTS),
         )

@@ -17,6 +17,7 @@ from selfcare.ui.pages.ticket import ProblemDetail, TicketDetail
 from selfcare.ui.pages.ticket_dialog import TicketDialog
 from selfcare.ui.widgets.buttons import primary
 from selfcare.ui.widgets.card import empty_layout
+from selfcare.viewmodel.facts import with_shown_numbers
 from selfcare.viewmodel.help import HelpFacts, HelpView, help_view
 from selfcare.viewmodel.reports import trouble_draft
 
@@ -41,7 +42,7 @@ class HelpPage(Page):
             tickets=reader.tickets(),
             problems=reader.problems(),
             support=reader.support(),
-            lines=reader.lines(),
+            lines=with_shown_numbers(reader.lines(), reading.profile.country),
             waiting=reader.waiting(),
             freshness=reader.freshness(Topic.TICKETS, Topic.PROBLEMS, Topic.SUPPORT),
         )

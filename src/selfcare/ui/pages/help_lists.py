@@ -152,7 +152,7 @@ def _table(tickets: list[TicketView], words: Words, on_open: OnOpen) -> DataTabl
         words.tr("Finished tickets"),
         bare=True,
     )
-    table.show_rows([row(t.id, t.title, t.opened, Cell(t.state.text, t.state.tone)) for t in tickets])
+    table.show_rows([row(t.id, t.title, t.opened_day, Cell(t.state.text, t.state.tone)) for t in tickets])
     table.activated_key.connect(on_open)
     table.clicked.connect(lambda _index: on_open(table.current_key()))
     if len(tickets) <= LONG:

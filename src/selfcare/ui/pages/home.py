@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from selfcare.case.promises import promises_from
-from selfcare.domain.bills import is_overdue
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.chart import ChartPanel
-from selfcare.ui.widgets.empty import EmptyState
 from selfcare.ui.widgets.labels import big_figure, quiet, text
-from selfcare.viewmodel.home import HomeFacts, HomeView, PaymentCard, SideCard, Step, UrgentCard, home_view
-from selfcare.viewmodel.home_urgent import explained
 
 from .page import Page
+
+if TYPE_CHECKING:
+    from selfcare.viewmodel.home import HomeView
+    from selfcare.viewmodel.home_cards import PaymentCard, SideCard, Step, UrgentCard
 
 NARROW = 880
 """Below this width, in pixels at usual text size, the two columns stand one below the other."""
@@ -62,6 +61,11 @@ class HomePage(Page):
 
     def load(self, reading: Reading) -> HomeView:
         """Gather the facts, lightly: the newest bills only, and payments only where a bill is called overdue."""
+        from selfcare.case.promises import promises_from
+        from selfcare.domain.bills import is_overdue
+        from selfcare.viewmodel.home import HomeFacts, home_view
+        from selfcare.viewmodel.home_urgent import explained
+
         reader = reading.reader
         bills = reader.bills(limit=26)
         tickets, problems = reader.tickets(), reader.problems()
@@ -90,6 +94,8 @@ class HomePage(Page):
         for place, card in enumerate(view.urgent):
             self._urgent.addWidget(self._urgent_card(card, is_first=place == 0))
         if view.calm is not None:
+            from selfcare.ui.widgets.empty import EmptyState
+
             box = Card()
             box.add(EmptyState(view.calm))
             self._urgent.addWidget(box)

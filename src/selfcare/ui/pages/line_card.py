@@ -38,9 +38,14 @@ class LineCard(Card):
         columns = Columns(5, 4)
         self.body.addSpacing(4)
         self.body.addWidget(columns)
-        self._fill_options(columns.left)
+        if line.options:
+            self._fill_options(columns.left)
+            columns.right.addWidget(fact_list(line.facts))
+        else:
+            half = (len(line.facts) + 1) // 2
+            columns.left.addWidget(fact_list(line.facts[:half]))
+            columns.right.addWidget(fact_list(line.facts[half:]))
         columns.left.addStretch(1)
-        columns.right.addWidget(fact_list(line.facts))
         if line.handset is not None:
             columns.right.addWidget(self._handset(line.handset))
         columns.right.addStretch(1)
@@ -57,8 +62,9 @@ class LineCard(Card):
         row.setSpacing(16)
         left = QVBoxLayout()
         left.setSpacing(2)
+        none = "" if line.options else words.tr("no options")
         left.addWidget(heading(line.title, tag_of(line.health)))
-        left.addWidget(quiet(" · ".join(p for p in (line.kind, line.subtitle) if p)))
+        left.addWidget(quiet(" · ".join(p for p in (line.kind, line.subtitle, none) if p)))
         row.addLayout(left, 1)
         draft = line.drafts.get(line.id)
         if draft is not None:
@@ -68,9 +74,6 @@ class LineCard(Card):
 
     def _fill_options(self, column: QVBoxLayout) -> None:
         line, words = self._line, self._words
-        if not line.options:
-            column.addWidget(text(words.tr("No options on this line."), tone="quiet"))
-            return
         column.addWidget(quiet(words.trn("{count} option", "{count} options", len(line.options))))
         for number, option in enumerate(line.options):
             if number:
@@ -94,7 +97,7 @@ class LineCard(Card):
         column.addWidget(tag_of(option.verdict))
         column.addWidget(text(option.sentence, tone="quiet"))
         parts = [
-            over(fact.name, fact.value, tone="" if fact.is_stated else "quiet")
+            over(fact.name, fact.value, tone="" if fact.is_stated else "quiet", wraps=True)
             for fact in (option.sold, option.on_paper, option.really)
         ]
         column.addWidget(in_columns(parts))

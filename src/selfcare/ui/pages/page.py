@@ -211,7 +211,6 @@ class Page(QWidget):
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             area.setWidget(inside)
-            area.viewport().setAutoFillBackground(False)
             inside.setAutoFillBackground(False)
             self._scroll = area
             outer.addWidget(area)

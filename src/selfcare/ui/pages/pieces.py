@@ -86,8 +86,16 @@ def course_of(steps: Sequence[StepView], name: str, words: Words) -> Course:
     course = Course(name)
     course.show_steps(
         [Step(s.when, s.title, s.text, s.far, states[s.mark], said=said[s.mark]) for s in steps],
+        {number: _gap() for number, s in enumerate(steps) if not s.text},
     )
     return course
+
+
+def _gap() -> QWidget:
+    """Room below a step that has no words, so that its day does not touch the next one."""
+    gap = QWidget()
+    gap.setFixedHeight(round(10 * text_scale()))
+    return gap
 
 
 class Columns(QWidget):
@@ -106,9 +114,9 @@ class Columns(QWidget):
             holder.setMinimumWidth(0)
             column.setContentsMargins(0, 0, 0, 0)
             holder.setLayout(column)
-            holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+            holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._row.addWidget(holder, share, Qt.AlignmentFlag.AlignTop)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the direction by the width."""
@@ -119,16 +127,16 @@ class Columns(QWidget):
         super().resizeEvent(event)
 
 
-def over(label: str, value: str, *, tone: str = "") -> QWidget:
-    """A fact in a small column: its name above, what it is below."""
+def over(label: str, value: str, *, tone: str = "", wraps: bool = False) -> QWidget:
+    """A fact in a small column: its name above, what it is below. `wraps` where columns share the width."""
     box = QWidget()
     column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 24, 0)
+    column.setContentsMargins(0, 0, 0 if wraps else 24, 0)
     column.setSpacing(2)
     name = quiet(label)
     name.setWordWrap(False)
     shown = text(value, tone=tone)
-    shown.setWordWrap(False)
+    shown.setWordWrap(wraps)
     name.setBuddy(shown)
     column.addWidget(name)
     column.addWidget(shown)
@@ -197,7 +205,7 @@ def empty_card(absence: Absence) -> Card:
 def part_of_page() -> tuple[QWidget, QVBoxLayout]:
     """A part of a page that is shown or hidden as a whole, and the column to fill it by."""
     box = QWidget()
-    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(12)

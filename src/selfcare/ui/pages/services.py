@@ -16,7 +16,7 @@ from selfcare.ui.pages.ticket_dialog import TicketDialog
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.labels import quiet
 from selfcare.ui.widgets.table import Cell, Column, DataTable, Row, row
-from selfcare.viewmodel.facts import ConfirmView
+from selfcare.viewmodel.facts import ConfirmView, with_shown_numbers
 from selfcare.viewmodel.reports import Draft
 from selfcare.viewmodel.services import LineView, ServicesFacts, ServicesView, services_view
 
@@ -37,7 +37,7 @@ class ServicesPage(Page):
         """The lines with everything hung on them."""
         reader = reading.reader
         facts = ServicesFacts(
-            lines=reader.lines(),
+            lines=with_shown_numbers(reader.lines(), reading.profile.country),
             zone=reading.zone,
             contracts=reader.contracts(),
             problems=reader.problems(),
@@ -102,6 +102,11 @@ class ServicesPage(Page):
             self.body.addWidget(part, 1 if part is self._table_box else 0)
         self._foot = QWidget()
         self.body.addWidget(self._foot, 1)
+        inside = self.body.parentWidget()
+        frame = inside.layout() if inside is not None else None
+        if isinstance(frame, QVBoxLayout):
+            frame.setStretchFactor(self.body, 1)
+            frame.setStretch(frame.count() - 1, 0)
 
     def _show_part(self, part: QWidget) -> None:
         for each in (self._cards_box, self._table_box, self._one):

@@ -17,6 +17,7 @@ from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import quiet, quote, rule, strong, text
 from selfcare.viewmodel.ages import Absence
+from selfcare.viewmodel.facts import with_shown_numbers
 from selfcare.viewmodel.waiting import ChoiceView, Deed, WaitingFacts, WaitingItem, WaitingView, waiting_view
 
 
@@ -35,7 +36,8 @@ class WaitingPage(Page):
     def load(self, reading: Reading) -> WaitingView:
         """Every request, with the lines and tickets it names."""
         reader = reading.reader
-        facts = WaitingFacts(reading.zone, reader.waiting(), reader.lines(), reader.tickets())
+        lines = with_shown_numbers(reader.lines(), reading.profile.country)
+        facts = WaitingFacts(reading.zone, reader.waiting(), lines, reader.tickets())
         return waiting_view(facts, reading.words, reading.today, reading.now)
 
     def show_view(self, view: WaitingView) -> None:

@@ -46,6 +46,7 @@ class WelcomePage(Page):
         self.body.addWidget(box)
         self.body.addStretch(1)
         self._view: WelcomeView | None = None
+        self._typed: tuple[str, str, str] | None = None
         self.show_facts(WelcomeFacts())
 
     def show_facts(self, facts: WelcomeFacts) -> None:
@@ -74,6 +75,8 @@ class WelcomePage(Page):
         empty_layout(self._column)
         self.sign_in, self.key = SignInCard(view, self.words), KeyCard(view, self.words)
         self.sign_in.pressed.connect(self._sign_in)
+        if self._typed is not None:
+            self.sign_in.put_back(self._typed)
         columns = Columns(5, 4)
         columns.left.addWidget(self.sign_in)
         if view.may_demo:
@@ -102,6 +105,7 @@ class WelcomePage(Page):
             return
         key = self.key.choice()
         if key is not None:
+            self._typed = self.sign_in.typed()
             self.sign_in_wanted.emit(self.sign_in.choice(key))
 
     def _demo(self) -> None:

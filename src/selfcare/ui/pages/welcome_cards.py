@@ -67,6 +67,18 @@ class SignInCard(Card):
             self.address.setFocus()
         return not trouble
 
+    def typed(self) -> tuple[str, str, str]:
+        """What was chosen and typed, to be put back after a try that failed."""
+        return self.operator.value, self.address.text(), self.file
+
+    def put_back(self, typed: tuple[str, str, str]) -> None:
+        """Show again what was chosen and typed before."""
+        chosen, address, self.file = typed
+        self.operator.setCurrentIndex(max(0, self.operator.findData(chosen)))
+        self.address.setText(address)
+        self._file_name.setText(self.file)
+        self._other_operator()
+
     def take_file(self, path: str) -> None:
         """Sign in by this profile file."""
         self.file = path

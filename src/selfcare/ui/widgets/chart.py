@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
-from selfcare.i18n.words import Words
 from selfcare.ui.theme import QUIET, font, tokens_in_use
-from selfcare.viewmodel.bars import Bar
 
 from .buttons import link
 from .labels import quiet, visible
-from .table import Column, DataTable, row
 
-__all__ = ["Bar", "BarChart", "ChartPanel"]
+if TYPE_CHECKING:
+    from selfcare.i18n.words import Words
+    from selfcare.viewmodel.bars import Bar
+
+    from .table import DataTable
 
 
 class BarChart(QWidget):
@@ -144,14 +146,14 @@ class ChartPanel(QWidget):
         super().__init__()
         self._words = words
         self.chart = BarChart(name, high)
-        self._table = DataTable((Column(heads[0], stretch=True), Column(heads[1], right=True)), name, bare=True)
-        self._table.hide()
+        self._name, self._heads = name, heads
+        self._table: DataTable | None = None
         self._button = link(words.tr("Show as a table"), self._turn)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.chart)
-        column.addWidget(self._table)
+        self._column = column
         foot = QHBoxLayout()
         self._caption = quiet("")
         foot.addWidget(self._caption, 1)
@@ -161,15 +163,30 @@ class ChartPanel(QWidget):
     def show_bars(self, bars: Sequence[Bar], description: str = "") -> None:
         """Show these bars, in both forms."""
         self.chart.show_bars(bars, description)
-        self._table.show_rows([row(b.key, b.label, b.value) for b in reversed(bars)])
-        self._table.setFixedHeight(min(self._table.whole_height(), 320))
+        self._fill()
 
     def caption(self, words: str) -> None:
         """A quiet sentence below the bars."""
         self._caption.setText(words)
 
     def _turn(self) -> None:
-        as_table = self._table.isHidden()
-        self._table.setVisible(as_table)
+        as_table = self._table is None or self._table.isHidden()
+        table = self._fill(make=True)
+        if table is not None:
+            table.setVisible(as_table)
         self.chart.setVisible(not as_table)
         self._button.say(self._words.tr("Show as a picture") if as_table else self._words.tr("Show as a table"))
+
+    def _fill(self, *, make: bool = False) -> DataTable | None:
+        """The table with the bars' figures, the newest first; it is made when it is first asked for."""
+        if self._table is None and not make:
+            return None
+        from .table import Column, DataTable, row
+
+        if self._table is None:
+            columns = (Column(self._heads[0], stretch=True), Column(self._heads[1], right=True))
+            self._table = DataTable(columns, self._name, bare=True)
+            self._column.insertWidget(1, self._table)
+        self._table.show_rows([row(b.key, b.label, b.value) for b in reversed(self.chart.bars)])
+        self._table.setFixedHeight(min(self._table.whole_height(), 320))
+        return self._table

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -33,6 +31,8 @@ class PlainLabel(QLabel):
 def visible(text: str, limit: int = LONGEST) -> str:
     """A text that cannot play tricks: control and direction marks become a visible sign, and it is cut."""
     if not text.isascii() or not text.isprintable():
+        import unicodedata
+
         text = "".join(c if c in _KEPT or unicodedata.category(c) not in {"Cc", "Cf"} else "\ufffd" for c in text)
     return text if len(text) <= limit else text[: limit - 1] + "…"
 

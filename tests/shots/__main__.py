@@ -1,0 +1,190 @@
+"""Drives the real window through every page and dialog, light and dark, English and French; PNGs in build/shots."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from selfcare.app import accounts
+from selfcare.app.demo import DemoOperator, start_demo_operator
+from selfcare.app.entrance import Entrance
+from selfcare.app.program import Program
+from selfcare.app.start_demo import demo_browser_for
+from selfcare.domain.commands import RequestUnlock
+from selfcare.domain.failures import VaultLocked
+from selfcare.host.settings import Settings
+from selfcare.ui.desk import Desk
+from selfcare.viewmodel.welcome import KeyStore, WelcomeFacts
+from selfcare.viewmodel.welcome import Stage as Start
+from tests.shots.driving import picture, settled, until
+from tests.shots.scenes import Stage, every_button_is_whole, main_pages
+
+ROOT = Path(__file__).resolve().parents[2]
+OUT = ROOT / "build" / "shots"
+CLOCK = datetime(2026, 11, 21, 10, 42, tzinfo=UTC)
+KEY = bytes(range(32))
+PEOPLE = ("edith", "sam", "nadia", "julien", "atelier", "garage")
+
+
+class Camera:
+    """Takes the pictures and remembers what did not fit."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.count = 0
+        self.cut: list[str] = []
+
+    def at(self, folder: str):  # type: ignore[no-untyped-def]
+        """A way to take pictures into a folder."""
+
+        def shoot(name: str, widget: QWidget) -> None:
+            picture(widget, self.out / folder / f"{name}.png")
+            self.count += 1
+            self.cut += [f"{folder}/{name}: {words}" for words in every_button_is_whole(widget)]
+
+        return shoot
+
+
+def open_program(home: Path, operator: DemoOperator, login: str, language: str, look: str, desk: Desk) -> Program:
+    """The program signed in as a demo customer, everything read."""
+    from selfcare.api.finding import fetch_profile
+    from selfcare.api.profile import read_profile
+
+    text = fetch_profile(operator.issuer(login))
+    entry = accounts.new_entry(read_profile(text), "keyring", f"shots-{login}")
+    accounts.keep_profile(home, entry, text)
+    settings = Settings(language=language, look="dark" if look == "dark" else "light", accounts=(entry,))
+    program = Program(desk, home, settings, home / "settings.json")
+    desk.theme.set_look(look)
+    program.now = lambda: CLOCK
+    program.rounds.begin = lambda: None  # type: ignore[method-assign]
+    program.browser = demo_browser_for(login)
+    Entrance(program)
+    program.window.resize(1360, 860)
+    program.window.show()
+    program.open_account(entry)
+    until("an open account", lambda: program.session is not None)
+    program.rounds.sign_in()
+    settled(program)
+    settled(program)
+    return program
+
+
+def shoot_claire(camera: Camera, operator: DemoOperator, desk: Desk, folder: Path) -> None:
+    """Claire's whole program in both languages and looks, then without the operator, then narrow."""
+    program = open_program(folder / "claire", operator, "claire", "en", "light", desk)
+    session = program.session
+    assert session is not None
+    for language in ("en", "fr"):
+        program.keep_settings(Settings(language=language, look="light", accounts=program.settings.accounts))
+        settled(program)
+        for look in ("light", "dark"):
+            desk.theme.set_look(look)
+            main_pages(Stage(program, camera.at(f"{language}-{look}")))
+    desk.theme.set_look("light")
+    program.keep_settings(Settings(language="en", look="light", accounts=program.settings.accounts))
+    program.window.resize(900, 600)
+    narrow = Stage(program, camera.at("en-narrow"))
+    for key in program.window.rooms:
+        narrow.page(key, key)
+    program.window.resize(1360, 860)
+    offline(camera, operator, program)
+    close(program)
+
+
+def offline(camera: Camera, operator: DemoOperator, program: Program) -> None:
+    """The operator is gone: everything is still there, and a request waits."""
+    operator.stop()
+    line = next(one for one in program.session.reader.lines() if one.handset is not None)  # type: ignore[union-attr]
+    assert line.handset is not None
+    program.window.page("services").submit(RequestUnlock(line.handset.id, line.handset.serial, line.id))
+    settled(program)
+    program.rounds.read()
+    settled(program)
+    stage = Stage(program, camera.at("en-offline"))
+    for key in ("home", "bills", "services", "waiting", "leaving"):
+        stage.page(key, key)
+
+
+def shoot_people(camera: Camera, operator: DemoOperator, desk: Desk, folder: Path) -> None:
+    """The other customers' stories, each in the language of the operator."""
+    for login in PEOPLE:
+        language = "fr" if login in {"julien", "atelier", "garage"} else "en"
+        program = open_program(folder / login, operator, login, language, "light", desk)
+        stage = Stage(program, camera.at(f"people/{login}"))
+        for key in program.window.rooms:
+            if key not in {"settings", "waiting"}:
+                stage.page(key, key)
+        close(program, keeps_desk=True)
+
+
+def shoot_first_start(camera: Camera, desk: Desk, folder: Path) -> None:
+    """The first page in its states, in both languages and looks."""
+    for language in ("en", "fr"):
+        settings = Settings(language=language)
+        program = Program(desk, folder / "first", settings, folder / "first" / "settings.json")
+        program.window.resize(1360, 860)
+        program.window.show()
+        entrance = Entrance(program)
+        states = {
+            "choose": WelcomeFacts(keychain="Secret Service"),
+            "no-key-store": WelcomeFacts(key_store=KeyStore.NONE),
+            "browser": WelcomeFacts(stage=Start.BROWSER),
+            "reading": WelcomeFacts(stage=Start.READING, what="bills", done=400, total=1200),
+            "open": WelcomeFacts(stage=Start.OPEN, account="Orvane Mobile", asks_passphrase=True),
+            "locked": WelcomeFacts(stage=Start.OPEN, account="Orvane Mobile", failure=VaultLocked()),
+        }
+        for look in ("light", "dark"):
+            desk.theme.set_look(look)
+            for name, facts in states.items():
+                entrance.show(facts)
+                settled(program)
+                camera.at(f"first-start/{language}-{look}")(name, program.window)
+        program.window.hide()
+
+
+def close(program: Program, *, keeps_desk: bool = True) -> None:
+    """Let the account go; the desk serves the next one."""
+    closed: list[bool] = []
+    program.close_account(lambda: closed.append(True))
+    until("a closed account", lambda: bool(closed))
+    program.window.hide()
+
+
+def main() -> int:
+    """Take every picture; 1 if words were cut."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    shutil.rmtree(OUT, ignore_errors=True)
+    accounts._key = lambda folder, entry, passphrase: KEY  # type: ignore[assignment]
+    camera = Camera(OUT)
+    desk = Desk("light")
+    clock = CLOCK.isoformat().replace("+00:00", "Z")
+    with tempfile.TemporaryDirectory(prefix="selfcare-shots-") as name:
+        folder = Path(name)
+        os.environ["SELFCARE_HOME"] = str(folder / "home")
+        for part in (shoot_people, shoot_claire):
+            operator = start_demo_operator(0, "--seed", "1", "--clock", clock)
+            try:
+                part(camera, operator, desk, folder)
+            finally:
+                operator.stop()
+        shoot_first_start(camera, desk, folder)
+        desk.close(_nothing, _nothing, _nothing)
+    sys.stdout.write(f"{camera.count} pictures in {OUT.relative_to(ROOT)}\n")
+    for cut in camera.cut:
+        sys.stdout.write(f"cut: {cut}\n")
+    return 1 if camera.cut else 0
+
+
+def _nothing() -> None:
+    pass
+
+
+if __name__ == "__main__":
+    sys.exit(main())
