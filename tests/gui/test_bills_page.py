@@ -81,13 +81,13 @@ def test_search_finds_while_typing_and_says_when_nothing_matches(page: BillsPage
 
 
 def test_filters_narrow_the_list(page: BillsPage, qtbot: QtBot) -> None:
-    box = page._states
+    box = page._filters.states
     box.setCurrentIndex(box.findText("To pay"))
     box.activated.emit(box.currentIndex())
     qtbot.waitUntil(lambda: rows(page) == [NEWEST], timeout=5000)
     box.setCurrentIndex(0)
     box.activated.emit(0)
-    years = page._years
+    years = page._filters.years
     years.setCurrentIndex(years.findText("2024"))
     years.activated.emit(years.currentIndex())
     qtbot.waitUntil(lambda: len(rows(page)) == 1, timeout=5000)

@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.topics import Topic
+from selfcare.paper.reader import PaperReader
 from selfcare.ui.pages.contract import ContractPage
+from selfcare.ui.tasks import Lane
 from selfcare.ui.widgets.timeline import TimeLine
 from tests import samples
 from tests.gui.desk import Desk, button, check_reachable, press, words_on
@@ -19,6 +21,13 @@ from tests.readers import FakeReader
 @pytest.fixture
 def desk(qtbot: QtBot) -> Iterator[Desk]:
     made = Desk(qtbot)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def paper_lane(qtbot: QtBot) -> Iterator[Lane]:
+    made = Lane("paper")
     yield made
     made.close()
 
@@ -44,14 +53,37 @@ def test_the_line_of_time_is_read_out(desk: Desk) -> None:
     assert "Commitment ends: Thu 15 Oct" in line.accessibleDescription()
 
 
-def test_a_document_opens_in_the_paper_pane_and_says_where_it_is(desk: Desk) -> None:
+def test_a_document_says_where_it_is(desk: Desk) -> None:
+    assert "not on this computer yet" in words_on(desk.page(ContractPage))
+    kept = desk.page(ContractPage, FakeReader(the_papers={"D-AG-1": b"%PDF-"}))
+    assert "kept on this computer" in words_on(kept)
+
+
+def test_without_a_paper_reader_the_window_is_asked(desk: Desk) -> None:
     page = desk.page(ContractPage)
-    assert "not on this computer yet" in words_on(page)
     with desk.bot.waitSignal(page.opened) as opened:
         press(desk.bot, button(page, "Contract.pdf"))
     assert opened.args == ["paper/D-AG-1"]
-    kept = desk.page(ContractPage, FakeReader(the_papers={"D-AG-1": b"%PDF-"}))
-    assert "kept on this computer" in words_on(kept)
+
+
+def test_a_document_that_is_not_here_says_so_and_is_left_again(desk: Desk, paper_lane: Lane) -> None:
+    page = desk.page(ContractPage)
+    page.context.paper_lane, page.context.make_paper = paper_lane, PaperReader
+    press(desk.bot, button(page, "Contract.pdf"))
+    desk.bot.waitUntil(lambda: "This PDF is not here yet." in words_on(page))
+    assert "Free to leave since Fri 16 Oct." not in words_on(page)
+    assert page.go_back()
+    assert "Free to leave since Fri 16 Oct." in words_on(page)
+    assert not page.go_back()
+
+
+def test_a_document_that_is_here_is_handed_to_the_reader(desk: Desk, paper_lane: Lane) -> None:
+    page = desk.page(ContractPage, FakeReader(the_papers={"D-AG-1": b"no pdf at all"}))
+    reader = PaperReader()
+    page.context.paper_lane, page.context.make_paper = paper_lane, lambda: reader
+    page.open_at("paper/D-AG-1")
+    desk.bot.waitUntil(lambda: "is not a PDF" in words_on(page), timeout=15000)
+    paper_lane.close(reader.close)
 
 
 def test_the_way_out_is_one_press_away(desk: Desk) -> None:

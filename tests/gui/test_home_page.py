@@ -79,6 +79,19 @@ def test_a_hidden_page_only_remembers_that_it_is_stale(show: Show, qtbot: QtBot)
     assert not page.is_stale
 
 
+def test_a_round_that_changed_nothing_leaves_the_cards_alone(show: Show, reader: FakeReader, qtbot: QtBot) -> None:
+    page = show(HomePage)
+    button = buttons(page)["See why"]
+    with qtbot.waitSignal(page.found, timeout=5000):
+        page.changed({Topic.BILLS})
+    assert buttons(page)["See why"] is button
+    reader.the_tickets = ()
+    with qtbot.waitSignal(page.found, timeout=5000):
+        page.changed({Topic.TICKETS})
+    qtbot.waitUntil(lambda: "See why" in buttons(page) and buttons(page)["See why"] is not button, timeout=5000)
+    assert "Open the ticket" not in buttons(page)
+
+
 def test_a_narrow_window_has_one_column(show: Show) -> None:
     page = show(HomePage, width=684)
     assert page._columns.direction() == QBoxLayout.Direction.TopToBottom

@@ -132,3 +132,12 @@ def test_an_open_line_stays_open_when_the_page_loads_again(desk: Desk) -> None:
 def test_an_empty_page_says_why(desk: Desk, part: Freshness, words: str) -> None:
     page = desk.page(ServicesPage, FakeReader(the_lines=(), the_freshness={Topic.PRODUCTS: part}))
     assert words in words_on(page)
+
+
+def test_a_narrow_table_gives_up_the_commitment_first(desk: Desk) -> None:
+    page = desk.page(ServicesPage, many())
+    assert not page.table.isColumnHidden(4)
+    page.resize(784, 632)
+    words_on(page)
+    assert page.table.isColumnHidden(4)
+    assert not page.table.isColumnHidden(5)

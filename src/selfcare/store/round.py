@@ -146,7 +146,7 @@ class Round:
         return int(self._database.value("SELECT count(*) FROM documents WHERE kind=?", self._kind))
 
     def _let_go(self) -> None:
-        lost = [known.no for known in self._known.values() if not known.seen and not known.gone]
+        lost = [known.no for known in self._known.values() if not known.seen and not (known.gone and self._keep)]
         if not lost:
             return
         self._changed = True

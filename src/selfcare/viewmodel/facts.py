@@ -13,7 +13,7 @@ from selfcare.domain.money import Money
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
 
-from .leaving_numbers import shown_number
+from .leaving_numbers import number_text
 
 
 class Tone(StrEnum):
@@ -96,4 +96,4 @@ def freshness_of(topic: Topic, parts: Iterable[Freshness]) -> Freshness | None:
 
 def with_shown_numbers(lines: Iterable[Line], country: str) -> tuple[Line, ...]:
     """The lines with their numbers as people of the operator's country write them; for showing only."""
-    return tuple(replace(line, number=shown_number(line.number, country)) for line in lines)
+    return tuple(replace(line, number=number_text(line.number, country)) for line in lines)

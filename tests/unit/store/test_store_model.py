@@ -24,7 +24,7 @@ def stored(name: str, day: str, version: int) -> StoredDocument:
     return StoredDocument("customerBill", name, f"{name}{day}{version}".encode(), facts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(lists)
 def test_the_cache_is_a_dictionary(rounds: list[tuple[list[tuple[str, str, int]], bool, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

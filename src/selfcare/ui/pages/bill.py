@@ -42,6 +42,8 @@ class BillPane(QScrollArea):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(12)
         self._column.addLayout(self._cards)
+        self.foot = QVBoxLayout()
+        self._column.addLayout(self.foot)
         self._column.addStretch(1)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)

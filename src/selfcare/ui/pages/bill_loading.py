@@ -71,10 +71,10 @@ def more_rows(reading: Reading, query: BillQuery, paid: Mapping[str, date]) -> t
     return listed(bills[:limit], bills[limit:], paid, reading.words, reading.today, compare=compare, gaps=False)
 
 
-def bills_loaded(reading: Reading, query: BillQuery) -> BillsView:
-    """The whole page, without the days of payment, which may take a moment longer."""
+def bills_loaded(reading: Reading, query: BillQuery, paid: Mapping[str, date]) -> BillsView:
+    """The whole page, with the days of payment as far as they are known; they may take a moment longer."""
     reader, words = reading.reader, reading.words
-    found = rows_found(reading, query, {})
+    found = rows_found(reading, query, paid)
     years = reader.bill_years()
     total = reader.bill_window(BillQuery(limit=1)).total
     absence = None

@@ -8,27 +8,31 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from selfcare.domain.topics import Topic
 from selfcare.store.search import BillQuery
 from selfcare.ui.context import Context, Reading
-from selfcare.ui.theme import TEXT, font, text_scale
+from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.chart import ChartPanel
 from selfcare.ui.widgets.empty import EmptyState
-from selfcare.ui.widgets.labels import escaped, quiet
+from selfcare.ui.widgets.labels import quiet
 from selfcare.ui.widgets.table import Cell, Column, DataTable, Row, row
 from selfcare.viewmodel.ages import Absence
-from selfcare.viewmodel.bills import BillsView, Choice, ListedBill
+from selfcare.viewmodel.bills import BillsView, ListedBill
 
 from .bill import BillPane
+from .bill_filters import BillFilters
 from .bill_loading import OneBill, RowsFound, bills_loaded, more_rows, one_bill, paid_days, rows_found
 from .bill_tasks import BillTasks
 from .page import Page
 
 NARROW = 1000
 """Below this width, in pixels at usual text size, list and bill take turns."""
+
+LOW = 640
+"""Below this height the chart scrolls with the bill instead of standing below it."""
 
 
 class BillsPage(Page):
@@ -46,23 +50,24 @@ class BillsPage(Page):
         self._bill_id = ""
         self._task = ""
         self._is_alone = False
+        self._is_low = False
         self._shows_bill = False
         self.set_title(self.words.tr("Bills"))
-        self._lines, self._states, self._years = (self._filter(n) for n in self._filter_names())
-        self.head_actions(self._lines, self._states, self._years)
+        self._filters = BillFilters(self.words, self)
+        self._filters.changed.connect(self._filtered)
+        self.head_actions(self._filters.lines, self._filters.states, self._filters.years)
         self._build()
 
     # ---- the page's part of the contract
 
     def load(self, reading: Reading) -> BillsView:
         """The first rows, the filters and the chart."""
-        return bills_loaded(reading, self._query)
+        return bills_loaded(reading, self._query, self._paid)
 
     def show_view(self, view: BillsView) -> None:
         """Show the list anew; the chosen bill stays chosen."""
         self.set_title(self.words.tr("Bills"), view.below)
-        for box, choices in ((self._lines, view.lines), (self._states, view.states), (self._years, view.years)):
-            self._fill(box, choices)
+        self._filters.show_view(view)
         self._show_rows(RowsFound(view.rows, view.total, view.after, view.newest))
         self._show_absence(view.absence)
         if view.bars is not None:
@@ -142,6 +147,7 @@ class BillsPage(Page):
         beside.setSpacing(12)
         beside.addWidget(self._pane, 1)
         beside.addWidget(self._chart_card)
+        self._below_pane = beside
         self._right = QStackedWidget()
         self._right.addWidget(self._beside)
         self._tasks = BillTasks(self, self._right)
@@ -150,28 +156,6 @@ class BillsPage(Page):
         row_of_two.addWidget(self._left, 56)
         row_of_two.addWidget(self._right, 44)
         self.body.addLayout(row_of_two, 1)
-
-    def _filter_names(self) -> tuple[str, str, str]:
-        words = self.words
-        return words.tr("Only this line"), words.tr("Only this state"), words.tr("Only this year")
-
-    def _filter(self, name: str) -> QComboBox:
-        box = QComboBox()
-        box.setFont(font(TEXT))
-        box.setAccessibleName(name)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        box.activated.connect(self._filtered)
-        return box
-
-    @staticmethod
-    def _fill(box: QComboBox, choices: tuple[Choice, ...]) -> None:
-        if [box.itemData(n) for n in range(box.count())] == [c.value for c in choices]:
-            return
-        chosen = box.currentData()
-        box.clear()
-        for choice in choices:
-            box.addItem(escaped(choice.label).replace("&&", "&"), choice.value)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
 
     # ---- rows
 
@@ -211,15 +195,9 @@ class BillsPage(Page):
             self._paid = paid
             self._read_rows()
 
-    @Slot(int)
-    def _filtered(self, _index: int) -> None:
-        line, states, year = (str(b.currentData() or "") for b in (self._lines, self._states, self._years))
-        self._query = replace(
-            self._query,
-            lines=(line,) if line else (),
-            states=tuple(states.split()),
-            year=int(year) if year else None,
-        )
+    @Slot()
+    def _filtered(self) -> None:
+        self._query = self._filters.apply(self._query)
         self._read_rows()
 
     def _show_absence(self, absence: Absence | None) -> None:
@@ -275,6 +253,10 @@ class BillsPage(Page):
         """List and bill side by side, or in turns where that is too narrow."""
         super().resizeEvent(event)
         self._is_alone = self.width() < NARROW * text_scale()
+        is_low = self.height() < LOW * text_scale()
+        if is_low != self._is_low:
+            self._is_low = is_low
+            (self._pane.foot if is_low else self._below_pane).addWidget(self._chart_card)
         self._arrange()
 
     def _arrange(self) -> None:

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
+from selfcare.ui.pages.contract_paper import ContractPaper
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Columns, empty_card, fact_list, heading, part_of_page, rebuilt, tag_of
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import quiet, quote, rule, set_tone, strong, text
+from selfcare.ui.widgets.paper import PaperView
 from selfcare.ui.widgets.timeline import Mark, TimeLine
 from selfcare.viewmodel.contract import (
     ChangeView,
@@ -42,6 +44,8 @@ class ContractPage(Page):
         self._view: ContractView | None = None
         box, self._column = part_of_page()
         self.head_actions(plain(self.words.tr("What leaving takes"), partial(self.open, "leaving")))
+        self._list = box
+        self.paper: ContractPaper | None = None
         self.body.addWidget(box)
         self.body.addStretch(1)
 
@@ -79,12 +83,41 @@ class ContractPage(Page):
             self._column.addWidget(card)
 
     def open_at(self, target: str) -> None:
-        """Bring one contract into sight by its id."""
+        """Bring one contract into sight by its id; "paper/D-1" opens a document."""
+        if target.startswith("paper/"):
+            self._open_paper(target.removeprefix("paper/"), "")
+            return
+        if not target:
+            self.go_back()
         self._wanted = "" if target in self._parts else target
         if target in self._parts:
             self.scroll_to(self._parts[target])
 
+    def go_back(self) -> bool:
+        """From a document to the contracts."""
+        if self.paper is None or self.paper.view.isHidden():
+            return False
+        self.paper.view.hide()
+        self._list.show()
+        return True
+
     # ---- inside
+
+    def _open_paper(self, paper_id: str, name: str) -> None:
+        context = self.context
+        if context.make_paper is None or context.paper_lane is None:
+            self.open(f"paper/{paper_id}")
+            return
+        if self.paper is None:
+            view = PaperView(self.words, context.paper_lane, context.make_paper)
+            view.closed.connect(self.go_back)
+            self.body.insertWidget(0, view)
+            self.paper = ContractPaper(self, view)
+        self.paper.view.setMinimumHeight(max(400, self.height() - 140))
+        self._list.hide()
+        self.paper.view.show()
+        self.paper.view.setFocus()
+        self.paper.show_paper(paper_id, name or self.words.tr("Document of the contract"))
 
     def _card(self, contract: ContractCard) -> Card:
         card = Card()
@@ -129,7 +162,7 @@ class ContractPage(Page):
                 column.addWidget(self._paper(paper))
 
     def _paper(self, paper: PaperLink) -> QWidget:
-        button = plain(paper.name, partial(self.open, f"paper/{paper.id}"))
+        button = plain(paper.name, partial(self._open_paper, paper.id, paper.name))
         button.setAccessibleDescription(paper.hint)
         return flow(button, quiet_line(paper.hint))
 

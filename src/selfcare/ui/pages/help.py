@@ -62,6 +62,8 @@ class HelpPage(Page):
         self._at = target
         if self.view is not None:
             self._show_at(target)
+            if not self._detail.isHidden():
+                self._back.setFocus()
 
     def go_back(self) -> bool:
         """From a detail to the lists."""
@@ -115,8 +117,8 @@ class HelpPage(Page):
             return
         self._keep_note()
         empty_layout(self._detail_column)
-        back = back_link(self.words.tr("← All of Help"), self.go_back)
-        self._detail_column.addWidget(back)
+        self._back = back_link(self.words.tr("← All of Help"), self.go_back)
+        self._detail_column.addWidget(self._back)
         if ticket is not None:
             linked = tuple(p for p in self.view.problems if p.id in ticket.problem_ids or ticket.id in p.ticket_ids)
             detail = TicketDetail(ticket, linked, self.words, self._notes.get(ticket.id, ""))
@@ -130,7 +132,7 @@ class HelpPage(Page):
             mended.opened.connect(self.open_at)
             self._detail_column.addWidget(mended)
         self._show_part(self._detail)
-        self.scroll_to(back)
+        self.scroll_to(self._back)
 
     def _keep_note(self) -> None:
         shown = getattr(self, "_shown", None)

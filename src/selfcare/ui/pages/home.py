@@ -46,6 +46,8 @@ class HomePage(Page):
         }
     )
 
+    is_all_in_view: ClassVar[bool] = True
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.set_title(self.words.tr("What matters today"))

@@ -39,11 +39,13 @@ class Page(QWidget):
 
     Everything else is done here: reading again when a topic changed, dropping late answers, failures as a banner while
     the last good view stays, and the age for the top of the window. A page that lays itself out to the window's height
-    sets `scrolls` to False.
+    sets `scrolls` to False; one that shows nothing but what its view says sets `is_all_in_view`, and is then left alone
+    (with its focus and its place) when a round of reading changed nothing.
     """
 
     topics: ClassVar[frozenset[Topic]] = frozenset()
     scrolls: ClassVar[bool] = True
+    is_all_in_view: ClassVar[bool] = False
 
     submitted = Signal(object)
     """The customer asks for something: a domain command."""
@@ -66,6 +68,7 @@ class Page(QWidget):
         self.is_stale = True
         self.has_view = False
         self._noticed: Notice | None = None
+        self._shown_view: Any = None
         self._build_frame()
 
     # ---- what a page fills in
@@ -182,7 +185,9 @@ class Page(QWidget):
         self.fresh = loaded.parts
         self.age = loaded.age
         self.show_notice(loaded.trouble)
-        self.show_view(loaded.view)
+        if not (self.is_all_in_view and self.has_view and loaded.view == self._shown_view):
+            self.show_view(loaded.view)
+        self._shown_view = loaded.view
         self.has_view = True
         if self.isVisible():
             self.aged.emit(self.age)

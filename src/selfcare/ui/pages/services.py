@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from selfcare.domain.topics import Topic
@@ -13,12 +14,19 @@ from selfcare.ui.pages.line_card import LineCard
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import back_link, confirmed, empty_card, part_of_page, rebuilt
 from selfcare.ui.pages.ticket_dialog import TicketDialog
+from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.labels import quiet
 from selfcare.ui.widgets.table import Cell, Column, DataTable, Row, row
 from selfcare.viewmodel.facts import ConfirmView, with_shown_numbers
 from selfcare.viewmodel.reports import Draft
 from selfcare.viewmodel.services import LineView, ServicesFacts, ServicesView, services_view
+
+COMMITMENT = 4
+"""The column of the table that gives way first."""
+
+WIDE = 1000
+"""Pixels from which on there is room for all columns."""
 
 
 class ServicesPage(Page):
@@ -89,6 +97,11 @@ class ServicesPage(Page):
     def search(self, text: str) -> None:
         """Filter the table."""
         self._filter.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the commitment is told on the line's own card only."""
+        self.table.setColumnHidden(COMMITMENT, event.size().width() < WIDE * text_scale())
+        super().resizeEvent(event)
 
     # ---- inside
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
@@ -70,6 +71,7 @@ class TicketDetail(QWidget):
         words = self._words
         card = Card(words.tr("Add a note"))
         self.field = QPlainTextEdit(note)
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
         self.field.setAccessibleName(words.tr("Your note"))
         self.field.setPlaceholderText(words.tr("Say what is still wrong, or what you were told."))
         self.field.setTabChangesFocus(True)

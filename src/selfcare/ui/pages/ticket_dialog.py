@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from selfcare.domain.commands import OpenTicket
@@ -43,6 +44,7 @@ class TicketDialog(FactsDialog):
         self.title_field.textEdited.connect(self._by_hand)
         self.body.addWidget(named(words.tr("In one line"), self.title_field))
         self.text_field = QPlainTextEdit(draft.text)
+        self.text_field.moveCursor(QTextCursor.MoveOperation.End)
         self.text_field.setTabChangesFocus(True)
         self.text_field.setPlaceholderText(words.tr("What happens, since when, and what you have tried."))
         self.text_field.setFixedHeight(round(112 * text_scale()))

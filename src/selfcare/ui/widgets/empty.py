@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from selfcare.ui.icons import pixmap
@@ -23,11 +23,12 @@ class EmptyState(QWidget):
 
     def __init__(self, absence: Absence, button: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.absence = absence
+        self._picture = PlainLabel()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 16, 8, 16)
         row.setSpacing(16)
-        self._picture = PlainLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
@@ -46,8 +47,17 @@ class EmptyState(QWidget):
     def show_absence(self, absence: Absence) -> None:
         """Say another reason."""
         self.absence = absence
+        self._tint()
         self._title.setText(absence.title)
         self._text.setText(absence.text)
         self._text.setVisible(bool(absence.text))
-        colour = tokens_in_use().warn if absence.kind == "failed" else tokens_in_use().quiet
-        self._picture.setPixmap(pixmap(_ICONS.get(absence.kind, "minus"), colour, 24))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the picture again after the look changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        colour = tokens_in_use().warn if self.absence.kind == "failed" else tokens_in_use().quiet
+        self._picture.setPixmap(pixmap(_ICONS.get(self.absence.kind, "minus"), colour, 24))

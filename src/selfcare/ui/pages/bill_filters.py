@@ -1,0 +1,60 @@
+"""The filters above the list of bills: which line, which state, which year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QComboBox
+
+from selfcare.i18n.words import Words
+from selfcare.store.search import BillQuery
+from selfcare.ui.theme import TEXT, font
+from selfcare.ui.widgets.labels import visible
+from selfcare.viewmodel.bills import BillsView, Choice
+
+
+class BillFilters(QObject):
+    """Three boxes; `changed` is told when the customer chose another."""
+
+    changed = Signal()
+
+    def __init__(self, words: Words, parent: QObject) -> None:
+        super().__init__(parent)
+        self.lines = self._box(words.tr("Only this line"))
+        self.states = self._box(words.tr("Only this state"))
+        self.years = self._box(words.tr("Only this year"))
+
+    def show_view(self, view: BillsView) -> None:
+        """Offer what there is; what was chosen stays chosen where it still exists."""
+        for box, choices in ((self.lines, view.lines), (self.states, view.states), (self.years, view.years)):
+            _fill(box, choices)
+
+    def apply(self, query: BillQuery) -> BillQuery:
+        """A query narrowed to what is chosen."""
+        line, states, year = (str(b.currentData() or "") for b in (self.lines, self.states, self.years))
+        return replace(
+            query, lines=(line,) if line else (), states=tuple(states.split()), year=int(year) if year else None
+        )
+
+    def _box(self, name: str) -> QComboBox:
+        box = QComboBox()
+        box.setFont(font(TEXT))
+        box.setAccessibleName(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        box.activated.connect(self._chosen)
+        return box
+
+    @Slot(int)
+    def _chosen(self, _index: int) -> None:
+        self.changed.emit()
+
+
+def _fill(box: QComboBox, choices: tuple[Choice, ...]) -> None:
+    if [box.itemData(n) for n in range(box.count())] == [c.value for c in choices]:
+        return
+    chosen = box.currentData()
+    box.clear()
+    for choice in choices:
+        box.addItem(visible(choice.label, 60), choice.value)
+    box.setCurrentIndex(max(0, box.findData(chosen)))

@@ -1,0 +1,75 @@
+"""The whole program in its real window, offscreen, against the real process of the demo operator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.journeys.computer import Computer, KeyStore, Kept, brand_of, fill
+from tests.sandbox_process import Sandbox, start_sandbox
+
+
+@pytest.fixture(scope="session")
+def shared_operator() -> Iterator[Sandbox]:
+    """One demo operator for the journeys that leave no trace at it. Nobody moves its clock."""
+    with start_sandbox() as running:
+        running.set_tokens(accessSeconds=86400)
+        yield running
+
+
+@pytest.fixture
+def operator(shared_operator: Sandbox) -> Iterator[Sandbox]:
+    """The shared demo operator, well."""
+    shared_operator.set_faults()
+    shared_operator.reset_log()
+    yield shared_operator
+    shared_operator.set_faults()
+
+
+@pytest.fixture
+def own_operator() -> Iterator[Callable[..., Sandbox]]:
+    """Starts demo operators of a journey's own: it may stop them, and change what they hold."""
+    started: list[Sandbox] = []
+
+    def start(*args: str) -> Sandbox:
+        started.append(start_sandbox(*args))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.stop()
+
+
+@pytest.fixture(scope="session")
+def homes(
+    shared_operator: Sandbox, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Kept]]:
+    """Homes that were read once from the shared operator, by login; each is filled when it is first wanted."""
+    made: dict[str, Kept] = {}
+    keys = KeyStore()
+    with pytest.MonkeyPatch.context() as patch:
+
+        def home(login: str) -> Kept:
+            if login not in made:
+                shared_operator.set_faults()
+                patch.setattr("selfcare.host.keychain.system_keychain", lambda timeout=30.0: keys)
+                folder = tmp_path_factory.mktemp(f"home-{login}")
+                try:
+                    made[login] = fill(folder, shared_operator.issuer(brand_of(login)), login)
+                finally:
+                    patch.undo()
+            return made[login]
+
+        yield home
+
+
+@pytest.fixture
+def computer(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Computer]:
+    """An empty computer with a key store of its own; whatever runs on it is ended."""
+    keys = KeyStore()
+    monkeypatch.setattr("selfcare.host.keychain.system_keychain", lambda timeout=30.0: keys)
+    made = Computer(keys)
+    yield made
+    made.stop()
