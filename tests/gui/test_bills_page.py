@@ -210,3 +210,22 @@ def test_an_empty_list_says_why(show: Show, reader: FakeReader, age: Freshness |
     if age is not None:
         reader.the_freshness[Topic.BILLS] = age
     assert says(show(BillsPage), words)
+
+
+def test_ten_thousand_bills_are_fetched_as_they_are_looked_at(show: Show, reader: FakeReader, qtbot: QtBot) -> None:
+    from dataclasses import replace
+    from datetime import date, timedelta
+
+    first = reader.the_bills[3]
+    reader.the_bills = tuple(
+        replace(first, id=str(n), number=str(n), day=date(2026, 11, 1) - timedelta(days=n)) for n in range(10_000)
+    )
+    reader.the_payments = ()
+    page = show(BillsPage)
+    model = page._table.rows
+    assert model.rowCount() == 10_000
+    page._table.scrollToBottom()
+    qtbot.waitUntil(lambda: model.index(9_999, 1).data() == "9999", timeout=10000)
+    page.search("9998")
+    qtbot.waitUntil(lambda: model.rowCount() == 1, timeout=10000)
+    assert page._table.verticalScrollBar().value() == 0

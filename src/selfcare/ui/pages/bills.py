@@ -263,6 +263,8 @@ class BillsPage(Page):
         self._left.setVisible(not (self._is_alone and self._shows_bill))
         self._right.setVisible(not self._is_alone or self._shows_bill)
         self._pane.show_back(self._is_alone)
+        for box in (self._filters.lines, self._filters.states, self._filters.years):
+            box.setVisible(self._left.isVisibleTo(self))
 
     @Slot()
     def _to_list(self) -> None:

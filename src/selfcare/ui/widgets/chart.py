@@ -119,7 +119,7 @@ class BarChart(QWidget):
         words = visible(f"{bar.label}: {bar.value}", 120)
         self.setAccessibleName(f"{self._name}. {words}")
         QToolTip.setFont(font(QUIET))
-        QToolTip.showText(where, words.replace("<", "‹"), self)
+        QToolTip.showText(where, words.replace("<", "‹").replace("&", "+"), self)
 
     def _number_at(self, x: float) -> int:
         if not self._bars:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from selfcare.ui.theme import TEXT
+from selfcare.ui.theme import TEXT, text_scale
 
 from .flow import flow
 from .labels import PlainLabel, _label, figure, quiet, rule
@@ -84,7 +84,7 @@ class FactList(QWidget):
         column.setSpacing(2)
         label = _label(name, TEXT, bold=bold)
         if tag:
-            label.setWordWrap(len(name) > 40)
+            label.setWordWrap(len(name) * text_scale() > 40)
             column.addWidget(flow(label, Tag(tag, tag_kind)))
         else:
             column.addWidget(label)
