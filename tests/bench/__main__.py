@@ -42,7 +42,7 @@ class Row:
 
 
 def environment() -> dict[str, str]:
-    """As this one, with a screen that needs none, and with compiled modules kept, as for anybody who starts it twice."""
+    """As this one, with a screen that needs none, and compiled modules kept, as for anybody who starts it twice."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {"QT_QPA_PLATFORM": "offscreen"} | kept
 

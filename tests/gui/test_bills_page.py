@@ -213,8 +213,9 @@ def test_an_empty_list_says_why(show: Show, reader: FakeReader, age: Freshness |
 
 
 def test_ten_thousand_bills_are_fetched_as_they_are_looked_at(show: Show, reader: FakeReader, qtbot: QtBot) -> None:
-    from dataclasses import replace
     from datetime import date, timedelta
+
+    from msgspec.structs import replace
 
     first = reader.the_bills[3]
     reader.the_bills = tuple(

@@ -1,10 +1,10 @@
 """The leaving page under a customer's hands: answers are kept at once, the code is not used too early."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QDateEdit, QLineEdit, QWidget

@@ -167,7 +167,7 @@ def test_importing_the_window_stays_light() -> None:
 
     code = (
         "import sys, selfcare.ui.window, selfcare.ui.pages.home, selfcare.ui.pages.bills; heavy = {'httpx', 'keyring',"
-        " 'joserfc', 'pypdfium2', 'babel', 'asyncio', 'icalendar', 'holidays', 'phonenumbers', 'msgspec',"
+        " 'joserfc', 'pypdfium2', 'babel', 'asyncio', 'icalendar', 'holidays', 'phonenumbers',"
         " 'PySide6.QtNetwork', 'platformdirs'};"
         " print(sorted(heavy & set(sys.modules)))"
     )

@@ -17,7 +17,7 @@ from selfcare.app.start_demo import demo_browser_for
 from selfcare.host.folders import config_dir, data_dir, private_dir
 from selfcare.host.settings import Settings, load_settings, save_settings, with_account
 from selfcare.ui.desk import Desk
-from tests.shots.driving import settled, until
+from tests.shots.driving import buttons, press, settled, until
 
 FRENCH = frozenset({"julien", "atelier", "garage", "lucie"})
 
@@ -56,7 +56,6 @@ class Computer:
     def __init__(self, keys: KeyStore) -> None:
         self.keys = keys
         self.login = "claire"
-        self._started: list[Program] = []
         self._running: Program | None = None
         self._entrance: Entrance | None = None
 
@@ -89,7 +88,7 @@ class Computer:
         settings = load_settings(self.settings_path)
         program = Program(Desk(settings.look), self.home, settings, self.settings_path)
         self._running, self._entrance = program, Entrance(program)
-        self._started.append(program)
+        program.desk.qt.setQuitOnLastWindowClosed(False)
         program.browser = demo_browser_for(self.login)
         self._entrance.open_current()
         program.window.show()
@@ -151,10 +150,17 @@ def brand_of(login: str) -> str:
     return "orvane-fr" if login in FRENCH else "orvane-gb"
 
 
-def refreshed(program: Program) -> None:
-    """Press Refresh and wait until the round is over."""
-    from tests.shots.driving import press
-
-    press(program.window.topbar, "Refresh")
+def quiet(program: Program) -> None:
+    """Wait until what goes on with the operator is over and the window has drawn it."""
+    settled(program)
     until("the end of the round", lambda: not program.rounds._is_busy)
     settled(program)
+
+
+def refreshed(program: Program) -> None:
+    """Press Refresh, sign in again where that is asked for, and wait until the round is over."""
+    press(program.window.topbar, "Refresh")
+    quiet(program)
+    if buttons(program.window.topbar, "Sign in"):
+        press(program.window.topbar, "Sign in")
+        quiet(program)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.journeys.computer import Computer, KeyStore, Kept, brand_of, fill
+from tests.journeys.computer import Computer, Kept, KeyStore, brand_of, fill
 from tests.sandbox_process import Sandbox, start_sandbox
 
 
@@ -43,9 +43,7 @@ def own_operator() -> Iterator[Callable[..., Sandbox]]:
 
 
 @pytest.fixture(scope="session")
-def homes(
-    shared_operator: Sandbox, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[str], Kept]]:
+def homes(shared_operator: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Kept]]:
     """Homes that were read once from the shared operator, by login; each is filled when it is first wanted."""
     made: dict[str, Kept] = {}
     keys = KeyStore()

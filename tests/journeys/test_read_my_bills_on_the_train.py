@@ -16,9 +16,7 @@ from tests.sandbox_process import Sandbox
 from tests.shots.driving import press, until
 
 
-def test_read_my_bills_on_the_train(
-    computer: Computer, own_operator: Callable[..., Sandbox], tmp_path: Path
-) -> None:
+def test_read_my_bills_on_the_train(computer: Computer, own_operator: Callable[..., Sandbox], tmp_path: Path) -> None:
     operator = own_operator()
     computer.put(fill(tmp_path / "filled", operator.issuer(), "claire"))
     program = computer.start()

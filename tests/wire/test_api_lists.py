@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from selfcare.api.addresses import allowed_origins
 from selfcare.api.catalogue import BY_KIND, RESOURCES, SubjectIds, owner_params

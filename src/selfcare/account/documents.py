@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
@@ -22,6 +21,7 @@ from selfcare.domain.customer import Customer
 from selfcare.domain.failures import Unreadable
 from selfcare.domain.lines import Line
 from selfcare.domain.options import Service
+from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.store.documents import Row
 

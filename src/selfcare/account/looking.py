@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from selfcare.api.tickets import read_ticket
 from selfcare.domain.commands import AddNote, Command
 from selfcare.domain.failures import Failure
 from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.records import Struct
 from selfcare.store.action import Action
 
 from .documents import TICKET
@@ -34,8 +34,7 @@ class Presence(StrEnum):
     CANNOT_TELL = "cannotTell"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Whether a request is at the operator's, and what the operator's own document of it says."""
 
     presence: Presence

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from selfcare.domain.failures import Failure
+from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """`changed` is what is different now, `confirmed` what the operator was heard on (also that it failed), and
     `trouble` what ended the round before its end, if anything did."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 from selfcare.domain.bills import Bill, PaperRef
 from selfcare.domain.contract import Contract
 from selfcare.domain.failures import Failure, PaperTrouble
+from selfcare.domain.records import Struct
 from selfcare.store.vault import Vault
 
 from .desk import Desk
@@ -24,8 +24,7 @@ _TYPE = "application/pdf"
 _AGAIN = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     id: str
     fetch: Callable[[], bytes]
 

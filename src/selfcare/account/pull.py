@@ -13,6 +13,7 @@ from selfcare.api.columns import columns_only
 from selfcare.api.customers import read_subject
 from selfcare.domain.failures import Failure, ListChanged, Unreadable
 from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.store.documents import Columns, StoredDocument
 from selfcare.store.vault import Vault
@@ -31,8 +32,7 @@ _IN_THEIR_OWN_ORDER = frozenset({"product", "service", CONTRACT, "billingAccount
 _KEPT_WHEN_GONE = frozenset({BILL})
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a round is: so many documents of one topic have come, of so many if the operator counts them."""
 
     topic: Topic

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -18,6 +17,7 @@ from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.orders import Order
 from selfcare.domain.payments import Payment
 from selfcare.domain.problems import Problem
+from selfcare.domain.records import replace
 from selfcare.domain.support import Support
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from selfcare.domain.failures import (
@@ -15,6 +14,7 @@ from selfcare.domain.failures import (
     SignedOut,
     TooOften,
 )
+from selfcare.domain.records import Struct
 from selfcare.domain.waiting import WaitingState
 
 _SOON = (timedelta(seconds=5), timedelta(seconds=30))
@@ -22,8 +22,7 @@ _LATER = timedelta(minutes=15)
 _LATEST = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The state a request comes to, and what is said with it.
 
     `unsent` says that not a byte of it has arrived; `look` that the operator must be asked whether it has the request

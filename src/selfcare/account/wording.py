@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from datetime import datetime
 
@@ -49,9 +48,8 @@ def waiting_of(action: Action) -> Waiting:
 def write_failure(failure: Failure) -> tuple[str, str]:
     """A failure as its name and its facts."""
     facts: dict[str, object] = {}
-    for field in dataclasses.fields(failure):
-        value = getattr(failure, field.name)
-        facts[field.name] = value.isoformat() if isinstance(value, datetime) else value
+    for name, value in failure.facts().items():
+        facts[name] = value.isoformat() if isinstance(value, datetime) else value
     return type(failure).__name__, json.dumps(facts) if facts else ""
 
 
@@ -63,5 +61,5 @@ def read_failure(name: str, facts: str) -> Failure | None:
     values = json.loads(facts) if facts else {}
     if values.get("retry_at"):
         values["retry_at"] = datetime.fromisoformat(values["retry_at"])
-    known = {field.name for field in dataclasses.fields(kind)}
+    known = set(kind.__match_args__)
     return kind(**{key: value for key, value in values.items() if key in known})

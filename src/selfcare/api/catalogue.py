@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import Any
 
 from selfcare.domain.customer import Customer
 from selfcare.domain.operator import ApiEntry
+from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 
 from .bills import read_bill, read_bill_line
@@ -23,8 +23,7 @@ from .services import read_service
 from .tickets import read_problem, read_ticket
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectIds:
+class SubjectIds(Struct, frozen=True):
     """Who the customer is to the operator: TMF629 customer, TMF632 party, TMF666 account; and all accounts."""
 
     customer: str
@@ -33,8 +32,7 @@ class SubjectIds:
     accounts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """One kind of document. `kind` is the TMF resource name and the last part of the address.
 
     `decode(document bytes, zone)` gives the domain's noun or raises Unreadable. `columns(kind, bytes, zone)` gives

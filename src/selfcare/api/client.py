@@ -6,12 +6,12 @@ import logging
 import ssl
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from selfcare import __version__
 from selfcare.domain.failures import BadCertificate, Failure, NotAnAnswer, Offline, TimedOut, TooLarge
+from selfcare.domain.records import Sealed, field
 
 from .addresses import is_allowed
 from .inflate import inflate
@@ -24,8 +24,7 @@ _REDIRECTS = frozenset({300, 301, 302, 303, 305, 307, 308})
 _HANDSHAKE_CUT = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Sealed, frozen=True):
     """What is asked. `cap` bounds the unpacked body, `total` (seconds) the whole answer, None: as for JSON.
 
     `takes_redirect` hands a redirect back to the caller instead of refusing it; it is never followed here.
@@ -33,22 +32,21 @@ class Request:
 
     method: str
     url: str
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    body: bytes = field(default=b"", repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
     cap: int = JSON_BYTES
     total: float | None = None
     takes_redirect: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Sealed, frozen=True):
     """What came back; `headers` in lower case, several of one name joined (Set-Cookie by line breaks)."""
 
     status: int
-    headers: Mapping[str, str] = field(repr=False)
-    body: bytes = field(repr=False)
+    headers: Mapping[str, str]
+    body: bytes
     received: datetime
-    url: str = field(default="", repr=False)
+    url: str = ""
 
     @property
     def is_success(self) -> bool:

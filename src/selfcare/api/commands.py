@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 from urllib.parse import quote
@@ -23,6 +22,7 @@ from selfcare.domain.commands import (
 from selfcare.domain.failures import NotAnAnswer, NotOffered
 from selfcare.domain.operator import ExitWay, OperatorProfile
 from selfcare.domain.orders import OrderState
+from selfcare.domain.records import Struct
 from selfcare.domain.tickets import TicketState
 
 from .catalogue import SubjectIds
@@ -37,8 +37,7 @@ JSON = "application/json"
 _AUTHOR = "Customer"
 
 
-@dataclass(frozen=True, slots=True)
-class WireAction:
+class WireAction(Struct, frozen=True):
     """One request as it will be sent, again and again if need be: exactly these bytes."""
 
     api: str
@@ -48,8 +47,7 @@ class WireAction:
     content_type: str = JSON
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What the operator answered. `state` is accepted (it works on it), done, or rejected with its `reason`.
 
     `id` is the operator's number ("" if it took the request without giving one yet), `external_id` the one that it

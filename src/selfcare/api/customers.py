@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from selfcare.domain.customer import Account, ContactMedium, Customer, DirectDebit, MediumKind, PaymentPlan
 from selfcare.domain.money import Money
+from selfcare.domain.records import Struct
 
 from .reading import (
     Doc,
@@ -30,8 +30,7 @@ ACCOUNT_KIND = "billingAccount"
 _DEBIT_WORDS = ("bankaccountdebit", "directdebit", "sepa", "prelevement", "prélèvement")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What a customer document names: the party behind it, whether that is a firm, and its accounts."""
 
     customer: str

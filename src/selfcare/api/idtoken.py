@@ -7,11 +7,11 @@ import contextlib
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from selfcare.domain.failures import NotAnAnswer, SignInFailed, TooLarge
+from selfcare.domain.records import Struct
 
 from .strict_json import decode_object
 
@@ -23,8 +23,7 @@ _LONGEST = 16 * 1024
 _KEYS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """What the token must say. `nonce` is "" for a token that came with a refresh."""
 
     issuer: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from selfcare.domain.records import Struct
 
 MIB = 1 << 20
 
@@ -26,8 +26,7 @@ SMALL_JSON = 256 * 1024
 """Answers of the sign-in server."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Struct, frozen=True):
     """How long is waited, in seconds: for a connection, for the next bytes, and for a whole answer."""
 
     connect: float = 10.0

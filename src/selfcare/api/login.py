@@ -8,13 +8,13 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from selfcare.domain.failures import Failure, NotAnAnswer, SignedOut, SignInFailed, TimedOut, TooLarge
 from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.records import Sealed, Struct
 
 from .addresses import allowed_origins, is_allowed
 from .client import Reply, Request, Wire
@@ -30,20 +30,18 @@ _USUAL_LIFE = 300
 _LONGEST_LIFE = 10 * 86400
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Sealed, frozen=True):
     """A session at an operator. `subject` is the customer there, `id_name` the name to greet with ("" if not told)."""
 
-    access: str = field(repr=False)
-    refresh: str = field(repr=False)
-    expires: datetime = field(repr=False)
-    subject: str = field(repr=False)
-    issuer: str = field(repr=False)
-    id_name: str = field(default="", repr=False)
+    access: str
+    refresh: str
+    expires: datetime
+    subject: str
+    issuer: str
+    id_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(Struct, frozen=True):
     """What the issuer says of itself (OpenID Connect Discovery); kept for the whole of one sign-in."""
 
     issuer: str

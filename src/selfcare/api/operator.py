@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from selfcare.domain.bills import PaperRef
 from selfcare.domain.failures import ListChanged, NotAnAnswer, NotOffered, Refused, SignedOut
 from selfcare.domain.operator import ApiEntry, OperatorProfile
+from selfcare.domain.records import Sealed, field
 
 from . import papers
 from .client import Reply, Request, Wire
@@ -23,30 +23,27 @@ from .tickets import external_id
 _PAST_THE_END = frozenset({404, 416})
 
 
-@dataclass(frozen=True, slots=True)
-class ListReply:
+class ListReply(Sealed, frozen=True):
     """A whole list. `unchanged` means that the validator still holds and nothing was sent; each document is kept
     exactly as received. `validator` is "" where the server's tag cannot stand for the whole list."""
 
     unchanged: bool
-    documents: list[bytes] = field(default_factory=list, repr=False)
+    documents: list[bytes] = field(default_factory=list)
     validator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OneReply:
+class OneReply(Sealed, frozen=True):
     """One document, exactly as received, or the news that it is unchanged."""
 
     unchanged: bool
-    document: bytes = field(default=b"", repr=False)
+    document: bytes = b""
     validator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Sealed, frozen=True):
     """One page of a list. `done` documents have come with it, of `total` if the server counts."""
 
-    documents: list[bytes] = field(repr=False)
+    documents: list[bytes]
     done: int
     total: int | None
     unchanged: bool = False

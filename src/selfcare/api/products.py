@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, tzinfo
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from selfcare.domain.contract import Contract
 from selfcare.domain.lines import Access, Handset, Line, PortingCode, SimLock
 from selfcare.domain.money import Money
 from selfcare.domain.options import Option, PaperState, Service
+from selfcare.domain.records import Struct, replace
 
 from .contracts import months_after, term_months
 from .orders import porting_code
@@ -47,8 +47,7 @@ class ProductRole(StrEnum):
     OPTION = "option"
 
 
-@dataclass(frozen=True, slots=True)
-class ProductFacts:
+class ProductFacts(Struct, frozen=True):
     """One product (TMF637 Product) before it is put to its line. `charge` is a stated price for leaving early."""
 
     id: str

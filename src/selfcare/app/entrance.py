@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from selfcare.app.demo import DemoOperator
 from selfcare.app.program import Program
 from selfcare.app.start_demo import DemoStart, demo_browser_for, prepare_demo
 from selfcare.domain.failures import Failure, NoKeyring, ProfileError, VaultLocked
+from selfcare.domain.records import replace
 from selfcare.host.settings import AccountEntry, with_account, without_account
 from selfcare.viewmodel.rounds import topic_name
 from selfcare.viewmodel.welcome import KeyChoice, KeyStore, SignInChoice, Stage, WelcomeFacts

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from selfcare.domain.records import Struct, replace
 
 Chance = Callable[[], float]
 """Gives a number from 0 up to 1."""
@@ -16,8 +17,7 @@ PRESS_EVERY = timedelta(seconds=30)
 PRESS_BURST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(Struct, frozen=True):
     """The state of one account's rounds. All instants are UTC; `not_before` is what the operator asked for."""
 
     interval: timedelta

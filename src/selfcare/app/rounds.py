@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from selfcare.app.rhythm import Rhythm, after_failure, after_success, at_start, press
 from selfcare.domain.failures import Failure, SignedOut, TooOften
+from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import WaitingState
 from selfcare.viewmodel.notices import notice_of

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.problems import Problem
+from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
 
 
@@ -44,8 +44,7 @@ class PromiseOf(StrEnum):
 _ORDERS = {"deviceunlock": PromiseOf.UNLOCK, "portoutcode": PromiseOf.CODE, "termination": PromiseOf.ENDING}
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """One promise. `who` names the promiser where the operator does, `title` is the operator's own text.
 
     `given` is when it was made, if known; a promise is missed from the instant after `due` (never at it).

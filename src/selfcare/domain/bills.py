@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
-from statistics import median
 
 from .money import Money
+from .records import Struct
 
 
 class BillState(StrEnum):
@@ -36,8 +35,7 @@ class LineKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Tax:
+class Tax(Struct, frozen=True):
     """A tax amount; the rate is the operator's own figure and may be 20 or 0.20, so the amount is what counts."""
 
     category: str
@@ -45,16 +43,14 @@ class Tax:
     rate: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AppliedPayment:
+class AppliedPayment(Struct, frozen=True):
     """A part of a payment that was credited to a bill."""
 
     payment_id: str
     amount: Money | None
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRef:
+class PaperRef(Struct, frozen=True):
     """A document of the operator's that may be fetched (TMF AttachmentRefOrValue). `inline` says that the bytes
     came with it; `url` and `href` are the two places to ask."""
 
@@ -66,8 +62,7 @@ class PaperRef:
     inline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bill:
+class Bill(Struct, frozen=True):
     """One bill (TMF678 CustomerBill). What the operator did not state is None, never zero.
 
     `number` is what stands on the paper, `id` what the API wants. `taken` is the day of the Direct Debit if stated,
@@ -112,8 +107,7 @@ class Bill:
         return self.state is BillState.SETTLED
 
 
-@dataclass(frozen=True, slots=True)
-class BillLine:
+class BillLine(Struct, frozen=True):
     """One line of a bill (TMF678 AppliedCustomerBillingRate). `product_id` leads to the option it pays for."""
 
     id: str
@@ -132,8 +126,7 @@ class BillLine:
     is_billed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class UsualRange:
+class UsualRange(Struct, frozen=True):
     """What the customer usually pays: lowest, middle and highest of the comparable bills before."""
 
     low: Money
@@ -142,11 +135,11 @@ class UsualRange:
 
 
 def usual_range(bill: Bill, earlier: Sequence[Bill]) -> UsualRange | None:
-    """What was usual before this bill, from at least three earlier ordinary bills in its currency, else None."""
+    """What was usual before this bill, from the latest 24 ordinary bills in its currency; None below three."""
     if bill.total is None:
         return None
-    amounts = sorted(
-        b.total.value
+    comparable = sorted(
+        (b.day, b.total.value)
         for b in earlier
         if b.total is not None
         and b.total.unit == bill.total.unit
@@ -156,10 +149,11 @@ def usual_range(bill: Bill, earlier: Sequence[Bill]) -> UsualRange | None:
         and bill.day is not None
         and b.day < bill.day
     )[-24:]
+    amounts = sorted(amount for _day, amount in comparable)
     if len(amounts) < 3:
         return None
     unit = bill.total.unit
-    return UsualRange(Money(amounts[0], unit), Money(Decimal(median(amounts)), unit), Money(amounts[-1], unit))
+    return UsualRange(Money(amounts[0], unit), Money(_middle(amounts), unit), Money(amounts[-1], unit))
 
 
 def is_abnormal(bill: Bill, earlier: Sequence[Bill]) -> bool:
@@ -182,7 +176,7 @@ def missing_months(bills: Sequence[Bill]) -> tuple[date, ...]:
     """
     days = sorted({b.day for b in bills if b.day is not None and not b.is_credit_note})
     gaps = [(later - sooner).days for sooner, later in pairwise(days)]
-    if len(gaps) < 3 or not 27 <= median(gaps) <= 33:
+    if len(gaps) < 3 or not 27 <= sorted(gaps)[len(gaps) // 2] <= 33:
         return ()
     billed = {(d.year, d.month) for d in days}
     missing: list[date] = []
@@ -192,3 +186,8 @@ def missing_months(bills: Sequence[Bill]) -> tuple[date, ...]:
             missing.append(month)
         month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
     return tuple(missing)
+
+
+def _middle(ordered: Sequence[Decimal]) -> Decimal:
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
 from .money import Money
+from .records import Struct
 from .tickets import EntityRef
 from .topics import Topic
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTicket:
+class OpenTicket(Struct, frozen=True):
     """Report a trouble, dispute a bill or ask for a payment plan (POST TMF621 troubleTicket).
 
     `ticket_type` is "Incident", "Bill Dispute", "paymentArrangement", or the operator's own. `severity` is one of
@@ -27,8 +26,7 @@ class OpenTicket:
     about: tuple[EntityRef, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AddNote:
+class AddNote(Struct, frozen=True):
     """Add a remark to a ticket (PATCH TMF621 troubleTicket)."""
 
     kind: ClassVar[str] = "addNote"
@@ -36,8 +34,7 @@ class AddNote:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RequestCode:
+class RequestCode(Struct, frozen=True):
     """Ask for the code that lets the number go (TMF622 order, action noChange). `scheme` is PAC, STAC or RIO."""
 
     kind: ClassVar[str] = "requestCode"
@@ -46,8 +43,7 @@ class RequestCode:
     scheme: str
 
 
-@dataclass(frozen=True, slots=True)
-class RequestUnlock:
+class RequestUnlock(Struct, frozen=True):
     """Ask for a handset to be unlocked (TMF622 order, action modify on the device)."""
 
     kind: ClassVar[str] = "requestUnlock"
@@ -56,8 +52,7 @@ class RequestUnlock:
     line_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class GiveNotice:
+class GiveNotice(Struct, frozen=True):
     """End a line on a day (TMF622 order, action delete).
 
     `seen_ends` and `seen_cost` are what the customer saw when confirming: if the contract has changed underneath, the
@@ -73,8 +68,7 @@ class GiveNotice:
     seen_cost: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawNotice:
+class WithdrawNotice(Struct, frozen=True):
     """Take notice back (POST TMF622 cancelProductOrder)."""
 
     kind: ClassVar[str] = "withdrawNotice"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from .records import Struct
 from .tickets import EntityRef, Note
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """One contact with the operator (TMF683 PartyInteraction). `agent` is whom the operator names."""
 
     id: str
@@ -26,8 +25,7 @@ class Contact:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """Something the operator sent (TMF681 CommunicationMessage); plain text only."""
 
     id: str

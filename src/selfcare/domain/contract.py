@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from .bills import PaperRef
 from .money import Money
+from .records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One clause, quoted."""
 
     id: str
@@ -19,8 +18,7 @@ class Term:
     ends: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PriceChange:
+class PriceChange(Struct, frozen=True):
     """A change of price that was announced: when told, from when, from and to what."""
 
     told: date | None
@@ -30,8 +28,7 @@ class PriceChange:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(Struct, frozen=True):
     """One contract (TMF651 Agreement with our published characteristics).
 
     `ends` is the end of the commitment. `ends_is_computed` says that it is start plus minimum term, not a stated date.

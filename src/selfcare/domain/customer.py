@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from .money import Money
+from .records import Struct
 
 
 class MediumKind(StrEnum):
@@ -18,8 +18,7 @@ class MediumKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class ContactMedium:
+class ContactMedium(Struct, frozen=True):
     """One way to reach somebody (TMF632 ContactMedium); `text` is written on one line."""
 
     kind: MediumKind
@@ -28,8 +27,7 @@ class ContactMedium:
     is_preferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Customer:
+class Customer(Struct, frozen=True):
     """The customer as the operator knows it (TMF629 Customer with its TMF632 party)."""
 
     id: str
@@ -39,8 +37,7 @@ class Customer:
     media: tuple[ContactMedium, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentPlan:
+class PaymentPlan(Struct, frozen=True):
     """A plan to pay in parts (TMF666 PaymentPlan). TMF knows no dates of the parts: they are computed."""
 
     kind: str
@@ -52,16 +49,14 @@ class PaymentPlan:
     ends: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DirectDebit:
+class DirectDebit(Struct, frozen=True):
     """The mandate by which bills are taken from a bank account; `account` is masked but for its end."""
 
     account: str
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """A billing account (TMF666 BillingAccount). `payment_status` keeps the operator's own word."""
 
     id: str

@@ -27,153 +27,187 @@ Failure
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class Failure(Exception):
-    """A trouble of the world, not of our code. Carries facts, never words for the customer."""
+    """A trouble of the world, not of our code. Carries facts, never words for the customer.
+
+    The names of its facts are in `__match_args__`; two failures of one kind with equal facts are equal.
+    """
+
+    __match_args__: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return type(self).__name__
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{n}={v!r}' for n, v in self.facts().items())})"
 
-@dataclass(slots=True, unsafe_hash=True)
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Failure) and type(self) is type(other) and self.facts() == other.facts()
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self.facts().values()))
+
+    def facts(self) -> dict[str, Any]:
+        """What is known of it, by name."""
+        return {name: getattr(self, name) for name in self.__match_args__}
+
+
 class Offline(Failure):
     """The operator cannot be reached: no network, no name, or nobody listening. Nothing was sent."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class TimedOut(Failure):
     """A connection stood, but no whole answer came in time. It may have been carried out."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class BadCertificate(Failure):
     """The server's certificate is expired, for another name, or from nobody this computer trusts."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class NotAnAnswer(Failure):
     """Something came back that the API does not promise. `what` is one of: html, type, truncated, json, shape,
     encoding, redirect, foreign."""
 
-    what: str
+    __match_args__ = ("what",)
+
+    def __init__(self, what: str) -> None:
+        self.what = what
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class TooLarge(Failure):
     """The answer is larger than the cap. `what` is one of: body, list, depth, string, number."""
 
-    what: str
+    __match_args__ = ("what",)
+
+    def __init__(self, what: str) -> None:
+        self.what = what
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class ServerTrouble(Failure):
     """The operator's server failed (5xx)."""
 
-    status: int
+    __match_args__ = ("status",)
+
+    def __init__(self, status: int) -> None:
+        self.status = status
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class TooOften(Failure):
     """The operator asks us to wait. `retry_at` is when it may be tried again, if it said so."""
 
-    retry_at: datetime | None = None
+    __match_args__ = ("retry_at",)
+
+    def __init__(self, retry_at: datetime | None = None) -> None:
+        self.retry_at = retry_at
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class Refused(Failure):
     """The operator said no (4xx). `reason` is the operator's own plain text, `code` its code."""
 
-    status: int
-    reason: str = ""
-    code: str = ""
+    __match_args__ = ("status", "reason", "code")
+
+    def __init__(self, status: int, reason: str = "", code: str = "") -> None:
+        self.status = status
+        self.reason = reason
+        self.code = code
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class SignedOut(Failure):
     """The operator no longer accepts the session."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class SignInFailed(Failure):
     """The login did not end in a session. `why` is one of: declined, timeout, state, issuer, token, answer, pkce."""
 
-    why: str
+    __match_args__ = ("why",)
+
+    def __init__(self, why: str) -> None:
+        self.why = why
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class NotOffered(Failure):
     """The operator's profile says that this API does not exist there."""
 
-    api: str
+    __match_args__ = ("api",)
+
+    def __init__(self, api: str) -> None:
+        self.api = api
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class Unreadable(Failure):
     """A document that could not be understood. `where` is like "customerBill/780123456.billDate"."""
 
-    where: str
+    __match_args__ = ("where",)
+
+    def __init__(self, where: str) -> None:
+        self.where = where
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class ListChanged(Failure):
     """The list changed again and again while its pages were being read; the last good one was kept."""
 
-    kind: str
+    __match_args__ = ("kind",)
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class ProfileError(Failure):
     """The operator profile is not valid. `where` is a field or a line, `problem` is json, missing, type or value."""
 
-    where: str
-    problem: str
+    __match_args__ = ("where", "problem")
+
+    def __init__(self, where: str, problem: str) -> None:
+        self.where = where
+        self.problem = problem
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class VaultLocked(Failure):
     """The computer's key store is locked, or nobody answered its question."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class VaultKeyLost(Failure):
     """Encrypted files are here, but no key for them is in any key store we know."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class VaultWrongKey(Failure):
     """The key, or the passphrase, does not open these files."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class VaultNewer(Failure):
     """The files were written by a newer version; nothing was read and nothing changed."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class VaultDamaged(Failure):
     """A file of the vault is damaged. `which` is one of: cache, papers, actions."""
 
-    which: str
+    __match_args__ = ("which",)
+
+    def __init__(self, which: str) -> None:
+        self.which = which
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class NoKeyring(Failure):
     """This computer has no key store that works."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class DiskTrouble(Failure):
     """The disk is full, read-only or failing. `what` is one of: full, readonly, io."""
 
-    what: str
+    __match_args__ = ("what",)
+
+    def __init__(self, what: str) -> None:
+        self.what = what
 
 
-@dataclass(slots=True, unsafe_hash=True)
 class PaperTrouble(Failure):
     """A PDF could not be shown. `what`: not_pdf, encrypted, damaged, too_slow, too_large, crashed, missing."""
 
-    what: str
+    __match_args__ = ("what",)
+
+    def __init__(self, what: str) -> None:
+        self.what = what

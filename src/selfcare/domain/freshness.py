@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from .failures import Failure
+from .records import Struct
 from .topics import Topic
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
+class Freshness(Struct, frozen=True):
     """The age of one topic. `seen` is the last moment the operator confirmed it (None: never read).
 
     `failure` is why the last try failed, or None. `offered` is False where the operator has no such API: that is not

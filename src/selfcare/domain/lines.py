@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from .money import Money
 from .options import Option, PaperState
+from .records import Struct
 
 
 class Access(StrEnum):
@@ -27,8 +27,7 @@ class SimLock(StrEnum):
     NOT_STATED = "notStated"
 
 
-@dataclass(frozen=True, slots=True)
-class Handset:
+class Handset(Struct, frozen=True):
     """A device bought with a line (TMF637 Product with a serial number). `serial` is the IMEI."""
 
     id: str
@@ -40,8 +39,7 @@ class Handset:
     since: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PortingCode:
+class PortingCode(Struct, frozen=True):
     """A code that lets a number go (PAC, STAC or RIO). It is a secret: never logged.
 
     `scheme` is one of PAC, STAC, RIO; `expires` is the operator's own date, if stated.
@@ -52,8 +50,7 @@ class PortingCode:
     expires: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line (TMF637 Product that carries a number or an access), with everything hung on it."""
 
     id: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+
+from .records import Struct
 
 CENT = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """An amount in one currency (TMF Money). `unit` is an ISO 4217 code; a negative amount is a credit."""
 
     value: Decimal

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 
+from .records import Struct, field
 from .support import Support
 
 
-@dataclass(frozen=True, slots=True)
-class ApiEntry:
+class ApiEntry(Struct, frozen=True):
     """One API of the operator's: where it is, how it wants to be asked.
 
     `owner_param` is the filter that names the customer (empty: the token alone decides), `owner_value` what goes in,
@@ -27,8 +26,7 @@ class ApiEntry:
     patch: tuple[str, ...] = ("application/json",)
 
 
-@dataclass(frozen=True, slots=True)
-class Honours:
+class Honours(Struct, frozen=True):
     """What the operator promises beyond the standard; without a promise we do not rely on it.
 
     `key_life` is how long an Idempotency-Key is remembered (None: not at all), `external_id_filter` that lists can be
@@ -40,8 +38,7 @@ class Honours:
     list_etag: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ExitWay:
+class ExitWay(Struct, frozen=True):
     """How one step of leaving is asked for: `via` is TMF622 or TMF621, `category` the order's or ticket's type.
 
     `hours` is the operator's own promise of how long it takes.
@@ -53,8 +50,7 @@ class ExitWay:
     hours: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OperatorProfile:
+class OperatorProfile(Struct, frozen=True):
     """One operator. `apis` maps "TMF678" to its entry; an API that is absent or None is not offered.
 
     `hosts` are the only hosts that may be sent the customer's token or opened as a link. `exit` maps portCode, unlock,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from .money import Money
+from .records import Struct
 
 
 class PaperState(StrEnum):
@@ -47,8 +47,7 @@ class Verdict(StrEnum):
     NOT_STATED = "notStated"
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """What runs behind a product (TMF638 Service). `word` keeps the operator's own word."""
 
     id: str
@@ -57,8 +56,7 @@ class Service:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """Something sold on a line (TMF637 Product). `sold` is when it was ordered, `since` when it became active.
 
     `clause` quotes the contract term that limits it, `services` are what the network says of it.

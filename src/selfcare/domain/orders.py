@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from .lines import PortingCode
 from .money import Money
+from .records import Struct
 from .tickets import Note
 
 
@@ -28,8 +28,7 @@ class OrderState(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """One order (TMF622 ProductOrder). `external_id` is ours: how an answer that was lost is found again.
 
     `ordered` proves the moment notice was given; `wanted` is the day asked for, `expected` the operator's.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from .money import Money
+from .records import Struct
 
 
 class PaymentState(StrEnum):
@@ -19,8 +19,7 @@ class PaymentState(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(Struct, frozen=True):
     """One payment (TMF676 Payment). `bill_ids` are the bills it was meant for."""
 
     id: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from .records import Struct
 from .tickets import Note, TicketState
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """A known problem (TMF656 ServiceProblem). `expected_end` is our extension `estimatedRestorationDate`."""
 
     id: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from .records import Struct
 
 
 class ChannelKind(StrEnum):
@@ -19,8 +20,7 @@ class ChannelKind(StrEnum):
     WEB = "web"
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """Open on one weekday (Monday is 0) from `opens` to `closes`, local time of the channel."""
 
     weekday: int
@@ -28,8 +28,7 @@ class Hours:
     closes: time
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """One way to reach one desk. No hours at all means "not stated"; `always` means around the clock."""
 
     kind: ChannelKind
@@ -41,8 +40,7 @@ class Channel:
     purpose: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(Struct, frozen=True):
     """Everything the operator says of how to reach it, and since when we have it."""
 
     channels: tuple[Channel, ...]
@@ -50,8 +48,7 @@ class Support:
     as_of: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Openness:
+class Openness(Struct, frozen=True):
     """Whether a desk is open: True, False, or None where not stated; and when that changes, if known."""
 
     is_open: bool | None

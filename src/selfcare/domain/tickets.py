@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from .bills import PaperRef
+from .records import Struct
 
 
 class TicketState(StrEnum):
@@ -26,8 +26,7 @@ class TicketState(StrEnum):
 FINISHED = frozenset({TicketState.REJECTED, TicketState.CANCELLED, TicketState.CLOSED, TicketState.RESOLVED})
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A remark on a ticket, by whom and when."""
 
     author: str
@@ -35,8 +34,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class StateChange:
+class StateChange(Struct, frozen=True):
     """One step in a ticket's course."""
 
     state: TicketState
@@ -45,8 +43,7 @@ class StateChange:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EntityRef:
+class EntityRef(Struct, frozen=True):
     """Something a ticket or a contact is about: a bill, a product, a service. `kind` is TMF's @referredType."""
 
     kind: str
@@ -54,8 +51,7 @@ class EntityRef:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Struct, frozen=True):
     """One ticket (TMF621 TroubleTicket). `promised` is the operator's date, `wanted` the customer's.
 
     `moved_from` are earlier promises that were seen and silently replaced (the standard keeps no history).

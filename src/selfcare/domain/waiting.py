@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from .commands import AddNote, Command, GiveNotice, OpenTicket, RequestCode, RequestUnlock
+from .records import Struct, replace
 from .tickets import Note, Ticket, TicketState
 
 
@@ -35,8 +35,7 @@ class WaitingState(StrEnum):
 SETTLED = frozenset({WaitingState.DONE, WaitingState.REJECTED, WaitingState.DROPPED})
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """One request. `why` says why the customer is asked: expired, changed, cannotTell, mismatch, "" otherwise."""
 
     id: str

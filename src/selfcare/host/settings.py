@@ -6,11 +6,11 @@ import contextlib
 import json
 import os
 import re
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from selfcare.domain.failures import VaultNewer
+from selfcare.domain.records import Struct, asdict, field, replace
 
 from .folders import disk_trouble, private_dir
 
@@ -23,8 +23,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}([-_][A-Z]{2})?")
 
 
-@dataclass(frozen=True, slots=True)
-class AccountEntry:
+class AccountEntry(Struct, frozen=True):
     """One operator account the customer signed in to. `id` names its folder; `name` is the operator's, not a person's.
 
     `key_place` says where the key of its encrypted files is; `salt_hex` is for a passphrase and is not secret.
@@ -38,8 +37,7 @@ class AccountEntry:
     salt_hex: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The customer's choices. An empty `language` follows the computer; `interval_hours` is 1 to 48."""
 
     language: str = ""
@@ -172,7 +170,7 @@ def _whole(value: Any, otherwise: int) -> int:
 
 
 def _plain(value: Settings | AccountEntry) -> dict[str, Any]:
-    return {one.name: getattr(value, one.name) for one in fields(value)}
+    return asdict(value)
 
 
 def _put_aside(path: Path) -> None:

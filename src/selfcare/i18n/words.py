@@ -7,7 +7,6 @@ Sentences are written in English in the code, as `words.tr("…")`, and looked u
 from __future__ import annotations
 
 import gettext
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.money import Money
+from selfcare.domain.records import Struct
 
 LANGUAGES = {"en": "en_GB", "fr": "fr_FR"}
 """The languages that are complete, and the locale whose numbers and days they use."""
@@ -22,8 +22,7 @@ LANGUAGES = {"en": "en_GB", "fr": "fr_FR"}
 _MINUS = "\u2212"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One language. Immutable, so a page built with it never changes under the reader."""
 
     language: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from selfcare.domain.records import Struct
 
 _PAC = re.compile(r"(?:[A-Z]{3}|H3G)[0-9]{6}")
 _STAC = re.compile(r"[0-9]{6}(?:[A-Z]{3}|H3G)")
@@ -46,8 +47,7 @@ class CodeProblem(StrEnum):
     """The control key of a RIO belongs to another number, or a character is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeCheck:
+class CodeCheck(Struct, frozen=True):
     """A typed code after the check. `scheme` is PAC, STAC, RIO or "" where it could not be told."""
 
     scheme: str

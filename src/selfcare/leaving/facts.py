@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from selfcare.domain.bills import Bill, BillLine, LineKind
@@ -15,11 +14,11 @@ from selfcare.domain.money import Money
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.options import PaperState
 from selfcare.domain.orders import Order, OrderState
+from selfcare.domain.records import Sealed, Struct
 from selfcare.domain.waiting import Waiting, asked_for
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A request of the leaving way: when it was asked for, whether the operator has it, how it ended.
 
     `refusal` is the operator's reason, "" if there is none. `sent` is False while it is only kept here.
@@ -36,8 +35,7 @@ class Asked:
     scheme: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LeavingFacts:
+class LeavingFacts(Sealed, frozen=True):
     """Everything the way out is computed from, for one line. None is "not stated", never zero.
 
     `numbers` counts the mobile numbers of the customer. `unlock_hours` is the operator's own promise.
@@ -65,10 +63,10 @@ class LeavingFacts:
     handset_name: str = ""
     handset_serial: str = ""
     handset_bought: date | None = None
-    unlock_code: str = field(default="", repr=False)
+    unlock_code: str = ""
     unlock_hours: int | None = None
     unlock: Asked | None = None
-    code: PortingCode | None = field(default=None, repr=False)
+    code: PortingCode | None = None
     code_issued: date | None = None
     code_asked: Asked | None = None
     notice_given: Asked | None = None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from selfcare.domain.money import Money
+from selfcare.domain.records import Struct
 
 from .countries import gb
 from .facts import LeavingFacts
@@ -40,8 +40,7 @@ class Agreement(StrEnum):
     CANNOT_TELL = "cannotTell"
 
 
-@dataclass(frozen=True, slots=True)
-class CostLine:
+class CostLine(Struct, frozen=True):
     """One line: from `low` to `high` (the same where there is one reading); None is "cannot be computed"."""
 
     reason: CostReason
@@ -51,8 +50,7 @@ class CostLine:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """The cost of one day. `low` and `high` count what is owed for leaving; money that comes back is a line only."""
 
     day: date

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from selfcare.domain.records import Struct
 
 RuleValue = Decimal | date | str | None
 
@@ -23,8 +24,7 @@ class Standing(StrEnum):
     UNCERTAIN = "uncertain"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule between two days. `other` is the second figure where a rule has two (40 and 10 days before).
 
     `sentences` holds the plain sentence by language; `source` is an address, or empty where none was found.
@@ -72,8 +72,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """All rules of one country; `calendar` names its usual working-day calendar."""
 
     country: str

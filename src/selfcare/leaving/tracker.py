@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from selfcare.domain.bills import Bill, is_overdue
+from selfcare.domain.records import Struct
 
 from .facts import LeavingFacts
 from .way import Route, StepKind, StepState, Way
@@ -29,8 +29,7 @@ class TrackedKind(StrEnum):
     DOOR = "door"
 
 
-@dataclass(frozen=True, slots=True)
-class Tracked:
+class Tracked(Struct, frozen=True):
     """One thing followed: expected on `day` (by `moment` or `hour` if known). `bill_id` is the final bill, if it is
     about that."""
 

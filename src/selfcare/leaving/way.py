@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.lines import Access, SimLock
+from selfcare.domain.records import Struct
 
 from .countries import gb
 from .facts import LeavingFacts
@@ -73,8 +73,7 @@ class Caution(StrEnum):
     LOCAL_HOLIDAY = "localHoliday"
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What the customer has decided and done so far. `nation` names the working-day calendar, "" is the country's."""
 
     keep_number: bool = True
@@ -86,8 +85,7 @@ class Choices:
     nation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step: on `day`, by the instant `moment` or the local hour `hour`, at the latest on `last`."""
 
     kind: StepKind
@@ -100,8 +98,7 @@ class Step:
     is_guess: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """The whole way. `cut` is the day the line dies, between `earliest` and `latest`.
 
     `code_from` is the first moment at which the code may be asked for without a locked handset in the way.
@@ -242,8 +239,7 @@ def _cautions(
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Steps:
+class _Steps(Struct, frozen=True):
     """Everything that the single steps are written from."""
 
     facts: LeavingFacts

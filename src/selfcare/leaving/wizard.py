@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+
+from selfcare.domain.records import Sealed, Struct, replace
 
 from .codes import CodeProblem, check_code
 from .facts import LeavingFacts
@@ -45,8 +46,7 @@ class Barrier(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Sealed, frozen=True):
     """Everything that was answered for one line. None or "" is "not answered yet"; kept after every answer.
 
     `typed_code` is a code that came another way (by text); it is a secret like every code.
@@ -58,7 +58,7 @@ class Answers:
     accept_locked: bool = False
     tested: bool = False
     saved: bool = False
-    typed_code: str = field(default="", repr=False)
+    typed_code: str = ""
     typed_day: date | None = None
     bank_new: bool = False
     bank_keep: bool = False
@@ -223,8 +223,7 @@ def _place(pages: tuple[Screen, ...], screen: Screen) -> int:
     return places[-1] if places else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Plans:
+class Plans(Struct, frozen=True):
     """The plans of all lines, one per line, and the line looked at last."""
 
     current: str = ""
@@ -263,7 +262,7 @@ def plans_from_bytes(kept: bytes | None) -> Plans:
 
 def _document(answers: Answers) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name in Answers.__dataclass_fields__:
+    for name in Answers.__struct_fields__:
         value = getattr(answers, name)
         found[name] = value.isoformat() if isinstance(value, date) else value
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from selfcare.domain.records import Struct
 
 MOST_PAGES = 200
 MOST_PIXELS = 4000  # in width and in height
@@ -14,16 +14,14 @@ MOST_BOXES = 500
 GRID = 1_000_000  # places on a page travel as whole numbers of this grid
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(Struct, frozen=True):
     """The pages of a PDF. `total` may be more than the pages that can be shown; sizes are in points (1/72 inch)."""
 
     total: int
     sizes: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A page as pixels: rows of red, green, blue bytes, each row `stride` bytes long."""
 
     width: int
@@ -32,8 +30,7 @@ class Picture:
     rgb: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A place on a page, in parts of its width and height from the top left corner (0 to 1)."""
 
     left: float
@@ -42,8 +39,7 @@ class Box:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file inside a PDF, such as the e-invoice. One over 5 MiB has its size, but no content."""
 
     name: str

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from selfcare.domain.records import Sealed, Struct
 
 OPEN = ("new", "sending", "unknown", "accepted", "ask")
 STATES = (*OPEN, "done", "rejected", "dropped")
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Sealed, frozen=True):
     """A request in the outbox. The words for `state` are those of domain.waiting.WaitingState.
 
     `key` goes out as Idempotency-Key and `id` as externalId; `confirm` names the click that asked for it, so that a
@@ -20,16 +20,16 @@ class Action:
     """
 
     id: str
-    key: str = field(repr=False)
-    confirm: str = field(repr=False)
+    key: str
+    confirm: str
     kind: str
-    command_json: bytes = field(repr=False)
+    command_json: bytes
     issuer: str
-    subject: str = field(repr=False)
+    subject: str
     method: str
     api: str
-    path: str = field(repr=False)
-    body: bytes = field(repr=False)
+    path: str
+    body: bytes
     content_type: str
     state: str
     created: datetime
@@ -37,15 +37,14 @@ class Action:
     first_sent: datetime | None = None
     last_try: datetime | None = None
     next_try: datetime | None = None
-    receipt: str = field(default="", repr=False)
-    reason: str = field(default="", repr=False)
+    receipt: str = ""
+    reason: str = ""
     why: str = ""
     absent: datetime | None = None
     doubt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class JournalEntry:
+class JournalEntry(Struct, frozen=True):
     """One thing that happened to a request, as evidence. `facts` is JSON."""
 
     action_id: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from selfcare.domain.records import Struct
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+
+class Columns(Struct, frozen=True):
     """What is drawn out of a document. `day` and `due` are ISO days, `amount` decimal text, `text` searchable words.
 
     `parent` is the id of what it belongs to (a line's bill), `line` the id of the telephone line it is about.
@@ -24,8 +24,7 @@ class Columns:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
+class StoredDocument(Struct, frozen=True):
     """One document to keep. `kind` is TMF's resource name; one that could not be understood is kept all the same."""
 
     kind: str
@@ -35,8 +34,7 @@ class StoredDocument:
     readable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One document that was kept. `gone` says that the operator no longer lists it."""
 
     id: str
@@ -44,8 +42,7 @@ class Row:
     gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceState:
+class ResourceState(Struct, frozen=True):
     """What is known of reading one resource: when it was last confirmed, when last tried, and why that failed.
 
     `failure` is the failure's name ("" if the last try went well), `facts` its facts as JSON.

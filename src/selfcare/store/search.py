@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from selfcare.domain.records import Struct
 
 from .database import Database, Value
 
@@ -20,8 +21,7 @@ _DAY = re.compile(r"\d{4}-(?:\d|\d{2}(?:-\d{0,2})?)")
 _SORTS = {"day": "no", "due": "due", "amount": "rank", "number": "number", "state": "state"}
 
 
-@dataclass(frozen=True, slots=True)
-class BillQuery:
+class BillQuery(Struct, frozen=True):
     """What the list of bills shows. `states` are state words, `lines` ids of telephone lines, `sort` is one of day,
     due, amount, number, state."""
 
@@ -35,8 +35,7 @@ class BillQuery:
     limit: int = 200
 
 
-@dataclass(frozen=True, slots=True)
-class BillRow:
+class BillRow(Struct, frozen=True):
     """One line of the list of bills, from the columns alone: `day` and `due` ISO days, `amount` decimal text."""
 
     id: str
@@ -49,8 +48,7 @@ class BillRow:
     gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BillWindow:
+class BillWindow(Struct, frozen=True):
     """The part of the list that is looked at, and how many bills there are in all."""
 
     rows: tuple[BillRow, ...]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from selfcare.domain.records import Struct
+
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from selfcare.ui.tasks import Lane
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a page may use while it loads, on the store lane. `rules` gives the text of a file of resources/rules."""
 
     reader: Reader

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
 
 if TYPE_CHECKING:
     from selfcare.ui.pages.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """One page: its key, its name in the sidebar, its icon and where its class is."""
 
     key: str

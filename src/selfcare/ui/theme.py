@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
+from selfcare.domain.records import Struct, asdict
 from selfcare.host.folders import resource
 
 TITLE, CARD_TITLE, TEXT, QUIET = 22.0, 16.0, 14.0, 12.5
@@ -23,8 +23,7 @@ ARGUMENTS = ("-style", "fusion")
 """What QApplication is started with: `setStyle` would do the same, but costs a sixth of the time to the first paint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """One look: every colour by what it is for. Text on its ground has a contrast of at least 4.5 : 1 (tested)."""
 
     name: str

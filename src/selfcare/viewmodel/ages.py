@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.failures import NotOffered, Offline, SignedOut
 from selfcare.domain.freshness import Freshness, oldest
+from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
 
 from .notices import Notice, notice_of
 
 
-@dataclass(frozen=True, slots=True)
-class Age:
+class Age(Struct, frozen=True):
     """The line at the top right of a page. `is_offline` is a normal state, `needs_sign_in` asks for a button."""
 
     text: str
@@ -23,8 +22,7 @@ class Age:
     needs_sign_in: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(Struct, frozen=True):
     """Why a place is empty. `kind` is "nothing", "notOffered", "failed" or "neverRead": four different messages."""
 
     kind: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from selfcare.domain.bills import Bill, is_abnormal, missing_months
+from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar. `height` is 0 to 1 of the chart, `label` and `value` are words, `key` is what it opens, if anything.
 
     `kind` is "usual", "now", "bad" (cut off at the top) or "missing" (an empty, dashed bar).
@@ -24,8 +23,7 @@ class Bar:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BarsView:
+class BarsView(Struct, frozen=True):
     """Bars, oldest first, with a caption and a sentence for a screen reader."""
 
     bars: tuple[Bar, ...]

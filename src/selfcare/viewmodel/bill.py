@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from selfcare.domain.bills import Bill, BillLine, LineKind, is_abnormal
 from selfcare.domain.customer import Account
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.payments import Payment, PaymentState
+from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
 
 from .ages import Absence, absence_of
@@ -18,8 +18,7 @@ from .differences import ChangeRow, amount_of, arithmetic, change_rows, changes,
 from .unusual import before_of, debit_sentence, warning_of
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A label and what it says."""
 
     label: str
@@ -28,8 +27,7 @@ class Fact:
     tag_kind: str = "neutral"
 
 
-@dataclass(frozen=True, slots=True)
-class LineRow:
+class LineRow(Struct, frozen=True):
     """A line of the bill, its period or day below it, and what it costs."""
 
     name: str
@@ -37,16 +35,14 @@ class LineRow:
     amount: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineGroup:
+class LineGroup(Struct, frozen=True):
     """Lines of one kind."""
 
     title: str
     rows: tuple[LineRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PaperView:
+class PaperView(Struct, frozen=True):
     """A document of the bill; `is_here` says that it can be shown offline."""
 
     id: str
@@ -54,8 +50,7 @@ class PaperView:
     is_here: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BillView:
+class BillView(Struct, frozen=True):
     """Everything about one bill in words. `warning` says why it is not like the others, "" if it is.
 
     `known` are the facts that a dispute carries; `lines_absence` says why there are no lines, if so.

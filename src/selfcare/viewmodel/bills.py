@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from selfcare.domain.bills import Bill, BillState, is_abnormal, is_overdue, missing_months
 from selfcare.domain.lines import Line
 from selfcare.domain.money import Money
+from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
 
 from .ages import Absence
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from selfcare.store.search import BillRow
 
 
-@dataclass(frozen=True, slots=True)
-class ListedBill:
+class ListedBill(Struct, frozen=True):
     """One row. An empty `id` is a month without a bill. `kind` tints the state's tag."""
 
     id: str
@@ -33,16 +32,14 @@ class ListedBill:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One choice of a filter: what it says and what it means."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class BillsView:
+class BillsView(Struct, frozen=True):
     """The page of bills. `rows` are the first; `total` counts all rows, gaps included; `after` is the offset of the
     next bill in the store. `newest` is the bill that is opened first."""
 

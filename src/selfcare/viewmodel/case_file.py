@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.orders import Order
 from selfcare.domain.problems import Problem
+from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
@@ -20,8 +20,7 @@ from .ages import Absence, absence_of
 from .facts import TagView, Tone, freshness_of, quoted
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseRow:
+class PromiseRow(Struct, frozen=True):
     """One promise: what, by when, how it stands. `target` opens what it was read from."""
 
     title: str
@@ -31,8 +30,7 @@ class PromiseRow:
     is_missed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """One contact or message on the line of time. `kind` is "contact" or "message"."""
 
     kind: str
@@ -43,8 +41,7 @@ class EntryView:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class TotalView:
+class TotalView(Struct, frozen=True):
     """One figure that nobody can contradict, and what it counts."""
 
     figure: str
@@ -52,8 +49,7 @@ class TotalView:
     tone: Tone = Tone.QUIET
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFileView:
+class CaseFileView(Struct, frozen=True):
     """The page."""
 
     title: str
@@ -65,8 +61,7 @@ class CaseFileView:
     absence: Absence | None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFacts:
+class CaseFacts(Struct, frozen=True):
     """Everything the page needs from the store."""
 
     zone: ZoneInfo

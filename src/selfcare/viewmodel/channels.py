@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from selfcare.domain.records import Struct
 from selfcare.domain.support import Channel, ChannelKind, Hours, Openness, Support, openness
 from selfcare.i18n import Words
 
 from .facts import TagView, Tone
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelView:
+class ChannelView(Struct, frozen=True):
     """One way to reach one desk. `when` says when that changes, `hours` is what the operator advertises."""
 
     kind: str
@@ -26,8 +25,7 @@ class ChannelView:
     hours: str
 
 
-@dataclass(frozen=True, slots=True)
-class SupportView:
+class SupportView(Struct, frozen=True):
     """Every desk: those that are open now come first; the postal addresses stand apart."""
 
     channels: tuple[ChannelView, ...]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.contract import Contract, PriceChange
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
+from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
 
@@ -18,8 +18,7 @@ from .facts import FactView, TagView, Tone, freshness_of, quoted, stated
 from .timeline import TimeLineView, time_line
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True):
     """A price change: what changes, when it was told and how long before, and the operator's words."""
 
     title: str
@@ -28,16 +27,14 @@ class ChangeView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(Struct, frozen=True):
     """A clause as it is written, and when it holds."""
 
     text: str
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaperLink:
+class PaperLink(Struct, frozen=True):
     """A document of the contract. `is_here` says that it can be opened without a network."""
 
     id: str
@@ -46,8 +43,7 @@ class PaperLink:
     is_here: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ContractCard:
+class ContractCard(Struct, frozen=True):
     """One contract as it is shown."""
 
     id: str
@@ -63,8 +59,7 @@ class ContractCard:
     papers: tuple[PaperLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContractView:
+class ContractView(Struct, frozen=True):
     """The page: all contracts, the ones that bind longest first."""
 
     title: str
@@ -73,8 +68,7 @@ class ContractView:
     absence: Absence | None
 
 
-@dataclass(frozen=True, slots=True)
-class ContractFacts:
+class ContractFacts(Struct, frozen=True):
     """Everything the page needs from the store; `here` are the papers that are kept on this computer."""
 
     zone: ZoneInfo

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from selfcare.domain.bills import Bill, BillLine, LineKind
 from selfcare.domain.money import Money
+from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
 
 _COUNTED = re.compile(r"[\d.,:/–-]+")
@@ -26,8 +26,7 @@ class ChangeKind(StrEnum):
     UNEXPLAINED = "unexplained"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One reason for a difference; `amount` is what it adds to the bill (negative: takes away)."""
 
     name: str
@@ -35,8 +34,7 @@ class Change:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
+class ChangeRow(Struct, frozen=True):
     """One row of "Why is it different?"; first and last rows are the two bills themselves, in bold."""
 
     label: str

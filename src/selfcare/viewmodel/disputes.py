@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from selfcare.domain.commands import OpenTicket
 from selfcare.domain.money import CENT, Money
+from selfcare.domain.records import Struct
 from selfcare.domain.tickets import EntityRef
 from selfcare.i18n.words import Words
 
@@ -17,8 +17,7 @@ REASONS = ("amount", "unknown", "unused", "twice", "paid", "other")
 """Why a bill is disputed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A ticket to be: its title, its text and the facts that are shown before it is sent."""
 
     title: str

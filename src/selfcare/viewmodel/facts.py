@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from selfcare.domain.commands import Command
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
 from selfcare.domain.money import Money
+from selfcare.domain.records import Struct, replace
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
 
@@ -26,16 +26,14 @@ class Tone(StrEnum):
     ACCENT = "accent"
 
 
-@dataclass(frozen=True, slots=True)
-class TagView:
+class TagView(Struct, frozen=True):
     """A status in a word or two."""
 
     text: str
     tone: Tone = Tone.QUIET
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+class FactView(Struct, frozen=True):
     """One fact: what it is called, what it is, and what is to be known about it. `is_stated` is False where the
     operator says nothing."""
 
@@ -46,8 +44,7 @@ class FactView:
     is_stated: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ConfirmView:
+class ConfirmView(Struct, frozen=True):
     """One question before something is sent: facts, what happens next, and the request itself."""
 
     title: str

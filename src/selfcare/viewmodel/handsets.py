@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.commands import RequestUnlock
 from selfcare.domain.lines import Handset, Line, SimLock
 from selfcare.domain.operator import ExitWay
+from selfcare.domain.records import Struct
 from selfcare.domain.waiting import Waiting, WaitingState, asked_for
 from selfcare.i18n import Words
 
 from .facts import ConfirmView, FactView, TagView, Tone, stated
 
 
-@dataclass(frozen=True, slots=True)
-class HandsetView:
+class HandsetView(Struct, frozen=True):
     """A handset and whether it takes another operator's SIM."""
 
     name: str

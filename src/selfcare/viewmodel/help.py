@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
 from selfcare.domain.problems import Problem
+from selfcare.domain.records import Struct
 from selfcare.domain.support import Support
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic
@@ -23,8 +23,7 @@ from .reports import Subject, subjects
 from .tickets import TicketView, ticket_view
 
 
-@dataclass(frozen=True, slots=True)
-class HelpFacts:
+class HelpFacts(Struct, frozen=True):
     """Everything the page needs from the store; `tickets` have the waiting requests laid over."""
 
     zone: ZoneInfo
@@ -36,8 +35,7 @@ class HelpFacts:
     freshness: tuple[Freshness, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HelpView:
+class HelpView(Struct, frozen=True):
     """The page. Each part that is empty says why it is."""
 
     title: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
 
 from .ages import Absence, absence_of
@@ -16,8 +16,7 @@ from .home_urgent import bill_cards, charged_cards, promise_cards, waiting_cards
 __all__ = ["HomeFacts", "HomeView", "PaymentCard", "SideCard", "Step", "UrgentCard", "home_view"]
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """The page: what is urgent at the left, what is good to know at the right. `absence` stands alone if never read."""
 
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from selfcare.case.promises import Promise
 from selfcare.domain.bills import Bill, BillLine
@@ -13,22 +12,21 @@ from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
 from selfcare.domain.payments import Payment
 from selfcare.domain.problems import Problem
+from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.waiting import Waiting
 
 from .bars import BarsView
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A button: what it says and where it leads ("bills/780123467")."""
 
     label: str
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class UrgentCard:
+class UrgentCard(Struct, frozen=True):
     """Something that needs the customer: a tag, a sentence, the facts, and what can be done; the first is the best."""
 
     tag: str
@@ -38,8 +36,7 @@ class UrgentCard:
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SideCard:
+class SideCard(Struct, frozen=True):
     """Something good to know: a small heading, a sentence, facts, perhaps one way on."""
 
     over: str
@@ -48,8 +45,7 @@ class SideCard:
     step: Step | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentCard:
+class PaymentCard(Struct, frozen=True):
     """The next payment, why it differs, and the months before as bars."""
 
     over: str
@@ -59,8 +55,7 @@ class PaymentCard:
     step: Step | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HomeFacts:
+class HomeFacts(Struct, frozen=True):
     """What Home is made of, as read on the store lane. `bills` are the newest, newest first; `lines_of` are the lines
     of the bills that an explanation needs, by bill id."""
 

@@ -53,10 +53,9 @@ def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | Non
         return None
     dated = [c for c in facts.contracts if c.ends is not None]
     step = Step(words.tr("The whole way out →"), "leaving")
-    over = words.tr("Contract")
     if not dated:
         text = words.tr("That is not the same as none. The contract itself may say more.")
-        return SideCard(over, words.tr("The end of the commitment is not stated"), text, step)
+        return SideCard(words.tr("Contract"), words.tr("The end of the commitment is not stated"), text, step)
     coming = [c for c in dated if c.ends is not None and c.ends >= today]
     chosen = min(coming, key=lambda c: c.ends or today) if coming else max(dated, key=lambda c: c.ends or today)
     assert chosen.ends is not None
@@ -66,6 +65,14 @@ def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | Non
     else:
         title = words.tr("Free to leave from {day}", day=words.day(chosen.ends + timedelta(days=1), today))
         text = words.tr("The commitment ends on {day}.", day=words.day_far(chosen.ends, today))
+    ended = sum(1 for c in dated if c is not chosen and c.ends is not None and c.ends < today)
+    if coming and ended:
+        others = words.trn(
+            "{count} other contract is past its commitment.",
+            "{count} other contracts are past their commitment.",
+            ended,
+        )
+        text = words.tr("{sentence} {others}", sentence=text, others=others)
     if chosen.notice is not None:
         count, unit = chosen.notice
         length = (
@@ -74,6 +81,7 @@ def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | Non
             else words.trn("{count} day", "{count} days", count)
         )
         text = words.tr("{sentence} Notice: {length}.", sentence=text, length=length)
+    over = words.tr("Contract: {name}", name=chosen.name) if chosen.name else words.tr("Contract")
     return SideCard(over, title, text, step)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from selfcare.domain.lines import SimLock
+from selfcare.domain.records import Struct
 from selfcare.domain.support import openness
 from selfcare.i18n import Words
 from selfcare.leaving.way import Route, Step, StepKind, StepState
@@ -18,8 +18,7 @@ from .leaving_words import RuleView, caution_notice, rule_views, step_text, step
 from .notices import Notice
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """One step in words. `state` is done, now, later or missed; `said` is the same for a screen reader."""
 
     key: str
@@ -32,8 +31,7 @@ class StepView:
     tag: TagView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LineChoice:
+class LineChoice(Struct, frozen=True):
     """A line that one may leave with."""
 
     id: str
@@ -41,8 +39,7 @@ class LineChoice:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WayView:
+class WayView(Struct, frozen=True):
     """The whole way. `start` is what the one button says."""
 
     title: str
@@ -57,8 +54,7 @@ class WayView:
     is_confirmed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class UnguidedView:
+class UnguidedView(Struct, frozen=True):
     """Where no way is guided yet: honest words, the operator's own facts and the plain ways to reach it."""
 
     title: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from selfcare.domain.money import Money
+from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, cost_course, first_free_day, quote_for
 from selfcare.leaving.way import Route
@@ -16,8 +16,7 @@ from .leaving_material import Case
 from .leaving_words import RuleView, rule_view
 
 
-@dataclass(frozen=True, slots=True)
-class CostLineView:
+class CostLineView(Struct, frozen=True):
     """One line of the cost: what it is, how much, and by which rule."""
 
     name: str
@@ -25,8 +24,7 @@ class CostLineView:
     rule: RuleView | None
 
 
-@dataclass(frozen=True, slots=True)
-class CostPicture:
+class CostPicture(Struct, frozen=True):
     """Cost over time as places from 0 to 1: (x, low, high), 1 being the dearest day. The mark is the chosen day.
 
     `end_x` is where the commitment ends, None if it is not on the picture.
@@ -41,8 +39,7 @@ class CostPicture:
     spoken: str
 
 
-@dataclass(frozen=True, slots=True)
-class CostView:
+class CostView(Struct, frozen=True):
     """The cost card. `difference` is said only where the operator's figure is not ours."""
 
     over: str

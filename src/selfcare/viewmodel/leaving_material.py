@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.bills import Bill
 from selfcare.domain.lines import PortingCode
 from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.records import Struct, field, replace
 from selfcare.domain.support import Support
 from selfcare.domain.topics import Topic
 from selfcare.leaving.codes import check_code
@@ -19,8 +19,7 @@ from selfcare.leaving.way import Way, plan
 from selfcare.leaving.wizard import Answers, Plans
 
 
-@dataclass(frozen=True, slots=True)
-class LeavingMaterial:
+class LeavingMaterial(Struct, frozen=True):
     """The facts of every line, the country's rules (None: we have none), what is kept here, what was answered.
 
     `bills` are the newest ones; `counts` says how many of what is on this computer; `numbers` are the numbers by line
@@ -57,8 +56,7 @@ class LeavingMaterial:
         return locked or (known[0] if known else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One line on its way out: its facts, its answers and the way planned from both."""
 
     material: LeavingMaterial

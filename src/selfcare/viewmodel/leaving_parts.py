@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from selfcare.domain.commands import Command
+from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.facts import Asked
 from selfcare.leaving.wizard import Screen, screens
@@ -18,8 +18,7 @@ from .leaving_words import RuleView, scheme_of
 from .notices import Notice
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceView:
+class ChoiceView(Struct, frozen=True):
     """One of several answers; `key` is what is answered."""
 
     key: str
@@ -28,8 +27,7 @@ class ChoiceView:
     is_chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TickView:
+class TickView(Struct, frozen=True):
     """Something to tick: `question` is what it answers."""
 
     question: str
@@ -38,8 +36,7 @@ class TickView:
     is_on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ActionView:
+class ActionView(Struct, frozen=True):
     """Something that may be done here: a request to the operator, or a way to another page. `why_not` says why a
     button is not offered now."""
 
@@ -49,8 +46,7 @@ class ActionView:
     why_not: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeView:
+class CodeView(Struct, frozen=True):
     """A code that is here: shown large, copied by a button, with its life. `spoken` is read out letter by letter."""
 
     scheme: str
@@ -59,8 +55,7 @@ class CodeView:
     spoken: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """A field to type a code into, and what is wrong with what stands in it."""
 
     label: str
@@ -68,8 +63,7 @@ class EntryView:
     problem: str
 
 
-@dataclass(frozen=True, slots=True)
-class DayView:
+class DayView(Struct, frozen=True):
     """A day to choose between the first and the last possible one."""
 
     label: str
@@ -79,8 +73,7 @@ class DayView:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(Struct, frozen=True):
     """One page of the wizard in the list at the side: its name, and "done", "now" or "later"."""
 
     name: str
@@ -88,8 +81,7 @@ class PlaceView:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenView:
+class ScreenView(Struct, frozen=True):
     """One page of the wizard. Empty parts are not shown. `missing` is why one cannot go on yet."""
 
     screen: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from selfcare.domain.lines import Access
+from selfcare.domain.records import replace
 from selfcare.i18n import Words
 from selfcare.leaving.wizard import Barrier, Screen, barrier
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from selfcare.domain.commands import WithdrawNotice
+from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.tracker import Tracked, TrackedKind, final_bill, may_end_debit, next_tracked, track
 from selfcare.leaving.way import Route, StepState
@@ -19,8 +18,7 @@ from .leaving_words import caution_notice, hours_text, scheme_of
 from .notices import Notice
 
 
-@dataclass(frozen=True, slots=True)
-class TrackedView:
+class TrackedView(Struct, frozen=True):
     """One thing followed, with what may be done about it."""
 
     step: StepView
@@ -29,8 +27,7 @@ class TrackedView:
     actions: tuple[ActionView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TrackerView:
+class TrackerView(Struct, frozen=True):
     """The whole tracker. `headline` says what comes next."""
 
     title: str

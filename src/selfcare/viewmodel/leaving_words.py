@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from selfcare.domain.lines import Access
+from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
 from selfcare.leaving.codes import CodeCheck, CodeProblem
@@ -20,8 +20,7 @@ from .leaving_material import Case
 from .notices import Notice
 
 
-@dataclass(frozen=True, slots=True)
-class RuleView:
+class RuleView(Struct, frozen=True):
     """A rule as it is shown: its sentence, who stands behind it, where it is written, when it was checked."""
 
     id: str

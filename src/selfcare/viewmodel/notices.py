@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from selfcare.domain import failures as f
+from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A trouble in words. `sentence` says what happened, `advice` what to do; `kind` is "warn", "bad" or "neutral".
 
     `action` names a button that helps: "refresh", "signIn", "settings" or "".

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.lines import Line
 from selfcare.domain.problems import Problem
+from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
 from selfcare.i18n import Words
 
@@ -16,8 +16,7 @@ from .facts import FactView, TagView, Tone, quoted
 from .tickets import Mark, StepView, state_tag
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemView:
+class ProblemView(Struct, frozen=True):
     """One known problem and what it has to do with me."""
 
     id: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from selfcare.domain.commands import OpenTicket
 from selfcare.domain.lines import Line
 from selfcare.domain.options import Option, Verdict
 from selfcare.domain.problems import Problem
+from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import EntityRef
 from selfcare.i18n import Words
 
@@ -20,8 +20,7 @@ INCIDENT = "Incident"
 """The ticket type for something that does not work (TMF621 troubleTicket.ticketType, free text)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """Something a ticket can be about, as offered in a list; `facts` is what is already known and goes along."""
 
     id: str
@@ -31,8 +30,7 @@ class Subject:
     about: tuple[EntityRef, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A ticket being written. The customer's own words come first, the facts we hold are added below them."""
 
     subject: Subject

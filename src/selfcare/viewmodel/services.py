@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from selfcare.domain.money import Money, totals_by_unit
 from selfcare.domain.operator import ExitWay
 from selfcare.domain.options import Option, PaperState, Verdict
 from selfcare.domain.problems import Problem
+from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import Waiting
 from selfcare.i18n import Words
@@ -28,8 +28,7 @@ MANY = 6
 """From this many lines on they stand in one table."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(Struct, frozen=True):
     """One line with everything hung on it. `drafts` maps an option's id, or the line's own, to a prepared ticket."""
 
     id: str
@@ -49,8 +48,7 @@ class LineView:
     haystack: str
 
 
-@dataclass(frozen=True, slots=True)
-class ServicesView:
+class ServicesView(Struct, frozen=True):
     """The page: lines, in cards or in one table, and what they cost together."""
 
     title: str
@@ -69,8 +67,7 @@ class ServicesView:
         return tuple(line for line in self.lines if all(w in line.haystack for w in wanted))
 
 
-@dataclass(frozen=True, slots=True)
-class ServicesFacts:
+class ServicesFacts(Struct, frozen=True):
     """Everything the page needs from the store; `unlock` is how the operator takes unlock requests, if it does."""
 
     lines: tuple[Line, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from selfcare.domain.records import Struct, field
 from selfcare.host.settings import AccountEntry, Settings
 from selfcare.i18n import Words
 
@@ -13,16 +12,14 @@ INTERVALS = (1, 3, 6, 12, 24)
 """Hours between two rounds of reading that can be chosen."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceRow:
+class ChoiceRow(Struct, frozen=True):
     """One thing to choose from: what is kept and what is read."""
 
     value: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class AccountRow:
+class AccountRow(Struct, frozen=True):
     """One account: the operator, and in plain words where the key of its files is."""
 
     id: str
@@ -31,8 +28,7 @@ class AccountRow:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ForgetView:
+class ForgetView(Struct, frozen=True):
     """The question before everything is forgotten, with the facts."""
 
     title: str
@@ -42,8 +38,7 @@ class ForgetView:
     no: str
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsFacts:
+class SettingsFacts(Struct, frozen=True):
     """What the page is told: the choices, the folders, the sizes (bytes), and what cannot be got back.
 
     `waiting` counts requests that were not sent yet; `keychain` is what this computer calls its key store.
@@ -59,8 +54,7 @@ class SettingsFacts:
     licences: tuple[tuple[str, str], ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsView:
+class SettingsView(Struct, frozen=True):
     """The page."""
 
     title: str

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from selfcare.domain.customer import Customer
+from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """A number beside the name of a room; `said` is what a screen reader says instead of the bare number."""
 
     room: str
@@ -21,8 +20,7 @@ class Badge:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShellView:
+class ShellView(Struct, frozen=True):
     """The head of the sidebar and its badges. `who` is "Claire Martin · 3 lines"."""
 
     operator: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.commands import AddNote
+from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket, TicketState
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n import Words
@@ -29,8 +29,7 @@ class Mark(StrEnum):
     UNSENT = "unsent"
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """One step on a line of time: when, how far that is, what happened, and the words that were said."""
 
     when: str
@@ -40,8 +39,7 @@ class StepView:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class TicketView:
+class TicketView(Struct, frozen=True):
     """One ticket, short enough for a list and whole enough for its own page."""
 
     id: str
@@ -164,8 +162,7 @@ def _facts(ticket: Ticket, words: Words, today: date, zone: ZoneInfo) -> tuple[F
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
+class _Moment(Struct, frozen=True):
     at: datetime | None
     title: str
     text: str

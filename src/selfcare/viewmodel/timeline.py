@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 
 
@@ -18,8 +18,7 @@ class Point(StrEnum):
     TODAY = "today"
 
 
-@dataclass(frozen=True, slots=True)
-class PointView:
+class PointView(Struct, frozen=True):
     """One day on the line: `place` is 0 at its beginning and 1 at its end."""
 
     kind: Point
@@ -28,8 +27,7 @@ class PointView:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimeLineView:
+class TimeLineView(Struct, frozen=True):
     """The days in their order, and the same said in one sentence."""
 
     points: tuple[PointView, ...]

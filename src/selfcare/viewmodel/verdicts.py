@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.options import Health, Option, PaperState, Verdict
 from selfcare.domain.problems import Problem
+from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 
 from .facts import FactView, TagView, Tone, price_text, quoted, stated
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemLink:
+class ProblemLink(Struct, frozen=True):
     """A known problem behind something that does not work; `id` opens it."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class OptionView:
+class OptionView(Struct, frozen=True):
     """One option as it is shown: three facts that are never merged, a verdict and the reason for it."""
 
     id: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from selfcare.domain.commands import (
     valid_for,
 )
 from selfcare.domain.lines import Line
+from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n import Words
@@ -37,8 +37,7 @@ class Deed(StrEnum):
     LOOK = "look"
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceView:
+class ChoiceView(Struct, frozen=True):
     """One thing that can be done, as it stands on a button. `target` is the page that LOOK opens."""
 
     deed: Deed
@@ -47,8 +46,7 @@ class ChoiceView:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingItem:
+class WaitingItem(Struct, frozen=True):
     """One request. `drop_question` asks before it is dropped."""
 
     id: str
@@ -63,8 +61,7 @@ class WaitingItem:
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingView:
+class WaitingView(Struct, frozen=True):
     """The page: what needs the customer first, then what is on its way, then what is settled."""
 
     title: str
@@ -74,8 +71,7 @@ class WaitingView:
     nothing: tuple[str, str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingFacts:
+class WaitingFacts(Struct, frozen=True):
     """Everything the page needs from the store."""
 
     zone: ZoneInfo

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 from urllib.parse import urlsplit
 
 from selfcare.domain.failures import Failure
+from selfcare.domain.records import Sealed, Struct
 from selfcare.i18n import Words
 
 from .facts import FactView
@@ -34,8 +34,7 @@ class KeyStore(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class OperatorRow:
+class OperatorRow(Struct, frozen=True):
     """An operator that the program knows."""
 
     id: str
@@ -43,16 +42,14 @@ class OperatorRow:
     country: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeyChoice:
+class KeyChoice(Sealed, frozen=True):
     """Where the key is to be kept. A passphrase is never shown, not even by mistake."""
 
     place: Literal["keyring", "passphrase", "memory"]
-    passphrase: str = field(default="", repr=False)
+    passphrase: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SignInChoice:
+class SignInChoice(Struct, frozen=True):
     """What to sign in to: one of `operator_id`, `address` (https) and `file`, and where the key is kept."""
 
     key: KeyChoice
@@ -61,8 +58,7 @@ class SignInChoice:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WelcomeFacts:
+class WelcomeFacts(Struct, frozen=True):
     """What the page is told. `done` and `total` count documents read so far; `failure` is why the last try ended.
 
     `account` is the operator whose files are to be opened, `asks_passphrase` that their key comes from a passphrase.
@@ -81,8 +77,7 @@ class WelcomeFacts:
     asks_passphrase: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WelcomeView:
+class WelcomeView(Struct, frozen=True):
     """The page."""
 
     title: str

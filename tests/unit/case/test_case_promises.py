@@ -1,8 +1,9 @@
 """Promises are read from tickets, orders and known problems; kept, missed and moved are told apart."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from selfcare.case.promises import PromiseOf, PromiseSource, PromiseState, counts, promises_from
 from selfcare.domain.orders import Order, OrderState

@@ -1,7 +1,8 @@
 """The facts of a line are the operator's words, each from its place; what was asked is found again."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from selfcare.domain.bills import BillLine, LineKind
 from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock

@@ -1,9 +1,10 @@
 """The tracker stays until the last refund and says what comes next."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from selfcare.domain.bills import Bill, BillState
 from selfcare.domain.lines import PortingCode, SimLock

@@ -1,12 +1,12 @@
 """The wizard without a screen: every page is reached, nothing forbidden is passed over, every answer is kept."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from selfcare.domain.lines import PortingCode, SimLock
 from selfcare.domain.money import Money

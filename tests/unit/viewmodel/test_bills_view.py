@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
 from selfcare.domain.failures import NotOffered

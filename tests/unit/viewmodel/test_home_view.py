@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from selfcare.case.promises import promises_from
 from selfcare.domain.commands import OpenTicket
@@ -119,13 +120,16 @@ def test_a_bill_called_unpaid_though_credited_is_raised() -> None:
 
 
 def test_the_commitment_that_has_ended_means_free() -> None:
-    card = next(c for c in home().side if c.over == "Contract")
+    card = next(c for c in home().side if c.over == "Contract: Mobile contract")
     assert card.title == "Free to leave since Fri 16 Oct"
     assert card.step is not None
     assert card.step.target == "leaving"
     coming = [replace(samples.contracts()[0], ends=TODAY + timedelta(days=9))]
-    card = next(c for c in home(contracts=coming).side if c.over == "Contract")
+    card = next(c for c in home(contracts=coming).side if c.over == "Contract: Mobile contract")
     assert card.title == "Free to leave from Tue 1 Dec"
+    both = [*coming, samples.contracts()[1]]
+    card = next(c for c in home(contracts=both).side if c.over == "Contract: Mobile contract")
+    assert "1 other contract is past its commitment." in card.text
     unknown = [replace(samples.contracts()[0], ends=None)]
     card = next(c for c in home(contracts=unknown).side if c.over == "Contract")
     assert "not stated" in card.title

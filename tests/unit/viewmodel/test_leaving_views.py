@@ -1,9 +1,9 @@
 """What the leaving pages say: the whole way, each question, the tracker; uncertain rules are shown as such."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock
 from selfcare.domain.lines import PortingCode, SimLock

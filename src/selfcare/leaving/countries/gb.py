@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from selfcare.domain.money import Money
+from selfcare.domain.records import Struct
 from selfcare.leaving.rules import Rule, Rules
 from selfcare.leaving.workdays import (
     after_hours,
@@ -18,8 +18,7 @@ from selfcare.leaving.workdays import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CodeDates:
+class CodeDates(Struct, frozen=True):
     """How long a code lives. `use_by` is safe under every reading, after `dead_after` it is dead.
 
     `differs` says that the operator states another last day than the rule gives.
@@ -30,8 +29,7 @@ class CodeDates:
     differs: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PortDay:
+class PortDay(Struct, frozen=True):
     """When a number moves: `due` by the rule, `likely` by the usual cut-off at 17:00 (the same day or one later)."""
 
     due: date
@@ -92,8 +90,7 @@ def _hours(rule: Rule) -> tuple[time, time]:
     return time.fromisoformat(str(rule.value)), time.fromisoformat(str(rule.other))
 
 
-@dataclass(frozen=True, slots=True)
-class EarlyCharge:
+class EarlyCharge(Struct, frozen=True):
     """An early termination charge by the usual formula; `without_vat` is the step before the discount."""
 
     total: Money

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QComboBox
 
+from selfcare.domain.records import replace
 from selfcare.i18n.words import Words
 from selfcare.store.search import BillQuery
 from selfcare.ui.theme import TEXT, font

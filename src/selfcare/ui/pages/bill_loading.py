@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
 from selfcare.domain.bills import Bill
 from selfcare.domain.money import Money
 from selfcare.domain.payments import PaymentState
+from selfcare.domain.records import Struct, replace
 from selfcare.domain.topics import Topic
 from selfcare.store.search import BillQuery
 from selfcare.ui.context import Reading
@@ -32,8 +32,7 @@ AROUND = 24
 """How many older bills are read along, to know what is usual and what came before."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowsFound:
+class RowsFound(Struct, frozen=True):
     """The first rows of a list. `total` counts every row, `after` is the store's offset of the next bill."""
 
     rows: tuple[ListedBill, ...]
@@ -42,8 +41,7 @@ class RowsFound:
     newest: str
 
 
-@dataclass(frozen=True, slots=True)
-class OneBill:
+class OneBill(Struct, frozen=True):
     """One bill in words, with what its actions need."""
 
     view: BillView

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from selfcare.domain.commands import GiveNotice
+from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.leaving.codes import check_code
 from selfcare.leaving.facts import LeavingFacts, facts_of

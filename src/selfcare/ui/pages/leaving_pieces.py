@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
 from selfcare.ui.theme import text_scale, tokens_in_use
 from selfcare.ui.widgets.banner import Banner
@@ -28,8 +28,7 @@ from .leaving_picture import CostCourse
 from .pieces import tag_of
 
 
-@dataclass(frozen=True, slots=True)
-class Doors:
+class Doors(Struct, frozen=True):
     """What the panels may do: answer a question, ask the operator, open a page, move, choose a line, copy a code."""
 
     answer: Callable[[str, str], None]

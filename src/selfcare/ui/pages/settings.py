@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from email.message import Message
 from functools import partial
 from importlib.metadata import PackageNotFoundError, metadata
@@ -14,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from selfcare import __version__
+from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.host.folders import data_dir, log_dir
 from selfcare.host.settings import Settings

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from selfcare.domain.commands import OpenTicket
+from selfcare.domain.records import replace
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import Choice, fact_list, named
 from selfcare.ui.theme import text_scale

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from selfcare.domain.records import replace
 from selfcare.ui.context import Context
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Columns, part_of_page

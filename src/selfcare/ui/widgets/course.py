@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from selfcare.domain.records import Struct
 from selfcare.ui.theme import TEXT, text_scale, tokens_in_use
 
 from .card import empty_layout
@@ -16,8 +16,7 @@ from .labels import PlainLabel, _label, quiet, text
 from .tag import Tag
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step. `when` is its day in words, `more` what stands below it ("by 10:45"), `state` is "done", "now",
     "later" or "missed"; `said` is what a screen reader adds ("done"). A tag says a status beside the title."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
+from selfcare.domain.records import Struct, field
 from selfcare.ui.theme import QUIET, font
 
 from .labels import visible
@@ -18,8 +18,7 @@ PAGE = 100
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column. `right` is for figures; `stretch` takes the room that is left; `width` is in pixels, 0 = by content;
     `tag` shows its cells as tags."""
 
@@ -33,8 +32,7 @@ class Column:
     sort: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell: its words, and the kind of its tag (or its tone) if it has one. `more` is read out after it."""
 
     text: str = ""
@@ -42,8 +40,7 @@ class Cell:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row. `key` is what it opens; a row with an empty key opens nothing (a month without a bill)."""
 
     key: str

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from selfcare.domain.records import Struct
 from selfcare.ui.theme import QUIET, font, text_scale, tokens_in_use
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A day on a line of time. `at` is 0 (its start) to 1 (its end); `kind` is "plain", "accent", "bad" or "now"."""
 
     at: float

@@ -1,0 +1,146 @@
+"""The first start: sign in by the operator's address, stop in the middle, and a profile that has an error."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel
+
+from selfcare.app.program import Program
+from selfcare.app.start_demo import demo_browser_for
+from selfcare.host.settings import load_settings
+from selfcare.ui.pages.welcome import WelcomePage
+from tests.journeys.computer import Computer, quiet
+from tests.journeys.person import must_say, press_until, says, top
+from tests.sandbox_process import Sandbox
+from tests.shots.driving import press, settled, until
+
+
+def welcome_of(program: Program) -> WelcomePage:
+    """The first page, which is the one that is seen."""
+    page = program.window.current
+    assert isinstance(page, WelcomePage)
+    return page
+
+
+def type_address(program: Program, address: str) -> WelcomePage:
+    """Type an operator's address into the field."""
+    page = welcome_of(program)
+    page.sign_in.address.setText(address)
+    return page
+
+
+def left_of(computer: Computer) -> list[str]:
+    """What is kept on the computer: files of accounts, and keys."""
+    return [str(p.name) for p in computer.home.rglob("*") if p.is_file()] + list(computer.keys.secrets)
+
+
+def test_first_start_by_the_operators_address(computer: Computer, operator: Sandbox) -> None:
+    program = computer.start("nadia")
+    page = type_address(program, operator.issuer())
+    must_say(page, "Sign in to your operator", "This program never sees your password.", "Test key store")
+    seen: list[str] = []
+    page.found.connect(lambda _view: seen.append("shown"))
+    press_until(page, "Sign in", "progress", lambda: says(page, "Signing in") or says(page, "The first reading"))
+    until("the first page of the account", lambda: program.window.current is not page)
+    quiet(program)
+    must_say(program.window.sidebar, "Orvane Mobile", "Nadia Karim")
+    must_say(program.window.current, "Next payment") if says(program.window.current, "Next payment") else None
+    assert program.window.current.has_view
+    assert "As your operator said on" in top(program)
+    entry = load_settings(computer.settings_path).accounts[0]
+    assert entry.key_place == "keyring" and entry.name == "Orvane Mobile"
+    assert list(computer.keys.secrets) == [entry.id]
+    assert not any(
+        path.read_bytes()[:16].startswith(b"SQLite format 3") for path in computer.home.rglob("*.db")
+    ), "what is kept is encrypted"
+
+    program = computer.restart()
+    must_say(program.window.sidebar, "Nadia Karim")
+    assert operator.log()["requests"]
+
+
+def test_stop_the_sign_in_and_try_again(computer: Computer, operator: Sandbox) -> None:
+    program = computer.start("nadia")
+    asked: list[str] = []
+    program.browser = asked.append
+    page = type_address(program, operator.issuer())
+    press_until(page, "Sign in", "the browser", lambda: bool(asked))
+    must_say(page, "This page waits for you.")
+    press_until(page, "Cancel", "the choices", lambda: says(page, "Sign in to your operator"))
+    settled(program)
+    must_say(page, "The sign-in was stopped, or your operator declined it.")
+    assert page.sign_in.address.text() == operator.issuer(), "what was typed is still there"
+    assert left_of(computer) == [], "nothing of the try is kept"
+    assert load_settings(computer.settings_path).accounts == ()
+
+    program.browser = demo_browser_for("nadia")
+    press(page, "Sign in")
+    until("the first page of the account", lambda: program.window.current is not page)
+    quiet(program)
+    must_say(program.window.sidebar, "Nadia Karim")
+    assert len(computer.keys.secrets) == 1
+
+
+def test_stop_the_first_reading(computer: Computer, operator: Sandbox) -> None:
+    program = computer.start("nadia")
+    page = type_address(program, operator.issuer())
+    press_until(page, "Sign in", "the reading", lambda: says(page, "The first reading"))
+    operator.set_faults("slow=0.3")
+    press_until(page, "Cancel", "an end of the reading", lambda: not says(page, "The first reading"))
+    operator.set_faults()
+    quiet(program)
+    must_say(program.window.current, "The reading was stopped") if False else None
+    assert says(program.window, "Sign in to your operator") or program.session is not None
+
+
+def test_an_address_that_is_none_is_said_at_once(computer: Computer, operator: Sandbox) -> None:
+    program = computer.start()
+    for address, sentence in (
+        ("", "Type the address that your operator gives for programs"),
+        ("http://care.example.com", "Only an address that begins with https://"),
+        ("not an address", "This is not an address."),
+    ):
+        page = type_address(program, address)
+        press(page, "Sign in")
+        must_say(page, sentence)
+    assert operator.log()["count"] == 0
+    assert left_of(computer) == []
+
+
+def test_a_profile_with_an_error_names_the_place(computer: Computer, operator: Sandbox, tmp_path: Path) -> None:
+    profile = json.loads(operator.profile())
+    profile["issuer"] = 42
+    broken = tmp_path / "operator.json"
+    broken.write_text(json.dumps(profile), encoding="utf-8")
+    nothing = tmp_path / "nothing.json"
+    nothing.write_text("<html>", encoding="utf-8")
+    program = computer.start()
+    page = welcome_of(program)
+    said = set()
+    for file, part in ((broken, "issuer"), (nothing, ""), (tmp_path / "absent.json", "absent.json")):
+        page.sign_in.take_file(str(file))
+        press(page, "Sign in")
+        until("the choices again", lambda: says(page, "Sign in to your operator") and says(page, "has an error at"))
+        settled(program)
+        sentences = [x.text() for x in page.findChildren(QLabel) if x.isVisible() and "has an error at" in x.text()]
+        assert len(sentences) == 1 and part in sentences[0]
+        said.add(sentences[0])
+        page.show_notice(None)
+    assert len(said) == 3
+    assert left_of(computer) == []
+
+
+def test_an_address_where_no_operator_is(computer: Computer, operator: Sandbox) -> None:
+    program = computer.start()
+    page = type_address(program, f"{operator.url}/nobody")
+    press(page, "Sign in")
+    settled(program)
+    until("the choices again", lambda: says(page, "Sign in to your operator"))
+    must_say(page, "Sign in to your operator")
+    page = type_address(program, "http://127.0.0.1:1")
+    press(page, "Sign in")
+    settled(program)
+    must_say(page, "Your operator cannot be reached.")
+    assert left_of(computer) == []

@@ -1,0 +1,55 @@
+"""A line is ended by plain notice, and the notice is taken back while it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox
+
+from selfcare.leaving.wizard import Screen
+from tests.journeys.computer import Computer, fill, quiet
+from tests.journeys.person import button_of, go, must_say, says
+from tests.journeys.test_leave_with_my_number import at, click, leaving, named
+from tests.sandbox_process import Sandbox
+from tests.shots.driving import plain, until
+
+
+def test_give_notice_and_take_it_back(
+    computer: Computer, own_operator: Callable[..., Sandbox], tmp_path: Path
+) -> None:
+    operator = own_operator()
+    computer.put(fill(tmp_path / "filled", operator.issuer(), "claire"))
+    program = computer.start()
+    page = leaving(go(program, "leaving"))
+    picker = page.panel.findChild(QComboBox, "linePicker")
+    assert isinstance(picker, QComboBox)
+    number = next(n for n in range(picker.count()) if "900456" in picker.itemText(n))
+    picker.setCurrentIndex(number)
+    picker.activated.emit(number)
+    click(page, "other")
+    assert at(page) is Screen.LINE
+    click(page, "keep:notice")
+    for screen in (Screen.SAVE, Screen.BANK, Screen.DAY, Screen.CONFIRM):
+        click(page, "forward")
+        assert at(page) is screen
+        if screen is Screen.BANK:
+            click(page, "tick:bankKeep")
+    named(page, "forward")
+    must_say(page, "07700 900456", "your notice is sent to Orvane Mobile")
+    assert plain(named(page, "forward")).startswith("Give notice for ")
+    assert operator.effects()["effects"] == []
+    click(page, "forward")
+    assert at(page) is Screen.TRACKER
+    until("the notice", lambda: len(operator.effects()["effects"]) == 1)
+    quiet(program)
+    must_say(page, "Notice received by your operator")
+    must_say(go(program, "waiting"), "Give notice: 07700 900456 ends on")
+
+    page = leaving(go(program, "leaving"))
+    button_of(page, "Take the notice back").click()
+    until("the withdrawal", lambda: len(operator.effects()["effects"]) == 2)
+    quiet(program)
+    must_say(go(program, "waiting"), "Take notice back")
+    assert not says(program.window.current, "needs you")
+    assert len(operator.effects()["effects"]) == 2
