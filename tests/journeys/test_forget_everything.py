@@ -13,9 +13,7 @@ from tests.sandbox_process import Sandbox
 from tests.shots.driving import press, settled, until
 
 
-def test_forget_everything(
-    computer: Computer, operator: Sandbox, homes: Callable[[str], Kept]
-) -> None:
+def test_forget_everything(computer: Computer, operator: Sandbox, homes: Callable[[str], Kept]) -> None:
     computer.put(homes("nadia"))
     program = computer.start("nadia")
     folder = computer.home / "accounts" / "journey-nadia"

@@ -15,9 +15,7 @@ from tests.sandbox_process import Sandbox
 from tests.shots.driving import plain, until
 
 
-def test_give_notice_and_take_it_back(
-    computer: Computer, own_operator: Callable[..., Sandbox], tmp_path: Path
-) -> None:
+def test_give_notice_and_take_it_back(computer: Computer, own_operator: Callable[..., Sandbox], tmp_path: Path) -> None:
     operator = own_operator()
     computer.put(fill(tmp_path / "filled", operator.issuer(), "claire"))
     program = computer.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def test_leave_with_my_number(computer: Computer, own_operator: Callable[..., Sa
 
     operator = own_operator("--seed", "3", "--port", port)
     refreshed(program)
-    must_say(page, "accepted")
+    must_say(page, "with your operator")
     assert not buttons(page, "Ask for the unlock now")
     assert [e["kind"] for e in operator.effects()["effects"]] == ["productOrder"]
     operator.advance(49)
@@ -55,7 +56,7 @@ def test_leave_with_my_number(computer: Computer, own_operator: Callable[..., Sa
     code = page.findChild(QLabel, "code")
     assert isinstance(code, QLabel)
     pac = code.text()
-    assert len(pac) == 9 and pac[:3].isalpha() and pac[3:].isdigit()
+    assert re.fullmatch("[A-Z]{3}[0-9]{6}", pac)
     must_say(page, "Use it by")
     assert len(operator.effects()["effects"]) == 2
     click(page, "forward")
@@ -109,3 +110,4 @@ def click(page: LeavingPage, name: str) -> None:
     button = named(page, name)
     assert button.isEnabled(), name
     button.click()
+    until("what follows", lambda: page.panel.isVisible())

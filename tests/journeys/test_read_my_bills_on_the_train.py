@@ -48,7 +48,8 @@ def test_read_my_bills_on_the_train(computer: Computer, own_operator: Callable[.
 def bills_on(program: Program) -> list[list[str]]:
     """The list of bills as it is shown."""
     table = go(program, "bills").findChild(DataTable)
-    assert isinstance(table, DataTable) and table.isVisible()
+    assert isinstance(table, DataTable)
+    assert table.isVisible()
     return rows_of(table)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from selfcare.app import accounts
 from selfcare.app.demo import DemoOperator
 from selfcare.app.program import Program
 from selfcare.app.start_demo import DemoStart, demo_browser_for, prepare_demo
-from selfcare.domain.failures import Failure, NoKeyring, ProfileError, VaultLocked
+from selfcare.domain.failures import Failure, NoKeyring, ProfileError, SignInFailed, VaultLocked
 from selfcare.domain.records import replace
 from selfcare.host.settings import AccountEntry, with_account, without_account
 from selfcare.viewmodel.rounds import topic_name
@@ -34,7 +35,7 @@ class Entrance:
         self.program = program
         self.facts = WelcomeFacts()
         self.operators: list[DemoOperator] = []
-        self._wired: set[int] = set()
+        self._wired: WeakSet[object] = WeakSet()
         program.on_page = self.wire
 
     # ---- how the program begins
@@ -79,9 +80,9 @@ class Entrance:
     def wire(self, key: str) -> None:
         """A page came up: hear what it asks for."""
         page = self.program.window.page(key)
-        if key not in {"welcome", "settings"} or id(page) in self._wired:
+        if key not in {"welcome", "settings"} or page in self._wired:
             return
-        self._wired.add(id(page))
+        self._wired.add(page)
         if key == "welcome":
             first: WelcomePage = page  # type: ignore[assignment]
             first.sign_in_wanted.connect(self.begin)
@@ -98,7 +99,7 @@ class Entrance:
 
     def begin(self, choice: SignInChoice) -> None:
         """Sign in to an operator for the first time: its profile, a vault, the login, the first reading."""
-        self.show(replace(self.facts, stage=Stage.BROWSER, failure=None))
+        self._begin()
         home = self.program.home
 
         def prepared(entry: AccountEntry) -> None:
@@ -108,7 +109,7 @@ class Entrance:
 
     def begin_demo(self, key: KeyChoice) -> None:
         """Look around: start the demo operator and sign in to it."""
-        self.show(replace(self.facts, stage=Stage.BROWSER, failure=None))
+        self._begin()
         home = self.program.home
 
         def prepared(start: DemoStart) -> None:
@@ -130,11 +131,36 @@ class Entrance:
         """The customer does not want to wait for the login or the first reading."""
         self.program.rounds.stop()
 
-    def _ask_sync(self, work: Callable[[], object], done: Callable[..., None]) -> None:
-        self.program.desk.sync.ask(self.program.window, work, done, self._failed)
+    def _begin(self) -> None:
+        self.program.rounds.wake()
+        self.show(replace(self.facts, stage=Stage.BROWSER, failure=None))
+
+    def _ask_sync(
+        self,
+        work: Callable[[], object],
+        done: Callable[..., None],
+        failed: Callable[[Failure | None], None] | None = None,
+    ) -> None:
+        self.program.desk.sync.ask(self.program.window, work, done, failed or self._failed)
 
     def _failed(self, failure: Failure | None) -> None:
-        self.show(replace(self.facts, stage=Stage.CHOOSE, failure=failure))
+        self.show(replace(self.facts, stage=Stage.CHOOSE, what="", done=0, total=0, failure=failure))
+        if failure is None and not self.program.rounds.is_stopped():
+            self.program.show_failure(None)
+
+    def _give_up(self, entry: AccountEntry, failure: Failure | None) -> None:
+        """A first sign-in that came to nothing leaves nothing behind: no files and no key. The demo's may stay."""
+        program = self.program
+        session, home = program.session, program.home
+        program.session = program.context.session = program.entry = None
+
+        def remove() -> None:
+            if session is not None:
+                session.close()
+            if not entry.id.startswith("demo-"):
+                accounts.forget_account(home, entry)
+
+        program.desk.store.ask(program.window, remove, lambda _: self._failed(failure), lambda _: self._failed(failure))
 
     def _open_new(self, entry: AccountEntry, passphrase: str) -> None:
         program = self.program
@@ -144,10 +170,17 @@ class Entrance:
             session = program.session
             assert session is not None
             browser, stopped = program.browser, program.rounds.is_stopped
-            program.rounds.wake()
-            self._ask_sync(lambda: session.sign_in(browser, cancelled=stopped), lambda _: self._read_first(entry))
+            if stopped():
+                gave_up(SignInFailed("declined"))
+                return
+            self._ask_sync(
+                lambda: session.sign_in(browser, cancelled=stopped), lambda _: self._read_first(entry), gave_up
+            )
 
-        program.open_account(entry, passphrase, then=opened, failed=self._failed, shows=False)
+        def gave_up(failure: Failure | None) -> None:
+            self._give_up(entry, failure)
+
+        program.open_account(entry, passphrase, then=opened, failed=gave_up, shows=False)
 
     def _read_first(self, entry: AccountEntry) -> None:
         program = self.program
@@ -162,14 +195,20 @@ class Entrance:
             )
             program.desk.post(lambda: self._show_reading(facts))
 
+        def gave_up(failure: Failure | None) -> None:
+            self._give_up(entry, failure)
+
         def read(_topics: object) -> None:
+            if stopped():
+                self._ask_sync(session.sign_out, lambda _: gave_up(None), lambda _: gave_up(None))
+                return
             self.facts = WelcomeFacts()
             if not entry.id.startswith("demo-") and entry.key_place != "memory":
                 program.keep_settings(with_account(program.settings, entry))
             program.window.start()
             program.rounds.begin()
 
-        self._ask_sync(lambda: session.round(told, stopped), read)
+        self._ask_sync(lambda: session.round(told, stopped), read, gave_up)
 
     def _show_reading(self, facts: WelcomeFacts) -> None:
         if self.facts.stage is Stage.READING:

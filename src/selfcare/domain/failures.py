@@ -121,7 +121,7 @@ class SignedOut(Failure):
 
 
 class SignInFailed(Failure):
-    """The login did not end in a session. `why` is one of: declined, timeout, state, issuer, token, answer, pkce."""
+    """The login did not end in a session. `why`: declined, timeout, state, issuer, token, answer, pkce, account."""
 
     __match_args__ = ("why",)
 

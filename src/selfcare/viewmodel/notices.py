@@ -191,6 +191,8 @@ def _why_sign_in_failed(why: str, words: Words) -> str:
             return words.tr("The sign-in was not finished in time.")
         case "state" | "issuer" | "token" | "pkce":
             return words.tr("The answer to the sign-in could not be trusted, so it was thrown away.")
+        case "account":
+            return words.tr("That was another customer's sign-in. This account belongs to somebody else.")
     return words.tr("The sign-in did not work.")
 
 
@@ -222,7 +224,7 @@ def _of_vault(failure: f.Failure, words: Words) -> Notice | None:
         case f.VaultDamaged(which="actions"):
             return Notice(
                 words.tr("The file with your requests and notes is damaged."),
-                words.tr("It was put aside, not deleted. Restore it from your backup if you have one."),
+                words.tr("It was left as it is, not deleted. Restore it from your backup if you have one."),
                 "bad",
             )
         case f.VaultDamaged():
