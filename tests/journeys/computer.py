@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from selfcare.account.session import Session
 from selfcare.api.finding import fetch_profile
 from selfcare.api.profile import read_profile
 from selfcare.app import accounts
@@ -17,7 +18,7 @@ from selfcare.app.start_demo import demo_browser_for
 from selfcare.host.folders import config_dir, data_dir, private_dir
 from selfcare.host.settings import Settings, load_settings, save_settings, with_account
 from selfcare.ui.desk import Desk
-from tests.shots.driving import buttons, press, settled, until
+from tests.journeys.quiet import settled
 
 FRENCH = frozenset({"julien", "atelier", "garage", "lucie"})
 
@@ -117,10 +118,10 @@ class Computer:
         return self.start()
 
 
-def fill(folder: Path, issuer: str, login: str, before: Callable[[object], None] | None = None) -> Kept:
+def fill(folder: Path, issuer: str, login: str, then: Callable[[Session], object] | None = None) -> Kept:
     """A home with one account that has been read once, filled over real HTTP without a window.
 
-    `before` may do something with the session before the reading.
+    `then` may ask for something, which a second round sends.
     """
     home = private_dir(folder / "data")
     text = fetch_profile(issuer)
@@ -129,9 +130,10 @@ def fill(folder: Path, issuer: str, login: str, before: Callable[[object], None]
     session = accounts.open_account(home, entry, lambda: datetime.now(UTC))
     try:
         session.sign_in(demo_browser_for(login))
-        if before is not None:
-            before(session)
         session.round()
+        if then is not None and session.trouble is None:
+            then(session)
+            session.round()
         if session.trouble is not None:
             raise session.trouble
     finally:
@@ -148,19 +150,3 @@ def fill(folder: Path, issuer: str, login: str, before: Callable[[object], None]
 def brand_of(login: str) -> str:
     """Whose customer a demo person is."""
     return "orvane-fr" if login in FRENCH else "orvane-gb"
-
-
-def quiet(program: Program) -> None:
-    """Wait until what goes on with the operator is over and the window has drawn it."""
-    settled(program)
-    until("the end of the round", lambda: not program.rounds._is_busy)
-    settled(program)
-
-
-def refreshed(program: Program) -> None:
-    """Press Refresh, sign in again where that is asked for, and wait until the round is over."""
-    press(program.window.topbar, "Refresh")
-    quiet(program)
-    if buttons(program.window.topbar, "Sign in"):
-        press(program.window.topbar, "Sign in")
-        quiet(program)

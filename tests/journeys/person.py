@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from selfcare.app.program import Program
-from tests.shots.driving import Stuck, buttons, plain, settled, until
+from tests.journeys.quiet import settled
+from tests.shots.driving import Stuck, buttons, plain, until
 
 ROOMS = ("home", "bills", "services", "help", "case", "contract", "leaving", "waiting", "settings")
 

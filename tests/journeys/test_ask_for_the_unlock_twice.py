@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QDialog
 
 from tests.journeys.computer import Computer, fill
 from tests.journeys.person import button_of, go, in_dialog, must_say, says
+from tests.journeys.quiet import settled
 from tests.sandbox_process import Sandbox
-from tests.shots.driving import buttons, settled, until
+from tests.shots.driving import buttons, until
 
 
 def test_ask_for_the_unlock_twice_by_double_click(

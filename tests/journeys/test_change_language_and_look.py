@@ -13,8 +13,8 @@ from selfcare.ui.pages.settings import SettingsPage
 from selfcare.ui.theme import tokens_in_use
 from tests.journeys.computer import Computer, Kept
 from tests.journeys.person import ROOMS, go, must_say, words_on
+from tests.journeys.quiet import settled
 from tests.sandbox_process import Sandbox
-from tests.shots.driving import settled
 
 
 def test_change_language_and_look(computer: Computer, operator: Sandbox, homes: Callable[[str], Kept]) -> None:

@@ -11,10 +11,11 @@ from selfcare.app.program import Program
 from selfcare.app.start_demo import demo_browser_for
 from selfcare.host.settings import load_settings
 from selfcare.ui.pages.welcome import WelcomePage
-from tests.journeys.computer import Computer, quiet
+from tests.journeys.computer import Computer
 from tests.journeys.person import must_say, press_until, says, top
+from tests.journeys.quiet import quiet, settled
 from tests.sandbox_process import Sandbox
-from tests.shots.driving import press, settled, until
+from tests.shots.driving import press, until
 
 
 def welcome_of(program: Program) -> WelcomePage:

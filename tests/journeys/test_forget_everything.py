@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QDialog
 from selfcare.host.settings import load_settings
 from tests.journeys.computer import Computer, Kept
 from tests.journeys.person import button_of, go, in_dialog, must_say, says
+from tests.journeys.quiet import settled
 from tests.sandbox_process import Sandbox
-from tests.shots.driving import press, settled, until
+from tests.shots.driving import press, until
 
 
 def test_forget_everything(computer: Computer, operator: Sandbox, homes: Callable[[str], Kept]) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox
 
 from selfcare.leaving.wizard import Screen
-from tests.journeys.computer import Computer, fill, quiet
+from tests.journeys.computer import Computer, fill
 from tests.journeys.person import button_of, go, must_say, says
+from tests.journeys.quiet import quiet
 from tests.journeys.test_leave_with_my_number import at, click, leaving, named
 from tests.sandbox_process import Sandbox
 from tests.shots.driving import plain, until

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from selfcare.leaving.wizard import Screen
 from selfcare.ui.pages.leaving import LeavingPage
-from tests.journeys.computer import Computer, fill, quiet, refreshed
+from tests.journeys.computer import Computer, fill
 from tests.journeys.person import button_of, go, must_say, says
+from tests.journeys.quiet import quiet, refreshed, settled
 from tests.sandbox_process import Sandbox
-from tests.shots.driving import buttons, settled, until
+from tests.shots.driving import buttons, until
 
 
 def test_leave_with_my_number(computer: Computer, own_operator: Callable[..., Sandbox], tmp_path: Path) -> None:
@@ -51,8 +52,10 @@ def test_leave_with_my_number(computer: Computer, own_operator: Callable[..., Sa
     click(page, "forward")
     assert at(page) is Screen.CODE
     button_of(page, "Ask for the PAC now").click()
-    until("the code", lambda: bool(page.findChildren(QLabel, "code")))
+    until("the request", lambda: len(operator.effects()["effects"]) == 2)
     quiet(program)
+    operator.advance(2)
+    refreshed(program)
     code = page.findChild(QLabel, "code")
     assert isinstance(code, QLabel)
     pac = code.text()

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame
 from selfcare.app.program import Program
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.ui.widgets.table import DataTable
-from tests.journeys.computer import Computer, fill, refreshed
+from tests.journeys.computer import Computer, fill
 from tests.journeys.person import ROOMS, go, must_say, rows_of, top, words_on
+from tests.journeys.quiet import refreshed
 from tests.sandbox_process import Sandbox
 from tests.shots.driving import press, until
 

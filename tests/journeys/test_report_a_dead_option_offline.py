@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton
 
-from tests.journeys.computer import Computer, fill, quiet, refreshed
+from tests.journeys.computer import Computer, fill
 from tests.journeys.person import button_of, go, in_dialog, must_say, says
+from tests.journeys.quiet import quiet, refreshed, settled
 from tests.sandbox_process import Sandbox
-from tests.shots.driving import settled, until
+from tests.shots.driving import until
 
 OPTION = "EU Roaming Pass"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,12 +20,16 @@ from selfcare.app.program import Program
 from selfcare.app.start_demo import demo_browser_for
 from selfcare.domain.commands import RequestUnlock
 from selfcare.domain.failures import VaultLocked
+from selfcare.domain.records import replace
 from selfcare.host.settings import Settings
 from selfcare.ui.desk import Desk
+from selfcare.ui.theme import LIGHT
 from selfcare.viewmodel.welcome import KeyStore, WelcomeFacts
 from selfcare.viewmodel.welcome import Stage as Start
 from tests.shots.driving import picture, settled, until
-from tests.shots.scenes import Stage, every_button_is_whole, main_pages
+from tests.shots.scenes import Shoot, Stage, main_pages
+from tests.shots.states import LOOKS, SELDOM, every_page, failing, large_text, waiting_list, way_out, wear
+from tests.shots.wholeness import unreadable
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "build" / "shots"
@@ -40,26 +46,40 @@ class Camera:
         self.count = 0
         self.cut: list[str] = []
 
-    def at(self, folder: str):  # type: ignore[no-untyped-def]
+    def at(self, folder: str) -> Shoot:
         """A way to take pictures into a folder."""
 
         def shoot(name: str, widget: QWidget) -> None:
             picture(widget, self.out / folder / f"{name}.png")
             self.count += 1
-            self.cut += [f"{folder}/{name}: {words}" for words in every_button_is_whole(widget)]
+            self.cut += [f"{folder}/{name}: {words}" for words in unreadable(widget)]
 
         return shoot
 
 
-def open_program(home: Path, operator: DemoOperator, login: str, language: str, look: str, desk: Desk) -> Program:
-    """The program signed in as a demo customer, everything read."""
+def open_program(
+    home: Path,
+    operator: DemoOperator,
+    login: str,
+    language: str,
+    look: str,
+    desk: Desk,
+    *,
+    offers: Callable[[bytes], bytes] = bytes,
+    reads: bool = True,
+) -> Program:
+    """The program signed in as a demo customer, everything read; `offers` changes what the operator says it offers."""
     from selfcare.api.finding import fetch_profile
     from selfcare.api.profile import read_profile
 
-    text = fetch_profile(operator.issuer(login))
+    home = home / "data"
+    os.environ["SELFCARE_HOME"] = str(home.parent)
+    text = offers(fetch_profile(operator.issuer(login)))
     entry = accounts.new_entry(read_profile(text), "keyring", f"shots-{login}")
     accounts.keep_profile(home, entry, text)
-    settings = Settings(language=language, look="dark" if look == "dark" else "light", accounts=(entry,))
+    settings = Settings(
+        language=language, look="dark" if look == "dark" else "light", accounts=(entry,), current=entry.id
+    )
     program = Program(desk, home, settings, home / "settings.json")
     desk.theme.set_look(look)
     program.now = lambda: CLOCK
@@ -70,8 +90,9 @@ def open_program(home: Path, operator: DemoOperator, login: str, language: str, 
     program.window.show()
     program.open_account(entry)
     until("an open account", lambda: program.session is not None)
-    program.rounds.sign_in()
-    settled(program)
+    if reads:
+        program.rounds.sign_in()
+        settled(program)
     settled(program)
     return program
 
@@ -82,13 +103,13 @@ def shoot_claire(camera: Camera, operator: DemoOperator, desk: Desk, folder: Pat
     session = program.session
     assert session is not None
     for language in ("en", "fr"):
-        program.keep_settings(Settings(language=language, look="light", accounts=program.settings.accounts))
+        program.keep_settings(replace(program.settings, language=language, look="light"))
         settled(program)
         for look in ("light", "dark"):
             desk.theme.set_look(look)
             main_pages(Stage(program, camera.at(f"{language}-{look}")))
     desk.theme.set_look("light")
-    program.keep_settings(Settings(language="en", look="light", accounts=program.settings.accounts))
+    program.keep_settings(replace(program.settings, language="en", look="light"))
     program.window.resize(900, 600)
     narrow = Stage(program, camera.at("en-narrow"))
     for key in program.window.rooms:
@@ -124,6 +145,40 @@ def shoot_people(camera: Camera, operator: DemoOperator, desk: Desk, folder: Pat
         close(program, keeps_desk=True)
 
 
+def shoot_states(camera: Camera, operator: DemoOperator, desk: Desk, folder: Path) -> None:
+    """What is seen seldom, each in a program of its own."""
+    fresh = open_program(folder / "fresh", operator, "claire", "en", "light", desk, reads=False)
+    every_page(Stage(fresh, camera.at("states/never-read")))
+    close(fresh)
+    little = open_program(folder / "little", operator, "claire", "en", "light", desk, offers=_offers_little)
+    every_page(Stage(little, camera.at("states/not-offered")))
+    close(little)
+    with large_text(2.0):
+        large = open_program(folder / "large", operator, "claire", "fr", "light", desk)
+        large.window.resize(900, 600)
+        every_page(Stage(large, camera.at("states/large-narrow")))
+        large.window.resize(1360, 860)
+        main_pages(Stage(large, camera.at("states/large")))
+        close(large)
+    program = open_program(folder / "states", operator, "claire", "en", "light", desk)
+    for tokens in LOOKS:
+        wear(desk, tokens)
+        every_page(Stage(program, camera.at(f"states/{tokens.name}")))
+    wear(desk, LIGHT)
+    waiting_list(Stage(program, camera.at("states")))
+    way_out(Stage(program, camera.at("states/way-out")), operator)
+    failing(Stage(program, camera.at("states/failing")), operator)
+    close(program)
+
+
+def _offers_little(profile: bytes) -> bytes:
+    """The operator's profile without what many do not offer."""
+    said = json.loads(profile)
+    for api in SELDOM:
+        said["apis"].pop(api, None)
+    return json.dumps(said).encode()
+
+
 def shoot_first_start(camera: Camera, desk: Desk, folder: Path) -> None:
     """The first page in its states, in both languages and looks."""
     for language in ("en", "fr"):
@@ -157,29 +212,43 @@ def close(program: Program, *, keeps_desk: bool = True) -> None:
     program.window.hide()
 
 
-def main() -> int:
-    """Take every picture; 1 if words were cut."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    shutil.rmtree(OUT, ignore_errors=True)
+def main(wanted: Sequence[str]) -> int:
+    """Take the pictures of the wanted parts, or all; 1 if something on them cannot be read."""
     accounts._key = lambda folder, entry, passphrase: KEY  # type: ignore[assignment]
     camera = Camera(OUT)
-    desk = Desk("light")
+    if not wanted:
+        shutil.rmtree(OUT, ignore_errors=True)
+    parts = {"people": shoot_people, "claire": shoot_claire, "states": shoot_states}
     clock = CLOCK.isoformat().replace("+00:00", "Z")
     with tempfile.TemporaryDirectory(prefix="selfcare-shots-") as name:
         folder = Path(name)
-        os.environ["SELFCARE_HOME"] = str(folder / "home")
-        for part in (shoot_people, shoot_claire):
+        _large_screen(folder)
+        desk = Desk("light")
+        for part in wanted or (*parts, "first"):
+            os.environ["SELFCARE_HOME"] = str(folder / "home")
+            if part == "first":
+                shoot_first_start(camera, desk, folder)
+                continue
             operator = start_demo_operator(0, "--seed", "1", "--clock", clock)
             try:
-                part(camera, operator, desk, folder)
+                parts[part](camera, operator, desk, folder)
             finally:
                 operator.stop()
-        shoot_first_start(camera, desk, folder)
         desk.close(_nothing, _nothing, _nothing)
     sys.stdout.write(f"{camera.count} pictures in {OUT.relative_to(ROOT)}\n")
     for cut in camera.cut:
-        sys.stdout.write(f"cut: {cut}\n")
+        sys.stdout.write(f"{cut}\n")
     return 1 if camera.cut else 0
+
+
+def _large_screen(folder: Path) -> None:
+    """A screen as people have it; the usual one of the offscreen platform is smaller than the window."""
+    screen = {"name": "shots", "x": 0, "y": 0, "width": 1920, "height": 1080}
+    screen |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    path = folder / "screens.json"
+    path.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={path}"
 
 
 def _nothing() -> None:
@@ -187,4 +256,4 @@ def _nothing() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from selfcare.app.program import Program
 from selfcare.leaving.wizard import Screen
@@ -101,12 +101,3 @@ def first(items: tuple, count: int) -> Iterator:  # type: ignore[type-arg]
     if not items:
         raise Stuck("nothing to show")
     return iter(items[:count])
-
-
-def every_button_is_whole(window: QWidget) -> list[str]:
-    """The visible buttons whose words do not fit."""
-    return [
-        button.text()
-        for button in window.findChildren(QAbstractButton)
-        if button.isVisible() and button.text() and button.width() + 1 < button.minimumSizeHint().width()
-    ]

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from selfcare.api.catalogue import BY_KIND, RESOURCES, Resource, owner_params
@@ -16,6 +17,7 @@ from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.store.documents import Columns, StoredDocument
+from selfcare.store.round import Round
 from selfcare.store.vault import Vault
 
 from .desk import Desk
@@ -44,7 +46,7 @@ class _Cancelled(Exception):
     """The customer does not want to wait."""
 
 
-@dataclass(slots=True)
+@dataclass
 class _Reading:
     """One round of reading."""
 
@@ -58,7 +60,7 @@ class _Reading:
     changed: set[Topic] = field(default_factory=set)
     heard: set[Topic] = field(default_factory=set)
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.profile.zone)
 
@@ -159,7 +161,7 @@ def _read_list(reading: _Reading, resource: Resource, validator: str) -> None:
     with cache.round(kind, seen=seen, keep_missing=kind in _KEPT_WHEN_GONE) as round_:
         page = first
         while True:
-            round_.put_bodies(page.documents, lambda body: _stored(reading, kind, body))
+            round_.put_bodies(page.documents, lambda body: _stored(reading, kind, body, round_))
             reading.progress(Progress(resource.topic, page.done, page.total))
             reading.wait_no_more()
             following = next(pages, None)
@@ -181,7 +183,7 @@ def _read_papers(reading: _Reading) -> None:
     reading.heard.add(Topic.PAPERS)
 
 
-def _stored(reading: _Reading, kind: str, body: bytes) -> StoredDocument:
+def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = None) -> StoredDocument:
     """A document to keep; one that cannot be understood is kept all the same, and counted."""
     try:
         facts = columns_only(kind, body, reading.zone)
@@ -190,9 +192,9 @@ def _stored(reading: _Reading, kind: str, body: bytes) -> StoredDocument:
     if kind in _IN_THEIR_OWN_ORDER:
         facts.pop("day", None)
     document = StoredDocument(kind, facts.pop("id"), body, Columns(**facts))
-    if kind in {TICKET, PROBLEM} and document.columns.due:
+    if round_ is not None and kind in {TICKET, PROBLEM} and document.columns.due:
         name = document.id if kind == TICKET else f"problem:{document.id}"
-        reading.vault.cache.note_promise(name, document.columns.due, reading.now())
+        round_.promise(name, document.columns.due)
     return document
 
 

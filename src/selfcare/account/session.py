@@ -8,20 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from selfcare.domain.commands import Command
 from selfcare.domain.failures import Failure, SignedOut
-from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.topics import Topic
-from selfcare.domain.waiting import Waiting
 from selfcare.store.vault import Vault, destroy_vault, open_vault
-
-from .read import Reader
 
 if TYPE_CHECKING:
     from selfcare.api.operator import Operator
+    from selfcare.domain.commands import Command
+    from selfcare.domain.operator import OperatorProfile
+    from selfcare.domain.waiting import Waiting
 
     from .outcome import Outcome
     from .pull import Progress
+    from .read import Reader
     from .signin import SignedIn
 
 _PROFILE = "profile"
@@ -48,7 +47,7 @@ class Session:
         self._folder, self._key, self._now = folder, key, now
         self._reading = open_vault(folder, key)
         self._reading.actions.recover(now())
-        self._reader = Reader(self._reading, profile)
+        self._reader: Reader | None = None
         self._syncing: Vault | None = None
         self._operator: Operator | None = None
         self._signed_in: SignedIn | None = None
@@ -56,7 +55,23 @@ class Session:
     @property
     def reader(self) -> Reader:
         """Everything a page may show. For the store lane."""
+        if self._reader is None:
+            from .read import Reader
+
+            self._reader = Reader(self._reading, self.profile)
         return self._reader
+
+    def seal(self) -> str:
+        """A text that is another one whenever anything a page may show, or its age, is different. For the store lane."""
+        return self._reading.cache.seal() + self._reading.actions.seal()
+
+    def keep_note(self, key: str, text: bytes) -> None:
+        """Keep something small, encrypted, beside what was read; it goes when that goes. For the store lane."""
+        self._reading.cache.keep_note(key, text)
+
+    def note(self, key: str) -> bytes | None:
+        """What was kept under a key. For the store lane."""
+        return self._reading.cache.note(key)
 
     @property
     def is_signed_in(self) -> bool:

@@ -115,7 +115,8 @@ class Operator:
         return ListReply(False, found, tag)
 
     def pages(self, api: str, resource: str, params: Mapping[str, str], validator: str = "") -> Iterator[Page]:
-        """The pages of a list, one after the other; while one is being worked on, the next is already being fetched.
+        """The pages of a list, one after the other; while one is being worked on, the next is already being fetched
+        and taken apart.
 
         Raises ListChanged as soon as the pages cannot be of one list: forget what came and begin again (once).
         """
@@ -128,9 +129,9 @@ class Operator:
         if reply.status == 304:
             yield Page([], 0, None, True, validator)
             return
+        found = self._page(reply, first=True)
         with ThreadPoolExecutor(1, "selfcare-pages") as ahead:
             while True:
-                found = self._page(reply, first=so_far.pages == 0)
                 so_far.add(reply, found, whole_tag and bool(found))
                 following = next_link(reply, asked)
                 if not found or (so_far.is_whole and not following):
@@ -139,12 +140,17 @@ class Operator:
                     at = {"offset": str(so_far.received), "limit": str(size)}
                     following = page_url(entry.base_url, resource, {**params, **at})
                 asked = following
-                coming: Future[Reply] = ahead.submit(self._get, asked, "")
+                coming: Future[tuple[Reply, list[bytes]]] = ahead.submit(self._next_page, asked)
                 yield Page(found, so_far.received, so_far.total)
-                reply = coming.result()
+                reply, found = coming.result()
         so_far.finish()
         alone = so_far.pages == 1 and so_far.received < size
         yield Page(found, so_far.received, so_far.total, False, so_far.validator if whole_tag or alone else "")
+
+    def _next_page(self, url: str) -> tuple[Reply, list[bytes]]:
+        """A later page and its documents, taken apart already where it was fetched."""
+        reply = self._get(url, "")
+        return reply, self._page(reply, first=False)
 
     def _page(self, reply: Reply, first: bool) -> list[bytes]:
         if reply.status in _PAST_THE_END and (not first or is_tmf_error(reply)):

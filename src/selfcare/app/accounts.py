@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -27,9 +26,9 @@ KeyPlace = Literal["keyring", "passphrase", "memory"]
 
 def new_entry(profile: OperatorProfile, place: KeyPlace, account_id: str = "") -> AccountEntry:
     """A new account with an operator; its id says nothing of the customer."""
-    salt = secrets.token_hex(16) if place == "passphrase" else ""
+    salt = os.urandom(16).hex() if place == "passphrase" else ""
     return AccountEntry(
-        id=account_id or f"{_plain(profile.id)}-{secrets.token_hex(4)}",
+        id=account_id or f"{_plain(profile.id)}-{os.urandom(4).hex()}",
         profile_id=profile.id,
         profile_path="profile.json",
         name=profile.name,

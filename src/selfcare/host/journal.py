@@ -6,12 +6,10 @@ import faulthandler
 import logging
 import os
 import time
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from .folders import disk_trouble, private_dir
-from .redaction import redact
 
 LARGEST, OLD_ONES = 1 << 20, 3
 QUIET = ("httpx", "httpcore", "keyring", "asyncio", "uvicorn", "urllib3")
@@ -52,13 +50,24 @@ def stop_log() -> None:
         handler.close()
 
 
-class PrivateFile(RotatingFileHandler):
-    """A log file that only this user can read."""
+class PrivateFile(logging.FileHandler):
+    """A log file that only this user can read, turned over when it is full.
+
+    The standard library has one that turns over; it comes with sockets and pickles, which cost time at every start.
+    """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, maxBytes=LARGEST, backupCount=OLD_ONES, encoding="utf-8", errors="backslashreplace")
-
+        super().__init__(path, encoding="utf-8", errors="backslashreplace")
         self._crash: int | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line, into a fresh file where the old one is full. A disk that refuses does not stop the program."""
+        try:
+            if self.stream is not None and self.stream.tell() > LARGEST:
+                self._turn_over()
+        except (OSError, ValueError):
+            self.handleError(record)
+        super().emit(record)
 
     def keep_crashes(self, number: int) -> None:
         """Let a crash of the interpreter write its trace to this open file."""
@@ -73,6 +82,15 @@ class PrivateFile(RotatingFileHandler):
             os.close(self._crash)
             self._crash = None
 
+    def _turn_over(self) -> None:
+        path = Path(self.baseFilename)
+        self.stream.close()
+        for number in range(OLD_ONES, 0, -1):
+            older = path.with_name(f"{path.name}.{number - 1}") if number > 1 else path
+            if older.exists():
+                older.replace(path.with_name(f"{path.name}.{number}"))
+        self.stream = self._open()
+
     def _open(self):  # type: ignore[no-untyped-def]  # the standard library leaves it untyped
         number = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         if hasattr(os, "fchmod"):
@@ -85,6 +103,8 @@ class RedactedFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, followed by the trace if the record carries one."""
+        from .redaction import redact  # three dozen patterns, compiled at the first line rather than at every start
+
         moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
         try:
             message = record.getMessage()

@@ -7,6 +7,7 @@ Sentences are written in English in the code, as `words.tr("…")`, and looked u
 from __future__ import annotations
 
 import gettext
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +21,7 @@ LANGUAGES = {"en": "en_GB", "fr": "fr_FR"}
 """The languages that are complete, and the locale whose numbers and days they use."""
 
 _MINUS = "\u2212"
+_TWO_STOPS = re.compile(r"\b(janv|févr|avr|juil|sept|oct|nov|déc)\.\.(?!\.)")
 
 
 class Words(Struct, frozen=True):
@@ -31,16 +33,17 @@ class Words(Struct, frozen=True):
 
     def tr(self, text: str, **facts: object) -> str:
         """A sentence, with its facts filled in."""
-        return self.catalogue.gettext(text).format(**facts) if facts else self.catalogue.gettext(text)
+        found = self.catalogue.gettext(text)
+        return _one_stop(found.format(**facts)) if facts else found
 
     def trn(self, one: str, many: str, count: int, **facts: object) -> str:
         """A sentence whose form hangs on a number; `{count}` is filled in as the language writes it."""
-        return self.catalogue.ngettext(one, many, count).format(count=self.number(count), **facts)
+        return _one_stop(self.catalogue.ngettext(one, many, count).format(count=self.number(count), **facts))
 
     def trc(self, context: str, text: str, **facts: object) -> str:
         """A short word that means different things in different places."""
         found = self.catalogue.pgettext(context, text)
-        return found.format(**facts) if facts else found
+        return _one_stop(found.format(**facts)) if facts else found
 
     def number(self, value: int) -> str:
         """A whole number with the language's grouping."""
@@ -142,10 +145,18 @@ def _format_money(value: str, unit: str, locale: str) -> str:
     return text.replace("-", _MINUS)
 
 
+def _one_stop(text: str) -> str:
+    """A French month is shortened with a stop, which is also the stop of the sentence it ends."""
+    return _TWO_STOPS.sub(r"\1.", text) if ".." in text else text
+
+
 @lru_cache(maxsize=4096)
 def _format_date(day: date, pattern: str, locale: str) -> str:
+    """A day; the first of a month is "1er" in French, which Babel does not know."""
     from babel.dates import format_date
 
+    if day.day == 1 and locale.startswith("fr"):
+        pattern = re.sub(r"\bd\b", "d'er'", pattern)
     return str(format_date(day, pattern, locale=locale))
 
 

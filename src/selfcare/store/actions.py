@@ -95,6 +95,10 @@ class Actions:
                 self._note(action_id, now, "interrupted")
         return len(found)
 
+    def seal(self) -> str:
+        """A text that is another one whenever any request is in another state; every change is in the journal."""
+        return repr(self._database.rows("SELECT count(*), max(no) FROM journal"))
+
     def journal(self, action_id: str = "") -> list[JournalEntry]:
         """What happened, to one request or to all, in order."""
         found = self._database.rows(

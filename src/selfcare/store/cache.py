@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from .database import Database
 from .documents import ResourceState, Row, StoredDocument, to_moment, to_text
-from .round import Round
-from .search import BillQuery, BillWindow, find_bills
+
+if TYPE_CHECKING:
+    from .round import Round
+    from .search import BillQuery, BillWindow
 
 
 class Cache:
@@ -21,6 +24,8 @@ class Cache:
         self, kind: str, *, seen: datetime, scope: str = "", validator: str = "", keep_missing: bool = False
     ) -> Round:
         """Start a reading of one resource: `with cache.round(…) as r: r.put(page); …; r.commit(expected)`."""
+        from .round import Round
+
         return Round(self._database, kind, scope, validator, seen, keep_missing)
 
     def replace(
@@ -77,6 +82,14 @@ class Cache:
         """A number that grows whenever something of this kind is different."""
         return int(self._database.value("SELECT coalesce(sum(stamp), 0) FROM resources WHERE kind=?", kind))
 
+    def seal(self) -> str:
+        """A text that is another one whenever anything that was read, or its age, is different."""
+        resources = self._database.rows(
+            "SELECT kind, scope, seen, tried, failure, facts, stamp, count, unreadable FROM resources"
+        )
+        promises = self._database.rows("SELECT count(*), max(seen) FROM promises")
+        return repr((resources, promises))
+
     def count(self, kind: str) -> int:
         """How many documents of a kind are here."""
         return int(self._database.value("SELECT count(*) FROM documents WHERE kind=?", kind))
@@ -116,6 +129,8 @@ class Cache:
 
     def bill_rows(self, query: BillQuery) -> BillWindow:
         """The part of the list of bills that a query asks for, from the columns alone."""
+        from .search import find_bills
+
         return find_bills(self._database, query)
 
     def bill_years(self) -> list[int]:

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,10 @@ from selfcare.domain.failures import DiskTrouble, VaultDamaged
 Value = str | bytes | int | None
 KEY_BYTES = 32
 _BUSY_MS = 10_000
+_LONGEST_SQL = 12_000
+"""Longer statements are not kept ready by apsw (16 KiB), and would be compiled anew each time."""
+_MOST_FACTS = 8_000
+_PAGE_BYTES = {"cache": 16_384}
 _DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError)
 _READ_ONLY = (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError, apsw.AuthError)
 
@@ -73,6 +78,18 @@ class Database:
         """Carry out one statement for many rows."""
         with troubles(self.which):
             self._connection.executemany(sql, rows)
+
+    def insert(self, head: str, rows: Sequence[tuple[Value, ...]]) -> None:
+        """Add rows; `head` is the statement up to VALUES. Many rows go in one step each: the thread then works beside
+        the others for long, instead of waiting for its turn at each row."""
+        if not rows:
+            return
+        marks = f"({','.join('?' * len(rows[0]))})"
+        at_once = max(1, min(_LONGEST_SQL // (len(marks) + 1), _MOST_FACTS // len(rows[0])))
+        with troubles(self.which):
+            for start in range(0, len(rows), at_once):
+                part = rows[start : start + at_once]
+                self._connection.execute(f"{head} VALUES{','.join([marks] * len(part))}", tuple(chain(*part)))
 
     def script(self, sql: str) -> None:
         """Carry out several statements, to the last."""
@@ -139,6 +156,7 @@ def open_database(path: Path, key: bytes, which: str) -> Database:
 def settle(database: Database) -> None:
     """Set how a connection writes: beside the file (WAL), and for actions through to the disk before it returns."""
     full = database.which == "actions"
+    database.script(f"PRAGMA page_size={_PAGE_BYTES.get(database.which, 4096)}")
     database.script("PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON; PRAGMA cache_size=-8000")
     if str(database.value("PRAGMA journal_mode=WAL")) != "wal":
         raise DiskTrouble("io")

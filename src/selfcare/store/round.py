@@ -4,39 +4,49 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from selfcare.domain.failures import NotAnAnswer
+from selfcare.domain.records import Struct
 
 from .database import Database, Value
 from .documents import Columns, StoredDocument, to_text
 from .search import KIND as SEARCHED
-from .search import index_words
+from .word_index import LINE, WordIndex
 
-_BATCH = 500
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+_BATCH = 1000
+_SHELVES = {SEARCHED: 1 << 30, LINE: 1 << 31}
+"""Bills and lines have places of their own within a day, so that nobody need look which of them are taken."""
+
 _PUT = (
-    "INSERT INTO documents(no, kind, id, scope, hash, parent, number, day, due, amount, rank, unit, state, line,"
-    " gone, readable) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,?)"
+    "INSERT INTO documents(no, kind, id, scope, hash, parent, number, day, due, amount, rank, unit, state, line, text,"
+    " readable)"
 )
 _MOST = 2**62
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct, gc=False):
     """A document that was here before the round."""
 
     no: int
     mark: bytes
     gone: bool
+    readable: bool = True
     seen: bool = False
 
 
 class Round:
     """A reading in progress. It writes in one transaction, while others go on seeing what was there before: either
-    `commit` is reached and everything is new, or everything is as it was."""
+    `commit` is reached and everything is new, or everything is as it was.
+
+    A long list is written by a thread of its own while the next documents are being understood.
+    """
 
     def __init__(self, database: Database, kind: str, scope: str, validator: str, seen: datetime, keep: bool) -> None:
         self.validator = validator
@@ -44,10 +54,16 @@ class Round:
         self._kind, self._scope, self._seen, self._keep = kind, scope, seen, keep
         self._known: dict[str, _Known] = {}
         self._by_mark: dict[bytes, _Known] = {}
-        self._fresh: dict[str, tuple[StoredDocument, bytes, int]] = {}
+        self._fresh: dict[str, tuple[StoredDocument, bytes]] = {}
+        self._promises: list[tuple[Value, ...]] = []
+        self._places: dict[int, int] = {}
+        self._writer: ThreadPoolExecutor | None = None
+        self._writing: Future[None] | None = None
         self._changed = False
         self._open = False
         self._has_other_scopes = False
+        self._is_known = False
+        self._words = WordIndex(database)
 
     def __enter__(self) -> Round:
         self._start()
@@ -56,11 +72,14 @@ class Round:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._writer is not None:
+            self._writer.shutdown()
         if self._open:
             self._database.roll_back()
 
     def restart(self) -> None:
         """Forget what has come so far: the list changed while it was read and is read again from its start."""
+        self._wait()
         self._database.roll_back()
         self._start()
 
@@ -78,6 +97,10 @@ class Round:
             if not self._is_here(self._by_mark.get(mark), mark):
                 self._take(read(body), mark)
 
+    def promise(self, name: str, promised_iso: str) -> None:
+        """Remember, with what is read now, that an end was promised; see Cache.note_promise."""
+        self._promises.append((name, promised_iso, to_text(self._seen)))
+
     def commit(self, expected_count: int | None = None, validator: str | None = None) -> bool:
         """Make the reading last; True if anything is different now.
 
@@ -86,8 +109,12 @@ class Round:
         count = sum(1 for known in self._known.values() if known.seen)
         if expected_count is not None and count < expected_count:
             raise NotAnAnswer("truncated")
-        self._write()
+        self._wait()
+        self._write(self._fresh)
+        self._fresh = {}
         self._let_go()
+        self._words.settle()
+        self._database.many("INSERT OR IGNORE INTO promises(ticket, promised, seen) VALUES(?,?,?)", self._promises)
         self._remember(count, self.validator if validator is None else validator)
         self._database.commit()
         self._open = False
@@ -121,91 +148,120 @@ class Round:
     def _take(self, document: StoredDocument, mark: bytes) -> None:
         if document.kind != self._kind:
             raise ValueError("a document of another kind")
-        known = self._known.setdefault(document.id, _Known(0, b"", gone=False))
-        self._fresh.pop(document.id, None)
-        self._fresh[document.id] = (document, mark, known.no)
-        known.seen, known.gone, known.mark = True, False, mark
+        known = self._known.get(document.id)
+        if known is None:
+            known = self._known[document.id] = _Known(0, mark, gone=False, seen=True)
+        else:
+            known.seen, known.gone, known.mark = True, False, mark
+            self._fresh.pop(document.id, None)
+        self._fresh[document.id] = (document, mark)
         self._by_mark[mark] = known
         self._changed = True
         if len(self._fresh) >= _BATCH:
-            self._write()
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Let the writer write what has come; at most one batch is being written while the next one gathers."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        self._wait()
+        if self._writer is None:
+            self._writer = ThreadPoolExecutor(1, "selfcare-writer")
+        fresh, self._fresh = self._fresh, {}
+        self._writing = self._writer.submit(self._write, fresh)
+
+    def _wait(self) -> None:
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            writing.result()
 
     def _start(self) -> None:
         self._database.begin()
         self._open = True
         self._changed = False
-        self._fresh.clear()
+        self._fresh = {}
+        self._promises.clear()
+        self._places.clear()
+        self._words.forget()
         found = self._database.rows(
-            "SELECT id, no, hash, gone FROM documents WHERE kind=? AND scope=?", self._kind, self._scope
+            "SELECT id, no, hash, gone, readable FROM documents WHERE kind=? AND scope=?", self._kind, self._scope
         )
-        self._known = {row[0]: _Known(row[1], row[2], bool(row[3])) for row in found}
+        self._known = {row[0]: _Known(row[1], row[2], bool(row[3]), bool(row[4])) for row in found}
         self._by_mark = {known.mark: known for known in self._known.values()}
-        self._has_other_scopes = self._count_of_kind() > len(found)
+        count = self._count_of_kind()
+        self._is_known, self._has_other_scopes = count > 0, count > len(found)
 
     def _count_of_kind(self) -> int:
         return int(self._database.value("SELECT count(*) FROM documents WHERE kind=?", self._kind))
 
     def _let_go(self) -> None:
-        lost = [known.no for known in self._known.values() if not known.seen and not (known.gone and self._keep)]
-        if not lost:
-            return
-        self._changed = True
-        if self._keep:
-            self._database.many("UPDATE documents SET gone=1 WHERE no=?", [(no,) for no in lost])
-        else:
+        unseen = [known for known in self._known.values() if not known.seen]
+        lost = [known.no for known in unseen if not (self._keep and known.readable)]
+        kept = [known.no for known in unseen if self._keep and known.readable and not known.gone]
+        if kept:
+            self._database.many("UPDATE documents SET gone=1 WHERE no=?", [(no,) for no in kept])
+        if lost:
             self._remove(lost)
+        self._changed = self._changed or bool(kept or lost)
 
     def _remove(self, numbers: list[int]) -> None:
         rows = [(no,) for no in numbers]
         if self._kind == SEARCHED:
-            self._database.many("DELETE FROM search WHERE rowid=?", rows)
+            self._words.remove_bills(numbers)
+        elif self._kind == LINE:
+            self._words.await_bills_of(numbers)
         self._database.many("DELETE FROM documents WHERE no=?", rows)
 
-    def _write(self) -> None:
-        if not self._fresh:
+    def _write(self, fresh: dict[str, tuple[StoredDocument, bytes]]) -> None:
+        if not fresh:
             return
         documents: list[tuple[Value, ...]] = []
         bodies: list[tuple[Value, ...]] = []
-        words: list[tuple[Value, ...]] = []
-        places: dict[int, int] = {}
-        for document, mark, earlier in self._fresh.values():
-            facts = document.columns
-            no = earlier if earlier and _is_of_day(earlier, facts.day) else self._place(facts.day, places)
-            self._known[document.id].no = no
+        replaced: list[int] = []
+        kind, scope = self._kind, self._scope
+        for document, mark in fresh.values():
+            facts, known = document.columns, self._known[document.id]
+            if known.no:
+                replaced.append(known.no)
+            if not known.no or not _is_of_day(known.no, facts.day):
+                known.no = self._place(facts.day)
             documents.append(
-                (no, self._kind, document.id, self._scope, mark, facts.parent, facts.number, facts.day, facts.due,
-                 facts.amount, rank_of(facts), facts.unit, facts.state, facts.line, int(document.readable))
+                (known.no, kind, document.id, scope, mark, facts.parent, facts.number, facts.day, facts.due,
+                 facts.amount, rank_of(facts), facts.unit, facts.state, facts.line, facts.text, int(document.readable))
             )  # fmt: skip
-            bodies.append((no, document.body))
-            if self._kind == SEARCHED:
-                words.append((no, facts.number, index_words(facts.amount, facts.day, facts.text)))
-        replaced = [no for _, _, no in self._fresh.values() if no]
-        moved = self._from_other_scopes() if self._has_other_scopes else []
+            bodies.append((known.no, document.body))
+        moved = self._from_other_scopes(fresh) if self._has_other_scopes else []
         if replaced or moved:
             self._remove(replaced + moved)
-        self._database.many(_PUT, documents)
-        self._database.many("INSERT INTO bodies(no, body) VALUES(?,?)", bodies)
-        if words:
-            self._database.many("INSERT INTO search(rowid, number, words) VALUES(?,?,?)", words)
-        self._fresh.clear()
+        self._database.insert(_PUT, documents)
+        self._database.insert("INSERT INTO bodies(no, body)", bodies)
+        if kind == SEARCHED:
+            self._words.add_bills([no for no, _ in bodies])
+        elif kind == LINE:
+            self._words.await_bills(document.columns.parent for document, _ in fresh.values())
 
-    def _from_other_scopes(self) -> list[int]:
+    def _from_other_scopes(self, ids: Iterable[str]) -> list[int]:
         found = (
             self._database.value(
                 "SELECT no FROM documents WHERE kind=? AND id=? AND scope<>?", self._kind, one, self._scope
             )
-            for one in self._fresh
+            for one in ids
         )
         return [no for no in found if no is not None]
 
-    def _place(self, day: str, places: dict[int, int]) -> int:
+    def _place(self, day: str) -> int:
         """A row number that grows with the day, so that the newest stands last without any sorting."""
-        low = _first_place(day)
-        if low not in places:
-            last = self._database.value("SELECT max(no) FROM documents WHERE no>=? AND no<?", low, low + 2**32)
-            places[low] = low if last is None else int(last)
-        places[low] += 1
-        return places[low]
+        shelf = _SHELVES.get(self._kind, 0)
+        low = _first_place(day) + shelf
+        last = self._places.get(low)
+        if last is None:
+            last = low
+            if not shelf or self._is_known:
+                top = low + (shelf or 1 << 30)
+                found = self._database.value("SELECT max(no) FROM documents WHERE no>=? AND no<?", low, top)
+                last = low if found is None else int(found)
+        self._places[low] = last + 1
+        return last + 1
 
 
 def mark_of(body: bytes) -> bytes:

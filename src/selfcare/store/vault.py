@@ -3,11 +3,7 @@ what the customer asked for."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import os
-import secrets
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -52,12 +48,12 @@ def open_vault(folder: Path, key: bytes) -> Vault:
             folder.chmod(0o700)
     except OSError as error:
         raise disk_trouble(error) from error
-    is_checked = _check_key(folder, key)
-    if is_checked:
-        _refuse_emptied(folder)
+    check = _kept_check(folder)
+    if check:
+        _refuse_emptied(folder, key, check)
     opened: list[Database] = []
     try:
-        opened.extend(_open(folder, which, key, is_checked) for which in FILES)
+        opened.extend(_open(folder, which, key, check) for which in FILES)
         for database in opened:
             refuse_newer(database)
         for database in opened:
@@ -67,7 +63,7 @@ def open_vault(folder: Path, key: bytes) -> Vault:
         for database in opened:
             database.close()
         raise
-    if not is_checked:
+    if not check:
         _write_check(folder, key)
     return Vault(*opened)
 
@@ -81,6 +77,8 @@ def destroy_vault(folder: Path) -> None:
     """Remove the vault and its folder. The key should be deleted first: without it the files say nothing."""
     if not folder.exists():
         return
+    import shutil
+
     try:
         shutil.rmtree(folder)
     except OSError as error:
@@ -116,31 +114,36 @@ def _set_aside(folder: Path, which: str, now: datetime) -> list[Path]:
     return moved
 
 
-def _open(folder: Path, which: str, key: bytes, is_checked: bool) -> Database:
+def _open(folder: Path, which: str, key: bytes, check: bytes) -> Database:
     try:
         return open_database(folder / f"{which}.db", key, which)
     except VaultDamaged:
-        if is_checked:
+        if _fits(check, key):
             raise
         raise VaultWrongKey from None
 
 
-def _check_key(folder: Path, key: bytes) -> bool:
-    """Whether the folder knows its key and this is it; False if it does not say. Raises VaultWrongKey."""
+def _kept_check(folder: Path) -> bytes:
+    """What the folder keeps to know its key by; empty if nothing. Asked only where a file does not open: every page
+    of a file is sealed with the key, so a file that opens has been asked already."""
     try:
         check = (folder / _CHECK).read_bytes()
     except FileNotFoundError:
-        return False
+        return b""
     except OSError as error:
         raise disk_trouble(error) from error
-    if len(check) != 48:
-        return False
-    if not hmac.compare_digest(_mark(check[:16], key), check[16:]):
-        raise VaultWrongKey
-    return True
+    return check if len(check) == 48 else b""
+
+
+def _fits(check: bytes, key: bytes) -> bool:
+    import hmac
+
+    return bool(check) and hmac.compare_digest(_mark(check[:16], key), check[16:])
 
 
 def _write_check(folder: Path, key: bytes) -> None:
+    import secrets
+
     salt = secrets.token_bytes(16)
     fresh = folder / f"{_CHECK}.{secrets.token_hex(4)}"
     try:
@@ -154,14 +157,17 @@ def _write_check(folder: Path, key: bytes) -> None:
 
 
 def _mark(salt: bytes, key: bytes) -> bytes:
+    import hashlib
+    import hmac
+
     return hmac.new(key, _PURPOSE + salt, hashlib.sha256).digest()
 
 
-def _refuse_emptied(folder: Path) -> None:
+def _refuse_emptied(folder: Path, key: bytes, check: bytes) -> None:
     """SQLite takes an empty file for a new one; here, where a vault was, it is a loss that must be told."""
-    for which in FILES:
-        path = folder / f"{which}.db"
-        if path.is_file() and path.stat().st_size == 0:
-            raise VaultDamaged(which)
-    if not (folder / "actions.db").exists():
-        raise VaultDamaged("actions")
+    paths = {which: folder / f"{which}.db" for which in FILES}
+    lost = [which for which, path in paths.items() if path.is_file() and path.stat().st_size == 0]
+    if not paths["actions"].exists():
+        lost.append("actions")
+    if lost:
+        raise VaultDamaged(lost[0]) if _fits(check, key) else VaultWrongKey

@@ -14,6 +14,7 @@ from selfcare.domain.waiting import WaitingState
 from selfcare.i18n.words import Words
 
 from .differences import changes, main_reason
+from .facts import price_text
 from .home_cards import HomeFacts, Step, UrgentCard
 from .unusual import before_of, debit_sentence, warning_of
 
@@ -154,7 +155,7 @@ def charged_cards(facts: HomeFacts, words: Words, today: date) -> list[UrgentCar
             else:
                 parts.append(words.tr("Your operator reports the service as failed."))
             if option.price is not None:
-                parts.append(words.tr("It costs {amount} each time.", amount=words.money(option.price)))
+                parts.append(words.tr("It costs {amount}.", amount=price_text(option.price, option.period, words)))
             steps = [Step(words.tr("Say it does not work"), f"services/{line.id}")]
             label = words.tr("The clause in your contract") if option.clause else words.tr("See the option")
             steps.append(Step(label, f"services/{line.id}"))

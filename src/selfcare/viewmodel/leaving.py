@@ -203,7 +203,7 @@ def _start(case: Case, words: Words, *, confirmed: bool) -> str:
         return words.tr("Go on")
     if case.facts.is_locked and case.facts.unlock is None:
         return words.tr("Start with the unlock")
-    return words.tr("Start")
+    return words.trc("button", "Start")
 
 
 def facts_used(case: Case, words: Words) -> tuple[FactView, ...]:

@@ -8,7 +8,7 @@ from selfcare.i18n import Words
 from selfcare.leaving.wizard import Barrier, Screen, barrier
 
 from .facts import stated
-from .leaving import facts_used, line_choices
+from .leaving import facts_used, line_choices, step_view
 from .leaving_decision import confirm_page, day_page
 from .leaving_material import Case
 from .leaving_parts import ActionView, ChoiceView, ScreenView, TickView, page_of
@@ -21,7 +21,8 @@ def screen_view(case: Case, words: Words) -> ScreenView:
     built = _BUILDERS[case.answers.at](case, words)
     block = barrier(case.facts, case.answers, case.way, case.rules)
     may_go_on = block is None or block is Barrier.UNCONFIRMED
-    return replace(built, missing=barrier_text(block, case, words), may_go_on=may_go_on)
+    steps = built.steps or tuple(step_view(step, case, words) for step in case.way.steps)
+    return replace(built, steps=steps, missing=barrier_text(block, case, words), may_go_on=may_go_on)
 
 
 def _line(case: Case, words: Words) -> ScreenView:

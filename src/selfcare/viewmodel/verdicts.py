@@ -138,7 +138,7 @@ def paper_word(state: PaperState, word: str, words: Words) -> str:
         PaperState.SUSPENDED: words.tr("suspended"),
         PaperState.PENDING_TERMINATE: words.tr("ending"),
         PaperState.TERMINATED: words.tr("ended"),
-        PaperState.CANCELLED: words.tr("cancelled"),
+        PaperState.CANCELLED: words.trc("option", "cancelled"),
         PaperState.ABORTED: words.tr("never came about"),
     }[state]
 
@@ -161,7 +161,7 @@ def _health(health: Health, word: str, words: Words) -> str:
     text = {
         Health.WORKS: words.tr("running"),
         Health.DEGRADED: words.tr("running with limits"),
-        Health.FAILED: words.tr("failed"),
+        Health.FAILED: words.trc("service", "failed"),
         Health.NEVER_ON: words.tr("never switched on"),
         Health.OFF: words.tr("switched off"),
         Health.NOT_STATED: "",

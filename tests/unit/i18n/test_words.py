@@ -70,3 +70,14 @@ def test_lengths(span: timedelta, said: str) -> None:
 
 def test_an_unknown_language_is_english() -> None:
     assert load_words("xx", LOCALE).language == "en"
+
+
+def test_a_french_sentence_ends_with_one_stop() -> None:
+    assert FRENCH.tr("Free to leave from {day}.", day=FRENCH.day(date(2026, 11, 24), TODAY)).endswith("24 nov.")
+    assert FRENCH.tr("“{said}”", said="On verra...") == "«\u202fOn verra...\u202f»"
+
+
+def test_the_first_of_a_month_is_the_first_in_french() -> None:
+    assert FRENCH.day(date(2026, 12, 1), TODAY) == "mar. 1er déc."
+    assert FRENCH.long_day(date(2026, 12, 1)) == "mardi 1er décembre 2026"
+    assert FRENCH.short_day(date(2026, 11, 21)) == "21 nov. 2026"

@@ -44,7 +44,7 @@ thread = threading.Thread(target=lambda: trial("thread socket", socket.socket));
 
 @pytest.fixture
 def reader() -> Iterator[PaperReader]:
-    one = PaperReader(limit=10)
+    one = PaperReader(limit=60)
     yield one
     one.close()
 
@@ -109,8 +109,8 @@ def test_a_page_that_never_ends_is_too_slow_and_the_next_bill_is_fine() -> None:
     with pytest.raises(PaperTrouble) as trouble:
         reader.render(made.endless(), 0, 600)
     assert trouble.value.what == "too_slow"
-    assert time.monotonic() - started < 6
-    reader._limit = 10
+    assert time.monotonic() - started < 40
+    reader._limit = 60
     assert reader.pages(made.words(b"fine")) == 1
     reader.close()
 

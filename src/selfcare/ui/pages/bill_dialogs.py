@@ -81,6 +81,7 @@ class PlanDialog(FactsDialog):
         self.parts.setFont(font(TEXT))
         self.parts.setRange(2, 60)
         self.parts.setValue(3)
+        self.parts.lineEdit().setTextMargins(12, 0, 0, 0)
         self.parts.setAccessibleName(words.tr("Number of monthly payments"))
         self._each = text(plan_sentence(total, 3, words))
         self.text = _field(words.tr("Text to your operator"), letter.text)

@@ -26,6 +26,7 @@ from selfcare.viewmodel.bills import (
     state_choices,
     year_choices,
 )
+from selfcare.viewmodel.facts import with_shown_numbers
 from selfcare.viewmodel.unusual import before_of
 
 AROUND = 24
@@ -90,7 +91,7 @@ def bills_loaded(reading: Reading, query: BillQuery, paid: Mapping[str, date]) -
         after=found.after,
         bars=bars_of(reader.bills(limit=50), words, 24),
         years=year_choices(years, words),
-        lines=line_choices(reader.lines(), words),
+        lines=line_choices(with_shown_numbers(reader.lines(), reading.profile.country), words),
         states=state_choices(words),
         newest=found.newest,
         absence=absence,

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
@@ -113,10 +113,10 @@ class BillsPage(Page):
         words = self.words
         columns = (
             Column(words.tr("Date")),
-            Column(words.tr("Number"), quiet=True),
+            Column(words.tr("Number"), quiet=True, stretch=True),
             Column(words.tr("Total"), right=True, bold=True),
             Column(words.tr("Against last"), right=True, quiet=True),
-            Column(words.tr("State"), tag=True, stretch=True),
+            Column(words.tr("State"), tag=True),
         )
         self._table = DataTable(columns, words.tr("Bills"))
         self._table.chosen.connect(self._came_to)
@@ -126,6 +126,7 @@ class BillsPage(Page):
         self._empty = EmptyState(Absence("neverRead", "", ""))
         self._empty_card = Card()
         self._empty_card.add(self._empty)
+        self._empty_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._empty_card.hide()
         self._left = QWidget()
         left = QVBoxLayout(self._left)
@@ -153,8 +154,8 @@ class BillsPage(Page):
         self._tasks = BillTasks(self, self._right)
         row_of_two = QHBoxLayout()
         row_of_two.setSpacing(16)
-        row_of_two.addWidget(self._left, 56)
-        row_of_two.addWidget(self._right, 44)
+        row_of_two.addWidget(self._left, 58)
+        row_of_two.addWidget(self._right, 42)
         self.body.addLayout(row_of_two, 1)
 
     # ---- rows

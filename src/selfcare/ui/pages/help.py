@@ -12,9 +12,10 @@ from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.help_lists import channels_card, problems_card, tickets_card
 from selfcare.ui.pages.page import Page
-from selfcare.ui.pages.pieces import Columns, back_link, part_of_page, rebuilt
+from selfcare.ui.pages.pieces import NARROW, back_link, part_of_page, rebuilt
 from selfcare.ui.pages.ticket import ProblemDetail, TicketDetail
 from selfcare.ui.pages.ticket_dialog import TicketDialog
+from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import primary
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.viewmodel.facts import with_shown_numbers
@@ -97,10 +98,10 @@ class HelpPage(Page):
 
     def _show_lists(self, view: HelpView) -> None:
         empty_layout(self._lists_column)
-        columns = Columns(5, 4)
-        columns.left.addWidget(tickets_card(view, self.words, self._open_ticket))
-        columns.right.addWidget(problems_card(view, self.words, self._open_problem))
-        columns.right.addWidget(channels_card(view, self.words))
+        columns = Balanced(5, 4, NARROW, free_first=True)
+        tickets = tickets_card(view, self.words, self._open_ticket)
+        problems = problems_card(view, self.words, self._open_problem)
+        columns.show_cards((tickets,), (channels_card(view, self.words),), (problems,))
         self._lists_column.addWidget(columns)
 
     def _show_at(self, target: str) -> None:

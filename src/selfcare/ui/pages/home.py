@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
-from selfcare.ui.theme import text_scale
+from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import link, plain, primary
-from selfcare.ui.widgets.card import Card, empty_layout
+from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.chart import ChartPanel
 from selfcare.ui.widgets.labels import big_figure, quiet, text
 
 from .page import Page
 
 if TYPE_CHECKING:
+    from selfcare.domain.lines import Line
     from selfcare.viewmodel.home import HomeView
     from selfcare.viewmodel.home_cards import PaymentCard, SideCard, Step, UrgentCard
 
-NARROW = 880
-"""Below this width, in pixels at usual text size, the two columns stand one below the other."""
+NARROW = 816
+"""Below this width of the cards, in pixels at usual text size, the two columns stand one below the other."""
 
 
 class HomePage(Page):
@@ -51,14 +51,9 @@ class HomePage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.set_title(self.words.tr("What matters today"))
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(16)
-        self._urgent, self._side = QVBoxLayout(), QVBoxLayout()
-        self._columns.addLayout(self._urgent, 65)
-        self._columns.addLayout(self._side, 37)
-        for column in (self._urgent, self._side):
-            column.setSpacing(12)
-        self.body.addLayout(self._columns)
+        self._knows_numbers = False
+        self._columns = Balanced(65, 37, NARROW)
+        self.body.addWidget(self._columns)
         self.body.addStretch(1)
 
     def load(self, reading: Reading) -> HomeView:
@@ -78,7 +73,7 @@ class HomePage(Page):
             bills=bills,
             lines_of={bill_id: reader.bill_lines(bill_id) for bill_id in explained(bills)},
             payments=reader.payments() if late else (),
-            lines=reader.lines(),
+            lines=self._written(reader.lines(), reading.profile.country),
             contracts=reader.contracts(),
             tickets=tickets,
             problems=problems,
@@ -91,30 +86,27 @@ class HomePage(Page):
     def show_view(self, view: HomeView) -> None:
         """Put the cards in their columns; the first urgent one carries the primary button."""
         self.set_title(view.title, view.below)
-        for column in (self._urgent, self._side):
-            empty_layout(column)
-        for place, card in enumerate(view.urgent):
-            self._urgent.addWidget(self._urgent_card(card, is_first=place == 0))
+        urgent = [self._urgent_card(card, is_first=place == 0) for place, card in enumerate(view.urgent)]
         if view.calm is not None:
             from selfcare.ui.widgets.empty import EmptyState
 
             box = Card()
             box.add(EmptyState(view.calm))
-            self._urgent.addWidget(box)
-        if view.payment is not None:
-            self._side.addWidget(self._payment_card(view.payment))
-        for side in view.side:
-            self._side.addWidget(self._side_card(side))
-        self._urgent.addStretch(1)
-        self._side.addStretch(1)
+            urgent.append(box)
+        payment = [self._payment_card(view.payment)] if view.payment is not None else []
+        self._columns.show_cards(urgent, payment, [self._side_card(side) for side in view.side])
+        if not self._knows_numbers:
+            self._knows_numbers = True
+            if view.urgent:
+                QTimer.singleShot(0, self, self.reload)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column where two would be too narrow."""
-        super().resizeEvent(event)
-        is_narrow = self.width() < NARROW * text_scale()
-        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
-        if self._columns.direction() != way:
-            self._columns.setDirection(way)
+    def _written(self, lines: tuple[Line, ...], country: str) -> tuple[Line, ...]:
+        """The lines with their numbers as people write them; the first view does not wait for the rules of that."""
+        if not self._knows_numbers:
+            return lines
+        from selfcare.viewmodel.facts import with_shown_numbers
+
+        return with_shown_numbers(lines, country)
 
     def _urgent_card(self, card: UrgentCard, *, is_first: bool) -> Card:
         box = Card(card.title, tag=card.tag, tag_kind=card.tag_kind)

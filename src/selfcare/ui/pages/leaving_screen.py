@@ -8,7 +8,8 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
-from selfcare.ui.theme import TITLE, font
+from selfcare.ui.theme import TITLE, font, text_scale
+from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.course import Course
@@ -18,7 +19,7 @@ from selfcare.viewmodel.leaving_parts import CodeView, DayView, EntryView, Scree
 
 from .leaving_pieces import Doors, RulesCard, action_row, choice_rows, cost_card, line_picker, notices, tick_row
 from .leaving_way import course_steps
-from .pieces import Columns, fact_list, tag_of
+from .pieces import NARROW, fact_list, tag_of
 
 _WARNED = frozenset({"unlock", "code", "day"})
 """The pages on which what is missing is a warning, not just an unanswered question."""
@@ -32,25 +33,31 @@ def screen_panel(view: ScreenView, words: Words, doors: Doors) -> QWidget:
     column.setSpacing(12)
     for band in notices(view.cautions):
         column.addWidget(band)
-    columns = Columns(wide=31, thin=20)
+    columns = Balanced(31, 20, NARROW)
     column.addWidget(columns)
     card = Card(view.title, over=view.place)
     card.add(text(view.text, tone="quiet"))
     _question(card, view, words, doors)
     _foot(card, view, words, doors)
-    columns.left.addWidget(card)
-    if view.rules:
-        columns.left.addWidget(RulesCard(view.rules, words))
-    columns.right.addWidget(_places(view, words, doors))
+    right: list[QWidget] = [_places(view, words, doors)]
+    free: list[QWidget] = []
     if view.cost is not None:
-        columns.right.addWidget(cost_card(view.cost, words, with_lines=True))
+        right.append(cost_card(view.cost, words, with_lines=True))
     if view.steps:
-        way = Card(words.tr("The whole way"))
-        course = Course(words.tr("The whole way"))
-        course.show_steps(course_steps(view.steps))
-        way.add(course)
-        column.addWidget(way)
+        free.append(_way(view, words))
+    if view.rules:
+        free.append(RulesCard(view.rules, words))
+    columns.show_cards((card,), right, free)
     return panel
+
+
+def _way(view: ScreenView, words: Words) -> Card:
+    """The whole way as it stands with the answers so far; its sentences come once it is to be confirmed."""
+    card = Card(words.tr("The whole way"))
+    course = Course(words.tr("The whole way"))
+    course.show_steps(course_steps(view.steps, brief=view.screen != "confirm"))
+    card.add(course)
+    return card
 
 
 def _question(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
@@ -124,7 +131,8 @@ def _entry(entry: EntryView, doors: Doors) -> QWidget:
     field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
     label.setBuddy(field)
     problem: QLabel = text(entry.problem, tone="bad")
-    problem.setVisible(bool(entry.problem))
+    if not entry.problem:
+        problem.hide()
 
     def typed(words_typed: str) -> None:
         said = doors.check_code(words_typed) if len(words_typed) >= 9 else ""
@@ -197,7 +205,7 @@ def _places(view: ScreenView, words: Words, doors: Doors) -> Card:
         line.setContentsMargins(0, 2, 0, 2)
         line.setSpacing(10)
         mark = text(marks[place.state], tone="accent" if place.state == "now" else "quiet")
-        mark.setFixedWidth(18)
+        mark.setFixedWidth(round(18 * text_scale()))
         mark.setWordWrap(False)
         mark.setAccessibleName(place.said)
         line.addWidget(mark)

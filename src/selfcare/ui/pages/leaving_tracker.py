@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
@@ -13,7 +12,7 @@ from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import card_title, quiet
 from selfcare.viewmodel.leaving_tracker import TrackedView, TrackerView
 
-from .leaving_pieces import Doors, action_button, notices, tick_row
+from .leaving_pieces import Doors, action_row, notices, tick_row
 from .leaving_screen import code_box
 from .leaving_way import course_steps
 
@@ -58,5 +57,5 @@ def _extra(item: TrackedView, words: Words, doors: Doors) -> QWidget | None:
     for tick in item.ticks:
         column.addWidget(tick_row(tick, doors))
     for action in item.actions:
-        column.addWidget(action_button(action, doors), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(action_row((action,), doors))
     return box

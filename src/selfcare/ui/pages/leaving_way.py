@@ -20,14 +20,14 @@ from .leaving_pieces import Doors, RulesCard, cost_card, line_picker, notices
 from .pieces import Columns, fact_list, tag_of
 
 
-def course_steps(steps: Sequence[StepView]) -> list[Step]:
-    """The steps as the vertical line wants them."""
+def course_steps(steps: Sequence[StepView], *, brief: bool = False) -> list[Step]:
+    """The steps as the vertical line wants them; `brief` leaves their sentences away."""
     return [
         Step(
             s.when,
             s.title,
-            s.text,
-            s.more,
+            "" if brief else s.text,
+            "" if brief else s.more,
             s.state,
             tag=s.tag.text if s.tag is not None else "",
             tag_kind=s.tag.tone if s.tag is not None else "neutral",

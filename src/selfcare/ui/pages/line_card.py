@@ -6,11 +6,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
-from selfcare.ui.pages.pieces import Columns, fact_list, heading, in_columns, over, tag_of
+from selfcare.ui.pages.pieces import Columns, fact_list, heading, in_columns, over, part_of_page, tag_of
 from selfcare.ui.widgets.buttons import link, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import figure, quiet, quote, rule, strong, text
+from selfcare.ui.widgets.turning import Turning
 from selfcare.viewmodel.handsets import HandsetView
 from selfcare.viewmodel.services import LineView
 from selfcare.viewmodel.verdicts import OptionView, ProblemLink
@@ -56,21 +57,15 @@ class LineCard(Card):
 
     def _head(self) -> QWidget:
         line, words = self._line, self._words
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        left = QVBoxLayout()
+        box, left = part_of_page()
         left.setSpacing(2)
         none = "" if line.options else words.tr("no options")
         left.addWidget(heading(line.title, tag_of(line.health)))
         left.addWidget(quiet(" · ".join(p for p in (line.kind, line.subtitle, none) if p)))
-        row.addLayout(left, 1)
         draft = line.drafts.get(line.id)
-        if draft is not None:
-            button = plain(words.tr("This line does not work"), lambda: self.report_wanted.emit(draft))
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return box
+        if draft is None:
+            return box
+        return Turning(box, plain(words.tr("This line does not work"), lambda: self.report_wanted.emit(draft)))
 
     def _fill_options(self, column: QVBoxLayout) -> None:
         line, words = self._line, self._words
@@ -120,7 +115,8 @@ class LineCard(Card):
         row.setSpacing(8)
         row.addWidget(text(problem.text, tone="warn"), 1)
         target = f"help/problem/{problem.id}"
-        row.addWidget(link(self._words.tr("Look"), lambda: self.opened.emit(target)), 0, Qt.AlignmentFlag.AlignTop)
+        look = link(self._words.tr("See the known problem"), lambda: self.opened.emit(target))
+        row.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
         return box
 
     def _handset(self, handset: HandsetView) -> QWidget:

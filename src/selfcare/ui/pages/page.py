@@ -99,6 +99,11 @@ class Page(QWidget):
         self._below.setVisible(bool(below))
         self.setAccessibleName(words)
 
+    def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
+        """The free room around the page."""
+        self._margins = (left, top, right, bottom)
+        self._keep_width()
+
     def head_actions(self, *widgets: QWidget) -> None:
         """Filters and buttons at the right of the title."""
         for widget in widgets:
@@ -199,15 +204,16 @@ class Page(QWidget):
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(MARGIN, 8, MARGIN, 24)
         column.setSpacing(16)
+        self._scroll: QScrollArea | None = None
+        self._frame = column
+        self.set_margins(MARGIN, 8, MARGIN, 24)
         column.addWidget(self._build_head())
         self._banner_slot = QVBoxLayout()
         column.addLayout(self._banner_slot)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
         column.addLayout(self.body, 0 if self.scrolls else 1)
-        self._scroll: QScrollArea | None = None
         if self.scrolls:
             column.addStretch(1)
             area = QScrollArea()
@@ -217,9 +223,18 @@ class Page(QWidget):
             area.setWidget(inside)
             inside.setAutoFillBackground(False)
             self._scroll = area
+            area.verticalScrollBar().rangeChanged.connect(self._keep_width)
             outer.addWidget(area)
         else:
             outer.addWidget(inside)
+
+    @Slot()
+    def _keep_width(self) -> None:
+        """The scroll bar stands in the margin, so that cards are as wide with it as without."""
+        left, top, right, bottom = self._margins
+        if self._scroll is not None and self._scroll.verticalScrollBar().maximum():
+            right = max(0, right - self._scroll.verticalScrollBar().sizeHint().width())
+        self._frame.setContentsMargins(left, top, right, bottom)
 
     def _build_head(self) -> QWidget:
         head = QWidget()

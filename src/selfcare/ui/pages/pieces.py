@@ -13,6 +13,7 @@ from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import link
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.course import Course, Step
+from selfcare.ui.widgets.dialog import LONG as SENTENCE
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.empty import EmptyState
 from selfcare.ui.widgets.facts import FactList
@@ -47,6 +48,8 @@ def fact_list(facts: Iterable[FactView]) -> FactList:
         value = f"{fact.value}\n{fact.note}" if fact.note else fact.value
         if fact.tag is not None and len(value) > LONG:
             label = rows.add(fact.name, f"{value}\n{fact.tag.text}")
+        elif fact.tag is None and len(fact.value) > SENTENCE:
+            label = rows.add_long(fact.name, value)
         elif fact.tag is not None:
             label = rows.add(fact.name, value, tag=fact.tag.text, tag_kind=fact.tag.tone)
         else:

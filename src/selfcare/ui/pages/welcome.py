@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from selfcare.domain.records import replace
@@ -10,11 +11,15 @@ from selfcare.ui.context import Context
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Columns, part_of_page
 from selfcare.ui.pages.welcome_cards import KeyCard, OpenCard, SignInCard
+from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.labels import text
 from selfcare.viewmodel.welcome import Stage, WelcomeFacts, WelcomeView, welcome_view
+
+WIDE = 1080
+"""Pixels, at usual text size, that the first page takes of a wide window."""
 
 
 class WelcomePage(Page):
@@ -38,15 +43,21 @@ class WelcomePage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         box, self._column = part_of_page()
-        inside = self.body.parentWidget()
-        frame = inside.layout() if inside is not None else None
-        if frame is not None:
-            frame.setContentsMargins(64, 56, 64, 24)
         self.body.addWidget(box)
         self.body.addStretch(1)
         self._view: WelcomeView | None = None
         self._typed: tuple[str, str, str] | None = None
         self.show_facts(WelcomeFacts())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In the middle of a wide window, a third of the free height above; at the top left of a small one."""
+        super().resizeEvent(event)
+        self._centre()
+
+    def _centre(self) -> None:
+        side = max(32, round((self.width() - WIDE * text_scale()) / 2))
+        inner = self._column.heightForWidth(self.width() - 2 * side) + 96
+        self.set_margins(side, max(32, (self.height() - inner) // 3), side, 24)
 
     def show_facts(self, facts: WelcomeFacts) -> None:
         """Show how things stand; called again as the signing in goes on."""
@@ -69,6 +80,7 @@ class WelcomePage(Page):
                 if before is None or before.stage is not view.stage:
                     self._build_progress(view)
                 self._show_progress(view)
+        self._centre()
 
     def _build_choices(self, view: WelcomeView) -> None:
         empty_layout(self._column)

@@ -13,6 +13,9 @@ from .buttons import danger, plain, primary
 from .facts import FactList
 from .labels import card_title, text
 
+LONG = 60
+"""Characters from which on a fact is read as a sentence, below its name."""
+
 
 class FactsDialog(QDialog):
     """Asks one question. `Esc` and closing the window mean no; `body` takes more widgets (a text field)."""
@@ -51,7 +54,7 @@ class FactsDialog(QDialog):
         if facts:
             rows = FactList()
             for label, value in facts:
-                rows.add(label, value)
+                (rows.add if len(value) <= LONG else rows.add_long)(label, value)
             self.body.addWidget(rows)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -73,13 +76,22 @@ class FactsDialog(QDialog):
     def showEvent(self, event: object) -> None:
         """Take the room that the facts need, up to most of the screen."""
         super().showEvent(event)  # type: ignore[arg-type]
+        for part in self._inside.findChildren(QWidget):
+            part.ensurePolished()
         wide = max(560, min(720, self._inside.sizeHint().width() + 64))
         inner = self._inside.heightForWidth(wide - 48) if self._inside.hasHeightForWidth() else 0
-        high = max(inner, self._inside.minimumSizeHint().height()) + 112
+        high = max(inner, self._inside.minimumSizeHint().height()) + self._around()
         screen = self.screen().availableGeometry()
         self.resize(min(wide, screen.width() - 64), min(high, screen.height() - 96))
         if self._safe:
             self.cancel_button.setFocus()
+
+    def _around(self) -> int:
+        """The height of everything that does not scroll: the margins and the buttons."""
+        outer = self.layout()
+        if outer is None:
+            return 0
+        return outer.minimumSize().height() - self._scroll.minimumSizeHint().height() + 2
 
     def _confirm(self) -> None:
         self.confirm_button.setEnabled(False)

@@ -25,6 +25,7 @@ class FactList(QWidget):
         self._grid.setColumnStretch(0, 2)
         self._grid.setColumnStretch(1, 3)
         self._rows = 0
+        self._names = self._values = 0
 
     def add(
         self,
@@ -55,14 +56,41 @@ class FactList(QWidget):
             line.setSpacing(8)
             line.addStretch(1)
             shown.setWordWrap(False)
-            shown.setVisible(bool(value))
+            if not value:
+                shown.hide()
             line.addWidget(shown)
             line.addWidget(Tag(tag, tag_kind))
             self._grid.addWidget(box, row, 1)
         else:
             self._grid.addWidget(shown, row, 1)
         self._rows += 1
+        self._share(label, f"{value} {tag}")
         return shown
+
+    def add_long(self, label: str, value: str) -> PlainLabel:
+        """One more fact that is a sentence or more: below its name, over the whole width."""
+        row = self._rows * 2
+        if self._rows:
+            self._grid.addWidget(rule(), row - 1, 0, 1, 2)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(2)
+        name, shown = quiet(label), _label(value, TEXT)
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        name.setBuddy(shown)
+        column.addWidget(name)
+        column.addWidget(shown)
+        self._grid.addWidget(box, row, 0, 1, 2)
+        self._rows += 1
+        return shown
+
+    def _share(self, label: str, value: str) -> None:
+        """Share the width by what the longest name and the longest value need."""
+        self._names = max(self._names, min(40, len(label)))
+        self._values = max(self._values, min(40, max(map(len, value.splitlines()), default=0)))
+        self._grid.setColumnStretch(0, max(10, self._names))
+        self._grid.setColumnStretch(1, max(10, self._values))
 
     def add_named(
         self,

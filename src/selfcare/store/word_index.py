@@ -1,0 +1,98 @@
+"""The words under which a bill is found: its own, and those of its lines, which are read after it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from itertools import islice
+
+from .database import Database, Value
+from .search import KIND as BILL
+from .search import index_words
+
+LINE = "appliedCustomerBillingRate"
+_AT_ONCE = 400
+_MANY = 2_000
+_MOST_WORDS = 4_000
+"""Of one bill; a list of single calls would else be searched by every digit of every number in it."""
+
+
+class WordIndex:
+    """Keeps the search in step with bills and lines, inside the transaction in which they are written.
+
+    Bills named to `await_bills` are indexed when `settle` is called: a bill's lines come one after the other, and it
+    is indexed once, when the next bill's lines have begun.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._awaited: set[str] = set()
+        self._written = 0
+
+    def forget(self) -> None:
+        """Nothing has been written yet."""
+        self._awaited.clear()
+        self._written = 0
+
+    def add_bills(self, numbers: Collection[int]) -> None:
+        """Index bills that were just written, with the lines that are here already."""
+        for part in _parts(numbers):
+            self._index(f"no IN ({_marks(part)})", part)
+
+    def remove_bills(self, numbers: Iterable[int]) -> None:
+        """Bills go away."""
+        self._database.many("DELETE FROM search WHERE rowid=?", [(no,) for no in numbers])
+
+    def await_bills(self, bill_ids: Iterable[str]) -> None:
+        """Lines of these bills have come: all that waited and got nothing more is indexed now."""
+        fresh = {bill_id for bill_id in bill_ids if bill_id}
+        self._settle(self._awaited - fresh)
+        self._awaited = fresh
+
+    def await_bills_of(self, line_numbers: Collection[int]) -> None:
+        """Lines go away: their bills are to be indexed anew."""
+        for part in _parts(line_numbers):
+            found = self._database.rows(f"SELECT DISTINCT parent FROM documents WHERE no IN ({_marks(part)})", *part)  # noqa: S608
+            self._awaited.update(parent for (parent,) in found if parent)
+
+    def settle(self) -> None:
+        """The last has come: index what waits, and press the index together if much of it is new."""
+        self._settle(self._awaited)
+        self._awaited = set()
+        if self._written >= _MANY:
+            self._database.run("INSERT INTO search(search) VALUES('optimize')")
+
+    def _settle(self, bill_ids: Collection[str]) -> None:
+        for part in _parts(bill_ids):
+            self._index(f"kind='{BILL}' AND id IN ({_marks(part)})", part)
+
+    def _index(self, where: str, facts: tuple[Value, ...]) -> None:
+        bills = self._database.rows(f"SELECT no, id, number, amount, day, text FROM documents WHERE {where}", *facts)  # noqa: S608
+        lines = self._lines([bill[1] for bill in bills])
+        rows: list[tuple[Value, ...]] = []
+        for no, bill_id, number, amount, day, text in bills:
+            own = index_words(amount, day, text)
+            words = lines.get(bill_id)
+            rows.append((no, number, f"{own} {' '.join(islice(words, _MOST_WORDS))}" if words else own))
+        self._database.insert("REPLACE INTO search(rowid, number, words)", rows)
+        self._written += len(rows)
+
+    def _lines(self, bill_ids: list[str]) -> dict[str, dict[str, None]]:
+        """The words of the lines of these bills, each once, in order."""
+        found: dict[str, dict[str, None]] = {}
+        rows = self._database.rows(
+            f"SELECT DISTINCT parent, text FROM documents WHERE kind='{LINE}' AND parent<>'' AND text<>''"  # noqa: S608
+            f" AND parent IN ({_marks(bill_ids)})",
+            *bill_ids,
+        )
+        for parent, text in rows:
+            found.setdefault(parent, {}).update(dict.fromkeys(text.casefold().split()))
+        return found
+
+
+def _parts(values: Collection[Value]) -> Iterable[tuple[Value, ...]]:
+    every = tuple(values)
+    return (every[at : at + _AT_ONCE] for at in range(0, len(every), _AT_ONCE))
+
+
+def _marks(values: Collection[object]) -> str:
+    return ",".join("?" * len(values))

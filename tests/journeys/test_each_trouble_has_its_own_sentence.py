@@ -1,0 +1,161 @@
+"""Whatever goes wrong at the operator is said in a sentence of its own; the last good state stays, with its age."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFrame, QLabel
+
+from selfcare.app.program import Program
+from selfcare.ui.widgets.table import DataTable
+from tests.journeys.computer import Computer, Kept
+from tests.journeys.person import go, must_say, rows_of, says, top
+from tests.journeys.quiet import quiet, refreshed
+from tests.sandbox_process import Sandbox
+from tests.shots.driving import press, until
+
+LOGIN = "nadia"
+WHOLE_ROUND = {
+    "down": "Your operator asks for some patience.",
+    "html": "A web page came back instead of your data.",
+    "truncated": "What came back was not a whole answer, so none of it was kept.",
+    "500": "Your operator's system has a fault (number 500).",
+    "403": "Your operator said no.",
+    "429": "Your operator asks for some patience.",
+    "401": "Please sign in again.",
+}
+"""What stands above the page of bills after a round with each of these."""
+
+ONE_DOCUMENT = {
+    "unreadable": "1 document could not be understood.",
+    "unknown-state": "",
+    "missing-field": "",
+}
+"""What stands there when one document of each list is strange: nothing where it can be shown all the same."""
+
+
+@pytest.fixture
+def program(computer: Computer, operator: Sandbox, homes: Callable[[str], Kept]) -> Program:
+    """The program on a home that was read once, at the list of bills."""
+    computer.put(homes(LOGIN))
+    started = computer.start(LOGIN)
+    go(started, "bills")
+    return started
+
+
+def bills_on(program: Program) -> list[list[str]]:
+    """The list of bills as it is shown."""
+    table = program.window.current.findChild(DataTable)
+    assert isinstance(table, DataTable)
+    return rows_of(table)
+
+
+def banners(program: Program) -> list[str]:
+    """The sentences of the bands above the page."""
+    bands = [band for band in program.window.findChildren(QFrame, "banner") if band.isVisible()]
+    return [band.findChildren(QLabel)[0].text() for band in bands]
+
+
+def bodies(program: Program) -> list[bytes]:
+    """Every bill as it is kept."""
+    session = program.session
+    assert session is not None
+    return [row.body for row in session._reading.cache.all("customerBill")]
+
+
+def round_with(program: Program, operator: Sandbox, *faults: str) -> None:
+    """One round while the operator is like this."""
+    operator.set_faults(*faults)
+    press(program.window.topbar, "Refresh")
+    quiet(program)
+
+
+@pytest.mark.parametrize("fault", WHOLE_ROUND)
+def test_each_trouble_has_its_own_sentence(program: Program, operator: Sandbox, fault: str) -> None:
+    rows, kept = bills_on(program), bodies(program)
+    assert len(rows) > 3
+    round_with(program, operator, fault, "no-etag")
+    assert banners(program) == [WHOLE_ROUND[fault]]
+    assert "ast read " in top(program), top(program)
+    assert bills_on(program) == rows
+    assert bodies(program) == kept
+    operator.set_faults()
+    if fault == "401":
+        press(program.window.topbar, "Sign in")
+        quiet(program)
+    elif fault not in {"down", "429"}:
+        refreshed(program)
+    else:
+        return
+    assert banners(program) == []
+    assert top(program).startswith("As your operator said on")
+    assert bills_on(program) == rows
+
+
+@pytest.mark.parametrize("fault", ONE_DOCUMENT)
+def test_one_strange_document_spoils_nothing(program: Program, operator: Sandbox, fault: str) -> None:
+    rows = bills_on(program)
+    before = set(bodies(program))
+    round_with(program, operator, f"{fault}:customerBill", "no-etag")
+    strange = [b for b in bodies(program) if b not in before]
+    assert len(strange) == 1
+    assert banners(program) == [s for s in (ONE_DOCUMENT[fault],) if s]
+    shown = bills_on(program)
+    assert sum(row in shown for row in rows) >= len(rows) - 2, "the others are as they were"
+    if fault == "unknown-state":
+        must_say(go(program, f"bills/{json.loads(strange[0])['id']}"), "quarantined")
+    if fault == "missing-field":
+        must_say(program.window.current, "not stated", json.loads(strange[0])["id"])
+    go(program, "home")
+    assert not says(program.window, "our mistake")
+    operator.set_faults()
+    refreshed(program)
+    go(program, "bills")
+    assert banners(program) == []
+    assert bills_on(program) == rows
+
+
+def test_what_is_not_offered_is_not_nothing(computer: Computer, operator: Sandbox, tmp_path: Path) -> None:
+    from tests.journeys.computer import fill
+
+    operator.set_faults("not-offered:TMF656")
+    computer.put(fill(tmp_path / "filled", operator.issuer(), LOGIN))
+    program = computer.start(LOGIN)
+    page = go(program, "help")
+    must_say(page, "Your operator does not offer this here", "That does not mean that there is none.")
+    assert banners(program) == []
+
+
+def test_a_slow_operator_can_be_stopped(program: Program, operator: Sandbox) -> None:
+    rows, kept = bills_on(program), bodies(program)
+    operator.set_faults("slow=2")
+    press(program.window.topbar, "Refresh")
+    until("progress", lambda: says(program.window.topbar, "Stop"))
+    assert top(program).startswith("Reading ")
+    go_on = time.monotonic()
+    press(program.window.topbar, "Stop")
+    until("the end of the round", lambda: not program.rounds._is_busy)
+    assert time.monotonic() - go_on < 8, "it stops after the answer that is being waited for"
+    quiet(program)
+    assert bills_on(program) == rows
+    assert bodies(program) == kept
+    assert says(program.window.topbar, "Refresh")
+
+
+def test_an_operator_that_cannot_be_reached_is_a_normal_state(
+    computer: Computer, operator: Sandbox, homes: Callable[[str], Kept]
+) -> None:
+    computer.put(homes(LOGIN))
+    profile = computer.home / "accounts" / f"journey-{LOGIN}" / "profile.json"
+    profile.write_bytes(profile.read_bytes().replace(operator.url.encode(), b"http://127.0.0.1:1"))
+    program = computer.start(LOGIN)
+    go(program, "bills")
+    rows = bills_on(program)
+    round_with(program, operator)
+    assert top(program).startswith("Offline. Last read ")
+    assert banners(program) == []
+    assert bills_on(program) == rows

@@ -1,0 +1,169 @@
+"""What is seen seldom: requests in every state, the way out half gone, an operator that fails or offers little."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+from urllib.request import Request, urlopen
+
+from PySide6.QtWidgets import QApplication
+
+from selfcare.app.demo import DemoOperator
+from selfcare.app.program import Program
+from selfcare.domain.commands import AddNote, Command, GiveNotice, OpenTicket, RequestCode, RequestUnlock
+from selfcare.domain.lines import Line
+from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.leaving.wizard import Screen
+from selfcare.ui.desk import Desk
+from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, TEXT, Tokens, font, palette_of, style_sheet
+from selfcare.viewmodel.facts import with_shown_numbers
+from selfcare.viewmodel.waiting import WaitingFacts, waiting_view
+from tests.shots.driving import settled
+from tests.shots.scenes import Stage
+
+LOOKS = (CONTRAST_LIGHT, CONTRAST_DARK)
+SELDOM = ("TMF621", "TMF656", "TMF651", "TMF683", "TMF681")
+"""APIs that an operator may well not offer."""
+
+
+def tell(operator: DemoOperator, path: str, what: dict[str, object]) -> None:
+    """Change the demo operator's clock or faults."""
+    body = json.dumps(what).encode()
+    with urlopen(Request(f"{operator.url}/sandbox/{path}", body, {"Content-Type": "application/json"})) as answer:
+        answer.read()
+
+
+def waiting_list(stage: Stage) -> None:
+    """The Waiting page with a request in every state."""
+    program = stage.program
+    stage.show("waiting")
+    page = program.window.page("waiting")
+    reading = program.context.reading()
+    lines = with_shown_numbers(reading.reader.lines(), reading.profile.country)
+    facts = WaitingFacts(reading.zone, tuple(_requests(program, lines)), lines, reading.reader.tickets())
+    page.show_view(waiting_view(facts, reading.words, reading.today, reading.now))
+    settled(program)
+    stage.shoot("waiting-every-state", program.window)
+    scroll = page.findChild(type(page._scroll))
+    assert scroll is not None
+    scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+    settled(program)
+    stage.shoot("waiting-every-state-foot", program.window)
+
+
+def _requests(program: Program, lines: Sequence[Line]) -> Iterator[Waiting]:
+    line = next(one for one in lines if one.handset is not None)
+    assert line.handset is not None
+    assert program.session is not None
+    ticket = program.session.reader.tickets()[0]
+    unlock = RequestUnlock(line.handset.id, line.handset.serial, line.id)
+    end = GiveNotice(line.id, "", date(2026, 12, 31))
+    code = RequestCode(line.id, line.number, "PAC")
+    report = OpenTicket("No signal since Monday", "It is dead at home and at work.", "Incident")
+    asked = program.now() - timedelta(hours=5)
+    states: tuple[tuple[Command, WaitingState, dict[str, object]], ...] = (
+        (unlock, WaitingState.ASK, {"why": "expired"}),
+        (end, WaitingState.ASK, {"why": "changed"}),
+        (report, WaitingState.ASK, {"why": "cannotTell"}),
+        (code, WaitingState.NEW, {"next_try": program.now() + timedelta(minutes=9), "attempts": 3}),
+        (AddNote(ticket.id, "The red light is on."), WaitingState.UNKNOWN, {"sent": asked}),
+        (unlock, WaitingState.ACCEPTED, {"sent": asked, "receipt": "PO-1042"}),
+        (report, WaitingState.REJECTED, {"sent": asked, "reason": "Ask in a shop."}),
+        (unlock, WaitingState.DONE, {"sent": asked, "receipt": "PO-1040"}),
+        (code, WaitingState.DROPPED, {}),
+    )
+    for number, (command, state, more) in enumerate(states):
+        yield Waiting(f"w{number}", command, state, asked - timedelta(minutes=number), **more)  # type: ignore[arg-type]
+
+
+def way_out(stage: Stage, operator: DemoOperator) -> None:
+    """The unlock is asked for, accepted, done; the code is asked for and shown; an order is refused."""
+    program = stage.program
+    session = program.session
+    assert session is not None
+    line = next(one for one in session.reader.lines() if one.handset is not None)
+    assert line.handset is not None
+    _ask(program, RequestUnlock(line.handset.id, line.handset.serial, line.id))
+    _screen(stage, "unlock-accepted", Screen.UNLOCK)
+    stage.page("services-unlock-accepted", "services")
+    _later(program, operator, 52)
+    _screen(stage, "unlock-done", Screen.UNLOCK)
+    tell(operator, "faults", {"faults": ["order-rejected"]})
+    _ask(program, RequestCode(line.id, line.number, "PAC"))
+    _later(program, operator, 1)
+    _screen(stage, "code-refused", Screen.CODE)
+    stage.page("waiting-refused", "waiting")
+    tell(operator, "faults", {"faults": []})
+    _ask(program, RequestCode(line.id, line.number, "PAC"))
+    _later(program, operator, 1)
+    _screen(stage, "code-shown", Screen.CODE)
+    _screen(stage, "code-shown-tracker", Screen.TRACKER)
+    stage.page("home-code-shown", "home")
+
+
+def failing(stage: Stage, operator: DemoOperator) -> None:
+    """The operator fails while it is read: each trouble above what was last read."""
+    for fault in ("down", "html", "unreadable", "401", "429"):
+        tell(operator, "faults", {"faults": [fault]})
+        stage.program.rounds.read()
+        settled(stage.program)
+        for key in ("home", "bills", "help"):
+            stage.page(f"{fault}-{key}", key)
+    tell(operator, "faults", {"faults": ["bad-pdf"]})
+
+
+def every_page(stage: Stage) -> None:
+    """Only the pages of the sidebar."""
+    for key in stage.program.window.rooms:
+        stage.page(key, key)
+
+
+def _ask(program: Program, command: Command) -> None:
+    program.window.page("services").submit(command)
+    settled(program)
+    program.rounds.read()
+    settled(program)
+
+
+def _later(program: Program, operator: DemoOperator, hours: int) -> None:
+    """Time goes by, here and at the operator."""
+    tell(operator, "clock", {"advanceHours": hours})
+    then = program.now() + timedelta(hours=hours)
+    program.now = lambda: then
+    program.context.now = program.now
+    program.rounds.read()
+    settled(program)
+
+
+def _screen(stage: Stage, name: str, screen: Screen) -> None:
+    stage.show("leaving")
+    stage.program.window.page("leaving").go_to(screen)  # type: ignore[attr-defined]
+    settled(stage.program)
+    stage.shoot(name, stage.program.window)
+
+
+@contextmanager
+def large_text(scale: float) -> Iterator[None]:
+    """Text as large as a system may ask for."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    _scale(app, scale)
+    yield
+    _scale(app, 1.0)
+
+
+def _scale(app: QApplication, scale: float) -> None:
+    app.setProperty("textScale", scale)
+    app.setFont(font(TEXT))
+
+
+def wear(desk: Desk, tokens: Tokens) -> None:
+    """Dress the program in high contrast, as a system that asks for it would."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setProperty("tokens", tokens.name)
+    app.setPalette(palette_of(tokens))
+    app.setStyleSheet(style_sheet(tokens))
+    desk.theme.changed.emit()
