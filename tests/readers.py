@@ -13,6 +13,7 @@ from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.orders import Order
+from selfcare.domain.papers import Paper
 from selfcare.domain.payments import Payment
 from selfcare.domain.problems import Problem
 from selfcare.domain.support import Support
@@ -36,6 +37,7 @@ class FakeReader:
     the_payments: tuple[Payment, ...] = field(default_factory=samples.payments)
     the_lines: tuple[Line, ...] = field(default_factory=samples.lines)
     the_contracts: tuple[Contract, ...] = field(default_factory=samples.contracts)
+    the_letters: tuple[Paper, ...] = field(default_factory=samples.letters)
     the_tickets: tuple[Ticket, ...] = field(default_factory=samples.tickets)
     the_problems: tuple[Problem, ...] = field(default_factory=samples.problems)
     the_contacts: tuple[Contact, ...] = field(default_factory=samples.contacts)
@@ -90,6 +92,9 @@ class FakeReader:
 
     def contracts(self) -> tuple[Contract, ...]:
         return self.the_contracts
+
+    def letters(self) -> tuple[Paper, ...]:
+        return self.the_letters
 
     def tickets(self) -> tuple[Ticket, ...]:
         return self.the_tickets

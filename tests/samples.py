@@ -15,6 +15,7 @@ from selfcare.domain.lines import Access, Handset, Line, SimLock
 from selfcare.domain.money import Money
 from selfcare.domain.operator import ApiEntry, ExitWay, OperatorProfile
 from selfcare.domain.options import Health, Option, PaperState, Service
+from selfcare.domain.papers import Paper
 from selfcare.domain.payments import Payment, PaymentState
 from selfcare.domain.problems import Problem
 from selfcare.domain.support import Channel, ChannelKind, Hours, Support
@@ -229,6 +230,12 @@ def contracts() -> tuple[Contract, ...]:
             None, None, True, ("PR-2",),
         ),
     )  # fmt: skip
+
+
+def letters() -> tuple[Paper, ...]:
+    """One that belongs to no contract."""
+    file = PaperRef("D-L-1", "Your rights when prices change", "application/pdf", "https://api.orvane.example/d/L-1")
+    return (Paper("D-L-1", "Your rights when prices change", "letter", date(2026, 7, 21), files=(file,)),)
 
 
 def tickets() -> tuple[Ticket, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from selfcare.domain.failures import ServerTrouble
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.topics import Topic
 from selfcare.paper.reader import PaperReader
@@ -84,6 +85,37 @@ def test_a_document_that_is_here_is_handed_to_the_reader(desk: Desk, paper_lane:
     page.open_at("paper/D-AG-1")
     desk.bot.waitUntil(lambda: "is not a PDF" in words_on(page), timeout=15000)
     paper_lane.close(reader.close)
+
+
+def test_letters_stand_below_the_contracts_and_open_like_documents(desk: Desk) -> None:
+    page = desk.page(ContractPage, FakeReader(the_papers={"D-L-1": b"%PDF-"}))
+    shown = words_on(page)
+    assert "Letters and papers" in shown
+    assert "21 Jul 2026" in shown
+    assert "kept on this computer" in shown
+    with desk.bot.waitSignal(page.opened) as opened:
+        press(desk.bot, button(page, "Your rights when prices change"))
+    assert opened.args == ["paper/D-L-1"]
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        (Freshness(Topic.LETTERS), "Not read yet"),
+        (Freshness(Topic.LETTERS, offered=False), "Your operator does not offer this here"),
+        (Freshness(Topic.LETTERS, failure=ServerTrouble(500)), "Letters and papers"),
+    ],
+)
+def test_letters_that_are_not_here_say_why(desk: Desk, part: Freshness, words: str) -> None:
+    page = desk.page(ContractPage, FakeReader(the_letters=(), the_freshness={Topic.LETTERS: part}))
+    assert words in words_on(page)
+    assert "No document of this contract is listed." not in words_on(page)
+
+
+def test_a_contract_without_documents_says_so_where_the_operator_was_asked(desk: Desk) -> None:
+    page = desk.page(ContractPage, FakeReader(the_letters=()))
+    assert "No document of this contract is listed." in words_on(page)
+    assert "Letters and papers" not in words_on(page)
 
 
 def test_the_way_out_is_one_press_away(desk: Desk) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QEventLoop
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from selfcare.app.program import Program
-from tests.shots.driving import PATIENCE, Stuck, buttons, press, until
+from tests.shots.driving import PATIENCE, Stuck, buttons, press, turn, until
 
 TURNS = 4
 """So many times in a row nothing may be left to do: a page that is built may ask for more."""
@@ -22,11 +22,11 @@ def settled(program: Program) -> None:
     while calm < TURNS:
         if time.monotonic() > deadline:
             raise Stuck("lanes that are done")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+        QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         if any(lane.is_busy for lane in lanes):
             calm = 0
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 10)
+            turn(3)
         else:
             calm += 1
 

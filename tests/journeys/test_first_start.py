@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFrame, QLabel
 
 from selfcare.app.program import Program
 from selfcare.app.start_demo import demo_browser_for
@@ -16,6 +17,7 @@ from tests.journeys.person import must_say, press_until, says, top
 from tests.journeys.quiet import quiet, settled
 from tests.sandbox_process import Sandbox
 from tests.shots.driving import press, until
+from tests.wire.test_api_transport import certificate, serving
 
 
 def welcome_of(program: Program) -> WelcomePage:
@@ -137,10 +139,22 @@ def test_an_address_where_no_operator_is(computer: Computer, operator: Sandbox) 
     page = type_address(program, f"{operator.url}/nobody")
     press(page, "Sign in")
     settled(program)
-    until("the choices again", lambda: says(page, "Sign in to your operator"))
     must_say(page, "Sign in to your operator")
+    assert page.findChildren(QFrame, "banner")
     page = type_address(program, "http://127.0.0.1:1")
     press(page, "Sign in")
     settled(program)
     must_say(page, "Your operator cannot be reached.")
+    assert left_of(computer) == []
+
+
+def test_a_server_that_cannot_prove_who_it_is(computer: Computer, operator: Sandbox, tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    context = certificate(tmp_path, now - timedelta(days=1), now + timedelta(days=1))
+    program = computer.start()
+    with serving(lambda line: None, context) as url:
+        page = type_address(program, url)
+        press(page, "Sign in")
+        settled(program)
+    must_say(page, "The server could not prove that it is your operator, so nothing was sent to it.")
     assert left_of(computer) == []

@@ -24,10 +24,10 @@ OPENINGS = ("Open the ticket", "All about it", "PDF", "Rules and sources", "Othe
 
 
 def walk(program: Program, look: Look) -> None:
-    """Show `look` the window on every page, then each question that a page can ask."""
+    """Show `look` every page and each question that it can ask, then what stands around all of them."""
     for room in ROOMS:
         page = go(program, room)
-        look(room, program.window)
+        look(room, page)
         for words in QUESTIONS:
             if buttons(page, words):
                 _ask(page, words, f"{room}: {words}", look)
@@ -37,14 +37,15 @@ def walk(program: Program, look: Look) -> None:
             if buttons(page, words):
                 button_of(page, words).click()
                 settled(program)
-                look(f"{room}: {words}", program.window)
+                look(f"{room}: {words}", page)
                 page.go_back()
                 settled(program)
         if isinstance(page, LeavingPage):
             for screen in Screen:
                 page.go_to(screen)
                 settled(program)
-                look(f"{room}: {screen.value}", program.window)
+                look(f"{room}: {screen.value}", page)
+    look("around the pages", program.window)
 
 
 def _ask(page: QWidget, words: str, name: str, look: Look) -> None:

@@ -14,6 +14,7 @@ from selfcare.api.demo_login import demo_browser
 from selfcare.api.profile import read_profile
 from selfcare.domain import failures
 from selfcare.domain.failures import Failure, Offline, PaperTrouble, SignedOut, SignInFailed
+from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.store.search import BillQuery
 from tests.sandbox_process import Sandbox
@@ -82,7 +83,7 @@ def test_an_unchanged_account_costs_one_small_request_a_resource(session: Sessio
     log = sandbox.log()
     assert {request["status"] for request in log["requests"]} == {304}
     assert all(request["count"] == 1 for request in log["requests"])
-    assert (log["count"], log["bytes"]) == (14, 0)
+    assert (log["count"], log["bytes"]) == (15, 0)
     assert session.trouble is None
 
 
@@ -98,6 +99,52 @@ def test_papers_are_fetched_once_and_one_by_one_on_demand(session: Session, sand
     assert sandbox.log()["count"] == 0
     with pytest.raises(PaperTrouble):
         session.fetch_paper("no such paper")
+
+
+def test_the_contracts_papers_and_letters_are_here_after_a_round_and_offline(
+    new_sandbox: Callable[..., Sandbox], tmp_path: Path
+) -> None:
+    sandbox = new_sandbox()
+    session = open_account(sandbox, tmp_path / "v")
+    session.sign_in(demo_browser, login_hint="claire")
+    session.round()
+    profile = session.profile
+    session.close()
+    sandbox.stop()
+    session = open_session(tmp_path / "v", KEY, profile, now=now)
+    reader = session.reader
+    contracts = reader.contracts()
+    assert len(contracts) == 3
+    for contract in contracts:
+        (paper,) = contract.papers
+        assert paper.name.startswith("Contract ")
+        assert (reader.paper(paper.id) or b"").startswith(b"%PDF-")
+    (letter,) = reader.letters()
+    assert letter.name == "Your rights when prices change"
+    assert (reader.paper(letter.files[0].id) or b"").startswith(b"%PDF-")
+    assert reader.counts()[Topic.LETTERS] > len(contracts) + 1
+    session.close()
+
+
+def test_a_contract_paper_is_fetched_when_it_is_looked_at(session: Session) -> None:
+    paper = session.reader.contracts()[0].papers[0]
+    assert session.reader.paper(paper.id) is None
+    assert session.fetch_paper(paper.id).startswith(b"%PDF-")
+    assert session.reader.papers_here([paper.id]) == {paper.id}
+
+
+def test_an_operator_without_a_document_store_is_said_to_have_none(sandbox: Sandbox, tmp_path: Path) -> None:
+    profile = read_profile(sandbox.profile())
+    session = open_session(
+        tmp_path / "v", KEY, replace(profile, apis={**profile.apis, "TMF667": None}), now=now
+    )  # fmt: skip
+    session.sign_in(demo_browser, login_hint="claire")
+    session.round(topics={Topic.CUSTOMER, Topic.ACCOUNTS, Topic.CONTRACTS, Topic.LETTERS})
+    (found,) = session.reader.freshness(Topic.LETTERS)
+    assert not found.offered
+    assert session.reader.letters() == ()
+    assert [contract.papers for contract in session.reader.contracts()] == [(), (), ()]
+    session.close()
 
 
 def test_everything_is_there_offline_with_its_age(new_sandbox: Callable[..., Sandbox], tmp_path: Path) -> None:

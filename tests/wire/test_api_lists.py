@@ -184,7 +184,7 @@ def test_what_a_sane_operator_may_do_is_read(running: Sandbox, claire: Claire, f
 
 
 @pytest.mark.parametrize("fault", ["unreadable", "no-id"])
-@pytest.mark.parametrize("kind", [r.kind for r in RESOURCES if r.listed and r.kind != "document"])
+@pytest.mark.parametrize("kind", [r.kind for r in RESOURCES if r.listed])
 def test_one_unreadable_document_does_not_take_the_others_with_it(
     running: Sandbox, claire: Claire, fault: str, kind: str
 ) -> None:

@@ -10,6 +10,7 @@ from selfcare.api.bills import read_bill, read_bill_line
 from selfcare.api.contacts import read_contact, read_message
 from selfcare.api.contracts import read_contract
 from selfcare.api.customers import read_account, read_customer, read_subject
+from selfcare.api.documents import APART, read_paper
 from selfcare.api.orders import read_order
 from selfcare.api.payments import read_payment
 from selfcare.api.products import ProductFacts, read_lines, read_product
@@ -21,8 +22,10 @@ from selfcare.domain.customer import Customer
 from selfcare.domain.failures import Unreadable
 from selfcare.domain.lines import Line
 from selfcare.domain.options import Service
+from selfcare.domain.papers import Paper
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
+from selfcare.store.cache import Cache
 from selfcare.store.documents import Row
 
 BILL = "customerBill"
@@ -30,6 +33,7 @@ BILL_LINE = "appliedCustomerBillingRate"
 TICKET = "troubleTicket"
 PROBLEM = "serviceProblem"
 CONTRACT = "agreement"
+PAPER = "document"
 ORDER = "productOrder"
 CUSTOMER_KINDS = ("customer", "individual", "organization")
 LINE_KINDS = ("product", "service", CONTRACT)
@@ -39,6 +43,7 @@ KIND_OF_TOPIC = (
     (Topic.BILLS, BILL),
     (Topic.BILL_LINES, BILL_LINE),
     (Topic.PAYMENTS, "payment"),
+    (Topic.LETTERS, PAPER),
     (Topic.PRODUCTS, "product"),
     (Topic.SERVICES, "service"),
     (Topic.CONTRACTS, CONTRACT),
@@ -54,6 +59,7 @@ _READ: Mapping[str, Callable[[bytes, tzinfo], Any]] = {
     BILL: read_bill,
     BILL_LINE: read_bill_line,
     "payment": read_payment,
+    PAPER: read_paper,
     "product": read_product,
     "service": read_service,
     CONTRACT: read_contract,
@@ -65,6 +71,7 @@ _READ: Mapping[str, Callable[[bytes, tzinfo], Any]] = {
 }
 _WHEN: Mapping[str, str] = {
     "payment": "day",
+    PAPER: "day",
     TICKET: "created",
     PROBLEM: "began",
     "partyInteraction": "started",
@@ -91,6 +98,11 @@ def read_documents(kind: str, rows: Iterable[Row], zone: tzinfo) -> list[Any]:
         field = _WHEN[kind]
         found.sort(key=lambda one: _moment(getattr(one, field)), reverse=True)
     return found
+
+
+def papers_apart(cache: Cache, zone: tzinfo) -> list[Paper]:
+    """The papers that are not just the copy of a bill, newest first."""
+    return read_documents(PAPER, cache.of_parent(PAPER, APART), zone)
 
 
 def customer_of(rows: Mapping[str, Sequence[Row]]) -> Customer | None:

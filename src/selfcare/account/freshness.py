@@ -26,7 +26,7 @@ def freshness_of(topic: Topic, cache: Cache, profile: OperatorProfile) -> Freshn
     A topic that is read through no API (requests, settings, the profile's desks) counts as not offered: it has no age.
     """
     if topic is Topic.PAPERS:
-        if not profile.offers("TMF678") and not profile.offers("TMF651"):
+        if not any(profile.offers(api) for api in ("TMF678", "TMF651", "TMF667")):
             return Freshness(topic, offered=False)
         return _put_together(topic, [cache.state(PAPERS)])
     resources = [r for r in RESOURCES if r.topic == topic]

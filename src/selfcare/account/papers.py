@@ -1,4 +1,4 @@
-"""Fetches the papers that the customer would look for offline: the newest bills' PDFs and the contracts'."""
+"""Fetches the papers that the customer would look for offline: the newest bills' PDFs, the contracts', letters."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from selfcare.api.documents import file_inside
 from selfcare.domain.bills import Bill, PaperRef
 from selfcare.domain.contract import Contract
 from selfcare.domain.failures import Failure, PaperTrouble
@@ -14,7 +15,7 @@ from selfcare.domain.records import Struct
 from selfcare.store.vault import Vault
 
 from .desk import Desk
-from .documents import BILL, CONTRACT, read_documents
+from .documents import BILL, CONTRACT, PAPER, papers_apart, read_documents
 from .freshness import PAPERS
 from .trouble import STOPPING
 from .wording import write_failure
@@ -37,9 +38,10 @@ def fetch_papers(
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
 ) -> bool:
-    """Fetch the PDFs of the newest bills and of the contracts that are not here yet, one at a time; True if any came.
+    """Fetch the PDFs of the newest bills, of the contracts and of the newest letters that are not here yet.
 
-    One that cannot be had is remembered and tried again a day later. Raises what ends a whole round.
+    One at a time; True if any came. One that cannot be had is remembered and tried again a day later. Raises what ends
+    a whole round.
     """
     wanted = list(_missing(desk, vault, zone, now()))
     trouble: Failure | None = None
@@ -69,7 +71,8 @@ def fetch_papers(
 def fetch_one_paper(desk: Desk, vault: Vault, zone: ZoneInfo, paper_id: str, bill_id: str, now: datetime) -> bytes:
     """A paper now, because the customer is looking at it: from here, else from the operator, and then it stays.
 
-    `bill_id` is the bill it belongs to, "" for a contract's. Raises PaperTrouble("missing") and what the wire raises.
+    `bill_id` is the bill it belongs to, "" for a contract's or a letter.
+    Raises PaperTrouble("missing") and what the wire raises.
     """
     kept = vault.papers.get(paper_id)
     if kept is not None:
@@ -78,11 +81,11 @@ def fetch_one_paper(desk: Desk, vault: Vault, zone: ZoneInfo, paper_id: str, bil
     if row is not None:
         content = desk.fetch_bill_paper(row.body, paper_id)
     else:
-        contracts: list[Contract] = read_documents(CONTRACT, vault.cache.all(CONTRACT), zone)
-        paper = next((p for c in contracts for p in c.papers if p.id == paper_id), None)
-        if paper is None:
+        asked = (one for one in (*_of_contracts(desk, vault, zone), *_apart(desk, vault, zone)) if one.id == paper_id)
+        found = next(asked, None)
+        if found is None:
             raise PaperTrouble("missing")
-        content = desk.fetch_paper(paper)
+        content = found.fetch()
     vault.papers.put(paper_id, _TYPE, content, now)
     return content
 
@@ -104,11 +107,33 @@ def _wanted(desk: Desk, vault: Vault, zone: ZoneInfo) -> Iterator[_Wanted]:
         for bill in bills:
             for paper in filter(_is_pdf, bill.papers):
                 yield _Wanted(paper.id, partial(desk.fetch_bill_paper, row.body, paper.id))
+    yield from _of_contracts(desk, vault, zone)
+    yield from _apart(desk, vault, zone)
+
+
+def _of_contracts(desk: Desk, vault: Vault, zone: ZoneInfo) -> Iterator[_Wanted]:
     contracts: list[Contract] = read_documents(CONTRACT, vault.cache.all(CONTRACT), zone)
     for contract in contracts:
         for paper in filter(_is_pdf, contract.papers):
             if paper.url or paper.href:
                 yield _Wanted(paper.id, partial(desk.fetch_paper, paper))
+
+
+def _apart(desk: Desk, vault: Vault, zone: ZoneInfo) -> Iterator[_Wanted]:
+    """The papers of the document store: those of contracts, then the newest letters."""
+    papers = papers_apart(vault.cache, zone)
+    about = [paper for paper in papers if any(one.kind.casefold() == "agreement" for one in paper.about)]
+    others = [paper for paper in papers if paper not in about]
+    for paper in (*about, *others[:NEWEST]):
+        for file in filter(_is_pdf, paper.files):
+            if file.url or file.href or file.inline:
+                yield _Wanted(file.id, partial(_fetch_file, desk, vault, paper.id, file))
+
+
+def _fetch_file(desk: Desk, vault: Vault, document_id: str, file: PaperRef) -> bytes:
+    row = vault.cache.row(PAPER, document_id) if file.inline else None
+    content = file_inside(row.body, file.id) if row is not None else None
+    return content if content is not None else desk.fetch_paper(file)
 
 
 def _is_pdf(paper: PaperRef) -> bool:

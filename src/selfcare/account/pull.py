@@ -29,7 +29,6 @@ from .papers import fetch_papers
 from .trouble import OF_THE_DISK, STOPPING
 from .wording import write_failure
 
-_NOT_READ = frozenset({"document"})
 _IN_THEIR_OWN_ORDER = frozenset({"product", "service", CONTRACT, "billingAccount"})
 _KEPT_WHEN_GONE = frozenset({BILL})
 
@@ -86,7 +85,7 @@ def pull(
     does not stop the others, unless every other would fail too (see trouble.STOPPING): that is the `trouble`.
     """
     reading = _Reading(desk, vault, profile, subject, now, progress, cancelled)
-    wanted = [r for r in RESOURCES if profile.offers(r.api) and r.kind not in _NOT_READ]
+    wanted = [r for r in RESOURCES if profile.offers(r.api)]
     wanted = [r for r in wanted if topics is None or r.topic in topics]
     trouble: Failure | None = None
     try:
@@ -200,7 +199,7 @@ def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = No
 
 def _name_of_unreadable(kind: str, body: bytes, zone: ZoneInfo) -> str:
     try:
-        return columns_only("document", body, zone)["id"]
+        return columns_only("", body, zone)["id"]
     except Unreadable:
         return f"unreadable:{hashlib.blake2b(body, digest_size=16).hexdigest()}"
 

@@ -15,6 +15,7 @@ from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.orders import Order
+from selfcare.domain.papers import Paper, letters_among, with_papers
 from selfcare.domain.payments import Payment
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import replace
@@ -95,8 +96,14 @@ class Reader:
         return self._kept("all lines", documents.LINE_KINDS, self._lines)
 
     def contracts(self) -> tuple[Contract, ...]:
-        """The contracts."""
-        return self._list(documents.CONTRACT)
+        """The contracts, each with its papers."""
+        kinds = (documents.CONTRACT, documents.PAPER)
+        return self._kept("contracts", kinds, lambda: with_papers(self._list(documents.CONTRACT), self._papers()))
+
+    def letters(self) -> tuple[Paper, ...]:
+        """The papers that belong neither to one of the contracts nor to a bill as its copy, newest first."""
+        kinds = (documents.CONTRACT, documents.PAPER)
+        return self._kept("letters", kinds, lambda: letters_among(self._papers(), self._list(documents.CONTRACT)))
 
     def tickets(self) -> tuple[Ticket, ...]:
         """The tickets, newest first, with earlier promises, and what the customer has asked for laid over them."""
@@ -181,7 +188,10 @@ class Reader:
     def _lines(self) -> tuple[Line, ...]:
         products = self._vault.cache.all("product", newest_first=False)
         services = self._vault.cache.all("service", newest_first=False)
-        return documents.lines_of(products, services, self.contracts(), self._zone)
+        return documents.lines_of(products, services, self._list(documents.CONTRACT), self._zone)
+
+    def _papers(self) -> tuple[Paper, ...]:
+        return tuple(documents.papers_apart(self._vault.cache, self._zone))
 
     def _tickets(self) -> tuple[Ticket, ...]:
         tickets: tuple[Ticket, ...] = self._read(documents.TICKET)

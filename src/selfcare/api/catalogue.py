@@ -16,6 +16,7 @@ from .columns import Columns, columns_only
 from .contacts import read_contact, read_message
 from .contracts import read_contract
 from .customers import read_account, read_customer
+from .documents import read_paper
 from .orders import read_order
 from .payments import read_payment
 from .products import read_product
@@ -73,7 +74,7 @@ RESOURCES: tuple[Resource, ...] = (
         owner=("billingAccount.id", "{accountId}"),
     ),
     Resource("payment", "TMF676", Topic.PAYMENTS, read_payment),
-    Resource("document", "TMF667", Topic.PAPERS, _as_it_is),
+    Resource("document", "TMF667", Topic.LETTERS, read_paper),
     Resource("product", "TMF637", Topic.PRODUCTS, read_product),
     Resource("service", "TMF638", Topic.SERVICES, read_service),
     Resource("agreement", "TMF651", Topic.CONTRACTS, read_contract),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from selfcare.domain.money import Money
@@ -12,6 +13,7 @@ from .bills import bill_shape, bill_state, bill_total, bill_word, line_gross, li
 from .contacts import read_contact, read_message
 from .contracts import read_contract
 from .customers import read_account, read_customer
+from .documents import belongs_to
 from .orders import read_order
 from .payments import read_payment
 from .products import read_product
@@ -46,17 +48,23 @@ def _figure(amount: Money | None) -> Columns:
     return {} if amount is None else {"amount": format(amount.value, "f"), "unit": amount.unit}
 
 
+@lru_cache(4096)
+def _day(value: str, zone: tzinfo) -> str:
+    """A civil day as it is kept; the lines of one bill all name the same."""
+    found = day(value, zone)
+    return "" if found is None else found.isoformat()
+
+
 def _bill(raw: bytes | Doc, zone: tzinfo) -> Columns:
     shape = bill_shape(raw)
-    word = bill_word(shape)
     account = shape.billing_account
     found = {
         "id": shape.id,
         "parent": account.id if account is not None else "",
         "number": text(shape.bill_no) or shape.id,
-        "day": _iso(day(shape.bill_date, zone)),
-        "due": _iso(day(shape.payment_due_date, zone)),
-        "state": bill_state(word).value,
+        "day": _day(shape.bill_date, zone),
+        "due": _day(shape.payment_due_date, zone),
+        "state": bill_state(bill_word(shape)).value,
         "text": text(shape.category),
     }
     total = bill_total(shape)
@@ -71,7 +79,7 @@ def _line(raw: bytes | Doc, zone: tzinfo) -> Columns:
     found = {
         "id": shape.id,
         "parent": shape.bill.id if shape.bill is not None else "",
-        "day": _iso(day(shape.date, zone)),
+        "day": _day(shape.date, zone),
         "state": line_kind(text(shape.type) or text(shape.applied_billing_rate_type)).value,
         "line": shape.product.id if shape.product is not None else "",
         "text": text(shape.name) or text(shape.description),
@@ -148,8 +156,14 @@ def _order(raw: bytes | Doc, zone: tzinfo) -> Columns:
     return {"id": one.id, "parent": parent, "day": _iso(one.ordered), "due": _iso(one.expected), **words}
 
 
+def _paper(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    doc = document(raw, "document")
+    words = {"text": first_text(doc, "name", "description"), "state": first_text(doc, "status")}
+    return {"id": identity(doc, "document"), "parent": belongs_to(doc), **words}
+
+
 def _plain(raw: bytes | Doc, zone: tzinfo) -> Columns:
-    """A document of another kind: a party, a TMF667 document, a cancellation."""
+    """A document of another kind: a party, a cancellation."""
     doc: dict[str, Any] = document(raw, "document")
     about = ref(doc.get("relatedEntity")) or ref(doc.get("productOrder"))
     name = first_text(doc, "name", "fullName", "description")
@@ -160,6 +174,7 @@ _READERS: Mapping[str, Callable[[bytes | Doc, tzinfo], Columns]] = {
     "customerBill": _bill,
     "appliedCustomerBillingRate": _line,
     "payment": _payment,
+    "document": _paper,
     "customer": _customer,
     "billingAccount": _account,
     "product": _product,

@@ -50,13 +50,17 @@ def check(body: bytes) -> None:
 
     The parser's own speed is kept: nothing here loops in Python unless a text contains brackets.
     """
+    _check_text(body)
+    if depth_exceeds(body, DEPTH):
+        raise TooLarge("depth")
+
+
+def _check_text(body: bytes) -> None:
     if not body.isascii():
         try:
             body.decode("utf-8")
         except UnicodeDecodeError:
             raise NotAnAnswer("encoding") from None
-    if depth_exceeds(body, DEPTH):
-        raise TooLarge("depth")
     if b"\\u" in body and _SURROGATE.search(body):
         try:
             json.dumps(json.loads(body), ensure_ascii=False).encode("utf-8")
@@ -85,15 +89,21 @@ def depth_exceeds(body: bytes, limit: int) -> bool:
 
 def documents(body: bytes) -> list[bytes]:
     """The documents of a JSON list, each exactly as received. Raises NotAnAnswer or TooLarge."""
-    check(body)
+    _check_text(body)
     try:
-        return [bytes(raw) for raw in _documents.decode(body)]
+        found = [bytes(raw) for raw in _documents.decode(body)]
     except msgspec.ValidationError:
-        raise NotAnAnswer("shape") from None
+        raise (TooLarge("depth") if depth_exceeds(body, DEPTH) else NotAnAnswer("shape")) from None
     except RecursionError:
         raise TooLarge("depth") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        if depth_exceeds(body, DEPTH):
+            raise TooLarge("depth") from None
         raise _not_an_answer(error) from None
+    for one in found:  # so few brackets cannot be nested so deep
+        if one.count(b"{") + one.count(b"[") >= DEPTH and depth_exceeds(one, DEPTH - 1):
+            raise TooLarge("depth")
+    return found
 
 
 def decode_object(body: bytes) -> dict[str, Any]:

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from selfcare.app import accounts
-from selfcare.app.demo import DemoOperator
-from selfcare.app.program import Program
-from selfcare.app.start_demo import DemoStart, demo_browser_for, prepare_demo
 from selfcare.domain.failures import Failure, NoKeyring, ProfileError, SignInFailed, VaultLocked
 from selfcare.domain.records import replace
 from selfcare.host.settings import AccountEntry, with_account, without_account
-from selfcare.viewmodel.rounds import topic_name
 from selfcare.viewmodel.welcome import KeyChoice, KeyStore, SignInChoice, Stage, WelcomeFacts
 
 if TYPE_CHECKING:
     from selfcare.account.pull import Progress
+    from selfcare.app.demo import DemoOperator
+    from selfcare.app.program import Program
+    from selfcare.app.start_demo import DemoStart
     from selfcare.ui.pages.settings import SettingsPage
     from selfcare.ui.pages.welcome import WelcomePage
 
@@ -109,6 +108,8 @@ class Entrance:
 
     def begin_demo(self, key: KeyChoice) -> None:
         """Look around: start the demo operator and sign in to it."""
+        from selfcare.app.start_demo import demo_browser_for, prepare_demo
+
         self._begin()
         home = self.program.home
 
@@ -189,6 +190,8 @@ class Entrance:
         self.show(replace(self.facts, stage=Stage.READING))
         stopped = program.rounds.is_stopped
 
+        from selfcare.viewmodel.rounds import topic_name
+
         def told(step: Progress) -> None:
             facts = replace(
                 self.facts, what=topic_name(step.topic, program.words), done=step.done, total=step.total or 0
@@ -206,6 +209,7 @@ class Entrance:
             if not entry.id.startswith("demo-") and entry.key_place != "memory":
                 program.keep_settings(with_account(program.settings, entry))
             program.window.start()
+            program.tell_where_the_key_is(entry)
             program.rounds.begin()
 
         self._ask_sync(lambda: session.round(told, stopped), read, gave_up)

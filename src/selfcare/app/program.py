@@ -10,20 +10,24 @@ from zoneinfo import ZoneInfo
 
 from selfcare.app import accounts
 from selfcare.app.rounds import Rounds
-from selfcare.domain.failures import Failure
 from selfcare.host.folders import resource
 from selfcare.host.settings import AccountEntry, Settings, save_settings
 from selfcare.i18n import Words, load_words
+from selfcare.ui.ahead import first_look
 from selfcare.ui.context import Context
-from selfcare.ui.desk import Desk
-from selfcare.viewmodel.notices import nothing_is_kept, notice_of
 
 if TYPE_CHECKING:
     from selfcare.account.session import Session
+    from selfcare.domain.failures import Failure
     from selfcare.paper.reader import PaperReader
+    from selfcare.ui.desk import Desk
     from selfcare.ui.window import MainWindow
+    from selfcare.viewmodel.glance import Look
 
 Browser = Callable[[str], None]
+
+BEGIN_AFTER = 0.2
+"""Seconds from an account's opening to the planning of its rounds: its page is drawn first."""
 
 
 def utc_now() -> datetime:
@@ -65,20 +69,27 @@ class Program:
         """Open an account's vault on the store lane and show its pages; `then` runs once they are there."""
         self.entry = entry
 
-        def opened(session: Session) -> None:
-            self.session = self.context.session = session
+        def opened(found: tuple[Session, Look | None]) -> None:
+            self.session, look = found
+            self.context.session = self.session
             if shows:
-                self.window.start()
-                self._tell_where_the_key_is(entry)
-            (then or self.rounds.begin)()
+                self.window.start(look=look)
+                self.tell_where_the_key_is(entry)
+            if then is not None:
+                then()
+            else:
+                self.desk.after("begin", BEGIN_AFTER, self.rounds.begin)
 
-        home, now = self.home, self.now
-        self.desk.store.ask(
-            self.window,
-            lambda: accounts.open_account(home, entry, now, passphrase),
-            opened,
-            failed or self.show_failure,
-        )
+        home, now, words = self.home, self.now, self.words
+
+        def work() -> tuple[Session, Look | None]:
+            session = accounts.open_account(home, entry, now, passphrase)
+            look = first_look(session, words, now()) if shows else None
+            if look is None:
+                _ = session.reader  # finds the decoders here rather than on the screen's thread
+            return session, look
+
+        self.desk.store.ask(self.window, work, opened, failed or self.show_failure)
 
     def close_account(self, then: Callable[[], None]) -> None:
         """Close the open account, once both lanes are done with it; `then` runs with a new, empty window."""
@@ -98,14 +109,19 @@ class Program:
 
         self.desk.sync.ask(self.window, _no_work, sync_is_idle, self.show_failure)
 
-    def _tell_where_the_key_is(self, entry: AccountEntry) -> None:
+    def tell_where_the_key_is(self, entry: AccountEntry) -> None:
+        """Say it where nothing is kept: the customer must not find that out at the next start."""
         if entry.key_place == "memory":
+            from selfcare.viewmodel.notices import nothing_is_kept
+
             self.window.say(nothing_is_kept(self.words))
 
     # ---- the window
 
     def show_failure(self, failure: Failure | None) -> None:
         """Say what went wrong above the page."""
+        from selfcare.viewmodel.notices import notice_of
+
         self.window.say(notice_of(failure, self.words))
 
     def keep_settings(self, settings: Settings) -> None:

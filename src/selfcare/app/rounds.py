@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from random import SystemRandom
+from os import urandom
 from typing import TYPE_CHECKING
 
 from selfcare.app.rhythm import Rhythm, after_failure, after_success, at_start, press
 from selfcare.domain.failures import Failure, SignedOut, TooOften
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
-from selfcare.domain.waiting import WaitingState
-from selfcare.viewmodel.notices import notice_of
-from selfcare.viewmodel.rounds import reading_line, sending_line, signing_in_line
 
 if TYPE_CHECKING:
     from selfcare.account.pull import Progress
@@ -22,8 +19,6 @@ if TYPE_CHECKING:
 
 SAID_EVERY = timedelta(milliseconds=120)
 """How often, at the most, the line of progress changes."""
-
-_SENDABLE = frozenset({WaitingState.NEW, WaitingState.UNKNOWN, WaitingState.ACCEPTED})
 
 
 class Rounds:
@@ -34,7 +29,6 @@ class Rounds:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._chance = SystemRandom().random
         self._rhythm: Rhythm | None = None
         self._is_busy = False
         self._is_stopped = False
@@ -46,11 +40,12 @@ class Rounds:
     def begin(self) -> None:
         """Plan the first round of an account that was just opened, and send what still waits."""
         session = self._program.session
-        assert session is not None
+        if session is None:
+            return
 
         def planned(last: datetime | None) -> None:
             program = self._program
-            self._rhythm = at_start(self._interval(), last, program.now(), self._chance)
+            self._rhythm = at_start(self._interval(), last, program.now(), _chance)
             self._plan()
 
         self._program.desk.store.ask(
@@ -61,7 +56,7 @@ class Rounds:
         """No more rounds by themselves."""
         self._rhythm = None
         self._wants_push = False
-        for name in ("round", "push"):
+        for name in ("begin", "round", "push"):
             self._program.desk.forget(name)
 
     def follow_settings(self) -> None:
@@ -76,6 +71,8 @@ class Rounds:
         session = self._free_session()
         if session is None:
             return
+        from selfcare.viewmodel.rounds import signing_in_line
+
         self._begin(signing_in_line(self._program.words))
         browser = self._program.browser
         self._ask(lambda: session.sign_in(browser, cancelled=self.is_stopped), self._signed_in)
@@ -88,7 +85,7 @@ class Rounds:
         rhythm = self._rhythm or Rhythm(self._interval(), program.now())
         self._rhythm, wait = press(rhythm, program.now())
         if wait is not None:
-            program.window.say(notice_of(TooOften(wait), program.words))
+            program.show_failure(TooOften(wait))
             return
         self.read()
 
@@ -97,6 +94,8 @@ class Rounds:
         session = self._free_session()
         if session is None:
             return
+        from selfcare.viewmodel.rounds import reading_line
+
         self._begin(reading_line(Topic.CUSTOMER, 0, None, self._program.words))
         progress = self._progress()
         self._ask(lambda: session.round(progress, self.is_stopped), self._round_done)
@@ -107,6 +106,8 @@ class Rounds:
         if session is None:
             self._wants_push = self._program.session is not None
             return
+        from selfcare.viewmodel.rounds import sending_line
+
         self._begin(sending_line(self._program.words))
         self._ask(lambda: session.push(self.is_stopped), self._pushed)
 
@@ -153,10 +154,10 @@ class Rounds:
             return
         now = self._program.now()
         if trouble is None:
-            self._rhythm = after_success(self._rhythm, now, self._chance)
+            self._rhythm = after_success(self._rhythm, now, _chance)
         else:
             retry_at = trouble.retry_at if isinstance(trouble, TooOften) else None
-            self._rhythm = after_failure(self._rhythm, now, self._chance, retry_at)
+            self._rhythm = after_failure(self._rhythm, now, _chance, retry_at)
         self._plan()
 
     def _go_on(self, trouble: Failure | None) -> bool:
@@ -192,6 +193,8 @@ class Rounds:
 
     def _progress(self) -> Callable[[Progress], None]:
         """Told on the sync lane; says it on the screen, and loads again the pages whose topic is through."""
+        from selfcare.viewmodel.rounds import reading_line
+
         program = self._program
         last_said = program.now()
         topic: Topic | None = None
@@ -236,6 +239,11 @@ class Rounds:
         return timedelta(hours=self._program.settings.interval_hours)
 
 
+def _chance() -> float:
+    """From 0 up to 1, from the system's own source of chance."""
+    return int.from_bytes(urandom(7), "big") / 2**56
+
+
 def _last_round(session: Session) -> datetime | None:
     seen = [part.seen for part in session.reader.freshness(Topic.BILLS, Topic.TICKETS) if part.offered]
     known = [moment for moment in seen if moment is not None]
@@ -243,5 +251,8 @@ def _last_round(session: Session) -> datetime | None:
 
 
 def _next_try(session: Session) -> datetime | None:
-    tries = [w.next_try for w in session.reader.waiting() if w.state in _SENDABLE and w.next_try is not None]
+    from selfcare.domain.waiting import WaitingState
+
+    sendable = {WaitingState.NEW, WaitingState.UNKNOWN, WaitingState.ACCEPTED}
+    tries = [w.next_try for w in session.reader.waiting() if w.state in sendable and w.next_try is not None]
     return min(tries, default=None)

@@ -1,51 +1,85 @@
-"""Starts the program: a private process, the log, the settings, one window; and the demo with its own operator."""
+"""Starts the program: a private process, the log, the settings, one window; and the demo with its own operator.
+
+The order matters for how soon the window is there: Qt is loaded by `load_qt`, so everything that needs Qt is imported
+after it, inside the functions.
+"""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from selfcare.app import accounts
-from selfcare.app.entrance import Entrance
-from selfcare.app.program import Program
-from selfcare.app.start_demo import DemoStart, demo_browser_for, prepare_demo
+from selfcare.domain.records import Struct
 from selfcare.host.folders import config_dir, data_dir, log_dir, private_dir
-from selfcare.host.instance import take_instance
+from selfcare.host.instance import InstanceLock, take_instance
 from selfcare.host.journal import start_log
 from selfcare.host.process import harden
 from selfcare.host.settings import load_settings
-from selfcare.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from selfcare.app.entrance import Entrance
+    from selfcare.app.program import Program
+    from selfcare.app.start_demo import DemoStart
+
+
+class Started(Struct):
+    """The program with its window made, not yet shown, and the right to work on its files."""
+
+    program: Program
+    entrance: Entrance
+    lock: InstanceLock
+
+    def stay(self) -> int:
+        """Show the window and stay until it is closed. Returns the exit status."""
+        self.program.window.show()
+        try:
+            return self.program.desk.run()
+        finally:
+            self.program.close()
+            for operator in self.entrance.operators:
+                operator.stop()
+            self.lock.release()
 
 
 def run(*, demo: bool, login: str = "claire", offline: bool = False, debug: bool = False) -> int:
     """Open the window and stay until it is closed. Returns the exit status."""
     harden()
     home = private_dir(data_dir() / "demo" if demo else data_dir())
-    start_log(log_dir(), debug)
-    lock = take_instance(home)
-    if lock is None:
+    started = start(home, config_dir() / ("demo.json" if demo else "settings.json"), log_dir(), debug=debug)
+    if started is None:
         sys.stderr.write("Selfcare is already open.\n")
         return 3
-    settings_path = config_dir() / ("demo.json" if demo else "settings.json")
-    settings = load_settings(settings_path)
-    desk = Desk(settings.look)
-    program = Program(desk, home, settings, settings_path)
-    entrance = Entrance(program)
     if demo:
-        open_demo(entrance, login, offline=offline)
+        open_demo(started.entrance, login, offline=offline)
     else:
-        entrance.open_current()
-    program.window.show()
-    try:
-        return desk.run()
-    finally:
-        program.close()
-        for operator in entrance.operators:
-            operator.stop()
-        lock.release()
+        started.entrance.open_current()
+    return started.stay()
+
+
+def start(home: Path, settings_path: Path, log: Path, *, debug: bool = False) -> Started | None:
+    """The log, the lock, the settings, Qt and the window; None if another window works on these files already."""
+    start_log(log, debug)
+    lock = take_instance(home)
+    if lock is None:
+        return None
+    settings = load_settings(settings_path)
+    from selfcare.ui.toolkit import load_qt
+
+    load_qt()
+    from selfcare.app.entrance import Entrance
+    from selfcare.app.program import Program
+    from selfcare.ui.desk import Desk
+
+    program = Program(Desk(settings.look), home, settings, settings_path)
+    return Started(program, Entrance(program), lock)
 
 
 def open_demo(entrance: Entrance, login: str, *, offline: bool) -> None:
     """Start the demo operator on the sync lane, then open the account, sign in and read everything."""
+    from selfcare.app import accounts
+    from selfcare.app.start_demo import demo_browser_for, prepare_demo
+
     program = entrance.program
 
     def prepared(start: DemoStart) -> None:

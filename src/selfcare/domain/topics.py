@@ -14,6 +14,7 @@ class Topic(StrEnum):
     BILL_LINES = "bill_lines"
     PAYMENTS = "payments"
     PAPERS = "papers"
+    LETTERS = "letters"
     PRODUCTS = "products"
     SERVICES = "services"
     CONTRACTS = "contracts"

@@ -84,12 +84,13 @@ class PrivateFile(logging.FileHandler):
 
     def _turn_over(self) -> None:
         path = Path(self.baseFilename)
-        self.stream.close()
+        if self.stream is not None:
+            self.stream.close()
         for number in range(OLD_ONES, 0, -1):
             older = path.with_name(f"{path.name}.{number - 1}") if number > 1 else path
             if older.exists():
                 older.replace(path.with_name(f"{path.name}.{number}"))
-        self.stream = self._open()
+        self.stream = self._open()  # type: ignore[no-untyped-call]
 
     def _open(self):  # type: ignore[no-untyped-def]  # the standard library leaves it untyped
         number = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

@@ -92,9 +92,10 @@ class Round:
 
     def put_bodies(self, bodies: Iterable[bytes], read: Callable[[bytes], StoredDocument]) -> None:
         """Take in documents as they came; only those whose bytes are not here already are read."""
+        known = self._by_mark
         for body in bodies:
             mark = mark_of(body)
-            if not self._is_here(self._by_mark.get(mark), mark):
+            if mark not in known or not self._is_here(known[mark], mark):
                 self._take(read(body), mark)
 
     def promise(self, name: str, promised_iso: str) -> None:

@@ -116,26 +116,17 @@ def find_bills(database: Database, query: BillQuery) -> BillWindow:
         return BillWindow((), 0, query.offset)
     where, facts = _where(query, match)
     source = "search JOIN documents ON documents.no = search.rowid" if match else "documents"
-    if match and len(facts) == 1:
-        source, column = "search", "search.rowid"
-    else:
-        column = "documents.no"
+    counted = "search" if match and len(facts) == 1 else source
+    column = "search.rowid" if match and query.sort == "day" else f"documents.{_SORTS[query.sort]}"
     way = "DESC" if query.descending else "ASC"
-    sort = _SORTS[query.sort]
-    order = f"no {way}" if sort == "no" else f"{sort} {way}, no DESC"
-    inner = "hit" if sort == "no" else "hit JOIN documents USING(no)"
+    order = f"{column} {way}" if query.sort == "day" else f"{column} {way}, documents.no DESC"
+    total = int(database.value(f"SELECT count(*) FROM {counted} WHERE {where}", *facts))  # noqa: S608
     rows = database.rows(
-        f"WITH hit(no) AS MATERIALIZED (SELECT {column} FROM {source} WHERE {where}),"  # noqa: S608
-        f" part(no) AS MATERIALIZED (SELECT no FROM {inner} ORDER BY {order} LIMIT ? OFFSET ?)"
-        " SELECT (SELECT count(*) FROM hit), id, number, day, due, amount, unit, state, gone"
-        f" FROM part JOIN documents USING(no) ORDER BY {order}",
+        "SELECT id, documents.number, day, due, amount, unit, state, gone"  # noqa: S608
+        f" FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
         *facts, query.limit, query.offset,
     )  # fmt: skip
-    if rows:
-        total = int(rows[0][0])
-    else:
-        total = int(database.value(f"SELECT count(*) FROM {source} WHERE {where}", *facts))  # noqa: S608
-    return BillWindow(tuple(_bill_row(*row[1:]) for row in rows), total, query.offset)
+    return BillWindow(tuple(_bill_row(*row) for row in rows), total, query.offset)
 
 
 def _bill_row(bill_id: str, number: str, day: str, due: str, amount: str, unit: str, state: str, gone: int) -> BillRow:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -37,6 +37,10 @@ class Reading(Struct, frozen=True):
         from zoneinfo import ZoneInfo
 
         return ZoneInfo(self.profile.zone)
+
+    def at(self, moment: datetime) -> Reading:
+        """The same, as of another instant."""
+        return replace(self, now=moment, today=moment.astimezone(self.zone).date())
 
 
 def _nothing(*_facts: object) -> None:

@@ -27,12 +27,12 @@ class RoomButton(Button):
         super().__init__(room.title, None, "room")
         self.room = room
         self.setCheckable(True)
-        self.setIconSize(QSize(20, 20))
+        self.setIconSize(QSize(20, 20) * text_scale())
         self.setFont(font(TEXT))
         self.setMinimumHeight(QFontMetrics(font(TEXT)).height() + 20)
         if keys:
             self.setShortcut(keys)
-        self._badge = Tag("", "warn")
+        self._badge = Tag("", "warn", wraps=False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)
         row.addStretch(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from selfcare.domain.failures import Failure
 
 log = logging.getLogger(__name__)
+
+TURN = 0.0005
+"""Seconds after which a busy lane gives way to the screen. With Python's own five thousandths the screen, which takes
+its turn anew for each cell that it paints, waits for the length of a whole page."""
 
 OnFailure = Callable[["Failure | None"], None]
 """Told why there is no result: a failure of the world, or None where the mistake is ours."""
@@ -50,6 +55,7 @@ class Lane(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        sys.setswitchinterval(TURN)
         self._lock = Lock()
         self._newest: dict[tuple[int, str], _Job] = {}
         self._open_jobs = 0

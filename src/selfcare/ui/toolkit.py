@@ -54,7 +54,7 @@ def load_qt() -> None:
         wanted = _LATER if filename in _SELDOM else source
         return compile_fully(wanted, filename, *rest, **more)
 
-    builtins.compile = compile_what_is_used  # type: ignore[assignment]
+    builtins.compile = compile_what_is_used
     try:
         import PySide6.QtCore  # noqa: F401
     finally:

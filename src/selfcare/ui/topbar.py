@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from .icons import icon
 from .theme import TEXT, font, text_scale, tokens_in_use
@@ -15,6 +16,9 @@ from .widgets.labels import quiet
 if TYPE_CHECKING:
     from selfcare.i18n.words import Words
     from selfcare.viewmodel.ages import Age
+
+NARROW = 620
+"""Pixels, at usual text size, that search and age need to stand side by side."""
 
 
 class TopBar(QWidget):
@@ -31,9 +35,12 @@ class TopBar(QWidget):
         self._age: Age | None = None
         self._reading = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(32, 16, 32, 8)
-        row.setSpacing(8)
+        self._rows = QGridLayout(self)
+        self._rows.setContentsMargins(32, 16, 32, 8)
+        self._rows.setHorizontalSpacing(8)
+        self._rows.setVerticalSpacing(4)
+        self._rows.setColumnStretch(0, 3)
+        self._rows.setColumnStretch(1, 4)
         self.field = QLineEdit()
         self.field.setFont(font(TEXT))
         self.field.setPlaceholderText(words.tr("Find a bill, a number, an amount…   Ctrl F"))
@@ -47,14 +54,30 @@ class TopBar(QWidget):
         )
         self.field.textEdited.connect(self.searched)
         self.field.textChanged.connect(self._cleared)
-        row.addWidget(self.field, 3)
-        row.addStretch(1)
+        self._rows.addWidget(self.field, 0, 0)
         self._line = quiet("")
-        self._line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._line, 4)
         self._button = link(words.tr("Refresh"), self._pressed)
-        row.addWidget(self._button)
+        self._rows.addWidget(self._button, 0, 2)
+        self._is_narrow = False
+        self._place_line()
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The age goes below the search where the window is narrow or the text is large."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < NARROW * text_scale()
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._place_line()
+
+    def _place_line(self) -> None:
+        self._rows.removeWidget(self._line)
+        side = Qt.AlignmentFlag.AlignLeft if self._is_narrow else Qt.AlignmentFlag.AlignRight
+        self._line.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        if self._is_narrow:
+            self._rows.addWidget(self._line, 1, 0, 1, 3)
+        else:
+            self._rows.addWidget(self._line, 0, 1)
 
     def show_age(self, age: Age | None) -> None:
         """Say how old the page is."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from selfcare.domain.topics import Topic
 
+from .ahead import Ahead
 from .context import Context, Reading
 from .pages.page import MARGIN, Page
 from .rooms import rooms, welcome
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from selfcare.domain.commands import Command
     from selfcare.domain.failures import Failure
     from selfcare.viewmodel.ages import Age
+    from selfcare.viewmodel.glance import Look
     from selfcare.viewmodel.notices import Notice
     from selfcare.viewmodel.shell import ShellView
 
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._history: list[str] = []
         self._key = ""
+        self._ahead = Ahead(self)
         self.setWindowTitle(self.words.tr("Selfcare"))
         self.setMinimumSize(900, 600)
         self.resize(1360, 860)
@@ -65,10 +68,16 @@ class MainWindow(QMainWindow):
 
     # ---- what app calls
 
-    def start(self, target: str = "home") -> None:
-        """Open the first page: the one asked for, or the welcome page while no account is open."""
+    def start(self, target: str = "home", look: Look | None = None) -> None:
+        """Open the first page: the one asked for, or the welcome page while no account is open.
+
+        With a `look` Home shows that at once, and is read as soon as it has been drawn.
+        """
         if self.context.session is None:
             self.show_room("welcome")
+            return
+        if look is not None:
+            self._ahead.show_look(look)
             return
         self.sidebar.show_operator(self.context.session.profile.name)
         self.show_room(target)
@@ -101,6 +110,8 @@ class MainWindow(QMainWindow):
             page.submitted.connect(self._submit)
             page.opened.connect(self.show_room)
             page.aged.connect(self._aged)
+            if key == "home":
+                self._ahead.watch(page)
             self._pages[key] = page
             self.stack.addWidget(page)
         return self._pages[key]

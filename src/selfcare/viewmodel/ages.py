@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from selfcare.domain.failures import NotOffered, Offline, SignedOut
-from selfcare.domain.freshness import Freshness, oldest
 from selfcare.domain.records import Struct
-from selfcare.i18n.words import Words
 
 from .notices import Notice, notice_of
+
+if TYPE_CHECKING:
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
+    from selfcare.domain.freshness import Freshness
+    from selfcare.i18n.words import Words
 
 
 class Age(Struct, frozen=True):
@@ -32,6 +36,8 @@ class Absence(Struct, frozen=True):
 
 def age_of(parts: Sequence[Freshness], words: Words, zone: ZoneInfo, today: date) -> Age:
     """The age of a page, decided by the part that is furthest behind."""
+    from selfcare.domain.freshness import oldest
+
     worst = oldest(tuple(parts))
     if worst is None:
         return Age("")

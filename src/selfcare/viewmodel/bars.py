@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from typing import TYPE_CHECKING
 
-from selfcare.domain.bills import Bill, is_abnormal, missing_months
 from selfcare.domain.records import Struct
-from selfcare.i18n.words import Words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from selfcare.domain.bills import Bill
+    from selfcare.i18n.words import Words
 
 
 class Bar(Struct, frozen=True):
@@ -33,6 +37,8 @@ class BarsView(Struct, frozen=True):
 
 def bars_of(bills: Sequence[Bill], words: Words, most: int = 12) -> BarsView | None:
     """The totals of the newest bills (given newest first) in the currency of the newest; None for fewer than two."""
+    from selfcare.domain.bills import is_abnormal, missing_months
+
     ordinary = [b for b in bills if b.total is not None and b.day is not None and not b.is_credit_note]
     if len(ordinary) < 2 or ordinary[0].total is None:
         return None

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from selfcare.domain.bills import PaperRef
 from selfcare.domain.contract import Contract, PriceChange
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
+from selfcare.domain.papers import Paper
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
@@ -35,12 +37,13 @@ class TermView(Struct, frozen=True):
 
 
 class PaperLink(Struct, frozen=True):
-    """A document of the contract. `is_here` says that it can be opened without a network."""
+    """A document of the contract, or a letter. `is_here` says that it can be opened without a network."""
 
     id: str
     name: str
     hint: str
     is_here: bool
+    day: str = ""
 
 
 class ContractCard(Struct, frozen=True):
@@ -57,15 +60,21 @@ class ContractCard(Struct, frozen=True):
     changes: tuple[ChangeView, ...]
     terms: tuple[TermView, ...]
     papers: tuple[PaperLink, ...]
+    no_papers: str = ""
 
 
 class ContractView(Struct, frozen=True):
-    """The page: all contracts, the ones that bind longest first."""
+    """The page: all contracts, the ones that bind longest first, then letters and other papers, newest first.
+
+    `no_letters` says why there may be papers that are not shown; None where there are simply none.
+    """
 
     title: str
     subtitle: str
     contracts: tuple[ContractCard, ...]
     absence: Absence | None
+    letters: tuple[PaperLink, ...] = ()
+    no_letters: Absence | None = None
 
 
 class ContractFacts(Struct, frozen=True):
@@ -74,6 +83,7 @@ class ContractFacts(Struct, frozen=True):
     zone: ZoneInfo
     contracts: tuple[Contract, ...] = ()
     lines: tuple[Line, ...] = ()
+    letters: tuple[Paper, ...] = ()
     here: frozenset[str] = frozenset()
     freshness: tuple[Freshness, ...] = ()
 
@@ -92,7 +102,12 @@ def contract_view(facts: ContractFacts, words: Words, today: date) -> ContractVi
             words.tr("Your operator lists no contract for you."),
         )
     subtitle = words.trn("{count} contract", "{count} contracts", len(cards)) if len(cards) > 1 else ""
-    return ContractView(words.tr("Contract"), subtitle, cards, missing)
+    letters = _letters(facts, words)
+    unknown = None
+    if cards and not letters:
+        found = absence_of(freshness_of(Topic.LETTERS, facts.freshness), "", words)
+        unknown = None if found.kind == "nothing" else found
+    return ContractView(words.tr("Contract"), subtitle, cards, missing, letters, unknown)
 
 
 def stated_with_lines(lines: Iterable[Line], contracts: Collection[Contract]) -> tuple[Contract, ...]:
@@ -147,6 +162,7 @@ def _card(contract: Contract, facts: ContractFacts, words: Words, today: date) -
         changes=tuple(_change(c, words, today) for c in _newest(contract.price_changes)),
         terms=tuple(TermView(quoted(t.text, words), _valid(t.starts, t.ends, words)) for t in contract.terms),
         papers=_papers(contract, facts.here, words),
+        no_papers="" if contract.papers else _no_papers(facts, words),
     )
 
 
@@ -268,12 +284,29 @@ def _valid(starts: date | None, ends: date | None, words: Words) -> str:
 
 
 def _papers(contract: Contract, here: Collection[str], words: Words) -> tuple[PaperLink, ...]:
+    return tuple(_link(paper, here, words) for paper in contract.papers)
+
+
+def _no_papers(facts: ContractFacts, words: Words) -> str:
+    """That the operator keeps no document of a contract; empty where that is not known."""
+    age = freshness_of(Topic.LETTERS, facts.freshness)
+    is_known = age is not None and age.offered and age.seen is not None
+    return words.tr("No document of this contract is listed.") if is_known else ""
+
+
+def _letters(facts: ContractFacts, words: Words) -> tuple[PaperLink, ...]:
     return tuple(
-        PaperLink(
-            id=paper.id,
-            name=paper.name or words.tr("Document without a name"),
-            hint=words.tr("kept on this computer") if paper.id in here else words.tr("not on this computer yet"),
-            is_here=paper.id in here,
-        )
-        for paper in contract.papers
+        _link(file, facts.here, words, words.short_day(letter.day) if letter.day else "")
+        for letter in facts.letters
+        for file in letter.files
+    )
+
+
+def _link(paper: PaperRef, here: Collection[str], words: Words, day: str = "") -> PaperLink:
+    return PaperLink(
+        id=paper.id,
+        name=paper.name or words.tr("Document without a name"),
+        hint=words.tr("kept on this computer") if paper.id in here else words.tr("not on this computer yet"),
+        is_here=paper.id in here,
+        day=day,
     )

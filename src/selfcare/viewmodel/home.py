@@ -5,26 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
 
 from .ages import Absence, absence_of
-from .home_cards import HomeFacts, PaymentCard, SideCard, Step, UrgentCard
+from .home_cards import HomeFacts, HomeView, PaymentCard, SideCard, Step, UrgentCard
 from .home_side import contract_card, payment_card, problem_cards, promise_card, waiting_card
 from .home_urgent import bill_cards, charged_cards, promise_cards, waiting_cards
 
 __all__ = ["HomeFacts", "HomeView", "PaymentCard", "SideCard", "Step", "UrgentCard", "home_view"]
-
-
-class HomeView(Struct, frozen=True):
-    """The page: what is urgent at the left, what is good to know at the right. `absence` stands alone if never read."""
-
-    title: str
-    below: str
-    urgent: tuple[UrgentCard, ...]
-    payment: PaymentCard | None
-    side: tuple[SideCard, ...]
-    calm: Absence | None
 
 
 def home_view(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, now: datetime) -> HomeView:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from selfcare.case.promises import Promise
-from selfcare.domain.bills import Bill, BillLine
-from selfcare.domain.contract import Contract
-from selfcare.domain.customer import Account, Customer
-from selfcare.domain.freshness import Freshness
-from selfcare.domain.lines import Line
-from selfcare.domain.payments import Payment
-from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct
-from selfcare.domain.tickets import Ticket
-from selfcare.domain.waiting import Waiting
 
+from .ages import Absence
 from .bars import BarsView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from selfcare.case.promises import Promise
+    from selfcare.domain.bills import Bill, BillLine
+    from selfcare.domain.contract import Contract
+    from selfcare.domain.customer import Account, Customer
+    from selfcare.domain.freshness import Freshness
+    from selfcare.domain.lines import Line
+    from selfcare.domain.payments import Payment
+    from selfcare.domain.problems import Problem
+    from selfcare.domain.tickets import Ticket
+    from selfcare.domain.waiting import Waiting
 
 
 class Step(Struct, frozen=True):
@@ -53,6 +58,17 @@ class PaymentCard(Struct, frozen=True):
     text: str
     bars: BarsView | None
     step: Step | None = None
+
+
+class HomeView(Struct, frozen=True):
+    """The page: what is urgent at the left, what is good to know at the right. `calm` stands alone if all is quiet."""
+
+    title: str
+    below: str
+    urgent: tuple[UrgentCard, ...]
+    payment: PaymentCard | None
+    side: tuple[SideCard, ...]
+    calm: Absence | None
 
 
 class HomeFacts(Struct, frozen=True):

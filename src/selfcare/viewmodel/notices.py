@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from selfcare.domain import failures as f
 from selfcare.domain.records import Struct
-from selfcare.i18n.words import Words
+
+if TYPE_CHECKING:
+    from selfcare.i18n.words import Words
 
 
 class Notice(Struct, frozen=True):

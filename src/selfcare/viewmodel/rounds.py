@@ -37,6 +37,7 @@ def topic_name(topic: Topic, words: Words) -> str:
         Topic.BILL_LINES: words.trc("reading", "lines of the bills"),
         Topic.PAYMENTS: words.trc("reading", "payments"),
         Topic.PAPERS: words.trc("reading", "PDFs"),
+        Topic.LETTERS: words.trc("reading", "letters and contracts' papers"),
         Topic.PRODUCTS: words.trc("reading", "lines and options"),
         Topic.SERVICES: words.trc("reading", "services"),
         Topic.CONTRACTS: words.trc("reading", "contracts"),

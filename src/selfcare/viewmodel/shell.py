@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from selfcare.domain.customer import Customer
 from selfcare.domain.records import Struct
-from selfcare.domain.tickets import Ticket
-from selfcare.domain.waiting import Waiting, WaitingState
-from selfcare.i18n.words import Words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from selfcare.domain.customer import Customer
+    from selfcare.domain.tickets import Ticket
+    from selfcare.domain.waiting import Waiting
+    from selfcare.i18n.words import Words
 
 
 class Badge(Struct, frozen=True):
@@ -38,6 +42,8 @@ def shell_view(
     now: datetime,
 ) -> ShellView:
     """The surroundings of the pages, from what was last read."""
+    from selfcare.domain.waiting import WaitingState
+
     parts: list[str] = []
     if customer is not None and customer.name:
         parts.append(customer.name)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from selfcare.domain.failures import Failure
 from selfcare.domain.records import Sealed, Struct
-from selfcare.i18n import Words
 
-from .facts import FactView
 from .notices import Notice, notice_of
+
+if TYPE_CHECKING:
+    from selfcare.i18n import Words
+
+    from .facts import FactView
 
 SHORTEST = 10
 """Characters that a passphrase needs at least."""
@@ -96,6 +99,8 @@ class WelcomeView(Struct, frozen=True):
 
 def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
     """The whole page."""
+    from .facts import FactView
+
     return WelcomeView(
         title=words.tr("Your telecom contract, in your own hands"),
         subtitle=words.tr(

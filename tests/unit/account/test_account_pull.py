@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 import sys
@@ -216,6 +217,47 @@ def test_papers_of_the_newest_bills_come_once(office: Office) -> None:
     office.desk.asked.clear()
     assert Topic.PAPERS not in office.pull(Topic.PAPERS).changed
     assert office.desk.asked == []
+
+
+def kept_paper(name: str, kind: str, about: tuple[str, str] | None, **attachment: object) -> bytes:
+    return doc(
+        id=name, name=f"Paper {name}", documentType=kind, attachment=[{"id": name, **attachment}],
+        relatedEntity=[{"id": about[1], "@referredType": about[0]}] if about else [],
+    )  # fmt: skip
+
+
+def test_papers_of_contracts_and_letters_are_read_and_fetched_but_copies_of_bills_only_with_their_bill(
+    office: Office,
+) -> None:
+    address = "https://api.orvane.example/paper"
+    office.desk.lists["agreement"] = [doc(id="AG-1", name="Plus"), doc(id="AG-2", name="Home")]
+    office.desk.lists["document"] = [
+        kept_paper("D1", "contract", ("Agreement", "AG-1"), url=address),
+        kept_paper("D2", "dunningLetter", ("CustomerBill", "3"), url=address),
+        kept_paper("D3", "bill", ("CustomerBill", "3"), url=address),
+        kept_paper("D4", "letter", None, content=base64.b64encode(b"%PDF-inside").decode()),
+    ]
+    office.desk.papers = {name: f"%PDF-{name}".encode() for name in ("D1", "D2", "D3")}
+    assert {Topic.LETTERS, Topic.PAPERS} <= office.pull().changed
+    plus, home = office.reader.contracts()
+    assert [p.name for p in plus.papers] == ["Paper D1"]
+    assert home.papers == ()
+    assert [letter.id for letter in office.reader.letters()] == ["D2", "D4"]
+    assert office.reader.papers_here(["D1", "D2", "D3", "D4"]) == {"D1", "D2", "D4"}
+    assert office.reader.paper("D4") == b"%PDF-inside"
+    office.desk.tags["document"] = "x"
+    office.pull(Topic.LETTERS)
+    assert office.pull(Topic.LETTERS).changed == set()
+
+
+def test_a_letter_that_changes_is_seen_by_the_reader(office: Office) -> None:
+    office.desk.lists["document"] = [kept_paper("D2", "letter", None)]
+    office.pull(Topic.LETTERS)
+    assert [letter.id for letter in office.reader.letters()] == ["D2"]
+    office.desk.lists["document"] = [b"no document", kept_paper("D5", "contract", ("Agreement", "AG-9"))]
+    office.pull(Topic.LETTERS)
+    assert [letter.id for letter in office.reader.letters()] == ["D5"]
+    assert office.reader.freshness(Topic.LETTERS)[0].unreadable == 1
 
 
 def test_a_paper_that_cannot_be_had_is_tried_again_a_day_later(office: Office) -> None:

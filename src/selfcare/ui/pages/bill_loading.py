@@ -32,6 +32,9 @@ from selfcare.viewmodel.unusual import before_of
 AROUND = 24
 """How many older bills are read along, to know what is usual and what came before."""
 
+SEEN = 24
+"""Rows that answer a key stroke: as many as a window shows. The others come when they are looked at."""
+
 
 class RowsFound(Struct, frozen=True):
     """The first rows of a list. `total` counts every row, `after` is the store's offset of the next bill."""
@@ -52,11 +55,12 @@ class OneBill(Struct, frozen=True):
 
 def rows_found(reading: Reading, query: BillQuery, paid: Mapping[str, date]) -> RowsFound:
     """The first rows for a query."""
-    window = reading.reader.bill_window(replace(query, offset=0, limit=PAGE + AROUND))
-    bills = [as_bill(r) for r in window.rows]
     compare = not query.text and not query.states and query.sort == "day" and query.descending
-    rows = listed(bills[:PAGE], bills[PAGE:], paid, reading.words, reading.today, compare=compare)
-    shown = min(PAGE, len(bills))
+    first = SEEN if query.text else PAGE
+    window = reading.reader.bill_window(replace(query, offset=0, limit=first + (AROUND if compare else 0)))
+    bills = [as_bill(r) for r in window.rows]
+    rows = listed(bills[:first], bills[first:], paid, reading.words, reading.today, compare=compare)
+    shown = min(first, len(bills))
     newest = next((b.id for b in bills if not b.is_credit_note), bills[0].id if bills else "")
     return RowsFound(rows, window.total + len(rows) - shown, shown, newest)
 

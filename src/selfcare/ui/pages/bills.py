@@ -119,6 +119,7 @@ class BillsPage(Page):
             Column(words.tr("State"), tag=True),
         )
         self._table = DataTable(columns, words.tr("Bills"))
+        self._table.horizontalHeader().setMinimumSectionSize(round(100 * text_scale()))
         self._table.chosen.connect(self._came_to)
         self._table.activated_key.connect(self._activated)
         self._table.clicked.connect(self._clicked)

@@ -35,7 +35,7 @@ _KINDS = {Point.START: "plain", Point.NOTICE: "bad", Point.END: "accent", Point.
 class ContractPage(Page):
     """One card for each contract; every way out of it is one click away."""
 
-    topics = frozenset({Topic.CONTRACTS, Topic.PRODUCTS, Topic.PAPERS})
+    topics = frozenset({Topic.CONTRACTS, Topic.PRODUCTS, Topic.PAPERS, Topic.LETTERS})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -50,16 +50,18 @@ class ContractPage(Page):
         self.body.addStretch(1)
 
     def load(self, reading: Reading) -> ContractView:
-        """Contracts, the lines they cover, and which of their papers are here."""
+        """Contracts, the lines they cover, letters, and which of these papers are here."""
         reader = reading.reader
-        contracts = reader.contracts()
+        contracts, letters = reader.contracts(), reader.letters()
         papers = [paper.id for contract in contracts for paper in contract.papers]
+        papers += [file.id for letter in letters for file in letter.files]
         facts = ContractFacts(
             zone=reading.zone,
             contracts=contracts,
             lines=with_shown_numbers(reader.lines(), reading.profile.country),
+            letters=letters,
             here=frozenset(reader.papers_here(papers)),
-            freshness=reader.freshness(Topic.CONTRACTS),
+            freshness=reader.freshness(Topic.CONTRACTS, Topic.LETTERS),
         )
         return contract_view(facts, reading.words, reading.today)
 
@@ -81,6 +83,8 @@ class ContractPage(Page):
             card = self._card(contract)
             self._parts[contract.id] = card
             self._column.addWidget(card)
+        if view.letters or view.no_letters is not None:
+            self._column.addWidget(self._letters(view))
 
     def open_at(self, target: str) -> None:
         """Bring one contract into sight by its id; "paper/D-1" opens a document."""
@@ -134,6 +138,18 @@ class ContractPage(Page):
         card.add(columns)
         return card
 
+    def _letters(self, view: ContractView) -> Card:
+        card = Card()
+        title = self.words.tr("Letters and papers")
+        card.setAccessibleName(title)
+        card.add(heading(title))
+        if view.no_letters is not None:
+            card.add(strong(view.no_letters.title))
+            card.add(quiet(view.no_letters.text))
+        for letter in view.letters:
+            card.add(self._paper(letter))
+        return card
+
     def _fill_right(self, contract: ContractCard, column: QVBoxLayout) -> None:
         words = self.words
         charge = contract.charge
@@ -155,16 +171,18 @@ class ContractPage(Page):
                 column.addWidget(rule())
                 for widget in part:
                     column.addWidget(widget)
-        if contract.papers:
+        if contract.papers or contract.no_papers:
             column.addWidget(rule())
             column.addWidget(quiet(words.tr("Documents")))
+            if contract.no_papers:
+                column.addWidget(quiet(contract.no_papers))
             for paper in contract.papers:
                 column.addWidget(self._paper(paper))
 
     def _paper(self, paper: PaperLink) -> QWidget:
         button = plain(paper.name, partial(self._open_paper, paper.id, paper.name))
         button.setAccessibleDescription(paper.hint)
-        return flow(button, quiet_line(paper.hint))
+        return flow(button, *(quiet_line(words) for words in (paper.day, paper.hint) if words))
 
 
 def time_line(view: TimeLineView, name: str) -> TimeLine:

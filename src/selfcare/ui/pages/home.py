@@ -16,12 +16,12 @@ from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.chart import ChartPanel
 from selfcare.ui.widgets.labels import big_figure, quiet, text
 
-from .page import Page
+from .page import FIRST_PAINT_MS, Page
 
 if TYPE_CHECKING:
     from selfcare.domain.lines import Line
-    from selfcare.viewmodel.home import HomeView
-    from selfcare.viewmodel.home_cards import PaymentCard, SideCard, Step, UrgentCard
+    from selfcare.viewmodel.glance import Look
+    from selfcare.viewmodel.home_cards import HomeFacts, HomeView, PaymentCard, SideCard, Step, UrgentCard
 
 NARROW = 816
 """Below this width of the cards, in pixels at usual text size, the two columns stand one below the other."""
@@ -57,17 +57,24 @@ class HomePage(Page):
         self.body.addStretch(1)
 
     def load(self, reading: Reading) -> HomeView:
+        """The view of the facts."""
+        from selfcare.viewmodel.home import home_view
+
+        facts = self.facts(reading)
+        return home_view(facts, reading.words, reading.zone, reading.today, reading.now)
+
+    def facts(self, reading: Reading) -> HomeFacts:
         """Gather the facts, lightly: the newest bills only, and payments only where a bill is called overdue."""
         from selfcare.case.promises import promises_from
         from selfcare.domain.bills import is_overdue
-        from selfcare.viewmodel.home import HomeFacts, home_view
+        from selfcare.viewmodel.home_cards import HomeFacts
         from selfcare.viewmodel.home_urgent import explained
 
         reader = reading.reader
         bills = reader.bills(limit=26)
         tickets, problems = reader.tickets(), reader.problems()
         late = any(is_overdue(b, reading.today) for b in bills[:6])
-        facts = HomeFacts(
+        return HomeFacts(
             customer=reader.customer(),
             accounts=reader.accounts(),
             bills=bills,
@@ -81,7 +88,11 @@ class HomePage(Page):
             waiting=reader.waiting(),
             bills_age=reader.freshness(Topic.BILLS)[0],
         )
-        return home_view(facts, reading.words, reading.zone, reading.today, reading.now)
+
+    def show_look(self, look: Look) -> None:
+        """Show what was made ahead, numbers as people write them included."""
+        self._knows_numbers = True
+        self.show_loaded(look.page, look.age, look.trouble)
 
     def show_view(self, view: HomeView) -> None:
         """Put the cards in their columns; the first urgent one carries the primary button."""
@@ -98,7 +109,7 @@ class HomePage(Page):
         if not self._knows_numbers:
             self._knows_numbers = True
             if view.urgent:
-                QTimer.singleShot(0, self, self.reload)
+                QTimer.singleShot(FIRST_PAINT_MS, self, self.reload)
 
     def _written(self, lines: tuple[Line, ...], country: str) -> tuple[Line, ...]:
         """The lines with their numbers as people write them; the first view does not wait for the rules of that."""

@@ -65,7 +65,8 @@ class LineCard(Card):
         draft = line.drafts.get(line.id)
         if draft is None:
             return box
-        return Turning(box, plain(words.tr("This line does not work"), lambda: self.report_wanted.emit(draft)))
+        button = plain(words.tr("This line does not work"), lambda: self.report_wanted.emit(draft))
+        return Turning(box, flow(button))
 
     def _fill_options(self, column: QVBoxLayout) -> None:
         line, words = self._line, self._words

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
@@ -14,6 +14,7 @@ from selfcare.ui.context import Context, Reading
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import text, title
+from selfcare.ui.widgets.turning import Turning
 
 if TYPE_CHECKING:
     from selfcare.domain.failures import Failure
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from selfcare.viewmodel.notices import Notice
 
 MARGIN = 32
+
+FIRST_PAINT_MS = 100
+"""How long what is shown first is left alone to be drawn, before the rest is read."""
 
 
 class Loaded(Struct, frozen=True):
@@ -130,6 +134,11 @@ class Page(QWidget):
         reading = self.context.reading()
         self.context.store_lane.ask(self, lambda: self._load(reading), self._show, self.show_failure, key="load")
 
+    def show_loaded(self, view: Any, age: Age, trouble: Notice | None) -> None:
+        """Show a view that was made before; it is read again at the next change, not when the page comes up."""
+        self.is_stale = False
+        self._show(Loaded(view, (), age, trouble))
+
     def changed(self, topics: Iterable[Topic]) -> None:
         """Something was read again: reload if it is shown here and visible, else remember."""
         if not self.topics & frozenset(topics):
@@ -237,23 +246,19 @@ class Page(QWidget):
         self._frame.setContentsMargins(left, top, right, bottom)
 
     def _build_head(self) -> QWidget:
-        head = QWidget()
-        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        words = QVBoxLayout()
+        main = QWidget()
+        main.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        words = QVBoxLayout(main)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(4)
         self._title = title("")
         self._below = text("", tone="quiet")
         self._below.setVisible(False)
         words.addWidget(self._title)
         words.addWidget(self._below)
-        row.addLayout(words, 1)
         holder = QWidget()
         self._actions = FlowLayout(holder)
-        row.addWidget(holder, 0, Qt.AlignmentFlag.AlignBottom)
-        return head
+        return Turning(main, holder, at=Qt.AlignmentFlag.AlignBottom)
 
     def scroll_to(self, widget: QWidget) -> None:
         """Bring a part of the page into sight, once it has its place."""

@@ -62,7 +62,7 @@ class WaitingPage(Page):
 
     def _card(self, item: WaitingItem, *, may_be_primary: bool) -> Card:
         card = Card(item.title, tag=item.tag.text, tag_kind=item.tag.tone)
-        card.setAccessibleName(f"{item.title}: {item.tag.text}")
+        card.setAccessibleName(self.words.tr("{name}: {value}", name=item.title, value=item.tag.text))
         card.add(text(item.sentence))
         if item.text:
             card.add(quote(item.text))
@@ -83,7 +83,8 @@ class WaitingPage(Page):
             if number:
                 card.add(rule())
             card.add(tag_of(item.tag), strong(item.title), text(item.sentence, tone="quiet"))
-            card.add(quiet(" · ".join(f"{fact.name}: {fact.value}" for fact in item.facts)))
+            said = (self.words.tr("{name}: {value}", name=fact.name, value=fact.value) for fact in item.facts)
+            card.add(quiet(" · ".join(said)))
         return card
 
     def _do(self, item: WaitingItem, choice: ChoiceView) -> None:

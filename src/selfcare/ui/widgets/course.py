@@ -107,7 +107,8 @@ class _Dot(QWidget):
         tokens = tokens_in_use()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x, y = self.width() / 2, 9.0 * text_scale()
+        scale = text_scale()
+        x, y = self.width() / 2, 9.0 * scale
         painter.setPen(QPen(QColor(tokens.line), 1.5))
         top = y if self._first else 0.0
         bottom = y if self._last else float(self.height())
@@ -116,11 +117,13 @@ class _Dot(QWidget):
         fill = fills.get(self._state)
         painter.setPen(QPen(QColor(fill or tokens.quiet), 1.5))
         painter.setBrush(QColor(fill or tokens.card))
-        radius = 6.0 if fill else 5.0
+        radius = (6.0 if fill else 5.0) * scale
         painter.drawEllipse(QPointF(x, y), radius, radius)
         painter.setPen(QPen(QColor(tokens.card), 1.6))
+        painter.translate(x, y)
+        painter.scale(scale, scale)
         if self._state == "done":
-            painter.drawPolyline([QPointF(x - 3, y), QPointF(x - 0.8, y + 2.4), QPointF(x + 3, y - 2.2)])
+            painter.drawPolyline([QPointF(-3, 0), QPointF(-0.8, 2.4), QPointF(3, -2.2)])
         elif self._state == "missed":
-            painter.drawLine(QPointF(x - 2.4, y - 2.4), QPointF(x + 2.4, y + 2.4))
-            painter.drawLine(QPointF(x - 2.4, y + 2.4), QPointF(x + 2.4, y - 2.4))
+            painter.drawLine(QPointF(-2.4, -2.4), QPointF(2.4, 2.4))
+            painter.drawLine(QPointF(-2.4, 2.4), QPointF(2.4, -2.4))

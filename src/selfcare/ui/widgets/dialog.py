@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
 
 from .buttons import danger, plain, primary
 from .facts import FactList
+from .flow import flow
 from .labels import card_title, text
 
 LONG = 60
@@ -63,14 +64,9 @@ class FactsDialog(QDialog):
         scroll.setWidget(inside)
         self._scroll, self._inside = scroll, inside
         outer.addWidget(scroll, 1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
         self.cancel_button = plain(cancel or words.tr("Cancel"), self.reject)
         self.confirm_button = (danger if is_final else primary)(confirm or words.tr("Confirm"), self._confirm)
-        row.addWidget(self.cancel_button)
-        row.addWidget(self.confirm_button)
-        outer.addLayout(row)
+        outer.addWidget(flow(self.cancel_button, self.confirm_button, at_end=True))
         self._safe = is_final
 
     def showEvent(self, event: object) -> None:
@@ -82,7 +78,11 @@ class FactsDialog(QDialog):
         inner = self._inside.heightForWidth(wide - 48) if self._inside.hasHeightForWidth() else 0
         high = max(inner, self._inside.minimumSizeHint().height()) + self._around()
         screen = self.screen().availableGeometry()
-        self.resize(min(wide, screen.width() - 64), min(high, screen.height() - 96))
+        wide, highest = min(wide, screen.width() - 64), screen.height() - 96
+        self.resize(wide, min(high, highest))
+        for _again in range(3):
+            high = self.height() + self._scroll.verticalScrollBar().maximum()
+            self.resize(wide, min(high, highest))
         if self._safe:
             self.cancel_button.setFocus()
 

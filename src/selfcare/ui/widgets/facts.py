@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from selfcare.ui.theme import TEXT, text_scale
 
@@ -50,17 +50,10 @@ class FactList(QWidget):
         name.setBuddy(shown)
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
         if tag:
-            box = QWidget()
-            line = QHBoxLayout(box)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(8)
-            line.addStretch(1)
             shown.setWordWrap(False)
             if not value:
                 shown.hide()
-            line.addWidget(shown)
-            line.addWidget(Tag(tag, tag_kind))
-            self._grid.addWidget(box, row, 1)
+            self._grid.addWidget(flow(shown, Tag(tag, tag_kind), at_end=True), row, 1)
         else:
             self._grid.addWidget(shown, row, 1)
         self._rows += 1

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """A row that wraps. Right-to-left languages start at the right."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, at_end: bool = False) -> None:
+        """`at_end` lets each row stand at the end of the line, as amounts and the buttons of a question do."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._at_end = at_end
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -77,6 +79,8 @@ class FlowLayout(QLayout):
         rows: list[list[tuple[QLayoutItem, QRect]]] = [[]]
         for item in self._shown():
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), 16777215))
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
             if rows[-1] and x + size.width() > rect.right() + 1:
                 x, y, row = rect.x(), y + row + self._gap, 0
                 rows.append([])
@@ -86,7 +90,9 @@ class FlowLayout(QLayout):
         if move:
             for line in rows:
                 high = max((place.height() for _item, place in line), default=0)
+                free = rect.right() - line[-1][1].right() if line and self._at_end else 0
                 for item, place in line:
+                    place.translate(max(0, free), 0)
                     place.moveTop(place.top() + (high - place.height()) // 2)
                     if mirrored:
                         place.moveLeft(rect.left() + rect.right() - place.right())
@@ -94,10 +100,10 @@ class FlowLayout(QLayout):
         return y + row - rect.y()
 
 
-def flow(*widgets: QWidget, gap: int = 8) -> QWidget:
+def flow(*widgets: QWidget, gap: int = 8, at_end: bool = False) -> QWidget:
     """Widgets in a row that wraps, as one widget."""
     box = QWidget()
-    layout = FlowLayout(box, gap=gap)
+    layout = FlowLayout(box, gap=gap, at_end=at_end)
     for widget in widgets:
         layout.addWidget(widget)
     return box

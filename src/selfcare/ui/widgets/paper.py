@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSize
 from selfcare.domain.failures import Failure, PaperTrouble
 from selfcare.i18n.words import Words
 from selfcare.ui.tasks import Lane
-from selfcare.ui.theme import TEXT, font, tokens_in_use
+from selfcare.ui.theme import TEXT, font, text_scale, tokens_in_use
 from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.notices import notice_of
 
@@ -153,7 +153,7 @@ class PaperView(QWidget):
         self._find.setPlaceholderText(words.tr("Find on this page"))
         self._find.setAccessibleName(words.tr("Find on this page"))
         self._find.setMaxLength(100)
-        self._find.setFixedWidth(150)
+        self._find.setFixedWidth(round(160 * text_scale()))
         self._find.textChanged.connect(self._look)
         self._save = plain(words.tr("Save as…"), self.save_wanted.emit)
         for widget in (self._back, self._before, self._count, self._next, smaller, larger, self._find, self._save):

@@ -111,6 +111,16 @@ class PagedModel(QAbstractTableModel):
             return None
         return rows[place] if place < len(rows) else None
 
+    def shown_at(self, number: int, column: int) -> tuple[str, str]:
+        """The words of one cell as they are shown, and their kind; "…" while the row is being fetched."""
+        found = self.row_at(number)
+        if found is None:
+            return "…", ""
+        if column >= len(found.cells):
+            return "", ""
+        cell = found.cells[column]
+        return visible(cell.text, 200), cell.kind
+
     def number_of(self, key: str) -> int:
         """The place of a row among those that are held, or -1."""
         for number, found in enumerate(self._head):
@@ -141,18 +151,14 @@ class PagedModel(QAbstractTableModel):
             Qt.ItemDataRole.AccessibleTextRole,
         ):
             return None
-        found = self.row_at(index.row())
-        if found is None:
-            return "…" if role == Qt.ItemDataRole.DisplayRole else None
-        if index.column() >= len(found.cells):
-            return "" if role == Qt.ItemDataRole.DisplayRole else None
-        cell = found.cells[index.column()]
+        words, kind = self.shown_at(index.row(), index.column())
         if role == Qt.ItemDataRole.UserRole:
-            return cell.kind
-        words = visible(cell.text, 200)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{words} {cell.more}".strip()
-        return words
+            return kind
+        if role == Qt.ItemDataRole.DisplayRole:
+            return words
+        found = self.row_at(index.row())
+        more = found.cells[index.column()].more if found is not None and index.column() < len(found.cells) else ""
+        return f"{words} {more}".strip()
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Part of Qt's contract of models."""

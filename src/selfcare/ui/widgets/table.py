@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,6 +25,9 @@ __all__ = ["Cell", "Column", "DataTable", "PagedModel", "Row", "row"]
 ROW_HEIGHT = 41
 PAD = 12
 SAMPLE_ROWS = 40
+MOST_KEPT = 4_000
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class DataTable(QTableView):
@@ -114,6 +117,11 @@ class DataTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's own hook."""
+        self._cells.begin()
+        super().paintEvent(event)
+
     def _fit(self) -> None:
         """Give every column the room of its title and of the first rows."""
         for number, column in enumerate(self.rows.columns):
@@ -153,6 +161,9 @@ class CellPainter(QStyledItemDelegate):
             "tag": font(QUIET - 0.5, bold=True),
         }
         self._metrics = {name: QFontMetrics(made) for name, made in self._fonts.items()}
+        self._tokens = tokens_in_use()
+        self._pens: dict[str, QPen] = {}
+        self._shortened: dict[tuple[str, str, int], str] = {}
 
     def width_of(self, row: int, column: int) -> int:
         """The pixels that a cell needs."""
@@ -167,32 +178,51 @@ class CellPainter(QStyledItemDelegate):
         """Part of Qt's contract of delegates."""
         return QSize(self.width_of(index.row(), index.column()), ROW_HEIGHT)
 
+    def begin(self) -> None:
+        """The table is about to be painted: in which look, is asked once and not for each cell."""
+        tokens = tokens_in_use()
+        if tokens is not self._tokens:
+            self._tokens = tokens
+            self._pens.clear()
+        if len(self._shortened) > MOST_KEPT:
+            self._shortened.clear()
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Part of Qt's contract of delegates."""
-        tokens = tokens_in_use()
-        rect = option.rect
-        state = option.state
-        column = self._rows.columns[index.column()]
-        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        kind = str(index.data(Qt.ItemDataRole.UserRole) or "")
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
+        """Part of Qt's contract of delegates. Every call counts here: a key stroke paints a hundred cells."""
+        tokens, rect, number = self._tokens, option.rect, index.column()
+        column = self._rows.columns[number]
+        words, kind = self._rows.shown_at(index.row(), number)
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(tokens.accent_tint))
-        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.setPen(self._pen(tokens.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        name = self._font_name(index.column(), kind)
+        if not words:
+            return
+        name = self._font_name(number, kind)
         painter.setFont(self._fonts[name])
         room = rect.adjusted(PAD, 0, -PAD, 0)
-        if column.tag and words and kind:
+        if column.tag and kind:
+            painter.save()
             self._paint_tag(painter, room, words, kind, tokens)
+            painter.restore()
         else:
-            painter.setPen(QColor(self._ink(column, kind, tokens)))
-            short = self._metrics[name].elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), short)
-        painter.restore()
+            painter.setPen(self._pen(self._ink(column, kind, tokens)))
+            painter.drawText(room, _RIGHT if column.right else _LEFT, self._short(words, name, room.width()))
+
+    def _pen(self, color: str) -> QPen:
+        found = self._pens.get(color)
+        if found is None:
+            found = self._pens[color] = QPen(QColor(color), 1)
+        return found
+
+    def _short(self, words: str, name: str, width: int) -> str:
+        found = self._shortened.get((words, name, width))
+        if found is None:
+            found = self._metrics[name].elidedText(words, Qt.TextElideMode.ElideRight, width)
+            self._shortened[words, name, width] = found
+        return found
 
     def _font_name(self, column: int, kind: str) -> str:
         asked = self._rows.columns[column]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -10,6 +11,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from selfcare.domain.records import Struct
 from selfcare.ui.theme import QUIET, font, text_scale, tokens_in_use
+
+BETWEEN = 8
+"""Pixels between the words of two marks."""
+
+LOST = 10_000.0
+"""What it counts when words would leave the picture."""
 
 
 class Mark(Struct, frozen=True):
@@ -19,6 +26,28 @@ class Mark(Struct, frozen=True):
     label: str
     day: str
     kind: str = "plain"
+
+
+def label_places(dots: Sequence[float], rooms: Sequence[float], width: float) -> list[tuple[bool, float]]:
+    """For each mark whether its words stand above the line, and where they begin, so that none lie on each other.
+
+    All ways to share the marks between above and below are tried; the one with the least moving of words wins.
+    """
+    best: tuple[float, list[tuple[bool, float]]] = (float("inf"), [])
+    for sides in product((True, False), repeat=len(dots)):
+        cost, places = 4.0 * sides.count(False), [(side, 0.0) for side in sides]
+        for side in (True, False):
+            chosen = sorted((n for n in range(len(dots)) if sides[n] is side), key=lambda n: dots[n])
+            end = width
+            for number in reversed(chosen):
+                wanted = max(0.0, dots[number] - rooms[number] / 2)
+                start = min(wanted, end - rooms[number])
+                cost += abs(start - wanted) + (LOST if start < 0 else 0.0)
+                places[number] = (side, max(0.0, start))
+                end = start - BETWEEN
+        if cost < best[0]:
+            best = (cost, places)
+    return best[1]
 
 
 class TimeLine(QWidget):
@@ -55,17 +84,17 @@ class TimeLine(QWidget):
         name_size, day_size = QFontMetrics(names), QFontMetrics(days)
         high = name_size.height() + day_size.height()
         inks = {"accent": tokens.accent, "bad": tokens.bad, "now": tokens.ink}
-        taken: dict[bool, float] = {True: -1e9, False: -1e9}
-        for mark in self._marks:
-            x = self._x(mark.at, left, wide)
+        rooms = [
+            max(name_size.horizontalAdvance(m.label), day_size.horizontalAdvance(m.day)) + 4.0 for m in self._marks
+        ]
+        dots = [self._x(m.at, left, wide) for m in self._marks]
+        for mark, x, room, (above, start) in zip(
+            self._marks, dots, rooms, label_places(dots, rooms, self.width()), strict=True
+        ):
             ink = QColor(inks.get(mark.kind, tokens.quiet))
             painter.setPen(QPen(QColor(tokens.card), 2))
             painter.setBrush(ink)
             painter.drawEllipse(QPointF(x, y), 7, 7)
-            room = max(name_size.horizontalAdvance(mark.label), day_size.horizontalAdvance(mark.day)) + 4
-            start = min(max(0.0, x - room / 2), self.width() - room)
-            above = start >= taken[True] or taken[True] <= taken[False]
-            taken[above] = start + room + 8
             top = y - 12 - high if above else y + 12
             painter.setPen(QColor(tokens.ink))
             painter.setFont(names)

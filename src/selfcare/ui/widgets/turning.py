@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 class Turning(QWidget):
     """The main thing takes the width that is left; the aside keeps the width that it needs."""
 
-    def __init__(self, main: QWidget, aside: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, main: QWidget, aside: QWidget, *, at: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop) -> None:
+        """`at` is where the aside stands beside the main thing: at its top or at its foot."""
+        super().__init__()
         self._main, self._aside = main, aside
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(16)
         self._row.addWidget(main, 1)
-        self._row.addWidget(aside, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._row.addWidget(aside, 0, at)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:

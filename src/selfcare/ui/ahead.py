@@ -1,0 +1,125 @@
+"""Keeps what Home will show in the days to come in the vault, and finds what holds now at the next start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from selfcare import __version__
+from selfcare.domain.topics import Topic
+
+from .pages.page import FIRST_PAINT_MS
+
+if TYPE_CHECKING:
+    from selfcare.account.session import Session
+    from selfcare.i18n.words import Words
+    from selfcare.ui.context import Reading
+    from selfcare.ui.pages.home import HomePage
+    from selfcare.ui.pages.page import Page
+    from selfcare.ui.window import MainWindow
+    from selfcare.viewmodel.glance import Look
+    from selfcare.viewmodel.home_cards import HomeFacts
+
+LATER_MS = 1500
+"""How long after Home was read what it will show later is made."""
+
+_NOTE = "glance"
+_ENOUGH = timedelta(days=2)
+
+
+class Ahead(QObject):
+    """The part of a window that shows what was made ahead, and makes what comes next while the window is idle."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def show_look(self, look: Look) -> None:
+        """Show Home as it was made ahead; it is read as soon as it has been drawn."""
+        window = self._window
+        home: HomePage = window.page("home")  # type: ignore[assignment]
+        home.show_look(look)
+        window.sidebar.show_view(look.shell)
+        window.show_room("home")
+        window.stack.setFocus()
+        QTimer.singleShot(FIRST_PAINT_MS, self, self._read)
+
+    def watch(self, home: Page) -> None:
+        """Whenever Home has been read, make what it will show later."""
+        home.found.connect(self._found)
+
+    @Slot()
+    def _found(self) -> None:
+        QTimer.singleShot(LATER_MS, self, self._keep)
+
+    def _read(self) -> None:
+        window, session = self._window, self._window.context.session
+        if session is not None:  # the lane finds the decoders first: that would take longer than a frame here
+            window.context.store_lane.ask(window, lambda: session.reader, lambda _: window.changed(frozenset(Topic)))
+
+    def _keep(self) -> None:
+        context = self._window.context
+        session = context.session
+        home: HomePage = self._window.page("home")  # type: ignore[assignment]
+        if session is None or home.is_stale:
+            return
+        reading, topics, facts_of = context.reading(), home.topics, home.facts
+        context.store_lane.ask(
+            self, lambda: keep_ahead(session, reading, topics, facts_of), _ignore, _ignore, key="ahead"
+        )
+
+
+def first_look(session: Session, words: Words, now: datetime) -> Look | None:
+    """What Home says now, if it was made ahead and nothing is different since; None if it must be read anew.
+
+    For the store lane. Reads one row: neither documents nor the rooms that understand them are needed.
+    """
+    from selfcare.viewmodel.glance import look_for, read_glance
+
+    return look_for(read_glance(session.note(_NOTE), _seal(session, words)), now)
+
+
+def keep_ahead(
+    session: Session, reading: Reading, topics: frozenset[Topic], facts_of: Callable[[Reading], HomeFacts]
+) -> None:
+    """Make and keep what Home will show, unless that is here already. For the store lane."""
+    from selfcare.viewmodel.ages import age_of, trouble_of
+    from selfcare.viewmodel.glance import Look, make_ahead, read_glance, turning_points, write_glance
+    from selfcare.viewmodel.home import home_view
+    from selfcare.viewmodel.shell import shell_view
+
+    words, zone, reader = reading.words, reading.zone, reading.reader
+    seal = _seal(session, words)
+    kept = read_glance(session.note(_NOTE), seal)
+    if kept is not None and kept.looks and kept.looks[0].start <= reading.now < kept.looks[-1].end - _ENOUGH:
+        return
+    facts = facts_of(reading)
+    parts = tuple(reader.freshness(*sorted(topics)))
+    customer, lines, tickets, waiting = reader.customer(), len(reader.lines()), reader.tickets(), reader.waiting()
+
+    def make(start: datetime, end: datetime, moment: datetime) -> Look:
+        today = moment.astimezone(zone).date()
+        return Look(
+            start,
+            end,
+            home_view(facts_of(reading.at(moment)), words, zone, today, moment),
+            age_of(parts, words, zone, today),
+            trouble_of(parts, words),
+            shell_view(reading.profile.name, customer, lines, tickets, waiting, words, moment),
+        )
+
+    dues = [promise.due for promise in facts.promises] + [t.promised for t in tickets if t.promised is not None]
+    glance = make_ahead(seal, make, turning_points(dues, zone, reading.now), reading.now)
+    if _seal(session, words) == seal:
+        session.keep_note(_NOTE, write_glance(glance))
+
+
+def _seal(session: Session, words: Words) -> str:
+    return f"{__version__} {words.language} {session.profile!r} {session.seal()}"
+
+
+def _ignore(_result: object) -> None:
+    pass

@@ -1,0 +1,94 @@
+"""What Home will show in the hours and days to come, made ahead, so that the next start shows it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from selfcare.domain.records import Struct
+
+from .ages import Age
+from .home_cards import HomeView
+from .notices import Notice
+from .shell import ShellView
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+AHEAD = timedelta(days=8)
+MOST = 24
+_DAY, _HOUR, _MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+
+
+class Look(Struct, frozen=True):
+    """What the first page says from `start` until just before `end`, its age, and what stands around it."""
+
+    start: datetime
+    end: datetime
+    page: HomeView
+    age: Age
+    trouble: Notice | None
+    shell: ShellView
+
+
+class Glance(Struct, frozen=True):
+    """The looks of the days to come, in their order, true as long as what was read, asked and chosen has this seal."""
+
+    seal: str
+    looks: tuple[Look, ...]
+
+
+def write_glance(glance: Glance) -> bytes:
+    """The looks as JSON, for the vault."""
+    return msgspec.json.encode(glance)
+
+
+def read_glance(text: bytes | None, seal: str) -> Glance | None:
+    """The looks that were kept; None if there are none, or if anything is different since."""
+    if text is None:
+        return None
+    try:
+        found = msgspec.json.decode(text, type=Glance)
+    except msgspec.MsgspecError:  # another version of the program wrote it
+        return None
+    return found if found.seal == seal else None
+
+
+def look_for(glance: Glance | None, now: datetime) -> Look | None:
+    """What holds now, if it was made ahead."""
+    looks = glance.looks if glance is not None else ()
+    return next((look for look in looks if look.start <= now < look.end), None)
+
+
+def make_ahead(
+    seal: str, make: Callable[[datetime, datetime, datetime], Look], turns: Iterable[datetime], now: datetime
+) -> Glance:
+    """The looks from now on. `make` is told from when, until when and for which instant; `turns` is when it changes.
+
+    Each is made for the second after its start: at the very instant of a turn an "in 3 days" still says 3.
+    """
+    starts = [now, *sorted(turns)[:MOST]]
+    looks = []
+    for start, end in zip(starts, starts[1:], strict=False):
+        looks.append(make(start, end, now if start == now else start + timedelta(seconds=1)))
+    return Glance(seal, tuple(looks))
+
+
+def turning_points(dues: Iterable[datetime], zone: ZoneInfo, now: datetime) -> set[datetime]:
+    """The instants, within the days ahead, at which a sentence of Home may change by itself.
+
+    At midnight where the operator is; and, around each instant at which something is due, as often as `Words.length`
+    says another number: each minute for an hour, each hour for three days, then each day.
+    """
+    until = now + AHEAD
+    today = now.astimezone(zone).date()
+    found = {datetime.combine(today + _DAY * n, time(), zone).astimezone(now.tzinfo) for n in range(1, AHEAD.days + 1)}
+    for due in dues:
+        days = (now - due) // _DAY
+        steps = [_MINUTE * n for n in range(60)] + [_HOUR * n for n in range(1, 73)]
+        steps += [_DAY * abs(days + n) for n in range(-AHEAD.days, AHEAD.days + 2)]
+        found |= {moment for step in steps for moment in (due - step, due + step)}
+    return {moment for moment in found if now < moment < until}

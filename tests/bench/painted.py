@@ -1,0 +1,46 @@
+"""Sees the first paint of Home with its data, says when it was, and ends the program."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject
+
+from selfcare.app.program import Program
+from tests.bench.clockwork import print_moment
+
+HEAVY = ("httpx", "keyring", "pypdfium2", "joserfc", "typst", "icalendar", "holidays", "phonenumbers", "asyncio")
+
+
+class Painted(QObject):
+    """Waits for the first paint after Home has its data, then ends the program."""
+
+    def __init__(self, program: Program, stays: float = 0) -> None:
+        """`stays` are the seconds that the program runs on: long enough, it makes what its next start shows."""
+        super().__init__()
+        self.program = program
+        self.stays = stays
+        self.is_filled = False
+        home = program.window.page("home")
+        home.found.connect(self.filled)
+        home.installEventFilter(self)
+
+    def filled(self, _view: Any) -> None:
+        """Home shows its data; what is painted next counts."""
+        self.is_filled = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's own hook; nothing is filtered out."""
+        if self.is_filled and event.type() is QEvent.Type.Paint:
+            self.is_filled = False
+            self.program.desk.after("done", 0, self.done)
+        return False
+
+    def done(self) -> None:
+        """The paint is over: say so."""
+        print_moment()
+        heavy = [name for name in HEAVY if name in sys.modules]
+        if heavy:
+            sys.stderr.write(f"imported before the first paint: {heavy}\n")
+        self.program.desk.after("quit", self.stays, self.program.desk.qt.quit)
