@@ -26,7 +26,7 @@ QUERIES = ("447109", "portugal", "85.00", "oct 2019", "241", "roaming", "4471", 
 
 
 class Watch(QObject):
-    """Sees when the table of bills has been painted."""
+    """Sees when the table of bills, or what stands in its place, is painted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,6 +58,7 @@ def type_queries(home: Path, account: str) -> list[float]:
     page = program.window.page("bills")
     watch = Watch()
     page._table.viewport().installEventFilter(watch)  # type: ignore[attr-defined]
+    page._empty_card.installEventFilter(watch)  # type: ignore[attr-defined]
     field = program.window.topbar.field
     field.setFocus()
     took: list[float] = []
@@ -65,8 +66,7 @@ def type_queries(home: Path, account: str) -> list[float]:
         for letter in query:
             began = time.perf_counter()
             QTest.keyClick(field, letter)
-            answered(program, watch, began)
-            took.append(max(watch.painted, began) - began)
+            took.append(answered(program, watch, began) - began)
         field.clear()
         settled(program)
         turn(60)
@@ -74,15 +74,19 @@ def type_queries(home: Path, account: str) -> list[float]:
     return took
 
 
-def answered(program: Program, watch: Watch, began: float) -> None:
-    """Until the store lane has answered and the table was painted since."""
+def answered(program: Program, watch: Watch, began: float) -> float:
+    """The moment at which the store lane had answered and what it said was on the screen, table or "no bill"."""
     application, deadline = program.desk.qt, began + 5
     while time.perf_counter() < deadline:
+        was_busy = program.desk.store.is_busy
         application.processEvents()
-        if not program.desk.store.is_busy and watch.painted > began:
-            return
-        if not program.desk.store.is_busy and time.perf_counter() > began + 0.3:
-            return
+        if was_busy or program.desk.store.is_busy:
+            continue
+        moment = time.perf_counter()
+        if watch.painted < began:  # nothing had to be painted: make sure that nothing comes later
+            turn(20)
+        return moment if watch.painted < moment else time.perf_counter()
+    raise RuntimeError("no answer to a key stroke")
 
 
 def longest_block(url: str) -> float:

@@ -105,13 +105,12 @@ def way_out(stage: Stage, operator: DemoOperator) -> None:
 
 def failing(stage: Stage, operator: DemoOperator) -> None:
     """The operator fails while it is read: each trouble above what was last read."""
-    for fault in ("down", "html", "unreadable", "401", "429"):
-        tell(operator, "faults", {"faults": [fault]})
+    for fault in ("html", "500", "unreadable", "down", "401"):
+        tell(operator, "faults", {"faults": [fault, "no-etag"]})
         stage.program.rounds.read()
         settled(stage.program)
         for key in ("home", "bills", "help"):
             stage.page(f"{fault}-{key}", key)
-    tell(operator, "faults", {"faults": ["bad-pdf"]})
 
 
 def every_page(stage: Stage) -> None:

@@ -1,4 +1,5 @@
-"""Asks the operator whether a request whose answer was lost has arrived: by our own id, or by the words of a remark."""
+"""Asks the operator whether a request whose answer was lost has arrived: by our own id, a remark by its words, a
+withdrawal by the order that it takes back."""
 
 from __future__ import annotations
 
@@ -8,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from selfcare.api.catalogue import BY_KIND, SubjectIds, owner_params
 from selfcare.api.commands import Receipt, receipt_of
-from selfcare.api.reading import document
+from selfcare.api.reading import child, document, ref
 from selfcare.api.tickets import read_ticket
-from selfcare.domain.commands import AddNote, Command
+from selfcare.domain.commands import AddNote, Command, WithdrawNotice
 from selfcare.domain.failures import Failure
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
@@ -51,6 +52,8 @@ def look_for(
     try:
         if isinstance(command, AddNote):
             return _look_for_note(desk, action, command, zone)
+        if isinstance(command, WithdrawNotice):
+            return _look_for_withdrawal(desk, action, command)
         resource = action.path.rstrip("/").rpartition("/")[2]
         owner: dict[str, str] = {}
         entry = profile.apis.get(action.api)
@@ -70,3 +73,19 @@ def _look_for_note(desk: Desk, action: Action, command: AddNote, zone: tzinfo) -
     notes = read_ticket(desk.fetch_one(action.api, TICKET, command.ticket_id).document, zone).notes
     is_there = any(note.text.strip() == command.text.strip() for note in notes)
     return Found(Presence.PRESENT, Receipt(command.ticket_id, "", "done")) if is_there else Found(Presence.ABSENT)
+
+
+def _look_for_withdrawal(desk: Desk, action: Action, command: WithdrawNotice) -> Found:
+    """TMF622 v4 gives a cancellation no external id; whoever asked for it, it takes back the same order. The newest
+    counts."""
+    resource = action.path
+    found = [
+        doc
+        for page in desk.pages(action.api, resource, {"productOrder.id": command.order_id})
+        for doc in (document(body, resource) for body in page.documents)
+        if ref(child(doc.get("productOrder"))) == command.order_id
+    ]
+    if not found:
+        return Found(Presence.ABSENT)
+    newest = max(found, key=lambda doc: str(doc.get("requestedCancellationDate") or ""))
+    return Found(Presence.PRESENT, receipt_of(command, newest))

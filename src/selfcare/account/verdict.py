@@ -20,6 +20,8 @@ from selfcare.domain.waiting import WaitingState
 _SOON = (timedelta(seconds=5), timedelta(seconds=30))
 _LATER = timedelta(minutes=15)
 _LATEST = timedelta(hours=24)
+_NOT_TAKEN = frozenset({408, 425, 429})
+"""Answers by which nothing was carried out: the request is where it was before."""
 
 
 class Verdict(Struct, frozen=True):
@@ -46,6 +48,8 @@ def judge(failure: Failure, before: WaitingState, attempts: int) -> Verdict:
     if isinstance(failure, Offline | BadCertificate | SignedOut | NotOffered):
         return Verdict(before, "notSent", unsent=True)
     if isinstance(failure, TooOften):
+        if failure.status in _NOT_TAKEN:
+            return Verdict(before, "askedForPatience", retry_at=failure.retry_at)
         return Verdict(WaitingState.UNKNOWN, "askedForPatience", retry_at=failure.retry_at)
     if isinstance(failure, Refused):
         return _judge_refusal(failure, before)
@@ -56,7 +60,7 @@ def judge(failure: Failure, before: WaitingState, attempts: int) -> Verdict:
 
 def _judge_refusal(refusal: Refused, before: WaitingState) -> Verdict:
     said = f"{refusal.code} {refusal.reason}".casefold()
-    if refusal.status in {408, 425, 429}:
+    if refusal.status in _NOT_TAKEN:
         return Verdict(before, "askedForPatience")
     if refusal.status in {412, 428}:
         return Verdict(WaitingState.ASK, "changed", reason=refusal.reason, why="changed")

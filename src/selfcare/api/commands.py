@@ -90,7 +90,7 @@ def request_for(
     if isinstance(command, GiveNotice):
         return _notice(command, profile, action_id, ids, now)
     _offered(profile, "TMF622")
-    body = {"externalId": action_id, "productOrder": {"id": command.order_id, "@referredType": "ProductOrder"}}
+    body: dict[str, Any] = {"productOrder": {"id": command.order_id, "@referredType": "ProductOrder"}}
     if command.reason:
         body["cancellationReason"] = command.reason
     return WireAction("TMF622", "POST", "cancelProductOrder", _bytes(body))

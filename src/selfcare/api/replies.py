@@ -31,7 +31,7 @@ def failure_of(reply: Reply) -> Failure | None:
     if status == 401:
         return SignedOut()
     if status in {408, 425, 429} or (status == 503 and "retry-after" in reply.headers):
-        return TooOften(retry_at(reply))
+        return TooOften(retry_at(reply), status)
     if status == 511:
         return NotAnAnswer("html")
     if status >= 500:

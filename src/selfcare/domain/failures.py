@@ -97,12 +97,14 @@ class ServerTrouble(Failure):
 
 
 class TooOften(Failure):
-    """The operator asks us to wait. `retry_at` is when it may be tried again, if it said so."""
+    """The operator asks us to wait. `retry_at` is when it may be tried again, if it said so; `status` its answer's
+    number (408, 425, 429, 503), 0 where no answer said so."""
 
-    __match_args__ = ("retry_at",)
+    __match_args__ = ("retry_at", "status")
 
-    def __init__(self, retry_at: datetime | None = None) -> None:
+    def __init__(self, retry_at: datetime | None = None, status: int = 0) -> None:
         self.retry_at = retry_at
+        self.status = status
 
 
 class Refused(Failure):

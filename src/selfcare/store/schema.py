@@ -25,7 +25,7 @@ CREATE INDEX documents_of_parent ON documents(kind, parent) WHERE parent <> '';
 CREATE TABLE bodies(no INTEGER PRIMARY KEY REFERENCES documents(no) ON DELETE CASCADE, body BLOB NOT NULL) STRICT;
 CREATE VIRTUAL TABLE search USING fts5(
   number, words, content='', contentless_delete=1, detail=none,
-  tokenize='unicode61 remove_diacritics 2', prefix='1 2');
+  tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');
 CREATE TABLE resources(
   kind TEXT NOT NULL, scope TEXT NOT NULL, validator TEXT NOT NULL DEFAULT '',
   seen TEXT NOT NULL DEFAULT '', tried TEXT NOT NULL DEFAULT '',

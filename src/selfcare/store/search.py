@@ -120,12 +120,14 @@ def find_bills(database: Database, query: BillQuery) -> BillWindow:
     column = "search.rowid" if match and query.sort == "day" else f"documents.{_SORTS[query.sort]}"
     way = "DESC" if query.descending else "ASC"
     order = f"{column} {way}" if query.sort == "day" else f"{column} {way}, documents.no DESC"
-    total = int(database.value(f"SELECT count(*) FROM {counted} WHERE {where}", *facts))  # noqa: S608
     rows = database.rows(
         "SELECT id, documents.number, day, due, amount, unit, state, gone"  # noqa: S608
         f" FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
         *facts, query.limit, query.offset,
     )  # fmt: skip
+    total = query.offset + len(rows)
+    if len(rows) == query.limit or not rows:
+        total = int(database.value(f"SELECT count(*) FROM {counted} WHERE {where}", *facts))  # noqa: S608
     return BillWindow(tuple(_bill_row(*row) for row in rows), total, query.offset)
 
 

@@ -75,6 +75,7 @@ class CaseFacts(Struct, frozen=True):
 
 def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -> CaseFileView:
     """The whole page from what the store holds."""
+    listed = absence_of(freshness_of(Topic.CONTACTS, facts.freshness), "", words).kind == "nothing"
     promises = promises_from(facts.tickets, facts.orders, facts.problems, now)
     order = {PromiseState.MISSED: 0, PromiseState.OPEN: 1, PromiseState.MOVED: 2, PromiseState.KEPT: 3}
     shown = sorted(promises, key=lambda p: order[p.state])
@@ -90,7 +91,7 @@ def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -
     return CaseFileView(
         title=words.tr("Case file"),
         subtitle=words.tr("Who said what, when, and what became of it."),
-        totals=_totals(facts.contacts, promises, words),
+        totals=_totals(facts.contacts, promises, words, are_listed=listed),
         promises=tuple(promise_row(p, words, today, now, facts.zone) for p in shown),
         no_promises=words.tr("No promise with a date is known."),
         entries=entries,
@@ -154,20 +155,28 @@ def _target(promise: Promise) -> str:
     return "waiting"
 
 
-def _totals(contacts: tuple[Contact, ...], promises: tuple[Promise, ...], words: Words) -> tuple[TotalView, ...]:
+def _totals(
+    contacts: tuple[Contact, ...], promises: tuple[Promise, ...], words: Words, *, are_listed: bool
+) -> tuple[TotalView, ...]:
+    """What can be counted. Contacts that the operator does not list are not none, so they are not counted as none."""
     found = counts(promises)
     spent = time_spent(contacts)
     people = people_spoken_to(contacts)
     missed = found[PromiseState.MISSED]
     number = words.number
-    return (
+    kept = found[PromiseState.KEPT]
+    of_contacts = (
         TotalView(number(len(contacts)), words.tr("contacts")),
         TotalView(words.length(spent) if spent else words.number(0), words.tr("on the phone, in shops, in chats")),
         TotalView(number(people), words.tr("people spoken to, by name")),
+    )
+    of_promises = (
         TotalView(number(found[PromiseState.OPEN]), words.tr("promises open")),
-        TotalView(number(found[PromiseState.KEPT]), words.tr("promises kept"), Tone.GOOD),
+        TotalView(number(kept), words.tr("promises kept"), Tone.GOOD if kept else Tone.QUIET),
         TotalView(number(missed), words.tr("promises missed"), Tone.BAD if missed else Tone.QUIET),
     )
+    are_known = are_listed or bool(contacts)
+    return (of_contacts if are_known else ()) + (of_promises if are_known or promises else ())
 
 
 def _entries(facts: CaseFacts, words: Words, today: date) -> tuple[EntryView, ...]:

@@ -162,7 +162,7 @@ def _card(contract: Contract, facts: ContractFacts, words: Words, today: date) -
         changes=tuple(_change(c, words, today) for c in _newest(contract.price_changes)),
         terms=tuple(TermView(quoted(t.text, words), _valid(t.starts, t.ends, words)) for t in contract.terms),
         papers=_papers(contract, facts.here, words),
-        no_papers="" if contract.papers else _no_papers(facts, words),
+        no_papers=_no_papers(contract, facts, words),
     )
 
 
@@ -287,10 +287,11 @@ def _papers(contract: Contract, here: Collection[str], words: Words) -> tuple[Pa
     return tuple(_link(paper, here, words) for paper in contract.papers)
 
 
-def _no_papers(facts: ContractFacts, words: Words) -> str:
+def _no_papers(contract: Contract, facts: ContractFacts, words: Words) -> str:
     """That the operator keeps no document of a contract; empty where that is not known."""
     age = freshness_of(Topic.LETTERS, facts.freshness)
     is_known = age is not None and age.offered and age.seen is not None
+    is_known = is_known and not contract.papers and contract in facts.contracts
     return words.tr("No document of this contract is listed.") if is_known else ""
 
 

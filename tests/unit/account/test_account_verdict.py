@@ -78,6 +78,14 @@ def test_patience_is_kept_as_long_as_asked() -> None:
     assert (verdict.state, verdict.retry_at) == (UNKNOWN, NOW)
 
 
+@pytest.mark.parametrize("status", [408, 425, 429])
+def test_asked_for_patience_nothing_was_carried_out(status: int) -> None:
+    fresh, again = (judge(TooOften(NOW, status), before, 1) for before in (NEW, UNKNOWN))
+    assert (fresh.state, fresh.retry_at, fresh.unsent) == (NEW, NOW, False)
+    assert again.state is UNKNOWN
+    assert judge(TooOften(NOW, 503), NEW, 1).state is UNKNOWN
+
+
 @pytest.mark.parametrize("status", [400, 403, 404, 405, 413, 415, 422])
 def test_no_is_no_unless_an_earlier_try_may_have_arrived(status: int) -> None:
     fresh, again = (judge(Refused(status, "Because"), before, 1) for before in (NEW, UNKNOWN))

@@ -69,6 +69,7 @@ class BillsPage(Page):
         self.set_title(self.words.tr("Bills"), view.below)
         self._filters.show_view(view)
         self._show_rows(RowsFound(view.rows, view.total, view.after, view.newest))
+        self._nothing = view.absence
         self._show_absence(view.absence)
         if view.bars is not None:
             self._chart.show_bars(view.bars.bars, view.bars.described)
@@ -103,9 +104,10 @@ class BillsPage(Page):
     def search(self, text: str) -> None:
         """Find while the customer types."""
         self._query = replace(self._query, text=text.strip())
-        self._shows_bill = False
-        self._arrange()
         self._read_rows()
+        if self._shows_bill:
+            self._shows_bill = False
+            self._arrange()
 
     # ---- building
 
@@ -171,7 +173,8 @@ class BillsPage(Page):
             self._show_absence(None)
         else:
             self._show_absence(
-                Absence(
+                self._nothing
+                or Absence(
                     "nothing",
                     self.words.tr("No bill matches"),
                     self.words.tr("Try a part of the number, an amount like 41.99, or other filters."),

@@ -58,7 +58,8 @@ class CaseFilePage(Page):
     def _build(self, view: CaseFileView) -> None:
         self.set_title(view.title, view.subtitle)
         empty_layout(self._column)
-        self._column.addWidget(self._totals(view))
+        if view.totals:
+            self._column.addWidget(self._totals(view))
         columns = Columns(5, 4)
         columns.left.addWidget(self._entries(view))
         columns.right.addWidget(self._promises(view))

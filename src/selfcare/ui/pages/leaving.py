@@ -28,6 +28,7 @@ from selfcare.leaving.wizard import (
 from selfcare.ui.clipboard import copy_secret
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.widgets.card import empty_layout
+from selfcare.viewmodel.ages import absence_of
 from selfcare.viewmodel.leaving import UnguidedView, leaving_view, way_sentence
 from selfcare.viewmodel.leaving_decision import gives_notice, notice_command
 from selfcare.viewmodel.leaving_material import Case, LeavingMaterial, case_of
@@ -41,6 +42,7 @@ from .leaving_screen import screen_panel
 from .leaving_tracker import tracker_panel
 from .leaving_way import unguided_panel, way_panel
 from .page import Page
+from .pieces import empty_card
 
 _GUIDED = {"GB": "gb.toml"}
 _BILLS = 36
@@ -248,6 +250,10 @@ class LeavingPage(Page):
 
     def _panel_of(self, material: LeavingMaterial) -> QWidget:
         case, words = case_of(material), self.words
+        if not material.facts and material.rules is not None:
+            self.set_title(words.tr("Leaving"))
+            nothing = words.tr("Your operator lists no line and no option for you.")
+            return empty_card(absence_of(self.part(Topic.PRODUCTS), words.tr("No lines"), words, nothing))
         if case is None or case.answers.at is Screen.WAY:
             view = leaving_view(material, words)
             self.set_title(view.title, view.below)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
-from selfcare.ui.theme import QUIET, TEXT, font
+from selfcare.ui.theme import QUIET, TEXT, font, text_scale
 
 from .labels import escaped
+
+LONGEST = 240
+"""Pixels, at usual text size, that the words of a button keep however narrow the window is."""
 
 OnClick = Callable[[], object]
 
@@ -32,6 +35,23 @@ class Button(QPushButton):
         """Put other words on it."""
         self.setText(escaped(text))
         self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """A long name (a document's) may be cut where the window is narrow; it is read out whole."""
+        return self.sizeHint().boundedTo(QSize(round(LONGEST * text_scale()), 1000))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Words that do not fit end in an ellipsis instead of losing both ends."""
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        option.text = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room, int(Qt.TextFlag.TextShowMnemonic)
+        )
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def keyPressEvent(self, event: object) -> None:
         """Return presses the button that has the focus, as people expect."""

@@ -98,6 +98,11 @@ class PagedModel(QAbstractTableModel):
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
+    @property
+    def first_rows(self) -> int:
+        """How many rows from the top are held for certain."""
+        return len(self._head)
+
     def row_at(self, number: int) -> Row | None:
         """The row at a place, or None while it is being fetched."""
         if number < len(self._head):

@@ -131,7 +131,7 @@ class DataTable(QTableView):
                 self.setColumnWidth(number, column.width)
                 continue
             wide = QFontMetrics(font(QUIET)).horizontalAdvance(column.title) + 2 * PAD + 4
-            for place in range(min(SAMPLE_ROWS, self.rows.rowCount())):
+            for place in range(min(SAMPLE_ROWS, self.rows.first_rows)):
                 wide = max(wide, self._cells.width_of(place, number))
             self.setColumnWidth(number, wide)
 
