@@ -96,7 +96,7 @@ def test_a_failure_is_told_and_what_was_typed_stays(desk: Desk, page: WelcomePag
     assert "your operator declined it" in words_on(page)
     assert page.sign_in.address.text() == "https://care.example.com"
     page.show_facts(WelcomeFacts(operators=(ORVANE,), failure=Offline()))
-    assert "cannot be reached" in words_on(page)
+    assert "Nobody answers at this address" in words_on(page)
 
 
 def test_after_a_sign_in_that_failed_the_address_is_there_again(desk: Desk, page: WelcomePage) -> None:

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QLabel
 
 from selfcare.app.program import Program
 from selfcare.app.start_demo import demo_browser_for
@@ -140,11 +140,11 @@ def test_an_address_where_no_operator_is(computer: Computer, operator: Sandbox) 
     press(page, "Sign in")
     settled(program)
     must_say(page, "Sign in to your operator")
-    assert page.findChildren(QFrame, "banner")
+    must_say(page, "There is no operator for this program at this address.")
     page = type_address(program, "http://127.0.0.1:1")
     press(page, "Sign in")
     settled(program)
-    must_say(page, "Your operator cannot be reached.")
+    must_say(page, "Nobody answers at this address.")
     assert left_of(computer) == []
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.commands import RequestUnlock
-from selfcare.domain.lines import Handset, Line, SimLock
+from selfcare.domain.lines import Access, Handset, Line, SimLock
 from selfcare.domain.operator import ExitWay
 from selfcare.domain.records import Struct
 from selfcare.domain.waiting import Waiting, WaitingState, asked_for
@@ -41,8 +41,11 @@ def handset_view(
     if handset.unlock_code:
         shown.append(FactView(words.tr("Unlock code"), handset.unlock_code))
     asked = asked_for(waiting, RequestUnlock, handset.id)
-    lock, sentence = _lock(handset, asked, words, today, zone)
-    may_ask = handset.lock is not SimLock.UNLOCKED and asked is None and way is not None
+    lock, sentence = _lock(handset, line, asked, words, today, zone)
+    may_be_locked = handset.lock is SimLock.LOCKED or (
+        handset.lock is SimLock.NOT_STATED and line.access is Access.MOBILE
+    )
+    may_ask = may_be_locked and asked is None and way is not None
     if handset.lock is SimLock.LOCKED and way is None and asked is None:
         sentence = words.tr(
             "{sentence} Your operator takes no such request through a program: call or write.", sentence=sentence
@@ -56,7 +59,9 @@ def handset_view(
     )
 
 
-def _lock(handset: Handset, asked: Waiting | None, words: Words, today: date, zone: ZoneInfo) -> tuple[TagView, str]:
+def _lock(
+    handset: Handset, line: Line, asked: Waiting | None, words: Words, today: date, zone: ZoneInfo
+) -> tuple[TagView, str]:
     if handset.lock is SimLock.UNLOCKED:
         return TagView(words.tr("unlocked"), Tone.GOOD), words.tr("It takes the SIM of any operator.")
     if asked is not None:
@@ -77,6 +82,8 @@ def _lock(handset: Handset, asked: Waiting | None, words: Words, today: date, zo
             TagView(words.tr("locked"), Tone.WARN),
             words.tr("It takes your operator's SIM only. Have it unlocked while you are still a customer."),
         )
+    if line.access is not Access.MOBILE:
+        return TagView(words.tr("no SIM lock stated"), Tone.QUIET), words.tr("A device of this line.")
     return (
         TagView(words.tr("lock: not stated"), Tone.QUIET),
         words.tr("Your operator does not say whether it is locked. Try it with another operator's SIM."),

@@ -58,9 +58,9 @@ def unlock_page(case: Case, words: Words) -> ScreenView:
     ]
     if way.unlock_due is not None:
         due = words.instant(way.unlock_due, case.material.zone, case.material.today)
-        asked = facts.unlock is not None and not facts.unlock.refused
-        shown.append(FactView(words.tr("Due") if asked else words.tr("If asked now, due"), due))
-        if asked and case.material.now <= way.unlock_due:
+        sent = facts.unlock is not None and facts.unlock.sent and not facts.unlock.refused
+        shown.append(FactView(words.tr("Due") if sent else words.tr("If it goes out now, due"), due))
+        if sent and case.material.now <= way.unlock_due:
             left = words.length(way.unlock_due - case.material.now)
             shown.append(FactView(words.tr("Time left"), left))
     if not facts.is_locked:

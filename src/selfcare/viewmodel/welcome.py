@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from selfcare.domain.failures import Failure
+from selfcare.domain.failures import Failure, NotAnAnswer, NotOffered, Offline, Refused
 from selfcare.domain.records import Sealed, Struct
 
 from .notices import Notice, notice_of
@@ -113,7 +113,7 @@ def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
         stage=facts.stage,
         progress=_progress(facts, words),
         percent=min(100, facts.done * 100 // facts.total) if facts.total > 0 else None,
-        notice=notice_of(facts.failure, words) if facts.failure is not None else None,
+        notice=_notice(facts, words),
         may_demo=facts.may_demo,
         asks_passphrase=facts.asks_passphrase,
         forget_facts=(
@@ -121,6 +121,22 @@ def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
             FactView(words.tr("At your operator"), words.tr("nothing changes")),
         ),
     )
+
+
+def _notice(facts: WelcomeFacts, words: Words) -> Notice | None:
+    """Why the last try ended. Before there is an account, other words fit than later."""
+    if facts.failure is None:
+        return None
+    if facts.stage is Stage.CHOOSE and isinstance(facts.failure, NotAnAnswer | NotOffered | Refused):
+        return Notice(
+            words.tr("There is no operator for this program at this address."),
+            words.tr("Check the address, or choose the profile file that your operator gave you."),
+        )
+    if facts.stage is Stage.CHOOSE and isinstance(facts.failure, Offline):
+        return Notice(
+            words.tr("Nobody answers at this address."), words.tr("Check the address and your network, then try again.")
+        )
+    return notice_of(facts.failure, words)
 
 
 def address_trouble(address: str, words: Words) -> str:

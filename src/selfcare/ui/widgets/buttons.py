@@ -12,7 +12,7 @@ from selfcare.ui.theme import QUIET, TEXT, font, text_scale
 
 from .labels import escaped
 
-LONGEST = 240
+LONGEST = 180
 """Pixels, at usual text size, that the words of a button keep however narrow the window is."""
 
 OnClick = Callable[[], object]
