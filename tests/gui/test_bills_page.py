@@ -212,6 +212,19 @@ def test_an_empty_list_says_why(show: Show, reader: FakeReader, age: Freshness |
     assert says(show(BillsPage), words)
 
 
+def test_an_empty_list_still_says_why_when_the_payments_are_known(show: Show, reader: FakeReader, qtbot: QtBot) -> None:
+    reader.the_bills = ()
+    reader.the_freshness[Topic.BILLS] = Freshness(Topic.BILLS, offered=False)
+    page: BillsPage = show(BillsPage)
+    qtbot.waitUntil(lambda: bool(page._paid))
+    page.search("447")
+    seen: list[object] = []
+    page.ask(lambda reading: reading, seen.append, key="after")
+    qtbot.waitUntil(lambda: bool(seen))
+    assert says(page, "Your operator does not offer this here")
+    assert not says(page, "No bill matches")
+
+
 def test_ten_thousand_bills_are_fetched_as_they_are_looked_at(show: Show, reader: FakeReader, qtbot: QtBot) -> None:
     from datetime import date, timedelta
 

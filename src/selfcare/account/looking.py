@@ -15,6 +15,7 @@ from selfcare.domain.commands import AddNote, Command, WithdrawNotice
 from selfcare.domain.failures import Failure
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
+from selfcare.domain.waiting import WaitingState
 from selfcare.store.action import Action
 
 from .documents import TICKET
@@ -87,5 +88,7 @@ def _look_for_withdrawal(desk: Desk, action: Action, command: WithdrawNotice) ->
     ]
     if not found:
         return Found(Presence.ABSENT)
-    newest = max(found, key=lambda doc: str(doc.get("requestedCancellationDate") or ""))
-    return Found(Presence.PRESENT, receipt_of(command, newest))
+    receipt = receipt_of(command, max(found, key=lambda doc: str(doc.get("requestedCancellationDate") or "")))
+    if action.state == WaitingState.NEW.value and receipt.state == "rejected":
+        return Found(Presence.ABSENT)  # an earlier try of the customer's was refused; this one has not left
+    return Found(Presence.PRESENT, receipt)

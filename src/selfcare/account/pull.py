@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from selfcare.api.catalogue import BY_KIND, RESOURCES, Resource, owner_params
 from selfcare.api.columns import columns_only
 from selfcare.api.customers import read_subject
+from selfcare.api.ownership import is_of_another
 from selfcare.domain.failures import Failure, ListChanged, Unreadable
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
@@ -23,6 +24,7 @@ from selfcare.store.vault import Vault
 from .desk import Desk
 from .documents import BILL, CONTRACT, PROBLEM, TICKET
 from .freshness import PAPERS
+from .memory import collector_spares_what_is_here
 from .outcome import Outcome
 from .owner import subject_ids
 from .papers import fetch_papers
@@ -87,22 +89,28 @@ def pull(
     reading = _Reading(desk, vault, profile, subject, now, progress, cancelled)
     wanted = [r for r in RESOURCES if profile.offers(r.api)]
     wanted = [r for r in wanted if topics is None or r.topic in topics]
-    trouble: Failure | None = None
+    with collector_spares_what_is_here():
+        trouble = _read_all(reading, wanted, topics is None or Topic.PAPERS in topics)
+    if not isinstance(trouble, OF_THE_DISK):
+        vault.cache.tidy()
+    return Outcome(frozenset(reading.changed), frozenset(reading.heard), trouble)
+
+
+def _read_all(reading: _Reading, wanted: list[Resource], with_papers: bool) -> Failure | None:
+    """Everything wanted, one after the other; what ended it early."""
     try:
         if any(r.topic is Topic.CUSTOMER for r in wanted):
             _one_after_the_other(reading, [r for r in wanted if r.topic is Topic.CUSTOMER], _read_customer)
         _one_after_the_other(reading, [r for r in wanted if r.listed], _read_lists)
-        if topics is None or Topic.PAPERS in topics:
+        if with_papers:
             _read_papers(reading)
     except _Cancelled:
         pass
     except STOPPING as failure:
-        trouble = failure
         if not isinstance(failure, OF_THE_DISK):
             _remember_for_all(reading, wanted, failure)
-    if not isinstance(trouble, OF_THE_DISK):
-        vault.cache.tidy()
-    return Outcome(frozenset(reading.changed), frozenset(reading.heard), trouble)
+        return failure
+    return None
 
 
 def _one_after_the_other(
@@ -150,7 +158,9 @@ def _read_list(reading: _Reading, resource: Resource, validator: str) -> None:
     entry = reading.profile.apis[resource.api]
     assert entry is not None
     cache, kind, seen = reading.vault.cache, resource.kind, reading.now()
-    params = owner_params(resource, entry, subject_ids(reading.vault, reading.subject))
+    ids = subject_ids(reading.vault, reading.subject)
+    own_ids = (ids.customer, ids.party)
+    params = owner_params(resource, entry, ids)
     reading.progress(Progress(resource.topic, 0))
     pages = reading.desk.pages(resource.api, kind, params, validator)
     first = next(pages)
@@ -158,9 +168,13 @@ def _read_list(reading: _Reading, resource: Resource, validator: str) -> None:
         cache.confirm(kind, seen)
         return
     with cache.round(kind, seen=seen, keep_missing=kind in _KEPT_WHEN_GONE) as round_:
+
+        def read(body: bytes) -> StoredDocument | None:
+            return None if is_of_another(kind, body, own_ids) else _stored(reading, kind, body, round_)
+
         page = first
         while True:
-            round_.put_bodies(page.documents, lambda body: _stored(reading, kind, body, round_))
+            round_.put_bodies(page.documents, read)
             reading.progress(Progress(resource.topic, page.done, page.total))
             reading.wait_no_more()
             following = next(pages, None)

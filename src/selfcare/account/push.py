@@ -251,7 +251,7 @@ def _settle_failure(outbox: _Outbox, action: Action, command: Command, verdict: 
     waits = state.value in _OPEN and not verdict.unsent
     next_try = _next_try(outbox, action, verdict) if waits else None
     changes: dict[str, Any] = {"reason": verdict.reason, "next_try": next_try}
-    if verdict.unsent and state is WaitingState.NEW:
+    if state is WaitingState.NEW:
         changes["first_sent"] = None
     if verdict.why:
         changes["why"] = verdict.why

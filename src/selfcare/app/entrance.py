@@ -75,6 +75,7 @@ class Entrance:
         self.program.window.show_room("welcome")
         page: WelcomePage = self.program.window.page("welcome")  # type: ignore[assignment]
         page.show_facts(facts)
+        self.program.show_now()
 
     def wire(self, key: str) -> None:
         """A page came up: hear what it asks for."""

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 Browser = Callable[[str], None]
 
+SHOW_AFTER = 0.25
+"""Seconds that the window waits for its first page: drawing it twice costs more than that page."""
+
 BEGIN_AFTER = 0.2
 """Seconds from an account's opening to the planning of its rounds: its page is drawn first."""
 
@@ -74,6 +77,7 @@ class Program:
             self.context.session = self.session
             if shows:
                 self.window.start(look=look)
+                self.show_now()
                 self.tell_where_the_key_is(entry)
             if then is not None:
                 then()
@@ -117,6 +121,15 @@ class Program:
             self.window.say(nothing_is_kept(self.words))
 
     # ---- the window
+
+    def show_soon(self) -> None:
+        """Show the window as soon as its first page is there; empty where that takes longer than a moment."""
+        self.desk.after("show", SHOW_AFTER, self.show_now)
+
+    def show_now(self) -> None:
+        """Show the window, if it is not there yet."""
+        self.desk.forget("show")
+        self.window.show()
 
     def show_failure(self, failure: Failure | None) -> None:
         """Say what went wrong above the page."""

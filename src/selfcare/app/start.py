@@ -6,6 +6,7 @@ after it, inside the functions.
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from selfcare.app.start_demo import DemoStart
 
 
+COLLECT_AFTER = 2.0
+"""Seconds without collecting garbage: a start makes many things that stay, and looking through them finds nothing."""
+
+
 class Started(Struct):
     """The program with its window made, not yet shown, and the right to work on its files."""
 
@@ -32,7 +37,8 @@ class Started(Struct):
 
     def stay(self) -> int:
         """Show the window and stay until it is closed. Returns the exit status."""
-        self.program.window.show()
+        self.program.show_soon()
+        self.program.desk.after("collect", COLLECT_AFTER, _collect_again)
         try:
             return self.program.desk.run()
         finally:
@@ -59,6 +65,7 @@ def run(*, demo: bool, login: str = "claire", offline: bool = False, debug: bool
 
 def start(home: Path, settings_path: Path, log: Path, *, debug: bool = False) -> Started | None:
     """The log, the lock, the settings, Qt and the window; None if another window works on these files already."""
+    gc.disable()
     start_log(log, debug)
     lock = take_instance(home)
     if lock is None:
@@ -73,6 +80,11 @@ def start(home: Path, settings_path: Path, log: Path, *, debug: bool = False) ->
 
     program = Program(Desk(settings.look), home, settings, settings_path)
     return Started(program, Entrance(program), lock)
+
+
+def _collect_again() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def open_demo(entrance: Entrance, login: str, *, offline: bool) -> None:

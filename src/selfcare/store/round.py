@@ -63,6 +63,7 @@ class Round:
         self._open = False
         self._has_other_scopes = False
         self._is_known = False
+        self._refused = 0
         self._words = WordIndex(database)
 
     def __enter__(self) -> Round:
@@ -90,13 +91,20 @@ class Round:
             if not self._is_here(self._known.get(document.id), mark):
                 self._take(document, mark)
 
-    def put_bodies(self, bodies: Iterable[bytes], read: Callable[[bytes], StoredDocument]) -> None:
-        """Take in documents as they came; only those whose bytes are not here already are read."""
+    def put_bodies(self, bodies: Iterable[bytes], read: Callable[[bytes], StoredDocument | None]) -> None:
+        """Take in documents as they came; only those whose bytes are not here already are read.
+
+        One that `read` refuses (None) is not kept, and counted among those that could not be read.
+        """
         known = self._by_mark
         for body in bodies:
             mark = mark_of(body)
             if mark not in known or not self._is_here(known[mark], mark):
-                self._take(read(body), mark)
+                document = read(body)
+                if document is None:
+                    self._refused += 1
+                else:
+                    self._take(document, mark)
 
     def promise(self, name: str, promised_iso: str) -> None:
         """Remember, with what is read now, that an end was promised; see Cache.note_promise."""
@@ -127,11 +135,11 @@ class Round:
             "kind": self._kind, "scope": self._scope, "validator": validator, "seen": seen, "tried": seen,
             "failure": "", "facts": "", "count": count, "stamp": 1,
         }  # fmt: skip
-        if self._changed:
-            facts["unreadable"] = self._database.value(
-                "SELECT count(*) FROM documents WHERE kind=? AND scope=? AND readable=0 AND gone=0",
-                self._kind, self._scope,
-            )  # fmt: skip
+        unreadable = self._database.value(
+            "SELECT count(*) FROM documents WHERE kind=? AND scope=? AND readable=0 AND gone=0",
+            self._kind, self._scope,
+        )  # fmt: skip
+        facts["unreadable"] = int(unreadable) + self._refused
         sets = ", ".join(f"{name}=excluded.{name}" for name in facts if name not in {"kind", "scope", "stamp"})
         self._database.run(
             f"INSERT INTO resources({', '.join(facts)}) VALUES({','.join('?' * len(facts))})"
@@ -181,6 +189,7 @@ class Round:
         self._open = True
         self._changed = False
         self._fresh = {}
+        self._refused = 0
         self._promises.clear()
         self._places.clear()
         self._words.forget()

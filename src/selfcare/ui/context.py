@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -47,8 +46,7 @@ def _nothing(*_facts: object) -> None:
     pass
 
 
-@dataclass(slots=True)
-class Context:
+class Context(Struct, eq=False):
     """The window's surroundings, built once by `app`. Without a session the window shows the first page.
 
     `refresh` asks for a round of reading, `push` wakes the outbox, `sign_in` starts the sign-in, `save_settings` keeps

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from shiboken6 import isValid
+
+from selfcare.domain.records import Struct
 
 if TYPE_CHECKING:
     from selfcare.domain.failures import Failure
@@ -26,8 +27,7 @@ OnFailure = Callable[["Failure | None"], None]
 """Told why there is no result: a failure of the world, or None where the mistake is ours."""
 
 
-@dataclass(slots=True, eq=False)
-class _Job:
+class _Job(Struct, eq=False):
     receiver: QObject
     work: Callable[[], Any]
     on_result: Callable[[Any], None]

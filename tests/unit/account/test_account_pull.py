@@ -302,3 +302,22 @@ def test_nothing_of_the_network_is_loaded_to_open_an_account() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("kind", "topic"),
+    [("customerBill", Topic.BILLS), ("troubleTicket", Topic.TICKETS), ("product", Topic.PRODUCTS),
+     ("productOrder", Topic.ORDERS)],
+)  # fmt: skip
+def test_what_is_another_customers_is_refused_and_counted(office: Office, kind: str, topic: Topic) -> None:
+    ours, theirs = (
+        doc(id=name, name="Thing", relatedParty=[{"id": owner, "role": "customer"}])
+        for name, owner in (("1", "C1"), ("2", "C2"))
+    )
+    office.desk.lists[kind] = [ours, theirs]
+    assert office.pull().trouble is None
+    assert [row.id for row in office.vault.cache.all(kind)] == ["1"]
+    assert office.reader.freshness(topic)[0].unreadable == 1
+    office.desk.lists[kind] = [ours]
+    office.pull()
+    assert office.reader.freshness(topic)[0].unreadable == 0

@@ -14,7 +14,7 @@ from selfcare.account import outbox
 from selfcare.account.outcome import Outcome
 from selfcare.account.push import push
 from selfcare.api.catalogue import SubjectIds
-from selfcare.domain.commands import AddNote, Command, GiveNotice, OpenTicket, RequestCode, RequestUnlock
+from selfcare.domain.commands import AddNote, Command, GiveNotice, OpenTicket, RequestCode, RequestUnlock, WithdrawNotice
 from selfcare.domain.failures import (
     BadCertificate,
     DiskTrouble,
@@ -369,3 +369,57 @@ def test_hurrying_skips_the_wait_but_not_the_search(office: Office) -> None:
     office.push()
     assert office.kept(item).state == "done"
     assert office.desk.sent[0] == office.desk.sent[1]
+
+
+@pytest.mark.parametrize("status", [408, 425, 429])
+def test_asked_for_patience_a_request_is_still_new_and_goes_out_later(office: Office, status: int) -> None:
+    item = office.ask()
+    office.desk.answers = [TooOften(START + timedelta(minutes=10), status), took]
+    office.push()
+    assert (office.kept(item).state, office.kept(item).next_try) == ("new", START + timedelta(minutes=10))
+    assert office.kept(item).first_sent is None
+    office.later(minutes=11)
+    office.push()
+    assert office.kept(item).state == "done"
+
+
+def test_a_withdrawal_is_looked_for_by_the_order_that_it_takes_back(office: Office) -> None:
+    item = office.ask(WithdrawNotice("O-1", "stay"))
+    office.desk.answers = [TimedOut(), took]
+    office.push()
+    assert b"externalId" not in office.desk.sent[0][0].body
+    office.later(hours=23, minutes=30)
+    cancels = [
+        json.dumps({"id": name, "productOrder": {"id": order}, "state": "done"}).encode()
+        for name, order in (("X-8", "O-8"), ("X-1", "O-1"))
+    ]
+    office.desk.lists["cancelProductOrder"] = list(cancels)
+    office.push()
+    assert office.desk.asked == ["cancelProductOrder"]
+    assert (office.kept(item).state, office.kept(item).receipt, len(office.desk.sent)) == ("done", "X-1", 1)
+
+
+def test_a_withdrawal_that_is_twice_not_there_is_sent_again(office: Office) -> None:
+    item = office.ask(WithdrawNotice("O-1", "stay"))
+    office.desk.answers = [TimedOut(), took]
+    office.push()
+    office.later(hours=23, minutes=30)
+    office.desk.lists["cancelProductOrder"] = [
+        json.dumps({"id": "X-8", "productOrder": {"id": "O-8"}, "state": "done"}).encode()
+    ]
+    office.push()
+    assert len(office.desk.sent) == 1
+    office.later(minutes=3)
+    office.push()
+    assert len(office.desk.sent) == 2
+    assert office.kept(item).state == "accepted"
+
+
+def test_an_earlier_refused_withdrawal_does_not_answer_for_a_new_one(office: Office) -> None:
+    item = office.ask(WithdrawNotice("O-1", "stay"))
+    office.later(hours=2)
+    office.desk.lists["cancelProductOrder"] = [
+        json.dumps({"id": "X-1", "productOrder": {"id": "O-1"}, "state": "terminatedWithError"}).encode()
+    ]
+    office.push()
+    assert (len(office.desk.sent), office.kept(item).state) == (1, "accepted")

@@ -79,6 +79,7 @@ def test_a_code_a_handset_and_notice_as_orders() -> None:
     assert where == "POST TMF622 cancelProductOrder"
     assert sent["productOrder"]["id"] == "O-1"
     assert sent["cancellationReason"] == "stay"
+    assert "externalId" not in sent
 
 
 @pytest.mark.parametrize(

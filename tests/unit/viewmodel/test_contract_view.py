@@ -163,14 +163,18 @@ def test_only_a_listed_contract_is_said_to_have_no_documents() -> None:
     assert card(contract(), freshness=read).no_papers == "No document of this contract is listed."
     assert card(contract(papers=(PaperRef("D-1", "Contract"),)), freshness=read).no_papers == ""
     assert card(contract(), freshness=(Freshness(Topic.LETTERS, offered=False),)).no_papers == ""
-    line = Line("LN-1", "SIM Only", "0", Access.MOBILE, PaperState.ACTIVE, "active", None, "", term_ends=TODAY)
+    line = Line(
+        "LN-1", "SIM Only", "0", Access.MOBILE, PaperState.ACTIVE, "active", None, "", None, None, term_ends=TODAY
+    )
     (stated,) = contract_view(ContractFacts(ZONE, (), (line,), freshness=read), WORDS, TODAY).contracts
     assert stated.no_papers == ""
 
 
 def test_each_file_of_a_letter_is_named_with_its_day() -> None:
     files = (PaperRef("F-1", "a.pdf"), PaperRef("F-2", ""))
-    facts = ContractFacts(ZONE, (contract(),), letters=(Paper("L-1", "Letter", day=TODAY, files=files),), here=frozenset({"F-2"}))
+    facts = ContractFacts(
+        ZONE, (contract(),), letters=(Paper("L-1", "Letter", day=TODAY, files=files),), here=frozenset({"F-2"})
+    )
     first, second = contract_view(facts, WORDS, TODAY).letters
     assert (first.name, first.day, first.is_here) == ("a.pdf", "21 Nov 2026", False)
     assert (second.name, second.is_here) == ("Document without a name", True)

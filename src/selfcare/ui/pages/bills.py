@@ -34,6 +34,12 @@ NARROW = 1000
 LOW = 640
 """Below this height the chart scrolls with the bill instead of standing below it."""
 
+LIST_SHARE = 0.6
+"""The part of the page that the list may take at most where the bill stands beside it."""
+
+BESIDE_ROWS = 28
+"""Pixels for the frame and the scroll bar of the list."""
+
 
 class BillsPage(Page):
     """The list at the left, the chosen bill or its PDF at the right."""
@@ -50,6 +56,7 @@ class BillsPage(Page):
         self._bill_id = ""
         self._task = ""
         self._is_alone = False
+        self._widest = 0
         self._is_low = False
         self._shows_bill = False
         self.set_title(self.words.tr("Bills"))
@@ -121,7 +128,7 @@ class BillsPage(Page):
             Column(words.tr("State"), tag=True),
         )
         self._table = DataTable(columns, words.tr("Bills"))
-        self._table.horizontalHeader().setMinimumSectionSize(round(100 * text_scale()))
+        self._table.horizontalHeader().setMinimumSectionSize(round(72 * text_scale()))
         self._table.chosen.connect(self._came_to)
         self._table.activated_key.connect(self._activated)
         self._table.clicked.connect(self._clicked)
@@ -169,20 +176,16 @@ class BillsPage(Page):
 
     def _found_rows(self, found: RowsFound) -> None:
         self._show_rows(found)
-        if found.rows:
-            self._show_absence(None)
-        else:
-            self._show_absence(
-                self._nothing
-                or Absence(
-                    "nothing",
-                    self.words.tr("No bill matches"),
-                    self.words.tr("Try a part of the number, an amount like 41.99, or other filters."),
-                )
-            )
+        nothing = Absence(
+            "nothing",
+            self.words.tr("No bill matches"),
+            self.words.tr("Try a part of the number, an amount like 41.99, or other filters."),
+        )
+        self._show_absence(None if found.rows else self._nothing or nothing)
 
     def _show_rows(self, found: RowsFound) -> None:
         self._table.show_rows([_row(b) for b in found.rows], found.total, found.after)
+        self._give_room()
         if self._bill_id:
             self._table.choose(self._bill_id)
 
@@ -263,6 +266,13 @@ class BillsPage(Page):
             self._is_low = is_low
             (self._pane.foot if is_low else self._below_pane).addWidget(self._chart_card)
         self._arrange()
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """The list gets the width that its columns need, as long as the bill beside it keeps its own."""
+        most = 0 if self._is_alone else round(self.width() * LIST_SHARE)
+        self._widest = max(self._widest, _room_of(self._table))
+        self._left.setMinimumWidth(min(most, self._widest))
 
     def _arrange(self) -> None:
         self._left.setVisible(not (self._is_alone and self._shows_bill))
@@ -281,3 +291,10 @@ class BillsPage(Page):
 def _row(bill: ListedBill) -> Row:
     total = Cell(bill.total)
     return row(bill.id, bill.day, bill.number, total, bill.against, Cell(bill.state, bill.kind))
+
+
+def _room_of(table: DataTable) -> int:
+    """The width at which no cell of the rows in sight is cut."""
+    across = table.horizontalHeader()
+    columns = range(table.rows.columnCount())
+    return BESIDE_ROWS + sum(max(across.sectionSizeHint(n), table.sizeHintForColumn(n)) for n in columns)

@@ -65,7 +65,7 @@ def heading(words: str, *beside: QWidget) -> QWidget:
     title = card_title(words)
     if not beside:
         return title
-    if len(words) > ONE_LINE:
+    if len(words) * text_scale() > ONE_LINE:
         box, column = part_of_page()
         column.setSpacing(6)
         column.addWidget(flow(*beside))

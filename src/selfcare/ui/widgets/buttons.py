@@ -27,6 +27,7 @@ class Button(QPushButton):
         self.setFont(font(TEXT))
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.say(text)
         if on_click is not None:
             self.clicked.connect(lambda _checked=False: on_click())

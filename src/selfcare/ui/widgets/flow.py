@@ -13,6 +13,7 @@ class FlowLayout(QLayout):
         """`at_end` lets each row stand at the end of the line, as amounts and the buttons of a question do."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self._gap = gap
         self._at_end = at_end
         self.setContentsMargins(0, 0, 0, 0)
@@ -20,6 +21,7 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Part of Qt's contract of layouts."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """Part of Qt's contract of layouts."""
@@ -31,6 +33,7 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Part of Qt's contract of layouts."""
+        self._heights.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -43,9 +46,17 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high the rows are at a width."""
-        margins = self.contentsMargins()
-        inner = width - margins.left() - margins.right()
-        return self._arrange(QRect(0, 0, inner, 0), move=False) + margins.top() + margins.bottom()
+        if width not in self._heights:  # Qt asks a dozen times for each change
+            margins = self.contentsMargins()
+            inner = width - margins.left() - margins.right()
+            rows = self._arrange(QRect(0, 0, inner, 0), move=False)
+            self._heights[width] = rows + margins.top() + margins.bottom()
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Something in it is of another size."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put everything in its place."""

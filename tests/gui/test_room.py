@@ -1,0 +1,138 @@
+"""Room on the screen: words wrap, columns balance, buttons go below, and nothing is cut where it is narrow."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from selfcare.ui.theme import Theme
+from selfcare.ui.widgets.balance import Balanced
+from selfcare.ui.widgets.buttons import plain
+from selfcare.ui.widgets.card import Card
+from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.ui.widgets.facts import FactList
+from selfcare.ui.widgets.flow import flow
+from selfcare.ui.widgets.labels import text
+from selfcare.ui.widgets.tag import Tag
+from selfcare.ui.widgets.timeline import BETWEEN, label_places
+from selfcare.ui.widgets.turning import Turning
+from tests.samples import words
+from tests.shots.wholeness import unreadable
+
+LONG = "promised by Monday 23 November at 10:42, in 48 hours, says your operator"
+
+
+def shown(qtbot: QtBot, widget: QWidget, width: int, height: int = 600) -> QWidget:
+    """The widget in a window of a width, as high as it wants to be up to a height."""
+    window = QWidget()
+    column = QVBoxLayout(window)
+    column.addWidget(widget)
+    column.addStretch(1)
+    qtbot.addWidget(window)
+    window.resize(width, height)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def card(lines: int) -> Card:
+    made = Card("A card")
+    made.add(*(text("A line of words.") for _ in range(lines)))
+    return made
+
+
+def test_free_cards_go_where_there_is_room(qtbot: QtBot, theme: Theme) -> None:
+    long, short = card(12), card(1)
+    free = [card(2), card(2)]
+    columns = Balanced(1, 1, 500)
+    columns.show_cards((long,), (short,), free)
+    window = shown(qtbot, columns, 1000)
+    assert all(one.parentWidget() is short.parentWidget() for one in free)
+    assert unreadable(window) == []
+
+
+def test_a_short_left_column_is_filled(qtbot: QtBot, theme: Theme) -> None:
+    left, right, free = card(1), card(12), card(2)
+    columns = Balanced(1, 1, 500)
+    columns.show_cards((left,), (right,), (free,))
+    window = shown(qtbot, columns, 1000)
+    assert free.parentWidget() is left.parentWidget()
+    assert unreadable(window) == []
+
+
+@pytest.mark.parametrize(("free_first", "order"), [(True, [0, 2, 1]), (False, [0, 1, 2])])
+def test_a_narrow_window_has_one_column_in_order(
+    qtbot: QtBot, theme: Theme, free_first: bool, order: list[int]
+) -> None:
+    cards = [card(1), card(9), card(2)]
+    columns = Balanced(1, 1, 500, free_first=free_first)
+    columns.show_cards(cards[:1], cards[1:2], cards[2:])
+    window = shown(qtbot, columns, 400, 900)
+
+    def top(number: int) -> int:
+        return cards[number].mapTo(window, cards[number].rect().topLeft()).y()
+
+    qtbot.waitUntil(lambda: sorted(range(3), key=top) == order)
+
+
+def test_a_button_goes_below_where_it_does_not_fit(qtbot: QtBot, theme: Theme) -> None:
+    button = plain("This line does not work")
+    main = flow(text("07700 900123"), Tag("option: charged, not working", "bad"))
+    turning = Turning(main, flow(button))
+    window = shown(qtbot, turning, 900)
+    assert button.mapTo(window, button.rect().topLeft()).x() > 400
+    window.resize(300, 600)
+    qtbot.waitUntil(lambda: button.mapTo(window, button.rect().topLeft()).x() < 40)
+    assert unreadable(window) == []
+
+
+@pytest.mark.parametrize("width", [220, 400, 1200])
+def test_a_tag_wraps_and_loses_no_word(qtbot: QtBot, theme: Theme, width: int) -> None:
+    made = Card("A title", tag=LONG, tag_kind="warn")
+    window = shown(qtbot, made, width)
+    qtbot.waitUntil(lambda: unreadable(window) == [])
+
+
+@pytest.mark.parametrize("width", [260, 420, 900])
+def test_facts_are_whole_at_any_width(qtbot: QtBot, theme: Theme, width: int) -> None:
+    rows = FactList()
+    rows.add("Handset", "Lumen X4 128 GB", tag="locked", tag_kind="warn")
+    rows.add("You give the code to the new operator", "Wed 25 Nov, in 4 days, before 17:00")
+    rows.add_long("The clause in the contract", "It may or may not be available at a given place and time. " * 3)
+    window = shown(qtbot, rows, width)
+    qtbot.waitUntil(lambda: unreadable(window) == [])
+
+
+def test_a_question_takes_the_height_it_needs(qtbot: QtBot, theme: Theme) -> None:
+    facts = [(f"Fact {number}", "a value of some words") for number in range(8)] + [("Clause", LONG * 3)]
+    dialog = FactsDialog(None, words(), title="Is it so?", question=LONG, facts=facts)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    bar = dialog._scroll.verticalScrollBar()
+    assert bar.maximum() == 0 or dialog.height() >= dialog.screen().availableGeometry().height() - 96
+
+
+def test_a_long_name_on_a_button_ends_in_an_ellipsis(qtbot: QtBot, theme: Theme) -> None:
+    button = plain("Contract Orvane Unlimited with Lumen X4, 24 months, and what else belongs to its name")
+    window = shown(qtbot, flow(button), 240)
+    assert button.width() <= window.width()
+    assert button.accessibleName().endswith("its name")
+
+
+@pytest.mark.parametrize(
+    ("dots", "rooms"),
+    [([12.0, 593.0, 838.0, 940.0], [222.0, 164.0, 327.0, 290.0]), ([12.0, 500.0], [90.0, 90.0]), ([], [])],
+)
+def test_the_words_of_days_never_lie_on_each_other(dots: list[float], rooms: list[float]) -> None:
+    places = label_places(dots, rooms, 952.0)
+    assert len(places) == len(dots)
+    for side in (True, False):
+        spans = sorted(
+            (start, start + room) for (above, start), room in zip(places, rooms, strict=True) if above is side
+        )
+        assert all(one[1] + BETWEEN <= other[0] for one, other in pairwise(spans))
+        assert all(start >= 0 and end <= 952.0 for start, end in spans)
