@@ -120,6 +120,7 @@ def test_an_own_title_is_kept_when_the_subject_changes(desk: Desk) -> None:
 
     def look(dialog: QDialog) -> None:
         assert isinstance(dialog, TicketDialog)
+        assert dialog.subject.currentIndex() == 0
         dialog.title_field.setText("")
         desk.bot.keyClicks(dialog.title_field, "My own words")
         dialog.subject.setCurrentIndex(2)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QDateEdit, QLineEdit, QWidget
 
 from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock
+from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import PortingCode, SimLock
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import Waiting, WaitingState
@@ -18,6 +19,7 @@ from selfcare.leaving.wizard import DRAFT_KEY, Screen, plans_from_bytes
 from selfcare.ui.context import Context
 from selfcare.ui.pages.leaving import LeavingPage
 from tests import samples
+from tests.gui.conftest import says
 from tests.readers import FakeReader
 
 
@@ -226,3 +228,10 @@ def test_the_keyboard_stays_where_it_was_after_an_answer(qtbot: Any) -> None:
     again = page.panel.findChild(QWidget, "tick:tested")
     assert again is not None
     assert page.focusWidget() is again
+
+
+def test_before_the_first_reading_no_country_is_called_unguided(qtbot: Any) -> None:
+    reader = FakeReader(the_lines=(), the_freshness={Topic.PRODUCTS: Freshness(Topic.PRODUCTS)})
+    page = open_page(qtbot, Desk(reader))
+    qtbot.waitUntil(lambda: says(page, "Not read yet"))
+    assert not says(page, "in your country yet")

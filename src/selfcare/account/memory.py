@@ -1,4 +1,4 @@
-"""Keeps Python's search for unused memory short while thousands of documents pass, so that the window is not held up."""
+"""Keeps Python's search for unused memory short while thousands of documents pass: it would hold up the window."""
 
 from __future__ import annotations
 

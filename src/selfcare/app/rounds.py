@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SAID_EVERY = timedelta(milliseconds=120)
 """How often, at the most, the line of progress changes."""
 
+TOLD_EVERY = timedelta(milliseconds=400)
+"""How often, at the most, pages load again while the operator is read: a short list is read in a twentieth of it."""
+
 
 class Rounds:
     """What goes on between one open account and its operator; one thing at a time, on the sync lane.
@@ -33,6 +36,7 @@ class Rounds:
         self._is_busy = False
         self._is_stopped = False
         self._wants_push = False
+        self._told: set[Topic] = set()
         self.signs_in_by_itself = False
 
     # ---- planning
@@ -134,6 +138,7 @@ class Rounds:
         session = self._program.session
         trouble = session.trouble if session is not None else None
         self._remember(trouble)
+        self._told.clear()
         self._program.window.changed(frozenset(Topic))
         self._go_on(trouble)
 
@@ -215,7 +220,17 @@ class Rounds:
         return told
 
     def _tell(self, topic: Topic) -> Callable[[], None]:
-        return lambda: self._program.window.changed({topic})
+        def told() -> None:
+            if not self._told:
+                self._program.desk.after("told", TOLD_EVERY.total_seconds(), self._show_told)
+            self._told.add(topic)
+
+        return told
+
+    def _show_told(self) -> None:
+        topics, self._told = frozenset(self._told), set()
+        if topics:
+            self._program.window.changed(topics)
 
     def _say(self, line: str) -> None:
         if self._is_busy:

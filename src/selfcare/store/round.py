@@ -246,7 +246,7 @@ class Round:
         self._database.insert(_PUT, documents)
         self._database.insert("INSERT INTO bodies(no, body)", bodies)
         if kind == SEARCHED:
-            self._words.add_bills([no for no, _ in bodies])
+            self._words.add_bills([self._known[one].no for one in fresh])
         elif kind == LINE:
             self._words.await_bills(document.columns.parent for document, _ in fresh.values())
 

@@ -14,7 +14,15 @@ from selfcare.account import outbox
 from selfcare.account.outcome import Outcome
 from selfcare.account.push import push
 from selfcare.api.catalogue import SubjectIds
-from selfcare.domain.commands import AddNote, Command, GiveNotice, OpenTicket, RequestCode, RequestUnlock, WithdrawNotice
+from selfcare.domain.commands import (
+    AddNote,
+    Command,
+    GiveNotice,
+    OpenTicket,
+    RequestCode,
+    RequestUnlock,
+    WithdrawNotice,
+)
 from selfcare.domain.failures import (
     BadCertificate,
     DiskTrouble,

@@ -72,3 +72,11 @@ def test_an_operator_without_a_log_is_not_an_empty_log() -> None:
     view = page(freshness=(Freshness(Topic.CONTACTS, offered=False),))
     assert view.absence is not None
     assert view.absence.kind == "notOffered"
+    assert view.totals == ()
+
+
+def test_what_is_not_listed_is_not_counted_as_none() -> None:
+    view = page(freshness=(Freshness(Topic.CONTACTS, offered=False),), tickets=(ticket(),))
+    assert "contacts" not in {t.label for t in view.totals}
+    listed = page(freshness=(Freshness(Topic.CONTACTS, seen=NOW),))
+    assert {t.label: t.figure for t in listed.totals}["contacts"] == "0"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,6 +21,7 @@ from .page import FIRST_PAINT_MS, Page
 
 if TYPE_CHECKING:
     from selfcare.domain.lines import Line
+    from selfcare.viewmodel.ages import Absence
     from selfcare.viewmodel.glance import Look
     from selfcare.viewmodel.home_cards import HomeFacts, HomeView, PaymentCard, SideCard, Step, UrgentCard
 
@@ -52,6 +54,7 @@ class HomePage(Page):
         super().__init__(context, parent)
         self.set_title(self.words.tr("What matters today"))
         self._knows_numbers = False
+        self._cards: list[tuple[object, Card]] = []
         self._columns = Balanced(65, 37, NARROW)
         self.body.addWidget(self._columns)
         self.body.addStretch(1)
@@ -97,15 +100,20 @@ class HomePage(Page):
     def show_view(self, view: HomeView) -> None:
         """Put the cards in their columns; the first urgent one carries the primary button."""
         self.set_title(view.title, view.below)
-        urgent = [self._urgent_card(card, is_first=place == 0) for place, card in enumerate(view.urgent)]
-        if view.calm is not None:
-            from selfcare.ui.widgets.empty import EmptyState
+        before, self._cards = self._cards, []
 
-            box = Card()
-            box.add(EmptyState(view.calm))
-            urgent.append(box)
-        payment = [self._payment_card(view.payment)] if view.payment is not None else []
-        self._columns.show_cards(urgent, payment, [self._side_card(side) for side in view.side])
+        def card(part: object, make: Callable[[], Card]) -> Card:
+            """The card that says this already, or a new one: while the operator is read, most stay as they are."""
+            used = [kept for _, kept in self._cards]
+            found = next((kept for said, kept in before if said == part and kept not in used), None)
+            self._cards.append((part, found if found is not None else make()))
+            return self._cards[-1][1]
+
+        urgent = [card((u, n == 0), partial(self._urgent_card, u, is_first=n == 0)) for n, u in enumerate(view.urgent)]
+        if view.calm is not None:
+            urgent.append(card(view.calm, partial(_calm_card, view.calm)))
+        payment = [card(p, partial(self._payment_card, p)) for p in (view.payment,) if p is not None]
+        self._columns.show_cards(urgent, payment, [card(s, partial(self._side_card, s)) for s in view.side])
         if not self._knows_numbers:
             self._knows_numbers = True
             if view.urgent:
@@ -159,3 +167,11 @@ class HomePage(Page):
 
     def _open_bill(self, bill_id: str) -> None:
         self.open(f"bills/{bill_id}")
+
+
+def _calm_card(calm: Absence) -> Card:
+    from selfcare.ui.widgets.empty import EmptyState
+
+    box = Card()
+    box.add(EmptyState(calm))
+    return box

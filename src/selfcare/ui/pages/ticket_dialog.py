@@ -37,7 +37,9 @@ class TicketDialog(FactsDialog):
         self._titled_by_hand = False
         if self._subjects:
             self.kind = self._choice(words.tr("What kind"), ticket_types(words))
-            self.subject = self._choice(words.tr("What it is about"), [(s.id, s.label) for s in self._subjects])
+            self.subject = self._choice(
+                words.tr("What it is about"), [(s.id, s.label) for s in self._subjects], draft.subject.id
+            )
             self.subject.currentIndexChanged.connect(self._other_subject)
         self.title_field = QLineEdit(draft.title)
         self.title_field.setMaxLength(200)

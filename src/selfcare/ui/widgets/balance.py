@@ -46,13 +46,16 @@ class Balanced(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def show_cards(self, left: Iterable[QWidget], right: Iterable[QWidget], free: Iterable[QWidget] = ()) -> None:
-        """Show these cards instead of those that were there."""
+        """Show these cards instead of those that were there; one that is among both stays as it is."""
         gone = (*self._left_cards, *self._right_cards, *self._free)
         self._left_cards, self._right_cards, self._free = tuple(left), tuple(right), tuple(free)
+        kept = {*self._left_cards, *self._right_cards, *self._free}
         for card in gone:
-            card.hide()
-            card.deleteLater()
-        self._arranged = ()
+            if card not in kept:
+                card.hide()
+                card.deleteLater()
+        if gone != (*self._left_cards, *self._right_cards, *self._free):
+            self._arranged = ()
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
