@@ -151,6 +151,16 @@ class FakeSession:
     profile: OperatorProfile = field(default_factory=samples.profile)
     asked: list[object] = field(default_factory=list)
     drafts: dict[str, bytes] = field(default_factory=dict)
+    notes: dict[str, bytes] = field(default_factory=dict)
+
+    def seal(self) -> str:
+        return f"{len(self.reader.bills())} {self.reader.freshness(Topic.BILLS)[0].seen}"
+
+    def keep_note(self, key: str, text: bytes) -> None:
+        self.notes[key] = text
+
+    def note(self, key: str) -> bytes | None:
+        return self.notes.get(key)
 
     def submit(self, command: object, confirm: str) -> object:
         self.asked.append(command)

@@ -89,7 +89,8 @@ class Database:
         with troubles(self.which):
             for start in range(0, len(rows), at_once):
                 part = rows[start : start + at_once]
-                self._connection.execute(f"{head} VALUES{','.join([marks] * len(part))}", tuple(chain(*part)))
+                statement = f"{head} VALUES{','.join([marks] * len(part))}"
+                self._connection.execute(statement, tuple(chain(*part)))
 
     def script(self, sql: str) -> None:
         """Carry out several statements, to the last."""

@@ -18,6 +18,7 @@ from selfcare.i18n import Words
 
 from .ages import Absence, absence_of
 from .facts import TagView, Tone, freshness_of, quoted
+from .known_words import channel_word
 
 
 class PromiseRow(Struct, frozen=True):
@@ -212,7 +213,7 @@ def _contact(contact: Contact, when: str, far: str, words: Words) -> EntryView:
 
 
 def _direction(contact: Contact, words: Words) -> str:
-    channel = contact.channel.strip() or words.tr("contact")
+    channel = channel_word(contact.channel, words) or words.tr("contact")
     if contact.is_inbound is None:
         return channel[:1].upper() + channel[1:]
     if contact.is_inbound:
@@ -221,7 +222,7 @@ def _direction(contact: Contact, words: Words) -> str:
 
 
 def _message(message: Message, when: str, far: str, words: Words) -> EntryView:
-    channel = message.channel.strip() or words.tr("message")
+    channel = channel_word(message.channel, words) or words.tr("message")
     title = message.subject or words.tr("Message from your operator")
     return EntryView(
         "message",

@@ -17,6 +17,7 @@ from selfcare.i18n import Words
 
 from .ages import Absence, absence_of
 from .facts import FactView, TagView, Tone, freshness_of, quoted, stated
+from .known_words import contract_word
 from .timeline import TimeLineView, time_line
 
 
@@ -209,7 +210,7 @@ def _facts(contract: Contract, words: Words, today: date) -> tuple[FactView, ...
         renews = words.tr("yes, by itself") if contract.renews_itself else words.tr("no")
     return (
         stated(words.tr("Number"), contract.number, words),
-        stated(words.tr("State"), contract.state_word, words),
+        stated(words.tr("State"), contract_word(contract.state_word, words), words),
         stated(words.tr("Signed"), words.day(contract.signed, today) if contract.signed else "", words),
         stated(words.tr("Since"), words.day(contract.starts, today) if contract.starts else "", words),
         stated(words.tr("Minimum term"), words.trn("{count} month", "{count} months", months) if months else "", words),

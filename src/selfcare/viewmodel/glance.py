@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 AHEAD = timedelta(days=8)
-MOST = 24
+MOST = 60
+SHORTEST = timedelta(minutes=15)
+"""A look that would hold for less is not made: hardly anybody starts the program just then."""
+
 _DAY, _HOUR, _MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -70,11 +74,12 @@ def make_ahead(
 
     Each is made for the second after its start: at the very instant of a turn an "in 3 days" still says 3.
     """
-    starts = [now, *sorted(turns)[:MOST]]
-    looks = []
-    for start, end in zip(starts, starts[1:], strict=False):
-        looks.append(make(start, end, now if start == now else start + timedelta(seconds=1)))
-    return Glance(seal, tuple(looks))
+    starts = [now, *sorted(turns)]
+    spans = [(start, end) for start, end in pairwise(starts) if start == now or end - start >= SHORTEST]
+    return Glance(
+        seal,
+        tuple(make(start, end, now if start == now else start + timedelta(seconds=1)) for start, end in spans[:MOST]),
+    )
 
 
 def turning_points(dues: Iterable[datetime], zone: ZoneInfo, now: datetime) -> set[datetime]:

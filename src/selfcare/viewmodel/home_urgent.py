@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -182,10 +183,22 @@ def waiting_cards(facts: HomeFacts, words: Words) -> list[UrgentCard]:
     ]
 
 
+_NAMES_A_TIME = re.compile(r"\d+\s*(h\b|hour|heure|day|jour|minute)", re.IGNORECASE)
+"""A remark is quoted as the promise only if it names a time; any other remark is no promise."""
+
+
 def _said(ticket: Ticket | None, promise: Promise, customer: str) -> Note | None:
     if ticket is None:
         return None
-    notes = [n for n in ticket.notes if n.author and n.author != customer and n.at is not None and n.at <= promise.due]
+    notes = [
+        n
+        for n in ticket.notes
+        if n.author
+        and n.author != customer
+        and n.at is not None
+        and n.at <= promise.due
+        and _NAMES_A_TIME.search(n.text)
+    ]
     return max(notes, key=lambda n: n.at or promise.due, default=None)
 
 

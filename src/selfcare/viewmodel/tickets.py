@@ -14,6 +14,7 @@ from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n import Words
 
 from .facts import FactView, TagView, Tone, quoted, stated
+from .known_words import severity_word
 
 SILENCE = timedelta(hours=48)
 """How long an operator may say nothing on an open ticket before the silence is given a length."""
@@ -158,7 +159,7 @@ def _facts(ticket: Ticket, words: Words, today: date, zone: ZoneInfo) -> tuple[F
     if ticket.resolved is not None:
         found.append(FactView(words.tr("Solved, says your operator"), words.instant(ticket.resolved, zone, today)))
     if ticket.severity:
-        found.append(FactView(words.tr("Severity"), ticket.severity))
+        found.append(FactView(words.tr("Severity"), severity_word(ticket.severity, words)))
     return tuple(found)
 
 

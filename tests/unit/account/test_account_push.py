@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,16 +12,12 @@ from msgspec.structs import replace
 
 from selfcare.account import outbox
 from selfcare.account.outcome import Outcome
-from selfcare.account.push import push
-from selfcare.api.catalogue import SubjectIds
 from selfcare.domain.commands import (
     AddNote,
     Command,
     GiveNotice,
-    OpenTicket,
     RequestCode,
     RequestUnlock,
-    WithdrawNotice,
 )
 from selfcare.domain.failures import (
     BadCertificate,
@@ -38,40 +34,10 @@ from selfcare.domain.failures import (
 )
 from selfcare.domain.operator import Honours
 from selfcare.domain.topics import Topic
-from selfcare.domain.waiting import Waiting, WaitingState
-from selfcare.store.action import Action
-from selfcare.store.vault import Vault, open_vault
+from selfcare.domain.waiting import WaitingState
 from tests import samples
-from tests.unit.account.desks import ScriptedDesk, reply, took
-
-START = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
-FULL = Honours(key_life=timedelta(hours=24), external_id_filter=True, list_etag=True)
-TICKET = OpenTicket("No line", "Dead since Monday", "Incident")
-
-
-class Office:
-    """A vault, a desk and a clock."""
-
-    def __init__(self, folder: Path) -> None:
-        self.vault: Vault = open_vault(folder, bytes(32))
-        self.desk = ScriptedDesk()
-        self.profile = replace(samples.profile(), honours=FULL)
-        self.now = START
-
-    def ask(self, command: Command = TICKET, confirm: str = "click", subject: str = "C1") -> Waiting:
-        ids = SubjectIds("C1", "P1", "A1", ("A1",))
-        return outbox.submit(self.vault.actions, self.profile, ids, subject, command, confirm, self.now)
-
-    def push(self) -> Outcome:
-        return push(self.desk, self.vault, self.profile, "C1", lambda: self.now, chance=lambda: 0.0)
-
-    def kept(self, item: Waiting) -> Action:
-        found = self.vault.actions.get(item.id)
-        assert found is not None
-        return found
-
-    def later(self, **span: float) -> None:
-        self.now += timedelta(**span)
+from tests.unit.account.desks import reply, took
+from tests.unit.account.office import START, TICKET, Office
 
 
 @pytest.fixture
@@ -389,45 +355,3 @@ def test_asked_for_patience_a_request_is_still_new_and_goes_out_later(office: Of
     office.later(minutes=11)
     office.push()
     assert office.kept(item).state == "done"
-
-
-def test_a_withdrawal_is_looked_for_by_the_order_that_it_takes_back(office: Office) -> None:
-    item = office.ask(WithdrawNotice("O-1", "stay"))
-    office.desk.answers = [TimedOut(), took]
-    office.push()
-    assert b"externalId" not in office.desk.sent[0][0].body
-    office.later(hours=23, minutes=30)
-    cancels = [
-        json.dumps({"id": name, "productOrder": {"id": order}, "state": "done"}).encode()
-        for name, order in (("X-8", "O-8"), ("X-1", "O-1"))
-    ]
-    office.desk.lists["cancelProductOrder"] = list(cancels)
-    office.push()
-    assert office.desk.asked == ["cancelProductOrder"]
-    assert (office.kept(item).state, office.kept(item).receipt, len(office.desk.sent)) == ("done", "X-1", 1)
-
-
-def test_a_withdrawal_that_is_twice_not_there_is_sent_again(office: Office) -> None:
-    item = office.ask(WithdrawNotice("O-1", "stay"))
-    office.desk.answers = [TimedOut(), took]
-    office.push()
-    office.later(hours=23, minutes=30)
-    office.desk.lists["cancelProductOrder"] = [
-        json.dumps({"id": "X-8", "productOrder": {"id": "O-8"}, "state": "done"}).encode()
-    ]
-    office.push()
-    assert len(office.desk.sent) == 1
-    office.later(minutes=3)
-    office.push()
-    assert len(office.desk.sent) == 2
-    assert office.kept(item).state == "accepted"
-
-
-def test_an_earlier_refused_withdrawal_does_not_answer_for_a_new_one(office: Office) -> None:
-    item = office.ask(WithdrawNotice("O-1", "stay"))
-    office.later(hours=2)
-    office.desk.lists["cancelProductOrder"] = [
-        json.dumps({"id": "X-1", "productOrder": {"id": "O-1"}, "state": "terminatedWithError"}).encode()
-    ]
-    office.push()
-    assert (len(office.desk.sent), office.kept(item).state) == (1, "accepted")

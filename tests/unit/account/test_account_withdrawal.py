@@ -1,0 +1,63 @@
+"""A withdrawal whose answer was lost is found by the order that it takes back: TMF622 v4 has no other mark on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from selfcare.domain.commands import WithdrawNotice
+from selfcare.domain.failures import TimedOut
+from tests.unit.account.desks import took
+from tests.unit.account.office import Office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    office = Office(tmp_path / "v")
+    yield office
+    office.vault.close()
+
+
+def test_a_withdrawal_is_looked_for_by_the_order_that_it_takes_back(office: Office) -> None:
+    item = office.ask(WithdrawNotice("O-1", "stay"))
+    office.desk.answers = [TimedOut(), took]
+    office.push()
+    assert b"externalId" not in office.desk.sent[0][0].body
+    office.later(hours=23, minutes=30)
+    cancels = [
+        json.dumps({"id": name, "productOrder": {"id": order}, "state": "done"}).encode()
+        for name, order in (("X-8", "O-8"), ("X-1", "O-1"))
+    ]
+    office.desk.lists["cancelProductOrder"] = list(cancels)
+    office.push()
+    assert office.desk.asked == ["cancelProductOrder"]
+    assert (office.kept(item).state, office.kept(item).receipt, len(office.desk.sent)) == ("done", "X-1", 1)
+
+
+def test_a_withdrawal_that_is_twice_not_there_is_sent_again(office: Office) -> None:
+    item = office.ask(WithdrawNotice("O-1", "stay"))
+    office.desk.answers = [TimedOut(), took]
+    office.push()
+    office.later(hours=23, minutes=30)
+    office.desk.lists["cancelProductOrder"] = [
+        json.dumps({"id": "X-8", "productOrder": {"id": "O-8"}, "state": "done"}).encode()
+    ]
+    office.push()
+    assert len(office.desk.sent) == 1
+    office.later(minutes=3)
+    office.push()
+    assert len(office.desk.sent) == 2
+    assert office.kept(item).state == "accepted"
+
+
+def test_an_earlier_refused_withdrawal_does_not_answer_for_a_new_one(office: Office) -> None:
+    item = office.ask(WithdrawNotice("O-1", "stay"))
+    office.later(hours=2)
+    office.desk.lists["cancelProductOrder"] = [
+        json.dumps({"id": "X-1", "productOrder": {"id": "O-1"}, "state": "terminatedWithError"}).encode()
+    ]
+    office.push()
+    assert (len(office.desk.sent), office.kept(item).state) == (1, "accepted")
