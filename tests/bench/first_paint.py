@@ -1,6 +1,7 @@
 """The program itself: from the start of the process to the first paint of Home with the account's own data.
 
-Started as `python -m tests.bench.first_paint HOME ACCOUNT [SECONDS]`; it runs on for so many seconds. The key is at hand; everything else is as in a real start.
+Started as `python -m tests.bench.first_paint HOME ACCOUNT [SECONDS]`; it runs on for so many seconds.
+The key is at hand; everything else is as in a real start.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def main() -> int:
     harden()
     started = start(home, settings, home / "log")
     assert started is not None
-    accounts._key = lambda folder, entry, passphrase: KEY  # type: ignore[assignment]
+    accounts._key = lambda folder, entry, passphrase: KEY
     from tests.bench.painted import Painted  # needs Qt, which `start` loads in its own way
 
     painted = Painted(started.program, float(sys.argv[3]) if len(sys.argv) > 3 else 0)

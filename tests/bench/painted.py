@@ -21,19 +21,19 @@ class Painted(QObject):
         super().__init__()
         self.program = program
         self.stays = stays
-        self.is_filled = False
+        self.is_filled = self.is_done = False
         home = program.window.page("home")
         home.found.connect(self.filled)
         home.installEventFilter(self)
 
     def filled(self, _view: Any) -> None:
         """Home shows its data; what is painted next counts."""
-        self.is_filled = True
+        self.is_filled = not self.is_done
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's own hook; nothing is filtered out."""
         if self.is_filled and event.type() is QEvent.Type.Paint:
-            self.is_filled = False
+            self.is_filled, self.is_done = False, True
             self.program.desk.after("done", 0, self.done)
         return False
 

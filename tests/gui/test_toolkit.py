@@ -27,7 +27,11 @@ QUICK = "from selfcare.ui.toolkit import load_qt\nload_qt()"
 def said(load: str, look: str = "0") -> str:
     """What a fresh process says that loads Qt so."""
     done = subprocess.run(
-        [sys.executable, "-c", SAYS.format(load=load, look=look)], capture_output=True, text=True, timeout=120, check=True
+        [sys.executable, "-c", SAYS.format(load=load, look=look)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
     )
     return done.stdout
 

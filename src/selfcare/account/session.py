@@ -62,7 +62,7 @@ class Session:
         return self._reader
 
     def seal(self) -> str:
-        """A text that is another one whenever anything a page may show, or its age, is different. For the store lane."""
+        """A text that is another one once anything a page may show, or its age, is different. For the store lane."""
         return self._reading.cache.seal() + self._reading.actions.seal()
 
     def keep_note(self, key: str, text: bytes) -> None:

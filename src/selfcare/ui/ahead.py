@@ -27,7 +27,7 @@ LATER_MS = 1500
 """How long after Home was read what it will show later is made."""
 
 _NOTE = "glance"
-_ENOUGH = timedelta(days=2)
+_ENOUGH = timedelta(days=1)
 
 
 class Ahead(QObject):
@@ -87,14 +87,14 @@ def keep_ahead(
 ) -> None:
     """Make and keep what Home will show, unless that is here already. For the store lane."""
     from selfcare.viewmodel.ages import age_of, trouble_of
-    from selfcare.viewmodel.glance import Look, make_ahead, read_glance, turning_points, write_glance
+    from selfcare.viewmodel.glance import Look, look_for, make_ahead, read_glance, turning_points, write_glance
     from selfcare.viewmodel.home import home_view
     from selfcare.viewmodel.shell import shell_view
 
     words, zone, reader = reading.words, reading.zone, reading.reader
     seal = _seal(session, words)
     kept = read_glance(session.note(_NOTE), seal)
-    if kept is not None and kept.looks and kept.looks[0].start <= reading.now < kept.looks[-1].end - _ENOUGH:
+    if kept is not None and look_for(kept, reading.now) and reading.now + _ENOUGH < kept.looks[-1].end:
         return
     facts = facts_of(reading)
     parts = tuple(reader.freshness(*sorted(topics)))

@@ -69,20 +69,16 @@ class MainWindow(QMainWindow):
     # ---- what app calls
 
     def start(self, target: str = "home", look: Look | None = None) -> None:
-        """Open the first page: the one asked for, or the welcome page while no account is open.
-
-        With a `look` Home shows that at once, and is read as soon as it has been drawn.
-        """
+        """Open the first page: the one asked for (Home as it was made ahead), or the first while no account is open."""
         if self.context.session is None:
             self.show_room("welcome")
-            return
-        if look is not None:
+        elif look is not None:
             self._ahead.show_look(look)
-            return
-        self.sidebar.show_operator(self.context.session.profile.name)
-        self.show_room(target)
-        self.stack.setFocus()
-        self._reload_shell()
+        else:
+            self.sidebar.show_operator(self.context.session.profile.name)
+            self.show_room(target)
+            self.stack.setFocus()
+            self._reload_shell()
 
     def show_room(self, target: str) -> None:
         """Go to a page by its key, and to one thing on it: "bills/780123467"."""

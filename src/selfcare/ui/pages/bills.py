@@ -185,7 +185,8 @@ class BillsPage(Page):
 
     def _show_rows(self, found: RowsFound) -> None:
         self._table.show_rows([_row(b) for b in found.rows], found.total, found.after)
-        self._give_room()
+        if not self._query.text:  # while the customer types, the list and the bill keep their room
+            self._give_room()
         if self._bill_id:
             self._table.choose(self._bill_id)
 

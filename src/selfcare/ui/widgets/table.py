@@ -67,6 +67,7 @@ class DataTable(QTableView):
         across = self.horizontalHeader()
         across.setFont(font(QUIET))
         across.setHighlightSections(False)
+        across.setResizeContentsPrecision(0)  # by what is seen: else a thousand rows are fetched to measure a column
         across.setSectionsClickable(False)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setMinimumHeight(self._row_height)
@@ -167,7 +168,7 @@ class CellPainter(QStyledItemDelegate):
 
     def width_of(self, row: int, column: int) -> int:
         """The pixels that a cell needs."""
-        found = self._rows.row_at(row)
+        found = self._rows.row_at(row) if row < self._rows.first_rows else None
         if found is None or column >= len(found.cells):
             return 0
         cell = found.cells[column]
