@@ -47,9 +47,10 @@ class Ahead(QObject):
         window.stack.setFocus()
         QTimer.singleShot(FIRST_PAINT_MS, self, self._read)
 
-    def watch(self, home: Page) -> None:
-        """Whenever Home has been read, make what it will show later."""
-        home.found.connect(self._found)
+    def watch(self, key: str, page: Page) -> None:
+        """Whenever Home has been read, make what it will show later; other pages are not made ahead."""
+        if key == "home":
+            page.found.connect(self._found)
 
     @Slot()
     def _found(self) -> None:

@@ -106,8 +106,7 @@ class MainWindow(QMainWindow):
             page.submitted.connect(self._submit)
             page.opened.connect(self.show_room)
             page.aged.connect(self._aged)
-            if key == "home":
-                self._ahead.watch(page)
+            self._ahead.watch(key, page)
             self._pages[key] = page
             self.stack.addWidget(page)
         return self._pages[key]
