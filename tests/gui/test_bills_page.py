@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from selfcare.domain.bills import BillState
 from selfcare.domain.commands import OpenTicket
 from selfcare.domain.failures import Offline
 from selfcare.domain.freshness import Freshness
+from selfcare.domain.tickets import EntityRef
 from selfcare.domain.topics import Topic
 from selfcare.paper.reader import PaperReader
 from selfcare.ui.context import Context
@@ -75,9 +78,37 @@ def test_search_finds_while_typing_and_says_when_nothing_matches(page: BillsPage
     qtbot.waitUntil(lambda: rows(page) == [NEWEST], timeout=5000)
     page.search("nothing like it")
     qtbot.waitUntil(lambda: says(page, "No bill matches"), timeout=5000)
+    with qtbot.waitSignal(page.found, timeout=5000):
+        page.changed({Topic.BILLS})
+    assert says(page, "No bill matches")
+    assert not page._table.isVisible()
     page.search("")
     qtbot.waitUntil(lambda: len(rows(page)) == 25, timeout=5000)
     assert not says(page, "No bill matches")
+
+
+def test_a_bill_that_is_found_is_judged_as_before(page: BillsPage, qtbot: QtBot) -> None:
+    def said() -> tuple[str, str]:
+        return str(page._table.rows.index(0, 3).data()), str(page._table.rows.index(0, 4).data())
+
+    whole = said()
+    page.search("312")
+    qtbot.waitUntil(lambda: rows(page) == [NEWEST], timeout=5000)
+    assert said() == whole == ("+£270.49", "not like the others")
+
+
+@pytest.mark.parametrize(
+    ("word", "words"), [("", "state not stated"), ("inDispute", "operator's word: inDispute")], ids=["none", "own"]
+)
+def test_a_state_that_is_not_known_is_quoted_or_called_not_stated(
+    show: Show, reader: FakeReader, qtbot: QtBot, word: str, words: str
+) -> None:
+    own = replace(reader.the_bills[1], state=BillState.UNKNOWN, state_word=word, remaining=None, due=None)
+    reader.the_bills = (own, *reader.the_bills[2:])
+    page = show(BillsPage)
+    assert page._table.rows.index(0, 4).data() == words
+    qtbot.waitUntil(lambda: page._pane.view is not None, timeout=5000)
+    assert page._pane.view.state == words
 
 
 def test_filters_narrow_the_list(page: BillsPage, qtbot: QtBot) -> None:
@@ -114,6 +145,18 @@ def test_a_dispute_is_prepared_changed_and_asked(page: BillsPage, qtbot: QtBot) 
     assert len(asked) == 1
     assert isinstance(asked[0], OpenTicket)
     assert (asked[0].ticket_type, asked[0].text, asked[0].about[0].id) == ("Bill Dispute", "It was not me.", NEWEST)
+
+
+def test_a_bill_that_is_disputed_leads_to_its_ticket(show: Show, reader: FakeReader, qtbot: QtBot) -> None:
+    ticket = replace(reader.the_tickets[0], kind="Bill Dispute", about=(EntityRef("CustomerBill", NEWEST),))
+    reader.the_tickets = (ticket,)
+    page = show(BillsPage, NEWEST)
+    qtbot.waitUntil(lambda: says(page, "Dispute asked for on Fri 13 Nov."), timeout=5000)
+    assert "Dispute it" not in buttons(page)
+    opened: list[str] = []
+    page.opened.connect(opened.append)
+    buttons(page)["Open the ticket"].click()
+    assert opened == ["help/ticket/48213"]
 
 
 def test_esc_asks_for_nothing(page: BillsPage, qtbot: QtBot) -> None:
@@ -216,7 +259,7 @@ def test_an_empty_list_still_says_why_when_the_payments_are_known(show: Show, re
     reader.the_bills = ()
     reader.the_freshness[Topic.BILLS] = Freshness(Topic.BILLS, offered=False)
     page: BillsPage = show(BillsPage)
-    qtbot.waitUntil(lambda: bool(page._paid))
+    qtbot.waitUntil(lambda: page._known.is_read)
     page.search("447")
     seen: list[object] = []
     page.ask(lambda reading: reading, seen.append, key="after")
@@ -227,8 +270,6 @@ def test_an_empty_list_still_says_why_when_the_payments_are_known(show: Show, re
 
 def test_ten_thousand_bills_are_fetched_as_they_are_looked_at(show: Show, reader: FakeReader, qtbot: QtBot) -> None:
     from datetime import date, timedelta
-
-    from msgspec.structs import replace
 
     first = reader.the_bills[3]
     reader.the_bills = tuple(

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QDateEdit, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDateEdit, QDialog, QLineEdit, QWidget
 
-from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock
+from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock, WithdrawNotice
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import PortingCode, SimLock
+from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.host.settings import Settings
@@ -20,6 +21,7 @@ from selfcare.ui.context import Context
 from selfcare.ui.pages.leaving import LeavingPage
 from tests import samples
 from tests.gui.conftest import says
+from tests.gui.desk import in_dialog
 from tests.readers import FakeReader
 
 
@@ -79,6 +81,18 @@ def press(page: LeavingPage, *names: str) -> None:
         part(page, name).click()
 
 
+def confirm(qtbot: Any, page: LeavingPage) -> None:
+    """Press the button of the page of facts until it counts: what comes too soon after the page is not heard."""
+
+    def confirmed() -> bool:
+        button = page.panel.findChild(QWidget, "confirm")
+        if isinstance(button, QAbstractButton):
+            button.click()
+        return page.answers is not None and page.answers.at is Screen.TRACKER
+
+    qtbot.waitUntil(confirmed)
+
+
 def kept(at: Desk) -> Any:
     return plans_from_bytes(at.kept[DRAFT_KEY]).of("PR-1")
 
@@ -97,7 +111,8 @@ def test_claire_leaves(qtbot: Any) -> None:
     page.changed({Topic.WAITING})
     press(page, "forward", "tick:saved", "forward")
     assert not part(page, "act:Ask for the PAC now").isEnabled()
-    press(page, "forward", "tick:bankNew", "tick:bankKeep", "forward", "forward", "forward")
+    press(page, "forward", "tick:bankNew", "tick:bankKeep", "forward", "forward")
+    confirm(qtbot, page)
     answers = kept(at)
     assert (answers.at, answers.day, answers.saved) == (Screen.TRACKER, date(2026, 11, 26), True)
     assert answers.confirmed == samples.NOW
@@ -127,7 +142,8 @@ def test_ending_a_line_by_notice_sends_what_was_shown_once(qtbot: Any) -> None:
     assert isinstance(field, QDateEdit)
     assert field.minimumDate().toPython() == date(2026, 12, 21)
     field.setDate(field.minimumDate().addDays(10))
-    press(page, "forward", "forward")
+    press(page, "forward")
+    confirm(qtbot, page)
     assert sent == [GiveNotice("PR-1", "AG-1", date(2026, 12, 31), "", date(2026, 10, 15), samples.gbp("0.00"))]
     assert kept(at).at is Screen.TRACKER
 
@@ -235,3 +251,96 @@ def test_before_the_first_reading_no_country_is_called_unguided(qtbot: Any) -> N
     page = open_page(qtbot, Desk(reader))
     qtbot.waitUntil(lambda: says(page, "Not read yet"))
     assert not says(page, "in your country yet")
+
+
+def test_two_quick_presses_do_not_give_notice_unseen(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    page = open_page(qtbot, at)
+    sent: list[object] = []
+    page.submitted.connect(sent.append)
+    press(page, "start", "keep:notice", "forward", "forward", "tick:bankKeep", "forward")
+    part(page, "forward").setFocus()
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    assert kept(at).at is Screen.CONFIRM
+    assert page.focusWidget() is part(page, "heading")
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    part(page, "confirm").setFocus()
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    assert kept(at).at is Screen.CONFIRM
+    assert sent == []
+    confirm(qtbot, page)
+    assert len(sent) == 1
+
+
+def test_a_key_that_is_held_down_confirms_nothing(qtbot: Any) -> None:
+    page = open_page(qtbot, desk(SimLock.UNLOCKED))
+    press(page, "start", "keep:notice", "forward")
+    forward = part(page, "forward")
+    assert kept_screen(page) is Screen.SAVE
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "", True)
+            QApplication.sendEvent(forward, event)
+    assert kept_screen(page) is Screen.SAVE
+
+
+def kept_screen(page: LeavingPage) -> Screen:
+    assert page.answers is not None
+    return page.answers.at
+
+
+def test_from_the_heading_the_keyboard_goes_to_what_can_be_answered(qtbot: Any) -> None:
+    page = open_page(qtbot, desk(SimLock.UNLOCKED))
+    press(page, "start", "keep:notice", "forward")
+    qtbot.waitUntil(lambda: part(page, "heading").isVisible())
+    assert page.focusWidget() is part(page, "heading")
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    reached = page.focusWidget()
+    assert reached is not None
+    assert reached.objectName() == "act:Look at the bills"
+
+
+def test_after_the_withdrawal_notice_may_be_given_again(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    page = open_page(qtbot, at)
+    sent: list[object] = []
+    page.submitted.connect(sent.append)
+    press(page, "start", "keep:notice", "forward", "forward", "tick:bankKeep", "forward", "forward")
+    confirm(qtbot, page)
+    order = Order("O-7", "", "termination", OrderState.CANCELLED, "cancelled", samples.NOW, None, None, None, ("PR-1",))
+    at.reader.the_orders = (order,)
+    page.changed({Topic.ORDERS})
+    qtbot.waitUntil(lambda: says(page, "Notice withdrawn, the line goes on"))
+    assert not says(page, "This line dies")
+    press(page, "giveAgain")
+    assert kept(at).at is Screen.DAY
+    press(page, "forward")
+    confirm(qtbot, page)
+    assert [type(command) for command in sent] == [GiveNotice, GiveNotice]
+    at.reader.the_waiting = (Waiting("W-9", sent[1], WaitingState.NEW, samples.NOW),)  # type: ignore[arg-type]
+    page.changed({Topic.WAITING})
+    assert page.panel.findChild(QWidget, "giveAgain") is None
+    qtbot.waitUntil(lambda: says(page, "This line dies"))
+
+
+def test_taking_the_notice_back_is_asked_once(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    order = Order("O-7", "", "termination", OrderState.IN_PROGRESS, "", samples.NOW, None, None, None, ("PR-1",))
+    at.reader.the_orders = (order,)
+    page = open_page(qtbot, at)
+    sent: list[object] = []
+    page.submitted.connect(sent.append)
+    press(page, "start", "keep:notice", "forward", "forward", "tick:bankKeep", "forward", "forward")
+    confirm(qtbot, page)
+    in_dialog(lambda dialog: dialog.reject())
+    press(page, "act:Take the notice back")
+    assert sent == []
+
+    def agree(dialog: QDialog) -> None:
+        assert says(dialog, "O-7")
+        next(b for b in dialog.findChildren(QAbstractButton) if b.text() == "Take the notice back").click()
+
+    in_dialog(agree)
+    press(page, "act:Take the notice back")
+    assert sent == [WithdrawNotice("O-7")]

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from selfcare.host.folders import data_dir
 from selfcare.ui.pages.settings import SettingsPage, licences, size_of
 from selfcare.ui.widgets.dialog import FactsDialog
 from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, words_on
@@ -80,6 +81,38 @@ def test_it_is_there_without_an_open_account(desk: Desk) -> None:
     desk.bot.addWidget(page)
     page.enter()
     assert "Where your data lies" in words_on(page)
+
+
+def test_only_what_is_forgotten_is_counted(desk: Desk) -> None:
+    current = desk.context().settings.current
+    for account, size in ((current, 3_000), ("another", 50_000)):
+        folder = data_dir() / "accounts" / account
+        folder.mkdir(parents=True)
+        (folder / "cache.db").write_bytes(b"x" * size)
+    page = desk.page(SettingsPage)
+    assert "53 kB" in words_on(page)
+
+    def look(dialog: QDialog) -> None:
+        assert "3 kB" in words_on(dialog)
+        assert "53 kB" not in words_on(dialog)
+        dialog.reject()
+
+    in_dialog(look)
+    press(desk.bot, button(page, "Forget everything…"))
+
+
+def test_who_is_signed_out_may_sign_in(desk: Desk) -> None:
+    context = desk.context()
+    asked: list[bool] = []
+    context.is_signed_out = True
+    context.sign_in = lambda: asked.append(True)
+    page = SettingsPage(context)
+    desk.bot.addWidget(page)
+    page.show_view(page._view(0))
+    page.show()
+    press(desk.bot, button(page, "Sign in"))
+    assert asked == [True]
+    assert "Sign out" not in words_on(page)
 
 
 def test_sizes_and_licences_are_found(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -61,7 +61,7 @@ def test_find_a_bill_and_come_back(program: Program) -> None:
     key(program, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     field = program.window.topbar.field
     assert field.hasFocus()
-    QTest.keyClicks(field, "4471000")
+    QTest.keyClicks(field, "44710003")
     settled(program)
     page = program.window.current
     assert page is program.window.page("bills")
@@ -69,7 +69,8 @@ def test_find_a_bill_and_come_back(program: Program) -> None:
     assert isinstance(table, DataTable)
     found = rows_of(table)
     assert found
-    assert all("4471000" in " ".join(row) for row in found)
+    assert len(found) < 10
+    assert all("44710003" in " ".join(row) for row in found)
     QTest.keyClicks(field, "zzz")
     settled(program)
     must_say(page, "No bill matches")

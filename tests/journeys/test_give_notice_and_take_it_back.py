@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QDialog
 
 from selfcare.leaving.wizard import Screen
 from tests.journeys.computer import Computer, fill
-from tests.journeys.person import button_of, go, must_say, says
+from tests.journeys.person import button_of, go, in_dialog, must_say, says
 from tests.journeys.quiet import quiet
-from tests.journeys.test_leave_with_my_number import at, click, leaving, named
+from tests.journeys.test_leave_with_my_number import at, click, confirm, leaving, named
 from tests.sandbox_process import Sandbox
 from tests.shots.driving import plain, until
 
@@ -34,21 +34,33 @@ def test_give_notice_and_take_it_back(computer: Computer, own_operator: Callable
         assert at(page) is screen
         if screen is Screen.BANK:
             click(page, "tick:bankKeep")
-    named(page, "forward")
+    named(page, "confirm")
     must_say(page, "07700 900456", "your notice is sent to Orvane Mobile")
-    assert plain(named(page, "forward")).startswith("Give notice for ")
+    assert plain(named(page, "confirm")).startswith("Give notice for ")
     assert operator.effects()["effects"] == []
-    click(page, "forward")
-    assert at(page) is Screen.TRACKER
+    confirm(page)
     until("the notice", lambda: len(operator.effects()["effects"]) == 1)
     quiet(program)
     must_say(page, "Notice received by your operator")
     must_say(go(program, "waiting"), "Give notice: 07700 900456 ends on")
 
     page = leaving(go(program, "leaving"))
-    button_of(page, "Take the notice back").click()
+    in_dialog(lambda: button_of(page, "Take the notice back").click(), lambda dialog: None)
+    assert len(operator.effects()["effects"]) == 1, "no means no"
+
+    def agree(dialog: QDialog) -> None:
+        assert says(dialog, "07700 900456")
+        button_of(dialog, "Take the notice back").click()
+
+    in_dialog(lambda: button_of(page, "Take the notice back").click(), agree)
     until("the withdrawal", lambda: len(operator.effects()["effects"]) == 2)
     quiet(program)
     must_say(go(program, "waiting"), "Take notice back")
     assert not says(program.window.current, "needs you")
     assert len(operator.effects()["effects"]) == 2
+    assert not says(program.window.current, "never saw it")
+    page = leaving(go(program, "leaving"))
+    must_say(page, "Notice withdrawn, the line goes on")
+    assert not says(page, "This line dies")
+    click(page, "endPlan")
+    assert at(page) is Screen.WAY

@@ -72,8 +72,7 @@ def test_leave_with_my_number(computer: Computer, own_operator: Callable[..., Sa
     click(page, "forward")
     assert at(page) is Screen.CONFIRM
     must_say(page, "All the facts, once more", "07700 900123", "comes with you", "Nothing is ended by this button.")
-    click(page, "forward")
-    assert at(page) is Screen.TRACKER
+    confirm(page)
     settled(program)
     must_say(page, "Leaving, step by step", "Handset unlocked", "The PAC is here", pac, "The Direct Debit may end")
     assert len(operator.effects()["effects"]) == 2, "the confirmation sends nothing on this way"
@@ -114,3 +113,14 @@ def click(page: LeavingPage, name: str) -> None:
     assert button.isEnabled(), name
     button.click()
     until("what follows", lambda: page.panel.isVisible())
+
+
+def confirm(page: LeavingPage) -> None:
+    """Press the button of the page of facts; what comes too soon after the page is not heard."""
+
+    def confirmed() -> bool:
+        if at(page) is Screen.CONFIRM:
+            named(page, "confirm").click()
+        return at(page) is Screen.TRACKER
+
+    until("the confirmation", confirmed)

@@ -25,7 +25,7 @@ from selfcare.domain.failures import Offline, SignedOut
 from selfcare.domain.lines import SimLock
 from selfcare.domain.orders import OrderState
 from selfcare.domain.topics import Topic
-from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.domain.waiting import WITHDRAWN, Waiting, WaitingState
 from selfcare.store.vault import open_vault
 from tests.sandbox_process import Sandbox, start_sandbox
 
@@ -269,7 +269,9 @@ def test_notice_is_given_and_taken_back(account: Account, world: Sandbox) -> Non
     account.later(hours=24)
     account.session.round(topics=QUICK)
     assert account.state(back) is WaitingState.DONE
-    assert account.state(item) is WaitingState.DROPPED
+    kept = next(w for w in account.session.reader.waiting() if w.id == item.id)
+    assert (kept.state, kept.why, kept.receipt) == (WaitingState.DROPPED, WITHDRAWN, order.id)
+    assert kept.sent is not None
     assert effects(world, item) == 1
 
 

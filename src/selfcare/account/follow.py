@@ -13,7 +13,7 @@ from selfcare.domain.commands import Command, WithdrawNotice
 from selfcare.domain.failures import Failure
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.topics import Topic
-from selfcare.domain.waiting import WaitingState
+from selfcare.domain.waiting import WITHDRAWN, WaitingState
 from selfcare.store.action import Action
 from selfcare.store.vault import Vault
 
@@ -21,17 +21,23 @@ from .documents import ORDER, TICKET, read_documents
 from .wording import read_command
 
 _ENDS = {WaitingState.DONE.value, WaitingState.REJECTED.value}
+_NEVER_ARRIVED = {WaitingState.NEW.value, WaitingState.REJECTED.value, WaitingState.DROPPED.value}
 _UNDONE = {OrderState.CANCELLED: WaitingState.DONE, OrderState.COMPLETED: WaitingState.REJECTED}
 
 
 def follow(vault: Vault, zone: ZoneInfo, now: datetime) -> set[Topic]:
-    """Look through the orders and tickets that were read for the ends of accepted requests; what changed."""
+    """Look through the orders and tickets that were read for the ends of accepted requests; what changed.
+
+    An order that the operator had and cancelled on the customer's own later word is dropped, not refused: it keeps the
+    operator's number and says `why`.
+    """
     actions = vault.actions.all()
     accepted = [action for action in actions if action.state == WaitingState.ACCEPTED.value]
     if not accepted:
         return set()
     orders: list[Order] = read_documents(ORDER, vault.cache.all(ORDER), zone)
-    withdrawn = {c.order_id for c in map(_command, actions) if isinstance(c, WithdrawNotice)}
+    left = [action for action in actions if action.state not in _NEVER_ARRIVED]
+    withdrawn = {c.order_id for c in map(_command, left) if isinstance(c, WithdrawNotice)}
     changed: set[Topic] = set()
     for action in accepted:
         command = _command(action)
@@ -46,7 +52,7 @@ def follow(vault: Vault, zone: ZoneInfo, now: datetime) -> set[Topic]:
         receipt = end.id or action.receipt
         vault.actions.finish(
             action.id, state, now, event=f"operator:{state}", facts=json.dumps({"receipt": receipt}),
-            receipt=receipt, reason=end.reason,
+            receipt=receipt, reason=end.reason, why=WITHDRAWN if taken_back else "",
         )  # fmt: skip
         changed.add(Topic.WAITING)
     return changed

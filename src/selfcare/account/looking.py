@@ -1,5 +1,5 @@
-"""Asks the operator whether a request whose answer was lost has arrived: by our own id, a remark by its words, a
-withdrawal by the order that it takes back."""
+"""Asks the operator whether a request whose answer was lost has arrived: by our own id, a remark by its words
+and its date, a withdrawal by the order that it takes back."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from selfcare.api.catalogue import BY_KIND, SubjectIds, owner_params
-from selfcare.api.commands import Receipt, receipt_of
+from selfcare.api.commands import Receipt, has_note, receipt_of
 from selfcare.api.reading import child, document, ref
 from selfcare.api.tickets import read_ticket
 from selfcare.domain.commands import AddNote, Command, WithdrawNotice
-from selfcare.domain.failures import Failure
+from selfcare.domain.failures import NotOffered, Refused
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
 from selfcare.domain.waiting import WaitingState
 from selfcare.store.action import Action
 
 from .documents import TICKET
-from .trouble import UNHEARD
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -48,7 +47,8 @@ def look_for(
 ) -> Found:
     """Whether the operator has a request. Absence counts only where lists can be asked for our own ids.
 
-    Raises Offline, BadCertificate, SignedOut, TooOften: then nothing was learned.
+    Nobody can tell only where the operator refuses to be asked, or has no such API. Raises every other Failure (an
+    operator in trouble, no answer, a web page): then nothing was learned, and it is to be asked again.
     """
     try:
         if isinstance(command, AddNote):
@@ -63,16 +63,16 @@ def look_for(
         found = desk.find_external(action.api, resource, action.id, owner)
         if found:
             return Found(Presence.PRESENT, receipt_of(command, document(found[0], resource)))
-    except UNHEARD:
-        raise
-    except Failure:
+    except (Refused, NotOffered):
         return Found(Presence.CANNOT_TELL)
     return Found(Presence.ABSENT if profile.honours.external_id_filter else Presence.CANNOT_TELL)
 
 
 def _look_for_note(desk: Desk, action: Action, command: AddNote, zone: tzinfo) -> Found:
     notes = read_ticket(desk.fetch_one(action.api, TICKET, command.ticket_id).document, zone).notes
-    is_there = any(note.text.strip() == command.text.strip() for note in notes)
+    is_there = has_note(notes, command, action.created)
+    if is_there is None:
+        return Found(Presence.CANNOT_TELL)
     return Found(Presence.PRESENT, Receipt(command.ticket_id, "", "done")) if is_there else Found(Presence.ABSENT)
 
 

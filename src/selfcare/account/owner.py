@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfcare.api.catalogue import SubjectIds
-from selfcare.api.customers import read_subject
+from selfcare.api.customers import read_account, read_subject
 from selfcare.domain.failures import Unreadable
 from selfcare.store.vault import Vault
 
@@ -19,6 +19,10 @@ def subject_ids(vault: Vault, subject: str) -> SubjectIds:
             continue
         party = named.party
         accounts += named.accounts
-    accounts += [row.id for row in vault.cache.all("billingAccount", newest_first=False)]
+    for row in vault.cache.all("billingAccount", newest_first=False):
+        try:
+            accounts.append(read_account(row.body).id)
+        except Unreadable:
+            continue
     unique = tuple(dict.fromkeys(accounts))
     return SubjectIds(subject, party, unique[0] if unique else "", unique)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,10 +9,10 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from selfcare.api.catalogue import BY_KIND, RESOURCES, Resource, owner_params
-from selfcare.api.columns import columns_only
+from selfcare.api.columns import columns_only, id_of
 from selfcare.api.customers import read_subject
 from selfcare.api.ownership import is_of_another
-from selfcare.domain.failures import Failure, ListChanged, Unreadable
+from selfcare.domain.failures import Failure, ListChanged, NotAnAnswer, Unreadable
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
@@ -128,7 +127,10 @@ def _one_after_the_other(
 
 
 def _read_customer(reading: _Reading, resource: Resource) -> None:
-    """The customer's own document, or that of the party behind it, whichever it is."""
+    """The customer's own document, or that of the party behind it, whichever it is.
+
+    Raises Unreadable for one that cannot be understood; what was read before stays, with its validator.
+    """
     ids = subject_ids(reading.vault, reading.subject)
     own_id = ids.customer
     if resource.kind != "customer":
@@ -138,13 +140,22 @@ def _read_customer(reading: _Reading, resource: Resource) -> None:
             return
     cache = reading.vault.cache
     reading.progress(Progress(resource.topic, 0, 1))
-    reply = reading.desk.fetch_one(resource.api, resource.kind, own_id, cache.state(resource.kind).validator)
+    validator = cache.state(resource.kind).validator if _is_good(reading, resource.kind, own_id) else ""
+    reply = reading.desk.fetch_one(resource.api, resource.kind, own_id, validator)
     if reply.unchanged:
         cache.confirm(resource.kind, reading.now())
         return
     document = _stored(reading, resource.kind, reply.document)
+    if not document.readable or document.id != own_id:
+        raise Unreadable(resource.kind)
     if cache.replace(resource.kind, [document], seen=reading.now(), validator=reply.validator):
         reading.changed.add(resource.topic)
+
+
+def _is_good(reading: _Reading, kind: str, own_id: str) -> bool:
+    """Whether the one document of a kind is here and can be understood, so that a validator may stand for it."""
+    body = reading.vault.cache.get(kind, own_id)
+    return body is not None and _stored(reading, kind, body).readable
 
 
 def _read_lists(reading: _Reading, resource: Resource) -> None:
@@ -181,6 +192,9 @@ def _read_list(reading: _Reading, resource: Resource, validator: str) -> None:
             if following is None:
                 break
             page = following
+        if round_.is_refused_whole:
+            round_.refuse()
+            raise NotAnAnswer("foreign")
         if round_.commit(validator=page.validator):
             reading.changed.add(resource.topic)
 
@@ -197,11 +211,11 @@ def _read_papers(reading: _Reading) -> None:
 
 
 def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = None) -> StoredDocument:
-    """A document to keep; one that cannot be understood is kept all the same, and counted."""
+    """A document to keep; one that cannot be understood is kept apart, and counted."""
     try:
         facts = columns_only(kind, body, reading.zone)
     except Unreadable:
-        return StoredDocument(kind, _name_of_unreadable(kind, body, reading.zone), body, readable=False)
+        return StoredDocument(kind, id_of(body), body, readable=False)
     if kind in _IN_THEIR_OWN_ORDER:
         facts.pop("day", None)
     document = StoredDocument(kind, facts.pop("id"), body, Columns(**facts))
@@ -209,13 +223,6 @@ def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = No
         name = document.id if kind == TICKET else f"problem:{document.id}"
         round_.promise(name, document.columns.due)
     return document
-
-
-def _name_of_unreadable(kind: str, body: bytes, zone: ZoneInfo) -> str:
-    try:
-        return columns_only("", body, zone)["id"]
-    except Unreadable:
-        return f"unreadable:{hashlib.blake2b(body, digest_size=16).hexdigest()}"
 
 
 def _remember_for_all(reading: _Reading, resources: list[Resource], failure: Failure) -> None:

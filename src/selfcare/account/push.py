@@ -5,6 +5,7 @@ NEW ──> SENDING ──> ACCEPTED ──> DONE       the operator took it; it
  │         ├──────> NEW                     not a byte arrived: tried again later
  │         └──────> UNKNOWN ──> SENDING     no valid answer: the same key again while the operator remembers it
  │                     ├─────> ACCEPTED     found at the operator by our own id
+ │                     ├─────> UNKNOWN      nothing learned (the operator is in trouble): asked again later
  │                     └─────> NEW          twice not found, two minutes apart: a new key is safe
  └──> ASK                                   too old, changed underneath, or nobody can tell: the customer decides
 """
@@ -24,7 +25,7 @@ from selfcare.api.commands import Receipt, WireAction, compose_note, read_receip
 from selfcare.api.contracts import read_contract
 from selfcare.domain.commands import AddNote, Command, GiveNotice, topic_of, valid_for
 from selfcare.domain.contract import Contract
-from selfcare.domain.failures import Failure, Refused
+from selfcare.domain.failures import Failure, Refused, TooOften
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import WaitingState
@@ -37,12 +38,13 @@ from .looking import Found, Presence, look_for
 from .outcome import Outcome
 from .owner import subject_ids
 from .precondition import has_changed, target_of
-from .trouble import UNHEARD
+from .trouble import OF_THE_DISK, UNHEARD
 from .verdict import Verdict, judge, wait_after
 from .wording import read_command
 
 _MARGIN = timedelta(hours=1)
 _APART = timedelta(minutes=2)
+_SOONEST = timedelta(seconds=30)
 _OPEN = frozenset({WaitingState.NEW.value, WaitingState.UNKNOWN.value})
 _CONFIRMED = "confirmed"
 _CHANCE = SystemRandom()
@@ -103,7 +105,9 @@ def push(
             continue
         try:
             _advance(outbox, action, command)
-        except UNHEARD as trouble:
+        except Failure as trouble:
+            if not _ends_the_round(trouble):
+                raise
             return Outcome(frozenset(outbox.changed), trouble=trouble)
         after = vault.actions.get(action.id)
         if after is not None and after.state in _OPEN:
@@ -111,16 +115,51 @@ def push(
     return Outcome(frozenset(outbox.changed))
 
 
+def _ends_the_round(failure: Failure) -> bool:
+    """Every further request would meet the same: nobody is there, or there is no permission to ask for now."""
+    return isinstance(failure, UNHEARD) or failure.is_before_sending
+
+
 def _advance(outbox: _Outbox, action: Action, command: Command) -> None:
+    try:
+        ready = _ready(outbox, action, command)
+    except OF_THE_DISK:
+        raise
+    except Failure as failure:
+        _wait_to_ask(outbox, action, failure)
+        if _ends_the_round(failure):
+            raise
+        return
+    if ready is not None:
+        _send(outbox, ready, command)
+
+
+def _ready(outbox: _Outbox, action: Action, command: Command) -> Action | None:
+    """The request as it may be sent now; None if it is settled or must wait. Raises a Failure if the operator had to
+    be asked first and nothing was learned."""
     if action.state == WaitingState.UNKNOWN.value and not _may_repeat(outbox, action, command):
         found = outbox.look(action, command)
         fresh = _settle_lost(outbox, action, command, found)
         if fresh is None:
-            return
+            return None
         action = fresh
     if action.state == WaitingState.NEW.value and not _may_start(outbox, action, command):
+        return None
+    return action
+
+
+def _wait_to_ask(outbox: _Outbox, action: Action, failure: Failure) -> None:
+    """Nothing was learned: the request stays what it is and the operator is asked again, each time after twice as
+    long, at least once an hour. Where nobody is there, the next round asks."""
+    if isinstance(failure, UNHEARD) and not isinstance(failure, TooOften):
         return
-    _send(outbox, action, command)
+    now = outbox.now()
+    gone = now - (action.last_try or action.created)
+    later = now + min(max(gone * (1 + outbox.chance()), _SOONEST), _MARGIN)
+    if isinstance(failure, TooOften) and failure.retry_at is not None:
+        later = max(later, failure.retry_at)
+    kept = outbox.vault.actions.get(action.id) or action
+    outbox.say(kept, WaitingState(kept.state), "notLearned", next_try=later)
 
 
 def _may_repeat(outbox: _Outbox, action: Action, command: Command) -> bool:
@@ -176,13 +215,12 @@ def _is_another_contract(outbox: _Outbox, command: GiveNotice) -> bool:
         try:
             reply = outbox.desk.fetch_one("TMF651", CONTRACT, command.contract_id)
             contracts = (read_contract(reply.document, outbox.zone),)
-        except UNHEARD:
-            raise
         except Refused as refusal:
             if refusal.status in {404, 410}:
                 return True
-        except Failure:
-            pass
+        except Failure as failure:
+            if _ends_the_round(failure):
+                raise
     if contracts is None:
         contracts = tuple(read_documents(CONTRACT, outbox.vault.cache.all(CONTRACT), outbox.zone))
     return has_changed(command, contracts)
@@ -201,7 +239,7 @@ def _send(outbox: _Outbox, action: Action, command: Command) -> None:
         receipt = read_receipt(command, outbox.desk.send(wire, claimed.key))
     except Failure as failure:
         _settle_failure(outbox, claimed, command, judge(failure, before, claimed.attempts))
-        if isinstance(failure, UNHEARD):
+        if _ends_the_round(failure):
             raise
         return
     _take_receipt(outbox, claimed, command, receipt, receipt.state)
@@ -214,11 +252,11 @@ def _body(outbox: _Outbox, action: Action, command: Command) -> bytes | None:
     try:
         ticket = outbox.desk.fetch_one(action.api, TICKET, command.ticket_id).document
         return compose_note(ticket, command, action.created)
-    except UNHEARD:
-        raise
     except Refused as refusal:
         outbox.say(action, WaitingState.REJECTED, "refused", reason=refusal.reason, next_try=None)
-    except Failure:
+    except Failure as failure:
+        if _ends_the_round(failure):
+            raise
         later = outbox.now() + wait_after(action.attempts + 1, outbox.chance())
         outbox.say(action, WaitingState(action.state), "notSent", next_try=later)
     return None
@@ -263,7 +301,9 @@ def _settle_failure(outbox: _Outbox, action: Action, command: Command, verdict: 
 def _look_once(outbox: _Outbox, action: Action, command: Command) -> Found | None:
     try:
         return outbox.look(action, command)
-    except UNHEARD:
+    except OF_THE_DISK:
+        raise
+    except Failure:
         return None
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Lock, local
 from typing import TYPE_CHECKING
 
-from selfcare.domain.failures import SignedOut, SignInFailed
+from selfcare.domain.failures import Failure, SignedOut, SignInFailed
 from selfcare.domain.operator import OperatorProfile
 from selfcare.store.actions import Actions
 
@@ -21,6 +21,7 @@ _EARLY = timedelta(seconds=60)
 class SignedIn:
     """The session of one customer with one operator, as it is kept in the vault. Raises SignedOut where there is none.
 
+    Where it cannot be renewed for now, it stays, and the failure says that nothing of what was to be asked has left.
     Belongs to the sync lane; the lock holds for those who ask at the same time all the same.
     """
 
@@ -34,7 +35,8 @@ class SignedIn:
         self._given = local()
 
     def access(self) -> str:
-        """A token that is good for a minute at least, renewed before if need be. Raises SignedOut, Offline."""
+        """A token that is good for a minute at least, renewed before if need be. Raises SignedOut and every other
+        Failure of api.login.refresh."""
         with self._lock:
             tokens = self._kept()
             if tokens.expires - self._now() < _EARLY:
@@ -43,7 +45,7 @@ class SignedIn:
 
     def renew(self) -> str:
         """Another token in place of the one that this thread was given last and the operator refused; if somebody has
-        renewed it since, that one. Raises SignedOut, Offline."""
+        renewed it since, that one. Raises as access does."""
         with self._lock:
             tokens = self._kept()
             if tokens.access == getattr(self._given, "token", ""):
@@ -88,8 +90,9 @@ class SignedIn:
         except SignedOut:
             self._actions.drop_session()
             raise
-        except SignInFailed:
-            raise SignedOut from None
+        except Failure as failure:
+            failure.is_before_sending = True
+            raise
         keep_tokens(self._actions, fresh)
         return fresh
 

@@ -48,9 +48,11 @@ def judge(failure: Failure, before: WaitingState, attempts: int) -> Verdict:
     if isinstance(failure, Offline | BadCertificate | SignedOut | NotOffered):
         return Verdict(before, "notSent", unsent=True)
     if isinstance(failure, TooOften):
-        if failure.status in _NOT_TAKEN:
+        if failure.status in _NOT_TAKEN or failure.is_before_sending:
             return Verdict(before, "askedForPatience", retry_at=failure.retry_at)
         return Verdict(WaitingState.UNKNOWN, "askedForPatience", retry_at=failure.retry_at)
+    if failure.is_before_sending:
+        return Verdict(before, "notSent")
     if isinstance(failure, Refused):
         return _judge_refusal(failure, before)
     if isinstance(failure, ServerTrouble) and failure.status == 500:

@@ -7,6 +7,7 @@ from datetime import UTC, tzinfo
 from typing import Any
 
 from selfcare.domain.customer import Customer
+from selfcare.domain.failures import Unreadable
 from selfcare.domain.operator import ApiEntry
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
@@ -92,11 +93,15 @@ BY_KIND: Mapping[str, Resource] = {resource.kind: resource for resource in RESOU
 def owner_params(resource: Resource, entry: ApiEntry, ids: SubjectIds) -> dict[str, str]:
     """The query filter that names the customer, e.g. {"relatedParty.id": "9176"}; empty if the token alone decides.
 
-    Several accounts are given as "a,b" (TMF630: any of them).
+    Several accounts are given as "a,b" (TMF630: any of them). Raises Unreadable where the filter would be empty, as
+    long as no account is known: an empty filter may mean nobody's, or everybody's.
     """
     param, value = resource.owner if resource.owner[0] and entry.owner_param else (entry.owner_param, entry.owner_value)
     if not param:
         return {}
     accounts = ",".join(ids.accounts) or ids.account
     filled = value.replace("{customerId}", ids.customer).replace("{partyId}", ids.party or ids.customer)
-    return {param: filled.replace("{accountId}", accounts)}
+    filled = filled.replace("{accountId}", accounts)
+    if not filled:
+        raise Unreadable(f"{resource.kind}?{param}")
+    return {param: filled}

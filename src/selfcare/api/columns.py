@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
+from selfcare.domain.failures import Unreadable
 from selfcare.domain.money import Money
 
 from .bills import bill_shape, bill_state, bill_total, bill_word, line_gross, line_kind, line_shape
@@ -20,6 +23,13 @@ from .products import read_product
 from .reading import Doc, day, document, first_text, identity, ref, text
 from .services import read_service
 from .tickets import read_problem, read_ticket
+
+
+class _Named(msgspec.Struct, gc=False):
+    id: str | int = ""
+
+
+_named: Any = msgspec.json.Decoder(_Named)
 
 Columns = dict[str, str]
 """Keys: id, parent, number, day, due, amount, unit, state, line, text; those without a value may be absent."""
@@ -38,6 +48,14 @@ def columns_only(kind: str, raw: bytes | Doc, zone: tzinfo = UTC) -> Columns:
     What this accepts, the kind's decoder accepts too: raises Unreadable in the same cases.
     """
     return _READERS.get(kind, _plain)(raw, zone)
+
+
+def id_of(raw: bytes) -> str:
+    """A document's own id, also where nothing else of it can be understood; "" if that cannot be told either."""
+    try:
+        return identity({"id": _named.decode(raw).id}, "document")
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, Unreadable):
+        return ""
 
 
 def _iso(value: date | datetime | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 from urllib.parse import quote
@@ -23,7 +23,7 @@ from selfcare.domain.failures import NotAnAnswer, NotOffered
 from selfcare.domain.operator import ExitWay, OperatorProfile
 from selfcare.domain.orders import OrderState
 from selfcare.domain.records import Struct
-from selfcare.domain.tickets import TicketState
+from selfcare.domain.tickets import Note, TicketState
 
 from .catalogue import SubjectIds
 from .client import Reply
@@ -99,13 +99,25 @@ def request_for(
 def compose_note(current: bytes | Doc, command: AddNote, now: datetime) -> bytes:
     """The body by which a remark is added in v4, where PATCH replaces the whole list (mapping 4.10).
 
-    `current` is the ticket as the operator has it now. A remark of ours that is already there is not added again.
+    `current` is the ticket as the operator has it now, `now` when the customer asked: the remark's own date, by which
+    it is told from an earlier one in the same words. The very same remark, already there, is not added again.
     """
     doc = document(current, "troubleTicket")
     there = items(doc.get("note"))
-    if any(note.text == command.text.strip() and note.author == _AUTHOR for note in notes(there)):
+    asked = _thousandth(now)
+    if any(note.text == command.text.strip() and note.at == asked for note in notes(there)):
         return _bytes({"note": there})
     return _bytes({"note": [*there, _note(command.text, now)]})
+
+
+def has_note(found: Iterable[Note], command: AddNote, asked: datetime) -> bool | None:
+    """Whether a remark that may have arrived is among a ticket's: the same words, with the date when it was asked for
+    or a later one (some operators write when they received it). None if one in the same words has no date."""
+    dates = [note.at for note in found if note.text.strip() == command.text.strip()]
+    own = _thousandth(asked)
+    if any(at is not None and (at >= own or at == own.replace(microsecond=0)) for at in dates):
+        return True
+    return None if None in dates else False
 
 
 def read_receipt(command: Command, reply: Reply) -> Receipt:
@@ -263,7 +275,12 @@ def _note(words: str, now: datetime) -> Doc:
 
 
 def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _thousandth(moment: datetime) -> datetime:
+    """A moment as it is after it was written: in thousandths of a second."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def _midnight(day: date, zone: str) -> str:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from selfcare.domain.failures import Failure, NotAnAnswer, SignedOut, SignInFailed, TimedOut, TooLarge
+from selfcare.domain.failures import Failure, NotAnAnswer, Refused, SignedOut, SignInFailed, TimedOut, TooLarge
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Sealed, Struct
 
@@ -26,6 +26,7 @@ from .strict_json import decode_object
 
 DONE = "You are signed in. You may close this page and go back to the program."
 _FORM = "application/x-www-form-urlencoded"
+_ENDED = frozenset({"invalid_grant", "invalid_client"})
 _USUAL_LIFE = 300
 _LONGEST_LIFE = 10 * 86400
 
@@ -107,23 +108,44 @@ def refresh(profile: OperatorProfile, tokens: Tokens, wire: Wire | None = None) 
     """A new session for an old one; the old refresh token is used up. Keep the new one before using it.
 
     A lost answer is asked for once more with the old token (operators keep a moment of grace for exactly this).
-    Raises SignedOut if the operator ends the session or names somebody else, and every failure of the wire.
+    Raises SignedOut only where the operator itself says that the session is over (OAuth: invalid_grant,
+    invalid_client), or names somebody else; every other failure leaves the session as it was: NotAnAnswer for what no
+    operator would answer here, ServerTrouble, TooOften, and every failure of the wire.
     """
     if not tokens.refresh:
         raise SignedOut
     with _wire(profile, wire) as line:
-        found = discover(profile, line)
+        try:
+            found = discover(profile, line)
+        except (SignInFailed, SignedOut, Refused, TooLarge):
+            raise NotAnAnswer("shape") from None
         form = {"grant_type": "refresh_token", "refresh_token": tokens.refresh, "client_id": profile.client_id}
         try:
             reply = _post(line, found.token, form)
         except (TimedOut, NotAnAnswer):
             reply = _post(line, found.token, form)
-        if reply.status in {400, 401, 403}:
-            raise SignedOut
+        _require_renewal(reply)
         try:
             return _tokens(profile, line, found, reply, "", tokens)
-        except SignInFailed:
-            raise SignedOut from None
+        except SignInFailed as failure:
+            raise SignedOut if failure.why == "token" else NotAnAnswer("shape") from None
+        except (SignedOut, Refused):
+            raise NotAnAnswer("shape") from None
+
+
+def _require_renewal(reply: Reply) -> None:
+    """Do nothing for 2xx. SignedOut is an OAuth error in JSON (RFC 6749, 5.2); a proxy's or a guest network's page
+    is not."""
+    failure = failure_of(reply)
+    if not isinstance(failure, SignedOut | Refused):
+        if failure is not None:
+            raise failure
+        return
+    try:
+        said = decode_object(require_json(reply))
+    except TooLarge:
+        raise NotAnAnswer("shape") from None
+    raise SignedOut if str(said.get("error")) in _ENDED else NotAnAnswer("shape")
 
 
 def revoke(profile: OperatorProfile, tokens: Tokens, wire: Wire | None = None) -> None:

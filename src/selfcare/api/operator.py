@@ -13,11 +13,12 @@ from selfcare.domain.records import Sealed, field
 
 from . import papers
 from .client import Reply, Request, Wire
+from .columns import id_of
 from .commands import WireAction
 from .paging import Progress, next_link, page_url
 from .reading import Doc, document
-from .replies import error_of, failure_of, is_tmf_error, require_json, require_success
-from .strict_json import check, documents
+from .replies import error_of, failure_of, is_of_the_api, is_tmf_error, require_json, require_success
+from .strict_json import check, decode, documents
 from .tickets import external_id
 
 _PAST_THE_END = frozenset({404, 416})
@@ -153,7 +154,7 @@ class Operator:
         return reply, self._page(reply, first=False)
 
     def _page(self, reply: Reply, first: bool) -> list[bytes]:
-        if reply.status in _PAST_THE_END and (not first or is_tmf_error(reply)):
+        if reply.status in _PAST_THE_END and (is_tmf_error(reply) or (not first and is_of_the_api(reply))):
             return []
         require_success(reply)
         body = require_json(reply)
@@ -166,7 +167,8 @@ class Operator:
             raise
 
     def fetch_one(self, api: str, resource: str, own_id: str, validator: str = "") -> OneReply:
-        """One document by its id (any text: it is one part of the address). Raises as fetch_list does."""
+        """One document by its id (any text: it is one part of the address). Raises as fetch_list does, and NotAnAnswer
+        for half a document, for something else than an object, and for one with another id than was asked for."""
         url = f"{self.entry(api).base_url}/{resource}/{quote(own_id, safe='')}"
         reply = self._get(url, validator)
         if reply.status == 304 and validator:
@@ -174,6 +176,9 @@ class Operator:
         require_success(reply)
         body = require_json(reply)
         check(body)
+        decode(body)
+        if id_of(body) != own_id:
+            raise NotAnAnswer("shape")
         return OneReply(False, body, reply.headers.get("etag", ""))
 
     def fetch_paper(self, paper: PaperRef | str) -> bytes:

@@ -32,14 +32,33 @@ def failure_of(reply: Reply) -> Failure | None:
         return SignedOut()
     if status in {408, 425, 429} or (status == 503 and "retry-after" in reply.headers):
         return TooOften(retry_at(reply), status)
-    if status == 511:
+    if status in {407, 511}:
         return NotAnAnswer("html")
     if status >= 500:
         return ServerTrouble(status)
     if status < 400:
         return NotAnAnswer("redirect" if status != 304 else "shape")
+    if not is_of_the_api(reply):
+        return NotAnAnswer("html")
     code, reason = error_of(reply)
     return Refused(status, reason, code)
+
+
+def is_of_the_api(reply: Reply) -> bool:
+    """An error that the API itself may have given: JSON, or nothing at all by the name of JSON. The page of a proxy,
+    of a gateway or of a guest network is nobody's no."""
+    if not _says_json(reply):
+        return False
+    try:
+        check(reply.body)
+        return not reply.body or isinstance(decode(reply.body), dict | list)
+    except (NotAnAnswer, TooLarge):
+        return False
+
+
+def _says_json(reply: Reply) -> bool:
+    kind = reply.headers.get("content-type", "").casefold().partition(";")[0].strip()
+    return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
 
 
 def require_json(reply: Reply) -> bytes:
@@ -50,7 +69,7 @@ def require_json(reply: Reply) -> bytes:
     kind = kind.strip()
     if kind in {"text/html", "application/xhtml+xml"} or reply.body[:64].lstrip()[:1] == b"<":
         raise NotAnAnswer("html")
-    if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
+    if not _says_json(reply):
         raise NotAnAnswer("type")
     charset = rest.partition("charset=")[2].strip(' "').partition(";")[0]
     if charset not in {"", "utf-8", "utf8", "us-ascii"}:
@@ -78,7 +97,7 @@ def error_of(reply: Reply) -> tuple[str, str]:
 def is_tmf_error(reply: Reply) -> bool:
     """The body is an error in TMF630's own shape: the API itself is speaking, not something in front of it."""
     code, reason = error_of(reply)
-    return bool(code and reason)
+    return bool(code and reason) and _says_json(reply)
 
 
 def retry_at(reply: Reply) -> datetime | None:

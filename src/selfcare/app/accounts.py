@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -13,13 +14,16 @@ from selfcare.account.session import Session
 from selfcare.api.profile import read_profile
 from selfcare.domain.failures import NoKeyring, VaultDamaged, VaultKeyLost
 from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.records import replace
 from selfcare.host.folders import disk_trouble, private_dir
-from selfcare.host.settings import AccountEntry
+from selfcare.host.settings import AccountEntry, Settings, load_entry, save_entry
 from selfcare.store.vault import destroy_vault, has_vault, rebuild_cache
 
 log = logging.getLogger(__name__)
 
 KEY_BYTES = 32
+ENTRY = "entry.json"
+_SALT = re.compile(r"(?:[0-9a-fA-F]{2}){16,64}")
 REPLACEABLE = ("cache", "papers")
 KeyPlace = Literal["keyring", "passphrase", "memory"]
 
@@ -60,6 +64,35 @@ def kept_profile(home: Path, entry: AccountEntry) -> OperatorProfile:
     except OSError as trouble:
         raise disk_trouble(trouble) from trouble
     return read_profile(text)
+
+
+def keep_entries(home: Path, entries: Iterable[AccountEntry]) -> None:
+    """Keep each account's entry beside its vault too: without the passphrase's salt nothing opens it again.
+
+    An account without a folder gets none. Raises DiskTrouble.
+    """
+    for entry in entries:
+        path = account_folder(home, entry) / ENTRY
+        if path.parent.is_dir() and load_entry(path) != entry:
+            save_entry(path, entry)
+
+
+def restored_choices(home: Path, settings: Settings, path: Path) -> Settings | None:
+    """The choices with the accounts found in their own folders, where the file of the choices is lost or was damaged.
+
+    None where nothing is to be restored: the file is there, or there are no accounts.
+    """
+    if path.exists():
+        return None
+    kept = {entry.id: entry for entry in settings.accounts if account_folder(home, entry).is_dir()}
+    for found in sorted((home / "accounts").glob(f"*/{ENTRY}")):
+        entry = load_entry(found)
+        if entry is not None and entry.id == found.parent.name:
+            kept[entry.id] = entry
+    if not kept:
+        return None
+    current = settings.current if settings.current in kept else next(iter(kept))
+    return replace(settings, accounts=tuple(kept.values()), current=current)
 
 
 def open_account(home: Path, entry: AccountEntry, now: Callable[[], datetime], passphrase: str = "") -> Session:
@@ -110,12 +143,14 @@ def _key(folder: Path, entry: AccountEntry, passphrase: str) -> bytes:
     if entry.key_place == "passphrase":
         from selfcare.host.keychain import passphrase_key
 
+        if not _SALT.fullmatch(entry.salt_hex):
+            raise VaultKeyLost
         return passphrase_key(passphrase, bytes.fromhex(entry.salt_hex))
     from selfcare.host.keychain import system_keychain
 
     keychain = system_keychain()
     key = keychain.read(entry.id)
-    if key is None:
+    if key is None or len(key) != KEY_BYTES:
         if has_vault(folder):
             raise VaultKeyLost
         key = os.urandom(KEY_BYTES)

@@ -1,4 +1,4 @@
-"""The way in and out: the first start, opening what is here, changing accounts, signing out, forgetting."""
+"""The way in: the first start, the first sign-in and reading, looking around, and opening what is here."""
 
 from __future__ import annotations
 
@@ -8,20 +8,25 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from selfcare.app import accounts
+from selfcare.app.waysout import WaysOut
 from selfcare.domain.failures import Failure, NoKeyring, ProfileError, SignInFailed, VaultLocked
 from selfcare.domain.records import replace
-from selfcare.host.settings import AccountEntry, with_account, without_account
+from selfcare.host.settings import AccountEntry, with_account
+from selfcare.viewmodel.notices import settings_restored
 from selfcare.viewmodel.welcome import KeyChoice, KeyStore, SignInChoice, Stage, WelcomeFacts
 
 if TYPE_CHECKING:
     from selfcare.account.pull import Progress
     from selfcare.app.demo import DemoOperator
-    from selfcare.app.program import Program
+    from selfcare.app.program import Browser, Program
     from selfcare.app.start_demo import DemoStart
     from selfcare.ui.pages.settings import SettingsPage
     from selfcare.ui.pages.welcome import WelcomePage
 
 LARGEST_PROFILE = 1 << 20
+
+TELL_AFTER = 0.3
+"""Seconds that the key store may take before it is said that it is waited for."""
 
 
 class Entrance:
@@ -35,6 +40,9 @@ class Entrance:
         self.facts = WelcomeFacts()
         self.operators: list[DemoOperator] = []
         self._wired: WeakSet[object] = WeakSet()
+        self.ways = WaysOut(program, self.open_current, self.welcome, self._leave_demo)
+        self._tells_restored = False
+        self._real_browser: Browser | None = None
         program.on_page = self.wire
 
     # ---- how the program begins
@@ -42,6 +50,10 @@ class Entrance:
     def open_current(self) -> None:
         """The account that was open last, or the first page."""
         program = self.program
+        settings = accounts.restored_choices(program.home, program.settings, program.settings_path)
+        if settings is not None:
+            self._tells_restored = True
+            program.keep_settings(settings)
         settings = program.settings
         entry = next((one for one in settings.accounts if one.id == settings.current), None)
         if entry is None:
@@ -49,8 +61,26 @@ class Entrance:
         elif entry.key_place == "passphrase":
             program.entry = entry
             self.show(WelcomeFacts(stage=Stage.OPEN, account=entry.name, asks_passphrase=True))
+            self._tell_restored()
         else:
-            program.open_account(entry, failed=self.could_not_open)
+            self._open(entry)
+
+    def _open(self, entry: AccountEntry, passphrase: str = "") -> None:
+        """Open it; where the key store takes its time, because it asks the customer something, say so meanwhile."""
+        if entry.key_place == "keyring":
+            waits = WelcomeFacts(stage=Stage.OPEN, account=entry.name, is_opening=True)
+            self.program.desk.after("opening", TELL_AFTER, lambda: self.show(waits))
+        self.program.open_account(entry, passphrase, then=self._opened, failed=self.could_not_open)
+
+    def _opened(self) -> None:
+        self.program.desk.forget("opening")
+        self._tell_restored()
+        self.program.begin_soon()
+
+    def _tell_restored(self) -> None:
+        if self._tells_restored:
+            self._tells_restored = False
+            self.program.window.say(settings_restored(self.program.words))
 
     def welcome(self) -> None:
         """The first page, once it is known what this computer can do with a key."""
@@ -62,6 +92,7 @@ class Entrance:
 
     def could_not_open(self, failure: Failure | None) -> None:
         """What is here stays closed: say why, and offer to try again or to forget it."""
+        self.program.desk.forget("opening")
         entry = self.program.entry
         name = entry.name if entry is not None else ""
         asks = entry is not None and entry.key_place == "passphrase"
@@ -88,17 +119,18 @@ class Entrance:
             first.sign_in_wanted.connect(self.begin)
             first.demo_wanted.connect(self.begin_demo)
             first.open_wanted.connect(self.open_with)
-            first.forget_wanted.connect(self.forget)
+            first.forget_wanted.connect(self.ways.forget)
             first.cancel_wanted.connect(self.cancel)
         else:
             choices: SettingsPage = page  # type: ignore[assignment]
-            choices.account_chosen.connect(self.change_to)
-            choices.account_wanted.connect(self.add_one)
-            choices.sign_out_wanted.connect(self.sign_out)
-            choices.forget_wanted.connect(self.forget)
+            choices.account_chosen.connect(self.ways.change_to)
+            choices.account_wanted.connect(self.ways.add_one)
+            choices.sign_out_wanted.connect(self.ways.sign_out)
+            choices.forget_wanted.connect(self.ways.forget)
 
     def begin(self, choice: SignInChoice) -> None:
         """Sign in to an operator for the first time: its profile, a vault, the login, the first reading."""
+        self._leave_demo()
         self._begin()
         home = self.program.home
 
@@ -117,6 +149,7 @@ class Entrance:
         def prepared(start: DemoStart) -> None:
             if start.operator is not None:
                 self.operators.append(start.operator)
+            self._real_browser = self._real_browser or self.program.browser
             self.program.browser = demo_browser_for("claire")
             self.program.rounds.signs_in_by_itself = True
             self._open_new(start.entry, key.passphrase)
@@ -127,11 +160,17 @@ class Entrance:
         """Open what is here, with a passphrase or by asking the key store again."""
         entry = self.program.entry
         if entry is not None:
-            self.program.open_account(entry, passphrase, failed=self.could_not_open)
+            self._open(entry, passphrase)
 
     def cancel(self) -> None:
         """The customer does not want to wait for the login or the first reading."""
         self.program.rounds.stop()
+
+    def _leave_demo(self) -> None:
+        """A real operator's login is for the customer's own browser."""
+        if self._real_browser is not None:
+            self.program.browser, self._real_browser = self._real_browser, None
+            self.program.rounds.signs_in_by_itself = False
 
     def _begin(self) -> None:
         self.program.rounds.wake()
@@ -218,61 +257,6 @@ class Entrance:
     def _show_reading(self, facts: WelcomeFacts) -> None:
         if self.facts.stage is Stage.READING:
             self.show(facts)
-
-    # ---- the settings
-
-    def change_to(self, account_id: str) -> None:
-        """Close this account and open another one."""
-        program = self.program
-        entry = next((one for one in program.settings.accounts if one.id == account_id), None)
-        if entry is None:
-            return
-        program.keep_settings(replace(program.settings, current=account_id))
-        program.close_account(self.open_current)
-
-    def add_one(self) -> None:
-        """One more account: the first page again."""
-        self.program.close_account(self.welcome)
-
-    def sign_out(self) -> None:
-        """End the session with the operator; what was read stays here."""
-        session = self.program.session
-        if session is not None:
-            self.program.rounds.forget()
-            self.program.desk.sync.ask(self.program.window, session.sign_out, self._signed_out, self._signed_out_anyhow)
-
-    def _signed_out(self, _result: object) -> None:
-        self.program.window.changed(frozenset(self.program.window.current.topics))
-
-    def _signed_out_anyhow(self, failure: Failure | None) -> None:
-        self.program.show_failure(failure)
-
-    def forget(self) -> None:
-        """Delete everything of the current account: the session, the key, then the files."""
-        program = self.program
-        session, entry, home = program.session, program.entry, program.home
-        if entry is None:
-            return
-
-        def gone(_result: object) -> None:
-            program.keep_settings(without_account(program.settings, entry.id))
-            self.open_current()
-
-        def remove() -> None:
-            program.desk.store.ask(
-                program.window, lambda: accounts.forget_account(home, entry), gone, program.show_failure
-            )
-
-        if session is None:
-            remove()
-            return
-        program.rounds.forget()
-        program.desk.sync.ask(
-            program.window,
-            session.sign_out,
-            lambda _: program.close_account(remove),
-            lambda _: program.close_account(remove),
-        )
 
 
 def key_store() -> tuple[KeyStore, str]:

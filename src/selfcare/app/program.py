@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from selfcare.app import accounts
 from selfcare.app.rounds import Rounds
+from selfcare.domain.failures import SignInFailed
+from selfcare.domain.topics import Topic
 from selfcare.host.folders import resource
 from selfcare.host.settings import AccountEntry, Settings, save_settings
 from selfcare.i18n import Words, load_words
@@ -82,9 +84,10 @@ class Program:
             if then is not None:
                 then()
             else:
-                self.desk.after("begin", BEGIN_AFTER, self.rounds.begin)
+                self.begin_soon()
+            self.desk.store.run(lambda: accounts.keep_entries(home, kept))
 
-        home, now, words = self.home, self.now, self.words
+        home, now, words, kept = self.home, self.now, self.words, self.settings.accounts
 
         def work() -> tuple[Session, Look | None]:
             session = accounts.open_account(home, entry, now, passphrase)
@@ -95,12 +98,17 @@ class Program:
 
         self.desk.store.ask(self.window, work, opened, failed or self.show_failure)
 
+    def begin_soon(self) -> None:
+        """Plan the rounds of the open account, once its page is drawn."""
+        self.desk.after("begin", BEGIN_AFTER, self.rounds.begin)
+
     def close_account(self, then: Callable[[], None]) -> None:
         """Close the open account, once both lanes are done with it; `then` runs with a new, empty window."""
         session = self.session
         self.rounds.stop()
         self.rounds.forget()
         self.session = self.context.session = None
+        self.context.is_signed_out = False
         self.window = self._open_window()
         self.window.show()
 
@@ -112,6 +120,19 @@ class Program:
             self.desk.store.ask(self.window, work, closed, self.show_failure)
 
         self.desk.sync.ask(self.window, _no_work, sync_is_idle, self.show_failure)
+
+    def mark_signed_out(self, is_so: bool) -> None:
+        """The customer has no session with the operator, or has one again: the window offers to sign in, or not."""
+        if self.context.is_signed_out != is_so:
+            self.context.is_signed_out = is_so
+            self.window.topbar.show_signed_out(is_so)
+            self.window.changed({Topic.SETTINGS})
+
+    def say_signed_out(self) -> None:
+        """Say that nothing comes from the operator until the customer signs in."""
+        from selfcare.viewmodel.notices import signed_out
+
+        self.window.say(signed_out(self.words))
 
     def tell_where_the_key_is(self, entry: AccountEntry) -> None:
         """Say it where nothing is kept: the customer must not find that out at the next start."""
@@ -141,8 +162,13 @@ class Program:
         """The customer chose something in the settings: keep it, and show it at once."""
         language, look = self.settings.language, self.settings.look
         self.settings = self.context.settings = settings
-        path = self.settings_path
-        self.desk.store.ask(self.window, lambda: save_settings(path, settings), _nothing, self.show_failure)
+        path, home = self.settings_path, self.home
+
+        def keep() -> None:
+            accounts.keep_entries(home, settings.accounts)
+            save_settings(path, settings)
+
+        self.desk.store.ask(self.window, keep, _nothing, self.show_failure)
         if settings.look != look:
             self.desk.theme.set_look(settings.look)
         self.rounds.follow_settings()
@@ -177,10 +203,12 @@ class Program:
             self._papers = None
 
     def _system_browser(self, url: str) -> None:
-        from selfcare.ui.links import open_login
+        session = self.session
+        if session is None:
+            raise SignInFailed("declined")
+        from selfcare.app.browser import open_system_browser
 
-        hosts = self.session.profile.hosts if self.session is not None else ()
-        self.desk.post(lambda: _discard(open_login(url, hosts)))
+        open_system_browser(url, session.profile, self.desk.post, self.rounds.is_stopped)
 
     def _make_paper(self) -> PaperReader:
         from selfcare.paper.reader import PaperReader
@@ -208,6 +236,7 @@ class Program:
 
     def _open_window(self) -> MainWindow:
         window = self.desk.open_window(self.context)
+        window.topbar.show_signed_out(self.context.is_signed_out)
         window.stop_wanted.connect(self.rounds.stop)
         window.shown.connect(lambda key: self.on_page(key))
         return window
@@ -230,8 +259,4 @@ def _nothing(_result: object) -> None:
 
 
 def _no_work() -> None:
-    pass
-
-
-def _discard(_opened: bool) -> None:
     pass

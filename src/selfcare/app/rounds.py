@@ -47,13 +47,20 @@ class Rounds:
         if session is None:
             return
 
-        def planned(last: datetime | None) -> None:
+        def planned(found: tuple[datetime | None, bool]) -> None:
             program = self._program
+            last, is_signed_out = found
+            if is_signed_out and not self.signs_in_by_itself:
+                program.mark_signed_out(True)
+                return
             self._rhythm = at_start(self._interval(), last, program.now(), _chance)
             self._plan()
 
         self._program.desk.store.ask(
-            self._program.window, lambda: _last_round(session), planned, self._program.show_failure
+            self._program.window,
+            lambda: (_last_round(session), _is_signed_out(session)),
+            planned,
+            self._program.show_failure,
         )
 
     def forget(self) -> None:
@@ -85,6 +92,9 @@ class Rounds:
         """The customer asks for a round now."""
         if self._free_session() is None:
             return
+        if self._program.context.is_signed_out:
+            self._program.say_signed_out()
+            return
         program = self._program
         rhythm = self._rhythm or Rhythm(self._interval(), program.now())
         self._rhythm, wait = press(rhythm, program.now())
@@ -96,7 +106,7 @@ class Rounds:
     def read(self) -> None:
         """Send what is waiting and read everything."""
         session = self._free_session()
-        if session is None:
+        if session is None or self._program.context.is_signed_out:
             return
         from selfcare.viewmodel.rounds import reading_line
 
@@ -109,6 +119,8 @@ class Rounds:
         session = self._free_session()
         if session is None:
             self._wants_push = self._program.session is not None
+            return
+        if self._program.context.is_signed_out:
             return
         from selfcare.viewmodel.rounds import sending_line
 
@@ -131,6 +143,9 @@ class Rounds:
 
     def _signed_in(self, _result: object) -> None:
         self._end()
+        self._program.mark_signed_out(False)
+        if self._rhythm is None:
+            self._rhythm = Rhythm(self._interval(), self._program.now())
         self.read()
 
     def _round_done(self, _topics: Iterable[Topic]) -> None:
@@ -263,6 +278,10 @@ def _last_round(session: Session) -> datetime | None:
     seen = [part.seen for part in session.reader.freshness(Topic.BILLS, Topic.TICKETS) if part.offered]
     known = [moment for moment in seen if moment is not None]
     return min(known) if known and len(known) == len(seen) else None
+
+
+def _is_signed_out(session: Session) -> bool:
+    return session.has_owner and not session.is_signed_in
 
 
 def _next_try(session: Session) -> datetime | None:

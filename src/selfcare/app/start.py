@@ -52,15 +52,31 @@ def run(*, demo: bool, login: str = "claire", offline: bool = False, debug: bool
     """Open the window and stay until it is closed. Returns the exit status."""
     harden()
     home = private_dir(data_dir() / "demo" if demo else data_dir())
-    started = start(home, config_dir() / ("demo.json" if demo else "settings.json"), log_dir(), debug=debug)
+    settings_path = config_dir() / ("demo.json" if demo else "settings.json")
+    started = start(home, settings_path, log_dir(), debug=debug)
     if started is None:
         sys.stderr.write("Selfcare is already open.\n")
+        say_already_open(settings_path)
         return 3
     if demo:
         open_demo(started.entrance, login, offline=offline)
     else:
         started.entrance.open_current()
     return started.stay()
+
+
+def say_already_open(settings_path: Path) -> None:
+    """Say it in a small window, if there is a screen: who started the program from a menu sees no terminal."""
+    from selfcare.ui.toolkit import load_qt
+
+    load_qt()
+    from selfcare.ui.second_start import has_screen, tell_already_open
+
+    if has_screen():
+        from selfcare.app.program import words_of
+
+        settings = load_settings(settings_path)
+        tell_already_open(words_of(settings), settings.look)
 
 
 def start(home: Path, settings_path: Path, log: Path, *, debug: bool = False) -> Started | None:

@@ -7,9 +7,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from .money import Money
+from .payments import Payment, PaymentState
 from .records import Struct
+
+if TYPE_CHECKING:
+    from .tickets import Ticket
 
 
 class BillState(StrEnum):
@@ -169,6 +174,31 @@ def is_overdue(bill: Bill, today: date) -> bool:
     return bill.due is not None and today > bill.due and not bill.is_paid and not bill.is_credit_note
 
 
+def taken_for(bill: Bill, payments: Sequence[Payment]) -> Payment | None:
+    """The last payment that was taken for an unpaid bill and covers it, though the operator has not credited it."""
+    if bill.is_paid or bill.is_credit_note:
+        return None
+    own = [p for p in payments if bill.id in p.bill_ids and p.state is PaymentState.TAKEN]
+    asked = bill.remaining if bill.remaining is not None else bill.total
+    stated = [p.amount for p in own if p.amount is not None]
+    is_stated = asked is not None and len(stated) == len(own)
+    if asked is not None and is_stated and sum(a.value for a in stated if a.unit == asked.unit) < asked.value:
+        return None
+    return max(own, key=lambda p: p.day or date.min, default=None)
+
+
+def dispute_of(bill_id: str, tickets: Sequence[Ticket]) -> Ticket | None:
+    """The open dispute about a bill that was asked for first, also one that still waits to be sent."""
+    own = [
+        t
+        for t in tickets
+        if t.is_open
+        and t.created is not None
+        and any(ref.id == bill_id and _says_dispute(t.kind, ref.role) for ref in t.about)
+    ]
+    return min(own, key=lambda t: (t.created is None, t.created), default=None)
+
+
 def missing_months(bills: Sequence[Bill]) -> tuple[date, ...]:
     """First days of the calendar months between the first and the last monthly bill in which no bill was written.
 
@@ -186,6 +216,10 @@ def missing_months(bills: Sequence[Bill]) -> tuple[date, ...]:
             missing.append(month)
         month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
     return tuple(missing)
+
+
+def _says_dispute(kind: str, role: str) -> bool:
+    return "dispute" in kind.casefold() or "disputed" in role.casefold()
 
 
 def _middle(ordered: Sequence[Decimal]) -> Decimal:

@@ -38,6 +38,8 @@ class Failure(Exception):
     """
 
     __match_args__: tuple[str, ...] = ()
+    is_before_sending: bool = False
+    """It failed while the permission to ask was being got, so that nothing of what was to be asked has left."""
 
     def __str__(self) -> str:
         return type(self).__name__
@@ -123,7 +125,8 @@ class SignedOut(Failure):
 
 
 class SignInFailed(Failure):
-    """The login did not end in a session. `why`: declined, timeout, state, issuer, token, answer, pkce, account."""
+    """The login did not end in a session. `why`: declined, timeout, state, issuer, token, answer, pkce, account,
+    browser (none could be opened)."""
 
     __match_args__ = ("why",)
 

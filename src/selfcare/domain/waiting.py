@@ -29,14 +29,18 @@ class WaitingState(StrEnum):
     ASK = "ask"
     """Only the customer can decide what happens next."""
     DROPPED = "dropped"
-    """Taken back by the customer before it was sent."""
+    """Taken back by the customer before it was sent, or at the operator itself: `why` is WITHDRAWN then."""
 
+
+WITHDRAWN = "withdrawn"
+"""Why a request that the operator had, under its `receipt`, is dropped: the customer withdrew it there."""
 
 SETTLED = frozenset({WaitingState.DONE, WaitingState.REJECTED, WaitingState.DROPPED})
 
 
 class Waiting(Struct, frozen=True):
-    """One request. `why` says why the customer is asked: expired, changed, cannotTell, mismatch, "" otherwise."""
+    """One request. `why` says why the customer is asked: expired, changed, cannotTell, mismatch; or that what was
+    dropped had reached the operator: withdrawn; "" otherwise."""
 
     id: str
     command: Command
@@ -93,9 +97,16 @@ def lay_over_tickets(tickets: Sequence[Ticket], waiting: Iterable[Waiting]) -> t
         elif isinstance(command, AddNote):
             notes.setdefault(command.ticket_id, []).append(Note("", item.created, command.text))
     for ticket in tickets:
-        extra = [n for n in notes.get(ticket.id, ()) if n.text not in {m.text for m in ticket.notes}]
+        extra = [n for n in notes.get(ticket.id, ()) if not any(_is_the_same(n, m) for m in ticket.notes)]
         result.append(replace(ticket, notes=(*ticket.notes, *extra)) if extra else ticket)
     return tuple(result)
+
+
+def _is_the_same(asked: Note, there: Note) -> bool:
+    """The operator shows our remark: our words, not from before we wrote them."""
+    if asked.text != there.text:
+        return False
+    return asked.at is None or there.at is None or there.at >= asked.at.replace(microsecond=0)
 
 
 def asked_for(

@@ -19,6 +19,7 @@ KeyPlace = Literal["keyring", "passphrase", "memory"]
 
 FORMAT = 1
 LARGEST = 1 << 20
+CHECK = "check"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}([-_][A-Z]{2})?")
 
@@ -50,6 +51,9 @@ class Settings(Struct, frozen=True):
 def load_settings(path: Path) -> Settings:
     """Read the choices; defaults when there is no file. A broken file is put aside beside it, never overwritten.
 
+    Of a file whose checksum is wrong, what can be read is given all the same; it is put aside too, so that whoever
+    knows better (`app/accounts`) sees that there is no file.
+
     Raises VaultNewer if a newer version of this program wrote it, DiskTrouble if it cannot be read.
     """
     try:
@@ -63,6 +67,9 @@ def load_settings(path: Path) -> Settings:
     if document is None:
         _put_aside(path)
         return Settings()
+    if not _is_whole(document):
+        _put_aside(path)
+        return _settings(document)
     if _whole(document.get("format"), FORMAT) > FORMAT:
         raise VaultNewer()
     return _settings(document)
@@ -71,8 +78,29 @@ def load_settings(path: Path) -> Settings:
 def save_settings(path: Path, settings: Settings) -> None:
     """Write the choices: whole or not at all, readable by this user only. Raises DiskTrouble, leaving the old ones."""
     document = {"format": FORMAT, **_plain(settings), "accounts": [_plain(entry) for entry in settings.accounts]}
-    text = json.dumps(document, ensure_ascii=False, indent=1).encode()
     private_dir(path.parent)
+    _write(path, document)
+
+
+def save_entry(path: Path, entry: AccountEntry) -> None:
+    """Write one account's entry into a file of its own, as `save_settings` does. Raises DiskTrouble."""
+    _write(path, {"format": FORMAT, **_plain(entry)})
+
+
+def load_entry(path: Path) -> AccountEntry | None:
+    """The entry kept in a file of its own; None if there is none, or it is damaged."""
+    try:
+        with path.open("rb") as file:
+            document = _document(file.read(LARGEST + 1))
+    except OSError:
+        return None
+    if document is None or CHECK not in document or not _is_whole(document):
+        return None
+    return _entry(document)
+
+
+def _write(path: Path, document: dict[str, Any]) -> None:
+    text = json.dumps({**document, CHECK: _sum(document)}, ensure_ascii=False, indent=1).encode()
     fresh = path.with_name(f"{path.name}.{os.urandom(4).hex()}.new")
     try:
         try:
@@ -113,6 +141,19 @@ def _document(text: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return document if isinstance(document, dict) else None
+
+
+def _is_whole(document: dict[str, Any]) -> bool:
+    """Whether the checksum fits. A file of before there was one has none."""
+    if CHECK not in document:
+        return True
+    return bool(document[CHECK] == _sum({name: value for name, value in document.items() if name != CHECK}))
+
+
+def _sum(document: dict[str, Any]) -> str:
+    import hashlib
+
+    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
 
 
 def _settings(document: dict[str, Any]) -> Settings:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from selfcare.domain.bills import Bill, BillLine, LineKind
-from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock
+from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock, WithdrawNotice
 from selfcare.domain.contract import Contract
 from selfcare.domain.customer import Account
 from selfcare.domain.lines import Access, Line, PortingCode, SimLock
@@ -15,7 +15,7 @@ from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.options import PaperState
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.records import Sealed, Struct
-from selfcare.domain.waiting import Waiting, asked_for
+from selfcare.domain.waiting import Waiting, WaitingState, asked_for
 
 
 class Asked(Struct, frozen=True):
@@ -40,7 +40,10 @@ class LeavingFacts(Sealed, frozen=True):
 
     `numbers` counts the mobile numbers of the customer. `unlock_hours` is the operator's own promise.
     `rent_from` and `rent_until` bound the period that was paid in advance. `contract_ends` is the contract's own
-    word, which a notice carries; `commitment_ends` may be the line's own term.
+    word, which a notice carries; `commitment_ends` may be the line's own term. `taken_back` says that the last notice
+    is no more, since `taken_back_at` if that is known; `withdrawal` is a taking back on its way.
+    `contract_lines` counts the lines of the contract: `operator_charge` is for all of them together.
+    `is_over` says that the line has ended, on `line_ended` if the operator states the day.
     """
 
     country: str
@@ -58,6 +61,7 @@ class LeavingFacts(Sealed, frozen=True):
     monthly: Money | None = None
     operator_charge: Money | None = None
     operator_charge_day: date | None = None
+    contract_lines: int = 1
     lock: SimLock = SimLock.NOT_STATED
     handset_id: str = ""
     handset_name: str = ""
@@ -70,6 +74,9 @@ class LeavingFacts(Sealed, frozen=True):
     code_issued: date | None = None
     code_asked: Asked | None = None
     notice_given: Asked | None = None
+    withdrawal: Asked | None = None
+    taken_back: bool = False
+    taken_back_at: datetime | None = None
     has_direct_debit: bool = False
     direct_debit: str = ""
     price_changes: tuple[date, ...] = ()
@@ -78,6 +85,7 @@ class LeavingFacts(Sealed, frozen=True):
     rent: Money | None = None
     next_bill: date | None = None
     line_ended: date | None = None
+    is_over: bool = False
 
     @property
     def is_locked(self) -> bool:
@@ -121,6 +129,10 @@ def facts_of(
     code_orders = _orders_for(orders, "portOutCode", line.id)
     given = next((o.code for o in code_orders if o.code is not None), None)
     issued = next((o for o in code_orders if o.code is not None), None)
+    notice = _asked(orders, waiting, "termination", GiveNotice, line.id)
+    ends = _orders_for(orders, "termination", line.id)
+    undone = _withdrawal(ends, waiting)
+    over = line.on_paper in {PaperState.TERMINATED, PaperState.CANCELLED}
     return LeavingFacts(
         country=profile.country,
         zone=profile.zone,
@@ -137,6 +149,7 @@ def facts_of(
         monthly=line.price,
         operator_charge=contract.early_charge if contract is not None else None,
         operator_charge_day=contract.early_charge_day if contract is not None else None,
+        contract_lines=sum(1 for other in lines if _contract_of(other, contracts) is contract) if contract else 1,
         lock=handset.lock if handset is not None else SimLock.NOT_STATED,
         handset_id=handset.id if handset is not None else "",
         handset_name=handset.name if handset is not None else "",
@@ -148,7 +161,10 @@ def facts_of(
         code=line.code or given,
         code_issued=issued.completed.date() if issued is not None and issued.completed is not None else None,
         code_asked=_asked(orders, waiting, "portOutCode", RequestCode, line.id),
-        notice_given=_asked(orders, waiting, "termination", GiveNotice, line.id),
+        notice_given=notice,
+        withdrawal=_on_its_way(undone) if notice is not None else None,
+        taken_back=notice is None and _was_taken_back(ends, waiting, line.id),
+        taken_back_at=undone.created if undone is not None else None,
         has_direct_debit=account is not None and account.direct_debit is not None,
         direct_debit=account.direct_debit.account if account is not None and account.direct_debit is not None else "",
         price_changes=tuple(c.told for c in contract.price_changes if c.told) if contract is not None else (),
@@ -156,7 +172,8 @@ def facts_of(
         rent_until=rent.ends if rent is not None else None,
         rent=rent.gross if rent is not None else None,
         next_bill=bills[0].next_day if bills else None,
-        line_ended=line.ends if line.on_paper in {PaperState.TERMINATED, PaperState.CANCELLED} else None,
+        line_ended=line.ends if over else None,
+        is_over=over,
     )
 
 
@@ -208,6 +225,32 @@ def _asked(
                 scheme=scheme,
             )
     return Asked(mine.created, sent=mine.sent is not None, scheme=_scheme(mine)) if mine is not None else None
+
+
+def _withdrawal(ends: Sequence[Order], waiting: Iterable[Waiting]) -> Waiting | None:
+    """The newest taking back of one of these orders that was neither refused nor dropped."""
+    ids = {order.id for order in ends}
+    gone = {WaitingState.REJECTED, WaitingState.DROPPED}
+    found = [
+        w
+        for w in waiting
+        if isinstance(w.command, WithdrawNotice) and w.command.order_id in ids and w.state not in gone
+    ]
+    return max(found, key=lambda w: w.created, default=None)
+
+
+def _on_its_way(undone: Waiting | None) -> Asked | None:
+    if undone is None or not undone.is_open:
+        return None
+    return Asked(undone.created, sent=undone.sent is not None, order_id=undone.receipt)
+
+
+def _was_taken_back(ends: Sequence[Order], waiting: Iterable[Waiting], line_id: str) -> bool:
+    """The newest notice of a line was cancelled by the operator, or taken back before it was sent."""
+    if ends:
+        return ends[0].state is OrderState.CANCELLED
+    dropped = (w.command for w in waiting if w.state is WaitingState.DROPPED)
+    return any(isinstance(command, GiveNotice) and command.line_id == line_id for command in dropped)
 
 
 def _since(order: Order, mine: Waiting) -> datetime:

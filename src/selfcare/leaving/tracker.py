@@ -58,7 +58,10 @@ def final_bill(bills: Sequence[Bill], cut: date) -> Bill | None:
 
 
 def track(facts: LeavingFacts, answers: Answers, way: Way, bills: Sequence[Bill], today: date) -> tuple[Tracked, ...]:
-    """Everything that still has to happen and what has happened, in order."""
+    """Everything that still has to happen and what has happened, in order. A notice taken back ends nothing."""
+    if is_withdrawn(facts, answers, way):
+        since = facts.taken_back_at
+        return (Tracked(TrackedKind.NOTICE, since.date() if since is not None else None, StepState.DONE),)
     found: list[Tracked] = []
     for step in way.steps:
         kind = _FROM_WAY.get(step.kind)
@@ -77,6 +80,13 @@ def track(facts: LeavingFacts, answers: Answers, way: Way, bills: Sequence[Bill]
     if door is not None:
         found.append(Tracked(TrackedKind.DOOR, door.day, StepState.LATER, last=door.last))
     return tuple(found)
+
+
+def is_withdrawn(facts: LeavingFacts, answers: Answers, way: Way) -> bool:
+    """The notice of this plan was taken back: the line goes on. A plan confirmed later has a notice of its own."""
+    since, confirmed = facts.taken_back_at, answers.confirmed
+    before = since is not None and confirmed is not None and since < confirmed
+    return way.route is Route.NOTICE and facts.taken_back and facts.line_ended is None and not before
 
 
 def next_tracked(tracked: Sequence[Tracked]) -> Tracked | None:

@@ -159,7 +159,9 @@ def plan(
         cut = after_working_days(earliest, 2 if blocked else 1, calendar)
     else:
         cut = earliest
-    if switch:
+    if facts.line_ended is not None:
+        cut = facts.line_ended
+    elif switch:
         cut = same_or_next_working_day(cut, calendar)
     builder = _Steps(facts, rules, chosen, route, today, now, zone, calendar, cut, code_from, due, guess, life)
     steps = () if route is Route.UNGUIDED else builder.all()

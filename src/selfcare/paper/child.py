@@ -22,7 +22,7 @@ from .sheet import (
 if TYPE_CHECKING:
     import pypdfium2
 
-PATIENCE = 12.0  # seconds; the program itself waits 10
+PATIENCE = 12.0  # seconds of computing; the program itself waits 10 by the clock
 PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 
 Answer = tuple[dict[str, Any], bytes | memoryview]
@@ -36,9 +36,9 @@ def main() -> int:
     """Answer the requests that come in on file 0, on file 1, until there are no more."""
     requests, answers = os.fdopen(0, "rb", closefd=False), os.fdopen(1, "wb", closefd=False)
     _load_all()
-    close_cage()
     deadline = Deadline(PATIENCE)
     deadline.start()
+    close_cage()
     write_frame(answers, {"ready": True})
     document: Any = None
     while True:

@@ -31,6 +31,9 @@ _PUT = (
 _MOST = 2**62
 
 
+_EVIDENCE = "unreadable:"
+
+
 class _Known(Struct, gc=False):
     """A document that was here before the round."""
 
@@ -64,6 +67,9 @@ class Round:
         self._has_other_scopes = False
         self._is_known = False
         self._refused = 0
+        self._unread: dict[bytes, StoredDocument] = {}
+        self._is_sparing = False
+        self._back: list[int] = []
         self._words = WordIndex(database)
 
     def __enter__(self) -> Round:
@@ -85,7 +91,11 @@ class Round:
         self._start()
 
     def put(self, documents: StoredDocument | Iterable[StoredDocument]) -> None:
-        """Take in documents; one with an id that has come before in this round replaces it."""
+        """Take in documents; one with an id that has come before in this round replaces it.
+
+        One that is not readable replaces nothing: it is kept apart (see `unread_kind`) and counted, and what was last
+        read under its id stays. Without an id ("") it may be any of those that are here: none of them is let go.
+        """
         for document in (documents,) if isinstance(documents, StoredDocument) else documents:
             mark = mark_of(document.body)
             if not self._is_here(self._known.get(document.id), mark):
@@ -111,7 +121,8 @@ class Round:
         self._promises.append((name, promised_iso, to_text(self._seen)))
 
     def commit(self, expected_count: int | None = None, validator: str | None = None) -> bool:
-        """Make the reading last; True if anything is different now.
+        """Make the reading last; True if anything is different now. While anything could not be read, no validator is
+        kept: the next round asks for all of it again.
 
         Raises NotAnAnswer("truncated") where the operator announced more documents than came.
         """
@@ -122,34 +133,33 @@ class Round:
         self._write(self._fresh)
         self._fresh = {}
         self._let_go()
+        _keep_unread(self)
         self._words.settle()
         self._database.many("INSERT OR IGNORE INTO promises(ticket, promised, seen) VALUES(?,?,?)", self._promises)
-        self._remember(count, self.validator if validator is None else validator)
+        _remember(self, count, self.validator if validator is None else validator)
         self._database.commit()
         self._open = False
         return self._changed
 
-    def _remember(self, count: int, validator: str) -> None:
-        seen = to_text(self._seen)
-        facts: dict[str, Value] = {
-            "kind": self._kind, "scope": self._scope, "validator": validator, "seen": seen, "tried": seen,
-            "failure": "", "facts": "", "count": count, "stamp": 1,
-        }  # fmt: skip
-        unreadable = self._database.value(
-            "SELECT count(*) FROM documents WHERE kind=? AND scope=? AND readable=0 AND gone=0",
-            self._kind, self._scope,
-        )  # fmt: skip
-        facts["unreadable"] = int(unreadable) + self._refused
-        sets = ", ".join(f"{name}=excluded.{name}" for name in facts if name not in {"kind", "scope", "stamp"})
+    @property
+    def is_refused_whole(self) -> bool:
+        """Whether documents came, and `read` refused every one of them."""
+        return self._refused > 0 and not self._unread and not any(known.seen for known in self._known.values())
+
+    def refuse(self) -> None:
+        """Keep nothing of this reading but how many documents of it were refused; what was here stays."""
+        self._wait()
+        self._database.roll_back()
+        self._open = False
         self._database.run(
-            f"INSERT INTO resources({', '.join(facts)}) VALUES({','.join('?' * len(facts))})"
-            f" ON CONFLICT(kind, scope) DO UPDATE SET {sets}, stamp=stamp+?",
-            *facts.values(), int(self._changed),
+            "INSERT INTO resources(kind, scope, unreadable) VALUES(?,?,?) ON CONFLICT(kind, scope)"
+            " DO UPDATE SET unreadable=excluded.unreadable, validator=''",
+            self._kind, self._scope, self._refused,
         )  # fmt: skip
 
     @staticmethod
     def _is_here(known: _Known | None, mark: bytes) -> bool:
-        if known is None or known.mark != mark or known.gone:
+        if known is None or known.mark != mark or known.gone or not known.readable:
             return False
         known.seen = True
         return True
@@ -158,16 +168,28 @@ class Round:
         if document.kind != self._kind:
             raise ValueError("a document of another kind")
         known = self._known.get(document.id)
+        if not document.readable:
+            self._set_apart(document, mark, known)
+            return
         if known is None:
             known = self._known[document.id] = _Known(0, mark, gone=False, seen=True)
         else:
-            known.seen, known.gone, known.mark = True, False, mark
+            known.seen, known.gone, known.mark, known.readable = True, False, mark, True
             self._fresh.pop(document.id, None)
         self._fresh[document.id] = (document, mark)
         self._by_mark[mark] = known
         self._changed = True
         if len(self._fresh) >= _BATCH:
             self._hand_over()
+
+    def _set_apart(self, document: StoredDocument, mark: bytes, known: _Known | None) -> None:
+        self._unread[mark] = document
+        if not document.id:
+            self._is_sparing = True
+        elif known is not None and known.readable:
+            if known.gone:
+                self._back.append(known.no)
+            known.seen, known.gone = True, False
 
     def _hand_over(self) -> None:
         """Let the writer write what has come; at most one batch is being written while the next one gathers."""
@@ -190,29 +212,38 @@ class Round:
         self._changed = False
         self._fresh = {}
         self._refused = 0
+        self._unread = {}
+        self._is_sparing = False
+        self._back = []
         self._promises.clear()
         self._places.clear()
         self._words.forget()
         found = self._database.rows(
             "SELECT id, no, hash, gone, readable FROM documents WHERE kind=? AND scope=?", self._kind, self._scope
         )
+        self._database.run("DELETE FROM documents WHERE kind=? AND scope=?", unread_kind(self._kind), self._scope)
         self._known = {row[0]: _Known(row[1], row[2], bool(row[3]), bool(row[4])) for row in found}
         self._by_mark = {known.mark: known for known in self._known.values()}
-        count = self._count_of_kind()
-        self._is_known, self._has_other_scopes = count > 0, count > len(found)
+        count = self._count_of(self._kind)
+        self._is_known = count + self._count_of(unread_kind(self._kind)) > 0
+        self._has_other_scopes = count > len(found)
 
-    def _count_of_kind(self) -> int:
-        return int(self._database.value("SELECT count(*) FROM documents WHERE kind=?", self._kind))
+    def _count_of(self, kind: str) -> int:
+        return int(self._database.value("SELECT count(*) FROM documents WHERE kind=?", kind))
 
     def _let_go(self) -> None:
         unseen = [known for known in self._known.values() if not known.seen]
         lost = [known.no for known in unseen if not (self._keep and known.readable)]
         kept = [known.no for known in unseen if self._keep and known.readable and not known.gone]
+        if self._is_sparing:
+            kept, lost = [], [known.no for known in unseen if not known.readable]
+        if self._back:
+            self._database.many("UPDATE documents SET gone=0 WHERE no=?", [(no,) for no in self._back])
         if kept:
             self._database.many("UPDATE documents SET gone=1 WHERE no=?", [(no,) for no in kept])
         if lost:
             self._remove(lost)
-        self._changed = self._changed or bool(kept or lost)
+        self._changed = self._changed or bool(kept or lost or self._back)
 
     def _remove(self, numbers: list[int]) -> None:
         rows = [(no,) for no in numbers]
@@ -240,7 +271,7 @@ class Round:
                  facts.amount, rank_of(facts), facts.unit, facts.state, facts.line, facts.text, int(document.readable))
             )  # fmt: skip
             bodies.append((known.no, document.body))
-        moved = self._from_other_scopes(fresh) if self._has_other_scopes else []
+        moved = _from_other_scopes(self, fresh) if self._has_other_scopes else []
         if replaced or moved:
             self._remove(replaced + moved)
         self._database.insert(_PUT, documents)
@@ -249,15 +280,6 @@ class Round:
             self._words.add_bills([self._known[one].no for one in fresh])
         elif kind == LINE:
             self._words.await_bills(document.columns.parent for document, _ in fresh.values())
-
-    def _from_other_scopes(self, ids: Iterable[str]) -> list[int]:
-        found = (
-            self._database.value(
-                "SELECT no FROM documents WHERE kind=? AND id=? AND scope<>?", self._kind, one, self._scope
-            )
-            for one in ids
-        )
-        return [no for no in found if no is not None]
 
     def _place(self, day: str) -> int:
         """A row number that grows with the day, so that the newest stands last without any sorting."""
@@ -272,6 +294,11 @@ class Round:
                 last = low if found is None else int(found)
         self._places[low] = last + 1
         return last + 1
+
+
+def unread_kind(kind: str) -> str:
+    """Under what the documents of a kind that could not be understood at the last reading are kept as they came."""
+    return f"{_EVIDENCE}{kind}"
 
 
 def mark_of(body: bytes) -> bytes:
@@ -297,3 +324,42 @@ def _first_place(day: str) -> int:
 
 def _is_of_day(place: int, day: str) -> bool:
     return place >> 32 == _first_place(day) >> 32
+
+
+def _keep_unread(round_: Round) -> None:
+    kind, scope = unread_kind(round_._kind), round_._scope
+    documents: list[tuple[Value, ...]] = []
+    bodies: list[tuple[Value, ...]] = []
+    for mark, document in round_._unread.items():
+        no = round_._place("")
+        documents.append((no, kind, f"{scope}:{mark.hex()}", scope, mark, document.id, *[""] * 4, 0, *[""] * 4, 0))
+        bodies.append((no, document.body))
+    round_._database.insert(_PUT, documents)
+    round_._database.insert("INSERT INTO bodies(no, body)", bodies)
+
+
+def _remember(round_: Round, count: int, validator: str) -> None:
+    seen = to_text(round_._seen)
+    facts: dict[str, Value] = {
+        "kind": round_._kind, "scope": round_._scope, "validator": validator, "seen": seen, "tried": seen,
+        "failure": "", "facts": "", "count": count, "stamp": 1,
+    }  # fmt: skip
+    facts["unreadable"] = len(round_._unread) + round_._refused
+    if facts["unreadable"]:
+        facts["validator"] = ""
+    sets = ", ".join(f"{name}=excluded.{name}" for name in facts if name not in {"kind", "scope", "stamp"})
+    round_._database.run(
+        f"INSERT INTO resources({', '.join(facts)}) VALUES({','.join('?' * len(facts))})"
+        f" ON CONFLICT(kind, scope) DO UPDATE SET {sets}, stamp=stamp+?",
+        *facts.values(), int(round_._changed),
+    )  # fmt: skip
+
+
+def _from_other_scopes(round_: Round, ids: Iterable[str]) -> list[int]:
+    found = (
+        round_._database.value(
+            "SELECT no FROM documents WHERE kind=? AND id=? AND scope<>?", round_._kind, one, round_._scope
+        )
+        for one in ids
+    )
+    return [no for no in found if no is not None]

@@ -50,7 +50,8 @@ class Context(Struct, eq=False):
     """The window's surroundings, built once by `app`. Without a session the window shows the first page.
 
     `refresh` asks for a round of reading, `push` wakes the outbox, `sign_in` starts the sign-in, `save_settings` keeps
-    settings; each returns at once. `make_paper` builds the PDF reader, on the paper lane, when a PDF is first shown.
+    settings; each returns at once. `is_signed_out`: the account is open without a session with the operator.
+    `make_paper` builds the PDF reader, on the paper lane, when a PDF is first shown.
     """
 
     words: Words
@@ -61,6 +62,7 @@ class Context(Struct, eq=False):
     sync_lane: Lane | None = None
     paper_lane: Lane | None = None
     session: Session | None = None
+    is_signed_out: bool = False
     rules: Callable[[str], bytes] = lambda name: b""
     make_paper: Callable[[], PaperReader] | None = None
     refresh: Callable[[], None] = _nothing

@@ -17,21 +17,43 @@ def open_link(address: str, hosts: Iterable[str]) -> bool:
     return url is not None and QDesktopServices.openUrl(url)
 
 
-def open_login(address: str, hosts: Iterable[str]) -> bool:
-    """Open an operator's login page; besides `open_link`'s addresses also http on this very computer (the demo)."""
-    url = QUrl(address, QUrl.ParsingMode.StrictMode)
-    if url.isValid() and url.scheme() == "http" and url.host() in {"127.0.0.1", "::1"} and not url.userInfo():
-        return QDesktopServices.openUrl(url)
-    return open_link(address, hosts)
+def open_login(address: str, origins: Iterable[str]) -> bool:
+    """Open an operator's login page in the customer's browser if it is at one of `origins` (scheme://host:port).
+
+    Only https, or http on this very computer. False where it was refused, or where there is no browser to open.
+    """
+    url = login_link(address, origins)
+    return url is not None and QDesktopServices.openUrl(url)
+
+
+def login_link(address: str, origins: Iterable[str]) -> QUrl | None:
+    """The login address as it may be opened, or None."""
+    url = _plain_url(address)
+    if url is None:
+        return None
+    host = _ascii(url.host())
+    if url.scheme() == "http" and host not in {"127.0.0.1", "::1"}:
+        return None
+    port = url.port({"https": 443, "http": 80}.get(url.scheme(), -1))
+    shown = f"[{host}]" if ":" in host else host
+    return url if host and f"{url.scheme()}://{shown}:{port}" in frozenset(origins) else None
 
 
 def safe_link(address: str, hosts: Iterable[str]) -> QUrl | None:
     """The address as it may be opened, or None. A host in other letters than ASCII is compared in its IDNA form."""
+    url = _plain_url(address)
+    if url is None or url.scheme() != "https" or url.port(443) != 443:
+        return None
+    host = _ascii(url.host())
+    return url if host and host in {_ascii(h) for h in hosts} else None
+
+
+def _plain_url(address: str) -> QUrl | None:
     if not address.isprintable() or "\\" in address or any(c.isspace() for c in address):
         return None
     url = QUrl(address, QUrl.ParsingMode.StrictMode)
-    if not url.isValid() or url.scheme() != "https" or url.userInfo() or url.port(443) != 443:
-        return None
-    host = bytes(QUrl.toAce(url.host()).data()).decode("ascii").lower()
-    allowed = {bytes(QUrl.toAce(h).data()).decode("ascii").lower() for h in hosts}
-    return url if host and host in allowed else None
+    return url if url.isValid() and not url.userInfo() else None
+
+
+def _ascii(host: str) -> str:
+    return bytes(QUrl.toAce(host).data()).decode("ascii").lower()

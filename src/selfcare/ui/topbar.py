@@ -34,6 +34,7 @@ class TopBar(QWidget):
         self._words = words
         self._age: Age | None = None
         self._reading = ""
+        self._is_signed_out = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._rows = QGridLayout(self)
         self._rows.setContentsMargins(32, 16, 32, 8)
@@ -84,6 +85,11 @@ class TopBar(QWidget):
         self._age = age
         self._show()
 
+    def show_signed_out(self, is_so: bool) -> None:
+        """Offer to sign in instead of reading again, or not."""
+        self._is_signed_out = is_so
+        self._show()
+
     def show_reading(self, line: str) -> None:
         """Say what is being read now; "" when it is over."""
         self._reading = line
@@ -98,15 +104,18 @@ class TopBar(QWidget):
         self._line.setText(self._reading or (self._age.text if self._age is not None else ""))
         if self._reading:
             self._button.say(words.tr("Stop"))
-        elif self._age is not None and self._age.needs_sign_in:
+        elif self._needs_sign_in():
             self._button.say(words.tr("Sign in"))
         else:
             self._button.say(words.tr("Refresh"))
 
+    def _needs_sign_in(self) -> bool:
+        return self._is_signed_out or (self._age is not None and self._age.needs_sign_in)
+
     def _pressed(self) -> None:
         if self._reading:
             self.stop_wanted.emit()
-        elif self._age is not None and self._age.needs_sign_in:
+        elif self._needs_sign_in():
             self.sign_in_wanted.emit()
         else:
             self.refresh_wanted.emit()

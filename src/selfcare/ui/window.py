@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from os import urandom
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 600)
         self.resize(1360, 860)
         self._build()
-        self._shortcuts()
+        _add_shortcuts(
+            self, {"Ctrl+F": self._find, "F5": self._refresh, "Ctrl+R": self._refresh, "Alt+Left": self._back}
+        )
         theme = QApplication.instance().findChild(Theme)  # type: ignore[union-attr]
         if theme is not None:
             theme.changed.connect(self._dressed)
@@ -86,7 +88,7 @@ class MainWindow(QMainWindow):
         if key != "welcome" and key not in self.rooms:
             return
         if self._key and self._key != key:
-            self._history.append(self._key)
+            self._history.extend({self._key} - {"welcome"})
             self._say(None)
         page = self.page(key)
         self._key = key
@@ -160,15 +162,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.stack, 1)
         row.addLayout(column, 1)
         self.setCentralWidget(middle)
-
-    def _shortcuts(self) -> None:
-        for keys, slot in (
-            ("Ctrl+F", self._find),
-            ("F5", self._refresh),
-            ("Ctrl+R", self._refresh),
-            ("Alt+Left", self._back),
-        ):
-            QShortcut(QKeySequence(keys), self, slot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back: out of the search, out of a detail, to the page before."""
@@ -297,3 +290,8 @@ def _load_shell(reading: Reading) -> ShellView:
         reading.words,
         reading.now,
     )
+
+
+def _add_shortcuts(window: MainWindow, keys: dict[str, Callable[[], None]]) -> None:
+    for key, slot in keys.items():
+        QShortcut(QKeySequence(key), window, slot)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, tzinfo
 
-from selfcare.domain.bills import Bill, BillLine, LineKind, is_abnormal
+from selfcare.domain.bills import Bill, BillLine, LineKind, is_abnormal, taken_for
 from selfcare.domain.customer import Account
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.payments import Payment, PaymentState
 from selfcare.domain.records import Struct
+from selfcare.domain.tickets import Ticket
 from selfcare.i18n.words import Words
 
 from .ages import Absence, absence_of
 from .bills import state_of
 from .differences import ChangeRow, amount_of, arithmetic, change_rows, changes, main_reason
-from .unusual import before_of, debit_sentence, warning_of
+from .unusual import before_of, debit_sentence, dispute_sentence, dispute_way, usual_of_mine, warning_of
 
 
 class Fact(Struct, frozen=True):
@@ -53,7 +54,9 @@ class PaperView(Struct, frozen=True):
 class BillView(Struct, frozen=True):
     """Everything about one bill in words. `warning` says why it is not like the others, "" if it is.
 
-    `known` are the facts that a dispute carries; `lines_absence` says why there are no lines, if so.
+    `proof` names the payment that was taken and not credited, if one was; `usual` is
+    the warning as the customer writes it; `dispute` says when one was asked for, and its step leads to it;
+    `lines_absence` says why there are no lines.
     """
 
     id: str
@@ -78,6 +81,11 @@ class BillView(Struct, frozen=True):
     main_reason: str
     may_dispute: bool
     may_ask_plan: bool
+    proof: str = ""
+    usual: str = ""
+    dispute: str = ""
+    dispute_step: str = ""
+    dispute_target: str = ""
 
 
 def bill_view(
@@ -91,20 +99,29 @@ def bill_view(
     parts: tuple[Freshness | None, Freshness | None],
     words: Words,
     today: date,
+    dispute: Ticket | None = None,
+    zone: tzinfo = UTC,
 ) -> BillView:
-    """One bill. `earlier` are the bills before it, newest first; `parts` are the ages of its lines and its papers."""
+    """One bill. `earlier` are the bills before it, newest first; `parts` are the ages of its lines and its papers.
+
+    `dispute` is the ticket, or the waiting request for one, that disputes it already.
+    """
+    step, target = dispute_way(dispute, words) if dispute is not None else ("", "")
     before = before_of(bill, earlier)
     found = changes(bill, lines, before, lines_before) if before is not None else ()
     own = [p for p in payments if bill.id in p.bill_ids]
     odd = is_abnormal(bill, earlier)
     paid = paid_day(bill.id, own)
-    state, kind = state_of(bill, paid, words, today, is_odd=odd and not bill.is_paid)
+    taken = taken_for(bill, own)
+    state, kind = state_of(bill, paid, words, today, is_odd=odd and not bill.is_paid, is_taken=taken is not None)
     rows = change_rows(bill, before, found, words) if before is not None and found else ()
     return BillView(
         id=bill.id,
         over=_over(bill, words),
         total=words.money(bill.total),
-        sentence=_sentence(bill, account, paid, words, today),
+        sentence=taken_sentence(taken, words, today)
+        if taken is not None
+        else _sentence(bill, account, paid, words, today),
         state=state,
         state_kind=kind,
         warning=warning_of(bill, earlier, words) if odd else "",
@@ -121,8 +138,13 @@ def bill_view(
         paper_absence=_no_paper(bill, parts[1], words),
         number=bill.number,
         main_reason=main_reason(found, words),
-        may_dispute=not bill.is_credit_note,
-        may_ask_plan=not bill.is_paid and not bill.is_credit_note,
+        may_dispute=not bill.is_credit_note and dispute is None,
+        may_ask_plan=not bill.is_paid and not bill.is_credit_note and taken is None,
+        dispute=dispute_sentence(dispute, words, zone, today) if dispute is not None else "",
+        dispute_step=step,
+        dispute_target=target,
+        usual=usual_of_mine(bill, earlier, words) if odd else "",
+        proof=_proof(taken, words) if taken is not None else "",
     )
 
 
@@ -149,6 +171,19 @@ def paid_day(bill_id: str, payments: Sequence[Payment]) -> date | None:
         if bill_id in p.bill_ids and p.day is not None and p.state in {PaymentState.CREDITED, PaymentState.TAKEN}
     ]
     return max(days, default=None)
+
+
+def taken_sentence(payment: Payment, words: Words, today: date) -> str:
+    """When a payment was taken that the operator has not credited."""
+    if payment.day is None:
+        return words.tr("Taken, not credited by your operator.")
+    return words.tr("Taken on {day}, not credited by your operator.", day=words.day(payment.day, today))
+
+
+def _proof(payment: Payment, words: Words) -> str:
+    day = words.short_day(payment.day) if payment.day is not None else words.tr("no date")
+    amount = words.money(payment.amount)
+    return words.tr("Payment {number}, {day}: {amount}", number=payment.id, day=day, amount=amount)
 
 
 def _over(bill: Bill, words: Words) -> str:

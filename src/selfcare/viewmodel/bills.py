@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from selfcare.domain.bills import Bill, BillState, is_abnormal, is_overdue, missing_months
+from selfcare.domain.bills import Bill, BillState, is_abnormal, is_overdue, missing_months, taken_for
 from selfcare.domain.lines import Line
 from selfcare.domain.money import Money
+from selfcare.domain.payments import Payment
 from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
 
@@ -70,7 +71,7 @@ def as_bill(row: BillRow) -> Bill:
         total=total,
         remaining=None,
         state=state,
-        state_word=row.state,
+        state_word=row.state if state is not BillState.UNKNOWN or row.state != state else "",
         no_longer_listed=row.gone,
     )
 
@@ -82,20 +83,23 @@ def listed(
     words: Words,
     today: date,
     *,
-    compare: bool = True,
+    taken: Sequence[Payment] = (),
+    earlier: Mapping[str, Sequence[Bill]] | None = None,
     gaps: bool = True,
 ) -> tuple[ListedBill, ...]:
-    """Rows for bills given newest first; `following` are the next older ones. `paid` says when a bill was paid.
+    """Rows for bills given newest first; `following` are the next older ones. `paid` says when a bill was paid,
+    `taken` are payments that were taken and not credited.
 
-    `compare` puts each beside the one before, which makes sense for a whole list in the order of time only; `gaps`
-    then adds the months without a bill.
+    Each is judged by the bills before it: those that follow in a whole list in the order of time, else those that
+    `earlier` names by its id. `gaps` adds the months without a bill.
     """
     every = [*bills, *following]
     rows: list[tuple[date | None, ListedBill]] = []
     for place, bill in enumerate(bills):
-        earlier = every[place + 1 : place + 25]
-        odd = compare and is_abnormal(bill, earlier)
-        text, kind = state_of(bill, paid.get(bill.id), words, today, is_odd=odd)
+        before = every[place + 1 : place + 25] if earlier is None else earlier.get(bill.id, ())
+        odd = is_abnormal(bill, before)
+        is_taken = taken_for(bill, taken) is not None
+        text, kind = state_of(bill, paid.get(bill.id), words, today, is_odd=odd, is_taken=is_taken)
         rows.append(
             (
                 bill.day,
@@ -104,13 +108,13 @@ def listed(
                     words.short_day(bill.day) if bill.day is not None else words.tr("no date"),
                     bill.number,
                     words.money(bill.total),
-                    _against(bill, earlier, words) if compare else "",
+                    _against(bill, before, words),
                     text,
                     kind,
                 ),
             )
         )
-    if compare and gaps and bills:
+    if gaps and bills:
         for month in missing_months(every):
             if bills[-1].day is not None and month >= bills[-1].day.replace(day=1):
                 place = next((n for n, (day, _r) in enumerate(rows) if day is not None and day < month), len(rows))
@@ -118,7 +122,9 @@ def listed(
     return tuple(row for _day, row in rows)
 
 
-def state_of(bill: Bill, paid: date | None, words: Words, today: date, *, is_odd: bool = False) -> tuple[str, str]:
+def state_of(
+    bill: Bill, paid: date | None, words: Words, today: date, *, is_odd: bool = False, is_taken: bool = False
+) -> tuple[str, str]:
     """Where a bill stands, in two or three words, and the kind of its tag."""
     if bill.no_longer_listed:
         return words.tr("no longer listed"), "warn"
@@ -129,6 +135,8 @@ def state_of(bill: Bill, paid: date | None, words: Words, today: date, *, is_odd
         return words.tr("paid"), "good"
     if bill.is_credit_note:
         return words.tr("credited"), "neutral"
+    if is_taken:
+        return words.tr("taken, not credited"), "warn"
     if is_odd:
         return words.tr("not like the others"), "bad"
     if is_overdue(bill, today):
@@ -141,7 +149,7 @@ def state_of(bill: Bill, paid: date | None, words: Words, today: date, *, is_odd
         case BillState.UNKNOWN:
             if bill.state_word:
                 return words.tr("operator's word: {word}", word=bill.state_word), "neutral"
-            return words.tr("not stated"), "neutral"
+            return words.tr("state not stated"), "neutral"
     if bill.due is not None:
         return words.tr("due {day}", day=words.day(bill.due, today)), "accent"
     return words.tr("to pay"), "accent"

@@ -38,14 +38,19 @@ def reason_choices(words: Words) -> tuple[tuple[str, str], ...]:
     return tuple((key, said[key]) for key in REASONS)
 
 
+def first_reason(view: BillView) -> str:
+    """The reason that is proposed: a payment that was taken has its own."""
+    return "paid" if view.proof else "amount"
+
+
 def dispute_letter(view: BillView, reason: str, words: Words) -> Letter:
     """A dispute with its evidence: the bill, what was usual, what changed, and what was paid."""
     said = dict(reason_choices(words))[reason]
     parts = [
         words.tr("I dispute bill {number}, {total}. {reason}.", number=view.number, total=view.total, reason=said),
     ]
-    if view.warning:
-        parts.append(view.warning)
+    if view.usual:
+        parts.append(view.usual)
     if view.main_reason:
         parts.append(view.main_reason)
     evidence = [words.tr("{label}: {amount}", label=c.label, amount=c.amount) for c in view.changes]
@@ -53,6 +58,7 @@ def dispute_letter(view: BillView, reason: str, words: Words) -> Letter:
         parts.append("\n".join(evidence))
     if reason == "paid" and view.payments:
         paid = [words.tr("{label}: {amount}", label=p.label, amount=p.value) for p in view.payments]
+        paid = [view.proof] if view.proof else paid
         parts.append("\n".join([words.tr("Your own record of payments:"), *paid]))
     parts.append(words.tr("Please explain it in writing, and do not debit the disputed part before."))
     facts = (

@@ -19,7 +19,7 @@ def home_view(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, now: 
     """Home for a day, from what was last read."""
     urgent = (
         *waiting_cards(facts, words),
-        *bill_cards(facts, words, today),
+        *bill_cards(facts, words, zone, today),
         *promise_cards(facts, words, zone, today, now),
         *charged_cards(facts, words, today),
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from selfcare.case.promises import PromiseSource, PromiseState
-from selfcare.domain.bills import is_overdue
+from selfcare.domain.bills import is_overdue, taken_for
 from selfcare.i18n.words import Words
 
 from .bars import bars_of
@@ -20,7 +20,11 @@ def payment_card(facts: HomeFacts, words: Words, today: date) -> PaymentCard | N
     bars = bars_of(facts.bills, words)
     account = facts.accounts[0] if facts.accounts else None
     debit = account.direct_debit if account is not None else None
-    unpaid = [b for b in facts.bills if not b.is_paid and not b.is_credit_note and not b.no_longer_listed]
+    open_bills = [b for b in facts.bills if not b.is_paid and not b.is_credit_note and not b.no_longer_listed]
+    unpaid = [b for b in open_bills if taken_for(b, facts.payments) is None]
+    if open_bills and not unpaid:
+        text = words.tr("What was taken is not credited by your operator yet.")
+        return PaymentCard(words.tr("Next payment"), words.tr("Nothing to pay"), text, bars, None)
     if not unpaid:
         following = facts.bills[0].next_day
         text = words.tr("Every bill is paid.")

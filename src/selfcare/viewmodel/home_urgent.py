@@ -7,9 +7,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from selfcare.case.promises import Promise, PromiseOf, PromiseSource, PromiseState
-from selfcare.domain.bills import Bill, is_abnormal, is_overdue
+from selfcare.domain.bills import Bill, dispute_of, is_abnormal, is_overdue, taken_for
 from selfcare.domain.options import Verdict
-from selfcare.domain.payments import PaymentState
+from selfcare.domain.payments import Payment, PaymentState
 from selfcare.domain.tickets import Note, Ticket
 from selfcare.domain.waiting import WaitingState
 from selfcare.i18n.words import Words
@@ -17,7 +17,7 @@ from selfcare.i18n.words import Words
 from .differences import changes, main_reason
 from .facts import price_text
 from .home_cards import HomeFacts, Step, UrgentCard
-from .unusual import before_of, debit_sentence, warning_of
+from .unusual import before_of, debit_sentence, dispute_sentence, dispute_way, warning_of
 
 WATCHED = 6
 """How many of the newest bills are looked at for something strange."""
@@ -33,22 +33,58 @@ def explained(bills: list[Bill] | tuple[Bill, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def bill_cards(facts: HomeFacts, words: Words, today: date) -> list[UrgentCard]:
-    """Bills that are not like the others, before they are debited; then overdue ones."""
+def bill_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) -> list[UrgentCard]:
+    """Bills that are not like the others or overdue; and one card for all that were taken and not credited."""
     cards: list[UrgentCard] = []
+    taken: list[tuple[Bill, Payment]] = []
     account = facts.accounts[0] if facts.accounts else None
     for place, bill in enumerate(facts.bills[:WATCHED]):
         if bill.is_paid or bill.is_credit_note:
             continue
         earlier = facts.bills[place + 1 : place + 25]
-        if is_abnormal(bill, earlier):
-            cards.append(_strange(bill, facts, debit_sentence(bill, account, words, today), words, today))
+        payment = taken_for(bill, facts.payments)
+        if payment is not None:
+            taken.append((bill, payment))
+        elif is_abnormal(bill, earlier):
+            cards.append(_strange(bill, facts, debit_sentence(bill, account, words, today), words, zone, today))
         elif is_overdue(bill, today):
-            cards.append(_overdue(bill, facts, words, today))
+            cards.append(_overdue(bill, facts, words, zone, today))
+    if taken:
+        cards.append(_taken(taken, facts, words, zone, today))
     return cards
 
 
-def _strange(bill: Bill, facts: HomeFacts, when: str, words: Words, today: date) -> UrgentCard:
+def _taken(
+    taken: list[tuple[Bill, Payment]], facts: HomeFacts, words: Words, zone: ZoneInfo, today: date
+) -> UrgentCard:
+    proofs = [
+        words.tr(
+            "Bill {number}: payment {payment}, {day}.",
+            number=bill.number,
+            payment=payment.id,
+            day=words.day(payment.day, today) if payment.day is not None else words.tr("no date"),
+        )
+        for bill, payment in taken
+    ]
+    first = next((b for b, _p in taken if dispute_of(b.id, facts.tickets) is None), taken[0][0])
+    step, asked = _dispute(first, facts, words, zone, today)
+    return UrgentCard(
+        words.tr("Taken, not credited"),
+        "warn",
+        words.trn(
+            "{count} payment was taken, not credited by your operator",
+            "{count} payments were taken, not credited by your operator",
+            len(taken),
+        ),
+        " ".join([*proofs, *asked]),
+        (
+            Step(words.tr("See the payment"), f"bills/{first.id}"),
+            step,
+        ),
+    )
+
+
+def _strange(bill: Bill, facts: HomeFacts, when: str, words: Words, zone: ZoneInfo, today: date) -> UrgentCard:
     others = [b for b in facts.bills if b.id != bill.id and b.day is not None and bill.day and b.day < bill.day]
     before = before_of(bill, others)
     reason = ""
@@ -59,47 +95,55 @@ def _strange(bill: Bill, facts: HomeFacts, when: str, words: Words, today: date)
         tag = words.tr("Before {day}", day=words.day(bill.due, today))
     else:
         tag = words.tr("Not like the others")
+    step, asked = _dispute(bill, facts, words, zone, today)
     return UrgentCard(
         tag,
         "bad",
         words.tr("This bill is not like your others: {amount}", amount=words.money(bill.total)),
-        " ".join(part for part in (warning_of(bill, others, words), reason, when) if part),
+        " ".join(part for part in (warning_of(bill, others, words), reason, when, *asked) if part),
         (
             Step(words.tr("See why"), f"bills/{bill.id}"),
-            Step(words.tr("Dispute it"), f"bills/{bill.id}/dispute"),
+            step,
             Step(words.tr("What about the debit?"), f"bills/{bill.id}/debit"),
         ),
     )
 
 
-def _overdue(bill: Bill, facts: HomeFacts, words: Words, today: date) -> UrgentCard:
+def _dispute(bill: Bill, facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) -> tuple[Step, tuple[str, ...]]:
+    """The way to dispute a bill; or, where that was asked for, the way to it and when it was."""
+    ticket = dispute_of(bill.id, facts.tickets)
+    if ticket is None:
+        return Step(words.tr("Dispute it"), f"bills/{bill.id}/dispute"), ()
+    return Step(*dispute_way(ticket, words)), (dispute_sentence(ticket, words, zone, today),)
+
+
+def _overdue(bill: Bill, facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) -> UrgentCard:
     assert bill.due is not None
     amount = words.money(bill.remaining if bill.remaining is not None else bill.total)
     since = words.day_far(bill.due, today)
+    step, asked = _dispute(bill, facts, words, zone, today)
     credited = [
         p.amount
         for p in facts.payments
         if bill.id in p.bill_ids and p.state is PaymentState.CREDITED and p.amount is not None
     ]
     if bill.total is not None and sum(a.value for a in credited if a.unit == bill.total.unit) >= bill.total.value:
+        twice = words.tr(
+            "Due {day}. Your operator's own list of payments shows the whole amount as credited: do not pay twice.",
+            day=since,
+        )
         return UrgentCard(
             words.tr("Called unpaid, yet credited"),
             "bad",
             words.tr("Bill {number} is called unpaid, but its payment was credited", number=bill.number),
-            words.tr(
-                "Due {day}. Your operator's own list of payments shows the whole amount as credited: do not pay twice.",
-                day=since,
-            ),
-            (
-                Step(words.tr("See the payment"), f"bills/{bill.id}"),
-                Step(words.tr("Dispute it"), f"bills/{bill.id}/dispute"),
-            ),
+            " ".join([twice, *asked]),
+            (Step(words.tr("See the payment"), f"bills/{bill.id}"), step),
         )
     return UrgentCard(
         words.tr("Overdue"),
         "bad",
         words.tr("{amount} is overdue", amount=amount),
-        words.tr("Bill {number}, due {day}.", number=bill.number, day=since),
+        " ".join([words.tr("Bill {number}, due {day}.", number=bill.number, day=since), *asked]),
         (
             Step(words.tr("Open the bill"), f"bills/{bill.id}"),
             Step(words.tr("Ask for a plan"), f"bills/{bill.id}/plan"),

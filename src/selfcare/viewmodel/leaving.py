@@ -8,6 +8,7 @@ from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct
 from selfcare.domain.support import openness
 from selfcare.i18n import Words
+from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.way import Route, Step, StepKind, StepState
 
 from .channels import ChannelView, channel_view
@@ -66,8 +67,9 @@ class UnguidedView(Struct, frozen=True):
 
 def unguided_view(material: LeavingMaterial, words: Words) -> UnguidedView:
     """What can be said without the country's rules: nothing about rights, everything the operator stated."""
-    groups = []
-    for facts in material.facts:
+    groups: list[tuple[str, tuple[FactView, ...]]] = []
+    together: set[str] = set()
+    for facts in material.in_order():
         shown = [
             stated(
                 words.tr("Commitment ends"),
@@ -77,13 +79,16 @@ def unguided_view(material: LeavingMaterial, words: Words) -> UnguidedView:
             ),
             stated(words.tr("Notice"), _notice(facts.notice, words), words),
             stated(words.tr("Price"), price_text(facts.monthly, "month", words), words),
-            stated(
-                words.tr("Leaving early costs"),
-                words.money(facts.operator_charge) if facts.operator_charge is not None else "",
-                words,
-            ),
             FactView(words.tr("Direct Debit"), words.tr("yes") if facts.has_direct_debit else words.tr("none stated")),
         ]
+        if facts.contract_lines == 1:
+            shown.insert(3, _early(facts, words))
+        elif facts.contract_id not in together:
+            together.add(facts.contract_id)
+            name = words.trn(
+                "For the contract with {count} line", "For the contract with {count} lines", facts.contract_lines
+            )
+            groups.append((name, (_early(facts, words),)))
         groups.append((material.number_of(facts) or words.tr("Line without a number"), tuple(shown)))
     support = material.support
     channels = (
@@ -110,6 +115,11 @@ def unguided_view(material: LeavingMaterial, words: Words) -> UnguidedView:
     )
 
 
+def _early(facts: LeavingFacts, words: Words) -> FactView:
+    amount = words.money(facts.operator_charge) if facts.operator_charge is not None else ""
+    return stated(words.tr("Leaving early costs"), amount, words)
+
+
 def way_view(case: Case, words: Words) -> WayView:
     """The first page of leaving: everything known before the first step."""
     confirmed = case.answers.confirmed is not None
@@ -133,7 +143,7 @@ def line_choices(case: Case, words: Words) -> tuple[LineChoice, ...]:
         LineChoice(
             f.line_id, case.material.number_of(f) or words.tr("Line without a number"), f.line_id == case.facts.line_id
         )
-        for f in case.material.facts
+        for f in case.material.in_order()
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
@@ -11,7 +12,7 @@ from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, cost_
 from selfcare.leaving.way import Route
 from selfcare.leaving.workdays import after_months
 
-from .facts import TagView, Tone
+from .facts import TagView, Tone, price_text
 from .leaving_material import Case
 from .leaving_words import RuleView, rule_view
 
@@ -123,6 +124,8 @@ def _text(quote: Quote, case: Case, words: Words) -> str:
         return words.tr(
             "Your operator states no end of a commitment. Its own figure is shown; ours cannot be computed."
         )
+    if case.facts.access is not Access.MOBILE:
+        return words.tr("Your operator does not state when the commitment ends.")
     return words.tr("Your operator does not state when the commitment ends. Text INFO to 85075: it is free.")
 
 
@@ -139,9 +142,10 @@ def _line(line: CostLine, case: Case, words: Words, day: date) -> CostLineView:
         CostReason.RENT_BACK: words.tr("Rent paid in advance that comes back"),
     }
     rule = case.rules.find(line.rule_id, min(day, case.material.today))
-    return CostLineView(
-        names[line.reason], _amount(line.low, line.high, words), rule_view(rule, words) if rule is not None else None
-    )
+    amount = _amount(line.low, line.high, words)
+    if line.reason is CostReason.RENT_UNTIL_THEN:
+        amount = price_text(case.facts.monthly, "month", words) or words.tr("not known")
+    return CostLineView(names[line.reason], amount, rule_view(rule, words) if rule is not None else None)
 
 
 def _amount(low: Money | None, high: Money | None, words: Words) -> str:

@@ -41,6 +41,10 @@ class LeavingMaterial(Struct, frozen=True):
         """A line's number as people write it; empty where it has none."""
         return self.numbers.get(facts.line_id, facts.number)
 
+    def in_order(self) -> tuple[LeavingFacts, ...]:
+        """The lines as they are offered: those that have ended come last."""
+        return tuple(sorted(self.facts, key=lambda facts: facts.is_over))
+
     @property
     def zone(self) -> ZoneInfo:
         """The operator's time zone."""
@@ -48,11 +52,15 @@ class LeavingMaterial(Struct, frozen=True):
 
     @property
     def line_id(self) -> str:
-        """The line looked at: the one chosen last, else the first that has a locked handset, else the first."""
-        known = [f.line_id for f in self.facts]
+        """The line looked at: the one chosen last, else the first that has a locked handset, else the first.
+
+        A line that has ended is only looked at where there is no other or where it was chosen.
+        """
+        ordered = self.in_order()
+        known = [f.line_id for f in ordered]
         if self.plans.current in known:
             return self.plans.current
-        locked = next((f.line_id for f in self.facts if f.is_locked), "")
+        locked = next((f.line_id for f in ordered if f.is_locked and not f.is_over), "")
         return locked or (known[0] if known else "")
 
 

@@ -8,9 +8,10 @@ from selfcare.domain.commands import Command
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.facts import Asked
+from selfcare.leaving.way import Route, StepKind, StepState
 from selfcare.leaving.wizard import Screen, screens
 
-from .facts import FactView, TagView, Tone
+from .facts import ConfirmView, FactView, TagView, Tone
 from .leaving import LineChoice, StepView
 from .leaving_cost import CostView
 from .leaving_material import Case
@@ -38,12 +39,13 @@ class TickView(Struct, frozen=True):
 
 class ActionView(Struct, frozen=True):
     """Something that may be done here: a request to the operator, or a way to another page. `why_not` says why a
-    button is not offered now."""
+    button is not offered now; `question` is asked with its facts before the request goes out."""
 
     label: str
     command: Command | None = None
     target: str = ""
     why_not: str = ""
+    question: ConfirmView | None = None
 
 
 class CodeView(Struct, frozen=True):
@@ -74,7 +76,7 @@ class DayView(Struct, frozen=True):
 
 
 class PlaceView(Struct, frozen=True):
-    """One page of the wizard in the list at the side: its name, and "done", "now" or "later"."""
+    """One page of the wizard in the list at the side: its name, and "done", "seen", "now" or "later"."""
 
     name: str
     state: str
@@ -128,11 +130,34 @@ def places(case: Case, words: Words) -> tuple[PlaceView, ...]:
     pages = screens(case.facts, case.answers)
     at = pages.index(case.answers.at) if case.answers.at in pages else 0
     found = []
+    names = {
+        "done": words.tr("done"),
+        "seen": words.tr("seen"),
+        "now": words.tr("you are here"),
+        "later": words.tr("later"),
+    }
     for number, page in enumerate(pages):
-        state = "done" if number < at else "now" if number == at else "later"
-        said = {"done": words.tr("done"), "now": words.tr("you are here"), "later": words.tr("later")}[state]
+        passed = "done" if _is_done(page, case) else "seen"
+        state = passed if number < at else "now" if number == at else "later"
+        said = names[state]
         found.append(PlaceView(screen_name(page, case, words), state, said))
     return tuple(found)
+
+
+def _is_done(page: Screen, case: Case) -> bool:
+    """What the page is about has really happened; passing over a page is only seeing it."""
+    facts, answers, way = case.facts, case.answers, case.way
+    code = way.step(StepKind.CODE)
+    return {
+        Screen.LINE: answers.keep_number is not None,
+        Screen.UNLOCK: not facts.is_locked,
+        Screen.SAVE: answers.saved,
+        Screen.CODE: code is not None and code.state is StepState.DONE,
+        Screen.BANK: (answers.bank_new or way.route is Route.NOTICE)
+        and (answers.bank_keep or not facts.has_direct_debit),
+        Screen.DAY: answers.day is not None,
+        Screen.CONFIRM: answers.confirmed is not None,
+    }.get(page, False)
 
 
 def page_of(case: Case, words: Words, title: str, text: str, **parts: object) -> ScreenView:

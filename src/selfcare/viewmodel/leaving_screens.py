@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfcare.domain.lines import Access
 from selfcare.domain.records import replace
 from selfcare.i18n import Words
+from selfcare.leaving.way import Route
 from selfcare.leaving.wizard import Barrier, Screen, barrier
 
 from .facts import stated
@@ -116,15 +117,17 @@ def _save(case: Case, words: Words) -> ScreenView:
 
 
 def _bank(case: Case, words: Words) -> ScreenView:
-    facts = case.facts
-    ticks = [
-        TickView(
-            "bankNew",
-            words.tr("The new operator gets my bank details from me"),
-            words.tr("They do not move with the number. Nothing of your bank is asked for or kept here."),
-            case.answers.bank_new,
+    facts, by_notice = case.facts, case.way.route is Route.NOTICE
+    ticks = []
+    if not by_notice:
+        ticks.append(
+            TickView(
+                "bankNew",
+                words.tr("The new operator gets my bank details from me"),
+                words.tr("They do not move with the number. Nothing of your bank is asked for or kept here."),
+                case.answers.bank_new,
+            )
         )
-    ]
     if facts.has_direct_debit:
         ticks.append(
             TickView(
@@ -140,8 +143,12 @@ def _bank(case: Case, words: Words) -> ScreenView:
     return page_of(
         case,
         words,
-        words.tr("The bank: new details there, the old Direct Debit stays"),
-        words.tr(
+        words.tr("The bank: the final bill is still to come")
+        if by_notice
+        else words.tr("The bank: new details there, the old Direct Debit stays"),
+        words.tr("It comes after the line has ended and is paid as always.")
+        if by_notice
+        else words.tr(
             "Two things are forgotten most: the new operator does not know your bank, and the old one still has a bill."
         ),
         facts=(stated(words.tr("Direct Debit"), debit, words),),

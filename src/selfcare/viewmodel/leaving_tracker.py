@@ -5,11 +5,11 @@ from __future__ import annotations
 from selfcare.domain.commands import WithdrawNotice
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
-from selfcare.leaving.tracker import Tracked, TrackedKind, final_bill, may_end_debit, next_tracked, track
+from selfcare.leaving.tracker import Tracked, TrackedKind, final_bill, is_withdrawn, may_end_debit, next_tracked, track
 from selfcare.leaving.way import Route, StepState
 from selfcare.leaving.wizard import may_use_code
 
-from .facts import TagView, Tone
+from .facts import ConfirmView, FactView, TagView, Tone
 from .leaving import StepView
 from .leaving_material import Case
 from .leaving_parts import ActionView, CodeView, TickView, asked_status
@@ -28,7 +28,7 @@ class TrackedView(Struct, frozen=True):
 
 
 class TrackerView(Struct, frozen=True):
-    """The whole tracker. `headline` says what comes next."""
+    """The whole tracker. `headline` says what comes next. `again` and `end` stand where the notice was taken back."""
 
     title: str
     below: str
@@ -37,6 +37,8 @@ class TrackerView(Struct, frozen=True):
     cautions: tuple[Notice, ...]
     change: str
     way: str
+    again: str = ""
+    end: str = ""
 
 
 def tracker_view(case: Case, words: Words) -> TrackerView:
@@ -54,14 +56,17 @@ def tracker_view(case: Case, words: Words) -> TrackerView:
         if confirmed is not None
         else number
     )
+    gone_on = is_withdrawn(case.facts, case.answers, case.way)
     return TrackerView(
         title=words.tr("Leaving, step by step"),
-        below=below,
-        headline=_headline(upcoming, case, words),
+        below=number if gone_on else below,
+        headline=words.tr("Notice withdrawn, the line goes on") if gone_on else _headline(upcoming, case, words),
         steps=tuple(_tracked(t, case, words, is_next=t is upcoming) for t in tracked),
-        cautions=tuple(caution_notice(c, case, words) for c in case.way.cautions),
+        cautions=() if gone_on else tuple(caution_notice(c, case, words) for c in case.way.cautions),
         change=words.tr("Change the plan"),
         way=words.tr("The whole way"),
+        again=words.tr("Give notice again") if gone_on else "",
+        end=words.tr("End this plan") if gone_on else "",
     )
 
 
@@ -133,7 +138,9 @@ def _title(item: Tracked, case: Case, words: Words) -> str:
         TrackedKind.HAND_OVER: words.tr("Ordered at the new provider")
         if case.way.route is Route.FIXED_SWITCH
         else words.tr("{code} and new bank details given to the new operator", code=code),
-        TrackedKind.NOTICE: words.tr("Notice received by your operator"),
+        TrackedKind.NOTICE: words.tr("Notice withdrawn, the line goes on")
+        if is_withdrawn(case.facts, case.answers, case.way)
+        else words.tr("Notice received by your operator"),
         TrackedKind.CUT: words.tr("The number moves, this line dies") if port else words.tr("This line dies"),
         TrackedKind.FINAL_BILL: words.tr("The final bill"),
         TrackedKind.FINAL_PAID: words.tr("The final bill is paid"),
@@ -157,9 +164,15 @@ def _text(item: Tracked, case: Case, words: Words) -> str:
                 return words.tr("Order there and do nothing else: the new provider ends this line.")
             return words.tr("Before 17:00, so that the number moves on the next working day.")
         case TrackedKind.NOTICE:
+            if is_withdrawn(case.facts, case.answers, case.way):
+                return ""
+            if case.facts.withdrawal is not None:
+                return words.tr("You asked to take it back. Until your operator agrees, the notice stands.")
             _, said = asked_status(case.facts.notice_given, case, words)
             return said or words.tr("Not sent yet.")
         case TrackedKind.CUT:
+            if case.way.route is Route.NOTICE:
+                return words.tr("The line works until the end of that day.")
             if case.way.route not in {Route.PORT, Route.STAC}:
                 return words.tr("Have the new one ready before.")
             return words.tr("Have the new SIM at hand. Put it in when this one goes silent.")
@@ -198,12 +211,14 @@ def _paid_text(case: Case, words: Words) -> str:
 def _tag(item: Tracked, case: Case, words: Words) -> TagView | None:
     if item.state is StepState.LATE:
         return TagView(words.tr("late"), Tone.BAD)
-    if item.state is StepState.DONE:
+    if item.kind is TrackedKind.NOTICE and is_withdrawn(case.facts, case.answers, case.way):
+        return TagView(words.tr("withdrawn"))
+    if item.state is StepState.DONE and (item.kind is not TrackedKind.NOTICE or case.facts.withdrawal is None):
         return None
     asked = {
         TrackedKind.UNLOCKED: case.facts.unlock,
         TrackedKind.CODE: case.facts.asked_code(scheme_of(case)),
-        TrackedKind.NOTICE: case.facts.notice_given,
+        TrackedKind.NOTICE: case.facts.withdrawal or case.facts.notice_given,
     }.get(item.kind)
     return asked_status(asked, case, words)[0]
 
@@ -234,7 +249,29 @@ def _actions(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
         return (ActionView(words.tr("I have given it"), why_not=why),)
     if item.kind is TrackedKind.FINAL_PAID and item.bill_id:
         return (ActionView(words.tr("Look at the final bill"), target=f"bills/{item.bill_id}"),)
-    given = case.facts.notice_given
-    if item.kind is TrackedKind.NOTICE and given is not None and given.order_id and not (given.done or given.refused):
-        return (ActionView(words.tr("Take the notice back"), WithdrawNotice(given.order_id)),)
+    if item.kind is TrackedKind.NOTICE:
+        return _withdrawing(case, words)
     return ()
+
+
+def _withdrawing(case: Case, words: Words) -> tuple[ActionView, ...]:
+    """Taking the notice back, where the operator has it and it is not on its way already; asked once with the facts."""
+    given, today, zone = case.facts.notice_given, case.material.today, case.material.zone
+    if given is None or not given.order_id or given.done or given.refused or case.facts.withdrawal is not None:
+        return ()
+    command = WithdrawNotice(given.order_id)
+    label = words.tr("Take the notice back")
+    question = ConfirmView(
+        title=words.tr("Take the notice back?"),
+        text=words.tr("Your operator is asked to cancel the notice. If it agrees, the line goes on as before."),
+        facts=(
+            FactView(words.tr("Line"), case.number or words.tr("this line")),
+            FactView(words.tr("Asked for"), words.instant(given.at, zone, today)),
+            FactView(words.tr("This line ends"), words.day_far(given.ends or case.way.cut, today)),
+            FactView(words.tr("Operator's number"), given.order_id),
+        ),
+        yes=label,
+        no=words.tr("Leave it as it is"),
+        command=command,
+    )
+    return (ActionView(label, command, question=question),)

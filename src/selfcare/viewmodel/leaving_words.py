@@ -169,6 +169,8 @@ def _notice(step: Step, case: Case, words: Words) -> str:
 def _cut(step: Step, case: Case, words: Words) -> str:
     if step.state is StepState.DONE:
         return words.tr("By your operator's own word.")
+    if case.way.route is Route.NOTICE:
+        return words.tr("The line works until the end of that day.")
     if step.hour is None:
         return words.tr("The line works until the end of that day. Have the new one ready before.")
     return words.tr("The usual hour, not a right. Have the new SIM at hand; from then on this one is dead.")

@@ -51,6 +51,23 @@ def nothing_is_kept(words: Words) -> Notice:
     )
 
 
+def settings_restored(words: Words) -> Notice:
+    """The file of the customer's choices was lost or damaged; the accounts were found by their own folders."""
+    return Notice(
+        words.tr("The file of your settings was damaged. Your accounts were restored."),
+        words.tr("Your data is unharmed. Look through the settings."),
+    )
+
+
+def signed_out(words: Words) -> Notice:
+    """The customer has signed out, by their own choice."""
+    return Notice(
+        words.tr("You are signed out."),
+        words.tr("Everything already read stays here. Sign in to read again."),
+        "neutral",
+    )
+
+
 def _of_network(failure: f.Failure, words: Words) -> Notice | None:
     match failure:
         case f.Offline():
@@ -193,6 +210,8 @@ def _why_sign_in_failed(why: str, words: Words) -> str:
             return words.tr("The sign-in was stopped, or your operator declined it.")
         case "timeout":
             return words.tr("The sign-in was not finished in time.")
+        case "browser":
+            return words.tr("No browser could be opened for the sign-in.")
         case "state" | "issuer" | "token" | "pkce":
             return words.tr("The answer to the sign-in could not be trusted, so it was thrown away.")
         case "account":

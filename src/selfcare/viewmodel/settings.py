@@ -41,6 +41,8 @@ class ForgetView(Struct, frozen=True):
 class SettingsFacts(Struct, frozen=True):
     """What the page is told: the choices, the folders, the sizes (bytes), and what cannot be got back.
 
+    `size` is of all that is kept, `account_size` of what is kept for the account in use.
+
     `waiting` counts requests that were not sent yet; `keychain` is what this computer calls its key store.
     """
 
@@ -48,10 +50,12 @@ class SettingsFacts(Struct, frozen=True):
     version: str
     folder: str = ""
     size: int = 0
+    account_size: int = 0
     log_folder: str = ""
     keychain: str = ""
     waiting: int = 0
     licences: tuple[tuple[str, str], ...] = field(default=())
+    is_signed_out: bool = False
 
 
 class SettingsView(Struct, frozen=True):
@@ -71,6 +75,7 @@ class SettingsView(Struct, frozen=True):
     forget: ForgetView
     about: tuple[FactView, ...]
     licences: tuple[tuple[str, str], ...]
+    is_signed_out: bool
 
 
 def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
@@ -106,6 +111,7 @@ def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
             FactView(words.tr("Licence"), "Apache-2.0"),
         ),
         licences=facts.licences,
+        is_signed_out=facts.is_signed_out,
     )
 
 
@@ -142,7 +148,7 @@ def _places(facts: SettingsFacts, words: Words) -> tuple[FactView, ...]:
 
 
 def _forget(facts: SettingsFacts, current: AccountEntry | None, words: Words) -> ForgetView:
-    lost = [FactView(words.tr("Deleted here"), size_text(facts.size, words))]
+    lost = [FactView(words.tr("Deleted here"), size_text(facts.account_size, words))]
     if current is not None:
         lost.insert(0, FactView(words.tr("Account"), current.name or current.profile_id))
     if facts.waiting:

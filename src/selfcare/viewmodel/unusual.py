@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, tzinfo
 
 from selfcare.domain.bills import Bill, is_overdue, usual_range
 from selfcare.domain.customer import Account
+from selfcare.domain.tickets import Ticket
 from selfcare.i18n.words import Words
 
 
@@ -28,6 +29,29 @@ def warning_of(bill: Bill, earlier: Sequence[Bill], words: Words) -> str:
     if usual.low == usual.high:
         return words.tr("You usually pay {amount}.", amount=words.money(usual.low))
     return words.tr("You usually pay {low} to {high}.", low=words.money(usual.low), high=words.money(usual.high))
+
+
+def usual_of_mine(bill: Bill, earlier: Sequence[Bill], words: Words) -> str:
+    """The same, as the customer writes it to the operator."""
+    usual = usual_range(bill, [b for b in earlier if b.id != bill.id][:24])
+    if usual is None:
+        return ""
+    if usual.low == usual.high:
+        return words.tr("My bills are usually {amount}.", amount=words.money(usual.low))
+    return words.tr("My bills are usually {low} to {high}.", low=words.money(usual.low), high=words.money(usual.high))
+
+
+def dispute_sentence(ticket: Ticket, words: Words, zone: tzinfo, today: date) -> str:
+    """When a dispute was asked for."""
+    assert ticket.created is not None
+    return words.tr("Dispute asked for on {day}.", day=words.day(ticket.created.astimezone(zone).date(), today))
+
+
+def dispute_way(ticket: Ticket, words: Words) -> tuple[str, str]:
+    """What the button to a dispute says, and where it leads: to the ticket, or to the request that is on its way."""
+    if ticket.id.startswith("waiting:"):
+        return words.tr("See the request"), "waiting"
+    return words.tr("Open the ticket"), f"help/ticket/{ticket.id}"
 
 
 def debit_sentence(bill: Bill, account: Account | None, words: Words, today: date) -> str:

@@ -150,13 +150,20 @@ def state_tag(item: Waiting, words: Words) -> TagView:
         case WaitingState.ACCEPTED:
             return TagView(words.tr("accepted"), Tone.ACCENT)
         case WaitingState.DONE:
+            if isinstance(item.command, OpenTicket):
+                return TagView(words.tr("received"), Tone.ACCENT)
             return TagView(words.tr("done"), Tone.GOOD)
         case WaitingState.REJECTED:
             return TagView(words.tr("refused"), Tone.BAD)
         case WaitingState.ASK:
             return TagView(words.tr("needs you"), Tone.BAD)
         case WaitingState.DROPPED:
-            return TagView(words.tr("taken back"))
+            return TagView(words.tr("withdrawn") if _was_withdrawn(item) else words.tr("taken back"))
+
+
+def _was_withdrawn(item: Waiting) -> bool:
+    """The operator had it and cancelled it; not what the customer gave up while nobody knew whether it had arrived."""
+    return bool(item.receipt) and item.why not in {"cannotTell", "mismatch"}
 
 
 def _sentence(item: Waiting, words: Words, today: date, now: datetime, zone: ZoneInfo) -> str:
@@ -177,6 +184,8 @@ def _sentence(item: Waiting, words: Words, today: date, now: datetime, zone: Zon
                 return words.tr("Accepted, number {number}. Not carried out yet.", number=item.receipt)
             return words.tr("Accepted. Not carried out yet.")
         case WaitingState.DONE:
+            if isinstance(item.command, OpenTicket):
+                return _received(item, words)
             return words.tr("Carried out, by your operator's own word.")
         case WaitingState.REJECTED:
             if item.reason:
@@ -185,7 +194,24 @@ def _sentence(item: Waiting, words: Words, today: date, now: datetime, zone: Zon
         case WaitingState.ASK:
             return _ask(item, words, today)
         case WaitingState.DROPPED:
-            return words.tr("You took it back before it was sent. Your operator never saw it.")
+            return _dropped(item, words)
+
+
+def _received(item: Waiting, words: Words) -> str:
+    """A ticket is only received: what is done about it stands under Help."""
+    if item.receipt:
+        return words.tr(
+            "Your operator has received it as ticket {receipt}. Follow it under Help.", receipt=item.receipt
+        )
+    return words.tr("Your operator has received it. Follow it under Help.")
+
+
+def _dropped(item: Waiting, words: Words) -> str:
+    if _was_withdrawn(item):
+        return words.tr("Withdrawn. Your operator had it as {receipt} and cancelled it.", receipt=item.receipt)
+    if item.sent is not None or item.receipt:
+        return words.tr("It is not sent again. If your operator did receive it, it may still be carried out.")
+    return words.tr("You took it back before it was sent. Your operator never saw it.")
 
 
 def _ask(item: Waiting, words: Words, today: date) -> str:

@@ -64,7 +64,8 @@ class SignInChoice(Struct, frozen=True):
 class WelcomeFacts(Struct, frozen=True):
     """What the page is told. `done` and `total` count documents read so far; `failure` is why the last try ended.
 
-    `account` is the operator whose files are to be opened, `asks_passphrase` that their key comes from a passphrase.
+    `account` is the operator whose files are to be opened, `asks_passphrase` that their key comes from a passphrase,
+    `is_opening` that the key store of the computer has been asked and has not answered yet.
     """
 
     operators: tuple[OperatorRow, ...] = ()
@@ -78,6 +79,7 @@ class WelcomeFacts(Struct, frozen=True):
     may_demo: bool = True
     account: str = ""
     asks_passphrase: bool = False
+    is_opening: bool = False
 
 
 class WelcomeView(Struct, frozen=True):
@@ -95,6 +97,7 @@ class WelcomeView(Struct, frozen=True):
     may_demo: bool
     asks_passphrase: bool
     forget_facts: tuple[FactView, ...]
+    is_opening: bool = False
 
 
 def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
@@ -120,6 +123,7 @@ def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
             FactView(words.tr("Account"), facts.account),
             FactView(words.tr("At your operator"), words.tr("nothing changes")),
         ),
+        is_opening=facts.is_opening,
     )
 
 
@@ -183,6 +187,8 @@ def _key_sentence(facts: WelcomeFacts, words: Words) -> str:
 
 
 def _progress(facts: WelcomeFacts, words: Words) -> str:
+    if facts.stage is Stage.OPEN and facts.is_opening:
+        return words.tr("Waiting for the key store of your computer…")
     if facts.stage is Stage.OPEN and facts.asks_passphrase:
         return words.tr("Your data from {operator} is here, encrypted. Type its passphrase.", operator=facts.account)
     if facts.stage is Stage.OPEN:

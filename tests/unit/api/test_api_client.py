@@ -150,6 +150,10 @@ def test_a_body_that_breaks_off(error: Exception, expected: type[Failure]) -> No
         wire(lambda _: httpx.Response(200, stream=_Broken(error))).send(Request("GET", f"{HOME}/x"))
 
 
+def said(status: int, body: bytes, kind: str = "application/json") -> Reply:
+    return reply(status, body, content_type=kind)
+
+
 @pytest.mark.parametrize(
     ("got", "failure"),
     [
@@ -158,11 +162,19 @@ def test_a_body_that_breaks_off(error: Exception, expected: type[Failure]) -> No
         (reply(304), NotAnAnswer("shape")),
         (reply(302), NotAnAnswer("redirect")),
         (reply(401), SignedOut()),
-        (reply(403, b'{"code": "60", "reason": "Not yours"}'), Refused(403, "Not yours", "60")),
-        (reply(404, b"<html>"), Refused(404)),
-        (reply(409, b'{"detail": [{"msg": "no"}]}'), Refused(409, "no", "")),
-        (reply(422, b'{"message": "bad", "errors": []}'), Refused(422, "bad")),
-        (reply(400, b'{"error": "invalid_request", "error_description": "x"}'), Refused(400, "x", "invalid_request")),
+        (said(403, b'{"code": "60", "reason": "Not yours"}'), Refused(403, "Not yours", "60")),
+        (said(409, b'{"detail": [{"msg": "no"}]}', "application/problem+json"), Refused(409, "no", "")),
+        (said(422, b'{"message": "bad", "errors": []}'), Refused(422, "bad")),
+        (said(400, b'{"error": "invalid_request", "error_description": "x"}'), Refused(400, "x", "invalid_request")),
+        (said(404, b"", "application/json;charset=utf-8"), Refused(404)),
+        (said(404, b"<html>"), NotAnAnswer("html")),
+        (said(404, b"{half"), NotAnAnswer("html")),
+        (said(404, b"[" * 9999), NotAnAnswer("html")),
+        (said(404, b'"no"'), NotAnAnswer("html")),
+        (said(403, b"<html>", "text/html"), NotAnAnswer("html")),
+        (said(403, b'{"code": "60", "reason": "no"}', "text/html"), NotAnAnswer("html")),
+        (said(413, b"", ""), NotAnAnswer("html")),
+        (said(407, b'{"code": "60", "reason": "no"}'), NotAnAnswer("html")),
         (reply(429), TooOften(None, 429)),
         (reply(408), TooOften(None, 408)),
         (reply(503), ServerTrouble(503)),

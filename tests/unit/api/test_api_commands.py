@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from selfcare.api.catalogue import SubjectIds
 from selfcare.api.client import Reply
-from selfcare.api.commands import compose_note, read_receipt, receipt_of, request_for
+from selfcare.api.commands import compose_note, has_note, read_receipt, receipt_of, request_for
 from selfcare.domain.commands import (
     AddNote,
     Command,
@@ -22,7 +22,7 @@ from selfcare.domain.commands import (
 )
 from selfcare.domain.failures import NotAnAnswer, NotOffered, Unreadable
 from selfcare.domain.operator import ApiEntry, ExitWay, OperatorProfile
-from selfcare.domain.tickets import EntityRef
+from selfcare.domain.tickets import EntityRef, Note
 
 NOW = datetime(2026, 11, 21, 20, 0, 0, 5, tzinfo=UTC)
 IDS = SubjectIds("9176", "P1", "A1")
@@ -116,12 +116,31 @@ def test_what_is_not_offered_cannot_be_asked_for(command: Command, who: Operator
 def test_a_remark_goes_with_all_the_others_and_only_once() -> None:
     where, sent = body(AddNote("T/1", " still dead "))
     assert where == "PATCH TMF621 troubleTicket/T%2F1"
-    assert sent == {"note": [{"author": "Customer", "date": "2026-11-21T20:00:00Z", "text": "still dead"}]}
+    assert sent == {"note": [{"author": "Customer", "date": "2026-11-21T20:00:00.000Z", "text": "still dead"}]}
     ticket = {"id": "T/1", "note": {"id": "n1", "author": "Agent", "text": "hello", "extra": 1}}
     whole = json.loads(compose_note(json.dumps(ticket).encode(), AddNote("T/1", "still dead"), NOW))
     assert whole["note"][0] == ticket["note"]
     assert whole["note"][1]["text"] == "still dead"
     assert json.loads(compose_note({**ticket, **whole}, AddNote("T/1", "still dead"), NOW)) == whole
+    again = json.loads(compose_note({**ticket, **whole}, AddNote("T/1", "still dead"), NOW + timedelta(milliseconds=1)))
+    assert [note["text"] for note in again["note"]] == ["hello", "still dead", "still dead"]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "there"),
+    [
+        ("still dead", NOW + timedelta(microseconds=5000), True),
+        ("still dead", NOW.replace(microsecond=0), True),
+        ("still dead", NOW + timedelta(minutes=1), True),
+        ("still dead", NOW + timedelta(microseconds=4000), False),
+        ("still dead", NOW - timedelta(minutes=1), False),
+        ("still dead", None, None),
+        ("alive", NOW + timedelta(minutes=1), False),
+    ],
+)
+def test_a_remark_is_known_by_its_words_and_its_date(text: str, at: datetime | None, there: bool | None) -> None:
+    asked = NOW + timedelta(microseconds=5678)
+    assert has_note([Note("Agent", NOW, "hello"), Note("", at, text)], AddNote("T", "still dead "), asked) is there
 
 
 CODE = RequestCode("PR-1", "1", "PAC")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from selfcare.api.addresses import allowed_origins
 from selfcare.api.client import Wire
 from selfcare.api.login import Discovery, Tokens, challenge_of, code_in, discover, refresh, revoke, sign_in
-from selfcare.domain.failures import Failure, NotAnAnswer, Offline, ServerTrouble, SignedOut, SignInFailed
+from selfcare.domain.failures import Failure, NotAnAnswer, Offline, ServerTrouble, SignedOut, SignInFailed, TooOften
 from selfcare.domain.operator import OperatorProfile
 
 ISSUER = "https://id.example.net/gb"
@@ -35,6 +35,13 @@ OLD = Tokens("a0", "r0", datetime(2026, 11, 21, tzinfo=UTC), "C1", ISSUER, "Clai
 def reply(body: object, status: int = 200) -> httpx.Response:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
     return httpx.Response(status, headers={"content-type": "application/json"}, stream=httpx.ByteStream(raw))
+
+
+def page(status: int) -> httpx.Response:
+    """What a proxy or a guest network answers in the operator's place."""
+    return httpx.Response(
+        status, headers={"content-type": "text/html"}, stream=httpx.ByteStream(b"<html>The proxy says no</html>")
+    )
 
 
 class Server:
@@ -186,19 +193,47 @@ def test_a_lost_answer_is_asked_for_once_more() -> None:
     ("answer", "failure"),
     [
         (reply({"error": "invalid_grant"}, 400), SignedOut),
-        (reply({}, 401), SignedOut),
-        (reply({"token_type": "Bearer"}), SignedOut),
-        (reply({"access_token": "a", "token_type": "mac"}), SignedOut),
+        (reply({"error": "invalid_client"}, 401), SignedOut),
         (reply({"access_token": "a", "token_type": "Bearer", "id_token": "not.a.token"}), SignedOut),
-        (reply(b"", 500), ServerTrouble),
-        (httpx.ConnectError("no"), Offline),
     ],
 )
-def test_a_session_that_cannot_be_renewed(answer: Any, failure: type[Failure]) -> None:
-    server = Server(token=answer)
+def test_a_session_that_the_operator_ends(answer: Any, failure: type[Failure]) -> None:
     with pytest.raises(failure):
+        refresh(PROFILE, OLD, Server(token=answer).wire())
+
+
+@pytest.mark.parametrize(
+    ("answer", "failure"),
+    [
+        (reply({}, 401), NotAnAnswer("shape")),
+        (reply({}), NotAnAnswer("shape")),
+        (reply({"token_type": "Bearer"}), NotAnAnswer("shape")),
+        (reply({"access_token": "a", "token_type": "mac"}), NotAnAnswer("shape")),
+        (reply({"error": "invalid_request"}, 400), NotAnAnswer("shape")),
+        (reply({"error": ["invalid_grant"]}, 400), NotAnAnswer("shape")),
+        (reply({"error": "access_denied"}, 403), NotAnAnswer("shape")),
+        (reply({"code": "60", "reason": "No such page"}, 404), NotAnAnswer("shape")),
+        (reply(b"{not json", 400), NotAnAnswer("html")),
+        *((page(status), NotAnAnswer("html")) for status in (200, 400, 401, 403, 404, 407)),
+        (reply(b"", 429), TooOften(None, 429)),
+        (reply(b"", 500), ServerTrouble(500)),
+        (page(502), ServerTrouble(502)),
+        (httpx.ConnectError("no"), Offline()),
+    ],
+)
+def test_what_is_not_the_operators_word_ends_no_session(answer: Any, failure: Failure) -> None:
+    server = Server(token=answer)
+    with pytest.raises(type(failure), check=lambda e: e == failure):
         refresh(PROFILE, OLD, server.wire())
     assert len([name for name, _ in server.asked if name == "token"]) == 1
+
+
+@pytest.mark.parametrize(
+    "meta", [page(403), page(401), reply({"code": "1", "reason": "no"}, 404), reply({**META, "issuer": "https://x"})]
+)
+def test_a_page_in_place_of_the_operators_own_description_ends_no_session(meta: httpx.Response) -> None:
+    with pytest.raises(NotAnAnswer):
+        refresh(PROFILE, OLD, Server(meta).wire())
 
 
 def test_signing_out_tells_the_server_and_never_fails() -> None:

@@ -12,7 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfcare.domain.failures import DiskTrouble, VaultNewer
-from selfcare.host.settings import AccountEntry, Settings, load_settings, save_settings, with_account, without_account
+from selfcare.host.settings import (
+    AccountEntry,
+    Settings,
+    load_entry,
+    load_settings,
+    save_entry,
+    save_settings,
+    with_account,
+    without_account,
+)
 
 ENTRY = AccountEntry("a-1", "orvane-gb", "/tmp/profile.json", "Orvane Mobile", "passphrase", "00" * 16)
 
@@ -37,6 +46,39 @@ def test_a_broken_file_is_put_aside_and_never_lost(tmp_path: Path, text: bytes) 
     assert load_settings(path) == Settings()
     save_settings(path, Settings(language="fr"))
     assert text in [one.read_bytes() for one in tmp_path.glob("settings.json.damaged-*")]
+
+
+def test_a_flipped_bit_is_noticed_and_what_can_be_read_is_given(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    save_settings(path, Settings("fr", accounts=(ENTRY,), current="a-1"))
+    whole = path.read_bytes()
+    flipped = whole.replace(b'"salt_hex": "00', b'"salt_hex": "10')
+    assert flipped != whole
+    path.write_bytes(flipped)
+    assert load_settings(path).language == "fr"
+    assert not path.exists()
+    assert flipped in [one.read_bytes() for one in tmp_path.glob("settings.json.damaged-*")]
+
+
+def test_a_file_of_before_the_checksum_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"format": 1, "language": "fr"}')
+    assert load_settings(path) == Settings(language="fr")
+    assert path.exists()
+
+
+def test_an_entry_in_a_file_of_its_own_is_whole_or_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "entry.json"
+    assert load_entry(path) is None
+    save_entry(path, ENTRY)
+    assert load_entry(path) == ENTRY
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    whole = path.read_bytes()
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert load_entry(path) in (None, ENTRY)
+    path.write_bytes(whole[:-20])
+    assert load_entry(path) is None
 
 
 def test_a_file_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:

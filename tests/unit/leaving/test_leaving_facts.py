@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from msgspec.structs import replace
 
 from selfcare.domain.bills import BillLine, LineKind
-from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock
+from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock, WithdrawNotice
 from selfcare.domain.lines import Line, PortingCode, SimLock
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.tickets import Note
@@ -135,3 +135,24 @@ def test_rent_in_advance_from_the_newest_bill() -> None:
     )  # fmt: skip
     found = facts(bill_lines=(rent,))
     assert (found.rent, found.rent_from, found.rent_until) == (rent.gross, date(2026, 11, 1), date(2026, 11, 30))
+
+
+def test_a_notice_that_was_cancelled_is_taken_back() -> None:
+    back = Waiting("W-2", WithdrawNotice("O-1"), WaitingState.DONE, NOW + timedelta(hours=1), sent=NOW)
+    given = waits(GiveNotice("PR-1", "AG-1", date(2026, 12, 31)), WaitingState.DROPPED)
+    found = facts(orders=(order("termination", OrderState.CANCELLED, "PR-1"),), waiting=(back, given))
+    assert (found.notice_given, found.taken_back, found.withdrawal) == (None, True, None)
+    assert found.taken_back_at == NOW + timedelta(hours=1)
+    assert facts(waiting=(given,)).taken_back
+    assert not facts(samples.lines()[1], waiting=(given,)).taken_back
+
+
+def test_a_taking_back_on_its_way_is_known() -> None:
+    back = Waiting("W-2", WithdrawNotice("O-1"), WaitingState.NEW, NOW + timedelta(hours=1))
+    orders = (order("termination", OrderState.IN_PROGRESS, "PR-1"),)
+    found = facts(orders=orders, waiting=(back,))
+    assert found.withdrawal is not None
+    assert not found.withdrawal.sent
+    assert not found.taken_back
+    refused = replace(back, state=WaitingState.REJECTED)
+    assert facts(orders=orders, waiting=(refused,)).withdrawal is None

@@ -25,7 +25,7 @@ Second page, caf\xc3\xa9
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[PaperReader]:
-    one = PaperReader()
+    one = PaperReader(limit=60)
     yield one
     one.close()
 
@@ -124,7 +124,7 @@ def test_turning_a_page_needs_no_new_process(reader: PaperReader, bill: bytes) -
 
 
 def test_a_reader_can_be_closed_and_used_again_and_leaves_nothing(bill: bytes) -> None:
-    one = PaperReader()
+    one = PaperReader(limit=60)
     one.warm()
     one.pages(bill)
     folder, worker = one._folder, one._worker

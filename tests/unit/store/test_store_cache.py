@@ -137,15 +137,6 @@ def test_two_documents_may_say_the_same(cache: Cache) -> None:
         assert sorted(ids(cache)) == ["a", "b"]
 
 
-def test_unreadable_documents_are_kept_and_counted(cache: Cache) -> None:
-    documents = [StoredDocument("product", "a", b"?", readable=False), StoredDocument("product", "b", b"{}")]
-    cache.replace("product", documents, seen=NOW)
-    cache.replace("product", documents, seen=LATER)
-    state = cache.state("product")
-    assert (state.count, state.unreadable) == (2, 1)
-    assert cache.get("product", "a") == b"?"
-
-
 def test_parts_of_a_resource_do_not_touch_each_other(cache: Cache) -> None:
     cache.replace("payment", [StoredDocument("payment", "1", b"x")], seen=NOW, scope="one")
     cache.replace("payment", [StoredDocument("payment", "2", b"y")], seen=NOW, scope="two")

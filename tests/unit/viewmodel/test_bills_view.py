@@ -7,18 +7,26 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
+from selfcare.domain.bills import Bill, BillLine, BillState, LineKind, dispute_of
 from selfcare.domain.failures import NotOffered
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.money import Money
-from selfcare.domain.payments import PaymentState
+from selfcare.domain.payments import Payment, PaymentState
+from selfcare.domain.tickets import EntityRef, TicketState
 from selfcare.domain.topics import Topic
 from selfcare.store.search import BillRow
 from selfcare.viewmodel.bars import bars_of
 from selfcare.viewmodel.bill import BillView, bill_view
 from selfcare.viewmodel.bills import as_bill, listed, state_of
 from selfcare.viewmodel.differences import ChangeKind, arithmetic, changes
-from selfcare.viewmodel.disputes import dispute_command, dispute_letter, paper_name, plan_letter, plan_sentence
+from selfcare.viewmodel.disputes import (
+    dispute_command,
+    dispute_letter,
+    first_reason,
+    paper_name,
+    plan_letter,
+    plan_sentence,
+)
 from tests import samples
 from tests.samples import TODAY, gbp, words
 
@@ -55,16 +63,17 @@ def test_a_list_says_what_is_strange_paid_credited_and_missing() -> None:
     assert days.index("— May 2026") == days.index("3 Jun 2026") + 1
 
 
-def test_a_filtered_list_compares_nothing() -> None:
-    rows = listed(BILLS[:3], (), {}, W, TODAY, compare=False)
-    assert [r.against for r in rows] == ["", "", ""]
-    assert rows[0].state == "due Mon 30 Nov"
+def test_a_bill_that_was_searched_for_is_judged_as_in_the_whole_list() -> None:
+    whole = listed(BILLS, (), {}, W, TODAY)[0]
+    rows = listed(BILLS[:1], (), {}, W, TODAY, earlier={BILLS[0].id: BILLS[1:25]}, gaps=False)
+    assert rows == (whole,)
+    assert (whole.against, whole.state) == ("+£270.49", "not like the others")
 
 
 def test_a_state_of_the_operators_own_is_quoted() -> None:
     strange = replace(BILLS[0], state=BillState.UNKNOWN, state_word="inDispute", due=None)
     assert state_of(strange, None, W, TODAY) == ("operator's word: inDispute", "neutral")
-    assert state_of(replace(strange, state_word=""), None, W, TODAY)[0] == "not stated"
+    assert state_of(replace(strange, state_word=""), None, W, TODAY)[0] == "state not stated"
 
 
 def test_overdue_is_said_the_day_after_and_not_before() -> None:
@@ -81,6 +90,7 @@ def test_a_light_row_becomes_a_bill_and_nonsense_stays_unstated() -> None:
     assert (bill.day, bill.due, bill.total, bill.state) == (date(2026, 11, 3), None, gbp("312.48"), BillState.SENT)
     odd = as_bill(BillRow("1", "1", "soon", "", "a lot", "GBP", "paidIsh", True))
     assert (odd.day, odd.total, odd.state, odd.state_word) == (None, None, BillState.UNKNOWN, "paidIsh")
+    assert as_bill(BillRow("1", "1", "", "", "", "", "unknown")).state_word == ""
 
 
 def test_changes_explain_the_whole_difference() -> None:
@@ -178,7 +188,8 @@ def test_a_dispute_carries_its_evidence() -> None:
     shown = view()
     letter = dispute_letter(shown, "amount", W)
     assert "Roaming data, outside EU, 12–14 Oct: +£272.49" in letter.text
-    assert "You usually pay £38.99 to £54.49." in letter.text
+    assert "My bills are usually £38.99 to £54.49." in letter.text
+    assert "You usually pay" not in letter.text
     command = dispute_command(shown.id, letter, letter.text)
     assert command.ticket_type == "Bill Dispute"
     assert command.about[0].id == "780123467"
@@ -194,3 +205,34 @@ def test_a_plan_adds_up_to_the_bill() -> None:
 def test_a_saved_pdf_has_a_name_of_our_own() -> None:
     assert paper_name(date(2026, 11, 3), "../../x:780<1>") == "2026-11-03 x7801.pdf"
     assert paper_name(None, "…") == "bill.pdf"
+
+
+def test_a_bill_that_was_taken_is_never_called_overdue() -> None:
+    due = date(2026, 11, 1)
+    late = replace(BILLS[1], remaining=BILLS[1].total, due=due, state=BillState.SENT)
+    taken = Payment("Y7", due, late.total, PaymentState.TAKEN, "captured", (late.id,))
+    assert listed([late], BILLS[2:], {late.id: due}, W, TODAY, taken=[taken])[0].state == "taken, not credited"
+    shown = view(late, payments=[taken])
+    assert (shown.state, shown.state_kind) == ("taken, not credited", "warn")
+    assert shown.sentence == "Taken on Sun 1 Nov, not credited by your operator."
+    assert shown.proof == f"Payment Y7, 1 Nov 2026: {W.money(late.total)}"
+    assert shown.may_dispute
+    assert not shown.may_ask_plan
+    assert first_reason(shown) == "paid"
+    assert shown.proof in dispute_letter(shown, first_reason(shown), W).text
+    part = replace(taken, amount=gbp("5.00"))
+    assert view(late, payments=[part]).state == "overdue"
+
+
+def test_a_dispute_that_was_asked_for_is_said_and_not_offered_again() -> None:
+    ticket = replace(samples.tickets()[0], kind="Bill Dispute", about=(EntityRef("CustomerBill", BILLS[0].id),))
+    assert dispute_of(BILLS[0].id, [*samples.tickets(), ticket]) is ticket
+    assert dispute_of(BILLS[1].id, [ticket]) is None
+    assert dispute_of(BILLS[0].id, [replace(ticket, state=TicketState.CLOSED)]) is None
+    assert dispute_of(BILLS[0].id, [replace(ticket, kind="paymentArrangement")]) is None
+    shown = view(dispute=ticket)
+    assert shown.dispute == "Dispute asked for on Fri 13 Nov."
+    assert not shown.may_dispute
+    assert (shown.dispute_step, shown.dispute_target) == ("Open the ticket", "help/ticket/48213")
+    waits = view(dispute=replace(ticket, id="waiting:w1"))
+    assert (waits.dispute_step, waits.dispute_target) == ("See the request", "waiting")

@@ -11,6 +11,8 @@ from selfcare.case.promises import promises_from
 from selfcare.domain.commands import OpenTicket
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.options import Health, Service
+from selfcare.domain.payments import Payment, PaymentState
+from selfcare.domain.tickets import EntityRef
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.viewmodel.home import HomeFacts, HomeView, home_view
@@ -152,3 +154,28 @@ def test_the_sidebar_counts_what_waits() -> None:
     shell = shell_view("Orvane Mobile", samples.customer(), 3, samples.tickets(), (ask,), words(), NOW)
     assert shell.who == "Claire Martin · 3 lines"
     assert [(b.room, b.count) for b in shell.badges] == [("help", 1), ("waiting", 1)]
+
+
+def test_payments_taken_and_not_credited_are_one_card_and_nothing_to_pay() -> None:
+    due = TODAY - timedelta(days=20)
+    late = [replace(b, remaining=b.total, due=due, state=BILLS[0].state) for b in BILLS[1:3]]
+    taken = tuple(
+        Payment(f"Y{n}", due, b.total, PaymentState.TAKEN, "captured", (b.id,)) for n, b in enumerate(late, 1)
+    )
+    view = home(**(quiet() | {"bills": (*late, *BILLS[3:]), "payments": taken}))
+    assert [c.tag for c in view.urgent] == ["Taken, not credited"]
+    card = view.urgent[0]
+    assert (card.tag_kind, card.title) == ("warn", "2 payments were taken, not credited by your operator")
+    assert f"Bill {late[0].number}: payment Y1, Sun 1 Nov." in card.text
+    assert [s.label for s in card.steps] == ["See the payment", "Dispute it"]
+    assert view.payment is not None
+    assert (view.payment.amount, view.payment.step) == ("Nothing to pay", None)
+    assert view.payment.text == "What was taken is not credited by your operator yet."
+
+
+def test_a_card_says_that_its_bill_is_disputed_and_offers_the_ticket() -> None:
+    about = (EntityRef("CustomerBill", BILLS[0].id),)
+    ticket = replace(samples.tickets()[0], kind="Bill Dispute", about=about)
+    card = home(tickets=(ticket,)).urgent[0]
+    assert card.text.endswith("Dispute asked for on Fri 13 Nov.")
+    assert [s.target for s in card.steps] == ["bills/780123467", "help/ticket/48213", "bills/780123467/debit"]

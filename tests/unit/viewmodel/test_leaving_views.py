@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock
-from selfcare.domain.lines import PortingCode, SimLock
+from selfcare.domain.lines import Access, PortingCode, SimLock
 from selfcare.domain.topics import Topic
 from selfcare.leaving.facts import Asked, LeavingFacts, facts_of
 from selfcare.leaving.rules import Rules, parse_rules
@@ -156,7 +156,11 @@ def test_elsewhere_nothing_is_asserted() -> None:
     )
     view = leaving_view(abroad, WORDS)
     assert isinstance(view, UnguidedView)
-    assert len(view.facts) == 3
+    assert [name for name, _ in view.facts] == [
+        "For the contract with 2 lines", "07700 900123", "020 7946 0123", "07700 900456",
+    ]  # fmt: skip
+    costs = [(name, f.value) for name, shown in view.facts for f in shown if f.name == "Leaving early costs"]
+    assert costs == [("For the contract with 2 lines", "£0.00"), ("020 7946 0123", "not stated by your operator")]
     assert [c.name for c in view.channels] == ["Customer service", "Chat", "Complaints"]
     assert "no rights" in view.notice.advice
 
@@ -300,3 +304,91 @@ def test_a_notice_can_be_taken_back() -> None:
     view = tracker_view(case(answers, lock=SimLock.UNLOCKED, notice_given=given), WORDS)
     notice = next(s for s in view.steps if s.step.key == "notice")
     assert notice.actions[0].label == "Take the notice back"
+    question = notice.actions[0].question
+    assert question is not None
+    assert ("Operator's number", "O-7") in [(f.name, f.value) for f in question.facts]
+    asked = Asked(samples.NOW, sent=False)
+    view = tracker_view(case(answers, lock=SimLock.UNLOCKED, notice_given=given, withdrawal=asked), WORDS)
+    notice = next(s for s in view.steps if s.step.key == "notice")
+    assert notice.actions == ()
+    assert "the notice stands" in notice.step.text
+    assert notice.step.tag is not None
+    assert notice.step.tag.text == "waiting to be sent"
+
+
+def test_after_the_withdrawal_the_line_goes_on() -> None:
+    answers = Answers("PR-1", False, plain_notice=True, confirmed=samples.NOW, at=Screen.TRACKER)
+    later = samples.NOW + timedelta(hours=1)
+    view = tracker_view(case(answers, lock=SimLock.UNLOCKED, taken_back=True, taken_back_at=later), WORDS)
+    assert view.headline == "Notice withdrawn, the line goes on"
+    assert [s.step.key for s in view.steps] == ["notice"]
+    assert (view.again, view.end) == ("Give notice again", "End this plan")
+    assert "dies" not in str(view)
+    anew = replace(answers, confirmed=later + timedelta(hours=1))
+    view = tracker_view(case(anew, lock=SimLock.UNLOCKED, taken_back=True, taken_back_at=later), WORDS)
+    assert "cut" in [s.step.key for s in view.steps]
+    assert view.again == ""
+
+
+def states(view: ScreenView) -> dict[str, tuple[str, str]]:
+    return {p.name: (p.state, p.said) for p in view.places}
+
+
+def test_only_what_happened_is_ticked_at_the_side() -> None:
+    passed = Answers("PR-1", True, accept_locked=True, bank_keep=True, day=date(2026, 11, 30))
+    shown = states(page(Screen.CONFIRM, passed))
+    assert shown["Line and number"] == ("done", "done")
+    for name in ("The whole way", "Unlock", "Save everything", "The PAC", "Bank"):
+        assert shown[name] == ("seen", "seen"), name
+    assert shown["The day"] == ("done", "done")
+    assert shown["Confirm"] == ("now", "you are here")
+    code = PortingCode("PAC", "ORV482913", date(2026, 12, 20))
+    done = replace(passed, saved=True, bank_new=True)
+    asked = Asked(samples.NOW, sent=True)
+    shown = states(page(Screen.CONFIRM, done, lock=SimLock.UNLOCKED, unlock=asked, code=code))
+    assert {name for name, (state, _) in shown.items() if state == "done"} == {
+        "Line and number", "Unlock", "Save everything", "The PAC", "Bank", "The day",
+    }  # fmt: skip
+
+
+def test_a_line_that_has_ended_comes_last_and_one_end_is_said() -> None:
+    ended = date(2026, 11, 2)
+    found = material(lock=SimLock.LOCKED, is_over=True, line_ended=ended)
+    view = leaving_view(found, WORDS)
+    assert isinstance(view, WayView)
+    assert [line.id for line in view.lines] == ["PR-2", "PR-3", "PR-1"]
+    assert view.lines[0].is_current
+    chosen = way_of_line(replace(found, plans=Plans("PR-1")))
+    by_key = {s.key: s for s in chosen.steps}
+    assert by_key["cut"].when == "Mon 2 Nov"
+    assert "No rent after Mon 2 Nov;" in by_key["finalBill"].text
+
+
+def way_of_line(found: LeavingMaterial) -> WayView:
+    view = leaving_view(found, WORDS)
+    assert isinstance(view, WayView)
+    return view
+
+
+def test_the_text_message_is_for_mobile_lines_only() -> None:
+    bare = {"commitment_ends": None, "operator_charge": None}
+    assert "85075" in way_of(**bare).cost.text
+    fixed = way_of(**bare, access=Access.FIXED, lock=SimLock.NOT_STATED)
+    assert fixed.cost.text == "Your operator does not state when the commitment ends."
+
+
+def test_ending_a_line_speaks_of_no_new_operator() -> None:
+    answers = Answers("PR-1", False, plain_notice=True, bank_keep=True, day=date(2026, 12, 31))
+    bank = page(Screen.BANK, answers, lock=SimLock.UNLOCKED)
+    assert [t.question for t in bank.ticks] == ["bankKeep"]
+    assert bank.title == "The bank: the final bill is still to come"
+    confirm = page(Screen.CONFIRM, answers, lock=SimLock.UNLOCKED)
+    rent = {f.name: f.value for f in confirm.facts}
+    assert rent["Rent during the notice: as always, nothing extra"] == "£22.00 a month"
+    followed = tracker_view(case(replace(answers, at=Screen.TRACKER), lock=SimLock.UNLOCKED), WORDS)
+    for shown in (bank, confirm, followed):
+        said = str(shown)
+        assert "new operator" not in said
+        assert "Have the new one ready" not in said
+    switch = tracker_view(case(Answers("PR-2", True, at=Screen.TRACKER)), WORDS)
+    assert "Have the new one ready" in str(switch)

@@ -41,7 +41,7 @@ def test_an_interval_of_ones_own_stays_choosable() -> None:
 
 
 def test_forgetting_states_its_facts() -> None:
-    facts = SettingsFacts(Settings(accounts=(ACCOUNT,), current="a1"), "1.0", size=5_000, waiting=2)
+    facts = SettingsFacts(Settings(accounts=(ACCOUNT,), current="a1"), "1.0", size=9_000, account_size=5_000, waiting=2)
     shown = {f.name: f.value for f in settings_view(facts, WORDS).forget.facts}
     assert shown == {
         "Account": "Orvane Mobile",
@@ -56,3 +56,8 @@ def test_the_current_account_is_marked() -> None:
     view = settings_view(SettingsFacts(Settings(accounts=(ACCOUNT, other), current="a2"), "1.0"), WORDS)
     assert [(a.name, a.is_current) for a in view.accounts] == [("Orvane Mobile", False), ("orvane-fr", True)]
     assert settings_view(SettingsFacts(Settings(), "1.0"), WORDS).accounts == ()
+
+
+def test_signed_out_is_told() -> None:
+    facts = SettingsFacts(Settings(accounts=(ACCOUNT,), current="a1"), "1.0", is_signed_out=True)
+    assert settings_view(facts, WORDS).is_signed_out

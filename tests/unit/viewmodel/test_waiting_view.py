@@ -21,6 +21,7 @@ from selfcare.domain.lines import Access, Handset, Line, SimLock
 from selfcare.domain.options import PaperState
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n import load_words
+from selfcare.viewmodel.facts import Tone
 from selfcare.viewmodel.waiting import Deed, WaitingFacts, WaitingView, request_title, waiting_view
 
 WORDS = load_words("en", Path("no-catalogue"))
@@ -127,3 +128,51 @@ def test_the_next_try_has_a_clock() -> None:
     assert facts["Next try"] == "in 5 minutes"
     late = {f.name: f.value for f in page(asked(WaitingState.NEW, next_try=NOW)).open_items[0].facts}
     assert late["Next try"] == "as soon as possible"
+
+
+SENT = NOW - timedelta(minutes=50)
+NOTICE = GiveNotice("LN-1", "AG-1", date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("item", "tag", "sentence"),
+    [
+        (
+            Waiting("w1", NOTICE, WaitingState.DROPPED, NOW, sent=SENT, receipt="O-7"),
+            "withdrawn",
+            "Withdrawn. Your operator had it as O-7 and cancelled it.",
+        ),
+        (
+            Waiting("w1", NOTICE, WaitingState.DROPPED, NOW, receipt="O-7", why="withdrawn"),
+            "withdrawn",
+            "Withdrawn. Your operator had it as O-7 and cancelled it.",
+        ),
+        (
+            Waiting("w1", NOTICE, WaitingState.DROPPED, NOW, sent=SENT, why="cannotTell"),
+            "taken back",
+            "It is not sent again. If your operator did receive it, it may still be carried out.",
+        ),
+        (
+            Waiting("w1", NOTICE, WaitingState.DROPPED, NOW, sent=SENT, receipt="O-7", why="mismatch"),
+            "taken back",
+            "It is not sent again. If your operator did receive it, it may still be carried out.",
+        ),
+        (
+            Waiting("w1", NOTICE, WaitingState.DROPPED, NOW),
+            "taken back",
+            "You took it back before it was sent. Your operator never saw it.",
+        ),
+    ],
+)
+def test_what_the_operator_had_is_never_called_unseen(item: Waiting, tag: str, sentence: str) -> None:
+    shown = page(item).settled[0]
+    assert (shown.tag.text, shown.sentence) == (tag, sentence)
+
+
+def test_a_ticket_that_was_received_is_not_called_carried_out() -> None:
+    ticket = OpenTicket("Dead line", "No dial tone", "Incident")
+    shown = page(Waiting("w1", ticket, WaitingState.DONE, NOW, sent=SENT, receipt="48213")).settled[0]
+    assert (shown.tag.text, shown.tag.tone) == ("received", Tone.ACCENT)
+    assert shown.sentence == "Your operator has received it as ticket 48213. Follow it under Help."
+    bare = page(Waiting("w1", ticket, WaitingState.DONE, NOW, sent=SENT)).settled[0]
+    assert bare.sentence == "Your operator has received it. Follow it under Help."

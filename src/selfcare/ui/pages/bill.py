@@ -19,7 +19,7 @@ class BillPane(QScrollArea):
     """The facts of one bill. Its buttons say what the customer wants; the page does it."""
 
     wanted = Signal(str)
-    """"dispute", "plan", "debit" or "paper/<id>"."""
+    """"dispute", "ticket", "plan", "debit" or "paper/<id>"."""
 
     back_wanted = Signal()
 
@@ -80,6 +80,10 @@ class BillPane(QScrollArea):
         head.addLayout(right)
         box.body.addLayout(head)
         box.body.addWidget(Tag(view.state, view.state_kind), 0, Qt.AlignmentFlag.AlignLeft)
+        if view.proof:
+            box.add(text(words.tr("Your proof: {payment}", payment=view.proof)))
+        if view.dispute:
+            box.add(text(view.dispute))
         if view.warning:
             box.add(text(view.warning, tone="bad"))
         if view.changes:
@@ -95,6 +99,8 @@ class BillPane(QScrollArea):
         buttons: list[QWidget] = []
         if view.may_dispute:
             buttons.append(primary(words.tr("Dispute it"), lambda: self.wanted.emit("dispute")))
+        elif view.dispute:
+            buttons.append(primary(view.dispute_step, lambda: self.wanted.emit("ticket")))
         if view.may_ask_plan:
             buttons.append(plain(words.tr("Ask for a plan"), lambda: self.wanted.emit("plan")))
             buttons.append(plain(words.tr("What about the debit?"), lambda: self.wanted.emit("debit")))

@@ -15,6 +15,7 @@ from selfcare.viewmodel.disputes import (
     Letter,
     dispute_command,
     dispute_letter,
+    first_reason,
     plan_command,
     plan_letter,
     plan_sentence,
@@ -26,7 +27,7 @@ class DisputeDialog(FactsDialog):
     """Why, and the text that goes to the operator; the evidence is already in it and may be changed."""
 
     def __init__(self, parent: QWidget | None, words: Words, view: BillView) -> None:
-        letter = dispute_letter(view, "amount", words)
+        letter = dispute_letter(view, first_reason(view), words)
         super().__init__(
             parent,
             words,
@@ -41,6 +42,7 @@ class DisputeDialog(FactsDialog):
         self.reason.setAccessibleName(words.tr("Why you dispute it"))
         for key, said in reason_choices(words):
             self.reason.addItem(said, key)
+        self.reason.setCurrentIndex(self.reason.findData(first_reason(view)))
         self.text = _field(words.tr("Text to your operator"), letter.text)
         self.reason.currentIndexChanged.connect(self._chosen)
         self.text.textChanged.connect(self._check)
@@ -119,9 +121,10 @@ class DebitDialog(FactsDialog):
                 "ask your bank by when it must know."
             ),
             facts=[(fact.label, fact.value) for fact in view.debit],
-            confirm=words.tr("Dispute it"),
+            confirm=view.dispute_step or words.tr("Dispute it"),
             cancel=words.tr("Close"),
         )
+        self.is_disputed = bool(view.dispute)
 
 
 def _field(name: str, content: str) -> QPlainTextEdit:

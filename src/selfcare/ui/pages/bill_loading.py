@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
-from selfcare.domain.bills import Bill
+from selfcare.domain.bills import Bill, BillState, dispute_of, is_overdue
 from selfcare.domain.money import Money
-from selfcare.domain.payments import PaymentState
+from selfcare.domain.payments import Payment, PaymentState
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.topics import Topic
-from selfcare.store.search import BillQuery
+from selfcare.store.search import BillQuery, BillRow
 from selfcare.ui.context import Reading
 from selfcare.ui.widgets.rows import PAGE
 from selfcare.viewmodel.ages import absence_of
@@ -32,6 +31,9 @@ from selfcare.viewmodel.unusual import before_of
 AROUND = 24
 """How many older bills are read along, to know what is usual and what came before."""
 
+EVERY = 1_000_000
+"""More bills than anybody has."""
+
 SEEN = 24
 """Rows that answer a key stroke: as many as a window shows. The others come when they are looked at."""
 
@@ -45,6 +47,18 @@ class RowsFound(Struct, frozen=True):
     newest: str
 
 
+class Reported(Struct, frozen=True):
+    """What the operator's list of payments says: when each bill was paid, and what was taken but not credited.
+
+    `rows` is the whole list, newest first: a bill is judged by those before it, however it was found.
+    """
+
+    paid: dict[str, date]
+    taken: tuple[Payment, ...] = ()
+    rows: tuple[BillRow, ...] = ()
+    is_read: bool = False
+
+
 class OneBill(Struct, frozen=True):
     """One bill in words, with what its actions need."""
 
@@ -53,31 +67,80 @@ class OneBill(Struct, frozen=True):
     day: date | None
 
 
-def rows_found(reading: Reading, query: BillQuery, paid: Mapping[str, date]) -> RowsFound:
+def rows_found(reading: Reading, query: BillQuery, known: Reported) -> RowsFound:
     """The first rows for a query."""
-    compare = not query.text and not query.states and query.sort == "day" and query.descending
     first = SEEN if query.text else PAGE
-    window = reading.reader.bill_window(replace(query, offset=0, limit=first + (AROUND if compare else 0)))
-    bills = [as_bill(r) for r in window.rows]
-    rows = listed(bills[:first], bills[first:], paid, reading.words, reading.today, compare=compare)
+    window = reading.reader.bill_window(replace(query, offset=0, limit=first + (AROUND if _is_in_order(query) else 0)))
+    bills = _bills(reading, window.rows)
+    if not known.is_read and (not _is_whole(query) or any(is_overdue(b, reading.today) for b in bills[:first])):
+        known = reported(reading)
+    rows = _listed(reading, query, known, bills, first, gaps=True)
     shown = min(first, len(bills))
     newest = next((b.id for b in bills if not b.is_credit_note), bills[0].id if bills else "")
     return RowsFound(rows, window.total + len(rows) - shown, shown, newest)
 
 
-def more_rows(reading: Reading, query: BillQuery, paid: Mapping[str, date]) -> tuple[ListedBill, ...]:
+def more_rows(reading: Reading, query: BillQuery, known: Reported) -> tuple[ListedBill, ...]:
     """The rows of a later page."""
     window = reading.reader.bill_window(replace(query, limit=query.limit + AROUND))
-    bills = [as_bill(r) for r in window.rows]
-    compare = not query.text and not query.states and query.sort == "day" and query.descending
-    limit = query.limit
-    return listed(bills[:limit], bills[limit:], paid, reading.words, reading.today, compare=compare, gaps=False)
+    return _listed(reading, query, known, _bills(reading, window.rows), query.limit, gaps=False)
 
 
-def bills_loaded(reading: Reading, query: BillQuery, paid: Mapping[str, date]) -> BillsView:
+def _listed(
+    reading: Reading, query: BillQuery, known: Reported, bills: list[Bill], first: int, *, gaps: bool
+) -> tuple[ListedBill, ...]:
+    return listed(
+        bills[:first],
+        bills[first:],
+        known.paid,
+        reading.words,
+        reading.today,
+        taken=known.taken,
+        earlier=None if _is_whole(query) else _before(bills[:first], known.rows),
+        gaps=gaps and _is_in_order(query),
+    )
+
+
+def _is_in_order(query: BillQuery) -> bool:
+    return not query.text and not query.states and query.sort == "day" and query.descending
+
+
+def _is_whole(query: BillQuery) -> bool:
+    return _is_in_order(query) and not query.lines and query.year is None
+
+
+def _before(bills: list[Bill], rows: tuple[BillRow, ...]) -> dict[str, list[Bill]]:
+    """The bills before each of these in the whole list, newest first."""
+    wanted = {b.id for b in bills}
+    made: dict[int, Bill] = {}
+    found: dict[str, list[Bill]] = {}
+    for place, row in enumerate(rows):
+        if row.id in wanted:
+            around = range(place + 1, min(place + 1 + AROUND, len(rows)))
+            for other in around:
+                if other not in made:
+                    made[other] = as_bill(rows[other])
+            found[row.id] = [made[other] for other in around]
+    return found
+
+
+def _bills(reading: Reading, rows: tuple[BillRow, ...]) -> list[Bill]:
+    """Light rows as bills; an operator's own word for a state stands in the bill alone."""
+    bills: list[Bill] = []
+    for light in rows:
+        bill = as_bill(light)
+        if bill.state is BillState.UNKNOWN and not bill.state_word:
+            whole = reading.reader.bill(bill.id)
+            bill = replace(bill, state_word=whole.state_word) if whole is not None else bill
+        bills.append(bill)
+    return bills
+
+
+def bills_loaded(reading: Reading, query: BillQuery, known: Reported) -> BillsView:
     """The whole page, with the days of payment as far as they are known; they may take a moment longer."""
     reader, words = reading.reader, reading.words
-    found = rows_found(reading, query, paid)
+    known = reported(reading) if known.is_read else known
+    found = rows_found(reading, query, known)
     years = reader.bill_years()
     total = reader.bill_window(BillQuery(limit=1)).total
     absence = None
@@ -102,15 +165,17 @@ def bills_loaded(reading: Reading, query: BillQuery, paid: Mapping[str, date]) -
     )
 
 
-def paid_days(reading: Reading) -> dict[str, date]:
-    """When each bill was paid, by the operator's list of payments."""
+def reported(reading: Reading) -> Reported:
+    """What the operator's list of payments says about each bill."""
     days: dict[str, date] = {}
-    for payment in reading.reader.payments():
+    payments = reading.reader.payments()
+    for payment in payments:
         if payment.day is None or payment.state not in {PaymentState.CREDITED, PaymentState.TAKEN}:
             continue
         for bill_id in payment.bill_ids:
             days[bill_id] = max(payment.day, days.get(bill_id, payment.day))
-    return days
+    window = reading.reader.bill_window(BillQuery(limit=EVERY))
+    return Reported(days, tuple(p for p in payments if p.state is PaymentState.TAKEN), window.rows, is_read=True)
 
 
 def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
@@ -135,6 +200,8 @@ def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
         (lines_age, papers_age),
         reading.words,
         reading.today,
+        dispute_of(bill.id, reader.tickets()),
+        reading.zone,
     )
     return OneBill(view, bill.remaining if bill.remaining is not None else bill.total, bill.day)
 

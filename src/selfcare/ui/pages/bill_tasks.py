@@ -36,7 +36,7 @@ class BillTasks(QObject):
         self._paper_id = ""
 
     def do(self, task: str) -> None:
-        """Do what a button asked for: "dispute", "plan", "debit" or "paper/<id>"."""
+        """Do what a button asked for: "dispute", "ticket", "plan", "debit" or "paper/<id>"."""
         if self.bill is None:
             return
         name, _, rest = task.partition("/")
@@ -44,6 +44,8 @@ class BillTasks(QObject):
             papers = self.bill.view.papers
             if rest or papers:
                 self._show_paper(rest or papers[0].id)
+        elif name == "ticket":
+            self._page.open(self.bill.view.dispute_target)
         elif name == "dispute":
             dispute = DisputeDialog(self._page, self.words, self.bill.view)
             self._ask(dispute, lambda: self._page.submit(dispute.command()))
@@ -52,7 +54,7 @@ class BillTasks(QObject):
             self._ask(plan, lambda: self._page.submit(plan.command()))
         elif name == "debit":
             debit = DebitDialog(self._page, self.words, self.bill.view)
-            self._ask(debit, lambda: self.do("dispute"))
+            self._ask(debit, lambda: self.do("ticket" if debit.is_disputed else "dispute"))
 
     def _ask(self, dialog: QDialog, on_yes: object) -> None:
         self.dialog = dialog

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
@@ -24,9 +23,21 @@ from selfcare.viewmodel.bills import BillsView, ListedBill
 
 from .bill import BillPane
 from .bill_filters import BillFilters
-from .bill_loading import OneBill, RowsFound, bills_loaded, more_rows, one_bill, paid_days, rows_found
+from .bill_loading import OneBill, Reported, RowsFound, bills_loaded, more_rows, one_bill, reported, rows_found
 from .bill_tasks import BillTasks
 from .page import Page
+
+TOPICS = (
+    Topic.BILLS,
+    Topic.BILL_LINES,
+    Topic.PAYMENTS,
+    Topic.PAPERS,
+    Topic.PRODUCTS,
+    Topic.ACCOUNTS,
+    Topic.TICKETS,
+    Topic.WAITING,
+)
+"""What the page is made of: payments and tickets say what was taken, and what is disputed."""
 
 NARROW = 1000
 """Below this width, in pixels at usual text size, list and bill take turns."""
@@ -44,15 +55,13 @@ BESIDE_ROWS = 28
 class BillsPage(Page):
     """The list at the left, the chosen bill or its PDF at the right."""
 
-    topics: ClassVar[frozenset[Topic]] = frozenset(
-        {Topic.BILLS, Topic.BILL_LINES, Topic.PAYMENTS, Topic.PAPERS, Topic.PRODUCTS, Topic.ACCOUNTS}
-    )
+    topics: ClassVar[frozenset[Topic]] = frozenset(TOPICS)
     scrolls: ClassVar[bool] = False
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._query = BillQuery()
-        self._paid: dict[str, date] = {}
+        self._known = Reported({})
         self._bill_id = ""
         self._task = ""
         self._is_alone = False
@@ -69,15 +78,14 @@ class BillsPage(Page):
 
     def load(self, reading: Reading) -> BillsView:
         """The first rows, the filters and the chart."""
-        return bills_loaded(reading, self._query, self._paid)
+        return bills_loaded(reading, self._query, self._known)
 
     def show_view(self, view: BillsView) -> None:
         """Show the list anew; the chosen bill stays chosen."""
         self.set_title(self.words.tr("Bills"), view.below)
         self._filters.show_view(view)
-        self._show_rows(RowsFound(view.rows, view.total, view.after, view.newest))
         self._nothing = view.absence
-        self._show_absence(view.absence)
+        self._found_rows(RowsFound(view.rows, view.total, view.after, view.newest))
         if view.bars is not None:
             self._chart.show_bars(view.bars.bars, view.bars.described)
             self._chart.caption(view.bars.caption)
@@ -86,7 +94,7 @@ class BillsPage(Page):
             self._read_bill(self._bill_id)
         elif view.newest:
             self._read_bill(view.newest)
-        self.ask(paid_days, self._know_paid, key="paid")
+        self.ask(reported, self._know, key="paid")
 
     def open_at(self, target: str) -> None:
         """ "780123467" opens a bill, "780123467/dispute" (plan, debit, paper) also what is wanted of it."""
@@ -171,8 +179,8 @@ class BillsPage(Page):
     # ---- rows
 
     def _read_rows(self) -> None:
-        query, paid = self._query, self._paid
-        self.ask(lambda reading: rows_found(reading, query, paid), self._found_rows, key="rows")
+        query, known = self._query, self._known
+        self.ask(lambda reading: rows_found(reading, query, known), self._found_rows, key="rows")
 
     def _found_rows(self, found: RowsFound) -> None:
         self._show_rows(found)
@@ -192,16 +200,16 @@ class BillsPage(Page):
 
     @Slot(int, int)
     def _read_more(self, offset: int, limit: int) -> None:
-        query, paid = replace(self._query, offset=offset, limit=limit), self._paid
+        query, known = replace(self._query, offset=offset, limit=limit), self._known
         self.ask(
-            lambda reading: more_rows(reading, query, paid),
+            lambda reading: more_rows(reading, query, known),
             lambda rows: self._table.rows.give(offset, [_row(b) for b in rows]),
             key=f"more{offset}",
         )
 
-    def _know_paid(self, paid: dict[str, date]) -> None:
-        if paid != self._paid:
-            self._paid = paid
+    def _know(self, known: Reported) -> None:
+        if known != self._known:
+            self._known = known
             self._read_rows()
 
     @Slot()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from selfcare.viewmodel.ages import Absence
     from selfcare.viewmodel.glance import Look
     from selfcare.viewmodel.home_cards import HomeFacts, HomeView, PaymentCard, SideCard, Step, UrgentCard
+
+SOON = timedelta(days=9)
+"""Home is made ahead for the days to come (viewmodel.glance): a bill that falls due in them counts as late here."""
 
 NARROW = 816
 """Below this width of the cards, in pixels at usual text size, the two columns stand one below the other."""
@@ -67,7 +71,7 @@ class HomePage(Page):
         return home_view(facts, reading.words, reading.zone, reading.today, reading.now)
 
     def facts(self, reading: Reading) -> HomeFacts:
-        """Gather the facts, lightly: the newest bills only, and payments only where a bill is called overdue."""
+        """Gather the facts, lightly: the newest bills only, and payments only where a bill is or soon is overdue."""
         from selfcare.case.promises import promises_from
         from selfcare.domain.bills import is_overdue
         from selfcare.viewmodel.home_cards import HomeFacts
@@ -76,7 +80,7 @@ class HomePage(Page):
         reader = reading.reader
         bills = reader.bills(limit=26)
         tickets, problems = reader.tickets(), reader.problems()
-        late = any(is_overdue(b, reading.today) for b in bills[:6])
+        late = any(is_overdue(b, reading.today + SOON) for b in bills)
         return HomeFacts(
             customer=reader.customer(),
             accounts=reader.accounts(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from selfcare.domain.commands import GiveNotice
@@ -42,10 +43,12 @@ from .leaving_screen import screen_panel
 from .leaving_tracker import tracker_panel
 from .leaving_way import unguided_panel, way_panel
 from .page import Page
-from .pieces import empty_card
+from .pieces import confirmed, empty_card
 
 _GUIDED = {"GB": "gb.toml"}
 _BILLS = 36
+_SEEN_MS = 500
+"""How long the page of facts is up before its button counts: nobody confirms what came up under the finger."""
 
 
 class LeavingPage(Page):
@@ -59,6 +62,8 @@ class LeavingPage(Page):
         super().__init__(context, parent)
         self._material: LeavingMaterial | None = None
         self._wanted_line = ""
+        self._shown: Screen | None = None
+        self._since = QElapsedTimer()
         self._is_rendering = self._wants_render = False
         self.panel: QWidget = QWidget(self)
         self.panel.hide()
@@ -78,6 +83,9 @@ class LeavingPage(Page):
             copy_code=self._copy,
             check_code=self._check_code,
             change_plan=self._change_plan,
+            confirmed=lambda question: confirmed(self, question, self.words),
+            give_again=self._give_again,
+            end_plan=self._end_plan,
         )
         self.set_title(self.words.tr("Leaving"))
 
@@ -135,6 +143,8 @@ class LeavingPage(Page):
         if case is None:
             return
         if case.answers.at is Screen.CONFIRM:
+            if self._since.elapsed() < _SEEN_MS:
+                return
             if gives_notice(case):
                 notice: GiveNotice = notice_command(case)
                 self.submit(notice)
@@ -176,6 +186,16 @@ class LeavingPage(Page):
         case = self._case()
         if case is not None:
             self._keep(replace(reopen(case.answers), at=Screen.LINE))
+
+    def _give_again(self) -> None:
+        case = self._case()
+        if case is not None:
+            self._keep(replace(reopen(case.answers), at=Screen.DAY, resume_at=Screen.DAY, day=case.way.cut))
+
+    def _end_plan(self) -> None:
+        case = self._case()
+        if case is not None:
+            self._keep(Answers(case.facts.line_id))
 
     def _copy(self, code: str) -> None:
         copy_secret(self, code)
@@ -235,6 +255,13 @@ class LeavingPage(Page):
         self.panel = self._panel_of(self._material)
         self.panel.setProperty("line", self._material.line_id)
         self._holder.addWidget(self.panel)
+        case = self._case()
+        before, self._shown = self._shown, case.answers.at if case is not None else None
+        if self._shown is not before:
+            self._since.start()
+            if before is not None:
+                (self.panel.findChild(QWidget, "heading") or self.panel).setFocus()
+            return
         again = self.panel.findChild(QWidget, name) if name else None
         if again is not None:
             again.setFocus()

@@ -16,8 +16,9 @@ from selfcare.ui.widgets.buttons import Button, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.facts import FactList
 from selfcare.ui.widgets.flow import FlowLayout
-from selfcare.ui.widgets.labels import quiet, rule, strong, text, title
+from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, rule, strong, text, title
 from selfcare.ui.widgets.tag import Tag
+from selfcare.viewmodel.facts import ConfirmView
 from selfcare.viewmodel.leaving import LineChoice
 from selfcare.viewmodel.leaving_cost import CostView
 from selfcare.viewmodel.leaving_parts import ActionView, ChoiceView, TickView
@@ -42,6 +43,9 @@ class Doors(Struct, frozen=True):
     copy_code: Callable[[str], None]
     check_code: Callable[[str], str]
     change_plan: Callable[[], None]
+    confirmed: Callable[[ConfirmView], bool]
+    give_again: Callable[[], None]
+    end_plan: Callable[[], None]
 
 
 class _Tick(QCheckBox):
@@ -157,6 +161,10 @@ def action_button(action: ActionView, doors: Doors, make: Callable[..., Button] 
     """A button for something that may be done; where it may not, the reason stands below it."""
 
     def click() -> None:
+        if action.question is not None:
+            if doors.confirmed(action.question):
+                doors.submit(action.command)
+            return
         button.setEnabled(False)
         if action.command is not None:
             doors.submit(action.command)
@@ -200,6 +208,13 @@ def line_picker(lines: Sequence[LineChoice], words: Words, doors: Doors) -> QCom
             box.setCurrentIndex(box.count() - 1)
     box.activated.connect(lambda number: doors.choose_line(str(box.itemData(number))))
     return box
+
+
+def heading(said: str) -> PlainLabel:
+    """What a page is about; the keyboard stands on it when the page comes up, so nothing is pressed unseen."""
+    label = card_title(said)
+    label.setObjectName("heading")
+    return label
 
 
 def notices(shown: Sequence[Notice]) -> list[QWidget]:
@@ -279,6 +294,7 @@ __all__ = [
     "action_row",
     "choice_rows",
     "cost_card",
+    "heading",
     "line_picker",
     "notices",
     "tick_row",

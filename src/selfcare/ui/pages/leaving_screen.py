@@ -5,24 +5,51 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
+from selfcare.leaving.wizard import Screen
 from selfcare.ui.theme import TITLE, font, text_scale
 from selfcare.ui.widgets.balance import Balanced
-from selfcare.ui.widgets.buttons import link, plain, primary
+from selfcare.ui.widgets.buttons import Button, link, plain, primary
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.course import Course
 from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, strong, text
 from selfcare.viewmodel.leaving_parts import CodeView, DayView, EntryView, ScreenView
 
-from .leaving_pieces import Doors, RulesCard, action_row, choice_rows, cost_card, line_picker, notices, tick_row
+from .leaving_pieces import (
+    Doors,
+    RulesCard,
+    action_row,
+    choice_rows,
+    cost_card,
+    heading,
+    line_picker,
+    notices,
+    tick_row,
+)
 from .leaving_way import course_steps
 from .pieces import NARROW, fact_list, tag_of
 
 _WARNED = frozenset({"unlock", "code", "day"})
 """The pages on which what is missing is a warning, not just an unanswered question."""
+
+
+class _Forward(Button):
+    """Goes on. A key that is held down presses it once."""
+
+    def keyPressEvent(self, event: object) -> None:
+        """Every press is one of its own."""
+        if isinstance(event, QKeyEvent) and event.isAutoRepeat():
+            return
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """What a held key lets go in between is no press."""
+        if not event.isAutoRepeat():
+            super().keyReleaseEvent(event)
 
 
 def screen_panel(view: ScreenView, words: Words, doors: Doors) -> QWidget:
@@ -35,8 +62,8 @@ def screen_panel(view: ScreenView, words: Words, doors: Doors) -> QWidget:
         column.addWidget(band)
     columns = Balanced(31, 20, NARROW)
     column.addWidget(columns)
-    card = Card(view.title, over=view.place)
-    card.add(text(view.text, tone="quiet"))
+    card = Card(over=view.place)
+    card.add(heading(view.title), text(view.text, tone="quiet"))
     _question(card, view, words, doors)
     _foot(card, view, words, doors)
     right: list[QWidget] = [_places(view, words, doors)]
@@ -186,8 +213,8 @@ def _foot(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
     back = plain(words.tr("Back"), doors.back)
     back.setObjectName("back")
     asks_first = not view.may_go_on and any(a.command is not None for a in view.actions)
-    forward = (plain if asks_first else primary)(view.forward or words.tr("Continue"), doors.forward)
-    forward.setObjectName("forward")
+    forward = _Forward(view.forward or words.tr("Continue"), doors.forward, "plain" if asks_first else "primary")
+    forward.setObjectName("confirm" if view.screen == Screen.CONFIRM else "forward")
     forward.setEnabled(view.may_go_on)
     forward.setAccessibleDescription(view.missing)
     line.addWidget(back)
@@ -198,7 +225,7 @@ def _foot(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
 
 def _places(view: ScreenView, words: Words, doors: Doors) -> Card:
     card = Card()
-    marks = {"done": "✓", "now": "●", "later": "○"}
+    marks = {"done": "✓", "seen": "–", "now": "●", "later": "○"}
     for number, place in enumerate(view.places):
         row = QWidget()
         line = QHBoxLayout(row)

@@ -9,10 +9,10 @@ from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.course import Course
 from selfcare.ui.widgets.flow import FlowLayout
-from selfcare.ui.widgets.labels import card_title, quiet
+from selfcare.ui.widgets.labels import quiet
 from selfcare.viewmodel.leaving_tracker import TrackedView, TrackerView
 
-from .leaving_pieces import Doors, action_row, notices, tick_row
+from .leaving_pieces import Doors, action_row, heading, notices, tick_row
 from .leaving_screen import code_box
 from .leaving_way import course_steps
 
@@ -26,7 +26,7 @@ def tracker_panel(view: TrackerView, words: Words, doors: Doors) -> QWidget:
     for band in notices(view.cautions):
         column.addWidget(band)
     card = Card()
-    card.add(card_title(view.headline))
+    card.add(heading(view.headline))
     course = Course(view.title)
     extras = {n: extra for n, item in enumerate(view.steps) if (extra := _extra(item, words, doors)) is not None}
     course.show_steps(course_steps([item.step for item in view.steps]), extras)
@@ -34,6 +34,15 @@ def tracker_panel(view: TrackerView, words: Words, doors: Doors) -> QWidget:
     column.addWidget(card)
     row = QWidget()
     buttons = FlowLayout(row)
+    if view.again:
+        again = plain(view.again, doors.give_again)
+        again.setObjectName("giveAgain")
+        end = plain(view.end, doors.end_plan)
+        end.setObjectName("endPlan")
+        buttons.addWidget(again)
+        buttons.addWidget(end)
+        column.addWidget(row)
+        return panel
     way = plain(view.way, doors.whole_way)
     way.setObjectName("wholeWay")
     change = plain(view.change, doors.change_plan)

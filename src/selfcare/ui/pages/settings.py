@@ -96,16 +96,18 @@ class SettingsPage(Page):
     # ---- inside
 
     def _view(self, waiting: int) -> SettingsView:
-        folder = data_dir()
+        folder, current = data_dir(), self.context.settings.current
         facts = SettingsFacts(
             settings=self.context.settings,
             version=__version__,
             folder=str(folder),
             size=size_of(folder),
+            account_size=size_of(folder / "accounts" / current) if current else 0,
             log_folder=str(log_dir()),
             keychain=self.keychain,
             waiting=waiting,
             licences=licences(),
+            is_signed_out=self.context.is_signed_out,
         )
         return settings_view(facts, self.words)
 
@@ -119,7 +121,9 @@ class SettingsPage(Page):
                 card.add(rule())
             card.add(self._account(account))
         buttons = [plain(words.tr("Add an account"), self.account_wanted.emit)]
-        if view.accounts:
+        if view.accounts and view.is_signed_out:
+            buttons.append(plain(words.tr("Sign in"), self.context.sign_in))
+        elif view.accounts:
             buttons.append(plain(words.tr("Sign out"), self.sign_out_wanted.emit))
         card.buttons(*buttons)
         return card

@@ -157,6 +157,9 @@ class OpenCard(Card):
         self.button: Button = primary(words.tr("Open") if view.asks_passphrase else words.tr("Try again"), self._open)
         self.forget_button = danger(words.tr("Forget this data…"), self.forget_asked.emit)
         self.buttons(self.button, self.forget_button)
+        if view.is_opening:
+            self.button.hide()
+            self.forget_button.hide()
         self.setFocusProxy(self.field if view.asks_passphrase else self.button)
 
     @Slot()

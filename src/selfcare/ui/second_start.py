@@ -1,0 +1,47 @@
+"""Says that the program is open already, when it is started a second time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+
+from selfcare.ui.theme import Theme
+from selfcare.ui.widgets.buttons import plain
+from selfcare.ui.widgets.labels import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from selfcare.i18n.words import Words
+
+
+def has_screen(environment: Mapping[str, str] = os.environ, system: str = sys.platform) -> bool:
+    """Whether somebody sees a window opened now: without a screen Qt would end the process."""
+    if environment.get("QT_QPA_PLATFORM", "").partition(":")[0] in {"offscreen", "minimal"}:
+        return False
+    return not system.startswith("linux") or any(environment.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def already_open_box(words: Words) -> QDialog:
+    """The sentence, in a small window of its own."""
+    box = QDialog()
+    box.setWindowTitle(words.tr("Selfcare"))
+    column = QVBoxLayout(box)
+    column.setContentsMargins(24, 24, 24, 24)
+    column.setSpacing(16)
+    column.addWidget(text(words.tr("Selfcare is already open. Look for its window.")))
+    column.addWidget(plain(words.tr("Close"), box.accept))
+    return box
+
+
+def tell_already_open(words: Words, look: str) -> None:
+    """Show it until it is closed."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Selfcare")
+    theme = Theme(application, look)
+    already_open_box(words).exec()
+    theme.deleteLater()

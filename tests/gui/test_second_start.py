@@ -1,0 +1,72 @@
+"""The second start says in a window that the program is open, and only where somebody can see it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from selfcare.host.folders import data_dir
+from selfcare.host.instance import take_instance
+from selfcare.ui.second_start import already_open_box, has_screen, tell_already_open
+from tests.gui.desk import button, press, words_on
+from tests.samples import words
+
+
+@pytest.mark.parametrize(
+    ("environment", "system", "is_seen"),
+    [
+        ({}, "linux", False),
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, "linux", False),
+        ({}, "win32", True),
+        ({}, "darwin", True),
+    ],
+)
+def test_a_window_is_only_opened_on_a_screen(environment: dict[str, str], system: str, is_seen: bool) -> None:
+    assert has_screen(environment, system) is is_seen
+
+
+def test_the_sentence_and_its_button(qtbot: QtBot) -> None:
+    box = already_open_box(words())
+    qtbot.addWidget(box)
+    assert "Selfcare is already open. Look for its window." in words_on(box)
+    with qtbot.waitSignal(box.accepted):
+        press(qtbot, button(box, "Close"))
+
+
+def test_it_stays_until_it_is_closed(qapp: QApplication) -> None:
+    seen: list[str] = []
+
+    def close() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QDialog)
+        seen.append(words_on(box))
+        box.accept()
+
+    QTimer.singleShot(50, close)
+    tell_already_open(words(), "light")
+    assert len(seen) == 1
+
+
+def test_without_a_screen_it_is_said_on_the_terminal(tmp_path: Path) -> None:
+    lock = take_instance(data_dir())
+    assert lock is not None
+    with lock:
+        done = subprocess.run(
+            [sys.executable, "-m", "selfcare"],
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert "already open" in done.stderr

@@ -1,0 +1,50 @@
+"""Signing out is seen at once, is still so after a restart, and is never called the operator's doing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.journeys.computer import Computer
+from tests.journeys.person import go, must_say, says, top
+from tests.journeys.quiet import quiet, settled
+from tests.sandbox_process import Sandbox
+from tests.shots.driving import buttons, press
+
+
+def test_sign_out_and_in_again(computer: Computer, own_operator: Callable[..., Sandbox]) -> None:
+    operator = own_operator()
+    program = computer.start("nadia")
+    page = program.window.current
+    page.sign_in.address.setText(operator.issuer())  # type: ignore[attr-defined]
+    press(page, "Sign in")
+    quiet(program)
+    must_say(program.window.sidebar, "Nadia Karim")
+
+    settings = go(program, "settings")
+    press(settings, "Sign out")
+    assert buttons(program.window.topbar, "Sign in")
+    settled(program)
+    must_say(program.window, "You are signed out.")
+    assert buttons(settings, "Sign in")
+    assert not buttons(settings, "Sign out")
+
+    operator.reset_log()
+    QTest.keyClick(program.window, Qt.Key.Key_F5)
+    settled(program)
+    must_say(program.window, "You are signed out.")
+    program = computer.restart()
+    program.rounds.begin()
+    quiet(program)
+    assert operator.log()["count"] == 0
+    go(program, "bills")
+    assert not says(program.window, "Your operator ended the session")
+    assert "As your operator said on" in top(program)
+
+    press(program.window.topbar, "Sign in")
+    quiet(program)
+    assert not buttons(program.window.topbar, "Sign in")
+    assert buttons(program.window.topbar, "Refresh")
+    assert buttons(go(program, "settings"), "Sign out")

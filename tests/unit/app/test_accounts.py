@@ -1,0 +1,112 @@
+"""An account is found again by its own folder, and a key that cannot be one is said, not stumbled over."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from selfcare.app import accounts
+from selfcare.domain.failures import VaultKeyLost
+from selfcare.host.settings import AccountEntry, KeyPlace, Settings, load_entry, load_settings, save_settings
+from tests import samples
+
+SALT = "0f" * 16
+
+
+def entry(account_id: str = "orvane-gb-1", place: KeyPlace = "passphrase", salt: str = SALT) -> AccountEntry:
+    """An account with a passphrase."""
+    return AccountEntry(account_id, "orvane-gb", "profile.json", "Orvane Mobile", place, salt)
+
+
+def kept(home: Path, *entries: AccountEntry) -> None:
+    """Accounts with a folder each, and their entries in them."""
+    for one in entries:
+        accounts.account_folder(home, one).mkdir(parents=True)
+    accounts.keep_entries(home, entries)
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"salt", None])
+def test_accounts_come_back_after_their_list_is_damaged(tmp_path: Path, damage: bytes | None) -> None:
+    home, path = tmp_path / "data", tmp_path / "settings.json"
+    first, second = entry(), entry("orvane-fr-2", "keyring", "")
+    kept(home, first, second)
+    save_settings(path, Settings("fr", accounts=(first, second), current=second.id))
+    if damage is None:
+        path.unlink()
+    elif damage == b"salt":
+        path.write_bytes(path.read_bytes().replace(SALT.encode(), b"1f" * 16))
+    else:
+        path.write_bytes(damage)
+    found = accounts.restored_choices(home, load_settings(path), path)
+    assert found is not None
+    assert set(found.accounts) == {first, second}
+    assert found.current in {first.id, second.id}
+
+
+def test_nothing_is_restored_where_nothing_was_lost(tmp_path: Path) -> None:
+    home, path = tmp_path / "data", tmp_path / "settings.json"
+    assert accounts.restored_choices(home, Settings(), path) is None
+    kept(home, entry())
+    save_settings(path, Settings())
+    assert accounts.restored_choices(home, Settings(), path) is None
+
+
+def test_a_strange_entry_is_not_believed(tmp_path: Path) -> None:
+    home = tmp_path / "data"
+    kept(home, entry())
+    file = home / "accounts" / "orvane-gb-1" / "entry.json"
+    elsewhere = home / "accounts" / "other" / "entry.json"
+    elsewhere.parent.mkdir()
+    elsewhere.write_bytes(file.read_bytes())
+    file.write_text(json.dumps({**json.loads(file.read_text()), "salt_hex": "00" * 16}))
+    assert load_entry(file) is None
+    assert accounts.restored_choices(home, Settings(), tmp_path / "settings.json") is None
+
+
+def test_no_folder_is_made_for_an_account_that_is_gone(tmp_path: Path) -> None:
+    accounts.keep_entries(tmp_path, [entry()])
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("salt", ["", "0f", "zz" * 16, "0f" * 15, "0f" * 16 + "0"])
+def test_a_salt_that_is_none_is_a_lost_key(tmp_path: Path, salt: str) -> None:
+    with pytest.raises(VaultKeyLost):
+        accounts._key(tmp_path, entry(salt=salt), "nine blue herons")
+
+
+class Keys:
+    """A key store with a secret of the wrong length in it."""
+
+    name = "Test"
+
+    def __init__(self) -> None:
+        self.secret: bytes = b"short"
+
+    def read(self, account: str) -> bytes:
+        """The secret."""
+        return self.secret
+
+    def write(self, account: str, secret: bytes) -> None:
+        """Keep another one."""
+        self.secret = secret
+
+
+def test_a_key_of_the_wrong_length_is_a_lost_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = Keys()
+    monkeypatch.setattr("selfcare.host.keychain.system_keychain", lambda: keys)
+    there = tmp_path / "vault"
+    there.mkdir()
+    (there / "actions.db").write_bytes(b"something")
+    with pytest.raises(VaultKeyLost):
+        accounts._key(there, entry(place="keyring"), "")
+    assert keys.secret == b"short"
+    key = accounts._key(tmp_path / "new", entry(place="keyring"), "")
+    assert len(key) == accounts.KEY_BYTES
+    assert keys.secret == key
+
+
+def test_the_sample_profile_gets_an_entry_with_a_salt_that_is_one() -> None:
+    made = accounts.new_entry(samples.profile(), "passphrase")
+    assert accounts._SALT.fullmatch(made.salt_hex)
