@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
 from selfcare.host.settings import load_settings
-from tests.journeys.computer import Computer, Kept
+from tests.journeys.computer import Computer, fill
 from tests.journeys.person import button_of, go, in_dialog, must_say, says
 from tests.journeys.quiet import settled
 from tests.sandbox_process import Sandbox
 from tests.shots.driving import press, until
 
 
-def test_forget_everything(computer: Computer, operator: Sandbox, homes: Callable[[str], Kept]) -> None:
-    computer.put(homes("nadia"))
+def test_forget_everything(computer: Computer, operator: Sandbox, tmp_path: Path) -> None:
+    computer.put(fill(tmp_path / "filled", operator.issuer(), "nadia"))
     program = computer.start("nadia")
     folder = computer.home / "accounts" / "journey-nadia"
     assert len([p for p in folder.rglob("*") if p.is_file()]) >= 4
