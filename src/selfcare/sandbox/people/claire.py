@@ -213,7 +213,7 @@ def _care(story: Story, mobile: Named, home: Named, roaming: Named, sold: date) 
             (story.moment(8, 14, 20), "Customer", "Nobody has called. The 72 hours are over since yesterday."),
             (story.moment(6, 16, 5), "Priya (level 1)", "Chased level 2. No date known."),
         ),
-        about=(("affectedProduct", "product", roaming[0]), ("disputedBill", "customerBill", bill)),
+        about=(("affectedProduct", "product", roaming[0]), ("affectedBill", "customerBill", bill)),
     )
     asked = story.moment(3, 11, 15)
     add_ticket(
