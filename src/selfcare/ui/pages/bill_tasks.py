@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 
 from selfcare.domain.failures import PaperTrouble
+from selfcare.ui.pages.paper_saving import save_pdf
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.disputes import paper_name
-from selfcare.viewmodel.notices import Notice, notice_of
+from selfcare.viewmodel.notices import notice_of
 
 from .bill_dialogs import DebitDialog, DisputeDialog, PlanDialog
 from .bill_loading import OneBill
@@ -105,19 +106,4 @@ class BillTasks(QObject):
 
     def save_to(self, path: Path) -> None:
         """Write the PDF as it came; says so when it is done."""
-        pdf = self._pdf
-
-        def write(_reading: object) -> str:
-            from selfcare.host.folders import disk_trouble
-
-            try:
-                path.write_bytes(pdf)
-            except OSError as trouble:
-                raise disk_trouble(trouble) from trouble
-            return path.name
-
-        self._page.ask(write, self._saved)
-
-    def _saved(self, name: str) -> None:
-        text = self.words.tr("Saved as {name}.", name=name)
-        self._page.show_notice(Notice(text, "", "good"))
+        save_pdf(self._page, self._pdf, path)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from selfcare.domain.failures import PaperTrouble
 from selfcare.ui.pages.page import Page
+from selfcare.ui.pages.paper_saving import save_pdf
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.viewmodel.ages import Absence
-from selfcare.viewmodel.notices import Notice, notice_of
+from selfcare.viewmodel.notices import notice_of
 
 
 class ContractPaper(QObject):
@@ -51,18 +52,4 @@ class ContractPaper(QObject):
 
     def save_to(self, path: Path) -> None:
         """Write the document as it came; says so when it is done."""
-        pdf = self._pdf
-
-        def write(_reading: object) -> str:
-            from selfcare.host.folders import disk_trouble
-
-            try:
-                path.write_bytes(pdf)
-            except OSError as trouble:
-                raise disk_trouble(trouble) from trouble
-            return path.name
-
-        self._page.ask(write, self._saved)
-
-    def _saved(self, name: str) -> None:
-        self._page.show_notice(Notice(self._page.words.tr("Saved as {name}.", name=name), "", "good"))
+        save_pdf(self._page, self._pdf, path)

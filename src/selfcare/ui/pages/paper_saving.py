@@ -1,0 +1,26 @@
+"""Saves a PDF where the customer wants it, as it came, off the screen's thread; says so when it is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from selfcare.ui.pages.page import Page
+from selfcare.viewmodel.notices import Notice
+
+
+def save_pdf(page: Page, pdf: bytes, path: Path) -> None:
+    """Write the bytes on the store lane and put a notice on the page; a disk that refuses becomes its banner."""
+
+    def write(_reading: object) -> str:
+        from selfcare.host.folders import disk_trouble
+
+        try:
+            path.write_bytes(pdf)
+        except OSError as trouble:
+            raise disk_trouble(trouble) from trouble
+        return path.name
+
+    def saved(name: str) -> None:
+        page.show_notice(Notice(page.words.tr("Saved as {name}.", name=name), "", "good"))
+
+    page.ask(write, saved)
