@@ -6,55 +6,64 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-_WEEKENDS = {"GB": frozenset({5, 6}), "FR": frozenset({6}), "US": frozenset({5, 6})}
-_LIBRARY = {
-    "GB-ENG": ("GB", "ENG"),
-    "GB-SCT": ("GB", "SCT"),
-    "GB-NIR": ("GB", "NIR"),
-    "FR": ("FR", None),
-    "US": ("US", None),
+_SUNDAY, _WEEKEND = frozenset({6}), frozenset({5, 6})
+_LIBRARY: dict[str, tuple[str, str | None, frozenset[int]]] = {
+    "GB-ENG": ("GB", "ENG", _WEEKEND),
+    "GB-SCT": ("GB", "SCT", _WEEKEND),
+    "GB-NIR": ("GB", "NIR", _WEEKEND),
+    "FR": ("FR", None, _SUNDAY),
+    "FR-57": ("FR", "57", _SUNDAY),
+    "FR-OUVRES": ("FR", None, _WEEKEND),
+    "FR-57-OUVRES": ("FR", "57", _WEEKEND),
+    "US": ("US", None, _WEEKEND),
 }
 
 CALENDARS = tuple(_LIBRARY)
-"""The working-day calendars: three nations of the UK, French jours ouvrables (Saturday counts), US federal."""
+"""The working-day calendars: three nations of the UK; French jours ouvrables (Saturday counts) and jours ouvrés, each
+with those of Alsace-Moselle ("57": Bas-Rhin, Haut-Rhin, Moselle); US federal."""
+
+Own = frozenset[date] | None
+"""The operator's own holidays in place of the calendar's; None where the operator states none."""
 
 
 @lru_cache(maxsize=256)
 def holidays_of(calendar: str, year: int) -> frozenset[date]:
     """The holidays of a calendar in a year, substitute days included. KeyError for a calendar we do not have."""
-    country, part = _LIBRARY[calendar]
+    country, part, _ = _LIBRARY[calendar]
     import holidays
 
     found = holidays.country_holidays(country, subdiv=part, years=year)
     return frozenset(d for d in found if d.year == year)
 
 
-def is_working_day(day: date, calendar: str) -> bool:
+def is_working_day(day: date, calendar: str, own: Own = None) -> bool:
     """Neither weekend nor holiday in a calendar."""
-    return day.weekday() not in _WEEKENDS[calendar[:2]] and day not in holidays_of(calendar, day.year)
+    if day.weekday() in _LIBRARY[calendar][2]:
+        return False
+    return day not in (holidays_of(calendar, day.year) if own is None else own)
 
 
-def after_working_days(day: date, count: int, calendar: str) -> date:
+def after_working_days(day: date, count: int, calendar: str, own: Own = None) -> date:
     """The day `count` working days after a day; the day itself never counts, whatever it is."""
     while count > 0:
         day += timedelta(days=1)
-        if is_working_day(day, calendar):
+        if is_working_day(day, calendar, own):
             count -= 1
     return day
 
 
-def before_working_days(day: date, count: int, calendar: str) -> date:
+def before_working_days(day: date, count: int, calendar: str, own: Own = None) -> date:
     """The day `count` working days before a day; the day itself never counts."""
     while count > 0:
         day -= timedelta(days=1)
-        if is_working_day(day, calendar):
+        if is_working_day(day, calendar, own):
             count -= 1
     return day
 
 
-def same_or_next_working_day(day: date, calendar: str) -> date:
+def same_or_next_working_day(day: date, calendar: str, own: Own = None) -> date:
     """The day itself if it is a working day, else the next one."""
-    return day if is_working_day(day, calendar) else after_working_days(day, 1, calendar)
+    return day if is_working_day(day, calendar, own) else after_working_days(day, 1, calendar, own)
 
 
 def after_months(day: date, count: int) -> date:

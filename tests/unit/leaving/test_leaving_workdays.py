@@ -26,6 +26,10 @@ def _weekday_holidays(calendar: str, year: int) -> set[date]:
         ("GB-SCT", 2027, "0101 0104 0326 0503 0531 0802 1130 1227 1228"),
         ("GB-NIR", 2026, "0101 0317 0403 0406 0504 0525 0713 0831 1225 1228"),
         ("GB-NIR", 2027, "0101 0317 0326 0329 0503 0531 0712 0830 1227 1228"),
+        ("FR", 2026, "0101 0406 0501 0508 0514 0525 0714 1111 1225"),
+        ("FR", 2027, "0101 0329 0506 0517 0714 1101 1111"),
+        ("FR-57", 2026, "0101 0403 0406 0501 0508 0514 0525 0714 1111 1225"),
+        ("FR-57", 2027, "0101 0326 0329 0506 0517 0714 1101 1111"),
         ("US", 2026, "0101 0119 0216 0525 0619 0703 0907 1012 1111 1126 1225"),
         ("US", 2027, "0101 0118 0215 0531 0618 0705 0906 1011 1111 1125 1224 1231"),
     ],
@@ -37,6 +41,22 @@ def test_holidays_are_those_of_the_table(calendar: str, year: int, days: str) ->
 def test_saturday_counts_in_france() -> None:
     assert wd.after_working_days(D(2026, 11, 20), 1, "FR") == D(2026, 11, 21)
     assert wd.after_working_days(D(2026, 12, 24), 1, "FR") == D(2026, 12, 26)
+
+
+def test_alsace_moselle_and_five_day_weeks() -> None:
+    assert wd.after_working_days(D(2026, 12, 24), 1, "FR-57") == D(2026, 12, 28)
+    assert wd.after_working_days(D(2026, 11, 20), 1, "FR-OUVRES") == D(2026, 11, 23)
+    assert wd.after_working_days(D(2026, 4, 2), 1, "FR-57-OUVRES") == D(2026, 4, 7)
+
+
+def test_the_operators_own_holidays_stand_in_place_of_the_calendars() -> None:
+    own = frozenset({D(2026, 11, 27)})
+    assert wd.after_working_days(D(2026, 11, 25), 1, "US") == D(2026, 11, 27)
+    assert wd.after_working_days(D(2026, 11, 25), 2, "US", own) == D(2026, 11, 30)
+    assert wd.is_working_day(D(2026, 11, 26), "US", own)
+    assert not wd.is_working_day(D(2026, 11, 28), "US", own)
+    assert wd.before_working_days(D(2026, 11, 30), 1, "US", own) == D(2026, 11, 26)
+    assert wd.same_or_next_working_day(D(2026, 11, 27), "US", own) == D(2026, 11, 30)
 
 
 def test_over_christmas() -> None:
