@@ -42,3 +42,9 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder of specifications and real inputs beside the project is absent")
     return SHARED
+
+
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: Qt's offscreen one is let go after Python is, and what Python put there would crash it."""
+    if (gui := sys.modules.get("PySide6.QtGui")) is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
@@ -201,3 +204,30 @@ def test_a_copied_secret_is_taken_back(qtbot: QtBot, theme: Theme) -> None:
     copied = owner.children()[-1]
     copied.clear()  # type: ignore[attr-defined]
     assert QGuiApplication.clipboard().text() == "something else"
+
+
+def test_a_copied_secret_goes_with_its_owner(theme: Theme) -> None:
+    owner = text("owner")
+    copy_secret(owner, "ABC123456")
+    shiboken6.delete(owner)
+    assert QGuiApplication.clipboard().text() == ""
+
+
+QUITS = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel
+from selfcare.ui.clipboard import copy_secret
+app = QApplication(sys.argv[:1])
+label = QLabel("owner")
+copy_secret(label, "ABC123456")
+app.aboutToQuit.connect(lambda: print(repr(app.clipboard().text())))
+QTimer.singleShot(0, app.quit)
+sys.exit(app.exec())
+"""
+
+
+def test_a_copied_secret_goes_with_the_program_which_ends_well() -> None:
+    done = subprocess.run([sys.executable, "-c", QUITS], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.returncode) == ("''\n", 0), done.stderr
