@@ -163,5 +163,8 @@ def _format_date(day: date, pattern: str, locale: str) -> str:
 def load_words(language: str, folder: Path) -> Words:
     """The words of a language from the catalogues in a folder; English where the language is not known."""
     code = language if language in LANGUAGES else "en"
-    catalogue = gettext.translation("selfcare", str(folder), [code], fallback=True)
-    return Words(code, LANGUAGES[code], catalogue)
+    compiled = folder / code / "LC_MESSAGES" / "selfcare.mo"
+    if not compiled.is_file():
+        return Words(code, LANGUAGES[code], gettext.NullTranslations())
+    with compiled.open("rb") as file:
+        return Words(code, LANGUAGES[code], gettext.GNUTranslations(file))

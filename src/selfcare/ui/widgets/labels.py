@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from selfcare.ui.theme import CARD_TITLE, QUIET, TEXT, TITLE, font
@@ -19,13 +19,27 @@ class PlainLabel(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None, *, limit: int = LONGEST) -> None:
         super().__init__(parent)
         self._limit = limit
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setOpenExternalLinks(False)
         self.setText(text)
 
     def setText(self, text: str) -> None:
         """Show a text; control and direction marks in it are made visible."""
+        self._heights.clear()
         super().setText(visible(text, self._limit))
+
+    def heightForWidth(self, width: int) -> int:
+        """How high the wrapped text is at a width; Qt asks a dozen times for each change, and breaks lines each time."""
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = super().heightForWidth(width)
+        return found
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font, look or language may be of another height."""
+        self._heights.clear()
+        super().changeEvent(event)
 
 
 def visible(text: str, limit: int = LONGEST) -> str:
