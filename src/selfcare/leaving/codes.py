@@ -1,4 +1,4 @@
-"""Checks a code that lets a number go (PAC, STAC, RIO) and says what is wrong with one that was mistyped."""
+"""Checks a code that lets a number go (PAC, STAC, RIO, PIN) and says what is wrong with one that was mistyped."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from enum import StrEnum
 
 from selfcare.domain.records import Struct
+
+from .carriers import Carrier
 
 _PAC = re.compile(r"(?:[A-Z]{3}|H3G)[0-9]{6}")
 _STAC = re.compile(r"[0-9]{6}(?:[A-Z]{3}|H3G)")
@@ -26,6 +28,7 @@ _PROVIDERS = {
     "LCS": "Smarty",
     "TKM": "Talkmobile",
 }
+_PINS = {Carrier.VERIZON: ("Verizon", 6), Carrier.ATT: ("AT&T", 6), Carrier.T_MOBILE: ("T-Mobile", 6)}
 _ALIASES = {"CEL": "TEL", "H3G": "HTG", "TSL": "VTM", "VCN": "VUK", "VOD": "VUK"}
 
 
@@ -48,7 +51,7 @@ class CodeProblem(StrEnum):
 
 
 class CodeCheck(Struct, frozen=True):
-    """A typed code after the check. `scheme` is PAC, STAC, RIO or "" where it could not be told."""
+    """A typed code after the check. `scheme` is PAC, STAC, RIO, PIN or "" where it could not be told."""
 
     scheme: str
     code: str
@@ -143,3 +146,25 @@ def _swaps(code: str) -> list[str]:
     """The code with one letter O and figure 0, or letter I and figure 1, taken for the other, anywhere."""
     other = {"O": "0", "0": "O", "I": "1", "1": "I"}
     return [code[:i] + other[c] + code[i + 1 :] for i, c in enumerate(code) if c in other and i != 2]
+
+
+def check_pin(typed: str, carrier: Carrier = Carrier.OTHER) -> CodeCheck:
+    """Check an American transfer PIN (US-LNP-08). Six digits with Verizon, AT&T and T-Mobile.
+
+    Of any other carrier's PIN nothing is known: it stays as typed, and nothing in it is a fault but that it is missing.
+    """
+    name, length = _PINS.get(carrier, ("", 0))
+    code = normalise(typed) if length else typed.strip()
+    problem, meant = _pin_problem(code, length)
+    return CodeCheck("PIN", code, problem, carrier.value if name else "", name, meant)
+
+
+def _pin_problem(code: str, length: int) -> tuple[CodeProblem, str]:
+    if not code:
+        return CodeProblem.EMPTY, ""
+    if not length or re.fullmatch(f"[0-9]{{{length}}}", code):
+        return CodeProblem.NONE, ""
+    if len(code) != length:
+        return CodeProblem.TOO_SHORT if len(code) < length else CodeProblem.TOO_LONG, ""
+    meant = code.translate(_TO_DIGIT)
+    return (CodeProblem.LOOKALIKE, meant) if re.fullmatch("[0-9]+", meant) else (CodeProblem.SHAPE, "")

@@ -1,10 +1,11 @@
-"""PAC, STAC and RIO: every table case of the rules, and the helpful word for a code that was mistyped."""
+"""PAC, STAC, RIO and PIN: every table case of the rules, and the helpful word for a code that was mistyped."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfcare.leaving.codes import CodeProblem, check_code, check_rio, national_number, rio_key
+from selfcare.leaving.carriers import Carrier, carrier_of
+from selfcare.leaving.codes import CodeProblem, check_code, check_pin, check_rio, national_number, rio_key
 
 
 @pytest.mark.parametrize(
@@ -119,3 +120,65 @@ def test_the_key_equals_its_closed_form(operator: str, middle: str, digits: str)
 def test_any_text_gets_an_answer(typed: str) -> None:
     assert check_code(typed, "PAC").problem in CodeProblem
     assert check_rio(typed, "0612345678").problem in CodeProblem
+    assert check_pin(typed, Carrier.ATT).problem in CodeProblem
+
+
+@pytest.mark.parametrize(
+    ("carrier", "name"), [(Carrier.VERIZON, "Verizon"), (Carrier.ATT, "AT&T"), (Carrier.T_MOBILE, "T-Mobile")]
+)
+def test_six_digits_are_a_good_pin(carrier: Carrier, name: str) -> None:
+    check = check_pin(" 012\u00a034-5 ", carrier)
+    assert (check.is_good, check.scheme, check.code, check.provider_name) == (True, "PIN", "012345", name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem", "suggestion"),
+    [
+        ("", CodeProblem.EMPTY, ""),
+        (" - ", CodeProblem.EMPTY, ""),
+        ("1234", CodeProblem.TOO_SHORT, ""),
+        ("1234567", CodeProblem.TOO_LONG, ""),
+        ("1234O6", CodeProblem.LOOKALIKE, "123406"),
+        ("il34oQ", CodeProblem.LOOKALIKE, "113400"),
+        ("12A456", CodeProblem.SHAPE, ""),
+        ("٠١٢٣٤٥", CodeProblem.SHAPE, ""),
+    ],
+)
+def test_bad_pins(typed: str, problem: CodeProblem, suggestion: str) -> None:
+    check = check_pin(typed, Carrier.VERIZON)
+    assert (check.problem, check.suggestion) == (problem, suggestion)
+
+
+@pytest.mark.parametrize("carrier", [Carrier.OTHER, Carrier.VERIZON_BRAND])
+@pytest.mark.parametrize("typed", ["1234", "aB3-dO", "12 34", "0123456789012345"])
+def test_a_pin_of_a_carrier_we_do_not_know_stays_as_typed(carrier: Carrier, typed: str) -> None:
+    check = check_pin(f" {typed} ", carrier)
+    assert (check.is_good, check.code, check.provider_name, check.suggestion) == (True, typed, "", "")
+    assert check_pin("  ", carrier).problem is CodeProblem.EMPTY
+
+
+@given(st.from_regex("[0-9]{6}", fullmatch=True), st.lists(st.booleans(), min_size=6, max_size=6))
+def test_a_mistyped_digit_is_found_again(pin: str, swap: list[bool]) -> None:
+    letters = {"0": "O", "1": "l"}
+    typed = "".join(letters.get(c, c) if s else c for c, s in zip(pin, swap, strict=True))
+    check = check_pin(typed, Carrier.ATT)
+    assert (check.suggestion or check.code) == pin
+    assert check.is_good == (typed == pin)
+
+
+@pytest.mark.parametrize(
+    ("name", "carrier"),
+    [
+        ("Verizon", Carrier.VERIZON),
+        ("VERIZON Wireless", Carrier.VERIZON),
+        ("AT&T", Carrier.ATT),
+        ("at & t mobility", Carrier.ATT),
+        ("T-Mobile US", Carrier.T_MOBILE),
+        ("Straight Talk", Carrier.VERIZON_BRAND),
+        ("Visible by Verizon", Carrier.VERIZON_BRAND),
+        ("Metro by T-Mobile", Carrier.OTHER),
+        ("", Carrier.OTHER),
+    ],
+)
+def test_carriers_by_name(name: str, carrier: Carrier) -> None:
+    assert carrier_of(name) is carrier
