@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 from selfcare.leaving.rules import Rule, Rules
 from selfcare.leaving.workdays import (
-    after_hours,
     after_months,
+    after_period,
     after_working_days,
     before_working_days,
     is_working_day,
@@ -45,6 +46,21 @@ class CodeRoute(StrEnum):
     BULK = "bulk"
 
 
+def in_london(moment: datetime) -> datetime:
+    """The same instant on the clock of the United Kingdom, whose days and hours its rules count."""
+    return moment.astimezone(ZoneInfo("Europe/London"))
+
+
+def later(moment: datetime, wait: timedelta) -> datetime:
+    """So much later by the clock, in the same time zone: a change of the clocks neither gives nor takes any (CV-6)."""
+    return (moment.astimezone(UTC) + wait).astimezone(moment.tzinfo)
+
+
+def end_of_day(day: date) -> datetime:
+    """The last second of a day in the United Kingdom."""
+    return datetime.combine(day, time(23, 59, 59), ZoneInfo("Europe/London"))
+
+
 def code_dates(issued: date, rules: Rules, operator_expiry: date | None = None) -> CodeDates:
     """A PAC's or STAC's life (UK-SW-09). The operator's own date is what is shown, ours what it is compared with."""
     dead = issued + timedelta(days=rules.get("UK-SW-09", issued).number)
@@ -55,14 +71,17 @@ def code_dates(issued: date, rules: Rules, operator_expiry: date | None = None) 
 
 
 def code_due(asked: datetime, rules: Rules, *, is_business: bool, by_phone: bool, calendar: str = "") -> datetime:
-    """By when a code must have come (UK-SW-04, 05, 06); for a business the end of the second working day."""
-    day = asked.date()
+    """By when a code must have come (UK-SW-04, 05, 06); for a business the end of the second working day.
+
+    `asked` is aware; the answer is in its time zone, whatever the clocks did in between.
+    """
+    day = in_london(asked).date()
     if is_business:
         last = after_working_days(day, rules.get("UK-SW-06", day).number, calendar or rules.calendar)
-        return datetime.combine(last, time(23, 59, 59), asked.tzinfo)
+        return end_of_day(last).astimezone(asked.tzinfo)
     if by_phone:
-        return after_hours(asked, rules.get("UK-SW-05", day).number)
-    return asked + timedelta(minutes=rules.get("UK-SW-04", day).number)
+        return later(asked, timedelta(hours=rules.get("UK-SW-05", day).number))
+    return later(asked, timedelta(minutes=rules.get("UK-SW-04", day).number))
 
 
 def code_route(numbers: int, rules: Rules, on: date) -> CodeRoute:
@@ -73,11 +92,12 @@ def code_route(numbers: int, rules: Rules, on: date) -> CodeRoute:
 
 
 def port_day(handed_over: datetime, rules: Rules, calendar: str = "") -> PortDay:
-    """When the number moves after the new operator got the code at a local time (UK-SW-11, UK-SW-12)."""
-    calendar, day = calendar or rules.calendar, handed_over.date()
+    """When the number moves after the new operator got the code at an aware time (UK-SW-11, UK-SW-12)."""
+    local = in_london(handed_over)
+    calendar, day = calendar or rules.calendar, local.date()
     cut_off, hour = _hours(rules.get("UK-SW-12", day))
     due = after_working_days(day, rules.get("UK-SW-11", day).number, calendar)
-    in_time = is_working_day(day, calendar) and handed_over.time() < cut_off
+    in_time = is_working_day(day, calendar) and local.time() < cut_off
     return PortDay(due, due if in_time else after_working_days(due, 1, calendar), hour)
 
 
@@ -91,7 +111,7 @@ def _hours(rule: Rule) -> tuple[time, time]:
 
 
 class EarlyCharge(Struct, frozen=True):
-    """An early termination charge by the usual formula; `without_vat` is the step before the discount."""
+    """An early termination charge by the usual formula; `without_vat` is the step before anything else comes off."""
 
     total: Money
     without_vat: Money
@@ -105,22 +125,22 @@ def early_charge(
     vat: Decimal = Decimal("0.20"),
     early_part: Decimal = Decimal(0),
     saved_each_month: Money | None = None,
+    vat_readded: bool = False,
 ) -> EarlyCharge:
-    """(price - discount) x months left, without VAT, less what early payment and saved costs are worth (UK-CTR-10).
+    """(price - discount) x months left, without VAT, less the early payment's part, less saved costs (UK-CTR-10).
 
-    `vat` and `early_part` are parts of one (0.20, 0.02). Half up to the penny, never negative.
+    `vat` and `early_part` are parts of one (0.20, 0.02); `vat_readded` is for an operator that asks for VAT on the
+    result. Half up to the penny, never negative.
     """
+    nothing = Money(Decimal(0), monthly.unit)
     each = monthly if discount is None else monthly - discount
-    if months_left <= 0 or each.value <= 0:
-        nothing = Money(Decimal(0), monthly.unit)
+    if months_left <= 0 or each <= nothing:
         return EarlyCharge(nothing, nothing)
-    net = (each * months_left).value / (1 + vat)
+    net = Money((each * months_left).value / (1 + vat), monthly.unit)
+    owed = net * (1 - early_part)
     if saved_each_month is not None:
-        net = max(Decimal(0), net - saved_each_month.value * months_left)
-    return EarlyCharge(
-        Money(net * (1 - early_part), monthly.unit).rounded(),
-        Money(net, monthly.unit).rounded(),
-    )
+        owed = max(nothing, owed - saved_each_month * months_left)
+    return EarlyCharge((owed * (1 + vat) if vat_readded else owed).rounded(), net.rounded())
 
 
 def rent_back(paid: Money, first: date, last: date, gone: date) -> Money:
@@ -135,12 +155,6 @@ def rent_back(paid: Money, first: date, last: date, gone: date) -> Money:
     return Money(paid.value * unused / days, paid.unit).rounded()
 
 
-def end_notice_window(ends: date, rules: Rules) -> tuple[date, date]:
-    """Between which days the operator should have announced the end of the commitment (UK-CTR-06)."""
-    rule = rules.get("UK-CTR-06", ends)
-    return ends - timedelta(days=rule.number), ends - timedelta(days=rule.other_number)
-
-
 def free_exit_until(told: date, rules: Rules) -> date:
     """The last day to leave free after a change to one's disadvantage: the earlier of a month and 30 days (CTR-03)."""
     return min(after_months(told, rules.get("UK-CTR-03", told).number), told + timedelta(days=30))
@@ -148,14 +162,18 @@ def free_exit_until(told: date, rules: Rules) -> date:
 
 def notice_ends(received: date, rules: Rules, stated: tuple[int, str] | None = None) -> date:
     """When a line ends after notice was received: by the contract's own period, else the usual 30 days (UK-CTR-09)."""
-    amount, unit = stated or (rules.get("UK-CTR-09", received).number, "day")
-    return after_months(received, amount) if unit == "month" else received + timedelta(days=amount)
+    return after_period(received, *(stated or (rules.get("UK-CTR-09", received).number, "day")))
 
 
 def notice_is_long(received: date, rules: Rules, stated: tuple[int, str] | None) -> bool:
-    """The contract asks for more than a month, which after the commitment seems not allowed (UK-CTR-08, uncertain)."""
+    """The contract asks for more than a month, which after the commitment seems not allowed (UK-CTR-08, uncertain).
+
+    The usual 30 days (UK-CTR-09) count as a month also where a month is February.
+    """
+    if stated is None:
+        return False
     cap = after_months(received, rules.get("UK-CTR-08", received).number)
-    return notice_ends(received, rules, stated) > cap
+    return notice_ends(received, rules, stated) > max(cap, notice_ends(received, rules))
 
 
 def rescue_until(ended: date, rules: Rules) -> date:
@@ -168,49 +186,22 @@ def must_be_unlocked(bought: date | None, rules: Rules) -> bool | None:
     return None if bought is None else rules.find("UK-LOCK-01", bought) is not None
 
 
-def percent_rise_allowed(concluded: date, rules: Rules) -> bool:
-    """A contract of this day may raise its price by inflation or per cent (UK-CTR-04)."""
-    return rules.find("UK-CTR-04", concluded) is None
+class UnlockDue(Struct, frozen=True):
+    """By when a handset should be unlocked; `is_guess` where the operator promised no time of its own."""
+
+    moment: datetime
+    is_guess: bool
 
 
-def commitment_is_long(starts: date, ends: date, rules: Rules) -> bool:
-    """The commitment lasts longer than is allowed (UK-CTR-02)."""
-    return ends > after_months(starts, rules.get("UK-CTR-02", ends).number)
+def unlock_due(asked: datetime, rules: Rules, stated: tuple[int, str] | None = None, calendar: str = "") -> UnlockDue:
+    """When an unlock asked for at an aware time is due (UK-LOCK-02): by the operator's promise, else a guess.
 
-
-def ombudsman_from(first_complaint: date, rules: Rules, deadlock: date | None = None) -> date:
-    """From which day the ombudsman can be asked (UK-ADR-01): so many weeks, or the deadlock letter if sooner.
-
-    The rule in force on the day of the complaint counts.
+    `stated` is an amount and "hour" (clock hours), "day" or "working day"; days last until their end.
     """
-    waited = first_complaint + timedelta(days=rules.get("UK-ADR-01", first_complaint).number)
-    return waited if deadlock is None else min(waited, deadlock)
-
-
-def ombudsman_until(deadlock: date, rules: Rules) -> date:
-    """The last day to ask the ombudsman after a deadlock letter (UK-ADR-02)."""
-    return after_months(deadlock, rules.get("UK-ADR-02", deadlock).number)
-
-
-def decision_due(accepted: date, rules: Rules, calendar: str = "") -> date:
-    """By when the operator must have carried out an accepted decision (UK-ADR-03)."""
-    return after_working_days(accepted, rules.get("UK-ADR-03", accepted).number, calendar or rules.calendar)
-
-
-def missed_visit(cancelled_hours_before: int | None, day: date, rules: Rules) -> Money:
-    """What a missed appointment is worth (UK-AC-02); None is "nobody came". From 24 hours ahead it may be cancelled."""
-    rule = rules.get("UK-AC-02", day)
-    owed = cancelled_hours_before is None or cancelled_hours_before < 24
-    return Money(rule.value if owed and isinstance(rule.value, Decimal) else Decimal("0.00"), "GBP")
-
-
-def late_repair(reported: datetime, restored: datetime, rules: Rules, calendar: str = "") -> Money:
-    """What a total loss of service is worth (UK-AC-01), local times: once at the end of the second full working day
-    after the report, then once for each further full calendar day."""
-    day = reported.date()
-    rule = rules.get("UK-AC-01", day)
-    rate = rule.value if isinstance(rule.value, Decimal) else Decimal(0)
-    second = after_working_days(day, 2, calendar or rules.calendar)
-    if restored.date() <= second:
-        return Money(Decimal("0.00"), "GBP")
-    return Money(rate * (1 + max((restored.date() - second).days - 1, 0)), "GBP")
+    day = in_london(asked).date()
+    amount, unit = stated or (rules.get("UK-LOCK-02", day).number, "hour")
+    if unit == "hour":
+        return UnlockDue(later(asked, timedelta(hours=amount)), stated is None)
+    working = unit == "working day"
+    last = after_working_days(day, amount, calendar or rules.calendar) if working else after_period(day, amount, unit)
+    return UnlockDue(end_of_day(last).astimezone(asked.tzinfo), stated is None)
