@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 _SUNDAY, _WEEKEND = frozenset({6}), frozenset({5, 6})
@@ -74,8 +74,15 @@ def after_months(day: date, count: int) -> date:
 
 
 def after_hours(moment: datetime, hours: int) -> datetime:
-    """So many clock hours later: counted on the instant, so a change of the clocks neither gives nor takes any."""
-    return moment + timedelta(hours=hours)
+    """So many clock hours later: counted on the instant, so a change of the clocks neither gives nor takes any (CV-6)."""
+    return later(moment, timedelta(hours=hours))
+
+
+def later(moment: datetime, wait: timedelta) -> datetime:
+    """So much later on the instant, in the same time zone. ValueError for a moment without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return (moment.astimezone(UTC) + wait).astimezone(moment.tzinfo)
 
 
 def after_period(day: date, amount: int, unit: str) -> date:

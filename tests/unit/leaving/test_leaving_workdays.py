@@ -86,6 +86,10 @@ def test_hours_are_clock_hours() -> None:
     assert wd.after_hours(said.astimezone(UTC), 48) == datetime(2026, 11, 29, 16, 0, tzinfo=LONDON)
     before_change = datetime(2026, 10, 24, 12, 0, tzinfo=LONDON).astimezone(UTC)
     assert wd.after_hours(before_change, 48).astimezone(LONDON).hour == 11
+    local = datetime(2026, 10, 24, 12, 0, tzinfo=LONDON)
+    assert wd.after_hours(local, 48) == datetime(2026, 10, 26, 11, 0, tzinfo=LONDON)
+    with pytest.raises(ValueError, match="zone"):
+        wd.after_hours(datetime(2026, 10, 24, 12, 0), 48)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from selfcare.leaving.workdays import (
     after_working_days,
     before_working_days,
     is_working_day,
+    later,
 )
 
 
@@ -49,11 +50,6 @@ class CodeRoute(StrEnum):
 def in_london(moment: datetime) -> datetime:
     """The same instant on the clock of the United Kingdom, whose days and hours its rules count."""
     return moment.astimezone(ZoneInfo("Europe/London"))
-
-
-def later(moment: datetime, wait: timedelta) -> datetime:
-    """So much later by the clock, in the same time zone: a change of the clocks neither gives nor takes any (CV-6)."""
-    return (moment.astimezone(UTC) + wait).astimezone(moment.tzinfo)
 
 
 def end_of_day(day: date) -> datetime:

@@ -7,9 +7,7 @@ from enum import StrEnum
 
 from selfcare.domain.records import Struct
 from selfcare.leaving.rules import Rules
-from selfcare.leaving.workdays import after_working_days
-
-from .gb import later
+from selfcare.leaving.workdays import after_working_days, later
 
 
 def one_touch_applies(on: date, rules: Rules, *, is_business: bool, same_address: bool = True) -> bool:

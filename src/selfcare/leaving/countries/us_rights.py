@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from selfcare.domain.records import Sealed, Struct
@@ -139,7 +139,7 @@ def voicemail_answer_due(left: datetime, state: str, rules: Rules, own: Own = No
     rule = _state_rule("US-ST-01-VOICEMAIL", state, left.date(), rules)
     if rule is None:
         return None
-    by_hours = after_hours(left.astimezone(UTC), rule.number).astimezone(left.tzinfo)
+    by_hours = after_hours(left, rule.number)
     day = after_working_days(left.date(), rule.other_number, rules.calendar, own)
     by_day = datetime.combine(day, time(23, 59, 59), left.tzinfo)
     return AnswerDue(min(by_hours, by_day), max(by_hours, by_day))
