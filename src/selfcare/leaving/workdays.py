@@ -74,7 +74,7 @@ def after_months(day: date, count: int) -> date:
 
 
 def after_hours(moment: datetime, hours: int) -> datetime:
-    """So many clock hours later: counted on the instant, so a change of the clocks neither gives nor takes any (CV-6)."""
+    """So many clock hours later: on the instant, so a change of the clocks neither gives nor takes any (CV-6)."""
     return later(moment, timedelta(hours=hours))
 
 

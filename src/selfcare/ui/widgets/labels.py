@@ -30,7 +30,7 @@ class PlainLabel(QLabel):
         super().setText(visible(text, self._limit))
 
     def heightForWidth(self, width: int) -> int:
-        """How high the wrapped text is at a width; Qt asks a dozen times for each change, and breaks lines each time."""
+        """How high the wrapped text is at a width; Qt asks, and breaks lines, a dozen times for each change."""
         found = self._heights.get(width)
         if found is None:
             found = self._heights[width] = super().heightForWidth(width)
