@@ -98,7 +98,7 @@ def _as_meant(code: str, wanted: str) -> str:
 
 def national_number(number: str) -> str:
     """A French number as its RIO is computed from it: digits alone, "+33 6…" written "06…"."""
-    digits = re.sub(r"[^\d+]", "", number)
+    digits = re.sub(r"[^0-9+]", "", number)
     for prefix in ("+33", "0033"):
         if digits.startswith(prefix):
             rest = digits.removeprefix(prefix).removeprefix("0")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
 from functools import lru_cache
 
 _SUNDAY, _WEEKEND = frozenset({6}), frozenset({5, 6})
@@ -85,6 +86,21 @@ def later(moment: datetime, wait: timedelta) -> datetime:
     return (moment.astimezone(UTC) + wait).astimezone(moment.tzinfo)
 
 
+def after_minutes(moment: datetime, minutes: int) -> datetime:
+    """So many minutes later on the instant. ValueError for a moment without a zone."""
+    return later(moment, timedelta(minutes=minutes))
+
+
+def end_of_day(day: date, zone: tzinfo) -> datetime:
+    """The last second of a day where the customer is: until then a promise "on that day" is kept."""
+    return datetime.combine(day, time(23, 59, 59), zone)
+
+
+def next_weekday(day: date, weekday: int) -> date:
+    """The next Monday (0) to Sunday (6) after a day; said on a Monday, "on Monday" is a week later."""
+    return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
+
+
 def after_period(day: date, amount: int, unit: str) -> date:
     """A period after a day; `unit` is "day" or "month"."""
     return after_months(day, amount) if unit == "month" else day + timedelta(days=amount)
@@ -99,3 +115,17 @@ def whole_months_and_days(start: date, end: date) -> tuple[int, int, int]:
         months -= 1
     anchor = after_months(start, months)
     return months, (end - anchor).days, (after_months(start, months + 1) - anchor).days
+
+
+def months_left(day: date, end: date) -> Decimal:
+    """The instalments from a day to an end, counted back from the end; a month begun counts by its days, never below 0.
+
+    Six months before 31 December is 30 June: six are left then, not six and a day.
+    """
+    if day >= end:
+        return Decimal(0)
+    months = (end.year - day.year) * 12 + end.month - day.month
+    if after_months(end, -months) < day:
+        months -= 1
+    last, first = after_months(end, -months), after_months(end, -months - 1)
+    return months + Decimal((last - day).days) / (last - first).days

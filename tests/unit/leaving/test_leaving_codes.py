@@ -116,10 +116,11 @@ def test_the_key_equals_its_closed_form(operator: str, middle: str, digits: str)
     assert rio_key(f"{operator}P{middle}", f"06{digits}") == "".join(ALPHABET[r] for r in closed)
 
 
-@given(st.text(max_size=14))
-def test_any_text_gets_an_answer(typed: str) -> None:
+@given(st.text(max_size=14), st.text("0123456789+٠٦६ ()", max_size=14))
+def test_any_text_gets_an_answer(typed: str, number: str) -> None:
     assert check_code(typed, "PAC").problem in CodeProblem
     assert check_rio(typed, "0612345678").problem in CodeProblem
+    assert check_rio("01PEROY4P4TR", f"06{number}").problem in CodeProblem
     assert check_pin(typed, Carrier.ATT).problem in CodeProblem
 
 

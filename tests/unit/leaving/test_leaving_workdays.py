@@ -1,6 +1,7 @@
 """Working days, months and clock hours are counted as the rules count them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from selfcare.leaving import workdays as wd
 
 LONDON = ZoneInfo("Europe/London")
+PARIS = ZoneInfo("Europe/Paris")
 D = date
 
 
@@ -93,6 +95,38 @@ def test_hours_are_clock_hours() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "hours", "due"),
+    [
+        (datetime(2026, 11, 21, 10, 30, tzinfo=PARIS), 72, datetime(2026, 11, 24, 10, 30, tzinfo=PARIS)),
+        (datetime(2026, 11, 27, 16, 0, tzinfo=LONDON), 48, datetime(2026, 11, 29, 16, 0, tzinfo=LONDON)),
+        (datetime(2026, 10, 24, 10, 30, tzinfo=PARIS), 72, datetime(2026, 10, 27, 9, 30, tzinfo=PARIS)),
+        (datetime(2027, 3, 27, 10, 30, tzinfo=PARIS), 72, datetime(2027, 3, 30, 11, 30, tzinfo=PARIS)),
+        (datetime(2027, 3, 28, 1, 30, tzinfo=PARIS), 1, datetime(2027, 3, 28, 3, 30, tzinfo=PARIS)),
+        (datetime(2026, 10, 25, 1, 30, tzinfo=PARIS), 3, datetime(2026, 10, 25, 3, 30, tzinfo=PARIS)),
+    ],
+)
+def test_promised_hours_are_counted_on_the_instant(said: datetime, hours: int, due: datetime) -> None:
+    assert wd.after_hours(said, hours) == due
+    assert wd.after_hours(said.astimezone(UTC), hours) == due.astimezone(UTC)
+
+
+def test_hours_need_a_zone() -> None:
+    with pytest.raises(ValueError):
+        wd.after_hours(datetime(2026, 11, 21, 10, 30), 72)
+
+
+def test_promised_for_monday() -> None:
+    saturday = D(2026, 11, 21)
+    monday = wd.next_weekday(saturday, 0)
+    assert monday == D(2026, 11, 23)
+    due = wd.end_of_day(monday, PARIS)
+    assert due < datetime(2026, 11, 24, tzinfo=PARIS)
+    assert (due.date(), due.hour, due.minute) == (monday, 23, 59)
+    assert wd.next_weekday(monday, 0) == D(2026, 11, 30)
+    assert wd.next_weekday(saturday, 6) == D(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
     ("start", "end", "expected"),
     [
         (D(2026, 11, 21), D(2027, 2, 21), (3, 0, 28)),
@@ -124,11 +158,31 @@ def test_months_keep_the_order_of_days(one: date, two: date, months: int) -> Non
     assert wd.after_months(first, months) <= wd.after_months(second, months)
 
 
+@pytest.mark.parametrize(
+    ("day", "end", "left"),
+    [
+        (D(2024, 6, 30), D(2024, 12, 31), "6"),
+        (D(2024, 7, 1), D(2024, 12, 31), "5.967741935483870967741935484"),
+        (D(2026, 12, 10), D(2027, 6, 10), "6"),
+        (D(2027, 2, 14), D(2027, 2, 28), "0.4516129032258064516129032258"),
+        (D(2027, 2, 28), D(2027, 2, 28), "0"),
+        (D(2027, 3, 1), D(2027, 2, 28), "0"),
+    ],
+)
+def test_months_left_are_counted_back_from_the_end(day: date, end: date, left: str) -> None:
+    assert wd.months_left(day, end) == Decimal(left)
+
+
+@given(DAYS, st.integers(0, 900), st.integers(0, 40))
+def test_months_left_only_fall(end: date, before: int, after: int) -> None:
+    day = end - timedelta(days=before)
+    assert 0 <= wd.months_left(day + timedelta(days=after), end) <= wd.months_left(day, end)
+    assert wd.months_left(day, end) <= wd.months_left(day, end + timedelta(days=after))
+
+
 @given(DAYS, DAYS)
 def test_months_and_days_lead_back(one: date, two: date) -> None:
     first, second = sorted((one, two))
     months, days, length = wd.whole_months_and_days(first, second)
     assert 0 <= days < length or first == second
-    from datetime import timedelta
-
     assert wd.after_months(first, months) + timedelta(days=days) == max(first, second)
