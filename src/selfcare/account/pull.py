@@ -91,7 +91,7 @@ def pull(
     with collector_spares_what_is_here():
         trouble = _read_all(reading, wanted, topics is None or Topic.PAPERS in topics)
     if not isinstance(trouble, OF_THE_DISK):
-        vault.cache.tidy()
+        vault.cache.finish()
     return Outcome(frozenset(reading.changed), frozenset(reading.heard), trouble)
 
 

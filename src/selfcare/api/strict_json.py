@@ -61,7 +61,7 @@ def _check_text(body: bytes) -> None:
             body.decode("utf-8")
         except UnicodeDecodeError:
             raise NotAnAnswer("encoding") from None
-    if b"\\u" in body and _SURROGATE.search(body):
+    if b"\\" in body and b"\\u" in body and _SURROGATE.search(body):  # one letter is found ten times as fast as two
         try:
             json.dumps(json.loads(body), ensure_ascii=False).encode("utf-8")
         except UnicodeEncodeError:

@@ -155,6 +155,8 @@ class Rounds:
         self._remember(trouble)
         self._told.clear()
         self._program.window.changed(frozenset(Topic))
+        if session is not None:
+            self._program.desk.sync.run(session.tidy)
         self._go_on(trouble)
 
     def _pushed(self, topics: Iterable[Topic]) -> None:

@@ -154,8 +154,14 @@ class Cache:
         found = self._database.rows("SELECT promised FROM promises WHERE ticket=? ORDER BY seen, promised", ticket_id)
         return [promised for (promised,) in found]
 
+    def finish(self) -> None:
+        """To be called when a whole round of reading is over: what came without its lines is found by its own words."""
+        from .word_index import WordIndex
+
+        WordIndex(self._database).finish()
+
     def tidy(self) -> None:
-        """To be called when a whole round of reading is over: its writing is put in its final place, once."""
+        """Put what a round has written in its final place. To be called in a quiet moment; nothing depends on it."""
         self._database.tidy()
 
     def keep_note(self, key: str, value: bytes) -> None:

@@ -39,6 +39,10 @@ CREATE TABLE promises(
 CREATE TABLE notes(key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 """
 
+_CACHE_2 = """
+CREATE TABLE unindexed(no INTEGER PRIMARY KEY) STRICT;
+"""
+
 _PAPERS_1 = """
 CREATE TABLE papers(
   no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, mime TEXT NOT NULL, size INTEGER NOT NULL, seen TEXT NOT NULL
@@ -66,7 +70,7 @@ CREATE TABLE owner(one INTEGER PRIMARY KEY CHECK (one = 1), issuer TEXT NOT NULL
 CREATE TABLE session(one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL) STRICT;
 """
 
-STEPS: dict[str, tuple[str, ...]] = {"cache": (_CACHE_1,), "papers": (_PAPERS_1,), "actions": (_ACTIONS_1,)}
+STEPS: dict[str, tuple[str, ...]] = {"cache": (_CACHE_1, _CACHE_2), "papers": (_PAPERS_1,), "actions": (_ACTIONS_1,)}
 """For each file, the steps that made it what it is, oldest first."""
 
 

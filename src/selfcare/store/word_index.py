@@ -12,6 +12,8 @@ from .search import index_words
 LINE = "appliedCustomerBillingRate"
 _AT_ONCE = 400
 _MANY = 2_000
+_SOON = 500
+"""So many new bills are indexed with the list that brought them; more wait for their lines, and are indexed once."""
 _MOST_WORDS = 4_000
 """Of one bill; a list of single calls would else be searched by every digit of every number in it."""
 
@@ -20,27 +22,32 @@ class WordIndex:
     """Keeps the search in step with bills and lines, inside the transaction in which they are written.
 
     Bills named to `await_bills` are indexed when `settle` is called: a bill's lines come one after the other, and it
-    is indexed once, when the next bill's lines have begun.
+    is indexed once, when the next bill's lines have begun. Of a first reading's many bills it is remembered that they
+    are not in the index (`unindexed`); what their lines do not bring into it, `finish` does.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._awaited: set[str] = set()
         self._written = 0
+        self._added = False
 
     def forget(self) -> None:
         """Nothing has been written yet."""
         self._awaited.clear()
         self._written = 0
+        self._added = False
 
     def add_bills(self, numbers: Collection[int]) -> None:
-        """Index bills that were just written, with the lines that are here already."""
-        for part in _parts(numbers):
-            self._index(f"no IN ({_marks(part)})", part)
+        """Bills were just written: they are to be indexed, with the lines that are here already."""
+        self._database.insert("INSERT OR IGNORE INTO unindexed(no)", [(no,) for no in numbers])
+        self._added = True
 
     def remove_bills(self, numbers: Iterable[int]) -> None:
         """Bills go away."""
-        self._database.many("DELETE FROM search WHERE rowid=?", [(no,) for no in numbers])
+        for part in _parts(list(numbers)):
+            self._database.run(f"DELETE FROM search WHERE rowid IN ({_marks(part)})", *part)  # noqa: S608
+            self._database.run(f"DELETE FROM unindexed WHERE no IN ({_marks(part)})", *part)  # noqa: S608
 
     def await_bills(self, bill_ids: Iterable[str]) -> None:
         """Lines of these bills have come: all that waited and got nothing more is indexed now."""
@@ -58,6 +65,25 @@ class WordIndex:
         """The last has come: index what waits, and press the index together if much of it is new."""
         self._settle(self._awaited)
         self._awaited = set()
+        if self._added and self._waiting() <= _SOON:
+            self._index_waiting()
+        self._press()
+
+    def finish(self) -> None:
+        """Index the bills that nobody indexed so far; in a transaction of its own."""
+        if self._waiting():
+            with self._database.transaction():
+                self._index_waiting()
+                self._press()
+
+    def _waiting(self) -> int:
+        return int(self._database.value("SELECT count(*) FROM unindexed"))
+
+    def _index_waiting(self) -> None:
+        for part in _parts([no for (no,) in self._database.rows("SELECT no FROM unindexed ORDER BY no")]):
+            self._index(f"no IN ({_marks(part)})", part)
+
+    def _press(self) -> None:
         if self._written >= _MANY:
             self._database.run("INSERT INTO search(search) VALUES('optimize')")
 
@@ -66,6 +92,7 @@ class WordIndex:
             self._index(f"kind='{BILL}' AND id IN ({_marks(part)})", part)
 
     def _index(self, where: str, facts: tuple[Value, ...]) -> None:
+        """Index some bills. Those that are in the index leave it first, all at once: each single one costs a flush."""
         bills = self._database.rows(f"SELECT no, id, number, amount, day, text FROM documents WHERE {where}", *facts)  # noqa: S608
         lines = self._lines([bill[1] for bill in bills])
         rows: list[tuple[Value, ...]] = []
@@ -73,7 +100,15 @@ class WordIndex:
             own = index_words(amount, day, text)
             words = lines.get(bill_id)
             rows.append((no, number, f"{own} {' '.join(islice(words, _MOST_WORDS))}" if words else own))
-        self._database.insert("REPLACE INTO search(rowid, number, words)", rows)
+        numbers = tuple(row[0] for row in rows)
+        marks = _marks(numbers)
+        new = {no for (no,) in self._database.rows(f"SELECT no FROM unindexed WHERE no IN ({marks})", *numbers)}  # noqa: S608
+        old = tuple(no for no in numbers if no not in new)
+        if old:
+            self._database.run(f"DELETE FROM search WHERE rowid IN ({_marks(old)})", *old)  # noqa: S608
+        if new:
+            self._database.run(f"DELETE FROM unindexed WHERE no IN ({marks})", *numbers)  # noqa: S608
+        self._database.insert("INSERT INTO search(rowid, number, words)", rows)
         self._written += len(rows)
 
     def _lines(self, bill_ids: list[str]) -> dict[str, dict[str, None]]:

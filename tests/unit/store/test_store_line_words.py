@@ -101,6 +101,25 @@ def test_long_lists_are_written_beside_their_reading_and_all_is_found(vault: Vau
     assert found(vault, "option00000") == {"00000"}
 
 
+def test_many_new_bills_are_found_without_lines_too_once_all_has_been_read(tmp_path: Path) -> None:
+    names = [f"{n:05}" for n in range(1_200)]
+    vault = open_vault(tmp_path / "vault", bytes(range(32)))
+    bills(vault, *names)
+    lines(vault, [line("00007", "Roaming")])
+    assert found(vault, "N-00007") == {"00007"}
+    assert found(vault, "N-00008") == set()
+    vault.close()  # as if the power had gone: what is missing is remembered in the file
+    vault = open_vault(tmp_path / "vault", bytes(range(32)))
+    vault.cache.finish()
+    assert found(vault, "N-00008") == {"00008"}
+    assert found(vault, "roaming N-00007") == {"00007"}
+    assert vault.cache.bill_rows(BillQuery(text="20", limit=5)).total == 1_200
+    bills(vault, *names[:1_100])
+    assert found(vault, "N-01150") == set()
+    assert vault.cache.bill_rows(BillQuery(text="20", limit=5)).total == 1_100
+    vault.close()
+
+
 def test_a_long_reading_that_breaks_off_leaves_nothing(vault: Vault) -> None:
     bills(vault, "a")
     with vault.cache.round(LINE, seen=NOW) as reading:
