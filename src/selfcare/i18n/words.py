@@ -12,10 +12,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LANGUAGES = {"en": "en_GB", "fr": "fr_FR"}
 """The languages that are complete, and the locale whose numbers and days they use."""
@@ -139,7 +143,7 @@ def _format_money(value: str, unit: str, locale: str) -> str:
     amount = Decimal(value)
     exponent = amount.normalize().as_tuple().exponent
     is_coarse = not isinstance(exponent, int) or exponent > -2
-    text = str(format_currency(amount, unit, locale=locale, decimal_quantization=is_coarse))
+    text = str(format_currency(amount, unit, locale=_locale(locale), decimal_quantization=is_coarse))
     if locale.startswith("fr"):
         text = text.replace("£GB", "£")
     return text.replace("-", _MINUS)
@@ -157,7 +161,15 @@ def _format_date(day: date, pattern: str, locale: str) -> str:
 
     if day.day == 1 and locale.startswith("fr"):
         pattern = re.sub(r"\bd\b", "d'er'", pattern)
-    return str(format_date(day, pattern, locale=locale))
+    return str(format_date(day, pattern, locale=_locale(locale)))
+
+
+@lru_cache(maxsize=8)
+def _locale(name: str) -> Locale:
+    """Babel's own description of a language, which it would look for anew for each figure."""
+    from babel import Locale
+
+    return Locale.parse(name)
 
 
 def load_words(language: str, folder: Path) -> Words:

@@ -33,6 +33,8 @@ class BillQuery(Struct, frozen=True):
     descending: bool = True
     offset: int = 0
     limit: int = 200
+    counted: bool = True
+    """Whether all that match are counted where more match than are asked for: it can take longer than finding them."""
 
 
 class BillRow(Struct, frozen=True):
@@ -49,7 +51,7 @@ class BillRow(Struct, frozen=True):
 
 
 class BillWindow(Struct, frozen=True):
-    """The part of the list that is looked at, and how many bills there are in all."""
+    """The part of the list that is looked at, and how many bills there are in all; -1 where nobody counted them."""
 
     rows: tuple[BillRow, ...]
     total: int
@@ -126,7 +128,9 @@ def find_bills(database: Database, query: BillQuery) -> BillWindow:
         *facts, query.limit, query.offset,
     )  # fmt: skip
     total = query.offset + len(rows)
-    if len(rows) == query.limit or not rows:
+    if len(rows) == query.limit and not query.counted:
+        total = -1
+    elif len(rows) == query.limit or not rows:
         total = int(database.value(f"SELECT count(*) FROM {counted} WHERE {where}", *facts))  # noqa: S608
     return BillWindow(tuple(_bill_row(*row) for row in rows), total, query.offset)
 

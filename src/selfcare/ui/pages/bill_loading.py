@@ -7,7 +7,7 @@ from datetime import date
 from selfcare.domain.bills import Bill, BillState, dispute_of, is_overdue
 from selfcare.domain.money import Money
 from selfcare.domain.payments import Payment, PaymentState
-from selfcare.domain.records import Struct, replace
+from selfcare.domain.records import Struct, field, replace
 from selfcare.domain.topics import Topic
 from selfcare.store.search import BillQuery, BillRow
 from selfcare.ui.context import Reading
@@ -39,7 +39,8 @@ SEEN = 24
 
 
 class RowsFound(Struct, frozen=True):
-    """The first rows of a list. `total` counts every row, `after` is the store's offset of the next bill."""
+    """The first rows of a list. `total` counts every row (-1: not counted yet), `after` is the store's offset of the
+    next bill."""
 
     rows: tuple[ListedBill, ...]
     total: int
@@ -50,13 +51,20 @@ class RowsFound(Struct, frozen=True):
 class Reported(Struct, frozen=True):
     """What the operator's list of payments says: when each bill was paid, and what was taken but not credited.
 
-    `rows` is the whole list, newest first: a bill is judged by those before it, however it was found.
+    `rows` is the whole list, newest first: a bill is judged by those before it, however it was found. `places` says
+    where each stands in it, and `judged` keeps what was made of it on a day.
     """
 
     paid: dict[str, date]
     taken: tuple[Payment, ...] = ()
     rows: tuple[BillRow, ...] = ()
     is_read: bool = False
+    places: dict[str, int] = field(default_factory=dict)
+    judged: dict[tuple[str, date], ListedBill] = field(default_factory=dict)
+
+    def says_the_same(self, other: Reported) -> bool:
+        """Whether both would make the same of every bill."""
+        return (self.paid, self.taken, self.rows, self.is_read) == (other.paid, other.taken, other.rows, other.is_read)
 
 
 class OneBill(Struct, frozen=True):
@@ -68,37 +76,56 @@ class OneBill(Struct, frozen=True):
 
 
 def rows_found(reading: Reading, query: BillQuery, known: Reported) -> RowsFound:
-    """The first rows for a query."""
+    """The first rows for a query; while the customer types, all of them are counted later."""
     first = SEEN if query.text else PAGE
-    window = reading.reader.bill_window(replace(query, offset=0, limit=first + (AROUND if _is_in_order(query) else 0)))
+    around = AROUND if _is_in_order(query) else 0
+    window = reading.reader.bill_window(replace(query, offset=0, limit=first + around, counted=not query.text))
     bills = _bills(reading, window.rows)
     if not known.is_read and (not _is_whole(query) or any(is_overdue(b, reading.today) for b in bills[:first])):
         known = reported(reading)
     rows = _listed(reading, query, known, bills, first, gaps=True)
     shown = min(first, len(bills))
     newest = next((b.id for b in bills if not b.is_credit_note), bills[0].id if bills else "")
-    return RowsFound(rows, window.total + len(rows) - shown, shown, newest)
+    total = window.total + len(rows) - shown if window.total >= 0 else -1
+    return RowsFound(rows, total, shown, newest)
+
+
+def counted(reading: Reading, query: BillQuery) -> int:
+    """How many bills match."""
+    return reading.reader.bill_window(replace(query, offset=0, limit=1)).total
 
 
 def more_rows(reading: Reading, query: BillQuery, known: Reported) -> tuple[ListedBill, ...]:
     """The rows of a later page."""
-    window = reading.reader.bill_window(replace(query, limit=query.limit + AROUND))
+    window = reading.reader.bill_window(replace(query, limit=query.limit + AROUND, counted=False))
     return _listed(reading, query, known, _bills(reading, window.rows), query.limit, gaps=False)
 
 
 def _listed(
     reading: Reading, query: BillQuery, known: Reported, bills: list[Bill], first: int, *, gaps: bool
 ) -> tuple[ListedBill, ...]:
-    return listed(
-        bills[:first],
-        bills[first:],
-        known.paid,
-        reading.words,
-        reading.today,
-        taken=known.taken,
-        earlier=None if _is_whole(query) else _before(bills[:first], known.rows),
-        gaps=gaps and _is_in_order(query),
-    )
+    def rows_of(some: list[Bill], following: list[Bill], earlier: dict[str, list[Bill]] | None) -> list[ListedBill]:
+        return list(
+            listed(
+                some,
+                following,
+                known.paid,
+                reading.words,
+                reading.today,
+                taken=known.taken,
+                earlier=earlier,
+                gaps=gaps and _is_in_order(query),
+            )
+        )
+
+    if _is_whole(query):
+        return tuple(rows_of(bills[:first], bills[first:], None))
+    if _is_in_order(query):
+        return tuple(rows_of(bills[:first], bills[first:], _before(bills[:first], known)))
+    fresh = [bill for bill in bills[:first] if (bill.id, reading.today) not in known.judged]
+    for bill, row in zip(fresh, rows_of(fresh, [], _before(fresh, known)), strict=True):
+        known.judged[bill.id, reading.today] = row
+    return tuple(known.judged[bill.id, reading.today] for bill in bills[:first])
 
 
 def _is_in_order(query: BillQuery) -> bool:
@@ -109,18 +136,18 @@ def _is_whole(query: BillQuery) -> bool:
     return _is_in_order(query) and not query.lines and query.year is None
 
 
-def _before(bills: list[Bill], rows: tuple[BillRow, ...]) -> dict[str, list[Bill]]:
+def _before(bills: list[Bill], known: Reported) -> dict[str, list[Bill]]:
     """The bills before each of these in the whole list, newest first."""
-    wanted = {b.id for b in bills}
     made: dict[int, Bill] = {}
     found: dict[str, list[Bill]] = {}
-    for place, row in enumerate(rows):
-        if row.id in wanted:
-            around = range(place + 1, min(place + 1 + AROUND, len(rows)))
+    for bill in bills:
+        place = known.places.get(bill.id)
+        if place is not None:
+            around = range(place + 1, min(place + 1 + AROUND, len(known.rows)))
             for other in around:
                 if other not in made:
-                    made[other] = as_bill(rows[other])
-            found[row.id] = [made[other] for other in around]
+                    made[other] = as_bill(known.rows[other])
+            found[bill.id] = [made[other] for other in around]
     return found
 
 
@@ -175,7 +202,9 @@ def reported(reading: Reading) -> Reported:
         for bill_id in payment.bill_ids:
             days[bill_id] = max(payment.day, days.get(bill_id, payment.day))
     window = reading.reader.bill_window(BillQuery(limit=EVERY))
-    return Reported(days, tuple(p for p in payments if p.state is PaymentState.TAKEN), window.rows, is_read=True)
+    places = {row.id: place for place, row in enumerate(window.rows)}
+    taken = tuple(p for p in payments if p.state is PaymentState.TAKEN)
+    return Reported(days, taken, window.rows, is_read=True, places=places)
 
 
 def one_bill(reading: Reading, bill_id: str) -> OneBill | None:

@@ -22,6 +22,7 @@ from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.bills import BillsView, ListedBill
 
 from .bill import BillPane
+from .bill_counting import LateCount
 from .bill_filters import BillFilters
 from .bill_loading import OneBill, Reported, RowsFound, bills_loaded, more_rows, one_bill, reported, rows_found
 from .bill_tasks import BillTasks
@@ -73,6 +74,7 @@ class BillsPage(Page):
         self._filters.changed.connect(self._filtered)
         self.head_actions(self._filters.lines, self._filters.states, self._filters.years)
         self._build()
+        self._late = LateCount(self, self._table.rows.grow_to)
 
     # ---- the page's part of the contract
 
@@ -192,7 +194,8 @@ class BillsPage(Page):
         self._show_absence(None if found.rows else self._nothing or nothing)
 
     def _show_rows(self, found: RowsFound) -> None:
-        self._table.show_rows([_row(b) for b in found.rows], found.total, found.after)
+        self._table.show_rows([_row(b) for b in found.rows], max(found.total, len(found.rows)), found.after)
+        self._late.wants(self._query if found.total < 0 else None)
         if not self._query.text:  # while the customer types, the list and the bill keep their room
             self._give_room()
         if self._bill_id:
@@ -208,7 +211,7 @@ class BillsPage(Page):
         )
 
     def _know(self, known: Reported) -> None:
-        if known != self._known:
+        if not known.says_the_same(self._known):
             self._known = known
             self._read_rows()
 

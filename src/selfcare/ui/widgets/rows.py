@@ -87,6 +87,13 @@ class PagedModel(QAbstractTableModel):
         self._offset = len(rows) if offset is None else offset
         self.endResetModel()
 
+    def grow_to(self, total: int) -> None:
+        """There are more rows than was known when the first were shown."""
+        if total > self._total:
+            self.beginInsertRows(QModelIndex(), self._total, total - 1)
+            self._total = total
+            self.endInsertRows()
+
     def give(self, offset: int, rows: Sequence[Row]) -> None:
         """Fill in a page that was wanted."""
         page = (offset - self._offset) // PAGE
