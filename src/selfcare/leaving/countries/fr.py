@@ -91,7 +91,7 @@ def commitment_is_long(concluded: date, ends: date, rules: Rules) -> bool:
 
 def earliest_change(told: date, rules: Rules) -> date:
     """From which day a change of the contract may apply after it was announced (FR-MOD-01, L224-33 C. conso.)."""
-    return after_months(told, rules.get("FR-MOD-01", told).other_number)
+    return after_months(told, rules.get("FR-MOD-01", told).number)
 
 
 def change_is_early(told: date, applies: date, rules: Rules) -> bool:
@@ -104,7 +104,7 @@ def free_exit_window(told: date, rules: Rules) -> tuple[date, date]:
 
     It counts from the announcement, not from the day on which the change applies.
     """
-    return told, after_months(told, rules.get("FR-MOD-01", told).number)
+    return told, after_months(told, rules.get("FR-MOD-01", told).other_number)
 
 
 def may_leave_free(told: date, on: date, rules: Rules, *, is_exempt: bool = False) -> bool:
