@@ -231,4 +231,5 @@ def test_every_rule_speaks_proper_french() -> None:
         assert french != rule.sentence("en"), rule.id
         assert french.endswith("."), rule.id
         assert "'" not in french, rule.id
-        assert all(french[i - 1] == "\u202f" for i, c in enumerate(french) if c in ":;!?"), rule.id
+        spaces = {":": "\u00a0", ";": "\u202f", "!": "\u202f", "?": "\u202f"}
+        assert all(french[i - 1] == spaces[c] for i, c in enumerate(french) if c in spaces), rule.id
