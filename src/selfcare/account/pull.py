@@ -194,7 +194,7 @@ def _read_list(reading: _Reading, resource: Resource, validator: str) -> None:
             page = following
         if round_.is_refused_whole:
             round_.refuse()
-            raise NotAnAnswer("foreign")
+            raise NotAnAnswer("another")
         if round_.commit(validator=page.validator):
             reading.changed.add(resource.topic)
 

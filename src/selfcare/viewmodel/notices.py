@@ -123,6 +123,22 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
                 "warn",
                 "refresh",
             )
+        case f.NotAnAnswer(what="another"):
+            return Notice(
+                words.tr("What came back is about another customer, so none of it was kept."),
+                words.tr("You see your own last good data. Tell your operator: yours might be shown to somebody too."),
+                "bad",
+                "refresh",
+            )
+        case f.NotAnAnswer(what="foreign"):
+            return Notice(
+                words.tr(
+                    "The answer pointed to an address that is not your operator's, so nothing was read from there."
+                ),
+                words.tr("You see the last good data. If it stays, tell your operator."),
+                "warn",
+                "refresh",
+            )
         case f.NotAnAnswer():
             return Notice(
                 words.tr("What came back was not a whole answer, so none of it was kept."),

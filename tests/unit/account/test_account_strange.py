@@ -128,7 +128,7 @@ def test_a_list_of_another_customers_is_refused_whole(office: Office, first: boo
     assert office.pull().trouble is None
     assert bills(office) == before
     (found,) = office.reader.freshness(Topic.BILLS)
-    assert (found.failure, found.unreadable) == (NotAnAnswer("foreign"), 3)
+    assert (found.failure, found.unreadable) == (NotAnAnswer("another"), 3)
     office.desk.lists["customerBill"] = [bill("3", "2026-11-01")]
     office.pull()
     (found,) = office.reader.freshness(Topic.BILLS)

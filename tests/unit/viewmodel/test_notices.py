@@ -15,7 +15,10 @@ EXAMPLES: tuple[Failure, ...] = (
     f.Offline(),
     f.TimedOut(),
     f.BadCertificate(),
-    *(f.NotAnAnswer(w) for w in ("html", "type", "truncated", "json", "shape", "encoding", "redirect", "foreign")),
+    *(
+        f.NotAnAnswer(w)
+        for w in ("html", "type", "truncated", "json", "shape", "encoding", "redirect", "foreign", "another")
+    ),
     f.TooLarge("body"),
     f.ServerTrouble(503),
     f.TooOften(datetime(2026, 11, 21, tzinfo=UTC)),
