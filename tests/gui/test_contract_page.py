@@ -55,9 +55,9 @@ def test_the_line_of_time_is_read_out(desk: Desk) -> None:
 
 
 def test_a_document_says_where_it_is(desk: Desk) -> None:
-    assert "not on this computer yet" in words_on(desk.page(ContractPage))
+    assert "not here yet" in words_on(desk.page(ContractPage))
     kept = desk.page(ContractPage, FakeReader(the_papers={"D-AG-1": b"%PDF-"}))
-    assert "kept on this computer" in words_on(kept)
+    assert "here, also offline" in words_on(kept)
 
 
 def test_without_a_paper_reader_the_window_is_asked(desk: Desk) -> None:
@@ -92,7 +92,7 @@ def test_letters_stand_below_the_contracts_and_open_like_documents(desk: Desk) -
     shown = words_on(page)
     assert "Letters and papers" in shown
     assert "21 Jul 2026" in shown
-    assert "kept on this computer" in shown
+    assert "here, also offline" in shown
     with desk.bot.waitSignal(page.opened) as opened:
         press(desk.bot, button(page, "Your rights when prices change"))
     assert opened.args == ["paper/D-L-1"]

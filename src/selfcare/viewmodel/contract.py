@@ -308,7 +308,7 @@ def _link(paper: PaperRef, here: Collection[str], words: Words, day: str = "") -
     return PaperLink(
         id=paper.id,
         name=paper.name or words.tr("Document without a name"),
-        hint=words.tr("kept on this computer") if paper.id in here else words.tr("not on this computer yet"),
+        hint=words.tr("here, also offline") if paper.id in here else words.tr("not here yet"),
         is_here=paper.id in here,
         day=day,
     )
