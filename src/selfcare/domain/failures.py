@@ -210,7 +210,9 @@ class DiskTrouble(Failure):
 
 
 class PaperTrouble(Failure):
-    """A PDF could not be shown. `what`: not_pdf, encrypted, damaged, too_slow, too_large, crashed, missing."""
+    """A PDF could not be shown or made. `what`: not_pdf, encrypted, damaged, too_slow, too_large, crashed, missing,
+    unmade.
+    """
 
     __match_args__ = ("what",)
 

@@ -82,6 +82,10 @@ class Words(Struct, frozen=True):
         """Everything written out."""
         return self._date(day, "EEEE d MMMM y")
 
+    def written_day(self, day: date) -> str:
+        """Day, month written out and year, as a letter is dated; the month comes first in the United States."""
+        return self._date(day, "MMMM d, y" if self.locale == "en_US" else "d MMMM y")
+
     def month(self, day: date) -> str:
         """The month and year of a day."""
         return self._date(day, "MMMM y")

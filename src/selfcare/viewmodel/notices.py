@@ -186,6 +186,9 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
 def _of_paper(failure: f.Failure, words: Words) -> Notice | None:
     if not isinstance(failure, f.PaperTrouble):
         return None
+    if failure.what == "unmade":
+        advice = words.tr("This is our own mistake; nothing was sent and nothing was changed.")
+        return Notice(words.tr("This paper could not be made."), advice, "warn")
     sentences = {
         "not_pdf": words.tr("What your operator sent is not a PDF."),
         "encrypted": words.tr("This PDF asks for a password, so it cannot be shown here."),

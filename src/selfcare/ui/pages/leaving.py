@@ -38,6 +38,7 @@ from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_tracker import tracker_view
 from selfcare.viewmodel.leaving_words import code_problem_text, scheme_of
 
+from .leaving_papers import LeavingPapers
 from .leaving_pieces import Doors
 from .leaving_screen import screen_panel
 from .leaving_tracker import tracker_panel
@@ -88,6 +89,7 @@ class LeavingPage(Page):
             end_plan=self._end_plan,
         )
         self.set_title(self.words.tr("Leaving"))
+        self.papers = LeavingPapers(self)
 
     def load(self, reading: Reading) -> LeavingMaterial:
         """Read everything that leaving is planned from."""

@@ -107,6 +107,10 @@ class PaperView(QWidget):
         self._save.setEnabled(True)
         self._lane.ask(self, lambda: self._open().pages(pdf), self._opened, self._failed, key="open")
 
+    def stand_alone(self) -> None:
+        """Offer no way back: what is around it has its own."""
+        self._back.hide()
+
     def show_absence(self, absence: Absence) -> None:
         """Say why there is no PDF."""
         self._pdf, self._pages = b"", 0

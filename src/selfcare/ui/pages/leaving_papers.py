@@ -1,0 +1,81 @@
+"""One button on the leaving page: letters in the country's wording, the way as a checklist, its days as a calendar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from selfcare.domain.records import Sealed
+from selfcare.i18n.words import Words
+from selfcare.ui.context import Reading
+from selfcare.ui.widgets.buttons import plain
+
+from .page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from selfcare.viewmodel.leaving_material import Case
+    from selfcare.viewmodel.letter_facts import LetterFacts
+
+    from .letter_dialog import LetterDialog
+
+
+class Desk(Sealed, frozen=True):
+    """What letters are written from: the facts of the line looked at, its planned way, and the words by language."""
+
+    facts: LetterFacts
+    case: Case | None
+    languages: Mapping[str, Words]
+
+
+class LeavingPapers(QObject):
+    """Puts the button beside the page's title and opens the dialog from what is kept at that moment."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self.dialog: LetterDialog | None = None
+        self.button = plain(page.words.tr("Letters and calendar"), self.open)
+        self.button.setObjectName("papers")
+        page.head_actions(self.button)
+
+    @Slot()
+    def open(self) -> None:
+        """Read everything a letter needs on the store lane, then show the dialog."""
+        self._page.ask(read_desk, self._show, key="papers")
+
+    def _show(self, desk: Desk) -> None:
+        from .letter_dialog import LetterDialog
+
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+        self.dialog = LetterDialog(self._page, desk)
+        self.dialog.open()
+
+
+def read_desk(reading: Reading) -> Desk:
+    """The line looked at, with everything about it; runs on the store lane, after whatever was answered before."""
+    from selfcare.host.folders import resource
+    from selfcare.i18n.words import LANGUAGES, load_words
+    from selfcare.leaving.rules import parse_rules
+    from selfcare.viewmodel.leaving_material import case_of
+    from selfcare.viewmodel.letter_material import RULES, letter_facts
+
+    from .leaving import read_material
+
+    reader, profile = reading.reader, reading.profile
+    material = read_material(reading)
+    name = RULES.get(profile.country)
+    facts = letter_facts(
+        next((line for line in reader.lines() if line.id == material.line_id), None),
+        reading.today,
+        profile=profile,
+        customer=reader.customer(),
+        accounts=reader.accounts(),
+        contracts=reader.contracts(),
+        rules=parse_rules(reading.rules(name)) if name is not None else None,
+        case=(case := case_of(material)),
+    )
+    return Desk(facts, case, {code: load_words(code, resource("locale")) for code in LANGUAGES})

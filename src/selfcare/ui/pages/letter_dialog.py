@@ -1,0 +1,270 @@
+"""Choose a letter, see it as it will be printed, and save it; the checklist and the calendar file beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDateEdit,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from selfcare.domain.failures import Failure, PaperTrouble
+from selfcare.domain.money import Money
+from selfcare.host.folders import resource
+from selfcare.paper.calendar_file import calendar_file
+from selfcare.paper.letter import MadePaper
+from selfcare.paper.maker import checklist_pdf, letter_pdf
+from selfcare.ui.pages.page import Page
+from selfcare.ui.pages.paper_saving import save_pdf
+from selfcare.ui.pages.pieces import Choice, named
+from selfcare.ui.theme import text_scale
+from selfcare.ui.widgets.buttons import plain
+from selfcare.ui.widgets.labels import card_title, quiet, rule, strong, text
+from selfcare.ui.widgets.paper import PaperView
+from selfcare.viewmodel.leaving_calendar import way_events
+from selfcare.viewmodel.leaving_checklist import way_checklist
+from selfcare.viewmodel.letter_facts import LetterKind, LetterMatter
+from selfcare.viewmodel.letters import fields_of, file_name, letter_choices, usual_language, written_letter
+from selfcare.viewmodel.notices import notice_of
+
+if TYPE_CHECKING:
+    from .leaving_papers import Desk
+
+CHECKLIST = "checklist"
+_TYPING_MS = 400
+_NOT_STATED = QDate(2000, 1, 1)
+
+
+class LetterDialog(QDialog):
+    """The choices at the left, the sheet at the right. Nothing is sent from here; letters are signed and posted."""
+
+    def __init__(self, page: Page, desk: Desk) -> None:
+        super().__init__(page)
+        self._page, self._desk, self.words = page, desk, page.words
+        self.pdf = b""
+        self.setWindowTitle(self.words.tr("Letters and calendar"))
+        room = self.screen().availableGeometry()
+        self.resize(min(1120, room.width() - 64), min(800, room.height() - 96))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_TYPING_MS)
+        self._later.timeout.connect(self.write)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(24, 24, 24, 24)
+        outer.setSpacing(24)
+        outer.addWidget(self._choices())
+        self.view = self._viewer()
+        if self.view is not None:
+            outer.addWidget(self.view, 1)
+        self.write()
+
+    # ---- what is shown
+
+    def _choices(self) -> QWidget:
+        words = self.words
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        column.addWidget(card_title(words.tr("Letters and calendar")))
+        column.addWidget(quiet(words.tr("Nothing is sent from here. A letter is signed and posted by you.")))
+        rows = [(kind.value, said) for kind, said in letter_choices(self._desk.facts, words)]
+        if self._desk.case is not None:
+            rows.append((CHECKLIST, words.tr("Checklist of the whole way")))
+        self.kind = Choice(words.tr("Paper"), rows)
+        self.kind.currentIndexChanged.connect(self.write)
+        column.addWidget(named(words.tr("Paper"), self.kind))
+        languages = [("en", words.tr("English")), ("fr", words.tr("French"))]
+        self.language = Choice(words.tr("Language"), languages, usual_language(self._desk.facts.country))
+        self.language.currentIndexChanged.connect(self.write)
+        self._language = named(words.tr("Language of the letter"), self.language)
+        column.addWidget(self._language)
+        self.due_field, self.done_field = self._day_field(), self._day_field()
+        self._due = named(words.tr("The day on which it happened or was due"), self.due_field)
+        self._done = named(words.tr("The day on which it was put right"), self.done_field)
+        self.amount = QLineEdit()
+        self.amount.setMaxLength(16)
+        self.amount.textChanged.connect(lambda _text: self._later.start())
+        self._amount = named(words.tr("Amount"), self.amount)
+        self.story = QPlainTextEdit()
+        self.story.setTabChangesFocus(True)
+        self.story.setFixedHeight(round(140 * text_scale()))
+        self.story.textChanged.connect(self._later.start)
+        self._story = named(words.tr("In your own words"), self.story)
+        for field in (self._due, self._done, self._amount, self._story):
+            column.addWidget(field)
+        self.hint = strong("")
+        self.missing = text("")
+        self.trouble = text("", tone="bad")
+        for label in (self.hint, self.missing, self.trouble):
+            column.addWidget(label)
+        self.save_button = plain(words.tr("Save the PDF"), self.save)
+        column.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
+        if self._desk.case is not None:
+            self._add_calendar(column)
+        column.addStretch(1)
+        column.addWidget(plain(words.tr("Close"), self.reject), 0, Qt.AlignmentFlag.AlignLeft)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFixedWidth(round(330 * text_scale()))
+        area.setWidget(inside)
+        return area
+
+    def _add_calendar(self, column: QVBoxLayout) -> None:
+        words = self.words
+        column.addWidget(rule())
+        column.addWidget(strong(words.tr("Calendar")))
+        column.addWidget(
+            quiet(words.tr("Every day of the way with its reminders, as a file that every calendar opens."))
+        )
+        self.discreet = QCheckBox(words.tr("Discreet: entries say “Reminder” and nothing else"))
+        column.addWidget(self.discreet)
+        self.calendar_button = plain(words.tr("Save the calendar file"), self.save_calendar)
+        column.addWidget(self.calendar_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _day_field(self) -> QDateEdit:
+        """A day that may stay open: its least value is "not stated"."""
+        field = QDateEdit(_NOT_STATED)
+        field.setMinimumDate(_NOT_STATED)
+        field.setSpecialValueText(self.words.tr("not stated"))
+        field.setLocale(QLocale(self.words.locale))
+        field.setDisplayFormat("ddd d MMM yyyy")
+        field.setKeyboardTracking(False)
+        field.dateChanged.connect(self._later.start)
+        return field
+
+    def _viewer(self) -> PaperView | None:
+        context = self._page.context
+        if context.make_paper is None or context.paper_lane is None:
+            return None
+        view = PaperView(self.words, context.paper_lane, context.make_paper)
+        view.stand_alone()
+        view.save_wanted.connect(self.save)
+        return view
+
+    # ---- writing
+
+    @Slot()
+    def write(self) -> None:
+        """Write the chosen paper anew and make its PDF on the paper lane; only the newest is shown."""
+        self._later.stop()
+        templates, case = resource("letters"), self._desk.case
+        is_list = self.kind.value == CHECKLIST
+        self._language.setHidden(is_list)
+        wanted = fields_of(LetterKind(self.kind.value)) if not is_list else frozenset()
+        for name, field in (("due", self._due), ("done", self._done), ("amount", self._amount), ("story", self._story)):
+            field.setHidden(name not in wanted)
+        self._say(self.trouble, "")
+        self.pdf = b""
+        self.save_button.setEnabled(False)
+        if is_list and case is not None:
+            checklist = way_checklist(case, self.words)
+            self._say(self.hint, "")
+            self._say(self.missing, "")
+            self._make(lambda: checklist_pdf(checklist, templates))
+            return
+        letter_words = self._desk.languages[self.language.value]
+        written = written_letter(
+            LetterKind(self.kind.value), self._desk.facts, self._matter(), letter_words, self.words
+        )
+        self._say(self.hint, written.hint)
+        missing = self.words.tr("To be written in by hand: {things}.", things=self.words.listing(list(written.missing)))
+        self._say(self.missing, missing if written.missing else "")
+        self._make(lambda: letter_pdf(written.letter, templates))
+
+    def _matter(self) -> LetterMatter:
+        return LetterMatter(
+            due=_day(self.due_field),
+            done=_day(self.done_field),
+            amount=self._money(),
+            complained=_day(self.due_field),
+            story=self.story.toPlainText(),
+        )
+
+    def _money(self) -> Money | None:
+        typed = "".join(sign for sign in self.amount.text() if sign.isdecimal() or sign in ".,").replace(",", ".")
+        profile = self._page.context.profile
+        try:
+            value = Decimal(typed)
+        except InvalidOperation:
+            return None
+        return Money(value, profile.currency).rounded() if profile is not None and value > 0 else None
+
+    def _make(self, work: Callable[[], MadePaper]) -> None:
+        context = self._page.context
+        lane = context.paper_lane or context.store_lane
+        lane.ask(self, work, self._made, self._failed, key="make")
+
+    def _made(self, made: MadePaper) -> None:
+        self.pdf = made.pdf
+        self.save_button.setEnabled(True)
+        if made.unprintable:
+            lost = self.words.tr("No font here can print: {signs}. Write them in by hand.", signs=made.unprintable)
+            self._say(self.trouble, lost)
+        if self.view is not None:
+            self.view.show_pdf(made.pdf, self.kind.currentText())
+
+    def _failed(self, failure: Failure | None) -> None:
+        notice = notice_of(failure if failure is not None else PaperTrouble("unmade"), self.words)
+        self._say(self.trouble, f"{notice.sentence} {notice.advice}")
+
+    @staticmethod
+    def _say(label: QLabel, said: str) -> None:
+        label.setText(said)
+        label.setVisible(bool(said))
+
+    # ---- saving
+
+    @Slot()
+    def save(self) -> None:
+        """Ask where to, and save the sheet that is shown."""
+        if not self.pdf:
+            return
+        words = self.words
+        chosen = self._where(words.tr("Save the PDF"), "pdf", words.tr("PDF files (*.pdf)"))
+        if chosen is not None:
+            save_pdf(self._page, self.pdf, chosen)
+            self.accept()
+
+    @Slot()
+    def save_calendar(self) -> None:
+        """Ask where to, and save the calendar file."""
+        case, words = self._desk.case, self.words
+        if case is None:
+            return
+        events = way_events(case, words, discreet=self.discreet.isChecked())
+        content = calendar_file(events, self._page.context.now())
+        chosen = self._where(words.tr("Save the calendar file"), "ics", words.tr("Calendar files (*.ics)"))
+        if chosen is not None:
+            save_pdf(self._page, content, chosen)
+            self.accept()
+
+    def _where(self, title: str, ending: str, kinds: str) -> Path | None:
+        name = file_name(self.kind.currentText() if ending == "pdf" else "", self._desk.facts.day)
+        chosen, _kind = QFileDialog.getSaveFileName(self, title, str(Path.home() / f"{name}.{ending}"), kinds)
+        return Path(chosen) if chosen else None
+
+
+def _day(field: QDateEdit) -> date | None:
+    chosen = field.date()
+    return None if chosen == _NOT_STATED else date(chosen.year(), chosen.month(), chosen.day())

@@ -1,0 +1,166 @@
+"""The letters that end a contract: notice, withdrawal from a new one, and the request to unlock the handset before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from selfcare.domain.lines import Access
+from selfcare.leaving.workdays import after_months
+
+from .letter_facts import Gap
+from .letter_pen import LetterBody, Pen
+
+
+def notice(pen: Pen) -> LetterBody:
+    """Notice of the end (FR-NOT-01, FR-NOT-02: article L224-39; elsewhere the contract's own notice)."""
+    words, line = pen.words, pen.line()
+    law = pen.right("FR-NOT-01")
+    if law is not None:
+        opening = words.tr(
+            "Under article L224-39 of the French Consumer Code I hereby give you notice that I end my contract for the "
+            "line {line}.",
+            line=line,
+        )
+    else:
+        opening = words.tr("I hereby give you notice that I end my contract for the line {line}.", line=line)
+    parts = [
+        opening,
+        _end(pen, law.number if law is not None else None),
+        words.tr("Please confirm in writing the day on which it ends, and explain every charge of the final bill."),
+    ]
+    back = pen.right("FR-EQP-02")
+    if back is not None:
+        parts.append(
+            words.tr(
+                "Under article L224-35 of the same code, what I paid in advance comes back within {count} days of the "
+                "payment of the last bill, and a deposit within {count} days of the return of its item.",
+                count=words.number(back.number),
+            )
+        )
+    else:
+        parts.append(
+            words.tr("Please charge no rent for any day after the end, and pay back what I paid in advance for them.")
+        )
+    if pen.facts.access in {Access.FIXED, Access.INTERNET}:
+        parts.append(words.tr("Please tell me also which equipment I have to send back, where to, and until when."))
+    if pen.facts.mandate:
+        parts.append(words.tr("The direct debit stays in place until the final bill is paid; after that I end it."))
+    return LetterBody(words.tr("End of my contract, line {line}", line=line), tuple(parts), "end")
+
+
+def _end(pen: Pen, days: int | None) -> str:
+    """When the contract ends: at the wished day, else when the notice has run."""
+    words, facts = pen.words, pen.facts
+    if days is not None:
+        if facts.ends is not None and pen.right("FR-NOT-02") is not None:
+            return words.tr(
+                "As the law allows, I ask for it to end on {day}, or {count} days after you receive this letter if "
+                "that is later.",
+                day=pen.day(facts.ends, Gap.ENDED),
+                count=words.number(days),
+            )
+        return words.tr("It ends {count} days after you receive this letter at the latest.", count=words.number(days))
+    if facts.ends is not None:
+        return words.tr(
+            "Please end it on {day}, or on the first day after that which my contract allows.",
+            day=pen.day(facts.ends, Gap.ENDED),
+        )
+    if facts.notice is not None:
+        return words.tr(
+            "My contract asks for {length} of notice. Please end it when that has run, counted from the day on which "
+            "you receive this letter.",
+            length=pen.length(facts.notice),
+        )
+    return words.tr("Please end it on the first day that my contract allows.")
+
+
+def withdrawal(pen: Pen) -> LetterBody:
+    """Withdrawal from a new contract (FR-RET-01, article L221-18; UK-CTR-12, uncertain; US-ETF-03, a code)."""
+    words, facts, line = pen.words, pen.facts, pen.line()
+    made = pen.day(facts.concluded, Gap.CONCLUDED)
+    law, code, belief = pen.right("FR-RET-01"), pen.right("US-ETF-03"), pen.rule("UK-CTR-12")
+    if law is not None:
+        opening = words.tr(
+            "Under article L221-18 of the French Consumer Code I hereby withdraw from the contract for the line "
+            "{line}, made on {day}.",
+            line=line,
+            day=made,
+        )
+    elif code is not None:
+        opening = words.tr(
+            "I hereby end the service for the line {line}, begun on {day}, within the trial time of at least {count} "
+            "days of the wireless industry’s consumer code, without an early termination fee.",
+            line=line,
+            day=made,
+            count=words.number(code.number),
+        )
+    else:
+        opening = words.tr(
+            "I hereby withdraw from the contract for the line {line}, made on {day}.", line=line, day=made
+        )
+    parts = [opening]
+    if belief is not None:
+        parts.append(
+            words.tr(
+                "As I understand the Consumer Contracts Regulations 2013, a contract made at a distance can be "
+                "withdrawn from within {count} days.",
+                count=words.number(belief.number),
+            )
+        )
+    parts.append(
+        words.tr("Please confirm it in writing, and pay back what I have paid by the means of payment that I used.")
+    )
+    subject = words.tr("Withdrawal from my contract, line {line}", line=line)
+    return LetterBody(subject, tuple(parts), "end")
+
+
+def unlock(pen: Pen) -> LetterBody:
+    """The handset unlocked while its owner is still a customer (UK-LOCK-01, FR-SIM-01, US-UNL-01)."""
+    words, facts, line = pen.words, pen.facts, pen.line()
+    handset = pen.text(facts.handset, Gap.HANDSET)
+    serial = pen.text(facts.serial, Gap.HANDSET)
+    parts = [
+        words.tr(
+            "Please unlock my handset {handset}, IMEI {serial}, so that it works with the SIM of any operator.",
+            handset=handset,
+            serial=serial,
+        )
+    ]
+    ban = pen.right("UK-LOCK-01")
+    if ban is not None and facts.bought is not None and isinstance(ban.value, date) and facts.bought >= ban.value:
+        parts.append(
+            words.tr(
+                "It was bought on {day}. Handsets sold to consumers from {from_day} on may not be locked to one "
+                "operator. So please unlock it at once and free of charge.",
+                day=pen.day(facts.bought, Gap.HANDSET),
+                from_day=pen.day(ban.value, Gap.HANDSET),
+            )
+        )
+    usual = pen.rule("FR-SIM-01")
+    since = facts.concluded or facts.bought
+    if usual is not None and since is not None and after_months(since, usual.number) <= facts.day:
+        parts.append(
+            words.tr(
+                "I have been a customer since {day}. Operators generally unlock free of charge after {count} months, "
+                "so please do it free of charge.",
+                day=pen.day(since, Gap.CONCLUDED),
+                count=words.number(usual.number),
+            )
+        )
+    code = pen.right("US-UNL-01")
+    if code is not None:
+        parts.append(
+            words.tr(
+                "Carriers that signed the wireless industry’s consumer code unlock, start it or explain within "
+                "{count} business days.",
+                count=words.number(code.number),
+            )
+        )
+    parts.append(
+        words.tr(
+            "Please send me the code or confirm that it is done, and by when, while I am still your customer. If you "
+            "refuse, please tell me why in writing."
+        )
+    )
+    subject = words.tr("Unlocking of my handset, line {line}", line=line)
+    return LetterBody(subject, tuple(parts), is_registered=False)

@@ -1,0 +1,134 @@
+"""What a letter is written from: who writes to whom, about which line, and what the customer wants."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from selfcare.domain.lines import Access
+from selfcare.domain.money import Money
+from selfcare.domain.records import Sealed
+from selfcare.domain.support import Channel
+from selfcare.i18n import Words
+from selfcare.leaving.rules import Rules
+
+
+class LetterKind(StrEnum):
+    """The letters that can be written here."""
+
+    NOTICE = "notice"
+    WITHDRAWAL = "withdrawal"
+    UNLOCK = "unlock"
+    COMPLAINT = "complaint"
+    SECOND_COMPLAINT = "secondComplaint"
+    LATE_PORT = "latePort"
+    MISSED_VISIT = "missedVisit"
+    LATE_REPAIR = "lateRepair"
+    RENT_BACK = "rentBack"
+    OVERPAYMENT = "overpayment"
+    DEPOSIT = "deposit"
+    DEBIT = "debit"
+
+
+class LetterFacts(Sealed, frozen=True):
+    """Who writes about which line. "" and None are "not stated": the letter has dots to write on there.
+
+    `posts` are the operator's postal addresses from its profile. `address` is the customer's, on one line.
+    `mandate` names the direct debit. `ended` is the day the line has ended, `ends` the one the customer plans.
+    `back` is the rent paid in advance that comes back. `switched`: the line ended by moving to another operator.
+    """
+
+    country: str
+    operator: str
+    day: date
+    rules: Rules | None = None
+    posts: tuple[Channel, ...] = ()
+    name: str = ""
+    address: str = ""
+    email: str = ""
+    is_business: bool = False
+    line: str = ""
+    access: Access = Access.OTHER
+    customer_id: str = ""
+    account_id: str = ""
+    contract_number: str = ""
+    concluded: date | None = None
+    notice: tuple[int, str] | None = None
+    monthly: Money | None = None
+    handset: str = ""
+    serial: str = ""
+    bought: date | None = None
+    mandate: str = ""
+    ends: date | None = None
+    ended: date | None = None
+    back: Money | None = None
+    switched: bool = False
+
+
+class LetterMatter(Sealed, frozen=True):
+    """What one letter is about, as far as the customer says it.
+
+    `due` is the day on which something happened or should have happened, `done` when it was put right; `amount` is
+    what is asked for; `complained` is the day of the first complaint; `story` is in the customer's own words.
+    """
+
+    due: date | None = None
+    done: date | None = None
+    amount: Money | None = None
+    complained: date | None = None
+    story: str = ""
+
+
+class Gap(StrEnum):
+    """What is missing in a letter and has to be written in by hand."""
+
+    OPERATOR_ADDRESS = "operatorAddress"
+    BANK_ADDRESS = "bankAddress"
+    OWN_ADDRESS = "ownAddress"
+    OWN_NAME = "ownName"
+    LINE = "line"
+    CONCLUDED = "concluded"
+    DUE = "due"
+    DONE = "done"
+    AMOUNT = "amount"
+    COMPLAINED = "complained"
+    STORY = "story"
+    HANDSET = "handset"
+    ENDED = "ended"
+
+
+def gap_text(gap: Gap, words: Words) -> str:
+    """What is missing, in words."""
+    return {
+        Gap.OPERATOR_ADDRESS: words.tr("your operator's postal address, which it does not state"),
+        Gap.BANK_ADDRESS: words.tr("the name and address of your bank"),
+        Gap.OWN_ADDRESS: words.tr("your own address, which your operator does not state"),
+        Gap.OWN_NAME: words.tr("your name"),
+        Gap.LINE: words.tr("the number of the line"),
+        Gap.CONCLUDED: words.tr("the day on which the contract was made"),
+        Gap.DUE: words.tr("the day on which it happened or was due"),
+        Gap.DONE: words.tr("the day on which it was put right"),
+        Gap.AMOUNT: words.tr("the amount"),
+        Gap.COMPLAINED: words.tr("the day of your first complaint"),
+        Gap.STORY: words.tr("what happened, in your own words"),
+        Gap.HANDSET: words.tr("the handset and its IMEI (dial *#06#)"),
+        Gap.ENDED: words.tr("the day on which the contract ended"),
+    }[gap]
+
+
+def kind_text(kind: LetterKind, words: Words) -> str:
+    """The name of a letter, for a list to choose from."""
+    return {
+        LetterKind.NOTICE: words.tr("Notice: end the contract"),
+        LetterKind.WITHDRAWAL: words.tr("Withdrawal from a new contract"),
+        LetterKind.UNLOCK: words.tr("Unlock the handset"),
+        LetterKind.COMPLAINT: words.tr("Complaint, first letter"),
+        LetterKind.SECOND_COMPLAINT: words.tr("Complaint, second step"),
+        LetterKind.LATE_PORT: words.tr("Claim: the number moved late"),
+        LetterKind.MISSED_VISIT: words.tr("Claim: the technician did not come"),
+        LetterKind.LATE_REPAIR: words.tr("Claim: repaired late"),
+        LetterKind.RENT_BACK: words.tr("Money back: rent after the end"),
+        LetterKind.OVERPAYMENT: words.tr("Money back: overpayment"),
+        LetterKind.DEPOSIT: words.tr("Money back: deposit"),
+        LetterKind.DEBIT: words.tr("To the bank: a wrong direct debit"),
+    }[kind]

@@ -1,0 +1,98 @@
+"""Collects what a letter is written from, for one line, from what the operator states and what is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from selfcare.domain.contract import Contract
+from selfcare.domain.customer import Account, Customer, MediumKind
+from selfcare.domain.lines import Line
+from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.options import PaperState
+from selfcare.domain.records import replace
+from selfcare.domain.support import ChannelKind
+from selfcare.leaving.quote import CostReason
+from selfcare.leaving.rules import Rules
+from selfcare.leaving.way import Route
+
+from .leaving_material import Case
+from .leaving_numbers import number_text
+from .letter_facts import LetterFacts
+
+RULES = {"GB": "gb.toml", "FR": "fr.toml", "US": "us.toml"}
+"""The file of a country's rules; a letter to an operator of another country names no rule."""
+
+_MONTHLY = {"month", "1 month", "monthly"}
+_OVER = {PaperState.TERMINATED, PaperState.CANCELLED}
+_SWITCHES = {Route.PORT, Route.STAC, Route.FIXED_SWITCH}
+
+
+def letter_facts(
+    line: Line | None,
+    day: date,
+    *,
+    profile: OperatorProfile,
+    customer: Customer | None = None,
+    accounts: Sequence[Account] = (),
+    contracts: Sequence[Contract] = (),
+    rules: Rules | None = None,
+    case: Case | None = None,
+) -> LetterFacts:
+    """Everything known of a line for a letter dated `day`; `case` is its planned way out, if there is one."""
+    contract = _contract_of(line, contracts)
+    account = next((a for a in accounts if line is not None and a.id == line.account_id), None)
+    account = account or (accounts[0] if len(accounts) == 1 else None)
+    handset = line.handset if line is not None else None
+    media = sorted(customer.media, key=lambda m: not m.is_preferred) if customer is not None else []
+    address = next((m.text for m in media if m.kind is MediumKind.POST), "")
+    email = next((m.text for m in media if m.kind is MediumKind.EMAIL), "")
+    channels = profile.support.channels if profile.support is not None else ()
+    facts = LetterFacts(
+        country=profile.country,
+        operator=profile.name,
+        day=day,
+        rules=rules,
+        posts=tuple(c for c in channels if c.kind is ChannelKind.POST),
+        name=customer.name if customer is not None else "",
+        address=address,
+        email=email,
+        is_business=customer is not None and customer.is_business,
+        customer_id=customer.id if customer is not None else "",
+        account_id=account.id if account is not None else "",
+        contract_number=(contract.number or contract.id) if contract is not None else "",
+        concluded=(contract.signed or contract.starts) if contract is not None else None,
+        notice=contract.notice if contract is not None else None,
+        mandate=account.direct_debit.account if account is not None and account.direct_debit is not None else "",
+    )
+    if line is None:
+        return facts
+    facts = replace(
+        facts,
+        line=number_text(line.number, profile.country) if line.number else line.name,
+        access=line.access,
+        monthly=line.price if line.period.strip().casefold() in _MONTHLY else None,
+        handset=handset.name if handset is not None else "",
+        serial=handset.serial if handset is not None else "",
+        bought=handset.since if handset is not None else None,
+        ended=line.ends if line.on_paper in _OVER else None,
+    )
+    return facts if case is None or case.facts.line_id != line.id else _planned(facts, case)
+
+
+def _planned(facts: LetterFacts, case: Case) -> LetterFacts:
+    """The facts with the day and the way that were planned, and the rent that comes back."""
+    back = next((cost.high for cost in case.way.quote.lines if cost.reason is CostReason.RENT_BACK), None)
+    return replace(
+        facts,
+        ends=case.way.cut if case.answers.day is not None or case.answers.confirmed is not None else None,
+        back=-back if back is not None and back.is_credit else None,
+        switched=case.way.route in _SWITCHES,
+    )
+
+
+def _contract_of(line: Line | None, contracts: Sequence[Contract]) -> Contract | None:
+    if line is None:
+        return None
+    named = next((c for c in contracts if c.id == line.contract_id), None)
+    return named or next((c for c in contracts if line.id in c.product_ids), None)

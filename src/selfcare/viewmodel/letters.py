@@ -1,0 +1,196 @@
+"""Letters to the operator and the bank, in the country's wording, in either language, ready to sign and post."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+
+from selfcare.domain.lines import Access
+from selfcare.domain.records import Struct
+from selfcare.i18n import Words
+from selfcare.leaving.countries import fr, gb_contract
+from selfcare.paper.letter import BLANK, Form, PrintedLetter
+
+from .letter_address import address_lines, operator_lines, town_of
+from .letter_claims import deposit, late_port, late_repair, missed_visit, overpayment, rent_back
+from .letter_complaints import complaint, debit, second_complaint
+from .letter_ending import notice, unlock, withdrawal
+from .letter_facts import Gap, LetterFacts, LetterKind, LetterMatter, gap_text, kind_text
+from .letter_pen import LetterBody, Pen
+
+_BODIES: dict[LetterKind, Callable[[Pen], LetterBody]] = {
+    LetterKind.NOTICE: notice,
+    LetterKind.WITHDRAWAL: withdrawal,
+    LetterKind.UNLOCK: unlock,
+    LetterKind.COMPLAINT: complaint,
+    LetterKind.SECOND_COMPLAINT: second_complaint,
+    LetterKind.LATE_PORT: late_port,
+    LetterKind.MISSED_VISIT: missed_visit,
+    LetterKind.LATE_REPAIR: late_repair,
+    LetterKind.RENT_BACK: rent_back,
+    LetterKind.OVERPAYMENT: overpayment,
+    LetterKind.DEPOSIT: deposit,
+    LetterKind.DEBIT: debit,
+}
+_FORMS = {"FR": Form.FR, "US": Form.US}
+_FIELDS = {
+    LetterKind.COMPLAINT: frozenset({"story"}),
+    LetterKind.SECOND_COMPLAINT: frozenset({"due", "story"}),
+    LetterKind.LATE_PORT: frozenset({"due", "done", "amount"}),
+    LetterKind.MISSED_VISIT: frozenset({"due", "done", "amount"}),
+    LetterKind.LATE_REPAIR: frozenset({"due", "done", "amount"}),
+    LetterKind.RENT_BACK: frozenset({"amount"}),
+    LetterKind.OVERPAYMENT: frozenset({"amount"}),
+    LetterKind.DEPOSIT: frozenset({"due", "amount"}),
+    LetterKind.DEBIT: frozenset({"due", "amount", "story"}),
+}
+
+
+class WrittenLetter(Struct, frozen=True):
+    """A letter ready for the printer. `missing` says in the window's language what has to be written in by hand.
+
+    `hint` is what the customer should know before posting it; empty where there is nothing.
+    """
+
+    letter: PrintedLetter
+    missing: tuple[str, ...]
+    hint: str = ""
+
+
+def usual_language(country: str) -> str:
+    """The language in which an operator of a country is written to."""
+    return "fr" if country == "FR" else "en"
+
+
+def letter_choices(facts: LetterFacts, words: Words) -> tuple[tuple[LetterKind, str], ...]:
+    """The letters that make sense for a line, in the order in which they are needed."""
+    fixed = facts.access in {Access.FIXED, Access.INTERNET}
+    hidden = {LetterKind.UNLOCK} if fixed else {LetterKind.MISSED_VISIT} if facts.access is Access.MOBILE else set()
+    return tuple((kind, kind_text(kind, words)) for kind in LetterKind if kind not in hidden)
+
+
+def fields_of(kind: LetterKind) -> frozenset[str]:
+    """What the customer can say in a letter of a kind: "due", "done", "amount", "story"."""
+    return _FIELDS.get(kind, frozenset())
+
+
+def file_name(title: str, day: date) -> str:
+    """A name for a saved paper without its ending: the day and what it is, in plain letters."""
+    plain = unicodedata.normalize("NFKD", title)
+    safe = "".join(
+        sign if sign.isascii() and sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign)
+    )
+    return " ".join([day.isoformat(), *safe.split()])[:80]
+
+
+def written_letter(
+    kind: LetterKind, facts: LetterFacts, matter: LetterMatter, letter_words: Words, window_words: Words
+) -> WrittenLetter:
+    """Write a letter. Its sentences are those of `letter_words`; what is missing is said in `window_words`.
+
+    Nothing is invented: a missing address, name or day is a line of dots. A rule that is uncertain or mere practice is
+    never asserted as a right.
+    """
+    pen = Pen(facts, matter, letter_words)
+    body = _BODIES[kind](pen)
+    words, form = pen.words, _FORMS.get(facts.country, Form.GB)
+    gaps = list(pen.gaps)
+    sender_address = address_lines(facts.address, facts.country)
+    recipient = _recipient(body, facts)
+    if not recipient:
+        gaps.insert(0, Gap.BANK_ADDRESS if body.purpose == "bank" else Gap.OPERATOR_ADDRESS)
+    if not sender_address:
+        gaps.append(Gap.OWN_ADDRESS)
+    if not facts.name:
+        gaps.append(Gap.OWN_NAME)
+    name = facts.name or BLANK
+    own = tuple(part for part in (name, *(sender_address or (BLANK, BLANK)), facts.email) if part)
+    letter = PrintedLetter(
+        form=form,
+        language=words.language,
+        region=facts.country,
+        day=facts.day,
+        sender=own,
+        recipient=recipient or _unknown(body, facts),
+        sending=_sending(facts.country, words) if body.is_registered else "",
+        place_and_day=_place_and_day(town_of(sender_address, facts.country), facts.day, words),
+        references=_references(body, facts, words),
+        subject_word=_subject_word(form, words),
+        subject=body.subject,
+        greeting=words.tr("Dear Sir or Madam,"),
+        paragraphs=body.paragraphs,
+        closing=words.tr("Sincerely,") if facts.country == "US" else words.tr("Yours faithfully,"),
+        signs=words.tr("Signature"),
+        name=name,
+        enclosures_word=words.tr("Enclosures:") if body.enclosures else "",
+        enclosures=body.enclosures,
+    )
+    missing = tuple(gap_text(gap, window_words) for gap in dict.fromkeys(gaps))
+    return WrittenLetter(letter, missing, _hint(kind, facts, window_words))
+
+
+def _recipient(body: LetterBody, facts: LetterFacts) -> tuple[str, ...]:
+    if body.purpose == "bank":
+        return ()
+    lines = operator_lines(facts.operator, facts.posts, body.purpose, facts.country)
+    known = any(sign in line.casefold() for line in lines for sign in ("service", "department", "complaint"))
+    if not lines or not body.department or known:
+        return lines
+    return (lines[0], body.department, *lines[1:])
+
+
+def _unknown(body: LetterBody, facts: LetterFacts) -> tuple[str, ...]:
+    first = BLANK if body.purpose == "bank" else facts.operator
+    return tuple(part for part in (first, body.department, BLANK, BLANK, BLANK) if part)
+
+
+def _sending(country: str, words: Words) -> str:
+    if country == "FR":
+        return words.tr("Registered letter with acknowledgement of receipt")
+    if country == "US":
+        return words.tr("By certified mail, return receipt requested")
+    return words.tr("By recorded post")
+
+
+def _subject_word(form: Form, words: Words) -> str:
+    if form is Form.GB and words.language == "en":
+        return ""
+    return words.trc("letter, United States", "Re:") if form is Form.US else words.trc("letter", "Subject:")
+
+
+def _place_and_day(place: str, day: date, words: Words) -> str:
+    written = words.written_day(day)
+    if place:
+        return words.trc("head of a letter", "{place}, {day}", place=place, day=written)
+    return words.trc("head of a letter", "{day}", day=written)
+
+
+def _references(body: LetterBody, facts: LetterFacts, words: Words) -> tuple[tuple[str, str], ...]:
+    rows = (
+        (words.trc("letter", "Line"), facts.line),
+        (words.trc("letter", "Customer number"), facts.customer_id),
+        (words.trc("letter", "Account"), facts.account_id),
+        (words.trc("letter", "Contract"), facts.contract_number),
+        (words.trc("letter", "Direct debit"), facts.mandate.replace("·", "x") if body.purpose != "complaint" else ""),
+    )
+    return tuple((label, value) for label, value in rows if value)
+
+
+def _hint(kind: LetterKind, facts: LetterFacts, words: Words) -> str:
+    """What should be known before this letter is posted."""
+    if kind is LetterKind.NOTICE:
+        return words.tr(
+            "Only if the number may be lost: to keep it, do not give notice; the new operator ends the line for you."
+        )
+    if kind is LetterKind.LATE_PORT and facts.country == "FR":
+        return words.tr("The operator at fault owes it, which may be the new one. Then write its address instead.")
+    if kind is LetterKind.WITHDRAWAL and facts.concluded is not None and facts.rules is not None:
+        until = None
+        if facts.country == "FR":
+            until = fr.withdraw_until(facts.concluded, facts.rules)
+        elif facts.country == "GB":
+            until = gb_contract.withdraw_until(facts.concluded, facts.rules, at_distance=True)
+        if until is not None and until < facts.day:
+            return words.tr("The time to withdraw ended on {day}.", day=words.day(until))
+    return ""

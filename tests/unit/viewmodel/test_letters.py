@@ -1,0 +1,263 @@
+"""Letters: the country's wording in both languages, nothing invented, nothing asserted that is not certain."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import letter_desk as desk
+import pypdfium2
+import pytest
+
+from selfcare.domain.lines import Access
+from selfcare.domain.money import Money
+from selfcare.domain.records import replace
+from selfcare.paper.letter import BLANK, Form, PrintedLetter
+from selfcare.paper.maker import letter_pdf
+from selfcare.viewmodel.letter_facts import LetterKind, LetterMatter
+from selfcare.viewmodel.letters import WrittenLetter, file_name, letter_choices, usual_language, written_letter
+from tests import samples
+
+EN, FR = samples.words(), samples.words("fr")
+COUNTRIES = ("GB", "FR", "US")
+MATTER = LetterMatter(
+    date(2026, 11, 3), date(2026, 11, 9), samples.gbp("12.00"), date(2026, 9, 1), "The line is dead.\n\nNobody calls."
+)
+
+
+def write(kind: LetterKind, country: str, matter: LetterMatter | None = None, **changed: object) -> WrittenLetter:
+    language = FR if usual_language(country) == "fr" else EN
+    return written_letter(kind, desk.facts(country, **changed), matter or LetterMatter(), language, EN)
+
+
+def body(written: WrittenLetter) -> str:
+    parts = [part if isinstance(part, str) else "\n".join(part) for part in written.letter.paragraphs]
+    return "\n".join(parts).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def every_text(letter: PrintedLetter) -> str:
+    fields = (getattr(letter, name) for name in letter.__struct_fields__)
+    return "\n".join(str(field) for field in fields)
+
+
+@pytest.mark.parametrize("country", [*COUNTRIES, "DE"])
+@pytest.mark.parametrize("kind", list(LetterKind))
+def test_each_letter_is_whole_in_both_languages(kind: LetterKind, country: str) -> None:
+    facts = desk.facts(country) if country != "DE" else replace(desk.facts("GB"), country="DE", rules=None)
+    both = [written_letter(kind, facts, MATTER, words, EN) for words in (EN, FR)]
+    assert both[0].missing == both[1].missing
+    assert both[0].hint == both[1].hint
+    english, french = (w.letter for w in both)
+    assert len(english.paragraphs) == len(french.paragraphs)
+    assert (english.language, french.language) == ("en", "fr")
+    for letter in (english, french):
+        assert "{" not in every_text(letter)
+        assert letter.subject
+    assert french.greeting == "Madame, Monsieur,"
+    assert set(english.paragraphs) & set(french.paragraphs) <= {"The line is dead.", "Nobody calls."}
+
+
+def test_french_notice_names_the_law_the_line_and_the_day() -> None:
+    written = write(LetterKind.NOTICE, "FR", ends=date(2027, 1, 15))
+    said, letter = body(written), written.letter
+    assert "article L224-39 du Code de la consommation" in said
+    assert "06 99 00 12 34" in said
+    assert "le 15 janvier 2027, ou 10 jours après la réception" in said
+    assert letter.sending == "Lettre recommandée avec avis de réception"
+    assert letter.place_and_day == "Lyon, le 21 novembre 2026"
+    assert letter.recipient == ("Orvane France", "Service résiliation", "TSA 11111", "99998 Exempleville Cedex")
+    assert letter.sender == ("Julien Morel", "12 rue de l’Exemple", "69000 Lyon", "julien@example.org")
+    assert ("Contrat", "FR-2001") in letter.references
+    assert ("Prélèvement", "FR76 xxxx 0189") in letter.references
+    assert letter.form is Form.FR
+    assert not written.missing
+
+
+def test_french_notice_without_a_day_runs_ten_days_from_receipt() -> None:
+    assert "au plus tard 10 jours après la réception" in body(write(LetterKind.NOTICE, "FR"))
+
+
+def test_a_firm_is_told_no_consumer_law() -> None:
+    for kind in LetterKind:
+        said = body(write(kind, "FR", MATTER, is_business=True, switched=True))
+        assert "Code de la consommation" not in said, kind
+        assert "médiateur" not in said, kind
+    assert "préavis de 10 jours" in body(write(LetterKind.NOTICE, "FR", is_business=True))
+
+
+@pytest.mark.parametrize("kind", list(LetterKind))
+def test_uncertain_rules_are_beliefs_not_rights(kind: LetterKind) -> None:
+    for country in ("GB", "US"):
+        said = body(write(kind, country, MATTER))
+        for belief in ("Consumer Contracts Regulations 2013", "days of the statement"):
+            for paragraph in said.split("\n"):
+                if belief in paragraph:
+                    assert paragraph.startswith("As I understand")
+
+
+def test_british_notice_asks_for_what_the_contract_says() -> None:
+    said = body(write(LetterKind.NOTICE, "GB"))
+    assert "My contract asks for 30 days of notice." in said
+    assert "first day that my contract allows" in body(write(LetterKind.NOTICE, "GB", notice=None))
+    assert "on 15 January 2027, or on the first day after" in body(
+        write(LetterKind.NOTICE, "GB", ends=date(2027, 1, 15))
+    )
+    assert "equipment" not in said
+    assert "equipment" in body(write(LetterKind.NOTICE, "GB", access=Access.FIXED))
+    assert "do not give notice" in write(LetterKind.NOTICE, "GB").hint
+
+
+def test_americans_write_the_month_first_and_name_no_federal_right() -> None:
+    written = write(LetterKind.NOTICE, "US", ends=date(2027, 1, 15))
+    assert written.letter.place_and_day == "November 21, 2026"
+    assert "January 15, 2027" in body(written)
+    assert written.letter.recipient == ("Orvane Wireless", "PO Box 500", "New York, NY 10001")
+    assert written.letter.closing == "Sincerely,"
+    assert written.letter.subject_word == "Re:"
+    assert written.letter.form is Form.US
+    trial = body(write(LetterKind.WITHDRAWAL, "US"))
+    assert "at least 14 days of the wireless industry’s consumer code" in trial
+
+
+def test_withdrawal_says_when_it_is_too_late() -> None:
+    assert write(LetterKind.WITHDRAWAL, "FR", concluded=date(2026, 11, 7)).hint == ""
+    assert "ended on Fri 20 Nov" in write(LetterKind.WITHDRAWAL, "FR", concluded=date(2026, 11, 6)).hint
+    assert write(LetterKind.WITHDRAWAL, "GB", concluded=date(2026, 11, 7)).hint == ""
+    assert "L221-18" in body(write(LetterKind.WITHDRAWAL, "FR"))
+
+
+def test_a_late_move_in_france_is_worked_out_and_rounded_up() -> None:
+    six_days = LetterMatter(date(2026, 11, 3), date(2026, 11, 9))
+    said = body(write(LetterKind.LATE_PORT, "FR", six_days))
+    assert "Pour 6 jours, à 15,99 € par mois, je vous demande 19,19 €." in said
+    assert "dans les 30 jours" in said
+    assert "which may be the new one" in write(LetterKind.LATE_PORT, "FR", six_days).hint
+    unknown = write(LetterKind.LATE_PORT, "FR", six_days, monthly=None)
+    assert f"Je vous demande {BLANK}" in body(unknown)
+    assert "the amount" in unknown.missing
+
+
+def test_a_late_move_in_britain_has_no_set_sum() -> None:
+    days = LetterMatter(date(2026, 11, 3), date(2026, 11, 9))
+    assert "£" not in body(write(LetterKind.LATE_PORT, "GB", days))
+    assert "I claim £12.00." in body(write(LetterKind.LATE_PORT, "GB", MATTER))
+
+
+def test_automatic_compensation_is_asserted_of_members_only() -> None:
+    days = LetterMatter(date(2026, 11, 3), date(2026, 11, 9))
+    other = body(write(LetterKind.LATE_REPAIR, "GB", days, access=Access.FIXED))
+    assert "You take part" not in other
+    assert "I claim £41.36." in other
+    member = body(write(LetterKind.LATE_REPAIR, "GB", days, access=Access.FIXED, operator="Sky Broadband"))
+    assert "You take part in Ofcom’s automatic compensation scheme." in member
+    visit = body(write(LetterKind.MISSED_VISIT, "GB", days, access=Access.FIXED))
+    assert "I claim £32.31." in visit
+    unsure = LetterMatter(date(2025, 11, 3), date(2025, 11, 9))
+    assert "£31.19" not in body(write(LetterKind.MISSED_VISIT, "GB", unsure, access=Access.FIXED))
+    assert "scheme" not in body(write(LetterKind.LATE_REPAIR, "GB", days, access=Access.MOBILE))
+
+
+def test_a_french_visit_without_a_switch_has_no_fifth() -> None:
+    days = LetterMatter(date(2026, 11, 3), date(2026, 11, 9))
+    assert "L224-42-1" not in body(write(LetterKind.MISSED_VISIT, "FR", days))
+    assert "19,19 €" in body(write(LetterKind.MISSED_VISIT, "FR", days, switched=True))
+
+
+def test_complaints_climb_the_countrys_own_ladder() -> None:
+    assert "within 6 weeks" in body(write(LetterKind.COMPLAINT, "GB"))
+    assert "service consommateurs, puis le médiateur" in body(write(LetterKind.COMPLAINT, "FR"))
+    assert "FCC" in body(write(LetterKind.COMPLAINT, "US"))
+    second = body(write(LetterKind.SECOND_COMPLAINT, "GB", MATTER))
+    assert "deadlock letter" in second
+    assert "Since 13 October 2026 I can ask" in second
+    fresh = LetterMatter(complained=date(2026, 11, 1))
+    assert "From 13 December 2026 on" in body(write(LetterKind.SECOND_COMPLAINT, "GB", fresh))
+
+
+def test_the_second_complaint_goes_to_the_consumer_department_unless_one_is_named() -> None:
+    assert "Service réclamations" in write(LetterKind.SECOND_COMPLAINT, "FR").letter.recipient
+    unknown = write(LetterKind.SECOND_COMPLAINT, "FR", posts=())
+    assert unknown.letter.recipient == ("Orvane France", "Service consommateurs", BLANK, BLANK, BLANK)
+
+
+def test_unlock_names_the_handset_and_the_ban_only_where_it_holds() -> None:
+    assert "17 December 2021" in body(write(LetterKind.UNLOCK, "GB"))
+    for changed in ({"bought": date(2021, 12, 16)}, {"bought": None}, {"is_business": True}):
+        assert "17 December 2021" not in body(write(LetterKind.UNLOCK, "GB", **changed))
+    assert "gratuité" in body(write(LetterKind.UNLOCK, "FR"))
+    assert "gratuité" not in body(write(LetterKind.UNLOCK, "FR", concluded=date(2026, 10, 1)))
+    missing = write(LetterKind.UNLOCK, "GB", handset="", serial="")
+    assert body(missing).count(BLANK) == 2
+    assert any("IMEI" in gap for gap in missing.missing)
+    assert write(LetterKind.UNLOCK, "GB").letter.sending == ""
+
+
+def test_the_bank_is_told_by_its_own_rules_and_its_address_is_left_open() -> None:
+    british = write(LetterKind.DEBIT, "GB", MATTER)
+    assert "Under the Direct Debit Guarantee" in body(british)
+    assert british.letter.recipient == (BLANK,) * 4
+    assert "the name and address of your bank" in british.missing
+    assert "sans motif dans les huit semaines" in body(write(LetterKind.DEBIT, "FR", LetterMatter(date(2026, 9, 26))))
+    assert "pendant 13 mois" in body(write(LetterKind.DEBIT, "FR", LetterMatter(date(2026, 9, 25))))
+
+
+def test_rent_after_the_end_names_the_switch_only_where_there_was_one() -> None:
+    facts = {"ended": date(2026, 11, 10), "back": samples.gbp("7.33")}
+    said = body(write(LetterKind.RENT_BACK, "GB", switched=True, **facts))
+    assert "ended on 10 November 2026" in said
+    assert "£7.33" in said
+    assert "ended by a switch" in said
+    assert "ended by a switch" not in body(write(LetterKind.RENT_BACK, "GB", **facts))
+    planned = write(LetterKind.RENT_BACK, "GB", ends=date(2026, 12, 1))
+    assert "the day on which the contract ended" in planned.missing
+
+
+def test_nothing_is_invented_where_nothing_is_stated() -> None:
+    from selfcare.viewmodel.letter_facts import LetterFacts
+
+    for country in (*COUNTRIES, "DE"):
+        for kind in LetterKind:
+            written = written_letter(kind, LetterFacts(country, "Orvane", desk.DAY), LetterMatter(), EN, FR)
+            letter = written.letter
+            assert letter.name == BLANK
+            assert letter.sender == (BLANK,) * 3
+            assert BLANK in letter.recipient
+            assert "votre nom" in written.missing
+            assert any("adresse" in gap for gap in written.missing)
+            assert not re.search(r"[£€$]\d", body(written))
+
+
+def test_a_missing_line_is_a_gap_in_subject_and_body() -> None:
+    written = write(LetterKind.NOTICE, "FR", line="")
+    assert BLANK in written.letter.subject
+    assert "the number of the line" in written.missing
+
+
+def test_the_letters_offered_fit_the_line() -> None:
+    mobile = [kind for kind, _ in letter_choices(desk.facts("GB"), EN)]
+    fixed = [kind for kind, _ in letter_choices(desk.facts("GB", access=Access.FIXED), EN)]
+    assert LetterKind.UNLOCK in mobile
+    assert LetterKind.UNLOCK not in fixed
+    assert LetterKind.MISSED_VISIT in fixed
+    assert len({said for _, said in letter_choices(desk.facts("GB", access=Access.OTHER), FR)}) == len(LetterKind)
+
+
+def test_a_story_of_5000_signs_is_cut_there_and_printed() -> None:
+    story = "#let x = $1$ \u202e *b* <script> " * 400
+    written = write(LetterKind.COMPLAINT, "GB", LetterMatter(story=story))
+    assert max(len(str(part)) for part in written.letter.paragraphs) <= 5000
+    made = letter_pdf(written.letter, samples.ROOT / "resources" / "letters")
+    said = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(made.pdf))
+    assert said.count("<script>") > 100
+
+
+def test_a_file_name_is_plain() -> None:
+    assert file_name("Résiliation du contrat", desk.DAY) == "2026-11-21 Resiliation du contrat"
+    assert file_name("../../etc/passwd\x00 CON:", desk.DAY) == "2026-11-21 etc passwd CON"
+    assert file_name("", desk.DAY) == "2026-11-21"
+
+
+def test_an_amount_in_another_currency_is_written_as_such() -> None:
+    dollars = LetterMatter(amount=Money(Decimal("5.00"), "USD"))
+    assert "$5.00" in body(write(LetterKind.OVERPAYMENT, "US", dollars))
