@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDateEdit,
     QDialog,
     QFileDialog,
@@ -96,9 +97,9 @@ class LetterDialog(QDialog):
         self.language.currentIndexChanged.connect(self.write)
         self._language = named(words.tr("Language of the letter"), self.language)
         column.addWidget(self._language)
-        self.due_field, self.done_field = self._day_field(), self._day_field()
-        self._due = named(words.tr("The day on which it happened or was due"), self.due_field)
-        self._done = named(words.tr("The day on which it was put right"), self.done_field)
+        due, done = words.tr("The day on which it happened or was due"), words.tr("The day on which it was put right")
+        self.due_field, self.done_field = self._day_field(due), self._day_field(done)
+        self._due, self._done = named(due, self.due_field), named(done, self.done_field)
         self.amount = QLineEdit()
         self.amount.setMaxLength(16)
         self.amount.textChanged.connect(lambda _text: self._later.start())
@@ -108,6 +109,9 @@ class LetterDialog(QDialog):
         self.story.setFixedHeight(round(140 * text_scale()))
         self.story.textChanged.connect(self._later.start)
         self._story = named(words.tr("In your own words"), self.story)
+        for choice in (self.kind, self.language):
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(16)
         for field in (self._due, self._done, self._amount, self._story):
             column.addWidget(field)
         self.hint = strong("")
@@ -137,14 +141,19 @@ class LetterDialog(QDialog):
         column.addWidget(
             quiet(words.tr("Every day of the way with its reminders, as a file that every calendar opens."))
         )
-        self.discreet = QCheckBox(words.tr("Discreet: entries say “Reminder” and nothing else"))
+        self.discreet = QCheckBox(words.tr("Discreet"))
+        explained = words.tr("Then each entry says “Reminder” and nothing else.")
+        self.discreet.setAccessibleDescription(explained)
         column.addWidget(self.discreet)
+        column.addWidget(quiet(explained))
         self.calendar_button = plain(words.tr("Save the calendar file"), self.save_calendar)
         column.addWidget(self.calendar_button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _day_field(self) -> QDateEdit:
+    def _day_field(self, name: str) -> QDateEdit:
         """A day that may stay open: its least value is "not stated"."""
         field = QDateEdit(_NOT_STATED)
+        for inner in field.findChildren(QLineEdit):
+            inner.setAccessibleName(name)
         field.setMinimumDate(_NOT_STATED)
         field.setSpecialValueText(self.words.tr("not stated"))
         field.setLocale(QLocale(self.words.locale))
