@@ -1,0 +1,156 @@
+"""Judges the other charges of a final bill: leaving early, closing, moving the number, notice, equipment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from selfcare.domain.bills import BillLine
+from selfcare.domain.money import Money
+from selfcare.domain.records import Struct
+
+from .charges import ChargeKind, charge_kind
+from .countries import fr_money
+from .countries.fr_money import FeeCheck
+from .ending import Ending
+from .final_findings import Finding, FindingKind, Open, OpenWhy, is_worth_saying
+from .prorata import span_of
+from .reach import CONTRACT, is_right, rule_for
+from .rules import Rules
+
+
+class _ChargeLaw(Struct, frozen=True):
+    """Which rule speaks of a charge; "" is none. `needs_cost` closing fees are owed only as far as they are costs."""
+
+    early: str = CONTRACT
+    untold: str = ""
+    port: str = ""
+    notice: str = ""
+    closing: str = CONTRACT
+    needs_cost: bool = False
+    returned: str = CONTRACT
+
+
+_LAWS = {
+    "GB": _ChargeLaw(early="UK-CTR-10", untold="UK-CTR-11", port="UK-SW-15", notice="UK-SW-13"),
+    "FR": _ChargeLaw(early="FR-DUR-05", closing="FR-FEE-01", needs_cost=True, returned="FR-EQP-01"),
+    "US": _ChargeLaw(early="US-ETF-01"),
+}
+
+
+def judge_charges(mine: Sequence[BillLine], ending: Ending, rules: Rules) -> tuple[list[Finding], list[Open]]:
+    """What is wrong with the charges that are no rent, and those that cannot be judged."""
+    law = _LAWS.get(rules.country, _ChargeLaw())
+    findings, opens = _early([m for m in mine if charge_kind(m) is ChargeKind.EARLY], ending, rules, law)
+    for line in mine:
+        judge = _JUDGES.get(charge_kind(line))
+        said = judge(line, ending, rules, law) if judge is not None and line.gross is not None else None
+        if isinstance(said, Finding):
+            findings.append(said)
+        elif said is not None:
+            opens.append(said)
+    return findings, opens
+
+
+def _early(
+    lines: Sequence[BillLine], ending: Ending, rules: Rules, law: _ChargeLaw
+) -> tuple[list[Finding], list[Open]]:
+    """All early charges together against our range for the day."""
+    amounts = [line.gross for line in lines if line.gross is not None]
+    if not amounts:
+        return [], []
+    ids = tuple(line.id for line in lines)
+    if len({a.unit for a in amounts}) > 1 or (ending.charge is not None and ending.charge[1].unit != amounts[0].unit):
+        return [], [Open(OpenWhy.OTHER_CURRENCY, ids)]
+    asked = Money(sum((a.value for a in amounts), Decimal(0)), amounts[0].unit)
+    untold = rule_for(rules, law.untold, ending.ended, ending.who) if law.untold else None
+    if untold is not None and ending.switched and ending.charge_told is False:
+        return [Finding(FindingKind.EARLY_UNTOLD, asked, untold.id, ids, is_right(untold))], []
+    if ending.charge is None:
+        return [], [Open(OpenWhy.NOT_COMPUTED, ids, asked)]
+    over = asked - ending.charge[1]
+    if not is_worth_saying(over, len(ids)):
+        return [], []
+    names = ending.charge_rules or (law.early,)
+    found = [rules.find(name, ending.ended) for name in names]
+    certain = ending.charge[1].is_zero or all(rule is None or is_right(rule) for rule in found)
+    return [Finding(FindingKind.EARLY_HIGH, over.rounded(), names[0], ids, certain)], []
+
+
+def _closing(line: BillLine, ending: Ending, rules: Rules, law: _ChargeLaw) -> Finding | Open | None:
+    """Owed only if the contract names it, and in France only as far as the cost is shown (FR-FEE-01)."""
+    asked = _gross(line)
+    rule = rule_for(rules, law.closing, ending.ended, ending.who)
+    reached = law.closing == CONTRACT or rule is not None
+    name, certain = (law.closing, rule is None or is_right(rule)) if reached else (CONTRACT, True)
+    cost = ending.closing_cost if law.needs_cost and reached else asked
+    if cost is not None and cost.unit != asked.unit:
+        return Open(OpenWhy.OTHER_CURRENCY, (line.id,), asked)
+    match fr_money.check_closing_fee(asked, ending.in_contract, cost):
+        case FeeCheck.READ_CONTRACT:
+            return Open(OpenWhy.READ_CONTRACT, (line.id,), asked, "" if name == CONTRACT else name)
+        case FeeCheck.ASK_FOR_COST:
+            return Open(OpenWhy.ASK_FOR_COST, (line.id,), asked, name)
+        case FeeCheck.NOT_IN_CONTRACT:
+            return Finding(FindingKind.CLOSING_NOT_AGREED, asked, name, (line.id,), certain)
+        case FeeCheck.ABOVE_COST if cost is not None and is_worth_saying(asked - cost):
+            return Finding(FindingKind.CLOSING_ABOVE_COST, (asked - cost).rounded(), name, (line.id,), certain)
+    return None
+
+
+def _port(line: BillLine, ending: Ending, rules: Rules, law: _ChargeLaw) -> Finding | Open | None:
+    rule = rule_for(rules, law.port, ending.ended, ending.who) if law.port else None
+    if rule is None:
+        return Open(OpenWhy.READ_CONTRACT, (line.id,), line.gross)
+    return _whole(FindingKind.PORT, line, rule.id, certain=is_right(rule))
+
+
+def _notice(line: BillLine, ending: Ending, rules: Rules, law: _ChargeLaw) -> Finding | Open | None:
+    """A price for a notice that a switch does not need; with a period it is judged as rent."""
+    if span_of(line.starts, line.ends) is not None:
+        return None
+    rule = rule_for(rules, law.notice, ending.ended, ending.who) if law.notice and ending.switched else None
+    if rule is None:
+        return Open(OpenWhy.NO_PERIOD, (line.id,), line.gross)
+    return _whole(FindingKind.NOTICE, line, rule.id, certain=is_right(rule))
+
+
+def _unreturned(line: BillLine, ending: Ending, rules: Rules, law: _ChargeLaw) -> Finding | Open | None:
+    if not ending.returned:
+        return Open(OpenWhy.PROOF_MISSING, (line.id,), line.gross)
+    rule = rule_for(rules, law.returned, ending.ended, ending.who)
+    return _whole(FindingKind.RETURNED, line, rule.id if rule is not None else CONTRACT, certain=True)
+
+
+def _whole(kind: FindingKind, line: BillLine, rule_id: str, *, certain: bool) -> Finding | None:
+    asked = _gross(line)
+    return Finding(kind, asked, rule_id, (line.id,), certain) if is_worth_saying(asked) else None
+
+
+def _device(line: BillLine, *_: object) -> Open:
+    return Open(OpenWhy.NOT_COMPUTED, (line.id,), line.gross)
+
+
+def _late_fee(line: BillLine, *_: object) -> Open:
+    return Open(OpenWhy.READ_CONTRACT, (line.id,), line.gross)
+
+
+def _unknown(line: BillLine, *_: object) -> Open | None:
+    return Open(OpenWhy.UNKNOWN_CHARGE, (line.id,), line.gross) if line.gross and not line.gross.is_zero else None
+
+
+def _gross(line: BillLine) -> Money:
+    if line.gross is None:
+        raise ValueError(f"line {line.id} has no amount")
+    return line.gross
+
+
+_JUDGES: dict[ChargeKind, Callable[[BillLine, Ending, Rules, _ChargeLaw], Finding | Open | None]] = {
+    ChargeKind.CLOSING: _closing,
+    ChargeKind.PORT: _port,
+    ChargeKind.NOTICE: _notice,
+    ChargeKind.UNRETURNED: _unreturned,
+    ChargeKind.DEVICE: _device,
+    ChargeKind.LATE_FEE: _late_fee,
+    ChargeKind.UNKNOWN: _unknown,
+}

@@ -1,0 +1,382 @@
+"""The final bill: no rent after the end, advances given back, only lawful charges, and nothing accused unproved."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
+from selfcare.domain.money import Money
+from selfcare.leaving import prorata
+from selfcare.leaving.charges import ChargeKind, charge_kind
+from selfcare.leaving.countries import gb
+from selfcare.leaving.ending import Ending
+from selfcare.leaving.final_bill import Review, review, which_final
+from selfcare.leaving.final_findings import FindingKind, OpenWhy
+from selfcare.leaving.prorata import Counting, Prorating
+from selfcare.leaving.reach import CONTRACT, Who
+from selfcare.leaving.rules import Rules, parse_rules
+
+FOLDER = Path(__file__).parents[3] / "resources" / "rules"
+GB, FR, US = (parse_rules((FOLDER / f"{name}.toml").read_bytes()) for name in ("gb", "fr", "us"))
+NOWHERE = Rules("XX", "", date(2026, 11, 21), ())
+D = date
+END = D(2026, 12, 11)
+WRITTEN = D(2026, 12, 12)
+SWITCHED = Ending(END, switched=True)
+
+quickly = settings(max_examples=100, deadline=None)
+
+
+def money(text: str, unit: str = "GBP") -> Money:
+    return Money(Decimal(text), unit)
+
+
+def bill(day: date | None = WRITTEN, category: str = "last", ident: str = "B-9", total: str = "30.00") -> Bill:
+    return Bill(ident, ident, day, None, money(total), None, BillState.SENT, category=category)
+
+
+def line(
+    name: str,
+    amount: str,
+    kind: LineKind = LineKind.RECURRING,
+    starts: date | None = None,
+    ends: date | None = None,
+    unit: str = "GBP",
+    product: str = "",
+    bill_id: str = "B-9",
+) -> BillLine:
+    gross = money(amount, unit)
+    return BillLine(name, bill_id, name, kind, "", gross, None, product_id=product, starts=starts, ends=ends)
+
+
+DECEMBER = (D(2026, 12, 1), D(2026, 12, 31))
+
+
+def checked(
+    *lines: BillLine, ending: Ending = SWITCHED, rules: Rules = GB, earlier: tuple[BillLine, ...] = ()
+) -> Review:
+    return review(bill(), lines, ending, rules, earlier=earlier)
+
+
+def said(found: Review) -> list[tuple[FindingKind, str, str]]:
+    return [(f.kind, f"{f.amount.value}", f.rule_id) for f in found.findings]
+
+
+def test_v09_rent_after_a_switch_comes_back_to_the_penny() -> None:
+    found = checked(line("Plan", "30.00", LineKind.RECURRING, *DECEMBER))
+    assert said(found) == [(FindingKind.RENT_AFTER, "19.35", "UK-SW-13")]
+    (finding,) = found.findings
+    assert finding.is_certain
+    assert finding.line_ids == ("Plan",)
+    assert [(p.days, p.of_days, p.counting) for p in finding.parts] == [(20, 31, Counting.LAST_INCLUDED)]
+
+
+def test_a_period_up_to_the_first_of_the_next_is_a_month_too() -> None:
+    found = checked(line("Plan", "30.00", LineKind.RECURRING, D(2026, 12, 1), D(2027, 1, 1)))
+    assert found.findings[0].amount == money("19.35")
+    assert found.findings[0].parts[0].counting is Counting.LAST_EXCLUDED
+
+
+def test_an_advance_of_the_bill_before_that_is_given_back_is_fine() -> None:
+    paid = line("Plan", "30.00", LineKind.RECURRING, *DECEMBER, bill_id="B-8")
+    back = line("Back", "-19.35", LineKind.CREDIT, D(2026, 12, 12), D(2026, 12, 31))
+    assert said(checked(earlier=(paid,))) == [(FindingKind.RENT_AHEAD, "19.35", "UK-SW-13")]
+    assert checked(back, earlier=(paid,)).is_fine
+    half = replace(back, gross=money("-9.35"))
+    assert said(checked(half, earlier=(paid,))) == [(FindingKind.RENT_AHEAD, "10.00", "UK-SW-13")]
+    assert checked(half, earlier=(paid,)).findings[0].line_ids == ("Plan", "Back")
+
+
+@pytest.mark.parametrize(("given", "fine"), [("-19.34", True), ("-19.33", True), ("-19.32", False), ("-19.36", True)])
+def test_a_cent_for_each_line_is_never_accused(given: str, fine: bool) -> None:
+    paid = line("Plan", "30.00", LineKind.RECURRING, *DECEMBER, bill_id="B-8")
+    back = line("Back", given, LineKind.CREDIT, D(2026, 12, 12), D(2026, 12, 31))
+    assert checked(back, earlier=(paid,)).is_fine is fine
+
+
+def test_a_credit_that_says_nothing_counts_for_the_operator_and_is_named() -> None:
+    found = checked(line("Plan", "30.00", LineKind.RECURRING, *DECEMBER), line("Goodwill", "-25.00", LineKind.CREDIT))
+    assert found.findings == ()
+    assert [(o.why, o.line_ids) for o in found.opens] == [(OpenWhy.CREDIT_UNEXPLAINED, ("Goodwill",))]
+
+
+def test_a_discount_of_the_same_month_is_shared_out_too() -> None:
+    found = checked(
+        line("Plan", "30.00", LineKind.RECURRING, *DECEMBER), line("Loyalty", "-10.00", LineKind.CREDIT, *DECEMBER)
+    )
+    assert said(found) == [(FindingKind.RENT_AFTER, "12.90", "UK-SW-13")]
+
+
+def test_rent_up_to_the_end_is_owed() -> None:
+    assert checked(line("Plan", "10.65", LineKind.RECURRING, D(2026, 12, 1), END)).is_fine
+    late = replace(SWITCHED, ended=D(2026, 12, 31))
+    assert checked(line("Plan", "30.00", LineKind.RECURRING, *DECEMBER), ending=late).is_fine
+
+
+def test_another_line_goes_on_and_is_left_alone() -> None:
+    ending = replace(SWITCHED, products=frozenset({"PR-1"}))
+    lines = (
+        line("Mine", "30.00", LineKind.RECURRING, *DECEMBER, product="PR-1"),
+        line("Hers", "30.00", LineKind.RECURRING, *DECEMBER, product="PR-2"),
+        line("Whose", "30.00", LineKind.RECURRING, *DECEMBER),
+    )
+    on_last = review(bill(), lines, ending, GB)
+    assert [f.line_ids for f in on_last.findings] == [("Mine", "Whose")]
+    ordinary = review(bill(category="normal"), lines, ending, GB)
+    assert [f.line_ids for f in ordinary.findings] == [("Mine",)]
+    assert {(o.why, o.line_ids) for o in ordinary.opens} == {
+        (OpenWhy.OTHER_LINE, ("Hers",)),
+        (OpenWhy.WHOSE, ("Whose",)),
+    }
+
+
+def test_plain_notice_leaves_a_begun_month_to_the_contract() -> None:
+    plan, notice = line("Plan", "30.00", LineKind.RECURRING, *DECEMBER), Ending(END)
+    unknown = checked(plan, ending=notice)
+    assert unknown.findings == ()
+    assert [(o.why, o.amount, o.rule_id) for o in unknown.opens] == [
+        (OpenWhy.READ_CONTRACT, money("19.35"), "UK-CTR-09")
+    ]
+    assert checked(plan, ending=replace(notice, prorates=False)).is_fine
+    assert said(checked(plan, ending=replace(notice, prorates=True))) == [
+        (FindingKind.RENT_AFTER, "19.35", "UK-CTR-09")
+    ]
+    whole = checked(line("Plan", "30.00", LineKind.RECURRING, D(2027, 1, 1), D(2027, 1, 31)), ending=notice)
+    assert said(whole) == [(FindingKind.RENT_AFTER, "30.00", "UK-CTR-09")]
+    assert not whole.findings[0].is_certain
+
+
+@pytest.mark.parametrize(
+    ("rules", "who", "prorates", "rule_id"),
+    [
+        (FR, Who(), None, "FR-EQP-02"),
+        (FR, Who("consumer", "fixed"), None, "FR-EQP-02"),
+        (FR, Who("business"), None, ""),
+        (FR, Who("business"), True, CONTRACT),
+        (US, Who(), None, ""),
+        (US, Who(), False, ""),
+        (US, Who(), True, "US-FIN-01"),
+        (NOWHERE, Who(), None, ""),
+        (NOWHERE, Who(), True, CONTRACT),
+        (GB, Who("business", "fixed"), None, ""),
+    ],
+)
+def test_an_advance_comes_back_by_the_rule_of_the_country_or_the_contract(
+    rules: Rules, who: Who, prorates: bool | None, rule_id: str
+) -> None:
+    paid = line("Plan", "30.00", LineKind.RECURRING, *DECEMBER, unit="EUR", bill_id="B-8")
+    found = checked(ending=Ending(END, who, prorates=prorates), rules=rules, earlier=(paid,))
+    assert [f.rule_id for f in found.findings] == ([rule_id] if rule_id else [])
+    assert bool(found.opens) is (prorates is None and not rule_id)
+
+
+def test_rent_without_a_period_is_not_judged_unless_the_bill_ends_with_the_line() -> None:
+    loose = line("Plan", "20.00")
+    assert [o.why for o in checked(loose).opens] == [OpenWhy.NO_PERIOD]
+    own = replace(bill(), period_start=D(2026, 11, 20), period_end=END)
+    assert review(own, (loose,), SWITCHED, GB).is_fine
+    beyond = replace(own, period_end=D(2026, 12, 20))
+    assert [o.why for o in review(beyond, (loose,), SWITCHED, GB).opens] == [OpenWhy.NO_PERIOD]
+
+
+@pytest.mark.parametrize(
+    ("amount", "fine"), [("21.00", True), ("20.00", True), ("22.00", True), ("22.02", False), ("30.00", False)]
+)
+def test_a_part_of_a_month_by_any_way_of_counting_is_right(amount: str, fine: bool) -> None:
+    ending = replace(SWITCHED, prices={"PR-1": money("30.00")})
+    part = line("Plan", amount, LineKind.RECURRING, D(2026, 11, 20), END, product="PR-1")
+    found = checked(part, ending=ending)
+    assert found.findings == ()
+    assert [o.why for o in found.opens] == ([] if fine else [OpenWhy.RENT_DIFFERS])
+
+
+@pytest.mark.parametrize(
+    ("rules", "name", "amount", "ending", "expected"),
+    [
+        (GB, "Port-out fee", "5.00", SWITCHED, (FindingKind.PORT, "5.00", "UK-SW-15")),
+        (GB, "30 days notice", "25.00", SWITCHED, (FindingKind.NOTICE, "25.00", "UK-SW-13")),
+        (GB, "30 days notice", "25.00", Ending(END), OpenWhy.NO_PERIOD),
+        (FR, "Portabilité du numéro", "5.00", SWITCHED, OpenWhy.READ_CONTRACT),
+        (GB, "Early termination charge", "90.00", SWITCHED, OpenWhy.NOT_COMPUTED),
+        (
+            GB,
+            "Early termination charge",
+            "90.00",
+            replace(SWITCHED, charge=(money("75.00"), money("90.00"))),
+            None,
+        ),
+        (
+            GB,
+            "Early termination charge",
+            "90.02",
+            replace(SWITCHED, charge=(money("75.00"), money("90.00"))),
+            (FindingKind.EARLY_HIGH, "0.02", "UK-CTR-10"),
+        ),
+        (
+            GB,
+            "ETF",
+            "90.00",
+            Ending(END, Who("consumer", "fixed"), switched=True, charge_told=False),
+            (FindingKind.EARLY_UNTOLD, "90.00", "UK-CTR-11"),
+        ),
+        (
+            FR,
+            "Indemnité de résiliation anticipée",
+            "60.00",
+            Ending(END, charge=(money("0"), money("47.99")), charge_rules=("FR-DUR-03",)),
+            (FindingKind.EARLY_HIGH, "12.01", "FR-DUR-03"),
+        ),
+        (FR, "Frais de résiliation", "59.00", Ending(END), OpenWhy.READ_CONTRACT),
+        (
+            FR,
+            "Frais de résiliation",
+            "59.00",
+            Ending(END, in_contract=False),
+            (FindingKind.CLOSING_NOT_AGREED, "59.00", "FR-FEE-01"),
+        ),
+        (FR, "Frais de résiliation", "59.00", Ending(END, in_contract=True), OpenWhy.ASK_FOR_COST),
+        (
+            FR,
+            "Frais de résiliation",
+            "59.00",
+            Ending(END, in_contract=True, closing_cost=money("50.00")),
+            (FindingKind.CLOSING_ABOVE_COST, "9.00", "FR-FEE-01"),
+        ),
+        (FR, "Frais de résiliation", "59.00", Ending(END, in_contract=True, closing_cost=money("59.00")), None),
+        (US, "Disconnection fee", "20.00", Ending(END, in_contract=True), None),
+        (
+            US,
+            "Disconnection fee",
+            "20.00",
+            Ending(END, in_contract=False),
+            (FindingKind.CLOSING_NOT_AGREED, "20.00", CONTRACT),
+        ),
+        (GB, "Unreturned router", "45.00", SWITCHED, OpenWhy.PROOF_MISSING),
+        (GB, "Unreturned router", "45.00", replace(SWITCHED, returned=True), (FindingKind.RETURNED, "45.00", CONTRACT)),
+        (FR, "Box non restituée", "45.00", Ending(END, returned=False), OpenWhy.PROOF_MISSING),
+        (GB, "Handset: remaining instalments", "120.00", SWITCHED, OpenWhy.NOT_COMPUTED),
+        (GB, "Administration", "3.00", SWITCHED, OpenWhy.UNKNOWN_CHARGE),
+    ],
+)
+def test_a_charge_is_wrong_right_or_open(
+    rules: Rules, name: str, amount: str, ending: Ending, expected: tuple[FindingKind, str, str] | OpenWhy | None
+) -> None:
+    found = checked(line(name, amount, LineKind.OTHER), ending=ending, rules=rules)
+    if isinstance(expected, tuple):
+        assert said(found) == [expected]
+        assert found.findings[0].line_ids == (name,)
+        assert found.opens == ()
+    else:
+        assert found.findings == ()
+        assert [o.why for o in found.opens] == ([] if expected is None else [expected])
+
+
+def test_a_practice_or_an_uncertain_rule_is_a_question_and_no_right() -> None:
+    for rules, name, ending in (
+        (FR, "Frais de résiliation", Ending(END, in_contract=False)),
+        (GB, "Exit fee early termination", replace(SWITCHED, charge=(money("1"), money("2")))),
+    ):
+        (finding,) = checked(line(name, "59.00", LineKind.OTHER), ending=ending, rules=rules).findings
+        assert not finding.is_certain
+    over = replace(SWITCHED, charge=(money("0"), money("0")))
+    assert checked(line("ETC", "59.00", LineKind.PENALTY), ending=over).findings[0].is_certain
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "expected"),
+    [
+        ("Abonnement terme à échoir", LineKind.RECURRING, ChargeKind.RENT),
+        ("Frais de résiliation anticipée", LineKind.PENALTY, ChargeKind.EARLY),
+        ("Frais de résiliation", LineKind.ONE_TIME, ChargeKind.CLOSING),
+        ("Termination charge", LineKind.PENALTY, ChargeKind.EARLY),
+        ("Late payment fee", LineKind.PENALTY, ChargeKind.LATE_FEE),
+        ("Handset instalment 12 of 24", LineKind.RECURRING, ChargeKind.DEVICE),
+        ("Transport zone", LineKind.OTHER, ChargeKind.UNKNOWN),
+        ("Calls to Spain", LineKind.USAGE, ChargeKind.USAGE),
+    ],
+)
+def test_what_a_line_is_for(name: str, kind: LineKind, expected: ChargeKind) -> None:
+    assert charge_kind(line(name, "1.00", kind)) is expected
+    assert charge_kind(line(name, "-1.00", kind)) is (
+        ChargeKind.CREDIT if expected is not ChargeKind.CREDIT else expected
+    )
+
+
+def test_bad_lines_lead_somewhere() -> None:
+    nothing = replace(line("Plan", "1.00"), gross=None)
+    inverted = line("Plan", "30.00", LineKind.RECURRING, D(2026, 12, 31), D(2026, 12, 1))
+    dollars = line("ETC", "9.00", LineKind.PENALTY, unit="USD")
+    assert [o.why for o in checked(nothing).opens] == [OpenWhy.NO_AMOUNT]
+    assert [o.why for o in checked(inverted).opens] == [OpenWhy.NO_PERIOD]
+    charged = replace(SWITCHED, charge=(money("1"), money("2")))
+    assert [o.why for o in checked(dollars, ending=charged).opens] == [OpenWhy.OTHER_CURRENCY]
+    assert checked(replace(inverted, is_billed=False)).is_fine
+
+
+def test_which_bill_is_the_final_one() -> None:
+    before, guess = bill(D(2026, 12, 1), "normal", "B-1"), bill(D(2026, 12, 20), "normal", "B-2")
+    last, more = bill(D(2026, 12, 28), "last", "B-3"), bill(D(2027, 1, 28), "normal", "B-4")
+    credit = bill(D(2026, 12, 15), "creditNote", "B-5", "-4.00")
+    assert which_final((before, credit), END) is None
+    guessed = which_final((before, guess, credit), END)
+    assert guessed is not None
+    assert (guessed.bill.id, guessed.is_marked) == ("B-2", False)
+    found = which_final((more, last, guess, before), END)
+    assert found is not None
+    assert (found.bill.id, found.is_marked, [b.id for b in found.later]) == ("B-3", True, ["B-4"])
+    assert which_final((replace(last, account_id="A-2"),), END, "A-1") is None
+
+
+@quickly
+@given(
+    st.decimals("0", "300", places=2),
+    st.dates(D(2026, 1, 1), D(2027, 6, 1)),
+    st.integers(0, 120),
+    st.integers(-40, 160),
+)
+def test_rent_after_the_end_is_what_the_rule_gives_back(price: Decimal, first: date, length: int, gone: int) -> None:
+    last, ended = first + timedelta(days=length), first + timedelta(days=gone)
+    plan = line("Plan", f"{price}", LineKind.RECURRING, first, last)
+    found = checked(plan, ending=replace(SWITCHED, ended=ended))
+    span = prorata.span_of(first, last)
+    assert span is not None
+    owed = gb.rent_back(money(f"{price}"), span.first, span.last, ended)
+    amounts = [f.amount for f in found.findings]
+    assert amounts == ([owed] if owed.value > Decimal("0.01") else [])
+    assert all(a <= money(f"{price}") for a in amounts)
+
+
+@quickly
+@given(st.decimals("0.50", "300", places=2), st.dates(D(2026, 1, 1), D(2027, 6, 1)), st.integers(0, 40))
+def test_a_later_end_never_gives_more_back(price: Decimal, first: date, gone: int) -> None:
+    plan = line("Plan", f"{price}", LineKind.RECURRING, first, first + timedelta(days=29))
+    sums = [
+        sum(f.amount.value for f in checked(plan, ending=replace(SWITCHED, ended=first + timedelta(days=day))).findings)
+        for day in (gone, gone + 1)
+    ]
+    assert sums[0] >= sums[1]
+
+
+@quickly
+@given(st.decimals("0.50", "300", places=2), st.dates(D(2026, 1, 1), D(2027, 6, 1)), st.integers(0, 70))
+def test_every_way_of_counting_a_month_is_accepted(price: Decimal, first: date, length: int) -> None:
+    span = prorata.span_of(first, first + timedelta(days=length))
+    assert span is not None
+    ending = replace(SWITCHED, ended=span.last, prices={"PR-1": money(f"{price}")})
+    for _way, amount in prorata.readings(money(f"{price}"), span):
+        part = line("Plan", f"{amount.rounded().value}", LineKind.RECURRING, span.first, span.last, product="PR-1")
+        assert checked(part, ending=ending).is_fine
+
+
+def test_the_ways_of_counting_the_eleven_days() -> None:
+    span = prorata.span_of(D(2026, 12, 1), END)
+    assert span is not None
+    found = {(way, amount.rounded().value) for way, amount in prorata.readings(money("30.00"), span)}
+    assert (Prorating.BILLING_MONTH, Decimal("10.65")) in found
+    assert (Prorating.THIRTIETHS, Decimal("11.00")) in found
+    assert (Prorating.YEAR, Decimal("10.85")) in found
