@@ -1,0 +1,103 @@
+"""The way back: until when the number can still be rescued, how to return, and what the operator says it costs.
+
+Facts only: no days are counted down, nothing is recommended, and nobody is reminded of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+
+from selfcare.domain.money import Money
+from selfcare.domain.records import Struct
+
+from .countries import fr_number, gb
+from .reach import Who, is_right, rule_for
+from .rules import Rules
+
+
+class NumberWent(StrEnum):
+    """What became of the number."""
+
+    MOVED = "moved"
+    """It is with the new operator, and can come back from there at any time."""
+    GIVEN_UP = "givenUp"
+
+
+class DoorState(StrEnum):
+    """Whether the number can be had back."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    """The day has passed. Asking is still free."""
+    NOT_KNOWN = "notKnown"
+    """No rule and no word of the operator's says until when."""
+
+
+class Back(StrEnum):
+    """The steps of coming back, in order."""
+
+    ASK_CODE_NEW = "askCodeNew"
+    """Ask the present operator for the code, as when leaving."""
+    ASK_CODE_OLD = "askCodeOld"
+    """Ask the old operator for the code of the number that it still holds."""
+    ASK_OLD = "askOld"
+    """Ask the old operator whether the number is still there."""
+    ORDER = "order"
+    """Order as a new customer; the old contract does not come back by itself."""
+    GIVE_CODE = "giveCode"
+
+
+class Door(Struct, frozen=True):
+    """The way back. `number_until` is the last day by the operator's word or the rule, None where there is none.
+
+    `differs` says that the operator states a sooner day than the rule gives. `price` is the operator's own, None where
+    it states none: no other is ever shown. The archive keeps opening whatever happens.
+    """
+
+    state: DoorState
+    number_until: date | None
+    rule_id: str
+    is_certain: bool
+    steps: tuple[Back, ...]
+    price: Money | None = None
+    differs: bool = False
+
+
+_LAWS: dict[str, tuple[str, Callable[[date, Rules], date]]] = {
+    "GB": ("UK-SW-14", gb.rescue_until),
+    "FR": ("FR-POR-06", fr_number.number_until),
+}
+
+
+def door(
+    ended: date,
+    went: NumberWent,
+    rules: Rules,
+    today: date,
+    *,
+    who: Who | None = None,
+    stated: date | None = None,
+    price: Money | None = None,
+) -> Door:
+    """The way back to a line that ended. `stated` is the operator's own last day for the number, `price` of return."""
+    if went is NumberWent.MOVED:
+        return Door(DoorState.OPEN, None, "", True, (Back.ASK_CODE_NEW, Back.ORDER, Back.GIVE_CODE), price)
+    law = _LAWS.get(rules.country)
+    rule = rule_for(rules, law[0], ended, who or Who()) if law is not None else None
+    ruled = law[1](ended, rules) if law is not None and rule is not None else None
+    until = max((day for day in (ruled, stated) if day is not None), default=None)
+    by_rule = rule is not None and until == ruled
+    state = DoorState.NOT_KNOWN if until is None else DoorState.CLOSED if today > until else DoorState.OPEN
+    first = Back.ASK_CODE_OLD if state is DoorState.OPEN else Back.ASK_OLD
+    steps = (first, Back.ORDER, Back.GIVE_CODE) if state is DoorState.OPEN else (first, Back.ORDER)
+    return Door(
+        state,
+        until,
+        rule.id if rule is not None and by_rule else "",
+        rule is not None and by_rule and is_right(rule),
+        steps,
+        price,
+        ruled is not None and stated is not None and stated < ruled,
+    )
