@@ -13,7 +13,8 @@ from .charges import ChargeKind, charge_kind
 from .ending import Ending
 from .final_charges import judge_charges
 from .final_findings import Finding, Open, OpenWhy
-from .final_rent import judge_rent
+from .final_rent import judge_rent, ways_used
+from .prorata import Prorating
 from .rules import Rules
 
 
@@ -31,13 +32,14 @@ class FinalBill(Struct, frozen=True):
 class Review(Struct, frozen=True):
     """A final bill after the check. `findings` can be asked back, each with its rule; `opens` cannot be judged.
 
-    `kinds` says by line id what each judged line was taken for.
+    `kinds` says by line id what each judged line was taken for, `ways` how a rent for a part of a month was counted.
     """
 
     bill_id: str
     findings: tuple[Finding, ...]
     opens: tuple[Open, ...]
     kinds: Mapping[str, ChargeKind]
+    ways: Mapping[str, Prorating]
 
     @property
     def totals(self) -> tuple[Money, ...]:
@@ -97,7 +99,8 @@ def review(
     kinds = {line.id: charge_kind(line) for line in mine}
     rent, rent_opens = judge_rent(bill, mine, before, ending, rules)
     rest, rest_opens = judge_charges(mine, ending, rules)
-    return Review(bill.id, (*rent, *rest), (*opens, *rent_opens, *rest_opens), kinds)
+    ways = ways_used(bill, mine, ending)
+    return Review(bill.id, (*rent, *rest), (*opens, *rent_opens, *rest_opens), kinds, ways)
 
 
 def _why_not(line: BillLine, ending: Ending, *, is_final: bool) -> OpenWhy | None:

@@ -13,7 +13,7 @@ from selfcare.domain.records import Struct
 from .charges import ChargeKind, charge_kind
 from .ending import Ending
 from .final_findings import Finding, FindingKind, Open, OpenWhy, is_worth_saying
-from .prorata import Part, Span, part_after, readings, span_of
+from .prorata import Part, Prorating, Span, part_after, readings, span_of, way_of
 from .reach import CONTRACT, is_right, rule_for
 from .rules import Rules
 
@@ -164,14 +164,31 @@ def _usage_opens(mine: Iterable[BillLine], ended: date) -> list[Open]:
     ]
 
 
+def ways_used(bill: Bill, mine: Iterable[BillLine], ending: Ending) -> dict[str, Prorating]:
+    """By line id, how a rent up to the end was counted, where the monthly price tells."""
+    found: dict[str, Prorating] = {}
+    for line in mine:
+        price, span = ending.prices.get(line.product_id), _span(line, bill)
+        if charge_kind(line) is not ChargeKind.RENT or line.gross is None or price is None or span is None:
+            continue
+        way = way_of(line.gross, price, span)
+        if way is not None and span.last <= ending.ended:
+            found[line.id] = way
+    return found
+
+
+def _span(line: BillLine, bill: Bill) -> Span | None:
+    """The line's own period, else that of a bill that is the last one."""
+    return span_of(line.starts, line.ends) or (span_of(bill.period_start, bill.period_end) if bill.is_final else None)
+
+
 def _unclear(bill: Bill, mine: Iterable[BillLine], ending: Ending) -> list[Open]:
     """Rent without a period, and rent that is more than the monthly price comes to."""
     found: list[Open] = []
     for line in mine:
         if charge_kind(line) is not ChargeKind.RENT or line.gross is None:
             continue
-        own = span_of(line.starts, line.ends)
-        span = own or (span_of(bill.period_start, bill.period_end) if bill.is_final else None)
+        own, span = span_of(line.starts, line.ends), _span(line, bill)
         if span is None or (own is None and span.last > ending.ended):
             found.append(Open(OpenWhy.NO_PERIOD, (line.id,), line.gross))
             continue

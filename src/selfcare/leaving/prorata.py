@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from selfcare.domain.money import Money
+from selfcare.domain.money import CENT, Money
 from selfcare.domain.records import Struct
 
 from .workdays import after_months
@@ -100,6 +100,14 @@ def readings(monthly: Money, span: Span) -> tuple[tuple[Prorating, Money], ...]:
         found.append((Prorating.THIRTIETHS, Decimal(days) / 30))
         found.append((Prorating.YEAR, Decimal(days) * 12 / 365))
     return tuple((way, monthly * months_of) for way, months_of in found)
+
+
+def way_of(amount: Money, monthly: Money, span: Span) -> Prorating | None:
+    """By which way an amount was counted, to a cent; None where no known way leads to it."""
+    if amount.unit != monthly.unit:
+        return None
+    close = (way for way, exact in readings(monthly, span) if abs(amount.value - exact.rounded().value) <= CENT)
+    return next(close, None)
 
 
 def _whole_months(span: Span) -> int:

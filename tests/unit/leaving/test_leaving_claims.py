@@ -140,6 +140,10 @@ def test_what_has_not_happened_is_not_owed(rules: Rules) -> None:
     assert not owed(Trouble(ClaimOf.LATE_PORT, D(2027, 1, 5)), HOME, rules, NOW).is_owed
 
 
+def test_a_visit_nobody_came_to_counts_on_its_day() -> None:
+    assert owed(Trouble(ClaimOf.MISSED_VISIT, NOW.date()), HOME, GB, NOW).is_owed
+
+
 def test_a_repair_without_its_report_cannot_be_counted() -> None:
     with pytest.raises(ValueError, match="report"):
         owed(Trouble(ClaimOf.LATE_REPAIR, D(2026, 12, 1)), HOME, GB, NOW)
@@ -184,6 +188,11 @@ def test_overlapping_reports_are_one_spell() -> None:
         timedelta(hours=6),
     ]
     assert (found.hours, found.longest, found.is_running) == (Decimal(12), timedelta(hours=6), False)
+
+
+def test_spells_that_touch_are_one() -> None:
+    assert len(outage([spell(-10, 4), spell(-6, 2)], NOW).spells) == 1
+    assert len(outage([spell(-10, 4), spell(-5, 2)], NOW).spells) == 2
 
 
 def test_an_open_spell_counts_up_to_now_and_swallows_the_later_ones() -> None:

@@ -120,6 +120,7 @@ def noticed(
 def test_a_debit_for_an_earlier_or_the_final_bill_is_in_order() -> None:
     mine = (
         payment("P-1", D(2026, 11, 20), "99.00"),
+        payment("P-0", END, "99.00"),
         payment("P-2", D(2026, 12, 4), "30.00", "B-8"),
         payment("P-3", D(2026, 12, 15), "12.00", "B-9"),
         payment("P-4", D(2026, 12, 16), "99.00", "B-77", state=PaymentState.FAILED),
@@ -182,6 +183,11 @@ def test_the_right_to_have_it_back_and_its_last_day(
     for right in found.rights:
         assert right.is_open_on(right.until or D(2099, 1, 1))
         assert right.until is None or not right.is_open_on(right.until + timedelta(days=1))
+
+
+def test_on_the_day_on_which_it_ends_a_mandate_still_stands() -> None:
+    (found,) = noticed((payment("P", D(2026, 12, 20), "30.00"),), mandate_ended=D(2026, 12, 20))
+    assert found.why is DebitWhy.NO_BILL
 
 
 def test_a_statement_moves_the_american_day_and_a_firm_has_no_eight_weeks() -> None:
