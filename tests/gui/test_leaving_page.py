@@ -298,7 +298,7 @@ def test_from_the_heading_the_keyboard_goes_to_what_can_be_answered(qtbot: Any) 
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
     reached = page.focusWidget()
     assert reached is not None
-    assert reached.objectName() == "act:Look at the bills"
+    assert reached.objectName() == "act:Save everything…"
 
 
 def test_after_the_withdrawal_notice_may_be_given_again(qtbot: Any) -> None:

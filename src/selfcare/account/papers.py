@@ -68,6 +68,23 @@ def fetch_papers(
     return came > 0
 
 
+def gather_papers(desk: Desk, vault: Vault, zone: ZoneInfo, now: Callable[[], datetime]) -> Iterator[int]:
+    """Fetch every PDF of the customer's that is not here, however old, one at each step; how many came so far.
+
+    One that cannot be had is passed over; it is tried again the next time. Raises what ends a whole round.
+    """
+    came = 0
+    for one in _missing(desk, vault, zone, now(), newest=None, again=timedelta(0)):
+        try:
+            vault.papers.put(one.id, _TYPE, one.fetch(), now())
+            came += 1
+        except STOPPING:
+            raise
+        except Failure:
+            vault.cache.keep_note(_tried(one.id), now().isoformat().encode())
+        yield came
+
+
 def fetch_one_paper(desk: Desk, vault: Vault, zone: ZoneInfo, paper_id: str, bill_id: str, now: datetime) -> bytes:
     """A paper now, because the customer is looking at it: from here, else from the operator, and then it stays.
 
@@ -90,25 +107,27 @@ def fetch_one_paper(desk: Desk, vault: Vault, zone: ZoneInfo, paper_id: str, bil
     return content
 
 
-def _missing(desk: Desk, vault: Vault, zone: ZoneInfo, now: datetime) -> Iterator[_Wanted]:
+def _missing(
+    desk: Desk, vault: Vault, zone: ZoneInfo, now: datetime, newest: int | None = NEWEST, again: timedelta = _AGAIN
+) -> Iterator[_Wanted]:
     seen: set[str] = set()
-    for one in _wanted(desk, vault, zone):
+    for one in _wanted(desk, vault, zone, newest):
         if one.id in seen or vault.papers.has([one.id]):
             continue
         seen.add(one.id)
         tried = vault.cache.note(_tried(one.id))
-        if tried is None or now - datetime.fromisoformat(tried.decode()) > _AGAIN:
+        if tried is None or now - datetime.fromisoformat(tried.decode()) > again:
             yield one
 
 
-def _wanted(desk: Desk, vault: Vault, zone: ZoneInfo) -> Iterator[_Wanted]:
-    for row in vault.cache.all(BILL, NEWEST):
+def _wanted(desk: Desk, vault: Vault, zone: ZoneInfo, newest: int | None) -> Iterator[_Wanted]:
+    for row in vault.cache.walk(BILL, newest):
         bills: list[Bill] = read_documents(BILL, [row], zone)
         for bill in bills:
             for paper in filter(_is_pdf, bill.papers):
                 yield _Wanted(paper.id, partial(desk.fetch_bill_paper, row.body, paper.id))
     yield from _of_contracts(desk, vault, zone)
-    yield from _apart(desk, vault, zone)
+    yield from _apart(desk, vault, zone, newest)
 
 
 def _of_contracts(desk: Desk, vault: Vault, zone: ZoneInfo) -> Iterator[_Wanted]:
@@ -119,12 +138,12 @@ def _of_contracts(desk: Desk, vault: Vault, zone: ZoneInfo) -> Iterator[_Wanted]
                 yield _Wanted(paper.id, partial(desk.fetch_paper, paper))
 
 
-def _apart(desk: Desk, vault: Vault, zone: ZoneInfo) -> Iterator[_Wanted]:
-    """The papers of the document store: those of contracts, then the newest letters."""
+def _apart(desk: Desk, vault: Vault, zone: ZoneInfo, newest: int | None = NEWEST) -> Iterator[_Wanted]:
+    """The papers of the document store: those of contracts, then the newest letters, or all."""
     papers = papers_apart(vault.cache, zone)
     about = [paper for paper in papers if any(one.kind.casefold() == "agreement" for one in paper.about)]
     others = [paper for paper in papers if paper not in about]
-    for paper in (*about, *others[:NEWEST]):
+    for paper in (*about, *others[:newest]):
         for file in filter(_is_pdf, paper.files):
             if file.url or file.href or file.inline:
                 yield _Wanted(file.id, partial(_fetch_file, desk, vault, paper.id, file))
@@ -137,7 +156,7 @@ def _fetch_file(desk: Desk, vault: Vault, document_id: str, file: PaperRef) -> b
 
 
 def _is_pdf(paper: PaperRef) -> bool:
-    return bool(paper.id) and (not paper.mime or "/" not in paper.mime or "pdf" in paper.mime.casefold())
+    return bool(paper.id) and paper.is_pdf
 
 
 def _tried(paper_id: str) -> str:

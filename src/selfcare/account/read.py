@@ -107,8 +107,11 @@ class Reader:
 
     def tickets(self) -> tuple[Ticket, ...]:
         """The tickets, newest first, with earlier promises, and what the customer has asked for laid over them."""
-        known = self._kept("tickets", (documents.TICKET,), self._tickets)
-        return lay_over_tickets(known, self.waiting())
+        return lay_over_tickets(self.told_tickets(), self.waiting())
+
+    def told_tickets(self) -> tuple[Ticket, ...]:
+        """The tickets as the operator tells them, newest first, with the ends it had promised before."""
+        return self._kept("tickets", (documents.TICKET,), self._tickets)
 
     def problems(self) -> tuple[Problem, ...]:
         """The known problems that the operator publishes, with the ends it had promised before."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -211,6 +211,16 @@ class Session:
         return fetch_one_paper(
             self._desk(), self._vault(), ZoneInfo(self.profile.zone), paper_id, bill_id, self._now()
         )  # fmt: skip
+
+    def gather_papers(self) -> Iterator[int]:
+        """Fetch every PDF that is not here yet; see papers.gather_papers. For the sync lane."""
+        from .papers import gather_papers
+
+        return gather_papers(self._desk(), self._vault(), ZoneInfo(self.profile.zone), self._now)
+
+    def open_again(self) -> Vault:
+        """Connections of one's own to what is kept, for reading it for long; whoever asked closes them."""
+        return open_vault(self._folder, self._key)
 
     def keep_profile(self, text: bytes) -> None:
         """Keep the operator's profile as it came, so that it is known offline too. For the sync lane."""

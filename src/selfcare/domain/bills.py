@@ -66,6 +66,11 @@ class PaperRef(Struct, frozen=True):
     href: str = ""
     inline: bool = False
 
+    @property
+    def is_pdf(self) -> bool:
+        """It is, or may be, a PDF: operators leave the type out, or write a word of their own."""
+        return not self.mime or "/" not in self.mime or "pdf" in self.mime.casefold()
+
 
 class Bill(Struct, frozen=True):
     """One bill (TMF678 CustomerBill). What the operator did not state is None, never zero.

@@ -22,6 +22,7 @@ Failure
 ├── VaultDamaged         a file is broken
 ├── NoKeyring            this computer has no key store
 ├── DiskTrouble          the disk is full or refuses to write
+├── PackTrouble          the farewell pack could not be written where the customer wanted it
 └── PaperTrouble         a PDF could not be shown
 """
 
@@ -207,6 +208,19 @@ class DiskTrouble(Failure):
 
     def __init__(self, what: str) -> None:
         self.what = what
+
+
+class PackTrouble(Failure):
+    """The farewell pack could not be written; nothing of it was left. `what`: exists (something of that name is there),
+    unfinished (the remains of an earlier try are there), full, readonly, gone (the place is not there any more), name
+    (too long or not allowed there), large (more than such a disk takes in one file), io. `name` is the file or folder
+    in question."""
+
+    __match_args__ = ("what", "name")
+
+    def __init__(self, what: str, name: str = "") -> None:
+        self.what = what
+        self.name = name
 
 
 class PaperTrouble(Failure):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,9 @@ from .documents import ResourceState, Row, StoredDocument, to_moment, to_text
 if TYPE_CHECKING:
     from .round import Round
     from .search import BillQuery, BillWindow
+
+_BEYOND = (1 << 63) - 1
+"""A place after the last one that a document can have."""
 
 
 class Cache:
@@ -118,6 +121,26 @@ class Cache:
         )  # fmt: skip
         return [Row(row[0], row[1], bool(row[2])) for row in found]
 
+    def kinds(self) -> list[str]:
+        """Every kind of document that is here, also those kept only because they could not be understood."""
+        found = self._database.rows("SELECT DISTINCT kind FROM documents ORDER BY kind")
+        return [str(kind) for (kind,) in found]
+
+    def walk(self, kind: str, limit: int | None = None, *, at_once: int = 200) -> Iterator[Row]:
+        """The documents of a kind, newest first, however many there are: only `at_once` of them are held in memory."""
+        last, left = _BEYOND, limit
+        while left is None or left > 0:
+            found = self._database.rows(
+                "SELECT no, id, body, gone FROM documents JOIN bodies USING(no)"
+                " WHERE kind=? AND no<? ORDER BY no DESC LIMIT ?",
+                kind, last, at_once if left is None else min(at_once, left),
+            )  # fmt: skip
+            if not found:
+                return
+            last, left = found[-1][0], None if left is None else left - len(found)
+            for _no, document_id, body, gone in found:
+                yield Row(document_id, body, bool(gone))
+
     def of_parent(self, kind: str, parent: str) -> list[Row]:
         """The documents of a kind that belong to another document, in the order in which they came."""
         found = self._database.rows(
@@ -153,6 +176,11 @@ class Cache:
         """Every end that was ever promised for a ticket, in the order in which it was first seen."""
         found = self._database.rows("SELECT promised FROM promises WHERE ticket=? ORDER BY seen, promised", ticket_id)
         return [promised for (promised,) in found]
+
+    def promised_ends(self) -> list[tuple[str, str, str]]:
+        """Every end that was ever promised: for what (see account.read.promise_name), which, and when first seen."""
+        found = self._database.rows("SELECT ticket, promised, seen FROM promises ORDER BY ticket, seen, promised")
+        return [(str(name), str(promised), str(seen)) for name, promised, seen in found]
 
     def finish(self) -> None:
         """To be called when a whole round of reading is over: what came without its lines is found by its own words."""

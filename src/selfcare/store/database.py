@@ -102,6 +102,11 @@ class Database:
         """Start writing; others go on reading what was there before."""
         self.run("BEGIN IMMEDIATE")
 
+    def hold(self) -> None:
+        """Go on reading what is here now; what others write meanwhile is seen after `roll_back` or closing."""
+        self.run("BEGIN")
+        self.value("SELECT count(*) FROM sqlite_schema")
+
     def commit(self) -> None:
         """Make everything since `begin` last."""
         self.run("COMMIT")

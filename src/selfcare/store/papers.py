@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from .database import Database
@@ -37,6 +37,13 @@ class Papers:
     def has(self, ids: Iterable[str]) -> set[str]:
         """Which of these papers are here."""
         return {one for one in ids if self._database.row("SELECT 1 FROM papers WHERE id=?", one) is not None}
+
+    def ids(self, at_once: int = 1000) -> Iterator[str]:
+        """The id of every paper that is here, in the order in which they came."""
+        last = -1
+        while found := self._database.rows("SELECT no, id FROM papers WHERE no>? ORDER BY no LIMIT ?", last, at_once):
+            last = found[-1][0]
+            yield from (str(paper_id) for _no, paper_id in found)
 
     def count(self) -> int:
         """How many papers are here."""

@@ -30,6 +30,11 @@ class Vault:
         self.cache = Cache(cache)
         self.papers = Papers(papers)
 
+    def hold(self) -> None:
+        """From now on see the files as they are at this moment, whatever others write, until they are closed."""
+        for database in self._databases:
+            database.hold()
+
     def close(self) -> None:
         """Let go of the files."""
         for database in self._databases:

@@ -1,8 +1,10 @@
-"""The one way to open a web page outside the program: encrypted, and only at the operator's own addresses."""
+"""The one way out of the program: web pages, encrypted and at the operator's own addresses, and the customer's
+folders."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -24,6 +26,11 @@ def open_login(address: str, origins: Iterable[str]) -> bool:
     """
     url = login_link(address, origins)
     return url is not None and QDesktopServices.openUrl(url)
+
+
+def open_folder(folder: Path) -> bool:
+    """Show a folder of this computer's in its file manager. False where it is none, or nothing can show it."""
+    return folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def login_link(address: str, origins: Iterable[str]) -> QUrl | None:

@@ -110,6 +110,7 @@ def _save(case: Case, words: Words) -> ScreenView:
             ),
         ),
         actions=(
+            ActionView(words.tr("Save everything…"), target="farewell"),
             ActionView(words.tr("Look at the bills"), target="bills"),
             ActionView(words.tr("Look at the contract"), target="contract"),
         ),

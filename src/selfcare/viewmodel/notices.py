@@ -35,7 +35,7 @@ def notice_of(failure: f.Failure | None, words: Words) -> Notice:
             ),
             "bad",
         )
-    for part in (_of_network, _of_answer, _of_sign_in, _of_vault):
+    for part in (_of_network, _of_answer, _of_sign_in, _of_vault, _of_pack):
         notice = part(failure, words)
         if notice is not None:
             return notice
@@ -296,3 +296,31 @@ def _of_vault(failure: f.Failure, words: Words) -> Notice | None:
                 "settings",
             )
     return None
+
+
+def _of_pack(failure: f.Failure, words: Words) -> Notice | None:
+    """The farewell pack is whole or not there at all, whatever happened."""
+    if not isinstance(failure, f.PackTrouble):
+        return None
+    other = words.tr("Choose another place. Nothing was left behind.")
+    match failure.what:
+        case "exists":
+            said = words.tr("Something called “{name}” is there already.", name=failure.name)
+            return Notice(said, words.tr("Choose another place. It was not touched."))
+        case "unfinished":
+            said = words.tr("The remains of an earlier try are there: “{name}”.", name=failure.name)
+            return Notice(said, words.tr("Delete them first, or choose another place."))
+        case "full":
+            return Notice(words.tr("There is no room for everything in that place."), other, "bad")
+        case "readonly":
+            return Notice(words.tr("That place may not be written to."), other, "bad")
+        case "gone":
+            return Notice(words.tr("That place is not there any more."), other, "bad")
+        case "name":
+            return Notice(words.tr("That place does not take names this long."), other, "bad")
+        case "large":
+            said = words.tr("A disk like that one does not take a file this large.")
+            return Notice(
+                said, words.tr("Save it as a folder, or choose another place. Nothing was left behind."), "bad"
+            )
+    return Notice(words.tr("That disk failed while it was being written to."), other, "bad")

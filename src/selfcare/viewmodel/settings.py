@@ -72,6 +72,7 @@ class SettingsView(Struct, frozen=True):
     interval: str
     places: tuple[FactView, ...]
     key: str
+    export: str
     forget: ForgetView
     about: tuple[FactView, ...]
     licences: tuple[tuple[str, str], ...]
@@ -105,6 +106,10 @@ def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
         interval=str(chosen.interval_hours),
         places=_places(facts, words),
         key=key_sentence(current, facts.keychain, words) if current is not None else "",
+        export=words.tr(
+            "Everything of this account, as pages, tables and PDFs that open without this program. For your own "
+            "archive, or before you leave."
+        ),
         forget=_forget(facts, current, words),
         about=(
             FactView(words.tr("Version"), facts.version),

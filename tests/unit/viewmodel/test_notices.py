@@ -11,6 +11,7 @@ from selfcare.domain.failures import Failure
 from selfcare.viewmodel.notices import notice_of
 from tests.samples import words
 
+PACK = ("exists", "unfinished", "full", "readonly", "gone", "name", "large", "io")
 EXAMPLES: tuple[Failure, ...] = (
     f.Offline(),
     f.TimedOut(),
@@ -37,6 +38,7 @@ EXAMPLES: tuple[Failure, ...] = (
     *(f.VaultDamaged(w) for w in ("cache", "papers", "actions")),
     f.NoKeyring(),
     *(f.DiskTrouble(w) for w in ("full", "readonly", "io")),
+    *(f.PackTrouble(w, "A pack") for w in PACK),
     *(
         f.PaperTrouble(w)
         for w in ("not_pdf", "encrypted", "damaged", "too_slow", "too_large", "crashed", "missing", "another")
@@ -71,6 +73,11 @@ def test_every_failure_has_a_sentence_and_an_advice(failure: Failure) -> None:
 def test_kinds_of_failure_are_told_apart() -> None:
     first = {type(e): notice_of(e, words()).sentence for e in reversed(EXAMPLES)}
     assert len(set(first.values())) == len(first)
+
+
+def test_each_trouble_with_the_pack_has_its_own_sentence() -> None:
+    said = {notice_of(f.PackTrouble(what, "A pack"), words()).sentence for what in PACK}
+    assert len(said) == len(PACK)
 
 
 def test_the_operators_reason_is_quoted_not_mixed_in() -> None:

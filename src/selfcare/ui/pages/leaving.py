@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -38,6 +40,7 @@ from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_tracker import tracker_view
 from selfcare.viewmodel.leaving_words import code_problem_text, scheme_of
 
+from .farewell import opened
 from .leaving_papers import LeavingPapers
 from .leaving_pieces import Doors
 from .leaving_screen import screen_panel
@@ -75,7 +78,7 @@ class LeavingPage(Page):
         self._doors = Doors(
             answer=self._answer,
             submit=self.submit,
-            open=self.open,
+            open=partial(opened, self),
             forward=self._forward,
             back=self._back,
             whole_way=self._whole_way,

@@ -18,6 +18,7 @@ from selfcare.domain.topics import Topic
 from selfcare.host.folders import data_dir, log_dir
 from selfcare.host.settings import Settings
 from selfcare.ui.context import Context, Reading
+from selfcare.ui.pages.farewell import ask_where
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Choice, Columns, fact_list, named, part_of_page, rebuilt, tag_of
 from selfcare.ui.widgets.buttons import danger, link, plain
@@ -89,7 +90,7 @@ class SettingsPage(Page):
         columns = Columns(1, 1)
         for card in (self._accounts(view), self._choices(view)):
             columns.left.addWidget(card)
-        for card in (self._places(view), self._forget(view), self._about(view)):
+        for card in (self._places(view), self._export(view), self._forget(view), self._about(view)):
             columns.right.addWidget(card)
         self._column.addWidget(columns)
 
@@ -172,6 +173,14 @@ class SettingsPage(Page):
         card.add(fact_list(view.places))
         if view.key:
             card.add(text(view.key, tone="quiet"))
+        return card
+
+    def _export(self, view: SettingsView) -> Card:
+        card = Card(self.words.tr("Export everything"))
+        card.add(text(view.export, tone="quiet"))
+        button = plain(self.words.tr("Export everything…"), partial(ask_where, self))
+        button.setEnabled(self.context.session is not None)
+        card.buttons(button)
         return card
 
     def _forget(self, view: SettingsView) -> Card:
