@@ -113,9 +113,10 @@ class _Folder:
     def open(self, path: str) -> IO[bytes]:
         """A new file, for this user alone."""
         place = self._path.joinpath(*_parts(path))
-        if place.parent not in self._made:
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._made.add(place.parent)
+        for folder in reversed(place.parents):
+            if self._path in folder.parents and folder not in self._made:
+                folder.mkdir(mode=0o700)
+                self._made.add(folder)
         flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
         return open(os.open(place, flags, 0o600), "wb")  # noqa: PTH123
 
