@@ -88,6 +88,9 @@ def _filled(pack: Pack, place: _Place) -> Iterator[PackStep]:
     sums: list[str] = []
     done = 0
     for file in pack.files:
+        if file is None:
+            yield PackStep("", min(done, pack.total), pack.total)
+            continue
         digest = hashlib.sha256()
         with place.open(file.path) as out:
             for part in file.parts:

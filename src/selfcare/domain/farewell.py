@@ -16,9 +16,12 @@ class PackFile(Struct, frozen=True):
 
 
 class Pack(Struct, frozen=True):
-    """The pack as it is about to be written, as of `at`. `total` is about how many parts all its files have."""
+    """The pack as it is about to be written, as of `at`. `total` is about how many parts all its files have.
 
-    files: Iterable[PackFile]
+    Among its files stands None where much was looked through and nothing found, so that others get their turn.
+    """
+
+    files: Iterable[PackFile | None]
     total: int
     at: datetime
 

@@ -74,7 +74,7 @@ def pack_name(operator: str, day: str, words: Words) -> str:
 
 def _files(
     owned: Owned, words: Words, at: datetime, languages: Sequence[Words], tally: Tally, with_pdfs: bool
-) -> Iterator[PackFile]:
+) -> Iterator[PackFile | None]:
     zone = ZoneInfo(owned.profile.zone)
     today = at.astimezone(zone).date()
     yield from _pdfs(owned, PaperNames(with_pdfs=with_pdfs), tally)
@@ -90,14 +90,14 @@ def _files(
     yield PackFile("README.txt", readme_parts(owned, first, languages))
 
 
-def _pdfs(owned: Owned, names: PaperNames, tally: Tally) -> Iterator[PackFile]:
+def _pdfs(owned: Owned, names: PaperNames, tally: Tally) -> Iterator[PackFile | None]:
     for paper in all_papers(owned):
-        if not paper.is_here:
-            tally.missing += 1
-            continue
+        tally.missing += not paper.is_here
         path = names.path_of(paper)
         content = owned.paper(paper.id) if path else None
-        if content is not None:
+        if content is None:
+            yield None
+        else:
             tally.pdfs += 1
             yield PackFile(path, (content,))
 

@@ -13,6 +13,8 @@ from .farewell import pack_name
 from .farewell_index import Tally, pdf_sentences, readable_by_anyone
 
 _STAGES = ("pdf", "documents", "csv", "pages")
+_LOOKING = ""
+"""No file: PDFs are being looked for."""
 
 
 class AskingView(Struct, frozen=True):
@@ -66,7 +68,7 @@ def writing_sentence(step: PackStep, words: Words) -> str:
         words.tr("Saving the tables…"),
         words.tr("Writing the pages…"),
     )
-    stage = step.path.partition("/")[0]
+    stage = step.path.partition("/")[0] if step.path != _LOOKING else "pdf"
     return said[_STAGES.index(stage)] if stage in _STAGES else words.tr("Almost done…")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from selfcare.account.farewell import farewell, free_target
@@ -93,7 +93,6 @@ class FarewellDialog(FactsDialog):
         self._choices, column = part_of_page()
         column.addWidget(named(view.shape_label, self.shape))
         column.addWidget(named(view.pdfs_label, self.pdfs))
-        self.body.addWidget(self._choices)
         self.said = text("")
         self.bar = QProgressBar()
         self.bar.setAccessibleName(view.title)
@@ -102,6 +101,7 @@ class FarewellDialog(FactsDialog):
         self.said.hide()
         self.body.addWidget(self.said)
         self.body.addWidget(self.bar)
+        self.body.addWidget(self._choices)
         closing = getattr(parent.window() if parent is not None else None, "closing", None)
         if closing is not None:
             closing.connect(self._stop)
@@ -197,7 +197,7 @@ class FarewellDialog(FactsDialog):
         self._writing = None
         notice = notice_of(failure, self.words)
         self.bar.hide()
-        self._say(f"{notice.sentence}\n{notice.advice}")
+        self._say(f"{notice.sentence} {notice.advice}")
         self._choices.show()
         self.confirm_button.show()
         self.confirm_button.setFocus()
@@ -205,6 +205,7 @@ class FarewellDialog(FactsDialog):
     def _say(self, words: str) -> None:
         self.said.setText(words)
         self.said.show()
+        QTimer.singleShot(0, self, self.grow)
 
     def _let_go(self) -> Slices[PackStep] | None:
         """Nothing more is awaited; what was being written, if anything was."""

@@ -81,10 +81,14 @@ class FactsDialog(QDialog):
         wide, highest = min(wide, screen.width() - 64), screen.height() - 96
         self.resize(wide, min(high, highest))
         for _again in range(3):
-            high = self.height() + self._scroll.verticalScrollBar().maximum()
-            self.resize(wide, min(high, highest))
+            self.grow()
         if self._safe:
             self.cancel_button.setFocus()
+
+    def grow(self) -> None:
+        """Take more room where what is in it has grown, up to most of the screen."""
+        high = self.height() + self._scroll.verticalScrollBar().maximum()
+        self.resize(self.width(), min(high, self.screen().availableGeometry().height() - 96))
 
     def _around(self) -> int:
         """The height of everything that does not scroll: the margins and the buttons."""
