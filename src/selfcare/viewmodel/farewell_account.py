@@ -11,6 +11,7 @@ from .facts import price_text
 from .farewell_entries import Telling, notes_table
 from .farewell_html import Entry, Table
 from .farewell_owned import Owned
+from .known_words import channel_word
 from .leaving_numbers import number_text
 from .tickets import state_tag as ticket_tag
 from .verdicts import paper_word, verdict_tag
@@ -21,7 +22,7 @@ def account(owned: Owned, tell: Telling) -> Iterator[Entry]:
     words = tell.words
     customer = owned.customer()
     if customer is not None:
-        reach = [(m.text, m.purpose or m.kind.value) for m in customer.media]
+        reach = [(m.text, m.purpose or channel_word(m.kind.value, words)) for m in customer.media]
         yield Entry(
             customer.name or words.trc("farewell", "You"),
             ((words.tr("Customer number"), customer.id), (words.tr("Operator's own word"), customer.status)),
