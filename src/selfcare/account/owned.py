@@ -136,9 +136,13 @@ class Owned:
         """How many papers are kept."""
         return self._vault.papers.count()
 
-    def kinds(self) -> dict[str, int]:
-        """Every kind of document that is kept, and how many there are."""
-        return {kind: self._vault.cache.count(kind) for kind in self._vault.cache.kinds()}
+    def kinds(self) -> list[str]:
+        """Every kind of document that is kept."""
+        return self._vault.cache.kinds()
+
+    def document_count(self) -> int:
+        """About how many documents are kept."""
+        return self._vault.cache.counted()
 
     def documents(self, kind: str) -> Iterator[bytes]:
         """The documents of a kind, byte for byte as the operator sent them."""

@@ -123,8 +123,14 @@ class Cache:
 
     def kinds(self) -> list[str]:
         """Every kind of document that is here, also those kept only because they could not be understood."""
-        found = self._database.rows("SELECT DISTINCT kind FROM documents ORDER BY kind")
-        return [str(kind) for (kind,) in found]
+        found = [""]
+        while kind := self._database.value("SELECT min(kind) FROM documents WHERE kind>?", found[-1]):
+            found.append(str(kind))
+        return found[1:]
+
+    def counted(self) -> int:
+        """About how many documents are here, as they were counted when they were read."""
+        return int(self._database.value("SELECT coalesce(sum(count), 0) FROM resources"))
 
     def walk(self, kind: str, limit: int | None = None, *, at_once: int = 200) -> Iterator[Row]:
         """The documents of a kind, newest first, however many there are: only `at_once` of them are held in memory."""

@@ -62,8 +62,7 @@ def farewell_pack(
     Its files are made one after the other: each is to be taken whole before the next is asked for. `tally` counts
     what went into it.
     """
-    counts = owned.kinds()
-    total = 3 * sum(counts.values()) + 2 * owned.paper_count() + 100
+    total = 3 * owned.document_count() + 2 * owned.paper_count() + 100
     return Pack(_files(owned, words, at, languages, tally, with_pdfs), total, at)
 
 
@@ -104,7 +103,7 @@ def _pdfs(owned: Owned, names: PaperNames, tally: Tally) -> Iterator[PackFile | 
 
 def _documents(owned: Owned, tally: Tally) -> Iterator[PackFile]:
     """Lists of the operator's documents, each untouched; one that was not understood has a file of its own."""
-    for kind, count in owned.kinds().items():
+    for kind in owned.kinds():
         stream = owned.documents(kind)
         if kind.startswith(_UNREADABLE):
             name = safe_name(kind.removeprefix(_UNREADABLE))
@@ -113,10 +112,12 @@ def _documents(owned: Owned, tally: Tally) -> Iterator[PackFile]:
                 tally.documents.append(path)
                 yield PackFile(path, (body,))
             continue
-        for number in range(1, -(-count // IN_A_FILE) + 1):
+        number = 1
+        while (first := next(stream, None)) is not None:
             path = f"documents/{safe_name(kind)}-{number:04}.json"
             tally.documents.append(path)
-            yield PackFile(path, _array(islice(stream, IN_A_FILE)))
+            yield PackFile(path, _array(chain((first,), islice(stream, IN_A_FILE - 1))))
+            number += 1
 
 
 def _array(bodies: Iterable[bytes]) -> Iterator[bytes]:
@@ -124,7 +125,7 @@ def _array(bodies: Iterable[bytes]) -> Iterator[bytes]:
     for body in bodies:
         yield before + body
         before = b",\n"
-    yield b"\n]\n" if before == b",\n" else b"[]\n"
+    yield b"\n]\n"
 
 
 class _Ahead:

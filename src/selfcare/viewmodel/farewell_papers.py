@@ -81,7 +81,8 @@ def all_papers(owned: Owned) -> Iterator[OwnedPaper]:
     """Every PDF, those of bills first; last what is kept though no document names it any more."""
     named: set[str] = set()
     for paper in _named_papers(owned):
-        named.add(paper.id)
+        if paper.is_here:
+            named.add(paper.id)
         yield paper
     for paper_id in owned.paper_ids():
         if paper_id not in named:
