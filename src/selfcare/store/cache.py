@@ -146,6 +146,7 @@ class Cache:
             last, left = found[-1][0], None if left is None else left - len(found)
             for _no, document_id, body, gone in found:
                 yield Row(document_id, body, bool(gone))
+            found.clear()
 
     def of_parent(self, kind: str, parent: str) -> list[Row]:
         """The documents of a kind that belong to another document, in the order in which they came."""

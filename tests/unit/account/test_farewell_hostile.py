@@ -167,9 +167,9 @@ def peak(session: Session, target: Path) -> int:
 
 def test_memory_does_not_grow_with_the_bills(session: Session, tmp_path: Path) -> None:
     text = {"note": "x" * 20_000}
-    put(session, "customerBill", [bill(n, f"N{n}", **text) for n in range(300)])
+    put(session, "customerBill", [bill(n, f"N{n}", **text) for n in range(500)])
     few = peak(session, tmp_path / "few")
-    put(session, "customerBill", [bill(n, f"N{n}", **text) for n in range(900)])
+    put(session, "customerBill", [bill(n, f"N{n}", **text) for n in range(1500)])
     many = peak(session, tmp_path / "many")
     assert many < few + 1_000_000, (few, many)
 
