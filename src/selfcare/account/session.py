@@ -167,24 +167,14 @@ class Session:
 
         For the sync lane. A trouble that ended the round is in `trouble`, and in the freshness of what it hindered.
         """
-        from .follow import follow
-
-        vault = self._vault()
-        if vault.actions.owner() is None:
+        if self._vault().actions.owner() is None:
             self.trouble = SignedOut()
             return set()
-        sent = self._push(cancelled)
-        outcome = self._pull(topics, progress, cancelled)
-        self.trouble = outcome.trouble
-        followed = follow(vault, ZoneInfo(self.profile.zone), self._now())
-        return set(sent.changed | outcome.changed | outcome.confirmed | followed)
+        return self._read_after(self._push(cancelled), topics, progress, cancelled)
 
     def push(self, cancelled: Callable[[], bool] = _never) -> set[Topic]:
         """Send what is waiting and read again what that touched; what may look different now. For the sync lane."""
-        from .follow import follow
-
-        vault = self._vault()
-        if vault.actions.owner() is None:
+        if self._vault().actions.owner() is None:
             self.trouble = SignedOut()
             return set()
         sent = self._push(cancelled)
@@ -192,10 +182,7 @@ class Session:
         touched = sent.changed - {Topic.WAITING}
         if not touched or sent.trouble is not None:
             return set(sent.changed)
-        outcome = self._pull(touched, _ignore, cancelled)
-        self.trouble = outcome.trouble
-        followed = follow(vault, ZoneInfo(self.profile.zone), self._now())
-        return set(sent.changed | outcome.changed | outcome.confirmed | followed)
+        return self._read_after(sent, touched, _ignore, cancelled)
 
     def tidy(self) -> None:
         """Put what was read in its final place; for a quiet moment on the sync lane, nothing depends on it."""
@@ -242,19 +229,24 @@ class Session:
         vault = self._vault()
         return push(self._desk(), vault, self.profile, self._subject(vault), self._now, cancelled=cancelled)
 
-    def _pull(
+    def _read_after(
         self,
+        sent: Outcome,
         topics: Collection[Topic] | None,
         progress: Callable[[Progress], None],
         cancelled: Callable[[], bool],
-    ) -> Outcome:
+    ) -> set[Topic]:
+        from .follow import follow
         from .pull import pull
 
         vault = self._vault()
-        return pull(
+        outcome = pull(
             self._desk(), vault, self.profile, self._subject(vault), self._now,
             topics=topics, progress=progress, cancelled=cancelled,
         )  # fmt: skip
+        self.trouble = outcome.trouble
+        followed = follow(vault, ZoneInfo(self.profile.zone), self._now())
+        return set(sent.changed | outcome.changed | outcome.confirmed | followed)
 
     def _vault(self) -> Vault:
         """The sync lane's own connections."""
