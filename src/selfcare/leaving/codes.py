@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from selfcare.domain.records import Struct
 
-from .carriers import Carrier
+from .carriers import Carrier, carrier_of
 
 _PAC = re.compile(r"(?:[A-Z]{3}|H3G)[0-9]{6}")
 _STAC = re.compile(r"[0-9]{6}(?:[A-Z]{3}|H3G)")
@@ -168,3 +168,10 @@ def _pin_problem(code: str, length: int) -> tuple[CodeProblem, str]:
         return CodeProblem.TOO_SHORT if len(code) < length else CodeProblem.TOO_LONG, ""
     meant = code.translate(_TO_DIGIT)
     return (CodeProblem.LOOKALIKE, meant) if re.fullmatch("[0-9]+", meant) else (CodeProblem.SHAPE, "")
+
+
+def check_typed(typed: str, scheme: str, number: str = "", carrier: str = "") -> CodeCheck:
+    """Check a code of a scheme (PAC, STAC, RIO, PIN; "" for a PAC or a STAC) for the number and carrier it is of."""
+    if scheme == "RIO":
+        return check_rio(typed, number)
+    return check_pin(typed, carrier_of(carrier)) if scheme == "PIN" else check_code(typed, scheme)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from selfcare.domain.bills import Bill, BillLine, LineKind
 from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock, WithdrawNotice
@@ -44,6 +46,14 @@ class LeavingFacts(Sealed, frozen=True):
     is no more, since `taken_back_at` if that is known; `withdrawal` is a taking back on its way.
     `contract_lines` counts the lines of the contract: `operator_charge` is for all of them together.
     `is_over` says that the line has ended, on `line_ended` if the operator states the day.
+
+    `concluded` is when the contract was made or last changed, `at_distance` that it was made online, by telephone or
+    at the door, `subsidised` that a handset came cheaper with it. `contract_monthly` is the price of all lines of the
+    contract together. `changes` are announced changes with the day from which they apply, where both days are stated.
+    `end_told` is when the operator announced the end of the commitment. `postcode`, `state` and `own_holidays` (the
+    operator's own, in place of the calendar's) choose working days. `fee` is an early termination fee and what it
+    falls by with each full month; `instalment` and `instalments_left` are the handset's, `credit` a monthly bill
+    credit for it. `small` says that at most ten people work in the firm.
     """
 
     country: str
@@ -86,6 +96,26 @@ class LeavingFacts(Sealed, frozen=True):
     next_bill: date | None = None
     line_ended: date | None = None
     is_over: bool = False
+    since: date | None = None
+    concluded: date | None = None
+    at_distance: bool | None = None
+    subsidised: bool | None = None
+    contract_monthly: Money | None = None
+    changes: tuple[tuple[date, date], ...] = ()
+    end_told: date | None = None
+    notice_received: date | None = None
+    postcode: str = ""
+    state: str = ""
+    own_holidays: frozenset[date] | None = None
+    carrier: str = ""
+    is_prepaid: bool | None = None
+    paid_off: date | None = None
+    fee: tuple[Money, Money] | None = None
+    instalment: Money | None = None
+    instalments_left: int | None = None
+    credit: Money | None = None
+    closing_fee: Money | None = None
+    small: bool | None = None
 
     @property
     def is_locked(self) -> bool:
@@ -119,6 +149,7 @@ def facts_of(
     bills: Sequence[Bill] = (),
     bill_lines: Sequence[BillLine] = (),
     is_business: bool = False,
+    postcode: str = "",
 ) -> LeavingFacts:
     """Collect the facts of one line. `bills` are newest first; `bill_lines` are those of the newest bill."""
     contract = _contract_of(line, contracts)
@@ -174,6 +205,13 @@ def facts_of(
         next_bill=bills[0].next_day if bills else None,
         line_ended=line.ends if over else None,
         is_over=over,
+        since=line.since,
+        concluded=contract.signed if contract is not None else None,
+        contract_monthly=_together(contract, lines, contracts),
+        changes=tuple((c.told, c.starts) for c in contract.price_changes if c.told and c.starts) if contract else (),
+        notice_received=_received(notice, profile.zone),
+        postcode=postcode,
+        carrier=profile.name,
     )
 
 
@@ -188,6 +226,24 @@ def _ends(line: Line, contract: Contract | None) -> date | None:
         return line.term_ends
     several = len(contract.product_ids) > 1
     return line.term_ends if several and line.term_ends is not None else contract.ends
+
+
+def _together(contract: Contract | None, lines: Sequence[Line], contracts: Sequence[Contract]) -> Money | None:
+    """The monthly price of all lines of a contract; None where one of them is not stated."""
+    if contract is None:
+        return None
+    prices = [line.price for line in lines if _contract_of(line, contracts) is contract]
+    known = [price for price in prices if price is not None]
+    if not known or len(known) < len(prices) or len({price.unit for price in known}) > 1:
+        return None
+    return Money(sum((price.value for price in known), Decimal(0)), known[0].unit)
+
+
+def _received(notice: Asked | None, zone: str) -> date | None:
+    """When the operator received a notice: the day of its own order."""
+    if notice is None or not notice.order_id or notice.refused:
+        return None
+    return notice.at.astimezone(ZoneInfo(zone)).date()
 
 
 def _orders_for(orders: Iterable[Order], category: str, product_id: str) -> list[Order]:

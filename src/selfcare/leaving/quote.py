@@ -1,33 +1,24 @@
-"""What leaving costs on a chosen day, each line with its rule, beside the operator's own figure."""
+"""What leaving costs on a chosen day, each line with its rule, beside the operator's figure; and the cheapest day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 
 from selfcare.domain.money import Money
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 
-from .countries import gb
-from .facts import LeavingFacts
-from .rules import Rules
-from .workdays import after_months, whole_months_and_days
+from .choices import Route
+from .country import CostLine, CostReason, Country, Ground
+from .workdays import after_months
 
+__all__ = ["Agreement", "CostLine", "CostReason", "Quote", "cheapest_day", "cost_course", "quote_for"]
 
-class CostReason(StrEnum):
-    """Why a line of the quote is what it is."""
+MONTHS_AHEAD = 24
+"""For how long the cheapest day is looked for."""
 
-    COMMITMENT_OVER = "commitmentOver"
-    COMMITMENT_LEFT = "commitmentLeft"
-    COMMITMENT_NOT_STATED = "commitmentNotStated"
-    PRICE_NOT_STATED = "priceNotStated"
-    FREE_EXIT = "freeExit"
-    NO_NOTICE_RENT = "noNoticeRent"
-    RENT_UNTIL_THEN = "rentUntilThen"
-    PORT_IS_FREE = "portIsFree"
-    RENT_BACK = "rentBack"
+_UNBOUND = {CostReason.COMMITMENT_OVER, CostReason.COMMITMENT_NOT_STATED}
 
 
 class Agreement(StrEnum):
@@ -38,16 +29,6 @@ class Agreement(StrEnum):
     LOWER = "lower"
     NOT_STATED = "notStated"
     CANNOT_TELL = "cannotTell"
-
-
-class CostLine(Struct, frozen=True):
-    """One line: from `low` to `high` (the same where there is one reading); None is "cannot be computed"."""
-
-    reason: CostReason
-    low: Money | None
-    high: Money | None
-    rule_id: str
-    until: date | None = None
 
 
 class Quote(Struct, frozen=True):
@@ -72,106 +53,111 @@ class Quote(Struct, frozen=True):
         return self.high is not None and self.high.is_zero
 
 
-def charge_range(facts: LeavingFacts, day: date, currency: str) -> tuple[Money | None, Money | None]:
-    """The early termination charge of a day between its two readings: months left without and with VAT."""
-    ends = facts.commitment_ends
-    nothing = Money(Decimal(0), currency)
-    if ends is None:
-        return None, None
-    if day >= ends:
-        return nothing, nothing
-    if facts.monthly is None:
-        return nothing, None
-    months, days, length = whole_months_and_days(day, ends)
-    left = months + Decimal(days) / length
-    return (
-        gb.early_charge(facts.monthly, left).total,
-        gb.early_charge(facts.monthly, left, vat=Decimal(0)).total,
-    )
+class CheapDay(Struct, frozen=True):
+    """The first of the days on which leaving costs least, by the dearest reading and then by the cheapest."""
+
+    day: date
+    low: Money
+    high: Money
 
 
-def quote_for(
-    facts: LeavingFacts, rules: Rules, day: date, *, currency: str, switches: bool, told_by: date | None = None
-) -> Quote:
-    """The cost of leaving on a day. `switches` is by PAC, STAC or a provider's switch; else by plain notice.
+def quote_for(ground: Ground, country: Country, route: Route, day: date, *, told_by: date | None = None) -> Quote:
+    """The cost of leaving on a day by a route.
 
     `told_by` is the day on which the operator hears of it: free-exit windows are judged by it (default: the day).
     """
-    lines = [_charge(facts, rules, day, currency, told_by or day)]
-    nothing = Money(Decimal(0), currency)
-    if switches:
-        lines.append(CostLine(CostReason.NO_NOTICE_RENT, nothing, nothing, "UK-SW-13"))
-        lines.append(CostLine(CostReason.PORT_IS_FREE, nothing, nothing, "UK-SW-15"))
-    else:
-        lines.append(CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-CTR-09", until=day))
-    back = _rent_back(facts, day) if switches else None
-    if back is not None:
-        lines.append(back)
-    low, high = lines[0].low, lines[0].high
-    return Quote(
-        day, tuple(lines), low, high, facts.operator_charge, facts.operator_charge_day, _agreement(facts, day, currency)
-    )
+    charge = charge_on(ground, country, route, day, told_by or day)
+    lines = (charge, *country.lines(ground, route, day))
+    owed = [line for line in lines[1:] if line.reason.is_owed]
+    low = _total([charge.low, *(line.low for line in owed)])
+    high = _total([charge.high, *(line.high for line in owed)])
+    facts = ground.facts
+    agreement = _agreement(ground, country, day)
+    return Quote(day, lines, low, high, facts.operator_charge, facts.operator_charge_day, agreement)
 
 
-def _charge(facts: LeavingFacts, rules: Rules, day: date, currency: str, told_by: date) -> CostLine:
-    low, high = charge_range(facts, day, currency)
-    if facts.commitment_ends is None:
-        return CostLine(CostReason.COMMITMENT_NOT_STATED, None, None, "UK-CTR-10")
-    if day >= facts.commitment_ends:
-        return CostLine(CostReason.COMMITMENT_OVER, low, high, "UK-CTR-08", until=facts.commitment_ends)
-    for told in facts.price_changes:
-        until = gb.free_exit_until(told, rules)
-        if told <= told_by <= until:
-            return CostLine(CostReason.FREE_EXIT, Money(Decimal(0), currency), high, "UK-CTR-03", until=until)
-    if facts.monthly is None:
-        return CostLine(CostReason.PRICE_NOT_STATED, None, None, "UK-CTR-10", until=facts.commitment_ends)
-    return CostLine(CostReason.COMMITMENT_LEFT, low, high, "UK-CTR-10", until=facts.commitment_ends)
+def charge_on(ground: Ground, country: Country, route: Route, day: date, told_by: date) -> CostLine:
+    """The charge of a day after every reason to leave free; one that is not certain makes it a range."""
+    charge, nothing = country.charge(ground, day), ground.nothing
+    exits = country.exits(ground)
+    if route is Route.WITHDRAW:
+        rule = next((e.rule_id for e in exits if e.reason is CostReason.WITHDRAWAL), "")
+        return CostLine(CostReason.WITHDRAWAL, nothing, nothing, rule)
+    if charge.reason in _UNBOUND or (charge.high is not None and charge.high.is_zero):
+        return charge
+    relief = country.relief(ground)
+    if relief is not None and relief.frees is not False:
+        rule, *more = relief.rule_ids or ("",)
+        high = nothing if relief.frees else charge.high
+        return CostLine(CostReason.RELIEF, nothing, high, rule, charge.until, (*more, charge.rule_id))
+    for free in exits:
+        if free.reason is CostReason.FREE_EXIT and free.last is not None and free.first <= told_by <= free.last:
+            high = nothing if free.is_certain else charge.high
+            return CostLine(CostReason.FREE_EXIT, nothing, high, free.rule_id, free.last, (charge.rule_id,))
+    return charge
 
 
-def _rent_back(facts: LeavingFacts, day: date) -> CostLine | None:
-    first, last, paid = facts.rent_from, facts.rent_until, facts.rent
-    if first is None or last is None or paid is None or not first <= day < last:
+def _total(amounts: Sequence[Money | None]) -> Money | None:
+    """The sum; None where a part is not known, or where the parts are in several currencies."""
+    known = [amount for amount in amounts if amount is not None]
+    if len(known) < len(amounts) or len({amount.unit for amount in known}) > 1:
         return None
-    back = -gb.rent_back(paid, first, last, day)
-    return CostLine(CostReason.RENT_BACK, back, back, "UK-SW-13", until=last)
+    total = known[0]
+    for amount in known[1:]:
+        total += amount
+    return total
 
 
-def _agreement(facts: LeavingFacts, day: date, currency: str) -> Agreement:
-    stated = facts.operator_charge
+def _agreement(ground: Ground, country: Country, day: date) -> Agreement:
+    """The operator's figure is for the whole contract: where that has several lines, their prices count together."""
+    facts, stated = ground.facts, ground.facts.operator_charge
     if stated is None:
         return Agreement.NOT_STATED
-    low, high = charge_range(facts, facts.operator_charge_day or day, currency)
-    if low is None or high is None or stated.unit != low.unit:
+    if facts.contract_lines > 1:
+        ends = facts.commitment_ends and (facts.contract_ends or facts.commitment_ends)
+        ground = replace(ground, facts=replace(facts, monthly=facts.contract_monthly, commitment_ends=ends))
+    charge = country.charge(ground, facts.operator_charge_day or day)
+    low, high = charge.low, charge.high
+    if low is None or high is None or stated.unit != low.unit or stated.unit != high.unit:
         return Agreement.CANNOT_TELL
     if stated > high:
         return Agreement.HIGHER
     return Agreement.LOWER if stated < low else Agreement.AGREES
 
 
-def cost_course(facts: LeavingFacts, currency: str, first: date, last: date) -> tuple[tuple[date, Money, Money], ...]:
-    """The charge over time for a picture: (day, low, high) each month from `first` to `last`, and at its end."""
-    return tuple(
-        (day, low, high)
-        for day in _months(facts, first, last)
-        for low, high in (charge_range(facts, day, currency),)
-        if low is not None and high is not None
-    )
+def cost_course(ground: Ground, country: Country, first: date, last: date) -> tuple[tuple[date, Money, Money], ...]:
+    """The charge over time for a picture: (day, low, high) each month from `first` to `last`, and where it jumps."""
+    days = _months(ground, country, first, last)
+    charges = ((day, country.charge(ground, day)) for day in days)
+    return tuple((day, c.low, c.high) for day, c in charges if c.low is not None and c.high is not None)
 
 
-def _months(facts: LeavingFacts, first: date, last: date) -> Iterator[date]:
+def _months(ground: Ground, country: Country, first: date, last: date) -> Iterator[date]:
     days = {last}
     count = 0
     while (day := after_months(first, count)) < last:
         days.add(day)
         count += 1
-    if facts.commitment_ends is not None and first <= facts.commitment_ends <= last:
-        days.add(facts.commitment_ends)
+    ends = ground.facts.commitment_ends
+    turns = {turn - timedelta(days=back) for turn in country.turns(ground) for back in (0, 1)}
+    days |= {day for day in (*turns, *(() if ends is None else (ends,))) if first <= day <= last}
     return iter(sorted(days))
 
 
-def first_free_day(facts: LeavingFacts, earliest: date) -> date | None:
-    """The first day within 24 months on which leaving costs nothing for sure, else None."""
-    if facts.commitment_ends is None:
-        return None
-    day = max(earliest, facts.commitment_ends)
-    return day if day <= earliest + timedelta(days=731) else None
+def cheapest_day(ground: Ground, country: Country, route: Route, earliest: date) -> CheapDay | None:
+    """The cheapest day from the earliest on within 24 months; None where no day's cost can be computed.
+
+    Notice for it is thought to be given at once, so a window that is open today counts for every later day.
+    """
+    best: CheapDay | None = None
+    told = min(ground.today, earliest)
+    for number in range((after_months(earliest, MONTHS_AHEAD) - earliest).days + 1):
+        day = earliest + timedelta(days=number)
+        charge = charge_on(ground, country, route, day, told)
+        if charge.low is None or charge.high is None:
+            continue
+        if best is None or (charge.high.value, charge.low.value) < (best.high.value, best.low.value):
+            best = CheapDay(day, charge.low, charge.high)
+        if best.high.is_zero:
+            break
+    return best

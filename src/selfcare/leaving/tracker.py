@@ -10,7 +10,7 @@ from selfcare.domain.bills import Bill, is_overdue
 from selfcare.domain.records import Struct
 
 from .facts import LeavingFacts
-from .way import Route, StepKind, StepState, Way
+from .way import StepKind, StepState, Way
 from .wizard import Answers
 
 
@@ -86,7 +86,7 @@ def is_withdrawn(facts: LeavingFacts, answers: Answers, way: Way) -> bool:
     """The notice of this plan was taken back: the line goes on. A plan confirmed later has a notice of its own."""
     since, confirmed = facts.taken_back_at, answers.confirmed
     before = since is not None and confirmed is not None and since < confirmed
-    return way.route is Route.NOTICE and facts.taken_back and facts.line_ended is None and not before
+    return way.route.is_notice and facts.taken_back and facts.line_ended is None and not before
 
 
 def next_tracked(tracked: Sequence[Tracked]) -> Tracked | None:
@@ -103,7 +103,7 @@ def reminders(moment_of_cut: datetime) -> tuple[datetime, datetime]:
 def may_end_debit(facts: LeavingFacts, way: Way, bills: Sequence[Bill]) -> bool:
     """The Direct Debit may be ended: the final bill is here and nothing of it remains (UK-DD-02)."""
     bill = final_bill(bills, facts.line_ended or way.cut)
-    return way.route is not Route.UNGUIDED and bill is not None and bill.is_paid
+    return bill is not None and bill.is_paid
 
 
 def _late(state: StepState, day: date, today: date) -> StepState:

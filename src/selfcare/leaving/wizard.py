@@ -10,10 +10,11 @@ from typing import Any
 
 from selfcare.domain.records import Sealed, Struct, replace
 
-from .codes import CodeProblem, check_code
+from .choices import Choices
+from .codes import CodeProblem, check_typed
 from .facts import LeavingFacts
 from .rules import Rules
-from .way import Choices, Route, Way, route_of
+from .way import Way, scheme_of
 from .workdays import is_working_day
 
 
@@ -85,14 +86,11 @@ class Answers(Sealed, frozen=True):
 
 def screens(facts: LeavingFacts, answers: Answers) -> tuple[Screen, ...]:
     """The pages of this way: nothing to unlock, no unlock page; notice without a code, no code page."""
-    route = route_of(facts, answers.choices())
-    if route is Route.UNGUIDED:
-        return (Screen.WAY,)
     chosen = [Screen.WAY, Screen.LINE]
     if facts.is_locked or facts.unlock is not None:
         chosen.append(Screen.UNLOCK)
     chosen.append(Screen.SAVE)
-    if route in {Route.PORT, Route.STAC}:
+    if scheme_of(facts, answers.choices()):
         chosen.append(Screen.CODE)
     return (*chosen, Screen.BANK, Screen.DAY, Screen.CONFIRM, Screen.TRACKER)
 
@@ -109,29 +107,28 @@ def barrier(facts: LeavingFacts, answers: Answers, way: Way, rules: Rules) -> Ba
             free = not facts.is_locked or asked or answers.accept_locked
             return None if free else Barrier.UNLOCK_NOT_ASKED
         case Screen.CODE:
-            wanted = "PAC" if way.route is Route.PORT else "STAC"
-            check = check_code(answers.typed_code, wanted)
+            check = check_typed(answers.typed_code, way.scheme, facts.number, facts.carrier)
             good = check.problem in {CodeProblem.NONE, CodeProblem.EMPTY}
             return None if good else Barrier.CODE_WRONG
         case Screen.BANK:
             return None if not facts.has_direct_debit or answers.bank_keep else Barrier.BANK_UNANSWERED
         case Screen.DAY:
-            return _day_barrier(answers, way, rules)
+            return _day_barrier(facts, answers, way, rules)
         case Screen.CONFIRM:
             return None if answers.confirmed is not None else Barrier.UNCONFIRMED
         case _:
             return None
 
 
-def _day_barrier(answers: Answers, way: Way, rules: Rules) -> Barrier | None:
+def _day_barrier(facts: LeavingFacts, answers: Answers, way: Way, rules: Rules) -> Barrier | None:
     if answers.day is None:
         return Barrier.DAY_MISSING
     if answers.day < way.earliest:
         return Barrier.DAY_TOO_EARLY
     if answers.day > way.latest:
         return Barrier.DAY_TOO_LATE
-    switch = way.route in {Route.PORT, Route.STAC}
-    if switch and not is_working_day(answers.day, answers.nation or rules.calendar):
+    calendar = way.calendar or rules.calendar
+    if way.route.is_move and calendar and not is_working_day(answers.day, calendar, facts.own_holidays):
         return Barrier.NO_WORKING_DAY
     return None
 

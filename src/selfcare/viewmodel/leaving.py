@@ -13,9 +13,10 @@ from selfcare.leaving.way import Route, Step, StepKind, StepState
 
 from .channels import ChannelView, channel_view
 from .facts import FactView, TagView, Tone, price_text, stated
+from .leaving_cautions import caution_notice
 from .leaving_cost import CostView, cost_view
 from .leaving_material import Case, LeavingMaterial, case_of
-from .leaving_words import RuleView, caution_notice, rule_views, step_text, step_title
+from .leaving_words import RuleView, rule_views, step_text, step_title
 from .notices import Notice
 
 
@@ -225,7 +226,7 @@ def facts_used(case: Case, words: Words) -> tuple[FactView, ...]:
     if facts.has_handset:
         shown.append(FactView(words.tr("Handset"), facts.handset_name, tag=_lock(facts.lock, words)))
     notice = _notice(facts.notice, words)
-    name = words.tr("Notice") if case.way.route is Route.NOTICE else words.tr("Notice, if not switching")
+    name = words.tr("Notice") if case.way.route.is_notice else words.tr("Notice, if not switching")
     usual = words.tr("not stated; 30 days are usual")
     shown.append(FactView(name, notice or usual, is_stated=bool(notice)))
     shown.append(stated(words.tr("Price"), price_text(facts.monthly, "month", words), words))

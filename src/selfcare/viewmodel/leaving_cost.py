@@ -8,8 +8,7 @@ from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
-from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, cost_course, first_free_day, quote_for
-from selfcare.leaving.way import Route
+from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, cheapest_day, cost_course
 from selfcare.leaving.workdays import after_months
 
 from .facts import TagView, Tone, price_text
@@ -74,14 +73,7 @@ def cost_view(case: Case, words: Words, day: date | None = None) -> CostView:
 
 
 def _quote(case: Case, day: date) -> Quote:
-    return quote_for(
-        case.facts,
-        case.rules,
-        day,
-        currency=case.material.profile.currency,
-        switches=case.way.route is not Route.NOTICE,
-        told_by=min(day, case.material.today),
-    )
+    return case.way.price_of(day, min(day, case.material.today))
 
 
 def amount_text(quote: Quote, words: Words) -> str:
@@ -98,7 +90,7 @@ def amount_text(quote: Quote, words: Words) -> str:
 def _text(quote: Quote, case: Case, words: Words) -> str:
     charge = quote.lines[0]
     ends = words.short_day(charge.until) if charge.until is not None else ""
-    switches = case.way.route is not Route.NOTICE
+    switches = not case.way.route.is_notice
     if charge.reason is CostReason.COMMITMENT_OVER:
         if charge.until is not None and charge.until > case.material.today:
             said = words.tr("The commitment ends on {day}.", day=ends)
@@ -186,19 +178,23 @@ def _difference(quote: Quote, words: Words) -> str:
 
 
 def _cheapest(quote: Quote, case: Case, words: Words) -> str:
-    free = first_free_day(case.facts, case.way.earliest)
-    if quote.is_free or free is None:
+    way = case.way
+    best = None if quote.is_free else cheapest_day(way.ground, way.country, way.route, way.earliest)
+    if best is None or quote.high is None or best.high >= quote.high:
         return ""
-    return words.tr("Nothing from {day} on.", day=words.day(free, case.material.today))
+    day = words.day(best.day, case.material.today)
+    if best.high.is_zero:
+        return words.tr("Nothing from {day} on.", day=day)
+    return words.tr("Cheapest: {day}, {amount}.", day=day, amount=_amount(best.low, best.high, words))
 
 
 def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
-    ends, today, currency = case.facts.commitment_ends, case.material.today, case.material.profile.currency
+    ends, today = case.facts.commitment_ends, case.material.today
     if ends is None or case.facts.monthly is None:
         return None
     first = after_months(min(today, ends), -6)
     last = after_months(max(quote.day, ends), 3)
-    course = cost_course(case.facts, currency, first, last)
+    course = cost_course(case.way.ground, case.way.country, first, last)
     top = max((high.value for _, _, high in course), default=0)
     if not course or top <= 0:
         return None

@@ -9,10 +9,11 @@ from selfcare.leaving.way import Caution, Route, StepKind
 
 from .facts import FactView
 from .leaving import step_view
+from .leaving_cautions import caution_notice
 from .leaving_cost import cost_view
 from .leaving_material import Case
 from .leaving_parts import DayView, ScreenView, page_of
-from .leaving_words import caution_notice, rule_views, scheme_of
+from .leaving_words import rule_views, scheme_of
 
 _OF_DAY = {Caution.LOCAL_HOLIDAY, Caution.NOTICE_IS_LONG, Caution.CODE_DIES_FIRST}
 
@@ -44,7 +45,7 @@ def day_page(case: Case, words: Words) -> ScreenView:
 
 
 def _day_words(case: Case, words: Words) -> tuple[str, str]:
-    if case.way.route is Route.NOTICE:
+    if case.way.route.is_notice:
         return (
             words.tr("On which day does the line end?"),
             words.tr("The notice runs from the day your operator receives it; a later day is always possible."),
@@ -73,9 +74,9 @@ def _hand_over(case: Case, words: Words) -> tuple[FactView, ...]:
 
 def _end(case: Case, words: Words) -> FactView:
     day = words.day_far(case.way.cut, case.material.today)
-    if case.way.route in {Route.PORT, Route.STAC}:
+    if case.way.route.is_move:
         return FactView(words.tr("This line dies"), words.tr("{day}, about 18:00", day=day))
-    if case.way.route is Route.NOTICE:
+    if case.way.route.is_notice:
         return FactView(words.tr("This line ends"), words.tr("{day}, at the end of the day", day=day))
     return FactView(words.tr("This line ends"), day)
 
@@ -83,7 +84,7 @@ def _end(case: Case, words: Words) -> FactView:
 def gives_notice(case: Case) -> bool:
     """The confirmation sends a notice: only by notice, and only if none is with the operator already."""
     given = case.facts.notice_given
-    return case.way.route is Route.NOTICE and (given is None or given.refused)
+    return case.way.route.is_notice and (given is None or given.refused)
 
 
 def notice_command(case: Case) -> GiveNotice:
@@ -152,7 +153,7 @@ def _what_it_does(case: Case, words: Words) -> str:
             "if your operator agrees.",
             operator=case.material.profile.name,
         )
-    if case.way.route is Route.NOTICE:
+    if case.way.route.is_notice:
         return words.tr("Your notice is with your operator already. This button sends nothing; it keeps your plan.")
     if case.way.route is Route.FIXED_SWITCH:
         return words.tr(

@@ -8,7 +8,7 @@ from selfcare.domain.commands import Command
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.facts import Asked
-from selfcare.leaving.way import Route, StepKind, StepState
+from selfcare.leaving.way import StepKind, StepState
 from selfcare.leaving.wizard import Screen, screens
 
 from .facts import ConfirmView, FactView, TagView, Tone
@@ -153,8 +153,7 @@ def _is_done(page: Screen, case: Case) -> bool:
         Screen.UNLOCK: not facts.is_locked,
         Screen.SAVE: answers.saved,
         Screen.CODE: code is not None and code.state is StepState.DONE,
-        Screen.BANK: (answers.bank_new or way.route is Route.NOTICE)
-        and (answers.bank_keep or not facts.has_direct_debit),
+        Screen.BANK: (answers.bank_new or way.route.is_notice) and (answers.bank_keep or not facts.has_direct_debit),
         Screen.DAY: answers.day is not None,
         Screen.CONFIRM: answers.confirmed is not None,
     }.get(page, False)

@@ -9,9 +9,10 @@ from selfcare.leaving.way import Caution, Route
 from selfcare.leaving.wizard import may_use_code
 
 from .facts import FactView, TagView, Tone, stated
+from .leaving_cautions import caution_notice
 from .leaving_material import Case
 from .leaving_parts import ActionView, CodeView, EntryView, ScreenView, TickView, asked_status, page_of
-from .leaving_words import caution_notice, code_problem_text, hours_text, rule_views, scheme_of
+from .leaving_words import code_problem_text, hours_text, rule_views, scheme_of
 
 _OF_UNLOCK = {
     Caution.SHOULD_NOT_BE_LOCKED,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from selfcare.domain.lines import Access
 from selfcare.domain.records import replace
 from selfcare.i18n import Words
-from selfcare.leaving.way import Route
 from selfcare.leaving.wizard import Barrier, Screen, barrier
 
 from .facts import stated
@@ -118,7 +117,7 @@ def _save(case: Case, words: Words) -> ScreenView:
 
 
 def _bank(case: Case, words: Words) -> ScreenView:
-    facts, by_notice = case.facts, case.way.route is Route.NOTICE
+    facts, by_notice = case.facts, case.way.route.is_notice
     ticks = []
     if not by_notice:
         ticks.append(

@@ -11,10 +11,11 @@ from selfcare.leaving.wizard import may_use_code
 
 from .facts import ConfirmView, FactView, TagView, Tone
 from .leaving import StepView
+from .leaving_cautions import caution_notice
 from .leaving_material import Case
 from .leaving_parts import ActionView, CodeView, TickView, asked_status
 from .leaving_requests import code_action, code_view, unlock_action
-from .leaving_words import caution_notice, hours_text, scheme_of
+from .leaving_words import hours_text, scheme_of
 from .notices import Notice
 
 
@@ -171,9 +172,9 @@ def _text(item: Tracked, case: Case, words: Words) -> str:
             _, said = asked_status(case.facts.notice_given, case, words)
             return said or words.tr("Not sent yet.")
         case TrackedKind.CUT:
-            if case.way.route is Route.NOTICE:
+            if case.way.route.is_notice:
                 return words.tr("The line works until the end of that day.")
-            if case.way.route not in {Route.PORT, Route.STAC}:
+            if not case.way.route.is_move:
                 return words.tr("Have the new one ready before.")
             return words.tr("Have the new SIM at hand. Put it in when this one goes silent.")
         case TrackedKind.FINAL_BILL:

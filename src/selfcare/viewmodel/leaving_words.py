@@ -11,13 +11,11 @@ from selfcare.i18n import Words
 from selfcare.leaving.codes import CodeCheck, CodeProblem
 from selfcare.leaving.quote import CostReason
 from selfcare.leaving.rules import Rule, Rules, Standing
-from selfcare.leaving.way import Caution, Route, Step, StepKind, StepState
-from selfcare.leaving.way import scheme_of as route_scheme
+from selfcare.leaving.way import Route, Step, StepKind, StepState
 from selfcare.leaving.wizard import Barrier
 
 from .facts import TagView, Tone
 from .leaving_material import Case
-from .notices import Notice
 
 
 class RuleView(Struct, frozen=True):
@@ -53,7 +51,7 @@ def rule_views(rules: Rules, ids: tuple[str, ...], on: date, words: Words, about
 
 def scheme_of(case: Case) -> str:
     """The name of the code of this way."""
-    return route_scheme(case.way.route) or "PAC"
+    return case.way.scheme or "PAC"
 
 
 def hours_text(hours: int, words: Words) -> str:
@@ -169,7 +167,7 @@ def _notice(step: Step, case: Case, words: Words) -> str:
 def _cut(step: Step, case: Case, words: Words) -> str:
     if step.state is StepState.DONE:
         return words.tr("By your operator's own word.")
-    if case.way.route is Route.NOTICE:
+    if case.way.route.is_notice:
         return words.tr("The line works until the end of that day.")
     if step.hour is None:
         return words.tr("The line works until the end of that day. Have the new one ready before.")
@@ -178,7 +176,7 @@ def _cut(step: Step, case: Case, words: Words) -> str:
 
 def _final_bill(step: Step, case: Case, words: Words) -> str:
     day = words.day(case.way.cut, case.material.today)
-    if case.way.route is Route.NOTICE:
+    if case.way.route.is_notice:
         return words.tr("Rent until {day} and not a day more.", day=day)
     back = next((line for line in case.way.quote.lines if line.reason is CostReason.RENT_BACK), None)
     if back is not None and back.high is not None:
@@ -207,57 +205,6 @@ _TEXTS = {
     StepKind.FINAL_BILL: _final_bill,
     StepKind.DOOR: _door,
 }
-
-
-def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
-    """A warning before going on: what is wrong, and what to do."""
-    refusal = case.facts.unlock.refusal if case.facts.unlock is not None else ""
-    sentences = {
-        Caution.SHOULD_NOT_BE_LOCKED: (
-            words.tr("This handset should not have been sold locked."),
-            words.tr("Since 17 December 2021 locked handsets may not be sold to consumers. Say so when you ask."),
-        ),
-        Caution.LOCK_NOT_STATED: (
-            words.tr("Your operator does not say whether the handset is locked."),
-            words.tr("Try another operator's SIM in it before you use the code."),
-        ),
-        Caution.UNLOCK_LATE: (
-            words.tr("The promised unlock is late."),
-            words.tr("Do not use the code yet: the handset would not work with the new SIM. Complain under Help."),
-        ),
-        Caution.UNLOCK_REFUSED: (
-            words.tr("Your operator refused to unlock the handset."),
-            words.tr("Ask again, or complain under Help."),
-        ),
-        Caution.CODE_DEAD: (
-            words.tr("This code has expired."),
-            words.tr("Nothing is lost: the line goes on, and a new code is free."),
-        ),
-        Caution.CODE_DIES_FIRST: (
-            words.tr("The code expires before your day."),
-            words.tr("Choose an earlier day, or ask for a new code later. It is free."),
-        ),
-        Caution.CODE_DATE_DIFFERS: (
-            words.tr("Your operator states another last day for the code than the 30 days of the rule."),
-            words.tr("Its own date is shown. Use the code well before."),
-        ),
-        Caution.MANY_NUMBERS: (
-            words.tr("25 numbers and more do not move by code."),
-            words.tr("Agree on a day with both operators; ask your account manager."),
-        ),
-        Caution.NOTICE_IS_LONG: (
-            words.tr("Your contract asks for more than a month of notice."),
-            words.tr(
-                "After the commitment that seems not to be allowed, but we could not prove it. Ask your operator."
-            ),
-        ),
-        Caution.LOCAL_HOLIDAY: (
-            words.tr("It may be a day later."),
-            words.tr("That day is a bank holiday in Scotland or Northern Ireland."),
-        ),
-    }
-    sentence, advice = sentences[caution]
-    return Notice(sentence, advice, kind="warn", quote=refusal if caution is Caution.UNLOCK_REFUSED else "")
 
 
 def barrier_text(barrier: Barrier | None, case: Case, words: Words) -> str:

@@ -168,8 +168,8 @@ def test_the_ways_out() -> None:
     assert way(FREE, Choices(keep_number=False, plain_notice=True)).route is Route.NOTICE
     assert way(home).route is Route.FIXED_SWITCH
     assert way(replace(home, is_business=True)).route is Route.NOTICE
-    assert way(replace(FREE, country="US")).route is Route.UNGUIDED
-    assert way(replace(FREE, country="US")).steps == ()
+    abroad = way(replace(FREE, country="US"), Choices(keep_number=False))
+    assert (abroad.route, Caution.NO_RULES in abroad.cautions) == (Route.NOTICE, True)
 
 
 def test_v13_by_notice_without_a_new_operator() -> None:

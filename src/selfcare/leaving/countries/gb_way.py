@@ -1,0 +1,232 @@
+"""The United Kingdom as a way out: PAC, STAC, plain notice, One Touch Switch, the days of reflection."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from selfcare.domain.lines import Access, PortingCode
+from selfcare.leaving.choices import Choices, Reason, Route
+from selfcare.leaving.country import (
+    Caution,
+    CodeLife,
+    CostLine,
+    CostReason,
+    Departure,
+    Duty,
+    DutyKind,
+    DutyState,
+    FreeExit,
+    Ground,
+    Move,
+    Relief,
+    StepKind,
+    Unlock,
+)
+from selfcare.leaving.facts import LeavingFacts
+from selfcare.leaving.workdays import after_hours, after_working_days, before_working_days, is_working_day, months_left
+
+from . import gb, gb_contract
+
+_STEPS: dict[StepKind, tuple[str, ...]] = {
+    StepKind.UNLOCK_ASK: ("UK-LOCK-02", "UK-LOCK-01"),
+    StepKind.UNLOCKED: ("UK-LOCK-02",),
+    StepKind.CODE: ("UK-SW-04", "UK-SW-09", "UK-SW-10"),
+    StepKind.HAND_OVER: ("UK-SW-11", "UK-SW-12", "UK-DD-02"),
+    StepKind.NOTICE: ("UK-CTR-09", "UK-CTR-08"),
+    StepKind.CUT: ("UK-SW-11", "UK-SW-12", "UK-CAL-01"),
+    StepKind.FINAL_BILL: ("UK-SW-13",),
+    StepKind.DOOR: ("UK-SW-14",),
+}
+
+
+class Britain:
+    """What the rules of the United Kingdom say of one line."""
+
+    def route(self, facts: LeavingFacts, choices: Choices) -> Route:
+        """At home a switch is ordered at the new provider; a mobile number moves by code; else by notice."""
+        if choices.withdraw:
+            return Route.WITHDRAW
+        if facts.access is not Access.MOBILE:
+            return Route.NOTICE if facts.is_business or choices.plain_notice else Route.FIXED_SWITCH
+        if choices.keep_number:
+            return Route.PORT
+        return Route.NOTICE if choices.plain_notice else Route.STAC
+
+    def scheme(self, facts: LeavingFacts, route: Route) -> str:
+        """PAC keeps the number, STAC gives it up."""
+        return {Route.PORT: "PAC", Route.STAC: "STAC"}.get(route, "")
+
+    def calendar(self, ground: Ground) -> str:
+        """The nation that was chosen, else England and Wales (UK-CAL-01)."""
+        return ground.choices.nation or ground.rules.calendar
+
+    def departures(self, ground: Ground, ready: datetime, *, usable: bool) -> tuple[Departure, ...]:
+        """Notice first; then the codes or the switch; a new contract may be withdrawn from (UK-CTR-12, uncertain)."""
+        found = [self._notice(ground, ready)]
+        facts, calendar = ground.facts, self.calendar(ground)
+        if ground.is_mobile:
+            if not usable and facts.is_business:
+                due = gb.code_due(ready, ground.rules, is_business=True, by_phone=False, calendar=calendar)
+                ready = due.astimezone(ground.zone)
+            first = gb.port_day(ready, ground.rules, calendar).likely
+            blocked = facts.is_locked and not ground.choices.accept_locked
+            planned = after_working_days(first, 2 if blocked else 1, calendar)
+            found += [
+                Departure(r, first, planned, ("UK-SW-11", "UK-SW-12", "UK-CAL-01")) for r in (Route.PORT, Route.STAC)
+            ]
+        elif not facts.is_business:
+            first = after_working_days(ground.today, 1, calendar)
+            found.append(Departure(Route.FIXED_SWITCH, first, first, ("UK-OTS-01", "UK-OTS-03"), is_guess=True))
+        until = self._withdraw_until(ground)
+        if until is not None and ground.today <= until:
+            found.append(Departure(Route.WITHDRAW, ground.today, ground.today, ("UK-CTR-12",), until=until))
+        return tuple(found)
+
+    def _notice(self, ground: Ground, ready: datetime) -> Departure:
+        given = ground.facts.notice_given
+        if given is not None and not given.refused and given.ends is not None:
+            ends = given.ends
+        else:
+            ends = max(gb.notice_ends(ground.told, ground.rules, ground.notice), ready.date())
+        return Departure(Route.NOTICE, ends, ends, ("UK-CTR-09", "UK-CTR-08"))
+
+    def _withdraw_until(self, ground: Ground) -> date | None:
+        facts = ground.facts
+        if facts.concluded is None or facts.is_business or facts.at_distance is False:
+            return None
+        return gb_contract.withdraw_until(facts.concluded, ground.rules, at_distance=True)
+
+    def move(self, ground: Ground, route: Route, cut: date, ready: date) -> Move:
+        """The code one working day before it is handed over, that one working day before the number moves."""
+        calendar = self.calendar(ground)
+        over = max(gb.last_hand_over(cut, ground.rules, calendar), ground.today)
+        if route is Route.FIXED_SWITCH:
+            return Move(over, over)
+        day = min(over, max(ready, before_working_days(over, 1, calendar)))
+        hour = gb.port_day(ground.now.astimezone(ground.zone), ground.rules, calendar).hour
+        return Move(over, day, gb.code_dates(day, ground.rules).use_by, hour)
+
+    def code_life(self, ground: Ground, code: PortingCode) -> CodeLife | None:
+        """Thirty days; the operator's own day is what counts, ours what it is compared with (UK-SW-09)."""
+        if ground.facts.code_issued is not None:
+            life = gb.code_dates(ground.facts.code_issued, ground.rules, code.expires)
+            return CodeLife(life.use_by, life.dead_after, life.differs)
+        return CodeLife(code.expires, code.expires) if code.expires is not None else None
+
+    def code_due(self, ground: Ground, asked: datetime) -> datetime | None:
+        """Two hours, for a business two working days (UK-SW-05, UK-SW-06)."""
+        return gb.code_due(asked, ground.rules, is_business=ground.facts.is_business, by_phone=True)
+
+    def unlock(self, ground: Ground, asked: datetime) -> Unlock:
+        """By the operator's own promise, else a guess (UK-LOCK-02)."""
+        hours = ground.facts.unlock_hours
+        usual = ground.rules.get("UK-LOCK-02", ground.today).number
+        return Unlock(after_hours(asked, usual if hours is None else hours), hours is None)
+
+    def charge(self, ground: Ground, day: date) -> CostLine:
+        """The usual formula, months left without and with VAT (UK-CTR-10)."""
+        facts, ends = ground.facts, ground.facts.commitment_ends
+        if ends is None:
+            return CostLine(CostReason.COMMITMENT_NOT_STATED, None, None, "UK-CTR-10")
+        if day >= ends:
+            return CostLine(CostReason.COMMITMENT_OVER, ground.nothing, ground.nothing, "UK-CTR-08", until=ends)
+        if facts.monthly is None:
+            return CostLine(CostReason.PRICE_NOT_STATED, None, None, "UK-CTR-10", until=ends)
+        left = months_left(day, ends)
+        low = gb.early_charge(facts.monthly, left).total
+        high = gb.early_charge(facts.monthly, left, vat=Decimal(0)).total
+        return CostLine(CostReason.COMMITMENT_LEFT, low, high, "UK-CTR-10", until=ends)
+
+    def lines(self, ground: Ground, route: Route, day: date) -> tuple[CostLine, ...]:
+        """After a switch no notice is paid, the move is free, and rent paid in advance comes back (UK-SW-13, 15)."""
+        nothing = ground.nothing
+        if route is Route.WITHDRAW:
+            return ()
+        if route.is_notice:
+            return (CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-CTR-09", until=day),)
+        found = [
+            CostLine(CostReason.NO_NOTICE_RENT, nothing, nothing, "UK-SW-13"),
+            CostLine(CostReason.PORT_IS_FREE, nothing, nothing, "UK-SW-15"),
+        ]
+        first, last, paid = ground.facts.rent_from, ground.facts.rent_until, ground.facts.rent
+        if first is not None and last is not None and paid is not None and first <= day < last:
+            back = -gb.rent_back(paid, first, last, day)
+            found.append(CostLine(CostReason.RENT_BACK, back, back, "UK-SW-13", until=last))
+        return tuple(found)
+
+    def exits(self, ground: Ground) -> tuple[FreeExit, ...]:
+        """After an announced change (UK-CTR-03), after the commitment (UK-CTR-08), in the days of reflection."""
+        facts = ground.facts
+        found = [
+            FreeExit(CostReason.FREE_EXIT, told, gb.free_exit_until(told, ground.rules), "UK-CTR-03", is_certain=False)
+            for told in facts.price_changes
+        ]
+        if facts.commitment_ends is not None:
+            found.append(FreeExit(CostReason.COMMITMENT_OVER, facts.commitment_ends, None, "UK-CTR-08"))
+        until = self._withdraw_until(ground)
+        if until is not None and facts.concluded is not None:
+            found.append(
+                FreeExit(CostReason.WITHDRAWAL, facts.concluded, until, "UK-CTR-12", is_certain=False),
+            )
+        return tuple(found)
+
+    def duties(self, ground: Ground) -> tuple[Duty, ...]:
+        """The end of the commitment announced in time (UK-CTR-06), changes a month ahead (UK-CTR-03)."""
+        facts, rules, found = ground.facts, ground.rules, []
+        ends = facts.commitment_ends
+        if ends is not None:
+            first, last = gb_contract.end_notice_window(ends, rules)
+            if facts.end_told is not None:
+                missed = gb_contract.end_notice_missed(ends, facts.end_told, ground.today, rules)
+                state = DutyState.MISSED if missed else DutyState.KEPT
+            else:
+                state = DutyState.NOT_SEEN if ground.today > last else DutyState.AHEAD
+            found.append(Duty(DutyKind.END, first, last, state, "UK-CTR-06"))
+        for told, starts in facts.changes:
+            state = DutyState.MISSED if gb_contract.change_is_sudden(told, starts, rules) else DutyState.KEPT
+            found.append(Duty(DutyKind.CHANGE, None, starts, state, "UK-CTR-03"))
+        return tuple(found)
+
+    def relief(self, ground: Ground) -> Relief | None:
+        """After a death operators usually waive the charge, which no law says (UK-BRV-01)."""
+        return Relief(None, ("UK-BRV-01",)) if ground.choices.about.reason is Reason.DEATH else None
+
+    def cautions(self, ground: Ground, route: Route, cut: date) -> tuple[Caution, ...]:
+        """A handset sold locked after the ban, many numbers, holidays of other nations, a long notice."""
+        facts, rules, found = ground.facts, ground.rules, []
+        if facts.is_locked and gb.must_be_unlocked(facts.handset_bought, rules) and not facts.is_business:
+            found.append(Caution.SHOULD_NOT_BE_LOCKED)
+        if route.is_move and gb.code_route(facts.numbers, rules, ground.today) is gb.CodeRoute.BULK:
+            found.append(Caution.MANY_NUMBERS)
+        if route.is_move and not all(is_working_day(cut, c) for c in ("GB-SCT", "GB-NIR")):
+            found.append(Caution.LOCAL_HOLIDAY)
+        protected = not facts.is_business or facts.small is True
+        if route is Route.NOTICE and protected and gb.notice_is_long(ground.told, rules, ground.notice):
+            found.append(Caution.NOTICE_IS_LONG)
+        return tuple(found)
+
+    def rescue(self, ground: Ground, ended: date) -> date | None:
+        """A month at least (UK-SW-14)."""
+        return gb.rescue_until(ended, ground.rules)
+
+    def equipment_back(self, ground: Ground, ended: date) -> date | None:
+        """No rule names a day."""
+        return None
+
+    def turns(self, ground: Ground) -> tuple[date, ...]:
+        """It only falls, month by month."""
+        return ()
+
+    def rule_ids(self, ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
+        """The rules behind a step."""
+        if kind is StepKind.HAND_OVER and route is Route.FIXED_SWITCH:
+            return ("UK-OTS-01",)
+        if kind is StepKind.NOTICE and route is Route.WITHDRAW:
+            return ("UK-CTR-12",)
+        if kind is StepKind.CUT and not route.is_move:
+            return ("UK-CTR-12",) if route is Route.WITHDRAW else ("UK-CTR-09",)
+        return _STEPS.get(kind, ())
+
+
+BRITAIN = Britain()

@@ -1,0 +1,135 @@
+"""A country without rules of ours, as a way out: only the contract's own words, and what is missing is asked for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from selfcare.domain.lines import PortingCode
+from selfcare.leaving.choices import Choices, Route
+from selfcare.leaving.country import (
+    Caution,
+    CodeLife,
+    CostLine,
+    CostReason,
+    Departure,
+    Duty,
+    FreeExit,
+    Ground,
+    Move,
+    Relief,
+    StepKind,
+    Unlock,
+)
+from selfcare.leaving.facts import LeavingFacts
+from selfcare.leaving.workdays import after_hours
+
+from . import generic
+
+
+def contract_notice(ground: Ground, route: Route, rule_ids: tuple[str, ...] = ()) -> Departure:
+    """Notice by the contract's own words; where they are not known, no day is said and they are asked for."""
+    given = ground.facts.notice_given
+    if given is not None and not given.refused and given.ends is not None:
+        return Departure(route, given.ends, given.ends, rule_ids)
+    ends = generic.notice_ends(ground.told, ground.notice)
+    if ends is None:
+        return Departure(route, ground.today, ground.today, rule_ids, is_guess=True, needs_notice=True)
+    day = max(ends, ground.today)
+    return Departure(route, day, day, rule_ids)
+
+
+def contract_charge(ground: Ground, day: date) -> CostLine:
+    """From nothing to all instalments left, for what is owed is the contract's to say."""
+    facts, ends = ground.facts, ground.facts.commitment_ends
+    if ends is None:
+        return CostLine(CostReason.COMMITMENT_NOT_STATED, None, None, "")
+    found = generic.early_charge(facts.monthly, day, ends, ground.currency)
+    if found is None:
+        return CostLine(CostReason.PRICE_NOT_STATED, None, None, "", until=ends)
+    reason = CostReason.COMMITMENT_OVER if day >= ends else CostReason.BY_CONTRACT
+    return CostLine(reason, found[0], found[1], "", until=ends)
+
+
+class Elsewhere:
+    """What can be said of a line without any rule: nothing is a right here."""
+
+    def route(self, facts: LeavingFacts, choices: Choices) -> Route:
+        """A number that is kept is asked for at the new operator; everything else is notice."""
+        return Route.PORT if choices.keep_number and facts.number else Route.NOTICE
+
+    def scheme(self, facts: LeavingFacts, route: Route) -> str:
+        """No code is known."""
+        return ""
+
+    def calendar(self, ground: Ground) -> str:
+        """No working days are known."""
+        return ""
+
+    def departures(self, ground: Ground, ready: datetime, *, usable: bool) -> tuple[Departure, ...]:
+        """Notice by the contract; a move on the day that the new operator names."""
+        found = [contract_notice(ground, Route.NOTICE)]
+        if ground.facts.number:
+            day = max(ready.date(), ground.today + timedelta(days=1))
+            found.append(Departure(Route.PORT, day, day, (), is_guess=True))
+        return tuple(found)
+
+    def move(self, ground: Ground, route: Route, cut: date, ready: date) -> Move:
+        """The new operator is asked now; it names the day."""
+        return Move(min(max(ready, ground.today), cut), min(max(ready, ground.today), cut))
+
+    def code_life(self, ground: Ground, code: PortingCode) -> CodeLife | None:
+        """Only the operator's own day."""
+        return CodeLife(code.expires, code.expires) if code.expires is not None else None
+
+    def code_due(self, ground: Ground, asked: datetime) -> datetime | None:
+        """Nobody says."""
+        return None
+
+    def unlock(self, ground: Ground, asked: datetime) -> Unlock:
+        """Only the operator's own promise."""
+        hours = ground.facts.unlock_hours
+        return Unlock(None if hours is None else after_hours(asked, hours))
+
+    def charge(self, ground: Ground, day: date) -> CostLine:
+        """From nothing to all instalments left."""
+        return contract_charge(ground, day)
+
+    def lines(self, ground: Ground, route: Route, day: date) -> tuple[CostLine, ...]:
+        """The rent until the end."""
+        return (CostLine(CostReason.RENT_UNTIL_THEN, ground.nothing, ground.nothing, "", until=day),)
+
+    def exits(self, ground: Ground) -> tuple[FreeExit, ...]:
+        """The end of the commitment."""
+        ends = ground.facts.commitment_ends
+        return () if ends is None else (FreeExit(CostReason.COMMITMENT_OVER, ends, None, ""),)
+
+    def duties(self, ground: Ground) -> tuple[Duty, ...]:
+        """None is known."""
+        return ()
+
+    def relief(self, ground: Ground) -> Relief | None:
+        """The contract may name a reason; no rule does."""
+        return Relief(None, ()) if ground.choices.about.reason else None
+
+    def cautions(self, ground: Ground, route: Route, cut: date) -> tuple[Caution, ...]:
+        """That there are no rules here."""
+        return (Caution.NO_RULES,)
+
+    def rescue(self, ground: Ground, ended: date) -> date | None:
+        """Nobody says."""
+        return None
+
+    def equipment_back(self, ground: Ground, ended: date) -> date | None:
+        """Nobody says."""
+        return None
+
+    def turns(self, ground: Ground) -> tuple[date, ...]:
+        """It only falls."""
+        return ()
+
+    def rule_ids(self, ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
+        """There are none."""
+        return ()
+
+
+ELSEWHERE = Elsewhere()

@@ -1,0 +1,242 @@
+"""The United States as a way out: the number moves with a transfer PIN, or the service is cancelled by contract."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from selfcare.domain.lines import Access, PortingCode
+from selfcare.leaving.carriers import Carrier, carrier_of
+from selfcare.leaving.choices import Choices, Reason, Route
+from selfcare.leaving.country import (
+    Caution,
+    CodeLife,
+    CostLine,
+    CostReason,
+    Departure,
+    Duty,
+    FreeExit,
+    Ground,
+    Move,
+    Relief,
+    StepKind,
+    Unlock,
+)
+from selfcare.leaving.facts import LeavingFacts
+from selfcare.leaving.workdays import after_hours, before_working_days, end_of_day
+
+from . import us, us_costs, us_rights
+from .generic_way import contract_notice
+
+_PIN_RULES = {Carrier.VERIZON: "US-PIN-01", Carrier.ATT: "US-PIN-02", Carrier.T_MOBILE: "US-PIN-03"}
+_STEPS: dict[StepKind, tuple[str, ...]] = {
+    StepKind.UNLOCK_ASK: ("US-UNL-01", "US-UNL-02"),
+    StepKind.UNLOCKED: ("US-UNL-01",),
+    StepKind.NOTICE: ("US-LNP-07", "US-FIN-01"),
+    StepKind.FINAL_BILL: ("US-FIN-01",),
+}
+
+
+class America:
+    """What the rules of the United States say of one line."""
+
+    def route(self, facts: LeavingFacts, choices: Choices) -> Route:
+        """A number that is kept moves; everything else is cancelling."""
+        return Route.PORT if choices.keep_number and facts.number else Route.NOTICE
+
+    def scheme(self, facts: LeavingFacts, route: Route) -> str:
+        """A mobile number needs a transfer PIN (US-LNP-08)."""
+        return "PIN" if route is Route.PORT and facts.access is Access.MOBILE else ""
+
+    def calendar(self, ground: Ground) -> str:
+        """Federal holidays, unless the carrier states its own (US-LNP-03)."""
+        return ground.rules.calendar
+
+    def departures(self, ground: Ground, ready: datetime, *, usable: bool) -> tuple[Departure, ...]:
+        """Cancelling by the contract's own words; the number within a business day or four (US-LNP-01, 04)."""
+        facts = ground.facts
+        found = [self._cancel(ground)]
+        if facts.number:
+            own, rules = facts.own_holidays, ground.rules
+            if ground.is_mobile:
+                likely = us.wireless_port_likely(ready, rules).date()
+                due = us.simple_port(ready, rules, own).due
+                names = ("US-LNP-05", "US-LNP-01", "US-LNP-02")
+                found.append(Departure(Route.PORT, likely, max(likely, due), names, is_guess=True))
+            elif us.port_is_simple(facts.contract_lines, is_complex=facts.is_business):
+                port = us.simple_port(ready, rules, own)
+                first = min(port.opens.date(), port.due)
+                found.append(Departure(Route.PORT, first, port.due, ("US-LNP-01", "US-LNP-02", "US-LNP-03")))
+            else:
+                due = us.nonsimple_port_due(ready.date(), rules, own)
+                found.append(Departure(Route.PORT, due, due, ("US-LNP-04", "US-LNP-03")))
+        return tuple(found)
+
+    def _cancel(self, ground: Ground) -> Departure:
+        """No federal rule asks for notice: the contract's own, else today, best on the last day of the cycle."""
+        facts = ground.facts
+        if ground.notice is not None or facts.notice_given is not None:
+            found = contract_notice(ground, Route.NOTICE, ("US-FIN-01",))
+            first = found.earliest
+        else:
+            first = ground.today
+        planned = first if facts.rent_from is None else us_costs.last_day_of_cycle(first, facts.rent_from)
+        return Departure(Route.NOTICE, first, planned, ("US-FIN-01",), is_guess=ground.notice is None)
+
+    def move(self, ground: Ground, route: Route, cut: date, ready: date) -> Move:
+        """A mobile number is ordered on its day, any other a business day before; the PIN no sooner than it lives."""
+        facts, rules = ground.facts, ground.rules
+        over = cut if ground.is_mobile else before_working_days(cut, 1, rules.calendar, facts.own_holidays)
+        over = min(max(over, ready, ground.today), cut)
+        if not ground.is_mobile:
+            return Move(over, over)
+        carrier, is_business = carrier_of(facts.carrier), facts.is_business
+        prepaid = bool(facts.is_prepaid)
+        first = us.pin_not_before(over, carrier, rules, is_business=is_business, is_prepaid=prepaid)
+        day = min(over, max(ready, ground.today, min(first + timedelta(days=1), over)))
+        life = us.pin_life(day, carrier, rules, is_business=is_business, is_prepaid=prepaid)
+        return Move(over, day, life.last_day)
+
+    def code_life(self, ground: Ground, code: PortingCode) -> CodeLife | None:
+        """The carrier's own day, else its known custom (US-PIN-01, 02, 03)."""
+        facts = ground.facts
+        if facts.code_issued is None:
+            return CodeLife(code.expires, code.expires) if code.expires is not None else None
+        life = us.pin_life(
+            facts.code_issued,
+            carrier_of(facts.carrier),
+            ground.rules,
+            is_business=facts.is_business,
+            is_prepaid=bool(facts.is_prepaid),
+            stated=code.expires,
+        )
+        return None if life.last_day is None else CodeLife(life.last_day, life.last_day, life.differs)
+
+    def code_due(self, ground: Ground, asked: datetime) -> datetime | None:
+        """No rule names a time."""
+        return None
+
+    def unlock(self, ground: Ground, asked: datetime) -> Unlock:
+        """An answer within two business days (US-UNL-01), not before the carrier's own day (US-UNL-02 to 08)."""
+        facts, rules = ground.facts, ground.rules
+        if facts.unlock_hours is not None:
+            due = after_hours(asked, facts.unlock_hours)
+        else:
+            day = us.unlock_answer_due(asked.astimezone(ground.zone).date(), rules, facts.own_holidays)
+            due = end_of_day(day, ground.zone)
+        began = facts.handset_bought or facts.since
+        if began is None or (facts.paid_off is None and facts.instalments_left != 0 and not facts.is_prepaid):
+            return Unlock(due, facts.unlock_hours is None)
+        paid = facts.paid_off or began
+        handset = us.Handset(carrier_of(facts.carrier), began, bool(facts.is_prepaid), paid)
+        found = us.unlock_day(handset, rules)
+        if found.day is not None and found.day > due.astimezone(ground.zone).date():
+            due = end_of_day(found.day, ground.zone)
+        return Unlock(due, not found.is_certain or facts.unlock_hours is None, found.day)
+
+    def charge(self, ground: Ground, day: date) -> CostLine:
+        """The fee by contract alone, less for each full month (US-ETF-01); none with instalments (US-ETF-02)."""
+        facts, ends, nothing = ground.facts, ground.facts.commitment_ends, ground.nothing
+        if ends is not None and day >= ends:
+            return CostLine(CostReason.COMMITMENT_OVER, nothing, nothing, "US-ETF-01", until=ends)
+        if facts.instalments_left:
+            return CostLine(CostReason.EARLY_FEE, nothing, nothing, "US-ETF-02", until=ends)
+        if facts.fee is None:
+            return CostLine(CostReason.EARLY_FEE_NOT_STATED, None, None, "US-ETF-01", until=ends)
+        base, step = facts.fee
+        started = facts.concluded or facts.since
+        if started is None:
+            return CostLine(CostReason.EARLY_FEE, nothing, base.rounded(), "US-ETF-01", until=ends)
+        trial = carrier_of(facts.carrier) is not Carrier.OTHER
+        fee = us_costs.early_fee_on(us_costs.FeeTerms(base, step, started, ends, trial), day, ground.rules)
+        return CostLine(CostReason.EARLY_FEE, fee, fee, "US-ETF-01", until=ends)
+
+    def lines(self, ground: Ground, route: Route, day: date) -> tuple[CostLine, ...]:
+        """The rest of the handset at once, lost credits, and the month that mostly does not come back."""
+        facts, nothing = ground.facts, ground.nothing
+        found = [CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "US-FIN-01", until=day)]
+        if facts.instalment is not None:
+            left = facts.instalments_left
+            if left is None:
+                found.append(CostLine(CostReason.DEVICE, None, None, "US-ETF-02"))
+            elif left > 0:
+                owed = us_costs.owed_on_leaving(
+                    nothing, nothing, instalment=facts.instalment, instalments_left=left, credit=facts.credit
+                )
+                found.append(CostLine(CostReason.DEVICE, owed.device, owed.device, "US-ETF-02"))
+                if not owed.credits_lost.is_zero:
+                    lost = owed.credits_lost
+                    found.append(CostLine(CostReason.CREDITS_LOST, lost, lost, "US-ETF-02"))
+        first, last, paid = facts.rent_from, facts.rent_until, facts.rent
+        if first is not None and last is not None and paid is not None and first <= day < last:
+            back = us_costs.month_back(paid, first, last, day)
+            most = us_costs.month_back(paid, first, last, day, is_prorated=True)
+            found.append(CostLine(CostReason.RENT_NOT_BACK, -most, -back, "US-FIN-01", until=last))
+        return tuple(found)
+
+    def exits(self, ground: Ground) -> tuple[FreeExit, ...]:
+        """The trial (US-ETF-03), after a change for the worse (US-ETF-04), after the commitment."""
+        facts, rules, found = ground.facts, ground.rules, []
+        started = facts.concluded or facts.since
+        if started is not None and carrier_of(facts.carrier) is not Carrier.OTHER:
+            until = us_costs.trial_until(started, rules)
+            found.append(FreeExit(CostReason.WITHDRAWAL, started, until, "US-ETF-03", is_certain=False))
+        for told in facts.price_changes:
+            last = us_costs.change_exit_until(told, rules)
+            found.append(FreeExit(CostReason.FREE_EXIT, told, last, "US-ETF-04", is_certain=False))
+        if facts.commitment_ends is not None:
+            found.append(FreeExit(CostReason.COMMITMENT_OVER, facts.commitment_ends, None, "US-ETF-01"))
+        return tuple(found)
+
+    def duties(self, ground: Ground) -> tuple[Duty, ...]:
+        """No federal rule names one."""
+        return ()
+
+    def relief(self, ground: Ground) -> Relief | None:
+        """Orders of a servicemember (US-SCRA-01); a survivor's line is separated free (US-SCA-01)."""
+        about = ground.choices.about
+        if about.reason is Reason.SAFETY:
+            return Relief(True, ("US-SCA-01",))
+        if about.reason is not Reason.SERVICE:
+            return None
+        if about.orders_days is None and not about.orders_open:
+            return Relief(None, ("US-SCRA-01",))
+        kind = us_rights.OrderKind.STOP_MOVEMENT if about.stop_move else us_rights.OrderKind.RELOCATION
+        orders = us_rights.MilitaryOrders(
+            kind,
+            None if about.orders_open else about.orders_days,
+            can_use_service=about.usable_there is True,
+            signed_after_move_order=about.stop_move,
+        )
+        frees: bool | None = us_rights.orders_end_contract(orders, ground.rules, ground.today)
+        if frees and about.usable_there is None and not about.stop_move:
+            frees = None
+        return Relief(frees, ("US-SCRA-01", "US-SCRA-02", "US-SCRA-03"))
+
+    def cautions(self, ground: Ground, route: Route, cut: date) -> tuple[Caution, ...]:
+        """A handset that is unlocked only once it is paid off."""
+        facts = ground.facts
+        return (Caution.UNLOCK_AFTER_PAYING,) if facts.is_locked and facts.instalments_left else ()
+
+    def rescue(self, ground: Ground, ended: date) -> date | None:
+        """Nobody promises the number once the line has ended (US-LNP-07)."""
+        return None
+
+    def equipment_back(self, ground: Ground, ended: date) -> date | None:
+        """No rule names a day."""
+        return None
+
+    def turns(self, ground: Ground) -> tuple[date, ...]:
+        """It falls each full month."""
+        return ()
+
+    def rule_ids(self, ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
+        """The rules behind a step."""
+        if kind is StepKind.CODE:
+            pin = _PIN_RULES.get(carrier_of(ground.facts.carrier))
+            return ("US-LNP-08", "US-LNP-06", "US-SIM-01", *(() if pin is None else (pin,)))
+        if kind in {StepKind.HAND_OVER, StepKind.CUT} and route is Route.PORT:
+            return ("US-LNP-07", "US-LNP-05" if ground.is_mobile else "US-LNP-01", "US-LNP-09")
+        return _STEPS.get(kind, ())
+
+
+AMERICA = America()

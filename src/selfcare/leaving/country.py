@@ -1,0 +1,291 @@
+"""The one door to a country: what its rules say of the ways out, the days, the cost and the duties of an operator.
+
+Every answer is a fact with its rule; None is "not known", and two amounts are a range. A country never looks at a
+clock: it is asked with a `Ground`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.lines import Access, PortingCode
+from selfcare.domain.money import Money
+from selfcare.domain.records import Sealed, Struct
+
+from .choices import Choices, Route
+from .facts import LeavingFacts
+from .rules import Rules
+
+
+class Ground(Sealed, frozen=True):
+    """What a country is asked with: the facts, its rules, what was decided, and the moment."""
+
+    facts: LeavingFacts
+    rules: Rules
+    choices: Choices
+    today: date
+    now: datetime
+    currency: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The operator's time zone."""
+        return ZoneInfo(self.facts.zone)
+
+    @property
+    def is_mobile(self) -> bool:
+        """The line is a mobile one."""
+        return self.facts.access is Access.MOBILE
+
+    @property
+    def nothing(self) -> Money:
+        """No money, in the operator's currency."""
+        return Money(Decimal("0.00"), self.currency)
+
+    @property
+    def notice(self) -> tuple[int, str] | None:
+        """The contract's notice, stated by the operator or else read by the customer."""
+        return self.facts.notice or self.choices.notice
+
+    @property
+    def told(self) -> date:
+        """The day on which the operator received a notice, or today where none has been given."""
+        given = self.facts.notice_given
+        received = self.facts.notice_received
+        if received is not None:
+            return received
+        return given.at.astimezone(self.zone).date() if given is not None and not given.refused else self.today
+
+
+class StepKind(StrEnum):
+    """The steps of a way out."""
+
+    UNLOCK_ASK = "unlockAsk"
+    SAVE = "save"
+    UNLOCKED = "unlocked"
+    CODE = "code"
+    HAND_OVER = "handOver"
+    NOTICE = "notice"
+    CUT = "cut"
+    RETURN = "return"
+    FINAL_BILL = "finalBill"
+    DOOR = "door"
+
+
+class Caution(StrEnum):
+    """What the customer is warned of before going on."""
+
+    SHOULD_NOT_BE_LOCKED = "shouldNotBeLocked"
+    LOCK_NOT_STATED = "lockNotStated"
+    UNLOCK_LATE = "unlockLate"
+    UNLOCK_REFUSED = "unlockRefused"
+    UNLOCK_NOT_FREE = "unlockNotFree"
+    UNLOCK_AFTER_PAYING = "unlockAfterPaying"
+    CODE_DEAD = "codeDead"
+    CODE_DIES_FIRST = "codeDiesFirst"
+    CODE_DATE_DIFFERS = "codeDateDiffers"
+    MANY_NUMBERS = "manyNumbers"
+    NOTICE_IS_LONG = "noticeIsLong"
+    END_IS_LATE = "endIsLate"
+    LOCAL_HOLIDAY = "localHoliday"
+    COMMITMENT_IS_LONG = "commitmentIsLong"
+    FIRM_RULES = "firmRules"
+    NO_RULES = "noRules"
+    END_BEFORE_START = "endBeforeStart"
+    SAME_CONTRACT = "sameContract"
+
+
+class CostReason(StrEnum):
+    """Why a line of the quote is what it is."""
+
+    COMMITMENT_OVER = "commitmentOver"
+    COMMITMENT_LEFT = "commitmentLeft"
+    COMMITMENT_NOT_STATED = "commitmentNotStated"
+    PRICE_NOT_STATED = "priceNotStated"
+    FIRST_YEAR = "firstYear"
+    AFTER_FIRST_YEAR = "afterFirstYear"
+    BY_CONTRACT = "byContract"
+    EARLY_FEE = "earlyFee"
+    EARLY_FEE_NOT_STATED = "earlyFeeNotStated"
+    FREE_EXIT = "freeExit"
+    RELIEF = "relief"
+    WITHDRAWAL = "withdrawal"
+    NO_NOTICE_RENT = "noNoticeRent"
+    RENT_UNTIL_THEN = "rentUntilThen"
+    PORT_IS_FREE = "portIsFree"
+    RENT_BACK = "rentBack"
+    RENT_NOT_BACK = "rentNotBack"
+    CLOSING_FEE = "closingFee"
+    DEVICE = "device"
+    CREDITS_LOST = "creditsLost"
+
+    @property
+    def is_owed(self) -> bool:
+        """Counts for the total besides the charge itself."""
+        return self in {CostReason.CLOSING_FEE, CostReason.DEVICE}
+
+
+class CostLine(Struct, frozen=True):
+    """One line: from `low` to `high` (the same where there is one reading); None is "cannot be computed".
+
+    `rule_id` is the rule that decides, `also` are those that it rests on.
+    """
+
+    reason: CostReason
+    low: Money | None
+    high: Money | None
+    rule_id: str
+    until: date | None = None
+    also: tuple[str, ...] = ()
+
+
+class Departure(Struct, frozen=True):
+    """When a line can end by one route: not before `earliest`, safely on `planned`. `is_guess`: no promise of anybody.
+
+    `until` is the last day on which the route is open, None where it stays open. `needs_notice`: the contract's own
+    notice has to be known before any day can be said.
+    """
+
+    route: Route
+    earliest: date
+    planned: date
+    rule_ids: tuple[str, ...]
+    is_guess: bool = False
+    until: date | None = None
+    needs_notice: bool = False
+
+
+class Move(Struct, frozen=True):
+    """How a line that ends on a day is brought there: the order by `hand_over`, the code not before `code_from`.
+
+    `code_until` is how long a code of that day would live; `hour` is the usual local hour of the cut, None if unknown.
+    """
+
+    hand_over: date
+    code_from: date
+    code_until: date | None = None
+    hour: time | None = None
+
+
+class CodeLife(Struct, frozen=True):
+    """A code is safe until `use_by` and dead after `dead_after`; `differs`: the operator states another last day."""
+
+    use_by: date
+    dead_after: date
+    differs: bool = False
+
+
+class Unlock(Struct, frozen=True):
+    """A locked handset: by when it should be unlocked (None: not known), and from which day that is free."""
+
+    due: datetime | None
+    is_guess: bool = False
+    free_from: date | None = None
+
+
+class FreeExit(Struct, frozen=True):
+    """Days on which one may leave without the charge, `last` None for ever after; uncertain ones are only advice."""
+
+    reason: CostReason
+    first: date
+    last: date | None
+    rule_id: str
+    is_certain: bool = True
+
+
+class DutyState(StrEnum):
+    """Whether the operator did what it has to do. NOT_SEEN: the time is over and nothing is known of it here."""
+
+    AHEAD = "ahead"
+    KEPT = "kept"
+    MISSED = "missed"
+    NOT_SEEN = "notSeen"
+
+
+class DutyKind(StrEnum):
+    """What the operator has to announce."""
+
+    END = "end"
+    CHANGE = "change"
+
+
+class Duty(Struct, frozen=True):
+    """Something the operator has to announce between two days; `first` None: any day before."""
+
+    kind: DutyKind
+    first: date | None
+    last: date
+    state: DutyState
+    rule_id: str
+
+
+class Relief(Struct, frozen=True):
+    """What a special reason does to the charge: `frees` None is "the contract decides"."""
+
+    frees: bool | None
+    rule_ids: tuple[str, ...]
+
+
+class Country(Protocol):
+    """One country's rules. `route` and `scheme` need no rules; everything else is asked with a ground."""
+
+    def route(self, facts: LeavingFacts, choices: Choices) -> Route:
+        """Which way out is chosen."""
+
+    def scheme(self, facts: LeavingFacts, route: Route) -> str:
+        """The name of the code of a way out, "" where it needs none."""
+
+    def calendar(self, ground: Ground) -> str:
+        """The name of the working-day calendar, "" where the country has none here."""
+
+    def departures(self, ground: Ground, ready: datetime, *, usable: bool) -> tuple[Departure, ...]:
+        """Every route that the line has, from the moment on which nothing stands in the way; `usable`: a code is here.
+
+        The first one is taken where the chosen route is closed.
+        """
+
+    def move(self, ground: Ground, route: Route, cut: date, ready: date) -> Move:
+        """By when everything is done for a line to move on a day."""
+
+    def code_life(self, ground: Ground, code: PortingCode) -> CodeLife | None:
+        """How long a code that is here lives, None where it does not expire or nobody says."""
+
+    def code_due(self, ground: Ground, asked: datetime) -> datetime | None:
+        """By when a code asked for has to be here, None where no rule says."""
+
+    def unlock(self, ground: Ground, asked: datetime) -> Unlock:
+        """When a locked handset is unlocked, asked for at a moment."""
+
+    def charge(self, ground: Ground, day: date) -> CostLine:
+        """What may be asked for ending a commitment on a day, before any reason to leave free."""
+
+    def lines(self, ground: Ground, route: Route, day: date) -> tuple[CostLine, ...]:
+        """The other lines of the cost."""
+
+    def exits(self, ground: Ground) -> tuple[FreeExit, ...]:
+        """On which days one may leave free."""
+
+    def duties(self, ground: Ground) -> tuple[Duty, ...]:
+        """What the operator has to announce, and whether it did."""
+
+    def relief(self, ground: Ground) -> Relief | None:
+        """What the special reason does, None where the country has no rule for it or there is no reason."""
+
+    def cautions(self, ground: Ground, route: Route, cut: date) -> tuple[Caution, ...]:
+        """What only this country warns of."""
+
+    def rescue(self, ground: Ground, ended: date) -> date | None:
+        """Until when the number can be moved after the end, None where no rule says."""
+
+    def equipment_back(self, ground: Ground, ended: date) -> date | None:
+        """By when rented equipment usually goes back, None where there is none or nobody says."""
+
+    def turns(self, ground: Ground) -> tuple[date, ...]:
+        """The days on which the charge jumps, for a picture."""
+
+    def rule_ids(self, ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
+        """The rules behind a step."""

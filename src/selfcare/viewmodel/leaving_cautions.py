@@ -1,0 +1,96 @@
+"""The warnings of leaving: what is wrong, and what to do about it."""
+
+from __future__ import annotations
+
+from selfcare.i18n import Words
+from selfcare.leaving.country import Caution
+
+from .leaving_material import Case
+from .notices import Notice
+
+
+def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
+    """A warning before going on: what is wrong, and what to do."""
+    refusal = case.facts.unlock.refusal if case.facts.unlock is not None else ""
+    free_from = case.way.unlock_free_from
+    free = words.day(free_from, case.material.today) if free_from is not None else ""
+    sentences = {
+        Caution.SHOULD_NOT_BE_LOCKED: (
+            words.tr("This handset should not have been sold locked."),
+            words.tr("Since 17 December 2021 locked handsets may not be sold to consumers. Say so when you ask."),
+        ),
+        Caution.LOCK_NOT_STATED: (
+            words.tr("Your operator does not say whether the handset is locked."),
+            words.tr("Try another operator's SIM in it before you use the code."),
+        ),
+        Caution.UNLOCK_LATE: (
+            words.tr("The promised unlock is late."),
+            words.tr("Do not use the code yet: the handset would not work with the new SIM. Complain under Help."),
+        ),
+        Caution.UNLOCK_REFUSED: (
+            words.tr("Your operator refused to unlock the handset."),
+            words.tr("Ask again, or complain under Help."),
+        ),
+        Caution.CODE_DEAD: (
+            words.tr("This code has expired."),
+            words.tr("Nothing is lost: the line goes on, and a new code is free."),
+        ),
+        Caution.CODE_DIES_FIRST: (
+            words.tr("The code expires before your day."),
+            words.tr("Choose an earlier day, or ask for a new code later. It is free."),
+        ),
+        Caution.CODE_DATE_DIFFERS: (
+            words.tr("Your operator states another last day for the code than the 30 days of the rule."),
+            words.tr("Its own date is shown. Use the code well before."),
+        ),
+        Caution.MANY_NUMBERS: (
+            words.tr("25 numbers and more do not move by code."),
+            words.tr("Agree on a day with both operators; ask your account manager."),
+        ),
+        Caution.NOTICE_IS_LONG: (
+            words.tr("Your contract asks for more than a month of notice."),
+            words.tr(
+                "After the commitment that seems not to be allowed, but we could not prove it. Ask your operator."
+            ),
+        ),
+        Caution.LOCAL_HOLIDAY: (
+            words.tr("It may be a day later."),
+            words.tr("That day is a bank holiday in Scotland or Northern Ireland."),
+        ),
+        Caution.UNLOCK_NOT_FREE: (
+            words.tr("Unlocking may still cost something: it is generally free from {day} on.", day=free),
+            words.tr("Ask what it costs today, or choose a later day. A plan without commitment comes unlocked."),
+        ),
+        Caution.UNLOCK_AFTER_PAYING: (
+            words.tr("The handset is usually unlocked only once it is paid off."),
+            words.tr("All instalments left fall due when you leave. Pay them first, then ask for the unlock."),
+        ),
+        Caution.END_IS_LATE: (
+            words.tr("Your operator ends the contract later than it may."),
+            words.tr("Ten days after it received the notice, or your own later day, is the latest. Say so in writing."),
+        ),
+        Caution.COMMITMENT_IS_LONG: (
+            words.tr("The commitment lasts longer than is allowed."),
+            words.tr("24 months from the day the contract was made or changed are the most. Ask your operator why."),
+        ),
+        Caution.FIRM_RULES: (
+            words.tr("For a firm, the contract's own words count."),
+            words.tr("Whether a consumer's rights reach a firm's line is not established, so none is shown as yours."),
+        ),
+        Caution.NO_RULES: (
+            words.tr("We do not know the rules of this country: only your contract counts."),
+            words.tr(
+                "Nothing here is a right. To keep the number, ask the new operator before you end anything yourself."
+            ),
+        ),
+        Caution.END_BEFORE_START: (
+            words.tr("By your operator's dates the commitment ends before the contract was made."),
+            words.tr("One of the two days is wrong. Look into the contract before you rely on the cost shown here."),
+        ),
+        Caution.SAME_CONTRACT: (
+            words.trn("This contract has {count} line.", "This contract has {count} lines.", case.facts.contract_lines),
+            words.tr("Only this line ends. The others go on and are billed until each of them has left, too."),
+        ),
+    }
+    sentence, advice = sentences[caution]
+    return Notice(sentence, advice, kind="warn", quote=refusal if caution is Caution.UNLOCK_REFUSED else "")
