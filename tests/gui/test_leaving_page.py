@@ -16,7 +16,8 @@ from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.host.settings import Settings
-from selfcare.leaving.wizard import DRAFT_KEY, Screen, plans_from_bytes
+from selfcare.leaving.drafts import DRAFT_KEY, plans_from_bytes
+from selfcare.leaving.wizard import Screen
 from selfcare.ui.context import Context
 from selfcare.ui.pages.leaving import LeavingPage
 from tests import samples

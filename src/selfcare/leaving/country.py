@@ -16,7 +16,7 @@ from selfcare.domain.lines import Access, PortingCode
 from selfcare.domain.money import Money
 from selfcare.domain.records import Sealed, Struct
 
-from .choices import Choices, Route
+from .choices import Choices, Reason, Route
 from .facts import LeavingFacts
 from .rules import Rules
 
@@ -97,6 +97,8 @@ class Caution(StrEnum):
     NO_RULES = "noRules"
     END_BEFORE_START = "endBeforeStart"
     SAME_CONTRACT = "sameContract"
+    PORT_WHILE_LOCKED = "portWhileLocked"
+    NUMBER_IS_LOST = "numberIsLost"
 
 
 class CostReason(StrEnum):
@@ -283,6 +285,12 @@ class Country(Protocol):
 
     def equipment_back(self, ground: Ground, ended: date) -> date | None:
         """By when rented equipment usually goes back, None where there is none or nobody says."""
+
+    def reasons(self, facts: LeavingFacts) -> tuple[Reason, ...]:
+        """Which special reasons lead to something of their own here."""
+
+    def separation(self, ground: Ground) -> date | None:
+        """By when a survivor's line is taken out of a shared account, None where no rule says."""
 
     def turns(self, ground: Ground) -> tuple[date, ...]:
         """The days on which the charge jumps, for a picture."""

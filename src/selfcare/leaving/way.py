@@ -187,6 +187,10 @@ def _cautions(
         found.append(Caution.CODE_DATE_DIFFERS)
     if facts.contract_lines > 1 and route.is_notice:
         found.append(Caution.SAME_CONTRACT)
+    if route.is_move and facts.is_locked and ground.choices.accept_locked:
+        found.append(Caution.PORT_WHILE_LOCKED)
+    if route.is_notice and facts.number and ground.choices.keep_number:
+        found.append(Caution.NUMBER_IS_LOST)
     ends, concluded = facts.commitment_ends, facts.concluded
     if ends is not None and concluded is not None and ends < concluded:
         found.append(Caution.END_BEFORE_START)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
-from selfcare.domain.records import Sealed, Struct, replace
+from selfcare.domain.records import Sealed, replace
 
-from .choices import Choices
+from .choices import Choices, Circumstances, Reason
 from .codes import CodeProblem, check_typed
 from .facts import LeavingFacts
 from .rules import Rules
@@ -23,6 +20,7 @@ class Screen(StrEnum):
 
     WAY = "way"
     LINE = "line"
+    REASON = "reason"
     UNLOCK = "unlock"
     SAVE = "save"
     CODE = "code"
@@ -37,9 +35,12 @@ class Barrier(StrEnum):
 
     NO_LINE = "noLine"
     NUMBER_UNANSWERED = "numberUnanswered"
+    SAFETY_STOPS = "safetyStops"
+    """Nothing is sent from here: a shared account would show it."""
     UNLOCK_NOT_ASKED = "unlockNotAsked"
     CODE_WRONG = "codeWrong"
     BANK_UNANSWERED = "bankUnanswered"
+    NOTICE_UNKNOWN = "noticeUnknown"
     DAY_MISSING = "dayMissing"
     DAY_TOO_EARLY = "dayTooEarly"
     DAY_TOO_LATE = "dayTooLate"
@@ -50,7 +51,8 @@ class Barrier(StrEnum):
 class Answers(Sealed, frozen=True):
     """Everything that was answered for one line. None or "" is "not answered yet"; kept after every answer.
 
-    `typed_code` is a code that came another way (by text); it is a secret like every code.
+    `typed_code` is a code that came another way (by text); it is a secret like every code. `notice` is the contract's
+    own as the customer read it; `small` says that at most ten people work in the firm; `about` is a special reason.
     """
 
     line_id: str = ""
@@ -70,6 +72,15 @@ class Answers(Sealed, frozen=True):
     nation: str = ""
     at: Screen = Screen.WAY
     resume_at: Screen = Screen.LINE
+    withdraw: bool = False
+    notice: tuple[int, str] | None = None
+    small: bool = False
+    about: Circumstances = Circumstances()
+
+    @property
+    def is_discreet(self) -> bool:
+        """Nothing of these answers may be kept or sent: somebody else looks at the account."""
+        return self.about.reason is Reason.SAFETY
 
     def choices(self) -> Choices:
         """What the way is planned with."""
@@ -81,12 +92,19 @@ class Answers(Sealed, frozen=True):
             day=self.day,
             handed_over=self.handed_over,
             nation=self.nation,
+            withdraw=self.withdraw,
+            notice=self.notice,
+            about=self.about,
         )
 
 
 def screens(facts: LeavingFacts, answers: Answers) -> tuple[Screen, ...]:
     """The pages of this way: nothing to unlock, no unlock page; notice without a code, no code page."""
+    if answers.is_discreet:
+        return (Screen.WAY, Screen.LINE, Screen.REASON)
     chosen = [Screen.WAY, Screen.LINE]
+    if answers.about.reason:
+        chosen.append(Screen.REASON)
     if facts.is_locked or facts.unlock is not None:
         chosen.append(Screen.UNLOCK)
     chosen.append(Screen.SAVE)
@@ -102,6 +120,8 @@ def barrier(facts: LeavingFacts, answers: Answers, way: Way, rules: Rules) -> Ba
             if not answers.line_id:
                 return Barrier.NO_LINE
             return Barrier.NUMBER_UNANSWERED if answers.keep_number is None else None
+        case Screen.REASON:
+            return Barrier.SAFETY_STOPS if answers.is_discreet else None
         case Screen.UNLOCK:
             asked = facts.unlock is not None and not facts.unlock.refused
             free = not facts.is_locked or asked or answers.accept_locked
@@ -121,6 +141,8 @@ def barrier(facts: LeavingFacts, answers: Answers, way: Way, rules: Rules) -> Ba
 
 
 def _day_barrier(facts: LeavingFacts, answers: Answers, way: Way, rules: Rules) -> Barrier | None:
+    if way.needs_notice:
+        return Barrier.NOTICE_UNKNOWN
     if answers.day is None:
         return Barrier.DAY_MISSING
     if answers.day < way.earliest:
@@ -140,7 +162,7 @@ def ahead(facts: LeavingFacts, answers: Answers, way: Way, rules: Rules) -> Answ
     pages = screens(facts, answers)
     place = _place(pages, answers.at)
     screen = pages[min(place + 1, len(pages) - 1)]
-    if screen is Screen.DAY and answers.day is None:
+    if screen is Screen.DAY and answers.day is None and not way.needs_notice:
         return replace(answers, at=screen, resume_at=screen, day=way.cut)
     return replace(answers, at=screen, resume_at=screen)
 
@@ -175,7 +197,10 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
     match question:
         case "keep":
             keep = value == "keep"
-            return replace(answers, keep_number=keep, plain_notice=value == "notice", day=None, confirmed=None)
+            by_notice, withdraw = value == "notice", value == "withdraw"
+            return replace(
+                answers, keep_number=keep, plain_notice=by_notice, withdraw=withdraw, day=None, confirmed=None
+            )
         case "acceptLocked":
             return replace(answers, accept_locked=ticked, day=None, confirmed=None)
         case "tested":
@@ -194,6 +219,47 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
             return replace(answers, handed_over=today if ticked else None)
         case "debitEnded":
             return replace(answers, debit_ended=today if ticked else None)
+        case "small":
+            return replace(answers, small=ticked, confirmed=None)
+        case "notice":
+            return replace(answers, notice=read_notice(value), day=None, confirmed=None)
+        case _:
+            return replace(answers, about=_about(answers.about, question, value), day=None, confirmed=None)
+
+
+def read_notice(typed: str) -> tuple[int, str] | None:
+    """A notice as it is answered, "30 day" or "1 month"; None for anything else, or for more than ten years."""
+    amount, _, unit = typed.strip().partition(" ")
+    most = {"day": 3660, "month": 120}.get(unit)
+    if most is None or not amount.isdecimal() or not amount.isascii() or int(amount) > most:
+        return None
+    return int(amount), unit
+
+
+_YES_NO = {"yes": True, "no": False}
+
+
+def _about(about: Circumstances, question: str, value: str) -> Circumstances:
+    """One answer about the special reason. Another reason begins anew. ValueError for a question there is not."""
+    ticked = value == "yes"
+    match question:
+        case "reason":
+            return about if value == about.reason else Circumstances(Reason(value))
+        case "listed":
+            return replace(about, listed=_YES_NO.get(value))
+        case "filed":
+            return replace(about, filed=date.fromisoformat(value) if value else None)
+        case "admitted":
+            return replace(about, admitted=ticked)
+        case "ordersDays":
+            days = int(value) if value.isdecimal() and len(value) < 6 else None
+            return replace(about, orders_days=days, orders_open=False)
+        case "ordersOpen":
+            return replace(about, orders_open=ticked)
+        case "stopMove":
+            return replace(about, stop_move=ticked)
+        case "usable":
+            return replace(about, usable_there=_YES_NO.get(value))
         case _:
             raise ValueError(question)
 
@@ -218,76 +284,3 @@ def _place(pages: tuple[Screen, ...], screen: Screen) -> int:
     order = list(Screen)
     places = [i for i, page in enumerate(pages) if order.index(page) <= order.index(screen)]
     return places[-1] if places else 0
-
-
-class Plans(Struct, frozen=True):
-    """The plans of all lines, one per line, and the line looked at last."""
-
-    current: str = ""
-    answers: Mapping[str, Answers] | None = None
-
-    def of(self, line_id: str) -> Answers:
-        """The answers for a line; empty ones where nobody has begun."""
-        return (self.answers or {}).get(line_id, Answers(line_id=line_id))
-
-    def with_answers(self, answers: Answers) -> Plans:
-        """The same plans with one line's answers replaced."""
-        return Plans(answers.line_id, {**(self.answers or {}), answers.line_id: answers})
-
-
-DRAFT_KEY = "leaving"
-"""Under which the plans are kept in the vault."""
-
-
-def plans_to_bytes(plans: Plans) -> bytes:
-    """The plans as they are kept: JSON, readable by every later version."""
-    lines = {line: _document(answers) for line, answers in (plans.answers or {}).items()}
-    return json.dumps({"version": 1, "current": plans.current, "lines": lines}, sort_keys=True).encode()
-
-
-def plans_from_bytes(kept: bytes | None) -> Plans:
-    """The plans as kept; empty ones where there is nothing or nothing readable: a draft is never worth a failure."""
-    if not kept:
-        return Plans()
-    try:
-        document: dict[str, Any] = json.loads(kept)
-        lines = {str(line): _answers(str(line), entry) for line, entry in document["lines"].items()}
-        return Plans(str(document.get("current", "")), lines)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return Plans()
-
-
-def _document(answers: Answers) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name in Answers.__struct_fields__:
-        value = getattr(answers, name)
-        found[name] = value.isoformat() if isinstance(value, date) else value
-    return found
-
-
-def _answers(line_id: str, entry: dict[str, Any]) -> Answers:
-    confirmed = entry.get("confirmed")
-    keep = entry.get("keep_number")
-    return Answers(
-        line_id=line_id,
-        keep_number=keep if isinstance(keep, bool) else None,
-        plain_notice=entry.get("plain_notice") is True,
-        accept_locked=entry.get("accept_locked") is True,
-        tested=entry.get("tested") is True,
-        saved=entry.get("saved") is True,
-        typed_code=str(entry.get("typed_code") or ""),
-        typed_day=_date(entry.get("typed_day")),
-        bank_new=entry.get("bank_new") is True,
-        bank_keep=entry.get("bank_keep") is True,
-        day=_date(entry.get("day")),
-        confirmed=datetime.fromisoformat(confirmed) if confirmed else None,
-        handed_over=_date(entry.get("handed_over")),
-        debit_ended=_date(entry.get("debit_ended")),
-        nation=str(entry.get("nation") or ""),
-        at=Screen(entry.get("at", Screen.WAY)),
-        resume_at=Screen(entry.get("resume_at", Screen.LINE)),
-    )
-
-
-def _date(raw: Any) -> date | None:
-    return date.fromisoformat(raw) if raw else None

@@ -13,10 +13,11 @@ from selfcare.domain.records import Struct, field, replace
 from selfcare.domain.support import Support
 from selfcare.domain.topics import Topic
 from selfcare.leaving.codes import check_code
+from selfcare.leaving.drafts import Plans
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.rules import Rules
 from selfcare.leaving.way import Way, plan
-from selfcare.leaving.wizard import Answers, Plans
+from selfcare.leaving.wizard import Answers
 
 
 class LeavingMaterial(Struct, frozen=True):

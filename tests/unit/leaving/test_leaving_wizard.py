@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from selfcare.domain.lines import PortingCode, SimLock
 from selfcare.domain.money import Money
+from selfcare.leaving.drafts import Plans, plans_from_bytes, plans_to_bytes
 from selfcare.leaving.facts import Asked, LeavingFacts
 from selfcare.leaving.rules import parse_rules
 from selfcare.leaving.way import Way, plan
 from selfcare.leaving.wizard import (
     Answers,
     Barrier,
-    Plans,
     Screen,
     ahead,
     answer,
@@ -25,8 +25,6 @@ from selfcare.leaving.wizard import (
     confirm,
     look_at_way,
     may_use_code,
-    plans_from_bytes,
-    plans_to_bytes,
     reopen,
     screens,
     start,

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock
 from selfcare.domain.lines import Access, PortingCode, SimLock
 from selfcare.domain.topics import Topic
+from selfcare.leaving.drafts import Plans
 from selfcare.leaving.facts import Asked, LeavingFacts, facts_of
 from selfcare.leaving.rules import Rules, parse_rules
-from selfcare.leaving.wizard import Answers, Plans, Screen
+from selfcare.leaving.wizard import Answers, Screen
 from selfcare.viewmodel.leaving import UnguidedView, WayView, leaving_view
 from selfcare.viewmodel.leaving_decision import notice_command
 from selfcare.viewmodel.leaving_material import Case, LeavingMaterial, case_of

@@ -263,6 +263,14 @@ class France:
         """A box usually within thirty days (FR-EQP-01)."""
         return None if ground.is_mobile or ground.facts.is_business else fr_money.return_until(ended, ground.rules)
 
+    def reasons(self, facts: LeavingFacts) -> tuple[Reason, ...]:
+        """The reasons of the consumer code and of contracts; none of them is a firm's."""
+        return () if facts.is_business else (Reason.MOVING, Reason.DEATH, Reason.DEBT, Reason.SAFETY)
+
+    def separation(self, ground: Ground) -> date | None:
+        """No rule names a day."""
+        return None
+
     def turns(self, ground: Ground) -> tuple[date, ...]:
         """The end of month twelve."""
         bound = None if ground.facts.is_business else self._commitment(ground)

@@ -44,11 +44,12 @@ class Britain:
     """What the rules of the United Kingdom say of one line."""
 
     def route(self, facts: LeavingFacts, choices: Choices) -> Route:
-        """At home a switch is ordered at the new provider; a mobile number moves by code; else by notice."""
+        """At the same home a switch is ordered at the new provider; a mobile number moves by code; else by notice."""
         if choices.withdraw:
             return Route.WITHDRAW
         if facts.access is not Access.MOBILE:
-            return Route.NOTICE if facts.is_business or choices.plain_notice else Route.FIXED_SWITCH
+            moves = choices.about.reason is Reason.MOVING
+            return Route.NOTICE if facts.is_business or choices.plain_notice or moves else Route.FIXED_SWITCH
         if choices.keep_number:
             return Route.PORT
         return Route.NOTICE if choices.plain_notice else Route.STAC
@@ -211,6 +212,14 @@ class Britain:
         return gb.rescue_until(ended, ground.rules)
 
     def equipment_back(self, ground: Ground, ended: date) -> date | None:
+        """No rule names a day."""
+        return None
+
+    def reasons(self, facts: LeavingFacts) -> tuple[Reason, ...]:
+        """A move, a death, safety; a firm only moves."""
+        return (Reason.MOVING,) if facts.is_business else (Reason.MOVING, Reason.DEATH, Reason.SAFETY)
+
+    def separation(self, ground: Ground) -> date | None:
         """No rule names a day."""
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from selfcare.domain.lines import PortingCode
-from selfcare.leaving.choices import Choices, Route
+from selfcare.leaving.choices import Choices, Reason, Route
 from selfcare.leaving.country import (
     Caution,
     CodeLife,
@@ -120,6 +120,14 @@ class Elsewhere:
         return None
 
     def equipment_back(self, ground: Ground, ended: date) -> date | None:
+        """Nobody says."""
+        return None
+
+    def reasons(self, facts: LeavingFacts) -> tuple[Reason, ...]:
+        """What a contract may name itself, and safety."""
+        return (Reason.MOVING,) if facts.is_business else (Reason.MOVING, Reason.DEATH, Reason.SAFETY)
+
+    def separation(self, ground: Ground) -> date | None:
         """Nobody says."""
         return None
 

@@ -225,6 +225,19 @@ class America:
         """No rule names a day."""
         return None
 
+    def reasons(self, facts: LeavingFacts) -> tuple[Reason, ...]:
+        """Military orders and safety by law; a move or a death by the carrier's own word."""
+        if facts.is_business:
+            return (Reason.MOVING,)
+        return (Reason.MOVING, Reason.DEATH, Reason.SERVICE, Reason.SAFETY)
+
+    def separation(self, ground: Ground) -> date | None:
+        """Two business days after a complete request of today (US-SCA-01)."""
+        facts = ground.facts
+        lines = max(facts.numbers, facts.contract_lines)
+        found = us_rights.line_separation(ground.today, lines, ground.rules, facts.own_holidays)
+        return None if found is None else found.due
+
     def turns(self, ground: Ground) -> tuple[date, ...]:
         """It falls each full month."""
         return ()

@@ -11,23 +11,10 @@ from selfcare.domain.commands import GiveNotice
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.leaving.codes import check_code
+from selfcare.leaving.drafts import DRAFT_KEY, plans_from_bytes, plans_to_bytes
 from selfcare.leaving.facts import LeavingFacts, facts_of
 from selfcare.leaving.rules import parse_rules
-from selfcare.leaving.wizard import (
-    DRAFT_KEY,
-    Answers,
-    Screen,
-    ahead,
-    answer,
-    back,
-    confirm,
-    look_at_way,
-    plans_from_bytes,
-    plans_to_bytes,
-    reopen,
-    screens,
-    start,
-)
+from selfcare.leaving.wizard import Answers, Screen, ahead, answer, back, confirm, look_at_way, reopen, screens, start
 from selfcare.ui.clipboard import copy_secret
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.widgets.card import empty_layout

@@ -1,0 +1,53 @@
+"""When one can go and what it costs by every route, the cheapest day, when it is free, what had to be announced."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from selfcare.domain.records import Struct
+
+from .country import CostReason, Departure, Duty, FreeExit
+from .quote import CheapDay, Quote, cheapest_day, quote_for
+from .way import Way
+from .workdays import after_months
+
+
+class Option(Struct, frozen=True):
+    """One route with the cost of its first safe day; None where the contract's notice must be known first."""
+
+    departure: Departure
+    quote: Quote | None
+
+
+class Outlook(Struct, frozen=True):
+    """Everything a line's customer can choose from. `exits` are those that are still open or still to come."""
+
+    options: tuple[Option, ...]
+    cheapest: CheapDay | None
+    exits: tuple[FreeExit, ...]
+    duties: tuple[Duty, ...]
+
+
+def outlook(way: Way) -> Outlook:
+    """Look around from a planned way. Announcements of more than a year ago are left out: nothing follows from them."""
+    ground, country = way.ground, way.country
+    options = tuple(Option(d, _quote(way, d)) for d in way.departures)
+    since = after_months(ground.today, -12)
+    return Outlook(
+        options,
+        None if way.needs_notice else cheapest_day(ground, country, way.route, way.earliest),
+        tuple(e for e in country.exits(ground) if _is_open(e, ground.today)),
+        tuple(d for d in country.duties(ground) if d.last >= since),
+    )
+
+
+def _quote(way: Way, departure: Departure) -> Quote | None:
+    if departure.needs_notice:
+        return None
+    day = departure.planned
+    return quote_for(way.ground, way.country, departure.route, day, told_by=min(way.ground.today, day))
+
+
+def _is_open(free: FreeExit, today: date) -> bool:
+    """Still to be used; that a commitment is over is said once, however long ago that was."""
+    return free.reason is CostReason.COMMITMENT_OVER or free.last is None or free.last >= today
