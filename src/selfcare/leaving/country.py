@@ -74,6 +74,8 @@ class StepKind(StrEnum):
     RETURN = "return"
     FINAL_BILL = "finalBill"
     DOOR = "door"
+    BANK = "bank"
+    """Not a step with a day: what is to be known about direct debits on the way."""
 
 
 class Caution(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from selfcare.domain.bills import Bill, BillLine, LineKind
 from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock, WithdrawNotice
 from selfcare.domain.contract import Contract
-from selfcare.domain.customer import Account
+from selfcare.domain.customer import Account, Customer, MediumKind
 from selfcare.domain.lines import Access, Line, PortingCode, SimLock
 from selfcare.domain.money import Money
 from selfcare.domain.operator import OperatorProfile
@@ -213,6 +214,15 @@ def facts_of(
         postcode=postcode,
         carrier=profile.name,
     )
+
+
+def postcode_of(customer: Customer | None, country: str) -> str:
+    """The five figures of a French postal address, "" elsewhere and where none is stated; they choose the holidays."""
+    if customer is None or country != "FR":
+        return ""
+    places = (medium.text for medium in customer.media if medium.kind is MediumKind.POST)
+    found = (re.search(r"\b[0-9]{5}\b", place) for place in places)
+    return next((match.group() for match in found if match is not None), "")
 
 
 def _contract_of(line: Line, contracts: Sequence[Contract]) -> Contract | None:

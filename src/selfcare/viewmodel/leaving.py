@@ -8,15 +8,16 @@ from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct
 from selfcare.domain.support import openness
 from selfcare.i18n import Words
-from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.way import Route, Step, StepKind, StepState
 
 from .channels import ChannelView, channel_view
 from .facts import FactView, TagView, Tone, price_text, stated
 from .leaving_cautions import caution_notice
 from .leaving_cost import CostView, cost_view
-from .leaving_material import Case, LeavingMaterial, case_of
-from .leaving_words import RuleView, rule_views, step_text, step_title
+from .leaving_material import Case, LeavingMaterial
+from .leaving_steps import step_text, step_title
+from .leaving_when import free_facts, when_facts
+from .leaving_words import RuleView, rule_views
 from .notices import Notice
 
 
@@ -42,7 +43,11 @@ class LineChoice(Struct, frozen=True):
 
 
 class WayView(Struct, frozen=True):
-    """The whole way. `start` is what the one button says."""
+    """The whole way. `start` is what the one button says.
+
+    `when` has the earliest day and the cost of each way out, `free` when one may leave free and what the operator had
+    to announce; `channels` are shown where only the operator can tell more.
+    """
 
     title: str
     below: str
@@ -54,71 +59,9 @@ class WayView(Struct, frozen=True):
     rules: tuple[RuleView, ...]
     start: str
     is_confirmed: bool
-
-
-class UnguidedView(Struct, frozen=True):
-    """Where no way is guided yet: honest words, the operator's own facts and the plain ways to reach it."""
-
-    title: str
-    below: str
-    notice: Notice
-    facts: tuple[tuple[str, tuple[FactView, ...]], ...]
-    channels: tuple[ChannelView, ...]
-
-
-def unguided_view(material: LeavingMaterial, words: Words) -> UnguidedView:
-    """What can be said without the country's rules: nothing about rights, everything the operator stated."""
-    groups: list[tuple[str, tuple[FactView, ...]]] = []
-    together: set[str] = set()
-    for facts in material.in_order():
-        shown = [
-            stated(
-                words.tr("Commitment ends"),
-                words.short_day(facts.commitment_ends) if facts.commitment_ends else "",
-                words,
-                tag=TagView(words.tr("computed")) if facts.ends_is_computed else None,
-            ),
-            stated(words.tr("Notice"), _notice(facts.notice, words), words),
-            stated(words.tr("Price"), price_text(facts.monthly, "month", words), words),
-            FactView(words.tr("Direct Debit"), words.tr("yes") if facts.has_direct_debit else words.tr("none stated")),
-        ]
-        if facts.contract_lines == 1:
-            shown.insert(3, _early(facts, words))
-        elif facts.contract_id not in together:
-            together.add(facts.contract_id)
-            name = words.trn(
-                "For the contract with {count} line", "For the contract with {count} lines", facts.contract_lines
-            )
-            groups.append((name, (_early(facts, words),)))
-        groups.append((material.number_of(facts) or words.tr("Line without a number"), tuple(shown)))
-    support = material.support
-    channels = (
-        tuple(
-            channel_view(channel, openness(channel, material.now), words, material.now, material.zone)
-            for channel in support.channels
-        )
-        if support is not None
-        else ()
-    )
-    return UnguidedView(
-        title=words.tr("Leaving"),
-        below=words.tr("Only the way out of the United Kingdom is guided step by step so far."),
-        notice=Notice(
-            words.tr("We do not guide through leaving in your country yet."),
-            words.tr(
-                "Here is what your operator states, and how to reach it. We claim no rights that we have not checked. "
-                "To keep the number, ask the new operator before you end anything yourself."
-            ),
-            kind="neutral",
-        ),
-        facts=tuple(groups),
-        channels=channels,
-    )
-
-
-def _early(facts: LeavingFacts, words: Words) -> FactView:
-    amount = words.money(facts.operator_charge) if facts.operator_charge is not None else ""
-    return stated(words.tr("Leaving early costs"), amount, words)
+    when: tuple[FactView, ...] = ()
+    free: tuple[FactView, ...] = ()
+    channels: tuple[ChannelView, ...] = ()
 
 
 def way_view(case: Case, words: Words) -> WayView:
@@ -135,6 +78,19 @@ def way_view(case: Case, words: Words) -> WayView:
         rules=_rules(case, words),
         start=_start(case, words, confirmed=confirmed),
         is_confirmed=confirmed,
+        when=when_facts(case, words),
+        free=free_facts(case, words),
+        channels=() if case.rules.rules else _channels(case.material, words),
+    )
+
+
+def _channels(material: LeavingMaterial, words: Words) -> tuple[ChannelView, ...]:
+    """The plain ways to reach the operator."""
+    if material.support is None:
+        return ()
+    return tuple(
+        channel_view(channel, openness(channel, material.now), words, material.now, material.zone)
+        for channel in material.support.channels
     )
 
 
@@ -200,6 +156,8 @@ def way_sentence(case: Case, words: Words) -> str:
         Route.PORT: words.tr("{number} · keep the number, change operator.", number=number),
         Route.STAC: words.tr("{number} · change operator, give the number up.", number=number),
         Route.NOTICE: words.tr("{number} · end the line by notice.", number=number),
+        Route.ONLINE: words.tr("{number} · end the line online.", number=number),
+        Route.WITHDRAW: words.tr("{number} · take the new contract back.", number=number),
         Route.FIXED_SWITCH: words.tr("{number} · switch provider.", number=number),
     }[case.way.route]
     if case.answers.confirmed is not None:
@@ -227,8 +185,11 @@ def facts_used(case: Case, words: Words) -> tuple[FactView, ...]:
         shown.append(FactView(words.tr("Handset"), facts.handset_name, tag=_lock(facts.lock, words)))
     notice = _notice(facts.notice, words)
     name = words.tr("Notice") if case.way.route.is_notice else words.tr("Notice, if not switching")
-    usual = words.tr("not stated; 30 days are usual")
-    shown.append(FactView(name, notice or usual, is_stated=bool(notice)))
+    own = _notice(case.answers.notice, words)
+    if own and not notice:
+        shown.append(FactView(name, own, tag=TagView(words.tr("as you read it"))))
+    else:
+        shown.append(FactView(name, notice or _usual_notice(case, words), is_stated=bool(notice)))
     shown.append(stated(words.tr("Price"), price_text(facts.monthly, "month", words), words))
     if facts.has_direct_debit:
         shown.append(FactView(words.tr("Direct Debit"), facts.direct_debit or words.tr("yes")))
@@ -237,6 +198,17 @@ def facts_used(case: Case, words: Words) -> tuple[FactView, ...]:
     else:
         shown.append(stated(words.tr("Operator's own figure"), "", words))
     return tuple(shown)
+
+
+def _usual_notice(case: Case, words: Words) -> str:
+    """What is known of the notice where the operator states none."""
+    if case.rules.country == "FR" and not case.facts.is_business:
+        return words.tr("not stated; ten days at most by law")
+    if case.rules.country == "GB":
+        return words.tr("not stated; 30 days are usual")
+    if case.rules.country == "US":
+        return words.tr("not stated; no federal rule asks for one")
+    return words.tr("not stated; look into your contract")
 
 
 def _notice(notice: tuple[int, str] | None, words: Words) -> str:
@@ -263,12 +235,6 @@ def _rules(case: Case, words: Words) -> tuple[RuleView, ...]:
         for view in rule_views(case.rules, step.rule_ids, on, words, step_title(step, case, words)):
             found.setdefault(view.id, view)
     for line in case.way.quote.lines:
-        for view in rule_views(case.rules, (line.rule_id,), on, words, words.tr("Cost")):
+        for view in rule_views(case.rules, (line.rule_id, *line.also), on, words, words.tr("Cost")):
             found.setdefault(view.id, view)
     return tuple(found.values())
-
-
-def leaving_view(material: LeavingMaterial, words: Words) -> WayView | UnguidedView:
-    """What the first page of leaving shows for the line looked at."""
-    case = case_of(material)
-    return unguided_view(material, words) if case is None else way_view(case, words)

@@ -48,6 +48,11 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
             words.tr("Agree on a day with both operators; ask your account manager."),
         ),
         Caution.NOTICE_IS_LONG: (
+            words.tr("Your contract asks for more than ten days of notice."),
+            words.tr("Ten days are the most for a consumer (L224-39 of the consumer code); we count with ten."),
+        )
+        if case.rules.country == "FR"
+        else (
             words.tr("Your contract asks for more than a month of notice."),
             words.tr(
                 "After the commitment that seems not to be allowed, but we could not prove it. Ask your operator."
@@ -86,6 +91,14 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
         Caution.END_BEFORE_START: (
             words.tr("By your operator's dates the commitment ends before the contract was made."),
             words.tr("One of the two days is wrong. Look into the contract before you rely on the cost shown here."),
+        ),
+        Caution.PORT_WHILE_LOCKED: (
+            words.tr("The handset is still locked: with the new SIM it will be dead."),
+            words.tr("You said that it stays behind. If not, have it unlocked while you are still a customer."),
+        ),
+        Caution.NUMBER_IS_LOST: (
+            words.tr("This way gives the number up."),
+            words.tr("To keep it, ask the new operator to fetch it before this line ends, and give no notice."),
         ),
         Caution.SAME_CONTRACT: (
             words.trn("This contract has {count} line.", "This contract has {count} lines.", case.facts.contract_lines),

@@ -15,6 +15,9 @@ from .facts import TagView, Tone, price_text
 from .leaving_material import Case
 from .leaving_words import RuleView, rule_view
 
+_BY_LAW = {CostReason.AFTER_FIRST_YEAR}
+"""Where the most that may be asked is the law's, not a usual formula's."""
+
 
 class CostLineView(Struct, frozen=True):
     """One line of the cost: what it is, how much, and by which rule."""
@@ -61,7 +64,9 @@ def cost_view(case: Case, words: Words, day: date | None = None) -> CostView:
     return CostView(
         over=words.tr("Cost of leaving on"),
         amount=amount_text(quote, words),
-        headline=words.tr("{day}: {amount}", day=words.day(quote.day, today), amount=amount_text(quote, words)),
+        headline=words.tr("Day not known yet")
+        if case.way.needs_notice
+        else words.tr("{day}: {amount}", day=words.day(quote.day, today), amount=amount_text(quote, words)),
         text=_text(quote, case, words),
         lines=tuple(_line(line, case, words, quote.day) for line in quote.lines),
         picture=_picture(case, quote, words),
@@ -90,35 +95,79 @@ def amount_text(quote: Quote, words: Words) -> str:
 def _text(quote: Quote, case: Case, words: Words) -> str:
     charge = quote.lines[0]
     ends = words.short_day(charge.until) if charge.until is not None else ""
-    switches = not case.way.route.is_notice
     if charge.reason is CostReason.COMMITMENT_OVER:
-        if charge.until is not None and charge.until > case.material.today:
-            said = words.tr("The commitment ends on {day}.", day=ends)
-        else:
-            said = words.tr("Commitment ended on {day}.", day=ends)
-        if switches:
-            return words.tr("{said} No notice is charged after a switch (Ofcom, since 2019).", said=said)
-        return words.tr("{said} You pay the ordinary rent until the line ends.", said=said)
-    if charge.reason is CostReason.COMMITMENT_LEFT:
-        return words.tr(
+        return _over(quote, case, words, ends)
+    if charge.reason is CostReason.COMMITMENT_NOT_STATED:
+        return _not_stated(quote, case, words)
+    return {
+        CostReason.COMMITMENT_LEFT: words.tr(
             "The commitment ends on {day}. Without and with VAT, by the usual formula; your operator's figure counts "
             "if it is fair.",
             day=ends,
         )
-    if charge.reason is CostReason.FREE_EXIT:
-        return words.tr(
+        if case.rules.country == "GB"
+        else words.tr(
+            "The commitment ends on {day}. When the contract was made is not stated, so only a range can be told.",
+            day=ends,
+        ),
+        CostReason.FREE_EXIT: words.tr(
             "A price change was announced: you may be free to leave until {day}, if it was to your disadvantage.",
             day=ends,
-        )
-    if charge.reason is CostReason.PRICE_NOT_STATED:
-        return words.tr("The commitment ends on {day}, but your operator does not state the price.", day=ends)
+        ),
+        CostReason.PRICE_NOT_STATED: words.tr(
+            "The commitment ends on {day}, but your operator does not state the price.", day=ends
+        ),
+        CostReason.FIRST_YEAR: words.tr(
+            "Before the end of month twelve: all instalments until then, and of those after it a part or all of them. "
+            "Two readings of the law, so a range.",
+        ),
+        CostReason.AFTER_FIRST_YEAR: _after_first_year(quote, words, ends),
+        CostReason.BY_CONTRACT: words.tr(
+            "The commitment ends on {day}. From nothing to all instalments left: the contract says how much.", day=ends
+        ),
+        CostReason.EARLY_FEE: words.tr("By your contract; no law caps the fee."),
+        CostReason.EARLY_FEE_NOT_STATED: words.tr("The fee is in your contract alone; your carrier does not state it."),
+        CostReason.RELIEF: words.tr("Your reason may free you from the charge. See what it needs.")
+        if quote.is_range or quote.high is None
+        else words.tr("Your reason frees you from the charge."),
+        CostReason.WITHDRAWAL: words.tr("Within the days of reflection. You pay what you have used."),
+    }[charge.reason]
+
+
+def _over(quote: Quote, case: Case, words: Words, ends: str) -> str:
+    until = quote.lines[0].until
+    if until is not None and until > case.material.today:
+        said = words.tr("The commitment ends on {day}.", day=ends)
+    else:
+        said = words.tr("Commitment ended on {day}.", day=ends)
+    if any(line.reason is CostReason.NO_NOTICE_RENT for line in quote.lines):
+        return words.tr("{said} No notice is charged after a switch (Ofcom, since 2019).", said=said)
+    return words.tr("{said} You pay the ordinary rent until the line ends.", said=said)
+
+
+def _not_stated(quote: Quote, case: Case, words: Words) -> str:
     if quote.operator is not None:
         return words.tr(
             "Your operator states no end of a commitment. Its own figure is shown; ours cannot be computed."
         )
-    if case.facts.access is not Access.MOBILE:
+    if case.rules.country != "GB" or case.facts.access is not Access.MOBILE:
         return words.tr("Your operator does not state when the commitment ends.")
     return words.tr("Your operator does not state when the commitment ends. Text INFO to 85075: it is free.")
+
+
+def _after_first_year(quote: Quote, words: Words, ends: str) -> str:
+    charge = quote.lines[0]
+    if charge.rule_id == "FR-DUR-04":
+        return words.tr("Made before 2023: at most a quarter of what is left until {day}.", day=ends)
+    if charge.low is not None and charge.high is not None and charge.low != charge.high:
+        return words.tr(
+            "After month twelve: nothing, or at most 20 % of what is left until {day} if a handset came cheaper with "
+            "the contract.",
+            day=ends,
+        )
+    if charge.high is not None and charge.high.is_zero:
+        return words.tr("After month twelve nothing is owed for leaving.")
+    return words.tr("After month twelve: at most 20 % of what is left until {day}, for the handset.", day=ends)
 
 
 def _line(line: CostLine, case: Case, words: Words, day: date) -> CostLineView:
@@ -127,11 +176,24 @@ def _line(line: CostLine, case: Case, words: Words, day: date) -> CostLineView:
         CostReason.COMMITMENT_LEFT: words.tr("Leaving before the commitment ends"),
         CostReason.COMMITMENT_NOT_STATED: words.tr("Leaving early: end not stated"),
         CostReason.PRICE_NOT_STATED: words.tr("Leaving early: price not stated"),
+        CostReason.FIRST_YEAR: words.tr("Leaving before month twelve ends"),
+        CostReason.AFTER_FIRST_YEAR: words.tr("Leaving after month twelve"),
+        CostReason.BY_CONTRACT: words.tr("Leaving before the commitment ends"),
+        CostReason.EARLY_FEE: words.tr("Early termination fee"),
+        CostReason.EARLY_FEE_NOT_STATED: words.tr("Early termination fee"),
         CostReason.FREE_EXIT: words.tr("Leaving after an announced change"),
+        CostReason.RELIEF: words.tr("Leaving for your reason"),
+        CostReason.WITHDRAWAL: words.tr("Withdrawing from the contract"),
         CostReason.NO_NOTICE_RENT: words.tr("Notice after a switch"),
-        CostReason.RENT_UNTIL_THEN: words.tr("Rent during the notice: as always, nothing extra"),
+        CostReason.RENT_UNTIL_THEN: words.tr("Rent during the notice: as always, nothing extra")
+        if case.way.route.is_notice
+        else words.tr("Rent until the end: as always, nothing extra"),
         CostReason.PORT_IS_FREE: words.tr("Moving the number"),
         CostReason.RENT_BACK: words.tr("Rent paid in advance that comes back"),
+        CostReason.RENT_NOT_BACK: words.tr("Rent paid in advance: may come back"),
+        CostReason.CLOSING_FEE: words.tr("Closing fee, if your contract names it"),
+        CostReason.DEVICE: words.tr("Rest of the handset, due at once"),
+        CostReason.CREDITS_LOST: words.tr("Bill credits that stop (no debt)"),
     }
     rule = case.rules.find(line.rule_id, min(day, case.material.today))
     amount = _amount(line.low, line.high, words)
@@ -168,6 +230,8 @@ def _agreement(agreement: Agreement, words: Words) -> TagView | None:
 
 
 def _difference(quote: Quote, words: Words) -> str:
+    if quote.agreement is Agreement.HIGHER and quote.lines[0].reason in _BY_LAW:
+        return words.tr("Your operator asks for more than the law allows for that day. Contest it in writing.")
     if quote.agreement is Agreement.HIGHER:
         return words.tr(
             "Your operator asks for more than the usual formula gives for that day. Ask it to show how it was computed."
@@ -179,7 +243,7 @@ def _difference(quote: Quote, words: Words) -> str:
 
 def _cheapest(quote: Quote, case: Case, words: Words) -> str:
     way = case.way
-    best = None if quote.is_free else cheapest_day(way.ground, way.country, way.route, way.earliest)
+    best = None if quote.is_free or way.needs_notice else cheapest_day(way.ground, way.country, way.route, way.earliest)
     if best is None or quote.high is None or best.high >= quote.high:
         return ""
     day = words.day(best.day, case.material.today)
@@ -192,7 +256,7 @@ def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
     ends, today = case.facts.commitment_ends, case.material.today
     if ends is None or case.facts.monthly is None:
         return None
-    first = after_months(min(today, ends), -6)
+    first = max(after_months(min(today, ends), -6), min(case.facts.concluded or date.min, today, ends))
     last = after_months(max(quote.day, ends), 3)
     course = cost_course(case.way.ground, case.way.country, first, last)
     top = max((high.value for _, _, high in course), default=0)
@@ -203,6 +267,7 @@ def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
     def place(day: date) -> float:
         return (day - first).days / span
 
+    jumps = any(day != ends for day in case.way.country.turns(case.way.ground) if first <= day <= last)
     points = tuple((place(day), float(low.value / top), float(high.value / top)) for day, low, high in course)
     height = float(quote.high.value / top) if quote.high is not None else 0.0
     name = words.short_day(ends)
@@ -215,6 +280,14 @@ def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
         first_label=words.month(first),
         last_label=words.month(last),
         spoken=words.tr(
+            "The cost falls from {amount} in {month} at most to nothing on {day}, with a step at the end of month "
+            "twelve.",
+            amount=words.money(course[0][2]),
+            month=words.month(first),
+            day=words.short_day(ends),
+        )
+        if jumps
+        else words.tr(
             "The cost falls from {amount} in {month} to nothing on {day}.",
             amount=words.money(course[0][2]),
             month=words.month(first),

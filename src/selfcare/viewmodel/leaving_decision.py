@@ -5,17 +5,26 @@ from __future__ import annotations
 from selfcare.domain.commands import GiveNotice
 from selfcare.domain.lines import SimLock
 from selfcare.i18n import Words
-from selfcare.leaving.way import Caution, Route, StepKind
+from selfcare.leaving.choices import Reason, Route
+from selfcare.leaving.country import Caution, StepKind
 
 from .facts import FactView
 from .leaving import step_view
 from .leaving_cautions import caution_notice
 from .leaving_cost import cost_view
 from .leaving_material import Case
-from .leaving_parts import DayView, ScreenView, page_of
+from .leaving_parts import AmountView, DayView, ScreenView, page_of
 from .leaving_words import rule_views, scheme_of
 
-_OF_DAY = {Caution.LOCAL_HOLIDAY, Caution.NOTICE_IS_LONG, Caution.CODE_DIES_FIRST}
+_OF_DAY = {
+    Caution.LOCAL_HOLIDAY,
+    Caution.NOTICE_IS_LONG,
+    Caution.CODE_DIES_FIRST,
+    Caution.END_IS_LATE,
+    Caution.NO_RULES,
+    Caution.FIRM_RULES,
+    Caution.END_BEFORE_START,
+}
 
 
 def day_page(case: Case, words: Words) -> ScreenView:
@@ -23,15 +32,25 @@ def day_page(case: Case, words: Words) -> ScreenView:
     way, today = case.way, case.material.today
     chosen = case.answers.day or way.cut
     title, text = _day_words(case, words)
-    rules = {
-        Route.NOTICE: ("UK-CTR-09", "UK-CTR-08", "UK-CTR-10"),
-        Route.FIXED_SWITCH: ("UK-OTS-01", "UK-OTS-03", "UK-CTR-10"),
-    }.get(way.route, ("UK-SW-11", "UK-SW-12", "UK-CAL-01", "UK-CTR-10"))
+    charge = way.quote.lines[0]
+    going = next(d for d in way.departures if d.route is way.route)
+    rules = tuple(dict.fromkeys((*going.rule_ids, charge.rule_id, *charge.also)))
+    if way.needs_notice:
+        return page_of(
+            case,
+            words,
+            words.tr("How long is the notice in your contract?"),
+            _ask_notice(words),
+            amounts=(notice_question(case, words),),
+            cautions=tuple(caution_notice(c, case, words) for c in way.cautions if c in _OF_DAY),
+        )
+    asks_notice = case.facts.notice is None and way.route.is_notice and case.answers.notice is not None
     return page_of(
         case,
         words,
         title,
         text,
+        amounts=(notice_question(case, words),) if asks_notice else (),
         day=DayView(words.tr("Day"), chosen, way.earliest, way.latest, words.day_far(chosen, today)),
         facts=(
             FactView(words.tr("First possible day"), words.day_far(way.earliest, today)),
@@ -42,6 +61,17 @@ def day_page(case: Case, words: Words) -> ScreenView:
         cautions=tuple(caution_notice(c, case, words) for c in way.cautions if c in _OF_DAY),
         rules=rule_views(case.rules, rules, today, words),
     )
+
+
+def _ask_notice(words: Words) -> str:
+    return words.tr("Your operator does not state it. Look into your contract under notice, ending or cancelling.")
+
+
+def notice_question(case: Case, words: Words) -> AmountView:
+    """The contract's own notice, as the customer read it."""
+    amount, unit = case.answers.notice or (None, "day")
+    units = (("day", words.tr("days")), ("month", words.tr("months")))
+    return AmountView("notice", words.tr("Notice in the contract"), amount, 3660, units, unit)
 
 
 def _day_words(case: Case, words: Words) -> tuple[str, str]:
@@ -68,14 +98,21 @@ def _hand_over(case: Case, words: Words) -> tuple[FactView, ...]:
     day = words.day_far(over.day, today)
     if case.way.route is Route.FIXED_SWITCH:
         return (FactView(words.tr("You order at the new provider"), words.tr("by {day}", day=day)),)
-    name = words.tr("You give the {code} to the new operator", code=scheme_of(case))
-    return (FactView(name, words.tr("{day}, before 17:00", day=day)),)
+    cut = case.way.step(StepKind.CUT)
+    if cut is not None and cut.hour is not None:
+        day = words.tr("{day}, before 17:00", day=day)
+    if not case.way.scheme:
+        return (FactView(words.tr("You order at the new operator"), day),)
+    return (FactView(words.tr("You give the {code} to the new operator", code=scheme_of(case)), day),)
 
 
 def _end(case: Case, words: Words) -> FactView:
     day = words.day_far(case.way.cut, case.material.today)
     if case.way.route.is_move:
-        return FactView(words.tr("This line dies"), words.tr("{day}, about 18:00", day=day))
+        cut = case.way.step(StepKind.CUT)
+        hour = cut.hour if cut is not None else None
+        said = day if hour is None else words.tr("{day}, about {time}", day=day, time=f"{hour:%H:%M}")
+        return FactView(words.tr("This line dies"), said)
     if case.way.route.is_notice:
         return FactView(words.tr("This line ends"), words.tr("{day}, at the end of the day", day=day))
     return FactView(words.tr("This line ends"), day)
@@ -87,7 +124,7 @@ def gives_notice(case: Case) -> bool:
     return case.way.route.is_notice and (given is None or given.refused)
 
 
-def notice_command(case: Case) -> GiveNotice:
+def notice_command(case: Case, words: Words) -> GiveNotice:
     """The notice exactly as it is shown on the page of facts."""
     return GiveNotice(
         line_id=case.facts.line_id,
@@ -95,7 +132,20 @@ def notice_command(case: Case) -> GiveNotice:
         day=case.way.cut,
         seen_ends=case.facts.contract_ends,
         seen_cost=case.facts.operator_charge,
+        reason=reason_text(case, words),
     )
+
+
+def reason_text(case: Case, words: Words) -> str:
+    """The reason that the notice names, in the customer's language; empty where it names none."""
+    if case.way.route is Route.WITHDRAW:
+        return words.tr("Withdrawal from the contract")
+    return {
+        Reason.DEATH: words.tr("The holder of the contract has died"),
+        Reason.DEBT: words.tr("Over-indebtedness"),
+        Reason.MOVING: words.tr("Moving"),
+        Reason.SERVICE: words.tr("Military orders"),
+    }.get(case.answers.about.reason, "")
 
 
 def confirm_page(case: Case, words: Words) -> ScreenView:
@@ -111,6 +161,9 @@ def confirm_page(case: Case, words: Words) -> ScreenView:
     shown += [FactView(line.name, line.amount) for line in cost.lines[1:]]
     if facts.has_direct_debit:
         shown.append(FactView(words.tr("Direct Debit"), words.tr("stays until the final bill is paid")))
+    reason = reason_text(case, words)
+    if reason:
+        shown.insert(1, FactView(words.tr("Your reason"), reason))
     sends = gives_notice(case)
     day = words.day(way.cut, case.material.today)
     return page_of(
@@ -120,6 +173,7 @@ def confirm_page(case: Case, words: Words) -> ScreenView:
         _what_it_does(case, words),
         forward=words.tr("Give notice for {day}", day=day) if sends else words.tr("This is my plan"),
         facts=tuple(shown),
+        command=notice_command(case, words) if sends else None,
         cautions=tuple(caution_notice(c, case, words) for c in way.cautions),
         steps=tuple(step_view(s, case, words) for s in way.steps),
     )
@@ -159,6 +213,11 @@ def _what_it_does(case: Case, words: Words) -> str:
         return words.tr(
             "Nothing is ended by this button. It keeps your plan and follows it. What ends this line is your order at "
             "the new provider."
+        )
+    if not case.way.scheme:
+        return words.tr(
+            "Nothing is ended by this button. It keeps your plan and follows it. What ends this line is your order at "
+            "the new operator."
         )
     return words.tr(
         "Nothing is ended by this button. It keeps your plan and follows it. What ends this line is the {code}, "

@@ -12,11 +12,12 @@ from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct, field, replace
 from selfcare.domain.support import Support
 from selfcare.domain.topics import Topic
-from selfcare.leaving.codes import check_code
+from selfcare.leaving.atlas import no_rules
+from selfcare.leaving.codes import check_typed
 from selfcare.leaving.drafts import Plans
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.rules import Rules
-from selfcare.leaving.way import Way, plan
+from selfcare.leaving.way import Way, plan, scheme_of
 from selfcare.leaving.wizard import Answers
 
 
@@ -81,22 +82,27 @@ class Case(Struct, frozen=True):
 
 
 def case_of(material: LeavingMaterial, line_id: str = "") -> Case | None:
-    """The case of a line; None without lines, or in a country whose rules we do not have."""
+    """The case of a line; None where there is no line. Without a country's rules only the contract counts."""
     wanted = line_id or material.line_id
     facts = next((f for f in material.facts if f.line_id == wanted), None)
-    if facts is None or material.rules is None or material.profile.country != "GB":
+    if facts is None:
         return None
+    rules = material.rules or no_rules(material.profile.country, material.today)
     answers = material.plans.of(facts.line_id)
-    facts = with_typed_code(facts, answers)
-    way = plan(facts, material.rules, material.today, material.now, material.profile.currency, answers.choices())
-    return Case(material, facts, answers, way, material.rules)
+    facts = with_answers(facts, answers)
+    way = plan(facts, rules, material.today, material.now, material.profile.currency, answers.choices())
+    return Case(material, facts, answers, way, rules)
 
 
-def with_typed_code(facts: LeavingFacts, answers: Answers) -> LeavingFacts:
-    """The facts with the code that the customer got another way, where the operator shows none here."""
+def with_answers(facts: LeavingFacts, answers: Answers) -> LeavingFacts:
+    """The facts with what only the customer knows: the size of a firm, a code got another way."""
+    if answers.small and facts.is_business:
+        facts = replace(facts, small=True)
     if facts.code is not None or not answers.typed_code:
         return facts
-    check = check_code(answers.typed_code)
-    if not check.scheme:
+    wanted = scheme_of(facts, answers.choices())
+    check = check_typed(answers.typed_code, wanted, facts.number, facts.carrier)
+    usable = check.is_good if wanted in {"RIO", "PIN"} else bool(check.scheme)
+    if not usable:
         return facts
     return replace(facts, code=PortingCode(check.scheme, check.code), code_issued=answers.typed_day)

@@ -37,6 +37,35 @@ class TickView(Struct, frozen=True):
     is_on: bool
 
 
+class PickView(Struct, frozen=True):
+    """One answer of a short list, not answered at first; `options` are keys with their words."""
+
+    question: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str
+
+
+class AmountView(Struct, frozen=True):
+    """A number to answer, with a unit where there are several; None is not answered. `most` is the largest one."""
+
+    question: str
+    label: str
+    amount: int | None
+    most: int
+    units: tuple[tuple[str, str], ...] = ()
+    unit: str = ""
+
+
+class DateView(Struct, frozen=True):
+    """A day to answer that may stay unanswered."""
+
+    question: str
+    label: str
+    day: date | None
+    last: date
+
+
 class ActionView(Struct, frozen=True):
     """Something that may be done here: a request to the operator, or a way to another page. `why_not` says why a
     button is not offered now; `question` is asked with its facts before the request goes out."""
@@ -84,7 +113,10 @@ class PlaceView(Struct, frozen=True):
 
 
 class ScreenView(Struct, frozen=True):
-    """One page of the wizard. Empty parts are not shown. `missing` is why one cannot go on yet."""
+    """One page of the wizard. Empty parts are not shown. `missing` is why one cannot go on yet.
+
+    `command` is what the button sends, exactly as the page shows it; None where it sends nothing.
+    """
 
     screen: str
     place: str
@@ -103,6 +135,11 @@ class ScreenView(Struct, frozen=True):
     cost: CostView | None = None
     steps: tuple[StepView, ...] = ()
     ticks: tuple[TickView, ...] = ()
+    notes: tuple[str, ...] = ()
+    picks: tuple[PickView, ...] = ()
+    amounts: tuple[AmountView, ...] = ()
+    dates: tuple[DateView, ...] = ()
+    command: Command | None = None
     actions: tuple[ActionView, ...] = ()
     rules: tuple[RuleView, ...] = ()
     missing: str = ""
@@ -115,6 +152,7 @@ def screen_name(screen: Screen, case: Case, words: Words) -> str:
     return {
         Screen.WAY: words.tr("The whole way"),
         Screen.LINE: words.tr("Line and number"),
+        Screen.REASON: words.tr("Your reason"),
         Screen.UNLOCK: words.tr("Unlock"),
         Screen.SAVE: words.tr("Save everything"),
         Screen.CODE: words.tr("The {code}", code=scheme_of(case)),
@@ -150,6 +188,7 @@ def _is_done(page: Screen, case: Case) -> bool:
     code = way.step(StepKind.CODE)
     return {
         Screen.LINE: answers.keep_number is not None,
+        Screen.REASON: bool(answers.about.reason) and not answers.is_discreet,
         Screen.UNLOCK: not facts.is_locked,
         Screen.SAVE: answers.saved,
         Screen.CODE: code is not None and code.state is StepState.DONE,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from selfcare.domain.commands import RequestCode, RequestUnlock
 from selfcare.i18n import Words
-from selfcare.leaving.codes import check_code
+from selfcare.leaving.codes import check_typed
+from selfcare.leaving.country import StepKind
 from selfcare.leaving.way import Caution, Route
 from selfcare.leaving.wizard import may_use_code
 
@@ -12,15 +13,24 @@ from .facts import FactView, TagView, Tone, stated
 from .leaving_cautions import caution_notice
 from .leaving_material import Case
 from .leaving_parts import ActionView, CodeView, EntryView, ScreenView, TickView, asked_status, page_of
-from .leaving_words import code_problem_text, hours_text, rule_views, scheme_of
+from .leaving_words import code_problem_text, hours_text, rule_views, scheme_of, step_rules
 
 _OF_UNLOCK = {
     Caution.SHOULD_NOT_BE_LOCKED,
     Caution.LOCK_NOT_STATED,
     Caution.UNLOCK_LATE,
     Caution.UNLOCK_REFUSED,
+    Caution.UNLOCK_NOT_FREE,
+    Caution.UNLOCK_AFTER_PAYING,
+    Caution.PORT_WHILE_LOCKED,
 }
-_OF_CODE = {Caution.CODE_DEAD, Caution.CODE_DIES_FIRST, Caution.CODE_DATE_DIFFERS, Caution.MANY_NUMBERS}
+_OF_CODE = {
+    Caution.CODE_DEAD,
+    Caution.CODE_DIES_FIRST,
+    Caution.CODE_DATE_DIFFERS,
+    Caution.MANY_NUMBERS,
+    Caution.PORT_WHILE_LOCKED,
+}
 
 
 def unlock_action(case: Case, words: Words) -> tuple[ActionView, ...]:
@@ -57,6 +67,9 @@ def unlock_page(case: Case, words: Words) -> ScreenView:
             words,
         ),
     ]
+    if way.unlock_free_from is not None and facts.is_locked:
+        free = words.day_far(way.unlock_free_from, case.material.today)
+        shown.append(FactView(words.tr("Generally free from"), free))
     if way.unlock_due is not None:
         due = words.instant(way.unlock_due, case.material.zone, case.material.today)
         sent = facts.unlock is not None and facts.unlock.sent and not facts.unlock.refused
@@ -98,7 +111,7 @@ def unlock_page(case: Case, words: Words) -> ScreenView:
         cautions=tuple(caution_notice(c, case, words) for c in way.cautions if c in _OF_UNLOCK),
         ticks=tuple(ticks),
         actions=unlock_action(case, words),
-        rules=rule_views(case.rules, ("UK-LOCK-02", "UK-LOCK-01"), case.material.today, words),
+        rules=rule_views(case.rules, step_rules(case, StepKind.UNLOCK_ASK), case.material.today, words),
     )
 
 
@@ -113,6 +126,10 @@ def code_view(case: Case, words: Words) -> CodeView | None:
         said = words.tr("Expired on {day}. A new one is free.", day=words.day(life.dead_after, today))
     elif life is not None:
         said = words.tr("Use it by {day}.", day=words.day_far(life.use_by, today))
+    elif code.scheme.upper() == "RIO":
+        said = words.tr("It lives as long as the line, and 40 days more.")
+    elif code.scheme.upper() == "PIN":
+        said = words.tr("Your carrier states no last day. Ask for it shortly before you order.")
     else:
         said = words.tr("Your operator states no last day; the rule is 30 days from its issue.")
     return CodeView(code.scheme.upper(), code.code, said, " ".join(code.code))
@@ -133,55 +150,78 @@ def code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
         return (
             ActionView(
                 label,
-                why_not=words.tr(
+                why_not=words.tr("Not yet: the handset is still locked. Ask from {moment} on.", moment=when)
+                if scheme == "RIO"
+                else words.tr(
                     "Not yet: the handset is still locked. Ask from {moment} on, when the unlock is due, so that "
-                    "none of the 30 days is lost.",
+                    "none of its days is lost.",
                     moment=when,
                 ),
             ),
         )
     if "portCode" not in case.material.profile.exit:
-        return (ActionView(label, why_not=words.tr("Your operator takes no such request through a program: text it.")),)
+        return (ActionView(label, why_not=_other_way(scheme, words)),)
     return (ActionView(label, RequestCode(facts.line_id, facts.number, scheme)),)
 
 
 def code_page(case: Case, words: Words) -> ScreenView:
-    scheme, port = scheme_of(case), case.way.route is Route.PORT
+    scheme = scheme_of(case)
     shown = code_view(case, words)
     status, status_text = asked_status(case.facts.asked_code(scheme), case, words) if shown is None else (None, "")
     entry = None
     if shown is None or case.answers.typed_code:
-        check = check_code(case.answers.typed_code, scheme)
+        check = check_typed(case.answers.typed_code, scheme, case.facts.number, case.facts.carrier)
         entry = EntryView(
-            words.tr("{code} that came by text", code=scheme),
+            words.tr("{code} that came another way", code=scheme)
+            if scheme == "PIN"
+            else words.tr("{code} that came by text", code=scheme),
             case.answers.typed_code,
             code_problem_text(check, scheme, words),
         )
-    text = (
-        words.tr("The PAC lets the new operator fetch your number. Asking for it ends nothing; using it does.")
-        if port
-        else words.tr("The STAC lets the new operator end this line. Asking for it ends nothing; using it does.")
-    )
-    by_text = (
-        words.tr("Or text PAC to 65075 from this line, within the UK.")
-        if port
-        else words.tr("Or text STAC to 75075 from this line, within the UK.")
-    )
+    text, by_telephone = _code_words(case, words)
     return page_of(
         case,
         words,
         words.tr("Get the {code}", code=scheme),
-        f"{text} {by_text}" if case.facts.numbers == 1 else text,
+        words.tr("{first} {second}", first=text, second=by_telephone) if by_telephone else text,
         code=shown,
         status=status,
         status_text=status_text,
         entry=entry,
         cautions=tuple(caution_notice(c, case, words) for c in case.way.cautions if c in _OF_CODE),
         actions=code_action(case, words),
-        rules=rule_views(
-            case.rules,
-            ("UK-SW-04", "UK-SW-06" if case.facts.is_business else "UK-SW-05", "UK-SW-09", "UK-SW-10"),
-            case.material.today,
-            words,
-        ),
+        rules=rule_views(case.rules, step_rules(case, StepKind.CODE), case.material.today, words),
     )
+
+
+def _code_words(case: Case, words: Words) -> tuple[str, str]:
+    """What the code is for, and how else it is asked for; by text only where one number is concerned."""
+    alone = case.facts.numbers == 1
+    if case.way.scheme == "RIO":
+        return (
+            words.tr("The RIO lets the new operator fetch your number. Asking for it ends nothing; using it does."),
+            words.tr("Or call 3179 from this line: it is free at any hour, and the RIO comes by text."),
+        )
+    if case.way.scheme == "PIN":
+        return (
+            words.tr("The transfer PIN lets the new carrier fetch your number. Asking for it ends nothing."),
+            words.tr("The new carrier also asks for the account number and the ZIP code of the bill."),
+        )
+    if case.way.route is Route.PORT:
+        return (
+            words.tr("The PAC lets the new operator fetch your number. Asking for it ends nothing; using it does."),
+            words.tr("Or text PAC to 65075 from this line, within the UK.") if alone else "",
+        )
+    return (
+        words.tr("The STAC lets the new operator end this line. Asking for it ends nothing; using it does."),
+        words.tr("Or text STAC to 75075 from this line, within the UK.") if alone else "",
+    )
+
+
+def _other_way(scheme: str, words: Words) -> str:
+    """How a code is asked for where no program may ask."""
+    if scheme == "RIO":
+        return words.tr("Your operator takes no such request through a program: call 3179 from this line.")
+    if scheme == "PIN":
+        return words.tr("Your operator takes no such request through a program: ask for it in its own app.")
+    return words.tr("Your operator takes no such request through a program: text it.")

@@ -5,15 +5,18 @@ from __future__ import annotations
 from selfcare.domain.lines import Access
 from selfcare.domain.records import replace
 from selfcare.i18n import Words
+from selfcare.leaving.country import StepKind
 from selfcare.leaving.wizard import Barrier, Screen, barrier
 
 from .facts import stated
 from .leaving import facts_used, line_choices, step_view
+from .leaving_choices import line_choices_of
 from .leaving_decision import confirm_page, day_page
 from .leaving_material import Case
-from .leaving_parts import ActionView, ChoiceView, ScreenView, TickView, page_of
+from .leaving_parts import ActionView, ScreenView, TickView, page_of
+from .leaving_reasons import reason_page, reason_pick
 from .leaving_requests import code_page, unlock_page
-from .leaving_words import barrier_text, kept_here, rule_views
+from .leaving_words import barrier_text, kept_here, rule_views, step_rules
 
 
 def screen_view(case: Case, words: Words) -> ScreenView:
@@ -27,62 +30,29 @@ def screen_view(case: Case, words: Words) -> ScreenView:
 
 def _line(case: Case, words: Words) -> ScreenView:
     mobile = case.facts.access is Access.MOBILE
-    rules = ("UK-SW-01", "UK-SW-02", "UK-CTR-09", "UK-SW-14") if mobile else ("UK-OTS-01", "UK-OTS-04", "UK-CTR-09")
+    rules = tuple(dict.fromkeys(name for going in case.way.departures for name in going.rule_ids))
     return page_of(
         case,
         words,
-        words.tr("Which line, and does the number come with you?") if mobile else words.tr("Which line, and where to?"),
+        words.tr("Which line, and does the number come with you?")
+        if mobile or case.rules.country != "GB"
+        else words.tr("Which line, and where to?"),
         words.tr("Each line has a plan of its own. Changing the answer later is free."),
         lines=line_choices(case, words),
-        choices=_mobile_choices(case, words) if mobile else _fixed_choices(case, words),
+        choices=line_choices_of(case, words),
+        picks=reason_pick(case, words),
+        ticks=_firm_tick(case, words),
         facts=facts_used(case, words)[:2],
         rules=rule_views(case.rules, rules, case.material.today, words),
     )
 
 
-def _mobile_choices(case: Case, words: Words) -> tuple[ChoiceView, ...]:
-    keep, by_notice = case.answers.keep_number, case.answers.plain_notice
-    return (
-        ChoiceView(
-            "keep",
-            words.tr("Keep the number"),
-            words.tr(
-                "The new operator takes it over with a PAC. Do not end anything yourself: the move ends this line."
-            ),
-            keep is True,
-        ),
-        ChoiceView(
-            "drop",
-            words.tr("Give the number up, change operator"),
-            words.tr("With a STAC the line ends within a working day, and no notice is charged."),
-            keep is False and not by_notice,
-        ),
-        _notice_choice(case, words),
-    )
-
-
-def _fixed_choices(case: Case, words: Words) -> tuple[ChoiceView, ...]:
-    """At home a switch is ordered at the new provider alone; a business ends its line by notice."""
-    if case.facts.is_business:
-        return (_notice_choice(case, words),)
-    return (
-        ChoiceView(
-            "keep",
-            words.tr("Switch to another provider"),
-            words.tr("Order there and do nothing else: the new provider ends this line and can take the number over."),
-            case.answers.keep_number is True,
-        ),
-        _notice_choice(case, words),
-    )
-
-
-def _notice_choice(case: Case, words: Words) -> ChoiceView:
-    return ChoiceView(
-        "notice",
-        words.tr("End the line, no new operator"),
-        words.tr("By plain notice; the line is paid until it ends."),
-        case.answers.keep_number is False and case.answers.plain_notice,
-    )
+def _firm_tick(case: Case, words: Words) -> tuple[TickView, ...]:
+    """A firm of at most ten people has many of a consumer's rights in the United Kingdom."""
+    if not case.facts.is_business or case.rules.country != "GB":
+        return ()
+    label = words.tr("At most ten people work here, volunteers included")
+    return (TickView("small", label, words.tr("Then many rules for consumers hold, too."), case.answers.small),)
 
 
 def _save(case: Case, words: Words) -> ScreenView:
@@ -153,12 +123,13 @@ def _bank(case: Case, words: Words) -> ScreenView:
         ),
         facts=(stated(words.tr("Direct Debit"), debit, words),),
         ticks=tuple(ticks),
-        rules=rule_views(case.rules, ("UK-DD-01", "UK-DD-02"), case.material.today, words),
+        rules=rule_views(case.rules, step_rules(case, StepKind.BANK), case.material.today, words),
     )
 
 
 _BUILDERS = {
     Screen.LINE: _line,
+    Screen.REASON: reason_page,
     Screen.UNLOCK: unlock_page,
     Screen.SAVE: _save,
     Screen.CODE: code_page,

@@ -6,7 +6,7 @@ from selfcare.domain.commands import WithdrawNotice
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.tracker import Tracked, TrackedKind, final_bill, is_withdrawn, may_end_debit, next_tracked, track
-from selfcare.leaving.way import Route, StepState
+from selfcare.leaving.way import Route, StepKind, StepState
 from selfcare.leaving.wizard import may_use_code
 
 from .facts import ConfirmView, FactView, TagView, Tone
@@ -137,7 +137,7 @@ def _title(item: Tracked, case: Case, words: Words) -> str:
         TrackedKind.UNLOCKED: words.tr("Handset unlocked"),
         TrackedKind.CODE: words.tr("The {code} is here", code=code),
         TrackedKind.HAND_OVER: words.tr("Ordered at the new provider")
-        if case.way.route is Route.FIXED_SWITCH
+        if case.way.route is Route.FIXED_SWITCH or not code
         else words.tr("{code} and new bank details given to the new operator", code=code),
         TrackedKind.NOTICE: words.tr("Notice withdrawn, the line goes on")
         if is_withdrawn(case.facts, case.answers, case.way)
@@ -163,6 +163,8 @@ def _text(item: Tracked, case: Case, words: Words) -> str:
         case TrackedKind.HAND_OVER:
             if case.way.route is Route.FIXED_SWITCH:
                 return words.tr("Order there and do nothing else: the new provider ends this line.")
+            if not _has_hour(case):
+                return words.tr("Do not end this line yourself: the new operator does it.")
             return words.tr("Before 17:00, so that the number moves on the next working day.")
         case TrackedKind.NOTICE:
             if is_withdrawn(case.facts, case.answers, case.way):
@@ -187,6 +189,11 @@ def _text(item: Tracked, case: Case, words: Words) -> str:
             return words.tr("Your operator owes you the credit of the final bill.")
         case TrackedKind.DOOR:
             return words.tr("The number can still be rescued until then. Your archive stays open.")
+
+
+def _has_hour(case: Case) -> bool:
+    cut = case.way.step(StepKind.CUT)
+    return cut is not None and cut.hour is not None
 
 
 def _unlock_text(item: Tracked, case: Case, words: Words) -> str:
@@ -226,7 +233,7 @@ def _tag(item: Tracked, case: Case, words: Words) -> TagView | None:
 
 def _ticks(item: Tracked, case: Case, words: Words) -> tuple[TickView, ...]:
     if item.kind is TrackedKind.HAND_OVER:
-        fixed = case.way.route is Route.FIXED_SWITCH
+        fixed = not case.way.scheme
         if not fixed and (code_view(case, words) is None or not may_use_code(case.facts, case.answers)):
             return ()
         label = words.tr("I have ordered it") if fixed else words.tr("I have given it")

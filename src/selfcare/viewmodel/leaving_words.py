@@ -9,9 +9,8 @@ from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
 from selfcare.leaving.codes import CodeCheck, CodeProblem
-from selfcare.leaving.quote import CostReason
 from selfcare.leaving.rules import Rule, Rules, Standing
-from selfcare.leaving.way import Route, Step, StepKind, StepState
+from selfcare.leaving.way import StepKind
 from selfcare.leaving.wizard import Barrier
 
 from .facts import TagView, Tone
@@ -50,8 +49,15 @@ def rule_views(rules: Rules, ids: tuple[str, ...], on: date, words: Words, about
 
 
 def scheme_of(case: Case) -> str:
-    """The name of the code of this way."""
-    return case.way.scheme or "PAC"
+    """The name of the code of this way; empty where it needs none."""
+    return case.way.scheme
+
+
+def step_rules(case: Case, *kinds: StepKind) -> tuple[str, ...]:
+    """The ids of the rules behind steps of this way, each once."""
+    way = case.way
+    found = (name for kind in kinds for name in way.country.rule_ids(way.ground, kind, way.route))
+    return tuple(dict.fromkeys(found))
 
 
 def hours_text(hours: int, words: Words) -> str:
@@ -74,139 +80,6 @@ def kept_here(case: Case, words: Words) -> str:
     return words.listing(parts)
 
 
-def step_title(step: Step, case: Case, words: Words) -> str:
-    """What is done in a step."""
-    code, route = scheme_of(case), case.way.route
-    if step.kind is StepKind.HAND_OVER:
-        if route is Route.FIXED_SWITCH:
-            return words.tr("Order at the new provider, nothing else")
-        return words.tr("Give the {code} and new bank details to the new operator", code=code)
-    if step.kind is StepKind.CUT:
-        if route is Route.PORT:
-            return words.tr("The number moves, this line dies")
-        return words.tr("This line dies")
-    return {
-        StepKind.UNLOCK_ASK: words.tr("Ask for the handset to be unlocked"),
-        StepKind.SAVE: words.tr("Save everything"),
-        StepKind.UNLOCKED: words.tr("Handset unlocked"),
-        StepKind.CODE: words.tr("Get the {code}", code=code),
-        StepKind.NOTICE: words.tr("Give notice"),
-        StepKind.FINAL_BILL: words.tr("Final bill, checked"),
-        StepKind.DOOR: words.tr("The door stays open"),
-    }[step.kind]
-
-
-def step_text(step: Step, case: Case, words: Words) -> str:
-    """What is to be known about a step, in a sentence or two."""
-    return _TEXTS[step.kind](step, case, words)
-
-
-def _unlock_ask(step: Step, case: Case, words: Words) -> str:
-    if step.state is StepState.DONE:
-        return words.tr("Asked for.")
-    hours = case.facts.unlock_hours
-    if hours is None:
-        return words.tr(
-            "Your operator does not say how long it takes; others needed 48 hours. It is done for customers only, so "
-            "this comes first."
-        )
-    return words.tr(
-        "Your operator needs {hours}, and does it only for customers. So this comes first.",
-        hours=hours_text(hours, words),
-    )
-
-
-def _save(step: Step, case: Case, words: Words) -> str:
-    kept = kept_here(case, words)
-    if not kept:
-        return words.tr("Nothing has been read yet. Let this computer read everything while you are a customer.")
-    return words.tr("{things} are kept on this computer and stay readable after you have left.", things=kept)
-
-
-def _unlocked(step: Step, case: Case, words: Words) -> str:
-    if step.state is StepState.DONE:
-        return words.tr("By your operator's own word. Test: put another SIM in.")
-    if step.state is StepState.LATE:
-        return words.tr("This promise was missed. Do not use the code yet.")
-    hours = case.facts.unlock_hours
-    if hours is None:
-        return words.tr("A guess, not a promise. Test: put another SIM in.")
-    return words.tr(
-        "Promise of {hours}. You will be told here if it is missed. Test: put another SIM in.",
-        hours=hours_text(hours, words),
-    )
-
-
-def _code(step: Step, case: Case, words: Words) -> str:
-    if step.state is StepState.DONE:
-        return words.tr("It is here. Using it is what ends the line; unused, it ends nothing.")
-    if step.state is StepState.LATE:
-        return words.tr("Asked for and not here: this promise was missed.")
-    speed = words.tr("within two working days") if case.facts.is_business else words.tr("within a minute")
-    if case.way.route is Route.PORT:
-        return words.tr(
-            "Free, {speed}. Keeping the number: do not cancel anything yourself, the port does it.", speed=speed
-        )
-    return words.tr("Free, {speed}. Do not cancel anything yourself: using the code does it.", speed=speed)
-
-
-def _hand_over(step: Step, case: Case, words: Words) -> str:
-    if case.way.route is Route.FIXED_SWITCH:
-        return words.tr("The new provider does the whole switch. Do not cancel the old one yourself.")
-    if case.facts.has_direct_debit:
-        return words.tr("Before 17:00. Keep the old Direct Debit until the final bill is paid.")
-    return words.tr("Before 17:00, on a working day.")
-
-
-def _notice(step: Step, case: Case, words: Words) -> str:
-    if step.state is StepState.DONE:
-        return words.tr("Given. It can be taken back until the line has ended, if your operator agrees.")
-    return words.tr("It counts from the day your operator receives it. The number is given up.")
-
-
-def _cut(step: Step, case: Case, words: Words) -> str:
-    if step.state is StepState.DONE:
-        return words.tr("By your operator's own word.")
-    if case.way.route.is_notice:
-        return words.tr("The line works until the end of that day.")
-    if step.hour is None:
-        return words.tr("The line works until the end of that day. Have the new one ready before.")
-    return words.tr("The usual hour, not a right. Have the new SIM at hand; from then on this one is dead.")
-
-
-def _final_bill(step: Step, case: Case, words: Words) -> str:
-    day = words.day(case.way.cut, case.material.today)
-    if case.way.route.is_notice:
-        return words.tr("Rent until {day} and not a day more.", day=day)
-    back = next((line for line in case.way.quote.lines if line.reason is CostReason.RENT_BACK), None)
-    if back is not None and back.high is not None:
-        return words.tr(
-            "No rent after {day}; {amount} of rent paid in advance comes back.",
-            day=day,
-            amount=words.money(-back.high),
-        )
-    return words.tr("No rent after {day}; rent paid in advance for the days after comes back.", day=day)
-
-
-def _door(step: Step, case: Case, words: Words) -> str:
-    if case.way.route is Route.PORT:
-        return words.tr("If the move goes wrong, the number can still be rescued until then. Your archive stays open.")
-    return words.tr("The number can still be rescued until then. Your archive stays open.")
-
-
-_TEXTS = {
-    StepKind.UNLOCK_ASK: _unlock_ask,
-    StepKind.SAVE: _save,
-    StepKind.UNLOCKED: _unlocked,
-    StepKind.CODE: _code,
-    StepKind.HAND_OVER: _hand_over,
-    StepKind.NOTICE: _notice,
-    StepKind.CUT: _cut,
-    StepKind.FINAL_BILL: _final_bill,
-    StepKind.DOOR: _door,
-}
-
-
 def barrier_text(barrier: Barrier | None, case: Case, words: Words) -> str:
     """What is still missing on a page; empty where nothing is."""
     if barrier is None:
@@ -222,6 +95,10 @@ def barrier_text(barrier: Barrier | None, case: Case, words: Words) -> str:
         ),
         Barrier.CODE_WRONG: words.tr("This code cannot be right."),
         Barrier.BANK_UNANSWERED: words.tr("Tick that the Direct Debit stays until the final bill is paid."),
+        Barrier.SAFETY_STOPS: words.tr(
+            "This program sends nothing from here: a request on a shared account can be seen by the others on it."
+        ),
+        Barrier.NOTICE_UNKNOWN: words.tr("Say how long the notice in your contract is. Without it no day can be told."),
         Barrier.DAY_MISSING: words.tr("Choose a day."),
         Barrier.DAY_TOO_EARLY: words.tr("The first possible day is {day}.", day=words.day(case.way.earliest, today)),
         Barrier.DAY_TOO_LATE: words.tr("The last day that can be planned is {day}.", day=words.day(case.way.latest)),
@@ -240,14 +117,22 @@ def code_problem_text(check: CodeCheck, wanted: str, words: Words) -> str:
         if wanted == "PAC":
             return words.tr("This is a STAC: it would give the number up. To keep it you need a PAC.")
         return words.tr("This is a PAC: it keeps the number. To give it up you need a STAC.")
-    shape = (
-        words.tr("A PAC is three letters and six figures, like ABC123456.")
-        if wanted == "PAC"
-        else words.tr("A STAC is six figures and three letters, like 123456ABC.")
-    )
+    if check.problem is CodeProblem.OTHER_NUMBER:
+        return words.tr("This RIO belongs to another number, or a character is wrong: its last three do not fit.")
+    if check.problem is CodeProblem.WRONG_TYPE:
+        return words.tr("This RIO belongs to another kind of line: its third character does not fit this number.")
+    shape = _shape(wanted, words)
     return {
         CodeProblem.NONE: "",
         CodeProblem.EMPTY: "",
         CodeProblem.TOO_SHORT: words.tr("Something is missing. {shape}", shape=shape),
         CodeProblem.TOO_LONG: words.tr("That is too long. {shape}", shape=shape),
     }.get(check.problem, shape)
+
+
+def _shape(wanted: str, words: Words) -> str:
+    return {
+        "PAC": words.tr("A PAC is three letters and six figures, like ABC123456."),
+        "RIO": words.tr("A RIO has twelve characters, like 01PEROY4P4TR; only the last three may have a plus."),
+        "PIN": words.tr("The transfer PIN of this carrier is six figures."),
+    }.get(wanted, words.tr("A STAC is six figures and three letters, like 123456ABC."))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -263,6 +263,7 @@ MOMENTS = st.datetimes(datetime(2023, 7, 1), datetime(2029, 12, 1), timezones=st
 AMOUNTS = st.none() | st.decimals(0, 200, places=2)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(ZONES)), FACTS, CHOICES, MOMENTS, AMOUNTS)
 def test_every_answer_is_a_day_a_range_or_a_question(
     code: str, more: dict[str, object], choices: Choices, now: datetime, price: Decimal | None

@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -130,6 +130,7 @@ FACTS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(FACTS, st.lists(QUESTIONS, max_size=25))
 def test_from_any_answers_the_way_on_ends_and_keeps_them(facts: LeavingFacts, given: list[tuple[str, str]]) -> None:
     answers = start(Answers(), "PR-1")

@@ -12,7 +12,7 @@ from selfcare.leaving.drafts import Plans
 from selfcare.leaving.facts import Asked, LeavingFacts, facts_of
 from selfcare.leaving.rules import Rules, parse_rules
 from selfcare.leaving.wizard import Answers, Screen
-from selfcare.viewmodel.leaving import UnguidedView, WayView, leaving_view
+from selfcare.viewmodel.leaving import WayView, way_view
 from selfcare.viewmodel.leaving_decision import notice_command
 from selfcare.viewmodel.leaving_material import Case, LeavingMaterial, case_of
 from selfcare.viewmodel.leaving_numbers import number_text
@@ -52,9 +52,9 @@ def material(answers: Answers | None = None, **changed: object) -> LeavingMateri
 
 
 def way_of(**changed: object) -> WayView:
-    view = leaving_view(material(**changed), WORDS)  # type: ignore[arg-type]
-    assert isinstance(view, WayView)
-    return view
+    found = case_of(material(**changed))  # type: ignore[arg-type]
+    assert found is not None
+    return way_view(found, WORDS)
 
 
 def case(answers: Answers, **changed: object) -> Case:
@@ -151,24 +151,8 @@ def test_numbers_are_written_as_people_write_them() -> None:
     assert number_text("", "GB") == ""
 
 
-def test_elsewhere_nothing_is_asserted() -> None:
-    abroad = replace(
-        material(), profile=replace(samples.profile(), country="FR"), rules=None, support=samples.support()
-    )
-    view = leaving_view(abroad, WORDS)
-    assert isinstance(view, UnguidedView)
-    assert [name for name, _ in view.facts] == [
-        "For the contract with 2 lines", "07700 900123", "020 7946 0123", "07700 900456",
-    ]  # fmt: skip
-    costs = [(name, f.value) for name, shown in view.facts for f in shown if f.name == "Leaving early costs"]
-    assert costs == [("For the contract with 2 lines", "£0.00"), ("020 7946 0123", "not stated by your operator")]
-    assert [c.name for c in view.channels] == ["Customer service", "Chat", "Complaints"]
-    assert "no rights" in view.notice.advice
-
-
 def test_without_a_line_there_is_no_way() -> None:
-    view = leaving_view(replace(material(), facts=()), WORDS)
-    assert isinstance(view, UnguidedView)
+    assert case_of(replace(material(), facts=())) is None
 
 
 def test_the_unlock_page_asks_for_the_unlock() -> None:
@@ -253,8 +237,10 @@ def test_the_confirmation_of_a_notice_is_the_notice_that_was_shown() -> None:
     answers = Answers("PR-1", False, plain_notice=True, day=date(2026, 12, 31), at=Screen.CONFIRM)
     found = case(answers, lock=SimLock.UNLOCKED)
     assert screen_view(found, WORDS).forward == "Give notice for Thu 31 Dec"
-    assert notice_command(found) == GiveNotice(
-        "PR-1", "AG-1", date(2026, 12, 31), "", date(2026, 10, 15), samples.gbp("0.00")
+    assert (
+        screen_view(found, WORDS).command
+        == notice_command(found, WORDS)
+        == GiveNotice("PR-1", "AG-1", date(2026, 12, 31), "", date(2026, 10, 15), samples.gbp("0.00"))
     )
 
 
@@ -273,7 +259,9 @@ def test_with_nothing_known_every_page_still_speaks() -> None:
         found = case_of(replace(material(Answers("PR-1", at=screen)), facts=(bare,), counts={}))
         assert found is not None
         assert screen_view(found, WORDS).title
-    assert isinstance(leaving_view(replace(material(), facts=(bare,), counts={}), WORDS), WayView)
+    found = case_of(replace(material(), facts=(bare,), counts={}))
+    assert found is not None
+    assert way_view(found, WORDS).steps
 
 
 def test_the_tracker_says_what_comes_next_and_holds_the_code_back() -> None:
@@ -355,8 +343,7 @@ def test_only_what_happened_is_ticked_at_the_side() -> None:
 def test_a_line_that_has_ended_comes_last_and_one_end_is_said() -> None:
     ended = date(2026, 11, 2)
     found = material(lock=SimLock.LOCKED, is_over=True, line_ended=ended)
-    view = leaving_view(found, WORDS)
-    assert isinstance(view, WayView)
+    view = way_of_line(found)
     assert [line.id for line in view.lines] == ["PR-2", "PR-3", "PR-1"]
     assert view.lines[0].is_current
     chosen = way_of_line(replace(found, plans=Plans("PR-1")))
@@ -366,9 +353,9 @@ def test_a_line_that_has_ended_comes_last_and_one_end_is_said() -> None:
 
 
 def way_of_line(found: LeavingMaterial) -> WayView:
-    view = leaving_view(found, WORDS)
-    assert isinstance(view, WayView)
-    return view
+    chosen = case_of(found)
+    assert chosen is not None
+    return way_view(chosen, WORDS)
 
 
 def test_the_text_message_is_for_mobile_lines_only() -> None:

@@ -64,7 +64,7 @@ class France:
     def departures(self, ground: Ground, ready: datetime, *, usable: bool) -> tuple[Departure, ...]:
         """Three clicks or notice first; then the move of the number; then withdrawal (FR-RET-01)."""
         facts, rules = ground.facts, ground.rules
-        found = [self._letter(ground)] if facts.is_business else [self._online(ground), self._letter(ground)]
+        found = [self._letter(ground)] if facts.is_business else [self._online(ground, ready), self._letter(ground)]
         if facts.number:
             day, calendar = max(ready.date(), ground.today), self.calendar(ground)
             firm_line = facts.is_business and not ground.is_mobile
@@ -79,11 +79,15 @@ class France:
             found.append(Departure(Route.WITHDRAW, ground.today, ground.today, ("FR-RET-01", "FR-RET-02"), until=until))
         return tuple(found)
 
-    def _online(self, ground: Ground) -> Departure:
+    def _online(self, ground: Ground, ready: datetime) -> Departure:
+        """Possible ten days after its receipt; planned not before a locked handset is unlocked."""
         given, rules = ground.facts.notice_given, ground.rules
         stated = given.ends if given is not None and not given.refused else None
         ends = stated or self._ten_days(ground, ground.told)
-        return Departure(Route.ONLINE, ends, ends, _in_force(ground, rules.find("FR-3CL-01", ground.today) is not None))
+        planned = max(ends, ready.date())
+        return Departure(
+            Route.ONLINE, ends, planned, _in_force(ground, rules.find("FR-3CL-01", ground.today) is not None)
+        )
 
     def _letter(self, ground: Ground) -> Departure:
         """A registered letter counts from its receipt: the next working day at the soonest, where none was sent."""
@@ -278,24 +282,29 @@ class France:
 
     def rule_ids(self, ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
         """The rules behind a step; those of the consumer code not for a firm."""
-        firm = ground.facts.is_business
-        firm_line = firm and not ground.is_mobile
-        move = ("FR-POR-01", "FR-POR-02", "FR-POR-04" if firm_line else "FR-POR-03", "FR-POR-05")
-        found = {
-            StepKind.UNLOCK_ASK: ("FR-SIM-01", "FR-SIM-02"),
-            StepKind.UNLOCKED: ("FR-SIM-01",),
-            StepKind.CODE: ("FR-RIO-01", "FR-RIO-02", "FR-POR-07"),
-            StepKind.HAND_OVER: move,
-            StepKind.NOTICE: _NOTICE.get(route, ()),
-            StepKind.CUT: ("FR-POR-02", "FR-CAL-01") if route is Route.PORT else ("FR-NOT-01",),
-            StepKind.RETURN: ("FR-EQP-01",),
-            StepKind.FINAL_BILL: ("FR-EQP-02",),
-            StepKind.DOOR: ("FR-POR-06",),
-        }.get(kind, ())
-        if not firm:
-            return found
-        rules = (ground.rules.find(name, ground.today) for name in found)
-        return tuple(rule.id for rule in rules if rule is not None and "business" in rule.applies_to)
+        return _rules_behind(ground, kind, route)
+
+
+def _rules_behind(ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
+    firm = ground.facts.is_business
+    firm_line = firm and not ground.is_mobile
+    move = ("FR-POR-01", "FR-POR-02", "FR-POR-04" if firm_line else "FR-POR-03", "FR-POR-05")
+    found = {
+        StepKind.UNLOCK_ASK: ("FR-SIM-01", "FR-SIM-02"),
+        StepKind.UNLOCKED: ("FR-SIM-01",),
+        StepKind.CODE: ("FR-RIO-01", "FR-RIO-02", "FR-POR-07"),
+        StepKind.HAND_OVER: move,
+        StepKind.NOTICE: _NOTICE.get(route, ()),
+        StepKind.CUT: ("FR-POR-02", "FR-CAL-01") if route is Route.PORT else ("FR-NOT-01",),
+        StepKind.RETURN: ("FR-EQP-01",),
+        StepKind.FINAL_BILL: ("FR-EQP-02",),
+        StepKind.DOOR: ("FR-POR-06",),
+        StepKind.BANK: ("FR-SEPA-01", "FR-SEPA-02", "FR-SEPA-03"),
+    }.get(kind, ())
+    if not firm:
+        return found
+    rules = (ground.rules.find(name, ground.today) for name in found)
+    return tuple(rule.id for rule in rules if rule is not None and "business" in rule.applies_to)
 
 
 def _in_force(ground: Ground, online: bool) -> tuple[str, ...]:

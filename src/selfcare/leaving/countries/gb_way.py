@@ -31,12 +31,12 @@ from . import gb, gb_contract
 _STEPS: dict[StepKind, tuple[str, ...]] = {
     StepKind.UNLOCK_ASK: ("UK-LOCK-02", "UK-LOCK-01"),
     StepKind.UNLOCKED: ("UK-LOCK-02",),
-    StepKind.CODE: ("UK-SW-04", "UK-SW-09", "UK-SW-10"),
     StepKind.HAND_OVER: ("UK-SW-11", "UK-SW-12", "UK-DD-02"),
     StepKind.NOTICE: ("UK-CTR-09", "UK-CTR-08"),
     StepKind.CUT: ("UK-SW-11", "UK-SW-12", "UK-CAL-01"),
     StepKind.FINAL_BILL: ("UK-SW-13",),
     StepKind.DOOR: ("UK-SW-14",),
+    StepKind.BANK: ("UK-DD-01", "UK-DD-02"),
 }
 
 
@@ -229,6 +229,9 @@ class Britain:
 
     def rule_ids(self, ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
         """The rules behind a step."""
+        if kind is StepKind.CODE:
+            due = "UK-SW-06" if ground.facts.is_business else "UK-SW-05"
+            return ("UK-SW-04", due, "UK-SW-09", "UK-SW-10")
         if kind is StepKind.HAND_OVER and route is Route.FIXED_SWITCH:
             return ("UK-OTS-01",)
         if kind is StepKind.NOTICE and route is Route.WITHDRAW:

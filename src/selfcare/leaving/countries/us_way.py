@@ -33,6 +33,7 @@ _STEPS: dict[StepKind, tuple[str, ...]] = {
     StepKind.UNLOCKED: ("US-UNL-01",),
     StepKind.NOTICE: ("US-LNP-07", "US-FIN-01"),
     StepKind.FINAL_BILL: ("US-FIN-01",),
+    StepKind.BANK: ("US-PAY-01", "US-PAY-02"),
 }
 
 

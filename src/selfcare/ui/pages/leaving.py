@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from selfcare.domain.commands import GiveNotice
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
+from selfcare.leaving.atlas import rules_file
 from selfcare.leaving.codes import check_code
 from selfcare.leaving.drafts import DRAFT_KEY, plans_from_bytes, plans_to_bytes
-from selfcare.leaving.facts import LeavingFacts, facts_of
+from selfcare.leaving.facts import LeavingFacts, facts_of, postcode_of
 from selfcare.leaving.rules import parse_rules
 from selfcare.leaving.wizard import Answers, Screen, ahead, answer, back, confirm, look_at_way, reopen, screens, start
 from selfcare.ui.clipboard import copy_secret
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.viewmodel.ages import absence_of
-from selfcare.viewmodel.leaving import UnguidedView, leaving_view, way_sentence
+from selfcare.viewmodel.leaving import way_sentence, way_view
 from selfcare.viewmodel.leaving_decision import gives_notice, notice_command
 from selfcare.viewmodel.leaving_material import Case, LeavingMaterial, case_of
 from selfcare.viewmodel.leaving_numbers import number_text
@@ -32,11 +33,10 @@ from .leaving_papers import LeavingPapers
 from .leaving_pieces import Doors
 from .leaving_screen import screen_panel
 from .leaving_tracker import tracker_panel
-from .leaving_way import unguided_panel, way_panel
+from .leaving_way import way_panel
 from .page import Page
 from .pieces import confirmed, empty_card
 
-_GUIDED = {"GB": "gb.toml"}
 _BILLS = 36
 _SEEN_MS = 500
 """How long the page of facts is up before its button counts: nobody confirms what came up under the finger."""
@@ -56,6 +56,7 @@ class LeavingPage(Page):
         self._shown: Screen | None = None
         self._since = QElapsedTimer()
         self._is_rendering = self._wants_render = False
+        self._frozen: GiveNotice | None = None
         self.panel: QWidget = QWidget(self)
         self.panel.hide()
         self._holder = QVBoxLayout()
@@ -138,8 +139,11 @@ class LeavingPage(Page):
             if self._since.elapsed() < _SEEN_MS:
                 return
             if gives_notice(case):
-                notice: GiveNotice = notice_command(case)
-                self.submit(notice)
+                if self._frozen is None or notice_command(case, self.words) != self._frozen:
+                    self._render()
+                    self._since.start()
+                    return
+                self.submit(self._frozen)
             self._keep(confirm(case.answers, self.context.now()))
             return
         self._keep(ahead(case.facts, case.answers, case.way, case.rules))
@@ -269,22 +273,23 @@ class LeavingPage(Page):
 
     def _panel_of(self, material: LeavingMaterial) -> QWidget:
         case, words = case_of(material), self.words
-        if not material.facts and material.rules is not None:
+        if case is None:
             self.set_title(words.tr("Leaving"))
             nothing = words.tr("Your operator lists no line and no option for you.")
             return empty_card(absence_of(self.part(Topic.PRODUCTS), words.tr("No lines"), words, nothing))
-        if case is None or case.answers.at is Screen.WAY:
-            view = leaving_view(material, words)
+        self._frozen = None
+        if case.answers.at is Screen.WAY:
+            view = way_view(case, words)
             self.set_title(view.title, view.below)
-            if isinstance(view, UnguidedView):
-                return unguided_panel(view, words)
             return way_panel(view, words, self._doors)
         if case.answers.at is Screen.TRACKER:
             tracker = tracker_view(case, words)
             self.set_title(tracker.title, tracker.below)
             return tracker_panel(tracker, words, self._doors)
         self.set_title(words.tr("Leaving"), way_sentence(case, words))
-        return screen_panel(screen_view(case, words), words, self._doors)
+        screen = screen_view(case, words)
+        self._frozen = screen.command if isinstance(screen.command, GiveNotice) else None
+        return screen_panel(screen, words, self._doors)
 
 
 def read_material(reading: Reading) -> LeavingMaterial:
@@ -308,13 +313,14 @@ def read_material(reading: Reading) -> LeavingMaterial:
             bills=bills,
             bill_lines=bill_lines,
             is_business=customer is not None and customer.is_business,
+            postcode=postcode_of(customer, profile.country),
         )
         for line in lines
     ]
-    name = _GUIDED.get(profile.country)
+    name = rules_file(profile.country)
     return LeavingMaterial(
         profile=profile,
-        rules=parse_rules(reading.rules(name)) if name is not None else None,
+        rules=parse_rules(reading.rules(name)) if name else None,
         facts=tuple(facts),
         plans=plans_from_bytes(reader.draft(DRAFT_KEY)),
         today=reading.today,

@@ -19,6 +19,7 @@ from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, strong, text
 from selfcare.viewmodel.leaving_parts import CodeView, DayView, EntryView, ScreenView
 
+from .leaving_asks import amount_row, date_row, pick_row
 from .leaving_pieces import (
     Doors,
     RulesCard,
@@ -92,6 +93,14 @@ def _question(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
         card.add(line_picker(view.lines, words, doors))
     if view.choices:
         card.add(choice_rows(view.choices, doors))
+    for pick in view.picks:
+        card.add(pick_row(pick, doors))
+    for ask in view.dates:
+        card.add(date_row(ask, words, doors))
+    for amount in view.amounts:
+        card.add(amount_row(amount, words, doors))
+    for note in view.notes:
+        card.add(text(note))
     if view.code is not None:
         card.add(code_box(view.code, words, doors))
     if view.status is not None:

@@ -14,7 +14,7 @@ from selfcare.ui.widgets.course import Course, Step
 from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import quiet, rule, strong, text
 from selfcare.viewmodel.channels import ChannelView
-from selfcare.viewmodel.leaving import StepView, UnguidedView, WayView
+from selfcare.viewmodel.leaving import StepView, WayView
 
 from .leaving_pieces import Doors, RulesCard, cost_card, line_picker, notices
 from .pieces import Columns, fact_list, tag_of
@@ -70,31 +70,28 @@ def way_panel(view: WayView, words: Words, doors: Doors) -> QWidget:
     buttons.addWidget(other)
     buttons.addWidget(start)
     columns.right.addWidget(row, 0, Qt.AlignmentFlag.AlignRight)
+    for card in _beside(view, words):
+        columns.right.addWidget(card)
     column.addWidget(RulesCard(view.rules, words))
     return panel
 
 
-def unguided_panel(view: UnguidedView, words: Words) -> QWidget:
-    """What is known where no way is guided."""
-    panel = QWidget()
-    column = QVBoxLayout(panel)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    column.addWidget(notices((view.notice,))[0])
-    columns = Columns(wide=1, thin=1)
-    column.addWidget(columns)
-    for name, facts in view.facts:
-        card = Card(name)
-        card.add(fact_list(facts))
-        columns.left.addWidget(card)
+def _beside(view: WayView, words: Words) -> list[Card]:
+    """When one can go, when that is free, and how to reach an operator that alone can tell more."""
+    found = []
+    for title, facts in ((words.tr("When you can go"), view.when), (words.tr("Free to leave"), view.free)):
+        if facts:
+            card = Card(title)
+            card.add(fact_list(facts))
+            found.append(card)
     if view.channels:
         card = Card(words.tr("How to reach your operator"))
         for number, channel in enumerate(view.channels):
             if number:
                 card.add(rule())
             card.add(_channel(channel))
-        columns.right.addWidget(card)
-    return panel
+        found.append(card)
+    return found
 
 
 def _channel(channel: ChannelView) -> QWidget:

@@ -1,0 +1,101 @@
+"""The questions of leaving beyond yes and no: a short list, a number with its unit, a day that may stay open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QLocale
+from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QVBoxLayout, QWidget
+
+from selfcare.i18n.words import Words
+from selfcare.ui.widgets.flow import FlowLayout
+from selfcare.ui.widgets.labels import quiet
+from selfcare.viewmodel.leaving_parts import AmountView, DateView, PickView
+
+from .leaving_pieces import Doors
+
+_UNANSWERED = QDate(2000, 1, 1)
+
+
+def pick_row(pick: PickView, doors: Doors) -> QWidget:
+    """One answer of a short list."""
+    box = QComboBox()
+    box.setObjectName(f"pick:{pick.question}")
+    box.setAccessibleName(pick.label)
+    for key, label in pick.options:
+        box.addItem(label, key)
+        if key == pick.chosen:
+            box.setCurrentIndex(box.count() - 1)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(24)
+    box.activated.connect(lambda number: doors.answer(pick.question, str(box.itemData(number))))
+    return _labelled(pick.label, box)
+
+
+def amount_row(ask: AmountView, words: Words, doors: Doors) -> QWidget:
+    """A number; it is answered when the field is left or a unit is chosen. 0 with nothing answered reads as a dash."""
+    box = QWidget()
+    row = FlowLayout(box, gap=8)
+    field = QSpinBox()
+    field.setObjectName(f"amount:{ask.question}")
+    field.setAccessibleName(ask.label)
+    field.setRange(-1, ask.most)
+    field.setSpecialValueText("–")
+    field.setValue(-1 if ask.amount is None else ask.amount)
+    field.setLocale(QLocale(words.locale))
+    field.setKeyboardTracking(False)
+    field.setMinimumWidth(96)
+    row.addWidget(field)
+    unit = QComboBox()
+    for key, label in ask.units:
+        unit.addItem(label, key)
+        if key == ask.unit:
+            unit.setCurrentIndex(unit.count() - 1)
+
+    def answered() -> None:
+        amount = str(field.value()) if field.value() >= 0 else ""
+        key = str(unit.currentData()) if ask.units else ""
+        value = f"{amount} {key}".strip() if amount else ""
+        before = "" if ask.amount is None else f"{ask.amount} {ask.unit}".strip()
+        if value != before:
+            doors.answer(ask.question, value)
+
+    if ask.units:
+        unit.setObjectName(f"unit:{ask.question}")
+        unit.setAccessibleName(words.tr("Unit"))
+        unit.activated.connect(lambda _number: answered())
+        row.addWidget(unit)
+    field.editingFinished.connect(answered)
+    return _labelled(ask.label, box)
+
+
+def date_row(ask: DateView, words: Words, doors: Doors) -> QWidget:
+    """A day that may stay unanswered, shown as a dash."""
+    field = QDateEdit()
+    field.setObjectName(f"date:{ask.question}")
+    field.setAccessibleName(ask.label)
+    last = QDate(ask.last.year, ask.last.month, ask.last.day)
+    field.setDateRange(_UNANSWERED, last)
+    field.setSpecialValueText("–")
+    field.setDate(_UNANSWERED if ask.day is None else QDate(ask.day.year, ask.day.month, ask.day.day))
+    field.setLocale(QLocale(words.locale))
+    field.setCalendarPopup(True)
+    field.setDisplayFormat("ddd d MMM yyyy")
+    field.setKeyboardTracking(False)
+    field.setMinimumWidth(190)
+
+    def answered(day: QDate) -> None:
+        doors.answer(ask.question, "" if day == _UNANSWERED else str(day.toPython()))
+
+    field.dateChanged.connect(answered)
+    return _labelled(ask.label, field)
+
+
+def _labelled(label: str, field: QWidget) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 8, 0, 4)
+    column.setSpacing(4)
+    name = quiet(label)
+    name.setBuddy(field)
+    column.addWidget(name)
+    column.addWidget(field)
+    return box

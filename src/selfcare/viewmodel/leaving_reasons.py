@@ -1,0 +1,195 @@
+"""The page of a special reason (move, death, over-indebtedness, military orders, safety): what it needs and gives."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from selfcare.i18n import Words
+from selfcare.leaving.choices import Reason
+
+from .facts import FactView, TagView, Tone
+from .leaving_cost import amount_text
+from .leaving_material import Case
+from .leaving_parts import AmountView, DateView, PickView, ScreenView, TickView, page_of
+from .leaving_words import rule_views
+
+
+def reason_pick(case: Case, words: Words) -> tuple[PickView, ...]:
+    """Whether something special is the reason; only those that lead to something of their own in this country."""
+    reasons = case.way.country.reasons(case.facts)
+    if not reasons:
+        return ()
+    names = {
+        Reason.MOVING: words.tr("I am moving"),
+        Reason.DEATH: words.tr("The holder has died"),
+        Reason.DEBT: words.tr("I am over-indebted"),
+        Reason.SERVICE: words.tr("I have military orders"),
+        Reason.SAFETY: words.tr("I need to be safe from somebody on this account"),
+    }
+    options = (("", words.tr("Nothing special")), *((reason.value, names[reason]) for reason in reasons))
+    return (PickView("reason", words.tr("Is there a special reason?"), options, case.answers.about.reason.value),)
+
+
+def reason_page(case: Case, words: Words) -> ScreenView:
+    """What the reason needs, what it gives, and what is not certain."""
+    reason = case.answers.about.reason
+    if reason is Reason.SAFETY:
+        return _safety(case, words)
+    title, text = _heading(reason, case, words)
+    relief = case.way.country.relief(case.way.ground)
+    rules = rule_views(case.rules, relief.rule_ids, case.material.today, words) if relief is not None else ()
+    return page_of(
+        case,
+        words,
+        title,
+        text,
+        notes=_notes(reason, case, words),
+        picks=_picks(reason, case, words),
+        dates=_dates(reason, case, words),
+        amounts=_amounts(reason, case, words),
+        ticks=_ticks(reason, case, words),
+        facts=(_effect(case, words),),
+        rules=rules,
+    )
+
+
+def _heading(reason: Reason, case: Case, words: Words) -> tuple[str, str]:
+    return {
+        Reason.MOVING: (
+            words.tr("You are moving"),
+            words.tr("Ask first whether the line can move with you. If it cannot, your contract may let you go free."),
+        ),
+        Reason.DEATH: (
+            words.tr("The holder has died"),
+            words.tr(
+                "Our condolences. The line can end, or be taken over by somebody of the family with its number. Send "
+                "the death certificate once, with the account's number; no one should ask for it twice."
+            ),
+        ),
+        Reason.DEBT: (
+            words.tr("You are over-indebted"),
+            words.tr(
+                "If the commission has admitted your file, you may leave without a charge. What you already owe stays "
+                "in the file."
+            ),
+        ),
+        Reason.SERVICE: (
+            words.tr("You have military orders"),
+            words.tr("Orders may end the contract without a fee. The number can be kept for your return."),
+        ),
+    }.get(reason, (words.tr("Your reason"), ""))
+
+
+def _notes(reason: Reason, case: Case, words: Words) -> tuple[str, ...]:
+    if reason is Reason.MOVING and case.rules.country == "GB":
+        return (words.tr("To another address the new provider does not end the old line: you have to give notice."),)
+    if reason is Reason.DEATH:
+        stop = words.tr("Until it is settled, do not end the Direct Debit: the final bill would be overdue.")
+        if case.rules.country == "GB":
+            return (words.tr("Operators usually waive the charge; no law says so. Ask for it in writing."), stop)
+        if case.rules.country == "FR":
+            first = words.tr("Ten days after the certificate is received the line ends. No law makes that free.")
+            return (first, stop)
+        return (stop,)
+    if reason is Reason.SERVICE:
+        return (words.tr("Send a copy of the orders with the notice. What was paid in advance comes back in 60 days."),)
+    return ()
+
+
+def _picks(reason: Reason, case: Case, words: Words) -> tuple[PickView, ...]:
+    about = case.answers.about
+    options = (("", words.tr("Not answered yet")), ("yes", words.tr("yes")), ("no", words.trc("answer", "no")))
+    if reason is Reason.SERVICE:
+        label = words.tr("Can you use the service where you are ordered to?")
+        return (PickView("usable", label, options, _key(about.usable_there)),)
+    listed = reason in {Reason.MOVING, Reason.DEATH} and case.rules.country == "FR"
+    if not listed:
+        return ()
+    label = words.tr("Does your contract list this as a legitimate reason?")
+    return (PickView("listed", label, options, _key(about.listed)),)
+
+
+def _key(said: bool | None) -> str:
+    return "" if said is None else "yes" if said else "no"
+
+
+def _dates(reason: Reason, case: Case, words: Words) -> tuple[DateView, ...]:
+    if reason is not Reason.DEBT:
+        return ()
+    label = words.tr("When did the commission receive your file?")
+    return (DateView("filed", label, case.answers.about.filed, case.material.today),)
+
+
+def _amounts(reason: Reason, case: Case, words: Words) -> tuple[AmountView, ...]:
+    if reason is not Reason.SERVICE or case.answers.about.orders_open:
+        return ()
+    label = words.tr("For how many days are you ordered?")
+    return (AmountView("ordersDays", label, case.answers.about.orders_days, 9999),)
+
+
+def _ticks(reason: Reason, case: Case, words: Words) -> tuple[TickView, ...]:
+    about = case.answers.about
+    if reason is Reason.DEBT:
+        return (TickView("admitted", words.tr("The commission has declared my file admissible"), "", about.admitted),)
+    if reason is not Reason.SERVICE:
+        return ()
+    return (
+        TickView("ordersOpen", words.tr("My orders name no end"), "", about.orders_open),
+        TickView(
+            "stopMove",
+            words.tr("My orders stop a move, and I signed this contract for that move"),
+            "",
+            about.stop_move,
+        ),
+    )
+
+
+def _effect(case: Case, words: Words) -> FactView:
+    """What the reason does to the charge, as far as it is answered."""
+    relief, quote = case.way.country.relief(case.way.ground), case.way.quote
+    name = words.tr("Cost of leaving")
+    if relief is None:
+        return FactView(name, amount_text(quote, words), tag=TagView(words.tr("no rule here frees you")))
+    if relief.frees:
+        return FactView(name, amount_text(quote, words), tag=TagView(words.tr("free"), Tone.GOOD))
+    if relief.frees is None:
+        return FactView(name, amount_text(quote, words), tag=TagView(words.tr("not certain"), Tone.WARN))
+    return FactView(name, amount_text(quote, words), tag=TagView(words.tr("does not free you")))
+
+
+def _safety(case: Case, words: Words) -> ScreenView:
+    """A survivor: everything to be known before anything is sent. Nothing is sent or kept from this page."""
+    due: date | None = case.way.country.separation(case.way.ground)
+    today = case.material.today
+    facts = [FactView(words.tr("Kept of this plan on this computer"), words.tr("nothing"))]
+    facts.append(FactView(words.tr("Sent from this page"), words.tr("nothing")))
+    if due is not None:
+        by = words.tr("by {day}", day=words.day_far(due, today))
+        facts.append(FactView(words.tr("Line separated, if asked for today"), by))
+        facts.append(FactView(words.tr("Cost of separating"), words.tr("nothing, no fee and no condition")))
+        text = words.tr(
+            "By law your line is taken out of the shared account, free, within two business days of a complete "
+            "request. Ask the carrier on which day, if at all, the account holder is told of it."
+        )
+    else:
+        text = words.tr(
+            "No rule that we know takes a line out of a shared account by a day. An organisation that helps survivors "
+            "can speak to the operator for you."
+        )
+    return page_of(
+        case,
+        words,
+        words.tr("Leaving a shared account safely"),
+        text,
+        notes=(
+            words.tr("Ask from a telephone and an e-mail address that the other person cannot see, or in a shop."),
+            words.tr("A code or a notice asked for here would show on the account: so this program asks for none."),
+            words.tr(
+                "What cannot be undone: once the line is out, only the account holder could take it back in, its old "
+                "bills may no longer be open to you, and a missing line is noticed on the next bill."
+            ),
+            words.tr("Turn off shared location, call lists and cloud copies on the handset before the line moves."),
+        ),
+        facts=tuple(facts),
+        rules=rule_views(case.rules, ("US-SCA-01",), today, words),
+    )

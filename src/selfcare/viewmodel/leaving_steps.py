@@ -1,0 +1,200 @@
+"""The words of each step of a way out: what is done in it, and what is to be known about it in a sentence or two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from selfcare.i18n import Words
+from selfcare.leaving.choices import Route
+from selfcare.leaving.country import CostReason, StepKind
+from selfcare.leaving.way import Step, StepState
+
+from .leaving_material import Case
+from .leaving_words import hours_text, kept_here, scheme_of
+
+
+def step_title(step: Step, case: Case, words: Words) -> str:
+    """What is done in a step."""
+    code, route = scheme_of(case), case.way.route
+    if step.kind is StepKind.HAND_OVER:
+        return order_title(case, words)
+    if step.kind is StepKind.CUT:
+        if route is Route.PORT:
+            return words.tr("The number moves, this line dies")
+        return words.tr("This line dies")
+    if step.kind is StepKind.NOTICE and route is Route.WITHDRAW:
+        return words.tr("Withdraw from the contract")
+    return {
+        StepKind.UNLOCK_ASK: words.tr("Ask for the handset to be unlocked"),
+        StepKind.SAVE: words.tr("Save everything"),
+        StepKind.UNLOCKED: words.tr("Handset unlocked"),
+        StepKind.CODE: words.tr("Get the {code}", code=code),
+        StepKind.NOTICE: words.tr("Give notice"),
+        StepKind.RETURN: words.tr("Give the box back, and keep the receipt"),
+        StepKind.FINAL_BILL: words.tr("Final bill, checked"),
+        StepKind.DOOR: words.tr("The door stays open"),
+    }[step.kind]
+
+
+def order_title(case: Case, words: Words) -> str:
+    """What is done at the new operator."""
+    if case.way.route is Route.FIXED_SWITCH:
+        return words.tr("Order at the new provider, nothing else")
+    if not case.way.scheme:
+        return words.tr("Order at the new operator, which fetches the number")
+    return words.tr("Give the {code} and new bank details to the new operator", code=scheme_of(case))
+
+
+def step_text(step: Step, case: Case, words: Words) -> str:
+    """What is to be known about a step, in a sentence or two."""
+    return _TEXTS[step.kind](step, case, words)
+
+
+def _unlock_ask(step: Step, case: Case, words: Words) -> str:
+    if step.state is StepState.DONE:
+        return words.tr("Asked for.")
+    hours, free = case.facts.unlock_hours, case.way.unlock_free_from
+    first = (
+        words.tr("It is generally free since {day}.", day=words.day(free, case.material.today))
+        if free is not None and free <= case.material.today
+        else ""
+    )
+    if hours is None:
+        said = words.tr(
+            "Your operator does not say how long it takes; others needed 48 hours. It is done for customers only, so "
+            "this comes first."
+        )
+    else:
+        said = words.tr(
+            "Your operator needs {hours}, and does it only for customers. So this comes first.",
+            hours=hours_text(hours, words),
+        )
+    return words.tr("{first} {second}", first=said, second=first) if first else said
+
+
+def _save(step: Step, case: Case, words: Words) -> str:
+    kept = kept_here(case, words)
+    if not kept:
+        return words.tr("Nothing has been read yet. Let this computer read everything while you are a customer.")
+    return words.tr("{things} are kept on this computer and stay readable after you have left.", things=kept)
+
+
+def _unlocked(step: Step, case: Case, words: Words) -> str:
+    if step.state is StepState.DONE:
+        return words.tr("By your operator's own word. Test: put another SIM in.")
+    if step.state is StepState.LATE:
+        return words.tr("This promise was missed. Do not use the code yet.")
+    hours = case.facts.unlock_hours
+    if hours is None:
+        return words.tr("A guess, not a promise. Test: put another SIM in.")
+    return words.tr(
+        "Promise of {hours}. You will be told here if it is missed. Test: put another SIM in.",
+        hours=hours_text(hours, words),
+    )
+
+
+def _code(step: Step, case: Case, words: Words) -> str:
+    if step.state is StepState.DONE:
+        return words.tr("It is here. Using it is what ends the line; unused, it ends nothing.")
+    if step.state is StepState.LATE:
+        return words.tr("Asked for and not here: this promise was missed.")
+    if case.way.scheme == "RIO":
+        return words.tr("Free: call 3179 from this line, or ask for it here. An unpaid bill is no reason to refuse it.")
+    if case.way.scheme == "PIN":
+        return words.tr("Ask your carrier for it. A debt is no reason to hold the number back; the debt stays.")
+    speed = words.tr("within two working days") if case.facts.is_business else words.tr("within a minute")
+    if case.way.route is Route.PORT:
+        return words.tr(
+            "Free, {speed}. Keeping the number: do not cancel anything yourself, the port does it.", speed=speed
+        )
+    return words.tr("Free, {speed}. Do not cancel anything yourself: using the code does it.", speed=speed)
+
+
+def _hand_over(step: Step, case: Case, words: Words) -> str:
+    if case.way.route is Route.FIXED_SWITCH:
+        return words.tr("The new provider does the whole switch. Do not cancel the old one yourself.")
+    cut = case.way.step(StepKind.CUT)
+    if cut is None or cut.hour is None:
+        first = words.tr("Do not end this line yourself: the new operator does it, and the number comes along.")
+        if case.facts.has_direct_debit:
+            second = words.tr("Keep the old Direct Debit until the final bill is paid.")
+            return words.tr("{first} {second}", first=first, second=second)
+        return first
+    if case.facts.has_direct_debit:
+        return words.tr("Before 17:00. Keep the old Direct Debit until the final bill is paid.")
+    return words.tr("Before 17:00, on a working day.")
+
+
+def _notice(step: Step, case: Case, words: Words) -> str:
+    if step.state is StepState.DONE:
+        return words.tr("Given. It can be taken back until the line has ended, if your operator agrees.")
+    if case.way.needs_notice:
+        return words.tr("How long it runs is written in your contract. You are asked for it on the way.")
+    if case.way.route is Route.ONLINE:
+        return words.tr(
+            "From here, or in three clicks on your operator's site. It counts from the day your operator receives it; "
+            "ten days later at most the line ends. The number is given up."
+        )
+    if case.way.route is Route.WITHDRAW:
+        return words.tr("Within the days of reflection, without a reason. The number is given up.")
+    return words.tr("It counts from the day your operator receives it. The number is given up.")
+
+
+def _cut(step: Step, case: Case, words: Words) -> str:
+    if step.state is StepState.DONE:
+        return words.tr("By your operator's own word.")
+    if case.way.route.is_notice:
+        return words.tr("The line works until the end of that day.")
+    if step.hour is None and case.way.route is Route.PORT:
+        return words.tr("The new operator names the hour. Have its SIM or box ready; from then on this line is dead.")
+    if step.hour is None:
+        return words.tr("The line works until the end of that day. Have the new one ready before.")
+    return words.tr("The usual hour, not a right. Have the new SIM at hand; from then on this one is dead.")
+
+
+def _return(step: Step, case: Case, words: Words) -> str:
+    return words.tr("30 days are usual; your operator's own time counts. Without a receipt you cannot prove it.")
+
+
+def _final_bill(step: Step, case: Case, words: Words) -> str:
+    day = words.day(case.way.cut, case.material.today)
+    reasons = {line.reason for line in case.way.quote.lines}
+    if case.rules.country == "FR":
+        if case.facts.is_business:
+            return words.tr("Rent until {day} and not a day more.", day=day)
+        return words.tr(
+            "Rent until {day} and not a day more. What you paid too much comes back within ten days of paying it.",
+            day=day,
+        )
+    if CostReason.RENT_NOT_BACK in reasons:
+        return words.tr("Many carriers keep the whole last month: the last day of the billing period costs no more.")
+    if case.way.route.is_notice or CostReason.NO_NOTICE_RENT not in reasons:
+        return words.tr("Rent until {day} and not a day more.", day=day)
+    back = next((line for line in case.way.quote.lines if line.reason is CostReason.RENT_BACK), None)
+    if back is not None and back.high is not None:
+        return words.tr(
+            "No rent after {day}; {amount} of rent paid in advance comes back.",
+            day=day,
+            amount=words.money(-back.high),
+        )
+    return words.tr("No rent after {day}; rent paid in advance for the days after comes back.", day=day)
+
+
+def _door(step: Step, case: Case, words: Words) -> str:
+    if case.way.route is Route.PORT:
+        return words.tr("If the move goes wrong, the number can still be rescued until then. Your archive stays open.")
+    return words.tr("The number can still be rescued until then. Your archive stays open.")
+
+
+_TEXTS: dict[StepKind, Callable[[Step, Case, Words], str]] = {
+    StepKind.UNLOCK_ASK: _unlock_ask,
+    StepKind.SAVE: _save,
+    StepKind.UNLOCKED: _unlocked,
+    StepKind.CODE: _code,
+    StepKind.HAND_OVER: _hand_over,
+    StepKind.NOTICE: _notice,
+    StepKind.CUT: _cut,
+    StepKind.RETURN: _return,
+    StepKind.FINAL_BILL: _final_bill,
+    StepKind.DOOR: _door,
+}

@@ -1,0 +1,110 @@
+"""When one can go by each way and what it costs, when leaving is free, and what the operator had to announce."""
+
+from __future__ import annotations
+
+from selfcare.domain.lines import Access
+from selfcare.i18n import Words
+from selfcare.leaving.choices import Route
+from selfcare.leaving.country import CostReason, Duty, DutyKind, DutyState, FreeExit
+from selfcare.leaving.outlook import Option, outlook
+
+from .facts import FactView, TagView, Tone
+from .leaving_cost import amount_text
+from .leaving_material import Case
+
+
+def route_name(route: Route, case: Case, words: Words) -> str:
+    """A way out in a few words."""
+    scheme = case.way.country.scheme(case.facts, route)
+    if route is Route.PORT:
+        return words.tr("With the number ({code})", code=scheme) if scheme else words.tr("With the number")
+    return {
+        Route.STAC: words.tr("Without the number (STAC)"),
+        Route.NOTICE: words.tr("By registered letter")
+        if case.rules.country == "FR" and not case.facts.is_business
+        else words.tr("By plain notice"),
+        Route.ONLINE: words.tr("In three clicks"),
+        Route.FIXED_SWITCH: words.tr("Switch by the new provider"),
+        Route.WITHDRAW: words.tr("By withdrawal"),
+    }[route]
+
+
+def when_facts(case: Case, words: Words) -> tuple[FactView, ...]:
+    """The earliest day of each way with its cost, the chosen way first; then the cheapest day."""
+    seen = outlook(case.way)
+    options = sorted(seen.options, key=lambda option: option.departure.route is not case.way.route)
+    rows = [_option(option, case, words) for option in options]
+    best = seen.cheapest
+    if best is not None:
+        day = words.day(best.day, case.material.today)
+        cost = words.money(best.high)
+        if best.low != best.high:
+            cost = words.tr("{low} to {high}", low=words.money(best.low), high=words.money(best.high))
+        rows.append(FactView(words.tr("Cheapest day in 24 months"), day, cost))
+    return tuple(rows)
+
+
+def _option(option: Option, case: Case, words: Words) -> FactView:
+    departure, today = option.departure, case.material.today
+    name = route_name(departure.route, case, words)
+    if departure.needs_notice or option.quote is None:
+        return FactView(name, words.tr("once the notice of your contract is known"), is_stated=False)
+    day = words.day_far(departure.earliest, today)
+    said = words.tr("about {day}", day=day) if departure.is_guess else words.tr("from {day}", day=day)
+    if departure.until is not None:
+        said = words.tr("until {day}", day=words.day(departure.until, today))
+    return FactView(name, said, amount_text(option.quote, words))
+
+
+def free_facts(case: Case, words: Words) -> tuple[FactView, ...]:
+    """When one may leave free, and what the operator had to announce."""
+    seen = outlook(case.way)
+    found = [_exit(free, case, words) for free in seen.exits]
+    return (*found, *(_duty(duty, case, words) for duty in seen.duties))
+
+
+def _exit(free: FreeExit, case: Case, words: Words) -> FactView:
+    today = case.material.today
+    names = {
+        CostReason.FREE_EXIT: words.tr("After the announced change"),
+        CostReason.AFTER_FIRST_YEAR: words.tr("After month twelve"),
+        CostReason.WITHDRAWAL: words.tr("Days of reflection"),
+    }
+    name = names.get(free.reason, words.tr("After the commitment"))
+    if free.last is not None:
+        value = words.tr("until {day}", day=words.day(free.last, today))
+    elif free.first <= today:
+        value = words.tr("since {day}", day=words.day(free.first, today))
+    else:
+        value = words.tr("from {day}", day=words.day(free.first, today))
+    tag = TagView(words.tr("free"), Tone.GOOD) if free.is_certain else TagView(words.tr("perhaps free"), Tone.WARN)
+    return FactView(name, value, tag=tag)
+
+
+def _duty(duty: Duty, case: Case, words: Words) -> FactView:
+    today = case.material.today
+    last = words.day(duty.last, today)
+    if duty.kind is DutyKind.CHANGE:
+        name, value = words.tr("Change announced a month ahead"), last
+    else:
+        name = words.tr("End of the commitment announced")
+        value = words.tr("by {day}", day=last)
+    tag = {
+        DutyState.AHEAD: TagView(words.tr("still to come")),
+        DutyState.KEPT: TagView(words.tr("kept"), Tone.GOOD),
+        DutyState.MISSED: TagView(words.tr("not kept"), Tone.BAD),
+        DutyState.NOT_SEEN: TagView(words.tr("did it come?"), Tone.WARN),
+    }[duty.state]
+    return FactView(name, value, tag=tag)
+
+
+def option_texts(case: Case, words: Words) -> dict[Route, str]:
+    """The earliest day of each way, for the words beside a choice."""
+    found = {}
+    for departure in case.way.departures:
+        if departure.needs_notice:
+            found[departure.route] = words.tr("The day depends on the notice in your contract.")
+        elif not (departure.route is Route.FIXED_SWITCH and case.facts.access is Access.MOBILE):
+            day = words.day_far(departure.earliest, case.material.today)
+            found[departure.route] = words.tr("First possible day: {day}.", day=day)
+    return found
