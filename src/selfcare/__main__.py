@@ -1,4 +1,4 @@
-"""The command line: open the window, look around in the demo, try the program itself, run the demo operator."""
+"""The command line: open the window, the demo, the self-test, the demo operator, the calculator of leaving."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         from selfcare.selftest import run as self_test
 
         return self_test(as_json=options.json)
+    if options.command == "leave":
+        from selfcare.app.leave import run as leave
+
+        return leave(
+            options.country, options.facts, as_json=options.json, on=options.on, today=options.today,
+            language=options.language,
+        )  # fmt: skip
     if not _has_display():
         sys.stderr.write("There is no display here for a window; `make shots` writes every page as a picture.\n")
         return 2
@@ -46,6 +53,19 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--offline", action="store_true", help="without its operator: what was read before")
     test = commands.add_parser("self-test", help="try sign-in, reading, PDFs and requests against the demo operator")
     test.add_argument("--json", action="store_true", help="print for machines")
+    leave = commands.add_parser("leave", help="what leaving costs and when you can go, from a file; no account needed")
+    leave.add_argument(
+        "--country", required=True, help="two letters: gb, fr, us, or another (then the contract counts)"
+    )
+    leave.add_argument(
+        "--facts", required=True, metavar="FILE", help="the facts, see resources/leave/facts.example.toml"
+    )
+    leave.add_argument("--json", action="store_true", help="print for machines")
+    leave.add_argument("--on", default="", metavar="YYYY-MM-DD", help="the day on which you want to leave")
+    leave.add_argument("--today", default="", metavar="YYYY-MM-DD", help="answer as of this day instead of today")
+    leave.add_argument(
+        "--language", default="", choices=["", "en", "fr"], help="en or fr; the computer's own if absent"
+    )
     commands.add_parser("sandbox", help="run the demo operator alone (see `selfcare sandbox --help`)")
     return parser
 

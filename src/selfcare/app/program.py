@@ -13,6 +13,7 @@ from selfcare.app.rounds import Rounds
 from selfcare.domain.failures import SignInFailed
 from selfcare.domain.topics import Topic
 from selfcare.host.folders import resource
+from selfcare.host.language import system_language
 from selfcare.host.settings import AccountEntry, Settings, save_settings
 from selfcare.i18n import Words, load_words
 from selfcare.ui.ahead import first_look
@@ -244,14 +245,7 @@ class Program:
 
 def words_of(settings: Settings) -> Words:
     """The chosen language, or the computer's own."""
-    return load_words(settings.language or _system_language(), resource("locale"))
-
-
-def _system_language() -> str:
-    import locale
-
-    found = locale.getlocale()[0] or ""
-    return found.partition("_")[0].lower()
+    return load_words(settings.language or system_language(), resource("locale"))
 
 
 def _nothing(_result: object) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from selfcare.domain.records import Struct
 
-from .country import CostReason, Departure, Duty, FreeExit
+from .country import Departure, Duty, FreeExit
 from .quote import CheapDay, Quote, cheapest_day, quote_for
 from .way import Way
 from .workdays import after_months
@@ -36,7 +36,7 @@ def outlook(way: Way) -> Outlook:
     return Outlook(
         options,
         None if way.needs_notice else cheapest_day(ground, country, way.route, way.earliest),
-        tuple(e for e in country.exits(ground) if _is_open(e, ground.today)),
+        _open_exits(country.exits(ground), ground.today),
         tuple(d for d in country.duties(ground) if d.last >= since),
     )
 
@@ -48,6 +48,8 @@ def _quote(way: Way, departure: Departure) -> Quote | None:
     return quote_for(way.ground, way.country, departure.route, day, told_by=min(way.ground.today, day))
 
 
-def _is_open(free: FreeExit, today: date) -> bool:
-    """Still to be used; that a commitment is over is said once, however long ago that was."""
-    return free.reason is CostReason.COMMITMENT_OVER or free.last is None or free.last >= today
+def _open_exits(exits: tuple[FreeExit, ...], today: date) -> tuple[FreeExit, ...]:
+    """Those still to be used. Where one may leave free for ever already, no window of a few days matters."""
+    found = tuple(e for e in exits if e.last is None or e.last >= today)
+    for_ever = tuple(e for e in found if e.is_certain and e.last is None and e.first <= today)
+    return for_ever[:1] or found

@@ -68,9 +68,7 @@ def quote_for(ground: Ground, country: Country, route: Route, day: date, *, told
     """
     charge = charge_on(ground, country, route, day, told_by or day)
     lines = (charge, *country.lines(ground, route, day))
-    owed = [line for line in lines[1:] if line.reason.is_owed]
-    low = _total([charge.low, *(line.low for line in owed)])
-    high = _total([charge.high, *(line.high for line in owed)])
+    low, high = _owed(lines)
     facts = ground.facts
     agreement = _agreement(ground, country, day)
     return Quote(day, lines, low, high, facts.operator_charge, facts.operator_charge_day, agreement)
@@ -95,6 +93,12 @@ def charge_on(ground: Ground, country: Country, route: Route, day: date, told_by
             high = nothing if free.is_certain else charge.high
             return CostLine(CostReason.FREE_EXIT, nothing, high, free.rule_id, free.last, (charge.rule_id,))
     return charge
+
+
+def _owed(lines: Sequence[CostLine]) -> tuple[Money | None, Money | None]:
+    """What is owed for leaving: the charge, which comes first, and what falls due besides."""
+    owed = [line for number, line in enumerate(lines) if number == 0 or line.reason.is_owed]
+    return _total([line.low for line in owed]), _total([line.high for line in owed])
 
 
 def _total(amounts: Sequence[Money | None]) -> Money | None:
@@ -154,10 +158,11 @@ def cheapest_day(ground: Ground, country: Country, route: Route, earliest: date)
     for number in range((after_months(earliest, MONTHS_AHEAD) - earliest).days + 1):
         day = earliest + timedelta(days=number)
         charge = charge_on(ground, country, route, day, told)
-        if charge.low is None or charge.high is None:
+        low, high = _owed((charge, *country.lines(ground, route, day)))
+        if low is None or high is None:
             continue
-        if best is None or (charge.high.value, charge.low.value) < (best.high.value, best.low.value):
-            best = CheapDay(day, charge.low, charge.high)
+        if best is None or (high.value, low.value) < (best.high.value, best.low.value):
+            best = CheapDay(day, low, high)
         if best.high.is_zero:
             break
     return best

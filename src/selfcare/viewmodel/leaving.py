@@ -149,10 +149,10 @@ def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
     return (words.tr("Today") if step.day == today else day), more
 
 
-def way_sentence(case: Case, words: Words) -> str:
-    """Which line leaves in which way, and that nothing is sent behind anybody's back."""
+def route_sentence(case: Case, words: Words) -> str:
+    """Which line leaves in which way."""
     number = case.number or words.tr("this line")
-    how = {
+    return {
         Route.PORT: words.tr("{number} · keep the number, change operator.", number=number),
         Route.STAC: words.tr("{number} · change operator, give the number up.", number=number),
         Route.NOTICE: words.tr("{number} · end the line by notice.", number=number),
@@ -160,6 +160,13 @@ def way_sentence(case: Case, words: Words) -> str:
         Route.WITHDRAW: words.tr("{number} · take the new contract back.", number=number),
         Route.FIXED_SWITCH: words.tr("{number} · switch provider.", number=number),
     }[case.way.route]
+
+
+def way_sentence(case: Case, words: Words) -> str:
+    """Which line leaves in which way, and that nothing is sent behind anybody's back."""
+    number, how = case.number or words.tr("this line"), route_sentence(case, words)
+    if case.answers.is_discreet:
+        return words.tr("{number} · nothing is sent, and nothing of this plan is kept.", number=number)
     if case.answers.confirmed is not None:
         return words.tr("{how} Your plan is confirmed; it can be changed.", how=how)
     return words.tr("{how} Nothing is sent until you say so. Saved, you can stop at any time.", how=how)

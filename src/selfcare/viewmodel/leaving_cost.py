@@ -269,7 +269,8 @@ def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
 
     jumps = any(day != ends for day in case.way.country.turns(case.way.ground) if first <= day <= last)
     points = tuple((place(day), float(low.value / top), float(high.value / top)) for day, low, high in course)
-    height = float(quote.high.value / top) if quote.high is not None else 0.0
+    charge = quote.lines[0].high
+    height = float(charge.value / top) if charge is not None else 0.0
     name = words.short_day(ends)
     label = words.tr("ended {day}", day=name) if ends <= today else words.tr("ends {day}", day=name)
     return CostPicture(

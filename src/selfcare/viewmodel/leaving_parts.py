@@ -115,7 +115,8 @@ class PlaceView(Struct, frozen=True):
 class ScreenView(Struct, frozen=True):
     """One page of the wizard. Empty parts are not shown. `missing` is why one cannot go on yet.
 
-    `command` is what the button sends, exactly as the page shows it; None where it sends nothing.
+    `kept` says what becomes of the answers. `command` is what the button sends, exactly as the page shows it; None
+    where it sends nothing.
     """
 
     screen: str
@@ -145,6 +146,7 @@ class ScreenView(Struct, frozen=True):
     missing: str = ""
     forward: str = ""
     may_go_on: bool = True
+    kept: str = ""
 
 
 def screen_name(screen: Screen, case: Case, words: Words) -> str:
@@ -202,8 +204,14 @@ def page_of(case: Case, words: Words, title: str, text: str, **parts: object) ->
     """A page with its place among the others."""
     pages = screens(case.facts, case.answers)
     at = pages.index(case.answers.at) if case.answers.at in pages else 0
-    place = words.tr("Step {number} of {all}", number=at, all=len(pages) - 2)
-    return ScreenView(case.answers.at.value, place, title, text, places(case, words), **parts)  # type: ignore[arg-type]
+    discreet = case.answers.is_discreet
+    place = "" if discreet else words.tr("Step {number} of {all}", number=at, all=len(pages) - 2)
+    kept = (
+        words.tr("Nothing of this plan is saved or sent. Close it, and it is gone.")
+        if discreet
+        else words.tr("Saved after every answer. You can stop at any time and go on later, offline too.")
+    )
+    return ScreenView(case.answers.at.value, place, title, text, places(case, words), kept=kept, **parts)  # type: ignore[arg-type]
 
 
 def asked_status(asked: Asked | None, case: Case, words: Words) -> tuple[TagView | None, str]:

@@ -24,7 +24,11 @@ def screen_view(case: Case, words: Words) -> ScreenView:
     built = _BUILDERS[case.answers.at](case, words)
     block = barrier(case.facts, case.answers, case.way, case.rules)
     may_go_on = block is None or block is Barrier.UNCONFIRMED
-    steps = built.steps or tuple(step_view(step, case, words) for step in case.way.steps)
+    steps = (
+        ()
+        if case.answers.is_discreet
+        else built.steps or tuple(step_view(step, case, words) for step in case.way.steps)
+    )
     return replace(built, steps=steps, missing=barrier_text(block, case, words), may_go_on=may_go_on)
 
 

@@ -74,6 +74,8 @@ def _unlock_ask(step: Step, case: Case, words: Words) -> str:
 
 def _save(step: Step, case: Case, words: Words) -> str:
     kept = kept_here(case, words)
+    if not case.material.profile.id:
+        return words.tr("Every bill and contract, while your operator's pages are still open to you.")
     if not kept:
         return words.tr("Nothing has been read yet. Let this computer read everything while you are a customer.")
     return words.tr("{things} are kept on this computer and stay readable after you have left.", things=kept)

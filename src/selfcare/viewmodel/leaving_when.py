@@ -32,10 +32,11 @@ def route_name(route: Route, case: Case, words: Words) -> str:
 def when_facts(case: Case, words: Words) -> tuple[FactView, ...]:
     """The earliest day of each way with its cost, the chosen way first; then the cheapest day."""
     seen = outlook(case.way)
-    options = sorted(seen.options, key=lambda option: option.departure.route is not case.way.route)
+    chosen = case.way.route
+    options = sorted(seen.options, key=lambda o: (o.departure.route is not chosen, o.departure.earliest))
     rows = [_option(option, case, words) for option in options]
     best = seen.cheapest
-    if best is not None:
+    if best is not None and best.day > case.way.earliest:
         day = words.day(best.day, case.material.today)
         cost = words.money(best.high)
         if best.low != best.high:
@@ -85,7 +86,7 @@ def _duty(duty: Duty, case: Case, words: Words) -> FactView:
     today = case.material.today
     last = words.day(duty.last, today)
     if duty.kind is DutyKind.CHANGE:
-        name, value = words.tr("Change announced a month ahead"), last
+        name, value = words.tr("Change announced a month ahead"), words.tr("from {day}", day=last)
     else:
         name = words.tr("End of the commitment announced")
         value = words.tr("by {day}", day=last)

@@ -15,6 +15,7 @@ from selfcare.leaving.atlas import GUIDED, country_of, no_rules, rules_file
 from selfcare.leaving.choices import Choices, Circumstances, Reason, Route
 from selfcare.leaving.country import Caution, CostReason, DutyKind, DutyState
 from selfcare.leaving.facts import Asked, LeavingFacts
+from selfcare.leaving.outlook import outlook
 from selfcare.leaving.quote import Agreement, cheapest_day
 from selfcare.leaving.rules import Rules, parse_rules
 from selfcare.leaving.way import StepKind, Way, plan
@@ -287,3 +288,13 @@ def test_every_answer_is_a_day_a_range_or_a_question(
         assert free.last is None or free.first <= free.last
     for duty in found.country.duties(found.ground):
         assert duty.first is None or duty.first <= duty.last
+
+
+def test_a_box_costs_its_closing_fee_on_every_day() -> None:
+    box = line("FR", access=Access.INTERNET, commitment_ends=D(2026, 4, 21), monthly=euros("31.99"))
+    found = way(box)
+    assert (found.quote.low, found.quote.high) == (euros("0"), euros("69"))
+    seen = outlook(found)
+    assert seen.cheapest is not None
+    assert (seen.cheapest.day, seen.cheapest.high) == (found.earliest, euros("69"))
+    assert [e.reason for e in seen.exits] == [CostReason.COMMITMENT_OVER]

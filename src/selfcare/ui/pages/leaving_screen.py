@@ -254,7 +254,7 @@ def _places(view: ScreenView, words: Words, doors: Doors) -> Card:
             name = strong(place.name) if place.state == "now" else text(place.name, tone="quiet")
             line.addWidget(name, 1)
         card.add(row)
-    card.add(quiet(words.tr("Saved after every answer. You can stop at any time and go on later, offline too.")))
+    card.add(quiet(view.kept))
     return card
 
 

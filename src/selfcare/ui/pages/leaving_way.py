@@ -52,6 +52,8 @@ def way_panel(view: WayView, words: Words, doors: Doors) -> QWidget:
     course.show_steps(course_steps(view.steps))
     left.add(course)
     columns.left.addWidget(left)
+    for below in _below(view, words):
+        columns.left.addWidget(below)
     columns.right.addWidget(cost_card(view.cost, words))
     facts = Card(words.tr("Facts we use"))
     if len(view.lines) > 1:
@@ -70,13 +72,11 @@ def way_panel(view: WayView, words: Words, doors: Doors) -> QWidget:
     buttons.addWidget(other)
     buttons.addWidget(start)
     columns.right.addWidget(row, 0, Qt.AlignmentFlag.AlignRight)
-    for card in _beside(view, words):
-        columns.right.addWidget(card)
     column.addWidget(RulesCard(view.rules, words))
     return panel
 
 
-def _beside(view: WayView, words: Words) -> list[Card]:
+def _below(view: WayView, words: Words) -> list[Card]:
     """When one can go, when that is free, and how to reach an operator that alone can tell more."""
     found = []
     for title, facts in ((words.tr("When you can go"), view.when), (words.tr("Free to leave"), view.free)):

@@ -1,0 +1,167 @@
+"""The whole answer of a planned way as a document for machines, and which facts would make it more exact."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from selfcare.domain.money import Money
+
+from .country import CostLine, CostReason
+from .outlook import outlook
+from .quote import Quote
+from .rules import Rules
+from .way import Way
+
+
+class Ask(StrEnum):
+    """A fact that is missing and would make the answer more exact; the name of the fact in a facts file."""
+
+    COMMITMENT = "commitment_ends"
+    CONCLUDED = "concluded"
+    HANDSET = "handset_with_contract"
+    PRICE = "monthly"
+    NOTICE = "notice"
+    FEE = "early_fee"
+    CLOSING_FEE = "closing_fee"
+
+
+def asks(way: Way) -> tuple[Ask, ...]:
+    """What would make a range smaller or answer what is open, the most important first."""
+    facts, charge = way.ground.facts, way.quote.lines[0]
+    found = [Ask.NOTICE] if way.needs_notice else []
+    wanted = {
+        CostReason.COMMITMENT_NOT_STATED: Ask.COMMITMENT,
+        CostReason.PRICE_NOT_STATED: Ask.PRICE,
+        CostReason.EARLY_FEE_NOT_STATED: Ask.FEE,
+    }.get(charge.reason)
+    if wanted is not None:
+        found.append(wanted)
+    rests_on = {charge.rule_id, *charge.also}
+    if charge.low != charge.high and facts.concluded is None and rests_on & {"FR-DUR-05", "US-ETF-01"}:
+        found.append(Ask.CONCLUDED)
+    if charge.low != charge.high and facts.subsidised is None and "FR-DUR-03" in rests_on:
+        found.append(Ask.HANDSET)
+    if any(line.reason is CostReason.CLOSING_FEE for line in way.quote.lines) and facts.closing_fee is None:
+        found.append(Ask.CLOSING_FEE)
+    return tuple(found)
+
+
+def document_of(way: Way, rules: Rules, language: str) -> dict[str, Any]:
+    """The answer as plain values: days as ISO texts, amounts as {amount, currency}, None for what is not known."""
+    seen, quote = outlook(way), way.quote
+    open_day = way.needs_notice
+    return {
+        "country": way.ground.facts.country,
+        "today": _plain(way.ground.today),
+        "route": way.route.value,
+        "code": way.scheme or None,
+        "earliest": None if open_day else _plain(way.earliest),
+        "day": None if open_day else _plain(way.cut),
+        "latest": _plain(way.latest),
+        "cost": None if open_day else _cost(quote),
+        "routes": [
+            {
+                "route": option.departure.route.value,
+                "earliest": None if option.departure.needs_notice else _plain(option.departure.earliest),
+                "planned": None if option.departure.needs_notice else _plain(option.departure.planned),
+                "until": _plain(option.departure.until),
+                "likelyOnly": option.departure.is_guess,
+                "low": None if option.quote is None else _plain(option.quote.low),
+                "high": None if option.quote is None else _plain(option.quote.high),
+                "rules": list(option.departure.rule_ids),
+            }
+            for option in seen.options
+        ],
+        "cheapest": None
+        if seen.cheapest is None
+        else {
+            "day": _plain(seen.cheapest.day),
+            "low": _plain(seen.cheapest.low),
+            "high": _plain(seen.cheapest.high),
+        },
+        "freeExits": [
+            {
+                "reason": free.reason.value,
+                "first": _plain(free.first),
+                "last": _plain(free.last),
+                "certain": free.is_certain,
+                "rule": free.rule_id or None,
+            }
+            for free in seen.exits
+        ],
+        "announcements": [
+            {
+                "kind": duty.kind.value,
+                "first": _plain(duty.first),
+                "last": _plain(duty.last),
+                "state": duty.state.value,
+                "rule": duty.rule_id,
+            }
+            for duty in seen.duties
+        ],
+        "steps": [
+            {
+                "kind": step.kind.value,
+                "day": _plain(step.day),
+                "moment": _plain(step.moment),
+                "hour": None if step.hour is None else f"{step.hour:%H:%M}",
+                "last": _plain(step.last),
+                "state": step.state.value,
+                "guess": step.is_guess,
+                "rules": list(step.rule_ids),
+            }
+            for step in ([] if open_day else way.steps)
+        ],
+        "cautions": [caution.value for caution in way.cautions],
+        "wouldHelp": [ask.value for ask in asks(way)],
+        "rules": _rules(way, rules, language),
+    }
+
+
+def _plain(value: date | datetime | Money | None) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, Money):
+        return {"amount": f"{value.value:.2f}", "currency": value.unit}
+    return value.isoformat()
+
+
+def _cost(quote: Quote) -> dict[str, Any]:
+    return {
+        "low": _plain(quote.low),
+        "high": _plain(quote.high),
+        "lines": [_line(line) for line in quote.lines],
+        "operator": _plain(quote.operator),
+        "operatorDay": _plain(quote.operator_day),
+        "agreement": quote.agreement.value,
+    }
+
+
+def _line(line: CostLine) -> dict[str, Any]:
+    return {
+        "reason": line.reason.value,
+        "low": _plain(line.low),
+        "high": _plain(line.high),
+        "until": _plain(line.until),
+        "rules": [name for name in (line.rule_id, *line.also) if name],
+    }
+
+
+def _rules(way: Way, rules: Rules, language: str) -> list[dict[str, Any]]:
+    names = [name for step in way.steps for name in step.rule_ids]
+    names += [name for line in way.quote.lines for name in (line.rule_id, *line.also)]
+    names += [name for departure in way.departures for name in departure.rule_ids]
+    found = (rules.find(name, way.ground.today) for name in dict.fromkeys(names))
+    return [
+        {
+            "id": rule.id,
+            "sentence": rule.sentence(language),
+            "standing": rule.standing.value,
+            "source": rule.source or None,
+            "checked": _plain(rule.checked),
+        }
+        for rule in found
+        if rule is not None
+    ]

@@ -1,0 +1,352 @@
+"""Reads the facts of a line from a TOML file, for somebody without an account; what is wrong is said with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any
+
+from selfcare.domain.lines import Access, SimLock
+from selfcare.domain.money import Money
+from selfcare.domain.records import Sealed
+
+from .choices import Choices, Circumstances, Reason
+from .facts import LeavingFacts
+from .wizard import Answers
+
+LARGEST = 64 * 1024
+"""A facts file in bytes; a larger one is some other file."""
+
+ZONES = {"GB": "Europe/London", "FR": "Europe/Paris", "US": "America/New_York"}
+
+
+class FileFault(StrEnum):
+    """What is wrong with a facts file."""
+
+    NOT_TOML = "notToml"
+    NOT_TEXT = "notText"
+    NO_SUCH_DAY = "noSuchDay"
+    UNKNOWN_KEY = "unknownKey"
+    WRONG_KIND = "wrongKind"
+    ONE_OF = "oneOf"
+    NEGATIVE = "negative"
+    MISSING = "missing"
+    END_BEFORE_START = "endBeforeStart"
+
+
+class FactsProblem(Exception):
+    """A facts file that cannot be answered. `line` is 0 where no line is to blame.
+
+    `key` is the fact, `said` what stands there, `wanted` what could stand there instead.
+    """
+
+    def __init__(self, fault: FileFault, line: int = 0, key: str = "", said: str = "", wanted: str = "") -> None:
+        super().__init__(fault, line, key)
+        self.fault, self.line, self.key, self.said, self.wanted = fault, line, key, said, wanted
+
+
+class Case(Sealed, frozen=True):
+    """A facts file as it was read: the facts, what was decided, and the currency."""
+
+    facts: LeavingFacts
+    answers: Answers
+    currency: str
+
+    @property
+    def choices(self) -> Choices:
+        """What the way is planned with."""
+        return self.answers.choices()
+
+
+_TEXTS = ("number", "operator", "currency", "zone", "nation", "postcode", "state")
+_DAYS = (
+    "concluded", "since", "commitment_ends", "notice_received", "end_announced", "handset_bought", "paid_off",
+    "operator_charge_day", "rent_from", "rent_until", "next_bill", "file_received", "line_ended",
+)  # fmt: skip
+_AMOUNTS = (
+    "monthly", "contract_monthly", "operator_charge", "rent", "early_fee", "early_fee_step", "instalment", "credit",
+    "closing_fee",
+)  # fmt: skip
+_FLAGS = (
+    "at_distance", "handset_with_contract", "direct_debit", "prepaid", "keep_number", "withdraw", "leave_handset",
+    "reason_listed", "file_admitted", "orders_open", "orders_stop_move", "usable_there", "plain_notice",
+)  # fmt: skip
+_COUNTS = ("numbers", "contract_lines", "unlock_hours", "instalments_left", "orders_days")
+_ONE_OF: dict[str, tuple[str, ...]] = {
+    "line": ("mobile", "fixed", "internet"),
+    "customer": ("consumer", "small", "business"),
+    "handset": ("locked", "unlocked"),
+    "reason": tuple(reason.value for reason in Reason if reason),
+    "nation": ("GB-ENG", "GB-SCT", "GB-NIR"),
+}
+KEYS = frozenset(
+    {*_TEXTS, *_DAYS, *_AMOUNTS, *_FLAGS, *_COUNTS, *_ONE_OF, "notice", "changes", "own_holidays"},
+)
+"""Every fact that may stand in a file; resources/leave/facts.example.toml explains them."""
+
+
+def read_facts(text: bytes, country: str, currency: str) -> Case:
+    """The facts of a file for a country (ISO 3166, capitals) and its usual currency. Raises FactsProblem."""
+    source = _decoded(text)
+    document = _parsed(source)
+    for key in document:
+        if key not in KEYS:
+            near = get_close_matches(key, KEYS, 1)
+            raise FactsProblem(FileFault.UNKNOWN_KEY, _line_of(source, key), key, wanted=near[0] if near else "")
+    if "line" not in document:
+        raise FactsProblem(FileFault.MISSING, key="line", wanted=", ".join(_ONE_OF["line"]))
+    reader = _Reader(source, document, country, currency)
+    facts = reader.facts()
+    for later, sooner in (("commitment_ends", "concluded"), ("commitment_ends", "since"), ("rent_until", "rent_from")):
+        end, start = reader.day(later), reader.day(sooner)
+        if end is not None and start is not None and end < start:
+            line = _line_of(source, later)
+            raise FactsProblem(FileFault.END_BEFORE_START, line, later, end.isoformat(), start.isoformat())
+    return Case(facts, reader.answers(), reader.currency)
+
+
+def _decoded(text: bytes) -> str:
+    if len(text) > LARGEST:
+        raise FactsProblem(FileFault.NOT_TEXT)
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        line = text[: trouble.start].count(b"\n") + 1
+        raise FactsProblem(FileFault.NOT_TEXT, line) from None
+
+
+def _parsed(source: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as trouble:
+        found = re.search(r"at line (\d+)", str(trouble))
+        number = int(found.group(1)) if found is not None else _line_of_bad_day(source)
+    lines = source.splitlines()
+    day = _bad_day(lines[number - 1]) if 0 < number <= len(lines) else ""
+    if day:
+        raise FactsProblem(FileFault.NO_SUCH_DAY, number, said=day)
+    raise FactsProblem(FileFault.NOT_TOML, number)
+
+
+def _bad_day(line: str) -> str:
+    """A day in a line that is in no calendar, such as 29 February of a common year."""
+    for found in re.findall(r"\b\d{4}-\d{2}-\d{2}\b", line):
+        try:
+            date.fromisoformat(found)
+        except ValueError:
+            return str(found)
+    return ""
+
+
+def _line_of_bad_day(source: str) -> int:
+    return next((n for n, line in enumerate(source.splitlines(), 1) if _bad_day(line)), 0)
+
+
+def _line_of(source: str, key: str) -> int:
+    """Where a key stands, as a plain key, a quoted one or a table's name; 0 where it cannot be found."""
+    name = re.escape(key)
+    pattern = re.compile(rf"""^\s*(?:\[+\s*)?["']?{name}["']?\s*(?:[=.\]])""")
+    return next((number for number, line in enumerate(source.splitlines(), 1) if pattern.match(line)), 0)
+
+
+class _Reader:
+    """Takes one fact after the other out of a file, each of its kind."""
+
+    def __init__(self, source: str, document: Mapping[str, Any], country: str, currency: str) -> None:
+        self._source, self._document, self._country = source, document, country
+        self.currency = self.text("currency").upper() or currency
+        if not re.fullmatch("[A-Z]{3}", self.currency):
+            raise self._wrong("currency", "EUR, GBP, USD")
+
+    def _wrong(self, key: str, wanted: str, fault: FileFault = FileFault.WRONG_KIND) -> FactsProblem:
+        said = self._document.get(key)
+        return FactsProblem(fault, _line_of(self._source, key), key, str(said), wanted)
+
+    def text(self, key: str) -> str:
+        """A text, "" where it is not there."""
+        value = self._document.get(key, "")
+        if not isinstance(value, str):
+            raise self._wrong(key, '"…"')
+        return value.strip()
+
+    def day(self, key: str) -> date | None:
+        """A day."""
+        return self._as_day(key, self._document.get(key))
+
+    def _as_day(self, key: str, value: Any) -> date | None:
+        if value is None:
+            return None
+        if isinstance(value, str):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+                    line = _line_of(self._source, key)
+                    raise FactsProblem(FileFault.NO_SUCH_DAY, line, key, value) from None
+        if isinstance(value, datetime) or not isinstance(value, date):
+            raise self._wrong(key, "2026-12-31")
+        return value
+
+    def amount(self, key: str) -> Money | None:
+        """An amount in the currency of the file; never negative."""
+        value = self._document.get(key)
+        if value is None:
+            return None
+        try:
+            number = Decimal(str(value).strip())
+        except InvalidOperation:
+            raise self._wrong(key, "41.99") from None
+        if isinstance(value, bool) or not number.is_finite() or number.copy_abs() > 10**9:
+            raise self._wrong(key, "41.99")
+        if number < 0:
+            raise self._wrong(key, "", FileFault.NEGATIVE)
+        return Money(number, self.currency)
+
+    def flag(self, key: str) -> bool | None:
+        """Yes or no, None where it is not there."""
+        value = self._document.get(key)
+        if value is not None and not isinstance(value, bool):
+            raise self._wrong(key, "true, false")
+        return value
+
+    def count(self, key: str, most: int = 100_000) -> int | None:
+        """A whole number that is not negative."""
+        value = self._document.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self._wrong(key, "12")
+        if value < 0:
+            raise self._wrong(key, "", FileFault.NEGATIVE)
+        if value > most:
+            raise self._wrong(key, f"0 … {most}")
+        return value
+
+    def one_of(self, key: str) -> str:
+        """One of the words that a fact may be, "" where it is not there."""
+        said = self.text(key)
+        if key in self._document and said not in _ONE_OF[key]:
+            raise self._wrong(key, ", ".join(_ONE_OF[key]), FileFault.ONE_OF)
+        return said
+
+    def notice(self) -> tuple[int, str] | None:
+        """The contract's notice, "30 days" or "1 month"."""
+        said = self.text("notice")
+        found = re.fullmatch(r"(\d{1,4})\s*(day|month)s?", said.casefold())
+        if found is None and "notice" in self._document:
+            raise self._wrong("notice", '"30 days", "1 month"')
+        return (int(found.group(1)), found.group(2)) if found is not None else None
+
+    def _changes(self) -> tuple[tuple[date, date | None], ...]:
+        value = self._document.get("changes", [])
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise self._wrong("changes", "[{ told = 2026-11-15, from = 2026-12-20 }]")
+        found = []
+        for one in value:
+            told = self._as_day("changes", one.get("told"))
+            if told is None or set(one) - {"told", "from"}:
+                raise self._wrong("changes", "[{ told = 2026-11-15, from = 2026-12-20 }]")
+            found.append((told, self._as_day("changes", one.get("from"))))
+        return tuple(found)
+
+    def _holidays(self) -> frozenset[date] | None:
+        value = self._document.get("own_holidays")
+        if value is None:
+            return None
+        if not isinstance(value, list):
+            raise self._wrong("own_holidays", "[2026-12-24, 2026-12-31]")
+        days = [self._as_day("own_holidays", one) for one in value]
+        return frozenset(day for day in days if day is not None)
+
+    def _zone(self) -> str:
+        from zoneinfo import ZoneInfo
+
+        name = self.text("zone") or ZONES.get(self._country, "UTC")
+        try:
+            return ZoneInfo(name).key
+        except (KeyError, ValueError, OSError):
+            raise self._wrong("zone", '"Europe/Paris"') from None
+
+    def facts(self) -> LeavingFacts:
+        """All facts of the line."""
+        customer, handset, changes = self.one_of("customer"), self.one_of("handset"), self._changes()
+        fee, step = self.amount("early_fee"), self.amount("early_fee_step")
+        if step is not None and fee is None:
+            raise FactsProblem(FileFault.MISSING, key="early_fee", wanted="325.00")
+        nothing = Money(Decimal(0), self.currency)
+        return LeavingFacts(
+            country=self._country,
+            zone=self._zone(),
+            line_id="line",
+            number=self.text("number"),
+            access=Access(self.one_of("line")),
+            is_business=customer in {"small", "business"},
+            small=True if customer == "small" else None,
+            numbers=self.count("numbers") or 1,
+            contract_lines=self.count("contract_lines") or 1,
+            contract_monthly=self.amount("contract_monthly"),
+            commitment_ends=self.day("commitment_ends"),
+            contract_ends=self.day("commitment_ends"),
+            concluded=self.day("concluded"),
+            since=self.day("since"),
+            at_distance=self.flag("at_distance"),
+            subsidised=self.flag("handset_with_contract"),
+            notice=self.notice(),
+            notice_received=self.day("notice_received"),
+            end_told=self.day("end_announced"),
+            price_changes=tuple(told for told, _ in changes),
+            changes=tuple((told, start) for told, start in changes if start is not None),
+            monthly=self.amount("monthly"),
+            operator_charge=self.amount("operator_charge"),
+            operator_charge_day=self.day("operator_charge_day"),
+            lock=SimLock(handset) if handset else SimLock.NOT_STATED,
+            handset_id="handset" if handset else "",
+            handset_bought=self.day("handset_bought"),
+            unlock_hours=self.count("unlock_hours"),
+            paid_off=self.day("paid_off"),
+            rent=self.amount("rent"),
+            rent_from=self.day("rent_from"),
+            rent_until=self.day("rent_until"),
+            next_bill=self.day("next_bill"),
+            line_ended=self.day("line_ended"),
+            is_over=self.day("line_ended") is not None,
+            has_direct_debit=self.flag("direct_debit") or False,
+            postcode=self.text("postcode"),
+            state=self.text("state"),
+            own_holidays=self._holidays(),
+            carrier=self.text("operator"),
+            is_prepaid=self.flag("prepaid"),
+            fee=None if fee is None else (fee, step or nothing),
+            instalment=self.amount("instalment"),
+            instalments_left=self.count("instalments_left", 240),
+            credit=self.amount("credit"),
+            closing_fee=self.amount("closing_fee"),
+        )
+
+    def answers(self) -> Answers:
+        """What was decided."""
+        keep = self.flag("keep_number")
+        about = Circumstances(
+            reason=Reason(self.one_of("reason")),
+            listed=self.flag("reason_listed"),
+            filed=self.day("file_received"),
+            admitted=self.flag("file_admitted") or False,
+            orders_days=self.count("orders_days"),
+            orders_open=self.flag("orders_open") or False,
+            stop_move=self.flag("orders_stop_move") or False,
+            usable_there=self.flag("usable_there"),
+        )
+        return Answers(
+            line_id="line",
+            keep_number=keep,
+            plain_notice=self.flag("plain_notice") or False,
+            withdraw=self.flag("withdraw") or False,
+            accept_locked=self.flag("leave_handset") or False,
+            nation=self.one_of("nation"),
+            about=about,
+        )

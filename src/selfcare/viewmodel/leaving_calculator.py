@@ -1,0 +1,128 @@
+"""The answer of the offline calculator in words: the same as the leaving pages give, line by line for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from textwrap import wrap
+
+from selfcare.i18n import Words
+from selfcare.leaving.answer import Ask, asks
+from selfcare.leaving.facts_file import FactsProblem, FileFault
+
+from .facts import FactView
+from .leaving import StepView, route_sentence, way_view
+from .leaving_material import Case
+from .leaving_when import route_name
+
+_WIDE = 92
+
+
+def answer_text(case: Case, words: Words) -> str:
+    """The whole answer: the way, what it costs, when one can go, when it is free, each step, the rules."""
+    view = way_view(case, words)
+    way, today = case.way, case.material.today
+    found = [view.title, route_sentence(case, words), ""]
+    for caution in view.cautions:
+        found += [*_wrapped(f"! {caution.sentence} {caution.advice}"), ""]
+    wanted = case.answers.day
+    if wanted is not None and wanted != way.cut and not way.needs_notice:
+        said = words.tr(
+            "{wanted} is not possible this way; counted with {day}.",
+            wanted=words.day(wanted, today),
+            day=words.day(way.cut, today),
+        )
+        found += [*_wrapped(f"! {said}"), ""]
+    found += [f"{view.cost.over} {view.cost.headline}", *_wrapped(view.cost.text)]
+    if view.cost.cheapest:
+        found.append(view.cost.cheapest)
+    found += [_row(line.name, line.amount, line.rule.id if line.rule else "") for line in view.cost.lines]
+    if view.cost.operator:
+        tag = view.cost.agreement.text if view.cost.agreement is not None else ""
+        found.append(_row(words.tr("Operator's own figure"), view.cost.operator, tag))
+    if view.cost.difference:
+        found += _wrapped(view.cost.difference)
+    found += ["", f"{words.tr('When you can go')}: {route_name(way.route, case, words)}", *_facts(view.when)]
+    if view.free:
+        found += ["", words.tr("Free to leave"), *_facts(view.free)]
+    if not way.needs_notice:
+        found += ["", words.tr("Step by step"), *(line for step in view.steps for line in _step(step))]
+    questions = [f"  {ask.value}: {_asked(ask, words)}" for ask in asks(way)]
+    if questions:
+        found += ["", words.tr("More exact, if the file also says"), *questions]
+    if view.rules:
+        found += ["", words.tr("Rules and sources")]
+        for rule in view.rules:
+            found += _wrapped(f"{rule.id} ({rule.standing.text}): {rule.sentence}", "  ")
+            found += [f"    {rule.source}, {rule.checked}"]
+    found += ["", words.tr("Rules as of the day they were checked. This is not legal advice.")]
+    return "\n".join(found) + "\n"
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return wrap(
+        text, _WIDE, initial_indent=indent, subsequent_indent=f"{indent}  ", break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def _row(name: str, value: str, more: str = "") -> str:
+    shown = f"{name}  {value}" if len(name) > 46 else f"{name:<46}  {value}"
+    return f"  {shown}  [{more}]" if more else f"  {shown}"
+
+
+def _facts(facts: Iterable[FactView]) -> list[str]:
+    found = []
+    for fact in facts:
+        value = f"{fact.value}: {fact.note}" if fact.note else fact.value
+        found.append(_row(fact.name, value, fact.tag.text if fact.tag is not None else ""))
+    return found
+
+
+def _step(step: StepView) -> list[str]:
+    when = f"{step.when}, {step.more}" if step.more else step.when
+    return [f"  {when}: {step.title}", *_wrapped(step.text, "      ")]
+
+
+def _asked(ask: Ask, words: Words) -> str:
+    return {
+        Ask.COMMITMENT: words.tr("when the commitment ends"),
+        Ask.CONCLUDED: words.tr("when the contract was made or last changed"),
+        Ask.HANDSET: words.tr("whether a handset came cheaper with the contract"),
+        Ask.PRICE: words.tr("the price of a month"),
+        Ask.NOTICE: words.tr("the notice in the contract"),
+        Ask.FEE: words.tr("the early termination fee in the contract"),
+        Ask.CLOSING_FEE: words.tr("the closing fee in the contract"),
+    }[ask]
+
+
+def problem_text(problem: FactsProblem, words: Words) -> str:
+    """What is wrong with a facts file, in a sentence, with its line where one is to blame."""
+    said = _fault_text(problem, words)
+    return words.tr("Line {number}: {said}", number=problem.line, said=said) if problem.line else said
+
+
+def _fault_text(problem: FactsProblem, words: Words) -> str:
+    key, said, wanted = problem.key, problem.said, problem.wanted
+    match problem.fault:
+        case FileFault.NO_SUCH_DAY:
+            return words.tr("{day} is in no calendar.", day=said)
+        case FileFault.UNKNOWN_KEY if wanted:
+            return words.tr("“{key}” is no fact we know. Did you mean “{wanted}”?", key=key, wanted=wanted)
+        case FileFault.UNKNOWN_KEY:
+            return words.tr("“{key}” is no fact we know. The example file lists them all.", key=key)
+        case FileFault.WRONG_KIND:
+            return words.tr(
+                "“{key}” cannot be {said}; write it like this: {wanted}.", key=key, said=said, wanted=wanted
+            )
+        case FileFault.ONE_OF:
+            return words.tr("“{key}” cannot be {said}; it is one of: {wanted}.", key=key, said=said, wanted=wanted)
+        case FileFault.NEGATIVE:
+            return words.tr("“{key}” cannot be less than nothing.", key=key)
+        case FileFault.MISSING:
+            return words.tr("“{key}” is missing; it can be, for example: {wanted}.", key=key, wanted=wanted)
+        case FileFault.END_BEFORE_START:
+            return words.tr("“{key}” ({end}) lies before the start ({start}).", key=key, end=said, start=wanted)
+        case FileFault.NOT_TEXT:
+            return words.tr("This is no text file in UTF-8, or it is larger than a facts file can be.")
+        case FileFault.NOT_TOML:
+            return words.tr('This line cannot be read. Each fact is a line like: notice = "30 days"')

@@ -1,0 +1,149 @@
+"""The offline calculator: the same answer as the wizard, and a sentence for everything that is wrong with a file."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from selfcare.__main__ import main
+from selfcare.app.leave import run
+from selfcare.leaving.facts_file import KEYS, read_facts
+
+EXAMPLE = Path(__file__).parents[3] / "resources" / "leave" / "facts.example.toml"
+NOW = datetime(2026, 11, 21, 10, 45, tzinfo=UTC)
+
+
+class Printed:
+    """What a run of the calculator said."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+
+@pytest.fixture
+def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+    """Ask with a file of these lines."""
+
+    def asked(facts: str | bytes, country: str = "fr", **options: object) -> Printed:
+        path = tmp_path / "facts.toml"
+        path.write_bytes(facts if isinstance(facts, bytes) else facts.encode())
+        status = run(country, str(path), now=NOW, **{"language": "en", **options})  # type: ignore[arg-type]
+        said = capsys.readouterr()
+        return Printed(status, said.out, said.err)
+
+    return asked
+
+
+JULIEN = """line = "mobile"
+number = "06 39 98 02 31"
+concluded = 2025-01-21
+commitment_ends = 2027-01-21
+monthly = 41.99
+operator_charge = "83.98"
+operator_charge_day = 2026-11-21
+"""
+
+
+def test_the_example_explains_every_fact_and_is_answered(ask) -> None:  # type: ignore[no-untyped-def]
+    text = EXAMPLE.read_text("utf-8")
+    assert all(f"{key} = " in text for key in KEYS)
+    every = "\n".join(line.removeprefix("# ") if " = " in line else line for line in text.splitlines())
+    case = read_facts(every.replace("selfcare leave", "").encode(), "FR", "EUR")
+    assert case.facts.commitment_ends == date(2027, 1, 31)
+    for country in ("fr", "gb", "us", "de", "UK"):
+        assert ask(text, country).status == 0
+
+
+def test_the_answer_in_words(ask) -> None:  # type: ignore[no-untyped-def]
+    said = ask(JULIEN)
+    assert (said.status, said.err) == (0, "")
+    assert "Cost of leaving on Wed 25 Nov: €0.00 to €15.68" in said.out
+    assert "more than the law allows" in said.out
+    assert "from Tue 1 Dec, in 10 days" in said.out
+    assert "handset_with_contract: whether a handset came cheaper" in said.out
+    assert "FR-DUR-02 (law)" in said.out
+    assert "Nothing is sent" not in said.out
+
+
+def test_the_answer_in_french(ask) -> None:  # type: ignore[no-untyped-def]
+    said = ask(JULIEN, language="fr")
+    assert "Quand vous pouvez partir" in said.out
+    assert "Obtenir le code RIO" in said.out
+
+
+def test_the_answer_for_machines_is_the_same(ask) -> None:  # type: ignore[no-untyped-def]
+    document = json.loads(ask(JULIEN + "keep_number = false\n", as_json=True, on="2026-12-31").out)
+    assert (document["route"], document["day"], document["earliest"]) == ("online", "2026-12-31", "2026-12-01")
+    assert document["cost"]["high"] == {"amount": "5.69", "currency": "EUR"}
+    assert document["cost"]["agreement"] == "higher"
+    assert {r["route"] for r in document["routes"]} == {"online", "notice", "port"}
+    assert document["cheapest"]["day"] == "2027-01-21"
+    assert document["wouldHelp"] == ["handset_with_contract"]
+    assert all(rule["checked"] for rule in document["rules"])
+
+
+def test_a_leap_day_and_a_day_that_is_too_early(ask) -> None:  # type: ignore[no-untyped-def]
+    leap = 'line = "mobile"\nconcluded = 2026-02-28\ncommitment_ends = 2028-02-29\nmonthly = 10\n'
+    assert ask(leap, on="2028-02-29").status == 0
+    early = ask(JULIEN, on="2026-11-21")
+    assert early.status == 0
+    assert "Sat 21 Nov is not possible this way; counted with Mon 23 Nov." in early.out
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ("", "“line” is missing"),
+        ('line = "boat"', "Line 1: “line” cannot be boat; it is one of: mobile, fixed, internet."),
+        ('line = "mobile"\n\nmonthli = 3', "Line 3: “monthli” is no fact we know. Did you mean “monthly”?"),
+        ('line = "mobile"\n[colour]\nred = 1', "Line 2: “colour” is no fact we know."),
+        ('line = "mobile"\ncommitment_ends = 2027-02-29', "Line 2: 2027-02-29 is in no calendar."),
+        ('line = "mobile"\ncommitment_ends = "2027-02-29"', "Line 2: 2027-02-29 is in no calendar."),
+        ('line = "mobile"\ncommitment_ends = 12', "Line 2: “commitment_ends” cannot be 12; write it like this"),
+        (
+            'line = "mobile"\nconcluded = 2026-05-01\ncommitment_ends = 2026-04-30',
+            "Line 3: “commitment_ends” (2026-04-30) lies before the start (2026-05-01).",
+        ),
+        ('line = "mobile"\nmonthly = -3', "Line 2: “monthly” cannot be less than nothing."),
+        ('line = "mobile"\nmonthly = nan', "Line 2: “monthly” cannot be NaN"),
+        ('line = "mobile"\nmonthly = "much"', "Line 2: “monthly” cannot be much"),
+        ('line = "mobile"\nnotice = "soon"', "Line 2: “notice” cannot be soon"),
+        ('line = "mobile"\nwithdraw = "yes"', "Line 2: “withdraw” cannot be yes; write it like this: true, false."),
+        ('line = "mobile"\nzone = "Europe/Nowhere"', "Line 2: “zone” cannot be Europe/Nowhere"),
+        ('line = "mobile"\nzone = "../../etc/passwd"', "Line 2: “zone” cannot be"),
+        ('line = "mobile"\ncurrency = "money"', "Line 2: “currency” cannot be money"),
+        ('line = "mobile"\nchanges = 3', "Line 2: “changes” cannot be 3"),
+        ('line = "mobile"\nearly_fee_step = 3', "“early_fee” is missing"),
+        ('line = "mobile"\nnumbers = 99999999999999999999', "Line 2: “numbers” cannot be"),
+        ('line = "mobile"\nwhat is this', "Line 2: This line cannot be read."),
+        ('line = "mobile"\nline = "fixed"', "cannot be read"),
+        ("[" * 5000, "cannot be read"),
+        (b'line = "m\xff"', "Line 1: This is no text file"),
+        (b"\x00" * 100_000, "no text file"),
+    ],
+)
+def test_everything_that_is_wrong_has_its_own_sentence(ask, facts: str | bytes, sentence: str) -> None:  # type: ignore[no-untyped-def]
+    said = ask(facts)
+    assert (said.status, said.out) == (2, "")
+    assert sentence in said.err
+    assert "Traceback" not in said.err
+
+
+def test_what_is_wrong_with_the_question(ask, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+    assert "“zz” is no country" in ask(JULIEN, "zz").err
+    assert "“france” is no country" in ask(JULIEN, "france").err
+    assert "--on: 2027-02-29 is in no calendar" in ask(JULIEN, on="2027-02-29").err
+    assert "--on: choose a day from" in ask(JULIEN, on="9999-12-31").err
+    assert "“notice” is missing" in ask('line = "mobile"\nkeep_number = false', "de").err
+    assert run("fr", str(tmp_path / "none.toml"), language="en") == 2
+    assert "cannot be read" in capsys.readouterr().err
+    assert run("fr", "no\x00file", language="en") == 2
+
+
+def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(JULIEN, "utf-8")
+    words = ["leave", "--country", "fr", "--facts", str(path), "--today", "2026-11-21", "--json", "--language", "en"]
+    assert main(words) == 0
+    assert json.loads(capsys.readouterr().out)["today"] == "2026-11-21"
