@@ -1,0 +1,111 @@
+"""The questions of leaving beyond yes and no, on the real page: a reason, a discreet plan, a notice, a frozen body."""
+
+from datetime import date
+from typing import Any
+
+from msgspec.structs import replace
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+
+from selfcare.domain.commands import GiveNotice
+from selfcare.domain.lines import SimLock
+from selfcare.domain.topics import Topic
+from selfcare.leaving.choices import Reason
+from selfcare.leaving.drafts import DRAFT_KEY
+from selfcare.leaving.wizard import Screen
+from selfcare.ui.pages.leaving import LeavingPage
+from tests.gui.conftest import says
+from tests.gui.test_leaving_page import confirm, desk, kept, open_page, part, press
+
+
+def choose(page: LeavingPage, name: str, key: str) -> None:
+    box = part(page, name)
+    assert isinstance(box, QComboBox)
+    number = box.findData(key)
+    assert number >= 0, key
+    box.setCurrentIndex(number)
+    box.activated.emit(number)
+
+
+def test_a_death_has_a_page_of_its_own_and_goes_with_the_notice(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    page = open_page(qtbot, at)
+    sent: list[object] = []
+    page.submitted.connect(sent.append)
+    press(page, "start", "keep:notice")
+    choose(page, "pick:reason", "death")
+    assert kept(at).about.reason is Reason.DEATH
+    press(page, "forward")
+    assert page.answers is not None
+    assert page.answers.at is Screen.REASON
+    qtbot.waitUntil(lambda: says(page, "Our condolences"))
+    press(page, "forward", "forward", "tick:bankKeep", "forward", "forward")
+    confirm(qtbot, page)
+    assert isinstance(sent[0], GiveNotice)
+    assert sent[0].reason == "The holder of the contract has died"
+
+
+def test_a_discreet_plan_is_neither_kept_nor_sent(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    page = open_page(qtbot, at)
+    sent: list[object] = []
+    page.submitted.connect(sent.append)
+    press(page, "start", "keep:keep")
+    assert b"PR-1" in at.kept[DRAFT_KEY]
+    choose(page, "pick:reason", "safety")
+    press(page, "forward")
+    qtbot.waitUntil(lambda: says(page, "Leaving a shared account safely"))
+    assert not part(page, "forward").isEnabled()
+    assert b"PR-1" not in at.kept[DRAFT_KEY]
+    assert b"safety" not in at.kept[DRAFT_KEY]
+    assert sent == []
+    press(page, "back")
+    choose(page, "pick:reason", "")
+    assert kept(at).keep_number is True
+
+
+def test_a_notice_that_nobody_states_is_asked_for(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    at.profile = replace(at.profile, country="DE")
+    contracts = [replace(one, notice=None) for one in at.reader.contracts()]
+    at.reader.contracts = lambda: tuple(contracts)  # type: ignore[method-assign]
+    page = open_page(qtbot, at)
+    press(page, "start", "keep:notice", "forward", "forward", "tick:bankKeep", "forward")
+    assert not part(page, "forward").isEnabled()
+    field = part(page, "amount:notice")
+    assert isinstance(field, QSpinBox)
+    field.setValue(14)
+    field.editingFinished.emit()
+    assert kept(at).notice == (14, "day")
+    choose(page, "unit:notice", "month")
+    assert kept(at).notice == (14, "month")
+    field = part(page, "amount:notice")
+    field.setValue(1)
+    field.editingFinished.emit()
+    assert part(page, "day").minimumDate().toPython() == date(2026, 12, 21)
+
+
+def test_what_changed_since_it_was_shown_is_shown_again_not_sent(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    page = open_page(qtbot, at)
+    sent: list[object] = []
+    page.submitted.connect(sent.append)
+    press(page, "start", "keep:notice", "forward", "forward", "tick:bankKeep", "forward", "forward")
+    assert page._frozen is not None
+    page._frozen = replace(page._frozen, day=date(2027, 1, 1))
+    qtbot.wait(600)
+    part(page, "confirm").click()
+    assert sent == []
+    assert kept(at).at is Screen.CONFIRM
+    confirm(qtbot, page)
+    assert isinstance(sent[0], GiveNotice)
+    assert (len(sent), sent[0].day) == (1, date(2026, 12, 21))
+
+
+def test_every_new_field_has_a_name(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    page = open_page(qtbot, at)
+    press(page, "start", "keep:keep")
+    page.changed({Topic.PRODUCTS})
+    named = [w for w in page.panel.findChildren(QWidget) if w.objectName().startswith(("pick:", "amount:", "date:"))]
+    assert named
+    assert all(w.accessibleName() for w in named)
