@@ -10,7 +10,8 @@ from selfcare.leaving.way import Step, StepKind, StepState
 from selfcare.paper.calendar_file import CalendarEvent
 
 from .leaving_material import Case
-from .leaving_words import scheme_of, step_text, step_title
+from .leaving_steps import step_text, step_title
+from .leaving_words import scheme_of
 
 _NAMES = uuid.UUID("6f0d3f2e-6a0e-4c1d-9c53-4f5a1c1d7b2a")
 

@@ -7,9 +7,9 @@ from selfcare.leaving.way import StepState
 from selfcare.paper.letter import Form, PrintedChecklist, PrintedStep
 
 from .leaving import step_view, way_sentence
+from .leaving_cautions import caution_notice
 from .leaving_cost import cost_view
 from .leaving_material import Case
-from .leaving_words import caution_notice
 
 
 def way_checklist(case: Case, words: Words) -> PrintedChecklist:

@@ -8,8 +8,9 @@ import icalendar
 import pypdfium2
 from msgspec.structs import replace
 
+from selfcare.leaving.drafts import Plans
 from selfcare.leaving.rules import parse_rules
-from selfcare.leaving.wizard import Answers, Plans
+from selfcare.leaving.wizard import Answers
 from selfcare.paper.calendar_file import calendar_file
 from selfcare.paper.maker import checklist_pdf
 from selfcare.viewmodel.leaving_calendar import way_events
