@@ -246,6 +246,28 @@ def test_a_list_that_changes_while_it_is_read_is_read_again(
     session.close()
 
 
+GONE = {
+    "TMF678": (Topic.BILLS, Topic.BILL_LINES), "TMF621": (Topic.TICKETS,), "TMF637": (Topic.PRODUCTS,),
+    "TMF651": (Topic.CONTRACTS,),
+}  # fmt: skip
+"""What an operator that no longer offers an API does not find any more."""
+
+
+@pytest.mark.parametrize("api", GONE)
+def test_an_api_that_is_not_there_any_more_takes_nothing_away(session: Session, sandbox: Sandbox, api: str) -> None:
+    reader = session.reader
+    was = (reader.bills(), reader.bill_lines(reader.bills()[0].id), reader.tickets(), reader.lines())
+    contracts, ages = reader.contracts(), reader.freshness(*GONE[api])
+    assert all(was)
+    sandbox.set_faults(f"not-offered:{api}", "no-etag")
+    session.round()
+    assert (reader.bills(), reader.bill_lines(reader.bills()[0].id), reader.tickets(), reader.lines()) == was
+    assert reader.contracts() == contracts
+    for before, now in zip(ages, reader.freshness(*GONE[api]), strict=True):
+        assert isinstance(now.failure, failures.ListMissing)
+        assert now.seen == before.seen
+
+
 @pytest.mark.parametrize("fault", ["unreadable", "no-id"])
 def test_an_unreadable_document_is_counted_and_hides_no_other(session: Session, sandbox: Sandbox, fault: str) -> None:
     contacts = session.reader.contacts()

@@ -12,12 +12,12 @@ from selfcare.api.catalogue import BY_KIND, RESOURCES, Resource, owner_params
 from selfcare.api.columns import columns_only, id_of
 from selfcare.api.customers import read_subject
 from selfcare.api.ownership import is_of_another
-from selfcare.domain.failures import Failure, ListChanged, NotAnAnswer, Unreadable
+from selfcare.domain.failures import Failure, ListChanged, ListMissing, NotAnAnswer, Unreadable
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.store.documents import Columns, StoredDocument
-from selfcare.store.round import Round
+from selfcare.store.round import Round, unread_kind
 from selfcare.store.vault import Vault
 
 from .desk import Desk
@@ -178,6 +178,8 @@ def _read_list(reading: _Reading, resource: Resource, validator: str) -> None:
     if first.unchanged:
         cache.confirm(kind, seen)
         return
+    if first.is_missing and (cache.count(kind) or cache.count(unread_kind(kind))):
+        raise ListMissing(kind)
     with cache.round(kind, seen=seen, keep_missing=kind in _KEPT_WHEN_GONE) as round_:
 
         def read(body: bytes) -> StoredDocument | None:

@@ -21,7 +21,7 @@ from .replies import error_of, failure_of, is_of_the_api, is_tmf_error, require_
 from .strict_json import check, decode, documents
 from .tickets import external_id
 
-_PAST_THE_END = frozenset({404, 416})
+_NOT_FOUND = frozenset({404, 416})
 
 
 class ListReply(Sealed, frozen=True):
@@ -50,6 +50,8 @@ class Page(Sealed, frozen=True):
     unchanged: bool = False
     validator: str = ""
     """Set on the last page only, as in ListReply."""
+    is_missing: bool = False
+    """The first page was not found: some servers say so of an empty list, and all of them of one that is not there."""
 
 
 class Operator:
@@ -131,6 +133,9 @@ class Operator:
             yield Page([], 0, None, True, validator)
             return
         found = self._page(reply, first=True)
+        if reply.status in _NOT_FOUND:
+            yield Page([], 0, None, is_missing=True)
+            return
         with ThreadPoolExecutor(1, "selfcare-pages") as ahead:
             while True:
                 so_far.add(reply, found, whole_tag and bool(found))
@@ -154,7 +159,9 @@ class Operator:
         return reply, self._page(reply, first=False)
 
     def _page(self, reply: Reply, first: bool) -> list[bytes]:
-        if reply.status in _PAST_THE_END and (is_tmf_error(reply) or (not first and is_of_the_api(reply))):
+        if reply.status in _NOT_FOUND and (is_tmf_error(reply) or (not first and is_of_the_api(reply))):
+            return []
+        if reply.status == 204 and not first:
             return []
         require_success(reply)
         body = require_json(reply)

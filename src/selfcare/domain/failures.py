@@ -14,6 +14,7 @@ Failure
 ├── NotOffered           the operator has no such API
 ├── Unreadable           one document could not be understood
 ├── ListChanged          the list kept changing while it was read
+├── ListMissing          a list that was read before is not found any more
 ├── ProfileError         the operator's profile file has an error
 ├── VaultLocked          the key is there but may not be used now
 ├── VaultKeyLost         the files are there, the key is not
@@ -155,6 +156,15 @@ class Unreadable(Failure):
 
 class ListChanged(Failure):
     """The list changed again and again while its pages were being read; the last good one was kept."""
+
+    __match_args__ = ("kind",)
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+
+class ListMissing(Failure):
+    """The operator did not find a list of which something is here (404, 416); what was last read was kept."""
 
     __match_args__ = ("kind",)
 

@@ -111,6 +111,13 @@ def _of_network(failure: f.Failure, words: Words) -> Notice | None:
                 "warn",
                 "refresh",
             )
+        case f.ListMissing():
+            return Notice(
+                words.tr("Your operator did not find your list, or does not offer it here any more."),
+                words.tr("You see what was last read; nothing of it was removed. If it stays, ask your operator."),
+                "warn",
+                "refresh",
+            )
     return None
 
 

@@ -34,7 +34,7 @@ def reply(status: int, document: dict[str, Any]) -> Reply:
 @dataclass(slots=True)
 class ScriptedDesk:
     """`answers` are given to sendings, the last one for ever; `external` to every search by our own id; `lists`,
-    `ones` and `papers` hold what is read: bytes, or the failure to raise."""
+    `ones` and `papers` hold what is read: bytes, or the failure to raise; lists in `missing` are not found."""
 
     answers: list[Answer] = field(default_factory=lambda: [took])
     external: list[bytes] | Failure = field(default_factory=list)
@@ -42,6 +42,7 @@ class ScriptedDesk:
     ones: dict[str, bytes | Failure] = field(default_factory=dict)
     papers: dict[str, bytes | Failure] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
     sent: list[tuple[WireAction, str]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
@@ -67,6 +68,9 @@ class ScriptedDesk:
     def pages(self, api: str, resource: str, params: Mapping[str, str], validator: str = "") -> Iterator[Page]:
         self.asked.append(resource)
         tag = self.tags.get(resource, "")
+        if resource in self.missing:
+            yield Page([], 0, None, is_missing=True)
+            return
         if tag and tag == validator:
             yield Page([], 0, None, True, validator)
             return

@@ -17,7 +17,7 @@ from selfcare.account.owner import subject_ids
 from selfcare.account.pull import Progress, pull
 from selfcare.account.read import Reader
 from selfcare.domain import failures
-from selfcare.domain.failures import DiskTrouble, Failure, Offline, PaperTrouble, Refused, ServerTrouble
+from selfcare.domain.failures import DiskTrouble, Failure, ListMissing, Offline, PaperTrouble, Refused, ServerTrouble
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.topics import Topic
 from selfcare.store.round import unread_kind
@@ -170,6 +170,40 @@ def test_a_bill_that_is_no_longer_listed_stays(office: Office) -> None:
     office.pull()
     assert {b.id: b.no_longer_listed for b in office.reader.bills()} == {"3": False, "2": True, "1": True}
     assert office.reader.bill_window(BillQuery()).total == 3
+
+
+def test_a_list_that_is_not_found_any_more_takes_nothing_away(office: Office) -> None:
+    office.desk.tags = {"customerBill": '"1"'}
+    office.pull()
+    office.now += timedelta(hours=6)
+    office.desk.missing = {"customerBill"}
+    outcome = office.pull()
+    (found,) = office.reader.freshness(Topic.BILLS)
+    assert (found.failure, found.seen, found.tried) == (ListMissing("customerBill"), START, office.now)
+    assert [b.no_longer_listed for b in office.reader.bills()] == [False] * 3
+    assert Topic.BILLS not in outcome.changed
+    office.desk.missing = set()
+    office.pull()
+    (found,) = office.reader.freshness(Topic.BILLS)
+    assert (found.failure, found.seen) == (None, office.now)
+
+
+def test_a_list_that_is_not_found_is_an_empty_one_where_nothing_of_it_is_here(office: Office) -> None:
+    office.desk.missing = {"troubleTicket"}
+    for _ in range(2):
+        office.pull(Topic.TICKETS)
+        (found,) = office.reader.freshness(Topic.TICKETS)
+        assert (found.failure, found.seen) == (None, START)
+
+
+def test_a_list_of_which_all_could_not_be_read_is_not_emptied_by_one_that_is_not_found(office: Office) -> None:
+    office.desk.lists["customerBill"] = [b"[]"]
+    office.pull(Topic.BILLS)
+    office.desk.missing = {"customerBill"}
+    office.pull(Topic.BILLS)
+    (found,) = office.reader.freshness(Topic.BILLS)
+    assert (found.failure, found.unreadable) == (ListMissing("customerBill"), 1)
+    assert len(office.vault.cache.all(unread_kind("customerBill"))) == 1
 
 
 def test_an_unreadable_document_is_kept_and_counted(office: Office) -> None:

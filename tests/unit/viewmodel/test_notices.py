@@ -30,6 +30,7 @@ EXAMPLES: tuple[Failure, ...] = (
     f.NotOffered("TMF621"),
     f.Unreadable("customerBill/1.billDate"),
     f.ListChanged("customerBill"),
+    f.ListMissing("customerBill"),
     f.ProfileError("apis.TMF678", "missing"),
     f.VaultLocked(),
     f.VaultKeyLost(),
