@@ -203,6 +203,8 @@ def _sentence(bill: Bill, account: Account | None, paid: date | None, words: Wor
             return words.tr("Paid on {day}.", day=words.day(paid, today))
         return words.tr("Your operator reports it as paid.")
     when = debit_sentence(bill, account, words, today)
+    if bill.no_longer_listed:
+        return when
     if bill.remaining is not None and bill.total is not None and bill.remaining != bill.total:
         left = words.money(bill.remaining)
         return words.tr("{when} {amount} of it remains to be paid.", when=when, amount=left)

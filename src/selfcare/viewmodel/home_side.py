@@ -11,6 +11,7 @@ from selfcare.i18n.words import Words
 
 from .bars import bars_of
 from .home_cards import HomeFacts, PaymentCard, SideCard, Step
+from .unusual import lost_sentence
 
 
 def payment_card(facts: HomeFacts, words: Words, today: date) -> PaymentCard | None:
@@ -20,8 +21,13 @@ def payment_card(facts: HomeFacts, words: Words, today: date) -> PaymentCard | N
     bars = bars_of(facts.bills, words)
     account = facts.accounts[0] if facts.accounts else None
     debit = account.direct_debit if account is not None else None
-    open_bills = [b for b in facts.bills if not b.is_paid and not b.is_credit_note and not b.no_longer_listed]
+    open_bills = [b for b in facts.bills if not b.is_paid and not b.is_credit_note]
     unpaid = [b for b in open_bills if taken_for(b, facts.payments) is None]
+    lost = [b for b in unpaid if b.no_longer_listed]
+    unpaid = [b for b in unpaid if not b.no_longer_listed]
+    if lost and not unpaid:
+        text, step = lost_sentence(lost, words), Step(words.tr("Open the bill"), f"bills/{lost[0].id}")
+        return PaymentCard(words.tr("Next payment"), words.tr("Not listed any more"), text, bars, step)
     if open_bills and not unpaid:
         text = words.tr("What was taken is not credited by your operator yet.")
         return PaymentCard(words.tr("Next payment"), words.tr("Nothing to pay"), text, bars, None)
@@ -41,6 +47,8 @@ def payment_card(facts: HomeFacts, words: Words, today: date) -> PaymentCard | N
             parts = [words.tr("overdue since {day}", day=words.day_far(nearest.due, today))]
     if debit is not None:
         parts.append(debit.name or words.tr("Direct Debit {account}", account=debit.account))
+    if lost:
+        parts.append(lost_sentence(lost, words))
     amount = nearest.remaining if nearest.remaining is not None else nearest.total
     return PaymentCard(
         words.tr("Next payment"),

@@ -17,7 +17,7 @@ from selfcare.i18n.words import Words
 from .differences import changes, main_reason
 from .facts import price_text
 from .home_cards import HomeFacts, Step, UrgentCard
-from .unusual import before_of, debit_sentence, dispute_sentence, dispute_way, warning_of
+from .unusual import before_of, debit_sentence, dispute_sentence, dispute_way, lost_sentence, warning_of
 
 WATCHED = 6
 """How many of the newest bills are looked at for something strange."""
@@ -122,6 +122,8 @@ def _overdue(bill: Bill, facts: HomeFacts, words: Words, zone: ZoneInfo, today: 
     amount = words.money(bill.remaining if bill.remaining is not None else bill.total)
     since = words.day_far(bill.due, today)
     step, asked = _dispute(bill, facts, words, zone, today)
+    if bill.no_longer_listed:
+        asked = (lost_sentence([bill], words), *asked)
     credited = [
         p.amount
         for p in facts.payments

@@ -55,7 +55,9 @@ def dispute_way(ticket: Ticket, words: Words) -> tuple[str, str]:
 
 
 def debit_sentence(bill: Bill, account: Account | None, words: Words, today: date) -> str:
-    """When and how it is to be paid, while it is not; "" where no day is stated."""
+    """When and how it is to be paid, while it is not; or that it is no longer listed, which is not the same as paid."""
+    if bill.no_longer_listed:
+        return lost_sentence([bill], words)
     if bill.due is None:
         return words.tr("Your operator does not state by when it is to be paid.")
     day = words.day_far(bill.due, today)
@@ -64,3 +66,17 @@ def debit_sentence(bill: Bill, account: Account | None, words: Words, today: dat
     if account is not None and account.direct_debit is not None:
         return words.tr("It will be debited on {day}.", day=day)
     return words.tr("It is to be paid by {day}.", day=day)
+
+
+def lost_sentence(bills: Sequence[Bill], words: Words) -> str:
+    """That bills which were to be paid are no longer listed: nobody said that they are paid."""
+    if len(bills) == 1:
+        number = bills[0].number or bills[0].id
+        return words.tr(
+            "Bill {number} is no longer listed by your operator; when last seen it was not paid.", number=number
+        )
+    return words.trn(
+        "{count} bill is no longer listed by your operator; when last seen it was not paid.",
+        "{count} bills are no longer listed by your operator; when last seen they were not paid.",
+        len(bills),
+    )

@@ -156,6 +156,12 @@ def test_without_a_direct_debit_it_is_to_be_paid() -> None:
     assert view(replace(BILLS[0], due=None)).sentence.startswith("Your operator does not state by when")
 
 
+def test_a_bill_that_is_no_longer_listed_says_whether_it_was_paid() -> None:
+    said = "Bill 780123467 is no longer listed by your operator; when last seen it was not paid."
+    assert view(replace(BILLS[0], no_longer_listed=True)).sentence == said
+    assert view(replace(BILLS[1], no_longer_listed=True)).sentence == "Paid on Mon 5 Oct."
+
+
 def test_a_paid_bill_says_when_and_taken_is_not_credited() -> None:
     shown = view(BILLS[1])
     assert shown.sentence == "Paid on Mon 5 Oct."

@@ -179,3 +179,36 @@ def test_a_card_says_that_its_bill_is_disputed_and_offers_the_ticket() -> None:
     card = home(tickets=(ticket,)).urgent[0]
     assert card.text.endswith("Dispute asked for on Fri 13 Nov.")
     assert [s.target for s in card.steps] == ["bills/780123467", "help/ticket/48213", "bills/780123467/debit"]
+
+
+def test_an_unpaid_bill_that_is_no_longer_listed_is_not_called_paid() -> None:
+    lost = replace(BILLS[0], no_longer_listed=True)
+    others = tuple(replace(b, no_longer_listed=True) for b in BILLS[1:])
+    payment = home(bills=(lost, *others)).payment
+    assert payment is not None
+    said = "Bill 780123467 is no longer listed by your operator; when last seen it was not paid."
+    assert (payment.amount, payment.text) == ("Not listed any more", said)
+    assert payment.step is not None
+    assert payment.step.target == "bills/780123467"
+    two = home(bills=(lost, replace(lost, id="2"), *others)).payment
+    assert two is not None
+    assert two.text.startswith("2 bills are no longer listed by your operator; when last seen they were not paid.")
+    settled = home(bills=others).payment
+    assert settled is not None
+    assert settled.text.startswith("Every bill is paid.")
+
+
+def test_beside_a_bill_that_is_to_be_paid_the_one_that_is_gone_is_named_too() -> None:
+    lost = replace(BILLS[1], id="2", number="780", remaining=gbp("41.99"), state=BILLS[0].state, no_longer_listed=True)
+    view = home(bills=(BILLS[0], lost, *BILLS[2:]))
+    assert view.payment is not None
+    assert view.payment.amount == "£312.48"
+    assert view.payment.text.endswith("Bill 780 is no longer listed by your operator; when last seen it was not paid.")
+    overdue = next(c for c in view.urgent if c.tag == "Overdue")
+    assert "no longer listed" in overdue.text
+
+
+def test_a_bill_that_is_gone_is_not_announced_as_a_debit() -> None:
+    card = home(bills=(replace(BILLS[0], no_longer_listed=True), *BILLS[1:])).urgent[0]
+    assert "It will be debited" not in card.text
+    assert "no longer listed" in card.text
