@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from selfcare.host.folders import resource
 from selfcare.ui.clipboard import copy_secret
 from selfcare.ui.links import safe_link
 from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, Tokens, contrast, style_sheet
@@ -21,7 +22,7 @@ from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.chart import BarChart, ChartPanel
 from selfcare.ui.widgets.course import Course, Step
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.empty import EmptyState
+from selfcare.ui.widgets.empty import EmptyState, picture_of
 from selfcare.ui.widgets.labels import text, visible
 from selfcare.ui.widgets.table import Cell, Column, DataTable, row
 from selfcare.ui.widgets.tag import Tag
@@ -231,3 +232,12 @@ sys.exit(app.exec())
 def test_a_copied_secret_goes_with_the_program_which_ends_well() -> None:
     done = subprocess.run([sys.executable, "-c", QUITS], capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.returncode) == ("''\n", 0), done.stderr
+
+
+def test_no_absence_has_a_tick_and_each_has_a_picture_of_its_own() -> None:
+    kinds = ("nothing", "notOffered", "failed", "neverRead")
+    pictures = [picture_of(Absence(kind, "", "")) for kind in kinds]
+    assert len(set(pictures)) == 4
+    assert "check" not in pictures
+    assert picture_of(Absence("calm", "", "")) == "check"
+    assert all(resource("icons", f"{name}.svg").exists() for name in pictures)

@@ -27,7 +27,10 @@ class Age(Struct, frozen=True):
 
 
 class Absence(Struct, frozen=True):
-    """Why a place is empty. `kind` is "nothing", "notOffered", "failed" or "neverRead": four different messages."""
+    """Why a place is empty. `kind` is "nothing", "notOffered", "failed" or "neverRead": four different messages.
+
+    "calm" is none of them: a place where nothing needs anybody.
+    """
 
     kind: str
     title: str

@@ -7,6 +7,7 @@ from datetime import UTC, date, tzinfo
 
 from selfcare.domain.bills import Bill, BillLine, LineKind, is_abnormal, taken_for
 from selfcare.domain.customer import Account
+from selfcare.domain.failures import NotOffered
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.payments import Payment, PaymentState
 from selfcare.domain.records import Struct
@@ -129,7 +130,7 @@ def bill_view(
         changes=rows,
         arithmetic=arithmetic(bill, lines, words),
         groups=_groups(lines, words, today),
-        lines_absence=None if lines else absence_of(parts[0], words.tr("This bill has no lines"), words),
+        lines_absence=None if lines else _no_lines(bill, parts[0], words),
         facts=_facts(bill, words, today),
         taxes=_taxes(bill, words),
         payments=_payments(own, words, today),
@@ -281,6 +282,18 @@ def _when(line: BillLine, words: Words) -> str:
     if line.starts is not None and line.ends is not None:
         return words.tr("{start} to {end}", start=words.short_day(line.starts), end=words.short_day(line.ends))
     return words.short_day(line.day) if line.day is not None else ""
+
+
+def _no_lines(bill: Bill, part: Freshness | None, words: Words) -> Absence:
+    """Why no lines are shown: not read, not offered, gone with the bill, or really none in the operator's list."""
+    if part is not None and part.offered and part.failure is not None and not isinstance(part.failure, NotOffered):
+        text = words.tr("Their list could not be read at the last try; the bill may have lines all the same.")
+        return Absence("failed", words.tr("The lines of this bill were not read"), text)
+    if bill.no_longer_listed:
+        text = words.tr("It stopped listing the bill too. What was kept of the bill is shown here.")
+        return Absence("nothing", words.tr("Your operator no longer lists lines of this bill"), text)
+    text = words.tr("That is not the same as none: the bill itself may name them.")
+    return absence_of(part, words.tr("Your operator lists no lines of this bill"), words, text)
 
 
 def _no_paper(bill: Bill, part: Freshness | None, words: Words) -> Absence | None:

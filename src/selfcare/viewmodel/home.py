@@ -45,7 +45,7 @@ def home_view(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, now: 
 def _below(count: int, calm: Absence | None, words: Words, today: date) -> str:
     day = words.long_day(today)
     day = day[:1].upper() + day[1:]
-    if calm is not None and calm.kind != "nothing":
+    if calm is not None and calm.kind != "calm":
         return words.tr("{day}.", day=day)
     if not count:
         return words.tr("{day}. Nothing needs you.", day=day)
@@ -63,7 +63,7 @@ def _calm(facts: HomeFacts, words: Words) -> Absence:
         if found.kind != "nothing":
             return found
     return Absence(
-        "nothing",
+        "calm",
         words.tr("Nothing needs you today"),
         words.tr("Bills are as usual, no promise is broken, and everything that is charged works as far as is known."),
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from selfcare.domain.bills import Bill, BillLine, BillState, LineKind, dispute_of
-from selfcare.domain.failures import NotOffered
+from selfcare.domain.failures import ListMissing, NotOffered
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.money import Money
 from selfcare.domain.payments import Payment, PaymentState
@@ -177,6 +177,21 @@ def test_no_lines_and_no_paper_are_explained() -> None:
     assert shown.lines_absence.kind == "notOffered"
     assert shown.paper_absence is not None
     assert shown.paper_absence.title == "No PDF with this bill"
+
+
+def test_why_there_are_no_lines_is_told_apart() -> None:
+    read = Freshness(Topic.BILL_LINES, samples.SEEN)
+    failed = Freshness(Topic.BILL_LINES, samples.SEEN, failure=ListMissing("appliedCustomerBillingRate"))
+
+    def why(part: Freshness | None, *, gone: bool = False) -> tuple[str, str]:
+        found = view(replace(BILLS[0], no_longer_listed=gone), lines=(), parts=(part, None)).lines_absence
+        assert found is not None
+        return found.kind, found.title
+
+    assert why(read) == ("nothing", "Your operator lists no lines of this bill")
+    assert why(read, gone=True) == ("nothing", "Your operator no longer lists lines of this bill")
+    assert why(failed) == why(failed, gone=True) == ("failed", "The lines of this bill were not read")
+    assert why(Freshness(Topic.BILL_LINES)) == ("neverRead", "Not read yet")
 
 
 def test_bars_cut_the_odd_one_and_show_the_gap() -> None:

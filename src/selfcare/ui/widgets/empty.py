@@ -1,4 +1,7 @@
-"""What stands in an empty place: nothing there, not offered, could not be read, and never read are four messages."""
+"""What stands in an empty place: nothing there, not offered, could not be read, and never read are four messages.
+
+None of them is a success, so none has a tick; only what needs nobody ("calm") has one.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from .labels import PlainLabel, card_title, text
 if TYPE_CHECKING:
     from selfcare.viewmodel.ages import Absence
 
-_ICONS = {"nothing": "check", "notOffered": "minus", "failed": "alert", "neverRead": "waiting"}
+_ICONS = {"calm": "check", "nothing": "none", "notOffered": "minus", "failed": "alert", "neverRead": "waiting"}
 
 
 class EmptyState(QWidget):
@@ -60,4 +63,9 @@ class EmptyState(QWidget):
 
     def _tint(self) -> None:
         colour = tokens_in_use().warn if self.absence.kind == "failed" else tokens_in_use().quiet
-        self._picture.setPixmap(pixmap(_ICONS.get(self.absence.kind, "minus"), colour, 24))
+        self._picture.setPixmap(pixmap(picture_of(self.absence), colour, 24))
+
+
+def picture_of(absence: Absence) -> str:
+    """The name of the drawing beside a reason."""
+    return _ICONS.get(absence.kind, "minus")
