@@ -17,6 +17,7 @@ from selfcare.api.products import ProductFacts, read_lines, read_product
 from selfcare.api.services import read_service
 from selfcare.api.tickets import read_problem, read_ticket
 from selfcare.domain.bills import Bill
+from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.contract import Contract
 from selfcare.domain.customer import Customer
 from selfcare.domain.failures import Unreadable
@@ -24,6 +25,7 @@ from selfcare.domain.lines import Line
 from selfcare.domain.options import Service
 from selfcare.domain.papers import Paper
 from selfcare.domain.records import replace
+from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic
 from selfcare.store.cache import Cache
 from selfcare.store.documents import Row
@@ -35,6 +37,8 @@ PROBLEM = "serviceProblem"
 CONTRACT = "agreement"
 PAPER = "document"
 ORDER = "productOrder"
+CONTACT = "partyInteraction"
+MESSAGE = "communicationMessage"
 CUSTOMER_KINDS = ("customer", "individual", "organization")
 LINE_KINDS = ("product", "service", CONTRACT)
 KIND_OF_TOPIC = (
@@ -49,8 +53,8 @@ KIND_OF_TOPIC = (
     (Topic.CONTRACTS, CONTRACT),
     (Topic.TICKETS, TICKET),
     (Topic.PROBLEMS, PROBLEM),
-    (Topic.CONTACTS, "partyInteraction"),
-    (Topic.MESSAGES, "communicationMessage"),
+    (Topic.CONTACTS, CONTACT),
+    (Topic.MESSAGES, MESSAGE),
     (Topic.ORDERS, ORDER),
 )
 
@@ -65,8 +69,8 @@ _READ: Mapping[str, Callable[[bytes, tzinfo], Any]] = {
     CONTRACT: read_contract,
     TICKET: read_ticket,
     PROBLEM: read_problem,
-    "partyInteraction": read_contact,
-    "communicationMessage": read_message,
+    CONTACT: read_contact,
+    MESSAGE: read_message,
     ORDER: read_order,
 }
 _WHEN: Mapping[str, str] = {
@@ -74,26 +78,33 @@ _WHEN: Mapping[str, str] = {
     PAPER: "day",
     TICKET: "created",
     PROBLEM: "began",
-    "partyInteraction": "started",
-    "communicationMessage": "sent",
+    CONTACT: "started",
+    MESSAGE: "sent",
     ORDER: "ordered",
 }
+
+_EVIDENCE = (Bill, Ticket, Contract, Contact, Message)
 
 
 def read_document(kind: str, row: Row, zone: tzinfo) -> Any:
     """What a kept document says. Raises Unreadable."""
     found = _READ[kind](row.body, zone)
-    return replace(found, no_longer_listed=True) if row.gone and isinstance(found, Bill) else found
+    return replace(found, no_longer_listed=True) if row.gone and isinstance(found, _EVIDENCE) else found
 
 
 def read_documents(kind: str, rows: Iterable[Row], zone: tzinfo) -> list[Any]:
-    """What kept documents say, without those that cannot be understood; newest first where they have a moment."""
+    """What kept documents say, without those that cannot be understood; newest first where they have a moment.
+
+    Contracts that are no longer listed come after the others.
+    """
     found = []
     for row in rows:
         try:
             found.append(read_document(kind, row, zone))
         except Unreadable:
             continue
+    if kind == CONTRACT:
+        found.sort(key=lambda one: bool(one.no_longer_listed))
     if kind in _WHEN:
         field = _WHEN[kind]
         found.sort(key=lambda one: _moment(getattr(one, field)), reverse=True)

@@ -20,6 +20,8 @@ def has_changed(command: Command, contracts: Sequence[Contract]) -> bool:
     contract = next((one for one in contracts if one.id == command.contract_id), None)
     if contract is None:
         return bool(contracts)
+    if contract.no_longer_listed:
+        return True
     if contract.ends is not None and contract.ends != command.seen_ends:
         return True
     return _costs_more(command.seen_cost, contract.early_charge)

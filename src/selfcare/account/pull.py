@@ -21,7 +21,7 @@ from selfcare.store.round import Round, unread_kind
 from selfcare.store.vault import Vault
 
 from .desk import Desk
-from .documents import BILL, CONTRACT, PROBLEM, TICKET
+from .documents import BILL, CONTACT, CONTRACT, MESSAGE, PROBLEM, TICKET
 from .freshness import PAPERS
 from .memory import collector_spares_what_is_here
 from .outcome import Outcome
@@ -31,7 +31,8 @@ from .trouble import OF_THE_DISK, STOPPING
 from .wording import write_failure
 
 _IN_THEIR_OWN_ORDER = frozenset({"product", "service", CONTRACT, "billingAccount"})
-_KEPT_WHEN_GONE = frozenset({BILL})
+_KEPT_WHEN_GONE = frozenset({BILL, TICKET, CONTRACT, CONTACT, MESSAGE})
+"""What is the customer's evidence also when the operator stops listing it."""
 
 
 class Progress(Struct, frozen=True):

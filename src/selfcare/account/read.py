@@ -119,11 +119,11 @@ class Reader:
 
     def contacts(self) -> tuple[Contact, ...]:
         """Who was spoken to and when, newest first."""
-        return self._list("partyInteraction")
+        return self._list(documents.CONTACT)
 
     def messages(self) -> tuple[Message, ...]:
         """What the operator sent, newest first."""
-        return self._list("communicationMessage")
+        return self._list(documents.MESSAGE)
 
     def orders(self) -> tuple[Order, ...]:
         """What the operator was asked to change, newest first."""

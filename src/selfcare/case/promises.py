@@ -20,6 +20,8 @@ class PromiseState(StrEnum):
     MISSED = "missed"
     MOVED = "moved"
     """It was silently replaced by a later one before it fell due."""
+    LOST = "lost"
+    """What it was made on is no longer listed: nobody can see whether it was kept."""
 
 
 class PromiseSource(StrEnum):
@@ -73,6 +75,9 @@ def promises_from(
     for ticket in tickets:
         if ticket.promised is None or ticket.id.startswith("waiting:"):
             continue
+        if ticket.is_lost:
+            found += _lost(ticket)
+            continue
         ended = None if ticket.is_open else ticket.resolved or ticket.changed
         found += _series(
             PromiseOf.ANSWER,
@@ -123,6 +128,17 @@ def counts(promises: Iterable[Promise]) -> dict[PromiseState, int]:
     for promise in promises:
         result[promise.state] += 1
     return result
+
+
+def _lost(ticket: Ticket) -> list[Promise]:
+    dates = [*ticket.moved_from, ticket.promised]
+    return [
+        Promise(
+            "", PromiseOf.ANSWER, ticket.title, ticket.created, due, PromiseSource.TICKET, ticket.id, PromiseState.LOST
+        )
+        for due in dates
+        if due is not None
+    ]
 
 
 def _series(

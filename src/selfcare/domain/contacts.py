@@ -23,6 +23,7 @@ class Contact(Struct, frozen=True):
     resolution: str = ""
     about: tuple[EntityRef, ...] = ()
     notes: tuple[Note, ...] = ()
+    no_longer_listed: bool = False
 
 
 class Message(Struct, frozen=True):
@@ -34,3 +35,4 @@ class Message(Struct, frozen=True):
     text: str
     sent: datetime | None
     state_word: str = ""
+    no_longer_listed: bool = False

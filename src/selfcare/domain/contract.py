@@ -32,6 +32,7 @@ class Contract(Struct, frozen=True):
     """One contract (TMF651 Agreement with our published characteristics).
 
     `ends` is the end of the commitment. `ends_is_computed` says that it is start plus minimum term, not a stated date.
+    `no_longer_listed` says that the operator has stopped listing it: this is how it was last seen.
     `early_charge` is the operator's own figure as of `early_charge_day`. Notice is (amount, "day" | "month").
     """
 
@@ -52,3 +53,4 @@ class Contract(Struct, frozen=True):
     terms: tuple[Term, ...] = ()
     price_changes: tuple[PriceChange, ...] = ()
     papers: tuple[PaperRef, ...] = ()
+    no_longer_listed: bool = False

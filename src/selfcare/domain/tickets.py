@@ -55,6 +55,7 @@ class Ticket(Struct, frozen=True):
     """One ticket (TMF621 TroubleTicket). `promised` is the operator's date, `wanted` the customer's.
 
     `moved_from` are earlier promises that were seen and silently replaced (the standard keeps no history).
+    `no_longer_listed` says that the operator has stopped listing it: this is how it was last seen.
     """
 
     id: str
@@ -76,11 +77,17 @@ class Ticket(Struct, frozen=True):
     about: tuple[EntityRef, ...] = ()
     files: tuple[PaperRef, ...] = ()
     moved_from: tuple[datetime, ...] = ()
+    no_longer_listed: bool = False
 
     @property
     def is_open(self) -> bool:
-        """Somebody still has to do something."""
-        return self.state not in FINISHED
+        """Somebody still has to do something, as far as the operator lets it be seen."""
+        return self.state not in FINISHED and not self.no_longer_listed
+
+    @property
+    def is_lost(self) -> bool:
+        """It was open when last seen, and is no longer listed: nobody can see what became of it."""
+        return self.no_longer_listed and self.state not in FINISHED
 
     @property
     def waits_for_customer(self) -> bool:

@@ -78,8 +78,10 @@ def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -
     """The whole page from what the store holds."""
     listed = absence_of(freshness_of(Topic.CONTACTS, facts.freshness), "", words).kind == "nothing"
     promises = promises_from(facts.tickets, facts.orders, facts.problems, now)
-    order = {PromiseState.MISSED: 0, PromiseState.OPEN: 1, PromiseState.MOVED: 2, PromiseState.KEPT: 3}
-    shown = sorted(promises, key=lambda p: order[p.state])
+    order = [
+        PromiseState.MISSED, PromiseState.OPEN, PromiseState.LOST, PromiseState.MOVED, PromiseState.KEPT
+    ]  # fmt: skip
+    shown = sorted(promises, key=lambda p: order.index(p.state))
     entries = _entries(facts, words, today)
     missing = None
     if not entries:
@@ -128,6 +130,12 @@ def promise_row(promise: Promise, words: Words, today: date, now: datetime, zone
                 text = words.tr("Was due {due}, done {length} later.", due=due, length=late)
             else:
                 text = words.tr("Was due {due}, {length} ago.", due=due, length=late)
+        case PromiseState.LOST:
+            tag = TagView(words.tr("not listed any more"), Tone.WARN)
+            text = words.tr(
+                "Was due {due}. Your operator no longer lists the ticket, so nobody can see whether it was kept.",
+                due=due,
+            )
         case PromiseState.MOVED:
             tag = TagView(words.tr("moved"), Tone.WARN)
             text = words.tr("Was due {due}; replaced by a later one without a word.", due=due)
@@ -208,6 +216,8 @@ def _contact(contact: Contact, when: str, far: str, words: Words) -> EntryView:
         parts.append(words.length(contact.ended - contact.started))
     if contact.resolution:
         parts.append(words.tr("Result: {result}", result=quoted(contact.resolution, words)))
+    if contact.no_longer_listed:
+        parts.append(_unlisted(words))
     said = "\n".join(quoted(note.text, words) for note in contact.notes if note.text.strip())
     return EntryView("contact", when, far, contact.reason or contact.what, " · ".join(parts), said)
 
@@ -224,11 +234,16 @@ def _direction(contact: Contact, words: Words) -> str:
 def _message(message: Message, when: str, far: str, words: Words) -> EntryView:
     channel = channel_word(message.channel, words) or words.tr("message")
     title = message.subject or words.tr("Message from your operator")
+    by = words.tr("Your operator, by {channel}", channel=channel)
     return EntryView(
         "message",
         when,
         far,
         title,
-        words.tr("Your operator, by {channel}", channel=channel),
+        f"{by} · {_unlisted(words)}" if message.no_longer_listed else by,
         quoted(message.text, words),
     )
+
+
+def _unlisted(words: Words) -> str:
+    return words.tr("no longer listed by your operator, kept here")

@@ -11,7 +11,7 @@ from selfcare.domain.contract import Contract, PriceChange
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
 from selfcare.domain.papers import Paper
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
 
@@ -65,7 +65,9 @@ class ContractCard(Struct, frozen=True):
 
 
 class ContractView(Struct, frozen=True):
-    """The page: all contracts, the ones that bind longest first, then letters and other papers, newest first.
+    """The page: all contracts, the ones that bind longest first and those no longer listed last.
+
+    Then come letters and other papers, newest first.
 
     `no_letters` says why there may be papers that are not shown; None where there are simply none.
     """
@@ -92,7 +94,7 @@ class ContractFacts(Struct, frozen=True):
 def contract_view(facts: ContractFacts, words: Words, today: date) -> ContractView:
     """The whole page from what the store holds."""
     contracts = (*facts.contracts, *stated_with_lines(facts.lines, facts.contracts))
-    ordered = sorted(contracts, key=lambda c: c.ends or date.min, reverse=True)
+    ordered = sorted(contracts, key=lambda c: (not c.no_longer_listed, c.ends or date.min), reverse=True)
     cards = tuple(_card(c, facts, words, today) for c in ordered)
     missing = None
     if not cards:
@@ -176,6 +178,8 @@ def _covers(lines: Sequence[Line], words: Words) -> str:
 
 
 def _state(contract: Contract, words: Words, today: date) -> TagView:
+    if contract.no_longer_listed:
+        return TagView(words.tr("not listed any more"), Tone.WARN)
     if contract.ends is None:
         return TagView(words.tr("end not stated"))
     if contract.ends < today:
@@ -185,6 +189,9 @@ def _state(contract: Contract, words: Words, today: date) -> TagView:
 
 
 def _summary(contract: Contract, words: Words, today: date) -> str:
+    if contract.no_longer_listed:
+        last = _summary(replace(contract, no_longer_listed=False), words, today)
+        return words.tr("Your operator no longer lists this contract. When last seen: {last}", last=last)
     if contract.ends is None:
         return words.tr("Your operator does not state until when you are bound. Ask before you assume anything.")
     free = contract.ends + timedelta(days=1)

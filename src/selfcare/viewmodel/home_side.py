@@ -63,7 +63,8 @@ def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | Non
     """When the customer is free, and the shortest way to the whole way out."""
     if not facts.contracts:
         return None
-    dated = [c for c in facts.contracts if c.ends is not None]
+    known = [c for c in facts.contracts if not c.no_longer_listed] or facts.contracts
+    dated = [c for c in known if c.ends is not None]
     step = Step(words.tr("The whole way out →"), "leaving")
     if not dated:
         text = words.tr("That is not the same as none. The contract itself may say more.")
@@ -93,6 +94,9 @@ def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | Non
             else words.trn("{count} day", "{count} days", count)
         )
         text = words.tr("{sentence} Notice: {length}.", sentence=text, length=length)
+    if chosen.no_longer_listed:
+        lost = words.tr("Your operator no longer lists this contract; this is how it was last seen.")
+        text = words.tr("{sentence} {others}", sentence=text, others=lost)
     over = words.tr("Contract: {name}", name=chosen.name) if chosen.name else words.tr("Contract")
     return SideCard(over, title, text, step)
 

@@ -70,7 +70,7 @@ def ticket_view(
     return TicketView(
         id=ticket.id,
         title=ticket.title or words.tr("Ticket without a title"),
-        state=_unsent_tag(ticket, queue, words) if unsent else state_tag(ticket.state, ticket.state_word, words),
+        state=_unsent_tag(ticket, queue, words) if unsent else _state(ticket, words),
         turn=turn_sentence(ticket, words, now),
         promise=promise_tag(ticket, words, today, now, zone),
         opened=words.instant(ticket.created, zone, today) if ticket.created else "",
@@ -119,6 +119,8 @@ def turn_sentence(ticket: Ticket, words: Words, now: datetime) -> str:
     """Whose turn it is; where it is the operator's and nothing was heard, the silence has a length."""
     if ticket.id.startswith("waiting:"):
         return words.tr("Not confirmed by your operator yet. See Waiting.")
+    if ticket.no_longer_listed:
+        return words.tr("Your operator no longer lists this ticket. It is kept here as it was last seen.")
     if not ticket.is_open:
         return words.tr("Finished, says your operator. If it is not fixed, say so in a note.")
     if ticket.waits_for_customer:
@@ -144,6 +146,12 @@ def _unsent_tag(ticket: Ticket, queue: tuple[Waiting, ...], words: Words) -> Tag
     return TagView(words.tr("kept here, not sent yet"), Tone.WARN)
 
 
+def _state(ticket: Ticket, words: Words) -> TagView:
+    if ticket.no_longer_listed:
+        return TagView(words.tr("not listed any more"), Tone.WARN)
+    return state_tag(ticket.state, ticket.state_word, words)
+
+
 def _facts(ticket: Ticket, words: Words, today: date, zone: ZoneInfo) -> tuple[FactView, ...]:
     if ticket.id.startswith("waiting:"):
         return (FactView(words.tr("Number"), words.tr("none yet")),)
@@ -152,6 +160,9 @@ def _facts(ticket: Ticket, words: Words, today: date, zone: ZoneInfo) -> tuple[F
         stated(words.tr("Number"), ticket.id, words),
         stated(words.tr("Promised by"), promised, words),
     ]
+    if ticket.no_longer_listed:
+        tag = state_tag(ticket.state, ticket.state_word, words)
+        found.append(FactView(words.tr("State when last seen"), tag.text))
     if ticket.moved_from:
         earlier = words.listing([words.instant(m, zone, today) for m in ticket.moved_from])
         note = words.trn("moved {count} time", "moved {count} times", len(ticket.moved_from))

@@ -6,7 +6,7 @@ import base64
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,8 +17,11 @@ from selfcare.account.owner import subject_ids
 from selfcare.account.pull import Progress, pull
 from selfcare.account.read import Reader
 from selfcare.domain import failures
+from selfcare.domain.contacts import Contact, Message
+from selfcare.domain.contract import Contract
 from selfcare.domain.failures import DiskTrouble, Failure, ListMissing, Offline, PaperTrouble, Refused, ServerTrouble
 from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic
 from selfcare.store.round import unread_kind
 from selfcare.store.search import BillQuery
@@ -170,6 +173,37 @@ def test_a_bill_that_is_no_longer_listed_stays(office: Office) -> None:
     office.pull()
     assert {b.id: b.no_longer_listed for b in office.reader.bills()} == {"3": False, "2": True, "1": True}
     assert office.reader.bill_window(BillQuery()).total == 3
+
+
+EVIDENCE: dict[str, Callable[[Reader], Sequence[Ticket | Contract | Contact | Message]]] = {
+    "troubleTicket": Reader.tickets, "agreement": Reader.contracts, "partyInteraction": Reader.contacts,
+    "communicationMessage": Reader.messages,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", EVIDENCE)
+def test_what_the_customer_may_have_to_prove_stays_when_it_is_no_longer_listed(office: Office, kind: str) -> None:
+    def states() -> dict[str, bool]:
+        return {one.id: one.no_longer_listed for one in EVIDENCE[kind](office.reader)}
+
+    both = [doc(id="1", name="One"), doc(id="2", name="Two")]
+    for listed, expected in (
+        (both, {"1": False, "2": False}),
+        (both[1:], {"1": True, "2": False}),
+        ([], {"1": True, "2": True}),
+        (both, {"1": False, "2": False}),
+    ):
+        office.desk.lists[kind] = listed
+        office.pull()
+        assert states() == expected
+
+
+def test_contracts_that_are_no_longer_listed_come_last(office: Office) -> None:
+    both = [doc(id="1", name="One"), doc(id="2", name="Two")]
+    for listed in (both, both[1:]):
+        office.desk.lists["agreement"] = listed
+        office.pull()
+    assert [one.id for one in office.reader.contracts()] == ["2", "1"]
 
 
 def test_a_list_that_is_not_found_any_more_takes_nothing_away(office: Office) -> None:

@@ -36,6 +36,7 @@ from selfcare.domain.failures import (
     TooOften,
 )
 from selfcare.domain.money import Money
+from selfcare.domain.records import replace
 from selfcare.domain.tickets import EntityRef
 from selfcare.domain.waiting import WaitingState
 
@@ -170,6 +171,7 @@ def contract(ends: date | None = date(2027, 1, 31), cost: Money | None = GBP, na
         (notice(ends=None), (contract(ends=None),), False),
         (notice(), (contract(ends=None),), False),
         (notice(), (contract(name="other"),), True),
+        (notice(), (replace(contract(), no_longer_listed=True),), True),
         (notice(), (), False),
         (WithdrawNotice("o"), (contract(),), False),
     ],

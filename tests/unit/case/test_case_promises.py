@@ -75,3 +75,14 @@ def test_open_ones_come_first_and_nothing_is_made_up() -> None:
     found = promises_from([gone, silent, unsent, ticket()], [rejected], [], SAID)
     assert [p.source_id for p in found] == ["T-1", "T-0"]
     assert found[0].due.astimezone(UTC) < DUE + timedelta(seconds=1)
+
+
+def test_a_promise_of_a_ticket_that_is_no_longer_listed_is_lost_and_not_missed() -> None:
+    earlier = DUE - timedelta(hours=1)
+    gone = ticket(no_longer_listed=True, moved_from=(earlier,))
+    for now in (SAID, DUE + timedelta(days=2)):
+        found = promises_from([gone], [], [], now)
+        assert [(p.due, p.state) for p in found] == [(earlier, PromiseState.LOST), (DUE, PromiseState.LOST)]
+        assert not gone.is_broken(now)
+    solved = ticket(no_longer_listed=True, state=TicketState.RESOLVED, resolved=DUE + timedelta(hours=5))
+    assert promises_from([solved], [], [], DUE + timedelta(days=9))[0].state is PromiseState.MISSED

@@ -80,3 +80,15 @@ def test_what_is_not_listed_is_not_counted_as_none() -> None:
     assert "contacts" not in {t.label for t in view.totals}
     listed = page(freshness=(Freshness(Topic.CONTACTS, seen=NOW),))
     assert {t.label: t.figure for t in listed.totals}["contacts"] == "0"
+
+
+def test_what_is_no_longer_listed_says_so() -> None:
+    message = Message("M-1", "email", "Your bill", "It is here.", NOW, no_longer_listed=True)
+    view = page(
+        contacts=(contact(id="2"), contact(no_longer_listed=True, started=NOW - timedelta(days=4))), messages=(message,)
+    )
+    said = [entry.text.endswith("no longer listed by your operator, kept here") for entry in view.entries]
+    assert said == [True, False, True]
+    promise = page(tickets=(ticket(no_longer_listed=True),)).promises[0]
+    assert (promise.tag.text, promise.is_missed) == ("not listed any more", False)
+    assert promise.sentence.startswith("Was due Thu 19 Nov, 10:42. Your operator no longer lists the ticket")

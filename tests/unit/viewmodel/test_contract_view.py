@@ -178,3 +178,13 @@ def test_each_file_of_a_letter_is_named_with_its_day() -> None:
     first, second = contract_view(facts, WORDS, TODAY).letters
     assert (first.name, first.day, first.is_here) == ("a.pdf", "21 Nov 2026", False)
     assert (second.name, second.is_here) == ("Document without a name", True)
+
+
+def test_a_contract_that_is_no_longer_listed_stands_last_and_says_so() -> None:
+    gone = contract(id="AG-0", ends=date(2027, 12, 31), notice=None, no_longer_listed=True)
+    view = contract_view(ContractFacts(ZONE, (gone, contract())), WORDS, TODAY)
+    assert [c.id for c in view.contracts] == ["AG-1", "AG-0"]
+    assert view.contracts[1].state.text == "not listed any more"
+    assert view.contracts[1].summary.startswith(
+        "Your operator no longer lists this contract. When last seen: Free to leave from Sat 1 Jan 2028"
+    )

@@ -232,3 +232,14 @@ def test_each_empty_part_says_why() -> None:
     assert (view.no_tickets.kind, view.no_problems.kind, view.no_support.kind) == ("nothing", "notOffered", "neverRead")
     assert view.can_open
     assert not page(freshness=(Freshness(Topic.TICKETS, offered=False),)).can_open
+
+
+def test_a_ticket_that_is_no_longer_listed_is_kept_and_says_so() -> None:
+    gone = ticket(no_longer_listed=True, promised=NOW - timedelta(hours=3))
+    view = page(tickets=(gone, ticket(id="2")))
+    assert [t.id for t in view.tickets] == ["2", "48213"]
+    shown = view.tickets[1]
+    assert (shown.state.text, shown.is_open, shown.promise) == ("not listed any more", False, None)
+    assert shown.turn == "Your operator no longer lists this ticket. It is kept here as it was last seen."
+    assert ("State when last seen", "being worked on") in [(f.name, f.value) for f in shown.facts]
+    assert view.subtitle == "1 open ticket"

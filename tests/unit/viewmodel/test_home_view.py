@@ -212,3 +212,20 @@ def test_a_bill_that_is_gone_is_not_announced_as_a_debit() -> None:
     card = home(bills=(replace(BILLS[0], no_longer_listed=True), *BILLS[1:])).urgent[0]
     assert "It will be debited" not in card.text
     assert "no longer listed" in card.text
+
+
+def test_a_contract_that_is_no_longer_listed_decides_nothing_beside_one_that_is() -> None:
+    one, two = samples.contracts()[:2]
+    gone = replace(one, ends=TODAY + timedelta(days=9), no_longer_listed=True)
+    card = next(c for c in home(contracts=(gone, two)).side if c.over.startswith("Contract"))
+    assert "no longer lists" not in card.text
+    assert card.over.endswith(two.name)
+    card = next(c for c in home(contracts=(gone,)).side if c.over.startswith("Contract"))
+    assert card.text.endswith("Your operator no longer lists this contract; this is how it was last seen.")
+
+
+def test_a_promise_of_a_ticket_that_is_gone_is_not_raised_as_missed() -> None:
+    gone = [replace(t, no_longer_listed=True) for t in samples.tickets()]
+    view = home(tickets=gone, promises=promises_from(gone, (), (), NOW))
+    assert not any(c.tag.startswith("Promise missed") for c in view.urgent)
+    assert shell_view("O", None, 0, gone, (), words(), NOW).badges == ()

@@ -41,7 +41,7 @@ def tickets_card(view: HelpView, words: Words, on_open: OnOpen) -> Card:
     if not blocks:
         card.add(text(words.tr("No open ticket."), tone="quiet"))
     if rest:
-        card.add(rule(), quiet(words.tr("Finished")), _table(rest, words, on_open))
+        card.add(rule(), quiet(words.tr("Finished, or not listed any more")), _table(rest, words, on_open))
     return card
 
 
@@ -149,7 +149,7 @@ def _table(tickets: list[TicketView], words: Words, on_open: OnOpen) -> DataTabl
             Column(words.tr("Reported"), quiet=True),
             Column(words.tr("State"), tag=True),
         ),
-        words.tr("Finished tickets"),
+        words.tr("Tickets that are finished or not listed any more"),
         bare=True,
     )
     table.show_rows([row(t.id, t.title, t.opened_day, Cell(t.state.text, t.state.tone)) for t in tickets])
