@@ -13,6 +13,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
+from selfcare.sandbox.faults import NAMES
 from tests.plain_client import PlainCustomer, sign_in
 from tests.sandbox_process import Sandbox
 
@@ -216,7 +217,17 @@ def test_the_log_counts_requests_and_bytes(sandbox: Sandbox, nadia: PlainCustome
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--host", "0.0.0.0"], ["--host", "example.org"], ["--faults", "gremlins"], ["--clock", "noon"]]
+    "arguments",
+    [
+        ["--host", "0.0.0.0"],
+        ["--host", "example.org"],
+        ["--faults", "gremlins"],
+        ["--clock", "noon"],
+        ["--port", "99999"],
+        ["--port", "-1"],
+        ["--port", "web"],
+        ["--faults", "slow=" + "9" * 400],
+    ],
 )
 def test_it_starts_on_this_computer_and_with_known_words_only(arguments: list[str]) -> None:
     ended = subprocess.run(
@@ -224,6 +235,37 @@ def test_it_starts_on_this_computer_and_with_known_words_only(arguments: list[st
     )
     assert ended.returncode == 2
     assert "Traceback" not in ended.stderr
+    assert "error: argument " in ended.stderr
+
+
+def test_help_names_every_fault_and_how_it_is_spelled() -> None:
+    command = [sys.executable, "-m", "selfcare.sandbox", "--help"]
+    said = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True).stdout
+    assert "name[:resource][=times]" in said
+    named = {line.split()[0] for line in said.partition("faults are spelled")[2].splitlines()[1:] if line.strip()}
+    assert named == set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("where", "body"),
+    [
+        ("tokens", b'{"accessSeconds": "abc"}'), ("tokens", b'{"accessSeconds": true}'),
+        ("tokens", b'{"accessSeconds": -1}'), ("tokens", b'{"accessSeconds": 1' + b"0" * 400 + b"}"),
+        ("tokens", b'{"refreshGrace": null}'), ("tokens", b'{"refreshGrace": 1e999}'), ("tokens", b'{"expire": "now"}'),
+        ("clock", b'{"advanceHours": "1"}'), ("clock", b'{"advanceHours": 1' + b"0" * 400 + b"}"), ("clock", b"{}"),
+        ("clock", b'{"advanceHours": 1e99999999999999999999}'), ("clock", b"[]"),
+        ("faults", b'{"faults": "down"}'), ("faults", b'{"faults": [1]}'), ("faults", b'{"faults": ["down=' + b"9" * 400
+         + b'"]}'), ("faults", b"\xff"), ("faults", b""), ("faults", b"[" * 100_000),
+    ],
+)  # fmt: skip
+def test_what_the_stage_does_not_understand_is_refused_and_changes_nothing(
+    sandbox: Sandbox, where: str, body: bytes
+) -> None:
+    before = sandbox.control.get("/sandbox/faults").json()
+    answer = sandbox.control.post(f"/sandbox/{where}", content=body)
+    assert answer.status_code == 400
+    assert answer.json() == answer.json() | {"status": "400", "@type": "Error"}
+    assert sandbox.control.get("/sandbox/faults").json() == before
 
 
 def test_it_ends_with_whoever_started_it(new_sandbox: Callable[..., Sandbox]) -> None:

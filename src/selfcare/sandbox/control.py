@@ -18,6 +18,8 @@ from .grants import Grants
 from .traffic import Log
 from .world import World
 
+_LONGEST = 366 * 86400
+
 
 class Stage:
     """The endpoints under /sandbox, for demonstrations, tests and measurements."""
@@ -40,12 +42,13 @@ class Stage:
 
     async def _clock(self, request: Request) -> Response:
         if request.method == "POST":
-            hours = (await _sent(request)).get("advanceHours")
-            if isinstance(hours, bool) or not isinstance(hours, int | Decimal):
-                raise Refusal(400, "advanceHours is a number")
-            if not 0 <= float(hours) <= 24 * 366 * 10:
+            hours = _number("advanceHours", (await _sent(request)).get("advanceHours"))
+            if not 0 <= hours <= 24 * 366 * 10:
                 raise Refusal(400, "advanceHours moves forward, ten years at the most")
-            self.world.clock.advance(timedelta(hours=float(hours)))
+            try:
+                self.world.clock.advance(timedelta(hours=float(hours)))
+            except OverflowError:
+                raise Refusal(400, "There is no time so late") from None
         return json_answer({"now": written(self.world.clock.now()), "started": written(self.world.clock.started)})
 
     async def _faults(self, request: Request) -> Response:
@@ -78,19 +81,28 @@ class Stage:
 
     async def _tokens(self, request: Request) -> Response:
         wanted = await _sent(request)
-        if "accessSeconds" in wanted:
-            self.grants.access_seconds = float(wanted["accessSeconds"])
-        if "refreshGrace" in wanted:
-            self.grants.refresh_grace = float(wanted["refreshGrace"])
-        if wanted.get("expire") is True:
+        for name in ("accessSeconds", "refreshGrace"):
+            if name in wanted and not 0 <= _number(name, wanted[name]) <= _LONGEST:
+                raise Refusal(400, f"{name} is a number of seconds, a year at the most")
+        if not isinstance(wanted.get("expire", False), bool):
+            raise Refusal(400, "expire is true or false")
+        self.grants.access_seconds = float(wanted.get("accessSeconds", self.grants.access_seconds))
+        self.grants.refresh_grace = float(wanted.get("refreshGrace", self.grants.refresh_grace))
+        if wanted.get("expire"):
             self.grants.expire_all()
         return json_answer({"accessSeconds": self.grants.access_seconds, "refreshGrace": self.grants.refresh_grace})
+
+
+def _number(name: str, value: object) -> int | Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise Refusal(400, f"{name} is a number")
+    return value
 
 
 async def _sent(request: Request) -> dict[str, Any]:
     try:
         body = decode(await request.body())
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, ArithmeticError, RecursionError, ValueError):
         raise Refusal(400, "The body is not JSON") from None
     if not isinstance(body, dict):
         raise Refusal(400, "The body is not an object")

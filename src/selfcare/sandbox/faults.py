@@ -38,7 +38,7 @@ NAMES: dict[str, str] = {
     "bad-pdf": "a PDF is an HTML page",
 }
 
-_SPELLING = re.compile(r"([a-z0-9-]+)(?::([A-Za-z0-9]+))?(?:=([0-9]+(?:\.[0-9]+)?))?")
+_SPELLING = re.compile(r"([a-z0-9-]+)(?::([A-Za-z0-9]+))?(?:=([0-9]{1,9}(?:\.[0-9]{1,9})?))?")
 
 
 @dataclass(slots=True)

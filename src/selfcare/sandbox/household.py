@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 
 from .brands import Brand
 from .catalogue import KINDS
 from .documents import Document
+from .invoice import Invoice
 from .lastbill import final_bill
-from .orders import Order, final_bill_due, next_change, order_at, product_at, service_at
+from .monthlybill import bill_days, month_before, monthly_bill, newest_ordinary
+from .orders import FINAL_BILL_AFTER, Order, final_bill_due, next_change, order_at, product_at, service_at
 from .shelf import Shelf
 from .tickets import Ticket, next_ticket_change, ticket_at
 
@@ -29,9 +31,12 @@ class Customer(Protocol):
 
 
 class Household:
-    """The shelves of one customer. Whatever time brings about is put on them when they are next looked at."""
+    """The shelves of one customer. Whatever time brings about is put on them when they are next looked at.
 
-    def __init__(self, person: Customer, brand: Brand, issuer: str) -> None:
+    `since` is when the world began: monthly bills go on from there.
+    """
+
+    def __init__(self, person: Customer, brand: Brand, issuer: str, since: datetime) -> None:
         self.person = person
         self.brand = brand
         self.issuer = issuer
@@ -41,7 +46,10 @@ class Household:
         self._products = {product["id"]: product for product in self.shelves["product"].all()}
         self._services = {service["id"]: service for service in self.shelves["service"].all()}
         self._billed: set[str] = set()
-        self._next: datetime | None = None
+        self._newest = newest_ordinary(person.resources.get("customerBill", ()))
+        self._days: Iterator[datetime] = bill_days(self._newest, since) if self._newest is not None else iter(())
+        self._month = next(self._days, None)
+        self._next: datetime | None = self._month
         self._stale = False
 
     def shelf(self, kind: str, now: datetime) -> Shelf:
@@ -78,28 +86,46 @@ class Household:
             self.shelves["service"].put(service_at(self._services[ident], self.orders, now))
         for ticket in self.tickets:
             self.shelves["troubleTicket"].put(ticket_at(ticket, now), first=True)
-        for order in self.orders:
-            if order.id not in self._billed and final_bill_due(order, now):
-                self._billed.add(order.id)
-                self._bill(order)
-        moments = (next_change(self.orders, now), next_ticket_change(self.tickets, now))
+        self._write_bills(now)
+        moments = (next_change(self.orders, now), next_ticket_change(self.tickets, now), self._month)
         self._next = min((moment for moment in moments if moment), default=None)
         self._stale = False
 
-    def _bill(self, order: Order) -> None:
+    def _write_bills(self, now: datetime) -> None:
+        """Write every bill that is due, in the order of their days."""
+        ended = [one for one in self.orders if one.id not in self._billed and final_bill_due(one, now)]
+        for order in sorted(ended, key=lambda one: one.done):
+            self._write_months(min(order.done + FINAL_BILL_AFTER, now))
+            self._billed.add(order.id)
+            self._write_last(order)
+        self._write_months(now)
+
+    def _write_months(self, until: datetime) -> None:
+        while self._month is not None and self._month <= until:
+            day, self._month = self._month, next(self._days, None)
+            products = [product_at(one, self.orders, day) for one in self._products.values()]
+            assert self._newest is not None
+            invoice = monthly_bill(self.brand, day, products, self._newest, month_before(day))
+            if invoice is not None:
+                self._file(invoice)
+
+    def _write_last(self, order: Order) -> None:
         bills = self.person.resources.get("customerBill", [])
-        if not bills:
+        before = [bill for bill in bills if str(bill["billDate"])[:10] <= order.done.date().isoformat()]
+        latest = newest_ordinary(before) or max(bills, key=lambda bill: str(bill["billDate"]), default=None)
+        if latest is None:
             return
-        latest = max(bills, key=lambda bill: str(bill["billDate"]))
         ended = [
             self._products[ident] for ident in (order.product_id, *sorted(order.carried)) if ident in self._products
         ]
-        final = final_bill(self.brand, order, ended, latest)
+        self._file(final_bill(self.brand, order, ended, latest))
+
+    def _file(self, invoice: Invoice) -> None:
         for kind, documents in (
-            ("customerBill", (final.bill,)),
-            ("appliedCustomerBillingRate", final.lines),
-            ("document", (final.paper,)),
+            ("customerBill", (invoice.bill,)),
+            ("appliedCustomerBillingRate", invoice.lines),
+            ("document", (invoice.paper,)),
         ):
-            for document in documents:
+            for document in reversed(documents):
                 self.shelves[kind].put(document, first=True)
             self.person.resources.setdefault(kind, [])[:0] = documents

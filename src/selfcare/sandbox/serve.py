@@ -115,17 +115,44 @@ def _write_whole(path: Path, text: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="selfcare sandbox", description="A demo operator on this computer, with made-up customers."
+        prog="selfcare sandbox",
+        description="A demo operator on this computer, with made-up customers.",
+        epilog=_known_faults(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 takes a free one")
+    parser.add_argument("--port", type=_port, default=0, help="port to listen on; 0 takes a free one")
     parser.add_argument("--host", type=_loopback, default="127.0.0.1", help="address to listen on; loopback only")
     parser.add_argument("--seed", type=int, default=1, help="which variation of the customers' documents")
     parser.add_argument("--bills", type=int, default=None, help="how many bills the customer claire has")
-    parser.add_argument("--faults", type=_faults, default=[], help="what goes wrong, separated by commas")
+    parser.add_argument(
+        "--faults",
+        type=_faults,
+        default=[],
+        metavar="FAULTS",
+        help="what goes wrong, separated by commas: name[:resource][=times], see below",
+    )
     parser.add_argument("--clock", type=_moment, default=None, help="the time, standing still (ISO 8601)")
     parser.add_argument("--ready-file", type=Path, default=None, help="file that gets the address once ready")
     parser.add_argument("--until-stdin-ends", action="store_true", help="end when standard input is closed")
     return parser
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is no port: ports are whole numbers from 0 to 65535")
+
+
+def _known_faults() -> str:
+    from .faults import NAMES
+
+    width = max(map(len, NAMES))
+    return "\n".join(
+        (
+            "faults are spelled name[:resource][=times], as in html:customerBill=2:",
+            *(f"  {name:<{width}}  {text}" for name, text in NAMES.items()),
+        )
+    )
 
 
 def _loopback(text: str) -> str:

@@ -71,7 +71,7 @@ class World:
             brand = BRANDS[self.people[login][0]]
             bills = self._bills if login == "claire" else None
             person = self._build(login, self._seed, self.clock.started, bills)
-            found = self._households[login] = Household(person, brand, self.issuer(brand.id))
+            found = self._households[login] = Household(person, brand, self.issuer(brand.id), self.clock.started)
         return found
 
     def next_id(self, prefix: str, household: Household) -> str:
