@@ -151,18 +151,20 @@ def _months(ground: Ground, country: Country, first: date, last: date) -> Iterat
 def cheapest_day(ground: Ground, country: Country, route: Route, earliest: date) -> CheapDay | None:
     """The cheapest day from the earliest on within 24 months; None where no day's cost can be computed.
 
-    Notice for it is thought to be given at once, so a window that is open today counts for every later day.
+    Notice for it is thought to be given at once, so a window that is open today counts for every later day. A later
+    day never costs more, so the first of the cheapest days is found by halving.
     """
-    best: CheapDay | None = None
     told = min(ground.today, earliest)
-    for number in range((after_months(earliest, MONTHS_AHEAD) - earliest).days + 1):
+
+    def owed(number: int) -> tuple[Money | None, Money | None]:
         day = earliest + timedelta(days=number)
         charge = charge_on(ground, country, route, day, told)
-        low, high = _owed((charge, *country.lines(ground, route, day)))
-        if low is None or high is None:
-            continue
-        if best is None or (high.value, low.value) < (best.high.value, best.low.value):
-            best = CheapDay(day, low, high)
-        if best.high.is_zero:
-            break
-    return best
+        return _owed((charge, *country.lines(ground, route, day)))
+
+    first, last = 0, (after_months(earliest, MONTHS_AHEAD) - earliest).days
+    least = owed(last)
+    while first < last:
+        middle = (first + last) // 2
+        first, last = (first, middle) if owed(middle) == least else (middle + 1, last)
+    low, high = least
+    return None if low is None or high is None else CheapDay(earliest + timedelta(days=last), low, high)

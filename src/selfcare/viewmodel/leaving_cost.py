@@ -213,7 +213,9 @@ def _amount(low: Money | None, high: Money | None, words: Words) -> str:
 def _operator(quote: Quote, case: Case, words: Words) -> str:
     if quote.operator is None:
         return ""
-    amount = words.money(quote.operator)
+    amount, lines = words.money(quote.operator), case.facts.contract_lines
+    if lines > 1 and not quote.operator.is_zero:
+        amount = words.trn("{amount} for {count} line", "{amount} for all {count} lines", lines, amount=amount)
     if quote.operator_day is not None and quote.operator_day != case.material.today:
         return words.tr("{amount} on {day}", amount=amount, day=words.short_day(quote.operator_day))
     return amount

@@ -1,6 +1,6 @@
 """Every country answers what it is asked, whatever is missing: a day, a range or a question, never a crash."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from selfcare.leaving.outlook import outlook
 from selfcare.leaving.quote import Agreement, cheapest_day
 from selfcare.leaving.rules import Rules, parse_rules
 from selfcare.leaving.way import StepKind, Way, plan
+from selfcare.leaving.workdays import after_months
 
 D = date
 FOLDER = Path(__file__).parents[3] / "resources" / "rules"
@@ -298,3 +299,22 @@ def test_a_box_costs_its_closing_fee_on_every_day() -> None:
     assert seen.cheapest is not None
     assert (seen.cheapest.day, seen.cheapest.high) == (found.earliest, euros("69"))
     assert [e.reason for e in seen.exits] == [CostReason.COMMITMENT_OVER]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.sampled_from(sorted(ZONES)), FACTS, CHOICES, st.integers(0, 60))
+def test_the_cheapest_day_is_the_first_of_the_cheapest(
+    code: str, more: dict[str, object], choices: Choices, price: int
+) -> None:
+    found = way(line(code, monthly=money(code, str(price)), **more), choices)
+    best = cheapest_day(found.ground, found.country, found.route, found.earliest)
+    told = min(TODAY, found.earliest)
+    costs = []
+    for number in range((after_months(found.earliest, 24) - found.earliest).days + 1):
+        quote = found.price_of(found.earliest + timedelta(days=number), told)
+        if quote.low is not None and quote.high is not None:
+            costs.append((quote.high.value, quote.low.value, quote.day))
+    if best is None or not costs:
+        assert not costs
+        return
+    assert (best.high.value, best.low.value, best.day) == min(costs)
