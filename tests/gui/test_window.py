@@ -18,6 +18,7 @@ from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context
 from selfcare.ui.rooms import rooms
 from selfcare.ui.window import MainWindow
+from selfcare.viewmodel.notices import notice_of
 from tests.gui.conftest import buttons, says
 from tests.readers import FakeReader, FakeSession
 from tests.samples import SEEN, words
@@ -120,6 +121,19 @@ def test_offline_is_said_calmly(window: MainWindow, reader: FakeReader, qtbot: Q
     reader.the_freshness[Topic.BILLS] = Freshness(Topic.BILLS, SEEN, SEEN, Offline())
     window.changed({Topic.BILLS})
     qtbot.waitUntil(lambda: says(window.topbar, "Offline. Last read Sat 21 Nov, 10:42"), timeout=5000)
+
+
+def test_a_notice_shows_nothing_that_was_last_read_where_nothing_was(
+    window: MainWindow, reader: FakeReader, qtbot: QtBot
+) -> None:
+    window.say(notice_of(Offline(), words()))
+    qtbot.waitUntil(lambda: says(window, "You see what was last read."), timeout=5000)
+    reader.the_freshness = {topic: Freshness(topic, None, SEEN, Offline()) for topic in Topic}
+    window.show_room("help")
+    qtbot.waitUntil(lambda: window.current.has_view, timeout=5000)
+    window.say(notice_of(Offline(), words()))
+    qtbot.waitUntil(lambda: says(window, "Nothing has been read here yet."), timeout=5000)
+    assert not says(window, "You see what was last read.")
 
 
 def test_reading_shows_progress_and_can_be_stopped(window: MainWindow, qtbot: QtBot) -> None:

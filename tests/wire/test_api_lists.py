@@ -154,7 +154,7 @@ def test_bills_come_with_their_pdf(claire: Claire) -> None:
         ("gzip-cut", NotAnAnswer("truncated")),
         ("cut-body", NotAnAnswer("truncated")),
         ("redirect", NotAnAnswer("redirect")),
-        ("reset", NotAnAnswer("truncated")),
+        ("reset", NotAnAnswer("closed")),
         ("500", ServerTrouble(500)),
         ("429", TooOften),
         ("401", SignedOut()),

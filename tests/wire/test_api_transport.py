@@ -93,9 +93,9 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 @pytest.mark.parametrize(
     ("talk", "failure"),
     [
-        (lambda line: None, NotAnAnswer("truncated")),
-        (says(), NotAnAnswer("truncated")),
-        (says(OK), NotAnAnswer("truncated")),
+        (lambda line: None, NotAnAnswer("closed")),
+        (says(), NotAnAnswer("closed")),
+        (says(OK), NotAnAnswer("closed")),
         (says(OK + b"Content-Length: 10\r\n\r\n[1"), NotAnAnswer("truncated")),
         (says(OK + b"Transfer-Encoding: chunked\r\n\r\n5\r\n[1,2"), NotAnAnswer("truncated")),
         (says(OK + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n[]"), NotAnAnswer("shape")),

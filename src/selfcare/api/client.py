@@ -88,7 +88,8 @@ class Wire:
         """One request and its whole answer, of any status but a redirect.
 
         Raises Offline (nothing was sent), BadCertificate, TimedOut (it may have been carried out), TooLarge, and
-        NotAnAnswer ("foreign": not an address of the operator's; "redirect", "truncated", "encoding", "shape").
+        NotAnAnswer ("foreign": not an address of the operator's; "redirect"; "closed": no answer at all; "truncated",
+        "encoding", "shape").
         """
         if not is_allowed(request.url, self.origins):
             raise NotAnAnswer("foreign")
@@ -96,11 +97,11 @@ class Wire:
             return self._once(request)
         except _Dropped:
             if request.method != "GET":
-                raise NotAnAnswer("truncated") from None
+                raise NotAnAnswer("closed") from None
         try:  # a kept connection that the server had just closed: a reading request may simply be asked again
             return self._once(request)
         except _Dropped:
-            raise NotAnAnswer("truncated") from None
+            raise NotAnAnswer("closed") from None
 
     def close(self) -> None:
         """Let the connections go."""

@@ -74,7 +74,7 @@ class BadCertificate(Failure):
 
 class NotAnAnswer(Failure):
     """Something came back that the API does not promise. `what` is one of: html, type, truncated, json, shape,
-    encoding, redirect, foreign (another address), another (about another customer)."""
+    encoding, redirect, closed (before any answer), foreign (another address), another (about another customer)."""
 
     __match_args__ = ("what",)
 

@@ -246,8 +246,12 @@ class MainWindow(QMainWindow):
         empty_layout(self._notes)
         if notice is None:
             return
+        from selfcare.viewmodel.ages import has_read
+        from selfcare.viewmodel.notices import as_read
+
         from .widgets.banner import Banner
 
+        notice = as_read(notice, has_read=not self._key or has_read(self.current.fresh))
         button, on_click = self.words.tr("Close"), self._hush
         if notice.action == "waiting":
             button, on_click = self.words.tr("Waiting"), self._open_waiting

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from selfcare.domain.failures import NotOffered, Offline, SignedOut
 from selfcare.domain.records import Struct
 
-from .notices import Notice, notice_of
+from .notices import Notice, as_read, reading_notice
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,11 +63,17 @@ def age_of(parts: Sequence[Freshness], words: Words, zone: ZoneInfo, today: date
     return Age(words.tr("As your operator said on {moment}", moment=moment))
 
 
+def has_read(parts: Sequence[Freshness]) -> bool:
+    """Something of a page was read before; also where a page has nothing that could be read."""
+    offered = [part for part in parts if part.offered]
+    return not offered or any(part.seen is not None for part in offered)
+
+
 def trouble_of(parts: Sequence[Freshness], words: Words) -> Notice | None:
     """What the banner of a page says about the last round of reading, if anything. Offline is normal: no banner."""
     for part in parts:
         if part.offered and part.failure is not None and not isinstance(part.failure, Offline | NotOffered):
-            return notice_of(part.failure, words)
+            return as_read(reading_notice(part.failure, words), has_read=has_read(parts))
     unread = sum(p.unreadable for p in parts)
     if unread:
         return Notice(
@@ -94,7 +100,7 @@ def absence_of(part: Freshness | None, nothing: str, words: Words, nothing_more:
             words.tr("That does not mean that there is none. Ask through one of the ways under Help."),
         )
     if part.failure is not None and part.seen is None:
-        notice = notice_of(part.failure, words)
+        notice = as_read(reading_notice(part.failure, words), has_read=False)
         return Absence("failed", notice.sentence, notice.advice)
     if part.unreadable:
         return Absence(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selfcare.domain import failures as f
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 
 if TYPE_CHECKING:
     from selfcare.i18n.words import Words
@@ -15,7 +15,8 @@ class Notice(Struct, frozen=True):
     """A trouble in words. `sentence` says what happened, `advice` what to do; `kind` is "warn", "bad" or "neutral".
 
     `action` names a button that helps: "refresh", "signIn", "settings" or "".
-    `quote` is the operator's own text, shown as a quotation.
+    `quote` is the operator's own text, shown as a quotation. `unread` stands instead of the advice where nothing has
+    been read yet; "" where the advice holds there too.
     """
 
     sentence: str
@@ -23,6 +24,7 @@ class Notice(Struct, frozen=True):
     kind: str = "warn"
     action: str = ""
     quote: str = ""
+    unread: str = ""
 
 
 def notice_of(failure: f.Failure | None, words: Words) -> Notice:
@@ -34,12 +36,33 @@ def notice_of(failure: f.Failure | None, words: Words) -> Notice:
                 "What you see is still what was last read. The details are in the log; a report helps us mend it."
             ),
             "bad",
+            unread=words.tr("The details are in the log; a report helps us mend it."),
         )
     for part in (_of_network, _of_answer, _of_sign_in, _of_vault, _of_pack):
         notice = part(failure, words)
         if notice is not None:
             return notice
     raise LookupError(type(failure).__name__)
+
+
+def reading_notice(failure: f.Failure | None, words: Words) -> Notice:
+    """The words for a failure of reading: the customer has asked for nothing that could be changed."""
+    if isinstance(failure, f.Refused):
+        return Notice(
+            words.tr("Your operator does not let this be read."),
+            words.tr("You see the last good data. If it stays, ask through one of the ways under Help."),
+            "bad",
+            "",
+            failure.reason,
+            unread=words.tr("Nothing has been read here yet. If it stays, ask through one of the ways under Help."),
+        )
+    return notice_of(failure, words)
+
+
+def as_read(notice: Notice, *, has_read: bool) -> Notice:
+    """The notice as it stands where something has been read, or where nothing has: it points at nothing that is not
+    there."""
+    return notice if has_read or not notice.unread else replace(notice, advice=notice.unread)
 
 
 def nothing_is_kept(words: Words) -> Notice:
@@ -76,6 +99,9 @@ def _of_network(failure: f.Failure, words: Words) -> Notice | None:
                 words.tr("You see what was last read. What you ask for is kept and goes out by itself later."),
                 "neutral",
                 "refresh",
+                unread=words.tr(
+                    "Nothing has been read here yet. What you ask for is kept and goes out by itself later."
+                ),
             )
         case f.TimedOut():
             return Notice(
@@ -83,6 +109,7 @@ def _of_network(failure: f.Failure, words: Words) -> Notice | None:
                 words.tr("Try again in a few minutes. What was last read stays on the screen."),
                 "warn",
                 "refresh",
+                unread=words.tr("Nothing has been read here yet. Refresh in a few minutes."),
             )
         case f.BadCertificate():
             return Notice(
@@ -110,6 +137,7 @@ def _of_network(failure: f.Failure, words: Words) -> Notice | None:
                 words.tr("You see the last whole one. Refresh in a few minutes."),
                 "warn",
                 "refresh",
+                unread=words.tr("Nothing has been read here yet. Refresh in a few minutes."),
             )
         case f.ListMissing():
             return Notice(
@@ -136,6 +164,9 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
                 words.tr("You see your own last good data. Tell your operator: yours might be shown to somebody too."),
                 "bad",
                 "refresh",
+                unread=words.tr(
+                    "Nothing has been read here yet. Tell your operator: your data might be shown to somebody too."
+                ),
             )
         case f.NotAnAnswer(what="foreign"):
             return Notice(
@@ -145,6 +176,31 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
                 words.tr("You see the last good data. If it stays, tell your operator."),
                 "warn",
                 "refresh",
+                unread=words.tr("Nothing has been read here yet. If it stays, tell your operator."),
+            )
+        case f.NotAnAnswer(what="redirect"):
+            return Notice(
+                words.tr("Your operator's address sent us on to another one, which was not followed."),
+                words.tr(
+                    "You see the last good data. In a guest network open its own page first; if it stays, tell your "
+                    "operator."
+                ),
+                "warn",
+                "refresh",
+                unread=words.tr(
+                    "Nothing has been read here yet. In a guest network open its own page first; if it stays, tell "
+                    "your operator."
+                ),
+            )
+        case f.NotAnAnswer(what="closed"):
+            return Notice(
+                words.tr("The connection to your operator was closed before any answer came."),
+                words.tr("You see the last good data. Refresh in a few minutes; if it stays, tell your operator."),
+                "warn",
+                "refresh",
+                unread=words.tr(
+                    "Nothing has been read here yet. Refresh in a few minutes; if it stays, tell your operator."
+                ),
             )
         case f.NotAnAnswer():
             return Notice(
@@ -152,6 +208,9 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
                 words.tr("You see the last good one. Refresh in a few minutes; if it stays, tell your operator."),
                 "warn",
                 "refresh",
+                unread=words.tr(
+                    "Nothing has been read here yet. Refresh in a few minutes; if it stays, tell your operator."
+                ),
             )
         case f.TooLarge():
             return Notice(
@@ -159,6 +218,7 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
                 words.tr("You see the last good one. If it stays, tell your operator."),
                 "warn",
                 "refresh",
+                unread=words.tr("Nothing has been read here yet. If it stays, tell your operator."),
             )
         case f.Refused(reason=reason):
             return Notice(

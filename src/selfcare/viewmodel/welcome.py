@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from selfcare.domain.failures import Failure, NotAnAnswer, NotOffered, Offline, Refused
 from selfcare.domain.records import Sealed, Struct
 
-from .notices import Notice, notice_of
+from .notices import Notice, as_read, reading_notice
 
 if TYPE_CHECKING:
     from selfcare.i18n import Words
@@ -140,7 +140,7 @@ def _notice(facts: WelcomeFacts, words: Words) -> Notice | None:
         return Notice(
             words.tr("Nobody answers at this address."), words.tr("Check the address and your network, then try again.")
         )
-    return notice_of(facts.failure, words)
+    return as_read(reading_notice(facts.failure, words), has_read=False)
 
 
 def address_trouble(address: str, words: Words) -> str:

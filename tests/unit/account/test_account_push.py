@@ -80,7 +80,9 @@ def test_what_is_on_its_way_is_marked_before_a_byte_leaves(office: Office) -> No
     assert office.desk.sent[0][1] == office.desk.sent[1][1]
 
 
-@pytest.mark.parametrize("failure", [TimedOut(), NotAnAnswer("html"), NotAnAnswer("truncated"), ServerTrouble(502)])
+@pytest.mark.parametrize(
+    "failure", [TimedOut(), NotAnAnswer("html"), NotAnAnswer("truncated"), NotAnAnswer("closed"), ServerTrouble(502)]
+)
 def test_a_lost_answer_is_asked_for_again_under_the_same_key(office: Office, failure: Failure) -> None:
     item = office.ask()
     office.desk.answers = [failure, took]

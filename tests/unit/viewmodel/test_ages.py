@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from selfcare.domain.failures import BadCertificate, Failure, NotOffered, Offline, ServerTrouble, SignedOut
+from selfcare.domain.failures import BadCertificate, Failure, NotAnAnswer, NotOffered, Offline, ServerTrouble, SignedOut
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.topics import Topic
 from selfcare.viewmodel.ages import absence_of, age_of, trouble_of
@@ -62,6 +62,22 @@ def test_trouble_is_a_banner() -> None:
     notice = trouble_of((part(), part(failure=BadCertificate())), words())
     assert notice is not None
     assert "prove" in notice.sentence
+
+
+def test_a_banner_knows_whether_anything_was_read() -> None:
+    cut = NotAnAnswer("truncated")
+    first = trouble_of((part(None, cut), part(None)), words())
+    assert first is not None
+    assert first.advice.startswith("Nothing has been read here yet.")
+    later = trouble_of((part(None, cut), part()), words())
+    assert later is not None
+    assert later.advice.startswith("You see the last good one.")
+
+
+def test_an_empty_place_shows_nothing_that_was_last_read() -> None:
+    absence = absence_of(part(None, Offline()), "No bill yet", words())
+    assert absence.title == "Your operator cannot be reached."
+    assert absence.text.startswith("Nothing has been read here yet.")
 
 
 def test_unreadable_documents_are_counted() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from selfcare.domain import failures as f
 from selfcare.domain.failures import Failure
-from selfcare.viewmodel.notices import notice_of
+from selfcare.viewmodel.notices import as_read, notice_of, reading_notice
 from tests.samples import words
 
 PACK = ("exists", "unfinished", "full", "readonly", "gone", "name", "large", "io")
@@ -18,7 +18,7 @@ EXAMPLES: tuple[Failure, ...] = (
     f.BadCertificate(),
     *(
         f.NotAnAnswer(w)
-        for w in ("html", "type", "truncated", "json", "shape", "encoding", "redirect", "foreign", "another")
+        for w in ("html", "type", "truncated", "json", "shape", "encoding", "redirect", "closed", "foreign", "another")
     ),
     f.TooLarge("body"),
     f.ServerTrouble(503),
@@ -74,6 +74,35 @@ def test_every_failure_has_a_sentence_and_an_advice(failure: Failure) -> None:
 def test_kinds_of_failure_are_told_apart() -> None:
     first = {type(e): notice_of(e, words()).sentence for e in reversed(EXAMPLES)}
     assert len(set(first.values())) == len(first)
+
+
+ALIKE = {"type", "json", "shape", "encoding", "truncated"}
+"""Answers that are not whole, for whatever reason: what the customer can do is the same."""
+
+
+def test_answers_that_are_none_are_told_apart_where_the_customer_can_tell() -> None:
+    found = {e.what: notice_of(e, words()).sentence for e in EXAMPLES if isinstance(e, f.NotAnAnswer)}
+    assert len({found[what] for what in ALIKE}) == 1
+    assert len(set(found.values())) == len(found) - len(ALIKE) + 1
+    assert "before any answer" in found["closed"]
+    assert "another one" in found["redirect"]
+
+
+@pytest.mark.parametrize("failure", [None, *EXAMPLES], ids=repr)
+def test_where_nothing_was_read_nothing_is_called_read(failure: Failure | None) -> None:
+    for notice in (notice_of(failure, words()), reading_notice(failure, words())):
+        bare = as_read(notice, has_read=False)
+        for claim in ("last read", "last good", "last whole", "You see", "What you see"):
+            assert claim not in bare.advice
+        assert bare.sentence == notice.sentence
+        assert as_read(notice, has_read=True) == notice
+
+
+def test_who_only_reads_is_not_told_to_change_what_was_asked() -> None:
+    notice = reading_notice(f.Refused(403, "Forbidden"), words())
+    assert "change what you asked" not in notice.advice
+    assert notice.sentence != notice_of(f.Refused(403, "Forbidden"), words()).sentence
+    assert notice.quote == "Forbidden"
 
 
 def test_each_trouble_with_the_pack_has_its_own_sentence() -> None:

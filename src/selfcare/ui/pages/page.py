@@ -155,9 +155,10 @@ class Page(QWidget):
 
     def show_failure(self, failure: Failure | None) -> None:
         """Say what went wrong above what is still shown; None is our own mistake."""
-        from selfcare.viewmodel.notices import notice_of
+        from selfcare.viewmodel.ages import has_read
+        from selfcare.viewmodel.notices import as_read, notice_of
 
-        self.show_notice(notice_of(failure, self.words))
+        self.show_notice(as_read(notice_of(failure, self.words), has_read=has_read(self.fresh)))
 
     def show_notice(self, notice: Notice | None) -> None:
         """Put a notice on top of the page, or take it away."""
