@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from selfcare.domain.failures import NotOffered, Offline, SignedOut
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from selfcare.domain.freshness import Freshness
+    from selfcare.domain.topics import Topic
     from selfcare.i18n.words import Words
 
 
@@ -67,6 +69,30 @@ def has_read(parts: Sequence[Freshness]) -> bool:
     """Something of a page was read before; also where a page has nothing that could be read."""
     offered = [part for part in parts if part.offered]
     return not offered or any(part.seen is not None for part in offered)
+
+
+class Known(StrEnum):
+    """What may be said where nothing is shown of several topics together."""
+
+    NONE = "none"
+    """Everything that is offered was read, and all is offered."""
+    PARTLY = "partly"
+    """What is offered was read; a part is not offered."""
+    NOT_OFFERED = "notOffered"
+    """No part is offered."""
+    UNREAD = "unread"
+    """A part that is offered has not been read, so nothing may be said."""
+
+
+def known_of(topics: Iterable[Topic], parts: Sequence[Freshness]) -> Known:
+    """What may be said of several topics together; one that nobody told us about was not read."""
+    found = [next((p for p in parts if p.topic is topic), None) for topic in topics]
+    offered = [p for p in found if p is None or (p.offered and not isinstance(p.failure, NotOffered))]
+    if not offered:
+        return Known.NOT_OFFERED
+    if any(p is None or p.seen is None for p in offered):
+        return Known.UNREAD
+    return Known.NONE if len(offered) == len(found) else Known.PARTLY
 
 
 def trouble_of(parts: Sequence[Freshness], words: Words) -> Notice | None:

@@ -16,7 +16,7 @@ from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
 
-from .ages import Absence, absence_of
+from .ages import Absence, Known, absence_of, known_of
 from .facts import TagView, Tone, freshness_of, quoted
 from .known_words import channel_word
 
@@ -94,12 +94,32 @@ def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -
     return CaseFileView(
         title=words.tr("Case file"),
         subtitle=words.tr("Who said what, when, and what became of it."),
-        totals=_totals(facts.contacts, promises, words, are_listed=listed),
+        totals=_totals(
+            facts.contacts,
+            promises,
+            words,
+            are_listed=listed,
+            are_promises_known=known_of((Topic.TICKETS,), facts.freshness) is Known.NONE,
+        ),
         promises=tuple(promise_row(p, words, today, now, facts.zone) for p in shown),
-        no_promises=words.tr("No promise with a date is known."),
+        no_promises=_no_promises(facts, words),
         entries=entries,
         absence=missing,
     )
+
+
+def _no_promises(facts: CaseFacts, words: Words) -> str:
+    """Why no promise is shown: not offered, never read and really none are different sentences."""
+    match known_of((Topic.TICKETS, Topic.ORDERS, Topic.PROBLEMS), facts.freshness):
+        case Known.NOT_OFFERED:
+            return words.tr(
+                "Your operator offers nothing here that states a promise. That does not mean that none was made."
+            )
+        case Known.UNREAD:
+            return words.tr("Not everything that may state a promise has been read yet.")
+        case Known.PARTLY:
+            return words.tr("No promise with a date is known. Your operator does not offer all that may state one.")
+    return words.tr("No promise with a date is known.")
 
 
 def time_spent(contacts: Iterable[Contact]) -> timedelta:
@@ -165,9 +185,15 @@ def _target(promise: Promise) -> str:
 
 
 def _totals(
-    contacts: tuple[Contact, ...], promises: tuple[Promise, ...], words: Words, *, are_listed: bool
+    contacts: tuple[Contact, ...],
+    promises: tuple[Promise, ...],
+    words: Words,
+    *,
+    are_listed: bool,
+    are_promises_known: bool,
 ) -> tuple[TotalView, ...]:
-    """What can be counted. Contacts that the operator does not list are not none, so they are not counted as none."""
+    """What can be counted. Contacts or promises that the operator does not list are not none, so they are not counted
+    as none."""
     found = counts(promises)
     spent = time_spent(contacts)
     people = people_spoken_to(contacts)
@@ -184,8 +210,7 @@ def _totals(
         TotalView(number(kept), words.tr("promises kept"), Tone.GOOD if kept else Tone.QUIET),
         TotalView(number(missed), words.tr("promises missed"), Tone.BAD if missed else Tone.QUIET),
     )
-    are_known = are_listed or bool(contacts)
-    return (of_contacts if are_known else ()) + (of_promises if are_known or promises else ())
+    return (of_contacts if are_listed or contacts else ()) + (of_promises if are_promises_known or promises else ())
 
 
 def _entries(facts: CaseFacts, words: Words, today: date) -> tuple[EntryView, ...]:

@@ -15,7 +15,7 @@ from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import Waiting
 from selfcare.i18n import Words
 
-from .ages import Absence, absence_of
+from .ages import Absence, Known, absence_of, known_of
 from .channels import SupportView, support_view
 from .facts import freshness_of
 from .problems import ProblemView, my_services, problem_views
@@ -123,4 +123,18 @@ def _subtitle(facts: HelpFacts, problems: tuple[ProblemView, ...], words: Words,
     mine = sum(1 for p in problems if p.is_mine and not p.is_over)
     if mine:
         parts.append(words.trn("{count} known problem touches you", "{count} known problems touch you", mine))
-    return " · ".join(parts) if parts else words.tr("Nothing open.")
+    return " · ".join(parts) if parts else _nothing_open(facts, words)
+
+
+def _nothing_open(facts: HelpFacts, words: Words) -> str:
+    """No ticket and no problem is shown: not offered, never read and really none are three sentences."""
+    match known_of((Topic.TICKETS, Topic.PROBLEMS), facts.freshness):
+        case Known.NOT_OFFERED:
+            return words.tr("Your operator offers neither tickets nor known problems here.")
+        case Known.UNREAD:
+            return words.tr("Not everything has been read yet, so nothing can be said of what is open.")
+        case Known.PARTLY:
+            if known_of((Topic.TICKETS,), facts.freshness) is Known.NOT_OFFERED:
+                return words.tr("No known problem touches you. Tickets are not offered here.")
+            return words.tr("No ticket is open. Known problems are not offered here.")
+    return words.tr("Nothing open.")

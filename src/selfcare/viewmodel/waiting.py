@@ -94,7 +94,7 @@ def waiting_view(facts: WaitingFacts, words: Words, today: date, now: datetime) 
             words.tr("Nothing is waiting"),
             words.tr("What you ask of your operator stays here until it has answered, also without a network."),
         )
-    return WaitingView(words.tr("Waiting"), _subtitle(still, words), still, settled, nothing)
+    return WaitingView(words.tr("Waiting"), _subtitle(still, facts.waiting, words), still, settled, nothing)
 
 
 def request_title(command: Command, lines: Sequence[Line], tickets: Sequence[Ticket], words: Words) -> str:
@@ -283,7 +283,7 @@ def _drop_question(item: Waiting, words: Words) -> str:
     return words.tr("It is not sent. Your operator never sees it.")
 
 
-def _subtitle(items: Sequence[WaitingItem], words: Words) -> str:
+def _subtitle(items: Sequence[WaitingItem], all_asked: Sequence[Waiting], words: Words) -> str:
     asked = sum(1 for item in items if item.needs_customer)
     if asked:
         return words.trn("{count} request needs you.", "{count} requests need you.", asked)
@@ -293,4 +293,8 @@ def _subtitle(items: Sequence[WaitingItem], words: Words) -> str:
             "{count} requests are not settled yet. Nothing for you to do.",
             len(items),
         )
+    if not all_asked:
+        return words.tr("You have not asked for anything yet.")
+    if all(item.state is WaitingState.DROPPED for item in all_asked):
+        return words.tr("Nothing is on its way.")
     return words.tr("Everything you asked for has an answer.")

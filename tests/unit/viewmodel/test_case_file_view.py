@@ -75,6 +75,27 @@ def test_an_operator_without_a_log_is_not_an_empty_log() -> None:
     assert view.totals == ()
 
 
+CARRIERS = (Topic.TICKETS, Topic.ORDERS, Topic.PROBLEMS)
+
+
+def test_no_promise_shown_says_why() -> None:
+    read = tuple(Freshness(t, seen=NOW) for t in CARRIERS)
+    gone = tuple(Freshness(t, offered=False) for t in CARRIERS)
+    assert page(freshness=read).no_promises == "No promise with a date is known."
+    assert page().no_promises == "Not everything that may state a promise has been read yet."
+    assert page(freshness=(*read[:2], Freshness(Topic.PROBLEMS))).no_promises == page().no_promises
+    assert page(freshness=gone).no_promises.endswith("That does not mean that none was made.")
+    assert page(freshness=(gone[0], *read[1:])).no_promises.endswith("does not offer all that may state one.")
+
+
+def test_promises_that_nobody_read_are_not_counted_as_none() -> None:
+    listed = Freshness(Topic.CONTACTS, seen=NOW)
+    unread = page(freshness=(listed, Freshness(Topic.TICKETS)))
+    assert "promises open" not in {t.label for t in unread.totals}
+    read = page(freshness=(listed, Freshness(Topic.TICKETS, seen=NOW)))
+    assert {t.label: t.figure for t in read.totals}["promises open"] == "0"
+
+
 def test_what_is_not_listed_is_not_counted_as_none() -> None:
     view = page(freshness=(Freshness(Topic.CONTACTS, offered=False),), tickets=(ticket(),))
     assert "contacts" not in {t.label for t in view.totals}

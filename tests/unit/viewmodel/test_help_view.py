@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from selfcare.domain.commands import AddNote, OpenTicket
+from selfcare.domain.failures import NotOffered
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Access, Line
 from selfcare.domain.options import Option, PaperState
@@ -216,6 +217,37 @@ def test_letters_stand_apart_and_open_desks_first() -> None:
     assert [c.name for c in shown.channels] == ["Chat", "Shut"]
     assert [c.address for c in shown.post] == ["1 Long Street"]
     assert shown.source == "As your operator stated on 1 Nov 2026."
+
+
+@pytest.mark.parametrize(
+    ("tickets", "problems", "sentence"),
+    [
+        ({"seen": NOW}, {"seen": NOW}, "Nothing open."),
+        ({"seen": NOW}, {}, "Not everything has been read yet, so nothing can be said of what is open."),
+        ({}, {"offered": False}, "Not everything has been read yet, so nothing can be said of what is open."),
+        (
+            {"offered": False},
+            {"offered": False},
+            "Your operator offers neither tickets nor known problems here.",
+        ),
+        (
+            {"failure": NotOffered("TMF621")},
+            {"seen": NOW},
+            "No known problem touches you. Tickets are not offered here.",
+        ),
+        ({"seen": NOW}, {"offered": False}, "No ticket is open. Known problems are not offered here."),
+    ],
+)
+def test_not_offered_never_read_and_none_are_told_apart(
+    tickets: dict[str, object], problems: dict[str, object], sentence: str
+) -> None:
+    parts = (Freshness(Topic.TICKETS, **tickets), Freshness(Topic.PROBLEMS, **problems))  # type: ignore[arg-type]
+    assert page(freshness=parts).subtitle == sentence
+
+
+def test_a_finished_ticket_is_not_counted_as_unread() -> None:
+    read = (Freshness(Topic.TICKETS, seen=NOW), Freshness(Topic.PROBLEMS, seen=NOW))
+    assert page(tickets=(ticket(state=TicketState.CLOSED),), freshness=read).subtitle == "Nothing open."
 
 
 def test_each_empty_part_says_why() -> None:

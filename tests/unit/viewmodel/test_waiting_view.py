@@ -121,6 +121,14 @@ def test_old_settled_requests_leave_the_page() -> None:
     assert view.nothing is not None
 
 
+def test_nothing_asked_is_not_everything_answered() -> None:
+    assert page().subtitle == "You have not asked for anything yet."
+    assert page(asked(WaitingState.DROPPED)).subtitle == "Nothing is on its way."
+    assert page(asked(WaitingState.DONE)).subtitle == "Everything you asked for has an answer."
+    old = asked(WaitingState.REJECTED, created=NOW - timedelta(days=31))
+    assert page(old).subtitle == "Everything you asked for has an answer."
+
+
 def test_the_next_try_has_a_clock() -> None:
     facts = {
         f.name: f.value for f in page(asked(WaitingState.NEW, next_try=NOW + timedelta(minutes=5))).open_items[0].facts

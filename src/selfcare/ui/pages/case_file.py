@@ -45,7 +45,7 @@ class CaseFilePage(Page):
             tickets=reader.tickets(),
             orders=reader.orders(),
             problems=reader.problems(),
-            freshness=reader.freshness(Topic.CONTACTS, Topic.MESSAGES),
+            freshness=reader.freshness(*sorted(self.topics)),
         )
         return case_file_view(facts, reading.words, reading.today, reading.now)
 
