@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from selfcare.domain.operator import OperatorProfile
+from selfcare.host.folders import resource
 from selfcare.host.settings import AccountEntry, Settings
 from selfcare.ui.context import Context
 from selfcare.ui.pages.page import Page
@@ -56,6 +57,7 @@ class Desk:
             session=session,  # type: ignore[arg-type]
             push=self._push,
             save_settings=self.saved.append,
+            rules=lambda name: resource("rules", name).read_bytes(),
         )
 
     def page(self, kind: type[P], reader: FakeReader | None = None, profile: OperatorProfile | None = None) -> P:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -10,12 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from selfcare.api.catalogue import SubjectIds
+from selfcare.api.commands import request_for
 from selfcare.domain.commands import OpenTicket, RequestUnlock
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.topics import Topic
 from selfcare.ui.pages.services import ServicesPage
 from selfcare.ui.pages.ticket_dialog import TicketDialog
-from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.ui.pages.unlock_dialog import UnlockDialog
 from tests import samples
 from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, words_on
 from tests.readers import FakeReader
@@ -83,17 +86,45 @@ def test_a_ticket_without_a_title_cannot_be_sent(desk: Desk) -> None:
 
 def test_the_unlock_is_asked_after_its_facts(desk: Desk) -> None:
     page = desk.page(ServicesPage)
+    notes: list[str] = []
 
     def confirm(dialog: QDialog) -> None:
-        assert isinstance(dialog, FactsDialog)
+        assert isinstance(dialog, UnlockDialog)
+        check_reachable(dialog)
         assert "356938035643809" in words_on(dialog)
         assert "48 hours" in words_on(dialog)
+        notes.append(dialog.note_field.toPlainText())
         press(desk.bot, dialog.confirm_button)
 
     in_dialog(confirm)
     with desk.bot.waitSignal(page.submitted) as asked:
         press(desk.bot, button(page, "Ask to unlock"))
-    assert asked.args[0] == RequestUnlock("DV-1", "356938035643809", "PR-1")
+    assert "should not have been sold locked" in notes[0]
+    assert asked.args[0] == RequestUnlock("DV-1", "356938035643809", "PR-1", notes[0])
+    assert sent_words(asked.args[0]) == notes[0]
+
+
+@pytest.mark.parametrize("typed", ["Please be quick.\nI leave in May; “<b>”.", "  spaces around  ", "", "   "])
+def test_the_note_goes_out_as_it_was_written(desk: Desk, typed: str) -> None:
+    page = desk.page(ServicesPage)
+
+    def confirm(dialog: QDialog) -> None:
+        assert isinstance(dialog, UnlockDialog)
+        dialog.note_field.setPlainText(typed)
+        press(desk.bot, dialog.confirm_button)
+
+    in_dialog(confirm)
+    with desk.bot.waitSignal(page.submitted) as asked:
+        press(desk.bot, button(page, "Ask to unlock"))
+    assert sent_words(asked.args[0]) == typed.strip()
+
+
+def sent_words(command: RequestUnlock) -> str:
+    """The customer's words in the body that goes to the operator, "" where it carries none."""
+    ids = SubjectIds("9176", "P-9176")
+    body = json.loads(request_for(command, samples.profile(), "care-1", ids, samples.NOW).body)
+    assert "description" not in body
+    return "\n".join(note["text"] for note in body.get("note", ()))
 
 
 def test_forty_lines_are_filtered_opened_and_left_by_keyboard(desk: Desk) -> None:

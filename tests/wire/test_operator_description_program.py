@@ -38,7 +38,7 @@ ASKED: tuple[Command, ...] = (
     OpenTicket("No dial tone", "Dead since noon.", "Incident", "Critical", (EntityRef("Product", "PR1", "affected"),)),
     AddNote("T4471-1", "Still dead."),
     RequestCode("PR4471-1", "+447700900123", "PAC"),
-    RequestUnlock("PR4471-4", "356938035643809", "PR4471-1"),
+    RequestUnlock("PR4471-4", "356938035643809", "PR4471-1", "It should not have been sold locked."),
     GiveNotice("PR4471-1", "AG4471-1", date(2026, 12, 24), "Moving", None, Money(Decimal(0), "GBP")),
     WithdrawNotice("O4471-101", "Changed my mind"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 from urllib.parse import quote
@@ -86,7 +86,8 @@ def request_for(
         item = _item("modify", command.handset_id, {"simLock": False})
         item["product"]["productSerialNumber"] = command.serial
         title = f"Unlock handset {command.serial}"
-        return _leaving(profile, "unlock", action_id, ids, [item], title, command.handset_id)
+        said = [_note(command.note, now)] if command.note.strip() else []
+        return _leaving(profile, "unlock", action_id, ids, [item], title, command.handset_id, said)
     if isinstance(command, GiveNotice):
         return _notice(command, profile, action_id, ids, now)
     _offered(profile, "TMF622")
@@ -192,12 +193,15 @@ def _leaving(
     wanted: list[Doc],
     title: str,
     product_id: str,
+    said: Sequence[Doc] = (),
 ) -> WireAction:
+    """`said` are the customer's notes: an order carries them as notes, a ticket as its description (mapping 5)."""
     way = _way(profile, step)
     if way.via == "TMF621":
         about = [{"id": product_id, "role": "subject", "@referredType": "Product"}]
-        return _ticket(profile, action_id, ids, title, title, way.category, about)
-    return _order(profile, action_id, ids, way.category, wanted, {})
+        words = "\n".join(note["text"] for note in said)
+        return _ticket(profile, action_id, ids, title, words or title, way.category, about)
+    return _order(profile, action_id, ids, way.category, wanted, {"note": list(said)})
 
 
 def _way(profile: OperatorProfile, step: str) -> ExitWay:

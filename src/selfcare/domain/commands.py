@@ -44,12 +44,14 @@ class RequestCode(Struct, frozen=True):
 
 
 class RequestUnlock(Struct, frozen=True):
-    """Ask for a handset to be unlocked (TMF622 order, action modify on the device)."""
+    """Ask for a handset to be unlocked (TMF622 order, action modify on the device). `note` goes along word for word,
+    "" for none."""
 
     kind: ClassVar[str] = "requestUnlock"
     handset_id: str
     serial: str
     line_id: str
+    note: str = ""
 
 
 class GiveNotice(Struct, frozen=True):

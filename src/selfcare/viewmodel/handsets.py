@@ -11,8 +11,17 @@ from selfcare.domain.operator import ExitWay
 from selfcare.domain.records import Struct
 from selfcare.domain.waiting import Waiting, WaitingState, asked_for
 from selfcare.i18n import Words
+from selfcare.leaving.rules import Rule, Rules
 
 from .facts import ConfirmView, FactView, TagView, Tone, stated
+
+
+class UnlockView(Struct, frozen=True):
+    """The request to open a handset: one question, the note it begins with (in `wish`), and what the note is called."""
+
+    question: ConfirmView
+    wish: RequestUnlock
+    note_label: str
 
 
 class HandsetView(Struct, frozen=True):
@@ -22,7 +31,7 @@ class HandsetView(Struct, frozen=True):
     facts: tuple[FactView, ...]
     lock: TagView
     sentence: str
-    unlock: ConfirmView | None = None
+    unlock: UnlockView | None = None
 
 
 def handset_view(
@@ -33,8 +42,12 @@ def handset_view(
     words: Words,
     today: date,
     zone: ZoneInfo,
+    ban: Rule | None = None,
 ) -> HandsetView:
-    """The handset, its lock, and the request to open it where one makes sense."""
+    """The handset, its lock, and the request to open it where one makes sense.
+
+    `ban` is the rule by which this handset may not have been sold locked (UK-LOCK-01), None where none holds.
+    """
     shown = [stated(words.tr("Serial number (IMEI)"), handset.serial, words)]
     if handset.since is not None:
         shown.append(FactView(words.tr("Yours since"), words.day(handset.since, today)))
@@ -46,6 +59,12 @@ def handset_view(
         handset.lock is SimLock.NOT_STATED and line.access is Access.MOBILE
     )
     may_ask = may_be_locked and asked is None and way is not None
+    if handset.lock is SimLock.LOCKED and ban is not None and asked is None:
+        sentence = words.tr(
+            "{sentence} It should not have been sold locked: {rule}",
+            sentence=sentence,
+            rule=ban.sentence(words.language),
+        )
     if handset.lock is SimLock.LOCKED and way is None and asked is None:
         sentence = words.tr(
             "{sentence} Your operator takes no such request through a program: call or write.", sentence=sentence
@@ -55,7 +74,7 @@ def handset_view(
         facts=tuple(shown),
         lock=lock,
         sentence=sentence,
-        unlock=_unlock(handset, line, way, words) if may_ask else None,
+        unlock=_unlock(handset, line, way, ban, words) if may_ask else None,
     )
 
 
@@ -90,14 +109,33 @@ def _lock(
     )
 
 
-def _unlock(handset: Handset, line: Line, way: ExitWay | None, words: Words) -> ConfirmView:
+def ban_on_lock(handset: Handset, rules: Rules | None, *, is_business: bool) -> Rule | None:
+    """The rule by which a handset may not have been sold locked (UK-LOCK-01): a consumer's, bought while it held."""
+    if rules is None or rules.country != "GB" or is_business or handset.since is None:
+        return None
+    return rules.find("UK-LOCK-01", handset.since)
+
+
+def _note(handset: Handset, ban: Rule | None, words: Words) -> str:
+    """What is said along with the request to begin with: the fact that the handset may not have been sold locked."""
+    if ban is None or handset.lock is not SimLock.LOCKED or handset.since is None:
+        return ""
+    return words.tr(
+        "I have had this handset since {day}. It should not have been sold locked: {rule}",
+        day=words.short_day(handset.since),
+        rule=ban.sentence(words.language),
+    )
+
+
+def _unlock(handset: Handset, line: Line, way: ExitWay | None, ban: Rule | None, words: Words) -> UnlockView:
     if way is not None and way.hours is not None:
         time = words.trn(
             "{count} hour, by your operator's own word", "{count} hours, by your operator's own word", way.hours
         )
     else:
         time = ""
-    return ConfirmView(
+    wish = RequestUnlock(handset.id, handset.serial, line.id, _note(handset, ban, words))
+    question = ConfirmView(
         title=words.tr("Ask for this handset to be unlocked?"),
         text=words.tr(
             "The request goes to your operator once. It is kept here until your operator has answered; "
@@ -111,5 +149,6 @@ def _unlock(handset: Handset, line: Line, way: ExitWay | None, words: Words) -> 
         ),
         yes=words.tr("Ask to unlock"),
         no=words.tr("Not now"),
-        command=RequestUnlock(handset.id, handset.serial, line.id),
+        command=wish,
     )
+    return UnlockView(question, wish, words.tr("Note to your operator, sent word for word"))

@@ -17,10 +17,11 @@ from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import Waiting
 from selfcare.i18n import Words
+from selfcare.leaving.rules import Rules
 
 from .ages import Absence, absence_of
 from .facts import FactView, TagView, freshness_of, price_text, stated
-from .handsets import HandsetView, handset_view
+from .handsets import HandsetView, ban_on_lock, handset_view
 from .reports import Draft, option_draft, subject_of_line, trouble_draft
 from .verdicts import OptionView, ProblemLink, is_troubled, option_view, paper_word, problem_behind, verdict_tag
 
@@ -68,7 +69,8 @@ class ServicesView(Struct, frozen=True):
 
 
 class ServicesFacts(Struct, frozen=True):
-    """Everything the page needs from the store; `unlock` is how the operator takes unlock requests, if it does."""
+    """Everything the page needs from the store; `unlock` is how the operator takes unlock requests, if it does; `rules`
+    are the country's, None where we have none."""
 
     lines: tuple[Line, ...]
     zone: ZoneInfo
@@ -77,6 +79,8 @@ class ServicesFacts(Struct, frozen=True):
     waiting: tuple[Waiting, ...] = ()
     freshness: tuple[Freshness, ...] = ()
     unlock: ExitWay | None = None
+    rules: Rules | None = None
+    is_business: bool = False
 
 
 def services_view(facts: ServicesFacts, words: Words, today: date) -> ServicesView:
@@ -158,7 +162,8 @@ def _line_view(line: Line, facts: ServicesFacts, words: Words, today: date) -> L
     title = line.number or line.name
     handset = None
     if line.handset is not None:
-        handset = handset_view(line.handset, line, facts.waiting, facts.unlock, words, today, facts.zone)
+        ban = ban_on_lock(line.handset, facts.rules, is_business=facts.is_business)
+        handset = handset_view(line.handset, line, facts.waiting, facts.unlock, words, today, facts.zone, ban)
     commitment = _commitment(line, facts.contracts, words, today)
     cost = _cost_text(line_cost(line), words)
     plan = line.name if line.name != title else ""

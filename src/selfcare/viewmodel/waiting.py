@@ -127,7 +127,7 @@ def _item(item: Waiting, facts: WaitingFacts, words: Words, today: date, now: da
     return WaitingItem(
         id=item.id,
         title=request_title(item.command, facts.lines, facts.tickets, words),
-        text=item.command.text if isinstance(item.command, OpenTicket | AddNote) else "",
+        text=_words_along(item.command),
         tag=state_tag(item, words),
         sentence=_sentence(item, words, today, now, facts.zone),
         facts=_facts(item, words, today, now, facts.zone),
@@ -136,6 +136,14 @@ def _item(item: Waiting, facts: WaitingFacts, words: Words, today: date, now: da
         needs_customer=item.state is WaitingState.ASK,
         is_open=item.is_open,
     )
+
+
+def _words_along(command: Command) -> str:
+    """The customer's own words that go with a request."""
+    match command:
+        case OpenTicket(text=said) | AddNote(text=said) | RequestUnlock(note=said):
+            return said
+    return ""
 
 
 def state_tag(item: Waiting, words: Words) -> TagView:

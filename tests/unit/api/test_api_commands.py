@@ -70,6 +70,10 @@ def test_a_code_a_handset_and_notice_as_orders() -> None:
     assert (sent["category"], item["action"]) == ("deviceUnlock", "modify")
     assert item["product"]["productSerialNumber"] == "356938035643809"
     assert item["product"]["productCharacteristic"] == [{"name": "simLock", "valueType": "boolean", "value": False}]
+    assert "note" not in sent
+    _, said = body(RequestUnlock("PR-7", "356938035643809", "PR-1", "Sold locked after the ban."))
+    assert [note["text"] for note in said.pop("note")] == ["Sold locked after the ban."]
+    assert said == sent
     _, sent = body(GiveNotice("PR-1", "40", date(2026, 12, 21), "moving"))
     assert (sent["category"], sent["productOrderItem"][0]["action"]) == ("termination", "delete")
     assert sent["requestedCompletionDate"] == "2026-12-21T00:00:00+01:00"
@@ -96,6 +100,14 @@ def test_leaving_by_ticket_where_the_operator_wants_it_so(command: Command, kind
     assert sent["ticketType"] == kind
     assert sent["relatedEntity"][0]["@referredType"] == "Product"
     assert {"description", "severity", "externalId"} <= sent.keys()
+
+
+def test_a_note_to_a_ticket_is_its_description() -> None:
+    _, sent = body(RequestUnlock("PR-7", "356938035643809", "PR-1", "Sold locked after the ban."), profile(TICKET))
+    assert sent["description"] == "Sold locked after the ban."
+    assert "356938035643809" in sent["name"]
+    _, bare = body(RequestUnlock("PR-7", "356938035643809", "PR-1"), profile(TICKET))
+    assert bare["description"] == bare["name"]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,9 @@ from selfcare.domain.problems import Problem
 from selfcare.domain.tickets import TicketState
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.host.folders import resource
 from selfcare.i18n import load_words
+from selfcare.leaving.rules import parse_rules
 from selfcare.viewmodel.facts import Tone
 from selfcare.viewmodel.reports import command_of, subjects
 from selfcare.viewmodel.services import MANY, ServicesFacts, line_cost, services_view
@@ -185,8 +187,39 @@ def test_a_locked_handset_offers_the_request_with_its_facts() -> None:
     assert view is not None
     assert view.lock.text == "locked"
     assert view.unlock is not None
-    assert view.unlock.command == RequestUnlock("HS-1", "356938035643809", "LN-1")
-    assert "48 hours, by your operator's own word" in [f.value for f in view.unlock.facts]
+    assert view.unlock.wish == RequestUnlock("HS-1", "356938035643809", "LN-1")
+    assert view.unlock.question.command == view.unlock.wish
+    assert "48 hours, by your operator's own word" in [f.value for f in view.unlock.question.facts]
+
+
+@pytest.mark.parametrize(
+    ("since", "is_business", "country", "is_banned"),
+    [
+        (date(2021, 12, 17), False, "GB", True),
+        (date(2021, 12, 16), False, "GB", False),
+        (None, False, "GB", False),
+        (date(2024, 3, 12), True, "GB", False),
+        (date(2024, 3, 12), False, "FR", False),
+    ],
+)
+def test_a_handset_that_should_not_have_been_sold_locked_says_so_in_the_request(
+    since: date | None, is_business: bool, country: str, is_banned: bool
+) -> None:
+    rules = parse_rules(resource("rules", f"{country.lower()}.toml").read_bytes())
+    found = shown(
+        line(handset=replace(PHONE, since=since)),
+        unlock=ExitWay("TMF622", "deviceUnlock"),
+        rules=rules,
+        is_business=is_business,
+    )
+    view = services_view(found, WORDS, TODAY).lines[0].handset
+    assert view is not None
+    assert view.unlock is not None
+    assert ("should not have been sold locked" in view.sentence) == is_banned
+    assert ("should not have been sold locked" in view.unlock.wish.note) == is_banned
+    assert bool(view.unlock.wish.note) == is_banned
+    if is_banned:
+        assert "17 December 2021" in view.unlock.wish.note
 
 
 def test_an_asked_unlock_is_waiting_and_never_asked_twice() -> None:

@@ -121,6 +121,13 @@ def test_old_settled_requests_leave_the_page() -> None:
     assert view.nothing is not None
 
 
+def test_the_note_of_an_unlock_is_shown_with_it() -> None:
+    with_note = RequestUnlock("HS-1", "356938035643809", "LN-1", "Sold locked after the ban.")
+    shown = page(Waiting("w1", with_note, WaitingState.NEW, NOW)).open_items[0]
+    assert shown.text == "Sold locked after the ban."
+    assert page(asked(WaitingState.NEW)).open_items[0].text == ""
+
+
 def test_nothing_asked_is_not_everything_answered() -> None:
     assert page().subtitle == "You have not asked for anything yet."
     assert page(asked(WaitingState.DROPPED)).subtitle == "Nothing is on its way."

@@ -24,7 +24,7 @@ class LineCard(Card):
     """Something does not work: a `Draft` of a ticket."""
 
     unlock_wanted = Signal(object)
-    """The handset is to be unlocked: a `ConfirmView`."""
+    """The handset is to be unlocked: an `UnlockView`."""
 
     opened = Signal(str)
     """Another page: a known problem, the contract."""
@@ -130,5 +130,5 @@ class LineCard(Card):
         column.addWidget(fact_list(handset.facts))
         view = handset.unlock
         if view is not None:
-            column.addWidget(flow(plain(view.yes, lambda: self.unlock_wanted.emit(view))))
+            column.addWidget(flow(plain(view.question.yes, lambda: self.unlock_wanted.emit(view))))
         return box

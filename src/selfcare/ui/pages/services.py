@@ -9,21 +9,27 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from selfcare.domain.topics import Topic
+from selfcare.leaving.rules import Rules, parse_rules
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.line_card import LineCard
 from selfcare.ui.pages.page import Page
-from selfcare.ui.pages.pieces import back_link, confirmed, empty_card, part_of_page, rebuilt
+from selfcare.ui.pages.pieces import back_link, empty_card, part_of_page, rebuilt
 from selfcare.ui.pages.ticket_dialog import TicketDialog
+from selfcare.ui.pages.unlock_dialog import UnlockDialog
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.labels import quiet
 from selfcare.ui.widgets.table import Cell, Column, DataTable, Row, row
-from selfcare.viewmodel.facts import ConfirmView, with_shown_numbers
+from selfcare.viewmodel.facts import with_shown_numbers
+from selfcare.viewmodel.handsets import UnlockView
 from selfcare.viewmodel.reports import Draft
 from selfcare.viewmodel.services import LineView, ServicesFacts, ServicesView, services_view
 
 COMMITMENT = 4
 """The column of the table that gives way first."""
+
+RULES = {"GB": "gb.toml"}
+"""The file of rules by country; only Great Britain's forbid selling locked handsets."""
 
 WIDE = 1000
 """Pixels from which on there is room for all columns."""
@@ -32,7 +38,7 @@ WIDE = 1000
 class ServicesPage(Page):
     """What the customer has. A firm's many lines stand in a table; one line at a time is opened from it."""
 
-    topics = frozenset({Topic.PRODUCTS, Topic.SERVICES, Topic.CONTRACTS, Topic.PROBLEMS, Topic.WAITING})
+    topics = frozenset({Topic.PRODUCTS, Topic.SERVICES, Topic.CONTRACTS, Topic.PROBLEMS, Topic.WAITING, Topic.CUSTOMER})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -43,7 +49,7 @@ class ServicesPage(Page):
 
     def load(self, reading: Reading) -> ServicesView:
         """The lines with everything hung on them."""
-        reader = reading.reader
+        reader, customer = reading.reader, reading.reader.customer()
         facts = ServicesFacts(
             lines=with_shown_numbers(reader.lines(), reading.profile.country),
             zone=reading.zone,
@@ -52,6 +58,8 @@ class ServicesPage(Page):
             waiting=reader.waiting(),
             freshness=reader.freshness(Topic.PRODUCTS, Topic.SERVICES),
             unlock=reading.profile.exit.get("unlock"),
+            rules=_rules(reading),
+            is_business=customer is not None and customer.is_business,
         )
         return services_view(facts, reading.words, reading.today)
 
@@ -220,9 +228,17 @@ class ServicesPage(Page):
         dialog.deleteLater()
 
     @Slot(object)
-    def _unlock(self, view: ConfirmView) -> None:
-        if confirmed(self, view, self.words):
-            self.submit(view.command)
+    def _unlock(self, view: UnlockView) -> None:
+        dialog = UnlockDialog(self, self.words, view)
+        if dialog.exec():
+            self.submit(dialog.command())
+        dialog.deleteLater()
+
+
+def _rules(reading: Reading) -> Rules | None:
+    """The rules of the operator's country that say something of handsets, None where there are none."""
+    name = RULES.get(reading.profile.country)
+    return parse_rules(reading.rules(name)) if name is not None else None
 
 
 def _row(line: LineView, nothing: str) -> Row:
