@@ -17,6 +17,7 @@ from selfcare.i18n.words import Words
 from .ages import Absence, absence_of
 from .bills import state_of
 from .differences import ChangeRow, amount_of, arithmetic, change_rows, changes, main_reason
+from .facts import own_word, quoted
 from .unusual import before_of, debit_sentence, dispute_sentence, dispute_way, usual_of_mine, warning_of
 
 
@@ -228,7 +229,7 @@ def _facts(bill: Bill, words: Words, today: date) -> tuple[Fact, ...]:
     if bill.remaining is not None:
         facts.append(Fact(words.tr("Still to pay"), words.money(bill.remaining)))
     if bill.state_word:
-        facts.append(Fact(words.tr("Operator's own word"), words.tr("“{said}”", said=bill.state_word)))
+        facts.append(Fact(words.tr("Operator's own word"), quoted(bill.state_word, words)))
     return tuple(facts)
 
 
@@ -250,8 +251,7 @@ def _payments(own: Sequence[Payment], words: Words, today: date) -> tuple[Fact, 
     for payment in sorted(own, key=lambda p: p.day or date.min):
         day = words.day(payment.day, today) if payment.day is not None else words.tr("no date")
         label = words.tr("{day}, {method}", day=day, method=payment.method) if payment.method else day
-        word = words.tr("operator's word: {word}", word=payment.state_word)
-        tag, kind = tags.get(payment.state, (word, "neutral"))
+        tag, kind = tags.get(payment.state, (own_word(payment.state_word, words), "neutral"))
         facts.append(Fact(label, words.money(payment.amount), tag, kind))
     return tuple(facts)
 

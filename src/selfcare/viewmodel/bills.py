@@ -16,6 +16,7 @@ from selfcare.i18n.words import Words
 
 from .ages import Absence
 from .bars import BarsView
+from .facts import own_word
 
 if TYPE_CHECKING:
     from selfcare.store.search import BillRow
@@ -147,9 +148,7 @@ def state_of(
         case BillState.PARTIALLY_PAID:
             return words.tr("partly paid"), "warn"
         case BillState.UNKNOWN:
-            if bill.state_word:
-                return words.tr("operator's word: {word}", word=bill.state_word), "neutral"
-            return words.tr("state not stated"), "neutral"
+            return own_word(bill.state_word, words), "neutral"
     if bill.due is not None:
         return words.tr("due {day}", day=words.day(bill.due, today)), "accent"
     return words.tr("to pay"), "accent"

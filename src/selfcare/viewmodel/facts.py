@@ -86,6 +86,13 @@ def quoted(text: str, words: Words) -> str:
     return words.tr("“{said}”", said=text.strip()) if text.strip() else ""
 
 
+def own_word(word: str, words: Words) -> str:
+    """A state for which we have no words: the operator's own, marked as such; or that it states none."""
+    if not word.strip():
+        return words.tr("state not stated")
+    return words.tr("operator's word: {word}", word=quoted(word, words))
+
+
 def freshness_of(topic: Topic, parts: Iterable[Freshness]) -> Freshness | None:
     """The age of one topic among several; None for one that nobody told us about."""
     return next((part for part in parts if part.topic is topic), None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from selfcare.i18n import Words
 
+from .facts import quoted
+
 
 def contract_word(word: str, words: Words) -> str:
     """The state of a contract (TMF651 Agreement.status, free text)."""
@@ -15,7 +17,7 @@ def contract_word(word: str, words: Words) -> str:
         "rejected": words.trc("contract", "rejected"),
         "terminated": words.trc("contract", "ended"),
         "expired": words.trc("contract", "expired"),
-    }.get(word.strip().casefold(), word)
+    }.get(word.strip().casefold()) or quoted(word, words)
 
 
 def severity_word(word: str, words: Words) -> str:
@@ -24,7 +26,7 @@ def severity_word(word: str, words: Words) -> str:
         "critical": words.trc("severity", "critical"),
         "major": words.trc("severity", "major"),
         "minor": words.trc("severity", "minor"),
-    }.get(word.strip().casefold(), word)
+    }.get(word.strip().casefold()) or quoted(word, words)
 
 
 def channel_word(word: str, words: Words) -> str:
@@ -42,4 +44,4 @@ def channel_word(word: str, words: Words) -> str:
         "shop": words.trc("channel", "shop"),
         "store": words.trc("channel", "shop"),
         "mobile app push notification": words.trc("channel", "app notification"),
-    }.get(word.strip().casefold(), word.strip())
+    }.get(word.strip().casefold()) or quoted(word, words)
