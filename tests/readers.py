@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from selfcare.domain.bills import Bill, BillLine
+from selfcare.domain.commands import Command
 from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.contract import Contract
 from selfcare.domain.customer import Account, Customer
@@ -19,7 +20,7 @@ from selfcare.domain.problems import Problem
 from selfcare.domain.support import Support
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic
-from selfcare.domain.waiting import Waiting
+from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.store.search import BillQuery, BillRow, BillWindow
 from tests import samples
 from tests.samples import SEEN, TODAY
@@ -162,9 +163,11 @@ class FakeSession:
     def note(self, key: str) -> bytes | None:
         return self.notes.get(key)
 
-    def submit(self, command: object, confirm: str) -> object:
+    def submit(self, command: Command, confirm: str) -> Waiting:
         self.asked.append(command)
-        return command
+        asked = Waiting(f"w{len(self.asked)}", command, WaitingState.NEW, SEEN)
+        self.reader.the_waiting = (*self.reader.the_waiting, asked)
+        return asked
 
     def drop(self, waiting_id: str) -> None:
         self.asked.append(("drop", waiting_id))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from selfcare.domain.commands import AddNote, OpenTicket
 from selfcare.domain.failures import Offline, ServerTrouble
 from selfcare.domain.freshness import Freshness
-from selfcare.domain.tickets import Note
+from selfcare.domain.tickets import Note, TicketState
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import Waiting, WaitingState, lay_over_tickets
 from selfcare.ui.pages.help import HelpPage
@@ -138,6 +138,15 @@ def test_a_ticket_not_sent_yet_is_shown_as_such(desk: Desk) -> None:
     assert "kept here, not sent yet" in words_on(page)
     page.open_at("ticket/waiting:w1")
     assert not detail(page).field.isEnabled()
+
+
+def test_a_refused_ticket_shows_the_reason_in_the_list_too(desk: Desk) -> None:
+    ticket = replace(samples.tickets()[0], state=TicketState.REJECTED, state_reason="Not a fault of ours.")
+    page = desk.page(HelpPage, FakeReader(the_tickets=(ticket,)))
+    shown = words_on(page)
+    assert "No open ticket." in shown
+    assert "refused" in shown
+    assert "Refused by your operator: “Not a fault of ours.”" in shown
 
 
 def test_server_text_is_shown_as_it_is(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
@@ -15,6 +16,7 @@ from selfcare.domain.commands import OpenTicket
 from selfcare.domain.failures import Offline
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.topics import Topic
+from selfcare.domain.waiting import WaitingState
 from selfcare.ui.context import Context
 from selfcare.ui.rooms import rooms
 from selfcare.ui.window import MainWindow
@@ -153,6 +155,48 @@ def test_a_request_is_kept_said_and_pushed(window: MainWindow, session: FakeSess
     qtbot.waitUntil(lambda: says(window, "Your request is kept."), timeout=5000)
     assert session.asked == [command]
     assert pushed == [True]
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "kept", "said"),
+    [
+        (WaitingState.NEW, "", True, ""),
+        (WaitingState.SENDING, "", True, ""),
+        (WaitingState.UNKNOWN, "", False, ""),
+        (WaitingState.ACCEPTED, "", False, ""),
+        (WaitingState.DONE, "", False, ""),
+        (WaitingState.ASK, "", False, ""),
+        (WaitingState.REJECTED, "Your balance is not zero.", False, "Your balance is not zero."),
+        (WaitingState.REJECTED, "", False, "It gave no reason."),
+    ],
+)
+def test_kept_is_said_only_until_there_is_an_outcome(
+    window: MainWindow, reader: FakeReader, qtbot: QtBot, state: WaitingState, reason: str, kept: bool, said: str
+) -> None:
+    window.current.submit(OpenTicket("No signal", "Since Friday", "Incident"))
+    qtbot.waitUntil(lambda: says(window, "Your request is kept."), timeout=5000)
+    (asked,) = reader.the_waiting
+    reader.the_waiting = (replace(asked, state=state, reason=reason),)
+    window.changed({Topic.WAITING})
+    done: list[bool] = []
+    window.context.store_lane.ask(window, lambda: True, done.append)
+    qtbot.waitUntil(lambda: bool(done), timeout=5000)
+    qtbot.waitUntil(lambda: says(window, "Your request is kept.") == kept, timeout=5000)
+    refused = state is WaitingState.REJECTED
+    qtbot.waitUntil(lambda: says(window, "refused what you asked for") == refused, timeout=5000)
+    assert not said or says(window, said)
+
+
+def test_a_request_of_before_withdraws_nothing(window: MainWindow, reader: FakeReader, qtbot: QtBot) -> None:
+    window.current.submit(OpenTicket("No signal", "Since Friday", "Incident"))
+    qtbot.waitUntil(lambda: says(window, "Your request is kept."), timeout=5000)
+    window.say(notice_of(Offline(), words()))
+    reader.the_waiting = ()
+    window.changed({Topic.WAITING})
+    done: list[bool] = []
+    window.context.store_lane.ask(window, lambda: True, done.append)
+    qtbot.waitUntil(lambda: bool(done), timeout=5000)
+    assert says(window, "Your operator cannot be reached.")
 
 
 def test_a_page_is_built_when_it_is_first_opened(window: MainWindow) -> None:

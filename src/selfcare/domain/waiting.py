@@ -113,10 +113,24 @@ def asked_for(
     waiting: Iterable[Waiting], kind: type[RequestCode] | type[RequestUnlock] | type[GiveNotice], target: str
 ) -> Waiting | None:
     """The newest request of a kind for a line (or handset) that was not refused or dropped, if any."""
+    return _newest((w for w in waiting if w.state is not WaitingState.REJECTED), kind, target)
+
+
+def refused_last(
+    waiting: Iterable[Waiting], kind: type[RequestCode] | type[RequestUnlock] | type[GiveNotice], target: str
+) -> Waiting | None:
+    """The newest request of a kind for a line (or handset), if the operator refused it; None after a newer one."""
+    found = _newest(waiting, kind, target)
+    return found if found is not None and found.state is WaitingState.REJECTED else None
+
+
+def _newest(
+    waiting: Iterable[Waiting], kind: type[RequestCode] | type[RequestUnlock] | type[GiveNotice], target: str
+) -> Waiting | None:
     found: Waiting | None = None
     for item in waiting:
         command = item.command
-        if not isinstance(command, kind) or item.state in {WaitingState.REJECTED, WaitingState.DROPPED}:
+        if not isinstance(command, kind) or item.state is WaitingState.DROPPED:
             continue
         own = command.handset_id if isinstance(command, RequestUnlock) else command.line_id
         if own == target and (found is None or item.created > found.created):

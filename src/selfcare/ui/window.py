@@ -14,16 +14,17 @@ from selfcare.domain.topics import Topic
 
 from .ahead import Ahead
 from .context import Context, Reading
+from .notes import Notes
 from .pages.page import MARGIN, Page
 from .rooms import rooms, welcome
 from .sidebar import Sidebar
 from .theme import Theme
 from .topbar import TopBar
-from .widgets.card import empty_layout
 
 if TYPE_CHECKING:
     from selfcare.domain.commands import Command
     from selfcare.domain.failures import Failure
+    from selfcare.domain.waiting import Waiting
     from selfcare.viewmodel.ages import Age
     from selfcare.viewmodel.glance import Look
     from selfcare.viewmodel.notices import Notice
@@ -126,6 +127,8 @@ class MainWindow(QMainWindow):
             page.changed(found)
         if found & _SHELL:
             self._reload_shell()
+        if Topic.WAITING in found:
+            self.notes.follow()
 
     def show_reading(self, line: str) -> None:
         """Say what is being read, "" when it is over."""
@@ -153,10 +156,10 @@ class MainWindow(QMainWindow):
         self.topbar.sign_in_wanted.connect(self._sign_in)
         self.topbar.stop_wanted.connect(self.stop_wanted)
         column.addWidget(self.topbar)
-        holder = QWidget()
-        self._notes = QVBoxLayout(holder)
-        self._notes.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        column.addWidget(holder)
+        self.notes = Notes(self.context, self._failed)
+        self.notes.column.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self.notes.waiting_wanted.connect(self._open_waiting)
+        column.addWidget(self.notes)
         self.stack = QStackedWidget()
         self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         column.addWidget(self.stack, 1)
@@ -220,20 +223,12 @@ class MainWindow(QMainWindow):
             return
         confirm = urandom(16).hex()
 
-        def kept(_waiting: object) -> None:
+        def kept(waiting: Waiting) -> None:
             from selfcare.domain.commands import topic_of
-            from selfcare.viewmodel.notices import Notice
 
+            self.notes.say_kept(waiting)
             self.changed({Topic.WAITING, topic_of(command)})
             self.context.push()
-            self._say(
-                Notice(
-                    self.words.tr("Your request is kept."),
-                    self.words.tr("It goes out as soon as your operator can be reached. Follow it under Waiting."),
-                    "good",
-                    "waiting",
-                )
-            )
 
         self.context.store_lane.ask(self, lambda: session.submit(command, confirm), kept, self._failed)
 
@@ -243,23 +238,15 @@ class MainWindow(QMainWindow):
         self._say(notice_of(failure, self.words))
 
     def _say(self, notice: Notice | None) -> None:
-        empty_layout(self._notes)
         if notice is None:
+            self.notes.say(None)
             return
         from selfcare.viewmodel.ages import has_read
         from selfcare.viewmodel.notices import as_read
 
-        from .widgets.banner import Banner
+        self.notes.say(as_read(notice, has_read=not self._key or has_read(self.current.fresh)))
 
-        notice = as_read(notice, has_read=not self._key or has_read(self.current.fresh))
-        button, on_click = self.words.tr("Close"), self._hush
-        if notice.action == "waiting":
-            button, on_click = self.words.tr("Waiting"), self._open_waiting
-        self._notes.addWidget(Banner(notice, button, on_click))
-
-    def _hush(self) -> None:
-        self._say(None)
-
+    @Slot()
     def _open_waiting(self) -> None:
         self.show_room("waiting")
 

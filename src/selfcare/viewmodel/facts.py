@@ -86,6 +86,13 @@ def quoted(text: str, words: Words) -> str:
     return words.tr("“{said}”", said=text.strip()) if text.strip() else ""
 
 
+def refusal_sentence(reason: str, words: Words) -> str:
+    """That the operator said no, with its reason as a quotation, or that it gave none."""
+    if reason.strip():
+        return words.tr("Refused by your operator: {reason}", reason=quoted(reason, words))
+    return words.tr("Refused by your operator, which gave no reason.")
+
+
 def own_word(word: str, words: Words) -> str:
     """A state for which we have no words: the operator's own, marked as such; or that it states none."""
     if not word.strip():

@@ -9,11 +9,11 @@ from selfcare.domain.commands import RequestUnlock
 from selfcare.domain.lines import Access, Handset, Line, SimLock
 from selfcare.domain.operator import ExitWay
 from selfcare.domain.records import Struct
-from selfcare.domain.waiting import Waiting, WaitingState, asked_for
+from selfcare.domain.waiting import Waiting, WaitingState, asked_for, refused_last
 from selfcare.i18n import Words
 from selfcare.leaving.rules import Rule, Rules
 
-from .facts import ConfirmView, FactView, TagView, Tone, stated
+from .facts import ConfirmView, FactView, TagView, Tone, refusal_sentence, stated
 
 
 class UnlockView(Struct, frozen=True):
@@ -55,6 +55,10 @@ def handset_view(
         shown.append(FactView(words.tr("Unlock code"), handset.unlock_code))
     asked = asked_for(waiting, RequestUnlock, handset.id)
     lock, sentence = _lock(handset, line, asked, words, today, zone)
+    refused = refused_last(waiting, RequestUnlock, handset.id)
+    if refused is not None and handset.lock is not SimLock.UNLOCKED:
+        lock = TagView(words.tr("unlock refused"), Tone.BAD)
+        sentence = words.tr("{refusal} {sentence}", refusal=refusal_sentence(refused.reason, words), sentence=sentence)
     may_be_locked = handset.lock is SimLock.LOCKED or (
         handset.lock is SimLock.NOT_STATED and line.access is Access.MOBILE
     )

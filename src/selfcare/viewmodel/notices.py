@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Notice(Struct, frozen=True):
     """A trouble in words. `sentence` says what happened, `advice` what to do; `kind` is "warn", "bad" or "neutral".
 
-    `action` names a button that helps: "refresh", "signIn", "settings" or "".
+    `action` names a button that helps: "refresh", "signIn", "settings", "waiting" or "".
     `quote` is the operator's own text, shown as a quotation. `unread` stands instead of the advice where nothing has
     been read yet; "" where the advice holds there too.
     """
@@ -63,6 +63,25 @@ def as_read(notice: Notice, *, has_read: bool) -> Notice:
     """The notice as it stands where something has been read, or where nothing has: it points at nothing that is not
     there."""
     return notice if has_read or not notice.unread else replace(notice, advice=notice.unread)
+
+
+def request_kept(words: Words) -> Notice:
+    """What the customer asked for is in the outbox; true only until it has been sent."""
+    return Notice(
+        words.tr("Your request is kept."),
+        words.tr("It goes out as soon as your operator can be reached. Follow it under Waiting."),
+        "good",
+        "waiting",
+    )
+
+
+def request_refused(reason: str, words: Words) -> Notice:
+    """The operator said no to what the customer asked for; `reason` is its own text, "" if it gave none."""
+    if reason.strip():
+        advice = words.tr("That is its reason. Ask again in another way, or call the desk under Help.")
+    else:
+        advice = words.tr("It gave no reason. Ask again in another way, or call the desk under Help.")
+    return Notice(words.tr("Your operator refused what you asked for."), advice, "bad", "waiting", reason.strip())
 
 
 def nothing_is_kept(words: Words) -> Notice:

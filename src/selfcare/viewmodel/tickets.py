@@ -13,7 +13,7 @@ from selfcare.domain.tickets import Ticket, TicketState
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n import Words
 
-from .facts import FactView, TagView, Tone, quoted, stated
+from .facts import FactView, TagView, Tone, quoted, refusal_sentence, stated
 from .known_words import severity_word
 
 SILENCE = timedelta(hours=48)
@@ -57,6 +57,7 @@ class TicketView(Struct, frozen=True):
     note_hint: str
     problem_ids: tuple[str, ...]
     is_open: bool
+    is_refused: bool
     haystack: str
 
 
@@ -66,7 +67,9 @@ def ticket_view(
     """A ticket as the store holds it, with the customer's unsent words laid over it."""
     queue = tuple(waiting)
     unsent = ticket.id.startswith("waiting:")
-    own = {w.command.text: w for w in queue if isinstance(w.command, AddNote) and w.command.ticket_id == ticket.id}
+    notes = [(w.command.text, w) for w in queue if isinstance(w.command, AddNote) and w.command.ticket_id == ticket.id]
+    own = {said: w for said, w in notes if w.state is not WaitingState.REJECTED}
+    refused = tuple((said, w) for said, w in notes if w.state is WaitingState.REJECTED)
     return TicketView(
         id=ticket.id,
         title=ticket.title or words.tr("Ticket without a title"),
@@ -77,13 +80,14 @@ def ticket_view(
         opened_day=words.day(ticket.created.astimezone(zone).date(), today) if ticket.created else "",
         text=ticket.text if unsent else quoted(ticket.text, words),
         facts=_facts(ticket, words, today, zone),
-        course=_course(ticket, own, words, today, now, zone),
+        course=_course(ticket, own, refused, words, today, now, zone),
         can_note=not unsent,
         note_hint=words.tr("A note can be added as soon as your operator has a number for this ticket.")
         if unsent
         else words.tr("The note goes to your operator; until it is confirmed it is marked as waiting."),
         problem_ids=tuple(ref.id for ref in ticket.about if ref.kind.casefold() == "serviceproblem"),
         is_open=ticket.is_open,
+        is_refused=ticket.state is TicketState.REJECTED,
         haystack=f"{ticket.title} {ticket.text} {ticket.id}".casefold(),
     )
 
@@ -121,6 +125,8 @@ def turn_sentence(ticket: Ticket, words: Words, now: datetime) -> str:
         return words.tr("Not confirmed by your operator yet. See Waiting.")
     if ticket.no_longer_listed:
         return words.tr("Your operator no longer lists this ticket. It is kept here as it was last seen.")
+    if ticket.state is TicketState.REJECTED:
+        return refusal_sentence(_refusal(ticket), words)
     if not ticket.is_open:
         return words.tr("Finished, says your operator. If it is not fixed, say so in a note.")
     if ticket.waits_for_customer:
@@ -129,6 +135,12 @@ def turn_sentence(ticket: Ticket, words: Words, now: datetime) -> str:
     if last is not None and now - last > SILENCE:
         return words.tr("Your operator's turn. Nothing heard for {length}.", length=words.length(now - last))
     return words.tr("Your operator's turn.")
+
+
+def _refusal(ticket: Ticket) -> str:
+    """Why the operator refused a ticket, in its own words; "" if it does not say."""
+    said = [c.reason for c in ticket.course if c.state is TicketState.REJECTED and c.reason.strip()]
+    return ticket.state_reason.strip() or (said[-1] if said else "")
 
 
 def last_sign(ticket: Ticket) -> datetime | None:
@@ -182,7 +194,13 @@ class _Moment(Struct, frozen=True):
 
 
 def _course(
-    ticket: Ticket, own: dict[str, Waiting], words: Words, today: date, now: datetime, zone: ZoneInfo
+    ticket: Ticket,
+    own: dict[str, Waiting],
+    refused: tuple[tuple[str, Waiting], ...],
+    words: Words,
+    today: date,
+    now: datetime,
+    zone: ZoneInfo,
 ) -> tuple[StepView, ...]:
     moments = [_Moment(ticket.created, words.tr("You reported it"), "", Mark.PAST)] if ticket.created else []
     for change in ticket.course:
@@ -197,6 +215,9 @@ def _course(
             moments.append(_Moment(note.at, title, note.text, Mark.UNSENT))
         else:
             moments.append(_Moment(note.at, note.author or words.tr("Somebody"), quoted(note.text, words), Mark.PAST))
+    for said, asked in refused:
+        text = f"{said}\n{refusal_sentence(asked.reason, words)}"
+        moments.append(_Moment(asked.created, words.tr("Your note was refused"), text, Mark.PAST))
     if ticket.promised is not None and ticket.is_open:
         missed = ticket.is_broken(now)
         title = words.tr("Promised, and missed") if missed else words.tr("Promised")

@@ -23,7 +23,7 @@ from selfcare.domain.tickets import Ticket
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n import Words
 
-from .facts import FactView, TagView, Tone, quoted
+from .facts import FactView, TagView, Tone, refusal_sentence
 
 SETTLED_SHOWN = timedelta(days=30)
 """How long a settled request stays on the page."""
@@ -196,9 +196,7 @@ def _sentence(item: Waiting, words: Words, today: date, now: datetime, zone: Zon
                 return _received(item, words)
             return words.tr("Carried out, by your operator's own word.")
         case WaitingState.REJECTED:
-            if item.reason:
-                return words.tr("Refused by your operator: {reason}", reason=quoted(item.reason, words))
-            return words.tr("Refused by your operator, which gave no reason.")
+            return refusal_sentence(item.reason, words)
         case WaitingState.ASK:
             return _ask(item, words, today)
         case WaitingState.DROPPED:

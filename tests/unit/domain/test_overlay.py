@@ -9,10 +9,11 @@ import pytest
 from selfcare.domain.commands import AddNote, Command, OpenTicket, RequestUnlock
 from selfcare.domain.freshness import Freshness, oldest
 from selfcare.domain.options import Health, PaperState, Verdict, judge
+from selfcare.domain.records import replace
 from selfcare.domain.support import Channel, ChannelKind, Hours, openness
 from selfcare.domain.tickets import Ticket, TicketState
 from selfcare.domain.topics import Topic
-from selfcare.domain.waiting import Waiting, WaitingState, asked_for, lay_over_tickets
+from selfcare.domain.waiting import Waiting, WaitingState, asked_for, lay_over_tickets, refused_last
 
 NOW = datetime(2026, 11, 21, 10, 42, tzinfo=UTC)
 
@@ -58,6 +59,11 @@ def test_what_was_asked_for_a_handset() -> None:
     assert asked_for([asked], RequestUnlock, "H2") is None
     refused = waiting(RequestUnlock("H1", "356", "L1"), WaitingState.REJECTED)
     assert asked_for([refused], RequestUnlock, "H1") is None
+    assert refused_last([refused], RequestUnlock, "H1") is refused
+    assert refused_last([refused], RequestUnlock, "H2") is None
+    later = replace(asked, created=refused.created + timedelta(hours=1))
+    assert refused_last([refused, later], RequestUnlock, "H1") is None
+    assert refused_last([refused, replace(later, state=WaitingState.DROPPED)], RequestUnlock, "H1") is refused
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,25 @@ def test_unsent_words_are_marked_as_unsent() -> None:
     assert view.ticket("nobody") is None
 
 
+def test_a_refusal_stands_with_its_reason() -> None:
+    said = page(tickets=(ticket(state=TicketState.REJECTED, state_reason="Not a fault."),)).tickets[0]
+    assert said.state.text == "refused"
+    assert said.turn == "Refused by your operator: “Not a fault.”"
+    course = (StateChange(TicketState.REJECTED, "rejected", NOW, "Ask in a shop."),)
+    assert (
+        page(tickets=(ticket(state=TicketState.REJECTED, course=course),)).tickets[0].turn.endswith("“Ask in a shop.”")
+    )
+    bare = page(tickets=(ticket(state=TicketState.REJECTED),)).tickets[0]
+    assert bare.turn == "Refused by your operator, which gave no reason."
+
+
+def test_a_refused_note_does_not_vanish() -> None:
+    note = Waiting("w1", AddNote("48213", "Still dead"), WaitingState.REJECTED, NOW, reason="The ticket is closed.")
+    own = page(tickets=lay_over_tickets((ticket(),), (note,)), waiting=(note,)).tickets[0]
+    assert own.course[-1].title == "Your note was refused"
+    assert own.course[-1].text == "Still dead\nRefused by your operator: “The ticket is closed.”"
+
+
 def test_silently_moved_promises_are_counted() -> None:
     moved = ticket(promised=NOW + timedelta(days=1), moved_from=(NOW - timedelta(days=2), NOW - timedelta(days=1)))
     fact = next(f for f in page(tickets=(moved,)).tickets[0].facts if f.name == "Promised before")

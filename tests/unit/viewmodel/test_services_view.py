@@ -233,6 +233,16 @@ def test_an_asked_unlock_is_waiting_and_never_asked_twice() -> None:
     again = services_view(shown(line(handset=PHONE), waiting=(refused,), unlock=way), WORDS, TODAY).lines[0].handset
     assert again is not None
     assert again.unlock is not None
+    assert again.lock.text == "unlock refused"
+    assert again.sentence.startswith("Refused by your operator, which gave no reason. It takes your operator's SIM")
+    why = replace(refused, reason="Pay first.")
+    said = services_view(shown(line(handset=PHONE), waiting=(why,), unlock=way), WORDS, TODAY).lines[0].handset
+    assert said is not None
+    assert said.sentence.startswith("Refused by your operator: “Pay first.” ")
+    free = replace(PHONE, lock=SimLock.UNLOCKED)
+    over = services_view(shown(line(handset=free), waiting=(why,), unlock=way), WORDS, TODAY).lines[0].handset
+    assert over is not None
+    assert "efused" not in over.lock.text + over.sentence
 
 
 def test_no_request_where_the_operator_takes_none_or_nothing_is_locked() -> None:

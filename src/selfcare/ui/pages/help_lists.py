@@ -27,19 +27,20 @@ LONG = 12
 
 
 def tickets_card(view: HelpView, words: Words, on_open: OnOpen) -> Card:
-    """Open tickets as blocks; finished ones, or very many, in a table."""
+    """Open tickets as blocks, and refused ones, since their reason belongs to them; the others, or very many, in a
+    table."""
     card = Card(words.tr("My tickets"))
     if view.no_tickets is not None:
         card.add(EmptyState(view.no_tickets))
         return card
-    blocks = [t for t in view.tickets if t.is_open][:LONG]
+    blocks = [t for t in view.tickets if t.is_open or t.is_refused][:LONG]
     rest = [t for t in view.tickets if t not in blocks]
+    if not any(t.is_open for t in blocks):
+        card.add(text(words.tr("No open ticket."), tone="quiet"))
     for number, ticket in enumerate(blocks):
         if number:
             card.add(rule())
         card.add(ticket_block(ticket, words, on_open))
-    if not blocks:
-        card.add(text(words.tr("No open ticket."), tone="quiet"))
     if rest:
         card.add(rule(), quiet(words.tr("Finished, or not listed any more")), _table(rest, words, on_open))
     return card

@@ -1,0 +1,79 @@
+"""What stands above the pages: one notice at a time; that a request is kept is taken back once that is over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from .context import Context
+from .widgets.card import empty_layout
+
+if TYPE_CHECKING:
+    from selfcare.account.session import Session
+    from selfcare.domain.failures import Failure
+    from selfcare.domain.waiting import Waiting
+    from selfcare.viewmodel.notices import Notice
+
+
+class Notes(QWidget):
+    """The place for one notice, above every page, until the customer closes it or goes on."""
+
+    waiting_wanted = Signal()
+    """The customer wants to see what waits."""
+
+    def __init__(self, context: Context, failed: Callable[[Failure | None], None]) -> None:
+        """`failed` is told when what waits cannot be read."""
+        super().__init__()
+        self._context = context
+        self._failed = failed
+        self._told = ""
+        self.column = QVBoxLayout(self)
+
+    def say(self, notice: Notice | None) -> None:
+        """Show a notice instead of the one that is there, or none."""
+        empty_layout(self.column)
+        self._told = ""
+        if notice is None:
+            return
+        from .widgets.banner import Banner
+
+        words = self._context.words
+        button, on_click = words.tr("Close"), self._hush
+        if notice.action == "waiting":
+            button, on_click = words.tr("Waiting"), self.waiting_wanted.emit
+        self.column.addWidget(Banner(notice, button, on_click))
+
+    def say_kept(self, waiting: Waiting) -> None:
+        """Say that a request is kept here."""
+        from selfcare.viewmodel.notices import request_kept
+
+        self.say(request_kept(self._context.words))
+        self._told = waiting.id
+
+    def follow(self) -> None:
+        """What waits has changed: look whether what is said of a request still holds."""
+        session, told = self._context.session, self._told
+        if session is not None and told:
+            self._context.store_lane.ask(
+                self, lambda: _request(session, told), lambda item: self._hold(told, item), self._failed, key="told"
+            )
+
+    def _hold(self, told: str, item: Waiting | None) -> None:
+        from selfcare.domain.waiting import WaitingState
+        from selfcare.viewmodel.notices import request_refused
+
+        if told != self._told or (item is not None and item.state in {WaitingState.NEW, WaitingState.SENDING}):
+            return
+        refused = item if item is not None and item.state is WaitingState.REJECTED else None
+        self.say(request_refused(refused.reason, self._context.words) if refused is not None else None)
+
+    @Slot()
+    def _hush(self) -> None:
+        self.say(None)
+
+
+def _request(session: Session, told: str) -> Waiting | None:
+    return next((item for item in session.reader.waiting() if item.id == told), None)
