@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from selfcare.host.folders import data_dir
+from selfcare.host.settings import AccountEntry
 from selfcare.ui.pages.settings import SettingsPage, licences, size_of
 from selfcare.ui.widgets.dialog import FactsDialog
 from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, words_on
@@ -81,6 +82,22 @@ def test_it_is_there_without_an_open_account(desk: Desk) -> None:
     desk.bot.addWidget(page)
     page.enter()
     assert "Where your data lies" in words_on(page)
+
+
+def test_the_open_account_is_there_though_no_settings_keep_it(desk: Desk) -> None:
+    context = desk.context()
+    context.account = AccountEntry("demo-claire", "orvane-gb", name="Orvane Demo", key_place="memory")
+    page = SettingsPage(context)
+    desk.bot.addWidget(page)
+    page.show()
+    with desk.bot.waitSignal(page.found):
+        page.enter()
+    shown = words_on(page)
+    assert "Orvane Demo" in shown
+    assert shown.count("Nothing is kept: the key is lost when the program ends") == 2, "the account's, the data's place"
+    assert shown.count("in use") == 1
+    page.look.setCurrentIndex(page.look.findData("dark"))
+    assert [entry.id for entry in desk.saved[0].accounts] == ["a1"], "it is not kept with the choices"
 
 
 def test_only_what_is_forgotten_is_counted(desk: Desk) -> None:

@@ -18,7 +18,7 @@ from selfcare.ui.clipboard import copy_secret
 from selfcare.ui.links import safe_link
 from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, Tokens, contrast, style_sheet
 from selfcare.ui.widgets.banner import Banner
-from selfcare.ui.widgets.buttons import plain
+from selfcare.ui.widgets.buttons import danger, plain
 from selfcare.ui.widgets.chart import BarChart, ChartPanel
 from selfcare.ui.widgets.course import Course, Step
 from selfcare.ui.widgets.dialog import FactsDialog
@@ -44,6 +44,21 @@ def test_every_text_stands_out_from_its_ground(look: Tokens) -> None:
     pairs += [("ink", "bad_tint"), ("ink", "warn_tint"), ("ink", "good_tint")]
     weak = {p: contrast(getattr(look, p[0]), getattr(look, p[1])) for p in pairs}
     assert {p: c for p, c in weak.items() if c < 4.5} == {}
+
+
+def test_what_cannot_be_pressed_is_not_drawn_as_a_danger(qtbot: QtBot, theme: Theme) -> None:
+    button = danger("Forget everything…")
+    qtbot.addWidget(button)
+    button.resize(button.sizeHint())
+
+    def is_red() -> bool:
+        drawn = button.grab().toImage()
+        pixels = {drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())}
+        return theme.tokens.bad.lower() in pixels
+
+    assert is_red()
+    button.setEnabled(False)
+    assert not is_red()
 
 
 def test_the_style_sheet_has_no_place_left_unfilled() -> None:

@@ -205,6 +205,26 @@ def test_a_page_is_built_when_it_is_first_opened(window: MainWindow) -> None:
     assert set(window._pages) == {"home", "bills"}
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_a_page_without_an_account_does_nothing(qtbot: QtBot, context: Context, key: str) -> None:
+    context.session = None
+    made = MainWindow(context)
+    qtbot.addWidget(made)
+    made.show()
+    assert not made.sidebar.isVisible()
+    assert not made.topbar.isVisible()
+    made.show_room(key)
+    made.topbar.searched.emit("312")
+    assert made.stack.count() == 0
+    page = made.page(key)
+    page.enter()
+    page.reload()
+    page.search("312")
+    page.ask(lambda reading: reading.reader.bills(), lambda _bills: pytest.fail("nobody is asked"))
+    assert context.reading() is None
+    assert not context.store_lane.is_busy
+
+
 def test_an_unknown_place_changes_nothing(window: MainWindow) -> None:
     window.show_room("nowhere/1")
     assert window.stack.currentWidget() is window.page("home")

@@ -14,6 +14,7 @@ from selfcare.api.profile import read_profile
 from selfcare.app import accounts
 from selfcare.app.entrance import Entrance
 from selfcare.app.program import Program
+from selfcare.app.start import places
 from selfcare.app.start_demo import demo_browser_for
 from selfcare.host.folders import config_dir, data_dir, private_dir
 from selfcare.host.settings import Settings, load_settings, save_settings, with_account
@@ -84,16 +85,27 @@ class Computer:
     def start(self, login: str = "") -> Program:
         """Start the program; its browser signs in by itself as one of the demo people."""
         self.login = login or self.login
-        private_dir(self.home)
-        private_dir(self.settings_path.parent)
-        settings = load_settings(self.settings_path)
-        program = Program(Desk(settings.look), self.home, settings, self.settings_path)
-        self._running, self._entrance = program, Entrance(program)
-        program.desk.qt.setQuitOnLastWindowClosed(False)
+        program = self._made(demo=False)
         program.browser = demo_browser_for(self.login)
         self._entrance.open_current()
         program.window.show()
         settled(program)
+        return program
+
+    def start_demo(self) -> Program:
+        """Start it as `selfcare demo` does; it is only just begun."""
+        program = self._made(demo=True)
+        self.entrance.open_demo(self.login, offline=False)
+        program.show_soon()
+        return program
+
+    def _made(self, *, demo: bool) -> Program:
+        home, settings_path = places(demo=demo)
+        private_dir(settings_path.parent)
+        settings = load_settings(settings_path)
+        program = Program(Desk(settings.look), home, settings, settings_path)
+        self._running, self._entrance = program, Entrance(program)
+        program.desk.qt.setQuitOnLastWindowClosed(False)
         return program
 
     def stop(self) -> None:
@@ -103,7 +115,7 @@ class Computer:
             return
         program.window.close()
         program.close()
-        for operator in self.entrance.operators:
+        for operator in self.entrance.demo.operators:
             operator.stop()
         desk = program.desk
         assert not any(lane._thread.isRunning() for lane in (desk.store, desk.sync, desk.paper))

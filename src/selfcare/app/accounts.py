@@ -116,6 +116,11 @@ def open_account(home: Path, entry: AccountEntry, now: Callable[[], datetime], p
     return Session(folder, key, profile, now)
 
 
+def is_kept(home: Path, entry: AccountEntry) -> bool:
+    """Whether files of this account are here, which only its key opens."""
+    return has_vault(account_folder(home, entry) / "vault")
+
+
 def forget_account(home: Path, entry: AccountEntry) -> None:
     """The key first, then the files: without its key a file left behind says nothing."""
     if entry.key_place == "keyring":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from selfcare.app import accounts
+from selfcare.app.lookaround import LookAround
 from selfcare.app.waysout import WaysOut
 from selfcare.domain.failures import Failure, NoKeyring, ProfileError, SignInFailed, VaultLocked
 from selfcare.domain.records import replace
@@ -17,9 +18,7 @@ from selfcare.viewmodel.welcome import KeyChoice, KeyStore, SignInChoice, Stage,
 
 if TYPE_CHECKING:
     from selfcare.account.pull import Progress
-    from selfcare.app.demo import DemoOperator
-    from selfcare.app.program import Browser, Program
-    from selfcare.app.start_demo import DemoStart
+    from selfcare.app.program import Program
     from selfcare.ui.pages.settings import SettingsPage
     from selfcare.ui.pages.welcome import WelcomePage
 
@@ -32,17 +31,16 @@ TELL_AFTER = 0.3
 class Entrance:
     """Hears what the first page and the settings ask for. Its methods run on the screen's thread.
 
-    `operators` are the demo operators it started; whoever closes the program stops them.
+    `demo` is the looking around; whoever closes the program stops its operators.
     """
 
     def __init__(self, program: Program) -> None:
         self.program = program
         self.facts = WelcomeFacts()
-        self.operators: list[DemoOperator] = []
+        self.demo = LookAround(program)
         self._wired: WeakSet[object] = WeakSet()
-        self.ways = WaysOut(program, self.open_current, self.welcome, self._leave_demo)
+        self.ways = WaysOut(program, self.open_current, self.welcome, self.demo.leave)
         self._tells_restored = False
-        self._real_browser: Browser | None = None
         program.on_page = self.wire
 
     # ---- how the program begins
@@ -82,9 +80,24 @@ class Entrance:
             self._tells_restored = False
             self.program.window.say(settings_restored(self.program.words))
 
-    def welcome(self) -> None:
-        """The first page, once it is known what this computer can do with a key."""
-        self.show(WelcomeFacts())
+    def open_demo(self, login: str, *, offline: bool) -> None:
+        """The demo as the command line asks for it: its pages are there while they are read for the first time."""
+        program = self.program
+        program.rounds.wake()
+        if not offline:
+            self.show(WelcomeFacts(stage=Stage.STARTING))
+
+        def ready(entry: AccountEntry) -> None:
+            self.facts = WelcomeFacts()
+            is_here = accounts.is_kept(program.home, entry)
+            then = program.rounds.begin if offline else program.rounds.sign_in
+            program.open_account(entry, then=then, failed=self.could_not_open if is_here else self.welcome)
+
+        self.demo.prepare(login, accounts.choose_key_place, ready, self.welcome, offline=offline)
+
+    def welcome(self, failure: Failure | None = None) -> None:
+        """The first page, once it is known what this computer can do with a key; and why it is this one again."""
+        self.show(WelcomeFacts(failure=failure, is_demo=failure is not None))
         self.program.desk.store.ask(self.program.window, key_store, self._key_store_known, self.program.show_failure)
 
     def _key_store_known(self, found: tuple[KeyStore, str]) -> None:
@@ -130,8 +143,8 @@ class Entrance:
 
     def begin(self, choice: SignInChoice) -> None:
         """Sign in to an operator for the first time: its profile, a vault, the login, the first reading."""
-        self._leave_demo()
-        self._begin()
+        self.demo.leave()
+        self._begin(Stage.BROWSER)
         home = self.program.home
 
         def prepared(entry: AccountEntry) -> None:
@@ -141,20 +154,10 @@ class Entrance:
 
     def begin_demo(self, key: KeyChoice) -> None:
         """Look around: start the demo operator and sign in to it."""
-        from selfcare.app.start_demo import demo_browser_for, prepare_demo
-
-        self._begin()
-        home = self.program.home
-
-        def prepared(start: DemoStart) -> None:
-            if start.operator is not None:
-                self.operators.append(start.operator)
-            self._real_browser = self._real_browser or self.program.browser
-            self.program.browser = demo_browser_for("claire")
-            self.program.rounds.signs_in_by_itself = True
-            self._open_new(start.entry, key.passphrase)
-
-        self._ask_sync(lambda: prepare_demo(home, "claire", key.place), prepared)
+        self._begin(Stage.STARTING)
+        self.demo.prepare(
+            "claire", lambda: key.place, lambda entry: self._open_new(entry, key.passphrase), self._failed
+        )
 
     def open_with(self, passphrase: str) -> None:
         """Open what is here, with a passphrase or by asking the key store again."""
@@ -166,15 +169,9 @@ class Entrance:
         """The customer does not want to wait for the login or the first reading."""
         self.program.rounds.stop()
 
-    def _leave_demo(self) -> None:
-        """A real operator's login is for the customer's own browser."""
-        if self._real_browser is not None:
-            self.program.browser, self._real_browser = self._real_browser, None
-            self.program.rounds.signs_in_by_itself = False
-
-    def _begin(self) -> None:
+    def _begin(self, stage: Stage) -> None:
         self.program.rounds.wake()
-        self.show(replace(self.facts, stage=Stage.BROWSER, failure=None))
+        self.show(replace(self.facts, stage=stage, failure=None, is_demo=stage is Stage.STARTING))
 
     def _ask_sync(
         self,
@@ -193,12 +190,13 @@ class Entrance:
         """A first sign-in that came to nothing leaves nothing behind: no files and no key. The demo's may stay."""
         program = self.program
         session, home = program.session, program.home
-        program.session = program.context.session = program.entry = None
+        program.session = program.context.session = program.entry = program.context.account = None
+        self.demo.leave()
 
         def remove() -> None:
             if session is not None:
                 session.close()
-            if not entry.id.startswith("demo-"):
+            if not entry.id.startswith("demo-") or entry.key_place == "memory":
                 accounts.forget_account(home, entry)
 
         program.desk.store.ask(program.window, remove, lambda _: self._failed(failure), lambda _: self._failed(failure))

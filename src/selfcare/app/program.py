@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from selfcare.app import accounts
 from selfcare.app.rounds import Rounds
 from selfcare.domain.failures import SignInFailed
+from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.host.folders import resource
 from selfcare.host.language import system_language
@@ -78,6 +79,7 @@ class Program:
         def opened(found: tuple[Session, Look | None]) -> None:
             self.session, look = found
             self.context.session = self.session
+            self.context.account = replace(entry, name=entry.name or self.session.profile.name)
             if shows:
                 self.window.start(look=look)
                 self.show_now()
@@ -105,10 +107,10 @@ class Program:
 
     def close_account(self, then: Callable[[], None]) -> None:
         """Close the open account, once both lanes are done with it; `then` runs with a new, empty window."""
-        session = self.session
+        session, entry, home = self.session, self.entry, self.home
         self.rounds.stop()
         self.rounds.forget()
-        self.session = self.context.session = None
+        self.session = self.context.session = self.entry = self.context.account = None
         self.context.is_signed_out = False
         self.window = self._open_window()
         self.window.show()
@@ -117,8 +119,7 @@ class Program:
             then()
 
         def sync_is_idle(_result: object) -> None:
-            work = session.close if session is not None else _no_work
-            self.desk.store.ask(self.window, work, closed, self.show_failure)
+            self.desk.store.ask(self.window, lambda: _let_go(session, entry, home), closed, self.show_failure)
 
         self.desk.sync.ask(self.window, _no_work, sync_is_idle, self.show_failure)
 
@@ -189,14 +190,7 @@ class Program:
         """End everything, each thing on the thread that owns it."""
         self.rounds.stop()
         session, entry, home = self.session, self.entry, self.home
-
-        def last_of_store() -> None:
-            if session is not None:
-                session.close()
-            if entry is not None and entry.key_place == "memory":
-                accounts.forget_account(home, entry)
-
-        self.desk.close(last_of_store, _no_work, self._close_papers)
+        self.desk.close(lambda: _let_go(session, entry, home), _no_work, self._close_papers)
 
     def _close_papers(self) -> None:
         if self._papers is not None:
@@ -241,6 +235,14 @@ class Program:
         window.stop_wanted.connect(self.rounds.stop)
         window.shown.connect(lambda key: self.on_page(key))
         return window
+
+
+def _let_go(session: Session | None, entry: AccountEntry | None, home: Path) -> None:
+    """Close an account; of one that nothing is kept of, remove the files. For the store lane."""
+    if session is not None:
+        session.close()
+    if entry is not None and entry.key_place == "memory":
+        accounts.forget_account(home, entry)
 
 
 def words_of(settings: Settings) -> Words:

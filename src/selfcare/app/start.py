@@ -21,7 +21,6 @@ from selfcare.host.settings import load_settings
 if TYPE_CHECKING:
     from selfcare.app.entrance import Entrance
     from selfcare.app.program import Program
-    from selfcare.app.start_demo import DemoStart
 
 
 COLLECT_AFTER = 2.0
@@ -43,7 +42,7 @@ class Started(Struct):
             return self.program.desk.run()
         finally:
             self.program.close()
-            for operator in self.entrance.operators:
+            for operator in self.entrance.demo.operators:
                 operator.stop()
             self.lock.release()
 
@@ -51,18 +50,24 @@ class Started(Struct):
 def run(*, demo: bool, login: str = "claire", offline: bool = False, debug: bool = False) -> int:
     """Open the window and stay until it is closed. Returns the exit status."""
     harden()
-    home = private_dir(data_dir() / "demo" if demo else data_dir())
-    settings_path = config_dir() / ("demo.json" if demo else "settings.json")
+    home, settings_path = places(demo=demo)
     started = start(home, settings_path, log_dir(), debug=debug)
     if started is None:
         sys.stderr.write("Selfcare is already open.\n")
         say_already_open(settings_path)
         return 3
     if demo:
-        open_demo(started.entrance, login, offline=offline)
+        started.entrance.open_demo(login, offline=offline)
     else:
         started.entrance.open_current()
     return started.stay()
+
+
+def places(*, demo: bool) -> tuple[Path, Path]:
+    """The folder of the accounts and the file of the choices; the demo has its own of both."""
+    if demo:
+        return private_dir(data_dir() / "demo"), config_dir() / "demo.json"
+    return private_dir(data_dir()), config_dir() / "settings.json"
 
 
 def say_already_open(settings_path: Path) -> None:
@@ -101,26 +106,3 @@ def start(home: Path, settings_path: Path, log: Path, *, debug: bool = False) ->
 def _collect_again() -> None:
     gc.freeze()
     gc.enable()
-
-
-def open_demo(entrance: Entrance, login: str, *, offline: bool) -> None:
-    """Start the demo operator on the sync lane, then open the account, sign in and read everything."""
-    from selfcare.app import accounts
-    from selfcare.app.start_demo import demo_browser_for, prepare_demo
-
-    program = entrance.program
-
-    def prepared(start: DemoStart) -> None:
-        if start.operator is not None:
-            entrance.operators.append(start.operator)
-        program.browser = demo_browser_for(login)
-        program.rounds.signs_in_by_itself = True
-        program.open_account(start.entry, then=program.rounds.begin if offline else program.rounds.sign_in)
-
-    home = program.home
-    program.desk.sync.ask(
-        program.window,
-        lambda: prepare_demo(home, login, accounts.choose_key_place(), offline=offline),
-        prepared,
-        program.show_failure,
-    )

@@ -2,53 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 from selfcare.app import accounts
 from selfcare.app.demo import DemoOperator, start_demo_operator
 from selfcare.app.program import Browser
-from selfcare.domain.failures import Failure, Offline
+from selfcare.domain.failures import Offline
 from selfcare.host.settings import AccountEntry
 
 DEMO_PORT = 8766
 """Where the demo operator listens by choice, so that what a demo customer saw is there again after a restart."""
 
 
-@dataclass(slots=True)
-class DemoStart:
-    """What the start of the demo made: the account to open, and the operator's process, if it was started."""
-
-    entry: AccountEntry
-    operator: DemoOperator | None
-
-
 def prepare_demo(
-    home: Path, login: str, place: accounts.KeyPlace, *, offline: bool = False, port: int = DEMO_PORT
-) -> DemoStart:
+    home: Path,
+    login: str,
+    place: accounts.KeyPlace,
+    started: Callable[[DemoOperator], object],
+    *,
+    offline: bool = False,
+) -> AccountEntry:
     """The demo account of one of the demo people; its operator is started unless the demo is to be offline.
 
-    Where the usual port is taken the operator listens on another one, and nothing of that demo is kept.
+    `started` is told at once of the operator's process, for it to be stopped in the end. Where the usual port is taken
+    the operator listens on another one, and nothing of that demo is kept. Raises TimedOut, Offline, ProfileError and
+    whatever else the reading of a profile does.
     """
     if offline:
-        return DemoStart(AccountEntry(f"demo-{login}", "", "profile.json", key_place=place), None)
+        return AccountEntry(f"demo-{login}", "", "profile.json", key_place=place)
     try:
-        operator = start_demo_operator(port)
+        operator = start_demo_operator(DEMO_PORT)
         account_id = f"demo-{login}"
     except Offline:
         operator = start_demo_operator(0)
         account_id, place = f"demo-{login}-once", "memory"
-    try:
-        from selfcare.api.finding import fetch_profile
-        from selfcare.api.profile import read_profile
+    started(operator)
+    from selfcare.api.finding import fetch_profile
+    from selfcare.api.profile import read_profile
 
-        text = fetch_profile(operator.issuer(login))
-        entry = accounts.new_entry(read_profile(text), place, account_id)
-        accounts.keep_profile(home, entry, text)
-    except Failure:
-        operator.stop()
-        raise
-    return DemoStart(entry, operator)
+    text = fetch_profile(operator.issuer(login))
+    entry = accounts.new_entry(read_profile(text), place, account_id)
+    accounts.keep_profile(home, entry, text)
+    return entry
 
 
 def demo_browser_for(login: str) -> Browser:

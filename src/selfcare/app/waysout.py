@@ -39,6 +39,7 @@ class WaysOut:
 
     def add_one(self) -> None:
         """One more account: the first page again."""
+        self._leave_demo()
         self.program.close_account(self._welcome)
 
     def sign_out(self) -> None:
@@ -67,6 +68,8 @@ class WaysOut:
             return
 
         def gone(_result: object) -> None:
+            self._leave_demo()
+            program.entry = None
             program.keep_settings(without_account(program.settings, entry.id))
             self._open_current()
 

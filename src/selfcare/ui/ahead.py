@@ -65,9 +65,9 @@ class Ahead(QObject):
         context = self._window.context
         session = context.session
         home: HomePage = self._window.page("home")  # type: ignore[assignment]
-        if session is None or home.is_stale:
-            return
         reading, topics, facts_of = context.reading(), home.topics, home.facts
+        if session is None or reading is None or home.is_stale:
+            return
         context.store_lane.ask(
             self, lambda: keep_ahead(session, reading, topics, facts_of), _ignore, _ignore, key="ahead"
         )

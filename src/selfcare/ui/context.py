@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from selfcare.account.read import Reader
     from selfcare.account.session import Session
     from selfcare.domain.operator import OperatorProfile
-    from selfcare.host.settings import Settings
+    from selfcare.host.settings import AccountEntry, Settings
     from selfcare.i18n.words import Words
     from selfcare.paper.reader import PaperReader
     from selfcare.ui.tasks import Lane
@@ -51,6 +51,8 @@ class Context(Struct, eq=False):
 
     `refresh` asks for a round of reading, `push` wakes the outbox, `sign_in` starts the sign-in, `save_settings` keeps
     settings; each returns at once. `is_signed_out`: the account is open without a session with the operator.
+    `account` is the open account's entry, also where it is not among those of the settings: the demo's, or one of
+    which nothing is kept.
     `make_paper` builds the PDF reader, on the paper lane, when a PDF is first shown.
     """
 
@@ -62,6 +64,7 @@ class Context(Struct, eq=False):
     sync_lane: Lane | None = None
     paper_lane: Lane | None = None
     session: Session | None = None
+    account: AccountEntry | None = None
     is_signed_out: bool = False
     rules: Callable[[str], bytes] = lambda name: b""
     make_paper: Callable[[], PaperReader] | None = None
@@ -82,7 +85,8 @@ class Context(Struct, eq=False):
 
         return ZoneInfo(self.profile.zone) if self.profile is not None else ZoneInfo("UTC")
 
-    def reading(self) -> Reading:
-        """What a page loads from, as of now. The account must be open."""
-        assert self.session is not None
+    def reading(self) -> Reading | None:
+        """What a page loads from, as of now; None as long as no account is open."""
+        if self.session is None:
+            return None
         return Reading(self.session.reader, self.words, self.today(), self.now(), self.session.profile, self.rules)

@@ -86,15 +86,14 @@ class MainWindow(QMainWindow):
     def show_room(self, target: str) -> None:
         """Go to a page by its key, and to one thing on it: "bills/780123467"."""
         key, _, rest = target.partition("/")
-        if key != "welcome" and key not in self.rooms:
+        if key != "welcome" and (key not in self.rooms or self.context.session is None):
             return
         if self._key and self._key != key:
             self._history.extend({self._key} - {"welcome"})
             self._say(None)
         page = self.page(key)
         self._key = key
-        self.sidebar.setVisible(key != "welcome")
-        self.topbar.setVisible(key != "welcome")
+        self._show_around(key != "welcome")
         self.sidebar.mark(key)
         self.stack.setCurrentWidget(page)
         page.open_at(rest)
@@ -140,6 +139,11 @@ class MainWindow(QMainWindow):
 
     # ---- inside
 
+    def _show_around(self, is_so: bool) -> None:
+        """The list of pages and the search are for an open account only; before there is one nothing stands there."""
+        self.sidebar.setVisible(is_so)
+        self.topbar.setVisible(is_so)
+
     def _build(self) -> None:
         middle = QWidget()
         row = QHBoxLayout(middle)
@@ -165,6 +169,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.stack, 1)
         row.addLayout(column, 1)
         self.setCentralWidget(middle)
+        self._show_around(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back: out of the search, out of a detail, to the page before."""
@@ -260,9 +265,9 @@ class MainWindow(QMainWindow):
         self.topbar.tint()
 
     def _reload_shell(self) -> None:
-        if self.context.session is None:
-            return
         reading = self.context.reading()
+        if reading is None:
+            return
         self.context.store_lane.ask(
             self, lambda: _load_shell(reading), self.sidebar.show_view, self._failed, key="shell"
         )

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from selfcare.domain.failures import Failure, NotAnAnswer, NotOffered, Offline, Refused
+from selfcare.domain.failures import Failure, NotAnAnswer, NotOffered, Offline, Refused, TimedOut
 from selfcare.domain.records import Sealed, Struct
 
 from .notices import Notice, as_read, reading_notice
@@ -21,10 +21,11 @@ SHORTEST = 10
 
 
 class Stage(StrEnum):
-    """How far the start is. OPEN: there is an account, but its files are still closed."""
+    """How far the start is. OPEN: there is an account, but its files are still closed. STARTING: the demo operator."""
 
     CHOOSE = "choose"
     OPEN = "open"
+    STARTING = "starting"
     BROWSER = "browser"
     READING = "reading"
 
@@ -65,7 +66,8 @@ class WelcomeFacts(Struct, frozen=True):
     """What the page is told. `done` and `total` count documents read so far; `failure` is why the last try ended.
 
     `account` is the operator whose files are to be opened, `asks_passphrase` that their key comes from a passphrase,
-    `is_opening` that the key store of the computer has been asked and has not answered yet.
+    `is_opening` that the key store of the computer has been asked and has not answered yet; `is_demo` that the last try
+    was a look around.
     """
 
     operators: tuple[OperatorRow, ...] = ()
@@ -80,6 +82,7 @@ class WelcomeFacts(Struct, frozen=True):
     account: str = ""
     asks_passphrase: bool = False
     is_opening: bool = False
+    is_demo: bool = False
 
 
 class WelcomeView(Struct, frozen=True):
@@ -131,6 +134,11 @@ def _notice(facts: WelcomeFacts, words: Words) -> Notice | None:
     """Why the last try ended. Before there is an account, other words fit than later."""
     if facts.failure is None:
         return None
+    if facts.stage is Stage.CHOOSE and facts.is_demo and isinstance(facts.failure, Offline | TimedOut):
+        return Notice(
+            words.tr("The demo operator could not be started."),
+            words.tr("It is a part of this program and needs no network. Try again in a moment."),
+        )
     if facts.stage is Stage.CHOOSE and isinstance(facts.failure, NotAnAnswer | NotOffered | Refused):
         return Notice(
             words.tr("There is no operator for this program at this address."),
@@ -193,6 +201,8 @@ def _progress(facts: WelcomeFacts, words: Words) -> str:
         return words.tr("Your data from {operator} is here, encrypted. Type its passphrase.", operator=facts.account)
     if facts.stage is Stage.OPEN:
         return words.tr("Your data from {operator} is here, encrypted. Its key is needed.", operator=facts.account)
+    if facts.stage is Stage.STARTING:
+        return words.tr("Starting the demo operator…")
     if facts.stage is Stage.BROWSER:
         return words.tr("Sign in at your operator in the browser window that has just opened. This page waits for you.")
     if facts.stage is Stage.READING:

@@ -122,16 +122,18 @@ class Page(QWidget):
         self.opened.emit(target)
 
     def ask(self, work: Callable[[Reading], Any], on_result: Callable[[Any], None], *, key: str = "") -> None:
-        """Read something more on the store lane; a failure becomes the banner."""
+        """Read something more on the store lane; a failure becomes the banner. Without an account nothing happens."""
         reading = self.context.reading()
+        if reading is None:
+            return
         self.context.store_lane.ask(self, lambda: work(reading), on_result, self.show_failure, key=key)
 
     def reload(self) -> None:
         """Load the view again. Only the newest answer is shown."""
         self.is_stale = False
-        if self.context.session is None:
-            return
         reading = self.context.reading()
+        if reading is None:
+            return
         self.context.store_lane.ask(self, lambda: self._load(reading), self._show, self.show_failure, key="load")
 
     def show_loaded(self, view: Any, age: Age, trouble: Notice | None) -> None:

@@ -16,7 +16,7 @@ from selfcare import __version__
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.host.folders import data_dir, log_dir
-from selfcare.host.settings import Settings
+from selfcare.host.settings import Settings, with_account
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.farewell import ask_where
 from selfcare.ui.pages.page import Page
@@ -97,9 +97,12 @@ class SettingsPage(Page):
     # ---- inside
 
     def _view(self, waiting: int) -> SettingsView:
-        folder, current = data_dir(), self.context.settings.current
+        folder, settings = data_dir(), self.context.settings
+        if self.context.account is not None:
+            settings = with_account(settings, self.context.account)
+        current = settings.current
         facts = SettingsFacts(
-            settings=self.context.settings,
+            settings=settings,
             version=__version__,
             folder=str(folder),
             size=size_of(folder),

@@ -76,7 +76,7 @@ class WelcomePage(Page):
             case Stage.OPEN:
                 if not is_same:
                     self._build_open(view)
-            case Stage.BROWSER | Stage.READING:
+            case Stage.STARTING | Stage.BROWSER | Stage.READING:
                 if before is None or before.stage is not view.stage:
                     self._build_progress(view)
                 self._show_progress(view)
@@ -157,7 +157,8 @@ class WelcomePage(Page):
     def _build_progress(self, view: WelcomeView) -> None:
         empty_layout(self._column)
         words = self.words
-        card = Card(words.tr("Signing in") if view.stage is Stage.BROWSER else words.tr("The first reading"))
+        titles = {Stage.STARTING: words.tr("Look around"), Stage.BROWSER: words.tr("Signing in")}
+        card = Card(titles.get(view.stage, words.tr("The first reading")))
         self._progress = text("")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

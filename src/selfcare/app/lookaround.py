@@ -1,0 +1,75 @@
+"""Looking around: the demo operator is started, its customer comes in, and all of it is put away on leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from selfcare.app.start_demo import demo_browser_for, prepare_demo
+
+if TYPE_CHECKING:
+    from selfcare.app.accounts import KeyPlace
+    from selfcare.app.demo import DemoOperator
+    from selfcare.app.program import Browser, Program
+    from selfcare.domain.failures import Failure
+    from selfcare.host.settings import AccountEntry
+
+
+class LookAround:
+    """The demo, whichever way it was opened. Its methods run on the screen's thread.
+
+    `operators` are the demo operators that run; whoever closes the program stops them.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self.operators: list[DemoOperator] = []
+        self._real_browser: Browser | None = None
+
+    def prepare(
+        self,
+        login: str,
+        place: Callable[[], KeyPlace],
+        ready: Callable[[AccountEntry], None],
+        failed: Callable[[Failure | None], None],
+        *,
+        offline: bool = False,
+    ) -> None:
+        """Start the operator on the sync lane, then hand its account to `ready`; the login needs no hand from here on.
+
+        `failed` is told None where the customer stopped it. `place` is asked on the lane: it may wait for the key
+        store.
+        """
+        program = self._program
+        home, stopped = program.home, program.rounds.is_stopped
+
+        def prepared(entry: AccountEntry) -> None:
+            if stopped():
+                gave_up(None)
+                return
+            self._real_browser = self._real_browser or program.browser
+            program.browser = demo_browser_for(login)
+            program.rounds.signs_in_by_itself = True
+            ready(entry)
+
+        def gave_up(failure: Failure | None) -> None:
+            self.leave()
+            failed(failure)
+
+        def work() -> AccountEntry:
+            return prepare_demo(home, login, place(), lambda one: self.operators.append(one), offline=offline)
+
+        program.desk.sync.ask(program.desk, work, prepared, gave_up)
+
+    def leave(self) -> None:
+        """A real operator's login is for the customer's own browser; the demo operator ends once the lane is free."""
+        program = self._program
+        if self._real_browser is not None:
+            program.browser, self._real_browser = self._real_browser, None
+            program.rounds.signs_in_by_itself = False
+        for operator in self.operators:
+            program.desk.sync.ask(program.desk, operator.stop, partial(self._stopped, operator))
+
+    def _stopped(self, operator: DemoOperator, _result: object) -> None:
+        self.operators = [one for one in self.operators if one is not operator]
