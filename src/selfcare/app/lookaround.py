@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from selfcare.app import accounts
 from selfcare.app.start_demo import demo_browser_for, prepare_demo
 
 if TYPE_CHECKING:
@@ -42,12 +43,22 @@ class LookAround:
         store.
         """
         program = self._program
-        home, stopped = program.home, program.rounds.is_stopped
+        home, desk = program.home, program.desk
 
-        def prepared(entry: AccountEntry) -> None:
-            if stopped():
+        def prepared(found: tuple[AccountEntry, bytes]) -> None:
+            entry, profile = found
+            if program.rounds.is_stopped():
                 gave_up(None)
                 return
+            program.entry = entry
+            if profile:
+                desk.store.ask(
+                    desk, lambda: accounts.keep_profile(home, entry, profile), lambda _: come_in(entry), gave_up
+                )
+            else:
+                come_in(entry)
+
+        def come_in(entry: AccountEntry) -> None:
             self._real_browser = self._real_browser or program.browser
             program.browser = demo_browser_for(login)
             program.rounds.signs_in_by_itself = True
@@ -57,10 +68,10 @@ class LookAround:
             self.leave()
             failed(failure)
 
-        def work() -> AccountEntry:
-            return prepare_demo(home, login, place(), lambda one: self.operators.append(one), offline=offline)
+        def work() -> tuple[AccountEntry, bytes]:
+            return prepare_demo(login, place(), lambda one: self.operators.append(one), offline=offline)
 
-        program.desk.sync.ask(program.desk, work, prepared, gave_up)
+        desk.sync.ask(desk, work, prepared, gave_up)
 
     def leave(self) -> None:
         """A real operator's login is for the customer's own browser; the demo operator ends once the lane is free."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfcare.domain.records import Struct
+from selfcare.host.ending import Ending
 from selfcare.host.folders import config_dir, data_dir, log_dir, private_dir
 from selfcare.host.instance import InstanceLock, take_instance
 from selfcare.host.journal import start_log
@@ -34,12 +35,15 @@ class Started(Struct):
     entrance: Entrance
     lock: InstanceLock
 
-    def stay(self) -> int:
-        """Show the window and stay until it is closed. Returns the exit status."""
+    def stay(self, ending: Ending | None = None) -> int:
+        """Show the window and stay until it is closed, or the computer asks for the end. Returns the exit status."""
+        desk = self.program.desk
+        if ending is not None:
+            desk.watch(ending.number, lambda: desk.end(ending.status()))
         self.program.show_soon()
-        self.program.desk.after("collect", COLLECT_AFTER, _collect_again)
+        desk.after("collect", COLLECT_AFTER, _collect_again)
         try:
-            return self.program.desk.run()
+            return desk.run()
         finally:
             self.program.close()
             for operator in self.entrance.demo.operators:
@@ -50,9 +54,11 @@ class Started(Struct):
 def run(*, demo: bool, login: str = "claire", offline: bool = False, debug: bool = False) -> int:
     """Open the window and stay until it is closed. Returns the exit status."""
     harden()
+    ending = Ending()
     home, settings_path = places(demo=demo)
     started = start(home, settings_path, log_dir(), debug=debug)
     if started is None:
+        ending.close()
         sys.stderr.write("Selfcare is already open.\n")
         say_already_open(settings_path)
         return 3
@@ -60,7 +66,7 @@ def run(*, demo: bool, login: str = "claire", offline: bool = False, debug: bool
         started.entrance.open_demo(login, offline=offline)
     else:
         started.entrance.open_current()
-    return started.stay()
+    return started.stay(ending)
 
 
 def places(*, demo: bool) -> tuple[Path, Path]:

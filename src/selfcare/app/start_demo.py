@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from selfcare.app import accounts
 from selfcare.app.demo import DemoOperator, start_demo_operator
@@ -16,21 +15,22 @@ DEMO_PORT = 8766
 
 
 def prepare_demo(
-    home: Path,
     login: str,
     place: accounts.KeyPlace,
     started: Callable[[DemoOperator], object],
     *,
     offline: bool = False,
-) -> AccountEntry:
-    """The demo account of one of the demo people; its operator is started unless the demo is to be offline.
+) -> tuple[AccountEntry, bytes]:
+    """The demo account of one of the demo people, and its operator's profile, not kept yet.
+
+    The operator is started unless the demo is to be offline; then there is no profile but the one of before.
 
     `started` is told at once of the operator's process, for it to be stopped in the end. Where the usual port is taken
     the operator listens on another one, and nothing of that demo is kept. Raises TimedOut, Offline, ProfileError and
     whatever else the reading of a profile does.
     """
     if offline:
-        return AccountEntry(f"demo-{login}", "", "profile.json", key_place=place)
+        return AccountEntry(f"demo-{login}", "", "profile.json", key_place=place), b""
     try:
         operator = start_demo_operator(DEMO_PORT)
         account_id = f"demo-{login}"
@@ -42,9 +42,7 @@ def prepare_demo(
     from selfcare.api.profile import read_profile
 
     text = fetch_profile(operator.issuer(login))
-    entry = accounts.new_entry(read_profile(text), place, account_id)
-    accounts.keep_profile(home, entry, text)
-    return entry
+    return accounts.new_entry(read_profile(text), place, account_id), text
 
 
 def demo_browser_for(login: str) -> Browser:

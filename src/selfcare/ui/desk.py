@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from selfcare.ui.context import Context
@@ -69,9 +69,18 @@ class Desk(QObject):
             timer.stop()
             timer.deleteLater()
 
+    def watch(self, number: int, call: Later) -> None:
+        """Run something on the screen's thread whenever there is something to be read at an open file or socket."""
+        notifier = QSocketNotifier(number, QSocketNotifier.Type.Read, self)
+        notifier.activated.connect(lambda *_facts: call())
+
     def run(self) -> int:
-        """Until the window is closed."""
+        """Until the window is closed. Returns the exit status."""
         return self.qt.exec()
+
+    def end(self, status: int) -> None:
+        """Go on as if the window had been closed, whatever question stands open; the exit status tells why."""
+        self.qt.exit(status)
 
     def close(self, store: Later, sync: Later, paper: Later) -> None:
         """End the lanes, each closing on its own thread what it opened."""
