@@ -9,7 +9,7 @@ from selfcare.domain.failures import NoKeyring
 from selfcare.host.settings import load_settings
 from selfcare.ui.pages.welcome import WelcomePage
 from tests.journeys.computer import Computer
-from tests.journeys.person import must_say, says
+from tests.journeys.person import go, must_say, says
 from tests.journeys.quiet import quiet, settled
 from tests.sandbox_process import Sandbox
 from tests.shots.driving import press, until
@@ -81,9 +81,19 @@ def test_nothing_is_kept(bare: Computer, operator: Sandbox) -> None:
     page.key.nothing.click()
     signed_in(program, page)
     must_say(program.window.sidebar, "Nadia Karim")
-    must_say(program.window, "Nothing of this is kept when the program ends.")
+    must_say(program.window, "Nothing of this is kept when the program ends.", "No key store is in use here")
+    for room in ("bills", "settings", "home"):
+        page = go(program, room)
+        assert not says(program.window, "No key store is in use here"), "the notice has gone"
+        must_say(program.window.sidebar, "Nothing of this is kept when the program ends.")
+    assert program.window.sidebar.accessibleDescription() == "Nothing of this is kept when the program ends."
+    page = go(program, "settings")
+    must_say(page, "Nothing is kept: the key is lost when the program ends", "Orvane Mobile", "Forget everything…")
+    page.language.setCurrentIndex(page.language.findData("fr"))  # type: ignore[attr-defined]
+    settled(program)
+    must_say(program.window.sidebar, "Rien de cela n’est gardé à la fermeture du programme.")
     program = bare.restart()
-    must_say(program.window, "Sign in to your operator")
+    must_say(program.window, "Se connecter à votre opérateur")
     assert [p for p in bare.home.rglob("*") if p.is_file()] == []
 
 

@@ -92,6 +92,16 @@ class Sidebar(QFrame):
             if room.key == "settings":
                 column.addStretch(1)
             column.addWidget(button)
+        self._kept = quiet("")
+        self._kept.setContentsMargins(10, 8, 8, 0)
+        self._kept.hide()
+        column.addWidget(self._kept)
+
+    def show_kept(self, sentence: str) -> None:
+        """Say at the foot, as long as the account is open, that nothing of it will be kept; "" where it is kept."""
+        self._kept.setText(sentence)
+        self._kept.setVisible(bool(sentence))
+        self.setAccessibleDescription(sentence)
 
     def show_operator(self, name: str) -> None:
         """Say which operator this is, before anything of the account was read."""

@@ -75,7 +75,9 @@ class MainWindow(QMainWindow):
         """Open the first page: the one asked for (Home as it was made ahead), or the first while no account is open."""
         if self.context.session is None:
             self.show_room("welcome")
-        elif look is not None:
+            return
+        self._say_what_is_kept()
+        if look is not None:
             self._ahead.show_look(look)
         else:
             self.sidebar.show_operator(self.context.session.profile.name)
@@ -138,6 +140,13 @@ class MainWindow(QMainWindow):
         self._say(notice)
 
     # ---- inside
+
+    def _say_what_is_kept(self) -> None:
+        account = self.context.account
+        if account is not None and account.key_place == "memory":
+            from selfcare.viewmodel.notices import nothing_is_kept
+
+            self.sidebar.show_kept(nothing_is_kept(self.words).sentence)
 
     def _show_around(self, is_so: bool) -> None:
         """The list of pages and the search are for an open account only; before there is one nothing stands there."""
