@@ -20,7 +20,8 @@ if str(ROOT) not in sys.path:
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes the folders of the person who runs it."""
+    """No test reads or writes the folders of the person who runs it, and all of them begin in English."""
+    monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("SELFCARE_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("PYTHON_KEYRING_BACKEND", raising=False)
 

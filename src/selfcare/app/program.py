@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -247,7 +248,15 @@ def _let_go(session: Session | None, entry: AccountEntry | None, home: Path) -> 
 
 def words_of(settings: Settings) -> Words:
     """The chosen language, or the computer's own."""
-    return load_words(settings.language or system_language(), resource("locale"))
+    return load_words(settings.language or _system_language(), resource("locale"))
+
+
+def _system_language() -> str:
+    if sys.platform != "darwin":
+        return system_language()
+    from selfcare.ui.toolkit import qt_languages
+
+    return system_language(qt_languages())
 
 
 def _nothing(_result: object) -> None:

@@ -59,7 +59,6 @@ def run(*, demo: bool, login: str = "claire", offline: bool = False, debug: bool
     started = start(home, settings_path, log_dir(), debug=debug)
     if started is None:
         ending.close()
-        sys.stderr.write("Selfcare is already open.\n")
         say_already_open(settings_path)
         return 3
     if demo:
@@ -77,17 +76,18 @@ def places(*, demo: bool) -> tuple[Path, Path]:
 
 
 def say_already_open(settings_path: Path) -> None:
-    """Say it in a small window, if there is a screen: who started the program from a menu sees no terminal."""
+    """Say it on the terminal, and in a small window if there is a screen: from a menu nobody sees a terminal."""
     from selfcare.ui.toolkit import load_qt
 
     load_qt()
+    from selfcare.app.program import words_of
     from selfcare.ui.second_start import has_screen, tell_already_open
 
+    settings = load_settings(settings_path)
+    words = words_of(settings)
+    sys.stderr.write(words.tr("Selfcare is already open. Look for its window.") + "\n")
     if has_screen():
-        from selfcare.app.program import words_of
-
-        settings = load_settings(settings_path)
-        tell_already_open(words_of(settings), settings.look)
+        tell_already_open(words, settings.look)
 
 
 def start(home: Path, settings_path: Path, log: Path, *, debug: bool = False) -> Started | None:

@@ -44,6 +44,13 @@ function its C++ looks up without asking the module, so it stands here by name.
 """
 
 
+def qt_languages() -> list[str]:
+    """The languages of the customer as Qt asks the system for them, the best first: macOS tells nobody else cheaply."""
+    from PySide6.QtCore import QLocale
+
+    return QLocale.system().uiLanguages()
+
+
 def load_qt() -> None:
     """Load PySide6.QtCore in the way described above; does nothing where it is loaded already."""
     if "PySide6.QtCore" in sys.modules:
