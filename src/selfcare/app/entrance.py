@@ -285,4 +285,4 @@ def _profile_file(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST_PROFILE)
     except OSError:
-        raise ProfileError(path.name, "missing") from None
+        raise ProfileError(path.name, "file") from None

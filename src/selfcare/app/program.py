@@ -252,11 +252,11 @@ def words_of(settings: Settings) -> Words:
 
 
 def _system_language() -> str:
-    if sys.platform != "darwin":
-        return system_language()
-    from selfcare.ui.toolkit import qt_languages
+    if sys.platform == "darwin":
+        from selfcare.ui.toolkit import qt_languages
 
-    return system_language(qt_languages())
+        return system_language(qt_languages())
+    return system_language()
 
 
 def _nothing(_result: object) -> None:

@@ -173,7 +173,8 @@ class ListMissing(Failure):
 
 
 class ProfileError(Failure):
-    """The operator profile is not valid. `where` is a field or a line, `problem` is json, missing, type or value."""
+    """The operator profile is not valid. `where` is a field, a line ("line 3") or a file; `problem` is json, missing, type,
+    value or file (it cannot be read)."""
 
     __match_args__ = ("where", "problem")
 

@@ -259,14 +259,34 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
                 words.tr("It is kept as it came, as your evidence. A newer version of this program may read it."),
                 "warn",
             )
-        case f.ProfileError(where=where):
+        case f.ProfileError(where=where, problem=problem):
             return Notice(
-                words.tr("The description of this operator has an error at “{where}”.", where=where),
+                _what_is_wrong(where, problem, words),
                 words.tr("Choose the file again, or ask whoever gave it to you for a corrected one."),
                 "bad",
                 "settings",
             )
     return _of_paper(failure, words)
+
+
+def _what_is_wrong(where: str, problem: str, words: Words) -> str:
+    """The sentence for an error in an operator's profile. `where` names a field as its author wrote it, or a line."""
+    line = where.removeprefix("line ")
+    place = words.tr("line {number}", number=line) if line != where and line.isdecimal() else where
+    match problem:
+        case "file":
+            return words.tr("The file “{where}” cannot be read.", where=place)
+        case "json":
+            return words.tr(
+                "The description of this operator is not written as it must be: see “{where}”.", where=place
+            )
+        case "missing":
+            return words.tr("The description of this operator lacks “{where}”.", where=place)
+        case "type":
+            return words.tr("In the description of this operator “{where}” is of the wrong kind.", where=place)
+        case "value":
+            return words.tr("In the description of this operator “{where}” has a value that cannot be.", where=place)
+    return words.tr("The description of this operator has an error at “{where}”.", where=place)
 
 
 def _of_paper(failure: f.Failure, words: Words) -> Notice | None:

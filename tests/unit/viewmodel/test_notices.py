@@ -30,6 +30,9 @@ EXAMPLES: tuple[Failure, ...] = (
     f.NotOffered("TMF621"),
     f.Unreadable("customerBill/1.billDate"),
     f.ListChanged("customerBill"),
+    *(f.ProfileError("apis.TMF678", w) for w in ("missing", "type", "value", "another")),
+    f.ProfileError("line 3", "json"),
+    f.ProfileError("operator.json", "file"),
     f.ListMissing("customerBill"),
     f.ProfileError("apis.TMF678", "missing"),
     f.VaultLocked(),
@@ -74,6 +77,22 @@ def test_every_failure_has_a_sentence_and_an_advice(failure: Failure) -> None:
 def test_kinds_of_failure_are_told_apart() -> None:
     first = {type(e): notice_of(e, words()).sentence for e in reversed(EXAMPLES)}
     assert len(set(first.values())) == len(first)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_problem_of_a_profile_has_a_sentence_of_its_own(language: str) -> None:
+    problems = ("json", "missing", "type", "value", "file", "another")
+    said = {notice_of(f.ProfileError("auth.issuer", p), words(language)).sentence for p in problems}
+    assert len(said) == len(problems)
+    assert all("auth.issuer" in sentence for sentence in said)
+
+
+def test_a_line_of_a_profile_is_a_line_in_french_too() -> None:
+    said = notice_of(f.ProfileError("line 3", "json"), words("fr")).sentence
+    assert "ligne 3" in said
+    assert "line " not in said
+    assert "“line 3”" in notice_of(f.ProfileError("line 3", "json"), words()).sentence
+    assert "line of credit" in notice_of(f.ProfileError("line of credit", "value"), words("fr")).sentence
 
 
 ALIKE = {"type", "json", "shape", "encoding", "truncated"}
