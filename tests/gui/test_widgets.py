@@ -28,7 +28,7 @@ from selfcare.ui.widgets.table import Cell, Column, DataTable, row
 from selfcare.ui.widgets.tag import Tag
 from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.bars import Bar
-from selfcare.viewmodel.notices import Notice
+from selfcare.viewmodel.notice import Notice
 from tests.gui.conftest import buttons, texts
 from tests.samples import words
 

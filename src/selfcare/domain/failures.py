@@ -173,8 +173,8 @@ class ListMissing(Failure):
 
 
 class ProfileError(Failure):
-    """The operator profile is not valid. `where` is a field, a line ("line 3") or a file; `problem` is json, missing, type,
-    value or file (it cannot be read)."""
+    """The operator profile is not valid. `where` is a field, a line ("line 3") or a file; `problem` is json, missing,
+    type, value or file (it cannot be read)."""
 
     __match_args__ = ("where", "problem")
 

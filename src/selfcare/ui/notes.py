@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from selfcare.account.session import Session
     from selfcare.domain.failures import Failure
     from selfcare.domain.waiting import Waiting
-    from selfcare.viewmodel.notices import Notice
+    from selfcare.viewmodel.notice import Notice
 
 
 class Notes(QWidget):

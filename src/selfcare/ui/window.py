@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from selfcare.domain.waiting import Waiting
     from selfcare.viewmodel.ages import Age
     from selfcare.viewmodel.glance import Look
-    from selfcare.viewmodel.notices import Notice
+    from selfcare.viewmodel.notice import Notice
     from selfcare.viewmodel.shell import ShellView
 
 _SHELL = frozenset({Topic.CUSTOMER, Topic.PRODUCTS, Topic.TICKETS, Topic.WAITING})

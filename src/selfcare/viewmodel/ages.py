@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from selfcare.domain.failures import NotOffered, Offline, SignedOut
 from selfcare.domain.records import Struct
 
-from .notices import Notice, as_read, reading_notice
+from .notice import Notice
+from .notices import as_read, reading_notice
 
 if TYPE_CHECKING:
     from datetime import date

@@ -13,7 +13,7 @@ from selfcare.domain.records import Struct
 
 from .ages import Age
 from .home_cards import HomeView
-from .notices import Notice
+from .notice import Notice
 from .shell import ShellView
 
 if TYPE_CHECKING:

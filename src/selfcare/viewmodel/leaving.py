@@ -18,7 +18,7 @@ from .leaving_material import Case, LeavingMaterial
 from .leaving_steps import step_text, step_title
 from .leaving_when import free_facts, when_facts
 from .leaving_words import RuleView, rule_views
-from .notices import Notice
+from .notice import Notice
 
 
 class StepView(Struct, frozen=True):

@@ -6,7 +6,7 @@ from selfcare.i18n import Words
 from selfcare.leaving.country import Caution
 
 from .leaving_material import Case
-from .notices import Notice
+from .notice import Notice
 
 
 def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:

@@ -16,7 +16,7 @@ from .leaving import LineChoice, StepView
 from .leaving_cost import CostView
 from .leaving_material import Case
 from .leaving_words import RuleView, scheme_of
-from .notices import Notice
+from .notice import Notice
 
 
 class ChoiceView(Struct, frozen=True):

@@ -16,7 +16,7 @@ from .leaving_material import Case
 from .leaving_parts import ActionView, CodeView, TickView, asked_status
 from .leaving_requests import code_action, code_view, unlock_action
 from .leaving_words import hours_text, scheme_of
-from .notices import Notice
+from .notice import Notice
 
 
 class TrackedView(Struct, frozen=True):

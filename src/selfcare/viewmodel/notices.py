@@ -5,26 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selfcare.domain import failures as f
-from selfcare.domain.records import Struct, replace
+from selfcare.domain.records import replace
+
+from .notice import Notice
+from .notices_of_files import of_pack, of_vault
 
 if TYPE_CHECKING:
     from selfcare.i18n.words import Words
-
-
-class Notice(Struct, frozen=True):
-    """A trouble in words. `sentence` says what happened, `advice` what to do; `kind` is "warn", "bad" or "neutral".
-
-    `action` names a button that helps: "refresh", "signIn", "settings", "waiting" or "".
-    `quote` is the operator's own text, shown as a quotation. `unread` stands instead of the advice where nothing has
-    been read yet; "" where the advice holds there too.
-    """
-
-    sentence: str
-    advice: str
-    kind: str = "warn"
-    action: str = ""
-    quote: str = ""
-    unread: str = ""
 
 
 def notice_of(failure: f.Failure | None, words: Words) -> Notice:
@@ -38,7 +25,7 @@ def notice_of(failure: f.Failure | None, words: Words) -> Notice:
             "bad",
             unread=words.tr("The details are in the log; a report helps us mend it."),
         )
-    for part in (_of_network, _of_answer, _of_sign_in, _of_vault, _of_pack):
+    for part in (_of_network, _of_answer, _of_sign_in, of_vault, of_pack):
         notice = part(failure, words)
         if notice is not None:
             return notice
@@ -164,6 +151,7 @@ def _of_network(failure: f.Failure, words: Words) -> Notice | None:
                 words.tr("You see what was last read; nothing of it was removed. If it stays, ask your operator."),
                 "warn",
                 "refresh",
+                unread=words.tr("Nothing has been read here yet. If it stays, ask your operator."),
             )
     return None
 
@@ -342,91 +330,3 @@ def _why_sign_in_failed(why: str, words: Words) -> str:
         case "account":
             return words.tr("That was another customer's sign-in. This account belongs to somebody else.")
     return words.tr("The sign-in did not work.")
-
-
-def _of_vault(failure: f.Failure, words: Words) -> Notice | None:
-    match failure:
-        case f.VaultLocked():
-            return Notice(
-                words.tr("The key store of this computer is locked."),
-                words.tr("Unlock it when your computer asks, then try again. Your data stays encrypted."),
-            )
-        case f.VaultKeyLost():
-            return Notice(
-                words.tr("Your data is here, but its key is not on this computer."),
-                words.tr("Restore the key store from your backup, or forget the data and read it again."),
-                "bad",
-            )
-        case f.VaultWrongKey():
-            return Notice(
-                words.tr("That does not open your data."),
-                words.tr("Check the passphrase. Nothing was changed."),
-                "bad",
-            )
-        case f.VaultNewer():
-            return Notice(
-                words.tr("Your data was written by a newer version of this program."),
-                words.tr("Install that version again. Nothing was read and nothing was changed."),
-                "bad",
-            )
-        case f.VaultDamaged(which="actions"):
-            return Notice(
-                words.tr("The file with your requests and notes is damaged."),
-                words.tr("It was left as it is, not deleted. Restore it from your backup if you have one."),
-                "bad",
-            )
-        case f.VaultDamaged():
-            return Notice(
-                words.tr("A file of what was read is damaged."),
-                words.tr("It was put aside; refresh to read everything again from your operator."),
-                "bad",
-                "refresh",
-            )
-        case f.NoKeyring():
-            return Notice(
-                words.tr("This computer has no key store that works."),
-                words.tr("Choose a passphrase, or keep nothing when the program ends."),
-            )
-        case f.DiskTrouble(what="full"):
-            return Notice(
-                words.tr("The disk is full, so nothing new was kept."),
-                words.tr("Make some room, then refresh. What was kept before is unharmed."),
-                "bad",
-                "refresh",
-            )
-        case f.DiskTrouble():
-            return Notice(
-                words.tr("The disk refused to write, so nothing new was kept."),
-                words.tr("Check that the folder may be written to. What was kept before is unharmed."),
-                "bad",
-                "settings",
-            )
-    return None
-
-
-def _of_pack(failure: f.Failure, words: Words) -> Notice | None:
-    """The farewell pack is whole or not there at all, whatever happened."""
-    if not isinstance(failure, f.PackTrouble):
-        return None
-    other = words.tr("Choose another place. Nothing was left behind.")
-    match failure.what:
-        case "exists":
-            said = words.tr("Something called “{name}” is there already.", name=failure.name)
-            return Notice(said, words.tr("Choose another place. It was not touched."))
-        case "unfinished":
-            said = words.tr("The remains of an earlier try are there: “{name}”.", name=failure.name)
-            return Notice(said, words.tr("Delete them first, or choose another place."))
-        case "full":
-            return Notice(words.tr("There is no room for everything in that place."), other, "bad")
-        case "readonly":
-            return Notice(words.tr("That place may not be written to."), other, "bad")
-        case "gone":
-            return Notice(words.tr("That place is not there any more."), other, "bad")
-        case "name":
-            return Notice(words.tr("That place does not take names this long."), other, "bad")
-        case "large":
-            said = words.tr("A disk like that one does not take a file this large.")
-            return Notice(
-                said, words.tr("Save it as a folder, or choose another place. Nothing was left behind."), "bad"
-            )
-    return Notice(words.tr("That disk failed while it was being written to."), other, "bad")

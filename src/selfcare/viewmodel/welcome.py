@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from selfcare.domain.failures import Failure, NotAnAnswer, NotOffered, Offline, Refused, TimedOut
 from selfcare.domain.records import Sealed, Struct
 
-from .notices import Notice, as_read, reading_notice
+from .notice import Notice
+from .notices import as_read, reading_notice
 
 if TYPE_CHECKING:
     from selfcare.i18n import Words

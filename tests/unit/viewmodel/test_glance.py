@@ -19,7 +19,7 @@ from selfcare.viewmodel.glance import (
     write_glance,
 )
 from selfcare.viewmodel.home_cards import HomeView, SideCard, Step, UrgentCard
-from selfcare.viewmodel.notices import Notice
+from selfcare.viewmodel.notice import Notice
 from selfcare.viewmodel.shell import Badge, ShellView
 from tests.samples import NOW, words
 

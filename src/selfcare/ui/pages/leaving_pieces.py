@@ -23,7 +23,7 @@ from selfcare.viewmodel.leaving import LineChoice
 from selfcare.viewmodel.leaving_cost import CostView
 from selfcare.viewmodel.leaving_parts import ActionView, ChoiceView, TickView
 from selfcare.viewmodel.leaving_words import RuleView
-from selfcare.viewmodel.notices import Notice
+from selfcare.viewmodel.notice import Notice
 
 from .leaving_picture import CostCourse
 from .pieces import tag_of

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from selfcare.domain.failures import Failure
     from selfcare.domain.freshness import Freshness
     from selfcare.viewmodel.ages import Age
-    from selfcare.viewmodel.notices import Notice
+    from selfcare.viewmodel.notice import Notice
 
 MARGIN = 32
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from selfcare.ui.pages.page import Page
-from selfcare.viewmodel.notices import Notice
+from selfcare.viewmodel.notice import Notice
 
 
 def save_pdf(page: Page, pdf: bytes, path: Path) -> None:

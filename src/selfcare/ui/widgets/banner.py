@@ -12,7 +12,7 @@ from .buttons import plain
 from .labels import quote, strong, text
 
 if TYPE_CHECKING:
-    from selfcare.viewmodel.notices import Notice
+    from selfcare.viewmodel.notice import Notice
 
 
 class Banner(QFrame):

@@ -1,0 +1,21 @@
+"""A trouble in words, as it stands above a page."""
+
+from __future__ import annotations
+
+from selfcare.domain.records import Struct
+
+
+class Notice(Struct, frozen=True):
+    """A trouble in words. `sentence` says what happened, `advice` what to do; `kind` is "warn", "bad" or "neutral".
+
+    `action` names a button that helps: "refresh", "signIn", "settings", "waiting" or "".
+    `quote` is the operator's own text, shown as a quotation. `unread` stands instead of the advice where nothing has
+    been read yet; "" where the advice holds there too.
+    """
+
+    sentence: str
+    advice: str
+    kind: str = "warn"
+    action: str = ""
+    quote: str = ""
+    unread: str = ""
