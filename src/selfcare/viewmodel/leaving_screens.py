@@ -63,7 +63,7 @@ def _save(case: Case, words: Words) -> ScreenView:
     kept = kept_here(case, words)
     text = (
         words.tr(
-            "After you have left, your operator's own pages are closed to you. What is here stays: {things}.",
+            "After you have left, your operator's own pages are closed to you. Here so far: {things}.",
             things=kept,
         )
         if kept
@@ -78,7 +78,7 @@ def _save(case: Case, words: Words) -> ScreenView:
             TickView(
                 "saved",
                 words.tr("I have looked at it, and nothing is missing"),
-                words.tr("Bills with their PDFs, contracts, tickets."),
+                words.tr("Bills with their PDFs, contracts, tickets: in a pack of your own."),
                 case.answers.saved,
             ),
         ),

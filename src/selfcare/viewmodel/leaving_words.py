@@ -71,6 +71,8 @@ def kept_here(case: Case, words: Words) -> str:
     parts = []
     if bills := counts.get(Topic.BILLS, 0):
         parts.append(words.trn("{count} bill", "{count} bills", bills))
+    if papers := counts.get(Topic.PAPERS, 0):
+        parts.append(words.trn("{count} PDF", "{count} PDFs", papers))
     if contracts := counts.get(Topic.CONTRACTS, 0):
         parts.append(words.trn("{count} contract", "{count} contracts", contracts))
     if tickets := counts.get(Topic.TICKETS, 0):
