@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QHeaderView
 from pytestqt.qtbot import QtBot
 
 from selfcare.domain.bills import BillState
@@ -21,6 +22,7 @@ from selfcare.paper.reader import PaperReader
 from selfcare.ui.context import Context
 from selfcare.ui.pages.bill_dialogs import DebitDialog, DisputeDialog, PlanDialog
 from selfcare.ui.pages.bills import BillsPage
+from selfcare.ui.theme import TEXT, font
 from selfcare.ui.widgets.paper import PaperView
 from tests.gui.conftest import buttons, says
 from tests.readers import FakeReader
@@ -65,7 +67,7 @@ def test_the_newest_bill_is_open_and_explained(page: BillsPage) -> None:
     assert page._table.current_key() in {"", NEWEST}
     assert says(page, "You usually pay £38.99 to £54.49.")
     assert says(page, "Roaming data, outside EU, 12–14 Oct")
-    assert says(page, "The lines add up to the cent.")
+    assert says(page, "The lines add up exactly.")
     assert says(page, "24 bills since 2024")
 
 
@@ -237,6 +239,32 @@ def test_a_narrow_window_shows_list_or_bill(show: Show, qtbot: QtBot) -> None:
     assert page.go_back()
     assert page._left.isVisible()
     assert not page.go_back()
+
+
+def test_large_text_in_a_low_window_leaves_room_for_the_list(show: Show, qapp: QApplication) -> None:
+    usual = qapp.font()
+    qapp.setProperty("textScale", 2.0)
+    qapp.setFont(font(TEXT))
+    try:
+        page = show(BillsPage, width=598, height=460)
+        table = page._table
+        row_height = table.verticalHeader().defaultSectionSize()
+        assert table.viewport().height() >= 5 * row_height
+        number = next(n for n, column in enumerate(table.rows.columns) if column.whole)
+        assert table.columnWidth(number) >= table.sizeHintForColumn(number)
+        assert page._scroll is not None
+        assert page._scroll.verticalScrollBar().maximum() > 0
+    finally:
+        qapp.setProperty("textScale", 1.0)
+        qapp.setFont(usual)
+
+
+def test_a_roomy_page_gives_its_height_to_the_list(show: Show) -> None:
+    page = show(BillsPage)
+    assert page._scroll is not None
+    assert page._scroll.verticalScrollBar().maximum() == 0
+    assert page._table.mapTo(page, page._table.rect().bottomLeft()).y() > page.height() - 60
+    assert page._table.horizontalHeader().sectionResizeMode(1) is QHeaderView.ResizeMode.Stretch
 
 
 @pytest.mark.parametrize(

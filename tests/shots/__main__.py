@@ -21,9 +21,11 @@ from selfcare.app.start_demo import demo_browser_for
 from selfcare.domain.commands import RequestUnlock
 from selfcare.domain.failures import VaultLocked
 from selfcare.domain.records import replace
+from selfcare.domain.topics import Topic
 from selfcare.host.settings import Settings
 from selfcare.ui.desk import Desk
 from selfcare.ui.theme import LIGHT
+from selfcare.viewmodel.rounds import topic_name
 from selfcare.viewmodel.welcome import KeyStore, WelcomeFacts
 from selfcare.viewmodel.welcome import Stage as Start
 from tests.shots.driving import picture, settled, until
@@ -187,11 +189,12 @@ def shoot_first_start(camera: Camera, desk: Desk, folder: Path) -> None:
         program.window.resize(1360, 860)
         program.window.show()
         entrance = Entrance(program)
+        bills = topic_name(Topic.BILLS, program.words)
         states = {
             "choose": WelcomeFacts(keychain="Secret Service"),
             "no-key-store": WelcomeFacts(key_store=KeyStore.NONE),
             "browser": WelcomeFacts(stage=Start.BROWSER),
-            "reading": WelcomeFacts(stage=Start.READING, what="bills", done=400, total=1200),
+            "reading": WelcomeFacts(stage=Start.READING, what=bills, done=400, total=1200),
             "open": WelcomeFacts(stage=Start.OPEN, account="Orvane Mobile", asks_passphrase=True),
             "locked": WelcomeFacts(stage=Start.OPEN, account="Orvane Mobile", failure=VaultLocked()),
         }

@@ -61,6 +61,7 @@ def read_order(doc: bytes | Doc, zone: tzinfo = UTC) -> Order:
         charge=_charge(doc, parts, own),
         ends=_ends(parts, zone),
         notes=notes([*items(doc.get("note")), *(n for part in parts for n in items(part.get("note")))], zone),
+        title=text(doc.get("description")),
     )
 
 

@@ -110,7 +110,7 @@ def promises_from(
         what = _ORDERS.get(order.category.casefold(), PromiseOf.ORDER)
         found += _series(
             what,
-            "",
+            order.title or order.category if what is PromiseOf.ORDER else "",
             order.ordered,
             (order.expected,),
             PromiseSource.ORDER,

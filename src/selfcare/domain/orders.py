@@ -32,7 +32,8 @@ class Order(Struct, frozen=True):
     """One order (TMF622 ProductOrder). `external_id` is ours: how an answer that was lost is found again.
 
     `ordered` proves the moment notice was given; `wanted` is the day asked for, `expected` the operator's.
-    `category` is one of portOutCode, deviceUnlock, termination, or the operator's own word.
+    `category` is one of portOutCode, deviceUnlock, termination, or the operator's own word; `title` is what the
+    operator says that it is for, "" where it says nothing.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Order(Struct, frozen=True):
     charge: Money | None = None
     ends: date | None = None
     notes: tuple[Note, ...] = ()
+    title: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -64,12 +64,10 @@ def bars_of(bills: Sequence[Bill], words: Words, most: int = 12) -> BarsView | N
     found.sort(key=lambda pair: pair[0])
     bars = tuple(bar for _day, bar in found)[-most:]
     caption = words.trn("{count} month", "{count} months", len(bars))
-    if any(bar.kind == "bad" for bar in bars):
-        caption = words.trn(
-            "{count} month, the odd one cut off",
-            "{count} months, the odd one cut off",
-            len(bars),
-        )
+    cut = sum(1 for bar in bars if bar.kind == "bad")
+    if cut:
+        of_them = words.trn("the odd one cut off", "the {count} odd ones cut off", cut)
+        caption = words.tr("{months}, {odd}", months=caption, odd=of_them)
     described = words.tr(
         "From {first} to {last}; the last bill is {value}.",
         first=bars[0].label,

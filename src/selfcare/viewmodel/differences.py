@@ -115,7 +115,7 @@ def arithmetic(bill: Bill, lines: Sequence[BillLine], words: Words) -> str:
     total = sum((a.value for a in amounts if a is not None), Decimal(0))
     off = bill.total.value - total
     if off == 0:
-        return words.tr("The lines add up to the cent.")
+        return words.tr("The lines add up exactly.")
     if abs(off) <= Decimal("0.01") * len(lines):
         return words.tr(
             "The lines add up, but for a rounding of {amount}.", amount=words.signed(Money(off, bill.total.unit))

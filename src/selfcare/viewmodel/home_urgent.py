@@ -174,7 +174,10 @@ def promise_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, n
             when = words.instant(said.at, zone, today)
             parts.append(words.tr("Said by {who}, {when}, ticket {id}.", who=said.author, when=when, id=source_id))
         elif ticket is not None:
-            parts.append(words.tr("Ticket {id}: {title}.", id=source_id, title=ticket.title))
+            named = words.tr("Ticket {id}: {title}.", id=source_id, title=ticket.title)
+            parts.append(named if ticket.title else words.tr("Ticket {id}.", id=source_id))
+        elif source is PromiseSource.ORDER:
+            parts.append(words.tr("Order {id}.", id=source_id))
         parts.append(words.tr("Due {when}.", when=words.instant(last.due, zone, today)))
         if len(broken) > 1:
             parts.append(words.trn("{count} promise missed on this.", "{count} promises missed on this.", len(broken)))
@@ -256,4 +259,6 @@ def _what(promise: Promise, words: Words) -> str:
             return words.tr("The code to leave should be here by now")
         case PromiseOf.ENDING:
             return words.tr("The line should have ended by now")
-    return promise.title or words.tr("An answer was promised")
+        case PromiseOf.ORDER:
+            return promise.title or words.tr("Order {id} should have been carried out by now", id=promise.source_id)
+    return promise.title or words.tr("An answer to ticket {id} was promised", id=promise.source_id)

@@ -130,7 +130,7 @@ def test_bills_in_two_currencies_are_not_compared() -> None:
 
 def test_an_honest_rounding_is_not_accused() -> None:
     lines = samples.bill_lines(BILLS[0].id)
-    assert arithmetic(BILLS[0], lines, W) == "The lines add up to the cent."
+    assert arithmetic(BILLS[0], lines, W) == "The lines add up exactly."
     rounded = replace(BILLS[0], total=gbp("312.47"))
     assert "rounding" in arithmetic(rounded, lines, W)
     wrong = replace(BILLS[0], total=gbp("320.00"))
@@ -202,7 +202,20 @@ def test_bars_cut_the_odd_one_and_show_the_gap() -> None:
     assert bars.bars[-1].height == 1.0
     assert [b.label for b in bars.bars if b.kind == "missing"] == ["May 2026"]
     assert all(0 <= b.height <= 1 for b in bars.bars)
+    assert bars.caption == "12 months, the odd one cut off"
     assert bars_of(BILLS[:1], W) is None
+
+
+def test_two_bars_that_are_cut_off_are_two() -> None:
+    dear, dearer = replace(BILLS[6], total=gbp("300.00")), replace(BILLS[0], total=gbp("3000.00"))
+    found = (dearer, *BILLS[1:6], dear, *BILLS[7:])
+    bars = bars_of(found, W, 12)
+    assert bars is not None
+    assert sum(1 for bar in bars.bars if bar.kind == "bad") == 2
+    assert bars.caption == "12 months, the 2 odd ones cut off"
+    french = bars_of(found, words("fr"), 12)
+    assert french is not None
+    assert french.caption == "12\u00a0mois, 2 pics tronqués"
 
 
 def test_a_dispute_carries_its_evidence() -> None:

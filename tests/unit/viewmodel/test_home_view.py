@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from msgspec.structs import replace
 
 from selfcare.case.promises import promises_from
 from selfcare.domain.commands import OpenTicket
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.options import Health, Service
+from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.payments import Payment, PaymentState
 from selfcare.domain.tickets import EntityRef
 from selfcare.domain.topics import Topic
@@ -76,6 +78,30 @@ def test_a_broken_promise_is_raised_and_quoted() -> None:
     assert card.title == "“Level 2 calls you back within 72 hours.”"
     assert "Said by Marc, Mon 16 Nov, 10:30, ticket 48213." in card.text
     assert "2 promises missed on this." in card.text
+
+
+@pytest.mark.parametrize(
+    ("title", "category", "shown"),
+    [
+        ("Change of account holder", "holderChange", "Change of account holder"),
+        ("", "holderChange", "holderChange"),
+        ("", "", "Order O-7 should have been carried out by now"),
+    ],
+)
+def test_a_broken_promise_of_an_order_says_which(title: str, category: str, shown: str) -> None:
+    due = NOW - timedelta(days=4)
+    order = Order("O-7", "", category, OrderState.HELD, "held", due, None, due, None, title=title)
+    card = home(**(quiet() | {"promises": promises_from((), (order,), (), NOW)})).urgent[0]
+    assert card.title == shown
+    assert card.text.startswith("Order O-7. Due ")
+
+
+def test_a_broken_promise_of_a_ticket_without_a_title_names_it() -> None:
+    ticket = replace(samples.tickets()[0], title="", notes=(), moved_from=(), promised=NOW - timedelta(days=4))
+    promises = promises_from((ticket,), (), (), NOW)
+    card = home(**(quiet() | {"promises": promises, "tickets": (ticket,)})).urgent[0]
+    assert card.title == "An answer to ticket 48213 was promised"
+    assert card.text.startswith("Ticket 48213. Due ")
 
 
 def test_charged_and_not_working_are_two_facts() -> None:

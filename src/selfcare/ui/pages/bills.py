@@ -49,6 +49,9 @@ LOW = 640
 LIST_SHARE = 0.6
 """The part of the page that the list may take at most where the bill stands beside it."""
 
+ROWS_AT_LEAST = 6
+"""So many bills are in sight at once; where the window is too low for them, the page scrolls."""
+
 BESIDE_ROWS = 28
 """Pixels for the frame and the scroll bar of the list."""
 
@@ -57,7 +60,6 @@ class BillsPage(Page):
     """The list at the left, the chosen bill or its PDF at the right."""
 
     topics: ClassVar[frozenset[Topic]] = frozenset(TOPICS)
-    scrolls: ClassVar[bool] = False
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -132,12 +134,13 @@ class BillsPage(Page):
         words = self.words
         columns = (
             Column(words.tr("Date")),
-            Column(words.tr("Number"), quiet=True, stretch=True),
+            Column(words.tr("Number"), quiet=True, stretch=True, whole=True),
             Column(words.tr("Total"), right=True, bold=True),
             Column(words.tr("Against last"), right=True, quiet=True),
             Column(words.tr("State"), tag=True),
         )
         self._table = DataTable(columns, words.tr("Bills"))
+        self._table.setMinimumHeight(self._table.height_of(ROWS_AT_LEAST))
         self._table.horizontalHeader().setMinimumSectionSize(round(72 * text_scale()))
         self._table.chosen.connect(self._came_to)
         self._table.activated_key.connect(self._activated)
@@ -177,6 +180,7 @@ class BillsPage(Page):
         row_of_two.addWidget(self._left, 58)
         row_of_two.addWidget(self._right, 42)
         self.body.addLayout(row_of_two, 1)
+        self.fill_height()
 
     # ---- rows
 

@@ -108,6 +108,11 @@ class Page(QWidget):
         self._margins = (left, top, right, bottom)
         self._keep_width()
 
+    def fill_height(self) -> None:
+        """Let a scrolling page's body take the height of the window; it scrolls only where that is too low for it."""
+        self._frame.setStretchFactor(self.body, 1)
+        self._frame.setStretch(self._frame.count() - 1, 0)
+
     def head_actions(self, *widgets: QWidget) -> None:
         """Filters and buttons at the right of the title."""
         for widget in widgets:

@@ -123,11 +123,7 @@ class ServicesPage(Page):
             self.body.addWidget(part, 1 if part is self._table_box else 0)
         self._foot = QWidget()
         self.body.addWidget(self._foot, 1)
-        inside = self.body.parentWidget()
-        frame = inside.layout() if inside is not None else None
-        if isinstance(frame, QVBoxLayout):
-            frame.setStretchFactor(self.body, 1)
-            frame.setStretch(frame.count() - 1, 0)
+        self.fill_height()
 
     def _show_part(self, part: QWidget) -> None:
         for each in (self._cards_box, self._table_box, self._one):

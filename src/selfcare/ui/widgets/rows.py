@@ -20,7 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 class Column(Struct, frozen=True):
     """One column. `right` is for figures; `stretch` takes the room that is left; `width` is in pixels, 0 = by content;
-    `tag` shows its cells as tags."""
+    `tag` shows its cells as tags; `whole` words are never cut, the table scrolls sideways instead."""
 
     title: str
     right: bool = False
@@ -30,6 +30,7 @@ class Column(Struct, frozen=True):
     tag: bool = False
     width: int = 0
     sort: str = ""
+    whole: bool = False
 
 
 class Cell(Struct, frozen=True):

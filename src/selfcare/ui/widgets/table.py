@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLine, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -108,7 +108,11 @@ class DataTable(QTableView):
 
     def whole_height(self) -> int:
         """The height at which no row is hidden; for short tables inside a card."""
-        return self.horizontalHeader().minimumHeight() + self.rows.rowCount() * self._row_height + 12
+        return self.height_of(self.rows.rowCount())
+
+    def height_of(self, rows: int) -> int:
+        """The height at which so many rows are in sight, with the head and the frame."""
+        return self.horizontalHeader().minimumHeight() + rows * self._row_height + 12
 
     def show_whole(self) -> None:
         """Take the height of all rows, so that the page scrolls and not the table."""
@@ -131,16 +135,35 @@ class DataTable(QTableView):
             self._cells.paint_rows(painter, self, range(top, last + 1))
             painter.end()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A column that is never cut stops stretching where there is no room for it."""
+        super().resizeEvent(event)
+        self._keep_whole()
+
     def _fit(self) -> None:
         """Give every column the room of its title and of the first rows."""
         for number, column in enumerate(self.rows.columns):
-            if column.stretch:
+            if not column.stretch:
+                self.setColumnWidth(number, column.width or self._needed(number))
+        self._keep_whole()
+
+    def _needed(self, number: int) -> int:
+        wide = QFontMetrics(font(QUIET)).horizontalAdvance(self.rows.columns[number].title) + 2 * PAD + 4
+        return max(wide, self.sizeHintForColumn(number))
+
+    def _keep_whole(self) -> None:
+        """A stretching column that is never cut gets the room of its words, and then the table scrolls sideways."""
+        across = self.horizontalHeader()
+        for number, column in enumerate(self.rows.columns):
+            if not (column.stretch and column.whole):
                 continue
-            if column.width:
-                self.setColumnWidth(number, column.width)
-                continue
-            wide = QFontMetrics(font(QUIET)).horizontalAdvance(column.title) + 2 * PAD + 4
-            self.setColumnWidth(number, max(wide, self.sizeHintForColumn(number)))
+            others = sum(self.columnWidth(n) for n in range(len(self.rows.columns)) if n != number)
+            needed = self._needed(number)
+            if self.viewport().width() - others < needed:
+                across.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+                self.setColumnWidth(number, needed)
+            else:
+                across.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
 
     @Slot(QModelIndex, QModelIndex)
     def _came_to(self, index: QModelIndex, _before: QModelIndex) -> None:
