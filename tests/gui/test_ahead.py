@@ -23,7 +23,9 @@ def made(context: Context, session: FakeSession, qtbot: QtBot) -> HomePage:
     qtbot.addWidget(page)
     with qtbot.waitSignal(page.found, timeout=5000):
         page.enter()
-    keep_ahead(cast("Session", session), context.reading(), page.topics, page.facts)
+    reading = context.reading()
+    assert reading is not None
+    keep_ahead(cast("Session", session), reading, page.topics, page.facts)
     return page
 
 
@@ -31,7 +33,7 @@ def test_the_next_start_shows_the_same_without_reading(context: Context, session
     page = made(context, session, qtbot)
     look = first_look(cast("Session", session), words(), NOW + timedelta(seconds=30))
     assert look is not None
-    assert look.page == page.load(context.reading())
+    assert look.page == page.load(context.reading())  # type: ignore[arg-type]
     assert look.age == page.age
     window = MainWindow(context)
     qtbot.addWidget(window)

@@ -87,7 +87,7 @@ class Computer:
         self.login = login or self.login
         program = self._made(demo=False)
         program.browser = demo_browser_for(self.login)
-        self._entrance.open_current()
+        self.entrance.open_current()
         program.window.show()
         settled(program)
         return program

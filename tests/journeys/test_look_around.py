@@ -8,12 +8,12 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from selfcare.app.program import Program
 from selfcare.host.settings import load_settings
 from tests.journeys.computer import Computer
-from tests.journeys.person import go, in_dialog, must_say, says
+from tests.journeys.person import go, in_dialog, must_say, says, words_on
 from tests.journeys.quiet import quiet, settled
 from tests.journeys.test_forget_everything import say_yes
 from tests.shots.driving import buttons, press, until
@@ -36,15 +36,23 @@ def comes_in(program: Program) -> None:
 def is_in_the_settings(program: Program) -> QWidget:
     """Her account can be seen there, and left."""
     page = go(program, "settings")
-    must_say(page, "Orvane Mobile", "in use", "The key is in the key store of this computer", "Sign out")
+    must_say(
+        page, str(program.home), "Orvane Mobile", "in use", "The key is in the key store of this computer", "Sign out"
+    )
     assert not says(page, "No account yet")
     assert buttons(page, "Forget everything…")
     return page
 
 
 def forget(program: Program, page: QWidget) -> None:
-    """Press it, and say yes."""
-    in_dialog(lambda: press(page, "Forget everything…"), say_yes)
+    """Press it, see what it deletes, and say yes."""
+
+    def see(dialog: QDialog) -> None:
+        must_say(dialog, "Deleted here")
+        assert "0 kB" not in words_on(dialog)
+        say_yes(dialog)
+
+    in_dialog(lambda: press(page, "Forget everything…"), see)
     until("the first page", lambda: says(program.window, "Sign in to your operator"))
     settled(program)
 

@@ -1,8 +1,9 @@
-"""The sign-in opens the operator's page in the real browser: only there, and at once no where none can be opened."""
+"""The sign-in opens the operator's page in the real browser, only there; its address is offered where none opens."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from threading import Thread
 
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
@@ -10,13 +11,15 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from selfcare.app.browser import open_system_browser
+from selfcare.app.program import Program
+from selfcare.app.start_demo import demo_browser_for
 from selfcare.domain.failures import SignInFailed
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import replace
 from tests import samples
 from tests.journeys.computer import Computer
 from tests.journeys.person import must_say, says
-from tests.journeys.quiet import settled
+from tests.journeys.quiet import quiet, settled
 from tests.sandbox_process import Sandbox
 from tests.shots.driving import press, until
 
@@ -55,6 +58,11 @@ def never() -> bool:
     return False
 
 
+def nobody(address: str) -> None:
+    """The address is offered where no browser opens; here it must not be."""
+    pytest.fail(address)
+
+
 def profile(issuer: str) -> OperatorProfile:
     """An operator that lists no host of its own: the issuer and the APIs say where it is."""
     return replace(samples.profile(), issuer=issuer, hosts=())
@@ -70,7 +78,7 @@ def profile(issuer: str) -> OperatorProfile:
     ],
 )
 def test_the_operators_login_page_opens(browser: StandIn, issuer: str, address: str) -> None:
-    open_system_browser(address, profile(issuer), at_once, never)
+    open_system_browser(address, profile(issuer), at_once, never, nobody)
     assert browser.opened == [address]
 
 
@@ -89,7 +97,7 @@ def test_the_operators_login_page_opens(browser: StandIn, issuer: str, address: 
 )
 def test_a_foreign_address_is_never_opened(browser: StandIn, address: str) -> None:
     with pytest.raises(SignInFailed) as failed:
-        open_system_browser(address, profile("https://id.orvane.example"), at_once, never)
+        open_system_browser(address, profile("https://id.orvane.example"), at_once, never, nobody)
     assert failed.value == SignInFailed("issuer")
     assert browser.opened == []
 
@@ -98,7 +106,7 @@ def test_nothing_opens_once_the_customer_stopped_it(browser: StandIn) -> None:
     waiting: list[Callable[[], None]] = []
     with pytest.raises(SignInFailed) as failed:
         open_system_browser(
-            "https://id.orvane.example/", profile("https://id.orvane.example"), waiting.append, lambda: True
+            "https://id.orvane.example/", profile("https://id.orvane.example"), waiting.append, lambda: True, nobody
         )
     waiting[0]()
     assert failed.value == SignInFailed("declined")
@@ -120,9 +128,48 @@ def test_the_first_sign_in_opens_the_browser(computer: Computer, operator: Sandb
     assert "code_challenge_method=S256" in browser.opened[0]
 
 
-def test_without_a_browser_the_sign_in_ends_at_once(computer: Computer, operator: Sandbox) -> None:
+NO_BROWSER = "No browser could be opened for the sign-in."
+
+
+def copied(program: Program) -> str:
+    """Press the button of the notice; what is on the clipboard then."""
+    until("the notice", lambda: says(program.window, NO_BROWSER), 20)
+    press(program.window, "Copy the address")
+    must_say(program.window, "Copied", NO_BROWSER)
+    return QApplication.clipboard().text()
+
+
+def signed_in_at(address: str) -> None:
+    """The customer opens the address in a browser of their own."""
+    Thread(target=demo_browser_for("nadia"), args=(address,), daemon=True).start()
+
+
+def test_without_a_browser_the_address_can_be_copied(computer: Computer, operator: Sandbox) -> None:
     start_to_sign_in(computer, operator)
-    window = computer.entrance.program.window
-    until("the sentence", lambda: says(window, "No browser could be opened for the sign-in."), 20)
-    settled(computer.entrance.program)
-    must_say(window, "Sign in to your operator")
+    program = computer.entrance.program
+    page = program.window.current
+    address = copied(program)
+    assert address.startswith(f"{operator.issuer()}/")
+    must_say(program.window, "This page waits for you.", "Cancel")
+    signed_in_at(address)
+    until("the first page of the account", lambda: program.window.current is not page)
+    quiet(program)
+    must_say(program.window.sidebar, "Nadia Karim")
+    assert not says(program.window, NO_BROWSER)
+
+    program.rounds.sign_in()
+    signed_in_at(copied(program))
+    quiet(program)
+    assert not says(program.window, NO_BROWSER), "it is over"
+    assert not says(program.window, "The sign-in")
+
+
+def test_without_a_browser_the_sign_in_can_be_stopped(computer: Computer, operator: Sandbox) -> None:
+    start_to_sign_in(computer, operator)
+    program = computer.entrance.program
+    until("the notice", lambda: says(program.window, NO_BROWSER), 20)
+    press(program.window, "Cancel")
+    until("the choices", lambda: says(program.window, "Sign in to your operator"), 20)
+    settled(program)
+    assert not says(program.window, NO_BROWSER)
+    must_say(program.window, "The sign-in was stopped")

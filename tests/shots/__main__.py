@@ -193,6 +193,7 @@ def shoot_first_start(camera: Camera, desk: Desk, folder: Path) -> None:
         states = {
             "choose": WelcomeFacts(keychain="Secret Service"),
             "no-key-store": WelcomeFacts(key_store=KeyStore.NONE),
+            "starting": WelcomeFacts(stage=Start.STARTING),
             "browser": WelcomeFacts(stage=Start.BROWSER),
             "reading": WelcomeFacts(stage=Start.READING, what=bills, done=400, total=1200),
             "open": WelcomeFacts(stage=Start.OPEN, account="Orvane Mobile", asks_passphrase=True),

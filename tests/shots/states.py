@@ -41,6 +41,7 @@ def waiting_list(stage: Stage) -> None:
     stage.show("waiting")
     page = program.window.page("waiting")
     reading = program.context.reading()
+    assert reading is not None
     lines = with_shown_numbers(reading.reader.lines(), reading.profile.country)
     facts = WaitingFacts(reading.zone, tuple(_requests(program, lines)), lines, reading.reader.tickets())
     page.show_view(waiting_view(facts, reading.words, reading.today, reading.now))

@@ -1,4 +1,4 @@
-"""Opens the operator's login page in the customer's own browser, and ends the sign-in at once where that fails."""
+"""Opens the operator's login page in the customer's own browser, or hands over its address where none opens."""
 
 from __future__ import annotations
 
@@ -20,12 +20,17 @@ LOOK_EVERY = 0.1
 
 
 def open_system_browser(
-    url: str, profile: OperatorProfile, post: Callable[[Callable[[], None]], None], stopped: Callable[[], bool]
+    url: str,
+    profile: OperatorProfile,
+    post: Callable[[Callable[[], None]], None],
+    stopped: Callable[[], bool],
+    offer: Callable[[str], None],
 ) -> None:
     """Open the login page on the screen's thread (`post`) and wait, on the sync lane, until it is known to be open.
 
+    Where none can be opened the address is given to `offer`, on the screen's thread, and the sign-in goes on waiting.
     Only at an origin that the operator's profile names, to which discovery's endpoint was already held. Raises
-    SignInFailed: "issuer" for a foreign address, "browser" where none could be opened, "declined" if stopped.
+    SignInFailed: "issuer" for a foreign address, "declined" if stopped.
     """
     from selfcare.api.addresses import allowed_origins
     from selfcare.ui.links import login_link, open_login
@@ -49,5 +54,8 @@ def open_system_browser(
             raise SignInFailed("declined")
         if monotonic() > until:
             break
-    if not opened.is_set():
-        raise SignInFailed("declined" if stopped() else "browser")
+    if opened.is_set():
+        return
+    if stopped():
+        raise SignInFailed("declined")
+    post(lambda: offer(url))

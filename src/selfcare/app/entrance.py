@@ -191,6 +191,7 @@ class Entrance:
         program = self.program
         session, home = program.session, program.home
         program.session = program.context.session = program.entry = program.context.account = None
+        program.withdraw_address()
         self.demo.leave()
 
         def remove() -> None:
@@ -225,6 +226,7 @@ class Entrance:
         program = self.program
         session = program.session
         assert session is not None
+        program.withdraw_address()
         self.show(replace(self.facts, stage=Stage.READING))
         stopped = program.rounds.is_stopped
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from selfcare.ui.desk import Desk
     from selfcare.ui.window import MainWindow
     from selfcare.viewmodel.glance import Look
+    from selfcare.viewmodel.notice import Notice
 
 Browser = Callable[[str], None]
 
@@ -58,6 +59,7 @@ class Program:
         self.session: Session | None = None
         self.entry: AccountEntry | None = None
         self._papers: PaperReader | None = None
+        self._offered: Notice | None = None
         self.on_page: Callable[[str], None] = _nothing
         self.rounds = Rounds(self)
         self.context = self._make_context()
@@ -204,7 +206,20 @@ class Program:
             raise SignInFailed("declined")
         from selfcare.app.browser import open_system_browser
 
-        open_system_browser(url, session.profile, self.desk.post, self.rounds.is_stopped)
+        open_system_browser(url, session.profile, self.desk.post, self.rounds.is_stopped, self._offer_address)
+
+    def _offer_address(self, url: str) -> None:
+        from selfcare.viewmodel.notices import no_browser
+
+        if not self.rounds.is_stopped():
+            self._offered = no_browser(url, self.words)
+            self.window.say(self._offered)
+
+    def withdraw_address(self) -> None:
+        """The sign-in is over, well or not: its address is worth nothing any more."""
+        offered, self._offered = self._offered, None
+        if offered is not None:
+            self.window.unsay(offered)
 
     def _make_paper(self) -> PaperReader:
         from selfcare.paper.reader import PaperReader
@@ -217,6 +232,7 @@ class Program:
         return Context(
             words=self.words,
             settings=self.settings,
+            home=self.home,
             today=self.today,
             now=lambda: self.now(),
             store_lane=self.desk.store,

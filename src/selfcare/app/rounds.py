@@ -259,6 +259,7 @@ class Rounds:
 
     def _end(self) -> None:
         self._is_busy = False
+        self._program.withdraw_address()
         self._program.window.show_reading("")
 
     def _ask(self, work: Callable[[], object], done: Callable[..., None]) -> None:

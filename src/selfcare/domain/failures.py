@@ -127,8 +127,7 @@ class SignedOut(Failure):
 
 
 class SignInFailed(Failure):
-    """The login did not end in a session. `why`: declined, timeout, state, issuer, token, answer, pkce, account,
-    browser (none could be opened)."""
+    """The login did not end in a session. `why`: declined, timeout, state, issuer, token, answer, pkce, account."""
 
     __match_args__ = ("why",)
 

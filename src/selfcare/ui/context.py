@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from selfcare.domain.records import Struct, replace
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from zoneinfo import ZoneInfo
 
     from selfcare.account.read import Reader
@@ -52,7 +53,7 @@ class Context(Struct, eq=False):
     `refresh` asks for a round of reading, `push` wakes the outbox, `sign_in` starts the sign-in, `save_settings` keeps
     settings; each returns at once. `is_signed_out`: the account is open without a session with the operator.
     `account` is the open account's entry, also where it is not among those of the settings: the demo's, or one of
-    which nothing is kept.
+    which nothing is kept; `home` is the folder of the accounts, None for the usual one.
     `make_paper` builds the PDF reader, on the paper lane, when a PDF is first shown.
     """
 
@@ -65,6 +66,7 @@ class Context(Struct, eq=False):
     paper_lane: Lane | None = None
     session: Session | None = None
     account: AccountEntry | None = None
+    home: Path | None = None
     is_signed_out: bool = False
     rules: Callable[[str], bytes] = lambda name: b""
     make_paper: Callable[[], PaperReader] | None = None

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from selfcare.domain.waiting import Waiting
     from selfcare.viewmodel.notice import Notice
 
+    from .widgets.banner import Banner
+
+COPIED_FOR = 300
+"""Seconds that the address of a sign-in stays on the clipboard: as long as the sign-in waits for it."""
+
 
 class Notes(QWidget):
     """The place for one notice, above every page, until the customer closes it or goes on."""
@@ -30,12 +35,15 @@ class Notes(QWidget):
         self._context = context
         self._failed = failed
         self._told = ""
+        self._said: Notice | None = None
+        self._banner: Banner | None = None
         self.column = QVBoxLayout(self)
 
     def say(self, notice: Notice | None) -> None:
         """Show a notice instead of the one that is there, or none."""
         empty_layout(self.column)
         self._told = ""
+        self._said = notice
         if notice is None:
             return
         from .widgets.banner import Banner
@@ -44,7 +52,22 @@ class Notes(QWidget):
         button, on_click = words.tr("Close"), self._hush
         if notice.action == "waiting":
             button, on_click = words.tr("Waiting"), self.waiting_wanted.emit
-        self.column.addWidget(Banner(notice, button, on_click))
+        elif notice.action == "copy":
+            button, on_click = words.tr("Copy the address"), self._copy
+        self._banner = Banner(notice, button, on_click)
+        self.column.addWidget(self._banner)
+
+    def unsay(self, notice: Notice) -> None:
+        """Take a notice away, if it is the one that stands there."""
+        if self._said == notice:
+            self.say(None)
+
+    def _copy(self) -> None:
+        from .clipboard import copy_secret
+
+        if self._said is not None and self._banner is not None and self._banner.button is not None:
+            copy_secret(self, self._said.copies, COPIED_FOR)
+            self._banner.button.say(self._context.words.tr("Copied"))
 
     def say_kept(self, waiting: Waiting) -> None:
         """Say that a request is kept here."""

@@ -80,6 +80,18 @@ def nothing_is_kept(words: Words) -> Notice:
     )
 
 
+def no_browser(address: str, words: Words) -> Notice:
+    """This computer opened no browser for the sign-in, which still waits: the customer may open its address."""
+    return Notice(
+        words.tr("No browser could be opened for the sign-in."),
+        words.tr(
+            "Copy the address, open it in a browser on this computer and sign in there. This program waits for you."
+        ),
+        action="copy",
+        copies=address,
+    )
+
+
 def settings_restored(words: Words) -> Notice:
     """The file of the customer's choices was lost or damaged; the accounts were found by their own folders."""
     return Notice(
@@ -323,8 +335,6 @@ def _why_sign_in_failed(why: str, words: Words) -> str:
             return words.tr("The sign-in was stopped, or your operator declined it.")
         case "timeout":
             return words.tr("The sign-in was not finished in time.")
-        case "browser":
-            return words.tr("No browser could be opened for the sign-in.")
         case "state" | "issuer" | "token" | "pkce":
             return words.tr("The answer to the sign-in could not be trusted, so it was thrown away.")
         case "account":

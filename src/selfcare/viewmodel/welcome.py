@@ -205,7 +205,7 @@ def _progress(facts: WelcomeFacts, words: Words) -> str:
     if facts.stage is Stage.STARTING:
         return words.tr("Starting the demo operator…")
     if facts.stage is Stage.BROWSER:
-        return words.tr("Sign in at your operator in the browser window that has just opened. This page waits for you.")
+        return words.tr("Sign in at your operator in your browser. This page waits for you.")
     if facts.stage is Stage.READING:
         if facts.what and facts.total > 0:
             return words.tr(

@@ -26,7 +26,7 @@ EXAMPLES: tuple[Failure, ...] = (
     f.TooOften(),
     f.Refused(400, "<b>because</b>", "E1"),
     f.SignedOut(),
-    *(f.SignInFailed(w) for w in ("declined", "timeout", "state", "issuer", "token", "answer", "pkce", "browser")),
+    *(f.SignInFailed(w) for w in ("declined", "timeout", "state", "issuer", "token", "answer", "pkce")),
     f.NotOffered("TMF621"),
     f.Unreadable("customerBill/1.billDate"),
     f.ListChanged("customerBill"),

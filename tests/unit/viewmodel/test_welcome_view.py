@@ -76,6 +76,7 @@ def test_progress_counts_and_failures_have_words() -> None:
     reading = welcome_view(WelcomeFacts(stage=Stage.READING, what="bills", done=300, total=10_000), WORDS)
     assert (reading.progress, reading.percent) == ("Reading bills: 300 of 10,000", 3)
     assert welcome_view(WelcomeFacts(stage=Stage.READING), WORDS).percent is None
-    assert "browser window" in welcome_view(WelcomeFacts(stage=Stage.BROWSER), WORDS).progress
+    assert "in your browser" in welcome_view(WelcomeFacts(stage=Stage.BROWSER), WORDS).progress
+    assert welcome_view(WelcomeFacts(stage=Stage.STARTING), WORDS).progress == "Starting the demo operator…"
     failed = welcome_view(WelcomeFacts(failure=SignInFailed("declined")), WORDS)
     assert failed.notice is not None

@@ -97,7 +97,7 @@ class SettingsPage(Page):
     # ---- inside
 
     def _view(self, waiting: int) -> SettingsView:
-        folder, settings = data_dir(), self.context.settings
+        folder, settings = self.context.home or data_dir(), self.context.settings
         if self.context.account is not None:
             settings = with_account(settings, self.context.account)
         current = settings.current

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from .buttons import plain
+from .buttons import Button, plain
 from .labels import quote, strong, text
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Banner(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.button: Button | None = None
         self.setObjectName("banner")
         self.setProperty("kind", notice.kind)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -43,4 +44,5 @@ class Banner(QFrame):
         if notice.advice:
             column.addWidget(text(notice.advice))
         if button and on_click is not None:
-            row.addWidget(plain(button, on_click), 0, Qt.AlignmentFlag.AlignVCenter)
+            self.button = plain(button, on_click)
+            row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
