@@ -219,7 +219,7 @@ class Program:
         """The sign-in is over, well or not: its address is worth nothing any more."""
         offered, self._offered = self._offered, None
         if offered is not None:
-            self.window.unsay(offered)
+            self.window.notes.unsay(offered)
 
     def _make_paper(self) -> PaperReader:
         from selfcare.paper.reader import PaperReader

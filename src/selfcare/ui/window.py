@@ -139,10 +139,6 @@ class MainWindow(QMainWindow):
         """Put a notice above the page until the customer goes on."""
         self._say(notice)
 
-    def unsay(self, notice: Notice) -> None:
-        """Take a notice away, if it is the one that stands there."""
-        self.notes.unsay(notice)
-
     # ---- inside
 
     def _say_what_is_kept(self) -> None:
