@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from selfcare.ui.clipboard import copy_secret
 from selfcare.ui.links import safe_link
 from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, Tokens, contrast, style_sheet
 from selfcare.ui.widgets.banner import Banner
-from selfcare.ui.widgets.buttons import danger, plain
+from selfcare.ui.widgets.buttons import Button, danger, plain, primary
 from selfcare.ui.widgets.chart import BarChart, ChartPanel
 from selfcare.ui.widgets.course import Course, Step
 from selfcare.ui.widgets.dialog import FactsDialog
@@ -59,6 +60,27 @@ def test_what_cannot_be_pressed_is_not_drawn_as_a_danger(qtbot: QtBot, theme: Th
     assert is_red()
     button.setEnabled(False)
     assert not is_red()
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK], ids=lambda t: t.name)
+@pytest.mark.parametrize("kind", [danger, primary, plain])
+def test_a_button_that_cannot_be_pressed_looks_like_it(
+    qapp: QApplication, qtbot: QtBot, theme: Theme, kind: Callable[[str], Button], look: Tokens
+) -> None:
+    qapp.setStyleSheet(style_sheet(look))
+    button = kind("End the line")
+    qtbot.addWidget(button)
+    button.show()
+    able = button.grab().toImage()
+    button.setEnabled(False)
+    unable = button.grab().toImage()
+    places = [(x, y) for x in range(able.width()) for y in range(able.height())]
+    assert look.bad not in {unable.pixelColor(x, y).name() for x, y in places}
+    edge = {unable.pixelColor(x, 0).name() for x in range(12, unable.width() - 12)}
+    assert len(edge) > 1, "its edge is broken, so that no colour is needed to see it"
+    assert len({able.pixelColor(x, 0).name() for x in range(12, able.width() - 12)}) == 1
+    assert contrast(look.quiet, look.neutral_tint) >= 4.5
+    assert contrast(look.quiet, look.ground) >= 4.5
 
 
 def test_the_style_sheet_has_no_place_left_unfilled() -> None:
