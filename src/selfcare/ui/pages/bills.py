@@ -26,7 +26,7 @@ from .bill_counting import LateCount
 from .bill_filters import BillFilters
 from .bill_loading import OneBill, Reported, RowsFound, bills_loaded, more_rows, one_bill, reported, rows_found
 from .bill_tasks import BillTasks
-from .page import Page
+from .page import MARGIN, Page
 
 TOPICS = (
     Topic.BILLS,
@@ -45,6 +45,9 @@ NARROW = 1000
 
 LOW = 640
 """Below this height the chart scrolls with the bill instead of standing below it."""
+
+LARGE = 1.5
+"""From this text size on, a narrow list takes half of the page's margins too, so that day, number and total fit."""
 
 LIST_SHARE = 0.6
 """The part of the page that the list may take at most where the bill stands beside it."""
@@ -281,6 +284,8 @@ class BillsPage(Page):
         if is_low != self._is_low:
             self._is_low = is_low
             (self._pane.foot if is_low else self._below_pane).addWidget(self._chart_card)
+        edge = MARGIN // 2 if self._is_alone and text_scale() > LARGE else MARGIN
+        self.set_margins(edge, 8, edge, 24)
         self._arrange()
         self._give_room()
 

@@ -41,13 +41,12 @@ class Page(QWidget):
     """A page names its `topics`, builds its view in `load` on the store lane and shows it in `show_view`.
 
     Everything else is done here: reading again when a topic changed, dropping late answers, failures as a banner while
-    the last good view stays, and the age for the top of the window. A page that lays itself out to the window's height
-    sets `scrolls` to False; one that shows nothing but what its view says sets `is_all_in_view`, and is then left alone
-    (with its focus and its place) when a round of reading changed nothing.
+    the last good view stays, and the age for the top of the window. A page that shows nothing but what its view says
+    sets `is_all_in_view`, and is then left alone, with its focus and its place, when a round of reading changed
+    nothing.
     """
 
     topics: ClassVar[frozenset[Topic]] = frozenset()
-    scrolls: ClassVar[bool] = True
     is_all_in_view: ClassVar[bool] = False
 
     submitted = Signal(object)
@@ -109,7 +108,7 @@ class Page(QWidget):
         self._keep_width()
 
     def fill_height(self) -> None:
-        """Let a scrolling page's body take the height of the window; it scrolls only where that is too low for it."""
+        """Let the body take the height of the window; the page scrolls only where that is too low for it."""
         self._frame.setStretchFactor(self.body, 1)
         self._frame.setStretch(self._frame.count() - 1, 0)
 
@@ -222,7 +221,7 @@ class Page(QWidget):
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
         column.setSpacing(16)
-        self._scroll: QScrollArea | None = None
+        self._scroll = QScrollArea()
         self._frame = column
         self.set_margins(MARGIN, 8, MARGIN, 24)
         column.addWidget(self._build_head())
@@ -230,26 +229,21 @@ class Page(QWidget):
         column.addLayout(self._banner_slot)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
-        column.addLayout(self.body, 0 if self.scrolls else 1)
-        if self.scrolls:
-            column.addStretch(1)
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(inside)
-            inside.setAutoFillBackground(False)
-            self._scroll = area
-            area.verticalScrollBar().rangeChanged.connect(self._keep_width)
-            outer.addWidget(area)
-        else:
-            outer.addWidget(inside)
+        column.addLayout(self.body)
+        column.addStretch(1)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_width)
+        outer.addWidget(self._scroll)
 
     @Slot()
     def _keep_width(self) -> None:
         """The scroll bar stands in the margin, so that cards are as wide with it as without."""
         left, top, right, bottom = self._margins
-        if self._scroll is not None and self._scroll.verticalScrollBar().maximum():
+        if self._scroll.verticalScrollBar().maximum():
             right = max(0, right - self._scroll.verticalScrollBar().sizeHint().width())
         self._frame.setContentsMargins(left, top, right, bottom)
 
@@ -270,9 +264,8 @@ class Page(QWidget):
 
     def scroll_to(self, widget: QWidget) -> None:
         """Bring a part of the page into sight, once it has its place."""
-        if self._scroll is not None:
-            area = self._scroll
-            QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget))
+        area = self._scroll
+        QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget))
 
     @Slot()
     def focus_first(self) -> None:

@@ -31,7 +31,7 @@ class UnlockDialog(FactsDialog):
         self.note_field = QPlainTextEdit(view.wish.note)
         self.note_field.setTabChangesFocus(True)
         self.note_field.setPlaceholderText(words.tr("Nothing goes along unless you write it."))
-        self.note_field.setFixedHeight(round(96 * text_scale()))
+        self.note_field.setFixedHeight(round(128 * text_scale()))
         self.body.addWidget(named(view.note_label, self.note_field))
         self.body.addStretch(1)
 
