@@ -17,8 +17,8 @@ from selfcare.host.folders import data_dir
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="real processes, and a bus without a key store")
 
-WITHIN = 10.0
-"""Seconds that the end may take."""
+WITHIN = 30.0
+"""Seconds that the end may take on a busy computer; alone it takes one."""
 
 
 def files() -> list[Path]:
@@ -53,7 +53,8 @@ def demo() -> Iterator[subprocess.Popen[str]]:
     """`selfcare demo` on a computer without a key store, in a process group of its own."""
 
     def hear() -> None:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests in the background ignores it
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)  # whoever runs the tests in the background may ignore them
 
     process = subprocess.Popen(
         [sys.executable, "-m", "selfcare", "demo"],
