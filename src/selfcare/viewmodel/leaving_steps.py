@@ -78,11 +78,7 @@ def _save(step: Step, case: Case, words: Words) -> str:
         return words.tr("Every bill and contract, while your operator's pages are still open to you.")
     if not kept:
         return words.tr("Nothing has been read yet. Let this computer read everything while you are a customer.")
-    return words.tr(
-        "{things} are here so far. “Save everything…” fetches every PDF and makes a pack that stays readable after you "
-        "have left, also without this program.",
-        things=kept,
-    )
+    return words.tr("{things} are here so far. Take them along in a pack that opens without this program.", things=kept)
 
 
 def _unlocked(step: Step, case: Case, words: Words) -> str:

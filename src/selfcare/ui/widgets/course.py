@@ -16,6 +16,10 @@ from .labels import PlainLabel, _label, quiet, text
 from .tag import Tag
 
 
+WIDEST = 1.6
+"""How much the column of the days grows with the text at the most: the words beside it need the room more."""
+
+
 class Step(Struct, frozen=True):
     """One step. `when` is its day in words, `more` what stands below it ("by 10:45"), `state` is "done", "now",
     "later" or "missed"; `said` is what a screen reader adds ("done"). A tag says a status beside the title."""
@@ -49,7 +53,7 @@ class Course(QWidget):
         """Show these steps; `extras` are widgets below the text of a step, by its number."""
         empty_layout(self._grid)
         self._dots = []
-        wide = round(124 * text_scale())
+        wide = round(124 * min(WIDEST, text_scale()))
         for number, step in enumerate(steps):
             self._grid.addWidget(self._days(step, wide), number, 0, Qt.AlignmentFlag.AlignTop)
             dot = _Dot(step.state, is_first=number == 0, is_last=number == len(steps) - 1)

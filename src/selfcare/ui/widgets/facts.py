@@ -50,7 +50,7 @@ class FactList(QWidget):
         name.setBuddy(shown)
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
         if tag:
-            shown.setWordWrap(False)
+            shown.setWordWrap(len(value) * text_scale() > 30)
             if not value:
                 shown.hide()
             self._grid.addWidget(flow(shown, Tag(tag, tag_kind), at_end=True), row, 1)
