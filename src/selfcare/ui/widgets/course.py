@@ -15,7 +15,6 @@ from .card import empty_layout
 from .labels import PlainLabel, _label, quiet, text
 from .tag import Tag
 
-
 WIDEST = 1.6
 """How much the column of the days grows with the text at the most: the words beside it need the room more."""
 
