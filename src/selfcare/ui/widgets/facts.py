@@ -53,7 +53,9 @@ class FactList(QWidget):
             shown.setWordWrap(len(value) * text_scale() > 30)
             if not value:
                 shown.hide()
-            self._grid.addWidget(flow(shown, Tag(tag, tag_kind), at_end=True), row, 1)
+            both = flow(shown, Tag(tag, tag_kind), at_end=True)
+            both.setContentsMargins(0, 0, 0, 4)
+            self._grid.addWidget(both, row, 1)
         else:
             self._grid.addWidget(shown, row, 1)
         self._rows += 1
