@@ -60,6 +60,7 @@ def _document(answers: Answers) -> dict[str, Any]:
     for name in Answers.__struct_fields__:
         value = getattr(answers, name)
         found[name] = value.isoformat() if isinstance(value, date) else value
+    found["settled"] = [[key, day.isoformat()] for key, day in answers.settled]
     about = asdict(answers.about)
     found["about"] = {k: v.isoformat() if isinstance(v, date) else v for k, v in about.items()}
     return found
@@ -68,6 +69,7 @@ def _document(answers: Answers) -> dict[str, Any]:
 def _answers(line_id: str, entry: dict[str, Any]) -> Answers:
     confirmed = entry.get("confirmed")
     keep = entry.get("keep_number")
+    works = entry.get("works")
     return Answers(
         line_id=line_id,
         keep_number=keep if isinstance(keep, bool) else None,
@@ -90,6 +92,12 @@ def _answers(line_id: str, entry: dict[str, Any]) -> Answers:
         notice=_notice(entry.get("notice")),
         small=entry.get("small") is True,
         about=_circumstances(entry.get("about") or {}),
+        receipt=str(entry.get("receipt") or ""),
+        receipt_photo=str(entry.get("receipt_photo") or ""),
+        returned=_date(entry.get("returned")),
+        works=datetime.fromisoformat(works) if works else None,
+        is_critical=_said(entry.get("is_critical")),
+        settled=tuple((str(key), date.fromisoformat(day)) for key, day in entry.get("settled") or ()),
     )
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from selfcare.domain.bills import Bill, is_overdue
+from selfcare.domain.bills import is_overdue
 from selfcare.domain.records import Struct
 
+from .aftermath import Aftermath
+from .debits import Debit
+from .equipment import EquipmentState, EquipmentStep
 from .facts import LeavingFacts
+from .refunds import Refund, RefundState
 from .way import StepKind, StepState, Way
 from .wizard import Answers
 
@@ -22,16 +26,22 @@ class TrackedKind(StrEnum):
     HAND_OVER = "handOver"
     NOTICE = "notice"
     CUT = "cut"
+    RETURN = "return"
+    """The operator's box goes back."""
     FINAL_BILL = "finalBill"
+    CHECKED = "checked"
+    """The final bill is held against the end of the line."""
     FINAL_PAID = "finalPaid"
     DEBIT_ENDS = "debitEnds"
     REFUND = "refund"
+    DEBIT_AFTER = "debitAfter"
+    """Money was taken after the end, and nothing explains it."""
     DOOR = "door"
 
 
 class Tracked(Struct, frozen=True):
     """One thing followed: expected on `day` (by `moment` or `hour` if known). `bill_id` is the final bill, if it is
-    about that."""
+    about that; `about` names the item, the kind of refund or the payment."""
 
     kind: TrackedKind
     day: date | None
@@ -40,6 +50,7 @@ class Tracked(Struct, frozen=True):
     hour: time | None = None
     last: date | None = None
     bill_id: str = ""
+    about: str = ""
 
 
 _FROM_WAY = {
@@ -51,14 +62,25 @@ _FROM_WAY = {
 }
 
 
-def final_bill(bills: Sequence[Bill], cut: date) -> Bill | None:
-    """The operator's final bill: marked as the last one and written not before the end."""
-    found = [b for b in bills if b.is_final and b.day is not None and b.day >= cut]
-    return min(found, key=lambda b: b.day or cut, default=None)
+_BACK = {
+    EquipmentState.LATE: StepState.LATE,
+    EquipmentState.DONE: StepState.DONE,
+    EquipmentState.DONE_LATE: StepState.DONE,
+}
+_OWED = {
+    RefundState.LATE: StepState.LATE,
+    RefundState.PAID: StepState.DONE,
+    RefundState.PAID_LATE: StepState.DONE,
+}
 
 
-def track(facts: LeavingFacts, answers: Answers, way: Way, bills: Sequence[Bill], today: date) -> tuple[Tracked, ...]:
-    """Everything that still has to happen and what has happened, in order. A notice taken back ends nothing."""
+def track(facts: LeavingFacts, answers: Answers, way: Way, after: Aftermath, today: date) -> tuple[Tracked, ...]:
+    """Everything that still has to happen and what has happened, in order. A notice taken back ends nothing.
+
+    A discreet plan (a survivor's) is not followed at all.
+    """
+    if answers.is_discreet:
+        return ()
     if is_withdrawn(facts, answers, way):
         since = facts.taken_back_at
         return (Tracked(TrackedKind.NOTICE, since.date() if since is not None else None, StepState.DONE),)
@@ -67,18 +89,20 @@ def track(facts: LeavingFacts, answers: Answers, way: Way, bills: Sequence[Bill]
         kind = _FROM_WAY.get(step.kind)
         if kind is not None:
             found.append(Tracked(kind, step.day, _late(step.state, step.day, today), step.moment, step.hour, step.last))
-    cut = facts.line_ended or way.cut
-    bill = final_bill(bills, cut)
-    found.append(_final(way, bill, today))
-    found.append(_paid(bill, way, today))
+    found += [_return(step, today) for step in after.equipment]
+    found.append(_final(way, after, today))
+    if after.final is not None:
+        found.append(_checked(after, answers))
+    found.append(_paid(after, today))
     if facts.has_direct_debit:
-        found.append(_debit(bill, answers))
-    if bill is not None and bill.total is not None and bill.total.is_credit:
-        done = bill.is_paid and bill.remaining is not None and bill.remaining.is_zero
-        found.append(Tracked(TrackedKind.REFUND, bill.due, _done(done), bill_id=bill.id))
-    door = way.step(StepKind.DOOR)
-    if door is not None:
-        found.append(Tracked(TrackedKind.DOOR, door.day, StepState.LATER, last=door.last))
+        found.append(_debit_ends(after, answers))
+    found += [_refund(owed, after) for owed in after.refunds]
+    found += [_debit_after(debit, answers, today) for debit in after.debits]
+    rescue = way.step(StepKind.DOOR)
+    until = after.door.number_until if after.door is not None else None
+    last = until or (rescue.last if rescue is not None else None)
+    if after.door is not None:
+        found.append(Tracked(TrackedKind.DOOR, last, StepState.LATER, last=last))
     return tuple(found)
 
 
@@ -95,42 +119,63 @@ def next_tracked(tracked: Sequence[Tracked]) -> Tracked | None:
     return next((t for t in open_ones if t.state is StepState.LATE), open_ones[0] if open_ones else None)
 
 
-def reminders(moment_of_cut: datetime) -> tuple[datetime, datetime]:
-    """When to remind of the hour at which the line dies: a day and an hour before."""
-    return moment_of_cut - timedelta(days=1), moment_of_cut - timedelta(hours=1)
-
-
-def may_end_debit(facts: LeavingFacts, way: Way, bills: Sequence[Bill]) -> bool:
+def may_end_debit(after: Aftermath) -> bool:
     """The Direct Debit may be ended: the final bill is here and nothing of it remains (UK-DD-02)."""
-    bill = final_bill(bills, facts.line_ended or way.cut)
-    return bill is not None and bill.is_paid
+    return after.is_final_paid
 
 
 def _late(state: StepState, day: date, today: date) -> StepState:
     return StepState.LATE if state in {StepState.NOW, StepState.LATER} and today > day else state
 
 
-def _done(done: bool) -> StepState:
-    return StepState.DONE if done else StepState.LATER
+def _return(step: EquipmentStep, today: date) -> Tracked:
+    state = _BACK.get(step.state, StepState.NOW if today >= step.first else StepState.LATER)
+    return Tracked(TrackedKind.RETURN, step.deadline.day, state, about=step.item.id)
 
 
-def _final(way: Way, bill: Bill | None, today: date) -> Tracked:
-    expected = way.step(StepKind.FINAL_BILL)
-    if bill is not None:
+def _final(way: Way, after: Aftermath, today: date) -> Tracked:
+    if after.final is not None:
+        bill = after.final.bill
         return Tracked(TrackedKind.FINAL_BILL, bill.day, StepState.DONE, bill_id=bill.id)
+    expected = way.step(StepKind.FINAL_BILL)
     day = expected.day if expected is not None else None
     return Tracked(TrackedKind.FINAL_BILL, day, StepState.LATE if day is not None and today > day else StepState.LATER)
 
 
-def _paid(bill: Bill | None, way: Way, today: date) -> Tracked:
-    if bill is None:
+def _checked(after: Aftermath, answers: Answers) -> Tracked:
+    """Done where nothing is wrong, or where the customer says that it is settled."""
+    bill_id = after.final.bill.id if after.final is not None else ""
+    closed = dict(answers.settled).get(f"bill:{bill_id}")
+    if after.review is None:
+        return Tracked(TrackedKind.CHECKED, closed, StepState.LATER, bill_id=bill_id)
+    is_done = after.review.is_fine or closed is not None
+    return Tracked(TrackedKind.CHECKED, closed, StepState.DONE if is_done else StepState.NOW, bill_id=bill_id)
+
+
+def _paid(after: Aftermath, today: date) -> Tracked:
+    if after.final is None:
         return Tracked(TrackedKind.FINAL_PAID, None, StepState.LATER)
+    bill = after.final.bill
     state = StepState.DONE if bill.is_paid else StepState.LATE if is_overdue(bill, today) else StepState.NOW
     return Tracked(TrackedKind.FINAL_PAID, bill.due, state, bill_id=bill.id)
 
 
-def _debit(bill: Bill | None, answers: Answers) -> Tracked:
+def _debit_ends(after: Aftermath, answers: Answers) -> Tracked:
     if answers.debit_ended is not None:
         return Tracked(TrackedKind.DEBIT_ENDS, answers.debit_ended, StepState.DONE)
-    ready = bill is not None and bill.is_paid
-    return Tracked(TrackedKind.DEBIT_ENDS, None, StepState.NOW if ready else StepState.LATER)
+    return Tracked(TrackedKind.DEBIT_ENDS, None, StepState.NOW if after.is_final_paid else StepState.LATER)
+
+
+def _refund(owed: Refund, after: Aftermath) -> Tracked:
+    bill_id = after.final.bill.id if after.final is not None else ""
+    state = _OWED.get(owed.state, StepState.LATER)
+    return Tracked(TrackedKind.REFUND, owed.due, state, bill_id=bill_id, about=owed.of.value)
+
+
+def _debit_after(debit: Debit, answers: Answers, today: date) -> Tracked:
+    """To do as long as a right to it is open or nobody knows of one; late once the last of them is over."""
+    last = max((r.until for r in debit.rights if r.until is not None), default=None)
+    closed = dict(answers.settled).get(f"debit:{debit.payment_id}") is not None
+    over = bool(debit.rights) and not any(r.is_open_on(today) for r in debit.rights)
+    state = StepState.DONE if closed else StepState.LATE if over else StepState.NOW
+    return Tracked(TrackedKind.DEBIT_AFTER, debit.day, state, last=last, about=debit.payment_id)

@@ -14,6 +14,9 @@ from .rules import Rules
 from .way import Way, scheme_of
 from .workdays import is_working_day
 
+RECEIPT_MOST = 40
+"""So many signs of a receipt's number are kept; a parcel's number has at most 35."""
+
 
 class Screen(StrEnum):
     """The pages of the wizard, in their order."""
@@ -53,6 +56,9 @@ class Answers(Sealed, frozen=True):
 
     `typed_code` is a code that came another way (by text); it is a secret like every code. `notice` is the contract's
     own as the customer read it; `small` says that at most ten people work in the firm; `about` is a special reason.
+    `receipt` and `receipt_photo` (a file of the customer's, never logged) prove that the box went back, on `returned`.
+    `works` is the instant since which the new service works, `is_critical` that an alarm or telecare hangs on the line.
+    `settled` says what the customer has closed, each "bill:…", "refund:…" or "debit:…" with its day.
     """
 
     line_id: str = ""
@@ -76,6 +82,12 @@ class Answers(Sealed, frozen=True):
     notice: tuple[int, str] | None = None
     small: bool = False
     about: Circumstances = Circumstances()
+    receipt: str = ""
+    receipt_photo: str = ""
+    returned: date | None = None
+    works: datetime | None = None
+    is_critical: bool | None = None
+    settled: tuple[tuple[str, date], ...] = ()
 
     @property
     def is_discreet(self) -> bool:
@@ -194,7 +206,11 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
     Whatever changes the way takes a confirmation back: it was given for another plan.
     """
     ticked = value == "yes"
+    if question.startswith("settled:"):
+        return _settled(answers, question.partition(":")[2], today if ticked else None)
     match question:
+        case "receipt" | "receiptPhoto" | "works" | "critical":
+            return _after_the_end(answers, question, value.strip(), today)
         case "keep":
             keep = value == "keep"
             by_notice, withdraw = value == "notice", value == "withdraw"
@@ -225,6 +241,28 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
             return replace(answers, notice=read_notice(value), day=None, confirmed=None)
         case _:
             return replace(answers, about=_about(answers.about, question, value), day=None, confirmed=None)
+
+
+def _settled(answers: Answers, key: str, day: date | None) -> Answers:
+    others = tuple(entry for entry in answers.settled if entry[0] != key)
+    return replace(answers, settled=(*others, (key, day)) if day is not None else others)
+
+
+def _after_the_end(answers: Answers, question: str, value: str, today: date) -> Answers:
+    """An answer of the tracker. ValueError for an instant without its zone."""
+    if question == "works":
+        moment = datetime.fromisoformat(value) if value else None
+        if moment is not None and moment.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return replace(answers, works=moment)
+    if question == "critical":
+        return replace(answers, is_critical=_YES_NO.get(value))
+    if question == "receipt":
+        answers = replace(answers, receipt=value[:RECEIPT_MOST])
+    else:
+        answers = replace(answers, receipt_photo=value)
+    proven = bool(answers.receipt or answers.receipt_photo)
+    return replace(answers, returned=(answers.returned or today) if proven else None)
 
 
 def read_notice(typed: str) -> tuple[int, str] | None:

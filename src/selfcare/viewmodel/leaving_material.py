@@ -12,6 +12,7 @@ from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct, field, replace
 from selfcare.domain.support import Support
 from selfcare.domain.topics import Topic
+from selfcare.leaving.aftermath import Aftermath, Papers, aftermath
 from selfcare.leaving.atlas import no_rules
 from selfcare.leaving.codes import check_typed
 from selfcare.leaving.drafts import Plans
@@ -25,7 +26,7 @@ class LeavingMaterial(Struct, frozen=True):
     """The facts of every line, the country's rules (None: we have none), what is kept here, what was answered.
 
     `bills` are the newest ones; `counts` says how many of what is on this computer; `numbers` are the numbers by line
-    as people write them.
+    as people write them; `papers` is what the end of a line is judged by.
     """
 
     profile: OperatorProfile
@@ -38,6 +39,7 @@ class LeavingMaterial(Struct, frozen=True):
     counts: Mapping[Topic, int] = field(default_factory=dict)
     support: Support | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)
+    papers: Papers = Papers()
 
     def number_of(self, facts: LeavingFacts) -> str:
         """A line's number as people write it; empty where it has none."""
@@ -79,6 +81,11 @@ class Case(Struct, frozen=True):
     def number(self) -> str:
         """The number as people write it; empty where the line has none."""
         return self.material.number_of(self.facts)
+
+    def aftermath(self) -> Aftermath:
+        """What is known of the end of the line today."""
+        material = self.material
+        return aftermath(self.facts, self.answers, self.way, material.bills, material.papers, material.today)
 
 
 def case_of(material: LeavingMaterial, line_id: str = "") -> Case | None:

@@ -5,24 +5,45 @@ from __future__ import annotations
 from selfcare.domain.commands import WithdrawNotice
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
-from selfcare.leaving.tracker import Tracked, TrackedKind, final_bill, is_withdrawn, may_end_debit, next_tracked, track
+from selfcare.leaving.aftermath import Aftermath
+from selfcare.leaving.tracker import Tracked, TrackedKind, is_withdrawn, may_end_debit, next_tracked, track
 from selfcare.leaving.way import Route, StepKind, StepState
 from selfcare.leaving.wizard import may_use_code
 
 from .facts import ConfirmView, FactView, TagView, Tone
 from .leaving import StepView
+from .leaving_after import (
+    ReceiptView,
+    check_notes,
+    check_text,
+    debit_notes,
+    debit_of,
+    debit_text,
+    door_notes,
+    door_text,
+    receipt_view,
+    refund_of,
+    refund_text,
+    return_text,
+)
 from .leaving_cautions import caution_notice
+from .leaving_cutover import WorksView, critical_pick, cutover_note, cutover_warnings, works_view
 from .leaving_material import Case
-from .leaving_parts import ActionView, CodeView, TickView, asked_status
+from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status
 from .leaving_requests import code_action, code_view, unlock_action
 from .leaving_words import hours_text, scheme_of
 from .notice import Notice
 
 
 class TrackedView(Struct, frozen=True):
-    """One thing followed, with what may be done about it."""
+    """One thing followed, with what may be done about it. `notes` stand below its sentence, `warnings` stand out."""
 
     step: StepView
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    receipt: ReceiptView | None = None
+    works: WorksView | None = None
+    picks: tuple[PickView, ...] = ()
     code: CodeView | None = None
     ticks: tuple[TickView, ...] = ()
     actions: tuple[ActionView, ...] = ()
@@ -44,7 +65,8 @@ class TrackerView(Struct, frozen=True):
 
 def tracker_view(case: Case, words: Words) -> TrackerView:
     """Where the way out stands now."""
-    tracked = track(case.facts, case.answers, case.way, case.material.bills, case.material.today)
+    after = case.aftermath()
+    tracked = track(case.facts, case.answers, case.way, after, case.material.today)
     upcoming = next_tracked(tracked)
     number = case.number or words.tr("this line")
     confirmed = case.answers.confirmed
@@ -62,7 +84,7 @@ def tracker_view(case: Case, words: Words) -> TrackerView:
         title=words.tr("Leaving, step by step"),
         below=number if gone_on else below,
         headline=words.tr("Notice withdrawn, the line goes on") if gone_on else _headline(upcoming, case, words),
-        steps=tuple(_tracked(t, case, words, is_next=t is upcoming) for t in tracked),
+        steps=tuple(_tracked(t, case, after, words, is_next=t is upcoming) for t in tracked),
         cautions=() if gone_on else tuple(caution_notice(c, case, words) for c in case.way.cautions),
         change=words.tr("Change the plan"),
         way=words.tr("The whole way"),
@@ -72,6 +94,8 @@ def tracker_view(case: Case, words: Words) -> TrackerView:
 
 
 def _headline(upcoming: Tracked | None, case: Case, words: Words) -> str:
+    if case.answers.is_discreet:
+        return words.tr("Nothing of this plan is saved or sent. Close it, and it is gone.")
     if upcoming is None:
         return words.tr("All done. Your archive stays open.")
     name = _title(upcoming, case, words)
@@ -82,7 +106,7 @@ def _headline(upcoming: Tracked | None, case: Case, words: Words) -> str:
     return words.tr("Next: {what}, {day}", what=name, day=words.day_far(upcoming.day, case.material.today))
 
 
-def _tracked(item: Tracked, case: Case, words: Words, *, is_next: bool) -> TrackedView:
+def _tracked(item: Tracked, case: Case, after: Aftermath, words: Words, *, is_next: bool) -> TrackedView:
     state = {StepState.DONE: "done", StepState.NOW: "now", StepState.LATER: "later", StepState.LATE: "missed"}
     said = {
         StepState.DONE: words.tr("done"),
@@ -96,17 +120,24 @@ def _tracked(item: Tracked, case: Case, words: Words, *, is_next: bool) -> Track
         when,
         more,
         _title(item, case, words),
-        _text(item, case, words),
+        _text(item, case, after, words),
         "now" if is_next and item.state is StepState.LATER else state[item.state],
         said[item.state],
         _tag(item, case, words),
     )
+    is_cut = item.kind is TrackedKind.CUT
+    note = cutover_note(case, after, words) if is_cut else ""
     return TrackedView(
         step,
+        notes=_notes(item, case, after, words) if not note else (note,),
+        warnings=cutover_warnings(case, after, words) if is_cut else (),
+        receipt=receipt_view(case, words) if item.kind is TrackedKind.RETURN else None,
+        works=works_view(case, words) if is_cut else None,
+        picks=(critical_pick(case, words),) if is_cut else (),
         code=code_view(case, words)
         if item.kind is TrackedKind.CODE and may_use_code(case.facts, case.answers)
         else None,
-        ticks=_ticks(item, case, words),
+        ticks=_ticks(item, case, after, words),
         actions=_actions(item, case, words),
     )
 
@@ -116,6 +147,10 @@ def _when(item: Tracked, case: Case, words: Words) -> tuple[str, str]:
     if item.day is None:
         return words.tr("Then"), ""
     day = words.tr("Today") if item.day == today else words.day(item.day, today)
+    if item.kind is TrackedKind.RETURN and item.state is not StepState.DONE:
+        return words.tr("Until {day}", day=words.day(item.day, today)), ""
+    if item.kind is TrackedKind.DEBIT_AFTER:
+        return day, ""
     if item.kind is TrackedKind.DOOR:
         return words.tr("Until {day}", day=words.day(item.day, today)), ""
     if item.state is StepState.DONE:
@@ -143,15 +178,18 @@ def _title(item: Tracked, case: Case, words: Words) -> str:
         if is_withdrawn(case.facts, case.answers, case.way)
         else words.tr("Notice received by your operator"),
         TrackedKind.CUT: words.tr("The number moves, this line dies") if port else words.tr("This line dies"),
+        TrackedKind.RETURN: words.tr("The box goes back"),
         TrackedKind.FINAL_BILL: words.tr("The final bill"),
+        TrackedKind.CHECKED: words.tr("The final bill is checked"),
         TrackedKind.FINAL_PAID: words.tr("The final bill is paid"),
         TrackedKind.DEBIT_ENDS: words.tr("The Direct Debit may end"),
         TrackedKind.REFUND: words.tr("Money back"),
+        TrackedKind.DEBIT_AFTER: words.tr("Money taken after the end"),
         TrackedKind.DOOR: words.tr("The door stays open"),
     }[item.kind]
 
 
-def _text(item: Tracked, case: Case, words: Words) -> str:
+def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
     match item.kind:
         case TrackedKind.UNLOCKED:
             return _unlock_text(item, case, words)
@@ -179,16 +217,34 @@ def _text(item: Tracked, case: Case, words: Words) -> str:
             if not case.way.route.is_move:
                 return words.tr("Have the new one ready before.")
             return words.tr("Have the new SIM at hand. Put it in when this one goes silent.")
+        case TrackedKind.RETURN:
+            return return_text(case, after, words)
         case TrackedKind.FINAL_BILL:
-            return words.tr("No rent after {day}.", day=words.day(case.way.cut, case.material.today))
+            no_rent = words.tr("No rent after {day}.", day=words.day(case.way.cut, case.material.today))
+            if after.final is None or after.final.is_marked:
+                return no_rent
+            guess = words.tr("Your operator does not call it the last one: it is the first bill after the end.")
+            return f"{guess} {no_rent}"
+        case TrackedKind.CHECKED:
+            return check_text(after, words)
         case TrackedKind.FINAL_PAID:
-            return _paid_text(case, words)
+            return _paid_text(after, words)
         case TrackedKind.DEBIT_ENDS:
             return words.tr("Not before the final bill is paid. The bank ends it at once, free.")
         case TrackedKind.REFUND:
-            return words.tr("Your operator owes you the credit of the final bill.")
+            return refund_text(refund_of(item, after), words)
+        case TrackedKind.DEBIT_AFTER:
+            return debit_text(debit_of(item, after), words)
         case TrackedKind.DOOR:
-            return words.tr("The number can still be rescued until then. Your archive stays open.")
+            return door_text(after, words, has_rescue=case.way.step(StepKind.DOOR) is not None)
+
+
+def _notes(item: Tracked, case: Case, after: Aftermath, words: Words) -> tuple[str, ...]:
+    if item.kind is TrackedKind.CHECKED:
+        return check_notes(after, words)
+    if item.kind is TrackedKind.DEBIT_AFTER:
+        return debit_notes(debit_of(item, after), case, words)
+    return door_notes(after, words) if item.kind is TrackedKind.DOOR else ()
 
 
 def _has_hour(case: Case) -> bool:
@@ -209,10 +265,10 @@ def _unlock_text(item: Tracked, case: Case, words: Words) -> str:
     return f"{said} {promise}" if said else words.tr("Not asked for yet.")
 
 
-def _paid_text(case: Case, words: Words) -> str:
-    bill = final_bill(case.material.bills, case.facts.line_ended or case.way.cut)
-    if bill is None:
+def _paid_text(after: Aftermath, words: Words) -> str:
+    if after.final is None:
         return words.tr("As soon as it is there, it is shown here with its amount.")
+    bill = after.final.bill
     return words.tr("Bill {number}: {amount}.", number=bill.number, amount=words.money(bill.total))
 
 
@@ -231,18 +287,32 @@ def _tag(item: Tracked, case: Case, words: Words) -> TagView | None:
     return asked_status(asked, case, words)[0]
 
 
-def _ticks(item: Tracked, case: Case, words: Words) -> tuple[TickView, ...]:
+def _ticks(item: Tracked, case: Case, after: Aftermath, words: Words) -> tuple[TickView, ...]:
     if item.kind is TrackedKind.HAND_OVER:
         fixed = not case.way.scheme
         if not fixed and (code_view(case, words) is None or not may_use_code(case.facts, case.answers)):
             return ()
         label = words.tr("I have ordered it") if fixed else words.tr("I have given it")
         return (TickView("handedOver", label, "", case.answers.handed_over is not None),)
-    if item.kind is TrackedKind.DEBIT_ENDS and may_end_debit(case.facts, case.way, case.material.bills):
+    if item.kind is TrackedKind.DEBIT_ENDS and may_end_debit(after):
         return (
             TickView("debitEnded", words.tr("I have ended it at the bank"), "", case.answers.debit_ended is not None),
         )
-    return ()
+    return _settling(item, case, after, words)
+
+
+def _settling(item: Tracked, case: Case, after: Aftermath, words: Words) -> tuple[TickView, ...]:
+    """What only the customer can say: that a finding, a refund or a debit is settled."""
+    told = dict(case.answers.settled)
+    if item.kind is TrackedKind.CHECKED and after.review is not None and not after.review.is_fine:
+        key, label = f"bill:{item.bill_id}", words.tr("I have settled this with my operator")
+    elif item.kind is TrackedKind.REFUND and (item.state is not StepState.DONE or f"refund:{item.about}" in told):
+        key, label = f"refund:{item.about}", words.tr("The money is here")
+    elif item.kind is TrackedKind.DEBIT_AFTER:
+        key, label = f"debit:{item.about}", words.tr("I have it back, or it is explained")
+    else:
+        return ()
+    return (TickView(f"settled:{key}", label, "", key in told),)
 
 
 def _actions(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
@@ -257,9 +327,21 @@ def _actions(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
         return (ActionView(words.tr("I have given it"), why_not=why),)
     if item.kind is TrackedKind.FINAL_PAID and item.bill_id:
         return (ActionView(words.tr("Look at the final bill"), target=f"bills/{item.bill_id}"),)
+    letter = _LETTERS.get(item.kind, "")
+    if letter and item.state is not StepState.DONE and (item.kind is not TrackedKind.CHECKED or _has_findings(case)):
+        return (ActionView(words.tr("Write a letter"), target=f"papers/{letter}"),)
     if item.kind is TrackedKind.NOTICE:
         return _withdrawing(case, words)
     return ()
+
+
+_LETTERS = {TrackedKind.CHECKED: "rentBack", TrackedKind.REFUND: "overpayment", TrackedKind.DEBIT_AFTER: "debit"}
+"""The letter that fits, in the dialog of letters."""
+
+
+def _has_findings(case: Case) -> bool:
+    checked = case.aftermath().review
+    return checked is not None and bool(checked.findings)
 
 
 def _withdrawing(case: Case, words: Words) -> tuple[ActionView, ...]:

@@ -14,6 +14,7 @@ from selfcare.domain.bills import Bill, BillState
 from selfcare.domain.lines import PortingCode
 from selfcare.domain.money import Money
 from selfcare.leaving import equipment as eq
+from selfcare.leaving.aftermath import Papers, aftermath
 from selfcare.leaving.debits import Debit, DebitRight, DebitWhy
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.refunds import Refund, RefundOf, RefundState
@@ -111,7 +112,7 @@ def test_the_whole_of_a_tracked_way() -> None:
     )
     found = reminders(
         "PR-1",
-        track(facts, answers, way, (last,), NOW.date()),
+        track(facts, answers, way, aftermath(facts, answers, way, (last,), Papers(), NOW.date()), NOW.date()),
         ZONE,
         NOW,
         equipment=(step,),

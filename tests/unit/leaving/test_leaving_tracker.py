@@ -9,15 +9,14 @@ from msgspec.structs import replace
 from selfcare.domain.bills import Bill, BillState
 from selfcare.domain.lines import PortingCode, SimLock
 from selfcare.domain.money import Money
+from selfcare.leaving.aftermath import Papers, aftermath
 from selfcare.leaving.facts import Asked, LeavingFacts
 from selfcare.leaving.rules import parse_rules
 from selfcare.leaving.tracker import (
     Tracked,
     TrackedKind,
-    final_bill,
     may_end_debit,
     next_tracked,
-    reminders,
     track,
 )
 from selfcare.leaving.way import StepState, plan
@@ -59,7 +58,8 @@ def items(
     facts: LeavingFacts, answers: Answers, bills: tuple[Bill, ...] = (), now: datetime = NOW
 ) -> tuple[Tracked, ...]:
     way = plan(facts, RULES, now.date(), now, "GBP", answers.choices())
-    return track(facts, answers, way, bills, now.date())
+    after = aftermath(facts, answers, way, bills, Papers(), now.date())
+    return track(facts, answers, way, after, now.date())
 
 
 def test_at_the_beginning_the_unlock_comes_next() -> None:
@@ -95,17 +95,20 @@ def test_the_line_is_dead_by_the_operators_word() -> None:
     assert upcoming.kind is TrackedKind.FINAL_BILL
 
 
-def test_only_a_last_bill_after_the_end_is_the_final_one() -> None:
-    assert final_bill((bill("5", "5", category="normal"), bill("5", "5", day=date(2026, 11, 3))), CUT) is None
-    assert final_bill((bill("5", "5"),), CUT) is not None
+def test_without_the_operators_word_only_a_bill_marked_as_last_is_the_final_one() -> None:
+    others = (bill("5", "5", category="normal"), bill("5", "5", day=date(2026, 11, 3)))
+    assert states(OPEN, ANSWERS, others)[TrackedKind.FINAL_BILL] is StepState.LATER
+    assert states(OPEN, ANSWERS, (bill("5", "5"),))[TrackedKind.FINAL_BILL] is StepState.DONE
+    guessed = items(replace(OPEN, line_ended=CUT), ANSWERS, others)
+    assert next(t for t in guessed if t.kind is TrackedKind.FINAL_BILL).bill_id == "B-9"
+    assert states(replace(OPEN, line_ended=CUT), ANSWERS, others)[TrackedKind.DEBIT_ENDS] is StepState.LATER
 
 
 def test_the_debit_stays_until_the_final_bill_is_paid() -> None:
-    way = plan(OPEN, RULES, NOW.date(), NOW, "GBP", ANSWERS.choices())
     facts = replace(OPEN, line_ended=CUT)
-    assert not may_end_debit(facts, way, ())
-    assert not may_end_debit(facts, way, (bill("5.00", "5.00"),))
-    assert may_end_debit(facts, way, (bill("5.00", "0.00"),))
+    way = plan(facts, RULES, NOW.date(), NOW, "GBP", ANSWERS.choices())
+    for bills, may in (((), False), ((bill("5.00", "5.00"),), False), ((bill("5.00", "0.00"),), True)):
+        assert may_end_debit(aftermath(facts, ANSWERS, way, bills, Papers(), NOW.date())) is may
     found = states(facts, ANSWERS, (bill("5.00", "5.00"),))
     assert found[TrackedKind.FINAL_PAID] is StepState.NOW
     assert found[TrackedKind.DEBIT_ENDS] is StepState.LATER
@@ -126,8 +129,3 @@ def test_a_final_bill_in_credit_is_followed_until_the_money_is_back() -> None:
 def test_an_overdue_final_bill_is_late() -> None:
     found = states(replace(OPEN, line_ended=CUT), ANSWERS, (bill("5.00", "5.00"),), NOW + timedelta(days=60))
     assert found[TrackedKind.FINAL_PAID] is StepState.LATE
-
-
-def test_reminders_a_day_and_an_hour_before() -> None:
-    moment = datetime(2026, 11, 26, 18, tzinfo=UTC)
-    assert reminders(moment) == (moment - timedelta(days=1), moment - timedelta(hours=1))

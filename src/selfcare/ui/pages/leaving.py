@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -28,7 +26,7 @@ from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_tracker import tracker_view
 from selfcare.viewmodel.leaving_words import code_problem_text, scheme_of
 
-from .farewell import opened
+from .leaving_ended import read_papers
 from .leaving_papers import LeavingPapers
 from .leaving_pieces import Doors
 from .leaving_screen import screen_panel
@@ -63,10 +61,11 @@ class LeavingPage(Page):
         self._holder.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(self._holder)
         self.body.addStretch(1)
+        self.papers = LeavingPapers(self)
         self._doors = Doors(
             answer=self._answer,
             submit=self.submit,
-            open=partial(opened, self),
+            open=self.papers.open_target,
             forward=self._forward,
             back=self._back,
             whole_way=self._whole_way,
@@ -80,7 +79,6 @@ class LeavingPage(Page):
             end_plan=self._end_plan,
         )
         self.set_title(self.words.tr("Leaving"))
-        self.papers = LeavingPapers(self)
 
     def load(self, reading: Reading) -> LeavingMaterial:
         """Read everything that leaving is planned from."""
@@ -318,15 +316,17 @@ def read_material(reading: Reading) -> LeavingMaterial:
         for line in lines
     ]
     name = rules_file(profile.country)
+    plans = plans_from_bytes(reader.draft(DRAFT_KEY))
     return LeavingMaterial(
         profile=profile,
         rules=parse_rules(reading.rules(name)) if name else None,
         facts=tuple(facts),
-        plans=plans_from_bytes(reader.draft(DRAFT_KEY)),
+        plans=plans,
         today=reading.today,
         now=reading.now,
         bills=bills,
         counts=reader.counts(),
         support=reader.support(),
         numbers={line.id: number_text(line.number, profile.country) for line in lines if line.number},
+        papers=read_papers(reader, lines, facts, plans, bills),
     )

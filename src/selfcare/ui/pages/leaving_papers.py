@@ -11,6 +11,7 @@ from selfcare.i18n.words import Words
 from selfcare.ui.context import Reading
 from selfcare.ui.widgets.buttons import plain
 
+from .farewell import opened
 from .page import Page
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class LeavingPapers(QObject):
         super().__init__(page)
         self._page = page
         self.dialog: LetterDialog | None = None
+        self._wanted = ""
         self.button = plain(page.words.tr("Letters and calendar"), self.open)
         self.button.setObjectName("papers")
         page.head_actions(self.button)
@@ -46,12 +48,23 @@ class LeavingPapers(QObject):
         """Read everything a letter needs on the store lane, then show the dialog."""
         self._page.ask(read_desk, self._show, key="papers")
 
+    def open_target(self, target: str) -> None:
+        """What a button of the page opens: a letter ("papers/" and its kind), or another page."""
+        where, _, letter = target.partition("/")
+        if where == "papers":
+            self._wanted = letter
+            self.open()
+        else:
+            opened(self._page, target)
+
     def _show(self, desk: Desk) -> None:
         from .letter_dialog import LetterDialog
 
         if self.dialog is not None:
             self.dialog.deleteLater()
         self.dialog = LetterDialog(self._page, desk)
+        wanted, self._wanted = self._wanted, ""
+        self.dialog.choose(wanted)
         self.dialog.open()
 
 

@@ -9,9 +9,11 @@ from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.course import Course
 from selfcare.ui.widgets.flow import FlowLayout
-from selfcare.ui.widgets.labels import quiet
+from selfcare.ui.widgets.labels import quiet, text
 from selfcare.viewmodel.leaving_tracker import TrackedView, TrackerView
 
+from .leaving_asks import pick_row
+from .leaving_ended import receipt_box, works_box
 from .leaving_pieces import Doors, action_row, heading, notices, tick_row
 from .leaving_screen import code_box
 from .leaving_way import course_steps
@@ -55,14 +57,25 @@ def tracker_panel(view: TrackerView, words: Words, doors: Doors) -> QWidget:
 
 
 def _extra(item: TrackedView, words: Words, doors: Doors) -> QWidget | None:
-    if item.code is None and not item.ticks and not item.actions:
+    parts = (item.code, item.ticks, item.actions, item.notes, item.warnings, item.receipt, item.works, item.picks)
+    if not any(parts):
         return None
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 4)
     column.setSpacing(4)
+    for note in item.notes:
+        column.addWidget(text(note))
+    for warning in item.warnings:
+        column.addWidget(text(warning, tone="warn"))
     if item.code is not None:
         column.addWidget(code_box(item.code, words, doors))
+    if item.receipt is not None:
+        column.addWidget(receipt_box(item.receipt, words, doors))
+    if item.works is not None:
+        column.addWidget(works_box(item.works, words, doors))
+    for pick in item.picks:
+        column.addWidget(pick_row(pick, doors))
     for tick in item.ticks:
         column.addWidget(tick_row(tick, doors))
     for action in item.actions:

@@ -171,6 +171,12 @@ class LetterDialog(QDialog):
         view.save_wanted.connect(self.save)
         return view
 
+    def choose(self, letter: str) -> None:
+        """Show one letter; nothing happens where there is none of that kind."""
+        place = self.kind.findData(letter)
+        if letter and place >= 0:
+            self.kind.setCurrentIndex(place)
+
     # ---- writing
 
     @Slot()

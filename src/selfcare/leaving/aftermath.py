@@ -1,0 +1,193 @@
+"""What is known after the last day of a line: the final bill and its check, the box, money owed, the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from selfcare.domain.bills import Bill, BillLine
+from selfcare.domain.lines import Access
+from selfcare.domain.money import Money, totals_by_unit
+from selfcare.domain.payments import Payment
+from selfcare.domain.records import Struct, field
+
+from .choices import Route
+from .cutover import Cutover, cutover
+from .debits import Debit, debits_after
+from .door import Door, NumberWent, door
+from .ending import Ending
+from .equipment import EquipmentStep, Item, Proof, equipment_step, give_back, return_deadline
+from .facts import LeavingFacts
+from .final_bill import FinalBill, Review, review, which_final
+from .final_findings import FindingKind
+from .reach import Who, who_of
+from .refunds import Refund, RefundOf, paid_on, refund
+from .rules import Rules
+from .way import StepKind, Way
+from .wizard import Answers
+
+BOX = "box"
+"""The id of the one thing that goes back from a fixed line: its box."""
+
+
+class Papers(Struct, frozen=True):
+    """What of the operator's papers an end is judged by. `lines` are those of the bills around it.
+
+    `products` are a line and its options, `accounts` the billing account, both by line id; `prices` monthly prices by
+    product id, tax included.
+    """
+
+    lines: tuple[BillLine, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    products: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    prices: Mapping[str, Money] = field(default_factory=dict)
+    accounts: Mapping[str, str] = field(default_factory=dict)
+
+
+class Aftermath(Struct, frozen=True):
+    """Everything about the end of one line. `has_ended` is the operator's word, `ended` its day or the planned one.
+
+    `review` is None while there is no final bill, or its lines have not been read. `cutover` is None until the
+    customer says since when the new service works.
+    """
+
+    ended: date
+    who: Who
+    has_ended: bool = False
+    final: FinalBill | None = None
+    review: Review | None = None
+    equipment: tuple[EquipmentStep, ...] = ()
+    refunds: tuple[Refund, ...] = ()
+    debits: tuple[Debit, ...] = ()
+    door: Door | None = None
+    cutover: Cutover | None = None
+
+    @property
+    def is_final_paid(self) -> bool:
+        """The bill that the operator itself calls the last one is here and nothing of it remains."""
+        return self.final is not None and self.final.is_marked and self.final.bill.is_paid
+
+
+def aftermath(
+    facts: LeavingFacts, answers: Answers, way: Way, bills: Sequence[Bill], papers: Papers, today: date
+) -> Aftermath:
+    """Put together what is known of the end of a line. A discreet plan knows nothing: nothing of it is followed.
+
+    As long as the operator does not say that the line has ended, only a bill that it marks as the last one counts.
+    """
+    ended, rules = facts.line_ended or way.cut, way.ground.rules
+    who = who_of(facts.access, is_business=facts.is_business, is_small=facts.small is True)
+    if answers.is_discreet:
+        return Aftermath(ended, who)
+    account = papers.accounts.get(facts.line_id, "")
+    has_ended = facts.line_ended is not None
+    final = which_final(bills, ended, account)
+    if final is not None and not final.is_marked and not has_ended:
+        final = None
+    checked = _checked(final, facts, answers, way, papers, ended, who)
+    payments = [p for p in papers.payments if not account or p.account_id in {"", account}]
+    noticed: tuple[Debit, ...] = ()
+    if final is not None or (has_ended and today > ended):
+        noticed = debits_after(
+            payments, bills, ended, rules, final=final, who=who, mandate_ended=answers.debit_ended
+        )  # fmt: skip
+    keeps = answers.keep_number is not False and not way.route.is_notice and way.route is not Route.STAC
+    back = door(ended, NumberWent.MOVED if keeps else NumberWent.GIVEN_UP, rules, today, who=who)
+    return Aftermath(
+        ended=ended,
+        who=who,
+        has_ended=has_ended,
+        final=final,
+        review=checked,
+        equipment=_equipment(facts, answers, ended, rules, who, today),
+        refunds=tuple(_refunds(final, checked, payments, answers, rules, who, today)),
+        debits=noticed,
+        door=back if facts.number else None,
+        cutover=_cutover(facts, answers, way, ended),
+    )
+
+
+def receipt_of(answers: Answers) -> Proof | None:
+    """The proof that the box is back: the receipt's number or its photo; None while there is neither."""
+    if not answers.receipt.strip() and not answers.receipt_photo.strip():
+        return None
+    return Proof(answers.receipt, answers.receipt_photo)
+
+
+def _checked(
+    final: FinalBill | None,
+    facts: LeavingFacts,
+    answers: Answers,
+    way: Way,
+    papers: Papers,
+    ended: date,
+    who: Who,
+) -> Review | None:
+    own = [line for line in papers.lines if final is not None and line.bill_id == final.bill.id]
+    if final is None or not own:
+        return None
+    charge = way.quote.lines[0]
+    known = charge.low is not None and charge.high is not None
+    ending = Ending(
+        ended,
+        who,
+        switched=not way.route.is_notice,
+        products=papers.products.get(facts.line_id, frozenset()),
+        charge=(charge.low, charge.high) if known else None,  # type: ignore[arg-type]
+        charge_rules=tuple(name for name in (charge.rule_id, *charge.also) if name),
+        returned=True if receipt_of(answers) is not None else None,
+        prices=papers.prices,
+    )
+    earlier = [line for line in papers.lines if line.bill_id != final.bill.id]
+    return review(final.bill, own, ending, way.ground.rules, earlier=earlier)
+
+
+def _equipment(
+    facts: LeavingFacts, answers: Answers, ended: date, rules: Rules, who: Who, today: date
+) -> tuple[EquipmentStep, ...]:
+    """The box of a fixed line. The operator states neither its time nor a label, so the usual time is a guess."""
+    if facts.access not in {Access.FIXED, Access.INTERNET}:
+        return ()
+    item, proof = Item(BOX, ""), receipt_of(answers)
+    returned = give_back(item, answers.returned or today, proof) if proof is not None else None
+    return (equipment_step(item, ended, return_deadline(ended, rules, who=who), today, returned),)
+
+
+def _refunds(
+    final: FinalBill | None,
+    checked: Review | None,
+    payments: Iterable[Payment],
+    answers: Answers,
+    rules: Rules,
+    who: Who,
+    today: date,
+) -> Iterable[Refund]:
+    if final is None:
+        return
+    bill, counts_from, told = final.bill, paid_on(final.bill, payments), dict(answers.settled)
+    if bill.total is not None and bill.total.is_credit:
+        came = told.get(f"refund:{RefundOf.OVERPAYMENT}") or _credited_on(bill)
+        yield refund(
+            RefundOf.OVERPAYMENT, -bill.total, counts_from, rules, today, who=who, stated=bill.due, paid=came
+        )  # fmt: skip
+    ahead = [f.amount for f in checked.findings if f.kind is FindingKind.RENT_AHEAD] if checked is not None else []
+    for total in totals_by_unit(ahead):
+        came = told.get(f"refund:{RefundOf.ADVANCE}")
+        yield refund(RefundOf.ADVANCE, total, counts_from, rules, today, who=who, paid=came)
+
+
+def _credited_on(bill: Bill) -> date | None:
+    """The day on which a credit was paid out, by the operator's figure: nothing of it remains. None while it does."""
+    if bill.remaining is None or bill.remaining.value != Decimal(0):
+        return None
+    return bill.changed.date() if bill.changed is not None else bill.day
+
+
+def _cutover(facts: LeavingFacts, answers: Answers, way: Way, ended: date) -> Cutover | None:
+    if answers.works is None:
+        return None
+    step = way.step(StepKind.CUT)
+    hour = step.hour if step is not None else None
+    ends = datetime.combine(ended, hour, way.ground.zone) if hour is not None else ended
+    return cutover(answers.works, ends, facts.zone, is_critical=answers.is_critical is True)

@@ -1,0 +1,245 @@
+"""What is said after the end of a line: the checked final bill, money owed or taken, the box, the way back."""
+
+from __future__ import annotations
+
+from selfcare.domain.records import Struct
+from selfcare.i18n import Words
+from selfcare.leaving.aftermath import Aftermath
+from selfcare.leaving.debits import Debit, DebitRight, DebitWhy
+from selfcare.leaving.door import Back, DoorState
+from selfcare.leaving.equipment import EquipmentState
+from selfcare.leaving.final_findings import Finding, FindingKind, Open, OpenWhy
+from selfcare.leaving.reach import CONTRACT
+from selfcare.leaving.refunds import Refund, RefundOf, RefundState
+from selfcare.leaving.tracker import Tracked
+
+from .leaving_material import Case
+
+
+class ReceiptView(Struct, frozen=True):
+    """The receipt of what went back: its number as typed, the name of its photo. `is_kept`: there is a proof."""
+
+    label: str
+    number: str
+    photo: str
+    keep: str
+    choose: str
+    clear: str
+    is_kept: bool
+
+
+def receipt_view(case: Case, words: Words) -> ReceiptView:
+    """The field of the receipt. Of the photo only the file's own name is shown."""
+    answers = case.answers
+    name = answers.receipt_photo.replace("\\", "/").rpartition("/")[2]
+    return ReceiptView(
+        label=words.tr("Number on the receipt"),
+        number=answers.receipt,
+        photo=words.tr("Photo: {name}", name=name) if name else "",
+        keep=words.tr("Sent back, keep the number"),
+        choose=words.tr("Sent back, choose a photo of the receipt"),
+        clear=words.tr("Take this receipt away"),
+        is_kept=bool(answers.receipt or answers.receipt_photo),
+    )
+
+
+def return_text(case: Case, after: Aftermath, words: Words) -> str:
+    """Where the box stands, and whose day it is."""
+    today = case.material.today
+    step = after.equipment[0]
+    if step.state is EquipmentState.DONE:
+        return words.tr("Sent back in time. Keep the receipt until the final bill is settled.")
+    if step.state is EquipmentState.DONE_LATE:
+        return words.tr("Sent back after the usual day. Keep the receipt until the final bill is settled.")
+    first = words.tr("It is done only with the receipt's number or photo.")
+    if step.state is EquipmentState.LATE:
+        return words.tr("{first} The day has passed: ask your operator whether it still takes it.", first=first)
+    guess = words.tr("Your operator states no day; this one is our careful guess, so ask for the day and the label.")
+    if not step.deadline.is_guess:
+        guess = words.tr("This is your operator's own day.")
+    elif step.deadline.rule_id:
+        guess = words.tr(
+            "Your operator states no day; this one is usual ({rule}). Ask for the label.", rule=step.deadline.rule_id
+        )
+    if today < step.first:
+        wait = words.tr("You need it until the line ends.")
+        return f"{wait} {guess} {first}"
+    return f"{guess} {first}"
+
+
+def check_notes(after: Aftermath, words: Words) -> tuple[str, ...]:
+    """Every finding with its amount and rule, then what could not be judged."""
+    if after.review is None:
+        return ()
+    found = [finding_text(finding, words) for finding in after.review.findings]
+    return (*found, *dict.fromkeys(open_text(entry, words) for entry in after.review.opens))
+
+
+def check_text(after: Aftermath, words: Words) -> str:
+    """What came of the check, in one sentence."""
+    if after.review is None:
+        return words.tr("The lines of this bill are not here yet. It is checked as soon as they are.")
+    if after.review.is_fine:
+        return words.tr("Every line was held against the end of the line: nothing is wrong.")
+    if not after.review.findings:
+        return words.tr("Nothing wrong was found. This could not be judged from here:")
+    total = words.listing([words.money(amount) for amount in after.review.totals])
+    if any(not finding.is_certain for finding in after.review.findings):
+        return words.tr("Up to {amount} to ask back:", amount=total)
+    return words.tr("{amount} to ask back:", amount=total)
+
+
+def finding_text(finding: Finding, words: Words) -> str:
+    """What is wrong, how much, by which rule; one that is not certain is a question."""
+    amount = words.money(finding.amount)
+    days = sum(part.days for part in finding.parts[:1])
+    counted = words.trn("{count} day", "{count} days", days)
+    said = {
+        FindingKind.RENT_AFTER: words.tr("Rent after the end: {amount} too much, {days}", amount=amount, days=counted),
+        FindingKind.RENT_AHEAD: words.tr(
+            "Rent paid in advance and not given back: {amount}, {days}", amount=amount, days=counted
+        ),
+        FindingKind.NOTICE: words.tr("Charged for a notice: {amount}", amount=amount),
+        FindingKind.PORT: words.tr("Charged for moving the number: {amount}", amount=amount),
+        FindingKind.EARLY_HIGH: words.tr("Charge for leaving early: {amount} above our figure", amount=amount),
+        FindingKind.EARLY_UNTOLD: words.tr("Charge for leaving early, not announced: {amount}", amount=amount),
+        FindingKind.CLOSING_NOT_AGREED: words.tr("Closing fee that is not in the contract: {amount}", amount=amount),
+        FindingKind.CLOSING_ABOVE_COST: words.tr("Closing fee above its cost: {amount}", amount=amount),
+        FindingKind.RETURNED: words.tr("Charged for equipment that is back: {amount}", amount=amount),
+    }[finding.kind]
+    rule = words.tr("by your contract") if finding.rule_id == CONTRACT else finding.rule_id
+    said = words.tr("{finding} ({rule}).", finding=said, rule=rule) if rule else f"{said}."
+    if finding.is_certain:
+        return said
+    return words.tr("{finding} A question to your operator, not a right.", finding=said)
+
+
+def open_text(entry: Open, words: Words) -> str:
+    """What could not be judged, and why."""
+    why = {
+        OpenWhy.UNKNOWN_CHARGE: words.tr("A charge that this program does not know"),
+        OpenWhy.NO_AMOUNT: words.tr("A line without an amount"),
+        OpenWhy.NO_PERIOD: words.tr("Rent that does not say for which days it is"),
+        OpenWhy.OTHER_LINE: words.tr("A charge of another line"),
+        OpenWhy.WHOSE: words.tr("A charge that does not say of which line it is"),
+        OpenWhy.READ_CONTRACT: words.tr("Look into your contract whether this is agreed"),
+        OpenWhy.ASK_FOR_COST: words.tr("Ask your operator what closing really costs it"),
+        OpenWhy.NOT_COMPUTED: words.tr("A charge for which we have no figure of our own"),
+        OpenWhy.OTHER_CURRENCY: words.tr("A charge in another currency"),
+        OpenWhy.RENT_DIFFERS: words.tr("Rent up to the end, but more than the known price comes to"),
+        OpenWhy.CREDIT_UNEXPLAINED: words.tr("A credit that does not say what it is for"),
+        OpenWhy.PROOF_MISSING: words.tr("Equipment charged as not returned: the receipt decides"),
+        OpenWhy.AFTER_THE_END: words.tr("Usage of days on which the line was gone"),
+    }[entry.why]
+    if entry.amount is None:
+        return words.tr("Not judged: {why}.", why=why)
+    return words.tr("Not judged: {why} ({amount}).", why=why, amount=words.money(entry.amount))
+
+
+def refund_of(item: Tracked, after: Aftermath) -> Refund | None:
+    """The refund that a row is about."""
+    return next((r for r in after.refunds if r.of.value == item.about), None)
+
+
+def refund_text(owed: Refund | None, words: Words) -> str:
+    """What comes back, by when, and who says so."""
+    if owed is None:
+        return ""
+    amount = words.money(owed.amount)
+    what = {
+        RefundOf.DEPOSIT: words.tr("Your deposit: {amount}.", amount=amount),
+        RefundOf.OVERPAYMENT: words.tr("The credit of the final bill: {amount}.", amount=amount),
+    }.get(owed.of, words.tr("Rent paid in advance: {amount}.", amount=amount))
+    late = words.trn("{count} day late", "{count} days late", owed.days_late)
+    state = {
+        RefundState.NOT_YET: words.tr("Its time runs from the day on which the last bill is paid."),
+        RefundState.NO_DAY: words.tr("No rule and no word of your operator's says by when."),
+        RefundState.WAITING: words.tr("Not here yet."),
+        RefundState.LATE: words.tr("It is {late}.", late=late),
+        RefundState.PAID: words.tr("It came in time."),
+        RefundState.PAID_LATE: words.tr("It came, {late}.", late=late),
+    }[owed.state]
+    if owed.due is None:
+        return f"{what} {state}"
+    by = words.tr("by your operator's own word")
+    if owed.rule_id:
+        by = (
+            owed.rule_id if owed.is_certain else words.tr("{rule}, not certain", rule=owed.rule_id)
+        )  # fmt: skip
+    due = words.tr("Due by {day} ({rule}).", day=words.day(owed.due), rule=by)
+    return f"{what} {due} {state}"
+
+
+def debit_of(item: Tracked, after: Aftermath) -> Debit | None:
+    """The debit that a row is about."""
+    return next((d for d in after.debits if d.payment_id == item.about), None)
+
+
+def debit_text(debit: Debit | None, words: Words) -> str:
+    """What was taken, why it is noticed, and by which right it comes back."""
+    if debit is None:
+        return ""
+    amount = words.money(debit.wrong)
+    return {
+        DebitWhy.MANDATE_ENDED: words.tr("{amount} was taken after the Direct Debit was ended.", amount=amount),
+        DebitWhy.NO_BILL: words.tr(
+            "{amount} was taken, and no bill that is here explains it. Ask your operator first.", amount=amount
+        ),
+        DebitWhy.AFTER_FINAL: words.tr("{amount} was taken for a bill written after the final one.", amount=amount),
+        DebitWhy.TOO_MUCH: words.tr("{amount} more was taken than the bill asks for.", amount=amount),
+    }[debit.why]
+
+
+def debit_notes(debit: Debit | None, case: Case, words: Words) -> tuple[str, ...]:
+    """Each right to have it back with its last day; one that is over says so."""
+    return tuple(_right(right, case, words) for right in debit.rights) if debit is not None else ()
+
+
+def _right(right: DebitRight, case: Case, words: Words) -> str:
+    at = words.tr("At your bank") if right.at_bank else words.tr("From your operator")
+    rule = right.rule_id if right.is_certain else words.tr("{rule}, not certain", rule=right.rule_id)
+    if right.until is None:
+        return words.tr("{where}: no last day ({rule}).", where=at, rule=rule)
+    day = words.day(right.until)
+    if not right.is_open_on(case.material.today):
+        return words.tr("{where}: the last day was {day} ({rule}).", where=at, day=day, rule=rule)
+    return words.tr("{where}: until {day} ({rule}).", where=at, day=day, rule=rule)
+
+
+def door_text(after: Aftermath, words: Words, *, has_rescue: bool) -> str:
+    """What becomes of the number; nothing is recommended and no days are counted."""
+    door = after.door
+    archive = words.tr("Your archive stays open.")
+    if door is None:
+        return archive
+    if Back.ASK_CODE_NEW in door.steps:
+        said = words.tr("The number can come back from the new operator at any time.")
+        if has_rescue:
+            rescue = words.tr("If the move goes wrong, the number can still be rescued until then.")
+            return f"{rescue} {said} {archive}"
+        return f"{said} {archive}"
+    if door.state is DoorState.OPEN:
+        held = words.tr("The number is held until then.")
+        rule = f"({door.rule_id})" if door.rule_id else words.tr("(your operator's own word)")
+        return f"{held} {rule} {archive}"
+    if door.state is DoorState.CLOSED:
+        return words.tr("The day has passed; asking whether the number is still there is free. {more}", more=archive)
+    return words.tr("Nobody says how long the number is held; asking is free. {more}", more=archive)
+
+
+def door_notes(after: Aftermath, words: Words) -> tuple[str, ...]:
+    """The path of return in one row, and the operator's own price where it states one."""
+    door = after.door
+    if door is None:
+        return ()
+    names = {
+        Back.ASK_CODE_NEW: words.tr("ask the new operator for the code"),
+        Back.ASK_CODE_OLD: words.tr("ask the old operator for the code of the number"),
+        Back.ASK_OLD: words.tr("ask the old operator whether the number is still there"),
+        Back.ORDER: words.tr("order as a new customer"),
+        Back.GIVE_CODE: words.tr("give the code"),
+    }
+    path = words.tr("The way back: {steps}.", steps=words.listing([names[step] for step in door.steps]))
+    if door.price is None:
+        return (path,)
+    return path, words.tr("Your operator asks {amount} for it.", amount=words.money(door.price))
