@@ -62,6 +62,9 @@ _FROM_WAY = {
 }
 
 
+_BEFORE_THE_END = frozenset({TrackedKind.UNLOCKED, TrackedKind.CODE, TrackedKind.HAND_OVER, TrackedKind.NOTICE})
+"""Once the line has ended, nobody is asked for these any more."""
+
 _BACK = {
     EquipmentState.LATE: StepState.LATE,
     EquipmentState.DONE: StepState.DONE,
@@ -87,7 +90,7 @@ def track(facts: LeavingFacts, answers: Answers, way: Way, after: Aftermath, tod
     found: list[Tracked] = []
     for step in way.steps:
         kind = _FROM_WAY.get(step.kind)
-        if kind is not None:
+        if kind is not None and not (after.has_ended and kind in _BEFORE_THE_END and step.state is not StepState.DONE):
             found.append(Tracked(kind, step.day, _late(step.state, step.day, today), step.moment, step.hour, step.last))
     found += [_return(step, today) for step in after.equipment]
     found.append(_final(way, after, today))

@@ -63,7 +63,9 @@ def cutover_note(case: Case, after: Aftermath, words: Words) -> str:
 
 
 def cutover_warnings(case: Case, after: Aftermath, words: Words) -> tuple[str, ...]:
-    """What an alarm needs, with or without a known gap."""
+    """What an alarm needs, with or without a known gap; once the line has ended, no advice helps any more."""
+    if after.has_ended:
+        return ()
     if after.cutover is None:
         if case.answers.is_critical:
             return (words.tr("Do not let this line end before the alarm was tried on the new one."),)

@@ -212,6 +212,8 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
             _, said = asked_status(case.facts.notice_given, case, words)
             return said or words.tr("Not sent yet.")
         case TrackedKind.CUT:
+            if item.state is StepState.DONE:
+                return words.tr("By your operator's own word.")
             if case.way.route.is_notice:
                 return words.tr("The line works until the end of that day.")
             if not case.way.route.is_move:

@@ -75,6 +75,7 @@ def receipt_box(view: ReceiptView, words: Words, doors: Doors) -> QWidget:
     field = QLineEdit(view.number)
     field.setObjectName("receipt")
     field.setMaxLength(RECEIPT_MOST)
+    field.setMinimumWidth(200)
     field.setAccessibleName(view.label)
     label.setBuddy(field)
     keep = plain(view.keep, lambda: doors.answer("receipt", field.text()))

@@ -1,0 +1,154 @@
+"""The tracker after the end: the box needs its receipt, the final bill's findings are said, the gap is counted."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QDateTime
+from PySide6.QtWidgets import QDateTimeEdit, QFileDialog, QLineEdit
+
+from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
+from selfcare.domain.lines import Access, SimLock
+from selfcare.domain.options import PaperState
+from selfcare.leaving.drafts import DRAFT_KEY, Plans, plans_to_bytes
+from selfcare.leaving.wizard import Answers, Screen
+from selfcare.ui.pages.leaving import LeavingPage
+from tests import samples
+from tests.gui.conftest import says
+from tests.gui.test_leaving_page import Desk, open_page, part, press
+from tests.readers import FakeReader
+
+END = date(2026, 11, 10)
+FINAL = Bill(
+    "B-L", "780199001", date(2026, 11, 12), date(2026, 11, 26), samples.gbp("30.00"), samples.gbp("30.00"),
+    BillState.SENT, "sent", "A-1001", "last",
+)  # fmt: skip
+RENT = BillLine(
+    "L-1", "B-L", "Orvane 20 GB", LineKind.RECURRING, "recurringCharge", samples.gbp("30.00"), None,
+    product_id="PR-1", starts=date(2026, 11, 1), ends=date(2026, 11, 30),
+)  # fmt: skip
+
+
+class Ended(FakeReader):
+    """A reader at whose operator the first line has ended, with a final bill that charges all of the month."""
+
+    def bill_lines(self, bill_id: str) -> tuple[BillLine, ...]:
+        return (RENT,) if bill_id == "B-L" else ()
+
+
+def ended_desk(*, access: Access = Access.MOBILE, ends: date | None = END) -> Desk:
+    """A desk at which the line has ended; without `ends` it is planned to end in five days."""
+    first, *others = samples.lines()
+    assert first.handset is not None
+    open_handset = replace(first.handset, lock=SimLock.UNLOCKED)
+    line = replace(first, access=access, handset=open_handset, account_id="A-1001")
+    if ends is not None:
+        line = replace(line, on_paper=PaperState.TERMINATED, ends=ends)
+    bills = (FINAL, *samples.bills()) if ends is not None else samples.bills()
+    at = Desk(Ended(the_lines=(line, *others), the_bills=bills))
+    day = ends or date(2026, 11, 26)
+    answers = Answers(
+        "PR-1", True, day=day, confirmed=datetime(2026, 11, 2, tzinfo=UTC), handed_over=day - timedelta(days=1),
+        at=Screen.TRACKER,
+    )  # fmt: skip
+    at.kept[DRAFT_KEY] = plans_to_bytes(Plans().with_answers(answers))
+    return at
+
+
+def said(qtbot: Any, page: LeavingPage, words: str) -> None:
+    """The page says this, as soon as it has been drawn."""
+    qtbot.waitUntil(lambda: says(page, words))
+
+
+def answers(page: LeavingPage) -> Answers:
+    assert page.answers is not None
+    return page.answers
+
+
+def test_the_final_bill_is_checked_on_the_page(qtbot: Any) -> None:
+    page = open_page(qtbot, ended_desk())
+    said(qtbot, page, "The final bill is checked")
+    said(qtbot, page, "£20.00 to ask back:")
+    said(qtbot, page, "Rent after the end: £20.00 too much, 20 days (UK-SW-13).")
+    press(page, "act:Write a letter")
+    dialog = page.papers.dialog
+    assert dialog is not None
+    assert dialog.kind.value == "rentBack"
+    dialog.reject()
+    press(page, "tick:settled:bill:B-L")
+    assert answers(page).settled == (("bill:B-L", samples.TODAY),)
+    assert part(page, "tick:settled:bill:B-L").isChecked()
+
+
+def test_the_box_is_ticked_off_only_with_a_receipt(qtbot: Any) -> None:
+    at = ended_desk(access=Access.INTERNET)
+    page = open_page(qtbot, at)
+    said(qtbot, page, "The box goes back")
+    assert not part(page, "keepReceipt").isEnabled()
+    field = part(page, "receipt")
+    assert isinstance(field, QLineEdit)
+    assert field.accessibleName() == "Number on the receipt"
+    field.setText("   ")
+    assert not part(page, "keepReceipt").isEnabled()
+    field.setText("6A 1234 5678")
+    press(page, "keepReceipt")
+    assert (answers(page).receipt, answers(page).returned) == ("6A 1234 5678", samples.TODAY)
+    said(qtbot, page, "Sent back in time.")
+    assert part(page, "receipt").text() == "6A 1234 5678"
+    again = open_page(qtbot, at)
+    assert answers(again).receipt == "6A 1234 5678", "kept between two starts"
+    press(again, "clearReceipt")
+    assert answers(again).returned is None
+    assert not says(again, "Sent back in time.")
+
+
+def test_a_photo_is_a_proof_and_its_place_is_not_logged(
+    qtbot: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    chosen = tmp_path / "quittance.png"
+    page = open_page(qtbot, ended_desk(access=Access.INTERNET))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: ("", ""))
+    press(page, "choosePhoto")
+    assert answers(page).returned is None
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(chosen), ""))
+    press(page, "choosePhoto")
+    assert answers(page).returned == samples.TODAY
+    said(qtbot, page, "Photo: quittance.png")
+    assert not says(page, str(tmp_path))
+    assert "quittance" not in caplog.text
+
+
+def test_the_gap_is_said_in_hours_and_an_alarm_is_warned_of(qtbot: Any) -> None:
+    page = open_page(qtbot, ended_desk(ends=None))
+    field = part(page, "works")
+    assert isinstance(field, QDateTimeEdit)
+    assert field.accessibleName() == "The new service works since"
+    field.setDateTime(QDateTime(2026, 11, 27, 9, 0, 0))
+    press(page, "keepWorks")
+    assert answers(page).works == datetime(2026, 11, 27, 9, tzinfo=UTC)
+    said(qtbot, page, "A gap: 15 hours without service. The hour of the cut is the usual one, not a promise.")
+    pick = part(page, "pick:critical")
+    pick.setCurrentIndex(pick.findData("yes"))
+    pick.activated.emit(pick.currentIndex())
+    assert answers(page).is_critical is True
+    said(qtbot, page, "The alarm would be silent in this gap")
+    press(page, "clearWorks")
+    assert answers(page).works is None
+    said(qtbot, page, "Do not let this line end before the alarm was tried")
+
+
+def test_once_the_line_has_ended_nothing_of_before_is_asked(qtbot: Any) -> None:
+    page = open_page(qtbot, ended_desk())
+    said(qtbot, page, "The number moves, this line dies")
+    assert not says(page, "The PAC is here")
+    press(page, "keepWorks")
+    assert not says(page, "Ask for a later end")
+
+
+def test_an_ended_line_without_a_plan_has_no_tracker(qtbot: Any) -> None:
+    at = ended_desk()
+    at.kept.clear()
+    page = open_page(qtbot, at)
+    assert not says(page, "The final bill is checked")
