@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDateTimeEdit, QFileDialog, QLineEdit
 from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
 from selfcare.domain.lines import Access, SimLock
 from selfcare.domain.options import PaperState
+from selfcare.domain.payments import Payment, PaymentState
 from selfcare.leaving.drafts import DRAFT_KEY, Plans, plans_to_bytes
 from selfcare.leaving.wizard import Answers, Screen
 from selfcare.ui.pages.leaving import LeavingPage
@@ -145,6 +146,27 @@ def test_once_the_line_has_ended_nothing_of_before_is_asked(qtbot: Any) -> None:
     assert not says(page, "The PAC is here")
     press(page, "keepWorks")
     assert not says(page, "Ask for a later end")
+
+
+def test_a_credit_is_followed_until_it_is_here(qtbot: Any) -> None:
+    at = ended_desk()
+    credit = replace(FINAL, total=samples.gbp("-4.12"), remaining=samples.gbp("-4.12"))
+    at.reader.the_bills = (credit, *samples.bills())
+    page = open_page(qtbot, at)
+    said(qtbot, page, "The credit of the final bill: £4.12. Due by Thu 26 Nov 2026 (by your operator's own word).")
+    assert says(page, "Not here yet.")
+    press(page, "tick:settled:refund:overpayment")
+    said(qtbot, page, "It came in time.")
+
+
+def test_money_taken_after_the_end_is_noticed_with_the_right_at_the_bank(qtbot: Any) -> None:
+    at = ended_desk()
+    taken = Payment("P-9", date(2026, 11, 18), samples.gbp("12.00"), PaymentState.TAKEN, "done", method="Direct Debit")
+    at.reader.the_payments = (taken,)
+    page = open_page(qtbot, at)
+    said(qtbot, page, "Money taken after the end")
+    assert says(page, "£12.00 was taken, and no bill that is here explains it. Ask your operator first.")
+    assert says(page, "At your bank: no last day (UK-DD-02")
 
 
 def test_an_ended_line_without_a_plan_has_no_tracker(qtbot: Any) -> None:

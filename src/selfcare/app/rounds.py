@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from os import urandom
 from typing import TYPE_CHECKING
 
+from selfcare.app.reminding import Reminding
 from selfcare.app.rhythm import Rhythm, after_failure, after_success, at_start, press
 from selfcare.domain.failures import Failure, SignedOut, TooOften
 from selfcare.domain.records import replace
@@ -37,6 +38,7 @@ class Rounds:
         self._is_stopped = False
         self._wants_push = False
         self._told: set[Topic] = set()
+        self._reminding = Reminding(program)
         self.signs_in_by_itself = False
 
     # ---- planning
@@ -46,6 +48,7 @@ class Rounds:
         session = self._program.session
         if session is None:
             return
+        self._reminding.look()
 
         def planned(found: tuple[datetime | None, bool]) -> None:
             program = self._program
@@ -67,7 +70,7 @@ class Rounds:
         """No more rounds by themselves."""
         self._rhythm = None
         self._wants_push = False
-        for name in ("begin", "round", "push"):
+        for name in ("begin", "round", "push", "remind"):
             self._program.desk.forget(name)
 
     def follow_settings(self) -> None:
@@ -157,6 +160,7 @@ class Rounds:
         self._program.window.changed(frozenset(Topic))
         if session is not None:
             self._program.desk.sync.run(session.tidy)
+            self._reminding.look()
         self._go_on(trouble)
 
     def _pushed(self, topics: Iterable[Topic]) -> None:

@@ -10,7 +10,7 @@ from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.lines import Access
 from selfcare.domain.money import Money, totals_by_unit
 from selfcare.domain.payments import Payment
-from selfcare.domain.records import Struct, field
+from selfcare.domain.records import Struct, field, replace
 
 from .choices import Route
 from .cutover import Cutover, cutover
@@ -34,8 +34,8 @@ BOX = "box"
 class Papers(Struct, frozen=True):
     """What of the operator's papers an end is judged by. `lines` are those of the bills around it.
 
-    `products` are a line and its options, `accounts` the billing account, both by line id; `prices` monthly prices by
-    product id, tax included.
+    `products` are a line and its options, `accounts` the billing account, both by line id; `running` are the lines
+    that have not ended; `prices` monthly prices by product id, tax included.
     """
 
     lines: tuple[BillLine, ...] = ()
@@ -43,13 +43,14 @@ class Papers(Struct, frozen=True):
     products: Mapping[str, frozenset[str]] = field(default_factory=dict)
     prices: Mapping[str, Money] = field(default_factory=dict)
     accounts: Mapping[str, str] = field(default_factory=dict)
+    running: frozenset[str] = frozenset()
 
 
 class Aftermath(Struct, frozen=True):
     """Everything about the end of one line. `has_ended` is the operator's word, `ended` its day or the planned one.
 
     `review` is None while there is no final bill, or its lines have not been read. `cutover` is None until the
-    customer says since when the new service works.
+    customer says since when the new service works. `goes_on`: other lines are paid by the same account.
     """
 
     ended: date
@@ -62,6 +63,7 @@ class Aftermath(Struct, frozen=True):
     debits: tuple[Debit, ...] = ()
     door: Door | None = None
     cutover: Cutover | None = None
+    goes_on: bool = False
 
     @property
     def is_final_paid(self) -> bool:
@@ -85,6 +87,11 @@ def aftermath(
     final = which_final(bills, ended, account)
     if final is not None and not final.is_marked and not has_ended:
         final = None
+    goes_on = (
+        any(papers.accounts.get(other) == account for other in papers.running - {facts.line_id}) if account else False
+    )
+    if final is not None and goes_on:
+        final = replace(final, later=_about_it(final.later, facts.line_id, papers))
     checked = _checked(final, facts, answers, way, papers, ended, who)
     payments = [p for p in papers.payments if not account or p.account_id in {"", account}]
     noticed: tuple[Debit, ...] = ()
@@ -105,7 +112,17 @@ def aftermath(
         debits=noticed,
         door=back if facts.number else None,
         cutover=_cutover(facts, answers, way, ended),
+        goes_on=goes_on,
     )
+
+
+def _about_it(later: Iterable[Bill], line_id: str, papers: Papers) -> tuple[Bill, ...]:
+    """The later bills that are about this line alone, as far as their lines are here: others go on being billed."""
+    own = papers.products.get(line_id, frozenset({line_id}))
+    by_bill: dict[str, set[str]] = {}
+    for line in papers.lines:
+        by_bill.setdefault(line.bill_id, set()).add(line.product_id)
+    return tuple(bill for bill in later if by_bill.get(bill.id) and by_bill[bill.id] <= own)
 
 
 def receipt_of(answers: Answers) -> Proof | None:

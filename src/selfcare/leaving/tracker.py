@@ -123,8 +123,9 @@ def next_tracked(tracked: Sequence[Tracked]) -> Tracked | None:
 
 
 def may_end_debit(after: Aftermath) -> bool:
-    """The Direct Debit may be ended: the final bill is here and nothing of it remains (UK-DD-02)."""
-    return after.is_final_paid
+    """The Direct Debit may be ended: the final bill is here and nothing of it remains (UK-DD-02), and no other
+    line is paid by it."""
+    return after.is_final_paid and not after.goes_on
 
 
 def _late(state: StepState, day: date, today: date) -> StepState:
@@ -166,7 +167,7 @@ def _paid(after: Aftermath, today: date) -> Tracked:
 def _debit_ends(after: Aftermath, answers: Answers) -> Tracked:
     if answers.debit_ended is not None:
         return Tracked(TrackedKind.DEBIT_ENDS, answers.debit_ended, StepState.DONE)
-    return Tracked(TrackedKind.DEBIT_ENDS, None, StepState.NOW if after.is_final_paid else StepState.LATER)
+    return Tracked(TrackedKind.DEBIT_ENDS, None, StepState.NOW if may_end_debit(after) else StepState.LATER)
 
 
 def _refund(owed: Refund, after: Aftermath) -> Tracked:

@@ -145,7 +145,9 @@ def plan(
 def _cut_of(ground: Ground, going: Departure, latest: date, calendar: str) -> date:
     if ground.facts.line_ended is not None:
         return ground.facts.line_ended
-    chosen = ground.choices.day
+    chosen, given = ground.choices.day, ground.choices.handed_over
+    if chosen is not None and given is not None and given <= chosen and not going.route.is_notice:
+        return chosen  # ordered for that day: what would be possible from today on no longer counts
     cut = going.planned if chosen is None else min(max(chosen, going.earliest), max(latest, going.earliest))
     if going.route.is_move and calendar:
         return same_or_next_working_day(cut, calendar, ground.facts.own_holidays)

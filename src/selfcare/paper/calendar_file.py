@@ -20,7 +20,8 @@ _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 class CalendarEvent(Sealed, frozen=True):
     """One entry: an instant (aware) or a whole day. `uid` is the same each time the file is made.
 
-    An instant is reminded of a day and an hour before; a day on the morning before and on its own morning.
+    An instant is reminded of a day and an hour before; a day on the morning before and on its own morning; `alarms`
+    are instants (aware) in place of these.
     """
 
     uid: str
@@ -29,6 +30,7 @@ class CalendarEvent(Sealed, frozen=True):
     text: str = ""
     lasts: timedelta = timedelta(minutes=30)
     is_private: bool = False
+    alarms: tuple[datetime, ...] = ()
 
 
 def calendar_file(events: Sequence[CalendarEvent], made: datetime) -> bytes:
@@ -55,7 +57,7 @@ def calendar_file(events: Sequence[CalendarEvent], made: datetime) -> bytes:
             start = _utc(event.starts)
             entry.add("dtstart", start)
             entry.add("dtend", start + event.lasts)
-            reminders = (A_DAY_BEFORE, AN_HOUR_BEFORE)
+            reminders: tuple[timedelta, ...] = (A_DAY_BEFORE, AN_HOUR_BEFORE)
         else:
             entry.add("dtstart", event.starts)
             entry.add("dtend", event.starts + timedelta(days=1))
@@ -63,7 +65,7 @@ def calendar_file(events: Sequence[CalendarEvent], made: datetime) -> bytes:
             reminders = (EVE_OF_THE_DAY, MORNING_OF_THE_DAY)
         if event.is_private:
             entry.add("class", "PRIVATE")
-        for reminder in reminders:
+        for reminder in (*(_utc(at) for at in event.alarms),) or reminders:
             alarm = icalendar.Alarm()
             alarm.add("action", "DISPLAY")
             alarm.add("description", _plain(event.title))

@@ -133,7 +133,7 @@ def _tracked(item: Tracked, case: Case, after: Aftermath, words: Words, *, is_ne
         warnings=cutover_warnings(case, after, words) if is_cut else (),
         receipt=receipt_view(case, words) if item.kind is TrackedKind.RETURN else None,
         works=works_view(case, words) if is_cut else None,
-        picks=(critical_pick(case, words),) if is_cut else (),
+        picks=(critical_pick(case, words),) if is_cut and item.state is not StepState.DONE else (),
         code=code_view(case, words)
         if item.kind is TrackedKind.CODE and may_use_code(case.facts, case.answers)
         else None,
@@ -232,6 +232,8 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
         case TrackedKind.FINAL_PAID:
             return _paid_text(after, words)
         case TrackedKind.DEBIT_ENDS:
+            if after.goes_on:
+                return words.tr("It stays as long as other lines of yours are paid by it.")
             return words.tr("Not before the final bill is paid. The bank ends it at once, free.")
         case TrackedKind.REFUND:
             return refund_text(refund_of(item, after), words)

@@ -141,6 +141,27 @@ def test_money_taken_after_the_end_is_noticed_with_its_last_day() -> None:
     assert known(french, closed, (), papers(payments=(taken,)))[1][TrackedKind.DEBIT_AFTER].state is StepState.DONE
 
 
+def test_bills_of_other_lines_that_go_on_are_no_money_taken_after_the_end() -> None:
+    """The account goes on with another line: its next bill is in order, and the Direct Debit stays."""
+    final, january = (
+        bill("26.00", "0.00"),
+        replace(bill("12.00", "0.00", date(2026, 12, 10), "B-10"), category="normal"),
+    )
+    taken = Payment("P-1", date(2026, 12, 12), pounds("12.00"), PaymentState.TAKEN, "taken", ("B-10",))
+    line = replace(rent("12.00", date(2026, 12, 1), date(2026, 12, 31)), bill_id="B-10")
+    accounts = {"PR-1": "A-1", "PR-2": "A-1"}
+    for other, goes_on, found in (("PR-2", True, 0), ("PR-1", True, 1), ("PR-2", False, 1)):
+        seen = replace(
+            papers(replace(line, product_id=other), payments=(taken,)),
+            accounts=accounts,
+            running=frozenset({"PR-2"}) if goes_on else frozenset(),
+        )
+        after, rows = known(MOBILE, ANSWERS, (final, january), seen)
+        assert (after.goes_on, len(after.debits)) == (goes_on, found), other
+        ends = rows[TrackedKind.DEBIT_ENDS].state
+        assert ends is (StepState.LATER if goes_on else StepState.NOW)
+
+
 def test_the_gap_is_counted_in_hours_and_an_alarm_is_warned_of() -> None:
     works = answer(ANSWERS, "works", "2026-11-27T09:00:00+00:00", NOW.date())
     assert known(MOBILE, ANSWERS)[0].cutover is None

@@ -81,7 +81,12 @@ def test_the_hour_of_the_cut_is_in_the_calendar_with_its_alarms() -> None:
     assert not any("Save everything" in e.title for e in events)
     read = icalendar.Calendar.from_ical(calendar_file(events, samples.NOW)).walk("VEVENT")
     assert len(read) == len(events)
-    assert all(len(e.walk("VALARM")) == 2 for e in read)
+    assert all(e.walk("VALARM") for e in read)
+    dies = next(e for e in read if "dies" in str(e["summary"]))
+    assert [a["trigger"].dt for a in dies.walk("VALARM")] == [
+        datetime(2026, 11, 25, 18, tzinfo=UTC),
+        datetime(2026, 11, 26, 17, tzinfo=UTC),
+    ]
 
 
 def test_entries_keep_their_names_and_differ_from_each_other() -> None:

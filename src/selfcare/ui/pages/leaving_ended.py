@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDateTimeEdit, QFileDialog, QLineEdit, QVBoxLayout
 
 from selfcare.domain.bills import Bill
 from selfcare.domain.lines import Line
+from selfcare.domain.options import PaperState
 from selfcare.i18n.words import Words
 from selfcare.leaving.aftermath import Papers
 from selfcare.leaving.drafts import Plans
@@ -27,6 +28,7 @@ from .leaving_pieces import Doors
 if TYPE_CHECKING:
     from selfcare.account.read import Reader
 
+_OVER = frozenset({PaperState.TERMINATED, PaperState.CANCELLED, PaperState.ABORTED})
 _BEFORE = 3
 """So many bills before the end may hold rent that was paid in advance."""
 
@@ -46,6 +48,7 @@ def read_papers(
         products={i: frozenset({i, *(o.id for o in own if o is not None)}) for i, own in parts.items()},
         prices=prices,
         accounts={line.id: line.account_id for line in lines if line.account_id},
+        running=frozenset(line.id for line in lines if line.on_paper not in _OVER),
     )
 
 

@@ -1,0 +1,61 @@
+"""Reminds in the open window, a day and an hour before, of the hour at which a line goes silent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selfcare.app.program import Program
+    from selfcare.leaving.reminders import Reminder
+    from selfcare.ui.context import Reading
+    from selfcare.viewmodel.leaving_material import Case
+
+LOOKS_AGAIN = timedelta(minutes=10)
+"""A plan may be confirmed or changed meanwhile: so long, at the most, until it is looked at again."""
+
+
+class Reminding:
+    """What the open window has reminded of so far. Each reminder is said once while the program runs."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._said: set[str] = set()
+
+    def look(self) -> None:
+        """Say what is due, and plan the next look; nothing is read where no plan is followed."""
+        program, session = self._program, self._program.session
+        if session is None:
+            return
+        reading = program.context.reading()
+
+        def found(coming: tuple[tuple[Reminder, Case], ...]) -> None:
+            if program.session is session:
+                self._say(coming)
+
+        program.desk.store.ask(program.window, lambda: _coming(reading), found, key="remind")
+
+    def _say(self, coming: tuple[tuple[Reminder, Case], ...]) -> None:
+        program, wait = self._program, LOOKS_AGAIN
+        now = program.now()
+        if coming:
+            from selfcare.viewmodel.leaving_reminders import due_reminders, reminder_notice
+
+            for reminder, case in due_reminders(coming, self._said, now):
+                program.window.say(reminder_notice(reminder, case, program.words))
+            self._said |= {reminder.id for reminder, _case in coming if reminder.at <= now}
+            wait = min([LOOKS_AGAIN, *(r.at - now for r, _case in coming if r.at > now)])
+        program.desk.after("remind", wait.total_seconds(), self.look)
+
+
+def _coming(reading: Reading) -> tuple[tuple[Reminder, Case], ...]:
+    """The reminders of every cut ahead; on the store lane. Reads one draft where nobody leaves."""
+    from selfcare.leaving.drafts import DRAFT_KEY, plans_from_bytes
+
+    kept = reading.reader.draft(DRAFT_KEY)
+    if not any(answers.confirmed is not None for answers in (plans_from_bytes(kept).answers or {}).values()):
+        return ()
+    from selfcare.ui.pages.leaving import read_material
+    from selfcare.viewmodel.leaving_reminders import cut_reminders
+
+    return cut_reminders(read_material(reading))
