@@ -73,7 +73,7 @@ def test_the_final_bill_is_checked_on_the_page(qtbot: Any) -> None:
     said(qtbot, page, "The final bill is checked")
     said(qtbot, page, "£20.00 to ask back:")
     said(qtbot, page, "Rent after the end: £20.00 too much, 20 days (UK-SW-13).")
-    press(page, "act:Write a letter")
+    press(page, "act:Write about the final bill")
     dialog = page.papers.dialog
     assert dialog is not None
     assert dialog.kind.value == "rentBack"
@@ -96,13 +96,13 @@ def test_the_box_is_ticked_off_only_with_a_receipt(qtbot: Any) -> None:
     field.setText("6A 1234 5678")
     press(page, "keepReceipt")
     assert (answers(page).receipt, answers(page).returned) == ("6A 1234 5678", samples.TODAY)
-    said(qtbot, page, "Sent back in time.")
+    said(qtbot, page, "Sent back. Keep the receipt")
     assert part(page, "receipt").text() == "6A 1234 5678"
     again = open_page(qtbot, at)
     assert answers(again).receipt == "6A 1234 5678", "kept between two starts"
     press(again, "clearReceipt")
     assert answers(again).returned is None
-    assert not says(again, "Sent back in time.")
+    assert not says(again, "Sent back. Keep the receipt")
 
 
 def test_a_photo_is_a_proof_and_its_place_is_not_logged(

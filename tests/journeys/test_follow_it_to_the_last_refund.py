@@ -60,7 +60,7 @@ def test_follow_it_to_the_last_refund(computer: Computer, own_operator: Callable
     assert isinstance(field, QLineEdit)
     field.setText("6A 1234 5678 9")
     click(page, "keepReceipt")
-    must_say(page, "Sent back in time.", "Next: The final bill is paid")
+    must_say(page, "Sent back. Keep the receipt", "Next: The final bill is paid")
 
     later(program, operator, datetime.combine(ends + timedelta(days=40), time(12), zone))
     assert not says(page, "Money taken after the end"), "the other lines go on, their bills are in order"
@@ -68,7 +68,7 @@ def test_follow_it_to_the_last_refund(computer: Computer, own_operator: Callable
     program = computer.restart()
     page = leaving(go(program, "leaving"))
     assert at(page) is Screen.TRACKER
-    must_say(page, "Sent back in time.")
+    must_say(page, "Sent back. Keep the receipt")
 
 
 def later(program: Program, operator: Sandbox, then: datetime) -> None:

@@ -134,7 +134,8 @@ def _late(state: StepState, day: date, today: date) -> StepState:
 
 def _return(step: EquipmentStep, today: date) -> Tracked:
     state = _BACK.get(step.state, StepState.NOW if today >= step.first else StepState.LATER)
-    return Tracked(TrackedKind.RETURN, step.deadline.day, state, about=step.item.id)
+    day = step.returned.day if step.returned is not None else step.deadline.day
+    return Tracked(TrackedKind.RETURN, day, state, about=step.item.id)
 
 
 def _final(way: Way, after: Aftermath, today: date) -> Tracked:

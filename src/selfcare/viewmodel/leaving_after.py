@@ -47,10 +47,10 @@ def return_text(case: Case, after: Aftermath, words: Words) -> str:
     """Where the box stands, and whose day it is."""
     today = case.material.today
     step = after.equipment[0]
-    if step.state is EquipmentState.DONE:
-        return words.tr("Sent back in time. Keep the receipt until the final bill is settled.")
-    if step.state is EquipmentState.DONE_LATE:
-        return words.tr("Sent back after the usual day. Keep the receipt until the final bill is settled.")
+    if step.state is EquipmentState.DONE_LATE and not step.deadline.is_guess:
+        return words.tr("Sent back after the last day. Keep the receipt until the final bill is settled.")
+    if step.is_done:
+        return words.tr("Sent back. Keep the receipt until the final bill is settled.")
     first = words.tr("It is done only with the receipt's number or photo.")
     if step.state is EquipmentState.LATE:
         return words.tr("{first} The day has passed: ask your operator whether it still takes it.", first=first)

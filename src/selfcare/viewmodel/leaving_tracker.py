@@ -6,6 +6,8 @@ from selfcare.domain.commands import WithdrawNotice
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.aftermath import Aftermath
+from selfcare.leaving.final_findings import FindingKind
+from selfcare.leaving.refunds import RefundOf
 from selfcare.leaving.tracker import Tracked, TrackedKind, is_withdrawn, may_end_debit, next_tracked, track
 from selfcare.leaving.way import Route, StepKind, StepState
 from selfcare.leaving.wizard import may_use_code
@@ -331,21 +333,32 @@ def _actions(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
         return (ActionView(words.tr("I have given it"), why_not=why),)
     if item.kind is TrackedKind.FINAL_PAID and item.bill_id:
         return (ActionView(words.tr("Look at the final bill"), target=f"bills/{item.bill_id}"),)
-    letter = _LETTERS.get(item.kind, "")
-    if letter and item.state is not StepState.DONE and (item.kind is not TrackedKind.CHECKED or _has_findings(case)):
-        return (ActionView(words.tr("Write a letter"), target=f"papers/{letter}"),)
+    if item.state is not StepState.DONE and item.kind in {
+        TrackedKind.CHECKED,
+        TrackedKind.REFUND,
+        TrackedKind.DEBIT_AFTER,
+    }:
+        return _letter(item, case, words)
     if item.kind is TrackedKind.NOTICE:
         return _withdrawing(case, words)
     return ()
 
 
-_LETTERS = {TrackedKind.CHECKED: "rentBack", TrackedKind.REFUND: "overpayment", TrackedKind.DEBIT_AFTER: "debit"}
-"""The letter that fits, in the dialog of letters."""
-
-
-def _has_findings(case: Case) -> bool:
+def _letter(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
+    """The letter that fits, in the dialog of letters."""
+    if item.kind is TrackedKind.DEBIT_AFTER:
+        return (ActionView(words.tr("Write about the debit"), target="papers/debit"),)
+    if item.kind is TrackedKind.REFUND:
+        kind = "overpayment" if item.about == RefundOf.OVERPAYMENT else "rentBack"
+        return (ActionView(words.tr("Write for the refund"), target=f"papers/{kind}"),)
     checked = case.aftermath().review
-    return checked is not None and bool(checked.findings)
+    if checked is None or not checked.findings:
+        return ()
+    kind = "rentBack" if any(finding.kind in _RENT for finding in checked.findings) else "complaint"
+    return (ActionView(words.tr("Write about the final bill"), target=f"papers/{kind}"),)
+
+
+_RENT = frozenset({FindingKind.RENT_AFTER, FindingKind.RENT_AHEAD})
 
 
 def _withdrawing(case: Case, words: Words) -> tuple[ActionView, ...]:

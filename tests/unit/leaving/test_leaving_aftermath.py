@@ -113,7 +113,8 @@ def test_the_box_is_done_only_with_a_receipt() -> None:
     for question, value in (("receipt", "6A 123"), ("receiptPhoto", "/home/claire/receipt.png")):
         proven = answer(ANSWERS, question, value, date(2026, 12, 10))
         assert proven.returned == date(2026, 12, 10)
-        assert known(BOX, proven)[1][TrackedKind.RETURN].state is StepState.DONE
+        row = known(BOX, proven)[1][TrackedKind.RETURN]
+        assert (row.state, row.day) == (StepState.DONE, date(2026, 12, 10))
         assert answer(proven, question, "", NOW.date()).returned is None
     assert TrackedKind.RETURN not in known(MOBILE, ANSWERS)[1]
     assert len(answer(ANSWERS, "receipt", "9" * 90, NOW.date()).receipt) == RECEIPT_MOST
