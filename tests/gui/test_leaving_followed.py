@@ -174,3 +174,23 @@ def test_an_ended_line_without_a_plan_has_no_tracker(qtbot: Any) -> None:
     at.kept.clear()
     page = open_page(qtbot, at)
     assert not says(page, "The final bill is checked")
+
+
+def test_nothing_more_is_read_where_nobody_leaves(qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that ended without a plan costs no reading of its old bills; one with a plan has its final bill read."""
+    asked: list[str] = []
+    whole = Ended.bill_lines
+
+    def counted(self: Ended, bill_id: str) -> tuple[BillLine, ...]:
+        asked.append(bill_id)
+        return whole(self, bill_id)
+
+    monkeypatch.setattr(Ended, "bill_lines", counted)
+    at = ended_desk()
+    followed = at.kept.pop(DRAFT_KEY)
+    open_page(qtbot, at)
+    alone = len(asked)
+    at.kept[DRAFT_KEY] = followed
+    open_page(qtbot, at)
+    assert alone == 1, "the newest bill's, for the rent paid in advance"
+    assert len(asked) - alone > 1

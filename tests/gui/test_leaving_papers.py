@@ -120,8 +120,9 @@ def test_the_checklist_and_the_calendar_file(desk: Desk, tmp_path: Path, monkeyp
     saving_as(monkeypatch, tmp_path / "way.ics")
     dialog.discreet.setChecked(True)
     press(desk.bot, dialog.calendar_button)
-    desk.bot.waitUntil(lambda: (tmp_path / "way.ics").is_file())
-    content = (tmp_path / "way.ics").read_bytes()
+    saved = tmp_path / "way.ics"
+    desk.bot.waitUntil(lambda: saved.is_file() and saved.read_bytes().endswith(b"END:VCALENDAR\r\n"))
+    content = saved.read_bytes()
     assert b"Orvane" not in content
     assert len(icalendar.Calendar.from_ical(content).walk("VEVENT")) > 3
 

@@ -16,12 +16,13 @@ from selfcare.i18n.words import Words
 from selfcare.leaving.aftermath import Papers
 from selfcare.leaving.drafts import Plans
 from selfcare.leaving.facts import LeavingFacts
-from selfcare.leaving.wizard import RECEIPT_MOST
+from selfcare.leaving.wizard import RECEIPT_MOST, Answers
 from selfcare.ui.widgets.buttons import link, plain
 from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import quiet, strong
 from selfcare.viewmodel.leaving_after import ReceiptView
 from selfcare.viewmodel.leaving_cutover import WorksView
+from selfcare.viewmodel.leaving_reminders import is_followed
 
 from .leaving_pieces import Doors
 
@@ -36,15 +37,15 @@ _BEFORE = 3
 def read_papers(
     reader: Reader, lines: Sequence[Line], facts: Iterable[LeavingFacts], plans: Plans, bills: Sequence[Bill]
 ) -> Papers:
-    """What the ends are judged by, read on the store lane; nothing is read where no bill was written after an end."""
+    """What the ends are judged by, read on the store lane; nothing where no plan is followed."""
     parts = {line.id: [line.main, *line.options] for line in lines}
     prices = {o.id: o.price for own in parts.values() for o in own if o is not None and o.price and _monthly(o.period)}
     prices |= {line.id: line.price for line in lines if line.price and _monthly(line.period)}
-    ends = [day for f in facts if (day := f.line_ended or _planned(plans, f.line_id)) is not None]
+    ends = [day for f in facts if (day := _end(f, plans.of(f.line_id))) is not None]
     wanted = _around(bills, min(ends)) if ends else ()
     return Papers(
         lines=tuple(line for bill in wanted for line in reader.bill_lines(bill.id)),
-        payments=reader.payments() if wanted or ends else (),
+        payments=reader.payments() if ends else (),
         products={i: frozenset({i, *(o.id for o in own if o is not None)}) for i, own in parts.items()},
         prices=prices,
         accounts={line.id: line.account_id for line in lines if line.account_id},
@@ -52,9 +53,9 @@ def read_papers(
     )
 
 
-def _planned(plans: Plans, line_id: str) -> date | None:
-    answers = plans.of(line_id)
-    return answers.day if answers.confirmed is not None else None
+def _end(facts: LeavingFacts, answers: Answers) -> date | None:
+    """The end of a line with a plan that is followed; nothing is read for one that nobody follows."""
+    return (facts.line_ended or answers.day) if is_followed(answers) else None
 
 
 def _around(bills: Sequence[Bill], ended: date) -> tuple[Bill, ...]:
