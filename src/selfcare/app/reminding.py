@@ -25,9 +25,9 @@ class Reminding:
     def look(self) -> None:
         """Say what is due, and plan the next look; nothing is read where no plan is followed."""
         program, session = self._program, self._program.session
-        if session is None:
-            return
         reading = program.context.reading()
+        if session is None or reading is None:
+            return
 
         def found(coming: tuple[tuple[Reminder, Case], ...]) -> None:
             if program.session is session:

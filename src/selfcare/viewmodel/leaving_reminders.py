@@ -12,7 +12,7 @@ from selfcare.leaving.tracker import is_withdrawn, track
 from selfcare.leaving.wizard import Answers
 
 from .leaving_material import Case, LeavingMaterial, case_of
-from .notices import Notice
+from .notice import Notice
 
 LATEST = timedelta(hours=25)
 """A reminder that came while the program was not open is still said for so long: the longest day has 25 hours."""
