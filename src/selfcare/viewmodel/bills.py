@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from selfcare.store.search import BillRow
 
 
+_STATES = {state.value: state for state in BillState}
+
+
 class ListedBill(Struct, frozen=True):
     """One row. An empty `id` is a month without a bill. `kind` tints the state's tag."""
 
@@ -63,7 +66,7 @@ def as_bill(row: BillRow) -> Bill:
         total = Money(Decimal(row.amount), row.unit) if row.amount else None
     except InvalidOperation:
         total = None
-    state = BillState(row.state) if row.state in set(BillState) else BillState.UNKNOWN
+    state = _STATES.get(row.state, BillState.UNKNOWN)
     return Bill(
         id=row.id,
         number=row.number,

@@ -119,7 +119,10 @@ def _listed(
         )
 
     if _is_whole(query):
-        return tuple(rows_of(bills[:first], bills[first:], None))
+        rows = tuple(rows_of(bills[:first], bills[first:], None))
+        if known.is_read:
+            known.judged.update({(row.id, reading.today): row for row in rows if row.id})
+        return rows
     if _is_in_order(query):
         return tuple(rows_of(bills[:first], bills[first:], _before(bills[:first], known)))
     fresh = [bill for bill in bills[:first] if (bill.id, reading.today) not in known.judged]
@@ -204,6 +207,7 @@ def reported(reading: Reading) -> Reported:
     window = reading.reader.bill_window(BillQuery(limit=EVERY))
     places = {row.id: place for place, row in enumerate(window.rows)}
     taken = tuple(p for p in payments if p.state is PaymentState.TAKEN)
+    rows_found(reading, BillQuery(text="0"), Reported({}, is_read=True))  # the first key stroke finds all at hand
     return Reported(days, taken, window.rows, is_read=True, places=places)
 
 
