@@ -163,7 +163,7 @@ def settle(database: Database) -> None:
     """Set how a connection writes: beside the file (WAL), and for actions through to the disk before it returns."""
     full = database.which == "actions"
     database.script(f"PRAGMA page_size={_PAGE_BYTES.get(database.which, 4096)}")
-    database.script("PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000")
+    database.script("PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON; PRAGMA cache_size=-8000")
     if str(database.value("PRAGMA journal_mode=WAL")) != "wal":
         raise DiskTrouble("io")
     database.script("PRAGMA journal_size_limit=8000000")

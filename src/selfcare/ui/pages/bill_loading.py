@@ -207,7 +207,6 @@ def reported(reading: Reading) -> Reported:
     window = reading.reader.bill_window(BillQuery(limit=EVERY))
     places = {row.id: place for place, row in enumerate(window.rows)}
     taken = tuple(p for p in payments if p.state is PaymentState.TAKEN)
-    rows_found(reading, BillQuery(text="0"), Reported({}, is_read=True))  # the first key stroke finds all at hand
     return Reported(days, taken, window.rows, is_read=True, places=places)
 
 
