@@ -46,8 +46,8 @@ class WordIndex:
     def remove_bills(self, numbers: Iterable[int]) -> None:
         """Bills go away."""
         for part in _parts(list(numbers)):
-            self._database.run(f"DELETE FROM search WHERE rowid IN ({_marks(part)})", *part)  # noqa: S608
-            self._database.run(f"DELETE FROM unindexed WHERE no IN ({_marks(part)})", *part)  # noqa: S608
+            self._take("search", "rowid", part)
+            self._take("unindexed", "no", part)
 
     def await_bills(self, bill_ids: Iterable[str]) -> None:
         """Lines of these bills have come: all that waited and got nothing more is indexed now."""
@@ -103,13 +103,14 @@ class WordIndex:
         numbers = tuple(row[0] for row in rows)
         marks = _marks(numbers)
         new = {no for (no,) in self._database.rows(f"SELECT no FROM unindexed WHERE no IN ({marks})", *numbers)}  # noqa: S608
-        old = tuple(no for no in numbers if no not in new)
-        if old:
-            self._database.run(f"DELETE FROM search WHERE rowid IN ({_marks(old)})", *old)  # noqa: S608
-        if new:
-            self._database.run(f"DELETE FROM unindexed WHERE no IN ({marks})", *numbers)  # noqa: S608
+        self._take("search", "rowid", tuple(no for no in numbers if no not in new))
+        self._take("unindexed", "no", tuple(new))
         self._database.insert("INSERT INTO search(rowid, number, words)", rows)
         self._written += len(rows)
+
+    def _take(self, table: str, column: str, numbers: tuple[Value, ...]) -> None:
+        if numbers:
+            self._database.run(f"DELETE FROM {table} WHERE {column} IN ({_marks(numbers)})", *numbers)  # noqa: S608
 
     def _lines(self, bill_ids: list[str]) -> dict[str, dict[str, None]]:
         """The words of the lines of these bills, each once, in order."""

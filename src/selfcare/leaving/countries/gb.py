@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
+from selfcare.leaving import workdays
 from selfcare.leaving.rules import Rule, Rules
 from selfcare.leaving.workdays import (
     after_months,
@@ -54,7 +55,7 @@ def in_london(moment: datetime) -> datetime:
 
 def end_of_day(day: date) -> datetime:
     """The last second of a day in the United Kingdom."""
-    return datetime.combine(day, time(23, 59, 59), ZoneInfo("Europe/London"))
+    return workdays.end_of_day(day, ZoneInfo("Europe/London"))
 
 
 def code_dates(issued: date, rules: Rules, operator_expiry: date | None = None) -> CodeDates:
