@@ -59,6 +59,7 @@ def fill(home: Path, operator: DemoOperator, name: str = "bench") -> Filled:
         session.round()
         if session.trouble is not None:
             raise session.trouble
+        session.tidy()
     finally:
         session.close()
     return filled

@@ -91,8 +91,6 @@ def pull(
     wanted = [r for r in wanted if topics is None or r.topic in topics]
     with collector_spares_what_is_here():
         trouble = _read_all(reading, wanted, topics is None or Topic.PAPERS in topics)
-    if not isinstance(trouble, OF_THE_DISK):
-        vault.cache.finish()
     return Outcome(frozenset(reading.changed), frozenset(reading.heard), trouble)
 
 

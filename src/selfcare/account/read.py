@@ -57,6 +57,10 @@ class Reader:
         """The accounts that bills are written to."""
         return self._list("billingAccount")
 
+    def unsearched_bills(self) -> int:
+        """How many bills the search does not find yet, because many came at once."""
+        return self._vault.cache.unsearched()
+
     def bill_window(self, query: BillQuery) -> BillWindow:
         """A part of the list of bills, light and quick, for a table of any length."""
         return self._vault.cache.bill_rows(replace(query, lines=self._with_parts(query.lines)))

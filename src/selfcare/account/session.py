@@ -184,9 +184,15 @@ class Session:
             return set(sent.changed)
         return self._read_after(sent, touched, _ignore, cancelled)
 
-    def tidy(self) -> None:
-        """Put what was read in its final place; for a quiet moment on the sync lane, nothing depends on it."""
-        self._vault().cache.tidy()
+    def tidy(self, stopped: Callable[[], bool] = _never) -> set[Topic]:
+        """Make the search whole, and put what was read in its final place; what may look different then.
+
+        For a quiet moment on the sync lane; what is cut short is done after the next round.
+        """
+        cache = self._vault().cache
+        changed = {Topic.BILLS} if cache.finish(stopped) else set()
+        cache.tidy()
+        return changed
 
     def fetch_paper(self, paper_id: str, bill_id: str = "") -> bytes:
         """A paper that the customer is looking at and that is not here yet; it stays then. For the sync lane.

@@ -250,7 +250,6 @@ class Entrance:
                 program.keep_settings(with_account(program.settings, entry))
             program.window.start()
             program.tell_where_the_key_is(entry)
-            program.desk.sync.run(session.tidy)
             program.rounds.begin()
 
         self._ask_sync(lambda: session.round(told, stopped), read, gave_up)

@@ -49,6 +49,7 @@ class Rounds:
         if session is None:
             return
         self._reminding.look()
+        _tidy(self._program, session)
 
         def planned(found: tuple[datetime | None, bool]) -> None:
             program = self._program
@@ -159,7 +160,7 @@ class Rounds:
         self._told.clear()
         self._program.window.changed(frozenset(Topic))
         if session is not None:
-            self._program.desk.sync.run(session.tidy)
+            _tidy(self._program, session)
             self._reminding.look()
         self._go_on(trouble)
 
@@ -279,6 +280,17 @@ class Rounds:
 def _chance() -> float:
     """From 0 up to 1, from the system's own source of chance."""
     return int.from_bytes(urandom(7), "big") / 2**56
+
+
+def _tidy(program: Program, session: Session) -> None:
+    """Let the search become whole; pages that show it load again then."""
+
+    def is_done(topics: Iterable[Topic]) -> None:
+        if topics:
+            program.window.changed(frozenset(topics))
+
+    rounds = program.rounds
+    program.desk.sync.ask(program.desk, lambda: session.tidy(rounds.is_stopped), is_done, lambda _failure: None)
 
 
 def _last_round(session: Session) -> datetime | None:

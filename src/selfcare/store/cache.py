@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from .database import Database
+from .blocks import JOINED, PLACE, with_bodies
+from .database import Database, Value
 from .documents import ResourceState, Row, StoredDocument, to_moment, to_text
 
 if TYPE_CHECKING:
@@ -99,27 +100,18 @@ class Cache:
 
     def get(self, kind: str, document_id: str) -> bytes | None:
         """One document as it came."""
-        found = self._database.value(
-            "SELECT body FROM documents JOIN bodies USING(no) WHERE kind=? AND id=?", kind, document_id
-        )
-        return None if found is None else bytes(found)
+        found = self.row(kind, document_id)
+        return None if found is None else found.body
 
     def row(self, kind: str, document_id: str) -> Row | None:
         """One document as it came, and whether it is still listed."""
-        found = self._database.row(
-            "SELECT id, body, gone FROM documents JOIN bodies USING(no) WHERE kind=? AND id=?", kind, document_id
-        )
-        return None if found is None else Row(found[0], found[1], bool(found[2]))
+        return next(iter(self._found("WHERE kind=? AND id=?", kind, document_id)), None)
 
     def all(self, kind: str, limit: int | None = None, *, newest_first: bool = True) -> list[Row]:
         """The documents of a kind by their day; those of one day, or of none, in the order in which they came."""
         way = "DESC" if newest_first else "ASC"
-        found = self._database.rows(
-            "SELECT id, body, gone FROM documents JOIN bodies USING(no)"  # noqa: S608
-            f" WHERE kind=? ORDER BY no {way} LIMIT ?",
-            kind, -1 if limit is None else limit,
-        )  # fmt: skip
-        return [Row(row[0], row[1], bool(row[2])) for row in found]
+        every = -1 if limit is None else limit
+        return self._found(f"WHERE kind=? ORDER BY documents.no {way} LIMIT ?", kind, every)
 
     def kinds(self) -> list[str]:
         """Every kind of document that is here, also those kept only because they could not be understood."""
@@ -136,26 +128,26 @@ class Cache:
         """The documents of a kind, newest first, however many there are: only `at_once` of them are held in memory."""
         last, left = _BEYOND, limit
         while left is None or left > 0:
-            found = self._database.rows(
-                "SELECT no, id, body, gone FROM documents JOIN bodies USING(no)"
-                " WHERE kind=? AND no<? ORDER BY no DESC LIMIT ?",
+            rows = self._database.each(
+                f"SELECT documents.no, id, gone, {PLACE} FROM {JOINED}"  # noqa: S608
+                " WHERE kind=? AND documents.no<? ORDER BY documents.no DESC LIMIT ?",
                 kind, last, at_once if left is None else min(at_once, left),
             )  # fmt: skip
+            found = list(with_bodies(rows))
             if not found:
                 return
             last, left = found[-1][0], None if left is None else left - len(found)
-            for _no, document_id, body, gone in found:
+            for _no, document_id, gone, body in found:
                 yield Row(document_id, body, bool(gone))
             found.clear()
 
     def of_parent(self, kind: str, parent: str) -> list[Row]:
         """The documents of a kind that belong to another document, in the order in which they came."""
-        found = self._database.rows(
-            "SELECT id, body, gone FROM documents JOIN bodies USING(no)"
-            " WHERE kind=? AND parent=? AND parent<>'' ORDER BY no",
-            kind, parent,
-        )  # fmt: skip
-        return [Row(row[0], row[1], bool(row[2])) for row in found]
+        return self._found("WHERE kind=? AND parent=? AND parent<>'' ORDER BY documents.no", kind, parent)
+
+    def _found(self, which: str, *facts: Value) -> list[Row]:
+        rows = self._database.each(f"SELECT id, gone, {PLACE} FROM {JOINED} {which}", *facts)  # noqa: S608
+        return [Row(document_id, body, bool(gone)) for document_id, gone, body in with_bodies(rows)]
 
     def bill_rows(self, query: BillQuery) -> BillWindow:
         """The part of the list of bills that a query asks for, from the columns alone."""
@@ -189,11 +181,18 @@ class Cache:
         found = self._database.rows("SELECT ticket, promised, seen FROM promises ORDER BY ticket, seen, promised")
         return [(str(name), str(promised), str(seen)) for name, promised, seen in found]
 
-    def finish(self) -> None:
-        """To be called when a whole round of reading is over: what came without its lines is found by its own words."""
+    def finish(self, stopped: Callable[[], bool] = lambda: False) -> bool:
+        """Make the search whole: what many new bills left to do (see `unsearched`); True if there was anything.
+
+        To be called when a whole round of reading is over, in a quiet moment.
+        """
         from .word_index import WordIndex
 
-        WordIndex(self._database).finish()
+        return WordIndex(self._database).finish(stopped)
+
+    def unsearched(self) -> int:
+        """How many bills the search does not find yet."""
+        return int(self._database.value("SELECT count(*) FROM unindexed"))
 
     def tidy(self) -> None:
         """Put what a round has written in its final place. To be called in a quiet moment; nothing depends on it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -56,6 +56,11 @@ class Database:
         with troubles(self.which):
             return list(self._connection.execute(sql, facts))
 
+    def each(self, sql: str, *facts: Value) -> Iterator[tuple[Any, ...]]:
+        """The rows of a question one after the other: for rows that are large."""
+        with troubles(self.which):
+            yield from self._connection.execute(sql, facts)
+
     def row(self, sql: str, *facts: Value) -> tuple[Any, ...] | None:
         """The first row of a question, if there is one."""
         with troubles(self.which):
@@ -97,6 +102,10 @@ class Database:
         with troubles(self.which):
             for _ in self._connection.execute(sql):
                 pass
+
+    def function(self, name: str, one: Callable[..., Any]) -> None:
+        """Let statements use a function of ours, of one value."""
+        self._connection.create_scalar_function(name, one, 1, deterministic=True)
 
     def begin(self) -> None:
         """Start writing; others go on reading what was there before."""

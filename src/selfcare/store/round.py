@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from selfcare.domain.failures import NotAnAnswer
 from selfcare.domain.records import Struct
 
+from .blocks import write_blocks
 from .database import Database, Value
 from .documents import Columns, StoredDocument, to_text
 from .search import KIND as SEARCHED
@@ -26,7 +27,7 @@ _SHELVES = {SEARCHED: 1 << 30, LINE: 1 << 31}
 
 _PUT = (
     "INSERT INTO documents(no, kind, id, scope, hash, parent, number, day, due, amount, rank, unit, state, line, text,"
-    " readable)"
+    " readable, block, start, size)"
 )
 _MOST = 2**62
 
@@ -257,10 +258,10 @@ class Round:
         if not fresh:
             return
         documents: list[tuple[Value, ...]] = []
-        bodies: list[tuple[Value, ...]] = []
         replaced: list[int] = []
         kind, scope = self._kind, self._scope
-        for document, mark in fresh.values():
+        places = write_blocks(self._database, (document.body for document, _ in fresh.values()))
+        for (document, mark), place in zip(fresh.values(), places, strict=True):
             facts, known = document.columns, self._known[document.id]
             if known.no:
                 replaced.append(known.no)
@@ -268,14 +269,13 @@ class Round:
                 known.no = self._place(facts.day)
             documents.append(
                 (known.no, kind, document.id, scope, mark, facts.parent, facts.number, facts.day, facts.due,
-                 facts.amount, rank_of(facts), facts.unit, facts.state, facts.line, facts.text, int(document.readable))
+                 facts.amount, rank_of(facts), facts.unit, facts.state, facts.line, facts.text, int(document.readable),
+                 *place)
             )  # fmt: skip
-            bodies.append((known.no, document.body))
         moved = _from_other_scopes(self, fresh) if self._has_other_scopes else []
         if replaced or moved:
             self._remove(replaced + moved)
         self._database.insert(_PUT, documents)
-        self._database.insert("INSERT INTO bodies(no, body)", bodies)
         if kind == SEARCHED:
             self._words.add_bills([self._known[one].no for one in fresh])
         elif kind == LINE:
@@ -329,13 +329,11 @@ def _is_of_day(place: int, day: str) -> bool:
 def _keep_unread(round_: Round) -> None:
     kind, scope = unread_kind(round_._kind), round_._scope
     documents: list[tuple[Value, ...]] = []
-    bodies: list[tuple[Value, ...]] = []
-    for mark, document in round_._unread.items():
-        no = round_._place("")
-        documents.append((no, kind, f"{scope}:{mark.hex()}", scope, mark, document.id, *[""] * 4, 0, *[""] * 4, 0))
-        bodies.append((no, document.body))
+    places = write_blocks(round_._database, (document.body for document in round_._unread.values()))
+    for (mark, document), place in zip(round_._unread.items(), places, strict=True):
+        no, own = round_._place(""), f"{scope}:{mark.hex()}"
+        documents.append((no, kind, own, scope, mark, document.id, *[""] * 4, 0, *[""] * 4, 0, *place))
     round_._database.insert(_PUT, documents)
-    round_._database.insert("INSERT INTO bodies(no, body)", bodies)
 
 
 def _remember(round_: Round, count: int, validator: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 
 from .database import Database, Value
@@ -13,7 +13,7 @@ LINE = "appliedCustomerBillingRate"
 _AT_ONCE = 400
 _MANY = 2_000
 _SOON = 500
-"""So many new bills are indexed with the list that brought them; more wait for their lines, and are indexed once."""
+"""So many new bills are indexed with the list that brought them; more wait until the round is over."""
 _MOST_WORDS = 4_000
 """Of one bill; a list of single calls would else be searched by every digit of every number in it."""
 
@@ -22,8 +22,8 @@ class WordIndex:
     """Keeps the search in step with bills and lines, inside the transaction in which they are written.
 
     Bills named to `await_bills` are indexed when `settle` is called: a bill's lines come one after the other, and it
-    is indexed once, when the next bill's lines have begun. Of a first reading's many bills it is remembered that they
-    are not in the index (`unindexed`); what their lines do not bring into it, `finish` does.
+    is indexed once, when the next bill's lines have begun. Of a first reading's many bills it is only remembered that
+    they are not in the index (`unindexed`): the reading shall not wait for it, and `finish` makes it afterwards.
     """
 
     def __init__(self, database: Database) -> None:
@@ -66,21 +66,29 @@ class WordIndex:
         self._settle(self._awaited)
         self._awaited = set()
         if self._added and self._waiting() <= _SOON:
-            self._index_waiting()
+            self._index_waiting(_SOON)
         self._press()
 
-    def finish(self) -> None:
-        """Index the bills that nobody indexed so far; in a transaction of its own."""
-        if self._waiting():
+    def finish(self, stopped: Callable[[], bool] = lambda: False) -> bool:
+        """Index the bills that nobody indexed so far, the newest first; True if there were any.
+
+        So many go in one transaction that nobody else has to wait long for a turn; `stopped` is asked between them.
+        """
+        any_waited = False
+        while not stopped() and self._waiting():
             with self._database.transaction():
-                self._index_waiting()
-                self._press()
+                self._index_waiting(_MANY)
+                if not self._waiting():
+                    self._press()
+            any_waited = True
+        return any_waited
 
     def _waiting(self) -> int:
         return int(self._database.value("SELECT count(*) FROM unindexed"))
 
-    def _index_waiting(self) -> None:
-        for part in _parts([no for (no,) in self._database.rows("SELECT no FROM unindexed ORDER BY no")]):
+    def _index_waiting(self, most: int) -> None:
+        waiting = self._database.rows("SELECT no FROM unindexed ORDER BY no DESC LIMIT ?", most)
+        for part in _parts([no for (no,) in waiting]):
             self._index(f"no IN ({_marks(part)})", part)
 
     def _press(self) -> None:
@@ -88,8 +96,9 @@ class WordIndex:
             self._database.run("INSERT INTO search(search) VALUES('optimize')")
 
     def _settle(self, bill_ids: Collection[str]) -> None:
+        later = " AND no NOT IN (SELECT no FROM unindexed)" if self._waiting() > _SOON else ""
         for part in _parts(bill_ids):
-            self._index(f"kind='{BILL}' AND id IN ({_marks(part)})", part)
+            self._index(f"kind='{BILL}' AND id IN ({_marks(part)}){later}", part)
 
     def _index(self, where: str, facts: tuple[Value, ...]) -> None:
         """Index some bills. Those that are in the index leave it first, all at once: each single one costs a flush."""
@@ -100,6 +109,8 @@ class WordIndex:
             own = index_words(amount, day, text)
             words = lines.get(bill_id)
             rows.append((no, number, f"{own} {' '.join(islice(words, _MOST_WORDS))}" if words else own))
+        if not rows:
+            return
         numbers = tuple(row[0] for row in rows)
         marks = _marks(numbers)
         new = {no for (no,) in self._database.rows(f"SELECT no FROM unindexed WHERE no IN ({marks})", *numbers)}  # noqa: S608

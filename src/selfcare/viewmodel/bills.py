@@ -157,13 +157,17 @@ def state_of(
     return words.tr("to pay"), "accent"
 
 
-def below_title(total: int, years: Sequence[int], words: Words) -> str:
-    """The quiet sentence below the title: how many bills, since when."""
+def below_title(total: int, years: Sequence[int], words: Words, unsearched: int = 0) -> str:
+    """The quiet sentence below the title: how many bills, since when, and how many the search does not find yet."""
     if not total:
         return ""
+    said = words.trn("{count} bill", "{count} bills", total)
     if years:
-        return words.trn("{count} bill since {year}", "{count} bills since {year}", total, year=min(years))
-    return words.trn("{count} bill", "{count} bills", total)
+        said = words.trn("{count} bill since {year}", "{count} bills since {year}", total, year=min(years))
+    if unsearched:
+        late = words.trn("the search does not know {count} yet", "the search does not know {count} yet", unsearched)
+        said = words.tr("{bills}; {late}", bills=said, late=late)
+    return said
 
 
 def year_choices(years: Sequence[int], words: Words) -> tuple[Choice, ...]:

@@ -95,6 +95,10 @@ def test_long_lists_are_written_beside_their_reading_and_all_is_found(vault: Vau
         vault, (line(name, f"Option{name}" if part else "Orvane Unlimited", part) for name in names for part in (0, 1))
     )
     assert len(vault.cache.of_parent(LINE, "02999")) == 2
+    assert vault.cache.unsearched() == 3_000
+    assert vault.cache.finish()
+    assert vault.cache.unsearched() == 0
+    assert not vault.cache.finish(), "nothing is left to do"
     assert found(vault, "option02999") == {"02999"}
     window = vault.cache.bill_rows(BillQuery(text="unlimited", limit=10))
     assert (len(window.rows), window.total) == (10, 3_000)
@@ -106,8 +110,7 @@ def test_many_new_bills_are_found_without_lines_too_once_all_has_been_read(tmp_p
     vault = open_vault(tmp_path / "vault", bytes(range(32)))
     bills(vault, *names)
     lines(vault, [line("00007", "Roaming")])
-    assert found(vault, "N-00007") == {"00007"}
-    assert found(vault, "N-00008") == set()
+    assert vault.cache.unsearched() == 1_200, "the reading does not wait for the search"
     vault.close()  # as if the power had gone: what is missing is remembered in the file
     vault = open_vault(tmp_path / "vault", bytes(range(32)))
     vault.cache.finish()
@@ -118,6 +121,26 @@ def test_many_new_bills_are_found_without_lines_too_once_all_has_been_read(tmp_p
     assert found(vault, "N-01150") == set()
     assert vault.cache.bill_rows(BillQuery(text="20", limit=5)).total == 1_100
     vault.close()
+
+
+def test_making_the_search_whole_can_be_stopped_and_goes_on_where_it_stopped(vault: Vault) -> None:
+    bills(vault, *(f"{n:05}" for n in range(5_000)))
+    turns = iter([False, True])
+    assert vault.cache.finish(lambda: next(turns))
+    left = vault.cache.unsearched()
+    assert 0 < left < 5_000
+    assert found(vault, "N-04999") == {"04999"}, "the newest are found first"
+    assert vault.cache.finish()
+    assert vault.cache.unsearched() == 0
+    assert found(vault, "N-00000") == {"00000"}
+
+
+def test_a_word_of_a_new_line_finds_an_old_bill_while_many_others_wait(vault: Vault) -> None:
+    bills(vault, "old")
+    bills(vault, "old", *(f"{n:05}" for n in range(1_000)))
+    lines(vault, [line("old", "Roaming")])
+    assert vault.cache.unsearched() == 1_000
+    assert found(vault, "roaming") == {"old"}
 
 
 def test_a_long_reading_that_breaks_off_leaves_nothing(vault: Vault) -> None:

@@ -41,7 +41,8 @@ for n in range(start, start + 100000):
 
 def bills(count: int, size: int) -> list[StoredDocument]:
     facts = Columns(number="N", day="2026-10-01", amount="1.00")
-    return [StoredDocument("customerBill", str(n), b"%d" % n + b"x" * size, facts) for n in range(count)]
+    chance = random.Random(size)
+    return [StoredDocument("customerBill", str(n), b"%d" % n + chance.randbytes(size), facts) for n in range(count)]
 
 
 def limit(vault: Vault, which: int, pages: int) -> None:

@@ -182,7 +182,7 @@ def bills_loaded(reading: Reading, query: BillQuery, known: Reported) -> BillsVi
             words.tr("Your operator has not written one."),
         )
     return BillsView(
-        below=below_title(total, years, words),
+        below=below_title(total, years, words, reading.reader.unsearched_bills()),
         rows=found.rows,
         total=found.total,
         after=found.after,
