@@ -73,6 +73,9 @@ class FakeReader:
         rows = tuple(_row(b) for b in found[query.offset : query.offset + query.limit])
         return BillWindow(rows, len(found), query.offset)
 
+    def unsearched_bills(self) -> int:
+        return 0
+
     def bill_years(self) -> tuple[int, ...]:
         return tuple(sorted({b.day.year for b in self.the_bills if b.day}, reverse=True))
 

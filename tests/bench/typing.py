@@ -22,7 +22,12 @@ from selfcare.ui.desk import Desk
 from tests.bench.home_folder import KEY
 from tests.shots.driving import settled, turn, until
 
-QUERIES = ("447109", "portugal", "85.00", "oct 2019", "241", "roaming", "4471", "unlimited", "2015", "12,5")
+QUERIES = (
+    "447109", "portugal", "85.00", "oct 2019", "241", "roaming", "4471", "unlimited", "2015", "12,5",
+    "45923", "45 923,61", "data pass", "handset", "2021-03", "19.99", "january", "780123456", "tax", "call to 0800",
+    "2018", "sept 2022", "credit", "12.34", "nothing like it", "option", "€85", "late fee", "7", "plan 30",
+)  # fmt: skip
+"""Words, numbers, days and amounts as people type them; some match most bills, some few, some none."""
 
 
 class Watch(QObject):

@@ -77,7 +77,8 @@ def show(qtbot: QtBot, context: Context) -> Callable[..., Any]:
         with qtbot.waitSignal(page.found, timeout=5000):
             page.show()
             page.enter()
-        QApplication.processEvents()
+        for _turn in range(6):  # a page may show its parts a few at a time
+            QApplication.processEvents()
         return page
 
     return _show

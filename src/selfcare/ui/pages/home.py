@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from selfcare.domain.topics import Topic
@@ -31,6 +31,12 @@ SOON = timedelta(days=9)
 
 NARROW = 816
 """Below this width of the cards, in pixels at usual text size, the two columns stand one below the other."""
+
+
+AT_ONCE = 2
+"""So many new cards are laid out and painted before the window is asked for anything else."""
+
+Planned = tuple[object, "Callable[[], Card]", int]
 
 
 class HomePage(Page):
@@ -59,6 +65,7 @@ class HomePage(Page):
         self.set_title(self.words.tr("What matters today"))
         self._knows_numbers = False
         self._cards: list[tuple[object, Card]] = []
+        self._steps: Iterator[bool] = iter(())
         self._columns = Balanced(65, 37, NARROW)
         self.body.addWidget(self._columns)
         self.body.addStretch(1)
@@ -102,26 +109,58 @@ class HomePage(Page):
         self.show_loaded(look.page, look.age, look.trouble)
 
     def show_view(self, view: HomeView) -> None:
-        """Put the cards in their columns; the first urgent one carries the primary button."""
+        """Put the cards in their columns; the first urgent one carries the primary button.
+
+        On a page that is looked at new cards come a few at a time, the urgent ones first: the window goes on answering.
+        """
         self.set_title(view.title, view.below)
-        before, self._cards = self._cards, []
-
-        def card(part: object, make: Callable[[], Card]) -> Card:
-            """The card that says this already, or a new one: while the operator is read, most stay as they are."""
-            used = [kept for _, kept in self._cards]
-            found = next((kept for said, kept in before if said == part and kept not in used), None)
-            self._cards.append((part, found if found is not None else make()))
-            return self._cards[-1][1]
-
-        urgent = [card((u, n == 0), partial(self._urgent_card, u, is_first=n == 0)) for n, u in enumerate(view.urgent)]
-        if view.calm is not None:
-            urgent.append(card(view.calm, partial(_calm_card, view.calm)))
-        payment = [card(p, partial(self._payment_card, p)) for p in (view.payment,) if p is not None]
-        self._columns.show_cards(urgent, payment, [card(s, partial(self._side_card, s)) for s in view.side])
+        self._steps = self._card_steps(view, AT_ONCE if self.isVisible() else 0)
+        self._go_on()
         if not self._knows_numbers:
             self._knows_numbers = True
             if view.urgent:
                 QTimer.singleShot(FIRST_PAINT_MS, self, self.reload)
+
+    @Slot()
+    def _go_on(self) -> None:
+        if next(self._steps, False):
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _card_steps(self, view: HomeView, at_once: int) -> Iterator[bool]:
+        """Show the cards; yields after each `at_once` new ones while more are to come. What says the same stays."""
+        plan = self._plan(view)
+        cards: list[Card | None] = []
+        for part, _make, _column in plan:
+            same = (card for said, card in self._cards if said == part and card not in cards)
+            cards.append(next(same, None))
+        fresh = 0
+        for place, (_part, make, _column) in enumerate(plan):
+            if cards[place] is not None:
+                continue
+            if at_once and fresh == at_once:
+                self._put(plan, cards)
+                yield True
+                fresh = 0
+            cards[place] = make()
+            fresh += 1
+        self._put(plan, cards)
+
+    def _put(self, plan: Sequence[Planned], cards: Sequence[Card | None]) -> None:
+        here = [(part, card, column) for (part, _, column), card in zip(plan, cards, strict=True) if card is not None]
+        self._cards = [(part, card) for part, card, _ in here]
+        left, right, free = ([card for _, card, column in here if column == n] for n in range(3))
+        self._columns.show_cards(left, right, free)
+
+    def _plan(self, view: HomeView) -> list[Planned]:
+        """What each card says, how it is made, and where it stands: left, right, or where there is room."""
+        plan: list[Planned] = [
+            (card, partial(self._urgent_card, card, is_first=n == 0), 0) for n, card in enumerate(view.urgent)
+        ]
+        if view.calm is not None:
+            plan.append((view.calm, partial(_calm_card, view.calm), 0))
+        if view.payment is not None:
+            plan.append((view.payment, partial(self._payment_card, view.payment), 1))
+        return [*plan, *((side, partial(self._side_card, side), 2) for side in view.side)]
 
     def _written(self, lines: tuple[Line, ...], country: str) -> tuple[Line, ...]:
         """The lines with their numbers as people write them; the first view does not wait for the rules of that."""
