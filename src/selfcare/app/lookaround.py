@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from selfcare.app import accounts
-from selfcare.app.start_demo import demo_browser_for, prepare_demo
 
 if TYPE_CHECKING:
     from selfcare.app.accounts import KeyPlace
@@ -60,6 +59,8 @@ class LookAround:
 
         def come_in(entry: AccountEntry) -> None:
             self._real_browser = self._real_browser or program.browser
+            from selfcare.app.start_demo import demo_browser_for
+
             program.browser = demo_browser_for(login)
             program.rounds.signs_in_by_itself = True
             ready(entry)
@@ -69,6 +70,8 @@ class LookAround:
             failed(failure)
 
         def work() -> tuple[AccountEntry, bytes]:
+            from selfcare.app.start_demo import prepare_demo  # a start without the demo need not load it
+
             return prepare_demo(login, place(), lambda one: self.operators.append(one), offline=offline)
 
         desk.sync.ask(desk, work, prepared, gave_up)
