@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QDateTime
+from PySide6.QtCore import QDate, QDateTime
 from PySide6.QtWidgets import QDateTimeEdit, QFileDialog, QLineEdit
 
 from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
@@ -14,6 +14,7 @@ from selfcare.domain.lines import Access, SimLock
 from selfcare.domain.options import PaperState
 from selfcare.domain.payments import Payment, PaymentState
 from selfcare.leaving.drafts import DRAFT_KEY, Plans, plans_to_bytes
+from selfcare.leaving.mishaps import spell_key
 from selfcare.leaving.wizard import Answers, Screen
 from selfcare.ui.pages.leaving import LeavingPage
 from tests import samples
@@ -194,3 +195,72 @@ def test_nothing_more_is_read_where_nobody_leaves(qtbot: Any, monkeypatch: pytes
     open_page(qtbot, at)
     assert alone == 1, "the newest bill's, for the rent paid in advance"
     assert len(asked) - alone > 1
+
+
+def chosen(page: LeavingPage, name: str, key: str) -> None:
+    """Choose one answer of a short list."""
+    pick = part(page, name)
+    place = next(n for n in range(pick.count()) if str(pick.itemData(n)).startswith(key))
+    pick.setCurrentIndex(place)
+    pick.activated.emit(place)
+
+
+def test_what_went_wrong_is_told_and_its_letter_is_filled_in(qtbot: Any) -> None:
+    at = ended_desk(ends=None)
+    page = open_page(qtbot, at)
+    said(qtbot, page, "If something goes wrong")
+    chosen(page, "pick:mishap:add", "latePort")
+    said(qtbot, page, "Nothing is owed yet.")
+    part(page, "date:mishap:due:1").setDate(QDate(2026, 11, 16))
+    said(qtbot, page, "No rule sets a sum.")
+    said(qtbot, page, "UK-SW-16")
+    part(page, "date:mishap:done:1").setDate(QDate(2026, 11, 20))
+    said(qtbot, page, "4 days count, from Tue 17 Nov 2026 to Fri 20 Nov 2026.")
+    press(page, "act:Write the claim")
+    dialog = page.papers.dialog
+    assert dialog is not None
+    assert dialog.kind.value == "latePort"
+    assert (dialog.due_field.date(), dialog.done_field.date()) == (QDate(2026, 11, 16), QDate(2026, 11, 20))
+    dialog.reject()
+    press(page, "tick:settled:claimed:1")
+    said(qtbot, page, "asked for")
+    again = open_page(qtbot, at)
+    assert answers(again).mishaps == answers(page).mishaps, "kept between two starts"
+    said(qtbot, again, "4 days count")
+    press(again, "mishap:drop:1")
+    assert answers(again).mishaps.told == ()
+    assert not says(again, "4 days count")
+
+
+def test_the_clock_is_started_reported_stopped_and_kept(qtbot: Any) -> None:
+    at = ended_desk(access=Access.INTERNET, ends=None)
+    page = open_page(qtbot, at)
+    now = samples.NOW
+    page._doors = replace(page._doors, now=lambda: now)
+    page.context.now = lambda: now
+    press(page, "mishap:start", "mishap:report")
+    now += timedelta(hours=3, minutes=5)
+    page._render()
+    assert part(page, "clock").text() == "The clock runs: 3 hours and 5 minutes without service."
+    again = open_page(qtbot, at)
+    assert answers(again).mishaps.running is not None, "it counts on while the program is shut"
+    press(page, "mishap:stop")
+    assert part(page, "clock").text() == "In all 3 hours and 5 minutes without service."
+    assert answers(page).mishaps.spells[0].ended == now
+    said(qtbot, page, "No service since")
+    (spell,) = answers(page).mishaps.spells
+    press(page, f"forget:{spell_key(spell)}")
+    assert part(page, "clock").text() == "Nothing is counted so far."
+
+
+def test_typed_hours_that_end_before_they_begin_are_not_kept(qtbot: Any) -> None:
+    page = open_page(qtbot, ended_desk(ends=None))
+    began, ended = part(page, "moment:Without service from"), part(page, "moment:until")
+    began.setDateTime(QDateTime(2026, 11, 20, 10, 0, 0))
+    ended.setDateTime(QDateTime(2026, 11, 20, 9, 0, 0))
+    press(page, "keepSpell")
+    assert answers(page).mishaps.spells == ()
+    said(qtbot, page, "It has to end after it began")
+    part(page, "moment:until").setDateTime(QDateTime(2026, 11, 20, 12, 30, 0))
+    press(page, "keepSpell")
+    assert part(page, "clock").text() == "In all 2 hours and 30 minutes without service."

@@ -20,6 +20,7 @@ from selfcare.leaving.drafts import DRAFT_KEY, plans_from_bytes
 from selfcare.leaving.wizard import Screen
 from selfcare.ui.context import Context
 from selfcare.ui.pages.leaving import LeavingPage
+from selfcare.ui.pages.unlock_dialog import UnlockDialog
 from tests import samples
 from tests.gui.conftest import says
 from tests.gui.desk import in_dialog
@@ -106,8 +107,24 @@ def test_claire_leaves(qtbot: Any) -> None:
     press(page, "start")
     assert kept(at).at is Screen.UNLOCK
     assert not part(page, "forward").isEnabled()
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, UnlockDialog)
+        assert "should not have been sold locked" in dialog.note_field.toPlainText()
+        dialog.reject()
+
+    in_dialog(look)
     press(page, "act:Ask for the unlock now")
-    assert sent == [RequestUnlock("DV-1", "356938035643809", "PR-1")]
+    assert sent == [], "a question that is closed asks for nothing"
+
+    def ask(dialog: QDialog) -> None:
+        assert isinstance(dialog, UnlockDialog)
+        dialog.note_field.setPlainText("  I leave in May. ")
+        dialog.confirm_button.click()
+
+    in_dialog(ask)
+    press(page, "act:Ask for the unlock now")
+    assert sent == [RequestUnlock("DV-1", "356938035643809", "PR-1", "I leave in May.")]
     at.reader.the_waiting = (Waiting("W-1", sent[0], WaitingState.NEW, samples.NOW),)
     page.changed({Topic.WAITING})
     press(page, "forward", "tick:saved", "forward")

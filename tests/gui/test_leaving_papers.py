@@ -16,6 +16,7 @@ from selfcare.paper.reader import PaperReader
 from selfcare.ui.pages.leaving import LeavingPage
 from selfcare.ui.pages.letter_dialog import CHECKLIST, LetterDialog
 from selfcare.ui.tasks import Lane
+from selfcare.ui.widgets.paper import PaperView
 from selfcare.viewmodel.letter_facts import LetterKind
 from tests import samples
 from tests.gui.desk import Desk, check_reachable, press, words_on
@@ -133,3 +134,42 @@ def test_saving_that_is_called_off_writes_nothing(desk: Desk, monkeypatch: pytes
     press(desk.bot, dialog.save_button)
     press(desk.bot, dialog.calendar_button)
     assert dialog.isVisible()
+
+
+def test_a_survivors_papers_leave_no_trace(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_file(*_args: object) -> tuple[str, str]:
+        raise AssertionError("nothing is saved of a discreet plan")
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", no_file)
+    context, rules = desk.context(), samples.ROOT / "resources" / "rules"
+    context.rules = lambda name: (rules / name).read_bytes()
+    page = LeavingPage(context)
+    desk.bot.addWidget(page)
+    page.show()
+    with desk.bot.waitSignal(page.found):
+        page.enter()
+    page._answer("reason", "safety")
+    assert page.answers is not None
+    assert page.answers.is_discreet
+    press(desk.bot, page.papers.button)
+    desk.bot.waitUntil(lambda: page.papers.dialog is not None and bool(page.papers.dialog.pdf), timeout=15000)
+    dialog = page.papers.dialog
+    assert dialog is not None
+    assert dialog.windowTitle() == "Selfcare"
+    assert dialog.is_discreet
+    shown = words_on(dialog)
+    for offer in ("Save the PDF", "Calendar", "Save the calendar file", "Save as…"):
+        assert offer not in shown.split("\n")
+    assert "Nothing of this plan is saved outside this program" in shown
+    assert "so another person may read it" in shown
+    dialog.save()
+    dialog.save_calendar()
+
+
+def test_a_viewer_that_keeps_inside_offers_no_saving(desk: Desk, paper_lane: Lane) -> None:
+    view = PaperView(samples.words(), paper_lane, PaperReader)
+    desk.bot.addWidget(view)
+    view.show()
+    assert "Save as…" in words_on(view)
+    view.keep_inside()
+    assert "Save as…" not in words_on(view)

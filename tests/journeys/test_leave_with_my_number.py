@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from selfcare.leaving.wizard import Screen
 from selfcare.ui.pages.leaving import LeavingPage
 from tests.journeys.computer import Computer, fill
-from tests.journeys.person import button_of, go, must_say, says
+from tests.journeys.person import button_of, go, in_dialog, must_say, says
 from tests.journeys.quiet import quiet, refreshed, settled
 from tests.sandbox_process import Sandbox
 from tests.shots.driving import buttons, until
@@ -33,7 +33,8 @@ def test_leave_with_my_number(computer: Computer, own_operator: Callable[..., Sa
     program = computer.restart()
     page = leaving(go(program, "leaving"))
     assert at(page) is Screen.UNLOCK, "the page where it was left"
-    button_of(page, "Ask for the unlock now").click()
+    ask = button_of(page, "Ask for the unlock now")
+    in_dialog(ask.click, lambda dialog: button_of(dialog, "Ask to unlock").click())
     until("the request", lambda: says(program.window, "Your request is kept."))
     quiet(program)
     must_say(page, "waiting to be sent")

@@ -64,6 +64,7 @@ class Program:
         self.rounds = Rounds(self)
         self.context = self._make_context()
         self.window = self._open_window()
+        self._follow_tray()
 
     # ---- the account
 
@@ -183,6 +184,7 @@ class Program:
             self.window = self._open_window()
             self.window.start("settings")
             self.window.show()
+        self._follow_tray()
 
     def today(self) -> date:
         """The day, where the operator is."""
@@ -194,6 +196,10 @@ class Program:
         self.rounds.stop()
         session, entry, home = self.session, self.entry, self.home
         self.desk.close(lambda: _let_go(session, entry, home), _no_work, self._close_papers)
+
+    def _follow_tray(self) -> None:
+        if self.settings.stay_in_tray or self.desk.tray is not None:
+            self.desk.keep_in_tray(self.words if self.settings.stay_in_tray else None)
 
     def _close_papers(self) -> None:
         if self._papers is not None:

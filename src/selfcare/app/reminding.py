@@ -1,4 +1,4 @@
-"""Reminds in the open window, a day and an hour before, of the hour at which a line goes silent."""
+"""Reminds a day and an hour before a line goes silent: in the window, and in the tray where that is shut."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOOKS_AGAIN = timedelta(minutes=10)
 
 
 class Reminding:
-    """What the open window has reminded of so far. Each reminder is said once while the program runs."""
+    """What was reminded of so far. Each reminder is said once while the program runs, in the tray if nobody sees it."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -39,10 +39,13 @@ class Reminding:
         program, wait = self._program, LOOKS_AGAIN
         now = program.now()
         if coming:
-            from selfcare.viewmodel.leaving_reminders import due_reminders, reminder_notice
+            from selfcare.viewmodel.leaving_reminders import due_reminders, reminder_notice, tray_words
 
-            for reminder, case in due_reminders(coming, self._said, now):
+            due = due_reminders(coming, self._said, now)
+            for reminder, case in due:
                 program.window.say(reminder_notice(reminder, case, program.words))
+            if due:
+                program.desk.tell(*tray_words([reminder for reminder, _case in due], now, program.words))
             self._said |= {reminder.id for reminder, _case in coming if reminder.at <= now}
             wait = min([LOOKS_AGAIN, *(r.at - now for r, _case in coming if r.at > now)])
         program.desk.after("remind", wait.total_seconds(), self.look)

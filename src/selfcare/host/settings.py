@@ -39,13 +39,17 @@ class AccountEntry(Struct, frozen=True):
 
 
 class Settings(Struct, frozen=True):
-    """The customer's choices. An empty `language` follows the computer; `interval_hours` is 1 to 48."""
+    """The customer's choices. An empty `language` follows the computer; `interval_hours` is 1 to 48.
+
+    `stay_in_tray`: closing the window leaves the program in the system's tray, to remind.
+    """
 
     language: str = ""
     look: Look = "system"
     interval_hours: int = 6
     accounts: tuple[AccountEntry, ...] = field(default=())
     current: str = ""
+    stay_in_tray: bool = False
 
 
 def load_settings(path: Path) -> Settings:
@@ -173,6 +177,7 @@ def _settings(document: dict[str, Any]) -> Settings:
         language=language if _LANGUAGE.fullmatch(language) else "",
         look=look,
         interval_hours=min(max(_whole(document.get("interval_hours"), 6), 1), 48),
+        stay_in_tray=document.get("stay_in_tray") is True,
         accounts=tuple(found.values()),
         current=current if current in found else next(iter(found), ""),
     )

@@ -69,6 +69,7 @@ class Claimant(Struct, frozen=True):
     """Whose trouble it is: the monthly price with tax, the operator at fault by name ("" is not known).
 
     `published` is the operator's own sum for a day where no law sets one; `calendar` names the working days.
+    `switched`: the line changes operator; without that nothing is owed in France for a visit (L224-42-1).
     """
 
     who: Who = Who()
@@ -76,6 +77,7 @@ class Claimant(Struct, frozen=True):
     provider: str = ""
     published: Money | None = None
     calendar: str = ""
+    switched: bool = True
 
 
 class Owed(Struct, frozen=True):
@@ -209,7 +211,7 @@ def _switch(trouble: Trouble, claimant: Claimant, rules: Rules, now: datetime, u
 
 def _french(trouble: Trouble, claimant: Claimant, rules: Rules, now: datetime, claimed: date | None) -> Owed:
     """At least a fifth of the monthly price a day, or 24 of them for the number (FR-CMP-01 to 04, L224-42-1)."""
-    name = _FRENCH.get(trouble.of, "")
+    name = _FRENCH.get(trouble.of, "") if claimant.switched else ""
     rule = rule_for(rules, name, trouble.due, claimant.who) if name else None
     if rule is None:
         return _without_rule(trouble, claimant, rules, now, claimed)

@@ -10,6 +10,7 @@ from typing import Any
 from selfcare.domain.records import Struct, asdict
 
 from .choices import Circumstances, Reason
+from .mishaps import mishaps_document, mishaps_from
 from .wizard import Answers, Screen
 
 
@@ -60,6 +61,7 @@ def _document(answers: Answers) -> dict[str, Any]:
     for name in Answers.__struct_fields__:
         value = getattr(answers, name)
         found[name] = value.isoformat() if isinstance(value, date) else value
+    found["mishaps"] = mishaps_document(answers.mishaps)
     found["settled"] = [[key, day.isoformat()] for key, day in answers.settled]
     about = asdict(answers.about)
     found["about"] = {k: v.isoformat() if isinstance(v, date) else v for k, v in about.items()}
@@ -98,6 +100,7 @@ def _answers(line_id: str, entry: dict[str, Any]) -> Answers:
         works=datetime.fromisoformat(works) if works else None,
         is_critical=_said(entry.get("is_critical")),
         settled=tuple((str(key), date.fromisoformat(day)) for key, day in entry.get("settled") or ()),
+        mishaps=mishaps_from(entry.get("mishaps")),
     )
 
 

@@ -10,6 +10,7 @@ from selfcare.domain.records import Sealed, replace
 from .choices import Choices, Circumstances, Reason
 from .codes import CodeProblem, check_typed
 from .facts import LeavingFacts
+from .mishaps import Mishaps, mishap_answered
 from .rules import Rules
 from .way import Way, scheme_of
 from .workdays import is_working_day
@@ -58,7 +59,8 @@ class Answers(Sealed, frozen=True):
     own as the customer read it; `small` says that at most ten people work in the firm; `about` is a special reason.
     `receipt` and `receipt_photo` (a file of the customer's, never logged) prove that the box went back, on `returned`.
     `works` is the instant since which the new service works, `is_critical` that an alarm or telecare hangs on the line.
-    `settled` says what the customer has closed, each "bill:…", "refund:…" or "debit:…" with its day.
+    `mishaps` is what went wrong. `settled` says what the customer has closed, each "bill:…", "refund:…", "debit:…",
+    "claimed:…" or "owed:…" with its day.
     """
 
     line_id: str = ""
@@ -88,6 +90,7 @@ class Answers(Sealed, frozen=True):
     works: datetime | None = None
     is_critical: bool | None = None
     settled: tuple[tuple[str, date], ...] = ()
+    mishaps: Mishaps = Mishaps()
 
     @property
     def is_discreet(self) -> bool:
@@ -208,6 +211,8 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
     ticked = value == "yes"
     if question.startswith("settled:"):
         return _settled(answers, question.partition(":")[2], today if ticked else None)
+    if question.startswith("mishap:"):
+        return replace(answers, mishaps=mishap_answered(answers.mishaps, question.partition(":")[2], value))
     match question:
         case "receipt" | "receiptPhoto" | "works" | "critical":
             return _after_the_end(answers, question, value.strip(), today)

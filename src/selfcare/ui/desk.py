@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from selfcare.ui.context import Context
@@ -14,7 +14,24 @@ from selfcare.ui.tasks import Lane
 from selfcare.ui.theme import ARGUMENTS, Theme
 from selfcare.ui.window import MainWindow
 
+if TYPE_CHECKING:
+    from selfcare.i18n.words import Words
+
+    from .tray import Tray
+
 Later = Callable[[], None]
+
+
+class _Application(QApplication):
+    """Qt's application; told by the system to end, it ends, whatever the customer chose for a closed window."""
+
+    asked_to_end = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Say that the system, or its own menu on a Mac, ends the program."""
+        if event.type() == QEvent.Type.Quit:
+            self.asked_to_end.emit()
+        return super().event(event)
 
 
 class Desk(QObject):
@@ -27,7 +44,7 @@ class Desk(QObject):
 
     def __init__(self, look: str) -> None:
         existing = QApplication.instance()
-        self.qt = existing if isinstance(existing, QApplication) else QApplication([*sys.argv[:1], *ARGUMENTS])
+        self.qt = existing if isinstance(existing, QApplication) else _Application([*sys.argv[:1], *ARGUMENTS])
         super().__init__()
         self.qt.setApplicationName("Selfcare")
         self.qt.setApplicationDisplayName("Selfcare")
@@ -36,8 +53,12 @@ class Desk(QObject):
         self.sync = Lane("sync")
         self.paper = Lane("paper")
         self.window: MainWindow | None = None
+        self.tray: Tray | None = None
         self._timers: dict[str, QTimer] = {}
         self._posted.connect(self._run_posted, Qt.ConnectionType.QueuedConnection)
+        self.qt.commitDataRequest.connect(lambda _session: self._let_close())
+        if isinstance(self.qt, _Application):
+            self.qt.asked_to_end.connect(self._let_close)
 
     def open_window(self, context: Context) -> MainWindow:
         """Make the window anew, in place of the one before if there was one (another language)."""
@@ -47,7 +68,51 @@ class Desk(QObject):
             self.window.setGeometry(old.geometry())
             old.hide()
             old.deleteLater()
+        self.window.stays_behind = self.tray is not None
         return self.window
+
+    def keep_in_tray(self, words: Words | None) -> bool:
+        """Keep the program in the tray when its window is closed, in these words; None takes it away.
+
+        False where it is not kept: then closing the window ends the program, as ever.
+        """
+        if self.tray is not None:
+            self.tray.take_away()
+            self.tray = None
+        if words is not None:
+            from .tray import Tray, has_tray
+
+            if has_tray():
+                self.tray = Tray(words, self)
+                self.tray.opened.connect(self.show_window)
+                self.tray.ended.connect(lambda: self.end(0))
+        self.qt.setQuitOnLastWindowClosed(self.tray is None)
+        if self.window is not None:
+            self.window.stays_behind = self.tray is not None
+        return self.tray is not None
+
+    def tell(self, title: str, text: str) -> bool:
+        """Say something in the tray, if the window is not to be seen. False where it was not said."""
+        window = self.window
+        if self.tray is None or window is None or (window.isVisible() and not window.isMinimized()):
+            return False
+        self.tray.tell(title, text)
+        return True
+
+    @Slot()
+    def show_window(self) -> None:
+        """Bring the window up again."""
+        if self.window is not None:
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    @Slot()
+    def _let_close(self) -> None:
+        if self.window is not None:
+            self.window.stays_behind = False
+        self.qt.setQuitOnLastWindowClosed(True)
 
     def post(self, call: Later) -> None:
         """Run something on the screen's thread, from any thread."""
@@ -86,6 +151,7 @@ class Desk(QObject):
         """End the lanes, each closing on its own thread what it opened."""
         for name in list(self._timers):
             self.forget(name)
+        self.keep_in_tray(None)
         self.sync.close(sync)
         self.paper.close(paper)
         self.store.close(store)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from os import urandom
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._history: list[str] = []
         self._key = ""
         self._ahead = Ahead(self)
+        self.stays_behind = False
         self.setWindowTitle(self.words.tr("Selfcare"))
         self.setMinimumSize(900, 600)
         self.resize(1360, 860)
@@ -171,7 +173,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.topbar)
         self.notes = Notes(self.context, self._failed)
         self.notes.column.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        self.notes.waiting_wanted.connect(self._open_waiting)
+        self.notes.waiting_wanted.connect(partial(self.show_room, "waiting"))
         column.addWidget(self.notes)
         self.stack = QStackedWidget()
         self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -191,7 +193,11 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell the program that the window goes."""
+        """Tell the program that the window goes; where it stays in the tray (`stays_behind`) it is only hidden."""
+        if self.stays_behind:
+            event.ignore()
+            self.hide()
+            return
         self.closing.emit()
         super().closeEvent(event)
 
@@ -259,10 +265,6 @@ class MainWindow(QMainWindow):
         from selfcare.viewmodel.notices import as_read
 
         self.notes.say(as_read(notice, has_read=not self._key or has_read(self.current.fresh)))
-
-    @Slot()
-    def _open_waiting(self) -> None:
-        self.show_room("waiting")
 
     @Slot()
     def _our_mistake(self) -> None:

@@ -78,7 +78,11 @@ def handset_view(
         facts=tuple(shown),
         lock=lock,
         sentence=sentence,
-        unlock=_unlock(handset, line, way, ban, words) if may_ask else None,
+        unlock=unlock_view(
+            handset, line.id, line.number or line.name, way.hours if way is not None else None, ban, words
+        )
+        if may_ask
+        else None,
     )
 
 
@@ -131,14 +135,17 @@ def _note(handset: Handset, ban: Rule | None, words: Words) -> str:
     )
 
 
-def _unlock(handset: Handset, line: Line, way: ExitWay | None, ban: Rule | None, words: Words) -> UnlockView:
-    if way is not None and way.hours is not None:
+def unlock_view(
+    handset: Handset, line_id: str, line: str, hours: int | None, ban: Rule | None, words: Words
+) -> UnlockView:
+    """The request to open a handset, as a question with its facts. `line` is the line's number or name, `hours` what
+    the operator states; the note begins with what the ban on locked handsets gives (UK-LOCK-01), if it holds."""
+    time = ""
+    if hours is not None:
         time = words.trn(
-            "{count} hour, by your operator's own word", "{count} hours, by your operator's own word", way.hours
+            "{count} hour, by your operator's own word", "{count} hours, by your operator's own word", hours
         )
-    else:
-        time = ""
-    wish = RequestUnlock(handset.id, handset.serial, line.id, _note(handset, ban, words))
+    wish = RequestUnlock(handset.id, handset.serial, line_id, _note(handset, ban, words))
     question = ConfirmView(
         title=words.tr("Ask for this handset to be unlocked?"),
         text=words.tr(
@@ -148,7 +155,7 @@ def _unlock(handset: Handset, line: Line, way: ExitWay | None, ban: Rule | None,
         facts=(
             FactView(words.tr("Handset"), handset.name),
             stated(words.tr("Serial number (IMEI)"), handset.serial, words),
-            FactView(words.tr("Line"), line.number or line.name),
+            FactView(words.tr("Line"), line),
             stated(words.tr("How long it takes"), time, words),
         ),
         yes=words.tr("Ask to unlock"),

@@ -12,6 +12,7 @@ from selfcare.leaving.way import StepKind, StepState
 from selfcare.leaving.wizard import Screen, screens
 
 from .facts import ConfirmView, FactView, TagView, Tone
+from .handsets import UnlockView
 from .leaving import LineChoice, StepView
 from .leaving_cost import CostView
 from .leaving_material import Case
@@ -68,13 +69,15 @@ class DateView(Struct, frozen=True):
 
 class ActionView(Struct, frozen=True):
     """Something that may be done here: a request to the operator, or a way to another page. `why_not` says why a
-    button is not offered now; `question` is asked with its facts before the request goes out."""
+    button is not offered now; `question` is asked with its facts before the request goes out; `unlock` is one with a
+    note to the operator."""
 
     label: str
     command: Command | None = None
     target: str = ""
     why_not: str = ""
     question: ConfirmView | None = None
+    unlock: UnlockView | None = None
 
 
 class CodeView(Struct, frozen=True):

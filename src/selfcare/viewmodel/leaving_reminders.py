@@ -17,6 +17,9 @@ from .notice import Notice
 LATEST = timedelta(hours=25)
 """A reminder that came while the program was not open is still said for so long: the longest day has 25 hours."""
 
+_AN_HOUR = timedelta(minutes=75)
+"""A reminder of the hour before may come a little early or late."""
+
 
 def case_reminders(case: Case, since: datetime) -> tuple[Reminder, ...]:
     """Everything to be reminded of after an instant; nothing for a discreet plan or a notice that was taken back."""
@@ -75,6 +78,16 @@ def reminder_notice(reminder: Reminder, case: Case, words: Words) -> Notice:
         day = words.day_far(reminder.day or today, today)
         said = words.tr("Reminder: {line} goes silent on {day}, at an hour nobody states.", line=line, day=day)
     return Notice(said, words.tr("Have the new service ready before. Every step stands under Leaving."))
+
+
+def tray_words(reminders_due: Iterable[Reminder], now: datetime, words: Words) -> tuple[str, str]:
+    """A title and a sentence for the tray, where anybody may read: that something comes, and about when; no more."""
+    within = [r.moment - now for r in reminders_due if r.moment is not None]
+    if within and min(within) <= _AN_HOUR:
+        said = words.tr("Something that you planned comes within about an hour. Open Selfcare to see what.")
+    else:
+        said = words.tr("Something that you planned comes within about a day. Open Selfcare to see what.")
+    return words.tr("Reminder"), said
 
 
 def _is_ahead(reminder: Reminder, material: LeavingMaterial) -> bool:

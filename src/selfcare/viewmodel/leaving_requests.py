@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from selfcare.domain.commands import RequestCode, RequestUnlock
+from selfcare.domain.commands import RequestCode
+from selfcare.domain.lines import Handset
 from selfcare.i18n import Words
 from selfcare.leaving.codes import check_typed
 from selfcare.leaving.country import StepKind
@@ -10,6 +11,7 @@ from selfcare.leaving.way import Caution, Route
 from selfcare.leaving.wizard import may_use_code
 
 from .facts import FactView, TagView, Tone, stated
+from .handsets import ban_on_lock, unlock_view
 from .leaving_cautions import caution_notice
 from .leaving_material import Case
 from .leaving_parts import ActionView, CodeView, EntryView, ScreenView, TickView, asked_status, page_of
@@ -48,11 +50,12 @@ def unlock_action(case: Case, words: Words) -> tuple[ActionView, ...]:
                 ),
             ),
         )
-    return (
-        ActionView(
-            words.tr("Ask for the unlock now"), RequestUnlock(facts.handset_id, facts.handset_serial, facts.line_id)
-        ),
+    handset = Handset(
+        facts.handset_id, facts.handset_name, facts.handset_serial, facts.lock, since=facts.handset_bought
     )
+    ban = ban_on_lock(handset, case.rules, is_business=facts.is_business)
+    ask = unlock_view(handset, facts.line_id, case.number, facts.unlock_hours, ban, words)
+    return (ActionView(words.tr("Ask for the unlock now"), ask.wish, unlock=ask),)
 
 
 def unlock_page(case: Case, words: Words) -> ScreenView:

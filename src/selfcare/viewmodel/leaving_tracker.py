@@ -31,6 +31,7 @@ from .leaving_after import (
 from .leaving_cautions import caution_notice
 from .leaving_cutover import WorksView, critical_pick, cutover_note, cutover_warnings, works_view
 from .leaving_material import Case
+from .leaving_mishaps import MishapsView, mishaps_view
 from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status
 from .leaving_requests import code_action, code_view, unlock_action
 from .leaving_words import hours_text, scheme_of
@@ -63,6 +64,7 @@ class TrackerView(Struct, frozen=True):
     way: str
     again: str = ""
     end: str = ""
+    mishaps: MishapsView | None = None
 
 
 def tracker_view(case: Case, words: Words) -> TrackerView:
@@ -82,16 +84,21 @@ def tracker_view(case: Case, words: Words) -> TrackerView:
         else number
     )
     gone_on = is_withdrawn(case.facts, case.answers, case.way)
+    wrong = mishaps_view(case, words)
+    said = _headline(upcoming, case, words)
+    if upcoming is None and wrong is not None and (still := wrong.first_open) is not None:
+        said = words.tr("Next: {what}", what=still.title)
     return TrackerView(
         title=words.tr("Leaving, step by step"),
         below=number if gone_on else below,
-        headline=words.tr("Notice withdrawn, the line goes on") if gone_on else _headline(upcoming, case, words),
+        headline=words.tr("Notice withdrawn, the line goes on") if gone_on else said,
         steps=tuple(_tracked(t, case, after, words, is_next=t is upcoming) for t in tracked),
         cautions=() if gone_on else tuple(caution_notice(c, case, words) for c in case.way.cautions),
         change=words.tr("Change the plan"),
         way=words.tr("The whole way"),
         again=words.tr("Give notice again") if gone_on else "",
         end=words.tr("End this plan") if gone_on else "",
+        mishaps=wrong,
     )
 
 

@@ -1,4 +1,4 @@
-"""The letters that ask for money: late moves, missed visits, late repairs, and what was paid too much."""
+"""The letters that claim for what went wrong: late moves, lost numbers, missed visits, late starts and repairs."""
 
 from __future__ import annotations
 
@@ -19,14 +19,7 @@ _NOON = time(12)
 def late_port(pen: Pen) -> LetterBody:
     """A number that moved late (FR-CMP-01, L224-42-1; UK-SW-16, a duty without a set sum)."""
     words, matter, line = pen.words, pen.matter, pen.line()
-    parts = [
-        words.tr(
-            "My number {line} was to move to my new operator on {due}. It worked there only on {done}.",
-            line=line,
-            due=pen.day(matter.due, Gap.DUE),
-            done=pen.day(matter.done, Gap.DONE),
-        )
-    ]
+    parts = [_moved_late(pen)]
     if pen.right("FR-CMP-01", matter.due) is not None:
         parts.append(
             words.tr(
@@ -36,16 +29,39 @@ def late_port(pen: Pen) -> LetterBody:
         )
         parts += _french_claim(pen, fr_number.late_port)
     elif pen.right("UK-SW-16") is not None:
-        parts.append(
-            words.tr("Ofcom’s General Conditions oblige you to compensate me. Each provider sets its own amount.")
-        )
-        if matter.amount is not None:
-            parts.append(words.tr("I claim {amount}.", amount=pen.money(matter.amount)))
-        else:
-            parts.append(words.tr("Please pay me what your scheme gives, and tell me how it is worked out."))
+        parts += _own_scheme(pen)
     else:
         parts.append(_plain_claim(pen))
-    return LetterBody(words.tr("Claim: number {line} moved late", line=line), tuple(parts))
+    return LetterBody(words.tr("Claim: number {line} moved late", line=line), tuple(parts), _whom(pen))
+
+
+def lost_number(pen: Pen) -> LetterBody:
+    """A number that was lost in the move (FR-CMP-02, L224-42-1; UK-SW-16, a duty without a set sum)."""
+    words, matter, line = pen.words, pen.matter, pen.line()
+    due = pen.day(matter.due, Gap.DUE)
+    parts = [
+        words.tr("When it was to move to you, my number {line} was lost, on {due}.", line=line, due=due)
+        if matter.by_new
+        else words.tr("When it moved to my new operator, my number {line} was lost, on {due}.", line=line, due=due)
+    ]
+    law = pen.right("FR-CMP-02", matter.due)
+    if law is not None:
+        parts.append(
+            words.tr(
+                "Article L224-42-1 of the French Consumer Code gives me at least {count} times the monthly price.",
+                count=words.number(law.number),
+            )
+        )
+        monthly, rules = pen.facts.monthly, pen.facts.rules
+        amount = matter.amount
+        if amount is None and monthly is not None and rules is not None and matter.due is not None:
+            amount = fr_number.lost_number(monthly, matter.due, rules).least
+        parts += [words.tr("I claim {amount}.", amount=pen.money(amount)), *_french_wait(pen)]
+    elif pen.right("UK-SW-16") is not None:
+        parts += _own_scheme(pen)
+    else:
+        parts.append(_plain_claim(pen))
+    return LetterBody(words.tr("Claim: number {line} lost", line=line), tuple(parts), _whom(pen))
 
 
 def missed_visit(pen: Pen) -> LetterBody:
@@ -54,10 +70,23 @@ def missed_visit(pen: Pen) -> LetterBody:
     due = pen.day(matter.due, Gap.DUE)
     parts = [
         words.tr("On {due} your technician was to come to me for the line {line}. Nobody came.", due=due, line=line)
+        if matter.hours_ahead is None
+        else words.trn(
+            "On {due} your technician was to come to me for the line {line}. It was called off {count} hour before.",
+            "On {due} your technician was to come to me for the line {line}. It was called off {count} hours before.",
+            matter.hours_ahead,
+            due=due,
+            line=line,
+        )
     ]
     if pen.facts.switched and pen.right("FR-CMP-03", matter.due) is not None:
         parts.append(
             words.tr(
+                "The visit belonged to a change of operator. Article L224-42-1 of the French Consumer Code gives me at "
+                "least a fifth of the monthly price for each day until the new appointment, which has not taken place."
+            )
+            if matter.lasts
+            else words.tr(
                 "The visit belonged to a change of operator. Article L224-42-1 of the French Consumer Code gives me at "
                 "least a fifth of the monthly price for each day until the new appointment, which is on {done}.",
                 done=pen.day(matter.done, Gap.DONE),
@@ -66,20 +95,52 @@ def missed_visit(pen: Pen) -> LetterBody:
         parts += _french_claim(pen, fr_number.missed_visit)
     elif pen.right("UK-AC-02", matter.due) is not None and pen.facts.rules is not None:
         rules = pen.facts.rules
-        claim = gb_claims.missed_visit(None, matter.due, rules) if matter.due is not None else None
+        hours = matter.hours_ahead
+        claim = gb_claims.missed_visit(hours, matter.due, rules) if matter.due is not None else None
         parts += _scheme(pen, claim, rules)
     else:
         parts.append(_plain_claim(pen))
-    return LetterBody(words.tr("Claim: missed appointment of {due}", due=due), tuple(parts))
+    return LetterBody(words.tr("Claim: missed appointment of {due}", due=due), tuple(parts), _whom(pen))
+
+
+def late_start(pen: Pen) -> LetterBody:
+    """A new service that starts late (UK-AC-03, a code; no set sum elsewhere)."""
+    words, matter, line = pen.words, pen.matter, pen.line()
+    due = pen.day(matter.due, Gap.DUE)
+    parts = [
+        words.tr(
+            "My new service with you, in place of the line {line}, was promised for {due}. It does not work yet.",
+            line=line,
+            due=due,
+        )
+        if matter.lasts
+        else words.tr(
+            "My new service with you, in place of the line {line}, was promised for {due}. It worked only on {done}.",
+            line=line,
+            due=due,
+            done=pen.day(matter.done, Gap.DONE),
+        )
+    ]
+    if pen.right("UK-AC-03", matter.due) is not None and pen.facts.rules is not None:
+        claim, until = None, pen.facts.day if matter.lasts else matter.done
+        if matter.due is not None and until is not None:
+            claim = gb_claims.late_start(matter.due, until, pen.facts.rules)
+        parts += _scheme(pen, claim, pen.facts.rules, is_other=True)
+    else:
+        parts.append(_plain_claim(pen))
+    return LetterBody(words.tr("Claim: late start, in place of the line {line}", line=line), tuple(parts), "new")
 
 
 def late_repair(pen: Pen) -> LetterBody:
     """A line that stayed dead too long (UK-AC-01, a code; no set sum elsewhere)."""
     words, matter, line = pen.words, pen.matter, pen.line()
+    due = pen.day(matter.due, Gap.DUE)
     parts = [
-        words.tr(
+        words.tr("On {due} I reported that the line {line} was dead. It does not work yet.", due=due, line=line)
+        if matter.lasts
+        else words.tr(
             "On {due} I reported that the line {line} was dead. It worked again only on {done}.",
-            due=pen.day(matter.due, Gap.DUE),
+            due=due,
             line=line,
             done=pen.day(matter.done, Gap.DONE),
         )
@@ -96,93 +157,14 @@ def late_repair(pen: Pen) -> LetterBody:
     return LetterBody(words.tr("Claim: line {line} repaired late", line=line), tuple(parts))
 
 
-def rent_back(pen: Pen) -> LetterBody:
-    """Rent that was paid for days after the end (UK-SW-13 after a switch; FR-EQP-02, L224-35)."""
-    words, facts, line = pen.words, pen.facts, pen.line()
-    planned = facts.ends if facts.ends is not None and facts.ends < facts.day else None
-    ended = pen.day(facts.ended or planned, Gap.ENDED)
-    amount = pen.money(pen.matter.amount or facts.back)
-    parts = [
-        words.tr(
-            "My contract for the line {line} ended on {day}. I had paid rent in advance for days after it. Please pay "
-            "back {amount}.",
-            line=line,
-            day=ended,
-            amount=amount,
-        )
-    ]
-    if facts.switched and pen.right("UK-SW-13") is not None:
-        parts.append(
-            words.tr(
-                "The line ended by a switch. Under Ofcom’s rules no rent and no notice may be charged for the time "
-                "after it."
-            )
-        )
-    parts += _ten_days(pen)
-    return LetterBody(words.tr("Rent paid in advance, line {line}", line=line), tuple(parts))
-
-
-def overpayment(pen: Pen) -> LetterBody:
-    """A credit that stands in the customer's favour (FR-EQP-02, L224-35)."""
-    words, line = pen.words, pen.line()
-    parts = [
-        words.tr(
-            "With my last payment for the line {line} I paid {amount} too much. Please pay it back by the means of "
-            "payment that I used.",
-            line=line,
-            amount=pen.money(pen.matter.amount),
-        ),
-        *_ten_days(pen),
-    ]
-    return LetterBody(words.tr("Refund of an overpayment, line {line}", line=line), tuple(parts))
-
-
-def deposit(pen: Pen) -> LetterBody:
-    """A deposit after its item was returned (FR-EQP-02, L224-35)."""
-    words, line = pen.words, pen.line()
-    parts = [
-        words.tr(
-            "For the line {line} I paid a deposit of {amount}. I gave its item back on {day}. Please pay the deposit "
-            "back.",
-            line=line,
-            amount=pen.money(pen.matter.amount),
-            day=pen.day(pen.matter.due, Gap.DUE),
-        )
-    ]
-    rule = pen.right("FR-EQP-02")
-    if rule is not None:
-        parts.append(
-            words.tr(
-                "Under article L224-35 of the French Consumer Code it comes back within {count} days of the return.",
-                count=words.number(rule.number),
-            )
-        )
-    else:
-        parts.append(words.tr("Please confirm in writing when you will pay."))
-    enclosure = words.tr("Copy of the proof of return")
-    return LetterBody(words.tr("Refund of a deposit, line {line}", line=line), tuple(parts), enclosures=(enclosure,))
-
-
-def _ten_days(pen: Pen) -> list[str]:
-    words, rule = pen.words, pen.right("FR-EQP-02")
-    if rule is None:
-        return [words.tr("Please confirm in writing when you will pay.")]
-    return [
-        words.tr(
-            "Under article L224-35 of the French Consumer Code it comes back within {count} days of the payment of the "
-            "last bill.",
-            count=words.number(rule.number),
-        )
-    ]
-
-
 def _french_claim(pen: Pen, worked_out: Callable[..., fr_number.Claim]) -> list[str]:
     """The least that is owed, where the days and the price are known; and by when it is paid (FR-CMP-04)."""
     words, matter, monthly, rules = pen.words, pen.matter, pen.facts.monthly, pen.facts.rules
     parts = []
-    known = monthly is not None and rules is not None and matter.due is not None and matter.done is not None
-    if known and worked_out(monthly, matter.due, matter.done, rules).days:
-        claim = worked_out(monthly, matter.due, matter.done, rules)
+    until = pen.facts.day if matter.lasts else matter.done
+    known = monthly is not None and rules is not None and matter.due is not None and until is not None
+    if known and worked_out(monthly, matter.due, until, rules).days:
+        claim = worked_out(monthly, matter.due, until, rules)
         parts.append(
             words.trn(
                 "For {count} day, at {monthly} a month, I claim {amount}.",
@@ -194,16 +176,58 @@ def _french_claim(pen: Pen, worked_out: Callable[..., fr_number.Claim]) -> list[
         )
     else:
         parts.append(words.tr("I claim {amount}.", amount=pen.money(matter.amount)))
-    paid = pen.right("FR-CMP-04")
-    if paid is not None:
-        parts.append(words.tr("It is to be paid within {count} days of this claim.", count=words.number(paid.number)))
-    return parts
+    return [*parts, *_french_wait(pen)]
 
 
-def _scheme(pen: Pen, claim: gb_claims.Claim | None, rules: Rules) -> list[str]:
+def _french_wait(pen: Pen) -> list[str]:
+    """By when it is paid (FR-CMP-04)."""
+    words, paid = pen.words, pen.right("FR-CMP-04")
+    if paid is None:
+        return []
+    return [words.tr("It is to be paid within {count} days of this claim.", count=words.number(paid.number))]
+
+
+def _moved_late(pen: Pen) -> str:
+    """What happened, as it is told to the operator that is left, or to the new one."""
+    words, matter, line = pen.words, pen.matter, pen.line()
+    due = pen.day(matter.due, Gap.DUE)
+    if matter.lasts and matter.by_new:
+        return words.tr("My number {line} was to move to you on {due}. It does not work yet.", line=line, due=due)
+    if matter.lasts:
+        return words.tr(
+            "My number {line} was to move to my new operator on {due}. It does not work there yet.", line=line, due=due
+        )
+    done = pen.day(matter.done, Gap.DONE)
+    if matter.by_new:
+        return words.tr(
+            "My number {line} was to move to you on {due}. It worked only on {done}.", line=line, due=due, done=done
+        )
+    return words.tr(
+        "My number {line} was to move to my new operator on {due}. It worked there only on {done}.",
+        line=line,
+        due=due,
+        done=done,
+    )
+
+
+def _own_scheme(pen: Pen) -> list[str]:
+    """The British duty to compensate for a switch, whose amount each provider sets (UK-SW-16)."""
+    words, amount = pen.words, pen.matter.amount
+    parts = [words.tr("Ofcom’s General Conditions oblige you to compensate me. Each provider sets its own amount.")]
+    if amount is not None:
+        return [*parts, words.tr("I claim {amount}.", amount=pen.money(amount))]
+    return [*parts, words.tr("Please pay me what your scheme gives, and tell me how it is worked out.")]
+
+
+def _whom(pen: Pen) -> str:
+    """To whom a claim goes: the operator at fault may be the new one, whose address is not known here."""
+    return "new" if pen.matter.by_new else "complaint"
+
+
+def _scheme(pen: Pen, claim: gb_claims.Claim | None, rules: Rules, *, is_other: bool = False) -> list[str]:
     """Automatic compensation: asserted of a member, asked of everybody else (UK-AC-04, UK-AC-05)."""
-    words = pen.words
-    if gb_claims.is_member(pen.facts.operator, rules, pen.facts.day):
+    words, is_other = pen.words, is_other or pen.matter.by_new
+    if not is_other and gb_claims.is_member(pen.facts.operator, rules, pen.facts.day):
         parts = [words.tr("You take part in Ofcom’s automatic compensation scheme.")]
     else:
         parts = [
@@ -218,7 +242,7 @@ def _scheme(pen: Pen, claim: gb_claims.Claim | None, rules: Rules) -> list[str]:
     else:
         parts.append(words.tr("Please tell me how you work the amount out."))
     wait = pen.right("UK-AC-04")
-    if wait is not None:
+    if wait is not None and not pen.matter.lasts:
         parts.append(
             words.tr(
                 "The scheme pays without being asked within {count} days; please pay it now if that time has passed.",

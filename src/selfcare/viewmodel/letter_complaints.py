@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from selfcare.leaving.countries import gb_disputes
+from selfcare.leaving.workdays import after_months
 
 from .letter_facts import Gap
 from .letter_pen import LetterBody, Pen
@@ -130,7 +131,7 @@ def debit(pen: Pen) -> LetterBody:
                 "debit. Please pay it back to me."
             )
         )
-    elif open_long is not None:
+    elif open_long is not None and (matter.due is None or facts.day <= after_months(matter.due, open_long.number)):
         parts += [
             words.tr(
                 "I did not authorise this debit. Under the rules of SEPA direct debits it can be contested for "
@@ -141,7 +142,14 @@ def debit(pen: Pen) -> LetterBody:
         ]
     else:
         parts += [words.tr("I contest this debit, for the following reason:"), *pen.story()]
-        if belief is not None:
+        if belief is not None and belief.is_certain:
+            parts.append(
+                words.tr(
+                    "By law such an error is contested in writing within {count} days of the statement.",
+                    count=words.number(belief.number),
+                )
+            )
+        elif belief is not None:
             parts.append(
                 words.tr(
                     "As I understand it, such an error is contested in writing within {count} days of the statement.",

@@ -75,7 +75,7 @@ def _end(pen: Pen, days: int | None) -> str:
 
 
 def withdrawal(pen: Pen) -> LetterBody:
-    """Withdrawal from a new contract (FR-RET-01, article L221-18; UK-CTR-12, uncertain; US-ETF-03, a code)."""
+    """Withdrawal from a new contract (FR-RET-01, article L221-18; UK-CTR-12; US-ETF-03), as surely as its rule."""
     words, facts, line = pen.words, pen.facts, pen.line()
     made = pen.day(facts.concluded, Gap.CONCLUDED)
     law, code, belief = pen.right("FR-RET-01"), pen.right("US-ETF-03"), pen.rule("UK-CTR-12")
@@ -99,7 +99,15 @@ def withdrawal(pen: Pen) -> LetterBody:
             "I hereby withdraw from the contract for the line {line}, made on {day}.", line=line, day=made
         )
     parts = [opening]
-    if belief is not None:
+    if belief is not None and belief.is_certain:
+        parts.append(
+            words.tr(
+                "Under the Consumer Contracts Regulations 2013 a contract made at a distance can be withdrawn from "
+                "within {count} days.",
+                count=words.number(belief.number),
+            )
+        )
+    elif belief is not None:
         parts.append(
             words.tr(
                 "As I understand the Consumer Contracts Regulations 2013, a contract made at a distance can be "

@@ -24,6 +24,8 @@ class LetterKind(StrEnum):
     LATE_PORT = "latePort"
     MISSED_VISIT = "missedVisit"
     LATE_REPAIR = "lateRepair"
+    LATE_START = "lateStart"
+    LOST_NUMBER = "lostNumber"
     RENT_BACK = "rentBack"
     OVERPAYMENT = "overpayment"
     DEPOSIT = "deposit"
@@ -70,6 +72,8 @@ class LetterMatter(Sealed, frozen=True):
 
     `due` is the day on which something happened or should have happened, `done` when it was put right; `amount` is
     what is asked for; `complained` is the day of the first complaint; `story` is in the customer's own words.
+    `lasts`: it is known not to be put right yet. `hours_ahead` is how long before a visit was called off, None where
+    nobody came. `by_new`: the letter goes to the new operator, whose address is not known here.
     """
 
     due: date | None = None
@@ -77,6 +81,9 @@ class LetterMatter(Sealed, frozen=True):
     amount: Money | None = None
     complained: date | None = None
     story: str = ""
+    lasts: bool = False
+    hours_ahead: int | None = None
+    by_new: bool = False
 
 
 class Gap(StrEnum):
@@ -84,6 +91,7 @@ class Gap(StrEnum):
 
     OPERATOR_ADDRESS = "operatorAddress"
     BANK_ADDRESS = "bankAddress"
+    NEW_ADDRESS = "newAddress"
     OWN_ADDRESS = "ownAddress"
     OWN_NAME = "ownName"
     LINE = "line"
@@ -102,6 +110,7 @@ def gap_text(gap: Gap, words: Words) -> str:
     return {
         Gap.OPERATOR_ADDRESS: words.tr("your operator's postal address, which it does not state"),
         Gap.BANK_ADDRESS: words.tr("the name and address of your bank"),
+        Gap.NEW_ADDRESS: words.tr("the name and address of your new operator"),
         Gap.OWN_ADDRESS: words.tr("your own address, which your operator does not state"),
         Gap.OWN_NAME: words.tr("your name"),
         Gap.LINE: words.tr("the number of the line"),
@@ -127,6 +136,8 @@ def kind_text(kind: LetterKind, words: Words) -> str:
         LetterKind.LATE_PORT: words.tr("Claim: the number moved late"),
         LetterKind.MISSED_VISIT: words.tr("Claim: the technician did not come"),
         LetterKind.LATE_REPAIR: words.tr("Claim: repaired late"),
+        LetterKind.LATE_START: words.tr("Claim: the new service started late"),
+        LetterKind.LOST_NUMBER: words.tr("Claim: the number is lost"),
         LetterKind.RENT_BACK: words.tr("Money back: rent after the end"),
         LetterKind.OVERPAYMENT: words.tr("Money back: overpayment"),
         LetterKind.DEPOSIT: words.tr("Money back: deposit"),

@@ -9,15 +9,17 @@ from datetime import date
 from selfcare.domain.lines import Access
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
-from selfcare.leaving.countries import fr, gb_contract
+from selfcare.leaving.countries import fr, fr_money, gb_contract
+from selfcare.leaving.rules import Rules
 from selfcare.paper.letter import BLANK, Form, PrintedLetter
 
 from .letter_address import address_lines, operator_lines, town_of
-from .letter_claims import deposit, late_port, late_repair, missed_visit, overpayment, rent_back
+from .letter_claims import late_port, late_repair, late_start, lost_number, missed_visit
 from .letter_complaints import complaint, debit, second_complaint
 from .letter_ending import notice, unlock, withdrawal
 from .letter_facts import Gap, LetterFacts, LetterKind, LetterMatter, gap_text, kind_text
 from .letter_pen import LetterBody, Pen
+from .letter_refunds import deposit, overpayment, rent_back
 
 _BODIES: dict[LetterKind, Callable[[Pen], LetterBody]] = {
     LetterKind.NOTICE: notice,
@@ -28,11 +30,16 @@ _BODIES: dict[LetterKind, Callable[[Pen], LetterBody]] = {
     LetterKind.LATE_PORT: late_port,
     LetterKind.MISSED_VISIT: missed_visit,
     LetterKind.LATE_REPAIR: late_repair,
+    LetterKind.LATE_START: late_start,
+    LetterKind.LOST_NUMBER: lost_number,
     LetterKind.RENT_BACK: rent_back,
     LetterKind.OVERPAYMENT: overpayment,
     LetterKind.DEPOSIT: deposit,
     LetterKind.DEBIT: debit,
 }
+_AWAY = {"bank": Gap.BANK_ADDRESS, "new": Gap.NEW_ADDRESS}
+"""Letters that go to somebody whose address no operator states."""
+
 _FORMS = {"FR": Form.FR, "US": Form.US}
 _FIELDS = {
     LetterKind.COMPLAINT: frozenset({"story"}),
@@ -40,6 +47,8 @@ _FIELDS = {
     LetterKind.LATE_PORT: frozenset({"due", "done", "amount"}),
     LetterKind.MISSED_VISIT: frozenset({"due", "done", "amount"}),
     LetterKind.LATE_REPAIR: frozenset({"due", "done", "amount"}),
+    LetterKind.LATE_START: frozenset({"due", "done", "amount"}),
+    LetterKind.LOST_NUMBER: frozenset({"due", "amount"}),
     LetterKind.RENT_BACK: frozenset({"amount"}),
     LetterKind.OVERPAYMENT: frozenset({"amount"}),
     LetterKind.DEPOSIT: frozenset({"due", "amount"}),
@@ -75,6 +84,17 @@ def fields_of(kind: LetterKind) -> frozenset[str]:
     return _FIELDS.get(kind, frozenset())
 
 
+def discreet_papers(words: Words) -> tuple[str, ...]:
+    """What a survivor has to know before writing: what is kept here, and who reads the operator's answer."""
+    return (
+        words.tr("Nothing of this plan is saved outside this program: a letter can be read and copied by hand."),
+        words.tr(
+            "What your operator answers goes to the holder and the address of the account, so another person may read "
+            "it. Ask for an address, a telephone or an e-mail of your own to be used, before you ask for anything else."
+        ),
+    )
+
+
 def file_name(title: str, day: date) -> str:
     """A name for a saved paper without its ending: the day and what it is, in plain letters."""
     plain = unicodedata.normalize("NFKD", title)
@@ -99,7 +119,7 @@ def written_letter(
     sender_address = address_lines(facts.address, facts.country)
     recipient = _recipient(body, facts)
     if not recipient:
-        gaps.insert(0, Gap.BANK_ADDRESS if body.purpose == "bank" else Gap.OPERATOR_ADDRESS)
+        gaps.insert(0, _AWAY.get(body.purpose, Gap.OPERATOR_ADDRESS))
     if not sender_address:
         gaps.append(Gap.OWN_ADDRESS)
     if not facts.name:
@@ -127,11 +147,11 @@ def written_letter(
         enclosures=body.enclosures,
     )
     missing = tuple(gap_text(gap, window_words) for gap in dict.fromkeys(gaps))
-    return WrittenLetter(letter, missing, _hint(kind, facts, window_words))
+    return WrittenLetter(letter, missing, _hint(kind, facts, matter, window_words))
 
 
 def _recipient(body: LetterBody, facts: LetterFacts) -> tuple[str, ...]:
-    if body.purpose == "bank":
+    if body.purpose in _AWAY:
         return ()
     lines = operator_lines(facts.operator, facts.posts, body.purpose, facts.country)
     known = any(sign in line.casefold() for line in lines for sign in ("service", "department", "complaint"))
@@ -141,7 +161,7 @@ def _recipient(body: LetterBody, facts: LetterFacts) -> tuple[str, ...]:
 
 
 def _unknown(body: LetterBody, facts: LetterFacts) -> tuple[str, ...]:
-    first = BLANK if body.purpose == "bank" else facts.operator
+    first = BLANK if body.purpose in _AWAY else facts.operator
     return tuple(part for part in (first, body.department, BLANK, BLANK, BLANK) if part)
 
 
@@ -169,15 +189,18 @@ def _place_and_day(place: str, day: date, words: Words) -> str:
 def _references(body: LetterBody, facts: LetterFacts, words: Words) -> tuple[tuple[str, str], ...]:
     rows = (
         (words.trc("letter", "Line"), facts.line),
-        (words.trc("letter", "Customer number"), facts.customer_id),
-        (words.trc("letter", "Account"), facts.account_id),
-        (words.trc("letter", "Contract"), facts.contract_number),
-        (words.trc("letter", "Direct debit"), facts.mandate.replace("·", "x") if body.purpose != "complaint" else ""),
+        (words.trc("letter", "Customer number"), facts.customer_id if body.purpose != "new" else ""),
+        (words.trc("letter", "Account"), facts.account_id if body.purpose != "new" else ""),
+        (words.trc("letter", "Contract"), facts.contract_number if body.purpose != "new" else ""),
+        (
+            words.trc("letter", "Direct debit"),
+            facts.mandate.replace("·", "x") if body.purpose not in {"complaint", "new"} else "",
+        ),
     )
     return tuple((label, value) for label, value in rows if value)
 
 
-def _hint(kind: LetterKind, facts: LetterFacts, words: Words) -> str:
+def _hint(kind: LetterKind, facts: LetterFacts, matter: LetterMatter, words: Words) -> str:
     """What should be known before this letter is posted."""
     if kind is LetterKind.NOTICE:
         return words.tr(
@@ -185,6 +208,8 @@ def _hint(kind: LetterKind, facts: LetterFacts, words: Words) -> str:
         )
     if kind is LetterKind.LATE_PORT and facts.country == "FR":
         return words.tr("The operator at fault owes it, which may be the new one. Then write its address instead.")
+    if kind is LetterKind.DEBIT and facts.country == "FR" and facts.rules is not None and matter.due is not None:
+        return _sepa_hint(matter.due, facts, facts.rules, words)
     if kind is LetterKind.WITHDRAWAL and facts.concluded is not None and facts.rules is not None:
         until = None
         if facts.country == "FR":
@@ -193,4 +218,28 @@ def _hint(kind: LetterKind, facts: LetterFacts, words: Words) -> str:
             until = gb_contract.withdraw_until(facts.concluded, facts.rules, at_distance=True)
         if until is not None and until < facts.day:
             return words.tr("The time to withdraw ended on {day}.", day=words.day(until))
+    return ""
+
+
+def _sepa_hint(due: date, facts: LetterFacts, rules: Rules, words: Words) -> str:
+    """Which right at the bank is over (FR-SEPA-01 for consumers, FR-SEPA-02); empty while the eight weeks run."""
+    freely, contested = fr_money.debit_back_until(due, rules), fr_money.unauthorised_debit_until(due, rules)
+    if facts.day > contested:
+        return words.tr(
+            "The eight weeks are over, and so are the 13 months for a debit that was not authorised: since {day} the "
+            "bank has to pay nothing back. Write to the operator instead.",
+            day=words.day(contested),
+        )
+    if facts.is_business:
+        return words.tr(
+            "A firm has no eight weeks: only a debit that you did not authorise comes back, until {day}.",
+            day=words.day(contested),
+        )
+    if facts.day > freely:
+        return words.tr(
+            "The eight weeks ended on {day}. Only a debit that you did not authorise can still be contested, until "
+            "{last}: send this letter only if that is so.",
+            day=words.day(freely),
+            last=words.day(contested),
+        )
     return ""

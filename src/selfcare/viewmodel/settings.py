@@ -44,6 +44,7 @@ class SettingsFacts(Struct, frozen=True):
     `size` is of all that is kept, `account_size` of what is kept for the account in use.
 
     `waiting` counts requests that were not sent yet; `keychain` is what this computer calls its key store.
+    `has_tray`: this desktop has a tray.
     """
 
     settings: Settings
@@ -56,6 +57,16 @@ class SettingsFacts(Struct, frozen=True):
     waiting: int = 0
     licences: tuple[tuple[str, str], ...] = field(default=())
     is_signed_out: bool = False
+    has_tray: bool = False
+
+
+class TrayView(Struct, frozen=True):
+    """Whether the program stays in the tray after its window is closed; `may_choose`: this desktop has one."""
+
+    label: str
+    text: str
+    is_on: bool
+    may_choose: bool
 
 
 class SettingsView(Struct, frozen=True):
@@ -77,6 +88,7 @@ class SettingsView(Struct, frozen=True):
     about: tuple[FactView, ...]
     licences: tuple[tuple[str, str], ...]
     is_signed_out: bool
+    tray: TrayView
 
 
 def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
@@ -117,7 +129,19 @@ def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
         ),
         licences=facts.licences,
         is_signed_out=facts.is_signed_out,
+        tray=_tray(facts, words),
     )
+
+
+def _tray(facts: SettingsFacts, words: Words) -> TrayView:
+    text = words.tr(
+        "Closing the window then leaves a sign in the tray, which reminds a day and an hour before a line goes "
+        "silent. It says no name, number or amount."
+    )
+    if not facts.has_tray:
+        text = words.tr("This desktop has no tray. The open window reminds you all the same.")
+    label = words.tr("Keep reminding in the tray")
+    return TrayView(label, text, facts.settings.stay_in_tray, facts.has_tray or facts.settings.stay_in_tray)
 
 
 def key_sentence(account: AccountEntry, keychain: str, words: Words) -> str:

@@ -28,7 +28,7 @@ ENTRY = AccountEntry("a-1", "orvane-gb", "/tmp/profile.json", "Orvane Mobile", "
 
 def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "config" / "settings.json"
-    chosen = Settings("fr", "dark", 12, (ENTRY, AccountEntry("b", "orvane-fr")), "b")
+    chosen = Settings("fr", "dark", 12, (ENTRY, AccountEntry("b", "orvane-fr")), "b", stay_in_tray=True)
     save_settings(path, chosen)
     assert load_settings(path) == chosen
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -114,7 +114,17 @@ def test_nonsense_in_a_field_becomes_its_default(tmp_path: Path) -> None:
             st.lists(x)
             | st.dictionaries(
                 st.sampled_from(
-                    ["format", "language", "look", "accounts", "current", "id", "key_place", "interval_hours"]
+                    [
+                        "format",
+                        "language",
+                        "look",
+                        "accounts",
+                        "current",
+                        "id",
+                        "key_place",
+                        "interval_hours",
+                        "stay_in_tray",
+                    ]
                 ),
                 x,
             )

@@ -280,6 +280,38 @@ def test_a_charge_is_wrong_right_or_open(
         assert [o.why for o in found.opens] == ([] if expected is None else [expected])
 
 
+AT_HOME = Who("consumer", "fixed")
+FEE, ETC = line("Notice period", "22.00", LineKind.OTHER), line("Early termination charge", "80.00", LineKind.OTHER)
+PORTED = line("Port-out fee", "5.00", LineKind.OTHER)
+MONTH = line("Plan", "30.00", LineKind.RECURRING, *DECEMBER)
+
+
+def test_all_that_a_british_final_bill_should_not_ask_for_stands_side_by_side() -> None:
+    found = checked(MONTH, FEE, PORTED, ETC, ending=Ending(END, AT_HOME, switched=True, charge_told=False))
+    assert sorted(said(found)) == [
+        (FindingKind.EARLY_UNTOLD, "80.00", "UK-CTR-11"),
+        (FindingKind.NOTICE, "22.00", "UK-SW-13"),
+        (FindingKind.PORT, "5.00", "UK-SW-15"),
+        (FindingKind.RENT_AFTER, "19.35", "UK-SW-13"),
+    ]
+    assert {f.rule_id: f.line_ids for f in found.findings if f.kind is not FindingKind.RENT_AFTER} == {
+        "UK-CTR-11": (ETC.id,),
+        "UK-SW-13": (FEE.id,),
+        "UK-SW-15": (PORTED.id,),
+    }
+
+
+def test_a_british_final_bill_in_order_is_accused_of_nothing() -> None:
+    last = D(2026, 12, 31)
+    free = line("Port-out fee", "0.00", LineKind.OTHER)
+    told = Ending(last, AT_HOME, switched=True, charge=(money("80.00"), money("80.00")), charge_told=True)
+    assert checked(MONTH, free, ETC, ending=told).is_fine
+    mobile = checked(ETC, ending=Ending(last, Who(), switched=True, charge_told=False))
+    assert (said(mobile), [o.why for o in mobile.opens]) == ([], [OpenWhy.NOT_COMPUTED])
+    before_the_rule = checked(FEE, ending=Ending(D(2019, 6, 30), switched=True))
+    assert (said(before_the_rule), [o.why for o in before_the_rule.opens]) == ([], [OpenWhy.NO_PERIOD])
+
+
 def test_a_practice_or_an_uncertain_rule_is_a_question_and_no_right() -> None:
     for rules, name, ending in (
         (FR, "Frais de résiliation", Ending(END, in_contract=False)),

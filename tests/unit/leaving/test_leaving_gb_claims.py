@@ -1,4 +1,4 @@
-"""British money back: repair, visit and start by the rate of their day, late switches, final bills, Direct Debits."""
+"""British money back: repair, visit and start by the rate of their day, late switches, Direct Debits."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +9,7 @@ import pytest
 
 from selfcare.domain.money import Money
 from selfcare.leaving.countries import gb_claims as claims
-from selfcare.leaving.countries.gb_claims import Fault, FinalCharge, FinalLine
+from selfcare.leaving.countries.gb_claims import Fault
 from selfcare.leaving.rules import parse_rules
 
 RULES = parse_rules((Path(__file__).parents[3] / "resources" / "rules" / "gb.toml").read_bytes())
@@ -158,30 +158,6 @@ def test_a_late_switch_is_owed_without_a_sum() -> None:
 def test_a_late_switch_by_the_operators_own_figure() -> None:
     claim = claims.late_switch(D(2026, 11, 26), D(2026, 11, 30), RULES, pounds("2.50"))
     assert (claim.each, claim.total) == (pounds("2.50"), pounds("10.00"))
-
-
-RENT = FinalLine(FinalCharge.RENT, pounds("30"), D(2026, 12, 1), D(2026, 12, 31))
-NOTICE = FinalLine(FinalCharge.NOTICE, pounds("22"))
-PORT = FinalLine(FinalCharge.PORT, pounds("5"))
-UNTOLD = FinalLine(FinalCharge.EARLY, pounds("80"), told=False)
-TOLD = FinalLine(FinalCharge.EARLY, pounds("80"))
-
-
-def test_what_a_final_bill_should_not_ask_for() -> None:
-    found = claims.objections([RENT, NOTICE, PORT, UNTOLD, TOLD], D(2026, 12, 11), RULES, is_fixed=True)
-    assert [(o.line, o.amount, o.rule_id) for o in found] == [
-        (RENT, pounds("19.35"), "UK-SW-13"),
-        (NOTICE, pounds("22"), "UK-SW-13"),
-        (PORT, pounds("5"), "UK-SW-15"),
-        (UNTOLD, pounds("80"), "UK-CTR-11"),
-    ]
-
-
-def test_a_final_bill_in_order() -> None:
-    free = FinalLine(FinalCharge.PORT, pounds("0"))
-    assert claims.objections([RENT, free, TOLD], D(2026, 12, 31), RULES, is_fixed=True) == ()
-    assert claims.objections([UNTOLD], D(2026, 12, 31), RULES, is_fixed=False) == ()
-    assert claims.objections([NOTICE], D(2019, 6, 30), RULES, is_fixed=False) == ()
 
 
 @pytest.mark.parametrize(

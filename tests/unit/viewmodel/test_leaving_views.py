@@ -157,7 +157,12 @@ def test_without_a_line_there_is_no_way() -> None:
 
 def test_the_unlock_page_asks_for_the_unlock() -> None:
     view = page(Screen.UNLOCK)
-    assert view.actions[0].command == RequestUnlock("DV-1", "356938035643809", "PR-1")
+    asked = view.actions[0].command
+    assert isinstance(asked, RequestUnlock)
+    assert (asked.handset_id, asked.serial, asked.line_id) == ("DV-1", "356938035643809", "PR-1")
+    assert asked.note.startswith("I have had this handset since 15 Oct 2024. It should not have been sold locked:")
+    assert view.actions[0].unlock is not None
+    assert view.actions[0].unlock.wish == asked
     assert not view.may_go_on
     assert "a locked one does not take the new SIM" in view.missing
     asked = page(Screen.UNLOCK, unlock=Asked(samples.NOW - timedelta(hours=1), sent=True))

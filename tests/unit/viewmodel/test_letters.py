@@ -13,6 +13,7 @@ import pytest
 from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
 from selfcare.domain.records import replace
+from selfcare.leaving.rules import Standing
 from selfcare.paper.letter import BLANK, Form, PrintedLetter
 from selfcare.paper.maker import letter_pdf
 from selfcare.viewmodel.letter_facts import LetterKind, LetterMatter
@@ -200,6 +201,83 @@ def test_the_bank_is_told_by_its_own_rules_and_its_address_is_left_open() -> Non
     assert "the name and address of your bank" in british.missing
     assert "sans motif dans les huit semaines" in body(write(LetterKind.DEBIT, "FR", LetterMatter(date(2026, 9, 26))))
     assert "pendant 13 mois" in body(write(LetterKind.DEBIT, "FR", LetterMatter(date(2026, 9, 25))))
+
+
+@pytest.mark.parametrize("kind", [LetterKind.WITHDRAWAL, LetterKind.DEBIT])
+def test_the_wording_is_as_sure_as_the_rule(kind: LetterKind) -> None:
+    country = "GB" if kind is LetterKind.WITHDRAWAL else "US"
+    hedged = body(write(kind, country, MATTER))
+    assert "As I understand" in hedged
+    known = desk.rules(country)
+    sure = replace(known, rules=tuple(replace(r, standing=Standing.LAW) for r in known.rules))
+    said = body(write(kind, country, MATTER, rules=sure))
+    assert "As I understand" not in said
+    wanted = "Under the Consumer Contracts Regulations 2013" if country == "GB" else "By law such an error is contested"
+    assert wanted in said
+
+
+@pytest.mark.parametrize(
+    ("due", "hint", "letter"),
+    [
+        (date(2026, 9, 26), "", "dans les huit semaines"),
+        (date(2026, 9, 25), "The eight weeks ended on Fri 20 Nov 2026.", "pendant 13 mois"),
+        (date(2025, 10, 21), "until Sat 21 Nov 2026: send this letter only if that is so.", "pendant 13 mois"),
+        (date(2025, 10, 20), "so are the 13 months", "je conteste ce prélèvement"),
+    ],
+)
+def test_a_debit_in_france_says_which_time_is_over(due: date, hint: str, letter: str) -> None:
+    written = write(LetterKind.DEBIT, "FR", LetterMatter(due, amount=Money(Decimal(12), "EUR")))
+    assert (hint in written.hint) if hint else written.hint == ""
+    assert letter in body(written).casefold() or letter in body(written)
+    assert ("pendant 13 mois" in body(written)) == (letter == "pendant 13 mois")
+
+
+def test_a_firm_in_france_is_promised_no_eight_weeks() -> None:
+    written = write(LetterKind.DEBIT, "FR", LetterMatter(date(2026, 11, 1)), is_business=True)
+    assert "A firm has no eight weeks" in written.hint
+    assert "huit semaines" not in body(written)
+
+
+def test_what_still_lasts_is_claimed_up_to_the_day_of_the_letter() -> None:
+    late = LetterMatter(date(2026, 11, 15), lasts=True)
+    said = body(write(LetterKind.LATE_PORT, "FR", late))
+    assert "Il n’y fonctionne toujours pas." in said
+    assert "Pour 6 jours, à 15,99 € par mois, je vous demande 19,19 €." in said
+    dead = write(LetterKind.LATE_REPAIR, "GB", replace(late, amount=samples.gbp("31.02")), access=Access.FIXED)
+    assert "It does not work yet." in body(dead)
+    assert "I claim £31.02." in body(dead)
+    assert "within 30 days" not in body(dead), "that time has not begun"
+
+
+def test_a_lost_number_is_worth_24_months_in_france() -> None:
+    said = body(write(LetterKind.LOST_NUMBER, "FR", LetterMatter(date(2026, 11, 3))))
+    assert "au moins 24 fois le prix mensuel" in said
+    assert "383,76 €" in said
+    assert "£" not in body(write(LetterKind.LOST_NUMBER, "GB", LetterMatter(date(2026, 11, 3))))
+
+
+def test_a_claim_to_the_new_operator_does_not_go_to_the_old_one() -> None:
+    start = write(
+        LetterKind.LATE_START, "GB", LetterMatter(date(2026, 11, 16), date(2026, 11, 20)), access=Access.FIXED,
+        operator="Sky",
+    )  # fmt: skip
+    assert "the name and address of your new operator" in start.missing
+    assert "Sky" not in every_text(start.letter)
+    assert "You take part" not in body(start), "nobody knows which code the new operator signed"
+    assert "I claim £25.84." in body(start)
+    assert "C-1001" not in every_text(start.letter)
+    late = write(LetterKind.LATE_PORT, "FR", LetterMatter(date(2026, 11, 3), date(2026, 11, 9), by_new=True))
+    assert late.letter.recipient == (BLANK,) * 4
+    assert "devait passer chez vous" in body(late)
+
+
+def test_a_visit_that_was_called_off_is_not_called_missed() -> None:
+    off = LetterMatter(date(2026, 11, 3), hours_ahead=20)
+    said = body(write(LetterKind.MISSED_VISIT, "GB", off, access=Access.FIXED))
+    assert "It was called off 20 hours before." in said
+    assert "I claim £32.31." in said
+    early = body(write(LetterKind.MISSED_VISIT, "GB", replace(off, hours_ahead=24), access=Access.FIXED))
+    assert "£" not in early
 
 
 def test_rent_after_the_end_names_the_switch_only_where_there_was_one() -> None:

@@ -1,8 +1,7 @@
-"""The United Kingdom, money back: automatic compensation, a late switch, the final bill, a wrong Direct Debit."""
+"""The United Kingdom, money back: automatic compensation, a late switch, a wrong Direct Debit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +11,7 @@ from selfcare.domain.records import Struct
 from selfcare.leaving.rules import Rules
 from selfcare.leaving.workdays import after_working_days, before_working_days
 
-from .gb import in_london, rent_back
+from .gb import in_london
 
 
 class Fault(StrEnum):
@@ -128,55 +127,6 @@ def late_switch(due: date, done: date, rules: Rules, published: Money | None = N
     if not days:
         return Claim(rule.id, 0, published, total, is_certain=rule.is_certain)
     return Claim(rule.id, days, published, total, due + timedelta(days=1), done, is_certain=rule.is_certain)
-
-
-class FinalCharge(StrEnum):
-    """The kinds of lines of a final bill that a rule speaks of."""
-
-    RENT = "rent"
-    NOTICE = "notice"
-    PORT = "port"
-    EARLY = "early"
-
-
-class FinalLine(Struct, frozen=True):
-    """One line of a final bill. Rent has its first and last day; `told` says that an early charge was announced."""
-
-    kind: FinalCharge
-    amount: Money
-    first: date | None = None
-    last: date | None = None
-    told: bool = True
-
-
-class Objection(Struct, frozen=True):
-    """How much of a line should not be there, and by which rule."""
-
-    line: FinalLine
-    amount: Money
-    rule_id: str
-
-
-def objections(lines: Iterable[FinalLine], gone: date, rules: Rules, *, is_fixed: bool) -> tuple[Objection, ...]:
-    """What a final bill after a switch on `gone` should not ask for.
-
-    Rent for later days and notice (UK-SW-13), a price for moving the number (UK-SW-15), and on landline or broadband
-    an early charge that was never announced (UK-CTR-11, the ombudsman's practice).
-    """
-    found: list[Objection] = []
-    for line in lines:
-        amount, name = line.amount, ""
-        if line.kind is FinalCharge.RENT and line.first is not None and line.last is not None:
-            amount, name = rent_back(line.amount, line.first, line.last, gone), "UK-SW-13"
-        elif line.kind is FinalCharge.NOTICE:
-            name = "UK-SW-13"
-        elif line.kind is FinalCharge.PORT:
-            name = "UK-SW-15"
-        elif line.kind is FinalCharge.EARLY and is_fixed and not line.told:
-            name = "UK-CTR-11"
-        if name and amount.value > 0 and rules.find(name, gone) is not None:
-            found.append(Objection(line, amount, name))
-    return tuple(found)
 
 
 def debit_told_by(taken: date, rules: Rules, stated: int | None = None, calendar: str = "") -> date:

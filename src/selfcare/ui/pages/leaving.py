@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from selfcare.domain.commands import GiveNotice
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
+from selfcare.i18n.words import Words
 from selfcare.leaving.atlas import rules_file
 from selfcare.leaving.codes import check_code
 from selfcare.leaving.drafts import DRAFT_KEY, plans_from_bytes, plans_to_bytes
 from selfcare.leaving.facts import LeavingFacts, facts_of, postcode_of
+from selfcare.leaving.mishaps import NOW
 from selfcare.leaving.rules import parse_rules
 from selfcare.leaving.wizard import Answers, Screen, ahead, answer, back, confirm, look_at_way, reopen, screens, start
 from selfcare.ui.clipboard import copy_secret
@@ -61,7 +63,7 @@ class LeavingPage(Page):
         self._holder.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(self._holder)
         self.body.addStretch(1)
-        self.papers = LeavingPapers(self)
+        self.papers = LeavingPapers(self, lambda: self._material.plans if self._material is not None else None)
         self._doors = Doors(
             answer=self._answer,
             submit=self.submit,
@@ -71,12 +73,14 @@ class LeavingPage(Page):
             whole_way=self._whole_way,
             begin=self._begin,
             choose_line=self._choose_line,
-            copy_code=self._copy,
-            check_code=self._check_code,
+            copy_code=lambda code: copy_secret(self, code),
+            check_code=lambda typed: _problem(self._case(), typed, self.words),
             change_plan=self._change_plan,
             confirmed=lambda question: confirmed(self, question, self.words),
             give_again=self._give_again,
             end_plan=self._end_plan,
+            now=context.now,
+            ask_unlock=self.papers.ask_unlock,
         )
         self.set_title(self.words.tr("Leaving"))
 
@@ -125,6 +129,10 @@ class LeavingPage(Page):
     # ---- what the panels do
 
     def _answer(self, question: str, value: str) -> None:
+        if question.startswith("mishap:") and self._material is not None:
+            now = self.context.now()
+            self._material = replace(self._material, now=now)
+            value = now.isoformat() if value == NOW else value
         case = self._case()
         if case is not None:
             self._keep(answer(case.answers, question, value, case.material.today))
@@ -190,16 +198,6 @@ class LeavingPage(Page):
         case = self._case()
         if case is not None:
             self._keep(Answers(case.facts.line_id))
-
-    def _copy(self, code: str) -> None:
-        copy_secret(self, code)
-
-    def _check_code(self, typed: str) -> str:
-        case = self._case()
-        if case is None:
-            return ""
-        wanted = scheme_of(case)
-        return code_problem_text(check_code(typed, wanted), wanted, self.words)
 
     # ---- inside
 
@@ -288,6 +286,14 @@ class LeavingPage(Page):
         screen = screen_view(case, words)
         self._frozen = screen.command if isinstance(screen.command, GiveNotice) else None
         return screen_panel(screen, words, self._doors)
+
+
+def _problem(case: Case | None, typed: str, words: Words) -> str:
+    """What is wrong with a code that is being typed; empty where nothing is."""
+    if case is None:
+        return ""
+    wanted = scheme_of(case)
+    return code_problem_text(check_code(typed, wanted), wanted, words)
 
 
 def read_material(reading: Reading) -> LeavingMaterial:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from selfcare.domain.records import Sealed
+from selfcare.domain.records import Sealed, replace
 from selfcare.i18n.words import Words
 from selfcare.ui.context import Reading
 from selfcare.ui.widgets.buttons import plain
@@ -15,8 +15,11 @@ from .farewell import opened
 from .page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from selfcare.domain.commands import RequestUnlock
+    from selfcare.leaving.drafts import Plans
+    from selfcare.viewmodel.handsets import UnlockView
     from selfcare.viewmodel.leaving_material import Case
     from selfcare.viewmodel.letter_facts import LetterFacts
 
@@ -34,9 +37,10 @@ class Desk(Sealed, frozen=True):
 class LeavingPapers(QObject):
     """Puts the button beside the page's title and opens the dialog from what is kept at that moment."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, plans: Callable[[], Plans | None]) -> None:
+        """`plans` are those of the page: of a discreet one nothing stands in the vault, so it is not read there."""
         super().__init__(page)
-        self._page = page
+        self._page, self._plans = page, plans
         self.dialog: LetterDialog | None = None
         self._wanted = ""
         self.button = plain(page.words.tr("Letters and calendar"), self.open)
@@ -46,16 +50,26 @@ class LeavingPapers(QObject):
     @Slot()
     def open(self) -> None:
         """Read everything a letter needs on the store lane, then show the dialog."""
-        self._page.ask(read_desk, self._show, key="papers")
+        plans = self._plans()
+        self._page.ask(lambda reading: read_desk(reading, plans), self._show, key="papers")
 
     def open_target(self, target: str) -> None:
-        """What a button of the page opens: a letter ("papers/" and its kind), or another page."""
+        """What a button of the page opens: a letter ("papers/", its kind, what it claims), or another page."""
         where, _, letter = target.partition("/")
         if where == "papers":
             self._wanted = letter
             self.open()
         else:
             opened(self._page, target)
+
+    def ask_unlock(self, view: UnlockView) -> RequestUnlock | None:
+        """The unlock with its note as the customer wrote it, None where the question was closed."""
+        from .unlock_dialog import UnlockDialog
+
+        dialog = UnlockDialog(self._page, self._page.words, view)
+        wish = dialog.command() if dialog.exec() else None
+        dialog.deleteLater()
+        return wish
 
     def _show(self, desk: Desk) -> None:
         from .letter_dialog import LetterDialog
@@ -68,8 +82,8 @@ class LeavingPapers(QObject):
         self.dialog.open()
 
 
-def read_desk(reading: Reading) -> Desk:
-    """The line looked at, with everything about it; runs on the store lane, after whatever was answered before."""
+def read_desk(reading: Reading, plans: Plans | None = None) -> Desk:
+    """The line looked at, with everything about it; runs on the store lane. `plans` are newer than those kept."""
     from selfcare.host.folders import resource
     from selfcare.i18n.words import LANGUAGES, load_words
     from selfcare.leaving.rules import parse_rules
@@ -80,6 +94,8 @@ def read_desk(reading: Reading) -> Desk:
 
     reader, profile = reading.reader, reading.profile
     material = read_material(reading)
+    if plans is not None:
+        material = replace(material, plans=plans)
     name = RULES.get(profile.country)
     facts = letter_facts(
         next((line for line in reader.lines() if line.id == material.line_id), None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -19,6 +20,7 @@ from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, rule, strong, text, title
 from selfcare.ui.widgets.tag import Tag
 from selfcare.viewmodel.facts import ConfirmView
+from selfcare.viewmodel.handsets import UnlockView
 from selfcare.viewmodel.leaving import LineChoice
 from selfcare.viewmodel.leaving_cost import CostView
 from selfcare.viewmodel.leaving_parts import ActionView, ChoiceView, TickView
@@ -40,12 +42,14 @@ class Doors(Struct, frozen=True):
     whole_way: Callable[[], None]
     begin: Callable[[bool], None]
     choose_line: Callable[[str], None]
-    copy_code: Callable[[str], None]
+    copy_code: Callable[[str], object]
     check_code: Callable[[str], str]
     change_plan: Callable[[], None]
     confirmed: Callable[[ConfirmView], bool]
     give_again: Callable[[], None]
     end_plan: Callable[[], None]
+    now: Callable[[], datetime]
+    ask_unlock: Callable[[UnlockView], object]
 
 
 class _Tick(QCheckBox):
@@ -161,6 +165,11 @@ def action_button(action: ActionView, doors: Doors, make: Callable[..., Button] 
     """A button for something that may be done; where it may not, the reason stands below it."""
 
     def click() -> None:
+        if action.unlock is not None:
+            wish = doors.ask_unlock(action.unlock)
+            if wish is not None:
+                doors.submit(wish)
+            return
         if action.question is not None:
             if doors.confirmed(action.question):
                 doors.submit(action.command)
@@ -258,7 +267,7 @@ class RulesCard(Card):
         for number, view in enumerate(rules):
             if number:
                 column.addWidget(rule())
-            column.addWidget(_rule(view, words))
+            column.addWidget(rule_row(view, words))
         column.addWidget(quiet(words.tr("Rules as of the day they were checked. This is not legal advice.")))
         self._inside.hide()
         self.body.addWidget(self._inside)
@@ -269,7 +278,8 @@ class RulesCard(Card):
         self._fold.say(self._words.tr("Hide the rules") if opening else self._words.tr("Rules and sources"))
 
 
-def _rule(view: RuleView, words: Words) -> QWidget:
+def rule_row(view: RuleView, words: Words) -> QWidget:
+    """One rule: who stands behind it, its sentence, where it is written and when that was looked up."""
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 2, 0, 2)
@@ -297,5 +307,6 @@ __all__ = [
     "heading",
     "line_picker",
     "notices",
+    "rule_row",
     "tick_row",
 ]

@@ -1,4 +1,7 @@
-"""Choose a letter, see it as it will be printed, and save it; the checklist and the calendar file beside it."""
+"""Choose a letter, see it as it will be printed, and save it; the checklist and the calendar file beside it.
+
+Of a discreet plan nothing can be saved from here: a file, its name and the list of recent files would be traces.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from selfcare.domain.failures import Failure, PaperTrouble
 from selfcare.domain.money import Money
+from selfcare.domain.records import replace
 from selfcare.host.folders import resource
 from selfcare.paper.calendar_file import calendar_file
 from selfcare.paper.letter import MadePaper
@@ -40,8 +44,16 @@ from selfcare.ui.widgets.labels import card_title, quiet, rule, strong, text
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.viewmodel.leaving_calendar import way_events
 from selfcare.viewmodel.leaving_checklist import way_checklist
+from selfcare.viewmodel.leaving_mishaps import claim_matter
 from selfcare.viewmodel.letter_facts import LetterKind, LetterMatter
-from selfcare.viewmodel.letters import fields_of, file_name, letter_choices, usual_language, written_letter
+from selfcare.viewmodel.letters import (
+    discreet_papers,
+    fields_of,
+    file_name,
+    letter_choices,
+    usual_language,
+    written_letter,
+)
 from selfcare.viewmodel.notices import notice_of
 
 if TYPE_CHECKING:
@@ -59,7 +71,9 @@ class LetterDialog(QDialog):
         super().__init__(page)
         self._page, self._desk, self.words = page, desk, page.words
         self.pdf = b""
-        self.setWindowTitle(self.words.tr("Letters and calendar"))
+        self.is_discreet = desk.case is not None and desk.case.answers.is_discreet
+        self._claim: tuple[LetterKind, LetterMatter] | None = None
+        self.setWindowTitle(self.words.tr("Selfcare") if self.is_discreet else self.words.tr("Letters and calendar"))
         room = self.screen().availableGeometry()
         self.resize(min(1120, room.width() - 64), min(800, room.height() - 96))
         self._later = QTimer(self)
@@ -86,6 +100,9 @@ class LetterDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(card_title(words.tr("Letters and calendar")))
         column.addWidget(quiet(words.tr("Nothing is sent from here. A letter is signed and posted by you.")))
+        if self.is_discreet:
+            for said in discreet_papers(words):
+                column.addWidget(text(said, tone="warn"))
         rows = [(kind.value, said) for kind, said in letter_choices(self._desk.facts, words)]
         if self._desk.case is not None:
             rows.append((CHECKLIST, words.tr("Checklist of the whole way")))
@@ -98,16 +115,16 @@ class LetterDialog(QDialog):
         self._language = named(words.tr("Language of the letter"), self.language)
         column.addWidget(self._language)
         due, done = words.tr("The day on which it happened or was due"), words.tr("The day on which it was put right")
-        self.due_field, self.done_field = self._day_field(due), self._day_field(done)
+        self.due_field, self.done_field = (_day_field(name, self) for name in (due, done))
         self._due, self._done = named(due, self.due_field), named(done, self.done_field)
         self.amount = QLineEdit()
         self.amount.setMaxLength(16)
-        self.amount.textChanged.connect(lambda _text: self._later.start())
+        self.amount.textChanged.connect(self.write_later)
         self._amount = named(words.tr("Amount"), self.amount)
         self.story = QPlainTextEdit()
         self.story.setTabChangesFocus(True)
         self.story.setFixedHeight(round(140 * text_scale()))
-        self.story.textChanged.connect(self._later.start)
+        self.story.textChanged.connect(self.write_later)
         self._story = named(words.tr("In your own words"), self.story)
         for choice in (self.kind, self.language):
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -121,7 +138,8 @@ class LetterDialog(QDialog):
             column.addWidget(label)
         self.save_button = plain(words.tr("Save the PDF"), self.save)
         column.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
-        if self._desk.case is not None:
+        self.save_button.setHidden(self.is_discreet)
+        if self._desk.case is not None and not self.is_discreet:
             self._add_calendar(column)
         column.addStretch(1)
         column.addWidget(plain(words.tr("Close"), self.reject), 0, Qt.AlignmentFlag.AlignLeft)
@@ -149,35 +167,42 @@ class LetterDialog(QDialog):
         self.calendar_button = plain(words.tr("Save the calendar file"), self.save_calendar)
         column.addWidget(self.calendar_button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _day_field(self, name: str) -> QDateEdit:
-        """A day that may stay open: its least value is "not stated"."""
-        field = QDateEdit(_NOT_STATED)
-        for inner in field.findChildren(QLineEdit):
-            inner.setAccessibleName(name)
-        field.setMinimumDate(_NOT_STATED)
-        field.setSpecialValueText(self.words.tr("not stated"))
-        field.setLocale(QLocale(self.words.locale))
-        field.setDisplayFormat("ddd d MMM yyyy")
-        field.setKeyboardTracking(False)
-        field.dateChanged.connect(self._later.start)
-        return field
-
     def _viewer(self) -> PaperView | None:
         context = self._page.context
         if context.make_paper is None or context.paper_lane is None:
             return None
         view = PaperView(self.words, context.paper_lane, context.make_paper)
         view.stand_alone()
-        view.save_wanted.connect(self.save)
+        if self.is_discreet:
+            view.keep_inside()
+        else:
+            view.save_wanted.connect(self.save)
         return view
 
     def choose(self, letter: str) -> None:
-        """Show one letter; nothing happens where there is none of that kind."""
+        """Show one letter, filled in where it is a claim ("latePort/1"); nothing happens where there is none."""
+        letter, _, claimed = letter.partition("/")
         place = self.kind.findData(letter)
-        if letter and place >= 0:
-            self.kind.setCurrentIndex(place)
+        if not letter or place < 0:
+            return
+        if claimed and self._desk.case is not None:
+            self._claim = claim_matter(self._desk.case, claimed)
+        if self._claim is not None:
+            self._fill(self._claim[1])
+        self.kind.setCurrentIndex(place)
+
+    def _fill(self, matter: LetterMatter) -> None:
+        for field, day in ((self.due_field, matter.due), (self.done_field, matter.done)):
+            if day is not None:
+                field.setDate(QDate(day.year, day.month, day.day))
+        self.amount.setText(str(matter.amount.value) if matter.amount is not None else "")
 
     # ---- writing
+
+    @Slot()
+    def write_later(self) -> None:
+        """Something was typed: write anew once it stays so."""
+        self._later.start()
 
     @Slot()
     def write(self) -> None:
@@ -208,9 +233,15 @@ class LetterDialog(QDialog):
         self._make(lambda: letter_pdf(written.letter, templates))
 
     def _matter(self) -> LetterMatter:
-        return LetterMatter(
+        told = LetterMatter()
+        if self._claim is not None and self._claim[0].value == self.kind.value:
+            told = self._claim[1]
+        done = _day(self.done_field)
+        return replace(
+            told,
             due=_day(self.due_field),
-            done=_day(self.done_field),
+            done=done,
+            lasts=told.lasts and done is None,
             amount=self._money(),
             complained=_day(self.due_field),
             story=self.story.toPlainText(),
@@ -253,7 +284,7 @@ class LetterDialog(QDialog):
     @Slot()
     def save(self) -> None:
         """Ask where to, and save the sheet that is shown."""
-        if not self.pdf:
+        if not self.pdf or self.is_discreet:
             return
         words = self.words
         chosen = self._where(words.tr("Save the PDF"), "pdf", words.tr("PDF files (*.pdf)"))
@@ -265,7 +296,7 @@ class LetterDialog(QDialog):
     def save_calendar(self) -> None:
         """Ask where to, and save the calendar file."""
         case, words = self._desk.case, self.words
-        if case is None:
+        if case is None or self.is_discreet:
             return
         events = way_events(case, words, discreet=self.discreet.isChecked())
         content = calendar_file(events, self._page.context.now())
@@ -278,6 +309,20 @@ class LetterDialog(QDialog):
         name = file_name(self.kind.currentText() if ending == "pdf" else "", self._desk.facts.day)
         chosen, _kind = QFileDialog.getSaveFileName(self, title, str(Path.home() / f"{name}.{ending}"), kinds)
         return Path(chosen) if chosen else None
+
+
+def _day_field(name: str, dialog: LetterDialog) -> QDateEdit:
+    """A day that may stay open: its least value is "not stated"."""
+    field = QDateEdit(_NOT_STATED)
+    for inner in field.findChildren(QLineEdit):
+        inner.setAccessibleName(name)
+    field.setMinimumDate(_NOT_STATED)
+    field.setSpecialValueText(dialog.words.tr("not stated"))
+    field.setLocale(QLocale(dialog.words.locale))
+    field.setDisplayFormat("ddd d MMM yyyy")
+    field.setKeyboardTracking(False)
+    field.dateChanged.connect(dialog.write_later)
+    return field
 
 
 def _day(field: QDateEdit) -> date | None:

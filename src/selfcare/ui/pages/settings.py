@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from selfcare import __version__
 from selfcare.domain.records import replace
@@ -21,6 +21,7 @@ from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.farewell import ask_where
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Choice, Columns, fact_list, named, part_of_page, rebuilt, tag_of
+from selfcare.ui.tray import has_tray
 from selfcare.ui.widgets.buttons import danger, link, plain
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
@@ -112,6 +113,7 @@ class SettingsPage(Page):
             waiting=waiting,
             licences=licences(),
             is_signed_out=self.context.is_signed_out,
+            has_tray=has_tray(),
         )
         return settings_view(facts, self.words)
 
@@ -155,6 +157,12 @@ class SettingsPage(Page):
         self.interval = _choice(words.tr("Ask the operator for news"), view.intervals, view.interval, self._chose)
         for field in (self.language, self.look, self.interval):
             card.add(named(field.accessibleName(), field))
+        self.tray = QCheckBox(view.tray.label)
+        self.tray.setChecked(view.tray.is_on)
+        self.tray.setEnabled(view.tray.may_choose)
+        self.tray.setAccessibleDescription(view.tray.text)
+        self.tray.toggled.connect(lambda _on: self._chose())
+        card.add(self.tray, quiet(view.tray.text))
         card.add(quiet(words.tr("Nothing of this leaves this computer.")))
         return card
 
@@ -164,6 +172,7 @@ class SettingsPage(Page):
             language=self.language.value,
             look=cast("Literal['system', 'light', 'dark']", self.look.value),
             interval_hours=int(self.interval.value),
+            stay_in_tray=self.tray.isChecked(),
         )
         if kept == self.context.settings:
             return

@@ -111,6 +111,10 @@ class PaperView(QWidget):
         """Offer no way back: what is around it has its own."""
         self._back.hide()
 
+    def keep_inside(self) -> None:
+        """Offer no way to save it."""
+        self._save.hide()
+
     def show_absence(self, absence: Absence) -> None:
         """Say why there is no PDF."""
         self._pdf, self._pages = b"", 0

@@ -1,0 +1,162 @@
+"""The sign in the tray: it stays when the window is closed if that was chosen, and says nothing that names anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QSystemTrayIcon
+from pytestqt.qtbot import QtBot
+
+from selfcare.app.reminding import Reminding
+from selfcare.domain.lines import SimLock
+from selfcare.leaving.wizard import Answers
+from selfcare.ui.desk import Desk as Whole
+from selfcare.ui.pages.settings import SettingsPage
+from selfcare.viewmodel.leaving_reminders import cut_reminders
+from tests import samples
+from tests.gui.desk import Desk, words_on
+from tests.unit.viewmodel.test_leaving_views import material
+
+CUT = datetime(2026, 11, 26, 18, tzinfo=UTC)
+PLAN = Answers("PR-1", True, day=date(2026, 11, 26), confirmed=samples.NOW, handed_over=date(2026, 11, 25))
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(qtbot)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """A tray that is there, and what it says."""
+    said: list[tuple[str, str]] = []
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: True))
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _sign, title, text, *_more: said.append((title, text)))
+    return said
+
+
+@pytest.fixture
+def whole(desk: Desk) -> Iterator[Whole]:
+    made = Whole("light")
+    made.open_window(desk.context())
+    yield made
+    window = made.window
+    made.close(_nothing, _nothing, _nothing)
+    if window is not None:
+        window.close()
+        window.deleteLater()
+    made.theme.setParent(None)
+    made.theme.deleteLater()
+
+
+def _nothing() -> None:
+    pass
+
+
+def window_of(whole: Whole) -> Any:
+    assert whole.window is not None
+    return whole.window
+
+
+def closed(whole: Whole) -> bool:
+    """Whether closing the window closes it."""
+    event = QCloseEvent()
+    window_of(whole).closeEvent(event)
+    return event.isAccepted()
+
+
+def test_closing_the_window_ends_the_program_unless_it_was_chosen(whole: Whole, told: list[tuple[str, str]]) -> None:
+    assert closed(whole)
+    assert whole.qt.quitOnLastWindowClosed()
+    assert whole.keep_in_tray(samples.words())
+    window_of(whole).show()
+    assert not closed(whole)
+    assert not window_of(whole).isVisible()
+    assert not whole.qt.quitOnLastWindowClosed()
+    assert whole.tray is not None
+    assert [action.text() for action in whole.tray.menu.actions()] == ["Show the window", "End the program"]
+    whole.tray.opened.emit()
+    assert window_of(whole).isVisible()
+    assert not whole.keep_in_tray(None)
+    assert closed(whole)
+    assert whole.qt.quitOnLastWindowClosed()
+
+
+def test_without_a_tray_nothing_stays_behind(whole: Whole, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: False))
+    assert not whole.keep_in_tray(samples.words())
+    assert closed(whole)
+    assert not whole.tell("Reminder", "x")
+
+
+def test_a_system_that_ends_is_not_held_up(whole: Whole, told: list[tuple[str, str]]) -> None:
+    whole.keep_in_tray(samples.words())
+    whole._let_close()
+    assert closed(whole)
+
+
+def test_the_tray_speaks_only_while_the_window_is_not_seen(whole: Whole, told: list[tuple[str, str]]) -> None:
+    whole.keep_in_tray(samples.words())
+    window_of(whole).show()
+    assert not whole.tell("Reminder", "x")
+    window_of(whole).hide()
+    assert whole.tell("Reminder", "x")
+    assert told == [("Reminder", "x")]
+
+
+class Program:
+    """Stands where the program stands: a clock, a window that says things, a desk."""
+
+    def __init__(self, whole: Whole) -> None:
+        self.desk, self.words, self.window, self.session = whole, samples.words(), self, None
+        self.notices: list[object] = []
+        self.moment = CUT - timedelta(hours=30)
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def say(self, notice: object) -> None:
+        self.notices.append(notice)
+
+
+def test_a_day_and_an_hour_before_once_each_and_without_a_name(whole: Whole, told: list[tuple[str, str]]) -> None:
+    whole.keep_in_tray(samples.words())
+    window_of(whole).hide()
+    program = Program(whole)
+    reminding = Reminding(program)  # type: ignore[arg-type]
+    for moment in (CUT - timedelta(hours=30), CUT - timedelta(hours=24), CUT - timedelta(hours=23),
+                   CUT - timedelta(minutes=60), CUT - timedelta(minutes=59), CUT - timedelta(minutes=1)):  # fmt: skip
+        program.moment = moment
+        known = replace(material(PLAN, lock=SimLock.UNLOCKED), now=moment, today=moment.date())
+        reminding._say(cut_reminders(known))
+    assert [text for _title, text in told] == [
+        "Something that you planned comes within about a day. Open Selfcare to see what.",
+        "Something that you planned comes within about an hour. Open Selfcare to see what.",
+    ]
+    for title, text in told:
+        for trace in ("07700", "Orvane", "£", "leav", "Leav", "line", "Claire"):
+            assert trace not in title + text
+    assert len(program.notices) == 2, "it stands in the window too"
+
+
+def test_it_is_chosen_in_the_settings(desk: Desk, told: list[tuple[str, str]]) -> None:
+    page = desk.page(SettingsPage)
+    assert page.tray.text() == "Keep reminding in the tray"
+    assert not page.tray.isChecked()
+    page.tray.click()
+    assert [s.stay_in_tray for s in desk.saved] == [True]
+    assert "It says no name, number or amount." in words_on(page)
+
+
+def test_where_there_is_no_tray_it_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: False))
+    page = desk.page(SettingsPage)
+    assert not page.tray.isEnabled()
+    assert "This desktop has no tray." in words_on(page)
