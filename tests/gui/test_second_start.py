@@ -70,3 +70,9 @@ def test_without_a_screen_it_is_said_on_the_terminal(tmp_path: Path) -> None:
         )
     assert done.returncode == 3
     assert "already open" in done.stderr
+
+
+def test_a_program_in_the_tray_may_have_no_window(qtbot: QtBot) -> None:
+    box = already_open_box(words(), in_tray=True)
+    qtbot.addWidget(box)
+    assert "its sign in the tray" in words_on(box)

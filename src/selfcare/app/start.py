@@ -81,13 +81,13 @@ def say_already_open(settings_path: Path) -> None:
 
     load_qt()
     from selfcare.app.program import words_of
-    from selfcare.ui.second_start import has_screen, tell_already_open
+    from selfcare.ui.second_start import already_open_words, has_screen, tell_already_open
 
     settings = load_settings(settings_path)
     words = words_of(settings)
-    sys.stderr.write(words.tr("Selfcare is already open. Look for its window.") + "\n")
+    sys.stderr.write(already_open_words(words, in_tray=settings.stay_in_tray) + "\n")
     if has_screen():
-        tell_already_open(words, settings.look)
+        tell_already_open(words, settings.look, in_tray=settings.stay_in_tray)
 
 
 def start(home: Path, settings_path: Path, log: Path, *, debug: bool = False) -> Started | None:

@@ -25,23 +25,30 @@ def has_screen(environment: Mapping[str, str] = os.environ, system: str = sys.pl
     return not system.startswith("linux") or any(environment.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
-def already_open_box(words: Words) -> QDialog:
+def already_open_words(words: Words, *, in_tray: bool = False) -> str:
+    """That the program is open, and where to look for it; `in_tray`: it may have no window just now."""
+    if in_tray:
+        return words.tr("Selfcare is already open. Look for its window, or for its sign in the tray.")
+    return words.tr("Selfcare is already open. Look for its window.")
+
+
+def already_open_box(words: Words, *, in_tray: bool = False) -> QDialog:
     """The sentence, in a small window of its own."""
     box = QDialog()
     box.setWindowTitle(words.tr("Selfcare"))
     column = QVBoxLayout(box)
     column.setContentsMargins(24, 24, 24, 24)
     column.setSpacing(16)
-    column.addWidget(text(words.tr("Selfcare is already open. Look for its window.")))
+    column.addWidget(text(already_open_words(words, in_tray=in_tray)))
     column.addWidget(plain(words.tr("Close"), box.accept))
     return box
 
 
-def tell_already_open(words: Words, look: str) -> None:
+def tell_already_open(words: Words, look: str, *, in_tray: bool = False) -> None:
     """Show it until it is closed."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Selfcare")
     theme = Theme(application, look)
-    already_open_box(words).exec()
+    already_open_box(words, in_tray=in_tray).exec()
     theme.deleteLater()

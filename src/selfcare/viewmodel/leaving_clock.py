@@ -79,7 +79,7 @@ def clock_sentence(mishaps: Mishaps, now: datetime, words: Words) -> str:
     if not found.spells:
         return words.tr("Nothing is counted so far.")
     if found.is_running:
-        return words.tr("The clock runs: {hours} and {minutes} without service.", hours=whole, minutes=told)
+        return words.tr("The clock runs: in all {hours} and {minutes} without service.", hours=whole, minutes=told)
     return words.tr("In all {hours} and {minutes} without service.", hours=whole, minutes=told)
 
 

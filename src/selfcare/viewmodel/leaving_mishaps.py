@@ -73,7 +73,9 @@ def mishaps_view(case: Case, words: Words) -> MishapsView | None:
     found = owed_to(case)
     return MishapsView(
         title=words.tr("If something goes wrong"),
-        text=words.tr("Say here what went wrong. It is kept with your plan, and shows what you are owed."),
+        text=words.tr(
+            "Say here what went wrong; a dash is “not yet”. It is kept with your plan, with what you are owed."
+        ),
         add=PickView("mishap:add", words.tr("What went wrong?"), _kinds(case, words), ""),
         items=tuple(_item(owed, case, words) for owed in found),
         clock=clock_view(case, words, has_sum=any(c.spell and c.owed.figure is Figure.KNOWN for c in found)),
@@ -185,17 +187,17 @@ def _said(found: Compensation, case: Case, words: Words, paid: date | None) -> t
     said = [_sum(found, words)]
     if owed.first is not None and owed.last is not None and owed.days > 1:
         days = words.trn("{count} day", "{count} days", owed.days)
-        first, last = words.day(owed.first), words.day(owed.last)
+        first, last = words.day(owed.first, today), words.day(owed.last, today)
         said.append(words.tr("{days} count, from {first} to {last}.", days=days, first=first, last=last))
     if found.done is None and owed.figure is Figure.KNOWN and owed.days and found.of is not ClaimOf.MISSED_VISIT:
         said.append(words.tr("It grows as long as it lasts."))
     if paid is not None:
-        return (*said, words.tr("Paid, as you said on {day}.", day=words.day(paid)))
+        return (*said, words.tr("Paid, as you said on {day}.", day=words.day(paid, today)))
     if owed.payable_by is not None:
         day = words.day_far(owed.payable_by, today)
         late = today > owed.payable_by
         said.append(
-            words.tr("It was due by {day} and is late: complain.", day=words.day(owed.payable_by))
+            words.tr("It was due by {day} and is late: complain.", day=words.day(owed.payable_by, today))
             if late
             else words.tr("It is due by {day}.", day=day)
         )
@@ -204,7 +206,9 @@ def _said(found: Compensation, case: Case, words: Words, paid: date | None) -> t
     elif owed.payable_by is None:
         said.append(words.tr("It comes without being asked for, once it is put right."))
     if owed.claim_until is not None:
-        said.append(words.tr("To be safe, ask by {day}; no last day is certain.", day=words.day(owed.claim_until)))
+        said.append(
+            words.tr("To be safe, ask by {day}; no last day is certain.", day=words.day(owed.claim_until, today))
+        )
     elif found.of is not ClaimOf.MISSED_VISIT and found.done is None:
         said.append(words.tr("No last day runs while it lasts."))
     else:
@@ -270,14 +274,14 @@ def _by(found: Compensation, case: Case, words: Words) -> PickView:
 def _dates(found: Compensation, case: Case, words: Words) -> tuple[DateView, ...]:
     today = case.material.today
     due = {
-        ClaimOf.LATE_PORT: words.tr("The day on which it was to move"),
+        ClaimOf.LATE_PORT: words.tr("It was to move on"),
         ClaimOf.MISSED_VISIT: words.tr("The day of the appointment"),
         ClaimOf.LATE_START: words.tr("The day that was promised"),
     }.get(found.of, words.tr("The day on which it was lost"))
     done = {
-        ClaimOf.LATE_PORT: words.tr("It really worked at the new operator on (– not yet)"),
-        ClaimOf.MISSED_VISIT: words.tr("The next appointment took place on (– not yet)"),
-        ClaimOf.LATE_START: words.tr("It really worked on (– not yet)"),
+        ClaimOf.LATE_PORT: words.tr("Works there since"),
+        ClaimOf.MISSED_VISIT: words.tr("The next visit was on"),
+        ClaimOf.LATE_START: words.tr("Works since"),
     }.get(found.of, "")
     first = DateView(f"mishap:due:{found.key}", due, found.due, max(today, found.due))
     if not done:
@@ -288,5 +292,5 @@ def _dates(found: Compensation, case: Case, words: Words) -> tuple[DateView, ...
 def _hours(found: Compensation, words: Words) -> tuple[AmountView, ...]:
     if found.of is not ClaimOf.MISSED_VISIT:
         return ()
-    label = words.tr("Called off so many hours before (– nobody came)")
+    label = words.tr("Called off, hours before")
     return (AmountView(f"mishap:hours:{found.key}", label, found.hours_ahead, 9999),)

@@ -29,9 +29,10 @@ def mishaps_card(view: MishapsView, words: Words, doors: Doors) -> Card:
     """Everything that went wrong, and the question what did."""
     card = Card(view.title)
     card.add(text(view.text, tone="quiet"))
+    card.add(pick_row(view.add, doors))
     for item in view.items:
         card.add(rule(), _item(item, words, doors))
-    card.add(rule(), pick_row(view.add, doors), rule(), _clock(view.clock, words, doors))
+    card.add(rule(), _clock(view.clock, words, doors))
     return card
 
 
@@ -46,12 +47,14 @@ def _item(item: MishapView, words: Words, doors: Doors) -> QWidget:
     column.addLayout(row)
     for said in item.said:
         column.addWidget(text(said))
+    asks = FlowLayout(gap=16)
     for pick in item.picks:
-        column.addWidget(pick_row(pick, doors))
+        asks.addWidget(pick_row(pick, doors))
     for ask in item.dates:
-        column.addWidget(date_row(ask, words, doors))
+        asks.addWidget(date_row(ask, words, doors))
     for amount in item.amounts:
-        column.addWidget(amount_row(amount, words, doors))
+        asks.addWidget(amount_row(amount, words, doors))
+    column.addLayout(asks)
     for view in item.rules:
         column.addWidget(rule_row(view, words))
     for tick in item.ticks:
@@ -76,8 +79,7 @@ def _clock(view: ClockView, words: Words, doors: Doors) -> QWidget:
         drop = link(spell.drop.label, partial(doors.answer, spell.drop.question, spell.drop.value))
         drop.setObjectName(f"forget:{spell.drop.value}")
         drop.setAccessibleDescription(spell.said)
-        said = text(spell.said)
-        column.addWidget(said)
+        column.addWidget(text(spell.said))
         column.addWidget(drop, 0, Qt.AlignmentFlag.AlignLeft)
     for note in view.notes:
         column.addWidget(text(note))
