@@ -164,6 +164,10 @@ def test_a_survivors_papers_leave_no_trace(desk: Desk, monkeypatch: pytest.Monke
     assert "so another person may read it" in shown
     dialog.save()
     dialog.save_calendar()
+    page.put_away()
+    assert not dialog.isVisible()
+    assert not page.answers.is_discreet, "a shut window forgets it, also where the program stays in the tray"
+    assert "safety" not in repr(page._material.plans.answers if page._material is not None else "")
 
 
 def test_a_viewer_that_keeps_inside_offers_no_saving(desk: Desk, paper_lane: Lane) -> None:

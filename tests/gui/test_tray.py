@@ -77,7 +77,10 @@ def test_closing_the_window_ends_the_program_unless_it_was_chosen(whole: Whole, 
     assert whole.qt.quitOnLastWindowClosed()
     assert whole.keep_in_tray(samples.words())
     window_of(whole).show()
+    put_away: list[str] = []
+    window_of(whole).page("leaving").put_away = lambda: put_away.append("leaving")
     assert not closed(whole)
+    assert put_away == ["leaving"]
     assert not window_of(whole).isVisible()
     assert not whole.qt.quitOnLastWindowClosed()
     assert whole.tray is not None

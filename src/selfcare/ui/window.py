@@ -197,6 +197,8 @@ class MainWindow(QMainWindow):
         if self.stays_behind:
             event.ignore()
             self.hide()
+            for page in self._pages.values():
+                page.put_away()
             return
         self.closing.emit()
         super().closeEvent(event)

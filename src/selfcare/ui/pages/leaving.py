@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -70,7 +72,7 @@ class LeavingPage(Page):
             open=self.papers.open_target,
             forward=self._forward,
             back=self._back,
-            whole_way=self._whole_way,
+            whole_way=lambda: self._turn(lambda case: look_at_way(case.answers)),
             begin=self._begin,
             choose_line=self._choose_line,
             copy_code=lambda code: copy_secret(self, code),
@@ -78,7 +80,7 @@ class LeavingPage(Page):
             change_plan=self._change_plan,
             confirmed=lambda question: confirmed(self, question, self.words),
             give_again=self._give_again,
-            end_plan=self._end_plan,
+            end_plan=lambda: self._turn(lambda case: Answers(case.facts.line_id)),
             now=context.now,
             ask_unlock=self.papers.ask_unlock,
         )
@@ -106,6 +108,13 @@ class LeavingPage(Page):
             return False
         self._back()
         return True
+
+    def put_away(self) -> None:
+        """A discreet plan is gone, as it is when the program ends; every other one is as it is kept."""
+        if self._material is not None:
+            self._material = replace(self._material, plans=plans_from_bytes(plans_to_bytes(self._material.plans)))
+            self.papers.put_away()
+            self._render()
 
     def open_at(self, target: str) -> None:
         """Show the way out of one line."""
@@ -159,10 +168,10 @@ class LeavingPage(Page):
         if case is not None:
             self._keep(back(case.facts, case.answers))
 
-    def _whole_way(self) -> None:
+    def _turn(self, change: Callable[[Case], Answers]) -> None:
         case = self._case()
         if case is not None:
-            self._keep(look_at_way(case.answers))
+            self._keep(change(case))
 
     def _begin(self, at_first_question: bool) -> None:
         case = self._case()
@@ -193,11 +202,6 @@ class LeavingPage(Page):
         case = self._case()
         if case is not None:
             self._keep(replace(reopen(case.answers), at=Screen.DAY, resume_at=Screen.DAY, day=case.way.cut))
-
-    def _end_plan(self) -> None:
-        case = self._case()
-        if case is not None:
-            self._keep(Answers(case.facts.line_id))
 
     # ---- inside
 

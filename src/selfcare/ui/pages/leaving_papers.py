@@ -53,6 +53,11 @@ class LeavingPapers(QObject):
         plans = self._plans()
         self._page.ask(lambda reading: read_desk(reading, plans), self._show, key="papers")
 
+    def put_away(self) -> None:
+        """Close what is open: it may be about a plan that must not stay."""
+        if self.dialog is not None:
+            self.dialog.reject()
+
     def open_target(self, target: str) -> None:
         """What a button of the page opens: a letter ("papers/", its kind, what it claims), or another page."""
         where, _, letter = target.partition("/")

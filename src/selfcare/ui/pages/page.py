@@ -132,6 +132,9 @@ class Page(QWidget):
             return
         self.context.store_lane.ask(self, lambda: work(reading), on_result, self.show_failure, key=key)
 
+    def put_away(self) -> None:
+        """The window is shut and the program stays in the tray: what must not stay with it goes."""
+
     def reload(self) -> None:
         """Load the view again. Only the newest answer is shown."""
         self.is_stale = False
