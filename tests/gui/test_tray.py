@@ -151,7 +151,7 @@ def test_a_day_and_an_hour_before_once_each_and_without_a_name(whole: Whole, tol
 
 def test_it_is_chosen_in_the_settings(desk: Desk, told: list[tuple[str, str]]) -> None:
     page = desk.page(SettingsPage)
-    assert page.tray.text() == "Keep reminding in the tray"
+    assert page.tray.accessibleName() == "Keep reminding in the tray"
     assert not page.tray.isChecked()
     page.tray.click()
     assert [s.stay_in_tray for s in desk.saved] == [True]

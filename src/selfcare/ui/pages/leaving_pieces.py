@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
-from selfcare.ui.theme import text_scale, tokens_in_use
 from selfcare.ui.widgets.banner import Banner
 from selfcare.ui.widgets.buttons import Button, plain
 from selfcare.ui.widgets.card import Card
@@ -19,6 +17,7 @@ from selfcare.ui.widgets.facts import FactList
 from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, rule, strong, text, title
 from selfcare.ui.widgets.tag import Tag
+from selfcare.ui.widgets.ticks import OneOf, Tick, TickedRow
 from selfcare.viewmodel.facts import ConfirmView
 from selfcare.viewmodel.handsets import UnlockView
 from selfcare.viewmodel.leaving import LineChoice
@@ -52,93 +51,6 @@ class Doors(Struct, frozen=True):
     ask_unlock: Callable[[UnlockView], object]
 
 
-class _Tick(QCheckBox):
-    """A box to tick, drawn in the program's own colours so that it is seen in every look."""
-
-    def sizeHint(self) -> QSize:
-        """As large as the text, with room for the ring of the focus."""
-        side = round(22 * text_scale())
-        return QSize(side, side)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """All of it can be clicked."""
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The box and its tick."""
-        painter = QPainter(self)
-        box = _indicator(painter, self)
-        painter.drawRoundedRect(box, 4, 4)
-        if self.isChecked():
-            painter.setPen(QPen(QColor(tokens_in_use().on_accent), 2))
-            x, y, s = box.center().x(), box.center().y(), box.width() / 18
-            painter.drawPolyline([QPointF(x - 4 * s, y), QPointF(x - s, y + 3 * s), QPointF(x + 4.5 * s, y - 3.5 * s)])
-
-
-class _Choice(QRadioButton):
-    """One of several, drawn in the program's own colours."""
-
-    def sizeHint(self) -> QSize:
-        """As large as the text, with room for the ring of the focus."""
-        side = round(22 * text_scale())
-        return QSize(side, side)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """All of it can be clicked."""
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The circle and its dot."""
-        painter = QPainter(self)
-        box = _indicator(painter, self)
-        painter.drawEllipse(box)
-        if self.isChecked():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens_in_use().on_accent))
-            painter.drawEllipse(box.center(), box.width() / 5, box.width() / 5)
-
-
-def _indicator(painter: QPainter, button: QAbstractButton) -> QRectF:
-    """Set the colours for a box or circle, draw the ring of the focus, and say where it stands."""
-    tokens = tokens_in_use()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    box = QRectF(button.rect()).adjusted(3, 3, -3, -3)
-    if button.hasFocus():
-        painter.setPen(QPen(QColor(tokens.focus), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 6, 6)
-    painter.setPen(QPen(QColor(tokens.accent if button.isChecked() else tokens.quiet), 1.5))
-    painter.setBrush(QColor(tokens.accent if button.isChecked() else tokens.card))
-    return box
-
-
-class _Row(QWidget):
-    """A button with its words beside it, wrapped; a click anywhere on the row counts."""
-
-    def __init__(self, button: QAbstractButton, name: str, label: str, more: str) -> None:
-        super().__init__()
-        self.button = button
-        button.setObjectName(name)
-        button.setAccessibleName(label)
-        button.setAccessibleDescription(more)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 6, 0, 6)
-        row.setSpacing(10)
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addWidget(strong(label))
-        if more:
-            column.addWidget(text(more, tone="quiet"))
-        row.addLayout(column, 1)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The words are part of the button."""
-        if event.type() == QEvent.Type.MouseButtonRelease and self.rect().contains(event.position().toPoint()):
-            self.button.click()
-
-
 def choice_rows(choices: Sequence[ChoiceView], doors: Doors) -> QWidget:
     """One of several answers."""
     box = QWidget()
@@ -146,19 +58,19 @@ def choice_rows(choices: Sequence[ChoiceView], doors: Doors) -> QWidget:
     column.setContentsMargins(0, 4, 0, 4)
     column.setSpacing(4)
     for choice in choices:
-        button = _Choice()
+        button = OneOf()
         button.setChecked(choice.is_chosen)
         button.clicked.connect(lambda _on=False, key=choice.key: doors.answer("keep", key))
-        column.addWidget(_Row(button, f"keep:{choice.key}", choice.label, choice.text))
+        column.addWidget(TickedRow(button, f"keep:{choice.key}", choice.label, choice.text))
     return box
 
 
 def tick_row(tick: TickView, doors: Doors) -> QWidget:
     """Something to tick."""
-    button = _Tick()
+    button = Tick()
     button.setChecked(tick.is_on)
     button.toggled.connect(lambda on, name=tick.question: doors.answer(name, "yes" if on else ""))
-    return _Row(button, f"tick:{tick.question}", tick.label, tick.text)
+    return TickedRow(button, f"tick:{tick.question}", tick.label, tick.text)
 
 
 def action_button(action: ActionView, doors: Doors, make: Callable[..., Button] = plain) -> QWidget:

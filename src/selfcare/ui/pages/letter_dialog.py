@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDateEdit,
     QDialog,
@@ -42,6 +41,7 @@ from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.labels import card_title, quiet, rule, strong, text
 from selfcare.ui.widgets.paper import PaperView
+from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.viewmodel.leaving_calendar import way_events
 from selfcare.viewmodel.leaving_checklist import way_checklist
 from selfcare.viewmodel.leaving_mishaps import claim_matter
@@ -159,11 +159,9 @@ class LetterDialog(QDialog):
         column.addWidget(
             quiet(words.tr("Every day of the way with its reminders, as a file that every calendar opens."))
         )
-        self.discreet = QCheckBox(words.tr("Discreet"))
+        self.discreet = Tick()
         explained = words.tr("Then each entry says “Reminder” and nothing else.")
-        self.discreet.setAccessibleDescription(explained)
-        column.addWidget(self.discreet)
-        column.addWidget(quiet(explained))
+        column.addWidget(TickedRow(self.discreet, "discreet", words.tr("Discreet"), explained))
         self.calendar_button = plain(words.tr("Save the calendar file"), self.save_calendar)
         column.addWidget(self.calendar_button, 0, Qt.AlignmentFlag.AlignLeft)
 

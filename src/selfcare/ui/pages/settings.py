@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from selfcare import __version__
 from selfcare.domain.records import replace
@@ -28,6 +28,7 @@ from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import quiet, rule, strong, text
 from selfcare.ui.widgets.table import Column, DataTable, row
+from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.viewmodel.facts import TagView, Tone
 from selfcare.viewmodel.settings import AccountRow, ChoiceRow, SettingsFacts, SettingsView, settings_view
 
@@ -157,12 +158,11 @@ class SettingsPage(Page):
         self.interval = _choice(words.tr("Ask the operator for news"), view.intervals, view.interval, self._chose)
         for field in (self.language, self.look, self.interval):
             card.add(named(field.accessibleName(), field))
-        self.tray = QCheckBox(view.tray.label)
+        self.tray = Tick()
         self.tray.setChecked(view.tray.is_on)
         self.tray.setEnabled(view.tray.may_choose)
-        self.tray.setAccessibleDescription(view.tray.text)
         self.tray.toggled.connect(lambda _on: self._chose())
-        card.add(self.tray, quiet(view.tray.text))
+        card.add(TickedRow(self.tray, "tray", view.tray.label, view.tray.text))
         card.add(quiet(words.tr("Nothing of this leaves this computer.")))
         return card
 
