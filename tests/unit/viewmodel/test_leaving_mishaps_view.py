@@ -6,18 +6,21 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
 from selfcare.leaving.choices import Circumstances, Reason
+from selfcare.leaving.claims import Figure
 from selfcare.leaving.mishaps import Mishaps, mishap_answered
-from selfcare.leaving.rules import parse_rules
+from selfcare.leaving.rules import Standing, parse_rules
 from selfcare.leaving.wizard import Answers
 from selfcare.viewmodel.facts import Tone
 from selfcare.viewmodel.leaving_clock import clock_sentence
 from selfcare.viewmodel.leaving_material import Case, case_of
-from selfcare.viewmodel.leaving_mishaps import MishapsView, MishapView, claim_matter, mishaps_view
+from selfcare.viewmodel.leaving_mishaps import MishapsView, MishapView, claim_matter, mishaps_view, owed_to
 from selfcare.viewmodel.leaving_tracker import tracker_view
 from selfcare.viewmodel.letter_facts import LetterKind
 from tests import samples
@@ -184,3 +187,36 @@ def test_the_tracker_is_not_all_done_while_something_is_owed() -> None:
     shown = tracker_view(case(VISIT, "GB", "Sky", access=Access.INTERNET), WORDS)
     assert shown.mishaps is not None
     assert shown.mishaps.first_open is not None
+
+
+DAYS = st.dates(date(2000, 1, 1), samples.TODAY)
+KINDS = st.sampled_from(["latePort", "missedVisit", "lateStart", "lostNumber"])
+
+
+@given(
+    kind=KINDS, due=DAYS, done=st.none() | DAYS, hours=st.none() | st.integers(0, 9999), by_new=st.booleans(),
+    country=st.sampled_from(["GB", "FR", "US"]), operator=st.sampled_from(["Sky", "BT Group", "Orvane Mobile", ""]),
+    access=st.sampled_from([Access.MOBILE, Access.INTERNET, Access.FIXED]), is_business=st.booleans(),
+)  # fmt: skip
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_told_nothing_uncertain_is_called_owed(
+    kind: str, due: date, done: date | None, hours: int | None, by_new: bool, country: str, operator: str,
+    access: Access, is_business: bool,
+) -> None:  # fmt: skip
+    mishaps = told(
+        ("add", f"{kind} {due}"), ("done:1", done.isoformat() if done else ""),
+        ("hours:1", "" if hours is None else str(hours)), ("by:1", "new" if by_new else "own"),
+    )  # fmt: skip
+    made = case(mishaps, country, operator, access=access, is_business=is_business)
+    (owed,) = owed_to(made)
+    item = only(mishaps, country, operator, access=access, is_business=is_business)
+    said = " ".join(item.said)
+    assert owed.owed.amount is None or owed.owed.amount.value >= 0
+    if not (owed.owed.is_certain and owed.owed.is_owed and owed.owed.figure is Figure.KNOWN):
+        assert " is owed." not in said.replace("Nothing is owed.", "")
+    rule = made.rules.find(owed.owed.rule_id, due)
+    if rule is not None and rule.standing is Standing.UNCERTAIN:
+        assert not owed.owed.is_certain
+    letter = claim_matter(made, "1")
+    assert letter is not None
+    assert letter[1].amount is None or owed.owed.figure is Figure.KNOWN
