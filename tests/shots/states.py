@@ -14,13 +14,16 @@ from selfcare.app.demo import DemoOperator
 from selfcare.app.program import Program
 from selfcare.domain.commands import AddNote, Command, GiveNotice, OpenTicket, RequestCode, RequestUnlock
 from selfcare.domain.lines import Line
+from selfcare.domain.records import replace
 from selfcare.domain.waiting import Waiting, WaitingState
-from selfcare.leaving.wizard import Screen
+from selfcare.i18n.american import at_home_in
+from selfcare.leaving.wizard import Answers, Screen
 from selfcare.ui.desk import Desk
 from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, TEXT, Tokens, font, palette_of, style_sheet
 from selfcare.viewmodel.facts import with_shown_numbers
 from selfcare.viewmodel.waiting import WaitingFacts, waiting_view
 from tests.shots.driving import settled
+from tests.shots.leavers import Scene, american, elsewhere, french, material, tracked, walk
 from tests.shots.scenes import Stage
 
 LOOKS = (CONTRAST_LIGHT, CONTRAST_DARK)
@@ -102,6 +105,41 @@ def way_out(stage: Stage, operator: DemoOperator) -> None:
     _screen(stage, "code-shown", Screen.CODE)
     _screen(stage, "code-shown-tracker", Screen.TRACKER)
     stage.page("home-code-shown", "home")
+
+
+def leavers(stage: Stage, folder: str) -> None:
+    """Each state of the tracker, and the way out of other countries; `folder` chooses which."""
+    keeps, gives_up = Answers("PR-1", True, saved=True), Answers("PR-1", False, plain_notice=True, saved=True)
+    few = (Screen.WAY, Screen.DAY, Screen.CONFIRM, Screen.TRACKER)
+    generic = (Screen.WAY, Screen.LINE, Screen.BANK, Screen.DAY)
+    known = replace(gives_up, notice=(1, "month"))
+    scenes: dict[str, tuple[Scene, ...]] = {
+        "tracker-gb": tracked(),
+        "tracker-fr": tuple(s for s in tracked("FR") if s.name in {"notice-accepted", "code-here", "final-wrong"}),
+        "us": walk(american(), keeps),
+        "us-dark": walk(american(), gives_up, few),
+        "generic": walk(elsewhere(), gives_up, generic),
+        "generic-answered": walk(elsewhere(), known, (Screen.DAY, Screen.CONFIRM, Screen.TRACKER)),
+        "fr": walk(french(), keeps, few),
+    }
+    for scene in scenes[folder]:
+        _scene(stage, scene)
+
+
+def _scene(stage: Stage, scene: Scene) -> None:
+    """Show the leaving page with other material than the account's, high enough for all of it."""
+    window = stage.program.window
+    page = window.page("leaving")
+    page._material = None  # type: ignore[attr-defined]
+    page.words = at_home_in(stage.program.words, scene.facts[0].country)
+    page.show_view(material(scene))
+    settled(stage.program)
+    scroll = page.findChild(type(page._scroll))
+    assert scroll is not None
+    window.resize(1360, 860 + scroll.verticalScrollBar().maximum())
+    settled(stage.program)
+    stage.shoot(scene.name, window)
+    window.resize(1360, 860)
 
 
 def failing(stage: Stage, operator: DemoOperator) -> None:

@@ -15,6 +15,7 @@ from selfcare.domain.records import replace
 from selfcare.host.folders import resource
 from selfcare.host.language import system_language
 from selfcare.i18n import Words, load_words
+from selfcare.i18n.american import at_home_in
 from selfcare.i18n.countries import currency_of
 from selfcare.leaving.answer import document_of
 from selfcare.leaving.atlas import rules_file
@@ -55,7 +56,7 @@ def run(
         document = document_of(case.way, case.rules, words.language)
         _say(sys.stdout, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     else:
-        _say(sys.stdout, answer_text(case, words))
+        _say(sys.stdout, answer_text(case, at_home_in(words, case.facts.country)))
     return 0
 
 

@@ -18,6 +18,7 @@ from selfcare.host.folders import resource
 from selfcare.host.language import system_language
 from selfcare.host.settings import AccountEntry, Settings, save_settings
 from selfcare.i18n import Words, load_words
+from selfcare.i18n.american import at_home_in
 from selfcare.ui.ahead import first_look
 from selfcare.ui.context import Context
 
@@ -83,6 +84,8 @@ class Program:
         def opened(found: tuple[Session, Look | None]) -> None:
             self.session, look = found
             self.context.session = self.session
+            self.words = words_of(self.settings, self.session.profile.country)
+            self.context.words = self.window.words = self.words
             self.context.account = replace(entry, name=entry.name or self.session.profile.name)
             if shows:
                 self.window.start(look=look)
@@ -98,7 +101,7 @@ class Program:
 
         def work() -> tuple[Session, Look | None]:
             session = accounts.open_account(home, entry, now, passphrase)
-            look = first_look(session, words, now()) if shows else None
+            look = first_look(session, at_home_in(words, session.profile.country), now()) if shows else None
             if look is None:
                 _ = session.reader  # finds the decoders here rather than on the screen's thread
             return session, look
@@ -116,6 +119,7 @@ class Program:
         self.rounds.forget()
         self.session = self.context.session = self.entry = self.context.account = None
         self.context.is_signed_out = False
+        self.words = self.context.words = words_of(self.settings)
         self.window = self._open_window()
         self.window.show()
 
@@ -179,8 +183,8 @@ class Program:
             self.desk.theme.set_look(settings.look)
         self.rounds.follow_settings()
         if settings.language != language:
-            self.words = words_of(settings)
-            self.context.words = self.words
+            country = self.session.profile.country if self.session is not None else ""
+            self.words = self.context.words = words_of(settings, country)
             self.window = self._open_window()
             self.window.start("settings")
             self.window.show()
@@ -268,9 +272,9 @@ def _let_go(session: Session | None, entry: AccountEntry | None, home: Path) -> 
         accounts.forget_account(home, entry)
 
 
-def words_of(settings: Settings) -> Words:
-    """The chosen language, or the computer's own."""
-    return load_words(settings.language or _system_language(), resource("locale"))
+def words_of(settings: Settings, country: str = "") -> Words:
+    """The chosen language, or the computer's own, as it is said in the operator's country."""
+    return at_home_in(load_words(settings.language or _system_language(), resource("locale")), country)
 
 
 def _system_language() -> str:

@@ -101,6 +101,8 @@ class Caution(StrEnum):
     SAME_CONTRACT = "sameContract"
     PORT_WHILE_LOCKED = "portWhileLocked"
     NUMBER_IS_LOST = "numberIsLost"
+    ENDS_WHILE_LOCKED = "endsWhileLocked"
+    """By notice the line ends before the handset can be unlocked, and that is done for customers only."""
 
 
 class CostReason(StrEnum):

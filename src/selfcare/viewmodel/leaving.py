@@ -129,6 +129,8 @@ def step_view(step: Step, case: Case, words: Words) -> StepView:
 
 def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
     today, day = case.material.today, words.day(step.day, case.material.today)
+    if case.way.needs_notice and step.kind in {StepKind.CUT, StepKind.FINAL_BILL, StepKind.RETURN, StepKind.DOOR}:
+        return words.trc("step", "Then"), ""
     if step.kind is StepKind.DOOR:
         return words.tr("Until {day}", day=day), ""
     if step.kind is StepKind.FINAL_BILL:
@@ -143,7 +145,7 @@ def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
         if step.is_guess:
             more = words.tr("perhaps by {time}", time=words.clock(step.moment, case.material.zone))
     elif step.hour is not None and step.state is not StepState.DONE:
-        more = words.tr("about {time}", time=f"{step.hour:%H:%M}")
+        more = words.tr("about {time}", time=words.hour(step.hour))
     elif step.last is not None:
         more = words.tr("use by {day}", day=words.day(step.last, today))
     return (words.tr("Today") if step.day == today else day), more

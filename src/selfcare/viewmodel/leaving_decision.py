@@ -14,7 +14,7 @@ from .leaving_cautions import caution_notice
 from .leaving_cost import cost_view
 from .leaving_material import Case
 from .leaving_parts import AmountView, DayView, ScreenView, page_of
-from .leaving_words import rule_views, scheme_of
+from .leaving_words import code_name, rule_views
 
 _OF_DAY = {
     Caution.LOCAL_HOLIDAY,
@@ -24,6 +24,7 @@ _OF_DAY = {
     Caution.NO_RULES,
     Caution.FIRM_RULES,
     Caution.END_BEFORE_START,
+    Caution.ENDS_WHILE_LOCKED,
 }
 
 
@@ -103,7 +104,7 @@ def _hand_over(case: Case, words: Words) -> tuple[FactView, ...]:
         day = words.tr("{day}, before 17:00", day=day)
     if not case.way.scheme:
         return (FactView(words.tr("You order at the new operator"), day),)
-    return (FactView(words.tr("You give the {code} to the new operator", code=scheme_of(case)), day),)
+    return (FactView(words.tr("You give the {code} to the new operator", code=code_name(case, words)), day),)
 
 
 def _end(case: Case, words: Words) -> FactView:
@@ -111,7 +112,7 @@ def _end(case: Case, words: Words) -> FactView:
     if case.way.route.is_move:
         cut = case.way.step(StepKind.CUT)
         hour = cut.hour if cut is not None else None
-        said = day if hour is None else words.tr("{day}, about {time}", day=day, time=f"{hour:%H:%M}")
+        said = day if hour is None else words.tr("{day}, about {time}", day=day, time=words.hour(hour))
         return FactView(words.tr("This line dies"), said)
     if case.way.route.is_notice:
         return FactView(words.tr("This line ends"), words.tr("{day}, at the end of the day", day=day))
@@ -222,5 +223,5 @@ def _what_it_does(case: Case, words: Words) -> str:
     return words.tr(
         "Nothing is ended by this button. It keeps your plan and follows it. What ends this line is the {code}, "
         "when your new operator uses it.",
-        code=scheme_of(case),
+        code=code_name(case, words),
     )

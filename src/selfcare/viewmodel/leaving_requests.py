@@ -15,7 +15,7 @@ from .handsets import ban_on_lock, unlock_view
 from .leaving_cautions import caution_notice
 from .leaving_material import Case
 from .leaving_parts import ActionView, CodeView, EntryView, ScreenView, TickView, asked_status, page_of
-from .leaving_words import code_problem_text, hours_text, rule_views, scheme_of, step_rules
+from .leaving_words import code_name, code_problem_text, hours_text, rule_views, scheme_of, step_rules
 
 _OF_UNLOCK = {
     Caution.SHOULD_NOT_BE_LOCKED,
@@ -141,7 +141,7 @@ def code_view(case: Case, words: Words) -> CodeView | None:
 def code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
     """The button that asks for the code; held back while a locked handset stands in the way."""
     facts, scheme = case.facts, scheme_of(case)
-    label = words.tr("Ask for the {code} now", code=scheme)
+    label = words.tr("Ask for the {code} now", code=code_name(case, words))
     asked = facts.asked_code(scheme)
     pending = asked is not None and not asked.done and not asked.refused
     life = case.way.code_dates
@@ -185,7 +185,7 @@ def code_page(case: Case, words: Words) -> ScreenView:
     return page_of(
         case,
         words,
-        words.tr("Get the {code}", code=scheme),
+        words.tr("Get the {code}", code=code_name(case, words)),
         words.tr("{first} {second}", first=text, second=by_telephone) if by_telephone else text,
         code=shown,
         status=status,

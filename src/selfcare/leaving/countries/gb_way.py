@@ -200,7 +200,8 @@ class Britain:
             found.append(Caution.SHOULD_NOT_BE_LOCKED)
         if route.is_move and gb.code_route(facts.numbers, rules, ground.today) is gb.CodeRoute.BULK:
             found.append(Caution.MANY_NUMBERS)
-        if route.is_move and not all(is_working_day(cut, c) for c in ("GB-SCT", "GB-NIR")):
+        works_here = route.is_move and is_working_day(cut, self.calendar(ground))
+        if works_here and not all(is_working_day(cut, c) for c in ("GB-SCT", "GB-NIR")):
             found.append(Caution.LOCAL_HOLIDAY)
         protected = not facts.is_business or facts.small is True
         if route is Route.NOTICE and protected and gb.notice_is_long(ground.told, rules, ground.notice):

@@ -43,6 +43,7 @@ def amount_row(ask: AmountView, words: Words, doors: Doors) -> QWidget:
     field.setLocale(QLocale(words.locale))
     field.setKeyboardTracking(False)
     field.setMinimumWidth(96)
+    field.lineEdit().setTextMargins(10, 0, 0, 0)
     row.addWidget(field)
     unit = QComboBox()
     for key, label in ask.units:
@@ -78,7 +79,7 @@ def date_row(ask: DateView, words: Words, doors: Doors) -> QWidget:
     field.setDate(_UNANSWERED if ask.day is None else QDate(ask.day.year, ask.day.month, ask.day.day))
     field.setLocale(QLocale(words.locale))
     field.setCalendarPopup(True)
-    field.setDisplayFormat("ddd d MMM yyyy")
+    field.setDisplayFormat(words.field_pattern)
     field.setKeyboardTracking(False)
     field.setMinimumWidth(190)
 

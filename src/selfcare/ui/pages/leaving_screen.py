@@ -192,7 +192,7 @@ def _day(day: DayView, words: Words, doors: Doors) -> QWidget:
     field.setDate(_qdate(day.day))
     field.setLocale(QLocale(words.locale))
     field.setCalendarPopup(True)
-    field.setDisplayFormat("ddd d MMM yyyy")
+    field.setDisplayFormat(words.field_pattern)
     field.setKeyboardTracking(False)
     field.setMinimumWidth(190)
     field.dateChanged.connect(lambda chosen: doors.answer("day", chosen.toString(Qt.DateFormat.ISODate)))
