@@ -30,7 +30,18 @@ from selfcare.viewmodel.welcome import KeyStore, WelcomeFacts
 from selfcare.viewmodel.welcome import Stage as Start
 from tests.shots.driving import picture, settled, until
 from tests.shots.scenes import Shoot, Stage, main_pages
-from tests.shots.states import LOOKS, SELDOM, every_page, failing, large_text, leavers, waiting_list, way_out, wear
+from tests.shots.states import (
+    LOOKS,
+    SELDOM,
+    ended_line,
+    every_page,
+    failing,
+    large_text,
+    leavers,
+    waiting_list,
+    way_out,
+    wear,
+)
 from tests.shots.wholeness import unreadable
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -196,6 +207,9 @@ def shoot_leaving(camera: Camera, operator: DemoOperator, desk: Desk, folder: Pa
         leavers(stage, what)
     desk.theme.set_look("light")
     close(program)
+    gone = open_program(folder / "margot", operator, "margot", "fr", "light", desk)
+    ended_line(Stage(gone, camera.at("leaving/fr-light/margot")))
+    close(gone)
 
 
 def _offers_little(profile: bytes) -> bytes:

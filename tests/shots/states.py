@@ -14,6 +14,7 @@ from selfcare.app.demo import DemoOperator
 from selfcare.app.program import Program
 from selfcare.domain.commands import AddNote, Command, GiveNotice, OpenTicket, RequestCode, RequestUnlock
 from selfcare.domain.lines import Line
+from selfcare.domain.options import PaperState
 from selfcare.domain.records import replace
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n.american import at_home_in
@@ -22,7 +23,7 @@ from selfcare.ui.desk import Desk
 from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, TEXT, Tokens, font, palette_of, style_sheet
 from selfcare.viewmodel.facts import with_shown_numbers
 from selfcare.viewmodel.waiting import WaitingFacts, waiting_view
-from tests.shots.driving import settled
+from tests.shots.driving import press, settled
 from tests.shots.leavers import Scene, american, elsewhere, french, material, tracked, walk
 from tests.shots.scenes import Stage
 
@@ -126,6 +127,32 @@ def leavers(stage: Stage, folder: str) -> None:
         _scene(stage, scene)
 
 
+def ended_line(stage: Stage) -> None:
+    """A line that has ended, and what is followed after it."""
+    stage.show("leaving")
+    session, page = stage.program.session, stage.program.window.page("leaving")
+    assert session is not None
+    over = next(line for line in session.reader.lines() if line.on_paper is PaperState.TERMINATED)
+    page.open_at(over.id)
+    settled(stage.program)
+    _whole(stage, "way")
+    press(page, stage.program.words.tr("Follow it"))
+    settled(stage.program)
+    _whole(stage, "followed")
+
+
+def _whole(stage: Stage, name: str) -> None:
+    """The leaving page in a window high enough for all of it."""
+    window = stage.program.window
+    page = window.page("leaving")
+    scroll = page.findChild(type(page._scroll))
+    assert scroll is not None
+    window.resize(1360, 860 + scroll.verticalScrollBar().maximum())
+    settled(stage.program)
+    stage.shoot(name, window)
+    window.resize(1360, 860)
+
+
 def _scene(stage: Stage, scene: Scene) -> None:
     """Show the leaving page with other material than the account's, high enough for all of it."""
     window = stage.program.window
@@ -134,12 +161,7 @@ def _scene(stage: Stage, scene: Scene) -> None:
     page.words = at_home_in(stage.program.words, scene.facts[0].country)
     page.show_view(material(scene))
     settled(stage.program)
-    scroll = page.findChild(type(page._scroll))
-    assert scroll is not None
-    window.resize(1360, 860 + scroll.verticalScrollBar().maximum())
-    settled(stage.program)
-    stage.shoot(scene.name, window)
-    window.resize(1360, 860)
+    _whole(stage, scene.name)
 
 
 def failing(stage: Stage, operator: DemoOperator) -> None:

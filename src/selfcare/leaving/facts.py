@@ -54,7 +54,8 @@ class LeavingFacts(Sealed, frozen=True):
     `end_told` is when the operator announced the end of the commitment. `postcode`, `state` and `own_holidays` (the
     operator's own, in place of the calendar's) choose working days. `fee` is an early termination fee and what it
     falls by with each full month; `instalment` and `instalments_left` are the handset's, `credit` a monthly bill
-    credit for it. `small` says that at most ten people work in the firm.
+    credit for it. `small` says that at most ten people work in the firm. `deposit` is a security that was left with
+    the operator, `deposit_paid` when.
     """
 
     country: str
@@ -117,6 +118,8 @@ class LeavingFacts(Sealed, frozen=True):
     credit: Money | None = None
     closing_fee: Money | None = None
     small: bool | None = None
+    deposit: Money | None = None
+    deposit_paid: date | None = None
 
     @property
     def is_locked(self) -> bool:

@@ -18,6 +18,9 @@ from .workdays import is_working_day
 RECEIPT_MOST = 40
 """So many signs of a receipt's number are kept; a parcel's number has at most 35."""
 
+DEPOSIT_MOST = 16
+"""So many signs of a typed amount are kept."""
+
 
 class Screen(StrEnum):
     """The pages of the wizard, in their order."""
@@ -59,8 +62,8 @@ class Answers(Sealed, frozen=True):
     own as the customer read it; `small` says that at most ten people work in the firm; `about` is a special reason.
     `receipt` and `receipt_photo` (a file of the customer's, never logged) prove that the box went back, on `returned`.
     `works` is the instant since which the new service works, `is_critical` that an alarm or telecare hangs on the line.
-    `mishaps` is what went wrong. `settled` says what the customer has closed, each "bill:…", "refund:…", "debit:…",
-    "claimed:…" or "owed:…" with its day.
+    `deposit` is the amount of a deposit as it was typed. `mishaps` is what went wrong. `settled` says what the customer
+    has closed, each "bill:…", "refund:…", "debit:…", "claimed:…" or "owed:…" with its day.
     """
 
     line_id: str = ""
@@ -91,6 +94,8 @@ class Answers(Sealed, frozen=True):
     is_critical: bool | None = None
     settled: tuple[tuple[str, date], ...] = ()
     mishaps: Mishaps = Mishaps()
+    deposit: str = ""
+    deposit_paid: date | None = None
 
     @property
     def is_discreet(self) -> bool:
@@ -197,6 +202,20 @@ def start(answers: Answers, line_id: str) -> Answers:
     return replace(answers, line_id=line_id, at=answers.resume_at)
 
 
+def follow_ended(facts: LeavingFacts, answers: Answers, now: datetime) -> Answers:
+    """The tracker of a line that has ended without a plan here: what was ordered tells by which way it left."""
+    told = facts.notice_given is not None and not facts.notice_given.refused
+    return replace(
+        answers,
+        line_id=facts.line_id,
+        keep_number=not told,
+        plain_notice=told and facts.country != "FR",
+        bank_keep=True,
+        confirmed=answers.confirmed or now,
+        at=Screen.TRACKER,
+    )
+
+
 def look_at_way(answers: Answers) -> Answers:
     """To the whole way on one page; `start` leads back to where one was."""
     here = answers.at if answers.at not in {Screen.WAY, Screen.TRACKER} else answers.resume_at
@@ -234,6 +253,10 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
             return replace(answers, bank_new=ticked)
         case "bankKeep":
             return replace(answers, bank_keep=ticked)
+        case "deposit":
+            return replace(answers, deposit=value.strip()[:DEPOSIT_MOST])
+        case "depositPaid":
+            return replace(answers, deposit_paid=date.fromisoformat(value) if value else None)
         case "day":
             return replace(answers, day=date.fromisoformat(value), confirmed=None)
         case "handedOver":

@@ -175,7 +175,7 @@ def way_sentence(case: Case, words: Words) -> str:
 
 
 def _start(case: Case, words: Words, *, confirmed: bool) -> str:
-    if confirmed:
+    if confirmed or case.facts.line_ended is not None:
         return words.tr("Follow it")
     if case.answers.keep_number is not None:
         return words.tr("Go on")
@@ -202,11 +202,22 @@ def facts_used(case: Case, words: Words) -> tuple[FactView, ...]:
     shown.append(stated(words.tr("Price"), price_text(facts.monthly, "month", words), words))
     if facts.has_direct_debit:
         shown.append(FactView(words.tr("Direct Debit"), facts.direct_debit or words.tr("yes")))
+    shown += deposit_facts(case, words)
     if cost.operator:
         shown.append(FactView(words.tr("Operator's own figure"), cost.operator, tag=cost.agreement))
     else:
         shown.append(stated(words.tr("Operator's own figure"), "", words))
     return tuple(shown)
+
+
+def deposit_facts(case: Case, words: Words) -> tuple[FactView, ...]:
+    """The deposit that comes back, where one is known; by the operator's bill or by the customer."""
+    facts = case.facts
+    if facts.deposit is None:
+        return ()
+    paid = words.tr("paid on {day}", day=words.short_day(facts.deposit_paid)) if facts.deposit_paid else ""
+    tag = TagView(words.tr("as you typed it")) if case.answers.deposit else None
+    return (FactView(words.tr("Deposit, to come back"), words.money(facts.deposit), paid, tag),)
 
 
 def _usual_notice(case: Case, words: Words) -> str:

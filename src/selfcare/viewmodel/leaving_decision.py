@@ -9,7 +9,7 @@ from selfcare.leaving.choices import Reason, Route
 from selfcare.leaving.country import Caution, StepKind
 
 from .facts import FactView
-from .leaving import step_view
+from .leaving import deposit_facts, step_view
 from .leaving_cautions import caution_notice
 from .leaving_cost import cost_view
 from .leaving_material import Case
@@ -162,6 +162,7 @@ def confirm_page(case: Case, words: Words) -> ScreenView:
     shown += [FactView(line.name, line.amount) for line in cost.lines[1:]]
     if facts.has_direct_debit:
         shown.append(FactView(words.tr("Direct Debit"), words.tr("stays until the final bill is paid")))
+    shown += deposit_facts(case, words)
     reason = reason_text(case, words)
     if reason:
         shown.insert(1, FactView(words.tr("Your reason"), reason))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from selfcare.domain.bills import Bill
 from selfcare.domain.lines import PortingCode
+from selfcare.domain.money import Money
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct, field, replace
 from selfcare.domain.support import Support
@@ -15,6 +16,7 @@ from selfcare.domain.topics import Topic
 from selfcare.leaving.aftermath import Aftermath, Papers, aftermath
 from selfcare.leaving.atlas import no_rules
 from selfcare.leaving.codes import check_typed
+from selfcare.leaving.deposits import read_amount
 from selfcare.leaving.drafts import Plans
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.rules import Rules
@@ -96,13 +98,16 @@ def case_of(material: LeavingMaterial, line_id: str = "") -> Case | None:
         return None
     rules = material.rules or no_rules(material.profile.country, material.today)
     answers = material.plans.of(facts.line_id)
-    facts = with_answers(facts, answers)
+    facts = with_answers(facts, answers, material.profile.currency)
     way = plan(facts, rules, material.today, material.now, material.profile.currency, answers.choices())
     return Case(material, facts, answers, way, rules)
 
 
-def with_answers(facts: LeavingFacts, answers: Answers) -> LeavingFacts:
-    """The facts with what only the customer knows: the size of a firm, a code got another way."""
+def with_answers(facts: LeavingFacts, answers: Answers, currency: str) -> LeavingFacts:
+    """The facts with what only the customer knows: the size of a firm, a deposit, a code got another way."""
+    amount = read_amount(answers.deposit)
+    if facts.deposit is None and amount is not None:
+        facts = replace(facts, deposit=Money(amount, currency), deposit_paid=answers.deposit_paid)
     if answers.small and facts.is_business:
         facts = replace(facts, small=True)
     if facts.code is not None or not answers.typed_code:

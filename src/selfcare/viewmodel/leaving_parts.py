@@ -67,6 +67,15 @@ class DateView(Struct, frozen=True):
     last: date
 
 
+class SumView(Struct, frozen=True):
+    """An amount of money to answer, as it is typed, and what is wrong with it."""
+
+    question: str
+    label: str
+    typed: str
+    problem: str
+
+
 class ActionView(Struct, frozen=True):
     """Something that may be done here: a request to the operator, or a way to another page. `why_not` says why a
     button is not offered now; `question` is asked with its facts before the request goes out; `unlock` is one with a
@@ -143,6 +152,7 @@ class ScreenView(Struct, frozen=True):
     picks: tuple[PickView, ...] = ()
     amounts: tuple[AmountView, ...] = ()
     dates: tuple[DateView, ...] = ()
+    sums: tuple[SumView, ...] = ()
     command: Command | None = None
     actions: tuple[ActionView, ...] = ()
     rules: tuple[RuleView, ...] = ()

@@ -6,14 +6,15 @@ from selfcare.domain.lines import Access
 from selfcare.domain.records import replace
 from selfcare.i18n import Words
 from selfcare.leaving.country import StepKind
+from selfcare.leaving.deposits import read_amount
 from selfcare.leaving.wizard import Barrier, Screen, barrier
 
 from .facts import stated
-from .leaving import facts_used, line_choices, step_view
+from .leaving import deposit_facts, facts_used, line_choices, step_view
 from .leaving_choices import line_choices_of
 from .leaving_decision import confirm_page, day_page
 from .leaving_material import Case
-from .leaving_parts import ActionView, ScreenView, TickView, page_of
+from .leaving_parts import ActionView, DateView, ScreenView, SumView, TickView, page_of
 from .leaving_reasons import reason_page, reason_pick
 from .leaving_requests import code_page, unlock_page
 from .leaving_words import barrier_text, kept_here, rule_views, step_rules
@@ -125,10 +126,30 @@ def _bank(case: Case, words: Words) -> ScreenView:
         else words.tr(
             "Two things are forgotten most: the new operator does not know your bank, and the old one still has a bill."
         ),
-        facts=(stated(words.tr("Direct Debit"), debit, words),),
+        facts=(stated(words.tr("Direct Debit"), debit, words), *deposit_facts(case, words)),
+        sums=_deposit_sum(case, words),
+        dates=_deposit_day(case, words),
         ticks=tuple(ticks),
         rules=rule_views(case.rules, step_rules(case, StepKind.BANK), case.material.today, words),
     )
+
+
+def _deposit_sum(case: Case, words: Words) -> tuple[SumView, ...]:
+    """Asked for where no bill that is here shows a deposit: it is forgotten easily, and it comes back."""
+    answers, facts = case.answers, case.facts
+    if facts.deposit is not None and not answers.deposit:
+        return ()
+    wrong = bool(answers.deposit) and read_amount(answers.deposit) is None
+    problem = words.tr("Write an amount like 49.00, or leave it empty.") if wrong else ""
+    return (SumView("deposit", words.tr("Deposit that you once paid, if any"), answers.deposit, problem),)
+
+
+def _deposit_day(case: Case, words: Words) -> tuple[DateView, ...]:
+    answers = case.answers
+    if read_amount(answers.deposit) is None:
+        return ()
+    label = words.tr("Day on which you paid it, if you know")
+    return (DateView("depositPaid", label, answers.deposit_paid, case.material.today),)
 
 
 _BUILDERS = {

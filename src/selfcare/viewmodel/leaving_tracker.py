@@ -353,7 +353,7 @@ def _letter(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
     if item.kind is TrackedKind.DEBIT_AFTER:
         return (ActionView(words.tr("Write about the debit"), target="papers/debit"),)
     if item.kind is TrackedKind.REFUND:
-        kind = "overpayment" if item.about == RefundOf.OVERPAYMENT else "rentBack"
+        kind = {RefundOf.OVERPAYMENT: "overpayment", RefundOf.DEPOSIT: "deposit"}.get(RefundOf(item.about), "rentBack")
         return (ActionView(words.tr("Write for the refund"), target=f"papers/{kind}"),)
     checked = case.aftermath().review
     if checked is None or not checked.findings:

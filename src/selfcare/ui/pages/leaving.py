@@ -17,7 +17,19 @@ from selfcare.leaving.drafts import DRAFT_KEY, plans_from_bytes, plans_to_bytes
 from selfcare.leaving.facts import LeavingFacts, facts_of, postcode_of
 from selfcare.leaving.mishaps import NOW
 from selfcare.leaving.rules import parse_rules
-from selfcare.leaving.wizard import Answers, Screen, ahead, answer, back, confirm, look_at_way, reopen, screens, start
+from selfcare.leaving.wizard import (
+    Answers,
+    Screen,
+    ahead,
+    answer,
+    back,
+    confirm,
+    follow_ended,
+    look_at_way,
+    reopen,
+    screens,
+    start,
+)
 from selfcare.ui.clipboard import copy_secret
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.widgets.card import empty_layout
@@ -30,6 +42,7 @@ from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_tracker import tracker_view
 from selfcare.viewmodel.leaving_words import code_problem_text, scheme_of
 
+from .leaving_beginning import with_deposits
 from .leaving_ended import read_papers
 from .leaving_papers import LeavingPapers
 from .leaving_pieces import Doors
@@ -177,6 +190,9 @@ class LeavingPage(Page):
         case = self._case()
         if case is None:
             return
+        if case.facts.line_ended is not None and not at_first_question:
+            self._keep(follow_ended(case.facts, case.answers, self.context.now()))
+            return
         answers = start(case.answers, case.facts.line_id)
         if at_first_question and case.answers.confirmed is None:
             answers = replace(answers, at=Screen.LINE)
@@ -217,6 +233,7 @@ class LeavingPage(Page):
             and material.plans.current == answers.line_id
         ):
             return
+        begins = answers.line_id not in (material.plans.answers or {})
         plans = material.plans.with_answers(answers)
         self._material = replace(material, plans=plans)
         session = self.context.session
@@ -225,6 +242,8 @@ class LeavingPage(Page):
             self.context.store_lane.ask(
                 self, lambda: session.save_draft(DRAFT_KEY, kept), lambda _done: None, self.show_failure
             )
+            if begins:
+                self.reload()  # what only somebody who leaves is asked for is read now
         self._render()
 
     def _render(self) -> None:
@@ -327,6 +346,7 @@ def read_material(reading: Reading) -> LeavingMaterial:
     ]
     name = rules_file(profile.country)
     plans = plans_from_bytes(reader.draft(DRAFT_KEY))
+    facts = with_deposits(reader, lines, facts, bills, plans)
     return LeavingMaterial(
         profile=profile,
         rules=parse_rules(reading.rules(name)) if name else None,

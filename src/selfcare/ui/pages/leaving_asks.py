@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
+from selfcare.leaving.wizard import DEPOSIT_MOST
 from selfcare.ui.widgets.flow import FlowLayout
-from selfcare.ui.widgets.labels import quiet
-from selfcare.viewmodel.leaving_parts import AmountView, DateView, PickView
+from selfcare.ui.widgets.labels import quiet, text
+from selfcare.viewmodel.leaving_parts import AmountView, DateView, PickView, SumView
 
 from .leaving_pieces import Doors
 
@@ -66,6 +67,28 @@ def amount_row(ask: AmountView, words: Words, doors: Doors) -> QWidget:
         row.addWidget(unit)
     field.editingFinished.connect(answered)
     return _labelled(ask.label, box)
+
+
+def sum_row(ask: SumView, doors: Doors) -> QWidget:
+    """An amount of money, answered when the field is left; what is wrong with it stands below."""
+    field = QLineEdit(ask.typed)
+    field.setObjectName(f"sum:{ask.question}")
+    field.setAccessibleName(ask.label)
+    field.setAccessibleDescription(ask.problem)
+    field.setMaxLength(DEPOSIT_MOST)
+    field.setMaximumWidth(200)
+
+    def answered() -> None:
+        if field.text().strip() != ask.typed:
+            doors.answer(ask.question, field.text())
+
+    field.editingFinished.connect(answered)
+    box = _labelled(ask.label, field)
+    if ask.problem:
+        column = box.layout()
+        assert column is not None
+        column.addWidget(text(ask.problem, tone="bad"))
+    return box
 
 
 def date_row(ask: DateView, words: Words, doors: Doors) -> QWidget:

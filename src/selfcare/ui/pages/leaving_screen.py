@@ -19,7 +19,7 @@ from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, strong, text
 from selfcare.viewmodel.leaving_parts import CodeView, DayView, EntryView, ScreenView
 
-from .leaving_asks import amount_row, date_row, pick_row
+from .leaving_asks import amount_row, date_row, pick_row, sum_row
 from .leaving_pieces import (
     Doors,
     RulesCard,
@@ -95,6 +95,8 @@ def _question(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
         card.add(choice_rows(view.choices, doors))
     for pick in view.picks:
         card.add(pick_row(pick, doors))
+    for money in view.sums:
+        card.add(sum_row(money, doors))
     for ask in view.dates:
         card.add(date_row(ask, words, doors))
     for amount in view.amounts:
