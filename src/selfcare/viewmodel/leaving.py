@@ -64,22 +64,27 @@ class WayView(Struct, frozen=True):
     channels: tuple[ChannelView, ...] = ()
 
 
+_AFTER = frozenset({StepKind.SAVE, StepKind.CUT, StepKind.RETURN, StepKind.FINAL_BILL, StepKind.DOOR})
+"""What is still to be done for a line that has ended."""
+
+
 def way_view(case: Case, words: Words) -> WayView:
     """The first page of leaving: everything known before the first step."""
-    confirmed = case.answers.confirmed is not None
+    confirmed, over = case.answers.confirmed is not None, case.facts.line_ended is not None
+    steps = tuple(step for step in case.way.steps if not over or step.kind in _AFTER)
     return WayView(
         title=words.tr("Leaving, the whole way"),
         below=way_sentence(case, words),
         lines=line_choices(case, words),
-        steps=tuple(step_view(step, case, words) for step in case.way.steps),
+        steps=tuple(step_view(step, case, words) for step in steps),
         cost=cost_view(case, words),
         facts=facts_used(case, words),
         cautions=tuple(caution_notice(c, case, words) for c in case.way.cautions),
         rules=_rules(case, words),
         start=_start(case, words, confirmed=confirmed),
         is_confirmed=confirmed,
-        when=when_facts(case, words),
-        free=free_facts(case, words),
+        when=() if over else when_facts(case, words),
+        free=() if over else free_facts(case, words),
         channels=() if case.rules.rules else _channels(case.material, words),
     )
 
@@ -169,6 +174,8 @@ def way_sentence(case: Case, words: Words) -> str:
     number, how = case.number or words.tr("this line"), route_sentence(case, words)
     if case.answers.is_discreet:
         return words.tr("{number} · nothing is sent, and nothing of this plan is kept.", number=number)
+    if case.facts.line_ended is not None:
+        return words.tr("{number} · this line has ended. What comes after can be followed.", number=number)
     if case.answers.confirmed is not None:
         return words.tr("{how} Your plan is confirmed; it can be changed.", how=how)
     return words.tr("{how} Nothing is sent until you say so. Saved, you can stop at any time.", how=how)

@@ -70,7 +70,7 @@ def margot(story: Story) -> Person:
         category="last", span=(began, days[-1][1] - timedelta(days=1)), paid=False,
     )  # fmt: skip
     open_account(story, since=since, status="due", debit="7741", balance="36.79")
-    told = (story.today - ended).days + 12
+    told = (story.today - ended).days + 10
     add_order(story, "termination", "Résiliation en trois clics", box, "delete", story.moment(told, 9),
               completed=story.moment((story.today - ended).days, 22))  # fmt: skip
     add_message(

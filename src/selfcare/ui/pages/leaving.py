@@ -233,7 +233,8 @@ class LeavingPage(Page):
             and material.plans.current == answers.line_id
         ):
             return
-        begins = answers.line_id not in (material.plans.answers or {})
+        before = (material.plans.answers or {}).get(answers.line_id)
+        begins = before is None or (before.confirmed is None and answers.confirmed is not None)
         plans = material.plans.with_answers(answers)
         self._material = replace(material, plans=plans)
         session = self.context.session
