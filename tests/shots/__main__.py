@@ -57,6 +57,8 @@ LEAVERS = (
     ("fr", "light", "generic"),
     ("fr", "dark", "fr"),
     ("fr", "light", "tracker-fr"),
+    ("fr", "light", "together-fr"),
+    ("en", "light", "together-gb"),
 )
 PEOPLE = ("edith", "sam", "nadia", "julien", "atelier", "garage")
 

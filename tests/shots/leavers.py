@@ -37,6 +37,7 @@ class Scene(Struct, frozen=True):
     bills: tuple[Bill, ...] = ()
     lines: tuple[BillLine, ...] = ()
     now: datetime = NOW
+    more: tuple[Answers, ...] = ()
 
 
 def money(amount: str, country: str) -> Money:
@@ -117,11 +118,14 @@ def material(scene: Scene) -> LeavingMaterial:
         name=OPERATOR[country],
     )  # fmt: skip
     ids = [facts.line_id for facts in scene.facts]
+    plans = Plans()
+    for answers in (*scene.more, scene.answers):
+        plans = plans.with_answers(answers)
     return LeavingMaterial(
         profile=profile,
         rules=rules,
         facts=scene.facts,
-        plans=Plans().with_answers(scene.answers),
+        plans=plans,
         today=scene.now.date(),
         now=scene.now,
         bills=scene.bills,
@@ -215,3 +219,27 @@ def walk(facts: LeavingFacts, answers: Answers, screens: tuple[Screen, ...] = WA
         who = told if follows and not answers.keep_number else facts
         scenes.append(Scene(f"{number}-{screen.value}", (who,), given))
     return tuple(scenes)
+
+
+def household(country: str, screens: tuple[Screen, ...]) -> tuple[Scene, ...]:
+    """A mobile line and a fixed one that leave together."""
+    english = "A discount of £5 a month applies while both lines stay together."
+    clause = (
+        english if country == "GB" else "Une remise de 5 € est accordée tant que la box et le mobile restent ensemble."
+    )
+    mobile = british() if country == "GB" else french()
+    number, place = ("+442079460123", Access.FIXED) if country == "GB" else ("+33199001288", Access.INTERNET)
+    fixed = replace(
+        mobile, line_id="PR-2", number=number, access=place, handset_id="", lock=SimLock.NOT_STATED,
+        commitment_ends=date(2027, 3, 21), contract_ends=date(2027, 3, 21), monthly=money("29.99", country),
+        operator_charge=None, contract_id="AG-2", bundle_clause=clause,
+    )  # fmt: skip
+    leader = Answers("PR-1", True, saved=True, bank_new=True, bank_keep=True, others=("PR-2",))
+    second = replace(leader, line_id="PR-2", others=())
+    found = []
+    for number_, screen in enumerate(screens):
+        told = moment(0, 10) if screen is Screen.TRACKER else None
+        late = date(2026, 12, 9) if screen in {Screen.DAY, Screen.CONFIRM, Screen.TRACKER} else None
+        first = replace(leader, at=screen, day=late, confirmed=told)
+        found.append(Scene(f"{number_}-{screen.value}", (mobile, fixed), first, more=(second,)))
+    return tuple(found)

@@ -24,7 +24,7 @@ from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, TEXT, Tokens, font,
 from selfcare.viewmodel.facts import with_shown_numbers
 from selfcare.viewmodel.waiting import WaitingFacts, waiting_view
 from tests.shots.driving import press, settled
-from tests.shots.leavers import Scene, american, elsewhere, french, material, tracked, walk
+from tests.shots.leavers import Scene, american, elsewhere, french, household, material, tracked, walk
 from tests.shots.scenes import Stage
 
 LOOKS = (CONTRAST_LIGHT, CONTRAST_DARK)
@@ -122,6 +122,8 @@ def leavers(stage: Stage, folder: str) -> None:
         "generic": walk(elsewhere(), gives_up, generic),
         "generic-answered": walk(elsewhere(), known, (Screen.DAY, Screen.CONFIRM, Screen.TRACKER)),
         "fr": walk(french(), keeps, few),
+        "together-gb": household("GB", (Screen.LINE, Screen.DAY, Screen.CONFIRM, Screen.TRACKER)),
+        "together-fr": household("FR", (Screen.LINE, Screen.CONFIRM)),
     }
     for scene in scenes[folder]:
         _scene(stage, scene)

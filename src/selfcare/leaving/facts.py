@@ -20,6 +20,8 @@ from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.records import Sealed, Struct
 from selfcare.domain.waiting import Waiting, WaitingState, asked_for
 
+from .bundles import bundle_clause
+
 
 class Asked(Struct, frozen=True):
     """A request of the leaving way: when it was asked for, whether the operator has it, how it ended.
@@ -55,7 +57,7 @@ class LeavingFacts(Sealed, frozen=True):
     operator's own, in place of the calendar's) choose working days. `fee` is an early termination fee and what it
     falls by with each full month; `instalment` and `instalments_left` are the handset's, `credit` a monthly bill
     credit for it. `small` says that at most ten people work in the firm. `deposit` is a security that was left with
-    the operator, `deposit_paid` when.
+    the operator, `deposit_paid` when; `bundle_clause` the contract's words about a discount for several lines.
     """
 
     country: str
@@ -120,6 +122,7 @@ class LeavingFacts(Sealed, frozen=True):
     small: bool | None = None
     deposit: Money | None = None
     deposit_paid: date | None = None
+    bundle_clause: str = ""
 
     @property
     def is_locked(self) -> bool:
@@ -216,6 +219,7 @@ def facts_of(
         notice_received=_received(notice, profile.zone),
         postcode=postcode,
         carrier=profile.name,
+        bundle_clause=bundle_clause([term.text for term in contract.terms]) if contract is not None else "",
     )
 
 

@@ -62,8 +62,9 @@ class Answers(Sealed, frozen=True):
     own as the customer read it; `small` says that at most ten people work in the firm; `about` is a special reason.
     `receipt` and `receipt_photo` (a file of the customer's, never logged) prove that the box went back, on `returned`.
     `works` is the instant since which the new service works, `is_critical` that an alarm or telecare hangs on the line.
-    `deposit` is the amount of a deposit as it was typed. `mishaps` is what went wrong. `settled` says what the customer
-    has closed, each "bill:…", "refund:…", "debit:…", "claimed:…" or "owed:…" with its day.
+    `deposit` is the amount of a deposit as it was typed. `others` are lines that leave with this one. `mishaps` is what
+    went wrong. `settled` says what the customer has closed, each "bill:…", "refund:…", "debit:…", "claimed:…" or
+    "owed:…" with its day.
     """
 
     line_id: str = ""
@@ -96,6 +97,7 @@ class Answers(Sealed, frozen=True):
     mishaps: Mishaps = Mishaps()
     deposit: str = ""
     deposit_paid: date | None = None
+    others: tuple[str, ...] = ()
 
     @property
     def is_discreet(self) -> bool:
@@ -228,6 +230,8 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
     Whatever changes the way takes a confirmation back: it was given for another plan.
     """
     ticked = value == "yes"
+    if question.startswith("with:"):
+        return _with_others(answers, question.partition(":")[2].split(","), ticked=ticked)
     if question.startswith("settled:"):
         return _settled(answers, question.partition(":")[2], today if ticked else None)
     if question.startswith("mishap:"):
@@ -269,6 +273,12 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
             return replace(answers, notice=read_notice(value), day=None, confirmed=None)
         case _:
             return replace(answers, about=_about(answers.about, question, value), day=None, confirmed=None)
+
+
+def _with_others(answers: Answers, lines: list[str], *, ticked: bool) -> Answers:
+    kept = tuple(line for line in answers.others if line not in lines)
+    joined = tuple(line for line in lines if line and line != answers.line_id)
+    return replace(answers, others=(*kept, *joined) if ticked else kept, confirmed=None)
 
 
 def _settled(answers: Answers, key: str, day: date | None) -> Answers:

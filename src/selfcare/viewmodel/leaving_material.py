@@ -20,6 +20,7 @@ from selfcare.leaving.deposits import read_amount
 from selfcare.leaving.drafts import Plans
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.rules import Rules
+from selfcare.leaving.together import Joint, Member, joins, together
 from selfcare.leaving.way import Way, plan, scheme_of
 from selfcare.leaving.wizard import Answers
 
@@ -83,6 +84,19 @@ class Case(Struct, frozen=True):
     def number(self) -> str:
         """The number as people write it; empty where the line has none."""
         return self.material.number_of(self.facts)
+
+    def joint(self) -> Joint | None:
+        """The common way with the lines that leave with this one; None where it leaves alone."""
+        cases = [case_of(self.material, line_id) for line_id in self.answers.others]
+        others = [
+            Member(c.facts, joins(c.answers, self.answers), c.way)
+            for c in cases
+            if c is not None and c.facts.line_id != self.facts.line_id
+        ]
+        if not others or self.answers.is_discreet:
+            return None
+        found = together(Member(self.facts, self.answers, self.way), others, self.rules)
+        return found if len(found.members) > 1 else None
 
     def aftermath(self) -> Aftermath:
         """What is known of the end of the line today."""

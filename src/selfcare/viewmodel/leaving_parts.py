@@ -116,6 +116,14 @@ class DayView(Struct, frozen=True):
     said: str
 
 
+class TogetherView(Struct, frozen=True):
+    """Several lines that leave together: each with its day, its way and its cost; then all of it; then what to know."""
+
+    title: str
+    rows: tuple[FactView, ...]
+    notes: tuple[str, ...]
+
+
 class PlaceView(Struct, frozen=True):
     """One page of the wizard in the list at the side: its name, and "done", "seen", "now" or "later"."""
 
@@ -128,7 +136,7 @@ class ScreenView(Struct, frozen=True):
     """One page of the wizard. Empty parts are not shown. `missing` is why one cannot go on yet.
 
     `kept` says what becomes of the answers. `command` is what the button sends, exactly as the page shows it; None
-    where it sends nothing.
+    where it sends nothing; `also` is the same for lines that leave together with this one.
     """
 
     screen: str
@@ -154,6 +162,8 @@ class ScreenView(Struct, frozen=True):
     dates: tuple[DateView, ...] = ()
     sums: tuple[SumView, ...] = ()
     command: Command | None = None
+    also: tuple[Command, ...] = ()
+    together: TogetherView | None = None
     actions: tuple[ActionView, ...] = ()
     rules: tuple[RuleView, ...] = ()
     missing: str = ""

@@ -17,6 +17,7 @@ from .leaving_material import Case
 from .leaving_parts import ActionView, DateView, ScreenView, SumView, TickView, page_of
 from .leaving_reasons import reason_page, reason_pick
 from .leaving_requests import code_page, unlock_page
+from .leaving_together import other_notices, other_open, other_ticks, together_view
 from .leaving_words import barrier_text, kept_here, rule_views, step_rules
 
 
@@ -30,7 +31,12 @@ def screen_view(case: Case, words: Words) -> ScreenView:
         if case.answers.is_discreet
         else built.steps or tuple(step_view(step, case, words) for step in case.way.steps)
     )
-    return replace(built, steps=steps, missing=barrier_text(block, case, words), may_go_on=may_go_on)
+    missing = barrier_text(block, case, words)
+    if case.answers.at is Screen.CONFIRM and (others := other_open(case, words)):
+        missing, may_go_on = others, False
+    joint = together_view(case, words) if case.answers.at in {Screen.LINE, Screen.DAY, Screen.CONFIRM} else None
+    also = other_notices(case, words) if case.answers.at is Screen.CONFIRM else ()
+    return replace(built, steps=steps, missing=missing, may_go_on=may_go_on, together=joint, also=also)
 
 
 def _line(case: Case, words: Words) -> ScreenView:
@@ -46,7 +52,7 @@ def _line(case: Case, words: Words) -> ScreenView:
         lines=line_choices(case, words),
         choices=line_choices_of(case, words),
         picks=reason_pick(case, words),
-        ticks=_firm_tick(case, words),
+        ticks=(*_firm_tick(case, words), *other_ticks(case, words)),
         facts=facts_used(case, words)[:2],
         rules=rule_views(case.rules, rules, case.material.today, words),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from selfcare.domain.lines import Access
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
 from selfcare.leaving.country import CostReason, StepKind
@@ -139,6 +140,11 @@ def _notice(step: Step, case: Case, words: Words) -> str:
         )
     if case.way.route is Route.WITHDRAW:
         return words.tr("Within the days of reflection, without a reason. The number is given up.")
+    if case.rules.country == "GB" and case.facts.is_business and case.facts.access is not Access.MOBILE:
+        return words.tr(
+            "A firm's landline is outside the switch by the new provider: give notice, or sign a letter of authority "
+            "for the new provider, which then moves the number. Agree on the day with both."
+        )
     return words.tr("It counts from the day your operator receives it. The number is given up.")
 
 

@@ -235,6 +235,8 @@ class Britain:
             return ("UK-SW-04", due, "UK-SW-09", "UK-SW-10")
         if kind is StepKind.HAND_OVER and route is Route.FIXED_SWITCH:
             return ("UK-OTS-01",)
+        if kind is StepKind.NOTICE and ground.facts.is_business and not ground.is_mobile:
+            return ("UK-OTS-04", "UK-CTR-09", "UK-CTR-08")
         if kind is StepKind.NOTICE and route is Route.WITHDRAW:
             return ("UK-CTR-12",)
         if kind is StepKind.CUT and not route.is_move:

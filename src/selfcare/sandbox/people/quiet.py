@@ -58,7 +58,8 @@ def lucie(story: Story) -> Person:
     add_agreement(
         story, "Orvane Box Fibre, 12 mois", (box,), since, months_back(story.today, 7), months=12,
         notice=(10, "day"), charge="0.00", renews=True,
-        clauses=("À l'issue de la durée d'engagement, vous pouvez résilier à tout moment, avec 10 jours de préavis.",),
+        clauses=("À l'issue de la durée d'engagement, vous pouvez résilier à tout moment, avec 10 jours de préavis.",
+                 "Une remise de 3 € par mois est accordée tant que la box et le mobile restent ensemble.",),
     )  # fmt: skip
     add_agreement(
         story, "Forfait 80 Go sans engagement", (mobile,), since, None, notice=(10, "day"), charge="0.00", renews=True,

@@ -30,6 +30,7 @@ from .leaving_pieces import (
     line_picker,
     notices,
     tick_row,
+    together_card,
 )
 from .leaving_way import course_steps
 from .pieces import NARROW, fact_list, tag_of
@@ -75,7 +76,10 @@ def screen_panel(view: ScreenView, words: Words, doors: Doors) -> QWidget:
         free.append(_way(view, words))
     if view.rules:
         free.append(RulesCard(view.rules, words))
-    columns.show_cards((card,), right, free)
+    cards = [card]
+    if view.together is not None:
+        cards.append(together_card(view.together))
+    columns.show_cards(cards, right, free)
     return panel
 
 
