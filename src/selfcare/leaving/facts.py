@@ -157,6 +157,7 @@ def facts_of(
     bill_lines: Sequence[BillLine] = (),
     is_business: bool = False,
     postcode: str = "",
+    state: str = "",
 ) -> LeavingFacts:
     """Collect the facts of one line. `bills` are newest first; `bill_lines` are those of the newest bill."""
     contract = _contract_of(line, contracts)
@@ -218,6 +219,7 @@ def facts_of(
         changes=tuple((c.told, c.starts) for c in contract.price_changes if c.told and c.starts) if contract else (),
         notice_received=_received(notice, profile.zone),
         postcode=postcode,
+        state=state,
         carrier=profile.name,
         bundle_clause=bundle_clause([term.text for term in contract.terms]) if contract is not None else "",
     )
@@ -230,6 +232,15 @@ def postcode_of(customer: Customer | None, country: str) -> str:
     places = (medium.text for medium in customer.media if medium.kind is MediumKind.POST)
     found = (re.search(r"\b[0-9]{5}\b", place) for place in places)
     return next((match.group() for match in found if match is not None), "")
+
+
+def state_of(customer: Customer | None, country: str) -> str:
+    """The two letters of the state in an American postal address, "" elsewhere and where none is stated."""
+    if customer is None or country != "US":
+        return ""
+    places = (medium.text for medium in customer.media if medium.kind is MediumKind.POST)
+    found = (re.search(r"\b([A-Z]{2}),?\s+[0-9]{5}(?:-[0-9]{4})?\b", place) for place in places)
+    return next((match.group(1) for match in found if match is not None), "")
 
 
 def _contract_of(line: Line, contracts: Sequence[Contract]) -> Contract | None:

@@ -8,6 +8,7 @@ from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct
 from selfcare.domain.support import openness
 from selfcare.i18n import Words
+from selfcare.leaving.outlook import outlook
 from selfcare.leaving.way import Route, Step, StepKind, StepState
 
 from .channels import ChannelView, channel_view
@@ -263,5 +264,9 @@ def _rules(case: Case, words: Words) -> tuple[RuleView, ...]:
             found.setdefault(view.id, view)
     for line in case.way.quote.lines:
         for view in rule_views(case.rules, (line.rule_id, *line.also), on, words, words.tr("Cost")):
+            found.setdefault(view.id, view)
+    seen = outlook(case.way)
+    for ids in (tuple(d.rule_id for d in seen.duties), tuple(e.rule_id for e in seen.exits)):
+        for view in rule_views(case.rules, ids, on, words, words.tr("Free to leave")):
             found.setdefault(view.id, view)
     return tuple(found.values())

@@ -22,6 +22,7 @@ from selfcare.leaving.country import (
     Relief,
     StepKind,
     Unlock,
+    yearly_duty,
 )
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.workdays import after_hours, after_working_days, before_working_days, is_working_day, months_left
@@ -173,7 +174,7 @@ class Britain:
         return tuple(found)
 
     def duties(self, ground: Ground) -> tuple[Duty, ...]:
-        """The end of the commitment announced in time (UK-CTR-06), changes a month ahead (UK-CTR-03)."""
+        """The end announced in time (UK-CTR-06), then prices each year (UK-CTR-07), changes (UK-CTR-03)."""
         facts, rules, found = ground.facts, ground.rules, []
         ends = facts.commitment_ends
         if ends is not None:
@@ -184,6 +185,10 @@ class Britain:
             else:
                 state = DutyState.NOT_SEEN if ground.today > last else DutyState.AHEAD
             found.append(Duty(DutyKind.END, first, last, state, "UK-CTR-06"))
+        if ends is not None and ends <= ground.today:
+            found.append(
+                yearly_duty(ends, lambda day: gb_contract.best_price_due(day, rules), ground.today, "UK-CTR-07")
+            )
         for told, starts in facts.changes:
             state = DutyState.MISSED if gb_contract.change_is_sudden(told, starts, rules) else DutyState.KEPT
             found.append(Duty(DutyKind.CHANGE, None, starts, state, "UK-CTR-03"))

@@ -14,7 +14,7 @@ from selfcare.i18n.words import Words
 from selfcare.leaving.atlas import rules_file
 from selfcare.leaving.codes import check_code
 from selfcare.leaving.drafts import DRAFT_KEY, plans_from_bytes, plans_to_bytes
-from selfcare.leaving.facts import LeavingFacts, facts_of, postcode_of
+from selfcare.leaving.facts import LeavingFacts, facts_of, postcode_of, state_of
 from selfcare.leaving.mishaps import NOW
 from selfcare.leaving.moves import begin, line_chosen, with_confirmed, with_others
 from selfcare.leaving.rules import parse_rules
@@ -146,8 +146,6 @@ class LeavingPage(Page):
         """What has been answered for the line looked at."""
         case = self._case()
         return case.answers if case is not None else None
-
-    # ---- what the panels do
 
     def _answer(self, question: str, value: str) -> None:
         if question.startswith("mishap:") and self._material is not None:
@@ -337,6 +335,7 @@ def read_material(reading: Reading) -> LeavingMaterial:
             bill_lines=bill_lines,
             is_business=customer is not None and customer.is_business,
             postcode=postcode_of(customer, profile.country),
+            state=state_of(customer, profile.country),
         )
         for line in lines
     ]
