@@ -35,7 +35,7 @@ from .leaving_pieces import (
 from .leaving_way import course_steps
 from .pieces import NARROW, fact_list, tag_of
 
-_WARNED = frozenset({"unlock", "code", "day"})
+_WARNED = frozenset({"unlock", "code", "day", "confirm"})
 """The pages on which what is missing is a warning, not just an unanswered question."""
 
 
