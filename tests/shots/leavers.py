@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 
 from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
 from selfcare.domain.lines import Access, PortingCode, SimLock
@@ -102,6 +103,7 @@ def elsewhere(**changed: object) -> LeavingFacts:
     return replace(facts, **changed)
 
 
+@cache
 def rules_of(country: str) -> Rules | None:
     """A country's rules; None where the program knows none."""
     name = rules_file(country)

@@ -206,16 +206,16 @@ def start(answers: Answers, line_id: str) -> Answers:
 
 def follow_ended(facts: LeavingFacts, answers: Answers, now: datetime) -> Answers:
     """The tracker of a line that has ended without a plan here: what was ordered tells by which way it left."""
+    known = as_it_ended(facts, answers)
+    return replace(known, line_id=facts.line_id, bank_keep=True, confirmed=answers.confirmed or now, at=Screen.TRACKER)
+
+
+def as_it_ended(facts: LeavingFacts, answers: Answers) -> Answers:
+    """The answers for a line that has ended, where none were given: a notice on file, or else a move of the number."""
+    if facts.line_ended is None or answers.keep_number is not None:
+        return answers
     told = facts.notice_given is not None and not facts.notice_given.refused
-    return replace(
-        answers,
-        line_id=facts.line_id,
-        keep_number=not told,
-        plain_notice=told and facts.country != "FR",
-        bank_keep=True,
-        confirmed=answers.confirmed or now,
-        at=Screen.TRACKER,
-    )
+    return replace(answers, keep_number=not told, plain_notice=told and facts.country != "FR")
 
 
 def look_at_way(answers: Answers) -> Answers:

@@ -84,6 +84,11 @@ def tracker_view(case: Case, words: Words) -> TrackerView:
         if confirmed is not None
         else number
     )
+    joint = case.joint()
+    if joint is not None:
+        names = [case.material.number_of(m.facts) or words.tr("Line without a number") for m in joint.members[1:]]
+        below = words.tr("{below} Together with {lines}; each line has this page of its own.", below=below,
+                         lines=words.listing(names))  # fmt: skip
     gone_on = is_withdrawn(case.facts, case.answers, case.way)
     wrong = mishaps_view(case, words)
     said = _headline(upcoming, case, words)
