@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from selfcare.billing.arithmetic import amount_of
 from selfcare.case.promises import promises_from
 from selfcare.domain.bills import Bill, BillLine, is_overdue
 from selfcare.domain.records import Struct, replace
@@ -14,7 +15,6 @@ from selfcare.i18n import Words
 
 from .bills import state_of
 from .case_file import promise_row
-from .differences import amount_of
 from .farewell_html import Entry, Table
 from .farewell_owned import Owned
 from .farewell_papers import OwnedPaper, PaperNames, papers_of_bill, papers_of_contract, papers_of_letter

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
 
+from selfcare.billing.difference import last_comparable, year_ago
 from selfcare.domain.bills import Bill, BillState, dispute_of, is_overdue
 from selfcare.domain.money import Money
 from selfcare.domain.payments import Payment, PaymentState
@@ -26,7 +29,6 @@ from selfcare.viewmodel.bills import (
     year_choices,
 )
 from selfcare.viewmodel.facts import with_shown_numbers
-from selfcare.viewmodel.unusual import before_of
 
 AROUND = 24
 """How many older bills are read along, to know what is usual and what came before."""
@@ -68,11 +70,17 @@ class Reported(Struct, frozen=True):
 
 
 class OneBill(Struct, frozen=True):
-    """One bill in words, with what its actions need."""
+    """One bill in words, with what its actions need.
+
+    `again` makes the view anew with lines from elsewhere, `before` is the last comparable bill.
+    """
 
     view: BillView
     to_pay: Money | None
     day: date | None
+    bill: Bill | None = None
+    before: Bill | None = None
+    again: Callable[..., BillView] | None = None
 
 
 def rows_found(reading: Reading, query: BillQuery, known: Reported) -> RowsFound:
@@ -217,25 +225,52 @@ def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
     if bill is None:
         return None
     earlier = _earlier(reading, bill)
-    before = before_of(bill, earlier)
+    before = _whole(reading, bill, earlier, last_comparable)
+    year = _whole(reading, bill, _a_year_before(reading, bill), year_ago)
     accounts = reader.accounts()
     account = next((a for a in accounts if a.id == bill.account_id), accounts[0] if len(accounts) == 1 else None)
     lines_age, papers_age = reader.freshness(Topic.BILL_LINES, Topic.PAPERS)
-    view = bill_view(
+    make = partial(
+        bill_view,
+        earlier=earlier,
+        payments=reader.payments(),
+        account=account,
+        here=reader.papers_here([p.id for p in bill.papers]),
+        parts=(lines_age, papers_age),
+        words=reading.words,
+        today=reading.today,
+        dispute=dispute_of(bill.id, reader.tickets()),
+        zone=reading.zone,
+    )
+    view = make(
         bill,
         reader.bill_lines(bill.id),
-        earlier,
-        reader.bill_lines(before.id) if before is not None else (),
-        reader.payments(),
-        account,
-        reader.papers_here([p.id for p in bill.papers]),
-        (lines_age, papers_age),
-        reading.words,
-        reading.today,
-        dispute_of(bill.id, reader.tickets()),
-        reading.zone,
+        lines_before=reader.bill_lines(before.id) if before is not None else (),
+        year=(year, reader.bill_lines(year.id)) if year is not None else None,
     )
-    return OneBill(view, bill.remaining if bill.remaining is not None else bill.total, bill.day)
+    return OneBill(view, bill.remaining if bill.remaining is not None else bill.total, bill.day, bill, before, make)
+
+
+def _whole(
+    reading: Reading, bill: Bill, rows: list[Bill], choose: Callable[[Bill, list[Bill]], Bill | None]
+) -> Bill | None:
+    """The chosen bill as a whole, put into the rows in its place: a light row does not know account or category."""
+    for _ in range(AROUND):
+        found = choose(bill, rows)
+        if found is None or found.account_id or (whole := reading.reader.bill(found.id)) is None:
+            return found
+        rows[rows.index(found)] = whole
+        if choose(bill, rows) is whole:
+            return whole
+    return None
+
+
+def _a_year_before(reading: Reading, bill: Bill) -> list[Bill]:
+    """The light rows of the bills of the year before, in which that of a year ago is looked for."""
+    if bill.day is None:
+        return []
+    year = (bill.day - timedelta(days=365)).year
+    return [as_bill(row) for row in reading.reader.bill_window(BillQuery(year=year, limit=400)).rows]
 
 
 def _earlier(reading: Reading, bill: Bill) -> list[Bill]:

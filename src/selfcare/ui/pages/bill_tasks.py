@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 
 from selfcare.domain.failures import PaperTrouble
 from selfcare.ui.pages.paper_saving import save_pdf
 from selfcare.ui.widgets.paper import PaperView
+from selfcare.ui.widgets.table import DataTable
 from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.disputes import paper_name
 from selfcare.viewmodel.notices import notice_of
 
+from .bill import TURN_KEYS, BillPane
 from .bill_dialogs import DebitDialog, DisputeDialog, PlanDialog
 from .bill_loading import OneBill
+from .bill_paper_check import PaperCheck
 
 if TYPE_CHECKING:
     from .bills import BillsPage
@@ -25,23 +30,34 @@ if TYPE_CHECKING:
 class BillTasks(QObject):
     """The actions of one page of bills. `bill` is the chosen one."""
 
-    def __init__(self, page: BillsPage, room: QStackedWidget) -> None:
+    def __init__(self, page: BillsPage, room: QStackedWidget, pane: BillPane, table: DataTable) -> None:
         super().__init__(page)
         self._page = page
         self._room = room
+        self._table = table
+        self._paper_check = PaperCheck(page, pane)
         self.words = page.words
         self.bill: OneBill | None = None
         self.paper: QWidget | None = None
         self.dialog: QDialog | None = None
         self._pdf = b""
         self._paper_id = ""
+        for task, keys in TURN_KEYS.items():
+            shortcut = QShortcut(QKeySequence(keys), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.do, task))
 
     def do(self, task: str) -> None:
-        """Do what a button asked for: "dispute", "ticket", "plan", "debit" or "paper/<id>"."""
+        """Do what a button asked for: "dispute", "ticket", "plan", "debit", "check", "newer", "older", "paper/<id>"."""
+        if task in TURN_KEYS:
+            self._table.step(-1 if task == "newer" else 1)
+            return
         if self.bill is None:
             return
         name, _, rest = task.partition("/")
-        if name == "paper":
+        if name == "check":
+            self._paper_check.look(self.bill)
+        elif name == "paper":
             papers = self.bill.view.papers
             if rest or papers:
                 self._show_paper(rest or papers[0].id)

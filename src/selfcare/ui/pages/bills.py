@@ -177,7 +177,7 @@ class BillsPage(Page):
         self._below_pane = beside
         self._right = QStackedWidget()
         self._right.addWidget(self._beside)
-        self._tasks = BillTasks(self, self._right)
+        self._tasks = BillTasks(self, self._right, self._pane, self._table)
         row_of_two = QHBoxLayout()
         row_of_two.setSpacing(16)
         row_of_two.addWidget(self._left, 58)
