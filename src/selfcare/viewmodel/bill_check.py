@@ -107,7 +107,10 @@ def _error(one: Sum, words: Words) -> CheckRow:
     match one.check:
         case Check.LINE:
             text = words.tr(
-                "{name}: without tax and tax make {sum}, the line says {total}.", name=name, sum=computed, total=stated
+                "{name}: the amount without tax and the tax make {sum}, the line says {total}.",
+                name=name,
+                sum=computed,
+                total=stated,
             )
         case Check.LINE_TAX:
             text = words.tr(
@@ -118,7 +121,9 @@ def _error(one: Sum, words: Words) -> CheckRow:
         case Check.TAX:
             text = words.tr("The tax should be {sum}; the bill says {total}.", sum=computed, total=stated)
         case Check.NET_AND_TAX:
-            text = words.tr("Without tax and taxes make {sum}; the bill says {total}.", sum=computed, total=stated)
+            text = words.tr(
+                "The amount without tax and the taxes make {sum}; the bill says {total}.", sum=computed, total=stated
+            )
         case _:
             text = words.tr(
                 "The lines add up to {sum}; the bill says {total}. Ask your operator about the difference of {off}.",
