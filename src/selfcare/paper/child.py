@@ -131,10 +131,11 @@ def _picture(page: pypdfium2.PdfPage, width: int, part: list[float]) -> Answer:
     wide, high = (_length(one) for one in page.get_size())
     left, top, across, down = part
     scale = min(width - 0.01, (MOST_PIXELS - 0.01) / across, (MOST_PIXELS - 0.01) * wide / high / down) / wide
-    crop = (left * wide, (1 - top - down) * high, (1 - left - across) * wide, top * high)
-    bitmap = page.render(
-        scale=scale, crop=tuple(max(0.0, edge) for edge in crop), rev_byteorder=True, limit_image_cache=True
-    )
+    least = 2 / scale  # a part of no pixel cannot be drawn
+    west, north = min(left * wide, max(0.0, wide - least)), min(top * high, max(0.0, high - least))
+    east, south = wide - west - max(least, across * wide), high - north - max(least, down * high)
+    crop = (west, max(0.0, south), max(0.0, east), north)
+    bitmap = page.render(scale=scale, crop=crop, rev_byteorder=True, limit_image_cache=True)
     return (
         {"width": bitmap.width, "height": bitmap.height, "stride": bitmap.stride},
         memoryview(bitmap.buffer).cast("B")[: bitmap.stride * bitmap.height],

@@ -228,7 +228,7 @@ class PaperReader:
             if trouble.what in ("encrypted", "damaged"):
                 self._bad = (digest, trouble.what)
             raise
-        self._worker, self._open = worker, (digest, sheets)
+        self._worker, self._open, self._bad = worker, (digest, sheets), (b"", "")
         return worker, sheets
 
     def _started(self) -> PaperWorker:

@@ -150,7 +150,7 @@ def bill_view(
         changes=first.rows if first is not None else (),
         comparisons=comparisons,
         checks=data_rows(bill, check_bill(bill, lines), words),
-        groups=_groups(lines, words, today),
+        groups=_groups(lines, words) if basis is not Basis.E_INVOICE else _of_the_paper(lines, words),
         lines_absence=None if lines else _no_lines(bill, parts[0], words),
         facts=_facts(bill, words, today),
         taxes=_taxes(bill, words),
@@ -289,7 +289,7 @@ def _payments(bill: Bill, own: Sequence[Payment], words: Words, today: date) -> 
     return tuple(facts)
 
 
-def _groups(lines: Sequence[BillLine], words: Words, today: date) -> tuple[LineGroup, ...]:
+def _groups(lines: Sequence[BillLine], words: Words) -> tuple[LineGroup, ...]:
     """As the operator groups them: by its own word for the kind, in our words where we know it."""
     titles = {
         LineKind.RECURRING: words.tr("Every month"),
@@ -305,15 +305,19 @@ def _groups(lines: Sequence[BillLine], words: Words, today: date) -> tuple[LineG
         is_own = line.kind is LineKind.OTHER and bool(line.kind_word.strip()) and line.kind_word not in _STANDARD
         title = quoted(line.kind_word, words) if is_own else titles[line.kind]
         found.setdefault((order.index(line.kind), title), []).append(line)
+    return tuple(_group(title, own, words) for (_, title), own in sorted(found.items(), key=lambda item: item[0][0]))
+
+
+def _of_the_paper(lines: Sequence[BillLine], words: Words) -> tuple[LineGroup, ...]:
+    """Lines that only the e-invoice names: it does not say of which kind they are."""
+    return (_group(words.tr("As the e-invoice in the PDF lists them, without tax"), lines, words),)
+
+
+def _group(title: str, own: Sequence[BillLine], words: Words) -> LineGroup:
     nameless = words.tr("Line without a name")
-    groups: list[LineGroup] = []
-    for (_, title), own in sorted(found.items(), key=lambda item: item[0][0]):
-        rows = tuple(
-            LineRow(x.name or x.product_name or nameless, _when(x, words), words.money(amount_of(x))) for x in own
-        )
-        sums = totals_by_unit(amount for x in own if (amount := amount_of(x)) is not None)
-        groups.append(LineGroup(title, rows, words.listing([words.money(one) for one in sums]) if len(own) > 1 else ""))
-    return tuple(groups)
+    rows = tuple(LineRow(x.name or x.product_name or nameless, _when(x, words), words.money(amount_of(x))) for x in own)
+    sums = totals_by_unit(amount for x in own if (amount := amount_of(x)) is not None)
+    return LineGroup(title, rows, words.listing([words.money(one) for one in sums]) if len(own) > 1 else "")
 
 
 def _when(line: BillLine, words: Words) -> str:

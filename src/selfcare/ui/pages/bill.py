@@ -64,11 +64,11 @@ class BillPane(QScrollArea):
         self.view = view
         empty_layout(self._cards)
         self._cards.addWidget(self._main_card(view))
-        for comparison in view.comparisons:
-            self._cards.addWidget(self._comparison_card(comparison))
+        comparisons = [self._comparison_card(comparison) for comparison in view.comparisons]
         self._checks = Card(self._words.tr("Is it right?"))
         self._checks.hide()
-        self._cards.addWidget(self._checks)
+        for card in (*comparisons[:1], self._checks, *comparisons[1:]):
+            self._cards.addWidget(card)
         self.add_checks(view.checks)
         self._cards.addWidget(self._lines_card(view))
         self._cards.addWidget(self._facts_card(view))
@@ -111,7 +111,7 @@ class BillPane(QScrollArea):
             right.addWidget(plain(words.tr("PDF"), self._paper), 0, Qt.AlignmentFlag.AlignRight)
         turns = QHBoxLayout()
         turns.setSpacing(4)
-        for sign, name, task in (("‹", words.tr("Newer bill"), "newer"), ("›", words.tr("Older bill"), "older")):
+        for sign, name, task in (("↑", words.tr("Newer bill"), "newer"), ("↓", words.tr("Older bill"), "older")):
             turns.addWidget(self._turn(sign, name, task))
         right.addLayout(turns)
         right.addStretch(1)

@@ -72,7 +72,7 @@ class Reported(Struct, frozen=True):
 class OneBill(Struct, frozen=True):
     """One bill in words, with what its actions need.
 
-    `again` makes the view anew with lines from elsewhere, `before` is the last comparable bill.
+    `again` makes the view anew with lines from elsewhere, `before` is the last comparable bill among `earlier`.
     """
 
     view: BillView
@@ -80,6 +80,7 @@ class OneBill(Struct, frozen=True):
     day: date | None
     bill: Bill | None = None
     before: Bill | None = None
+    earlier: tuple[Bill, ...] = ()
     again: Callable[..., BillView] | None = None
 
 
@@ -248,7 +249,8 @@ def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
         lines_before=reader.bill_lines(before.id) if before is not None else (),
         year=(year, reader.bill_lines(year.id)) if year is not None else None,
     )
-    return OneBill(view, bill.remaining if bill.remaining is not None else bill.total, bill.day, bill, before, make)
+    to_pay = bill.remaining if bill.remaining is not None else bill.total
+    return OneBill(view, to_pay, bill.day, bill, before, tuple(earlier), make)
 
 
 def _whole(

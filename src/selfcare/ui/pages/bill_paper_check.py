@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from selfcare.billing.difference import Basis
 from selfcare.billing.invoice_lines import lines_of, with_invoice
 from selfcare.domain.bills import Bill
-from selfcare.domain.einvoices import FoundInvoice
+from selfcare.domain.einvoices import EInvoice
 from selfcare.domain.failures import Failure, PaperTrouble
 from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
@@ -108,21 +108,22 @@ def looked(reader: PaperReader, one: OneBill, papers: Papers, words: Words) -> L
     if one.view.groups or found is None or found.invoice is None or not found.invoice.lines or one.again is None:
         return Looked(rows)
     before = _invoice_before(reader, papers)
-    lines_before = lines_of(before.invoice, "before") if before is not None and before.invoice is not None else ()
     view = one.again(
         with_invoice(one.bill, found.invoice),
         lines_of(found.invoice, one.bill.id),
-        lines_before=lines_before,
+        lines_before=lines_of(before, "before") if before is not None else (),
+        earlier=[with_invoice(bill, before) if before and bill == one.before else bill for bill in one.earlier],
         basis=Basis.E_INVOICE,
     )
     return Looked(rows, view)
 
 
-def _invoice_before(reader: PaperReader, papers: Papers) -> FoundInvoice | None:
+def _invoice_before(reader: PaperReader, papers: Papers) -> EInvoice | None:
     try:
-        return reader.e_invoice(papers.before) if papers.before is not None else None
+        found = reader.e_invoice(papers.before) if papers.before is not None else None
     except PaperTrouble:
         return None
+    return found.invoice if found is not None else None
 
 
 def _papers(reading: Reading, one: OneBill) -> Papers:
