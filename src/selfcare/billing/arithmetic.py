@@ -121,6 +121,14 @@ def rate_of(tax: Tax) -> Decimal | None:
     return tax.rate / 100 if tax.rate > 1 else tax.rate
 
 
+def _rates(tax: Tax) -> list[Decimal]:
+    """The rates that a figure may mean: 0.5 is a half, or half a percent."""
+    rate = rate_of(tax)
+    if rate is None:
+        return []
+    return [rate, rate / 100] if tax.rate is not None and 0 < tax.rate <= 1 else [rate]
+
+
 def is_rounding_of(stated: Decimal, exact: Decimal) -> bool:
     """The stated figure is the exact one, rounded to its own decimals in one of the usual ways."""
     unit = Decimal(1).scaleb(_places(stated))
@@ -190,7 +198,8 @@ def _line(line: BillLine) -> list[Sum]:
     amount = line.taxes[0].amount if len(line.taxes) == 1 else None
     if rate is not None and amount is not None:
         slack = 2 * HALF + (1 + rate) * HALF
-        found.append(_judged(Check.LINE_TAX, amount, [line.net.value * rate], slack, line.name, may_be_less=True))
+        candidates = [line.net.value * one for one in _rates(line.taxes[0])]
+        found.append(_judged(Check.LINE_TAX, amount, candidates, slack, line.name, may_be_less=True))
     return found
 
 
@@ -223,7 +232,7 @@ def _taxes(bill: Bill, lines: Sequence[BillLine]) -> list[Sum]:
         nets = [line.net.value for line in own if line.net is not None]
         shares = [share for share in map(_share, own) if share is not None]
         parts = [line.taxes[0].amount for line in own]
-        candidates = [sum(nets, Decimal(0)) * rate] if len(nets) == len(own) else []
+        candidates = [sum(nets, Decimal(0)) * one for one in _rates(tax)] if len(nets) == len(own) else []
         candidates += [sum(shares, Decimal(0)) * rate] if len(shares) == len(own) else []
         known = [part.value for part in parts if part is not None]
         candidates += [sum(known, Decimal(0))] if len(known) == len(own) else []
@@ -234,7 +243,8 @@ def _taxes(bill: Bill, lines: Sequence[BillLine]) -> list[Sum]:
     if bill.net is None or bill.net.unit != amount.unit:
         return []
     slack = (len(lines) + 2) * HALF
-    return [_judged(Check.TAX, amount, [bill.net.value * rate], slack, tax.category, may_be_less=True)]
+    candidates = [bill.net.value * one for one in _rates(tax)]
+    return [_judged(Check.TAX, amount, candidates, slack, tax.category, may_be_less=True)]
 
 
 def _total_of_lines(bill: Bill, total: Money, lines: Sequence[BillLine]) -> Sum | Unknown:

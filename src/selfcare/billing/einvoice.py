@@ -31,6 +31,7 @@ class Fault(StrEnum):
     FORM = "form"
     DECIMALS = "decimals"
     ROUNDING = "rounding"
+    OTHER_BILL = "otherBill"
     SUM = "sum"
     OPERATOR = "operator"
     PRINTED = "printed"
@@ -131,10 +132,12 @@ def judge(found: FoundInvoice) -> Judgement:
 
 
 def against_operator(invoice: EInvoice, bill: Bill) -> tuple[Finding, ...]:
-    """Where the electronic invoice and the operator's own data say different things: currency and total.
+    """Where the electronic invoice and the operator's own data say different things: which bill, currency and total.
 
     A total agrees if it is the invoice's gross amount or what is left to pay of it.
     """
+    if _is_of_another(invoice, bill):
+        return (Finding(Fault.OTHER_BILL, "", "BT-1", said=invoice.number),)
     if bill.total is None:
         return ()
     if invoice.unit and invoice.unit != bill.total.unit:
@@ -144,6 +147,16 @@ def against_operator(invoice: EInvoice, bill: Bill) -> tuple[Finding, ...]:
     if not wanted or any(abs(amount - bill.total.value) <= HALF for amount in wanted):
         return ()
     return (Finding(Fault.OPERATOR, "", "BT-112", stated=wanted[0], computed=bill.total.value),)
+
+
+def _is_of_another(invoice: EInvoice, bill: Bill) -> bool:
+    """Another number and another day; numbers alone are written in too many ways."""
+    mine, theirs = (
+        "".join(sign for sign in number.casefold() if sign.isalnum()) for number in (invoice.number, bill.number)
+    )
+    if not mine or not theirs or invoice.day is None or bill.day is None:
+        return False
+    return mine not in theirs and theirs not in mine and invoice.day != bill.day
 
 
 def against_print(amounts: Iterable[Decimal | None], text: str) -> tuple[Finding, ...]:

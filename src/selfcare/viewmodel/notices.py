@@ -297,7 +297,7 @@ def _of_paper(failure: f.Failure, words: Words) -> Notice | None:
         return Notice(words.tr("This paper could not be made."), advice, "warn")
     sentences = {
         "not_pdf": words.tr("What your operator sent is not a PDF."),
-        "encrypted": words.tr("This PDF asks for a password, so it cannot be shown here."),
+        "encrypted": words.tr("This PDF asks for a password."),
         "damaged": words.tr("This PDF is damaged."),
         "too_slow": words.tr("This PDF took too long to draw and was stopped."),
         "too_large": words.tr("This PDF is too large to be shown here."),

@@ -85,6 +85,15 @@ def test_a_wrong_rate_on_a_line_is_found() -> None:
     assert (error.check, error.name, error.stated, error.computed) == (Check.LINE_TAX, "Plan", eur("4.60"), eur("4.00"))
 
 
+@pytest.mark.parametrize("rate", ["1", "0.01", "0.5"])
+def test_a_small_rate_is_read_in_the_way_that_fits(rate: str) -> None:
+    share = Decimal("0.005") if rate == "0.5" else Decimal("0.01")
+    tax = Tax("City tax", eur(20 * share), Decimal(rate))
+    line = line_of("Plan", str(20 * (1 + share)), net=eur("20.00"), taxes=(tax,))
+    bill = bill_of(20 * (1 + share), net=eur("20.00"), taxes=(tax,))
+    assert check_bill(bill, [line]).errors == ()
+
+
 def test_a_line_without_tax_beside_taxed_ones_accuses_nobody() -> None:
     bill = bill_of(Decimal("17.00"), net=eur("15.00"), taxes=(Tax("VAT", eur("2.00"), Decimal(20)),))
     assert check_bill(bill, [line_of("Plan", "12.00"), line_of("Stamps, exempt", "5.00")]).errors == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,8 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfcare.billing.einvoice import Fault, Finding, against_print, judge
+from selfcare.billing.einvoice import Fault, Finding, against_operator, against_print, judge
+from selfcare.billing.invoice_lines import lines_of
+from selfcare.domain.bills import Bill, BillState
 from selfcare.domain.einvoices import FoundInvoice
+from selfcare.domain.money import Money
 from selfcare.paper.einvoice import invoice_among, invoice_in
 from selfcare.paper.reader import PaperReader
 
@@ -260,3 +264,32 @@ def test_the_real_bomb_is_refused(reader: PaperReader) -> None:
     if not path.exists():
         pytest.skip("the folder of hostile files (../shared/data) is not here")
     assert reader.e_invoice_of(path.read_bytes()).trouble == "forbidden"
+
+
+def test_the_operators_data_are_compared_by_bill_currency_and_total() -> None:
+    invoice = invoice_in(made.cii(made.Invoice())).invoice
+    assert invoice is not None
+
+    def compared(total: str, unit: str = "EUR", number: str = "780123456", day: int = 3) -> list[Fault]:
+        bill = Bill("b", number, date(2026, 11, day), None, Money(Decimal(total), unit), None, BillState.SENT)
+        return [one.fault for one in against_operator(invoice, bill)]
+
+    gross = str(invoice.gross)
+    assert compared(gross) == []
+    assert compared(gross, number="F-780 123 456 / 1", day=4) == []
+    assert compared(gross, number="1", day=9) == []
+    assert compared(gross, number="999", day=4) == [Fault.OTHER_BILL]
+    assert compared("1.00") == [Fault.OPERATOR]
+    assert compared(gross, "GBP") == [Fault.OPERATOR]
+
+
+def test_a_credit_note_agrees_with_a_negative_total() -> None:
+    credit = made.Invoice()
+    credit.kind = "381"
+    invoice = invoice_in(made.cii(credit)).invoice
+    assert invoice is not None
+    assert invoice.gross is not None
+    bill = Bill("b", "780123456", date(2026, 11, 3), None, Money(-invoice.gross, "EUR"), None, BillState.SENT)
+    assert against_operator(invoice, bill) == ()
+    assert {line.net.is_credit for line in lines_of(invoice, "b") if line.net is not None} == {True}
+    assert sum(line.net.value for line in lines_of(invoice, "b") if line.net is not None) == -(invoice.net or 0)

@@ -19,7 +19,8 @@ from selfcare.domain.topics import Topic
 from selfcare.store.search import BillRow
 from selfcare.viewmodel.bars import bars_of
 from selfcare.viewmodel.bill import BillView, bill_view
-from selfcare.viewmodel.bill_check import data_rows, paper_rows
+from selfcare.viewmodel.bill_check import data_rows
+from selfcare.viewmodel.bill_paper import paper_rows
 from selfcare.viewmodel.bills import as_bill, listed, state_of
 from selfcare.viewmodel.differences import MOST, changes, comparison
 from selfcare.viewmodel.disputes import (

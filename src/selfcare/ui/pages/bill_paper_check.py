@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from selfcare.billing.difference import Basis
-from selfcare.billing.invoice_lines import lines_of, with_invoice
 from selfcare.domain.bills import Bill
-from selfcare.domain.einvoices import EInvoice
-from selfcare.domain.failures import Failure, PaperTrouble
-from selfcare.domain.records import Struct
+from selfcare.domain.failures import Failure
 from selfcare.i18n.words import Words
 from selfcare.ui.context import Reading
-from selfcare.viewmodel.bill import BillView
-from selfcare.viewmodel.bill_check import CheckRow, paper_rows
 
 from .bill import BillPane
 from .bill_loading import OneBill
@@ -25,22 +20,10 @@ from .page import Page
 if TYPE_CHECKING:
     from selfcare.paper.reader import PaperReader
 
+    from .bill_papers import Looked, Papers
+
 PAUSE = 250
 """Milliseconds: who walks through the list does not open every PDF on the way."""
-
-
-class Papers(Struct, frozen=True):
-    """The PDFs of a bill and of its last comparable one, as far as they are here and needed."""
-
-    pdf: bytes | None
-    before: bytes | None
-
-
-class Looked(Struct, frozen=True):
-    """What the PDF gave: rows for "Is it right?", and the bill anew where its lines stand only in the PDF."""
-
-    rows: tuple[CheckRow, ...]
-    view: BillView | None = None
 
 
 class PaperCheck(QObject):
@@ -77,7 +60,7 @@ class PaperCheck(QObject):
         make, words = context.make_paper, self._page.words
         context.paper_lane.ask(
             self,
-            lambda: looked(make(), one, papers, words),
+            lambda: _looked_into(make, one, papers, words),
             partial(self._looked, one),
             self._failed,
             key="check",
@@ -95,38 +78,16 @@ class PaperCheck(QObject):
         """The bill stays as its data tells it; the PDF itself says what is wrong where it is shown."""
 
 
-def looked(reader: PaperReader, one: OneBill, papers: Papers, words: Words) -> Looked:
-    """Read the PDF, judge it, and compare by the electronic invoices where the operator lists no lines."""
-    assert one.bill is not None
-    assert papers.pdf is not None
-    try:
-        found = reader.e_invoice(papers.pdf)
-        text = reader.text(papers.pdf)
-    except PaperTrouble as trouble:
-        return Looked(paper_rows(one.bill, None, "", words, trouble))
-    rows = paper_rows(one.bill, found, text, words)
-    if one.view.groups or found is None or found.invoice is None or not found.invoice.lines or one.again is None:
-        return Looked(rows)
-    before = _invoice_before(reader, papers)
-    view = one.again(
-        with_invoice(one.bill, found.invoice),
-        lines_of(found.invoice, one.bill.id),
-        lines_before=lines_of(before, "before") if before is not None else (),
-        earlier=[with_invoice(bill, before) if before and bill == one.before else bill for bill in one.earlier],
-        basis=Basis.E_INVOICE,
-    )
-    return Looked(rows, view)
+def _looked_into(make: Callable[[], PaperReader], one: OneBill, papers: Papers, words: Words) -> Looked:
+    """On the paper lane, which alone loads what reads e-invoices: the page opens without it."""
+    from .bill_papers import looked
 
-
-def _invoice_before(reader: PaperReader, papers: Papers) -> EInvoice | None:
-    try:
-        found = reader.e_invoice(papers.before) if papers.before is not None else None
-    except PaperTrouble:
-        return None
-    return found.invoice if found is not None else None
+    return looked(make(), one, papers, words)
 
 
 def _papers(reading: Reading, one: OneBill) -> Papers:
+    from .bill_papers import Papers
+
     needs_before = not one.view.groups
     return Papers(_pdf(reading, one.bill), _pdf(reading, one.before) if needs_before else None)
 
