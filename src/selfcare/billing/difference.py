@@ -58,7 +58,7 @@ class Part(Struct, frozen=True):
     """One reason for a difference; `amount` is what it adds to the bill (negative: takes away).
 
     `before` and `now` are what the lines cost in the two bills, None where they are not in one; `starts` and `ends`
-    are the days that a part of a month covers.
+    are the days that a part of a month covers, `count` how many lines of the newer bill (else the older) it sums up.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Part(Struct, frozen=True):
     now: Money | None = None
     starts: date | None = None
     ends: date | None = None
+    count: int = 1
 
 
 class Difference(Struct, frozen=True):
@@ -89,6 +90,7 @@ class _Group(Struct):
 
     name: str
     kind: LineKind
+    count: int = 0
     whole: Decimal = ZERO
     part: Decimal = ZERO
     days: int = 0
@@ -202,6 +204,7 @@ def _groups(lines: list[BillLine], bill: Bill) -> dict[_Key, _Group]:
         assert amount is not None
         key = (line.product_id, _plain(line.name or line.product_name), line.kind)
         group = found.setdefault(key, _Group(line.name or line.product_name, line.kind, month=month))
+        group.count += 1
         days = _days_of_a_part(line, month)
         if days:
             group.part += amount.value
@@ -270,6 +273,7 @@ def _came_or_went(mine: _Group | None, old: _Group | None, unit: str) -> list[Pa
             whole if mine is not None else None,
             group.starts if part_of_month else None,
             group.ends if part_of_month else None,
+            group.count,
         )
     ]
 
@@ -284,11 +288,29 @@ def _changed(mine: _Group, old: _Group, tax: Decimal, unit: str) -> list[Part]:
     amounts = Money(old.sum, unit), Money(mine.sum, unit)
     parts: list[Part] = []
     if other:
-        parts.append(Part(mine.name, Change.CHANGED, _cause(mine.kind, Cause.PRICE), Money(other, unit), *amounts))
+        parts.append(
+            Part(
+                mine.name,
+                Change.CHANGED,
+                _cause(mine.kind, Cause.PRICE),
+                Money(other, unit),
+                *amounts,
+                count=mine.count,
+            )
+        )
     if pro_rata:
         span = mine if mine.days else old
         parts.append(
-            Part(mine.name, Change.CHANGED, Cause.PRO_RATA, Money(pro_rata, unit), *amounts, span.starts, span.ends)
+            Part(
+                mine.name,
+                Change.CHANGED,
+                Cause.PRO_RATA,
+                Money(pro_rata, unit),
+                *amounts,
+                span.starts,
+                span.ends,
+                mine.count,
+            )
         )
     return parts
 

@@ -110,7 +110,10 @@ def _name(part: Part, basis: Basis, words: Words) -> str:
         if basis is Basis.TOTALS:
             return words.tr("Difference of the totals")
         return words.tr("Not explained by the lines")
-    return part.name or words.tr("Line without a name")
+    name = part.name or words.tr("Line without a name")
+    if part.count > 1:
+        return words.trn("{name} and {count} more line", "{name} and {count} more lines", part.count - 1, name=name)
+    return name
 
 
 def _below(part: Part, words: Words) -> str:

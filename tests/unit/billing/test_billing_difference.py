@@ -129,6 +129,13 @@ def test_the_tax_below_lines_without_tax_is_a_part() -> None:
     assert parts(found) == [(Change.CHANGED, Cause.PRICE, "5.00"), (Change.CHANGED, Cause.TAX, "1.00")]
 
 
+def test_many_lines_that_differ_in_figures_only_are_one_part_with_their_number() -> None:
+    calls = [line_of(f"Call {n}", "0.10", LineKind.USAGE) for n in range(30)]
+    plan = line_of("Plan", "20.00")
+    (part,) = told([plan, *calls], [plan], "23.00", "20.00").parts
+    assert (part.name, part.count, part.amount) == ("Call 0", 30, eur("3.00"))
+
+
 def test_a_renamed_option_of_the_same_product_is_one_line() -> None:
     then, now = [line_of("Red", "20.00", product_id="P1")], [line_of("Infinity", "21.00", product_id="P1")]
     assert parts(told(now, then, "21.00", "20.00")) == [(Change.CHANGED, Cause.PRICE, "1.00")]

@@ -91,6 +91,7 @@ class BillPane(QScrollArea):
             self._checks.add(line)
         if rows:
             self._checks.show()
+            self._column.activate()
 
     def show_back(self, is_alone: bool) -> None:
         """Offer the way back where the list is not beside it."""
@@ -162,15 +163,18 @@ class BillPane(QScrollArea):
         for group in view.groups:
             box.body.addSpacing(4)
             box.add(quiet(group.title))
-            box.add(self._long(group) if len(group.rows) > MOST_ROWS else self._short(group))
+            is_long = len(group.rows) > MOST_ROWS
+            if is_long:
+                box.add(self._long(group))
+            box.add(self._short(group, is_sum_alone=is_long))
         if view.taxes:
             box.body.addSpacing(4)
             box.add(quiet(self._words.tr("Tax")), self._facts(view.taxes))
         return box
 
-    def _short(self, group: LineGroup) -> FactList:
+    def _short(self, group: LineGroup, *, is_sum_alone: bool) -> FactList:
         rows = FactList()
-        for line in group.rows:
+        for line in () if is_sum_alone else group.rows:
             rows.add_named(line.name, line.amount, below=line.detail)
         if group.sum:
             rows.add_named(self._words.tr("Together"), group.sum, bold=True)
@@ -185,10 +189,7 @@ class BillPane(QScrollArea):
             Column(words.tr("Amount"), right=True),
         )
         table = DataTable(columns, group.title, bare=True)
-        rows = [row(str(n), line.name, line.detail, line.amount) for n, line in enumerate(group.rows)]
-        if group.sum:
-            rows.append(row("", words.tr("Together"), "", group.sum))
-        table.show_rows(rows)
+        table.show_rows([row(str(n), line.name, line.detail, line.amount) for n, line in enumerate(group.rows)])
         table.setMinimumHeight(table.height_of(ROWS_IN_SIGHT))
         return table
 

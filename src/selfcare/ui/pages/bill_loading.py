@@ -33,6 +33,9 @@ from selfcare.viewmodel.facts import with_shown_numbers
 AROUND = 24
 """How many older bills are read along, to know what is usual and what came before."""
 
+ROWS = 400
+"""Rows of a year that are read at once."""
+
 EVERY = 1_000_000
 """More bills than anybody has."""
 
@@ -268,11 +271,29 @@ def _whole(
 
 
 def _a_year_before(reading: Reading, bill: Bill) -> list[Bill]:
-    """The light rows of the bills of the year before, in which that of a year ago is looked for."""
+    """The light rows of the bills around the same day of the year before."""
     if bill.day is None:
         return []
-    year = (bill.day - timedelta(days=365)).year
-    return [as_bill(row) for row in reading.reader.bill_window(BillQuery(year=year, limit=400)).rows]
+    first, last = bill.day - timedelta(days=385), bill.day - timedelta(days=344)
+    found = [row for year in {last.year, first.year} for row in _older(reading, year, last, ROWS)]
+    return [found_bill for found_bill in map(as_bill, found) if found_bill.day and found_bill.day >= first]
+
+
+def _older(reading: Reading, year: int, day: date, most: int) -> list[BillRow]:
+    """The rows of a year that are older than a day, newest first; looked for by halves where a year has thousands."""
+    window = reading.reader.bill_window(BillQuery(year=year, limit=ROWS))
+    wanted = day.isoformat()
+    if window.total <= ROWS:
+        return [row for row in window.rows if row.day < wanted][:most]
+    low, high = 0, window.total
+    while low < high:
+        middle = (low + high) // 2
+        one = reading.reader.bill_window(BillQuery(year=year, offset=middle, limit=1, counted=False)).rows
+        if not one or one[0].day < wanted:
+            high = middle
+        else:
+            low = middle + 1
+    return list(reading.reader.bill_window(BillQuery(year=year, offset=low, limit=most, counted=False)).rows)
 
 
 def _earlier(reading: Reading, bill: Bill) -> list[Bill]:
@@ -281,10 +302,7 @@ def _earlier(reading: Reading, bill: Bill) -> list[Bill]:
         return []
     found: list[Bill] = []
     for year in range(bill.day.year, bill.day.year - 3, -1):
-        window = reading.reader.bill_window(BillQuery(year=year, limit=400))
-        found += [as_bill(r) for r in window.rows]
-        older = [b for b in found if b.id != bill.id and b.day is not None and b.day < bill.day]
-        if len(older) >= AROUND:
+        found += [as_bill(row) for row in _older(reading, year, bill.day, AROUND) if row.id != bill.id]
+        if len(found) >= AROUND:
             break
-    older = [b for b in found if b.id != bill.id and b.day is not None and b.day < bill.day]
-    return older[:AROUND]
+    return found[:AROUND]

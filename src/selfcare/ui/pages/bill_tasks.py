@@ -33,6 +33,7 @@ class BillTasks(QObject):
     def __init__(self, page: BillsPage, room: QStackedWidget, pane: BillPane, table: DataTable) -> None:
         super().__init__(page)
         self._page = page
+        self._pane = pane
         self._room = room
         self._table = table
         self._paper_check = PaperCheck(page, pane)
@@ -89,6 +90,7 @@ class BillTasks(QObject):
             view = PaperView(self.words, context.paper_lane, context.make_paper)
             view.closed.connect(self._close_paper)
             view.save_wanted.connect(self._save)
+            view.unlocked.connect(self._look_again)
             self.paper = view
             self._room.addWidget(view)
         self._paper_id = paper_id
@@ -104,6 +106,12 @@ class BillTasks(QObject):
             self.paper.show_absence(Absence("neverRead", notice.sentence, notice.advice))
         else:
             self.paper.show_pdf(pdf, self.words.tr("PDF of bill {number}", number=self.bill.view.number))
+
+    @Slot()
+    def _look_again(self) -> None:
+        """The PDF is open now, so what it says can be checked."""
+        if self.bill is not None:
+            self._pane.show_bill(self.bill.view)
 
     @Slot()
     def _close_paper(self) -> None:

@@ -44,6 +44,7 @@ class PaperView(QWidget):
     """The part in sight of a page too large for one picture is on the screen with all its pixels."""
 
     copied = Signal(str)
+    unlocked = Signal()
 
     def __init__(self, words: Words, lane: Lane, make_reader: Callable[[], PaperReader]) -> None:
         super().__init__()
@@ -174,13 +175,12 @@ class PaperView(QWidget):
     @Slot(str)
     def _unlock(self, password: str) -> None:
         pdf = self._pdf
-        self._lane.ask(
-            self,
-            lambda: self._open().unlock(pdf, password),
-            self._opened,
-            partial(self._failed, again=True),
-            key="open",
-        )
+        failed = partial(self._failed, again=True)
+        self._lane.ask(self, lambda: self._open().unlock(pdf, password), self._unlocked, failed, key="open")
+
+    def _unlocked(self, pages: int) -> None:
+        self._opened(pages)
+        self.unlocked.emit()
 
     def _draw(self) -> None:
         self._show_tools()
