@@ -82,7 +82,7 @@ def check_bill(bill: Bill, lines: Sequence[BillLine]) -> Arithmetic:
 
     A sum is exact where one way of rounding gives the stated figure: prices with or without tax, with two or more
     decimals, tax for each line or for the whole, rounded half up, half to even, down or up. Otherwise it is rounded
-    where the decimals that are not printed can explain it (half of the last one for each figure), else wrong.
+    where the decimals that are not printed can explain it (one unit of the last one for each figure), else wrong.
     """
     billed = [line for line in lines if line.is_billed]
     sums = [*_header(bill), *(found for line in billed for found in _line(line))]
@@ -136,8 +136,8 @@ def is_rounding_of(stated: Decimal, exact: Decimal) -> bool:
 
 
 def slack_of(figures: Iterable[Decimal]) -> Decimal:
-    """How far a sum may honestly be off: half of the last printed decimal of each figure."""
-    return sum((Decimal(5).scaleb(_places(figure) - 1) for figure in figures if figure), Decimal(0))
+    """How far a sum may honestly be off: the last printed decimal of each figure, which may have been cut off."""
+    return sum((Decimal(1).scaleb(_places(figure)) for figure in figures if figure), Decimal(0))
 
 
 def _places(figure: Decimal) -> int:
@@ -192,7 +192,7 @@ def _line(line: BillLine) -> list[Sum]:
     taxes = [tax.amount.value for tax in line.taxes if tax.amount is not None]
     found: list[Sum] = []
     if line.gross is not None and line.taxes and line.gross.unit == line.net.unit:
-        slack = slack_of([line.net.value, line.gross.value, *taxes])
+        slack = slack_of([line.net.value, *taxes])
         found.append(_judged(Check.LINE, line.gross, [sum(taxes, line.net.value)], slack, line.name))
     rate = rate_of(line.taxes[0]) if len(line.taxes) == 1 else None
     amount = line.taxes[0].amount if len(line.taxes) == 1 else None

@@ -17,6 +17,8 @@ from .printed import printed_amounts, printed_totals
 ZERO = Decimal(0)
 EXTENDED = "EXTENDED"
 FIRST = "ZUGFeRD 1"
+SHORT = 3
+"""A number of fewer signs may be part of any other."""
 
 
 class Fault(StrEnum):
@@ -154,7 +156,7 @@ def _is_of_another(invoice: EInvoice, bill: Bill) -> bool:
     mine, theirs = (
         "".join(sign for sign in number.casefold() if sign.isalnum()) for number in (invoice.number, bill.number)
     )
-    if not mine or not theirs or invoice.day is None or bill.day is None:
+    if min(len(mine), len(theirs)) < SHORT or invoice.day is None or bill.day is None:
         return False
     return mine not in theirs and theirs not in mine and invoice.day != bill.day
 

@@ -88,9 +88,9 @@ def write(plan: Plan) -> tuple[Bill, tuple[BillLine, ...]]:
         total = net_total + tax
     else:
         for price in exact:
-            net = price if plan.scheme == "four decimals" else price.quantize(CENT, ROUND_HALF_UP)
-            gross = (price * (1 + rate)).quantize(CENT, ROUND_HALF_UP)
-            tax_of = (price * rate).quantize(CENT, ROUND_HALF_UP)
+            net = price if plan.scheme == "four decimals" else cents(price)
+            gross = cents(price * (1 + rate))
+            tax_of = cents(price * rate)
             rows.append((net, tax_of, gross))
         net_total = cents(sum(exact, Decimal(0)))
         tax = cents(sum(exact, Decimal(0)) * rate)
