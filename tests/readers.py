@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from selfcare.billing.flags import Judgement
+from selfcare.billing.known import known_from
+from selfcare.billing.normal import judged
+from selfcare.billing.weighing import Record
 from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.commands import Command
 from selfcare.domain.contacts import Contact, Message
@@ -66,6 +71,10 @@ class FakeReader:
 
     def bill_lines(self, bill_id: str) -> tuple[BillLine, ...]:
         return samples.bill_lines(bill_id)
+
+    def judgements(self, today: date) -> tuple[Judgement, ...]:
+        records = [Record(bill, self.bill_lines(bill.id)) for bill in self.the_bills[:120]]
+        return judged(records, known_from(self.the_lines, self.the_contracts)).on(today)
 
     def bill_window(self, query: BillQuery) -> BillWindow:
         found = [b for b in self.the_bills if _matches(b, query)]

@@ -199,7 +199,7 @@ def troubled_customer(seed: str) -> Invented:
 def found_in(customer: Invented) -> dict[str, set[Oddity]]:
     """What the program says, by the id of the bill or the month without one."""
     found: dict[str, set[Oddity]] = {}
-    for judgement in judged(customer.records, customer.known, customer.today):
+    for judgement in judged(customer.records, customer.known).on(customer.today):
         for flag in judgement.flags:
             place = flag.bill_id or f"missing {flag.day:%Y-%m}"
             found.setdefault(place, set()).add(flag.kind)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
-from typing import Any, TypeVar, cast
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.bills import Bill, BillLine
@@ -29,6 +29,13 @@ from selfcare.store.vault import Vault
 from . import documents
 from .freshness import freshness_of
 from .wording import waiting_of
+
+if TYPE_CHECKING:
+    from selfcare.billing.flags import Judgement
+    from selfcare.billing.normal import Judged
+
+JUDGED = 120
+"""So many of the newest bills are judged: ten years of one a month."""
 
 _T = TypeVar("_T")
 
@@ -82,6 +89,11 @@ class Reader:
     def bill_lines(self, bill_id: str) -> tuple[BillLine, ...]:
         """The lines of one bill, in the operator's order; empty too where they have not been read."""
         return self._kept(("lines", bill_id), (documents.BILL_LINE,), lambda: self._bill_lines(bill_id))
+
+    def judgements(self, today: date) -> tuple[Judgement, ...]:
+        """What is strange about the newest bills, oldest first, and the months without one until a day."""
+        kinds = (documents.BILL, documents.BILL_LINE, *documents.LINE_KINDS)
+        return self._kept("judged", kinds, self._judged).on(today)
 
     def payments(self) -> tuple[Payment, ...]:
         """The payments that the operator knows of, newest first."""
@@ -182,6 +194,14 @@ class Reader:
     def _bill_lines(self, bill_id: str) -> tuple[BillLine, ...]:
         rows = self._vault.cache.of_parent(documents.BILL_LINE, bill_id)
         return tuple(documents.read_documents(documents.BILL_LINE, rows, self._zone))
+
+    def _judged(self) -> Judged:
+        from selfcare.billing.known import known_from
+        from selfcare.billing.normal import judged
+        from selfcare.billing.weighing import Record
+
+        records = (Record(bill, self._bill_lines(bill.id)) for bill in self._bills(JUDGED))
+        return judged(records, known_from(self.lines(), self.contracts()))
 
     def _with_parts(self, line_ids: tuple[str, ...]) -> tuple[str, ...]:
         """A line and everything sold on it: a bill names the option that it charges, not the line."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
 from selfcare.domain.bills import Bill, LineKind
 from selfcare.domain.money import Money
+from selfcare.domain.records import Struct
 
 from .charges import after_its_end, never_ordered, once_more, other_price, twice, used_long_ago
 from .flags import Flag, Judgement, Oddity
@@ -33,9 +34,21 @@ KEPT = 72
 """Six years: so many of the latest bills are held against each other."""
 
 
-def judged(records: Sequence[Record], known: Known, today: date) -> tuple[Judgement, ...]:
-    """Every bill with a day and a total, oldest first, each judged by those before it alone; then one Judgement
-    without a bill for the months in which none was written.
+class Judged(Struct, frozen=True):
+    """Every bill judged; what the day alone decides is added when it is asked for."""
+
+    judgements: tuple[Judgement, ...]
+    series: tuple[tuple[Weighed, ...], ...]
+    known: Known
+
+    def on(self, today: date) -> tuple[Judgement, ...]:
+        """The judgements, and one without a bill for the months in which none was written until a day."""
+        gaps = [flag for bills in self.series for flag in without_a_bill(bills, self.known, today)]
+        return (*self.judgements, Judgement("", tuple(gaps), 0, can_tell=True)) if gaps else self.judgements
+
+
+def judged(records: Iterable[Record], known: Known) -> Judged:
+    """Every bill with a day and a total, oldest first, each judged by those before it alone.
 
     The bills are those of one customer; each account and currency is a series of its own. Credit notes are not judged.
     """
@@ -47,15 +60,11 @@ def judged(records: Sequence[Record], known: Known, today: date) -> tuple[Judgem
         elif (one := weighed(record)) is not None:
             series.setdefault((one.bill.account_id, one.unit), []).append(one)
     found: list[Judgement] = []
-    gaps: list[Flag] = []
     for bills in series.values():
         bills.sort(key=lambda b: (b.day, b.bill.id))
         walk = _Walk(known, given_back)
         found += [walk.judge(bill) for bill in bills if not bill.bill.is_credit_note]
-        gaps += without_a_bill(bills, known, today)
-    if gaps:
-        found.append(Judgement("", tuple(gaps), 0, can_tell=True))
-    return tuple(found)
+    return Judged(tuple(found), tuple(tuple(bills) for bills in series.values()), known)
 
 
 class _Walk:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from selfcare.domain.records import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from selfcare.domain.bills import Bill
@@ -35,8 +36,13 @@ class BarsView(Struct, frozen=True):
     described: str
 
 
-def bars_of(bills: Sequence[Bill], words: Words, most: int = 12) -> BarsView | None:
-    """The totals of the newest bills (given newest first) in the currency of the newest; None for fewer than two."""
+def bars_of(
+    bills: Sequence[Bill], words: Words, most: int = 12, judged: Mapping[str, bool] | None = None
+) -> BarsView | None:
+    """The totals of the newest bills (given newest first) in the currency of the newest; None for fewer than two.
+
+    `judged` says which are strange by all that is known; of the others their totals tell.
+    """
     from selfcare.domain.bills import is_abnormal, missing_months
 
     ordinary = [b for b in bills if b.total is not None and b.day is not None and not b.is_credit_note]
@@ -44,7 +50,12 @@ def bars_of(bills: Sequence[Bill], words: Words, most: int = 12) -> BarsView | N
         return None
     unit = ordinary[0].total.unit
     chosen = [b for b in ordinary if b.total is not None and b.total.unit == unit][:most]
-    odd = {b.id for n, b in enumerate(chosen) if is_abnormal(b, ordinary[n + 1 : n + 25])}
+    judged = judged or {}
+    odd = {
+        b.id
+        for n, b in enumerate(chosen)
+        if (judged[b.id] if b.id in judged else is_abnormal(b, ordinary[n + 1 : n + 25]))
+    }
     top = max((float(b.total.value) for b in chosen if b.total is not None and b.id not in odd), default=0.0)
     cap = top * 1.15 or 1.0
     found: list[tuple[date, Bar]] = []

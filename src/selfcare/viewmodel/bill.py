@@ -7,6 +7,7 @@ from datetime import UTC, date, tzinfo
 
 from selfcare.billing.arithmetic import amount_of, check_bill
 from selfcare.billing.difference import Basis, difference, last_comparable
+from selfcare.billing.flags import Judgement
 from selfcare.domain.bills import Bill, BillLine, LineKind, is_abnormal, taken_for
 from selfcare.domain.customer import Account
 from selfcare.domain.failures import NotOffered
@@ -22,6 +23,7 @@ from .bill_check import CheckRow, data_rows
 from .bills import state_of
 from .differences import ChangeRow, Comparison, comparison, main_reason
 from .facts import own_word, quoted
+from .oddities import oddities, untold
 from .unusual import debit_sentence, dispute_sentence, dispute_way, usual_of_mine, warning_of
 
 _STANDARD = frozenset({"appliedBillingCharge", "appliedBillingRateType"})
@@ -67,7 +69,8 @@ class BillView(Struct, frozen=True):
     `proof` names the payment that was taken and not credited, if one was; `usual` is
     the warning as the customer writes it; `dispute` says when one was asked for, and its step leads to it;
     `lines_absence` says why there are no lines. `comparisons` are those with the bill before and a year ago, `changes`
-    the rows of the first; `checks` is what adding up the bill's own data gave.
+    the rows of the first; `checks` is what adding up the bill's own data gave. `oddities` say what is strange, `untold`
+    that nobody can tell yet.
     """
 
     id: str
@@ -98,6 +101,8 @@ class BillView(Struct, frozen=True):
     dispute: str = ""
     dispute_step: str = ""
     dispute_target: str = ""
+    oddities: tuple[str, ...] = ()
+    untold: str = ""
 
 
 def bill_view(
@@ -115,8 +120,10 @@ def bill_view(
     zone: tzinfo = UTC,
     year: tuple[Bill, Sequence[BillLine]] | None = None,
     basis: Basis = Basis.LINES,
+    judgement: Judgement | None = None,
 ) -> BillView:
     """One bill. `earlier` are the bills before it, newest first; `parts` are the ages of its lines and its papers.
+    `judgement` says what is strange about it by all that is known; without one its total tells.
 
     `lines_before` are those of its last comparable bill, `year` is the bill of a year ago with its lines; `basis` says
     where the lines come from.
@@ -131,7 +138,7 @@ def bill_view(
         compared.append(comparison(bill, year[0], difference(bill, lines, *year, basis), words))
     comparisons = tuple(one for one in compared if one is not None)
     own = [p for p in payments if bill.id in p.bill_ids]
-    odd = is_abnormal(bill, earlier)
+    odd = judgement.is_odd if judgement is not None else is_abnormal(bill, earlier)
     paid = paid_day(bill.id, own)
     taken = taken_for(bill, own)
     state, kind = state_of(bill, paid, words, today, is_odd=odd and not bill.is_paid, is_taken=taken is not None)
@@ -167,6 +174,8 @@ def bill_view(
         dispute_target=target,
         usual=usual_of_mine(bill, earlier, words) if odd else "",
         proof=_proof(taken, words) if taken is not None else "",
+        oddities=oddities(judgement, words, today),
+        untold=untold(judgement, words),
     )
 
 

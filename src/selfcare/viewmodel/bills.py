@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _STATES = {state.value: state for state in BillState}
 
 
+UNUSUAL = "unusual"
+"""The choice of a state that is no state of the operator's: bills in which something is strange."""
+
+
 class ListedBill(Struct, frozen=True):
     """One row. An empty `id` is a month without a bill. `kind` tints the state's tag."""
 
@@ -89,19 +93,20 @@ def listed(
     *,
     taken: Sequence[Payment] = (),
     earlier: Mapping[str, Sequence[Bill]] | None = None,
+    judged: Mapping[str, bool] | None = None,
     gaps: bool = True,
 ) -> tuple[ListedBill, ...]:
     """Rows for bills given newest first; `following` are the next older ones. `paid` says when a bill was paid,
     `taken` are payments that were taken and not credited.
 
     Each is judged by the bills before it: those that follow in a whole list in the order of time, else those that
-    `earlier` names by its id. `gaps` adds the months without a bill.
+    `earlier` names by its id; `judged` says of the newest whether they are strange, by all that is known. `gaps` adds the months without a bill.
     """
     every = [*bills, *following]
     rows: list[tuple[date | None, ListedBill]] = []
     for place, bill in enumerate(bills):
         before = every[place + 1 : place + 25] if earlier is None else earlier.get(bill.id, ())
-        odd = is_abnormal(bill, before)
+        odd = judged[bill.id] if judged and bill.id in judged else is_abnormal(bill, before)
         is_taken = taken_for(bill, taken) is not None
         text, kind = state_of(bill, paid.get(bill.id), words, today, is_odd=odd, is_taken=is_taken)
         rows.append(
@@ -187,6 +192,7 @@ def state_choices(words: Words) -> tuple[Choice, ...]:
         Choice(words.tr("To pay"), "new validated sent partiallyPaid"),
         Choice(words.tr("Paid"), "settled"),
         Choice(words.tr("On hold"), "onHold"),
+        Choice(words.tr("Not like the others"), UNUSUAL),
     )
 
 

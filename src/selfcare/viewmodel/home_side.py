@@ -18,7 +18,7 @@ def payment_card(facts: HomeFacts, words: Words, today: date) -> PaymentCard | N
     """The nearest payment that is still to be made, with the bills of the last year; None before the first bill."""
     if not facts.bills:
         return None
-    bars = bars_of(facts.bills, words)
+    bars = bars_of(facts.bills, words, judged={key: one.is_odd for key, one in facts.judged.items()})
     account = facts.accounts[0] if facts.accounts else None
     debit = account.direct_debit if account is not None else None
     open_bills = [b for b in facts.bills if not b.is_paid and not b.is_credit_note]

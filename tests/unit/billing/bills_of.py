@@ -44,5 +44,5 @@ def plain(place: int, *more: BillLine, without: str = "", category: str = "norma
 
 def flags_of(records: list[Record], known: Known = NOTHING, today: date | None = None) -> list[Flag]:
     last = max(record.bill.day for record in records if record.bill.day is not None)
-    found = judged(records, known, today or last)
+    found = judged(records, known).on(today or last)
     return [flag for judgement in found for flag in judgement.flags]

@@ -38,7 +38,7 @@ def test_a_roaming_shock_names_the_charge_the_amount_and_what_is_usual() -> None
 
 def test_too_few_bills_cannot_tell_what_is_usual_but_see_what_stands_twice() -> None:
     shock = plain(2, line(2, "Roaming data", "900.00", LineKind.USAGE), line(2, "Plan", "30.00", product="P1", key="x"))
-    judgement = judged([plain(0), plain(1), shock], KNOWN, month(3))[2]
+    judgement = judged([plain(0), plain(1), shock], KNOWN).judgements[2]
     assert not judgement.can_tell
     assert [f.kind for f in judgement.flags] == [Oddity.TWICE]
 

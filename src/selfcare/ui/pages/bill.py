@@ -123,8 +123,12 @@ class BillPane(QScrollArea):
             box.add(text(words.tr("Your proof: {payment}", payment=view.proof)))
         if view.dispute:
             box.add(text(view.dispute))
+        for said in view.oddities:
+            box.add(text(said, tone="bad"))
         if view.warning:
             box.add(text(view.warning, tone="bad"))
+        if view.untold:
+            box.add(quiet(view.untold))
         buttons: list[QWidget] = []
         if view.may_dispute:
             buttons.append(primary(words.tr("Dispute it"), lambda: self.wanted.emit("dispute")))

@@ -19,6 +19,7 @@ from selfcare.viewmodel.ages import absence_of
 from selfcare.viewmodel.bars import bars_of
 from selfcare.viewmodel.bill import BillView, bill_view
 from selfcare.viewmodel.bills import (
+    UNUSUAL,
     BillsView,
     ListedBill,
     as_bill,
@@ -38,6 +39,9 @@ ROWS = 400
 
 EVERY = 1_000_000
 """More bills than anybody has."""
+
+NEWEST = 2_000
+"""Among so many of the newest bills that a filter leaves, the strange ones are looked for."""
 
 SEEN = 24
 """Rows that answer a key stroke: as many as a window shows. The others come when they are looked at."""
@@ -89,6 +93,8 @@ class OneBill(Struct, frozen=True):
 
 def rows_found(reading: Reading, query: BillQuery, known: Reported) -> RowsFound:
     """The first rows for a query; while the customer types, all of them are counted later."""
+    if query.states == (UNUSUAL,):
+        return _unusual(reading, query, known)
     first = SEEN if query.text else PAGE
     around = AROUND if _is_in_order(query) else 0
     window = reading.reader.bill_window(replace(query, offset=0, limit=first + around, counted=not query.text))
@@ -100,6 +106,19 @@ def rows_found(reading: Reading, query: BillQuery, known: Reported) -> RowsFound
     newest = next((b.id for b in bills if not b.is_credit_note), bills[0].id if bills else "")
     total = window.total + len(rows) - shown if window.total >= 0 else -1
     return RowsFound(rows, total, shown, newest)
+
+
+def _unusual(reading: Reading, query: BillQuery, known: Reported) -> RowsFound:
+    """The bills in which something is strange, all at once: they are few."""
+    odd = {bill_id for bill_id, is_odd in _judged(reading).items() if is_odd}
+    window = reading.reader.bill_window(replace(query, states=(), offset=0, limit=NEWEST, counted=False))
+    bills = _bills(reading, tuple(row for row in window.rows if row.id in odd))
+    rows = _listed(reading, query, known, bills, len(bills), gaps=False)
+    return RowsFound(rows, len(rows), len(rows), bills[0].id if bills else "")
+
+
+def _judged(reading: Reading) -> dict[str, bool]:
+    return {one.bill_id: one.is_odd for one in reading.reader.judgements(reading.today)}
 
 
 def counted(reading: Reading, query: BillQuery) -> int:
@@ -126,6 +145,7 @@ def _listed(
                 reading.today,
                 taken=known.taken,
                 earlier=earlier,
+                judged=_judged(reading),
                 gaps=gaps and _is_in_order(query),
             )
         )
@@ -198,7 +218,7 @@ def bills_loaded(reading: Reading, query: BillQuery, known: Reported) -> BillsVi
         rows=found.rows,
         total=found.total,
         after=found.after,
-        bars=bars_of(reader.bills(limit=50), words, 24),
+        bars=bars_of(reader.bills(limit=50), words, 24, _judged(reading)),
         years=year_choices(years, words),
         lines=line_choices(with_shown_numbers(reader.lines(), reading.profile.country), words),
         states=state_choices(words),
@@ -245,6 +265,7 @@ def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
         today=reading.today,
         dispute=dispute_of(bill.id, reader.tickets()),
         zone=reading.zone,
+        judgement=next((one for one in reader.judgements(reading.today) if one.bill_id == bill.id), None),
     )
     view = make(
         bill,
