@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -70,9 +71,11 @@ def request_for(
     """
     if isinstance(command, OpenTicket):
         about = [{"id": ref.id, "role": ref.role or "about", "@referredType": ref.kind} for ref in command.about]
+        when = _midnight(command.wanted, profile.zone) if command.wanted is not None else ""
         return _ticket(
-            profile, action_id, ids, command.title, command.text, command.ticket_type, about, command.severity
-        )
+            profile, action_id, ids, command.title, command.text, command.ticket_type, about, command.severity, when,
+            _beside(command, profile),
+        )  # fmt: skip
     if isinstance(command, AddNote):
         _offered(profile, "TMF621")
         path = f"troubleTicket/{quote(command.ticket_id, safe='')}"
@@ -242,6 +245,7 @@ def _ticket(
     about: list[dict[str, str]],
     severity: str = "Minor",
     when: str = "",
+    more: Mapping[str, Any] | None = None,
 ) -> WireAction:
     _offered(profile, "TMF621")
     body: dict[str, Any] = {
@@ -257,7 +261,36 @@ def _ticket(
         body["requestedResolutionDate"] = when
     if about:
         body["relatedEntity"] = about
+    body.update(more or {})
     return WireAction("TMF621", "POST", "troubleTicket", _bytes(body))
+
+
+def _beside(command: OpenTicket, profile: OperatorProfile) -> Doc:
+    """What goes along with a ticket: files (TMF Attachment, inline), and, where tickets have characteristics (v5), how
+    much is disputed and why, by the names of TM Forum's own sample."""
+    more: Doc = {}
+    if command.files:
+        more["attachment"] = [
+            {
+                "name": one.name,
+                "mimeType": one.mime,
+                "attachmentType": "evidence",
+                "content": b64encode(one.content).decode("ascii"),
+            }
+            for one in command.files
+        ]
+    entry = profile.apis.get("TMF621")
+    if command.amount is not None and entry is not None and entry.version == "v5":
+        facts: list[tuple[str, str, Any]] = [
+            ("disputeAmount", "number", command.amount.value),
+            ("currency", "string", command.amount.unit),
+        ]
+        if command.reason:
+            facts.append(("disputeReason", "string", command.reason))
+        more["troubleTicketCharacteristic"] = [
+            {"name": name, "valueType": kind, "value": value} for name, kind, value in facts
+        ]
+    return more
 
 
 def _item(action: str, product_id: str, characteristics: Mapping[str, str | bool] | None = None) -> Doc:

@@ -26,7 +26,7 @@ from .query import BadQuery, chosen, read_fields, read_query
 from .shelf import Shelf
 from .world import World
 
-LARGEST_BODY = 2 * 1024 * 1024
+LARGEST_BODY = 8 * 1024 * 1024
 SPOILS = ("unreadable", "no-id", "unknown-state", "missing-field")
 _PRIVATE = {"Cache-Control": "private, no-cache"}
 

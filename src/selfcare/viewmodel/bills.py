@@ -100,7 +100,8 @@ def listed(
     `taken` are payments that were taken and not credited.
 
     Each is judged by the bills before it: those that follow in a whole list in the order of time, else those that
-    `earlier` names by its id; `judged` says of the newest whether they are strange, by all that is known. `gaps` adds the months without a bill.
+    `earlier` names by its id; `judged` says of the newest whether they are strange, by all that is known. `gaps` adds
+    the months without a bill.
     """
     every = [*bills, *following]
     rows: list[tuple[date | None, ListedBill]] = []

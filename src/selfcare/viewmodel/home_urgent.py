@@ -69,7 +69,7 @@ def _unwritten(facts: HomeFacts, words: Words, today: date) -> list[UrgentCard]:
     if not late:
         return []
     text = words.tr(
-        "Bills came every month until now. Ask before two months are taken at once; your operator may have changed the day."
+        "Bills came every month until now. Ask before two months are taken at once; perhaps the day has changed."
     )
     steps = (Step(words.tr("All bills"), "bills"), Step(words.tr("Who can I reach now?"), "help"))
     return [UrgentCard(words.tr("Missing bill"), "warn", oddity_sentence(late[0], words, today), text, steps)]

@@ -29,6 +29,7 @@ from selfcare.viewmodel.bills import (
     state_choices,
     year_choices,
 )
+from selfcare.viewmodel.disputes import Matter
 from selfcare.viewmodel.facts import with_shown_numbers
 
 AROUND = 24
@@ -85,6 +86,7 @@ class OneBill(Struct, frozen=True):
     view: BillView
     to_pay: Money | None
     day: date | None
+    matter: Matter
     bill: Bill | None = None
     before: Bill | None = None
     earlier: tuple[Bill, ...] = ()
@@ -254,6 +256,7 @@ def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
     accounts = reader.accounts()
     account = next((a for a in accounts if a.id == bill.account_id), accounts[0] if len(accounts) == 1 else None)
     lines_age, papers_age = reader.freshness(Topic.BILL_LINES, Topic.PAPERS)
+    judgement = next((one for one in reader.judgements(reading.today) if one.bill_id == bill.id), None)
     make = partial(
         bill_view,
         earlier=earlier,
@@ -265,16 +268,18 @@ def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
         today=reading.today,
         dispute=dispute_of(bill.id, reader.tickets()),
         zone=reading.zone,
-        judgement=next((one for one in reader.judgements(reading.today) if one.bill_id == bill.id), None),
+        judgement=judgement,
     )
+    lines = reader.bill_lines(bill.id)
     view = make(
         bill,
-        reader.bill_lines(bill.id),
+        lines,
         lines_before=reader.bill_lines(before.id) if before is not None else (),
         year=(year, reader.bill_lines(year.id)) if year is not None else None,
     )
     to_pay = bill.remaining if bill.remaining is not None else bill.total
-    return OneBill(view, to_pay, bill.day, bill, before, tuple(earlier), make)
+    matter = Matter(bill, lines, judgement.flags if judgement is not None else (), bool(view.proof))
+    return OneBill(view, to_pay, bill.day, matter, bill, before, tuple(earlier), make)
 
 
 def _whole(

@@ -19,7 +19,8 @@ from selfcare.viewmodel.disputes import paper_name
 from selfcare.viewmodel.notices import notice_of
 
 from .bill import TURN_KEYS, BillPane
-from .bill_dialogs import DebitDialog, DisputeDialog, PlanDialog
+from .bill_dialogs import DebitDialog, PlanDialog
+from .bill_disputing import DisputeDialog
 from .bill_loading import OneBill
 from .bill_paper_check import PaperCheck
 
@@ -65,7 +66,7 @@ class BillTasks(QObject):
         elif name == "ticket":
             self._page.open(self.bill.view.dispute_target)
         elif name == "dispute":
-            dispute = DisputeDialog(self._page, self.words, self.bill.view)
+            dispute = DisputeDialog(self._page, self.words, self.bill.view, self.bill.matter, self._page.context)
             self._ask(dispute, lambda: self._page.submit(dispute.command()))
         elif name == "plan":
             plan = PlanDialog(self._page, self.words, self.bill.view, self.bill.to_pay)
