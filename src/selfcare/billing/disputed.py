@@ -30,8 +30,7 @@ def disputed(bill: Bill, lines: Sequence[BillLine], chosen: Collection[str], fla
         return None
     own = [x for x in lines if x.id in chosen]
     if not own:
-        tax = _tax_of_bill(bill)
-        return Disputed(bill.total, tax, Money(Decimal(0), bill.total.unit))
+        return Disputed(bill.total, _tax_of_bill(bill), Money(Decimal(0), bill.total.unit))
     too_much = {flag.key: flag.amount for flag in flags if _is_a_price(flag)}
     total, tax_total, is_stated = Decimal(0), Decimal(0), True
     for line in own:

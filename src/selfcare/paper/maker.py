@@ -13,7 +13,7 @@ from typing import Any, Literal
 from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.records import asdict
 
-from .letter import MadePaper, PrintedChecklist, PrintedLetter
+from .letter import MadePaper, PrintedChecklist, PrintedLetter, PrintedProof
 
 STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
 """PDF/A-2a (ISO 19005-2, to be archived, tagged) and PDF/UA-1 (ISO 14289-1, to be read by a screen reader)."""
@@ -45,6 +45,11 @@ def checklist_pdf(checklist: PrintedChecklist, templates: Path) -> MadePaper:
     """A checklist as PDF, on the same terms as a letter."""
     steps = [asdict(step) for step in checklist.steps]
     return _made("checklist.typ", {**asdict(checklist), "steps": steps}, checklist.day, templates)
+
+
+def proof_pdf(proof: PrintedProof, templates: Path) -> MadePaper:
+    """A proof of payment as PDF, on the same terms as a letter."""
+    return _made("proof.typ", asdict(proof), proof.day, templates)
 
 
 def printable(text: str) -> str:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Bar(Struct, frozen=True):
     """One bar. `height` is 0 to 1 of the chart, `label` and `value` are words, `key` is what it opens, if anything.
 
-    `kind` is "usual", "now", "bad" (cut off at the top) or "missing" (an empty, dashed bar).
+    `kind` is "usual", "now", "bad" (cut off at the top) or "missing" (an empty, dashed bar); `said` is what the shape
+    of a strange bar says, in words.
     """
 
     label: str
@@ -26,6 +27,7 @@ class Bar(Struct, frozen=True):
     height: float
     kind: str = "usual"
     key: str = ""
+    said: str = ""
 
 
 class BarsView(Struct, frozen=True):
@@ -64,7 +66,8 @@ def bars_of(
         assert bill.total is not None
         kind = "bad" if bill.id in odd else "now" if place == 0 else "usual"
         height = 1.0 if bill.id in odd else float(bill.total.value) / cap
-        found.append((bill.day, Bar(words.month(bill.day), words.money(bill.total), height, kind, bill.id)))
+        said = words.tr("not like the others") if bill.id in odd else ""
+        found.append((bill.day, Bar(words.month(bill.day), words.money(bill.total), height, kind, bill.id, said)))
     oldest = found[-1][0]
     usual = top / cap if top else 0.8
     found += [

@@ -21,6 +21,7 @@ from .bill import BillView
 from .dispute_reasons import proposed_reason, reason_choices
 from .oddities import ranked
 
+
 class DebitWish(StrEnum):
     """What is to become of the debit while a bill is disputed."""
 

@@ -28,7 +28,7 @@ class BillPane(QScrollArea):
     """The facts of one bill. Its buttons say what the customer wants; the page does it."""
 
     wanted = Signal(str)
-    """"dispute", "ticket", "plan", "debit", "check", "newer", "older" or "paper/<id>"."""
+    """"dispute", "ticket", "plan", "offer", "proof", "debit", "check", "newer", "older" or "paper/<id>"."""
 
     back_wanted = Signal()
 
@@ -136,7 +136,10 @@ class BillPane(QScrollArea):
             buttons.append(primary(view.dispute_step, lambda: self.wanted.emit("ticket")))
         if view.may_ask_plan:
             buttons.append(plain(words.tr("Ask for a plan"), lambda: self.wanted.emit("plan")))
+            buttons.append(plain(words.tr("Judge an offered plan"), lambda: self.wanted.emit("offer")))
             buttons.append(plain(words.tr("What about the debit?"), lambda: self.wanted.emit("debit")))
+        if view.payments:
+            buttons.append(plain(words.tr("Proof of payment"), lambda: self.wanted.emit("proof")))
         if buttons:
             box.buttons(*buttons)
         return box

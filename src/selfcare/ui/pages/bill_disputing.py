@@ -71,7 +71,9 @@ class DisputeDialog(FactsDialog):
             self.body.addWidget(quiet(words.tr("What about the debit meanwhile")))
             self.body.addWidget(self.wish)
             self.body.addWidget(self._advice)
-        self.body.addWidget(link(words.tr("Add a file as evidence…"), self._choose_files), 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(
+            link(words.tr("Add a file as evidence…"), self._choose_files), 0, Qt.AlignmentFlag.AlignLeft
+        )
         self._files = quiet("")
         self._files.hide()
         self._trouble = text("", tone="bad")
@@ -97,9 +99,7 @@ class DisputeDialog(FactsDialog):
     def command(self) -> OpenTicket:
         """What is asked for."""
         reason, written = str(self.reason.currentData()), self.text.toPlainText().strip()
-        return dispute_command(
-            self._view.id, self._letter, written, reason, self._matter, self.chosen, self.files
-        )
+        return dispute_command(self._view.id, self._letter, written, reason, self._matter, self.chosen, self.files)
 
     def attach(self, path: Path) -> None:
         """Read a file on the store lane and put it beside the text; what is too large is told."""
@@ -153,9 +153,7 @@ class DisputeDialog(FactsDialog):
         wish = DebitWish(str(self.wish.currentData()))
         self._advice.setText(wish_advice(wish, self.words))
         self.amount.setText(amount_sentence(self._matter, self.chosen, self.words))
-        fresh = dispute_letter(
-            self._view, str(self.reason.currentData()), self.words, self._matter, self.chosen, wish
-        )
+        fresh = dispute_letter(self._view, str(self.reason.currentData()), self.words, self._matter, self.chosen, wish)
         is_untouched = self.text.toPlainText() == self._letter.text
         self._letter = fresh
         if is_untouched:

@@ -22,9 +22,13 @@ from .bill import TURN_KEYS, BillPane
 from .bill_dialogs import DebitDialog, PlanDialog
 from .bill_disputing import DisputeDialog
 from .bill_loading import OneBill
+from .bill_offer import Offer, OfferDialog, read_offer
 from .bill_paper_check import PaperCheck
 
 if TYPE_CHECKING:
+    from selfcare.viewmodel.pictures import Pictures
+    from selfcare.viewmodel.proofs import ProofMaterial
+
     from .bills import BillsPage
 
 
@@ -49,8 +53,21 @@ class BillTasks(QObject):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self.do, task))
 
+    def show_pictures(self) -> None:
+        """The bills over the years, what the money went to, and the chosen one against the last."""
+        from .bill_pictures import PicturesDialog, read_pictures
+
+        bill_id = self.bill.view.id if self.bill is not None else ""
+
+        def show(pictures: Pictures) -> None:
+            dialog = PicturesDialog(self._page, self.words, pictures)
+            dialog.bill_wanted.connect(self._page.open_at)
+            self._ask(dialog, lambda: None)
+
+        self._page.ask(lambda reading: read_pictures(reading, bill_id), show, key="pictures")
+
     def do(self, task: str) -> None:
-        """Do what a button asked for: "dispute", "ticket", "plan", "debit", "check", "newer", "older", "paper/<id>"."""
+        """Do what a button asked for, see BillPane.wanted."""
         if task in TURN_KEYS:
             self._table.step(-1 if task == "newer" else 1)
             return
@@ -71,9 +88,31 @@ class BillTasks(QObject):
         elif name == "plan":
             plan = PlanDialog(self._page, self.words, self.bill.view, self.bill.to_pay)
             self._ask(plan, lambda: self._page.submit(plan.command()))
+        elif name == "offer":
+            bill_id = self.bill.view.id
+            self._page.ask(lambda reading: read_offer(reading, bill_id), self._judge, key="offer")
+        elif name == "proof":
+            self._prove()
         elif name == "debit":
             debit = DebitDialog(self._page, self.words, self.bill.view)
             self._ask(debit, lambda: self.do("ticket" if debit.is_disputed else "dispute"))
+
+    def _judge(self, offer: Offer | None) -> None:
+        if offer is not None:
+            judging = OfferDialog(self._page, self.words, offer)
+            self._ask(judging, lambda: self._page.submit(judging.command()))
+
+    def _prove(self) -> None:
+        from .bill_proof import ProofDialog, read_proof
+
+        assert self.bill is not None
+        bill_id = self.bill.view.id
+
+        def show(material: ProofMaterial | None) -> None:
+            if material is not None:
+                self._ask(ProofDialog(self._page, material), lambda: None)
+
+        self._page.ask(lambda reading: read_proof(reading, bill_id), show, key="proof")
 
     def _ask(self, dialog: QDialog, on_yes: object) -> None:
         self.dialog = dialog
