@@ -93,8 +93,10 @@ def charged(line: BillLine) -> Money | None:
 
 
 def key_of(line: BillLine) -> str:
-    """What a line charges: the product where it is named, else its words without figures and days."""
-    return line.product_id or _COUNTED.sub("", line.name).casefold().strip()
+    """What a line charges: its words without figures and days; of a monthly price the product, where it is named."""
+    if line.kind is LineKind.RECURRING and line.product_id:
+        return line.product_id
+    return _COUNTED.sub("", line.name or line.product_name).casefold().strip() or line.product_id
 
 
 def print_of(line: BillLine, amount: Money) -> tuple[object, ...]:

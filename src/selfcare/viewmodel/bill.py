@@ -23,7 +23,7 @@ from .bill_check import CheckRow, data_rows
 from .bills import state_of
 from .differences import ChangeRow, Comparison, comparison, main_reason
 from .facts import own_word, quoted
-from .oddities import oddities, untold
+from .oddities import is_explained_total, oddities, untold
 from .unusual import debit_sentence, dispute_sentence, dispute_way, usual_of_mine, warning_of
 
 _STANDARD = frozenset({"appliedBillingCharge", "appliedBillingRateType"})
@@ -152,7 +152,9 @@ def bill_view(
         else _sentence(bill, account, paid, words, today),
         state=state,
         state_kind=kind,
-        warning=warning_of(bill, earlier, words) if odd else "",
+        warning=warning_of(bill, earlier, words)
+        if odd and (judgement is None or is_explained_total(judgement))
+        else "",
         why=first.title if first is not None else "",
         changes=first.rows if first is not None else (),
         comparisons=comparisons,

@@ -19,7 +19,7 @@ from selfcare.i18n.words import Words
 from .differences import changes, main_reason
 from .facts import price_text
 from .home_cards import HomeFacts, Step, UrgentCard
-from .oddities import oddities, oddity_sentence
+from .oddities import is_explained_total, oddities, oddity_sentence
 from .unusual import before_of, debit_sentence, dispute_sentence, dispute_way, lost_sentence, warning_of
 
 SAID = 2
@@ -108,7 +108,9 @@ def _taken(
 def _strange(bill: Bill, facts: HomeFacts, when: str, words: Words, zone: ZoneInfo, today: date) -> UrgentCard:
     others = [b for b in facts.bills if b.id != bill.id and b.day is not None and bill.day and b.day < bill.day]
     before = before_of(bill, others)
-    said = list(oddities(facts.judged.get(bill.id), words, today))[:SAID]
+    judgement = facts.judged.get(bill.id)
+    said = list(oddities(judgement, words, today))[:SAID]
+    usual = warning_of(bill, others, words) if judgement is None or is_explained_total(judgement) else ""
     reason = ""
     if before is not None and not said:
         found = changes(bill, facts.lines_of.get(bill.id, ()), before, facts.lines_of.get(before.id, ()))
@@ -122,7 +124,7 @@ def _strange(bill: Bill, facts: HomeFacts, when: str, words: Words, zone: ZoneIn
         tag,
         "bad",
         words.tr("This bill is not like your others: {amount}", amount=words.money(bill.total)),
-        " ".join(part for part in (*said, warning_of(bill, others, words), reason, when, *asked) if part),
+        " ".join(part for part in (*said, usual, reason, when, *asked) if part),
         (
             Step(words.tr("See why"), f"bills/{bill.id}"),
             step,

@@ -26,10 +26,19 @@ _WEIGHT = (
 
 
 def oddities(judgement: Judgement | None, words: Words, today: date) -> tuple[str, ...]:
-    """A sentence for each strange thing, the weightiest first."""
+    """A sentence for each strange thing, the weightiest first; that the whole is too much only where nothing else
+    says why."""
     if judgement is None:
         return ()
-    return tuple(oddity_sentence(flag, words, today) for flag in ranked(judgement.flags))
+    flags = ranked(judgement.flags)
+    reasons = [flag for flag in flags if flag.kind is not Oddity.TOTAL]
+    return tuple(oddity_sentence(flag, words, today) for flag in reasons or flags)
+
+
+def is_explained_total(judgement: Judgement) -> bool:
+    """The whole is too much, and something else says why: then what is usual is worth a sentence of its own."""
+    kinds = {flag.kind for flag in judgement.flags}
+    return Oddity.TOTAL in kinds and len(kinds) > 1
 
 
 def ranked(flags: Iterable[Flag]) -> list[Flag]:

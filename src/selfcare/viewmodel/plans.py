@@ -98,7 +98,7 @@ def _sentence(finding: PlanFinding, verdict: PlanVerdict, usual: Money | None, r
         case PlanFinding.OUTLIVES_CLAIM:
             day = words.long_day(verdict.barred) if verdict.barred is not None else ""
             said = words.tr(
-                "It goes on beyond {day}. Signing a plan can be read as owning up to the debt and may start that time "
+                "The plan goes on beyond {day}. Signing one can be read as owning up to the debt and may start that time "
                 "anew: take advice first.",
                 day=day,
             )

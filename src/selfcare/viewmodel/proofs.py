@@ -150,7 +150,10 @@ def payment_rows(material: ProofMaterial, payment: Payment, words: Words) -> lis
         (words.tr("Amount"), words.money(amount if amount is not None else payment.amount)),
         (words.tr("Reference"), payment.authorization),
         (words.tr("How"), payment.method),
-        (words.tr("Bank account"), (debit.account or debit.name) if debit is not None and is_debit else ""),
+        (
+            words.tr("Bank account"),
+            (debit.account or debit.name).replace("·", "x") if debit is not None and is_debit else "",
+        ),
         (words.tr("State"), states.get(payment.state, payment.state_word)),
     ]
     return [(name, value) for name, value in rows if value]

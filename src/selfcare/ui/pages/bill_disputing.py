@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QListWidget, QListWidgetItem, QWidget
 
 from selfcare.domain.commands import Evidence, OpenTicket
 from selfcare.domain.failures import Failure
@@ -184,5 +184,6 @@ class DisputeDialog(FactsDialog):
             item.setSizeHint(QSize(0, high))
             rows.addItem(item)
         rows.setTabKeyNavigation(False)
+        rows.setFrameShape(QFrame.Shape.NoFrame)
         rows.setFixedHeight(high * min(SHOWN, max(1, rows.count())) + 8)
         return rows

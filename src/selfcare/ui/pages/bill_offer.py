@@ -91,6 +91,7 @@ class OfferDialog(FactsDialog):
         self.payments.setFont(font(TEXT))
         self.payments.setRange(1, MOST_PAYMENTS)
         self.payments.setValue(12)
+        self.payments.lineEdit().setTextMargins(12, 0, 0, 0)
         self.each, self.fee = QLineEdit(), QLineEdit()
         self.each.setPlaceholderText(words.tr("equal parts"))
         self.fee.setPlaceholderText(words.tr("none"))
@@ -157,6 +158,7 @@ class OfferDialog(FactsDialog):
         field = QDateEdit(QDate(day.year, day.month, day.day))
         for inner in field.findChildren(QLineEdit):
             inner.setAccessibleName(name)
+            inner.setTextMargins(12, 0, 0, 0)
         field.setFont(font(TEXT))
         field.setLocale(QLocale(self.words.locale))
         field.setDisplayFormat("ddd d MMM yyyy")

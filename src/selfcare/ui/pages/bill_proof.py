@@ -124,6 +124,7 @@ class ProofDialog(QDialog):
         field = QDateEdit(QDate(day.year, day.month, day.day))
         for inner in field.findChildren(QLineEdit):
             inner.setAccessibleName(name)
+            inner.setTextMargins(12, 0, 0, 0)
         field.setFont(font(TEXT))
         field.setLocale(QLocale(self.words.locale))
         field.setDisplayFormat("ddd d MMM yyyy")
