@@ -27,6 +27,9 @@ def open_ticket(world: World, household: Household, body: Document) -> str:
     ident = world.next_id("T", household)
     document = opened(body, ident, now) | {"href": address(household.issuer, "troubleTicket", ident)}
     _owned(household, document)
+    if document.get("attachment"):
+        files = enumerate(document["attachment"], 1)
+        document["attachment"] = [{"id": f"{ident}-F{place}"} | one for place, one in files]
     household.open(Ticket(_numbered(document, now), now))
     world.record("troubleTicket", ident, str(body.get("externalId", "")), household.person.login)
     return ident

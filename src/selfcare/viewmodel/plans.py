@@ -98,8 +98,8 @@ def _sentence(finding: PlanFinding, verdict: PlanVerdict, usual: Money | None, r
         case PlanFinding.OUTLIVES_CLAIM:
             day = words.long_day(verdict.barred) if verdict.barred is not None else ""
             said = words.tr(
-                "The plan goes on beyond {day}. Signing one can be read as owning up to the debt and may start that time "
-                "anew: take advice first.",
+                "The plan goes on beyond {day}. Signing one can be read as owning up to the debt and may start that "
+                "time anew: take advice first.",
                 day=day,
             )
             return words.tr("{rule} {sentence}", rule=rule, sentence=said) if rule else said

@@ -92,6 +92,7 @@ class OfferDialog(FactsDialog):
         self.payments.setRange(1, MOST_PAYMENTS)
         self.payments.setValue(12)
         self.payments.lineEdit().setTextMargins(12, 0, 0, 0)
+        self.payments.lineEdit().setAccessibleName(words.tr("Payments, one a month"))
         self.each, self.fee = QLineEdit(), QLineEdit()
         self.each.setPlaceholderText(words.tr("equal parts"))
         self.fee.setPlaceholderText(words.tr("none"))

@@ -65,7 +65,8 @@ class ProofDialog(QDialog):
         self.pdf = b""
         self.setWindowTitle(self.words.tr("Proof of payment"))
         room = self.screen().availableGeometry()
-        self.resize(min(1120, room.width() - 64), min(800, room.height() - 96))
+        wide, high = (1120, 800) if may_prove(material) else (440, 240)
+        self.resize(min(wide, room.width() - 64), min(high, room.height() - 96))
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_TYPING_MS)
@@ -113,7 +114,9 @@ class ProofDialog(QDialog):
         self.save_button = plain(words.tr("Save the PDF"), self.save)
         for part in (named(words.tr("Paper"), self.kind), named(words.tr("Language of the letter"), self.language),
                      *self._of_a_reminder, self.missing, self.trouble):  # fmt: skip
+            part.setVisible(may_prove(self._material))
             column.addWidget(part)
+        self.save_button.setVisible(may_prove(self._material))
         column.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         column.addWidget(plain(words.tr("Close"), self.reject), 0, Qt.AlignmentFlag.AlignLeft)
@@ -137,7 +140,7 @@ class ProofDialog(QDialog):
         self._later.stop()
         is_answer = self.kind.value == ANSWER
         for field in self._of_a_reminder:
-            field.setHidden(not is_answer)
+            field.setHidden(not is_answer or not may_prove(self._material))
         self.pdf = b""
         self.save_button.setEnabled(False)
         self.trouble.hide()

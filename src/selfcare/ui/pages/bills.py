@@ -13,7 +13,6 @@ from selfcare.domain.topics import Topic
 from selfcare.store.search import BillQuery
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.theme import text_scale
-from selfcare.ui.widgets.buttons import link
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.chart import ChartPanel
 from selfcare.ui.widgets.empty import EmptyState
@@ -167,11 +166,8 @@ class BillsPage(Page):
         self._chart_card = Card()
         self._chart = ChartPanel(words.tr("Bills over time"), words, (words.tr("Month"), words.tr("Total")), 72)
         self._chart.chart.chosen.connect(self._activated)
-        head = QHBoxLayout()
-        head.addWidget(quiet(words.tr("Bills over time")), 1)
-        head.addWidget(link(words.tr("More pictures"), lambda: self._tasks.show_pictures()))
-        self._chart_card.body.addLayout(head)
-        self._chart_card.add(self._chart)
+        self._chart.more(words.tr("More pictures"), lambda: self._tasks.show_pictures())
+        self._chart_card.add(quiet(words.tr("Bills over time")), self._chart)
         self._chart_card.hide()
         self._beside = QWidget()
         beside = QVBoxLayout(self._beside)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -186,6 +186,11 @@ class ChartPanel(QWidget):
         foot.addWidget(self._caption, 1)
         foot.addWidget(self._button)
         column.addLayout(foot)
+        self._foot = foot
+
+    def more(self, words: str, on_click: Callable[[], object]) -> None:
+        """One more way on beside the table's."""
+        self._foot.insertWidget(1, link(words, on_click))
 
     def show_bars(self, bars: Sequence[Bar], description: str = "") -> None:
         """Show these bars, in both forms."""
