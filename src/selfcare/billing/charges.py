@@ -11,7 +11,7 @@ from selfcare.domain.money import Money
 
 from .flags import Flag, Oddity
 from .known import Known, NewPrice, Sold
-from .usual import FEWEST
+from .usual import FEWEST, LOOKED_AT
 from .weighing import Group, Weighed, charged, key_of, print_of
 
 _ONCE = {LineKind.ONE_TIME, LineKind.OTHER, LineKind.PENALTY}
@@ -156,7 +156,9 @@ def _comes_again(group: Group, first: Flag, past: Sequence[Weighed]) -> bool:
         origin = next((b for b in past if b.bill.id == first.bill_id), None)
         then = origin.recurring.get(group.key) if origin is not None else None
         return then is not None and group.monthly >= then.monthly * (1 - _ALIKE)
-    if kind is Oddity.AGAIN or (kind is Oddity.LINE and group.kind in _ONCE):
+    if kind is Oddity.AGAIN:
+        return first.amount is not None and group.amount == first.amount.value
+    if kind is Oddity.LINE and group.kind in _ONCE:
         return first.amount is not None and abs(group.amount - first.amount.value) <= group.amount * _ALIKE
     return False
 
@@ -173,7 +175,7 @@ def _is_a_hidden_subscription(group: Group, bill: Weighed, past: Sequence[Weighe
     latest = [b.groups.get(mine) for b in past[-times:]]
     if any(one is None or (one.amount, one.name) != (group.amount, group.name) for one in latest):
         return False
-    before = past[:-times][-FEWEST:]
+    before = past[:-times][-LOOKED_AT:]
     if any(mine in b.groups for b in before[-2:]):
         return False
     earlier = [b.groups[mine].amount for b in before if mine in b.groups]
