@@ -167,3 +167,19 @@ def test_a_bill_that_should_have_come_is_missed_on_home(show: Show, reader: Fake
     reader.the_bills = tuple(b for b in reader.the_bills if b.id != NEWEST)
     page = show(HomePage)
     qtbot.waitUntil(lambda: says(page, "No bill was written in November 2026."), timeout=5000)
+
+
+def test_an_answer_with_no_break_spaces_still_follows_the_figures(show: Show, context: Context, qtbot: QtBot) -> None:
+    from tests import samples
+
+    context.words = samples.words("fr")
+    page = show(BillsPage, NEWEST)
+    qtbot.waitUntil(lambda: "Juger un échéancier proposé" in buttons(page), timeout=5000)
+    buttons(page)["Juger un échéancier proposé"].click()
+    judging = dialog(page, OfferDialog, qtbot)
+    assert "12 paiements" in judging.text.toPlainText()
+    judging.payments.setValue(480)
+    assert "480 paiements" in judging.text.toPlainText()
+    judging.text.setPlainText("Non.")
+    judging.payments.setValue(6)
+    assert judging.text.toPlainText() == "Non."

@@ -56,7 +56,7 @@ class PlanDialog(FactsDialog):
         parts = self.parts.value()
         self._each.setText(plan_sentence(self._total, parts, self._words_used))
         fresh: Letter = plan_letter(self._view, self._total, parts, self._words_used)
-        if self.text.toPlainText() == self._letter.text:
+        if is_untouched(self.text, self._letter.text):
             self.text.setPlainText(fresh.text)
         self._letter = fresh
 
@@ -90,3 +90,8 @@ def writing_field(name: str, content: str) -> QPlainTextEdit:
     field.setPlainText(content)
     field.setMinimumHeight(180)
     return field
+
+
+def is_untouched(field: QPlainTextEdit, content: str) -> bool:
+    """The field still says what was put into it; Qt gives no-break spaces back as plain ones."""
+    return field.toPlainText() == content.replace("\u00a0", " ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QListWidget, QListWidgetItem, QWidget
 
 from selfcare.domain.commands import Evidence, OpenTicket
 from selfcare.domain.failures import Failure
@@ -29,7 +29,7 @@ from selfcare.viewmodel.disputes import (
     wish_choices,
 )
 
-from .bill_dialogs import writing_field
+from .bill_dialogs import is_untouched, writing_field
 
 LARGEST = 4 << 20
 """Bytes of all files together; what is larger is told and left out."""
@@ -154,9 +154,9 @@ class DisputeDialog(FactsDialog):
         self._advice.setText(wish_advice(wish, self.words))
         self.amount.setText(amount_sentence(self._matter, self.chosen, self.words))
         fresh = dispute_letter(self._view, str(self.reason.currentData()), self.words, self._matter, self.chosen, wish)
-        is_untouched = self.text.toPlainText() == self._letter.text
+        untouched = is_untouched(self.text, self._letter.text)
         self._letter = fresh
-        if is_untouched:
+        if untouched:
             self.text.setPlainText(fresh.text)
 
     def _check(self) -> None:
@@ -184,6 +184,5 @@ class DisputeDialog(FactsDialog):
             item.setSizeHint(QSize(0, high))
             rows.addItem(item)
         rows.setTabKeyNavigation(False)
-        rows.setFrameShape(QFrame.Shape.NoFrame)
-        rows.setFixedHeight(high * min(SHOWN, max(1, rows.count())) + 8)
+        rows.setFixedHeight(high * min(SHOWN, max(1, rows.count())) + 14)
         return rows

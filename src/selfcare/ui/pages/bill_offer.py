@@ -21,7 +21,7 @@ from selfcare.ui.widgets.facts import FactList
 from selfcare.ui.widgets.labels import quiet, text
 from selfcare.viewmodel.plans import PlanView, answer_command, no_plan, offer_of, plan_view
 
-from .bill_dialogs import writing_field
+from .bill_dialogs import is_untouched, writing_field
 from .pieces import in_columns, named
 
 _CLAIMS = {"FR": "FR-PRS-01", "GB": "UK-LIM-01"}
@@ -133,7 +133,7 @@ class OfferDialog(FactsDialog):
         even = even_plan(offer.debt, self.payments.value(), date(day.year(), day.month(), day.day()))
         plan = offer_of(offer.debt, self.payments.value(), _amount(self.each), _amount(self.fee), even)
         written = self._view.answer if self._view is not None else ""
-        is_untouched = self.text.toPlainText() in {"", written}
+        untouched = not self.text.toPlainText() or is_untouched(self.text, written)
         empty_layout(self._result)
         if plan is None or plan.each.value <= 0:
             self._view = None
@@ -147,7 +147,7 @@ class OfferDialog(FactsDialog):
             self._result.addWidget(rows)
             for said in self._view.sentences:
                 self._result.addWidget(text(said, tone="" if self._view.is_fair else "bad"))
-        if is_untouched:
+        if untouched:
             self.text.setPlainText(self._view.answer if self._view is not None else "")
         self._check()
 
