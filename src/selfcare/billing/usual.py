@@ -87,7 +87,7 @@ def band(past: Sequence[Seen], day: date, typical: float, least: float = LEAST_S
 
 def season(past: Sequence[Seen], day: date, typical: float) -> float:
     """The highest of the same months, one more or less, of earlier years; 0 where there is none."""
-    found = [one for one in past if abs(_months(one.day, day) % 12) in {0, 1, 11} and _months(one.day, day) >= 10]
+    found = [one for one in past if (months := _months(one.day, day)) >= 10 and months % 12 in {0, 1, 11}]
     known = [one.value for one in found if not one.was_odd or one.value <= EXTREME * typical]
     return max(known, default=0.0)
 

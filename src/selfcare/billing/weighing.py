@@ -46,7 +46,8 @@ class Group(Struct, frozen=True):
 
 
 class Weighed(Struct, frozen=True):
-    """A bill taken apart. `total` is positive for what the customer pays; `groups` is empty without lines."""
+    """A bill taken apart. `total` is positive for what the customer pays; `groups` is empty without lines, `recurring`
+    are those that come every month, by their key."""
 
     bill: Bill
     lines: tuple[BillLine, ...]
@@ -54,12 +55,8 @@ class Weighed(Struct, frozen=True):
     total: Decimal
     unit: str
     groups: dict[tuple[str, LineKind], Group]
+    recurring: dict[str, Group]
     alike: Counter[tuple[object, ...]]
-
-    @property
-    def recurring(self) -> dict[str, Group]:
-        """What comes every month, by its key."""
-        return {key: group for (key, kind), group in self.groups.items() if kind is LineKind.RECURRING}
 
 
 def weighed(record: Record) -> Weighed | None:
@@ -78,7 +75,8 @@ def weighed(record: Record) -> Weighed | None:
         parts.setdefault((key_of(line), kind), []).append((line, amount.value))
         alike[print_of(line, amount)] += 1
     groups = {(key, kind): _group(key, kind, found, bill) for (key, kind), found in parts.items()}
-    return Weighed(bill, record.lines, bill.day, bill.total.value, unit, groups, alike)
+    monthly = {key: group for (key, kind), group in groups.items() if kind is LineKind.RECURRING}
+    return Weighed(bill, record.lines, bill.day, bill.total.value, unit, groups, monthly, alike)
 
 
 def charged(line: BillLine) -> Money | None:
