@@ -76,7 +76,11 @@ def bills(stage: Stage) -> None:
     stage.dialog("07-bills-pictures", "More pictures")
     paid = next(b for b in program.session.reader.bills(limit=9) if b.is_paid and not b.is_credit_note)  # type: ignore[union-attr]
     stage.show(f"bills/{paid.id}")
-    stage.dialog("07-bills-proof", "Proof of payment")
+    tasks = program.window.page("bills")._tasks  # type: ignore[attr-defined]
+    tasks.do("proof")
+    settled(program)
+    stage.shoot("07-bills-proof", tasks.dialog)
+    tasks.dialog.reject()
     program.window.topbar.field.setText("portugal")
     program.window.page("bills").search("portugal")  # type: ignore[attr-defined]
     settled(program)

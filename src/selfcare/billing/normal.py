@@ -18,7 +18,7 @@ from .weighing import Group, Record, Weighed, months_charged, weighed
 from .whole import after_the_end, duplicate, taken_back, without_a_bill
 
 _PLAIN = {LineKind.RECURRING, LineKind.CREDIT}
-_BLAMED = 0.5
+_BLAMED = 0.2
 """A charge is named where it makes at least this part of what is too much."""
 
 _CAUGHT_UP = Decimal("0.4")

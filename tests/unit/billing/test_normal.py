@@ -36,6 +36,13 @@ def test_a_roaming_shock_names_the_charge_the_amount_and_what_is_usual() -> None
     assert found[1].amount == gbp("45923.61")
 
 
+def test_every_charge_that_makes_a_good_part_of_a_shock_is_named() -> None:
+    sea = line(14, "Data at sea", "25987.41", LineKind.USAGE)
+    land, tiny = line(14, "Data, Morocco", "19886.22", LineKind.USAGE), line(14, "Calls", "0.40", LineKind.USAGE)
+    found = flags_of([*year(), plain(14, sea, land, tiny)], KNOWN)
+    assert {f.name for f in found if f.kind is Oddity.LINE} == {"Data at sea", "Data, Morocco"}
+
+
 def test_too_few_bills_cannot_tell_what_is_usual_but_see_what_stands_twice() -> None:
     shock = plain(2, line(2, "Roaming data", "900.00", LineKind.USAGE), line(2, "Plan", "30.00", product="P1", key="x"))
     judgement = judged([plain(0), plain(1), shock], KNOWN).judgements[2]
