@@ -113,7 +113,7 @@ def written_letter(
     never asserted as a right.
     """
     pen = Pen(facts, matter, letter_words)
-    return letter_of(_BODIES[kind](pen), pen, window_words, _hint(kind, facts, window_words))
+    return letter_of(_BODIES[kind](pen), pen, window_words, _hint(kind, facts, matter, window_words))
 
 
 def letter_of(body: LetterBody, pen: Pen, window_words: Words, hint: str = "") -> WrittenLetter:
@@ -151,7 +151,7 @@ def letter_of(body: LetterBody, pen: Pen, window_words: Words, hint: str = "") -
         enclosures=body.enclosures,
     )
     missing = tuple(gap_text(gap, window_words) for gap in dict.fromkeys(gaps))
-    return WrittenLetter(letter, missing, _hint(kind, facts, matter, window_words))
+    return WrittenLetter(letter, missing, hint)
 
 
 def form_of(country: str) -> Form:

@@ -78,13 +78,10 @@ class PaperView(QWidget):
         self._save.setEnabled(True)
         self._lane.ask(self, lambda: self._open().pages(pdf), self._opened, self._failed, key="open")
 
-    def stand_alone(self) -> None:
-        """Offer no way back: what is around it has its own."""
+    def stand_alone(self, *, saves: bool = True) -> None:
+        """Offer no way back: what is around it has its own; nor one to save it, unless it `saves`."""
         self._bar.back.hide()
-
-    def keep_inside(self) -> None:
-        """Offer no way to save it."""
-        self._save.hide()
+        self._save.setVisible(saves)
 
     def show_absence(self, absence: Absence) -> None:
         """Say why there is no PDF."""
