@@ -21,7 +21,7 @@ from selfcare.store.round import Round, unread_kind
 from selfcare.store.vault import Vault
 
 from .desk import Desk
-from .documents import BILL, CONTACT, CONTRACT, MESSAGE, PROBLEM, TICKET
+from .documents import BILL, CONTACT, CONTRACT, MESSAGE, PROMISED_AS, TICKET
 from .freshness import PAPERS
 from .memory import collector_spares_what_is_here
 from .outcome import Outcome
@@ -220,9 +220,8 @@ def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = No
     if kind in _IN_THEIR_OWN_ORDER:
         facts.pop("day", None)
     document = StoredDocument(kind, facts.pop("id"), body, Columns(**facts))
-    if round_ is not None and kind in {TICKET, PROBLEM} and document.columns.due:
-        name = document.id if kind == TICKET else f"problem:{document.id}"
-        round_.promise(name, document.columns.due)
+    if round_ is not None and kind in PROMISED_AS and document.columns.due:
+        round_.promise(f"{PROMISED_AS[kind]}{document.id}", document.columns.due)
     return document
 
 

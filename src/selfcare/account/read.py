@@ -142,8 +142,8 @@ class Reader:
         return self._list(documents.MESSAGE)
 
     def orders(self) -> tuple[Order, ...]:
-        """What the operator was asked to change, newest first."""
-        return self._list(documents.ORDER)
+        """What the operator was asked to change, newest first, with the dates it had named before."""
+        return self._kept("orders", (documents.ORDER,), self._orders)
 
     def support(self) -> Support | None:
         """How the operator can be reached, from its profile."""
@@ -228,11 +228,16 @@ class Reader:
         problems: tuple[Problem, ...] = self._read(documents.PROBLEM)
         return tuple(replace(p, moved_from=self._moved(promise_name(p), p.expected_end)) for p in problems)
 
+    def _orders(self) -> tuple[Order, ...]:
+        orders: tuple[Order, ...] = self._read(documents.ORDER)
+        return tuple(replace(o, moved_from=self._moved(promise_name(o), o.expected)) for o in orders)
+
     def _moved(self, name: str, now_promised: datetime | None) -> tuple[datetime, ...]:
         seen = [datetime.fromisoformat(text) for text in self._vault.cache.promises(name)]
         return tuple(moment for moment in seen if moment != now_promised)
 
 
-def promise_name(thing: Ticket | Problem) -> str:
-    """The name under which the ends promised for a ticket or a problem are remembered."""
-    return thing.id if isinstance(thing, Ticket) else f"problem:{thing.id}"
+def promise_name(thing: Ticket | Problem | Order) -> str:
+    """The name under which the ends promised for a ticket, a problem or an order are remembered."""
+    kind = documents.PROBLEM if isinstance(thing, Problem) else documents.ORDER
+    return f"{documents.PROMISED_AS[documents.TICKET if isinstance(thing, Ticket) else kind]}{thing.id}"

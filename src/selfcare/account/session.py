@@ -242,8 +242,10 @@ class Session:
         progress: Callable[[Progress], None],
         cancelled: Callable[[], bool],
     ) -> set[Topic]:
+        from .ends import keep_ends
         from .follow import follow
         from .pull import pull
+        from .trouble import OF_THE_DISK
 
         vault = self._vault()
         outcome = pull(
@@ -251,6 +253,8 @@ class Session:
             topics=topics, progress=progress, cancelled=cancelled,
         )  # fmt: skip
         self.trouble = outcome.trouble
+        if not isinstance(outcome.trouble, OF_THE_DISK):
+            keep_ends(vault)
         followed = follow(vault, ZoneInfo(self.profile.zone), self._now())
         return set(sent.changed | outcome.changed | outcome.confirmed | followed)
 

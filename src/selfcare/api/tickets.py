@@ -69,6 +69,7 @@ def read_ticket(doc: bytes | Doc, zone: tzinfo = UTC) -> Ticket:
         notes=notes(doc.get("note"), zone),
         about=about(doc.get("relatedEntity")),
         files=papers(doc.get("attachment")),
+        call_by=promised_call(doc, zone),
     )
 
 
