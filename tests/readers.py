@@ -53,6 +53,7 @@ class FakeReader:
     the_papers: dict[str, bytes] = field(default_factory=dict)
     the_freshness: dict[Topic, Freshness] = field(default_factory=dict)
     the_support: Support | None = field(default_factory=samples.support)
+    the_drafts: dict[str, bytes] = field(default_factory=dict)
 
     def freshness(self, *topics: Topic) -> tuple[Freshness, ...]:
         return tuple(self.the_freshness.get(t, Freshness(t, SEEN, SEEN)) for t in (topics or ALL_TOPICS))
@@ -89,7 +90,7 @@ class FakeReader:
         return tuple(sorted({b.day.year for b in self.the_bills if b.day}, reverse=True))
 
     def draft(self, key: str) -> bytes | None:
-        return None
+        return self.the_drafts.get(key)
 
     def payments(self) -> tuple[Payment, ...]:
         return self.the_payments
@@ -189,9 +190,11 @@ class FakeSession:
 
     def save_draft(self, key: str, content: bytes) -> None:
         self.drafts[key] = content
+        self.reader.the_drafts[key] = content
 
     def draft(self, key: str) -> bytes | None:
         return self.drafts.get(key)
 
     def drop_draft(self, key: str) -> None:
         self.drafts.pop(key, None)
+        self.reader.the_drafts.pop(key, None)

@@ -48,7 +48,7 @@ class Rounds:
         session = self._program.session
         if session is None:
             return
-        self._reminding.look()
+        self._reminding.begin()
         _tidy(self._program, session)
 
         def planned(found: tuple[datetime | None, bool]) -> None:
@@ -71,7 +71,7 @@ class Rounds:
         """No more rounds by themselves."""
         self._rhythm = None
         self._wants_push = False
-        for name in ("begin", "round", "push", "remind"):
+        for name in ("begin", "round", "push", "remind", "raise"):
             self._program.desk.forget(name)
 
     def follow_settings(self) -> None:

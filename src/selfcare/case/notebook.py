@@ -47,8 +47,7 @@ class Attached(Struct, frozen=True):
 class Noted(Struct, frozen=True):
     """One contact in the customer's own words. `ended` None: it is still running, or its end was not noted.
 
-    `minutes` holds a call's length where only that is remembered. `transfers` is how often the customer was passed on.
-    `log_id` is the operator's own entry for it, once it was sent there.
+    `transfers` is how often the customer was passed on, `reference` the number that was given, `said` what was said.
     """
 
     id: str
@@ -64,7 +63,6 @@ class Noted(Struct, frozen=True):
     transfers: int = 0
     about: tuple[EntityRef, ...] = ()
     files: tuple[Attached, ...] = ()
-    is_sent: bool = False
 
     @property
     def length(self) -> timedelta:

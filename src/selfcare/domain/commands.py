@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from .money import Money
@@ -92,7 +92,23 @@ class WithdrawNotice(Struct, frozen=True):
     reason: str = ""
 
 
-Command = OpenTicket | AddNote | RequestCode | RequestUnlock | GiveNotice | WithdrawNotice
+class SendContact(Struct, frozen=True):
+    """Put a contact that the customer noted into the operator's own log (POST TMF683 partyInteraction).
+
+    `channel` is the way in TMF683's own words, `text` what the customer wrote; `contact_id` is the note it came from.
+    """
+
+    kind: ClassVar[str] = "sendContact"
+    contact_id: str
+    channel: str
+    is_inbound: bool
+    started: datetime
+    ended: datetime | None
+    text: str
+    about: tuple[EntityRef, ...] = ()
+
+
+Command = OpenTicket | AddNote | RequestCode | RequestUnlock | GiveNotice | WithdrawNotice | SendContact
 
 COMMANDS: tuple[type[Command], ...] = (
     OpenTicket,
@@ -101,6 +117,7 @@ COMMANDS: tuple[type[Command], ...] = (
     RequestUnlock,
     GiveNotice,
     WithdrawNotice,
+    SendContact,
 )
 
 
@@ -113,6 +130,8 @@ def without_contents(command: Command) -> Command:
 
 def topic_of(command: Command) -> Topic:
     """What to read again once the operator has accepted a command."""
+    if isinstance(command, SendContact):
+        return Topic.CONTACTS
     return Topic.TICKETS if isinstance(command, OpenTicket | AddNote) else Topic.ORDERS
 
 

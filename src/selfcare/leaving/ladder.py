@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import StrEnum
 
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, asdict, replace
 from selfcare.domain.workdays import after_months
 
 from .countries import fr, gb_disputes, us_rights
@@ -94,10 +94,8 @@ def ladder(country: str, course: Course, rules: Rules, today: date) -> tuple[Run
 
 
 def _past(course: Course, today: date) -> Course:
-    from selfcare.domain.records import asdict
-
-    facts = {name: None if isinstance(one, date) and one > today else one for name, one in asdict(course).items()}
-    return Course(**facts)
+    ahead = (name for name, one in asdict(course).items() if isinstance(one, date) and one > today)
+    return replace(course, **dict.fromkeys(ahead, None))
 
 
 def _service(course: Course) -> Rung:

@@ -14,7 +14,7 @@ from selfcare.domain.tickets import Note, Ticket
 from selfcare.i18n import Words
 
 from .bills import state_of
-from .case_file import promise_row
+from .case_promises import promise_row
 from .farewell_html import Entry, Table
 from .farewell_owned import Owned
 from .farewell_papers import OwnedPaper, PaperNames, papers_of_bill, papers_of_contract, papers_of_letter

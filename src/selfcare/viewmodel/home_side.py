@@ -139,9 +139,9 @@ def promise_card(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, no
     when = words.instant(nearest.due, zone, today)
     return SideCard(
         words.tr("Promised next"),
-        nearest.title or words.tr("Your request"),
+        nearest.title or nearest.evidence or words.tr("Your request"),
         words.tr("By {moment}, in {span}.", moment=when, span=words.length(nearest.due - now)),
-        Step(words.tr("See all promises"), "help"),
+        Step(words.tr("See all promises"), "case"),
     )
 
 

@@ -193,6 +193,8 @@ def promise_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, n
         ticket = tickets.get(source_id) if source is PromiseSource.TICKET else None
         said = _said(ticket, last, name)
         title = words.tr("“{quote}”", quote=said.text) if said is not None else _what(last, words)
+        if last.evidence:
+            title = words.tr("“{quote}”", quote=last.evidence)
         parts: list[str] = []
         if said is not None and said.at is not None:
             when = words.instant(said.at, zone, today)
@@ -202,12 +204,19 @@ def promise_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, n
             parts.append(named if ticket.title else words.tr("Ticket {id}.", id=source_id))
         elif source is PromiseSource.ORDER:
             parts.append(words.tr("Order {id}.", id=source_id))
+        elif last.given is not None:
+            when = words.instant(last.given, zone, today)
+            who = last.who or words.tr("your operator")
+            parts.append(words.tr("Said by {who}, {when}.", who=who, when=when))
         parts.append(words.tr("Due {when}.", when=words.instant(last.due, zone, today)))
         if len(broken) > 1:
             parts.append(words.trn("{count} promise missed on this.", "{count} promises missed on this.", len(broken)))
         room = "help" if source is PromiseSource.TICKET else "waiting"
         steps = [Step(words.tr("Open the ticket"), f"help/ticket/{source_id}")] if room == "help" else []
-        steps.append(Step(words.tr("Who can I reach now?") if steps else words.tr("See the request"), room))
+        if source is PromiseSource.CONTACT:
+            steps = [Step(words.tr("Open the case file"), "case"), Step(words.tr("Who can I reach now?"), "help")]
+        else:
+            steps.append(Step(words.tr("Who can I reach now?") if steps else words.tr("See the request"), room))
         tag = words.tr("Promise missed by {span}", span=words.length(last.late_by(now)))
         cards.append(UrgentCard(tag, "warn", title, " ".join(parts), tuple(steps)))
     return cards
@@ -285,4 +294,12 @@ def _what(promise: Promise, words: Words) -> str:
             return words.tr("The line should have ended by now")
         case PromiseOf.ORDER:
             return promise.title or words.tr("Order {id} should have been carried out by now", id=promise.source_id)
+        case PromiseOf.CALL:
+            return words.tr("You should have been called back by now")
+        case PromiseOf.PORT:
+            return words.tr("The number should have moved by now")
+        case PromiseOf.REFUND:
+            return words.tr("The money should be back by now")
+        case PromiseOf.VISIT:
+            return words.tr("Somebody should have come by now")
     return promise.title or words.tr("An answer to ticket {id} was promised", id=promise.source_id)

@@ -14,6 +14,7 @@ from selfcare.domain.commands import (
     OpenTicket,
     RequestCode,
     RequestUnlock,
+    SendContact,
     WithdrawNotice,
     valid_for,
 )
@@ -121,6 +122,8 @@ def request_title(command: Command, lines: Sequence[Line], tickets: Sequence[Tic
             return words.tr("Give notice: {number} ends on {day}", number=number, day=words.day(day))
         case WithdrawNotice():
             return words.tr("Take notice back")
+        case SendContact(started=started):
+            return words.tr("Put your contact of {day} into your operator's log", day=words.day(started.date()))
 
 
 def _item(item: Waiting, facts: WaitingFacts, words: Words, today: date, now: datetime) -> WaitingItem:
@@ -141,7 +144,7 @@ def _item(item: Waiting, facts: WaitingFacts, words: Words, today: date, now: da
 def _words_along(command: Command) -> str:
     """The customer's own words that go with a request."""
     match command:
-        case OpenTicket(text=said) | AddNote(text=said) | RequestUnlock(note=said):
+        case OpenTicket(text=said) | AddNote(text=said) | RequestUnlock(note=said) | SendContact(text=said):
             return said
     return ""
 

@@ -80,6 +80,7 @@ class HomePage(Page):
 
     def facts(self, reading: Reading) -> HomeFacts:
         """Gather the facts, lightly: the newest bills only, and payments only where a bill is or soon is overdue."""
+        from selfcare.account.notebook import notebook_of
         from selfcare.case.promises import promises_from
         from selfcare.domain.bills import is_overdue
         from selfcare.viewmodel.home_cards import HomeFacts
@@ -100,7 +101,7 @@ class HomePage(Page):
             contracts=reader.contracts(),
             tickets=tickets,
             problems=problems,
-            promises=promises_from(tickets, reader.orders(), problems, reading.now),
+            promises=promises_from(tickets, reader.orders(), problems, reading.now, notebook_of(reader)),
             waiting=reader.waiting(),
             bills_age=reader.freshness(Topic.BILLS)[0],
             judged=judged,
