@@ -28,6 +28,7 @@ from selfcare.ui.theme import LIGHT
 from selfcare.viewmodel.rounds import topic_name
 from selfcare.viewmodel.welcome import KeyStore, WelcomeFacts
 from selfcare.viewmodel.welcome import Stage as Start
+from tests.shots.case_states import BRITISH, FRENCH, case_notes
 from tests.shots.driving import picture, settled, until
 from tests.shots.scenes import Shoot, Stage, main_pages
 from tests.shots.states import (
@@ -214,6 +215,18 @@ def shoot_leaving(camera: Camera, operator: DemoOperator, desk: Desk, folder: Pa
     close(gone)
 
 
+def shoot_case(camera: Camera, operator: DemoOperator, desk: Desk, folder: Path) -> None:
+    """The case file with notes in it, in both countries and looks."""
+    for login, language, look, complaint in (
+        ("claire", "en", "light", BRITISH),
+        ("claire", "fr", "dark", BRITISH),
+        ("julien", "fr", "light", FRENCH),
+    ):
+        program = open_program(folder / f"case-{login}-{look}", operator, login, language, look, desk)
+        case_notes(Stage(program, camera.at(f"case/{login}-{language}-{look}")), complaint)
+        close(program)
+
+
 def _offers_little(profile: bytes) -> bytes:
     """The operator's profile without what many do not offer."""
     said = json.loads(profile)
@@ -263,7 +276,13 @@ def main(wanted: Sequence[str]) -> int:
     camera = Camera(OUT)
     if not wanted:
         shutil.rmtree(OUT, ignore_errors=True)
-    parts = {"people": shoot_people, "claire": shoot_claire, "states": shoot_states, "leaving": shoot_leaving}
+    parts = {
+        "people": shoot_people,
+        "claire": shoot_claire,
+        "states": shoot_states,
+        "leaving": shoot_leaving,
+        "case": shoot_case,
+    }
     clock = CLOCK.isoformat().replace("+00:00", "Z")
     with tempfile.TemporaryDirectory(prefix="selfcare-shots-") as name:
         folder = Path(name)

@@ -104,26 +104,21 @@ def totals_of(contacts: Iterable[Told], silent: timedelta = timedelta()) -> Tota
     )
 
 
-def without_service(
-    tickets: Iterable[Ticket], problems: Iterable[Problem], now: datetime, service_ids: Iterable[str] = ()
-) -> timedelta:
-    """How long something of the customer's did not work: known problems on own services and critical incidents.
+def without_service(tickets: Iterable[Ticket], problems: Iterable[Problem], now: datetime) -> timedelta:
+    """How long a line of the customer's was dead: critical incidents, and the known problems behind them.
 
-    Hours that are covered twice count once; a span that ends before it begins counts nothing.
+    Only these: a slow line is not a dead one, and the figure must stand. Hours that are covered twice count once; a
+    span that ends before it begins counts nothing.
     """
-    own, mine = set(service_ids), tuple(tickets)
-    ids = {ticket.id for ticket in mine}
+    dead = [t for t in tickets if t.severity.casefold() == "critical" and "incident" in t.kind.casefold()]
+    ids = {ticket.id for ticket in dead}
     spans: list[tuple[datetime, datetime]] = []
     for problem in problems:
-        if problem.began is not None and (own & set(problem.service_ids) or ids & set(problem.ticket_ids)):
+        if problem.began is not None and ids & set(problem.ticket_ids):
             end = problem.ended or (problem.changed if problem.is_over else now)
             spans.append((problem.began, end or problem.began))
-    for ticket in mine:
-        if (
-            ticket.created is not None
-            and ticket.severity.casefold() == "critical"
-            and "incident" in ticket.kind.casefold()
-        ):
+    for ticket in dead:
+        if ticket.created is not None:
             end = now if ticket.is_open else ticket.resolved or ticket.changed
             spans.append((ticket.created, end or ticket.created))
     return covered(spans)

@@ -134,6 +134,24 @@ def read_term(words: str) -> Term:
     return Term(Unit.DAYS, 0) if _TODAY.search(said) else Term()
 
 
+_KINDS = (
+    ("unlock", r"\b(?:unlock\w*|déverrouill\w*|désimlock\w*)\b"),
+    ("call", r"\b(?:calls?|ring|rings|phones?|rappel\w*|téléphon\w*)\b"),
+    ("visit", r"\b(?:technician|engineer|visit|appointment|technicien\w*|rendez-vous|intervention)\b"),
+    ("refund", r"\b(?:refund\w*|money|credit(?:ed)?|pays? back|rembours\w*|avoir)\b"),
+    ("code", r"\b(?:code|pac|stac|rio|pin)\b"),
+    ("port", r"\b(?:port(?:ed|ing)?|number moves?|portabilité|porté)\b"),
+    ("repair", r"\b(?:repair\w*|fix(?:ed)?|restor\w*|back on|répar\w*|rétabli\w*)\b"),
+    ("answer", r"\b(?:answers?|solution|repl(?:y|ies)|répon\w*)\b"),
+)
+
+
+def read_kind(words: str) -> str:
+    """What kind of promise somebody gave (one of promises.PromiseOf), by its words; "other" where they do not tell."""
+    said = words.casefold().replace("’", "'")
+    return next((kind for kind, pattern in _KINDS if re.search(pattern, said)), "other")
+
+
 def _amount(found: re.Match[str]) -> int:
     word = found["amount"]
     return _NUMBERS[word] if word in _NUMBERS else int(word)

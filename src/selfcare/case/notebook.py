@@ -104,10 +104,12 @@ class Complaint(Struct, frozen=True):
 
     `written` is the first one in writing, `answered` an answer that does not satisfy, `deadlock` the operator's final
     word, `desk` and `desk_answered` the second step inside the firm, `asked` the mediator, ombudsman or authority.
-    `served` is when the authority passed it on, `state` the US state ("NY"). `topic` is what it is about.
+    `served` is when the authority passed it on, `state` the US state ("NY"). `topic` is what it is about,
+    `wanted` what the customer asks for.
     """
 
     topic: str = ""
+    wanted: str = ""
     first: date | None = None
     written: date | None = None
     answered: date | None = None

@@ -164,7 +164,8 @@ def _france(course: Course, rules: Rules, today: date) -> tuple[Rung, ...]:
         month = None if course.desk is None else after_months(course.desk, rules.get(names[0], first).other_number)
         desk = _door(today, found.desk_from)
         if course.desk is not None:
-            desk = Door.TAKEN if course.desk_answered is not None or today >= (month or today) else Door.RUNNING
+            late = Door.OVER if month is not None and today > month else Door.RUNNING
+            desk = Door.TAKEN if course.desk_answered is not None else late
         steps.append(Rung(StepKind.CONSUMER_DESK, desk, found.desk_from, None, month, sure, names[:1]))
         door = _door(today, found.mediator_from, found.mediator_until, taken=course.asked is not None)
         steps.append(Rung(StepKind.MEDIATOR, door, found.mediator_from, found.mediator_until, None, sure, names))

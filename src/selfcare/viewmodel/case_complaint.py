@@ -91,5 +91,10 @@ def application_text(
         late = words.length(promise.late_by(now))
         title = promise_title(promise, words)
         lines.append(words.tr("- {what}, due {due}, late by {late}", what=title, due=due, late=late))
-    lines += ["", words.tr("What I ask for: "), "…", "", words.tr("Stand: {day}", day=words.long_day(today))]
+    lines += [
+        "",
+        words.tr("What I ask for: {what}", what=complaint.wanted or "…"),
+        "",
+        words.tr("Stand: {day}", day=words.long_day(today)),
+    ]
     return "\n".join(lines)

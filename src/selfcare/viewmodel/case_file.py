@@ -61,7 +61,6 @@ class CaseFacts(Struct, frozen=True):
     freshness: tuple[Freshness, ...] = ()
     notebook: Notebook = Notebook()
     waiting: tuple[Waiting, ...] = ()
-    service_ids: tuple[str, ...] = ()
     operator: str = ""
     country: str = ""
     rules: Rules | None = None
@@ -84,7 +83,7 @@ def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -
             words,
             words.tr("Your operator lists no call, visit or message of yours."),
         )
-    silent = without_service(facts.tickets, facts.problems, now, facts.service_ids)
+    silent = without_service(facts.tickets, facts.problems, now)
     record = record_of(promises, now)
     running = facts.notebook.running
     rows = [undated_row(word, words, today, now, facts.zone) for word in undated(facts.notebook)]

@@ -90,7 +90,7 @@ def chosen_of(facts: DossierFacts, scope: Scope, now: datetime) -> Chosen:
         ),
     )  # fmt: skip
     told = merged(within.notebook.contacts, within.contacts)
-    silent = without_service(within.tickets, within.problems, now, within.service_ids)
+    silent = without_service(within.tickets, within.problems, now)
     bills = tuple(b for b in facts.bills if scope.has_day(b.day) and scope.has_topic((), b.id))
     letters = tuple(one for one in facts.letters if scope.has_day(one.day) and scope.has_topic(one.about, one.id))
     return Chosen(
@@ -164,6 +164,7 @@ def _facts(facts: DossierFacts, words: Words) -> tuple[tuple[str, str], ...]:
     if customer is not None:
         rows.append((words.trc("letter", "Customer number"), customer.id))
     rows += [(words.tr("Operator"), case.operator), (words.tr("About"), complaint.topic[:300])]
+    rows.append((words.tr("What is asked for"), complaint.wanted[:600]))
     rows += _days(complaint, case.country, words)
     return tuple(row for row in rows if row[1])
 
@@ -203,8 +204,8 @@ def _points(chosen: Chosen, words: Words, today: date, now: datetime) -> list[st
     )
     for promise in missed[:_POINTS]:
         row = promise_row(promise, words, today, now, case.zone)
-        said = f" {row.quote[:200]}" if row.quote else ""
-        found.append(f"{promise_title(promise, words)[:160]}.{said} {row.sentence}")
+        parts = (promise_title(promise, words)[:160], row.quote[:200], row.sentence)
+        found.append(" – ".join(part for part in parts if part))
     if len(missed) > _POINTS:
         more = len(missed) - _POINTS
         found.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -60,7 +60,8 @@ class Names:
         """The text with the names as they are to be said."""
         if self._pattern is None:
             return text
-        return self._pattern.sub(lambda found: self._folded.get(found[0].casefold(), found[0]), text)
+        said = self._pattern.sub(lambda found: self._folded.get(found[0].casefold(), found[0]), text)
+        return said.replace("..", ".") if said != text else text
 
 
 def short(name: str) -> str:
@@ -69,10 +70,6 @@ def short(name: str) -> str:
 
 
 def in_parts(digest: str, size: int = 16) -> str:
-    """A fingerprint in parts that the eye can compare."""
-    return " ".join(digest[at : at + size] for at in range(0, len(digest), size))
-
-
-def initial_words(texts: Sequence[str], names: Names) -> tuple[str, ...]:
-    """Several texts with their names as they are to be said."""
-    return tuple(names.of(text) for text in texts)
+    """A fingerprint in parts that the eye can compare, two on a line."""
+    parts = [digest[at : at + size] for at in range(0, len(digest), size)]
+    return "\n".join(" ".join(parts[at : at + 2]) for at in range(0, len(parts), 2))

@@ -27,7 +27,6 @@ from .dossier_files import Marked
 from .dossier_scope import Names, in_parts
 from .facts import quoted
 from .known_words import channel_word, severity_word
-from .tickets import state_tag
 
 if TYPE_CHECKING:
     from .case_file import CaseFacts
@@ -129,7 +128,7 @@ def contact_section(
         )  # fmt: skip
     heads = (
         words.tr("When"), words.tr("How"), words.tr("With"), words.tr("Length"), words.tr("What was said"),
-        words.tr("By"),
+        words.tr("Told by"),
     )  # fmt: skip
     return PrintedSection(
         words.tr("Contacts"), heads, (3, 3, 3, 2, 7, 3), tuple(rows), empty=_nothing(words), is_small=True
@@ -145,7 +144,13 @@ def _how(one: Told, words: Words) -> str:
         if one.noted.transfers:
             parts.append(words.trn("passed on {count} time", "passed on {count} times", one.noted.transfers))
         return "\n".join(parts)
-    return channel_word(one.logged.channel, words) if one.logged is not None else ""
+    if one.logged is None:
+        return ""
+    way = channel_word(one.logged.channel, words)
+    if one.logged.is_inbound is None:
+        return way
+    who = words.tr("customer to operator") if one.logged.is_inbound else words.tr("operator to customer")
+    return f"{way}\n{who}"
 
 
 def _what(one: Told, words: Words) -> str:
@@ -173,7 +178,7 @@ def ticket_section(tickets: Sequence[Ticket], names: Names, words: Words, zone: 
             for note in ticket.notes
         ]
         ends = [_moment(end, words, zone).replace("\n", ", ") for end in (*ticket.moved_from, ticket.promised) if end]
-        state = state_tag(ticket.state, ticket.state_word, words).text
+        state = quoted(ticket.state_word, words) or words.tr("not stated")
         if ticket.severity:
             state += f"\n{severity_word(ticket.severity, words)}"
         rows.append(
@@ -267,7 +272,8 @@ def ladder_section(complaint: Complaint, case: CaseFacts, words: Words, today: d
     view = ladder_view(complaint, case.country, case.rules, words, today, is_business=case.is_business)
     rows: tuple[tuple[str, ...], ...] = ()
     if view is not None:
-        rows = tuple((s.title, s.tag.text, " ".join(part for part in (s.days, s.caution) if part)) for s in view.steps)
+        unsure = words.tr("Not certain; to be checked.")
+        rows = tuple((s.title, s.tag.text, " ".join([s.days, *([unsure] if s.caution else [])])) for s in view.steps)
     heads = (words.tr("Step"), words.tr("Stand"), words.tr("Days"))
     return PrintedSection(words.tr("Where the complaint stands"), heads, (6, 3, 8), rows, empty=_nothing(words))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfcare.case.deadlines import Term, Unit, calendar_of, due_of, end_of, read_term, zone_of
+from selfcare.case.deadlines import Term, Unit, calendar_of, due_of, end_of, read_kind, read_term, zone_of
 from selfcare.domain.workdays import is_working_day
 
 PARIS, LONDON, NEW_YORK = (ZoneInfo(name) for name in ("Europe/Paris", "Europe/London", "America/New_York"))
@@ -110,6 +110,22 @@ def test_an_unknown_zone_is_utc_and_an_unknown_country_has_no_calendar() -> None
     assert zone_of("Mars/Olympus").key == "UTC"
     assert zone_of("../etc/passwd").key == "UTC"
     assert calendar_of("DE") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("level 2 calls back within 72 hours", "call"),
+        ("un technicien passe lundi", "visit"),
+        ("you are refunded within 10 days", "refund"),
+        ("the PAC comes within 2 hours", "code"),
+        ("le téléphone est déverrouillé sous 48 h", "unlock"),
+        ("rétabli demain", "repair"),
+        ("everything will be fine", "other"),
+    ],
+)
+def test_the_kind_of_promise_is_read_from_its_words(words: str, kind: str) -> None:
+    assert read_kind(words) == kind
 
 
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2034, 1, 1), timezones=st.just(UTC))

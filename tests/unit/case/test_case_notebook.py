@@ -185,14 +185,15 @@ def test_another_way_or_direction_is_another_contact_and_the_number_decides() ->
     assert denied.is_denied
 
 
-def test_hours_without_service_are_counted_once() -> None:
+def test_hours_without_service_are_counted_once_and_a_slow_line_is_not_a_dead_one() -> None:
     problem = Problem("K-1", "No line", "", "", TicketState.RESOLVED, "", NOW - timedelta(hours=112), None, NOW)
-    mine = replace(problem, service_ids=("SV-1",))
+    mine = replace(problem, ticket_ids=("T-1",))
     ticket = Ticket(
         "T-1", "Dead line", "", "Incident", "Critical", TicketState.IN_PROGRESS, "", NOW - timedelta(hours=100), None
     )
-    assert without_service([], [problem], NOW, ["SV-1"]) == timedelta()
-    assert without_service([ticket], [mine], NOW, ["SV-1"]) == timedelta(hours=112)
+    assert without_service([replace(ticket, severity="Minor")], [mine], NOW) == timedelta()
+    assert without_service([ticket], [problem], NOW) == timedelta(hours=100)
+    assert without_service([ticket], [mine], NOW) == timedelta(hours=112)
 
 
 spans = st.lists(st.tuples(st.integers(-500, 500), st.integers(-500, 500)), max_size=12)

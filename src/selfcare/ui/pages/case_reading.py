@@ -28,7 +28,6 @@ def case_facts(reading: Reading, topics: Iterable[Topic]) -> CaseFacts:
         freshness=reader.freshness(*sorted(topics)),
         notebook=notebook_of(reader),
         waiting=reader.waiting(),
-        service_ids=tuple(one for line in reader.lines() for option in line.options for one in option.service_ids),
         operator=profile.name,
         country=profile.country,
         rules=parse_rules(reading.rules(name)) if name is not None else None,

@@ -33,6 +33,9 @@ class ComplaintDialog(FactsDialog):
         self.topic = QLineEdit(complaint.topic)
         self.topic.setMaxLength(200)
         self.body.addWidget(named(words.tr("What it is about"), self.topic))
+        self.wanted = QLineEdit(complaint.wanted)
+        self.wanted.setMaxLength(600)
+        self.body.addWidget(named(words.tr("What you ask for"), self.wanted))
         for name, label in complaint_fields(country, words):
             field = self._day(getattr(complaint, name), label, words, today)
             self.days[name] = field
@@ -48,7 +51,8 @@ class ComplaintDialog(FactsDialog):
         """The days as they stand now."""
         days = {name: _date(field) for name, field in self.days.items()}
         state = self.state.text().strip().upper() if self.state is not None else self._complaint.state
-        return replace(self._complaint, topic=self.topic.text().strip(), state=state, **days)
+        said = {"topic": self.topic.text().strip(), "wanted": self.wanted.text().strip()}
+        return replace(self._complaint, state=state, **said, **days)
 
     @staticmethod
     def _day(value: date | None, name: str, words: Words, today: date) -> QDateEdit:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QDate, QLocale, Slot
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QSpinBox, QWidget
 
-from selfcare.case.deadlines import Unit
+from selfcare.case.deadlines import Unit, read_kind
 from selfcare.ui.pages.pieces import Choice, named, part_of_page
 from selfcare.ui.widgets.labels import quiet
 from selfcare.viewmodel.case_noting import READ, DueForm, DueView, due_choices, due_view, what_choices
@@ -52,6 +52,8 @@ class PromiseFields(QWidget):
         for part in (self._amount, self._day, self.read):
             rest.addWidget(part)
         column.addWidget(self._rest)
+        self._is_chosen = False
+        self.what.activated.connect(self._chosen)
         self.field.textChanged.connect(self.show_read)
         self.unit.currentIndexChanged.connect(self.show_read)
         self.amount.valueChanged.connect(self.show_read)
@@ -72,9 +74,15 @@ class PromiseFields(QWidget):
         return due_view(self.said, form, self._given(), country, context.zone, self._page.words, context.today())
 
     @Slot()
+    def _chosen(self) -> None:
+        self._is_chosen = True
+
+    @Slot()
     def show_read(self) -> None:
         """Say how the words are understood, and show what there is to choose."""
         self._rest.setVisible(bool(self.said))
         self._amount.setVisible(self.unit.value in {Unit.HOURS, Unit.WORKING_DAYS})
         self._day.setVisible(self.unit.value == Unit.MOMENT)
+        if not self._is_chosen:
+            self.what.setCurrentIndex(max(0, self.what.findData(read_kind(self.said))))
         self.read.setText(self.view().sentence if self.said else "")
