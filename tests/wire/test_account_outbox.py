@@ -20,6 +20,7 @@ from selfcare.domain.commands import (
     OpenTicket,
     RequestCode,
     RequestUnlock,
+    SendContact,
     WithdrawNotice,
 )
 from selfcare.domain.failures import Offline, SignedOut
@@ -331,3 +332,20 @@ def test_a_remark_is_added_to_what_stands_there(account: Account, world: Sandbox
     after = next(t for t in account.session.reader.tickets() if t.id == ticket.id)
     assert [n.text for n in after.notes].count("Nobody has called.") == 1
     assert {n.text for n in ticket.notes} < {n.text for n in after.notes}
+
+
+def test_a_noted_contact_goes_into_the_log_once_though_the_answer_is_lost(account: Account, world: Sandbox) -> None:
+    began = account.clock() - timedelta(hours=2)
+    noted = SendContact("N-1", "phone", True, began, began + timedelta(minutes=40), "Level 2 was told. Marc.")
+    world.set_faults("lost-response:partyInteraction=1")
+    item = account.session.submit(noted, "click")
+    account.session.push()
+    for _again in range(3):
+        account.later(minutes=3)
+        account.session.push()
+    assert account.state(item) is WaitingState.DONE
+    account.session.round(topics={Topic.CUSTOMER, Topic.CONTACTS})
+    ours = [c for c in account.session.reader.contacts() if c.what == noted.text]
+    assert len(ours) == 1
+    assert ours[0].is_inbound
+    assert ours[0].ended is not None

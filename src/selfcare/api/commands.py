@@ -202,18 +202,27 @@ def _contact(command: SendContact, profile: OperatorProfile, ids: SubjectIds, no
     if command.ended is not None:
         when["endDateTime"] = _stamp(command.ended)
     body: dict[str, Any] = {
-        "channel": [{"id": command.channel, "name": command.channel, "role": "interaction"}],
+        "channel": [
+            {"id": command.channel, "href": f"channel/{quote(command.channel)}", "name": command.channel}
+            | {"role": "interaction"}
+        ],
         "creationDate": _stamp(now),
         "description": command.text,
         "direction": "inbound" if command.is_inbound else "outbound",
         "interactionDate": when,
         "reason": command.text[:200],
-        "relatedParty": _party(ids),
+        "relatedParty": [party | {"href": f"customer/{quote(ids.customer, safe='')}"} for party in _party(ids)],
         "status": "completed",
     }
     if command.about:
         body["interactionItem"] = [
-            {"reason": command.text[:200], "item": {"id": ref.id, "@referredType": ref.kind}} for ref in command.about
+            {
+                "reason": command.text[:200],
+                "creationDate": _stamp(command.started),
+                "item": {"id": ref.id, "role": ref.role or "about", "@referredType": ref.kind},
+            }
+            for ref in command.about
+            if ref.id
         ]
     return WireAction("TMF683", "POST", "partyInteraction", _bytes(body))
 
