@@ -193,7 +193,7 @@ class FakeSession:
         self.reader.the_drafts[key] = content
 
     def draft(self, key: str) -> bytes | None:
-        return self.drafts.get(key)
+        return self.drafts.get(key, self.reader.draft(key))
 
     def drop_draft(self, key: str) -> None:
         self.drafts.pop(key, None)

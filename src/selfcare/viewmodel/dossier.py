@@ -35,7 +35,8 @@ from .dossier_sections import (
     time_section,
 )
 
-_POINTS = 6
+_POINTS = 5
+"""Missed promises that are told on the first page: it must stay one page, whatever was said."""
 
 
 class DossierFacts(Struct, frozen=True):
@@ -163,8 +164,8 @@ def _facts(facts: DossierFacts, words: Words) -> tuple[tuple[str, str], ...]:
     rows = [(words.tr("Customer"), customer.name if customer is not None else "")]
     if customer is not None:
         rows.append((words.trc("letter", "Customer number"), customer.id))
-    rows += [(words.tr("Operator"), case.operator), (words.tr("About"), complaint.topic[:300])]
-    rows.append((words.tr("What is asked for"), complaint.wanted[:600]))
+    rows += [(words.tr("Operator"), case.operator), (words.tr("About"), _cut(complaint.topic, 200))]
+    rows.append((words.tr("What is asked for"), _cut(complaint.wanted, 300)))
     rows += _days(complaint, case.country, words)
     return tuple(row for row in rows if row[1])
 
@@ -204,7 +205,7 @@ def _points(chosen: Chosen, words: Words, today: date, now: datetime) -> list[st
     )
     for promise in missed[:_POINTS]:
         row = promise_row(promise, words, today, now, case.zone)
-        parts = (promise_title(promise, words)[:160], row.quote[:200], row.sentence)
+        parts = (promise_title(promise, words)[:110], _cut(row.quote, 140), row.sentence)
         found.append(" – ".join(part for part in parts if part))
     if len(missed) > _POINTS:
         more = len(missed) - _POINTS
@@ -227,6 +228,10 @@ def _points(chosen: Chosen, words: Words, today: date, now: datetime) -> list[st
             )
         )
     return found or [words.tr("Nothing is recorded for this choice.")]
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
 def _small(words: Words, scope: Scope) -> str:
