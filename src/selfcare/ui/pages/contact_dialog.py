@@ -193,6 +193,7 @@ class ContactDialog(FloatDialog):
         field = QSpinBox()
         for inner in field.findChildren(QLineEdit):
             inner.setAccessibleName(name)
+            inner.setTextMargins(10, 0, 0, 0)
         field.setRange(0, most)
         field.setValue(value)
         return field

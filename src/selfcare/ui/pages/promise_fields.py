@@ -48,6 +48,8 @@ class PromiseFields(QWidget):
         for field in (self.amount, self.day):
             for inner in field.findChildren(QLineEdit):
                 inner.setAccessibleName(field.accessibleName())
+                if field is self.amount:
+                    inner.setTextMargins(10, 0, 0, 0)
         self.read = quiet("")
         for part in (self._amount, self._day, self.read):
             rest.addWidget(part)
