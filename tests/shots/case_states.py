@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from selfcare.account.notebook import attach, change_notebook
+from selfcare.app.raising import Raising
 from selfcare.case.deadlines import Term, Unit
 from selfcare.case.notebook import (
     Complaint,
@@ -59,6 +60,10 @@ def case_notes(stage: Stage, complaint: Complaint) -> None:
     stage.shoot("case-dossier", made)
     made.reject()
     stage.page("case-home", "home")
+    Raising(program).look()
+    settled(program)
+    stage.shoot("case-raised", program.window)
+    program.desk.forget("raise")
 
 
 def fill(stage: Stage, complaint: Complaint) -> None:

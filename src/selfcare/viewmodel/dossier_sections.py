@@ -45,6 +45,10 @@ def _day(day: date | None, words: Words) -> str:
     return words.short_day(day) if day is not None else words.tr("not stated")
 
 
+def _said(head: str, text: str, words: Words) -> str:
+    return words.tr("{what}: {title}", what=head, title=text)
+
+
 def time_section(
     told: Iterable[Told], promises: Iterable[Promise], facts: DossierFacts, names: Names, words: Words
 ) -> PrintedSection:
@@ -52,7 +56,7 @@ def time_section(
     zone = facts.case.zone
     rows: list[tuple[datetime, str]] = []
     contact = words.tr("Contact")
-    rows += [(one.started, f"{contact}: {_what(one, words)}") for one in told if one.started is not None]
+    rows += [(one.started, _said(contact, _what(one, words), words)) for one in told if one.started is not None]
     for promise in promises:
         if promise.given is not None:
             what = promise_title(promise, words)
@@ -131,7 +135,7 @@ def contact_section(
         words.tr("Told by"),
     )  # fmt: skip
     return PrintedSection(
-        words.tr("Contacts"), heads, (3, 3, 3, 2, 7, 3), tuple(rows), empty=_nothing(words), is_small=True
+        words.tr("Contacts"), heads, (3, 4, 3, 2, 7, 2), tuple(rows), empty=_nothing(words), is_small=True
     )
 
 
@@ -172,11 +176,9 @@ def ticket_section(tickets: Sequence[Ticket], names: Names, words: Words, zone: 
     rows = []
     for ticket in sorted(tickets, key=lambda t: t.created.timestamp() if t.created else 0.0):
         what = [ticket.title, quoted(ticket.text[:_LONGEST], words) if ticket.text != ticket.title else ""]
-        what += [
-            f"{note.author or words.tr('customer')}, {_moment(note.at, words, zone).replace(chr(10), ', ')}: "
-            f"{quoted(note.text[:_LONGEST], words)}"
-            for note in ticket.notes
-        ]
+        for note in ticket.notes:
+            by = f"{note.author or words.tr('customer')}, {_moment(note.at, words, zone).replace(chr(10), ', ')}"
+            what.append(_said(by, quoted(note.text[:_LONGEST], words), words))
         ends = [_moment(end, words, zone).replace("\n", ", ") for end in (*ticket.moved_from, ticket.promised) if end]
         state = quoted(ticket.state_word, words) or words.tr("not stated")
         if ticket.severity:
@@ -214,7 +216,7 @@ def bill_section(
     rows = []
     for bill in sorted(bills, key=lambda b: b.day or date.min):
         paid = [
-            f"{_day(p.day, words)}: {words.money(p.amount)}, {p.state_word or p.id}"
+            _said(_day(p.day, words), f"{words.money(p.amount)}, {quoted(p.state_word, words) or p.id}", words)
             for p in payments
             if bill.id in p.bill_ids
         ]
