@@ -170,3 +170,38 @@ def test_the_dossier_is_made_and_written_as_one_folder(desk: Desk, tmp_path: Pat
     assert gathered.files[0].sha256 in sums
     assert hashlib.sha256(b"%PDF-1.4 bill").hexdigest() == gathered.files[0].sha256
     dialog.reject()
+
+
+def test_a_new_date_leaves_the_one_before_in_the_file(desk: Desk) -> None:
+    due = samples.NOW - timedelta(hours=1)
+    word = Word("W-1", "N-1", "Marc", "call", "today", samples.NOW - timedelta(days=1), Term(), due)
+    reader = FakeReader(the_drafts={NOTEBOOK: write_notebook(Notebook(words=(word,)))})
+    page = desk.page(CaseFilePage, reader)
+
+    def answer(dialog: QDialog) -> None:
+        check_reachable(dialog)
+        dialog.field.setDate(QDate(2026, 11, 25))  # type: ignore[attr-defined]
+        dialog.confirm_button.click()  # type: ignore[attr-defined]
+
+    in_dialog(answer)
+    with desk.bot.waitSignal(page.found):
+        press(desk.bot, button(page, "A new date"))
+    (kept,) = noted_in(page).words
+    assert kept.earlier == (due,)
+    assert kept.due is not None
+    assert kept.due.date() == date(2026, 11, 25)
+    assert "A new date was named in its place: Wed 25 Nov, 23:59." in words_on(page)
+
+
+def test_another_note_takes_the_place_of_the_first_window(desk: Desk) -> None:
+    page = desk.page(CaseFilePage)
+    page.notes.add()
+    desk.bot.waitUntil(lambda: page.notes.dialog is not None)
+    first = page.notes.dialog
+    page.notes.add()
+    desk.bot.waitUntil(lambda: page.notes.dialog is not first)
+    second = page.notes.dialog
+    assert second is not None
+    desk.bot.wait(20)
+    assert page.notes.dialog is second
+    second.close()

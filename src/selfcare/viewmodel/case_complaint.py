@@ -39,6 +39,7 @@ def complaint_fields(country: str, words: Words) -> tuple[tuple[str, str], ...]:
             ("desk", words.tr("Consumer department asked")),
             ("desk_answered", words.tr("Its answer that does not satisfy")),
             ("asked", words.tr("Mediator asked, with the whole file")),
+            ("paid", words.tr("Day you paid what you ask back")),
         ),
         "US": (
             first,

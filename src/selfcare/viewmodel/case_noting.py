@@ -100,6 +100,12 @@ def settled(word: Word, outcome: Outcome, at: datetime | None) -> Word:
     return replace(word, outcome=outcome, ended=at if outcome is Outcome.KEPT else None)
 
 
+def moved(word: Word, day: date, zone: ZoneInfo) -> Word:
+    """The promise with the new date that was named for it: until the end of that day."""
+    term = end_of(day, zone)
+    return replace(word, term=term, due=term.moment, outcome=Outcome.OPEN, ended=None)
+
+
 def command_of(noted: Noted) -> SendContact:
     """The request that puts a note into the operator's own log."""
     text = noted.said.strip() or noted.reference.strip() or noted.way.value

@@ -130,6 +130,18 @@ def test_the_way_up_says_what_is_open_and_never_asserts_what_is_not_sure() -> No
     assert ladder_view(COMPLAINT, "DE", facts.rules, WORDS, TODAY) is None
 
 
+def test_the_year_to_claim_money_back_is_counted_from_its_payment() -> None:
+    facts = case_facts(country="FR")
+    paid = replace(COMPLAINT, paid=date(2025, 12, 1))
+    view = ladder_view(paid, "FR", facts.rules, WORDS, TODAY)
+    assert view is not None
+    bar = next(s for s in view.steps if s.title == "Claim back what was wrongly paid")
+    assert (bar.tag.text, bar.days, bar.letter) == ("open today", "Last day Tue 1 Dec, in 10 days.", "overpayment")
+    late = ladder_view(replace(paid, paid=date(2025, 11, 20)), "FR", facts.rules, WORDS, TODAY)
+    assert late is not None
+    assert next(s for s in late.steps if s.title == bar.title).tag.text == "too late"
+
+
 def test_each_country_asks_for_its_own_days() -> None:
     names = {country: [n for n, _ in complaint_fields(country, WORDS)] for country in ("GB", "FR", "US", "DE")}
     assert names["DE"] == ["first"]

@@ -125,8 +125,9 @@ class CaseFilePage(Page):
             button.setAccessibleDescription(f"{entry.when} {entry.title}")
         box, column = part_of_page()
         column.setSpacing(2)
-        if entry.files:
-            column.addWidget(quiet(words.tr("Attached: {files}", files=", ".join(name for name, _id in entry.files))))
+        for name, kept_as in entry.files:
+            file = link(words.tr("Attached: {files}", files=name), partial(self.notes.save_file, name, kept_as))
+            column.addWidget(flow(file))
         column.addWidget(flow(*buttons))
         return box
 
@@ -171,6 +172,7 @@ class CaseFilePage(Page):
         if promise.word_id and not promise.is_settled:
             settle = self.notes.settle
             buttons.append(link(words.tr("It was kept"), partial(settle, promise.word_id, Outcome.KEPT)))
+            buttons.append(link(words.tr("A new date"), partial(self.notes.move, promise.word_id)))
             buttons.append(link(words.tr("Drop it"), partial(settle, promise.word_id, Outcome.WITHDRAWN)))
         for button in buttons:
             button.setAccessibleDescription(promise.title)

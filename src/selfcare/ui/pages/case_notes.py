@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
 
 from selfcare.case.notebook import (
     Complaint,
@@ -16,6 +17,7 @@ from selfcare.case.notebook import (
     Noted,
     Outcome,
     Way,
+    Word,
     with_contact,
     with_word,
     without_contact,
@@ -23,10 +25,12 @@ from selfcare.case.notebook import (
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Reading
-from selfcare.viewmodel.case_noting import about_choices, command_of, settled
+from selfcare.viewmodel.case_noting import about_choices, command_of, moved, settled
+from selfcare.viewmodel.dossier_files import safe_name
 from selfcare.viewmodel.notice import Notice
 
 from .page import Page
+from .paper_saving import save_pdf
 
 if TYPE_CHECKING:
     from selfcare.account.session import Session
@@ -87,13 +91,14 @@ class CaseNotes(QObject):
         profile = self._page.context.profile
         can_send = profile is not None and profile.offers("TMF683")
         dialog = ContactDialog(self._page, noted, desk.abouts, self._keep, self._drop, can_send=can_send)
-        dialog.destroyed.connect(self._gone)
+        dialog.finished.connect(lambda _result: self._closed(dialog))
         self.dialog = dialog
         dialog.show()
 
-    @Slot()
-    def _gone(self) -> None:
-        self.dialog = None
+    def _closed(self, dialog: ContactDialog) -> None:
+        if self.dialog is dialog:
+            self.dialog = None
+        dialog.deleteLater()
 
     def _keep(self, kept: Kept) -> None:
         now = self._page.context.now()
@@ -144,6 +149,39 @@ class CaseNotes(QObject):
             return notebook if word is None else with_word(notebook, settled(word, outcome, now))
 
         self._edit(change)
+
+    def move(self, word_id: str) -> None:
+        """A new date was named for a promise: the earlier one is remembered beside it."""
+
+        def found(desk: Desk) -> None:
+            word = next((one for one in desk.notebook.words if one.id == word_id), None)
+            if word is not None:
+                self._ask_day(word)
+
+        self._page.ask(read_desk, found)
+
+    def _ask_day(self, word: Word) -> None:
+        from .promise_dialog import PromiseDialog
+
+        context = self._page.context
+        dialog = PromiseDialog(self._page, self._page.words, word, context.today())
+        if dialog.exec():
+            later = moved(word, dialog.day(), context.zone)
+            self._edit(lambda notebook: with_word(notebook, later))
+        dialog.deleteLater()
+
+    def save_file(self, name: str, kept_as: str) -> None:
+        """Write a file that was put to a contact where the customer wants it."""
+        words, page = self._page.words, self._page
+        chosen, _kind = QFileDialog.getSaveFileName(page, words.tr("Save the file"), str(Path.home() / safe_name(name)))
+        if not chosen:
+            return
+
+        def found(content: bytes | None) -> None:
+            if content is not None:
+                save_pdf(page, content, Path(chosen))
+
+        page.ask(lambda reading: reading.reader.draft(kept_as), found)
 
     def ask_complaint(self) -> None:
         """Let the customer say the days of the complaint."""

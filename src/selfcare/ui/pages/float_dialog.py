@@ -12,4 +12,3 @@ class FloatDialog(QDialog):
     def __init__(self, page: QWidget) -> None:
         super().__init__(page.window(), Qt.WindowType.Tool | Qt.WindowType.WindowCloseButtonHint)
         self.setModal(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
