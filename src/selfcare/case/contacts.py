@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from selfcare.domain.contacts import Contact
@@ -72,19 +73,18 @@ def merged(notes: Sequence[Noted], log: Iterable[Contact]) -> tuple[Told, ...]:
     """
     entries = list(log)
     pairs = sorted(
-        (
-            (_apart(note, entry), place, number)
-            for place, note in enumerate(notes)
-            for number, entry in enumerate(entries)
-            if _is_one(note, entry)
-        ),
+        (_apart(note, entries[number]), place, number)
+        for place, near in enumerate(_near(notes, entries))
+        for number in near
+        if _is_one(note := notes[place], entries[number])
     )
     taken: dict[int, int] = {}
+    used: set[int] = set()
     for _gap, place, number in pairs:
-        if place not in taken and number not in taken.values():
+        if place not in taken and number not in used:
             taken[place] = number
+            used.add(number)
     found = [Told(note, entries[taken[place]] if place in taken else None) for place, note in enumerate(notes)]
-    used = set(taken.values())
     found += [Told(None, entry) for number, entry in enumerate(entries) if number not in used]
     dated = sorted((one for one in found if one.started is not None), key=lambda one: _stamp(one.started), reverse=True)
     return (*dated, *(one for one in found if one.started is None))
@@ -132,6 +132,19 @@ def covered(spans: Iterable[tuple[datetime, datetime]]) -> timedelta:
         total += max(end - begin, timedelta())
         until = end if until is None else max(until, end)
     return total
+
+
+def _near(notes: Sequence[Noted], entries: Sequence[Contact]) -> Iterator[set[int]]:
+    """For each note the entries that may be the same contact: those about its time, and the one of its number."""
+    dated = sorted((one.started.timestamp(), n) for n, one in enumerate(entries) if one.started is not None)
+    times = [stamp for stamp, _n in dated]
+    numbers = {one.id.casefold(): n for n, one in enumerate(entries)}
+    reach = NEAR.total_seconds()
+    for note in notes:
+        at = note.started.timestamp()
+        found = {n for _stamp, n in dated[bisect_left(times, at - reach) : bisect_right(times, at + reach)]}
+        named = numbers.get(note.reference.strip().casefold())
+        yield found if named is None else found | {named}
 
 
 def _is_one(note: Noted, entry: Contact) -> bool:

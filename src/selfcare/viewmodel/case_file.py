@@ -25,6 +25,9 @@ from .case_ladder import LadderView, ladder_view
 from .case_promises import PromiseRow, in_order, promise_row, record_sentence, undated_row
 from .facts import Tone, freshness_of
 
+MOST_PROMISES = 200
+"""Promises that are said on the page, the missed ones first; all are counted, and the dossier lists every one."""
+
 
 class TotalView(Struct, frozen=True):
     """One figure that nobody can contradict, and what it counts."""
@@ -86,8 +89,8 @@ def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -
     silent = without_service(facts.tickets, facts.problems, now)
     record = record_of(promises, now)
     running = facts.notebook.running
-    rows = [undated_row(word, words, today, now, facts.zone) for word in undated(facts.notebook)]
-    rows = [promise_row(p, words, today, now, facts.zone) for p in in_order(promises)] + rows
+    rows = [promise_row(p, words, today, now, facts.zone) for p in in_order(promises)[:MOST_PROMISES]]
+    rows += [undated_row(word, words, today, now, facts.zone) for word in undated(facts.notebook)]
     return CaseFileView(
         title=words.tr("Case file"),
         subtitle=words.tr("Who said what, when, and what became of it."),
