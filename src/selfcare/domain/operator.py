@@ -75,6 +75,11 @@ class OperatorProfile(Struct, frozen=True):
     colour: str = ""
     redirect_path: str = ""
 
+    @property
+    def is_archive(self) -> bool:
+        """There is no operator to ask: the account holds papers that the customer already had."""
+        return not self.issuer
+
     def offers(self, api: str) -> bool:
         """The operator says that it has this API."""
         return self.apis.get(api) is not None

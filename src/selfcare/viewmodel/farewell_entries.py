@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -58,15 +58,16 @@ class Telling(Struct, frozen=True):
         return tuple((path, self.words.tr("PDF: {name}", name=paper.title)) for path, paper in paths if path)
 
 
-def bills(owned: Owned, tell: Telling) -> Iterator[Entry]:
-    """Every bill with its lines, a page or more for each year."""
+def bills(owned: Owned, tell: Telling, operator_of: Callable[[Bill], str] | None = None) -> Iterator[Entry]:
+    """Every bill with its lines, a page or more for each year; with its operator where there may be several."""
     words = tell.words
     for bill in owned.bills():
+        operator = operator_of(bill) if operator_of is not None else ""
         lines = owned.bill_lines(bill.id)
         day = tell.day(bill.day) or words.tr("no date")
         yield Entry(
             title=words.tr("{day}: {amount}", day=day, amount=words.money(bill.total)),
-            facts=_bill_facts(bill, tell),
+            facts=(*_bill_facts(bill, tell), (words.tr("Operator"), operator)),
             tables=(_bill_lines(lines, tell),) if lines else (),
             links=tell.pdfs(papers_of_bill(owned, bill)),
             group=str(bill.day.year) if bill.day is not None else "undated",
