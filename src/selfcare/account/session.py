@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from selfcare.domain.failures import Failure, SignedOut
+from selfcare.domain.failures import Failure, NotOffered, SignedOut
 from selfcare.domain.topics import Topic
 from selfcare.store.vault import Vault, destroy_vault, open_vault
 
@@ -79,6 +79,11 @@ class Session:
         return self._reading.actions.session() is not None
 
     @property
+    def is_archive(self) -> bool:
+        """There is no operator: nobody signs in here, and nothing is read from anybody."""
+        return self.profile.is_archive
+
+    @property
     def has_owner(self) -> bool:
         """Somebody has signed in here at least once."""
         return self._reading.actions.owner() is not None
@@ -91,6 +96,9 @@ class Session:
         """
         from .outbox import submit
         from .owner import subject_ids
+
+        if self.is_archive:
+            raise NotOffered("")
 
         subject = self._subject(self._reading)
         ids = subject_ids(self._reading, subject)
@@ -152,7 +160,8 @@ class Session:
     def forget(self) -> None:
         """End the session and remove everything of this account from this computer."""
         try:
-            self.sign_out()
+            if not self.is_archive:
+                self.sign_out()
         finally:
             self.close()
             destroy_vault(self._folder)

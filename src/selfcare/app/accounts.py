@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from selfcare.account.archive import ARCHIVE, read_archive_profile
 from selfcare.account.session import Session
 from selfcare.api.profile import read_profile
 from selfcare.domain.failures import NoKeyring, VaultDamaged, VaultKeyLost
@@ -63,6 +64,8 @@ def kept_profile(home: Path, entry: AccountEntry) -> OperatorProfile:
         text = (account_folder(home, entry) / entry.profile_path).read_bytes()
     except OSError as trouble:
         raise disk_trouble(trouble) from trouble
+    if entry.profile_id == ARCHIVE:
+        return read_archive_profile(text)
     return read_profile(text)
 
 

@@ -50,6 +50,8 @@ class Rounds:
             return
         self._reminding.begin()
         _tidy(self._program, session)
+        if session.is_archive:
+            return
 
         def planned(found: tuple[datetime | None, bool]) -> None:
             program = self._program
@@ -122,7 +124,7 @@ class Rounds:
         """Something was asked for: send it, after what is going on."""
         session = self._free_session()
         if session is None:
-            self._wants_push = self._program.session is not None
+            self._wants_push = self._is_busy and self._program.session is not None
             return
         if self._program.context.is_signed_out:
             return
@@ -271,7 +273,8 @@ class Rounds:
         self._program.desk.sync.ask(self._program.desk, work, done, self._failed)
 
     def _free_session(self) -> Session | None:
-        return None if self._is_busy else self._program.session
+        session = self._program.session
+        return None if self._is_busy or (session is not None and session.is_archive) else session
 
     def _interval(self) -> timedelta:
         return timedelta(hours=self._program.settings.interval_hours)

@@ -55,7 +55,7 @@ def main() -> int:
         deadline.begin()
         try:
             if meta["do"] == "open":
-                document, sheets = _opened(payload, meta.get("password"))
+                document, sheets = _opened(payload, str(meta.get("password") or "") or None)
                 answer: Answer = (sheets, b"")
             elif meta["do"] == "xml":
                 answer = _invoice(invoice_in(payload))

@@ -181,6 +181,17 @@ class Cache:
         found = self._database.rows("SELECT ticket, promised, seen FROM promises ORDER BY ticket, seen, promised")
         return [(str(name), str(promised), str(seen)) for name, promised, seen in found]
 
+    def keep_paper_words(self, papers: Iterable[tuple[str, str, str]]) -> None:
+        """From now on find bills by the words inside their PDFs: (id of the paper, of its bill or "", words)."""
+        from .word_index import WordIndex
+
+        with self._database.transaction():
+            WordIndex(self._database).add_papers(papers)
+
+    def worded_papers(self) -> set[str]:
+        """The papers whose words are known already."""
+        return {str(paper) for (paper,) in self._database.rows("SELECT paper FROM paper_words")}
+
     def finish(self, stopped: Callable[[], bool] = lambda: False) -> bool:
         """Make the search whole: what many new bills left to do (see `unsearched`); True if there was anything.
 

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from selfcare.domain.bills import Bill, BillState, is_abnormal, is_overdue, missing_months, taken_for
+from selfcare.domain.found_bill import FILED, TO_FILE
 from selfcare.domain.lines import Line
 from selfcare.domain.money import Money
 from selfcare.domain.payments import Payment
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from selfcare.store.search import BillRow
 
 
+_OWN_STATES = frozenset({FILED, TO_FILE})
 _STATES = {state.value: state for state in BillState}
 
 
@@ -149,6 +151,8 @@ def state_of(
         return words.tr("taken, not credited"), "warn"
     if is_odd:
         return words.tr("not like the others"), "bad"
+    if bill.state_word in _OWN_STATES:
+        return (words.tr("to be filed"), "warn") if bill.state_word == TO_FILE else (words.tr("filed"), "neutral")
     if is_overdue(bill, today):
         return words.tr("overdue"), "bad"
     match bill.state:
@@ -161,6 +165,15 @@ def state_of(
     if bill.due is not None:
         return words.tr("due {day}", day=words.day(bill.due, today)), "accent"
     return words.tr("to pay"), "accent"
+
+
+def no_own_bills(words: Words) -> Absence:
+    """An archive in which there is nothing yet."""
+    return Absence(
+        "nothing",
+        words.tr("No bill yet"),
+        words.tr("Drop PDF files or a folder on this page, or press “Add bills…”."),
+    )
 
 
 def below_title(total: int, years: Sequence[int], words: Words, unsearched: int = 0) -> str:

@@ -26,6 +26,7 @@ from selfcare.viewmodel.bills import (
     below_title,
     line_choices,
     listed,
+    no_own_bills,
     state_choices,
     year_choices,
 )
@@ -209,11 +210,15 @@ def bills_loaded(reading: Reading, query: BillQuery, known: Reported) -> BillsVi
     total = reader.bill_window(BillQuery(limit=1)).total
     absence = None
     if not total:
-        absence = absence_of(
-            reader.freshness(Topic.BILLS)[0],
-            words.tr("No bill yet"),
-            words,
-            words.tr("Your operator has not written one."),
+        absence = (
+            no_own_bills(words)
+            if reading.profile.is_archive
+            else absence_of(
+                reader.freshness(Topic.BILLS)[0],
+                words.tr("No bill yet"),
+                words,
+                words.tr("Your operator has not written one."),
+            )
         )
     return BillsView(
         below=below_title(total, years, words, reading.reader.unsearched_bills()),
