@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -19,6 +19,9 @@ from selfcare.store.search import BillQuery
 from selfcare.store.vault import Vault
 
 from .documents import BILL, BILL_LINE
+
+if TYPE_CHECKING:
+    from .session import Session
 
 ACCOUNT = "billingAccount"
 _EVERY = 10_000_000
@@ -96,6 +99,15 @@ def file_bill(vault: Vault, bill_id: str, found: FoundBill, seen: datetime, zone
     return True
 
 
+def file_by_hand(session: Session, bill_id: str, found: FoundBill, seen: datetime) -> bool:
+    """File a bill of an open archive; see file_bill. For any one thread."""
+    vault = session.open_again()
+    try:
+        return file_bill(vault, bill_id, found, seen, ZoneInfo(session.profile.zone))
+    finally:
+        vault.close()
+
+
 def operator_id(name: str) -> str:
     """The id under which an operator of an archive is kept; "" for none."""
     plain = "-".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())[:60]
@@ -115,7 +127,10 @@ def _keep_operators(vault: Vault, names: list[str], seen: datetime) -> None:
 def _document(bill: OwnBill, zone: ZoneInfo) -> StoredDocument:
     paper = {"id": bill.paper_id, "name": bill.file_name, "mimeType": bill.mime}
     words = f"{bill.found.operator} {bill.file_name}"
-    return _stored(BILL, {**_facts(bill.id, bill.found), "billDocument": [paper]}, zone, words)
+    facts = {**_facts(bill.id, bill.found), "billDocument": [paper]}
+    if not bill.found.number:
+        facts["billNo"] = bill.file_name[:60]
+    return _stored(BILL, facts, zone, words)
 
 
 def _facts(bill_id: str, found: FoundBill) -> dict[str, Any]:

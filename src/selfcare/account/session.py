@@ -79,11 +79,6 @@ class Session:
         return self._reading.actions.session() is not None
 
     @property
-    def is_archive(self) -> bool:
-        """There is no operator: nobody signs in here, and nothing is read from anybody."""
-        return self.profile.is_archive
-
-    @property
     def has_owner(self) -> bool:
         """Somebody has signed in here at least once."""
         return self._reading.actions.owner() is not None
@@ -96,9 +91,6 @@ class Session:
         """
         from .outbox import submit
         from .owner import subject_ids
-
-        if self.is_archive:
-            raise NotOffered("")
 
         subject = self._subject(self._reading)
         ids = subject_ids(self._reading, subject)
@@ -160,7 +152,7 @@ class Session:
     def forget(self) -> None:
         """End the session and remove everything of this account from this computer."""
         try:
-            if not self.is_archive:
+            if not self.profile.is_archive:
                 self.sign_out()
         finally:
             self.close()
@@ -294,7 +286,7 @@ class Session:
     def _subject(self, vault: Vault) -> str:
         owner = vault.actions.owner()
         if owner is None:
-            raise SignedOut
+            raise NotOffered("") if self.profile.is_archive else SignedOut
         return owner[1]
 
 

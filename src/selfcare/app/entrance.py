@@ -9,6 +9,7 @@ from weakref import WeakSet
 
 from selfcare.app import accounts
 from selfcare.app.lookaround import LookAround
+from selfcare.app.new_archive import NewArchive
 from selfcare.app.waysout import WaysOut
 from selfcare.domain.failures import Failure, NoKeyring, ProfileError, SignInFailed, VaultLocked
 from selfcare.domain.records import replace
@@ -38,6 +39,7 @@ class Entrance:
         self.program = program
         self.facts = WelcomeFacts()
         self.demo = LookAround(program)
+        self.archive = NewArchive(program, self.demo.leave, self._failed)
         self._wired: WeakSet[object] = WeakSet()
         self.ways = WaysOut(program, self.open_current, self.welcome, self.demo.leave)
         self._tells_restored = False
@@ -131,6 +133,7 @@ class Entrance:
             first: WelcomePage = page  # type: ignore[assignment]
             first.sign_in_wanted.connect(self.begin)
             first.demo_wanted.connect(self.begin_demo)
+            first.archive_wanted.connect(self.archive.begin)
             first.open_wanted.connect(self.open_with)
             first.forget_wanted.connect(self.ways.forget)
             first.cancel_wanted.connect(self.cancel)
@@ -251,6 +254,7 @@ class Entrance:
             program.window.start()
             program.tell_where_the_key_is(entry)
             program.rounds.begin()
+            program.word_reading.plan()
 
         self._ask_sync(lambda: session.round(told, stopped), read, gave_up)
 

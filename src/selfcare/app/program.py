@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from selfcare.app import accounts
 from selfcare.app.rounds import Rounds
+from selfcare.app.word_reading import WordReading
 from selfcare.domain.failures import SignInFailed
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
@@ -63,6 +64,7 @@ class Program:
         self._offered: Notice | None = None
         self.on_page: Callable[[str], None] = _nothing
         self.rounds = Rounds(self)
+        self.word_reading = WordReading(self)
         self.context = self._make_context()
         self.window = self._open_window()
         self._follow_tray()
@@ -87,8 +89,9 @@ class Program:
             self.words = words_of(self.settings, self.session.profile.country)
             self.context.words = self.window.words = self.words
             self.context.account = replace(entry, name=entry.name or self.session.profile.name)
+            _furnish(self.window, self.session)
             if shows:
-                self.window.start(look=look)
+                self.window.start("bills" if self.session.profile.is_archive else "home", look)
                 self.show_now()
                 self.tell_where_the_key_is(entry)
             if then is not None:
@@ -101,7 +104,7 @@ class Program:
 
         def work() -> tuple[Session, Look | None]:
             session = accounts.open_account(home, entry, now, passphrase)
-            look = first_look(session, at_home_in(words, session.profile.country), now()) if shows else None
+            look = first_look(session, at_home_in(words, session.profile.country), now()) if shows and not session.profile.is_archive else None
             if look is None:
                 _ = session.reader  # finds the decoders here rather than on the screen's thread
             return session, look
@@ -111,12 +114,14 @@ class Program:
     def begin_soon(self) -> None:
         """Plan the rounds of the open account, once its page is drawn."""
         self.desk.after("begin", BEGIN_AFTER, self.rounds.begin)
+        self.word_reading.plan()
 
     def close_account(self, then: Callable[[], None]) -> None:
         """Close the open account, once both lanes are done with it; `then` runs with a new, empty window."""
         session, entry, home = self.session, self.entry, self.home
         self.rounds.stop()
         self.rounds.forget()
+        self.word_reading.stop()
         self.session = self.context.session = self.entry = self.context.account = None
         self.context.is_signed_out = False
         self.words = self.context.words = words_of(self.settings)
@@ -198,6 +203,7 @@ class Program:
     def close(self) -> None:
         """End everything, each thing on the thread that owns it."""
         self.rounds.stop()
+        self.word_reading.stop()
         session, entry, home = self.session, self.entry, self.home
         self.desk.close(lambda: _let_go(session, entry, home), _no_work, self._close_papers)
 
@@ -259,6 +265,7 @@ class Program:
     def _open_window(self) -> MainWindow:
         window = self.desk.open_window(self.context)
         window.topbar.show_signed_out(self.context.is_signed_out)
+        _furnish(window, self.session)
         window.stop_wanted.connect(self.rounds.stop)
         window.shown.connect(lambda key: self.on_page(key))
         return window
@@ -270,6 +277,12 @@ def _let_go(session: Session | None, entry: AccountEntry | None, home: Path) -> 
         session.close()
     if entry is not None and entry.key_place == "memory":
         accounts.forget_account(home, entry)
+
+
+def _furnish(window: MainWindow, session: Session | None) -> None:
+    """An archive has bills; services, tickets and contracts are an operator's."""
+    if session is not None and session.profile.is_archive:
+        window.sidebar.show_only(("bills", "leaving", "settings"))
 
 
 def words_of(settings: Settings, country: str = "") -> Words:

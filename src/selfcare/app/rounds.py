@@ -48,10 +48,10 @@ class Rounds:
         session = self._program.session
         if session is None:
             return
-        self._reminding.begin()
         _tidy(self._program, session)
-        if session.is_archive:
+        if session.profile.is_archive:
             return
+        self._reminding.begin()
 
         def planned(found: tuple[datetime | None, bool]) -> None:
             program = self._program
@@ -274,7 +274,7 @@ class Rounds:
 
     def _free_session(self) -> Session | None:
         session = self._program.session
-        return None if self._is_busy or (session is not None and session.is_archive) else session
+        return None if self._is_busy or session is None or session.profile.is_archive else session
 
     def _interval(self) -> timedelta:
         return timedelta(hours=self._program.settings.interval_hours)

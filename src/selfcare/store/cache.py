@@ -206,7 +206,13 @@ class Cache:
         return int(self._database.value("SELECT count(*) FROM unindexed"))
 
     def tidy(self) -> None:
-        """Put what a round has written in its final place. To be called in a quiet moment; nothing depends on it."""
+        """Put what a round has written in its final place, and the list of bills in every order it may be asked for.
+
+        To be called in a quiet moment; nothing depends on it but how quick that is.
+        """
+        from .search import order_bills
+
+        order_bills(self._database)
         self._database.tidy()
 
     def keep_note(self, key: str, value: bytes) -> None:

@@ -18,6 +18,7 @@ _SPACES = "\u00a0\u202f\u2009 '\u2019"
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d{{0,2}}(?!\d))?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.,]?")
 _DAY = re.compile(r"\d{4}-(?:\d|\d{2}(?:-\d{0,2})?)")
+_MATCH = "search MATCH ?"
 _SORTS = {"day": "no", "due": "due", "amount": "rank", "number": "number", "state": "state"}
 
 
@@ -33,6 +34,9 @@ class BillQuery(Struct, frozen=True):
     descending: bool = True
     offset: int = 0
     limit: int = 200
+    least: int | None = None
+    most: int | None = None
+    """Amounts from `least` up to, and not with, `most`, in ten-thousandths of their unit."""
     counted: bool = True
     """Whether all that match are counted where more match than are asked for: it can take longer than finding them."""
 
@@ -118,7 +122,7 @@ def find_bills(database: Database, query: BillQuery) -> BillWindow:
         return BillWindow((), 0, query.offset)
     where, facts = _where(query, match)
     source = "search JOIN documents ON documents.no = search.rowid" if match else "documents"
-    counted = "search" if match and len(facts) == 1 else source
+    counted = "search" if match and where == _MATCH else source
     column = "search.rowid" if match and query.sort == "day" else f"documents.{_SORTS[query.sort]}"
     way = "DESC" if query.descending else "ASC"
     order = f"{column} {way}" if query.sort == "day" else f"{column} {way}, documents.no DESC"
@@ -135,19 +139,35 @@ def find_bills(database: Database, query: BillQuery) -> BillWindow:
     return BillWindow(tuple(_bill_row(*row) for row in rows), total, query.offset)
 
 
+def order_bills(database: Database) -> None:
+    """Keep the bills in the orders they are sorted by, if that is not done yet: a long list is sorted at once then.
+
+    A first reading is not slowed down by it: it is for the quiet moment after.
+    """
+    for name, column in _SORTS.items():
+        if column != "no":
+            database.run(f"CREATE INDEX IF NOT EXISTS bills_by_{name} ON documents({column}, no) WHERE kind = '{KIND}'")
+
+
 def _bill_row(bill_id: str, number: str, day: str, due: str, amount: str, unit: str, state: str, gone: int) -> BillRow:
     return BillRow(bill_id, number, day, due, amount, unit, state, bool(gone))
 
 
 def _where(query: BillQuery, match: str) -> tuple[str, tuple[Value, ...]]:
-    parts = ["search MATCH ?" if match else "documents.kind = ?"]
-    facts: list[Value] = [match or KIND]
+    parts = [_MATCH if match else f"documents.kind = '{KIND}'"]
+    facts: list[Value] = [match] if match else []
     if query.states:
         parts.append(f"state IN ({_marks(query.states)})")
         facts += query.states
     if query.year is not None:
         parts.append("day >= ? AND day < ?")
         facts += [f"{query.year:04}", f"{query.year + 1:04}"]
+    for bound, sign in ((query.least, ">="), (query.most, "<")):
+        if bound is not None:
+            parts.append(f"rank {sign} ?")
+            facts.append(bound)
+    if query.least is not None or query.most is not None:
+        parts.append("amount <> ''")
     if query.lines:
         marks = _marks(query.lines)
         parts.append(

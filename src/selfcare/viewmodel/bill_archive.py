@@ -45,7 +45,9 @@ def archive_name(operator: str, day: str, words: Words) -> str:
     return safe_name(words.tr("{operator} - bills - {day}", operator=operator, day=day))
 
 
-def export_view(operator: str, today: date, years: tuple[int, ...], words: Words) -> AskingView:
+def export_view(
+    operator: str, today: date, years: tuple[int, ...], words: Words, *, is_archive: bool = False
+) -> AskingView:
     """The question before bills are exported; `years` are those of the bills that are here, newest first."""
     since = tuple((str(year), words.tr("since {year}", year=year)) for year in years)
     return AskingView(
@@ -59,7 +61,12 @@ def export_view(operator: str, today: date, years: tuple[int, ...], words: Words
         shapes=(("folder", words.tr("a folder")), ("zip", words.tr("one .zip file"))),
         pdfs_label=words.tr("PDFs"),
         pdfs=(
-            ("yes", words.tr("with all PDFs; those not here yet are fetched first")),
+            (
+                "yes",
+                words.tr("with all PDFs")
+                if is_archive
+                else words.tr("with all PDFs; those not here yet are fetched first"),
+            ),
             ("no", words.tr("without PDFs")),
         ),
         yes=words.tr("Choose the place…"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from selfcare.domain.bills import Bill, BillState, is_abnormal, is_overdue, missing_months, taken_for
@@ -207,6 +208,34 @@ def state_choices(words: Words) -> tuple[Choice, ...]:
         Choice(words.tr("Paid"), "settled"),
         Choice(words.tr("On hold"), "onHold"),
         Choice(words.tr("Not like the others"), UNUSUAL),
+    )
+
+
+def amount_choices(words: Words) -> tuple[Choice, ...]:
+    """Any amount, then from to: the values are whole units, the second one not included; "" is no bound."""
+    steps = (20, 50, 100, 500)
+    between = [
+        Choice(words.tr("{low} to {high}", low=str(low), high=str(high)), f"{low} {high}")
+        for low, high in pairwise(steps)
+    ]
+    return (
+        Choice(words.tr("Any amount"), ""),
+        Choice(words.tr("Credits"), "- 0"),
+        Choice(words.tr("Under {amount}", amount=str(steps[0])), f"0 {steps[0]}"),
+        *between,
+        Choice(words.tr("{amount} and more", amount=str(steps[-1])), f"{steps[-1]} -"),
+    )
+
+
+def sort_choices(words: Words) -> tuple[Choice, ...]:
+    """In which order the bills stand: a column of the store, and whether the largest comes first."""
+    return (
+        Choice(words.tr("Newest first"), "day desc"),
+        Choice(words.tr("Oldest first"), "day asc"),
+        Choice(words.tr("Largest first"), "amount desc"),
+        Choice(words.tr("Smallest first"), "amount asc"),
+        Choice(words.tr("By number"), "number asc"),
+        Choice(words.tr("By state"), "state asc"),
     )
 
 

@@ -20,7 +20,8 @@ def export_bills(page: Page) -> None:
         return
 
     def ask_with(years: tuple[int, ...]) -> None:
-        view = export_view(session.profile.name, page.context.today(), years, page.words)
+        profile, today = session.profile, page.context.today()
+        view = export_view(profile.name, today, years, page.words, is_archive=profile.is_archive)
         dialog = FarewellDialog(page, page.context, session, view, _pack)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -8,6 +8,7 @@ from functools import partial
 
 from selfcare.billing.difference import last_comparable, year_ago
 from selfcare.domain.bills import Bill, BillState, dispute_of, is_overdue
+from selfcare.domain.found_bill import FoundBill
 from selfcare.domain.money import Money
 from selfcare.domain.payments import Payment, PaymentState
 from selfcare.domain.records import Struct, field, replace
@@ -32,6 +33,7 @@ from selfcare.viewmodel.bills import (
 )
 from selfcare.viewmodel.disputes import Matter
 from selfcare.viewmodel.facts import with_shown_numbers
+from selfcare.viewmodel.filing import own_bill, own_bill_view
 
 AROUND = 24
 """How many older bills are read along, to know what is usual and what came before."""
@@ -92,6 +94,8 @@ class OneBill(Struct, frozen=True):
     before: Bill | None = None
     earlier: tuple[Bill, ...] = ()
     again: Callable[..., BillView] | None = None
+    own: FoundBill | None = None
+    """What a bill of an archive says, for it to be filed by hand."""
 
 
 def rows_found(reading: Reading, query: BillQuery, known: Reported) -> RowsFound:
@@ -171,7 +175,8 @@ def _is_in_order(query: BillQuery) -> bool:
 
 
 def _is_whole(query: BillQuery) -> bool:
-    return _is_in_order(query) and not query.lines and query.year is None
+    is_cut = query.lines or query.year is not None or query.least is not None or query.most is not None
+    return _is_in_order(query) and not is_cut
 
 
 def _before(bills: list[Bill], known: Reported) -> dict[str, list[Bill]]:
@@ -283,8 +288,11 @@ def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
         year=(year, reader.bill_lines(year.id)) if year is not None else None,
     )
     to_pay = bill.remaining if bill.remaining is not None else bill.total
+    own = own_bill(bill, account)
+    if own is not None:
+        view = own_bill_view(view, own, reading.words)
     matter = Matter(bill, lines, judgement.flags if judgement is not None else (), bool(view.proof))
-    return OneBill(view, to_pay, bill.day, matter, bill, before, tuple(earlier), make)
+    return OneBill(view, to_pay, bill.day, matter, bill, before, tuple(earlier), make, own)
 
 
 def _whole(

@@ -22,6 +22,7 @@ from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.bills import BillsView, ListedBill
 
 from .bill import BillPane
+from .bill_archive import BillArchive
 from .bill_counting import LateCount
 from .bill_filters import BillFilters
 from .bill_loading import OneBill, Reported, RowsFound, bills_loaded, more_rows, one_bill, reported, rows_found
@@ -77,7 +78,8 @@ class BillsPage(Page):
         self.set_title(self.words.tr("Bills"))
         self._filters = BillFilters(self.words, self)
         self._filters.changed.connect(self._filtered)
-        self.head_actions(self._filters.lines, self._filters.states, self._filters.years)
+        self.archive = BillArchive(self)
+        self.head_actions(*self._filters.boxes, *self.archive.buttons)
         self._build()
         self._late = LateCount(self, self._table.rows.grow_to)
 
@@ -261,6 +263,7 @@ class BillsPage(Page):
         if found is None or found.view.id != self._bill_id:
             return
         self._tasks.bill = found
+        self.archive.show_bill(found)
         self._pane.show_bill(found.view)
         if self._right.currentWidget() is self._tasks.paper:
             self._do(f"paper/{found.view.papers[0].id}" if found.view.papers else "facts")
@@ -300,7 +303,7 @@ class BillsPage(Page):
         self._left.setVisible(not (self._is_alone and self._shows_bill))
         self._right.setVisible(not self._is_alone or self._shows_bill)
         self._pane.show_back(self._is_alone)
-        for box in (self._filters.lines, self._filters.states, self._filters.years):
+        for box in self._filters.boxes:
             box.setVisible(self._left.isVisibleTo(self))
 
     @Slot()
