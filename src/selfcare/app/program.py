@@ -104,7 +104,8 @@ class Program:
 
         def work() -> tuple[Session, Look | None]:
             session = accounts.open_account(home, entry, now, passphrase)
-            look = first_look(session, at_home_in(words, session.profile.country), now()) if shows and not session.profile.is_archive else None
+            is_shown = shows and not session.profile.is_archive
+            look = first_look(session, at_home_in(words, session.profile.country), now()) if is_shown else None
             if look is None:
                 _ = session.reader  # finds the decoders here rather than on the screen's thread
             return session, look
