@@ -80,6 +80,8 @@ class FakeReader:
     def bill_window(self, query: BillQuery) -> BillWindow:
         found = [b for b in self.the_bills if _matches(b, query)]
         found.sort(key=lambda b: b.day or TODAY, reverse=query.descending)
+        if query.before:
+            found = found[[b.id for b in found].index(query.before) + 1 :]
         rows = tuple(_row(b) for b in found[query.offset : query.offset + query.limit])
         return BillWindow(rows, len(found), query.offset)
 

@@ -157,10 +157,18 @@ class Cache:
 
     def bill_years(self) -> list[int]:
         """The years in which bills were written, newest first."""
-        found = self._database.rows(
-            "SELECT DISTINCT substr(day, 1, 4) FROM documents WHERE kind='customerBill' AND day<>'' ORDER BY 1 DESC"
+        from .search import first_place
+
+        years: list[int] = []
+        last = _BEYOND
+        question = (
+            "SELECT no, day FROM documents WHERE kind='customerBill' AND no<? AND day<>'' ORDER BY no DESC LIMIT 1"
         )
-        return [int(year) for (year,) in found]
+        while found := self._database.row(question, last):
+            year = int(found[1][:4])
+            years += [year] if year not in years else []
+            last = min(found[0], first_place(f"{year:04}-01-01") or found[0])
+        return years
 
     def note_promise(self, ticket_id: str, promised_iso: str, seen: datetime) -> None:
         """Remember that the operator promised an end by then; the standard keeps no history of it."""

@@ -235,7 +235,7 @@ def sort_choices(words: Words) -> tuple[Choice, ...]:
         Choice(words.tr("Largest first"), "amount desc"),
         Choice(words.tr("Smallest first"), "amount asc"),
         Choice(words.tr("By number"), "number asc"),
-        Choice(words.tr("By state"), "state asc"),
+        Choice(words.tr("By state"), "state desc"),
     )
 
 

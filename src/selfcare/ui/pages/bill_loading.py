@@ -41,14 +41,14 @@ AROUND = 24
 ROWS = 400
 """Rows of a year that are read at once."""
 
-EVERY = 1_000_000
-"""More bills than anybody has."""
+FOLLOWING = 96
+"""Older bills that are read at once where several stand together."""
 
 NEWEST = 2_000
 """Among so many of the newest bills that a filter leaves, the strange ones are looked for."""
 
 SEEN = 24
-"""Rows that answer a key stroke: as many as a window shows. The others come when they are looked at."""
+"""Rows that answer a key stroke or another order: as many as a window shows; others come when they are looked at."""
 
 
 class RowsFound(Struct, frozen=True):
@@ -64,20 +64,17 @@ class RowsFound(Struct, frozen=True):
 class Reported(Struct, frozen=True):
     """What the operator's list of payments says: when each bill was paid, and what was taken but not credited.
 
-    `rows` is the whole list, newest first: a bill is judged by those before it, however it was found. `places` says
-    where each stands in it, and `judged` keeps what was made of it on a day.
+    `judged` keeps what was made of a bill on a day: it is judged by those before it, however it was found.
     """
 
     paid: dict[str, date]
     taken: tuple[Payment, ...] = ()
-    rows: tuple[BillRow, ...] = ()
     is_read: bool = False
-    places: dict[str, int] = field(default_factory=dict)
     judged: dict[tuple[str, date], ListedBill] = field(default_factory=dict)
 
     def says_the_same(self, other: Reported) -> bool:
         """Whether both would make the same of every bill."""
-        return (self.paid, self.taken, self.rows, self.is_read) == (other.paid, other.taken, other.rows, other.is_read)
+        return (self.paid, self.taken, self.is_read) == (other.paid, other.taken, other.is_read)
 
 
 class OneBill(Struct, frozen=True):
@@ -102,7 +99,7 @@ def rows_found(reading: Reading, query: BillQuery, known: Reported) -> RowsFound
     """The first rows for a query; while the customer types, all of them are counted later."""
     if query.states == (UNUSUAL,):
         return _unusual(reading, query, known)
-    first = SEEN if query.text else PAGE
+    first = PAGE if _is_in_order(query) else SEEN
     around = AROUND if _is_in_order(query) else 0
     window = reading.reader.bill_window(replace(query, offset=0, limit=first + around, counted=not query.text))
     bills = _bills(reading, window.rows)
@@ -163,9 +160,9 @@ def _listed(
             known.judged.update({(row.id, reading.today): row for row in rows if row.id})
         return rows
     if _is_in_order(query):
-        return tuple(rows_of(bills[:first], bills[first:], _before(bills[:first], known)))
+        return tuple(rows_of(bills[:first], bills[first:], _before(reading, bills[:first])))
     fresh = [bill for bill in bills[:first] if (bill.id, reading.today) not in known.judged]
-    for bill, row in zip(fresh, rows_of(fresh, [], _before(fresh, known)), strict=True):
+    for bill, row in zip(fresh, rows_of(fresh, [], _before(reading, fresh)), strict=True):
         known.judged[bill.id, reading.today] = row
     return tuple(known.judged[bill.id, reading.today] for bill in bills[:first])
 
@@ -179,18 +176,24 @@ def _is_whole(query: BillQuery) -> bool:
     return _is_in_order(query) and not is_cut
 
 
-def _before(bills: list[Bill], known: Reported) -> dict[str, list[Bill]]:
-    """The bills before each of these in the whole list, newest first."""
-    made: dict[int, Bill] = {}
+def _before(reading: Reading, bills: list[Bill]) -> dict[str, list[Bill]]:
+    """The bills before each of these in the whole list, newest first; bills that stand together are read together."""
     found: dict[str, list[Bill]] = {}
+    chain: list[Bill] = []
+    places: dict[str, int] = {}
     for bill in bills:
-        place = known.places.get(bill.id)
-        if place is not None:
-            around = range(place + 1, min(place + 1 + AROUND, len(known.rows)))
-            for other in around:
-                if other not in made:
-                    made[other] = as_bill(known.rows[other])
-            found[bill.id] = [made[other] for other in around]
+        if bill.id not in places:
+            chain, places = [bill], {bill.id: 0}
+        first = places[bill.id] + 1
+        while len(chain) < first + AROUND:
+            at_once = AROUND if len(chain) == 1 else FOLLOWING
+            query = BillQuery(before=chain[-1].id, limit=at_once, counted=False)
+            older = [as_bill(row) for row in reading.reader.bill_window(query).rows]
+            places |= {one.id: len(chain) + place for place, one in enumerate(older)}
+            chain += older
+            if len(older) < at_once:
+                break
+        found[bill.id] = chain[first : first + AROUND]
     return found
 
 
@@ -209,6 +212,7 @@ def _bills(reading: Reading, rows: tuple[BillRow, ...]) -> list[Bill]:
 def bills_loaded(reading: Reading, query: BillQuery, known: Reported) -> BillsView:
     """The whole page, with the days of payment as far as they are known; they may take a moment longer."""
     reader, words = reading.reader, reading.words
+    known.judged.clear()
     known = reported(reading) if known.is_read else known
     found = rows_found(reading, query, known)
     years = reader.bill_years()
@@ -248,10 +252,8 @@ def reported(reading: Reading) -> Reported:
             continue
         for bill_id in payment.bill_ids:
             days[bill_id] = max(payment.day, days.get(bill_id, payment.day))
-    window = reading.reader.bill_window(BillQuery(limit=EVERY))
-    places = {row.id: place for place, row in enumerate(window.rows)}
     taken = tuple(p for p in payments if p.state is PaymentState.TAKEN)
-    return Reported(days, taken, window.rows, is_read=True, places=places)
+    return Reported(days, taken, is_read=True)
 
 
 def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
