@@ -212,10 +212,10 @@ def _where(query: BillQuery, match: str) -> tuple[str, tuple[Value, ...]]:
         facts.append(query.before)
     for bound, sign in ((query.least, ">="), (query.most, "<")):
         if bound is not None:
-            parts.append(f"rank {sign} ?")
+            parts.append(f"documents.rank {sign} ?")
             facts.append(bound)
     if query.most is not None and query.least is None:
-        parts.append(f"rank > {NOT_STATED}")
+        parts.append(f"documents.rank > {NOT_STATED}")
     if query.lines:
         marks = _marks(query.lines)
         parts.append(

@@ -202,3 +202,17 @@ def test_the_e_invoice_is_found_in_real_bills(reader: PaperReader, name: str) ->
     assert b"CrossIndustryInvoice" in invoice.content
     assert reader.render(pdf, 0, 800).width == 800
     assert reader.text(pdf).strip()
+
+
+def test_a_locked_pdf_opens_with_its_password_alone(reader: PaperReader) -> None:
+    pdf = made.locked(b"Total due 45.00", b"open sesame")
+    for wrong in ("", "Open sesame"):
+        with pytest.raises(PaperTrouble) as caught:
+            reader.unlock(pdf, wrong)
+        assert caught.value.what == "encrypted"
+    reader.unlock(pdf, "open sesame")
+    assert reader.text(pdf) == "Total due 45.00"
+    reader.text(made.words(b"another"))
+    with pytest.raises(PaperTrouble) as caught:
+        reader.text(pdf)
+    assert caught.value.what == "encrypted", "the password is not kept"
