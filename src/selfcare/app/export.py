@@ -170,6 +170,8 @@ def _target(wish: Wish, operator: str, day: str, words: Words) -> Path:
     from selfcare.viewmodel.farewell import pack_name
 
     try:
+        if not wish.target or "\0" in wish.target:
+            raise ValueError
         named = Path(wish.target).expanduser().absolute()
         if named.is_dir():
             name = archive_name(operator, day, words) if wish.bills else pack_name(operator, day, words)

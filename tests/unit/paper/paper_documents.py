@@ -147,37 +147,3 @@ def zeros(length: int) -> bytes:
     piece = packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
     head = zlib.compressobj(9)
     return head.compress(b"") + first + piece * (length - 1)
-
-
-_PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
-
-
-def locked(text: bytes, password: bytes) -> bytes:
-    """A page with one line of text that opens with a password alone (ISO 32000-1, 7.6: RC4, 40 bits)."""
-    import hashlib
-
-    own = _rc4(hashlib.md5((password + _PAD)[:32]).digest()[:5], (password + _PAD)[:32])
-    number, may = b"0123456789abcdef", (-4).to_bytes(4, "little", signed=True)
-    key = hashlib.md5((password + _PAD)[:32] + own + may + number).digest()[:5]
-    content = _rc4(
-        hashlib.md5(key + (4).to_bytes(3, "little") + b"\0\0").digest()[:10], b"BT /F 12 Tf 20 70 Td (%s) Tj ET" % text
-    )
-    made = page(content, b"/Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>")
-    rules = b"/Encrypt <</Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -4>> /ID [<%s> <%s>] /Root" % (
-        own.hex().encode(), _rc4(key, _PAD).hex().encode(), number.hex().encode(), number.hex().encode(),
-    )  # fmt: skip
-    return made.replace(b"/Root", rules)
-
-
-def _rc4(key: bytes, content: bytes) -> bytes:
-    box, at = list(range(256)), 0
-    for place in range(256):
-        at = (at + box[place] + key[place % len(key)]) % 256
-        box[place], box[at] = box[at], box[place]
-    out, one, two = bytearray(), 0, 0
-    for byte in content:
-        one = (one + 1) % 256
-        two = (two + box[one]) % 256
-        box[one], box[two] = box[two], box[one]
-        out.append(byte ^ box[(box[one] + box[two]) % 256])
-    return bytes(out)
