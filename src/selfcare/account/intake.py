@@ -17,7 +17,7 @@ from selfcare.domain.found_bill import FoundBill
 from selfcare.domain.intake import Fate, IntakeStep, IntakeTally, Outcome
 from selfcare.domain.records import Struct
 from selfcare.paper.bill_words import read_words
-from selfcare.paper.sheet import LARGEST_PDF, Attachment, Sheets
+from selfcare.paper.sheet import LARGEST_PDF
 from selfcare.store.paper_words import words_of
 
 from .own_bills import OwnBill, Shelf, bill_id_of, keep_bills
@@ -45,7 +45,8 @@ _TROUBLES = {
 }
 
 ReadEmbedded = Callable[[bytes], FoundBill | None]
-"""Reads the XML of an e-invoice; None where it is none. It stands above what is read from printed words."""
+"""Reads the e-invoice that a file is (XML) or has inside (PDF); None where there is none. What it says goes before what
+is read from printed words. It may raise PaperTrouble; a locked PDF is open already."""
 
 
 class Papers(Protocol):
@@ -53,8 +54,7 @@ class Papers(Protocol):
 
     def warm(self) -> None: ...
     def text(self, pdf: bytes) -> str: ...
-    def unlock(self, pdf: bytes, password: str) -> Sheets: ...
-    def attachments(self, pdf: bytes) -> tuple[Attachment, ...]: ...
+    def unlock(self, pdf: bytes, password: str) -> object: ...
 
 
 class Wanted(Struct, frozen=True):
@@ -167,20 +167,9 @@ def _found(
             raise
         papers.unlock(content, wanted.password)
         text = papers.text(content)
-    inside = _embedded(content, wanted, papers)
+    inside = wanted.read_embedded(content) if wanted.read_embedded is not None else None
     papers.warm()
     return inside or read_words(text, currency), text, _PDF
-
-
-def _embedded(content: bytes, wanted: Wanted, papers: Papers) -> FoundBill | None:
-    if wanted.read_embedded is None:
-        return None
-    for file in papers.attachments(content):
-        if file.content is not None and file.name.casefold().endswith(".xml"):
-            found = wanted.read_embedded(file.content)
-            if found is not None:
-                return found
-    return None
 
 
 def _is_xml(content: bytes) -> bool:

@@ -34,10 +34,12 @@ from .sheet import (
 )
 from .worker import PaperWorker
 
-LONGEST_PASSWORD = 127  # what a PDF can have
 LIMIT = 10.0  # seconds for one request
 LARGEST_PICTURE = MOST_PIXELS * (MOST_PIXELS * 3 + 64)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+
+
+LONGEST_PASSWORD = 127  # what a PDF can have
 
 
 class PaperReader:
@@ -68,18 +70,19 @@ class PaperReader:
         with self._lock:
             return self._opened(pdf)[1]
 
-    def unlock(self, pdf: bytes, password: str) -> Sheets:
-        """Open a PDF that needs a password; it can be read until another one is. The password is kept nowhere.
-
-        Raises PaperTrouble("encrypted") where it is the wrong one.
-        """
-        with self._lock:
-            self._bad = (b"", "")
-            return self._opened(pdf, password[:LONGEST_PASSWORD])[1]
-
     def pages(self, pdf: bytes) -> int:
         """How many pages can be shown."""
         return len(self.sheets(pdf).sizes)
+
+    def unlock(self, pdf: bytes, password: str) -> int:
+        """Open a PDF that asks for a password; how many pages can be shown.
+
+        The password is handed on and forgotten; the PDF stays open until another one is opened. Raises PaperTrouble:
+        encrypted, where the password is not the right one.
+        """
+        with self._lock:
+            self._bad = (b"", "")
+            return len(self._opened(pdf, password[:LONGEST_PASSWORD])[1].sizes)
 
     def render(self, pdf: bytes, page: int, width_px: int, part: Box = WHOLE) -> Picture:
         """The page (from 0), or a part of it, as a picture in which the whole page is so many pixels wide.

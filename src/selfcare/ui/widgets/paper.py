@@ -173,7 +173,7 @@ class PaperView(QWidget):
     def _unlock(self, password: str) -> None:
         pdf = self._pdf
         failed = partial(self._failed, again=True)
-        self._lane.ask(self, lambda: len(self._open().unlock(pdf, password).sizes), self._unlocked, failed, key="open")
+        self._lane.ask(self, lambda: self._open().unlock(pdf, password), self._unlocked, failed, key="open")
 
     def _unlocked(self, pages: int) -> None:
         self._opened(pages)
