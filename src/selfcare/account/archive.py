@@ -6,10 +6,7 @@ import json
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.failures import ProfileError
-from selfcare.domain.operator import OperatorProfile
-
-ARCHIVE = "archive"
-"""What stands where other accounts have the id of their operator."""
+from selfcare.domain.operator import ARCHIVE, OperatorProfile
 
 _ZONES = {"FR": ("Europe/Paris", "EUR"), "US": ("America/New_York", "USD"), "GB": ("Europe/London", "GBP")}
 

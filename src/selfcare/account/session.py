@@ -147,13 +147,13 @@ class Session:
 
     def sign_out(self) -> None:
         """End the session with the operator and forget it; the documents stay. For the sync lane."""
-        self._keys().leave()
+        if not self.profile.is_archive:
+            self._keys().leave()
 
     def forget(self) -> None:
         """End the session and remove everything of this account from this computer."""
         try:
-            if not self.profile.is_archive:
-                self.sign_out()
+            self.sign_out()
         finally:
             self.close()
             destroy_vault(self._folder)

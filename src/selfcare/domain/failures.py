@@ -199,7 +199,8 @@ class VaultNewer(Failure):
 
 
 class VaultDamaged(Failure):
-    """A file of the vault is damaged. `which` is one of: cache, papers, actions."""
+    """A file of the vault is damaged. `which` is one of: cache, papers, actions; archive, where nobody else has what
+    was in it."""
 
     __match_args__ = ("which",)
 

@@ -8,6 +8,9 @@ from datetime import timedelta
 from .records import Struct, field
 from .support import Support
 
+ARCHIVE = "archive"
+"""The id of what stands where other accounts have an operator."""
+
 
 class ApiEntry(Struct, frozen=True):
     """One API of the operator's: where it is, how it wants to be asked.

@@ -44,6 +44,12 @@ def of_vault(failure: f.Failure, words: Words) -> Notice | None:
                 words.tr("It was left as it is, not deleted. Restore it from your backup if you have one."),
                 "bad",
             )
+        case f.VaultDamaged(which="archive"):
+            return Notice(
+                words.tr("A file of this archive is damaged."),
+                words.tr("It was left as it is, not deleted. Restore it from your backup if you have one."),
+                "bad",
+            )
         case f.VaultDamaged():
             return Notice(
                 words.tr("A file of what was read is damaged."),

@@ -139,6 +139,24 @@ def test_a_wrong_passphrase(home: Home, tmp_path: Path) -> None:
     assert not (tmp_path / "mine").exists()
 
 
+def test_a_damaged_archive_is_left_as_it_is(home: Home, tmp_path: Path) -> None:
+    """Of an operator's account it would be put aside and read again; an archive nobody else has."""
+    vault = accounts.account_folder(home.path, home.entry) / "vault"
+    whole = (vault / "papers.db").read_bytes()
+    (vault / "papers.db").write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+    (vault / "papers.db-wal").unlink(missing_ok=True)
+    before = sorted(path.name for path in vault.iterdir())
+    status, _out, err = home.export(tmp_path / "mine")
+    assert status == FAILED
+    assert "damaged" in err
+    assert not (tmp_path / "mine").exists()
+    (vault / "cache.db").write_bytes(b"rubbish" * 5000)
+    status, _out, err = home.export(tmp_path / "mine")
+    assert status == FAILED
+    assert "A file of this archive is damaged. It was left as it is, not deleted." in err
+    assert sorted(path.name for path in vault.iterdir()) == before
+
+
 def test_a_locked_key_store(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def locked(*_facts: object) -> bytes:
         raise VaultLocked

@@ -130,7 +130,7 @@ class SettingsPage(Page):
         buttons = [plain(words.tr("Add an account"), self.account_wanted.emit)]
         if view.accounts and view.is_signed_out:
             buttons.append(plain(words.tr("Sign in"), self.context.sign_in))
-        elif view.accounts:
+        elif view.accounts and not (self.context.profile is not None and self.context.profile.is_archive):
             buttons.append(plain(words.tr("Sign out"), self.sign_out_wanted.emit))
         card.buttons(*buttons)
         return card
