@@ -101,7 +101,7 @@ def rows_found(reading: Reading, query: BillQuery, known: Reported) -> RowsFound
         return _unusual(reading, query, known)
     first = PAGE if _is_in_order(query) else SEEN
     around = AROUND if _is_in_order(query) else 0
-    window = reading.reader.bill_window(replace(query, offset=0, limit=first + around, counted=not query.text))
+    window = reading.reader.bill_window(replace(query, offset=0, limit=first + around, counted=_is_counted(query)))
     bills = _bills(reading, window.rows)
     if not known.is_read and (not _is_whole(query) or any(is_overdue(b, reading.today) for b in bills[:first])):
         known = reported(reading)
@@ -165,6 +165,11 @@ def _listed(
     for bill, row in zip(fresh, rows_of(fresh, [], _before(reading, fresh)), strict=True):
         known.judged[bill.id, reading.today] = row
     return tuple(known.judged[bill.id, reading.today] for bill in bills[:first])
+
+
+def _is_counted(query: BillQuery) -> bool:
+    """Whether counting is quick: not what matches a text, nor the bills that a line has a part in."""
+    return not query.text and not query.lines
 
 
 def _is_in_order(query: BillQuery) -> bool:
