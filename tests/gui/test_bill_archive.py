@@ -145,7 +145,7 @@ def test_filed_by_hand(desk: Desk, page: BillsPage, place: Path) -> None:
     assert page.archive.dialog is not None
     page.archive.dialog.reject()
     desk.bot.waitUntil(lambda: page.archive.file_button.isVisible())
-    assert "to be filed" in words_on(page)
+    desk.bot.waitUntil(lambda: "to be filed" in words_on(page))
     assert "Dispute it" not in words_on(page)
     press(desk.bot, button(page, "File by hand…"))
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FilingDialog) and w.isVisible())
@@ -160,7 +160,7 @@ def test_filed_by_hand(desk: Desk, page: BillsPage, place: Path) -> None:
     fill(dialog)
     press(desk.bot, button(dialog, "File it"))
     desk.bot.waitUntil(lambda: numbers(page) == {"77"})
-    assert "€45,923.61" in words_on(page)
+    desk.bot.waitUntil(lambda: "€45,923.61" in words_on(page))
 
 
 def fill(dialog: FilingDialog, **typed: str) -> None:
