@@ -190,6 +190,9 @@ class FakeSession:
     def retry(self, waiting_id: str) -> None:
         self.asked.append(("retry", waiting_id))
 
+    def check_again(self, waiting_id: str) -> None:
+        self.asked.append(("check", waiting_id))
+
     def save_draft(self, key: str, content: bytes) -> None:
         self.drafts[key] = content
         self.reader.the_drafts[key] = content

@@ -71,12 +71,12 @@ def _requests(program: Program, lines: Sequence[Line]) -> Iterator[Waiting]:
     states: tuple[tuple[Command, WaitingState, dict[str, object]], ...] = (
         (unlock, WaitingState.ASK, {"why": "expired"}),
         (end, WaitingState.ASK, {"why": "changed"}),
-        (report, WaitingState.ASK, {"why": "cannotTell"}),
+        (report, WaitingState.ASK, {"why": "cannotTell", "sent": asked}),
         (code, WaitingState.NEW, {"next_try": program.now() + timedelta(minutes=9), "attempts": 3}),
         (AddNote(ticket.id, "The red light is on."), WaitingState.UNKNOWN, {"sent": asked}),
-        (unlock, WaitingState.ACCEPTED, {"sent": asked, "receipt": "PO-1042"}),
+        (unlock, WaitingState.ACCEPTED, {"sent": asked, "receipt": "PO-1042", "confirmed": asked}),
         (report, WaitingState.REJECTED, {"sent": asked, "reason": "Ask in a shop."}),
-        (unlock, WaitingState.DONE, {"sent": asked, "receipt": "PO-1040"}),
+        (unlock, WaitingState.DONE, {"sent": asked, "receipt": "PO-1040", "confirmed": asked, "settled": asked}),
         (code, WaitingState.DROPPED, {}),
     )
     for number, (command, state, more) in enumerate(states):

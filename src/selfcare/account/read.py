@@ -151,7 +151,8 @@ class Reader:
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Every request of the customer's, newest first, also those that are settled."""
-        return tuple(waiting_of(action) for action in reversed(self._vault.actions.all()))
+        moments = self._vault.actions.moments()
+        return tuple(waiting_of(a, moments.get(a.id)) for a in reversed(self._vault.actions.all()))
 
     def draft(self, key: str) -> bytes | None:
         """What the customer had begun."""

@@ -75,6 +75,13 @@ def _judge_refusal(refusal: Refused, before: WaitingState) -> Verdict:
     return Verdict(WaitingState.REJECTED, "refused", reason=refusal.reason, look=before is WaitingState.UNKNOWN)
 
 
+def after_asked(now: datetime, retry_at: datetime, chance: float) -> datetime:
+    """When to come back to an operator that asked for patience until `retry_at`: never sooner, and so spread by chance
+    (0 to 1) that all those who were told the same do not come at the same moment; at the most two days."""
+    told = min(max(retry_at - now, timedelta(0)), _LATEST)
+    return now + told + max(timedelta(seconds=60), told) * chance if told else now
+
+
 def wait_after(attempts: int, chance: float) -> timedelta:
     """How long to wait after a number of tries: 5 s, 30 s, then 15 min doubled each time up to a day, times 1 to 2.
 

@@ -24,19 +24,23 @@ from selfcare.domain.commands import (
 from selfcare.domain.failures import NotAnAnswer, NotOffered
 from selfcare.domain.operator import ExitWay, OperatorProfile
 from selfcare.domain.orders import OrderState
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import Note, TicketState
 
 from .catalogue import SubjectIds
 from .client import Reply
 from .orders import read_order
-from .reading import Doc, document, first_text, identity, items, notes, plain_word, text
+from .reading import Doc, child, document, first_text, identity, items, notes, plain_word, ref, text
 from .replies import require_json
 from .strict_json import check, decode
 from .tickets import external_id, ticket_state
 
 JSON = "application/json"
 _AUTHOR = "Customer"
+_NO_REQUESTS = frozenset(
+    {"CancelProductOrder", "Customer", "CustomerBill", "BillingAccount", "Agreement", "Product", "Service", "Error"}
+)
+_NO_TICKETS = _NO_REQUESTS | {"ProductOrder"}
 
 
 class WireAction(Struct, frozen=True):
@@ -53,13 +57,14 @@ class Receipt(Struct, frozen=True):
     """What the operator answered. `state` is accepted (it works on it), done, or rejected with its `reason`.
 
     `id` is the operator's number ("" if it took the request without giving one yet), `external_id` the one that it
-    says we gave: it must be ours.
+    says we gave: it must be ours. `is_of_another` says that the answer is about something else than was asked for.
     """
 
     id: str
     external_id: str
     state: str
     reason: str = ""
+    is_of_another: bool = False
 
 
 def request_for(
@@ -144,7 +149,26 @@ def read_receipt(command: Command, reply: Reply) -> Receipt:
 def receipt_of(command: Command, doc: Doc) -> Receipt:
     """The same from the operator's document itself, as it is found again when an answer was lost."""
     own = identity(doc, "answer")
-    given = external_id(doc)
+    receipt = _receipt(command, doc, own)
+    return replace(receipt, is_of_another=True) if _is_of_another(command, doc, own) else receipt
+
+
+def carries_our_id(command: Command) -> bool:
+    """Whether the document that a request makes bears our own id. A remark and a withdrawal have no place for one."""
+    return not isinstance(command, AddNote | WithdrawNotice)
+
+
+def _is_of_another(command: Command, doc: Doc, own: str) -> bool:
+    """An answer about another ticket, another order, or another kind of thing altogether."""
+    if isinstance(command, AddNote):
+        return own != command.ticket_id
+    if isinstance(command, WithdrawNotice):
+        return ref(child(doc.get("productOrder"))) not in {"", command.order_id}
+    return text(doc.get("@type")) in (_NO_TICKETS if isinstance(command, OpenTicket) else _NO_REQUESTS)
+
+
+def _receipt(command: Command, doc: Doc, own: str) -> Receipt:
+    given = "" if isinstance(command, AddNote) else external_id(doc)
     word = first_text(doc, "status", "state")
     if isinstance(command, SendContact):
         return Receipt(own, given, "done")

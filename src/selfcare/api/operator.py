@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
 from urllib.parse import quote
 
 from selfcare.domain.bills import PaperRef
@@ -209,6 +210,10 @@ class Operator:
         reply = self.ask(Request(action.method, url, headers, action.body))
         require_success(reply)
         return reply
+
+    def ahead(self) -> timedelta | None:
+        """How far the operator's clock is ahead of ours, by its last answer; None before one, or if it says no time."""
+        return self.wire.ahead
 
     def find_external(
         self, api: str, resource: str, own_id: str, params: Mapping[str, str] | None = None

@@ -93,10 +93,14 @@ CREATE TABLE owner(one INTEGER PRIMARY KEY CHECK (one = 1), issuer TEXT NOT NULL
 CREATE TABLE session(one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL) STRICT;
 """
 
+_ACTIONS_2 = """
+ALTER TABLE journal ADD COLUMN state TEXT NOT NULL DEFAULT '';
+"""
+
 STEPS: dict[str, tuple[str, ...]] = {
     "cache": (_CACHE_1, _CACHE_2, _CACHE_3, _CACHE_4),
     "papers": (_PAPERS_1,),
-    "actions": (_ACTIONS_1,),
+    "actions": (_ACTIONS_1, _ACTIONS_2),
 }
 """For each file, the steps that made it what it is, oldest first."""
 

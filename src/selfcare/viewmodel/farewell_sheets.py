@@ -72,7 +72,7 @@ def sheets(owned: Owned, at: datetime, today: date, *, with_pdfs: bool) -> Itera
     yield Sheet("csv/order-notes.csv", ("order", "at", "author", "text"), _notes(_order_notes(owned)))
     yield Sheet("csv/codes.csv", _CODES, _codes(owned, today))
     yield Sheet("csv/requests.csv", _REQUESTS, _requests(owned))
-    yield Sheet("csv/journal.csv", ("request", "at", "event", "facts"), _journal(owned))
+    yield Sheet("csv/journal.csv", ("request", "at", "event", "facts", "state"), _journal(owned))
     yield Sheet("csv/letters.csv", ("id", "day", "name", "kind", "text", "about"), _letters(owned))
     yield Sheet("csv/problems.csv", _PROBLEMS, _problems(owned))
     yield Sheet("csv/papers.csv", _PAPERS, _papers(owned, PaperNames(with_pdfs=with_pdfs)))
@@ -284,7 +284,7 @@ def _requests(owned: Owned) -> Rows:
 
 def _journal(owned: Owned) -> Rows:
     for entry in owned.journal():
-        yield entry.action_id, entry.at, entry.event, entry.facts
+        yield entry.action_id, entry.at, entry.event, entry.facts, entry.state
 
 
 def _letters(owned: Owned) -> Rows:

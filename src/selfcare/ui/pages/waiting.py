@@ -13,6 +13,7 @@ from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import empty_card, over, part_of_page, rebuilt, tag_of
 from selfcare.ui.widgets.buttons import plain, primary
 from selfcare.ui.widgets.card import Card, empty_layout
+from selfcare.ui.widgets.course import Course, Step
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import quiet, quote, rule, strong, text
@@ -37,7 +38,7 @@ class WaitingPage(Page):
         """Every request, with the lines and tickets it names."""
         reader = reading.reader
         lines = with_shown_numbers(reader.lines(), reading.profile.country)
-        facts = WaitingFacts(reading.zone, reader.waiting(), lines, reader.tickets())
+        facts = WaitingFacts(reading.zone, reader.waiting(), lines, reader.tickets(), reading.profile.honours)
         return waiting_view(facts, reading.words, reading.today, reading.now)
 
     def show_view(self, view: WaitingView) -> None:
@@ -66,7 +67,13 @@ class WaitingPage(Page):
         card.add(text(item.sentence))
         if item.text:
             card.add(quote(item.text))
-        card.add(flow(*(over(f.name, f.value) for f in item.facts)))
+        if item.caution:
+            card.add(text(item.caution, tone="quiet"))
+        course = Course(self.words.tr("{name}: its course", name=item.title))
+        course.show_steps([Step(s.when, s.name, state=s.state, said=s.said) for s in item.course])
+        card.add(course)
+        if item.facts:
+            card.add(flow(*(over(f.name, f.value) for f in item.facts)))
         buttons = []
         for choice in item.choices:
             make = primary if choice.is_first and may_be_primary else plain
@@ -83,7 +90,7 @@ class WaitingPage(Page):
             if number:
                 card.add(rule())
             card.add(tag_of(item.tag), strong(item.title), text(item.sentence, tone="quiet"))
-            said = (self.words.tr("{name}: {value}", name=fact.name, value=fact.value) for fact in item.facts)
+            said = [self.words.tr("{name}: {value}", name=name, value=value) for name, value in _told(item)]
             card.add(quiet(" · ".join(said)))
         return card
 
@@ -93,6 +100,8 @@ class WaitingPage(Page):
             return
         if choice.deed is Deed.LOOK:
             self.open(choice.target)
+        elif choice.deed is Deed.CHECK:
+            self._on_the_lane(partial(session.check_again, item.id))
         elif choice.deed is Deed.RETRY:
             self._on_the_lane(partial(session.retry, item.id))
         elif self.drop_dialog(item, choice).exec():
@@ -105,7 +114,7 @@ class WaitingPage(Page):
             self.words,
             title=self.words.tr("Take this back?"),
             question=item.drop_question,
-            facts=[(self.words.tr("Request"), item.title), *((f.name, f.value) for f in item.facts)],
+            facts=[(self.words.tr("Request"), item.title), *_told(item)],
             confirm=choice.label,
             cancel=self.words.tr("Leave it as it is"),
             is_final=True,
@@ -117,3 +126,8 @@ class WaitingPage(Page):
     def _done(self, _result: object) -> None:
         self.context.push()
         self.reload()
+
+
+def _told(item: WaitingItem) -> list[tuple[str, str]]:
+    """The course and the facts of a request in words, one after the other."""
+    return [*((step.name, step.when) for step in item.course), *((fact.name, fact.value) for fact in item.facts)]
