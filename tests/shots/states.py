@@ -75,9 +75,9 @@ def _requests(program: Program, lines: Sequence[Line]) -> Iterator[Waiting]:
         (code, WaitingState.NEW, {"next_try": program.now() + timedelta(minutes=9), "attempts": 3}),
         (AddNote(ticket.id, "The red light is on."), WaitingState.UNKNOWN, {"sent": asked}),
         (unlock, WaitingState.ACCEPTED, {"sent": asked, "receipt": "PO-1042", "confirmed": asked}),
-        (report, WaitingState.REJECTED, {"sent": asked, "reason": "Ask in a shop."}),
+        (report, WaitingState.REJECTED, {"sent": asked, "reason": "Ask in a shop.", "settled": asked}),
         (unlock, WaitingState.DONE, {"sent": asked, "receipt": "PO-1040", "confirmed": asked, "settled": asked}),
-        (code, WaitingState.DROPPED, {}),
+        (code, WaitingState.DROPPED, {"settled": asked}),
     )
     for number, (command, state, more) in enumerate(states):
         yield Waiting(f"w{number}", command, state, asked - timedelta(minutes=number), **more)  # type: ignore[arg-type]

@@ -13,13 +13,15 @@ from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import empty_card, over, part_of_page, rebuilt, tag_of
 from selfcare.ui.widgets.buttons import plain, primary
 from selfcare.ui.widgets.card import Card, empty_layout
-from selfcare.ui.widgets.course import Course, Step
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import quiet, quote, rule, strong, text
 from selfcare.viewmodel.ages import Absence
+from selfcare.viewmodel.course import CourseStep
 from selfcare.viewmodel.facts import with_shown_numbers
 from selfcare.viewmodel.waiting import ChoiceView, Deed, WaitingFacts, WaitingItem, WaitingView, waiting_view
+
+_MARKS = {"done": "✓", "now": "●", "later": "○", "missed": "✕"}
 
 
 class WaitingPage(Page):
@@ -69,9 +71,7 @@ class WaitingPage(Page):
             card.add(quote(item.text))
         if item.caution:
             card.add(text(item.caution, tone="quiet"))
-        course = Course(self.words.tr("{name}: its course", name=item.title))
-        course.show_steps([Step(s.when, s.name, state=s.state, said=s.said) for s in item.course])
-        card.add(course)
+        card.add(flow(*(self._step(step) for step in item.course)))
         if item.facts:
             card.add(flow(*(over(f.name, f.value) for f in item.facts)))
         buttons = []
@@ -83,6 +83,13 @@ class WaitingPage(Page):
         if buttons:
             card.buttons(*buttons)
         return card
+
+    def _step(self, step: CourseStep) -> QWidget:
+        shown = over(f"{_MARKS[step.state]} {step.name}", step.when)
+        named = self.words.tr("{name}: {value}", name=step.name, value=step.when)
+        shown.setAccessibleName(named)
+        shown.setAccessibleDescription(step.said)
+        return shown
 
     def _settled(self, items: tuple[WaitingItem, ...]) -> Card:
         card = Card(self.words.tr("Settled in the last 30 days"))
