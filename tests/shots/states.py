@@ -47,7 +47,8 @@ def waiting_list(stage: Stage) -> None:
     reading = program.context.reading()
     assert reading is not None
     lines = with_shown_numbers(reading.reader.lines(), reading.profile.country)
-    facts = WaitingFacts(reading.zone, tuple(_requests(program, lines)), lines, reading.reader.tickets())
+    told, honours = reading.reader.tickets(), reading.profile.honours
+    facts = WaitingFacts(reading.zone, tuple(_requests(program, lines)), lines, told, honours)
     page.show_view(waiting_view(facts, reading.words, reading.today, reading.now))
     settled(program)
     stage.shoot("waiting-every-state", program.window)

@@ -66,7 +66,7 @@ def _judge_refusal(refusal: Refused, before: WaitingState) -> Verdict:
         return Verdict(before, "askedForPatience")
     if refusal.status in {412, 428}:
         return Verdict(WaitingState.ASK, "changed", reason=refusal.reason, why="changed")
-    if refusal.status == 422 and "idempot" in said:
+    if refusal.status in {400, 422} and "idempot" in said:
         return Verdict(WaitingState.ASK, "keyMismatch", reason=refusal.reason, why="mismatch")
     if refusal.status == 409:
         if "progress" in said:
