@@ -18,11 +18,13 @@ from selfcare.app.demo import DemoOperator, start_demo_operator
 from tests.bench.clockwork import ROOT, interleaved, launch, percentile
 from tests.bench.home_folder import LOGIN, fill
 from tests.bench.many import many_rows
+from tests.bench.million import peaks
 from tests.bench.reading import KINDS, bare_download, own_reading, owners_of, unchanged
 from tests.bench.shocks import AMOUNTS, false_alarms, measure
 
 BILLS = 10_000
 STARTS, FEWER = 11, 5
+CLIENTS = 1_000_000
 RUN_ON = "8"
 READINGS = 7
 TROUBLED, QUIET = 400, 150
@@ -129,6 +131,14 @@ def shock_rows(seed: str) -> list[Row]:
     ]
 
 
+def million_rows() -> list[Row]:
+    """A million programs against one operator: the fullest minute against an even load."""
+    return [
+        Row(f"{CLIENTS:,} clients, {name}: fullest minute", round(peak, 2), "x", most, "lower")
+        for name, peak, most in peaks(CLIENTS)
+    ]
+
+
 def child(module: str, *words: str):  # type: ignore[no-untyped-def]
     """What a child prints as JSON on its last line."""
     done = subprocess.run(
@@ -157,7 +167,7 @@ def main() -> int:
         finally:
             operator.stop()
         rows = start_rows(home) + rows + shock_rows(token_hex(4))
-    rows += many_rows()
+    rows += many_rows() + million_rows()
     say(rows)
     out = ROOT / "build" / "bench.json"
     out.parent.mkdir(exist_ok=True)

@@ -27,7 +27,7 @@ from .memory import collector_spares_what_is_here
 from .outcome import Outcome
 from .owner import subject_ids
 from .papers import fetch_papers
-from .trouble import OF_THE_DISK, STOPPING
+from .trouble import ENOUGH, OF_THE_DISK, OF_THE_OPERATOR, STOPPING
 from .wording import write_failure
 
 _IN_THEIR_OWN_ORDER = frozenset({"product", "service", CONTRACT, "billingAccount"})
@@ -47,6 +47,14 @@ class _Cancelled(Exception):
     """The customer does not want to wait."""
 
 
+class _Enough(Exception):
+    """The operator is in trouble and is left alone for now."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__()
+        self.failure = failure
+
+
 @dataclass
 class _Reading:
     """One round of reading."""
@@ -60,6 +68,7 @@ class _Reading:
     cancelled: Callable[[], bool]
     changed: set[Topic] = field(default_factory=set)
     heard: set[Topic] = field(default_factory=set)
+    in_trouble: int = 0
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -104,6 +113,9 @@ def _read_all(reading: _Reading, wanted: list[Resource], with_papers: bool) -> F
             _read_papers(reading)
     except _Cancelled:
         pass
+    except _Enough as enough:
+        _remember_for_all(reading, wanted, enough.failure)
+        return enough.failure
     except STOPPING as failure:
         if not isinstance(failure, OF_THE_DISK):
             _remember_for_all(reading, wanted, failure)
@@ -122,6 +134,12 @@ def _one_after_the_other(
             raise
         except Failure as failure:
             reading.vault.cache.failed(resource.kind, reading.now(), *write_failure(failure))
+            reading.in_trouble = reading.in_trouble + 1 if isinstance(failure, OF_THE_OPERATOR) else 0
+            if reading.in_trouble >= ENOUGH:
+                reading.heard.add(resource.topic)
+                raise _Enough(failure) from None
+        else:
+            reading.in_trouble = 0
         reading.heard.add(resource.topic)
 
 

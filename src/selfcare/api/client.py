@@ -15,7 +15,7 @@ from selfcare.domain.records import Sealed, field
 
 from .addresses import is_allowed
 from .inflate import inflate
-from .limits import HEADER_BYTES, JSON_BYTES, SLOW_AFTER, SLOW_RATE, Patience
+from .limits import HEADER_BYTES, JSON_BYTES, SLOW_AFTER, SLOW_RATE, Patience, RetryBudget
 
 if TYPE_CHECKING:
     import httpx
@@ -75,6 +75,7 @@ class Wire:
         self.origins = frozenset(allowed_origins)
         self.patience = patience or Patience()
         self._deadline = Deadline()
+        self._budget = RetryBudget()
         secure = any(origin.startswith("https:") for origin in self.origins)
         self._client = httpx.Client(
             transport=transport or BoundedTransport(self._deadline, system_trust() if secure else None),
@@ -95,10 +96,11 @@ class Wire:
         """
         if not is_allowed(request.url, self.origins):
             raise NotAnAnswer("foreign")
+        self._budget.count()
         try:
             return self._once(request)
         except _Dropped:
-            if request.method != "GET":
+            if request.method != "GET" or not self._budget.allows():
                 raise NotAnAnswer("closed") from None
         try:  # a kept connection that the server had just closed: a reading request may simply be asked again
             return self._once(request)
