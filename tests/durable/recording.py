@@ -21,7 +21,7 @@ SECTOR = 512
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened to a file: write, truncate, delete or sync; or a `mark` of the program: so many commits told."""
+    """One thing that happened to a file: write, truncate, delete, sync; or a `mark`: the program told of a commit."""
 
     kind: str
     file: str
@@ -69,9 +69,8 @@ def _survivors(steps: list[Step], way: str, chance: Random) -> list[Step]:
         if step.kind != "write":
             torn.append(step)
             continue
-        for start in range(0, len(step.data), SECTOR):
-            if chance.random() < 0.5:
-                torn.append(Step("write", step.file, step.offset + start, step.data[start : start + SECTOR]))
+        starts = [start for start in range(0, len(step.data), SECTOR) if chance.random() < 0.5]
+        torn += [Step("write", step.file, step.offset + s, step.data[s : s + SECTOR]) for s in starts]
     return torn
 
 
@@ -97,14 +96,14 @@ class RecordingVFS(apsw.VFS):  # type: ignore[misc]
         self.recording = recording
         super().__init__(NAME, "unix")
 
-    def xDelete(self, name: str, must_last: bool) -> None:  # noqa: N802
+    def xDelete(self, name: str, must_last: bool) -> None:
         file = Path(name).name
         self.recording.steps.append(Step("delete", file))
         if must_last:
             self.recording.steps.append(Step("sync", file))
         super().xDelete(name, must_last)
 
-    def xOpen(self, name: Any, flags: list[int]) -> RecordingFile:  # noqa: N802
+    def xOpen(self, name: Any, flags: list[int]) -> RecordingFile:
         return RecordingFile(self.recording, name, flags)
 
 
@@ -117,14 +116,14 @@ class RecordingFile(apsw.VFSFile):  # type: ignore[misc]
         self._file = Path(path).name
         super().__init__("unix", name, flags)
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+    def xWrite(self, data: bytes, offset: int) -> None:
         self._recording.steps.append(Step("write", self._file, offset, bytes(data)))
         super().xWrite(data, offset)
 
-    def xTruncate(self, size: int) -> None:  # noqa: N802
+    def xTruncate(self, size: int) -> None:
         self._recording.steps.append(Step("truncate", self._file, size))
         super().xTruncate(size)
 
-    def xSync(self, flags: int) -> None:  # noqa: N802
+    def xSync(self, flags: int) -> None:
         self._recording.steps.append(Step("sync", self._file))
         super().xSync(flags)

@@ -176,7 +176,8 @@ def settle(database: Database) -> None:
     """
     full = database.which == "actions"
     database.script(f"PRAGMA page_size={_PAGE_BYTES.get(database.which, 4096)}")
-    database.script("PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON; PRAGMA cache_size=-8000; PRAGMA synchronous=EXTRA")
+    database.script("PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON; PRAGMA cache_size=-8000")
+    database.script("PRAGMA synchronous=EXTRA")
     if str(database.value("PRAGMA journal_mode=WAL")) != "wal":
         raise DiskTrouble("io")
     database.script("PRAGMA journal_size_limit=8000000")

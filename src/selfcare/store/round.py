@@ -75,7 +75,11 @@ class Round:
         self._words = WordIndex(database)
 
     def __enter__(self) -> Round:
-        self._start()
+        try:
+            self._start()
+        except BaseException:
+            self._database.roll_back()
+            raise
         return self
 
     def __exit__(

@@ -58,6 +58,7 @@ def vault_in_memory() -> Vault:
     """A vault that is lost when nobody holds it; what a commit makes last is tried in tests/durable."""
     databases = [Database(apsw.Connection(":memory:"), which) for which in ("actions", "cache", "papers")]
     for database in databases:
+        database.script("PRAGMA foreign_keys=ON")
         bring_up_to_date(database)
     return Vault(*databases)
 
