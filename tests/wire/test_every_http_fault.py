@@ -15,7 +15,7 @@ from selfcare.api.commands import WireAction
 from selfcare.api.limits import Patience
 from selfcare.api.login import discover
 from selfcare.api.operator import Operator
-from selfcare.domain.failures import Failure, Offline
+from selfcare.domain.failures import Failure, NotAnAnswer, Offline
 from selfcare.viewmodel.notices import notice_of
 from tests import samples
 from tests.wire.crooked import BILL, FAULTS, PDF, Crooked
@@ -75,8 +75,18 @@ def bear(server: Crooked, operator: Operator, fault: str, call: str) -> None:
     assert time.monotonic() - began < 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
     server.left = 0
-    assert CALLS[call](operator) == good
+    assert well_again(operator, call) == good
     assert len(server.effects) <= 1
+
+
+def well_again(operator: Operator, call: str) -> Any:
+    """A request is never sent again by itself where a kept connection turns out to be closed: the outbox does that."""
+    try:
+        return CALLS[call](operator)
+    except NotAnAnswer as failure:
+        if call != "request" or failure.what != "closed":
+            raise
+        return CALLS[call](operator)
 
 
 _BODY_LESS = frozenset({"request"})

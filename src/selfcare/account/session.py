@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.failures import Failure, NotOffered, SignedOut
 from selfcare.domain.topics import Topic
+from selfcare.store.unsent import UnsentList
 from selfcare.store.vault import Vault, destroy_vault, open_vault
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from .pull import Progress
     from .read import Reader
     from .signin import SignedIn
+
+EVIDENCE_KEPT = timedelta(days=731)
+"""How long a settled request and its journal stay, as the customer's evidence: 24 months."""
 
 _PROFILE = "profile"
 
@@ -47,6 +51,7 @@ class Session:
         self._folder, self._key, self._now = folder, key, now
         self._reading = open_vault(folder, key)
         self._reading.actions.recover(now())
+        self._unsent = UnsentList(folder)
         self._reader: Reader | None = None
         self._syncing: Vault | None = None
         self._operator: Operator | None = None
@@ -94,7 +99,9 @@ class Session:
 
         subject = self._subject(self._reading)
         ids = subject_ids(self._reading, subject)
-        return submit(self._reading.actions, self.profile, ids, subject, command, confirm, self._now())
+        asked = submit(self._reading.actions, self.profile, ids, subject, command, confirm, self._now())
+        self._unsent.keep(self._reading.actions)
+        return asked
 
     def drop(self, waiting_id: str) -> bool:
         """Take a request back; False if it has left already. For the store lane."""
@@ -188,8 +195,10 @@ class Session:
     def tidy(self, stopped: Callable[[], bool] = _never) -> set[Topic]:
         """Make the search whole, and put what was read in its final place; what may look different then.
 
-        For a quiet moment on the sync lane; what is cut short is done after the next round.
+        Requests that were settled two years ago are let go of. For a quiet moment on the sync lane; what is cut short
+        is done after the next round.
         """
+        self._vault().actions.forget_settled(self._now() - EVIDENCE_KEPT)
         cache = self._vault().cache
         changed = {Topic.BILLS} if cache.finish(stopped) else set()
         cache.tidy()
@@ -222,6 +231,7 @@ class Session:
 
     def close(self) -> None:
         """Let go of the files and the connections."""
+        self._unsent.keep(self._reading.actions)
         if self._operator is not None:
             self._operator.wire.close()
             self._operator = None
@@ -234,7 +244,9 @@ class Session:
         from .push import push
 
         vault = self._vault()
-        return push(self._desk(), vault, self.profile, self._subject(vault), self._now, cancelled=cancelled)
+        sent = push(self._desk(), vault, self.profile, self._subject(vault), self._now, cancelled=cancelled)
+        self._unsent.keep(vault.actions)
+        return sent
 
     def _read_after(
         self,

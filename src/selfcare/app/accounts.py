@@ -18,6 +18,7 @@ from selfcare.domain.operator import ARCHIVE, OperatorProfile
 from selfcare.domain.records import replace
 from selfcare.host.folders import disk_trouble, private_dir
 from selfcare.host.settings import AccountEntry, Settings, load_entry, save_entry
+from selfcare.store.unsent import unsent_in
 from selfcare.store.vault import destroy_vault, has_vault, rebuild_cache
 
 log = logging.getLogger(__name__)
@@ -105,8 +106,17 @@ def open_account(home: Path, entry: AccountEntry, now: Callable[[], datetime], p
     never is, nor any file of an archive, which nobody else has. Raises NoKeyring, VaultLocked, VaultKeyLost,
     VaultWrongKey, VaultNewer, VaultDamaged, DiskTrouble, ProfileError.
     """
-    profile = kept_profile(home, entry)
     folder = account_folder(home, entry) / "vault"
+    try:
+        return _opened(kept_profile(home, entry), folder, entry, now, passphrase)
+    except (VaultKeyLost, VaultDamaged) as loss:
+        loss.unsent = unsent_in(folder)
+        raise
+
+
+def _opened(
+    profile: OperatorProfile, folder: Path, entry: AccountEntry, now: Callable[[], datetime], passphrase: str
+) -> Session:
     key = _key(folder, entry, passphrase)
     for _ in range(len(REPLACEABLE)):
         try:

@@ -187,7 +187,10 @@ class VaultLocked(Failure):
 
 
 class VaultKeyLost(Failure):
-    """Encrypted files are here, but no key for them is in any key store we know."""
+    """Encrypted files are here, but no key for them is in any key store we know. `unsent` are the kind and the day of
+    each request that the operator had not confirmed."""
+
+    unsent: tuple[tuple[str, str], ...] = ()
 
 
 class VaultWrongKey(Failure):
@@ -200,9 +203,10 @@ class VaultNewer(Failure):
 
 class VaultDamaged(Failure):
     """A file of the vault is damaged. `which` is one of: cache, papers, actions; archive, where nobody else has what
-    was in it."""
+    was in it. `unsent` as in VaultKeyLost."""
 
     __match_args__ = ("which",)
+    unsent: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, which: str) -> None:
         self.which = which
