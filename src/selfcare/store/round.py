@@ -75,11 +75,7 @@ class Round:
         self._words = WordIndex(database)
 
     def __enter__(self) -> Round:
-        try:
-            self._start()
-        except BaseException:
-            self._database.roll_back()
-            raise
+        _start_or_undo(self)
         return self
 
     def __exit__(
@@ -318,6 +314,15 @@ def rank_of(columns: Columns) -> int:
     except (InvalidOperation, OverflowError, ValueError):
         return NOT_STATED
     return max(-_MOST, min(_MOST, rank))
+
+
+def _start_or_undo(round_: Round) -> None:
+    """Begin; where that fails half-way, no transaction is left open behind it."""
+    try:
+        round_._start()
+    except BaseException:
+        round_._database.roll_back()
+        raise
 
 
 def _is_of_day(place: int, day: str) -> bool:
