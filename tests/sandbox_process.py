@@ -64,6 +64,10 @@ class Sandbox:
         """Change how long access tokens live (accessSeconds) or a used refresh token is forgiven (refreshGrace)."""
         self._post("tokens", settings)
 
+    def set_tmf(self, tmf: str) -> None:
+        """Let the profile name another version of the APIs: v4, v5 or mixed."""
+        self._post("tmf", {"tmf": tmf})
+
     def stop(self) -> None:
         """End the process; its address stays free for nobody else to answer from."""
         self.control.close()

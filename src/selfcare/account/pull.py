@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from selfcare.api.catalogue import BY_KIND, RESOURCES, Resource, owner_params
 from selfcare.api.columns import columns_only, id_of
 from selfcare.api.customers import read_subject
-from selfcare.api.ownership import is_of_another
+from selfcare.api.ownership import answers, is_of_another
 from selfcare.domain.failures import Failure, ListChanged, ListMissing, NotAnAnswer, Unreadable
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
@@ -29,6 +30,9 @@ from .owner import subject_ids
 from .papers import fetch_papers
 from .trouble import ENOUGH, OF_THE_DISK, OF_THE_OPERATOR, STOPPING
 from .wording import write_failure
+
+if TYPE_CHECKING:
+    from selfcare.api.operator import Page
 
 _IN_THEIR_OWN_ORDER = frozenset({"product", "service", CONTRACT, "billingAccount"})
 _KEPT_WHEN_GONE = frozenset({BILL, TICKET, CONTRACT, CONTACT, MESSAGE})
@@ -195,16 +199,25 @@ def _read_list(reading: _Reading, resource: Resource, validator: str) -> None:
     if first.unchanged:
         cache.confirm(kind, seen)
         return
-    if first.is_missing and (cache.count(kind) or cache.count(unread_kind(kind))):
+    is_lost = first.is_missing and not reading.profile.honours.missing_is_empty
+    strictly = False
+    if not first.documents and params and not reading.profile.honours.owner_filter:
+        pages, first, strictly = _without_filter(reading, resource, pages, first)
+    if is_lost and not first.documents and (cache.count(kind) or cache.count(unread_kind(kind))):
         raise ListMissing(kind)
     with cache.round(kind, seen=seen, keep_missing=kind in _KEPT_WHEN_GONE) as round_:
 
         def read(body: bytes) -> StoredDocument | None:
             return None if is_of_another(kind, body, own_ids) else _stored(reading, kind, body, round_)
 
+        def was_asked_for(body: bytes) -> bool:
+            if answers(kind, body, params, strictly=strictly):
+                return True
+            return not strictly and is_of_another(kind, body, own_ids)
+
         page = first
         while True:
-            round_.put_bodies(page.documents, read)
+            round_.put_bodies(filter(was_asked_for, page.documents), read)
             reading.progress(Progress(resource.topic, page.done, page.total))
             reading.wait_no_more()
             following = next(pages, None)
@@ -214,8 +227,23 @@ def _read_list(reading: _Reading, resource: Resource, validator: str) -> None:
         if round_.is_refused_whole:
             round_.refuse()
             raise NotAnAnswer("another")
-        if round_.commit(validator=page.validator):
+        if round_.commit(validator="" if strictly else page.validator):
             reading.changed.add(resource.topic)
+
+
+def _without_filter(
+    reading: _Reading, resource: Resource, pages: Iterator[Page], first: Page
+) -> tuple[Iterator[Page], Page, bool]:
+    """Some servers answer a filter that they do not know with nothing at all (mapping 8): ask for the whole list, of
+    which only what names the customer is kept. Where that brings nothing either, the first answer stands."""
+    everything = reading.desk.pages(resource.api, resource.kind, {})
+    try:
+        page = next(everything)
+    except STOPPING:
+        raise
+    except Failure:
+        return pages, first, False
+    return (everything, page, True) if page.documents else (pages, first, False)
 
 
 def _read_papers(reading: _Reading) -> None:

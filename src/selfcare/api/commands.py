@@ -22,7 +22,7 @@ from selfcare.domain.commands import (
     WithdrawNotice,
 )
 from selfcare.domain.failures import NotAnAnswer, NotOffered
-from selfcare.domain.operator import ExitWay, OperatorProfile
+from selfcare.domain.operator import ApiEntry, ExitWay, OperatorProfile
 from selfcare.domain.orders import OrderState
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import Note, TicketState
@@ -30,10 +30,12 @@ from selfcare.domain.tickets import Note, TicketState
 from .catalogue import SubjectIds
 from .client import Reply
 from .orders import read_order
+from .outgoing import outgoing, typed_notes
 from .reading import Doc, child, document, first_text, identity, items, notes, plain_word, ref, text
 from .replies import require_json
 from .strict_json import check, decode
 from .tickets import external_id, ticket_state
+from .versions import one_shape
 
 JSON = "application/json"
 _AUTHOR = "Customer"
@@ -83,9 +85,9 @@ def request_for(
             _beside(command, profile),
         )  # fmt: skip
     if isinstance(command, AddNote):
-        _offered(profile, "TMF621")
+        entry = _offered(profile, "TMF621")
         path = f"troubleTicket/{quote(command.ticket_id, safe='')}"
-        return WireAction("TMF621", "PATCH", path, _bytes({"note": [_note(command.text, now)]}))
+        return WireAction("TMF621", "PATCH", path, _bytes({"note": [_note(command.text, now)]}), entry.patch[0])
     if isinstance(command, RequestCode):
         wanted = {"TEL_MSISDN": command.number, "portingCodeRequested": command.scheme}
         item = _item("noChange", command.line_id, wanted)
@@ -101,11 +103,10 @@ def request_for(
         return _notice(command, profile, action_id, ids, now)
     if isinstance(command, SendContact):
         return _contact(command, profile, ids, now)
-    _offered(profile, "TMF622")
     body: dict[str, Any] = {"productOrder": {"id": command.order_id, "@referredType": "ProductOrder"}}
     if command.reason:
         body["cancellationReason"] = command.reason
-    return WireAction("TMF622", "POST", "cancelProductOrder", _bytes(body))
+    return _post(profile, "TMF622", "cancelProductOrder", body)
 
 
 def compose_note(current: bytes | Doc, command: AddNote, now: datetime) -> bytes:
@@ -119,7 +120,7 @@ def compose_note(current: bytes | Doc, command: AddNote, now: datetime) -> bytes
     asked = _thousandth(now)
     if any(note.text == command.text.strip() and note.at == asked for note in notes(there)):
         return _bytes({"note": there})
-    return _bytes({"note": [*there, _note(command.text, now)]})
+    return _bytes({"note": typed_notes([*there, _note(command.text, now)])})
 
 
 def has_note(found: Iterable[Note], command: AddNote, asked: datetime) -> bool | None:
@@ -143,7 +144,7 @@ def read_receipt(command: Command, reply: Reply) -> Receipt:
     doc = decode(body)
     if not isinstance(doc, dict):
         raise NotAnAnswer("shape")
-    return receipt_of(command, doc)
+    return receipt_of(command, one_shape(doc, "answer"))
 
 
 def receipt_of(command: Command, doc: Doc) -> Receipt:
@@ -221,7 +222,6 @@ def _notice(
 
 def _contact(command: SendContact, profile: OperatorProfile, ids: SubjectIds, now: datetime) -> WireAction:
     """The standard gives a contact no id of ours: an answer that is lost is found by its start and its words."""
-    _offered(profile, "TMF683")
     when = {"startDateTime": _stamp(command.started)}
     if command.ended is not None:
         when["endDateTime"] = _stamp(command.ended)
@@ -248,7 +248,7 @@ def _contact(command: SendContact, profile: OperatorProfile, ids: SubjectIds, no
             for ref in command.about
             if ref.id
         ]
-    return WireAction("TMF683", "POST", "partyInteraction", _bytes(body))
+    return _post(profile, "TMF683", "partyInteraction", body)
 
 
 def _leaving(
@@ -278,9 +278,16 @@ def _way(profile: OperatorProfile, step: str) -> ExitWay:
     return way
 
 
-def _offered(profile: OperatorProfile, api: str) -> None:
-    if not profile.offers(api):
+def _offered(profile: OperatorProfile, api: str) -> ApiEntry:
+    entry = profile.apis.get(api)
+    if entry is None:
         raise NotOffered(api)
+    return entry
+
+
+def _post(profile: OperatorProfile, api: str, kind: str, body: dict[str, Any]) -> WireAction:
+    entry = _offered(profile, api)
+    return WireAction(api, "POST", kind, _bytes(outgoing(entry.version, kind, body)))
 
 
 def _order(
@@ -291,11 +298,10 @@ def _order(
     wanted: list[Doc],
     extra: Mapping[str, Any],
 ) -> WireAction:
-    _offered(profile, "TMF622")
     body: dict[str, Any] = {"externalId": action_id, "category": category, "relatedParty": _party(ids)}
     body.update({name: value for name, value in extra.items() if value})
     body["productOrderItem"] = wanted
-    return WireAction("TMF622", "POST", "productOrder", _bytes(body))
+    return _post(profile, "TMF622", "productOrder", body)
 
 
 def _ticket(
@@ -310,7 +316,6 @@ def _ticket(
     when: str = "",
     more: Mapping[str, Any] | None = None,
 ) -> WireAction:
-    _offered(profile, "TMF621")
     body: dict[str, Any] = {
         "externalId": action_id,
         "name": title,
@@ -325,7 +330,7 @@ def _ticket(
     if about:
         body["relatedEntity"] = about
     body.update(more or {})
-    return WireAction("TMF621", "POST", "troubleTicket", _bytes(body))
+    return _post(profile, "TMF621", "troubleTicket", body)
 
 
 def _beside(command: OpenTicket, profile: OperatorProfile) -> Doc:

@@ -16,7 +16,8 @@ class ApiEntry(Struct, frozen=True):
     """One API of the operator's: where it is, how it wants to be asked.
 
     `owner_param` is the filter that names the customer (empty: the token alone decides), `owner_value` what goes in,
-    with {customerId}, {partyId} or {accountId} as place holders. `pdf` lists the ways to a bill's PDF, in order.
+    with {customerId}, {partyId} or {accountId} as place holders. `pdf` lists the ways to a bill's PDF, in order;
+    `patch` the content types that PATCH takes, best first; `names` resources that are called otherwise in addresses.
     """
 
     api: str
@@ -27,18 +28,28 @@ class ApiEntry(Struct, frozen=True):
     page_size: int = 100
     pdf: tuple[str, ...] = ()
     patch: tuple[str, ...] = ("application/json",)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def resource(self, kind: str) -> str:
+        """What a TMF resource is called in this operator's addresses."""
+        return self.names.get(kind, kind)
 
 
 class Honours(Struct, frozen=True):
     """What the operator promises beyond the standard; without a promise we do not rely on it.
 
     `key_life` is how long an Idempotency-Key is remembered (None: not at all), `external_id_filter` that lists can be
-    filtered by our externalId, `list_etag` that a list's ETag covers the whole filtered list, not the page alone.
+    filtered by our externalId, `list_etag` that a list's ETag covers the whole filtered list, not the page alone,
+    `owner_filter` that an empty answer to the owner's filter means that there is nothing, `missing_is_empty` that a
+    list without documents is answered with 404, `retry_after` that Retry-After is sent where patience is asked for.
     """
 
     key_life: timedelta | None = None
     external_id_filter: bool = False
     list_etag: bool = False
+    owner_filter: bool = False
+    missing_is_empty: bool = False
+    retry_after: bool = False
 
 
 class ExitWay(Struct, frozen=True):

@@ -12,6 +12,7 @@ class Kind:
     name: str
     api: str
     methods: frozenset[str] = frozenset()
+    version: str = "v4"
 
 
 # The basePath of each official v4 specification (TMF676 stands outside /tmf-api).
@@ -30,6 +31,13 @@ BASES: dict[str, str] = {
     "TMF678": "/tmf-api/customerBillManagement/v4",
     "TMF681": "/tmf-api/communicationManagement/v4",
     "TMF683": "/tmf-api/partyInteraction/v4",
+}
+
+V5 = frozenset(("TMF621", "TMF622", "TMF629", "TMF632", "TMF637", "TMF638", "TMF656", "TMF666", "TMF678", "TMF683"))
+"""The APIs that are served in version 5 too, side by side with version 4."""
+_V5_BASES = {
+    "TMF629": "/tmf-api/customer/v5",
+    "TMF632": "/tmf-api/partyManagement/v5",
 }
 
 KINDS: dict[str, Kind] = {
@@ -56,9 +64,16 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def address(issuer: str, kind: str, ident: str = "") -> str:
+def base(api: str, version: str = "v4") -> str:
+    """Where an API lives below the issuer, in one of its versions."""
+    if version == "v4":
+        return BASES[api]
+    return _V5_BASES.get(api, BASES[api].removesuffix("v4") + "v5")
+
+
+def address(issuer: str, kind: str, ident: str = "", version: str = "v4") -> str:
     """The address of a resource's list, or of one document of it."""
     from urllib.parse import quote
 
-    listed = f"{issuer}{BASES[KINDS[kind].api]}/{kind}"
+    listed = f"{issuer}{base(KINDS[kind].api, version)}/{kind}"
     return f"{listed}/{quote(ident, safe='')}" if ident else listed

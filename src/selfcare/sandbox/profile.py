@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from .brands import Brand
-from .catalogue import BASES
+from .catalogue import BASES, base
 from .documents import Document
 from .keys import KEY_LIFE
 from .oidc import CLIENT_ID, SCOPES
@@ -31,8 +32,9 @@ _OWNERS = {
 }
 
 
-def profile_of(brand: Brand, issuer: str, today: date) -> Document:
-    """A brand's operator profile, as `operator-profile.schema.json` describes it."""
+def profile_of(brand: Brand, issuer: str, today: date, versions: Mapping[str, str] | None = None) -> Document:
+    """A brand's operator profile, as `operator-profile.schema.json` describes it; `versions` by API ("v4", "v5")."""
+    spoken = versions or {}
     return {
         "id": brand.id,
         "name": brand.name,
@@ -47,7 +49,7 @@ def profile_of(brand: Brand, issuer: str, today: date) -> Document:
         },
         "hosts": [],
         "extraHeaders": {},
-        "apis": {api: _entry(api, issuer) for api in sorted(BASES)},
+        "apis": {api: _entry(api, issuer, spoken.get(api, "v4")) for api in sorted(BASES)},
         "exit": {
             "portCode": {
                 "via": "TMF622",
@@ -72,18 +74,21 @@ def profile_of(brand: Brand, issuer: str, today: date) -> Document:
     }
 
 
-def _entry(api: str, issuer: str) -> Document:
+def _entry(api: str, issuer: str, version: str) -> Document:
     owner = _OWNERS[api]
+    if owner is not None and version == "v5":
+        owner = owner[0].replace("relatedParty.id", "relatedParty.partyOrPartyRole.id"), owner[1]
     entry: Document = {
-        "version": "v4",
-        "baseUrl": issuer + BASES[api],
+        "version": version,
+        "baseUrl": issuer + base(api, version),
         "owner": None if owner is None else {"param": owner[0], "value": owner[1]},
         "maxLimit": LARGEST_PAGE,
     }
     if api == "TMF678":
         entry["billPdf"] = ["embedded", "url", "href", "document"]
     if api == "TMF621":
-        entry["patch"] = ["application/json", "application/merge-patch+json"]
+        kinds = ["application/json", "application/merge-patch+json"]
+        entry["patch"] = kinds if version == "v4" else kinds[::-1]
     return entry
 
 

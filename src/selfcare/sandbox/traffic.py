@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .answers import Refusal
-from .catalogue import BASES, KINDS
+from .catalogue import KINDS, base
 from .world import World
 
 Strikes = Callable[[str], bool]
@@ -150,7 +150,7 @@ def targets_of(path: str) -> tuple[str, ...]:
     """The names a fault may be aimed at for a path: resource and API, "files", or "login" and the endpoint's name."""
     parts = path.strip("/").split("/")
     for part in parts[1:]:
-        if part in KINDS and BASES[KINDS[part].api].strip("/") in path:
+        if part in KINDS and any(base(KINDS[part].api, version).strip("/") in path for version in ("v4", "v5")):
             return part, KINDS[part].api
     if len(parts) > 2 and parts[1] == "files":
         return ("files",)
