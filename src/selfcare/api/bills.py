@@ -77,7 +77,8 @@ def _is_usual(own_id: str) -> bool:
 def _is_usual_bill(found: BillShape) -> bool:
     """Whether what every bill has was found under its proper name; else the names are perhaps misspelt."""
     total = found.tax_included_amount if found.tax_included_amount is not None else found.amount_due
-    return _is_usual(found.id) and bool(found.bill_date) and total is not None and bool(found.state or found.status)
+    is_named = found.bill_no and found.bill_date and (found.state or found.status)
+    return _is_usual(found.id) and bool(is_named) and total is not None
 
 
 def _is_usual_line(found: LineShape) -> bool:

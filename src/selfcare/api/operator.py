@@ -164,7 +164,8 @@ class Operator:
         return reply, self._page(reply, first=False)
 
     def _page(self, reply: Reply, first: bool) -> list[bytes]:
-        if reply.status in _NOT_FOUND and (is_tmf_error(reply) or (not first and is_of_the_api(reply))):
+        may_be_empty = not first or self.profile.honours.missing_is_empty
+        if reply.status in _NOT_FOUND and (is_tmf_error(reply) or (may_be_empty and is_of_the_api(reply))):
             return []
         if reply.status == 204 and not first:
             return []
@@ -271,7 +272,10 @@ class Operator:
         return reply
 
     def _signed(self, request: Request, token: str) -> Request:
-        headers = {**self.profile.extra_headers, **request.headers, "authorization": f"Bearer {token}"}
+        own = next(
+            (e.extra_headers for e in self.profile.apis.values() if e and request.url.startswith(f"{e.base_url}/")), {}
+        )
+        headers = {**self.profile.extra_headers, **own, **request.headers, "authorization": f"Bearer {token}"}
         return Request(
             request.method, request.url, headers, request.body, request.cap, request.total, request.takes_redirect
         )

@@ -17,7 +17,8 @@ class ApiEntry(Struct, frozen=True):
 
     `owner_param` is the filter that names the customer (empty: the token alone decides), `owner_value` what goes in,
     with {customerId}, {partyId} or {accountId} as place holders. `pdf` lists the ways to a bill's PDF, in order;
-    `patch` the content types that PATCH takes, best first; `names` resources that are called otherwise in addresses.
+    `patch` the content types that PATCH takes, best first; `names` resources that are called otherwise in addresses;
+    `extra_headers` are sent with every request to it; `states` are its own words for states, with the standard's.
     """
 
     api: str
@@ -29,6 +30,8 @@ class ApiEntry(Struct, frozen=True):
     pdf: tuple[str, ...] = ()
     patch: tuple[str, ...] = ("application/json",)
     names: Mapping[str, str] = field(default_factory=dict)
+    extra_headers: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
 
     def resource(self, kind: str) -> str:
         """What a TMF resource is called in this operator's addresses."""
@@ -70,6 +73,8 @@ class OperatorProfile(Struct, frozen=True):
     `hosts` are the only hosts that may be sent the customer's token or opened as a link. `exit` maps portCode, unlock,
     notice to the way they are asked for. `zone` is the operator's IANA time zone. `redirect_path` is where the sign-in
     page sends the browser back to on this computer, where the operator has registered one path only (empty: any).
+
+    `brand`, `colour` (#rrggbb) and `logo` (PNG or JPEG) are its looks, `languages` (BCP 47) what its people speak.
     """
 
     id: str
@@ -88,6 +93,9 @@ class OperatorProfile(Struct, frozen=True):
     support: Support | None = None
     colour: str = ""
     redirect_path: str = ""
+    brand: str = ""
+    logo: bytes = b""
+    languages: tuple[str, ...] = ()
 
     @property
     def is_archive(self) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from .brands import Brand
-from .catalogue import BASES, base
+from .catalogue import BASES, KINDS, base
 from .documents import Document
 from .keys import KEY_LIFE
 from .oidc import CLIENT_ID, SCOPES
 from .orders import UNLOCK_TAKES
 from .paging import LARGEST_PAGE
+from .sloppy import own_names
 
 _WEEK = ["mon", "tue", "wed", "thu", "fri"]
 _OWNERS = {
@@ -68,10 +69,31 @@ def profile_of(brand: Brand, issuer: str, today: date, versions: Mapping[str, st
             "idempotencyKeyHours": int(KEY_LIFE.total_seconds() // 3600),
             "externalIdFilter": True,
             "listEtag": True,
+            "ownerFilter": True,
+            "retryAfter": True,
         },
         "support": {"channels": _channels(brand), "source": brand.name, "asOf": today.isoformat()},
         "branding": {"colour": brand.colour},
     }
+
+
+def with_habits(profile: Document, strikes: Callable[[str], object]) -> Document:
+    """What the operator says of its own habits: an honest profile keeps others from guessing."""
+    honours = profile["honours"]
+    if strikes("empty-404"):
+        honours = honours | {"missingIsEmpty": True}
+    if strikes("ignored-filter") or strikes("filter-empties"):
+        honours = honours | {"ownerFilter": False, "externalIdFilter": False}
+    if strikes("no-etag"):
+        honours = honours | {"listEtag": False}
+    if strikes("small-pages"):
+        for entry in filter(None, profile["apis"].values()):
+            entry["maxLimit"] = 25
+    if strikes("lower-path"):
+        for api, entry in profile["apis"].items():
+            if entry is not None:
+                entry["resources"] = {k: v for k, v in own_names().items() if KINDS[k].api == api}
+    return profile | {"honours": honours}
 
 
 def _entry(api: str, issuer: str, version: str) -> Document:

@@ -133,7 +133,7 @@ def _typed(value: Document) -> Document:
         elif name in _TRAITS:
             found[name] = _each(part, _trait)
         elif isinstance(part, dict | list):
-            found[name] = _each(part, lambda one, name=name: _part(name, one))  # type: ignore[misc]
+            found[name] = _each(part, lambda one, name=name: _part(name, one))
         else:
             found[name] = part
     return found
