@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from selfcare import __version__
+from selfcare.app.check_operator import add_to as add_check_operator
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,6 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         )  # fmt: skip
     if options.command == "export":
         return _export(options)
+    if options.command == "check-operator":
+        from selfcare.app.check_operator import run as check_operator
+
+        return check_operator(options)
     if not _has_display():
         sys.stderr.write("There is no display here for a window; `make shots` writes every page as a picture.\n")
         return 2
@@ -78,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--language", default="", choices=["", "en", "fr"], help="en or fr; the computer's own if absent"
     )
+    add_check_operator(commands)
     commands.add_parser("sandbox", help="run the demo operator alone (see `selfcare sandbox --help`)")
     return parser
 

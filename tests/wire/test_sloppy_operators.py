@@ -27,7 +27,7 @@ WORDS = {"state_word", "severity", "kind_word"}
 
 @pytest.fixture(scope="module")
 def desk() -> Iterator[Sandbox]:
-    with start_sandbox("--clock", "2026-11-21T10:00:00Z", "--bills", "30") as running:
+    with start_sandbox("--clock", "2026-11-21T10:00:00Z", "--bills", "8") as running:
         yield running
 
 

@@ -35,7 +35,10 @@ def outgoing(version: str, kind: str, body: Doc) -> Doc:
         elif name == "note":
             made[name] = [{"@type": "Note", **one} for one in value]
         elif name == "channel":
-            made[name] = {"@type": "ChannelRef", **value}
+            one = {"@type": "ChannelRef", **value} if isinstance(value, dict) else None
+            made[name] = one if one is not None else [_channel(each) for each in value]
+        elif name == "interactionItem":
+            made[name] = [_told_of(one) for one in value]
         elif name == "agreement":
             made[name] = [{"@type": "AgreementRef", **one} for one in value]
         elif name == "productOrder":
@@ -71,6 +74,15 @@ def _related(one: Doc, kind: str, inner: str) -> Doc:
         _REFERENCES.get(str(one.get("@referredType", "")), "PartyRef") if inner == "partyOrPartyRole" else "EntityRef"
     )
     return {"@type": kind, "role": one.get("role", ""), inner: {"@type": usual, **target}}
+
+
+def _channel(one: Doc) -> Doc:
+    target = {name: value for name, value in one.items() if name != "role"}
+    return {"@type": "RelatedChannel", "role": one.get("role", ""), "channel": {"@type": "ChannelRef", **target}}
+
+
+def _told_of(one: Doc) -> Doc:
+    return {"@type": "InteractionItem", **one, "item": _related(one["item"], "RelatedEntity", "entity")}
 
 
 def _item(one: Doc) -> Doc:

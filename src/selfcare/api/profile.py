@@ -16,6 +16,7 @@ from selfcare.domain.operator import ApiEntry, ExitWay, Honours, OperatorProfile
 from selfcare.domain.support import Channel, ChannelKind, Hours, Support
 
 from .addresses import origin_of, origin_of_host
+from .json_places import line_of
 from .profile_shape import ApiShape, ChannelShape, ExitShape, ProfileShape, SupportShape
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -39,11 +40,22 @@ _S = TypeVar("_S")
 def read_profile(text: bytes) -> OperatorProfile:
     """The profile in a JSON file (see resources/api/operator-profile.schema.json); keys we do not know are ignored.
 
-    Raises ProfileError with the line of a JSON mistake, or the field that is missing, of a wrong type or value.
+    Raises ProfileError with the line of a JSON mistake, or the field that is missing, of a wrong type or value, and
+    the line on which it stands.
     """
     if len(text) > _LARGEST:
         raise ProfileError("line 1", "value")
-    shape = _decode(text.removeprefix(b"\xef\xbb\xbf"), ProfileShape, "")
+    text = text.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return _read(text)
+    except ProfileError as error:
+        if error.problem != "json":
+            error.line = line_of(text.decode("utf-8", "replace"), error.where)
+        raise
+
+
+def _read(text: bytes) -> OperatorProfile:
+    shape = _decode(text, ProfileShape, "")
     zone = _zone(shape.timezone, "timezone")
     profile = OperatorProfile(
         id=_like(shape.id, r"[a-z0-9][a-z0-9-]{0,63}", "id"),

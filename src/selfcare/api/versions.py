@@ -92,6 +92,13 @@ def one_shape(doc: Doc, kind: str) -> Doc:
     return found
 
 
+def is_misspelt(name: str, beside: Doc) -> bool:
+    """Whether a name is one of the standard's in small letters, or a word for it that is seen instead."""
+    if name == "uri":
+        return "url" not in beside
+    return name.islower() and _NAMES.get(name, name) != name and _NAMES[name] not in beside
+
+
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value] if isinstance(value, dict) else []
 
@@ -104,8 +111,8 @@ def _walked(value: Any, *, is_root: bool = False) -> Any:
     found: Doc = {}
     for key, inner in value.items():
         name = key
-        if key.islower() and key in _NAMES and _NAMES[key] not in value:
-            name = _NAMES[key]
+        if is_misspelt(key, value):
+            name = _NAMES.get(key, "url")
         found[name] = _walked(inner) if isinstance(inner, dict | list) else inner
     return found if is_root else _flat(found)
 

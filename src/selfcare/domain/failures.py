@@ -173,13 +173,14 @@ class ListMissing(Failure):
 
 class ProfileError(Failure):
     """The operator profile is not valid. `where` is a field, a line ("line 3") or a file; `problem` is json, missing,
-    type, value or file (it cannot be read)."""
+    type, value, signature or file (it cannot be read). `line` is where the field stands, 0 if that is not known."""
 
     __match_args__ = ("where", "problem")
 
     def __init__(self, where: str, problem: str) -> None:
         self.where = where
         self.problem = problem
+        self.line = 0
 
 
 class VaultLocked(Failure):

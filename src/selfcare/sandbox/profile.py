@@ -86,9 +86,6 @@ def with_habits(profile: Document, strikes: Callable[[str], object]) -> Document
         honours = honours | {"ownerFilter": False, "externalIdFilter": False}
     if strikes("no-etag"):
         honours = honours | {"listEtag": False}
-    if strikes("small-pages"):
-        for entry in filter(None, profile["apis"].values()):
-            entry["maxLimit"] = 25
     if strikes("lower-path"):
         for api, entry in profile["apis"].items():
             if entry is not None:
