@@ -43,9 +43,8 @@ class Pen:
         """One request and its answer."""
         asked = answer.request
         lines = [f"{asked.method} {asked.url.raw_path.decode()}"]
-        for name in ("idempotency-key", "if-none-match", "content-type"):
-            if name in asked.headers and (name != "content-type" or sent is not None):
-                lines.append(f"{name}: {asked.headers[name]}")
+        names = ("idempotency-key", "if-none-match", *(("content-type",) if sent is not None else ()))
+        lines += [f"{name}: {asked.headers[name]}" for name in names if name in asked.headers]
         if sent is not None:
             lines += ["", json.dumps(sent, indent=1, ensure_ascii=False)]
         lines += ["", f"{answer.status_code}"]
@@ -89,12 +88,13 @@ def written() -> str:
 def _profile(pen: Pen, sandbox: Sandbox) -> None:
     pen.say(
         "# From nothing to a passing check in a day",
-        "Every request below was run against the demo operator and is written down as it came (`python -m tests.guide`); "
+        "Every request below was run against the demo operator and is written down as it came "
+        "(`python -m tests.guide`); "
         f"its address is replaced by `{HOST}`, tokens are left out, long answers are cut. "
         "What each field means stands in [GUIDE.md](GUIDE.md).",
         "## 9:00 The profile",
-        "Publish one JSON file at `/.well-known/selfcare-operator`. Begin with three APIs; `null` for the rest is honest "
-        "and enough.",
+        "Publish one JSON file at `/.well-known/selfcare-operator`. Begin with three APIs; `null` for the rest is "
+        "honest and enough.",
     )
     profile = json.loads(sandbox.profile())
     kept = {"TMF629", "TMF678", "TMF621"}
@@ -108,8 +108,8 @@ def _profile(pen: Pen, sandbox: Sandbox) -> None:
 def _reading(pen: Pen, claire: PlainCustomer) -> None:
     pen.say(
         "## 10:00 The sign-in",
-        "Register a public native client and publish `/.well-known/openid-configuration`. The `sub` of the token is the "
-        "id of the customer:",
+        "Register a public native client and publish `/.well-known/openid-configuration`. The `sub` of the token is "
+        "the id of the customer:",
     )
     pen.show(claire.client.get(f"{claire.issuer}/.well-known/openid-configuration"))
     pen.say("## 11:00 The customer")
@@ -118,7 +118,11 @@ def _reading(pen: Pen, claire: PlainCustomer) -> None:
     first = claire.get("customerBill", billingAccount__id="A-4471", limit=1)
     pen.show(first)
     pen.say("The same question with that tag costs nothing:")
-    pen.show(claire.get("customerBill", billingAccount__id="A-4471", limit=1, headers={"If-None-Match": first.headers["etag"]}))
+    pen.show(
+        claire.get(
+            "customerBill", billingAccount__id="A-4471", limit=1, headers={"If-None-Match": first.headers["etag"]}
+        )
+    )
     pen.say("An unknown id is 404 with TM Forum's error body:")
     pen.show(claire.get("customerBill", "nothing"))
 

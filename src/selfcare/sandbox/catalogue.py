@@ -40,24 +40,27 @@ _V5_BASES = {
     "TMF632": "/tmf-api/partyManagement/v5",
 }
 
+FILED = frozenset({"POST"})
+"""What a conformance kit creates before it looks for it; to customers these are only ever listed."""
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("customer", "TMF629"),
-        Kind("individual", "TMF632"),
-        Kind("organization", "TMF632"),
-        Kind("billingAccount", "TMF666"),
+        Kind("customer", "TMF629", FILED),
+        Kind("individual", "TMF632", FILED),
+        Kind("organization", "TMF632", FILED),
+        Kind("billingAccount", "TMF666", FILED),
         Kind("customerBill", "TMF678"),
         Kind("appliedCustomerBillingRate", "TMF678"),
-        Kind("payment", "TMF676"),
+        Kind("payment", "TMF676", FILED),
         Kind("document", "TMF667"),
-        Kind("product", "TMF637"),
+        Kind("product", "TMF637", FILED),
         Kind("service", "TMF638"),
-        Kind("agreement", "TMF651"),
+        Kind("agreement", "TMF651", FILED),
         Kind("troubleTicket", "TMF621", frozenset({"POST", "PATCH"})),
         Kind("serviceProblem", "TMF656"),
         Kind("partyInteraction", "TMF683", frozenset({"POST"})),
-        Kind("communicationMessage", "TMF681"),
+        Kind("communicationMessage", "TMF681", FILED),
         Kind("productOrder", "TMF622", frozenset({"POST"})),
         Kind("cancelProductOrder", "TMF622", frozenset({"POST"})),
     )

@@ -198,8 +198,10 @@ class ServiceDesk:
             ident = requests.place_order(world, household, content, "This cannot be done now" if rejected else "")
         elif kind.name == "cancelProductOrder":
             ident = requests.cancel_order(world, household, content)
-        else:
+        elif kind.name == "partyInteraction":
             ident = requests.note_interaction(world, household, content)
+        else:
+            ident = requests.file_document(world, household, kind.name, content)
         row = as_shown(kind, household, household.shelf(kind.name, world.clock.now()).row(ident) or b"{}")
         headers = [("Content-Type", JSON), ("ETag", etag_of((row,)))]
         if status == 201:
