@@ -98,13 +98,15 @@ PROBLEMS = {
 def profile_at(where: str) -> OperatorProfile:
     """The profile in a file, or at an operator's address. Raises ProfileError and every failure of the wire."""
     from selfcare.api.finding import fetch_profile
-    from selfcare.api.profile import read_profile
+    from selfcare.api.known_operators import take_profile
+
+    from .known import known_operators
 
     path = Path(where)
     if "://" in where or not path.exists():
-        return read_profile(fetch_profile(where))
+        return take_profile(fetch_profile(where), known_operators(), where)[0]
     try:
-        return read_profile(path.read_bytes())
+        return take_profile(path.read_bytes(), known_operators())[0]
     except OSError:
         raise ProfileError(path.name, "file") from None
 

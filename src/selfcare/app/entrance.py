@@ -10,6 +10,7 @@ from weakref import WeakSet
 from selfcare.app import accounts
 from selfcare.app.lookaround import LookAround
 from selfcare.app.new_archive import NewArchive
+from selfcare.app.newer_profile import NewerProfile
 from selfcare.app.waysout import WaysOut
 from selfcare.domain.failures import Failure, NoKeyring, ProfileError, SignInFailed, VaultLocked
 from selfcare.domain.records import replace
@@ -42,6 +43,7 @@ class Entrance:
         self.archive = NewArchive(program, self.demo.leave, self._failed)
         self._wired: WeakSet[object] = WeakSet()
         self.ways = WaysOut(program, self.open_current, self.welcome, self.demo.leave)
+        self.newer = NewerProfile(program, self.open_current)
         self._tells_restored = False
         program.on_page = self.wire
 
@@ -141,6 +143,7 @@ class Entrance:
             choices: SettingsPage = page  # type: ignore[assignment]
             choices.account_chosen.connect(self.ways.change_to)
             choices.account_wanted.connect(self.ways.add_one)
+            choices.description_wanted.connect(self.newer.look)
             choices.sign_out_wanted.connect(self.ways.sign_out)
             choices.forget_wanted.connect(self.ways.forget)
 
@@ -277,11 +280,15 @@ def key_store() -> tuple[KeyStore, str]:
 
 def _prepare(home: Path, choice: SignInChoice) -> AccountEntry:
     from selfcare.api.finding import fetch_profile
-    from selfcare.api.profile import read_profile
+    from selfcare.api.known_operators import take_profile
+    from selfcare.app.known import known_operators
 
-    text = _profile_file(Path(choice.file)) if choice.file else fetch_profile(choice.address)
-    entry = accounts.new_entry(read_profile(text), choice.key.place)
-    accounts.keep_profile(home, entry, text)
+    known = known_operators()
+    address = next((one.address for one in known if one.id == choice.operator_id), choice.address)
+    text = _profile_file(Path(choice.file)) if choice.file else fetch_profile(address)
+    profile, plain, _ = take_profile(text, known, "" if choice.file else address)
+    entry = accounts.new_entry(profile, choice.key.place)
+    accounts.keep_profile(home, entry, plain)
     return entry
 
 

@@ -260,6 +260,8 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
                 "warn",
             )
         case f.ProfileError(where=where, problem=problem):
+            if failure.line and not where.startswith("line "):
+                where = f"{where}, {words.tr('line {number}', number=str(failure.line))}"
             return Notice(
                 _what_is_wrong(where, problem, words),
                 words.tr("Choose the file again, or ask whoever gave it to you for a corrected one."),
@@ -279,6 +281,10 @@ def _what_is_wrong(where: str, problem: str, words: Words) -> str:
         case "json":
             return words.tr(
                 "The description of this operator is not written as it must be: see “{where}”.", where=place
+            )
+        case "signature":
+            return words.tr(
+                "The description of this operator was not signed by it: it was changed on the way, or is not from it."
             )
         case "missing":
             return words.tr("The description of this operator lacks “{where}”.", where=place)
