@@ -56,6 +56,10 @@ class Sandbox:
         """What requests brought about: {"effects": [{kind, id, externalId, login}], "byExternalId": {mark: [ids]}}."""
         return dict(self.control.get("/sandbox/effects").json())
 
+    def forget_effects(self) -> None:
+        """Begin anew with what requests brought about."""
+        self._post("effects", {})
+
     def expire_tokens(self) -> None:
         """Let every access token be too old."""
         self._post("tokens", {"expire": True})

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from selfcare.account.session import Session
-from selfcare.domain.commands import AddNote, OpenTicket
+from selfcare.domain.commands import AddNote, Command, OpenTicket
 from selfcare.domain.orders import OrderState
+from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
-from selfcare.domain.waiting import WaitingState
+from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.sandbox.faults import NAMES
 from selfcare.sandbox.sloppy import HABITS, SLOPPY_HABITS
 from tests.sandbox_process import Sandbox, start_sandbox
@@ -21,8 +22,6 @@ from tests.wire.test_versions import MANY, READ, read
 READING = sorted(
     HABITS.keys() - {"no-location", "post-200", "answers-202", "patch-ignored", "no-merge-patch", "error-detail"}
 )
-WORDS = {"state_word", "severity", "kind_word"}
-"""What a page shows as the operator wrote it."""
 
 
 @pytest.fixture(scope="module")
@@ -102,62 +101,66 @@ def test_sloppy_names_only_what_there_is() -> None:
     assert len(SLOPPY_HABITS) >= 20
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[tuple[Sandbox, Session]]:
+@pytest.fixture(scope="module")
+def writer() -> Iterator[Sandbox]:
     with start_sandbox("--bills", "3") as running:
-        session = read(running, tmp_path / "vault")
-        yield running, session
-        session.close()
+        yield running
+
+
+@pytest.fixture
+def taker(writer: Sandbox) -> Iterator[Sandbox]:
+    """A demo operator that requests are sent to; nothing of earlier ones is counted."""
+    writer.set_tmf("v4")
+    writer.forget_effects()
+    yield writer
+    writer.set_faults()
 
 
 TICKET = OpenTicket("It is dead", "It has been dead since Monday", "Incident", "Minor")
 
 
+def asked(sandbox: Sandbox, folder: Path, command: Command, *faults: str) -> tuple[Session, Waiting]:
+    """Somebody who reads, asks for something, and reads twice more, all under these faults."""
+    sandbox.set_faults(*faults)
+    session = read(sandbox, folder / "vault")
+    if isinstance(command, AddNote) and not command.ticket_id:
+        command = replace(command, ticket_id=session.reader.tickets()[0].id)
+    session.submit(command, "one")
+    session.round(topics={Topic.TICKETS})
+    session.round(topics={Topic.TICKETS})
+    return session, session.reader.waiting()[0]
+
+
 @pytest.mark.parametrize("habit", ["no-location", "post-200", "answers-202", "odd-ids", "own-names", "sloppy"])
-def test_a_ticket_arrives_once_however_it_is_answered(habit: str, own: tuple[Sandbox, Session], tmp_path: Path) -> None:
-    sandbox, _ = own
-    sandbox.set_faults(habit)
-    session = read(sandbox, tmp_path / "other")
-    session.submit(TICKET, "one")
-    session.round(topics={Topic.TICKETS})
-    session.round(topics={Topic.TICKETS})
-    waiting = session.reader.waiting()[0]
+def test_a_ticket_arrives_once_however_it_is_answered(habit: str, taker: Sandbox, tmp_path: Path) -> None:
+    session, waiting = asked(taker, tmp_path, TICKET, habit)
     assert waiting.state is WaitingState.DONE
-    assert [e["externalId"] for e in sandbox.effects()["effects"]] == [waiting.id]
+    assert [e["externalId"] for e in taker.effects()["effects"]] == [waiting.id]
     assert any(ticket.external_id == waiting.id for ticket in session.reader.tickets())
     session.close()
 
 
-def test_a_patch_that_changes_nothing_is_told(own: tuple[Sandbox, Session]) -> None:
-    sandbox, session = own
-    sandbox.set_faults("patch-ignored")
-    session.submit(AddNote(session.reader.tickets()[0].id, "Still dead"), "one")
-    session.round(topics={Topic.TICKETS})
-    assert session.reader.waiting()[0].state is WaitingState.REJECTED
-    assert not sandbox.effects()["effects"]
+def test_a_patch_that_changes_nothing_is_told(taker: Sandbox, tmp_path: Path) -> None:
+    session, waiting = asked(taker, tmp_path, AddNote("", "Still dead"), "patch-ignored")
+    assert waiting.state is WaitingState.REJECTED
+    assert not taker.effects()["effects"]
+    session.close()
 
 
 @pytest.mark.parametrize("habit", ["no-merge-patch", "odd-ids", "lower-path", "misspelt", "object-for-list"])
-def test_a_remark_arrives(habit: str, own: tuple[Sandbox, Session], tmp_path: Path) -> None:
-    sandbox, _ = own
-    sandbox.set_tmf("v5")
-    sandbox.set_faults(habit)
-    fresh = read(sandbox, tmp_path / "other")
-    fresh.submit(AddNote(fresh.reader.tickets()[0].id, "Still dead"), "one")
-    fresh.round(topics={Topic.TICKETS})
-    assert fresh.reader.waiting()[0].state is WaitingState.DONE
-    assert [e["kind"] for e in sandbox.effects()["effects"]] == ["troubleTicket.patch"]
-    fresh.close()
+def test_a_remark_arrives(habit: str, taker: Sandbox, tmp_path: Path) -> None:
+    taker.set_tmf("v5")
+    session, waiting = asked(taker, tmp_path, AddNote("", f"Still dead, says {habit}"), habit)
+    assert waiting.state is WaitingState.DONE
+    assert [e["kind"] for e in taker.effects()["effects"]] == ["troubleTicket.patch"]
+    session.close()
 
 
 @pytest.mark.parametrize("habit", ["error-message", "error-detail"])
-def test_the_reason_of_a_no_is_kept_in_either_shape(habit: str, own: tuple[Sandbox, Session]) -> None:
-    sandbox, session = own
-    sandbox.set_faults(habit)
-    session.submit(AddNote("nothing-here", "Hello"), "one")
-    session.round(topics={Topic.TICKETS})
-    waiting = session.reader.waiting()[0]
+def test_a_no_in_either_shape_is_a_no(habit: str, taker: Sandbox, tmp_path: Path) -> None:
+    session, waiting = asked(taker, tmp_path, AddNote("nothing-here", "Hello"), habit)
     assert waiting.state is WaitingState.REJECTED
+    session.close()
 
 
 def test_an_invented_completion_completes_nothing(careless: Sandbox, tmp_path: Path) -> None:

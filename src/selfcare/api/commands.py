@@ -155,8 +155,8 @@ def receipt_of(command: Command, doc: Doc) -> Receipt:
 
 
 def carries_our_id(command: Command) -> bool:
-    """Whether the document that a request makes bears our own id. A remark and a withdrawal have no place for one."""
-    return not isinstance(command, AddNote | WithdrawNotice)
+    """Whether the document that a request makes bears our own id; a remark, a withdrawal, a contact have no place."""
+    return not isinstance(command, AddNote | WithdrawNotice | SendContact)
 
 
 def _is_of_another(command: Command, doc: Doc, own: str) -> bool:
@@ -169,13 +169,13 @@ def _is_of_another(command: Command, doc: Doc, own: str) -> bool:
 
 
 def _receipt(command: Command, doc: Doc, own: str) -> Receipt:
-    given = "" if isinstance(command, AddNote) else external_id(doc)
+    given = external_id(doc)
     word = first_text(doc, "status", "state")
-    if isinstance(command, SendContact):
-        return Receipt(own, given, "done")
-    if isinstance(command, OpenTicket | AddNote):
+    if isinstance(command, SendContact | AddNote):
+        return Receipt(own, "", "done")  # an external id would be that of the request that opened the ticket
+    if isinstance(command, OpenTicket):
         refused = ticket_state(word) is TicketState.REJECTED
-        state = "rejected" if refused and isinstance(command, OpenTicket) else "done"
+        state = "rejected" if refused else "done"
         return Receipt(own, given, state, text(doc.get("statusChangeReason")) if refused else "")
     if isinstance(command, WithdrawNotice):
         plain = plain_word(word)
