@@ -143,6 +143,8 @@ class Operator:
             return
         with ThreadPoolExecutor(1, "selfcare-pages") as ahead:
             while True:
+                if so_far.is_repeated(reply, found):
+                    found = []
                 so_far.add(reply, found, whole_tag and bool(found))
                 following = next_link(reply, asked)
                 if not found or (so_far.is_whole and not following):
