@@ -28,6 +28,7 @@ from selfcare.store.vault import Vault
 
 from . import documents
 from .freshness import freshness_of
+from .own_words import understood
 from .wording import waiting_of
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Reader:
         """One bill."""
         row = self._vault.cache.row(documents.BILL, bill_id)
         found = documents.read_documents(documents.BILL, [row], self._zone) if row is not None else []
-        return found[0] if found else None
+        return understood(self._profile, documents.BILL, found)[0] if found else None
 
     def bill_lines(self, bill_id: str) -> tuple[BillLine, ...]:
         """The lines of one bill, in the operator's order; empty too where they have not been read."""
@@ -186,11 +187,13 @@ class Reader:
         return self._kept(kind, (kind,), lambda: self._read(kind))
 
     def _read(self, kind: str) -> tuple[Any, ...]:
-        return tuple(documents.read_documents(kind, self._vault.cache.all(kind, newest_first=False), self._zone))
+        rows = self._vault.cache.all(kind, newest_first=False)
+        return understood(self._profile, kind, documents.read_documents(kind, rows, self._zone))
 
     def _bills(self, limit: int | None) -> tuple[Bill, ...]:
         rows = self._vault.cache.all(documents.BILL, limit)
-        return tuple(documents.read_documents(documents.BILL, rows, self._zone))
+        found: list[Bill] = documents.read_documents(documents.BILL, rows, self._zone)
+        return understood(self._profile, documents.BILL, found)
 
     def _bill_lines(self, bill_id: str) -> tuple[BillLine, ...]:
         rows = self._vault.cache.of_parent(documents.BILL_LINE, bill_id)
