@@ -178,7 +178,7 @@ class Session:
         if self._vault().actions.owner() is None:
             self.trouble = SignedOut()
             return set()
-        return self._read_after(self._push(cancelled), topics, progress, cancelled)
+        return _read_after(self, self._push(cancelled), topics, progress, cancelled)
 
     def push(self, cancelled: Callable[[], bool] = _never) -> set[Topic]:
         """Send what is waiting and read again what that touched; what may look different now. For the sync lane."""
@@ -190,7 +190,7 @@ class Session:
         touched = sent.changed - {Topic.WAITING}
         if not touched or sent.trouble is not None:
             return set(sent.changed)
-        return self._read_after(sent, touched, _ignore, cancelled)
+        return _read_after(self, sent, touched, _ignore, cancelled)
 
     def tidy(self, stopped: Callable[[], bool] = _never) -> set[Topic]:
         """Make the search whole, and put what was read in its final place; what may look different then.
@@ -248,29 +248,6 @@ class Session:
         self._unsent.keep(vault.actions)
         return sent
 
-    def _read_after(
-        self,
-        sent: Outcome,
-        topics: Collection[Topic] | None,
-        progress: Callable[[Progress], None],
-        cancelled: Callable[[], bool],
-    ) -> set[Topic]:
-        from .ends import keep_ends
-        from .follow import follow
-        from .pull import pull
-        from .trouble import OF_THE_DISK
-
-        vault = self._vault()
-        outcome = pull(
-            self._desk(), vault, self.profile, self._subject(vault), self._now,
-            topics=topics, progress=progress, cancelled=cancelled,
-        )  # fmt: skip
-        self.trouble = outcome.trouble
-        if not isinstance(outcome.trouble, OF_THE_DISK):
-            keep_ends(vault)
-        followed = follow(vault, ZoneInfo(self.profile.zone), self._now())
-        return set(sent.changed | outcome.changed | outcome.confirmed | followed)
-
     def _vault(self) -> Vault:
         """The sync lane's own connections."""
         if self._syncing is None:
@@ -300,6 +277,30 @@ class Session:
         if owner is None:
             raise NotOffered("") if self.profile.is_archive else SignedOut
         return owner[1]
+
+
+def _read_after(
+    session: Session,
+    sent: Outcome,
+    topics: Collection[Topic] | None,
+    progress: Callable[[Progress], None],
+    cancelled: Callable[[], bool],
+) -> set[Topic]:
+    from .ends import keep_ends
+    from .follow import follow
+    from .pull import pull
+    from .trouble import OF_THE_DISK
+
+    vault = session._vault()
+    outcome = pull(
+        session._desk(), vault, session.profile, session._subject(vault), session._now,
+        topics=topics, progress=progress, cancelled=cancelled,
+    )  # fmt: skip
+    session.trouble = outcome.trouble
+    if not isinstance(outcome.trouble, OF_THE_DISK):
+        keep_ends(vault)
+    followed = follow(vault, ZoneInfo(session.profile.zone), session._now())
+    return set(sent.changed | outcome.changed | outcome.confirmed | followed)
 
 
 def open_session(folder: Path, key: bytes, profile: OperatorProfile, *, now: Callable[[], datetime]) -> Session:

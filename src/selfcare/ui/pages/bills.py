@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
+from selfcare.i18n.words import Words
 from selfcare.store.search import BillQuery
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.theme import text_scale
@@ -137,14 +138,7 @@ class BillsPage(Page):
 
     def _build(self) -> None:
         words = self.words
-        columns = (
-            Column(words.tr("Date")),
-            Column(words.tr("Number"), quiet=True, stretch=True, whole=True),
-            Column(words.tr("Total"), right=True, bold=True),
-            Column(words.tr("Against last"), right=True, quiet=True),
-            Column(words.tr("State"), tag=True),
-        )
-        self._table = DataTable(columns, words.tr("Bills"))
+        self._table = DataTable(_columns(words), words.tr("Bills"))
         self._table.setMinimumHeight(self._table.height_of(ROWS_AT_LEAST))
         self._table.horizontalHeader().setMinimumSectionSize(round(72 * text_scale()))
         self._table.chosen.connect(self._came_to)
@@ -311,6 +305,16 @@ class BillsPage(Page):
         self._shows_bill = False
         self._arrange()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _columns(words: Words) -> tuple[Column, ...]:
+    return (
+        Column(words.tr("Date")),
+        Column(words.tr("Number"), quiet=True, stretch=True, whole=True),
+        Column(words.tr("Total"), right=True, bold=True),
+        Column(words.tr("Against last"), right=True, quiet=True),
+        Column(words.tr("State"), tag=True),
+    )
 
 
 def _row(bill: ListedBill) -> Row:
