@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 from selfcare.account.intake import Wanted, intake
 from selfcare.domain.failures import Failure
 from selfcare.domain.intake import IntakeStep, IntakeTally
+from selfcare.domain.records import replace
 from selfcare.ui.context import Context
 from selfcare.ui.pages.farewell import Slices
 from selfcare.ui.pages.pieces import named, part_of_page
@@ -135,10 +136,12 @@ class IntakeDialog(FactsDialog):
 
     def _steps(self, wanted: Wanted) -> Iterator[IntakeStep]:
         """On the lane: with a reader of its own, so that the PDF that is looked at meanwhile stays open."""
+        from selfcare.account.embedded import embedded_reader
         from selfcare.paper.reader import PaperReader
 
         papers = PaperReader()
         try:
+            wanted = replace(wanted, read_embedded=embedded_reader(papers))
             yield from intake(self._session, wanted, papers, self.tally, self._context.now)
         finally:
             papers.close()
