@@ -264,7 +264,7 @@ class Session:
         if self._signed_in is None:
             from .signin import SignedIn
 
-            self._signed_in = SignedIn(self._vault().actions, self.profile)
+            self._signed_in = SignedIn(self._vault().actions, self.profile, turn=self._folder / "session.lock")
         return self._signed_in
 
     def _desk(self) -> Operator:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -31,6 +31,8 @@ _PLACE = re.compile(r" - at `\$\.?([^`]*)`")
 _LARGEST = 1 << 20
 
 _S = TypeVar("_S")
+_DECODERS: dict[Any, Any] = {kind: msgspec.json.Decoder(kind) for kind in (ProfileShape, ApiShape, ExitShape)}
+"""Made on import, which one thread does: msgspec dies where two threads meet a type for the first time at once."""
 
 
 def read_profile(text: bytes) -> OperatorProfile:
@@ -67,7 +69,8 @@ def read_profile(text: bytes) -> OperatorProfile:
 
 def _decode(text: bytes, shape: type[_S], place: str) -> _S:
     try:
-        return msgspec.json.decode(text, type=shape)
+        found: _S = _DECODERS[shape].decode(text)
+        return found
     except msgspec.ValidationError as error:
         raise _field_error(str(error), place) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
