@@ -220,7 +220,7 @@ class Session:
         self._vault().cache.keep_note(_PROFILE, text)
 
     def close(self) -> None:
-        """Let go of the files and the connections."""
+        """Let go of the files, the connections and the key."""
         if self._operator is not None:
             self._operator.wire.close()
             self._operator = None
@@ -228,6 +228,7 @@ class Session:
             self._syncing.close()
             self._syncing = None
         self._reading.close()
+        self._key = b""
 
     def _push(self, cancelled: Callable[[], bool]) -> Outcome:
         from .push import push

@@ -61,6 +61,7 @@ class Program:
         self._papers: PaperReader | None = None
         self._offered: Notice | None = None
         self.on_page: Callable[[str], None] = _nothing
+        self.on_idle: Callable[[], None] = _no_work
         self.rounds = Rounds(self)
         self.context = self._make_context()
         self.window = self._open_window()
@@ -84,6 +85,7 @@ class Program:
             self.session, look = found
             self.context.session = self.session
             self.context.account = replace(entry, name=entry.name or self.session.profile.name)
+            self.follow_lock()
             if shows:
                 self.window.start(look=look)
                 self.show_now()
@@ -114,6 +116,8 @@ class Program:
         session, entry, home = self.session, self.entry, self.home
         self.rounds.stop()
         self.rounds.forget()
+        self.desk.when_idle(0, self._lock)
+        self.desk.paper.run(self._close_papers)
         self.session = self.context.session = self.entry = self.context.account = None
         self.context.is_signed_out = False
         self.window = self._open_window()
@@ -178,6 +182,7 @@ class Program:
         if settings.look != look:
             self.desk.theme.set_look(settings.look)
         self.rounds.follow_settings()
+        self.follow_lock()
         if settings.language != language:
             self.words = words_of(settings)
             self.context.words = self.words
@@ -185,6 +190,12 @@ class Program:
             self.window.start("settings")
             self.window.show()
         self._follow_tray()
+
+    def follow_lock(self) -> None:
+        """Close the open account after as much idle time as the customer chose. One of which nothing is kept stays
+        open: closing it would be to lose it."""
+        is_kept = self.session is not None and self.entry is not None and self.entry.key_place != "memory"
+        self.desk.when_idle(self.settings.lock_minutes if is_kept else 0, self._lock)
 
     def today(self) -> date:
         """The day, where the operator is."""
@@ -196,6 +207,9 @@ class Program:
         self.rounds.stop()
         session, entry, home = self.session, self.entry, self.home
         self.desk.close(lambda: _let_go(session, entry, home), _no_work, self._close_papers)
+
+    def _lock(self) -> None:
+        self.on_idle()
 
     def _follow_tray(self) -> None:
         if self.settings.stay_in_tray or self.desk.tray is not None:

@@ -68,7 +68,7 @@ class WelcomeFacts(Struct, frozen=True):
 
     `account` is the operator whose files are to be opened, `asks_passphrase` that their key comes from a passphrase,
     `is_opening` that the key store of the computer has been asked and has not answered yet; `is_demo` that the last try
-    was a look around.
+    was a look around, `is_locked` that they were open until nobody touched the window.
     """
 
     operators: tuple[OperatorRow, ...] = ()
@@ -84,6 +84,7 @@ class WelcomeFacts(Struct, frozen=True):
     asks_passphrase: bool = False
     is_opening: bool = False
     is_demo: bool = False
+    is_locked: bool = False
 
 
 class WelcomeView(Struct, frozen=True):
@@ -102,6 +103,7 @@ class WelcomeView(Struct, frozen=True):
     asks_passphrase: bool
     forget_facts: tuple[FactView, ...]
     is_opening: bool = False
+    is_locked: bool = False
 
 
 def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
@@ -128,6 +130,7 @@ def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
             FactView(words.tr("At your operator"), words.tr("nothing changes")),
         ),
         is_opening=facts.is_opening,
+        is_locked=facts.is_locked,
     )
 
 
