@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from selfcare.app.program import Program
 from selfcare.domain.failures import VaultLocked
 from selfcare.domain.records import replace
 from selfcare.host.settings import load_settings
+from selfcare.ui.idle import Idle
 from tests.journeys.computer import Computer, Kept
 from tests.journeys.person import button_of, go, must_say, words_on
 from tests.journeys.quiet import settled
@@ -37,12 +39,20 @@ def program(computer: Computer, operator: Sandbox, homes: Callable[[str], Kept])
     return computer.start("nadia")
 
 
-def be_idle(program: Program) -> None:
-    """Nobody has touched it for as long as was chosen."""
+def watch(program: Program, seconds: float) -> Idle:
+    """Lock after so many seconds instead of the minutes that were chosen, and look often."""
     idle = program.desk._idle
     assert idle is not None
     assert idle._timer.isActive()
-    idle._timer.setInterval(1)
+    assert idle._limit >= 60
+    idle._limit = seconds
+    idle._timer.start(20)
+    return idle
+
+
+def be_idle(program: Program) -> None:
+    """Nobody has touched it for as long as was chosen."""
+    watch(program, 0.001)
     until("the lock", lambda: program.session is None)
     settled(program)
 
@@ -61,7 +71,7 @@ def test_after_the_chosen_minutes_everything_is_closed_and_the_key_asks_it_open_
     settled(program)
     assert load_settings(computer.settings_path).lock_minutes == 5
     assert program.desk._idle is not None
-    assert program.desk._idle._timer.interval() == 300_000
+    assert program.desk._idle._limit == 300
     go(program, "bills")
     before = everything_shown()
     assert "Nadia" in before or "£" in before
@@ -91,23 +101,36 @@ def test_after_the_chosen_minutes_everything_is_closed_and_the_key_asks_it_open_
 
 def test_whoever_touches_it_keeps_it_open(program: Program) -> None:
     choose(program, 1)
-    assert program.desk._idle is not None
-    timer = program.desk._idle._timer
-    timer.start(500)
+    idle = watch(program, 0.5)
     for _ in range(6):
-        QTest.qWait(150)
+        QTest.qWait(200)
         QTest.keyClick(program.window, Qt.Key.Key_Shift)
-        timer.setInterval(500)
     assert program.session is not None
     choose(program, 0)
-    assert not timer.isActive()
+    assert not idle._timer.isActive()
+
+
+def test_the_hours_of_sleep_count_and_the_first_touch_after_them_does_nothing(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The steady clock stands still while a computer sleeps; the other one goes on."""
+    choose(program, 5)
+    go(program, "bills")
+    slept = time.time() + 8 * 3600
+    pressed: list[str] = []
+    button_of(program.window.sidebar, "Services").clicked.connect(lambda: pressed.append("went"))
+    monkeypatch.setattr("selfcare.ui.idle.time.time", lambda: slept)
+    QTest.mouseClick(button_of(program.window.sidebar, "Services"), Qt.MouseButton.LeftButton)
+    assert pressed == []
+    until("the lock", lambda: program.session is None)
+    settled(program)
+    must_say(program.window, "is here, encrypted")
 
 
 def test_a_question_that_stands_open_is_answered_with_no(program: Program) -> None:
     choose(program, 1)
     page = go(program, "settings")
-    assert program.desk._idle is not None
-    program.desk._idle._timer.start(200)
+    watch(program, 0.2)
     button_of(page, "Forget everything…").click()
     until("the lock", lambda: program.session is None)
     settled(program)
