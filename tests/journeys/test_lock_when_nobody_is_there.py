@@ -81,7 +81,7 @@ def test_after_the_chosen_minutes_everything_is_closed_and_the_key_asks_it_open_
     be_idle(program)
     assert session._key == b""
     assert session._syncing is None
-    must_say(program.window, "is here, encrypted")
+    must_say(program.window, "Locked, because nobody was here for a while.")
     after = everything_shown()
     assert "Nadia" not in after
     assert "£" not in after
@@ -124,7 +124,7 @@ def test_the_hours_of_sleep_count_and_the_first_touch_after_them_does_nothing(
     assert pressed == []
     until("the lock", lambda: program.session is None)
     settled(program)
-    must_say(program.window, "is here, encrypted")
+    must_say(program.window, "Locked, because nobody was here for a while.")
 
 
 def test_a_question_that_stands_open_is_answered_with_no(program: Program) -> None:

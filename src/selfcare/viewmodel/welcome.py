@@ -203,6 +203,11 @@ def _progress(facts: WelcomeFacts, words: Words) -> str:
         return words.tr("Waiting for the key store of your computer…")
     if facts.stage is Stage.OPEN and facts.asks_passphrase:
         return words.tr("Your data from {operator} is here, encrypted. Type its passphrase.", operator=facts.account)
+    if facts.stage is Stage.OPEN and facts.is_locked:
+        return words.tr(
+            "Locked, because nobody was here for a while. Your data from {operator} is closed and encrypted.",
+            operator=facts.account,
+        )
     if facts.stage is Stage.OPEN:
         return words.tr("Your data from {operator} is here, encrypted. Its key is needed.", operator=facts.account)
     if facts.stage is Stage.STARTING:
