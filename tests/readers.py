@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from selfcare.billing.flags import Judgement
+from selfcare.billing.known import known_from
+from selfcare.billing.normal import judged
+from selfcare.billing.weighing import Record
 from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.commands import Command
 from selfcare.domain.contacts import Contact, Message
@@ -48,6 +53,7 @@ class FakeReader:
     the_papers: dict[str, bytes] = field(default_factory=dict)
     the_freshness: dict[Topic, Freshness] = field(default_factory=dict)
     the_support: Support | None = field(default_factory=samples.support)
+    the_drafts: dict[str, bytes] = field(default_factory=dict)
 
     def freshness(self, *topics: Topic) -> tuple[Freshness, ...]:
         return tuple(self.the_freshness.get(t, Freshness(t, SEEN, SEEN)) for t in (topics or ALL_TOPICS))
@@ -67,9 +73,15 @@ class FakeReader:
     def bill_lines(self, bill_id: str) -> tuple[BillLine, ...]:
         return samples.bill_lines(bill_id)
 
+    def judgements(self, today: date) -> tuple[Judgement, ...]:
+        records = [Record(bill, self.bill_lines(bill.id)) for bill in self.the_bills[:120]]
+        return judged(records, known_from(self.the_lines, self.the_contracts)).on(today)
+
     def bill_window(self, query: BillQuery) -> BillWindow:
         found = [b for b in self.the_bills if _matches(b, query)]
         found.sort(key=lambda b: b.day or TODAY, reverse=query.descending)
+        if query.before:
+            found = found[[b.id for b in found].index(query.before) + 1 :]
         rows = tuple(_row(b) for b in found[query.offset : query.offset + query.limit])
         return BillWindow(rows, len(found), query.offset)
 
@@ -80,7 +92,7 @@ class FakeReader:
         return tuple(sorted({b.day.year for b in self.the_bills if b.day}, reverse=True))
 
     def draft(self, key: str) -> bytes | None:
-        return None
+        return self.the_drafts.get(key)
 
     def payments(self) -> tuple[Payment, ...]:
         return self.the_payments
@@ -178,11 +190,16 @@ class FakeSession:
     def retry(self, waiting_id: str) -> None:
         self.asked.append(("retry", waiting_id))
 
+    def check_again(self, waiting_id: str) -> None:
+        self.asked.append(("check", waiting_id))
+
     def save_draft(self, key: str, content: bytes) -> None:
         self.drafts[key] = content
+        self.reader.the_drafts[key] = content
 
     def draft(self, key: str) -> bytes | None:
-        return self.drafts.get(key)
+        return self.drafts.get(key, self.reader.draft(key))
 
     def drop_draft(self, key: str) -> None:
         self.drafts.pop(key, None)
+        self.reader.the_drafts.pop(key, None)

@@ -167,7 +167,7 @@ def bill_lines(bill_id: str) -> tuple[BillLine, ...]:
         )
     rest = [line("3", "EU Roaming Pass", LineKind.RECURRING, "6.00", "OP-1")]
     if bill_id == numbers[1]:
-        rest.append(line("5", "Second SIM", LineKind.RECURRING, "4.00", "OP-9"))
+        rest.append(line("5", "Second SIM", LineKind.RECURRING, "4.00", "PR-3"))
     return (plan, fixed, *rest)
 
 

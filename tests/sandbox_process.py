@@ -56,6 +56,10 @@ class Sandbox:
         """What requests brought about: {"effects": [{kind, id, externalId, login}], "byExternalId": {mark: [ids]}}."""
         return dict(self.control.get("/sandbox/effects").json())
 
+    def forget_effects(self) -> None:
+        """Begin anew with what requests brought about."""
+        self._post("effects", {})
+
     def expire_tokens(self) -> None:
         """Let every access token be too old."""
         self._post("tokens", {"expire": True})
@@ -63,6 +67,10 @@ class Sandbox:
     def set_tokens(self, **settings: float) -> None:
         """Change how long access tokens live (accessSeconds) or a used refresh token is forgiven (refreshGrace)."""
         self._post("tokens", settings)
+
+    def set_tmf(self, tmf: str) -> None:
+        """Let the profile name another version of the APIs: v4, v5 or mixed."""
+        self._post("tmf", {"tmf": tmf})
 
     def stop(self) -> None:
         """End the process; its address stays free for nobody else to answer from."""

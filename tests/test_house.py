@@ -13,7 +13,7 @@ SOURCES = sorted((ROOT / "src" / "selfcare").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 BANNED = {"util", "utils", "common", "helper", "helpers", "misc", "base", "manager"}
 BANNED_ENDINGS = ("Manager", "Handler", "Helper", "Controller", "Service")
-PURE = ("domain", "i18n", "leaving", "case", "viewmodel")
+PURE = ("domain", "i18n", "leaving", "case", "billing", "viewmodel")
 TMF_NAMES = {"Service", "PartyService"}
 
 

@@ -1,4 +1,4 @@
-"""The command line: open the window, the demo, the self-test, the demo operator, the calculator of leaving."""
+"""The command line: open the window, demo, self-test, demo operator, calculator of leaving, export."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from selfcare import __version__
+from selfcare.app.check_operator import add_to as add_check_operator
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,6 +34,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             options.country, options.facts, as_json=options.json, on=options.on, today=options.today,
             language=options.language,
         )  # fmt: skip
+    if options.command == "export":
+        return _export(options)
+    if options.command == "check-operator":
+        from selfcare.app.check_operator import run as check_operator
+
+        return check_operator(options)
     if not _has_display():
         sys.stderr.write("There is no display here for a window; `make shots` writes every page as a picture.\n")
         return 2
@@ -66,8 +73,32 @@ def _parser() -> argparse.ArgumentParser:
     leave.add_argument(
         "--language", default="", choices=["", "en", "fr"], help="en or fr; the computer's own if absent"
     )
+    export = commands.add_parser("export", help="bills, or everything, as files that open without this program")
+    export.add_argument("target", metavar="DIR", help="a new folder; or one that is there, for a new one in it")
+    export.add_argument("--bills", action="store_true", help="bills, their lines and PDFs only; else everything")
+    export.add_argument("--since", default="", metavar="YEAR", help="with --bills: from a year or a day on")
+    export.add_argument("--zip", action="store_true", help="one .zip file instead of a folder")
+    export.add_argument("--no-pdfs", action="store_true", help="leave the PDFs out")
+    export.add_argument("--account", default="", metavar="NAME", help="which account; the last one used if absent")
+    export.add_argument(
+        "--language", default="", choices=["", "en", "fr"], help="en or fr; the computer's own if absent"
+    )
+    add_check_operator(commands)
     commands.add_parser("sandbox", help="run the demo operator alone (see `selfcare sandbox --help`)")
     return parser
+
+
+def _export(options: argparse.Namespace) -> int:
+    from selfcare.app.export import Wish, run
+    from selfcare.app.start import places
+    from selfcare.host.process import harden
+
+    harden()
+    wish = Wish(
+        options.target, options.bills, options.since, options.zip, not options.no_pdfs, options.account,
+        options.language,
+    )  # fmt: skip
+    return run(wish, *places(demo=False))
 
 
 def _has_display() -> bool:

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import Literal
 
 from selfcare.api.finding import fetch_profile
@@ -16,12 +17,17 @@ from selfcare.api.profile import read_profile
 from selfcare.app.demo import DemoOperator, start_demo_operator
 from tests.bench.clockwork import ROOT, interleaved, launch, percentile
 from tests.bench.home_folder import LOGIN, fill
+from tests.bench.many import many_rows
+from tests.bench.million import peaks
 from tests.bench.reading import KINDS, bare_download, own_reading, owners_of, unchanged
+from tests.bench.shocks import AMOUNTS, false_alarms, measure
 
 BILLS = 10_000
 STARTS, FEWER = 11, 5
+CLIENTS = 1_000_000
 RUN_ON = "8"
 READINGS = 7
+TROUBLED, QUIET = 400, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,29 @@ def window_rows(operator: DemoOperator, home: Path) -> list[Row]:
     ]
 
 
+def shock_rows(seed: str) -> list[Row]:
+    """How well strange bills are told from ordinary ones, on invented customers that were never looked at before."""
+    score = measure(seed, TROUBLED)
+    alarmed, bills = false_alarms(f"{seed}-quiet", QUIET)
+    of_amounts = sum(score.kinds[kind] for kind in AMOUNTS)
+    found = 1 - sum(score.missed_kinds[kind] for kind in AMOUNTS) / max(1, of_amounts)
+    name = f"strange bills of {TROUBLED} customers (seed {seed})"
+    return [
+        Row(f"{name}: precision", round(score.precision, 3), "", 0.95, "higher"),
+        Row(f"{name}: recall", round(score.recall, 3), "", 0.95, "higher"),
+        Row(f"of these, {of_amounts} amounts out of line: recall", round(found, 3), "", None, "higher"),
+        Row(f"{QUIET} quiet customers, {bills:,} bills: ever alarmed", alarmed, "", 0, "lower"),
+    ]
+
+
+def million_rows() -> list[Row]:
+    """A million programs against one operator: the fullest minute against an even load."""
+    return [
+        Row(f"{CLIENTS:,} clients, {name}: fullest minute", round(peak, 2), "x", most, "lower")
+        for name, peak, most in peaks(CLIENTS)
+    ]
+
+
 def child(module: str, *words: str):  # type: ignore[no-untyped-def]
     """What a child prints as JSON on its last line."""
     done = subprocess.run(
@@ -117,6 +146,14 @@ def child(module: str, *words: str):  # type: ignore[no-untyped-def]
         cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True, timeout=600, check=True,
     )  # fmt: skip
     return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def say(rows: list[Row]) -> None:
+    """The table as people read it."""
+    for row in rows:
+        goal = "" if row.goal is None else f"goal {'≤' if row.better == 'lower' else '≥'} {row.goal:g}"
+        mark = "" if row.goal is None else ("met" if row.is_met else "MISSED")
+        sys.stdout.write(f"{row.name:58} {row.value:>12,} {row.unit:4} {goal:14} {mark}\n")
 
 
 def main() -> int:
@@ -129,11 +166,9 @@ def main() -> int:
             rows = reading_rows(operator, home) + window_rows(operator, home)
         finally:
             operator.stop()
-        rows = start_rows(home) + rows
-    for row in rows:
-        goal = "" if row.goal is None else f"goal {'≤' if row.better == 'lower' else '≥'} {row.goal:g}"
-        mark = "" if row.goal is None else ("met" if row.is_met else "MISSED")
-        sys.stdout.write(f"{row.name:58} {row.value:>12,} {row.unit:4} {goal:14} {mark}\n")
+        rows = start_rows(home) + rows + shock_rows(token_hex(4))
+    rows += many_rows() + million_rows()
+    say(rows)
     out = ROOT / "build" / "bench.json"
     out.parent.mkdir(exist_ok=True)
     out.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", "utf-8")

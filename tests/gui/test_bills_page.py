@@ -20,7 +20,8 @@ from selfcare.domain.tickets import EntityRef
 from selfcare.domain.topics import Topic
 from selfcare.paper.reader import PaperReader
 from selfcare.ui.context import Context
-from selfcare.ui.pages.bill_dialogs import DebitDialog, DisputeDialog, PlanDialog
+from selfcare.ui.pages.bill_dialogs import DebitDialog, PlanDialog
+from selfcare.ui.pages.bill_disputing import DisputeDialog
 from selfcare.ui.pages.bills import BillsPage
 from selfcare.ui.pages.page import MARGIN
 from selfcare.ui.theme import TEXT, font
@@ -139,7 +140,7 @@ def test_a_dispute_is_prepared_changed_and_asked(page: BillsPage, qtbot: QtBot) 
     buttons(page)["Dispute it"].click()
     dialog = page._tasks.dialog
     assert isinstance(dialog, DisputeDialog)
-    dialog.reason.setCurrentIndex(1)
+    dialog.reason.setCurrentIndex(dialog.reason.findData("unknown"))
     assert "I did not order this" in dialog.text.toPlainText()
     dialog.text.setPlainText("")
     assert not dialog.confirm_button.isEnabled()

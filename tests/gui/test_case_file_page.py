@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import QDate
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from selfcare.account.notebook import notebook_of
+from selfcare.case import NOTEBOOK
+from selfcare.case.deadlines import Term
+from selfcare.case.notebook import Notebook, Outcome, Word, write_notebook
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.topics import Topic
+from selfcare.ui.pages.case_dossier import write_folder
 from selfcare.ui.pages.case_file import CaseFilePage
 from tests import samples
-from tests.gui.desk import Desk, button, check_reachable, press, words_on
+from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, session_of, words_on
 from tests.readers import FakeReader
 
 
@@ -52,3 +63,145 @@ def test_an_operator_without_a_log_is_told_apart(desk: Desk) -> None:
     seen = {Topic.CONTACTS: Freshness(Topic.CONTACTS, offered=False)}
     page = desk.page(CaseFilePage, FakeReader(the_contacts=(), the_messages=(), the_freshness=seen))
     assert "Your operator does not offer this here" in words_on(page)
+
+
+def noted_in(page: CaseFilePage) -> Notebook:
+    return notebook_of(session_of(page))
+
+
+def test_a_call_is_noted_while_it_runs_with_two_fields_and_its_promise(desk: Desk) -> None:
+    page = desk.page(CaseFilePage)
+    press(desk.bot, button(page, "Note a call now"))
+    desk.bot.waitUntil(lambda: page.notes.dialog is not None)
+    dialog = page.notes.dialog
+    assert dialog is not None
+    check_reachable(dialog)
+    dialog.agent.setText("Marc")
+    dialog.said.setPlainText("The level 2 was told.")
+    dialog.promise.field.setText("calls back within 72 hours")
+    assert "Due Tue 24 Nov, 10:50 (72 hours by the clock)." in words_on(dialog)
+    with desk.bot.waitSignal(page.found):
+        press(desk.bot, dialog.keep_button)
+    book = noted_in(page)
+    assert [(n.agent, n.said, n.is_running) for n in book.contacts] == [("Marc", "The level 2 was told.", False)]
+    assert [(w.said, w.what, w.due) for w in book.words] == [
+        ("calls back within 72 hours", "call", samples.NOW + timedelta(hours=72))
+    ]
+    assert "The level 2 was told." in words_on(page)
+
+
+def test_a_note_that_is_closed_while_it_runs_goes_on(desk: Desk) -> None:
+    page = desk.page(CaseFilePage)
+    page.open_at("note")
+    desk.bot.waitUntil(lambda: page.notes.dialog is not None)
+    dialog = page.notes.dialog
+    assert dialog is not None
+    dialog.agent.setText("Ines")
+    dialog.reject()
+    desk.bot.waitUntil(lambda: noted_in(page).running is not None)
+    running = noted_in(page).running
+    assert running is not None
+    assert running.agent == "Ines"
+    with desk.bot.waitSignal(page.found):
+        page.reload()
+    assert button(page, "Go on with the note")
+
+
+def test_a_contact_that_ends_before_it_begins_or_lies_ahead_is_not_kept(desk: Desk) -> None:
+    page = desk.page(CaseFilePage)
+    press(desk.bot, button(page, "Note an earlier contact"))
+    desk.bot.waitUntil(lambda: page.notes.dialog is not None)
+    dialog = page.notes.dialog
+    assert dialog is not None
+    dialog.started.setDateTime(dialog.started.dateTime().addDays(3))
+    press(desk.bot, dialog.keep_button)
+    assert "It lies in the future." in words_on(dialog)
+    assert noted_in(page).contacts == ()
+    dialog.close()
+
+
+def test_a_promise_is_settled_by_whoever_noted_it(desk: Desk) -> None:
+    word = Word("W-1", "N-1", "Marc", "call", "soon", samples.NOW, Term(), None)
+    reader = FakeReader(the_drafts={NOTEBOOK: write_notebook(Notebook(words=(word,)))})
+    page = desk.page(CaseFilePage, reader)
+    assert "no day named" in words_on(page)
+    with desk.bot.waitSignal(page.found):
+        press(desk.bot, button(page, "It was kept"))
+    assert [w.outcome for w in noted_in(page).words] == [Outcome.KEPT]
+    assert "no day named" not in words_on(page)
+
+
+def test_the_days_of_the_complaint_open_the_way_up(desk: Desk) -> None:
+    page = desk.page(CaseFilePage)
+    assert "Say when you first complained" in words_on(page)
+
+    def answer(dialog: QDialog) -> None:
+        check_reachable(dialog)
+        dialog.days["first"].setDate(QDate(2026, 10, 5))  # type: ignore[attr-defined]
+        dialog.confirm_button.click()  # type: ignore[attr-defined]
+
+    in_dialog(answer)
+    with desk.bot.waitSignal(page.found):
+        press(desk.bot, button(page, "The days of your complaint"))
+    assert noted_in(page).complaint.first == date(2026, 10, 5)
+    assert "First complaint Mon 5 Oct: 6 weeks ago." in words_on(page)
+    with desk.bot.waitSignal(page.opened, raising=False, timeout=1):
+        press(desk.bot, button(page, "Copy the text for the form"))
+    desk.bot.waitUntil(lambda: "Claire Martin" in QGuiApplication.clipboard().text())
+
+
+def test_the_dossier_is_made_and_written_as_one_folder(desk: Desk, tmp_path: Path) -> None:
+    reader = FakeReader(the_papers={"D-780123467": b"%PDF-1.4 bill"})
+    page = desk.page(CaseFilePage, reader)
+    press(desk.bot, button(page, "Make the dossier"))
+    desk.bot.waitUntil(lambda: page.dossier.dialog is not None and bool(page.dossier.dialog.pdf), timeout=20_000)
+    dialog = page.dossier.dialog
+    assert dialog is not None
+    check_reachable(dialog)
+    gathered = dialog.gathered
+    assert gathered is not None
+    assert [mark.proof.kept_as for mark in gathered.files] == ["D-780123467"]
+    reading = page.context.reading()
+    assert reading is not None
+    write_folder(reading, tmp_path / "out", dialog.pdf, gathered.text, gathered.files)
+    names = sorted(str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*") if p.is_file())
+    assert names == ["CHECKSUMS.sha256", "complaint.txt", "dossier.pdf", "proofs/P001 Bill 780123467.pdf"]
+    sums = (tmp_path / "out" / "CHECKSUMS.sha256").read_text()
+    assert gathered.files[0].sha256 in sums
+    assert hashlib.sha256(b"%PDF-1.4 bill").hexdigest() == gathered.files[0].sha256
+    dialog.reject()
+
+
+def test_a_new_date_leaves_the_one_before_in_the_file(desk: Desk) -> None:
+    due = samples.NOW - timedelta(hours=1)
+    word = Word("W-1", "N-1", "Marc", "call", "today", samples.NOW - timedelta(days=1), Term(), due)
+    reader = FakeReader(the_drafts={NOTEBOOK: write_notebook(Notebook(words=(word,)))})
+    page = desk.page(CaseFilePage, reader)
+
+    def answer(dialog: QDialog) -> None:
+        check_reachable(dialog)
+        dialog.field.setDate(QDate(2026, 11, 25))  # type: ignore[attr-defined]
+        dialog.confirm_button.click()  # type: ignore[attr-defined]
+
+    in_dialog(answer)
+    with desk.bot.waitSignal(page.found):
+        press(desk.bot, button(page, "A new date"))
+    (kept,) = noted_in(page).words
+    assert kept.earlier == (due,)
+    assert kept.due is not None
+    assert kept.due.date() == date(2026, 11, 25)
+    assert "A new date was named in its place: Wed 25 Nov, 23:59." in words_on(page)
+
+
+def test_another_note_takes_the_place_of_the_first_window(desk: Desk) -> None:
+    page = desk.page(CaseFilePage)
+    page.notes.add()
+    desk.bot.waitUntil(lambda: page.notes.dialog is not None)
+    first = page.notes.dialog
+    page.notes.add()
+    desk.bot.waitUntil(lambda: page.notes.dialog is not first)
+    second = page.notes.dialog
+    assert second is not None
+    desk.bot.wait(20)
+    assert page.notes.dialog is second
+    second.close()

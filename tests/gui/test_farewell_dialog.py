@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from selfcare.account.session import Session, open_session
 from selfcare.domain.failures import Offline
-from selfcare.store.documents import Columns, StoredDocument
 from selfcare.ui.context import Context
 from selfcare.ui.pages import farewell as farewell_page
 from selfcare.ui.pages.farewell import FarewellDialog, opened
 from selfcare.ui.pages.settings import SettingsPage
 from selfcare.ui.tasks import Lane
 from tests import samples
+from tests.bill_documents import bill_documents
 from tests.gui.desk import Desk, button, check_reachable, press, words_on
 from tests.pack_reading import check_whole, files_of, pages, table
 
@@ -38,16 +37,7 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
 def session(tmp_path: Path) -> Iterator[Session]:
     opened = open_session(tmp_path / "vault", bytes(32), samples.profile(), now=lambda: samples.NOW)
     vault = opened.open_again()
-    bills = [
-        {"id": f"B{n}", "billNo": f"N{n}", "billDate": "2026-11-03T00:00:00Z", "state": "sent",
-         "amountDue": {"unit": "GBP", "value": n},
-         "billDocument": [{"id": f"D{n}", "name": "b.pdf", "mimeType": "application/pdf"}]}
-        for n in range(300)
-    ]  # fmt: skip
-    documents = [
-        StoredDocument("customerBill", str(b["id"]), json.dumps(b).encode(), Columns(day="2026-11-03")) for b in bills
-    ]
-    vault.cache.replace("customerBill", documents, seen=samples.SEEN)
+    vault.cache.replace("customerBill", bill_documents(300), seen=samples.SEEN)
     vault.papers.put("D1", "application/pdf", b"%PDF-1", samples.SEEN)
     vault.close()
     yield opened

@@ -175,5 +175,5 @@ def test_a_viewer_that_keeps_inside_offers_no_saving(desk: Desk, paper_lane: Lan
     desk.bot.addWidget(view)
     view.show()
     assert "Save as…" in words_on(view)
-    view.keep_inside()
+    view.stand_alone(saves=False)
     assert "Save as…" not in words_on(view)

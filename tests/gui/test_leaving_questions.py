@@ -90,8 +90,8 @@ def test_what_changed_since_it_was_shown_is_shown_again_not_sent(qtbot: Any) -> 
     sent: list[object] = []
     page.submitted.connect(sent.append)
     press(page, "start", "keep:notice", "forward", "forward", "tick:bankKeep", "forward", "forward")
-    assert page._frozen is not None
-    page._frozen = replace(page._frozen, day=date(2027, 1, 1))
+    (frozen,) = page._frozen
+    page._frozen = (replace(frozen, day=date(2027, 1, 1)),)
     qtbot.wait(600)
     part(page, "confirm").click()
     assert sent == []

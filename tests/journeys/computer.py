@@ -21,7 +21,7 @@ from selfcare.host.settings import Settings, load_settings, save_settings, with_
 from selfcare.ui.desk import Desk
 from tests.journeys.quiet import settled
 
-FRENCH = frozenset({"julien", "atelier", "garage", "lucie"})
+FRENCH = frozenset({"julien", "atelier", "garage", "lucie", "margot"})
 
 
 @dataclass(slots=True)

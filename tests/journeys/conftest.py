@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,7 +15,7 @@ from tests.sandbox_process import Sandbox, start_sandbox
 @pytest.fixture(scope="session")
 def shared_operator() -> Iterator[Sandbox]:
     """One demo operator for the journeys that leave no trace at it. Nobody moves its clock."""
-    with start_sandbox() as running:
+    with start_sandbox("--tmf", os.environ.get("SELFCARE_TMF") or "v4") as running:
         running.set_tokens(accessSeconds=86400)
         yield running
 
@@ -29,12 +30,16 @@ def operator(shared_operator: Sandbox) -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def own_operator() -> Iterator[Callable[..., Sandbox]]:
-    """Starts demo operators of a journey's own: it may stop them, and change what they hold."""
+def own_operator(request: pytest.FixtureRequest) -> Iterator[Callable[..., Sandbox]]:
+    """Starts demo operators of a journey's own: it may stop them, and change what they hold.
+
+    Parametrised, its APIs are in another version: v5 or mixed. SELFCARE_TMF chooses one for all journeys.
+    """
     started: list[Sandbox] = []
+    tmf = os.environ.get("SELFCARE_TMF") or getattr(request, "param", "v4")
 
     def start(*args: str) -> Sandbox:
-        started.append(start_sandbox(*args))
+        started.append(start_sandbox("--tmf", tmf, *args))
         return started[-1]
 
     yield start

@@ -14,7 +14,7 @@ from tests.journeys.person import go, words_on
 from tests.journeys.walk import read_as_markup, walk, without_name
 from tests.sandbox_process import Sandbox
 
-PEOPLE = ("claire", "edith", "sam", "nadia", "julien", "atelier", "garage", "lucie")
+PEOPLE = ("claire", "edith", "sam", "nadia", "julien", "atelier", "garage", "lucie", "margot")
 HOSTILE = '<b>Free</b> <img src="http://127.0.0.1:9/x.png"><a href="https://evil.example/">click</a> \u202egnp.exe'
 
 

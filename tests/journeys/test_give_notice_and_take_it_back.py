@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QComboBox, QDialog
 
 from selfcare.leaving.wizard import Screen
@@ -16,6 +17,7 @@ from tests.sandbox_process import Sandbox
 from tests.shots.driving import plain, until
 
 
+@pytest.mark.parametrize("own_operator", ["v4", "mixed"], indirect=True)
 def test_give_notice_and_take_it_back(computer: Computer, own_operator: Callable[..., Sandbox], tmp_path: Path) -> None:
     operator = own_operator()
     computer.put(fill(tmp_path / "filled", operator.issuer(), "claire"))

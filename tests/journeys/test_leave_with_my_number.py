@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from selfcare.leaving.wizard import Screen
@@ -17,6 +18,7 @@ from tests.sandbox_process import Sandbox
 from tests.shots.driving import buttons, until
 
 
+@pytest.mark.parametrize("own_operator", ["mixed"], indirect=True)
 def test_leave_with_my_number(computer: Computer, own_operator: Callable[..., Sandbox], tmp_path: Path) -> None:
     operator = own_operator("--seed", "3")
     port = operator.url.rpartition(":")[2]

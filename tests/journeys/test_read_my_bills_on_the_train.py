@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QFrame
 
 from selfcare.app.program import Program
@@ -17,6 +18,7 @@ from tests.sandbox_process import Sandbox
 from tests.shots.driving import press, until
 
 
+@pytest.mark.parametrize("own_operator", ["v5"], indirect=True)
 def test_read_my_bills_on_the_train(computer: Computer, own_operator: Callable[..., Sandbox], tmp_path: Path) -> None:
     operator = own_operator()
     computer.put(fill(tmp_path / "filled", operator.issuer(), "claire"))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton
 
 from tests.journeys.computer import Computer, fill
@@ -17,6 +18,7 @@ from tests.shots.driving import until
 OPTION = "EU Roaming Pass"
 
 
+@pytest.mark.parametrize("own_operator", ["v4", "v5"], indirect=True)
 def test_report_a_dead_option_offline_and_it_goes_out_once(
     computer: Computer, own_operator: Callable[..., Sandbox], tmp_path: Path
 ) -> None:

@@ -28,15 +28,39 @@ from selfcare.ui.theme import LIGHT
 from selfcare.viewmodel.rounds import topic_name
 from selfcare.viewmodel.welcome import KeyStore, WelcomeFacts
 from selfcare.viewmodel.welcome import Stage as Start
+from tests.shots.case_states import BRITISH, FRENCH, case_notes
 from tests.shots.driving import picture, settled, until
 from tests.shots.scenes import Shoot, Stage, main_pages
-from tests.shots.states import LOOKS, SELDOM, every_page, failing, large_text, waiting_list, way_out, wear
+from tests.shots.states import (
+    LOOKS,
+    SELDOM,
+    ended_line,
+    every_page,
+    failing,
+    large_text,
+    leavers,
+    waiting_list,
+    way_out,
+    wear,
+)
 from tests.shots.wholeness import unreadable
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "build" / "shots"
 CLOCK = datetime(2026, 11, 21, 10, 42, tzinfo=UTC)
 KEY = bytes(range(32))
+LEAVERS = (
+    ("en", "light", "tracker-gb"),
+    ("en", "light", "us"),
+    ("en", "dark", "us-dark"),
+    ("en", "light", "generic"),
+    ("en", "light", "generic-answered"),
+    ("fr", "light", "generic"),
+    ("fr", "dark", "fr"),
+    ("fr", "light", "tracker-fr"),
+    ("fr", "light", "together-fr"),
+    ("en", "light", "together-gb"),
+)
 PEOPLE = ("edith", "sam", "nadia", "julien", "atelier", "garage")
 
 
@@ -173,6 +197,36 @@ def shoot_states(camera: Camera, operator: DemoOperator, desk: Desk, folder: Pat
     close(program)
 
 
+def shoot_leaving(camera: Camera, operator: DemoOperator, desk: Desk, folder: Path) -> None:
+    """The tracker in each state, and the ways out of other countries, in the looks and languages that matter."""
+    program = open_program(folder / "leavers", operator, "claire", "en", "light", desk)
+    for language, look, what in LEAVERS:
+        if program.settings.language != language:
+            program.keep_settings(replace(program.settings, language=language))
+            settled(program)
+        desk.theme.set_look(look)
+        stage = Stage(program, camera.at(f"leaving/{language}-{look}/{what}"))
+        stage.show("leaving")
+        leavers(stage, what)
+    desk.theme.set_look("light")
+    close(program)
+    gone = open_program(folder / "margot", operator, "margot", "fr", "light", desk)
+    ended_line(Stage(gone, camera.at("leaving/fr-light/margot")))
+    close(gone)
+
+
+def shoot_case(camera: Camera, operator: DemoOperator, desk: Desk, folder: Path) -> None:
+    """The case file with notes in it, in both countries and looks."""
+    for login, language, look, complaint in (
+        ("claire", "en", "light", BRITISH),
+        ("claire", "fr", "dark", BRITISH),
+        ("julien", "fr", "light", FRENCH),
+    ):
+        program = open_program(folder / f"case-{login}-{look}", operator, login, language, look, desk)
+        case_notes(Stage(program, camera.at(f"case/{login}-{language}-{look}")), complaint)
+        close(program)
+
+
 def _offers_little(profile: bytes) -> bytes:
     """The operator's profile without what many do not offer."""
     said = json.loads(profile)
@@ -222,7 +276,13 @@ def main(wanted: Sequence[str]) -> int:
     camera = Camera(OUT)
     if not wanted:
         shutil.rmtree(OUT, ignore_errors=True)
-    parts = {"people": shoot_people, "claire": shoot_claire, "states": shoot_states}
+    parts = {
+        "people": shoot_people,
+        "claire": shoot_claire,
+        "states": shoot_states,
+        "leaving": shoot_leaving,
+        "case": shoot_case,
+    }
     clock = CLOCK.isoformat().replace("+00:00", "Z")
     with tempfile.TemporaryDirectory(prefix="selfcare-shots-") as name:
         folder = Path(name)

@@ -72,6 +72,15 @@ def bills(stage: Stage) -> None:
     stage.dialog("05-bills-dispute", "Dispute it")
     stage.dialog("06-bills-plan", "Ask for a plan")
     stage.dialog("07-bills-debit", "What about the debit?")
+    stage.dialog("07-bills-offer", "Judge an offered plan")
+    stage.dialog("07-bills-pictures", "More pictures")
+    paid = next(b for b in program.session.reader.bills(limit=9) if b.is_paid and not b.is_credit_note)  # type: ignore[union-attr]
+    stage.show(f"bills/{paid.id}")
+    tasks = program.window.page("bills")._tasks  # type: ignore[attr-defined]
+    tasks.do("proof")
+    settled(program)
+    stage.shoot("07-bills-proof", tasks.dialog)
+    tasks.dialog.reject()
     program.window.topbar.field.setText("portugal")
     program.window.page("bills").search("portugal")  # type: ignore[attr-defined]
     settled(program)

@@ -14,13 +14,17 @@ from selfcare.app.demo import DemoOperator
 from selfcare.app.program import Program
 from selfcare.domain.commands import AddNote, Command, GiveNotice, OpenTicket, RequestCode, RequestUnlock
 from selfcare.domain.lines import Line
+from selfcare.domain.options import PaperState
+from selfcare.domain.records import replace
 from selfcare.domain.waiting import Waiting, WaitingState
-from selfcare.leaving.wizard import Screen
+from selfcare.i18n.american import at_home_in
+from selfcare.leaving.wizard import Answers, Screen
 from selfcare.ui.desk import Desk
 from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, TEXT, Tokens, font, palette_of, style_sheet
 from selfcare.viewmodel.facts import with_shown_numbers
 from selfcare.viewmodel.waiting import WaitingFacts, waiting_view
-from tests.shots.driving import settled
+from tests.shots.driving import press, settled
+from tests.shots.leavers import Scene, american, elsewhere, french, household, material, tracked, walk
 from tests.shots.scenes import Stage
 
 LOOKS = (CONTRAST_LIGHT, CONTRAST_DARK)
@@ -43,7 +47,8 @@ def waiting_list(stage: Stage) -> None:
     reading = program.context.reading()
     assert reading is not None
     lines = with_shown_numbers(reading.reader.lines(), reading.profile.country)
-    facts = WaitingFacts(reading.zone, tuple(_requests(program, lines)), lines, reading.reader.tickets())
+    told, honours = reading.reader.tickets(), reading.profile.honours
+    facts = WaitingFacts(reading.zone, tuple(_requests(program, lines)), lines, told, honours)
     page.show_view(waiting_view(facts, reading.words, reading.today, reading.now))
     settled(program)
     stage.shoot("waiting-every-state", program.window)
@@ -67,13 +72,13 @@ def _requests(program: Program, lines: Sequence[Line]) -> Iterator[Waiting]:
     states: tuple[tuple[Command, WaitingState, dict[str, object]], ...] = (
         (unlock, WaitingState.ASK, {"why": "expired"}),
         (end, WaitingState.ASK, {"why": "changed"}),
-        (report, WaitingState.ASK, {"why": "cannotTell"}),
+        (report, WaitingState.ASK, {"why": "cannotTell", "sent": asked}),
         (code, WaitingState.NEW, {"next_try": program.now() + timedelta(minutes=9), "attempts": 3}),
         (AddNote(ticket.id, "The red light is on."), WaitingState.UNKNOWN, {"sent": asked}),
-        (unlock, WaitingState.ACCEPTED, {"sent": asked, "receipt": "PO-1042"}),
-        (report, WaitingState.REJECTED, {"sent": asked, "reason": "Ask in a shop."}),
-        (unlock, WaitingState.DONE, {"sent": asked, "receipt": "PO-1040"}),
-        (code, WaitingState.DROPPED, {}),
+        (unlock, WaitingState.ACCEPTED, {"sent": asked, "receipt": "PO-1042", "confirmed": asked}),
+        (report, WaitingState.REJECTED, {"sent": asked, "reason": "Ask in a shop.", "settled": asked}),
+        (unlock, WaitingState.DONE, {"sent": asked, "receipt": "PO-1040", "confirmed": asked, "settled": asked}),
+        (code, WaitingState.DROPPED, {"settled": asked}),
     )
     for number, (command, state, more) in enumerate(states):
         yield Waiting(f"w{number}", command, state, asked - timedelta(minutes=number), **more)  # type: ignore[arg-type]
@@ -102,6 +107,64 @@ def way_out(stage: Stage, operator: DemoOperator) -> None:
     _screen(stage, "code-shown", Screen.CODE)
     _screen(stage, "code-shown-tracker", Screen.TRACKER)
     stage.page("home-code-shown", "home")
+
+
+def leavers(stage: Stage, folder: str) -> None:
+    """Each state of the tracker, and the way out of other countries; `folder` chooses which."""
+    keeps, gives_up = Answers("PR-1", True, saved=True), Answers("PR-1", False, plain_notice=True, saved=True)
+    few = (Screen.WAY, Screen.DAY, Screen.CONFIRM, Screen.TRACKER)
+    generic = (Screen.WAY, Screen.LINE, Screen.BANK, Screen.DAY)
+    known = replace(gives_up, notice=(1, "month"))
+    scenes: dict[str, tuple[Scene, ...]] = {
+        "tracker-gb": tracked(),
+        "tracker-fr": tuple(s for s in tracked("FR") if s.name in {"notice-accepted", "code-here", "final-wrong"}),
+        "us": walk(american(), keeps),
+        "us-dark": walk(american(), gives_up, few),
+        "generic": walk(elsewhere(), gives_up, generic),
+        "generic-answered": walk(elsewhere(), known, (Screen.DAY, Screen.CONFIRM, Screen.TRACKER)),
+        "fr": walk(french(), keeps, few),
+        "together-gb": household("GB", (Screen.LINE, Screen.DAY, Screen.CONFIRM, Screen.TRACKER)),
+        "together-fr": household("FR", (Screen.LINE, Screen.CONFIRM)),
+    }
+    for scene in scenes[folder]:
+        _scene(stage, scene)
+
+
+def ended_line(stage: Stage) -> None:
+    """A line that has ended, and what is followed after it."""
+    stage.show("leaving")
+    session, page = stage.program.session, stage.program.window.page("leaving")
+    assert session is not None
+    over = next(line for line in session.reader.lines() if line.on_paper is PaperState.TERMINATED)
+    page.open_at(over.id)
+    settled(stage.program)
+    _whole(stage, "way")
+    press(page, stage.program.words.tr("Follow it"))
+    settled(stage.program)
+    _whole(stage, "followed")
+
+
+def _whole(stage: Stage, name: str) -> None:
+    """The leaving page in a window high enough for all of it."""
+    window = stage.program.window
+    page = window.page("leaving")
+    scroll = page.findChild(type(page._scroll))
+    assert scroll is not None
+    window.resize(1360, 860 + scroll.verticalScrollBar().maximum())
+    settled(stage.program)
+    stage.shoot(name, window)
+    window.resize(1360, 860)
+
+
+def _scene(stage: Stage, scene: Scene) -> None:
+    """Show the leaving page with other material than the account's, high enough for all of it."""
+    window = stage.program.window
+    page = window.page("leaving")
+    page._material = None  # type: ignore[attr-defined]
+    page.words = at_home_in(stage.program.words, scene.facts[0].country)
+    page.show_view(material(scene))
+    settled(stage.program)
+    _whole(stage, scene.name)
 
 
 def failing(stage: Stage, operator: DemoOperator) -> None:

@@ -15,15 +15,18 @@ from selfcare.api.profile import read_profile
 from selfcare.domain.commands import (
     AddNote,
     Command,
+    Evidence,
     GiveNotice,
     OpenTicket,
     RequestCode,
     RequestUnlock,
+    SendContact,
     WithdrawNotice,
 )
 from selfcare.domain.failures import Offline, SignedOut
 from selfcare.domain.lines import SimLock
 from selfcare.domain.orders import OrderState
+from selfcare.domain.tickets import EntityRef
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import WITHDRAWN, Waiting, WaitingState
 from selfcare.store.vault import open_vault
@@ -145,6 +148,21 @@ def test_a_ticket_asked_for_offline_survives_a_restart_and_goes_out_once(
     assert ticket.title == TICKET.title
     assert ticket.id == account.session.reader.waiting()[0].receipt
     account.session.close()
+
+
+def test_a_file_goes_out_with_a_dispute_and_is_not_kept_twice(account: Account, tickets_only: None) -> None:
+    file = Evidence("chat.pdf", "application/pdf", 300_000, b"%PDF" + b"x" * 299_996)
+    about = (EntityRef("CustomerBill", "B4471-31", "disputedBill"),)
+    asked = OpenTicket("Wrong", "See the chat.", "Bill Dispute", "Major", about, reason="price", files=(file,))
+    item = account.session.submit(asked, "click-1")
+    kept = account.session.reader.waiting()[0].command
+    assert isinstance(kept, OpenTicket)
+    assert (kept.files[0].name, kept.files[0].content) == ("chat.pdf", b"")
+    account.start_again()
+    account.session.push()
+    assert account.state(item) is WaitingState.DONE
+    ticket = next(t for t in account.session.reader.tickets() if t.external_id == item.id)
+    assert [one.name for one in ticket.files] == ["chat.pdf"]
 
 
 @pytest.mark.parametrize(
@@ -314,3 +332,20 @@ def test_a_remark_is_added_to_what_stands_there(account: Account, world: Sandbox
     after = next(t for t in account.session.reader.tickets() if t.id == ticket.id)
     assert [n.text for n in after.notes].count("Nobody has called.") == 1
     assert {n.text for n in ticket.notes} < {n.text for n in after.notes}
+
+
+def test_a_noted_contact_goes_into_the_log_once_though_the_answer_is_lost(account: Account, world: Sandbox) -> None:
+    began = account.clock() - timedelta(hours=2)
+    noted = SendContact("N-1", "phone", True, began, began + timedelta(minutes=40), "Level 2 was told. Marc.")
+    world.set_faults("lost-response:partyInteraction=1")
+    item = account.session.submit(noted, "click")
+    account.session.push()
+    for _again in range(3):
+        account.later(minutes=3)
+        account.session.push()
+    assert account.state(item) is WaitingState.DONE
+    account.session.round(topics={Topic.CUSTOMER, Topic.CONTACTS})
+    ours = [c for c in account.session.reader.contacts() if c.what == noted.text]
+    assert len(ours) == 1
+    assert ours[0].is_inbound
+    assert ours[0].ended is not None

@@ -22,6 +22,7 @@ from selfcare.domain.commands import (
     OpenTicket,
     RequestCode,
     RequestUnlock,
+    SendContact,
     WithdrawNotice,
 )
 from selfcare.domain.money import Money
@@ -41,6 +42,7 @@ ASKED: tuple[Command, ...] = (
     RequestUnlock("PR4471-4", "356938035643809", "PR4471-1", "It should not have been sold locked."),
     GiveNotice("PR4471-1", "AG4471-1", date(2026, 12, 24), "Moving", None, Money(Decimal(0), "GBP")),
     WithdrawNotice("O4471-101", "Changed my mind"),
+    SendContact("N-1", "phone", True, NOW, NOW, "Level 2 was told.", (EntityRef("TroubleTicket", "T4471-1"),)),
 )
 READ_ONE_BY_ONE = {"customer", "individual", "organization", "agreement", "troubleTicket", "document"}
 
@@ -75,7 +77,7 @@ def test_what_is_sent_keeps_to_the_description(sandbox: Sandbox, command: Comman
 def test_what_is_read_is_described_and_nothing_else() -> None:
     lists = {resource.kind for resource in RESOURCES if resource.listed} | {"cancelProductOrder"}
     assert described("get").keys() == lists | {f"{kind}/{{id}}" for kind in READ_ONE_BY_ONE}
-    assert described("post").keys() == {"troubleTicket", "productOrder", "cancelProductOrder"}
+    assert described("post").keys() == {"troubleTicket", "productOrder", "cancelProductOrder", "partyInteraction"}
     assert described("patch").keys() == {"troubleTicket/{id}"}
 
 

@@ -80,7 +80,9 @@ def test_a_line_that_has_ended_is_billed_once_more_and_never_again(new_sandbox: 
     assert [b["category"] for b in (first, last, second)] == ["normal", "last", "normal"]
     assert any(part["name"] == "Orvane Unlimited" for part in lines_of(claire, first))
     rent = next(part for part in lines_of(claire, last) if part.get("product", {}).get("id") == line["id"])
-    days = (ended - date(2026, 12, 17)).days
+    days = (ended - date(2026, 12, 17)).days + 1
+    covered = rent["periodCoverage"]
+    assert (covered["startDateTime"][:10], covered["endDateTime"][:10]) == ("2026-12-17", ended.isoformat())
     assert cents(rent["taxIncludedAmount"]) == round(Decimal("32.00") * days / 30, 2)
     left = {part["name"] for part in lines_of(claire, second)}
     assert left == {"Orvane SIM Only 12 GB", "Orvane Fibre 150"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ class Desk(Protocol):
 
     def send(self, action: WireAction, key: str = "") -> Reply:
         """Hand in a request under its Idempotency-Key. Raises a Failure where no good answer came."""
+
+    def ahead(self) -> timedelta | None:
+        """How far the operator's clock is ahead of ours, by the last answer; None as long as there was none."""
 
     def find_external(
         self, api: str, resource: str, own_id: str, params: Mapping[str, str] | None = None

@@ -39,6 +39,8 @@ PAPER = "document"
 ORDER = "productOrder"
 CONTACT = "partyInteraction"
 MESSAGE = "communicationMessage"
+PROMISED_AS = {TICKET: "", PROBLEM: "problem:", ORDER: "order:"}
+"""What carries a date that its operator may replace, and how such a date is named where it is remembered."""
 CUSTOMER_KINDS = ("customer", "individual", "organization")
 LINE_KINDS = ("product", "service", CONTRACT)
 KIND_OF_TOPIC = (

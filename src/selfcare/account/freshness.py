@@ -25,6 +25,8 @@ def freshness_of(topic: Topic, cache: Cache, profile: OperatorProfile) -> Freshn
 
     A topic that is read through no API (requests, settings, the profile's desks) counts as not offered: it has no age.
     """
+    if profile.is_archive:
+        return Freshness(topic, offered=False, is_archive=True)
     if topic is Topic.PAPERS:
         if not any(profile.offers(api) for api in ("TMF678", "TMF651", "TMF667")):
             return Freshness(topic, offered=False)

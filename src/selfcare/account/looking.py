@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 
 from selfcare.api.catalogue import BY_KIND, SubjectIds, owner_params
 from selfcare.api.commands import Receipt, has_note, receipt_of
+from selfcare.api.contacts import read_contact
 from selfcare.api.reading import child, document, ref
 from selfcare.api.tickets import read_ticket
-from selfcare.domain.commands import AddNote, Command, WithdrawNotice
-from selfcare.domain.failures import NotOffered, Refused
+from selfcare.domain.commands import AddNote, Command, SendContact, WithdrawNotice
+from selfcare.domain.failures import NotOffered, Refused, Unreadable
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
 from selfcare.domain.waiting import WaitingState
 from selfcare.store.action import Action
 
-from .documents import TICKET
+from .documents import CONTACT, TICKET
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -55,6 +56,8 @@ def look_for(
             return _look_for_note(desk, action, command, zone)
         if isinstance(command, WithdrawNotice):
             return _look_for_withdrawal(desk, action, command)
+        if isinstance(command, SendContact):
+            return _look_for_contact(desk, command, profile, ids, zone)
         resource = action.path.rstrip("/").rpartition("/")[2]
         owner: dict[str, str] = {}
         entry = profile.apis.get(action.api)
@@ -92,3 +95,22 @@ def _look_for_withdrawal(desk: Desk, action: Action, command: WithdrawNotice) ->
     if action.state == WaitingState.NEW.value and receipt.state == "rejected":
         return Found(Presence.ABSENT)  # an earlier try of the customer's was refused; this one has not left
     return Found(Presence.PRESENT, receipt)
+
+
+def _look_for_contact(
+    desk: Desk, command: SendContact, profile: OperatorProfile, ids: SubjectIds, zone: tzinfo
+) -> Found:
+    """TMF683 v4 gives a contact no external id; one that began at the same second, in the same words, is ours."""
+    entry = profile.apis.get("TMF683")
+    owner = {} if entry is None else owner_params(BY_KIND[CONTACT], entry, ids)
+    start = command.started.replace(microsecond=0)
+    for page in desk.pages("TMF683", CONTACT, owner):
+        for body in page.documents:
+            try:
+                found = read_contact(body, zone)
+            except Unreadable:
+                continue
+            began = found.started.replace(microsecond=0) if found.started is not None else None
+            if began == start and found.what == command.text:
+                return Found(Presence.PRESENT, Receipt(found.id, "", "done"))
+    return Found(Presence.ABSENT)

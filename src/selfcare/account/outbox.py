@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from selfcare.api.catalogue import SubjectIds
 from selfcare.api.commands import request_for
-from selfcare.domain.commands import Command
+from selfcare.domain.commands import Command, without_contents
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.store.action import Action
@@ -37,7 +37,7 @@ def submit(
         key=str(uuid4()),
         confirm=confirm,
         kind=command.kind,
-        command_json=write_command(command),
+        command_json=write_command(without_contents(command)),
         issuer=profile.issuer,
         subject=subject,
         method=wire.method,

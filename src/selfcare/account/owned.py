@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,11 +35,17 @@ class Owned:
     """What the customer owns, as one vault holds it. What may be many comes one by one, newest first, and is never
     all in memory; what the operator says is left as it says it, without what still waits to be sent."""
 
-    def __init__(self, vault: Vault, profile: OperatorProfile) -> None:
+    def __init__(self, vault: Vault, profile: OperatorProfile, since: date | None = None) -> None:
+        """With `since`, bills and their lines are those of that day and later ones alone."""
         self.profile = profile
+        self._since = since
         self._vault = vault
         self._zone = ZoneInfo(profile.zone)
         self._reader = Reader(vault, profile)
+
+    def of_bills_since(self, day: date | None) -> Owned:
+        """The same with the bills of that day and later ones alone; with all where no day is given."""
+        return Owned(self._vault, self.profile, day)
 
     # ---- what the operator says
 
@@ -76,7 +83,11 @@ class Owned:
 
     def bills(self) -> Iterator[Bill]:
         """Every bill."""
-        return self._walk(documents.BILL)
+        bills: Iterator[Bill] = self._walk(documents.BILL)
+        since = self._since
+        if since is None:
+            return bills
+        return takewhile(lambda bill: bill.day is not None and bill.day >= since, bills)
 
     def bill_lines(self, bill_id: str) -> list[BillLine]:
         """The lines of one bill, in the operator's order."""
@@ -86,6 +97,8 @@ class Owned:
 
     def all_bill_lines(self) -> Iterator[BillLine]:
         """Every line of every bill, also of bills that are not here."""
+        if self._since is not None:
+            return (line for bill in self.bills() for line in self.bill_lines(bill.id))
         return self._walk(documents.BILL_LINE)
 
     def payments(self) -> Iterator[Payment]:

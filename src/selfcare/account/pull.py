@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from selfcare.api.catalogue import BY_KIND, RESOURCES, Resource, owner_params
 from selfcare.api.columns import columns_only, id_of
 from selfcare.api.customers import read_subject
-from selfcare.api.ownership import is_of_another
+from selfcare.api.ownership import answers, is_of_another
 from selfcare.domain.failures import Failure, ListChanged, ListMissing, NotAnAnswer, Unreadable
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
@@ -21,14 +22,17 @@ from selfcare.store.round import Round, unread_kind
 from selfcare.store.vault import Vault
 
 from .desk import Desk
-from .documents import BILL, CONTACT, CONTRACT, MESSAGE, PROBLEM, TICKET
+from .documents import BILL, CONTACT, CONTRACT, MESSAGE, PROMISED_AS, TICKET
 from .freshness import PAPERS
 from .memory import collector_spares_what_is_here
 from .outcome import Outcome
 from .owner import subject_ids
 from .papers import fetch_papers
-from .trouble import OF_THE_DISK, STOPPING
+from .trouble import ENOUGH, OF_THE_DISK, OF_THE_OPERATOR, STOPPING
 from .wording import write_failure
+
+if TYPE_CHECKING:
+    from selfcare.api.operator import Page
 
 _IN_THEIR_OWN_ORDER = frozenset({"product", "service", CONTRACT, "billingAccount"})
 _KEPT_WHEN_GONE = frozenset({BILL, TICKET, CONTRACT, CONTACT, MESSAGE})
@@ -47,6 +51,14 @@ class _Cancelled(Exception):
     """The customer does not want to wait."""
 
 
+class _Enough(Exception):
+    """The operator is in trouble and is left alone for now."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__()
+        self.failure = failure
+
+
 @dataclass
 class _Reading:
     """One round of reading."""
@@ -60,6 +72,7 @@ class _Reading:
     cancelled: Callable[[], bool]
     changed: set[Topic] = field(default_factory=set)
     heard: set[Topic] = field(default_factory=set)
+    in_trouble: int = 0
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -104,6 +117,9 @@ def _read_all(reading: _Reading, wanted: list[Resource], with_papers: bool) -> F
             _read_papers(reading)
     except _Cancelled:
         pass
+    except _Enough as enough:
+        _remember_for_all(reading, wanted, enough.failure)
+        return enough.failure
     except STOPPING as failure:
         if not isinstance(failure, OF_THE_DISK):
             _remember_for_all(reading, wanted, failure)
@@ -122,6 +138,12 @@ def _one_after_the_other(
             raise
         except Failure as failure:
             reading.vault.cache.failed(resource.kind, reading.now(), *write_failure(failure))
+            reading.in_trouble = reading.in_trouble + 1 if isinstance(failure, OF_THE_OPERATOR) else 0
+            if reading.in_trouble >= ENOUGH:
+                reading.heard.add(resource.topic)
+                raise _Enough(failure) from None
+        else:
+            reading.in_trouble = 0
         reading.heard.add(resource.topic)
 
 
@@ -177,16 +199,25 @@ def _read_list(reading: _Reading, resource: Resource, validator: str) -> None:
     if first.unchanged:
         cache.confirm(kind, seen)
         return
-    if first.is_missing and (cache.count(kind) or cache.count(unread_kind(kind))):
+    is_lost = first.is_missing and not reading.profile.honours.missing_is_empty
+    strictly = False
+    if not first.documents and params and not reading.profile.honours.owner_filter:
+        pages, first, strictly = _without_filter(reading, resource, pages, first)
+    if is_lost and not first.documents and (cache.count(kind) or cache.count(unread_kind(kind))):
         raise ListMissing(kind)
     with cache.round(kind, seen=seen, keep_missing=kind in _KEPT_WHEN_GONE) as round_:
 
         def read(body: bytes) -> StoredDocument | None:
             return None if is_of_another(kind, body, own_ids) else _stored(reading, kind, body, round_)
 
+        def was_asked_for(body: bytes) -> bool:
+            if answers(kind, body, params, strictly=strictly):
+                return True
+            return not strictly and is_of_another(kind, body, own_ids)
+
         page = first
         while True:
-            round_.put_bodies(page.documents, read)
+            round_.put_bodies(filter(was_asked_for, page.documents), read)
             reading.progress(Progress(resource.topic, page.done, page.total))
             reading.wait_no_more()
             following = next(pages, None)
@@ -196,8 +227,23 @@ def _read_list(reading: _Reading, resource: Resource, validator: str) -> None:
         if round_.is_refused_whole:
             round_.refuse()
             raise NotAnAnswer("another")
-        if round_.commit(validator=page.validator):
+        if round_.commit(validator="" if strictly else page.validator):
             reading.changed.add(resource.topic)
+
+
+def _without_filter(
+    reading: _Reading, resource: Resource, pages: Iterator[Page], first: Page
+) -> tuple[Iterator[Page], Page, bool]:
+    """Some servers answer a filter that they do not know with nothing at all (mapping 8): ask for the whole list, of
+    which only what names the customer is kept. Where that brings nothing either, the first answer stands."""
+    everything = reading.desk.pages(resource.api, resource.kind, {})
+    try:
+        page = next(everything)
+    except STOPPING:
+        raise
+    except Failure:
+        return pages, first, False
+    return (everything, page, True) if page.documents else (pages, first, False)
 
 
 def _read_papers(reading: _Reading) -> None:
@@ -220,9 +266,8 @@ def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = No
     if kind in _IN_THEIR_OWN_ORDER:
         facts.pop("day", None)
     document = StoredDocument(kind, facts.pop("id"), body, Columns(**facts))
-    if round_ is not None and kind in {TICKET, PROBLEM} and document.columns.due:
-        name = document.id if kind == TICKET else f"problem:{document.id}"
-        round_.promise(name, document.columns.due)
+    if round_ is not None and kind in PROMISED_AS and document.columns.due:
+        round_.promise(f"{PROMISED_AS[kind]}{document.id}", document.columns.due)
     return document
 
 

@@ -12,8 +12,10 @@ NEW ──> SENDING ──> ACCEPTED ──> DONE       the operator took it; it
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import SystemRandom
@@ -21,11 +23,11 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from selfcare.api.commands import Receipt, WireAction, compose_note, read_receipt
+from selfcare.api.commands import Receipt, WireAction, carries_our_id, compose_note, read_receipt
 from selfcare.api.contracts import read_contract
 from selfcare.domain.commands import AddNote, Command, GiveNotice, topic_of, valid_for
 from selfcare.domain.contract import Contract
-from selfcare.domain.failures import Failure, Refused, TooOften
+from selfcare.domain.failures import Failure, NotOffered, Refused, TooOften
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import WaitingState
@@ -39,12 +41,15 @@ from .outcome import Outcome
 from .owner import subject_ids
 from .precondition import has_changed, target_of
 from .trouble import OF_THE_DISK, UNHEARD
-from .verdict import Verdict, judge, wait_after
-from .wording import read_command
+from .verdict import Verdict, after_asked, judge, wait_after
+from .wording import read_command, write_facts
 
 _MARGIN = timedelta(hours=1)
 _APART = timedelta(minutes=2)
 _SOONEST = timedelta(seconds=30)
+_DAY = timedelta(days=1)
+_NEVER_LONGER = timedelta(hours=49)
+"""No request is ever put off by more: a next try beyond that was written under a clock that has been set back since."""
 _OPEN = frozenset({WaitingState.NEW.value, WaitingState.UNKNOWN.value})
 _CONFIRMED = "confirmed"
 _CHANCE = SystemRandom()
@@ -100,7 +105,7 @@ def push(
             continue
         command = read_command(action.kind, action.command_json)
         target = target_of(command)
-        if target in blocked or (action.next_try is not None and action.next_try > now()):
+        if target in blocked or _is_put_off(action, now()):
             blocked.add(target or action.id)
             continue
         try:
@@ -113,6 +118,10 @@ def push(
         if after is not None and after.state in _OPEN:
             blocked.add(target or action.id)
     return Outcome(frozenset(outbox.changed))
+
+
+def _is_put_off(action: Action, now: datetime) -> bool:
+    return action.next_try is not None and now < action.next_try <= now + _NEVER_LONGER
 
 
 def _ends_the_round(failure: Failure) -> bool:
@@ -157,7 +166,7 @@ def _wait_to_ask(outbox: _Outbox, action: Action, failure: Failure) -> None:
     gone = now - (action.last_try or action.created)
     later = now + min(max(gone * (1 + outbox.chance()), _SOONEST), _MARGIN)
     if isinstance(failure, TooOften) and failure.retry_at is not None:
-        later = max(later, failure.retry_at)
+        later = max(later, after_asked(now, failure.retry_at, outbox.chance()))
     kept = outbox.vault.actions.get(action.id) or action
     outbox.say(kept, WaitingState(kept.state), "notLearned", next_try=later)
 
@@ -180,7 +189,7 @@ def _settle_lost(outbox: _Outbox, action: Action, command: Command, found: Found
         _take_receipt(outbox, action, command, found.receipt, "found")
     elif found.presence is Presence.CANNOT_TELL:
         outbox.say(action, WaitingState.ASK, "cannotTell", why="cannotTell", next_try=None)
-    elif action.absent is None:
+    elif action.absent is None or action.absent > now:
         outbox.say(action, WaitingState.UNKNOWN, "notFound", absent=now, next_try=now + _APART)
     elif now - action.absent < _APART:
         outbox.say(action, WaitingState.UNKNOWN, "notFound", next_try=action.absent + _APART)
@@ -194,18 +203,37 @@ def _may_start(outbox: _Outbox, action: Action, command: Command) -> bool:
     """Whether a request that has not left may leave now; if not, it is settled or the customer is asked."""
     now = outbox.now()
     if action.why != _CONFIRMED:
-        if now - action.created > valid_for(command):
+        if _is_expired(outbox, action, command):
             outbox.say(action, WaitingState.ASK, "expired", why="expired", next_try=None)
             return False
         if isinstance(command, GiveNotice) and _is_another_contract(outbox, command):
             outbox.say(action, WaitingState.ASK, "changed", why="changed", next_try=None)
             return False
-    if now - action.created > _MARGIN and outbox.profile.honours.external_id_filter and action.why != _CONFIRMED:
-        found = outbox.look(action, command)
-        if found.presence is Presence.PRESENT:
-            _take_receipt(outbox, action, command, found.receipt, "found")
-            return False
-    return True
+    may_be_there = outbox.profile.honours.external_id_filter and action.why != _CONFIRMED
+    return not (now - action.created > _MARGIN and may_be_there and _is_found(outbox, action, command))
+
+
+def _is_found(outbox: _Outbox, action: Action, command: Command) -> bool:
+    """A request that has waited for long may have been sent by a copy of this folder that was newer than this one."""
+    found = outbox.look(action, command)
+    if found.presence is Presence.PRESENT:
+        _take_receipt(outbox, action, command, found.receipt, "found")
+    return found.presence is Presence.PRESENT
+
+
+def _is_expired(outbox: _Outbox, action: Action, command: Command) -> bool:
+    """Whether a request is too old to be sent unasked, by the operator's clock where ours has been set another way.
+
+    Where our own clock alone says so, the operator is heard first; asking it costs nothing that is not asked anyway.
+    """
+    old = outbox.now() - action.created
+    ahead = outbox.desk.ahead()
+    if ahead is None and old > valid_for(command):
+        with suppress(Refused, NotOffered):
+            outbox.look(action, command)
+        ahead = outbox.desk.ahead()
+    by_the_operator = old + (ahead or timedelta(0))
+    return (by_the_operator if by_the_operator > -_DAY else old) > valid_for(command)
 
 
 def _is_another_contract(outbox: _Outbox, command: GiveNotice) -> bool:
@@ -236,13 +264,20 @@ def _send(outbox: _Outbox, action: Action, command: Command) -> None:
         return
     wire = WireAction(claimed.api, claimed.method, claimed.path, body, claimed.content_type)
     try:
-        receipt = read_receipt(command, outbox.desk.send(wire, claimed.key))
+        reply = outbox.desk.send(wire, claimed.key)
+        receipt = read_receipt(command, reply)
     except Failure as failure:
-        _settle_failure(outbox, claimed, command, judge(failure, before, claimed.attempts))
+        _settle_failure(outbox, claimed, command, judge(failure, before, claimed.attempts), write_facts(failure))
         if _ends_the_round(failure):
             raise
         return
-    _take_receipt(outbox, claimed, command, receipt, receipt.state)
+    said = {"status": reply.status, "sha256": hashlib.sha256(reply.body).hexdigest()}
+    promised = outbox.profile.honours.external_id_filter and carries_our_id(command)
+    if promised and receipt.id and not receipt.external_id and not receipt.is_of_another:
+        later = outbox.now() + wait_after(claimed.attempts, outbox.chance())
+        outbox.say(claimed, WaitingState.UNKNOWN, "withoutOurId", json.dumps(said), doubt=True, next_try=later)
+        return
+    _take_receipt(outbox, claimed, command, receipt, receipt.state, said)
 
 
 def _body(outbox: _Outbox, action: Action, command: Command) -> bytes | None:
@@ -262,9 +297,16 @@ def _body(outbox: _Outbox, action: Action, command: Command) -> bytes | None:
     return None
 
 
-def _take_receipt(outbox: _Outbox, action: Action, command: Command, receipt: Receipt, event: str) -> None:
-    facts = json.dumps({"receipt": receipt.id})
-    if receipt.external_id not in {"", action.id}:
+def _take_receipt(
+    outbox: _Outbox,
+    action: Action,
+    command: Command,
+    receipt: Receipt,
+    event: str,
+    said: Mapping[str, object] | None = None,
+) -> None:
+    facts = json.dumps({"receipt": receipt.id, **(said or {})})
+    if receipt.is_of_another or receipt.external_id not in {"", action.id}:
         outbox.say(action, WaitingState.ASK, "mismatch", facts, why="mismatch", next_try=None)
         return
     outbox.say(
@@ -274,14 +316,15 @@ def _take_receipt(outbox: _Outbox, action: Action, command: Command, receipt: Re
     outbox.changed.add(topic_of(command))
 
 
-def _settle_failure(outbox: _Outbox, action: Action, command: Command, verdict: Verdict) -> None:
+def _settle_failure(outbox: _Outbox, action: Action, command: Command, verdict: Verdict, facts: str) -> None:
     state = verdict.state
     if verdict.look:
         found = _look_once(outbox, action, command)
         if found is None:
             outbox.say(
-                action, WaitingState.UNKNOWN, verdict.event, doubt=True, next_try=_next_try(outbox, action, verdict)
-            )
+                action, WaitingState.UNKNOWN, verdict.event, facts, doubt=True,
+                next_try=_next_try(outbox, action, verdict),
+            )  # fmt: skip
             return
         if found.presence is Presence.PRESENT:
             _take_receipt(outbox, action, command, found.receipt, "found")
@@ -295,7 +338,7 @@ def _settle_failure(outbox: _Outbox, action: Action, command: Command, verdict: 
         changes["why"] = verdict.why
     if verdict.doubt:
         changes["doubt"] = True
-    outbox.say(action, state, verdict.event, **changes)
+    outbox.say(action, state, verdict.event, facts, **changes)
 
 
 def _look_once(outbox: _Outbox, action: Action, command: Command) -> Found | None:
@@ -308,5 +351,6 @@ def _look_once(outbox: _Outbox, action: Action, command: Command) -> Found | Non
 
 
 def _next_try(outbox: _Outbox, action: Action, verdict: Verdict) -> datetime:
-    own = outbox.now() + wait_after(action.attempts, outbox.chance())
-    return own if verdict.retry_at is None else max(own, verdict.retry_at)
+    now = outbox.now()
+    own = now + wait_after(action.attempts, outbox.chance())
+    return own if verdict.retry_at is None else max(own, after_asked(now, verdict.retry_at, outbox.chance()))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
-from typing import Any, TypeVar, cast
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.bills import Bill, BillLine
@@ -28,7 +28,15 @@ from selfcare.store.vault import Vault
 
 from . import documents
 from .freshness import freshness_of
+from .own_words import understood
 from .wording import waiting_of
+
+if TYPE_CHECKING:
+    from selfcare.billing.flags import Judgement
+    from selfcare.billing.normal import Judged
+
+JUDGED = 120
+"""So many of the newest bills are judged: ten years of one a month."""
 
 _T = TypeVar("_T")
 
@@ -77,11 +85,16 @@ class Reader:
         """One bill."""
         row = self._vault.cache.row(documents.BILL, bill_id)
         found = documents.read_documents(documents.BILL, [row], self._zone) if row is not None else []
-        return found[0] if found else None
+        return understood(self._profile, documents.BILL, found)[0] if found else None
 
     def bill_lines(self, bill_id: str) -> tuple[BillLine, ...]:
         """The lines of one bill, in the operator's order; empty too where they have not been read."""
         return self._kept(("lines", bill_id), (documents.BILL_LINE,), lambda: self._bill_lines(bill_id))
+
+    def judgements(self, today: date) -> tuple[Judgement, ...]:
+        """What is strange about the newest bills, oldest first, and the months without one until a day."""
+        kinds = (documents.BILL, documents.BILL_LINE, *documents.LINE_KINDS)
+        return self._kept("judged", kinds, self._judged).on(today)
 
     def payments(self) -> tuple[Payment, ...]:
         """The payments that the operator knows of, newest first."""
@@ -130,8 +143,8 @@ class Reader:
         return self._list(documents.MESSAGE)
 
     def orders(self) -> tuple[Order, ...]:
-        """What the operator was asked to change, newest first."""
-        return self._list(documents.ORDER)
+        """What the operator was asked to change, newest first, with the dates it had named before."""
+        return self._kept("orders", (documents.ORDER,), self._orders)
 
     def support(self) -> Support | None:
         """How the operator can be reached, from its profile."""
@@ -139,7 +152,8 @@ class Reader:
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Every request of the customer's, newest first, also those that are settled."""
-        return tuple(waiting_of(action) for action in reversed(self._vault.actions.all()))
+        moments = self._vault.actions.moments()
+        return tuple(waiting_of(a, moments.get(a.id)) for a in reversed(self._vault.actions.all()))
 
     def draft(self, key: str) -> bytes | None:
         """What the customer had begun."""
@@ -173,15 +187,25 @@ class Reader:
         return self._kept(kind, (kind,), lambda: self._read(kind))
 
     def _read(self, kind: str) -> tuple[Any, ...]:
-        return tuple(documents.read_documents(kind, self._vault.cache.all(kind, newest_first=False), self._zone))
+        rows = self._vault.cache.all(kind, newest_first=False)
+        return understood(self._profile, kind, documents.read_documents(kind, rows, self._zone))
 
     def _bills(self, limit: int | None) -> tuple[Bill, ...]:
         rows = self._vault.cache.all(documents.BILL, limit)
-        return tuple(documents.read_documents(documents.BILL, rows, self._zone))
+        found: list[Bill] = documents.read_documents(documents.BILL, rows, self._zone)
+        return understood(self._profile, documents.BILL, found)
 
     def _bill_lines(self, bill_id: str) -> tuple[BillLine, ...]:
         rows = self._vault.cache.of_parent(documents.BILL_LINE, bill_id)
         return tuple(documents.read_documents(documents.BILL_LINE, rows, self._zone))
+
+    def _judged(self) -> Judged:
+        from selfcare.billing.known import known_from
+        from selfcare.billing.normal import judged
+        from selfcare.billing.weighing import Record
+
+        records = (Record(bill, self._bill_lines(bill.id)) for bill in self._bills(JUDGED))
+        return judged(records, known_from(self.lines(), self.contracts()))
 
     def _with_parts(self, line_ids: tuple[str, ...]) -> tuple[str, ...]:
         """A line and everything sold on it: a bill names the option that it charges, not the line."""
@@ -208,11 +232,16 @@ class Reader:
         problems: tuple[Problem, ...] = self._read(documents.PROBLEM)
         return tuple(replace(p, moved_from=self._moved(promise_name(p), p.expected_end)) for p in problems)
 
+    def _orders(self) -> tuple[Order, ...]:
+        orders: tuple[Order, ...] = self._read(documents.ORDER)
+        return tuple(replace(o, moved_from=self._moved(promise_name(o), o.expected)) for o in orders)
+
     def _moved(self, name: str, now_promised: datetime | None) -> tuple[datetime, ...]:
         seen = [datetime.fromisoformat(text) for text in self._vault.cache.promises(name)]
         return tuple(moment for moment in seen if moment != now_promised)
 
 
-def promise_name(thing: Ticket | Problem) -> str:
-    """The name under which the ends promised for a ticket or a problem are remembered."""
-    return thing.id if isinstance(thing, Ticket) else f"problem:{thing.id}"
+def promise_name(thing: Ticket | Problem | Order) -> str:
+    """The name under which the ends promised for a ticket, a problem or an order are remembered."""
+    kind = documents.PROBLEM if isinstance(thing, Problem) else documents.ORDER
+    return f"{documents.PROMISED_AS[documents.TICKET if isinstance(thing, Ticket) else kind]}{thing.id}"

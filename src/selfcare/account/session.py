@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from selfcare.domain.failures import Failure, SignedOut
+from selfcare.domain.failures import Failure, NotOffered, SignedOut
 from selfcare.domain.topics import Topic
+from selfcare.store.unsent import UnsentList
 from selfcare.store.vault import Vault, destroy_vault, open_vault
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from .pull import Progress
     from .read import Reader
     from .signin import SignedIn
+
+EVIDENCE_KEPT = timedelta(days=731)
+"""How long a settled request and its journal stay, as the customer's evidence: 24 months."""
 
 _PROFILE = "profile"
 
@@ -47,6 +51,7 @@ class Session:
         self._folder, self._key, self._now = folder, key, now
         self._reading = open_vault(folder, key)
         self._reading.actions.recover(now())
+        self._unsent = UnsentList(folder)
         self._reader: Reader | None = None
         self._syncing: Vault | None = None
         self._operator: Operator | None = None
@@ -94,7 +99,9 @@ class Session:
 
         subject = self._subject(self._reading)
         ids = subject_ids(self._reading, subject)
-        return submit(self._reading.actions, self.profile, ids, subject, command, confirm, self._now())
+        asked = submit(self._reading.actions, self.profile, ids, subject, command, confirm, self._now())
+        self._unsent.keep(self._reading.actions)
+        return asked
 
     def drop(self, waiting_id: str) -> bool:
         """Take a request back; False if it has left already. For the store lane."""
@@ -147,7 +154,8 @@ class Session:
 
     def sign_out(self) -> None:
         """End the session with the operator and forget it; the documents stay. For the sync lane."""
-        self._keys().leave()
+        if not self.profile.is_archive:
+            self._keys().leave()
 
     def forget(self) -> None:
         """End the session and remove everything of this account from this computer."""
@@ -170,7 +178,7 @@ class Session:
         if self._vault().actions.owner() is None:
             self.trouble = SignedOut()
             return set()
-        return self._read_after(self._push(cancelled), topics, progress, cancelled)
+        return _read_after(self, self._push(cancelled), topics, progress, cancelled)
 
     def push(self, cancelled: Callable[[], bool] = _never) -> set[Topic]:
         """Send what is waiting and read again what that touched; what may look different now. For the sync lane."""
@@ -182,13 +190,15 @@ class Session:
         touched = sent.changed - {Topic.WAITING}
         if not touched or sent.trouble is not None:
             return set(sent.changed)
-        return self._read_after(sent, touched, _ignore, cancelled)
+        return _read_after(self, sent, touched, _ignore, cancelled)
 
     def tidy(self, stopped: Callable[[], bool] = _never) -> set[Topic]:
         """Make the search whole, and put what was read in its final place; what may look different then.
 
-        For a quiet moment on the sync lane; what is cut short is done after the next round.
+        Requests that were settled two years ago are let go of. For a quiet moment on the sync lane; what is cut short
+        is done after the next round.
         """
+        self._vault().actions.forget_settled(self._now() - EVIDENCE_KEPT)
         cache = self._vault().cache
         changed = {Topic.BILLS} if cache.finish(stopped) else set()
         cache.tidy()
@@ -221,6 +231,7 @@ class Session:
 
     def close(self) -> None:
         """Let go of the files, the connections and the key."""
+        self._unsent.keep(self._reading.actions)
         if self._operator is not None:
             self._operator.wire.close()
             self._operator = None
@@ -234,26 +245,9 @@ class Session:
         from .push import push
 
         vault = self._vault()
-        return push(self._desk(), vault, self.profile, self._subject(vault), self._now, cancelled=cancelled)
-
-    def _read_after(
-        self,
-        sent: Outcome,
-        topics: Collection[Topic] | None,
-        progress: Callable[[Progress], None],
-        cancelled: Callable[[], bool],
-    ) -> set[Topic]:
-        from .follow import follow
-        from .pull import pull
-
-        vault = self._vault()
-        outcome = pull(
-            self._desk(), vault, self.profile, self._subject(vault), self._now,
-            topics=topics, progress=progress, cancelled=cancelled,
-        )  # fmt: skip
-        self.trouble = outcome.trouble
-        followed = follow(vault, ZoneInfo(self.profile.zone), self._now())
-        return set(sent.changed | outcome.changed | outcome.confirmed | followed)
+        sent = push(self._desk(), vault, self.profile, self._subject(vault), self._now, cancelled=cancelled)
+        self._unsent.keep(vault.actions)
+        return sent
 
     def _vault(self) -> Vault:
         """The sync lane's own connections."""
@@ -282,8 +276,32 @@ class Session:
     def _subject(self, vault: Vault) -> str:
         owner = vault.actions.owner()
         if owner is None:
-            raise SignedOut
+            raise NotOffered("") if self.profile.is_archive else SignedOut
         return owner[1]
+
+
+def _read_after(
+    session: Session,
+    sent: Outcome,
+    topics: Collection[Topic] | None,
+    progress: Callable[[Progress], None],
+    cancelled: Callable[[], bool],
+) -> set[Topic]:
+    from .ends import keep_ends
+    from .follow import follow
+    from .pull import pull
+    from .trouble import OF_THE_DISK
+
+    vault = session._vault()
+    outcome = pull(
+        session._desk(), vault, session.profile, session._subject(vault), session._now,
+        topics=topics, progress=progress, cancelled=cancelled,
+    )  # fmt: skip
+    session.trouble = outcome.trouble
+    if not isinstance(outcome.trouble, OF_THE_DISK):
+        keep_ends(vault)
+    followed = follow(vault, ZoneInfo(session.profile.zone), session._now())
+    return set(sent.changed | outcome.changed | outcome.confirmed | followed)
 
 
 def open_session(folder: Path, key: bytes, profile: OperatorProfile, *, now: Callable[[], datetime]) -> Session:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from selfcare.domain.failures import BadCertificate, DiskTrouble, Offline, SignedOut, TooOften, VaultDamaged
+from selfcare.domain.failures import (
+    BadCertificate,
+    DiskTrouble,
+    Offline,
+    ServerTrouble,
+    SignedOut,
+    TimedOut,
+    TooOften,
+    VaultDamaged,
+)
 
 UNHEARD = (Offline, BadCertificate, SignedOut, TooOften)
 """Nobody is there who could be trusted, or they want no more of it for now."""
@@ -12,3 +21,9 @@ OF_THE_DISK = (DiskTrouble, VaultDamaged)
 
 STOPPING = (*UNHEARD, *OF_THE_DISK)
 """What ends a round of reading."""
+
+OF_THE_OPERATOR = (ServerTrouble, TimedOut)
+"""The operator is there and in trouble."""
+
+ENOUGH = 3
+"""So many answers like that in a row end a round: the rest would only be a burden."""

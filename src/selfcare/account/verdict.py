@@ -66,13 +66,20 @@ def _judge_refusal(refusal: Refused, before: WaitingState) -> Verdict:
         return Verdict(before, "askedForPatience")
     if refusal.status in {412, 428}:
         return Verdict(WaitingState.ASK, "changed", reason=refusal.reason, why="changed")
-    if refusal.status == 422 and "idempot" in said:
+    if refusal.status in {400, 422} and "idempot" in said:
         return Verdict(WaitingState.ASK, "keyMismatch", reason=refusal.reason, why="mismatch")
     if refusal.status == 409:
         if "progress" in said:
             return Verdict(WaitingState.UNKNOWN, "stillWorking")
         return Verdict(WaitingState.REJECTED, "refused", reason=refusal.reason, look=True)
     return Verdict(WaitingState.REJECTED, "refused", reason=refusal.reason, look=before is WaitingState.UNKNOWN)
+
+
+def after_asked(now: datetime, retry_at: datetime, chance: float) -> datetime:
+    """When to come back to an operator that asked for patience until `retry_at`: never sooner, and so spread by chance
+    (0 to 1) that all those who were told the same do not come at the same moment; at the most two days."""
+    told = min(max(retry_at - now, timedelta(0)), _LATEST)
+    return now + told + max(timedelta(seconds=60), told) * chance if told else now
 
 
 def wait_after(attempts: int, chance: float) -> timedelta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
@@ -11,7 +12,7 @@ from selfcare.domain import failures
 from selfcare.domain.commands import COMMANDS, Command
 from selfcare.domain.failures import Failure
 from selfcare.domain.waiting import Waiting, WaitingState
-from selfcare.store.action import Action
+from selfcare.store.action import SETTLED, Action
 
 _COMMANDS = {kind.kind: msgspec.json.Decoder(kind) for kind in COMMANDS}
 """Made on import, which one thread does: msgspec dies where two threads meet a type for the first time at once."""
@@ -30,8 +31,10 @@ def read_command(kind: str, text: bytes) -> Command:
     return _COMMANDS[kind].decode(text)
 
 
-def waiting_of(action: Action) -> Waiting:
-    """A kept request as the customer sees it."""
+def waiting_of(action: Action, moments: Mapping[str, datetime] | None = None) -> Waiting:
+    """A kept request as the customer sees it. `moments` is when it first came to each state (Actions.moments)."""
+    came = moments or {}
+    known = [came[state] for state in ("accepted", "done") if state in came]
     return Waiting(
         id=action.id,
         command=read_command(action.kind, action.command_json),
@@ -43,7 +46,15 @@ def waiting_of(action: Action) -> Waiting:
         receipt=action.receipt,
         reason=action.reason,
         why=action.why,
+        confirmed=min(known, default=None),
+        settled=came.get(action.state) if action.state in SETTLED else None,
     )
+
+
+def write_facts(failure: Failure) -> str:
+    """A failure as one line of the journal."""
+    name, facts = write_failure(failure)
+    return json.dumps({"failure": name, **(json.loads(facts) if facts else {})})
 
 
 def write_failure(failure: Failure) -> tuple[str, str]:

@@ -55,7 +55,7 @@ def bill_shape(doc: bytes | Doc) -> BillShape:
             found: BillShape = BILL.decode(doc)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return _patient_bill(document(doc, BILL_KIND))
-        return found if 0 < len(found.id) <= ID and found.id.isprintable() else _patient_bill(document(doc, BILL_KIND))
+        return found if _is_usual_bill(found) else _patient_bill(document(doc, BILL_KIND))
     return _patient_bill(document(doc, BILL_KIND))
 
 
@@ -66,8 +66,24 @@ def line_shape(doc: bytes | Doc) -> LineShape:
             found: LineShape = LINE.decode(doc)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return _patient_line(document(doc, LINE_KIND))
-        return found if 0 < len(found.id) <= ID and found.id.isprintable() else _patient_line(document(doc, LINE_KIND))
+        return found if _is_usual_line(found) else _patient_line(document(doc, LINE_KIND))
     return _patient_line(document(doc, LINE_KIND))
+
+
+def _is_usual(own_id: str) -> bool:
+    return 0 < len(own_id) <= ID and own_id.isprintable()
+
+
+def _is_usual_bill(found: BillShape) -> bool:
+    """Whether what every bill has was found under its proper name; else the names are perhaps misspelt."""
+    total = found.tax_included_amount if found.tax_included_amount is not None else found.amount_due
+    is_named = found.bill_no and found.bill_date and (found.state or found.status)
+    return _is_usual(found.id) and bool(is_named) and total is not None
+
+
+def _is_usual_line(found: LineShape) -> bool:
+    has_kind = found.type or found.applied_billing_rate_type
+    return _is_usual(found.id) and found.bill is not None and found.tax_included_amount is not None and bool(has_kind)
 
 
 def bill_of(shape: BillShape, zone: tzinfo) -> Bill:
@@ -241,7 +257,7 @@ def _patient_line(doc: Doc) -> LineShape:
         name=text(doc.get("name")),
         description=text(doc.get("description")),
         date=text(doc.get("date")),
-        type=first_text(doc, "type", "appliedBillingRateType"),
+        type=text(doc.get("type")),
         is_billed=truth(doc.get("isBilled")),
         bill=_ref(doc.get("bill")),
         product=_ref(doc.get("product")),

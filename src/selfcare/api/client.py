@@ -6,7 +6,7 @@ import logging
 import ssl
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from selfcare import __version__
@@ -15,7 +15,7 @@ from selfcare.domain.records import Sealed, field
 
 from .addresses import is_allowed
 from .inflate import inflate
-from .limits import HEADER_BYTES, JSON_BYTES, SLOW_AFTER, SLOW_RATE, Patience
+from .limits import HEADER_BYTES, JSON_BYTES, SLOW_AFTER, SLOW_RATE, Patience, RetryBudget
 
 if TYPE_CHECKING:
     import httpx
@@ -75,6 +75,7 @@ class Wire:
         self.origins = frozenset(allowed_origins)
         self.patience = patience or Patience()
         self._deadline = Deadline()
+        self._budget = RetryBudget()
         secure = any(origin.startswith("https:") for origin in self.origins)
         self._client = httpx.Client(
             transport=transport or BoundedTransport(self._deadline, system_trust() if secure else None),
@@ -82,6 +83,8 @@ class Wire:
             trust_env=False,
             timeout=httpx.Timeout(self.patience.silence, connect=self.patience.connect),
         )
+        self.ahead: timedelta | None = None
+        """How far the server's clock is ahead of ours, by its last answer that named a time."""
         self._client.headers = httpx.Headers({"user-agent": f"Selfcare/{__version__}", "accept-encoding": "gzip"})
 
     def send(self, request: Request) -> Reply:
@@ -93,10 +96,11 @@ class Wire:
         """
         if not is_allowed(request.url, self.origins):
             raise NotAnAnswer("foreign")
+        self._budget.count()
         try:
             return self._once(request)
         except _Dropped:
-            if request.method != "GET":
+            if request.method != "GET" or not self._budget.allows():
                 raise NotAnAnswer("closed") from None
         try:  # a kept connection that the server had just closed: a reading request may simply be asked again
             return self._once(request)
@@ -135,7 +139,10 @@ class Wire:
         if response.status_code in _REDIRECTS and not request.takes_redirect:
             raise NotAnAnswer("redirect")
         body = inflate(self._pieces(response, request, began), headers.get("content-encoding", ""), request.cap)
-        return Reply(response.status_code, headers, body, datetime.now(UTC), request.url)
+        received = datetime.now(UTC)
+        if (clock := http_date(headers.get("date", ""))) is not None:
+            self.ahead = clock - received
+        return Reply(response.status_code, headers, body, received, request.url)
 
     def _pieces(self, response: httpx.Response, request: Request, began: float) -> Iterator[bytes]:
         limit = request.total if request.total is not None else self.patience.json_total
@@ -146,6 +153,17 @@ class Wire:
             if taken > limit or (taken > SLOW_AFTER and size < SLOW_RATE * taken):
                 raise TimedOut
             yield piece
+
+
+def http_date(said: str) -> datetime | None:
+    """An instant as HTTP writes it (RFC 9110, 5.6.7); None if it is none."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        found = parsedate_to_datetime(said)
+        return found.astimezone(UTC) if found.tzinfo is not None else found.replace(tzinfo=UTC)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
 
 
 class _Dropped(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -17,24 +18,31 @@ from selfcare.domain.commands import (
     OpenTicket,
     RequestCode,
     RequestUnlock,
+    SendContact,
     WithdrawNotice,
 )
 from selfcare.domain.failures import NotAnAnswer, NotOffered
-from selfcare.domain.operator import ExitWay, OperatorProfile
+from selfcare.domain.operator import ApiEntry, ExitWay, OperatorProfile
 from selfcare.domain.orders import OrderState
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import Note, TicketState
 
 from .catalogue import SubjectIds
 from .client import Reply
 from .orders import read_order
-from .reading import Doc, document, first_text, identity, items, notes, plain_word, text
+from .outgoing import outgoing, typed_notes
+from .reading import Doc, child, document, first_text, identity, items, notes, plain_word, ref, text
 from .replies import require_json
 from .strict_json import check, decode
 from .tickets import external_id, ticket_state
+from .versions import one_shape
 
 JSON = "application/json"
 _AUTHOR = "Customer"
+_NO_REQUESTS = frozenset(
+    {"CancelProductOrder", "Customer", "CustomerBill", "BillingAccount", "Agreement", "Product", "Service", "Error"}
+)
+_NO_TICKETS = _NO_REQUESTS | {"ProductOrder"}
 
 
 class WireAction(Struct, frozen=True):
@@ -51,13 +59,14 @@ class Receipt(Struct, frozen=True):
     """What the operator answered. `state` is accepted (it works on it), done, or rejected with its `reason`.
 
     `id` is the operator's number ("" if it took the request without giving one yet), `external_id` the one that it
-    says we gave: it must be ours.
+    says we gave: it must be ours. `is_of_another` says that the answer is about something else than was asked for.
     """
 
     id: str
     external_id: str
     state: str
     reason: str = ""
+    is_of_another: bool = False
 
 
 def request_for(
@@ -70,13 +79,15 @@ def request_for(
     """
     if isinstance(command, OpenTicket):
         about = [{"id": ref.id, "role": ref.role or "about", "@referredType": ref.kind} for ref in command.about]
+        when = _midnight(command.wanted, profile.zone) if command.wanted is not None else ""
         return _ticket(
-            profile, action_id, ids, command.title, command.text, command.ticket_type, about, command.severity
-        )
+            profile, action_id, ids, command.title, command.text, command.ticket_type, about, command.severity, when,
+            _beside(command, profile),
+        )  # fmt: skip
     if isinstance(command, AddNote):
-        _offered(profile, "TMF621")
+        entry = _offered(profile, "TMF621")
         path = f"troubleTicket/{quote(command.ticket_id, safe='')}"
-        return WireAction("TMF621", "PATCH", path, _bytes({"note": [_note(command.text, now)]}))
+        return WireAction("TMF621", "PATCH", path, _bytes({"note": [_note(command.text, now)]}), entry.patch[0])
     if isinstance(command, RequestCode):
         wanted = {"TEL_MSISDN": command.number, "portingCodeRequested": command.scheme}
         item = _item("noChange", command.line_id, wanted)
@@ -90,11 +101,12 @@ def request_for(
         return _leaving(profile, "unlock", action_id, ids, [item], title, command.handset_id, said)
     if isinstance(command, GiveNotice):
         return _notice(command, profile, action_id, ids, now)
-    _offered(profile, "TMF622")
+    if isinstance(command, SendContact):
+        return _contact(command, profile, ids, now)
     body: dict[str, Any] = {"productOrder": {"id": command.order_id, "@referredType": "ProductOrder"}}
     if command.reason:
         body["cancellationReason"] = command.reason
-    return WireAction("TMF622", "POST", "cancelProductOrder", _bytes(body))
+    return _post(profile, "TMF622", "cancelProductOrder", body)
 
 
 def compose_note(current: bytes | Doc, command: AddNote, now: datetime) -> bytes:
@@ -108,7 +120,7 @@ def compose_note(current: bytes | Doc, command: AddNote, now: datetime) -> bytes
     asked = _thousandth(now)
     if any(note.text == command.text.strip() and note.at == asked for note in notes(there)):
         return _bytes({"note": there})
-    return _bytes({"note": [*there, _note(command.text, now)]})
+    return _bytes({"note": typed_notes([*there, _note(command.text, now)])})
 
 
 def has_note(found: Iterable[Note], command: AddNote, asked: datetime) -> bool | None:
@@ -124,23 +136,46 @@ def has_note(found: Iterable[Note], command: AddNote, asked: datetime) -> bool |
 def read_receipt(command: Command, reply: Reply) -> Receipt:
     """What a good answer (2xx) to a command says. Raises NotAnAnswer or Unreadable if nobody can tell."""
     if reply.status in {202, 204} and not reply.body:
+        if isinstance(command, SendContact):
+            return Receipt("", "", "done")
         return Receipt("", "", "done" if isinstance(command, AddNote) and reply.status == 204 else "accepted")
     body = require_json(reply)
     check(body)
     doc = decode(body)
     if not isinstance(doc, dict):
         raise NotAnAnswer("shape")
-    return receipt_of(command, doc)
+    return receipt_of(command, one_shape(doc, "answer"))
 
 
 def receipt_of(command: Command, doc: Doc) -> Receipt:
     """The same from the operator's document itself, as it is found again when an answer was lost."""
     own = identity(doc, "answer")
+    receipt = _receipt(command, doc, own)
+    return replace(receipt, is_of_another=True) if _is_of_another(command, doc, own) else receipt
+
+
+def carries_our_id(command: Command) -> bool:
+    """Whether the document that a request makes bears our own id; a remark, a withdrawal, a contact have no place."""
+    return not isinstance(command, AddNote | WithdrawNotice | SendContact)
+
+
+def _is_of_another(command: Command, doc: Doc, own: str) -> bool:
+    """An answer about another ticket, another order, or another kind of thing altogether."""
+    if isinstance(command, AddNote):
+        return own != command.ticket_id
+    if isinstance(command, WithdrawNotice):
+        return ref(child(doc.get("productOrder"))) not in {"", command.order_id}
+    return text(doc.get("@type")) in (_NO_TICKETS if isinstance(command, OpenTicket) else _NO_REQUESTS)
+
+
+def _receipt(command: Command, doc: Doc, own: str) -> Receipt:
     given = external_id(doc)
     word = first_text(doc, "status", "state")
-    if isinstance(command, OpenTicket | AddNote):
+    if isinstance(command, SendContact | AddNote):
+        return Receipt(own, "", "done")  # an external id would be that of the request that opened the ticket
+    if isinstance(command, OpenTicket):
         refused = ticket_state(word) is TicketState.REJECTED
-        state = "rejected" if refused and isinstance(command, OpenTicket) else "done"
+        state = "rejected" if refused else "done"
         return Receipt(own, given, state, text(doc.get("statusChangeReason")) if refused else "")
     if isinstance(command, WithdrawNotice):
         plain = plain_word(word)
@@ -185,6 +220,37 @@ def _notice(
     return _order(profile, action_id, ids, way.category, [_item("delete", command.line_id)], extra)
 
 
+def _contact(command: SendContact, profile: OperatorProfile, ids: SubjectIds, now: datetime) -> WireAction:
+    """The standard gives a contact no id of ours: an answer that is lost is found by its start and its words."""
+    when = {"startDateTime": _stamp(command.started)}
+    if command.ended is not None:
+        when["endDateTime"] = _stamp(command.ended)
+    body: dict[str, Any] = {
+        "channel": [
+            {"id": command.channel, "href": f"channel/{quote(command.channel)}", "name": command.channel}
+            | {"role": "interaction"}
+        ],
+        "creationDate": _stamp(now),
+        "description": command.text,
+        "direction": "inbound" if command.is_inbound else "outbound",
+        "interactionDate": when,
+        "reason": command.text[:200],
+        "relatedParty": [party | {"href": f"customer/{quote(ids.customer, safe='')}"} for party in _party(ids)],
+        "status": "completed",
+    }
+    if command.about:
+        body["interactionItem"] = [
+            {
+                "reason": command.text[:200],
+                "creationDate": _stamp(command.started),
+                "item": {"id": ref.id, "role": ref.role or "about", "@referredType": ref.kind},
+            }
+            for ref in command.about
+            if ref.id
+        ]
+    return _post(profile, "TMF683", "partyInteraction", body)
+
+
 def _leaving(
     profile: OperatorProfile,
     step: str,
@@ -212,9 +278,16 @@ def _way(profile: OperatorProfile, step: str) -> ExitWay:
     return way
 
 
-def _offered(profile: OperatorProfile, api: str) -> None:
-    if not profile.offers(api):
+def _offered(profile: OperatorProfile, api: str) -> ApiEntry:
+    entry = profile.apis.get(api)
+    if entry is None:
         raise NotOffered(api)
+    return entry
+
+
+def _post(profile: OperatorProfile, api: str, kind: str, body: dict[str, Any]) -> WireAction:
+    entry = _offered(profile, api)
+    return WireAction(api, "POST", kind, _bytes(outgoing(entry.version, kind, body)))
 
 
 def _order(
@@ -225,11 +298,10 @@ def _order(
     wanted: list[Doc],
     extra: Mapping[str, Any],
 ) -> WireAction:
-    _offered(profile, "TMF622")
     body: dict[str, Any] = {"externalId": action_id, "category": category, "relatedParty": _party(ids)}
     body.update({name: value for name, value in extra.items() if value})
     body["productOrderItem"] = wanted
-    return WireAction("TMF622", "POST", "productOrder", _bytes(body))
+    return _post(profile, "TMF622", "productOrder", body)
 
 
 def _ticket(
@@ -242,8 +314,8 @@ def _ticket(
     about: list[dict[str, str]],
     severity: str = "Minor",
     when: str = "",
+    more: Mapping[str, Any] | None = None,
 ) -> WireAction:
-    _offered(profile, "TMF621")
     body: dict[str, Any] = {
         "externalId": action_id,
         "name": title,
@@ -257,7 +329,36 @@ def _ticket(
         body["requestedResolutionDate"] = when
     if about:
         body["relatedEntity"] = about
-    return WireAction("TMF621", "POST", "troubleTicket", _bytes(body))
+    body.update(more or {})
+    return _post(profile, "TMF621", "troubleTicket", body)
+
+
+def _beside(command: OpenTicket, profile: OperatorProfile) -> Doc:
+    """What goes along with a ticket: files (TMF Attachment, inline), and, where tickets have characteristics (v5), how
+    much is disputed and why, by the names of TM Forum's own sample."""
+    more: Doc = {}
+    if command.files:
+        more["attachment"] = [
+            {
+                "name": one.name,
+                "mimeType": one.mime,
+                "attachmentType": "evidence",
+                "content": b64encode(one.content).decode("ascii"),
+            }
+            for one in command.files
+        ]
+    entry = profile.apis.get("TMF621")
+    if command.amount is not None and entry is not None and entry.version == "v5":
+        facts: list[tuple[str, str, Any]] = [
+            ("disputeAmount", "number", command.amount.value),
+            ("currency", "string", command.amount.unit),
+        ]
+        if command.reason:
+            facts.append(("disputeReason", "string", command.reason))
+        more["troubleTicketCharacteristic"] = [
+            {"name": name, "valueType": kind, "value": value} for name, kind, value in facts
+        ]
+    return more
 
 
 def _item(action: str, product_id: str, characteristics: Mapping[str, str | bool] | None = None) -> Doc:

@@ -48,17 +48,15 @@ def _inbound(word: str) -> bool | None:
 
 
 def _channel(doc: Doc) -> str:
-    part = child(doc.get("channel")) or child(doc.get("relatedChannel"))
-    inner = child(part.get("channel")) or part
-    return first_text(inner, "name", "id", "@type")
+    part = child(doc.get("channel"))
+    return first_text(part, "name", "id", "@type")
 
 
 def _agent(parties: Any) -> str:
     for party in items(parties):
-        inner = child(party.get("partyOrPartyRole")) or party
-        role = first_text(party, "role") or first_text(inner, "role", "@referredType")
+        role = first_text(party, "role", "@referredType")
         if "agent" in role.casefold() or "assigned" in role.casefold():
-            return text(inner.get("name"))
+            return text(party.get("name"))
     return ""
 
 

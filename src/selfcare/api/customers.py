@@ -75,8 +75,8 @@ def _party_name(party: Doc) -> str:
 
 
 def read_medium(item: Doc) -> ContactMedium:
-    """One way to reach a party: v4 keeps it in `characteristic`, v5 in the medium itself."""
-    facts = child(item.get("characteristic")) or item
+    """One way to reach a party; what it is stands in its `characteristic`."""
+    facts = child(item.get("characteristic"))
     kind, shown = MediumKind.OTHER, first_text(facts, "socialNetworkId", "faxNumber")
     if text(facts.get("emailAddress")):
         kind, shown = MediumKind.EMAIL, text(facts.get("emailAddress"))
@@ -102,7 +102,7 @@ def read_account(doc: bytes | Doc, zone: tzinfo = UTC) -> Account:
         credit_limit=money(doc.get("creditLimit"), f"{where}.creditLimit"),
         plans=tuple(_plan(item, where, zone) for item in items(doc.get("paymentPlan"))),
         direct_debit=_debit(child(doc.get("defaultPaymentMethod"))),
-        changed=instant(doc.get("lastModified") or doc.get("lastUpdate"), zone),
+        changed=instant(doc.get("lastModified"), zone),
     )
 
 

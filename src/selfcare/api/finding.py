@@ -27,8 +27,9 @@ def fetch_profile(address: str) -> bytes:
     url = plain if plain.endswith(WELL_KNOWN) else plain + WELL_KNOWN
     wire = Wire({origin})
     try:
-        reply = wire.send(Request("GET", url, {"accept": "application/json"}, cap=SMALL_JSON))
+        reply = wire.send(Request("GET", url, {"accept": "application/json, application/jose"}, cap=SMALL_JSON))
         require_success(reply)
-        return require_json(reply)
+        kind = reply.headers.get("content-type", "").casefold().partition(";")[0].strip()
+        return reply.body if kind == "application/jose" else require_json(reply)
     finally:
         wire.close()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
+from collections.abc import Callable
+
 from selfcare.domain.records import Struct
 
 MIB = 1 << 20
@@ -39,3 +43,32 @@ SLOW_AFTER = 20.0
 """Seconds after which an answer must have come faster than SLOW_RATE on average."""
 SLOW_RATE = 1024
 """Bytes a second."""
+
+RETRY_SHARE = 0.1
+RETRIES_ALWAYS = 3
+_HOUR = 3600.0
+
+
+class RetryBudget:
+    """Asking again by ourselves is at most a tenth of what was asked in the last hour, and three times in any case:
+    an operator whose connections break must not get twice the load for it. `clock` counts seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._asked: deque[float] = deque()
+        self._again: deque[float] = deque()
+
+    def count(self) -> None:
+        """A request is sent."""
+        self._asked.append(self._clock())
+
+    def allows(self) -> bool:
+        """Whether one more may be sent again; it is counted if so."""
+        now = self._clock()
+        for known in (self._asked, self._again):
+            while known and known[0] < now - _HOUR:
+                known.popleft()
+        if len(self._again) >= max(RETRIES_ALWAYS, RETRY_SHARE * len(self._asked)):
+            return False
+        self._again.append(now)
+        return True

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
 from urllib.parse import quote
 
 from selfcare.domain.bills import PaperRef
-from selfcare.domain.failures import ListChanged, NotAnAnswer, NotOffered, Refused, SignedOut
+from selfcare.domain.failures import Failure, ListChanged, NotAnAnswer, NotOffered, Refused, SignedOut
 from selfcare.domain.operator import ApiEntry, OperatorProfile
 from selfcare.domain.records import Sealed, field
 
@@ -15,12 +16,15 @@ from . import papers
 from .client import Reply, Request, Wire
 from .columns import id_of
 from .commands import WireAction
+from .outgoing import external_filter
 from .paging import Progress, next_link, page_url
-from .reading import Doc, document
+from .reading import Doc, document, notes
 from .replies import error_of, failure_of, is_of_the_api, is_tmf_error, require_json, require_success
 from .strict_json import check, decode, documents
 from .tickets import external_id
 
+UNCHANGED = "unchanged"
+"""The code of a refusal that is ours: the operator said yes, and nothing has changed."""
 _NOT_FOUND = frozenset({404, 416})
 
 
@@ -125,7 +129,8 @@ class Operator:
         """
         entry = self.entry(api)
         size = entry.page_size
-        asked = page_url(entry.base_url, resource, {**params, "offset": "0", "limit": str(size)})
+        named = entry.resource(resource)
+        asked = page_url(entry.base_url, named, {**params, "offset": "0", "limit": str(size)})
         so_far = Progress(resource)
         whole_tag = self.profile.honours.list_etag
         reply = self._get(asked, validator)
@@ -138,13 +143,15 @@ class Operator:
             return
         with ThreadPoolExecutor(1, "selfcare-pages") as ahead:
             while True:
+                if so_far.is_repeated(reply, found):
+                    found = []
                 so_far.add(reply, found, whole_tag and bool(found))
                 following = next_link(reply, asked)
                 if not found or (so_far.is_whole and not following):
                     break
                 if not following:
                     at = {"offset": str(so_far.received), "limit": str(size)}
-                    following = page_url(entry.base_url, resource, {**params, **at})
+                    following = page_url(entry.base_url, named, {**params, **at})
                 asked = following
                 coming: Future[tuple[Reply, list[bytes]]] = ahead.submit(self._next_page, asked)
                 yield Page(found, so_far.received, so_far.total)
@@ -159,7 +166,8 @@ class Operator:
         return reply, self._page(reply, first=False)
 
     def _page(self, reply: Reply, first: bool) -> list[bytes]:
-        if reply.status in _NOT_FOUND and (is_tmf_error(reply) or (not first and is_of_the_api(reply))):
+        may_be_empty = not first or self.profile.honours.missing_is_empty
+        if reply.status in _NOT_FOUND and (is_tmf_error(reply) or (may_be_empty and is_of_the_api(reply))):
             return []
         if reply.status == 204 and not first:
             return []
@@ -176,7 +184,8 @@ class Operator:
     def fetch_one(self, api: str, resource: str, own_id: str, validator: str = "") -> OneReply:
         """One document by its id (any text: it is one part of the address). Raises as fetch_list does, and NotAnAnswer
         for half a document, for something else than an object, and for one with another id than was asked for."""
-        url = f"{self.entry(api).base_url}/{resource}/{quote(own_id, safe='')}"
+        entry = self.entry(api)
+        url = f"{entry.base_url}/{entry.resource(resource)}/{quote(own_id, safe='')}"
         reply = self._get(url, validator)
         if reply.status == 304 and validator:
             return OneReply(True, b"", validator)
@@ -202,13 +211,38 @@ class Operator:
         Returns a good answer (2xx), whose content commands.read_receipt judges. Raises as fetch_list does: after
         Offline nothing was sent, after TimedOut, NotAnAnswer or ServerTrouble nobody knows.
         """
-        url = f"{self.entry(action.api).base_url}/{action.path}"
+        entry = self.entry(action.api)
+        kind, slash, rest = action.path.partition("/")
+        url = f"{entry.base_url}/{entry.resource(kind)}{slash}{rest}"
         headers = {"content-type": action.content_type, "accept": "application/json"}
         if key:
             headers["idempotency-key"] = f'"{key}"'
         reply = self.ask(Request(action.method, url, headers, action.body))
+        others = [kind for kind in (*entry.patch, "application/json") if kind != action.content_type]
+        if reply.status == 415 and action.method == "PATCH" and others:
+            reply = self.ask(Request(action.method, url, {**headers, "content-type": others[0]}, action.body))
         require_success(reply)
+        if action.method == "PATCH":
+            self._require_change(url, action.body)
         return reply
+
+    def ahead(self) -> timedelta | None:
+        """How far the operator's clock is ahead of ours, by its last answer; None before one, or if it says no time."""
+        return self.wire.ahead
+
+    def _require_change(self, url: str, body: bytes) -> None:
+        """Some servers say yes to a PATCH and change nothing (mapping 8): look whether the new remark is there.
+
+        Where it cannot be looked for, the operator's yes counts.
+        """
+        try:
+            reply = self._get(url, "")
+            require_success(reply)
+            there = {note.text for note in notes(_object(require_json(reply)).get("note"))}
+        except Failure:
+            return
+        if not {note.text for note in notes(_object(body).get("note"))} <= there:
+            raise Refused(409, "", UNCHANGED)
 
     def find_external(
         self, api: str, resource: str, own_id: str, params: Mapping[str, str] | None = None
@@ -217,7 +251,7 @@ class Operator:
         case checked here, because some servers ignore filters that they do not know."""
         filters = dict(params or {})
         if self.profile.honours.external_id_filter:
-            filters["externalId"] = own_id
+            filters[external_filter(self.entry(api).version, resource)] = own_id
         found = self.fetch_list(api, resource, filters).documents
         return [doc for doc in found if own_id.encode() in doc and external_id(_object(doc)) == own_id]
 
@@ -240,7 +274,10 @@ class Operator:
         return reply
 
     def _signed(self, request: Request, token: str) -> Request:
-        headers = {**self.profile.extra_headers, **request.headers, "authorization": f"Bearer {token}"}
+        own = next(
+            (e.extra_headers for e in self.profile.apis.values() if e and request.url.startswith(f"{e.base_url}/")), {}
+        )
+        headers = {**self.profile.extra_headers, **own, **request.headers, "authorization": f"Bearer {token}"}
         return Request(
             request.method, request.url, headers, request.body, request.cap, request.total, request.takes_redirect
         )

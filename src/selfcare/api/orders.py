@@ -52,7 +52,7 @@ def read_order(doc: bytes | Doc, zone: tzinfo = UTC) -> Order:
         category=text(doc.get("category")),
         state=state,
         state_word=word,
-        ordered=instant(doc.get("orderDate"), zone) or instant(doc.get("creationDate"), zone),
+        ordered=instant(doc.get("orderDate"), zone),
         wanted=instant(doc.get("requestedCompletionDate"), zone),
         expected=instant(doc.get("expectedCompletionDate"), zone),
         completed=instant(doc.get("completionDate"), zone) if state is OrderState.COMPLETED else None,
@@ -86,7 +86,7 @@ def _code(doc: Doc, parts: list[Doc], zone: tzinfo) -> PortingCode | None:
             found = porting_code(characteristics(holder), zone)
             if found is not None:
                 return found
-    for item in [*items(doc.get("externalId")), *items(doc.get("externalIdentifier"))]:
+    for item in items(doc.get("externalIdentifier")):
         scheme = text(item.get("externalIdentifierType")).upper()
         if scheme in {"PAC", "STAC", "RIO"} and ref(item):
             return PortingCode(scheme, ref(item))

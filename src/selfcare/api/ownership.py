@@ -1,23 +1,36 @@
-"""Notices a document that the operator sent us although it is about another customer; such a one is never kept."""
+"""Notices documents that the operator sent us although they are about another customer; such are never kept."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
+from selfcare.domain.failures import NotAnAnswer, TooLarge
+
+from .reading import Doc, items, text
+from .strict_json import decode
+from .versions import one_shape
+
 JUDGED = frozenset({"customerBill", "troubleTicket", "product", "productOrder"})
 """The kinds that name their customer (relatedParty with the role "customer")."""
+_V5_STEPS = frozenset({"partyOrPartyRole", "entity"})
 
 
-class _Party(msgspec.Struct, gc=False):
+class _Inner(msgspec.Struct, gc=False):
+    id: str = ""
+
+
+class _Party(msgspec.Struct, gc=False, rename={"referred": "@referredType", "inner": "partyOrPartyRole", "id": "id"}):
     id: str = ""
     role: str = ""
+    referred: str = ""
+    inner: _Inner | None = None
 
 
 class _Named(msgspec.Struct, gc=False, rename="camel"):
-    related_party: list[_Party] = []
+    related_party: list[_Party] | None = None
 
 
 _named: Any = msgspec.json.Decoder(_Named)
@@ -31,9 +44,72 @@ def is_of_another(kind: str, body: bytes, own_ids: Collection[str]) -> bool:
     """
     if kind not in JUDGED:
         return False
+    named = _customers_of(kind, body)
+    return bool(named) and not any(own in named for own in own_ids)
+
+
+def _customers_of(kind: str, body: bytes) -> list[str]:
     try:
         parties = _named.decode(body).related_party
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return False
-    named = [party.id for party in parties if party.id and party.role.casefold() == "customer"]
-    return bool(named) and not any(own in named for own in own_ids)
+        parties = None
+    if parties is not None:
+        return [
+            party.inner.id if party.inner is not None else party.id
+            for party in parties
+            if (party.id or party.inner is not None) and _is_customer(party.role, party.referred)
+        ]
+    if b"elated" not in body:
+        return []
+    return [
+        text(party.get("id"))
+        for party in items(_shaped(kind, body).get("relatedParty"))
+        if party.get("id") and _is_customer(text(party.get("role")), text(party.get("@referredType")))
+    ]
+
+
+def _is_customer(role: str, referred: str) -> bool:
+    """Some servers write the role where the type of the reference belongs (mapping 8)."""
+    return (role or referred).casefold() == "customer"
+
+
+def answers(kind: str, body: bytes, filters: Mapping[str, str], *, strictly: bool = False) -> bool:
+    """Whether a document is one that a list was asked for by these filters (TMF630: dotted names, "a,b" for either).
+
+    A document that states another value was sent because the filter is ignored there. One that states nothing is taken
+    for an answer, unless `strictly`: then it must state a wanted value.
+    """
+    if not filters:
+        return True
+    if not strictly and all(_mentions(body, wanted) for wanted in filters.values()):
+        return True
+    doc = _shaped(kind, body)
+    for path, wanted in filters.items():
+        steps = [step for step in path.split(".") if step not in _V5_STEPS]
+        stated = [text(value) for value in _at(doc, steps)]
+        if (stated or strictly) and not any(value in wanted.split(",") for value in stated):
+            return False
+    return True
+
+
+def _mentions(body: bytes, wanted: str) -> bool:
+    """A quick look: one of the wanted values stands in it as a text of its own."""
+    return any(f'"{value}"'.encode() in body for value in wanted.split(","))
+
+
+def _at(value: Any, steps: list[str]) -> Iterator[Any]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _at(one, steps)
+    elif not steps:
+        yield value
+    elif isinstance(value, dict) and steps[0] in value:
+        yield from _at(value[steps[0]], steps[1:])
+
+
+def _shaped(kind: str, body: bytes) -> Doc:
+    try:
+        doc = decode(body)
+    except (NotAnAnswer, TooLarge):
+        return {}
+    return one_shape(doc, kind) if isinstance(doc, dict) else {}

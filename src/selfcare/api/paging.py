@@ -80,6 +80,14 @@ class Progress:
         if len(self._seen) != before + len(fresh):
             raise ListChanged(self.kind)
 
+    def is_repeated(self, reply: Reply, documents: list[bytes]) -> bool:
+        """A later page that is the first one over again: the server knows no `offset` and counts nothing, and all that
+        it has has come."""
+        if self.pages == 0 or self.total or not documents:
+            return False
+        fresh = ids_of(reply.body, documents)
+        return len(fresh) == len(documents) == self.received and self._seen.issuperset(fresh)
+
     @property
     def is_whole(self) -> bool:
         """As many documents have come as the server counts."""

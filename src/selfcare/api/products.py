@@ -105,11 +105,11 @@ def read_product(doc: bytes | Doc, zone: tzinfo = UTC) -> ProductFacts:
         on_paper_word=word,
         price=price,
         period=per,
-        sold=day(doc.get("orderDate"), zone) or day(doc.get("creationDate"), zone),
+        sold=day(doc.get("orderDate"), zone),
         since=since,
         ended=day(doc.get("terminationDate"), zone),
         account_id=ref(doc.get("billingAccount")),
-        contract_id=ref(doc.get("agreement")) or text(child(doc.get("agreementItem")).get("agreementId")),
+        contract_id=ref(doc.get("agreement")),
         parent_ids=_parents(doc),
         service_ids=unique(ref(item) for item in items(doc.get("realizingService"))),
         is_visible=truth(doc.get("isCustomerVisible")) is not False,
@@ -250,9 +250,8 @@ def _access(line_type: str, number: str) -> Access:
 
 def _user(doc: Doc) -> str:
     for party in items(doc.get("relatedParty")):
-        inner = child(party.get("partyOrPartyRole")) or party
-        if first_text(party, "role").casefold() == "user":
-            return text(inner.get("name"))
+        if text(party.get("role")).casefold() == "user":
+            return text(party.get("name"))
     return ""
 
 

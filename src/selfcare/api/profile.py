@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
@@ -15,6 +16,7 @@ from selfcare.domain.operator import ApiEntry, ExitWay, Honours, OperatorProfile
 from selfcare.domain.support import Channel, ChannelKind, Hours, Support
 
 from .addresses import origin_of, origin_of_host
+from .json_places import line_of
 from .profile_shape import ApiShape, ChannelShape, ExitShape, ProfileShape, SupportShape
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -29,6 +31,8 @@ _BYTE = re.compile(r"\(byte (\d+)\)")
 _MISSING = re.compile(r"missing required field `([^`]+)`")
 _PLACE = re.compile(r" - at `\$\.?([^`]*)`")
 _LARGEST = 1 << 20
+_LARGEST_LOGO = 128 * 1024
+_PICTURES = {"data:image/png;base64": b"\x89PNG\r\n\x1a\n", "data:image/jpeg;base64": b"\xff\xd8\xff"}
 
 _S = TypeVar("_S")
 _DECODERS: dict[Any, Any] = {kind: msgspec.json.Decoder(kind) for kind in (ProfileShape, ApiShape, ExitShape)}
@@ -38,11 +42,22 @@ _DECODERS: dict[Any, Any] = {kind: msgspec.json.Decoder(kind) for kind in (Profi
 def read_profile(text: bytes) -> OperatorProfile:
     """The profile in a JSON file (see resources/api/operator-profile.schema.json); keys we do not know are ignored.
 
-    Raises ProfileError with the line of a JSON mistake, or the field that is missing, of a wrong type or value.
+    Raises ProfileError with the line of a JSON mistake, or the field that is missing, of a wrong type or value, and
+    the line on which it stands.
     """
     if len(text) > _LARGEST:
         raise ProfileError("line 1", "value")
-    shape = _decode(text.removeprefix(b"\xef\xbb\xbf"), ProfileShape, "")
+    text = text.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return _read(text)
+    except ProfileError as error:
+        if error.problem != "json":
+            error.line = line_of(text.decode("utf-8", "replace"), error.where)
+        raise
+
+
+def _read(text: bytes) -> OperatorProfile:
+    shape = _decode(text, ProfileShape, "")
     zone = _zone(shape.timezone, "timezone")
     profile = OperatorProfile(
         id=_like(shape.id, r"[a-z0-9][a-z0-9-]{0,63}", "id"),
@@ -61,6 +76,11 @@ def read_profile(text: bytes) -> OperatorProfile:
         support=_support(shape.support, zone) if shape.support is not None else None,
         redirect_path=_like(shape.auth.redirect_path, r"(/[A-Za-z0-9._~/-]{0,100})?", "auth.redirectPath"),
         colour=_like(shape.branding.colour, r"(#[0-9A-Fa-f]{6})?", "branding.colour"),
+        brand=_like(shape.branding.name, r"[^\x00-\x1f]{0,200}", "branding.name"),
+        logo=_logo(shape.branding.logo),
+        languages=tuple(
+            _like(tag, r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", f"languages[{n}]") for n, tag in enumerate(shape.languages)
+        ),
     )
     if shape.auth.type not in ("", "oauth2-authorization-code-pkce"):
         raise ProfileError("auth.type", "value")
@@ -115,15 +135,31 @@ def _host(value: str, where: str) -> str:
     return value.casefold()
 
 
+def _logo(said: str) -> bytes:
+    """The picture inside a data: address; PNG or JPEG alone, because other kinds may carry code."""
+    if not said:
+        return b""
+    kind, comma, packed = said.partition(",")
+    if kind not in _PICTURES or not comma or len(said) > _LARGEST_LOGO:
+        raise ProfileError("branding.logo", "value")
+    try:
+        picture = base64.b64decode(packed, validate=True)
+    except ValueError:
+        raise ProfileError("branding.logo", "value") from None
+    if not picture.startswith(_PICTURES[kind]):
+        raise ProfileError("branding.logo", "value")
+    return picture
+
+
 def _scopes(scopes: list[str]) -> tuple[str, ...]:
     checked = [_like(s, r"[\x21\x23-\x5B\x5D-\x7E]{1,200}", f"auth.scopes[{n}]") for n, s in enumerate(scopes)]
     return tuple(dict.fromkeys(["openid", *checked]))
 
 
-def _headers(headers: dict[str, str]) -> Mapping[str, str]:
+def _headers(headers: dict[str, str], place: str = "") -> Mapping[str, str]:
     for name, value in headers.items():
-        where = f"extraHeaders.{name}"
-        _like(name, r"[A-Za-z0-9-]{1,64}", "extraHeaders")
+        where = f"{place}extraHeaders.{name}"
+        _like(name, r"[A-Za-z0-9-]{1,64}", f"{place}extraHeaders")
         _like(value, r"[\x20-\x7E]{0,1024}", where)
         if name.casefold() in _OURS:
             raise ProfileError(where, "value")
@@ -154,6 +190,14 @@ def _api(name: str, raw: msgspec.Raw) -> ApiEntry | None:
         page_size=shape.max_limit,
         pdf=tuple(shape.bill_pdf),
         patch=tuple(shape.patch) or ("application/json",),
+        names={
+            _like(kind, r"[a-z][A-Za-z]{1,63}", f"{place}.resources"): _like(
+                said, r"[A-Za-z0-9._~-]{1,64}", f"{place}.resources.{kind}"
+            )
+            for kind, said in shape.resources.items()
+        },
+        extra_headers=_headers(shape.extra_headers, f"{place}."),
+        states={_like(word, r"\S.{0,99}", f"{place}.states"): said for word, said in shape.states.items()},
     )
 
 
@@ -181,7 +225,10 @@ def _honours(shape: ProfileShape) -> Honours:
     if hours is not None and not 1 <= hours <= 8760:
         raise ProfileError("honours.idempotencyKeyHours", "value")
     life = timedelta(hours=hours) if hours is not None else None
-    return Honours(life, shape.honours.external_id_filter, shape.honours.list_etag)
+    said = shape.honours
+    return Honours(
+        life, said.external_id_filter, said.list_etag, said.owner_filter, said.missing_is_empty, said.retry_after
+    )
 
 
 def _support(shape: SupportShape, zone: str) -> Support:

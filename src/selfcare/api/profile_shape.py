@@ -31,6 +31,9 @@ class ApiShape(msgspec.Struct, rename="camel"):
     max_limit: int = 100
     bill_pdf: list[str] = msgspec.field(default_factory=lambda: ["embedded", "url", "href", "document"])
     patch: list[str] = msgspec.field(default_factory=lambda: ["application/json"])
+    resources: dict[str, str] = {}
+    extra_headers: dict[str, str] = {}
+    states: dict[str, str] = {}
 
 
 class ExitShape(msgspec.Struct, rename="camel"):
@@ -49,6 +52,9 @@ class HonoursShape(msgspec.Struct, rename="camel"):
     idempotency_key_hours: int | None = None
     external_id_filter: bool = False
     list_etag: bool = False
+    owner_filter: bool = False
+    missing_is_empty: bool = False
+    retry_after: bool = False
 
 
 class HoursShape(msgspec.Struct, rename="camel"):
@@ -80,9 +86,11 @@ class SupportShape(msgspec.Struct, rename="camel"):
 
 
 class BrandingShape(msgspec.Struct, rename="camel"):
-    """The operator's looks."""
+    """The operator's looks: data, never code."""
 
+    name: str = ""
     colour: str = ""
+    logo: str = ""
 
 
 class ProfileShape(msgspec.Struct, rename="camel"):
@@ -97,6 +105,7 @@ class ProfileShape(msgspec.Struct, rename="camel"):
     apis: dict[str, msgspec.Raw]
     hosts: list[str] = []
     extra_headers: dict[str, str] = {}
+    languages: list[str] = []
     exit: dict[str, msgspec.Raw] = {}
     honours: HonoursShape = msgspec.field(default_factory=HonoursShape)
     support: SupportShape | None = None

@@ -17,6 +17,7 @@ from selfcare.domain.tickets import EntityRef, Note
 
 from .limits import ID, STRING
 from .strict_json import decode
+from .versions import one_shape
 
 Doc = dict[str, Any]
 """A decoded JSON object."""
@@ -40,7 +41,8 @@ _LARGEST = Decimal("1e9")
 
 
 def document(doc: bytes | Doc, kind: str) -> Doc:
-    """The document as an object. Raises Unreadable if it is none, or if a fact in it is of an impossible type.
+    """The document as an object, in the one shape of `versions`. Raises Unreadable if it is none, or if a fact in it
+    is of an impossible type.
 
     A date that is an object, or an amount that is a word, was stated but cannot be understood: that must not look
     like "not stated".
@@ -52,6 +54,7 @@ def document(doc: bytes | Doc, kind: str) -> Doc:
             raise Unreadable(kind) from None
     if not isinstance(doc, dict):
         raise Unreadable(kind)
+    doc = one_shape(doc, kind)
     for key in _FACTS.keys() & doc.keys():
         value = doc[key]
         if value and isinstance(value, dict | list) is _FACTS[key]:
@@ -266,10 +269,8 @@ def papers(value: Any) -> tuple[PaperRef, ...]:
 
 
 def entity(item: Doc) -> EntityRef:
-    """A TMF related entity, in v4 shape (flat) or v5 shape (inside `entity`)."""
-    inner = child(item.get("entity")) or item
-    kind = first_text(inner, "@referredType", "@referredtype", "@type")
-    return EntityRef(kind, text(inner.get("id")), first_text(item, "role"))
+    """A TMF related entity."""
+    return EntityRef(first_text(item, "@referredType", "@type"), text(item.get("id")), text(item.get("role")))
 
 
 def notes(value: Any, zone: tzinfo = UTC) -> tuple[Note, ...]:

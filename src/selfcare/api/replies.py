@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from selfcare.domain.failures import Failure, NotAnAnswer, Refused, ServerTrouble, SignedOut, TooLarge, TooOften
 
-from .client import Reply
+from .client import Reply, http_date
 from .reading import first_text, items
 from .strict_json import check, decode
 
@@ -109,7 +108,7 @@ def retry_at(reply: Reply) -> datetime | None:
     if said.isascii() and said.isdigit() and len(said) < 12:
         wait = timedelta(seconds=int(said)) if len(said) < 7 else _LONGEST_WAIT
     else:
-        moment, clock = _http_date(said), server_time(reply)
+        moment, clock = http_date(said), server_time(reply)
         if moment is None:
             return None
         wait = max(moment - clock, timedelta(0))
@@ -118,12 +117,4 @@ def retry_at(reply: Reply) -> datetime | None:
 
 def server_time(reply: Reply) -> datetime:
     """What the server's clock showed (Date); our own where it says nothing."""
-    return _http_date(reply.headers.get("date", "")) or reply.received
-
-
-def _http_date(text: str) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(text)
-        return found.astimezone(UTC) if found.tzinfo is not None else found.replace(tzinfo=UTC)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
+    return http_date(reply.headers.get("date", "")) or reply.received

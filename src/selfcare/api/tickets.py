@@ -69,22 +69,23 @@ def read_ticket(doc: bytes | Doc, zone: tzinfo = UTC) -> Ticket:
         notes=notes(doc.get("note"), zone),
         about=about(doc.get("relatedEntity")),
         files=papers(doc.get("attachment")),
+        call_by=promised_call(doc, zone),
     )
 
 
 def promised_call(doc: bytes | Doc, zone: tzinfo = UTC) -> datetime | None:
     """When the operator promised to call back (our characteristic `promisedCallback`), if it did. Raises Unreadable."""
     doc = document(doc, TICKET_KIND)
-    facts = characteristics(doc.get("troubleTicketCharacteristic") or doc.get("characteristic"))
+    facts = characteristics(doc.get("characteristic"))
     return instant(first_of(facts, "promisedCallback"), zone)
 
 
 def external_id(doc: Doc) -> str:
     """The id that we gave when asking: v4 `externalId`, v5 a list of external identifiers."""
-    own = doc.get("externalId")
-    if isinstance(own, str | int):
-        return text(own)
-    found = [*items(own), *items(doc.get("externalIdentifier"))]
+    own = text(doc.get("externalId"))
+    if own:
+        return own
+    found = items(doc.get("externalIdentifier"))
     ours = [item for item in found if text(item.get("owner")).casefold() == "selfcare"]
     return ref((ours or found)[:1])
 
@@ -95,15 +96,14 @@ def about(value: object) -> tuple[EntityRef, ...]:
 
 
 def _course(doc: Doc, zone: tzinfo) -> tuple[StateChange, ...]:
-    steps = [*items(doc.get("statusChange")), *items(doc.get("statusChangeHistory"))]
     found = [
         StateChange(
             state=ticket_state(first_text(step, "status", "state")),
             state_word=first_text(step, "status", "state"),
-            at=instant(step.get("changeDate") or step.get("statusChangeDate"), zone),
-            reason=first_text(step, "changeReason", "statusChangeReason"),
+            at=instant(step.get("changeDate"), zone),
+            reason=text(step.get("changeReason")),
         )
-        for step in steps
+        for step in items(doc.get("statusChange"))
     ]
     return tuple(sorted(found, key=lambda step: step.at or datetime.min.replace(tzinfo=UTC)))
 
@@ -134,8 +134,7 @@ def read_problem(doc: bytes | Doc, zone: tzinfo = UTC) -> Problem:
 
 
 def _place(item: Doc) -> str:
-    inner = child(item.get("place")) or item
-    return first_text(inner, "name", "description", "city", "postcode")
+    return first_text(item, "name", "description", "city", "postcode", "postCode")
 
 
 def _record(doc: Doc, zone: tzinfo) -> tuple[Note, ...]:

@@ -10,13 +10,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from selfcare.account.archive import read_archive_profile
 from selfcare.account.session import Session
 from selfcare.api.profile import read_profile
 from selfcare.domain.failures import NoKeyring, VaultDamaged, VaultKeyLost
-from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.operator import ARCHIVE, OperatorProfile
 from selfcare.domain.records import replace
 from selfcare.host.folders import disk_trouble, private_dir
 from selfcare.host.settings import AccountEntry, Settings, load_entry, save_entry
+from selfcare.store.unsent import unsent_in
 from selfcare.store.vault import destroy_vault, has_vault, rebuild_cache
 
 log = logging.getLogger(__name__)
@@ -63,6 +65,8 @@ def kept_profile(home: Path, entry: AccountEntry) -> OperatorProfile:
         text = (account_folder(home, entry) / entry.profile_path).read_bytes()
     except OSError as trouble:
         raise disk_trouble(trouble) from trouble
+    if entry.profile_id == ARCHIVE:
+        return read_archive_profile(text)
     return read_profile(text)
 
 
@@ -99,16 +103,27 @@ def open_account(home: Path, entry: AccountEntry, now: Callable[[], datetime], p
     """Find the key and open the vault. For the store lane: it may wait for the key store.
 
     A damaged file of what can be read again from the operator is put aside (renamed) and made anew; a damaged outbox
-    never is. Raises NoKeyring, VaultLocked, VaultKeyLost, VaultWrongKey, VaultNewer, VaultDamaged, DiskTrouble,
-    ProfileError.
+    never is, nor any file of an archive, which nobody else has. Raises NoKeyring, VaultLocked, VaultKeyLost,
+    VaultWrongKey, VaultNewer, VaultDamaged, DiskTrouble, ProfileError.
     """
-    profile = kept_profile(home, entry)
     folder = account_folder(home, entry) / "vault"
+    try:
+        return _opened(kept_profile(home, entry), folder, entry, now, passphrase)
+    except (VaultKeyLost, VaultDamaged) as loss:
+        loss.unsent = unsent_in(folder)
+        raise
+
+
+def _opened(
+    profile: OperatorProfile, folder: Path, entry: AccountEntry, now: Callable[[], datetime], passphrase: str
+) -> Session:
     key = _key(folder, entry, passphrase)
     for _ in range(len(REPLACEABLE)):
         try:
             return Session(folder, key, profile, now)
         except VaultDamaged as damage:
+            if profile.is_archive:
+                raise VaultDamaged(ARCHIVE) from damage
             if damage.which not in REPLACEABLE:
                 raise
             log.error("the %s file is damaged; it was put aside", damage.which)

@@ -11,7 +11,7 @@ from threading import Thread
 
 from selfcare.domain.failures import Offline, TimedOut
 
-FRENCH = frozenset({"julien", "atelier", "garage", "lucie"})
+FRENCH = frozenset({"julien", "atelier", "garage", "lucie", "margot"})
 """The demo people whose operator is the French one."""
 
 READY_SECONDS = 30.0

@@ -9,6 +9,8 @@ from weakref import WeakSet
 
 from selfcare.app import accounts
 from selfcare.app.lookaround import LookAround
+from selfcare.app.new_archive import NewArchive
+from selfcare.app.newer_profile import NewerProfile
 from selfcare.app.waysout import WaysOut
 from selfcare.domain.failures import Failure, NoKeyring, ProfileError, SignInFailed, VaultLocked
 from selfcare.domain.records import replace
@@ -38,8 +40,10 @@ class Entrance:
         self.program = program
         self.facts = WelcomeFacts()
         self.demo = LookAround(program)
+        self.archive = NewArchive(program, self.demo.leave, self._failed)
         self._wired: WeakSet[object] = WeakSet()
         self.ways = WaysOut(program, self.open_current, self.welcome, self.demo.leave)
+        self.newer = NewerProfile(program, self.open_current)
         self._tells_restored = False
         program.on_page = self.wire
         program.on_idle = self.lock
@@ -142,6 +146,7 @@ class Entrance:
             first: WelcomePage = page  # type: ignore[assignment]
             first.sign_in_wanted.connect(self.begin)
             first.demo_wanted.connect(self.begin_demo)
+            first.archive_wanted.connect(self.archive.begin)
             first.open_wanted.connect(self.open_with)
             first.forget_wanted.connect(self.ways.forget)
             first.cancel_wanted.connect(self.cancel)
@@ -149,6 +154,7 @@ class Entrance:
             choices: SettingsPage = page  # type: ignore[assignment]
             choices.account_chosen.connect(self.ways.change_to)
             choices.account_wanted.connect(self.ways.add_one)
+            choices.description_wanted.connect(self.newer.look)
             choices.sign_out_wanted.connect(self.ways.sign_out)
             choices.forget_wanted.connect(self.ways.forget)
 
@@ -262,6 +268,7 @@ class Entrance:
             program.window.start()
             program.tell_where_the_key_is(entry)
             program.rounds.begin()
+            program.word_reading.plan()
 
         self._ask_sync(lambda: session.round(told, stopped), read, gave_up)
 
@@ -288,11 +295,15 @@ def key_store() -> tuple[KeyStore, str]:
 
 def _prepare(home: Path, choice: SignInChoice) -> AccountEntry:
     from selfcare.api.finding import fetch_profile
-    from selfcare.api.profile import read_profile
+    from selfcare.api.known_operators import take_profile
+    from selfcare.app.known import known_operators
 
-    text = _profile_file(Path(choice.file)) if choice.file else fetch_profile(choice.address)
-    entry = accounts.new_entry(read_profile(text), choice.key.place)
-    accounts.keep_profile(home, entry, text)
+    known = known_operators()
+    address = next((one.address for one in known if one.id == choice.operator_id), choice.address)
+    text = _profile_file(Path(choice.file)) if choice.file else fetch_profile(address)
+    profile, plain, _ = take_profile(text, known, "" if choice.file else address)
+    entry = accounts.new_entry(profile, choice.key.place)
+    accounts.keep_profile(home, entry, plain)
     return entry
 
 

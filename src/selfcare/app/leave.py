@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TextIO
 from zoneinfo import ZoneInfo
 
+from selfcare.app.terminal import say
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import replace
 from selfcare.host.folders import resource
 from selfcare.host.language import system_language
 from selfcare.i18n import Words, load_words
+from selfcare.i18n.american import at_home_in
 from selfcare.i18n.countries import currency_of
 from selfcare.leaving.answer import document_of
 from selfcare.leaving.atlas import rules_file
@@ -49,24 +49,14 @@ def run(
     try:
         case = _case(country, facts, on, today, now or datetime.now(UTC), words)
     except Refused as refused:
-        _say(sys.stderr, f"{refused}\n")
+        say(sys.stderr, f"{refused}\n")
         return 2
     if as_json:
         document = document_of(case.way, case.rules, words.language)
-        _say(sys.stdout, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        say(sys.stdout, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     else:
-        _say(sys.stdout, answer_text(case, words))
+        say(sys.stdout, answer_text(case, at_home_in(words, case.facts.country)))
     return 0
-
-
-def _say(stream: TextIO, text: str) -> None:
-    """Print on any terminal: what it cannot show becomes a question mark, a special space a plain one."""
-    coding = stream.encoding or "utf-8"
-    try:
-        text.encode(coding)
-    except UnicodeEncodeError:
-        text = re.sub("[\u00a0\u202f]", " ", text).encode(coding, "replace").decode(coding)
-    stream.write(text)
 
 
 def _case(country: str, facts: str, on: str, today: str, now: datetime, words: Words) -> Case:

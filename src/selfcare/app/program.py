@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from selfcare.app import accounts
 from selfcare.app.rounds import Rounds
+from selfcare.app.word_reading import WordReading
 from selfcare.domain.failures import SignInFailed
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
@@ -18,6 +19,7 @@ from selfcare.host.folders import resource
 from selfcare.host.language import system_language
 from selfcare.host.settings import AccountEntry, Settings, save_settings
 from selfcare.i18n import Words, load_words
+from selfcare.i18n.american import at_home_in
 from selfcare.ui.ahead import first_look
 from selfcare.ui.context import Context
 
@@ -63,6 +65,7 @@ class Program:
         self.on_page: Callable[[str], None] = _nothing
         self.on_idle: Callable[[], None] = _no_work
         self.rounds = Rounds(self)
+        self.word_reading = WordReading(self)
         self.context = self._make_context()
         self.window = self._open_window()
         self._follow_tray()
@@ -84,10 +87,13 @@ class Program:
         def opened(found: tuple[Session, Look | None]) -> None:
             self.session, look = found
             self.context.session = self.session
+            self.words = words_of(self.settings, self.session.profile.country)
+            self.context.words = self.window.words = self.words
             self.context.account = replace(entry, name=entry.name or self.session.profile.name)
             self.follow_lock()
+            _furnish(self.window, self.session)
             if shows:
-                self.window.start(look=look)
+                self.window.start("bills" if self.session.profile.is_archive else "home", look)
                 self.show_now()
                 self.tell_where_the_key_is(entry)
             if then is not None:
@@ -100,7 +106,8 @@ class Program:
 
         def work() -> tuple[Session, Look | None]:
             session = accounts.open_account(home, entry, now, passphrase)
-            look = first_look(session, words, now()) if shows else None
+            is_shown = shows and not session.profile.is_archive
+            look = first_look(session, at_home_in(words, session.profile.country), now()) if is_shown else None
             if look is None:
                 _ = session.reader  # finds the decoders here rather than on the screen's thread
             return session, look
@@ -110,6 +117,7 @@ class Program:
     def begin_soon(self) -> None:
         """Plan the rounds of the open account, once its page is drawn."""
         self.desk.after("begin", BEGIN_AFTER, self.rounds.begin)
+        self.word_reading.plan()
 
     def close_account(self, then: Callable[[], None]) -> None:
         """Close the open account, once both lanes are done with it; `then` runs with a new, empty window."""
@@ -117,9 +125,11 @@ class Program:
         self.rounds.stop()
         self.rounds.forget()
         self.desk.when_idle(0, self._lock)
+        self.word_reading.stop()
         self.desk.paper.run(self._close_papers)
         self.session = self.context.session = self.entry = self.context.account = None
         self.context.is_signed_out = False
+        self.words = self.context.words = words_of(self.settings)
         self.window = self._open_window()
         self.window.show()
 
@@ -184,8 +194,8 @@ class Program:
         self.rounds.follow_settings()
         self.follow_lock()
         if settings.language != language:
-            self.words = words_of(settings)
-            self.context.words = self.words
+            country = self.session.profile.country if self.session is not None else ""
+            self.words = self.context.words = words_of(settings, country)
             self.window = self._open_window()
             self.window.start("settings")
             self.window.show()
@@ -205,6 +215,7 @@ class Program:
     def close(self) -> None:
         """End everything, each thing on the thread that owns it."""
         self.rounds.stop()
+        self.word_reading.stop()
         session, entry, home = self.session, self.entry, self.home
         self.desk.close(lambda: _let_go(session, entry, home), _no_work, self._close_papers)
 
@@ -269,6 +280,7 @@ class Program:
     def _open_window(self) -> MainWindow:
         window = self.desk.open_window(self.context)
         window.topbar.show_signed_out(self.context.is_signed_out)
+        _furnish(window, self.session)
         window.stop_wanted.connect(self.rounds.stop)
         window.shown.connect(lambda key: self.on_page(key))
         return window
@@ -282,9 +294,15 @@ def _let_go(session: Session | None, entry: AccountEntry | None, home: Path) -> 
         accounts.forget_account(home, entry)
 
 
-def words_of(settings: Settings) -> Words:
-    """The chosen language, or the computer's own."""
-    return load_words(settings.language or _system_language(), resource("locale"))
+def _furnish(window: MainWindow, session: Session | None) -> None:
+    """An archive has bills; services, tickets and contracts are an operator's."""
+    if session is not None and session.profile.is_archive:
+        window.sidebar.show_only(("bills", "leaving", "settings"))
+
+
+def words_of(settings: Settings, country: str = "") -> Words:
+    """The chosen language, or the computer's own, as it is said in the operator's country."""
+    return at_home_in(load_words(settings.language or _system_language(), resource("locale")), country)
 
 
 def _system_language() -> str:

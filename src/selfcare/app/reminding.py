@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from .raising import Raising
+
 if TYPE_CHECKING:
     from selfcare.app.program import Program
     from selfcare.leaving.reminders import Reminder
@@ -21,6 +23,12 @@ class Reminding:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._said: set[str] = set()
+        self._raising = Raising(program)
+
+    def begin(self) -> None:
+        """An account was opened: look what is due, and soon what was promised and did not come."""
+        self.look()
+        self._raising.begin()
 
     def look(self) -> None:
         """Say what is due, and plan the next look; nothing is read where no plan is followed."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from os import urandom
 from typing import TYPE_CHECKING
 
+from selfcare.app.pace import Pace
+from selfcare.app.patience import kept_patience
 from selfcare.app.reminding import Reminding
-from selfcare.app.rhythm import Rhythm, after_failure, after_success, at_start, press
 from selfcare.domain.failures import Failure, SignedOut, TooOften
-from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 
 if TYPE_CHECKING:
     from selfcare.account.pull import Progress
     from selfcare.account.session import Session
     from selfcare.app.program import Program
+    from selfcare.app.rhythm import Rhythm
 
 SAID_EVERY = timedelta(milliseconds=120)
 """How often, at the most, the line of progress changes."""
@@ -33,7 +33,7 @@ class Rounds:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._rhythm: Rhythm | None = None
+        self._pace = Pace(program, self.read, self.push)
         self._is_busy = False
         self._is_stopped = False
         self._wants_push = False
@@ -48,36 +48,37 @@ class Rounds:
         session = self._program.session
         if session is None:
             return
-        self._reminding.look()
         _tidy(self._program, session)
+        if session.profile.is_archive:
+            return
+        self._reminding.begin()
 
-        def planned(found: tuple[datetime | None, bool]) -> None:
-            program = self._program
-            last, is_signed_out = found
+        home, issuer = self._program.home, session.profile.issuer
+
+        def planned(found: tuple[datetime | None, bool, Rhythm | None]) -> None:
+            last, is_signed_out, kept = found
             if is_signed_out and not self.signs_in_by_itself:
-                program.mark_signed_out(True)
+                self._program.mark_signed_out(True)
                 return
-            self._rhythm = at_start(self._interval(), last, program.now(), _chance)
-            self._plan()
+            self._pace.begin(last, kept)
 
         self._program.desk.store.ask(
             self._program.window,
-            lambda: (_last_round(session), _is_signed_out(session)),
+            lambda: (_last_round(session), _is_signed_out(session), kept_patience(home, issuer)),
             planned,
             self._program.show_failure,
         )
 
     def forget(self) -> None:
         """No more rounds by themselves."""
-        self._rhythm = None
+        self._pace.end()
         self._wants_push = False
-        for name in ("begin", "round", "push", "remind"):
+        for name in ("begin", "push", "remind", "raise"):
             self._program.desk.forget(name)
 
     def follow_settings(self) -> None:
         """The customer chose another interval."""
-        if self._rhythm is not None:
-            self._rhythm = replace(self._rhythm, interval=self._interval())
+        self._pace.follow_settings()
 
     # ---- what is asked for
 
@@ -99,11 +100,9 @@ class Rounds:
         if self._program.context.is_signed_out:
             self._program.say_signed_out()
             return
-        program = self._program
-        rhythm = self._rhythm or Rhythm(self._interval(), program.now())
-        self._rhythm, wait = press(rhythm, program.now())
+        wait = self._pace.press()
         if wait is not None:
-            program.show_failure(TooOften(wait))
+            self._program.show_failure(TooOften(wait))
             return
         self.read()
 
@@ -122,9 +121,9 @@ class Rounds:
         """Something was asked for: send it, after what is going on."""
         session = self._free_session()
         if session is None:
-            self._wants_push = self._program.session is not None
+            self._wants_push = self._is_busy and self._program.session is not None
             return
-        if self._program.context.is_signed_out:
+        if self._program.context.is_signed_out or self._pace.is_left_alone():
             return
         from selfcare.viewmodel.rounds import sending_line
 
@@ -148,15 +147,14 @@ class Rounds:
     def _signed_in(self, _result: object) -> None:
         self._end()
         self._program.mark_signed_out(False)
-        if self._rhythm is None:
-            self._rhythm = Rhythm(self._interval(), self._program.now())
+        self._pace.begin_anew()
         self.read()
 
     def _round_done(self, _topics: Iterable[Topic]) -> None:
         self._end()
         session = self._program.session
         trouble = session.trouble if session is not None else None
-        self._remember(trouble)
+        self._pace.remember(trouble)
         self._told.clear()
         self._program.window.changed(frozenset(Topic))
         if session is not None:
@@ -168,24 +166,16 @@ class Rounds:
         self._end()
         session = self._program.session
         self._program.window.changed(frozenset(topics) | {Topic.WAITING})
-        self._go_on(session.trouble if session is not None else None)
+        trouble = session.trouble if session is not None else None
+        if trouble is not None:
+            self._pace.remember(trouble)
+        self._go_on(trouble)
 
     def _failed(self, failure: Failure | None) -> None:
         self._end()
-        self._remember(failure or Failure())
+        self._pace.remember(failure or Failure())
         if not self._go_on(failure):
             self._program.show_failure(failure)
-
-    def _remember(self, trouble: Failure | None) -> None:
-        if self._rhythm is None:
-            return
-        now = self._program.now()
-        if trouble is None:
-            self._rhythm = after_success(self._rhythm, now, _chance)
-        else:
-            retry_at = trouble.retry_at if isinstance(trouble, TooOften) else None
-            self._rhythm = after_failure(self._rhythm, now, _chance, retry_at)
-        self._plan()
 
     def _go_on(self, trouble: Failure | None) -> bool:
         """What follows by itself: sign in again (True), or send what still waits."""
@@ -199,11 +189,6 @@ class Rounds:
         else:
             self._plan_push()
         return False
-
-    def _plan(self) -> None:
-        assert self._rhythm is not None
-        wait = self._rhythm.next_round - self._program.now()
-        self._program.desk.after("round", wait.total_seconds(), self.read)
 
     def _plan_push(self) -> None:
         """A request that may be tried again before the next round is tried when its time has come."""
@@ -271,15 +256,8 @@ class Rounds:
         self._program.desk.sync.ask(self._program.desk, work, done, self._failed)
 
     def _free_session(self) -> Session | None:
-        return None if self._is_busy else self._program.session
-
-    def _interval(self) -> timedelta:
-        return timedelta(hours=self._program.settings.interval_hours)
-
-
-def _chance() -> float:
-    """From 0 up to 1, from the system's own source of chance."""
-    return int.from_bytes(urandom(7), "big") / 2**56
+        session = self._program.session
+        return None if self._is_busy or session is None or session.profile.is_archive else session
 
 
 def _tidy(program: Program, session: Session) -> None:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from .money import Money
-from .records import Struct
+from .records import Struct, replace
 from .tickets import EntityRef
 from .topics import Topic
+
+
+class Evidence(Struct, frozen=True):
+    """A file that goes along with a request. Its content is in the request's body, and not kept a second time."""
+
+    name: str
+    mime: str
+    size: int
+    content: bytes = b""
 
 
 class OpenTicket(Struct, frozen=True):
     """Report a trouble, dispute a bill or ask for a payment plan (POST TMF621 troubleTicket).
 
     `ticket_type` is "Incident", "Bill Dispute", "paymentArrangement", or the operator's own. `severity` is one of
-    Critical, Major, Minor.
+    Critical, Major, Minor. `wanted` is the day by which the customer wants an answer; `amount` and `reason` (a word of
+    viewmodel.dispute_reasons) are what is disputed and why.
     """
 
     kind: ClassVar[str] = "openTicket"
@@ -24,6 +34,10 @@ class OpenTicket(Struct, frozen=True):
     ticket_type: str
     severity: str = "Minor"
     about: tuple[EntityRef, ...] = ()
+    wanted: date | None = None
+    amount: Money | None = None
+    reason: str = ""
+    files: tuple[Evidence, ...] = ()
 
 
 class AddNote(Struct, frozen=True):
@@ -78,7 +92,23 @@ class WithdrawNotice(Struct, frozen=True):
     reason: str = ""
 
 
-Command = OpenTicket | AddNote | RequestCode | RequestUnlock | GiveNotice | WithdrawNotice
+class SendContact(Struct, frozen=True):
+    """Put a contact that the customer noted into the operator's own log (POST TMF683 partyInteraction).
+
+    `channel` is the way in TMF683's own words, `text` what the customer wrote; `contact_id` is the note it came from.
+    """
+
+    kind: ClassVar[str] = "sendContact"
+    contact_id: str
+    channel: str
+    is_inbound: bool
+    started: datetime
+    ended: datetime | None
+    text: str
+    about: tuple[EntityRef, ...] = ()
+
+
+Command = OpenTicket | AddNote | RequestCode | RequestUnlock | GiveNotice | WithdrawNotice | SendContact
 
 COMMANDS: tuple[type[Command], ...] = (
     OpenTicket,
@@ -87,11 +117,21 @@ COMMANDS: tuple[type[Command], ...] = (
     RequestUnlock,
     GiveNotice,
     WithdrawNotice,
+    SendContact,
 )
+
+
+def without_contents(command: Command) -> Command:
+    """The command as it is kept beside its body: the files by name alone."""
+    if not isinstance(command, OpenTicket) or not command.files:
+        return command
+    return replace(command, files=tuple(replace(one, content=b"") for one in command.files))
 
 
 def topic_of(command: Command) -> Topic:
     """What to read again once the operator has accepted a command."""
+    if isinstance(command, SendContact):
+        return Topic.CONTACTS
     return Topic.TICKETS if isinstance(command, OpenTicket | AddNote) else Topic.ORDERS
 
 

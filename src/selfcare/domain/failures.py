@@ -173,13 +173,14 @@ class ListMissing(Failure):
 
 class ProfileError(Failure):
     """The operator profile is not valid. `where` is a field, a line ("line 3") or a file; `problem` is json, missing,
-    type, value or file (it cannot be read)."""
+    type, value, signature or file (it cannot be read). `line` is where the field stands, 0 if that is not known."""
 
     __match_args__ = ("where", "problem")
 
     def __init__(self, where: str, problem: str) -> None:
         self.where = where
         self.problem = problem
+        self.line = 0
 
 
 class VaultLocked(Failure):
@@ -187,7 +188,10 @@ class VaultLocked(Failure):
 
 
 class VaultKeyLost(Failure):
-    """Encrypted files are here, but no key for them is in any key store we know."""
+    """Encrypted files are here, but no key for them is in any key store we know. `unsent` are the kind and the day of
+    each request that the operator had not confirmed."""
+
+    unsent: tuple[tuple[str, str], ...] = ()
 
 
 class VaultWrongKey(Failure):
@@ -199,9 +203,11 @@ class VaultNewer(Failure):
 
 
 class VaultDamaged(Failure):
-    """A file of the vault is damaged. `which` is one of: cache, papers, actions."""
+    """A file of the vault is damaged. `which` is one of: cache, papers, actions; archive, where nobody else has what
+    was in it. `unsent` as in VaultKeyLost."""
 
     __match_args__ = ("which",)
+    unsent: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, which: str) -> None:
         self.which = which

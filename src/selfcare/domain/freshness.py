@@ -22,6 +22,8 @@ class Freshness(Struct, frozen=True):
     failure: Failure | None = None
     offered: bool = True
     unreadable: int = 0
+    is_archive: bool = False
+    """There is no operator at all: what is here is what the customer brought along."""
 
 
 def oldest(parts: tuple[Freshness, ...]) -> Freshness | None:

@@ -51,6 +51,7 @@ class Order(Struct, frozen=True):
     ends: date | None = None
     notes: tuple[Note, ...] = ()
     title: str = ""
+    moved_from: tuple[datetime, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -55,7 +55,8 @@ class Ticket(Struct, frozen=True):
     """One ticket (TMF621 TroubleTicket). `promised` is the operator's date, `wanted` the customer's.
 
     `moved_from` are earlier promises that were seen and silently replaced (the standard keeps no history).
-    `no_longer_listed` says that the operator has stopped listing it: this is how it was last seen.
+    `call_by` is when the operator promised to call back. `no_longer_listed` says that the operator has stopped listing
+    it: this is how it was last seen.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Ticket(Struct, frozen=True):
     files: tuple[PaperRef, ...] = ()
     moved_from: tuple[datetime, ...] = ()
     no_longer_listed: bool = False
+    call_by: datetime | None = None
 
     @property
     def is_open(self) -> bool:

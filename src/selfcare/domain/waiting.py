@@ -40,7 +40,8 @@ SETTLED = frozenset({WaitingState.DONE, WaitingState.REJECTED, WaitingState.DROP
 
 class Waiting(Struct, frozen=True):
     """One request. `why` says why the customer is asked: expired, changed, cannotTell, mismatch; or that what was
-    dropped had reached the operator: withdrawn; "" otherwise."""
+    dropped had reached the operator: withdrawn; "" otherwise. `confirmed` is when the operator's own word first said
+    that it has the request, `settled` when its end became known here."""
 
     id: str
     command: Command
@@ -52,6 +53,8 @@ class Waiting(Struct, frozen=True):
     receipt: str = ""
     reason: str = ""
     why: str = ""
+    confirmed: datetime | None = None
+    settled: datetime | None = None
 
     @property
     def is_open(self) -> bool:

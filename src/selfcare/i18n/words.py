@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -71,20 +71,22 @@ class Words(Struct, frozen=True):
 
     def day(self, day: date, today: date | None = None) -> str:
         """Weekday, day and month; the year too unless it is this one."""
-        pattern = "EEE d MMM" if today is not None and day.year == today.year else "EEE d MMM y"
-        return self._date(day, pattern)
+        is_this_year = today is not None and day.year == today.year
+        if self._is_american:
+            return self._date(day, "EEE, MMM d" if is_this_year else "EEE, MMM d, y")
+        return self._date(day, "EEE d MMM" if is_this_year else "EEE d MMM y")
 
     def short_day(self, day: date) -> str:
         """Day, month and year, for columns."""
-        return self._date(day, "d MMM y")
+        return self._date(day, "MMM d, y" if self._is_american else "d MMM y")
 
     def long_day(self, day: date) -> str:
         """Everything written out."""
-        return self._date(day, "EEEE d MMMM y")
+        return self._date(day, "EEEE, MMMM d, y" if self._is_american else "EEEE d MMMM y")
 
     def written_day(self, day: date) -> str:
         """Day, month written out and year, as a letter is dated; the month comes first in the United States."""
-        return self._date(day, "MMMM d, y" if self.locale == "en_US" else "d MMMM y")
+        return self._date(day, "MMMM d, y" if self._is_american else "d MMMM y")
 
     def month(self, day: date) -> str:
         """The month and year of a day."""
@@ -113,12 +115,18 @@ class Words(Struct, frozen=True):
 
     def clock(self, moment: datetime, zone: ZoneInfo) -> str:
         """The time of day in a zone."""
-        return moment.astimezone(zone).strftime("%H:%M")
+        return self.hour(moment.astimezone(zone).time())
+
+    def hour(self, hour: time) -> str:
+        """A local hour: "18:00", in the United States "6:00 PM"."""
+        if not self._is_american:
+            return f"{hour:%H:%M}"
+        return f"{hour.hour % 12 or 12}:{hour.minute:02d} {'AM' if hour.hour < 12 else 'PM'}"
 
     def instant(self, moment: datetime, zone: ZoneInfo, today: date | None = None) -> str:
         """A day and a time: "Sat 21 Nov, 10:42"."""
         local = moment.astimezone(zone)
-        return self.tr("{day}, {time}", day=self.day(local.date(), today), time=local.strftime("%H:%M"))
+        return self.tr("{day}, {time}", day=self.day(local.date(), today), time=self.hour(local.time()))
 
     def length(self, span: timedelta) -> str:
         """How long something lasts, in its largest fitting unit: minutes, hours up to 72, then days."""
@@ -134,6 +142,15 @@ class Words(Struct, frozen=True):
         if len(parts) < 2:
             return "".join(parts)
         return self.tr("{most} and {last}", most=", ".join(parts[:-1]), last=parts[-1])
+
+    @property
+    def field_pattern(self) -> str:
+        """How a field for a day writes it, in the signs of the toolkit (weekday, day, month, year)."""
+        return "ddd, MMM d, yyyy" if self._is_american else "ddd d MMM yyyy"
+
+    @property
+    def _is_american(self) -> bool:
+        return self.locale == "en_US"
 
     def _date(self, day: date, pattern: str) -> str:
         return _format_date(day, pattern, self.locale)

@@ -12,6 +12,8 @@ from selfcare.domain.money import Money, totals_by_unit
 from selfcare.domain.payments import Payment
 from selfcare.domain.records import Struct, field, replace
 
+from .atlas import no_rules
+from .charges import is_deposit
 from .choices import Route
 from .cutover import Cutover, cutover
 from .debits import Debit, debits_after
@@ -108,7 +110,10 @@ def aftermath(
         final=final,
         review=checked,
         equipment=_equipment(facts, answers, ended, rules, who, today),
-        refunds=tuple(_refunds(final, checked, payments, answers, rules, who, today)),
+        refunds=(
+            *_deposit(facts, final, papers, answers, rules, who, today),
+            *_refunds(final, checked, payments, answers, rules, who, today),
+        ),
         debits=noticed,
         door=back if facts.number else None,
         cutover=_cutover(facts, answers, way, ended),
@@ -169,6 +174,27 @@ def _equipment(
     item, proof = Item(BOX, ""), receipt_of(answers)
     returned = give_back(item, answers.returned or today, proof) if proof is not None else None
     return (equipment_step(item, ended, return_deadline(ended, rules, who=who), today, returned),)
+
+
+def _deposit(
+    facts: LeavingFacts,
+    final: FinalBill | None,
+    papers: Papers,
+    answers: Answers,
+    rules: Rules,
+    who: Who,
+    today: date,
+) -> Iterable[Refund]:
+    """The deposit: a rule's time runs from the return of its item, and only where there is an item to return."""
+    if facts.deposit is None:
+        return
+    item = facts.access in {Access.FIXED, Access.INTERNET}
+    came = dict(answers.settled).get(f"refund:{RefundOf.DEPOSIT}")
+    if came is None and final is not None:
+        back = (line for line in papers.lines if line.bill_id == final.bill.id and is_deposit(line))
+        came = final.bill.day if any(line.gross is not None and line.gross.is_credit for line in back) else None
+    law = rules if item else no_rules(rules.country, today)
+    yield refund(RefundOf.DEPOSIT, facts.deposit, answers.returned if item else None, law, today, who=who, paid=came)
 
 
 def _refunds(

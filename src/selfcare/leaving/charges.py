@@ -51,12 +51,19 @@ _WORDS = (
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _WORDS)
 
 
+def is_deposit(line: BillLine) -> bool:
+    """A deposit that was charged, or one that is given back: no rent and no fee either way."""
+    return re.search(r"\bdeposit\b|depots? de garantie", _plain(line.name)) is not None
+
+
 def charge_kind(line: BillLine) -> ChargeKind:
     """What a line is for. A line that gives money is a CREDIT whatever it is called; what is not clear is UNKNOWN."""
     if line.kind is LineKind.CREDIT or (line.gross is not None and line.gross.is_credit):
         return ChargeKind.CREDIT
     if line.kind is LineKind.USAGE:
         return ChargeKind.USAGE
+    if is_deposit(line):
+        return ChargeKind.UNKNOWN
     words = _plain(f"{line.name} {line.kind_word}")
     found = next((kind for kind, pattern in _PATTERNS if pattern.search(words)), None)
     if found is not None:

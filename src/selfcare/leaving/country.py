@@ -6,6 +6,7 @@ clock: it is asked with a `Ground`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -101,6 +102,8 @@ class Caution(StrEnum):
     SAME_CONTRACT = "sameContract"
     PORT_WHILE_LOCKED = "portWhileLocked"
     NUMBER_IS_LOST = "numberIsLost"
+    ENDS_WHILE_LOCKED = "endsWhileLocked"
+    """By notice the line ends before the handset can be unlocked, and that is done for customers only."""
 
 
 class CostReason(StrEnum):
@@ -215,6 +218,10 @@ class DutyKind(StrEnum):
 
     END = "end"
     CHANGE = "change"
+    BEST_PRICES = "bestPrices"
+    """The best prices, every year anew; `first` and `last` bound the year that is judged."""
+    RENEWAL = "renewal"
+    """That the contract renews itself, before the last day to refuse it."""
 
 
 class Duty(Struct, frozen=True):
@@ -225,6 +232,17 @@ class Duty(Struct, frozen=True):
     last: date
     state: DutyState
     rule_id: str
+
+
+def yearly_duty(began: date, due: Callable[[date], date], today: date, rule_id: str) -> Duty:
+    """Something to be said every year since a day: the last whole year is over and nothing is known of it here, or the
+    first is still running. `due` gives the day by which it has to be said again."""
+    first, last = began, due(began)
+    if last > today:
+        return Duty(DutyKind.BEST_PRICES, first, last, DutyState.AHEAD, rule_id)
+    while (following := due(last)) <= today:
+        first, last = last, following
+    return Duty(DutyKind.BEST_PRICES, first, last, DutyState.NOT_SEEN, rule_id)
 
 
 class Relief(Struct, frozen=True):

@@ -99,6 +99,9 @@ def _answers(line_id: str, entry: dict[str, Any]) -> Answers:
         returned=_date(entry.get("returned")),
         works=datetime.fromisoformat(works) if works else None,
         is_critical=_said(entry.get("is_critical")),
+        others=tuple(str(line) for line in entry.get("others") or ()),
+        deposit=str(entry.get("deposit") or ""),
+        deposit_paid=_date(entry.get("deposit_paid")),
         settled=tuple((str(key), date.fromisoformat(day)) for key, day in entry.get("settled") or ()),
         mishaps=mishaps_from(entry.get("mishaps")),
     )

@@ -20,6 +20,8 @@ from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.records import Sealed, Struct
 from selfcare.domain.waiting import Waiting, WaitingState, asked_for
 
+from .bundles import bundle_clause
+
 
 class Asked(Struct, frozen=True):
     """A request of the leaving way: when it was asked for, whether the operator has it, how it ended.
@@ -54,7 +56,8 @@ class LeavingFacts(Sealed, frozen=True):
     `end_told` is when the operator announced the end of the commitment. `postcode`, `state` and `own_holidays` (the
     operator's own, in place of the calendar's) choose working days. `fee` is an early termination fee and what it
     falls by with each full month; `instalment` and `instalments_left` are the handset's, `credit` a monthly bill
-    credit for it. `small` says that at most ten people work in the firm.
+    credit for it. `small` says that at most ten people work in the firm. `deposit` is a security that was left with
+    the operator, `deposit_paid` when; `bundle_clause` the contract's words about a discount for several lines.
     """
 
     country: str
@@ -117,6 +120,9 @@ class LeavingFacts(Sealed, frozen=True):
     credit: Money | None = None
     closing_fee: Money | None = None
     small: bool | None = None
+    deposit: Money | None = None
+    deposit_paid: date | None = None
+    bundle_clause: str = ""
 
     @property
     def is_locked(self) -> bool:
@@ -151,6 +157,7 @@ def facts_of(
     bill_lines: Sequence[BillLine] = (),
     is_business: bool = False,
     postcode: str = "",
+    state: str = "",
 ) -> LeavingFacts:
     """Collect the facts of one line. `bills` are newest first; `bill_lines` are those of the newest bill."""
     contract = _contract_of(line, contracts)
@@ -212,7 +219,9 @@ def facts_of(
         changes=tuple((c.told, c.starts) for c in contract.price_changes if c.told and c.starts) if contract else (),
         notice_received=_received(notice, profile.zone),
         postcode=postcode,
+        state=state,
         carrier=profile.name,
+        bundle_clause=bundle_clause([term.text for term in contract.terms]) if contract is not None else "",
     )
 
 
@@ -223,6 +232,15 @@ def postcode_of(customer: Customer | None, country: str) -> str:
     places = (medium.text for medium in customer.media if medium.kind is MediumKind.POST)
     found = (re.search(r"\b[0-9]{5}\b", place) for place in places)
     return next((match.group() for match in found if match is not None), "")
+
+
+def state_of(customer: Customer | None, country: str) -> str:
+    """The two letters of the state in an American postal address, "" elsewhere and where none is stated."""
+    if customer is None or country != "US":
+        return ""
+    places = (medium.text for medium in customer.media if medium.kind is MediumKind.POST)
+    found = (re.search(r"\b([A-Z]{2}),?\s+[0-9]{5}(?:-[0-9]{4})?\b", place) for place in places)
+    return next((match.group(1) for match in found if match is not None), "")
 
 
 def _contract_of(line: Line, contracts: Sequence[Contract]) -> Contract | None:

@@ -10,7 +10,7 @@ from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.money import CENT, Money
 from selfcare.domain.records import Struct
 
-from .charges import ChargeKind, charge_kind
+from .charges import ChargeKind, charge_kind, is_deposit
 from .ending import Ending
 from .final_findings import Finding, FindingKind, Open, OpenWhy, is_worth_saying
 from .prorata import Part, Prorating, Span, part_after, readings, span_of, way_of
@@ -91,7 +91,9 @@ def _judge_unit(
             continue
         shares.append(_Share(part, part.amount.value, judged[0], judged[1], is_ahead))
     loose = [
-        line for line in here if charge_kind(line) is ChargeKind.CREDIT and span_of(line.starts, line.ends) is None
+        line
+        for line in here
+        if charge_kind(line) is ChargeKind.CREDIT and span_of(line.starts, line.ends) is None and not is_deposit(line)
     ]
     if shares and loose:
         credit -= sum((line.gross.value for line in loose if line.gross is not None), Decimal(0))

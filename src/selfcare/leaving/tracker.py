@@ -104,6 +104,7 @@ def track(facts: LeavingFacts, answers: Answers, way: Way, after: Aftermath, tod
     rescue = way.step(StepKind.DOOR)
     until = after.door.number_until if after.door is not None else None
     last = until or (rescue.last if rescue is not None else None)
+    last = last if last is not None and last >= today else None
     if after.door is not None:
         found.append(Tracked(TrackedKind.DOOR, last, StepState.LATER, last=last))
     return tuple(found)
@@ -154,7 +155,8 @@ def _checked(after: Aftermath, answers: Answers) -> Tracked:
     if after.review is None:
         return Tracked(TrackedKind.CHECKED, closed, StepState.LATER, bill_id=bill_id)
     is_done = after.review.is_fine or closed is not None
-    return Tracked(TrackedKind.CHECKED, closed, StepState.DONE if is_done else StepState.NOW, bill_id=bill_id)
+    day = closed or (after.final.bill.day if is_done and after.final is not None else None)
+    return Tracked(TrackedKind.CHECKED, day, StepState.DONE if is_done else StepState.NOW, bill_id=bill_id)
 
 
 def _paid(after: Aftermath, today: date) -> Tracked:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from selfcare.domain.lines import SimLock
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 
 from .atlas import country_of
 from .choices import Choices, Route
@@ -112,6 +112,8 @@ def plan(
     life = country.code_life(ground, code) if code is not None else None
     usable = code is not None and (life is None or today <= life.use_by)
     departures = country.departures(ground, code_from.astimezone(ground.zone), usable=usable)
+    if blocked and unlock.due is not None:
+        departures = tuple(_after_unlock(ground, d, code_from.astimezone(ground.zone).date()) for d in departures)
     going = next((d for d in departures if d.route is route), departures[0])
     route, calendar = going.route, country.calendar(ground)
     latest = going.until or today + LATEST_AHEAD
@@ -142,12 +144,23 @@ def plan(
     )
 
 
+def _after_unlock(ground: Ground, going: Departure, ready: date) -> Departure:
+    """A notice is planned so that the line ends once the handset is unlocked: it is done for customers only."""
+    given = ground.facts.notice_given
+    if not going.route.is_notice or going.until is not None or (given is not None and not given.refused):
+        return going
+    return replace(going, planned=max(going.planned, ready))
+
+
 def _cut_of(ground: Ground, going: Departure, latest: date, calendar: str) -> date:
     if ground.facts.line_ended is not None:
         return ground.facts.line_ended
     chosen, given = ground.choices.day, ground.choices.handed_over
     if chosen is not None and given is not None and given <= chosen and not going.route.is_notice:
         return chosen  # ordered for that day: what would be possible from today on no longer counts
+    notice = ground.facts.notice_given
+    if chosen is not None and going.route.is_notice and notice is not None and not notice.refused and not notice.ends:
+        return chosen  # the day that the notice names, as long as the operator names no other
     cut = going.planned if chosen is None else min(max(chosen, going.earliest), max(latest, going.earliest))
     if going.route.is_move and calendar:
         return same_or_next_working_day(cut, calendar, ground.facts.own_holidays)
@@ -189,6 +202,10 @@ def _cautions(
         found.append(Caution.CODE_DATE_DIFFERS)
     if facts.contract_lines > 1 and route.is_notice:
         found.append(Caution.SAME_CONTRACT)
+    needs_unlock = facts.is_locked and not ground.choices.accept_locked and facts.line_ended is None
+    due = unlock.due.astimezone(ground.zone).date() if needs_unlock and unlock.due is not None else None
+    if route.is_notice and due is not None and cut < due:
+        found.append(Caution.ENDS_WHILE_LOCKED)
     if route.is_move and facts.is_locked and ground.choices.accept_locked:
         found.append(Caution.PORT_WHILE_LOCKED)
     if route.is_notice and facts.number and ground.choices.keep_number:

@@ -18,6 +18,9 @@ from .workdays import is_working_day
 RECEIPT_MOST = 40
 """So many signs of a receipt's number are kept; a parcel's number has at most 35."""
 
+DEPOSIT_MOST = 16
+"""So many signs of a typed amount are kept."""
+
 
 class Screen(StrEnum):
     """The pages of the wizard, in their order."""
@@ -59,8 +62,9 @@ class Answers(Sealed, frozen=True):
     own as the customer read it; `small` says that at most ten people work in the firm; `about` is a special reason.
     `receipt` and `receipt_photo` (a file of the customer's, never logged) prove that the box went back, on `returned`.
     `works` is the instant since which the new service works, `is_critical` that an alarm or telecare hangs on the line.
-    `mishaps` is what went wrong. `settled` says what the customer has closed, each "bill:…", "refund:…", "debit:…",
-    "claimed:…" or "owed:…" with its day.
+    `deposit` is the amount of a deposit as it was typed. `others` are lines that leave with this one. `mishaps` is what
+    went wrong. `settled` says what the customer has closed, each "bill:…", "refund:…", "debit:…", "claimed:…" or
+    "owed:…" with its day.
     """
 
     line_id: str = ""
@@ -91,6 +95,9 @@ class Answers(Sealed, frozen=True):
     is_critical: bool | None = None
     settled: tuple[tuple[str, date], ...] = ()
     mishaps: Mishaps = Mishaps()
+    deposit: str = ""
+    deposit_paid: date | None = None
+    others: tuple[str, ...] = ()
 
     @property
     def is_discreet(self) -> bool:
@@ -197,6 +204,20 @@ def start(answers: Answers, line_id: str) -> Answers:
     return replace(answers, line_id=line_id, at=answers.resume_at)
 
 
+def follow_ended(facts: LeavingFacts, answers: Answers, now: datetime) -> Answers:
+    """The tracker of a line that has ended without a plan here: what was ordered tells by which way it left."""
+    known = as_it_ended(facts, answers)
+    return replace(known, line_id=facts.line_id, bank_keep=True, confirmed=answers.confirmed or now, at=Screen.TRACKER)
+
+
+def as_it_ended(facts: LeavingFacts, answers: Answers) -> Answers:
+    """The answers for a line that has ended, where none were given: a notice on file, or else a move of the number."""
+    if facts.line_ended is None or answers.keep_number is not None:
+        return answers
+    told = facts.notice_given is not None and not facts.notice_given.refused
+    return replace(answers, keep_number=not told, plain_notice=told and facts.country != "FR")
+
+
 def look_at_way(answers: Answers) -> Answers:
     """To the whole way on one page; `start` leads back to where one was."""
     here = answers.at if answers.at not in {Screen.WAY, Screen.TRACKER} else answers.resume_at
@@ -209,6 +230,8 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
     Whatever changes the way takes a confirmation back: it was given for another plan.
     """
     ticked = value == "yes"
+    if question.startswith("with:"):
+        return _with_others(answers, question.partition(":")[2].split(","), ticked=ticked)
     if question.startswith("settled:"):
         return _settled(answers, question.partition(":")[2], today if ticked else None)
     if question.startswith("mishap:"):
@@ -234,6 +257,10 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
             return replace(answers, bank_new=ticked)
         case "bankKeep":
             return replace(answers, bank_keep=ticked)
+        case "deposit":
+            return replace(answers, deposit=value.strip()[:DEPOSIT_MOST])
+        case "depositPaid":
+            return replace(answers, deposit_paid=date.fromisoformat(value) if value else None)
         case "day":
             return replace(answers, day=date.fromisoformat(value), confirmed=None)
         case "handedOver":
@@ -246,6 +273,12 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
             return replace(answers, notice=read_notice(value), day=None, confirmed=None)
         case _:
             return replace(answers, about=_about(answers.about, question, value), day=None, confirmed=None)
+
+
+def _with_others(answers: Answers, lines: list[str], *, ticked: bool) -> Answers:
+    kept = tuple(line for line in answers.others if line not in lines)
+    joined = tuple(line for line in lines if line and line != answers.line_id)
+    return replace(answers, others=(*kept, *joined) if ticked else kept, confirmed=None)
 
 
 def _settled(answers: Answers, key: str, day: date | None) -> Answers:

@@ -1,109 +1,45 @@
-"""Counts days the way contracts do: calendar days, working days with their bank holidays, months, clock hours."""
+"""Counts days the way contracts do: what every room counts by, and the months that are left of a commitment."""
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
-_SUNDAY, _WEEKEND = frozenset({6}), frozenset({5, 6})
-_LIBRARY: dict[str, tuple[str, str | None, frozenset[int]]] = {
-    "GB-ENG": ("GB", "ENG", _WEEKEND),
-    "GB-SCT": ("GB", "SCT", _WEEKEND),
-    "GB-NIR": ("GB", "NIR", _WEEKEND),
-    "FR": ("FR", None, _SUNDAY),
-    "FR-57": ("FR", "57", _SUNDAY),
-    "FR-OUVRES": ("FR", None, _WEEKEND),
-    "FR-57-OUVRES": ("FR", "57", _WEEKEND),
-    "US": ("US", None, _WEEKEND),
-}
+from selfcare.domain.workdays import (
+    CALENDARS,
+    Own,
+    after_hours,
+    after_minutes,
+    after_months,
+    after_period,
+    after_working_days,
+    before_working_days,
+    end_of_day,
+    holidays_of,
+    is_working_day,
+    later,
+    next_weekday,
+    same_or_next_working_day,
+)
 
-CALENDARS = tuple(_LIBRARY)
-"""The working-day calendars: three nations of the UK; French jours ouvrables (Saturday counts) and jours ouvrés, each
-with those of Alsace-Moselle ("57": Bas-Rhin, Haut-Rhin, Moselle); US federal."""
-
-Own = frozenset[date] | None
-"""The operator's own holidays in place of the calendar's; None where the operator states none."""
-
-
-@lru_cache(maxsize=256)
-def holidays_of(calendar: str, year: int) -> frozenset[date]:
-    """The holidays of a calendar in a year, substitute days included. KeyError for a calendar we do not have."""
-    country, part, _ = _LIBRARY[calendar]
-    import holidays
-
-    found = holidays.country_holidays(country, subdiv=part, years=year)
-    return frozenset(d for d in found if d.year == year)
-
-
-def is_working_day(day: date, calendar: str, own: Own = None) -> bool:
-    """Neither weekend nor holiday in a calendar."""
-    if day.weekday() in _LIBRARY[calendar][2]:
-        return False
-    return day not in (holidays_of(calendar, day.year) if own is None else own)
-
-
-def after_working_days(day: date, count: int, calendar: str, own: Own = None) -> date:
-    """The day `count` working days after a day; the day itself never counts, whatever it is."""
-    while count > 0:
-        day += timedelta(days=1)
-        if is_working_day(day, calendar, own):
-            count -= 1
-    return day
-
-
-def before_working_days(day: date, count: int, calendar: str, own: Own = None) -> date:
-    """The day `count` working days before a day; the day itself never counts."""
-    while count > 0:
-        day -= timedelta(days=1)
-        if is_working_day(day, calendar, own):
-            count -= 1
-    return day
-
-
-def same_or_next_working_day(day: date, calendar: str, own: Own = None) -> date:
-    """The day itself if it is a working day, else the next one."""
-    return day if is_working_day(day, calendar, own) else after_working_days(day, 1, calendar, own)
-
-
-def after_months(day: date, count: int) -> date:
-    """The same day of the month `count` months later (or earlier, if negative); the month's last day if it has none."""
-    month = day.month - 1 + count
-    year, month = day.year + month // 12, month % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def after_hours(moment: datetime, hours: int) -> datetime:
-    """So many clock hours later: on the instant, so a change of the clocks neither gives nor takes any (CV-6)."""
-    return later(moment, timedelta(hours=hours))
-
-
-def later(moment: datetime, wait: timedelta) -> datetime:
-    """So much later on the instant, in the same time zone. ValueError for a moment without a zone."""
-    if moment.tzinfo is None:
-        raise ValueError("a moment needs a time zone")
-    return (moment.astimezone(UTC) + wait).astimezone(moment.tzinfo)
-
-
-def after_minutes(moment: datetime, minutes: int) -> datetime:
-    """So many minutes later on the instant. ValueError for a moment without a zone."""
-    return later(moment, timedelta(minutes=minutes))
-
-
-def end_of_day(day: date, zone: tzinfo) -> datetime:
-    """The last second of a day where the customer is: until then a promise "on that day" is kept."""
-    return datetime.combine(day, time(23, 59, 59), zone)
-
-
-def next_weekday(day: date, weekday: int) -> date:
-    """The next Monday (0) to Sunday (6) after a day; said on a Monday, "on Monday" is a week later."""
-    return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
-
-
-def after_period(day: date, amount: int, unit: str) -> date:
-    """A period after a day; `unit` is "day" or "month"."""
-    return after_months(day, amount) if unit == "month" else day + timedelta(days=amount)
+__all__ = [
+    "CALENDARS",
+    "Own",
+    "after_hours",
+    "after_minutes",
+    "after_months",
+    "after_period",
+    "after_working_days",
+    "before_working_days",
+    "end_of_day",
+    "holidays_of",
+    "is_working_day",
+    "later",
+    "months_left",
+    "next_weekday",
+    "same_or_next_working_day",
+    "whole_months_and_days",
+]
 
 
 def whole_months_and_days(start: date, end: date) -> tuple[int, int, int]:

@@ -6,7 +6,12 @@ import math
 import os
 from typing import TYPE_CHECKING, Any
 
+from msgspec.json import encode
+
+from selfcare.domain.einvoices import FoundInvoice
+
 from .cage import Deadline, close_cage
+from .einvoice import invoice_among, invoice_in
 from .frames import BadFrame, read_frame, write_frame
 from .sheet import (
     GRID,
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 12.0  # seconds of computing; the program itself waits 10 by the clock
 PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
+_SAMPLE = b"<?xml version='1.0' encoding='cp1252'?><CrossIndustryInvoice>\xe9<!-- --></CrossIndustryInvoice>"
 
 Answer = tuple[dict[str, Any], bytes | memoryview]
 
@@ -49,8 +55,10 @@ def main() -> int:
         deadline.begin()
         try:
             if meta["do"] == "open":
-                document, sheets = _opened(payload)
+                document, sheets = _opened(payload, str(meta.get("password") or "") or None)
                 answer: Answer = (sheets, b"")
+            elif meta["do"] == "xml":
+                answer = _invoice(invoice_in(payload))
             else:
                 answer = _answer(document, meta)
         except Trouble as trouble:
@@ -68,19 +76,20 @@ def _load_all() -> None:
     import pypdfium2
     import pypdfium2.raw
 
-    for name in ("utf-16-le", "utf-8", "ascii", "latin-1"):
+    for name in ("utf-16-le", "utf-16", "utf-8", "ascii", "latin-1", "iso-8859-15", "cp1252"):
         codecs.lookup(name)
+    invoice_in(_SAMPLE)
     with pypdfium2.PdfDocument.new() as empty:
         page = empty.new_page(10, 10)
         page.render()
         page.get_textpage().get_text_range()
 
 
-def _opened(content: bytes) -> tuple[pypdfium2.PdfDocument, dict[str, Any]]:
+def _opened(content: bytes, password: str | None) -> tuple[pypdfium2.PdfDocument, dict[str, Any]]:
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(content)
+        document = pypdfium2.PdfDocument(content, password=password)
         total = len(document)
         sizes = [document.get_page_size(index) for index in range(min(total, MOST_PAGES))]
     except pypdfium2.PdfiumError as trouble:
@@ -96,25 +105,58 @@ def _answer(document: pypdfium2.PdfDocument, meta: dict[str, Any]) -> Answer:
     try:
         match meta["do"]:
             case "render":
-                return _picture(document[meta["page"]], meta["width"])
+                return _picture(document[meta["page"]], meta["width"], meta["part"])
             case "text":
                 return {}, _text(document, meta["first"], meta["last"])
             case "find":
                 return {"boxes": _boxes(document[meta["page"]], meta["text"])}, b""
+            case "words":
+                return {}, _words(document[meta["page"]], meta["part"])
+            case "invoice":
+                listed, contents = _attached(document)
+                return _invoice(
+                    invoice_among(
+                        (one["name"], one["size"], content) for one, content in zip(listed, contents, strict=True)
+                    )
+                )
             case _:
-                return _attachments(document)
+                listed, contents = _attached(document)
+                return {"files": listed}, b"".join(content or b"" for content in contents)
     except pypdfium2.PdfiumError:
         raise Trouble("damaged") from None
 
 
-def _picture(page: pypdfium2.PdfPage, width: int) -> Answer:
+def _picture(page: pypdfium2.PdfPage, width: int, part: list[float]) -> Answer:
+    """A part of the page (left, top, width, height in parts of it), drawn as if the whole page were so wide."""
     wide, high = (_length(one) for one in page.get_size())
-    scale = min((min(width, MOST_PIXELS) - 0.01) / wide, (MOST_PIXELS - 0.01) / high)  # PDFium's binding rounds up
-    bitmap = page.render(scale=scale, rev_byteorder=True, limit_image_cache=True)
+    left, top, across, down = part
+    scale = min(width - 0.01, (MOST_PIXELS - 0.01) / across, (MOST_PIXELS - 0.01) * wide / high / down) / wide
+    least = 2 / scale  # a part of no pixel cannot be drawn
+    west, north = min(left * wide, max(0.0, wide - least)), min(top * high, max(0.0, high - least))
+    east, south = wide - west - max(least, across * wide), high - north - max(least, down * high)
+    crop = (west, max(0.0, south), max(0.0, east), north)
+    bitmap = page.render(scale=scale, crop=crop, rev_byteorder=True, limit_image_cache=True)
     return (
         {"width": bitmap.width, "height": bitmap.height, "stride": bitmap.stride},
         memoryview(bitmap.buffer).cast("B")[: bitmap.stride * bitmap.height],
     )
+
+
+def _words(page: pypdfium2.PdfPage, part: list[float]) -> bytes:
+    """The words in a part of the page."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    def on_page(across: float, down: float) -> tuple[float, float]:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDF_DeviceToPage(page, 0, 0, GRID, GRID, 0, round(across * GRID), round(down * GRID), x, y)
+        return x.value, y.value
+
+    left, top, across, down = part
+    (x1, y1), (x2, y2) = on_page(left, top), on_page(left + across, top + down)
+    found = page.get_textpage().get_text_bounded(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+    return str(found).encode("utf-8", "ignore")[:LARGEST_TEXT]
 
 
 def _text(document: pypdfium2.PdfDocument, first: int, last: int) -> bytes:
@@ -152,14 +194,15 @@ def _boxes(page: pypdfium2.PdfPage, text: str) -> list[list[int]]:
     return found[:MOST_BOXES]
 
 
-def _attachments(document: pypdfium2.PdfDocument) -> Answer:
+def _attached(document: pypdfium2.PdfDocument) -> tuple[list[dict[str, Any]], list[bytes | None]]:
+    """The files inside it and their contents, None where one is too large."""
     import ctypes
 
     import pypdfium2
     import pypdfium2.raw as raw
 
     listed: list[dict[str, Any]] = []
-    contents: list[bytes] = []
+    contents: list[bytes | None] = []
     for index in range(min(document.count_attachments(), MOST_ATTACHMENTS)):
         try:
             one = document.get_attachment(index)
@@ -170,8 +213,12 @@ def _attachments(document: pypdfium2.PdfDocument) -> Answer:
         except (pypdfium2.PdfiumError, UnicodeDecodeError):
             continue
         listed.append({"name": name, "size": size.value, "whole": content is not None})
-        contents.append(content or b"")
-    return {"files": listed}, b"".join(contents)
+        contents.append(content)
+    return listed, contents
+
+
+def _invoice(found: FoundInvoice | None) -> Answer:
+    return {}, encode(found)
 
 
 def _length(points: float) -> float:

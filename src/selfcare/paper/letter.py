@@ -76,6 +76,20 @@ class PrintedChecklist(Sealed, frozen=True):
     form: Form = Form.GB
 
 
+class PrintedProof(Sealed, frozen=True):
+    """A proof of payment in plain texts: what is stated, and the facts it rests on, part by part with a title each."""
+
+    language: str
+    region: str
+    day: date
+    title: str
+    below: str
+    statement: str
+    parts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    small: str
+    form: Form = Form.GB
+
+
 class MadePaper(Sealed, frozen=True):
     """A PDF made here. `unprintable` are the signs of its text that no font at hand can print; they show as U+FFFD."""
 

@@ -1,4 +1,4 @@
-"""Makes letters and checklists as PDF that can be archived for ever, read aloud, searched and copied from."""
+"""Makes letters, checklists and dossiers as PDF that can be archived for ever, read aloud, searched and copied from."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ from typing import Any, Literal
 from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.records import asdict
 
-from .letter import MadePaper, PrintedChecklist, PrintedLetter
+from .dossier import PrintedDossier
+from .letter import MadePaper, PrintedChecklist, PrintedLetter, PrintedProof
 
 STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
 """PDF/A-2a (ISO 19005-2, to be archived, tagged) and PDF/UA-1 (ISO 14289-1, to be read by a screen reader)."""
 
 LARGEST = 200_000
 """Signs in one paper; more is no letter."""
+
+LARGEST_DOSSIER = 4_000_000
+"""Signs in a dossier: years of contacts; more could not be read by anybody."""
 
 NO_SIGN = "\ufffd"
 _KEPT_FORMATS = "\u00ad\u200b\u200c\u200d\u200e\u200f"
@@ -47,6 +51,22 @@ def checklist_pdf(checklist: PrintedChecklist, templates: Path) -> MadePaper:
     return _made("checklist.typ", {**asdict(checklist), "steps": steps}, checklist.day, templates)
 
 
+def proof_pdf(proof: PrintedProof, templates: Path) -> MadePaper:
+    """A proof of payment as PDF, on the same terms as a letter."""
+    return _made("proof.typ", asdict(proof), proof.day, templates)
+
+
+def dossier_pdf(dossier: PrintedDossier, templates: Path) -> MadePaper:
+    """A dossier as PDF with bookmarks, contents and page numbers, on the same terms as a letter.
+
+    A usual one takes a second, hundreds of pages some twenty: for the paper lane.
+    """
+    sections = [asdict(section) for section in dossier.sections]
+    figures = [asdict(figure) for figure in dossier.figures]
+    facts = {**asdict(dossier), "sections": sections, "figures": figures}
+    return _made("dossier.typ", facts, dossier.day, templates, LARGEST_DOSSIER)
+
+
 def printable(text: str) -> str:
     """The text as it may be set: no control signs, nothing that turns the direction of the words after it.
 
@@ -72,10 +92,10 @@ def _breakable(word: str) -> str:
     return "\u200b".join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
 
 
-def _made(template: str, facts: dict[str, Any], day: date, templates: Path) -> MadePaper:
+def _made(template: str, facts: dict[str, Any], day: date, templates: Path, largest: int = LARGEST) -> MadePaper:
     texts = _each(facts, printable)
     whole = json.dumps(texts, ensure_ascii=False, default=str)
-    if len(whole) > LARGEST:
+    if len(whole) > largest:
         raise PaperTrouble("too_large")
     made = _compile(template, texts, day, templates, with_system=False)
     lost: set[str] = set()

@@ -10,17 +10,23 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from msgspec.json import Decoder
+
+from selfcare.domain.einvoices import FoundInvoice
 from selfcare.domain.failures import PaperTrouble
 
 from .sheet import (
     GRID,
     LARGEST_ATTACHMENT,
+    LARGEST_INVOICE,
     LARGEST_PDF,
     LARGEST_TEXT,
     MOST_ATTACHMENTS,
     MOST_BOXES,
     MOST_PAGES,
     MOST_PIXELS,
+    WHOLE,
+    WIDEST,
     Attachment,
     Box,
     Picture,
@@ -31,6 +37,9 @@ from .worker import PaperWorker
 LIMIT = 10.0  # seconds for one request
 LARGEST_PICTURE = MOST_PIXELS * (MOST_PIXELS * 3 + 64)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+
+
+LONGEST_PASSWORD = 127  # what a PDF can have
 
 
 class PaperReader:
@@ -65,10 +74,24 @@ class PaperReader:
         """How many pages can be shown."""
         return len(self.sheets(pdf).sizes)
 
-    def render(self, pdf: bytes, page: int, width_px: int) -> Picture:
-        """The page (from 0) as a picture so many pixels wide; narrower where it would be over 4,000 pixels high."""
+    def unlock(self, pdf: bytes, password: str) -> int:
+        """Open a PDF that asks for a password; how many pages can be shown.
+
+        The password is handed on and forgotten; the PDF stays open until another one is opened. Raises PaperTrouble:
+        encrypted, where the password is not the right one.
+        """
+        with self._lock:
+            self._bad = (b"", "")
+            return len(self._opened(pdf, password[:LONGEST_PASSWORD])[1].sizes)
+
+    def render(self, pdf: bytes, page: int, width_px: int, part: Box = WHOLE) -> Picture:
+        """The page (from 0), or a part of it, as a picture in which the whole page is so many pixels wide.
+
+        It is made smaller where the part would be over 4,000 pixels wide or high.
+        """
+        wide = max(16, min(width_px, WIDEST))
         meta, rgb = self._ask(
-            pdf, {"do": "render", "page": page, "width": max(16, min(width_px, MOST_PIXELS))}, LARGEST_PICTURE
+            pdf, {"do": "render", "page": page, "width": wide, "part": _inside(part)}, LARGEST_PICTURE
         )
         width, height, stride = (meta.get(name) for name in ("width", "height", "stride"))
         if not (
@@ -90,6 +113,28 @@ class PaperReader:
     def page_text(self, pdf: bytes, page: int) -> str:
         """The text of one page (from 0)."""
         return self._text(pdf, page, page + 1)
+
+    def words_in(self, pdf: bytes, page: int, part: Box) -> str:
+        """The words in a part of a page (from 0)."""
+        _, content = self._ask(pdf, {"do": "words", "page": page, "part": _inside(part)}, LARGEST_TEXT)
+        return self._read(content)
+
+    def e_invoice(self, pdf: bytes) -> FoundInvoice | None:
+        """The electronic invoice inside it (Factur-X, ZUGFeRD, XRechnung); None where there is none."""
+        return self._invoice(self._ask(pdf, {"do": "invoice"}, LARGEST_INVOICE)[1])
+
+    def e_invoice_of(self, xml: bytes) -> FoundInvoice:
+        """The electronic invoice that a piece of XML is (CII, UBL), read in a process of its own."""
+        if len(xml) > LARGEST_ATTACHMENT:
+            return FoundInvoice("", None, "too_large")
+        with self._lock:
+            worker, self._spare = self._spare, None
+            worker = worker if worker is not None and worker.is_alive else self._started()
+        try:
+            found = self._invoice(worker.ask({"do": "xml"}, xml, LARGEST_INVOICE)[1])
+        finally:
+            worker.kill()
+        return found if found is not None else FoundInvoice("", None, "foreign")
 
     def find(self, pdf: bytes, page: int, text: str) -> list[Box]:
         """Where the text stands on the page (from 0), whatever its case; one box a line, 500 at most."""
@@ -144,6 +189,16 @@ class PaperReader:
 
     def _text(self, pdf: bytes, first: int, last: int) -> str:
         _, content = self._ask(pdf, {"do": "text", "first": first, "last": last}, LARGEST_TEXT)
+        return self._read(content)
+
+    def _invoice(self, content: bytes) -> FoundInvoice | None:
+        try:
+            found: FoundInvoice | None = _INVOICE.decode(content)
+            return found
+        except (ValueError, RecursionError):
+            raise self._lost() from None
+
+    def _read(self, content: bytes) -> str:
         try:
             return clean(content.decode("utf-8"))
         except UnicodeDecodeError:
@@ -157,13 +212,13 @@ class PaperReader:
                 raise PaperTrouble("missing")
             return worker.ask(meta, cap=cap)
 
-    def _opened(self, pdf: bytes) -> tuple[PaperWorker, Sheets]:
+    def _opened(self, pdf: bytes, password: str | None = None) -> tuple[PaperWorker, Sheets]:
         if len(pdf) > LARGEST_PDF:
             raise PaperTrouble("too_large")
         if b"%PDF-" not in pdf[:1024]:
             raise PaperTrouble("not_pdf")
         digest = hashlib.sha256(pdf).digest()
-        if digest == self._bad[0]:
+        if digest == self._bad[0] and password is None:
             raise PaperTrouble(self._bad[1])
         if self._worker is not None and self._open is not None and self._open[0] == digest and self._worker.is_alive:
             return self._worker, self._open[1]
@@ -172,13 +227,13 @@ class PaperReader:
         if worker is None or not worker.is_alive:
             worker = self._started()
         try:
-            sheets = _sheets(worker.ask({"do": "open"}, pdf)[0])
+            sheets = _sheets(worker.ask({"do": "open", "password": password}, pdf)[0])
         except PaperTrouble as trouble:
             worker.kill()
             if trouble.what in ("encrypted", "damaged"):
                 self._bad = (digest, trouble.what)
             raise
-        self._worker, self._open = worker, (digest, sheets)
+        self._worker, self._open, self._bad = worker, (digest, sheets), (b"", "")
         return worker, sheets
 
     def _started(self) -> PaperWorker:
@@ -207,6 +262,13 @@ def clean(text: str) -> str:
     )
 
 
+def _inside(part: Box) -> list[float]:
+    """The part as it travels: within the page, and never without width or height."""
+    left, top = (min(max(edge, 0.0), 0.9999) for edge in (part.left, part.top))
+    across, down = (min(max(size, 0.0001), 1 - at) for size, at in ((part.width, left), (part.height, top)))
+    return [left, top, across, down]
+
+
 def _sheets(meta: dict[str, Any]) -> Sheets:
     total, sizes = meta.get("total"), meta.get("sizes")
     if (
@@ -224,3 +286,7 @@ def _sheets(meta: dict[str, Any]) -> Sheets:
             raise PaperTrouble("crashed")
         checked.append((wide, high))
     return Sheets(total, tuple(checked))
+
+
+_INVOICE: Any = Decoder(FoundInvoice | None)
+"""Made on import, which one thread does: msgspec dies where two threads meet a type for the first time at once."""

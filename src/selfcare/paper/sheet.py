@@ -6,8 +6,10 @@ from selfcare.domain.records import Struct
 
 MOST_PAGES = 200
 MOST_PIXELS = 4000  # in width and in height
+WIDEST = 20_000  # pixels of a whole page of which a part is drawn
 LARGEST_PDF = 25 << 20
 LARGEST_TEXT = 8 << 20
+LARGEST_INVOICE = 32 << 20  # an electronic invoice in the program's own shape
 LARGEST_ATTACHMENT = 5 << 20
 MOST_ATTACHMENTS = 20
 MOST_BOXES = 500
@@ -37,6 +39,9 @@ class Box(Struct, frozen=True):
     top: float
     width: float
     height: float
+
+
+WHOLE = Box(0, 0, 1, 1)
 
 
 class Attachment(Struct, frozen=True):

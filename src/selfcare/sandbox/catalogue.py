@@ -12,6 +12,7 @@ class Kind:
     name: str
     api: str
     methods: frozenset[str] = frozenset()
+    version: str = "v4"
 
 
 # The basePath of each official v4 specification (TMF676 stands outside /tmf-api).
@@ -32,33 +33,50 @@ BASES: dict[str, str] = {
     "TMF683": "/tmf-api/partyInteraction/v4",
 }
 
+V5 = frozenset(("TMF621", "TMF622", "TMF629", "TMF632", "TMF637", "TMF638", "TMF656", "TMF666", "TMF678", "TMF683"))
+"""The APIs that are served in version 5 too, side by side with version 4."""
+_V5_BASES = {
+    "TMF629": "/tmf-api/customer/v5",
+    "TMF632": "/tmf-api/partyManagement/v5",
+}
+
+FILED = frozenset({"POST"})
+"""What a conformance kit creates before it looks for it; to customers these are only ever listed."""
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("customer", "TMF629"),
-        Kind("individual", "TMF632"),
-        Kind("organization", "TMF632"),
-        Kind("billingAccount", "TMF666"),
+        Kind("customer", "TMF629", FILED),
+        Kind("individual", "TMF632", FILED),
+        Kind("organization", "TMF632", FILED),
+        Kind("billingAccount", "TMF666", FILED),
         Kind("customerBill", "TMF678"),
         Kind("appliedCustomerBillingRate", "TMF678"),
-        Kind("payment", "TMF676"),
+        Kind("payment", "TMF676", FILED),
         Kind("document", "TMF667"),
-        Kind("product", "TMF637"),
+        Kind("product", "TMF637", FILED),
         Kind("service", "TMF638"),
-        Kind("agreement", "TMF651"),
+        Kind("agreement", "TMF651", FILED),
         Kind("troubleTicket", "TMF621", frozenset({"POST", "PATCH"})),
         Kind("serviceProblem", "TMF656"),
         Kind("partyInteraction", "TMF683", frozenset({"POST"})),
-        Kind("communicationMessage", "TMF681"),
+        Kind("communicationMessage", "TMF681", FILED),
         Kind("productOrder", "TMF622", frozenset({"POST"})),
         Kind("cancelProductOrder", "TMF622", frozenset({"POST"})),
     )
 }
 
 
-def address(issuer: str, kind: str, ident: str = "") -> str:
+def base(api: str, version: str = "v4") -> str:
+    """Where an API lives below the issuer, in one of its versions."""
+    if version == "v4":
+        return BASES[api]
+    return _V5_BASES.get(api, BASES[api].removesuffix("v4") + "v5")
+
+
+def address(issuer: str, kind: str, ident: str = "", version: str = "v4") -> str:
     """The address of a resource's list, or of one document of it."""
     from urllib.parse import quote
 
-    listed = f"{issuer}{BASES[KINDS[kind].api]}/{kind}"
+    listed = f"{issuer}{base(KINDS[kind].api, version)}/{kind}"
     return f"{listed}/{quote(ident, safe='')}" if ident else listed

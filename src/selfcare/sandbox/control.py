@@ -35,6 +35,7 @@ class Stage:
         return [
             Route("/sandbox/clock", self._clock, methods=both),
             Route("/sandbox/faults", self._faults, methods=both),
+            Route("/sandbox/tmf", self._tmf, methods=both),
             Route("/sandbox/log", self._log, methods=both),
             Route("/sandbox/effects", self._effects, methods=both),
             Route("/sandbox/tokens", self._tokens, methods=["POST"]),
@@ -61,6 +62,14 @@ class Stage:
             except UnknownFault as unknown:
                 raise Refusal(400, f"There is no fault called {unknown}") from None
         return json_answer({"faults": self.world.faults.spelled(), "known": NAMES})
+
+    async def _tmf(self, request: Request) -> Response:
+        if request.method == "POST":
+            tmf = (await _sent(request)).get("tmf")
+            if tmf not in ("v4", "v5", "mixed"):
+                raise Refusal(400, "tmf is v4, v5 or mixed")
+            self.world.tmf = tmf
+        return json_answer({"tmf": self.world.tmf})
 
     async def _log(self, request: Request) -> Response:
         table = self.log.table()

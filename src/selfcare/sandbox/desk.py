@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Protocol
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -14,7 +16,7 @@ from starlette.routing import Route
 from . import requests
 from .answers import JSON, Refusal, json_answer
 from .brands import Brand
-from .catalogue import BASES, KINDS, Kind, address
+from .catalogue import KINDS, V5, Kind, address, base
 from .documents import Document, decode, encode, etag_matches, etag_of
 from .faults import spoiled
 from .grants import Grants
@@ -24,9 +26,10 @@ from .oidc import bearer
 from .paging import page_headers, read_page
 from .query import BadQuery, chosen, read_fields, read_query
 from .shelf import Shelf
+from .v5 import asked, from_v5, to_v5
 from .world import World
 
-LARGEST_BODY = 2 * 1024 * 1024
+LARGEST_BODY = 8 * 1024 * 1024
 SPOILS = ("unreadable", "no-id", "unknown-state", "missing-field")
 _PRIVATE = {"Cache-Control": "private, no-cache"}
 
@@ -49,8 +52,9 @@ class ServiceDesk:
     def routes(self, brand: Brand) -> list[Route]:
         """The routes of one brand, to be mounted under its issuer."""
         routes = [Route("/files/{id}.pdf", self._bound(brand, self._paper), methods=["GET"])]
-        for kind in KINDS.values():
-            path = f"{BASES[kind.api]}/{kind.name}"
+        fresh = [replace(kind, version="v5") for kind in KINDS.values() if kind.api in V5]
+        for kind in [*KINDS.values(), *fresh]:
+            path = f"{base(kind.api, kind.version)}/{kind.name}"
             writes = kind.methods - {"PATCH"}
             routes.append(Route(path, self._of(brand, kind, self._collection), methods=["GET", *writes]))
             amends = kind.methods - {"POST"}
@@ -94,6 +98,7 @@ class ServiceDesk:
         row = shelf.row(request.path_params["id"])
         if row is None:
             raise Refusal(404)
+        row = as_shown(kind, household, row)
         for name in SPOILS:
             if self.world.faults.strikes(name, kind.name, kind.api):
                 row = encode(spoiled(name, decode(row)))
@@ -105,7 +110,7 @@ class ServiceDesk:
     def _list(self, kind: Kind, household: Household, request: Request) -> Response:
         parameters = request.query_params.multi_items()
         try:
-            query = read_query(parameters)
+            query = read_query(asked(kind.name, parameters) if kind.version == "v5" else parameters)
             page = read_page(request.query_params.get("offset"), request.query_params.get("limit"))
         except BadQuery as wrong:
             raise Refusal(400, str(wrong)) from None
@@ -117,10 +122,10 @@ class ServiceDesk:
         spoils = [name for name in SPOILS if strikes(name, kind.name, kind.api)]
         if page.offset and strikes("list-changes", kind.name, kind.api):
             positions, spoils = positions[1:], [*spoils, "list-changes"]
-        if spoils:
-            etag = etag_of([etag.encode(), *(name.encode() for name in spoils)])
+        if spoils or kind.version != "v4":
+            etag = etag_of([etag.encode(), kind.version.encode(), *(name.encode() for name in spoils)])
         shown = positions[page.offset : page.offset + page.limit]
-        rows = shelf.rows(shown)
+        rows = [as_shown(kind, household, row) for row in shelf.rows(shown)]
         bad = positions[len(positions) // 2] if spoils and positions else -1
         if bad in shown:
             at = list(shown).index(bad)
@@ -129,7 +134,7 @@ class ServiceDesk:
         if fields is not None:
             rows = [encode(chosen(decode(row), fields)) for row in rows]
         total = len(positions)
-        listed = address(household.issuer, kind.name)
+        listed = address(household.issuer, kind.name, version=kind.version)
         headers = page_headers(page, total, len(rows), listed, parameters)
         if strikes("bad-total", kind.name, kind.api):
             headers["X-Total-Count"] = str(total + 3)
@@ -178,6 +183,8 @@ class ServiceDesk:
         if world.faults.strikes("500-sticky", kind.name, kind.api):
             failed = Refusal(500).response()
             return Answer(500, (("Content-Type", JSON),), bytes(failed.body))
+        if kind.version == "v5":
+            body = encode(from_v5(kind.name, decoded(body)))
         content = read_body(request.method, kind.name, body)
         status = 201
         if request.method == "PATCH":
@@ -191,19 +198,23 @@ class ServiceDesk:
             ident = requests.place_order(world, household, content, "This cannot be done now" if rejected else "")
         elif kind.name == "cancelProductOrder":
             ident = requests.cancel_order(world, household, content)
-        else:
+        elif kind.name == "partyInteraction":
             ident = requests.note_interaction(world, household, content)
-        row = household.shelf(kind.name, world.clock.now()).row(ident) or b"{}"
+        else:
+            ident = requests.file_document(world, household, kind.name, content)
+        row = as_shown(kind, household, household.shelf(kind.name, world.clock.now()).row(ident) or b"{}")
         headers = [("Content-Type", JSON), ("ETag", etag_of((row,)))]
         if status == 201:
-            headers.append(("Location", address(household.issuer, kind.name, ident)))
+            headers.append(("Location", address(household.issuer, kind.name, ident, kind.version)))
         return Answer(status, tuple(headers), row)
 
     def _unchanged(self, kind: Kind, household: Household, request: Request, ident: str) -> None:
         """Honour If-Match (RFC 9110, 13.1.1). Raises Refusal 412."""
         wanted = request.headers.get("if-match")
         row = household.shelf(kind.name, self.world.clock.now()).row(ident)
-        if wanted is not None and row is not None and not etag_matches(wanted, etag_of((row,))):
+        if wanted is None or row is None:
+            return
+        if not etag_matches(wanted, etag_of((as_shown(kind, household, row),))):
             raise Refusal(412)
 
     async def _paper(self, household: Household, request: Request) -> Response:
@@ -227,6 +238,22 @@ class ServiceDesk:
             return Response(b"<html><body>Please wait</body></html>", 200, media_type="application/pdf")
         named = {"Content-Disposition": f'inline; filename="{ident}.pdf"', "ETag": etag}
         return Response(pdf, 200, named | _PRIVATE, media_type="application/pdf")
+
+
+def as_shown(kind: Kind, household: Household, row: bytes) -> bytes:
+    """A document as it is sent in a version of its API."""
+    if kind.version == "v4":
+        return row
+    usual, fresh = (f"{household.issuer}{base(kind.api, version)}/".encode() for version in ("v4", "v5"))
+    return encode(to_v5(kind.name, decode(row))).replace(usual, fresh)
+
+
+def decoded(body: bytes) -> object:
+    """A request's body. Raises Refusal 400."""
+    try:
+        return decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Refusal(400, "The body is not JSON") from None
 
 
 def _known(documents: Shelf, bills: Shelf, ident: str) -> bool:

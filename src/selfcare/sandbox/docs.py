@@ -59,14 +59,15 @@ def pages(folder: Path | None = None) -> list[Route]:
     """The routes of the pages: /docs, /docs/api, /docs/extensions and the files themselves under /docs/files."""
     home = description_dir(folder)
     described: dict[str, Any] = json.loads((home / DESCRIPTION).read_text("utf-8"))
-    guide = to_html((home / "GUIDE.md").read_text("utf-8"), _address)
+    guide, day = (to_html((home / name).read_text("utf-8"), _address) for name in ("GUIDE.md", "DAY.md"))
     shown = {
         "/docs": _page("Guide for operators", guide),
+        "/docs/day": _page("From nothing to a passing check in a day", day),
         "/docs/api": _page(described["info"]["title"], _api(described)),
         "/docs/extensions": _page("Extensions", _extensions(home)),
     }
     files = {path.relative_to(home).as_posix(): path.read_bytes() for path in sorted(home.rglob("*.json"))}
-    files["GUIDE.md"] = (home / "GUIDE.md").read_bytes()
+    files |= {name: (home / name).read_bytes() for name in ("GUIDE.md", "DAY.md")}
     routes = [Route(path, partial(_html, html), methods=["GET"]) for path, html in shown.items()]
     return [*routes, Route("/docs/files/{name:path}", partial(_file, files), methods=["GET"])]
 
@@ -87,6 +88,8 @@ def _address(link: str) -> str:
     """An address of the guide as one of this site; other sites stay as they are."""
     if link == DESCRIPTION:
         return "/docs/api"
+    if link in ("GUIDE.md", "DAY.md"):
+        return "/docs" if link == "GUIDE.md" else "/docs/day"
     if link.rstrip("/") == "extensions":
         return "/docs/extensions"
     return link if link.startswith(("https://", "http://", "#")) else f"/docs/files/{link}"

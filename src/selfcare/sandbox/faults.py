@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .documents import Document
+from .sloppy import HABITS, SLOPPY, SLOPPY_HABITS
 
 NAMES: dict[str, str] = {
     "down": "everything answers 503 with Retry-After",
@@ -36,6 +37,8 @@ NAMES: dict[str, str] = {
     "reset": "the connection is closed before anything is done",
     "order-rejected": "orders are accepted for reading and rejected",
     "bad-pdf": "a PDF is an HTML page",
+    "sloppy": "all of these habits at once: " + SLOPPY.replace(" ", ", "),
+    **HABITS,
 }
 
 _SPELLING = re.compile(r"([a-z0-9-]+)(?::([A-Za-z0-9]+))?(?:=([0-9]{1,9}(?:\.[0-9]{1,9})?))?")
@@ -87,10 +90,16 @@ class Faults:
         """What is switched on, as it would be typed."""
         return [fault.spelled() for fault in self._faults]
 
+    @property
+    def are_habits(self) -> bool:
+        """Whether any of a sloppy server's habits is switched on."""
+        return any(fault.name == "sloppy" or fault.name in HABITS for fault in self._faults)
+
     def strikes(self, name: str, *targets: str) -> Fault | None:
         """Whether a fault hits this request now; a fault with a number of times has one less afterwards."""
         for fault in self._faults:
-            if fault.name == name and (not fault.target or fault.target in targets) and fault.left != 0:
+            named = fault.name == name or (fault.name == "sloppy" and name in SLOPPY_HABITS)
+            if named and (not fault.target or fault.target in targets) and fault.left != 0:
                 if fault.left is not None:
                     fault.left -= 1
                 return fault

@@ -17,8 +17,9 @@ from .brands import BRANDS, Brand
 from .control import Stage
 from .desk import Printer, ServiceDesk, not_offered
 from .oidc import LoginDesk
-from .profile import profile_of
+from .profile import profile_of, with_habits
 from .traffic import Door, Log
+from .v5 import versions_of
 from .world import World
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -81,8 +82,9 @@ def _welcome(world: World) -> Endpoint:
 
 def _profile(world: World, brand: Brand) -> Endpoint:
     async def profile(request: Request) -> Response:
-        document = profile_of(brand, world.issuer(brand.id), world.clock.started.date())
-        return json_answer(not_offered(document, world.faults.hidden_apis()))
+        today, versions = world.clock.started.date(), versions_of(world.tmf)
+        document = profile_of(brand, world.issuer(brand.id), today, versions)
+        return json_answer(with_habits(not_offered(document, world.faults.hidden_apis()), world.faults.strikes))
 
     return profile
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from .brands import Brand
@@ -14,8 +14,10 @@ from .documents import Document
 CENT = Decimal("0.01")
 DUE_AFTER = timedelta(days=14)
 _TAX = {"en": "VAT", "fr": "TVA"}
-Charge = tuple[str, str, Decimal, Document | None]
-"""A charge, tax included: its name, its kind (TMF678 type), the amount, and the product that it is for."""
+Span = tuple[date, date]
+"""The first and the last day that something is charged for, both included."""
+Charge = tuple[str, str, Decimal, Document | None, Span | None]
+"""A charge, tax included: its name, its kind (TMF678 type), the amount, the product, and the days that it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _line(
     charge: Charge,
     earlier: Document,
 ) -> Document:
-    name, kind, gross, product = charge
+    name, kind, gross, product, span = charge
     net = (gross * 100 / (100 + brand.tax_percent)).quantize(CENT, ROUND_HALF_UP)
     ident = f"R{bill_id[1:]}-{place}"
     line: Document = {
@@ -145,6 +147,8 @@ def _line(
         "billingAccount": earlier["billingAccount"],
         "@type": "AppliedCustomerBillingRate",
     }
+    if span is not None:
+        line["periodCoverage"] = {"startDateTime": f"{span[0]}T00:00:00Z", "endDateTime": f"{span[1]}T00:00:00Z"}
     if product is not None:
         line["product"] = {
             "id": product["id"],

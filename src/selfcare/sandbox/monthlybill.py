@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from .brands import Brand
 from .documents import Document, instant
-from .invoice import CENT, Charge, Head, Invoice, monthly, write
+from .invoice import CENT, Charge, Head, Invoice, Span, monthly, write
 
 RUNNING = frozenset({"active", "pendingTerminate"})
 _TITLES = {"en": "Bill {number}", "fr": "Facture {number}"}
@@ -37,7 +37,13 @@ def monthly_bill(
     before. What has ended is charged by its own last bill (see lastbill), never here as well.
     """
     running = [one for one in products if one.get("status") in RUNNING and monthly(one)]
-    charges: list[Charge] = [(one["name"], "recurringCharge", monthly(one).quantize(CENT), one) for one in running]
+    first, last = before, day - timedelta(days=1)
+    if is_ahead(newest):
+        first, last = day, _month_later(day) - timedelta(days=1)
+    span = (first.date(), last.date())
+    charges: list[Charge] = [
+        (one["name"], "recurringCharge", monthly(one).quantize(CENT), one, span) for one in running
+    ]
     if not charges:
         return None
     number = f"{newest['billNo']}-{day:%Y%m}"
@@ -46,12 +52,25 @@ def monthly_bill(
         number,
         _TITLES[brand.language].format(number=number),
         day,
-        (before, day - timedelta(days=1)),
+        (first, last),
         "normal",
     )
     invoice = write(brand, head, charges, newest)
     invoice.bill["nextBillDate"] = f"{_month_later(day):%Y-%m-%d}T00:00:00Z"
     return invoice
+
+
+def period_of(bill: Document) -> Span | None:
+    """The first and the last day that a bill covers, where it states them."""
+    stated = bill.get("billingPeriod", {})
+    first, last = (instant(str(stated.get(name, ""))) for name in ("startDateTime", "endDateTime"))
+    return (first.date(), last.date()) if first is not None and last is not None else None
+
+
+def is_ahead(bill: Document) -> bool:
+    """A bill whose period lies before it: its rent is paid in advance."""
+    span, day = period_of(bill), instant(str(bill["billDate"]))
+    return span is not None and day is not None and span[0] >= day.date()
 
 
 def month_before(day: datetime) -> datetime:

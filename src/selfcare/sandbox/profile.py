@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from .brands import Brand
-from .catalogue import BASES
+from .catalogue import BASES, KINDS, base
 from .documents import Document
 from .keys import KEY_LIFE
 from .oidc import CLIENT_ID, SCOPES
 from .orders import UNLOCK_TAKES
 from .paging import LARGEST_PAGE
+from .sloppy import own_names
 
 _WEEK = ["mon", "tue", "wed", "thu", "fri"]
 _OWNERS = {
@@ -31,8 +33,9 @@ _OWNERS = {
 }
 
 
-def profile_of(brand: Brand, issuer: str, today: date) -> Document:
-    """A brand's operator profile, as `operator-profile.schema.json` describes it."""
+def profile_of(brand: Brand, issuer: str, today: date, versions: Mapping[str, str] | None = None) -> Document:
+    """A brand's operator profile, as `operator-profile.schema.json` describes it; `versions` by API ("v4", "v5")."""
+    spoken = versions or {}
     return {
         "id": brand.id,
         "name": brand.name,
@@ -47,7 +50,7 @@ def profile_of(brand: Brand, issuer: str, today: date) -> Document:
         },
         "hosts": [],
         "extraHeaders": {},
-        "apis": {api: _entry(api, issuer) for api in sorted(BASES)},
+        "apis": {api: _entry(api, issuer, spoken.get(api, "v4")) for api in sorted(BASES)},
         "exit": {
             "portCode": {
                 "via": "TMF622",
@@ -66,24 +69,45 @@ def profile_of(brand: Brand, issuer: str, today: date) -> Document:
             "idempotencyKeyHours": int(KEY_LIFE.total_seconds() // 3600),
             "externalIdFilter": True,
             "listEtag": True,
+            "ownerFilter": True,
+            "retryAfter": True,
         },
         "support": {"channels": _channels(brand), "source": brand.name, "asOf": today.isoformat()},
         "branding": {"colour": brand.colour},
     }
 
 
-def _entry(api: str, issuer: str) -> Document:
+def with_habits(profile: Document, strikes: Callable[[str], object]) -> Document:
+    """What the operator says of its own habits: an honest profile keeps others from guessing."""
+    honours = profile["honours"]
+    if strikes("empty-404"):
+        honours = honours | {"missingIsEmpty": True}
+    if strikes("ignored-filter") or strikes("filter-empties"):
+        honours = honours | {"ownerFilter": False, "externalIdFilter": False}
+    if strikes("no-etag"):
+        honours = honours | {"listEtag": False}
+    if strikes("lower-path"):
+        for api, entry in profile["apis"].items():
+            if entry is not None:
+                entry["resources"] = {k: v for k, v in own_names().items() if KINDS[k].api == api}
+    return profile | {"honours": honours}
+
+
+def _entry(api: str, issuer: str, version: str) -> Document:
     owner = _OWNERS[api]
+    if owner is not None and version == "v5":
+        owner = owner[0].replace("relatedParty.id", "relatedParty.partyOrPartyRole.id"), owner[1]
     entry: Document = {
-        "version": "v4",
-        "baseUrl": issuer + BASES[api],
+        "version": version,
+        "baseUrl": issuer + base(api, version),
         "owner": None if owner is None else {"param": owner[0], "value": owner[1]},
         "maxLimit": LARGEST_PAGE,
     }
     if api == "TMF678":
         entry["billPdf"] = ["embedded", "url", "href", "document"]
     if api == "TMF621":
-        entry["patch"] = ["application/json", "application/merge-patch+json"]
+        kinds = ["application/json", "application/merge-patch+json"]
+        entry["patch"] = kinds if version == "v4" else kinds[::-1]
     return entry
 
 

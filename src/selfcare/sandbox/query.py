@@ -46,9 +46,15 @@ def read_query(parameters: Iterable[tuple[str, str]]) -> Query:
             sort += _read_sort(value)
         elif name not in _RESERVED:
             path, operator = _read_name(name)
-            wanted.setdefault((path, operator), []).extend(re.split("[,;]", value))
+            wanted.setdefault((path, operator), []).extend(_either(value))
     conditions = tuple(Condition(path, operator, tuple(values)) for (path, operator), values in wanted.items())
     return Query(conditions, tuple(sort))
+
+
+def _either(value: str) -> list[str]:
+    """Any of "a,b"; and the whole text, because texts hold commas too."""
+    parts = re.split("[,;]", value)
+    return parts if len(parts) == 1 else [value, *parts]
 
 
 def _read_name(name: str) -> tuple[str, str]:

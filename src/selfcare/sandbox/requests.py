@@ -27,6 +27,9 @@ def open_ticket(world: World, household: Household, body: Document) -> str:
     ident = world.next_id("T", household)
     document = opened(body, ident, now) | {"href": address(household.issuer, "troubleTicket", ident)}
     _owned(household, document)
+    if document.get("attachment"):
+        files = enumerate(document["attachment"], 1)
+        document["attachment"] = [{"id": f"{ident}-F{place}"} | one for place, one in files]
     household.open(Ticket(_numbered(document, now), now))
     world.record("troubleTicket", ident, str(body.get("externalId", "")), household.person.login)
     return ident
@@ -84,6 +87,15 @@ def note_interaction(world: World, household: Household, body: Document) -> str:
     _owned(household, document)
     household.shelf("partyInteraction", now).put(document, first=True)
     world.record("partyInteraction", ident, "", household.person.login)
+    return ident
+
+
+def file_document(world: World, household: Household, kind: str, body: Document) -> str:
+    """A document that a conformance kit put in, of a kind that customers do not write; returns its number."""
+    ident = world.next_id("N", household)
+    named = body | {"id": ident, "href": address(household.issuer, kind, ident)}
+    household.shelf(kind, world.clock.now()).put({"@type": kind[:1].upper() + kind[1:]} | named, first=True)
+    world.record(kind, ident, str(body.get("externalId", "")), household.person.login)
     return ident
 
 

@@ -44,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         seed=options.seed,
         bills=options.bills,
         faults=options.faults,
+        tmf=options.tmf,
     )
     config = Config(
         build_app(world, _print_paper),
@@ -130,6 +131,9 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="FAULTS",
         help="what goes wrong, separated by commas: name[:resource][=times], see below",
+    )
+    parser.add_argument(
+        "--tmf", choices=["v4", "v5", "mixed"], default="v4", help="the version its profile names for each API"
     )
     parser.add_argument("--clock", type=_moment, default=None, help="the time, standing still (ISO 8601)")
     parser.add_argument("--ready-file", type=Path, default=None, help="file that gets the address once ready")

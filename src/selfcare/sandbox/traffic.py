@@ -7,11 +7,11 @@ import gzip
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .answers import Refusal
-from .catalogue import BASES, KINDS
+from .catalogue import KINDS, base
+from .habits import Collected, Habits
 from .world import World
 
 Strikes = Callable[[str], bool]
@@ -52,29 +52,6 @@ class Log:
         }
 
 
-@dataclass(slots=True)
-class _Collected:
-    """An answer caught on its way out."""
-
-    status: int = 500
-    headers: list[tuple[bytes, bytes]] = field(default_factory=list)
-    body: bytes = b""
-
-    async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self.status = message["status"]
-            self.headers = list(message.get("headers", ()))
-        elif message["type"] == "http.response.body":
-            self.body += message.get("body", b"")
-
-    def take(self, response: Response) -> None:
-        """Let another answer go out instead."""
-        self.status, self.headers, self.body = response.status_code, response.raw_headers, bytes(response.body)
-
-    def replace(self, name: bytes, value: bytes) -> None:
-        self.headers = [(key, old) for key, old in self.headers if key.lower() != name] + [(name, value)]
-
-
 class Door:
     """The outermost part of the server: applies faults to the brands' endpoints and keeps the log."""
 
@@ -92,6 +69,7 @@ class Door:
         targets = targets_of(path)
         is_api = targets[0] != "login"
         taken = 0
+        habits = Habits(self.world, targets, method) if self.world.faults.are_habits and targets[0] in KINDS else None
 
         async def counted() -> Message:
             nonlocal taken
@@ -104,11 +82,15 @@ class Door:
                 return self.world.faults.strikes(name, *targets, method) is not None
             return self.world.faults.strikes_only_at(name, *targets)
 
-        collected = _Collected()
+        collected = Collected()
+        if habits is not None:
+            scope = habits.understood(scope)
         if strikes("reset") or not await self._inside(scope, counted, collected, strikes, is_api):
             self.log.note(method, path, 0, 0, taken)
             await _hang_up(send)
             return
+        if habits is not None:
+            habits.write(collected)
         is_cut = _spoil(collected, strikes)
         body = b"" if method == "HEAD" else collected.body
         self.log.note(method, path, collected.status, len(body), taken)
@@ -121,7 +103,7 @@ class Door:
         await send({"type": "http.response.body", "body": body})
 
     async def _inside(
-        self, scope: Scope, receive: Receive, collected: _Collected, strikes: Strikes, is_api: bool
+        self, scope: Scope, receive: Receive, collected: Collected, strikes: Strikes, is_api: bool
     ) -> bool:
         """Let the request in, or refuse it at the door; False when the answer is to be lost."""
         writes = scope["method"] in ("POST", "PATCH")
@@ -149,15 +131,16 @@ class Door:
 def targets_of(path: str) -> tuple[str, ...]:
     """The names a fault may be aimed at for a path: resource and API, "files", or "login" and the endpoint's name."""
     parts = path.strip("/").split("/")
-    for part in parts[1:]:
-        if part in KINDS and BASES[KINDS[part].api].strip("/") in path:
+    small = {kind.lower(): kind for kind in KINDS}
+    for part in [small.get(part, part) for part in parts[1:]]:
+        if part in KINDS and any(base(KINDS[part].api, version).strip("/") in path for version in ("v4", "v5")):
             return part, KINDS[part].api
     if len(parts) > 2 and parts[1] == "files":
         return ("files",)
     return "login", parts[-1]
 
 
-def _spoil(answer: _Collected, strikes: Strikes) -> bool:
+def _spoil(answer: Collected, strikes: Strikes) -> bool:
     """Change an answer as the faults say; True when its body is to stop half-way."""
     if answer.status not in (200, 201, 206):
         return False
@@ -182,7 +165,7 @@ def _spoil(answer: _Collected, strikes: Strikes) -> bool:
     return False
 
 
-async def _refuse(refusal: Refusal, receive: Receive, collected: _Collected) -> bool:
+async def _refuse(refusal: Refusal, receive: Receive, collected: Collected) -> bool:
     """Answer at the door; the request's body is read to its end, so that the connection stays usable."""
     while (await receive()).get("more_body", False):
         pass

@@ -42,12 +42,14 @@ class World:
         seed: int = 1,
         bills: int | None = None,
         faults: Iterable[str] = (),
+        tmf: str = "v4",
     ) -> None:
         self.base_url = base_url
         self._roster = people
         self.clock = clock or Clock()
         self.faults = Faults(faults)
         self.keys = Keys()
+        self.tmf = tmf
         self.effects: list[Effect] = []
         self._build = build
         self._seed = seed

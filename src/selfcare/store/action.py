@@ -6,8 +6,9 @@ from datetime import datetime
 
 from selfcare.domain.records import Sealed, Struct
 
+SETTLED = ("done", "rejected", "dropped")
 OPEN = ("new", "sending", "unknown", "accepted", "ask")
-STATES = (*OPEN, "done", "rejected", "dropped")
+STATES = (*OPEN, *SETTLED)
 
 
 class Action(Sealed, frozen=True):
@@ -45,9 +46,11 @@ class Action(Sealed, frozen=True):
 
 
 class JournalEntry(Struct, frozen=True):
-    """One thing that happened to a request, as evidence. `facts` is JSON."""
+    """One thing that happened to a request, as evidence. `facts` is JSON; `state` what the request was afterwards (""
+    in what older versions wrote)."""
 
     action_id: str
     at: datetime
     event: str
     facts: str = ""
+    state: str = ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import datetime
 from typing import Any
 
-from .action import STATES, Action, JournalEntry
+from .action import SETTLED, STATES, Action, JournalEntry
 from .database import Database, Value
 from .documents import to_moment, to_text
 
@@ -37,7 +39,9 @@ class Actions:
                 to_text(action.last_try), to_text(action.next_try), action.receipt, action.reason, action.why,
                 to_text(action.absent), int(action.doubt),
             )  # fmt: skip
-            self._note(action.id, at, "asked")
+            digest = hashlib.sha256(action.body).hexdigest()
+            facts = json.dumps({"request": f"{action.method} {action.api}/{action.path}", "sha256": digest})
+            self._note(action.id, at, "asked", facts, action.state)
         return action
 
     def get(self, action_id: str) -> Action | None:
@@ -58,7 +62,8 @@ class Actions:
             )  # fmt: skip
             if not touched:
                 return None
-            self._note(action_id, now, "sending")
+            attempts = self._database.value("SELECT attempts FROM actions WHERE id=?", action_id)
+            self._note(action_id, now, "sending", json.dumps({"attempt": attempts}), "sending")
         return self.get(action_id)
 
     def finish(
@@ -74,7 +79,7 @@ class Actions:
         sets = "".join(f", {name}=?" for name in values)
         with self._database.transaction():
             self._database.run(f"UPDATE actions SET state=?{sets} WHERE id=?", state, *values.values(), action_id)  # noqa: S608
-            self._note(action_id, now, event or state, facts)
+            self._note(action_id, now, event or state, facts, state)
 
     def drop(self, action_id: str, now: datetime) -> bool:
         """Take back a request of which nothing has left, or about which the customer is being asked."""
@@ -83,7 +88,7 @@ class Actions:
                 "UPDATE actions SET state='dropped', next_try='' WHERE id=? AND state IN ('new', 'ask')", action_id
             )
             if touched:
-                self._note(action_id, now, "dropped")
+                self._note(action_id, now, "dropped", state="dropped")
         return bool(touched)
 
     def recover(self, now: datetime) -> int:
@@ -92,7 +97,7 @@ class Actions:
             found = self._database.rows("SELECT id FROM actions WHERE state='sending'")
             for (action_id,) in found:
                 self._database.run("UPDATE actions SET state='unknown', next_try='' WHERE id=?", action_id)
-                self._note(action_id, now, "interrupted")
+                self._note(action_id, now, "interrupted", state="unknown")
         return len(found)
 
     def seal(self) -> str:
@@ -102,14 +107,39 @@ class Actions:
     def journal(self, action_id: str = "") -> list[JournalEntry]:
         """What happened, to one request or to all, in order."""
         found = self._database.rows(
-            "SELECT action, at, event, facts FROM journal WHERE ?='' OR action=? ORDER BY no", action_id, action_id
+            "SELECT action, at, event, facts, state FROM journal WHERE ?='' OR action=? ORDER BY no",
+            action_id, action_id,
+        )  # fmt: skip
+        return [JournalEntry(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in found]
+
+    def moments(self) -> dict[str, dict[str, datetime]]:
+        """For each request, when it first came to each of the states it has been in, by the journal."""
+        found: dict[str, dict[str, datetime]] = {}
+        rows = self._database.rows(
+            "SELECT action, state, at, min(no) FROM journal WHERE state<>'' GROUP BY action, state"
         )
-        return [JournalEntry(action, datetime.fromisoformat(at), event, facts) for action, at, event, facts in found]
+        for action_id, state, at, _first in rows:
+            found.setdefault(action_id, {})[state] = datetime.fromisoformat(at)
+        return found
+
+    def forget_settled(self, before: datetime) -> int:
+        """Let go of requests, with their journal, that were settled and of which nothing was heard since; how many."""
+        marks = ",".join("?" * len(SETTLED))
+        with self._database.transaction():
+            found = self._database.rows(
+                f"SELECT id FROM actions WHERE state IN ({marks}) AND created<?"  # noqa: S608
+                " AND NOT EXISTS (SELECT 1 FROM journal WHERE action=actions.id AND at>=?)",
+                *SETTLED, to_text(before), to_text(before),
+            )  # fmt: skip
+            self._database.many("DELETE FROM journal WHERE action=?", found)
+            self._database.many("DELETE FROM actions WHERE id=?", found)
+        return len(found)
 
     def note(self, action_id: str, at: datetime, event: str, facts: str = "") -> None:
         """Write something into the journal that changes no state."""
         with self._database.transaction():
-            self._note(action_id, at, event, facts)
+            state = self._database.value("SELECT state FROM actions WHERE id=?", action_id)
+            self._note(action_id, at, event, facts, state or "")
 
     def put_draft(self, key: str, body: bytes) -> None:
         """Keep what the customer has begun."""
@@ -150,10 +180,11 @@ class Actions:
         row = self._database.row(f"SELECT {_COLUMNS} FROM actions WHERE {column}=?", value)  # noqa: S608
         return None if row is None else _action(row)
 
-    def _note(self, action_id: str, at: datetime, event: str, facts: str = "") -> None:
+    def _note(self, action_id: str, at: datetime, event: str, facts: str = "", state: str = "") -> None:
         self._database.run(
-            "INSERT INTO journal(action, at, event, facts) VALUES(?,?,?,?)", action_id, to_text(at), event, facts
-        )
+            "INSERT INTO journal(action, at, event, facts, state) VALUES(?,?,?,?,?)",
+            action_id, to_text(at), event, facts, state,
+        )  # fmt: skip
 
 
 def _value(value: Any) -> Value:

@@ -157,10 +157,18 @@ class Cache:
 
     def bill_years(self) -> list[int]:
         """The years in which bills were written, newest first."""
-        found = self._database.rows(
-            "SELECT DISTINCT substr(day, 1, 4) FROM documents WHERE kind='customerBill' AND day<>'' ORDER BY 1 DESC"
+        from .search import first_place
+
+        years: list[int] = []
+        last = _BEYOND
+        question = (
+            "SELECT no, day FROM documents WHERE kind='customerBill' AND no<? AND day<>'' ORDER BY no DESC LIMIT 1"
         )
-        return [int(year) for (year,) in found]
+        while found := self._database.row(question, last):
+            year = int(found[1][:4])
+            years += [year] if year not in years else []
+            last = min(found[0], first_place(f"{year:04}-01-01") or found[0])
+        return years
 
     def note_promise(self, ticket_id: str, promised_iso: str, seen: datetime) -> None:
         """Remember that the operator promised an end by then; the standard keeps no history of it."""
@@ -181,6 +189,17 @@ class Cache:
         found = self._database.rows("SELECT ticket, promised, seen FROM promises ORDER BY ticket, seen, promised")
         return [(str(name), str(promised), str(seen)) for name, promised, seen in found]
 
+    def keep_paper_words(self, papers: Iterable[tuple[str, str, str]]) -> None:
+        """From now on find bills by the words inside their PDFs: (id of the paper, of its bill or "", words)."""
+        from .word_index import WordIndex
+
+        with self._database.transaction():
+            WordIndex(self._database).add_papers(papers)
+
+    def worded_papers(self) -> set[str]:
+        """The papers whose words are known already."""
+        return {str(paper) for (paper,) in self._database.rows("SELECT paper FROM paper_words")}
+
     def finish(self, stopped: Callable[[], bool] = lambda: False) -> bool:
         """Make the search whole: what many new bills left to do (see `unsearched`); True if there was anything.
 
@@ -195,7 +214,13 @@ class Cache:
         return int(self._database.value("SELECT count(*) FROM unindexed"))
 
     def tidy(self) -> None:
-        """Put what a round has written in its final place. To be called in a quiet moment; nothing depends on it."""
+        """Put what a round has written in its final place, and the list of bills in every order it may be asked for.
+
+        To be called in a quiet moment; nothing depends on it but how quick that is.
+        """
+        from .search import order_bills
+
+        order_bills(self._database)
         self._database.tidy()
 
     def keep_note(self, key: str, value: bytes) -> None:

@@ -169,10 +169,15 @@ def open_database(path: Path, key: bytes, which: str) -> Database:
 
 
 def settle(database: Database) -> None:
-    """Set how a connection writes: beside the file (WAL), and for actions through to the disk before it returns."""
+    """Set how a connection writes: beside the file (WAL), and for actions through to the disk before it returns.
+
+    The change to WAL itself is made with EXTRA: else the journal that is removed for it could come back after a power
+    cut, and take back all that was written since.
+    """
     full = database.which == "actions"
     database.script(f"PRAGMA page_size={_PAGE_BYTES.get(database.which, 4096)}")
     database.script("PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON; PRAGMA cache_size=-8000")
+    database.script("PRAGMA synchronous=EXTRA")
     if str(database.value("PRAGMA journal_mode=WAL")) != "wal":
         raise DiskTrouble("io")
     database.script("PRAGMA journal_size_limit=8000000")

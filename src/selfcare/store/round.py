@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from .blocks import write_blocks
 from .database import Database, Value
 from .documents import Columns, StoredDocument, to_text
 from .search import KIND as SEARCHED
+from .search import NOT_STATED, first_place
 from .word_index import LINE, WordIndex
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Round:
         self._words = WordIndex(database)
 
     def __enter__(self) -> Round:
-        self._start()
+        _start_or_undo(self)
         return self
 
     def __exit__(
@@ -284,7 +285,7 @@ class Round:
     def _place(self, day: str) -> int:
         """A row number that grows with the day, so that the newest stands last without any sorting."""
         shelf = _SHELVES.get(self._kind, 0)
-        low = _first_place(day) + shelf
+        low = first_place(day) + shelf
         last = self._places.get(low)
         if last is None:
             last = low
@@ -311,19 +312,21 @@ def rank_of(columns: Columns) -> int:
     try:
         rank = int(Decimal(columns.amount) * 10_000)
     except (InvalidOperation, OverflowError, ValueError):
-        return -_MOST
+        return NOT_STATED
     return max(-_MOST, min(_MOST, rank))
 
 
-def _first_place(day: str) -> int:
+def _start_or_undo(round_: Round) -> None:
+    """Begin; where that fails half-way, no transaction is left open behind it."""
     try:
-        return date.fromisoformat(day[:10]).toordinal() << 32
-    except ValueError:
-        return 0
+        round_._start()
+    except BaseException:
+        round_._database.roll_back()
+        raise
 
 
 def _is_of_day(place: int, day: str) -> bool:
-    return place >> 32 == _first_place(day) >> 32
+    return place >> 32 == first_place(day) >> 32
 
 
 def _keep_unread(round_: Round) -> None:

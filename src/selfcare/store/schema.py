@@ -61,6 +61,11 @@ END;
 """
 """`packed` is a function of blocks.py: a document that was kept by itself becomes a block of one."""
 
+_CACHE_4 = """
+CREATE TABLE paper_words(paper TEXT PRIMARY KEY, bill TEXT NOT NULL, words TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX paper_words_of_bill ON paper_words(bill);
+"""
+
 _PAPERS_1 = """
 CREATE TABLE papers(
   no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, mime TEXT NOT NULL, size INTEGER NOT NULL, seen TEXT NOT NULL
@@ -88,10 +93,14 @@ CREATE TABLE owner(one INTEGER PRIMARY KEY CHECK (one = 1), issuer TEXT NOT NULL
 CREATE TABLE session(one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL) STRICT;
 """
 
+_ACTIONS_2 = """
+ALTER TABLE journal ADD COLUMN state TEXT NOT NULL DEFAULT '';
+"""
+
 STEPS: dict[str, tuple[str, ...]] = {
-    "cache": (_CACHE_1, _CACHE_2, _CACHE_3),
+    "cache": (_CACHE_1, _CACHE_2, _CACHE_3, _CACHE_4),
     "papers": (_PAPERS_1,),
-    "actions": (_ACTIONS_1,),
+    "actions": (_ACTIONS_1, _ACTIONS_2),
 }
 """For each file, the steps that made it what it is, oldest first."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 from selfcare.domain.records import Struct
 
@@ -18,6 +19,11 @@ _SPACES = "\u00a0\u202f\u2009 '\u2019"
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d{{0,2}}(?!\d))?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.,]?")
 _DAY = re.compile(r"\d{4}-(?:\d|\d{2}(?:-\d{0,2})?)")
+_MATCH = "search MATCH ?"
+NOT_STATED = -(2**62)
+"""Where a bill stands among the others by its amount, if that is not stated."""
+
+_FEW = 5_000
 _SORTS = {"day": "no", "due": "due", "amount": "rank", "number": "number", "state": "state"}
 
 
@@ -33,6 +39,11 @@ class BillQuery(Struct, frozen=True):
     descending: bool = True
     offset: int = 0
     limit: int = 200
+    before: str = ""
+    """Only bills that stand before this one in time, by its id."""
+    least: int | None = None
+    most: int | None = None
+    """Amounts from `least` up to, and not with, `most`, in ten-thousandths of their unit."""
     counted: bool = True
     """Whether all that match are counted where more match than are asked for: it can take longer than finding them."""
 
@@ -56,6 +67,14 @@ class BillWindow(Struct, frozen=True):
     rows: tuple[BillRow, ...]
     total: int
     offset: int = 0
+
+
+def first_place(day: str) -> int:
+    """The first row number of a day: they grow with the days, so that the newest stand last without any sorting."""
+    try:
+        return date.fromisoformat(day[:10]).toordinal() << 32
+    except ValueError:
+        return 0
 
 
 def index_words(amount: str, day: str, text: str) -> str:
@@ -118,10 +137,13 @@ def find_bills(database: Database, query: BillQuery) -> BillWindow:
         return BillWindow((), 0, query.offset)
     where, facts = _where(query, match)
     source = "search JOIN documents ON documents.no = search.rowid" if match else "documents"
-    counted = "search" if match and len(facts) == 1 else source
+    counted = "search" if match and where == _MATCH else source
+    bounded = None if match else _bounded(database, query, where, facts)
+    if not match:
+        source, counted = _in_order(database, query, bounded), _by_amount(database, query)
     column = "search.rowid" if match and query.sort == "day" else f"documents.{_SORTS[query.sort]}"
     way = "DESC" if query.descending else "ASC"
-    order = f"{column} {way}" if query.sort == "day" else f"{column} {way}, documents.no DESC"
+    order = f"{column} {way}" if query.sort == "day" else f"{column} {way}, documents.no {way}"
     rows = database.rows(
         "SELECT id, documents.number, day, due, amount, unit, state, gone"  # noqa: S608
         f" FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
@@ -130,9 +152,46 @@ def find_bills(database: Database, query: BillQuery) -> BillWindow:
     total = query.offset + len(rows)
     if len(rows) == query.limit and not query.counted:
         total = -1
+    elif bounded is not None:
+        total = bounded
     elif len(rows) == query.limit or not rows:
         total = int(database.value(f"SELECT count(*) FROM {counted} WHERE {where}", *facts))  # noqa: S608
     return BillWindow(tuple(_bill_row(*row) for row in rows), total, query.offset)
+
+
+def _bounded(database: Database, query: BillQuery, where: str, facts: tuple[Value, ...]) -> int | None:
+    """How many bills there are of the amounts asked for; None where nothing was asked about amounts."""
+    if query.least is None and query.most is None:
+        return None
+    return int(database.value(f"SELECT count(*) FROM {_by_amount(database, query)} WHERE {where}", *facts))  # noqa: S608
+
+
+def _by_amount(database: Database, query: BillQuery) -> str:
+    """The bills by their amounts, where amounts are asked for and the bills stand in that order too."""
+    is_bound = query.least is not None or query.most is not None
+    return "documents INDEXED BY bills_by_amount" if is_bound and _is_ordered(database, "amount") else "documents"
+
+
+def _in_order(database: Database, query: BillQuery, bounded: int | None) -> str:
+    """The bills in the order that is asked for, where they stand in it; a few by their amounts are sorted instead."""
+    if bounded is not None and bounded <= _FEW:
+        return _by_amount(database, query)
+    is_sorted = query.sort != "day" and _is_ordered(database, query.sort)
+    return f"documents INDEXED BY bills_by_{query.sort}" if is_sorted else "documents"
+
+
+def _is_ordered(database: Database, sort: str) -> bool:
+    return database.row("SELECT 1 FROM sqlite_schema WHERE name = ?", f"bills_by_{sort}") is not None
+
+
+def order_bills(database: Database) -> None:
+    """Keep the bills in the orders they are sorted by, if that is not done yet: a long list is sorted at once then.
+
+    A first reading is not slowed down by it: it is for the quiet moment after.
+    """
+    for name, column in _SORTS.items():
+        if column != "no":
+            database.run(f"CREATE INDEX IF NOT EXISTS bills_by_{name} ON documents({column}, no) WHERE kind = '{KIND}'")
 
 
 def _bill_row(bill_id: str, number: str, day: str, due: str, amount: str, unit: str, state: str, gone: int) -> BillRow:
@@ -140,14 +199,23 @@ def _bill_row(bill_id: str, number: str, day: str, due: str, amount: str, unit: 
 
 
 def _where(query: BillQuery, match: str) -> tuple[str, tuple[Value, ...]]:
-    parts = ["search MATCH ?" if match else "documents.kind = ?"]
-    facts: list[Value] = [match or KIND]
+    parts = [_MATCH if match else f"documents.kind = '{KIND}'"]
+    facts: list[Value] = [match] if match else []
     if query.states:
         parts.append(f"state IN ({_marks(query.states)})")
         facts += query.states
     if query.year is not None:
-        parts.append("day >= ? AND day < ?")
-        facts += [f"{query.year:04}", f"{query.year + 1:04}"]
+        parts.append("documents.no >= ? AND documents.no < ?")
+        facts += [first_place(f"{query.year:04}-01-01"), first_place(f"{query.year + 1:04}-01-01")]
+    if query.before:
+        parts.append(f"documents.no < (SELECT no FROM documents WHERE kind = '{KIND}' AND id = ?)")  # noqa: S608
+        facts.append(query.before)
+    for bound, sign in ((query.least, ">="), (query.most, "<")):
+        if bound is not None:
+            parts.append(f"documents.rank {sign} ?")
+            facts.append(bound)
+    if query.most is not None and query.least is None:
+        parts.append(f"documents.rank > {NOT_STATED}")
     if query.lines:
         marks = _marks(query.lines)
         parts.append(

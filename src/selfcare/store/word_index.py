@@ -61,6 +61,12 @@ class WordIndex:
             found = self._database.rows(f"SELECT DISTINCT parent FROM documents WHERE no IN ({_marks(part)})", *part)  # noqa: S608
             self._awaited.update(parent for (parent,) in found if parent)
 
+    def add_papers(self, papers: Iterable[tuple[str, str, str]]) -> None:
+        """The words of PDFs (paper, bill, words) are known now: their bills are found by them too."""
+        rows = list(papers)
+        self._database.insert("INSERT OR REPLACE INTO paper_words(paper, bill, words)", rows)
+        self._settle({bill_id for _paper, bill_id, _words in rows if bill_id})
+
     def settle(self) -> None:
         """The last has come: index what waits, and press the index together if much of it is new."""
         self._settle(self._awaited)
@@ -124,7 +130,7 @@ class WordIndex:
             self._database.run(f"DELETE FROM {table} WHERE {column} IN ({_marks(numbers)})", *numbers)  # noqa: S608
 
     def _lines(self, bill_ids: list[str]) -> dict[str, dict[str, None]]:
-        """The words of the lines of these bills, each once, in order."""
+        """The words of the lines and of the PDFs of these bills, each once, in order."""
         found: dict[str, dict[str, None]] = {}
         rows = self._database.rows(
             f"SELECT DISTINCT parent, text FROM documents WHERE kind='{LINE}' AND parent<>'' AND text<>''"  # noqa: S608
@@ -133,6 +139,12 @@ class WordIndex:
         )
         for parent, text in rows:
             found.setdefault(parent, {}).update(dict.fromkeys(text.casefold().split()))
+        papers = self._database.rows(
+            f"SELECT bill, words FROM paper_words WHERE bill IN ({_marks(bill_ids)})",  # noqa: S608
+            *bill_ids,
+        )
+        for parent, text in papers:
+            found.setdefault(parent, {}).update(dict.fromkeys(text.split()))
         return found
 
 

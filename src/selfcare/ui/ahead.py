@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from selfcare import __version__
+from selfcare.case import NOTEBOOK
 from selfcare.domain.topics import Topic
 
 from .pages.page import FIRST_PAINT_MS
@@ -119,7 +121,8 @@ def keep_ahead(
 
 
 def _seal(session: Session, words: Words) -> str:
-    return f"{__version__} {words.language} {session.profile!r} {session.seal()}"
+    noted = hashlib.sha256(session.draft(NOTEBOOK) or b"").hexdigest()
+    return f"{__version__} {words.language} {session.profile!r} {session.seal()} {noted}"
 
 
 def _ignore(_result: object) -> None:

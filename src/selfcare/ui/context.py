@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from selfcare.account.read import Reader
     from selfcare.account.session import Session
     from selfcare.domain.operator import OperatorProfile
+    from selfcare.domain.topics import Topic
     from selfcare.host.settings import AccountEntry, Settings
     from selfcare.i18n.words import Words
     from selfcare.paper.reader import PaperReader
@@ -54,7 +55,8 @@ class Context(Struct, eq=False):
     settings; each returns at once. `is_signed_out`: the account is open without a session with the operator.
     `account` is the open account's entry, also where it is not among those of the settings: the demo's, or one of
     which nothing is kept; `home` is the folder of the accounts, None for the usual one.
-    `make_paper` builds the PDF reader, on the paper lane, when a PDF is first shown.
+    `make_paper` builds the PDF reader, on the paper lane, when a PDF is first shown. `changed` tells every page that
+    the customer has written something down.
     """
 
     words: Words
@@ -74,6 +76,7 @@ class Context(Struct, eq=False):
     push: Callable[[], None] = _nothing
     sign_in: Callable[[], None] = _nothing
     save_settings: Callable[[Settings], None] = _nothing
+    changed: Callable[[frozenset[Topic]], None] = _nothing
 
     @property
     def profile(self) -> OperatorProfile | None:

@@ -57,6 +57,8 @@ class Desk(QObject):
         self.tray: Tray | None = None
         self._timers: dict[str, QTimer] = {}
         self._idle: Idle | None = None
+        self._watches_network = False
+        self._hears_network: Callable[[bool], object] = bool
         self._posted.connect(self._run_posted, Qt.ConnectionType.QueuedConnection)
         self.qt.commitDataRequest.connect(lambda _session: self._let_close())
         if isinstance(self.qt, _Application):
@@ -146,6 +148,31 @@ class Desk(QObject):
         """Run something on the screen's thread whenever there is something to be read at an open file or socket."""
         notifier = QSocketNotifier(number, QSocketNotifier.Type.Read, self)
         notifier.activated.connect(lambda *_facts: call())
+
+    def watch_network(self, call: Callable[[bool], None]) -> None:
+        """Say whenever this computer has lost the network (False) or has it again; nothing where it cannot tell.
+
+        A second call replaces the first.
+        """
+        from PySide6.QtNetwork import QNetworkInformation
+
+        self._hears_network = call
+        if self._watches_network:
+            return
+        self._watches_network = True
+        if not QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
+            return
+        self._network = QNetworkInformation.instance()
+        self._network.reachabilityChanged.connect(self._network_changed)
+
+    @Slot(object)
+    def _network_changed(self, _reachability: object) -> None:
+        from PySide6.QtNetwork import QNetworkInformation
+
+        reach = QNetworkInformation.Reachability
+        found = self._network.reachability()
+        if found in {reach.Online, reach.Disconnected}:
+            self._hears_network(found == reach.Online)
 
     def run(self) -> int:
         """Until the window is closed. Returns the exit status."""

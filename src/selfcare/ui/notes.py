@@ -26,8 +26,8 @@ COPIED_FOR = 300
 class Notes(QWidget):
     """The place for one notice, above every page, until the customer closes it or goes on."""
 
-    waiting_wanted = Signal()
-    """The customer wants to see what waits."""
+    room_wanted = Signal(str)
+    """The customer wants to see what waits ("waiting"), or the case file ("case")."""
 
     def __init__(self, context: Context, failed: Callable[[Failure | None], None]) -> None:
         """`failed` is told when what waits cannot be read."""
@@ -51,11 +51,18 @@ class Notes(QWidget):
         words = self._context.words
         button, on_click = words.tr("Close"), self._hush
         if notice.action == "waiting":
-            button, on_click = words.tr("Waiting"), self.waiting_wanted.emit
+            button, on_click = words.tr("Waiting"), lambda: self.room_wanted.emit("waiting")
+        elif notice.action == "case":
+            button, on_click = words.tr("Case file"), lambda: self.room_wanted.emit("case")
         elif notice.action == "copy":
             button, on_click = words.tr("Copy the address"), self._copy
         self._banner = Banner(notice, button, on_click)
         self.column.addWidget(self._banner)
+
+    @property
+    def is_free(self) -> bool:
+        """Nothing stands there now."""
+        return self._said is None
 
     def unsay(self, notice: Notice) -> None:
         """Take a notice away, if it is the one that stands there."""

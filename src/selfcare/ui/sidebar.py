@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -102,6 +102,11 @@ class Sidebar(QFrame):
         self._kept.setText(sentence)
         self._kept.setVisible(bool(sentence))
         self.setAccessibleDescription(sentence)
+
+    def show_only(self, keys: Collection[str]) -> None:
+        """Offer these pages alone: an archive has nothing that the others could show."""
+        for key, button in self._buttons.items():
+            button.setVisible(key in keys)
 
     def show_operator(self, name: str) -> None:
         """Say which operator this is, before anything of the account was read."""

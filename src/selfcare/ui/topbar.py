@@ -101,6 +101,7 @@ class TopBar(QWidget):
 
     def _show(self) -> None:
         words = self._words
+        self._button.setVisible(bool(self._reading) or self._age is None or not self._age.is_archive)
         self._line.setText(self._reading or (self._age.text if self._age is not None else ""))
         if self._reading:
             self._button.say(words.tr("Stop"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from os import urandom
 from typing import TYPE_CHECKING
 
@@ -53,6 +52,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.context = context
         self.words = context.words
+        context.changed = self.changed
         self.rooms = {room.key: room for room in rooms(context.words)}
         self._pages: dict[str, Page] = {}
         self._history: list[str] = []
@@ -63,9 +63,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 600)
         self.resize(1360, 860)
         self._build()
-        _add_shortcuts(
-            self, {"Ctrl+F": self._find, "F5": self._refresh, "Ctrl+R": self._refresh, "Alt+Left": self._back}
-        )
+        keys = {"Ctrl+F": self._find, "F5": self._refresh, "Ctrl+R": self._refresh, "Alt+Left": self._back}
+        _add_shortcuts(self, keys | {"Ctrl+N": lambda: self.show_room("case/note")})
         theme = QApplication.instance().findChild(Theme)  # type: ignore[union-attr]
         if theme is not None:
             theme.changed.connect(self._dressed)
@@ -173,7 +172,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.topbar)
         self.notes = Notes(self.context, self._failed)
         self.notes.column.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        self.notes.waiting_wanted.connect(partial(self.show_room, "waiting"))
+        self.notes.room_wanted.connect(self.show_room)
         column.addWidget(self.notes)
         self.stack = QStackedWidget()
         self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 
 class Age(Struct, frozen=True):
-    """The line at the top right of a page. `is_offline` is a normal state, `needs_sign_in` asks for a button."""
+    """The line at the top right of a page. `is_offline` is a normal state, `needs_sign_in` asks for a
+    button; with `is_archive` there is nobody to be asked."""
 
     text: str
     is_offline: bool = False
     needs_sign_in: bool = False
+    is_archive: bool = False
 
 
 class Absence(Struct, frozen=True):
@@ -45,6 +47,8 @@ def age_of(parts: Sequence[Freshness], words: Words, zone: ZoneInfo, today: date
     from selfcare.domain.freshness import oldest
 
     worst = oldest(tuple(parts))
+    if any(part.is_archive for part in parts):
+        return Age(words.tr("From your own papers"), is_archive=True)
     if worst is None:
         return Age("")
     failures = [p.failure for p in parts if p.offered and p.failure is not None]
@@ -119,6 +123,12 @@ def absence_of(part: Freshness | None, nothing: str, words: Words, nothing_more:
             "neverRead",
             words.tr("Not read yet"),
             words.tr("It appears here as soon as your operator has been asked."),
+        )
+    if part.is_archive:
+        return Absence(
+            "notOffered",
+            words.tr("Not in an archive"),
+            words.tr("This account holds bills that you already had. There is no operator behind it to be asked."),
         )
     if not part.offered or isinstance(part.failure, NotOffered):
         return Absence(

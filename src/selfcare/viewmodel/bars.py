@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from selfcare.domain.records import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from selfcare.domain.bills import Bill
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 class Bar(Struct, frozen=True):
     """One bar. `height` is 0 to 1 of the chart, `label` and `value` are words, `key` is what it opens, if anything.
 
-    `kind` is "usual", "now", "bad" (cut off at the top) or "missing" (an empty, dashed bar).
+    `kind` is "usual", "now", "bad" (cut off at the top) or "missing" (an empty, dashed bar); `said` is what the shape
+    of a strange bar says, in words.
     """
 
     label: str
@@ -25,6 +27,7 @@ class Bar(Struct, frozen=True):
     height: float
     kind: str = "usual"
     key: str = ""
+    said: str = ""
 
 
 class BarsView(Struct, frozen=True):
@@ -35,8 +38,13 @@ class BarsView(Struct, frozen=True):
     described: str
 
 
-def bars_of(bills: Sequence[Bill], words: Words, most: int = 12) -> BarsView | None:
-    """The totals of the newest bills (given newest first) in the currency of the newest; None for fewer than two."""
+def bars_of(
+    bills: Sequence[Bill], words: Words, most: int = 12, judged: Mapping[str, bool] | None = None
+) -> BarsView | None:
+    """The totals of the newest bills (given newest first) in the currency of the newest; None for fewer than two.
+
+    `judged` says which are strange by all that is known; of the others their totals tell.
+    """
     from selfcare.domain.bills import is_abnormal, missing_months
 
     ordinary = [b for b in bills if b.total is not None and b.day is not None and not b.is_credit_note]
@@ -44,7 +52,12 @@ def bars_of(bills: Sequence[Bill], words: Words, most: int = 12) -> BarsView | N
         return None
     unit = ordinary[0].total.unit
     chosen = [b for b in ordinary if b.total is not None and b.total.unit == unit][:most]
-    odd = {b.id for n, b in enumerate(chosen) if is_abnormal(b, ordinary[n + 1 : n + 25])}
+    judged = judged or {}
+    odd = {
+        b.id
+        for n, b in enumerate(chosen)
+        if (judged[b.id] if b.id in judged else is_abnormal(b, ordinary[n + 1 : n + 25]))
+    }
     top = max((float(b.total.value) for b in chosen if b.total is not None and b.id not in odd), default=0.0)
     cap = top * 1.15 or 1.0
     found: list[tuple[date, Bar]] = []
@@ -53,7 +66,8 @@ def bars_of(bills: Sequence[Bill], words: Words, most: int = 12) -> BarsView | N
         assert bill.total is not None
         kind = "bad" if bill.id in odd else "now" if place == 0 else "usual"
         height = 1.0 if bill.id in odd else float(bill.total.value) / cap
-        found.append((bill.day, Bar(words.month(bill.day), words.money(bill.total), height, kind, bill.id)))
+        said = words.tr("not like the others") if bill.id in odd else ""
+        found.append((bill.day, Bar(words.month(bill.day), words.money(bill.total), height, kind, bill.id, said)))
     oldest = found[-1][0]
     usual = top / cap if top else 0.8
     found += [

@@ -5,29 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, tzinfo
 
+from selfcare.billing.arithmetic import amount_of, check_bill
+from selfcare.billing.difference import Basis, difference, last_comparable
+from selfcare.billing.flags import Judgement
 from selfcare.domain.bills import Bill, BillLine, LineKind, is_abnormal, taken_for
 from selfcare.domain.customer import Account
 from selfcare.domain.failures import NotOffered
 from selfcare.domain.freshness import Freshness
+from selfcare.domain.money import totals_by_unit
 from selfcare.domain.payments import Payment, PaymentState
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
 from selfcare.i18n.words import Words
 
 from .ages import Absence, absence_of
+from .bill_check import CheckRow, data_rows
 from .bills import state_of
-from .differences import ChangeRow, amount_of, arithmetic, change_rows, changes, main_reason
+from .differences import ChangeRow, Comparison, comparison, main_reason
 from .facts import own_word, quoted
-from .unusual import before_of, debit_sentence, dispute_sentence, dispute_way, usual_of_mine, warning_of
+from .oddities import is_explained_total, oddities, untold
+from .unusual import debit_sentence, dispute_sentence, dispute_way, usual_of_mine, warning_of
+
+_STANDARD = frozenset({"appliedBillingCharge", "appliedBillingRateType"})
 
 
 class Fact(Struct, frozen=True):
-    """A label and what it says."""
+    """A label and what it says; `below` is a quiet word under the label."""
 
     label: str
     value: str
     tag: str = ""
     tag_kind: str = "neutral"
+    below: str = ""
 
 
 class LineRow(Struct, frozen=True):
@@ -39,10 +48,11 @@ class LineRow(Struct, frozen=True):
 
 
 class LineGroup(Struct, frozen=True):
-    """Lines of one kind."""
+    """Lines that the operator puts together, and what they cost in all."""
 
     title: str
     rows: tuple[LineRow, ...]
+    sum: str = ""
 
 
 class PaperView(Struct, frozen=True):
@@ -58,7 +68,9 @@ class BillView(Struct, frozen=True):
 
     `proof` names the payment that was taken and not credited, if one was; `usual` is
     the warning as the customer writes it; `dispute` says when one was asked for, and its step leads to it;
-    `lines_absence` says why there are no lines.
+    `lines_absence` says why there are no lines. `comparisons` are those with the bill before and a year ago, `changes`
+    the rows of the first; `checks` is what adding up the bill's own data gave. `oddities` say what is strange, `untold`
+    that nobody can tell yet.
     """
 
     id: str
@@ -70,7 +82,8 @@ class BillView(Struct, frozen=True):
     warning: str
     why: str
     changes: tuple[ChangeRow, ...]
-    arithmetic: str
+    comparisons: tuple[Comparison, ...]
+    checks: tuple[CheckRow, ...]
     groups: tuple[LineGroup, ...]
     lines_absence: Absence | None
     facts: tuple[Fact, ...]
@@ -88,6 +101,8 @@ class BillView(Struct, frozen=True):
     dispute: str = ""
     dispute_step: str = ""
     dispute_target: str = ""
+    oddities: tuple[str, ...] = ()
+    untold: str = ""
 
 
 def bill_view(
@@ -103,20 +118,31 @@ def bill_view(
     today: date,
     dispute: Ticket | None = None,
     zone: tzinfo = UTC,
+    year: tuple[Bill, Sequence[BillLine]] | None = None,
+    basis: Basis = Basis.LINES,
+    judgement: Judgement | None = None,
 ) -> BillView:
     """One bill. `earlier` are the bills before it, newest first; `parts` are the ages of its lines and its papers.
+    `judgement` says what is strange about it by all that is known; without one its total tells.
+
+    `lines_before` are those of its last comparable bill, `year` is the bill of a year ago with its lines; `basis` says
+    where the lines come from.
 
     `dispute` is the ticket, or the waiting request for one, that disputes it already.
     """
     step, target = dispute_way(dispute, words) if dispute is not None else ("", "")
-    before = before_of(bill, earlier)
-    found = changes(bill, lines, before, lines_before) if before is not None else ()
+    before = last_comparable(bill, earlier)
+    found = difference(bill, lines, before, lines_before, basis) if before is not None else None
+    compared = [comparison(bill, before, found, words)]
+    if year is not None and (before is None or year[0].id != before.id):
+        compared.append(comparison(bill, year[0], difference(bill, lines, *year, basis), words))
+    comparisons = tuple(one for one in compared if one is not None)
     own = [p for p in payments if bill.id in p.bill_ids]
-    odd = is_abnormal(bill, earlier)
+    odd = judgement.is_odd if judgement is not None else is_abnormal(bill, earlier)
     paid = paid_day(bill.id, own)
     taken = taken_for(bill, own)
     state, kind = state_of(bill, paid, words, today, is_odd=odd and not bill.is_paid, is_taken=taken is not None)
-    rows = change_rows(bill, before, found, words) if before is not None and found else ()
+    first = compared[0]
     return BillView(
         id=bill.id,
         over=_over(bill, words),
@@ -126,20 +152,23 @@ def bill_view(
         else _sentence(bill, account, paid, words, today),
         state=state,
         state_kind=kind,
-        warning=warning_of(bill, earlier, words) if odd else "",
-        why=words.tr("Why is it different from {month}?", month=rows[0].label) if rows else "",
-        changes=rows,
-        arithmetic=arithmetic(bill, lines, words),
-        groups=_groups(lines, words, today),
+        warning=warning_of(bill, earlier, words)
+        if odd and (judgement is None or is_explained_total(judgement))
+        else "",
+        why=first.title if first is not None else "",
+        changes=first.rows if first is not None else (),
+        comparisons=comparisons,
+        checks=data_rows(bill, check_bill(bill, lines), words),
+        groups=_groups(lines, words) if basis is not Basis.E_INVOICE else _of_the_paper(lines, words),
         lines_absence=None if lines else _no_lines(bill, parts[0], words),
         facts=_facts(bill, words, today),
         taxes=_taxes(bill, words),
-        payments=_payments(own, words, today),
+        payments=_payments(bill, own, words, today),
         debit=debit_facts(bill, account, words, today),
         papers=tuple(PaperView(p.id, p.name or words.tr("The bill as a PDF"), p.id in here) for p in bill.papers),
         paper_absence=_no_paper(bill, parts[1], words),
         number=bill.number,
-        main_reason=main_reason(found, words),
+        main_reason=main_reason(found.parts if found is not None else (), words),
         may_dispute=not bill.is_credit_note and dispute is None,
         may_ask_plan=not bill.is_paid and not bill.is_credit_note and taken is None,
         dispute=dispute_sentence(dispute, words, zone, today) if dispute is not None else "",
@@ -147,6 +176,8 @@ def bill_view(
         dispute_target=target,
         usual=usual_of_mine(bill, earlier, words) if odd else "",
         proof=_proof(taken, words) if taken is not None else "",
+        oddities=oddities(judgement, words, today),
+        untold=untold(judgement, words),
     )
 
 
@@ -240,23 +271,37 @@ def _taxes(bill: Bill, words: Words) -> tuple[Fact, ...]:
     return (*facts, *(Fact(t.category or words.tr("Tax"), words.money(t.amount)) for t in bill.taxes))
 
 
-def _payments(own: Sequence[Payment], words: Words, today: date) -> tuple[Fact, ...]:
+def _payments(bill: Bill, own: Sequence[Payment], words: Words, today: date) -> tuple[Fact, ...]:
+    """What was paid, when and by which payment; and parts of payments that only the bill itself names."""
     tags = {
         PaymentState.PENDING: (words.tr("on its way"), "accent"),
         PaymentState.TAKEN: (words.tr("taken, not yet credited"), "warn"),
         PaymentState.CREDITED: (words.tr("credited"), "good"),
         PaymentState.FAILED: (words.tr("failed"), "bad"),
     }
+    applied = {part.payment_id: part.amount for part in bill.payments}
     facts: list[Fact] = []
     for payment in sorted(own, key=lambda p: p.day or date.min):
         day = words.day(payment.day, today) if payment.day is not None else words.tr("no date")
         label = words.tr("{day}, {method}", day=day, method=payment.method) if payment.method else day
         tag, kind = tags.get(payment.state, (own_word(payment.state_word, words), "neutral"))
-        facts.append(Fact(label, words.money(payment.amount), tag, kind))
+        below = words.tr("Payment {number}", number=payment.id)
+        part = applied.get(payment.id)
+        if part is not None and part != payment.amount:
+            below = words.tr(
+                "Payment {number}; {amount} of it for this bill", number=payment.id, amount=words.money(part)
+            )
+        facts.append(Fact(label, words.money(payment.amount), tag, kind, below))
+    known = {payment.id for payment in own}
+    for part_of in bill.payments:
+        if part_of.payment_id not in known:
+            label = words.tr("Payment {number}", number=part_of.payment_id)
+            facts.append(Fact(label, words.money(part_of.amount), words.tr("credited"), "good"))
     return tuple(facts)
 
 
-def _groups(lines: Sequence[BillLine], words: Words, today: date) -> tuple[LineGroup, ...]:
+def _groups(lines: Sequence[BillLine], words: Words) -> tuple[LineGroup, ...]:
+    """As the operator groups them: by its own word for the kind, in our words where we know it."""
     titles = {
         LineKind.RECURRING: words.tr("Every month"),
         LineKind.USAGE: words.tr("Used"),
@@ -265,17 +310,25 @@ def _groups(lines: Sequence[BillLine], words: Words, today: date) -> tuple[LineG
         LineKind.CREDIT: words.tr("Credits"),
         LineKind.OTHER: words.tr("Other"),
     }
-    groups: list[LineGroup] = []
+    found: dict[tuple[int, str], list[BillLine]] = {}
+    order = list(titles)
+    for line in lines:
+        is_own = line.kind is LineKind.OTHER and bool(line.kind_word.strip()) and line.kind_word not in _STANDARD
+        title = quoted(line.kind_word, words) if is_own else titles[line.kind]
+        found.setdefault((order.index(line.kind), title), []).append(line)
+    return tuple(_group(title, own, words) for (_, title), own in sorted(found.items(), key=lambda item: item[0][0]))
+
+
+def _of_the_paper(lines: Sequence[BillLine], words: Words) -> tuple[LineGroup, ...]:
+    """Lines that only the e-invoice names: it does not say of which kind they are."""
+    return (_group(words.tr("As the e-invoice in the PDF lists them, without tax"), lines, words),)
+
+
+def _group(title: str, own: Sequence[BillLine], words: Words) -> LineGroup:
     nameless = words.tr("Line without a name")
-    for kind, title in titles.items():
-        rows = tuple(
-            LineRow(x.name or x.product_name or nameless, _when(x, words), words.money(amount_of(x)))
-            for x in lines
-            if x.kind is kind
-        )
-        if rows:
-            groups.append(LineGroup(title, rows))
-    return tuple(groups)
+    rows = tuple(LineRow(x.name or x.product_name or nameless, _when(x, words), words.money(amount_of(x))) for x in own)
+    sums = totals_by_unit(amount for x in own if (amount := amount_of(x)) is not None)
+    return LineGroup(title, rows, words.listing([words.money(one) for one in sums]) if len(own) > 1 else "")
 
 
 def _when(line: BillLine, words: Words) -> str:

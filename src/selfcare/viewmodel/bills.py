@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from selfcare.domain.bills import Bill, BillState, is_abnormal, is_overdue, missing_months, taken_for
+from selfcare.domain.found_bill import FILED, TO_FILE
 from selfcare.domain.lines import Line
 from selfcare.domain.money import Money
 from selfcare.domain.payments import Payment
@@ -22,7 +24,12 @@ if TYPE_CHECKING:
     from selfcare.store.search import BillRow
 
 
+_OWN_STATES = frozenset({FILED, TO_FILE})
 _STATES = {state.value: state for state in BillState}
+
+
+UNUSUAL = "unusual"
+"""The choice of a state that is no state of the operator's: bills in which something is strange."""
 
 
 class ListedBill(Struct, frozen=True):
@@ -89,19 +96,21 @@ def listed(
     *,
     taken: Sequence[Payment] = (),
     earlier: Mapping[str, Sequence[Bill]] | None = None,
+    judged: Mapping[str, bool] | None = None,
     gaps: bool = True,
 ) -> tuple[ListedBill, ...]:
     """Rows for bills given newest first; `following` are the next older ones. `paid` says when a bill was paid,
     `taken` are payments that were taken and not credited.
 
     Each is judged by the bills before it: those that follow in a whole list in the order of time, else those that
-    `earlier` names by its id. `gaps` adds the months without a bill.
+    `earlier` names by its id; `judged` says of the newest whether they are strange, by all that is known. `gaps` adds
+    the months without a bill.
     """
     every = [*bills, *following]
     rows: list[tuple[date | None, ListedBill]] = []
     for place, bill in enumerate(bills):
         before = every[place + 1 : place + 25] if earlier is None else earlier.get(bill.id, ())
-        odd = is_abnormal(bill, before)
+        odd = judged[bill.id] if judged and bill.id in judged else is_abnormal(bill, before)
         is_taken = taken_for(bill, taken) is not None
         text, kind = state_of(bill, paid.get(bill.id), words, today, is_odd=odd, is_taken=is_taken)
         rows.append(
@@ -143,6 +152,8 @@ def state_of(
         return words.tr("taken, not credited"), "warn"
     if is_odd:
         return words.tr("not like the others"), "bad"
+    if bill.state_word in _OWN_STATES:
+        return (words.tr("to be filed"), "warn") if bill.state_word == TO_FILE else (words.tr("filed"), "neutral")
     if is_overdue(bill, today):
         return words.tr("overdue"), "bad"
     match bill.state:
@@ -155,6 +166,15 @@ def state_of(
     if bill.due is not None:
         return words.tr("due {day}", day=words.day(bill.due, today)), "accent"
     return words.tr("to pay"), "accent"
+
+
+def no_own_bills(words: Words) -> Absence:
+    """An archive in which there is nothing yet."""
+    return Absence(
+        "nothing",
+        words.tr("No bill yet"),
+        words.tr("Drop PDF files or a folder on this page, or press “Add bills…”."),
+    )
 
 
 def below_title(total: int, years: Sequence[int], words: Words, unsearched: int = 0) -> str:
@@ -187,6 +207,35 @@ def state_choices(words: Words) -> tuple[Choice, ...]:
         Choice(words.tr("To pay"), "new validated sent partiallyPaid"),
         Choice(words.tr("Paid"), "settled"),
         Choice(words.tr("On hold"), "onHold"),
+        Choice(words.tr("Not like the others"), UNUSUAL),
+    )
+
+
+def amount_choices(words: Words) -> tuple[Choice, ...]:
+    """Any amount, then from to: the values are whole units, the second one not included; "" is no bound."""
+    steps = (20, 50, 100, 500)
+    between = [
+        Choice(words.tr("{low} to {high}", low=str(low), high=str(high)), f"{low} {high}")
+        for low, high in pairwise(steps)
+    ]
+    return (
+        Choice(words.tr("Any amount"), ""),
+        Choice(words.tr("Credits"), "- 0"),
+        Choice(words.tr("Under {amount}", amount=str(steps[0])), f"0 {steps[0]}"),
+        *between,
+        Choice(words.tr("{amount} and more", amount=str(steps[-1])), f"{steps[-1]} -"),
+    )
+
+
+def sort_choices(words: Words) -> tuple[Choice, ...]:
+    """In which order the bills stand: a column of the store, and whether the largest comes first."""
+    return (
+        Choice(words.tr("Newest first"), "day desc"),
+        Choice(words.tr("Oldest first"), "day asc"),
+        Choice(words.tr("Largest first"), "amount desc"),
+        Choice(words.tr("Smallest first"), "amount asc"),
+        Choice(words.tr("By number"), "number asc"),
+        Choice(words.tr("By state"), "state desc"),
     )
 
 

@@ -1,170 +1,153 @@
-"""Why a bill differs from the one before, line by line: what is new, what is gone, what costs more or less."""
+"""Why a bill differs from the one before and from that of a year ago, part by part, in words."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from decimal import Decimal
-from enum import StrEnum
 
-from selfcare.domain.bills import Bill, BillLine, LineKind
+from selfcare.billing.difference import Basis, Cause, Change, Difference, Part, difference
+from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
 
-_COUNTED = re.compile(r"[\d.,:/–-]+")
-
-
-class ChangeKind(StrEnum):
-    """What happened to a line since the bill before."""
-
-    NEW = "new"
-    GONE = "gone"
-    PRICE = "price"
-    MORE = "more"
-    LESS = "less"
-    UNEXPLAINED = "unexplained"
-
-
-class Change(Struct, frozen=True):
-    """One reason for a difference; `amount` is what it adds to the bill (negative: takes away)."""
-
-    name: str
-    kind: ChangeKind
-    amount: Money
+MOST = 40
+"""So many parts are named one by one; the smaller ones are one row together."""
 
 
 class ChangeRow(Struct, frozen=True):
-    """One row of "Why is it different?"; first and last rows are the two bills themselves, in bold."""
+    """One row of "Why is it different?"; first and last rows are the two bills themselves.
+
+    `below` says what the line cost before and now, or which days of a month it covers.
+    """
 
     label: str
     amount: str
     tag: str = ""
     tag_kind: str = "neutral"
     bold: bool = False
+    below: str = ""
 
 
-def amount_of(line: BillLine) -> Money | None:
-    """What a line costs with its tax: the gross amount, or net and taxes together, or net where no tax is stated."""
-    if line.gross is not None:
-        return line.gross
-    if line.net is None:
+class Comparison(Struct, frozen=True):
+    """One bill against an earlier one: the question, the rows that answer it, and what they are made from."""
+
+    title: str
+    rows: tuple[ChangeRow, ...]
+    note: str = ""
+
+
+def changes(bill: Bill, lines: Sequence[BillLine], before: Bill, lines_before: Sequence[BillLine]) -> tuple[Part, ...]:
+    """What makes the difference between two bills of one currency, the largest first."""
+    found = difference(bill, lines, before, lines_before)
+    return found.parts if found is not None else ()
+
+
+def comparison(bill: Bill, before: Bill | None, found: Difference | None, words: Words) -> Comparison | None:
+    """The parts as a sum from the earlier bill to this one; None where the two cannot be compared."""
+    if before is None or found is None or bill.day is None or before.day is None:
         return None
-    total = line.net
-    for tax in line.taxes:
-        if tax.amount is not None and tax.amount.unit == total.unit:
-            total = total + tax.amount
-    return total
-
-
-def changes(
-    bill: Bill, lines: Sequence[BillLine], before: Bill, lines_before: Sequence[BillLine]
-) -> tuple[Change, ...]:
-    """What makes the difference between two bills of one currency, the largest first.
-
-    Lines belong together if they pay for the same product, else if their names agree but for figures. What the lines
-    do not explain is a change of its own, so that all changes together are always the whole difference.
-    """
-    if bill.total is None or before.total is None or bill.total.unit != before.total.unit:
-        return ()
-    unit = bill.total.unit
-    now, then = _sums(lines, unit), _sums(lines_before, unit)
-    found: list[Change] = []
-    for key in [*now, *(k for k in then if k not in now)]:
-        mine, old = now.get(key), then.get(key)
-        amount = Money((mine[1] if mine else Decimal(0)) - (old[1] if old else Decimal(0)), unit)
-        if amount.is_zero:
-            continue
-        found.append(Change((mine or old or ("", Decimal(0)))[0], _kind(key[1], mine, old, amount), amount))
-    left = bill.total - before.total
-    for change in found:
-        left = left - change.amount
-    if not left.is_zero:
-        found.append(Change("", ChangeKind.UNEXPLAINED, left))
-    return tuple(sorted(found, key=lambda c: (c.kind is ChangeKind.UNEXPLAINED, -abs(c.amount.value))))
-
-
-def change_rows(bill: Bill, before: Bill, found: Sequence[Change], words: Words) -> tuple[ChangeRow, ...]:
-    """The changes as a sum from the bill before to this one, in words."""
-    if not found or bill.day is None or before.day is None:
-        return ()
-    rows = [ChangeRow(_month(before, bill, words), words.money(before.total))]
-    for change in found:
-        tag, kind = _tag(change, words)
-        name = change.name or words.tr("Not explained by the lines")
-        rows.append(ChangeRow(name, words.signed(change.amount), tag, kind))
+    month = _month(before, bill, words)
+    title = words.tr("Why is it different from {month}?", month=month)
+    if not found.parts:
+        if not found.amount.is_zero:
+            return None
+        return Comparison(words.tr("Is it different from {month}?", month=month), (), _same(found, words))
+    rows = [ChangeRow(month, words.money(before.total))]
+    rows += [_row(part, found.basis, words) for part in _named(found.parts)]
+    rows += _smaller(found, words)
     rows.append(ChangeRow(_month(bill, before, words), words.money(bill.total), bold=True))
-    return tuple(rows)
+    return Comparison(title, tuple(rows), _note(found.basis, words))
 
 
-def main_reason(found: Sequence[Change], words: Words) -> str:
+def main_reason(found: Sequence[Part], words: Words) -> str:
     """The largest reason for a higher bill, as a sentence; "" if the lines explain nothing."""
-    for change in found:
-        if change.amount.value > 0 and change.kind is not ChangeKind.UNEXPLAINED:
-            return words.tr("“{name}” accounts for {amount}.", name=change.name, amount=words.money(change.amount))
+    for part in found:
+        if part.amount.value > 0 and part.name:
+            return words.tr("“{name}” accounts for {amount}.", name=part.name, amount=words.money(part.amount))
     return ""
 
 
-def arithmetic(bill: Bill, lines: Sequence[BillLine], words: Words) -> str:
-    """Whether the lines add up to the total; an honest rounding of a cent a line is never accused."""
-    amounts = [amount_of(line) for line in lines]
-    if bill.total is None or not lines:
-        return ""
-    if any(a is None or a.unit != bill.total.unit for a in amounts):
-        return words.tr("Not every line states an amount, so the sum cannot be checked.")
-    total = sum((a.value for a in amounts if a is not None), Decimal(0))
-    off = bill.total.value - total
-    if off == 0:
-        return words.tr("The lines add up exactly.")
-    if abs(off) <= Decimal("0.01") * len(lines):
-        return words.tr(
-            "The lines add up, but for a rounding of {amount}.", amount=words.signed(Money(off, bill.total.unit))
-        )
-    return words.tr(
-        "The lines add up to {sum}; the bill says {total}. Ask your operator about the difference of {off}.",
-        sum=words.money(Money(total, bill.total.unit)),
-        total=words.money(bill.total),
-        off=words.signed(Money(off, bill.total.unit)),
-    )
+def _same(found: Difference, words: Words) -> str:
+    if found.basis is Basis.TOTALS:
+        return words.tr("No: both totals are the same. Their lines are not known.")
+    return words.tr("No: every line costs the same.")
 
 
-def _sums(lines: Sequence[BillLine], unit: str) -> dict[tuple[str, LineKind], tuple[str, Decimal]]:
-    sums: dict[tuple[str, LineKind], tuple[str, Decimal]] = {}
-    for line in lines:
-        amount = amount_of(line)
-        if amount is None or amount.unit != unit:
-            continue
-        key = (line.product_id or _COUNTED.sub("", line.name).casefold().strip(), line.kind)
-        name, so_far = sums.get(key, (line.name, Decimal(0)))
-        sums[key] = (name, so_far + amount.value)
-    return sums
+def _note(basis: Basis, words: Words) -> str:
+    if basis is Basis.E_INVOICE:
+        return words.tr("Compared by the e-invoices inside the two PDFs, without tax.")
+    if basis is Basis.TOTALS:
+        return words.tr("Only the totals of both bills are known, so no line can explain the difference.")
+    return ""
 
 
-def _kind(
-    kind: LineKind, mine: tuple[str, Decimal] | None, old: tuple[str, Decimal] | None, amount: Money
-) -> ChangeKind:
-    if old is None:
-        return ChangeKind.NEW
-    if mine is None:
-        return ChangeKind.GONE
-    if kind is LineKind.RECURRING:
-        return ChangeKind.PRICE
-    return ChangeKind.MORE if amount.value > 0 else ChangeKind.LESS
+def _named(parts: Sequence[Part]) -> list[Part]:
+    lines = [part for part in parts if part.cause is not Cause.REST]
+    rest = [part for part in parts if part.cause is Cause.REST]
+    return [*lines[:MOST], *(rest if len(lines) <= MOST else ())]
 
 
-def _tag(change: Change, words: Words) -> tuple[str, str]:
-    match change.kind:
-        case ChangeKind.NEW:
-            return words.tr("new"), "bad" if change.amount.value > 0 else "good"
-        case ChangeKind.GONE:
-            return words.tr("gone"), "neutral"
-        case ChangeKind.PRICE:
-            return words.tr("price changed"), "warn"
-        case ChangeKind.MORE:
-            return words.tr("more than before"), "warn"
-        case ChangeKind.LESS:
-            return words.tr("less than before"), "neutral"
-    return words.tr("ask your operator"), "warn"
+def _smaller(found: Difference, words: Words) -> list[ChangeRow]:
+    """The parts after the largest as one row, and then the rest, so that the rows still add up."""
+    lines = [part for part in found.parts if part.cause is not Cause.REST]
+    if len(lines) <= MOST:
+        return []
+    left = Money(sum((part.amount.value for part in lines[MOST:]), start=found.rest.value * 0), found.amount.unit)
+    count = len(lines) - MOST
+    rows = [ChangeRow(words.trn("{count} smaller change", "{count} smaller changes", count), words.signed(left))]
+    return rows + [_row(part, found.basis, words) for part in found.parts if part.cause is Cause.REST]
+
+
+def _row(part: Part, basis: Basis, words: Words) -> ChangeRow:
+    tag, kind = _tag(part, words)
+    return ChangeRow(_name(part, basis, words), words.signed(part.amount), tag, kind, below=_below(part, words))
+
+
+def _name(part: Part, basis: Basis, words: Words) -> str:
+    if part.cause is Cause.TAX:
+        return words.tr("Tax")
+    if part.cause is Cause.REST:
+        if basis is Basis.TOTALS:
+            return words.tr("Difference of the totals")
+        return words.tr("Not explained by the lines")
+    name = part.name or words.tr("Line without a name")
+    if part.count > 1:
+        return words.trn("{name} and {count} more line", "{name} and {count} more lines", part.count - 1, name=name)
+    return name
+
+
+def _below(part: Part, words: Words) -> str:
+    if part.starts is not None and part.ends is not None:
+        return words.tr("{start} to {end}", start=words.short_day(part.starts), end=words.short_day(part.ends))
+    if part.before is not None and part.now is not None:
+        return words.tr("{before} before, {now} now", before=words.money(part.before), now=words.money(part.now))
+    return ""
+
+
+def _tag(part: Part, words: Words) -> tuple[str, str]:
+    is_more = part.amount.value > 0
+    if part.cause is Cause.REST:
+        return words.tr("ask your operator"), "warn"
+    if part.cause is Cause.TAX:
+        return words.tr("tax changed"), "warn" if is_more else "neutral"
+    if part.cause is Cause.PRO_RATA:
+        return words.tr("part of a month"), "neutral"
+    if part.change is Change.NEW:
+        return _new(part, words), "bad" if is_more else "good"
+    if part.change is Change.GONE:
+        return words.tr("gone"), "neutral"
+    if part.cause is Cause.PRICE:
+        return (words.tr("price rise"), "warn") if is_more else (words.tr("lower price"), "good")
+    return (words.tr("more than before"), "warn") if is_more else (words.tr("less than before"), "neutral")
+
+
+def _new(part: Part, words: Words) -> str:
+    return {
+        Cause.USAGE: words.tr("new use"),
+        Cause.ONE_TIME: words.tr("once"),
+        Cause.CREDIT: words.tr("credit"),
+        Cause.PENALTY: words.tr("fee"),
+    }.get(part.cause, words.tr("new"))
 
 
 def _month(bill: Bill, other: Bill, words: Words) -> str:

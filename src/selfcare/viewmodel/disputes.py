@@ -2,19 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
+from enum import StrEnum
 
-from selfcare.domain.commands import OpenTicket
+from selfcare.billing.disputed import disputed, in_question
+from selfcare.billing.flags import Flag
+from selfcare.billing.weighing import charged
+from selfcare.domain.bills import Bill, BillLine
+from selfcare.domain.commands import Evidence, OpenTicket
 from selfcare.domain.money import CENT, Money
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import EntityRef
 from selfcare.i18n.words import Words
 
 from .bill import BillView
+from .dispute_reasons import proposed_reason, reason_choices
+from .oddities import ranked
 
-REASONS = ("amount", "unknown", "unused", "twice", "paid", "other")
-"""Why a bill is disputed."""
+
+class DebitWish(StrEnum):
+    """What is to become of the debit while a bill is disputed."""
+
+    HOLD = "hold"
+    """The operator is asked to take the undisputed part alone."""
+    WAIT = "wait"
+    """The operator is asked to take nothing before it has answered."""
+    PAY = "pay"
+    """It may be taken; what was wrong is asked back."""
+
+
+class Matter(Struct, frozen=True):
+    """A bill as it may be disputed: its lines, what is strange about it, and whether it was paid already."""
+
+    bill: Bill
+    lines: tuple[BillLine, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    is_taken: bool = False
+
+    @property
+    def proposed(self) -> tuple[str, ...]:
+        """The ids of the lines that are chosen at first: those that something is said about."""
+        return in_question(self.lines, self.flags)
+
+
+class Charge(Struct, frozen=True):
+    """A line that may be chosen: its id, its name and what it costs, in words."""
+
+    id: str
+    label: str
+    is_odd: bool
 
 
 class Letter(Struct, frozen=True):
@@ -25,30 +63,78 @@ class Letter(Struct, frozen=True):
     facts: tuple[tuple[str, str], ...]
 
 
-def reason_choices(words: Words) -> tuple[tuple[str, str], ...]:
-    """Each reason with its words, in the order in which people have them."""
-    said = {
-        "amount": words.tr("The amount cannot be right"),
-        "unknown": words.tr("I did not order this"),
-        "unused": words.tr("I did not use this, or it never worked"),
-        "twice": words.tr("It was charged twice"),
-        "paid": words.tr("I have already paid it"),
-        "other": words.tr("Something else"),
-    }
-    return tuple((key, said[key]) for key in REASONS)
+def first_reason(view: BillView, matter: Matter | None = None) -> str:
+    """The reason that is proposed."""
+    return proposed_reason(ranked(matter.flags) if matter is not None else (), is_paid=bool(view.proof))
 
 
-def first_reason(view: BillView) -> str:
-    """The reason that is proposed: a payment that was taken has its own."""
-    return "paid" if view.proof else "amount"
+def charges_of(matter: Matter, words: Words) -> tuple[Charge, ...]:
+    """The lines of the bill that cost something, the strange ones first."""
+    odd = set(matter.proposed)
+    unit = matter.bill.total.unit if matter.bill.total is not None else ""
+    found: list[Charge] = []
+    for line in matter.lines:
+        paid = charged(line)
+        if paid is None or paid.value <= 0 or paid.unit != unit:
+            continue
+        name = line.name or line.product_name or words.tr("Line without a name")
+        label = words.tr("{name}: {amount}", name=name, amount=words.money(paid))
+        found.append(Charge(line.id, label, line.id in odd))
+    return tuple(sorted(found, key=lambda charge: not charge.is_odd))
 
 
-def dispute_letter(view: BillView, reason: str, words: Words) -> Letter:
-    """A dispute with its evidence: the bill, what was usual, what changed, and what was paid."""
+def amount_sentence(matter: Matter, chosen: Collection[str], words: Words) -> str:
+    """How much is disputed, with its tax, and how much is not."""
+    found = disputed(matter.bill, matter.lines, chosen, matter.flags)
+    if found is None:
+        return words.tr("The bill states no total, so the disputed amount cannot be computed.")
+    amount = words.money(found.amount)
+    if found.tax is not None:
+        amount = words.tr("{amount} with {tax} of tax in it", amount=amount, tax=words.money(found.tax))
+    if found.rest is None or found.rest.value <= 0:
+        return words.tr("Disputed: {amount}, the whole bill.", amount=amount)
+    return words.tr("Disputed: {amount}. Not disputed: {rest}.", amount=amount, rest=words.money(found.rest))
+
+
+def wish_choices(words: Words) -> tuple[tuple[str, str], ...]:
+    """What may become of the debit meanwhile."""
+    return (
+        (DebitWish.HOLD.value, words.tr("Take only what is not disputed")),
+        (DebitWish.WAIT.value, words.tr("Take nothing before it is settled")),
+        (DebitWish.PAY.value, words.tr("Take it; I ask back what was wrong")),
+    )
+
+
+def wish_advice(wish: DebitWish, words: Words) -> str:
+    """What a customer should know about each."""
+    return {
+        DebitWish.HOLD: words.tr(
+            "If the whole is taken all the same, your bank may take a Direct Debit back; ask it until when."
+        ),
+        DebitWish.WAIT: words.tr(
+            "Paying what is not disputed keeps you safe from reminders and fees. The rest may wait for an answer."
+        ),
+        DebitWish.PAY: words.tr("Nobody can remind you then, and the money is away until your operator has answered."),
+    }[wish]
+
+
+def dispute_letter(
+    view: BillView,
+    reason: str,
+    words: Words,
+    matter: Matter | None = None,
+    chosen: Collection[str] = (),
+    wish: DebitWish = DebitWish.HOLD,
+) -> Letter:
+    """A dispute with its evidence: the bill, the disputed lines, what was usual, what changed, and what was paid."""
     said = dict(reason_choices(words))[reason]
     parts = [
         words.tr("I dispute bill {number}, {total}. {reason}.", number=view.number, total=view.total, reason=said),
     ]
+    facts = [(words.tr("Bill"), view.over), (words.tr("Amount"), view.total)]
+    if matter is not None:
+        lines = [charge.label for charge in charges_of(matter, words) if charge.id in chosen]
+        parts.append("\n".join([*lines, amount_sentence(matter, chosen, words)]))
     if view.usual:
         parts.append(view.usual)
     if view.main_reason:
@@ -60,13 +146,17 @@ def dispute_letter(view: BillView, reason: str, words: Words) -> Letter:
         paid = [words.tr("{label}: {amount}", label=p.label, amount=p.value) for p in view.payments]
         paid = [view.proof] if view.proof else paid
         parts.append("\n".join([words.tr("Your own record of payments:"), *paid]))
-    parts.append(words.tr("Please explain it in writing, and do not debit the disputed part before."))
-    facts = (
-        (words.tr("Bill"), view.over),
-        (words.tr("Amount"), view.total),
-        (words.tr("Where it goes"), words.tr("to your operator as a ticket; you can follow it under Help")),
-    )
-    return Letter(words.tr("Dispute of bill {number}", number=view.number), "\n\n".join(parts), facts)
+    parts.append(_wish_sentence(wish, words))
+    facts.append((words.tr("Where it goes"), words.tr("to your operator as a ticket; you can follow it under Help")))
+    return Letter(words.tr("Dispute of bill {number}", number=view.number), "\n\n".join(parts), tuple(facts))
+
+
+def _wish_sentence(wish: DebitWish, words: Words) -> str:
+    return {
+        DebitWish.HOLD: words.tr("Please explain it in writing, and do not debit the disputed part before."),
+        DebitWish.WAIT: words.tr("Please explain it in writing, and debit nothing of this bill before."),
+        DebitWish.PAY: words.tr("Please explain it in writing, and pay the disputed part back once it is taken."),
+    }[wish]
 
 
 def plan_letter(view: BillView, bill_total: Money | None, parts: int, words: Words) -> Letter:
@@ -101,9 +191,31 @@ def plan_sentence(total: Money | None, parts: int, words: Words) -> str:
     )
 
 
-def dispute_command(bill_id: str, letter: Letter, text: str) -> OpenTicket:
-    """The dispute as it goes to the operator (TMF621, type "Bill Dispute")."""
-    return OpenTicket(letter.title, text, "Bill Dispute", "Major", (EntityRef("CustomerBill", bill_id),))
+def dispute_command(
+    bill_id: str,
+    letter: Letter,
+    text: str,
+    reason: str = "",
+    matter: Matter | None = None,
+    chosen: Collection[str] = (),
+    files: Sequence[Evidence] = (),
+) -> OpenTicket:
+    """The dispute as it goes to the operator (TMF621, type "Bill Dispute"): the bill, the charges, an answer wanted
+    before the debit day, how much, why, and the files."""
+    about = [EntityRef("CustomerBill", bill_id, "disputedBill")]
+    about += [EntityRef("AppliedCustomerBillingRate", one, "disputedCharge") for one in chosen]
+    found = disputed(matter.bill, matter.lines, chosen, matter.flags) if matter is not None else None
+    return OpenTicket(
+        letter.title,
+        text,
+        "Bill Dispute",
+        "Major",
+        tuple(about),
+        wanted=matter.bill.due if matter is not None and not matter.bill.is_paid else None,
+        amount=found.amount if found is not None else None,
+        reason=reason,
+        files=tuple(files),
+    )
 
 
 def plan_command(bill_id: str, letter: Letter, text: str) -> OpenTicket:

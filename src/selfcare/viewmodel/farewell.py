@@ -18,7 +18,7 @@ from .farewell_html import FOOT, Entry, Html, entry, head, link, paragraph
 from .farewell_index import PageOf, Tally, index_parts, readme_parts, titles
 from .farewell_names import safe_name
 from .farewell_owned import Owned
-from .farewell_papers import PaperNames, all_papers
+from .farewell_papers import OwnedPaper, PaperNames, all_papers
 from .farewell_sheets import sheets
 
 ON_A_PAGE = 500
@@ -76,21 +76,22 @@ def _files(
 ) -> Iterator[PackFile | None]:
     zone = ZoneInfo(owned.profile.zone)
     today = at.astimezone(zone).date()
-    yield from _pdfs(owned, PaperNames(with_pdfs=with_pdfs), tally)
+    yield from pdf_files(owned, all_papers(owned), PaperNames(with_pdfs=with_pdfs), tally)
     yield from _documents(owned, tally)
     for sheet in sheets(owned, at, today, with_pdfs=with_pdfs):
         yield PackFile(sheet.path, sheet_parts(sheet))
     names = titles(words)
     for key, make in PARTS.items():
         tell = Telling(words, zone, at, PaperNames(with_pdfs=with_pdfs))
-        yield from _pages(key, names[key], make(owned, tell), words, tally)
+        yield from pages_of_part(key, names[key], make(owned, tell), words, tally)
     first = Telling(words, zone, at, PaperNames(with_pdfs=with_pdfs))
     yield PackFile("index.html", index_parts(owned, first, tally, with_pdfs=with_pdfs))
     yield PackFile("README.txt", readme_parts(owned, first, languages))
 
 
-def _pdfs(owned: Owned, names: PaperNames, tally: Tally) -> Iterator[PackFile | None]:
-    for paper in all_papers(owned):
+def pdf_files(owned: Owned, papers: Iterable[OwnedPaper], names: PaperNames, tally: Tally) -> Iterator[PackFile | None]:
+    """The PDFs that are here, counted; None for one that is not."""
+    for paper in papers:
         tally.missing += not paper.is_here
         path = names.path_of(paper)
         content = owned.paper(paper.id) if path else None
@@ -140,7 +141,7 @@ class _Ahead:
         return taken
 
 
-def _pages(key: str, title: str, entries: Iterator[Entry], words: Words, tally: Tally) -> Iterator[PackFile]:
+def pages_of_part(key: str, title: str, entries: Iterator[Entry], words: Words, tally: Tally) -> Iterator[PackFile]:
     """The pages of one part: a new one after so many things, and for each group (a year of bills)."""
     ahead = _Ahead(entries)
     written = tally.pages.setdefault(key, [])

@@ -12,7 +12,7 @@ from selfcare.i18n import Words
 from .farewell import pack_name
 from .farewell_index import Tally, pdf_sentences, readable_by_anyone
 
-_STAGES = ("pdf", "documents", "csv", "pages")
+_STAGES = ("pdf", "documents", "csv", "pages", "json")
 _LOOKING = ""
 """No file: PDFs are being looked for."""
 
@@ -29,6 +29,8 @@ class AskingView(Struct, frozen=True):
     pdfs: tuple[tuple[str, str], ...]
     yes: str
     name: str
+    since_label: str = ""
+    since: tuple[tuple[str, str], ...] = ()
 
 
 def asking_view(operator: str, today: date, words: Words) -> AskingView:
@@ -67,6 +69,7 @@ def writing_sentence(step: PackStep, words: Words) -> str:
         words.tr("Saving what your operator sent…"),
         words.tr("Saving the tables…"),
         words.tr("Writing the pages…"),
+        words.tr("Saving the tables…"),
     )
     stage = step.path.partition("/")[0] if step.path != _LOOKING else "pdf"
     return said[_STAGES.index(stage)] if stage in _STAGES else words.tr("Almost done…")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from selfcare.billing.arithmetic import amount_of
 from selfcare.case.promises import promises_from
 from selfcare.domain.bills import Bill, BillLine, is_overdue
 from selfcare.domain.records import Struct, replace
@@ -13,8 +14,7 @@ from selfcare.domain.tickets import Note, Ticket
 from selfcare.i18n import Words
 
 from .bills import state_of
-from .case_file import promise_row
-from .differences import amount_of
+from .case_promises import promise_row
 from .farewell_html import Entry, Table
 from .farewell_owned import Owned
 from .farewell_papers import OwnedPaper, PaperNames, papers_of_bill, papers_of_contract, papers_of_letter
@@ -58,15 +58,16 @@ class Telling(Struct, frozen=True):
         return tuple((path, self.words.tr("PDF: {name}", name=paper.title)) for path, paper in paths if path)
 
 
-def bills(owned: Owned, tell: Telling) -> Iterator[Entry]:
-    """Every bill with its lines, a page or more for each year."""
+def bills(owned: Owned, tell: Telling, operator_of: Callable[[Bill], str] | None = None) -> Iterator[Entry]:
+    """Every bill with its lines, a page or more for each year; with its operator where there may be several."""
     words = tell.words
     for bill in owned.bills():
+        operator = operator_of(bill) if operator_of is not None else ""
         lines = owned.bill_lines(bill.id)
         day = tell.day(bill.day) or words.tr("no date")
         yield Entry(
             title=words.tr("{day}: {amount}", day=day, amount=words.money(bill.total)),
-            facts=_bill_facts(bill, tell),
+            facts=(*_bill_facts(bill, tell), (words.tr("Operator"), operator)),
             tables=(_bill_lines(lines, tell),) if lines else (),
             links=tell.pdfs(papers_of_bill(owned, bill)),
             group=str(bill.day.year) if bill.day is not None else "undated",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -37,10 +37,14 @@ class OwnedPaper(Struct, frozen=True):
 
 
 class PaperNames:
-    """Where each PDF stands in the pack. The same papers asked for in the same order have the same names."""
+    """Where each PDF stands in the pack. The same papers asked for in the same order have the same names.
 
-    def __init__(self, *, with_pdfs: bool) -> None:
+    `called` is what stands in a name behind the day; the paper's title unless told otherwise.
+    """
+
+    def __init__(self, *, with_pdfs: bool, called: Callable[[OwnedPaper], str] | None = None) -> None:
         self._with_pdfs = with_pdfs
+        self._called = called or _title
         self._folders: dict[str, FileNames] = {}
 
     def path_of(self, paper: OwnedPaper) -> str:
@@ -52,7 +56,11 @@ class PaperNames:
             folder = f"{folder}/{paper.day.year if paper.day is not None else 'undated'}"
         names = self._folders.setdefault(folder, FileNames())
         day = f"{paper.day.isoformat()} " if paper.day is not None else ""
-        return f"{folder}/{names.give(f'{day}{paper.title}', '.pdf')}"
+        return f"{folder}/{names.give(f'{day}{self._called(paper)}', '.pdf')}"
+
+
+def _title(paper: OwnedPaper) -> str:
+    return paper.title
 
 
 def papers_of_bill(owned: Owned, bill: Bill) -> tuple[OwnedPaper, ...]:

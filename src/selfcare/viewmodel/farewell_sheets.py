@@ -52,8 +52,8 @@ def codes_of(lines: Iterable[Line], orders: Iterable[Order]) -> tuple[CodeFacts,
 def sheets(owned: Owned, at: datetime, today: date, *, with_pdfs: bool) -> Iterator[Sheet]:
     """Every table, in the order of the index."""
     yield Sheet("csv/accounts.csv", _ACCOUNTS, _accounts(owned))
-    yield Sheet("csv/bills.csv", _BILLS, _bills(owned, PaperNames(with_pdfs=with_pdfs)))
-    yield Sheet("csv/bill-lines.csv", _BILL_LINES, map(_bill_line, owned.all_bill_lines()))
+    yield Sheet("csv/bills.csv", BILL_COLUMNS, _bills(owned, PaperNames(with_pdfs=with_pdfs)))
+    yield bill_lines_sheet(owned)
     yield Sheet("csv/payments.csv", _PAYMENTS, _payments(owned))
     yield Sheet("csv/lines.csv", _LINES, _lines(owned))
     yield Sheet("csv/options.csv", _OPTIONS, _options(owned))
@@ -72,7 +72,7 @@ def sheets(owned: Owned, at: datetime, today: date, *, with_pdfs: bool) -> Itera
     yield Sheet("csv/order-notes.csv", ("order", "at", "author", "text"), _notes(_order_notes(owned)))
     yield Sheet("csv/codes.csv", _CODES, _codes(owned, today))
     yield Sheet("csv/requests.csv", _REQUESTS, _requests(owned))
-    yield Sheet("csv/journal.csv", ("request", "at", "event", "facts"), _journal(owned))
+    yield Sheet("csv/journal.csv", ("request", "at", "event", "facts", "state"), _journal(owned))
     yield Sheet("csv/letters.csv", ("id", "day", "name", "kind", "text", "about"), _letters(owned))
     yield Sheet("csv/problems.csv", _PROBLEMS, _problems(owned))
     yield Sheet("csv/papers.csv", _PAPERS, _papers(owned, PaperNames(with_pdfs=with_pdfs)))
@@ -82,12 +82,12 @@ _ACCOUNTS = (
     "id", "name", "state", "payment_status", "balance", "balance_currency", "credit_limit", "credit_limit_currency",
     "direct_debit", "changed",
 )  # fmt: skip
-_BILLS = (
+BILL_COLUMNS = (
     "id", "number", "day", "due", "period_start", "period_end", "total", "total_currency", "remaining",
     "remaining_currency", "net", "net_currency", "tax", "tax_currency", "state", "state_word", "category", "account",
     "still_listed", "pdf",
 )  # fmt: skip
-_BILL_LINES = (
+BILL_LINE_COLUMNS = (
     "id", "bill", "name", "kind", "kind_word", "day", "starts", "ends", "gross", "gross_currency", "net",
     "net_currency", "tax", "tax_currency", "product", "product_name", "is_billed",
 )  # fmt: skip
@@ -137,17 +137,24 @@ def _accounts(owned: Owned) -> Rows:
 def _bills(owned: Owned, names: PaperNames) -> Rows:
     for bill in owned.bills():
         files = [path for paper in papers_of_bill(owned, bill) if (path := names.path_of(paper))]
-        yield (*_bill(bill), listed(files))
+        yield (*bill_cells(bill), listed(files))
 
 
-def _bill(b: Bill) -> tuple[Cell, ...]:
+def bill_lines_sheet(owned: Owned) -> Sheet:
+    """The table of all bill lines."""
+    return Sheet("csv/bill-lines.csv", BILL_LINE_COLUMNS, map(bill_line_cells, owned.all_bill_lines()))
+
+
+def bill_cells(b: Bill) -> tuple[Cell, ...]:
+    """The row of a bill, as far as its PDFs: they are the last column."""
     return (
         b.id, b.number, b.day, b.due, b.period_start, b.period_end, *pair(b.total), *pair(b.remaining), *pair(b.net),
         *_tax(b.taxes), b.state, b.state_word, b.category, b.account_id, yes_no(not b.no_longer_listed),
     )  # fmt: skip
 
 
-def _bill_line(x: BillLine) -> tuple[Cell, ...]:
+def bill_line_cells(x: BillLine) -> tuple[Cell, ...]:
+    """The row of a bill line."""
     return (
         x.id, x.bill_id, x.name, x.kind, x.kind_word, x.day, x.starts, x.ends, *pair(x.gross), *pair(x.net),
         *_tax(x.taxes), x.product_id, x.product_name, yes_no(x.is_billed),
@@ -277,7 +284,7 @@ def _requests(owned: Owned) -> Rows:
 
 def _journal(owned: Owned) -> Rows:
     for entry in owned.journal():
-        yield entry.action_id, entry.at, entry.event, entry.facts
+        yield entry.action_id, entry.at, entry.event, entry.facts, entry.state
 
 
 def _letters(owned: Owned) -> Rows:

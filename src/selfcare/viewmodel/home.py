@@ -27,7 +27,7 @@ def home_view(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, now: 
         promise_card(facts, words, zone, today, now),
         contract_card(facts, words, today),
         *problem_cards(facts, words, zone, today),
-        waiting_card(facts, words),
+        waiting_card(facts, words, zone, today),
     )
     calm = None
     if not urgent:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from selfcare.domain.bills import is_abnormal
 from selfcare.domain.records import Struct
 
 from .ages import Absence
 from .bars import BarsView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from selfcare.billing.flags import Judgement
     from selfcare.case.promises import Promise
     from selfcare.domain.bills import Bill, BillLine
     from selfcare.domain.contract import Contract
@@ -87,3 +89,10 @@ class HomeFacts(Struct, frozen=True):
     promises: Sequence[Promise]
     waiting: Sequence[Waiting]
     bills_age: Freshness | None
+    judged: Mapping[str, Judgement] = {}
+    """What is strange about the newest bills, by bill id; under "" the months without a bill."""
+
+    def is_odd(self, bill: Bill, earlier: Sequence[Bill]) -> bool:
+        """By all that is known of it, else by its total alone."""
+        found = self.judged.get(bill.id)
+        return found.is_odd if found is not None else is_abnormal(bill, earlier)

@@ -13,12 +13,15 @@ from .bars import bars_of
 from .home_cards import HomeFacts, PaymentCard, SideCard, Step
 from .unusual import lost_sentence
 
+WAITING_TOLD = 3
+"""Of how many requests Home tells the course; all of them are on the page Waiting."""
+
 
 def payment_card(facts: HomeFacts, words: Words, today: date) -> PaymentCard | None:
     """The nearest payment that is still to be made, with the bills of the last year; None before the first bill."""
     if not facts.bills:
         return None
-    bars = bars_of(facts.bills, words)
+    bars = bars_of(facts.bills, words, judged={key: one.is_odd for key, one in facts.judged.items()})
     account = facts.accounts[0] if facts.accounts else None
     debit = account.direct_debit if account is not None else None
     open_bills = [b for b in facts.bills if not b.is_paid and not b.is_credit_note]
@@ -139,20 +142,28 @@ def promise_card(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, no
     when = words.instant(nearest.due, zone, today)
     return SideCard(
         words.tr("Promised next"),
-        nearest.title or words.tr("Your request"),
+        nearest.title or nearest.evidence or words.tr("Your request"),
         words.tr("By {moment}, in {span}.", moment=when, span=words.length(nearest.due - now)),
-        Step(words.tr("See all promises"), "help"),
+        Step(words.tr("See all promises"), "case"),
     )
 
 
-def waiting_card(facts: HomeFacts, words: Words) -> SideCard | None:
-    """What was asked for and is not yet confirmed."""
-    count = sum(1 for w in facts.waiting if w.is_open)
+def waiting_card(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) -> SideCard | None:
+    """What was asked for and is not yet carried out: how far each of the newest is, with its times."""
+    still = [w for w in facts.waiting if w.is_open]
+    count = len(still)
     if not count:
         return None
+    from .course import course_sentence
+    from .waiting import request_title
+
+    told = [
+        f"{request_title(w.command, facts.lines, facts.tickets, words)}\n{course_sentence(w, words, zone, today)}"
+        for w in still[:WAITING_TOLD]
+    ]
     return SideCard(
         words.tr("On its way"),
         words.trn("{count} request is not confirmed yet", "{count} requests are not confirmed yet", count),
-        words.tr("It goes out, or is asked about, as soon as your operator can be reached."),
+        "\n\n".join([*told, words.tr("It goes out, or is asked about, as soon as your operator can be reached.")]),
         Step(words.tr("See what waits"), "waiting"),
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from selfcare.billing.flags import Judgement
 from selfcare.case.promises import Promise, PromiseOf, PromiseSource, PromiseState
 from selfcare.domain.bills import Bill, dispute_of, is_abnormal, is_overdue, taken_for
 from selfcare.domain.options import Verdict
@@ -17,17 +19,23 @@ from selfcare.i18n.words import Words
 from .differences import changes, main_reason
 from .facts import price_text
 from .home_cards import HomeFacts, Step, UrgentCard
+from .oddities import is_explained_total, oddities, oddity_sentence
 from .unusual import before_of, debit_sentence, dispute_sentence, dispute_way, lost_sentence, warning_of
+
+SAID = 2
+"""So many strange things are said of one bill; its own page says all."""
 
 WATCHED = 6
 """How many of the newest bills are looked at for something strange."""
 
 
-def explained(bills: list[Bill] | tuple[Bill, ...]) -> tuple[str, ...]:
+def explained(bills: list[Bill] | tuple[Bill, ...], judged: Mapping[str, Judgement] | None = None) -> tuple[str, ...]:
     """The ids of bills whose lines Home needs for its explanations: strange unpaid ones and those before them."""
     ids: list[str] = []
+    judged = judged or {}
     for place, bill in enumerate(bills[:WATCHED]):
-        if not bill.is_paid and is_abnormal(bill, bills[place + 1 : place + 25]):
+        is_odd = judged[bill.id].is_odd if bill.id in judged else is_abnormal(bill, bills[place + 1 : place + 25])
+        if not bill.is_paid and is_odd:
             before = before_of(bill, bills[place + 1 :])
             ids += [bill.id] + ([before.id] if before is not None else [])
     return tuple(dict.fromkeys(ids))
@@ -45,13 +53,26 @@ def bill_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) -> l
         payment = taken_for(bill, facts.payments)
         if payment is not None:
             taken.append((bill, payment))
-        elif is_abnormal(bill, earlier):
+        elif facts.is_odd(bill, earlier):
             cards.append(_strange(bill, facts, debit_sentence(bill, account, words, today), words, zone, today))
         elif is_overdue(bill, today):
             cards.append(_overdue(bill, facts, words, zone, today))
     if taken:
         cards.append(_taken(taken, facts, words, zone, today))
-    return cards
+    return cards + _unwritten(facts, words, today)
+
+
+def _unwritten(facts: HomeFacts, words: Words, today: date) -> list[UrgentCard]:
+    """A bill that should have come by now: a month later it would be two at once."""
+    gaps = facts.judged.get("")
+    late = [flag for flag in gaps.flags if not flag.other] if gaps is not None else []
+    if not late:
+        return []
+    text = words.tr(
+        "Bills came every month until now. Ask before two months are taken at once; perhaps the day has changed."
+    )
+    steps = (Step(words.tr("All bills"), "bills"), Step(words.tr("Who can I reach now?"), "help"))
+    return [UrgentCard(words.tr("Missing bill"), "warn", oddity_sentence(late[0], words, today), text, steps)]
 
 
 def _taken(
@@ -87,8 +108,11 @@ def _taken(
 def _strange(bill: Bill, facts: HomeFacts, when: str, words: Words, zone: ZoneInfo, today: date) -> UrgentCard:
     others = [b for b in facts.bills if b.id != bill.id and b.day is not None and bill.day and b.day < bill.day]
     before = before_of(bill, others)
+    judgement = facts.judged.get(bill.id)
+    said = list(oddities(judgement, words, today))[:SAID]
+    usual = warning_of(bill, others, words) if judgement is None or is_explained_total(judgement) else ""
     reason = ""
-    if before is not None:
+    if before is not None and not said:
         found = changes(bill, facts.lines_of.get(bill.id, ()), before, facts.lines_of.get(before.id, ()))
         reason = main_reason(found, words)
     if bill.due is not None and not is_overdue(bill, today):
@@ -100,7 +124,7 @@ def _strange(bill: Bill, facts: HomeFacts, when: str, words: Words, zone: ZoneIn
         tag,
         "bad",
         words.tr("This bill is not like your others: {amount}", amount=words.money(bill.total)),
-        " ".join(part for part in (warning_of(bill, others, words), reason, when, *asked) if part),
+        " ".join(part for part in (*said, usual, reason, when, *asked) if part),
         (
             Step(words.tr("See why"), f"bills/{bill.id}"),
             step,
@@ -169,6 +193,8 @@ def promise_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, n
         ticket = tickets.get(source_id) if source is PromiseSource.TICKET else None
         said = _said(ticket, last, name)
         title = words.tr("“{quote}”", quote=said.text) if said is not None else _what(last, words)
+        if last.evidence:
+            title = words.tr("“{quote}”", quote=last.evidence)
         parts: list[str] = []
         if said is not None and said.at is not None:
             when = words.instant(said.at, zone, today)
@@ -178,12 +204,19 @@ def promise_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, n
             parts.append(named if ticket.title else words.tr("Ticket {id}.", id=source_id))
         elif source is PromiseSource.ORDER:
             parts.append(words.tr("Order {id}.", id=source_id))
+        elif last.given is not None:
+            when = words.instant(last.given, zone, today)
+            who = last.who or words.tr("your operator")
+            parts.append(words.tr("Said by {who}, {when}.", who=who, when=when))
         parts.append(words.tr("Due {when}.", when=words.instant(last.due, zone, today)))
         if len(broken) > 1:
             parts.append(words.trn("{count} promise missed on this.", "{count} promises missed on this.", len(broken)))
         room = "help" if source is PromiseSource.TICKET else "waiting"
         steps = [Step(words.tr("Open the ticket"), f"help/ticket/{source_id}")] if room == "help" else []
-        steps.append(Step(words.tr("Who can I reach now?") if steps else words.tr("See the request"), room))
+        if source is PromiseSource.CONTACT:
+            steps = [Step(words.tr("Open the case file"), "case"), Step(words.tr("Who can I reach now?"), "help")]
+        else:
+            steps.append(Step(words.tr("Who can I reach now?") if steps else words.tr("See the request"), room))
         tag = words.tr("Promise missed by {span}", span=words.length(last.late_by(now)))
         cards.append(UrgentCard(tag, "warn", title, " ".join(parts), tuple(steps)))
     return cards
@@ -261,4 +294,12 @@ def _what(promise: Promise, words: Words) -> str:
             return words.tr("The line should have ended by now")
         case PromiseOf.ORDER:
             return promise.title or words.tr("Order {id} should have been carried out by now", id=promise.source_id)
+        case PromiseOf.CALL:
+            return words.tr("You should have been called back by now")
+        case PromiseOf.PORT:
+            return words.tr("The number should have moved by now")
+        case PromiseOf.REFUND:
+            return words.tr("The money should be back by now")
+        case PromiseOf.VISIT:
+            return words.tr("Somebody should have come by now")
     return promise.title or words.tr("An answer to ticket {id} was promised", id=promise.source_id)

@@ -8,6 +8,7 @@ from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct
 from selfcare.domain.support import openness
 from selfcare.i18n import Words
+from selfcare.leaving.outlook import outlook
 from selfcare.leaving.way import Route, Step, StepKind, StepState
 
 from .channels import ChannelView, channel_view
@@ -64,22 +65,27 @@ class WayView(Struct, frozen=True):
     channels: tuple[ChannelView, ...] = ()
 
 
+_AFTER = frozenset({StepKind.SAVE, StepKind.CUT, StepKind.RETURN, StepKind.FINAL_BILL, StepKind.DOOR})
+"""What is still to be done for a line that has ended."""
+
+
 def way_view(case: Case, words: Words) -> WayView:
     """The first page of leaving: everything known before the first step."""
-    confirmed = case.answers.confirmed is not None
+    confirmed, over = case.answers.confirmed is not None, case.facts.line_ended is not None
+    steps = tuple(step for step in case.way.steps if not over or step.kind in _AFTER)
     return WayView(
         title=words.tr("Leaving, the whole way"),
         below=way_sentence(case, words),
         lines=line_choices(case, words),
-        steps=tuple(step_view(step, case, words) for step in case.way.steps),
+        steps=tuple(step_view(step, case, words) for step in steps),
         cost=cost_view(case, words),
         facts=facts_used(case, words),
         cautions=tuple(caution_notice(c, case, words) for c in case.way.cautions),
         rules=_rules(case, words),
         start=_start(case, words, confirmed=confirmed),
         is_confirmed=confirmed,
-        when=when_facts(case, words),
-        free=free_facts(case, words),
+        when=() if over else when_facts(case, words),
+        free=() if over else free_facts(case, words),
         channels=() if case.rules.rules else _channels(case.material, words),
     )
 
@@ -129,6 +135,8 @@ def step_view(step: Step, case: Case, words: Words) -> StepView:
 
 def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
     today, day = case.material.today, words.day(step.day, case.material.today)
+    if case.way.needs_notice and step.kind in {StepKind.CUT, StepKind.FINAL_BILL, StepKind.RETURN, StepKind.DOOR}:
+        return words.trc("step", "Then"), ""
     if step.kind is StepKind.DOOR:
         return words.tr("Until {day}", day=day), ""
     if step.kind is StepKind.FINAL_BILL:
@@ -143,7 +151,7 @@ def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
         if step.is_guess:
             more = words.tr("perhaps by {time}", time=words.clock(step.moment, case.material.zone))
     elif step.hour is not None and step.state is not StepState.DONE:
-        more = words.tr("about {time}", time=f"{step.hour:%H:%M}")
+        more = words.tr("about {time}", time=words.hour(step.hour))
     elif step.last is not None:
         more = words.tr("use by {day}", day=words.day(step.last, today))
     return (words.tr("Today") if step.day == today else day), more
@@ -167,13 +175,15 @@ def way_sentence(case: Case, words: Words) -> str:
     number, how = case.number or words.tr("this line"), route_sentence(case, words)
     if case.answers.is_discreet:
         return words.tr("{number} · nothing is sent, and nothing of this plan is kept.", number=number)
+    if case.facts.line_ended is not None:
+        return words.tr("{number} · this line has ended. What comes after can be followed.", number=number)
     if case.answers.confirmed is not None:
         return words.tr("{how} Your plan is confirmed; it can be changed.", how=how)
     return words.tr("{how} Nothing is sent until you say so. Saved, you can stop at any time.", how=how)
 
 
 def _start(case: Case, words: Words, *, confirmed: bool) -> str:
-    if confirmed:
+    if confirmed or case.facts.line_ended is not None:
         return words.tr("Follow it")
     if case.answers.keep_number is not None:
         return words.tr("Go on")
@@ -200,11 +210,22 @@ def facts_used(case: Case, words: Words) -> tuple[FactView, ...]:
     shown.append(stated(words.tr("Price"), price_text(facts.monthly, "month", words), words))
     if facts.has_direct_debit:
         shown.append(FactView(words.tr("Direct Debit"), facts.direct_debit or words.tr("yes")))
+    shown += deposit_facts(case, words)
     if cost.operator:
         shown.append(FactView(words.tr("Operator's own figure"), cost.operator, tag=cost.agreement))
     else:
         shown.append(stated(words.tr("Operator's own figure"), "", words))
     return tuple(shown)
+
+
+def deposit_facts(case: Case, words: Words) -> tuple[FactView, ...]:
+    """The deposit that comes back, where one is known; by the operator's bill or by the customer."""
+    facts = case.facts
+    if facts.deposit is None:
+        return ()
+    paid = words.tr("paid on {day}", day=words.short_day(facts.deposit_paid)) if facts.deposit_paid else ""
+    tag = TagView(words.tr("as you typed it")) if case.answers.deposit else None
+    return (FactView(words.tr("Deposit, to come back"), words.money(facts.deposit), paid, tag),)
 
 
 def _usual_notice(case: Case, words: Words) -> str:
@@ -243,5 +264,9 @@ def _rules(case: Case, words: Words) -> tuple[RuleView, ...]:
             found.setdefault(view.id, view)
     for line in case.way.quote.lines:
         for view in rule_views(case.rules, (line.rule_id, *line.also), on, words, words.tr("Cost")):
+            found.setdefault(view.id, view)
+    seen = outlook(case.way)
+    for ids in (tuple(d.rule_id for d in seen.duties), tuple(e.rule_id for e in seen.exits)):
+        for view in rule_views(case.rules, ids, on, words, words.tr("Free to leave")):
             found.setdefault(view.id, view)
     return tuple(found.values())

@@ -152,7 +152,9 @@ def refund_text(owed: Refund | None, words: Words) -> str:
     }.get(owed.of, words.tr("Rent paid in advance: {amount}.", amount=amount))
     late = words.trn("{count} day late", "{count} days late", owed.days_late)
     state = {
-        RefundState.NOT_YET: words.tr("Its time runs from the day on which the last bill is paid."),
+        RefundState.NOT_YET: words.tr("Its time runs from the day on which the equipment is back.")
+        if owed.of is RefundOf.DEPOSIT
+        else words.tr("Its time runs from the day on which the last bill is paid."),
         RefundState.NO_DAY: words.tr("No rule and no word of your operator's says by when."),
         RefundState.WAITING: words.tr("Not here yet."),
         RefundState.LATE: words.tr("It is {late}.", late=late),

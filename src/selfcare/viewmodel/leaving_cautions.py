@@ -100,6 +100,10 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
             words.tr("This way gives the number up."),
             words.tr("To keep it, ask the new operator to fetch it before this line ends, and give no notice."),
         ),
+        Caution.ENDS_WHILE_LOCKED: (
+            words.tr("The line would end before the handset is unlocked."),
+            words.tr("It is unlocked for customers only. Choose a later day, or say that this handset stays behind."),
+        ),
         Caution.SAME_CONTRACT: (
             words.trn("This contract has {count} line.", "This contract has {count} lines.", case.facts.contract_lines),
             words.tr("Only this line ends. The others go on and are billed until each of them has left, too."),

@@ -125,7 +125,11 @@ def _text(quote: Quote, case: Case, words: Words) -> str:
         CostReason.BY_CONTRACT: words.tr(
             "The commitment ends on {day}. From nothing to all instalments left: the contract says how much.", day=ends
         ),
-        CostReason.EARLY_FEE: words.tr("By your contract; no law caps the fee."),
+        CostReason.EARLY_FEE: words.tr(
+            "No early termination fee beside an instalment plan, but the rest of the handset falls due at once."
+        )
+        if charge.rule_id == "US-ETF-02"
+        else words.tr("By your contract; no law caps the fee."),
         CostReason.EARLY_FEE_NOT_STATED: words.tr("The fee is in your contract alone; your carrier does not state it."),
         CostReason.RELIEF: words.tr("Your reason may free you from the charge. See what it needs.")
         if quote.is_range or quote.high is None

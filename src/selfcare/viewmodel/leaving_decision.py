@@ -9,12 +9,12 @@ from selfcare.leaving.choices import Reason, Route
 from selfcare.leaving.country import Caution, StepKind
 
 from .facts import FactView
-from .leaving import step_view
+from .leaving import deposit_facts, step_view
 from .leaving_cautions import caution_notice
 from .leaving_cost import cost_view
 from .leaving_material import Case
 from .leaving_parts import AmountView, DayView, ScreenView, page_of
-from .leaving_words import rule_views, scheme_of
+from .leaving_words import code_name, rule_views
 
 _OF_DAY = {
     Caution.LOCAL_HOLIDAY,
@@ -24,6 +24,7 @@ _OF_DAY = {
     Caution.NO_RULES,
     Caution.FIRM_RULES,
     Caution.END_BEFORE_START,
+    Caution.ENDS_WHILE_LOCKED,
 }
 
 
@@ -103,7 +104,7 @@ def _hand_over(case: Case, words: Words) -> tuple[FactView, ...]:
         day = words.tr("{day}, before 17:00", day=day)
     if not case.way.scheme:
         return (FactView(words.tr("You order at the new operator"), day),)
-    return (FactView(words.tr("You give the {code} to the new operator", code=scheme_of(case)), day),)
+    return (FactView(words.tr("You give the {code} to the new operator", code=code_name(case, words)), day),)
 
 
 def _end(case: Case, words: Words) -> FactView:
@@ -111,7 +112,7 @@ def _end(case: Case, words: Words) -> FactView:
     if case.way.route.is_move:
         cut = case.way.step(StepKind.CUT)
         hour = cut.hour if cut is not None else None
-        said = day if hour is None else words.tr("{day}, about {time}", day=day, time=f"{hour:%H:%M}")
+        said = day if hour is None else words.tr("{day}, about {time}", day=day, time=words.hour(hour))
         return FactView(words.tr("This line dies"), said)
     if case.way.route.is_notice:
         return FactView(words.tr("This line ends"), words.tr("{day}, at the end of the day", day=day))
@@ -161,6 +162,7 @@ def confirm_page(case: Case, words: Words) -> ScreenView:
     shown += [FactView(line.name, line.amount) for line in cost.lines[1:]]
     if facts.has_direct_debit:
         shown.append(FactView(words.tr("Direct Debit"), words.tr("stays until the final bill is paid")))
+    shown += deposit_facts(case, words)
     reason = reason_text(case, words)
     if reason:
         shown.insert(1, FactView(words.tr("Your reason"), reason))
@@ -222,5 +224,5 @@ def _what_it_does(case: Case, words: Words) -> str:
     return words.tr(
         "Nothing is ended by this button. It keeps your plan and follows it. What ends this line is the {code}, "
         "when your new operator uses it.",
-        code=scheme_of(case),
+        code=code_name(case, words),
     )

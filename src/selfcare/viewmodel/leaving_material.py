@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from selfcare.domain.bills import Bill
 from selfcare.domain.lines import PortingCode
+from selfcare.domain.money import Money
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct, field, replace
 from selfcare.domain.support import Support
@@ -15,11 +16,13 @@ from selfcare.domain.topics import Topic
 from selfcare.leaving.aftermath import Aftermath, Papers, aftermath
 from selfcare.leaving.atlas import no_rules
 from selfcare.leaving.codes import check_typed
+from selfcare.leaving.deposits import read_amount
 from selfcare.leaving.drafts import Plans
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.rules import Rules
+from selfcare.leaving.together import Joint, Member, joins, together
 from selfcare.leaving.way import Way, plan, scheme_of
-from selfcare.leaving.wizard import Answers
+from selfcare.leaving.wizard import Answers, as_it_ended
 
 
 class LeavingMaterial(Struct, frozen=True):
@@ -82,6 +85,19 @@ class Case(Struct, frozen=True):
         """The number as people write it; empty where the line has none."""
         return self.material.number_of(self.facts)
 
+    def joint(self) -> Joint | None:
+        """The common way with the lines that leave with this one; None where it leaves alone."""
+        cases = [case_of(self.material, line_id) for line_id in self.answers.others]
+        others = [
+            Member(c.facts, joins(c.answers, self.answers), c.way)
+            for c in cases
+            if c is not None and c.facts.line_id != self.facts.line_id
+        ]
+        if not others or self.answers.is_discreet:
+            return None
+        found = together(Member(self.facts, self.answers, self.way), others, self.rules)
+        return found if len(found.members) > 1 else None
+
     def aftermath(self) -> Aftermath:
         """What is known of the end of the line today."""
         material = self.material
@@ -95,14 +111,17 @@ def case_of(material: LeavingMaterial, line_id: str = "") -> Case | None:
     if facts is None:
         return None
     rules = material.rules or no_rules(material.profile.country, material.today)
-    answers = material.plans.of(facts.line_id)
-    facts = with_answers(facts, answers)
+    answers = as_it_ended(facts, material.plans.of(facts.line_id))
+    facts = with_answers(facts, answers, material.profile.currency)
     way = plan(facts, rules, material.today, material.now, material.profile.currency, answers.choices())
     return Case(material, facts, answers, way, rules)
 
 
-def with_answers(facts: LeavingFacts, answers: Answers) -> LeavingFacts:
-    """The facts with what only the customer knows: the size of a firm, a code got another way."""
+def with_answers(facts: LeavingFacts, answers: Answers, currency: str) -> LeavingFacts:
+    """The facts with what only the customer knows: the size of a firm, a deposit, a code got another way."""
+    amount = read_amount(answers.deposit)
+    if facts.deposit is None and amount is not None:
+        facts = replace(facts, deposit=Money(amount, currency), deposit_paid=answers.deposit_paid)
     if answers.small and facts.is_business:
         facts = replace(facts, small=True)
     if facts.code is not None or not answers.typed_code:

@@ -11,12 +11,12 @@ from selfcare.leaving.facts import Asked
 from selfcare.leaving.way import StepKind, StepState
 from selfcare.leaving.wizard import Screen, screens
 
-from .facts import ConfirmView, FactView, TagView, Tone
+from .facts import ConfirmView, FactView, TagView, Tone, quoted
 from .handsets import UnlockView
 from .leaving import LineChoice, StepView
 from .leaving_cost import CostView
 from .leaving_material import Case
-from .leaving_words import RuleView, scheme_of
+from .leaving_words import RuleView, code_name
 from .notice import Notice
 
 
@@ -67,6 +67,15 @@ class DateView(Struct, frozen=True):
     last: date
 
 
+class SumView(Struct, frozen=True):
+    """An amount of money to answer, as it is typed, and what is wrong with it."""
+
+    question: str
+    label: str
+    typed: str
+    problem: str
+
+
 class ActionView(Struct, frozen=True):
     """Something that may be done here: a request to the operator, or a way to another page. `why_not` says why a
     button is not offered now; `question` is asked with its facts before the request goes out; `unlock` is one with a
@@ -107,6 +116,14 @@ class DayView(Struct, frozen=True):
     said: str
 
 
+class TogetherView(Struct, frozen=True):
+    """Several lines that leave together: each with its day, its way and its cost; then all of it; then what to know."""
+
+    title: str
+    rows: tuple[FactView, ...]
+    notes: tuple[str, ...]
+
+
 class PlaceView(Struct, frozen=True):
     """One page of the wizard in the list at the side: its name, and "done", "seen", "now" or "later"."""
 
@@ -119,7 +136,7 @@ class ScreenView(Struct, frozen=True):
     """One page of the wizard. Empty parts are not shown. `missing` is why one cannot go on yet.
 
     `kept` says what becomes of the answers. `command` is what the button sends, exactly as the page shows it; None
-    where it sends nothing.
+    where it sends nothing; `also` is the same for lines that leave together with this one.
     """
 
     screen: str
@@ -143,7 +160,10 @@ class ScreenView(Struct, frozen=True):
     picks: tuple[PickView, ...] = ()
     amounts: tuple[AmountView, ...] = ()
     dates: tuple[DateView, ...] = ()
+    sums: tuple[SumView, ...] = ()
     command: Command | None = None
+    also: tuple[Command, ...] = ()
+    together: TogetherView | None = None
     actions: tuple[ActionView, ...] = ()
     rules: tuple[RuleView, ...] = ()
     missing: str = ""
@@ -160,7 +180,7 @@ def screen_name(screen: Screen, case: Case, words: Words) -> str:
         Screen.REASON: words.tr("Your reason"),
         Screen.UNLOCK: words.tr("Unlock"),
         Screen.SAVE: words.tr("Save everything"),
-        Screen.CODE: words.tr("The {code}", code=scheme_of(case)),
+        Screen.CODE: words.tr("The {code}", code=code_name(case, words)),
         Screen.BANK: words.tr("Bank"),
         Screen.DAY: words.tr("The day"),
         Screen.CONFIRM: words.tr("Confirm"),
@@ -224,6 +244,8 @@ def asked_status(asked: Asked | None, case: Case, words: Words) -> tuple[TagView
     moment = words.instant(asked.at, case.material.zone, case.material.today)
     if asked.refused:
         said = words.tr("Your operator said no to what you asked on {moment}.", moment=moment)
+        if asked.refusal.strip():
+            said = words.tr("{said} Its reason: {reason}", said=said, reason=quoted(asked.refusal, words))
         return TagView(words.tr("refused"), Tone.BAD), said
     if asked.done:
         return TagView(words.tr("done"), Tone.GOOD), words.tr("Asked for on {moment}.", moment=moment)
@@ -232,4 +254,14 @@ def asked_status(asked: Asked | None, case: Case, words: Words) -> tuple[TagView
     return (
         TagView(words.tr("waiting to be sent"), Tone.WARN),
         words.tr("Asked for on {moment}; it goes out as soon as your operator can be reached.", moment=moment),
+    )
+
+
+def silence_text(case: Case, said: str, words: Words) -> str:
+    """How a notice stands, and that the operator has named no day where it has not."""
+    given = case.facts.notice_given
+    if given is None or not given.sent or given.done or given.refused or given.ends is not None:
+        return said
+    return words.tr(
+        "{said} Your operator has named no day for the end yet. Keep the proof that it received the notice.", said=said
     )

@@ -15,7 +15,7 @@ from .handsets import ban_on_lock, unlock_view
 from .leaving_cautions import caution_notice
 from .leaving_material import Case
 from .leaving_parts import ActionView, CodeView, EntryView, ScreenView, TickView, asked_status, page_of
-from .leaving_words import code_problem_text, hours_text, rule_views, scheme_of, step_rules
+from .leaving_words import code_name, code_problem_text, hours_text, rule_views, scheme_of, step_rules
 
 _OF_UNLOCK = {
     Caution.SHOULD_NOT_BE_LOCKED,
@@ -141,7 +141,7 @@ def code_view(case: Case, words: Words) -> CodeView | None:
 def code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
     """The button that asks for the code; held back while a locked handset stands in the way."""
     facts, scheme = case.facts, scheme_of(case)
-    label = words.tr("Ask for the {code} now", code=scheme)
+    label = words.tr("Ask for the {code} now", code=code_name(case, words))
     asked = facts.asked_code(scheme)
     pending = asked is not None and not asked.done and not asked.refused
     life = case.way.code_dates
@@ -162,6 +162,8 @@ def code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
                 ),
             ),
         )
+    if Caution.MANY_NUMBERS in case.way.cautions:
+        return (ActionView(label, why_not=words.tr("25 numbers and more move on a day agreed with both operators.")),)
     if "portCode" not in case.material.profile.exit:
         return (ActionView(label, why_not=_other_way(scheme, words)),)
     return (ActionView(label, RequestCode(facts.line_id, facts.number, scheme)),)
@@ -185,7 +187,7 @@ def code_page(case: Case, words: Words) -> ScreenView:
     return page_of(
         case,
         words,
-        words.tr("Get the {code}", code=scheme),
+        words.tr("Get the {code}", code=code_name(case, words)),
         words.tr("{first} {second}", first=text, second=by_telephone) if by_telephone else text,
         code=shown,
         status=status,
@@ -209,6 +211,11 @@ def _code_words(case: Case, words: Words) -> tuple[str, str]:
         return (
             words.tr("The transfer PIN lets the new carrier fetch your number. Asking for it ends nothing."),
             words.tr("The new carrier also asks for the account number and the ZIP code of the bill."),
+        )
+    if Caution.MANY_NUMBERS in case.way.cautions:
+        return (
+            words.tr("25 numbers and more do not move by code: both operators agree with you on a day."),
+            words.tr("Ask the account manager in writing, with a list of all the numbers, and plan that day here."),
         )
     if case.way.route is Route.PORT:
         return (

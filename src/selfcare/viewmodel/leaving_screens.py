@@ -6,16 +6,18 @@ from selfcare.domain.lines import Access
 from selfcare.domain.records import replace
 from selfcare.i18n import Words
 from selfcare.leaving.country import StepKind
+from selfcare.leaving.deposits import read_amount
 from selfcare.leaving.wizard import Barrier, Screen, barrier
 
 from .facts import stated
-from .leaving import facts_used, line_choices, step_view
+from .leaving import deposit_facts, facts_used, line_choices, step_view
 from .leaving_choices import line_choices_of
 from .leaving_decision import confirm_page, day_page
 from .leaving_material import Case
-from .leaving_parts import ActionView, ScreenView, TickView, page_of
+from .leaving_parts import ActionView, DateView, ScreenView, SumView, TickView, page_of
 from .leaving_reasons import reason_page, reason_pick
 from .leaving_requests import code_page, unlock_page
+from .leaving_together import other_notices, other_open, other_ticks, together_view
 from .leaving_words import barrier_text, kept_here, rule_views, step_rules
 
 
@@ -29,7 +31,12 @@ def screen_view(case: Case, words: Words) -> ScreenView:
         if case.answers.is_discreet
         else built.steps or tuple(step_view(step, case, words) for step in case.way.steps)
     )
-    return replace(built, steps=steps, missing=barrier_text(block, case, words), may_go_on=may_go_on)
+    missing = barrier_text(block, case, words)
+    if case.answers.at is Screen.CONFIRM and (others := other_open(case, words)):
+        missing, may_go_on = others, False
+    joint = together_view(case, words) if case.answers.at in {Screen.LINE, Screen.DAY, Screen.CONFIRM} else None
+    also = other_notices(case, words) if case.answers.at is Screen.CONFIRM else ()
+    return replace(built, steps=steps, missing=missing, may_go_on=may_go_on, together=joint, also=also)
 
 
 def _line(case: Case, words: Words) -> ScreenView:
@@ -45,7 +52,7 @@ def _line(case: Case, words: Words) -> ScreenView:
         lines=line_choices(case, words),
         choices=line_choices_of(case, words),
         picks=reason_pick(case, words),
-        ticks=_firm_tick(case, words),
+        ticks=(*_firm_tick(case, words), *other_ticks(case, words)),
         facts=facts_used(case, words)[:2],
         rules=rule_views(case.rules, rules, case.material.today, words),
     )
@@ -125,10 +132,30 @@ def _bank(case: Case, words: Words) -> ScreenView:
         else words.tr(
             "Two things are forgotten most: the new operator does not know your bank, and the old one still has a bill."
         ),
-        facts=(stated(words.tr("Direct Debit"), debit, words),),
+        facts=(stated(words.tr("Direct Debit"), debit, words), *deposit_facts(case, words)),
+        sums=_deposit_sum(case, words),
+        dates=_deposit_day(case, words),
         ticks=tuple(ticks),
         rules=rule_views(case.rules, step_rules(case, StepKind.BANK), case.material.today, words),
     )
+
+
+def _deposit_sum(case: Case, words: Words) -> tuple[SumView, ...]:
+    """Asked for where no bill that is here shows a deposit: it is forgotten easily, and it comes back."""
+    answers, facts = case.answers, case.facts
+    if facts.deposit is not None and not answers.deposit:
+        return ()
+    wrong = bool(answers.deposit) and read_amount(answers.deposit) is None
+    problem = words.tr("Write an amount like 49.00, or leave it empty.") if wrong else ""
+    return (SumView("deposit", words.tr("Deposit that you once paid, if any"), answers.deposit, problem),)
+
+
+def _deposit_day(case: Case, words: Words) -> tuple[DateView, ...]:
+    answers = case.answers
+    if read_amount(answers.deposit) is None:
+        return ()
+    label = words.tr("Day on which you paid it, if you know")
+    return (DateView("depositPaid", label, answers.deposit_paid, case.material.today),)
 
 
 _BUILDERS = {

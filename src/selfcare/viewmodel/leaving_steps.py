@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from selfcare.domain.lines import Access
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
 from selfcare.leaving.country import CostReason, StepKind
 from selfcare.leaving.way import Step, StepState
 
 from .leaving_material import Case
-from .leaving_words import hours_text, kept_here, scheme_of
+from .leaving_words import code_name, hours_text, kept_here
 
 
 def step_title(step: Step, case: Case, words: Words) -> str:
     """What is done in a step."""
-    code, route = scheme_of(case), case.way.route
+    code, route = code_name(case, words), case.way.route
     if step.kind is StepKind.HAND_OVER:
         return order_title(case, words)
     if step.kind is StepKind.CUT:
@@ -42,7 +43,7 @@ def order_title(case: Case, words: Words) -> str:
         return words.tr("Order at the new provider, nothing else")
     if not case.way.scheme:
         return words.tr("Order at the new operator, which fetches the number")
-    return words.tr("Give the {code} and new bank details to the new operator", code=scheme_of(case))
+    return words.tr("Give the {code} and new bank details to the new operator", code=code_name(case, words))
 
 
 def step_text(step: Step, case: Case, words: Words) -> str:
@@ -139,12 +140,19 @@ def _notice(step: Step, case: Case, words: Words) -> str:
         )
     if case.way.route is Route.WITHDRAW:
         return words.tr("Within the days of reflection, without a reason. The number is given up.")
+    if case.rules.country == "GB" and case.facts.is_business and case.facts.access is not Access.MOBILE:
+        return words.tr(
+            "A firm's landline is outside the switch by the new provider: give notice, or sign a letter of authority "
+            "for the new provider, which then moves the number. Agree on the day with both."
+        )
     return words.tr("It counts from the day your operator receives it. The number is given up.")
 
 
 def _cut(step: Step, case: Case, words: Words) -> str:
     if step.state is StepState.DONE:
         return words.tr("By your operator's own word.")
+    if case.way.needs_notice:
+        return words.tr("On which day is known once the notice of your contract is.")
     if case.way.route.is_notice:
         return words.tr("The line works until the end of that day.")
     if step.hour is None and case.way.route is Route.PORT:
@@ -159,6 +167,8 @@ def _return(step: Step, case: Case, words: Words) -> str:
 
 
 def _final_bill(step: Step, case: Case, words: Words) -> str:
+    if case.way.needs_notice:
+        return words.tr("Rent until the last day and not a day more.")
     day = words.day(case.way.cut, case.material.today)
     reasons = {line.reason for line in case.way.quote.lines}
     if case.rules.country == "FR":

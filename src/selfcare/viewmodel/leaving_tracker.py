@@ -32,8 +32,9 @@ from .leaving_cautions import caution_notice
 from .leaving_cutover import WorksView, critical_pick, cutover_note, cutover_warnings, works_view
 from .leaving_material import Case
 from .leaving_mishaps import MishapsView, mishaps_view
-from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status
+from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status, silence_text
 from .leaving_requests import code_action, code_view, unlock_action
+from .leaving_titles import tracked_title
 from .leaving_words import hours_text, scheme_of
 from .notice import Notice
 
@@ -83,11 +84,17 @@ def tracker_view(case: Case, words: Words) -> TrackerView:
         if confirmed is not None
         else number
     )
+    joint = case.joint()
+    if joint is not None:
+        names = [case.material.number_of(m.facts) or words.tr("Line without a number") for m in joint.members[1:]]
+        below = words.tr("{below} Together with {lines}; each line has this page of its own.", below=below,
+                         lines=words.listing(names))  # fmt: skip
     gone_on = is_withdrawn(case.facts, case.answers, case.way)
     wrong = mishaps_view(case, words)
     said = _headline(upcoming, case, words)
     if upcoming is None and wrong is not None and (still := wrong.first_open) is not None:
         said = words.tr("Next: {what}", what=still.title)
+    refused = case.way.route.is_notice and case.facts.notice_given is not None and case.facts.notice_given.refused
     return TrackerView(
         title=words.tr("Leaving, step by step"),
         below=number if gone_on else below,
@@ -96,8 +103,8 @@ def tracker_view(case: Case, words: Words) -> TrackerView:
         cautions=() if gone_on else tuple(caution_notice(c, case, words) for c in case.way.cautions),
         change=words.tr("Change the plan"),
         way=words.tr("The whole way"),
-        again=words.tr("Give notice again") if gone_on else "",
-        end=words.tr("End this plan") if gone_on else "",
+        again=words.tr("Give notice again") if gone_on or refused else "",
+        end=words.tr("End this plan") if gone_on or refused else "",
         mishaps=wrong,
     )
 
@@ -107,11 +114,16 @@ def _headline(upcoming: Tracked | None, case: Case, words: Words) -> str:
         return words.tr("Nothing of this plan is saved or sent. Close it, and it is gone.")
     if upcoming is None:
         return words.tr("All done. Your archive stays open.")
-    name = _title(upcoming, case, words)
+    name = tracked_title(upcoming, case, words)
+    given = case.facts.notice_given
+    if upcoming.kind is TrackedKind.NOTICE and given is not None and given.refused:
+        return name
     if upcoming.state is StepState.LATE:
         return words.tr("Late: {what}", what=name)
     if upcoming.day is None:
         return words.tr("Next: {what}", what=name)
+    if upcoming.hour is not None and upcoming.day == case.material.today:
+        return words.tr("Next: {what}, today about {time}", what=name, time=words.hour(upcoming.hour))
     return words.tr("Next: {what}, {day}", what=name, day=words.day_far(upcoming.day, case.material.today))
 
 
@@ -128,7 +140,7 @@ def _tracked(item: Tracked, case: Case, after: Aftermath, words: Words, *, is_ne
         item.kind.value,
         when,
         more,
-        _title(item, case, words),
+        tracked_title(item, case, words),
         _text(item, case, after, words),
         "now" if is_next and item.state is StepState.LATER else state[item.state],
         said[item.state],
@@ -154,7 +166,7 @@ def _tracked(item: Tracked, case: Case, after: Aftermath, words: Words, *, is_ne
 def _when(item: Tracked, case: Case, words: Words) -> tuple[str, str]:
     today = case.material.today
     if item.day is None:
-        return words.tr("Then"), ""
+        return words.tr("Now") if item.state is StepState.NOW else words.tr("Then"), ""
     day = words.tr("Today") if item.day == today else words.day(item.day, today)
     if item.kind is TrackedKind.RETURN and item.state is not StepState.DONE:
         return words.tr("Until {day}", day=words.day(item.day, today)), ""
@@ -167,35 +179,12 @@ def _when(item: Tracked, case: Case, words: Words) -> tuple[str, str]:
     if item.moment is not None:
         return day, words.tr("by {time}", time=words.clock(item.moment, case.material.zone))
     if item.hour is not None:
-        return day, words.tr("about {time}", time=f"{item.hour:%H:%M}")
+        return day, words.tr("about {time}", time=words.hour(item.hour))
     if item.last is not None:
         return day, words.tr("use by {day}", day=words.day(item.last, today))
     if item.kind is TrackedKind.FINAL_BILL:
         return day, words.tr("expected by then")
     return day, ""
-
-
-def _title(item: Tracked, case: Case, words: Words) -> str:
-    code, port = scheme_of(case), case.way.route is Route.PORT
-    return {
-        TrackedKind.UNLOCKED: words.tr("Handset unlocked"),
-        TrackedKind.CODE: words.tr("The {code} is here", code=code),
-        TrackedKind.HAND_OVER: words.tr("Ordered at the new provider")
-        if case.way.route is Route.FIXED_SWITCH or not code
-        else words.tr("{code} and new bank details given to the new operator", code=code),
-        TrackedKind.NOTICE: words.tr("Notice withdrawn, the line goes on")
-        if is_withdrawn(case.facts, case.answers, case.way)
-        else words.tr("Notice received by your operator"),
-        TrackedKind.CUT: words.tr("The number moves, this line dies") if port else words.tr("This line dies"),
-        TrackedKind.RETURN: words.tr("The box goes back"),
-        TrackedKind.FINAL_BILL: words.tr("The final bill"),
-        TrackedKind.CHECKED: words.tr("The final bill is checked"),
-        TrackedKind.FINAL_PAID: words.tr("The final bill is paid"),
-        TrackedKind.DEBIT_ENDS: words.tr("The Direct Debit may end"),
-        TrackedKind.REFUND: words.tr("Money back"),
-        TrackedKind.DEBIT_AFTER: words.tr("Money taken after the end"),
-        TrackedKind.DOOR: words.tr("The door stays open"),
-    }[item.kind]
 
 
 def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
@@ -208,6 +197,8 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
             _, said = asked_status(case.facts.asked_code(scheme_of(case)), case, words)
             return said or words.tr("Ask for it on this day; unused, it ends nothing.")
         case TrackedKind.HAND_OVER:
+            if item.state is StepState.DONE:
+                return ""
             if case.way.route is Route.FIXED_SWITCH:
                 return words.tr("Order there and do nothing else: the new provider ends this line.")
             if not _has_hour(case):
@@ -219,10 +210,12 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
             if case.facts.withdrawal is not None:
                 return words.tr("You asked to take it back. Until your operator agrees, the notice stands.")
             _, said = asked_status(case.facts.notice_given, case, words)
-            return said or words.tr("Not sent yet.")
+            return silence_text(case, said, words) or words.tr("Not sent yet.")
         case TrackedKind.CUT:
             if item.state is StepState.DONE:
                 return words.tr("By your operator's own word.")
+            if item.state is StepState.LATE:
+                return words.tr("The day has passed, and your operator does not say that the line has ended.")
             if case.way.route.is_notice:
                 return words.tr("The line works until the end of that day.")
             if not case.way.route.is_move:
@@ -243,13 +236,15 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
         case TrackedKind.DEBIT_ENDS:
             if after.goes_on:
                 return words.tr("It stays as long as other lines of yours are paid by it.")
+            if case.rules.country == "US":
+                return words.tr("Not before the final bill is paid. Then turn it off at your carrier or your bank.")
             return words.tr("Not before the final bill is paid. The bank ends it at once, free.")
         case TrackedKind.REFUND:
             return refund_text(refund_of(item, after), words)
         case TrackedKind.DEBIT_AFTER:
             return debit_text(debit_of(item, after), words)
         case TrackedKind.DOOR:
-            return door_text(after, words, has_rescue=case.way.step(StepKind.DOOR) is not None)
+            return door_text(after, words, has_rescue=item.last is not None)
 
 
 def _notes(item: Tracked, case: Case, after: Aftermath, words: Words) -> tuple[str, ...]:
@@ -282,6 +277,9 @@ def _paid_text(after: Aftermath, words: Words) -> str:
     if after.final is None:
         return words.tr("As soon as it is there, it is shown here with its amount.")
     bill = after.final.bill
+    if bill.total is not None and bill.total.is_credit:
+        credit = words.money(-bill.total)
+        return words.tr("Bill {number}: nothing to pay, a credit of {amount}.", number=bill.number, amount=credit)
     return words.tr("Bill {number}: {amount}.", number=bill.number, amount=words.money(bill.total))
 
 
@@ -302,7 +300,9 @@ def _tag(item: Tracked, case: Case, words: Words) -> TagView | None:
 
 def _ticks(item: Tracked, case: Case, after: Aftermath, words: Words) -> tuple[TickView, ...]:
     if item.kind is TrackedKind.HAND_OVER:
-        fixed = not case.way.scheme
+        fixed, life = not case.way.scheme, case.way.code_dates
+        if life is not None and case.material.today > life.dead_after and item.state is not StepState.DONE:
+            return ()
         if not fixed and (code_view(case, words) is None or not may_use_code(case.facts, case.answers)):
             return ()
         label = words.tr("I have ordered it") if fixed else words.tr("I have given it")
@@ -348,6 +348,8 @@ def _actions(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
         return _letter(item, case, words)
     if item.kind is TrackedKind.NOTICE:
         return _withdrawing(case, words)
+    if item.kind is TrackedKind.CUT and item.state is StepState.LATE:
+        return (ActionView(words.tr("Complain in writing"), target="papers/complaint"),)
     return ()
 
 
@@ -356,7 +358,7 @@ def _letter(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
     if item.kind is TrackedKind.DEBIT_AFTER:
         return (ActionView(words.tr("Write about the debit"), target="papers/debit"),)
     if item.kind is TrackedKind.REFUND:
-        kind = "overpayment" if item.about == RefundOf.OVERPAYMENT else "rentBack"
+        kind = {RefundOf.OVERPAYMENT: "overpayment", RefundOf.DEPOSIT: "deposit"}.get(RefundOf(item.about), "rentBack")
         return (ActionView(words.tr("Write for the refund"), target=f"papers/{kind}"),)
     checked = case.aftermath().review
     if checked is None or not checked.findings:

@@ -87,8 +87,11 @@ def _duty(duty: Duty, case: Case, words: Words) -> FactView:
     last = words.day(duty.last, today)
     if duty.kind is DutyKind.CHANGE:
         name, value = words.tr("Change announced a month ahead"), words.tr("from {day}", day=last)
+    elif duty.kind is DutyKind.BEST_PRICES:
+        name, value = words.tr("Best prices told each year"), words.tr("by {day}", day=last)
     else:
-        name = words.tr("End of the commitment announced")
+        renews = duty.kind is DutyKind.RENEWAL
+        name = words.tr("Renewal announced") if renews else words.tr("End of the commitment announced")
         value = words.tr("by {day}", day=last)
     tag = {
         DutyState.AHEAD: TagView(words.tr("still to come")),

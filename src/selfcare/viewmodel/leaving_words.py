@@ -53,6 +53,11 @@ def scheme_of(case: Case) -> str:
     return case.way.scheme
 
 
+def code_name(case: Case, words: Words) -> str:
+    """The code as it is called in a sentence; a bare PIN could be that of a SIM."""
+    return words.tr("transfer PIN") if case.way.scheme == "PIN" else case.way.scheme
+
+
 def step_rules(case: Case, *kinds: StepKind) -> tuple[str, ...]:
     """The ids of the rules behind steps of this way, each once."""
     way = case.way

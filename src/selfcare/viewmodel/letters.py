@@ -113,8 +113,12 @@ def written_letter(
     never asserted as a right.
     """
     pen = Pen(facts, matter, letter_words)
-    body = _BODIES[kind](pen)
-    words, form = pen.words, _FORMS.get(facts.country, Form.GB)
+    return letter_of(_BODIES[kind](pen), pen, window_words, _hint(kind, facts, matter, window_words))
+
+
+def letter_of(body: LetterBody, pen: Pen, window_words: Words, hint: str = "") -> WrittenLetter:
+    """A letter whose body is written, with its head, its address and its end."""
+    facts, words, form = pen.facts, pen.words, form_of(pen.facts.country)
     gaps = list(pen.gaps)
     sender_address = address_lines(facts.address, facts.country)
     recipient = _recipient(body, facts)
@@ -147,7 +151,12 @@ def written_letter(
         enclosures=body.enclosures,
     )
     missing = tuple(gap_text(gap, window_words) for gap in dict.fromkeys(gaps))
-    return WrittenLetter(letter, missing, _hint(kind, facts, matter, window_words))
+    return WrittenLetter(letter, missing, hint)
+
+
+def form_of(country: str) -> Form:
+    """How a sheet of a country is laid out."""
+    return _FORMS.get(country, Form.GB)
 
 
 def _recipient(body: LetterBody, facts: LetterFacts) -> tuple[str, ...]:

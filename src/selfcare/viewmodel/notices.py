@@ -260,6 +260,8 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
                 "warn",
             )
         case f.ProfileError(where=where, problem=problem):
+            if failure.line and not where.startswith("line "):
+                where = f"{where}, {words.tr('line {number}', number=str(failure.line))}"
             return Notice(
                 _what_is_wrong(where, problem, words),
                 words.tr("Choose the file again, or ask whoever gave it to you for a corrected one."),
@@ -280,6 +282,10 @@ def _what_is_wrong(where: str, problem: str, words: Words) -> str:
             return words.tr(
                 "The description of this operator is not written as it must be: see “{where}”.", where=place
             )
+        case "signature":
+            return words.tr(
+                "The description of this operator was not signed by it: it was changed on the way, or is not from it."
+            )
         case "missing":
             return words.tr("The description of this operator lacks “{where}”.", where=place)
         case "type":
@@ -297,7 +303,7 @@ def _of_paper(failure: f.Failure, words: Words) -> Notice | None:
         return Notice(words.tr("This paper could not be made."), advice, "warn")
     sentences = {
         "not_pdf": words.tr("What your operator sent is not a PDF."),
-        "encrypted": words.tr("This PDF asks for a password, so it cannot be shown here."),
+        "encrypted": words.tr("This PDF asks for a password."),
         "damaged": words.tr("This PDF is damaged."),
         "too_slow": words.tr("This PDF took too long to draw and was stopped."),
         "too_large": words.tr("This PDF is too large to be shown here."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from selfcare.domain import failures as f
@@ -10,6 +12,9 @@ from .notice import Notice
 
 if TYPE_CHECKING:
     from selfcare.i18n.words import Words
+
+_NAMED = 6
+"""How many lost requests are named one by one."""
 
 
 def of_vault(failure: f.Failure, words: Words) -> Notice | None:
@@ -23,7 +28,11 @@ def of_vault(failure: f.Failure, words: Words) -> Notice | None:
         case f.VaultKeyLost():
             return Notice(
                 words.tr("Your data is here, but its key is not on this computer."),
-                words.tr("Restore the key store from your backup, or forget the data and read it again."),
+                _with_unsent(
+                    words.tr("Restore the key store from your backup, or forget the data and read it again."),
+                    failure.unsent,
+                    words,
+                ),
                 "bad",
             )
         case f.VaultWrongKey():
@@ -41,6 +50,16 @@ def of_vault(failure: f.Failure, words: Words) -> Notice | None:
         case f.VaultDamaged(which="actions"):
             return Notice(
                 words.tr("The file with your requests and notes is damaged."),
+                _with_unsent(
+                    words.tr("It was left as it is, not deleted. Restore it from your backup if you have one."),
+                    failure.unsent,
+                    words,
+                ),
+                "bad",
+            )
+        case f.VaultDamaged(which="archive"):
+            return Notice(
+                words.tr("A file of this archive is damaged."),
                 words.tr("It was left as it is, not deleted. Restore it from your backup if you have one."),
                 "bad",
             )
@@ -99,3 +118,30 @@ def of_pack(failure: f.Failure, words: Words) -> Notice | None:
                 said, words.tr("Save it as a folder, or choose another place. Nothing was left behind."), "bad"
             )
     return Notice(words.tr("That disk failed while it was being written to."), other, "bad")
+
+
+def _with_unsent(advice: str, unsent: Sequence[tuple[str, str]], words: Words) -> str:
+    """The advice, and which requests cannot be read and were not confirmed: what they were, and of which days."""
+    if not unsent:
+        return advice
+    names = {
+        "openTicket": words.tr("a ticket"),
+        "addNote": words.tr("a note"),
+        "requestCode": words.tr("a code to leave"),
+        "requestUnlock": words.tr("an unlock"),
+        "giveNotice": words.tr("a notice"),
+        "withdrawNotice": words.tr("a notice taken back"),
+    }
+    told = words.listing(
+        [
+            words.tr("{kind} of {day}", kind=names.get(kind, kind), day=words.day(date.fromisoformat(day)))
+            for kind, day in unsent[:_NAMED]
+        ]
+    )
+    lost = words.trn(
+        "{count} request could not be read and was NOT confirmed: {told}.",
+        "{count} requests could not be read and were NOT confirmed: {told}.",
+        len(unsent),
+        told=told,
+    )
+    return f"{advice} {lost}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selfcare.domain.operator import ARCHIVE
 from selfcare.domain.records import Struct, field
 from selfcare.host.settings import AccountEntry, Settings
 from selfcare.i18n import Words
@@ -201,13 +202,20 @@ def _forget(facts: SettingsFacts, current: AccountEntry | None, words: Words) ->
                 words.tr("Never sent"), words.trn("{count} waiting request", "{count} waiting requests", facts.waiting)
             )
         )
-    lost.append(FactView(words.tr("At your operator"), words.tr("nothing changes")))
+    text = words.tr(
+        "The files and their key are deleted and you are signed out. Your own notes and saved papers cannot be got "
+        "back. What your operator still holds can be read again after signing in."
+    )
+    if current is not None and current.profile_id == ARCHIVE:
+        text = words.tr(
+            "The files and their key are deleted. No operator has these bills: they cannot be got back unless you "
+            "still have them elsewhere. The PDFs in your own folders are not touched."
+        )
+    else:
+        lost.append(FactView(words.tr("At your operator"), words.tr("nothing changes")))
     return ForgetView(
         title=words.tr("Forget everything on this computer?"),
-        text=words.tr(
-            "The files and their key are deleted and you are signed out. Your own notes and saved papers cannot be got "
-            "back. What your operator still holds can be read again after signing in."
-        ),
+        text=text,
         facts=tuple(lost),
         yes=words.tr("Forget everything"),
         no=words.tr("Keep it"),

@@ -14,17 +14,21 @@ from selfcare.domain.commands import (
     OpenTicket,
     RequestCode,
     RequestUnlock,
+    SendContact,
     WithdrawNotice,
     valid_for,
 )
 from selfcare.domain.lines import Line
+from selfcare.domain.operator import Honours
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n import Words
 
+from .course import CourseStep, course_of
 from .facts import FactView, TagView, Tone, refusal_sentence
 
+_UNCLEAR = frozenset({"cannotTell", "mismatch"})
 SETTLED_SHOWN = timedelta(days=30)
 """How long a settled request stays on the page."""
 
@@ -34,6 +38,7 @@ class Deed(StrEnum):
 
     RETRY = "retry"
     DROP = "drop"
+    CHECK = "check"
     LOOK = "look"
 
 
@@ -47,13 +52,16 @@ class ChoiceView(Struct, frozen=True):
 
 
 class WaitingItem(Struct, frozen=True):
-    """One request. `drop_question` asks before it is dropped."""
+    """One request. `course` is its way so far, `caution` what the operator does not promise, `drop_question` asks
+    before it is dropped."""
 
     id: str
     title: str
     text: str
     tag: TagView
     sentence: str
+    caution: str
+    course: tuple[CourseStep, ...]
     facts: tuple[FactView, ...]
     choices: tuple[ChoiceView, ...]
     drop_question: str
@@ -78,6 +86,7 @@ class WaitingFacts(Struct, frozen=True):
     waiting: tuple[Waiting, ...] = ()
     lines: tuple[Line, ...] = ()
     tickets: tuple[Ticket, ...] = ()
+    honours: Honours = Honours()
 
 
 def waiting_view(facts: WaitingFacts, words: Words, today: date, now: datetime) -> WaitingView:
@@ -121,6 +130,8 @@ def request_title(command: Command, lines: Sequence[Line], tickets: Sequence[Tic
             return words.tr("Give notice: {number} ends on {day}", number=number, day=words.day(day))
         case WithdrawNotice():
             return words.tr("Take notice back")
+        case SendContact(started=started):
+            return words.tr("Put your contact of {day} into your operator's log", day=words.day(started.date()))
 
 
 def _item(item: Waiting, facts: WaitingFacts, words: Words, today: date, now: datetime) -> WaitingItem:
@@ -130,7 +141,9 @@ def _item(item: Waiting, facts: WaitingFacts, words: Words, today: date, now: da
         text=_words_along(item.command),
         tag=state_tag(item, words),
         sentence=_sentence(item, words, today, now, facts.zone),
-        facts=_facts(item, words, today, now, facts.zone),
+        caution=_caution(item, facts.honours, words),
+        course=course_of(item, words, facts.zone, today),
+        facts=_facts(item, words, now),
         choices=_choices(item, words),
         drop_question=_drop_question(item, words),
         needs_customer=item.state is WaitingState.ASK,
@@ -141,7 +154,7 @@ def _item(item: Waiting, facts: WaitingFacts, words: Words, today: date, now: da
 def _words_along(command: Command) -> str:
     """The customer's own words that go with a request."""
     match command:
-        case OpenTicket(text=said) | AddNote(text=said) | RequestUnlock(note=said):
+        case OpenTicket(text=said) | AddNote(text=said) | RequestUnlock(note=said) | SendContact(text=said):
             return said
     return ""
 
@@ -171,7 +184,7 @@ def state_tag(item: Waiting, words: Words) -> TagView:
 
 def _was_withdrawn(item: Waiting) -> bool:
     """The operator had it and cancelled it; not what the customer gave up while nobody knew whether it had arrived."""
-    return bool(item.receipt) and item.why not in {"cannotTell", "mismatch"}
+    return bool(item.receipt) and item.why not in _UNCLEAR
 
 
 def _sentence(item: Waiting, words: Words, today: date, now: datetime, zone: ZoneInfo) -> str:
@@ -244,10 +257,21 @@ def _ask(item: Waiting, words: Words, today: date) -> str:
     return words.tr("Only you can decide what happens next.")
 
 
-def _facts(item: Waiting, words: Words, today: date, now: datetime, zone: ZoneInfo) -> tuple[FactView, ...]:
-    found = [FactView(words.tr("Asked for"), words.instant(item.created, zone, today))]
-    if item.sent is not None:
-        found.append(FactView(words.tr("First sent"), words.instant(item.sent, zone, today)))
+def _caution(item: Waiting, honours: Honours, words: Words) -> str:
+    """Where nobody could tell afterwards whether a request arrived, it is sent at most once, and that is said."""
+    can_be_found = isinstance(item.command, AddNote | WithdrawNotice)
+    if honours.key_life is not None or honours.external_id_filter or can_be_found:
+        return ""
+    if item.state not in {WaitingState.NEW, WaitingState.SENDING, WaitingState.UNKNOWN}:
+        return ""
+    return words.tr(
+        "Your operator does not promise to notice a request that comes twice. So it is sent once at most; if the "
+        "answer is lost, you are asked what to do."
+    )
+
+
+def _facts(item: Waiting, words: Words, now: datetime) -> tuple[FactView, ...]:
+    found: list[FactView] = []
     if item.attempts and item.is_open:
         found.append(FactView(words.tr("Tried"), words.trn("{count} time", "{count} times", item.attempts)))
     if item.next_try is not None and item.state in {WaitingState.NEW, WaitingState.UNKNOWN}:
@@ -269,8 +293,9 @@ def _choices(item: Waiting, words: Words) -> tuple[ChoiceView, ...]:
         return (ChoiceView(Deed.RETRY, words.tr("Check now")),)
     if item.state is not WaitingState.ASK:
         return ()
-    if item.why == "cannotTell":
+    if item.why in _UNCLEAR and item.sent is not None:
         return (
+            ChoiceView(Deed.CHECK, words.tr("Ask your operator once more"), is_first=True),
             ChoiceView(Deed.RETRY, words.tr("Send it again")),
             ChoiceView(Deed.DROP, words.tr("Do not send it again")),
         )
@@ -284,7 +309,7 @@ def _choices(item: Waiting, words: Words) -> tuple[ChoiceView, ...]:
 
 
 def _drop_question(item: Waiting, words: Words) -> str:
-    if item.why == "cannotTell":
+    if item.why in _UNCLEAR:
         return words.tr("It is not sent again. If your operator did receive it, it may still be carried out.")
     return words.tr("It is not sent. Your operator never sees it.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from selfcare.api.client import Reply
@@ -45,6 +45,10 @@ class ScriptedDesk:
     missing: set[str] = field(default_factory=set)
     sent: list[tuple[WireAction, str]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    clock: timedelta | None = timedelta(0)
+
+    def ahead(self) -> timedelta | None:
+        return self.clock
 
     def send(self, action: WireAction, key: str = "") -> Reply:
         self.sent.append((action, key))

@@ -256,6 +256,19 @@ def test_an_unreadable_document_is_kept_and_counted(office: Office) -> None:
     assert office.reader.bill_window(BillQuery()).total == office.reader.counts()[Topic.BILLS] == 1
 
 
+def test_an_orders_date_that_was_moved_is_remembered_too(office: Office) -> None:
+    days = ("2026-11-25T12:00:00Z", "2026-11-27T12:00:00Z", "2026-11-26T12:00:00Z")
+    for named in days:
+        office.desk.lists["productOrder"] = [
+            doc(id="O1", state="inProgress", expectedCompletionDate=named, productOrderItem=[])
+        ]
+        office.pull(Topic.ORDERS)
+        office.now += timedelta(hours=6)
+    (order,) = office.reader.orders()
+    assert order.expected == datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+    assert order.moved_from == tuple(datetime(2026, 11, day, 12, 0, tzinfo=UTC) for day in (25, 27))
+
+
 def test_a_promise_that_was_moved_is_remembered(office: Office) -> None:
     for promised in (
         "2026-11-22T10:00:00Z",

@@ -19,6 +19,7 @@ from selfcare.domain.commands import (
     OpenTicket,
     RequestCode,
     RequestUnlock,
+    SendContact,
     WithdrawNotice,
 )
 from selfcare.domain.contract import Contract
@@ -49,6 +50,7 @@ EVERY: tuple[Command, ...] = (
     RequestUnlock("h", "356938035643809", "l"),
     GiveNotice("l", "c", date(2026, 12, 24), "why", date(2027, 1, 31), Money(Decimal("120"), "GBP")),
     WithdrawNotice("o", "changed my mind"),
+    SendContact("N-1", "phone", True, NOW, None, "Level 2 was told.", (EntityRef("TroubleTicket", "t", "about"),)),
 )  # fmt: skip
 
 

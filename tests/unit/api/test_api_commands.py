@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,14 +15,18 @@ from selfcare.api.commands import compose_note, has_note, read_receipt, receipt_
 from selfcare.domain.commands import (
     AddNote,
     Command,
+    Evidence,
     GiveNotice,
     OpenTicket,
     RequestCode,
     RequestUnlock,
     WithdrawNotice,
+    without_contents,
 )
 from selfcare.domain.failures import NotAnAnswer, NotOffered, Unreadable
+from selfcare.domain.money import Money
 from selfcare.domain.operator import ApiEntry, ExitWay, OperatorProfile
+from selfcare.domain.records import replace
 from selfcare.domain.tickets import EntityRef, Note
 
 NOW = datetime(2026, 11, 21, 20, 0, 0, 5, tzinfo=UTC)
@@ -54,6 +59,27 @@ def test_a_dispute() -> None:
     assert (sent["ticketType"], sent["severity"], sent["description"]) == ("Bill Dispute", "Minor", "Cancelled in May")
     assert sent["relatedEntity"][0] == {"id": "CB-123", "role": "disputedBill", "@referredType": "CustomerBill"}
     assert sent["relatedParty"] == [{"id": "9176", "role": "customer", "@referredType": "Customer"}]
+
+
+def test_a_dispute_with_files_a_day_and_its_amount() -> None:
+    file = Evidence("chat.pdf", "application/pdf", 4, b"%PDF")
+    asked = OpenTicket(
+        "Disputed charge", "Never ordered", "Bill Dispute", "Major", wanted=date(2026, 12, 1),
+        amount=Money(Decimal("12.00"), "EUR"), reason="unknown", files=(file,),
+    )  # fmt: skip
+    sent = body(asked)[1]
+    assert sent["requestedResolutionDate"] == "2026-12-01T00:00:00+01:00"
+    assert sent["attachment"] == [
+        {"name": "chat.pdf", "mimeType": "application/pdf", "attachmentType": "evidence", "content": "JVBERg=="}
+    ]
+    assert "troubleTicketCharacteristic" not in sent, "v4 has no such thing"
+    newer = profile()
+    newer = replace(newer, apis={**newer.apis, "TMF621": ApiEntry("TMF621", "v5", "https://x.example")})
+    told = {one["name"]: one["value"] for one in body(asked, newer)[1]["troubleTicketCharacteristic"]}
+    assert told == {"disputeAmount": 12.0, "currency": "EUR", "disputeReason": "unknown"}
+    kept = without_contents(asked)
+    assert isinstance(kept, OpenTicket)
+    assert (kept.files[0].name, kept.files[0].size, kept.files[0].content) == ("chat.pdf", 4, b"")
 
 
 def test_a_code_a_handset_and_notice_as_orders() -> None:

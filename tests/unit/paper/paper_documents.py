@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 
 
@@ -95,6 +96,47 @@ def attached(*files: tuple[str, bytes]) -> bytes:
         more.append(b"<</Type /Filespec /F %s /UF %s /EF <</F %d 0 R>>>>" % (title, title, number + 1))
         more.append(stream(content, b"/Type /EmbeddedFile /Params <</Size %d>>" % len(content), packed=True))
     return page(b"", b"", b"0 0 200 100", *more, extra=b"/Names <</EmbeddedFiles <</Names [%s]>>>>" % names)
+
+
+PAD = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+
+
+def encrypted(text: bytes, password: bytes) -> bytes:
+    """A page with one line of text that opens with a password only (the first encryption of the standard, RC4)."""
+    ident, rights = b"0123456789abcdef", b"\xfc\xff\xff\xff"
+    padded = (password + PAD)[:32]
+    owner = _rc4(hashlib.md5(padded).digest()[:5], padded)
+    key = hashlib.md5(padded + owner + rights + ident).digest()[:5]
+    own = hashlib.md5(key + (4).to_bytes(3, "little") + bytes(2)).digest()[:10]
+    content = _rc4(own, b"BT /F 12 Tf 20 70 Td (%s) Tj ET" % text)
+    lock = b"<</Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s>>>" % (
+        owner.hex().encode(),
+        _rc4(key, PAD).hex().encode(),
+    )
+    made = document(
+        b"<</Type /Catalog /Pages 2 0 R>>",
+        b"<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 4 0 R /Resources <</Font "
+        b"<</F <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>>>>>",
+        stream(content),
+        lock,
+    )
+    return made.replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt 5 0 R /ID [<%s> <%s>]" % ((ident.hex().encode(),) * 2))
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    box, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + box[i] + key[i % len(key)]) % 256
+        box[i], box[j] = box[j], box[i]
+    i = j = 0
+    out = bytearray()
+    for one in data:
+        i = (i + 1) % 256
+        j = (j + box[i]) % 256
+        box[i], box[j] = box[j], box[i]
+        out.append(one ^ box[(box[i] + box[j]) % 256])
+    return bytes(out)
 
 
 def zeros(length: int) -> bytes:

@@ -13,6 +13,7 @@ import typst
 from selfcare.domain.failures import PaperTrouble
 from selfcare.paper.reader import PaperReader, clean
 from selfcare.paper.sheet import Box
+from tests.bill_pdfs import bill_pdf
 
 BILL = b"""#set document(title: "Bill")
 #set page("a4")
@@ -152,6 +153,41 @@ def test_a_process_that_was_killed_from_outside_is_replaced(reader: PaperReader,
     assert reader.render(bill, 0, 100).width == 100
 
 
+def test_a_locked_pdf_opens_with_its_password_only_and_the_password_is_not_kept(reader: PaperReader) -> None:
+    pdf = made.encrypted(b"Total due", b"open sesame")
+    for wrong in ("", "Open sesame", "x" * 500):
+        with pytest.raises(PaperTrouble) as trouble:
+            reader.unlock(pdf, wrong)
+        assert trouble.value.what == "encrypted"
+    assert reader.unlock(pdf, "open sesame") == 1
+    assert reader.text(pdf).strip() == "Total due"
+    assert not any("sesame" in str(value) for value in vars(reader).values())
+    reader.pages(made.words(b"another"))
+    with pytest.raises(PaperTrouble) as trouble:
+        reader.pages(pdf)
+    assert trouble.value.what == "encrypted"
+
+
+def test_a_part_of_a_page_is_drawn_with_all_its_pixels(reader: PaperReader) -> None:
+    pdf = made.page(b"1 0 0 rg 0 0 100 100 re f 0 0 1 rg 100 50 100 50 re f")
+    whole = reader.render(pdf, 0, 20_000)
+    assert whole.width <= 4000
+    part = reader.render(pdf, 0, 16_000, Box(0.5, 0, 0.125, 0.125))
+    assert (abs(part.width - 2000) <= 1, abs(part.height - 1000) <= 1) == (True, True)
+    assert part.rgb[:3] == b"\x00\x00\xff"
+    below = reader.render(pdf, 0, 16_000, Box(0.4, 0.9, 0.05, 0.05))
+    assert below.rgb[:3] == b"\xff\x00\x00"
+    assert reader.render(pdf, 0, 100, Box(-1, 5, 9, 9)).width >= 1
+
+
+def test_the_words_in_a_part_of_a_page(reader: PaperReader) -> None:
+    pdf = made.words(b"Total due today")
+    (due,) = reader.find(pdf, 0, "due")
+    around = Box(due.left - 0.01, due.top - 0.05, due.width + 0.02, due.height + 0.1)
+    assert reader.words_in(pdf, 0, around).strip() == "due"
+    assert reader.words_in(pdf, 0, Box(0, 0.9, 1, 0.1)).strip() == ""
+
+
 def test_text_comes_without_control_characters() -> None:
     assert clean("a\r\nb\rc\x00\x1b\ufeffd ver\x02\nsion") == "a\nb\ncd version"
 
@@ -167,3 +203,17 @@ def test_the_e_invoice_is_found_in_real_bills(reader: PaperReader, name: str) ->
     assert b"CrossIndustryInvoice" in invoice.content
     assert reader.render(pdf, 0, 800).width == 800
     assert reader.text(pdf).strip()
+
+
+def test_a_locked_pdf_opens_with_its_password_alone(reader: PaperReader) -> None:
+    pdf = bill_pdf("Total due 45.00", password=b"open sesame")
+    for wrong in ("", "Open sesame"):
+        with pytest.raises(PaperTrouble) as caught:
+            reader.unlock(pdf, wrong)
+        assert caught.value.what == "encrypted"
+    reader.unlock(pdf, "open sesame")
+    assert reader.text(pdf).strip() == "Total due 45.00"
+    reader.text(made.words(b"another"))
+    with pytest.raises(PaperTrouble) as caught:
+        reader.text(pdf)
+    assert caught.value.what == "encrypted", "the password is not kept"

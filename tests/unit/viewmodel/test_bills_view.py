@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from selfcare.domain.bills import Bill, BillLine, BillState, LineKind, dispute_of
+from selfcare.billing.arithmetic import check_bill
+from selfcare.billing.difference import Cause, Change, difference
+from selfcare.domain.bills import AppliedPayment, Bill, BillLine, BillState, LineKind, dispute_of
 from selfcare.domain.failures import ListMissing, NotOffered
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.money import Money
@@ -17,8 +19,10 @@ from selfcare.domain.topics import Topic
 from selfcare.store.search import BillRow
 from selfcare.viewmodel.bars import bars_of
 from selfcare.viewmodel.bill import BillView, bill_view
+from selfcare.viewmodel.bill_check import data_rows
+from selfcare.viewmodel.bill_paper import paper_rows
 from selfcare.viewmodel.bills import as_bill, listed, state_of
-from selfcare.viewmodel.differences import ChangeKind, arithmetic, changes
+from selfcare.viewmodel.differences import MOST, changes, comparison
 from selfcare.viewmodel.disputes import (
     dispute_command,
     dispute_letter,
@@ -96,10 +100,10 @@ def test_a_light_row_becomes_a_bill_and_nonsense_stays_unstated() -> None:
 def test_changes_explain_the_whole_difference() -> None:
     before = BILLS[1]
     found = changes(BILLS[0], samples.bill_lines(BILLS[0].id), before, samples.bill_lines(before.id))
-    assert [(c.kind, str(c.amount.value)) for c in found] == [
-        (ChangeKind.NEW, "272.49"),
-        (ChangeKind.GONE, "-4.00"),
-        (ChangeKind.PRICE, "2.00"),
+    assert [(c.change, c.cause, str(c.amount.value)) for c in found] == [
+        (Change.NEW, Cause.USAGE, "272.49"),
+        (Change.GONE, Cause.MONTHLY, "-4.00"),
+        (Change.CHANGED, Cause.PRICE, "2.00"),
     ]
     total = sum(c.amount.value for c in found)
     assert total == Decimal("312.48") - Decimal("41.99")
@@ -107,7 +111,7 @@ def test_changes_explain_the_whole_difference() -> None:
 
 def test_what_the_lines_do_not_explain_is_said() -> None:
     found = changes(BILLS[0], samples.bill_lines(BILLS[0].id)[:3], BILLS[1], samples.bill_lines(BILLS[1].id))
-    assert found[-1].kind is ChangeKind.UNEXPLAINED
+    assert found[-1].cause is Cause.REST
     assert found[-1].amount == gbp("272.49")
 
 
@@ -117,10 +121,7 @@ def test_usage_of_two_months_is_one_change_though_its_name_carries_dates() -> No
 
     one, two = BILLS[0], BILLS[1]
     found = changes(one, [usage(one.id, "Calls 1.11–30.11", "10.00")], two, [usage(two.id, "Calls 1.10–31.10", "4.00")])
-    assert [(c.kind, c.amount) for c in found] == [
-        (ChangeKind.MORE, gbp("6.00")),
-        (ChangeKind.UNEXPLAINED, gbp("264.49")),
-    ]
+    assert [(c.cause, c.amount) for c in found] == [(Cause.USAGE, gbp("6.00")), (Cause.REST, gbp("264.49"))]
 
 
 def test_bills_in_two_currencies_are_not_compared() -> None:
@@ -128,14 +129,87 @@ def test_bills_in_two_currencies_are_not_compared() -> None:
     assert changes(BILLS[0], (), euro, ()) == ()
 
 
-def test_an_honest_rounding_is_not_accused() -> None:
+def checked(bill: Bill, lines: tuple[BillLine, ...]) -> list[tuple[str, str]]:
+    return [(row.text, row.kind) for row in data_rows(bill, check_bill(bill, lines), W)]
+
+
+def test_an_honest_rounding_is_not_accused_and_an_error_has_its_two_numbers() -> None:
     lines = samples.bill_lines(BILLS[0].id)
-    assert arithmetic(BILLS[0], lines, W) == "The lines add up exactly."
-    rounded = replace(BILLS[0], total=gbp("312.47"))
-    assert "rounding" in arithmetic(rounded, lines, W)
-    wrong = replace(BILLS[0], total=gbp("320.00"))
-    assert "difference of +£7.52" in arithmetic(wrong, lines, W)
-    assert arithmetic(BILLS[0], (), W) == ""
+    assert ("The lines add up exactly.", "good") in checked(BILLS[0], lines)
+    cent = replace(BILLS[0], total=gbp("312.47"))
+    assert ("The lines add up, but for a rounding of \u2212£0.01.", "good") in checked(cent, lines)
+    wrong = checked(replace(BILLS[0], total=gbp("320.00")), lines)
+    said = "The lines add up to £312.48; the bill says £320.00. Ask your operator about the difference of +£7.52."
+    assert (said, "bad") in wrong
+    assert checked(BILLS[0], ()) != []
+    assert "bad" not in {kind for _, kind in checked(BILLS[0], ())}
+    unread = checked(replace(BILLS[0], total=None), lines)
+    assert ("Your operator states no total that can be read, so the sum cannot be checked.", "neutral") in unread
+
+
+def test_the_rows_of_a_comparison_add_up_however_many_changes_there_are() -> None:
+    now = [
+        BillLine(
+            f"n{n}", "b", f"Call to {chr(97 + n % 26) * (1 + n // 26)}", LineKind.USAGE, "", gbp(f"{n + 1}.00"), None
+        )
+        for n in range(200)
+    ]
+    bill, before = replace(BILLS[0], total=gbp("20200.00")), BILLS[1]
+    found = difference(bill, now, before, samples.bill_lines(before.id))
+    shown = comparison(bill, before, found, W)
+    assert shown is not None
+    assert len(shown.rows) <= MOST + 4
+    assert any("smaller changes" in row.label for row in shown.rows)
+    amounts = [
+        row.amount.replace("\u2212", "-").replace("£", "").replace(",", "").replace("+", "") for row in shown.rows
+    ]
+    assert sum(map(Decimal, amounts[:-1])) == Decimal(amounts[-1])
+
+
+def test_a_bill_is_held_against_that_of_a_year_ago_too() -> None:
+    year = next(bill for bill in BILLS if bill.day == date(2025, 11, 3))
+    shown = view(year=(year, samples.bill_lines(year.id)))
+    assert [one.title for one in shown.comparisons] == [
+        "Why is it different from October?",
+        "Why is it different from November 2025?",
+    ]
+
+
+def test_only_totals_are_called_only_totals() -> None:
+    (shown,) = view(lines=(), lines_before=()).comparisons
+    assert shown.note == "Only the totals of both bills are known, so no line can explain the difference."
+    assert [row.label for row in shown.rows] == ["October", "Difference of the totals", "November"]
+
+
+def test_lines_are_grouped_as_the_operator_groups_them_with_their_sums() -> None:
+    own = [
+        BillLine("1", "b", "Box", LineKind.OTHER, "Home services", gbp("5.00"), None),
+        BillLine("2", "b", "Alarm", LineKind.OTHER, "Home services", gbp("3.00"), None),
+        BillLine("3", "b", "Parking", LineKind.OTHER, "Third parties", gbp("2.00"), None),
+        BillLine("4", "b", "Plan", LineKind.RECURRING, "recurringCharge", gbp("20.00"), None),
+    ]
+    groups = view(lines=own).groups
+    assert [(g.title, len(g.rows), g.sum) for g in groups] == [
+        ("Every month", 1, ""),
+        ("“Home services”", 2, "£8.00"),
+        ("“Third parties”", 1, ""),
+    ]
+
+
+def test_a_payment_that_only_the_bill_names_is_shown() -> None:
+    bill = replace(BILLS[1], payments=(AppliedPayment("Y-unlisted", gbp("10.00")),))
+    assert [(f.label, f.value) for f in view(bill, payments=()).payments] == [("Payment Y-unlisted", "£10.00")]
+
+
+def test_a_printed_total_is_compared_where_there_is_no_e_invoice() -> None:
+    bill = replace(BILLS[0], remaining=BILLS[0].total)
+    (same,) = paper_rows(bill, None, "Total due £312.48", W)
+    assert (same.text, same.kind) == ("The total is printed on the PDF as well.", "good")
+    (other,) = paper_rows(bill, None, "Total due £315.00", W)
+    assert other.kind == "bad"
+    assert "£312.48" in other.text
+    assert "£315.00" in other.text
+    assert paper_rows(bill, None, "", W) == ()
 
 
 def test_one_bill_says_when_it_is_debited_and_why_it_is_different() -> None:

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from selfcare.case.contacts import merged, totals_of
 from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.tickets import Ticket, TicketState
 from selfcare.domain.topics import Topic
 from selfcare.i18n import load_words
-from selfcare.viewmodel.case_file import CaseFacts, CaseFileView, case_file_view, people_spoken_to, time_spent
+from selfcare.viewmodel.case_file import CaseFacts, CaseFileView, case_file_view
 
 WORDS = load_words("en", Path("no-catalogue"))
 TODAY = date(2026, 11, 21)
@@ -40,12 +41,14 @@ def page(**facts: object) -> CaseFileView:
 
 
 def test_only_time_that_really_passed_is_counted() -> None:
-    backwards = contact(ended=NOW - timedelta(days=3))
-    assert time_spent((contact(), contact(), backwards, contact(ended=None))) == timedelta(minutes=80)
+    backwards = contact(id="3", ended=NOW - timedelta(days=3))
+    listed = (contact(), contact(id="2"), backwards, contact(id="4", ended=None))
+    assert totals_of(merged((), listed)).spent == timedelta(minutes=80)
 
 
 def test_people_are_counted_once_by_name() -> None:
-    assert people_spoken_to((contact(), contact(agent=" marc "), contact(agent="Ines"), contact(agent=""))) == 2
+    listed = (contact(), contact(id="2", agent=" marc "), contact(id="3", agent="Ines"), contact(id="4", agent=""))
+    assert totals_of(merged((), listed)).people == 2
 
 
 def test_a_missed_promise_comes_first_with_its_length() -> None:

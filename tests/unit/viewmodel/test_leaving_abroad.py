@@ -192,7 +192,7 @@ def test_a_carrier_in_america() -> None:
         fee=(money("325", "US"), money("10", "US")), numbers=2,
     )  # fmt: skip
     view = way(line)
-    assert {s.key: s.title for s in view.steps}["code"] == "Get the PIN"
+    assert {s.key: s.title for s in view.steps}["code"] == "Get the transfer PIN"
     assert "door" not in {s.key for s in view.steps}
     assert view.cost.amount == "US$225.00"
     safe = page(Screen.REASON, line, Answers("PR-1", about=Circumstances(Reason.SAFETY)))

@@ -25,6 +25,7 @@ from selfcare.leaving.country import (
     Relief,
     StepKind,
     Unlock,
+    yearly_duty,
 )
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.workdays import after_hours, after_working_days, before_working_days, months_left
@@ -207,7 +208,7 @@ class France:
         return tuple(found)
 
     def duties(self, ground: Ground) -> tuple[Duty, ...]:
-        """The end announced between three months and one before (FR-INF-01), changes a month ahead (FR-MOD-01)."""
+        """The end announced in its window (FR-INF-01), prices each year (FR-INF-02), changes (FR-MOD-01)."""
         facts, rules, found = ground.facts, ground.rules, []
         if facts.is_business:
             return ()
@@ -220,6 +221,9 @@ class France:
             else:
                 state = DutyState.NOT_SEEN if fr.end_notice_missed(ends, ground.today, rules) else DutyState.AHEAD
             found.append(Duty(DutyKind.END, first, last, state, "FR-INF-01"))
+        began = facts.concluded or facts.since
+        if began is not None and began <= ground.today:
+            found.append(yearly_duty(began, lambda day: fr.best_price_due(day, rules), ground.today, "FR-INF-02"))
         for told, starts in facts.changes:
             state = DutyState.MISSED if fr.change_is_early(told, starts, rules) else DutyState.KEPT
             found.append(Duty(DutyKind.CHANGE, None, starts, state, "FR-MOD-01"))

@@ -22,6 +22,7 @@ from selfcare.leaving.country import (
     Relief,
     StepKind,
     Unlock,
+    yearly_duty,
 )
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.workdays import after_hours, after_working_days, before_working_days, is_working_day, months_left
@@ -173,7 +174,7 @@ class Britain:
         return tuple(found)
 
     def duties(self, ground: Ground) -> tuple[Duty, ...]:
-        """The end of the commitment announced in time (UK-CTR-06), changes a month ahead (UK-CTR-03)."""
+        """The end announced in time (UK-CTR-06), then prices each year (UK-CTR-07), changes (UK-CTR-03)."""
         facts, rules, found = ground.facts, ground.rules, []
         ends = facts.commitment_ends
         if ends is not None:
@@ -184,6 +185,10 @@ class Britain:
             else:
                 state = DutyState.NOT_SEEN if ground.today > last else DutyState.AHEAD
             found.append(Duty(DutyKind.END, first, last, state, "UK-CTR-06"))
+        if ends is not None and ends <= ground.today:
+            found.append(
+                yearly_duty(ends, lambda day: gb_contract.best_price_due(day, rules), ground.today, "UK-CTR-07")
+            )
         for told, starts in facts.changes:
             state = DutyState.MISSED if gb_contract.change_is_sudden(told, starts, rules) else DutyState.KEPT
             found.append(Duty(DutyKind.CHANGE, None, starts, state, "UK-CTR-03"))
@@ -200,7 +205,8 @@ class Britain:
             found.append(Caution.SHOULD_NOT_BE_LOCKED)
         if route.is_move and gb.code_route(facts.numbers, rules, ground.today) is gb.CodeRoute.BULK:
             found.append(Caution.MANY_NUMBERS)
-        if route.is_move and not all(is_working_day(cut, c) for c in ("GB-SCT", "GB-NIR")):
+        works_here = route.is_move and is_working_day(cut, self.calendar(ground))
+        if works_here and not all(is_working_day(cut, c) for c in ("GB-SCT", "GB-NIR")):
             found.append(Caution.LOCAL_HOLIDAY)
         protected = not facts.is_business or facts.small is True
         if route is Route.NOTICE and protected and gb.notice_is_long(ground.told, rules, ground.notice):
@@ -234,6 +240,8 @@ class Britain:
             return ("UK-SW-04", due, "UK-SW-09", "UK-SW-10")
         if kind is StepKind.HAND_OVER and route is Route.FIXED_SWITCH:
             return ("UK-OTS-01",)
+        if kind is StepKind.NOTICE and ground.facts.is_business and not ground.is_mobile:
+            return ("UK-OTS-04", "UK-CTR-09", "UK-CTR-08")
         if kind is StepKind.NOTICE and route is Route.WITHDRAW:
             return ("UK-CTR-12",)
         if kind is StepKind.CUT and not route.is_move:

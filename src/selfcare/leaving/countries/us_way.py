@@ -14,6 +14,8 @@ from selfcare.leaving.country import (
     CostReason,
     Departure,
     Duty,
+    DutyKind,
+    DutyState,
     FreeExit,
     Ground,
     Move,
@@ -189,8 +191,19 @@ class America:
         return tuple(found)
 
     def duties(self, ground: Ground) -> tuple[Duty, ...]:
-        """No federal rule names one."""
-        return ()
+        """No federal rule names one; in New York a renewal is announced (US-ST-02)."""
+        facts, ends = ground.facts, ground.facts.commitment_ends
+        if facts.is_business or ends is None:
+            return ()
+        window = us_rights.renewal_notice_window(ends, facts.state, ground.rules)
+        if window is None:
+            return ()
+        first, last = window
+        told = facts.end_told
+        state = DutyState.NOT_SEEN if ground.today > last else DutyState.AHEAD
+        if told is not None:
+            state = DutyState.KEPT if first <= told <= last else DutyState.MISSED
+        return (Duty(DutyKind.RENEWAL, first, last, state, "US-ST-02"),)
 
     def relief(self, ground: Ground) -> Relief | None:
         """Orders of a servicemember (US-SCRA-01); a survivor's line is separated free (US-SCA-01)."""
@@ -243,11 +256,23 @@ class America:
         """It falls each full month."""
         return ()
 
+    def _state_rules(self, ground: Ground) -> tuple[str, ...]:
+        """How one may cancel by the law of California or New York, where the contract was made online."""
+        facts = ground.facts
+        if facts.is_business:
+            return ()
+        made = facts.concluded or facts.since or ground.today
+        online = facts.at_distance is not False
+        rule = us_rights.online_cancel_right(facts.state, made, ground.rules, signed_up_online=online)
+        return ("US-FTC-01",) if rule is None else (rule.id,)
+
     def rule_ids(self, ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
         """The rules behind a step."""
         if kind is StepKind.CODE:
             pin = _PIN_RULES.get(carrier_of(ground.facts.carrier))
             return ("US-LNP-08", "US-LNP-06", "US-SIM-01", *(() if pin is None else (pin,)))
+        if kind is StepKind.NOTICE:
+            return (*_STEPS[kind], *self._state_rules(ground))
         if kind in {StepKind.HAND_OVER, StepKind.CUT} and route is Route.PORT:
             return ("US-LNP-07", "US-LNP-05" if ground.is_mobile else "US-LNP-01", "US-LNP-09")
         return _STEPS.get(kind, ())

@@ -54,13 +54,18 @@ def write_bill(
     state: str = "",
     lines: bool = True,
     paper: bool = True,
+    ahead: bool = False,
+    span: tuple[date, date] | None = None,
 ) -> Document:
     """Write one bill with its lines, its PDF and, where paid, its payment.
 
-    `paid` without `credited` is a payment that was taken but never put against the bill.
+    `paid` without `credited` is a payment that was taken but never put against the bill. Rent is charged for the month
+    before, `ahead` for the one to come, or for a `span` of days.
     """
     ident = story.next_id("B")
-    starts, ends = months_back(day, 1), day - timedelta(days=1)
+    starts, ends = span or (months_back(day, 1), day - timedelta(days=1))
+    if ahead:
+        starts, ends = day, months_back(day, -1) - timedelta(days=1)
     net_sum = gross_sum = Decimal(0)
     for number, charge in enumerate(charges, start=1):
         gross = Decimal(charge.gross)

@@ -29,7 +29,8 @@ def nadia(story: Story) -> Person:
         story, "Orvane SIM Only 30 GB, monthly", (line, caller), since, None, notice=(30, "day"),
         charge="0.00", renews=True, clauses=("You may leave at any time with 30 days' notice.",),
     )  # fmt: skip
-    _bills(story, line, caller, ("Orvane SIM Only 30 GB", "14.00"), ("Caller Display", "1.00"), "Picture messages")
+    rents = ("Orvane SIM Only 30 GB", "14.00"), ("Caller Display", "1.00")
+    _bills(story, line, caller, *rents, "Picture messages", ahead=True)
     open_account(story, since=since, debit="4420")
     add_contact(story, "Change of address", "Account", story.moment(203, 13), 6, ("Grace",), result="Done at once")
     add_message(story, "Email", "Your Orvane bill is ready", "Thank you. Nothing to do: we collect it by Direct Debit.",
@@ -57,7 +58,8 @@ def lucie(story: Story) -> Person:
     add_agreement(
         story, "Orvane Box Fibre, 12 mois", (box,), since, months_back(story.today, 7), months=12,
         notice=(10, "day"), charge="0.00", renews=True,
-        clauses=("À l'issue de la durée d'engagement, vous pouvez résilier à tout moment, avec 10 jours de préavis.",),
+        clauses=("À l'issue de la durée d'engagement, vous pouvez résilier à tout moment, avec 10 jours de préavis.",
+                 "Une remise de 3 € par mois est accordée tant que la box et le mobile restent ensemble.",),
     )  # fmt: skip
     add_agreement(
         story, "Forfait 80 Go sans engagement", (mobile,), since, None, notice=(10, "day"), charge="0.00", renews=True,
@@ -70,7 +72,16 @@ def lucie(story: Story) -> Person:
     return story.person()
 
 
-def _bills(story: Story, first: Named, second: Named, one: tuple[str, str], two: tuple[str, str], extra: str) -> None:
+def _bills(
+    story: Story,
+    first: Named,
+    second: Named,
+    one: tuple[str, str],
+    two: tuple[str, str],
+    extra: str,
+    *,
+    ahead: bool = False,
+) -> None:
     for _, day in bill_days(story, 14, 18):
         usage = f"{story.random.randrange(20, 160) / 100:.2f}"
         charges = (
@@ -78,4 +89,4 @@ def _bills(story: Story, first: Named, second: Named, one: tuple[str, str], two:
             Charge(two[0], two[1], product=second),
             Charge(extra, usage, USAGE, first),
         )
-        write_bill(story, day, charges)
+        write_bill(story, day, charges, ahead=ahead)

@@ -12,6 +12,7 @@ from .claire import claire
 from .edith import edith
 from .garage import garage
 from .julien import julien
+from .margot import margot
 from .person import BRANDS, Person
 from .quiet import lucie, nadia
 from .sam import sam
@@ -26,6 +27,7 @@ _BRAND_AND_NAME = {
     "atelier": ("orvane-fr", "Atelier Brunel SARL"),
     "garage": ("orvane-fr", "Garage Lemaître SARL"),
     "lucie": ("orvane-fr", "Lucie Bonnet"),
+    "margot": ("orvane-fr", "Margot Delaunay"),
 }
 PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(_BRAND_AND_NAME)
 """Every login, with its brand and the name that is shown."""
@@ -39,6 +41,7 @@ _WRITERS: Mapping[str, Callable[[Story], Person]] = MappingProxyType(
         "atelier": atelier,
         "garage": garage,
         "lucie": lucie,
+        "margot": margot,
     }
 )
 _FIRMS = frozenset({"atelier", "garage"})

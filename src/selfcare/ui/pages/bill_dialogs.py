@@ -1,8 +1,8 @@
-"""The questions before something is asked about a bill: dispute it, pay it in parts, or what the debit will take."""
+"""The questions before something is asked about a bill: pay it in parts, or what the debit will take."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSpinBox, QWidget
 
 from selfcare.domain.commands import OpenTicket
 from selfcare.domain.money import Money
@@ -13,56 +13,10 @@ from selfcare.ui.widgets.labels import quiet, text
 from selfcare.viewmodel.bill import BillView
 from selfcare.viewmodel.disputes import (
     Letter,
-    dispute_command,
-    dispute_letter,
-    first_reason,
     plan_command,
     plan_letter,
     plan_sentence,
-    reason_choices,
 )
-
-
-class DisputeDialog(FactsDialog):
-    """Why, and the text that goes to the operator; the evidence is already in it and may be changed."""
-
-    def __init__(self, parent: QWidget | None, words: Words, view: BillView) -> None:
-        letter = dispute_letter(view, first_reason(view), words)
-        super().__init__(
-            parent,
-            words,
-            title=letter.title,
-            question=words.tr("Choose why. The text is ready; change it as you like. You get a ticket to follow."),
-            facts=letter.facts,
-            confirm=words.tr("Send the dispute"),
-        )
-        self._view, self._letter = view, letter
-        self.reason = QComboBox()
-        self.reason.setFont(font(TEXT))
-        self.reason.setAccessibleName(words.tr("Why you dispute it"))
-        for key, said in reason_choices(words):
-            self.reason.addItem(said, key)
-        self.reason.setCurrentIndex(self.reason.findData(first_reason(view)))
-        self.text = _field(words.tr("Text to your operator"), letter.text)
-        self.reason.currentIndexChanged.connect(self._chosen)
-        self.text.textChanged.connect(self._check)
-        self.body.addWidget(quiet(words.tr("Why")))
-        self.body.addWidget(self.reason)
-        self.body.addWidget(quiet(words.tr("Text to your operator")))
-        self.body.addWidget(self.text, 1)
-        self._words_used = words
-
-    def command(self) -> OpenTicket:
-        """What is asked for."""
-        return dispute_command(self._view.id, self._letter, self.text.toPlainText().strip())
-
-    def _chosen(self) -> None:
-        if self.text.toPlainText() == self._letter.text:
-            self._letter = dispute_letter(self._view, str(self.reason.currentData()), self._words_used)
-            self.text.setPlainText(self._letter.text)
-
-    def _check(self) -> None:
-        self.confirm_button.setEnabled(bool(self.text.toPlainText().strip()))
 
 
 class PlanDialog(FactsDialog):
@@ -86,7 +40,7 @@ class PlanDialog(FactsDialog):
         self.parts.lineEdit().setTextMargins(12, 0, 0, 0)
         self.parts.setAccessibleName(words.tr("Number of monthly payments"))
         self._each = text(plan_sentence(total, 3, words))
-        self.text = _field(words.tr("Text to your operator"), letter.text)
+        self.text = writing_field(words.tr("Text to your operator"), letter.text)
         self.parts.valueChanged.connect(self._changed)
         self.body.addWidget(quiet(words.tr("Number of monthly payments")))
         self.body.addWidget(self.parts)
@@ -102,7 +56,7 @@ class PlanDialog(FactsDialog):
         parts = self.parts.value()
         self._each.setText(plan_sentence(self._total, parts, self._words_used))
         fresh: Letter = plan_letter(self._view, self._total, parts, self._words_used)
-        if self.text.toPlainText() == self._letter.text:
+        if is_untouched(self.text, self._letter.text):
             self.text.setPlainText(fresh.text)
         self._letter = fresh
 
@@ -127,7 +81,8 @@ class DebitDialog(FactsDialog):
         self.is_disputed = bool(view.dispute)
 
 
-def _field(name: str, content: str) -> QPlainTextEdit:
+def writing_field(name: str, content: str) -> QPlainTextEdit:
+    """A field for a text of several lines; Tab leaves it."""
     field = QPlainTextEdit()
     field.setFont(font(TEXT))
     field.setAccessibleName(name)
@@ -135,3 +90,8 @@ def _field(name: str, content: str) -> QPlainTextEdit:
     field.setPlainText(content)
     field.setMinimumHeight(180)
     return field
+
+
+def is_untouched(field: QPlainTextEdit, content: str) -> bool:
+    """The field still says what was put into it; Qt gives no-break spaces back as plain ones."""
+    return field.toPlainText() == content.replace("\u00a0", " ")

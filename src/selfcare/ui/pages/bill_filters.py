@@ -1,4 +1,4 @@
-"""The filters above the list of bills: which line, which state, which year."""
+"""The filters above the list of bills: which line, state, year and amounts, and in which order."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from selfcare.i18n.words import Words
 from selfcare.store.search import BillQuery
 from selfcare.ui.theme import TEXT, font
 from selfcare.ui.widgets.labels import visible
-from selfcare.viewmodel.bills import BillsView, Choice
+from selfcare.viewmodel.bills import BillsView, Choice, amount_choices, sort_choices
 
 
 class BillFilters(QObject):
-    """Three boxes; `changed` is told when the customer chose another."""
+    """A box for each, `boxes` are all; `changed` is told when the customer chose another."""
 
     changed = Signal()
 
@@ -23,6 +23,11 @@ class BillFilters(QObject):
         self.lines = self._box(words.tr("Only this line"))
         self.states = self._box(words.tr("Only this state"))
         self.years = self._box(words.tr("Only this year"))
+        self.amounts = self._box(words.tr("Only these amounts"))
+        self.sorts = self._box(words.tr("In this order"))
+        self.boxes = (self.lines, self.states, self.years, self.amounts, self.sorts)
+        _fill(self.amounts, amount_choices(words))
+        _fill(self.sorts, sort_choices(words))
 
     def show_view(self, view: BillsView) -> None:
         """Offer what there is; what was chosen stays chosen where it still exists."""
@@ -32,8 +37,17 @@ class BillFilters(QObject):
     def apply(self, query: BillQuery) -> BillQuery:
         """A query narrowed to what is chosen."""
         line, states, year = (str(b.currentData() or "") for b in (self.lines, self.states, self.years))
+        low, _, high = str(self.amounts.currentData() or "- -").partition(" ")
+        sort, _, way = str(self.sorts.currentData()).partition(" ")
         return replace(
-            query, lines=(line,) if line else (), states=tuple(states.split()), year=int(year) if year else None
+            query,
+            lines=(line,) if line else (),
+            states=tuple(states.split()),
+            year=int(year) if year else None,
+            least=None if low == "-" else int(low) * 10_000,
+            most=None if high == "-" else int(high) * 10_000,
+            sort=sort,
+            descending=way == "desc",
         )
 
     def _box(self, name: str) -> QComboBox:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
 
+from selfcare.billing.difference import last_comparable, year_ago
 from selfcare.domain.bills import Bill, BillState, dispute_of, is_overdue
+from selfcare.domain.found_bill import FoundBill
 from selfcare.domain.money import Money
 from selfcare.domain.payments import Payment, PaymentState
 from selfcare.domain.records import Struct, field, replace
@@ -16,26 +20,35 @@ from selfcare.viewmodel.ages import absence_of
 from selfcare.viewmodel.bars import bars_of
 from selfcare.viewmodel.bill import BillView, bill_view
 from selfcare.viewmodel.bills import (
+    UNUSUAL,
     BillsView,
     ListedBill,
     as_bill,
     below_title,
     line_choices,
     listed,
+    no_own_bills,
     state_choices,
     year_choices,
 )
+from selfcare.viewmodel.disputes import Matter
 from selfcare.viewmodel.facts import with_shown_numbers
-from selfcare.viewmodel.unusual import before_of
+from selfcare.viewmodel.filing import own_bill, own_bill_view
 
 AROUND = 24
 """How many older bills are read along, to know what is usual and what came before."""
 
-EVERY = 1_000_000
-"""More bills than anybody has."""
+ROWS = 400
+"""Rows of a year that are read at once."""
+
+FOLLOWING = 96
+"""Older bills that are read at once where several stand together."""
+
+NEWEST = 2_000
+"""Among so many of the newest bills that a filter leaves, the strange ones are looked for."""
 
 SEEN = 24
-"""Rows that answer a key stroke: as many as a window shows. The others come when they are looked at."""
+"""Rows that answer a key stroke or another order: as many as a window shows; others come when they are looked at."""
 
 
 class RowsFound(Struct, frozen=True):
@@ -51,35 +64,44 @@ class RowsFound(Struct, frozen=True):
 class Reported(Struct, frozen=True):
     """What the operator's list of payments says: when each bill was paid, and what was taken but not credited.
 
-    `rows` is the whole list, newest first: a bill is judged by those before it, however it was found. `places` says
-    where each stands in it, and `judged` keeps what was made of it on a day.
+    `judged` keeps what was made of a bill on a day: it is judged by those before it, however it was found.
     """
 
     paid: dict[str, date]
     taken: tuple[Payment, ...] = ()
-    rows: tuple[BillRow, ...] = ()
     is_read: bool = False
-    places: dict[str, int] = field(default_factory=dict)
     judged: dict[tuple[str, date], ListedBill] = field(default_factory=dict)
 
     def says_the_same(self, other: Reported) -> bool:
         """Whether both would make the same of every bill."""
-        return (self.paid, self.taken, self.rows, self.is_read) == (other.paid, other.taken, other.rows, other.is_read)
+        return (self.paid, self.taken, self.is_read) == (other.paid, other.taken, other.is_read)
 
 
 class OneBill(Struct, frozen=True):
-    """One bill in words, with what its actions need."""
+    """One bill in words, with what its actions need.
+
+    `again` makes the view anew with lines from elsewhere, `before` is the last comparable bill among `earlier`.
+    """
 
     view: BillView
     to_pay: Money | None
     day: date | None
+    matter: Matter
+    bill: Bill | None = None
+    before: Bill | None = None
+    earlier: tuple[Bill, ...] = ()
+    again: Callable[..., BillView] | None = None
+    own: FoundBill | None = None
+    """What a bill of an archive says, for it to be filed by hand."""
 
 
 def rows_found(reading: Reading, query: BillQuery, known: Reported) -> RowsFound:
     """The first rows for a query; while the customer types, all of them are counted later."""
-    first = SEEN if query.text else PAGE
+    if query.states == (UNUSUAL,):
+        return _unusual(reading, query, known)
+    first = PAGE if _is_in_order(query) else SEEN
     around = AROUND if _is_in_order(query) else 0
-    window = reading.reader.bill_window(replace(query, offset=0, limit=first + around, counted=not query.text))
+    window = reading.reader.bill_window(replace(query, offset=0, limit=first + around, counted=_is_counted(query)))
     bills = _bills(reading, window.rows)
     if not known.is_read and (not _is_whole(query) or any(is_overdue(b, reading.today) for b in bills[:first])):
         known = reported(reading)
@@ -88,6 +110,19 @@ def rows_found(reading: Reading, query: BillQuery, known: Reported) -> RowsFound
     newest = next((b.id for b in bills if not b.is_credit_note), bills[0].id if bills else "")
     total = window.total + len(rows) - shown if window.total >= 0 else -1
     return RowsFound(rows, total, shown, newest)
+
+
+def _unusual(reading: Reading, query: BillQuery, known: Reported) -> RowsFound:
+    """The bills in which something is strange, all at once: they are few."""
+    odd = {bill_id for bill_id, is_odd in _judged(reading).items() if is_odd}
+    window = reading.reader.bill_window(replace(query, states=(), offset=0, limit=NEWEST, counted=False))
+    bills = _bills(reading, tuple(row for row in window.rows if row.id in odd))
+    rows = _listed(reading, query, known, bills, len(bills), gaps=False)
+    return RowsFound(rows, len(rows), len(rows), bills[0].id if bills else "")
+
+
+def _judged(reading: Reading) -> dict[str, bool]:
+    return {one.bill_id: one.is_odd for one in reading.reader.judgements(reading.today)}
 
 
 def counted(reading: Reading, query: BillQuery) -> int:
@@ -114,6 +149,7 @@ def _listed(
                 reading.today,
                 taken=known.taken,
                 earlier=earlier,
+                judged=_judged(reading),
                 gaps=gaps and _is_in_order(query),
             )
         )
@@ -124,11 +160,16 @@ def _listed(
             known.judged.update({(row.id, reading.today): row for row in rows if row.id})
         return rows
     if _is_in_order(query):
-        return tuple(rows_of(bills[:first], bills[first:], _before(bills[:first], known)))
+        return tuple(rows_of(bills[:first], bills[first:], _before(reading, bills[:first])))
     fresh = [bill for bill in bills[:first] if (bill.id, reading.today) not in known.judged]
-    for bill, row in zip(fresh, rows_of(fresh, [], _before(fresh, known)), strict=True):
+    for bill, row in zip(fresh, rows_of(fresh, [], _before(reading, fresh)), strict=True):
         known.judged[bill.id, reading.today] = row
     return tuple(known.judged[bill.id, reading.today] for bill in bills[:first])
+
+
+def _is_counted(query: BillQuery) -> bool:
+    """Whether counting is quick: not what matches a text, nor the bills that a line has a part in."""
+    return not query.text and not query.lines
 
 
 def _is_in_order(query: BillQuery) -> bool:
@@ -136,21 +177,28 @@ def _is_in_order(query: BillQuery) -> bool:
 
 
 def _is_whole(query: BillQuery) -> bool:
-    return _is_in_order(query) and not query.lines and query.year is None
+    is_cut = query.lines or query.year is not None or query.least is not None or query.most is not None
+    return _is_in_order(query) and not is_cut
 
 
-def _before(bills: list[Bill], known: Reported) -> dict[str, list[Bill]]:
-    """The bills before each of these in the whole list, newest first."""
-    made: dict[int, Bill] = {}
+def _before(reading: Reading, bills: list[Bill]) -> dict[str, list[Bill]]:
+    """The bills before each of these in the whole list, newest first; bills that stand together are read together."""
     found: dict[str, list[Bill]] = {}
+    chain: list[Bill] = []
+    places: dict[str, int] = {}
     for bill in bills:
-        place = known.places.get(bill.id)
-        if place is not None:
-            around = range(place + 1, min(place + 1 + AROUND, len(known.rows)))
-            for other in around:
-                if other not in made:
-                    made[other] = as_bill(known.rows[other])
-            found[bill.id] = [made[other] for other in around]
+        if bill.id not in places:
+            chain, places = [bill], {bill.id: 0}
+        first = places[bill.id] + 1
+        while len(chain) < first + AROUND:
+            at_once = AROUND if len(chain) == 1 else FOLLOWING
+            query = BillQuery(before=chain[-1].id, limit=at_once, counted=False)
+            older = [as_bill(row) for row in reading.reader.bill_window(query).rows]
+            places |= {one.id: len(chain) + place for place, one in enumerate(older)}
+            chain += older
+            if len(older) < at_once:
+                break
+        found[bill.id] = chain[first : first + AROUND]
     return found
 
 
@@ -169,24 +217,29 @@ def _bills(reading: Reading, rows: tuple[BillRow, ...]) -> list[Bill]:
 def bills_loaded(reading: Reading, query: BillQuery, known: Reported) -> BillsView:
     """The whole page, with the days of payment as far as they are known; they may take a moment longer."""
     reader, words = reading.reader, reading.words
+    known.judged.clear()
     known = reported(reading) if known.is_read else known
     found = rows_found(reading, query, known)
     years = reader.bill_years()
     total = reader.bill_window(BillQuery(limit=1)).total
     absence = None
     if not total:
-        absence = absence_of(
-            reader.freshness(Topic.BILLS)[0],
-            words.tr("No bill yet"),
-            words,
-            words.tr("Your operator has not written one."),
+        absence = (
+            no_own_bills(words)
+            if reading.profile.is_archive
+            else absence_of(
+                reader.freshness(Topic.BILLS)[0],
+                words.tr("No bill yet"),
+                words,
+                words.tr("Your operator has not written one."),
+            )
         )
     return BillsView(
         below=below_title(total, years, words, reading.reader.unsearched_bills()),
         rows=found.rows,
         total=found.total,
         after=found.after,
-        bars=bars_of(reader.bills(limit=50), words, 24),
+        bars=bars_of(reader.bills(limit=50), words, 24, _judged(reading)),
         years=year_choices(years, words),
         lines=line_choices(with_shown_numbers(reader.lines(), reading.profile.country), words),
         states=state_choices(words),
@@ -204,10 +257,8 @@ def reported(reading: Reading) -> Reported:
             continue
         for bill_id in payment.bill_ids:
             days[bill_id] = max(payment.day, days.get(bill_id, payment.day))
-    window = reading.reader.bill_window(BillQuery(limit=EVERY))
-    places = {row.id: place for place, row in enumerate(window.rows)}
     taken = tuple(p for p in payments if p.state is PaymentState.TAKEN)
-    return Reported(days, taken, window.rows, is_read=True, places=places)
+    return Reported(days, taken, is_read=True)
 
 
 def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
@@ -217,25 +268,78 @@ def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
     if bill is None:
         return None
     earlier = _earlier(reading, bill)
-    before = before_of(bill, earlier)
+    before = _whole(reading, bill, earlier, last_comparable)
+    year = _whole(reading, bill, _a_year_before(reading, bill), year_ago)
     accounts = reader.accounts()
     account = next((a for a in accounts if a.id == bill.account_id), accounts[0] if len(accounts) == 1 else None)
     lines_age, papers_age = reader.freshness(Topic.BILL_LINES, Topic.PAPERS)
-    view = bill_view(
-        bill,
-        reader.bill_lines(bill.id),
-        earlier,
-        reader.bill_lines(before.id) if before is not None else (),
-        reader.payments(),
-        account,
-        reader.papers_here([p.id for p in bill.papers]),
-        (lines_age, papers_age),
-        reading.words,
-        reading.today,
-        dispute_of(bill.id, reader.tickets()),
-        reading.zone,
+    judgement = next((one for one in reader.judgements(reading.today) if one.bill_id == bill.id), None)
+    make = partial(
+        bill_view,
+        earlier=earlier,
+        payments=reader.payments(),
+        account=account,
+        here=reader.papers_here([p.id for p in bill.papers]),
+        parts=(lines_age, papers_age),
+        words=reading.words,
+        today=reading.today,
+        dispute=dispute_of(bill.id, reader.tickets()),
+        zone=reading.zone,
+        judgement=judgement,
     )
-    return OneBill(view, bill.remaining if bill.remaining is not None else bill.total, bill.day)
+    lines = reader.bill_lines(bill.id)
+    view = make(
+        bill,
+        lines,
+        lines_before=reader.bill_lines(before.id) if before is not None else (),
+        year=(year, reader.bill_lines(year.id)) if year is not None else None,
+    )
+    to_pay = bill.remaining if bill.remaining is not None else bill.total
+    own = own_bill(bill, account)
+    if own is not None:
+        view = own_bill_view(view, own, reading.words)
+    matter = Matter(bill, lines, judgement.flags if judgement is not None else (), bool(view.proof))
+    return OneBill(view, to_pay, bill.day, matter, bill, before, tuple(earlier), make, own)
+
+
+def _whole(
+    reading: Reading, bill: Bill, rows: list[Bill], choose: Callable[[Bill, list[Bill]], Bill | None]
+) -> Bill | None:
+    """The chosen bill as a whole, put into the rows in its place: a light row does not know account or category."""
+    for _ in range(AROUND):
+        found = choose(bill, rows)
+        if found is None or found.account_id or (whole := reading.reader.bill(found.id)) is None:
+            return found
+        rows[rows.index(found)] = whole
+        if choose(bill, rows) is whole:
+            return whole
+    return None
+
+
+def _a_year_before(reading: Reading, bill: Bill) -> list[Bill]:
+    """The light rows of the bills around the same day of the year before."""
+    if bill.day is None:
+        return []
+    first, last = bill.day - timedelta(days=385), bill.day - timedelta(days=344)
+    found = [row for year in {last.year, first.year} for row in _older(reading, year, last, ROWS)]
+    return [found_bill for found_bill in map(as_bill, found) if found_bill.day and found_bill.day >= first]
+
+
+def _older(reading: Reading, year: int, day: date, most: int) -> list[BillRow]:
+    """The rows of a year that are older than a day, newest first; looked for by halves where a year has thousands."""
+    window = reading.reader.bill_window(BillQuery(year=year, limit=ROWS))
+    wanted = day.isoformat()
+    if window.total <= ROWS:
+        return [row for row in window.rows if row.day < wanted][:most]
+    low, high = 0, window.total
+    while low < high:
+        middle = (low + high) // 2
+        one = reading.reader.bill_window(BillQuery(year=year, offset=middle, limit=1, counted=False)).rows
+        if not one or one[0].day < wanted:
+            high = middle
+        else:
+            low = middle + 1
+    return list(reading.reader.bill_window(BillQuery(year=year, offset=low, limit=most, counted=False)).rows)
 
 
 def _earlier(reading: Reading, bill: Bill) -> list[Bill]:
@@ -244,10 +348,7 @@ def _earlier(reading: Reading, bill: Bill) -> list[Bill]:
         return []
     found: list[Bill] = []
     for year in range(bill.day.year, bill.day.year - 3, -1):
-        window = reading.reader.bill_window(BillQuery(year=year, limit=400))
-        found += [as_bill(r) for r in window.rows]
-        older = [b for b in found if b.id != bill.id and b.day is not None and b.day < bill.day]
-        if len(older) >= AROUND:
+        found += [as_bill(row) for row in _older(reading, year, bill.day, AROUND) if row.id != bill.id]
+        if len(found) >= AROUND:
             break
-    older = [b for b in found if b.id != bill.id and b.day is not None and b.day < bill.day]
-    return older[:AROUND]
+    return found[:AROUND]

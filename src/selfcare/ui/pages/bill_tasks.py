@@ -2,60 +2,117 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 
 from selfcare.domain.failures import PaperTrouble
 from selfcare.ui.pages.paper_saving import save_pdf
 from selfcare.ui.widgets.paper import PaperView
+from selfcare.ui.widgets.table import DataTable
 from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.disputes import paper_name
 from selfcare.viewmodel.notices import notice_of
 
-from .bill_dialogs import DebitDialog, DisputeDialog, PlanDialog
+from .bill import TURN_KEYS, BillPane
+from .bill_dialogs import DebitDialog, PlanDialog
+from .bill_disputing import DisputeDialog
 from .bill_loading import OneBill
+from .bill_offer import Offer, OfferDialog, read_offer
+from .bill_paper_check import PaperCheck
 
 if TYPE_CHECKING:
+    from selfcare.viewmodel.pictures import Pictures
+    from selfcare.viewmodel.proofs import ProofMaterial
+
     from .bills import BillsPage
 
 
 class BillTasks(QObject):
     """The actions of one page of bills. `bill` is the chosen one."""
 
-    def __init__(self, page: BillsPage, room: QStackedWidget) -> None:
+    def __init__(self, page: BillsPage, room: QStackedWidget, pane: BillPane, table: DataTable) -> None:
         super().__init__(page)
         self._page = page
+        self._pane = pane
         self._room = room
+        self._table = table
+        self._paper_check = PaperCheck(page, pane)
         self.words = page.words
         self.bill: OneBill | None = None
         self.paper: QWidget | None = None
         self.dialog: QDialog | None = None
         self._pdf = b""
         self._paper_id = ""
+        for task, keys in TURN_KEYS.items():
+            shortcut = QShortcut(QKeySequence(keys), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.do, task))
+
+    def show_pictures(self) -> None:
+        """The bills over the years, what the money went to, and the chosen one against the last."""
+        from .bill_pictures import PicturesDialog, read_pictures
+
+        bill_id = self.bill.view.id if self.bill is not None else ""
+
+        def show(pictures: Pictures) -> None:
+            dialog = PicturesDialog(self._page, self.words, pictures)
+            dialog.bill_wanted.connect(self._page.open_at)
+            self._ask(dialog, lambda: None)
+
+        self._page.ask(lambda reading: read_pictures(reading, bill_id), show, key="pictures")
 
     def do(self, task: str) -> None:
-        """Do what a button asked for: "dispute", "ticket", "plan", "debit" or "paper/<id>"."""
+        """Do what a button asked for, see BillPane.wanted."""
+        if task in TURN_KEYS:
+            self._table.step(-1 if task == "newer" else 1)
+            return
         if self.bill is None:
             return
         name, _, rest = task.partition("/")
-        if name == "paper":
+        if name == "check":
+            self._paper_check.look(self.bill)
+        elif name == "paper":
             papers = self.bill.view.papers
             if rest or papers:
                 self._show_paper(rest or papers[0].id)
         elif name == "ticket":
             self._page.open(self.bill.view.dispute_target)
         elif name == "dispute":
-            dispute = DisputeDialog(self._page, self.words, self.bill.view)
+            dispute = DisputeDialog(self._page, self.words, self.bill.view, self.bill.matter, self._page.context)
             self._ask(dispute, lambda: self._page.submit(dispute.command()))
         elif name == "plan":
             plan = PlanDialog(self._page, self.words, self.bill.view, self.bill.to_pay)
             self._ask(plan, lambda: self._page.submit(plan.command()))
+        elif name == "offer":
+            bill_id = self.bill.view.id
+            self._page.ask(lambda reading: read_offer(reading, bill_id), self._judge, key="offer")
+        elif name == "proof":
+            self._prove()
         elif name == "debit":
             debit = DebitDialog(self._page, self.words, self.bill.view)
             self._ask(debit, lambda: self.do("ticket" if debit.is_disputed else "dispute"))
+
+    def _judge(self, offer: Offer | None) -> None:
+        if offer is not None:
+            judging = OfferDialog(self._page, self.words, offer)
+            self._ask(judging, lambda: self._page.submit(judging.command()))
+
+    def _prove(self) -> None:
+        from .bill_proof import ProofDialog, read_proof
+
+        assert self.bill is not None
+        bill_id = self.bill.view.id
+
+        def show(material: ProofMaterial | None) -> None:
+            if material is not None:
+                self._ask(ProofDialog(self._page, material), lambda: None)
+
+        self._page.ask(lambda reading: read_proof(reading, bill_id), show, key="proof")
 
     def _ask(self, dialog: QDialog, on_yes: object) -> None:
         self.dialog = dialog
@@ -73,6 +130,7 @@ class BillTasks(QObject):
             view = PaperView(self.words, context.paper_lane, context.make_paper)
             view.closed.connect(self._close_paper)
             view.save_wanted.connect(self._save)
+            view.unlocked.connect(self._look_again)
             self.paper = view
             self._room.addWidget(view)
         self._paper_id = paper_id
@@ -88,6 +146,12 @@ class BillTasks(QObject):
             self.paper.show_absence(Absence("neverRead", notice.sentence, notice.advice))
         else:
             self.paper.show_pdf(pdf, self.words.tr("PDF of bill {number}", number=self.bill.view.number))
+
+    @Slot()
+    def _look_again(self) -> None:
+        """The PDF is open now, so what it says can be checked."""
+        if self.bill is not None:
+            self._pane.show_bill(self.bill.view)
 
     @Slot()
     def _close_paper(self) -> None:

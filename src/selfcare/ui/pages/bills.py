@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
+from selfcare.i18n.words import Words
 from selfcare.store.search import BillQuery
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.theme import text_scale
@@ -22,6 +23,7 @@ from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.bills import BillsView, ListedBill
 
 from .bill import BillPane
+from .bill_archive import BillArchive
 from .bill_counting import LateCount
 from .bill_filters import BillFilters
 from .bill_loading import OneBill, Reported, RowsFound, bills_loaded, more_rows, one_bill, reported, rows_found
@@ -77,7 +79,8 @@ class BillsPage(Page):
         self.set_title(self.words.tr("Bills"))
         self._filters = BillFilters(self.words, self)
         self._filters.changed.connect(self._filtered)
-        self.head_actions(self._filters.lines, self._filters.states, self._filters.years)
+        self.archive = BillArchive(self)
+        self.head_actions(*self._filters.boxes, *self.archive.buttons)
         self._build()
         self._late = LateCount(self, self._table.rows.grow_to)
 
@@ -135,14 +138,7 @@ class BillsPage(Page):
 
     def _build(self) -> None:
         words = self.words
-        columns = (
-            Column(words.tr("Date")),
-            Column(words.tr("Number"), quiet=True, stretch=True, whole=True),
-            Column(words.tr("Total"), right=True, bold=True),
-            Column(words.tr("Against last"), right=True, quiet=True),
-            Column(words.tr("State"), tag=True),
-        )
-        self._table = DataTable(columns, words.tr("Bills"))
+        self._table = DataTable(_columns(words), words.tr("Bills"))
         self._table.setMinimumHeight(self._table.height_of(ROWS_AT_LEAST))
         self._table.horizontalHeader().setMinimumSectionSize(round(72 * text_scale()))
         self._table.chosen.connect(self._came_to)
@@ -166,6 +162,7 @@ class BillsPage(Page):
         self._chart_card = Card()
         self._chart = ChartPanel(words.tr("Bills over time"), words, (words.tr("Month"), words.tr("Total")), 72)
         self._chart.chart.chosen.connect(self._activated)
+        self._chart.more(words.tr("More pictures"), lambda: self._tasks.show_pictures())
         self._chart_card.add(quiet(words.tr("Bills over time")), self._chart)
         self._chart_card.hide()
         self._beside = QWidget()
@@ -177,7 +174,7 @@ class BillsPage(Page):
         self._below_pane = beside
         self._right = QStackedWidget()
         self._right.addWidget(self._beside)
-        self._tasks = BillTasks(self, self._right)
+        self._tasks = BillTasks(self, self._right, self._pane, self._table)
         row_of_two = QHBoxLayout()
         row_of_two.setSpacing(16)
         row_of_two.addWidget(self._left, 58)
@@ -260,6 +257,7 @@ class BillsPage(Page):
         if found is None or found.view.id != self._bill_id:
             return
         self._tasks.bill = found
+        self.archive.show_bill(found)
         self._pane.show_bill(found.view)
         if self._right.currentWidget() is self._tasks.paper:
             self._do(f"paper/{found.view.papers[0].id}" if found.view.papers else "facts")
@@ -299,7 +297,7 @@ class BillsPage(Page):
         self._left.setVisible(not (self._is_alone and self._shows_bill))
         self._right.setVisible(not self._is_alone or self._shows_bill)
         self._pane.show_back(self._is_alone)
-        for box in (self._filters.lines, self._filters.states, self._filters.years):
+        for box in self._filters.boxes:
             box.setVisible(self._left.isVisibleTo(self))
 
     @Slot()
@@ -307,6 +305,16 @@ class BillsPage(Page):
         self._shows_bill = False
         self._arrange()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _columns(words: Words) -> tuple[Column, ...]:
+    return (
+        Column(words.tr("Date")),
+        Column(words.tr("Number"), quiet=True, stretch=True, whole=True),
+        Column(words.tr("Total"), right=True, bold=True),
+        Column(words.tr("Against last"), right=True, quiet=True),
+        Column(words.tr("State"), tag=True),
+    )
 
 
 def _row(bill: ListedBill) -> Row:

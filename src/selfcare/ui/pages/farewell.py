@@ -26,7 +26,13 @@ from selfcare.ui.pages.pieces import Choice, named, part_of_page
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.labels import text
 from selfcare.viewmodel.farewell import farewell_pack
-from selfcare.viewmodel.farewell_asking import asking_view, done_sentences, fetching_sentence, writing_sentence
+from selfcare.viewmodel.farewell_asking import (
+    AskingView,
+    asking_view,
+    done_sentences,
+    fetching_sentence,
+    writing_sentence,
+)
 from selfcare.viewmodel.farewell_index import Tally
 from selfcare.viewmodel.notices import notice_of
 
@@ -35,6 +41,9 @@ TARGET = "farewell"
 
 SLICE = 0.03
 """Seconds for which a lane works at this before it lets others in."""
+
+MakePack = Callable[[Context, Tally, bool, str, Owned], Pack]
+"""Makes the pack: with PDFs or not, since a year or "", of what the customer owns. For the store lane."""
 
 T = TypeVar("T")
 
@@ -77,20 +86,32 @@ class Slices(Generic[T]):
 class FarewellDialog(FactsDialog):
     """Asks how and where, then shows how far it is. `target` is what was written, once it is."""
 
-    def __init__(self, parent: QWidget | None, context: Context, session: Session) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        context: Context,
+        session: Session,
+        view: AskingView | None = None,
+        make: MakePack | None = None,
+    ) -> None:
+        """`view` is what is asked, `make` makes the pack; both are those of everything unless given."""
         words = context.words
-        view = asking_view(session.profile.name, context.today(), words)
+        view = view or asking_view(session.profile.name, context.today(), words)
         super().__init__(parent, words, title=view.title, question=view.text, confirm=view.yes)
         self.words, self.view = words, view
         self._context, self._session = context, session
         self._gathering: Slices[int] | None = None
         self._writing: Slices[PackStep] | None = None
+        self._make = make or _pack
         self._tally = Tally()
         self.target: Path | None = None
         self.body.addWidget(text(view.warning, tone="warn"))
         self.shape = Choice(view.shape_label, view.shapes, "folder")
         self.pdfs = Choice(view.pdfs_label, view.pdfs, "yes")
         self._choices, column = part_of_page()
+        self.since = Choice(view.since_label, view.since, "") if view.since else None
+        if self.since is not None:
+            column.addWidget(named(view.since_label, self.since))
         column.addWidget(named(view.shape_label, self.shape))
         column.addWidget(named(view.pdfs_label, self.pdfs))
         self.said = text("")
@@ -118,7 +139,8 @@ class FarewellDialog(FactsDialog):
         self.confirm_button.hide()
         self.bar.show()
         lane = self._context.sync_lane
-        if self.pdfs.value == "no" or lane is None or self._context.is_signed_out:
+        is_alone = self._session.profile.is_archive or self._context.is_signed_out
+        if self.pdfs.value == "no" or lane is None or is_alone:
             self._write(folder)
             return
         self._say(fetching_sentence(0, self.words))
@@ -164,7 +186,8 @@ class FarewellDialog(FactsDialog):
     def _write(self, folder: Path) -> None:
         as_zip, with_pdfs = self.shape.value == "zip", self.pdfs.value == "yes"
         target = free_target(folder, self.view.name, as_zip=as_zip)
-        make = partial(_pack, self._context, self._tally, with_pdfs)
+        since = self.since.value if self.since is not None else ""
+        make = partial(self._make, self._context, self._tally, with_pdfs, since)
         writing = self._writing = Slices(lambda: farewell(self._session, make, target, as_zip=as_zip))
 
         def go_on() -> None:
@@ -241,7 +264,7 @@ def opened(page: Page, target: str) -> None:
         page.open(target)
 
 
-def _pack(context: Context, tally: Tally, with_pdfs: bool, owned: Owned) -> Pack:
+def _pack(context: Context, tally: Tally, with_pdfs: bool, _since: str, owned: Owned) -> Pack:
     languages = [load_words(code, resource("locale")) for code in LANGUAGES]
     return farewell_pack(
         owned, context.words, context.now(), languages=languages, tally=tally, with_pdfs=with_pdfs

@@ -47,6 +47,7 @@ class HomePage(Page):
             Topic.CUSTOMER,
             Topic.ACCOUNTS,
             Topic.BILLS,
+            Topic.BILL_LINES,
             Topic.PAYMENTS,
             Topic.PRODUCTS,
             Topic.SERVICES,
@@ -79,6 +80,7 @@ class HomePage(Page):
 
     def facts(self, reading: Reading) -> HomeFacts:
         """Gather the facts, lightly: the newest bills only, and payments only where a bill is or soon is overdue."""
+        from selfcare.account.notebook import notebook_of
         from selfcare.case.promises import promises_from
         from selfcare.domain.bills import is_overdue
         from selfcare.viewmodel.home_cards import HomeFacts
@@ -87,20 +89,22 @@ class HomePage(Page):
         reader = reading.reader
         bills = reader.bills(limit=26)
         tickets, problems = reader.tickets(), reader.problems()
+        judged = {one.bill_id: one for one in reader.judgements(reading.today)}
         late = any(is_overdue(b, reading.today + SOON) for b in bills)
         return HomeFacts(
             customer=reader.customer(),
             accounts=reader.accounts(),
             bills=bills,
-            lines_of={bill_id: reader.bill_lines(bill_id) for bill_id in explained(bills)},
+            lines_of={bill_id: reader.bill_lines(bill_id) for bill_id in explained(bills, judged)},
             payments=reader.payments() if late else (),
             lines=self._written(reader.lines(), reading.profile.country),
             contracts=reader.contracts(),
             tickets=tickets,
             problems=problems,
-            promises=promises_from(tickets, reader.orders(), problems, reading.now),
+            promises=promises_from(tickets, reader.orders(), problems, reading.now, notebook_of(reader)),
             waiting=reader.waiting(),
             bills_age=reader.freshness(Topic.BILLS)[0],
+            judged=judged,
         )
 
     def show_look(self, look: Look) -> None:

@@ -14,10 +14,20 @@ from selfcare.i18n.words import Words
 from selfcare.leaving.atlas import rules_file
 from selfcare.leaving.codes import check_code
 from selfcare.leaving.drafts import DRAFT_KEY, plans_from_bytes, plans_to_bytes
-from selfcare.leaving.facts import LeavingFacts, facts_of, postcode_of
+from selfcare.leaving.facts import LeavingFacts, facts_of, postcode_of, state_of
 from selfcare.leaving.mishaps import NOW
+from selfcare.leaving.moves import begin, line_chosen, with_confirmed, with_others
 from selfcare.leaving.rules import parse_rules
-from selfcare.leaving.wizard import Answers, Screen, ahead, answer, back, confirm, look_at_way, reopen, screens, start
+from selfcare.leaving.wizard import (
+    Answers,
+    Screen,
+    ahead,
+    answer,
+    back,
+    confirm,
+    look_at_way,
+    reopen,
+)
 from selfcare.ui.clipboard import copy_secret
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.widgets.card import empty_layout
@@ -27,9 +37,11 @@ from selfcare.viewmodel.leaving_decision import gives_notice, notice_command
 from selfcare.viewmodel.leaving_material import Case, LeavingMaterial, case_of
 from selfcare.viewmodel.leaving_numbers import number_text
 from selfcare.viewmodel.leaving_screens import screen_view
+from selfcare.viewmodel.leaving_together import other_notices, other_open
 from selfcare.viewmodel.leaving_tracker import tracker_view
 from selfcare.viewmodel.leaving_words import code_problem_text, scheme_of
 
+from .leaving_beginning import with_deposits
 from .leaving_ended import read_papers
 from .leaving_papers import LeavingPapers
 from .leaving_pieces import Doors
@@ -58,7 +70,7 @@ class LeavingPage(Page):
         self._shown: Screen | None = None
         self._since = QElapsedTimer()
         self._is_rendering = self._wants_render = False
-        self._frozen: GiveNotice | None = None
+        self._frozen: tuple[GiveNotice, ...] = ()
         self.panel: QWidget = QWidget(self)
         self.panel.hide()
         self._holder = QVBoxLayout()
@@ -135,31 +147,37 @@ class LeavingPage(Page):
         case = self._case()
         return case.answers if case is not None else None
 
-    # ---- what the panels do
-
     def _answer(self, question: str, value: str) -> None:
         if question.startswith("mishap:") and self._material is not None:
             now = self.context.now()
             self._material = replace(self._material, now=now)
             value = now.isoformat() if value == NOW else value
         case = self._case()
-        if case is not None:
-            self._keep(answer(case.answers, question, value, case.material.today))
+        if case is None:
+            return
+        answers = answer(case.answers, question, value, case.material.today)
+        if question.startswith("with:"):
+            self._material = replace(case.material, plans=with_others(case.material.plans, answers))
+        self._keep(answers)
 
     def _forward(self) -> None:
         case = self._case()
         if case is None:
             return
         if case.answers.at is Screen.CONFIRM:
-            if self._since.elapsed() < _SEEN_MS:
+            if self._since.elapsed() < _SEEN_MS or other_open(case, self.words):
                 return
-            if gives_notice(case):
-                if self._frozen is None or notice_command(case, self.words) != self._frozen:
-                    self._render()
-                    self._since.start()
-                    return
-                self.submit(self._frozen)
-            self._keep(confirm(case.answers, self.context.now()))
+            own = (notice_command(case, self.words),) if gives_notice(case) else ()
+            wanted = (*own, *other_notices(case, self.words))
+            if wanted != self._frozen:
+                self._render()
+                self._since.start()
+                return
+            for notice in wanted:
+                self.submit(notice)
+            now = self.context.now()
+            self._material = replace(case.material, plans=with_confirmed(case.material.plans, case.joint(), now))
+            self._keep(confirm(case.answers, now))
             return
         self._keep(ahead(case.facts, case.answers, case.way, case.rules))
 
@@ -175,23 +193,14 @@ class LeavingPage(Page):
 
     def _begin(self, at_first_question: bool) -> None:
         case = self._case()
-        if case is None:
-            return
-        answers = start(case.answers, case.facts.line_id)
-        if at_first_question and case.answers.confirmed is None:
-            answers = replace(answers, at=Screen.LINE)
-        elif case.answers.keep_number is None and Screen.UNLOCK in screens(case.facts, case.answers):
-            answers = replace(answers, keep_number=True, at=Screen.UNLOCK, resume_at=Screen.UNLOCK)
-        self._keep(answers)
+        if case is not None:
+            self._keep(begin(case.facts, case.answers, self.context.now(), at_first_question=at_first_question))
 
     def _choose_line(self, line_id: str) -> None:
         if self._material is None or line_id not in {f.line_id for f in self._material.facts}:
             return
         case = self._case()
-        here = case.answers.at if case is not None else Screen.WAY
-        chosen = self._material.plans.of(line_id)
-        at = here if here in {Screen.WAY, Screen.LINE} else chosen.at
-        self._keep(replace(chosen, at=Screen.TRACKER if chosen.confirmed is not None and at is Screen.LINE else at))
+        self._keep(line_chosen(self._material.plans, line_id, case.answers.at if case is not None else Screen.WAY))
 
     def _change_plan(self) -> None:
         case = self._case()
@@ -217,6 +226,8 @@ class LeavingPage(Page):
             and material.plans.current == answers.line_id
         ):
             return
+        before = (material.plans.answers or {}).get(answers.line_id)
+        begins = before is None or (before.confirmed is None and answers.confirmed is not None)
         plans = material.plans.with_answers(answers)
         self._material = replace(material, plans=plans)
         session = self.context.session
@@ -225,6 +236,8 @@ class LeavingPage(Page):
             self.context.store_lane.ask(
                 self, lambda: session.save_draft(DRAFT_KEY, kept), lambda _done: None, self.show_failure
             )
+            if begins:
+                self.reload()  # what only somebody who leaves is asked for is read now
         self._render()
 
     def _render(self) -> None:
@@ -277,7 +290,7 @@ class LeavingPage(Page):
             self.set_title(words.tr("Leaving"))
             nothing = words.tr("Your operator lists no line and no option for you.")
             return empty_card(absence_of(self.part(Topic.PRODUCTS), words.tr("No lines"), words, nothing))
-        self._frozen = None
+        self._frozen = ()
         if case.answers.at is Screen.WAY:
             view = way_view(case, words)
             self.set_title(view.title, view.below)
@@ -288,7 +301,7 @@ class LeavingPage(Page):
             return tracker_panel(tracker, words, self._doors)
         self.set_title(words.tr("Leaving"), way_sentence(case, words))
         screen = screen_view(case, words)
-        self._frozen = screen.command if isinstance(screen.command, GiveNotice) else None
+        self._frozen = tuple(one for one in (screen.command, *screen.also) if isinstance(one, GiveNotice))
         return screen_panel(screen, words, self._doors)
 
 
@@ -322,11 +335,13 @@ def read_material(reading: Reading) -> LeavingMaterial:
             bill_lines=bill_lines,
             is_business=customer is not None and customer.is_business,
             postcode=postcode_of(customer, profile.country),
+            state=state_of(customer, profile.country),
         )
         for line in lines
     ]
     name = rules_file(profile.country)
     plans = plans_from_bytes(reader.draft(DRAFT_KEY))
+    facts = with_deposits(reader, lines, facts, bills, plans)
     return LeavingMaterial(
         profile=profile,
         rules=parse_rules(reading.rules(name)) if name else None,

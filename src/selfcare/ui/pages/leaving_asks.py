@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
+from selfcare.leaving.wizard import DEPOSIT_MOST
 from selfcare.ui.widgets.flow import FlowLayout
-from selfcare.ui.widgets.labels import quiet
-from selfcare.viewmodel.leaving_parts import AmountView, DateView, PickView
+from selfcare.ui.widgets.labels import quiet, text
+from selfcare.viewmodel.leaving_parts import AmountView, DateView, PickView, SumView
 
 from .leaving_pieces import Doors
 
@@ -43,6 +44,7 @@ def amount_row(ask: AmountView, words: Words, doors: Doors) -> QWidget:
     field.setLocale(QLocale(words.locale))
     field.setKeyboardTracking(False)
     field.setMinimumWidth(96)
+    field.lineEdit().setTextMargins(10, 0, 0, 0)
     row.addWidget(field)
     unit = QComboBox()
     for key, label in ask.units:
@@ -67,6 +69,28 @@ def amount_row(ask: AmountView, words: Words, doors: Doors) -> QWidget:
     return _labelled(ask.label, box)
 
 
+def sum_row(ask: SumView, doors: Doors) -> QWidget:
+    """An amount of money, answered when the field is left; what is wrong with it stands below."""
+    field = QLineEdit(ask.typed)
+    field.setObjectName(f"sum:{ask.question}")
+    field.setAccessibleName(ask.label)
+    field.setAccessibleDescription(ask.problem)
+    field.setMaxLength(DEPOSIT_MOST)
+    field.setMaximumWidth(200)
+
+    def answered() -> None:
+        if field.text().strip() != ask.typed:
+            doors.answer(ask.question, field.text())
+
+    field.editingFinished.connect(answered)
+    box = _labelled(ask.label, field)
+    if ask.problem:
+        column = box.layout()
+        assert column is not None
+        column.addWidget(text(ask.problem, tone="bad"))
+    return box
+
+
 def date_row(ask: DateView, words: Words, doors: Doors) -> QWidget:
     """A day that may stay unanswered, shown as a dash."""
     field = QDateEdit()
@@ -78,7 +102,7 @@ def date_row(ask: DateView, words: Words, doors: Doors) -> QWidget:
     field.setDate(_UNANSWERED if ask.day is None else QDate(ask.day.year, ask.day.month, ask.day.day))
     field.setLocale(QLocale(words.locale))
     field.setCalendarPopup(True)
-    field.setDisplayFormat("ddd d MMM yyyy")
+    field.setDisplayFormat(words.field_pattern)
     field.setKeyboardTracking(False)
     field.setMinimumWidth(190)
 

@@ -22,12 +22,12 @@ from selfcare.viewmodel.facts import ConfirmView
 from selfcare.viewmodel.handsets import UnlockView
 from selfcare.viewmodel.leaving import LineChoice
 from selfcare.viewmodel.leaving_cost import CostView
-from selfcare.viewmodel.leaving_parts import ActionView, ChoiceView, TickView
+from selfcare.viewmodel.leaving_parts import ActionView, ChoiceView, TickView, TogetherView
 from selfcare.viewmodel.leaving_words import RuleView
 from selfcare.viewmodel.notice import Notice
 
 from .leaving_picture import CostCourse
-from .pieces import tag_of
+from .pieces import fact_list, tag_of
 
 
 class Doors(Struct, frozen=True):
@@ -129,6 +129,15 @@ def line_picker(lines: Sequence[LineChoice], words: Words, doors: Doors) -> QCom
             box.setCurrentIndex(box.count() - 1)
     box.activated.connect(lambda number: doors.choose_line(str(box.itemData(number))))
     return box
+
+
+def together_card(view: TogetherView) -> Card:
+    """The lines that leave together, each with its day, way and cost, and what is to be known about that."""
+    card = Card(view.title)
+    card.add(fact_list(view.rows))
+    for note in view.notes:
+        card.add(text(note))
+    return card
 
 
 def heading(said: str) -> PlainLabel:

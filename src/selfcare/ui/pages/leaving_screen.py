@@ -19,7 +19,7 @@ from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, strong, text
 from selfcare.viewmodel.leaving_parts import CodeView, DayView, EntryView, ScreenView
 
-from .leaving_asks import amount_row, date_row, pick_row
+from .leaving_asks import amount_row, date_row, pick_row, sum_row
 from .leaving_pieces import (
     Doors,
     RulesCard,
@@ -30,11 +30,12 @@ from .leaving_pieces import (
     line_picker,
     notices,
     tick_row,
+    together_card,
 )
 from .leaving_way import course_steps
 from .pieces import NARROW, fact_list, tag_of
 
-_WARNED = frozenset({"unlock", "code", "day"})
+_WARNED = frozenset({"unlock", "code", "day", "confirm"})
 """The pages on which what is missing is a warning, not just an unanswered question."""
 
 
@@ -75,7 +76,10 @@ def screen_panel(view: ScreenView, words: Words, doors: Doors) -> QWidget:
         free.append(_way(view, words))
     if view.rules:
         free.append(RulesCard(view.rules, words))
-    columns.show_cards((card,), right, free)
+    cards = [card]
+    if view.together is not None:
+        cards.append(together_card(view.together))
+    columns.show_cards(cards, right, free)
     return panel
 
 
@@ -95,6 +99,8 @@ def _question(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
         card.add(choice_rows(view.choices, doors))
     for pick in view.picks:
         card.add(pick_row(pick, doors))
+    for money in view.sums:
+        card.add(sum_row(money, doors))
     for ask in view.dates:
         card.add(date_row(ask, words, doors))
     for amount in view.amounts:
@@ -192,7 +198,7 @@ def _day(day: DayView, words: Words, doors: Doors) -> QWidget:
     field.setDate(_qdate(day.day))
     field.setLocale(QLocale(words.locale))
     field.setCalendarPopup(True)
-    field.setDisplayFormat("ddd d MMM yyyy")
+    field.setDisplayFormat(words.field_pattern)
     field.setKeyboardTracking(False)
     field.setMinimumWidth(190)
     field.dateChanged.connect(lambda chosen: doors.answer("day", chosen.toString(Qt.DateFormat.ISODate)))

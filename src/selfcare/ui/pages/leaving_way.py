@@ -72,7 +72,8 @@ def way_panel(view: WayView, words: Words, doors: Doors) -> QWidget:
     buttons.addWidget(other)
     buttons.addWidget(start)
     columns.right.addWidget(row, 0, Qt.AlignmentFlag.AlignRight)
-    column.addWidget(RulesCard(view.rules, words))
+    if view.rules:
+        column.addWidget(RulesCard(view.rules, words))
     return panel
 
 

@@ -170,10 +170,8 @@ class LetterDialog(QDialog):
         if context.make_paper is None or context.paper_lane is None:
             return None
         view = PaperView(self.words, context.paper_lane, context.make_paper)
-        view.stand_alone()
-        if self.is_discreet:
-            view.keep_inside()
-        else:
+        view.stand_alone(saves=not self.is_discreet)
+        if not self.is_discreet:
             view.save_wanted.connect(self.save)
         return view
 

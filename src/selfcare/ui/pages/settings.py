@@ -30,6 +30,7 @@ from selfcare.ui.widgets.labels import quiet, rule, strong, text
 from selfcare.ui.widgets.table import Column, DataTable, row
 from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.viewmodel.facts import TagView, Tone
+from selfcare.viewmodel.operator_changes import ChangesView
 from selfcare.viewmodel.settings import AccountRow, ChoiceRow, SettingsFacts, SettingsView, settings_view
 
 PARTS = (
@@ -53,6 +54,9 @@ class SettingsPage(Page):
 
     account_wanted = Signal()
     """One more account is wanted: the first page again."""
+
+    description_wanted = Signal()
+    """The operator is to be asked how it describes itself now."""
 
     sign_out_wanted = Signal()
     """The session with the operator is to be ended; what was read stays."""
@@ -130,10 +134,20 @@ class SettingsPage(Page):
         buttons = [plain(words.tr("Add an account"), self.account_wanted.emit)]
         if view.accounts and view.is_signed_out:
             buttons.append(plain(words.tr("Sign in"), self.context.sign_in))
-        elif view.accounts:
+        elif view.accounts and not (self.context.profile is not None and self.context.profile.is_archive):
             buttons.append(plain(words.tr("Sign out"), self.sign_out_wanted.emit))
+        if view.accounts and not view.is_signed_out:
+            buttons.append(plain(words.tr("What is new at the operator?"), self.description_wanted.emit))
         card.buttons(*buttons)
         return card
+
+    def agrees(self, ask: ChangesView) -> bool:
+        """Show what is new in the operator's description and ask whether it is to be taken over."""
+        dialog = FactsDialog(
+            self, self.words, title=ask.title, question=ask.question, facts=ask.facts, confirm=ask.yes, cancel=ask.no,
+            is_final=ask.is_grave,
+        )  # fmt: skip
+        return bool(dialog.exec())
 
     def _account(self, account: AccountRow) -> QWidget:
         box, column = part_of_page()

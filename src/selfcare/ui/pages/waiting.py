@@ -17,8 +17,11 @@ from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import quiet, quote, rule, strong, text
 from selfcare.viewmodel.ages import Absence
+from selfcare.viewmodel.course import CourseStep
 from selfcare.viewmodel.facts import with_shown_numbers
 from selfcare.viewmodel.waiting import ChoiceView, Deed, WaitingFacts, WaitingItem, WaitingView, waiting_view
+
+_MARKS = {"done": "✓", "now": "●", "later": "○", "missed": "✕"}
 
 
 class WaitingPage(Page):
@@ -37,7 +40,7 @@ class WaitingPage(Page):
         """Every request, with the lines and tickets it names."""
         reader = reading.reader
         lines = with_shown_numbers(reader.lines(), reading.profile.country)
-        facts = WaitingFacts(reading.zone, reader.waiting(), lines, reader.tickets())
+        facts = WaitingFacts(reading.zone, reader.waiting(), lines, reader.tickets(), reading.profile.honours)
         return waiting_view(facts, reading.words, reading.today, reading.now)
 
     def show_view(self, view: WaitingView) -> None:
@@ -66,7 +69,11 @@ class WaitingPage(Page):
         card.add(text(item.sentence))
         if item.text:
             card.add(quote(item.text))
-        card.add(flow(*(over(f.name, f.value) for f in item.facts)))
+        if item.caution:
+            card.add(text(item.caution, tone="quiet"))
+        card.add(flow(*(self._step(step) for step in item.course)))
+        if item.facts:
+            card.add(flow(*(over(f.name, f.value) for f in item.facts)))
         buttons = []
         for choice in item.choices:
             make = primary if choice.is_first and may_be_primary else plain
@@ -77,13 +84,20 @@ class WaitingPage(Page):
             card.buttons(*buttons)
         return card
 
+    def _step(self, step: CourseStep) -> QWidget:
+        shown = over(f"{_MARKS[step.state]} {step.name}", step.when)
+        named = self.words.tr("{name}: {value}", name=step.name, value=step.when)
+        shown.setAccessibleName(named)
+        shown.setAccessibleDescription(step.said)
+        return shown
+
     def _settled(self, items: tuple[WaitingItem, ...]) -> Card:
         card = Card(self.words.tr("Settled in the last 30 days"))
         for number, item in enumerate(items):
             if number:
                 card.add(rule())
             card.add(tag_of(item.tag), strong(item.title), text(item.sentence, tone="quiet"))
-            said = (self.words.tr("{name}: {value}", name=fact.name, value=fact.value) for fact in item.facts)
+            said = [self.words.tr("{name}: {value}", name=name, value=value) for name, value in _told(item)]
             card.add(quiet(" · ".join(said)))
         return card
 
@@ -93,6 +107,8 @@ class WaitingPage(Page):
             return
         if choice.deed is Deed.LOOK:
             self.open(choice.target)
+        elif choice.deed is Deed.CHECK:
+            self._on_the_lane(partial(session.check_again, item.id))
         elif choice.deed is Deed.RETRY:
             self._on_the_lane(partial(session.retry, item.id))
         elif self.drop_dialog(item, choice).exec():
@@ -105,7 +121,7 @@ class WaitingPage(Page):
             self.words,
             title=self.words.tr("Take this back?"),
             question=item.drop_question,
-            facts=[(self.words.tr("Request"), item.title), *((f.name, f.value) for f in item.facts)],
+            facts=[(self.words.tr("Request"), item.title), *_told(item)],
             confirm=choice.label,
             cancel=self.words.tr("Leave it as it is"),
             is_final=True,
@@ -117,3 +133,8 @@ class WaitingPage(Page):
     def _done(self, _result: object) -> None:
         self.context.push()
         self.reload()
+
+
+def _told(item: WaitingItem) -> list[tuple[str, str]]:
+    """The course and the facts of a request in words, one after the other."""
+    return [*((step.name, step.when) for step in item.course), *((fact.name, fact.value) for fact in item.facts)]

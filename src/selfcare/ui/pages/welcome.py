@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from selfcare.domain.records import replace
 from selfcare.ui.context import Context
@@ -30,6 +32,9 @@ class WelcomePage(Page):
 
     demo_wanted = Signal(object)
     """Look around with the demo operator: a `KeyChoice`."""
+
+    archive_wanted = Signal(object, str)
+    """Make an archive of the bills in a folder: a `KeyChoice`, and the folder."""
 
     open_wanted = Signal(str)
     """Open the files that are here: the passphrase, or "" where the key store is to be asked again."""
@@ -92,6 +97,7 @@ class WelcomePage(Page):
         columns.left.addWidget(self.sign_in)
         if view.may_demo:
             columns.right.addWidget(self._demo_card())
+        columns.left.addWidget(self._folder_card())
         columns.right.addWidget(self.key)
         self._column.addWidget(columns)
 
@@ -110,6 +116,27 @@ class WelcomePage(Page):
         self.demo_button = plain(words.tr("Look around with the demo"), self._demo)
         card.buttons(self.demo_button)
         return card
+
+    def _folder_card(self) -> Card:
+        words = self.words
+        card = Card(words.tr("Bills that you already have"))
+        card.add(
+            text(
+                words.tr("PDFs in a folder on this computer, of any operator, become an archive that you can search."),
+                tone="quiet",
+            )
+        )
+        self.folder_button = plain(words.tr("Open my bills from a folder…"), self._choose_folder)
+        card.buttons(self.folder_button)
+        return card
+
+    def _choose_folder(self) -> None:
+        key = self.key.choice()
+        if key is None:
+            return
+        folder = QFileDialog.getExistingDirectory(self, self.words.tr("Bills that you already have"), str(Path.home()))
+        if folder:
+            self.archive_wanted.emit(key, folder)
 
     def _sign_in(self) -> None:
         if not self.sign_in.is_ready():

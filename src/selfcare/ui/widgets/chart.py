@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from selfcare.ui.theme import QUIET, font, tokens_in_use
@@ -73,6 +83,8 @@ class BarChart(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.get(bar.kind, tokens.bar)))
             painter.drawRoundedRect(box, 2, 2)
+            if bar.kind == "bad":
+                self._mark(painter, box)
             if number == self._at:
                 painter.setPen(QPen(QColor(tokens.focus), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -81,6 +93,21 @@ class BarChart(QWidget):
             painter.setPen(QPen(QColor(tokens.focus), 1, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _mark(self, painter: QPainter, box: QRectF) -> None:
+        """A strange bar is hatched and cut open at its top, so that it is seen without colour too."""
+        tokens = tokens_in_use()
+        painter.setBrush(QBrush(QColor(tokens.card), Qt.BrushStyle.BDiagPattern))
+        painter.drawRoundedRect(box, 2, 2)
+        painter.setPen(QPen(QColor(tokens.bad), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 2, 2)
+        middle, half = box.center().x(), max(4.0, box.width() / 2)
+        peak = QPolygonF([QPointF(middle - half, box.top() + 9), QPointF(middle + half, box.top() + 9),
+                          QPointF(middle, box.top())])  # fmt: skip
+        painter.setPen(QPen(QColor(tokens.card), 1))
+        painter.setBrush(QColor(tokens.bad))
+        painter.drawPolygon(peak)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right walk from bar to bar, Enter opens what a bar stands for."""
@@ -116,7 +143,7 @@ class BarChart(QWidget):
 
     def _say(self, where: QPoint) -> None:
         bar = self._bars[self._at]
-        words = visible(f"{bar.label}: {bar.value}", 120)
+        words = visible(f"{bar.label}: {bar.value}{f', {bar.said}' if bar.said else ''}", 120)
         self.setAccessibleName(f"{self._name}. {words}")
         QToolTip.setFont(font(QUIET))
         QToolTip.showText(where, words.replace("<", "‹").replace("&", "+"), self)
@@ -159,6 +186,11 @@ class ChartPanel(QWidget):
         foot.addWidget(self._caption, 1)
         foot.addWidget(self._button)
         column.addLayout(foot)
+        self._foot = foot
+
+    def more(self, words: str, on_click: Callable[[], object]) -> None:
+        """One more way on beside the table's."""
+        self._foot.insertWidget(1, link(words, on_click))
 
     def show_bars(self, bars: Sequence[Bar], description: str = "") -> None:
         """Show these bars, in both forms."""
@@ -187,6 +219,11 @@ class ChartPanel(QWidget):
             columns = (Column(self._heads[0], stretch=True), Column(self._heads[1], right=True))
             self._table = DataTable(columns, self._name, bare=True)
             self._column.insertWidget(1, self._table)
-        self._table.show_rows([row(b.key, b.label, b.value) for b in reversed(self.chart.bars)])
+        self._table.show_rows([row(b.key, b.label, _said(b, self._words)) for b in reversed(self.chart.bars)])
         self._table.setFixedHeight(min(self._table.whole_height(), 320))
         return self._table
+
+
+def _said(bar: Bar, words: Words) -> str:
+    """What a bar says in the table: also that it is strange, which the picture says by its shape."""
+    return words.tr("{amount} · {said}", amount=bar.value, said=bar.said) if bar.said else bar.value

@@ -1,71 +1,35 @@
-"""Shows a PDF as pictures that another process drew: turn pages, make larger, find a word, save as it came."""
+"""Shows a PDF as pictures that another process drew: turn pages, make larger, find, copy, print, save as it came."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from selfcare.domain.failures import Failure, PaperTrouble
 from selfcare.i18n.words import Words
 from selfcare.ui.tasks import Lane
-from selfcare.ui.theme import TEXT, font, text_scale, tokens_in_use
 from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.notices import notice_of
 
-from .buttons import Button, plain
 from .empty import EmptyState
-from .flow import FlowLayout
-from .labels import quiet
+from .paper_bar import PaperBar
+from .paper_lock import PaperLock
+from .paper_printing import Printing, print_pages
+from .paper_search import PaperSearch, find_all
+from .sheet import Sheet
 
 if TYPE_CHECKING:
     from selfcare.paper.reader import PaperReader
     from selfcare.paper.sheet import Box, Picture
 
-ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
-
-
-class Sheet(QWidget):
-    """One page as a picture, with the places of a found word marked."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._picture = QPixmap()
-        self._boxes: tuple[Box, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_picture(self, picture: Picture, ratio: float) -> None:
-        """Show what was drawn; its length was checked by whoever received it."""
-        image = QImage(picture.rgb, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB888)
-        self._picture = QPixmap.fromImage(image)
-        self._picture.setDevicePixelRatio(ratio)
-        self._boxes = ()
-        self.setFixedSize(self._picture.deviceIndependentSize().toSize())
-        self.update()
-
-    def mark(self, boxes: tuple[Box, ...]) -> None:
-        """Mark places on the page."""
-        self._boxes = boxes
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """As large as the picture."""
-        return self._picture.deviceIndependentSize().toSize()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the page and the marks on it."""
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
-        colour = QColor(tokens_in_use().warn)
-        colour.setAlpha(90)
-        for box in self._boxes:
-            place = QRectF(
-                box.left * self.width(), box.top * self.height(), box.width * self.width(), box.height * self.height()
-            )
-            painter.fillRect(place.adjusted(-1, -1, 1, 1), colour)
+ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0)
+SETTLED = 80
+"""Milliseconds without scrolling after which the part in sight is drawn sharply."""
 
 
 class PaperView(QWidget):
@@ -75,6 +39,12 @@ class PaperView(QWidget):
     closed = Signal()
     drawn = Signal(int)
     """A page (from 0) is on the screen."""
+
+    sharpened = Signal()
+    """The part in sight of a page too large for one picture is on the screen with all its pixels."""
+
+    copied = Signal(str)
+    unlocked = Signal()
 
     def __init__(self, words: Words, lane: Lane, make_reader: Callable[[], PaperReader]) -> None:
         super().__init__()
@@ -86,6 +56,7 @@ class PaperView(QWidget):
         self._pages = 0
         self._page = 0
         self._zoom = 1.0
+        self._asked_wide = 0
         self._build()
 
     @property
@@ -107,13 +78,10 @@ class PaperView(QWidget):
         self._save.setEnabled(True)
         self._lane.ask(self, lambda: self._open().pages(pdf), self._opened, self._failed, key="open")
 
-    def stand_alone(self) -> None:
-        """Offer no way back: what is around it has its own."""
-        self._back.hide()
-
-    def keep_inside(self) -> None:
-        """Offer no way to save it."""
-        self._save.hide()
+    def stand_alone(self, *, saves: bool = True) -> None:
+        """Offer no way back: what is around it has its own; nor one to save it, unless it `saves`."""
+        self._bar.back.hide()
+        self._save.setVisible(saves)
 
     def show_absence(self, absence: Absence) -> None:
         """Say why there is no PDF."""
@@ -134,6 +102,14 @@ class PaperView(QWidget):
         self._zoom = ZOOMS[max(0, min(len(ZOOMS) - 1, place + step))]
         self._draw()
 
+    def copy(self) -> None:
+        """Put the words in the frame on the clipboard, or those of the whole page where none is drawn."""
+        pdf, page, part = self._pdf, self._page, self._sheet.selection
+        if self._pages:
+            self._lane.ask(
+                self, lambda: _words_of(self._open(), pdf, page, part), self._copied, self._failed, key="copy"
+            )
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw again at the new width."""
         super().resizeEvent(event)
@@ -143,37 +119,31 @@ class PaperView(QWidget):
     # ---- inside
 
     def _build(self) -> None:
-        words = self._words
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        bar = QWidget()
-        row = FlowLayout(bar)
-        self._back = plain(words.tr("← Facts"), self.closed.emit)
-        self._before = self._tool("‹", words.tr("Page before"), lambda: self.turn(-1))
-        self._count = quiet("")
-        self._count.setWordWrap(False)
-        self._next = self._tool("›", words.tr("Next page"), lambda: self.turn(1))
-        smaller = self._tool("−", words.tr("Smaller"), lambda: self.zoom(-1))
-        larger = self._tool("+", words.tr("Larger"), lambda: self.zoom(1))
-        self._find = QLineEdit()
-        self._find.setFont(font(TEXT))
-        self._find.setPlaceholderText(words.tr("Find on this page"))
-        self._find.setAccessibleName(words.tr("Find on this page"))
-        self._find.setMaxLength(100)
-        self._find.setFixedWidth(round(160 * text_scale()))
+        self._bar = bar = PaperBar(self._words)
+        bar.closed.connect(self.closed)
+        bar.turned.connect(self.turn)
+        bar.zoomed.connect(self.zoom)
+        bar.copy_wanted.connect(self.copy)
+        bar.print_wanted.connect(self._print)
+        self.printing = Printing(self, self._words, self._lane)
+        self.printing.said.connect(bar.show_hits)
+        bar.save_wanted.connect(self.save_wanted)
+        self._find, self._save = bar.find_field, bar.save
         self._find.textChanged.connect(self._look)
-        self._save = plain(words.tr("Save as…"), self.save_wanted.emit)
-        for widget in (self._back, self._before, self._count, self._next, smaller, larger, self._find, self._save):
-            row.addWidget(widget)
+        self._search = PaperSearch(self._words, self._lane, self)
+        self._search.said.connect(bar.show_hits)
+        self._search.moved.connect(self._go)
+        self._find.step.connect(self._search.step)
         column.addWidget(bar)
         self._sheet = Sheet()
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._area.setWidget(self._sheet)
-        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area = _scrolled(self._sheet)
         column.addWidget(self._area, 1)
+        self._lock = PaperLock(self._words)
+        self._lock.tried.connect(self._unlock)
+        column.addWidget(self._lock)
         self._message = QWidget()
         holder = QHBoxLayout(self._message)
         holder.setContentsMargins(0, 0, 0, 0)
@@ -181,14 +151,14 @@ class PaperView(QWidget):
         holder.addWidget(self._empty)
         column.addWidget(self._message)
         column.addStretch(0)
-        self._area.hide()
-        self._show_tools()
-
-    @staticmethod
-    def _tool(sign: str, name: str, on_click: Callable[[], object]) -> Button:
-        button = plain(sign, on_click)
-        button.setAccessibleName(name)
-        return button
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLED)
+        self._settled.timeout.connect(self._sharpen)
+        for scroll in (self._area.horizontalScrollBar(), self._area.verticalScrollBar()):
+            scroll.valueChanged.connect(self._settled.start)
+        _add_keys(self, self._area)
+        self._show_only(self._message)
 
     def _open(self) -> PaperReader:
         if self._reader is None:
@@ -198,6 +168,16 @@ class PaperView(QWidget):
     def _opened(self, pages: int) -> None:
         self._pages = pages
         self._draw()
+
+    @Slot(str)
+    def _unlock(self, password: str) -> None:
+        pdf = self._pdf
+        failed = partial(self._failed, again=True)
+        self._lane.ask(self, lambda: self._open().unlock(pdf, password), self._unlocked, failed, key="open")
+
+    def _unlocked(self, pages: int) -> None:
+        self._opened(pages)
+        self.unlocked.emit()
 
     def _draw(self) -> None:
         self._show_tools()
@@ -210,48 +190,120 @@ class PaperView(QWidget):
         self._lane.ask(
             self,
             lambda: self._open().render(pdf, page, wide),
-            lambda picture: self._drawn(page, picture, ratio),
+            lambda picture: self._drawn(page, picture, wide, ratio),
             self._failed,
             key="draw",
         )
 
-    def _drawn(self, page: int, picture: Picture, ratio: float) -> None:
-        self._sheet.show_picture(picture, ratio)
+    def _drawn(self, page: int, picture: Picture, wide: int, ratio: float) -> None:
+        high = wide * picture.height / picture.width
+        self._sheet.show_picture(picture, QSize(round(wide / ratio), round(high / ratio)))
+        self._asked_wide = wide if picture.width + 1 < wide else 0
         words = self._words
-        name = words.tr("Page {page} of {pages}", page=words.number(page + 1), pages=words.number(self._pages))
-        self._sheet.setAccessibleName(name)
-        self._message.hide()
-        self._area.show()
-        self._look()
+        here, all_ = words.number(page + 1), words.number(self._pages)
+        self._sheet.setAccessibleName(words.tr("Page {page} of {pages}", page=here, pages=all_))
+        self._show_only(self._area)
+        self._mark()
+        self._settled.start()
         self.drawn.emit(page)
 
     @Slot()
-    def _look(self) -> None:
-        text, pdf, page = self._find.text(), self._pdf, self._page
-        if not text or not self._pages:
-            self._sheet.mark(())
+    def _sharpen(self) -> None:
+        """Draw the part in sight with all its pixels, where the page is too large for one picture."""
+        if not self._asked_wide or not self._pages:
             return
+        part = self._sheet.part_in_sight(self._area.viewport())
+        pdf, page, wide = self._pdf, self._page, self._asked_wide
         self._lane.ask(
-            self, lambda: tuple(self._open().find(pdf, page, text)), self._sheet.mark, self._failed, key="find"
+            self,
+            lambda: self._open().render(pdf, page, wide, part),
+            lambda picture: self._sharp(picture, part, page, wide),
+            self._failed,
+            key="part",
         )
 
-    def _failed(self, failure: Failure | None) -> None:
-        notice = notice_of(failure if failure is not None else PaperTrouble("crashed"), self._words)
+    def _sharp(self, picture: Picture, part: Box, page: int, wide: int) -> None:
+        if (page, wide) == (self._page, self._asked_wide):
+            self._sheet.show_part(picture, part)
+            self.sharpened.emit()
+
+    @Slot()
+    def _look(self) -> None:
+        pdf, pages, text = self._pdf, self._pages, self._find.text()
+        self._search.look(pages, text, self._page, lambda: find_all(self._open, pdf, pages, text), self._failed)
+
+    @Slot()
+    def _go(self) -> None:
+        here = self._search.hits.here
+        if here is not None and here.page != self._page:
+            self.turn(here.page - self._page)
+        else:
+            self._mark()
+
+    def _mark(self) -> None:
+        here = self._search.hits.here
+        is_here = here is not None and here.page == self._page
+        self._sheet.mark(self._search.hits.on(self._page), here.box if here is not None and is_here else None)
+        if here is not None and is_here:
+            place = self._sheet.place_of(here.box).center().toPoint()
+            self._area.ensureVisible(place.x(), place.y(), 80, 80)
+
+    def _copied(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._bar.show_hits(self._words.tr("copied") if text.strip() else self._words.tr("no words there"))
+        self.copied.emit(text)
+
+    @Slot()
+    def _print(self) -> None:
+        pdf, pages = self._pdf, self._pages
+        self.printing.ask(
+            pages, self._area.accessibleName(), lambda printer: print_pages(self._open(), pdf, pages, printer)
+        )
+
+    def _failed(self, failure: Failure | None, *, again: bool = False) -> None:
         self._pages = 0
+        if isinstance(failure, PaperTrouble) and failure.what == "encrypted":
+            self._lock.ask(again=again)
+            self._show_only(self._lock)
+            return
+        notice = notice_of(failure if failure is not None else PaperTrouble("crashed"), self._words)
         self._say(Absence("failed", notice.sentence, notice.advice))
 
     def _say(self, absence: Absence) -> None:
         self._empty.show_absence(absence)
-        self._message.show()
-        self._area.hide()
+        self._show_only(self._message)
+
+    def _show_only(self, one: QWidget) -> None:
+        for widget in (self._area, self._lock, self._message):
+            widget.setVisible(widget is one)
         self._show_tools()
 
     def _show_tools(self) -> None:
-        words = self._words
-        self._before.setEnabled(self._page > 0)
-        self._next.setEnabled(self._page + 1 < self._pages)
-        self._find.setEnabled(self._pages > 0)
-        text = ""
-        if self._pages:
-            text = words.tr("{page} of {pages}", page=words.number(self._page + 1), pages=words.number(self._pages))
-        self._count.setText(text)
+        self._bar.show_page(self._page, self._pages, self._words)
+
+
+def _scrolled(sheet: Sheet) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+    area.setWidget(sheet)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return area
+
+
+def _words_of(reader: PaperReader, pdf: bytes, page: int, part: Box | None) -> str:
+    return reader.page_text(pdf, page) if part is None else reader.words_in(pdf, page, part)
+
+
+def _add_keys(view: PaperView, area: QWidget) -> None:
+    """What the keyboard does while the page has it."""
+    for keys, act in (
+        (QKeySequence(QKeySequence.StandardKey.Copy), view.copy),
+        (QKeySequence(QKeySequence.StandardKey.ZoomIn), partial(view.zoom, 1)),
+        (QKeySequence(QKeySequence.StandardKey.ZoomOut), partial(view.zoom, -1)),
+        (QKeySequence("Ctrl+PgDown"), partial(view.turn, 1)),
+        (QKeySequence("Ctrl+PgUp"), partial(view.turn, -1)),
+    ):
+        shortcut = QShortcut(keys, area)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)

@@ -95,6 +95,16 @@ class DataTable(QTableView):
         self._silent = False
         return True
 
+    def step(self, rows: int) -> None:
+        """Move the cursor some rows down (negative: up), past rows that stand for nothing."""
+        number, last = self.currentIndex().row() + rows, self.rows.rowCount() - 1
+        while 0 <= number <= last:
+            found = self.rows.row_at(number)
+            if found is None or found.key:
+                self.setCurrentIndex(self.rows.index(number, 0))
+                return
+            number += 1 if rows > 0 else -1
+
     def current_key(self) -> str:
         """The key of the row under the cursor, or ""."""
         index = self.currentIndex()

@@ -1,0 +1,56 @@
+"""Reads the electronic invoice inside a customer's own PDF, or that a file of its own is, as a bill to be filed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Protocol
+
+from selfcare.domain.einvoices import EInvoice, FoundInvoice
+from selfcare.domain.failures import PaperTrouble
+from selfcare.domain.found_bill import FoundBill, FoundLine
+from selfcare.domain.money import Money
+
+
+class InvoiceReader(Protocol):
+    """What `paper.reader.PaperReader` offers for this."""
+
+    def e_invoice(self, pdf: bytes) -> FoundInvoice | None: ...
+    def e_invoice_of(self, xml: bytes) -> FoundInvoice: ...
+
+
+def embedded_reader(papers: InvoiceReader) -> Callable[[bytes], FoundBill | None]:
+    """Reads a PDF or a piece of XML; None where there is no invoice in it that names its number, day and total."""
+
+    def read(content: bytes) -> FoundBill | None:
+        try:
+            is_pdf = b"%PDF-" in content[:1024]
+            found = papers.e_invoice(content) if is_pdf else papers.e_invoice_of(content)
+        except PaperTrouble:
+            return None
+        return found_in(found.invoice) if found is not None and found.invoice is not None else None
+
+    return read
+
+
+def found_in(invoice: EInvoice) -> FoundBill | None:
+    """An electronic invoice as a bill to be filed; None where number, day or total is missing or no figure.
+
+    A credit note (UNTDID 1001) is in the customer's favour: its amounts are below zero here.
+    """
+    sign = -1 if invoice.is_credit else 1
+
+    def money(amount: Decimal | None) -> Money | None:
+        return None if amount is None or not invoice.unit else Money(sign * amount, invoice.unit)
+
+    own = (line for line in invoice.lines if line.role not in {"GROUP", "INFORMATION"})
+    lines = tuple(FoundLine(line.name or line.number, net=money(line.amount)) for line in own)
+    found = FoundBill(
+        number=invoice.number,
+        day=invoice.day,
+        total=money(invoice.gross),
+        net=money(invoice.net),
+        operator=invoice.seller,
+        lines=lines,
+    )
+    return found if found.is_whole else None

@@ -1,0 +1,222 @@
+"""Takes PDFs and e-invoices from the customer's own folders into an archive, one file after the other."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.failures import PaperTrouble
+from selfcare.domain.found_bill import FoundBill
+from selfcare.domain.intake import Fate, IntakeStep, IntakeTally, Outcome
+from selfcare.domain.records import Struct
+from selfcare.paper.bill_words import read_words
+from selfcare.paper.sheet import LARGEST_PDF
+from selfcare.store.paper_words import words_of
+
+from .own_bills import OwnBill, Shelf, bill_id_of, keep_bills
+
+if TYPE_CHECKING:
+    from selfcare.store.vault import Vault
+
+    from .session import Session
+
+AT_ONCE = 50
+"""Files that are kept in one step: an interrupted intake loses no more than these."""
+
+LOOKED_AT = 200
+"""Entries of a folder after which others get their turn while files are being looked for."""
+
+DEEPEST = 30
+"""Folders within folders."""
+
+_PDF, _XML = "application/pdf", "application/xml"
+_TROUBLES = {
+    "not_pdf": Outcome.NOT_PDF,
+    "encrypted": Outcome.LOCKED,
+    "too_large": Outcome.TOO_LARGE,
+    "too_slow": Outcome.TOO_SLOW,
+}
+
+ReadEmbedded = Callable[[bytes], FoundBill | None]
+"""Reads the e-invoice that a file is (XML) or has inside (PDF); None where there is none. What it says goes before what
+is read from printed words. It may raise PaperTrouble; a locked PDF is open already."""
+
+
+class Papers(Protocol):
+    """Stands for paper.reader.PaperReader."""
+
+    def warm(self) -> None: ...
+    def text(self, pdf: bytes) -> str: ...
+    def unlock(self, pdf: bytes, password: str) -> object: ...
+
+
+class Wanted(Struct, frozen=True):
+    """What is to be taken in: files and folders; `password` opens PDFs that need one, and is kept nowhere.
+
+    `read_embedded` reads e-invoices, where there is a reader for them.
+    """
+
+    places: tuple[Path, ...]
+    password: str = ""
+    read_embedded: ReadEmbedded | None = None
+
+
+def intake(
+    session: Session, wanted: Wanted, papers: Papers, tally: IntakeTally, now: Callable[[], datetime]
+) -> Iterator[IntakeStep]:
+    """Take in what is wanted, one file at each step; what became of each is told in `tally`.
+
+    Ended early (an error, or the iterator is closed), it keeps what it had taken in; taking in the same folder again
+    goes on from there. For any one thread at a time, on which `papers` is used alone. Raises DiskTrouble and what
+    opening the vault raises; a file that cannot be read stops nothing.
+    """
+    vault = session.open_again()
+    try:
+        yield from _take_in(vault, wanted, papers, tally, now, ZoneInfo(session.profile.zone), session.profile.currency)
+    finally:
+        vault.close()
+
+
+def _take_in(
+    vault: Vault,
+    wanted: Wanted,
+    papers: Papers,
+    tally: IntakeTally,
+    now: Callable[[], datetime],
+    zone: ZoneInfo,
+    currency: str,
+) -> Iterator[IntakeStep]:
+    files: list[Path] = []
+    for path in _files(wanted.places, tally, with_xml=wanted.read_embedded is not None):
+        if path is not None:
+            files.append(path)
+        yield IntakeStep(0, 0)
+    shelf = Shelf(vault)
+    fresh: list[OwnBill] = []
+    parts = 0
+
+    def keep() -> None:
+        nonlocal fresh, parts
+        keeping, fresh = fresh, []
+        parts += 1
+        moment = now()
+        keep_bills(vault, keeping, moment, f"own {moment.isoformat()} {parts}", zone)
+
+    try:
+        for done, path in enumerate(files, 1):
+            fate, bill = _read(path, wanted, papers, shelf, currency)
+            tally.note(fate)
+            if bill is not None:
+                fresh.append(bill)
+                if len(fresh) >= AT_ONCE or sum(len(one.content) for one in fresh) > LARGEST_PDF:
+                    keep()
+            yield IntakeStep(done, len(files), path.name)
+    finally:
+        keep()
+
+
+def _read(path: Path, wanted: Wanted, papers: Papers, shelf: Shelf, currency: str) -> tuple[Fate, OwnBill | None]:
+    """What becomes of one file, and the bill to keep if it is one."""
+    named = str(path)
+    try:
+        content = _content(path)
+    except OSError:
+        return Fate(named, Outcome.CLOSED), None
+    if content is None:
+        return Fate(named, Outcome.TOO_LARGE), None
+    digest = hashlib.sha256(content).hexdigest()
+    bill_id = bill_id_of(digest)
+    if shelf.has(bill_id):
+        return Fate(named, Outcome.HERE, bill_id), None
+    try:
+        found, text, mime = _found(content, path, wanted, papers, currency)
+    except PaperTrouble as trouble:
+        return Fate(named, _TROUBLES.get(trouble.what, Outcome.DAMAGED)), None
+    if found is None:
+        return Fate(named, Outcome.OTHER), None
+    other = shelf.same_as(found)
+    if other:
+        return Fate(named, Outcome.SAME_BILL, other), None
+    shelf.add(bill_id, found)
+    outcome = Outcome.ADDED if found.is_whole else Outcome.TO_FILE
+    return Fate(named, outcome, bill_id), OwnBill(
+        bill_id, found, f"sha256-{digest}", path.name, mime, content, words_of(text)
+    )
+
+
+def _found(
+    content: bytes, path: Path, wanted: Wanted, papers: Papers, currency: str
+) -> tuple[FoundBill | None, str, str]:
+    """The bill, the words under which it is to be found, and what kind of file it is. Raises PaperTrouble."""
+    if _is_xml(content):
+        found = wanted.read_embedded(content) if wanted.read_embedded is not None else None
+        return found, "", _XML
+    if b"%PDF-" not in content[:1024] and path.suffix.casefold() != ".pdf":
+        return None, "", ""
+    try:
+        text = papers.text(content)
+    except PaperTrouble as trouble:
+        if trouble.what != "encrypted" or not wanted.password:
+            raise
+        papers.unlock(content, wanted.password)
+        text = papers.text(content)
+    inside = wanted.read_embedded(content) if wanted.read_embedded is not None else None
+    papers.warm()
+    return inside or read_words(text, currency), text, _PDF
+
+
+def _is_xml(content: bytes) -> bool:
+    return content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml")
+
+
+def _content(path: Path) -> bytes | None:
+    """The bytes of a plain file; None if it is larger than any bill. Raises OSError, also for what is no plain file."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise OSError("no plain file")
+        if state.st_size > LARGEST_PDF:
+            return None
+        content = file.read(LARGEST_PDF + 1)
+    return content if len(content) <= LARGEST_PDF else None
+
+
+def _files(places: Sequence[Path], tally: IntakeTally, *, with_xml: bool) -> Iterator[Path | None]:
+    """Every file that may be a bill, folder by folder in the order of their names; None where much was looked at."""
+    endings = {".pdf", ".xml"} if with_xml else {".pdf"}
+    looked = 0
+    for place in places:
+        if not place.is_dir():
+            yield place
+            continue
+        for path in _within(place, 0):
+            looked += 1
+            if path.suffix.casefold() in endings:
+                yield path
+            else:
+                tally.note(Fate(str(path), Outcome.OTHER))
+                if looked % LOOKED_AT == 0:
+                    yield None
+
+
+def _within(folder: Path, depth: int) -> Iterator[Path]:
+    """The files of a folder and of those in it. What leads elsewhere (a link to a folder) is not followed."""
+    folders: list[Path] = []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda one: one.name):
+            with suppress(OSError):
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(Path(entry.path))
+                elif entry.is_file():
+                    yield Path(entry.path)
+    if depth < DEEPEST:
+        for inner in folders:
+            yield from _within(inner, depth + 1)

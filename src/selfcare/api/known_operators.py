@@ -1,0 +1,120 @@
+"""The operators that the program knows by itself: where their profiles are, and by which key those are signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from selfcare.domain.failures import ProfileError
+from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.records import Struct
+
+from .addresses import origin_of
+from .profile import read_profile
+
+ALGORITHMS = ["ES256", "PS256", "RS256"]
+_SIGNED = b"eyJ"
+
+
+class KnownOperator(Struct, frozen=True):
+    """One operator. `address` is where its profile is published; `keys` (JWK) sign it, none: nobody's word is known."""
+
+    id: str
+    name: str
+    country: str
+    address: str
+    keys: tuple[dict[str, Any], ...] = ()
+
+
+class _Listed(msgspec.Struct):
+    id: str
+    name: str
+    country: str
+    address: str
+    keys: list[dict[str, Any]] = []
+
+
+class _File(msgspec.Struct):
+    operators: list[_Listed] = []
+
+
+def read_known(text: bytes) -> tuple[KnownOperator, ...]:
+    """The list that comes with the program (resources/api/operators.json).
+
+    Raises ProfileError: for no JSON, an address that may not be asked, and two operators of one name or id, because
+    the customer could not tell them apart.
+    """
+    try:
+        listed = _DECODER.decode(text).operators
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise ProfileError("operators", "json") from None
+    found: list[KnownOperator] = []
+    for number, one in enumerate(listed):
+        if not origin_of(one.address):
+            raise ProfileError(f"operators[{number}].address", "value")
+        for other in found:
+            if other.id == one.id or (other.name.casefold(), other.country) == (one.name.casefold(), one.country):
+                raise ProfileError(f"operators[{number}].name", "value")
+        found.append(KnownOperator(one.id, one.name, one.country, one.address, tuple(one.keys)))
+    return tuple(found)
+
+
+def take_profile(
+    text: bytes, known: Sequence[KnownOperator] = (), address: str = ""
+) -> tuple[OperatorProfile, bytes, bool]:
+    """A profile as it was fetched, plain or signed: what it says, its plain text, and whether a known key signed it.
+
+    An operator is known by its address or by the id that the profile claims; then only its own key counts. Raises
+    ProfileError ("signature": it lacks one, or the one it has does not hold).
+    """
+    is_signed = text[:3] == _SIGNED
+    plain = _payload(text) if is_signed else text
+    profile = read_profile(plain)
+    keys = [key for one in _same(known, profile, address) for key in one.keys]
+    if not keys:
+        return profile, plain, False
+    if not is_signed:
+        raise ProfileError("signature", "missing")
+    if _verified(text, keys) != plain:
+        raise ProfileError("signature", "signature")
+    return profile, plain, True
+
+
+def _same(known: Iterable[KnownOperator], profile: OperatorProfile, address: str) -> list[KnownOperator]:
+    host = urlsplit(address if "://" in address else f"https://{address}").netloc.casefold()
+    return [
+        one
+        for one in known
+        if one.id == profile.id
+        or one.name.casefold() == profile.name.casefold()
+        or (host and urlsplit(one.address).netloc.casefold() == host)
+    ]
+
+
+def _payload(text: bytes) -> bytes:
+    from joserfc import jws
+    from joserfc.errors import JoseError
+
+    try:
+        return bytes(jws.extract_compact(text.strip()).payload)
+    except (JoseError, ValueError):
+        raise ProfileError("signature", "signature") from None
+
+
+def _verified(text: bytes, keys: list[dict[str, Any]]) -> bytes:
+    from joserfc import jws
+    from joserfc.errors import JoseError
+    from joserfc.jwk import KeySet
+
+    try:
+        found = jws.deserialize_compact(text.strip(), KeySet.import_key_set({"keys": keys}), algorithms=ALGORITHMS)
+    except (JoseError, ValueError, KeyError):
+        raise ProfileError("signature", "signature") from None
+    return bytes(found.payload)
+
+
+_DECODER = msgspec.json.Decoder(_File)
+"""Made on import, which one thread does: msgspec dies where two threads meet a type for the first time at once."""

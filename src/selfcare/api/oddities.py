@@ -1,0 +1,110 @@
+"""Says in which ways an operator's document departs from the standard, although it can be read all the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from selfcare.domain.bills import BillState
+from selfcare.domain.options import PaperState
+from selfcare.domain.orders import OrderState
+from selfcare.domain.tickets import TicketState
+
+from .addresses import origin_of
+from .reading import Doc, text
+from .versions import is_misspelt
+
+MANDATORY: Mapping[str, tuple[str, ...]] = {
+    "customer": ("id", "href", "name", "engagedParty"),
+    "individual": ("id", "href"),
+    "organization": ("id", "href"),
+    "billingAccount": ("id", "href", "name", "relatedParty"),
+    "customerBill": ("id", "href"),
+    "appliedCustomerBillingRate": ("id", "href"),
+    "payment": ("id", "href", "totalAmount", "account", "paymentMethod"),
+    "document": ("id", "href", "name"),
+    "product": ("id", "href", "status"),
+    "service": ("id", "href"),
+    "agreement": ("id", "href", "name", "agreementType", "agreementItem", "engagedParty"),
+    "troubleTicket": ("id", "href", "description", "severity", "status", "ticketType"),
+    "serviceProblem": ("id", "href", "category", "description", "priority", "reason", "originatorParty"),
+    "partyInteraction": ("id", "href", "direction", "reason", "status"),
+    "communicationMessage": ("id", "href", "content", "messageType", "sender", "receiver"),
+    "productOrder": ("id", "href", "state", "productOrderItem"),
+}
+"""What a document of each kind must have (TM Forum's conformance profiles and `_Create` shapes, mapping 4.19)."""
+
+_LISTS = frozenset(
+    "relatedParty note termOrCondition taxItem appliedTax billDocument appliedPayment productCharacteristic "  # noqa: SIM905
+    "serviceCharacteristic productOrderItem statusChange statusChangeHistory relatedEntity attachment contactMedium "
+    "accountBalance paymentPlan productPrice productRelationship productTerm realizingService affectedService "
+    "affectedLocation interactionItem paymentItem receiver trackingRecord agreementAuthorization".split()
+)
+_TRUTHS = frozenset({"isBilled", "isCustomerVisible", "isServiceEnabled", "hasStarted", "preferred"})
+_STATES: Mapping[str, tuple[str, frozenset[str]]] = {
+    "troubleTicket": ("status", frozenset(TicketState)),
+    "customerBill": ("state", frozenset({*BillState, "partiallySettled"})),
+    "productOrder": ("state", frozenset({*OrderState, "draft", "inProgress.accepted", "assessingCancellation"})),
+    "product": ("status", frozenset(PaperState)),
+}
+_ENDED = frozenset({"completed", "cancelled", "canceled", "failed", "rejected", "partial"})
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+\Z")
+
+
+def missing(kind: str, doc: Doc) -> tuple[str, ...]:
+    """The mandatory attributes that a document lacks."""
+    return tuple(name for name in MANDATORY.get(kind, ("id",)) if doc.get(name) in (None, "", [], {}))
+
+
+def oddities(kind: str, doc: Doc, base_url: str) -> Iterator[tuple[str, str]]:
+    """Each departure as (what it is about, where): spelling, lists, empty, words, dates, truths, href, ids, parties,
+    names, completion."""
+    yield from _of_parts(kind, doc)
+    yield from _of_states(kind, doc)
+    href = text(doc.get("href"))
+    if href and origin_of(href) != origin_of(base_url):
+        yield "href", href[:80]
+    if re.search(r"[/:]", text(doc.get("id"))):
+        yield "ids", text(doc.get("id"))[:80]
+    for party in doc.get("relatedParty", ()) if isinstance(doc.get("relatedParty"), list) else ():
+        if isinstance(party, dict) and party and not party.get("role"):
+            yield "parties", "relatedParty.role"
+    if kind == "troubleTicket" and ("type" in doc or isinstance(doc.get("priority"), int)):
+        yield "names", "ticketType" if "type" in doc else "priority"
+
+
+def _of_parts(kind: str, value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _of_parts(kind, one, path)
+        return
+    if not isinstance(value, dict):
+        return
+    for name, part in value.items():
+        where = f"{path}.{name}" if path else name
+        if is_misspelt(name, value):
+            yield "spelling", where
+        if name in _LISTS and isinstance(part, dict):
+            yield "lists", where
+        if part == {} or part == [{}]:
+            yield "empty", where
+        if name in _TRUTHS and isinstance(part, str):
+            yield "truths", where
+        if isinstance(part, str) and _STAMP.match(part):
+            yield "dates", where
+        yield from _of_parts(kind, part, where)
+
+
+def _of_states(kind: str, doc: Doc) -> Iterator[tuple[str, str]]:
+    if kind not in _STATES:
+        return
+    name, known = _STATES[kind]
+    other = "state" if name == "status" else "status"
+    if name not in doc and other in doc:
+        yield "names", f"{other} instead of {name}"
+    word = text(doc.get(name)) or text(doc.get(other))
+    if word and word not in known:
+        yield "words", f"{name} {word[:40]}"
+    if kind == "productOrder" and doc.get("completionDate") and word.casefold() not in _ENDED:
+        yield "completion", "completionDate"

@@ -1,0 +1,99 @@
+"""Writes what the customer asks for in the version of the API that the operator's profile names (mapping 7)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Doc = dict[str, Any]
+
+_REFERENCES = {
+    "Customer": "PartyRoleRef",
+    "Individual": "PartyRef",
+    "Organization": "PartyRef",
+}
+_CHARACTERISTICS = {bool: "BooleanCharacteristic", str: "StringCharacteristic"}
+
+
+def outgoing(version: str, kind: str, body: Doc) -> Doc:
+    """A request's body, composed in v4's shape, as the operator's version of the API wants it (v5: mapping 7).
+
+    v5 requires `@type` on every object, keeps relations apart from what they lead to, and takes our own id as an
+    external identifier.
+    """
+    if version != "v5":
+        return body
+    made: Doc = {"@type": kind[:1].upper() + kind[1:]}
+    for name, value in body.items():
+        if name == "externalId":
+            list_name = "externalId" if kind == "productOrder" else "externalIdentifier"
+            made[list_name] = [_external(value)]
+        elif name == "relatedParty":
+            relation = "RelatedPartyOrPartyRole" if kind == "productOrder" else "RelatedPartyRefOrPartyRoleRef"
+            made[name] = [_related(one, relation, "partyOrPartyRole") for one in value]
+        elif name == "relatedEntity":
+            made[name] = [_related(one, "RelatedEntity", "entity") for one in value]
+        elif name == "note":
+            made[name] = [{"@type": "Note", **one} for one in value]
+        elif name == "channel":
+            one = {"@type": "ChannelRef", **value} if isinstance(value, dict) else None
+            made[name] = one if one is not None else [_channel(each) for each in value]
+        elif name == "interactionItem":
+            made[name] = [_told_of(one) for one in value]
+        elif name == "agreement":
+            made[name] = [{"@type": "AgreementRef", **one} for one in value]
+        elif name == "productOrder":
+            made[name] = {"@type": "ProductOrderRef", **value}
+        elif name == "productOrderItem":
+            made[name] = [_item(one) for one in value]
+        else:
+            made[name] = value
+    return made
+
+
+def typed_notes(notes: list[Doc]) -> list[Doc]:
+    """Notes with the `@type` that v5 requires, where a ticket's other notes carry one."""
+    if not any("@type" in note for note in notes):
+        return notes
+    return [{"@type": "Note", **note} for note in notes]
+
+
+def external_filter(version: str, kind: str) -> str:
+    """The filter by which a list is asked for our own id; v5 keeps it in a list of external identifiers."""
+    if version != "v5":
+        return "externalId"
+    return "externalId.id" if kind == "productOrder" else "externalIdentifier.id"
+
+
+def _external(own_id: Any) -> Doc:
+    return {"@type": "ExternalIdentifier", "owner": "selfcare", "externalIdentifierType": "requestId", "id": own_id}
+
+
+def _related(one: Doc, kind: str, inner: str) -> Doc:
+    target = {name: value for name, value in one.items() if name != "role"}
+    usual = (
+        _REFERENCES.get(str(one.get("@referredType", "")), "PartyRef") if inner == "partyOrPartyRole" else "EntityRef"
+    )
+    return {"@type": kind, "role": one.get("role", ""), inner: {"@type": usual, **target}}
+
+
+def _channel(one: Doc) -> Doc:
+    target = {name: value for name, value in one.items() if name != "role"}
+    return {"@type": "RelatedChannel", "role": one.get("role", ""), "channel": {"@type": "ChannelRef", **target}}
+
+
+def _told_of(one: Doc) -> Doc:
+    return {"@type": "InteractionItem", **one, "item": _related(one["item"], "RelatedEntity", "entity")}
+
+
+def _item(one: Doc) -> Doc:
+    made: Doc = {"@type": "ProductOrderItem", **one}
+    product = one.get("product")
+    if isinstance(product, dict):
+        traits = [
+            {"@type": _CHARACTERISTICS.get(type(trait.get("value")), "ObjectCharacteristic"), **trait}
+            for trait in product.get("productCharacteristic", ())
+        ]
+        made["product"] = {"@type": "Product" if traits else "ProductRef", **product}
+        if traits:
+            made["product"]["productCharacteristic"] = traits
+    return made

@@ -1,0 +1,278 @@
+"""Tries an operator's APIs one after the other as the program would use them, and says what holds and what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from selfcare.domain.failures import Failure, NotAnAnswer, Refused, Unreadable
+from selfcare.domain.operator import ApiEntry
+from selfcare.domain.records import Struct
+
+from .catalogue import BY_KIND, RESOURCES, Resource, SubjectIds, owner_params
+from .client import Reply, Request
+from .oddities import missing, oddities
+from .operator import Operator
+from .ownership import answers, is_of_another
+from .paging import page_url
+from .reading import Doc, document, text
+from .replies import require_json, require_success
+from .strict_json import decode, documents
+
+NOBODY = "nobody-9f2c1e"
+
+
+class Finding(Struct, frozen=True):
+    """One thing that was tried. `is_must` says that the program cannot do without it; `detail` what was seen instead.
+
+    `check` is the name of the check in the guide.
+    """
+
+    api: str
+    kind: str
+    check: str
+    ok: bool
+    is_must: bool = False
+    detail: str = ""
+
+
+class _Probe:
+    """The checks of one resource."""
+
+    def __init__(self, operator: Operator, resource: Resource, entry: ApiEntry, ids: SubjectIds) -> None:
+        self.operator = operator
+        self.resource = resource
+        self.entry = entry
+        self.ids = ids
+        self.kind = resource.kind
+
+    def say(self, check: str, ok: bool, detail: str = "", *, must: bool = False) -> Finding:
+        return Finding(self.resource.api, self.kind, check, ok, must, "" if ok else detail[:200])
+
+    def get(self, params: Mapping[str, str], own_id: str = "", tag: str = "") -> Reply:
+        """A list, or one document, whatever its status."""
+        name = self.entry.resource(self.kind)
+        path = f"{name}/{quote(own_id, safe='')}" if own_id else name
+        headers = {"accept": "application/json", **({"if-none-match": tag} if tag else {})}
+        return self.operator.ask(Request("GET", page_url(self.entry.base_url, path, dict(params)), headers))
+
+    def listed(self, params: Mapping[str, str]) -> tuple[Reply, list[bytes]]:
+        """A list's first page. Raises a Failure where it is none."""
+        reply = self.get(params)
+        if reply.status in {404, 416}:
+            return reply, []
+        require_success(reply)
+        return reply, documents(require_json(reply))
+
+    # ---- the checks
+
+    def run(self) -> Iterator[Finding]:
+        params = owner_params(self.resource, self.entry, self.ids)
+        try:
+            reply, found = self.listed(params)
+        except Failure as failure:
+            yield self.say("list", False, describe(failure), must=True)
+            return
+        yield self.say("list", reply.status in {200, 206} or not found, f"status {reply.status}", must=True)
+        yield self.say("status-200", reply.status != 206, "206 for a part of a list")
+        yield from self._documents(found, params)
+        yield from self._counts(reply, found, params)
+        yield from self._paging(found, params)
+        yield from self._filters(found, params)
+        yield from self._caching(reply, params)
+        yield from self._single(found)
+        yield from self._errors()
+
+    def _documents(self, found: list[bytes], params: Mapping[str, str]) -> Iterator[Finding]:
+        bad, lacking, odd, seen = "", "", dict[str, str](), set[str]()
+        doubled = False
+        for body in found:
+            try:
+                self.resource.decode(body)
+                doc = decode(body)
+            except Failure as failure:
+                bad = bad or describe(failure)
+                continue
+            own_id = text(doc.get("id"))
+            doubled = doubled or own_id in seen
+            seen.add(own_id)
+            lacking = lacking or ", ".join(missing(self.kind, doc))
+            for about, where in oddities(self.kind, doc, self.entry.base_url):
+                odd.setdefault(about, where)
+        yield self.say("readable", not bad, bad, must=True)
+        yield self.say("mandatory", not lacking, f"without {lacking}", must=True)
+        yield self.say("unique-ids", not doubled, "an id came twice", must=True)
+        for about in ODDITIES:
+            yield self.say(about, about not in odd, odd.get(about, ""))
+        own = (self.ids.customer, self.ids.party)
+        foreign = any(is_of_another(self.kind, body, own) or not answers(self.kind, body, params) for body in found)
+        yield self.say("only-mine", not foreign, "documents of another customer are listed", must=True)
+
+    def _counts(self, reply: Reply, found: list[bytes], params: Mapping[str, str]) -> Iterator[Finding]:
+        said = reply.headers.get("x-total-count", "")
+        ok = said.isdigit() and int(said) >= len(found)
+        yield self.say("counts", ok, f"X-Total-Count {said or 'absent'} beside {len(found)} documents")
+        if ok and int(said) > len(found) and len(found) < self.entry.page_size:
+            usual = min(self.entry.page_size, 100)
+            reply, more = self.listed({**params, "limit": str(usual)})
+            yield self.say("limit", len(more) >= min(usual, int(said)), f"limit={usual} gave {len(more)}")
+
+    def _paging(self, found: list[bytes], params: Mapping[str, str]) -> Iterator[Finding]:
+        try:
+            _, one = self.listed({**params, "limit": "1"})
+            yield self.say("limit", len(one) <= 1, f"limit=1 gave {len(one)}")
+            size = self.entry.page_size
+            reply, page = self.listed({**params, "limit": str(size)})
+            said = reply.headers.get("x-total-count", "")
+            short = len(page) < size and (not said.isdigit() or int(said) > len(page))
+            if short:
+                _, after = self.listed({**params, "offset": str(len(page)), "limit": str(size)})
+                yield self.say("max-limit", not after, f"maxLimit is {size}, but {len(page)} came and there are more")
+            beyond = self.get({**params, "offset": "1000000", "limit": "10"})
+            ok = beyond.status in {200, 206} and decode(beyond.body) == []
+            yield self.say("past-the-end", ok, f"status {beyond.status}")
+        except Failure as failure:
+            yield self.say("limit", False, describe(failure))
+        try:
+            _, some = self.listed({**params, "fields": "id", "limit": "5"})
+            extra = sorted({name for body in some for name in document(body, self.kind)} - {"id", "href", "@type"})
+            spare = [name for name in extra if not name.startswith("@")]
+            yield self.say("fields", not spare, f"fields=id also gave {', '.join(spare[:4])}")
+        except Failure as failure:
+            yield self.say("fields", False, describe(failure))
+
+    def _filters(self, found: list[bytes], params: Mapping[str, str]) -> Iterator[Finding]:
+        if not params:
+            return
+        try:
+            reply, none = self.listed(dict.fromkeys(params, NOBODY))
+            yield self.say("owner-filter", not none, f"{next(iter(params))} is ignored")
+            if not none:
+                says = self.operator.profile.honours.missing_is_empty
+                yield self.say("empty-list", reply.status == 200, f"status {reply.status}{' (as stated)' * says}")
+            if not found:
+                _, everything = self.listed({"limit": "5"})
+                mine = [body for body in everything if answers(self.kind, body, params, strictly=True)]
+                yield self.say(
+                    "owner-filter", not mine, f"{next(iter(params))} finds nothing, without it there is some"
+                )
+        except Failure as failure:
+            yield self.say("owner-filter", False, describe(failure))
+
+    def _caching(self, reply: Reply, params: Mapping[str, str]) -> Iterator[Finding]:
+        tag = reply.headers.get("etag", "")
+        if not tag:
+            yield self.say("caching", False, "no ETag", must=self.operator.profile.honours.list_etag)
+            return
+        again = self.get(params, tag=tag)
+        must = self.operator.profile.honours.list_etag
+        yield self.say("caching", again.status == 304, f"If-None-Match gave {again.status}", must=must)
+
+    def _single(self, found: list[bytes]) -> Iterator[Finding]:
+        if not found:
+            return
+        try:
+            own_id = text(document(found[0], self.kind).get("id"))
+            self.operator.fetch_one(self.resource.api, self.kind, own_id)
+            yield self.say("single", True, must=True)
+        except Failure as failure:
+            yield self.say("single", False, describe(failure), must=True)
+
+    def _errors(self) -> Iterator[Finding]:
+        reply = self.get({}, own_id=NOBODY)
+        yield self.say("not-found", reply.status == 404, f"status {reply.status} for an unknown id")
+        body = decoded(reply.body)
+        shaped = isinstance(body, dict) and bool(body.get("code")) and bool(body.get("reason"))
+        yield self.say("error-body", shaped, "no code and reason (TMF630)")
+
+
+ODDITIES = (
+    "spelling", "lists", "empty", "words", "dates", "truths", "href", "ids", "parties", "names", "completion",
+)  # fmt: skip
+
+
+def probe(operator: Operator, ids: SubjectIds) -> Iterator[Finding]:
+    """Everything that can be tried without changing anything, API by API. A failure of one does not end the others."""
+    for resource in RESOURCES:
+        entry = operator.profile.apis.get(resource.api)
+        if entry is None or resource.kind == "cancelProductOrder":
+            continue
+        yield Finding(
+            resource.api, resource.kind, "address", not entry.names.get(resource.kind), False,
+            f"{entry.resource(resource.kind)} instead of {resource.kind}",
+        )  # fmt: skip
+        trial = _Probe(operator, resource, entry, ids)
+        try:
+            if resource.listed:
+                yield from trial.run()
+            elif resource.kind == "customer":
+                yield from _one(trial, ids.customer)
+            elif resource.kind == ids_kind(ids, operator):
+                yield from _one(trial, ids.party)
+        except Failure as failure:
+            yield trial.say("answers", False, describe(failure), must=True)
+
+
+def ids_kind(ids: SubjectIds, operator: Operator) -> str:
+    """Whether the party behind the customer is asked for as a person or a firm."""
+    from .customers import read_subject
+
+    try:
+        body = operator.fetch_one("TMF629", "customer", ids.customer).document
+        return read_subject(body).party_kind
+    except Failure:
+        return ""
+
+
+def subject_of(operator: Operator, subject: str) -> SubjectIds:
+    """Who the customer is to the operator. Raises a Failure where that cannot be told."""
+    from .customers import read_account, read_subject
+
+    found = read_subject(operator.fetch_one("TMF629", "customer", subject).document)
+    accounts = list(found.accounts)
+    ids = SubjectIds(subject, found.party, accounts[0] if accounts else "", tuple(accounts))
+    if operator.profile.offers("TMF666"):
+        entry = operator.entry("TMF666")
+        params = owner_params(BY_KIND["billingAccount"], entry, ids)
+        accounts += [
+            read_account(body).id for body in operator.fetch_list("TMF666", "billingAccount", params).documents
+        ]
+    every = tuple(dict.fromkeys(accounts))
+    return SubjectIds(subject, found.party, every[0] if every else "", every)
+
+
+def _one(trial: _Probe, own_id: str) -> Iterator[Finding]:
+    try:
+        body = trial.operator.fetch_one(trial.resource.api, trial.kind, own_id).document
+        doc: Doc = decode(body)
+        trial.resource.decode(body)
+    except Failure as failure:
+        yield trial.say("single", False, describe(failure), must=True)
+        return
+    yield trial.say("single", True, must=True)
+    lacking = missing(trial.kind, doc)
+    yield trial.say("mandatory", not lacking, f"without {', '.join(lacking)}", must=True)
+    odd = dict(oddities(trial.kind, doc, trial.entry.base_url))
+    for about in ODDITIES:
+        yield trial.say(about, about not in odd, odd.get(about, ""))
+    yield from trial._errors()
+
+
+def decoded(body: bytes) -> Any:
+    """JSON, or None."""
+    try:
+        return decode(body)
+    except Failure:
+        return None
+
+
+def describe(failure: Failure) -> str:
+    """A failure for the operator's own people."""
+    if isinstance(failure, Refused):
+        return f"refused: {failure.status} {failure.reason}".strip()
+    if isinstance(failure, NotAnAnswer):
+        return f"not an answer: {failure.what}"
+    if isinstance(failure, Unreadable):
+        return f"cannot be read: {failure.where}"
+    return f"{type(failure).__name__} {' '.join(str(v) for v in failure.facts().values() if v)}".strip()

@@ -1,0 +1,85 @@
+"""Says what is different in an operator's newer profile, so that the customer sees it before it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.records import Struct
+
+from .addresses import allowed_origins, origin_of
+
+_GRAVE = ("issuer", "client_id", "hosts", "extra_headers", "id", "apis.*.base_url", "apis.*.extra_headers")
+_QUIET = frozenset({"logo", "support.as_of"})
+
+
+class Change(Struct, frozen=True):
+    """One field that is different. "" is one that was not, or is no longer, there.
+
+    `is_grave` says that the customer's sign-in or token would go elsewhere than before.
+    """
+
+    where: str
+    before: str
+    after: str
+    is_grave: bool = False
+
+
+def changes_between(before: OperatorProfile, after: OperatorProfile) -> tuple[Change, ...]:
+    """Everything that differs, what is grave first; an API is named as a whole where it comes or goes."""
+    old, new = dict(_flat(before)), dict(_flat(after))
+    gone = {api for api, entry in before.apis.items() if entry is not None and not after.offers(api)}
+    come = {api for api, entry in after.apis.items() if entry is not None and not before.offers(api)}
+    found = [Change(f"apis.{api}", before.apis[api].version, "") for api in sorted(gone)]  # type: ignore[union-attr]
+    found += [
+        Change(f"apis.{api}", "", after.apis[api].version, _is_elsewhere(before, after.apis[api].base_url))  # type: ignore[union-attr]
+        for api in sorted(come)
+    ]
+    for where in sorted(old.keys() | new.keys()):
+        if where in _QUIET or (where.startswith("apis.") and where.split(".")[1] in gone | come):
+            continue
+        first, then = old.get(where, ""), new.get(where, "")
+        if first != then:
+            found.append(Change(where, first, then, _is_grave(before, where, then)))
+    return tuple(sorted(found, key=lambda change: not change.is_grave))
+
+
+def foreign_hosts(profile: OperatorProfile, address: str) -> tuple[str, ...]:
+    """The origins, other than the one the profile came from, that would be shown the customer's pass."""
+    own = origin_of(address if "://" in address else f"https://{address}")
+    return tuple(sorted(origin for origin in allowed_origins(profile) if origin != own))
+
+
+def _is_grave(before: OperatorProfile, where: str, after: str) -> bool:
+    parts = where.split(".")
+    plain = ".".join(["apis", "*", *parts[2:]]) if parts[0] == "apis" else where
+    if plain == "apis.*.base_url":
+        return _is_elsewhere(before, after)
+    return any(plain == grave or plain.startswith(f"{grave}.") for grave in _GRAVE)
+
+
+def _is_elsewhere(before: OperatorProfile, address: str) -> bool:
+    return origin_of(address) not in allowed_origins(before)
+
+
+def _flat(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, msgspec.Struct):
+        value = {name: getattr(value, name) for name in value.__struct_fields__}
+    if isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _flat(part, f"{where}.{name}" if where else str(name))
+    elif isinstance(value, tuple) and value and isinstance(value[0], msgspec.Struct):
+        for number, part in enumerate(value):
+            yield from _flat(part, f"{where}[{number}]")
+    elif isinstance(value, tuple):
+        yield where, ", ".join(map(str, value))
+    elif isinstance(value, timedelta):
+        yield where, f"{value.total_seconds() / 3600:g} h"
+    elif isinstance(value, bytes):
+        yield where, f"{len(value)} bytes" if value else ""
+    elif value is not None:
+        yield where, str(value)

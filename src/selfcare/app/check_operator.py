@@ -1,0 +1,154 @@
+"""The kit for operators: signs in to one, tries every API that the program uses, and says what holds."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import webbrowser
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfcare.domain.failures import Failure, ProfileError
+from selfcare.domain.operator import OperatorProfile
+
+if TYPE_CHECKING:
+    from selfcare.api.probes import Finding
+
+HELP = """\
+PROFILE is the operator's address (its profile is read from
+<address>/.well-known/selfcare-operator) or a file that holds it.
+
+Without --write nothing is changed: lists, single documents, filters, paging,
+caching and errors are tried as the program would use them, with the customer
+who signs in. Nothing is kept on this computer.
+
+With --write a ticket is opened, sent again, remarked on and cancelled. Use a
+test account: what is sent stays in the operator's books.
+
+exit status:
+  0  nothing mandatory fails
+  1  something mandatory fails
+  2  the profile cannot be read, or nobody signed in
+
+examples:
+  selfcare check-operator https://api.operator.example
+  selfcare check-operator profile.json --json > report.json
+  selfcare check-operator https://test.operator.example --write --account test-7
+"""
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The command's words."""
+    parser = commands.add_parser(
+        "check-operator",
+        help="try an operator's APIs as the program would use them",
+        description="Signs in to an operator and says which of its APIs hold what the program needs.",
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("profile", metavar="PROFILE", help="an address, or a file")
+    parser.add_argument("--write", action="store_true", help="open a test ticket too; needs --account")
+    parser.add_argument("--account", default="", metavar="LOGIN", help="the test account that signs in")
+    parser.add_argument("--demo-login", action="store_true", help="the demo operator: sign in by itself")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="print for machines")
+    shape.add_argument("--html", action="store_true", help="print a page")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check one operator; the exit status."""
+    from .check_report import as_html, as_json, as_text, fails, report_of
+
+    if options.write and not options.account:
+        sys.stderr.write("--write needs --account: only a test account may be written to.\n")
+        return 2
+    try:
+        profile = profile_at(options.profile)
+    except ProfileError as error:
+        place = f"line {error.line}, " if error.line and not error.where.startswith("line") else ""
+        sys.stderr.write(f"The profile cannot be used: {place}{error.where}: {PROBLEMS.get(error.problem, '')}.\n")
+        return 2
+    except Failure as failure:
+        sys.stderr.write(f"The profile cannot be read: {failure!r}\n")
+        return 2
+    try:
+        hint = "" if options.demo_login else options.account
+        findings = check(profile, _browser(options), hint, writes=options.write)
+    except Failure as failure:
+        sys.stderr.write(f"The check came to no end: {failure!r}\n")
+        return 2
+    rows = report_of(profile, findings)
+    shape = as_json if options.json else as_html if options.html else as_text
+    sys.stdout.write(shape(profile, rows))
+    return 1 if fails(rows) else 0
+
+
+PROBLEMS = {
+    "json": "this is no JSON",
+    "missing": "this is missing",
+    "type": "this is of a wrong type",
+    "value": "this value is not allowed",
+    "file": "this file cannot be read",
+    "signature": "the signature does not hold",
+}
+
+
+def profile_at(where: str) -> OperatorProfile:
+    """The profile in a file, or at an operator's address. Raises ProfileError and every failure of the wire."""
+    from selfcare.api.finding import fetch_profile
+    from selfcare.api.known_operators import take_profile
+
+    from .known import known_operators
+
+    path = Path(where)
+    if "://" in where or not path.exists():
+        return take_profile(fetch_profile(where), known_operators(), where)[0]
+    try:
+        return take_profile(path.read_bytes(), known_operators())[0]
+    except OSError:
+        raise ProfileError(path.name, "file") from None
+
+
+def check(
+    profile: OperatorProfile, browser: Callable[[str], None], account: str = "", *, writes: bool = False
+) -> Sequence[Finding]:
+    """Sign in, try everything, sign out. Raises SignInFailed and the failures of a sign-in."""
+    from selfcare.api.addresses import allowed_origins
+    from selfcare.api.catalogue import SubjectIds
+    from selfcare.api.client import Wire
+    from selfcare.api.login import revoke, sign_in
+    from selfcare.api.operator import Operator
+    from selfcare.api.probes import probe, subject_of
+    from selfcare.api.write_probes import probe_writing
+
+    tokens = sign_in(profile, browser, login_hint=account)
+    wire = Wire(allowed_origins(profile))
+    try:
+        operator = Operator(profile, wire, lambda: tokens.access)
+        try:
+            ids = subject_of(operator, tokens.subject)
+        except Failure:
+            ids = SubjectIds(tokens.subject)  # the probes say what is wrong
+        found = list(probe(operator, ids))
+        if writes:
+            found += probe_writing(operator, ids, datetime.now(UTC))
+        return found
+    finally:
+        wire.close()
+        revoke(profile, tokens)
+
+
+def _browser(options: argparse.Namespace) -> Callable[[str], None]:
+    if not options.demo_login:
+        return _open
+    from .start_demo import demo_browser_for
+
+    return demo_browser_for(options.account or "claire")
+
+
+def _open(url: str) -> None:
+    """Name the page too: an operator's engineer may sit before a terminal alone."""
+    sys.stderr.write(f"Sign in at {url}\n")
+    webbrowser.open(url)

@@ -1,0 +1,51 @@
+"""Asks the operator how it describes itself now, shows what is new, and takes it over where the customer agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from selfcare.app import accounts
+from selfcare.app.known import fresh_profile
+from selfcare.viewmodel.operator_changes import changes_view, nothing_new
+
+if TYPE_CHECKING:
+    from selfcare.api.profile_changes import Change
+    from selfcare.app.program import Program
+    from selfcare.ui.pages.settings import SettingsPage
+
+
+class NewerProfile:
+    """Hears the settings. Its methods run on the screen's thread; `open_current` opens the account again."""
+
+    def __init__(self, program: Program, open_current: Callable[[], None]) -> None:
+        self.program = program
+        self._open_current = open_current
+
+    def look(self) -> None:
+        """Ask the operator; the answer is a question to the customer, or the news that nothing is new."""
+        program = self.program
+        session = program.session
+        if session is None:
+            return
+        profile = session.profile
+        program.desk.sync.ask(
+            program.window, lambda: fresh_profile(profile), lambda found: self._found(*found), program.show_failure
+        )
+
+    def _found(self, text: bytes, changes: tuple[Change, ...]) -> None:
+        program = self.program
+        entry, session, home = program.entry, program.session, program.home
+        if entry is None or session is None:
+            return
+        if not changes:
+            program.window.say(nothing_new(session.profile.name, program.words))
+            return
+        page: SettingsPage = program.window.page("settings")  # type: ignore[assignment]
+        if page.agrees(changes_view(session.profile.name, changes, program.words)):
+            program.desk.store.ask(
+                program.window,
+                lambda: accounts.keep_profile(home, entry, text),
+                lambda _: program.close_account(self._open_current),
+                program.show_failure,
+            )

@@ -1,0 +1,139 @@
+"""When the open account's rounds come by themselves: keeps its rhythm, sets the timer, and listens to the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from os import urandom
+from typing import TYPE_CHECKING
+
+from selfcare.app.patience import keep_patience
+from selfcare.app.rhythm import (
+    Rhythm,
+    Trouble,
+    after_failure,
+    after_success,
+    at_start,
+    network_back,
+    network_gone,
+    phase_of,
+    press,
+    resumed,
+    woken,
+)
+from selfcare.domain.failures import Failure, NotAnAnswer, Offline, ServerTrouble, TimedOut, TooOften
+from selfcare.domain.records import replace
+
+if TYPE_CHECKING:
+    from selfcare.app.program import Program
+
+LOOKS_EVERY = timedelta(minutes=15)
+"""How often, at the least, it is looked at whether a round is due: a timer stands still while the computer sleeps."""
+
+_OF_THE_OPERATOR = (TooOften, ServerTrouble, TimedOut, NotAnAnswer)
+
+
+class Pace:
+    """The rhythm of one open account, on the screen's thread. `read` begins a round, `push` sends what waits."""
+
+    def __init__(self, program: Program, read: Callable[[], None], push: Callable[[], None]) -> None:
+        self._program, self._read, self._push = program, read, push
+        self._rhythm: Rhythm | None = None
+
+    def begin(self, last_done: datetime | None, kept: Rhythm | None) -> None:
+        """Plan the first round after the account was opened. `kept` is what was kept of the operator's patience."""
+        now = self._program.now()
+        fresh = at_start(self._interval(), last_done, now, chance, self._phase())
+        self._rhythm = fresh if kept is None else resumed(kept, fresh, now)
+        self._plan()
+        self._program.desk.watch_network(self._network_changed)
+
+    def begin_anew(self) -> None:
+        """The customer has signed in: rounds come by themselves from now on."""
+        if self._rhythm is None:
+            self._rhythm = Rhythm(self._interval(), self._program.now(), phase=self._phase())
+
+    def end(self) -> None:
+        """No more rounds by themselves."""
+        self._rhythm = None
+        self._program.desk.forget("round")
+
+    def follow_settings(self) -> None:
+        """The customer chose another interval."""
+        if self._rhythm is not None:
+            self._rhythm = replace(self._rhythm, interval=self._interval())
+
+    def press(self) -> datetime | None:
+        """The customer asks for a round now: None if it may begin, else when it may."""
+        self.begin_anew()
+        assert self._rhythm is not None
+        self._rhythm, wait = press(self._rhythm, self._program.now())
+        return wait
+
+    def is_left_alone(self) -> bool:
+        """The operator asked for patience, or is in trouble: what waits is sent when it may be asked again."""
+        now = self._program.now()
+        closed = self._rhythm.closed_until(now) if self._rhythm is not None else None
+        if closed is not None:
+            self._program.desk.after("push", (closed - now).total_seconds(), self._push)
+        return closed is not None
+
+    def remember(self, trouble: Failure | None) -> None:
+        """A round is over: plan the next, and keep what the operator asked for over a restart."""
+        program, now = self._program, self._program.now()
+        if self._rhythm is None:
+            return
+        if trouble is None:
+            self._rhythm = after_success(self._rhythm, now, chance)
+        else:
+            retry_at = trouble.retry_at if isinstance(trouble, TooOften) else None
+            self._rhythm = after_failure(self._rhythm, now, chance, retry_at, whose=_whose(trouble))
+        self._plan()
+        rhythm, home, session = self._rhythm, program.home, program.session
+        if session is not None:
+            issuer = session.profile.issuer
+            program.desk.store.run(lambda: keep_patience(home, issuer, rhythm))
+
+    def _plan(self) -> None:
+        assert self._rhythm is not None
+        wait = min(self._rhythm.next_round - self._program.now(), LOOKS_EVERY)
+        self._program.desk.after("round", wait.total_seconds(), self._due)
+
+    def _due(self) -> None:
+        """Begin the round whose time has come, or go on waiting for it."""
+        if self._rhythm is None:
+            return
+        now = self._program.now()
+        if now >= self._rhythm.next_round:
+            rhythm = woken(self._rhythm, now, chance)
+            if rhythm is self._rhythm:
+                self._read()
+                return
+            self._rhythm = rhythm
+        self._plan()
+
+    def _network_changed(self, is_there: bool) -> None:
+        """The computer says that it has lost the network, or has it again."""
+        if self._rhythm is None:
+            return
+        now = self._program.now()
+        self._rhythm = network_back(self._rhythm, now, chance) if is_there else network_gone(self._rhythm, now)
+        self._plan()
+
+    def _phase(self) -> float:
+        entry = self._program.entry
+        return phase_of(entry.id) if entry is not None else 0.0
+
+    def _interval(self) -> timedelta:
+        return timedelta(hours=self._program.settings.interval_hours)
+
+
+def chance() -> float:
+    """From 0 up to 1, from the system's own source of chance."""
+    return int.from_bytes(urandom(7), "big") / 2**56
+
+
+def _whose(trouble: Failure) -> Trouble:
+    if isinstance(trouble, Offline):
+        return "network"
+    return "operator" if isinstance(trouble, _OF_THE_OPERATOR) else "ours"

@@ -1,0 +1,17 @@
+"""Prints on any terminal, also on one that cannot show every letter."""
+
+from __future__ import annotations
+
+import re
+from typing import TextIO
+
+
+def say(stream: TextIO, text: str) -> None:
+    """Print on any terminal: what it cannot show becomes a question mark, a special space a plain one."""
+    coding = stream.encoding or "utf-8"
+    try:
+        text.encode(coding)
+    except UnicodeEncodeError:
+        text = re.sub("[\u00a0\u202f]", " ", text).encode(coding, "replace").decode(coding)
+    stream.write(text)
+    stream.flush()

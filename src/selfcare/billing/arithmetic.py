@@ -1,0 +1,278 @@
+"""Whether a bill is right: its lines, taxes and total, with the rounding that the bill itself uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from enum import StrEnum
+
+from selfcare.domain.bills import Bill, BillLine, Tax
+from selfcare.domain.money import CENT, Money
+from selfcare.domain.records import Struct
+
+HALF = Decimal("0.005")
+"""What an honest rounding to the cent changes at most."""
+
+
+class Check(StrEnum):
+    """What was added up."""
+
+    LINE = "line"
+    LINE_TAX = "lineTax"
+    LINES_NET = "linesNet"
+    LINES_TOTAL = "linesTotal"
+    TAX = "tax"
+    NET_AND_TAX = "netAndTax"
+
+
+class Outcome(StrEnum):
+    """What came of it; ROUNDED is a difference that honest rounding explains, and is never an accusation."""
+
+    EXACT = "exact"
+    ROUNDED = "rounded"
+    WRONG = "wrong"
+
+
+class Unknown(StrEnum):
+    """Why the lines could not be held against the total."""
+
+    NO_TOTAL = "noTotal"
+    NO_LINES = "noLines"
+    NO_AMOUNT = "noAmount"
+    CURRENCIES = "currencies"
+    NET_ONLY = "netOnly"
+
+
+class Sum(Struct, frozen=True):
+    """One sum: what the bill states, what it should be, and the line or tax that it is about."""
+
+    check: Check
+    outcome: Outcome
+    stated: Money
+    computed: Money
+    name: str = ""
+
+    @property
+    def off(self) -> Money:
+        """How much more the bill states (negative: less)."""
+        return self.stated - self.computed
+
+
+class Arithmetic(Struct, frozen=True):
+    """Every sum that could be checked, and why others could not."""
+
+    sums: tuple[Sum, ...]
+    unknown: Unknown | None = None
+
+    @property
+    def errors(self) -> tuple[Sum, ...]:
+        """The sums that no honest rounding explains, the largest first."""
+        wrong = [one for one in self.sums if one.outcome is Outcome.WRONG]
+        return tuple(sorted(wrong, key=lambda one: -abs(one.off.value)))
+
+    @property
+    def rounding(self) -> Sum | None:
+        """The sum of lines that is right but for a rounding, if one is."""
+        rounded = [one for one in self.sums if one.outcome is Outcome.ROUNDED and one.check is not Check.LINE]
+        return max(rounded, key=lambda one: abs(one.off.value), default=None)
+
+
+def check_bill(bill: Bill, lines: Sequence[BillLine]) -> Arithmetic:
+    """Hold the lines of a bill, its taxes and its total against each other.
+
+    A sum is exact where one way of rounding gives the stated figure: prices with or without tax, with two or more
+    decimals, tax for each line or for the whole, rounded half up, half to even, down or up. Otherwise it is rounded
+    where the decimals that are not printed can explain it (one unit of the last one for each figure), else wrong.
+    """
+    billed = [line for line in lines if line.is_billed]
+    sums = [*_header(bill), *(found for line in billed for found in _line(line))]
+    if bill.total is None:
+        return Arithmetic(tuple(sums), Unknown.NO_TOTAL)
+    if not billed:
+        return Arithmetic(tuple(sums), Unknown.NO_LINES)
+    unit = bill.total.unit
+    if any(amount.unit != unit for line in billed for amount in _amounts(line)):
+        return Arithmetic(tuple(sums), Unknown.CURRENCIES)
+    sums += _net_of_lines(bill, billed)
+    sums += _taxes(bill, billed)
+    found = _total_of_lines(bill, bill.total, billed)
+    if isinstance(found, Sum):
+        return Arithmetic((*sums, found))
+    return Arithmetic(tuple(sums), found)
+
+
+def amount_of(line: BillLine) -> Money | None:
+    """What a line costs with its tax: the gross amount, or net and taxes together, or net where no tax is stated."""
+    if line.gross is not None:
+        return line.gross
+    if line.net is None:
+        return None
+    total = line.net
+    for tax in line.taxes:
+        if tax.amount is not None and tax.amount.unit == total.unit:
+            total = total + tax.amount
+    return total
+
+
+def rate_of(tax: Tax) -> Decimal | None:
+    """A tax rate as a part of one; operators write 20 or 0.20."""
+    if tax.rate is None or tax.rate < 0:
+        return None
+    return tax.rate / 100 if tax.rate > 1 else tax.rate
+
+
+def _rates(tax: Tax) -> list[Decimal]:
+    """The rates that a figure may mean: 0.5 is a half, or half a percent."""
+    rate = rate_of(tax)
+    if rate is None:
+        return []
+    return [rate, rate / 100] if tax.rate is not None and 0 < tax.rate <= 1 else [rate]
+
+
+def is_rounding_of(stated: Decimal, exact: Decimal) -> bool:
+    """The stated figure is the exact one, rounded to its own decimals in one of the usual ways."""
+    unit = Decimal(1).scaleb(_places(stated))
+    return any(exact.quantize(unit, way) == stated for way in (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN, ROUND_UP))
+
+
+def slack_of(figures: Iterable[Decimal]) -> Decimal:
+    """How far a sum may honestly be off: the last printed decimal of each figure, which may have been cut off."""
+    return sum((Decimal(1).scaleb(_places(figure)) for figure in figures if figure), Decimal(0))
+
+
+def _places(figure: Decimal) -> int:
+    """The exponent of its last decimal; JSON drops zeros at the end, so cents are the least."""
+    exponent = figure.as_tuple().exponent
+    return min(exponent, -2) if isinstance(exponent, int) else -2
+
+
+def _judged(
+    check: Check,
+    stated: Money,
+    candidates: Sequence[Decimal],
+    slack: Decimal,
+    name: str = "",
+    *,
+    may_be_less: bool = False,
+) -> Sum:
+    nearest = min(candidates, key=lambda one: abs(stated.value - one))
+    off = stated.value - nearest
+    if any(is_rounding_of(stated.value, one) for one in candidates):
+        outcome = Outcome.EXACT
+    elif abs(off) <= max(slack, CENT) or (may_be_less and abs(stated.value) < abs(nearest)):
+        outcome = Outcome.ROUNDED
+    else:
+        outcome = Outcome.WRONG
+    computed = stated if outcome is Outcome.EXACT else Money(_shown(nearest), stated.unit)
+    return Sum(check, outcome, stated, computed, name)
+
+
+def _shown(figure: Decimal) -> Decimal:
+    return figure.quantize(CENT, ROUND_HALF_UP) if figure.adjusted() < 20 else figure
+
+
+def _header(bill: Bill) -> list[Sum]:
+    """Net and taxes make the total."""
+    if bill.total is None or bill.net is None or not bill.taxes:
+        return []
+    amounts = [tax.amount for tax in bill.taxes]
+    stated = [amount for amount in amounts if amount is not None and amount.unit == bill.total.unit]
+    if len(stated) < len(amounts) or bill.net.unit != bill.total.unit:
+        return []
+    computed = sum((amount.value for amount in stated), bill.net.value)
+    figures = [bill.net.value, bill.total.value, *(amount.value for amount in stated)]
+    slack = slack_of(figures) if len(stated) > 1 else CENT
+    return [_judged(Check.NET_AND_TAX, bill.total, [computed], slack)]
+
+
+def _line(line: BillLine) -> list[Sum]:
+    """A line's own net, tax and gross, and the tax that its rate makes."""
+    if line.net is None or any(tax.amount is None or tax.amount.unit != line.net.unit for tax in line.taxes):
+        return []
+    taxes = [tax.amount.value for tax in line.taxes if tax.amount is not None]
+    found: list[Sum] = []
+    if line.gross is not None and line.taxes and line.gross.unit == line.net.unit:
+        slack = slack_of([line.net.value, *taxes])
+        found.append(_judged(Check.LINE, line.gross, [sum(taxes, line.net.value)], slack, line.name))
+    rate = rate_of(line.taxes[0]) if len(line.taxes) == 1 else None
+    amount = line.taxes[0].amount if len(line.taxes) == 1 else None
+    if rate is not None and amount is not None:
+        slack = 2 * HALF + (1 + rate) * HALF
+        candidates = [line.net.value * one for one in _rates(line.taxes[0])]
+        found.append(_judged(Check.LINE_TAX, amount, candidates, slack, line.name, may_be_less=True))
+    return found
+
+
+def _net_of_lines(bill: Bill, lines: Sequence[BillLine]) -> list[Sum]:
+    nets = [line.net.value for line in lines if line.net is not None]
+    if bill.net is None or len(nets) < len(lines) or bill.total is None or bill.net.unit != bill.total.unit:
+        return []
+    candidates = [sum(nets, Decimal(0))]
+    shares = [_share(line) for line in lines]
+    if all(share is not None for share in shares):  # prices with tax: the net is what is left of them
+        candidates.append(sum((share for share in shares if share is not None), Decimal(0)))
+    return [_judged(Check.LINES_NET, bill.net, candidates, slack_of([*nets, bill.net.value]))]
+
+
+def _share(line: BillLine) -> Decimal | None:
+    """The net that a price with tax contains, not rounded."""
+    rate = rate_of(line.taxes[0]) if len(line.taxes) == 1 else Decimal(0) if not line.taxes else None
+    return line.gross.value / (1 + rate) if line.gross is not None and rate is not None else None
+
+
+def _taxes(bill: Bill, lines: Sequence[BillLine]) -> list[Sum]:
+    """The tax of the whole bill, where there is only one rate: several may have bases that nobody prints."""
+    rates = {rate_of(tax) for tax in bill.taxes}
+    positive = [tax for tax in bill.taxes if rate_of(tax)]
+    if len(positive) != 1 or None in rates or positive[0].amount is None:
+        return []
+    tax, amount, rate = positive[0], positive[0].amount, rate_of(positive[0]) or Decimal(0)
+    own = [line for line in lines if len(line.taxes) == 1 and rate_of(line.taxes[0]) == rate]
+    if all(len(line.taxes) == 1 for line in lines) and own:
+        nets = [line.net.value for line in own if line.net is not None]
+        shares = [share for share in map(_share, own) if share is not None]
+        parts = [line.taxes[0].amount for line in own]
+        candidates = [sum(nets, Decimal(0)) * one for one in _rates(tax)] if len(nets) == len(own) else []
+        candidates += [sum(shares, Decimal(0)) * rate] if len(shares) == len(own) else []
+        known = [part.value for part in parts if part is not None]
+        candidates += [sum(known, Decimal(0))] if len(known) == len(own) else []
+        if not candidates:
+            return []
+        slack = (len(own) * (1 + rate) + 1) * HALF
+        return [_judged(Check.TAX, amount, candidates, slack, tax.category)]
+    if bill.net is None or bill.net.unit != amount.unit:
+        return []
+    slack = (len(lines) + 2) * HALF
+    candidates = [bill.net.value * one for one in _rates(tax)]
+    return [_judged(Check.TAX, amount, candidates, slack, tax.category, may_be_less=True)]
+
+
+def _total_of_lines(bill: Bill, total: Money, lines: Sequence[BillLine]) -> Sum | Unknown:
+    if any(amount_of(line) is None for line in lines):
+        return Unknown.NO_AMOUNT
+    header = [tax.amount.value for tax in bill.taxes if tax.amount is not None and tax.amount.unit == total.unit]
+    tax = sum(header, Decimal(0)) if len(header) == len(bill.taxes) and header else None
+    nets = [line.net.value for line in lines if line.net is not None]
+    are_net = all(line.gross is None and not line.taxes for line in lines)
+    if tax is None and bill.net is not None and bill.net.unit == total.unit:
+        tax = total.value - bill.net.value
+    if are_net and tax is None:
+        return Unknown.NET_ONLY
+    candidates: list[Decimal] = []
+    figures = [total.value]
+    if len(nets) == len(lines) and tax is not None:
+        candidates.append(sum(nets, Decimal(0)) + tax)
+        figures += nets
+    if not are_net:
+        amounts = [amount.value for line in lines if (amount := amount_of(line)) is not None]
+        candidates.append(sum(amounts, Decimal(0)))
+        figures = [total.value, *amounts]
+        rates = [rate_of(line.taxes[0]) if len(line.taxes) == 1 else None for line in lines]
+        if len(nets) == len(lines) and None not in rates:
+            candidates.append(sum((net * (1 + (rate or 0)) for net, rate in zip(nets, rates, strict=True)), Decimal(0)))
+    return _judged(Check.LINES_TOTAL, total, candidates, slack_of(figures))
+
+
+def _amounts(line: BillLine) -> list[Money]:
+    found = [line.gross, line.net, *(tax.amount for tax in line.taxes)]
+    return [amount for amount in found if amount is not None]

@@ -1,0 +1,250 @@
+"""Single charges that should not be there: twice on a bill, for something ended or never ordered, at another price."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from selfcare.domain.bills import LineKind
+from selfcare.domain.money import Money
+
+from .flags import Flag, Oddity
+from .known import Known, NewPrice, Sold
+from .usual import FEWEST, LOOKED_AT
+from .weighing import Group, Weighed, charged, key_of, print_of
+
+_ONCE = {LineKind.ONE_TIME, LineKind.OTHER, LineKind.PENALTY}
+_CENTS = Decimal("0.02")
+_ALIKE = Decimal("0.02")
+"""Prices that differ by no more than this part of them are the same price."""
+
+_SOLD_EARLY = timedelta(days=40)
+_LEAST_RISE, _OF_MONTHS, _OF_A_PART = Decimal("0.03"), Decimal("0.12"), Decimal("0.3")
+"""By what part a price must have risen: held against whole months, for a part of one, and against a part alone."""
+
+_LOWEST_ODD = Decimal(1)
+
+_COMES_LATE = timedelta(days=35)
+"""Networks abroad tell of use within a month or so; what is older was forgotten and is charged late."""
+
+_LATE_FLOOR, _LATE_SHARE = 10.0, 0.2
+"""Late use is worth a word from so much on, and from such a part of a usual bill."""
+
+
+def twice(bill: Weighed, past: Sequence[Weighed]) -> list[Flag]:
+    """Charges that stand on the bill more often than on the bill before, over the same thing, time and amount."""
+    before = past[-1].alike if past else {}
+    usual = {tuple(mark[:4]): count for mark, count in before.items()}
+    found: list[Flag] = []
+    for mark, count in bill.alike.items():
+        lines = [x for x in bill.lines if (paid := charged(x)) is not None and print_of(x, paid) == mark]
+        line = lines[0]
+        if count < 2 or count <= usual.get(tuple(mark[:4]), 1):
+            continue
+        if line.kind is LineKind.CREDIT or (not line.product_id and not past):
+            continue
+        amount = charged(line)
+        if amount is None or amount.value < _LOWEST_ODD:
+            continue
+        if line.kind is LineKind.USAGE and line.day is None and line.starts is None:
+            continue
+        more = amount * (count - 1)
+        if not _is_given_back(bill, more.value):
+            ids = tuple(x.id for x in lines[1:])
+            found.append(Flag(Oddity.TWICE, bill.bill.id, more, amount, line.name, ids, count=count, key=key_of(line)))
+    return found
+
+
+def after_its_end(bill: Weighed, known: Known) -> list[Flag]:
+    """Charges for something that had ended before the time they are for."""
+    over = {sold.id: sold for sold in known.sold if sold.ended is not None}
+    found: list[Flag] = []
+    for group in bill.groups.values():
+        sold = over.get(group.product_id)
+        if sold is None or sold.ended is None or group.kind is not LineKind.RECURRING:
+            continue
+        lines = [x for x in group.lines if (x.starts or bill.bill.period_start or date.min) > sold.ended]
+        amount = sum((paid.value for x in lines if (paid := charged(x)) is not None), Decimal(0))
+        if amount > 0 and not _is_given_back(bill, amount):
+            ids = tuple(x.id for x in lines)
+            found.append(
+                Flag(Oddity.ENDED, bill.bill.id, Money(amount, bill.unit), None, group.name or sold.name, ids,
+                     sold.ended, key=group.key)
+            )  # fmt: skip
+    return found
+
+
+def used_long_ago(bill: Weighed, typical: float) -> list[Flag]:
+    """Use of which the operator itself says that it was more than a month before the bill's time, all of it in one."""
+    starts = bill.bill.period_start
+    if starts is None:
+        return []
+    days = [(x, x.ends or x.day) for g in bill.groups.values() if g.kind is LineKind.USAGE for x in g.lines]
+    late = [(x, day) for x, day in days if day is not None and day < starts - _COMES_LATE]
+    amount = sum((paid.value for x, _day in late if (paid := charged(x)) is not None), Decimal(0))
+    if float(amount) < max(_LATE_FLOOR, _LATE_SHARE * typical):
+        return []
+    oldest = min(day for _x, day in late)
+    ids, names = tuple(x.id for x, _day in late), {x.name for x, _day in late}
+    name = names.pop() if len(names) == 1 else ""
+    return [Flag(Oddity.CATCH_UP, bill.bill.id, Money(amount, bill.unit), None, name, ids, oldest)]
+
+
+def never_ordered(bill: Weighed, past: Sequence[Weighed], known: Known) -> list[Flag]:
+    """Monthly charges that are new and not among what was ordered; not said where nothing is known of orders."""
+    if not known.sold or len(past) < FEWEST:
+        return []
+    new = _new_groups(bill, past)
+    gone = [g for key, g in past[-1].recurring.items() if key not in bill.recurring]
+    found: list[Flag] = []
+    for group in new:
+        if _was_ordered(group, bill, known.sold):
+            continue
+        if not group.product_id and any(g.amount >= group.amount * Decimal("0.6") for g in gone):
+            continue
+        if group.amount < _LOWEST_ODD / 2 or _is_given_back(bill, group.amount):
+            continue
+        found.append(_flag(Oddity.NEVER_ORDERED, bill, group, group.amount, None))
+    return found
+
+
+def other_price(bill: Weighed, past: Sequence[Weighed], known: Known, odd: set[tuple[str, str]]) -> list[Flag]:
+    """Monthly prices that rose without an announced change. `odd` are (bill id, key) that were strange themselves."""
+    found: list[Flag] = []
+    for key, group in bill.recurring.items():
+        earlier = [b.recurring[key] for b in past[-6:] if key in b.recurring and (b.bill.id, key) not in odd]
+        if not earlier:
+            continue
+        whole = [g for g in earlier if not g.is_part]
+        now, before = group.monthly, max(g.monthly for g in (whole or earlier)[-2:])
+        rise = now - before
+        part = _OF_A_PART if not whole else _OF_MONTHS if group.is_part else _LEAST_RISE
+        tolerance = before * part + _CENTS
+        if rise <= tolerance or _is_explained(group, before, bill, known) or _is_given_back(bill, rise):
+            continue
+        if not known.sold and not known.prices and rise <= before / 10:
+            continue
+        found.append(_flag(Oddity.RATE, bill, group, rise, before))
+    return found
+
+
+def once_more(bill: Weighed, past: Sequence[Weighed], odd: Sequence[Flag]) -> list[Flag]:
+    """Charges that were strange on a bill of the last twelve, and one-off charges that come a second time."""
+    recent = {b.bill.id for b in past[-12:]}
+    found: list[Flag] = []
+    for group in bill.groups.values():
+        before = [f for f in odd if f.bill_id in recent and f.key == group.key and f.first is None]
+        firsts = [f for f in before if _comes_again(group, f, past)]
+        if firsts:
+            first = firsts[0]
+            in_question = first.amount.value if first.amount is not None and first.kind is Oddity.RATE else group.amount
+            if not _is_given_back(bill, in_question):
+                flag = _flag(Oddity.AGAIN, bill, group, in_question, None)
+                times = {f.bill_id for f in odd if f.key == group.key and f.bill_id in recent}
+                found.append(_with(flag, first.kind, len(times) + 1))
+        elif _is_a_hidden_subscription(group, bill, past):
+            found.append(_with(_flag(Oddity.AGAIN, bill, group, group.amount, None), None, 2))
+    return found
+
+
+def _comes_again(group: Group, first: Flag, past: Sequence[Weighed]) -> bool:
+    kind = first.first or first.kind
+    if kind is Oddity.NEVER_ORDERED:
+        return group.kind is LineKind.RECURRING
+    if kind is Oddity.RATE:
+        origin = next((b for b in past if b.bill.id == first.bill_id), None)
+        then = origin.recurring.get(group.key) if origin is not None else None
+        return then is not None and group.monthly >= then.monthly * (1 - _ALIKE)
+    if kind is Oddity.AGAIN:
+        return first.amount is not None and group.amount == first.amount.value
+    if kind is Oddity.LINE and group.kind in _ONCE:
+        return first.amount is not None and abs(group.amount - first.amount.value) <= group.amount * _ALIKE
+    return False
+
+
+def _is_a_hidden_subscription(group: Group, bill: Weighed, past: Sequence[Weighed]) -> bool:
+    """A charge that is no monthly price, to the cent what it was on the bill before, and on none of those before.
+
+    A single charge may honestly come twice, two parcels say: that takes a third time.
+    """
+    if len(past) < FEWEST or group.kind not in _ONCE | {LineKind.USAGE} or group.amount < _LOWEST_ODD:
+        return False
+    mine = (group.key, group.kind)
+    times = 2 if group.kind is LineKind.ONE_TIME else 1
+    latest = [b.groups.get(mine) for b in past[-times:]]
+    if any(one is None or (one.amount, one.name) != (group.amount, group.name) for one in latest):
+        return False
+    before = past[:-times][-LOOKED_AT:]
+    if any(mine in b.groups for b in before[-2:]):
+        return False
+    earlier = [b.groups[mine].amount for b in before if mine in b.groups]
+    if len(earlier) == 1 or len(set(earlier)) > 1:
+        return False
+    return not _is_given_back(bill, group.amount)
+
+
+def _new_groups(bill: Weighed, past: Sequence[Weighed]) -> list[Group]:
+    earlier = {key for b in past for key in b.recurring}
+    return [group for key, group in bill.recurring.items() if key not in earlier]
+
+
+def _was_ordered(group: Group, bill: Weighed, sold: Sequence[Sold]) -> bool:
+    until = (bill.bill.period_end or bill.day) + _SOLD_EARLY
+    named = group.name.casefold().strip()
+    for one in sold:
+        is_it = one.id == group.product_id if group.product_id else bool(one.name) and one.name.casefold() in named
+        if is_it:
+            return one.since is None or one.since <= until
+    return False
+
+
+def _is_explained(group: Group, before: Decimal, bill: Weighed, known: Known) -> bool:
+    """The price is the one that was announced, or the one that the contract states."""
+    for change in known.prices:
+        is_in_time = change.starts is None or change.starts <= (bill.bill.period_end or bill.day) + timedelta(days=31)
+        if is_in_time and _is_about(change, group) and _fits(change, before, group.monthly):
+            return True
+    prices = [one.price.value for one in known.sold if one.id == group.product_id and one.price is not None]
+    return any(abs(price - group.monthly) <= price * _ALIKE for price in prices if price > before)
+
+
+def _is_about(change: NewPrice, group: Group) -> bool:
+    return not change.product_ids or not group.product_id or group.product_id in change.product_ids
+
+
+def _fits(change: NewPrice, before: Decimal, now: Decimal) -> bool:
+    """From the one price to the other; prices may be stated without tax, then they rise by the same part."""
+    if change.after is None:
+        return False
+    if abs(change.after.value - now) <= now * _ALIKE / 2:
+        return True
+    if change.before is None or change.before.value <= 0 or before <= 0:
+        return False
+    part = change.after.value / change.before.value - now / before
+    return abs(part) <= _ALIKE / 2 and abs(change.before.value - before) <= before / 4
+
+
+def _is_given_back(bill: Weighed, amount: Decimal) -> bool:
+    """A credit on the same bill takes the amount back."""
+    given_back = [-g.amount for (_key, kind), g in bill.groups.items() if kind is LineKind.CREDIT]
+    return any(abs(credit - amount) <= _CENTS for credit in given_back)
+
+
+def _flag(kind: Oddity, bill: Weighed, group: Group, amount: Decimal, usual: Decimal | None) -> Flag:
+    return Flag(
+        kind,
+        bill.bill.id,
+        Money(amount, bill.unit).rounded(),
+        Money(usual, bill.unit).rounded() if usual is not None else None,
+        group.name,
+        tuple(x.id for x in group.lines),
+        key=group.key,
+    )
+
+
+def _with(flag: Flag, first: Oddity | None, count: int) -> Flag:
+    return Flag(
+        flag.kind, flag.bill_id, flag.amount, flag.usual, flag.name, flag.line_ids, count=count, first=first,
+        key=flag.key,
+    )  # fmt: skip

@@ -1,0 +1,205 @@
+"""Whether a bill is normal for this customer: held against the own past, the season, the contract, and itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from selfcare.domain.bills import Bill, LineKind
+from selfcare.domain.money import Money
+from selfcare.domain.records import Struct
+
+from .charges import after_its_end, never_ordered, once_more, other_price, twice, used_long_ago
+from .flags import Flag, Judgement, Oddity
+from .known import Known
+from .usual import FEWEST, FLOOR, LEAST_OF_TOTALS, LOOKED_AT, Band, Seen, band, typical_of
+from .weighing import Group, Record, Weighed, months_charged, weighed
+from .whole import after_the_end, duplicate, taken_back, without_a_bill
+
+_PLAIN = {LineKind.RECURRING, LineKind.CREDIT}
+_BLAMED = 0.2
+"""A charge is named where it makes at least this part of what is too much."""
+
+_CAUGHT_UP = Decimal("0.4")
+"""Two months at once cost at least so much more than one."""
+
+_TOTAL_ALONE = 1.6
+"""Where there are no lines, only a total of so many usual ones is strange: it may be another plan."""
+
+_NEW_HANDSET = 40
+"""Days before a bill in which a handset was bought; its price may stand on it."""
+
+KEPT = 72
+"""Six years: so many of the latest bills are held against each other."""
+
+
+class Judged(Struct, frozen=True):
+    """Every bill judged; what the day alone decides is added when it is asked for."""
+
+    judgements: tuple[Judgement, ...]
+    series: tuple[tuple[Weighed, ...], ...]
+    known: Known
+
+    def on(self, today: date) -> tuple[Judgement, ...]:
+        """The judgements, and one without a bill for the months in which none was written until a day."""
+        gaps = [flag for bills in self.series for flag in without_a_bill(bills, self.known, today)]
+        return (*self.judgements, Judgement("", tuple(gaps), 0, can_tell=True)) if gaps else self.judgements
+
+
+def judged(records: Iterable[Record], known: Known) -> Judged:
+    """Every bill with a day and a total, oldest first, each judged by those before it alone.
+
+    The bills are those of one customer; each account and currency is a series of its own. Credit notes are not judged.
+    """
+    series: dict[tuple[str, str], list[Weighed]] = {}
+    given_back: list[Bill] = []
+    for record in records:
+        if "credit" in record.bill.category.casefold():
+            given_back.append(record.bill)
+        elif (one := weighed(record)) is not None:
+            series.setdefault((one.bill.account_id, one.unit), []).append(one)
+    found: list[Judgement] = []
+    for bills in series.values():
+        bills.sort(key=lambda b: (b.day, b.bill.id))
+        walk = _Walk(known, given_back)
+        found += [walk.judge(bill) for bill in bills if not bill.bill.is_credit_note]
+    return Judged(tuple(found), tuple(tuple(bills) for bills in series.values()), known)
+
+
+class _Walk:
+    """One series of bills, walked from the oldest to the newest."""
+
+    def __init__(self, known: Known, given_back: Sequence[Bill]) -> None:
+        self._known, self._given_back = known, given_back
+        self._past: list[Weighed] = []
+        self._moving: list[Seen] = []
+        self._totals: list[Seen] = []
+        self._flags: list[Flag] = []
+
+    def judge(self, bill: Weighed) -> Judgement:
+        """What is strange about the next bill."""
+        self._forget(taken_back(bill, self._past, self._given_back))
+        past = self._past[-KEPT:]
+        flags = duplicate(bill, past)
+        is_repeat = bool(flags)
+        if not is_repeat:
+            flags += self._of_charges(bill, past)
+            flags += self._of_amounts(bill, past, flags)
+        judgement = Judgement(bill.bill.id, tuple(flags), len(past), can_tell=len(past) >= FEWEST)
+        if not is_repeat and not bill.bill.is_final:
+            is_odd = any(f.kind in {Oddity.TOTAL, Oddity.LINE, Oddity.CATCH_UP} for f in flags)
+            self._past.append(bill)
+            self._moving.append(Seen(bill.day, self._rest(bill), is_odd))
+            self._totals.append(Seen(bill.day, float(bill.total), is_odd))
+            self._flags += flags
+        return judgement
+
+    def _forget(self, other: Weighed | None) -> None:
+        """What was taken back never was."""
+        if other is not None:
+            place = self._past.index(other)
+            for kept in (self._past, self._moving, self._totals):
+                del kept[place]
+            self._flags = [flag for flag in self._flags if flag.bill_id != other.bill.id]
+
+    def _of_charges(self, bill: Weighed, past: Sequence[Weighed]) -> list[Flag]:
+        known = self._known
+        late = after_the_end(bill, known)
+        found = late + twice(bill, past) + ([] if late else after_its_end(bill, known))
+        found += never_ordered(bill, past, known)
+        found += other_price(bill, past, known, {(f.bill_id, f.key) for f in self._flags})
+        said = {flag.key for flag in found if flag.kind is not Oddity.RATE}
+        again = [flag for flag in once_more(bill, past, self._flags) if flag.key not in said]
+        repeated = {flag.key for flag in again}
+        ends = [f for f in self._flags if f.kind is Oddity.ENDED]
+        found = [f for f in found if f.kind is not Oddity.RATE or f.key not in repeated | said]
+        return [_counted(f, ends) for f in found] + again
+
+    def _of_amounts(self, bill: Weighed, past: Sequence[Weighed], others: Sequence[Flag]) -> list[Flag]:
+        """What the sums say: the moving part by lines, or the whole total where there are none."""
+        typical = typical_of([b.total for b in past])
+        before = past[-1] if past else None
+        months = months_charged(bill, before)
+        if months > 1 and len(past) >= FEWEST and months_charged(past[-1], past[-2]) == 1:
+            usual = Money(min(Decimal(str(typical)), past[-1].total), bill.unit).rounded()
+            more = Money(bill.total, bill.unit) - usual
+            if more.value > usual.value * _CAUGHT_UP:
+                return [Flag(Oddity.CATCH_UP, bill.bill.id, more, usual, count=months)]
+        if not bill.groups:
+            return self._of_total(bill, typical)
+        late = used_long_ago(bill, typical) if past else []
+        if late:
+            return late
+        moving = self._rest(bill)
+        found = band(self._moving, bill.day, typical)
+        if found is None or moving <= found.high:
+            return []
+        flags = self._blame(bill, found, moving, others)
+        if float(bill.total) > 1.3 * typical:
+            usual = Money(Decimal(str(typical)), bill.unit).rounded()
+            flags.append(Flag(Oddity.TOTAL, bill.bill.id, Money(bill.total, bill.unit) - usual, usual))
+        return flags
+
+    def _blame(self, bill: Weighed, usual: Band, moving: float, others: Sequence[Flag]) -> list[Flag]:
+        """The charges that make most of what is too much."""
+        said = {flag.key for flag in others}
+        middle: dict[str, float] = {}
+        groups = [g for g in bill.groups.values() if self._moves(g, bill) and g.key not in said]
+        for group in groups:
+            values = sorted(float(b.groups[group.key, group.kind].amount) for b in self._past[-LOOKED_AT:]
+                            if (group.key, group.kind) in b.groups)  # fmt: skip
+            middle[group.key] = values[len(values) // 2] if values else 0.0
+        too_much = moving - usual.middle
+        return [
+            Flag(
+                Oddity.LINE, bill.bill.id, Money(group.amount, bill.unit),
+                Money(Decimal(str(middle[group.key])), bill.unit).rounded() if middle[group.key] else None,
+                group.name, tuple(x.id for x in group.lines), key=group.key,
+            )
+            for group in groups
+            if float(group.amount) - middle[group.key] >= _BLAMED * too_much
+        ]  # fmt: skip
+
+    def _of_total(self, bill: Weighed, typical: float) -> list[Flag]:
+        found = band(self._totals, bill.day, typical, LEAST_OF_TOTALS)
+        if (
+            found is None
+            or float(bill.total) <= max(found.high, _TOTAL_ALONE * typical)
+            or self._bought_lately(bill.day)
+        ):
+            return []
+        usual = Money(Decimal(str(typical)), bill.unit).rounded()
+        return [Flag(Oddity.TOTAL, bill.bill.id, Money(bill.total, bill.unit) - usual, usual)]
+
+    def _rest(self, bill: Weighed) -> float:
+        """What moves from bill to bill: use, and single charges that nothing explains and that are no small change."""
+        return float(sum((g.amount for g in bill.groups.values() if self._moves(g, bill)), Decimal(0)))
+
+    def _moves(self, group: Group, bill: Weighed) -> bool:
+        if group.kind in _PLAIN:
+            return False
+        if group.kind is not LineKind.ONE_TIME:
+            return True
+        return float(group.amount) > FLOOR and not self._is_bought(group, bill)
+
+    def _is_bought(self, group: Group, bill: Weighed) -> bool:
+        """A single charge for something that was sold about then."""
+        sold = next((one for one in self._known.sold if group.product_id and one.id == group.product_id), None)
+        if sold is None:
+            return False
+        return sold.since is None or abs((bill.day - sold.since).days) <= 2 * _NEW_HANDSET
+
+    def _bought_lately(self, day: date) -> bool:
+        return any(0 <= (day - bought).days <= _NEW_HANDSET for bought in self._known.bought)
+
+
+def _counted(flag: Flag, earlier: Sequence[Flag]) -> Flag:
+    """The same flag, with how many times it has come by now where it had ended long before."""
+    times = sum(1 for one in earlier if one.key == flag.key)
+    if flag.kind is not Oddity.ENDED or not times:
+        return flag
+    return Flag(
+        flag.kind, flag.bill_id, flag.amount, flag.usual, flag.name, flag.line_ids, flag.day, count=times + 1,
+        key=flag.key,
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""What is strange about a bill as a whole: billed twice, for a time after the end, or a month with none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from selfcare.domain.bills import Bill, LineKind
+from selfcare.domain.money import Money
+
+from .flags import Flag, Oddity
+from .known import Known
+from .weighing import Weighed
+
+_NEAR = timedelta(days=45)
+_TOGETHER = timedelta(days=10)
+_LATE = timedelta(days=10)
+"""A bill may be written so many days later than a month after the last before it is missed."""
+
+_TOUCHING = timedelta(days=4)
+
+
+def duplicate(bill: Weighed, past: Sequence[Weighed]) -> list[Flag]:
+    """The bill before over the same period, things and amount."""
+    for other in reversed(past[-6:]):
+        if bill.total != other.total or bill.total <= 0 or bill.day - other.day > _NEAR:
+            continue
+        if not _is_same_time(bill, other) or set(bill.groups) != set(other.groups):
+            continue
+        money = Money(bill.total, bill.unit)
+        return [Flag(Oddity.DUPLICATE, bill.bill.id, money, None, other.bill.number, other=other.bill.id)]
+    return []
+
+
+def taken_back(bill: Weighed, past: Sequence[Weighed], given_back: Sequence[Bill]) -> Weighed | None:
+    """The bill over the same period that a credit note took back before this one was written in its place."""
+    for other in reversed(past[-6:]):
+        if bill.day - other.day > _NEAR or not _is_same_time(bill, other):
+            continue
+        if any(_takes_back(note, other) and other.day <= (note.day or other.day) <= bill.day for note in given_back):
+            return other
+    return None
+
+
+def after_the_end(bill: Weighed, known: Known) -> list[Flag]:
+    """A bill that charges a time after the day on which the last line ended."""
+    end = known.end
+    if end is None or bill.total <= 0:
+        return []
+    late = Decimal(0)
+    for group in bill.groups.values():
+        if group.kind is LineKind.RECURRING and all((x.starts or date.min) > end for x in group.lines):
+            late += group.amount
+    if not bill.groups and bill.bill.period_start is not None and bill.bill.period_start > end:
+        late = bill.total
+    if late <= 0:
+        return []
+    return [Flag(Oddity.AFTER_END, bill.bill.id, Money(late, bill.unit), day=end)]
+
+
+def without_a_bill(bills: Sequence[Weighed], known: Known, today: date) -> list[Flag]:
+    """Months between the bills, and after the last until today, for which none was written; periods that touch tell
+    otherwise. Only said where bills come every month. `bills` are in the order of their days."""
+    days = [b.day for b in bills]
+    gaps = sorted((later - sooner).days for sooner, later in pairwise(days) if later > sooner)
+    if len(gaps) < 3 or not 27 <= gaps[len(gaps) // 2] <= 33:
+        return []
+    found: list[Flag] = []
+    for sooner, later in pairwise(bills):
+        if (later.day - sooner.day).days < 45 or _touch(sooner.bill, later.bill):
+            continue
+        found += [Flag(Oddity.MISSING, "", day=month, other=later.bill.id) for month in _between(sooner.day, later.day)]
+    last = bills[-1]
+    expected = _month_after(last.day)
+    over = known.end is not None and known.end < expected
+    if expected + _LATE < today <= expected + timedelta(days=100) and not last.bill.is_final and not over:
+        found.append(Flag(Oddity.MISSING, "", day=expected.replace(day=1)))
+    return found
+
+
+def _takes_back(note: Bill, bill: Weighed) -> bool:
+    if note.total is None or note.day is None or note.account_id != bill.bill.account_id:
+        return False
+    return note.total.unit == bill.unit and -note.total.value >= bill.total
+
+
+def _is_same_time(bill: Weighed, other: Weighed) -> bool:
+    mine = (bill.bill.period_start, bill.bill.period_end)
+    theirs = (other.bill.period_start, other.bill.period_end)
+    if None not in (*mine, *theirs):
+        return mine == theirs
+    return bill.day - other.day <= _TOGETHER
+
+
+def _touch(sooner: Bill, later: Bill) -> bool:
+    if sooner.period_end is None or later.period_start is None:
+        return False
+    return later.period_start - sooner.period_end <= _TOUCHING
+
+
+def _between(sooner: date, later: date) -> list[date]:
+    """The first days of the months in which a bill was to come."""
+    months: list[date] = []
+    expected = _month_after(sooner)
+    while expected < later - timedelta(days=14):
+        months.append(expected.replace(day=1))
+        expected = _month_after(expected)
+    return months
+
+
+def _month_after(day: date) -> date:
+    year, month = day.year + day.month // 12, day.month % 12 + 1
+    return date(year, month, min(day.day, 28))

@@ -1,0 +1,165 @@
+"""Puts the customer's own notes and the operator's log side by side, and counts what nobody can contradict."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from selfcare.domain.contacts import Contact
+from selfcare.domain.problems import Problem
+from selfcare.domain.records import Struct
+from selfcare.domain.tickets import Ticket
+
+from .notebook import Noted, Purpose
+
+NEAR = timedelta(minutes=15)
+"""Two clocks differ, and a call is noted a little later than it begins."""
+
+_ALIKE = {"call": "phone", "store": "shop", "e-mail": "email", "registeredletter": "registered letter", "visit": "shop"}
+
+
+class Told(Struct, frozen=True):
+    """One contact as both sides tell it: the customer's note, the operator's entry, or both where they are one."""
+
+    noted: Noted | None
+    logged: Contact | None
+
+    @property
+    def started(self) -> datetime | None:
+        """When it began; the customer's own clock where both say."""
+        if self.noted is not None:
+            return self.noted.started
+        return self.logged.started if self.logged is not None else None
+
+    @property
+    def length(self) -> timedelta:
+        """How long it took, each side's word counted once; nothing for a span without both ends or a negative one."""
+        if self.noted is not None and self.noted.length > timedelta():
+            return self.noted.length
+        logged = self.logged
+        if logged is None or logged.started is None or logged.ended is None:
+            return timedelta()
+        return max(logged.ended - logged.started, timedelta())
+
+    @property
+    def agents(self) -> tuple[str, ...]:
+        """Whom the customer spoke to, by the names of either side."""
+        names = (self.noted.agent if self.noted else "", self.logged.agent if self.logged else "")
+        return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+    @property
+    def is_denied(self) -> bool:
+        """The customer noted it and the operator's log, though it has one, says nothing of it."""
+        return self.noted is not None and self.logged is None
+
+
+class Totals(Struct, frozen=True):
+    """What the contacts come to. `people` are different names; `silent` hours without service, where they are known."""
+
+    contacts: int = 0
+    spent: timedelta = timedelta()
+    people: int = 0
+    transfers: int = 0
+    sales: int = 0
+    silent: timedelta = timedelta()
+
+
+def merged(notes: Sequence[Noted], log: Iterable[Contact]) -> tuple[Told, ...]:
+    """Every contact once, newest first, those without a day last.
+
+    A note and an entry are one where the customer's reference is the entry's number, or where both are by the same way
+    and in the same direction and began within a quarter of an hour; the nearest pair first.
+    """
+    entries = list(log)
+    pairs = sorted(
+        (_apart(note, entries[number]), place, number)
+        for place, near in enumerate(_near(notes, entries))
+        for number in near
+        if _is_one(note := notes[place], entries[number])
+    )
+    taken: dict[int, int] = {}
+    used: set[int] = set()
+    for _gap, place, number in pairs:
+        if place not in taken and number not in used:
+            taken[place] = number
+            used.add(number)
+    found = [Told(note, entries[taken[place]] if place in taken else None) for place, note in enumerate(notes)]
+    found += [Told(None, entry) for number, entry in enumerate(entries) if number not in used]
+    dated = sorted((one for one in found if one.started is not None), key=lambda one: _stamp(one.started), reverse=True)
+    return (*dated, *(one for one in found if one.started is None))
+
+
+def totals_of(contacts: Iterable[Told], silent: timedelta = timedelta()) -> Totals:
+    """The count of contacts, hours, people, transfers and sales calls."""
+    told = tuple(contacts)
+    names = {name.casefold() for one in told for name in one.agents}
+    return Totals(
+        len(told),
+        sum((one.length for one in told), timedelta()),
+        len(names),
+        sum(one.noted.transfers for one in told if one.noted is not None),
+        sum(1 for one in told if one.noted is not None and one.noted.purpose is Purpose.SALES),
+        silent,
+    )
+
+
+def without_service(tickets: Iterable[Ticket], problems: Iterable[Problem], now: datetime) -> timedelta:
+    """How long a line of the customer's was dead: critical incidents, and the known problems behind them.
+
+    Only these: a slow line is not a dead one, and the figure must stand. Hours that are covered twice count once; a
+    span that ends before it begins counts nothing.
+    """
+    dead = [t for t in tickets if t.severity.casefold() == "critical" and "incident" in t.kind.casefold()]
+    ids = {ticket.id for ticket in dead}
+    spans: list[tuple[datetime, datetime]] = []
+    for problem in problems:
+        if problem.began is not None and ids & set(problem.ticket_ids):
+            end = problem.ended or (problem.changed if problem.is_over else now)
+            spans.append((problem.began, end or problem.began))
+    for ticket in dead:
+        if ticket.created is not None:
+            end = now if ticket.is_open else ticket.resolved or ticket.changed
+            spans.append((ticket.created, end or ticket.created))
+    return covered(spans)
+
+
+def covered(spans: Iterable[tuple[datetime, datetime]]) -> timedelta:
+    """How long at least one of several spans lasts, in clock hours."""
+    total, until = timedelta(), None
+    for start, end in sorted((s, e) for s, e in spans if e > s):
+        begin = start if until is None or start > until else until
+        total += max(end - begin, timedelta())
+        until = end if until is None else max(until, end)
+    return total
+
+
+def _near(notes: Sequence[Noted], entries: Sequence[Contact]) -> Iterator[set[int]]:
+    """For each note the entries that may be the same contact: those about its time, and the one of its number."""
+    dated = sorted((one.started.timestamp(), n) for n, one in enumerate(entries) if one.started is not None)
+    times = [stamp for stamp, _n in dated]
+    numbers = {one.id.casefold(): n for n, one in enumerate(entries)}
+    reach = NEAR.total_seconds()
+    for note in notes:
+        at = note.started.timestamp()
+        found = {n for _stamp, n in dated[bisect_left(times, at - reach) : bisect_right(times, at + reach)]}
+        named = numbers.get(note.reference.strip().casefold())
+        yield found if named is None else found | {named}
+
+
+def _is_one(note: Noted, entry: Contact) -> bool:
+    if note.reference.strip() and note.reference.strip().casefold() == entry.id.casefold():
+        return True
+    if entry.started is None or _apart(note, entry) > NEAR:
+        return False
+    channel = _ALIKE.get(entry.channel.casefold(), entry.channel.casefold())
+    own = _ALIKE.get(note.way.value, note.way.value)
+    return channel in {"", own} and entry.is_inbound in {None, note.is_inbound}
+
+
+def _apart(note: Noted, entry: Contact) -> timedelta:
+    return abs(note.started - entry.started) if entry.started is not None else timedelta(days=9999)
+
+
+def _stamp(moment: datetime | None) -> float:
+    return moment.timestamp() if moment is not None else 0.0

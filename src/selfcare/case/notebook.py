@@ -1,0 +1,213 @@
+"""What the customer writes down: calls, visits, letters, chats, what was promised in them, and the complaint."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from selfcare.domain.records import Struct, replace
+from selfcare.domain.tickets import EntityRef
+
+from .deadlines import Term
+
+LONGEST_CALL = timedelta(hours=24)
+"""A contact that lasts longer was left running by mistake."""
+
+
+class Way(StrEnum):
+    """How somebody was spoken to. The words are those of TMF683 channels where they have one."""
+
+    PHONE = "phone"
+    SHOP = "shop"
+    LETTER = "letter"
+    REGISTERED = "registered letter"
+    CHAT = "chat"
+    EMAIL = "email"
+    VISIT = "visit"
+
+
+class Purpose(StrEnum):
+    """What a contact was about, however it was dressed."""
+
+    SERVICE = "service"
+    SALES = "sales"
+
+
+class Attached(Struct, frozen=True):
+    """A file the customer put to a contact; its bytes are kept under `kept_as`, `sha256` is its fingerprint."""
+
+    name: str
+    kept_as: str
+    size: int
+    sha256: str
+
+
+class Noted(Struct, frozen=True):
+    """One contact in the customer's own words. `ended` None: it is still running, or its end was not noted.
+
+    `transfers` is how often the customer was passed on, `reference` the number that was given, `said` what was said.
+    """
+
+    id: str
+    way: Way
+    is_inbound: bool
+    started: datetime
+    ended: datetime | None = None
+    is_running: bool = False
+    purpose: Purpose = Purpose.SERVICE
+    agent: str = ""
+    reference: str = ""
+    said: str = ""
+    transfers: int = 0
+    about: tuple[EntityRef, ...] = ()
+    files: tuple[Attached, ...] = ()
+
+    @property
+    def length(self) -> timedelta:
+        """How long it took; nothing where that is not known."""
+        return self.ended - self.started if self.ended is not None else timedelta()
+
+
+class Outcome(StrEnum):
+    """What the customer says became of a promise."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    WITHDRAWN = "withdrawn"
+    """It was noted by mistake, or both agreed to drop it."""
+
+
+class Word(Struct, frozen=True):
+    """One promise that somebody gave. `said` in whose words, `term` by when, `due` the instant worked out from it.
+
+    `what` is one of promises.PromiseOf; `earlier` are the ends it had before somebody named a new one.
+    """
+
+    id: str
+    contact_id: str
+    who: str
+    what: str
+    said: str
+    given: datetime
+    term: Term
+    due: datetime | None
+    about: tuple[EntityRef, ...] = ()
+    earlier: tuple[datetime, ...] = ()
+    outcome: Outcome = Outcome.OPEN
+    ended: datetime | None = None
+
+
+class Complaint(Struct, frozen=True):
+    """How far a complaint has come: the days from which each step of the way up is counted; None is "not (yet)".
+
+    `written` is the first one in writing, `answered` an answer that does not satisfy, `deadlock` the operator's final
+    word, `desk` and `desk_answered` the second step inside the firm, `asked` the mediator, ombudsman or authority.
+    `paid` is the day on which money was paid that is asked back. `served` is when the authority passed it on, `state`
+    the US state ("NY"). `topic` is what it is about, `wanted` what the customer asks for.
+    """
+
+    topic: str = ""
+    wanted: str = ""
+    first: date | None = None
+    written: date | None = None
+    answered: date | None = None
+    deadlock: date | None = None
+    desk: date | None = None
+    desk_answered: date | None = None
+    asked: date | None = None
+    served: date | None = None
+    accepted: date | None = None
+    paid: date | None = None
+    state: str = ""
+
+
+class Notebook(Struct, frozen=True):
+    """All of it. `told` names the missed promises that the program has raised already: none twice."""
+
+    contacts: tuple[Noted, ...] = ()
+    words: tuple[Word, ...] = ()
+    complaint: Complaint = Complaint()
+    told: tuple[str, ...] = ()
+    version: int = 1
+
+    def contact(self, contact_id: str) -> Noted | None:
+        """One contact."""
+        return next((one for one in self.contacts if one.id == contact_id), None)
+
+    @property
+    def running(self) -> Noted | None:
+        """The contact that is being noted while it runs."""
+        return next((one for one in self.contacts if one.is_running), None)
+
+
+class BadNote(ValueError):
+    """What was written down cannot be: `what` is "negative", "long", "future", "transfers" or "zone"."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+def checked(noted: Noted, now: datetime) -> Noted:
+    """The contact, if it can be. Raises BadNote: it ends before it starts, lies ahead, or lasts more than a day."""
+    moments = [moment for moment in (noted.started, noted.ended) if moment is not None]
+    if any(moment.tzinfo is None for moment in moments):
+        raise BadNote("zone")
+    if noted.transfers < 0:
+        raise BadNote("transfers")
+    if noted.ended is not None and noted.ended < noted.started:
+        raise BadNote("negative")
+    if noted.length > LONGEST_CALL:
+        raise BadNote("long")
+    if any(moment > now + timedelta(minutes=5) for moment in moments):
+        raise BadNote("future")
+    return noted
+
+
+def with_contact(notebook: Notebook, noted: Noted, now: datetime) -> Notebook:
+    """The notebook with a contact put in, in place of an earlier state of it; newest first. Raises BadNote."""
+    checked(noted, now)
+    others = [one for one in notebook.contacts if one.id != noted.id]
+    return replace(notebook, contacts=tuple(sorted([noted, *others], key=lambda one: one.started, reverse=True)))
+
+
+def with_word(notebook: Notebook, word: Word) -> Notebook:
+    """The notebook with a promise put in. A new date for one that was there is remembered beside the earlier one."""
+    before = next((one for one in notebook.words if one.id == word.id), None)
+    if before is not None and before.due is not None and before.due != word.due:
+        earlier = tuple(due for due in (*before.earlier, before.due) if due != word.due)
+        word = replace(word, earlier=tuple(dict.fromkeys(earlier)))
+    elif before is not None:
+        word = replace(word, earlier=before.earlier)
+    return replace(notebook, words=(*(one for one in notebook.words if one.id != word.id), word))
+
+
+def without_contact(notebook: Notebook, contact_id: str) -> Notebook:
+    """The notebook without a contact and what was promised in it."""
+    return replace(
+        notebook,
+        contacts=tuple(one for one in notebook.contacts if one.id != contact_id),
+        words=tuple(one for one in notebook.words if one.contact_id != contact_id),
+    )
+
+
+def write_notebook(notebook: Notebook) -> bytes:
+    """The notebook as it is kept: JSON, readable by every later version."""
+    return msgspec.json.encode(notebook)
+
+
+def read_notebook(kept: bytes | None) -> Notebook:
+    """The notebook as it was kept; an empty one where there is none. Raises ValueError for what cannot be read:
+    evidence is never thrown away in silence."""
+    if not kept:
+        return Notebook()
+    try:
+        return _DECODER.decode(kept)
+    except msgspec.MsgspecError as wrong:
+        raise ValueError("the notebook cannot be read") from wrong
+
+
+_DECODER = msgspec.json.Decoder(Notebook)
+"""Made on import, which one thread does: msgspec dies where two threads meet a type for the first time at once."""

@@ -1,0 +1,51 @@
+"""What could be read from a bill that the customer already has on paper, before it is filed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .money import Money
+from .records import Struct
+
+FILED = "filed"
+"""The state word of a bill of an archive: it is kept, and nobody says whether it is paid."""
+
+TO_FILE = "toFile"
+"""The state word of a bill of which number, day or total could not be read: the customer files it by hand."""
+
+
+class FoundLine(Struct, frozen=True):
+    """One line of a bill: what it is for, and its amount with taxes, or without where only that is stated."""
+
+    name: str
+    gross: Money | None = None
+    net: Money | None = None
+
+
+class FoundBill(Struct, frozen=True):
+    """A bill as far as it could be read: what was not found is empty or None, and never guessed."""
+
+    number: str = ""
+    day: date | None = None
+    due: date | None = None
+    total: Money | None = None
+    net: Money | None = None
+    operator: str = ""
+    lines: tuple[FoundLine, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Number, day and total are known: it can be filed without asking anybody."""
+        return bool(self.number) and self.day is not None and self.total is not None
+
+    def key(self) -> tuple[str, str, str] | None:
+        """What makes it the same bill as another, whatever file it came in; None where too little is known."""
+        if self.day is None or self.total is None or not self.number:
+            return None
+        return same_bill_key(self.number, self.day.isoformat(), format(self.total.value, "f"))
+
+
+def same_bill_key(number: str, day: str, amount: str) -> tuple[str, str, str]:
+    """Number, ISO day and amount, without what is written one way here and another way there."""
+    plain = "".join(c for c in number.casefold() if c.isalnum()).lstrip("0")
+    return plain, day, amount.rstrip("0").rstrip(".") if "." in amount else amount

@@ -1,0 +1,82 @@
+"""Taking in bills that the customer already has: what became of each file, counted, and how far it is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from .records import Struct, field
+
+MOST_NAMED = 2_000
+"""Files of which the name is kept to be told; the others are counted."""
+
+
+class Outcome(StrEnum):
+    """What became of one file."""
+
+    ADDED = "added"
+    TO_FILE = "toFile"
+    """It is kept; number, day or total could not be read."""
+
+    HERE = "here"
+    """The very same file is here already."""
+
+    SAME_BILL = "sameBill"
+    """Another file with the same number, day and total is here already."""
+
+    LOCKED = "locked"
+    """It needs a password."""
+
+    NOT_PDF = "notPdf"
+    """It is called a PDF and is none."""
+
+    DAMAGED = "damaged"
+    TOO_LARGE = "tooLarge"
+    TOO_SLOW = "tooSlow"
+    CLOSED = "closed"
+    """The computer does not let it be read."""
+
+    OTHER = "other"
+    """Neither a PDF nor an e-invoice: left alone."""
+
+
+KEPT = frozenset({Outcome.ADDED, Outcome.TO_FILE})
+FINE = KEPT | {Outcome.HERE, Outcome.SAME_BILL, Outcome.OTHER}
+"""What needs nothing more of the customer."""
+
+
+class Fate(Struct, frozen=True):
+    """One file: its path as the customer knows it, what became of it, and the bill it is now or is the same as."""
+
+    path: str
+    outcome: Outcome
+    bill_id: str = ""
+
+
+class IntakeStep(Struct, frozen=True):
+    """How far it is: `done` files of `total` (0 while they are still being looked for), the last of them by its
+    name."""
+
+    done: int
+    total: int
+    name: str = ""
+
+
+class IntakeTally(Struct, eq=False):
+    """What an intake came to, counted while it goes on: how many of each outcome, and the files worth naming."""
+
+    counts: dict[Outcome, int] = field(default_factory=dict)
+    named: list[Fate] = field(default_factory=list)
+
+    def note(self, fate: Fate) -> None:
+        """One more file."""
+        self.counts[fate.outcome] = self.counts.get(fate.outcome, 0) + 1
+        if fate.outcome not in {Outcome.ADDED, Outcome.OTHER} and len(self.named) < MOST_NAMED:
+            self.named.append(fate)
+
+    def of(self, *outcomes: Outcome) -> int:
+        """How many files came to one of these."""
+        return sum(self.counts.get(one, 0) for one in outcomes)
+
+    def locked(self) -> list[str]:
+        """The PDFs that need a password, by their paths."""
+        return [fate.path for fate in self.named if fate.outcome is Outcome.LOCKED]

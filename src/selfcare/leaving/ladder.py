@@ -1,0 +1,234 @@
+"""The way up when the operator does not put things right: each step with its days, country by country."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from selfcare.domain.records import Struct, asdict, replace
+from selfcare.domain.workdays import after_months
+
+from .countries import fr, gb_disputes, us_rights
+from .rules import Rule, Rules, Standing
+
+_ASSERTED = {Standing.LAW, Standing.REGULATOR, Standing.CODE}
+
+
+class StepKind(StrEnum):
+    """The steps of the ladders."""
+
+    SERVICE = "service"
+    """Complain to customer service: the first complaint starts the clocks."""
+    DEADLOCK = "deadlock"
+    """Ask for the final position in writing."""
+    OMBUDSMAN = "ombudsman"
+    CARRY_OUT = "carryOut"
+    """The operator carries out an accepted decision."""
+    CONSUMER_DESK = "consumerDesk"
+    MEDIATOR = "mediator"
+    MEDIATOR_OUTCOME = "mediatorOutcome"
+    REGULATOR_ALERT = "regulatorAlert"
+    REFUND_BAR = "refundBar"
+    """Until when money paid by mistake can be claimed back."""
+    FCC_INFORMAL = "fccInformal"
+    FCC_FORMAL = "fccFormal"
+    COMMISSION = "commission"
+    COURT = "court"
+
+
+class Door(StrEnum):
+    """Whether a step can be taken today."""
+
+    OPEN = "open"
+    LATER = "later"
+    """Not yet: from `opens` on, or once the step before is taken where that is None."""
+    OVER = "over"
+    """`closes` has passed."""
+    TAKEN = "taken"
+    RUNNING = "running"
+    """It was taken, and an answer is due by `answer`."""
+
+
+class Rung(Struct, frozen=True):
+    """One step. `opens` is the first day, `closes` the last, `answer` by when an answer is due; None: not known.
+
+    `is_certain` False: shown as what seems to be so, never asserted. `rules` are the rules it follows from.
+    """
+
+    kind: StepKind
+    door: Door
+    opens: date | None = None
+    closes: date | None = None
+    answer: date | None = None
+    is_certain: bool = True
+    rules: tuple[str, ...] = ()
+
+
+class Course(Struct, frozen=True):
+    """How far a complaint has come; see case.notebook.Complaint, of which it has the same days."""
+
+    first: date | None = None
+    written: date | None = None
+    answered: date | None = None
+    deadlock: date | None = None
+    desk: date | None = None
+    desk_answered: date | None = None
+    asked: date | None = None
+    served: date | None = None
+    accepted: date | None = None
+    paid: date | None = None
+    """The newest day on which something was paid that is now asked back."""
+    state: str = ""
+    is_business: bool = False
+    nation: str = ""
+
+
+def ladder(country: str, course: Course, rules: Rules, today: date) -> tuple[Rung, ...]:
+    """The steps for a country ("GB", "FR", "US"), first one first; only the first where the country has no rules here.
+
+    Days that lie after today (a slip of the pen) count as not yet.
+    """
+    made = {"GB": _britain, "FR": _france, "US": _states}.get(country.upper())
+    course = _past(course, today)
+    return (_service(course),) if made is None else made(course, rules, today)
+
+
+def _past(course: Course, today: date) -> Course:
+    ahead = (name for name, one in asdict(course).items() if isinstance(one, date) and one > today)
+    return replace(course, **dict.fromkeys(ahead, None))
+
+
+def _service(course: Course) -> Rung:
+    return Rung(StepKind.SERVICE, Door.OPEN if course.first is None else Door.TAKEN)
+
+
+def _door(today: date, opens: date | None, closes: date | None = None, *, taken: bool = False) -> Door:
+    if taken:
+        return Door.TAKEN
+    if opens is None or today < opens:
+        return Door.LATER
+    return Door.OVER if closes is not None and today > closes else Door.OPEN
+
+
+def _britain(course: Course, rules: Rules, today: date) -> tuple[Rung, ...]:
+    """Service, deadlock letter, ombudsman scheme, decision (UK-ADR-01 to UK-ADR-03); court last (UK-LIM-01).
+
+    The scheme is for consumers and firms of at most ten people: of a firm's size nothing is known here.
+    """
+    first = course.first
+    steps = [_service(course)]
+    sure = not course.is_business
+    if first is None:
+        steps.append(Rung(StepKind.DEADLOCK, Door.LATER, rules=("UK-ADR-01",)))
+        steps.append(Rung(StepKind.OMBUDSMAN, Door.LATER, is_certain=sure, rules=("UK-ADR-01",)))
+        return (*steps, _court(course, rules, today))
+    opens = gb_disputes.ombudsman_from(first, rules, course.deadlock)
+    closes = None if course.deadlock is None else gb_disputes.ombudsman_until(course.deadlock, rules)
+    about = None if course.asked is None else gb_disputes.decision_about(course.asked, rules)
+    steps.append(Rung(StepKind.DEADLOCK, _door(today, first, taken=course.deadlock is not None), first))
+    door = Door.RUNNING if course.asked is not None else _door(today, opens, closes)
+    steps.append(Rung(StepKind.OMBUDSMAN, door, opens, closes, about, sure, ("UK-ADR-01", "UK-ADR-02", "UK-ADR-03")))
+    if course.accepted is not None:
+        by = gb_disputes.decision_due(course.accepted, rules, course.nation)
+        door = Door.OVER if today > by else Door.RUNNING
+        steps.append(Rung(StepKind.CARRY_OUT, door, course.accepted, None, by, sure, ("UK-ADR-03",)))
+    return (*steps, _court(course, rules, today))
+
+
+def _court(course: Course, rules: Rules, today: date) -> Rung:
+    first = course.first
+    closes = None if first is None else gb_disputes.keep_proof_until(first, rules, course.nation)
+    return Rung(StepKind.COURT, _door(today, first, closes), None, closes, None, False, ("UK-LIM-01",))
+
+
+def _france(course: Course, rules: Rules, today: date) -> tuple[Rung, ...]:
+    """Service, consumer desk, mediator (FR-MED-01 to FR-MED-04); the regulator's alert; one-year bar (FR-PRS-01).
+
+    The mediation is for consumers; whether it is for a firm is not known, so it is not asserted there.
+    """
+    first, sure = course.first, not course.is_business
+    steps = [_service(course)]
+    names = ("FR-MED-01", "FR-MED-02", "FR-MED-03")
+    if first is None:
+        steps.append(Rung(StepKind.CONSUMER_DESK, Door.LATER, is_certain=sure, rules=names[:1]))
+        steps.append(Rung(StepKind.MEDIATOR, Door.LATER, is_certain=sure, rules=names))
+    else:
+        found = fr.mediator_ladder(
+            first,
+            rules,
+            answered=course.answered,
+            desk_asked=course.desk,
+            desk_answered=course.desk_answered,
+            written=course.written,
+        )
+        month = None if course.desk is None else after_months(course.desk, rules.get(names[0], first).other_number)
+        desk = _door(today, found.desk_from)
+        if course.desk is not None:
+            late = Door.OVER if month is not None and today > month else Door.RUNNING
+            desk = Door.TAKEN if course.desk_answered is not None else late
+        steps.append(Rung(StepKind.CONSUMER_DESK, desk, found.desk_from, None, month, sure, names[:1]))
+        door = _door(today, found.mediator_from, found.mediator_until, taken=course.asked is not None)
+        steps.append(Rung(StepKind.MEDIATOR, door, found.mediator_from, found.mediator_until, None, sure, names))
+    if course.asked is not None:
+        by = fr.mediator_outcome_by(course.asked, rules)
+        door = Door.OVER if today > by else Door.RUNNING
+        steps.append(Rung(StepKind.MEDIATOR_OUTCOME, door, course.asked, None, by, False, ("FR-MED-04",)))
+    steps.append(Rung(StepKind.REGULATOR_ALERT, Door.OPEN, rules=("FR-ALT-01",)))
+    if course.paid is not None:
+        from .countries.fr_money import reclaim_until
+
+        until = reclaim_until(course.paid, rules)
+        steps.append(
+            Rung(StepKind.REFUND_BAR, _door(today, course.paid, until), course.paid, until, rules=("FR-PRS-01",))
+        )
+    return tuple(steps)
+
+
+def _states(course: Course, rules: Rules, today: date) -> tuple[Rung, ...]:
+    """Service, the FCC's informal and formal complaints (US-FCC-01, US-FCC-02), a state commission (US-PUC-01).
+
+    The informal complaint needs nothing before it; the 30 days run from when the FCC served it, not from when it was
+    sent.
+    """
+    steps = [_service(course)]
+    answer = None if course.served is None else us_rights.fcc_answer_due(course.served, rules)
+    door = Door.OPEN
+    if course.asked is not None or course.served is not None:
+        door = Door.TAKEN if course.desk_answered is not None else Door.RUNNING
+        if door is Door.RUNNING and answer is not None and today > answer:
+            door = Door.OVER
+    steps.append(Rung(StepKind.FCC_INFORMAL, door, course.first, None, answer, rules=("US-FCC-01",)))
+    until = None if course.desk_answered is None else us_rights.formal_complaint_until(course.desk_answered, rules)
+    steps.append(
+        Rung(
+            StepKind.FCC_FORMAL,
+            _door(today, course.desk_answered, until),
+            course.desk_answered,
+            until,
+            None,
+            rules=("US-FCC-02",),
+        )
+    )
+    if course.state:
+        begun = course.first or today
+        calls = us_rights.commission_from(begun, course.state, rules)
+        if calls is not None:
+            opens = None if course.first is None else calls
+            steps.append(Rung(StepKind.COMMISSION, _door(today, opens), opens, is_certain=False, rules=("US-PUC-01",)))
+    return tuple(steps)
+
+
+def rules_of(rung: Rung, rules: Rules, on: date) -> tuple[Rule, ...]:
+    """The rules that a step follows from, in force on a day."""
+    found = (rules.find(name, on) for name in rung.rules)
+    return tuple(rule for rule in found if rule is not None)
+
+
+def is_asserted(rung: Rung, rules: Rules, on: date) -> bool:
+    """May the step's days be told as a right: nothing in it is uncertain, and no rule of it is mere practice."""
+    return rung.is_certain and all(rule.standing in _ASSERTED for rule in rules_of(rung, rules, on))
+
+
+def weeks_passed(first: date, today: date) -> int:
+    """Whole weeks since the first complaint (CV-7)."""
+    return max(0, (today - first) // timedelta(days=7))

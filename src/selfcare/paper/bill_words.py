@@ -1,0 +1,112 @@
+"""Reads number, day and total of a bill from the words of its PDF, by the labels that operators print before them.
+
+Nothing is guessed: what stands behind no label that is known is not found, and the customer files the bill by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from selfcare.domain.found_bill import FoundBill
+from selfcare.domain.money import Money
+
+from .bill_labels import DAYS, DUE_DAYS, NUMBERS, PLAIN_TOTAL, TOTALS
+from .written_days import written_days
+
+LONGEST = 200_000
+"""Characters that are looked through: a bill says what it is on its first pages."""
+
+_SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "US$": "USD"}
+_UNITS = "US\\$|€|£|\\$|EUR|GBP|USD|CHF|CAD|AUD"
+_AMOUNT = re.compile(
+    rf"(?<![\d.,/])(?P<minus>[-\u2212]\s?)?(?:(?P<before>{_UNITS})\s?)?(?P<inner>[-\u2212])?"
+    r"(?P<whole>\d{1,3}(?:[ \u00a0\u202f.,'\u2019]\d{3})+|\d+)[.,](?P<cents>\d{2})(?![\d/])(?!\s?%)"
+    rf"(?:\s?(?P<after>{_UNITS})(?![A-Za-z]))?(?P<credit>\s?CR\b)?"
+)
+_UNIT = re.compile(rf"(?<![A-Za-z])(?:{_UNITS})(?![A-Za-z])")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+"""A day as machines write it, 20260815: read as one behind a label alone."""
+
+_NEAR = 120
+
+
+def read_words(text: str, currency: str = "") -> FoundBill:
+    """The bill that a PDF's text tells of. `currency` (ISO 4217) counts where the text names none."""
+    text = text[:LONGEST]
+    units = {_SIGNS.get(unit, unit) for unit in _UNIT.findall(text)}
+    unit = next(iter(units)) if len(units) == 1 else "" if units else currency
+    month_first = units == {"USD"}
+    return FoundBill(
+        number=_number(text),
+        day=_day(text, DAYS, month_first),
+        due=_day(text, DUE_DAYS, month_first),
+        total=_total(text, unit),
+    )
+
+
+def _number(text: str) -> str:
+    for label in NUMBERS:
+        for match in label.finditer(text):
+            value = match["value"]
+            is_day = next(written_days(value), None) is not None
+            if sum(c.isdigit() for c in value) >= 3 and not is_day:
+                return value
+    return ""
+
+
+def _day(text: str, labels: tuple[re.Pattern[str], ...], month_first: bool) -> date | None:
+    for label in labels:
+        for match in label.finditer(text):
+            found = _day_behind(text, match.end(), month_first)
+            if found is not None:
+                return found
+    return None
+
+
+def _day_behind(text: str, at: int, month_first: bool) -> date | None:
+    """The day that stands right behind a label: nothing but marks or a short word between them."""
+    behind = _COMPACT.sub(r"\1-\2-\3", text[at : at + 40])
+    found = next(written_days(behind, month_first=month_first), None)
+    between = behind[: found.start] if found is not None else ""
+    is_near = found is not None and sum(c.isalnum() for c in between) <= 4 and between.count("\n") <= 1
+    return found.day if found is not None and is_near else None
+
+
+def _total(text: str, unit: str) -> Money | None:
+    """What most of the places say that name a total with taxes; the larger one where two are named as often."""
+    for label in (*TOTALS, PLAIN_TOTAL):
+        is_plain = label is PLAIN_TOTAL
+        found = [one for match in label.finditer(text) if (one := _amount_behind(text, match.end(), unit, is_plain))]
+        if found:
+            counts = Counter(found)
+            most = max(counts.values())
+            return max((one for one, times in counts.items() if times == most), key=lambda one: one.value)
+    return None
+
+
+def _amount_behind(text: str, at: int, unit: str, is_plain: bool) -> Money | None:
+    """The amount behind a label: on its line or one of the next two; behind a plain "total" the last on its line."""
+    lines = text[at : at + 400].split("\n")[: 1 if is_plain else 3]
+    room = _NEAR
+    for line in lines:
+        found = list(_amounts(line[:room], unit))
+        if found:
+            return found[-1] if is_plain else found[0]
+        room -= len(line)
+        if room <= 0:
+            return None
+    return None
+
+
+def _amounts(line: str, unit: str) -> Iterator[Money]:
+    for match in _AMOUNT.finditer(line):
+        sign = match["before"] or match["after"] or ""
+        own = _SIGNS.get(sign, sign) or unit
+        if own:
+            whole = re.sub(r"\D", "", match["whole"])
+            value = Decimal(f"{whole}.{match['cents']}")
+            yield Money(-value if match["minus"] or match["inner"] or match["credit"] else value, own)

@@ -1,0 +1,119 @@
+"""Turns the bytes of an electronic invoice into a tree, with limits: no entities, no depth, no endless documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+
+from selfcare.domain.einvoices import Slip
+
+DEEPEST = 60
+MOST_ELEMENTS = 500_000
+MOST_ATTRIBUTES = 60
+LONGEST_TEXT = 2000
+MOST_SLIPS = 100
+_NUMBER = re.compile(r"[+-]?(?:\d{1,15}(?:\.\d{0,12})?|\.\d{1,12})")
+_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+
+
+class Unreadable(Exception):
+    """What is wrong with the document, in the words of FoundInvoice."""
+
+
+class _Limited(TreeBuilder):
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = self._count = 0
+
+    def start(self, tag: Any, attrs: Any, /) -> Element:
+        self._depth += 1
+        self._count += 1
+        if self._depth > DEEPEST or self._count > MOST_ELEMENTS or len(attrs) > MOST_ATTRIBUTES:
+            raise Unreadable("too_large")
+        return super().start(tag, attrs)
+
+    def end(self, tag: Any, /) -> Element:
+        self._depth -= 1
+        return super().end(tag)
+
+
+def parse(content: bytes) -> Element:
+    """The root of the document. Raises Unreadable: broken, forbidden (a DTD or entities) or too_large."""
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import DefusedXMLParser
+
+    parser = DefusedXMLParser(target=_Limited(), forbid_dtd=True)
+    try:
+        parser.feed(content)
+        root: Element = parser.close()
+    except DefusedXmlException:
+        raise Unreadable("forbidden") from None
+    except (ParseError, ValueError, LookupError, RecursionError, ImportError, OSError, AssertionError):
+        raise Unreadable("broken") from None
+    return root
+
+
+def local(element: Element) -> str:
+    """The name without its namespace, which differs from version to version of the standards."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def each(element: Element | None, *names: str) -> Iterator[Element]:
+    """The children with one of these names, in their order."""
+    return (child for child in element if local(child) in names) if element is not None else iter(())
+
+
+def one(element: Element | None, *path: str) -> Element | None:
+    """The first element down a path; a step may name alternatives: "Header|Supply"."""
+    for step in path:
+        element = next(each(element, *step.split("|")), None)
+        if element is None:
+            return None
+    return element
+
+
+def text(element: Element | None, *path: str) -> str:
+    """The words of the first element down a path, in one line; "" where there is none."""
+    found = one(element, *path)
+    return " ".join((found.text or "")[:LONGEST_TEXT].split()) if found is not None else ""
+
+
+class Figures:
+    """Reads numbers and days, and remembers what was written so that it is neither."""
+
+    def __init__(self) -> None:
+        self.slips: list[Slip] = []
+
+    def number(self, element: Element | None, *path: str, line: str = "") -> Decimal | None:
+        """A decimal number with a point (xs:decimal); None where it is not stated or not one."""
+        found = one(element, *path)
+        if found is None:
+            return None
+        said = (found.text or "").strip()
+        if _NUMBER.fullmatch(said):
+            return Decimal(said)
+        self._slip(local(found), said, line)
+        return None
+
+    def day(self, element: Element | None, *path: str, line: str = "") -> date | None:
+        """A day, 20261103 or 2026-11-03."""
+        found = one(element, *path)
+        if found is None:
+            return None
+        said = (found.text or "").strip()
+        match = _DAY.fullmatch(said[:10])
+        try:
+            if match is not None and ("-" in said[:10]) is (said[4:5] == "-"):
+                return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            pass
+        self._slip(local(found), said, line)
+        return None
+
+    def _slip(self, field: str, said: str, line: str) -> None:
+        if len(self.slips) < MOST_SLIPS:
+            self.slips.append(Slip(field, said[:60], line))

@@ -1,0 +1,180 @@
+"""Takes the customer's own bills in while the window stays free: how far it is, and what became of each file."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
+
+from selfcare.account.intake import Wanted, intake
+from selfcare.domain.failures import Failure
+from selfcare.domain.intake import IntakeStep, IntakeTally
+from selfcare.domain.records import replace
+from selfcare.ui.context import Context
+from selfcare.ui.pages.farewell import Slices
+from selfcare.ui.pages.pieces import named, part_of_page
+from selfcare.ui.widgets.buttons import plain
+from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.ui.widgets.labels import text
+from selfcare.ui.widgets.table import Cell, Column, DataTable, row
+from selfcare.viewmodel.intake import fate_rows, report_sentences, step_sentence
+from selfcare.viewmodel.notices import notice_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selfcare.account.session import Session
+    from selfcare.paper.reader import PaperReader
+    from selfcare.ui.tasks import Lane
+
+SHOWN_EVERY = 2.0
+"""Seconds after which the list behind shows what has come in so far."""
+
+ROWS = 6
+
+GROWN_AFTER_MS = 60
+"""What has just come into sight has its place by then, and the window can take the room for it."""
+
+
+class IntakeDialog(FactsDialog):
+    """Begins at once with files and folders. `came` is told, now and then and in the end, that there are new bills."""
+
+    def __init__(self, parent: QWidget | None, context: Context, session: Session, came: Callable[[], None]) -> None:
+        words = context.words
+        super().__init__(parent, words, title=words.tr("Add bills"), confirm=words.tr("Close"))
+        self.words = words
+        self.tally = IntakeTally()
+        self._context, self._session, self._came = context, session, came
+        self._slices: Slices[IntakeStep] | None = None
+        self._shown = 0.0
+        self._papers: PaperReader | None = None
+        self.said = text("")
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(words.tr("Progress"))
+        self.bar.setTextVisible(False)
+        columns = (Column(words.tr("File"), stretch=True), Column(words.tr("What became of it"), tag=True))
+        self.table = DataTable(columns, words.tr("Files"))
+        self.table.setMinimumHeight(self.table.height_of(ROWS))
+        self._locked, column = part_of_page()
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setMaxLength(127)
+        self.password.returnPressed.connect(self._unlock)
+        label = words.tr("Password of the PDFs that need one (it is used once and kept nowhere)")
+        column.addWidget(named(label, self.password))
+        self.unlock_button = plain(words.tr("Open them with this password"), self._unlock)
+        column.addWidget(self.unlock_button)
+        for widget in (self.said, self.bar, self.table, self._locked):
+            self.body.addWidget(widget)
+        self.table.hide()
+        self._locked.hide()
+        self.confirm_button.hide()
+        closing = getattr(parent.window() if parent is not None else None, "closing", None)
+        if closing is not None:
+            closing.connect(self._stop)
+
+    @property
+    def is_busy(self) -> bool:
+        """Files are being taken in."""
+        return self._slices is not None
+
+    def begin(self, places: list[Path], password: str = "") -> None:
+        """Take these in, on the lane of the operator that an archive has none of."""
+        self.tally = IntakeTally()
+        wanted = Wanted(tuple(places), password)
+        slices = self._slices = Slices(lambda: self._steps(wanted))
+        self.table.hide()
+        self._locked.hide()
+        self.confirm_button.hide()
+        self.cancel_button.show()
+        self.bar.show()
+        self.bar.setRange(0, 0)
+        self._say(step_sentence(None, self.words))
+
+        def go_on() -> None:
+            self._lane().ask(self, slices.work, stepped, failed)
+
+        def stepped(step: IntakeStep | None) -> None:
+            if self._slices is not slices:
+                return
+            if step is None:
+                self._finish(is_whole=True)
+                return
+            self._say(step_sentence(step, self.words))
+            self.bar.setRange(0, step.total)
+            self.bar.setValue(step.done)
+            if time.monotonic() - self._shown > SHOWN_EVERY:
+                self._shown = time.monotonic()
+                self._came()
+            go_on()
+
+        def failed(failure: Failure | None) -> None:
+            if self._slices is slices:
+                self._finish(is_whole=False)
+                notice = notice_of(failure, self.words)
+                self._say(f"{notice.sentence} {notice.advice}\n{self.said.text()}")
+
+        go_on()
+
+    def reject(self) -> None:
+        """Stop what goes on; what had come in by then is kept, and said."""
+        slices, self._slices = self._slices, None
+        if slices is None:
+            super().reject()
+            return
+        slices.halt()
+        self._lane().ask(self, slices.stop, lambda _: self._finish(is_whole=False))
+
+    # ---- inside
+
+    def _lane(self) -> Lane:
+        return self._context.sync_lane or self._context.store_lane
+
+    def _steps(self, wanted: Wanted) -> Iterator[IntakeStep]:
+        """On the lane: with a reader of its own, so that the PDF that is looked at meanwhile stays open."""
+        from selfcare.account.embedded import embedded_reader
+        from selfcare.paper.reader import PaperReader
+
+        papers = PaperReader()
+        try:
+            wanted = replace(wanted, read_embedded=embedded_reader(papers))
+            yield from intake(self._session, wanted, papers, self.tally, self._context.now)
+        finally:
+            papers.close()
+
+    def _finish(self, *, is_whole: bool) -> None:
+        self._slices = None
+        self.bar.hide()
+        self._say("\n".join(report_sentences(self.tally, self.words, is_whole=is_whole)))
+        rows = fate_rows(self.tally, self.words)
+        self.table.show_rows([row(str(n), one.name, Cell(one.said, one.kind)) for n, one in enumerate(rows)])
+        self.table.setVisible(bool(rows))
+        self._locked.setVisible(bool(self.tally.locked()))
+        self.password.clear()
+        self.cancel_button.hide()
+        self.confirm_button.setEnabled(True)
+        self.confirm_button.show()
+        self.confirm_button.setFocus()
+        self._came()
+
+    @Slot()
+    def _unlock(self) -> None:
+        password = self.password.text()
+        if password and not self.is_busy:
+            self.begin([Path(path) for path in self.tally.locked()], password)
+
+    def _say(self, words: str) -> None:
+        self.said.setText(words)
+        for wait in (0, GROWN_AFTER_MS):
+            QTimer.singleShot(wait, self, self.grow)
+
+    @Slot()
+    def _stop(self) -> None:
+        """The window goes: what has come in is kept."""
+        slices, self._slices = self._slices, None
+        if slices is not None:
+            slices.stop()

@@ -1,0 +1,259 @@
+"""Everything the customer does on the case file: note a contact, settle a promise, say the days of a complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from selfcare.case.notebook import (
+    Complaint,
+    Notebook,
+    Noted,
+    Outcome,
+    Way,
+    Word,
+    with_contact,
+    with_word,
+    without_contact,
+)
+from selfcare.domain.records import Struct, replace
+from selfcare.domain.topics import Topic
+from selfcare.ui.context import Reading
+from selfcare.viewmodel.case_noting import about_choices, command_of, moved, settled
+from selfcare.viewmodel.dossier_files import safe_name
+from selfcare.viewmodel.notice import Notice
+
+from .page import Page
+from .paper_saving import save_pdf
+
+if TYPE_CHECKING:
+    from selfcare.account.session import Session
+
+    from .contact_dialog import ContactDialog, Kept
+
+
+class Desk(Struct, frozen=True):
+    """What a note is written from."""
+
+    notebook: Notebook
+    abouts: list[tuple[str, str]]
+
+
+class CaseNotes(QObject):
+    """Belongs to one page; everything is kept on the store lane, and the page is read again after."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self.dialog: ContactDialog | None = None
+
+    # ---- contacts
+
+    @Slot()
+    def start(self) -> None:
+        """Note a contact that runs right now; one that runs already is opened again."""
+        if self.dialog is not None and self.dialog.isVisible():
+            self.dialog.raise_()
+            self.dialog.activateWindow()
+            return
+        self._page.ask(read_desk, lambda desk: self._open(desk, desk.notebook.running or self._fresh(runs=True)))
+
+    @Slot()
+    def add(self) -> None:
+        """Note a contact that is over."""
+        self._page.ask(read_desk, lambda desk: self._open(desk, self._fresh(runs=False)))
+
+    def edit(self, noted_id: str) -> None:
+        """Open a note again."""
+
+        def found(desk: Desk) -> None:
+            noted = desk.notebook.contact(noted_id)
+            if noted is not None:
+                self._open(desk, noted)
+
+        self._page.ask(read_desk, found)
+
+    def _fresh(self, *, runs: bool) -> Noted:
+        now = self._page.context.now()
+        return Noted(str(uuid4()), Way.PHONE, True, now, None, runs)
+
+    def _open(self, desk: Desk, noted: Noted) -> None:
+        from .contact_dialog import ContactDialog
+
+        if self.dialog is not None:
+            self.dialog.close()
+        profile = self._page.context.profile
+        can_send = profile is not None and profile.offers("TMF683")
+        dialog = ContactDialog(self._page, noted, desk.abouts, self._keep, self._drop, can_send=can_send)
+        dialog.finished.connect(lambda _result: self._closed(dialog))
+        self.dialog = dialog
+        dialog.show()
+
+    def _closed(self, dialog: ContactDialog) -> None:
+        if self.dialog is dialog:
+            self.dialog = None
+        dialog.deleteLater()
+
+    def _keep(self, kept: Kept) -> None:
+        now = self._page.context.now()
+        running = None if kept.is_final else "case:autosave"
+
+        def work(session: Session) -> Notebook:
+            from selfcare.account.notebook import attach, change_notebook
+
+            new = tuple(attach(session, path.name, _read(path)) for path in kept.files)
+            noted = replace(kept.noted, files=(*kept.noted.files, *new))
+
+            def change(notebook: Notebook) -> Notebook:
+                after = with_contact(notebook, noted, now)
+                return after if kept.word is None else with_word(after, kept.word)
+
+            return change_notebook(session, change)
+
+        def done() -> None:
+            if not kept.is_final:
+                return
+            self._page.show_notice(Notice(self._page.words.tr("Kept in your case file."), "", "good"))
+            if kept.sends:
+                self._page.submit(command_of(kept.noted))
+
+        self._change(work, done, key=running or "", quiet=not kept.is_final)
+
+    def _drop(self, noted_id: str) -> None:
+        self._edit(lambda notebook: without_contact(notebook, noted_id))
+
+    def send(self, noted_id: str) -> None:
+        """Put a note into the operator's own log, through the outbox."""
+
+        def found(desk: Desk) -> None:
+            noted = desk.notebook.contact(noted_id)
+            if noted is not None:
+                self._page.submit(command_of(noted))
+
+        self._page.ask(read_desk, found)
+
+    # ---- promises and the complaint
+
+    def settle(self, word_id: str, outcome: Outcome) -> None:
+        """The customer says what became of a promise."""
+        now = self._page.context.now()
+
+        def change(notebook: Notebook) -> Notebook:
+            word = next((one for one in notebook.words if one.id == word_id), None)
+            return notebook if word is None else with_word(notebook, settled(word, outcome, now))
+
+        self._edit(change)
+
+    def move(self, word_id: str) -> None:
+        """A new date was named for a promise: the earlier one is remembered beside it."""
+
+        def found(desk: Desk) -> None:
+            word = next((one for one in desk.notebook.words if one.id == word_id), None)
+            if word is not None:
+                self._ask_day(word)
+
+        self._page.ask(read_desk, found)
+
+    def _ask_day(self, word: Word) -> None:
+        from .promise_dialog import PromiseDialog
+
+        context = self._page.context
+        dialog = PromiseDialog(self._page, self._page.words, word, context.today())
+        if dialog.exec():
+            later = moved(word, dialog.day(), context.zone)
+            self._edit(lambda notebook: with_word(notebook, later))
+        dialog.deleteLater()
+
+    def save_file(self, name: str, kept_as: str) -> None:
+        """Write a file that was put to a contact where the customer wants it."""
+        words, page = self._page.words, self._page
+        chosen, _kind = QFileDialog.getSaveFileName(page, words.tr("Save the file"), str(Path.home() / safe_name(name)))
+        if not chosen:
+            return
+
+        def found(content: bytes | None) -> None:
+            if content is not None:
+                save_pdf(page, content, Path(chosen))
+
+        page.ask(lambda reading: reading.reader.draft(kept_as), found)
+
+    def ask_complaint(self) -> None:
+        """Let the customer say the days of the complaint."""
+        self._page.ask(read_desk, self._open_complaint)
+
+    def _open_complaint(self, desk: Desk) -> None:
+        from .complaint_dialog import ComplaintDialog
+
+        context = self._page.context
+        country = context.profile.country if context.profile is not None else ""
+        dialog = ComplaintDialog(
+            self._page, self._page.words, desk.notebook.complaint, country, context.today()
+        )  # fmt: skip
+        if dialog.exec():
+            self._set_complaint(dialog.complaint())
+        dialog.deleteLater()
+
+    def _set_complaint(self, complaint: Complaint) -> None:
+        self._edit(lambda notebook: replace(notebook, complaint=complaint))
+
+    # ---- inside
+
+    def _edit(self, change: Callable[[Notebook], Notebook]) -> None:
+        def work(session: Session) -> Notebook:
+            from selfcare.account.notebook import change_notebook
+
+            return change_notebook(session, change)
+
+        self._change(work)
+
+    def _change(
+        self,
+        work: Callable[[Session], Notebook],
+        done: Callable[[], None] | None = None,
+        *,
+        key: str = "",
+        quiet: bool = False,
+    ) -> None:
+        page, session = self._page, self._page.context.session
+        if session is None:
+            return
+
+        def kept(_notebook: Notebook) -> None:
+            if not quiet:
+                written = frozenset({Topic.CONTACTS, Topic.TICKETS})
+                page.context.changed(written)
+                page.changed(written)
+            if done is not None:
+                done()
+
+        page.context.store_lane.ask(page, partial(work, session), kept, page.show_failure, key=key)
+
+
+def read_desk(reading: Reading) -> Desk:
+    """The notebook, and what a contact may be about; runs on the store lane."""
+    from selfcare.account.notebook import notebook_of
+    from selfcare.viewmodel.facts import with_shown_numbers
+
+    reader = reading.reader
+    lines = with_shown_numbers(reader.lines(), reading.profile.country)
+    abouts = about_choices(reader.tickets(), reader.bills(limit=6), lines, reading.words)
+    return Desk(notebook_of(reader), abouts)
+
+
+def _read(path: Path) -> bytes:
+    from selfcare.account.notebook import LARGEST_FILE
+    from selfcare.domain.failures import PaperTrouble
+    from selfcare.host.folders import disk_trouble
+
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise PaperTrouble("too_large")
+        return path.read_bytes()
+    except OSError as trouble:
+        raise disk_trouble(trouble) from trouble

@@ -1,0 +1,90 @@
+"""What was promised and by when: one field of words, read as it is typed, and a choice where the words do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate, QLocale, Slot
+from PySide6.QtWidgets import QDateEdit, QLineEdit, QSpinBox, QWidget
+
+from selfcare.case.deadlines import Unit, read_kind
+from selfcare.ui.pages.pieces import Choice, named, part_of_page
+from selfcare.ui.widgets.labels import quiet
+from selfcare.viewmodel.case_noting import READ, DueForm, DueView, due_choices, due_view, what_choices
+
+from .page import Page
+
+
+class PromiseFields(QWidget):
+    """The fields; `given` tells when the promise was given."""
+
+    def __init__(self, page: Page, given: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._page, self._given = page, given
+        words = page.words
+        box, column = part_of_page()
+        self.setLayout(column)
+        box.deleteLater()
+        self.field = QLineEdit()
+        self.field.setMaxLength(300)
+        self.field.setPlaceholderText(words.tr("For example: calls back within 72 hours"))
+        column.addWidget(named(words.tr("What was promised"), self.field))
+        self._rest, rest = part_of_page()
+        self.what = Choice(words.tr("What kind of promise"), what_choices(words))
+        self.unit = Choice(words.tr("By when"), due_choices(words), READ)
+        for choice in (self.what, self.unit):
+            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(18)
+            rest.addWidget(named(choice.accessibleName(), choice))
+        self.amount = QSpinBox()
+        self.amount.setRange(1, 999)
+        self._amount = named(words.tr("How many"), self.amount)
+        today = page.context.today()
+        self.day = QDateEdit(QDate(today.year, today.month, today.day))
+        self.day.setLocale(QLocale(words.locale))
+        self.day.setDisplayFormat("ddd d MMM yyyy")
+        self._day = named(words.tr("On which day"), self.day)
+        for field in (self.amount, self.day):
+            for inner in field.findChildren(QLineEdit):
+                inner.setAccessibleName(field.accessibleName())
+                if field is self.amount:
+                    inner.setTextMargins(10, 0, 0, 0)
+        self.read = quiet("")
+        for part in (self._amount, self._day, self.read):
+            rest.addWidget(part)
+        column.addWidget(self._rest)
+        self._is_chosen = False
+        self.what.activated.connect(self._chosen)
+        self.field.textChanged.connect(self.show_read)
+        self.unit.currentIndexChanged.connect(self.show_read)
+        self.amount.valueChanged.connect(self.show_read)
+        self.day.dateChanged.connect(self.show_read)
+        self.show_read()
+
+    @property
+    def said(self) -> str:
+        """What was promised, in words; "" for nothing."""
+        return self.field.text().strip()
+
+    def view(self) -> DueView:
+        """How it is understood now."""
+        context = self._page.context
+        country = context.profile.country if context.profile is not None else ""
+        day = self.day.date()
+        form = DueForm(self.unit.value, self.amount.value(), date(day.year(), day.month(), day.day()))
+        return due_view(self.said, form, self._given(), country, context.zone, self._page.words, context.today())
+
+    @Slot()
+    def _chosen(self) -> None:
+        self._is_chosen = True
+
+    @Slot()
+    def show_read(self) -> None:
+        """Say how the words are understood, and show what there is to choose."""
+        self._rest.setVisible(bool(self.said))
+        self._amount.setVisible(self.unit.value in {Unit.HOURS, Unit.WORKING_DAYS})
+        self._day.setVisible(self.unit.value == Unit.MOMENT)
+        if not self._is_chosen:
+            self.what.setCurrentIndex(max(0, self.what.findData(read_kind(self.said))))
+        self.read.setText(self.view().sentence if self.said else "")

@@ -1,0 +1,100 @@
+"""Whether a bill is right, in words, by its own data: lines, taxes and total."""
+
+from __future__ import annotations
+
+from selfcare.billing.arithmetic import Arithmetic, Check, Outcome, Sum, Unknown
+from selfcare.domain.bills import Bill
+from selfcare.domain.records import Struct
+from selfcare.i18n.words import Words
+
+from .facts import quoted
+
+MOST = 8
+"""So many errors of one kind are said; the others are counted."""
+
+
+class CheckRow(Struct, frozen=True):
+    """One thing that was checked, and what came of it in a word."""
+
+    text: str
+    tag: str
+    kind: str
+
+
+def data_rows(bill: Bill, found: Arithmetic, words: Words) -> tuple[CheckRow, ...]:
+    """What the sums of the bill's own data say; two numbers for each error."""
+    rows = [_error(one, words) for one in found.errors[:MOST]]
+    more = len(found.errors) - MOST
+    if more > 0:
+        rows.append(wrong_row(words.trn("{count} more sum is wrong.", "{count} more sums are wrong.", more), words))
+    if found.unknown is not None:
+        rows.append(CheckRow(_unknown(found.unknown, words), words.tr("not checked"), "neutral"))
+    total = next((one for one in found.sums if one.check is Check.LINES_TOTAL), None)
+    if total is not None and total.outcome is Outcome.EXACT:
+        rows.append(right_row(words.tr("The lines add up exactly."), words))
+    elif total is not None and total.outcome is Outcome.ROUNDED:
+        amount = words.signed(total.off)
+        rows.append(right_row(words.tr("The lines add up, but for a rounding of {amount}.", amount=amount), words))
+    checked = {one.check for one in found.sums} - {one.check for one in found.errors}
+    if checked & {Check.TAX, Check.NET_AND_TAX, Check.LINE_TAX} and not _is_taxwrong_row(found):
+        rows.append(right_row(words.tr("The taxes fit the amounts."), words))
+    return tuple(rows)
+
+
+def _is_taxwrong_row(found: Arithmetic) -> bool:
+    return any(one.check in (Check.TAX, Check.NET_AND_TAX, Check.LINE_TAX) for one in found.errors)
+
+
+def right_row(text: str, words: Words) -> CheckRow:
+    """Something that is as it should be."""
+    return CheckRow(text, words.tr("right"), "good")
+
+
+def wrong_row(text: str, words: Words) -> CheckRow:
+    """Something that no honest rounding explains."""
+    return CheckRow(text, words.tr("wrong"), "bad")
+
+
+def _error(one: Sum, words: Words) -> CheckRow:
+    stated, computed, off = words.money(one.stated), words.money(one.computed), words.signed(one.off)
+    name = quoted(one.name, words) or words.tr("Line without a name")
+    match one.check:
+        case Check.LINE:
+            text = words.tr(
+                "{name}: the amount without tax and the tax make {sum}, the line says {total}.",
+                name=name,
+                sum=computed,
+                total=stated,
+            )
+        case Check.LINE_TAX:
+            text = words.tr(
+                "{name}: its tax should be {sum}, the line says {total}.", name=name, sum=computed, total=stated
+            )
+        case Check.LINES_NET:
+            text = words.tr("The lines without tax add up to {sum}; the bill says {total}.", sum=computed, total=stated)
+        case Check.TAX:
+            text = words.tr("The tax should be {sum}; the bill says {total}.", sum=computed, total=stated)
+        case Check.NET_AND_TAX:
+            text = words.tr(
+                "The amount without tax and the taxes make {sum}; the bill says {total}.", sum=computed, total=stated
+            )
+        case _:
+            text = words.tr(
+                "The lines add up to {sum}; the bill says {total}. Ask your operator about the difference of {off}.",
+                sum=computed,
+                total=stated,
+                off=off,
+            )
+    return wrong_row(text, words)
+
+
+def _unknown(why: Unknown, words: Words) -> str:
+    return {
+        Unknown.NO_TOTAL: words.tr("Your operator states no total that can be read, so the sum cannot be checked."),
+        Unknown.NO_LINES: words.tr("Your operator lists no lines, so the sum cannot be checked."),
+        Unknown.NO_AMOUNT: words.tr("Not every line states an amount, so the sum cannot be checked."),
+        Unknown.CURRENCIES: words.tr("The lines are in more than one currency, so the sum cannot be checked."),
+        Unknown.NET_ONLY: words.tr(
+            "The lines are without tax and the tax is not stated, so the sum cannot be checked."
+        ),
+    }[why]

@@ -1,0 +1,158 @@
+"""Whether a bill is right, in words, by its PDF: the e-invoice inside it, and what is printed on it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from selfcare.billing.einvoice import Fault, Finding, against_operator, against_print, judge
+from selfcare.billing.printed import printed_amounts
+from selfcare.domain.bills import Bill
+from selfcare.domain.einvoices import FoundInvoice
+from selfcare.domain.failures import PaperTrouble
+from selfcare.domain.money import Money
+from selfcare.i18n.words import Words
+
+from .bill_check import MOST, CheckRow, right_row, wrong_row
+from .facts import quoted
+from .notices import notice_of
+
+
+def paper_rows(
+    bill: Bill, found: FoundInvoice | None, text: str, words: Words, trouble: PaperTrouble | None = None
+) -> tuple[CheckRow, ...]:
+    """What the PDF says: its electronic invoice by itself and against the operator's data, and the printed total."""
+    if trouble is not None:
+        return (CheckRow(notice_of(trouble, words).sentence, words.tr("not checked"), "neutral"),)
+    rows: list[CheckRow] = []
+    invoice = found.invoice if found is not None else None
+    unit = invoice.unit if invoice is not None else bill.total.unit if bill.total is not None else ""
+    if found is not None:
+        judged = judge(found)
+        findings = list(judged.findings)
+        if invoice is not None:
+            findings += against_operator(invoice, bill)
+            findings += against_print([invoice.gross, invoice.due], text)
+        rows += [_finding(one, unit, words) for one in findings[:MOST]]
+        more = len(findings) - MOST
+        if more > 0:
+            rows.append(wrong_row(words.trn("{count} more finding.", "{count} more findings.", more), words))
+        if invoice is not None and not any(one.is_money or one.fault is Fault.OTHER_BILL for one in findings):
+            rows.append(right_row(_agrees(invoice.profile or invoice.syntax, bool(judged.roundings), words), words))
+    elif bill.total is not None:
+        printed = against_print([bill.total.value, bill.remaining.value if bill.remaining else None], text)
+        rows += [_finding(one, unit, words) for one in printed]
+        if not printed and _is_printed(bill.total, text):
+            rows.append(right_row(words.tr("The total is printed on the PDF as well."), words))
+    return tuple(rows)
+
+
+def _is_printed(total: Money, text: str) -> bool:
+    return abs(total.value) in {abs(amount) for amount in printed_amounts(text)}
+
+
+def _agrees(profile: str, is_rounded: bool, words: Words) -> str:
+    if is_rounded:
+        return words.tr("The e-invoice in the PDF ({profile}) adds up, but for roundings.", profile=profile)
+    return words.tr("The e-invoice in the PDF ({profile}) adds up and says the same.", profile=profile)
+
+
+def _finding(one: Finding, unit: str, words: Words) -> CheckRow:
+    if one.is_money:
+        return wrong_row(_two_numbers(one, unit, words), words)
+    return CheckRow(_form(one, unit, words), words.tr("form"), "warn")
+
+
+def _two_numbers(one: Finding, unit: str, words: Words) -> str:
+    stated, computed = _money(one.stated, unit, words), _money(one.computed, unit, words)
+    if one.fault is Fault.OPERATOR and one.stated is None:
+        return words.tr("Your operator's data and the e-invoice are in two currencies: {units}.", units=one.said)
+    if one.fault is Fault.OPERATOR:
+        return words.tr(
+            "The e-invoice is over {stated}; your operator's data says {computed}.",
+            stated=stated,
+            computed=computed,
+        )
+    if one.fault is Fault.PRINTED:
+        return words.tr(
+            "The data says {stated}; printed on the PDF is {computed} (“{label}”).",
+            stated=stated,
+            computed=computed,
+            label=one.said,
+        )
+    return words.tr(
+        "E-invoice, {field}: it says {stated}, the sum is {computed} ({rule}).",
+        field=_field(one, words),
+        stated=stated,
+        computed=computed,
+        rule=one.rule,
+    )
+
+
+def _form(one: Finding, unit: str, words: Words) -> str:
+    match one.fault:
+        case Fault.UNREADABLE:
+            return words.tr("The e-invoice in the PDF is damaged: it is no well-formed XML.")
+        case Fault.FORBIDDEN:
+            return words.tr("The e-invoice in the PDF declares entities, which is not safe; it was not read.")
+        case Fault.TOO_LARGE:
+            return words.tr("The e-invoice in the PDF is too large to be read.")
+        case Fault.FOREIGN:
+            return words.tr("The file in the PDF that should be an e-invoice is something else.")
+        case Fault.NAME:
+            return words.tr(
+                "The e-invoice is called {name} inside the PDF; the standard wants factur-x.xml.",
+                name=quoted(one.said, words),
+            )
+        case Fault.OTHER_BILL:
+            return words.tr("The e-invoice in the PDF is of another bill: {number}.", number=quoted(one.said, words))
+        case Fault.MISSING:
+            return words.tr("E-invoice, {field}: it is missing ({rule}).", field=_field(one, words), rule=one.rule)
+        case Fault.ROUNDING:
+            return words.tr(
+                "E-invoice, {field}: {computed} rounded to {stated}, which its standard forbids ({rule}).",
+                field=_field(one, words),
+                computed=_money(one.computed, unit, words),
+                stated=_money(one.stated, unit, words),
+                rule=one.rule,
+            )
+        case Fault.DECIMALS:
+            return words.tr(
+                "E-invoice, {field}: {said} has more than two decimals ({rule}).",
+                field=_field(one, words),
+                said=one.said,
+                rule=one.rule,
+            )
+    return words.tr(
+        "E-invoice, {field}: {said} is not written as the standard wants ({rule}).",
+        field=_field(one, words),
+        said=quoted(one.said, words),
+        rule=one.rule,
+    )
+
+
+def _field(one: Finding, words: Words) -> str:
+    names = {
+        "BT-1": words.tr("number"),
+        "BT-2": words.tr("date"),
+        "BT-5": words.tr("currency"),
+        "BT-106": words.tr("sum of the lines"),
+        "BT-107": words.tr("sum of the allowances"),
+        "BT-108": words.tr("sum of the charges"),
+        "BT-109": words.tr("total without tax"),
+        "BT-110": words.tr("sum of the taxes"),
+        "BT-112": words.tr("total with tax"),
+        "BT-115": words.tr("amount to pay"),
+        "BT-116": words.tr("base of a tax"),
+        "BT-117": words.tr("amount of a tax"),
+        "BT-131": words.tr("amount of the line"),
+    }
+    name = names.get(one.field, one.field)
+    if one.line:
+        return words.tr("line {number}, {field}", number=one.line, field=name)
+    return name
+
+
+def _money(value: Decimal | None, unit: str, words: Words) -> str:
+    if value is None:
+        return words.tr("not stated")
+    return words.money(Money(value, unit)) if len(unit) == 3 and unit.isalpha() else f"{value:f} {unit}".strip()

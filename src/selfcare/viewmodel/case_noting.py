@@ -1,0 +1,197 @@
+"""What is asked when a contact is noted, how a promise is read from what was said, and what is refused and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from selfcare.case.deadlines import Term, Unit, calendar_of, due_of, end_of, read_term
+from selfcare.case.notebook import Noted, Outcome, Purpose, Way, Word
+from selfcare.case.promises import PromiseOf
+from selfcare.domain.bills import Bill
+from selfcare.domain.commands import SendContact
+from selfcare.domain.lines import Line
+from selfcare.domain.records import Struct, replace
+from selfcare.domain.tickets import EntityRef, Ticket
+from selfcare.i18n import Words
+
+from .case_entries import way_text
+from .case_promises import what_text
+
+PROMISABLE = (
+    PromiseOf.CALL, PromiseOf.REPAIR, PromiseOf.ANSWER, PromiseOf.REFUND, PromiseOf.UNLOCK, PromiseOf.CODE,
+    PromiseOf.PORT, PromiseOf.VISIT, PromiseOf.OTHER,
+)  # fmt: skip
+READ = "read"
+"""The deadline is taken from the words."""
+
+
+class DueForm(Struct, frozen=True):
+    """By when something was promised, as the form has it: read from the words, or chosen.
+
+    `unit` is READ or one of deadlines.Unit; `amount` hours or working days, `day` a day that was named.
+    """
+
+    unit: str = READ
+    amount: int = 0
+    day: date | None = None
+
+
+class DueView(Struct, frozen=True):
+    """How a promise was understood: the term, its last instant (None: no day named), and both in a sentence."""
+
+    term: Term
+    due: datetime | None
+    sentence: str
+    is_wrong: bool = False
+
+
+def due_view(
+    said: str, form: DueForm, given: datetime, country: str, zone: ZoneInfo, words: Words, today: date
+) -> DueView:
+    """By when a promise is due, shown while it is typed; what cannot be is said and counts as no day named."""
+    term = _term(said, form, zone)
+    try:
+        due = due_of(term, given, zone, calendar_of(country))
+    except ValueError:
+        return DueView(Term(), None, words.tr("Working days of this country are not known here: choose a day."), True)
+    if due is None:
+        return DueView(term, None, words.tr("No day is named: it is kept with its age, without a clock."))
+    if due < given:
+        return DueView(term, due, words.tr("That day had passed when it was said: choose another."), True)
+    when = words.instant(due, zone, today)
+    if term.unit is Unit.HOURS:
+        how = words.trn("{count} hour by the clock", "{count} hours by the clock", term.amount)
+    elif term.unit is Unit.WORKING_DAYS:
+        how = words.trn("{count} working day", "{count} working days", term.amount)
+    else:
+        how = words.tr("until the end of that day")
+    return DueView(term, due, words.tr("Due {when} ({how}).", when=when, how=how))
+
+
+def _term(said: str, form: DueForm, zone: ZoneInfo) -> Term:
+    if form.unit == READ:
+        return read_term(said)
+    if form.unit == Unit.MOMENT and form.day is not None:
+        return end_of(form.day, zone)
+    if form.unit in {Unit.HOURS, Unit.WORKING_DAYS, Unit.DAYS}:
+        return Term(Unit(form.unit), form.amount)
+    return Term()
+
+
+def word_from(noted: Noted, word_id: str, said: str, what: str, view: DueView) -> Word:
+    """The promise given in a contact."""
+    return Word(
+        word_id,
+        noted.id,
+        noted.agent,
+        what,
+        said.strip(),
+        noted.ended or noted.started,
+        view.term,
+        view.due,
+        noted.about,
+    )
+
+
+def settled(word: Word, outcome: Outcome, at: datetime | None) -> Word:
+    """The promise as the customer settles it: kept at an instant, or dropped."""
+    return replace(word, outcome=outcome, ended=at if outcome is Outcome.KEPT else None)
+
+
+def moved(word: Word, day: date, zone: ZoneInfo) -> Word:
+    """The promise with the new date that was named for it: until the end of that day."""
+    term = end_of(day, zone)
+    return replace(word, term=term, due=term.moment, outcome=Outcome.OPEN, ended=None)
+
+
+def command_of(noted: Noted) -> SendContact:
+    """The request that puts a note into the operator's own log."""
+    text = noted.said.strip() or noted.reference.strip() or noted.way.value
+    return SendContact(noted.id, noted.way.value, noted.is_inbound, noted.started, noted.ended, text, noted.about)
+
+
+def way_choices(words: Words) -> list[tuple[str, str]]:
+    """The ways to speak to somebody."""
+    return [(way.value, _capital(way_text(way.value, words))) for way in Way]
+
+
+def direction_choices(words: Words) -> list[tuple[str, str]]:
+    """Who called whom."""
+    return [("in", words.tr("I called, wrote or went there")), ("out", words.tr("My operator called or wrote"))]
+
+
+def purpose_choices(words: Words) -> list[tuple[str, str]]:
+    """What it was, however it was dressed."""
+    return [
+        (Purpose.SERVICE.value, words.tr("Service")),
+        (Purpose.SALES.value, words.tr("Sales, also when dressed as service")),
+    ]
+
+
+def what_choices(words: Words) -> list[tuple[str, str]]:
+    """What may be promised."""
+    return [(what.value, what_text(what.value, words)) for what in PROMISABLE]
+
+
+def due_choices(words: Words) -> list[tuple[str, str]]:
+    """By when it was promised."""
+    return [
+        (READ, words.tr("As the words say")),
+        (Unit.HOURS.value, words.tr("In so many hours")),
+        (Unit.WORKING_DAYS.value, words.tr("In so many working days")),
+        (Unit.MOMENT.value, words.tr("On a day")),
+        (Unit.NONE.value, words.tr("No day was named")),
+    ]
+
+
+def about_choices(
+    tickets: Sequence[Ticket], bills: Sequence[Bill], lines: Sequence[Line], words: Words
+) -> list[tuple[str, str]]:
+    """What a contact may be about: as "kind/id". Tickets first, the open ones before the others."""
+    rows = [("", words.tr("Nothing in particular"))]
+    ordered = sorted(tickets, key=lambda t: not t.is_open)
+    rows += [
+        (f"TroubleTicket/{t.id}", words.tr("Ticket {id}: {title}.", id=t.id, title=t.title).rstrip("."))
+        for t in ordered
+        if not t.id.startswith("waiting:")
+    ]
+    rows += [(f"CustomerBill/{b.id}", words.tr("Bill {number}", number=b.number)) for b in bills]
+    for line in lines:
+        rows.append((f"Product/{line.id}", line.number or line.name))
+        rows += [(f"Product/{option.id}", option.name) for option in line.options]
+    rows.append(("Leaving/", words.tr("Leaving")))
+    return rows
+
+
+def about_from(value: str) -> tuple[EntityRef, ...]:
+    """What was chosen there."""
+    kind, _, own_id = value.partition("/")
+    return (EntityRef(kind, own_id, "about"),) if kind else ()
+
+
+def about_value(refs: Sequence[EntityRef]) -> str:
+    """What stands chosen for a note that is opened again."""
+    return f"{refs[0].kind}/{refs[0].id}" if refs else ""
+
+
+def refusal(what: str, words: Words) -> str:
+    """Why a note is not kept as it stands (case.notebook.BadNote)."""
+    return {
+        "negative": words.tr("It ends before it begins. Please correct one of the two."),
+        "long": words.tr("It lasts more than a day. Was it left running? Please correct its end."),
+        "future": words.tr("It lies in the future. Please correct the day or the time."),
+        "transfers": words.tr("Nobody can be passed on less than never."),
+    }.get(what, words.tr("Its day and time cannot be read."))
+
+
+def clock_text(seconds: int) -> str:
+    """A running length: 0:07, 12:31, 1:02:09."""
+    hours, rest = divmod(max(0, seconds), 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,163 @@
+"""Promises as the customer reads them: what, by when, by whom, how it stands and how late it is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from selfcare.case.notebook import Word
+from selfcare.case.promises import Promise, PromiseOf, PromiseSource, PromiseState, Record
+from selfcare.domain.records import Struct
+from selfcare.i18n import Words
+
+from .facts import TagView, Tone, quoted
+
+
+class PromiseRow(Struct, frozen=True):
+    """One promise: what, by when, how it stands. `target` opens what it was read from, "" for a note.
+
+    `word_id` names a promise the customer noted, which the customer settles; `quote` is in whose words it was given.
+    """
+
+    title: str
+    tag: TagView
+    sentence: str
+    target: str
+    is_missed: bool
+    quote: str = ""
+    word_id: str = ""
+    is_settled: bool = True
+
+
+_ORDER = (
+    PromiseState.MISSED, PromiseState.OPEN, PromiseState.LOST, PromiseState.MOVED, PromiseState.VOID, PromiseState.KEPT
+)  # fmt: skip
+
+
+def in_order(promises: tuple[Promise, ...]) -> list[Promise]:
+    """The missed ones first, then the open ones; the kept ones last."""
+    return sorted(promises, key=lambda p: _ORDER.index(p.state))
+
+
+def promise_row(promise: Promise, words: Words, today: date, now: datetime, zone: ZoneInfo) -> PromiseRow:
+    """A promise in words, with its clock."""
+    tag, sentence = _standing(promise, words, today, now, zone)
+    parts = [sentence]
+    if promise.replaced is not None and promise.state in {PromiseState.MISSED, PromiseState.MOVED}:
+        new = words.instant(promise.replaced, zone, today)
+        parts.append(words.tr("A new date was named in its place: {new}.", new=new))
+    if promise.undone is not None:
+        settled = words.instant(promise.undone, zone, today)
+        parts.append(words.tr("It was called settled on {day}, and is open again.", day=settled))
+    is_own = promise.source is PromiseSource.CONTACT
+    return PromiseRow(
+        promise_title(promise, words),
+        tag,
+        " ".join(parts),
+        target_of(promise),
+        promise.state is PromiseState.MISSED,
+        quoted(promise.evidence, words),
+        promise.source_id if is_own else "",
+        promise.ended is not None or promise.state is PromiseState.KEPT or promise.replaced is not None,
+    )
+
+
+def _standing(promise: Promise, words: Words, today: date, now: datetime, zone: ZoneInfo) -> tuple[TagView, str]:
+    due, late = words.instant(promise.due, zone, today), words.length(promise.late_by(now))
+    match promise.state:
+        case PromiseState.OPEN:
+            text = words.tr("Due {due}, in {length}.", due=due, length=words.length(promise.due - now))
+            return TagView(words.tr("open"), Tone.ACCENT), text
+        case PromiseState.KEPT:
+            return TagView(words.tr("kept"), Tone.GOOD), words.tr("Was due {due}.", due=due)
+        case PromiseState.MISSED:
+            tag = TagView(words.tr("missed"), Tone.BAD)
+            if promise.ended is not None:
+                return tag, words.tr("Was due {due}, done {length} later.", due=due, length=late)
+            return tag, words.tr("Was due {due}, {length} ago.", due=due, length=late)
+        case PromiseState.LOST:
+            text = words.tr(
+                "Was due {due}. Your operator no longer lists the ticket, so nobody can see whether it was kept.",
+                due=due,
+            )
+            return TagView(words.tr("not listed any more"), Tone.WARN), text
+        case PromiseState.VOID:
+            text = words.tr("The date named, {due}, had passed when it was given. It counts as neither.", due=due)
+            return TagView(words.tr("impossible"), Tone.WARN), text
+        case PromiseState.MOVED:
+            text = words.tr("Was due {due}; replaced by a later one without a word.", due=due)
+            return TagView(words.tr("moved"), Tone.WARN), text
+
+
+def undated_row(word: Word, words: Words, today: date, now: datetime, zone: ZoneInfo) -> PromiseRow:
+    """A promise without a day: it has no clock, but everybody can see how old it is."""
+    said = words.instant(word.given, zone, today)
+    sentence = words.tr(
+        "Said {when}, {length} ago. No day was named.", when=said, length=words.length(now - word.given)
+    )
+    title = what_text(word.what, words)
+    if word.who:
+        title = words.tr("{what}: {title}", what=title, title=word.who)
+    tag = TagView(words.tr("no day named"), Tone.WARN)
+    return PromiseRow(title, tag, sentence, "", False, quoted(word.said, words), word.id, False)
+
+
+def promise_title(promise: Promise, words: Words) -> str:
+    """What was promised, and on what or by whom."""
+    what = what_text(promise.what, words)
+    on = promise.title or promise.who
+    return words.tr("{what}: {title}", what=what, title=on) if on else what
+
+
+def what_text(what: str, words: Words) -> str:
+    """What was promised, in a word or two."""
+    return {
+        PromiseOf.ANSWER.value: words.tr("A solution"),
+        PromiseOf.REPAIR.value: words.tr("An end to the problem"),
+        PromiseOf.UNLOCK.value: words.tr("The handset unlocked"),
+        PromiseOf.CODE.value: words.tr("The code to take the number along"),
+        PromiseOf.ENDING.value: words.tr("The end of the line"),
+        PromiseOf.ORDER.value: words.tr("The order carried out"),
+        PromiseOf.CALL.value: words.tr("A call back"),
+        PromiseOf.PORT.value: words.tr("The number moved"),
+        PromiseOf.REFUND.value: words.tr("Money back"),
+        PromiseOf.VISIT.value: words.tr("A visit"),
+    }.get(str(what), words.tr("Something else"))
+
+
+def target_of(promise: Promise) -> str:
+    """Where it was said; "" for what the customer noted."""
+    match promise.source:
+        case PromiseSource.TICKET:
+            return f"help/ticket/{promise.source_id}"
+        case PromiseSource.PROBLEM:
+            return f"help/problem/{promise.source_id}"
+        case PromiseSource.CONTACT:
+            return ""
+        case PromiseSource.ORDER:
+            return "waiting"
+
+
+def record_sentence(record: Record, operator: str, words: Words) -> str:
+    """How an operator stands to its word: missed of judged, and how late."""
+    judged = record.kept + record.missed
+    if not judged:
+        return ""
+    parts = [
+        words.trn(
+            "{operator} missed {missed} of {count} promise whose day has come.",
+            "{operator} missed {missed} of {count} promises whose day has come.",
+            judged,
+            operator=operator,
+            missed=words.number(record.missed),
+        )
+    ]
+    if record.missed:
+        parts.append(
+            words.tr(
+                "On average {average} late, at the most {worst}.",
+                average=words.length(record.average),
+                worst=words.length(record.worst),
+            )
+        )
+    return " ".join(parts)

@@ -1,0 +1,242 @@
+"""The dossier: the customer's whole story on one page, then what proves it, for a clerk who knows nothing of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from selfcare.case.contacts import Told, Totals, merged, totals_of, without_service
+from selfcare.case.notebook import Complaint
+from selfcare.case.promises import Promise, PromiseState, promises_from, record_of, undated
+from selfcare.domain.bills import Bill
+from selfcare.domain.customer import Customer
+from selfcare.domain.papers import Paper
+from selfcare.domain.payments import Payment
+from selfcare.domain.records import Struct, replace
+from selfcare.i18n import Words
+from selfcare.paper.dossier import PrintedDossier, PrintedFigure
+from selfcare.paper.letter import Form
+
+from .case_complaint import complaint_fields
+from .case_file import CaseFacts
+from .case_promises import promise_row, promise_title, record_sentence
+from .dossier_claims import claims_of
+from .dossier_files import Marked
+from .dossier_scope import Names, Scope
+from .dossier_sections import (
+    bill_section,
+    claim_section,
+    contact_section,
+    file_section,
+    ladder_section,
+    letter_section,
+    problem_section,
+    promise_section,
+    ticket_section,
+    time_section,
+)
+
+_POINTS = 5
+"""Missed promises that are told on the first page: it must stay one page, whatever was said."""
+
+
+class DossierFacts(Struct, frozen=True):
+    """Everything a dossier is made from; `files` are the proofs that are here, numbered."""
+
+    case: CaseFacts
+    customer: Customer | None = None
+    bills: tuple[Bill, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    letters: tuple[Paper, ...] = ()
+    fixed_ids: frozenset[str] = frozenset()
+    files: tuple[Marked, ...] = ()
+
+
+class Chosen(Struct, frozen=True):
+    """What of the facts is within the scope."""
+
+    told: tuple[Told, ...]
+    promises: tuple[Promise, ...]
+    totals: Totals
+    facts: DossierFacts
+
+
+def chosen_of(facts: DossierFacts, scope: Scope, now: datetime) -> Chosen:
+    """The part of the story that was asked for; promises hang on what they were made on."""
+    case, zone = facts.case, facts.case.zone
+    notebook = case.notebook
+    within = replace(
+        case,
+        notebook=replace(
+            notebook,
+            contacts=tuple(
+                c for c in notebook.contacts
+                if scope.has_moment(c.started, zone) and scope.has_topic(c.about, c.reference)
+            ),
+            words=tuple(w for w in notebook.words if scope.has_moment(w.given, zone) and scope.has_topic(w.about)),
+        ),
+        contacts=tuple(
+            c for c in case.contacts if scope.has_moment(c.started, zone) and scope.has_topic(c.about, c.id)
+        ),
+        messages=tuple(m for m in case.messages if scope.has_moment(m.sent, zone)) if not scope.about else (),
+        tickets=tuple(
+            t for t in case.tickets
+            if not t.id.startswith("waiting:") and scope.has_moment(t.created, zone) and scope.has_topic(t.about, t.id)
+        ),
+        orders=tuple(
+            o for o in case.orders if scope.has_moment(o.ordered, zone) and scope.has_topic((), o.id, *o.product_ids)
+        ),
+        problems=tuple(
+            p for p in case.problems
+            if scope.has_moment(p.began, zone) and scope.has_topic((), p.id, *p.ticket_ids, *p.service_ids)
+        ),
+    )  # fmt: skip
+    told = merged(within.notebook.contacts, within.contacts)
+    silent = without_service(within.tickets, within.problems, now)
+    bills = tuple(b for b in facts.bills if scope.has_day(b.day) and scope.has_topic((), b.id))
+    letters = tuple(one for one in facts.letters if scope.has_day(one.day) and scope.has_topic(one.about, one.id))
+    return Chosen(
+        told,
+        promises_from(within.tickets, within.orders, within.problems, now, within.notebook),
+        totals_of(told, silent),
+        replace(facts, case=within, bills=bills, letters=letters),
+    )
+
+
+def dossier(facts: DossierFacts, scope: Scope, words: Words, today: date, now: datetime) -> PrintedDossier:
+    """The dossier as it will be printed."""
+    chosen = chosen_of(facts, scope, now)
+    case = chosen.facts.case
+    agents = [name for one in chosen.told for name in one.agents]
+    agents += [note.author for ticket in case.tickets for note in ticket.notes if note.author]
+    agents += [word.who for word in case.notebook.words]
+    own = facts.customer.name if facts.customer is not None else ""
+    names = Names([name for name in agents if name and name not in {own, case.operator}], initials=scope.initials)
+    claims = claims_of(chosen.facts, words, today, now)
+    sections = (
+        time_section(chosen.told, chosen.promises, chosen.facts, names, words),
+        promise_section(chosen.promises, undated(case.notebook), names, words, today, now, case.zone),
+        contact_section(chosen.told, facts.files, names, words, case.zone),
+        ticket_section(case.tickets, names, words, case.zone),
+        problem_section(case.problems, words, case.zone),
+        bill_section(chosen.facts.bills, facts.payments, facts.files, words),
+        letter_section(chosen.facts.letters, case.messages, facts.files, words, case.zone),
+        claim_section(claims, words),
+        ladder_section(case.notebook.complaint, case, words, today),
+        file_section(facts.files, words),
+    )
+    return PrintedDossier(
+        language=words.language,
+        region=case.country,
+        day=today,
+        title=words.tr("Dossier: {name} and {operator}", name=own or words.tr("customer"), operator=case.operator),
+        below=_below(scope, words, today),
+        facts=_facts(facts, words),
+        figures=_figures(chosen, words, now),
+        points_word=words.tr("In short"),
+        points=names_of(_points(chosen, words, today, now), names),
+        contents_word=words.tr("Contents"),
+        sections=sections,
+        small=_small(words, scope),
+        form={"FR": Form.FR, "US": Form.US}.get(case.country, Form.GB),
+    )
+
+
+def names_of(texts: list[str], names: Names) -> tuple[str, ...]:
+    """Texts with their names as they are to be said."""
+    return tuple(names.of(text) for text in texts)
+
+
+def _below(scope: Scope, words: Words, today: date) -> str:
+    parts = []
+    if scope.title:
+        parts.append(words.tr("About: {topic}", topic=scope.title))
+    if scope.start is not None or scope.end is not None:
+        start = words.short_day(scope.start) if scope.start is not None else words.tr("the beginning")
+        end = words.short_day(scope.end) if scope.end is not None else words.short_day(today)
+        parts.append(words.tr("From {start} to {end}", start=start, end=end))
+    parts.append(words.tr("Made on {day}", day=words.long_day(today)))
+    return " · ".join(parts)
+
+
+def _facts(facts: DossierFacts, words: Words) -> tuple[tuple[str, str], ...]:
+    case, customer = facts.case, facts.customer
+    complaint = case.notebook.complaint
+    rows = [(words.tr("Customer"), customer.name if customer is not None else "")]
+    if customer is not None:
+        rows.append((words.trc("letter", "Customer number"), customer.id))
+    rows += [(words.tr("Operator"), case.operator), (words.tr("About"), _cut(complaint.topic, 200))]
+    rows.append((words.tr("What is asked for"), _cut(complaint.wanted, 300)))
+    rows += _days(complaint, case.country, words)
+    return tuple(row for row in rows if row[1])
+
+
+def _days(complaint: Complaint, country: str, words: Words) -> list[tuple[str, str]]:
+    days = ((label, getattr(complaint, name)) for name, label in complaint_fields(country, words))
+    return [(label, words.short_day(day)) for label, day in days if day is not None]
+
+
+def _figures(chosen: Chosen, words: Words, now: datetime) -> tuple[PrintedFigure, ...]:
+    totals, record = chosen.totals, record_of(chosen.promises, now)
+    hours = int(totals.silent.total_seconds() // 3600)
+    figures = [
+        (words.number(totals.contacts), words.tr("contacts")),
+        (words.length(totals.spent), words.tr("on the phone, in shops, in chats")),
+        (words.number(totals.people), words.tr("people spoken to, by name")),
+        (words.number(record.missed), words.tr("promises missed")),
+        (words.number(record.kept), words.tr("promises kept")),
+        (words.number(record.open), words.tr("promises open")),
+    ]
+    if totals.transfers:
+        figures.append((words.number(totals.transfers), words.tr("times passed on")))
+    if hours:
+        figures.append((words.number(hours), words.tr("hours without service")))
+    return tuple(PrintedFigure(figure, label) for figure, label in figures)
+
+
+def _points(chosen: Chosen, words: Words, today: date, now: datetime) -> list[str]:
+    """What a clerk must know, in a few sentences: the record, the worst promises, what is open."""
+    case = chosen.facts.case
+    found = []
+    record = record_sentence(record_of(chosen.promises, now), case.operator, words)
+    if record:
+        found.append(record)
+    missed = sorted(
+        (p for p in chosen.promises if p.state is PromiseState.MISSED), key=lambda p: p.late_by(now), reverse=True
+    )
+    for promise in missed[:_POINTS]:
+        row = promise_row(promise, words, today, now, case.zone)
+        parts = (promise_title(promise, words)[:110], _cut(row.quote, 140), row.sentence)
+        found.append(" – ".join(part for part in parts if part))
+    if len(missed) > _POINTS:
+        more = len(missed) - _POINTS
+        found.append(
+            words.trn("{count} more in the section on promises.", "{count} more in the section on promises.", more)
+        )
+    open_tickets = [t for t in case.tickets if t.is_open]
+    if open_tickets:
+        found.append(
+            words.trn("{count} ticket is still open: {ids}.", "{count} tickets are still open: {ids}.",
+                      len(open_tickets), ids=", ".join(t.id for t in open_tickets[:10]))
+        )  # fmt: skip
+    silent = [one for one in chosen.told if one.is_denied] if case.contacts else []
+    if silent:
+        found.append(
+            words.trn(
+                "{count} contact that the customer noted is not in the operator's own log.",
+                "{count} contacts that the customer noted are not in the operator's own log.",
+                len(silent),
+            )
+        )
+    return found or [words.tr("Nothing is recorded for this choice.")]
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
+def _small(words: Words, scope: Scope) -> str:
+    parts = [words.tr("Texts in quotation marks are as they were written. Times are those of the operator's country.")]
+    if scope.initials:
+        parts.append(words.tr("The operator's people are told by their initials; the customer keeps their names."))
+    parts.append(words.tr("Each file is listed at the end with its SHA-256, by which it can be told unchanged."))
+    return " ".join(parts)

@@ -1,0 +1,72 @@
+"""What may be chosen for a dossier: the topic, the days, the names; and what its files are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from selfcare.domain.bills import Bill
+from selfcare.domain.lines import Line
+from selfcare.domain.tickets import Ticket
+from selfcare.i18n import Words
+
+from .dossier_scope import Scope, topic_ids
+
+
+def topic_choices(
+    tickets: Sequence[Ticket], lines: Sequence[Line], bills: Sequence[Bill], words: Words
+) -> list[tuple[str, str]]:
+    """The topics as (value, words): everything, each ticket, each line, each of the newest bills."""
+    rows = [("", words.tr("Everything"))]
+    rows += [
+        (f"ticket/{t.id}", words.tr("Ticket {id}: {title}.", id=t.id, title=t.title).rstrip("."))
+        for t in sorted(tickets, key=lambda t: not t.is_open)
+        if not t.id.startswith("waiting:")
+    ]
+    rows += [(f"line/{line.id}", line.number or line.name) for line in lines]
+    rows += [(f"bill/{bill.id}", words.tr("Bill {number}", number=bill.number)) for bill in bills]
+    return rows
+
+
+def scope_of(
+    value: str,
+    title: str,
+    start: date | None,
+    end: date | None,
+    tickets: Sequence[Ticket],
+    lines: Sequence[Line],
+    *,
+    initials: bool,
+) -> Scope:
+    """The scope of what was chosen; a line brings its options, services and contract along. Days that lie the wrong
+    way round are turned."""
+    if start is not None and end is not None and end < start:
+        start, end = end, start
+    kind, _, own_id = value.partition("/")
+    about: frozenset[str] = frozenset()
+    if kind == "ticket":
+        about = next((topic_ids(t) for t in tickets if t.id == own_id), frozenset({own_id}))
+    elif kind == "line":
+        line = next((one for one in lines if one.id == own_id), None)
+        if line is not None:
+            parts = [option.id for option in line.options]
+            services = [service for option in line.options for service in option.service_ids]
+            handset = [line.handset.id] if line.handset is not None else []
+            about = frozenset(one for one in (own_id, line.contract_id, *parts, *services, *handset) if one)
+            on_it = [t.id for t in tickets if any(ref.id in about for ref in t.about)]
+            about |= frozenset(on_it)
+    elif kind == "bill":
+        about = frozenset({own_id} | {t.id for t in tickets if any(ref.id == own_id for ref in t.about)})
+    return Scope(start, end, about, title if value else "", initials)
+
+
+def year_before(today: date) -> date:
+    """Where a dossier begins unless somebody says otherwise."""
+    return today - timedelta(days=365)
+
+
+def folder_name(operator: str, day: date) -> str:
+    """The name of a dossier's folder."""
+    from .dossier_files import safe_name
+
+    return f"{day.isoformat()} dossier {safe_name(operator)}"[:80]

@@ -1,0 +1,74 @@
+"""What the customer can claim by the facts of the case: each amount with its days, its rule, and how sure it is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from selfcare.domain.bills import taken_for
+from selfcare.domain.money import Money
+from selfcare.domain.records import Struct
+from selfcare.i18n import Words
+from selfcare.leaving.claims import Claimant, ClaimOf, Figure, Trouble, owed
+from selfcare.leaving.reach import Who
+
+if TYPE_CHECKING:
+    from .dossier import DossierFacts
+
+
+class ClaimRow(Struct, frozen=True):
+    """One claim; `amount` None is "no set sum": it is asked for all the same."""
+
+    what: str
+    how: str
+    amount: Money | None
+    is_certain: bool
+
+
+def claims_of(facts: DossierFacts, words: Words, today: date, now: datetime) -> tuple[ClaimRow, ...]:
+    """Repairs of fixed lines that came too late, and money that was taken and not credited."""
+    return (*_repairs(facts, words, now), *_taken(facts, words, today))
+
+
+def _repairs(facts: DossierFacts, words: Words, now: datetime) -> list[ClaimRow]:
+    case = facts.case
+    if case.rules is None:
+        return []
+    who = Who("business" if case.is_business else "consumer", "fixed")
+    found: list[ClaimRow] = []
+    for ticket in case.tickets:
+        is_dead = ticket.severity.casefold() == "critical" and "incident" in ticket.kind.casefold()
+        if not is_dead or ticket.created is None or not facts.fixed_ids & {ref.id for ref in ticket.about}:
+            continue
+        local = ticket.created.astimezone(case.zone)
+        restored = None if ticket.is_open else ticket.resolved or ticket.changed
+        trouble = Trouble(ClaimOf.LATE_REPAIR, local.date(), reported=ticket.created, restored=restored)
+        claim = owed(trouble, Claimant(who, provider=case.operator), case.rules, now.astimezone(case.zone))
+        if not claim.is_owed:
+            continue
+        what = words.tr("Line repaired late, ticket {id}", id=ticket.id)
+        if claim.amount is None or claim.figure is not Figure.KNOWN:
+            how = words.trn(
+                "{count} day without service; no sum is set for it here.",
+                "{count} days without service; no sum is set for it here.",
+                claim.days,
+            )
+            found.append(ClaimRow(what, how, None, False))
+            continue
+        how = words.trn(
+            "{count} day at {each} ({rule})", "{count} days at {each} ({rule})", claim.days,
+            each=words.money(claim.each), rule=claim.rule_id,
+        )  # fmt: skip
+        found.append(ClaimRow(what, how, claim.amount, claim.is_certain))
+    return found
+
+
+def _taken(facts: DossierFacts, words: Words, today: date) -> list[ClaimRow]:
+    found = []
+    for bill in facts.bills:
+        payment = taken_for(bill, facts.payments)
+        if payment is not None:
+            day = words.day(payment.day, today) if payment.day is not None else words.tr("no date")
+            how = words.tr("Payment {id} of {day}, taken and not credited", id=payment.id, day=day)
+            found.append(ClaimRow(words.tr("Bill {number}", number=bill.number), how, payment.amount, True))
+    return found

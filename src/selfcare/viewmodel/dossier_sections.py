@@ -1,0 +1,295 @@
+"""The sections of a dossier as tables: time line, promises, contacts, tickets, bills, letters, claims, files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from selfcare.case.contacts import Told
+from selfcare.case.notebook import Complaint, Purpose, Word
+from selfcare.case.promises import Promise, PromiseState
+from selfcare.domain.bills import Bill
+from selfcare.domain.contacts import Message
+from selfcare.domain.papers import Paper
+from selfcare.domain.payments import Payment
+from selfcare.domain.problems import Problem
+from selfcare.domain.tickets import Ticket
+from selfcare.i18n import Words
+from selfcare.paper.dossier import PrintedSection
+
+from .case_entries import purpose_text, way_text
+from .case_ladder import ladder_view
+from .case_promises import promise_row, promise_title, undated_row
+from .dossier_claims import ClaimRow
+from .dossier_files import Marked
+from .dossier_scope import Names, in_parts
+from .facts import quoted
+from .known_words import channel_word, severity_word
+
+if TYPE_CHECKING:
+    from .case_file import CaseFacts
+    from .dossier import DossierFacts
+
+_LONGEST = 2000
+
+
+def _moment(moment: datetime | None, words: Words, zone: ZoneInfo) -> str:
+    if moment is None:
+        return words.tr("not stated")
+    return f"{words.short_day(moment.astimezone(zone).date())}\n{words.clock(moment, zone)}"
+
+
+def _day(day: date | None, words: Words) -> str:
+    return words.short_day(day) if day is not None else words.tr("not stated")
+
+
+def _said(head: str, text: str, words: Words) -> str:
+    return words.tr("{what}: {title}", what=head, title=text)
+
+
+def time_section(
+    told: Iterable[Told], promises: Iterable[Promise], facts: DossierFacts, names: Names, words: Words
+) -> PrintedSection:
+    """Everything that happened in one list, oldest first."""
+    zone = facts.case.zone
+    rows: list[tuple[datetime, str]] = []
+    contact = words.tr("Contact")
+    rows += [(one.started, _said(contact, _what(one, words), words)) for one in told if one.started is not None]
+    for promise in promises:
+        if promise.given is not None:
+            what = promise_title(promise, words)
+            due = words.instant(promise.due, zone)
+            rows.append((promise.given, words.tr("Promised: {what}, by {due}", what=what, due=due)))
+        if promise.state is PromiseState.MISSED:
+            rows.append((promise.due, words.tr("Missed: {what}", what=promise_title(promise, words))))
+    for ticket in facts.case.tickets:
+        if ticket.created is not None:
+            rows.append((ticket.created, words.tr("Ticket {id} opened: {title}", id=ticket.id, title=ticket.title)))
+        if ticket.resolved is not None:
+            rows.append((ticket.resolved, words.tr("Ticket {id} called settled", id=ticket.id)))
+    for problem in facts.case.problems:
+        if problem.began is not None:
+            rows.append((problem.began, words.tr("Known problem begins: {title}", title=problem.title)))
+        if problem.ended is not None:
+            rows.append((problem.ended, words.tr("Known problem ends: {title}", title=problem.title)))
+    for message in facts.case.messages:
+        if message.sent is not None:
+            said = message.subject or message.text[:120]
+            rows.append((message.sent, words.tr("Message from the operator: {said}", said=quoted(said, words))))
+    rows.sort(key=lambda row: row[0].timestamp())
+    shown = tuple((_moment(at, words, zone).replace("\n", ", "), names.of(said)) for at, said in rows)
+    return PrintedSection(
+        words.tr("Time line"), (words.tr("When"), words.tr("What")), (3, 10), shown, empty=_nothing(words)
+    )
+
+
+def promise_section(
+    promises: Sequence[Promise],
+    soon: Sequence[Word],
+    names: Names,
+    words: Words,
+    today: date,
+    now: datetime,
+    zone: ZoneInfo,
+) -> PrintedSection:
+    """Every promise: what, when it was given, by when, and what became of it."""
+    rows = []
+    for promise in sorted(promises, key=lambda p: (p.given or p.due).timestamp()):
+        row = promise_row(promise, words, today, now, zone)
+        what = f"{row.title}\n{row.quote}" if row.quote else row.title
+        given = _moment(promise.given, words, zone)
+        rows.append((names.of(what), given, _moment(promise.due, words, zone), f"{row.tag.text}\n{row.sentence}"))
+    for word in soon:
+        row = undated_row(word, words, today, now, zone)
+        what, stand = names.of(f"{row.title}\n{row.quote}"), f"{row.tag.text}\n{row.sentence}"
+        rows.append((what, _moment(word.given, words, zone), "–", stand))
+    heads = (words.tr("What"), words.tr("Given"), words.tr("Due"), words.tr("What became of it"))
+    note = words.tr("Every date that was named is listed, also one that was replaced without a word.")
+    return PrintedSection(words.tr("Promises"), heads, (6, 3, 3, 6), tuple(rows), note, _nothing(words))
+
+
+def contact_section(
+    told: Iterable[Told], files: Sequence[Marked], names: Names, words: Words, zone: ZoneInfo
+) -> PrintedSection:
+    """Every contact, with who says it happened."""
+    numbers = {mark.proof.kept_as: mark.number for mark in files}
+    rows = []
+    for one in sorted(told, key=lambda t: t.started.timestamp() if t.started else 0.0):
+        both = one.noted is not None and one.logged is not None
+        source = words.tr("customer and operator") if both else words.tr("customer")
+        if one.noted is None:
+            source = words.tr("operator")
+        length = words.length(one.length) if one.length else "–"
+        said = [_what(one, words)]
+        if one.noted is not None:
+            said += [numbers[f.kept_as] for f in one.noted.files if f.kept_as in numbers]
+        who = ", ".join(one.agents) or "–"
+        rows.append(
+            (_moment(one.started, words, zone), _how(one, words), names.of(who), length,
+             names.of("\n".join(said))[:_LONGEST], source)
+        )  # fmt: skip
+    heads = (
+        words.tr("When"), words.tr("How"), words.tr("With"), words.tr("Length"), words.tr("What was said"),
+        words.tr("Told by"),
+    )  # fmt: skip
+    return PrintedSection(
+        words.tr("Contacts"), heads, (3, 4, 3, 2, 7, 2), tuple(rows), empty=_nothing(words), is_small=True
+    )
+
+
+def _how(one: Told, words: Words) -> str:
+    if one.noted is not None:
+        who = words.tr("customer to operator") if one.noted.is_inbound else words.tr("operator to customer")
+        parts = [way_text(one.noted.way.value, words), who]
+        if one.noted.purpose is Purpose.SALES:
+            parts.append(purpose_text(one.noted.purpose, words))
+        if one.noted.transfers:
+            parts.append(words.trn("passed on {count} time", "passed on {count} times", one.noted.transfers))
+        return "\n".join(parts)
+    if one.logged is None:
+        return ""
+    way = channel_word(one.logged.channel, words)
+    if one.logged.is_inbound is None:
+        return way
+    who = words.tr("customer to operator") if one.logged.is_inbound else words.tr("operator to customer")
+    return f"{way}\n{who}"
+
+
+def _what(one: Told, words: Words) -> str:
+    parts = []
+    if one.noted is not None:
+        parts.append(one.noted.said or words.tr("noted without words"))
+        if one.noted.reference:
+            parts.append(words.tr("reference {number}", number=one.noted.reference))
+    if one.logged is not None:
+        logged = one.logged.reason or one.logged.what
+        parts.append(words.tr("{number}: {said}", number=one.logged.id, said=logged))
+        if one.logged.resolution:
+            parts.append(words.tr("Result: {result}", result=quoted(one.logged.resolution, words)))
+    return " · ".join(part for part in parts if part)[:_LONGEST]
+
+
+def ticket_section(tickets: Sequence[Ticket], names: Names, words: Words, zone: ZoneInfo) -> PrintedSection:
+    """The tickets with every end that was promised on them."""
+    rows = []
+    for ticket in sorted(tickets, key=lambda t: t.created.timestamp() if t.created else 0.0):
+        what = [ticket.title, quoted(ticket.text[:_LONGEST], words) if ticket.text != ticket.title else ""]
+        for note in ticket.notes:
+            by = f"{note.author or words.tr('customer')}, {_moment(note.at, words, zone).replace(chr(10), ', ')}"
+            what.append(_said(by, quoted(note.text[:_LONGEST], words), words))
+        ends = [_moment(end, words, zone).replace("\n", ", ") for end in (*ticket.moved_from, ticket.promised) if end]
+        state = quoted(ticket.state_word, words) or words.tr("not stated")
+        if ticket.severity:
+            state += f"\n{severity_word(ticket.severity, words)}"
+        rows.append(
+            (ticket.id, names.of("\n".join(part for part in what if part)), _moment(ticket.created, words, zone), state,
+             "\n".join(ends) or "–", _moment(ticket.resolved, words, zone) if ticket.resolved else "–")
+        )  # fmt: skip
+    heads = (
+        words.tr("Number"), words.tr("What"), words.tr("Opened"), words.tr("State"), words.tr("Ends promised"),
+        words.tr("Settled"),
+    )  # fmt: skip
+    return PrintedSection(
+        words.tr("Tickets"), heads, (3, 8, 3, 3, 4, 3), tuple(rows), empty=_nothing(words), is_small=True
+    )
+
+
+def problem_section(problems: Sequence[Problem], words: Words, zone: ZoneInfo) -> PrintedSection:
+    """The known problems, announced ends against real ones."""
+    rows = []
+    for problem in problems:
+        ends = [e for e in (*problem.moved_from, problem.expected_end) if e is not None]
+        announced = "\n".join(_moment(end, words, zone).replace("\n", ", ") for end in ends) or words.tr("none")
+        ended = _moment(problem.ended, words, zone) if problem.ended else words.tr("not ended")
+        rows.append((problem.title, _moment(problem.began, words, zone), announced, ended))
+    heads = (words.tr("What"), words.tr("Began"), words.tr("Announced end"), words.tr("Real end"))
+    return PrintedSection(words.tr("Known problems"), heads, (7, 3, 4, 3), tuple(rows), empty=_nothing(words))
+
+
+def bill_section(
+    bills: Sequence[Bill], payments: Sequence[Payment], files: Sequence[Marked], words: Words
+) -> PrintedSection:
+    """The bills, what was paid on each, and where its paper stands."""
+    numbers = {mark.proof.kept_as: mark.number for mark in files}
+    rows = []
+    for bill in sorted(bills, key=lambda b: b.day or date.min):
+        paid = [
+            _said(_day(p.day, words), f"{words.money(p.amount)}, {quoted(p.state_word, words) or p.id}", words)
+            for p in payments
+            if bill.id in p.bill_ids
+        ]
+        proof = next((numbers[paper.id] for paper in bill.papers if paper.id in numbers), "–")
+        left = words.money(bill.remaining)
+        rows.append(
+            (bill.number, _day(bill.day, words), _day(bill.due, words), words.money(bill.total), left,
+             "\n".join(paid) or "–", proof)
+        )  # fmt: skip
+    heads = (
+        words.tr("Number"), words.tr("Written"), words.tr("Due"), words.tr("Total"), words.tr("Left to pay"),
+        words.tr("Payments"), words.tr("Proof"),
+    )  # fmt: skip
+    return PrintedSection(
+        words.tr("Bills and payments"), heads, (4, 3, 3, 3, 3, 6, 2), tuple(rows), empty=_nothing(words), is_small=True
+    )
+
+
+def letter_section(
+    letters: Sequence[Paper], messages: Sequence[Message], files: Sequence[Marked], words: Words, zone: ZoneInfo
+) -> PrintedSection:
+    """Letters and messages of the operator's."""
+    numbers = {mark.proof.kept_as: mark.number for mark in files}
+    rows: list[tuple[str, ...]] = []
+    for letter in sorted(letters, key=lambda one: one.day or date.min):
+        proof = next((numbers[file.id] for file in letter.files if file.id in numbers), "–")
+        rows.append((_day(letter.day, words), words.trc("channel", "letter"), letter.name, proof))
+    for message in sorted(messages, key=lambda one: one.sent.timestamp() if one.sent else 0.0):
+        said = f"{message.subject}\n{quoted(message.text[:_LONGEST], words)}"
+        rows.append((_moment(message.sent, words, zone), channel_word(message.channel, words), said.strip(), "–"))
+    heads = (words.tr("When"), words.tr("How"), words.tr("What"), words.tr("Proof"))
+    return PrintedSection(
+        words.tr("Letters and messages"), heads, (3, 3, 10, 2), tuple(rows), empty=_nothing(words), is_small=True
+    )
+
+
+def claim_section(claims: Sequence[ClaimRow], words: Words) -> PrintedSection:
+    """What is claimed, worked out; what is not certain says so."""
+    rows = tuple(
+        (
+            claim.what,
+            claim.how if claim.is_certain else f"{claim.how}\n{words.tr('Not certain; to be checked.')}",
+            words.money(claim.amount) if claim.amount is not None else words.tr("no set sum"),
+        )
+        for claim in claims
+    )
+    heads = (words.tr("Claim"), words.tr("How it is worked out"), words.tr("Amount"))
+    return PrintedSection(
+        words.tr("Claims worked out"), heads, (6, 8, 3), rows, empty=words.tr("None follows from these facts alone.")
+    )
+
+
+def ladder_section(complaint: Complaint, case: CaseFacts, words: Words, today: date) -> PrintedSection:
+    """The way up and where the complaint stands on it."""
+    view = ladder_view(complaint, case.country, case.rules, words, today, is_business=case.is_business)
+    rows: tuple[tuple[str, ...], ...] = ()
+    if view is not None:
+        unsure = words.tr("Not certain; to be checked.")
+        rows = tuple((s.title, s.tag.text, " ".join([s.days, *([unsure] if s.caution else [])])) for s in view.steps)
+    heads = (words.tr("Step"), words.tr("Stand"), words.tr("Days"))
+    return PrintedSection(words.tr("Where the complaint stands"), heads, (6, 3, 8), rows, empty=_nothing(words))
+
+
+def file_section(files: Sequence[Marked], words: Words) -> PrintedSection:
+    """The files of the folder with their fingerprints."""
+    rows = tuple(
+        (mark.number, f"{mark.proof.what}\n{mark.path}", words.number(mark.size), in_parts(mark.sha256))
+        for mark in files
+    )
+    heads = (words.tr("No."), words.tr("File"), words.tr("Bytes"), "SHA-256")
+    note = words.tr("These files lie in the same folder as this document.")
+    return PrintedSection(words.tr("Files"), heads, (1, 6, 2, 6), rows, note, _nothing(words), is_small=True)
+
+
+def _nothing(words: Words) -> str:
+    return words.tr("Nothing for this choice.")

@@ -1,0 +1,108 @@
+"""What is said while the customer's own bills are taken in, and what became of each file in the end."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from selfcare.domain.intake import FINE, Fate, IntakeStep, IntakeTally, Outcome
+from selfcare.domain.records import Struct
+from selfcare.i18n import Words
+from selfcare.viewmodel.notice import Notice
+
+
+class FateRow(Struct, frozen=True):
+    """One file of the report: its name, what became of it, and the kind of its tag."""
+
+    name: str
+    said: str
+    kind: str
+
+
+def step_sentence(step: IntakeStep | None, words: Words) -> str:
+    """How far it is."""
+    if step is None or not step.total:
+        return words.tr("Looking for bills…")
+    return words.tr(
+        "{done} of {total}: {name}", done=words.number(step.done), total=words.number(step.total), name=step.name
+    )
+
+
+def report_sentences(tally: IntakeTally, words: Words, *, is_whole: bool = True) -> tuple[str, ...]:
+    """What it came to; `is_whole` is False where the customer stopped it."""
+    said = []
+    if not is_whole:
+        said.append(words.tr("Stopped. What had been taken in by then is kept."))
+    added = tally.of(Outcome.ADDED)
+    said.append(words.trn("{count} bill was added.", "{count} bills were added.", added))
+    to_file = tally.of(Outcome.TO_FILE)
+    if to_file:
+        said.append(
+            words.trn(
+                "{count} more is kept, but number, date or total could not be read: file it by hand.",
+                "{count} more are kept, but number, date or total could not be read: file them by hand.",
+                to_file,
+            )
+        )
+    here = tally.of(Outcome.HERE, Outcome.SAME_BILL)
+    if here:
+        said.append(words.trn("{count} was here already.", "{count} were here already.", here))
+    locked = tally.of(Outcome.LOCKED)
+    if locked:
+        said.append(words.trn("{count} needs a password.", "{count} need a password.", locked))
+    failed = sum(count for outcome, count in tally.counts.items() if outcome not in FINE) - locked
+    if failed:
+        said.append(words.trn("{count} could not be read.", "{count} could not be read.", failed))
+    other = tally.of(Outcome.OTHER)
+    if other:
+        said.append(words.trn("{count} other file was left alone.", "{count} other files were left alone.", other))
+    return tuple(said)
+
+
+def fate_rows(tally: IntakeTally, words: Words) -> tuple[FateRow, ...]:
+    """The files that were not simply added, those that need the customer first."""
+    found = sorted(tally.named, key=lambda fate: (fate.outcome in FINE, fate.outcome is not Outcome.TO_FILE))
+    return tuple(_row(fate, words) for fate in found)
+
+
+def not_an_archive(words: Words) -> Notice:
+    """Files were dropped on the bills of an operator."""
+    return Notice(
+        words.tr("These are the bills of your operator; nothing can be added to them."),
+        words.tr(
+            "In the settings, add an account and choose “Open my bills from a folder”: they get a place of their own."
+        ),
+        "neutral",
+        "settings",
+    )
+
+
+def _row(fate: Fate, words: Words) -> FateRow:
+    kind = "neutral" if fate.outcome in FINE else "bad"
+    if fate.outcome in {Outcome.TO_FILE, Outcome.LOCKED}:
+        kind = "warn"
+    return FateRow(PurePath(fate.path).name, _said(fate.outcome, words), kind)
+
+
+def _said(outcome: Outcome, words: Words) -> str:
+    match outcome:
+        case Outcome.ADDED:
+            return words.tr("added")
+        case Outcome.TO_FILE:
+            return words.tr("to be filed")
+        case Outcome.HERE:
+            return words.tr("same file is here")
+        case Outcome.SAME_BILL:
+            return words.tr("same bill is here")
+        case Outcome.LOCKED:
+            return words.tr("needs a password")
+        case Outcome.NOT_PDF:
+            return words.tr("is no PDF")
+        case Outcome.DAMAGED:
+            return words.tr("is damaged")
+        case Outcome.TOO_LARGE:
+            return words.tr("too large (over 25 MB)")
+        case Outcome.TOO_SLOW:
+            return words.tr("took too long to read")
+        case Outcome.CLOSED:
+            return words.tr("may not be read")
+    return words.tr("left alone")

@@ -1,0 +1,46 @@
+"""What each thing that is followed after a confirmation is called: to be done, or done."""
+
+from __future__ import annotations
+
+from selfcare.i18n import Words
+from selfcare.leaving.tracker import Tracked, TrackedKind, is_withdrawn
+from selfcare.leaving.way import Route, StepState
+
+from .leaving_material import Case
+from .leaving_steps import order_title
+from .leaving_words import code_name
+
+
+def tracked_title(item: Tracked, case: Case, words: Words) -> str:
+    """A row of the tracker in a few words; what is still to be done says so."""
+    code, port, is_done = code_name(case, words), case.way.route is Route.PORT, item.state is StepState.DONE
+    return {
+        TrackedKind.UNLOCKED: words.tr("Handset unlocked"),
+        TrackedKind.CODE: words.tr("The {code} is here", code=code)
+        if is_done
+        else words.tr("Get the {code}", code=code),
+        TrackedKind.HAND_OVER: order_title(case, words)
+        if not is_done
+        else words.tr("Ordered at the new provider")
+        if case.way.route is Route.FIXED_SWITCH or not code
+        else words.tr("{code} and new bank details given to the new operator", code=case.way.scheme),
+        TrackedKind.NOTICE: _notice_title(case, words, is_done=is_done),
+        TrackedKind.CUT: words.tr("The number moves, this line dies") if port else words.tr("This line dies"),
+        TrackedKind.RETURN: words.tr("The box goes back"),
+        TrackedKind.FINAL_BILL: words.tr("The final bill"),
+        TrackedKind.CHECKED: words.tr("The final bill is checked"),
+        TrackedKind.FINAL_PAID: words.tr("The final bill is paid"),
+        TrackedKind.DEBIT_ENDS: words.tr("The Direct Debit may end"),
+        TrackedKind.REFUND: words.tr("Money back"),
+        TrackedKind.DEBIT_AFTER: words.tr("Money taken after the end"),
+        TrackedKind.DOOR: words.tr("The door stays open"),
+    }[item.kind]
+
+
+def _notice_title(case: Case, words: Words, *, is_done: bool) -> str:
+    given = case.facts.notice_given
+    if is_withdrawn(case.facts, case.answers, case.way):
+        return words.tr("Notice withdrawn, the line goes on")
+    if given is not None and given.refused:
+        return words.tr("Your operator refused the notice")
+    return words.tr("Notice received by your operator") if is_done and given and given.sent else words.tr("Give notice")

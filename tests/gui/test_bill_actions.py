@@ -1,0 +1,185 @@
+"""What can be done about a bill on the screen: dispute charges, judge a plan, prove a payment, look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QTableView
+from pytestqt.qtbot import QtBot
+
+from selfcare.domain.commands import OpenTicket
+from selfcare.paper.reader import PaperReader
+from selfcare.ui.context import Context
+from selfcare.ui.pages import bill_disputing
+from selfcare.ui.pages.bill_disputing import DisputeDialog
+from selfcare.ui.pages.bill_offer import OfferDialog
+from selfcare.ui.pages.bill_pictures import PicturesDialog
+from selfcare.ui.pages.bill_proof import ANSWER, ProofDialog
+from selfcare.ui.pages.bills import BillsPage
+from selfcare.ui.widgets.rows_chart import RowsPanel
+from selfcare.viewmodel.bills import UNUSUAL
+from tests.gui.conftest import buttons, says
+from tests.gui.desk import check_reachable
+from tests.readers import FakeReader
+
+Show = Callable[..., Any]
+NEWEST, BEFORE = "780123467", "780118204"
+
+
+@pytest.fixture
+def paper(context: Context) -> Iterator[PaperReader]:
+    made = PaperReader()
+    context.make_paper = lambda: made
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(show: Show, qtbot: QtBot) -> BillsPage:
+    made: BillsPage = show(BillsPage)
+    qtbot.waitUntil(lambda: says(made, "Why is it different from October?"), timeout=5000)
+    return made
+
+
+def dialog(page: BillsPage, kind: type, qtbot: QtBot) -> Any:
+    qtbot.waitUntil(lambda: isinstance(page._tasks.dialog, kind), timeout=5000)
+    return page._tasks.dialog
+
+
+def test_the_page_says_what_is_strange(page: BillsPage) -> None:
+    assert says(page, "“Roaming data, outside EU, 12–14 Oct”: £272.49; you never paid anything like it.")
+
+
+def test_charges_and_files_go_along_with_a_dispute(page: BillsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    asked: list[Any] = []
+    page.submitted.connect(asked.append)
+    buttons(page)["Dispute it"].click()
+    asking = dialog(page, DisputeDialog, qtbot)
+    check_reachable(asking)
+    assert says(asking, "Disputed: £272.49 with £45.41 of tax in it. Not disputed: £39.99.")
+    charges = asking.findChild(QListWidget)
+    charges.setFocus()
+    charges.setCurrentRow(1)
+    qtbot.keyClick(charges, Qt.Key.Key_Space)
+    assert not says(asking, "Disputed: £272.49")
+    file = tmp_path / "chat <b>.txt"
+    file.write_bytes(b"Marc: the pass works everywhere")
+    asking.attach(file)
+    qtbot.waitUntil(lambda: says(asking, "Goes along: chat <b>.txt."), timeout=5000)
+    asking.confirm_button.click()
+    assert isinstance(asked[0], OpenTicket)
+    assert asked[0].files[0].content == b"Marc: the pass works everywhere"
+    assert len([ref for ref in asked[0].about if ref.role == "disputedCharge"]) == 2
+
+
+def test_a_file_that_is_too_large_or_gone_is_told(
+    page: BillsPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bill_disputing, "LARGEST", 10)
+    buttons(page)["Dispute it"].click()
+    asking = dialog(page, DisputeDialog, qtbot)
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(b"x" * 11)
+    asking.attach(file)
+    qtbot.waitUntil(lambda: says(asking, "“scan.pdf” does not go along"), timeout=5000)
+    asking.attach(tmp_path / "nothing.pdf")
+    qtbot.waitUntil(lambda: says(asking, "This file could not be read."), timeout=5000)
+    assert asking.files == []
+
+
+def test_a_plan_of_forty_years_is_judged_and_answered(page: BillsPage, qtbot: QtBot) -> None:
+    asked: list[Any] = []
+    page.submitted.connect(asked.append)
+    buttons(page)["Judge an offered plan"].click()
+    judging = dialog(page, OfferDialog, qtbot)
+    check_reachable(judging)
+    judging.payments.setValue(480)
+    qtbot.waitUntil(lambda: says(judging, "it is a debt for 40 years"), timeout=5000)
+    judging.each.setText("1,00")
+    qtbot.waitUntil(lambda: says(judging, "It costs £167.52 more than you owe."), timeout=5000)
+    judging.each.setText("nothing, really")
+    assert not judging.confirm_button.isEnabled()
+    judging.each.setText("")
+    judging.payments.setValue(3)
+    judging.confirm_button.click()
+    assert asked[0].ticket_type == "paymentArrangement"
+    assert "in 3 payments of £104.16" in asked[0].text
+
+
+def test_a_payment_is_proved_and_a_reminder_answered(
+    show: Show, paper: PaperReader, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = show(BillsPage, BEFORE)
+    qtbot.waitUntil(lambda: "Proof of payment" in buttons(page), timeout=5000)
+    buttons(page)["Proof of payment"].click()
+    proving = dialog(page, ProofDialog, qtbot)
+    assert says(proving, "is settled")
+    qtbot.waitUntil(lambda: proving.save_button.isEnabled(), timeout=10000)
+    first = proving.pdf
+    proving.kind.setCurrentIndex(proving.kind.findData(ANSWER))
+    proving.reference.setText("M-77")
+    qtbot.waitUntil(lambda: proving.save_button.isEnabled() and proving.pdf != first, timeout=10000)
+    proving.reject()
+
+
+def test_a_bill_that_nobody_paid_proves_nothing(show: Show, reader: FakeReader, qtbot: QtBot) -> None:
+    page = show(BillsPage, NEWEST)
+    qtbot.waitUntil(lambda: "Dispute it" in buttons(page), timeout=5000)
+    assert "Proof of payment" not in buttons(page)
+    page._tasks.do("proof")
+    proving = dialog(page, ProofDialog, qtbot)
+    assert says(proving, "No payment of bill 780123467 is known here")
+    assert not proving.save_button.isVisible()
+    proving.reject()
+
+
+def test_the_pictures_are_tables_too(page: BillsPage, qtbot: QtBot) -> None:
+    buttons(page)["More pictures"].click()
+    pictures = dialog(page, PicturesDialog, qtbot)
+    check_reachable(pictures)
+    panel = pictures.findChildren(RowsPanel)[0]
+    panel.chart.setFocus()
+    qtbot.keyClick(panel.chart, Qt.Key.Key_Down)
+    assert "This bill against the last. Every month. November 2026: £39.99" in panel.chart.accessibleName()
+    buttons(panel)["Show as a table"].click()
+    table = panel.findChild(QTableView)
+    assert table.isVisible()
+    shown = [[str(table.model().index(r, c).data()) for c in range(3)] for r in range(table.model().rowCount())]
+    assert ["Together", "£312.48", "£41.99"] in shown
+    pictures.reject()
+
+
+def test_the_list_shows_only_what_is_strange(page: BillsPage, qtbot: QtBot) -> None:
+    states = page._filters.states
+    states.setCurrentIndex(states.findData(UNUSUAL))
+    states.activated.emit(states.currentIndex())
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 1, timeout=5000)
+    assert page._table.rows.index(0, 1).data() == NEWEST
+
+
+def test_a_bill_that_should_have_come_is_missed_on_home(show: Show, reader: FakeReader, qtbot: QtBot) -> None:
+    from selfcare.ui.pages.home import HomePage
+
+    reader.the_bills = tuple(b for b in reader.the_bills if b.id != NEWEST)
+    page = show(HomePage)
+    qtbot.waitUntil(lambda: says(page, "No bill was written in November 2026."), timeout=5000)
+
+
+def test_an_answer_with_no_break_spaces_still_follows_the_figures(show: Show, context: Context, qtbot: QtBot) -> None:
+    from tests import samples
+
+    context.words = samples.words("fr")
+    page = show(BillsPage, NEWEST)
+    qtbot.waitUntil(lambda: "Juger un échéancier proposé" in buttons(page), timeout=5000)
+    buttons(page)["Juger un échéancier proposé"].click()
+    judging = dialog(page, OfferDialog, qtbot)
+    assert "12 paiements" in judging.text.toPlainText()
+    judging.payments.setValue(480)
+    assert "480 paiements" in judging.text.toPlainText()
+    judging.text.setPlainText("Non.")
+    judging.payments.setValue(6)
+    assert judging.text.toPlainText() == "Non."

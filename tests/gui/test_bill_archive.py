@@ -1,0 +1,228 @@
+"""The customer's own bills on the page of bills: dropped, taken in, filed by hand, exported; and an operator's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from selfcare.account.archive import archive_profile
+from selfcare.account.session import Session, open_session
+from selfcare.domain.found_bill import FoundBill
+from selfcare.ui.context import Context
+from selfcare.ui.pages.bill_filing import FilingDialog
+from selfcare.ui.pages.bills import BillsPage
+from selfcare.ui.pages.farewell import FarewellDialog
+from selfcare.ui.pages.welcome import WelcomePage
+from selfcare.viewmodel.welcome import KeyChoice
+from tests import samples
+from tests.bill_pdfs import bill_pdf
+from tests.gui.desk import Desk, button, check_reachable, press, words_on
+from tests.pack_reading import check_whole, files_of, table
+
+BILL = ("Invoice number N-0001", "Invoice date 3 November 2025", "Total due 41.99 EUR")
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    made_desk = Desk(qtbot)
+    yield made_desk
+    made_desk.close()
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    opened = open_session(tmp_path / "vault", bytes(32), archive_profile("My bills", "GB"), now=lambda: samples.NOW)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def context(desk: Desk, session: Session) -> Context:
+    context = desk.context()
+    context.session = session
+    return context
+
+
+@pytest.fixture
+def page(desk: Desk, context: Context) -> BillsPage:
+    page = BillsPage(context)
+    desk.bot.addWidget(page)
+    page.resize(1144, 792)
+    page.show()
+    with desk.bot.waitSignal(page.found):
+        page.enter()
+    return page
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    folder = tmp_path / "place"
+    folder.mkdir()
+    (folder / "bill.pdf").write_bytes(bill_pdf(*BILL))
+    (folder / "letter.pdf").write_bytes(bill_pdf("Dear customer of Ruritania"))
+    (folder / "none.pdf").write_bytes(b"hello")
+    (folder / "photo.jpg").write_bytes(b"x")
+    return folder
+
+
+def taken_in(desk: Desk, page: BillsPage) -> None:
+    desk.bot.waitUntil(lambda: page.archive.dialog is not None and not page.archive.dialog.is_busy, timeout=60_000)
+
+
+def numbers(page: BillsPage) -> set[str]:
+    rows = page._table.rows
+    return {str(rows.index(n, 1).data()) for n in range(rows.rowCount())}
+
+
+def test_an_empty_archive_says_how_bills_come_in(page: BillsPage) -> None:
+    shown = words_on(page)
+    assert "No bill yet" in shown
+    assert "Drop PDF files or a folder on this page" in shown
+    check_reachable(page)
+
+
+def test_a_folder_that_is_dropped_becomes_bills(desk: Desk, page: BillsPage, place: Path) -> None:
+    facts = QMimeData()
+    facts.setUrls([QUrl.fromLocalFile(str(place))])
+    left, nothing = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    over = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, facts, left, nothing)
+    QApplication.sendEvent(page, over)
+    assert over.isAccepted()
+    QApplication.sendEvent(page, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, facts, left, nothing))
+    dialog = page.archive.dialog
+    assert dialog is not None
+    taken_in(desk, page)
+    shown = words_on(dialog)
+    for said in ("1 bill was added.", "file it by hand", "1 could not be read.", "1 other file was left alone."):
+        assert said in shown, said
+    check_reachable(dialog)
+    desk.bot.waitUntil(lambda: numbers(page) == {"N-0001", "letter.pdf"})
+    press(desk.bot, button(dialog, "Close"))
+    desk.bot.waitUntil(lambda: page.archive.dialog is None)
+
+
+def test_stopped_it_says_so_and_can_be_closed(desk: Desk, page: BillsPage, place: Path) -> None:
+    page.archive.take_in([str(place)])
+    dialog = page.archive.dialog
+    assert dialog is not None
+    dialog.reject()
+    desk.bot.waitUntil(lambda: "Stopped. What had been taken in by then is kept." in words_on(dialog))
+    dialog.reject()
+    desk.bot.waitUntil(lambda: page.archive.dialog is None)
+
+
+def test_a_locked_pdf_asks_for_its_password(desk: Desk, page: BillsPage, tmp_path: Path) -> None:
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(bill_pdf(*BILL, password=b"sesame"))
+    page.archive.take_in([str(path)])
+    taken_in(desk, page)
+    dialog = page.archive.dialog
+    assert dialog is not None
+    assert dialog.password.isVisible()
+    dialog.password.setText("wrong")
+    press(desk.bot, button(dialog, "Open them with this password"))
+    desk.bot.waitUntil(lambda: not dialog.is_busy, timeout=60_000)
+    assert dialog.password.isVisible()
+    assert dialog.password.text() == ""
+    dialog.password.setText("sesame")
+    press(desk.bot, button(dialog, "Open them with this password"))
+    desk.bot.waitUntil(lambda: not dialog.is_busy, timeout=60_000)
+    assert "1 bill was added." in words_on(dialog)
+    assert not dialog.password.isVisible()
+    dialog.reject()
+
+
+def test_filed_by_hand(desk: Desk, page: BillsPage, place: Path) -> None:
+    page.archive.take_in([str(place / "letter.pdf")])
+    taken_in(desk, page)
+    assert page.archive.dialog is not None
+    page.archive.dialog.reject()
+    desk.bot.waitUntil(lambda: page.archive.file_button.isVisible())
+    desk.bot.waitUntil(lambda: "to be filed" in words_on(page))
+    assert "Dispute it" not in words_on(page)
+    press(desk.bot, button(page, "File by hand…"))
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FilingDialog) and w.isVisible())
+    for field, wrong, said in (
+        ("number", "", "Type the number"), ("day", "31 April 2025", "Type the date"),
+        ("day", "1/1/2100", "Type the date"),
+        ("amount", "much", "Type the total"), ("unit", "€", "Type the currency"),
+    ):  # fmt: skip
+        fill(dialog, **{field: wrong})
+        press(desk.bot, button(dialog, "File it"))
+        assert said in words_on(dialog)
+    fill(dialog)
+    press(desk.bot, button(dialog, "File it"))
+    desk.bot.waitUntil(lambda: numbers(page) == {"77"})
+    desk.bot.waitUntil(lambda: "€45,923.61" in words_on(page))
+
+
+def fill(dialog: FilingDialog, **typed: str) -> None:
+    right = {"number": "77", "day": "3 Nov 2025", "amount": "45 923,61", "unit": "eur", "operator": "Ruritania Telecom"}
+    for key, text in (right | typed).items():
+        dialog.fields[key].setText(text)
+
+
+def test_the_fields_hold_what_could_be_read(desk: Desk) -> None:
+    found = FoundBill("N-1", date(2025, 11, 3), operator="Ruritania")
+    dialog = FilingDialog(None, samples.words(), found, "EUR", samples.TODAY)
+    desk.bot.addWidget(dialog)
+    assert [dialog.fields[k].text() for k in ("number", "day", "amount", "unit", "operator")] == [
+        "N-1", "2025-11-03", "", "EUR", "Ruritania",
+    ]  # fmt: skip
+
+
+def test_exported_from_the_page(
+    desk: Desk, page: BillsPage, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.archive.take_in([str(place / "bill.pdf")])
+    taken_in(desk, page)
+    assert page.archive.dialog is not None
+    page.archive.dialog.reject()
+    target = tmp_path / "out"
+    target.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(target))
+    press(desk.bot, button(page, "Export bills…"))
+
+    def dialogs() -> list[FarewellDialog]:
+        return [w for w in QApplication.topLevelWidgets() if isinstance(w, FarewellDialog) and w.isVisible()]
+
+    desk.bot.waitUntil(lambda: bool(dialogs()))
+    dialog = dialogs()[0]
+    assert dialog.since is not None
+    assert [dialog.since.itemText(n) for n in range(dialog.since.count())] == ["all bills", "since 2025"]
+    check_reachable(dialog)
+    press(desk.bot, button(dialog, "Choose the place…"))
+    desk.bot.waitUntil(lambda: dialog.target is not None, timeout=20_000)
+    assert dialog.target is not None
+    files = files_of(dialog.target)
+    check_whole(files)
+    assert [row["number"] for row in table(files, "bills")] == ["N-0001"]
+    dialog.reject()
+
+
+def test_nothing_is_added_to_an_operators_bills(desk: Desk, place: Path) -> None:
+    page = desk.page(BillsPage)
+    assert not page.archive.files_button.isVisible()
+    page.archive.take_in([str(place)])
+    assert "These are the bills of your operator" in words_on(page)
+    assert page.archive.dialog is None
+
+
+def test_the_first_page_leads_to_an_archive(desk: Desk, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = desk.context()
+    context.session = None
+    page = WelcomePage(context)
+    desk.bot.addWidget(page)
+    page.show()
+    wanted: list[tuple[KeyChoice, str]] = []
+    page.archive_wanted.connect(lambda key, folder: wanted.append((key, folder)))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(place))
+    button(page, "Open my bills from a folder…").click()
+    assert [(key.place, folder) for key, folder in wanted] == [("keyring", str(place))]

@@ -1,0 +1,124 @@
+"""An outbox to try against an operator that goes wrong: in memory, with a clock, one request of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import apsw
+from msgspec.structs import replace
+
+from selfcare.account import outbox
+from selfcare.account.outcome import Outcome
+from selfcare.account.push import push
+from selfcare.api.catalogue import SubjectIds
+from selfcare.domain.commands import (
+    AddNote,
+    Command,
+    GiveNotice,
+    OpenTicket,
+    RequestCode,
+    RequestUnlock,
+    WithdrawNotice,
+)
+from selfcare.domain.operator import Honours
+from selfcare.domain.tickets import EntityRef
+from selfcare.domain.waiting import Waiting
+from selfcare.store.action import Action
+from selfcare.store.database import Database
+from selfcare.store.schema import bring_up_to_date
+from selfcare.store.vault import Vault
+from tests import samples
+from tests.unit.account.faulty import FaultyOperator
+
+START = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+DAY = timedelta(hours=24)
+FULL = Honours(key_life=DAY, external_id_filter=True)
+KEY_ONLY = Honours(key_life=DAY)
+FILTER_ONLY = Honours(external_id_filter=True)
+NOTHING = Honours()
+
+KINDS: dict[str, Callable[[str], Command]] = {
+    "ticket": lambda n: OpenTicket(f"No line {n}", "Dead", "Incident"),
+    "dispute": lambda n: OpenTicket(f"Bill {n}", "Too much", "Bill Dispute", "Minor", (EntityRef("CustomerBill", n),)),
+    "plan": lambda n: OpenTicket(f"Plan {n}", "Three months", "paymentArrangement"),
+    "note": lambda n: AddNote("T-0", f"Any news of {n}?"),
+    "PAC": lambda n: RequestCode(f"L{n}", "+447700900123", "PAC"),
+    "RIO": lambda n: RequestCode(f"L{n}", "+33612345678", "RIO"),
+    "unlock": lambda n: RequestUnlock(f"H{n}", "356938035643809", f"L{n}"),
+    "termination": lambda n: GiveNotice(f"L{n}", "", date(2026, 12, 31)),
+    "cancellation": lambda n: WithdrawNotice(f"O-{n}", "stay"),
+}
+"""One of each kind of request, about the thing with a number."""
+
+IDS = SubjectIds("C1", "P1", "A1", ("A1",))
+
+
+def vault_in_memory() -> Vault:
+    """A vault that is lost when nobody holds it; what a commit makes last is tried in tests/durable."""
+    databases = [Database(apsw.Connection(":memory:"), which) for which in ("actions", "cache", "papers")]
+    for database in databases:
+        database.script("PRAGMA foreign_keys=ON")
+        bring_up_to_date(database)
+    return Vault(*databases)
+
+
+class Branch:
+    """The customer's side: a vault, a clock, and the operator at the other end."""
+
+    def __init__(self, honours: Honours = FULL, vault: Vault | None = None) -> None:
+        self.real, self.skew = START, timedelta(0)
+        self.vault = vault or vault_in_memory()
+        self.profile = replace(samples.profile(), honours=honours)
+        self.operator = FaultyOperator(lambda: self.real, honours)
+        self.operator.tickets["T-0"] = {"id": "T-0", "status": "acknowledged", "note": []}
+        for n in range(40):
+            self.operator.orders[f"O-{n}"] = {"id": f"O-{n}", "state": "acknowledged", "externalId": ""}
+
+    @property
+    def now(self) -> datetime:
+        """What the customer's own clock shows; the operator's is right."""
+        return self.real + self.skew
+
+    def ask(self, kind: str, number: str = "1", confirm: str = "click") -> Waiting:
+        """The customer asks."""
+        command = KINDS[kind](number)
+        return outbox.submit(self.vault.actions, self.profile, IDS, "C1", command, confirm, self.now)
+
+    def push(self, chance: float = 0.0) -> Outcome:
+        """Send what is due."""
+        return push(self.operator, self.vault, self.profile, "C1", lambda: self.now, chance=lambda: chance)
+
+    def later(self, **span: float) -> None:
+        """Time goes by."""
+        self.real += timedelta(**span)
+
+    def set_clock(self, **span: float) -> None:
+        """Somebody sets the customer's clock, so far ahead of what is right."""
+        self.skew = timedelta(**span)
+        self.operator.clock = -self.skew
+
+    def kept(self, item: Waiting) -> Action:
+        """The request as it is kept."""
+        found = self.vault.actions.get(item.id)
+        assert found is not None
+        return found
+
+    def effects(self, item: Waiting) -> list[str]:
+        """What it brought about."""
+        return self.operator.effects(mark_of(item), item.command.kind)
+
+    def until_quiet(self, rounds: int = 40) -> None:
+        """All is well again: push, hour after hour, until nothing is open that could go on by itself."""
+        self.operator.modes.clear()
+        for _ in range(rounds):
+            self.later(minutes=61)
+            self.push()
+
+
+def mark_of(item: Waiting) -> str:
+    """By what the operator's own documents tell one request from another."""
+    command = item.command
+    if isinstance(command, AddNote):
+        return command.text
+    return command.order_id if isinstance(command, WithdrawNotice) else item.id

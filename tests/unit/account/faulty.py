@@ -1,0 +1,200 @@
+"""An operator for unit tests that really carries things out, counts it, and goes wrong in every way on the way back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from selfcare.api.client import Reply
+from selfcare.api.commands import WireAction
+from selfcare.api.operator import OneReply, Page
+from selfcare.api.replies import require_success
+from selfcare.domain.bills import PaperRef
+from selfcare.domain.failures import BadCertificate, NotAnAnswer, Offline, PaperTrouble, Refused, SignedOut, TimedOut
+from selfcare.domain.operator import Honours
+
+Doc = dict[str, Any]
+BEFORE: Mapping[str, Callable[[], Exception]] = {
+    "offline": Offline,
+    "certificate": BadCertificate,
+    "401": SignedOut,
+    "reset-sending": TimedOut,
+}
+"""The answer is a failure of the wire, and nothing was carried out."""
+
+AFTER: Mapping[str, Callable[[], Exception]] = {
+    "lost": TimedOut,
+    "closed": lambda: NotAnAnswer("closed"),
+    "cut": lambda: NotAnAnswer("truncated"),
+    "gzip-cut": lambda: NotAnAnswer("encoding"),
+}
+"""It was carried out, and then the answer did not come."""
+
+REFUSALS = {"400": 400, "403": 403, "404": 404, "405": 405, "413": 413, "415": 415, "422": 422}
+PATIENCE = {"408": 408, "425": 425, "429": 429}
+HTML = b"<!doctype html><p>Please accept our terms"
+
+
+class Crash(BaseException):
+    """The program ends here, as by kill -9."""
+
+
+@dataclass(slots=True)
+class FaultyOperator:
+    """`modes` say what happens to the next writing requests, one each; after that all is well.
+
+    A mode is one of the names above, or: portal (a web page, nothing done), html, shape, no-id, another, 500-once,
+    500-after, 500-sticky, 502, 503, in-progress, changed, key-missing, phone (somebody else asked before),
+    crash-before, crash-after. `lag` is how long lists are behind.
+    """
+
+    now: Callable[[], datetime]
+    honours: Honours
+    modes: list[str] = field(default_factory=list)
+    lag: timedelta = timedelta(0)
+    searches: list[str] = field(default_factory=list)
+    sent: list[tuple[WireAction, str, str]] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+    tickets: dict[str, Doc] = field(default_factory=dict)
+    orders: dict[str, Doc] = field(default_factory=dict)
+    cancels: dict[str, Doc] = field(default_factory=dict)
+    made: dict[str, datetime] = field(default_factory=dict)
+    clock: timedelta | None = timedelta(0)
+    _answers: dict[str, tuple[bytes, datetime, Reply | None]] = field(default_factory=dict)
+
+    def ahead(self) -> timedelta | None:
+        return self.clock
+
+    # ---- what is checked
+
+    def effects(self, mark: str, kind: str) -> list[str]:
+        """The operator's numbers of what a request brought about. `mark` is its own id, the words of a note, or the
+        order that it takes back."""
+        if kind == "addNote":
+            return [t["id"] for t in self.tickets.values() for note in t.get("note", ()) if note["text"] == mark]
+        if kind == "withdrawNotice":
+            done = [c for c in self.cancels.values() if c["state"] == "done"]
+            return [c["id"] for c in done if c["productOrder"]["id"] == mark]
+        return [d["id"] for d in (*self.tickets.values(), *self.orders.values()) if d.get("externalId") == mark]
+
+    # ---- the desk
+
+    def send(self, action: WireAction, key: str = "") -> Reply:
+        mode = self.modes.pop(0) if self.modes else "ok"
+        self.sent.append((action, key, mode))
+        if mode in BEFORE:
+            raise BEFORE[mode]()
+        if mode == "crash-before":
+            raise Crash
+        if mode == "portal":
+            return self._web_page()
+        answer = self._answer(action, key, mode)
+        if mode in AFTER:
+            raise AFTER[mode]()
+        if mode == "crash-after":
+            raise Crash
+        if mode == "html":
+            return self._web_page()
+        if mode == "500-after":
+            answer = self._reply(500, {"code": "1", "reason": "Out of order"})
+        elif mode == "shape":
+            answer = self._reply(200, {"status": "ok"})
+        elif mode == "no-id":
+            answer = self._reply(201, {"externalId": json.loads(action.body).get("externalId")})
+        elif mode == "another":
+            answer = self._reply(201, {"id": "Z-9", "externalId": "another", "productOrder": {"id": "another"}})
+        require_success(answer)
+        return answer
+
+    def _answer(self, action: WireAction, key: str, mode: str) -> Reply:
+        if mode in REFUSALS:
+            self.refused.add(key)
+            return self._reply(REFUSALS[mode], {"code": "20", "reason": f"No, says {mode}"})
+        if mode in PATIENCE:
+            return self._reply(PATIENCE[mode], {"code": "60", "reason": "Later"}, {"retry-after": "60"})
+        if mode == "503":
+            return self._reply(503, {"code": "1", "reason": "Later"}, {"retry-after": "60"})
+        if mode in {"500-once", "502"}:
+            return self._reply(int(mode[:3]), {"code": "1", "reason": "Out of order"})
+        if mode == "in-progress":
+            return self._reply(409, {"code": "requestInProgress", "reason": "Still in progress"})
+        if mode == "changed":
+            return self._reply(412, {"code": "20", "reason": "It has changed"})
+        if mode == "key-missing":
+            return self._reply(400, {"code": "20", "reason": "Idempotency-Key is missing"})
+        if mode == "phone":
+            self.refused.add(key)
+            return self._reply(409, {"code": "20", "reason": "Asked for already"})
+        return self._under_key(action, key, mode)
+
+    def _under_key(self, action: WireAction, key: str, mode: str) -> Reply:
+        """Carry it out, or give the answer that is kept under the key."""
+        life = self.honours.key_life
+        kept = self._answers.get(key) if life is not None else None
+        if kept is not None and life is not None and self.now() - kept[1] < life:
+            if kept[0] != action.body:
+                return self._reply(422, {"code": "idempotencyKeyReused", "reason": "This key was used otherwise"})
+            assert kept[2] is not None
+            return kept[2]
+        if mode == "500-sticky":
+            answer = self._reply(500, {"code": "1", "reason": "Out of order"})
+        else:
+            answer = self._carry_out(action)
+        self._answers[key] = (action.body, self.now(), answer)
+        return answer
+
+    def _carry_out(self, action: WireAction) -> Reply:
+        body: Doc = json.loads(action.body)
+        ident = f"N-{len(self.made) + 1}"
+        self.made[ident] = self.now()
+        if action.method == "PATCH":
+            ticket = self.tickets[action.path.rpartition("/")[2]]
+            ticket["note"] = body["note"]
+            return self._reply(200, ticket)
+        if action.path == "cancelProductOrder":
+            order = self.orders[body["productOrder"]["id"]]
+            works = order["state"] != "cancelled"
+            order["state"] = "cancelled"
+            self.cancels[ident] = {**body, "id": ident, "state": "done" if works else "terminatedWithError"}
+            return self._reply(201, self.cancels[ident])
+        document = {**body, "id": ident, "state": "acknowledged", "status": "acknowledged"}
+        (self.tickets if action.path == "troubleTicket" else self.orders)[ident] = document
+        return self._reply(201, document)
+
+    def find_external(
+        self, api: str, resource: str, own_id: str, params: Mapping[str, str] | None = None
+    ) -> list[bytes]:
+        self.searches.append(resource)
+        held = self.tickets if resource == "troubleTicket" else self.orders
+        return [json.dumps(d).encode() for d in held.values() if d.get("externalId") == own_id and self._listed(d)]
+
+    def fetch_one(self, api: str, resource: str, own_id: str, validator: str = "") -> OneReply:
+        held = {"troubleTicket": self.tickets, "productOrder": self.orders}.get(resource, {})
+        if own_id not in held:
+            raise Refused(404)
+        return OneReply(False, json.dumps(held[own_id]).encode())
+
+    def pages(self, api: str, resource: str, params: Mapping[str, str], validator: str = "") -> Iterator[Page]:
+        self.searches.append(resource)
+        held = self.cancels if resource == "cancelProductOrder" else {}
+        found = [json.dumps(d).encode() for d in held.values() if self._listed(d)]
+        yield Page(found, len(found), len(found))
+
+    def fetch_paper(self, paper: PaperRef | str) -> bytes:
+        raise PaperTrouble("missing")
+
+    def fetch_bill_paper(self, bill_doc: bytes, paper_id: str = "") -> bytes:
+        raise PaperTrouble("missing")
+
+    def _listed(self, document: Doc) -> bool:
+        return self.now() - self.made.get(document["id"], self.now() - self.lag) >= self.lag
+
+    def _web_page(self) -> Reply:
+        return Reply(200, {"content-type": "text/html"}, HTML, self.now())
+
+    def _reply(self, status: int, document: Doc, headers: Mapping[str, str] | None = None) -> Reply:
+        said = {"content-type": "application/json", **(headers or {})}
+        return Reply(status, said, json.dumps(document).encode(), self.now())

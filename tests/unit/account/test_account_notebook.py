@@ -1,0 +1,65 @@
+"""What the customer writes down, its files, and every date the operator ever named, in the customer's own file."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from selfcare.account.ends import keep_ends
+from selfcare.account.notebook import LARGEST_FILE, attach, change_notebook, notebook_of
+from selfcare.case.notebook import BadNote, Noted, Way, with_contact, without_contact
+from selfcare.domain.failures import PaperTrouble
+from selfcare.domain.records import replace
+from selfcare.store.vault import open_vault, rebuild_cache
+from tests.readers import FakeReader, FakeSession
+from tests.samples import NOW
+
+CALL = Noted("N-1", Way.PHONE, True, NOW - timedelta(hours=1), NOW)
+KEY = bytes(range(32))
+
+
+def test_a_refused_note_leaves_the_notebook_as_it_was() -> None:
+    session = FakeSession(FakeReader())
+    before = change_notebook(session, lambda book: with_contact(book, CALL, NOW))
+    with pytest.raises(BadNote):
+        change_notebook(session, lambda book: with_contact(book, replace(CALL, ended=NOW - timedelta(hours=2)), NOW))
+    assert notebook_of(session) == before
+
+
+def test_a_notebook_that_cannot_be_read_is_never_written_over() -> None:
+    session = FakeSession(FakeReader())
+    session.save_draft("case file", b"damaged")
+    with pytest.raises(ValueError):
+        change_notebook(session, lambda book: with_contact(book, CALL, NOW))
+    assert session.draft("case file") == b"damaged"
+
+
+def test_a_file_goes_with_its_contact() -> None:
+    session = FakeSession(FakeReader())
+    kept = attach(session, "photo.jpg", b"light")
+    assert (kept.size, session.draft(kept.kept_as)) == (5, b"light")
+    change_notebook(session, lambda book: with_contact(book, replace(CALL, files=(kept,)), NOW))
+    change_notebook(session, lambda book: without_contact(book, "N-1"))
+    assert session.draft(kept.kept_as) is None
+    with pytest.raises(PaperTrouble):
+        attach(session, "film.mov", bytes(LARGEST_FILE + 1))
+
+
+def test_named_dates_outlive_a_damaged_cache(tmp_path: Path) -> None:
+    vault = open_vault(tmp_path, KEY)
+    vault.cache.note_promise("T-1", NOW.isoformat(), NOW)
+    keep_ends(vault)
+    vault.cache.note_promise("order:O-1", (NOW + timedelta(days=1)).isoformat(), NOW)
+    keep_ends(vault)
+    known = vault.cache.promised_ends()
+    vault.close()
+    rebuild_cache(tmp_path, NOW)
+    again = open_vault(tmp_path, KEY)
+    try:
+        assert again.cache.promised_ends() == []
+        keep_ends(again)
+        assert again.cache.promised_ends() == known
+    finally:
+        again.close()

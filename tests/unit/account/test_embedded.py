@@ -1,0 +1,75 @@
+"""The electronic invoices in a customer's own files become bills with their own number, day, total and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from selfcare.account.embedded import embedded_reader, found_in
+from selfcare.domain.einvoices import EInvoice, InvoiceLine
+from selfcare.domain.money import Money
+from selfcare.paper.reader import PaperReader
+
+SAMPLES = Path(__file__).parents[4] / "shared" / "data" / "einvoices"
+WHOLE = EInvoice("CII", number="R-7", day=date(2026, 10, 3), unit="EUR", gross=Decimal("11.90"), net=Decimal("10.00"))
+
+
+@pytest.fixture
+def papers() -> Iterator[PaperReader]:
+    reader = PaperReader()
+    yield reader
+    reader.close()
+
+
+def test_an_invoice_is_a_bill_with_the_lines_that_carry_money() -> None:
+    lines = (
+        InvoiceLine("1", "Bundle", Decimal("10.00"), role="GROUP"),
+        InvoiceLine("1.1", "Plan", Decimal("10.00"), role="DETAIL", parent="1"),
+        InvoiceLine("1.2", "Note", None, role="INFORMATION", parent="1"),
+    )
+    found = found_in(
+        EInvoice("CII", number="R-7", day=WHOLE.day, unit="EUR", gross=WHOLE.gross, lines=lines, seller="Op")
+    )
+    assert found is not None
+    assert (found.number, found.total, found.operator) == ("R-7", Money(Decimal("11.90"), "EUR"), "Op")
+    assert [(line.name, line.net) for line in found.lines] == [("Plan", Money(Decimal("10.00"), "EUR"))]
+
+
+def test_a_credit_note_is_in_the_customers_favour() -> None:
+    found = found_in(EInvoice("UBL", number="C-1", kind="381", day=WHOLE.day, unit="EUR", gross=Decimal("5.00")))
+    assert found is not None
+    assert found.total == Money(Decimal("-5.00"), "EUR")
+
+
+@pytest.mark.parametrize("missing", ["number", "day", "gross", "unit"])
+def test_what_does_not_name_number_day_and_total_is_read_by_its_words_instead(missing: str) -> None:
+    facts = {"number": "R-7", "day": WHOLE.day, "unit": "EUR", "gross": WHOLE.gross}
+    del facts[missing]
+    assert found_in(EInvoice("CII", **facts)) is None  # type: ignore[arg-type]
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the e-invoices are not beside this checkout")
+@pytest.mark.parametrize(
+    ("name", "number", "total"),
+    [
+        ("EN16931_Einfach_fx.pdf", "471102", "529.87"),
+        ("EXTENDED_Warenrechnung.xml", "R87654321012345", "518.99"),
+        ("MINIMUM_Rechnung_fx.pdf", "471102", "235.62"),
+    ],
+)
+def test_real_files_of_others_are_read(papers: PaperReader, name: str, number: str, total: str) -> None:
+    found = embedded_reader(papers)((SAMPLES / name).read_bytes())
+    assert found is not None
+    assert (found.number, found.day is not None) == (number, True)
+    assert found.total is not None
+    assert found.total.value == Decimal(total)
+
+
+def test_a_pdf_without_one_and_xml_of_another_kind_are_none(papers: PaperReader) -> None:
+    read = embedded_reader(papers)
+    assert read(b"%PDF-1.4 broken") is None
+    assert read(b"<?xml version='1.0'?><other/>") is None

@@ -1,0 +1,171 @@
+"""Whatever the customer, the operator, the clock and the power do, in any order: nothing lost, nothing done twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from selfcare.account import outbox
+from selfcare.domain.waiting import Waiting
+from tests.unit.account.branch import FILTER_ONLY, FULL, KEY_ONLY, KINDS, NOTHING, Branch
+from tests.unit.account.faulty import AFTER, BEFORE, PATIENCE, Crash
+from tests.unit.account.wrong_clients import WRONG, wrong_client
+
+MODES = (
+    "ok", *BEFORE, *AFTER, *PATIENCE, "400", "422", "portal", "html", "shape", "no-id", "another", "500-once",
+    "500-after", "500-sticky", "502", "503", "in-progress", "phone", "crash-before", "crash-after", "crash-after",
+)  # fmt: skip
+WORST = (
+    "ok", "lost", "reset-sending", "portal", "500-after", "500-sticky", "in-progress", "401", "crash-after",
+)  # fmt: skip
+"""The modes that tell a wrong outbox from a right one soonest."""
+
+places = st.integers(0, 999)
+EXAMPLES = settings(
+    max_examples=120, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+)
+
+
+class OutboxMachine(RuleBasedStateMachine):
+    """A customer asks; the operator and the program go wrong as they like; at the end all is well for a while."""
+
+    modes = MODES
+
+    @initialize(promises=st.sampled_from([FULL, KEY_ONLY, FILTER_ONLY, NOTHING]))
+    def begin(self, promises: Any) -> None:
+        self.branch = Branch(promises)
+        self.items: list[Waiting] = []
+        self.again: dict[str, int] = {}
+        self.dropped: set[str] = set()
+
+    @rule(kind=st.sampled_from(sorted(KINDS)), twice=st.booleans())
+    def ask(self, kind: str, twice: bool) -> None:
+        number = str(len(self.items))
+        if len(self.items) >= 6:
+            return
+        item = self.branch.ask(kind, number, f"click-{number}")
+        if twice:
+            assert self.branch.ask(kind, number, f"click-{number}").id == item.id
+        self.items.append(item)
+
+    @rule(modes=st.lists(places, min_size=1, max_size=3))
+    def push_with(self, modes: list[int]) -> None:
+        self.branch.operator.modes = [self.modes[place % len(self.modes)] for place in modes]
+        self._push()
+
+    @rule()
+    def push(self) -> None:
+        self._push()
+
+    @rule(mode=places, minutes=st.sampled_from([0.05, 0.2, 2.5, 35.0]))
+    def push_soon(self, mode: int, minutes: float) -> None:
+        self.branch.operator.modes = [self.modes[mode % len(self.modes)]]
+        self.branch.later(minutes=minutes)
+        self._push()
+
+    @rule(kind=st.sampled_from(sorted(KINDS)), mode=places, minutes=st.sampled_from([0.2, 0.2, 3.0, 1500.0]))
+    def ask_and_lose(self, kind: str, mode: int, minutes: float) -> None:
+        self.ask(kind, twice=False)
+        self.push_with([mode])
+        self.push_soon(0, minutes)
+
+    @rule(hours=st.sampled_from([1, 1, 1, 23, 25, 80]))
+    def wait(self, hours: int) -> None:
+        self.branch.later(hours=hours)
+
+    @rule()
+    def start_again(self) -> None:
+        self.branch.vault.actions.recover(self.branch.now)
+
+    @rule(place=st.integers(0, 5), deed=st.sampled_from(["retry", "check", "drop"]))
+    def decide(self, place: int, deed: str) -> None:
+        if place >= len(self.items):
+            return
+        item, actions, now = self.items[place], self.branch.vault.actions, self.branch.now
+        kept = self.branch.kept(item)
+        if deed == "check":
+            outbox.check_again(actions, item.id, now)
+        elif deed == "retry":
+            if outbox.retry(actions, item.id, now) and kept.state == "ask" and kept.first_sent is not None:
+                self.again[item.id] = self.again.get(item.id, 0) + 1
+        elif actions.drop(item.id, now):
+            self.dropped.add(item.id)
+
+    def _push(self) -> None:
+        try:
+            self.branch.push()
+        except Crash:
+            self.branch.vault.actions.recover(self.branch.now)
+
+    @invariant()
+    def nothing_is_lost_and_nothing_is_done_twice(self) -> None:
+        if not hasattr(self, "items"):
+            return
+        kept = {action.id: action for action in self.branch.vault.actions.all()}
+        assert set(kept) == {item.id for item in self.items}
+        for item in self.items:
+            action, effects = kept[item.id], self.branch.effects(item)
+            may_be_more = self.again.get(item.id, 0)
+            assert len(effects) <= 1 + may_be_more, f"{item.command.kind}: done {len(effects)} times"
+            if action.state in {"done", "accepted"}:
+                assert len(effects) >= 1, f"{item.command.kind}: {action.state}, and never happened"
+                assert not action.receipt or action.receipt in effects
+            if action.state == "rejected":
+                assert effects or self.branch.operator.refused, "told as refused, and nobody had refused it"
+            if action.state == "ask" and action.why == "mismatch":
+                assert any(mode == "another" for _, _, mode in self.branch.operator.sent)
+
+    def teardown(self) -> None:
+        if not hasattr(self, "items"):
+            return
+        for _ in range(24):
+            for item in self.items:
+                if self.branch.kept(item).state in {"new", "unknown"}:
+                    outbox.retry(self.branch.vault.actions, item.id, self.branch.now)
+            self.branch.operator.modes.clear()
+            self.branch.later(minutes=2.5)
+            self.branch.push()
+        self.nothing_is_lost_and_nothing_is_done_twice()
+        for item in self.items:
+            action, effects = self.branch.kept(item), self.branch.effects(item)
+            assert action.state not in {"new", "sending", "unknown"}, f"{action.state} for ever"
+            if action.state == "rejected":
+                assert not effects or item.id in self.again
+
+
+class WorstMachine(OutboxMachine):
+    """The same, with fewer ways to go wrong."""
+
+    modes = WORST
+
+
+def test_nothing_lost_nothing_twice() -> None:
+    run_state_machine_as_test(OutboxMachine, settings=EXAMPLES)
+
+
+@pytest.mark.campaign
+def test_nothing_lost_nothing_twice_for_long() -> None:
+    run_state_machine_as_test(OutboxMachine, settings=settings(EXAMPLES, max_examples=10_000))
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_outbox_is_caught(name: str) -> None:
+    hunt = settings(
+        EXAMPLES,
+        max_examples=3_000,
+        phases=[Phase.generate],
+        derandomize=True,
+        database=None,
+        report_multiple_bugs=False,
+    )
+    caught = False
+    with wrong_client(name):
+        try:
+            run_state_machine_as_test(WorstMachine, settings=hunt)
+        except (AssertionError, ExceptionGroup):
+            caught = True
+    assert caught

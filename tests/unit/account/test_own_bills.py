@@ -1,0 +1,253 @@
+"""An archive of the customer's own bills: what becomes of each file, what is here already, filing by hand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from selfcare.account.archive import archive_profile, read_archive_profile, write_archive_profile
+from selfcare.account.intake import AT_ONCE, Wanted, intake
+from selfcare.account.own_bills import file_by_hand
+from selfcare.account.paper_words import read_paper_words
+from selfcare.account.session import Session, open_session
+from selfcare.domain.commands import AddNote
+from selfcare.domain.failures import DiskTrouble, NotOffered, PaperTrouble, ProfileError
+from selfcare.domain.found_bill import FoundBill, FoundLine
+from selfcare.domain.intake import IntakeTally, Outcome
+from selfcare.domain.money import Money
+from selfcare.domain.topics import Topic
+from selfcare.paper.sheet import LARGEST_PDF
+from selfcare.store.papers import Papers
+from selfcare.store.search import BillQuery
+from tests import samples
+from tests.bill_documents import bill_documents
+
+
+class Reader:
+    """Stands where the PDF process stands: a "PDF" is its text; a locked one begins with its password."""
+
+    def __init__(self) -> None:
+        self.asked: list[bytes] = []
+        self.opened: set[bytes] = set()
+
+    def warm(self) -> None:
+        pass
+
+    def text(self, pdf: bytes) -> str:
+        self.asked.append(pdf)
+        if not pdf.startswith(b"%PDF-"):
+            raise PaperTrouble("not_pdf")
+        if b"broken" in pdf:
+            raise PaperTrouble("damaged")
+        if b"endless" in pdf:
+            raise PaperTrouble("too_slow")
+        if b"locked" in pdf and pdf not in self.opened:
+            raise PaperTrouble("encrypted")
+        return pdf.removeprefix(b"%PDF-").decode()
+
+    def unlock(self, pdf: bytes, password: str) -> int:
+        if f"locked {password}\n".encode() not in pdf:
+            raise PaperTrouble("encrypted")
+        self.opened.add(pdf)
+        return 1
+
+
+def pdf(number: int, more: str = "", total: str = "41.99") -> bytes:
+    return f"%PDF-{more}\nInvoice number N-{number:04}\nInvoice date 3 November 2026\nTotal due £{total}\n".encode()
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    opened = open_session(tmp_path / "vault", bytes(32), archive_profile("My bills", "GB"), now=lambda: samples.NOW)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    folder = tmp_path / "place"
+    (folder / "older" / "2019").mkdir(parents=True)
+    return folder
+
+
+def take(session: Session, *places: Path, reader: Reader | None = None, **more: object) -> IntakeTally:
+    tally = IntakeTally()
+    wanted = Wanted(tuple(places), **more)  # type: ignore[arg-type]
+    for step in intake(session, wanted, reader or Reader(), tally, lambda: samples.NOW):
+        assert step.done <= step.total or not step.total
+    return tally
+
+
+def numbers(session: Session, **query: object) -> list[str]:
+    return [row.number for row in session.reader.bill_window(BillQuery(**query)).rows]  # type: ignore[arg-type]
+
+
+def test_a_folder_of_everything(session: Session, place: Path) -> None:
+    (place / "a.pdf").write_bytes(pdf(1))
+    (place / "older" / "2019" / "B.PDF").write_bytes(pdf(2, "roaming in Ruritania"))
+    (place / "copy.pdf").write_bytes(pdf(1))
+    (place / "printed again.pdf").write_bytes(pdf(1, "duplicate"))
+    (place / "letter.pdf").write_bytes(b"%PDF-Dear customer, 12.50")
+    (place / "none.pdf").write_bytes(b"hello")
+    (place / "broken.pdf").write_bytes(b"%PDF-broken")
+    (place / "slow.pdf").write_bytes(b"%PDF-endless")
+    (place / "locked.pdf").write_bytes(pdf(3, "locked sesame\n"))
+    (place / "photo.jpg").write_bytes(b"x")
+    with (place / "film.pdf").open("wb") as film:
+        film.truncate(2 << 30)
+    os.mkfifo(place / "pipe.pdf")
+    (place / "round").symlink_to(place)
+    reader = Reader()
+    tally = take(session, place, reader=reader)
+    assert {one.value: count for one, count in tally.counts.items()} == {
+        "added": 2, "sameBill": 1, "here": 1, "toFile": 1, "notPdf": 1, "damaged": 1, "tooSlow": 1, "locked": 1,
+        "tooLarge": 1, "other": 1,
+    }  # fmt: skip
+    assert all(len(asked) < LARGEST_PDF for asked in reader.asked)
+    assert sorted(numbers(session)) == ["N-0001", "N-0002", "letter.pdf"]
+    assert numbers(session, text="ruritania") == ["N-0002"]
+    bill = next(one for one in session.reader.bills() if one.number == "N-0001")
+    assert (bill.day, bill.total, bill.state_word) == (date(2026, 11, 3), Money(Decimal("41.99"), "GBP"), "filed")
+    assert session.reader.paper(bill.papers[0].id) == pdf(1)
+    again = take(session, place)
+    assert again.of(Outcome.ADDED, Outcome.TO_FILE) == 0
+    assert len(numbers(session)) == 3
+
+
+def test_a_password_opens_and_is_kept_nowhere(session: Session, place: Path, tmp_path: Path) -> None:
+    path = place / "locked.pdf"
+    path.write_bytes(pdf(3, "locked open-sesame-4711\n"))
+    assert take(session, place).locked() == [str(path)]
+    assert take(session, path, password="wrong").locked() == [str(path)]
+    assert take(session, path, password="open-sesame-4711").of(Outcome.ADDED) == 1
+    assert numbers(session) == ["N-0003"]
+    vault = session.open_again()
+    kept = [row.body for kind in vault.cache.kinds() for row in vault.cache.all(kind)]
+    vault.close()
+    assert not any(b"open-sesame" in body for body in kept)
+
+
+def test_a_file_that_may_not_be_read_stops_nothing(
+    session: Session, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2, 3):
+        (place / f"{number}.pdf").write_bytes(pdf(number))
+    real = os.open
+
+    def refusing(path: object, flags: int, *more: int, **others: int) -> int:
+        if str(path).endswith("2.pdf"):
+            raise PermissionError(13, "no")
+        return real(path, flags, *more, **others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "open", refusing)
+    tally = take(session, place, place / "gone.pdf")
+    assert (tally.of(Outcome.ADDED), tally.of(Outcome.CLOSED)) == (2, 2)
+
+
+def test_stopped_it_keeps_what_had_come_and_goes_on_from_there(session: Session, place: Path) -> None:
+    for number in range(AT_ONCE + 10):
+        (place / f"{number:03}.pdf").write_bytes(pdf(number))
+    tally = IntakeTally()
+    steps = intake(session, Wanted((place,)), Reader(), tally, lambda: samples.NOW)
+    while next(steps).done < AT_ONCE + 3:
+        pass
+    steps.close()  # type: ignore[attr-defined]
+    assert len(numbers(session)) == AT_ONCE + 3
+    assert take(session, place).of(Outcome.ADDED) == 7
+
+
+def test_a_full_disk_is_said_and_earlier_parts_stay(
+    session: Session, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(AT_ONCE + 10):
+        (place / f"{number:03}.pdf").write_bytes(pdf(number))
+    real, puts = Papers.put, []
+
+    def put(self: Papers, *facts: object) -> None:
+        puts.append(facts[0])
+        if len(puts) > AT_ONCE + 2:
+            raise DiskTrouble("full")
+        real(self, *facts)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Papers, "put", put)
+    with pytest.raises(DiskTrouble):
+        take(session, place)
+    assert len(numbers(session, limit=500)) == AT_ONCE
+
+
+def test_an_e_invoice_goes_before_printed_words_and_brings_its_lines(session: Session, place: Path) -> None:
+    (place / "a.pdf").write_bytes(pdf(1, "with e-invoice"))
+    (place / "b.xml").write_bytes(b"<?xml version='1.0'?><other/>")
+    lines = (
+        FoundLine("Data abroad", Money(Decimal("45900.00"), "EUR")),
+        FoundLine("Plan", Money(Decimal("23.61"), "EUR")),
+    )
+    total = Money(Decimal("45923.61"), "EUR")
+    inside = FoundBill("E-9", date(2026, 10, 1), None, total, operator="Télé Berthier", lines=lines)
+
+    def read_embedded(content: bytes) -> FoundBill | None:
+        return inside if b"with e-invoice" in content else None
+
+    tally = take(session, place, read_embedded=read_embedded)
+    assert (tally.of(Outcome.ADDED), tally.of(Outcome.OTHER)) == (1, 1)
+    bill = session.reader.bills()[0]
+    assert (bill.number, bill.total) == ("E-9", Money(Decimal("45923.61"), "EUR"))
+    assert [(x.name, x.gross) for x in session.reader.bill_lines(bill.id)] == [
+        ("Data abroad", Money(Decimal("45900.00"), "EUR")), ("Plan", Money(Decimal("23.61"), "EUR")),
+    ]  # fmt: skip
+    assert [account.name for account in session.reader.accounts()] == ["Télé Berthier"]
+    for typed in ("45 923,61", "abroad", "berthier", "e-9"):
+        assert numbers(session, text=typed) == ["E-9"], typed
+
+
+def test_filed_by_hand_it_keeps_its_pdf_and_its_words(session: Session, place: Path) -> None:
+    (place / "letter.pdf").write_bytes(b"%PDF-Dear customer of Ruritania Telecom")
+    take(session, place)
+    bill = session.reader.bills()[0]
+    assert (bill.state_word, bill.day, bill.total) == ("toFile", None, None)
+    filed = FoundBill("77", date(2020, 1, 2), None, Money(Decimal("12.30"), "EUR"), operator="Ruritania Telecom")
+    assert file_by_hand(session, bill.id, filed, samples.NOW)
+    after = session.reader.bills()
+    assert [(one.id, one.number, one.day, one.state_word) for one in after] == [
+        (bill.id, "77", date(2020, 1, 2), "filed")
+    ]
+    assert after[0].papers == bill.papers
+    assert numbers(session, text="ruritania") == numbers(session, text="12.30") == ["77"]
+    assert not file_by_hand(session, "nothing", filed, samples.NOW)
+
+
+def test_an_archive_asks_nobody(session: Session) -> None:
+    assert session.profile.is_archive
+    assert all(part.is_archive and not part.offered for part in session.reader.freshness(*Topic))
+    with pytest.raises(NotOffered):
+        session.submit(AddNote("t1", "hello"), "click")
+
+
+def test_the_profile_of_an_archive_is_read_back() -> None:
+    profile = archive_profile("Mes factures", "FR")
+    assert read_archive_profile(write_archive_profile(profile)) == profile
+    for damaged in (b"", b"{}", b"[1]", b'{"name": "x"'):
+        with pytest.raises(ProfileError):
+            read_archive_profile(damaged)
+
+
+def test_the_words_of_an_operators_pdfs_are_read_once(tmp_path: Path) -> None:
+    session = open_session(tmp_path / "other", bytes(32), samples.profile(), now=lambda: samples.NOW)
+    try:
+        vault = session.open_again()
+        vault.cache.replace("customerBill", bill_documents(5), seen=samples.SEEN)
+        for name, content in (("D1", pdf(1, "Ruritania")), ("D2", b"%PDF-broken"), ("C9", pdf(9, "contract"))):
+            vault.papers.put(name, "application/pdf", content, samples.SEEN)
+        vault.close()
+        reader = Reader()
+        assert list(read_paper_words(session, reader))[-1] == 2
+        assert len(reader.asked) == 2
+        assert numbers(session, text="ruritania") == ["N1"]
+        assert list(read_paper_words(session, reader)) == []
+    finally:
+        session.close()

@@ -1,0 +1,219 @@
+"""A profile before it is taken: its line of a mistake, its changes, its signature, and the operators that are known."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+from joserfc import jws
+from joserfc.jwk import ECKey
+
+from selfcare.api import finding
+from selfcare.api.client import Wire
+from selfcare.api.json_places import line_of
+from selfcare.api.known_operators import KnownOperator, read_known, take_profile
+from selfcare.api.profile import read_profile
+from selfcare.api.profile_changes import changes_between, foreign_hosts
+from selfcare.domain.failures import NotAnAnswer, ProfileError, TooLarge
+from selfcare.sandbox.brands import BRANDS
+from selfcare.sandbox.profile import profile_of
+from selfcare.sandbox.v5 import versions_of
+from tests.samples import TODAY
+
+ISSUER = "https://id.orvane.example/orvane-gb"
+
+
+def profile(tmf: str = "v4", **changes: Any) -> dict[str, Any]:
+    return {**json.loads(json.dumps(profile_of(BRANDS["orvane-gb"], ISSUER, TODAY, versions_of(tmf)))), **changes}
+
+
+def text_of(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, indent=1).encode()
+
+
+def changed(**apis: Any) -> bytes:
+    document = profile()
+    for api, fields in apis.items():
+        document["apis"][api] = fields if fields is None else document["apis"][api] | fields
+    return text_of(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "problem"),
+    [
+        (changed(TMF678={"baseUrl": "http://api.orvane.example/bills"}), "apis.TMF678.baseUrl", "value"),
+        (changed(TMF621={"version": "v6"}), "apis.TMF621.version", "value"),
+        (changed(TMF621={"maxLimit": 0}), "apis.TMF621.maxLimit", "value"),
+        (changed(TMF621={"maxLimit": "many"}), "apis.TMF621.maxLimit", "type"),
+        (changed(TMF621={"patch": ["text/plain"]}), "apis.TMF621.patch[0]", "value"),
+        (changed(TMF621={"resources": {"troubleTicket": "a/b"}}), "apis.TMF621.resources.troubleTicket", "value"),
+        (changed(TMF621={"extraHeaders": {"Cookie": "x"}}), "apis.TMF621.extraHeaders.Cookie", "value"),
+        (text_of(profile(branding={"logo": "data:image/svg+xml;base64,PHN2Zz4="})), "branding.logo", "value"),
+        (text_of(profile(branding={"logo": "data:image/png;base64,PHN2Zz4="})), "branding.logo", "value"),
+        (text_of(profile(branding={"colour": "red"})), "branding.colour", "value"),
+        (text_of(profile(languages=["English!"])), "languages[0]", "value"),
+        (text_of(profile(auth={"issuer": "http://login.example", "clientId": "x"})), "auth.issuer", "value"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(text: bytes, where: str, problem: str) -> None:
+    with pytest.raises(ProfileError) as caught:
+        read_profile(text)
+    assert (caught.value.where, caught.value.problem) == (where, problem)
+    name, bracket, _ = where.rpartition(".")[2].partition("[")
+    assert f'"{name}"' in text.decode().splitlines()[caught.value.line - (2 if bracket else 1)]
+
+
+def test_the_line_of_what_is_not_there_is_that_of_what_holds_it() -> None:
+    text = '{\n "a": {\n  "b": [1,\n   {"c.d": "}\\""}]\n }\n}'
+    assert [line_of(text, where) for where in ("a", "a.b", "a.b[1].c.d", "a.x", "x")] == [2, 3, 4, 2, 1]
+
+
+def test_every_knob_is_read() -> None:
+    logo = "data:image/png;base64,iVBORw0KGgo="
+    document = profile(languages=["en-GB", "cy"], branding={"name": "Orvane", "colour": "#0b6e6e", "logo": logo})
+    document["apis"]["TMF621"] |= {"extraHeaders": {"X-Key": "1"}, "states": {"Parked": "held"}}
+    found = read_profile(text_of(document))
+    assert found.languages == ("en-GB", "cy")
+    assert found.logo.startswith(b"\x89PNG")
+    assert found.brand == "Orvane"
+    entry = found.apis["TMF621"]
+    assert entry is not None
+    assert entry.extra_headers == {"X-Key": "1"}
+    assert entry.states == {"Parked": "held"}
+    assert found.honours.owner_filter
+    assert found.honours.retry_after
+
+
+def test_a_version_that_changed_overnight_is_shown_but_is_nothing_grave() -> None:
+    found = changes_between(read_profile(text_of(profile())), read_profile(text_of(profile("v5"))))
+    ticket = {change.where: (change.before, change.after) for change in found if change.where.startswith("apis.TMF621")}
+    assert ticket["apis.TMF621.version"] == ("v4", "v5")
+    assert not any(change.is_grave for change in found)
+    assert changes_between(read_profile(text_of(profile())), read_profile(text_of(profile()))) == ()
+
+
+@pytest.mark.parametrize(
+    ("document", "where"),
+    [
+        (profile(auth={"issuer": "https://evil.example", "clientId": "selfcare-desktop"}), "issuer"),
+        (profile(hosts=["evil.example"]), "hosts"),
+        (profile(extraHeaders={"X-Key": "other"}), "extra_headers.X-Key"),
+        (json.loads(changed(TMF678={"baseUrl": "https://evil.example/bills"})), "apis.TMF678.base_url"),
+    ],
+)
+def test_what_leads_elsewhere_is_grave_and_comes_first(document: dict[str, Any], where: str) -> None:
+    first = changes_between(read_profile(text_of(profile())), read_profile(text_of(document)))[0]
+    assert first.where == where
+    assert first.is_grave
+
+
+def test_an_api_that_goes_or_comes_is_one_change() -> None:
+    before, after = read_profile(text_of(profile())), read_profile(changed(TMF656=None))
+    assert [(c.where, c.before, c.after) for c in changes_between(before, after)] == [("apis.TMF656", "v4", "")]
+    assert [(c.where, c.before, c.after) for c in changes_between(after, before)] == [("apis.TMF656", "", "v4")]
+
+
+def test_hosts_beside_the_operators_own_are_named() -> None:
+    found = read_profile(changed(TMF678={"baseUrl": "https://bills.example/v4"}))
+    assert foreign_hosts(found, "id.orvane.example") == ("https://bills.example:443",)
+    assert foreign_hosts(read_profile(text_of(profile())), ISSUER) == ()
+
+
+KEY = ECKey.generate_key("P-256", {"kid": "2026"})
+OTHER = ECKey.generate_key("P-256", {"kid": "2026"})
+PUBLIC = KEY.as_dict(private=False)
+KNOWN = (KnownOperator("orvane-gb", "Orvane Mobile", "GB", ISSUER, (PUBLIC,)),)
+
+
+def signed(text: bytes, key: ECKey = KEY) -> bytes:
+    return jws.serialize_compact({"alg": "ES256", "kid": "2026"}, text, key, algorithms=["ES256"]).encode()
+
+
+def test_a_signed_profile_of_a_known_operator_is_taken() -> None:
+    found, plain, is_signed = take_profile(signed(text_of(profile())), KNOWN)
+    assert is_signed
+    assert plain == text_of(profile())
+    assert found == read_profile(plain)
+
+
+def test_without_a_known_key_a_signature_says_nothing() -> None:
+    found, _, is_signed = take_profile(signed(text_of(profile()), OTHER))
+    assert not is_signed
+    assert found.id == "orvane-gb"
+    assert take_profile(text_of(profile()))[2] is False
+
+
+def tampered() -> bytes:
+    head, _, mark = signed(text_of(profile())).split(b".")
+    body = signed(text_of(profile(hosts=["evil.example"]))).split(b".")[1]
+    return b".".join((head, body, mark))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (tampered(), "signature"),
+        (signed(text_of(profile()), OTHER), "signature"),
+        (text_of(profile()), "missing"),
+        (text_of(profile(id="other", name="ORVANE MOBILE")), "missing"),
+        (b"eyJhbGciOiJub25lIn0." + signed(text_of(profile())).split(b".")[1] + b".", "signature"),
+        (b"eyJ.broken", "signature"),
+    ],
+)
+def test_a_profile_that_the_key_did_not_sign_is_refused(text: bytes, problem: str) -> None:
+    with pytest.raises(ProfileError) as caught:
+        take_profile(text, KNOWN, "https://id.orvane.example")
+    assert (caught.value.where, caught.value.problem) == ("signature", problem)
+
+
+def listed(*rows: dict[str, Any]) -> bytes:
+    return json.dumps({"operators": rows}).encode()
+
+
+ROW = {"id": "a", "name": "Orvane", "country": "GB", "address": "https://orvane.example"}
+
+
+def test_two_operators_of_one_name_are_refused() -> None:
+    assert len(read_known(listed(ROW, ROW | {"id": "b", "country": "FR"}))) == 2
+    for twin in (ROW | {"id": "b", "name": "ORVANE"}, ROW | {"name": "Other"}):
+        with pytest.raises(ProfileError):
+            read_known(listed(ROW, twin))
+    with pytest.raises(ProfileError):
+        read_known(listed(ROW | {"address": "http://orvane.example"}))
+
+
+def streamed(content: bytes, kind: str) -> httpx.Response:
+    return httpx.Response(200, stream=httpx.ByteStream(content), headers={"content-type": kind})
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, answer: httpx.Response) -> None:
+    class Answering(Wire):
+        def __init__(self, origins: object) -> None:
+            super().__init__(origins, transport=httpx.MockTransport(lambda request: answer))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(finding, "Wire", Answering)
+
+
+def test_a_profile_at_plain_http_is_not_asked_for() -> None:
+    with pytest.raises(NotAnAnswer):
+        finding.fetch_profile("http://orvane.example")
+
+
+def test_a_profile_that_leads_to_another_host_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    answering(monkeypatch, httpx.Response(302, headers={"location": "https://evil.example/"}))
+    with pytest.raises(NotAnAnswer):
+        finding.fetch_profile("https://orvane.example")
+
+
+def test_a_huge_profile_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    answering(monkeypatch, streamed(b"x" * (1 << 21), "application/json"))
+    with pytest.raises(TooLarge):
+        finding.fetch_profile("https://orvane.example")
+
+
+def test_a_signed_profile_is_fetched_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = signed(text_of(profile()))
+    answering(monkeypatch, streamed(packed, "application/jose"))
+    assert take_profile(finding.fetch_profile("https://orvane.example"), KNOWN)[2]

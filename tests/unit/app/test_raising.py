@@ -1,0 +1,136 @@
+"""A promise that is broken is raised within a minute, once, also over a restart, and never over another notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from selfcare.account.notebook import change_notebook, notebook_of
+from selfcare.app.raising import FIRST, LOOKS_AGAIN, Raising
+from selfcare.case.deadlines import Term, Unit
+from selfcare.case.notebook import Outcome, Word, with_word
+from selfcare.domain.records import replace
+from selfcare.viewmodel.notice import Notice
+from tests import samples
+from tests.readers import FakeReader, FakeSession
+from tests.samples import NOW
+
+DUE = NOW + timedelta(hours=1)
+WORD = Word("W-1", "N-1", "Marc", "call", "calls back within the hour", NOW, Term(Unit.HOURS, 1), DUE)
+
+
+@dataclass
+class Clockwork:
+    """A program with a clock that is turned by hand; its lane answers at once."""
+
+    session: FakeSession
+    moment: datetime = NOW
+    said: list[Notice] = field(default_factory=list)
+    planned: dict[str, tuple[datetime, Callable[[], None]]] = field(default_factory=dict)
+    is_free: bool = True
+    changed: int = 0
+
+    def __post_init__(self) -> None:
+        self.words = samples.words()
+        self.context: Any = SimpleNamespace(zone=ZoneInfo("Europe/London"), reading=self._reading)
+        self.window: Any = SimpleNamespace(
+            notes=SimpleNamespace(is_free=True), say=self.said.append, changed=self._changed
+        )
+        self.desk: Any = SimpleNamespace(after=self._after, store=SimpleNamespace(ask=self._ask))
+        self.show_failure = None
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def today(self) -> Any:
+        return self.moment.date()
+
+    def turn(self, span: timedelta) -> None:
+        """Let time go by, running what was planned when it is due."""
+        until = self.moment + span
+        while self.planned:
+            at, call = min(self.planned.values(), key=lambda one: one[0])
+            if at > until:
+                break
+            self.planned.clear()
+            self.moment = max(self.moment, at)
+            call()
+        self.moment = until
+
+    def _reading(self) -> Any:
+        return SimpleNamespace(reader=self.session.reader, now=self.moment)
+
+    def _after(self, name: str, seconds: float, call: Callable[[], None]) -> None:
+        self.planned[name] = (self.moment + timedelta(seconds=seconds), call)
+
+    def _changed(self, _topics: object) -> None:
+        self.changed += 1
+
+    @staticmethod
+    def _ask(_to: object, work: Callable[[], Any], then: Callable[[Any], None], _failed: object, key: str = "") -> None:
+        then(work())
+
+
+def quiet_reader() -> FakeReader:
+    return FakeReader(the_tickets=(), the_problems=(), the_orders=())
+
+
+def program_of(session: FakeSession, at: datetime = NOW) -> Clockwork:
+    program = Clockwork(session, at)
+    Raising(program).begin()  # type: ignore[arg-type]
+    return program
+
+
+def test_it_is_said_a_second_after_the_deadline_and_once() -> None:
+    session = FakeSession(quiet_reader())
+    change_notebook(session, lambda book: with_word(book, WORD))
+    program = program_of(session)
+    program.turn(timedelta(hours=1))
+    assert program.said == []
+    program.turn(timedelta(seconds=1))
+    assert [n.sentence for n in program.said] == ["A promise was missed: A call back: Marc."]
+    assert program.changed == 1
+    program.turn(timedelta(hours=5))
+    assert len(program.said) == 1
+    assert len(notebook_of(session).told) == 1
+
+
+def test_what_was_missed_while_the_program_was_closed_is_said_after_the_next_start_and_not_again() -> None:
+    session = FakeSession(quiet_reader())
+    change_notebook(session, lambda book: with_word(book, WORD))
+    first = program_of(session, DUE + timedelta(days=2))
+    first.turn(FIRST)
+    assert len(first.said) == 1
+    again = program_of(session, DUE + timedelta(days=3))
+    again.turn(timedelta(hours=1))
+    assert again.said == []
+
+
+def test_it_waits_for_another_notice_to_go() -> None:
+    session = FakeSession(quiet_reader())
+    change_notebook(session, lambda book: with_word(book, WORD))
+    program = program_of(session, DUE + timedelta(minutes=1))
+    program.window.notes.is_free = False
+    program.turn(timedelta(minutes=3))
+    assert program.said == []
+    program.window.notes.is_free = True
+    program.turn(LOOKS_AGAIN)
+    assert len(program.said) == 1
+
+
+def test_a_promise_noted_later_is_seen_within_a_minute_and_a_kept_one_is_not_said() -> None:
+    session = FakeSession(quiet_reader())
+    program = program_of(session, DUE + timedelta(hours=1))
+    program.turn(timedelta(minutes=2))
+    change_notebook(session, lambda book: with_word(book, WORD))
+    program.turn(timedelta(minutes=1))
+    assert len(program.said) == 1
+    other = FakeSession(quiet_reader())
+    change_notebook(other, lambda book: with_word(book, replace(WORD, outcome=Outcome.KEPT, ended=NOW)))
+    kept = program_of(other, DUE + timedelta(hours=1))
+    kept.turn(timedelta(minutes=5))
+    assert kept.said == []

@@ -1,0 +1,77 @@
+"""Where the key is lost, the customer is at least told which requests were never confirmed; and no more than that."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from selfcare.account.session import EVIDENCE_KEPT, Session
+from selfcare.app import accounts
+from selfcare.domain.commands import AddNote, OpenTicket
+from selfcare.domain.failures import VaultKeyLost
+from selfcare.store.unsent import FILE, unsent_in
+from selfcare.viewmodel.notices import notice_of
+from tests import samples
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+
+
+def opened(folder: Path) -> Session:
+    session = Session(folder, bytes(32), samples.profile(), lambda: NOW)
+    session._vault().actions.keep_owner(samples.profile().issuer, "C1")
+    return session
+
+
+def test_kinds_and_days_stand_in_the_clear_and_nothing_else(tmp_path: Path) -> None:
+    session = opened(tmp_path / "v")
+    session.submit(OpenTicket("Secret title", "secret words", "Incident"), "1")
+    dropped = session.submit(AddNote("T-77", "secret note"), "2")
+    assert unsent_in(tmp_path / "v") == (("openTicket", "2026-11-21"), ("addNote", "2026-11-21"))
+    session.drop(dropped.id)
+    session.close()
+    assert unsent_in(tmp_path / "v") == (("openTicket", "2026-11-21"),)
+    assert (tmp_path / "v" / FILE).read_bytes() == b'[["openTicket", "2026-11-21"]]'
+    assert (tmp_path / "v" / FILE).stat().st_mode & 0o077 == 0
+
+
+def test_a_lost_key_names_what_was_not_confirmed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    profile = samples.profile()
+    entry = accounts.new_entry(profile, "keyring", "orvane-gb-1")
+    folder = accounts.account_folder(tmp_path, entry) / "vault"
+    session = opened(folder)
+    session.submit(OpenTicket("Title", "", "Incident"), "1")
+    session.close()
+
+    def lost(*_facts: object) -> bytes:
+        raise VaultKeyLost
+
+    monkeypatch.setattr(accounts, "kept_profile", lambda home, entry: profile)
+    monkeypatch.setattr(accounts, "_key", lost)
+    with pytest.raises(VaultKeyLost) as caught:
+        accounts.open_account(tmp_path, entry, lambda: NOW)
+    assert caught.value.unsent == (("openTicket", "2026-11-21"),)
+    advice = notice_of(caught.value, samples.words()).advice
+    assert "1 request could not be read and was NOT confirmed: a ticket of Sat 21 Nov" in advice
+    assert (folder / "actions.db").exists()
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"3", b'[["a"]]', b'[["a", "never"]]', b"[[1, 2, 3]]", b"\xff"])
+def test_a_list_that_nobody_can_read_is_none(tmp_path: Path, text: bytes) -> None:
+    (tmp_path / FILE).write_bytes(text)
+    assert unsent_in(tmp_path) == ()
+
+
+def test_what_was_settled_two_years_ago_goes_in_a_quiet_moment(tmp_path: Path) -> None:
+    session = opened(tmp_path / "v")
+    old = session.submit(AddNote("T-77", "old"), "1")
+    session.drop(old.id)
+    fresh = session.submit(AddNote("T-77", "new"), "2")
+    session._now = lambda: NOW + EVIDENCE_KEPT - timedelta(days=1)
+    session.tidy()
+    assert len(session.reader.waiting()) == 2
+    session._now = lambda: NOW + EVIDENCE_KEPT + timedelta(days=1)
+    session.tidy()
+    assert [item.id for item in session.reader.waiting()] == [fresh.id]
+    session.close()

@@ -1,0 +1,83 @@
+"""What a PDF says of its bill, in words: every finding has a sentence in both languages, errors with two numbers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from selfcare.billing.einvoice import Fault
+from selfcare.domain.einvoices import EInvoice, FoundInvoice, Slip, TaxShare
+from selfcare.domain.failures import PaperTrouble
+from selfcare.domain.records import replace
+from selfcare.viewmodel.bill_paper import paper_rows
+from tests import samples
+from tests.samples import gbp, words
+
+BILL = replace(samples.bills()[0], total=gbp("120.00"), remaining=None)
+GOOD = EInvoice(
+    "CII",
+    "urn:factur-x.eu:1p0:basicwl",
+    BILL.number,
+    "380",
+    BILL.day,
+    "GBP",
+    "Orvane",
+    "Claire Martin",
+    taxes=(TaxShare(Decimal("100.00"), Decimal("20.00"), Decimal("20"), "S"),),
+    line_total=Decimal("100.00"),
+    net=Decimal("100.00"),
+    tax=Decimal("20.00"),
+    gross=Decimal("120.00"),
+    due=Decimal("120.00"),
+)
+CASES: dict[Fault, FoundInvoice] = {
+    Fault.UNREADABLE: FoundInvoice("factur-x.xml", None, "broken"),
+    Fault.FORBIDDEN: FoundInvoice("factur-x.xml", None, "forbidden"),
+    Fault.TOO_LARGE: FoundInvoice("factur-x.xml", None, "too_large"),
+    Fault.FOREIGN: FoundInvoice("factur-x.xml", None, "foreign"),
+    Fault.NAME: FoundInvoice("facture.xml", GOOD),
+    Fault.MISSING: FoundInvoice("", replace(GOOD, seller="")),
+    Fault.FORM: FoundInvoice("", replace(GOOD, slips=(Slip("LineTotalAmount", "2400,00", "1"),))),
+    Fault.DECIMALS: FoundInvoice("", replace(GOOD, prepaid=Decimal("0.000"))),
+    Fault.ROUNDING: FoundInvoice("", replace(GOOD, line_total=Decimal("100.01"))),
+    Fault.SUM: FoundInvoice("", replace(GOOD, due=Decimal("100.00"))),
+    Fault.OPERATOR: FoundInvoice("", replace(GOOD, unit="EUR")),
+    Fault.OTHER_BILL: FoundInvoice("", replace(GOOD, number="999999", day=samples.TODAY)),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("fault", CASES)
+def test_every_finding_has_its_sentence(fault: Fault, language: str) -> None:
+    rows = paper_rows(BILL, CASES[fault], "", words(language))
+    assert len(rows) >= 1
+    first = rows[0]
+    assert first.text
+    assert "{" not in first.text
+    assert first.kind == ("bad" if fault in (Fault.SUM, Fault.OPERATOR) else "warn")
+
+
+def test_all_faults_are_tried() -> None:
+    assert set(CASES) | {Fault.PRINTED} == set(Fault)
+
+
+def test_an_e_invoice_that_agrees_is_called_right() -> None:
+    (row,) = paper_rows(BILL, FoundInvoice("factur-x.xml", GOOD), "Total due £120.00", words())
+    assert (row.text, row.kind) == ("The e-invoice in the PDF (BASIC WL) adds up and says the same.", "good")
+
+
+def test_an_e_invoice_that_contradicts_its_pdf_is_named_with_both_numbers() -> None:
+    (row,) = paper_rows(BILL, FoundInvoice("factur-x.xml", GOOD), "Total due £125.00", words())
+    assert (row.text, row.kind) == ("The data says £120.00; printed on the PDF is £125.00 (“Total due”).", "bad")
+
+
+def test_two_numbers_of_a_wrong_sum() -> None:
+    texts = [row.text for row in paper_rows(BILL, CASES[Fault.SUM], "", words())]
+    assert texts[0] == "E-invoice, amount to pay: it says £100.00, the sum is £120.00 (BR-CO-16)."
+
+
+@pytest.mark.parametrize("what", ["not_pdf", "encrypted", "damaged", "too_slow", "too_large", "crashed"])
+def test_a_pdf_that_cannot_be_read_is_not_checked_and_says_so(what: str) -> None:
+    (row,) = paper_rows(BILL, None, "", words(), PaperTrouble(what))
+    assert (row.tag, row.kind) == ("not checked", "neutral")

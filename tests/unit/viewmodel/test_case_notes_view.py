@@ -1,0 +1,182 @@
+"""Notes as they are shown: beside the operator's log, promises without a day, what is refused, and the way up."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from case_desk import BOOK, CALL, COMPLAINT, MISSED, SALES, case_facts
+
+from selfcare.case.contacts import Totals
+from selfcare.case.deadlines import Term, Unit
+from selfcare.case.notebook import Notebook, Outcome
+from selfcare.case.promises import promises_from
+from selfcare.domain.commands import SendContact
+from selfcare.domain.records import replace
+from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.viewmodel.case_complaint import Applicant, application_text, complaint_fields
+from selfcare.viewmodel.case_file import case_file_view
+from selfcare.viewmodel.case_ladder import ladder_view
+from selfcare.viewmodel.case_noting import (
+    DueForm,
+    about_choices,
+    about_from,
+    clock_text,
+    command_of,
+    due_view,
+    refusal,
+    settled,
+    word_from,
+)
+from selfcare.viewmodel.case_raising import missed_notice
+from tests import samples
+from tests.samples import NOW, TODAY
+
+WORDS = samples.words()
+ZONE = ZoneInfo("Europe/London")
+PASSED = "That day had passed when it was said: choose another."
+
+
+def test_notes_and_the_log_stand_in_one_line_with_who_tells_what() -> None:
+    view = case_file_view(case_facts(), WORDS, TODAY, NOW)
+    noted = {e.noted_id: e for e in view.entries if e.noted_id}
+    assert noted["N-1"].title == "He could read no note."
+    assert noted["N-1"].quote == "“Marc Dubois will see to it.”"
+    assert "passed on 3 times · reference R-7" in noted["N-1"].text
+    assert noted["N-1"].files == (("red light.jpg", "case file:1"),)
+    assert noted["N-2"].tag is not None
+    assert noted["N-2"].tag.text == "sales"
+    figures = {t.label: t.figure for t in view.totals}
+    assert (figures["contacts"], figures["times passed on"], figures["sales calls"]) == ("4", "3", "1")
+    assert "Orvane Mobile missed 5 of 6 promises whose day has come." in view.record
+
+
+def test_a_promise_without_a_day_stands_last_with_its_age() -> None:
+    row = case_file_view(case_facts(), WORDS, TODAY, NOW).promises[-1]
+    assert (row.tag.text, row.quote, row.word_id) == ("no day named", "“soon”", "W-2")
+    assert row.sentence == "Said Tue 17 Nov, 10:50, 4 days ago. No day was named."
+    dropped = replace(BOOK, words=(settled(BOOK.words[1], Outcome.WITHDRAWN, NOW),))
+    assert all(r.word_id != "W-2" for r in case_file_view(case_facts(dropped), WORDS, TODAY, NOW).promises)
+
+
+def test_a_note_says_where_its_way_into_the_log_stands() -> None:
+    def tag(*waiting: Waiting) -> tuple[str, bool]:
+        facts = replace(case_facts(Notebook((CALL,))), waiting=waiting, contacts=())
+        entry = next(e for e in case_file_view(facts, WORDS, TODAY, NOW).entries if e.noted_id)
+        assert entry.tag is not None
+        return entry.tag.text, entry.may_send
+
+    command = command_of(CALL)
+    assert isinstance(command, SendContact)
+    assert tag() == ("not in your operator's log", True)
+    assert tag(Waiting("w", command, WaitingState.NEW, NOW)) == ("waiting to be sent", False)
+    assert tag(Waiting("w", command, WaitingState.DONE, NOW)) == ("sent to your operator's log", False)
+    assert tag(Waiting("w", command, WaitingState.REJECTED, NOW)) == ("not in your operator's log", True)
+
+
+@pytest.mark.parametrize(
+    ("said", "form", "sentence", "wrong"),
+    [
+        ("calls back within 72 hours", DueForm(), "Due Tue 24 Nov, 10:50 (72 hours by the clock).", False),
+        ("soon", DueForm(), "No day is named: it is kept with its age, without a clock.", False),
+        ("x", DueForm(Unit.WORKING_DAYS, 2), "Due Tue 24 Nov, 23:59 (2 working days).", False),
+        ("x", DueForm(Unit.MOMENT, 0, date(2026, 11, 20)), PASSED, True),
+    ],
+)  # fmt: skip
+def test_how_a_promise_is_understood_is_said_while_it_is_typed(
+    said: str, form: DueForm, sentence: str, wrong: bool
+) -> None:
+    view = due_view(said, form, NOW, "GB", ZONE, WORDS, TODAY)
+    assert (view.sentence, view.is_wrong) == (sentence, wrong)
+
+
+def test_working_days_of_an_unknown_country_are_not_guessed() -> None:
+    view = due_view("in two working days", DueForm(), NOW, "DE", ZONE, WORDS, TODAY)
+    assert (view.due, view.is_wrong, view.term) == (None, True, Term())
+
+
+def test_what_a_note_becomes() -> None:
+    view = due_view("within 2 hours", DueForm(), CALL.started, "GB", ZONE, WORDS, TODAY)
+    word = word_from(CALL, "W-9", " within 2 hours ", "code", view)
+    assert (word.who, word.said, word.due, word.given) == (
+        "Marc Dubois", "within 2 hours", CALL.started + timedelta(hours=2), CALL.ended
+    )  # fmt: skip
+    rows = dict(about_choices(samples.tickets(), samples.bills()[:1], samples.lines(), WORDS))
+    assert list(rows)[:2] == ["", "TroubleTicket/48213"]
+    assert "Leaving/" in rows
+    assert about_from("CustomerBill/780123467")[0].id == "780123467"
+    assert about_from("") == ()
+    assert [clock_text(s) for s in (-4, 7, 751, 3729)] == ["0:00", "0:07", "12:31", "1:02:09"]
+    assert refusal("negative", WORDS) == "It ends before it begins. Please correct one of the two."
+
+
+def test_the_way_up_says_what_is_open_and_never_asserts_what_is_not_sure() -> None:
+    facts = case_facts()
+    view = ladder_view(COMPLAINT, "GB", facts.rules, WORDS, TODAY)
+    assert view is not None
+    assert view.since == "First complaint Mon 5 Oct: 6 weeks ago."
+    steps = {step.title: step for step in view.steps}
+    scheme, court = steps["The ombudsman scheme, free"], steps["A court"]
+    assert (scheme.tag.text, scheme.letter, scheme.caution) == ("open today", "text", "")
+    assert (court.tag.text, court.letter) == ("seems open", "")
+    assert court.caution.startswith("Not certain")
+    early = ladder_view(replace(COMPLAINT, first=date(2026, 11, 20)), "GB", facts.rules, WORDS, TODAY)
+    assert early is not None
+    assert next(s for s in early.steps if s.title == scheme.title).days == "Opens Fri 1 Jan 2027, in 41 days."
+    unsaid = ladder_view(replace(COMPLAINT, first=None), "GB", facts.rules, WORDS, TODAY)
+    assert unsaid is not None
+    assert unsaid.ask
+    assert ladder_view(COMPLAINT, "DE", facts.rules, WORDS, TODAY) is None
+
+
+def test_the_year_to_claim_money_back_is_counted_from_its_payment() -> None:
+    facts = case_facts(country="FR")
+    paid = replace(COMPLAINT, paid=date(2025, 12, 1))
+    view = ladder_view(paid, "FR", facts.rules, WORDS, TODAY)
+    assert view is not None
+    bar = next(s for s in view.steps if s.title == "Claim back what was wrongly paid")
+    assert (bar.tag.text, bar.days, bar.letter) == ("open today", "Last day Tue 1 Dec, in 10 days.", "overpayment")
+    late = ladder_view(replace(paid, paid=date(2025, 11, 20)), "FR", facts.rules, WORDS, TODAY)
+    assert late is not None
+    assert next(s for s in late.steps if s.title == bar.title).tag.text == "too late"
+
+
+def test_each_country_asks_for_its_own_days() -> None:
+    names = {country: [n for n, _ in complaint_fields(country, WORDS)] for country in ("GB", "FR", "US", "DE")}
+    assert names["DE"] == ["first"]
+    assert "deadlock" in names["GB"]
+    assert "desk" in names["FR"]
+    assert "served" in names["US"]
+
+
+def test_the_text_for_a_form_is_facts_alone() -> None:
+    facts = case_facts()
+    promises = promises_from(facts.tickets, (), facts.problems, NOW, facts.notebook)
+    said = application_text(
+        Applicant("Claire Martin", "C-1001", "Orvane Mobile"), COMPLAINT, Totals(4, timedelta(hours=1), 3), promises,
+        WORDS, TODAY, NOW, ZONE,
+    )  # fmt: skip
+    assert "So far: 4 contacts, 60 minutes, 3 people." not in said
+    assert "So far: 4 contacts, 1 hour, 3 people." in said
+    assert "- A call back: Marc Dubois, due Fri 20 Nov 2026, 10:50, late by 24 hours" in said
+    assert "What I ask for: The pass, or £8.00 back" in said
+    assert "ombudsman" not in said
+
+
+def test_a_broken_promise_is_raised_with_its_words_and_several_as_a_number() -> None:
+    found = promises_from((), (), (), NOW, replace(BOOK, contacts=(CALL, SALES), words=(MISSED,)))
+    one = missed_notice(found, WORDS, ZONE, TODAY, NOW)
+    assert one.sentence == "A promise was missed: A call back: Marc Dubois."
+    assert (one.advice, one.action) == ("It was due Fri 20 Nov, 10:50, 24 hours ago.", "case")
+    assert one.quote == "“calls back within 72 hours”"
+    assert missed_notice(found * 3, WORDS, ZONE, TODAY, NOW).sentence == "3 promises were missed."
+
+
+def test_a_running_note_is_told_apart() -> None:
+    running = replace(CALL, is_running=True, ended=None, started=datetime.fromtimestamp(NOW.timestamp(), NOW.tzinfo))
+    view = case_file_view(case_facts(Notebook((running,))), WORDS, TODAY, NOW)
+    assert view.running == "N-1"
+    entry = next(e for e in view.entries if e.noted_id)
+    assert entry.tag is not None
+    assert (entry.tag.text, entry.may_send) == ("running", False)

@@ -1,0 +1,150 @@
+"""The kit for operators: the demo operator passes wholly, and every habit of sloppy servers is found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from _pytest.capture import CaptureFixture
+
+from selfcare.__main__ import main
+from selfcare.api.probes import Finding
+from selfcare.api.profile import read_profile
+from selfcare.app.check_operator import check
+from selfcare.app.check_report import fails, report_of
+from selfcare.app.start_demo import demo_browser_for
+from selfcare.sandbox.sloppy import HABITS
+from tests.plain_client import sign_in
+from tests.sandbox_process import Sandbox, start_sandbox
+
+FOUND_BY = {
+    "own-words": "words",
+    "misspelt": "spelling",
+    "relative-href": "href",
+    "no-counts": "counts",
+    "error-message": "error-body",
+    "no-location": "location",
+    "empty-404": "empty-list",
+    "role-in-type": "parties",
+    "lower-path": "address",
+    "invented-dates": "completion",
+    "own-names": "names",
+    "object-for-list": "lists",
+    "foreign-href": "href",
+    "zero-total": "counts",
+    "error-detail": "error-body",
+    "post-200": "created-201",
+    "past-end-416": "past-the-end",
+    "no-fields": "fields",
+    "bare-dates": "dates",
+    "status-for-state": "names",
+    "empty-objects": "empty",
+    "bool-words": "truths",
+    "odd-ids": "ids",
+    "ignored-filter": "owner-filter",
+    "answers-202": "created-201",
+    "no-etag": "caching",
+    "small-pages": "max-limit",
+    "filter-empties": "owner-filter",
+    "patch-ignored": "patch",
+    "partial": "status-200",
+    "no-merge-patch": "patch-types",
+}
+TOGETHER = (
+    "own-words misspelt relative-href no-counts error-message no-location empty-404 role-in-type lower-path",
+    "own-names object-for-list foreign-href zero-total error-detail post-200 past-end-416 no-fields bare-dates",
+    "status-for-state empty-objects bool-words odd-ids ignored-filter answers-202 no-etag",
+    "small-pages patch-ignored partial invented-dates",
+    "filter-empties no-merge-patch",
+)
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Sandbox]:
+    with start_sandbox("--bills", "30") as running:
+        order = {"category": "question", "productOrderItem": [{"id": "1", "action": "noChange"}]}
+        sign_in(running.issuer(), "claire").post("productOrder", order).raise_for_status()
+        yield running
+
+
+@pytest.fixture
+def operator(desk: Sandbox) -> Iterator[Sandbox]:
+    desk.set_faults()
+    desk.set_tmf("v4")
+    yield desk
+    desk.set_faults()
+
+
+def found(sandbox: Sandbox, *, writes: bool = True) -> Sequence[Finding]:
+    return check(read_profile(sandbox.profile()), demo_browser_for("claire"), writes=writes)
+
+
+def test_every_habit_has_a_check_that_finds_it() -> None:
+    assert HABITS.keys() | {"partial", "no-etag"} == FOUND_BY.keys()
+    assert sorted(FOUND_BY) == sorted(habit for group in TOGETHER for habit in group.split())
+
+
+@pytest.mark.parametrize("group", TOGETHER, ids=range(len(TOGETHER)))
+def test_each_habit_is_found(group: str, operator: Sandbox) -> None:
+    if "no-merge-patch" in group:
+        operator.set_tmf("v5")
+    operator.set_faults(*group.split())
+    odd = {one.check for one in found(operator) if not one.ok}
+    for habit in group.split():
+        assert FOUND_BY[habit] in odd, habit
+
+
+@pytest.mark.parametrize("tmf", ["v4", "v5", "mixed"])
+def test_the_demo_operator_passes_wholly(tmf: str, operator: Sandbox, capsys: CaptureFixture[str]) -> None:
+    operator.set_tmf(tmf)
+    words = ["check-operator", operator.issuer(), "--demo-login", "--write", "--account", "claire", "--json"]
+    assert main(words) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["passes"]
+    assert [api["api"] for api in report["apis"] if not api["conformant"]] == []
+    assert sum(api["tried"] for api in report["apis"]) > 300
+    assert {api["idempotency"] for api in report["apis"] if api["api"] == "TMF621"} == {"honoured"}
+
+
+def test_nothing_is_written_unless_it_is_wanted(operator: Sandbox) -> None:
+    operator.reset_log()
+    found(operator, writes=False)
+    asked = {(r["method"], r["path"].rpartition("/")[2]) for r in operator.log()["requests"] if r["method"] != "GET"}
+    assert {name for _, name in asked} <= {"authorize", "token", "revoke"}
+
+
+@pytest.mark.parametrize("fault", ["500:customerBill", "html:product", "no-id:troubleTicket", "unreadable:agreement"])
+def test_what_is_broken_fails(fault: str, operator: Sandbox) -> None:
+    operator.set_faults(fault)
+    rows = report_of(read_profile(operator.profile()), found(operator, writes=False))
+    assert fails(rows)
+    assert len([row for row in rows if row.fails]) == 1
+
+
+def test_what_is_not_offered_is_said_with_its_cost(operator: Sandbox, capsys: CaptureFixture[str]) -> None:
+    operator.set_faults("not-offered:TMF656")
+    assert main(["check-operator", operator.issuer(), "--demo-login"]) == 0
+    said = capsys.readouterr().out
+    assert "TMF656  -        no" in said
+    assert "costs the customer: known faults" in said
+    assert main(["check-operator", operator.issuer(), "--demo-login", "--html"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("<!doctype html>")
+    assert "known faults" in page
+
+
+def test_a_profile_that_cannot_be_used_is_named(tmp_path: Path, capsys: CaptureFixture[str]) -> None:
+    file = tmp_path / "profile.json"
+    file.write_text('{\n "id": "x",\n "name": 5\n}', encoding="utf-8")
+    assert main(["check-operator", str(file)]) == 2
+    assert "line 3, name: this is of a wrong type" in capsys.readouterr().err
+    assert main(["check-operator", str(file), "--write"]) == 2
+    assert "--account" in capsys.readouterr().err
+
+
+def test_every_check_stands_in_the_guide(operator: Sandbox) -> None:
+    guide = (Path(__file__).resolve().parents[2] / "resources" / "api" / "GUIDE.md").read_text(encoding="utf-8")
+    for name in {one.check for one in found(operator)}:
+        assert f"`{name}`" in guide, name
