@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.canaries import listening
 from tests.sandbox_process import Sandbox, start_sandbox
 
 
@@ -38,3 +40,32 @@ def new_sandbox() -> Iterator[Callable[..., Sandbox]]:
     yield start
     for one in started:
         one.stop()
+
+
+class _Records(logging.Handler):
+    """Keeps the sentence of every record, as it was before anything was taken out of it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.sentences: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.sentences.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_secret_in_the_log() -> Iterator[None]:
+    """Whatever goes over the wire in these tests: no token, code or fact of the customer is in any record, at DEBUG."""
+    root, records = logging.getLogger(), _Records()
+    level = root.level
+    root.addHandler(records)
+    root.setLevel(logging.DEBUG)
+    try:
+        with listening() as heard:
+            yield
+    finally:
+        root.removeHandler(records)
+        root.setLevel(level)
+    said = "\n".join(records.sentences)
+    assert [secret for secret in heard.secrets if secret in said] == []
+    assert [fact for fact in heard.facts if len(fact) >= 10 and fact in said] == []

@@ -29,4 +29,8 @@ def keep_ends(vault: Vault) -> None:
 
 
 def _kept(text: bytes | None) -> _Ends:
-    return msgspec.json.decode(text, type=_Ends) if text else []
+    return _DECODER.decode(text) if text else []
+
+
+_DECODER = msgspec.json.Decoder(_Ends)
+"""Made on import, which one thread does: msgspec dies where two threads meet a type for the first time at once."""

@@ -230,7 +230,7 @@ class Session:
         self._vault().cache.keep_note(_PROFILE, text)
 
     def close(self) -> None:
-        """Let go of the files and the connections."""
+        """Let go of the files, the connections and the key."""
         self._unsent.keep(self._reading.actions)
         if self._operator is not None:
             self._operator.wire.close()
@@ -239,6 +239,7 @@ class Session:
             self._syncing.close()
             self._syncing = None
         self._reading.close()
+        self._key = b""
 
     def _push(self, cancelled: Callable[[], bool]) -> Outcome:
         from .push import push
@@ -258,7 +259,7 @@ class Session:
         if self._signed_in is None:
             from .signin import SignedIn
 
-            self._signed_in = SignedIn(self._vault().actions, self.profile)
+            self._signed_in = SignedIn(self._vault().actions, self.profile, turn=self._folder / "session.lock")
         return self._signed_in
 
     def _desk(self) -> Operator:

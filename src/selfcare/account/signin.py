@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Lock, local
 from typing import TYPE_CHECKING
 
@@ -22,34 +24,41 @@ class SignedIn:
     """The session of one customer with one operator, as it is kept in the vault. Raises SignedOut where there is none.
 
     Where it cannot be renewed for now, it stays, and the failure says that nothing of what was to be asked has left.
-    Belongs to the sync lane; the lock holds for those who ask at the same time all the same.
+    Belongs to the sync lane; the lock holds for those who ask at the same time all the same, and `turn`, a file beside
+    the vault, for other processes: a refresh token that is used twice ends the session (RFC 9700 4.14).
     """
 
     def __init__(
-        self, actions: Actions, profile: OperatorProfile, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        actions: Actions,
+        profile: OperatorProfile,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        turn: Path | None = None,
     ) -> None:
         self._actions = actions
         self._profile = profile
         self._now = now
         self._lock = Lock()
         self._given = local()
+        self._turn = turn
 
     def access(self) -> str:
         """A token that is good for a minute at least, renewed before if need be. Raises SignedOut and every other
         Failure of api.login.refresh."""
         with self._lock:
             tokens = self._kept()
-            if tokens.expires - self._now() < _EARLY:
-                tokens = self._renew(tokens)
+            if self._is_old(tokens):
+                tokens = self._renew(self._is_old)
             return self._hand_out(tokens)
 
     def renew(self) -> str:
         """Another token in place of the one that this thread was given last and the operator refused; if somebody has
         renewed it since, that one. Raises as access does."""
         with self._lock:
+            refused = getattr(self._given, "token", "")
             tokens = self._kept()
-            if tokens.access == getattr(self._given, "token", ""):
-                tokens = self._renew(tokens)
+            if tokens.access == refused:
+                tokens = self._renew(lambda kept: kept.access == refused)
             return self._hand_out(tokens)
 
     def subject(self) -> str:
@@ -58,16 +67,29 @@ class SignedIn:
         return "" if tokens is None else str(tokens.subject)
 
     def leave(self) -> None:
-        """Tell the operator that the session is over, as far as it can be reached, and forget it here in any case."""
+        """Forget the session, and then tell the operator that it is over, as far as it can be reached."""
         from selfcare.api.login import revoke
 
-        with self._lock:
+        with self._lock, ExitStack() as held:
+            with suppress(Failure):  # who has the turn and does not end must keep nobody signed in
+                held.enter_context(self._alone())
             tokens = kept_tokens(self._actions)
-            try:
-                if tokens is not None:
-                    revoke(self._profile, tokens)
-            finally:
-                self._actions.drop_session()
+            self._actions.drop_session()
+            if tokens is not None:
+                revoke(self._profile, tokens)
+
+    def _is_old(self, tokens: Tokens) -> bool:
+        return tokens.expires - self._now() < _EARLY
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if self._turn is None:
+            yield
+            return
+        from selfcare.host.turns import own_turn
+
+        with own_turn(self._turn):
+            yield
 
     def _hand_out(self, tokens: Tokens) -> str:
         self._given.token = tokens.access
@@ -79,22 +101,27 @@ class SignedIn:
             raise SignedOut
         return tokens
 
-    def _renew(self, tokens: Tokens) -> Tokens:
+    def _renew(self, is_needed: Callable[[Tokens], bool]) -> Tokens:
+        """Another session, on the disk before it is used; if somebody else has renewed it meanwhile, that one."""
         from selfcare.api.login import refresh
 
-        if not tokens.refresh:
-            self._actions.drop_session()
-            raise SignedOut
         try:
-            fresh = refresh(self._profile, tokens)
+            with self._alone():
+                tokens = self._kept()
+                if not is_needed(tokens):
+                    return tokens
+                try:
+                    fresh = refresh(self._profile, tokens)
+                except SignedOut:
+                    self._actions.drop_session()
+                    raise
+                keep_tokens(self._actions, fresh)
+                return fresh
         except SignedOut:
-            self._actions.drop_session()
             raise
         except Failure as failure:
             failure.is_before_sending = True
             raise
-        keep_tokens(self._actions, fresh)
-        return fresh
 
 
 def sign_in(

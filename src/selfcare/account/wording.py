@@ -14,7 +14,8 @@ from selfcare.domain.failures import Failure
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.store.action import SETTLED, Action
 
-_COMMANDS: dict[str, type[Command]] = {kind.kind: kind for kind in COMMANDS}
+_COMMANDS = {kind.kind: msgspec.json.Decoder(kind) for kind in COMMANDS}
+"""Made on import, which one thread does: msgspec dies where two threads meet a type for the first time at once."""
 _FAILURES: dict[str, type[Failure]] = {
     name: kind for name, kind in vars(failures).items() if isinstance(kind, type) and issubclass(kind, Failure)
 }
@@ -27,7 +28,7 @@ def write_command(command: Command) -> bytes:
 
 def read_command(kind: str, text: bytes) -> Command:
     """The command that was written. Raises msgspec.ValidationError if it is not one: our own mistake."""
-    return msgspec.json.decode(text, type=_COMMANDS[kind])
+    return _COMMANDS[kind].decode(text)
 
 
 def waiting_of(action: Action, moments: Mapping[str, datetime] | None = None) -> Waiting:

@@ -33,25 +33,35 @@ class Expected(Struct, frozen=True):
     now: datetime
 
 
-def read_id_token(token: str, fetch_keys: Callable[[], dict[str, Any]], expected: Expected) -> dict[str, Any]:
+def read_id_token(
+    token: str,
+    fetch_keys: Callable[[], dict[str, Any]],
+    expected: Expected,
+    may_look_again: Callable[[], bool] = lambda: True,
+) -> dict[str, Any]:
     """The claims of a token that is signed by the issuer, for us, for this very sign-in, and not too old.
 
     `fetch_keys` gets the issuer's JWKS; it is asked a second time if the token names a key that is not in it (the
-    issuer may just have changed its keys). Raises SignInFailed("token"), ("issuer") for another issuer's.
+    issuer may just have changed its keys) and `may_look_again` agrees. Raises SignInFailed("token"), ("issuer") for
+    another issuer's.
     """
     if len(token) > _LONGEST or token.count(".") != 2:
         raise SignInFailed("token")
-    claims, algorithm = _verified(token, fetch_keys)
+    claims, algorithm = _verified(token, fetch_keys, may_look_again)
     _check(claims, algorithm, expected)
     return claims
 
 
-def _verified(token: str, fetch_keys: Callable[[], dict[str, Any]]) -> tuple[dict[str, Any], str]:
+def _verified(
+    token: str, fetch_keys: Callable[[], dict[str, Any]], may_look_again: Callable[[], bool]
+) -> tuple[dict[str, Any], str]:
     from joserfc import jwt
     from joserfc.errors import InvalidKeyIdError, JoseError
 
     algorithm = _algorithm(token)
-    for _ in range(2):
+    for is_second in (False, True):
+        if is_second and not may_look_again():
+            break
         keys = _keys(fetch_keys())
         try:
             return jwt.decode(token, keys, algorithms=[algorithm]).claims, algorithm

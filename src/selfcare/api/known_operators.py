@@ -48,7 +48,7 @@ def read_known(text: bytes) -> tuple[KnownOperator, ...]:
     the customer could not tell them apart.
     """
     try:
-        listed = msgspec.json.decode(text, type=_File).operators
+        listed = _DECODER.decode(text).operators
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise ProfileError("operators", "json") from None
     found: list[KnownOperator] = []
@@ -114,3 +114,7 @@ def _verified(text: bytes, keys: list[dict[str, Any]]) -> bytes:
     except (JoseError, ValueError, KeyError):
         raise ProfileError("signature", "signature") from None
     return bytes(found.payload)
+
+
+_DECODER = msgspec.json.Decoder(_File)
+"""Made on import, which one thread does: msgspec dies where two threads meet a type for the first time at once."""

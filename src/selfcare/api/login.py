@@ -7,8 +7,10 @@ import contextlib
 import hashlib
 import hmac
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -29,6 +31,12 @@ _FORM = "application/x-www-form-urlencoded"
 _ENDED = frozenset({"invalid_grant", "invalid_client"})
 _USUAL_LIFE = 300
 _LONGEST_LIFE = 10 * 86400
+_LOOK_AGAIN = 300.0
+"""Seconds between two second looks at an issuer's keys: tokens that name a key nobody has must not make us ask on and
+on."""
+_lock = Lock()
+_looked: dict[str, float] = {}
+_newest: list[object] = []
 
 
 class Tokens(Sealed, frozen=True):
@@ -65,9 +73,12 @@ def sign_in(
 ) -> Tokens:
     """Let the customer sign in and come back with a session. Waits at most `timeout` seconds for the browser.
 
-    `open_browser` is given the operator's page; `done_page` is the sentence that the browser shows at the end.
+    `open_browser` is given the operator's page; `done_page` is the sentence that the browser shows at the end. Of two
+    sign-ins at once the older one ends as cancelled.
+
     Raises SignInFailed (declined, timeout, state, issuer, token, answer, pkce) and every failure of the wire.
     """
+    is_over = _given_up(cancelled)
     with _wire(profile, wire) as line, Loopback(done_page, profile.redirect_path) as listener:
         found = discover(profile, line)
         verifier, state, nonce = (secrets.token_urlsafe(48) for _ in range(3))
@@ -87,9 +98,9 @@ def sign_in(
             query["login_hint"] = login_hint
         joint = "&" if urlsplit(found.authorize).query else "?"
         open_browser(f"{found.authorize}{joint}{urlencode(query)}")
-        answer = listener.wait(timeout, cancelled)
-        if answer is None:
-            raise SignInFailed("declined" if cancelled() else "timeout")
+        answer = listener.wait(timeout, is_over)
+        if answer is None or is_over():
+            raise SignInFailed("declined" if is_over() else "timeout")
         code = code_in(answer, state, found)
         form = {
             "grant_type": "authorization_code",
@@ -109,8 +120,9 @@ def refresh(profile: OperatorProfile, tokens: Tokens, wire: Wire | None = None) 
 
     A lost answer is asked for once more with the old token (operators keep a moment of grace for exactly this).
     Raises SignedOut only where the operator itself says that the session is over (OAuth: invalid_grant,
-    invalid_client), or names somebody else; every other failure leaves the session as it was: NotAnAnswer for what no
-    operator would answer here, ServerTrouble, TooOften, and every failure of the wire.
+    invalid_client), or names somebody else (whose session is then ended, unused); every other failure leaves the
+    session as it was: NotAnAnswer for what no operator would answer here, ServerTrouble, TooOften, and every failure
+    of the wire.
     """
     if not tokens.refresh:
         raise SignedOut
@@ -128,8 +140,8 @@ def refresh(profile: OperatorProfile, tokens: Tokens, wire: Wire | None = None) 
         try:
             return _tokens(profile, line, found, reply, "", tokens)
         except SignInFailed as failure:
-            raise SignedOut if failure.why == "token" else NotAnAnswer("shape") from None
-        except (SignedOut, Refused):
+            raise SignedOut if failure.why in {"token", "account"} else NotAnAnswer("shape") from None
+        except (SignedOut, Refused, TooLarge):
             raise NotAnAnswer("shape") from None
 
 
@@ -152,9 +164,13 @@ def revoke(profile: OperatorProfile, tokens: Tokens, wire: Wire | None = None) -
     """Tell the operator that the session is over (RFC 7009). Best effort: the keys here are dropped in any case."""
     with contextlib.suppress(Failure), _wire(profile, wire) as line:
         found = discover(profile, line)
-        for kind, token in (("refresh_token", tokens.refresh), ("access_token", tokens.access)):
-            if found.revoke and token:
-                _post(line, found.revoke, {"token": token, "token_type_hint": kind, "client_id": profile.client_id})
+        _revoke(profile, line, found, tokens.access, tokens.refresh)
+
+
+def _revoke(profile: OperatorProfile, wire: Wire, found: Discovery, access: str, renewal: str) -> None:
+    for kind, token in (("refresh_token", renewal), ("access_token", access)):
+        if found.revoke and token:
+            _post(wire, found.revoke, {"token": token, "token_type_hint": kind, "client_id": profile.client_id})
 
 
 def discover(profile: OperatorProfile, wire: Wire) -> Discovery:
@@ -259,9 +275,13 @@ def _tokens(
     token = said.get("id_token")
     if token is not None or before is None:
         expected = Expected(profile.issuer, profile.client_id, nonce, access, server_time(reply))
-        claims = read_id_token(str(token or ""), lambda: _keys(wire, found), expected)
+        claims = read_id_token(
+            str(token or ""), lambda: _keys(wire, found), expected, lambda: _may_look_again(found.keys)
+        )
         if before is not None and claims["sub"] != before.subject:
-            raise SignInFailed("token")
+            with contextlib.suppress(Failure):
+                _revoke(profile, wire, found, access, renewal if isinstance(renewal, str) else "")
+            raise SignInFailed("account")
         subject = claims["sub"]
         name = str(claims.get("name") or name)[:200]
     if not isinstance(renewal, str):
@@ -271,3 +291,21 @@ def _tokens(
 
 def _keys(wire: Wire, found: Discovery) -> dict[str, Any]:
     return _object(wire.send(Request("GET", found.keys, {"accept": "application/json"}, cap=SMALL_JSON)))
+
+
+def _may_look_again(address: str) -> bool:
+    """Whether an issuer's keys may be fetched once more for a token that names one that was not among them."""
+    with _lock:
+        now = time.monotonic()
+        if now - _looked.get(address, -_LOOK_AGAIN) < _LOOK_AGAIN:
+            return False
+        _looked[address] = now
+        return True
+
+
+def _given_up(cancelled: Callable[[], bool]) -> Callable[[], bool]:
+    """Begin a sign-in: tells from now on whether the customer, or a newer sign-in, has put an end to it."""
+    mine = object()
+    with _lock:
+        _newest[:] = [mine]
+    return lambda: cancelled() or _newest[0] is not mine

@@ -12,10 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
 
+from selfcare.domain.failures import SignInFailed
+
 _REQUEST_BYTES = 8 * 1024
 _REQUEST_SECONDS = 5.0
 _CONNECTIONS = 64
 _TICK = 0.1
+_PLACES = ((socket.AF_INET, "127.0.0.1", "127.0.0.1"), (socket.AF_INET6, "::1", "[::1]"))
+"""This computer alone, by its two names; the second where the first is not to be had (RFC 8252 7.3)."""
 
 
 @dataclass(slots=True)
@@ -27,9 +31,11 @@ class _Visitor:
 
 
 class Loopback:
-    """Listens on 127.0.0.1 at a random port under a random path (RFC 8252 7.3) and takes one GET on it.
+    """Listens on 127.0.0.1 (or ::1) at a random port under a random path (RFC 8252 7.3) and takes one GET on it.
 
     `path` is given only where the operator has registered one.
+
+    Raises SignInFailed("answer") where this computer lets nobody listen.
 
     Everything else is sent away: other paths (404), other methods (405), another Host (400, DNS rebinding), slow or
     long requests. `page` is what the browser then shows: plain text, nothing of the request in it.
@@ -38,11 +44,7 @@ class Loopback:
     def __init__(self, page: str, path: str = "") -> None:
         self._page = page.encode()
         self._path = path or f"/{secrets.token_urlsafe(24)}"
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        self._socket.bind(("127.0.0.1", 0))
-        self._socket.listen(128)
-        self._socket.setblocking(False)
-        self._host = f"127.0.0.1:{self._socket.getsockname()[1]}"
+        self._socket, self._host = _listening()
         self._answer = ""
         self._came = threading.Event()
         self._over = threading.Event()
@@ -137,6 +139,22 @@ class Loopback:
         self._answer = query
         self._came.set()
         return _response("200 OK", self._page)
+
+
+def _listening() -> tuple[socket.socket, str]:
+    for family, address, shown in _PLACES:
+        ear = socket.socket(family, socket.SOCK_STREAM) if socket.has_ipv6 or family == socket.AF_INET else None
+        if ear is None:
+            continue
+        try:
+            ear.bind((address, 0))
+            ear.listen(128)
+            ear.setblocking(False)
+        except OSError:
+            ear.close()
+            continue
+        return ear, f"{shown}:{ear.getsockname()[1]}"
+    raise SignInFailed("answer")
 
 
 def _response(status: str, body: bytes, more: str = "") -> bytes:

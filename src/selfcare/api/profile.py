@@ -6,7 +6,7 @@ import base64
 import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -35,6 +35,8 @@ _LARGEST_LOGO = 128 * 1024
 _PICTURES = {"data:image/png;base64": b"\x89PNG\r\n\x1a\n", "data:image/jpeg;base64": b"\xff\xd8\xff"}
 
 _S = TypeVar("_S")
+_DECODERS: dict[Any, Any] = {kind: msgspec.json.Decoder(kind) for kind in (ProfileShape, ApiShape, ExitShape)}
+"""Made on import, which one thread does: msgspec dies where two threads meet a type for the first time at once."""
 
 
 def read_profile(text: bytes) -> OperatorProfile:
@@ -87,7 +89,8 @@ def _read(text: bytes) -> OperatorProfile:
 
 def _decode(text: bytes, shape: type[_S], place: str) -> _S:
     try:
-        return msgspec.json.decode(text, type=shape)
+        found: _S = _DECODERS[shape].decode(text)
+        return found
     except msgspec.ValidationError as error:
         raise _field_error(str(error), place) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

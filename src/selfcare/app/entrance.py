@@ -46,6 +46,7 @@ class Entrance:
         self.newer = NewerProfile(program, self.open_current)
         self._tells_restored = False
         program.on_page = self.wire
+        program.on_idle = self.lock
 
     # ---- how the program begins
 
@@ -83,6 +84,16 @@ class Entrance:
         if self._tells_restored:
             self._tells_restored = False
             self.program.window.say(settings_restored(self.program.words))
+
+    def lock(self) -> None:
+        """Nobody is there: close the account, its files and its papers, drop its key, and ask for the key again."""
+        program, entry = self.program, self.program.entry
+        if entry is None or program.session is None:
+            return
+        program.close_account(_nothing)
+        program.entry = entry
+        asks = entry.key_place == "passphrase"
+        self.show(WelcomeFacts(stage=Stage.OPEN, account=entry.name, asks_passphrase=asks, is_locked=True))
 
     def open_demo(self, login: str, *, offline: bool) -> None:
         """The demo as the command line asks for it: its pages are there while they are read for the first time."""
@@ -264,6 +275,10 @@ class Entrance:
     def _show_reading(self, facts: WelcomeFacts) -> None:
         if self.facts.stage is Stage.READING:
             self.show(facts)
+
+
+def _nothing() -> None:
+    pass
 
 
 def key_store() -> tuple[KeyStore, str]:

@@ -63,6 +63,7 @@ class Program:
         self._papers: PaperReader | None = None
         self._offered: Notice | None = None
         self.on_page: Callable[[str], None] = _nothing
+        self.on_idle: Callable[[], None] = _no_work
         self.rounds = Rounds(self)
         self.word_reading = WordReading(self)
         self.context = self._make_context()
@@ -89,6 +90,7 @@ class Program:
             self.words = words_of(self.settings, self.session.profile.country)
             self.context.words = self.window.words = self.words
             self.context.account = replace(entry, name=entry.name or self.session.profile.name)
+            self.follow_lock()
             _furnish(self.window, self.session)
             if shows:
                 self.window.start("bills" if self.session.profile.is_archive else "home", look)
@@ -122,7 +124,9 @@ class Program:
         session, entry, home = self.session, self.entry, self.home
         self.rounds.stop()
         self.rounds.forget()
+        self.desk.when_idle(0, self._lock)
         self.word_reading.stop()
+        self.desk.paper.run(self._close_papers)
         self.session = self.context.session = self.entry = self.context.account = None
         self.context.is_signed_out = False
         self.words = self.context.words = words_of(self.settings)
@@ -188,6 +192,7 @@ class Program:
         if settings.look != look:
             self.desk.theme.set_look(settings.look)
         self.rounds.follow_settings()
+        self.follow_lock()
         if settings.language != language:
             country = self.session.profile.country if self.session is not None else ""
             self.words = self.context.words = words_of(settings, country)
@@ -195,6 +200,12 @@ class Program:
             self.window.start("settings")
             self.window.show()
         self._follow_tray()
+
+    def follow_lock(self) -> None:
+        """Close the open account after as much idle time as the customer chose. One of which nothing is kept stays
+        open: closing it would be to lose it."""
+        is_kept = self.session is not None and self.entry is not None and self.entry.key_place != "memory"
+        self.desk.when_idle(self.settings.lock_minutes if is_kept else 0, self._lock)
 
     def today(self) -> date:
         """The day, where the operator is."""
@@ -207,6 +218,9 @@ class Program:
         self.word_reading.stop()
         session, entry, home = self.session, self.entry, self.home
         self.desk.close(lambda: _let_go(session, entry, home), _no_work, self._close_papers)
+
+    def _lock(self) -> None:
+        self.on_idle()
 
     def _follow_tray(self) -> None:
         if self.settings.stay_in_tray or self.desk.tray is not None:

@@ -204,6 +204,10 @@ def read_notebook(kept: bytes | None) -> Notebook:
     if not kept:
         return Notebook()
     try:
-        return msgspec.json.decode(kept, type=Notebook)
+        return _DECODER.decode(kept)
     except msgspec.MsgspecError as wrong:
         raise ValueError("the notebook cannot be read") from wrong
+
+
+_DECODER = msgspec.json.Decoder(Notebook)
+"""Made on import, which one thread does: msgspec dies where two threads meet a type for the first time at once."""

@@ -41,7 +41,8 @@ class AccountEntry(Struct, frozen=True):
 class Settings(Struct, frozen=True):
     """The customer's choices. An empty `language` follows the computer; `interval_hours` is 1 to 48.
 
-    `stay_in_tray`: closing the window leaves the program in the system's tray, to remind.
+    `stay_in_tray`: closing the window leaves the program in the system's tray, to remind. `lock_minutes`: after so many
+    minutes without a touch (1 to 240) the account is closed until its key is asked for again; 0: never.
     """
 
     language: str = ""
@@ -50,6 +51,7 @@ class Settings(Struct, frozen=True):
     accounts: tuple[AccountEntry, ...] = field(default=())
     current: str = ""
     stay_in_tray: bool = False
+    lock_minutes: int = 0
 
 
 def load_settings(path: Path) -> Settings:
@@ -178,6 +180,7 @@ def _settings(document: dict[str, Any]) -> Settings:
         look=look,
         interval_hours=min(max(_whole(document.get("interval_hours"), 6), 1), 48),
         stay_in_tray=document.get("stay_in_tray") is True,
+        lock_minutes=min(max(_whole(document.get("lock_minutes"), 0), 0), 240),
         accounts=tuple(found.values()),
         current=current if current in found else next(iter(found), ""),
     )

@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from msgspec.json import decode
+from msgspec.json import Decoder
 
 from selfcare.domain.einvoices import FoundInvoice
 from selfcare.domain.failures import PaperTrouble
@@ -193,7 +193,8 @@ class PaperReader:
 
     def _invoice(self, content: bytes) -> FoundInvoice | None:
         try:
-            return decode(content, type=FoundInvoice | None)
+            found: FoundInvoice | None = _INVOICE.decode(content)
+            return found
         except (ValueError, RecursionError):
             raise self._lost() from None
 
@@ -285,3 +286,7 @@ def _sheets(meta: dict[str, Any]) -> Sheets:
             raise PaperTrouble("crashed")
         checked.append((wide, high))
     return Sheets(total, tuple(checked))
+
+
+_INVOICE: Any = Decoder(FoundInvoice | None)
+"""Made on import, which one thread does: msgspec dies where two threads meet a type for the first time at once."""

@@ -4,6 +4,7 @@ what the customer asked for."""
 from __future__ import annotations
 
 import os
+import stat
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from .schema import bring_up_to_date, refuse_newer
 
 FILES = ("actions", "cache", "papers")
 _CHECK = "key.check"
+_CHECK_BYTES = 48
 _PURPOSE = b"selfcare vault key check 1"
 _SIDES = ("", "-wal", "-shm")
 
@@ -112,7 +114,7 @@ def _set_aside(folder: Path, which: str, now: datetime) -> list[Path]:
     try:
         for side in _SIDES:
             path = folder / f"{which}.db{side}"
-            if path.exists():
+            if path.exists() or path.is_symlink():
                 moved.append(path.rename(folder / f"damaged-{now:%Y%m%dT%H%M%S%f}-{which}.db{side}"))
     except OSError as error:
         raise disk_trouble(error) from error
@@ -131,13 +133,17 @@ def _open(folder: Path, which: str, key: bytes, check: bytes) -> Database:
 def _kept_check(folder: Path) -> bytes:
     """What the folder keeps to know its key by; empty if nothing. Asked only where a file does not open: every page
     of a file is sealed with the key, so a file that opens has been asked already."""
+    path = folder / _CHECK
     try:
-        check = (folder / _CHECK).read_bytes()
+        if not stat.S_ISREG(path.lstat().st_mode):  # a pipe would keep us waiting for ever
+            return b""
+        with path.open("rb") as file:
+            check = file.read(_CHECK_BYTES + 1)
     except FileNotFoundError:
         return b""
     except OSError as error:
         raise disk_trouble(error) from error
-    return check if len(check) == 48 else b""
+    return check if len(check) == _CHECK_BYTES else b""
 
 
 def _fits(check: bytes, key: bytes) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal,
 from PySide6.QtWidgets import QApplication
 
 from selfcare.ui.context import Context
+from selfcare.ui.idle import Idle
 from selfcare.ui.tasks import Lane
 from selfcare.ui.theme import ARGUMENTS, Theme
 from selfcare.ui.window import MainWindow
@@ -55,6 +56,7 @@ class Desk(QObject):
         self.window: MainWindow | None = None
         self.tray: Tray | None = None
         self._timers: dict[str, QTimer] = {}
+        self._idle: Idle | None = None
         self._watches_network = False
         self._hears_network: Callable[[bool], object] = bool
         self._posted.connect(self._run_posted, Qt.ConnectionType.QueuedConnection)
@@ -136,6 +138,12 @@ class Desk(QObject):
             timer.stop()
             timer.deleteLater()
 
+    def when_idle(self, minutes: int, call: Later) -> None:
+        """Run something whenever nobody has touched the program for so many minutes; 0 calls it off."""
+        if self._idle is None:
+            self._idle = Idle(call, self)
+        self._idle.wait_for(minutes)
+
     def watch(self, number: int, call: Later) -> None:
         """Run something on the screen's thread whenever there is something to be read at an open file or socket."""
         notifier = QSocketNotifier(number, QSocketNotifier.Type.Read, self)
@@ -179,6 +187,8 @@ class Desk(QObject):
         for name in list(self._timers):
             self.forget(name)
         self.keep_in_tray(None)
+        if self._idle is not None:
+            self._idle.wait_for(0)
         self.sync.close(sync)
         self.paper.close(paper)
         self.store.close(store)

@@ -45,6 +45,9 @@ class Glance(Struct, frozen=True):
     looks: tuple[Look, ...]
 
 
+_GLANCE = msgspec.json.Decoder(Glance)
+
+
 def write_glance(glance: Glance) -> bytes:
     """The looks as JSON, for the vault."""
     return msgspec.json.encode(glance)
@@ -55,7 +58,7 @@ def read_glance(text: bytes | None, seal: str) -> Glance | None:
     if text is None:
         return None
     try:
-        found = msgspec.json.decode(text, type=Glance)
+        found = _GLANCE.decode(text)
     except msgspec.MsgspecError:  # another version of the program wrote it
         return None
     return found if found.seal == seal else None

@@ -12,6 +12,9 @@ from .facts import FactView
 INTERVALS = (1, 3, 6, 12, 24)
 """Hours between two rounds of reading that can be chosen."""
 
+LOCKS = (0, 1, 5, 15, 60)
+"""Minutes without a touch after which the window locks; 0: never."""
+
 
 class ChoiceRow(Struct, frozen=True):
     """One thing to choose from: what is kept and what is read."""
@@ -90,6 +93,8 @@ class SettingsView(Struct, frozen=True):
     licences: tuple[tuple[str, str], ...]
     is_signed_out: bool
     tray: TrayView
+    locks: tuple[ChoiceRow, ...] = ()
+    lock: str = "0"
 
 
 def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
@@ -131,6 +136,8 @@ def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
         licences=facts.licences,
         is_signed_out=facts.is_signed_out,
         tray=_tray(facts, words),
+        locks=_locks(chosen.lock_minutes, words),
+        lock=str(chosen.lock_minutes),
     )
 
 
@@ -167,6 +174,14 @@ def size_text(size: int, words: Words) -> str:
 def _intervals(current: int, words: Words) -> tuple[ChoiceRow, ...]:
     hours = sorted({*INTERVALS, current})
     return tuple(ChoiceRow(str(h), words.trn("every {count} hour", "every {count} hours", h)) for h in hours)
+
+
+def _locks(current: int, words: Words) -> tuple[ChoiceRow, ...]:
+    minutes = sorted({*LOCKS, current})
+    return tuple(
+        ChoiceRow(str(m), words.trn("after {count} minute", "after {count} minutes", m) if m else words.tr("never"))
+        for m in minutes
+    )
 
 
 def _places(facts: SettingsFacts, words: Words) -> tuple[FactView, ...]:

@@ -68,7 +68,7 @@ class WelcomeFacts(Struct, frozen=True):
 
     `account` is the operator whose files are to be opened, `asks_passphrase` that their key comes from a passphrase,
     `is_opening` that the key store of the computer has been asked and has not answered yet; `is_demo` that the last try
-    was a look around.
+    was a look around, `is_locked` that they were open until nobody touched the window.
     """
 
     operators: tuple[OperatorRow, ...] = ()
@@ -84,6 +84,7 @@ class WelcomeFacts(Struct, frozen=True):
     asks_passphrase: bool = False
     is_opening: bool = False
     is_demo: bool = False
+    is_locked: bool = False
 
 
 class WelcomeView(Struct, frozen=True):
@@ -102,6 +103,7 @@ class WelcomeView(Struct, frozen=True):
     asks_passphrase: bool
     forget_facts: tuple[FactView, ...]
     is_opening: bool = False
+    is_locked: bool = False
 
 
 def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
@@ -128,6 +130,7 @@ def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
             FactView(words.tr("At your operator"), words.tr("nothing changes")),
         ),
         is_opening=facts.is_opening,
+        is_locked=facts.is_locked,
     )
 
 
@@ -200,6 +203,11 @@ def _progress(facts: WelcomeFacts, words: Words) -> str:
         return words.tr("Waiting for the key store of your computer…")
     if facts.stage is Stage.OPEN and facts.asks_passphrase:
         return words.tr("Your data from {operator} is here, encrypted. Type its passphrase.", operator=facts.account)
+    if facts.stage is Stage.OPEN and facts.is_locked:
+        return words.tr(
+            "Locked, because nobody was here for a while. Your data from {operator} is closed and encrypted.",
+            operator=facts.account,
+        )
     if facts.stage is Stage.OPEN:
         return words.tr("Your data from {operator} is here, encrypted. Its key is needed.", operator=facts.account)
     if facts.stage is Stage.STARTING:

@@ -170,7 +170,8 @@ class SettingsPage(Page):
         self.language = _choice(words.tr("Language"), view.languages, view.language, self._chose)
         self.look = _choice(words.tr("Look"), view.looks, view.look, self._chose)
         self.interval = _choice(words.tr("Ask the operator for news"), view.intervals, view.interval, self._chose)
-        for field in (self.language, self.look, self.interval):
+        self.lock = _choice(words.tr("Lock when nobody touches it"), view.locks, view.lock, self._chose)
+        for field in (self.language, self.look, self.interval, self.lock):
             card.add(named(field.accessibleName(), field))
         self.tray = Tick()
         self.tray.setChecked(view.tray.is_on)
@@ -187,6 +188,7 @@ class SettingsPage(Page):
             look=cast("Literal['system', 'light', 'dark']", self.look.value),
             interval_hours=int(self.interval.value),
             stay_in_tray=self.tray.isChecked(),
+            lock_minutes=int(self.lock.value),
         )
         if kept == self.context.settings:
             return

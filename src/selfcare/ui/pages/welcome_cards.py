@@ -154,7 +154,7 @@ class OpenCard(Card):
         box = named(words.tr("Passphrase"), self.field)
         box.setVisible(view.asks_passphrase)
         self.add(box)
-        self.button: Button = primary(words.tr("Open") if view.asks_passphrase else words.tr("Try again"), self._open)
+        self.button: Button = primary(_open_words(view, words), self._open)
         self.forget_button = danger(words.tr("Forget this data…"), self.forget_asked.emit)
         self.buttons(self.button, self.forget_button)
         if view.is_opening:
@@ -165,6 +165,10 @@ class OpenCard(Card):
     @Slot()
     def _open(self) -> None:
         self.opened.emit(self.field.text())
+
+
+def _open_words(view: WelcomeView, words: Words) -> str:
+    return words.tr("Open") if view.asks_passphrase or view.is_locked else words.tr("Try again")
 
 
 def passphrase_field() -> QLineEdit:
