@@ -1,7 +1,7 @@
 # The commands the README promises. Each does all the set-up that it needs.
 PY := .venv/bin/python
 
-.PHONY: help setup demo test gate shots bench bundle campaign catalogue clean
+.PHONY: help setup demo test gate shots bench bundle packages campaign catalogue clean
 
 help:  ## these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,11 @@ bench:  ## the measured table, in build/bench.json
 bundle:  ## a folder that runs without Python, in build/bundle
 	@installers/setup.sh test
 	installers/bundle.sh
+
+packages:  ## .deb, .rpm and the portable archive, in build/packages, from the bundle
+	@installers/setup.sh test
+	installers/packages.sh
+	@if command -v makensis >/dev/null; then installers/windows/setup_exe.sh --try; fi
 
 campaign:  ## the long tests that the gate leaves out
 	@installers/setup.sh test

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from selfcare import __version__
 from selfcare.app.check_operator import add_to as add_check_operator
@@ -22,7 +22,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from selfcare.sandbox.serve import main as serve
 
         return serve(words[1:])
-    options = _parser().parse_args(words)
+    from selfcare.app.command_line import read_command_line
+
+    options = read_command_line(_parser, words)
     if options.command == "self-test":
         from selfcare.selftest import run as self_test
 
@@ -40,9 +42,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         from selfcare.app.check_operator import run as check_operator
 
         return check_operator(options)
+    if options.command == "licences":
+        from selfcare.app.licences import run as licences
+
+        return licences()
+    if options.command == "remove-data":
+        from selfcare.app.removing import run as remove_data
+
+        return remove_data(yes=options.yes)
     if not _has_display():
-        sys.stderr.write("There is no display here for a window; `make shots` writes every page as a picture.\n")
-        return 2
+        return _no_display()
     from selfcare.app.start import run
 
     if options.command == "demo":
@@ -50,42 +59,49 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run(demo=False, debug=options.debug)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="selfcare", description="Your telecom account, on your own computer.")
-    parser.add_argument("--version", action="version", version=f"selfcare {__version__}")
-    parser.add_argument("--debug", action="store_true", help="write more into the log; still no secret")
-    commands = parser.add_subparsers(dest="command", metavar="command")
-    demo = commands.add_parser("demo", help="look around as a customer of the demo operator")
-    demo.add_argument("--login", default="claire", help="which demo customer: claire, edith, sam, nadia, julien, …")
-    demo.add_argument("--offline", action="store_true", help="without its operator: what was read before")
-    test = commands.add_parser("self-test", help="try sign-in, reading, PDFs and requests against the demo operator")
-    test.add_argument("--json", action="store_true", help="print for machines")
-    leave = commands.add_parser("leave", help="what leaving costs and when you can go, from a file; no account needed")
-    leave.add_argument(
-        "--country", required=True, help="two letters: gb, fr, us, or another (then the contract counts)"
-    )
-    leave.add_argument(
-        "--facts", required=True, metavar="FILE", help="the facts, see resources/leave/facts.example.toml"
-    )
-    leave.add_argument("--json", action="store_true", help="print for machines")
-    leave.add_argument("--on", default="", metavar="YYYY-MM-DD", help="the day on which you want to leave")
-    leave.add_argument("--today", default="", metavar="YYYY-MM-DD", help="answer as of this day instead of today")
-    leave.add_argument(
-        "--language", default="", choices=["", "en", "fr"], help="en or fr; the computer's own if absent"
-    )
-    export = commands.add_parser("export", help="bills, or everything, as files that open without this program")
-    export.add_argument("target", metavar="DIR", help="a new folder; or one that is there, for a new one in it")
-    export.add_argument("--bills", action="store_true", help="bills, their lines and PDFs only; else everything")
-    export.add_argument("--since", default="", metavar="YEAR", help="with --bills: from a year or a day on")
-    export.add_argument("--zip", action="store_true", help="one .zip file instead of a folder")
-    export.add_argument("--no-pdfs", action="store_true", help="leave the PDFs out")
-    export.add_argument("--account", default="", metavar="NAME", help="which account; the last one used if absent")
-    export.add_argument(
-        "--language", default="", choices=["", "en", "fr"], help="en or fr; the computer's own if absent"
-    )
-    add_check_operator(commands)
-    commands.add_parser("sandbox", help="run the demo operator alone (see `selfcare sandbox --help`)")
+def _parser(kind: type[argparse.ArgumentParser], tr: Callable[[str], str]) -> argparse.ArgumentParser:
+    from selfcare.viewmodel.command_line import help_texts
+
+    said = help_texts(tr)
+    parser = kind(prog="selfcare", description=said[""])
+    parser.add_argument("--version", action="version", version=f"selfcare {__version__}", help=said["version"])
+    parser.add_argument("--debug", action="store_true", help=said["debug"])
+    commands = parser.add_subparsers(dest="command", metavar=said["command"])
+    demo = commands.add_parser("demo", help=said["demo"])
+    demo.add_argument("--login", default="claire", help=said["demo.login"])
+    demo.add_argument("--offline", action="store_true", help=said["demo.offline"])
+    test = commands.add_parser("self-test", help=said["self-test"])
+    test.add_argument("--json", action="store_true", help=said["json"])
+    leave = commands.add_parser("leave", help=said["leave"])
+    leave.add_argument("--country", required=True, help=said["leave.country"])
+    leave.add_argument("--facts", required=True, metavar=said["file"], help=said["leave.facts"])
+    leave.add_argument("--json", action="store_true", help=said["json"])
+    leave.add_argument("--on", default="", metavar=said["day"], help=said["leave.on"])
+    leave.add_argument("--today", default="", metavar=said["day"], help=said["leave.today"])
+    leave.add_argument("--language", default="", choices=["", "en", "fr"], help=said["leave.language"])
+    export = commands.add_parser("export", help=said["export"])
+    export.add_argument("target", metavar=said["folder"], help=said["export.target"])
+    export.add_argument("--bills", action="store_true", help=said["export.bills"])
+    export.add_argument("--since", default="", metavar=said["year"], help=said["export.since"])
+    export.add_argument("--zip", action="store_true", help=said["export.zip"])
+    export.add_argument("--no-pdfs", action="store_true", help=said["export.no-pdfs"])
+    export.add_argument("--account", default="", metavar=said["name"], help=said["export.account"])
+    export.add_argument("--language", default="", choices=["", "en", "fr"], help=said["leave.language"])
+    add_check_operator(commands, said)
+    commands.add_parser("sandbox", help=said["sandbox"])
+    commands.add_parser("licences", help=said["licences"])
+    removing = commands.add_parser("remove-data", help=said["remove-data"])
+    removing.add_argument("--yes", action="store_true", help=said["remove-data.yes"])
     return parser
+
+
+def _no_display() -> int:
+    from selfcare.app.command_line import system_words
+    from selfcare.host.terminal import say
+    from selfcare.viewmodel.command_line import no_display
+
+    say(sys.stderr, no_display(system_words()))
+    return 2
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from selfcare import __version__
 from selfcare.account.session import Session
 from selfcare.api.finding import fetch_profile
 from selfcare.api.profile import read_profile
+from selfcare.app.command_line import system_words
 from selfcare.app.demo import DemoOperator, start_demo_operator
 from selfcare.app.start_demo import demo_browser_for
 from selfcare.domain.commands import OpenTicket
@@ -25,6 +26,9 @@ from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import WaitingState
 from selfcare.host.process import harden
+from selfcare.host.terminal import say
+from selfcare.i18n import Words
+from selfcare.viewmodel.command_line import self_test_end, step_line
 
 LOGIN = "claire"
 TITLE = "Self-test: no signal in the kitchen"
@@ -39,6 +43,7 @@ class Report:
     """What was tried, how long it took, and what went wrong."""
 
     as_json: bool
+    words: Words
     steps: list[dict[str, object]] = field(default_factory=list)
 
     @contextmanager
@@ -55,16 +60,13 @@ class Report:
             seconds = round(time.perf_counter() - began, 3)
             self.steps.append({"step": name, "ok": not wrong, "seconds": seconds, "wrong": wrong})
             if not self.as_json:
-                sys.stdout.write(
-                    f"{'FAILED' if wrong else 'ok    '} {seconds:7.3f} s  {name}{wrong and ': ' + wrong}\n"
-                )
-                sys.stdout.flush()
+                say(sys.stdout, step_line(self.words, name, seconds, wrong))
 
 
 def run(*, as_json: bool = False) -> int:
     """Try everything; 0 if all went well, 1 if a step failed."""
     harden()
-    report = Report(as_json)
+    report = Report(as_json, system_words())
     failed = ""
     try:
         with tempfile.TemporaryDirectory(prefix="selfcare-self-test-") as folder:
@@ -72,11 +74,11 @@ def run(*, as_json: bool = False) -> int:
     except Exception as trouble:
         failed = type(trouble).__name__
         if not as_json:
-            sys.stderr.write(f"self-test: stopped by {failed}\n")
+            say(sys.stderr, self_test_end(report.words, 0, failed))
     if as_json:
-        sys.stdout.write(json.dumps({"version": __version__, "ok": not failed, "steps": report.steps}) + "\n")
+        say(sys.stdout, json.dumps({"version": __version__, "ok": not failed, "steps": report.steps}) + "\n")
     elif not failed:
-        sys.stdout.write(f"self-test: all {len(report.steps)} steps passed\n")
+        say(sys.stdout, self_test_end(report.words, len(report.steps), ""))
     return 1 if failed else 0
 
 
@@ -95,7 +97,8 @@ def _try(report: Report, folder: Path) -> None:
             _online(report, session)
         finally:
             session.close()
-        _must(not _in_clear(folder), "what is kept is not encrypted")
+        with report.step("see that it is encrypted"):
+            _must(not _in_clear(folder), "encrypted files alone")
         first.stop()
         _offline(report, folder, key, profile)
         port = first.url.rpartition(":")[2]
@@ -150,7 +153,7 @@ def _offline(report: Report, folder: Path, key: bytes, profile: OperatorProfile)
         with report.step("ask for something offline"):
             session.submit(OpenTicket(TITLE, "No signal since this morning.", "Incident"), "self-test")
             session.push()
-            _must(isinstance(session.trouble, Offline), "the operator's absence")
+            _must(isinstance(session.trouble, Offline), "the operator’s absence")
             _must(session.reader.waiting()[0].state is WaitingState.NEW, "a waiting request")
     finally:
         session.close()
@@ -179,4 +182,4 @@ def _in_clear(folder: Path) -> bool:
 
 def _must(shown: bool, what: str) -> None:
     if not shown:
-        raise Wrong(f"not found: {what}")
+        raise Wrong(what)

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from selfcare.app.terminal import say
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import replace
 from selfcare.host.folders import resource
 from selfcare.host.language import system_language
+from selfcare.host.terminal import say
 from selfcare.i18n import Words, load_words
 from selfcare.i18n.american import at_home_in
 from selfcare.i18n.countries import currency_of

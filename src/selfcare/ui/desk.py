@@ -49,6 +49,7 @@ class Desk(QObject):
         super().__init__()
         self.qt.setApplicationName("Selfcare")
         self.qt.setApplicationDisplayName("Selfcare")
+        self.qt.setDesktopFileName("io.github.selfcare")
         self.theme = Theme(self.qt, look)
         self.store = Lane("store")
         self.sync = Lane("sync")

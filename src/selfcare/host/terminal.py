@@ -6,8 +6,13 @@ import re
 from typing import TextIO
 
 
-def say(stream: TextIO, text: str) -> None:
-    """Print on any terminal: what it cannot show becomes a question mark, a special space a plain one."""
+def say(stream: TextIO | None, text: str) -> None:
+    """Print: what the terminal cannot show becomes a question mark, a special space a plain one.
+
+    None is the stream of a program that has no terminal (Windows): nothing is printed.
+    """
+    if stream is None:
+        return
     coding = stream.encoding or "utf-8"
     try:
         text.encode(coding)

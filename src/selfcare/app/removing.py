@@ -1,0 +1,91 @@
+"""Removes everything the program keeps on this computer: for whoever removes the program itself."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from selfcare.app.accounts import forget_account, restored_choices
+from selfcare.app.command_line import system_words
+from selfcare.app.start import places
+from selfcare.domain.failures import DiskTrouble, NoKeyring, VaultLocked, VaultNewer
+from selfcare.host.folders import cache_dir, config_dir, data_dir, log_dir
+from selfcare.host.instance import InstanceLock, take_instance
+from selfcare.host.settings import Settings, load_settings
+from selfcare.host.terminal import say
+from selfcare.viewmodel.command_line import removal_asks, removal_end, removal_yes
+
+
+def run(*, yes: bool = False, ask: Callable[[], str] = input) -> int:
+    """Say what would be removed, ask, remove it. 0 if nothing is left, 1 if it is to be kept, 2 otherwise."""
+    words = system_words()
+    folders = kept_folders()
+    if not folders:
+        say(sys.stdout, removal_end(words, "nothing"))
+        return 0
+    if not yes:
+        say(sys.stdout, removal_asks(words, [str(folder) for folder in folders]))
+        if _answer(ask).casefold() != removal_yes(words).casefold():
+            say(sys.stdout, removal_end(words, "kept"))
+            return 1
+    how = remove(folders)
+    say(sys.stdout if how == "removed" else sys.stderr, removal_end(words, how))
+    return 0 if how == "removed" else 2
+
+
+def kept_folders() -> list[Path]:
+    """The folders of the program that are there, the outermost of each only."""
+    there = {folder for folder in (data_dir(), config_dir(), cache_dir(), log_dir()) if folder.is_dir()}
+    return sorted(one for one in there if not any(other in one.parents for other in there))
+
+
+def remove(folders: list[Path]) -> str:
+    """Keys first, then files. "removed"; "open" if a window works on them; "keys" or "disk" if something is left."""
+    homes = [places(demo=False), places(demo=True)]
+    locks: list[InstanceLock] = []
+    try:
+        for home, _ in homes:
+            lock = take_instance(home)
+            if lock is None:
+                return "open"
+            locks.append(lock)
+        has_keys = False
+        for home, choices in homes:
+            for entry in _choices(home, choices).accounts:
+                try:
+                    forget_account(home, entry)
+                except (NoKeyring, VaultLocked):
+                    has_keys = True
+    except DiskTrouble:
+        return "disk"
+    finally:
+        for lock in locks:
+            lock.release()
+    left = list(_removed(folders))
+    return "disk" if left else "keys" if has_keys else "removed"
+
+
+def _choices(home: Path, path: Path) -> Settings:
+    try:
+        settings = load_settings(path)
+    except VaultNewer:
+        settings = Settings()
+    found = restored_choices(home, settings, path)
+    return settings if found is None else found
+
+
+def _removed(folders: list[Path]) -> Iterator[Path]:
+    """Remove each; yields those that are not gone."""
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            yield folder
+
+
+def _answer(ask: Callable[[], str]) -> str:
+    try:
+        return ask().strip()
+    except (EOFError, KeyboardInterrupt):
+        return ""
