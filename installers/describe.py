@@ -11,6 +11,7 @@ import re
 import sys
 import time
 from pathlib import Path
+from textwrap import fill
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
@@ -181,7 +182,8 @@ def debian_changelog(release: str) -> str:
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
     part = text.split(f"## {__version__}", 1)[1].split("\n## ", 1)[0]
     points = [" ".join(one.split()) for one in re.split(r"\n- ", part)[1:]]
-    listed = "\n".join(f"  * {one}" for one in points) or "  * See CHANGELOG.md."
+    wrapped = [fill(one, 76, initial_indent="  * ", subsequent_indent="    ") for one in points]
+    listed = "\n".join(wrapped) or "  * See CHANGELOG.md."
     date = time.strftime("%a, %d %b %Y %H:%M:%S +0000", WHEN)
     return f"selfcare ({__version__}-{release}) stable; urgency=medium\n\n{listed}\n\n -- {MAINTAINER}  {date}\n"
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,22 +38,22 @@ examples:
 """
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """The command's words."""
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], said: Mapping[str, str]) -> None:
+    """The command's words, from `viewmodel.command_line.help_texts`; the names of the checks are for operators."""
     parser = commands.add_parser(
         "check-operator",
-        help="try an operator's APIs as the program would use them",
-        description="Signs in to an operator and says which of its APIs hold what the program needs.",
+        help=said["check"],
+        description=said["check"],
         epilog=HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("profile", metavar="PROFILE", help="an address, or a file")
-    parser.add_argument("--write", action="store_true", help="open a test ticket too; needs --account")
-    parser.add_argument("--account", default="", metavar="LOGIN", help="the test account that signs in")
-    parser.add_argument("--demo-login", action="store_true", help="the demo operator: sign in by itself")
+    parser.add_argument("profile", metavar=said["file"], help=said["check.profile"])
+    parser.add_argument("--write", action="store_true", help=said["check.write"])
+    parser.add_argument("--account", default="", metavar=said["name"], help=said["check.account"])
+    parser.add_argument("--demo-login", action="store_true", help=said["check.demo-login"])
     shape = parser.add_mutually_exclusive_group()
-    shape.add_argument("--json", action="store_true", help="print for machines")
-    shape.add_argument("--html", action="store_true", help="print a page")
+    shape.add_argument("--json", action="store_true", help=said["json"])
+    shape.add_argument("--html", action="store_true", help=said["check.html"])
 
 
 def run(options: argparse.Namespace) -> int:
@@ -151,4 +150,6 @@ def _browser(options: argparse.Namespace) -> Callable[[str], None]:
 def _open(url: str) -> None:
     """Name the page too: an operator's engineer may sit before a terminal alone."""
     sys.stderr.write(f"Sign in at {url}\n")
+    import webbrowser
+
     webbrowser.open(url)

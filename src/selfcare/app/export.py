@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfcare.app import accounts
-from selfcare.app.terminal import say
 from selfcare.domain.failures import Failure
 from selfcare.domain.records import Struct
 from selfcare.host.folders import resource
 from selfcare.host.instance import take_instance
 from selfcare.host.language import system_language
 from selfcare.host.settings import AccountEntry, Settings, load_settings
+from selfcare.host.terminal import say
 from selfcare.i18n import Words, load_words
 from selfcare.i18n.words import LANGUAGES
 

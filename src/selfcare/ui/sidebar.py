@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -84,9 +84,12 @@ class Sidebar(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, RoomButton] = {}
+        self._is_marking = False
+        self._just_picked = ""
         for number, room in enumerate(rooms, 1):
             button = RoomButton(room, f"Ctrl+{number}" if number < 10 else "")
             button.clicked.connect(self._clicked)
+            button.toggled.connect(self._toggled)
             self._group.addButton(button)
             self._buttons[room.key] = button
             if room.key == "settings":
@@ -126,7 +129,9 @@ class Sidebar(QFrame):
     def mark(self, key: str) -> None:
         """Show which page is open."""
         if key in self._buttons:
+            self._is_marking = True
             self._buttons[key].setChecked(True)
+            self._is_marking = False
 
     def button(self, key: str) -> RoomButton:
         """The button of a page."""
@@ -150,8 +155,20 @@ class Sidebar(QFrame):
         column.addWidget(rule())
         return box
 
+    @Slot(bool)
+    def _toggled(self, is_on: bool) -> None:
+        """A screen reader may toggle a button instead of pressing it: the page has to follow all the same."""
+        sender = self.sender()
+        if is_on and not self._is_marking and isinstance(sender, RoomButton):
+            self._just_picked = sender.room.key
+            QTimer.singleShot(0, self._forget_picked)
+            self.picked.emit(sender.room.key)
+
+    def _forget_picked(self) -> None:
+        self._just_picked = ""
+
     @Slot()
     def _clicked(self) -> None:
         sender = self._group.checkedButton()
-        if isinstance(sender, RoomButton):
+        if isinstance(sender, RoomButton) and sender.room.key != self._just_picked:
             self.picked.emit(sender.room.key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from .icons import icon
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 NARROW = 620
 """Pixels, at usual text size, that search and age need to stand side by side."""
+
+CLEAR_ACTION = "_q_qlineeditclearaction"
+"""What Qt calls the action of the cross in a field; it names it for nobody else."""
 
 
 class TopBar(QWidget):
@@ -53,6 +56,9 @@ class TopBar(QWidget):
         self._glass = self.field.addAction(
             icon("search", tokens_in_use().quiet), QLineEdit.ActionPosition.LeadingPosition
         )
+        self._glass.setText(words.tr("Find"))
+        if isinstance(clear := self.field.findChild(QAction, CLEAR_ACTION), QAction):
+            clear.setText(words.tr("Clear the search"))
         self.field.textEdited.connect(self.searched)
         self.field.textChanged.connect(self._cleared)
         self._rows.addWidget(self.field, 0, 0)

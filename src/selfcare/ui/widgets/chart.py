@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, Q
 from selfcare.ui.theme import QUIET, font, tokens_in_use
 
 from .buttons import link
+from .drawn import Drawn
 from .labels import quiet, visible
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from .table import DataTable
 
 
-class BarChart(QWidget):
+class BarChart(Drawn):
     """Bars side by side. Arrow keys walk over them; what each says is shown and read out."""
 
     chosen = Signal(str)

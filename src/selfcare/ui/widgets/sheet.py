@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from selfcare.paper.sheet import Box, Picture
 from selfcare.ui.theme import tokens_in_use
 
+from .drawn import Drawn
 
-class Sheet(QWidget):
+
+class Sheet(Drawn):
     """A page as a picture. A part of it may be drawn again over it, sharper; a part may be chosen with the mouse."""
 
     selected = Signal(object)

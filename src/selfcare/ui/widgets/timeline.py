@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from selfcare.domain.records import Struct
 from selfcare.ui.theme import QUIET, font, text_scale, tokens_in_use
 
+from .drawn import Drawn
+
 BETWEEN = 8
 """Pixels between the words of two marks."""
 
@@ -50,7 +52,7 @@ def label_places(dots: Sequence[float], rooms: Sequence[float], width: float) ->
     return best[1]
 
 
-class TimeLine(QWidget):
+class TimeLine(Drawn):
     """One horizontal line from the start of a contract to beyond its end, with days marked on it."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

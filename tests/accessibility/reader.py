@@ -1,0 +1,151 @@
+"""What a blind customer does with the window, through the accessibility tree alone; prints what went wrong as JSON.
+
+`/usr/bin/python3 reader.py TASK`, on the same desktop bus as the window. For the way out the demo operator's time goes
+by when this asks for it: it prints "wait HOURS" and reads a line.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from tree import (
+    Absent,
+    Node,
+    application,
+    faults,
+    hears,
+    is_usable,
+    named,
+    press,
+    row_of,
+    said,
+    shown,
+    top,
+    until,
+    windows,
+)
+
+ROOMS = ("Home", "Bills", "Services", "Help", "Case file", "Contract", "Leaving", "Waiting", "Settings")
+QUESTIONS = ("It does not work", "Ask to unlock", "Report something", "Dispute it", "Forget everything…")
+OPENINGS = ("See why", "Open the ticket", "All about it", "PDF", "Rules and sources", "Show as a table")
+NO = ("Cancel", "Close", "Not now", "Keep it", "Keep everything", "Back")
+
+
+def calm(program: Node) -> None:
+    """Until what is said stays the same for a moment."""
+    before: list[str] = []
+    deadline = time.monotonic() + 10
+    while (now := said(program)) != before and time.monotonic() < deadline:
+        before = now
+        time.sleep(0.25)
+
+
+def open_room(program: Node, room: str) -> None:
+    """Press the page's button in the sidebar."""
+
+    def look() -> Node:
+        return next((n for n in shown(top(program)) if n.get_role_name() == "check box" and _is(n, room)), None)
+
+    press(until(room, look))
+    calm(program)
+
+
+def _is(node: Node, room: str) -> bool:
+    return bool(node.get_name() == room or node.get_name().startswith(f"{room}. "))
+
+
+def walk(program: Node) -> list[str]:
+    """Every page, what opens on it, and each question it asks."""
+    found: list[str] = []
+    for room in ROOMS:
+        open_room(program, room)
+        print(room, file=sys.stderr, flush=True)
+        found += [f"{room}: {fault}" for fault in faults(program)]
+        for words in QUESTIONS:
+            found += _asked(program, room, words)
+        for words in OPENINGS:
+            if any(n.get_name() == words and is_usable(n) for n in shown(top(program))):
+                print("open", words, file=sys.stderr, flush=True)
+                press(named(program, words))
+                calm(program)
+                found += [f"{room}, {words}: {fault}" for fault in faults(program)]
+                open_room(program, room)
+    return found
+
+
+def _asked(program: Node, room: str, words: str) -> list[str]:
+    if not any(n.get_name() == words and is_usable(n) for n in shown(top(program))):
+        return []
+    print("ask", words, file=sys.stderr, flush=True)
+    press(named(program, words))
+    until(f"the question of {words}", lambda: len(windows(program)) > 1)
+    calm(program)
+    found = [f"{room}, {words}: {fault}" for fault in faults(program)]
+    if not top(program).get_name():
+        found.append(f"{room}, {words}: the question has no name")
+    no = next((n for n in shown(top(program)) if n.get_name() in NO), None)
+    if no is None:
+        raise Absent(f"a way to say no to {words}: {said(program)}")
+    press(no)
+    until("no question", lambda: len(windows(program)) == 1)
+    calm(program)
+    return found
+
+
+def bill(program: Node) -> list[str]:
+    """Find the newest bill in the list, read it, and hear why it is different."""
+    open_room(program, "Bills")
+    table = until("a table", lambda: next((n for n in shown(top(program)) if n.get_role_name() == "table"), None))
+    row = [cell.get_name() for cell in row_of(table, 0)]
+    if not any("£241.37" in cell for cell in row):
+        raise Absent(f"the newest bill in {row}")
+    press(row_of(table, 0)[0])
+    hears(program, "£241.37")
+    hears(program, "Roaming data, Portugal")
+    hears(program, "£156.37")
+    return []
+
+
+def leave(program: Node) -> list[str]:
+    """The whole way out, from the first page to the confirmation."""
+    open_room(program, "Leaving")
+    found: list[str] = []
+
+    def step(words: str, wanted: str) -> None:
+        press(named(program, words))
+        hears(program, wanted)
+        calm(program)
+        found.extend(f"Leaving, {wanted}: {fault}" for fault in faults(program))
+
+    print(json.dumps({"said": said(program)}), file=sys.stderr)
+    step("Start", "unlock")
+    return found
+
+
+TASKS: dict[str, Callable[[Node], list[str]]] = {"walk": walk, "bill": bill, "leave": leave}
+
+
+def main(tasks: list[str]) -> int:
+    """Do the tasks one after the other; print what each found, and how long it took."""
+    program = application("Selfcare")
+    calm(program)
+    result: dict[str, object] = {}
+    for task in tasks:
+        began = time.monotonic()
+        try:
+            result[task] = TASKS[task](program)
+        except Absent as missing:
+            result[task] = [f"not found: {missing}"]
+        result[f"{task} seconds"] = round(time.monotonic() - began, 1)
+    print(json.dumps(result, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
