@@ -105,7 +105,7 @@ def windows(program: Node) -> list[Node]:
 
 def top(program: Node) -> Node:
     """The question in front, or the window."""
-    return windows(program)[-1]
+    return until("a window", lambda: windows(program))[-1]
 
 
 def named(program: Node, name: str, *, role: str = "") -> Node:

@@ -1,6 +1,6 @@
 """What a screen reader is told of a part that scrolls; Qt's own answer crashes when a scroll bar has just gone.
 
-Asked for its second child after its scroll bar was hidden, `QAccessibleAbstractScrollArea::child` (Qt 6.11) reads behind
+Asked for its second child after its scroll bar was hidden, `QAccessibleAbstractScrollArea::child` (Qt 6.11) reads past
 the end of its list. A screen reader asks just that, because it remembers how many children there were. Here a scrolling
 part answers as any widget does, which looks at the number first, and says what it is: a pane.
 """

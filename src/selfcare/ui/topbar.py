@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from .icons import icon
 from .theme import TEXT, font, text_scale, tokens_in_use
@@ -56,9 +56,9 @@ class TopBar(QWidget):
         self._glass = self.field.addAction(
             icon("search", tokens_in_use().quiet), QLineEdit.ActionPosition.LeadingPosition
         )
-        self._glass.setText(words.tr("Find"))
-        if isinstance(clear := self.field.findChild(QAction, CLEAR_ACTION), QAction):
-            clear.setText(words.tr("Clear the search"))
+        for button in self.field.findChildren(QToolButton):
+            is_clear = button.defaultAction().objectName() == CLEAR_ACTION
+            button.setAccessibleName(words.tr("Clear the search") if is_clear else words.tr("Find"))
         self.field.textEdited.connect(self.searched)
         self.field.textChanged.connect(self._cleared)
         self._rows.addWidget(self.field, 0, 0)
