@@ -99,7 +99,6 @@ class MainWindow(QMainWindow):
         self._show_around(key != "welcome")
         self.sidebar.mark(key)
         self.stack.setCurrentWidget(page)
-        self.stack.setAccessibleName(page.accessibleName())
         page.open_at(rest)
         page.enter()
         self.shown.emit(key)

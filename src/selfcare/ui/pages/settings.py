@@ -70,6 +70,7 @@ class SettingsPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._shown: SettingsView | None = None
+        self._has_tray = has_tray()
         box, self._column = part_of_page()
         self.body.addWidget(box)
         self.body.addStretch(1)
@@ -79,7 +80,8 @@ class SettingsPage(Page):
         return self._view(sum(1 for item in reading.reader.waiting() if item.is_open))
 
     def enter(self) -> None:
-        """The settings are there without an open account too."""
+        """The settings are there without an open account too. Qt may be asked for its tray on this thread alone."""
+        self._has_tray = has_tray()
         if self.context.session is None:
             self.show_view(self._view(0))
         super().enter()
@@ -118,7 +120,7 @@ class SettingsPage(Page):
             waiting=waiting,
             licences=licences(),
             is_signed_out=self.context.is_signed_out,
-            has_tray=has_tray(),
+            has_tray=self._has_tray,
         )
         return settings_view(facts, self.words)
 
