@@ -18,6 +18,7 @@ from tree import (
     Node,
     application,
     faults,
+    has,
     hears,
     is_usable,
     named,
@@ -94,7 +95,7 @@ def _asked(program: Node, room: str, words: str, seen: set[str]) -> list[str]:
         raise Absent(f"a way to say no to {words}: {said(program)}")
     press(no)
     until("no question", lambda: len(windows(program)) == 1)
-    calm(program)
+    open_room(program, room)
     return found
 
 
@@ -106,6 +107,8 @@ def bill(program: Node) -> list[str]:
     if not any("£241.37" in cell for cell in row):
         raise Absent(f"the newest bill in {row}")
     press(row_of(table, 0)[0])
+    if has(program, "← Facts"):
+        press(named(program, "← Facts"))
     hears(program, "£241.37")
     hears(program, "Roaming data, Portugal")
     hears(program, "£156.37")

@@ -52,6 +52,7 @@ class EmptyState(QWidget):
         self.absence = absence
         self._tint()
         self._title.setText(absence.title)
+        self._picture.setAccessibleName(absence.title)
         self._text.setText(absence.text)
         self._text.setVisible(bool(absence.text))
 

@@ -73,6 +73,7 @@ class PaperView(QWidget):
         """Open a PDF at its first page."""
         self._pdf, self._pages, self._page = pdf, 0, 0
         self._area.setAccessibleName(name)
+        self._sheet.setAccessibleName(name)
         self._find.clear()
         self._say(Absence("neverRead", self._words.tr("Opening the PDF…"), ""))
         self._save.setEnabled(True)
