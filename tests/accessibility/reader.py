@@ -32,8 +32,8 @@ from tree import (
 )
 
 ROOMS = ("Home", "Bills", "Services", "Help", "Case file", "Contract", "Leaving", "Waiting", "Settings")
-QUESTIONS = ("It does not work", "Ask to unlock", "Report something", "Dispute it", "Forget everything…")
-OPENINGS = ("See why", "Open the ticket", "All about it", "PDF", "Rules and sources", "Show as a table")
+QUESTIONS = ("Ask to unlock", "Report something", "Dispute it", "Forget everything…")
+OPENINGS = ("See why", "Open the ticket", "PDF", "Rules and sources", "Show as a table")
 NO = ("Cancel", "Close", "Not now", "Keep it", "Keep everything", "Back")
 
 

@@ -73,7 +73,6 @@ class PaperView(QWidget):
         """Open a PDF at its first page."""
         self._pdf, self._pages, self._page = pdf, 0, 0
         self._area.setAccessibleName(name)
-        self._sheet.setAccessibleName(name)
         self._find.clear()
         self._say(Absence("neverRead", self._words.tr("Opening the PDF…"), ""))
         self._save.setEnabled(True)
@@ -140,6 +139,7 @@ class PaperView(QWidget):
         self._find.step.connect(self._search.step)
         column.addWidget(bar)
         self._sheet = Sheet()
+        self._sheet.setAccessibleName(words.tr("Opening the PDF…"))
         self._area = _scrolled(self._sheet)
         column.addWidget(self._area, 1)
         self._lock = PaperLock(self._words)
