@@ -139,7 +139,7 @@ class PaperView(QWidget):
         self._find.step.connect(self._search.step)
         column.addWidget(bar)
         self._sheet = Sheet()
-        self._sheet.setAccessibleName(words.tr("Opening the PDF…"))
+        self._sheet.setAccessibleName(self._words.tr("Opening the PDF…"))
         self._area = _scrolled(self._sheet)
         column.addWidget(self._area, 1)
         self._lock = PaperLock(self._words)
