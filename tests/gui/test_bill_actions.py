@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from selfcare.domain.commands import OpenTicket
 from selfcare.paper.reader import PaperReader
 from selfcare.ui.context import Context
-from selfcare.ui.pages import bill_disputing
+from selfcare.ui.pages import evidence
 from selfcare.ui.pages.bill_disputing import DisputeDialog
 from selfcare.ui.pages.bill_offer import OfferDialog
 from selfcare.ui.pages.bill_pictures import PicturesDialog
@@ -68,7 +68,7 @@ def test_charges_and_files_go_along_with_a_dispute(page: BillsPage, qtbot: QtBot
     assert not says(asking, "Disputed: £272.49")
     file = tmp_path / "chat <b>.txt"
     file.write_bytes(b"Marc: the pass works everywhere")
-    asking.attach(file)
+    asking.evidence.attach(file)
     qtbot.waitUntil(lambda: says(asking, "Goes along: chat <b>.txt."), timeout=5000)
     asking.confirm_button.click()
     assert isinstance(asked[0], OpenTicket)
@@ -79,16 +79,16 @@ def test_charges_and_files_go_along_with_a_dispute(page: BillsPage, qtbot: QtBot
 def test_a_file_that_is_too_large_or_gone_is_told(
     page: BillsPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bill_disputing, "LARGEST", 10)
+    monkeypatch.setattr(evidence, "LARGEST", 10)
     buttons(page)["Dispute it"].click()
     asking = dialog(page, DisputeDialog, qtbot)
     file = tmp_path / "scan.pdf"
     file.write_bytes(b"x" * 11)
-    asking.attach(file)
+    asking.evidence.attach(file)
     qtbot.waitUntil(lambda: says(asking, "“scan.pdf” does not go along"), timeout=5000)
-    asking.attach(tmp_path / "nothing.pdf")
+    asking.evidence.attach(tmp_path / "nothing.pdf")
     qtbot.waitUntil(lambda: says(asking, "This file could not be read."), timeout=5000)
-    assert asking.files == []
+    assert asking.evidence.files == []
 
 
 def test_a_plan_of_forty_years_is_judged_and_answered(page: BillsPage, qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -25,12 +24,12 @@ from selfcare.domain.failures import NotAnAnswer, NotOffered
 from selfcare.domain.operator import ApiEntry, ExitWay, OperatorProfile
 from selfcare.domain.orders import OrderState
 from selfcare.domain.records import Struct, replace
-from selfcare.domain.tickets import Note, TicketState
+from selfcare.domain.tickets import FOLLOWS, Note, TicketState
 
 from .catalogue import SubjectIds
 from .client import Reply
 from .orders import read_order
-from .outgoing import outgoing, typed_notes
+from .outgoing import beside_ticket, outgoing, typed_notes
 from .reading import Doc, child, document, first_text, identity, items, notes, plain_word, ref, text
 from .replies import require_json
 from .strict_json import check, decode
@@ -78,11 +77,12 @@ def request_for(
     list when it is sent.
     """
     if isinstance(command, OpenTicket):
-        about = [{"id": ref.id, "role": ref.role or "about", "@referredType": ref.kind} for ref in command.about]
+        about = [{"id": ref.id, "role": ref.role or "about", "@referredType": ref.kind} for ref in command.about
+                 if ref.role != FOLLOWS]  # fmt: skip
         when = _midnight(command.wanted, profile.zone) if command.wanted is not None else ""
         return _ticket(
             profile, action_id, ids, command.title, command.text, command.ticket_type, about, command.severity, when,
-            _beside(command, profile),
+            beside_ticket(command, profile),
         )  # fmt: skip
     if isinstance(command, AddNote):
         entry = _offered(profile, "TMF621")
@@ -331,34 +331,6 @@ def _ticket(
         body["relatedEntity"] = about
     body.update(more or {})
     return _post(profile, "TMF621", "troubleTicket", body)
-
-
-def _beside(command: OpenTicket, profile: OperatorProfile) -> Doc:
-    """What goes along with a ticket: files (TMF Attachment, inline), and, where tickets have characteristics (v5), how
-    much is disputed and why, by the names of TM Forum's own sample."""
-    more: Doc = {}
-    if command.files:
-        more["attachment"] = [
-            {
-                "name": one.name,
-                "mimeType": one.mime,
-                "attachmentType": "evidence",
-                "content": b64encode(one.content).decode("ascii"),
-            }
-            for one in command.files
-        ]
-    entry = profile.apis.get("TMF621")
-    if command.amount is not None and entry is not None and entry.version == "v5":
-        facts: list[tuple[str, str, Any]] = [
-            ("disputeAmount", "number", command.amount.value),
-            ("currency", "string", command.amount.unit),
-        ]
-        if command.reason:
-            facts.append(("disputeReason", "string", command.reason))
-        more["troubleTicketCharacteristic"] = [
-            {"name": name, "valueType": kind, "value": value} for name, kind, value in facts
-        ]
-    return more
 
 
 def _item(action: str, product_id: str, characteristics: Mapping[str, str | bool] | None = None) -> Doc:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
+
+from selfcare.domain.commands import OpenTicket
+from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.tickets import FOLLOWS
 
 Doc = dict[str, Any]
 
@@ -39,6 +44,8 @@ def outgoing(version: str, kind: str, body: Doc) -> Doc:
             made[name] = one if one is not None else [_channel(each) for each in value]
         elif name == "interactionItem":
             made[name] = [_told_of(one) for one in value]
+        elif name == "troubleTicketRelationship":
+            made[name] = [{"@type": "TroubleTicketRelationship", **one} for one in value]
         elif name == "agreement":
             made[name] = [{"@type": "AgreementRef", **one} for one in value]
         elif name == "productOrder":
@@ -97,3 +104,34 @@ def _item(one: Doc) -> Doc:
         if traits:
             made["product"]["productCharacteristic"] = traits
     return made
+
+
+def beside_ticket(command: OpenTicket, profile: OperatorProfile) -> Doc:
+    """What goes along with a ticket: files (TMF Attachment, inline), and, where tickets have characteristics (v5), how
+    much is disputed and why, by the names of TM Forum's own sample."""
+    more: Doc = {}
+    if command.files:
+        more["attachment"] = [
+            {
+                "name": one.name,
+                "mimeType": one.mime,
+                "attachmentType": "evidence",
+                "content": b64encode(one.content).decode("ascii"),
+            }
+            for one in command.files
+        ]
+    earlier = [ref.id for ref in command.about if ref.role == FOLLOWS]
+    if earlier:
+        more["troubleTicketRelationship"] = [{"id": one, "relationshipType": FOLLOWS} for one in earlier]
+    entry = profile.apis.get("TMF621")
+    if command.amount is not None and entry is not None and entry.version == "v5":
+        facts: list[tuple[str, str, Any]] = [
+            ("disputeAmount", "number", command.amount.value),
+            ("currency", "string", command.amount.unit),
+        ]
+        if command.reason:
+            facts.append(("disputeReason", "string", command.reason))
+        more["troubleTicketCharacteristic"] = [
+            {"name": name, "valueType": kind, "value": value} for name, kind, value in facts
+        ]
+    return more

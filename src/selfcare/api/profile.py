@@ -14,10 +14,14 @@ import msgspec
 from selfcare.domain.failures import ProfileError
 from selfcare.domain.operator import ApiEntry, ExitWay, Honours, OperatorProfile
 from selfcare.domain.support import Channel, ChannelKind, Hours, Support
+from selfcare.domain.workdays import CALENDARS
 
 from .addresses import origin_of, origin_of_host
 from .json_places import line_of
 from .profile_shape import ApiShape, ChannelShape, ExitShape, ProfileShape, SupportShape
+
+TAG = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+"""A language tag (BCP 47), as far as anybody writes it."""
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PDF = ("embedded", "url", "href", "document")
@@ -78,9 +82,7 @@ def _read(text: bytes) -> OperatorProfile:
         colour=_like(shape.branding.colour, r"(#[0-9A-Fa-f]{6})?", "branding.colour"),
         brand=_like(shape.branding.name, r"[^\x00-\x1f]{0,200}", "branding.name"),
         logo=_logo(shape.branding.logo),
-        languages=tuple(
-            _like(tag, r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", f"languages[{n}]") for n, tag in enumerate(shape.languages)
-        ),
+        languages=tuple(_like(tag, TAG, f"languages[{n}]") for n, tag in enumerate(shape.languages)),
     )
     if shape.auth.type not in ("", "oauth2-authorization-code-pkce"):
         raise ProfileError("auth.type", "value")
@@ -258,7 +260,19 @@ def _channel(shape: ChannelShape, place: str, zone: str) -> Channel:
         hours=tuple(hours),
         always=shape.always,
         purpose=shape.purpose,
+        closed_on=tuple(_day(day, f"{place}.closedOn[{n}]") for n, day in enumerate(shape.closed_on)),
+        calendar=_like(shape.holidays, "|".join(("", *CALENDARS)), f"{place}.holidays"),
+        registered=shape.takes_registered,
+        at_hand=_like(shape.at_hand, r"[^\x00-\x1f]{0,300}", f"{place}.atHand"),
+        languages=tuple(_like(tag, TAG, f"{place}.languages[{n}]") for n, tag in enumerate(shape.languages)),
     )
+
+
+def _day(value: str, where: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ProfileError(where, "value") from None
 
 
 def _clock(value: str, where: str) -> time:

@@ -75,6 +75,11 @@ class ChannelShape(msgspec.Struct, rename="camel"):
     hours: list[HoursShape] = []
     always: bool = False
     purpose: str = ""
+    closed_on: list[str] = []
+    holidays: str = ""
+    takes_registered: bool = False
+    at_hand: str = ""
+    languages: list[str] = []
 
 
 class SupportShape(msgspec.Struct, rename="camel"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 
 from selfcare.domain.problems import Problem
-from selfcare.domain.tickets import EntityRef, Note, StateChange, Ticket, TicketState
+from selfcare.domain.tickets import FOLLOWS, EntityRef, Note, StateChange, Ticket, TicketState
 
 from .reading import (
     Doc,
@@ -67,7 +67,7 @@ def read_ticket(doc: bytes | Doc, zone: tzinfo = UTC) -> Ticket:
         external_id=external_id(doc),
         course=_course(doc, zone),
         notes=notes(doc.get("note"), zone),
-        about=about(doc.get("relatedEntity")),
+        about=(*about(doc.get("relatedEntity")), *_earlier(doc)),
         files=papers(doc.get("attachment")),
         call_by=promised_call(doc, zone),
     )
@@ -93,6 +93,16 @@ def external_id(doc: Doc) -> str:
 def about(value: object) -> tuple[EntityRef, ...]:
     """What a document is about; references without an id are left out."""
     return tuple(found for found in (entity(item) for item in items(value)) if found.id)
+
+
+def _earlier(doc: Doc) -> tuple[EntityRef, ...]:
+    """The tickets that this one takes up again; other relationships say nothing a customer needs."""
+    found = items(doc.get("troubleTicketRelationship"))
+    return tuple(
+        EntityRef("TroubleTicket", ref(item), FOLLOWS)
+        for item in found
+        if ref(item) and plain_word(text(item.get("relationshipType"))) == plain_word(FOLLOWS)
+    )
 
 
 def _course(doc: Doc, zone: tzinfo) -> tuple[StateChange, ...]:

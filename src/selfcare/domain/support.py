@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from .records import Struct
+from .workdays import holidays_of
 
 
 class ChannelKind(StrEnum):
@@ -29,7 +30,12 @@ class Hours(Struct, frozen=True):
 
 
 class Channel(Struct, frozen=True):
-    """One way to reach one desk. No hours at all means "not stated"; `always` means around the clock."""
+    """One way to reach one desk. No hours at all means "not stated"; `always` means around the clock.
+
+    It is closed on the days `closed_on`, and on the holidays of `calendar` (one of workdays.CALENDARS, "" for none).
+    `registered` says that a postal address takes registered letters, `at_hand` what the desk asks for, `languages` are
+    spoken there (BCP 47 tags); "" and () mean not stated.
+    """
 
     kind: ChannelKind
     name: str
@@ -38,6 +44,15 @@ class Channel(Struct, frozen=True):
     hours: tuple[Hours, ...] = ()
     always: bool = False
     purpose: str = ""
+    closed_on: tuple[date, ...] = ()
+    calendar: str = ""
+    registered: bool = False
+    at_hand: str = ""
+    languages: tuple[str, ...] = ()
+
+    def is_holiday(self, day: date) -> bool:
+        """The desk does not open on this day, whatever its hours say."""
+        return day in self.closed_on or (bool(self.calendar) and day in holidays_of(self.calendar, day.year))
 
 
 class Support(Struct, frozen=True):
@@ -56,24 +71,44 @@ class Openness(Struct, frozen=True):
 
 
 def openness(channel: Channel, now: datetime) -> Openness:
-    """Whether a desk is open at an instant, by its own clock, and when it opens or closes next (within 8 days)."""
+    """Whether a desk is open at an instant, by its own clock, and when it opens or closes next (within 15 days).
+
+    Hours that begin on a holiday do not count; those that run past midnight into one do. Hours that follow each other
+    without a gap are one.
+    """
     if channel.always:
         return Openness(True)
     if not channel.hours:
         return Openness(None)
-    zone = ZoneInfo(channel.zone)
-    local = now.astimezone(zone)
-    spans: list[tuple[datetime, datetime]] = []
-    for ahead in range(-1, 9):
-        day = local.date() + timedelta(days=ahead)
-        for hours in channel.hours:
-            if hours.weekday == day.weekday():
-                opens = datetime.combine(day, hours.opens, zone)
-                closes = datetime.combine(day, hours.closes, zone)
-                spans.append((opens, closes if closes > opens else closes + timedelta(days=1)))
-    for opens, closes in sorted(spans):
-        if opens <= now < closes:
-            return Openness(True, closes)
-        if opens > now:
+    end: datetime | None = None
+    for opens, closes in spans_of(channel, now.astimezone(ZoneInfo(channel.zone)).date(), 15):
+        if end is not None:
+            if opens > end:
+                return Openness(True, end)
+            end = max(end, closes)
+        elif opens <= now < closes:
+            end = closes
+        elif opens > now:
             return Openness(False, opens)
-    return Openness(False)
+    if end is None:
+        return Openness(False)
+    return Openness(True, end if end - now < timedelta(days=14) else None)
+
+
+def spans_of(channel: Channel, day: date, ahead: int) -> list[tuple[datetime, datetime]]:
+    """When a desk opens and closes from the day before a day to `ahead` days after it, holidays left out, in order.
+
+    Compared as instants (UTC), so that the night in which the clock changes is as long as it is.
+    """
+    zone = ZoneInfo(channel.zone)
+    found: list[tuple[datetime, datetime]] = []
+    for number in range(-1, ahead + 1):
+        first = day + timedelta(days=number)
+        if channel.is_holiday(first):
+            continue
+        for hours in channel.hours:
+            if hours.weekday == first.weekday():
+                last = first if hours.closes > hours.opens else first + timedelta(days=1)
+                opens = datetime.combine(first, hours.opens, zone).astimezone(UTC)
+                found.append((opens, datetime.combine(last, hours.closes, zone).astimezone(UTC)))
+    return sorted(found)

@@ -23,6 +23,9 @@ class TicketState(StrEnum):
     UNKNOWN = "unknown"
 
 
+FOLLOWS = "followUpOf"
+"""How a ticket is related to the earlier one that it takes up again (TMF621 relationshipType; the role in `about`)."""
+
 FINISHED = frozenset({TicketState.REJECTED, TicketState.CANCELLED, TicketState.CLOSED, TicketState.RESOLVED})
 
 

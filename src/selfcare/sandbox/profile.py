@@ -72,7 +72,11 @@ def profile_of(brand: Brand, issuer: str, today: date, versions: Mapping[str, st
             "ownerFilter": True,
             "retryAfter": True,
         },
-        "support": {"channels": _channels(brand), "source": brand.name, "asOf": today.isoformat()},
+        "support": {
+            "channels": [_told(one, brand.country) for one in _channels(brand)],
+            "source": brand.name,
+            "asOf": today.isoformat(),
+        },
         "branding": {"colour": brand.colour},
     }
 
@@ -120,6 +124,24 @@ def _channel(
     if hours:
         channel["hours"] = list(hours)
     return channel
+
+
+_AT_HAND = {
+    "GB": "your phone number, the account number on your bill, your postcode",
+    "FR": "votre numéro de ligne, le numéro de client de votre facture",
+}
+
+
+def _told(channel: Document, country: str) -> Document:
+    """A channel with its holidays, its languages and what to have at hand."""
+    more: Document = {"languages": {"GB": ["en"], "FR": ["fr"]}[country]}
+    if channel.get("hours") and channel["kind"] in {"phone", "shop"}:
+        more["holidays"] = {"GB": "GB-ENG", "FR": "FR"}[country]
+    if channel["kind"] == "post":
+        more["takesRegistered"] = True
+    if channel["kind"] == "phone":
+        more["atHand"] = _AT_HAND[country]
+    return channel | more
 
 
 def _open(days: list[str], opens: str, closes: str) -> Document:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, time
+from collections.abc import Collection, Iterable
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from selfcare.case.answered import answered
+from selfcare.case.contacts import Told
 from selfcare.domain.records import Struct
 from selfcare.domain.support import Channel, ChannelKind, Hours, Openness, Support, openness
 from selfcare.i18n import Words
 
 from .facts import TagView, Tone
 
+MIDNIGHT = time()
+
 
 class ChannelView(Struct, frozen=True):
-    """One way to reach one desk. `when` says when that changes, `hours` is what the operator advertises."""
+    """One way to reach one desk. `when` says when that changes, `hours` is what the operator advertises, `more`
+    what else is to be known: holidays, languages, what to have at hand, registered letters."""
 
     kind: str
     name: str
@@ -23,6 +28,7 @@ class ChannelView(Struct, frozen=True):
     tag: TagView
     when: str
     hours: str
+    more: tuple[str, ...] = ()
 
 
 class SupportView(Struct, frozen=True):
@@ -31,18 +37,25 @@ class SupportView(Struct, frozen=True):
     channels: tuple[ChannelView, ...]
     post: tuple[ChannelView, ...]
     source: str
+    tried: tuple[str, ...] = ()
 
 
-def support_view(support: Support, words: Words, now: datetime, home: ZoneInfo) -> SupportView:
-    """All channels at an instant; `home` is the zone the customer reads times in."""
+def support_view(
+    support: Support, words: Words, now: datetime, home: ZoneInfo, told: Collection[Told] = ()
+) -> SupportView:
+    """All channels at an instant; `home` is the zone the customer reads times in, `told` the customer's contacts.
+
+    Postal addresses that take registered letters come first.
+    """
     shown = [(c, openness(c, now)) for c in support.channels]
     shown.sort(key=lambda pair: _rank(pair[1]))
     desks = tuple(channel_view(c, o, words, now, home) for c, o in shown if c.kind is not ChannelKind.POST)
+    shown.sort(key=lambda pair: not pair[0].registered)
     post = tuple(channel_view(c, o, words, now, home) for c, o in shown if c.kind is ChannelKind.POST)
     source = ""
     if support.as_of is not None:
         source = words.tr("As your operator stated on {day}.", day=words.short_day(support.as_of))
-    return SupportView(desks, post, source)
+    return SupportView(desks, post, source, tried_sentences(support, words, told))
 
 
 def channel_view(channel: Channel, state: Openness, words: Words, now: datetime, home: ZoneInfo) -> ChannelView:
@@ -62,7 +75,72 @@ def channel_view(channel: Channel, state: Openness, words: Words, now: datetime,
         tag=TagView(words.tr("letters"), Tone.QUIET) if is_post else _tag(state, words),
         when="" if is_post else _when(state, words, now, zone),
         hours=hours,
+        more=_more(channel, words, now, zone),
     )
+
+
+def tried_sentences(support: Support, words: Words, told: Collection[Told]) -> tuple[str, ...]:
+    """Advertised against real: what the customer's own contacts say of the hours, by each way that was tried."""
+    found: list[str] = []
+    for kind in (ChannelKind.PHONE, ChannelKind.CHAT, ChannelKind.SHOP):
+        one = answered(kind, support.channels, told)
+        if one is None:
+            continue
+        parts = [
+            words.trn(
+                "{way}: {count} contact of yours, {inside} of them within the advertised hours.",
+                "{way}: {count} contacts of yours, {inside} of them within the advertised hours.",
+                one.tried,
+                way=_kind(kind, words),
+                inside=words.number(one.inside),
+            )
+        ]
+        if one.in_vain:
+            vain = words.trn(
+                "{count} time nobody is noted, though the desk says it is open.",
+                "{count} times nobody is noted, though the desk says it is open.",
+                one.in_vain,
+            )
+            parts.append(vain)
+        if one.first is not None and one.last is not None:
+            first, last = words.hour(one.first), words.hour(one.last)
+            parts.append(words.tr("Somebody was there between {first} and {last}.", first=first, last=last))
+        if one.outside:
+            extra = words.trn(
+                "{count} time somebody was there outside these hours.",
+                "{count} times somebody was there outside these hours.",
+                one.outside,
+            )
+            parts.append(extra)
+        found.append(" ".join(parts))
+    return tuple(found)
+
+
+def _more(channel: Channel, words: Words, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    found: list[str] = []
+    if channel.registered:
+        found.append(words.tr("Takes registered letters."))
+    today = now.astimezone(zone).date()
+    closed = next((d for n in range(8) if channel.hours and channel.is_holiday(d := today + timedelta(days=n))), None)
+    if closed is not None and not channel.always:
+        found.append(words.tr("Closed on {day}, a holiday there.", day=words.day(closed, today)))
+    elif channel.calendar and channel.hours:
+        found.append(words.tr("Closed on public holidays."))
+    if channel.languages:
+        names = words.listing([_language(tag, words) for tag in channel.languages])
+        found.append(words.tr("Language: {names}.", names=names))
+    if channel.at_hand:
+        found.append(words.tr("Have at hand: {what}.", what=channel.at_hand.rstrip(" .")))
+    return tuple(found)
+
+
+def _language(tag: str, words: Words) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-").get_language_name(words.language) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag
 
 
 def hours_text(hours: Iterable[Hours], words: Words) -> str:
@@ -82,7 +160,7 @@ def hours_text(hours: Iterable[Hours], words: Words) -> str:
 def _run(first: int, last: int, spans: list[tuple[time, time]], words: Words) -> str:
     names = _weekdays(words)
     days = names[first] if first == last else f"{names[first]}–{names[last]}"
-    times = ", ".join(f"{o:%H:%M}–{c:%H:%M}" for o, c in spans)
+    times = ", ".join(f"{o:%H:%M}–{'24:00' if c == MIDNIGHT else f'{c:%H:%M}'}" for o, c in spans)
     return f"{days} {times}"
 
 

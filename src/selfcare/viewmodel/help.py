@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from selfcare.case.contacts import Told
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
 from selfcare.domain.problems import Problem
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 from selfcare.domain.support import Support
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic
@@ -18,7 +19,7 @@ from selfcare.i18n import Words
 from .ages import Absence, Known, absence_of, known_of
 from .channels import SupportView, support_view
 from .facts import freshness_of
-from .problems import ProblemView, my_services, problem_views
+from .problems import ProblemView, my_services, problem_views, score_sentence
 from .reports import Subject, subjects
 from .tickets import TicketView, ticket_view
 
@@ -33,10 +34,12 @@ class HelpFacts(Struct, frozen=True):
     lines: tuple[Line, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     freshness: tuple[Freshness, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 class HelpView(Struct, frozen=True):
-    """The page. Each part that is empty says why it is."""
+    """The page. Each part that is empty says why it is. `told` are the tickets themselves, so that the same trouble is
+    recognised before it is sent twice."""
 
     title: str
     subtitle: str
@@ -45,9 +48,11 @@ class HelpView(Struct, frozen=True):
     can_open: bool
     problems: tuple[ProblemView, ...]
     no_problems: Absence | None
+    score: str
     support: SupportView | None
     no_support: Absence | None
     subjects: tuple[Subject, ...]
+    told: tuple[Ticket, ...] = ()
 
     def ticket(self, ticket_id: str) -> TicketView | None:
         """A ticket by its number."""
@@ -63,11 +68,11 @@ def help_view(facts: HelpFacts, words: Words, today: date, now: datetime) -> Hel
     zone = facts.zone
     ordered = sorted(facts.tickets, key=lambda t: t.created or now, reverse=True)
     ordered.sort(key=lambda t: (not t.is_open, not t.is_broken(now)))
-    tickets = tuple(ticket_view(t, facts.waiting, words, today, now, zone) for t in ordered)
+    tickets = _linked(tuple(ticket_view(t, facts.waiting, words, today, now, zone) for t in ordered))
     problems = problem_views(facts.problems, my_services(facts.lines), facts.tickets, words, today, now, zone)
     support = None
     if facts.support is not None and facts.support.channels:
-        support = support_view(facts.support, words, now, zone)
+        support = support_view(facts.support, words, now, zone, facts.told)
     about_tickets = freshness_of(Topic.TICKETS, facts.freshness)
     return HelpView(
         title=words.tr("Help"),
@@ -79,12 +84,23 @@ def help_view(facts: HelpFacts, words: Words, today: date, now: datetime) -> Hel
         no_problems=None
         if problems
         else _absent(freshness_of(Topic.PROBLEMS, facts.freshness), _no_problems(words), words),
+        score=score_sentence(facts.problems, words),
         support=support,
         no_support=None
         if support
         else _absent(freshness_of(Topic.SUPPORT, facts.freshness), _no_support(words), words),
         subjects=subjects(facts.lines, words, today),
+        told=tuple(ordered),
     )
+
+
+def _linked(tickets: tuple[TicketView, ...]) -> tuple[TicketView, ...]:
+    """Every ticket with the later ones that take it up again."""
+    later: dict[str, list[str]] = {}
+    for ticket in tickets:
+        for earlier in ticket.follows:
+            later.setdefault(earlier, []).append(ticket.id)
+    return tuple(replace(t, followed_by=tuple(later[t.id])) if t.id in later else t for t in tickets)
 
 
 def _absent(part: Freshness | None, nothing: tuple[str, str], words: Words) -> Absence:

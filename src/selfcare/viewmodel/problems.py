@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from selfcare.case.announced import score
 from selfcare.domain.lines import Line
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct
@@ -30,6 +31,7 @@ class ProblemView(Struct, frozen=True):
     ticket_ids: tuple[str, ...]
     is_mine: bool
     is_over: bool
+    service_ids: tuple[str, ...] = ()
 
 
 def my_services(lines: Iterable[Line]) -> dict[str, str]:
@@ -85,10 +87,11 @@ def problem_view(
         end=end_sentence(problem, words, today, now, zone),
         text=quoted(problem.text, words),
         facts=_facts(problem, words, today, zone),
-        record=_record(problem, words, today, zone),
+        record=_record(problem, words, today, now, zone),
         ticket_ids=linked,
         is_mine=bool(mine),
         is_over=problem.is_over,
+        service_ids=problem.service_ids,
     )
 
 
@@ -132,21 +135,50 @@ def _facts(problem: Problem, words: Words, today: date, zone: ZoneInfo) -> tuple
     return tuple(found)
 
 
-def _record(problem: Problem, words: Words, today: date, zone: ZoneInfo) -> tuple[StepView, ...]:
-    steps = []
-    for note in problem.record:
-        author = note.author or words.tr("Your operator")
-        if note.at is None:
-            steps.append(StepView(words.tr("day not stated"), "", author, quoted(note.text, words), Mark.PAST))
-            continue
-        local = note.at.astimezone(zone)
-        steps.append(
-            StepView(
-                words.day(local.date(), today),
-                words.clock(note.at, zone),
-                author,
-                quoted(note.text, words),
-                Mark.PAST,
-            )
+def score_sentence(problems: Iterable[Problem], words: Words) -> str:
+    """Announced against real, over every problem that is over; "" where none announced an end and had one."""
+    found = score(problems)
+    if not found.ended:
+        return ""
+    parts = [
+        words.trn(
+            "Of {count} announced end, {kept} came true.",
+            "Of {count} announced ends, {kept} came true.",
+            found.ended,
+            kept=words.number(found.kept),
         )
-    return tuple(steps)
+    ]
+    if found.late:
+        late = words.length(found.late / (found.ended - found.kept))
+        parts.append(words.tr("The others came {length} late on average.", length=late))
+    if found.moves:
+        moved = words.trn("Ends were moved {count} time.", "Ends were moved {count} times.", found.moves)
+        parts.append(moved)
+    return " ".join(parts)
+
+
+def _record(problem: Problem, words: Words, today: date, now: datetime, zone: ZoneInfo) -> tuple[StepView, ...]:
+    """The operator's notes, every end that it announced, and the real one, in their order."""
+    end = problem.ended or (None if problem.is_over else now)
+    steps: list[tuple[datetime | None, str, str, Mark]] = [
+        (note.at, note.author or words.tr("Your operator"), quoted(note.text, words), Mark.PAST)
+        for note in problem.record
+    ]
+    for moment in (*problem.moved_from, *((problem.expected_end,) if problem.expected_end is not None else ())):
+        is_moved = moment != problem.expected_end
+        title = words.tr("Announced end, then moved") if is_moved else words.tr("Announced end")
+        missed = end is not None and end > moment
+        mark = Mark.MISSED if missed else Mark.PAST if problem.is_over or is_moved else Mark.NEXT
+        steps.append((moment, title, "", mark))
+    if problem.ended is not None and problem.is_over:
+        steps.append((problem.ended, words.tr("Over, says your operator"), "", Mark.PAST))
+    steps.sort(key=lambda step: (step[0] is None, step[0] or now))
+    return tuple(_step(at, title, text, mark, words, today, zone) for at, title, text, mark in steps)
+
+
+def _step(
+    at: datetime | None, title: str, text: str, mark: Mark, words: Words, today: date, zone: ZoneInfo
+) -> StepView:
+    if at is None:
+        return StepView(words.tr("day not stated"), "", title, text, mark)
+    return StepView(words.day(at.astimezone(zone).date(), today), words.clock(at, zone), title, text, mark)

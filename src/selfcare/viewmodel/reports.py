@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from selfcare.domain.commands import OpenTicket
@@ -104,6 +104,20 @@ def option_draft(option: Option, line: Line, problems: Sequence[Problem], words:
     text = ""
     if option.verdict in {Verdict.CHARGED_NOT_WORKING, Verdict.CHARGED_NEVER_ON}:
         text = words.tr("I pay for this, but it does not work.")
+    return Draft(replace(subject, about=about), subject.title, text, "Major")
+
+
+def problem_draft(
+    problem_id: str, title: str, service_ids: Collection[str], subjects: Sequence[Subject], words: Words
+) -> Draft | None:
+    """A ticket about the first of my lines or options that a known problem touches, with the problem named."""
+    own = set(service_ids)
+    touched = (s for s in subjects if any(ref.kind == "Service" and ref.id in own for ref in s.about))
+    subject = next(touched, None)
+    if subject is None:
+        return None
+    about = (*subject.about, EntityRef("ServiceProblem", problem_id))
+    text = words.tr("It is known as problem {id}: {title}.", id=problem_id, title=title)
     return Draft(replace(subject, about=about), subject.title, text, "Major")
 
 

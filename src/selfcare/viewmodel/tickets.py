@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from selfcare.case.ticket_story import SILENCE, is_own, silence
 from selfcare.domain.commands import AddNote
 from selfcare.domain.records import Struct
-from selfcare.domain.tickets import Ticket, TicketState
+from selfcare.domain.tickets import FOLLOWS, Ticket, TicketState
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n import Words
 
 from .facts import FactView, TagView, Tone, quoted, refusal_sentence, stated
 from .known_words import severity_word
-
-SILENCE = timedelta(hours=48)
-"""How long an operator may say nothing on an open ticket before the silence is given a length."""
+from .ticket_story import PictureView, can_contest, doubt_sentences, story_facts, ticket_picture
 
 
 class Mark(StrEnum):
@@ -59,6 +58,12 @@ class TicketView(Struct, frozen=True):
     is_open: bool
     is_refused: bool
     haystack: str
+    doubts: tuple[str, ...] = ()
+    picture: PictureView | None = None
+    can_contest: bool = False
+    files: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    followed_by: tuple[str, ...] = ()
 
 
 def ticket_view(
@@ -79,7 +84,7 @@ def ticket_view(
         opened=words.instant(ticket.created, zone, today) if ticket.created else "",
         opened_day=words.day(ticket.created.astimezone(zone).date(), today) if ticket.created else "",
         text=ticket.text if unsent else quoted(ticket.text, words),
-        facts=_facts(ticket, words, today, zone),
+        facts=(*_facts(ticket, words, today, zone), *story_facts(ticket, words, today, now, zone)),
         course=_course(ticket, own, refused, words, today, now, zone),
         can_note=not unsent,
         note_hint=words.tr("A note can be added as soon as your operator has a number for this ticket.")
@@ -89,6 +94,11 @@ def ticket_view(
         is_open=ticket.is_open,
         is_refused=ticket.state is TicketState.REJECTED,
         haystack=f"{ticket.title} {ticket.text} {ticket.id}".casefold(),
+        doubts=doubt_sentences(ticket, words, now),
+        picture=ticket_picture(ticket, words, today, now, zone),
+        can_contest=can_contest(ticket),
+        files=tuple(file.name or words.tr("file without a name") for file in ticket.files),
+        follows=tuple(ref.id for ref in ticket.about if ref.role == FOLLOWS),
     )
 
 
@@ -128,12 +138,12 @@ def turn_sentence(ticket: Ticket, words: Words, now: datetime) -> str:
     if ticket.state is TicketState.REJECTED:
         return refusal_sentence(_refusal(ticket), words)
     if not ticket.is_open:
-        return words.tr("Finished, says your operator. If it is not fixed, say so in a note.")
+        return words.tr("Finished, says your operator. If it is not fixed, say so.")
     if ticket.waits_for_customer:
         return words.tr("Your turn: your operator waits for an answer from you.")
-    last = last_sign(ticket)
-    if last is not None and now - last > SILENCE:
-        return words.tr("Your operator's turn. Nothing heard for {length}.", length=words.length(now - last))
+    quiet = silence(ticket, now)
+    if quiet is not None and quiet > SILENCE:
+        return words.tr("Your operator's turn. Nothing heard for {length}.", length=words.length(quiet))
     return words.tr("Your operator's turn.")
 
 
@@ -141,12 +151,6 @@ def _refusal(ticket: Ticket) -> str:
     """Why the operator refused a ticket, in its own words; "" if it does not say."""
     said = [c.reason for c in ticket.course if c.state is TicketState.REJECTED and c.reason.strip()]
     return ticket.state_reason.strip() or (said[-1] if said else "")
-
-
-def last_sign(ticket: Ticket) -> datetime | None:
-    """The last moment at which the operator did anything with a ticket that we know of."""
-    moments = [ticket.changed, *(c.at for c in ticket.course)]
-    return max((m for m in moments if m is not None), default=ticket.created)
 
 
 def _unsent_tag(ticket: Ticket, queue: tuple[Waiting, ...], words: Words) -> TagView:
@@ -214,7 +218,8 @@ def _course(
                 title = words.tr("You, not sent yet")
             moments.append(_Moment(note.at, title, note.text, Mark.UNSENT))
         else:
-            moments.append(_Moment(note.at, note.author or words.tr("Somebody"), quoted(note.text, words), Mark.PAST))
+            who = words.tr("You") if is_own(note) else note.author or words.tr("Somebody")
+            moments.append(_Moment(note.at, who, quoted(note.text, words), Mark.PAST))
     for said, asked in refused:
         text = f"{said}\n{refusal_sentence(asked.reason, words)}"
         moments.append(_Moment(asked.created, words.tr("Your note was refused"), text, Mark.PAST))
@@ -223,6 +228,17 @@ def _course(
         title = words.tr("Promised, and missed") if missed else words.tr("Promised")
         text = words.tr("Your operator said that it would be solved by then.")
         moments.append(_Moment(ticket.promised, title, text, Mark.MISSED if missed else Mark.NEXT))
+    elif ticket.promised is not None and not ticket.no_longer_listed:
+        late = ticket.resolved is not None and ticket.resolved > ticket.promised
+        title = words.tr("Promised, and missed") if late else words.tr("Promised")
+        text = words.tr("Your operator said that it would be solved by then.")
+        moments.append(_Moment(ticket.promised, title, text, Mark.MISSED if late else Mark.PAST))
+    ended = now if ticket.is_open else ticket.resolved or now
+    for moment in ticket.moved_from:
+        text = words.tr("Another end was named instead.")
+        moments.append(
+            _Moment(moment, words.tr("Promised, then moved"), text, Mark.MISSED if moment < ended else Mark.PAST)
+        )
     moments.sort(key=lambda m: (m.at is None, m.at or now))
     return tuple(_step(m, words, today, zone) for m in moments)
 

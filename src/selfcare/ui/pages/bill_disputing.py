@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QListWidget, QListWidgetItem, QWidget
-
-from selfcare.domain.commands import Evidence, OpenTicket
-from selfcare.domain.failures import Failure
+from selfcare.domain.commands import OpenTicket
 from selfcare.i18n.words import Words
 from selfcare.ui.context import Context
 from selfcare.ui.theme import TEXT, font, text_scale
-from selfcare.ui.widgets.buttons import link
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import quiet, strong, text, visible
+from selfcare.ui.widgets.labels import quiet, strong, visible
 from selfcare.viewmodel.bill import BillView
 from selfcare.viewmodel.dispute_reasons import reason_choices
 from selfcare.viewmodel.disputes import (
@@ -30,13 +26,8 @@ from selfcare.viewmodel.disputes import (
 )
 
 from .bill_dialogs import is_untouched, writing_field
+from .evidence import EvidenceBox
 
-LARGEST = 4 << 20
-"""Bytes of all files together; what is larger is told and left out."""
-
-MOST = 5
-MIMES = {".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
-         ".txt": "text/plain", ".eml": "message/rfc822"}  # fmt: skip
 SHOWN = 6
 
 
@@ -44,8 +35,7 @@ class DisputeDialog(FactsDialog):
     """The evidence is already in the text, which may be changed; chosen charges and files go along as data."""
 
     def __init__(self, parent: QWidget | None, words: Words, view: BillView, matter: Matter, context: Context) -> None:
-        self._view, self._matter, self._context, self.words = view, matter, context, words
-        self.files: list[Evidence] = []
+        self._view, self._matter, self.words = view, matter, words
         letter = dispute_letter(view, first_reason(view, matter), words, matter, matter.proposed)
         super().__init__(
             parent,
@@ -71,15 +61,9 @@ class DisputeDialog(FactsDialog):
             self.body.addWidget(quiet(words.tr("What about the debit meanwhile")))
             self.body.addWidget(self.wish)
             self.body.addWidget(self._advice)
-        self.body.addWidget(
-            link(words.tr("Add a file as evidence…"), self._choose_files), 0, Qt.AlignmentFlag.AlignLeft
-        )
-        self._files = quiet("")
-        self._files.hide()
-        self._trouble = text("", tone="bad")
-        self._trouble.hide()
-        self.body.addWidget(self._files)
-        self.body.addWidget(self._trouble)
+        self.evidence = EvidenceBox(words, context)
+        self.evidence.grew.connect(self.grow)
+        self.body.addWidget(self.evidence)
         self.text = writing_field(words.tr("Text to your operator"), letter.text)
         self.body.addWidget(quiet(words.tr("Text to your operator")))
         self.body.addWidget(self.text, 1)
@@ -99,55 +83,9 @@ class DisputeDialog(FactsDialog):
     def command(self) -> OpenTicket:
         """What is asked for."""
         reason, written = str(self.reason.currentData()), self.text.toPlainText().strip()
-        return dispute_command(self._view.id, self._letter, written, reason, self._matter, self.chosen, self.files)
-
-    def attach(self, path: Path) -> None:
-        """Read a file on the store lane and put it beside the text; what is too large is told."""
-        room = LARGEST - sum(one.size for one in self.files)
-
-        def read() -> Evidence:
-            from selfcare.host.folders import disk_trouble
-
-            try:
-                size = path.stat().st_size
-                content = path.read_bytes() if size <= room else b""
-            except OSError as trouble:
-                raise disk_trouble(trouble) from trouble
-            mime = MIMES.get(path.suffix.casefold(), "application/octet-stream")
-            return Evidence(path.name[:120], mime, size, content)
-
-        self._context.store_lane.ask(self, read, self._attached, self._not_read, key=f"evidence{path}")
-
-    @Slot()
-    def _choose_files(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileNames(self, self.words.tr("Add a file as evidence…"), str(Path.home()))
-        for name in chosen:
-            self.attach(Path(name))
-
-    def _attached(self, one: Evidence) -> None:
-        is_too_much = len(one.content) < one.size or not one.size or len(self.files) >= MOST
-        if is_too_much:
-            self._say(
-                self.words.tr(
-                    "“{name}” does not go along: at most {count} files, together at most 4 MB, and none empty.",
-                    name=visible(one.name, 60),
-                    count=self.words.number(MOST),
-                )
-            )
-            return
-        self._say("")
-        self.files.append(one)
-        names = self.words.listing([visible(file.name, 60) for file in self.files])
-        self._files.setText(self.words.tr("Goes along: {names}.", names=names))
-        self._files.show()
-        self.grow()
-
-    def _not_read(self, _failure: Failure | None) -> None:
-        self._say(self.words.tr("This file could not be read."))
-
-    def _say(self, said: str) -> None:
-        self._trouble.setText(said)
-        self._trouble.setVisible(bool(said))
+        return dispute_command(
+            self._view.id, self._letter, written, reason, self._matter, self.chosen, self.evidence.files
+        )
 
     def _changed(self) -> None:
         wish = DebitWish(str(self.wish.currentData()))

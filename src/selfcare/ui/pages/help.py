@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from selfcare.case.contacts import merged
 from selfcare.domain.commands import AddNote
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
@@ -14,19 +15,20 @@ from selfcare.ui.pages.help_lists import channels_card, problems_card, tickets_c
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import NARROW, back_link, part_of_page, rebuilt
 from selfcare.ui.pages.ticket import ProblemDetail, TicketDetail
-from selfcare.ui.pages.ticket_dialog import TicketDialog
+from selfcare.ui.pages.ticket_dialog import TicketDesk, TicketDialog
 from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import primary
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.viewmodel.facts import with_shown_numbers
 from selfcare.viewmodel.help import HelpFacts, HelpView, help_view
-from selfcare.viewmodel.reports import trouble_draft
+from selfcare.viewmodel.reports import Draft, Subject, problem_draft, trouble_draft
+from selfcare.viewmodel.ticket_story import follow_up_draft
 
 
 class HelpPage(Page):
     """Lists first; one ticket or one known problem is opened from them and left with Esc."""
 
-    topics = frozenset({Topic.TICKETS, Topic.PROBLEMS, Topic.SUPPORT, Topic.PRODUCTS, Topic.WAITING})
+    topics = frozenset({Topic.TICKETS, Topic.PROBLEMS, Topic.SUPPORT, Topic.PRODUCTS, Topic.WAITING, Topic.CONTACTS})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -37,6 +39,8 @@ class HelpPage(Page):
 
     def load(self, reading: Reading) -> HelpView:
         """Tickets with waiting requests laid over, known problems, channels."""
+        from selfcare.account.notebook import notebook_of
+
         reader = reading.reader
         facts = HelpFacts(
             zone=reading.zone,
@@ -46,6 +50,7 @@ class HelpPage(Page):
             lines=with_shown_numbers(reader.lines(), reading.profile.country),
             waiting=reader.waiting(),
             freshness=reader.freshness(Topic.TICKETS, Topic.PROBLEMS, Topic.SUPPORT),
+            told=merged(notebook_of(reader).contacts, reader.contacts()),
         )
         return help_view(facts, reading.words, reading.today, reading.now)
 
@@ -101,7 +106,7 @@ class HelpPage(Page):
         columns = Balanced(5, 4, NARROW, free_first=True)
         tickets = tickets_card(view, self.words, self._open_ticket)
         problems = problems_card(view, self.words, self._open_problem)
-        columns.show_cards((tickets,), (channels_card(view, self.words),), (problems,))
+        columns.show_cards((tickets,), (channels_card(view, self.words, self._letter),), (problems,))
         self._lists_column.addWidget(columns)
 
     def _show_at(self, target: str) -> None:
@@ -125,11 +130,14 @@ class HelpPage(Page):
             detail = TicketDetail(ticket, linked, self.words, self._notes.get(ticket.id, ""))
             detail.note_wanted.connect(self._add_note)
             detail.opened.connect(self.open_at)
+            detail.contested.connect(self._contest)
             self._shown: TicketDetail | None = detail
             self._detail_column.addWidget(detail)
         elif problem is not None:
             self._shown = None
-            mended = ProblemDetail(problem, self.words)
+            touches = self._draft_of(problem.id) is not None and not problem.ticket_ids
+            mended = ProblemDetail(problem, self.words, can_report=touches and self.view.can_open)
+            mended.reported.connect(self._report_problem)
             mended.opened.connect(self.open_at)
             self._detail_column.addWidget(mended)
         self._show_part(self._detail)
@@ -154,11 +162,44 @@ class HelpPage(Page):
         self._shown = None
         self.submit(AddNote(ticket_id, text))
 
+    def _letter(self) -> None:
+        from .leaving_papers import Desk, read_desk
+        from .letter_dialog import LetterDialog
+
+        def show(desk: Desk) -> None:
+            dialog = LetterDialog(self, desk)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        self.ask(read_desk, show, key="letter")
+
     def _report(self) -> None:
-        if self.view is None or not self.view.subjects:
-            return
-        subjects = self.view.subjects
-        dialog = TicketDialog(self, self.words, trouble_draft(subjects[0]), subjects)
+        if self.view is not None and self.view.subjects:
+            self._write(trouble_draft(self.view.subjects[0]), self.view.subjects)
+
+    @Slot(str)
+    def _contest(self, ticket_id: str) -> None:
+        view = self.view
+        ticket = next((t for t in view.told if t.id == ticket_id), None) if view is not None else None
+        if view is not None and ticket is not None and view.can_open:
+            draft = follow_up_draft(ticket, self.words, self.context.today(), self.context.zone)
+            self._write(draft, ())
+
+    def _draft_of(self, problem_id: str) -> Draft | None:
+        problem = self.view.problem(problem_id) if self.view is not None else None
+        if self.view is None or problem is None:
+            return None
+        return problem_draft(problem.id, problem.title, problem.service_ids, self.view.subjects, self.words)
+
+    @Slot(str)
+    def _report_problem(self, problem_id: str) -> None:
+        draft = self._draft_of(problem_id)
+        if draft is not None:
+            self._write(draft, ())
+
+    def _write(self, draft: Draft, subjects: tuple[Subject, ...]) -> None:
+        told = self.view.told if self.view is not None else ()
+        dialog = TicketDialog(self, self.words, draft, subjects, TicketDesk(self.context, told, self.context.zone))
         if dialog.exec():
             self.submit(dialog.command())
         dialog.deleteLater()

@@ -73,15 +73,18 @@ def problems_card(view: HelpView, words: Words, on_open: OnOpen) -> Card:
         if number:
             card.add(rule())
         card.add(_problem_block(problem, words, on_open))
-    if len(view.problems) > len(shown):
-        more = len(view.problems) - len(shown)
-        card.add(quiet(words.trn("And {count} more, elsewhere.", "And {count} more, elsewhere.", more)))
+    rest = list(view.problems[LONG:])
+    if rest:
+        card.add(rule(), quiet(words.tr("All others")), _problem_table(rest, words, on_open))
+    if view.score:
+        card.add(rule(), quiet(view.score))
     return card
 
 
-def channels_card(view: HelpView, words: Words) -> Card:
+def channels_card(view: HelpView, words: Words, on_letter: Callable[[], object]) -> Card:
     """Every way to reach the operator, and whether anybody is there now."""
     card = Card(words.tr("Who to reach"))
+    card.add(flow(link(words.tr("Write a letter…"), on_letter)))
     if view.support is None:
         if view.no_support is not None:
             card.add(EmptyState(view.no_support))
@@ -91,6 +94,10 @@ def channels_card(view: HelpView, words: Words) -> Card:
         if number:
             card.add(rule())
         card.add(_channel_block(channel))
+    if view.support.tried:
+        card.add(rule(), strong(words.tr("Advertised, and really there")))
+        card.add(*(text(said, tone="quiet") for said in view.support.tried))
+        card.add(quiet(words.tr("Counted from your case file and your operator's log.")))
     if view.support.source:
         card.add(quiet(view.support.source))
     return card
@@ -134,6 +141,8 @@ def _channel_block(channel: ChannelView) -> QWidget:
     column.addWidget(text(parts, tone="quiet"))
     if channel.hours:
         column.addWidget(quiet(channel.hours))
+    if channel.more:
+        column.addWidget(quiet(" ".join(channel.more)))
     return box
 
 
@@ -141,6 +150,26 @@ def _way_in(label: str, title: str, on_click: Callable[[], object]) -> QWidget:
     button = link(label, on_click)
     button.setAccessibleName(f"{label}: {title}")
     return flow(button)
+
+
+def _problem_table(problems: list[ProblemView], words: Words, on_open: OnOpen) -> DataTable:
+    table = DataTable(
+        (
+            Column(words.tr("Known problem"), stretch=True),
+            Column(words.tr("Yours"), quiet=True),
+            Column(words.tr("State"), tag=True),
+        ),
+        words.tr("All other known problems"),
+        bare=True,
+    )
+    yours = words.tr("yours")
+    table.show_rows(
+        [row(p.id, p.title, yours if p.is_mine else "", Cell(p.state.text, p.state.tone)) for p in problems]
+    )
+    table.activated_key.connect(on_open)
+    table.clicked.connect(lambda _index: on_open(table.current_key()))
+    table.setFixedHeight(420)
+    return table
 
 
 def _table(tickets: list[TicketView], words: Words, on_open: OnOpen) -> DataTable:

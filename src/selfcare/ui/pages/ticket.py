@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import Columns, course_of, fact_list, heading, tag_of
+from selfcare.ui.pages.ticket_picture import turn_picture
 from selfcare.ui.theme import text_scale
-from selfcare.ui.widgets.buttons import link, primary
+from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import quiet, quote, text
@@ -27,7 +28,10 @@ class TicketDetail(QWidget):
     """A note is to be added: the ticket's number and the text."""
 
     opened = Signal(str)
-    """A known problem is wanted: "problem/SP-9"."""
+    """A known problem or another ticket is wanted: "problem/SP-9"."""
+
+    contested = Signal(str)
+    """The customer says that this finished ticket is not fixed."""
 
     def __init__(self, ticket: TicketView, problems: Sequence[ProblemView], words: Words, note: str = "") -> None:
         super().__init__()
@@ -42,7 +46,14 @@ class TicketDetail(QWidget):
         head.add(heading(ticket.title, *tags), text(ticket.turn))
         if ticket.text:
             head.add(quote(ticket.text))
+        if ticket.picture is not None:
+            head.add(turn_picture(ticket.picture, words))
+        if ticket.can_contest:
+            self.contest_button = primary(words.tr("It is not fixed…"), partial(self.contested.emit, ticket.id))
+            head.buttons(self.contest_button)
         column.addWidget(head)
+        if ticket.doubts:
+            column.addWidget(self._doubts(ticket))
         columns = Columns(5, 4)
         column.addWidget(columns)
         way = Card(words.tr("What happened"))
@@ -50,7 +61,15 @@ class TicketDetail(QWidget):
         columns.left.addWidget(way)
         facts = Card(words.tr("Facts"))
         facts.add(fact_list(ticket.facts))
+        for earlier in ticket.follows:
+            label = words.tr("Earlier ticket {id}", id=earlier)
+            facts.add(flow(link(label, partial(self.opened.emit, f"ticket/{earlier}"))))
+        for later in ticket.followed_by:
+            label = words.tr("Taken up again in ticket {id}", id=later)
+            facts.add(flow(link(label, partial(self.opened.emit, f"ticket/{later}"))))
         columns.right.addWidget(facts)
+        if ticket.files:
+            columns.right.addWidget(self._files(ticket))
         if problems:
             columns.right.addWidget(self._linked(problems))
         columns.right.addWidget(self._note_card(ticket, note))
@@ -58,6 +77,19 @@ class TicketDetail(QWidget):
     def note(self) -> str:
         """What has been typed and not been sent."""
         return self.field.toPlainText()
+
+    def _doubts(self, ticket: TicketView) -> Card:
+        card = Card(self._words.tr("This history contradicts itself"))
+        card.add(*(text(said, tone="warn") for said in ticket.doubts))
+        card.add(
+            quiet(self._words.tr("It is shown as your operator wrote it. What you noted yourself counts as well."))
+        )
+        return card
+
+    def _files(self, ticket: TicketView) -> Card:
+        card = Card(self._words.tr("Files on the ticket"))
+        card.add(*(text(name) for name in ticket.files))
+        return card
 
     def _linked(self, problems: Sequence[ProblemView]) -> Card:
         card = Card(self._words.tr("Known problem behind it"))
@@ -100,7 +132,10 @@ class ProblemDetail(QWidget):
     opened = Signal(str)
     """A ticket is wanted: "ticket/48213"."""
 
-    def __init__(self, problem: ProblemView, words: Words) -> None:
+    reported = Signal(str)
+    """The customer wants to report this problem for the line that it touches."""
+
+    def __init__(self, problem: ProblemView, words: Words, *, can_report: bool = False) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(self)
@@ -116,6 +151,8 @@ class ProblemDetail(QWidget):
             target = f"ticket/{ticket_id}"
             label = words.tr("Your ticket {id}", id=ticket_id)
             head.add(flow(link(label, partial(self.opened.emit, target))))
+        if can_report and not problem.is_over:
+            head.buttons(plain(words.tr("Report it for my line…"), partial(self.reported.emit, problem.id)))
         column.addWidget(head)
         columns = Columns(5, 4)
         column.addWidget(columns)
