@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from selfcare.domain.commands import AddNote, OpenTicket
 from selfcare.domain.failures import Offline, ServerTrouble
 from selfcare.domain.freshness import Freshness
-from selfcare.domain.tickets import Note, TicketState
+from selfcare.domain.tickets import FOLLOWS, Note, TicketState
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import Waiting, WaitingState, lay_over_tickets
+from selfcare.ui.pages import letter_dialog
 from selfcare.ui.pages.help import HelpPage
 from selfcare.ui.pages.ticket import TicketDetail
 from selfcare.ui.pages.ticket_dialog import TicketDialog
@@ -213,3 +214,59 @@ def test_nothing_is_built_anew_when_nothing_changed(desk: Desk) -> None:
     with desk.bot.waitSignal(page.found):
         page.changed({Topic.TICKETS})
     assert button(page, "Open the ticket") is before
+
+
+def test_the_same_trouble_is_recognised_and_may_be_added_to_the_ticket_that_is_there(desk: Desk) -> None:
+    page = desk.page(HelpPage)
+
+    def join(dialog: QDialog) -> None:
+        assert isinstance(dialog, TicketDialog)
+        dialog.title_field.setText("Something quite different")
+        dialog.subject.setCurrentIndex(dialog.subject.findData(""))
+        assert dialog.join_button.isHidden()
+        dialog.title_field.setText("EU Roaming Pass does not work")
+        dialog.text_field.setPlainText("Still dead, <b>as told</b>.")
+        assert "Ticket 48213" in words_on(dialog)
+        check_reachable(dialog)
+        press(desk.bot, dialog.join_button)
+
+    in_dialog(join)
+    with desk.bot.waitSignal(page.submitted) as asked:
+        press(desk.bot, button(page, "Report something"))
+    assert asked.args[0] == AddNote("48213", "EU Roaming Pass does not work\n\nStill dead, <b>as told</b>.")
+
+
+def test_a_closed_ticket_is_contested_with_a_ticket_that_names_it(desk: Desk) -> None:
+    closed = replace(samples.tickets()[0], state=TicketState.CLOSED, state_word="closed")
+    page = desk.page(HelpPage, FakeReader(the_tickets=(closed,)))
+    page.open_at("ticket/48213")
+    check_reachable(page)
+
+    def send(dialog: QDialog) -> None:
+        assert isinstance(dialog, TicketDialog)
+        assert dialog.join_button.isHidden()
+        press(desk.bot, dialog.confirm_button)
+
+    in_dialog(send)
+    with desk.bot.waitSignal(page.submitted) as asked:
+        press(desk.bot, detail(page).contest_button)
+    command = asked.args[0]
+    assert isinstance(command, OpenTicket)
+    assert command.title.startswith("Not fixed: ")
+    assert ("TroubleTicket", "48213", FOLLOWS) in {(ref.kind, ref.id, ref.role) for ref in command.about}
+
+
+def test_where_no_tickets_are_taken_nothing_can_be_contested(desk: Desk) -> None:
+    closed = replace(samples.tickets()[0], state=TicketState.CLOSED, state_word="closed")
+    seen = {Topic.TICKETS: Freshness(Topic.TICKETS, offered=False)}
+    page = desk.page(HelpPage, FakeReader(the_tickets=(closed,), the_freshness=seen))
+    page.open_at("ticket/48213")
+    assert "It is not fixed…" not in words_on(page)
+
+
+def test_a_letter_is_written_from_here(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = desk.page(HelpPage)
+    opened: list[object] = []
+    monkeypatch.setattr(letter_dialog.LetterDialog, "open", lambda shown: opened.append(shown))
+    press(desk.bot, button(page, "Write a letter…"))
+    desk.bot.waitUntil(lambda: bool(opened), timeout=5000)

@@ -104,7 +104,8 @@ def tried_sentences(support: Support, words: Words, told: Collection[Told]) -> t
             parts.append(vain)
         if one.first is not None and one.last is not None:
             first, last = words.hour(one.first), words.hour(one.last)
-            parts.append(words.tr("Somebody was there between {first} and {last}.", first=first, last=last))
+            there = words.tr("Somebody was there between {first} and {last}.", first=first, last=last)
+            parts.append(words.tr("Somebody was there at {time}.", time=first) if first == last else there)
         if one.outside:
             extra = words.trn(
                 "{count} time somebody was there outside these hours.",

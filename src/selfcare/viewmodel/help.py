@@ -23,6 +23,9 @@ from .problems import ProblemView, my_services, problem_views, score_sentence
 from .reports import Subject, subjects
 from .tickets import TicketView, ticket_view
 
+MANY = 100
+"""So many tickets are made ready with their whole course; each of the others when it is opened."""
+
 
 class HelpFacts(Struct, frozen=True):
     """Everything the page needs from the store; `tickets` have the waiting requests laid over."""
@@ -53,6 +56,7 @@ class HelpView(Struct, frozen=True):
     no_support: Absence | None
     subjects: tuple[Subject, ...]
     told: tuple[Ticket, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
     def ticket(self, ticket_id: str) -> TicketView | None:
         """A ticket by its number."""
@@ -68,18 +72,25 @@ def help_view(facts: HelpFacts, words: Words, today: date, now: datetime) -> Hel
     zone = facts.zone
     ordered = sorted(facts.tickets, key=lambda t: t.created or now, reverse=True)
     ordered.sort(key=lambda t: (not t.is_open, not t.is_broken(now)))
-    tickets = _linked(tuple(ticket_view(t, facts.waiting, words, today, now, zone) for t in ordered))
+    tickets = _linked(
+        tuple(
+            ticket_view(t, facts.waiting, words, today, now, zone, whole=number < MANY)
+            for number, t in enumerate(ordered)
+        )
+    )
+    can_open = (about_tickets := freshness_of(Topic.TICKETS, facts.freshness)) is None or about_tickets.offered
+    if not can_open:
+        tickets = tuple(replace(t, can_contest=False) for t in tickets)
     problems = problem_views(facts.problems, my_services(facts.lines), facts.tickets, words, today, now, zone)
     support = None
     if facts.support is not None and facts.support.channels:
         support = support_view(facts.support, words, now, zone, facts.told)
-    about_tickets = freshness_of(Topic.TICKETS, facts.freshness)
     return HelpView(
         title=words.tr("Help"),
         subtitle=_subtitle(facts, problems, words, now),
         tickets=tickets,
         no_tickets=None if tickets else _absent(about_tickets, _no_tickets(words), words),
-        can_open=about_tickets is None or about_tickets.offered,
+        can_open=can_open,
         problems=problems,
         no_problems=None
         if problems
@@ -91,7 +102,20 @@ def help_view(facts: HelpFacts, words: Words, today: date, now: datetime) -> Hel
         else _absent(freshness_of(Topic.SUPPORT, facts.freshness), _no_support(words), words),
         subjects=subjects(facts.lines, words, today),
         told=tuple(ordered),
+        waiting=facts.waiting,
     )
+
+
+def whole_ticket(
+    view: HelpView, ticket_id: str, words: Words, today: date, now: datetime, zone: ZoneInfo
+) -> TicketView | None:
+    """A ticket with its whole course, as its own page needs it."""
+    short = view.ticket(ticket_id)
+    if short is None or short.is_whole:
+        return short
+    told = next(t for t in view.told if t.id == ticket_id)
+    made = ticket_view(told, view.waiting, words, today, now, zone)
+    return replace(made, followed_by=short.followed_by, can_contest=short.can_contest)
 
 
 def _linked(tickets: tuple[TicketView, ...]) -> tuple[TicketView, ...]:

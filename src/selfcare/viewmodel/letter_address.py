@@ -42,6 +42,7 @@ def town_of(lines: Sequence[str], country: str) -> str:
 def operator_lines(operator: str, posts: Sequence[Channel], purpose: str, country: str) -> tuple[str, ...]:
     """The operator's postal address for a purpose ("end", "complaint"); empty where its profile states none."""
     here = [post for post in posts if post.kind is ChannelKind.POST and post.address.strip()]
+    here.sort(key=lambda post: not post.registered)
     if not here:
         return ()
     signs = _FOR.get(purpose, ())

@@ -150,7 +150,7 @@ def score_sentence(problems: Iterable[Problem], words: Words) -> str:
     ]
     if found.late:
         late = words.length(found.late / (found.ended - found.kept))
-        parts.append(words.tr("The others came {length} late on average.", length=late))
+        parts.append(words.tr("Where it was late, it was {length} on average.", length=late))
     if found.moves:
         moved = words.trn("Ends were moved {count} time.", "Ends were moved {count} times.", found.moves)
         parts.append(moved)

@@ -40,7 +40,7 @@ class StepView(Struct, frozen=True):
 
 
 class TicketView(Struct, frozen=True):
-    """One ticket, short enough for a list and whole enough for its own page."""
+    """One ticket, short enough for a list and whole enough for its own page; `is_whole` is False for the list alone."""
 
     id: str
     title: str
@@ -64,12 +64,21 @@ class TicketView(Struct, frozen=True):
     files: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     followed_by: tuple[str, ...] = ()
+    is_whole: bool = True
 
 
 def ticket_view(
-    ticket: Ticket, waiting: Iterable[Waiting], words: Words, today: date, now: datetime, zone: ZoneInfo
+    ticket: Ticket,
+    waiting: Iterable[Waiting],
+    words: Words,
+    today: date,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    whole: bool = True,
 ) -> TicketView:
-    """A ticket as the store holds it, with the customer's unsent words laid over it."""
+    """A ticket as the store holds it, with the customer's unsent words laid over it; without its course and facts
+    where it is one of very many in a list (not `whole`)."""
     queue = tuple(waiting)
     unsent = ticket.id.startswith("waiting:")
     notes = [(w.command.text, w) for w in queue if isinstance(w.command, AddNote) and w.command.ticket_id == ticket.id]
@@ -84,8 +93,8 @@ def ticket_view(
         opened=words.instant(ticket.created, zone, today) if ticket.created else "",
         opened_day=words.day(ticket.created.astimezone(zone).date(), today) if ticket.created else "",
         text=ticket.text if unsent else quoted(ticket.text, words),
-        facts=(*_facts(ticket, words, today, zone), *story_facts(ticket, words, today, now, zone)),
-        course=_course(ticket, own, refused, words, today, now, zone),
+        facts=(*_facts(ticket, words, today, zone), *story_facts(ticket, words, today, now, zone)) if whole else (),
+        course=_course(ticket, own, refused, words, today, now, zone) if whole else (),
         can_note=not unsent,
         note_hint=words.tr("A note can be added as soon as your operator has a number for this ticket.")
         if unsent
@@ -94,8 +103,9 @@ def ticket_view(
         is_open=ticket.is_open,
         is_refused=ticket.state is TicketState.REJECTED,
         haystack=f"{ticket.title} {ticket.text} {ticket.id}".casefold(),
-        doubts=doubt_sentences(ticket, words, now),
-        picture=ticket_picture(ticket, words, today, now, zone),
+        doubts=doubt_sentences(ticket, words, now) if whole else (),
+        picture=ticket_picture(ticket, words, today, now, zone) if whole else None,
+        is_whole=whole,
         can_contest=can_contest(ticket),
         files=tuple(file.name or words.tr("file without a name") for file in ticket.files),
         follows=tuple(ref.id for ref in ticket.about if ref.role == FOLLOWS),

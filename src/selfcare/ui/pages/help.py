@@ -20,9 +20,10 @@ from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import primary
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.viewmodel.facts import with_shown_numbers
-from selfcare.viewmodel.help import HelpFacts, HelpView, help_view
+from selfcare.viewmodel.help import HelpFacts, HelpView, help_view, whole_ticket
 from selfcare.viewmodel.reports import Draft, Subject, problem_draft, trouble_draft
 from selfcare.viewmodel.ticket_story import follow_up_draft
+from selfcare.viewmodel.tickets import TicketView
 
 
 class HelpPage(Page):
@@ -115,7 +116,7 @@ class HelpPage(Page):
         kind, _, key = target.partition("/")
         if not key:
             key = kind
-        ticket = self.view.ticket(key) if kind != "problem" else None
+        ticket = self._whole(key) if kind != "problem" else None
         problem = self.view.problem(key) if kind != "ticket" else None
         if ticket is None and problem is None:
             self._at = ""
@@ -142,6 +143,12 @@ class HelpPage(Page):
             self._detail_column.addWidget(mended)
         self._show_part(self._detail)
         self.scroll_to(self._back)
+
+    def _whole(self, ticket_id: str) -> TicketView | None:
+        if self.view is None:
+            return None
+        context = self.context
+        return whole_ticket(self.view, ticket_id, self.words, context.today(), context.now(), context.zone)
 
     def _keep_note(self) -> None:
         shown = getattr(self, "_shown", None)
