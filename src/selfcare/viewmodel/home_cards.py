@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from selfcare.billing.flags import Judgement
+    from selfcare.billing.option_charges import OptionCharges
     from selfcare.case.promises import Promise
     from selfcare.domain.bills import Bill, BillLine
     from selfcare.domain.contract import Contract
@@ -91,6 +92,10 @@ class HomeFacts(Struct, frozen=True):
     bills_age: Freshness | None
     judged: Mapping[str, Judgement] = {}
     """What is strange about the newest bills, by bill id; under "" the months without a bill."""
+    charges: Mapping[str, OptionCharges] = {}
+    """What bills charged for options that do not work or that nobody ordered, by option id."""
+    unasked: frozenset[str] = frozenset()
+    """The options for which the operator shows no order, by id."""
 
     def is_odd(self, bill: Bill, earlier: Sequence[Bill]) -> bool:
         """By all that is known of it, else by its total alone."""

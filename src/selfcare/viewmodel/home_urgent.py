@@ -8,9 +8,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from selfcare.billing.flags import Judgement
+from selfcare.billing.option_charges import UNSERVED
 from selfcare.case.promises import Promise, PromiseOf, PromiseSource, PromiseState
 from selfcare.domain.bills import Bill, dispute_of, is_abnormal, is_overdue, taken_for
-from selfcare.domain.options import Verdict
+from selfcare.domain.lines import Line
+from selfcare.domain.options import Option, Verdict
 from selfcare.domain.payments import Payment, PaymentState
 from selfcare.domain.tickets import Note, Ticket
 from selfcare.domain.waiting import WaitingState
@@ -20,6 +22,7 @@ from .differences import changes, main_reason
 from .facts import price_text
 from .home_cards import HomeFacts, Step, UrgentCard
 from .oddities import is_explained_total, oddities, oddity_sentence
+from .option_money import paid_sentence, unasked_sentence
 from .unusual import before_of, debit_sentence, dispute_sentence, dispute_way, lost_sentence, warning_of
 
 SAID = 2
@@ -228,7 +231,10 @@ def charged_cards(facts: HomeFacts, words: Words, today: date) -> list[UrgentCar
     for line in facts.lines:
         for option in line.options:
             verdict = option.verdict
-            if verdict not in {Verdict.CHARGED_NOT_WORKING, Verdict.CHARGED_NEVER_ON}:
+            if option.id in facts.unasked:
+                cards.append(_unasked_card(option, line, facts, words, today))
+                continue
+            if verdict not in UNSERVED:
                 continue
             parts: list[str] = []
             if option.since is not None:
@@ -239,12 +245,24 @@ def charged_cards(facts: HomeFacts, words: Words, today: date) -> list[UrgentCar
                 parts.append(words.tr("Your operator reports the service as failed."))
             if option.price is not None:
                 parts.append(words.tr("It costs {amount}.", amount=price_text(option.price, option.period, words)))
+            parts.append(paid_sentence(facts.charges.get(option.id), words, today))
             steps = [Step(words.tr("Say it does not work"), f"services/{line.id}")]
             label = words.tr("The clause in your contract") if option.clause else words.tr("See the option")
             steps.append(Step(label, f"services/{line.id}"))
             title = words.tr("{option} on {line}", option=option.name, line=line.number or line.name)
-            cards.append(UrgentCard(words.tr("Charged, not working"), "warn", title, " ".join(parts), tuple(steps)))
+            cards.append(
+                UrgentCard(
+                    words.tr("Charged, not working"), "warn", title, " ".join(p for p in parts if p), tuple(steps)
+                )
+            )
     return cards
+
+
+def _unasked_card(option: Option, line: Line, facts: HomeFacts, words: Words, today: date) -> UrgentCard:
+    title = words.tr("{option} on {line}", option=option.name, line=line.number or line.name)
+    said = (unasked_sentence(option, words, today), paid_sentence(facts.charges.get(option.id), words, today))
+    steps = (Step(words.tr("See the option"), f"services/{line.id}"),)
+    return UrgentCard(words.tr("Never ordered"), "warn", title, " ".join(part for part in said if part), steps)
 
 
 def waiting_cards(facts: HomeFacts, words: Words) -> list[UrgentCard]:

@@ -7,13 +7,14 @@ from datetime import date
 
 from selfcare.domain.commands import OpenTicket
 from selfcare.domain.lines import Line
-from selfcare.domain.options import Option, Verdict
+from selfcare.domain.options import Option
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import EntityRef
 from selfcare.i18n import Words
 
 from .facts import FactView, price_text
+from .option_money import complaint_text
 from .verdicts import three_facts
 
 INCIDENT = "Incident"
@@ -93,17 +94,23 @@ def trouble_draft(subject: Subject, *, severity: str = "Major") -> Draft:
     return Draft(subject, subject.title, "", severity)
 
 
-def option_draft(option: Option, line: Line, problems: Sequence[Problem], words: Words, today: date) -> Draft:
-    """A ticket about an option, with the known problem behind it named."""
-    subject = subject_of_option(option, line, words, today)
+def option_draft(
+    option: Option,
+    line: Line,
+    problems: Sequence[Problem],
+    words: Words,
+    today: date,
+    *,
+    paid: str = "",
+) -> Draft:
+    """A ticket about an option, with the known problem behind it named and what was `paid` for it."""
+    subject = with_paid(subject_of_option(option, line, words, today), paid, words)
     own = {*option.service_ids, *(s.id for s in option.services)}
     behind = next((p for p in problems if not p.is_over and own.intersection(p.service_ids)), None)
     about = subject.about
     if behind is not None:
         about = (*about, EntityRef("ServiceProblem", behind.id))
-    text = ""
-    if option.verdict in {Verdict.CHARGED_NOT_WORKING, Verdict.CHARGED_NEVER_ON}:
-        text = words.tr("I pay for this, but it does not work.")
+    text = complaint_text(option, is_unasked=False, words=words)
     return Draft(replace(subject, about=about), subject.title, text, "Major")
 
 
@@ -119,6 +126,20 @@ def problem_draft(
     about = (*subject.about, EntityRef("ServiceProblem", problem_id))
     text = words.tr("It is known as problem {id}: {title}.", id=problem_id, title=title)
     return Draft(replace(subject, about=about), subject.title, text, "Major")
+
+
+def unasked_draft(option: Option, line: Line, words: Words, today: date, *, paid: str = "") -> Draft:
+    """A ticket about an option that is there without an order."""
+    subject = with_paid(subject_of_option(option, line, words, today), paid, words)
+    title = words.tr("{option} on {number} was never ordered", option=option.name, number=line.number or line.name)
+    return Draft(subject, title, complaint_text(option, is_unasked=True, words=words), "Major", "Bill Dispute")
+
+
+def with_paid(subject: Subject, paid: str, words: Words) -> Subject:
+    """The same with what was paid among its facts."""
+    if not paid:
+        return subject
+    return replace(subject, facts=(*subject.facts, FactView(words.tr("Paid for it"), paid)))
 
 
 def command_of(draft: Draft, words: Words) -> OpenTicket:

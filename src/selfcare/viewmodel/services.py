@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from selfcare.billing.option_charges import OptionCharges
 from selfcare.domain.contract import Contract
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Access, Line
@@ -22,7 +23,8 @@ from selfcare.leaving.rules import Rules
 from .ages import Absence, absence_of
 from .facts import FactView, TagView, freshness_of, price_text, stated
 from .handsets import HandsetView, ban_on_lock, handset_view
-from .reports import Draft, option_draft, subject_of_line, trouble_draft
+from .option_money import paid_sentence, unasked_sentence
+from .reports import Draft, option_draft, subject_of_line, trouble_draft, unasked_draft
 from .verdicts import OptionView, ProblemLink, is_troubled, option_view, paper_word, problem_behind, verdict_tag
 
 MANY = 6
@@ -70,7 +72,8 @@ class ServicesView(Struct, frozen=True):
 
 class ServicesFacts(Struct, frozen=True):
     """Everything the page needs from the store; `unlock` is how the operator takes unlock requests, if it does; `rules`
-    are the country's, None where we have none."""
+    are the country's, None where we have none. `charges` is what bills charge for what does not work or is `unasked`,
+    by the option's id."""
 
     lines: tuple[Line, ...]
     zone: ZoneInfo
@@ -81,6 +84,8 @@ class ServicesFacts(Struct, frozen=True):
     unlock: ExitWay | None = None
     rules: Rules | None = None
     is_business: bool = False
+    charges: Mapping[str, OptionCharges] = {}
+    unasked: frozenset[str] = frozenset()
 
 
 def services_view(facts: ServicesFacts, words: Words, today: date) -> ServicesView:
@@ -100,7 +105,7 @@ def services_view(facts: ServicesFacts, words: Words, today: date) -> ServicesVi
         note = words.tr("Your operator does not publish whether a service really works, only what is on paper.")
     return ServicesView(
         title=words.tr("Services"),
-        subtitle=_subtitle(facts.lines, words),
+        subtitle=_subtitle(facts, words),
         lines=lines,
         as_table=len(lines) >= MANY,
         absence=missing,
@@ -130,7 +135,8 @@ def _cost_text(costs: Iterable[tuple[str, Money]], words: Words) -> str:
     return " + ".join(price_text(amount, period, words) for period, amount in costs)
 
 
-def _subtitle(lines: Sequence[Line], words: Words) -> str:
+def _subtitle(facts: ServicesFacts, words: Words) -> str:
+    lines = facts.lines
     if not lines:
         return ""
     monthly = totals_by_unit(amount for line in lines for period, amount in line_cost(line) if period == "month")
@@ -142,6 +148,8 @@ def _subtitle(lines: Sequence[Line], words: Words) -> str:
         parts.append(words.tr("{amount} a month as contracted", amount=amounts))
     if troubled:
         parts.append(words.trn("{count} thing not as sold", "{count} things not as sold", troubled))
+    if facts.unasked:
+        parts.append(words.trn("{count} without an order", "{count} without an order", len(facts.unasked)))
     return " · ".join(parts)
 
 
@@ -151,12 +159,21 @@ def _verdicts(line: Line) -> tuple[Verdict, ...]:
 
 
 def _line_view(line: Line, facts: ServicesFacts, words: Words, today: date) -> LineView:
+    paid = {o.id: paid_sentence(facts.charges.get(o.id), words, today) for o in line.options}
     options = tuple(
-        option_view(option, facts.problems, words, today, facts.zone)
-        for option in sorted(line.options, key=_order)
+        option_view(
+            option, facts.problems, words, today, facts.zone, paid=paid[option.id],
+            unasked=unasked_sentence(option, words, today) if option.id in facts.unasked else "",
+        )
+        for option in sorted(line.options, key=lambda o: (o.id not in facts.unasked, *_order(o)))
         if option.is_visible
-    )
-    drafts = {o.id: option_draft(o, line, facts.problems, words, today) for o in line.options}
+    )  # fmt: skip
+    drafts = {
+        o.id: unasked_draft(o, line, words, today, paid=paid[o.id])
+        if o.id in facts.unasked
+        else option_draft(o, line, facts.problems, words, today, paid=paid[o.id])
+        for o in line.options
+    }
     drafts[line.id] = trouble_draft(subject_of_line(line, words), severity="Critical")
     links = [problem_behind(line.main, facts.problems, words, today, facts.zone)] if line.main is not None else []
     title = line.number or line.name

@@ -22,7 +22,10 @@ class ProblemLink(Struct, frozen=True):
 
 
 class OptionView(Struct, frozen=True):
-    """One option as it is shown: three facts that are never merged, a verdict and the reason for it."""
+    """One option as it is shown: three facts that are never merged, a verdict and the reason for it.
+
+    `paid` says what bills charged for it though it does not work, `unasked` that there is no order for it.
+    """
 
     id: str
     name: str
@@ -35,10 +38,21 @@ class OptionView(Struct, frozen=True):
     clause: str
     problem: ProblemLink | None
     needs_attention: bool
+    paid: str = ""
+    unasked: str = ""
 
 
-def option_view(option: Option, problems: Sequence[Problem], words: Words, today: date, zone: ZoneInfo) -> OptionView:
-    """An option with what the contract, the network and the list of known problems say of it."""
+def option_view(
+    option: Option,
+    problems: Sequence[Problem],
+    words: Words,
+    today: date,
+    zone: ZoneInfo,
+    *,
+    paid: str = "",
+    unasked: str = "",
+) -> OptionView:
+    """An option with what the contract, the network, the bills and the list of known problems say of it."""
     verdict = option.verdict
     sold, on_paper, really = three_facts(option, words, today)
     return OptionView(
@@ -52,7 +66,9 @@ def option_view(option: Option, problems: Sequence[Problem], words: Words, today
         sentence=verdict_sentence(option, words, today),
         clause=quoted(option.clause, words),
         problem=problem_behind(option, problems, words, today, zone),
-        needs_attention=is_troubled(verdict),
+        needs_attention=is_troubled(verdict) or bool(unasked),
+        paid=paid,
+        unasked=unasked,
     )
 
 

@@ -83,6 +83,8 @@ class HomePage(Page):
         from selfcare.account.notebook import notebook_of
         from selfcare.case.promises import promises_from
         from selfcare.domain.bills import is_overdue
+        from selfcare.domain.unasked import unasked_options
+        from selfcare.ui.pages.services_loading import charges_in_question
         from selfcare.viewmodel.home_cards import HomeFacts
         from selfcare.viewmodel.home_urgent import explained
 
@@ -90,6 +92,7 @@ class HomePage(Page):
         bills = reader.bills(limit=26)
         tickets, problems = reader.tickets(), reader.problems()
         judged = {one.bill_id: one for one in reader.judgements(reading.today)}
+        unasked = unasked_options(reader.lines(), reader.orders())
         late = any(is_overdue(b, reading.today + SOON) for b in bills)
         return HomeFacts(
             customer=reader.customer(),
@@ -105,6 +108,8 @@ class HomePage(Page):
             waiting=reader.waiting(),
             bills_age=reader.freshness(Topic.BILLS)[0],
             judged=judged,
+            charges=charges_in_question(reading, reader.lines(), unasked),
+            unasked=unasked,
         )
 
     def show_look(self, look: Look) -> None:

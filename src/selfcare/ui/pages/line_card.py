@@ -91,7 +91,11 @@ class LineCard(Card):
             top.addWidget(figure(option.price), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         column.addWidget(tag_of(option.verdict))
+        if option.unasked:
+            column.addWidget(text(option.unasked, tone="bad"))
         column.addWidget(text(option.sentence, tone="quiet"))
+        if option.paid:
+            column.addWidget(strong(option.paid))
         parts = [
             over(fact.name, fact.value, tone="" if fact.is_stated else "quiet", wraps=True)
             for fact in (option.sold, option.on_paper, option.really)
@@ -104,8 +108,12 @@ class LineCard(Card):
             column.addWidget(self._problem(option.problem))
         draft = self._line.drafts.get(option.id)
         if draft is not None:
-            button = plain(words.tr("It does not work"), lambda: self.report_wanted.emit(draft))
-            button.setAccessibleName(words.tr("{option}: it does not work", option=option.name))
+            if option.unasked:
+                button = plain(words.tr("I did not order this"), lambda: self.report_wanted.emit(draft))
+                button.setAccessibleName(words.tr("{option}: I did not order this", option=option.name))
+            else:
+                button = plain(words.tr("It does not work"), lambda: self.report_wanted.emit(draft))
+                button.setAccessibleName(words.tr("{option}: it does not work", option=option.name))
             column.addWidget(flow(button))
         return box
 

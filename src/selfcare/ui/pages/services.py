@@ -9,11 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from selfcare.domain.topics import Topic
+from selfcare.domain.unasked import unasked_options
 from selfcare.leaving.rules import Rules, parse_rules
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.line_card import LineCard
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import back_link, empty_card, part_of_page, rebuilt
+from selfcare.ui.pages.services_loading import charges_in_question
 from selfcare.ui.pages.ticket_dialog import TicketDialog
 from selfcare.ui.pages.unlock_dialog import UnlockDialog
 from selfcare.ui.theme import text_scale
@@ -38,7 +40,19 @@ WIDE = 1000
 class ServicesPage(Page):
     """What the customer has. A firm's many lines stand in a table; one line at a time is opened from it."""
 
-    topics = frozenset({Topic.PRODUCTS, Topic.SERVICES, Topic.CONTRACTS, Topic.PROBLEMS, Topic.WAITING, Topic.CUSTOMER})
+    topics = frozenset(
+        {
+            Topic.PRODUCTS,
+            Topic.SERVICES,
+            Topic.CONTRACTS,
+            Topic.PROBLEMS,
+            Topic.WAITING,
+            Topic.CUSTOMER,
+            Topic.ORDERS,
+            Topic.TICKETS,
+            Topic.BILLS,
+        }
+    )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -50,6 +64,7 @@ class ServicesPage(Page):
     def load(self, reading: Reading) -> ServicesView:
         """The lines with everything hung on them."""
         reader, customer = reading.reader, reading.reader.customer()
+        unasked = unasked_options(reader.lines(), reader.orders())
         facts = ServicesFacts(
             lines=with_shown_numbers(reader.lines(), reading.profile.country),
             zone=reading.zone,
@@ -60,6 +75,8 @@ class ServicesPage(Page):
             unlock=reading.profile.exit.get("unlock"),
             rules=_rules(reading),
             is_business=customer is not None and customer.is_business,
+            charges=charges_in_question(reading, reader.lines(), unasked),
+            unasked=unasked,
         )
         return services_view(facts, reading.words, reading.today)
 
