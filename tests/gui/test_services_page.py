@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from selfcare.api.catalogue import SubjectIds
@@ -16,11 +17,14 @@ from selfcare.api.commands import request_for
 from selfcare.domain.commands import OpenTicket, RequestUnlock
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.topics import Topic
+from selfcare.ui.pages.guide_dialog import GuideDialog
 from selfcare.ui.pages.services import ServicesPage
+from selfcare.ui.pages.services_table import LinesTable
 from selfcare.ui.pages.ticket_dialog import TicketDialog
 from selfcare.ui.pages.unlock_dialog import UnlockDialog
+from selfcare.viewmodel.guided_test import Outcome, trials_from_bytes
 from tests import samples
-from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, words_on
+from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, session_of, words_on
 from tests.readers import FakeReader
 
 
@@ -172,3 +176,58 @@ def test_a_narrow_table_gives_up_the_commitment_first(desk: Desk) -> None:
     words_on(page)
     assert page.table.isColumnHidden(4)
     assert not page.table.isColumnHidden(5)
+
+
+def test_what_was_tested_is_kept_and_goes_along_with_the_ticket(desk: Desk) -> None:
+    page = desk.page(ServicesPage)
+
+    def send(dialog: QDialog) -> None:
+        assert isinstance(dialog, TicketDialog)
+        press(desk.bot, dialog.confirm_button)
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, GuideDialog)
+        check_reachable(dialog)
+        assert "itself reports" in words_on(dialog)
+        restart = dialog.choices["restart"]
+        restart.setCurrentIndex(restart.findData("noHelp"))
+        dialog.seen_field.setText("No data in Lyon")
+        desk.bot.waitUntil(lambda: "tests" in session_of(page).drafts)
+        (kept,) = trials_from_bytes(session_of(page).drafts["tests"]).values()
+        assert kept.tried["restart"] is Outcome.NO_HELP
+        in_dialog(send)
+        press(desk.bot, dialog.confirm_button)
+
+    in_dialog(answer)
+    with desk.bot.waitSignal(page.submitted) as asked:
+        press(desk.bot, named_button(page, "EU Roaming Pass: test it step by step"))
+    command = asked.args[0]
+    assert isinstance(command, OpenTicket)
+    assert "Restart the telephone: did not help" in command.text
+    assert "Seen or heard: No data in Lyon" in command.text
+    desk.bot.waitUntil(lambda: trials_from_bytes(session_of(page).drafts["tests"]) == {})
+
+
+def test_many_lines_are_put_in_groups_and_saved(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = desk.page(ServicesPage, many())
+    lines = page.findChild(LinesTable)
+    assert lines is not None
+    lines.groups.setCurrentIndex(lines.groups.findData("plan"))
+    assert page.table.rows.rowCount() == 41
+    head = page.table.rows.row_at(0)
+    assert head is not None
+    assert not head.key
+    assert "40 lines" in [cell.text for cell in head.cells]
+    page.search("worker 7")
+    target = tmp_path / "lines.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    press(desk.bot, lines.save_button)
+    desk.bot.waitUntil(target.exists)
+    rows = target.read_text("utf-8-sig").splitlines()
+    assert len(rows) == 2
+    assert "Worker 7" in rows[1]
+
+
+def named_button(page: ServicesPage, name: str) -> QPushButton:
+    """The button that a screen reader calls so."""
+    return next(found for found in page.findChildren(QPushButton) if found.accessibleName() == name)

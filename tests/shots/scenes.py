@@ -48,6 +48,7 @@ def main_pages(stage: Stage) -> None:
     bills(stage)
     stage.page("10-services", "services")
     stage.dialog("11-services-does-not-work", "It does not work")
+    stage.dialog("11-services-test", "Test it")
     stage.dialog("12-services-unlock", "Ask to unlock")
     stage.page("20-help", "help")
     stage.dialog("21-help-report", "Report something")

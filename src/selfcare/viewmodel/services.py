@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from selfcare.billing.option_charges import OptionCharges
+from selfcare.billing.option_charges import UNSERVED, OptionCharges
 from selfcare.domain.contract import Contract
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Access, Line
@@ -32,7 +32,10 @@ MANY = 6
 
 
 class LineView(Struct, frozen=True):
-    """One line with everything hung on it. `drafts` maps an option's id, or the line's own, to a prepared ticket."""
+    """One line with everything hung on it. `drafts` maps an option's id, or the line's own, to a prepared ticket.
+
+    `costs` are (period, amount), `reported` the ids of what the operator itself says does not work.
+    """
 
     id: str
     title: str
@@ -49,6 +52,12 @@ class LineView(Struct, frozen=True):
     options: tuple[OptionView, ...]
     drafts: dict[str, Draft]
     haystack: str
+    access: Access = Access.OTHER
+    costs: tuple[tuple[str, Money], ...] = ()
+    paper: str = ""
+    since: date | None = None
+    bound_until: date | None = None
+    reported: frozenset[str] = frozenset()
 
 
 class ServicesView(Struct, frozen=True):
@@ -182,7 +191,8 @@ def _line_view(line: Line, facts: ServicesFacts, words: Words, today: date) -> L
         ban = ban_on_lock(line.handset, facts.rules, is_business=facts.is_business)
         handset = handset_view(line.handset, line, facts.waiting, facts.unlock, words, today, facts.zone, ban)
     commitment = _commitment(line, facts.contracts, words, today)
-    cost = _cost_text(line_cost(line), words)
+    costs = line_cost(line)
+    cost = _cost_text(costs, words)
     plan = line.name if line.name != title else ""
     health = line_health(line, words)
     searched = (
@@ -213,6 +223,12 @@ def _line_view(line: Line, facts: ServicesFacts, words: Words, today: date) -> L
         options=options,
         drafts=drafts,
         haystack=" ".join(searched).casefold(),
+        access=line.access,
+        costs=costs,
+        paper=paper_word(line.on_paper, line.on_paper_word, words),
+        since=line.since,
+        bound_until=bound_until(line, facts.contracts),
+        reported=_reported(line),
     )
 
 
@@ -253,9 +269,22 @@ def _kind(access: Access, words: Words) -> str:
     }[access]
 
 
-def _commitment(line: Line, contracts: Sequence[Contract], words: Words, today: date) -> str:
+def bound_until(line: Line, contracts: Sequence[Contract]) -> date | None:
+    """The end of a line's commitment: its own term, else its contract's; None where neither is stated."""
+    if line.term_ends is not None:
+        return line.term_ends
     contract = next((c for c in contracts if c.id == line.contract_id or line.id in c.product_ids), None)
-    ends = line.term_ends or (contract.ends if contract is not None else None)
+    return contract.ends if contract is not None else None
+
+
+def _reported(line: Line) -> frozenset[str]:
+    own = {line.id: line.main.verdict} if line.main is not None else {}
+    verdicts = own | {option.id: option.verdict for option in line.options}
+    return frozenset(key for key, verdict in verdicts.items() if verdict in UNSERVED)
+
+
+def _commitment(line: Line, contracts: Sequence[Contract], words: Words, today: date) -> str:
+    ends = bound_until(line, contracts)
     if ends is None:
         return ""
     if ends < today:

@@ -40,6 +40,7 @@ class OptionView(Struct, frozen=True):
     needs_attention: bool
     paid: str = ""
     unasked: str = ""
+    has_ended: bool = False
 
 
 def option_view(
@@ -69,6 +70,7 @@ def option_view(
         needs_attention=is_troubled(verdict) or bool(unasked),
         paid=paid,
         unasked=unasked,
+        has_ended=verdict is Verdict.ENDED,
     )
 
 

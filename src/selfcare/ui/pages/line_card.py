@@ -23,6 +23,9 @@ class LineCard(Card):
     report_wanted = Signal(object)
     """Something does not work: a `Draft` of a ticket."""
 
+    test_wanted = Signal(str)
+    """Something is to be tested step by step: the id of the option, or of the line."""
+
     unlock_wanted = Signal(object)
     """The handset is to be unlocked: an `UnlockView`."""
 
@@ -66,7 +69,9 @@ class LineCard(Card):
         if draft is None:
             return box
         button = plain(words.tr("This line does not work"), lambda: self.report_wanted.emit(draft))
-        return Turning(box, flow(button))
+        tested = plain(words.tr("Test it"), lambda: self.test_wanted.emit(line.id))
+        tested.setAccessibleName(words.tr("{option}: test it step by step", option=line.title))
+        return Turning(box, flow(tested, button))
 
     def _fill_options(self, column: QVBoxLayout) -> None:
         line, words = self._line, self._words
@@ -95,7 +100,7 @@ class LineCard(Card):
             column.addWidget(text(option.unasked, tone="bad"))
         column.addWidget(text(option.sentence, tone="quiet"))
         if option.paid:
-            column.addWidget(strong(option.paid))
+            column.addWidget(text(option.paid))
         parts = [
             over(fact.name, fact.value, tone="" if fact.is_stated else "quiet", wraps=True)
             for fact in (option.sold, option.on_paper, option.really)
@@ -114,8 +119,15 @@ class LineCard(Card):
             else:
                 button = plain(words.tr("It does not work"), lambda: self.report_wanted.emit(draft))
                 button.setAccessibleName(words.tr("{option}: it does not work", option=option.name))
-            column.addWidget(flow(button))
+            column.addWidget(flow(button, *self._tester(option)))
         return box
+
+    def _tester(self, option: OptionView) -> tuple[QWidget, ...]:
+        if option.unasked or option.has_ended:
+            return ()
+        button = plain(self._words.tr("Test it"), lambda: self.test_wanted.emit(option.id))
+        button.setAccessibleName(self._words.tr("{option}: test it step by step", option=option.name))
+        return (button,)
 
     def _problem(self, problem: ProblemLink) -> QWidget:
         box = QWidget()

@@ -6,35 +6,46 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.domain.unasked import unasked_options
 from selfcare.leaving.rules import Rules, parse_rules
 from selfcare.ui.context import Context, Reading
+from selfcare.ui.pages.guide_dialog import GuideDialog
 from selfcare.ui.pages.line_card import LineCard
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import back_link, empty_card, part_of_page, rebuilt
 from selfcare.ui.pages.services_loading import charges_in_question
+from selfcare.ui.pages.services_table import LinesTable, save_lines
 from selfcare.ui.pages.ticket_dialog import TicketDialog
 from selfcare.ui.pages.unlock_dialog import UnlockDialog
-from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.labels import quiet
-from selfcare.ui.widgets.table import Cell, Column, DataTable, Row, row
 from selfcare.viewmodel.facts import with_shown_numbers
+from selfcare.viewmodel.guided_test import (
+    KEPT_AS,
+    GuideView,
+    Trial,
+    guide_view,
+    trials_from_bytes,
+    trials_to_bytes,
+    with_evidence,
+)
 from selfcare.viewmodel.handsets import UnlockView
-from selfcare.viewmodel.reports import Draft
+from selfcare.viewmodel.reports import INCIDENT, Draft
 from selfcare.viewmodel.services import LineView, ServicesFacts, ServicesView, services_view
-
-COMMITMENT = 4
-"""The column of the table that gives way first."""
 
 RULES = {"GB": "gb.toml"}
 """The file of rules by country; only Great Britain's forbid selling locked handsets."""
 
-WIDE = 1000
-"""Pixels from which on there is room for all columns."""
+
+class Read(Struct, frozen=True):
+    """What the page shows, and what was tested before."""
+
+    view: ServicesView
+    trials: dict[str, Trial]
 
 
 class ServicesPage(Page):
@@ -59,9 +70,10 @@ class ServicesPage(Page):
         self.view: ServicesView | None = None
         self._open_line = ""
         self._wanted = ""
+        self._trials: dict[str, Trial] = {}
         self._build()
 
-    def load(self, reading: Reading) -> ServicesView:
+    def load(self, reading: Reading) -> Read:
         """The lines with everything hung on them."""
         reader, customer = reading.reader, reading.reader.customer()
         unasked = unasked_options(reader.lines(), reader.orders())
@@ -78,16 +90,17 @@ class ServicesPage(Page):
             charges=charges_in_question(reading, reader.lines(), unasked),
             unasked=unasked,
         )
-        return services_view(facts, reading.words, reading.today)
+        return Read(services_view(facts, reading.words, reading.today), trials_from_bytes(reader.draft(KEPT_AS)))
 
-    def show_view(self, view: ServicesView) -> None:
+    def show_view(self, read: Read) -> None:
         """Cards, a table, or the reason why there is nothing."""
+        view, self._trials = read.view, dict(read.trials)
         if view == self.view and not self._wanted:
             return
         self.view = view
         self.set_title(view.title, view.subtitle)
         if view.as_table:
-            self._find_rows(self._filter.text())
+            self._lines.show_view(view)
         else:
             rebuilt(self, partial(self._show_cards, view))
         if self._wanted:
@@ -121,11 +134,11 @@ class ServicesPage(Page):
 
     def search(self, text: str) -> None:
         """Filter the table."""
-        self._filter.setText(text)
+        self._lines.filter.setText(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow the commitment is told on the line's own card only."""
-        self.table.setColumnHidden(COMMITMENT, event.size().width() < WIDE * text_scale())
+        """The table shows as many columns as there is room for."""
+        self._lines.fit(event.size().width())
         super().resizeEvent(event)
 
     # ---- inside
@@ -133,51 +146,21 @@ class ServicesPage(Page):
     def _build(self) -> None:
         self._cards: dict[str, LineCard] = {}
         self._cards_box, self._column = part_of_page()
-        self._table_box = self._build_table()
+        self._lines = LinesTable(self.words, self._save)
+        self._lines.opened.connect(self._show_line)
+        self.table = self._lines.table
         self._one, self._one_column = part_of_page()
-        for part in (self._cards_box, self._table_box, self._one):
+        for part in (self._cards_box, self._lines, self._one):
             part.hide()
-            self.body.addWidget(part, 1 if part is self._table_box else 0)
+            self.body.addWidget(part, 1 if part is self._lines else 0)
         self._foot = QWidget()
         self.body.addWidget(self._foot, 1)
         self.fill_height()
 
     def _show_part(self, part: QWidget) -> None:
-        for each in (self._cards_box, self._table_box, self._one):
+        for each in (self._cards_box, self._lines, self._one):
             each.setVisible(each is part)
-        self._foot.setVisible(part is not self._table_box)
-
-    def _build_table(self) -> QWidget:
-        words = self.words
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self._filter = QLineEdit()
-        self._filter.setPlaceholderText(words.tr("Filter: number, user, plan, option, state…"))
-        self._filter.setAccessibleName(words.tr("Filter the lines"))
-        self._filter.setClearButtonEnabled(True)
-        self._filter.setMaximumWidth(420)
-        self._filter.textChanged.connect(self._find_rows)
-        self._count = quiet("")
-        column.addWidget(self._filter)
-        column.addWidget(self._count)
-        self.table = DataTable(
-            (
-                Column(words.tr("Number"), bold=True),
-                Column(words.tr("Used by")),
-                Column(words.tr("Plan"), stretch=True),
-                Column(words.tr("Cost"), right=True),
-                Column(words.tr("Commitment"), quiet=True),
-                Column(words.tr("Works?"), tag=True),
-            ),
-            words.tr("Lines"),
-        )
-        self.table.activated_key.connect(self._show_line)
-        self.table.clicked.connect(lambda _index: self._show_line(self.table.current_key()))
-        column.addWidget(self.table, 1)
-        self.table.setMinimumHeight(320)
-        return box
+        self._foot.setVisible(part is not self._lines)
 
     def _show_cards(self, view: ServicesView) -> None:
         empty_layout(self._column)
@@ -194,6 +177,7 @@ class ServicesPage(Page):
     def _card(self, line: LineView) -> LineCard:
         card = LineCard(line, self.words)
         card.report_wanted.connect(self._report)
+        card.test_wanted.connect(self._test)
         card.unlock_wanted.connect(self._unlock)
         card.opened.connect(self.open)
         return card
@@ -201,7 +185,7 @@ class ServicesPage(Page):
     def _show_all(self) -> None:
         self._open_line = ""
         table = self.view is not None and self.view.as_table
-        self._show_part(self._table_box if table else self._cards_box)
+        self._show_part(self._lines if table else self._cards_box)
 
     @Slot(str)
     def _show_line(self, line_id: str) -> None:
@@ -219,26 +203,59 @@ class ServicesPage(Page):
     def _line(self, line_id: str) -> LineView | None:
         return next((ln for ln in self.view.lines if ln.id == line_id), None) if self.view is not None else None
 
-    @Slot(str)
-    def _find_rows(self, typed: str) -> None:
-        if self.view is None:
-            return
-        found = self.view.found(typed)
-        self.table.show_rows([_row(line, self.words.tr("not stated")) for line in found])
-        if typed.strip():
-            self._count.setText(
-                self.words.trn(
-                    "{count} line found of {all}", "{count} lines found of {all}", len(found), all=len(self.view.lines)
-                )
-            )
-        self._count.setVisible(bool(typed.strip()))
-
     @Slot(object)
     def _report(self, draft: Draft) -> None:
+        """The ticket, with what was tested before; once it is asked for, the test has done its work."""
+        tested = draft.subject.id
+        trial, guide = self._trials.get(tested), self._guide(tested)
+        is_tested = trial is not None and guide is not None and draft.ticket_type == INCIDENT
+        if trial is not None and guide is not None and is_tested:
+            draft = with_evidence(draft, guide, trial, self.words)
         dialog = TicketDialog(self, self.words, draft)
         if dialog.exec():
             self.submit(dialog.command())
+            if is_tested:
+                del self._trials[tested]
+                self._keep_trials()
         dialog.deleteLater()
+
+    @Slot(str)
+    def _test(self, tested: str) -> None:
+        """The steps, and the ticket after them; what was tried is kept at every answer."""
+        guide, line = self._guide(tested), self._line_of(tested)
+        if guide is None or line is None:
+            return
+
+        def keep(trial: Trial) -> None:
+            self._trials[tested] = trial
+            self._keep_trials()
+
+        before = self._trials.get(tested, Trial({}))
+        dialog = GuideDialog(self, self.words, guide, before, self.context.today(), keep)
+        if dialog.exec():
+            keep(dialog.trial())
+            self._report(line.drafts[tested])
+        dialog.deleteLater()
+
+    def _line_of(self, tested: str) -> LineView | None:
+        return next((ln for ln in self.view.lines if tested in ln.drafts), None) if self.view is not None else None
+
+    def _guide(self, tested: str) -> GuideView | None:
+        line = self._line_of(tested)
+        if line is None:
+            return None
+        option = next((o for o in line.options if o.id == tested), None)
+        name, is_reported = (option.name if option is not None else line.title), tested in line.reported
+        return guide_view(line.access, name, is_option=option is not None, is_reported=is_reported, words=self.words)
+
+    def _keep_trials(self) -> None:
+        session, kept = self.context.session, trials_to_bytes(self._trials)
+        if session is not None:
+            lane = self.context.store_lane
+            lane.ask(self, lambda: session.save_draft(KEPT_AS, kept), lambda _done: None, self.show_failure)
+
+    def _save(self) -> None:
+        save_lines(self, self._lines)
 
     @Slot(object)
     def _unlock(self, view: UnlockView) -> None:
@@ -252,15 +269,3 @@ def _rules(reading: Reading) -> Rules | None:
     """The rules of the operator's country that say something of handsets, None where there are none."""
     name = RULES.get(reading.profile.country)
     return parse_rules(reading.rules(name)) if name is not None else None
-
-
-def _row(line: LineView, nothing: str) -> Row:
-    return row(
-        line.id,
-        line.title,
-        line.user,
-        line.plan,
-        line.cost or nothing,
-        line.commitment or nothing,
-        Cell(line.health.text, line.health.tone),
-    )

@@ -1,0 +1,128 @@
+"""A firm's many lines in one table: filtered, put in groups with what each costs, and saved as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+
+from selfcare.i18n.words import Words
+from selfcare.ui.pages.page import Page
+from selfcare.ui.pages.paper_saving import save_file
+from selfcare.ui.pages.pieces import Choice
+from selfcare.ui.theme import text_scale
+from selfcare.ui.widgets.buttons import plain
+from selfcare.ui.widgets.flow import flow
+from selfcare.ui.widgets.labels import quiet
+from selfcare.ui.widgets.table import Cell, Column, DataTable, Row, row
+from selfcare.viewmodel.lines_table import cost_of, grouped, groupings, lines_csv
+from selfcare.viewmodel.services import LineView, ServicesView
+
+COMMITMENT = 4
+"""The column of the table that gives way first."""
+
+WIDE = 1000
+"""Pixels from which on there is room for all columns."""
+
+
+class LinesTable(QWidget):
+    """The table with its filter, its groups and its way into a file."""
+
+    opened = Signal(str)
+    """A line, by its id."""
+
+    def __init__(self, words: Words, save: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        self._view: ServicesView | None = None
+        self.found: tuple[LineView, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(words.tr("Filter: number, user, plan, option, state…"))
+        self.filter.setAccessibleName(words.tr("Filter the lines"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(round(260 * text_scale()))
+        self.filter.setMaximumWidth(420)
+        self.filter.textChanged.connect(self._show)
+        self.groups = Choice(words.tr("Put the lines in groups"), groupings(words))
+        self.groups.currentIndexChanged.connect(self._show)
+        self.save_button = plain(words.tr("Save as CSV…"), save)
+        self._count = quiet("")
+        column.addWidget(flow(self.filter, self.groups, self.save_button))
+        column.addWidget(self._count)
+        self.table = DataTable(
+            (
+                Column(words.tr("Number"), bold=True),
+                Column(words.tr("Used by")),
+                Column(words.tr("Plan"), stretch=True),
+                Column(words.tr("Cost"), right=True),
+                Column(words.tr("Commitment"), quiet=True),
+                Column(words.tr("Works?"), tag=True),
+            ),
+            words.tr("Lines"),
+        )
+        self.table.activated_key.connect(self.opened)
+        self.table.clicked.connect(lambda _index: self.opened.emit(self.table.current_key()))
+        column.addWidget(self.table, 1)
+        self.table.setMinimumHeight(320)
+
+    def show_view(self, view: ServicesView) -> None:
+        """Show the lines as they are filtered and grouped already."""
+        self._view = view
+        self._show()
+
+    def fit(self, wide: int) -> None:
+        """Where it is narrow the commitment is told on the line's own card only."""
+        self.table.setColumnHidden(COMMITMENT, wide < WIDE * text_scale())
+
+    @Slot()
+    def _show(self) -> None:
+        if self._view is None:
+            return
+        typed, words = self.filter.text(), self.words
+        self.found = self._view.found(typed)
+        self.table.show_rows(list(self._rows()))
+        if typed.strip():
+            said = words.trn(
+                "{count} line found of {all}",
+                "{count} lines found of {all}",
+                len(self.found),
+                all=len(self._view.lines),
+            )
+            self._count.setText(" · ".join(part for part in (said, cost_of(self.found, words)) if part))
+        self._count.setVisible(bool(typed.strip()))
+
+    def _rows(self) -> Sequence[Row]:
+        nothing, by = self.words.tr("not stated"), self.groups.value
+        if not by:
+            return [_row(line, nothing) for line in self.found]
+        rows: list[Row] = []
+        for group in grouped(self.found, by, self.words):
+            rows.append(row("", group.title, "", group.count, group.cost or nothing, "", Cell()))
+            rows += [_row(line, nothing) for line in group.lines]
+        return rows
+
+
+def _row(line: LineView, nothing: str) -> Row:
+    return row(
+        line.id,
+        line.title,
+        line.user,
+        line.plan,
+        line.cost or nothing,
+        line.commitment or nothing,
+        Cell(line.health.text, line.health.tone),
+    )
+
+
+def save_lines(page: Page, table: LinesTable) -> None:
+    """Ask where to, and write the lines that are found in the order in which they stand."""
+    words, found = page.words, table.found
+    start = str(Path.home() / f"{words.tr('lines')}.csv")
+    chosen, _kind = QFileDialog.getSaveFileName(page, words.tr("Save the lines"), start, words.tr("Tables (*.csv)"))
+    if chosen:
+        save_file(page, lambda: lines_csv(found, words), Path(chosen))
