@@ -17,17 +17,25 @@ from selfcare.i18n import Words
 
 from .ages import Absence, absence_of
 from .facts import FactView, TagView, Tone, freshness_of, quoted, stated
+from .holder import HolderView
 from .known_words import contract_word
+from .price_rights import RightsGround, how_told, right_sentences
 from .timeline import TimeLineView, time_line
 
 
 class ChangeView(Struct, frozen=True):
-    """A price change: what changes, when it was told and how long before, and the operator's words."""
+    """A price change: what changes, when it was told and how long before, and the operator's words.
+
+    `right` says until when one may leave free, `rule` is the rule's own sentence, `message` how it was told.
+    """
 
     title: str
     sentence: str
     tag: TagView
     text: str
+    right: str = ""
+    rule: str = ""
+    message: str = ""
 
 
 class TermView(Struct, frozen=True):
@@ -78,6 +86,7 @@ class ContractView(Struct, frozen=True):
     absence: Absence | None
     letters: tuple[PaperLink, ...] = ()
     no_letters: Absence | None = None
+    holder: HolderView | None = None
 
 
 class ContractFacts(Struct, frozen=True):
@@ -89,6 +98,8 @@ class ContractFacts(Struct, frozen=True):
     letters: tuple[Paper, ...] = ()
     here: frozenset[str] = frozenset()
     freshness: tuple[Freshness, ...] = ()
+    ground: RightsGround | None = None
+    holder: HolderView | None = None
 
 
 def contract_view(facts: ContractFacts, words: Words, today: date) -> ContractView:
@@ -110,7 +121,9 @@ def contract_view(facts: ContractFacts, words: Words, today: date) -> ContractVi
     if cards and not letters:
         found = absence_of(freshness_of(Topic.LETTERS, facts.freshness), "", words)
         unknown = None if found.kind == "nothing" else found
-    return ContractView(words.tr("Contract"), subtitle, cards, missing, letters, unknown)
+    return ContractView(
+        words.tr("Contract"), subtitle, cards, missing, letters, unknown, facts.holder if cards else None
+    )
 
 
 def stated_with_lines(lines: Iterable[Line], contracts: Collection[Contract]) -> tuple[Contract, ...]:
@@ -162,7 +175,7 @@ def _card(contract: Contract, facts: ContractFacts, words: Words, today: date) -
         time=time_line(contract.starts, contract.ends, last_notice_day(contract), words, today),
         facts=_facts(contract, words, today),
         charge=charge_fact(contract, words, today),
-        changes=tuple(_change(c, words, today) for c in _newest(contract.price_changes)),
+        changes=tuple(_change(c, facts.ground, words, today) for c in _newest(contract.price_changes)),
         terms=tuple(TermView(quoted(t.text, words), _valid(t.starts, t.ends, words)) for t in contract.terms),
         papers=_papers(contract, facts.here, words),
         no_papers=_no_papers(contract, facts, words),
@@ -253,7 +266,8 @@ def _newest(changes: Iterable[PriceChange]) -> list[PriceChange]:
     return sorted(changes, key=lambda c: c.starts or c.told or date.min, reverse=True)
 
 
-def _change(change: PriceChange, words: Words, today: date) -> ChangeView:
+def _change(change: PriceChange, ground: RightsGround | None, words: Words, today: date) -> ChangeView:
+    right, rule = right_sentences(change, ground, words, today)
     title = words.tr("Price change")
     if change.before is not None and change.after is not None:
         title = words.tr("{before} becomes {after}", before=words.money(change.before), after=words.money(change.after))
@@ -269,6 +283,9 @@ def _change(change: PriceChange, words: Words, today: date) -> ChangeView:
         sentence=" ".join(part for part in (starts, told) if part),
         tag=_told(change, words),
         text=quoted(change.text, words),
+        right=right,
+        rule=rule,
+        message=how_told(change, ground.messages, words, today) if ground is not None else "",
     )
 
 

@@ -7,10 +7,14 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from selfcare.domain.topics import Topic
+from selfcare.leaving.atlas import rules_file
+from selfcare.leaving.rules import parse_rules
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.contract_paper import ContractPaper
+from selfcare.ui.pages.holder_card import HolderCard
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Columns, empty_card, fact_list, heading, part_of_page, rebuilt, tag_of
+from selfcare.ui.pages.ticket_dialog import TicketDialog
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.flow import flow
@@ -27,6 +31,9 @@ from selfcare.viewmodel.contract import (
     contract_view,
 )
 from selfcare.viewmodel.facts import with_shown_numbers
+from selfcare.viewmodel.holder import holder_view
+from selfcare.viewmodel.price_rights import RightsGround
+from selfcare.viewmodel.reports import Draft
 from selfcare.viewmodel.timeline import Point, TimeLineView
 
 _KINDS = {Point.START: "plain", Point.NOTICE: "bad", Point.END: "accent", Point.TODAY: "now"}
@@ -35,7 +42,9 @@ _KINDS = {Point.START: "plain", Point.NOTICE: "bad", Point.END: "accent", Point.
 class ContractPage(Page):
     """One card for each contract; every way out of it is one click away."""
 
-    topics = frozenset({Topic.CONTRACTS, Topic.PRODUCTS, Topic.PAPERS, Topic.LETTERS})
+    topics = frozenset(
+        {Topic.CONTRACTS, Topic.PRODUCTS, Topic.PAPERS, Topic.LETTERS, Topic.TICKETS, Topic.BILLS, Topic.MESSAGES}
+    )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -53,6 +62,9 @@ class ContractPage(Page):
         """Contracts, the lines they cover, letters, and which of these papers are here."""
         reader = reading.reader
         contracts, letters = reader.contracts(), reader.letters()
+        profile, customer = reading.profile, reader.customer()
+        name, is_business = rules_file(profile.country), customer is not None and customer.is_business
+        rules = parse_rules(reading.rules(name)) if name else None
         papers = [paper.id for contract in contracts for paper in contract.papers]
         papers += [file.id for letter in letters for file in letter.files]
         facts = ContractFacts(
@@ -62,6 +74,23 @@ class ContractPage(Page):
             letters=letters,
             here=frozenset(reader.papers_here(papers)),
             freshness=reader.freshness(Topic.CONTRACTS, Topic.LETTERS),
+            ground=RightsGround(
+                profile.country, profile.zone, profile.currency, rules, is_business, reading.now, reader.messages()
+            )
+            if rules is not None
+            else None,
+            holder=None
+            if is_business
+            else holder_view(
+                contracts,
+                reader.tickets(),
+                reader.contacts(),
+                reader.bills(26),
+                rules,
+                reading.words,
+                reading.today,
+                reading.zone,
+            ),
         )
         return contract_view(facts, reading.words, reading.today)
 
@@ -85,6 +114,11 @@ class ContractPage(Page):
             self._column.addWidget(card)
         if view.letters or view.no_letters is not None:
             self._column.addWidget(self._letters(view))
+        if view.holder is not None:
+            card = HolderCard(view.holder, self.words)
+            card.asked.connect(self._ask_holder)
+            card.opened.connect(self.open)
+            self._column.addWidget(card)
 
     def open_at(self, target: str) -> None:
         """Bring one contract into sight by its id; "paper/D-1" opens a document."""
@@ -122,6 +156,12 @@ class ContractPage(Page):
         self.paper.view.show()
         self.paper.view.setFocus()
         self.paper.show_paper(paper_id, name or self.words.tr("Document of the contract"))
+
+    def _ask_holder(self, draft: Draft) -> None:
+        dialog = TicketDialog(self, self.words, draft)
+        if dialog.exec():
+            self.submit(dialog.command())
+        dialog.deleteLater()
 
     def _card(self, contract: ContractCard) -> Card:
         card = Card()
@@ -208,6 +248,12 @@ def _change(change: ChangeView) -> QWidget:
         column.addWidget(text(change.sentence, tone="quiet"))
     if change.text:
         column.addWidget(quote(change.text))
+    if change.message:
+        column.addWidget(quiet(change.message))
+    if change.right:
+        column.addWidget(text(change.right))
+    if change.rule:
+        column.addWidget(quiet(change.rule))
     return box
 
 
