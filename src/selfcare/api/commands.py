@@ -13,6 +13,7 @@ import msgspec
 from selfcare.domain.commands import (
     AddNote,
     Command,
+    DropOption,
     GiveNotice,
     OpenTicket,
     RequestCode,
@@ -28,6 +29,7 @@ from selfcare.domain.tickets import FOLLOWS, Note, TicketState
 
 from .catalogue import SubjectIds
 from .client import Reply
+from .option_orders import drop_order
 from .orders import read_order
 from .outgoing import beside_ticket, outgoing, typed_notes
 from .reading import Doc, child, document, first_text, identity, items, notes, plain_word, ref, text
@@ -37,7 +39,6 @@ from .tickets import external_id, ticket_state
 from .versions import one_shape
 
 JSON = "application/json"
-_AUTHOR = "Customer"
 _NO_REQUESTS = frozenset(
     {"CancelProductOrder", "Customer", "CustomerBill", "BillingAccount", "Agreement", "Product", "Service", "Error"}
 )
@@ -103,9 +104,10 @@ def request_for(
         return _notice(command, profile, action_id, ids, now)
     if isinstance(command, SendContact):
         return _contact(command, profile, ids, now)
+    if isinstance(command, DropOption):
+        return _post(profile, "TMF622", "productOrder", drop_order(command, action_id, ids))
     body: dict[str, Any] = {"productOrder": {"id": command.order_id, "@referredType": "ProductOrder"}}
-    if command.reason:
-        body["cancellationReason"] = command.reason
+    body |= {"cancellationReason": command.reason} if command.reason else {}
     return _post(profile, "TMF622", "cancelProductOrder", body)
 
 
@@ -348,15 +350,14 @@ def _party(ids: SubjectIds) -> list[Doc]:
 
 
 def _note(words: str, now: datetime) -> Doc:
-    return {"author": _AUTHOR, "date": _stamp(now), "text": words.strip()}
+    return {"author": "Customer", "date": _stamp(now), "text": words.strip()}
 
 
 def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _thousandth(moment: datetime) -> datetime:
-    """A moment as it is after it was written: in thousandths of a second."""
+def _thousandth(moment: datetime) -> datetime:  # as it is after it was written
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 

@@ -92,6 +92,15 @@ class WithdrawNotice(Struct, frozen=True):
     reason: str = ""
 
 
+class DropOption(Struct, frozen=True):
+    """Take an option off a line (TMF622 order, action delete on the option). `name` is what it is called."""
+
+    kind: ClassVar[str] = "dropOption"
+    option_id: str
+    line_id: str
+    name: str
+
+
 class SendContact(Struct, frozen=True):
     """Put a contact that the customer noted into the operator's own log (POST TMF683 partyInteraction).
 
@@ -108,7 +117,7 @@ class SendContact(Struct, frozen=True):
     about: tuple[EntityRef, ...] = ()
 
 
-Command = OpenTicket | AddNote | RequestCode | RequestUnlock | GiveNotice | WithdrawNotice | SendContact
+Command = OpenTicket | AddNote | RequestCode | RequestUnlock | GiveNotice | WithdrawNotice | DropOption | SendContact
 
 COMMANDS: tuple[type[Command], ...] = (
     OpenTicket,
@@ -117,6 +126,7 @@ COMMANDS: tuple[type[Command], ...] = (
     RequestUnlock,
     GiveNotice,
     WithdrawNotice,
+    DropOption,
     SendContact,
 )
 

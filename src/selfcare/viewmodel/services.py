@@ -21,8 +21,9 @@ from selfcare.i18n import Words
 from selfcare.leaving.rules import Rules
 
 from .ages import Absence, absence_of
-from .facts import FactView, TagView, freshness_of, price_text, stated
+from .facts import ConfirmView, FactView, TagView, freshness_of, price_text, stated
 from .handsets import HandsetView, ban_on_lock, handset_view
+from .option_drop import drop_questions
 from .option_money import paid_sentence, unasked_sentence
 from .reports import Draft, option_draft, subject_of_line, trouble_draft, unasked_draft
 from .verdicts import OptionView, ProblemLink, is_troubled, option_view, paper_word, problem_behind, verdict_tag
@@ -58,6 +59,7 @@ class LineView(Struct, frozen=True):
     since: date | None = None
     bound_until: date | None = None
     reported: frozenset[str] = frozenset()
+    drops: Mapping[str, ConfirmView] = {}
 
 
 class ServicesView(Struct, frozen=True):
@@ -95,6 +97,7 @@ class ServicesFacts(Struct, frozen=True):
     is_business: bool = False
     charges: Mapping[str, OptionCharges] = {}
     unasked: frozenset[str] = frozenset()
+    can_order: bool = False
 
 
 def services_view(facts: ServicesFacts, words: Words, today: date) -> ServicesView:
@@ -183,6 +186,7 @@ def _line_view(line: Line, facts: ServicesFacts, words: Words, today: date) -> L
         else option_draft(o, line, facts.problems, words, today, paid=paid[o.id])
         for o in line.options
     }
+    drops = drop_questions(line, facts.waiting, facts.can_order, words)
     drafts[line.id] = trouble_draft(subject_of_line(line, words), severity="Critical")
     links = [problem_behind(line.main, facts.problems, words, today, facts.zone)] if line.main is not None else []
     title = line.number or line.name
@@ -229,6 +233,7 @@ def _line_view(line: Line, facts: ServicesFacts, words: Words, today: date) -> L
         since=line.since,
         bound_until=bound_until(line, facts.contracts),
         reported=_reported(line),
+        drops=drops,
     )
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from selfcare.domain.commands import (
     AddNote,
     Command,
+    DropOption,
     GiveNotice,
     OpenTicket,
     RequestCode,
@@ -128,6 +129,8 @@ def request_title(command: Command, lines: Sequence[Line], tickets: Sequence[Tic
         case GiveNotice(line_id=line_id, day=day):
             number = numbers.get(line_id, line_id)
             return words.tr("Give notice: {number} ends on {day}", number=number, day=words.day(day))
+        case DropOption(line_id=line_id, name=name):
+            return words.tr("Take {option} off {number}", option=name, number=numbers.get(line_id, line_id))
         case WithdrawNotice():
             return words.tr("Take notice back")
         case SendContact(started=started):

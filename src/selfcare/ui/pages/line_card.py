@@ -26,6 +26,9 @@ class LineCard(Card):
     test_wanted = Signal(str)
     """Something is to be tested step by step: the id of the option, or of the line."""
 
+    drop_wanted = Signal(object)
+    """An option is to be taken off: a `ConfirmView`."""
+
     unlock_wanted = Signal(object)
     """The handset is to be unlocked: an `UnlockView`."""
 
@@ -119,8 +122,16 @@ class LineCard(Card):
             else:
                 button = plain(words.tr("It does not work"), lambda: self.report_wanted.emit(draft))
                 button.setAccessibleName(words.tr("{option}: it does not work", option=option.name))
-            column.addWidget(flow(button, *self._tester(option)))
+            column.addWidget(flow(button, *self._tester(option), *self._dropper(option)))
         return box
+
+    def _dropper(self, option: OptionView) -> tuple[QWidget, ...]:
+        question = self._line.drops.get(option.id)
+        if question is None:
+            return ()
+        button = plain(self._words.tr("Take it off…"), lambda: self.drop_wanted.emit(question))
+        button.setAccessibleName(self._words.tr("{option}: take it off", option=option.name))
+        return (button,)
 
     def _tester(self, option: OptionView) -> tuple[QWidget, ...]:
         if option.unasked or option.has_ended:

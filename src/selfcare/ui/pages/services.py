@@ -16,14 +16,14 @@ from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.guide_dialog import GuideDialog
 from selfcare.ui.pages.line_card import LineCard
 from selfcare.ui.pages.page import Page
-from selfcare.ui.pages.pieces import back_link, empty_card, part_of_page, rebuilt
+from selfcare.ui.pages.pieces import back_link, confirmed, empty_card, part_of_page, rebuilt
 from selfcare.ui.pages.services_loading import charges_in_question
 from selfcare.ui.pages.services_table import LinesTable, save_lines
 from selfcare.ui.pages.ticket_dialog import TicketDialog
 from selfcare.ui.pages.unlock_dialog import UnlockDialog
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.labels import quiet
-from selfcare.viewmodel.facts import with_shown_numbers
+from selfcare.viewmodel.facts import ConfirmView, with_shown_numbers
 from selfcare.viewmodel.guided_test import (
     KEPT_AS,
     GuideView,
@@ -89,6 +89,7 @@ class ServicesPage(Page):
             is_business=customer is not None and customer.is_business,
             charges=charges_in_question(reading, reader.lines(), unasked),
             unasked=unasked,
+            can_order="TMF622" in reading.profile.apis,
         )
         return Read(services_view(facts, reading.words, reading.today), trials_from_bytes(reader.draft(KEPT_AS)))
 
@@ -178,6 +179,7 @@ class ServicesPage(Page):
         card = LineCard(line, self.words)
         card.report_wanted.connect(self._report)
         card.test_wanted.connect(self._test)
+        card.drop_wanted.connect(self._drop)
         card.unlock_wanted.connect(self._unlock)
         card.opened.connect(self.open)
         return card
@@ -256,6 +258,11 @@ class ServicesPage(Page):
 
     def _save(self) -> None:
         save_lines(self, self._lines)
+
+    @Slot(object)
+    def _drop(self, question: ConfirmView) -> None:
+        if confirmed(self, question, self.words):
+            self.submit(question.command)
 
     @Slot(object)
     def _unlock(self, view: UnlockView) -> None:
