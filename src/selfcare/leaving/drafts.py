@@ -24,6 +24,11 @@ class Plans(Struct, frozen=True):
         """The answers for a line; empty ones where nobody has begun."""
         return (self.answers or {}).get(line_id, Answers(line_id=line_id))
 
+    @property
+    def has_discreet(self) -> bool:
+        """One of them must not be seen by somebody else on the account."""
+        return any(answers.is_discreet for answers in (self.answers or {}).values())
+
     def with_answers(self, answers: Answers) -> Plans:
         """The same plans with one line's answers replaced."""
         return Plans(answers.line_id, {**(self.answers or {}), answers.line_id: answers})

@@ -121,9 +121,12 @@ class Answers(Sealed, frozen=True):
 
 
 def screens(facts: LeavingFacts, answers: Answers) -> tuple[Screen, ...]:
-    """The pages of this way: nothing to unlock, no unlock page; notice without a code, no code page."""
+    """The pages of this way: nothing to unlock, no unlock page; notice without a code, no code page.
+
+    A discreet plan has no whole way: its steps would ask for a code where everybody on the account sees it.
+    """
     if answers.is_discreet:
-        return (Screen.WAY, Screen.LINE, Screen.REASON)
+        return (Screen.LINE, Screen.REASON)
     chosen = [Screen.WAY, Screen.LINE]
     if answers.about.reason:
         chosen.append(Screen.REASON)
@@ -216,6 +219,11 @@ def as_it_ended(facts: LeavingFacts, answers: Answers) -> Answers:
         return answers
     told = facts.notice_given is not None and not facts.notice_given.refused
     return replace(answers, keep_number=not told, plain_notice=told and facts.country != "FR")
+
+
+def discreetly(answers: Answers) -> Answers:
+    """A discreet plan never stands on the whole way, but on its own page; every other one stays where it is."""
+    return replace(answers, at=Screen.REASON) if answers.is_discreet and answers.at is Screen.WAY else answers
 
 
 def look_at_way(answers: Answers) -> Answers:

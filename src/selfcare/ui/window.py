@@ -20,6 +20,7 @@ from .rooms import rooms, welcome
 from .sidebar import Sidebar
 from .theme import Theme
 from .topbar import TopBar
+from .unwatched import Unwatched
 
 if TYPE_CHECKING:
     from selfcare.domain.commands import Command
@@ -177,6 +178,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         column.addWidget(self.stack, 1)
+        self.unwatched = Unwatched(self, self.stack)
         row.addLayout(column, 1)
         self.setCentralWidget(middle)
         self._show_around(False)
@@ -196,8 +198,6 @@ class MainWindow(QMainWindow):
         if self.stays_behind:
             event.ignore()
             self.hide()
-            for page in self._pages.values():
-                page.put_away()
             return
         self.closing.emit()
         super().closeEvent(event)

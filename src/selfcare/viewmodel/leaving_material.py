@@ -22,7 +22,7 @@ from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.rules import Rules
 from selfcare.leaving.together import Joint, Member, joins, together
 from selfcare.leaving.way import Way, plan, scheme_of
-from selfcare.leaving.wizard import Answers, as_it_ended
+from selfcare.leaving.wizard import Answers, as_it_ended, discreetly
 
 
 class LeavingMaterial(Struct, frozen=True):
@@ -111,7 +111,7 @@ def case_of(material: LeavingMaterial, line_id: str = "") -> Case | None:
     if facts is None:
         return None
     rules = material.rules or no_rules(material.profile.country, material.today)
-    answers = as_it_ended(facts, material.plans.of(facts.line_id))
+    answers = discreetly(as_it_ended(facts, material.plans.of(facts.line_id)))
     facts = with_answers(facts, answers, material.profile.currency)
     way = plan(facts, rules, material.today, material.now, material.profile.currency, answers.choices())
     return Case(material, facts, answers, way, rules)

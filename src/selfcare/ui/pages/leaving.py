@@ -27,6 +27,7 @@ from selfcare.leaving.wizard import (
     confirm,
     look_at_way,
     reopen,
+    screens,
 )
 from selfcare.ui.clipboard import copy_secret
 from selfcare.ui.context import Context, Reading
@@ -116,14 +117,14 @@ class LeavingPage(Page):
     def go_back(self) -> bool:
         """Esc goes one page back, and from the whole way out of this page."""
         case = self._case()
-        if case is None or case.answers.at is Screen.WAY:
+        if case is None or case.answers.at is screens(case.facts, case.answers)[0]:
             return False
         self._back()
         return True
 
     def put_away(self) -> None:
-        """A discreet plan is gone, as it is when the program ends; every other one is as it is kept."""
-        if self._material is not None:
+        """A discreet plan is gone, as it is when the program ends; where there is none, nothing changes."""
+        if self._material is not None and self._material.plans.has_discreet:
             self._material = replace(self._material, plans=plans_from_bytes(plans_to_bytes(self._material.plans)))
             self.papers.put_away()
             self._render()

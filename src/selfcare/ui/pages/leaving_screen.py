@@ -251,7 +251,7 @@ def _places(view: ScreenView, words: Words, doors: Doors) -> Card:
         mark.setWordWrap(False)
         mark.setAccessibleName(place.said)
         line.addWidget(mark)
-        if number == 0:
+        if number == 0 and view.place:
             way = link(place.name, doors.whole_way)
             way.setObjectName("wholeWay")
             line.addWidget(way)

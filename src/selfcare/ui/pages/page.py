@@ -133,7 +133,7 @@ class Page(QWidget):
         self.context.store_lane.ask(self, lambda: work(reading), on_result, self.show_failure, key=key)
 
     def put_away(self) -> None:
-        """The window is shut and the program stays in the tray: what must not stay with it goes."""
+        """The page is left, or nobody looks at the window any more: what must not stay goes."""
 
     def reload(self) -> None:
         """Load the view again. Only the newest answer is shown."""
