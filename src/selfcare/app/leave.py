@@ -73,13 +73,22 @@ def _case(country: str, facts: str, on: str, today: str, now: datetime, words: W
         found = read_facts(_read(facts, words), code, currency)
         if as_of is not None:
             now = datetime.combine(as_of, time(12), ZoneInfo(found.facts.zone))
-        case = _planned(found, wanted, now.astimezone(ZoneInfo(found.facts.zone)))
+        now = now.astimezone(ZoneInfo(found.facts.zone))
+        found.check(now.date())
+        case = _in_reach(found, wanted, now, facts, words)
         if case.way.needs_notice:
             raise FactsProblem(FileFault.MISSING, key="notice", wanted='"1 month"')
     except FactsProblem as problem:
         said = problem_text(problem, words)
         raise Refused(words.tr("{file}: {said}", file=facts, said=said)) from None
     return case
+
+
+def _in_reach(found: FileCase, wanted: date | None, now: datetime, facts: str, words: Words) -> Case:
+    try:
+        return _planned(found, wanted, now)
+    except KeyError:  # no version of a rule was in force on a day of the file
+        raise Refused(words.tr("{file}: our rules do not reach back to these days.", file=facts)) from None
 
 
 def _planned(found: FileCase, wanted: date | None, now: datetime) -> Case:

@@ -26,7 +26,11 @@ CALENDARS = tuple(_LIBRARY)
 with those of Alsace-Moselle ("57": Bas-Rhin, Haut-Rhin, Moselle); US federal."""
 
 Own = frozenset[date] | None
-"""The operator's own holidays in place of the calendar's; None where the operator states none."""
+"""The operator's own holidays; None where the operator states none.
+
+In the United States they stand in place of the calendar's (47 CFR 52.35); a legal holiday elsewhere stays one.
+"""
+_OWN_REPLACE = frozenset({"US"})
 
 
 @lru_cache(maxsize=256)
@@ -43,7 +47,9 @@ def is_working_day(day: date, calendar: str, own: Own = None) -> bool:
     """Neither weekend nor holiday in a calendar."""
     if day.weekday() in _LIBRARY[calendar][2]:
         return False
-    return day not in (holidays_of(calendar, day.year) if own is None else own)
+    if own is not None and (day in own or calendar in _OWN_REPLACE):
+        return day not in own
+    return day not in holidays_of(calendar, day.year)
 
 
 def after_working_days(day: date, count: int, calendar: str, own: Own = None) -> date:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from typing import TextIO
 
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs that steer a terminal or turn the direction of the text; no sentence needs them."""
+
 
 def say(stream: TextIO | None, text: str) -> None:
     """Print: what the terminal cannot show becomes a question mark, a special space a plain one.
 
-    None is the stream of a program that has no terminal (Windows): nothing is printed.
+    Signs that would steer the terminal are left away. None is the stream of a program that has no terminal (Windows):
+    nothing is printed.
     """
     if stream is None:
         return
+    text = _COMMANDS.sub("", text)
     coding = stream.encoding or "utf-8"
     try:
         text.encode(coding)

@@ -8,6 +8,7 @@ from typing import Any
 
 from selfcare.domain.money import Money
 
+from .choices import Reason, Route
 from .country import CostLine, CostReason
 from .outlook import outlook
 from .quote import Quote
@@ -25,6 +26,7 @@ class Ask(StrEnum):
     NOTICE = "notice"
     FEE = "early_fee"
     CLOSING_FEE = "closing_fee"
+    AT_DISTANCE = "at_distance"
 
 
 def asks(way: Way) -> tuple[Ask, ...]:
@@ -45,6 +47,8 @@ def asks(way: Way) -> tuple[Ask, ...]:
         found.append(Ask.HANDSET)
     if any(line.reason is CostReason.CLOSING_FEE for line in way.quote.lines) and facts.closing_fee is None:
         found.append(Ask.CLOSING_FEE)
+    if facts.at_distance is None and any(d.route is Route.WITHDRAW for d in way.departures):
+        found.append(Ask.AT_DISTANCE)
     return tuple(found)
 
 
@@ -52,6 +56,8 @@ def document_of(way: Way, rules: Rules, language: str) -> dict[str, Any]:
     """The answer as plain values: days as ISO texts, amounts as {amount, currency}, None for what is not known."""
     seen, quote = outlook(way), way.quote
     open_day = way.needs_notice
+    if way.ground.choices.about.reason is Reason.SAFETY:
+        return _safe_document(way, rules, language)
     return {
         "country": way.ground.facts.country,
         "today": _plain(way.ground.today),
@@ -120,6 +126,20 @@ def document_of(way: Way, rules: Rules, language: str) -> dict[str, Any]:
     }
 
 
+def _safe_document(way: Way, rules: Rules, language: str) -> dict[str, Any]:
+    """For a survivor no step and no cost: each would show on the shared account. Only the separation, with its rule."""
+    due = way.country.separation(way.ground)
+    return {
+        "country": way.ground.facts.country,
+        "today": _plain(way.ground.today),
+        "reason": Reason.SAFETY.value,
+        "separatedBy": _plain(due),
+        "cost": None,
+        "steps": [],
+        "rules": _rules_of(["US-SCA-01"] if due is not None else [], way, rules, language),
+    }
+
+
 def _plain(value: date | datetime | Money | None) -> Any:
     if value is None:
         return None
@@ -153,6 +173,10 @@ def _rules(way: Way, rules: Rules, language: str) -> list[dict[str, Any]]:
     names = [name for step in way.steps for name in step.rule_ids]
     names += [name for line in way.quote.lines for name in (line.rule_id, *line.also)]
     names += [name for departure in way.departures for name in departure.rule_ids]
+    return _rules_of(names, way, rules, language)
+
+
+def _rules_of(names: list[str], way: Way, rules: Rules, language: str) -> list[dict[str, Any]]:
     found = (rules.find(name, way.ground.today) for name in dict.fromkeys(names))
     return [
         {

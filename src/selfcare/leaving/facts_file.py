@@ -22,6 +22,9 @@ from .wizard import Answers
 LARGEST = 64 * 1024
 """A facts file in bytes; a larger one is some other file."""
 
+FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2100, 12, 31)
+"""No day of a contract lies before or after."""
+
 ZONES = {"GB": "Europe/London", "FR": "Europe/Paris", "US": "America/New_York"}
 
 
@@ -37,6 +40,7 @@ class FileFault(StrEnum):
     NEGATIVE = "negative"
     MISSING = "missing"
     END_BEFORE_START = "endBeforeStart"
+    IN_FUTURE = "inFuture"
 
 
 class FactsProblem(Exception):
@@ -56,6 +60,14 @@ class Case(Sealed, frozen=True):
     facts: LeavingFacts
     answers: Answers
     currency: str
+
+    def check(self, today: date) -> None:
+        """Raises FactsProblem where a day that has to be over lies in the future."""
+        facts = self.facts
+        days = {"notice_received": facts.notice_received, "concluded": facts.concluded, "line_ended": facts.line_ended}
+        for key, day in days.items():
+            if day is not None and day > today:
+                raise FactsProblem(FileFault.IN_FUTURE, key=key, said=day.isoformat())
 
     @property
     def choices(self) -> Choices:
@@ -183,13 +195,16 @@ class _Reader:
             return None
         if isinstance(value, str):
             try:
-                return date.fromisoformat(value)
+                value = date.fromisoformat(value)
             except ValueError:
                 if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
                     line = _line_of(self._source, key)
                     raise FactsProblem(FileFault.NO_SUCH_DAY, line, key, value) from None
         if isinstance(value, datetime) or not isinstance(value, date):
             raise self._wrong(key, "2026-12-31")
+        if not FIRST_DAY <= value <= LAST_DAY:
+            wanted = f"{FIRST_DAY.isoformat()} … {LAST_DAY.isoformat()}"
+            raise FactsProblem(FileFault.WRONG_KIND, _line_of(self._source, key), key, value.isoformat(), wanted)
         return value
 
     def amount(self, key: str) -> Money | None:

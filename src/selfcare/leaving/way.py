@@ -22,6 +22,7 @@ FINAL_BILL_DAYS = 14
 """After so many days a final bill is expected where the operator states no next bill day; a guess, not a rule."""
 
 LATEST_AHEAD = timedelta(days=730)
+"""So far ahead a day can be chosen, and as far as the commitment: our own measure, no rule has one (FR-NOT-02)."""
 
 
 class StepState(StrEnum):
@@ -116,7 +117,7 @@ def plan(
         departures = tuple(_after_unlock(ground, d, code_from.astimezone(ground.zone).date()) for d in departures)
     going = next((d for d in departures if d.route is route), departures[0])
     route, calendar = going.route, country.calendar(ground)
-    latest = going.until or today + LATEST_AHEAD
+    latest = going.until or max(today + LATEST_AHEAD, facts.commitment_ends or today)
     cut = _cut_of(ground, going, latest, calendar)
     ready = code_from.astimezone(ground.zone).date()
     move = country.move(ground, route, cut, ready) if not route.is_notice else None
@@ -147,6 +148,8 @@ def plan(
 def _after_unlock(ground: Ground, going: Departure, ready: date) -> Departure:
     """A notice is planned so that the line ends once the handset is unlocked: it is done for customers only."""
     given = ground.facts.notice_given
+    if ground.facts.notice_received is not None:
+        return going
     if not going.route.is_notice or going.until is not None or (given is not None and not given.refused):
         return going
     return replace(going, planned=max(going.planned, ready))
@@ -309,6 +312,9 @@ class _Steps(Struct, frozen=True):
         given, rules = self.ground.facts.notice_given, self._rules(StepKind.NOTICE)
         if given is not None and not given.refused:
             return Step(StepKind.NOTICE, self._day(given.at), StepState.DONE, rule_ids=rules)
+        received = self.ground.facts.notice_received
+        if received is not None:
+            return Step(StepKind.NOTICE, received, StepState.DONE, rule_ids=rules)
         return Step(StepKind.NOTICE, self.ground.today, StepState.NOW, rule_ids=rules)
 
     def _cut(self) -> Step:

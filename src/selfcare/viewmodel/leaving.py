@@ -72,7 +72,11 @@ _AFTER = frozenset({StepKind.SAVE, StepKind.CUT, StepKind.RETURN, StepKind.FINAL
 def way_view(case: Case, words: Words) -> WayView:
     """The first page of leaving: everything known before the first step."""
     confirmed, over = case.answers.confirmed is not None, case.facts.line_ended is not None
-    steps = tuple(step for step in case.way.steps if not over or step.kind in _AFTER)
+    steps = tuple(
+        step
+        for step in case.way.steps
+        if (not over or step.kind in _AFTER) and (step.kind is not StepKind.DOOR or step.day >= case.material.today)
+    )
     return WayView(
         title=words.tr("Leaving, the whole way"),
         below=way_sentence(case, words),

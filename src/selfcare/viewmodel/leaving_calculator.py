@@ -7,18 +7,23 @@ from textwrap import wrap
 
 from selfcare.i18n import Words
 from selfcare.leaving.answer import Ask, asks
+from selfcare.leaving.choices import Route
 from selfcare.leaving.facts_file import FactsProblem, FileFault
 
 from .facts import FactView
 from .leaving import StepView, route_sentence, way_view
 from .leaving_material import Case
+from .leaving_reasons import reason_page
 from .leaving_when import route_name
+from .leaving_words import RuleView
 
 _WIDE = 92
 
 
 def answer_text(case: Case, words: Words) -> str:
     """The whole answer: the way, what it costs, when one can go, when it is free, each step, the rules."""
+    if case.answers.is_discreet:
+        return _safe_text(case, words)
     view = way_view(case, words)
     way, today = case.way, case.material.today
     found = [view.title, route_sentence(case, words), ""]
@@ -32,6 +37,12 @@ def answer_text(case: Case, words: Words) -> str:
             day=words.day(way.cut, today),
         )
         found += [*_wrapped(f"! {said}"), ""]
+    if case.answers.withdraw and way.route is not Route.WITHDRAW:
+        said = words.tr("This contract cannot be withdrawn from, or no longer; another way is counted.")
+        found += [*_wrapped(f"! {said}"), ""]
+    if case.answers.about.reason:
+        page = reason_page(case, words)
+        found += [page.title, *(line for said in (page.text, *page.notes) for line in _wrapped(said, "  ")), ""]
     found += [f"{view.cost.over} {view.cost.headline}", *_wrapped(view.cost.text)]
     if view.cost.cheapest:
         found.append(view.cost.cheapest)
@@ -49,13 +60,29 @@ def answer_text(case: Case, words: Words) -> str:
     questions = [f"  {ask.value}: {_asked(ask, words)}" for ask in asks(way)]
     if questions:
         found += ["", words.tr("More exact, if the file also says"), *questions]
-    if view.rules:
-        found += ["", words.tr("Rules and sources")]
-        for rule in view.rules:
-            found += _wrapped(f"{rule.id} ({rule.standing.text}): {rule.sentence}", "  ")
-            found += [f"    {rule.source}, {rule.checked}"]
+    found += _rules(view.rules, words)
     found += ["", words.tr("Rules as of the day they were checked. This is not legal advice.")]
     return "\n".join(found) + "\n"
+
+
+def _safe_text(case: Case, words: Words) -> str:
+    """For a survivor the same as the page: no step and no cost, for each would show on the shared account."""
+    page = reason_page(case, words)
+    kept = words.tr("The file of facts and the command stay on this computer: delete them if somebody else uses it.")
+    found = [page.title, *_wrapped(page.text), "", *_facts(page.facts[2:])]
+    for note in (*page.notes, kept):
+        found += ["", *_wrapped(f"! {note}")]
+    found += _rules(page.rules, words)
+    return "\n".join([*found, "", words.tr("Rules as of the day they were checked. This is not legal advice.")]) + "\n"
+
+
+def _rules(rules: Iterable[RuleView], words: Words) -> list[str]:
+    found: list[str] = []
+    for rule in rules:
+        found += [] if found else ["", words.tr("Rules and sources")]
+        found += _wrapped(f"{rule.id} ({rule.standing.text}): {rule.sentence}", "  ")
+        found += [f"    {rule.source}, {rule.checked}"]
+    return found
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
@@ -92,6 +119,7 @@ def _asked(ask: Ask, words: Words) -> str:
         Ask.NOTICE: words.tr("the notice in the contract"),
         Ask.FEE: words.tr("the early termination fee in the contract"),
         Ask.CLOSING_FEE: words.tr("the closing fee in the contract"),
+        Ask.AT_DISTANCE: words.tr("whether the contract was made online, by telephone or at the door"),
     }[ask]
 
 
@@ -122,6 +150,8 @@ def _fault_text(problem: FactsProblem, words: Words) -> str:
             return words.tr("“{key}” is missing; it can be, for example: {wanted}.", key=key, wanted=wanted)
         case FileFault.END_BEFORE_START:
             return words.tr("“{key}” ({end}) lies before the start ({start}).", key=key, end=said, start=wanted)
+        case FileFault.IN_FUTURE:
+            return words.tr("“{key}” ({day}) lies in the future.", key=key, day=said)
         case FileFault.NOT_TEXT:
             return words.tr("This is no text file in UTF-8, or it is larger than a facts file can be.")
         case FileFault.NOT_TOML:

@@ -132,7 +132,7 @@ def _text(quote: Quote, case: Case, words: Words) -> str:
         else words.tr("By your contract; no law caps the fee."),
         CostReason.EARLY_FEE_NOT_STATED: words.tr("The fee is in your contract alone; your carrier does not state it."),
         CostReason.RELIEF: words.tr("Your reason may free you from the charge. See what it needs.")
-        if quote.is_range or quote.high is None
+        if charge.high is None or charge.low != charge.high
         else words.tr("Your reason frees you from the charge."),
         CostReason.WITHDRAWAL: words.tr("Within the days of reflection. You pay what you have used."),
     }[charge.reason]

@@ -54,7 +54,8 @@ def _option(option: Option, case: Case, words: Words) -> FactView:
     said = words.tr("about {day}", day=day) if departure.is_guess else words.tr("from {day}", day=day)
     if departure.until is not None:
         said = words.tr("until {day}", day=words.day(departure.until, today))
-    return FactView(name, said, amount_text(option.quote, words))
+    unsure = departure.route is Route.WITHDRAW and case.facts.at_distance is None
+    return FactView(name, said, words.tr("perhaps free") if unsure else amount_text(option.quote, words))
 
 
 def free_facts(case: Case, words: Words) -> tuple[FactView, ...]:

@@ -147,3 +147,92 @@ def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
     words = ["leave", "--country", "fr", "--facts", str(path), "--today", "2026-11-21", "--json", "--language", "en"]
     assert main(words) == 0
     assert json.loads(capsys.readouterr().out)["today"] == "2026-11-21"
+
+
+SURVIVOR = 'line = "mobile"\nnumber = "555 0100"\nreason = "safety"\ncommitment_ends = 2027-11-21\nearly_fee = 175\n'
+
+
+def test_a_survivor_is_shown_no_step_and_no_cost(ask) -> None:  # type: ignore[no-untyped-def]
+    said = ask(SURVIVOR + "contract_lines = 3\n", "us").out
+    assert "Leaving a shared account safely" in said
+    assert "Line separated, if asked for today" in said
+    assert "US-SCA-01" in said
+    for step in ("Get the", "$175", "Your reason frees you", "Step by step"):
+        assert step not in said
+    alone = ask(SURVIVOR, "us").out
+    assert "Line separated" not in alone
+    assert "$0.00" not in alone
+    document = json.loads(ask(SURVIVOR + "contract_lines = 3\n", "us", as_json=True).out)
+    assert (document["cost"], document["steps"], document["separatedBy"]) == (None, [], "2026-11-24")
+
+
+@pytest.mark.parametrize("key", ["commitment_ends", "notice_received", "concluded", "line_ended", "next_bill"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", '"9999-12-31"'])
+def test_a_day_beyond_every_contract_is_refused_in_a_sentence(ask, key: str, day: str) -> None:  # type: ignore[no-untyped-def]
+    said = ask(f'line = "mobile"\n{key} = {day}\n')
+    assert (said.status, said.out) == (2, "")
+    assert f"Line 2: “{key}” cannot be" in said.err
+
+
+@pytest.mark.parametrize("key", ["concluded", "since", "commitment_ends", "notice_received", "line_ended"])
+def test_the_oldest_and_the_latest_day_are_answered(ask, key: str) -> None:  # type: ignore[no-untyped-def]
+    for country in ("fr", "gb", "us", "de"):
+        for day in ("1980-01-01", "2100-12-31"):
+            said = ask(f'line = "mobile"\nnotice = "1 month"\nmonthly = 20\n{key} = {day}\n', country)
+            assert said.status in {0, 2}
+
+
+def test_signs_that_steer_a_terminal_are_left_away(ask) -> None:  # type: ignore[no-untyped-def]
+    said = ask('line = "mobile"\nnumber = "06\\u001b[31m\\u0007\\u202e 39"\n')
+    assert said.status == 0
+    assert not {"\x1b", "\x07", "\u202e"} & set(said.out)
+
+
+def test_an_old_notice_met_with_silence_has_ended_the_line(ask) -> None:  # type: ignore[no-untyped-def]
+    said = ask(JULIEN + "keep_number = false\nnotice_received = 2026-10-01\n").out
+    assert "Your operator ends the contract later than it may." in said
+    assert "Rent until Sun 11 Oct and not a day more." in said
+    assert "Thu 1 Oct: Give notice" in said
+    assert "Today: Give notice" not in said
+    assert "notice_received” (2026-11-22) lies in the future" in ask(JULIEN + "notice_received = 2026-11-22\n").err
+
+
+def test_a_passed_day_opens_no_door(ask) -> None:  # type: ignore[no-untyped-def]
+    ended = 'line = "mobile"\nnumber = "06 39 98 02 31"\nline_ended = {}\n'
+    assert "The door stays open" not in ask(ended.format("2026-10-01")).out
+    assert "The door stays open" in ask(ended.format("2026-11-01")).out
+
+
+def test_holidays_of_the_operator_stand_besides_those_of_the_law(ask) -> None:  # type: ignore[no-untyped-def]
+    said = ask(JULIEN + "own_holidays = [2026-12-24]\n", today="2026-12-23").out
+    assert "25 Dec" not in said
+
+
+def test_a_withdrawal_that_is_not_certain_or_not_possible_is_said_to_be_so(ask) -> None:  # type: ignore[no-untyped-def]
+    new = 'line = "mobile"\nnumber = "06 39 98 02 31"\nmonthly = 20\nconcluded = {}\ncommitment_ends = 2027-11-10\n'
+    said = ask(new.format("2026-11-15")).out
+    assert "until Sun 29 Nov: perhaps free" in said
+    assert "at_distance: whether the contract was made online" in said
+    shop = ask(new.format("2026-11-15") + "withdraw = true\nat_distance = false\n").out
+    assert "This contract cannot be withdrawn from" in shop
+    assert "“concluded” (2026-11-22) lies in the future" in ask(new.format("2026-11-22")).err
+
+
+def test_orders_free_no_firm(ask) -> None:  # type: ignore[no-untyped-def]
+    facts = SURVIVOR.replace("safety", "service") + 'orders_days = 365\nusable_there = false\ncustomer = "{}"\n'
+    assert "Your reason frees you" in ask(facts.format("consumer"), "us").out
+    assert "Your reason" not in ask(facts.format("business"), "us").out.replace("Your reason\n", "")
+
+
+def test_a_day_as_far_as_the_commitment_can_be_chosen(ask) -> None:  # type: ignore[no-untyped-def]
+    long = 'line = "mobile"\nmonthly = 20\nconcluded = 2026-01-01\ncommitment_ends = 2028-12-31\nkeep_number = false\n'
+    assert "is not possible" not in ask(long, on="2028-12-01").out
+
+
+def test_what_a_reason_needs_is_said_here_too(ask) -> None:  # type: ignore[no-untyped-def]
+    assert "Send the death certificate" in " ".join(ask(JULIEN + 'reason = "death"\n').out.split())
+    box = (
+        JULIEN.replace("mobile", "fixed").replace("2025", "2026").replace("2027", "2028")
+        + 'reason = "moving"\nreason_listed = true\n'
+    )
+    assert "Your reason frees you from the charge." in ask(box).out

@@ -85,7 +85,7 @@ class France:
         given, rules = ground.facts.notice_given, ground.rules
         stated = given.ends if given is not None and not given.refused else None
         ends = stated or self._ten_days(ground, ground.told)
-        planned = max(ends, ready.date())
+        planned = ends if ground.facts.notice_received is not None else max(ends, ready.date())
         return Departure(
             Route.ONLINE, ends, planned, _in_force(ground, rules.find("FR-3CL-01", ground.today) is not None)
         )
@@ -95,15 +95,23 @@ class France:
         given = ground.facts.notice_given
         if ground.facts.is_business:
             return contract_notice(ground, Route.NOTICE)
-        if given is not None and not given.refused:
-            ends = given.ends or self._ten_days(ground, ground.told)
+        if ground.facts.notice_received is not None or (given is not None and not given.refused):
+            stated = given.ends if given is not None and not given.refused else None
+            ends = stated or self._ten_days(ground, ground.told)
             return Departure(Route.NOTICE, ends, ends, ("FR-NOT-01", "FR-LRE-01"))
         received = after_working_days(ground.today, 1, self.calendar(ground), ground.facts.own_holidays)
         ends = self._ten_days(ground, received)
         return Departure(Route.NOTICE, ends, ends, ("FR-NOT-01", "FR-LRE-01"), is_guess=True)
 
     def _ten_days(self, ground: Ground, received: date) -> date:
-        return max(fr.notice_ends(received, ground.rules, stated=ground.notice), ground.today)
+        ends = fr.notice_ends(received, ground.rules, stated=ground.notice)
+        return ends if ground.facts.notice_received is not None else max(ends, ground.today)
+
+    def _is_overdue(self, ground: Ground) -> bool:
+        """The notice is known to be received, its time is over, and nothing says that the line has ended."""
+        facts = ground.facts
+        unheard = facts.notice_received is not None and facts.notice_given is None and not facts.is_over
+        return unheard and self._ten_days(ground, ground.told) < ground.today
 
     def _withdraw_until(self, ground: Ground) -> date | None:
         facts = ground.facts
@@ -254,6 +262,8 @@ class France:
         if route.is_notice and ground.notice is not None and fr.notice_is_long(ground.told, rules, ground.notice):
             found.append(Caution.NOTICE_IS_LONG)
         given = facts.notice_given
+        if route.is_notice and self._is_overdue(ground):
+            found.append(Caution.END_IS_LATE)
         if given is not None and not given.refused and given.ends is not None:
             wanted = ground.choices.day
             if fr.end_is_late(ground.told, given.ends, rules, wanted):

@@ -206,10 +206,12 @@ class America:
         return (Duty(DutyKind.RENEWAL, first, last, state, "US-ST-02"),)
 
     def relief(self, ground: Ground) -> Relief | None:
-        """Orders of a servicemember (US-SCRA-01); a survivor's line is separated free (US-SCA-01)."""
+        """Orders of a servicemember (US-SCRA-01); a survivor's line is separated free (US-SCA-01). Not a firm's."""
         about = ground.choices.about
+        if ground.facts.is_business:
+            return None
         if about.reason is Reason.SAFETY:
-            return Relief(True, ("US-SCA-01",))
+            return Relief(True, ("US-SCA-01",)) if self.separation(ground) is not None else None
         if about.reason is not Reason.SERVICE:
             return None
         if about.orders_days is None and not about.orders_open:
