@@ -52,12 +52,16 @@ def answer_text(case: Case, words: Words) -> str:
         found.append(_row(words.tr("Operator's own figure"), view.cost.operator, tag))
     if view.cost.difference:
         found += _wrapped(view.cost.difference)
-    found += ["", f"{words.tr('When you can go')}: {route_name(way.route, case, words)}", *_facts(view.when)]
+    found += [
+        "",
+        _with(words.tr("When you can go"), route_name(way.route, case, words), words),
+        *_facts(view.when, words),
+    ]
     if view.free:
-        found += ["", words.tr("Free to leave"), *_facts(view.free)]
+        found += ["", words.tr("Free to leave"), *_facts(view.free, words)]
     if not way.needs_notice:
-        found += ["", words.tr("Step by step"), *(line for step in view.steps for line in _step(step))]
-    questions = [f"  {ask.value}: {_asked(ask, words)}" for ask in asks(way)]
+        found += ["", words.tr("Step by step"), *(line for step in view.steps for line in _step(step, words))]
+    questions = [f"  {_with(ask.value, _asked(ask, words), words)}" for ask in asks(way)]
     if questions:
         found += ["", words.tr("More exact, if the file also says"), *questions]
     found += _rules(view.rules, words)
@@ -69,7 +73,7 @@ def _safe_text(case: Case, words: Words) -> str:
     """For a survivor the same as the page: no step and no cost, for each would show on the shared account."""
     page = reason_page(case, words)
     kept = words.tr("The file of facts and the command stay on this computer: delete them if somebody else uses it.")
-    found = [page.title, *_wrapped(page.text), "", *_facts(page.facts[2:])]
+    found = [page.title, *_wrapped(page.text), "", *_facts(page.facts[2:], words)]
     for note in (*page.notes, kept):
         found += ["", *_wrapped(f"! {note}")]
     found += _rules(page.rules, words)
@@ -80,7 +84,7 @@ def _rules(rules: Iterable[RuleView], words: Words) -> list[str]:
     found: list[str] = []
     for rule in rules:
         found += [] if found else ["", words.tr("Rules and sources")]
-        found += _wrapped(f"{rule.id} ({rule.standing.text}): {rule.sentence}", "  ")
+        found += _wrapped(_with(f"{rule.id} ({rule.standing.text})", rule.sentence, words), "  ")
         found += [f"    {rule.source}, {rule.checked}"]
     return found
 
@@ -92,22 +96,26 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
     )  # fmt: skip
 
 
+def _with(name: str, value: str, words: Words) -> str:
+    return words.tr("{name}: {value}", name=name, value=value)
+
+
 def _row(name: str, value: str, more: str = "") -> str:
     shown = f"{name}  {value}" if len(name) > 46 else f"{name:<46}  {value}"
     return f"  {shown}  [{more}]" if more else f"  {shown}"
 
 
-def _facts(facts: Iterable[FactView]) -> list[str]:
+def _facts(facts: Iterable[FactView], words: Words) -> list[str]:
     found = []
     for fact in facts:
-        value = f"{fact.value}: {fact.note}" if fact.note else fact.value
+        value = _with(fact.value, fact.note, words) if fact.note else fact.value
         found.append(_row(fact.name, value, fact.tag.text if fact.tag is not None else ""))
     return found
 
 
-def _step(step: StepView) -> list[str]:
+def _step(step: StepView, words: Words) -> list[str]:
     when = f"{step.when}, {step.more}" if step.more else step.when
-    return [f"  {when}: {step.title}", *_wrapped(step.text, "      ")]
+    return [f"  {_with(when, step.title, words)}", *_wrapped(step.text, "      ")]
 
 
 def _asked(ask: Ask, words: Words) -> str:

@@ -1,6 +1,7 @@
 """The offline calculator: the same answer as the wizard, and a sentence for everything that is wrong with a file."""
 
 import json
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -231,8 +232,14 @@ def test_a_day_as_far_as_the_commitment_can_be_chosen(ask) -> None:  # type: ign
 
 def test_what_a_reason_needs_is_said_here_too(ask) -> None:  # type: ignore[no-untyped-def]
     assert "Send the death certificate" in " ".join(ask(JULIEN + 'reason = "death"\n').out.split())
-    box = (
-        JULIEN.replace("mobile", "fixed").replace("2025", "2026").replace("2027", "2028")
-        + 'reason = "moving"\nreason_listed = true\n'
-    )
+    box = JULIEN.replace("mobile", "fixed").replace("2025", "2026").replace("2027", "2028")
+    box += 'reason = "moving"\nreason_listed = true\n'
     assert "Your reason frees you from the charge." in ask(box).out
+
+
+def test_french_has_a_space_before_its_colon(ask) -> None:  # type: ignore[no-untyped-def]
+    said = ask(JULIEN, language="fr").out
+    assert "Quand vous pouvez partir\u00a0: " in said
+    assert "(loi)\u00a0: " in said
+    lines = [line for line in said.splitlines() if "://" not in line]
+    assert not [line for line in lines if re.search(r"[^\s\u00a0]: ", line)]
