@@ -107,12 +107,6 @@ class France:
         ends = fr.notice_ends(received, ground.rules, stated=ground.notice)
         return ends if ground.facts.notice_received is not None else max(ends, ground.today)
 
-    def _is_overdue(self, ground: Ground) -> bool:
-        """The notice is known to be received, its time is over, and nothing says that the line has ended."""
-        facts = ground.facts
-        unheard = facts.notice_received is not None and facts.notice_given is None and not facts.is_over
-        return unheard and self._ten_days(ground, ground.told) < ground.today
-
     def _withdraw_until(self, ground: Ground) -> date | None:
         facts = ground.facts
         if facts.concluded is None or facts.is_business or facts.at_distance is False:
@@ -262,7 +256,7 @@ class France:
         if route.is_notice and ground.notice is not None and fr.notice_is_long(ground.told, rules, ground.notice):
             found.append(Caution.NOTICE_IS_LONG)
         given = facts.notice_given
-        if route.is_notice and self._is_overdue(ground):
+        if route.is_notice and _is_overdue(ground, self._ten_days(ground, ground.told)):
             found.append(Caution.END_IS_LATE)
         if given is not None and not given.refused and given.ends is not None:
             wanted = ground.choices.day
@@ -297,6 +291,13 @@ class France:
     def rule_ids(self, ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
         """The rules behind a step; those of the consumer code not for a firm."""
         return _rules_behind(ground, kind, route)
+
+
+def _is_overdue(ground: Ground, ends: date) -> bool:
+    """The notice is known to be received, its time is over, and nothing says that the line has ended."""
+    facts = ground.facts
+    unheard = facts.notice_received is not None and facts.notice_given is None and not facts.is_over
+    return unheard and ends < ground.today
 
 
 def _rules_behind(ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
