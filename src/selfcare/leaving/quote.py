@@ -143,7 +143,8 @@ def _months(ground: Ground, country: Country, first: date, last: date) -> Iterat
         days.add(day)
         count += 1
     ends = ground.facts.commitment_ends
-    turns = {turn - timedelta(days=back) for turn in country.turns(ground) for back in (0, 1)}
+    jumps = {*country.turns(ground), *_rises(ground, country)}
+    turns = {turn - timedelta(days=back) for turn in jumps for back in (0, 1)}
     days |= {day for day in (*turns, *(() if ends is None else (ends,))) if first <= day <= last}
     return iter(sorted(days))
 
@@ -151,20 +152,35 @@ def _months(ground: Ground, country: Country, first: date, last: date) -> Iterat
 def cheapest_day(ground: Ground, country: Country, route: Route, earliest: date) -> CheapDay | None:
     """The cheapest day from the earliest on within 24 months; None where no day's cost can be computed.
 
-    Notice for it is thought to be given at once, so a window that is open today counts for every later day. A later
-    day never costs more, so the first of the cheapest days is found by halving.
+    Notice for it is thought to be given at once, so a window that is open today counts for every later day. The cost
+    rises only when an exit closes: in between, the first of the cheapest days is found by halving.
     """
+    end = after_months(earliest, MONTHS_AHEAD)
+    starts = sorted({earliest, *(day for day in _rises(ground, country) if earliest < day <= end)})
+    lasts = [*(day - timedelta(days=1) for day in starts[1:]), end]
     told = min(ground.today, earliest)
+    found = [_cheapest_of(ground, country, route, told, *days) for days in zip(starts, lasts, strict=True)]
+    known = [best for best in found if best is not None]
+    return min(known, key=lambda best: (best.high.value, best.low.value, best.day), default=None)
+
+
+def _rises(ground: Ground, country: Country) -> set[date]:
+    """The days on which the cost may rise: those after an exit closes."""
+    return {free.last + timedelta(days=1) for free in country.exits(ground) if free.last is not None}
+
+
+def _cheapest_of(ground: Ground, country: Country, route: Route, told: date, begin: date, end: date) -> CheapDay | None:
+    """The first of the cheapest days between two, where a later day never costs more."""
 
     def owed(number: int) -> tuple[Money | None, Money | None]:
-        day = earliest + timedelta(days=number)
+        day = begin + timedelta(days=number)
         charge = charge_on(ground, country, route, day, told)
         return _owed((charge, *country.lines(ground, route, day)))
 
-    first, last = 0, (after_months(earliest, MONTHS_AHEAD) - earliest).days
+    first, last = 0, (end - begin).days
     least = owed(last)
     while first < last:
         middle = (first + last) // 2
         first, last = (first, middle) if owed(middle) == least else (middle + 1, last)
     low, high = least
-    return None if low is None or high is None else CheapDay(earliest + timedelta(days=last), low, high)
+    return None if low is None or high is None else CheapDay(begin + timedelta(days=last), low, high)

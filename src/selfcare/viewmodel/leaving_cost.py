@@ -126,6 +126,11 @@ def _text(quote: Quote, case: Case, words: Words) -> str:
             "The commitment ends on {day}. From nothing to all instalments left: the contract says how much.", day=ends
         ),
         CostReason.EARLY_FEE: words.tr(
+            "Perhaps nothing until {day}: the industry code has days of trial. Ask the carrier whether it keeps them.",
+            day=ends,
+        )
+        if charge.rule_id == "US-ETF-03"
+        else words.tr(
             "No early termination fee beside an instalment plan, but the rest of the handset falls due at once."
         )
         if charge.rule_id == "US-ETF-02"

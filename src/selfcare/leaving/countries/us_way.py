@@ -32,7 +32,7 @@ from .generic_way import contract_notice
 _PIN_RULES = {Carrier.VERIZON: "US-PIN-01", Carrier.ATT: "US-PIN-02", Carrier.T_MOBILE: "US-PIN-03"}
 _STEPS: dict[StepKind, tuple[str, ...]] = {
     StepKind.UNLOCK_ASK: ("US-UNL-01", "US-UNL-02"),
-    StepKind.UNLOCKED: ("US-UNL-01",),
+    StepKind.UNLOCKED: ("US-UNL-01", "US-UNL-02"),
     StepKind.NOTICE: ("US-LNP-07", "US-FIN-01"),
     StepKind.FINAL_BILL: ("US-FIN-01",),
     StepKind.BANK: ("US-PAY-01", "US-PAY-02"),
@@ -119,7 +119,10 @@ class America:
         return None
 
     def unlock(self, ground: Ground, asked: datetime) -> Unlock:
-        """An answer within two business days (US-UNL-01), not before the carrier's own day (US-UNL-02 to 08)."""
+        """An answer within two business days (US-UNL-01), not before the carrier's own day (US-UNL-02 to 08).
+
+        One that is not paid off is counted as if it were paid off today: the soonest day that is possible.
+        """
         facts, rules = ground.facts, ground.rules
         if facts.unlock_hours is not None:
             due = after_hours(asked, facts.unlock_hours)
@@ -127,14 +130,22 @@ class America:
             day = us.unlock_answer_due(asked.astimezone(ground.zone).date(), rules, facts.own_holidays)
             due = end_of_day(day, ground.zone)
         began = facts.handset_bought or facts.since
-        if began is None or (facts.paid_off is None and facts.instalments_left != 0 and not facts.is_prepaid):
+        unpaid = self._is_unpaid(ground)
+        if unpaid:
+            began = began or ground.today
+        elif began is None or (facts.paid_off is None and facts.instalments_left is None and not facts.is_prepaid):
             return Unlock(due, facts.unlock_hours is None)
-        paid = facts.paid_off or began
+        paid = facts.paid_off or (ground.today if unpaid else began)
         handset = us.Handset(carrier_of(facts.carrier), began, bool(facts.is_prepaid), paid)
         found = us.unlock_day(handset, rules)
         if found.day is not None and found.day > due.astimezone(ground.zone).date():
             due = end_of_day(found.day, ground.zone)
-        return Unlock(due, not found.is_certain or facts.unlock_hours is None, found.day)
+        return Unlock(due, unpaid or not found.is_certain or facts.unlock_hours is None, found.day)
+
+    def _is_unpaid(self, ground: Ground) -> bool:
+        """Instalments are still owed, so the handset stays locked (US-UNL-02)."""
+        facts = ground.facts
+        return facts.paid_off is None and bool(facts.instalments_left) and not facts.is_prepaid
 
     def charge(self, ground: Ground, day: date) -> CostLine:
         """The fee by contract alone, less for each full month (US-ETF-01); none with instalments (US-ETF-02)."""
@@ -149,9 +160,21 @@ class America:
         started = facts.concluded or facts.since
         if started is None:
             return CostLine(CostReason.EARLY_FEE, nothing, base.rounded(), "US-ETF-01", until=ends)
-        trial = carrier_of(facts.carrier) is not Carrier.OTHER
-        fee = us_costs.early_fee_on(us_costs.FeeTerms(base, step, started, ends, trial), day, ground.rules)
+        fee = us_costs.early_fee_on(us_costs.FeeTerms(base, step, started, ends), day, ground.rules)
+        trial = self._trial(ground)
+        if trial is not None and trial[0] <= day <= trial[1]:
+            return CostLine(CostReason.EARLY_FEE, nothing, fee, "US-ETF-03", trial[1], ("US-ETF-01",))
         return CostLine(CostReason.EARLY_FEE, fee, fee, "US-ETF-01", until=ends)
+
+    def _trial(self, ground: Ground) -> tuple[date, date] | None:
+        """A consumer's days of trial with a carrier that is believed to keep the industry code (US-ETF-03)."""
+        facts = ground.facts
+        started = facts.concluded or facts.since
+        if started is None or facts.is_business or not ground.is_mobile:
+            return None
+        if carrier_of(facts.carrier) is Carrier.OTHER:
+            return None
+        return started, us_costs.trial_until(started, ground.rules)
 
     def lines(self, ground: Ground, route: Route, day: date) -> tuple[CostLine, ...]:
         """The rest of the handset at once, lost credits, and the month that mostly does not come back."""
@@ -179,10 +202,9 @@ class America:
     def exits(self, ground: Ground) -> tuple[FreeExit, ...]:
         """The trial (US-ETF-03), after a change for the worse (US-ETF-04), after the commitment."""
         facts, rules, found = ground.facts, ground.rules, []
-        started = facts.concluded or facts.since
-        if started is not None and carrier_of(facts.carrier) is not Carrier.OTHER:
-            until = us_costs.trial_until(started, rules)
-            found.append(FreeExit(CostReason.WITHDRAWAL, started, until, "US-ETF-03", is_certain=False))
+        trial = self._trial(ground)
+        if trial is not None:
+            found.append(FreeExit(CostReason.WITHDRAWAL, *trial, "US-ETF-03", is_certain=False))
         for told in facts.price_changes:
             last = us_costs.change_exit_until(told, rules)
             found.append(FreeExit(CostReason.FREE_EXIT, told, last, "US-ETF-04", is_certain=False))

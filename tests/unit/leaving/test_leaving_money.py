@@ -1,0 +1,89 @@
+"""What leaving costs, on which day it costs least, and that a day is never named that nobody can promise."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from selfcare.domain.lines import SimLock
+from selfcare.domain.money import Money
+from selfcare.leaving.atlas import no_rules, rules_file
+from selfcare.leaving.choices import Choices
+from selfcare.leaving.country import Caution, CostReason
+from selfcare.leaving.facts import LeavingFacts
+from selfcare.leaving.quote import cheapest_day
+from selfcare.leaving.rules import parse_rules
+from selfcare.leaving.way import StepKind, Way, plan
+
+D = date
+FOLDER = Path(__file__).parents[3] / "resources" / "rules"
+ZONES = {"GB": "Europe/London", "FR": "Europe/Paris", "US": "America/New_York", "DE": "Europe/Berlin"}
+MONEY = {"GB": "GBP", "FR": "EUR", "US": "USD", "DE": "EUR"}
+
+
+def way(code: str, today: date, choices: Choices | None = None, number: str = "0612345678", **facts: object) -> Way:
+    name = rules_file(code)
+    rules = parse_rules((FOLDER / name).read_bytes()) if name else no_rules(code, today)
+    line = LeavingFacts(code, ZONES[code], "PR-1", number, **facts)  # type: ignore[arg-type]
+    moment = datetime(today.year, today.month, today.day, 15, tzinfo=UTC)
+    return plan(line, rules, today, moment, MONEY[code], choices)
+
+
+def amount(code: str, value: str) -> Money:
+    return Money(Decimal(value), MONEY[code])
+
+
+TRIAL = {"concluded": D(2026, 11, 21), "carrier": "Verizon", "fee": (amount("US", "325"), amount("US", "0"))}
+GONE = Choices(keep_number=False)
+
+
+def test_an_american_trial_is_perhaps_free_and_names_its_own_rule() -> None:
+    found = way("US", D(2026, 11, 24), GONE, commitment_ends=D(2029, 11, 21), **TRIAL)
+    charge = found.quote.lines[0]
+    assert (charge.low, charge.high) == (amount("US", "0"), amount("US", "325"))
+    assert (charge.rule_id, charge.also) == ("US-ETF-03", ("US-ETF-01",))
+    after = found.price_of(D(2026, 12, 6), D(2026, 11, 24))
+    assert (after.low, after.high, after.lines[0].rule_id) == (amount("US", "325"), amount("US", "325"), "US-ETF-01")
+
+
+@pytest.mark.parametrize(
+    ("ends", "day", "low", "high"),
+    [(D(2029, 11, 21), D(2026, 11, 24), "0", "325"), (D(2028, 11, 21), D(2028, 11, 21), "0", "0")],
+)
+def test_the_cheapest_day_may_lie_before_the_charge_rises(ends: date, day: date, low: str, high: str) -> None:
+    found = way("US", D(2026, 11, 24), GONE, commitment_ends=ends, **TRIAL)
+    best = cheapest_day(found.ground, found.country, found.route, found.earliest)
+    assert best is not None
+    assert (best.day, best.low, best.high) == (day, amount("US", low), amount("US", high))
+
+
+def test_a_firm_has_no_trial() -> None:
+    found = way("US", D(2026, 11, 24), GONE, commitment_ends=D(2029, 11, 21), is_business=True, **TRIAL)
+    assert found.quote.low == amount("US", "325")
+    assert all(free.reason is not CostReason.WITHDRAWAL for free in found.country.exits(found.ground))
+
+
+LOCKED = {"lock": SimLock.LOCKED, "handset_id": "H-1", "since": D(2026, 2, 1), "instalments_left": 30}
+
+
+@pytest.mark.parametrize(("carrier", "day"), [("Verizon", D(2026, 12, 29)), ("AT&T", D(2026, 11, 27))])
+def test_an_unpaid_american_handset_is_unlocked_only_as_if_paid_off_today(carrier: str, day: date) -> None:
+    found = way("US", D(2026, 11, 24), carrier=carrier, **LOCKED)
+    step = found.step(StepKind.UNLOCKED)
+    assert step is not None
+    assert (step.day, step.is_guess) == (day, True)
+    code = found.step(StepKind.CODE)
+    assert code is not None
+    assert code.day >= day
+    assert found.cut > day
+    assert Caution.UNLOCK_AFTER_PAYING in found.cautions
+    assert "US-UNL-02" in step.rule_ids
+
+
+def test_a_promise_of_hours_does_not_unlock_what_is_not_paid() -> None:
+    found = way("US", D(2026, 11, 24), GONE, carrier="Verizon", unlock_hours=1, **LOCKED)
+    step = found.step(StepKind.UNLOCKED)
+    assert step is not None
+    assert (step.day, step.is_guess) == (D(2026, 12, 29), True)
+    assert found.cut == D(2026, 12, 29)
