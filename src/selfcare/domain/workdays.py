@@ -28,9 +28,11 @@ with those of Alsace-Moselle ("57": Bas-Rhin, Haut-Rhin, Moselle); US federal.""
 Own = frozenset[date] | None
 """The operator's own holidays; None where the operator states none.
 
-In the United States they stand in place of the calendar's (47 CFR 52.35); a legal holiday elsewhere stays one.
+A carrier's stand in place of the federal ones (47 CFR 52.35). In France and the United Kingdom the legal holidays are
+no working days whatever an operator says (L3133-1 C. trav.; UK-CAL-01), so its own come on top.
 """
-_OWN_REPLACE = frozenset({"US"})
+
+_REPLACEABLE = frozenset({"US"})
 
 
 @lru_cache(maxsize=256)
@@ -47,7 +49,7 @@ def is_working_day(day: date, calendar: str, own: Own = None) -> bool:
     """Neither weekend nor holiday in a calendar."""
     if day.weekday() in _LIBRARY[calendar][2]:
         return False
-    if own is not None and (day in own or calendar in _OWN_REPLACE):
+    if own is not None and (day in own or calendar in _REPLACEABLE):
         return day not in own
     return day not in holidays_of(calendar, day.year)
 

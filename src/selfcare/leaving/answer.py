@@ -177,7 +177,7 @@ def _rules(way: Way, rules: Rules, language: str) -> list[dict[str, Any]]:
 
 
 def _rules_of(names: list[str], way: Way, rules: Rules, language: str) -> list[dict[str, Any]]:
-    found = (rules.find(name, way.ground.today) for name in dict.fromkeys(names))
+    found = (rules.cited(name, way.ground.today) for name in dict.fromkeys(names))
     return [
         {
             "id": rule.id,

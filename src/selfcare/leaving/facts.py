@@ -54,7 +54,7 @@ class LeavingFacts(Sealed, frozen=True):
     at the door, `subsidised` that a handset came cheaper with it. `contract_monthly` is the price of all lines of the
     contract together. `changes` are announced changes with the day from which they apply, where both days are stated.
     `end_told` is when the operator announced the end of the commitment. `postcode`, `state` and `own_holidays` (the
-    operator's own) choose working days. `fee` is an early termination fee and what it
+    operator's own, see domain.workdays.Own) choose working days. `fee` is an early termination fee and what it
     falls by with each full month; `instalment` and `instalments_left` are the handset's, `credit` a monthly bill
     credit for it. `small` says that at most ten people work in the firm. `deposit` is a security that was left with
     the operator, `deposit_paid` when; `bundle_clause` the contract's words about a discount for several lines.

@@ -13,7 +13,7 @@ from .workdays import after_months
 
 
 class Option(Struct, frozen=True):
-    """One route with the cost of its first safe day; None where the contract's notice must be known first."""
+    """One route with the cost of its earliest day; None where the contract's notice must be known first."""
 
     departure: Departure
     quote: Quote | None
@@ -44,7 +44,7 @@ def outlook(way: Way) -> Outlook:
 def _quote(way: Way, departure: Departure) -> Quote | None:
     if departure.needs_notice:
         return None
-    day = departure.planned
+    day = departure.earliest
     return quote_for(way.ground, way.country, departure.route, day, told_by=min(way.ground.today, day))
 
 

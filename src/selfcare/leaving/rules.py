@@ -84,6 +84,11 @@ class Rules(Struct, frozen=True):
         """The version of a rule in force on a day, else None."""
         return next((r for r in self.rules if r.id == rule_id and r.holds_on(on)), None)
 
+    def cited(self, rule_id: str, on: date) -> Rule | None:
+        """The version of a rule to show: in force on a day, else the last one before, which an old contract keeps."""
+        before = [r for r in self.rules if r.id == rule_id and r.effective_to is not None and r.effective_to < on]
+        return self.find(rule_id, on) or max(before, key=lambda r: r.effective_to or date.min, default=None)
+
     def get(self, rule_id: str, on: date) -> Rule:
         """The version of a rule in force on a day. KeyError where there is none."""
         found = self.find(rule_id, on)

@@ -204,7 +204,7 @@ def _line(line: CostLine, case: Case, words: Words, day: date) -> CostLineView:
         CostReason.DEVICE: words.tr("Rest of the handset, due at once"),
         CostReason.CREDITS_LOST: words.tr("Bill credits that stop (no debt)"),
     }
-    rule = case.rules.find(line.rule_id, min(day, case.material.today))
+    rule = case.rules.cited(line.rule_id, min(day, case.material.today))
     amount = _amount(line.low, line.high, words)
     if line.reason is CostReason.RENT_UNTIL_THEN:
         amount = price_text(case.facts.monthly, "month", words) or words.tr("not known")

@@ -43,8 +43,8 @@ def rule_view(rule: Rule, words: Words, about: str = "") -> RuleView:
 
 
 def rule_views(rules: Rules, ids: tuple[str, ...], on: date, words: Words, about: str = "") -> tuple[RuleView, ...]:
-    """The rules with these ids that are in force on a day."""
-    found = (rules.find(name, on) for name in ids)
+    """The rules with these ids that count on a day, those of before included that an old contract keeps."""
+    found = (rules.cited(name, on) for name in ids)
     return tuple(rule_view(rule, words, about) for rule in found if rule is not None)
 
 

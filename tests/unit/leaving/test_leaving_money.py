@@ -8,13 +8,16 @@ import pytest
 
 from selfcare.domain.lines import SimLock
 from selfcare.domain.money import Money
+from selfcare.leaving.answer import document_of
 from selfcare.leaving.atlas import no_rules, rules_file
-from selfcare.leaving.choices import Choices
+from selfcare.leaving.choices import Choices, Route
 from selfcare.leaving.country import Caution, CostReason
 from selfcare.leaving.facts import LeavingFacts
+from selfcare.leaving.outlook import outlook
 from selfcare.leaving.quote import cheapest_day
 from selfcare.leaving.rules import parse_rules
 from selfcare.leaving.way import StepKind, Way, plan
+from selfcare.leaving.workdays import after_months
 
 D = date
 FOLDER = Path(__file__).parents[3] / "resources" / "rules"
@@ -87,3 +90,43 @@ def test_a_promise_of_hours_does_not_unlock_what_is_not_paid() -> None:
     assert step is not None
     assert (step.day, step.is_guess) == (D(2026, 12, 29), True)
     assert found.cut == D(2026, 12, 29)
+
+
+def test_the_price_beside_a_day_is_that_of_this_day() -> None:
+    found = way("FR", D(2026, 11, 28), concluded=D(2025, 6, 10), commitment_ends=D(2027, 6, 10),
+                monthly=amount("FR", "12.99"), subsidised=True)  # fmt: skip
+    option = next(o for o in outlook(found).options if o.departure.route is Route.PORT)
+    assert option.departure.earliest < option.departure.planned
+    assert option.quote == found.price_of(option.departure.earliest, D(2026, 11, 28))
+
+
+def test_an_operators_own_holidays_come_on_top_of_the_legal_ones_in_france() -> None:
+    found = way("FR", D(2026, 12, 23), own_holidays=frozenset({D(2026, 12, 24)}))
+    first = next(d.earliest for d in found.departures if d.route is Route.PORT)
+    assert first == D(2026, 12, 26)
+
+
+def test_an_old_contract_keeps_the_rule_it_was_made_under() -> None:
+    facts = {"concluded": D(2022, 12, 1), "commitment_ends": D(2027, 6, 1), "monthly": amount("FR", "40")}
+    found = way("FR", D(2026, 11, 21), GONE, **facts)
+    rule = found.ground.rules.cited(found.quote.lines[0].rule_id, D(2026, 11, 21))
+    assert rule is not None
+    assert (rule.id, rule.effective_to) == ("FR-DUR-04", D(2022, 12, 31))
+    named = document_of(found, found.ground.rules, "en")["rules"]
+    assert "FR-DUR-04" in {rule["id"] for rule in named}
+    assert found.ground.rules.cited("FR-3CL-01", D(2000, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("months", "more", "warned"),
+    [
+        (24, {}, False),
+        (36, {}, True),
+        (36, {"is_business": True}, False),
+        (36, {"is_business": True, "small": True}, True),
+    ],
+)
+def test_a_british_commitment_of_more_than_two_years_is_said(months: int, more: dict[str, bool], warned: bool) -> None:
+    ends = after_months(D(2026, 1, 10), months)
+    found = way("GB", D(2026, 11, 21), concluded=D(2026, 1, 10), commitment_ends=ends, **more)
+    assert (Caution.COMMITMENT_IS_LONG in found.cautions) is warned

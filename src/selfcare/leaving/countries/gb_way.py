@@ -199,7 +199,7 @@ class Britain:
         return Relief(None, ("UK-BRV-01",)) if ground.choices.about.reason is Reason.DEATH else None
 
     def cautions(self, ground: Ground, route: Route, cut: date) -> tuple[Caution, ...]:
-        """A handset sold locked after the ban, many numbers, holidays of other nations, a long notice."""
+        """A handset sold locked after the ban, many numbers, holidays of other nations, a long notice or commitment."""
         facts, rules, found = ground.facts, ground.rules, []
         if facts.is_locked and gb.must_be_unlocked(facts.handset_bought, rules) and not facts.is_business:
             found.append(Caution.SHOULD_NOT_BE_LOCKED)
@@ -211,6 +211,10 @@ class Britain:
         protected = not facts.is_business or facts.small is True
         if route is Route.NOTICE and protected and gb.notice_is_long(ground.told, rules, ground.notice):
             found.append(Caution.NOTICE_IS_LONG)
+        starts, ends = facts.concluded or facts.since, facts.commitment_ends
+        bound = None if starts is None or ends is None or not protected else (starts, ends)
+        if bound is not None and gb_contract.commitment_is_long(*bound, rules):
+            found.append(Caution.COMMITMENT_IS_LONG)
         return tuple(found)
 
     def rescue(self, ground: Ground, ended: date) -> date | None:

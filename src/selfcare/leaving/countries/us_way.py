@@ -130,7 +130,7 @@ class America:
             day = us.unlock_answer_due(asked.astimezone(ground.zone).date(), rules, facts.own_holidays)
             due = end_of_day(day, ground.zone)
         began = facts.handset_bought or facts.since
-        unpaid = self._is_unpaid(ground)
+        unpaid = _is_unpaid(ground)
         if unpaid:
             began = began or ground.today
         elif began is None or (facts.paid_off is None and facts.instalments_left is None and not facts.is_prepaid):
@@ -141,11 +141,6 @@ class America:
         if found.day is not None and found.day > due.astimezone(ground.zone).date():
             due = end_of_day(found.day, ground.zone)
         return Unlock(due, unpaid or not found.is_certain or facts.unlock_hours is None, found.day)
-
-    def _is_unpaid(self, ground: Ground) -> bool:
-        """Instalments are still owed, so the handset stays locked (US-UNL-02)."""
-        facts = ground.facts
-        return facts.paid_off is None and bool(facts.instalments_left) and not facts.is_prepaid
 
     def charge(self, ground: Ground, day: date) -> CostLine:
         """The fee by contract alone, less for each full month (US-ETF-01); none with instalments (US-ETF-02)."""
@@ -161,20 +156,10 @@ class America:
         if started is None:
             return CostLine(CostReason.EARLY_FEE, nothing, base.rounded(), "US-ETF-01", until=ends)
         fee = us_costs.early_fee_on(us_costs.FeeTerms(base, step, started, ends), day, ground.rules)
-        trial = self._trial(ground)
+        trial = _trial(ground)
         if trial is not None and trial[0] <= day <= trial[1]:
             return CostLine(CostReason.EARLY_FEE, nothing, fee, "US-ETF-03", trial[1], ("US-ETF-01",))
         return CostLine(CostReason.EARLY_FEE, fee, fee, "US-ETF-01", until=ends)
-
-    def _trial(self, ground: Ground) -> tuple[date, date] | None:
-        """A consumer's days of trial with a carrier that is believed to keep the industry code (US-ETF-03)."""
-        facts = ground.facts
-        started = facts.concluded or facts.since
-        if started is None or facts.is_business or not ground.is_mobile:
-            return None
-        if carrier_of(facts.carrier) is Carrier.OTHER:
-            return None
-        return started, us_costs.trial_until(started, ground.rules)
 
     def lines(self, ground: Ground, route: Route, day: date) -> tuple[CostLine, ...]:
         """The rest of the handset at once, lost credits, and the month that mostly does not come back."""
@@ -202,7 +187,7 @@ class America:
     def exits(self, ground: Ground) -> tuple[FreeExit, ...]:
         """The trial (US-ETF-03), after a change for the worse (US-ETF-04), after the commitment."""
         facts, rules, found = ground.facts, ground.rules, []
-        trial = self._trial(ground)
+        trial = _trial(ground)
         if trial is not None:
             found.append(FreeExit(CostReason.WITHDRAWAL, *trial, "US-ETF-03", is_certain=False))
         for told in facts.price_changes:
@@ -300,6 +285,23 @@ class America:
         if kind in {StepKind.HAND_OVER, StepKind.CUT} and route is Route.PORT:
             return ("US-LNP-07", "US-LNP-05" if ground.is_mobile else "US-LNP-01", "US-LNP-09")
         return _STEPS.get(kind, ())
+
+
+def _is_unpaid(ground: Ground) -> bool:
+    """Instalments are still owed, so the handset stays locked (US-UNL-02)."""
+    facts = ground.facts
+    return facts.paid_off is None and bool(facts.instalments_left) and not facts.is_prepaid
+
+
+def _trial(ground: Ground) -> tuple[date, date] | None:
+    """A consumer's days of trial with a carrier that is believed to keep the industry code (US-ETF-03)."""
+    facts = ground.facts
+    started = facts.concluded or facts.since
+    if started is None or facts.is_business or not ground.is_mobile:
+        return None
+    if carrier_of(facts.carrier) is Carrier.OTHER:
+        return None
+    return started, us_costs.trial_until(started, ground.rules)
 
 
 AMERICA = America()
