@@ -13,7 +13,7 @@ from .choices import Route
 from .country import CostLine, CostReason, Country, Ground
 from .workdays import after_months
 
-__all__ = ["Agreement", "CostLine", "CostReason", "Quote", "cheapest_day", "cost_course", "quote_for"]
+__all__ = ["Agreement", "CostLine", "CostReason", "Quote", "better_day", "cheapest_day", "cost_course", "quote_for"]
 
 MONTHS_AHEAD = 24
 """For how long the cheapest day is looked for."""
@@ -162,6 +162,20 @@ def cheapest_day(ground: Ground, country: Country, route: Route, earliest: date)
     found = [_cheapest_of(ground, country, route, told, *days) for days in zip(starts, lasts, strict=True)]
     known = [best for best in found if best is not None]
     return min(known, key=lambda best: (best.high.value, best.low.value, best.day), default=None)
+
+
+def better_day(ground: Ground, country: Country, route: Route, day: date) -> CheapDay | None:
+    """The next day on which the charge falls at once, so that waiting for it costs less; None where there is none.
+
+    In France the end of month twelve (FR-DUR-05), which a notice may name (FR-NOT-02).
+    """
+    told = min(ground.today, day)
+    now = quote_for(ground, country, route, day, told_by=told)
+    for turn in sorted(turn for turn in country.turns(ground) if turn > day):
+        then = quote_for(ground, country, route, turn, told_by=told)
+        if then.low is not None and then.high is not None and now.high is not None and then.high < now.high:
+            return CheapDay(turn, then.low, then.high)
+    return None
 
 
 def _rises(ground: Ground, country: Country) -> set[date]:

@@ -8,7 +8,7 @@ from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
-from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, cheapest_day, cost_course
+from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, better_day, cheapest_day, cost_course
 from selfcare.leaving.workdays import after_months
 
 from .facts import TagView, Tone, price_text
@@ -259,8 +259,18 @@ def _cheapest(quote: Quote, case: Case, words: Words) -> str:
         return ""
     day = words.day(best.day, case.material.today)
     if best.high.is_zero:
-        return words.tr("Nothing from {day} on.", day=day)
-    return words.tr("Cheapest: {day}, {amount}.", day=day, amount=_amount(best.low, best.high, words))
+        said = words.tr("Nothing from {day} on.", day=day)
+    else:
+        said = words.tr("Cheapest: {day}, {amount}.", day=day, amount=_amount(best.low, best.high, words))
+    better = better_day(way.ground, way.country, way.route, quote.day)
+    if better is None or better.day >= best.day:
+        return said
+    waits = words.tr(
+        "If you wait until {day}: {amount} at most.",
+        day=words.day(better.day, case.material.today),
+        amount=words.money(better.high),
+    )
+    return f"{waits} {said}"
 
 
 def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:

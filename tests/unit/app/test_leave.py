@@ -84,6 +84,12 @@ def test_the_answer_for_machines_is_the_same(ask) -> None:  # type: ignore[no-un
     assert all(rule["checked"] for rule in document["rules"])
 
 
+def test_waiting_for_the_end_of_month_twelve_is_offered_with_its_price(ask) -> None:  # type: ignore[no-untyped-def]
+    facts = 'line = "mobile"\nconcluded = 2026-03-01\ncommitment_ends = 2028-03-01\nmonthly = 40\n'
+    said = ask(f"{facts}handset_with_contract = true\n")
+    assert "If you wait until Mon 1 Mar 2027: €96.00 at most. Nothing from Wed 1 Mar 2028 on." in said.out
+
+
 def test_a_leap_day_and_a_day_that_is_too_early(ask) -> None:  # type: ignore[no-untyped-def]
     leap = 'line = "mobile"\nconcluded = 2026-02-28\ncommitment_ends = 2028-02-29\nmonthly = 10\n'
     assert ask(leap, on="2028-02-29").status == 0

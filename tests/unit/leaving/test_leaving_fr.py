@@ -203,15 +203,12 @@ def test_month_12_is_where_the_range_ends() -> None:
     bound = two_years("30", handset=True)
     assert fr_money.early_charge(bound, D(2026, 6, 9), RULES).is_range
     assert fr_money.early_charge(bound, D(2026, 6, 10), RULES).high == euros("72.00")
-    assert fr_money.better_day(bound, D(2026, 6, 9)) == D(2026, 6, 10)
-    assert fr_money.better_day(bound, D(2026, 6, 10)) is None
 
 
 def test_a_year_or_less_is_owed_in_full() -> None:
     bound = Commitment(D(2026, 6, 10), D(2027, 6, 10), euros("20"), has_handset=False)
     charge = fr_money.early_charge(bound, D(2027, 3, 10), RULES)
     assert (charge.low, charge.high, charge.rule_ids) == (euros("60.00"), euros("60.00"), ("FR-DUR-05",))
-    assert fr_money.better_day(bound, D(2027, 3, 10)) is None
 
 
 def test_after_the_end_nothing() -> None:

@@ -14,7 +14,7 @@ from selfcare.leaving.choices import Choices, Route
 from selfcare.leaving.country import Caution, CostReason
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.outlook import outlook
-from selfcare.leaving.quote import cheapest_day
+from selfcare.leaving.quote import better_day, cheapest_day
 from selfcare.leaving.rules import parse_rules
 from selfcare.leaving.way import StepKind, Way, plan
 from selfcare.leaving.workdays import after_months
@@ -130,3 +130,14 @@ def test_a_british_commitment_of_more_than_two_years_is_said(months: int, more: 
     ends = after_months(D(2026, 1, 10), months)
     found = way("GB", D(2026, 11, 21), concluded=D(2026, 1, 10), commitment_ends=ends, **more)
     assert (Caution.COMMITMENT_IS_LONG in found.cautions) is warned
+
+
+@pytest.mark.parametrize(("handset", "high"), [(True, "96.00"), (None, "96.00"), (False, "0.00")])
+def test_before_month_twelve_waiting_for_its_end_is_offered(handset: bool | None, high: str) -> None:
+    """Twelve instalments of 40 are left then, 480, of which a fifth."""
+    facts = {"concluded": D(2026, 3, 1), "commitment_ends": D(2028, 3, 1), "monthly": amount("FR", "40")}
+    found = way("FR", D(2026, 11, 21), GONE, subsidised=handset, **facts)
+    best = better_day(found.ground, found.country, found.route, found.cut)
+    assert best is not None
+    assert (best.day, best.high) == (D(2027, 3, 1), amount("FR", high))
+    assert better_day(found.ground, found.country, found.route, best.day) is None

@@ -85,12 +85,6 @@ def twelfth_month_ends(commitment: Commitment) -> date:
     return after_months(commitment.concluded, _TWELFTH)
 
 
-def better_day(commitment: Commitment, day: date) -> date | None:
-    """The end of month 12, where a contract that ends sooner could wait for it (FR-DUR-05, FR-NOT-02); else None."""
-    twelfth = twelfth_month_ends(commitment)
-    return twelfth if day < twelfth < commitment.ends else None
-
-
 def charge_is_high(stated: Money, charge: EarlyCharge) -> bool:
     """The operator asks for more than the most that may be asked (FR-DUR-02 to FR-DUR-05, L224-28 II C. conso.)."""
     return stated > charge.high
