@@ -9,7 +9,7 @@ from typing import Any
 from selfcare.domain.money import Money
 
 from .choices import Reason, Route
-from .country import CostLine, CostReason
+from .country import CostLine, CostReason, Departure
 from .outlook import outlook
 from .quote import Quote
 from .rules import Rules
@@ -70,8 +70,8 @@ def document_of(way: Way, rules: Rules, language: str) -> dict[str, Any]:
         "routes": [
             {
                 "route": option.departure.route.value,
-                "earliest": None if option.departure.needs_notice else _plain(option.departure.earliest),
-                "planned": None if option.departure.needs_notice else _plain(option.departure.planned),
+                "earliest": None if _has_no_day(option.departure) else _plain(option.departure.earliest),
+                "planned": None if _has_no_day(option.departure) else _plain(option.departure.planned),
                 "until": _plain(option.departure.until),
                 "likelyOnly": option.departure.is_guess,
                 "low": None if option.quote is None else _plain(option.quote.low),
@@ -138,6 +138,10 @@ def _safe_document(way: Way, rules: Rules, language: str) -> dict[str, Any]:
         "steps": [],
         "rules": _rules_of(["US-SCA-01"] if due is not None else [], way, rules, language),
     }
+
+
+def _has_no_day(departure: Departure) -> bool:
+    return departure.needs_notice or departure.is_named_later
 
 
 def _plain(value: date | datetime | Money | None) -> Any:

@@ -154,7 +154,8 @@ class Departure(Struct, frozen=True):
     """When a line can end by one route: not before `earliest`, safely on `planned`. `is_guess`: no promise of anybody.
 
     `until` is the last day on which the route is open, None where it stays open. `needs_notice`: the contract's own
-    notice has to be known before any day can be said.
+    notice has to be known before any day can be said. `is_named_later`: the new operator names the day, no rule does;
+    the days here only serve to plan.
     """
 
     route: Route
@@ -164,6 +165,7 @@ class Departure(Struct, frozen=True):
     is_guess: bool = False
     until: date | None = None
     needs_notice: bool = False
+    is_named_later: bool = False
 
 
 class Move(Struct, frozen=True):

@@ -238,6 +238,8 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
                 return words.tr("It stays as long as other lines of yours are paid by it.")
             if case.rules.country == "US":
                 return words.tr("Not before the final bill is paid. Then turn it off at your carrier or your bank.")
+            if not case.rules.rules:
+                return words.tr("Not before the final bill is paid. Ask your bank how it is ended.")
             return words.tr("Not before the final bill is paid. The bank ends it at once, free.")
         case TrackedKind.REFUND:
             return refund_text(refund_of(item, after), words)

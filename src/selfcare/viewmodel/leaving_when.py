@@ -50,6 +50,8 @@ def _option(option: Option, case: Case, words: Words) -> FactView:
     name = route_name(departure.route, case, words)
     if departure.needs_notice or option.quote is None:
         return FactView(name, words.tr("once the notice of your contract is known"), is_stated=False)
+    if departure.is_named_later:
+        return FactView(name, words.tr("on the day that the new operator names"), is_stated=False)
     day = words.day_far(departure.earliest, today)
     said = words.tr("about {day}", day=day) if departure.is_guess else words.tr("from {day}", day=day)
     if departure.until is not None:
@@ -109,6 +111,8 @@ def option_texts(case: Case, words: Words) -> dict[Route, str]:
     for departure in case.way.departures:
         if departure.needs_notice:
             found[departure.route] = words.tr("The day depends on the notice in your contract.")
+        elif departure.is_named_later:
+            found[departure.route] = words.tr("The new operator names the day.")
         elif not (departure.route is Route.FIXED_SWITCH and case.facts.access is Access.MOBILE):
             day = words.day_far(departure.earliest, case.material.today)
             found[departure.route] = words.tr("First possible day: {day}.", day=day)

@@ -141,3 +141,10 @@ def test_before_month_twelve_waiting_for_its_end_is_offered(handset: bool | None
     assert best is not None
     assert (best.day, best.high) == (D(2027, 3, 1), amount("FR", high))
     assert better_day(found.ground, found.country, found.route, best.day) is None
+
+
+def test_without_rules_nobody_says_on_which_day_a_number_moves() -> None:
+    found = way("DE", D(2026, 11, 21), notice=(1, "month"))
+    routes = {r["route"]: r for r in document_of(found, found.ground.rules, "en")["routes"]}
+    assert routes["port"]["earliest"] is None
+    assert routes["notice"]["earliest"] == "2026-12-21"
