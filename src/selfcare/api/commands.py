@@ -207,19 +207,17 @@ def _notice(
 ) -> WireAction:
     way = _way(profile, "notice")
     when = _midnight(command.day, profile.zone)
-    reason = [_note(command.reason, now)] if command.reason else []
+    what = "Withdrawal from the contract" if command.is_withdrawal else "Notice given"
     if way.via == "TMF621":
-        words = f"Notice given for {command.day.isoformat()}. {command.reason}".strip()
+        words = f"{what} for {command.day.isoformat()}. {command.reason}".strip()
         about = [{"id": command.line_id, "role": "subject", "@referredType": "Product"}]
-        return _ticket(profile, action_id, ids, "Notice given by customer", words, way.category, about, when=when)
-    extra: dict[str, Any] = {
-        "description": "Notice given by customer",
-        "requestedCompletionDate": when,
-        "note": reason,
-    }
+        return _ticket(profile, action_id, ids, f"{what} by customer", words, way.category, about, when=when)
+    extra: dict[str, Any] = {"description": f"{what} by customer", "requestedCompletionDate": when}
+    extra["note"] = [_note(command.reason, now)] if command.reason else []
+    mark = {"withdrawalFromContract": True} if command.is_withdrawal else None
     if command.contract_id:
         extra["agreement"] = [{"id": command.contract_id, "@referredType": "Agreement"}]
-    return _order(profile, action_id, ids, way.category, [_item("delete", command.line_id)], extra)
+    return _order(profile, action_id, ids, way.category, [_item("delete", command.line_id, mark)], extra)
 
 
 def _contact(command: SendContact, profile: OperatorProfile, ids: SubjectIds, now: datetime) -> WireAction:

@@ -72,7 +72,8 @@ class GiveNotice(Struct, frozen=True):
     """End a line on a day (TMF622 order, action delete).
 
     `seen_ends` and `seen_cost` are what the customer saw when confirming: if the contract has changed underneath, the
-    request comes back to the customer instead of being sent.
+    request comes back to the customer instead of being sent. `is_withdrawal` is no notice but a withdrawal from a new
+    contract (FR-RET-01, UK-CTR-12): the standard has no kind of its own for it, so it is told in words and by a mark.
     """
 
     kind: ClassVar[str] = "giveNotice"
@@ -82,6 +83,7 @@ class GiveNotice(Struct, frozen=True):
     reason: str = ""
     seen_ends: date | None = None
     seen_cost: Money | None = None
+    is_withdrawal: bool = False
 
 
 class WithdrawNotice(Struct, frozen=True):

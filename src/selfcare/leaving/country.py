@@ -61,6 +61,12 @@ class Ground(Sealed, frozen=True):
             return received
         return given.at.astimezone(self.zone).date() if given is not None and not given.refused else self.today
 
+    @property
+    def has_withdrawn(self) -> bool:
+        """A withdrawal is with the operator: it stays one after the days of reflection."""
+        given = self.facts.notice_given
+        return self.choices.withdraw and given is not None and not given.refused
+
 
 class StepKind(StrEnum):
     """The steps of a way out."""

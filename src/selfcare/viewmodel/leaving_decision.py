@@ -13,7 +13,7 @@ from .leaving import deposit_facts, step_view
 from .leaving_cautions import caution_notice
 from .leaving_cost import cost_view
 from .leaving_material import Case
-from .leaving_parts import AmountView, DayView, ScreenView, page_of
+from .leaving_parts import AmountView, DayView, ScreenView, page_of, withdrawal_letter
 from .leaving_words import code_name, rule_views
 
 _OF_DAY = {
@@ -76,6 +76,11 @@ def notice_question(case: Case, words: Words) -> AmountView:
 
 
 def _day_words(case: Case, words: Words) -> tuple[str, str]:
+    if case.way.route is Route.WITHDRAW:
+        return (
+            words.tr("On which day does the line end?"),
+            words.tr("The withdrawal goes out when you confirm it, within the days of reflection, and runs no time."),
+        )
     if case.way.route.is_notice:
         return (
             words.tr("On which day does the line end?"),
@@ -134,19 +139,27 @@ def notice_command(case: Case, words: Words) -> GiveNotice:
         seen_ends=case.facts.contract_ends,
         seen_cost=case.facts.operator_charge,
         reason=reason_text(case, words),
+        is_withdrawal=case.way.route is Route.WITHDRAW,
     )
 
 
 def reason_text(case: Case, words: Words) -> str:
     """The reason that the notice names, in the customer's language; empty where it names none."""
     if case.way.route is Route.WITHDRAW:
-        return words.tr("Withdrawal from the contract")
+        return _withdrawal_text(case, words)
     return {
         Reason.DEATH: words.tr("The holder of the contract has died"),
         Reason.DEBT: words.tr("Over-indebtedness"),
         Reason.MOVING: words.tr("Moving"),
         Reason.SERVICE: words.tr("Military orders"),
     }.get(case.answers.about.reason, "")
+
+
+def _withdrawal_text(case: Case, words: Words) -> str:
+    made = case.facts.concluded
+    if made is None:
+        return words.tr("I withdraw from this contract.")
+    return words.tr("I withdraw from this contract, made on {day}.", day=words.short_day(made))
 
 
 def confirm_page(case: Case, words: Words) -> ScreenView:
@@ -165,20 +178,27 @@ def confirm_page(case: Case, words: Words) -> ScreenView:
     shown += deposit_facts(case, words)
     reason = reason_text(case, words)
     if reason:
-        shown.insert(1, FactView(words.tr("Your reason"), reason))
+        name = words.tr("What you declare") if way.route is Route.WITHDRAW else words.tr("Your reason")
+        shown.insert(1, FactView(name, reason))
     sends = gives_notice(case)
-    day = words.day(way.cut, case.material.today)
     return page_of(
         case,
         words,
         words.tr("All the facts, once more"),
         _what_it_does(case, words),
-        forward=words.tr("Give notice for {day}", day=day) if sends else words.tr("This is my plan"),
+        forward=_what_is_sent(case, words) if sends else words.tr("This is my plan"),
         facts=tuple(shown),
         command=notice_command(case, words) if sends else None,
         cautions=tuple(caution_notice(c, case, words) for c in way.cautions),
+        actions=withdrawal_letter(case, words),
         steps=tuple(step_view(s, case, words) for s in way.steps),
     )
+
+
+def _what_is_sent(case: Case, words: Words) -> str:
+    if case.way.route is Route.WITHDRAW:
+        return words.tr("Withdraw from the contract")
+    return words.tr("Give notice for {day}", day=words.day(case.way.cut, case.material.today))
 
 
 def _number(case: Case, words: Words) -> FactView:
@@ -203,6 +223,16 @@ def _handset(case: Case, words: Words) -> FactView:
 
 
 def _what_it_does(case: Case, words: Words) -> str:
+    if case.way.route is Route.WITHDRAW:
+        if not gives_notice(case):
+            return words.tr(
+                "Your withdrawal is with your operator already. This button sends nothing; it keeps your plan."
+            )
+        return words.tr(
+            "With the button below your withdrawal from the contract is sent to {operator}. It is no notice: it needs "
+            "no reason and runs no time. Send the letter, too: its date is your proof.",
+            operator=case.material.profile.name,
+        )
     if gives_notice(case):
         return words.tr(
             "With the button below your notice is sent to {operator}. It can be taken back until the line has ended, "

@@ -8,7 +8,7 @@ from selfcare.domain.commands import Command
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.facts import Asked
-from selfcare.leaving.way import StepKind, StepState
+from selfcare.leaving.way import Route, StepKind, StepState
 from selfcare.leaving.wizard import Screen, screens
 
 from .facts import ConfirmView, FactView, TagView, Tone, quoted
@@ -257,11 +257,20 @@ def asked_status(asked: Asked | None, case: Case, words: Words) -> tuple[TagView
     )
 
 
+def withdrawal_letter(case: Case, words: Words) -> tuple[ActionView, ...]:
+    """The letter of a withdrawal, which proves its day; nothing on another way."""
+    if case.way.route is not Route.WITHDRAW:
+        return ()
+    return (ActionView(words.tr("Write the withdrawal"), target="papers/withdrawal"),)
+
+
 def silence_text(case: Case, said: str, words: Words) -> str:
     """How a notice stands, and that the operator has named no day where it has not."""
     given = case.facts.notice_given
     if given is None or not given.sent or given.done or given.refused or given.ends is not None:
         return said
+    if case.way.route is Route.WITHDRAW:
+        return words.tr("{said} Keep the proof of the day on which you withdrew.", said=said)
     return words.tr(
         "{said} Your operator has named no day for the end yet. Keep the proof that it received the notice.", said=said
     )

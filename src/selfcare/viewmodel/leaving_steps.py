@@ -129,6 +129,8 @@ def _hand_over(step: Step, case: Case, words: Words) -> str:
 
 
 def _notice(step: Step, case: Case, words: Words) -> str:
+    if step.state is StepState.DONE and case.way.route is Route.WITHDRAW:
+        return words.tr("Declared. Your operator need not agree to it.")
     if step.state is StepState.DONE:
         return words.tr("Given. It can be taken back until the line has ended, if your operator agrees.")
     if case.way.needs_notice:

@@ -41,6 +41,11 @@ def _notice_title(case: Case, words: Words, *, is_done: bool) -> str:
     given = case.facts.notice_given
     if is_withdrawn(case.facts, case.answers, case.way):
         return words.tr("Notice withdrawn, the line goes on")
+    if case.way.route is Route.WITHDRAW:
+        if given is not None and given.refused:
+            return words.tr("Your operator refused the withdrawal")
+        received = is_done and given is not None and given.sent
+        return words.tr("Withdrawal received by your operator") if received else words.tr("Withdraw from the contract")
     if given is not None and given.refused:
         return words.tr("Your operator refused the notice")
     return words.tr("Notice received by your operator") if is_done and given and given.sent else words.tr("Give notice")

@@ -32,7 +32,7 @@ from .leaving_cautions import caution_notice
 from .leaving_cutover import WorksView, critical_pick, cutover_note, cutover_warnings, works_view
 from .leaving_material import Case
 from .leaving_mishaps import MishapsView, mishaps_view
-from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status, silence_text
+from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status, silence_text, withdrawal_letter
 from .leaving_requests import code_action, code_view, unlock_action
 from .leaving_titles import tracked_title
 from .leaving_words import hours_text, scheme_of
@@ -103,10 +103,14 @@ def tracker_view(case: Case, words: Words) -> TrackerView:
         cautions=() if gone_on else tuple(caution_notice(c, case, words) for c in case.way.cautions),
         change=words.tr("Change the plan"),
         way=words.tr("The whole way"),
-        again=words.tr("Give notice again") if gone_on or refused else "",
+        again=_again(case, words) if gone_on or refused else "",
         end=words.tr("End this plan") if gone_on or refused else "",
         mishaps=wrong,
     )
+
+
+def _again(case: Case, words: Words) -> str:
+    return words.tr("Withdraw again") if case.way.route is Route.WITHDRAW else words.tr("Give notice again")
 
 
 def _headline(upcoming: Tracked | None, case: Case, words: Words) -> str:
@@ -349,7 +353,7 @@ def _actions(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
     }:
         return _letter(item, case, words)
     if item.kind is TrackedKind.NOTICE:
-        return _withdrawing(case, words)
+        return withdrawal_letter(case, words) or _withdrawing(case, words)
     if item.kind is TrackedKind.CUT and item.state is StepState.LATE:
         return (ActionView(words.tr("Complain in writing"), target="papers/complaint"),)
     return ()

@@ -126,6 +126,8 @@ def request_title(command: Command, lines: Sequence[Line], tickets: Sequence[Tic
             if number:
                 return words.tr("Ask to unlock {handset} on {number}", handset=name, number=number)
             return words.tr("Ask to unlock {handset}", handset=name)
+        case GiveNotice(line_id=line_id, is_withdrawal=True):
+            return words.tr("Withdraw from the contract of {number}", number=numbers.get(line_id, line_id))
         case GiveNotice(line_id=line_id, day=day):
             number = numbers.get(line_id, line_id)
             return words.tr("Give notice: {number} ends on {day}", number=number, day=words.day(day))

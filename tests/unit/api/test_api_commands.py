@@ -105,6 +105,17 @@ def test_a_code_a_handset_and_notice_as_orders() -> None:
     assert sent["requestedCompletionDate"] == "2026-12-21T00:00:00+01:00"
     assert sent["agreement"] == [{"id": "40", "@referredType": "Agreement"}]
     assert sent["note"][0]["text"] == "moving"
+    assert sent["description"] == "Notice given by customer"
+    assert "productCharacteristic" not in sent["productOrderItem"][0]["product"]
+    _, sent = body(GiveNotice("PR-1", "40", date(2026, 11, 21), "I withdraw.", is_withdrawal=True))
+    assert (sent["category"], sent["description"]) == ("termination", "Withdrawal from the contract by customer")
+    assert sent["productOrderItem"][0]["product"]["productCharacteristic"][0] | {"@type": ""} == {
+        "name": "withdrawalFromContract",
+        "valueType": "boolean",
+        "value": True,
+        "@type": "",
+    }
+    assert sent["note"][0]["text"] == "I withdraw."
     where, sent = body(WithdrawNotice("O-1", "stay"))
     assert where == "POST TMF622 cancelProductOrder"
     assert sent["productOrder"]["id"] == "O-1"
@@ -126,6 +137,12 @@ def test_leaving_by_ticket_where_the_operator_wants_it_so(command: Command, kind
     assert sent["ticketType"] == kind
     assert sent["relatedEntity"][0]["@referredType"] == "Product"
     assert {"description", "severity", "externalId"} <= sent.keys()
+
+
+def test_a_withdrawal_by_ticket_is_named_as_one() -> None:
+    _, sent = body(GiveNotice("PR-1", "", date(2026, 11, 21), "I withdraw.", is_withdrawal=True), profile(TICKET))
+    assert sent["name"] == "Withdrawal from the contract by customer"
+    assert sent["description"] == "Withdrawal from the contract for 2026-11-21. I withdraw."
 
 
 def test_a_note_to_a_ticket_is_its_description() -> None:

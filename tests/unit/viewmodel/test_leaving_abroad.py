@@ -158,7 +158,38 @@ def test_a_withdrawal_is_offered_while_it_is_open() -> None:
     assert [c.key for c in page(Screen.LINE, fresh).choices] == ["keep", "drop", "withdraw"]
     view = page(Screen.CONFIRM, fresh, Answers("PR-1", False, withdraw=True, accept_locked=True))
     assert isinstance(view.command, GiveNotice)
-    assert (view.command.day, view.command.reason) == (samples.TODAY, "Withdrawal from the contract")
+    assert (view.command.day, view.command.reason) == (
+        samples.TODAY,
+        "I withdraw from this contract, made on 10 Nov 2026.",
+    )
+
+
+def test_a_withdrawal_is_named_and_sent_as_one_and_stays_one() -> None:
+    fresh = replace(JULIEN, concluded=D(2026, 11, 10), commitment_ends=D(2028, 11, 10), lock=SimLock.UNLOCKED)
+    answers = Answers("PR-1", False, withdraw=True)
+    view = page(Screen.CONFIRM, fresh, answers)
+    assert isinstance(view.command, GiveNotice)
+    assert view.command.is_withdrawal
+    assert view.forward == "Withdraw from the contract"
+    assert "your withdrawal from the contract is sent to Orvane" in view.text
+    assert "your notice" not in view.text
+    assert view.actions[0].target == "papers/withdrawal"
+    followed = replace(answers, confirmed=samples.NOW, at=Screen.TRACKER)
+    sent = Asked(samples.NOW, sent=True, order_id="O-1")
+    for given, title in (
+        (None, "Withdraw from the contract"),
+        (sent, "Withdrawal received by your operator"),
+        (replace(sent, refused=True), "Your operator refused the withdrawal"),
+    ):
+        steps = tracker_view(case(replace(fresh, notice_given=given), followed), WORDS).steps
+        item = next(s for s in steps if s.step.key == "notice")
+        assert item.step.title == title
+        assert "papers/withdrawal" in [a.target for a in item.actions]
+        assert all(a.question is None for a in item.actions)
+    late = replace(fresh, concluded=D(2026, 11, 6), notice_given=sent)  # its days of reflection ended yesterday
+    assert next(s for s in tracker_view(case(late, followed), WORDS).steps if s.step.key == "notice").step.title == (
+        "Withdrawal received by your operator"
+    )
 
 
 def test_a_box_goes_back_and_its_closing_fee_is_a_range() -> None:

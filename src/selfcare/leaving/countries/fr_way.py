@@ -76,7 +76,7 @@ class France:
             names = ("FR-POR-02", "FR-POR-04" if firm_line else "FR-POR-03", "FR-CAL-01")
             found.append(Departure(Route.PORT, min(first, planned), planned, names, is_guess=True))
         until = self._withdraw_until(ground)
-        if until is not None and ground.today <= until:
+        if until is not None and (ground.today <= until or ground.has_withdrawn):
             found.append(Departure(Route.WITHDRAW, ground.today, ground.today, ("FR-RET-01", "FR-RET-02"), until=until))
         return tuple(found)
 

@@ -81,7 +81,7 @@ class Britain:
             first = after_working_days(ground.today, 1, calendar)
             found.append(Departure(Route.FIXED_SWITCH, first, first, ("UK-OTS-01", "UK-OTS-03"), is_guess=True))
         until = self._withdraw_until(ground)
-        if until is not None and ground.today <= until:
+        if until is not None and (ground.today <= until or ground.has_withdrawn):
             found.append(Departure(Route.WITHDRAW, ground.today, ground.today, ("UK-CTR-12",), until=until))
         return tuple(found)
 
