@@ -180,6 +180,16 @@ def test_the_code_is_asked_for_and_copied(qtbot: Any) -> None:
     assert QGuiApplication.clipboard().text() == "ORV482913"
 
 
+def test_an_expired_code_is_small_and_nothing_copies_it(qtbot: Any) -> None:
+    page = open_page(qtbot, desk(SimLock.UNLOCKED, PortingCode("PAC", "ABC123456", date(2026, 11, 19))))
+    page.go_to(Screen.CODE)
+    alive = open_page(qtbot, desk(SimLock.UNLOCKED, PortingCode("PAC", "ABC123456", date(2026, 12, 19))))
+    alive.go_to(Screen.CODE)
+    assert page.panel.findChild(QWidget, "copyCode") is None
+    assert alive.panel.findChild(QWidget, "copyCode") is not None
+    assert part(page, "code").fontMetrics().height() < part(alive, "code").fontMetrics().height()
+
+
 def test_a_mistyped_code_bars_the_way_and_says_why(qtbot: Any) -> None:
     at = desk(SimLock.UNLOCKED)
     page = open_page(qtbot, at)

@@ -149,6 +149,11 @@ class Words(Struct, frozen=True):
         return "ddd, MMM d, yyyy" if self._is_american else "ddd d MMM yyyy"
 
     @property
+    def moment_pattern(self) -> str:
+        """The same with the hour, as `clock` writes it."""
+        return f"{self.field_pattern} {'h:mm AP' if self._is_american else 'HH:mm'}"
+
+    @property
     def _is_american(self) -> bool:
         return self.locale == "en_US"
 

@@ -78,7 +78,7 @@ _OWED = {
 
 
 def track(facts: LeavingFacts, answers: Answers, way: Way, after: Aftermath, today: date) -> tuple[Tracked, ...]:
-    """Everything that still has to happen and what has happened, in order. A notice taken back ends nothing.
+    """Everything that still has to happen and what has happened, in order. A notice taken back or refused ends nothing.
 
     A discreet plan (a survivor's) is not followed at all.
     """
@@ -87,6 +87,8 @@ def track(facts: LeavingFacts, answers: Answers, way: Way, after: Aftermath, tod
     if is_withdrawn(facts, answers, way):
         since = facts.taken_back_at
         return (Tracked(TrackedKind.NOTICE, since.date() if since is not None else None, StepState.DONE),)
+    if is_refused(facts, way):
+        return (Tracked(TrackedKind.NOTICE, None, StepState.NOW),)
     found: list[Tracked] = []
     for step in way.steps:
         kind = _FROM_WAY.get(step.kind)
@@ -115,6 +117,12 @@ def is_withdrawn(facts: LeavingFacts, answers: Answers, way: Way) -> bool:
     since, confirmed = facts.taken_back_at, answers.confirmed
     before = since is not None and confirmed is not None and since < confirmed
     return way.route.is_notice and facts.taken_back and facts.line_ended is None and not before
+
+
+def is_refused(facts: LeavingFacts, way: Way) -> bool:
+    """The operator said no to the notice, and the line goes on: no day of its end is known."""
+    given = facts.notice_given
+    return way.route.is_notice and given is not None and given.refused and facts.line_ended is None
 
 
 def next_tracked(tracked: Sequence[Tracked]) -> Tracked | None:

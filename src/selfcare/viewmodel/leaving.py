@@ -18,7 +18,7 @@ from .leaving_cost import CostView, cost_view
 from .leaving_material import Case, LeavingMaterial
 from .leaving_steps import step_text, step_title
 from .leaving_when import free_facts, when_facts
-from .leaving_words import RuleView, rule_views
+from .leaving_words import RuleView, is_agreed, rule_views
 from .notice import Notice
 
 
@@ -139,6 +139,9 @@ def step_view(step: Step, case: Case, words: Words) -> StepView:
 
 def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
     today, day = case.material.today, words.day(step.day, case.material.today)
+    open_day = is_agreed(case) and case.answers.day is None and case.facts.line_ended is None
+    if open_day and step.kind in {StepKind.CUT, StepKind.FINAL_BILL, StepKind.DOOR}:
+        return words.tr("As agreed"), ""
     if case.way.needs_notice and step.kind in {StepKind.CUT, StepKind.FINAL_BILL, StepKind.RETURN, StepKind.DOOR}:
         return words.trc("step", "Then"), ""
     if step.kind is StepKind.DOOR:

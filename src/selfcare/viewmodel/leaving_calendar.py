@@ -8,6 +8,7 @@ from datetime import date, datetime
 from selfcare.i18n import Words
 from selfcare.leaving.refunds import RefundState
 from selfcare.leaving.reminders import Reminder, ReminderKind
+from selfcare.leaving.tracker import is_refused
 from selfcare.leaving.way import Step, StepKind, StepState
 from selfcare.paper.calendar_file import CalendarEvent
 
@@ -32,7 +33,8 @@ def way_events(case: Case, words: Words, *, discreet: bool = False) -> tuple[Cal
     """
     coming = case_reminders(case, case.material.now)
     found: list[CalendarEvent] = []
-    for step in case.way.steps:
+    gone_on = case.answers.confirmed is not None and is_refused(case.facts, case.way)
+    for step in case.way.steps if not gone_on else ():
         if step.state is not StepState.DONE and step.kind is not StepKind.SAVE:
             found.append(_event(case, step, words, discreet, _alarms(coming, _KINDS.get(step.kind), step.day)))
         if step.kind is StepKind.CODE and step.last is not None and step.last != step.day:

@@ -13,7 +13,7 @@ from selfcare.leaving.workdays import after_months
 
 from .facts import TagView, Tone, price_text
 from .leaving_material import Case
-from .leaving_words import RuleView, rule_view
+from .leaving_words import RuleView, is_agreed, rule_view
 
 _BY_LAW = {CostReason.AFTER_FIRST_YEAR}
 """Where the most that may be asked is the law's, not a usual formula's."""
@@ -30,7 +30,8 @@ class CostLineView(Struct, frozen=True):
 class CostPicture(Struct, frozen=True):
     """Cost over time as places from 0 to 1: (x, low, high), 1 being the dearest day. The mark is the chosen day.
 
-    `end_x` is where the commitment ends, None if it is not on the picture.
+    `end_x` is where the commitment ends, None if it is not on the picture. `top_label` and `zero_label` are the amounts
+    at the heights 1 and 0.
     """
 
     points: tuple[tuple[float, float, float], ...]
@@ -39,6 +40,8 @@ class CostPicture(Struct, frozen=True):
     end_label: str
     first_label: str
     last_label: str
+    top_label: str
+    zero_label: str
     spoken: str
 
 
@@ -65,7 +68,7 @@ def cost_view(case: Case, words: Words, day: date | None = None) -> CostView:
         over=words.tr("Cost of leaving on"),
         amount=amount_text(quote, words),
         headline=words.tr("Day not known yet")
-        if case.way.needs_notice
+        if case.way.needs_notice or (is_agreed(case) and case.answers.day is None and case.facts.line_ended is None)
         else words.tr("{day}: {amount}", day=words.day(quote.day, today), amount=amount_text(quote, words)),
         text=_text(quote, case, words),
         lines=tuple(_line(line, case, words, quote.day) for line in quote.lines),
@@ -159,7 +162,7 @@ def _not_stated(quote: Quote, case: Case, words: Words) -> str:
         return words.tr(
             "Your operator states no end of a commitment. Its own figure is shown; ours cannot be computed."
         )
-    if case.rules.country != "GB" or case.facts.access is not Access.MOBILE:
+    if case.rules.country != "GB" or case.facts.access is not Access.MOBILE or case.facts.numbers > 1:
         return words.tr("Your operator does not state when the commitment ends.")
     return words.tr("Your operator does not state when the commitment ends. Text INFO to 85075: it is free.")
 
@@ -277,7 +280,8 @@ def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
     ends, today = case.facts.commitment_ends, case.material.today
     if ends is None or case.facts.monthly is None:
         return None
-    first = max(after_months(min(today, ends), -6), min(case.facts.concluded or date.min, today, ends))
+    before = max(after_months(ends, -6), min(case.facts.concluded or date.min, ends))
+    first = today if today < ends else before
     last = after_months(max(quote.day, ends), 3)
     course = cost_course(case.way.ground, case.way.country, first, last)
     top = max((high.value for _, _, high in course), default=0)
@@ -301,6 +305,8 @@ def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
         end_label=label,
         first_label=words.month(first),
         last_label=words.month(last),
+        top_label=words.money(max((high for _, _, high in course), key=lambda amount: amount.value)),
+        zero_label=words.money(case.way.ground.nothing),
         spoken=words.tr(
             "The cost falls from {amount} in {month} at most to nothing on {day}, with a step at the end of month "
             "twelve.",

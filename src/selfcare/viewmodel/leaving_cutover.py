@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from selfcare.domain.lines import Access
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.aftermath import Aftermath
@@ -14,6 +15,7 @@ from selfcare.leaving.way import StepKind
 from .leaving_material import Case
 from .leaving_parts import PickView
 from .leaving_words import hours_text
+from .notice import Notice
 
 
 class WorksView(Struct, frozen=True):
@@ -48,6 +50,25 @@ def critical_pick(case: Case, words: Words) -> PickView:
         (("", words.tr("not answered")), ("yes", words.tr("yes")), ("no", words.tr("no"))),
         "" if said is None else "yes" if said else "no",
     )
+
+
+def alarm_picks(case: Case, words: Words) -> tuple[PickView, ...]:
+    """The same question before anything is ordered or sent: for a line at home (UK-PSTN-01)."""
+    return (critical_pick(case, words),) if case.facts.access is not Access.MOBILE else ()
+
+
+def alarm_notices(case: Case, words: Words) -> tuple[Notice, ...]:
+    """What to do about an alarm or telecare before the line at home ends; also where nobody has said there is none."""
+    said = case.answers.is_critical
+    if case.facts.access is Access.MOBILE or said is False or case.answers.is_discreet:
+        return ()
+    sentence = (
+        words.tr("An alarm or telecare uses this line.")
+        if said
+        else words.tr("You have not said whether an alarm or telecare uses this line.")
+    )
+    advice = words.tr("Tell the firm behind it, and try it on the new line before this one ends.")
+    return (Notice(sentence, advice, kind="warn"),)
 
 
 def cutover_note(case: Case, after: Aftermath, words: Words) -> str:

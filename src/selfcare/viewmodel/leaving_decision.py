@@ -12,9 +12,10 @@ from .facts import FactView
 from .leaving import deposit_facts, step_view
 from .leaving_cautions import caution_notice
 from .leaving_cost import cost_view
+from .leaving_cutover import alarm_notices
 from .leaving_material import Case
 from .leaving_parts import AmountView, DayView, ScreenView, page_of, withdrawal_letter
-from .leaving_words import code_name, rule_views
+from .leaving_words import code_name, is_agreed, rule_views
 
 _OF_DAY = {
     Caution.LOCAL_HOLIDAY,
@@ -92,6 +93,10 @@ def _day_words(case: Case, words: Words) -> tuple[str, str]:
             words.tr("Agree on it with the new provider. Have its equipment ready before."),
         )
     told = words.tr("Tell the new operator this day. Have its SIM in your hand before.")
+    if is_agreed(case):
+        return words.tr("On which day do the numbers move?"), words.tr(
+            "The day that both operators agreed on with you."
+        )
     if case.way.route is Route.PORT:
         return words.tr("On which day does the number move?"), told
     return words.tr("On which day does this line end?"), told
@@ -107,6 +112,8 @@ def _hand_over(case: Case, words: Words) -> tuple[FactView, ...]:
     cut = case.way.step(StepKind.CUT)
     if cut is not None and cut.hour is not None:
         day = words.tr("{day}, before 17:00", day=day)
+    if is_agreed(case):
+        return (FactView(words.tr("You agree on it with both operators"), words.tr("before")),)
     if not case.way.scheme:
         return (FactView(words.tr("You order at the new operator"), day),)
     return (FactView(words.tr("You give the {code} to the new operator", code=code_name(case, words)), day),)
@@ -189,7 +196,7 @@ def confirm_page(case: Case, words: Words) -> ScreenView:
         forward=_what_is_sent(case, words) if sends else words.tr("This is my plan"),
         facts=tuple(shown),
         command=notice_command(case, words) if sends else None,
-        cautions=tuple(caution_notice(c, case, words) for c in way.cautions),
+        cautions=(*alarm_notices(case, words), *(caution_notice(c, case, words) for c in way.cautions)),
         actions=withdrawal_letter(case, words),
         steps=tuple(step_view(s, case, words) for s in way.steps),
     )

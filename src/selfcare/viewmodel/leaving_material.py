@@ -24,6 +24,9 @@ from selfcare.leaving.together import Joint, Member, joins, together
 from selfcare.leaving.way import Way, plan, scheme_of
 from selfcare.leaving.wizard import Answers, as_it_ended, discreetly
 
+KEPT = (Topic.BILLS, Topic.PAPERS, Topic.CONTRACTS, Topic.TICKETS, Topic.CONTACTS)
+"""What of the customer's is kept on this computer."""
+
 
 class LeavingMaterial(Struct, frozen=True):
     """The facts of every line, the country's rules (None: we have none), what is kept here, what was answered.
@@ -43,6 +46,11 @@ class LeavingMaterial(Struct, frozen=True):
     support: Support | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)
     papers: Papers = Papers()
+
+    @property
+    def has_read(self) -> bool:
+        """Something of the customer's is on this computer; without it nothing can have been saved."""
+        return any(self.counts.get(topic, 0) for topic in KEPT)
 
     def number_of(self, facts: LeavingFacts) -> str:
         """A line's number as people write it; empty where it has none."""
@@ -113,7 +121,10 @@ def case_of(material: LeavingMaterial, line_id: str = "") -> Case | None:
     rules = material.rules or no_rules(material.profile.country, material.today)
     answers = discreetly(as_it_ended(facts, material.plans.of(facts.line_id)))
     facts = with_answers(facts, answers, material.profile.currency)
-    way = plan(facts, rules, material.today, material.now, material.profile.currency, answers.choices())
+    choices = answers.choices()
+    if material.profile.id and not material.has_read:
+        choices = replace(choices, saved=False)
+    way = plan(facts, rules, material.today, material.now, material.profile.currency, choices)
     return Case(material, facts, answers, way, rules)
 
 

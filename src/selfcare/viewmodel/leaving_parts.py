@@ -90,12 +90,16 @@ class ActionView(Struct, frozen=True):
 
 
 class CodeView(Struct, frozen=True):
-    """A code that is here: shown large, copied by a button, with its life. `spoken` is read out letter by letter."""
+    """A code that is here: shown large, copied by a button, with its life. `spoken` is read out letter by letter.
+
+    One that `is_over` has expired: it stands small, and nothing copies it.
+    """
 
     scheme: str
     code: str
     life: str
     spoken: str
+    is_over: bool = False
 
 
 class EntryView(Struct, frozen=True):
@@ -210,12 +214,12 @@ def places(case: Case, words: Words) -> tuple[PlaceView, ...]:
 def _is_done(page: Screen, case: Case) -> bool:
     """What the page is about has really happened; passing over a page is only seeing it."""
     facts, answers, way = case.facts, case.answers, case.way
-    code = way.step(StepKind.CODE)
+    code, save = way.step(StepKind.CODE), way.step(StepKind.SAVE)
     return {
         Screen.LINE: answers.keep_number is not None,
         Screen.REASON: bool(answers.about.reason) and not answers.is_discreet,
         Screen.UNLOCK: not facts.is_locked,
-        Screen.SAVE: answers.saved,
+        Screen.SAVE: save is not None and save.state is StepState.DONE,
         Screen.CODE: code is not None and code.state is StepState.DONE,
         Screen.BANK: (answers.bank_new or way.route.is_notice) and (answers.bank_keep or not facts.has_direct_debit),
         Screen.DAY: answers.day is not None,

@@ -30,7 +30,6 @@ _OF_CODE = {
     Caution.CODE_DEAD,
     Caution.CODE_DIES_FIRST,
     Caution.CODE_DATE_DIFFERS,
-    Caution.MANY_NUMBERS,
     Caution.PORT_WHILE_LOCKED,
 }
 
@@ -135,7 +134,8 @@ def code_view(case: Case, words: Words) -> CodeView | None:
         said = words.tr("Your carrier states no last day. Ask for it shortly before you order.")
     else:
         said = words.tr("Your operator states no last day; the rule is 30 days from its issue.")
-    return CodeView(code.scheme.upper(), code.code, said, " ".join(code.code))
+    is_over = life is not None and today > life.dead_after
+    return CodeView(code.scheme.upper(), code.code, said, " ".join(code.code), is_over)
 
 
 def code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
@@ -162,8 +162,6 @@ def code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
                 ),
             ),
         )
-    if Caution.MANY_NUMBERS in case.way.cautions:
-        return (ActionView(label, why_not=words.tr("25 numbers and more move on a day agreed with both operators.")),)
     if "portCode" not in case.material.profile.exit:
         return (ActionView(label, why_not=_other_way(scheme, words)),)
     return (ActionView(label, RequestCode(facts.line_id, facts.number, scheme)),)
@@ -211,11 +209,6 @@ def _code_words(case: Case, words: Words) -> tuple[str, str]:
         return (
             words.tr("The transfer PIN lets the new carrier fetch your number. Asking for it ends nothing."),
             words.tr("The new carrier also asks for the account number and the ZIP code of the bill."),
-        )
-    if Caution.MANY_NUMBERS in case.way.cautions:
-        return (
-            words.tr("25 numbers and more do not move by code: both operators agree with you on a day."),
-            words.tr("Ask the account manager in writing, with a list of all the numbers, and plan that day here."),
         )
     if case.way.route is Route.PORT:
         return (

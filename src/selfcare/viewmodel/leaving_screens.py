@@ -12,6 +12,7 @@ from selfcare.leaving.wizard import Barrier, Screen, barrier
 from .facts import stated
 from .leaving import deposit_facts, facts_used, line_choices, step_view
 from .leaving_choices import line_choices_of
+from .leaving_cutover import alarm_picks
 from .leaving_decision import confirm_page, day_page
 from .leaving_material import Case
 from .leaving_parts import ActionView, DateView, ScreenView, SumView, TickView, page_of
@@ -51,7 +52,7 @@ def _line(case: Case, words: Words) -> ScreenView:
         words.tr("Each line has a plan of its own. Changing the answer later is free."),
         lines=line_choices(case, words),
         choices=line_choices_of(case, words),
-        picks=reason_pick(case, words),
+        picks=(*reason_pick(case, words), *alarm_picks(case, words)),
         ticks=(*_firm_tick(case, words), *other_ticks(case, words)),
         facts=facts_used(case, words)[:2],
         rules=rule_views(case.rules, rules, case.material.today, words),
@@ -88,7 +89,9 @@ def _save(case: Case, words: Words) -> ScreenView:
                 words.tr("Bills with their PDFs, contracts, tickets: in a pack of your own."),
                 case.answers.saved,
             ),
-        ),
+        )
+        if kept
+        else (),
         actions=(
             ActionView(words.tr("Save everything…"), target="farewell"),
             ActionView(words.tr("Look at the bills"), target="bills"),

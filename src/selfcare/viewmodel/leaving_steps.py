@@ -11,7 +11,7 @@ from selfcare.leaving.country import CostReason, StepKind
 from selfcare.leaving.way import Step, StepState
 
 from .leaving_material import Case
-from .leaving_words import code_name, hours_text, kept_here
+from .leaving_words import code_name, hours_text, is_agreed, kept_here
 
 
 def step_title(step: Step, case: Case, words: Words) -> str:
@@ -41,6 +41,8 @@ def order_title(case: Case, words: Words) -> str:
     """What is done at the new operator."""
     if case.way.route is Route.FIXED_SWITCH:
         return words.tr("Order at the new provider, nothing else")
+    if is_agreed(case):
+        return words.tr("Agree on a day with both operators")
     if not case.way.scheme:
         return words.tr("Order at the new operator, which fetches the number")
     return words.tr("Give the {code} and new bank details to the new operator", code=code_name(case, words))
@@ -116,6 +118,11 @@ def _code(step: Step, case: Case, words: Words) -> str:
 def _hand_over(step: Step, case: Case, words: Words) -> str:
     if case.way.route is Route.FIXED_SWITCH:
         return words.tr("The new provider does the whole switch. Do not cancel the old one yourself.")
+    if is_agreed(case):
+        return words.tr(
+            "Ask the account manager in writing, with a list of all the numbers. The new operator fetches them on the "
+            "agreed day: do not end the lines yourself."
+        )
     cut = case.way.step(StepKind.CUT)
     if cut is None or cut.hour is None:
         first = words.tr("Do not end this line yourself: the new operator does it, and the number comes along.")

@@ -8,7 +8,7 @@ from selfcare.leaving.way import Route, StepState
 
 from .leaving_material import Case
 from .leaving_steps import order_title
-from .leaving_words import code_name
+from .leaving_words import code_name, is_agreed
 
 
 def tracked_title(item: Tracked, case: Case, words: Words) -> str:
@@ -21,6 +21,8 @@ def tracked_title(item: Tracked, case: Case, words: Words) -> str:
         else words.tr("Get the {code}", code=code),
         TrackedKind.HAND_OVER: order_title(case, words)
         if not is_done
+        else words.tr("Day agreed with both operators")
+        if is_agreed(case)
         else words.tr("Ordered at the new provider")
         if case.way.route is Route.FIXED_SWITCH or not code
         else words.tr("{code} and new bank details given to the new operator", code=case.way.scheme),

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from selfcare.domain.commands import WithdrawNotice
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.aftermath import Aftermath
-from selfcare.leaving.final_findings import FindingKind
-from selfcare.leaving.refunds import RefundOf
-from selfcare.leaving.tracker import Tracked, TrackedKind, is_withdrawn, may_end_debit, next_tracked, track
+from selfcare.leaving.tracker import Tracked, TrackedKind, is_refused, is_withdrawn, may_end_debit, next_tracked, track
 from selfcare.leaving.way import Route, StepKind, StepState
 from selfcare.leaving.wizard import may_use_code
 
-from .facts import ConfirmView, FactView, TagView, Tone
+from .facts import TagView, Tone
 from .leaving import StepView
 from .leaving_after import (
     ReceiptView,
@@ -30,12 +27,14 @@ from .leaving_after import (
 )
 from .leaving_cautions import caution_notice
 from .leaving_cutover import WorksView, critical_pick, cutover_note, cutover_warnings, works_view
+from .leaving_followups import fitting_letter, taking_back
 from .leaving_material import Case
 from .leaving_mishaps import MishapsView, mishaps_view
 from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status, silence_text, withdrawal_letter
 from .leaving_requests import code_action, code_view, unlock_action
+from .leaving_steps import step_text
 from .leaving_titles import tracked_title
-from .leaving_words import hours_text, scheme_of
+from .leaving_words import hours_text, is_agreed, scheme_of
 from .notice import Notice
 
 
@@ -94,13 +93,13 @@ def tracker_view(case: Case, words: Words) -> TrackerView:
     said = _headline(upcoming, case, words)
     if upcoming is None and wrong is not None and (still := wrong.first_open) is not None:
         said = words.tr("Next: {what}", what=still.title)
-    refused = case.way.route.is_notice and case.facts.notice_given is not None and case.facts.notice_given.refused
+    refused = is_refused(case.facts, case.way)
     return TrackerView(
         title=words.tr("Leaving, step by step"),
         below=number if gone_on else below,
         headline=words.tr("Notice withdrawn, the line goes on") if gone_on else said,
         steps=tuple(_tracked(t, case, after, words, is_next=t is upcoming) for t in tracked),
-        cautions=() if gone_on else tuple(caution_notice(c, case, words) for c in case.way.cautions),
+        cautions=() if gone_on or refused else tuple(caution_notice(c, case, words) for c in case.way.cautions),
         change=words.tr("Change the plan"),
         way=words.tr("The whole way"),
         again=_again(case, words) if gone_on or refused else "",
@@ -205,6 +204,8 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
                 return ""
             if case.way.route is Route.FIXED_SWITCH:
                 return words.tr("Order there and do nothing else: the new provider ends this line.")
+            if is_agreed(case):
+                return step_text(step, case, words) if (step := case.way.step(StepKind.HAND_OVER)) is not None else ""
             if not _has_hour(case):
                 return words.tr("Do not end this line yourself: the new operator does it.")
             return words.tr("Before 17:00, so that the number moves on the next working day.")
@@ -214,6 +215,8 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
             if case.facts.withdrawal is not None:
                 return words.tr("You asked to take it back. Until your operator agrees, the notice stands.")
             _, said = asked_status(case.facts.notice_given, case, words)
+            if is_refused(case.facts, case.way):
+                return words.tr("{said} Until it is settled the line goes on, and so does its rent.", said=said)
             return silence_text(case, said, words) or words.tr("Not sent yet.")
         case TrackedKind.CUT:
             if item.state is StepState.DONE:
@@ -311,7 +314,13 @@ def _ticks(item: Tracked, case: Case, after: Aftermath, words: Words) -> tuple[T
             return ()
         if not fixed and (code_view(case, words) is None or not may_use_code(case.facts, case.answers)):
             return ()
-        label = words.tr("I have ordered it") if fixed else words.tr("I have given it")
+        label = (
+            words.tr("The day is agreed")
+            if is_agreed(case)
+            else words.tr("I have ordered it")
+            if fixed
+            else words.tr("I have given it")
+        )
         return (TickView("handedOver", label, "", case.answers.handed_over is not None),)
     if item.kind is TrackedKind.DEBIT_ENDS and may_end_debit(after):
         return (
@@ -351,49 +360,9 @@ def _actions(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
         TrackedKind.REFUND,
         TrackedKind.DEBIT_AFTER,
     }:
-        return _letter(item, case, words)
-    if item.kind is TrackedKind.NOTICE:
-        return withdrawal_letter(case, words) or _withdrawing(case, words)
-    if item.kind is TrackedKind.CUT and item.state is StepState.LATE:
+        return fitting_letter(item, case, words)
+    if item.kind is TrackedKind.NOTICE and not is_refused(case.facts, case.way):
+        return withdrawal_letter(case, words) or taking_back(case, words)
+    if item.kind is TrackedKind.NOTICE or (item.kind is TrackedKind.CUT and item.state is StepState.LATE):
         return (ActionView(words.tr("Complain in writing"), target="papers/complaint"),)
     return ()
-
-
-def _letter(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
-    """The letter that fits, in the dialog of letters."""
-    if item.kind is TrackedKind.DEBIT_AFTER:
-        return (ActionView(words.tr("Write about the debit"), target="papers/debit"),)
-    if item.kind is TrackedKind.REFUND:
-        kind = {RefundOf.OVERPAYMENT: "overpayment", RefundOf.DEPOSIT: "deposit"}.get(RefundOf(item.about), "rentBack")
-        return (ActionView(words.tr("Write for the refund"), target=f"papers/{kind}"),)
-    checked = case.aftermath().review
-    if checked is None or not checked.findings:
-        return ()
-    kind = "rentBack" if any(finding.kind in _RENT for finding in checked.findings) else "complaint"
-    return (ActionView(words.tr("Write about the final bill"), target=f"papers/{kind}"),)
-
-
-_RENT = frozenset({FindingKind.RENT_AFTER, FindingKind.RENT_AHEAD})
-
-
-def _withdrawing(case: Case, words: Words) -> tuple[ActionView, ...]:
-    """Taking the notice back, where the operator has it and it is not on its way already; asked once with the facts."""
-    given, today, zone = case.facts.notice_given, case.material.today, case.material.zone
-    if given is None or not given.order_id or given.done or given.refused or case.facts.withdrawal is not None:
-        return ()
-    command = WithdrawNotice(given.order_id)
-    label = words.tr("Take the notice back")
-    question = ConfirmView(
-        title=words.tr("Take the notice back?"),
-        text=words.tr("Your operator is asked to cancel the notice. If it agrees, the line goes on as before."),
-        facts=(
-            FactView(words.tr("Line"), case.number or words.tr("this line")),
-            FactView(words.tr("Asked for"), words.instant(given.at, zone, today)),
-            FactView(words.tr("This line ends"), words.day_far(given.ends or case.way.cut, today)),
-            FactView(words.tr("Operator's number"), given.order_id),
-        ),
-        yes=label,
-        no=words.tr("Leave it as it is"),
-        command=command,
-    )
-    return (ActionView(label, command, question=question),)

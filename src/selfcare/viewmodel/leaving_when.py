@@ -11,6 +11,7 @@ from selfcare.leaving.outlook import Option, outlook
 from .facts import FactView, TagView, Tone
 from .leaving_cost import amount_text
 from .leaving_material import Case
+from .leaving_words import is_agreed
 
 
 def route_name(route: Route, case: Case, words: Words) -> str:
@@ -52,6 +53,8 @@ def _option(option: Option, case: Case, words: Words) -> FactView:
         return FactView(name, words.tr("once the notice of your contract is known"), is_stated=False)
     if departure.is_named_later:
         return FactView(name, words.tr("on the day that the new operator names"), is_stated=False)
+    if departure.route.is_move and is_agreed(case):
+        return FactView(name, words.tr("on a day agreed with both operators"), amount_text(option.quote, words))
     day = words.day_far(departure.earliest, today)
     said = words.tr("about {day}", day=day) if departure.is_guess else words.tr("from {day}", day=day)
     if departure.until is not None:
@@ -109,7 +112,9 @@ def option_texts(case: Case, words: Words) -> dict[Route, str]:
     """The earliest day of each way, for the words beside a choice."""
     found = {}
     for departure in case.way.departures:
-        if departure.needs_notice:
+        if departure.route.is_move and is_agreed(case):
+            found[departure.route] = words.tr("On a day agreed with both operators.")
+        elif departure.needs_notice:
             found[departure.route] = words.tr("The day depends on the notice in your contract.")
         elif departure.is_named_later:
             found[departure.route] = words.tr("The new operator names the day.")

@@ -10,7 +10,7 @@ from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
 from selfcare.leaving.codes import CodeCheck, CodeProblem
 from selfcare.leaving.rules import Rule, Rules, Standing
-from selfcare.leaving.way import StepKind
+from selfcare.leaving.way import Caution, StepKind
 from selfcare.leaving.wizard import Barrier
 
 from .facts import TagView, Tone
@@ -51,6 +51,11 @@ def rule_views(rules: Rules, ids: tuple[str, ...], on: date, words: Words, about
 def scheme_of(case: Case) -> str:
     """The name of the code of this way; empty where it needs none."""
     return case.way.scheme
+
+
+def is_agreed(case: Case) -> bool:
+    """So many numbers move that both operators agree with the customer on the day, without a code (UK-SW-08)."""
+    return Caution.MANY_NUMBERS in case.way.cautions
 
 
 def code_name(case: Case, words: Words) -> str:

@@ -34,6 +34,8 @@ def test_days_hours_and_amounts() -> None:
     moment = datetime(2026, 11, 24, 23, 59, tzinfo=NEW_YORK)
     assert US.instant(moment, NEW_YORK, today) == "Tue, Nov 24, 11:59 PM"
     assert US.money(Money(Decimal(175), "USD")) == "$175.00"
+    assert US.moment_pattern == "ddd, MMM d, yyyy h:mm AP"
+    assert samples.words().moment_pattern == "ddd d MMM yyyy HH:mm"
 
 
 def test_other_countries_and_languages_keep_theirs() -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from selfcare.domain.lines import Access, PortingCode, SimLock
 from selfcare.domain.money import Money
+from selfcare.leaving.countries import gb
 from selfcare.leaving.facts import Asked, LeavingFacts
 from selfcare.leaving.quote import Agreement, CostReason
 from selfcare.leaving.rules import parse_rules
@@ -200,6 +201,17 @@ def test_a_holiday_in_scotland_is_mentioned() -> None:
 def test_25_numbers_have_their_own_way() -> None:
     assert Caution.MANY_NUMBERS in way(replace(FREE, numbers=25, is_business=True)).cautions
     assert Caution.MANY_NUMBERS not in way(replace(FREE, numbers=24, is_business=True)).cautions
+    many = way(replace(FREE, numbers=25, is_business=True))
+    assert many.scheme == ""
+    assert many.step(StepKind.CODE) is None
+    over, cut = many.step(StepKind.HAND_OVER), many.step(StepKind.CUT)
+    assert over is not None
+    assert over.rule_ids == ("UK-SW-08",)
+    assert cut is not None
+    assert cut.hour is None
+    assert Route.STAC not in {d.route for d in many.departures}
+    assert way(replace(FREE, numbers=24, is_business=True)).scheme == "PAC"
+    assert RULES.get("UK-SW-08", many.cut).number == gb.BULK
 
 
 def test_a_business_waits_for_its_code() -> None:

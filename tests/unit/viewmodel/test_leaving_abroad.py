@@ -184,7 +184,8 @@ def test_a_withdrawal_is_named_and_sent_as_one_and_stays_one() -> None:
         steps = tracker_view(case(replace(fresh, notice_given=given), followed), WORDS).steps
         item = next(s for s in steps if s.step.key == "notice")
         assert item.step.title == title
-        assert "papers/withdrawal" in [a.target for a in item.actions]
+        wanted = "papers/complaint" if given is not None and given.refused else "papers/withdrawal"
+        assert wanted in [a.target for a in item.actions]
         assert all(a.question is None for a in item.actions)
     late = replace(fresh, concluded=D(2026, 11, 6), notice_given=sent)  # its days of reflection ended yesterday
     assert next(s for s in tracker_view(case(late, followed), WORDS).steps if s.step.key == "notice").step.title == (
@@ -231,6 +232,10 @@ def test_a_carrier_in_america() -> None:
     assert safe.actions == ()
     assert ("Line separated, if asked for today", "by Tue 24 Nov, in 3 days") in [(f.name, f.value) for f in safe.facts]
     assert any("cannot be undone" in note for note in safe.notes)
+
+
+def test_the_transfer_pin_is_one_code_in_french() -> None:
+    assert FRENCH.tr("Get the {code}", code=FRENCH.tr("transfer PIN")) == "Obtenir le code PIN de transfert"
 
 
 def test_elsewhere_only_the_contract_counts_and_the_operator_is_named() -> None:

@@ -364,7 +364,7 @@ def way_of_line(found: LeavingMaterial) -> WayView:
 
 
 def test_the_text_message_is_for_mobile_lines_only() -> None:
-    bare = {"commitment_ends": None, "operator_charge": None}
+    bare = {"commitment_ends": None, "operator_charge": None, "numbers": 1}
     assert "85075" in way_of(**bare).cost.text
     fixed = way_of(**bare, access=Access.FIXED, lock=SimLock.NOT_STATED)
     assert fixed.cost.text == "Your operator does not state when the commitment ends."

@@ -81,6 +81,10 @@ def code_due(asked: datetime, rules: Rules, *, is_business: bool, by_phone: bool
     return later(asked, timedelta(minutes=rules.get("UK-SW-04", day).number))
 
 
+BULK = 25
+"""From so many numbers on none moves by code (UK-SW-08): both operators agree with the customer on a day."""
+
+
 def code_route(numbers: int, rules: Rules, on: date) -> CodeRoute:
     """By text for one number, by account or telephone up to 24, by agreement from 25 (UK-SW-07, UK-SW-08)."""
     if numbers >= rules.get("UK-SW-08", on).number:

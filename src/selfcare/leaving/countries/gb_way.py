@@ -56,7 +56,9 @@ class Britain:
         return Route.NOTICE if choices.plain_notice else Route.STAC
 
     def scheme(self, facts: LeavingFacts, route: Route) -> str:
-        """PAC keeps the number, STAC gives it up."""
+        """PAC keeps the number, STAC gives it up; 25 numbers and more have no code (UK-SW-08)."""
+        if facts.numbers >= gb.BULK:
+            return ""
         return {Route.PORT: "PAC", Route.STAC: "STAC"}.get(route, "")
 
     def calendar(self, ground: Ground) -> str:
@@ -74,9 +76,11 @@ class Britain:
             first = gb.port_day(ready, ground.rules, calendar).likely
             blocked = facts.is_locked and not ground.choices.accept_locked
             planned = after_working_days(first, 2 if blocked else 1, calendar)
-            found += [
-                Departure(r, first, planned, ("UK-SW-11", "UK-SW-12", "UK-CAL-01")) for r in (Route.PORT, Route.STAC)
-            ]
+            if facts.numbers >= gb.BULK:
+                found.append(Departure(Route.PORT, first, planned, ("UK-SW-08", "UK-CAL-01"), is_guess=True))
+            else:
+                rules = ("UK-SW-11", "UK-SW-12", "UK-CAL-01")
+                found += [Departure(r, first, planned, rules) for r in (Route.PORT, Route.STAC)]
         elif not facts.is_business:
             first = after_working_days(ground.today, 1, calendar)
             found.append(Departure(Route.FIXED_SWITCH, first, first, ("UK-OTS-01", "UK-OTS-03"), is_guess=True))
@@ -103,7 +107,7 @@ class Britain:
         """The code one working day before it is handed over, that one working day before the number moves."""
         calendar = self.calendar(ground)
         over = max(gb.last_hand_over(cut, ground.rules, calendar), ground.today)
-        if route is Route.FIXED_SWITCH:
+        if route is Route.FIXED_SWITCH or ground.facts.numbers >= gb.BULK:
             return Move(over, over)
         day = min(over, max(ready, before_working_days(over, 1, calendar)))
         hour = gb.port_day(ground.now.astimezone(ground.zone), ground.rules, calendar).hour
@@ -242,6 +246,8 @@ class Britain:
         if kind is StepKind.CODE:
             due = "UK-SW-06" if ground.facts.is_business else "UK-SW-05"
             return ("UK-SW-04", due, "UK-SW-09", "UK-SW-10")
+        if ground.is_mobile and ground.facts.numbers >= gb.BULK and kind in {StepKind.HAND_OVER, StepKind.CUT}:
+            return ("UK-SW-08",) if route.is_move else ("UK-CTR-09",)
         if kind is StepKind.HAND_OVER and route is Route.FIXED_SWITCH:
             return ("UK-OTS-01",)
         if kind is StepKind.NOTICE and ground.facts.is_business and not ground.is_mobile:

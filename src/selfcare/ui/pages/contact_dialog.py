@@ -185,7 +185,7 @@ class ContactDialog(FloatDialog):
         for inner in field.findChildren(QLineEdit):
             inner.setAccessibleName(name)
         field.setLocale(QLocale(self.words.locale))
-        field.setDisplayFormat("ddd d MMM yyyy HH:mm")
+        field.setDisplayFormat(self.words.moment_pattern)
         return field
 
     @staticmethod

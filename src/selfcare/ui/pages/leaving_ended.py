@@ -130,7 +130,7 @@ def works_box(view: WorksView, words: Words, doors: Doors) -> QWidget:
     field.setObjectName("works")
     field.setAccessibleName(view.label)
     field.setLocale(QLocale(words.locale))
-    field.setDisplayFormat("ddd d MMM yyyy HH:mm")
+    field.setDisplayFormat(words.moment_pattern)
     field.setCalendarPopup(True)
     field.setMinimumWidth(220)
     label = quiet(view.label)

@@ -158,7 +158,7 @@ def _moment(label: str, view: ClockView, words: Words) -> QDateTimeEdit:
     for inner in field.findChildren(QLineEdit):
         inner.setAccessibleName(label)
     field.setLocale(QLocale(words.locale))
-    field.setDisplayFormat("ddd d MMM yyyy HH:mm")
+    field.setDisplayFormat(words.moment_pattern)
     field.setCalendarPopup(True)
     field.setMinimumWidth(220)
     return field

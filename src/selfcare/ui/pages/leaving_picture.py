@@ -1,4 +1,4 @@
-"""The picture of what leaving costs over time: a falling line, the end of the commitment, the chosen day."""
+"""The picture of what leaving costs over time: a falling line with its amounts, the end, the chosen day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from selfcare.ui.theme import QUIET, font, text_scale, tokens_in_use
 from selfcare.viewmodel.leaving_cost import CostPicture
 
 _HIGH = 116
-_SIDE, _TOP, _FOOT = 8.0, 22.0, 24.0
+_SIDE, _TOP, _FOOT, _GAP = 8.0, 22.0, 24.0, 8.0
 
 
 class CostCourse(QWidget):
@@ -52,6 +52,7 @@ class CostCourse(QWidget):
         painter.drawPolyline(QPolygonF(lows))
         painter.setPen(QPen(QColor(tokens.accent), 2))
         painter.drawPolyline(QPolygonF(highs))
+        self._draw_amounts(painter, base)
         painter.setPen(QPen(QColor(tokens.card), 1.5))
         painter.setBrush(QColor(tokens.accent))
         painter.drawEllipse(self._at(*picture.mark), 5, 5)
@@ -68,12 +69,31 @@ class CostCourse(QWidget):
         left = x + 6 if x + 6 + wide <= self.width() else x - 6 - wide
         painter.drawText(QRect(round(left), 0, wide, 18), Qt.AlignmentFlag.AlignVCenter, self._picture.end_label)
 
+    def _draw_amounts(self, painter: QPainter, base: float) -> None:
+        """The dearest day's amount at the top, no money at the foot; beside the picture, where the reading begins."""
+        small = font(QUIET - 1)
+        painter.setFont(small)
+        painter.setPen(QColor(tokens_in_use().quiet))
+        high, wide = QFontMetrics(small).height(), round(self._margin - _SIDE - _GAP)
+        left = self.width() - round(_SIDE) - wide if self._turned else round(_SIDE)
+        side = Qt.AlignmentFlag.AlignLeft if self._turned else Qt.AlignmentFlag.AlignRight
+        for said, y in ((self._picture.top_label, self._at(0, 1).y()), (self._picture.zero_label, base)):
+            painter.drawText(QRect(left, round(y - high / 2), wide, high), side, said)
+
+    @property
+    def _margin(self) -> float:
+        """How far the picture stands from the side where its amounts are."""
+        small = QFontMetrics(font(QUIET - 1))
+        wide = max(small.horizontalAdvance(said) for said in (self._picture.top_label, self._picture.zero_label))
+        return _SIDE + wide + 2 + _GAP
+
     def _draw_foot(self, painter: QPainter) -> None:
         small = font(QUIET - 1)
         painter.setFont(small)
         painter.setPen(QColor(tokens_in_use().quiet))
         high = QFontMetrics(small).height()
-        box = QRect(round(_SIDE), self.height() - high, self.width() - round(2 * _SIDE), high)
+        start = _SIDE if self._turned else self._margin
+        box = QRect(round(start), self.height() - high, self.width() - round(_SIDE + self._margin), high)
         first, last = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         if self._turned:
             first, last = last, first
@@ -86,6 +106,6 @@ class CostCourse(QWidget):
 
     def _at(self, x: float, y: float) -> QPointF:
         """A place of the picture in pixels; right-to-left languages read time the other way."""
-        wide, high = self.width() - 2 * _SIDE, self.height() - _TOP - _FOOT * text_scale() - 4
+        wide, high = self.width() - _SIDE - self._margin, self.height() - _TOP - _FOOT * text_scale() - 4
         across = 1 - x if self._turned else x
-        return QPointF(_SIDE + across * wide, _TOP + (1 - min(1.0, y)) * high)
+        return QPointF((_SIDE if self._turned else self._margin) + across * wide, _TOP + (1 - min(1.0, y)) * high)

@@ -163,7 +163,9 @@ def cost_card(cost: CostView, words: Words, *, with_lines: bool = False) -> Card
     if with_lines:
         rows = FactList()
         for line in cost.lines:
-            rows.add(line.name, line.amount, plain_label=True)
+            named = line.rule
+            below = words.tr("{rule} · {standing}", rule=named.id, standing=named.standing.text) if named else ""
+            rows.add_named(line.name, line.amount, below=below)
         card.add(rows)
     if cost.difference:
         card.add(text(cost.difference, tone="warn"))

@@ -131,16 +131,19 @@ def _question(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
 
 
 def code_box(code: CodeView, words: Words, doors: Doors) -> QWidget:
-    """A code, large, with its life and a button that copies it for a minute."""
+    """A code, large, with its life and a button that copies it for a minute; an expired one small and without it."""
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 8, 0, 8)
     column.setSpacing(4)
     row = FlowLayout(gap=16)
     shown = PlainLabel(code.code)
-    made = font(TITLE + 4, bold=True)
-    made.setLetterSpacing(made.SpacingType.AbsoluteSpacing, 2)
-    shown.setFont(made)
+    if code.is_over:
+        shown.setProperty("tone", "quiet")
+    else:
+        made = font(TITLE + 4, bold=True)
+        made.setLetterSpacing(made.SpacingType.AbsoluteSpacing, 2)
+        shown.setFont(made)
     shown.setObjectName("code")
     shown.setAccessibleName(f"{code.scheme} {code.spoken}")
     shown.setTextInteractionFlags(
@@ -152,9 +155,10 @@ def code_box(code: CodeView, words: Words, doors: Doors) -> QWidget:
         doors.copy_code(code.code)
         copy.say(words.tr("Copied, for a minute"))
 
-    copy = plain(words.tr("Copy for a minute"), copied)
-    copy.setObjectName("copyCode")
-    row.addWidget(copy)
+    if not code.is_over:
+        copy = plain(words.tr("Copy for a minute"), copied)
+        copy.setObjectName("copyCode")
+        row.addWidget(copy)
     column.addLayout(row)
     column.addWidget(text(code.life, tone="quiet"))
     return box

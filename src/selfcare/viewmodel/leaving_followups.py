@@ -1,0 +1,53 @@
+"""What may be done about a thing that is followed: the letter that fits, or taking the notice back."""
+
+from __future__ import annotations
+
+from selfcare.domain.commands import WithdrawNotice
+from selfcare.i18n import Words
+from selfcare.leaving.final_findings import FindingKind
+from selfcare.leaving.refunds import RefundOf
+from selfcare.leaving.tracker import Tracked, TrackedKind
+
+from .facts import ConfirmView, FactView
+from .leaving_material import Case
+from .leaving_parts import ActionView
+
+
+def fitting_letter(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
+    """The letter that fits, in the dialog of letters."""
+    if item.kind is TrackedKind.DEBIT_AFTER:
+        return (ActionView(words.tr("Write about the debit"), target="papers/debit"),)
+    if item.kind is TrackedKind.REFUND:
+        kind = {RefundOf.OVERPAYMENT: "overpayment", RefundOf.DEPOSIT: "deposit"}.get(RefundOf(item.about), "rentBack")
+        return (ActionView(words.tr("Write for the refund"), target=f"papers/{kind}"),)
+    checked = case.aftermath().review
+    if checked is None or not checked.findings:
+        return ()
+    kind = "rentBack" if any(finding.kind in _RENT for finding in checked.findings) else "complaint"
+    return (ActionView(words.tr("Write about the final bill"), target=f"papers/{kind}"),)
+
+
+_RENT = frozenset({FindingKind.RENT_AFTER, FindingKind.RENT_AHEAD})
+
+
+def taking_back(case: Case, words: Words) -> tuple[ActionView, ...]:
+    """Taking the notice back, where the operator has it and it is not on its way already; asked once with the facts."""
+    given, today, zone = case.facts.notice_given, case.material.today, case.material.zone
+    if given is None or not given.order_id or given.done or given.refused or case.facts.withdrawal is not None:
+        return ()
+    command = WithdrawNotice(given.order_id)
+    label = words.tr("Take the notice back")
+    question = ConfirmView(
+        title=words.tr("Take the notice back?"),
+        text=words.tr("Your operator is asked to cancel the notice. If it agrees, the line goes on as before."),
+        facts=(
+            FactView(words.tr("Line"), case.number or words.tr("this line")),
+            FactView(words.tr("Asked for"), words.instant(given.at, zone, today)),
+            FactView(words.tr("This line ends"), words.day_far(given.ends or case.way.cut, today)),
+            FactView(words.tr("Operator's number"), given.order_id),
+        ),
+        yes=label,
+        no=words.tr("Leave it as it is"),
+        command=command,
+    )
+    return (ActionView(label, command, question=question),)

@@ -1,0 +1,97 @@
+"""What the leaving pages say where things go otherwise: a refusal, many numbers, an alarm, an expired code."""
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from selfcare.domain.lines import Access, PortingCode, SimLock
+from selfcare.domain.topics import Topic
+from selfcare.leaving.facts import Asked
+from selfcare.leaving.wizard import Answers, Screen
+from selfcare.viewmodel.leaving_calendar import way_events
+from selfcare.viewmodel.leaving_material import case_of
+from selfcare.viewmodel.leaving_screens import screen_view
+from selfcare.viewmodel.leaving_tracker import tracker_view
+from tests import samples
+from tests.unit.viewmodel.test_leaving_views import WORDS, case, material, page, states, way_of
+
+
+def test_a_refused_notice_ends_nothing_and_can_be_complained_about() -> None:
+    refused = Asked(samples.NOW, sent=True, order_id="O-1", refused=True, refusal="Commitment")
+    answers = Answers("PR-1", False, plain_notice=True, confirmed=samples.NOW, at=Screen.TRACKER)
+    found = case(answers, lock=SimLock.UNLOCKED, notice_given=refused, has_direct_debit=True)
+    view = tracker_view(found, WORDS)
+    assert [s.step.key for s in view.steps] == ["notice"]
+    assert view.headline == "Your operator refused the notice"
+    assert "the line goes on" in view.steps[0].step.text
+    assert [a.target for a in view.steps[0].actions] == ["papers/complaint"]
+    assert not view.cautions
+    assert view.again == "Give notice again"
+    assert way_events(found, WORDS) == ()
+    assert way_events(case(answers, lock=SimLock.UNLOCKED), WORDS)
+
+
+def test_25_numbers_are_followed_without_a_code() -> None:
+    changed = {"lock": SimLock.UNLOCKED, "numbers": 25, "is_business": True, "commitment_ends": None}
+    view = way_of(**changed)
+    assert [s.key for s in view.steps] == ["save", "handOver", "cut", "finalBill", "door"]
+    assert next(s for s in view.steps if s.key == "cut").when == "As agreed"
+    assert view.cost.headline == "Day not known yet"
+    assert "INFO" not in view.cost.text
+    answers = Answers("PR-1", True, day=date(2027, 1, 12), confirmed=samples.NOW, at=Screen.TRACKER)
+    followed = tracker_view(case(answers, **changed), WORDS)
+    assert "Agree on a day with both operators" in followed.headline
+    item = next(s for s in followed.steps if s.step.key == "handOver")
+    assert [t.label for t in item.ticks] == ["The day is agreed"]
+    assert all(not a.why_not for s in followed.steps for a in s.actions)
+
+
+def test_several_numbers_are_not_told_to_text() -> None:
+    changed = {"operator_charge": None, "commitment_ends": None}
+    assert "INFO" in way_of(numbers=1, **changed).cost.text
+    assert "INFO" not in way_of(numbers=2, **changed).cost.text
+
+
+def test_an_alarm_is_asked_about_before_anything_is_sent() -> None:
+    home = Answers("PR-1", True)
+    assert "critical" in [p.question for p in page(Screen.LINE, home, access=Access.FIXED).picks]
+    assert "critical" not in [p.question for p in page(Screen.LINE).picks]
+    for said, count in ((None, 1), (True, 1), (False, 0)):
+        view = page(Screen.CONFIRM, replace(home, is_critical=said), access=Access.FIXED)
+        found = [n for n in view.cautions if "alarm or telecare" in n.sentence]
+        assert len(found) == count
+        assert all("before this one ends" in n.advice for n in found)
+    assert not [n for n in page(Screen.CONFIRM).cautions if "alarm" in n.sentence]
+
+
+def test_an_expired_code_is_marked_as_one() -> None:
+    dead = PortingCode("PAC", "ABC123456", date(2026, 11, 19))
+    view = page(Screen.CODE, lock=SimLock.UNLOCKED, code=dead, code_issued=date(2026, 10, 20))
+    assert view.code is not None
+    assert view.code.is_over
+    alive = page(Screen.CODE, lock=SimLock.UNLOCKED, code=replace(dead, expires=date(2026, 12, 19)))
+    assert alive.code is not None
+    assert not alive.code.is_over
+
+
+def test_nothing_that_was_not_read_is_saved() -> None:
+    answers = Answers("PR-1", True, saved=True, at=Screen.SAVE)
+    for counts, is_done in (({}, False), ({Topic.BILLS: 3}, True)):
+        found = case_of(replace(material(answers), counts=counts))
+        assert found is not None
+        view = screen_view(found, WORDS)
+        assert ([s.state for s in view.steps if s.key == "save"] == ["done"]) is is_done
+        assert bool(view.ticks) is is_done
+        later = case_of(replace(material(replace(answers, at=Screen.BANK)), counts=counts))
+        assert later is not None
+        assert states(screen_view(later, WORDS))["Save everything"][0] == ("done" if is_done else "seen")
+
+
+def test_the_picture_of_the_cost_begins_today_and_has_its_amounts() -> None:
+    picture = way_of(commitment_ends=date(2027, 10, 15), price_changes=()).cost.picture
+    assert picture is not None
+    assert picture.first_label == WORDS.month(samples.TODAY)
+    assert picture.points[0][0] == 0
+    assert picture.zero_label == "£0.00"
+    assert picture.top_label in picture.spoken
+    assert picture.top_label.startswith("£")
