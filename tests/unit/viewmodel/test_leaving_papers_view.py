@@ -8,6 +8,7 @@ import icalendar
 import pypdfium2
 from msgspec.structs import replace
 
+from selfcare.domain.topics import Topic
 from selfcare.leaving.drafts import Plans
 from selfcare.leaving.rules import parse_rules
 from selfcare.leaving.wizard import Answers
@@ -40,8 +41,9 @@ def case(answers: Answers | None = None, **changed: object) -> Case:
     facts[0] = replace(facts[0], **changed)
     plans = Plans().with_answers(answers or Answers("PR-1", keep_number=True))
     material = LeavingMaterial(
-        samples.profile(), rules, tuple(facts), plans, samples.TODAY, samples.NOW, samples.bills()
-    )
+        samples.profile(), rules, tuple(facts), plans, samples.TODAY, samples.NOW, samples.bills(),
+        {Topic.BILLS: len(samples.bills())},
+    )  # fmt: skip
     found = case_of(material)
     assert found is not None
     return found
