@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from selfcare.api.client import Reply, Request, Wire
 from selfcare.domain.records import replace
 from tests.journeys.computer import Computer, brand_of, fill
-from tests.journeys.walk import read_as_markup, walk
+from tests.journeys.walk import columns_of, read_as_markup, walk
 from tests.sandbox_process import Sandbox
 
 BOMBS = {
@@ -81,7 +81,7 @@ def words_of(where: QWidget) -> Iterator[tuple[str, str]]:
     for table in where.findChildren(QAbstractItemView):
         model = table.model()
         for row in range(min(50, model.rowCount() if model is not None else 0)):
-            yield from (("cell", str(model.index(row, c).data() or "")) for c in range(model.columnCount()))
+            yield from (("cell", str(model.index(row, c).data() or "")) for c in columns_of(model))
 
 
 @pytest.mark.parametrize("login", ["claire", "julien"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QWidget
 
@@ -75,10 +76,15 @@ def read_as_markup(where: QWidget) -> Iterator[str]:
     for table in where.findChildren(QAbstractItemView):
         model = table.model()
         for row in range(min(50, model.rowCount() if model is not None else 0)):
-            for column in range(model.columnCount()):
+            for column in columns_of(model):
                 hint = str(model.index(row, column).data(Qt.ItemDataRole.ToolTipRole) or "")
                 if Qt.mightBeRichText(hint):
                     yield f"hint {hint!r}"
+
+
+def columns_of(model: QAbstractItemModel) -> range:
+    """A list's own number of columns is private in Qt: it is one."""
+    return range(1 if isinstance(model, QAbstractListModel) else model.columnCount())
 
 
 def without_name(where: QWidget) -> Iterator[str]:

@@ -15,6 +15,7 @@ from selfcare.domain.commands import (
     COMMANDS,
     AddNote,
     Command,
+    DropOption,
     GiveNotice,
     OpenTicket,
     RequestCode,
@@ -50,6 +51,7 @@ EVERY: tuple[Command, ...] = (
     RequestUnlock("h", "356938035643809", "l"),
     GiveNotice("l", "c", date(2026, 12, 24), "why", date(2027, 1, 31), Money(Decimal("120"), "GBP")),
     WithdrawNotice("o", "changed my mind"),
+    DropOption("o-1", "l", "Data pass"),
     SendContact("N-1", "phone", True, NOW, None, "Level 2 was told.", (EntityRef("TroubleTicket", "t", "about"),)),
 )  # fmt: skip
 
