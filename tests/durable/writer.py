@@ -31,6 +31,8 @@ from tests.unit.account.wrong_clients import wrong_client
 
 KEY = bytes(32)
 DONE = 7
+ORDERS = 1000
+"""So many orders there are to cancel, one after the other: none twice."""
 
 
 class Lasting(FaultyOperator):
@@ -40,7 +42,7 @@ class Lasting(FaultyOperator):
         super().__init__(now, FULL)
         self.path = path
         self.tickets["T-0"] = {"id": "T-0", "status": "acknowledged", "note": []}
-        for n in range(40):
+        for n in range(ORDERS):
             self.orders[f"O-{n}"] = {"id": f"O-{n}", "state": "acknowledged", "externalId": ""}
         for line in path.read_text("utf-8").splitlines() if path.exists() else ():
             said = json.loads(line)
@@ -99,7 +101,7 @@ def live(folder: Path, kinds: list[str], at: int) -> None:
     vault.actions.recover(START)
     told = len(vault.actions.all())
     for n, kind in enumerate(kinds, told):
-        item = outbox.submit(vault.actions, profile, IDS, "C1", KINDS[kind](str(n % 40)), f"click-{n}", START)
+        item = outbox.submit(vault.actions, profile, IDS, "C1", KINDS[kind](str(n % ORDERS)), f"click-{n}", START)
         _append(folder / "told", item.id)
         _push(operator, vault, profile)
     _push(operator, vault, profile)
