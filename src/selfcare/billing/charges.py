@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from selfcare.domain.bills import LineKind
+from selfcare.domain.bills import BillLine, LineKind
 from selfcare.domain.money import Money
 
 from .flags import Flag, Oddity
@@ -37,11 +37,17 @@ def twice(bill: Weighed, past: Sequence[Weighed]) -> list[Flag]:
     before = past[-1].alike if past else {}
     usual = {tuple(mark[:4]): count for mark, count in before.items()}
     found: list[Flag] = []
-    for mark, count in bill.alike.items():
-        lines = [x for x in bill.lines if (paid := charged(x)) is not None and print_of(x, paid) == mark]
+    more_often = {
+        mark: count for mark, count in bill.alike.items() if count > 1 and count > usual.get(tuple(mark[:4]), 1)
+    }
+    alike: dict[tuple[object, ...], list[BillLine]] = {mark: [] for mark in more_often}
+    for one in bill.lines if more_often else ():
+        paid = charged(one)
+        if paid is not None and (mark := print_of(one, paid)) in alike:
+            alike[mark].append(one)
+    for mark, count in more_often.items():
+        lines = alike[mark]
         line = lines[0]
-        if count < 2 or count <= usual.get(tuple(mark[:4]), 1):
-            continue
         if line.kind is LineKind.CREDIT or (not line.product_id and not past):
             continue
         amount = charged(line)
