@@ -68,7 +68,7 @@ def work_on_documents(database: Database, told: Callable[[], None], chance: Rand
 
 def shown(database: Database, which: str) -> str:
     """What the file says, as one fingerprint."""
-    tables = {"actions": ("actions", "journal"), "cache": ("documents", "bodies", "resources", "unindexed")}[which]
+    tables = {"actions": ("actions", "journal"), "cache": ("documents", "blocks", "resources", "unindexed")}[which]
     rows = [database.rows(f"SELECT * FROM {table} ORDER BY 1") for table in tables]
     return hashlib.sha256(repr(rows).encode()).hexdigest()
 

@@ -18,6 +18,7 @@ from selfcare.domain.commands import (
     COMMANDS,
     AddNote,
     Command,
+    DropOption,
     GiveNotice,
     OpenTicket,
     RequestCode,
@@ -42,6 +43,7 @@ ASKED: tuple[Command, ...] = (
     RequestUnlock("PR4471-4", "356938035643809", "PR4471-1", "It should not have been sold locked."),
     GiveNotice("PR4471-1", "AG4471-1", date(2026, 12, 24), "Moving", None, Money(Decimal(0), "GBP")),
     WithdrawNotice("O4471-101", "Changed my mind"),
+    DropOption("PR4471-2", "PR4471-1", "Data pass"),
     SendContact("N-1", "phone", True, NOW, NOW, "Level 2 was told.", (EntityRef("TroubleTicket", "T4471-1"),)),
 )
 READ_ONE_BY_ONE = {"customer", "individual", "organization", "agreement", "troubleTicket", "document"}

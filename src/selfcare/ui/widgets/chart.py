@@ -146,8 +146,7 @@ class BarChart(Drawn):
         bar = self._bars[self._at]
         words = visible(f"{bar.label}: {bar.value}{f', {bar.said}' if bar.said else ''}", 120)
         self.setAccessibleName(f"{self._name}. {words}")
-        QToolTip.setFont(font(QUIET))
-        QToolTip.showText(where, words.replace("<", "‹").replace("&", "+"), self)
+        show_hint(where, words, self)
 
     def _number_at(self, x: float) -> int:
         if not self._bars:
@@ -228,3 +227,9 @@ class ChartPanel(QWidget):
 def _said(bar: Bar, words: Words) -> str:
     """What a bar says in the table: also that it is strange, which the picture says by its shape."""
     return words.tr("{amount} · {said}", amount=bar.value, said=bar.said) if bar.said else bar.value
+
+
+def show_hint(where: QPoint, words: str, widget: QWidget) -> None:
+    """Say something under the pointer; what Qt would take for markup is written with other signs."""
+    QToolTip.setFont(font(QUIET))
+    QToolTip.showText(where, words.replace("<", "‹").replace("&", "+"), widget)

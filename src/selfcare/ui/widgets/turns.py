@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QHelpEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from selfcare.domain.records import Struct
 from selfcare.ui.theme import text_scale, tokens_in_use
 
-from .labels import escaped
+from .chart import show_hint
 
 
 class Stretch(Struct, frozen=True):
@@ -45,7 +45,7 @@ class TurnBar(QWidget):
     def event(self, event: QEvent) -> bool:
         """Say what is under the pointer."""
         if isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), escaped(self._said_at(event.pos().x())), self)
+            show_hint(event.globalPos(), self._said_at(event.pos().x()), self)
             return True
         return super().event(event)
 
