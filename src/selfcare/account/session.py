@@ -52,6 +52,7 @@ class Session:
         self._reading = open_vault(folder, key)
         self._reading.actions.recover(now())
         self._unsent = UnsentList(folder)
+        self._is_closed = False
         self._reader: Reader | None = None
         self._syncing: Vault | None = None
         self._operator: Operator | None = None
@@ -230,7 +231,10 @@ class Session:
         self._vault().cache.keep_note(_PROFILE, text)
 
     def close(self) -> None:
-        """Let go of the files, the connections and the key."""
+        """Let go of the files, the connections and the key; a second time does nothing."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         self._unsent.keep(self._reading.actions)
         if self._operator is not None:
             self._operator.wire.close()

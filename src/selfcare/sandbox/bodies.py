@@ -193,6 +193,25 @@ class CancelCreate(Struct):
     type_: MaybeText = msgspec.field(default=UNSET, name="@type")
 
 
+class ToldOf(Struct):
+    """What a contact was about (TMF683 RelatedEntityRefOrValue)."""
+
+    role: Text
+    id: MaybeText = UNSET
+    href: MaybeText = UNSET
+    name: MaybeText = UNSET
+
+
+class InteractionItem(Struct):
+    """One thing that was spoken of (TMF683 InteractionItem)."""
+
+    id: MaybeText = UNSET
+    reason: MaybeText = UNSET
+    resolution: MaybeText = UNSET
+    item: ToldOf | UnsetType = UNSET
+    creationDate: MaybeMoment = UNSET  # noqa: N815
+
+
 class InteractionCreate(Struct):
     """TMF683 v4 PartyInteraction_Create."""
 
@@ -207,7 +226,7 @@ class InteractionCreate(Struct):
     relatedParty: list[Party] | UnsetType = UNSET  # noqa: N815
     note: list[Note] | UnsetType = UNSET
     attachment: list[Attachment] | UnsetType = UNSET
-    interactionItem: list[Document] | UnsetType = UNSET  # noqa: N815
+    interactionItem: list[InteractionItem] | UnsetType = UNSET  # noqa: N815
     interactionRelationship: list[Document] | UnsetType = UNSET  # noqa: N815
     type_: MaybeText = msgspec.field(default=UNSET, name="@type")
 

@@ -110,7 +110,7 @@ def try_mutants(folder: Path, count: int, seed: int) -> dict[str, int]:
         end = "shown"
         try:
             worker.ask({"do": "open"}, pdf)
-            worker.ask({"do": "render", "page": 0, "width": 120}, cap=LARGEST_PICTURE)
+            worker.ask({"do": "render", "page": 0, "width": 120, "part": [0, 0, 1, 1]}, cap=LARGEST_PICTURE)
             worker.ask({"do": "attachments"}, cap=25 << 20)
         except PaperTrouble as trouble:
             end = trouble.what

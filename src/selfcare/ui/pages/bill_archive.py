@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from selfcare.account.own_bills import file_by_hand
 from selfcare.domain.found_bill import FoundBill
@@ -46,6 +46,14 @@ class BillArchive(QObject):
             button.setVisible(self._is_archive)
         page.setAcceptDrops(True)
         page.installEventFilter(self)
+        app = QApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self._end)
+
+    @Slot()
+    def _end(self) -> None:
+        """Nothing is followed any more: Qt lets go of the page when Python has ended, and would still ask here."""
+        self._page.removeEventFilter(self)
 
     @property
     def _is_archive(self) -> bool:

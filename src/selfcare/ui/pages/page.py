@@ -158,6 +158,8 @@ class Page(QWidget):
 
     def enter(self) -> None:
         """The page comes to the front."""
+        if self._noticed is not None and self._noticed.kind == "good":
+            self.show_notice(None)
         if self.is_stale:
             self.reload()
         self.aged.emit(self.age)
@@ -207,7 +209,8 @@ class Page(QWidget):
     def _show(self, loaded: Loaded) -> None:
         self.fresh = loaded.parts
         self.age = loaded.age
-        self.show_notice(loaded.trouble)
+        if loaded.trouble is not None or self._noticed is None or self._noticed.kind != "good":
+            self.show_notice(loaded.trouble)  # good news stays until the page is left
         if not (self.is_all_in_view and self.has_view and loaded.view == self._shown_view):
             self.show_view(loaded.view)
         self._shown_view = loaded.view
