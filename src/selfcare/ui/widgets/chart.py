@@ -230,6 +230,6 @@ def _said(bar: Bar, words: Words) -> str:
 
 
 def show_hint(where: QPoint, words: str, widget: QWidget) -> None:
-    """Say something under the pointer; what Qt would take for markup is written with other signs."""
+    """Say something under the pointer, cut where it is long; what Qt would take for markup stands with other signs."""
     QToolTip.setFont(font(QUIET))
-    QToolTip.showText(where, words.replace("<", "‹").replace("&", "+"), widget)
+    QToolTip.showText(where, visible(words, 200).replace("<", "‹").replace("&", "+"), widget)
