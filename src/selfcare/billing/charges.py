@@ -9,10 +9,11 @@ from decimal import Decimal
 from selfcare.domain.bills import BillLine, LineKind
 from selfcare.domain.money import Money
 
+from .arithmetic import amount_of
 from .flags import Flag, Oddity
 from .known import Known, NewPrice, Sold
 from .usual import FEWEST, LOOKED_AT
-from .weighing import Group, Weighed, charged, key_of, print_of
+from .weighing import Group, Weighed, key_of, print_of
 
 _ONCE = {LineKind.ONE_TIME, LineKind.OTHER, LineKind.PENALTY}
 _CENTS = Decimal("0.02")
@@ -42,7 +43,7 @@ def twice(bill: Weighed, past: Sequence[Weighed]) -> list[Flag]:
     }
     alike: dict[tuple[object, ...], list[BillLine]] = {mark: [] for mark in more_often}
     for one in bill.lines if more_often else ():
-        paid = charged(one)
+        paid = amount_of(one)
         if paid is not None and (mark := print_of(one, paid)) in alike:
             alike[mark].append(one)
     for mark, count in more_often.items():
@@ -50,7 +51,7 @@ def twice(bill: Weighed, past: Sequence[Weighed]) -> list[Flag]:
         line = lines[0]
         if line.kind is LineKind.CREDIT or (not line.product_id and not past):
             continue
-        amount = charged(line)
+        amount = amount_of(line)
         if amount is None or amount.value < _LOWEST_ODD:
             continue
         if line.kind is LineKind.USAGE and line.day is None and line.starts is None:
@@ -71,7 +72,7 @@ def after_its_end(bill: Weighed, known: Known) -> list[Flag]:
         if sold is None or sold.ended is None or group.kind is not LineKind.RECURRING:
             continue
         lines = [x for x in group.lines if (x.starts or bill.bill.period_start or date.min) > sold.ended]
-        amount = sum((paid.value for x in lines if (paid := charged(x)) is not None), Decimal(0))
+        amount = sum((paid.value for x in lines if (paid := amount_of(x)) is not None), Decimal(0))
         if amount > 0 and not _is_given_back(bill, amount):
             ids = tuple(x.id for x in lines)
             found.append(
@@ -88,7 +89,7 @@ def used_long_ago(bill: Weighed, typical: float) -> list[Flag]:
         return []
     days = [(x, x.ends or x.day) for g in bill.groups.values() if g.kind is LineKind.USAGE for x in g.lines]
     late = [(x, day) for x, day in days if day is not None and day < starts - _COMES_LATE]
-    amount = sum((paid.value for x, _day in late if (paid := charged(x)) is not None), Decimal(0))
+    amount = sum((paid.value for x, _day in late if (paid := amount_of(x)) is not None), Decimal(0))
     if float(amount) < max(_LATE_FLOOR, _LATE_SHARE * typical):
         return []
     oldest = min(day for _x, day in late)

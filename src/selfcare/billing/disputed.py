@@ -9,8 +9,9 @@ from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 
+from .arithmetic import amount_of
 from .flags import Flag, Oddity
-from .weighing import charged, key_of
+from .weighing import key_of
 
 
 class Disputed(Struct, frozen=True):
@@ -34,7 +35,7 @@ def disputed(bill: Bill, lines: Sequence[BillLine], chosen: Collection[str], fla
     too_much = {flag.key: flag.amount for flag in flags if _is_a_price(flag)}
     total, tax_total, is_stated = Decimal(0), Decimal(0), True
     for line in own:
-        paid = charged(line)
+        paid = amount_of(line)
         if paid is None or paid.unit != bill.total.unit:
             continue
         part = too_much.get(key_of(line))

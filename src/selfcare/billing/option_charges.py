@@ -12,7 +12,8 @@ from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
 
-from .weighing import Record, charged
+from .arithmetic import amount_of
+from .weighing import Record
 
 UNSERVED = frozenset({Verdict.CHARGED_NOT_WORKING, Verdict.CHARGED_NEVER_ON})
 """What is paid for and not delivered, by the operator's own word."""
@@ -39,7 +40,7 @@ def charges_of(records: Iterable[Record], wanted: Mapping[str, date | None]) -> 
     found: dict[str, list[tuple[Record, Money, date | None]]] = {}
     for record in records:
         for line in record.lines:
-            amount = charged(line) if line.product_id in wanted else None
+            amount = amount_of(line) if line.product_id in wanted else None
             if amount is not None:
                 begins = line.starts or line.day or record.bill.period_start or record.bill.day
                 found.setdefault(line.product_id, []).append((record, amount, begins))

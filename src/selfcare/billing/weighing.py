@@ -12,6 +12,8 @@ from selfcare.domain.bills import Bill, BillLine, LineKind
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 
+from .arithmetic import amount_of
+
 _COUNTED = re.compile(r"[\d.,:/–-]+")
 MONTH = Decimal("30.4375")
 """Days of a month on average."""
@@ -68,7 +70,7 @@ def weighed(record: Record) -> Weighed | None:
     parts: dict[tuple[str, LineKind], list[tuple[BillLine, Decimal]]] = {}
     alike: Counter[tuple[object, ...]] = Counter()
     for line in record.lines:
-        amount = charged(line)
+        amount = amount_of(line)
         if amount is None or amount.unit != unit:
             continue
         kind = LineKind.CREDIT if amount.value < 0 else line.kind
@@ -77,17 +79,6 @@ def weighed(record: Record) -> Weighed | None:
     groups = {(key, kind): _group(key, kind, found, bill) for (key, kind), found in parts.items()}
     monthly = {key: group for (key, kind), group in groups.items() if kind is LineKind.RECURRING}
     return Weighed(bill, record.lines, bill.day, bill.total.value, unit, groups, monthly, alike)
-
-
-def charged(line: BillLine) -> Money | None:
-    """What a line costs with its tax: the gross amount, else net and taxes together; None where nothing is stated."""
-    if line.gross is not None or line.net is None:
-        return line.gross
-    total = line.net
-    for tax in line.taxes:
-        if tax.amount is not None and tax.amount.unit == total.unit:
-            total = total + tax.amount
-    return total
 
 
 def key_of(line: BillLine) -> str:

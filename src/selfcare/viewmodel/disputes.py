@@ -7,9 +7,9 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
+from selfcare.billing.arithmetic import amount_of
 from selfcare.billing.disputed import disputed, in_question
 from selfcare.billing.flags import Flag
-from selfcare.billing.weighing import charged
 from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.commands import Evidence, OpenTicket
 from selfcare.domain.money import CENT, Money
@@ -74,7 +74,7 @@ def charges_of(matter: Matter, words: Words) -> tuple[Charge, ...]:
     unit = matter.bill.total.unit if matter.bill.total is not None else ""
     found: list[Charge] = []
     for line in matter.lines:
-        paid = charged(line)
+        paid = amount_of(line)
         if paid is None or paid.value <= 0 or paid.unit != unit:
             continue
         name = line.name or line.product_name or words.tr("Line without a name")

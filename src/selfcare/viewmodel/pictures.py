@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from selfcare.billing.weighing import charged, key_of
+from selfcare.billing.arithmetic import amount_of
+from selfcare.billing.weighing import key_of
 from selfcare.domain.bills import Bill, BillLine, LineKind
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
@@ -49,7 +50,7 @@ def money_goes(bills: Sequence[Bill], lines_of: Mapping[str, Sequence[BillLine]]
     names: dict[str, str] = {}
     count = 0
     for bill in bills:
-        own = [(x, paid) for x in lines_of.get(bill.id, ()) if (paid := charged(x)) is not None and paid.unit == unit]
+        own = [(x, paid) for x in lines_of.get(bill.id, ()) if (paid := amount_of(x)) is not None and paid.unit == unit]
         count += bool(own)
         for line, paid in own:
             key = key_of(line)
@@ -118,7 +119,7 @@ def month_against(
 def _by_kind(lines: Sequence[BillLine], unit: str) -> dict[LineKind, Decimal]:
     sums: dict[LineKind, Decimal] = {}
     for line in lines:
-        paid = charged(line)
+        paid = amount_of(line)
         if paid is not None and paid.unit == unit:
             kind = LineKind.CREDIT if paid.value < 0 else line.kind
             sums[kind] = sums.get(kind, Decimal(0)) + paid.value

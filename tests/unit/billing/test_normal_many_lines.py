@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from selfcare.billing import weighing
+from selfcare.billing.arithmetic import amount_of
 from selfcare.billing.charges import twice
 from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
 from selfcare.domain.money import Money
@@ -26,8 +27,8 @@ def test_looking_for_doubles_reads_each_line_a_few_times_only(monkeypatch: objec
     def counted(line: BillLine) -> Money | None:
         nonlocal read
         read += 1
-        return weighing.charged(line)
+        return amount_of(line)
 
-    monkeypatch.setattr("selfcare.billing.charges.charged", counted)  # type: ignore[attr-defined]
+    monkeypatch.setattr("selfcare.billing.charges.amount_of", counted)  # type: ignore[attr-defined]
     assert len(twice(weighed, [])) == 2500
     assert read <= 3 * len(lines)
