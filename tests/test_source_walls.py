@@ -93,6 +93,8 @@ def ways_round(name: str, path: Path) -> Iterator[str]:
             yield f"a client that asks the environment in line {node.lineno}"
         if called in {"_create_unverified_context", "ignoreSslErrors"}:
             yield called
+        if called == "installEventFilter" and name != "ui/following.py":
+            yield f"a filter that may outlive Python in line {node.lineno}"
         if called == "openUrl" and name != "ui/links.py":
             yield f"openUrl in line {node.lineno}"
     text = path.read_text("utf-8")

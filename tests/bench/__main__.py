@@ -148,27 +148,32 @@ def child(module: str, *words: str):  # type: ignore[no-untyped-def]
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
-def say(rows: list[Row]) -> None:
-    """The table as people read it."""
+def said(rows: list[Row]) -> list[Row]:
+    """These rows, printed as people read them as soon as they are known."""
     for row in rows:
         goal = "" if row.goal is None else f"goal {'≤' if row.better == 'lower' else '≥'} {row.goal:g}"
         mark = "" if row.goal is None else ("met" if row.is_met else "MISSED")
         sys.stdout.write(f"{row.name:58} {row.value:>12,} {row.unit:4} {goal:14} {mark}\n")
+    sys.stdout.flush()
+    return rows
 
 
 def main() -> int:
     """Measure everything. A missed goal is said in the table; it is a finding, not a failure."""
+    rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="selfcare-bench-") as folder:
         operator = start_demo_operator(0, "--seed", "1", "--bills", str(BILLS))
         try:
             home = Path(folder)
             fill(home, operator)
-            rows = reading_rows(operator, home) + window_rows(operator, home)
+            rows += said(reading_rows(operator, home))
+            rows += said(window_rows(operator, home))
         finally:
             operator.stop()
-        rows = start_rows(home) + rows + shock_rows(token_hex(4))
-    rows += many_rows() + million_rows()
-    say(rows)
+        rows += said(start_rows(home))
+    rows += said(shock_rows(token_hex(4)))
+    rows += said(many_rows())
+    rows += said(million_rows())
     out = ROOT / "build" / "bench.json"
     out.parent.mkdir(exist_ok=True)
     out.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", "utf-8")

@@ -59,6 +59,7 @@ def window_times(home: Path, account: str) -> dict[str, list[float]]:
     from PySide6.QtTest import QTest
 
     from selfcare.host.settings import AccountEntry
+    from selfcare.ui.following import follow
     from selfcare.ui.pages.bill_loading import SEEN
     from tests.bench.typing import Watch, answered, program_on
     from tests.shots.driving import settled, turn, until
@@ -73,8 +74,8 @@ def window_times(home: Path, account: str) -> dict[str, list[float]]:
     page = program.window.page("bills")
     watch = Watch()
     table = page._table  # type: ignore[attr-defined]
-    table.viewport().installEventFilter(watch)
-    page._empty_card.installEventFilter(watch)  # type: ignore[attr-defined]
+    follow(table.viewport(), watch)
+    follow(page._empty_card, watch)  # type: ignore[attr-defined]
     keys: list[float] = []
     few: list[float] = []
     field = program.window.topbar.field

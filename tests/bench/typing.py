@@ -19,6 +19,7 @@ from selfcare.app.program import Program
 from selfcare.app.start_demo import demo_browser_for
 from selfcare.host.settings import AccountEntry, Settings
 from selfcare.ui.desk import Desk
+from selfcare.ui.following import follow
 from tests.bench.home_folder import KEY
 from tests.shots.driving import settled, turn, until
 
@@ -62,8 +63,8 @@ def type_queries(home: Path, account: str) -> list[float]:
     settled(program)
     page = program.window.page("bills")
     watch = Watch()
-    page._table.viewport().installEventFilter(watch)  # type: ignore[attr-defined]
-    page._empty_card.installEventFilter(watch)  # type: ignore[attr-defined]
+    follow(page._table.viewport(), watch)  # type: ignore[attr-defined]
+    follow(page._empty_card, watch)  # type: ignore[attr-defined]
     field = program.window.topbar.field
     field.setFocus()
     took: list[float] = []

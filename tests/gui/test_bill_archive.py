@@ -30,17 +30,18 @@ BILL = ("Invoice number N-0001", "Invoice date 3 November 2025", "Total due 41.9
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Iterator[Desk]:
-    made_desk = Desk(qtbot)
-    yield made_desk
-    made_desk.close()
-
-
-@pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
     opened = open_session(tmp_path / "vault", bytes(32), archive_profile("My bills", "GB"), now=lambda: samples.NOW)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, session: Session) -> Iterator[Desk]:
+    assert session  # is closed after the lanes that use it
+    made_desk = Desk(qtbot)
+    yield made_desk
+    made_desk.close()
 
 
 @pytest.fixture

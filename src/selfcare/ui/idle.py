@@ -8,6 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from .following import follow, unfollow
+
 _LOOKS_EVERY, _UNTIL_ANSWERED = 2000, 50
 """Milliseconds."""
 _TOUCHES = frozenset(
@@ -44,10 +46,10 @@ class Idle(QObject):
         assert app is not None
         self._limit = max(0.0, minutes * 60)
         self._touched = _clocks()
-        app.removeEventFilter(self)
+        unfollow(app, self)
         self._timer.stop()
         if self._limit:
-            app.installEventFilter(self)
+            follow(app, self)
             self._timer.start(_LOOKS_EVERY)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from .following import follow
 from .pages.page import Page
 
 ALONE_MS = 60_000
@@ -24,10 +25,7 @@ class Unwatched(QObject):
         self.alone.setInterval(ALONE_MS)
         self.alone.timeout.connect(self.left_alone)
         stack.currentChanged.connect(self._turned)
-        window.installEventFilter(self)
-        app = QApplication.instance()
-        if app is not None:
-            app.aboutToQuit.connect(self._end)
+        follow(window, self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window: hidden, made small, no longer in front, or in front again."""
@@ -45,11 +43,6 @@ class Unwatched(QObject):
         """The time is over: unless a dialog of the program is in front, what must not stay goes."""
         if QApplication.activeWindow() is None:
             self._put_away(None)
-
-    @Slot()
-    def _end(self) -> None:
-        """Nothing is followed any more: Qt lets go of the window when Python has ended, and would still ask here."""
-        self._window.removeEventFilter(self)
 
     @Slot(int)
     def _turned(self, _place: int) -> None:

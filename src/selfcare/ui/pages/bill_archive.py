@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from selfcare.account.own_bills import file_by_hand
 from selfcare.domain.found_bill import FoundBill
 from selfcare.domain.topics import Topic
+from selfcare.ui.following import follow
 from selfcare.ui.pages.bill_export import export_bills
 from selfcare.ui.pages.bill_filing import ask_to_file
 from selfcare.ui.widgets.buttons import link
@@ -45,15 +46,7 @@ class BillArchive(QObject):
         for button in (self.files_button, self.folder_button):
             button.setVisible(self._is_archive)
         page.setAcceptDrops(True)
-        page.installEventFilter(self)
-        app = QApplication.instance()
-        if app is not None:
-            app.aboutToQuit.connect(self._end)
-
-    @Slot()
-    def _end(self) -> None:
-        """Nothing is followed any more: Qt lets go of the page when Python has ended, and would still ask here."""
-        self._page.removeEventFilter(self)
+        follow(page, self)
 
     @property
     def _is_archive(self) -> bool:
