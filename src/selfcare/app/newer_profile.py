@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from selfcare.app import accounts
 from selfcare.app.known import fresh_profile
-from selfcare.viewmodel.operator_changes import changes_view, nothing_new
 
 if TYPE_CHECKING:
     from selfcare.api.profile_changes import Change
@@ -34,6 +33,8 @@ class NewerProfile:
         )
 
     def _found(self, text: bytes, changes: tuple[Change, ...]) -> None:
+        from selfcare.viewmodel.operator_changes import changes_view, nothing_new
+
         program = self.program
         entry, session, home = program.entry, program.session, program.home
         if entry is None or session is None:

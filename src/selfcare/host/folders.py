@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from selfcare.domain.failures import DiskTrouble
@@ -75,6 +76,7 @@ def resource(*parts: str) -> Path:
     return resources_root().joinpath(*inside.parts)
 
 
+@cache
 def resources_root() -> Path:
     """The folder of the built-in files."""
     package = Path(__file__).resolve().parent.parent

@@ -13,6 +13,8 @@ import builtins
 import sys
 from typing import Any
 
+from selfcare.ui.quick_enums import quicken
+
 _PLACE = "shibokensupport/signature/"
 _SELDOM = frozenset(
     f"{_PLACE}{name}.py"
@@ -55,6 +57,7 @@ def load_qt() -> None:
     """Load PySide6.QtCore in the way described above; does nothing where it is loaded already."""
     if "PySide6.QtCore" in sys.modules:
         return
+    quicken()
     compile_fully = builtins.compile
 
     def compile_what_is_used(source: Any, filename: Any, *rest: Any, **more: Any) -> Any:
