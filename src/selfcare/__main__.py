@@ -97,10 +97,11 @@ def _parser(kind: type[argparse.ArgumentParser], tr: Callable[[str], str]) -> ar
 
 def _no_display() -> int:
     from selfcare.app.command_line import system_words
+    from selfcare.host.folders import is_source_tree
     from selfcare.host.terminal import say
     from selfcare.viewmodel.command_line import no_display
 
-    say(sys.stderr, no_display(system_words()))
+    say(sys.stderr, no_display(system_words(), from_source=is_source_tree()))
     return 2
 
 

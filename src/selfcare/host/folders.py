@@ -84,6 +84,11 @@ def resources_root() -> Path:
     return shipped if shipped.is_dir() else package.parent.parent / "resources"
 
 
+def is_source_tree() -> bool:
+    """Whether the program runs from its source, with the Makefile beside it, rather than installed."""
+    return (resources_root().parent / "Makefile").is_file()
+
+
 def _own(name: str) -> Path | None:
     home = os.environ.get("SELFCARE_HOME", "")
     return Path(home).expanduser().absolute() / name if home else None

@@ -125,8 +125,10 @@ def self_test_end(words: Words, steps: int, failed: str) -> str:
     return words.trn("self-test: the {count} step passed", "self-test: all {count} steps passed", steps) + "\n"
 
 
-def no_display(words: Words) -> str:
-    """There is no screen for a window."""
+def no_display(words: Words, *, from_source: bool) -> str:
+    """There is no screen for a window; whoever has the source can have pictures of every page instead."""
+    if from_source:
+        return words.tr("There is no screen here for a window; `make shots` makes a picture of every page.") + "\n"
     return words.tr("There is no screen here for a window. `selfcare --help` says what works without one.") + "\n"
 
 

@@ -111,3 +111,20 @@ def test_any_terminal_can_print_it(coding: str) -> None:
         }[coding]
     )
     say(None, "nobody hears it")
+
+
+@pytest.mark.parametrize(
+    ("is_source", "named"), [(True, "`make shots`"), (False, "`selfcare --help`")], ids=["source", "installed"]
+)
+def test_without_a_screen_one_sentence_says_what_works(
+    is_source: bool, named: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    if not is_source:
+        monkeypatch.setattr("selfcare.host.folders.is_source_tree", lambda: False)
+    assert main(["demo"]) == 2
+    said = capsys.readouterr().err
+    assert named in said
+    assert said.count("\n") == 1
