@@ -102,6 +102,7 @@ def read_account(doc: bytes | Doc, zone: tzinfo = UTC) -> Account:
         credit_limit=money(doc.get("creditLimit"), f"{where}.creditLimit"),
         plans=tuple(_plan(item, where, zone) for item in items(doc.get("paymentPlan"))),
         direct_debit=_debit(child(doc.get("defaultPaymentMethod"))),
+        is_prepaid={"prepaid": True, "postpaid": False}.get(text(doc.get("ratingType")).casefold()),
         changed=instant(doc.get("lastModified"), zone),
     )
 

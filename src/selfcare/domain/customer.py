@@ -57,7 +57,10 @@ class DirectDebit(Struct, frozen=True):
 
 
 class Account(Struct, frozen=True):
-    """A billing account (TMF666 BillingAccount). `payment_status` keeps the operator's own word."""
+    """A billing account (TMF666 BillingAccount). `payment_status` keeps the operator's own word.
+
+    `is_prepaid` says that it is topped up in advance, None that nobody says (`ratingType`).
+    """
 
     id: str
     name: str
@@ -67,6 +70,7 @@ class Account(Struct, frozen=True):
     credit_limit: Money | None = None
     plans: tuple[PaymentPlan, ...] = ()
     direct_debit: DirectDebit | None = None
+    is_prepaid: bool | None = None
     changed: datetime | None = None
 
     @property

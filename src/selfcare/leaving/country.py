@@ -108,6 +108,7 @@ class Caution(StrEnum):
     SAME_CONTRACT = "sameContract"
     PORT_WHILE_LOCKED = "portWhileLocked"
     NUMBER_IS_LOST = "numberIsLost"
+    CREDIT_MAY_BE_LOST = "creditMayBeLost"
     ENDS_WHILE_LOCKED = "endsWhileLocked"
     """By notice the line ends before the handset can be unlocked, and that is done for customers only."""
 
@@ -135,6 +136,10 @@ class CostReason(StrEnum):
     CLOSING_FEE = "closingFee"
     DEVICE = "device"
     CREDITS_LOST = "creditsLost"
+    NO_COMMITMENT = "noCommitment"
+    """A prepaid card binds to nothing."""
+    CREDIT_LEFT = "creditLeft"
+    """What is still on a prepaid card; no rule of ours brings it back."""
 
     @property
     def is_owed(self) -> bool:

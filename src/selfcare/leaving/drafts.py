@@ -107,6 +107,7 @@ def _answers(line_id: str, entry: dict[str, Any]) -> Answers:
         others=tuple(str(line) for line in entry.get("others") or ()),
         deposit=str(entry.get("deposit") or ""),
         deposit_paid=_date(entry.get("deposit_paid")),
+        prepaid=entry.get("prepaid") is True,
         settled=tuple((str(key), date.fromisoformat(day)) for key, day in entry.get("settled") or ()),
         mishaps=mishaps_from(entry.get("mishaps")),
     )

@@ -58,6 +58,7 @@ class LeavingFacts(Sealed, frozen=True):
     falls by with each full month; `instalment` and `instalments_left` are the handset's, `credit` a monthly bill
     credit for it. `small` says that at most ten people work in the firm. `deposit` is a security that was left with
     the operator, `deposit_paid` when; `bundle_clause` the contract's words about a discount for several lines.
+    `credit_left` is what is still on a prepaid card.
     """
 
     country: str
@@ -123,6 +124,12 @@ class LeavingFacts(Sealed, frozen=True):
     deposit: Money | None = None
     deposit_paid: date | None = None
     bundle_clause: str = ""
+    credit_left: Money | None = None
+
+    @property
+    def is_unbound(self) -> bool:
+        """A prepaid card for which nobody states a commitment or a fee: it binds to nothing, and nothing is due."""
+        return self.is_prepaid is True and self.commitment_ends is None and self.fee is None
 
     @property
     def is_locked(self) -> bool:
@@ -221,6 +228,7 @@ def facts_of(
         postcode=postcode,
         state=state,
         carrier=profile.name,
+        is_prepaid=next((a.is_prepaid for a in accounts if a.id == line.account_id), None),
         bundle_clause=bundle_clause([term.text for term in contract.terms]) if contract is not None else "",
     )
 

@@ -82,7 +82,7 @@ _DAYS = (
 )  # fmt: skip
 _AMOUNTS = (
     "monthly", "contract_monthly", "operator_charge", "rent", "early_fee", "early_fee_step", "instalment", "credit",
-    "closing_fee",
+    "closing_fee", "credit_left",
 )  # fmt: skip
 _FLAGS = (
     "at_distance", "handset_with_contract", "direct_debit", "prepaid", "keep_number", "withdraw", "leave_handset",
@@ -341,6 +341,7 @@ class _Reader:
             instalments_left=self.count("instalments_left", 240),
             credit=self.amount("credit"),
             closing_fee=self.amount("closing_fee"),
+            credit_left=self.amount("credit_left"),
         )
 
     def answers(self) -> Answers:

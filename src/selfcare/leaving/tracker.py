@@ -95,10 +95,13 @@ def track(facts: LeavingFacts, answers: Answers, way: Way, after: Aftermath, tod
         if kind is not None and not (after.has_ended and kind in _BEFORE_THE_END and step.state is not StepState.DONE):
             found.append(Tracked(kind, step.day, _late(step.state, step.day, today), step.moment, step.hour, step.last))
     found += [_return(step, today) for step in after.equipment]
-    found.append(_final(way, after, today))
+    has_bill = not facts.is_unbound or after.final is not None
+    if has_bill:
+        found.append(_final(way, after, today))
     if after.final is not None:
         found.append(_checked(after, answers))
-    found.append(_paid(after, today))
+    if has_bill:
+        found.append(_paid(after, today))
     if facts.has_direct_debit:
         found.append(_debit_ends(after, answers))
     found += [_refund(owed, after) for owed in after.refunds]
@@ -107,7 +110,7 @@ def track(facts: LeavingFacts, answers: Answers, way: Way, after: Aftermath, tod
     until = after.door.number_until if after.door is not None else None
     last = until or (rescue.last if rescue is not None else None)
     last = last if last is not None and last >= today else None
-    if after.door is not None:
+    if after.door is not None and (way.step(StepKind.CUT) is not None or after.has_ended):
         found.append(Tracked(TrackedKind.DOOR, last, StepState.LATER, last=last))
     return tuple(found)
 

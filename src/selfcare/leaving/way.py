@@ -213,6 +213,8 @@ def _cautions(
         found.append(Caution.PORT_WHILE_LOCKED)
     if route.is_notice and facts.number and ground.choices.keep_number:
         found.append(Caution.NUMBER_IS_LOST)
+    if facts.is_unbound and facts.line_ended is None:
+        found.append(Caution.CREDIT_MAY_BE_LOST)
     ends, concluded = facts.commitment_ends, facts.concluded
     if ends is not None and concluded is not None and ends < concluded:
         found.append(Caution.END_BEFORE_START)
@@ -234,12 +236,15 @@ class _Steps(Struct, frozen=True):
     def all(self) -> tuple[Step, ...]:
         """The steps in order of their days."""
         steps = [*self._unlock(), self._save(), *self._unlocked()]
+        unbound = self.ground.facts.is_unbound and self.ground.facts.line_ended is None
         if self.move is None:
             steps.append(self._notice())
         else:
             over = self._hand_over(self.move)
             steps += [self._code(self.move), over] if self.scheme else [over]
-        steps += [self._cut(), *self._return(), self._final_bill(), *self._door()]
+        if unbound and self.route is Route.NOTICE:
+            return tuple(sorted(steps, key=lambda s: s.day))  # it ends by itself, nobody knows when
+        steps += [self._cut(), *self._return(), *([] if unbound else [self._final_bill()]), *self._door()]
         return tuple(sorted(steps, key=lambda s: s.day))
 
     def _rules(self, kind: StepKind) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from .codes import CodeProblem, check_typed
 from .facts import LeavingFacts
 from .mishaps import Mishaps, mishap_answered
 from .rules import Rules
-from .way import Way, scheme_of
+from .way import Route, Way, route_of, scheme_of
 from .workdays import is_working_day
 
 RECEIPT_MOST = 40
@@ -62,9 +62,9 @@ class Answers(Sealed, frozen=True):
     own as the customer read it; `small` says that at most ten people work in the firm; `about` is a special reason.
     `receipt` and `receipt_photo` (a file of the customer's, never logged) prove that the box went back, on `returned`.
     `works` is the instant since which the new service works, `is_critical` that an alarm or telecare hangs on the line.
-    `deposit` is the amount of a deposit as it was typed. `others` are lines that leave with this one. `mishaps` is what
-    went wrong. `settled` says what the customer has closed, each "bill:…", "refund:…", "debit:…", "claimed:…" or
-    "owed:…" with its day.
+    `deposit` is the amount of a deposit as it was typed; `prepaid` says that it is a card that is topped up.
+    `others` are lines that leave with this one. `mishaps` is what went wrong. `settled` says what the customer has
+    closed, each "bill:…", "refund:…", "debit:…", "claimed:…" or "owed:…" with its day.
     """
 
     line_id: str = ""
@@ -98,6 +98,7 @@ class Answers(Sealed, frozen=True):
     deposit: str = ""
     deposit_paid: date | None = None
     others: tuple[str, ...] = ()
+    prepaid: bool = False
 
     @property
     def is_discreet(self) -> bool:
@@ -135,7 +136,10 @@ def screens(facts: LeavingFacts, answers: Answers) -> tuple[Screen, ...]:
     chosen.append(Screen.SAVE)
     if scheme_of(facts, answers.choices()):
         chosen.append(Screen.CODE)
-    return (*chosen, Screen.BANK, Screen.DAY, Screen.CONFIRM, Screen.TRACKER)
+    unbound = facts.is_unbound and not facts.has_direct_debit
+    chosen += [] if unbound else [Screen.BANK]
+    ends_itself = facts.is_unbound and route_of(facts, answers.choices()) is Route.NOTICE
+    return (*chosen, *(() if ends_itself else (Screen.DAY,)), Screen.CONFIRM, Screen.TRACKER)
 
 
 def barrier(facts: LeavingFacts, answers: Answers, way: Way, rules: Rules) -> Barrier | None:
@@ -275,6 +279,8 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
             return replace(answers, handed_over=today if ticked else None)
         case "debitEnded":
             return replace(answers, debit_ended=today if ticked else None)
+        case "prepaid":
+            return replace(answers, prepaid=ticked, day=None, confirmed=None)
         case "small":
             return replace(answers, small=ticked, confirmed=None)
         case "notice":

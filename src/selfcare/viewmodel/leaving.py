@@ -170,7 +170,9 @@ def route_sentence(case: Case, words: Words) -> str:
     return {
         Route.PORT: words.tr("{number} · keep the number, change operator.", number=number),
         Route.STAC: words.tr("{number} · change operator, give the number up.", number=number),
-        Route.NOTICE: words.tr("{number} · end the line by notice.", number=number),
+        Route.NOTICE: words.tr("{number} · give the prepaid card up.", number=number)
+        if case.facts.is_unbound
+        else words.tr("{number} · end the line by notice.", number=number),
         Route.ONLINE: words.tr("{number} · end the line online.", number=number),
         Route.WITHDRAW: words.tr("{number} · take the new contract back.", number=number),
         Route.FIXED_SWITCH: words.tr("{number} · switch provider.", number=number),
@@ -204,10 +206,11 @@ def facts_used(case: Case, words: Words) -> tuple[FactView, ...]:
     facts, cost = case.facts, cost_view(case, words)
     ends = words.short_day(facts.commitment_ends) if facts.commitment_ends is not None else ""
     computed = TagView(words.tr("computed")) if facts.ends_is_computed and ends else None
-    shown = [stated(words.tr("Contract end"), ends, words, tag=computed)]
+    unbound = words.tr("none: a prepaid card")
+    shown = [stated(words.tr("Contract end"), unbound if facts.is_unbound else ends, words, tag=computed)]
     if facts.has_handset:
         shown.append(FactView(words.tr("Handset"), facts.handset_name, tag=_lock(facts.lock, words)))
-    notice = _notice(facts.notice, words)
+    notice = unbound if facts.is_unbound else _notice(facts.notice, words)
     name = words.tr("Notice") if case.way.route.is_notice else words.tr("Notice, if not switching")
     own = _notice(case.answers.notice, words)
     if own and not notice:

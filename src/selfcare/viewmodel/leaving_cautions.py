@@ -100,6 +100,13 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
             words.tr("This way gives the number up."),
             words.tr("To keep it, ask the new operator to fetch it before this line ends, and give no notice."),
         ),
+        Caution.CREDIT_MAY_BE_LOST: (
+            words.tr("What is left on the prepaid card may be lost."),
+            words.tr(
+                "Use it up before, or ask in writing whether it is paid back: no rule that we know says so. Top up no "
+                "more."
+            ),
+        ),
         Caution.ENDS_WHILE_LOCKED: (
             words.tr("The line would end before the handset is unlocked."),
             words.tr("It is unlocked for customers only. Choose a later day, or say that this handset stays behind."),

@@ -68,6 +68,8 @@ def _online(case: Case, words: Words) -> ChoiceView:
 
 def _notice(case: Case, words: Words) -> ChoiceView:
     text = words.tr("By plain notice; the line is paid until it ends.")
+    if case.facts.is_unbound:
+        text = words.tr("Use the credit up and top up no more; nobody has to be told.")
     answers = case.answers
     has_code = case.facts.access is Access.MOBILE and case.rules.country == "GB"
     chosen = answers.keep_number is False and not answers.withdraw and (answers.plain_notice or not has_code)

@@ -142,6 +142,9 @@ def _text(quote: Quote, case: Case, words: Words) -> str:
         CostReason.RELIEF: words.tr("Your reason may free you from the charge. See what it needs.")
         if charge.high is None or charge.low != charge.high
         else words.tr("Your reason frees you from the charge."),
+        CostReason.NO_COMMITMENT: words.tr(
+            "A prepaid card binds you to nothing: no commitment, no notice, no final bill."
+        ),
         CostReason.WITHDRAWAL: words.tr("Within the days of reflection. You pay what you have used."),
     }[charge.reason]
 
@@ -205,6 +208,8 @@ def _line(line: CostLine, case: Case, words: Words, day: date) -> CostLineView:
         CostReason.RENT_NOT_BACK: words.tr("Rent paid in advance: may come back"),
         CostReason.CLOSING_FEE: words.tr("Closing fee, if your contract names it"),
         CostReason.DEVICE: words.tr("Rest of the handset, due at once"),
+        CostReason.NO_COMMITMENT: words.tr("Leaving a prepaid card"),
+        CostReason.CREDIT_LEFT: words.tr("Credit left on the card: may be lost (no debt)"),
         CostReason.CREDITS_LOST: words.tr("Bill credits that stop (no debt)"),
     }
     rule = case.rules.cited(line.rule_id, min(day, case.material.today))

@@ -15,6 +15,7 @@ from .leaving_cost import cost_view
 from .leaving_cutover import alarm_notices
 from .leaving_material import Case
 from .leaving_parts import AmountView, DayView, ScreenView, page_of, withdrawal_letter
+from .leaving_steps import card_text
 from .leaving_words import code_name, is_agreed, rule_views
 
 _OF_DAY = {
@@ -126,14 +127,21 @@ def _end(case: Case, words: Words) -> FactView:
         hour = cut.hour if cut is not None else None
         said = day if hour is None else words.tr("{day}, about {time}", day=day, time=words.hour(hour))
         return FactView(words.tr("This line dies"), said)
+    if case.facts.is_unbound and case.way.route is Route.NOTICE:
+        return FactView(words.tr("This line ends"), words.tr("by itself, after the last top-up"))
     if case.way.route.is_notice:
         return FactView(words.tr("This line ends"), words.tr("{day}, at the end of the day", day=day))
     return FactView(words.tr("This line ends"), day)
 
 
 def gives_notice(case: Case) -> bool:
-    """The confirmation sends a notice: only by notice, and only if none is with the operator already."""
+    """The confirmation sends a notice: only by notice, and only if none is with the operator already.
+
+    A prepaid card ends without one.
+    """
     given = case.facts.notice_given
+    if case.facts.is_unbound and case.way.route is Route.NOTICE:
+        return False
     return case.way.route.is_notice and (given is None or given.refused)
 
 
@@ -246,6 +254,8 @@ def _what_it_does(case: Case, words: Words) -> str:
             "if your operator agrees.",
             operator=case.material.profile.name,
         )
+    if case.facts.is_unbound and case.way.route is Route.NOTICE:
+        return words.tr("This button sends nothing; it keeps your plan. {how}", how=card_text(words))
     if case.way.route.is_notice:
         return words.tr("Your notice is with your operator already. This button sends nothing; it keeps your plan.")
     if case.way.route is Route.FIXED_SWITCH:

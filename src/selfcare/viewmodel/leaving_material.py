@@ -129,10 +129,12 @@ def case_of(material: LeavingMaterial, line_id: str = "") -> Case | None:
 
 
 def with_answers(facts: LeavingFacts, answers: Answers, currency: str) -> LeavingFacts:
-    """The facts with what only the customer knows: the size of a firm, a deposit, a code got another way."""
+    """The facts with what only the customer knows: a firm's size, a prepaid card, a deposit, a code got another way."""
     amount = read_amount(answers.deposit)
     if facts.deposit is None and amount is not None:
         facts = replace(facts, deposit=Money(amount, currency), deposit_paid=answers.deposit_paid)
+    if answers.prepaid and facts.is_prepaid is None:
+        facts = replace(facts, is_prepaid=True)
     if answers.small and facts.is_business:
         facts = replace(facts, small=True)
     if facts.code is not None or not answers.typed_code:

@@ -53,10 +53,21 @@ def _line(case: Case, words: Words) -> ScreenView:
         lines=line_choices(case, words),
         choices=line_choices_of(case, words),
         picks=(*reason_pick(case, words), *alarm_picks(case, words)),
-        ticks=(*_firm_tick(case, words), *other_ticks(case, words)),
+        ticks=(*_card_tick(case, words), *_firm_tick(case, words), *other_ticks(case, words)),
         facts=facts_used(case, words)[:2],
         rules=rule_views(case.rules, rules, case.material.today, words),
     )
+
+
+def _card_tick(case: Case, words: Words) -> tuple[TickView, ...]:
+    """A prepaid card, where the operator does not say and states nothing that binds."""
+    facts, said = case.facts, case.answers.prepaid
+    if facts.access is not Access.MOBILE or (
+        not said and (facts.is_prepaid is not None or facts.commitment_ends is not None)
+    ):
+        return ()
+    label = words.tr("This is a prepaid card, topped up in advance")
+    return (TickView("prepaid", label, words.tr("Then there is no commitment, no notice and no final bill."), said),)
 
 
 def _firm_tick(case: Case, words: Words) -> tuple[TickView, ...]:

@@ -25,6 +25,8 @@ def step_title(step: Step, case: Case, words: Words) -> str:
         return words.tr("This line dies")
     if step.kind is StepKind.NOTICE and route is Route.WITHDRAW:
         return words.tr("Withdraw from the contract")
+    if step.kind is StepKind.NOTICE and case.facts.is_unbound:
+        return words.tr("Use the credit up, top up no more")
     return {
         StepKind.UNLOCK_ASK: words.tr("Ask for the handset to be unlocked"),
         StepKind.SAVE: words.tr("Save everything"),
@@ -135,7 +137,17 @@ def _hand_over(step: Step, case: Case, words: Words) -> str:
     return words.tr("Before 17:00, on a working day.")
 
 
+def card_text(words: Words) -> str:
+    """How a prepaid card ends."""
+    return words.tr(
+        "Nobody has to be told. The card ends by itself some time after the last top-up, by its own terms; the number "
+        "is given up with it."
+    )
+
+
 def _notice(step: Step, case: Case, words: Words) -> str:
+    if case.facts.is_unbound and case.way.route is Route.NOTICE:
+        return card_text(words)
     if step.state is StepState.DONE and case.way.route is Route.WITHDRAW:
         return words.tr("Declared. Your operator need not agree to it.")
     if step.state is StepState.DONE:

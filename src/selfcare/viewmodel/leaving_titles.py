@@ -41,6 +41,8 @@ def tracked_title(item: Tracked, case: Case, words: Words) -> str:
 
 def _notice_title(case: Case, words: Words, *, is_done: bool) -> str:
     given = case.facts.notice_given
+    if case.facts.is_unbound and case.way.route is Route.NOTICE:
+        return words.tr("Use the credit up, top up no more")
     if is_withdrawn(case.facts, case.answers, case.way):
         return words.tr("Notice withdrawn, the line goes on")
     if case.way.route is Route.WITHDRAW:

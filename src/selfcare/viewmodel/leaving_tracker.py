@@ -32,7 +32,7 @@ from .leaving_material import Case
 from .leaving_mishaps import MishapsView, mishaps_view
 from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status, silence_text, withdrawal_letter
 from .leaving_requests import code_action, code_view, unlock_action
-from .leaving_steps import step_text
+from .leaving_steps import card_text, step_text
 from .leaving_titles import tracked_title
 from .leaving_words import hours_text, is_agreed, scheme_of
 from .notice import Notice
@@ -214,6 +214,8 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
                 return ""
             if case.facts.withdrawal is not None:
                 return words.tr("You asked to take it back. Until your operator agrees, the notice stands.")
+            if case.facts.is_unbound and case.way.route is Route.NOTICE:
+                return card_text(words)
             _, said = asked_status(case.facts.notice_given, case, words)
             if is_refused(case.facts, case.way):
                 return words.tr("{said} Until it is settled the line goes on, and so does its rent.", said=said)

@@ -17,6 +17,8 @@ from .leaving_words import is_agreed
 def route_name(route: Route, case: Case, words: Words) -> str:
     """A way out in a few words."""
     scheme = case.way.country.scheme(case.facts, route)
+    if route is Route.NOTICE and case.facts.is_unbound:
+        return words.tr("Without the number")
     if route is Route.PORT:
         return words.tr("With the number ({code})", code=scheme) if scheme else words.tr("With the number")
     return {
@@ -51,6 +53,8 @@ def _option(option: Option, case: Case, words: Words) -> FactView:
     name = route_name(departure.route, case, words)
     if departure.needs_notice or option.quote is None:
         return FactView(name, words.tr("once the notice of your contract is known"), is_stated=False)
+    if departure.route is Route.NOTICE and case.facts.is_unbound:
+        return FactView(name, words.tr("on any day, without notice"), amount_text(option.quote, words))
     if departure.is_named_later:
         return FactView(name, words.tr("on the day that the new operator names"), is_stated=False)
     if departure.route.is_move and is_agreed(case):
@@ -116,6 +120,8 @@ def option_texts(case: Case, words: Words) -> dict[Route, str]:
             found[departure.route] = words.tr("On a day agreed with both operators.")
         elif departure.needs_notice:
             found[departure.route] = words.tr("The day depends on the notice in your contract.")
+        elif departure.route is Route.NOTICE and case.facts.is_unbound:
+            found[departure.route] = words.tr("On any day.")
         elif departure.is_named_later:
             found[departure.route] = words.tr("The new operator names the day.")
         elif not (departure.route is Route.FIXED_SWITCH and case.facts.access is Access.MOBILE):

@@ -354,3 +354,11 @@ def test_what_was_stated_but_makes_no_sense_is_not_passed_off_as_missing(
     for read in (BY_KIND[kind].decode, lambda doc: columns_only(kind, doc)):
         with pytest.raises(Unreadable, check=lambda e: e.where == f"{kind}/X.{field}"):
             read(raw({"id": "X", **change}))
+
+
+def test_an_account_says_whether_it_is_topped_up_in_advance() -> None:
+    said = [
+        read_account({"id": "A", **more}).is_prepaid
+        for more in ({}, {"ratingType": "prepaid"}, {"ratingType": "Postpaid"})
+    ]
+    assert said == [None, True, False]

@@ -249,3 +249,14 @@ def test_french_has_a_space_before_its_colon(ask) -> None:  # type: ignore[no-un
     assert "(loi)\u00a0: " in said
     lines = [line for line in said.splitlines() if "://" not in line]
     assert not [line for line in lines if re.search(r"[^\s\u00a0]: ", line)]
+
+
+def test_a_prepaid_card_is_asked_for_no_commitment_and_no_notice(ask) -> None:  # type: ignore[no-untyped-def]
+    for country, code in (("gb", "PAC"), ("fr", "RIO"), ("us", "transfer PIN")):
+        said = ask('line = "mobile"\nnumber = "0612345678"\nprepaid = true\ncredit_left = 7.50\n', country)
+        assert said.status == 0
+        assert "not known" not in said.out
+        assert "commitment_ends" not in said.out
+        assert "7.50" in said.out
+        assert said.out.index(f"Get the {code}") < said.out.index("The number moves")
+        assert "Final bill" not in said.out

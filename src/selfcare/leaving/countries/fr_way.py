@@ -30,7 +30,7 @@ from selfcare.leaving.country import (
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.workdays import after_hours, after_working_days, before_working_days, months_left
 
-from . import fr, fr_money, fr_number
+from . import fr, fr_money, fr_number, prepaid
 from .generic_way import contract_charge, contract_notice
 
 _USUAL_UNLOCK_HOURS = 48
@@ -52,7 +52,8 @@ class France:
             return Route.WITHDRAW
         if choices.keep_number and facts.number:
             return Route.PORT
-        return Route.NOTICE if facts.is_business or choices.plain_notice else Route.ONLINE
+        by_letter = facts.is_business or choices.plain_notice or facts.is_unbound
+        return Route.NOTICE if by_letter else Route.ONLINE
 
     def scheme(self, facts: LeavingFacts, route: Route) -> str:
         """The RIO, for mobile and fixed numbers (FR-RIO-01)."""
@@ -65,7 +66,11 @@ class France:
     def departures(self, ground: Ground, ready: datetime, *, usable: bool) -> tuple[Departure, ...]:
         """Three clicks or notice first; then the move of the number; then withdrawal (FR-RET-01)."""
         facts, rules = ground.facts, ground.rules
-        found = [self._letter(ground)] if facts.is_business else [self._online(ground, ready), self._letter(ground)]
+        found = [self._letter(ground)]
+        if facts.is_unbound:
+            found = [prepaid.give_up(ground)]
+        elif not facts.is_business:
+            found.insert(0, self._online(ground, ready))
         if facts.number:
             day, calendar = max(ready.date(), ground.today), self.calendar(ground)
             firm_line = facts.is_business and not ground.is_mobile
@@ -141,6 +146,8 @@ class France:
     def charge(self, ground: Ground, day: date) -> CostLine:
         """What a consumer owes (FR-DUR-02 to FR-DUR-05); a firm owes what its contract says."""
         facts, ends = ground.facts, ground.facts.commitment_ends
+        if facts.is_unbound:
+            return prepaid.no_charge(ground)
         if facts.is_business:
             return contract_charge(ground, day)
         if ends is None:
@@ -171,6 +178,8 @@ class France:
         nothing, facts = ground.nothing, ground.facts
         if route is Route.WITHDRAW:
             return ()
+        if facts.is_unbound:
+            return prepaid.credit_left(ground)
         rule = "" if facts.is_business else "FR-POR-01" if route is Route.PORT else "FR-NOT-03"
         found = [CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, rule, until=day)]
         if facts.closing_fee is not None:
@@ -212,7 +221,7 @@ class France:
     def duties(self, ground: Ground) -> tuple[Duty, ...]:
         """The end announced in its window (FR-INF-01), prices each year (FR-INF-02), changes (FR-MOD-01)."""
         facts, rules, found = ground.facts, ground.rules, []
-        if facts.is_business:
+        if facts.is_business or facts.is_unbound:
             return ()
         ends = facts.commitment_ends
         if ends is not None:
@@ -233,17 +242,7 @@ class France:
 
     def relief(self, ground: Ground) -> Relief | None:
         """Over-indebtedness frees by law (FR-OVR-01); a death or a move only where the contract lists it."""
-        about, facts = ground.choices.about, ground.facts
-        if facts.is_business:
-            return None
-        if about.reason is Reason.DEBT:
-            if about.filed is None or facts.concluded is None:
-                return Relief(None, ("FR-OVR-01",))
-            frees = fr.frees_the_indebted(facts.concluded, about.filed, ground.rules)
-            return Relief(frees and (True if about.admitted else None), ("FR-OVR-01", "FR-OVR-02"))
-        if about.reason is Reason.DEATH:
-            return Relief(about.listed, ("FR-DTH-01", "FR-LEG-01"))
-        return Relief(about.listed, ("FR-LEG-01",)) if about.reason is Reason.MOVING else None
+        return _relief(ground)
 
     def cautions(self, ground: Ground, route: Route, cut: date) -> tuple[Caution, ...]:
         """An unlock that may still cost, a notice or a commitment longer than allowed, an end given too late."""
@@ -293,6 +292,20 @@ class France:
         return _rules_behind(ground, kind, route)
 
 
+def _relief(ground: Ground) -> Relief | None:
+    about, facts = ground.choices.about, ground.facts
+    if facts.is_business:
+        return None
+    if about.reason is Reason.DEBT:
+        if about.filed is None or facts.concluded is None:
+            return Relief(None, ("FR-OVR-01",))
+        frees = fr.frees_the_indebted(facts.concluded, about.filed, ground.rules)
+        return Relief(frees and (True if about.admitted else None), ("FR-OVR-01", "FR-OVR-02"))
+    if about.reason is Reason.DEATH:
+        return Relief(about.listed, ("FR-DTH-01", "FR-LEG-01"))
+    return Relief(about.listed, ("FR-LEG-01",)) if about.reason is Reason.MOVING else None
+
+
 def _is_overdue(ground: Ground, ends: date) -> bool:
     """The notice is known to be received, its time is over, and nothing says that the line has ended."""
     facts = ground.facts
@@ -302,6 +315,8 @@ def _is_overdue(ground: Ground, ends: date) -> bool:
 
 def _rules_behind(ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
     firm = ground.facts.is_business
+    if ground.facts.is_unbound and route is Route.NOTICE:
+        return ()
     firm_line = firm and not ground.is_mobile
     move = ("FR-POR-01", "FR-POR-02", "FR-POR-04" if firm_line else "FR-POR-03", "FR-POR-05")
     found = {

@@ -27,7 +27,7 @@ from selfcare.leaving.country import (
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.workdays import after_hours, after_working_days, before_working_days, is_working_day, months_left
 
-from . import gb, gb_contract
+from . import gb, gb_contract, prepaid
 
 _STEPS: dict[StepKind, tuple[str, ...]] = {
     StepKind.UNLOCK_ASK: ("UK-LOCK-02", "UK-LOCK-01"),
@@ -91,6 +91,8 @@ class Britain:
 
     def _notice(self, ground: Ground, ready: datetime) -> Departure:
         given = ground.facts.notice_given
+        if ground.facts.is_unbound:
+            return prepaid.give_up(ground)
         if given is not None and not given.refused and given.ends is not None:
             ends = given.ends
         else:
@@ -133,6 +135,8 @@ class Britain:
     def charge(self, ground: Ground, day: date) -> CostLine:
         """The usual formula, months left without and with VAT (UK-CTR-10)."""
         facts, ends = ground.facts, ground.facts.commitment_ends
+        if facts.is_unbound:
+            return prepaid.no_charge(ground)
         if ends is None:
             return CostLine(CostReason.COMMITMENT_NOT_STATED, None, None, "UK-CTR-10")
         if day >= ends:
@@ -149,6 +153,9 @@ class Britain:
         nothing = ground.nothing
         if route is Route.WITHDRAW:
             return ()
+        if ground.facts.is_unbound:
+            free = (CostLine(CostReason.PORT_IS_FREE, nothing, nothing, "UK-SW-15"),)
+            return prepaid.credit_left(ground) if route.is_notice else (*free, *prepaid.credit_left(ground))
         if route.is_notice:
             return (CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-CTR-09", until=day),)
         found = [
@@ -243,6 +250,8 @@ class Britain:
 
     def rule_ids(self, ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
         """The rules behind a step."""
+        if ground.facts.is_unbound and route is Route.NOTICE:
+            return ()
         if kind is StepKind.CODE:
             due = "UK-SW-06" if ground.facts.is_business else "UK-SW-05"
             return ("UK-SW-04", due, "UK-SW-09", "UK-SW-10")

@@ -23,12 +23,14 @@ from selfcare.leaving.country import (
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.workdays import after_hours
 
-from . import generic
+from . import generic, prepaid
 
 
 def contract_notice(ground: Ground, route: Route, rule_ids: tuple[str, ...] = ()) -> Departure:
     """Notice by the contract's own words; where they are not known, no day is said and they are asked for."""
     given = ground.facts.notice_given
+    if ground.facts.is_unbound:
+        return prepaid.give_up(ground)
     if given is not None and not given.refused and given.ends is not None:
         return Departure(route, given.ends, given.ends, rule_ids)
     ends = generic.notice_ends(ground.told, ground.notice)
@@ -41,6 +43,8 @@ def contract_notice(ground: Ground, route: Route, rule_ids: tuple[str, ...] = ()
 def contract_charge(ground: Ground, day: date) -> CostLine:
     """From nothing to all instalments left, for what is owed is the contract's to say."""
     facts, ends = ground.facts, ground.facts.commitment_ends
+    if facts.is_unbound:
+        return prepaid.no_charge(ground)
     if ends is None:
         return CostLine(CostReason.COMMITMENT_NOT_STATED, None, None, "")
     found = generic.early_charge(facts.monthly, day, ends, ground.currency)
@@ -95,7 +99,9 @@ class Elsewhere:
         return contract_charge(ground, day)
 
     def lines(self, ground: Ground, route: Route, day: date) -> tuple[CostLine, ...]:
-        """The rent until the end."""
+        """The rent until the end; of a prepaid card its credit."""
+        if ground.facts.is_unbound:
+            return prepaid.credit_left(ground)
         return (CostLine(CostReason.RENT_UNTIL_THEN, ground.nothing, ground.nothing, "", until=day),)
 
     def exits(self, ground: Ground) -> tuple[FreeExit, ...]:

@@ -26,7 +26,7 @@ from selfcare.leaving.country import (
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.workdays import after_hours, before_working_days, end_of_day
 
-from . import us, us_costs, us_rights
+from . import prepaid, us, us_costs, us_rights
 from .generic_way import contract_notice
 
 _PIN_RULES = {Carrier.VERIZON: "US-PIN-01", Carrier.ATT: "US-PIN-02", Carrier.T_MOBILE: "US-PIN-03"}
@@ -77,6 +77,8 @@ class America:
     def _cancel(self, ground: Ground) -> Departure:
         """No federal rule asks for notice: the contract's own, else today, best on the last day of the cycle."""
         facts = ground.facts
+        if facts.is_unbound:
+            return prepaid.give_up(ground)
         if ground.notice is not None or facts.notice_given is not None:
             found = contract_notice(ground, Route.NOTICE, ("US-FIN-01",))
             first = found.earliest
@@ -123,24 +125,7 @@ class America:
 
         One that is not paid off is counted as if it were paid off today: the soonest day that is possible.
         """
-        facts, rules = ground.facts, ground.rules
-        if facts.unlock_hours is not None:
-            due = after_hours(asked, facts.unlock_hours)
-        else:
-            day = us.unlock_answer_due(asked.astimezone(ground.zone).date(), rules, facts.own_holidays)
-            due = end_of_day(day, ground.zone)
-        began = facts.handset_bought or facts.since
-        unpaid = _is_unpaid(ground)
-        if unpaid:
-            began = began or ground.today
-        elif began is None or (facts.paid_off is None and facts.instalments_left is None and not facts.is_prepaid):
-            return Unlock(due, facts.unlock_hours is None)
-        paid = facts.paid_off or (ground.today if unpaid else began)
-        handset = us.Handset(carrier_of(facts.carrier), began, bool(facts.is_prepaid), paid)
-        found = us.unlock_day(handset, rules)
-        if found.day is not None and found.day > due.astimezone(ground.zone).date():
-            due = end_of_day(found.day, ground.zone)
-        return Unlock(due, unpaid or not found.is_certain or facts.unlock_hours is None, found.day)
+        return _unlock(ground, asked)
 
     def charge(self, ground: Ground, day: date) -> CostLine:
         """The fee by contract alone, less for each full month (US-ETF-01); none with instalments (US-ETF-02)."""
@@ -149,6 +134,8 @@ class America:
             return CostLine(CostReason.COMMITMENT_OVER, nothing, nothing, "US-ETF-01", until=ends)
         if facts.instalments_left:
             return CostLine(CostReason.EARLY_FEE, nothing, nothing, "US-ETF-02", until=ends)
+        if facts.is_unbound:
+            return prepaid.no_charge(ground)
         if facts.fee is None:
             return CostLine(CostReason.EARLY_FEE_NOT_STATED, None, None, "US-ETF-01", until=ends)
         base, step = facts.fee
@@ -165,6 +152,8 @@ class America:
         """The rest of the handset at once, lost credits, and the month that mostly does not come back."""
         facts, nothing = ground.facts, ground.nothing
         found = [CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "US-FIN-01", until=day)]
+        if facts.is_unbound:
+            found = [*prepaid.credit_left(ground)]
         if facts.instalment is not None:
             left = facts.instalments_left
             if left is None:
@@ -214,26 +203,7 @@ class America:
 
     def relief(self, ground: Ground) -> Relief | None:
         """Orders of a servicemember (US-SCRA-01); a survivor's line is separated free (US-SCA-01). Not a firm's."""
-        about = ground.choices.about
-        if ground.facts.is_business:
-            return None
-        if about.reason is Reason.SAFETY:
-            return Relief(True, ("US-SCA-01",)) if self.separation(ground) is not None else None
-        if about.reason is not Reason.SERVICE:
-            return None
-        if about.orders_days is None and not about.orders_open:
-            return Relief(None, ("US-SCRA-01",))
-        kind = us_rights.OrderKind.STOP_MOVEMENT if about.stop_move else us_rights.OrderKind.RELOCATION
-        orders = us_rights.MilitaryOrders(
-            kind,
-            None if about.orders_open else about.orders_days,
-            can_use_service=about.usable_there is True,
-            signed_after_move_order=about.stop_move,
-        )
-        frees: bool | None = us_rights.orders_end_contract(orders, ground.rules, ground.today)
-        if frees and about.usable_there is None and not about.stop_move:
-            frees = None
-        return Relief(frees, ("US-SCRA-01", "US-SCRA-02", "US-SCRA-03"))
+        return _relief(ground, self.separation(ground))
 
     def cautions(self, ground: Ground, route: Route, cut: date) -> tuple[Caution, ...]:
         """A handset that is unlocked only once it is paid off."""
@@ -277,6 +247,8 @@ class America:
 
     def rule_ids(self, ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
         """The rules behind a step."""
+        if ground.facts.is_unbound and route is Route.NOTICE:
+            return ()
         if kind is StepKind.CODE:
             pin = _PIN_RULES.get(carrier_of(ground.facts.carrier))
             return ("US-LNP-08", "US-LNP-06", "US-SIM-01", *(() if pin is None else (pin,)))
@@ -285,6 +257,50 @@ class America:
         if kind in {StepKind.HAND_OVER, StepKind.CUT} and route is Route.PORT:
             return ("US-LNP-07", "US-LNP-05" if ground.is_mobile else "US-LNP-01", "US-LNP-09")
         return _STEPS.get(kind, ())
+
+
+def _unlock(ground: Ground, asked: datetime) -> Unlock:
+    facts, rules = ground.facts, ground.rules
+    if facts.unlock_hours is not None:
+        due = after_hours(asked, facts.unlock_hours)
+    else:
+        day = us.unlock_answer_due(asked.astimezone(ground.zone).date(), rules, facts.own_holidays)
+        due = end_of_day(day, ground.zone)
+    began = facts.handset_bought or facts.since
+    unpaid = _is_unpaid(ground)
+    if unpaid:
+        began = began or ground.today
+    elif began is None or (facts.paid_off is None and facts.instalments_left is None and not facts.is_prepaid):
+        return Unlock(due, facts.unlock_hours is None)
+    paid = facts.paid_off or (ground.today if unpaid else began)
+    handset = us.Handset(carrier_of(facts.carrier), began, bool(facts.is_prepaid), paid)
+    found = us.unlock_day(handset, rules)
+    if found.day is not None and found.day > due.astimezone(ground.zone).date():
+        due = end_of_day(found.day, ground.zone)
+    return Unlock(due, unpaid or not found.is_certain or facts.unlock_hours is None, found.day)
+
+
+def _relief(ground: Ground, separation: date | None) -> Relief | None:
+    about = ground.choices.about
+    if ground.facts.is_business:
+        return None
+    if about.reason is Reason.SAFETY:
+        return Relief(True, ("US-SCA-01",)) if separation is not None else None
+    if about.reason is not Reason.SERVICE:
+        return None
+    if about.orders_days is None and not about.orders_open:
+        return Relief(None, ("US-SCRA-01",))
+    kind = us_rights.OrderKind.STOP_MOVEMENT if about.stop_move else us_rights.OrderKind.RELOCATION
+    orders = us_rights.MilitaryOrders(
+        kind,
+        None if about.orders_open else about.orders_days,
+        can_use_service=about.usable_there is True,
+        signed_after_move_order=about.stop_move,
+    )
+    frees: bool | None = us_rights.orders_end_contract(orders, ground.rules, ground.today)
+    if frees and about.usable_there is None and not about.stop_move:
+        frees = None
+    return Relief(frees, ("US-SCRA-01", "US-SCRA-02", "US-SCRA-03"))
 
 
 def _is_unpaid(ground: Ground) -> bool:
@@ -297,7 +313,7 @@ def _trial(ground: Ground) -> tuple[date, date] | None:
     """A consumer's days of trial with a carrier that is believed to keep the industry code (US-ETF-03)."""
     facts = ground.facts
     started = facts.concluded or facts.since
-    if started is None or facts.is_business or not ground.is_mobile:
+    if started is None or facts.is_business or facts.is_unbound or not ground.is_mobile:
         return None
     if carrier_of(facts.carrier) is Carrier.OTHER:
         return None
