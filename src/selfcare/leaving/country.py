@@ -100,6 +100,8 @@ class Caution(StrEnum):
     MANY_NUMBERS = "manyNumbers"
     NOTICE_IS_LONG = "noticeIsLong"
     END_IS_LATE = "endIsLate"
+    END_IS_OVERDUE = "endIsOverdue"
+    """The notice was received, its time is over, and nothing says that the line has ended."""
     LOCAL_HOLIDAY = "localHoliday"
     COMMITMENT_IS_LONG = "commitmentIsLong"
     FIRM_RULES = "firmRules"

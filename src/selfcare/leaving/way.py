@@ -205,6 +205,8 @@ def _cautions(
         found.append(Caution.CODE_DATE_DIFFERS)
     if facts.contract_lines > 1 and route.is_notice:
         found.append(Caution.SAME_CONTRACT)
+    if _is_overdue(ground, route, cut):
+        found.append(Caution.END_IS_OVERDUE)
     needs_unlock = facts.is_locked and not ground.choices.accept_locked and facts.line_ended is None
     due = unlock.due.astimezone(ground.zone).date() if needs_unlock and unlock.due is not None else None
     if route.is_notice and due is not None and cut < due:
@@ -219,6 +221,14 @@ def _cautions(
     if ends is not None and concluded is not None and ends < concluded:
         found.append(Caution.END_BEFORE_START)
     return tuple(found)
+
+
+def _is_overdue(ground: Ground, route: Route, cut: date) -> bool:
+    """A notice that was received and not refused, after whose time the operator does not say that the line ended."""
+    facts, given = ground.facts, ground.facts.notice_given
+    named = given is not None and (given.refused or given.ends is not None)
+    unheard = facts.notice_received is not None and not named and not facts.is_over
+    return unheard and route.is_notice and route is not Route.WITHDRAW and cut < ground.today
 
 
 class _Steps(Struct, frozen=True):
@@ -341,7 +351,9 @@ class _Steps(Struct, frozen=True):
         guess = stated is None or stated <= self.cut
         day = self.cut + timedelta(days=FINAL_BILL_DAYS) if stated is None or guess else stated
         rules = self._rules(StepKind.FINAL_BILL)
-        return Step(StepKind.FINAL_BILL, day, StepState.LATER, rule_ids=rules, is_guess=guess)
+        late = day < self.ground.today and self.ground.facts.line_ended is None
+        state = StepState.LATE if late else StepState.LATER
+        return Step(StepKind.FINAL_BILL, day, state, rule_ids=rules, is_guess=guess)
 
     def _door(self) -> list[Step]:
         last = self.country.rescue(self.ground, self.ground.facts.line_ended or self.cut)

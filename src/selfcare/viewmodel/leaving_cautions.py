@@ -74,6 +74,7 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
             words.tr("Your operator ends the contract later than it may."),
             words.tr("Ten days after it received the notice, or your own later day, is the latest. Say so in writing."),
         ),
+        Caution.END_IS_OVERDUE: _overdue(case, words),
         Caution.COMMITMENT_IS_LONG: (
             words.tr("The commitment lasts longer than is allowed."),
             words.tr("24 months from the day the contract was made or changed are the most. Ask your operator why."),
@@ -118,3 +119,18 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
     }
     sentence, advice = sentences[caution]
     return Notice(sentence, advice, kind="warn", quote=refusal if caution is Caution.UNLOCK_REFUSED else "")
+
+
+def _overdue(case: Case, words: Words) -> tuple[str, str]:
+    """A notice met with silence; where the contract's own is not known, only what follows if it asks for none."""
+    way, day = case.way, words.day(case.way.cut, case.material.today)
+    if any(going.route is way.route and going.is_guess for going in way.departures):
+        return (
+            words.tr("The notice was received on {day}; how long it runs by your contract is not known here.", day=day),
+            words.tr("If it asks for none, rent since then can be contested. Ask for the end in writing."),
+        )
+    return (
+        words.tr("The time of the notice was over on {day}, and your operator has not said that the line ended.",
+                 day=day),
+        words.tr("Ask for the end in writing, with the proof of its receipt: rent since then can be contested."),
+    )  # fmt: skip

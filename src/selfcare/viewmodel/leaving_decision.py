@@ -23,6 +23,7 @@ _OF_DAY = {
     Caution.NOTICE_IS_LONG,
     Caution.CODE_DIES_FIRST,
     Caution.END_IS_LATE,
+    Caution.END_IS_OVERDUE,
     Caution.NO_RULES,
     Caution.FIRM_RULES,
     Caution.END_BEFORE_START,

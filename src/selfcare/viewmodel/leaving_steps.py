@@ -7,7 +7,7 @@ from collections.abc import Callable
 from selfcare.domain.lines import Access
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
-from selfcare.leaving.country import CostReason, StepKind
+from selfcare.leaving.country import Caution, CostReason, StepKind
 from selfcare.leaving.way import Step, StepState
 
 from .leaving_material import Case
@@ -27,6 +27,8 @@ def step_title(step: Step, case: Case, words: Words) -> str:
         return words.tr("Withdraw from the contract")
     if step.kind is StepKind.NOTICE and case.facts.is_unbound:
         return words.tr("Use the credit up, top up no more")
+    if step.kind is StepKind.NOTICE and step.state is StepState.DONE:
+        return words.tr("Notice given")
     return {
         StepKind.UNLOCK_ASK: words.tr("Ask for the handset to be unlocked"),
         StepKind.SAVE: words.tr("Save everything"),
@@ -150,6 +152,8 @@ def _notice(step: Step, case: Case, words: Words) -> str:
         return card_text(words)
     if step.state is StepState.DONE and case.way.route is Route.WITHDRAW:
         return words.tr("Declared. Your operator need not agree to it.")
+    if step.state is StepState.DONE and Caution.END_IS_OVERDUE in case.way.cautions:
+        return words.tr("Received by your operator.")
     if step.state is StepState.DONE:
         return words.tr("Given. It can be taken back until the line has ended, if your operator agrees.")
     if case.way.needs_notice:
@@ -172,6 +176,8 @@ def _notice(step: Step, case: Case, words: Words) -> str:
 def _cut(step: Step, case: Case, words: Words) -> str:
     if step.state is StepState.DONE:
         return words.tr("By your operator's own word.")
+    if Caution.END_IS_OVERDUE in case.way.cautions:
+        return words.tr("The day has passed, and your operator does not say that the line has ended.")
     if case.way.needs_notice:
         return words.tr("On which day is known once the notice of your contract is.")
     if case.way.route.is_notice:

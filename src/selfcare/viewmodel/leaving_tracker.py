@@ -224,7 +224,9 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
             if item.state is StepState.DONE:
                 return words.tr("By your operator's own word.")
             if item.state is StepState.LATE:
-                return words.tr("The day has passed, and your operator does not say that the line has ended.")
+                said = words.tr("The day has passed, and your operator does not say that the line has ended.")
+                contest = words.tr("Rent since then can be contested.")
+                return words.tr("{first} {second}", first=said, second=contest) if case.way.route.is_notice else said
             if case.way.route.is_notice:
                 return words.tr("The line works until the end of that day.")
             if not case.way.route.is_move:

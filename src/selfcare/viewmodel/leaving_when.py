@@ -61,6 +61,8 @@ def _option(option: Option, case: Case, words: Words) -> FactView:
         return FactView(name, words.tr("on a day agreed with both operators"), amount_text(option.quote, words))
     day = words.day_far(departure.earliest, today)
     said = words.tr("about {day}", day=day) if departure.is_guess else words.tr("from {day}", day=day)
+    if departure.route.is_notice and departure.earliest < today and not departure.is_guess:
+        said = words.tr("its time was over on {day}", day=words.day(departure.earliest, today))
     if departure.until is not None:
         said = words.tr("until {day}", day=words.day(departure.until, today))
     unsure = departure.route is Route.WITHDRAW and case.facts.at_distance is None

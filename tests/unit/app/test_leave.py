@@ -197,9 +197,9 @@ def test_signs_that_steer_a_terminal_are_left_away(ask) -> None:  # type: ignore
 
 def test_an_old_notice_met_with_silence_has_ended_the_line(ask) -> None:  # type: ignore[no-untyped-def]
     said = ask(JULIEN + "keep_number = false\nnotice_received = 2026-10-01\n").out
-    assert "Your operator ends the contract later than it may." in said
+    assert "The time of the notice was over on Sun 11 Oct" in said
     assert "Rent until Sun 11 Oct and not a day more." in said
-    assert "Thu 1 Oct: Give notice" in said
+    assert "Thu 1 Oct: Notice given" in said
     assert "Today: Give notice" not in said
     assert "notice_received” (2026-11-22) lies in the future" in ask(JULIEN + "notice_received = 2026-11-22\n").err
 
@@ -260,3 +260,18 @@ def test_a_prepaid_card_is_asked_for_no_commitment_and_no_notice(ask) -> None:  
         assert "7.50" in said.out
         assert said.out.index(f"Get the {code}") < said.out.index("The number moves")
         assert "Final bill" not in said.out
+
+
+def test_a_notice_met_with_silence_says_what_can_be_contested(ask) -> None:  # type: ignore[no-untyped-def]
+    old = 'line = "mobile"\nnumber = "07700900123"\nkeep_number = false\nplain_notice = true\nmonthly = 30\n'
+    said = ask(old + "notice_received = 2026-10-01\n", "gb")
+    assert "was over on Sat 31 Oct" in said.out
+    assert "rent since then can be contested" in " ".join(said.out.split())
+    assert "Give notice" not in said.out
+    fresh = ask(old + "notice_received = 2026-11-20\n", "gb")
+    assert "contested" not in fresh.out
+    assert "from Sun 20 Dec" in fresh.out
+    unknown = ask(old + "notice_received = 2026-11-20\n", "us")
+    assert "is not known here" in " ".join(unknown.out.split())
+    future = ask(old + "notice_received = 2026-11-22\n", "gb")
+    assert (future.status, future.err.endswith("lies in the future.\n")) == (2, True)

@@ -2,18 +2,19 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from selfcare.domain.records import replace
+from selfcare.leaving.atlas import no_rules
 from selfcare.leaving.choices import Choices
 from selfcare.leaving.country import Caution
 from selfcare.leaving.facts import Asked, LeavingFacts
 from selfcare.leaving.way import StepKind, StepState, Way, plan
-from tests.shots.leavers import NOW, TODAY, american, british, rules_of
+from tests.shots.leavers import NOW, TODAY, american, british, french, rules_of
 
 BY_NOTICE = Choices(keep_number=False, plain_notice=True)
 
 
 def way(facts: LeavingFacts, choices: Choices, now: datetime = NOW) -> Way:
-    rules = rules_of(facts.country)
-    assert rules is not None
+    rules = rules_of(facts.country) or no_rules(facts.country, now.date())
     return plan(facts, rules, now.date(), now, "GBP", choices)
 
 
@@ -62,3 +63,34 @@ def test_a_day_off_everywhere_is_no_holiday_of_scotland_alone() -> None:
     andrew = datetime(2026, 11, 26, 10, tzinfo=UTC)
     ordered = Choices(day=date(2026, 11, 30), handed_over=date(2026, 11, 27))
     assert Caution.LOCAL_HOLIDAY in way(british(), ordered, andrew).cautions
+
+
+def test_an_old_notice_met_with_silence_ends_the_line_on_its_day_in_every_country() -> None:
+    received = TODAY - timedelta(days=51)
+    month = {"notice": (30, "day"), "notice_received": received}
+    for facts, due in (
+        (british(**month), received + timedelta(days=30)),
+        (replace(french(), notice_received=received, commitment_ends=None), received + timedelta(days=10)),
+        (american(**month), received + timedelta(days=30)),
+        (replace(american(**month), country="DE"), received + timedelta(days=30)),
+    ):
+        found = way(facts, BY_NOTICE)
+        assert found.cut == due, facts.country
+        assert Caution.END_IS_OVERDUE in found.cautions
+        assert [s.state for s in found.steps if s.kind in {StepKind.CUT, StepKind.NOTICE}] == [
+            StepState.DONE,
+            StepState.LATE,
+        ]
+        fresh = way(replace(facts, notice_received=TODAY - timedelta(days=1)), BY_NOTICE)
+        assert Caution.END_IS_OVERDUE not in fresh.cautions
+        given = fresh.step(StepKind.NOTICE)
+        assert given is not None
+        assert (given.day, given.state) == (TODAY - timedelta(days=1), StepState.DONE)
+
+
+def test_an_end_that_the_operator_names_is_not_silence() -> None:
+    received = TODAY - timedelta(days=51)
+    named = Asked(NOW - timedelta(days=51), sent=True, ends=TODAY - timedelta(days=9), order_id="PO-1")
+    assert Caution.END_IS_OVERDUE not in way(british(notice_given=named, notice_received=received), BY_NOTICE).cautions
+    over = british(notice_received=received, is_over=True, line_ended=TODAY - timedelta(days=20))
+    assert Caution.END_IS_OVERDUE not in way(over, BY_NOTICE).cautions

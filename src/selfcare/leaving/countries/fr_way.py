@@ -255,8 +255,6 @@ class France:
         if route.is_notice and ground.notice is not None and fr.notice_is_long(ground.told, rules, ground.notice):
             found.append(Caution.NOTICE_IS_LONG)
         given = facts.notice_given
-        if route.is_notice and _is_overdue(ground, self._ten_days(ground, ground.told)):
-            found.append(Caution.END_IS_LATE)
         if given is not None and not given.refused and given.ends is not None:
             wanted = ground.choices.day
             if fr.end_is_late(ground.told, given.ends, rules, wanted):
@@ -304,13 +302,6 @@ def _relief(ground: Ground) -> Relief | None:
     if about.reason is Reason.DEATH:
         return Relief(about.listed, ("FR-DTH-01", "FR-LEG-01"))
     return Relief(about.listed, ("FR-LEG-01",)) if about.reason is Reason.MOVING else None
-
-
-def _is_overdue(ground: Ground, ends: date) -> bool:
-    """The notice is known to be received, its time is over, and nothing says that the line has ended."""
-    facts = ground.facts
-    unheard = facts.notice_received is not None and facts.notice_given is None and not facts.is_over
-    return unheard and ends < ground.today
 
 
 def _rules_behind(ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:

@@ -96,7 +96,9 @@ class Britain:
         if given is not None and not given.refused and given.ends is not None:
             ends = given.ends
         else:
-            ends = max(gb.notice_ends(ground.told, ground.rules, ground.notice), ready.date())
+            ends = gb.notice_ends(ground.told, ground.rules, ground.notice)
+            if ground.facts.notice_received is None:
+                ends = max(ends, ready.date())
         return Departure(Route.NOTICE, ends, ends, ("UK-CTR-09", "UK-CTR-08"))
 
     def _withdraw_until(self, ground: Ground) -> date | None:

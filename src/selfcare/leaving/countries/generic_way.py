@@ -36,7 +36,7 @@ def contract_notice(ground: Ground, route: Route, rule_ids: tuple[str, ...] = ()
     ends = generic.notice_ends(ground.told, ground.notice)
     if ends is None:
         return Departure(route, ground.today, ground.today, rule_ids, is_guess=True, needs_notice=True)
-    day = max(ends, ground.today)
+    day = ends if ground.facts.notice_received is not None else max(ends, ground.today)
     return Departure(route, day, day, rule_ids)
 
 

@@ -79,12 +79,15 @@ class America:
         facts = ground.facts
         if facts.is_unbound:
             return prepaid.give_up(ground)
+        if facts.notice_received is not None and ground.notice is None and facts.notice_given is None:
+            return Departure(Route.NOTICE, ground.told, ground.told, ("US-FIN-01",), is_guess=True)
         if ground.notice is not None or facts.notice_given is not None:
             found = contract_notice(ground, Route.NOTICE, ("US-FIN-01",))
             first = found.earliest
         else:
             first = ground.today
-        planned = first if facts.rent_from is None else us_costs.last_day_of_cycle(first, facts.rent_from)
+        received = facts.notice_received is not None
+        planned = first if facts.rent_from is None or received else us_costs.last_day_of_cycle(first, facts.rent_from)
         return Departure(Route.NOTICE, first, planned, ("US-FIN-01",), is_guess=ground.notice is None)
 
     def move(self, ground: Ground, route: Route, cut: date, ready: date) -> Move:
