@@ -105,6 +105,8 @@ class Caution(StrEnum):
     LOCAL_HOLIDAY = "localHoliday"
     COMMITMENT_IS_LONG = "commitmentIsLong"
     FIRM_RULES = "firmRules"
+    NO_WITHDRAWAL = "noWithdrawal"
+    """A withdrawal was asked for, and this contract cannot be withdrawn from, or no longer."""
     NO_RULES = "noRules"
     END_BEFORE_START = "endBeforeStart"
     SAME_CONTRACT = "sameContract"

@@ -6,6 +6,7 @@ from datetime import date
 
 from selfcare.domain.records import Struct
 
+from .choices import Route
 from .country import Departure, Duty, FreeExit
 from .quote import CheapDay, Quote, cheapest_day, quote_for
 from .way import Way
@@ -35,7 +36,9 @@ def outlook(way: Way) -> Outlook:
     since = after_months(ground.today, -12)
     return Outlook(
         options,
-        None if way.needs_notice else cheapest_day(ground, country, way.route, way.earliest),
+        None
+        if way.needs_notice or way.route is Route.WITHDRAW
+        else cheapest_day(ground, country, way.route, way.earliest),
         _open_exits(country.exits(ground), ground.today),
         tuple(d for d in country.duties(ground) if d.last >= since),
     )

@@ -79,8 +79,11 @@ def charge_on(ground: Ground, country: Country, route: Route, day: date, told_by
     charge, nothing = country.charge(ground, day), ground.nothing
     exits = country.exits(ground)
     if route is Route.WITHDRAW:
-        rule = next((e.rule_id for e in exits if e.reason is CostReason.WITHDRAWAL), "")
-        return CostLine(CostReason.WITHDRAWAL, nothing, nothing, rule)
+        back = next((e for e in exits if e.reason is CostReason.WITHDRAWAL), None)
+        if back is not None and back.is_certain:
+            return CostLine(CostReason.WITHDRAWAL, nothing, nothing, back.rule_id, back.last)
+        rule, last = (back.rule_id, back.last) if back is not None else ("", None)
+        return CostLine(CostReason.WITHDRAWAL, nothing, charge.high, rule, last, (charge.rule_id,))
     if charge.reason in _UNBOUND or (charge.high is not None and charge.high.is_zero):
         return charge
     relief = country.relief(ground)

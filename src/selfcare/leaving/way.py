@@ -205,6 +205,8 @@ def _cautions(
         found.append(Caution.CODE_DATE_DIFFERS)
     if facts.contract_lines > 1 and route.is_notice:
         found.append(Caution.SAME_CONTRACT)
+    if ground.choices.withdraw and route is not Route.WITHDRAW:
+        found.append(Caution.NO_WITHDRAWAL)
     if _is_overdue(ground, route, cut):
         found.append(Caution.END_IS_OVERDUE)
     needs_unlock = facts.is_locked and not ground.choices.accept_locked and facts.line_ended is None

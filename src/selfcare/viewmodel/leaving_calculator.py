@@ -7,7 +7,6 @@ from textwrap import wrap
 
 from selfcare.i18n import Words
 from selfcare.leaving.answer import Ask, asks
-from selfcare.leaving.choices import Route
 from selfcare.leaving.facts_file import FactsProblem, FileFault
 
 from .facts import FactView
@@ -36,9 +35,6 @@ def answer_text(case: Case, words: Words) -> str:
             wanted=words.day(wanted, today),
             day=words.day(way.cut, today),
         )
-        found += [*_wrapped(f"! {said}"), ""]
-    if case.answers.withdraw and way.route is not Route.WITHDRAW:
-        said = words.tr("This contract cannot be withdrawn from, or no longer; another way is counted.")
         found += [*_wrapped(f"! {said}"), ""]
     if case.answers.about.reason:
         page = reason_page(case, words)

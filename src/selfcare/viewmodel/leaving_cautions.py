@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfcare.i18n import Words
-from selfcare.leaving.country import Caution
+from selfcare.leaving.country import Caution, CostReason
 
 from .leaving_material import Case
 from .notice import Notice
@@ -75,6 +75,7 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
             words.tr("Ten days after it received the notice, or your own later day, is the latest. Say so in writing."),
         ),
         Caution.END_IS_OVERDUE: _overdue(case, words),
+        Caution.NO_WITHDRAWAL: _no_withdrawal(case, words),
         Caution.COMMITMENT_IS_LONG: (
             words.tr("The commitment lasts longer than is allowed."),
             words.tr("24 months from the day the contract was made or changed are the most. Ask your operator why."),
@@ -119,6 +120,25 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
     }
     sentence, advice = sentences[caution]
     return Notice(sentence, advice, kind="warn", quote=refusal if caution is Caution.UNLOCK_REFUSED else "")
+
+
+def _no_withdrawal(case: Case, words: Words) -> tuple[str, str]:
+    """Why a contract cannot be withdrawn from, and that another way is counted instead."""
+    facts, exits = case.facts, case.way.country.exits(case.way.ground)
+    last = next((free.last for free in exits if free.reason is CostReason.WITHDRAWAL), None)
+    counted = words.tr("Another way is counted here.")
+    if case.rules.country not in {"GB", "FR"}:
+        return words.tr("No rule that we know lets one withdraw from a contract here."), counted
+    if facts.is_business:
+        return words.tr("Withdrawing is for consumers; a firm's contract may name a right of its own."), counted
+    if facts.at_distance is False:
+        return words.tr("A contract made in a shop cannot be withdrawn from."), counted
+    if facts.concluded is None or last is None:
+        return words.tr(
+            "When the contract was made is not stated, so nobody can tell the last day to withdraw."
+        ), counted
+    ended = words.day(last, case.material.today)
+    return words.tr("The days of reflection ended on {day}: it is too late to withdraw.", day=ended), counted
 
 
 def _overdue(case: Case, words: Words) -> tuple[str, str]:

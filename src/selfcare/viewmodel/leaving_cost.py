@@ -8,6 +8,7 @@ from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
+from selfcare.leaving.choices import Route
 from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, better_day, cheapest_day, cost_course
 from selfcare.leaving.workdays import after_months
 
@@ -86,6 +87,8 @@ def _quote(case: Case, day: date) -> Quote:
 
 def amount_text(quote: Quote, words: Words) -> str:
     """The amount, the two ends of a range, the operator's own figure where ours cannot be computed, or "not known"."""
+    if quote.low is not None and quote.low.is_zero and quote.high is None:
+        return words.tr("perhaps nothing")
     if quote.low is None or quote.high is None:
         if quote.operator is not None:
             return words.tr("{amount}, by your operator", amount=words.money(quote.operator))
@@ -145,7 +148,17 @@ def _text(quote: Quote, case: Case, words: Words) -> str:
         CostReason.NO_COMMITMENT: words.tr(
             "A prepaid card binds you to nothing: no commitment, no notice, no final bill."
         ),
-        CostReason.WITHDRAWAL: words.tr("Within the days of reflection. You pay what you have used."),
+        CostReason.WITHDRAWAL: words.tr("Within the days of reflection. You pay what you have used.")
+        if quote.is_free
+        else words.tr(
+            "Perhaps nothing: if the contract was made online, by telephone or at your door. Else it is the charge of "
+            "leaving early. You pay what you have used."
+        )
+        if case.facts.at_distance is None
+        else words.tr(
+            "Perhaps nothing: we found no source for the days of reflection. Ask your operator. You pay what you have "
+            "used."
+        ),
     }[charge.reason]
 
 
@@ -220,6 +233,8 @@ def _line(line: CostLine, case: Case, words: Words, day: date) -> CostLineView:
 
 
 def _amount(low: Money | None, high: Money | None, words: Words) -> str:
+    if low is not None and low.is_zero and high is None:
+        return words.tr("perhaps nothing")
     if low is None or high is None:
         return words.tr("not known")
     if low != high:
@@ -262,7 +277,8 @@ def _difference(quote: Quote, words: Words) -> str:
 
 def _cheapest(quote: Quote, case: Case, words: Words) -> str:
     way = case.way
-    best = None if quote.is_free or way.needs_notice else cheapest_day(way.ground, way.country, way.route, way.earliest)
+    closes = way.needs_notice or way.route is Route.WITHDRAW
+    best = None if quote.is_free or closes else cheapest_day(way.ground, way.country, way.route, way.earliest)
     if best is None or quote.high is None or best.high >= quote.high:
         return ""
     day = words.day(best.day, case.material.today)

@@ -24,6 +24,7 @@ _OF_DAY = {
     Caution.CODE_DIES_FIRST,
     Caution.END_IS_LATE,
     Caution.END_IS_OVERDUE,
+    Caution.NO_WITHDRAWAL,
     Caution.NO_RULES,
     Caution.FIRM_RULES,
     Caution.END_BEFORE_START,

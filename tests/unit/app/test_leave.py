@@ -221,7 +221,7 @@ def test_a_withdrawal_that_is_not_certain_or_not_possible_is_said_to_be_so(ask) 
     assert "until Sun 29 Nov: perhaps free" in said
     assert "at_distance: whether the contract was made online" in said
     shop = ask(new.format("2026-11-15") + "withdraw = true\nat_distance = false\n").out
-    assert "This contract cannot be withdrawn from" in shop
+    assert "A contract made in a shop cannot be withdrawn from" in shop
     assert "“concluded” (2026-11-22) lies in the future" in ask(new.format("2026-11-22")).err
 
 
@@ -275,3 +275,33 @@ def test_a_notice_met_with_silence_says_what_can_be_contested(ask) -> None:  # t
     assert "is not known here" in " ".join(unknown.out.split())
     future = ask(old + "notice_received = 2026-11-22\n", "gb")
     assert (future.status, future.err.endswith("lies in the future.\n")) == (2, True)
+
+
+def test_an_uncertain_withdrawal_is_never_a_certain_nothing(ask) -> None:  # type: ignore[no-untyped-def]
+    new = 'line = "mobile"\nnumber = "0612345678"\nwithdraw = true\nconcluded = 2026-11-15\n'
+    bound = new + "commitment_ends = 2028-11-15\nmonthly = 30\n"
+    unsaid = ask(bound).out
+    assert "Cost of leaving on Sat 21 Nov: €0.00 to €714.00" in unsaid
+    assert "Perhaps nothing: if the contract was made online" in unsaid
+    assert "Cheapest" not in unsaid
+    assert "Cost of leaving on Sat 21 Nov: perhaps nothing" in ask(new).out
+    assert "Cost of leaving on Sat 21 Nov: €0.00\n" in ask(bound + "at_distance = true\n").out
+    british = ask(bound + "at_distance = true\n", "gb").out
+    assert "Cost of leaving on Sat 21 Nov: £0.00 to £714.00" in british
+    assert "we found no source" in british
+
+
+@pytest.mark.parametrize(
+    ("country", "facts", "said"),
+    [
+        ("fr", "concluded = 2026-11-15\nat_distance = false\n", "A contract made in a shop cannot be withdrawn from."),
+        ("gb", "concluded = 2026-10-15\nat_distance = true\n", "The days of reflection ended on Thu 29 Oct: it is too"),
+        ("fr", 'concluded = 2026-11-15\ncustomer = "business"\n', "Withdrawing is for consumers"),
+        ("gb", "", "When the contract was made is not stated"),
+        ("us", "concluded = 2026-11-15\n", "No rule that we know lets one withdraw"),
+    ],
+)
+def test_a_withdrawal_that_cannot_be_says_why(ask, country: str, facts: str, said: str) -> None:  # type: ignore[no-untyped-def]
+    asked = ask('line = "mobile"\nnumber = "0612345678"\nwithdraw = true\nnotice = "30 days"\n' + facts, country)
+    assert said in asked.out
+    assert "Another way is counted here." in " ".join(asked.out.split())

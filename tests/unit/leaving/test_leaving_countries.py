@@ -180,7 +180,8 @@ def test_v23_over_indebted() -> None:
 
 
 def test_withdrawal_is_open_for_fourteen_days() -> None:
-    facts = line("FR", concluded=D(2026, 11, 7), commitment_ends=D(2028, 11, 7), monthly=euros("20.00"))
+    bound = {"concluded": D(2026, 11, 7), "commitment_ends": D(2028, 11, 7), "monthly": euros("20.00")}
+    facts = line("FR", at_distance=True, **bound)
     found = way(facts, Choices(withdraw=True))
     assert (found.route, found.cut, found.quote.high) == (Route.WITHDRAW, TODAY, euros("0"))
     late = way(facts, Choices(withdraw=True), datetime(2026, 11, 22, 9, tzinfo=UTC))
