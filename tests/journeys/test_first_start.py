@@ -6,6 +6,9 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from selfcare.app.program import Program
 from selfcare.app.start_demo import demo_browser_for
 from selfcare.host.settings import load_settings
@@ -154,3 +157,24 @@ def test_a_server_that_cannot_prove_who_it_is(computer: Computer, operator: Sand
         settled(program)
     must_say(page, "The server could not prove that it is your operator, so nothing was sent to it.")
     assert left_of(computer) == []
+
+
+def test_known_problems_without_signing_in(computer: Computer, operator: Sandbox) -> None:
+    program = computer.start()
+    page = type_address(program, operator.issuer())
+    press(page, "Known problems, without signing in")
+    until("the problems", lambda: says(program.window, "Fibre cut in Whitcombe"))
+    must_say(program.window.current, "Known problems of Orvane Mobile", "Read without signing in, as your operator")
+    asked = [one["path"] for one in operator.log()["requests"]]
+    assert all(path.endswith(("serviceProblem", "selfcare-operator")) for path in asked), "nobody signed in"
+    press(program.window.current, "All about it")
+    settled(program)
+    must_say(program.window.current, "What your operator noted", "Facts")
+    QTest.keyClick(program.window, Qt.Key.Key_Escape)
+    operator.set_faults("not-offered:TMF656")
+    press(program.window.current, "Read again")
+    until("the sentence", lambda: says(program.window.current, "Not published for everybody"))
+    QTest.keyClick(program.window, Qt.Key.Key_Escape)
+    assert program.window.current is page
+    assert page.sign_in.address.text() == operator.issuer(), "what was typed is still there"
+    assert left_of(computer) == [], "nothing is kept"

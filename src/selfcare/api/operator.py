@@ -61,8 +61,9 @@ class Page(Sealed, frozen=True):
 class Operator:
     """One operator's APIs for one signed-in customer.
 
-    `tokens()` gives the access token for each request. `renew()`, if given, is asked once for a new one when the
-    operator no longer takes the old (401), and the request is repeated: a refused token means that nothing was done.
+    `tokens()` gives the access token for each request; "" asks as somebody who has not signed in. `renew()`, if given,
+    is asked once for a new one when the operator no longer takes the old (401), and the request is repeated: a refused
+    token means that nothing was done.
     """
 
     def __init__(
@@ -277,7 +278,9 @@ class Operator:
         own = next(
             (e.extra_headers for e in self.profile.apis.values() if e and request.url.startswith(f"{e.base_url}/")), {}
         )
-        headers = {**self.profile.extra_headers, **own, **request.headers, "authorization": f"Bearer {token}"}
+        headers = {**self.profile.extra_headers, **own, **request.headers}
+        if token:
+            headers["authorization"] = f"Bearer {token}"
         return Request(
             request.method, request.url, headers, request.body, request.cap, request.total, request.takes_redirect
         )

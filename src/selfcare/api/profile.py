@@ -200,7 +200,15 @@ def _api(name: str, raw: msgspec.Raw) -> ApiEntry | None:
         },
         extra_headers=_headers(shape.extra_headers, f"{place}."),
         states={_like(word, r"\S.{0,99}", f"{place}.states"): said for word, said in shape.states.items()},
+        is_open=_open(name, shape.without_sign_in, place),
     )
+
+
+def _open(name: str, is_open: bool, place: str) -> bool:
+    """Only what says nothing of a customer may be promised to everybody: the known problems of the network."""
+    if is_open and name != "TMF656":
+        raise ProfileError(f"{place}.withoutSignIn", "value")
+    return is_open
 
 
 def _exit(steps: dict[str, msgspec.Raw]) -> Mapping[str, ExitWay]:

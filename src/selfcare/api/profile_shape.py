@@ -34,6 +34,7 @@ class ApiShape(msgspec.Struct, rename="camel"):
     resources: dict[str, str] = {}
     extra_headers: dict[str, str] = {}
     states: dict[str, str] = {}
+    without_sign_in: bool = False
 
 
 class ExitShape(msgspec.Struct, rename="camel"):

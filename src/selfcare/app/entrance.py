@@ -11,8 +11,10 @@ from selfcare.app import accounts
 from selfcare.app.lookaround import LookAround
 from selfcare.app.new_archive import NewArchive
 from selfcare.app.newer_profile import NewerProfile
+from selfcare.app.open_problems import OpenProblems
 from selfcare.app.waysout import WaysOut
 from selfcare.domain.failures import Failure, NoKeyring, ProfileError, SignInFailed, VaultLocked
+from selfcare.domain.operator import ARCHIVE
 from selfcare.domain.records import replace
 from selfcare.host.settings import AccountEntry, with_account
 from selfcare.viewmodel.notices import settings_restored
@@ -21,6 +23,8 @@ from selfcare.viewmodel.welcome import KeyChoice, KeyStore, SignInChoice, Stage,
 if TYPE_CHECKING:
     from selfcare.account.pull import Progress
     from selfcare.app.program import Program
+    from selfcare.domain.operator import OperatorProfile
+    from selfcare.ui.pages.open_problems import OpenProblemsPage
     from selfcare.ui.pages.settings import SettingsPage
     from selfcare.ui.pages.welcome import WelcomePage
 
@@ -41,6 +45,7 @@ class Entrance:
         self.facts = WelcomeFacts()
         self.demo = LookAround(program)
         self.archive = NewArchive(program, self.demo.leave, self._failed)
+        self.problems = OpenProblems(program, self.demo, lambda choice: chosen_profile(choice)[0])
         self._wired: WeakSet[object] = WeakSet()
         self.ways = WaysOut(program, self.open_current, self.welcome, self.demo.leave)
         self.newer = NewerProfile(program, self.open_current)
@@ -130,6 +135,9 @@ class Entrance:
 
     def show(self, facts: WelcomeFacts) -> None:
         """Put the first page in front, as things stand."""
+        entry = self.program.entry
+        if facts.stage is Stage.OPEN and entry is not None and entry.profile_id == ARCHIVE:
+            facts = replace(facts, is_archive=True)
         self.facts = facts
         self.program.window.show_room("welcome")
         page: WelcomePage = self.program.window.page("welcome")  # type: ignore[assignment]
@@ -139,7 +147,7 @@ class Entrance:
     def wire(self, key: str) -> None:
         """A page came up: hear what it asks for."""
         page = self.program.window.page(key)
-        if key not in {"welcome", "settings"} or page in self._wired:
+        if key not in {"welcome", "settings", "problems"} or page in self._wired:
             return
         self._wired.add(page)
         if key == "welcome":
@@ -150,6 +158,12 @@ class Entrance:
             first.open_wanted.connect(self.open_with)
             first.forget_wanted.connect(self.ways.forget)
             first.cancel_wanted.connect(self.cancel)
+            first.problems_wanted.connect(self.problems.see)
+            first.demo_problems_wanted.connect(self.problems.see_demo)
+        elif key == "problems":
+            listed: OpenProblemsPage = page  # type: ignore[assignment]
+            listed.again_wanted.connect(self.problems.again)
+            listed.left.connect(self.problems.leave)
         else:
             choices: SettingsPage = page  # type: ignore[assignment]
             choices.account_chosen.connect(self.ways.change_to)
@@ -294,6 +308,14 @@ def key_store() -> tuple[KeyStore, str]:
 
 
 def _prepare(home: Path, choice: SignInChoice) -> AccountEntry:
+    profile, plain = chosen_profile(choice)
+    entry = accounts.new_entry(profile, choice.key.place)
+    accounts.keep_profile(home, entry, plain)
+    return entry
+
+
+def chosen_profile(choice: SignInChoice) -> tuple[OperatorProfile, bytes]:
+    """The profile of the operator that was chosen, and its plain text. Raises ProfileError, failures of the wire."""
     from selfcare.api.finding import fetch_profile
     from selfcare.api.known_operators import take_profile
     from selfcare.app.known import known_operators
@@ -302,9 +324,7 @@ def _prepare(home: Path, choice: SignInChoice) -> AccountEntry:
     address = next((one.address for one in known if one.id == choice.operator_id), choice.address)
     text = _profile_file(Path(choice.file)) if choice.file else fetch_profile(address)
     profile, plain, _ = take_profile(text, known, "" if choice.file else address)
-    entry = accounts.new_entry(profile, choice.key.place)
-    accounts.keep_profile(home, entry, plain)
-    return entry
+    return profile, plain
 
 
 def _profile_file(path: Path) -> bytes:

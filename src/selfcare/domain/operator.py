@@ -19,6 +19,7 @@ class ApiEntry(Struct, frozen=True):
     with {customerId}, {partyId} or {accountId} as place holders. `pdf` lists the ways to a bill's PDF, in order;
     `patch` the content types that PATCH takes, best first; `names` resources that are called otherwise in addresses;
     `extra_headers` are sent with every request to it; `states` are its own words for states, with the standard's.
+    `is_open` says that its lists may be read by anybody, without signing in.
     """
 
     api: str
@@ -32,6 +33,7 @@ class ApiEntry(Struct, frozen=True):
     names: Mapping[str, str] = field(default_factory=dict)
     extra_headers: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
+    is_open: bool = False
 
     def resource(self, kind: str) -> str:
         """What a TMF resource is called in this operator's addresses."""
@@ -105,3 +107,8 @@ class OperatorProfile(Struct, frozen=True):
     def offers(self, api: str) -> bool:
         """The operator says that it has this API."""
         return self.apis.get(api) is not None
+
+    def is_open(self, api: str) -> bool:
+        """The operator says that anybody may read this API's lists, without signing in."""
+        entry = self.apis.get(api)
+        return entry is not None and entry.is_open

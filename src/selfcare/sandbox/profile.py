@@ -109,6 +109,8 @@ def _entry(api: str, issuer: str, version: str) -> Document:
     }
     if api == "TMF678":
         entry["billPdf"] = ["embedded", "url", "href", "document"]
+    if api == "TMF656":
+        entry["withoutSignIn"] = True
     if api == "TMF621":
         kinds = ["application/json", "application/merge-patch+json"]
         entry["patch"] = kinds if version == "v4" else kinds[::-1]

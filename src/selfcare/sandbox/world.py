@@ -11,6 +11,7 @@ from .clock import Clock
 from .faults import Faults
 from .household import Customer, Household
 from .keys import Keys
+from .openly import Public, open_problem
 
 Build = Callable[[str, int, datetime, int | None], Customer]
 Roster = Callable[[], Mapping[str, tuple[str, str]]]
@@ -55,6 +56,7 @@ class World:
         self._seed = seed
         self._bills = bills
         self._households: dict[str, Household] = {}
+        self._open: dict[str, Household] = {}
         self._numbers: dict[str, int] = {}
 
     @property
@@ -74,6 +76,18 @@ class World:
             bills = self._bills if login == "claire" else None
             person = self._build(login, self._seed, self.clock.started, bills)
             found = self._households[login] = Household(person, brand, self.issuer(brand.id), self.clock.started)
+        return found
+
+    def everybody(self, brand_id: str) -> Household:
+        """What a brand publishes for anybody: the known problems of its customers, without whose they are."""
+        found = self._open.get(brand_id)
+        if found is None:
+            since = self.clock.started
+            people = [login for login, (brand, _) in self.people.items() if brand == brand_id]
+            customers = [self._build(login, self._seed, since, None) for login in people]
+            shown = [open_problem(one) for each in customers for one in each.resources.get("serviceProblem", ())]
+            public = Public({"serviceProblem": shown})
+            found = self._open[brand_id] = Household(public, BRANDS[brand_id], self.issuer(brand_id), since)
         return found
 
     def next_id(self, prefix: str, household: Household) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -46,3 +47,12 @@ def rooms(words: Words) -> tuple[Room, ...]:
 def welcome(words: Words) -> Room:
     """The first page, shown while no account is open."""
     return Room("welcome", words.tr("Welcome"), "home", "selfcare.ui.pages.welcome:WelcomePage")
+
+
+def open_problems(words: Words) -> Room:
+    """The known problems of an operator, for somebody who has not signed in."""
+    return Room("problems", words.tr("Known problems"), "help", "selfcare.ui.pages.open_problems:OpenProblemsPage")
+
+
+BEFORE: dict[str, Callable[[Words], Room]] = {"welcome": welcome, "problems": open_problems}
+"""The pages that need no account, by their keys."""

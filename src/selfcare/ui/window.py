@@ -16,7 +16,7 @@ from .ahead import Ahead
 from .context import Context, Reading
 from .notes import Notes
 from .pages.page import MARGIN, Page
-from .rooms import rooms, welcome
+from .rooms import BEFORE, rooms
 from .sidebar import Sidebar
 from .theme import Theme
 from .topbar import TopBar
@@ -90,14 +90,14 @@ class MainWindow(QMainWindow):
     def show_room(self, target: str) -> None:
         """Go to a page by its key, and to one thing on it: "bills/780123467"."""
         key, _, rest = target.partition("/")
-        if key != "welcome" and (key not in self.rooms or self.context.session is None):
+        if key not in BEFORE and (key not in self.rooms or self.context.session is None):
             return
         if self._key and self._key != key:
-            self._history.extend({self._key} - {"welcome"})
+            self._history.extend({self._key} - BEFORE.keys())
             self._say(None)
         page = self.page(key)
         self._key = key
-        self._show_around(key != "welcome")
+        self._show_around(key not in BEFORE)
         self.sidebar.mark(key)
         self.stack.setCurrentWidget(page)
         page.open_at(rest)
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> Page:
         """The page of a room, built if it was not yet."""
         if key not in self._pages:
-            room = welcome(self.words) if key == "welcome" else self.rooms[key]
+            room = BEFORE[key](self.words) if key in BEFORE else self.rooms[key]
             page = room.page_class()(self.context)
             page.submitted.connect(self._submit)
             page.opened.connect(self.show_room)

@@ -68,7 +68,8 @@ class WelcomeFacts(Struct, frozen=True):
 
     `account` is the operator whose files are to be opened, `asks_passphrase` that their key comes from a passphrase,
     `is_opening` that the key store of the computer has been asked and has not answered yet; `is_demo` that the last try
-    was a look around, `is_locked` that they were open until nobody touched the window.
+    was a look around, `is_locked` that they were open until nobody touched the window, `is_archive` that they have no
+    operator behind them.
     """
 
     operators: tuple[OperatorRow, ...] = ()
@@ -85,6 +86,7 @@ class WelcomeFacts(Struct, frozen=True):
     is_opening: bool = False
     is_demo: bool = False
     is_locked: bool = False
+    is_archive: bool = False
 
 
 class WelcomeView(Struct, frozen=True):
@@ -104,6 +106,7 @@ class WelcomeView(Struct, frozen=True):
     forget_facts: tuple[FactView, ...]
     is_opening: bool = False
     is_locked: bool = False
+    has_operator: bool = True
 
 
 def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
@@ -131,6 +134,7 @@ def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
         ),
         is_opening=facts.is_opening,
         is_locked=facts.is_locked,
+        has_operator=not facts.is_archive,
     )
 
 
@@ -143,16 +147,22 @@ def _notice(facts: WelcomeFacts, words: Words) -> Notice | None:
             words.tr("The demo operator could not be started."),
             words.tr("It is a part of this program and needs no network. Try again in a moment."),
         )
-    if facts.stage is Stage.CHOOSE and isinstance(facts.failure, NotAnAnswer | NotOffered | Refused):
+    about_address = address_notice(facts.failure, words) if facts.stage is Stage.CHOOSE else None
+    return about_address or as_read(reading_notice(facts.failure, words), has_read=False)
+
+
+def address_notice(failure: Failure, words: Words) -> Notice | None:
+    """What a failure says of the address that the customer typed or chose; None where it says nothing of it."""
+    if isinstance(failure, NotAnAnswer | NotOffered | Refused):
         return Notice(
             words.tr("There is no operator for this program at this address."),
             words.tr("Check the address, or choose the profile file that your operator gave you."),
         )
-    if facts.stage is Stage.CHOOSE and isinstance(facts.failure, Offline):
+    if isinstance(failure, Offline):
         return Notice(
             words.tr("Nobody answers at this address."), words.tr("Check the address and your network, then try again.")
         )
-    return as_read(reading_notice(facts.failure, words), has_read=False)
+    return None
 
 
 def address_trouble(address: str, words: Words) -> str:

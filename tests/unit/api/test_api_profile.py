@@ -112,6 +112,16 @@ def test_the_example_agrees_with_the_published_schema() -> None:
     jsonschema.Draft202012Validator(schema).validate(GOOD)
 
 
+def test_known_problems_are_open_only_where_the_profile_says_so() -> None:
+    entry = {"baseUrl": "https://api.example.net/problems"}
+    said = changed("apis/TMF656", {**entry, "withoutSignIn": True})
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_bytes())).validate(json.loads(said))
+    assert read_profile(said).is_open("TMF656")
+    assert not read_profile(changed("apis/TMF656", entry)).is_open("TMF656")
+    assert not read_profile(changed("apis/TMF656", None)).is_open("TMF656")
+    assert not read_profile(json.dumps(GOOD).encode()).is_open("TMF656")
+
+
 def test_only_what_is_needed_must_be_there() -> None:
     small = {k: GOOD[k] for k in ("id", "name", "country", "timezone", "currency", "auth", "apis")}
     profile = read_profile(json.dumps(small).encode())
@@ -142,6 +152,7 @@ WRONG = [
     ("apis/TMF678/owner", {"param": "x"}, "apis.TMF678.owner.value", "missing"),
     ("apis/TMF678/billPdf", ["embedded", "guess"], "apis.TMF678.billPdf[1]", "value"),
     ("apis/TMF621/patch", ["text/plain"], "apis.TMF621.patch[0]", "value"),
+    ("apis/TMF621/withoutSignIn", True, "apis.TMF621.withoutSignIn", "value"),
     ("apis/bills", None, "apis", "value"),
     ("hosts", ["https://x.example"], "hosts[0]", "value"),
     ("extraHeaders/Authorization", "Bearer x", "extraHeaders.Authorization", "value"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -68,17 +68,22 @@ def problems_card(view: HelpView, words: Words, on_open: OnOpen) -> Card:
     if view.no_problems is not None:
         card.add(EmptyState(view.no_problems))
         return card
-    shown = view.problems[:LONG]
+    problem_list(card, view.problems, view.score, words, on_open)
+    return card
+
+
+def problem_list(card: Card, problems: Sequence[ProblemView], score: str, words: Words, on_open: OnOpen) -> None:
+    """Known problems as blocks, the many after them in a table, and how the announced ends came true."""
+    shown = problems[:LONG]
     for number, problem in enumerate(shown):
         if number:
             card.add(rule())
         card.add(_problem_block(problem, words, on_open))
-    rest = list(view.problems[LONG:])
+    rest = list(problems[LONG:])
     if rest:
         card.add(rule(), quiet(words.tr("All others")), _problem_table(rest, words, on_open))
-    if view.score:
-        card.add(rule(), quiet(view.score))
-    return card
+    if score:
+        card.add(rule(), quiet(score))
 
 
 def channels_card(view: HelpView, words: Words, on_letter: Callable[[], object]) -> Card:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -14,11 +15,12 @@ from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Columns, part_of_page
 from selfcare.ui.pages.welcome_cards import KeyCard, OpenCard, SignInCard
 from selfcare.ui.theme import text_scale
-from selfcare.ui.widgets.buttons import plain
+from selfcare.ui.widgets.buttons import link, plain
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import text
-from selfcare.viewmodel.welcome import Stage, WelcomeFacts, WelcomeView, welcome_view
+from selfcare.viewmodel.welcome import KeyChoice, Stage, WelcomeFacts, WelcomeView, welcome_view
 
 WIDE = 1080
 """Pixels, at usual text size, that the first page takes of a wide window."""
@@ -41,6 +43,12 @@ class WelcomePage(Page):
 
     forget_wanted = Signal()
     """Delete the files that are here; the customer has confirmed."""
+
+    problems_wanted = Signal(object)
+    """The known problems without signing in: of the operator of a `SignInChoice`, or, None, of the one that is here."""
+
+    demo_problems_wanted = Signal()
+    """The known problems of the demo operator, without signing in."""
 
     cancel_wanted = Signal()
     """Stop the signing in, or the first reading."""
@@ -91,6 +99,7 @@ class WelcomePage(Page):
         empty_layout(self._column)
         self.sign_in, self.key = SignInCard(view, self.words), KeyCard(view, self.words)
         self.sign_in.pressed.connect(self._sign_in)
+        self.sign_in.problems_asked.connect(self._see_problems)
         if self._typed is not None:
             self.sign_in.put_back(self._typed)
         columns = Columns(5, 4)
@@ -115,6 +124,7 @@ class WelcomePage(Page):
         )
         self.demo_button = plain(words.tr("Look around with the demo"), self._demo)
         card.buttons(self.demo_button)
+        card.add(flow(link(words.tr("Its known problems, without signing in"), self.demo_problems_wanted.emit)))
         return card
 
     def _folder_card(self) -> Card:
@@ -146,6 +156,11 @@ class WelcomePage(Page):
             self._typed = self.sign_in.typed()
             self.sign_in_wanted.emit(self.sign_in.choice(key))
 
+    def _see_problems(self) -> None:
+        if self.sign_in.is_ready():
+            self._typed = self.sign_in.typed()
+            self.problems_wanted.emit(self.sign_in.choice(KeyChoice("memory")))
+
     def _demo(self) -> None:
         key = self.key.choice()
         if key is not None:
@@ -156,6 +171,7 @@ class WelcomePage(Page):
         self.open_card = OpenCard(view, self.words)
         self.open_card.opened.connect(self.open_wanted)
         self.open_card.forget_asked.connect(self._ask_to_forget)
+        self.open_card.problems_asked.connect(partial(self.problems_wanted.emit, None))
         self._column.addWidget(self.open_card)
         self.open_card.setFocus()
 

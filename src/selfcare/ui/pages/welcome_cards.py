@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QRadioButton
 
@@ -22,6 +24,9 @@ class SignInCard(Card):
 
     pressed = Signal()
     """The customer wants to go on."""
+
+    problems_asked = Signal()
+    """The customer wants to see the known problems of the chosen operator, without signing in."""
 
     def __init__(self, view: WelcomeView, words: Words) -> None:
         super().__init__(words.tr("Sign in to your operator"))
@@ -48,6 +53,7 @@ class SignInCard(Card):
         self.add(named(words.tr("Operator"), self.operator), self._address_box, self._file_box, self._file_name)
         self.add(self._trouble)
         self.buttons(self.button)
+        self.add(flow(problems_link(words, self.problems_asked.emit)))
         self._other_operator()
 
     def choice(self, key: KeyChoice) -> SignInChoice:
@@ -146,6 +152,9 @@ class OpenCard(Card):
     forget_asked = Signal()
     """The customer would rather forget it; nothing is confirmed yet."""
 
+    problems_asked = Signal()
+    """The customer wants to see the known problems of this operator, without opening anything."""
+
     def __init__(self, view: WelcomeView, words: Words) -> None:
         super().__init__(words.tr("Open your data"))
         self.add(text(view.progress, tone="quiet"))
@@ -157,6 +166,8 @@ class OpenCard(Card):
         self.button: Button = primary(_open_words(view, words), self._open)
         self.forget_button = danger(words.tr("Forget this data…"), self.forget_asked.emit)
         self.buttons(self.button, self.forget_button)
+        if view.has_operator:
+            self.add(flow(problems_link(words, self.problems_asked.emit)))
         if view.is_opening:
             self.button.hide()
             self.forget_button.hide()
@@ -165,6 +176,11 @@ class OpenCard(Card):
     @Slot()
     def _open(self) -> None:
         self.opened.emit(self.field.text())
+
+
+def problems_link(words: Words, on_click: Callable[[], object]) -> Button:
+    """The way to the known problems that an operator publishes for everybody."""
+    return link(words.tr("Known problems, without signing in"), on_click)
 
 
 def _open_words(view: WelcomeView, words: Words) -> str:

@@ -1,0 +1,45 @@
+"""Reads the known problems that an operator publishes for everybody, as somebody who has not signed in."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from selfcare.api.addresses import origin_of
+from selfcare.api.client import Wire
+from selfcare.api.operator import Operator
+from selfcare.api.tickets import PROBLEM_KIND, read_problem
+from selfcare.domain.failures import NotOffered, Unreadable
+from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.problems import Problem
+
+from .own_words import understood
+
+API = "TMF656"
+
+
+def fetch_open_problems(profile: OperatorProfile) -> tuple[Problem, ...]:
+    """The known problems (TMF656 serviceProblem) as anybody may read them: no token and no cookie goes out.
+
+    Nothing is kept: one that cannot be understood is left out. Raises NotOffered where the profile does not say that
+    the list is open, SignedOut where the operator wants a sign-in all the same, and every failure of the wire.
+    """
+    entry = profile.apis.get(API)
+    if entry is None or not entry.is_open:
+        raise NotOffered(API)
+    wire = Wire({origin_of(entry.base_url)})
+    try:
+        found = Operator(profile, wire, _nobody).fetch_list(API, PROBLEM_KIND, {}).documents
+    finally:
+        wire.close()
+    zone = ZoneInfo(profile.zone)
+    problems = []
+    for body in found:
+        try:
+            problems.append(read_problem(body, zone))
+        except Unreadable:
+            continue
+    return understood(profile, PROBLEM_KIND, problems)
+
+
+def _nobody() -> str:
+    return ""
