@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -36,20 +38,36 @@ class Crooked:
     asked: list[Asked] = field(default_factory=list)
     effects: dict[str, bytes] = field(default_factory=dict)
     url: str = ""
+    host: str = ""
+    secure: ssl.SSLContext | None = None
+    more: tuple[bytes, ...] = ()
+    port: int = 0
     _listener: socket.socket | None = None
+    _lines: list[socket.socket] = field(default_factory=list)
 
-    def start(self) -> None:
-        """Listen on a free port."""
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=50)
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+    def start(self, where: str = "127.0.0.1") -> None:
+        """Listen on a free port, or again on the one of before; `secure` speaks TLS, by the name of `host`."""
+        family = socket.AF_INET6 if ":" in where else socket.AF_INET
+        self._listener = socket.create_server((where, self.port), family=family, backlog=50)
+        self.port = self._listener.getsockname()[1]
+        scheme = "http" if self.secure is None else "https"
+        self.url = f"{scheme}://{self.host or where}:{self.port}"
         threading.Thread(target=self._run, args=(self._listener,), daemon=True).start()
 
     def stop(self) -> None:
-        """Listen no more."""
+        """Listen no more, and let go of every connection."""
         if self._listener is not None:
             self._listener.shutdown(socket.SHUT_RDWR)
             self._listener.close()
             self._listener = None
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Close every connection that is still kept."""
+        while self._lines:
+            line = self._lines.pop()
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
 
     def _run(self, listener: socket.socket) -> None:
         while True:
@@ -62,6 +80,9 @@ class Crooked:
     def _talk(self, line: socket.socket) -> None:
         line.settimeout(10)
         try:
+            if self.secure is not None:
+                line = self.secure.wrap_socket(line, server_side=True)
+            self._lines.append(line)
             fault = self._fault()
             if fault is not None and fault.before is not None:
                 self.left -= 1
@@ -82,13 +103,15 @@ class Crooked:
         if asked is None:
             return False
         fault = self._fault()
+        if fault is not None and fault.only not in asked.path:
+            fault = None
         if fault is not None and fault.before is not None:
             self.left -= 1
             reset(line)
             return False
         self.asked.append(asked)
         if fault is None:
-            line.sendall(framed(*self.good(asked)))
+            line.sendall(framed(*self.good(asked), b"200 OK", *self.more))
             return True
         self.left -= 1
         if fault.does_it:
@@ -115,6 +138,8 @@ class Crooked:
             said = {"issuer": base, **{name: f"{base}/{name}" for name in names}}
             said["code_challenge_methods_supported"] = ["S256"]
             return JSON, json.dumps(said).encode()
+        if asked.path.startswith("/jwks_uri"):
+            return JSON, b'{"keys": []}'
         if "offset=" in asked.path and "offset=0" not in asked.path:
             return JSON, b"[]"
         is_one = asked.path.partition("?")[0].endswith("/B1")
@@ -124,26 +149,37 @@ class Crooked:
 @dataclass(frozen=True, slots=True)
 class Fault:
     """`number` is that of the list of faults that an HTTP client must bear. `before` acts before the request is read,
-    `answer` after; `does_it`: a request was carried out all the same; `may_pass`: the answer may be taken as good."""
+    `answer` after; `does_it`: a request was carried out all the same; `may_pass`: the answer may be taken as good.
+    `only` stands in the path of what it concerns; it happens `times`."""
 
     number: int
     answer: Callable[[socket.socket, bytes, bytes], None] | None = None
     before: Callable[[socket.socket], None] | None = None
     does_it: bool = False
     may_pass: bool = False
+    only: str = ""
+    times: int = 9
 
 
-def hear(line: socket.socket) -> Asked | None:
-    """One request; None if the other side has gone."""
+def hear_head(line: socket.socket) -> tuple[str, dict[str, str], bytes]:
+    """The first line of a request, its headers, and what came of its body; ValueError if the other side has gone."""
     heard = b""
     while b"\r\n\r\n" not in heard:
         piece = line.recv(65536)
         if not piece:
-            return None
+            raise ValueError("gone")
         heard += piece
     head, _, body = heard.partition(b"\r\n\r\n")
     first, *rest = head.decode("latin-1").split("\r\n")
-    headers = {name.lower(): value.strip() for name, _, value in (one.partition(":") for one in rest)}
+    return first, {name.lower(): value.strip() for name, _, value in (one.partition(":") for one in rest)}, body
+
+
+def hear(line: socket.socket) -> Asked | None:
+    """One request; None if the other side has gone."""
+    try:
+        first, headers, body = hear_head(line)
+    except ValueError:
+        return None
     while len(body) < int(headers.get("content-length", "0")):
         body += line.recv(65536)
     method, path, _ = first.split(" ")
@@ -201,6 +237,15 @@ def _raw(make: Callable[[bytes, bytes], bytes]) -> Callable[..., None]:
     return lambda line, kind, body: line.sendall(make(kind, body))
 
 
+def _goes_away(line: socket.socket, kind: bytes, body: bytes) -> None:
+    line.sendall(_GOAWAY[:9])
+    reset(line)
+
+
+def _dated(date: bytes) -> Callable[..., None]:
+    return lambda line, kind, body: line.sendall(framed(kind, body, b"200 OK", b"Date: " + date))
+
+
 def _endless(line: socket.socket, kind: bytes, _body: bytes) -> None:
     line.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: " + kind + b"\r\n\r\n")
     try:
@@ -221,6 +266,8 @@ def _chunked(body: bytes, end: bytes) -> bytes:
 
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: "
 _CHUNKED = b"\r\nTransfer-Encoding: chunked\r\n\r\n"
+_GOAWAY = b"\0\0\0\4\0\0\0\0\0" + b"\0\0\x08\7\0\0\0\0\0" + bytes(8)
+"""What a server says that speaks HTTP/2 alone (RFC 9113): its settings, and that it goes away."""
 ELSEWHERE = b"Location: http://localhost:9/elsewhere"
 FAULTS: dict[str, Fault] = {
     "reset before the request": Fault(5, before=reset),
@@ -252,12 +299,17 @@ FAULTS: dict[str, Fault] = {
     "headers of 200 kB": Fault(31, _says(b"200 OK", b"X: " + b"y" * 200_000)),
     "interim answers": Fault(32, _interim),
     "body without end": Fault(33, _endless),
+    "announced as 2 GiB": Fault(34, _raw(lambda k, b: framed(k, b, length=2 << 30))),
     "204": Fault(35, _says(b"204 No Content", body=b"")),
     "304 unasked": Fault(35, _says(b"304 Not Modified", body=b"")),
     "206": Fault(36, _raw(lambda k, b: framed(k, b, b"206 Partial Content")), may_pass=True),
     "302 elsewhere": Fault(37, _says(b"302 Found", ELSEWHERE, body=b"")),
     "308 elsewhere": Fault(38, _says(b"308 Permanent Redirect", ELSEWHERE, body=b"")),
+    "307 to http": Fault(39, _says(b"307 Temporary Redirect", b"Location: http://operator.test/x", body=b"")),
     "303 in a circle": Fault(40, _says(b"303 See Other", b"Location: /x", body=b"")),
+    "kept connection closed": Fault(11, lambda line, kind, body: None, times=1, may_pass=True),
+    "401 once": Fault(41, _says(b"401 Unauthorized"), times=1, may_pass=True),
+    "401 at the second page": Fault(71, _says(b"401 Unauthorized"), only="offset=1", times=1, may_pass=True),
     "401": Fault(42, _says(b"401 Unauthorized")),
     "403": Fault(43, _says(b"403 Forbidden")),
     "404": Fault(44, _says(b"404 Not Found"), may_pass=True),
@@ -279,8 +331,21 @@ FAULTS: dict[str, Fault] = {
     "503": Fault(55, _says(b"503 Service Unavailable", b"Retry-After: 60")),
     "200 with an error": Fault(56, _says(b"200 OK")),
     "202 that never ends": Fault(57, _says(b"202 Accepted", b"Location: /later"), may_pass=True),
+    "HTTP/2 goes away": Fault(17, _raw(lambda k, b: _GOAWAY)),
+    "HTTP/2 wanted": Fault(17, _says(b"426 Upgrade Required", b"Upgrade: h2c", b"Connection: Upgrade")),
+    "HTTP/2 resets": Fault(17, _goes_away),
+    **{
+        f"clock {name} off": Fault(67, _dated(date), does_it=True, may_pass=True)
+        for name, date in (
+            ("10 minutes", b"Sat, 21 Nov 2026 10:10:00 GMT"),
+            ("50 years", b"Mon, 21 Nov 1976 10:00:00 GMT"),
+            ("2 days", b"Mon, 23 Nov 2026 10:00:00 GMT"),
+            ("nobody knows how far", b"Tomorrow"),
+        )
+    },
+    "out of a cache": Fault(68, _raw(lambda k, b: framed(k, b, b"200 OK", b"Age: 86400")), does_it=True, may_pass=True),
     "portal by 302": Fault(65, _says(b"302 Found", b"Location: http://portal.invalid/", body=b"")),
     "portal by 200": Fault(65, _says(b"200 OK", kind=b"text/html", body=b"<html>Welcome")),
     "portal by 511": Fault(65, _says(b"511 Network Authentication Required", kind=b"text/html", body=b"<html>")),
 }
-"""Every fault that needs a server of its own; the others are named in tests/campaign/REPORT.md."""
+"""Every fault of a server; those of the way to it are in tests/wire/network.py."""

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
-from selfcare.api.client import Wire
-from selfcare.api.commands import WireAction
-from selfcare.api.limits import Patience
-from selfcare.api.login import discover
 from selfcare.api.operator import Operator
 from selfcare.domain.failures import Failure, NotAnAnswer, Offline
 from selfcare.viewmodel.notices import notice_of
 from tests import samples
+from tests.wire.calls import CALLS, operator_at
 from tests.wire.crooked import BILL, FAULTS, PDF, Crooked
 
-QUICK = Patience(connect=1.0, silence=0.6, json_total=1.0, pdf_total=1.0)
-TICKET = WireAction("TMF621", "POST", "troubleTicket", b'{"externalId": "a1", "name": "No line"}')
-Call = Callable[[Operator], Any]
-CALLS: dict[str, Call] = {
-    "list": lambda operator: operator.fetch_list("TMF678", "customerBill", {}).documents,
-    "one": lambda operator: operator.fetch_one("TMF678", "customerBill", "B1").document,
-    "paper": lambda operator: operator.fetch_paper(f"{operator.profile.issuer}/paper/1"),
-    "request": lambda operator: operator.send(TICKET, "key-1").body,
-    "search": lambda operator: operator.find_external("TMF621", "troubleTicket", "a1"),
-    "discovery": lambda operator: discover(operator.profile, operator.wire).token,
-}
 WORDS = samples.words()
 
 
@@ -47,12 +32,8 @@ def operator(server: Crooked) -> Iterator[Operator]:
     server.fault, server.left = "", 0
     server.asked.clear()
     server.effects.clear()
-    profile = samples.profile()
-    apis = {name: replace(entry, base_url=server.url) for name, entry in profile.apis.items() if entry is not None}
-    profile = replace(profile, issuer=server.url, apis=apis, hosts=(server.url.removeprefix("http://"),))
-    wire = Wire({server.url}, QUICK)
-    yield Operator(profile, wire, lambda: "token")
-    wire.close()
+    yield (made := operator_at(server))
+    made.wire.close()
 
 
 def bear(server: Crooked, operator: Operator, fault: str, call: str) -> None:
@@ -60,7 +41,7 @@ def bear(server: Crooked, operator: Operator, fault: str, call: str) -> None:
     good = CALLS[call](operator)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     server.effects.clear()
-    server.fault, server.left = fault, 9
+    server.fault, server.left = fault, FAULTS[fault].times
     began = time.monotonic()
     try:
         found = CALLS[call](operator)

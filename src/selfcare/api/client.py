@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from selfcare import __version__
-from selfcare.domain.failures import BadCertificate, Failure, NotAnAnswer, Offline, TimedOut, TooLarge
+from selfcare.domain.failures import BadCertificate, BadProxy, Failure, NotAnAnswer, Offline, TimedOut, TooLarge
+from selfcare.domain.proxy import Proxy
 from selfcare.domain.records import Sealed, field
 
 from .addresses import is_allowed
@@ -57,6 +58,7 @@ class Reply(Sealed, frozen=True):
 class Wire:
     """A few kept connections to the operator's own addresses. Not tied to a thread; close it when done.
 
+    `proxy` is the way there where the customer has chosen one; this computer itself is always reached straight.
     `transport` replaces the network in tests (httpx.MockTransport).
     """
 
@@ -65,6 +67,7 @@ class Wire:
         allowed_origins: Iterable[str],
         patience: Patience | None = None,
         transport: httpx.BaseTransport | None = None,
+        proxy: Proxy | None = None,
     ) -> None:
         import httpx
 
@@ -74,11 +77,12 @@ class Wire:
             logging.getLogger(name).setLevel(logging.WARNING)
         self.origins = frozenset(allowed_origins)
         self.patience = patience or Patience()
+        self.proxy = proxy
         self._deadline = Deadline()
         self._budget = RetryBudget()
         secure = any(origin.startswith("https:") for origin in self.origins)
         self._client = httpx.Client(
-            transport=transport or BoundedTransport(self._deadline, system_trust() if secure else None),
+            transport=transport or BoundedTransport(self._deadline, system_trust() if secure else None, proxy),
             follow_redirects=False,
             trust_env=False,
             timeout=httpx.Timeout(self.patience.silence, connect=self.patience.connect),
@@ -90,9 +94,9 @@ class Wire:
     def send(self, request: Request) -> Reply:
         """One request and its whole answer, of any status but a redirect.
 
-        Raises Offline (nothing was sent), BadCertificate, TimedOut (it may have been carried out), TooLarge, and
-        NotAnAnswer ("foreign": not an address of the operator's; "redirect"; "closed": no answer at all; "truncated",
-        "encoding", "shape").
+        Raises Offline and BadProxy (nothing was sent), BadCertificate, TimedOut (it may have been carried out),
+        TooLarge, and NotAnAnswer ("foreign": not an address of the operator's; "redirect"; "closed": no answer at all;
+        "truncated", "encoding", "shape").
         """
         if not is_allowed(request.url, self.origins):
             raise NotAnAnswer("foreign")
@@ -118,7 +122,10 @@ class Wire:
         began = time.monotonic()
         self._deadline.until = began + (request.total if request.total is not None else self.patience.json_total)
         headers_came = False
-        errors = (httpx.TransportError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError)
+        errors = (
+            httpx.TransportError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError,
+            httpcore.ProxyError,
+        )  # fmt: skip
         try:
             asked = self._client.build_request(
                 request.method, request.url, headers=dict(request.headers), content=request.body or None
@@ -130,14 +137,26 @@ class Wire:
             finally:
                 response.close()
         except errors as error:
-            raise _failure(error, headers_came) from None
+            raise self._failure(error, headers_came) from None
         finally:
             self._deadline.until = float("inf")
+
+    def _failure(self, error: Exception, headers_came: bool) -> Failure | _Dropped:
+        """Until the way to the server stands nothing has left, whatever became of the way."""
+        if self._deadline.is_through or headers_came:
+            return _failure(error, headers_came)
+        if _tls_trouble(error):
+            return BadCertificate()
+        if self.proxy is None:
+            return Offline()
+        return BadProxy(_proxy_trouble(error))
 
     def _read(self, request: Request, response: httpx.Response, began: float) -> Reply:
         headers = _headers(response.headers.raw)
         if response.status_code in _REDIRECTS and not request.takes_redirect:
             raise NotAnAnswer("redirect")
+        if _announced(headers) > request.cap:
+            raise TooLarge("body")
         body = inflate(self._pieces(response, request, began), headers.get("content-encoding", ""), request.cap)
         received = datetime.now(UTC)
         if (clock := http_date(headers.get("date", ""))) is not None:
@@ -196,6 +215,19 @@ def _failure(error: Exception, headers_came: bool) -> Failure | _Dropped:
     if name == "ReadError" or "disconnected" in str(error).casefold():
         return _Dropped()
     return NotAnAnswer("shape")
+
+
+def _proxy_trouble(error: Exception) -> str:
+    """What BadProxy says: the proxy is not there, wants another name or password, or does not lead there."""
+    name = type(error).__name__
+    if name == "ProxyError":
+        return "password" if str(error).startswith("407") else "refused"
+    return "unreachable" if name in {"ConnectError", "ConnectTimeout"} else "refused"
+
+
+def _announced(headers: Mapping[str, str]) -> int:
+    said = headers.get("content-length", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
 
 
 def _tls_trouble(error: BaseException) -> bool:

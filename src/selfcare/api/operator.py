@@ -19,7 +19,7 @@ from .commands import WireAction
 from .outgoing import external_filter
 from .paging import Progress, next_link, page_url
 from .reading import Doc, document, notes
-from .replies import error_of, failure_of, is_of_the_api, is_tmf_error, require_json, require_success
+from .replies import error_of, failure_of, is_of_the_api, is_tmf_error, require_json, require_success, tag_of
 from .strict_json import check, decode, documents
 from .tickets import external_id
 
@@ -142,6 +142,7 @@ class Operator:
         if reply.status in _NOT_FOUND:
             yield Page([], 0, None, is_missing=True)
             return
+        may_stand = bool(tag_of(reply, validator))
         with ThreadPoolExecutor(1, "selfcare-pages") as ahead:
             while True:
                 if so_far.is_repeated(reply, found):
@@ -159,7 +160,8 @@ class Operator:
                 reply, found = coming.result()
         so_far.finish()
         alone = so_far.pages == 1 and so_far.received < size
-        yield Page(found, so_far.received, so_far.total, False, so_far.validator if whole_tag or alone else "")
+        stands = may_stand and (whole_tag or alone)
+        yield Page(found, so_far.received, so_far.total, False, so_far.validator if stands else "")
 
     def _next_page(self, url: str) -> tuple[Reply, list[bytes]]:
         """A later page and its documents, taken apart already where it was fetched."""
@@ -196,7 +198,7 @@ class Operator:
         decode(body)
         if id_of(body) != own_id:
             raise NotAnAnswer("shape")
-        return OneReply(False, body, reply.headers.get("etag", ""))
+        return OneReply(False, body, tag_of(reply, validator))
 
     def fetch_paper(self, paper: PaperRef | str) -> bytes:
         """A PDF by its own address. Raises PaperTrouble (missing, not_pdf) and every failure of the wire."""
@@ -266,7 +268,7 @@ class Operator:
         return reply
 
     def _get(self, url: str, validator: str) -> Reply:
-        headers = {"accept": "application/json"}
+        headers = {"accept": "application/json", "cache-control": "no-cache"}
         if validator:
             headers["if-none-match"] = validator
         reply = self.ask(Request("GET", url, headers))

@@ -13,6 +13,7 @@ from selfcare.domain.failures import ListChanged, TooLarge
 from .addresses import absolute, origin_of
 from .client import Reply
 from .limits import LIST_ITEMS, LIST_PAGES
+from .replies import is_same_tag
 
 _LINK = re.compile(r'<([^<>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:"[^"]*"|[^",;\s]*))*)')
 _NEXT = re.compile(r';\s*rel\s*=\s*"?(?:[^"]*\s)?next(?:\s[^"]*)?"?\s*(?:;|$)', re.IGNORECASE)
@@ -68,7 +69,7 @@ class Progress:
         total, tag = total_of(reply), reply.headers.get("etag", "")
         if self.pages == 0:
             self.total, self.validator = total, tag
-        elif (total is not None and total != self.total) or (one_tag and tag != self.validator):
+        elif (total is not None and total != self.total) or (one_tag and not is_same_tag(tag, self.validator)):
             raise ListChanged(self.kind)
         self.pages += 1
         self.received += len(documents)

@@ -115,6 +115,23 @@ def retry_at(reply: Reply) -> datetime | None:
     return reply.received + min(wait, _LONGEST_WAIT)
 
 
+def is_same_tag(one: str, other: str) -> bool:
+    """Whether two ETags name the same content, a weak one as well as a strong one (RFC 9110, 8.8.3.2)."""
+    return one.removeprefix("W/") == other.removeprefix("W/")
+
+
+def tag_of(reply: Reply, asked_with: str) -> str:
+    """The ETag that may stand for a good answer next time; "" where it would keep old content alive.
+
+    So it is with an answer that a cache gave on the way (Age), and with one that brings content anew under the very
+    tag that was asked with: the server, or a cache, gives other content the same tag.
+    """
+    tag = reply.headers.get("etag", "")
+    if reply.headers.get("age", "0").strip() not in {"", "0"} or (asked_with and is_same_tag(tag, asked_with)):
+        return ""
+    return tag
+
+
 def server_time(reply: Reply) -> datetime:
     """What the server's clock showed (Date); our own where it says nothing."""
     return http_date(reply.headers.get("date", "")) or reply.received

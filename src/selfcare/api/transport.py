@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import selectors
+import socket
 import ssl
 import threading
 import time
@@ -11,11 +13,21 @@ from typing import Any
 import httpcore
 import httpx
 
+from selfcare.domain.proxy import Proxy
+
+from .addresses import LOOPBACK
+from .reach import reach
+
 
 class Deadline(threading.local):
-    """When the request of this thread must be over, on the monotonic clock."""
+    """When the request of this thread must be over, on the monotonic clock, and how far it has come.
+
+    `is_through`: the way to the server stands, past any proxy and with its certificate checked; before that not a byte
+    of the request has left.
+    """
 
     until: float = float("inf")
+    is_through: bool = True
 
     def left(self, timeout: float | None) -> float:
         """Seconds that one step may take. Raises a read time-out when there are none left."""
@@ -28,35 +40,72 @@ class Deadline(threading.local):
 class _Stream(httpcore.NetworkStream):
     """A connection whose every step is bounded by the deadline."""
 
-    def __init__(self, inner: httpcore.NetworkStream, deadline: Deadline) -> None:
-        self._inner = inner
+    def __init__(self, line: socket.socket, deadline: Deadline, leads_there: bool) -> None:
+        self._line = line
         self._deadline = deadline
+        self._leads_there = leads_there
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, self._deadline.left(timeout))
+        self._line.settimeout(self._deadline.left(timeout))
+        try:
+            return self._line.recv(max_bytes)
+        except TimeoutError as trouble:
+            raise httpcore.ReadTimeout(str(trouble)) from trouble
+        except OSError as trouble:
+            raise httpcore.ReadError(str(trouble)) from trouble
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, self._deadline.left(timeout))
+        self._deadline.is_through |= self._leads_there
+        rest = memoryview(buffer)
+        while rest:
+            self._line.settimeout(self._deadline.left(timeout))
+            try:
+                rest = rest[self._line.send(rest) :]
+            except TimeoutError as trouble:
+                raise httpcore.WriteTimeout(str(trouble)) from trouble
+            except OSError as trouble:
+                raise httpcore.WriteError(str(trouble)) from trouble
 
     def close(self) -> None:
-        self._inner.close()
+        self._line.close()
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        secured = self._inner.start_tls(ssl_context, server_hostname, self._deadline.left(timeout))
-        return _Stream(secured, self._deadline)
+        self._line.settimeout(self._deadline.left(timeout))
+        try:
+            secured = ssl_context.wrap_socket(self._line, server_hostname=server_hostname)
+        except TimeoutError as trouble:
+            self._line.close()
+            raise httpcore.ConnectTimeout(str(trouble)) from trouble
+        except OSError as trouble:
+            self._line.close()
+            raise httpcore.ConnectError(str(trouble)) from trouble
+        self._deadline.is_through = True
+        return _Stream(secured, self._deadline, True)
 
     def get_extra_info(self, info: str) -> Any:
-        return self._inner.get_extra_info(info)
+        if info == "ssl_object":
+            return self._line if isinstance(self._line, ssl.SSLSocket) else None
+        if info == "is_readable":
+            return self._is_readable()
+        return self._line if info == "socket" else None
+
+    def _is_readable(self) -> bool:
+        """Whether something came that nobody asked for: a kept connection that was closed meanwhile."""
+        if self._line.fileno() < 0:
+            return True
+        with selectors.DefaultSelector() as seen:
+            seen.register(self._line, selectors.EVENT_READ)
+            return bool(seen.select(0))
 
 
 class _Backend(httpcore.NetworkBackend):
-    """Opens such connections."""
+    """Opens such connections; what is written to one is for the server (`leads_there`), or for the proxy first."""
 
-    def __init__(self, deadline: Deadline) -> None:
-        self._inner = httpcore.SyncBackend()
+    def __init__(self, deadline: Deadline, leads_there: bool) -> None:
         self._deadline = deadline
+        self._leads_there = leads_there
 
     def connect_tcp(
         self,
@@ -66,8 +115,14 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        left = self._deadline.left(timeout)
-        return _Stream(self._inner.connect_tcp(host, port, left, local_address, socket_options), self._deadline)
+        self._deadline.is_through = False
+        try:
+            line = reach(host, port, self._deadline.left(timeout))
+        except TimeoutError as trouble:
+            raise httpcore.ConnectTimeout(str(trouble)) from trouble
+        except OSError as trouble:
+            raise httpcore.ConnectError(str(trouble)) from trouble
+        return _Stream(line, self._deadline, self._leads_there)
 
 
 class _Body(httpx.SyncByteStream):
@@ -84,24 +139,31 @@ class _Body(httpx.SyncByteStream):
 
 
 class BoundedTransport(httpx.BaseTransport):
-    """HTTP/1.1 over at most two kept connections, no proxy, no environment, with a deadline for each thread."""
+    """HTTP/1.1 over at most two kept connections, no environment, with a deadline for each thread; through a proxy
+    where one is given, except to this computer itself."""
 
-    def __init__(self, deadline: Deadline, context: ssl.SSLContext | None) -> None:
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=context,
-            max_connections=2,
-            max_keepalive_connections=2,
-            keepalive_expiry=30.0,
-            http1=True,
-            http2=False,
-            retries=0,
-            network_backend=_Backend(deadline),
-        )
+    def __init__(self, deadline: Deadline, context: ssl.SSLContext | None, proxy: Proxy | None = None) -> None:
+        self._deadline = deadline
+        settings: dict[str, Any] = {
+            "ssl_context": context,
+            "max_connections": 2,
+            "max_keepalive_connections": 2,
+            "keepalive_expiry": 30.0,
+            "http1": True,
+            "http2": False,
+            "retries": 0,
+        }
+        self._straight = httpcore.ConnectionPool(network_backend=_Backend(deadline, True), **settings)
+        self._through = self._straight
+        if proxy is not None:
+            self._through = _by_proxy(proxy, network_backend=_Backend(deadline, False), **settings)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request; the body is read by the caller."""
         url = request.url
-        found = self._pool.handle_request(
+        is_near = url.host in LOOPBACK
+        self._deadline.is_through = True
+        found = (self._straight if is_near else self._through).handle_request(
             httpcore.Request(
                 method=request.method,
                 url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
@@ -113,7 +175,15 @@ class BoundedTransport(httpx.BaseTransport):
         return httpx.Response(found.status, headers=found.headers, stream=_Body(found.stream))
 
     def close(self) -> None:
-        self._pool.close()
+        self._straight.close()
+        self._through.close()
+
+
+def _by_proxy(proxy: Proxy, **settings: Any) -> httpcore.ConnectionPool:
+    """The same, each connection asked of the proxy (CONNECT). Its name and password go to the proxy alone."""
+    shown = f"[{proxy.host}]" if ":" in proxy.host else proxy.host
+    known = (proxy.user.encode(), proxy.password.encode()) if proxy.user else None
+    return httpcore.HTTPProxy(f"http://{shown}:{proxy.port}", proxy_auth=known, **settings)
 
 
 def system_trust() -> ssl.SSLContext:

@@ -2,6 +2,7 @@
 
 Failure
 ├── Offline              the operator cannot be reached
+│   └── BadProxy         the proxy on the way there does not let us through
 ├── TimedOut             reached, but no whole answer in time
 ├── BadCertificate       the server could not prove who it is
 ├── NotAnAnswer          an answer that is not what the API promises (a web page, half a list)
@@ -62,6 +63,17 @@ class Failure(Exception):
 
 class Offline(Failure):
     """The operator cannot be reached: no network, no name, or nobody listening. Nothing was sent."""
+
+
+class BadProxy(Offline):
+    """The proxy that the customer chose does not let us through; nothing was sent. `what` is one of: unreachable,
+    password (it wants another name or password), refused (it does not lead to the operator), unknown (its password
+    could not be read)."""
+
+    __match_args__ = ("what",)
+
+    def __init__(self, what: str) -> None:
+        self.what = what
 
 
 class TimedOut(Failure):

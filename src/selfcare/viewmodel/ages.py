@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from selfcare.domain.failures import NotOffered, Offline, SignedOut
+from selfcare.domain.failures import BadProxy, Failure, NotOffered, Offline, SignedOut
 from selfcare.domain.records import Struct
 
 from .notice import Notice
@@ -103,7 +103,7 @@ def known_of(topics: Iterable[Topic], parts: Sequence[Freshness]) -> Known:
 def trouble_of(parts: Sequence[Freshness], words: Words) -> Notice | None:
     """What the banner of a page says about the last round of reading, if anything. Offline is normal: no banner."""
     for part in parts:
-        if part.offered and part.failure is not None and not isinstance(part.failure, Offline | NotOffered):
+        if part.offered and part.failure is not None and not _is_normal(part.failure):
             return as_read(reading_notice(part.failure, words), has_read=has_read(parts))
     unread = sum(p.unreadable for p in parts)
     if unread:
@@ -114,6 +114,11 @@ def trouble_of(parts: Sequence[Freshness], words: Words) -> Notice | None:
             words.tr("They are kept as they came, as your evidence; the rest is shown."),
         )
     return None
+
+
+def _is_normal(failure: Failure) -> bool:
+    """Needs no banner: being offline, unless a setting of the customer's is the reason, and what is not offered."""
+    return isinstance(failure, NotOffered) or (isinstance(failure, Offline) and not isinstance(failure, BadProxy))
 
 
 def absence_of(part: Freshness | None, nothing: str, words: Words, nothing_more: str = "") -> Absence:

@@ -111,6 +111,8 @@ def signed_out(words: Words) -> Notice:
 
 def _of_network(failure: f.Failure, words: Words) -> Notice | None:
     match failure:
+        case f.BadProxy(what=what):
+            return _of_proxy(what, words)
         case f.Offline():
             return Notice(
                 words.tr("Your operator cannot be reached."),
@@ -166,6 +168,21 @@ def _of_network(failure: f.Failure, words: Words) -> Notice | None:
                 unread=words.tr("Nothing has been read here yet. If it stays, ask your operator."),
             )
     return None
+
+
+def _of_proxy(what: str, words: Words) -> Notice:
+    """Nothing has left this computer's own network; what is wrong is mended in the settings."""
+    sentences = {
+        "unreachable": words.tr("The proxy that is set cannot be reached."),
+        "password": words.tr("The proxy wants another name or another password."),
+        "unknown": words.tr("The password of the proxy could not be read from the key store."),
+    }
+    return Notice(
+        sentences.get(what, words.tr("The proxy does not lead to your operator.")),
+        words.tr("Nothing was sent. Look at “Way to the internet” in the settings; what you ask for is kept."),
+        "warn",
+        "settings",
+    )
 
 
 def _of_answer(failure: f.Failure, words: Words) -> Notice | None:

@@ -158,7 +158,7 @@ def address_notice(failure: Failure, words: Words) -> Notice | None:
             words.tr("There is no operator for this program at this address."),
             words.tr("Check the address, or choose the profile file that your operator gave you."),
         )
-    if isinstance(failure, Offline):
+    if type(failure) is Offline:
         return Notice(
             words.tr("Nobody answers at this address."), words.tr("Check the address and your network, then try again.")
         )

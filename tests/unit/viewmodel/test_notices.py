@@ -14,6 +14,7 @@ from tests.samples import words
 PACK = ("exists", "unfinished", "full", "readonly", "gone", "name", "large", "io")
 EXAMPLES: tuple[Failure, ...] = (
     f.Offline(),
+    *(f.BadProxy(w) for w in ("unreachable", "password", "refused", "unknown")),
     f.TimedOut(),
     f.BadCertificate(),
     *(
