@@ -268,11 +268,15 @@ class Session:
 
     def _desk(self) -> Operator:
         """The way to the operator; the network is first touched here, long after the window is up."""
-        if self._operator is None:
-            from selfcare.api.addresses import allowed_origins
-            from selfcare.api.client import Wire
-            from selfcare.api.operator import Operator
+        from selfcare.api.addresses import allowed_origins
+        from selfcare.api.client import Wire
+        from selfcare.api.operator import Operator
+        from selfcare.api.route import proxy_to
 
+        if self._operator is not None and self._operator.wire.proxy != proxy_to(self._operator.wire.origins):
+            self._operator.wire.close()  # the customer chose another way meanwhile
+            self._operator = None
+        if self._operator is None:
             keys = self._keys()
             self._operator = Operator(self.profile, Wire(allowed_origins(self.profile)), keys.access, keys.renew)
         return self._operator

@@ -17,6 +17,7 @@ from selfcare.domain.records import Sealed, field
 from .addresses import is_allowed
 from .inflate import inflate
 from .limits import HEADER_BYTES, JSON_BYTES, SLOW_AFTER, SLOW_RATE, Patience, RetryBudget
+from .route import proxy_to
 
 if TYPE_CHECKING:
     import httpx
@@ -58,7 +59,8 @@ class Reply(Sealed, frozen=True):
 class Wire:
     """A few kept connections to the operator's own addresses. Not tied to a thread; close it when done.
 
-    `proxy` is the way there where the customer has chosen one; this computer itself is always reached straight.
+    `proxy` is the way there, by itself the one that the customer has chosen; this computer itself is always reached
+    straight.
     `transport` replaces the network in tests (httpx.MockTransport).
     """
 
@@ -69,6 +71,7 @@ class Wire:
         transport: httpx.BaseTransport | None = None,
         proxy: Proxy | None = None,
     ) -> None:
+        """Raises BadProxy where the customer's proxy has a password that cannot be read."""
         import httpx
 
         from .transport import BoundedTransport, Deadline, system_trust
@@ -77,12 +80,12 @@ class Wire:
             logging.getLogger(name).setLevel(logging.WARNING)
         self.origins = frozenset(allowed_origins)
         self.patience = patience or Patience()
-        self.proxy = proxy
+        self.proxy = proxy or proxy_to(self.origins)
         self._deadline = Deadline()
         self._budget = RetryBudget()
         secure = any(origin.startswith("https:") for origin in self.origins)
         self._client = httpx.Client(
-            transport=transport or BoundedTransport(self._deadline, system_trust() if secure else None, proxy),
+            transport=transport or BoundedTransport(self._deadline, system_trust() if secure else None, self.proxy),
             follow_redirects=False,
             trust_env=False,
             timeout=httpx.Timeout(self.patience.silence, connect=self.patience.connect),

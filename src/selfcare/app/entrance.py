@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakSet
@@ -12,6 +13,7 @@ from selfcare.app.lookaround import LookAround
 from selfcare.app.new_archive import NewArchive
 from selfcare.app.newer_profile import NewerProfile
 from selfcare.app.open_problems import OpenProblems
+from selfcare.app.proxying import choose_way
 from selfcare.app.waysout import WaysOut
 from selfcare.domain.failures import Failure, NoKeyring, ProfileError, SignInFailed, VaultLocked
 from selfcare.domain.operator import ARCHIVE
@@ -166,6 +168,7 @@ class Entrance:
             listed.left.connect(self.problems.leave)
         else:
             choices: SettingsPage = page  # type: ignore[assignment]
+            choices.way_chosen.connect(partial(choose_way, self.program))
             choices.account_chosen.connect(self.ways.change_to)
             choices.account_wanted.connect(self.ways.add_one)
             choices.description_wanted.connect(self.newer.look)

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from selfcare.api.route import take_route
 from selfcare.app import accounts
+from selfcare.app.proxying import ProxyRoute
 from selfcare.app.rounds import Rounds
 from selfcare.app.word_reading import WordReading
 from selfcare.domain.failures import SignInFailed
@@ -64,6 +66,8 @@ class Program:
         self._offered: Notice | None = None
         self.on_page: Callable[[str], None] = _nothing
         self.on_idle: Callable[[], None] = _no_work
+        self.route = ProxyRoute(lambda: self.settings)
+        take_route(self.route)
         self.rounds = Rounds(self)
         self.word_reading = WordReading(self)
         self.context = self._make_context()

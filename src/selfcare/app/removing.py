@@ -9,6 +9,7 @@ from pathlib import Path
 
 from selfcare.app.accounts import forget_account, restored_choices
 from selfcare.app.command_line import system_words
+from selfcare.app.proxying import forget_password
 from selfcare.app.start import places
 from selfcare.domain.failures import DiskTrouble, NoKeyring, VaultLocked, VaultNewer
 from selfcare.host.folders import cache_dir, config_dir, data_dir, log_dir
@@ -58,6 +59,7 @@ def remove(folders: list[Path]) -> str:
                     forget_account(home, entry)
                 except (NoKeyring, VaultLocked):
                     has_keys = True
+            has_keys |= not _forget_proxy(_choices(home, choices))
     except DiskTrouble:
         return "disk"
     finally:
@@ -74,6 +76,16 @@ def _choices(home: Path, path: Path) -> Settings:
         settings = Settings()
     found = restored_choices(home, settings, path)
     return settings if found is None else found
+
+
+def _forget_proxy(settings: Settings) -> bool:
+    """Whether nothing of a proxy is left in the key store."""
+    if settings.proxy_user:
+        try:
+            forget_password()
+        except (NoKeyring, VaultLocked):
+            return False
+    return True
 
 
 def _removed(folders: list[Path]) -> Iterator[Path]:

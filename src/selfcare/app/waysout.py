@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from selfcare.app import accounts
+from selfcare.app.proxying import forget_password
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.host.settings import without_account
@@ -70,7 +71,11 @@ class WaysOut:
         def gone(_result: object) -> None:
             self._leave_demo()
             program.entry = None
-            program.keep_settings(without_account(program.settings, entry.id))
+            left = without_account(program.settings, entry.id)
+            if not left.accounts and left.proxy_user:
+                program.desk.store.ask(program.window, forget_password, _nothing, program.show_failure)
+                left = replace(left, proxy="none", proxy_address="", proxy_user="")
+            program.keep_settings(left)
             self._open_current()
 
         def remove() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from selfcare.domain.failures import VaultNewer
+from selfcare.domain.proxy import ProxyWay, address_fault
 from selfcare.domain.records import Struct, asdict, field, replace
 
 from .folders import disk_trouble, private_dir
@@ -42,7 +43,9 @@ class Settings(Struct, frozen=True):
     """The customer's choices. An empty `language` follows the computer; `interval_hours` is 1 to 48.
 
     `stay_in_tray`: closing the window leaves the program in the system's tray, to remind. `lock_minutes`: after so many
-    minutes without a touch (1 to 240) the account is closed until its key is asked for again; 0: never.
+    minutes without a touch (1 to 240) the account is closed until its key is asked for again; 0: never. `proxy` says
+    how the internet is reached, `proxy_address` and `proxy_user` by which proxy of the customer's own; its password is
+    in the key store.
     """
 
     language: str = ""
@@ -52,6 +55,9 @@ class Settings(Struct, frozen=True):
     current: str = ""
     stay_in_tray: bool = False
     lock_minutes: int = 0
+    proxy: ProxyWay = "none"
+    proxy_address: str = ""
+    proxy_user: str = ""
 
 
 def load_settings(path: Path) -> Settings:
@@ -175,12 +181,22 @@ def _settings(document: dict[str, Any]) -> Settings:
             look = "light"
         case "dark":
             look = "dark"
+    address = _text(document, "proxy_address")
+    way: ProxyWay = "none"
+    match document.get("proxy"):
+        case "system":
+            way = "system"
+        case "own" if not address_fault(address):
+            way = "own"
     return Settings(
         language=language if _LANGUAGE.fullmatch(language) else "",
         look=look,
         interval_hours=min(max(_whole(document.get("interval_hours"), 6), 1), 48),
         stay_in_tray=document.get("stay_in_tray") is True,
         lock_minutes=min(max(_whole(document.get("lock_minutes"), 0), 0), 240),
+        proxy=way,
+        proxy_address=address if not address_fault(address) else "",
+        proxy_user=_text(document, "proxy_user")[:200],
         accounts=tuple(found.values()),
         current=current if current in found else next(iter(found), ""),
     )

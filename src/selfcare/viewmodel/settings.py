@@ -8,6 +8,7 @@ from selfcare.host.settings import AccountEntry, Settings
 from selfcare.i18n import Words
 
 from .facts import FactView
+from .proxy import ProxyView, proxy_view
 
 INTERVALS = (1, 3, 6, 12, 24)
 """Hours between two rounds of reading that can be chosen."""
@@ -95,6 +96,7 @@ class SettingsView(Struct, frozen=True):
     tray: TrayView
     locks: tuple[ChoiceRow, ...] = ()
     lock: str = "0"
+    proxy: ProxyView = ProxyView()
 
 
 def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
@@ -138,6 +140,7 @@ def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
         tray=_tray(facts, words),
         locks=_locks(chosen.lock_minutes, words),
         lock=str(chosen.lock_minutes),
+        proxy=proxy_view(chosen, words),
     )
 
 

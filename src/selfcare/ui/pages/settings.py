@@ -21,6 +21,7 @@ from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.farewell import ask_where
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Choice, Columns, fact_list, named, part_of_page, rebuilt, tag_of
+from selfcare.ui.pages.proxy_card import ProxyCard
 from selfcare.ui.tray import has_tray
 from selfcare.ui.widgets.buttons import danger, link, plain
 from selfcare.ui.widgets.card import Card, empty_layout
@@ -64,6 +65,9 @@ class SettingsPage(Page):
     forget_wanted = Signal()
     """Everything of the current account is to be deleted; the customer has confirmed."""
 
+    way_chosen = Signal(object)
+    """The customer chose how the internet is reached: a `ProxyChoice`."""
+
     keychain = ""
     """What this computer calls its key store; set by whoever opened it."""
 
@@ -96,7 +100,7 @@ class SettingsPage(Page):
         self.set_title(view.title)
         empty_layout(self._column)
         columns = Columns(1, 1)
-        for card in (self._accounts(view), self._choices(view)):
+        for card in (self._accounts(view), self._choices(view), self._way(view)):
             columns.left.addWidget(card)
         for card in (self._places(view), self._export(view), self._forget(view), self._about(view)):
             columns.right.addWidget(card)
@@ -182,6 +186,11 @@ class SettingsPage(Page):
         card.add(TickedRow(self.tray, "tray", view.tray.label, view.tray.text))
         card.add(quiet(words.tr("Nothing of this leaves this computer.")))
         return card
+
+    def _way(self, view: SettingsView) -> Card:
+        self.way = ProxyCard(view.proxy, self.words)
+        self.way.chosen.connect(self.way_chosen)
+        return self.way
 
     def _chose(self) -> None:
         kept: Settings = replace(

@@ -48,7 +48,7 @@ class SignInCard(Card):
         self._address_box = named(words.tr("Address of the operator for programs"), self.address)
         self._file_box = flow(link(words.tr("Choose its profile file instead…"), self._choose_file))
         self._file_name = quiet("")
-        self._trouble = _trouble_line()
+        self._trouble = trouble_line()
         self.button = primary(words.tr("Sign in"), self.pressed.emit)
         self.add(named(words.tr("Operator"), self.operator), self._address_box, self._file_box, self._file_name)
         self.add(self._trouble)
@@ -117,7 +117,7 @@ class KeyCard(Card):
         self.nothing = QRadioButton(words.tr("Keep nothing when the program ends"))
         self.first, self.second = passphrase_field(), passphrase_field()
         self._boxes = (named(words.tr("Passphrase"), self.first), named(words.tr("The same again"), self.second))
-        self._trouble = _trouble_line()
+        self._trouble = trouble_line()
         if view.asks_for_key:
             self.passphrase.setChecked(True)
             self.passphrase.toggled.connect(self._other_key)
@@ -201,7 +201,8 @@ def tell(label: PlainLabel, trouble: str) -> None:
     label.setVisible(bool(trouble))
 
 
-def _trouble_line() -> PlainLabel:
+def trouble_line() -> PlainLabel:
+    """The line below a field that says what is wrong with it; hidden while nothing is."""
     label = text("", tone="bad")
     label.hide()
     return label
