@@ -12,6 +12,7 @@ from selfcare.app import accounts
 from selfcare.app.lookaround import LookAround
 from selfcare.app.new_archive import NewArchive
 from selfcare.app.newer_profile import NewerProfile
+from selfcare.app.news import tell_news
 from selfcare.app.open_problems import OpenProblems
 from selfcare.app.proxying import choose_way
 from selfcare.app.waysout import WaysOut
@@ -85,6 +86,7 @@ class Entrance:
     def _opened(self) -> None:
         self.program.desk.forget("opening")
         self._tell_restored()
+        tell_news(self.program)
         self.program.begin_soon()
 
     def _tell_restored(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from selfcare import __version__
 from selfcare.api.route import take_route
 from selfcare.app import accounts
 from selfcare.app.proxying import ProxyRoute
@@ -184,6 +185,7 @@ class Program:
 
     def keep_settings(self, settings: Settings) -> None:
         """The customer chose something in the settings: keep it, and show it at once."""
+        settings = replace(settings, seen_version=__version__)
         language, look = self.settings.language, self.settings.look
         self.settings = self.context.settings = settings
         path, home = self.settings_path, self.home

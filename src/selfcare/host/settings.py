@@ -46,6 +46,7 @@ class Settings(Struct, frozen=True):
     minutes without a touch (1 to 240) the account is closed until its key is asked for again; 0: never. `proxy` says
     how the internet is reached, `proxy_address` and `proxy_user` by which proxy of the customer's own; its password is
     in the key store.
+    `seen_version` is the version of the program that kept the choices last, "" before the first.
     """
 
     language: str = ""
@@ -58,6 +59,7 @@ class Settings(Struct, frozen=True):
     proxy: ProxyWay = "none"
     proxy_address: str = ""
     proxy_user: str = ""
+    seen_version: str = ""
 
 
 def load_settings(path: Path) -> Settings:
@@ -197,6 +199,7 @@ def _settings(document: dict[str, Any]) -> Settings:
         proxy=way,
         proxy_address=address if not address_fault(address) else "",
         proxy_user=_text(document, "proxy_user")[:200],
+        seen_version=_text(document, "seen_version")[:40],
         accounts=tuple(found.values()),
         current=current if current in found else next(iter(found), ""),
     )

@@ -34,6 +34,7 @@ class Notes(QWidget):
         super().__init__()
         self._context = context
         self._failed = failed
+        self.seen_version = ""
         self._told = ""
         self._said: Notice | None = None
         self._banner: Banner | None = None
@@ -56,6 +57,8 @@ class Notes(QWidget):
             button, on_click = words.tr("Case file"), lambda: self.room_wanted.emit("case")
         elif notice.action == "copy":
             button, on_click = words.tr("Copy the address"), self._copy
+        elif notice.action == "news":
+            button, on_click = words.tr("What is new"), self._show_news
         self._banner = Banner(notice, button, on_click)
         self.column.addWidget(self._banner)
 
@@ -99,6 +102,13 @@ class Notes(QWidget):
             return
         refused = item if item is not None and item.state is WaitingState.REJECTED else None
         self.say(request_refused(refused.reason, self._context.words) if refused is not None else None)
+
+    def _show_news(self) -> None:
+        from .widgets.handbook import show_news
+
+        seen, self.seen_version = self.seen_version, ""
+        self.say(None)
+        show_news(self, self._context.words, seen)
 
     @Slot()
     def _hush(self) -> None:

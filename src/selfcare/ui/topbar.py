@@ -31,6 +31,7 @@ class TopBar(QWidget):
     refresh_wanted = Signal()
     sign_in_wanted = Signal()
     stop_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,12 @@ class TopBar(QWidget):
         self._line = quiet("")
         self._button = link(words.tr("Refresh"), self._pressed)
         self._rows.addWidget(self._button, 0, 2)
+        self.help_button = link("?", self.help_wanted.emit)
+        self.help_button.setAccessibleName(words.tr("Help for this page"))
+        self.help_button.setToolTip(words.tr("{name} ({keys})", name=words.tr("Help for this page"), keys="F1"))
+        self.help_button.setMinimumWidth(round(28 * text_scale()))
+        self.help_button.setStyleSheet("text-align: center;")
+        self._rows.addWidget(self.help_button, 0, 3)
         self._is_narrow = False
         self._place_line()
         self._show()
@@ -82,7 +89,7 @@ class TopBar(QWidget):
         side = Qt.AlignmentFlag.AlignLeft if self._is_narrow else Qt.AlignmentFlag.AlignRight
         self._line.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         if self._is_narrow:
-            self._rows.addWidget(self._line, 1, 0, 1, 3)
+            self._rows.addWidget(self._line, 1, 0, 1, 4)
         else:
             self._rows.addWidget(self._line, 0, 1)
 

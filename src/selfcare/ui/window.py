@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.resize(1360, 860)
         self._build()
         keys = {"Ctrl+F": self._find, "F5": self._refresh, "Ctrl+R": self._refresh, "Alt+Left": self._back}
-        _add_shortcuts(self, keys | {"Ctrl+N": lambda: self.show_room("case/note")})
+        _add_shortcuts(self, keys)
         theme = QApplication.instance().findChild(Theme)  # type: ignore[union-attr]
         if theme is not None:
             theme.changed.connect(self._dressed)
@@ -285,6 +285,12 @@ class MainWindow(QMainWindow):
         )
 
 
+def _help(window: MainWindow) -> None:
+    from .widgets.handbook import show_help
+
+    show_help(window, window.words, window._key)
+
+
 def _load_shell(reading: Reading) -> ShellView:
     from selfcare.viewmodel.shell import shell_view
 
@@ -301,5 +307,7 @@ def _load_shell(reading: Reading) -> ShellView:
 
 
 def _add_shortcuts(window: MainWindow, keys: dict[str, Callable[[], None]]) -> None:
-    for key, slot in keys.items():
+    more = {"Ctrl+N": lambda: window.show_room("case/note"), "F1": lambda: _help(window)}
+    for key, slot in (keys | more).items():
         QShortcut(QKeySequence(key), window, slot)
+    window.topbar.help_wanted.connect(more["F1"])

@@ -8,7 +8,8 @@ from selfcare.domain.records import Struct
 class Notice(Struct, frozen=True):
     """A trouble in words. `sentence` says what happened, `advice` what to do; `kind` is "warn", "bad" or "neutral".
 
-    `action` names a button that helps: "refresh", "signIn", "settings", "waiting", "case", "copy" or "".
+    `action` names a button that helps: "refresh", "signIn", "settings", "waiting", "case", "copy",
+    "news" or "".
     `quote` is the operator's own text, shown as a quotation. `unread` stands instead of the advice where nothing has
     been read yet; "" where the advice holds there too. `copies` is what the button "copy" puts on the clipboard.
     """

@@ -22,6 +22,8 @@ from selfcare.viewmodel.disputes import (
 class PlanDialog(FactsDialog):
     """In how many parts, what each is, and the text that asks for it."""
 
+    chapter = "plan"
+
     def __init__(self, parent: QWidget | None, words: Words, view: BillView, total: Money | None) -> None:
         letter = plan_letter(view, total, 3, words)
         super().__init__(
@@ -63,6 +65,8 @@ class PlanDialog(FactsDialog):
 
 class DebitDialog(FactsDialog):
     """What will be taken, when and from where, and what can be done before."""
+
+    chapter = "debit"
 
     def __init__(self, parent: QWidget | None, words: Words, view: BillView) -> None:
         super().__init__(

@@ -34,6 +34,8 @@ SHOWN = 6
 class DisputeDialog(FactsDialog):
     """The evidence is already in the text, which may be changed; chosen charges and files go along as data."""
 
+    chapter = "dispute"
+
     def __init__(self, parent: QWidget | None, words: Words, view: BillView, matter: Matter, context: Context) -> None:
         self._view, self._matter, self.words = view, matter, words
         letter = dispute_letter(view, first_reason(view, matter), words, matter, matter.proposed)

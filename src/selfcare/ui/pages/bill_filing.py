@@ -21,6 +21,8 @@ BESIDE = ("amount", "unit")
 class FilingDialog(FactsDialog):
     """Asks until what was typed can be a bill; `filed` is it then."""
 
+    chapter = "filing"
+
     def __init__(self, parent: QWidget | None, words: Words, found: FoundBill, currency: str, today: date) -> None:
         view = filing_view(found, currency, words)
         super().__init__(parent, words, title=view.title, question=view.text, confirm=view.yes)

@@ -43,6 +43,8 @@ GROWN_AFTER_MS = 60
 class IntakeDialog(FactsDialog):
     """Begins at once with files and folders. `came` is told, now and then and in the end, that there are new bills."""
 
+    chapter = "intake"
+
     def __init__(self, parent: QWidget | None, context: Context, session: Session, came: Callable[[], None]) -> None:
         words = context.words
         super().__init__(parent, words, title=words.tr("Add bills"), confirm=words.tr("Close"))

@@ -73,6 +73,8 @@ def read_offer(reading: Reading, bill_id: str) -> Offer | None:
 class OfferDialog(FactsDialog):
     """Payments, amount, first day and fee at the top; what it comes to below; the answer at the end."""
 
+    chapter = "offer"
+
     def __init__(self, parent: QWidget | None, words: Words, offer: Offer) -> None:
         super().__init__(
             parent,

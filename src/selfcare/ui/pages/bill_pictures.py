@@ -9,6 +9,8 @@ from selfcare.i18n.words import Words
 from selfcare.ui.context import Reading
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.chart import ChartPanel
+from selfcare.ui.widgets.flow import flow
+from selfcare.ui.widgets.handbook import help_link
 from selfcare.ui.widgets.labels import card_title, strong, text
 from selfcare.ui.widgets.rows_chart import RowsPanel
 from selfcare.viewmodel.bars import bars_of
@@ -74,7 +76,8 @@ class PicturesDialog(QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         outer.addWidget(scroll, 1)
-        outer.addWidget(plain(words.tr("Close"), self.reject), 0, Qt.AlignmentFlag.AlignRight)
+        close = plain(words.tr("Close"), self.reject)
+        outer.addWidget(flow(help_link(self, words, "pictures"), close, gap=16, at_end=True))
 
     def _open(self, bill_id: str) -> None:
         self.bill_wanted.emit(bill_id)

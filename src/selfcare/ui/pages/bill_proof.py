@@ -18,6 +18,8 @@ from selfcare.paper.maker import letter_pdf, proof_pdf
 from selfcare.ui.context import Reading
 from selfcare.ui.theme import TEXT, font, text_scale
 from selfcare.ui.widgets.buttons import plain
+from selfcare.ui.widgets.flow import flow
+from selfcare.ui.widgets.handbook import help_link
 from selfcare.ui.widgets.labels import card_title, quiet, text
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.viewmodel.letter_material import letter_facts
@@ -119,7 +121,8 @@ class ProofDialog(QDialog):
         self.save_button.setVisible(may_prove(self._material))
         column.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        column.addWidget(plain(words.tr("Close"), self.reject), 0, Qt.AlignmentFlag.AlignLeft)
+        close = plain(words.tr("Close"), self.reject)
+        column.addWidget(flow(close, help_link(self, words, "proof"), gap=16))
         return box
 
     def _day_field(self, name: str) -> QDateEdit:

@@ -20,6 +20,8 @@ _OPEN = QDate(2000, 1, 1)
 class ComplaintDialog(FactsDialog):
     """One field for each day that counts in the country; a day left open has not come."""
 
+    chapter = "complaint"
+
     def __init__(self, parent: QWidget | None, words: Words, complaint: Complaint, country: str, today: date) -> None:
         super().__init__(
             parent,

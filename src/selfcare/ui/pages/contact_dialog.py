@@ -29,6 +29,7 @@ from selfcare.ui.pages.promise_fields import PromiseFields
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.flow import flow
+from selfcare.ui.widgets.handbook import help_link
 from selfcare.ui.widgets.labels import big_figure, card_title, quiet, text
 from selfcare.viewmodel.case_noting import (
     about_from,
@@ -98,7 +99,7 @@ class ContactDialog(FloatDialog):
         done = words.tr("It is over: keep it") if noted.is_running else words.tr("Keep it")
         self.keep_button = primary(done, self._finish)
         self.drop_button = plain(words.tr("Throw it away"), self._throw)
-        outer.addWidget(flow(self.drop_button, self.keep_button, at_end=True))
+        outer.addWidget(flow(help_link(self, words, "contact"), self.drop_button, self.keep_button, at_end=True))
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._show_clock)

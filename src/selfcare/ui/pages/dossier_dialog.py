@@ -20,6 +20,8 @@ from selfcare.ui.pages.case_dossier import Stock, application, write_folder
 from selfcare.ui.pages.pieces import Choice, named
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import plain, primary
+from selfcare.ui.widgets.flow import flow
+from selfcare.ui.widgets.handbook import help_link
 from selfcare.ui.widgets.labels import card_title, quiet, text
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.viewmodel.dossier import dossier
@@ -102,7 +104,8 @@ class DossierDialog(QDialog):
         self.save_button.setEnabled(False)
         column.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        column.addWidget(plain(words.tr("Close"), self.reject), 0, Qt.AlignmentFlag.AlignLeft)
+        close = plain(words.tr("Close"), self.reject)
+        column.addWidget(flow(close, help_link(self, words, "dossier"), gap=16))
         for changed in (self.topic.currentIndexChanged, self.language.currentIndexChanged):
             changed.connect(self.make)
         for edited in (self.start.dateChanged, self.end.dateChanged):

@@ -86,6 +86,8 @@ class Slices(Generic[T]):
 class FarewellDialog(FactsDialog):
     """Asks how and where, then shows how far it is. `target` is what was written, once it is."""
 
+    chapter = "export"
+
     def __init__(
         self,
         parent: QWidget | None,

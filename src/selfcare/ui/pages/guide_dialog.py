@@ -19,6 +19,8 @@ from selfcare.viewmodel.guided_test import LONGEST, GuideView, Outcome, Trial
 class GuideDialog(FactsDialog):
     """The steps, each with what came of it. Every answer is kept at once by `keep`; yes means: on to the ticket."""
 
+    chapter = "guide"
+
     def __init__(
         self, parent: QWidget | None, words: Words, view: GuideView, before: Trial, today: date,
         keep: Callable[[Trial], None],

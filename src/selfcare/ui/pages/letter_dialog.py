@@ -39,6 +39,8 @@ from selfcare.ui.pages.paper_saving import save_pdf
 from selfcare.ui.pages.pieces import Choice, named
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import plain
+from selfcare.ui.widgets.flow import flow
+from selfcare.ui.widgets.handbook import help_link
 from selfcare.ui.widgets.labels import card_title, quiet, rule, strong, text
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.ui.widgets.ticks import Tick, TickedRow
@@ -142,7 +144,8 @@ class LetterDialog(QDialog):
         if self._desk.case is not None and not self.is_discreet:
             self._add_calendar(column)
         column.addStretch(1)
-        column.addWidget(plain(words.tr("Close"), self.reject), 0, Qt.AlignmentFlag.AlignLeft)
+        close = plain(words.tr("Close"), self.reject)
+        column.addWidget(flow(close, help_link(self, words, "letters"), gap=16))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

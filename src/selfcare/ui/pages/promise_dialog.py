@@ -16,6 +16,8 @@ from selfcare.ui.widgets.dialog import FactsDialog
 class PromiseDialog(FactsDialog):
     """One day; the date that stood before stays in the case file."""
 
+    chapter = "promise"
+
     def __init__(self, parent: QWidget | None, words: Words, word: Word, today: date) -> None:
         super().__init__(
             parent,

@@ -245,9 +245,15 @@ class SettingsPage(Page):
             is_final=True,
         )  # fmt: skip
 
+    def _show_news(self) -> None:
+        from selfcare.ui.widgets.handbook import show_news
+
+        show_news(self, self.words)
+
     def _about(self, view: SettingsView) -> Card:
         card = Card(self.words.tr("About"))
         card.add(fact_list(view.about))
+        card.add(flow(link(self.words.tr("What is new"), self._show_news)))
         if view.licences:
             columns = (Column(self.words.tr("Part"), stretch=True), Column(self.words.tr("Licence"), width=200))
             table = DataTable(columns, self.words.tr("Parts and their licences"), bare=True)

@@ -40,6 +40,8 @@ class TicketDialog(FactsDialog):
     With a `desk` files may go along, and the same trouble told before is shown, with the way to add to it instead.
     """
 
+    chapter = "ticket"
+
     def __init__(
         self,
         parent: QWidget | None,

@@ -16,6 +16,8 @@ from selfcare.viewmodel.handsets import UnlockView
 class UnlockDialog(FactsDialog):
     """One question with its facts and a note that may be changed or emptied; nothing else goes along."""
 
+    chapter = "unlock"
+
     def __init__(self, parent: QWidget | None, words: Words, view: UnlockView) -> None:
         question = view.question
         super().__init__(

@@ -109,6 +109,12 @@ class WelcomePage(Page):
         columns.left.addWidget(self._folder_card())
         columns.right.addWidget(self.key)
         self._column.addWidget(columns)
+        self._column.addWidget(flow(link(self.words.tr("What are these? (F1)"), self._help)))
+
+    def _help(self) -> None:
+        from selfcare.ui.widgets.handbook import show_help
+
+        show_help(self, self.words, "welcome")
 
     def _demo_card(self) -> Card:
         words = self.words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
@@ -19,7 +20,13 @@ LONG = 60
 
 
 class FactsDialog(QDialog):
-    """Asks one question. `Esc` and closing the window mean no; `body` takes more widgets (a text field)."""
+    """Asks one question. `Esc` and closing the window mean no; `body` takes more widgets (a text field).
+
+    `chapter` names its page of help, "" where it has none of its own; `has_help`: it answers F1.
+    """
+
+    chapter: ClassVar[str] = ""
+    has_help: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -66,8 +73,17 @@ class FactsDialog(QDialog):
         outer.addWidget(scroll, 1)
         self.cancel_button = plain(cancel or words.tr("Cancel"), self.reject)
         self.confirm_button = (danger if is_final else primary)(confirm or words.tr("Confirm"), self._confirm)
-        outer.addWidget(flow(self.cancel_button, self.confirm_button, at_end=True))
         self._safe = is_final
+        row = [self.cancel_button, self.confirm_button]
+        if self.chapter:
+            from .handbook import help_link
+
+            row.insert(0, help_link(self, words, self.chapter))
+        elif self.has_help:
+            from .handbook import answer_f1
+
+            answer_f1(self, lambda: words, lambda: "question")
+        outer.addWidget(flow(*row, at_end=True))
 
     def showEvent(self, event: object) -> None:
         """Take the room that the facts need, up to most of the screen."""
