@@ -10,5 +10,6 @@ if [ -x "$place/selfcare/selfcare" ]; then
 fi
 rm -rf "$place"
 if [ -L "$HOME/.local/bin/selfcare" ]; then rm -f "$HOME/.local/bin/selfcare"; fi
+rm -f "${XDG_CONFIG_HOME:-$HOME/.config}/autostart/io.github.selfcare.desktop"
 rm -f "$data/applications/io.github.selfcare.desktop" "$data/icons/hicolor/scalable/apps/io.github.selfcare.svg" "$data/man/man1/selfcare.1.gz"
 echo "Selfcare was removed."

@@ -5,5 +5,6 @@ app=/Applications/Selfcare.app
 [ -d "$app" ] || app=$HOME/Applications/Selfcare.app
 [ -d "$app" ] || { echo "Selfcare is not installed."; exit 0; }
 "$app/Contents/MacOS/selfcare" remove-data || [ $? = 1 ] || exit 1
+rm -f "$HOME/Library/LaunchAgents/io.github.selfcare.plist"
 rm -rf "$app"
 echo "Selfcare was removed."

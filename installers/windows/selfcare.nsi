@@ -141,6 +141,7 @@ Section "Uninstall"
   ${If} ${FileExists} "$INSTDIR\selfcare.exe"
     RMDir /r "$INSTDIR"
   ${EndIf}
+  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "Selfcare"
   DeleteRegKey HKCU "${KEY}"
   DeleteRegKey HKCU "Software\Selfcare"
 SectionEnd

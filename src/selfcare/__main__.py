@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     if options.command == "demo":
         return run(demo=True, login=options.login, offline=options.offline, debug=options.debug)
-    return run(demo=False, debug=options.debug)
+    return run(demo=False, debug=options.debug, at_login=options.at_login)
 
 
 def _parser(kind: type[argparse.ArgumentParser], tr: Callable[[str], str]) -> argparse.ArgumentParser:
@@ -66,6 +66,7 @@ def _parser(kind: type[argparse.ArgumentParser], tr: Callable[[str], str]) -> ar
     parser = kind(prog="selfcare", description=said[""])
     parser.add_argument("--version", action="version", version=f"selfcare {__version__}", help=said["version"])
     parser.add_argument("--debug", action="store_true", help=said["debug"])
+    parser.add_argument("--at-login", action="store_true", help=said["at-login"])
     commands = parser.add_subparsers(dest="command", metavar=said["command"])
     demo = commands.add_parser("demo", help=said["demo"])
     demo.add_argument("--login", default="claire", help=said["demo.login"])

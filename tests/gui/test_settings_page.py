@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from selfcare.domain.releases import Release, Sight
+from selfcare.domain.topics import Topic
 from selfcare.host.folders import data_dir
 from selfcare.host.settings import AccountEntry
 from selfcare.ui.pages.settings import SettingsPage, licences, size_of
 from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.viewmodel.updates import UpdateFacts
 from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, words_on
 
 
@@ -141,3 +145,29 @@ def test_sizes_and_licences_are_found(desk: Desk, tmp_path_factory: pytest.TempP
     assert size_of(folder / "nothing") == 0
     named = dict(licences())
     assert any(name.startswith("httpx") and "BSD" in licence for name, licence in named.items())
+
+
+def test_new_versions_and_the_login_are_off_and_said(desk: Desk) -> None:
+    page = desk.page(SettingsPage)
+    assert not page.start.updates.isChecked()
+    assert not page.start.updates.isEnabled(), "this build has no list"
+    assert not page.start.login.isChecked()
+    assert "names no list of versions" in words_on(page)
+
+
+def test_looking_for_versions_is_kept_when_ticked_and_shows_what_it_found(desk: Desk) -> None:
+    asked: list[bool] = []
+    newer = Release("0.2.0", date(2026, 12, 1), "https://versions.example/selfcare")
+    facts = [UpdateFacts(has_list=True)]
+    page = desk.page(SettingsPage)
+    page.context.updates, page.context.look_for_updates = lambda: facts[0], lambda: asked.append(True)
+    page.changed({Topic.SETTINGS})
+    desk.bot.waitUntil(lambda: page.start.updates.isEnabled(), timeout=3000)
+    page.start.updates.click()
+    assert [kept.looks_for_updates for kept in desk.saved] == [True]
+    facts[0] = UpdateFacts(has_list=True, is_on=True, sight=Sight(datetime(2026, 12, 3, tzinfo=UTC), newer))
+    page.changed({Topic.SETTINGS})
+    desk.bot.waitUntil(lambda: "Selfcare 0.2.0 is out since 1 Dec 2026." in words_on(page), timeout=3000)
+    assert newer.page in words_on(page)
+    press(desk.bot, button(page, "Look now"))
+    assert asked == [True]

@@ -14,6 +14,7 @@ from selfcare.api.route import take_route
 from selfcare.app import accounts
 from selfcare.app.proxying import ProxyRoute
 from selfcare.app.rounds import Rounds
+from selfcare.app.updating import Updating
 from selfcare.app.word_reading import WordReading
 from selfcare.domain.failures import SignInFailed
 from selfcare.domain.records import replace
@@ -52,7 +53,8 @@ def utc_now() -> datetime:
 class Program:
     """One window with at most one open account. Its methods run on the screen's thread unless they say otherwise.
 
-    `browser` opens the login page, from the sync lane; the demo has one that approves by itself.
+    `browser` opens the login page, from the sync lane; the demo has one that approves by itself. `is_quiet`: started
+    by the login to the computer, it stays in the tray where it is kept there.
     """
 
     def __init__(self, desk: Desk, home: Path, settings: Settings, settings_path: Path) -> None:
@@ -71,7 +73,9 @@ class Program:
         take_route(self.route)
         self.rounds = Rounds(self)
         self.word_reading = WordReading(self)
-        self.context = self._make_context()
+        self.updating = Updating(self)
+        self.is_quiet = False
+        self.context = _context_of(self)
         self.window = self._open_window()
         self._follow_tray()
 
@@ -120,7 +124,8 @@ class Program:
         self.desk.store.ask(self.window, work, opened, failed or self.show_failure)
 
     def begin_soon(self) -> None:
-        """Plan the rounds of the open account, once its page is drawn."""
+        """Plan the rounds of the open account, once its page is drawn; and the look at the list of versions."""
+        self.updating.plan()
         self.desk.after("begin", BEGIN_AFTER, self.rounds.begin)
         self.word_reading.plan()
 
@@ -173,9 +178,10 @@ class Program:
         self.desk.after("show", SHOW_AFTER, self.show_now)
 
     def show_now(self) -> None:
-        """Show the window, if it is not there yet."""
+        """Show the window, if it is not there yet. A quiet start leaves it to the tray, where there is one."""
         self.desk.forget("show")
-        self.window.show()
+        if not (self.is_quiet and self.desk.tray is not None):
+            self.window.show()
 
     def show_failure(self, failure: Failure | None) -> None:
         """Say what went wrong above the page."""
@@ -186,7 +192,7 @@ class Program:
     def keep_settings(self, settings: Settings) -> None:
         """The customer chose something in the settings: keep it, and show it at once."""
         settings = replace(settings, seen_version=__version__)
-        language, look = self.settings.language, self.settings.look
+        language, look, looked = self.settings.language, self.settings.look, self.settings.looks_for_updates
         self.settings = self.context.settings = settings
         path, home = self.settings_path, self.home
 
@@ -195,6 +201,8 @@ class Program:
             save_settings(path, settings)
 
         self.desk.store.ask(self.window, keep, _nothing, self.show_failure)
+        if settings.looks_for_updates != looked:
+            self.updating.begin()
         if settings.look != look:
             self.desk.theme.set_look(settings.look)
         self.rounds.follow_settings()
@@ -258,30 +266,13 @@ class Program:
         if offered is not None:
             self.window.notes.unsay(offered)
 
-    def _make_paper(self) -> PaperReader:
+    def make_paper(self) -> PaperReader:
+        """The PDF reader, for the paper lane; made when a PDF is first shown."""
         from selfcare.paper.reader import PaperReader
 
         if self._papers is None:
             self._papers = PaperReader()
         return self._papers
-
-    def _make_context(self) -> Context:
-        return Context(
-            words=self.words,
-            settings=self.settings,
-            home=self.home,
-            today=self.today,
-            now=lambda: self.now(),
-            store_lane=self.desk.store,
-            sync_lane=self.desk.sync,
-            paper_lane=self.desk.paper,
-            rules=lambda name: resource("rules", name).read_bytes(),
-            make_paper=self._make_paper,
-            refresh=self.rounds.refresh,
-            push=self.rounds.push,
-            sign_in=self.rounds.sign_in,
-            save_settings=self.keep_settings,
-        )
 
     def _open_window(self) -> MainWindow:
         window = self.desk.open_window(self.context)
@@ -298,6 +289,29 @@ def _let_go(session: Session | None, entry: AccountEntry | None, home: Path) -> 
         session.close()
     if entry is not None and entry.key_place == "memory":
         accounts.forget_account(home, entry)
+
+
+def _context_of(program: Program) -> Context:
+    """What every page is given."""
+    desk, rounds = program.desk, program.rounds
+    return Context(
+        words=program.words,
+        settings=program.settings,
+        home=program.home,
+        today=program.today,
+        now=lambda: program.now(),
+        store_lane=desk.store,
+        sync_lane=desk.sync,
+        paper_lane=desk.paper,
+        rules=lambda name: resource("rules", name).read_bytes(),
+        make_paper=program.make_paper,
+        refresh=rounds.refresh,
+        push=rounds.push,
+        sign_in=rounds.sign_in,
+        save_settings=program.keep_settings,
+        updates=program.updating.facts,
+        look_for_updates=program.updating.look,
+    )
 
 
 def _furnish(window: MainWindow, session: Session | None) -> None:

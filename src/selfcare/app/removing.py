@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from selfcare.app.start import places
 from selfcare.domain.failures import DiskTrouble, NoKeyring, VaultLocked, VaultNewer
 from selfcare.host.folders import cache_dir, config_dir, data_dir, log_dir
 from selfcare.host.instance import InstanceLock, take_instance
+from selfcare.host.login_start import set_start_at_login
 from selfcare.host.settings import Settings, load_settings
 from selfcare.host.terminal import say
 from selfcare.viewmodel.command_line import removal_asks, removal_end, removal_yes
@@ -24,6 +26,7 @@ def run(*, yes: bool = False, ask: Callable[[], str] = input) -> int:
     words = system_words()
     folders = kept_folders()
     if not folders:
+        _forget_login()
         say(sys.stdout, removal_end(words, "nothing"))
         return 0
     if not yes:
@@ -65,8 +68,14 @@ def remove(folders: list[Path]) -> str:
     finally:
         for lock in locks:
             lock.release()
+    _forget_login()
     left = list(_removed(folders))
     return "disk" if left else "keys" if has_keys else "removed"
+
+
+def _forget_login() -> None:
+    with contextlib.suppress(DiskTrouble):
+        set_start_at_login(False)
 
 
 def _choices(home: Path, path: Path) -> Settings:

@@ -51,16 +51,24 @@ class Started(Struct):
             self.lock.release()
 
 
-def run(*, demo: bool, login: str = "claire", offline: bool = False, debug: bool = False) -> int:
-    """Open the window and stay until it is closed. Returns the exit status."""
+def run(
+    *, demo: bool, login: str = "claire", offline: bool = False, debug: bool = False, at_login: bool = False
+) -> int:
+    """Open the window and stay until it is closed. Returns the exit status.
+
+    `at_login`: the computer's login starts it; then the window stays away where the program is kept in the tray, and
+    nothing is said where it is open already.
+    """
     harden()
     ending = Ending()
     home, settings_path = places(demo=demo)
     started = start(home, settings_path, log_dir(), debug=debug)
     if started is None:
         ending.close()
-        say_already_open(settings_path)
+        if not at_login:
+            say_already_open(settings_path)
         return 3
+    started.program.is_quiet = at_login
     if demo:
         started.entrance.open_demo(login, offline=offline)
     else:

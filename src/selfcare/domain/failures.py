@@ -260,3 +260,12 @@ class PaperTrouble(Failure):
 
     def __init__(self, what: str) -> None:
         self.what = what
+
+
+class ListRefused(Failure):
+    """The list of releases cannot be believed. `why` is one of: signature, expired, older, future, shape."""
+
+    __match_args__ = ("why",)
+
+    def __init__(self, why: str) -> None:
+        self.why = why

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from .failures import Failure
 from .records import Struct
 
 _VERSION = re.compile(r"(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\Z")
@@ -25,6 +26,17 @@ class ReleaseList(Struct, frozen=True):
     issued: datetime
     expires: datetime
     releases: tuple[Release, ...]
+
+
+class Sight(Struct, frozen=True):
+    """What the last look at the list came to: `asked` (UTC), the newer release if there is one, or the trouble.
+
+    Before the first look `asked` is None.
+    """
+
+    asked: datetime | None = None
+    newer: Release | None = None
+    trouble: Failure | None = None
 
 
 def version_parts(version: str) -> tuple[int, int, int] | None:

@@ -46,6 +46,7 @@ class Settings(Struct, frozen=True):
     minutes without a touch (1 to 240) the account is closed until its key is asked for again; 0: never. `proxy` says
     how the internet is reached, `proxy_address` and `proxy_user` by which proxy of the customer's own; its password is
     in the key store.
+    `looks_for_updates`: once a day a signed list of versions is read; `update_edition` is the highest one seen.
     `seen_version` is the version of the program that kept the choices last, "" before the first.
     """
 
@@ -60,6 +61,8 @@ class Settings(Struct, frozen=True):
     proxy_address: str = ""
     proxy_user: str = ""
     seen_version: str = ""
+    looks_for_updates: bool = False
+    update_edition: int = 0
 
 
 def load_settings(path: Path) -> Settings:
@@ -200,6 +203,8 @@ def _settings(document: dict[str, Any]) -> Settings:
         proxy_address=address if not address_fault(address) else "",
         proxy_user=_text(document, "proxy_user")[:200],
         seen_version=_text(document, "seen_version")[:40],
+        looks_for_updates=document.get("looks_for_updates") is True,
+        update_edition=max(_whole(document.get("update_edition"), 0), 0),
         accounts=tuple(found.values()),
         current=current if current in found else next(iter(found), ""),
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from selfcare.i18n.words import Words
     from selfcare.paper.reader import PaperReader
     from selfcare.ui.tasks import Lane
+    from selfcare.viewmodel.updates import UpdateFacts
 
 
 class Reading(Struct, frozen=True):
@@ -56,7 +57,7 @@ class Context(Struct, eq=False):
     `account` is the open account's entry, also where it is not among those of the settings: the demo's, or one of
     which nothing is kept; `home` is the folder of the accounts, None for the usual one.
     `make_paper` builds the PDF reader, on the paper lane, when a PDF is first shown. `changed` tells every page that
-    the customer has written something down.
+    the customer has written something down. `updates` is what is known of new versions, `look_for_updates` looks now.
     """
 
     words: Words
@@ -77,6 +78,8 @@ class Context(Struct, eq=False):
     sign_in: Callable[[], None] = _nothing
     save_settings: Callable[[Settings], None] = _nothing
     changed: Callable[[frozenset[Topic]], None] = _nothing
+    updates: Callable[[], UpdateFacts] | None = None
+    look_for_updates: Callable[[], None] = _nothing
 
     @property
     def profile(self) -> OperatorProfile | None:

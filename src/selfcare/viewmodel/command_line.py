@@ -18,6 +18,7 @@ def help_texts(tr: Callable[[str], str]) -> dict[str, str]:
         "": tr("Your telecom account, on your own computer."),
         "version": tr("say which version this is"),
         "debug": tr("write more into the log; still no secret"),
+        "at-login": tr("start without a window where the program is kept in the tray"),
         "command": tr("command"),
         "file": tr("FILE"),
         "day": tr("YYYY-MM-DD"),

@@ -9,6 +9,7 @@ from selfcare.domain.records import replace
 
 from .notice import Notice
 from .notices_of_files import of_pack, of_vault
+from .updates import of_list
 
 if TYPE_CHECKING:
     from selfcare.i18n.words import Words
@@ -25,7 +26,7 @@ def notice_of(failure: f.Failure | None, words: Words) -> Notice:
             "bad",
             unread=words.tr("The details are in the log; a report helps us mend it."),
         )
-    for part in (_of_network, _of_answer, _of_sign_in, of_vault, of_pack):
+    for part in (_of_network, _of_answer, _of_sign_in, of_vault, of_pack, of_list):
         notice = part(failure, words)
         if notice is not None:
             return notice

@@ -9,6 +9,7 @@ from selfcare.i18n import Words
 
 from .facts import FactView
 from .proxy import ProxyView, proxy_view
+from .updates import TickView, UpdateFacts, UpdatesView, login_tick, updates_view
 
 INTERVALS = (1, 3, 6, 12, 24)
 """Hours between two rounds of reading that can be chosen."""
@@ -49,7 +50,7 @@ class SettingsFacts(Struct, frozen=True):
     `size` is of all that is kept, `account_size` of what is kept for the account in use.
 
     `waiting` counts requests that were not sent yet; `keychain` is what this computer calls its key store.
-    `has_tray`: this desktop has a tray.
+    `has_tray`: this desktop has a tray. `starts_at_login`: the system starts the program; `may_start_at_login`: it can.
     """
 
     settings: Settings
@@ -63,6 +64,9 @@ class SettingsFacts(Struct, frozen=True):
     licences: tuple[tuple[str, str], ...] = field(default=())
     is_signed_out: bool = False
     has_tray: bool = False
+    updates: UpdateFacts = UpdateFacts()
+    starts_at_login: bool = False
+    may_start_at_login: bool = True
 
 
 class TrayView(Struct, frozen=True):
@@ -94,6 +98,8 @@ class SettingsView(Struct, frozen=True):
     licences: tuple[tuple[str, str], ...]
     is_signed_out: bool
     tray: TrayView
+    updates: UpdatesView
+    login: TickView
     locks: tuple[ChoiceRow, ...] = ()
     lock: str = "0"
     proxy: ProxyView = ProxyView()
@@ -138,6 +144,8 @@ def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
         licences=facts.licences,
         is_signed_out=facts.is_signed_out,
         tray=_tray(facts, words),
+        updates=updates_view(facts.updates, words),
+        login=login_tick(is_on=facts.starts_at_login, may_choose=facts.may_start_at_login, words=words),
         locks=_locks(chosen.lock_minutes, words),
         lock=str(chosen.lock_minutes),
         proxy=proxy_view(chosen, words),

@@ -13,15 +13,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from selfcare import __version__
+from selfcare.domain.failures import Failure
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.host.folders import data_dir, log_dir
+from selfcare.host.login_start import may_start_at_login, set_start_at_login, starts_at_login
 from selfcare.host.settings import Settings, with_account
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.farewell import ask_where
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Choice, Columns, fact_list, named, part_of_page, rebuilt, tag_of
 from selfcare.ui.pages.proxy_card import ProxyCard
+from selfcare.ui.pages.settings_start import StartCard
 from selfcare.ui.tray import has_tray
 from selfcare.ui.widgets.buttons import danger, link, plain
 from selfcare.ui.widgets.card import Card, empty_layout
@@ -33,6 +36,7 @@ from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.viewmodel.facts import TagView, Tone
 from selfcare.viewmodel.operator_changes import ChangesView
 from selfcare.viewmodel.settings import AccountRow, ChoiceRow, SettingsFacts, SettingsView, settings_view
+from selfcare.viewmodel.updates import UpdateFacts
 
 PARTS = (
     "PySide6-Essentials", "shiboken6", "apsw-sqlite3mc", "argon2-cffi", "babel", "holidays", "httpx", "icalendar",
@@ -100,7 +104,7 @@ class SettingsPage(Page):
         self.set_title(view.title)
         empty_layout(self._column)
         columns = Columns(1, 1)
-        for card in (self._accounts(view), self._choices(view), self._way(view)):
+        for card in (self._accounts(view), self._choices(view), self._way(view), self._start(view)):
             columns.left.addWidget(card)
         for card in (self._places(view), self._export(view), self._forget(view), self._about(view)):
             columns.right.addWidget(card)
@@ -125,6 +129,9 @@ class SettingsPage(Page):
             licences=licences(),
             is_signed_out=self.context.is_signed_out,
             has_tray=self._has_tray,
+            updates=self.context.updates() if self.context.updates is not None else UpdateFacts(),
+            starts_at_login=starts_at_login(),
+            may_start_at_login=may_start_at_login(),
         )
         return settings_view(facts, self.words)
 
@@ -192,6 +199,23 @@ class SettingsPage(Page):
         self.way.chosen.connect(self.way_chosen)
         return self.way
 
+    def _start(self, view: SettingsView) -> Card:
+        self.start = StartCard(view.updates, view.login, self.words)
+        self.start.updates_chosen.connect(
+            lambda is_on: self._keep(replace(self.context.settings, looks_for_updates=is_on))
+        )
+        self.start.look_wanted.connect(self.context.look_for_updates)
+        self.start.login_chosen.connect(self._start_at_login)
+        return self.start
+
+    def _start_at_login(self, is_on: bool) -> None:
+        def failed(failure: Failure | None) -> None:
+            self.show_failure(failure)
+            self._shown = None
+            self.reload()
+
+        self.context.store_lane.ask(self, lambda: set_start_at_login(is_on), lambda _none: None, failed)
+
     def _chose(self) -> None:
         kept: Settings = replace(
             self.context.settings,
@@ -201,6 +225,9 @@ class SettingsPage(Page):
             stay_in_tray=self.tray.isChecked(),
             lock_minutes=int(self.lock.value),
         )
+        self._keep(kept)
+
+    def _keep(self, kept: Settings) -> None:
         if kept == self.context.settings:
             return
         self.context.settings = kept
