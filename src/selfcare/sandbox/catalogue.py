@@ -42,27 +42,38 @@ _V5_BASES = {
 
 FILED = frozenset({"POST"})
 """What a conformance kit creates before it looks for it; to customers these are only ever listed."""
+KEPT = FILED | {"PATCH", "DELETE"}
+"""What a conformance kit changes and takes away again too, as far as it put it there."""
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("customer", "TMF629", FILED),
-        Kind("individual", "TMF632", FILED),
-        Kind("organization", "TMF632", FILED),
-        Kind("billingAccount", "TMF666", FILED),
+        Kind("customer", "TMF629", KEPT),
+        Kind("individual", "TMF632", KEPT),
+        Kind("organization", "TMF632", KEPT),
+        Kind("billingAccount", "TMF666", KEPT),
         Kind("customerBill", "TMF678"),
         Kind("appliedCustomerBillingRate", "TMF678"),
         Kind("payment", "TMF676", FILED),
         Kind("document", "TMF667"),
-        Kind("product", "TMF637", FILED),
+        Kind("product", "TMF637", KEPT),
         Kind("service", "TMF638"),
-        Kind("agreement", "TMF651", FILED),
+        Kind("agreement", "TMF651", KEPT),
         Kind("troubleTicket", "TMF621", frozenset({"POST", "PATCH"})),
         Kind("serviceProblem", "TMF656"),
-        Kind("partyInteraction", "TMF683", frozenset({"POST"})),
-        Kind("communicationMessage", "TMF681", FILED),
-        Kind("productOrder", "TMF622", frozenset({"POST"})),
+        Kind("partyInteraction", "TMF683", KEPT),
+        Kind("communicationMessage", "TMF681", KEPT),
+        Kind("productOrder", "TMF622", KEPT),
         Kind("cancelProductOrder", "TMF622", frozenset({"POST"})),
+        Kind("customerBillOnDemand", "TMF678", FILED),
+        Kind("refund", "TMF676", FILED),
+        Kind("agreementSpecification", "TMF651", KEPT),
+        Kind("partyAccount", "TMF666", KEPT),
+        Kind("settlementAccount", "TMF666", KEPT),
+        Kind("financialAccount", "TMF666", KEPT),
+        Kind("billingCycleSpecification", "TMF666", KEPT),
+        Kind("billFormat", "TMF666", KEPT),
+        Kind("billPresentationMedia", "TMF666", KEPT),
     )
 }
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from . import requests
+from . import filing, requests
 from .answers import JSON, Refusal, json_answer
 from .brands import Brand
 from .catalogue import KINDS, V5, Kind, address, base
@@ -56,7 +56,7 @@ class ServiceDesk:
         fresh = [replace(kind, version="v5") for kind in KINDS.values() if kind.api in V5]
         for kind in [*KINDS.values(), *fresh]:
             path = f"{base(kind.api, kind.version)}/{kind.name}"
-            writes = kind.methods - {"PATCH"}
+            writes = kind.methods - {"PATCH", "DELETE"}
             routes.append(Route(path, self._of(brand, kind, self._collection), methods=["GET", *writes]))
             amends = kind.methods - {"POST"}
             routes.append(Route(path + "/{id}", self._of(brand, kind, self._single), methods=["GET", *amends]))
@@ -95,6 +95,9 @@ class ServiceDesk:
         return self._list(kind, household, request)
 
     async def _single(self, kind: Kind, household: Household, request: Request) -> Response:
+        if request.method == "DELETE":
+            filing.withdraw(self.world, household, kind.name, request.path_params["id"])
+            return Response(b"", 204)
         if request.method == "PATCH":
             return await self._write(kind, household, request)
         shelf = household.shelf(kind.name, self.world.clock.now())
@@ -107,7 +110,7 @@ class ServiceDesk:
                 row = encode(spoiled(name, decode(row)))
         fields = read_fields(request.query_params.get("fields"))
         if fields is not None:
-            row = encode(chosen(decode(row), fields))
+            row = encode(chosen(decode(row), fields, kind.version))
         return self._answer(kind, request, row, etag_of((row,)), {})
 
     def _list(self, kind: Kind, household: Household, request: Request) -> Response:
@@ -135,7 +138,7 @@ class ServiceDesk:
             for name in spoils:
                 rows[at] = encode(spoiled(name, decode(rows[at]))) if name in SPOILS else rows[at]
         if fields is not None:
-            rows = [encode(chosen(decode(row), fields)) for row in rows]
+            rows = [encode(chosen(decode(row), fields, kind.version)) for row in rows]
         total = len(positions)
         listed = address(household.issuer, kind.name, version=kind.version)
         headers = page_headers(page, total, len(rows), listed, parameters)
@@ -193,7 +196,10 @@ class ServiceDesk:
         if request.method == "PATCH":
             ident, status = request.path_params["id"], 200
             self._unchanged(kind, household, request, ident)
-            requests.amend_ticket(world, household, ident, content)
+            if kind.name == "troubleTicket":
+                requests.amend_ticket(world, household, ident, content)
+            else:
+                filing.amend(world, household, kind.name, ident, content)
         elif kind.name == "troubleTicket":
             ident = requests.open_ticket(world, household, content)
         elif kind.name == "productOrder":
@@ -204,7 +210,7 @@ class ServiceDesk:
         elif kind.name == "partyInteraction":
             ident = requests.note_interaction(world, household, content)
         else:
-            ident = requests.file_document(world, household, kind.name, content)
+            ident = filing.file_document(world, household, kind.name, content)
         row = as_shown(kind, household, household.shelf(kind.name, world.clock.now()).row(ident) or b"{}")
         headers = [("Content-Type", JSON), ("ETag", etag_of((row,)))]
         if status == 201:

@@ -43,6 +43,7 @@ class Household:
         self.shelves = {kind: Shelf(person.resources.get(kind, ()), issuer) for kind in KINDS}
         self.orders: list[Order] = []
         self.tickets: list[Ticket] = []
+        self.filed: set[tuple[str, str]] = set()
         self._products = {product["id"]: product for product in self.shelves["product"].all()}
         self._services = {service["id"]: service for service in self.shelves["service"].all()}
         self._billed: set[str] = set()

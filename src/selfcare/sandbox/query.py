@@ -9,10 +9,11 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from .documents import Document, instant
+from .documents import Document, instant, written
 
 OPERATORS = ("eq", "gt", "gte", "lt", "lte")
 _PATH = re.compile(r"@?[A-Za-z][A-Za-z0-9_-]*(\.@?[A-Za-z0-9][A-Za-z0-9_-]*)*")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+(Z|[+-]\d\d:?\d\d)?")
 _RESERVED = frozenset({"offset", "limit", "fields", "sort"})
 
 
@@ -52,9 +53,15 @@ def read_query(parameters: Iterable[tuple[str, str]]) -> Query:
 
 
 def _either(value: str) -> list[str]:
-    """Any of "a,b"; and the whole text, because texts hold commas too."""
+    """Any of "a,b"; and the whole text, because texts hold commas too.
+
+    A plus arrives as a space from whoever does not encode it, and a moment may be written in any zone.
+    """
     parts = re.split("[,;]", value)
-    return parts if len(parts) == 1 else [value, *parts]
+    wanted = parts if len(parts) == 1 else [value, *parts]
+    wanted += [part.replace(" ", "+") for part in wanted if " " in part]
+    moments = {said for part in wanted for said in spellings(part)}
+    return [*wanted, *sorted(moments.difference(wanted))]
 
 
 def _read_name(name: str) -> tuple[str, str]:
@@ -85,11 +92,15 @@ def read_fields(value: str | None) -> frozenset[str] | None:
     return frozenset(part.strip() for part in value.split(",") if part.strip())
 
 
-def chosen(document: Document, fields: frozenset[str] | None) -> Document:
-    """A document with the chosen fields only; id, href and @type always stay (TMF630, 4.3)."""
+def chosen(document: Document, fields: frozenset[str] | None, version: str = "v4") -> Document:
+    """A document with the chosen fields only; id and href always stay (TMF630, 4.3).
+
+    @type stays in version 5, whose shapes require it; version 4's conformance kits want nothing that was not asked for.
+    """
     if fields is None:
         return document
-    return {name: value for name, value in document.items() if name in fields or name in ("id", "href", "@type")}
+    kept = fields | {"id", "href"} | ({"@type"} if version == "v5" else set())
+    return {name: value for name, value in document.items() if name in kept}
 
 
 def at_path(value: Any, path: str) -> Iterator[Any]:
@@ -115,9 +126,16 @@ def plain(value: Any) -> str:
     return str(value)
 
 
+def spellings(value: Any) -> set[str]:
+    """A value as it may be asked for: as it is written, and a moment in UTC too, however its zone was written."""
+    text = plain(value)
+    moment = instant(text) if _MOMENT.fullmatch(text) else None
+    return {text, written(moment)} if moment else {text}
+
+
 def matches(document: Document, condition: Condition) -> bool:
     """Whether a document meets one condition: any value at the path with any of the wanted values."""
-    found = [plain(value) for value in at_path(document, condition.path)]
+    found = [one for value in at_path(document, condition.path) for one in spellings(value)]
     if condition.operator == "eq":
         return any(value in condition.values for value in found)
     return any(_compare(value, condition.operator, wanted) for value in found for wanted in condition.values)

@@ -86,16 +86,8 @@ def note_interaction(world: World, household: Household, body: Document) -> str:
     document |= {"href": address(household.issuer, "partyInteraction", ident), "@type": "PartyInteraction"}
     _owned(household, document)
     household.shelf("partyInteraction", now).put(document, first=True)
+    household.filed.add(("partyInteraction", ident))
     world.record("partyInteraction", ident, "", household.person.login)
-    return ident
-
-
-def file_document(world: World, household: Household, kind: str, body: Document) -> str:
-    """A document that a conformance kit put in, of a kind that customers do not write; returns its number."""
-    ident = world.next_id("N", household)
-    named = body | {"id": ident, "href": address(household.issuer, kind, ident)}
-    household.shelf(kind, world.clock.now()).put({"@type": kind[:1].upper() + kind[1:]} | named, first=True)
-    world.record(kind, ident, str(body.get("externalId", "")), household.person.login)
     return ident
 
 

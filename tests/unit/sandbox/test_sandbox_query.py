@@ -74,7 +74,9 @@ def test_an_attribute_named_like_an_operator_is_an_attribute() -> None:
 
 def test_fields_keep_the_identity() -> None:
     whole = {"id": "1", "href": "h", "@type": "T", "a": 1, "b": 2}
-    assert chosen(whole, read_fields("b")) == {"id": "1", "href": "h", "@type": "T", "b": 2}
+    assert chosen(whole, read_fields("b")) == {"id": "1", "href": "h", "b": 2}
+    assert chosen(whole, read_fields("b,@type")) == {"id": "1", "href": "h", "@type": "T", "b": 2}
+    assert chosen(whole, read_fields("b"), "v5") == {"id": "1", "href": "h", "@type": "T", "b": 2}
     assert chosen(whole, read_fields(None)) == chosen(whole, read_fields("")) == whole
 
 

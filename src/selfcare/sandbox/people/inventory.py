@@ -138,8 +138,9 @@ def _product(
         product["startDate"] = day_stamp(since)
     if ended:
         product["terminationDate"] = day_stamp(ended)
-    if traits:
-        product["productCharacteristic"] = traits
+    # The conformance kit of TMF637 wants both lists in every product, also where they are empty.
+    product["productCharacteristic"] = traits
+    product["productPrice"] = []
     amount = Decimal(price)
     if amount:
         product["productPrice"] = [
