@@ -23,6 +23,9 @@ from .profile_shape import ApiShape, ChannelShape, ExitShape, ProfileShape, Supp
 TAG = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 """A language tag (BCP 47), as far as anybody writes it."""
 
+LARGEST_PROFILE = 1 << 20
+"""Bytes of a profile; a greater one is not read."""
+
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PDF = ("embedded", "url", "href", "document")
 _PATCH = frozenset({"application/json", "application/merge-patch+json", "application/json-patch+json"})
@@ -34,7 +37,6 @@ _OURS = frozenset(
 _BYTE = re.compile(r"\(byte (\d+)\)")
 _MISSING = re.compile(r"missing required field `([^`]+)`")
 _PLACE = re.compile(r" - at `\$\.?([^`]*)`")
-_LARGEST = 1 << 20
 _LARGEST_LOGO = 128 * 1024
 _PICTURES = {"data:image/png;base64": b"\x89PNG\r\n\x1a\n", "data:image/jpeg;base64": b"\xff\xd8\xff"}
 
@@ -49,8 +51,8 @@ def read_profile(text: bytes) -> OperatorProfile:
     Raises ProfileError with the line of a JSON mistake, or the field that is missing, of a wrong type or value, and
     the line on which it stands.
     """
-    if len(text) > _LARGEST:
-        raise ProfileError("line 1", "value")
+    if len(text) > LARGEST_PROFILE:
+        raise ProfileError("", "size")
     text = text.removeprefix(b"\xef\xbb\xbf")
     try:
         return _read(text)
@@ -117,7 +119,15 @@ def _like(value: str, pattern: str, where: str) -> str:
     return value
 
 
+def _version(value: str, where: str) -> str:
+    if value not in ("v4", "v5"):
+        raise ProfileError(where, "version")
+    return value
+
+
 def _url(value: str, where: str) -> str:
+    if value.casefold().startswith("http://") and not origin_of(value):
+        raise ProfileError(where, "plain")
     if not origin_of(value) or "?" in value or "#" in value:
         raise ProfileError(where, "value")
     return value.rstrip("/") if where != "auth.issuer" else value
@@ -185,7 +195,7 @@ def _api(name: str, raw: msgspec.Raw) -> ApiEntry | None:
             raise ProfileError(f"{place}.patch[{n}]", "value")
     return ApiEntry(
         api=name,
-        version=_like(shape.version, "v4|v5", f"{place}.version"),
+        version=_version(shape.version, f"{place}.version"),
         base_url=_url(shape.base_url, f"{place}.baseUrl"),
         owner_param=_like(shape.owner.param, r"\S+", f"{place}.owner.param") if shape.owner else "",
         owner_value=_like(shape.owner.value, r"\S+", f"{place}.owner.value") if shape.owner else "",

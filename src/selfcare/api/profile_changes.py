@@ -11,7 +11,7 @@ import msgspec
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
 
-from .addresses import allowed_origins, origin_of
+from .addresses import allowed_origins, origin_of, origin_of_host
 
 _GRAVE = ("issuer", "client_id", "hosts", "extra_headers", "id", "apis.*.base_url", "apis.*.extra_headers")
 _QUIET = frozenset({"logo", "support.as_of"})
@@ -48,10 +48,44 @@ def changes_between(before: OperatorProfile, after: OperatorProfile) -> tuple[Ch
     return tuple(sorted(found, key=lambda change: not change.is_grave))
 
 
-def foreign_hosts(profile: OperatorProfile, address: str) -> tuple[str, ...]:
-    """The origins, other than the one the profile came from, that would be shown the customer's pass."""
+class Place(Struct, frozen=True):
+    """A server that would be shown the customer's pass: `host` as people write it, and what for.
+
+    `apis` are the APIs that are asked there; `is_login` that the customer signs in there, `is_spare` that the profile
+    names it among its hosts for files.
+    """
+
+    host: str
+    apis: tuple[str, ...] = ()
+    is_login: bool = False
+    is_spare: bool = False
+
+
+def foreign_places(profile: OperatorProfile, address: str) -> tuple[Place, ...]:
+    """The servers, other than the one the profile came from, that would be shown the customer's pass; the login first.
+
+    An `address` "" stands for a file, which comes from nowhere: then it is every server.
+    """
     own = origin_of(address if "://" in address else f"https://{address}")
-    return tuple(sorted(origin for origin in allowed_origins(profile) if origin != own))
+    login, spare = origin_of(profile.issuer), {origin_of_host(host) for host in profile.hosts}
+    asked = {api: origin_of(entry.base_url) for api, entry in profile.apis.items() if entry is not None}
+    found = [
+        Place(
+            shown_host(origin),
+            tuple(sorted(api for api, other in asked.items() if other == origin)),
+            origin == login,
+            origin in spare,
+        )
+        for origin in sorted(allowed_origins(profile))
+        if origin != own
+    ]
+    return tuple(sorted(found, key=lambda place: not place.is_login))
+
+
+def shown_host(url: str) -> str:
+    """A server as people write it: its host, with the port where that is not the usual one; "" for no address."""
+    origin = origin_of(url)
+    return origin.split("://", 1)[1].removesuffix(":443" if origin.startswith("https") else ":80") if origin else ""
 
 
 def _is_grave(before: OperatorProfile, where: str, after: str) -> bool:

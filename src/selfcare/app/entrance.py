@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from selfcare.app import accounts
 from selfcare.app.lookaround import LookAround
 from selfcare.app.new_archive import NewArchive
+from selfcare.app.new_operator import find, look_for
 from selfcare.app.newer_profile import NewerProfile
 from selfcare.app.news import tell_news
 from selfcare.app.open_problems import OpenProblems
 from selfcare.app.proxying import choose_way
 from selfcare.app.waysout import WaysOut
-from selfcare.domain.failures import Failure, NoKeyring, ProfileError, SignInFailed, VaultLocked
+from selfcare.domain.failures import Failure, NoKeyring, SignInFailed, VaultLocked
 from selfcare.domain.operator import ARCHIVE
 from selfcare.domain.records import replace
 from selfcare.host.settings import AccountEntry, with_account
@@ -26,12 +26,9 @@ from selfcare.viewmodel.welcome import KeyChoice, KeyStore, SignInChoice, Stage,
 if TYPE_CHECKING:
     from selfcare.account.pull import Progress
     from selfcare.app.program import Program
-    from selfcare.domain.operator import OperatorProfile
     from selfcare.ui.pages.open_problems import OpenProblemsPage
     from selfcare.ui.pages.settings import SettingsPage
     from selfcare.ui.pages.welcome import WelcomePage
-
-LARGEST_PROFILE = 1 << 20
 
 TELL_AFTER = 0.3
 """Seconds that the key store may take before it is said that it is waited for."""
@@ -48,7 +45,7 @@ class Entrance:
         self.facts = WelcomeFacts()
         self.demo = LookAround(program)
         self.archive = NewArchive(program, self.demo.leave, self._failed)
-        self.problems = OpenProblems(program, self.demo, lambda choice: chosen_profile(choice)[0])
+        self.problems = OpenProblems(program, self.demo, lambda choice: find(program.home, choice, ()).profile)
         self._wired: WeakSet[object] = WeakSet()
         self.ways = WaysOut(program, self.open_current, self.welcome, self.demo.leave)
         self.newer = NewerProfile(program, self.open_current)
@@ -181,12 +178,13 @@ class Entrance:
         """Sign in to an operator for the first time: its profile, a vault, the login, the first reading."""
         self.demo.leave()
         self._begin(Stage.BROWSER)
-        home = self.program.home
-
-        def prepared(entry: AccountEntry) -> None:
-            self._open_new(entry, choice.key.passphrase)
-
-        self._ask_sync(lambda: _prepare(home, choice), prepared)
+        look_for(
+            self.program,
+            choice,
+            self._ask_sync,
+            lambda entry: self._open_new(entry, choice.key.passphrase),
+            lambda: self.show(replace(self.facts, stage=Stage.CHOOSE)),
+        )
 
     def begin_demo(self, key: KeyChoice) -> None:
         """Look around: start the demo operator and sign in to it."""
@@ -310,31 +308,3 @@ def key_store() -> tuple[KeyStore, str]:
         return KeyStore.NONE, ""
     except VaultLocked:
         return KeyStore.LOCKED, ""
-
-
-def _prepare(home: Path, choice: SignInChoice) -> AccountEntry:
-    profile, plain = chosen_profile(choice)
-    entry = accounts.new_entry(profile, choice.key.place)
-    accounts.keep_profile(home, entry, plain)
-    return entry
-
-
-def chosen_profile(choice: SignInChoice) -> tuple[OperatorProfile, bytes]:
-    """The profile of the operator that was chosen, and its plain text. Raises ProfileError, failures of the wire."""
-    from selfcare.api.finding import fetch_profile
-    from selfcare.api.known_operators import take_profile
-    from selfcare.app.known import known_operators
-
-    known = known_operators()
-    address = next((one.address for one in known if one.id == choice.operator_id), choice.address)
-    text = _profile_file(Path(choice.file)) if choice.file else fetch_profile(address)
-    profile, plain, _ = take_profile(text, known, "" if choice.file else address)
-    return profile, plain
-
-
-def _profile_file(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_PROFILE)
-    except OSError:
-        raise ProfileError(path.name, "file") from None

@@ -185,7 +185,8 @@ class ListMissing(Failure):
 
 class ProfileError(Failure):
     """The operator profile is not valid. `where` is a field, a line ("line 3") or a file; `problem` is json, missing,
-    type, value, signature or file (it cannot be read). `line` is where the field stands, 0 if that is not known."""
+    type, value, version (one that we do not speak), plain (an address that is not https), size (far too large),
+    signature or file (it cannot be read). `line` is where the field stands, 0 if that is not known."""
 
     __match_args__ = ("where", "problem")
 

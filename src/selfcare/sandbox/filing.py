@@ -96,7 +96,7 @@ def _known(household: Household, kind: str, body: Document, now: datetime) -> Do
     if kind.endswith("Account"):
         return {"state": "active", "lastModified": stamp, "accountType": kind}
     if kind in ("payment", "refund"):
-        made = {f"{kind}Date": stamp, "status": "new", "statusDate": stamp}
+        made: Document = {f"{kind}Date": stamp, "status": "new", "statusDate": stamp}
         return made | ({"amount": body["totalAmount"]} if "totalAmount" in body else {})
     if kind == "product":
         offering = {"id": "PO-other", "name": str(body.get("name", "Other"))}

@@ -300,9 +300,23 @@ def _what_is_wrong(where: str, problem: str, words: Words) -> str:
             return words.tr(
                 "The description of this operator is not written as it must be: see “{where}”.", where=place
             )
-        case "signature":
+        case "signature" | "missing" if problem == "signature" or where == "signature":
             return words.tr(
                 "The description of this operator was not signed by it: it was changed on the way, or is not from it."
+            )
+        case "size":
+            return words.tr("The description of this operator is far larger than one can be, so it was not read.")
+        case "version":
+            return words.tr(
+                "At “{where}” the description of this operator names a version that this program does not speak; it "
+                "speaks v4 and v5.",
+                where=place,
+            )
+        case "plain":
+            return words.tr(
+                "At “{where}” the description of this operator names an address that is not safe: only https:// is "
+                "taken, so nothing was sent there.",
+                where=place,
             )
         case "missing":
             return words.tr("The description of this operator lacks “{where}”.", where=place)

@@ -15,7 +15,7 @@ from selfcare.api.client import Wire
 from selfcare.api.json_places import line_of
 from selfcare.api.known_operators import KnownOperator, read_known, take_profile
 from selfcare.api.profile import read_profile
-from selfcare.api.profile_changes import changes_between, foreign_hosts
+from selfcare.api.profile_changes import Place, changes_between, foreign_places, shown_host
 from selfcare.domain.failures import NotAnAnswer, ProfileError, TooLarge
 from selfcare.sandbox.brands import BRANDS
 from selfcare.sandbox.profile import profile_of
@@ -43,8 +43,8 @@ def changed(**apis: Any) -> bytes:
 @pytest.mark.parametrize(
     ("text", "where", "problem"),
     [
-        (changed(TMF678={"baseUrl": "http://api.orvane.example/bills"}), "apis.TMF678.baseUrl", "value"),
-        (changed(TMF621={"version": "v6"}), "apis.TMF621.version", "value"),
+        (changed(TMF678={"baseUrl": "http://api.orvane.example/bills"}), "apis.TMF678.baseUrl", "plain"),
+        (changed(TMF621={"version": "v6"}), "apis.TMF621.version", "version"),
         (changed(TMF621={"maxLimit": 0}), "apis.TMF621.maxLimit", "value"),
         (changed(TMF621={"maxLimit": "many"}), "apis.TMF621.maxLimit", "type"),
         (changed(TMF621={"patch": ["text/plain"]}), "apis.TMF621.patch[0]", "value"),
@@ -54,7 +54,7 @@ def changed(**apis: Any) -> bytes:
         (text_of(profile(branding={"logo": "data:image/png;base64,PHN2Zz4="})), "branding.logo", "value"),
         (text_of(profile(branding={"colour": "red"})), "branding.colour", "value"),
         (text_of(profile(languages=["English!"])), "languages[0]", "value"),
-        (text_of(profile(auth={"issuer": "http://login.example", "clientId": "x"})), "auth.issuer", "value"),
+        (text_of(profile(auth={"issuer": "http://login.example", "clientId": "x"})), "auth.issuer", "plain"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(text: bytes, where: str, problem: str) -> None:
@@ -117,8 +117,33 @@ def test_an_api_that_goes_or_comes_is_one_change() -> None:
 
 def test_hosts_beside_the_operators_own_are_named() -> None:
     found = read_profile(changed(TMF678={"baseUrl": "https://bills.example/v4"}))
-    assert foreign_hosts(found, "id.orvane.example") == ("https://bills.example:443",)
-    assert foreign_hosts(read_profile(text_of(profile())), ISSUER) == ()
+    assert foreign_places(found, "id.orvane.example") == (Place("bills.example", ("TMF678",)),)
+    assert foreign_places(read_profile(text_of(profile())), ISSUER) == ()
+    spared = read_profile(text_of(profile(hosts=["files.example:8443"])))
+    assert foreign_places(spared, ISSUER) == (Place("files.example:8443", is_spare=True),)
+
+
+def test_a_login_elsewhere_comes_first_and_a_file_comes_from_nowhere() -> None:
+    login = {"issuer": "https://zz.example", "clientId": "selfcare-desktop"}
+    found = foreign_places(read_profile(text_of(profile(auth=login))), ISSUER)
+    assert found == (Place("zz.example", is_login=True),)
+    every = foreign_places(read_profile(text_of(profile())), "")
+    assert [place.host for place in every if place.is_login] == [shown_host(ISSUER)]
+    assert {api for place in every for api in place.apis} == {api for api, entry in profile()["apis"].items() if entry}
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://care.example", "care.example"),
+        ("https://care.example:8443/x", "care.example:8443"),
+        ("http://127.0.0.1:9", "127.0.0.1:9"),
+        ("http://[::1]/", "[::1]"),
+        ("ftp://care.example", ""),
+    ],
+)
+def test_a_server_is_shown_as_people_write_it(url: str, host: str) -> None:
+    assert shown_host(url) == host
 
 
 KEY = ECKey.generate_key("P-256", {"kid": "2026"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +22,9 @@ from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import text
 from selfcare.viewmodel.welcome import KeyChoice, Stage, WelcomeFacts, WelcomeView, welcome_view
+
+if TYPE_CHECKING:
+    from selfcare.viewmodel.operator_places import PlacesView
 
 WIDE = 1080
 """Pixels, at usual text size, that the first page takes of a wide window."""
@@ -202,6 +206,16 @@ class WelcomePage(Page):
             cancel=words.tr("Keep it"),
             is_final=True,
         )
+
+    def agrees(self, ask: PlacesView) -> bool:
+        """Name the servers that the sign-in and the data would go to, and ask whether they may."""
+        dialog = FactsDialog(
+            self, self.words, title=ask.title, question=ask.question, facts=ask.facts, confirm=ask.yes, cancel=ask.no,
+            is_final=True,
+        )  # fmt: skip
+        agreed = bool(dialog.exec())
+        dialog.deleteLater()
+        return agreed
 
     def _build_progress(self, view: WelcomeView) -> None:
         empty_layout(self._column)

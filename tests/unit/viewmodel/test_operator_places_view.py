@@ -1,0 +1,45 @@
+"""Before anything is sent to servers that the customer did not name, each is named with what would go there."""
+
+from __future__ import annotations
+
+from selfcare.api.profile_changes import Place
+from selfcare.viewmodel.operator_places import places_view
+from tests.samples import words
+
+HERE = "care.example"
+
+
+def test_nothing_is_asked_where_everything_stays_at_one_server() -> None:
+    assert places_view("Orvane", HERE, (), "", words()) is None
+
+
+def test_each_server_is_named_with_what_would_go_there() -> None:
+    places = (
+        Place("id.example", is_login=True),
+        Place("api.example:8443", ("TMF621", "TMF678")),
+        Place("files.example", is_spare=True),
+    )
+    view = places_view("Orvane", HERE, places, "", words())
+    assert view is not None
+    assert view.title == "Are these servers those of Orvane?"
+    assert view.question.startswith("You named care.example.")
+    assert view.question.endswith("Nothing of yours has been sent yet.")
+    assert view.facts == (
+        ("id.example", "you would sign in there"),
+        ("api.example:8443", "bills, lines of the bills and tickets"),
+        ("files.example", "files"),
+    )
+
+
+def test_a_file_comes_from_nowhere() -> None:
+    view = places_view("Orvane", "", (Place("id.example", ("TMF629",), is_login=True),), "", words())
+    assert view is not None
+    assert view.question.startswith("The file says where you would sign in")
+    assert view.facts == (("id.example", "you would sign in there and customer"),)
+
+
+def test_another_operator_of_the_same_name_is_named() -> None:
+    view = places_view("Orvane", HERE, (), "other.example", words())
+    assert view is not None
+    assert view.question.startswith("There is another operator of this name on this computer.")
+    assert view.facts == (("other.example", "another operator of this name, to which you signed in before"),)
