@@ -26,7 +26,6 @@ from selfcare.viewmodel.welcome import KeyChoice, KeyStore, SignInChoice, Stage,
 if TYPE_CHECKING:
     from selfcare.account.pull import Progress
     from selfcare.app.program import Program
-    from selfcare.ui.pages.open_problems import OpenProblemsPage
     from selfcare.ui.pages.settings import SettingsPage
     from selfcare.ui.pages.welcome import WelcomePage
 
@@ -158,21 +157,16 @@ class Entrance:
             first.archive_wanted.connect(self.archive.begin)
             first.open_wanted.connect(self.open_with)
             first.forget_wanted.connect(self.ways.forget)
-            first.cancel_wanted.connect(self.cancel)
+            first.cancel_wanted.connect(self.program.rounds.stop)  # of the login, or of the first reading
             first.problems_wanted.connect(self.problems.see)
             first.demo_problems_wanted.connect(self.problems.see_demo)
         elif key == "problems":
-            listed: OpenProblemsPage = page  # type: ignore[assignment]
-            listed.again_wanted.connect(self.problems.again)
-            listed.left.connect(self.problems.leave)
+            self.problems.hear(page)  # type: ignore[arg-type]
         else:
             choices: SettingsPage = page  # type: ignore[assignment]
             choices.way_chosen.connect(partial(choose_way, self.program))
-            choices.account_chosen.connect(self.ways.change_to)
-            choices.account_wanted.connect(self.ways.add_one)
             choices.description_wanted.connect(self.newer.look)
-            choices.sign_out_wanted.connect(self.ways.sign_out)
-            choices.forget_wanted.connect(self.ways.forget)
+            self.ways.hear(choices)
 
     def begin(self, choice: SignInChoice) -> None:
         """Sign in to an operator for the first time: its profile, a vault, the login, the first reading."""
@@ -198,10 +192,6 @@ class Entrance:
         entry = self.program.entry
         if entry is not None:
             self._open(entry, passphrase)
-
-    def cancel(self) -> None:
-        """The customer does not want to wait for the login or the first reading."""
-        self.program.rounds.stop()
 
     def _begin(self, stage: Stage) -> None:
         self.program.rounds.wake()

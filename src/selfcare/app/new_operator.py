@@ -59,7 +59,7 @@ def look_for(
     found: Callable[[AccountEntry], None],
     refused: Callable[[], None],
 ) -> None:
-    """Find the operator on the sync lane (`ask`), have the customer agree to where it leads, and keep its description."""
+    """Find the operator on the sync lane (`ask`), have the customer agree to where it leads, and keep what it says."""
     home, entries = program.home, program.settings.accounts
 
     def there(new: NewOperator) -> None:

@@ -35,6 +35,11 @@ class OpenProblems:
         self._find: Callable[[], OperatorProfile] | None = None
         self._turn = 0
 
+    def hear(self, page: OpenProblemsPage) -> None:
+        """The page of the problems came up: hear what it asks for."""
+        page.again_wanted.connect(self.again)
+        page.left.connect(self.leave)
+
     def see(self, choice: SignInChoice | None) -> None:
         """Of the operator that was chosen; None: of the one whose account is here."""
         program = self._program

@@ -14,6 +14,7 @@ from selfcare.host.settings import without_account
 if TYPE_CHECKING:
     from selfcare.app.program import Program
     from selfcare.domain.failures import Failure
+    from selfcare.ui.pages.settings import SettingsPage
 
 
 class WaysOut:
@@ -28,6 +29,13 @@ class WaysOut:
     ) -> None:
         self.program = program
         self._open_current, self._welcome, self._leave_demo = open_current, welcome, leave_demo
+
+    def hear(self, page: SettingsPage) -> None:
+        """The settings came up: hear what they ask for."""
+        page.account_chosen.connect(self.change_to)
+        page.account_wanted.connect(self.add_one)
+        page.sign_out_wanted.connect(self.sign_out)
+        page.forget_wanted.connect(self.forget)
 
     def change_to(self, account_id: str) -> None:
         """Close this account and open another one."""
