@@ -10,10 +10,9 @@ from weakref import WeakSet
 from selfcare.app import accounts
 from selfcare.app.lookaround import LookAround
 from selfcare.app.new_archive import NewArchive
-from selfcare.app.new_operator import find, look_for
+from selfcare.app.new_operator import look_for
 from selfcare.app.newer_profile import NewerProfile
 from selfcare.app.news import tell_news
-from selfcare.app.open_problems import OpenProblems
 from selfcare.app.proxying import choose_way
 from selfcare.app.waysout import WaysOut
 from selfcare.domain.failures import Failure, NoKeyring, SignInFailed, VaultLocked
@@ -44,7 +43,6 @@ class Entrance:
         self.facts = WelcomeFacts()
         self.demo = LookAround(program)
         self.archive = NewArchive(program, self.demo.leave, self._failed)
-        self.problems = OpenProblems(program, self.demo, lambda choice: find(program.home, choice, ()).profile)
         self._wired: WeakSet[object] = WeakSet()
         self.ways = WaysOut(program, self.open_current, self.welcome, self.demo.leave)
         self.newer = NewerProfile(program, self.open_current)
@@ -151,6 +149,9 @@ class Entrance:
             return
         self._wired.add(page)
         if key == "welcome":
+            from selfcare.app.open_problems import OpenProblems
+
+            self.problems = OpenProblems(self.program, self.demo)
             first: WelcomePage = page  # type: ignore[assignment]
             first.sign_in_wanted.connect(self.begin)
             first.demo_wanted.connect(self.begin_demo)
@@ -158,8 +159,7 @@ class Entrance:
             first.open_wanted.connect(self.open_with)
             first.forget_wanted.connect(self.ways.forget)
             first.cancel_wanted.connect(self.program.rounds.stop)  # of the login, or of the first reading
-            first.problems_wanted.connect(self.problems.see)
-            first.demo_problems_wanted.connect(self.problems.see_demo)
+            self.problems.be_wanted_by(first)
         elif key == "problems":
             self.problems.hear(page)  # type: ignore[arg-type]
         else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from selfcare.app import accounts
+from selfcare.app.new_operator import find
 from selfcare.domain.failures import Failure, Offline
 from selfcare.domain.records import replace
 from selfcare.viewmodel.open_problems import OpenProblemsFacts
@@ -16,24 +17,24 @@ if TYPE_CHECKING:
     from selfcare.app.program import Program
     from selfcare.domain.operator import OperatorProfile
     from selfcare.ui.pages.open_problems import OpenProblemsPage
+    from selfcare.ui.pages.welcome import WelcomePage
     from selfcare.viewmodel.welcome import SignInChoice
 
 
 class OpenProblems:
-    """Hears the first page and the page of the problems. Its methods run on the screen's thread.
+    """Hears the first page and the page of the problems. Its methods run on the screen's thread."""
 
-    `profile_of(choice)` fetches the profile of a chosen operator, on the sync lane.
-    """
-
-    def __init__(
-        self, program: Program, demo: LookAround, profile_of: Callable[[SignInChoice], OperatorProfile]
-    ) -> None:
+    def __init__(self, program: Program, demo: LookAround) -> None:
         self._program = program
         self._demo = demo
-        self._profile_of = profile_of
         self._facts = OpenProblemsFacts()
         self._find: Callable[[], OperatorProfile] | None = None
         self._turn = 0
+
+    def be_wanted_by(self, first: WelcomePage) -> None:
+        """The first page came up: hear when it asks for them."""
+        first.problems_wanted.connect(self.see)
+        first.demo_problems_wanted.connect(self.see_demo)
 
     def hear(self, page: OpenProblemsPage) -> None:
         """The page of the problems came up: hear what it asks for."""
@@ -45,7 +46,7 @@ class OpenProblems:
         program = self._program
         entry, home = program.entry, program.home
         if choice is not None:
-            self._begin(lambda: self._profile_of(choice))
+            self._begin(lambda: find(home, choice, ()).profile)
         elif entry is not None:
             self._begin(lambda: accounts.kept_profile(home, entry))
 
