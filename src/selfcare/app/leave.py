@@ -52,7 +52,7 @@ def run(
         say(sys.stderr, f"{refused}\n")
         return 2
     if as_json:
-        document = document_of(case.way, case.rules, words.language)
+        document = document_of(case.way, case.rules, words.language, alarm=case.answers.is_critical)
         say(sys.stdout, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     else:
         say(sys.stdout, answer_text(case, at_home_in(words, case.facts.country)))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
 
 from .choices import Reason, Route
@@ -27,10 +28,14 @@ class Ask(StrEnum):
     FEE = "early_fee"
     CLOSING_FEE = "closing_fee"
     AT_DISTANCE = "at_distance"
+    ALARM = "alarm"
 
 
-def asks(way: Way) -> tuple[Ask, ...]:
-    """What would make a range smaller or answer what is open, the most important first."""
+def asks(way: Way, *, alarm: bool | None = None) -> tuple[Ask, ...]:
+    """What would make a range smaller or answer what is open, the most important first.
+
+    `alarm` is what was said of an alarm or telecare on a line at home.
+    """
     facts, charge = way.ground.facts, way.quote.lines[0]
     found = [Ask.NOTICE] if way.needs_notice else []
     wanted = {
@@ -49,11 +54,16 @@ def asks(way: Way) -> tuple[Ask, ...]:
         found.append(Ask.CLOSING_FEE)
     if facts.at_distance is None and any(d.route is Route.WITHDRAW for d in way.departures):
         found.append(Ask.AT_DISTANCE)
+    if alarm is None and facts.access is not Access.MOBILE and facts.line_ended is None:
+        found.append(Ask.ALARM)
     return tuple(found)
 
 
-def document_of(way: Way, rules: Rules, language: str) -> dict[str, Any]:
-    """The answer as plain values: days as ISO texts, amounts as {amount, currency}, None for what is not known."""
+def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = None) -> dict[str, Any]:
+    """The answer as plain values: days as ISO texts, amounts as {amount, currency}, None for what is not known.
+
+    `alarm` is what was said of an alarm or telecare on a line at home.
+    """
     seen, quote = outlook(way), way.quote
     open_day = way.needs_notice
     if way.ground.choices.about.reason is Reason.SAFETY:
@@ -121,7 +131,8 @@ def document_of(way: Way, rules: Rules, language: str) -> dict[str, Any]:
             for step in ([] if open_day else way.steps)
         ],
         "cautions": [caution.value for caution in way.cautions],
-        "wouldHelp": [ask.value for ask in asks(way)],
+        "alarm": alarm,
+        "wouldHelp": [ask.value for ask in asks(way, alarm=alarm)],
         "rules": _rules(way, rules, language),
     }
 

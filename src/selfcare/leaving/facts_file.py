@@ -87,6 +87,7 @@ _AMOUNTS = (
 _FLAGS = (
     "at_distance", "handset_with_contract", "direct_debit", "prepaid", "keep_number", "withdraw", "leave_handset",
     "reason_listed", "file_admitted", "orders_open", "orders_stop_move", "usable_there", "plain_notice",
+    "alarm",
 )  # fmt: skip
 _COUNTS = ("numbers", "contract_lines", "unlock_hours", "instalments_left", "orders_days")
 _ONE_OF: dict[str, tuple[str, ...]] = {
@@ -364,5 +365,6 @@ class _Reader:
             withdraw=self.flag("withdraw") or False,
             accept_locked=self.flag("leave_handset") or False,
             nation=self.one_of("nation"),
+            is_critical=self.flag("alarm"),
             about=about,
         )

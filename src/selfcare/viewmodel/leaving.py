@@ -13,6 +13,7 @@ from selfcare.leaving.way import Route, Step, StepKind, StepState
 
 from .channels import ChannelView, channel_view
 from .facts import FactView, TagView, Tone, price_text, stated
+from .leaving_alarm import alarm_rules
 from .leaving_cautions import caution_notice
 from .leaving_cost import CostView, cost_view
 from .leaving_material import Case, LeavingMaterial
@@ -272,6 +273,8 @@ def _rules(case: Case, words: Words) -> tuple[RuleView, ...]:
     for step in case.way.steps:
         for view in rule_views(case.rules, step.rule_ids, on, words, step_title(step, case, words)):
             found.setdefault(view.id, view)
+    for view in rule_views(case.rules, alarm_rules(case), on, words, words.tr("Alarm or telecare")):
+        found.setdefault(view.id, view)
     for line in case.way.quote.lines:
         for view in rule_views(case.rules, (line.rule_id, *line.also), on, words, words.tr("Cost")):
             found.setdefault(view.id, view)

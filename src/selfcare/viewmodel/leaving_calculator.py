@@ -11,6 +11,7 @@ from selfcare.leaving.facts_file import FactsProblem, FileFault
 
 from .facts import FactView
 from .leaving import StepView, route_sentence, way_view
+from .leaving_alarm import alarm_notices
 from .leaving_material import Case
 from .leaving_reasons import reason_page
 from .leaving_when import route_name
@@ -26,7 +27,7 @@ def answer_text(case: Case, words: Words) -> str:
     view = way_view(case, words)
     way, today = case.way, case.material.today
     found = [view.title, route_sentence(case, words), ""]
-    for caution in view.cautions:
+    for caution in (*alarm_notices(case, words), *view.cautions):
         found += [*_wrapped(f"! {caution.sentence} {caution.advice}"), ""]
     wanted = case.answers.day
     if wanted is not None and wanted != way.cut and not way.needs_notice:
@@ -57,7 +58,8 @@ def answer_text(case: Case, words: Words) -> str:
         found += ["", words.tr("Free to leave"), *_facts(view.free, words)]
     if not way.needs_notice:
         found += ["", words.tr("Step by step"), *(line for step in view.steps for line in _step(step, words))]
-    questions = [f"  {_with(ask.value, _asked(ask, words), words)}" for ask in asks(way)]
+    alarm = case.answers.is_critical
+    questions = [f"  {_with(ask.value, _asked(ask, words), words)}" for ask in asks(way, alarm=alarm)]
     if questions:
         found += ["", words.tr("More exact, if the file also says"), *questions]
     found += _rules(view.rules, words)
@@ -122,6 +124,7 @@ def _asked(ask: Ask, words: Words) -> str:
         Ask.PRICE: words.tr("the price of a month"),
         Ask.NOTICE: words.tr("the notice in the contract"),
         Ask.FEE: words.tr("the early termination fee in the contract"),
+        Ask.ALARM: words.tr("whether an alarm or telecare uses this line"),
         Ask.CLOSING_FEE: words.tr("the closing fee in the contract"),
         Ask.AT_DISTANCE: words.tr("whether the contract was made online, by telephone or at the door"),
     }[ask]

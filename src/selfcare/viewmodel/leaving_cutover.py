@@ -15,7 +15,6 @@ from selfcare.leaving.way import StepKind
 from .leaving_material import Case
 from .leaving_parts import PickView
 from .leaving_words import hours_text
-from .notice import Notice
 
 
 class WorksView(Struct, frozen=True):
@@ -55,20 +54,6 @@ def critical_pick(case: Case, words: Words) -> PickView:
 def alarm_picks(case: Case, words: Words) -> tuple[PickView, ...]:
     """The same question before anything is ordered or sent: for a line at home (UK-PSTN-01)."""
     return (critical_pick(case, words),) if case.facts.access is not Access.MOBILE else ()
-
-
-def alarm_notices(case: Case, words: Words) -> tuple[Notice, ...]:
-    """What to do about an alarm or telecare before the line at home ends; also where nobody has said there is none."""
-    said = case.answers.is_critical
-    if case.facts.access is Access.MOBILE or said is False or case.answers.is_discreet:
-        return ()
-    sentence = (
-        words.tr("An alarm or telecare uses this line.")
-        if said
-        else words.tr("You have not said whether an alarm or telecare uses this line.")
-    )
-    advice = words.tr("Tell the firm behind it, and try it on the new line before this one ends.")
-    return (Notice(sentence, advice, kind="warn"),)
 
 
 def cutover_note(case: Case, after: Aftermath, words: Words) -> str:

@@ -10,9 +10,9 @@ from selfcare.leaving.country import Caution, StepKind
 
 from .facts import FactView
 from .leaving import deposit_facts, step_view
+from .leaving_alarm import alarm_notices, alarm_rules
 from .leaving_cautions import caution_notice
 from .leaving_cost import cost_view
-from .leaving_cutover import alarm_notices
 from .leaving_material import Case
 from .leaving_parts import AmountView, DayView, ScreenView, page_of, withdrawal_letter
 from .leaving_steps import card_text
@@ -208,6 +208,7 @@ def confirm_page(case: Case, words: Words) -> ScreenView:
         command=notice_command(case, words) if sends else None,
         cautions=(*alarm_notices(case, words), *(caution_notice(c, case, words) for c in way.cautions)),
         actions=withdrawal_letter(case, words),
+        rules=rule_views(case.rules, alarm_rules(case), case.material.today, words),
         steps=tuple(step_view(s, case, words) for s in way.steps),
     )
 

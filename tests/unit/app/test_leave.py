@@ -305,3 +305,19 @@ def test_a_withdrawal_that_cannot_be_says_why(ask, country: str, facts: str, sai
     asked = ask('line = "mobile"\nnumber = "0612345678"\nwithdraw = true\nnotice = "30 days"\n' + facts, country)
     assert said in asked.out
     assert "Another way is counted here." in " ".join(asked.out.split())
+
+
+def test_an_alarm_on_a_line_at_home_is_asked_about_and_warned_of(ask) -> None:  # type: ignore[no-untyped-def]
+    home = 'line = "fixed"\nnumber = "020 7946 0018"\ncommitment_ends = 2026-06-01\nmonthly = 30\n'
+    unsaid = ask(home, "gb").out
+    assert "You have not said whether an alarm or telecare uses this line." in unsaid
+    assert "71 days are left" in unsaid
+    assert "alarm: whether an alarm or telecare uses this line" in unsaid
+    yes = " ".join(ask(home + "alarm = true\n", "gb").out.split())
+    assert "An alarm or telecare uses this line." in yes
+    assert "lasts at least 1 hour" in yes
+    assert "UK-PSTN-02" in yes
+    assert "alarm" not in ask(home + "alarm = false\n", "gb").out
+    assert "alarm" not in ask(home.replace("fixed", "mobile"), "gb").out
+    assert "days are left" not in ask(home, "gb", today="2027-02-01").out
+    assert json.loads(ask(home, "gb", as_json=True).out)["wouldHelp"] == ["alarm"]
