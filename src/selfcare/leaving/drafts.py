@@ -108,6 +108,7 @@ def _answers(line_id: str, entry: dict[str, Any]) -> Answers:
         deposit=str(entry.get("deposit") or ""),
         deposit_paid=_date(entry.get("deposit_paid")),
         prepaid=entry.get("prepaid") is True,
+        agreed_rise=str(entry.get("agreed_rise") or ""),
         settled=tuple((str(key), date.fromisoformat(day)) for key, day in entry.get("settled") or ()),
         mishaps=mishaps_from(entry.get("mishaps")),
     )

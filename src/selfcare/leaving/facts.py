@@ -40,6 +40,17 @@ class Asked(Struct, frozen=True):
     scheme: str = ""
 
 
+class Rise(Struct, frozen=True):
+    """An announced rise of the monthly price by `amount`, from `starts` on. `agreed` is what the contract named at the
+    sale (None: not known); `by_percent` that it named inflation or a part of the price."""
+
+    told: date
+    starts: date | None
+    amount: Money
+    agreed: Money | None = None
+    by_percent: bool = False
+
+
 class LeavingFacts(Sealed, frozen=True):
     """Everything the way out is computed from, for one line. None is "not stated", never zero.
 
@@ -58,7 +69,7 @@ class LeavingFacts(Sealed, frozen=True):
     falls by with each full month; `instalment` and `instalments_left` are the handset's, `credit` a monthly bill
     credit for it. `small` says that at most ten people work in the firm. `deposit` is a security that was left with
     the operator, `deposit_paid` when; `bundle_clause` the contract's words about a discount for several lines.
-    `credit_left` is what is still on a prepaid card.
+    `credit_left` is what is still on a prepaid card, `rises` are announced changes whose amount is known.
     """
 
     country: str
@@ -125,6 +136,7 @@ class LeavingFacts(Sealed, frozen=True):
     deposit_paid: date | None = None
     bundle_clause: str = ""
     credit_left: Money | None = None
+    rises: tuple[Rise, ...] = ()
 
     @property
     def is_unbound(self) -> bool:
@@ -229,8 +241,18 @@ def facts_of(
         state=state,
         carrier=profile.name,
         is_prepaid=next((a.is_prepaid for a in accounts if a.id == line.account_id), None),
+        rises=_rises(contract),
         bundle_clause=bundle_clause([term.text for term in contract.terms]) if contract is not None else "",
     )
+
+
+def _rises(contract: Contract | None) -> tuple[Rise, ...]:
+    found = []
+    for change in contract.price_changes if contract is not None else ():
+        before, after = change.before, change.after
+        if change.told is not None and before is not None and after is not None and before.unit == after.unit:
+            found.append(Rise(change.told, change.starts, after - before))
+    return tuple(found)
 
 
 def postcode_of(customer: Customer | None, country: str) -> str:

@@ -16,7 +16,7 @@ from selfcare.domain.money import Money
 from selfcare.domain.records import Sealed
 
 from .choices import Choices, Circumstances, Reason
-from .facts import LeavingFacts
+from .facts import LeavingFacts, Rise
 from .wizard import Answers
 
 LARGEST = 64 * 1024
@@ -210,7 +210,9 @@ class _Reader:
 
     def amount(self, key: str) -> Money | None:
         """An amount in the currency of the file; never negative."""
-        value = self._document.get(key)
+        return self._as_amount(key, self._document.get(key))
+
+    def _as_amount(self, key: str, value: Any) -> Money | None:
         if value is None:
             return None
         try:
@@ -265,9 +267,19 @@ class _Reader:
         found = []
         for one in value:
             told = self._as_day("changes", one.get("told"))
-            if told is None or set(one) - {"told", "from"}:
+            if told is None or set(one) - {"told", "from", "rise", "agreed", "percent"}:
                 raise self._wrong("changes", "[{ told = 2026-11-15, from = 2026-12-20 }]")
             found.append((told, self._as_day("changes", one.get("from"))))
+        return tuple(found)
+
+    def _rises(self) -> tuple[Rise, ...]:
+        """What is known of an announced rise: its amount, what the contract named, whether it named per cent."""
+        found = []
+        for one in self._document.get("changes", []):
+            told, starts = self._as_day("changes", one.get("told")), self._as_day("changes", one.get("from"))
+            amount, agreed = (self._as_amount("changes", one.get(key)) for key in ("rise", "agreed"))
+            if told is not None and amount is not None:
+                found.append(Rise(told, starts, amount, agreed, one.get("percent") is True))
         return tuple(found)
 
     def _holidays(self) -> frozenset[date] | None:
@@ -316,6 +328,7 @@ class _Reader:
             notice_received=self.day("notice_received"),
             end_told=self.day("end_announced"),
             price_changes=tuple(told for told, _ in changes),
+            rises=self._rises(),
             changes=tuple((told, start) for told, start in changes if start is not None),
             monthly=self.amount("monthly"),
             operator_charge=self.amount("operator_charge"),

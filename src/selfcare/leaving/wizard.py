@@ -62,9 +62,10 @@ class Answers(Sealed, frozen=True):
     own as the customer read it; `small` says that at most ten people work in the firm; `about` is a special reason.
     `receipt` and `receipt_photo` (a file of the customer's, never logged) prove that the box went back, on `returned`.
     `works` is the instant since which the new service works, `is_critical` that an alarm or telecare hangs on the line.
-    `deposit` is the amount of a deposit as it was typed; `prepaid` says that it is a card that is topped up.
-    `others` are lines that leave with this one. `mishaps` is what went wrong. `settled` says what the customer has
-    closed, each "bill:…", "refund:…", "debit:…", "claimed:…" or "owed:…" with its day.
+    `deposit` is the amount of a deposit as it was typed; `agreed_rise` the same of the rise that the contract
+    named; `prepaid` says that it is a card that is topped up. `others` are lines that leave with this one.
+    `mishaps` is what went wrong. `settled` says what the customer has closed, each "bill:…", "refund:…", "debit:…",
+    "claimed:…" or "owed:…" with its day.
     """
 
     line_id: str = ""
@@ -99,6 +100,7 @@ class Answers(Sealed, frozen=True):
     deposit_paid: date | None = None
     others: tuple[str, ...] = ()
     prepaid: bool = False
+    agreed_rise: str = ""
 
     @property
     def is_discreet(self) -> bool:
@@ -271,6 +273,8 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
             return replace(answers, bank_keep=ticked)
         case "deposit":
             return replace(answers, deposit=value.strip()[:DEPOSIT_MOST])
+        case "agreedRise":
+            return replace(answers, agreed_rise=value.strip()[:DEPOSIT_MOST])
         case "depositPaid":
             return replace(answers, deposit_paid=date.fromisoformat(value) if value else None)
         case "day":

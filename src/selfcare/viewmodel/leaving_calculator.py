@@ -39,7 +39,8 @@ def answer_text(case: Case, words: Words) -> str:
         found += [*_wrapped(f"! {said}"), ""]
     if case.answers.about.reason:
         page = reason_page(case, words)
-        found += [page.title, *(line for said in (page.text, *page.notes) for line in _wrapped(said, "  ")), ""]
+        found += [page.title, *(line for said in (page.text, *page.notes) for line in _wrapped(said, "  "))]
+        found += [*_facts(page.facts, words), ""]
     found += [f"{view.cost.over} {view.cost.headline}", *_wrapped(view.cost.text)]
     if view.cost.cheapest:
         found.append(view.cost.cheapest)

@@ -117,6 +117,11 @@ def _text(quote: Quote, case: Case, words: Words) -> str:
             day=ends,
         ),
         CostReason.FREE_EXIT: words.tr(
+            "The announced rise is not the one that your contract named: you may leave free until {day}.",
+            day=ends,
+        )
+        if quote.is_free
+        else words.tr(
             "A price change was announced: you may be free to leave until {day}, if it was to your disadvantage.",
             day=ends,
         ),

@@ -6,7 +6,8 @@ from selfcare.domain.commands import GiveNotice
 from selfcare.domain.lines import SimLock
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Reason, Route
-from selfcare.leaving.country import Caution, StepKind
+from selfcare.leaving.country import Caution, CostReason, StepKind
+from selfcare.leaving.deposits import read_amount
 
 from .facts import FactView
 from .leaving import deposit_facts, step_view
@@ -14,7 +15,7 @@ from .leaving_alarm import alarm_notices, alarm_rules
 from .leaving_cautions import caution_notice
 from .leaving_cost import cost_view
 from .leaving_material import Case
-from .leaving_parts import AmountView, DayView, ScreenView, page_of, withdrawal_letter
+from .leaving_parts import AmountView, DayView, ScreenView, SumView, page_of, withdrawal_letter
 from .leaving_steps import card_text
 from .leaving_words import code_name, is_agreed, rule_views
 
@@ -63,9 +64,23 @@ def day_page(case: Case, words: Words) -> ScreenView:
             _end(case, words),
         ),
         cost=cost_view(case, words),
+        sums=_rise_question(case, words),
         cautions=tuple(caution_notice(c, case, words) for c in way.cautions if c in _OF_DAY),
         rules=rule_views(case.rules, rules, today, words),
     )
+
+
+def _rise_question(case: Case, words: Words) -> tuple[SumView, ...]:
+    """The rise that the contract named at the sale, where one was announced that may let go (UK-CTR-04)."""
+    facts, typed = case.facts, case.answers.agreed_rise
+    if case.rules.country != "GB" or facts.is_business or facts.concluded is None or not facts.rises:
+        return ()
+    open_ones = [e for e in case.way.country.exits(case.way.ground) if e.reason is CostReason.FREE_EXIT and e.last]
+    if not typed and not any(e.last is not None and e.last >= case.material.today for e in open_ones):
+        return ()
+    problem = "" if not typed or read_amount(typed) is not None else words.tr("Write an amount like 1.80, or 0.")
+    label = words.tr("Monthly rise that your contract named when you signed, 0 for none")
+    return (SumView("agreedRise", label, typed, problem),)
 
 
 def _ask_notice(words: Words) -> str:

@@ -133,6 +133,10 @@ def with_answers(facts: LeavingFacts, answers: Answers, currency: str) -> Leavin
     amount = read_amount(answers.deposit)
     if facts.deposit is None and amount is not None:
         facts = replace(facts, deposit=Money(amount, currency), deposit_paid=answers.deposit_paid)
+    agreed = read_amount(answers.agreed_rise)
+    if agreed is not None:
+        stated = Money(agreed, currency)
+        facts = replace(facts, rises=tuple(replace(rise, agreed=stated) for rise in facts.rises))
     if answers.prepaid and facts.is_prepaid is None:
         facts = replace(facts, is_prepaid=True)
     if answers.small and facts.is_business:

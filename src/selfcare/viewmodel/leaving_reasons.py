@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Reason
+from selfcare.leaving.countries.fr import ends_after_death
+from selfcare.leaving.countries.us_rights import number_kept
 
 from .facts import FactView, TagView, Tone
 from .leaving_cost import amount_text
@@ -48,7 +50,7 @@ def reason_page(case: Case, words: Words) -> ScreenView:
         dates=_dates(reason, case, words),
         amounts=_amounts(reason, case, words),
         ticks=_ticks(reason, case, words),
-        facts=(_effect(case, words),),
+        facts=(_effect(case, words), *_days(case, words)),
         rules=rules,
     )
 
@@ -155,6 +157,23 @@ def _effect(case: Case, words: Words) -> FactView:
     if relief.frees is None:
         return FactView(name, amount_text(quote, words), tag=TagView(words.tr("not certain"), Tone.WARN))
     return FactView(name, amount_text(quote, words), tag=TagView(words.tr("does not free you")))
+
+
+def _days(case: Case, words: Words) -> tuple[FactView, ...]:
+    """What follows from the reason by a day: the end after a death, the number of a servicemember who returns."""
+    about, today, rules = case.answers.about, case.material.today, case.rules
+    if about.reason is Reason.DEATH and rules.country == "FR" and not case.facts.is_business:
+        ends = ends_after_death(today, rules)
+        name = words.tr("The line ends, if the certificate arrives today")
+        return (FactView(name, words.tr("by {day}", day=words.day_far(ends, today))),)
+    if about.reason is not Reason.SERVICE or about.orders_days is None or about.orders_open:
+        return ()
+    back = case.way.cut + timedelta(days=about.orders_days)
+    kept = number_kept(case.way.cut, back, rules)
+    if kept is None:
+        return (FactView(words.tr("Number kept for your return"), words.tr("not by this rule: more than three years")),)
+    until = words.tr("if you resume the service by {day}", day=words.day(kept.resume_by, today))
+    return (FactView(words.tr("Number kept for your return"), until),)
 
 
 def _safety(case: Case, words: Words) -> ScreenView:

@@ -6,6 +6,7 @@ from selfcare.domain.commands import RequestCode
 from selfcare.domain.lines import Handset
 from selfcare.i18n import Words
 from selfcare.leaving.codes import check_typed
+from selfcare.leaving.countries.fr_number import RioRefusal, number_until, rio_refusal_stands
 from selfcare.leaving.country import StepKind
 from selfcare.leaving.way import Caution, Route
 from selfcare.leaving.wizard import may_use_code
@@ -16,6 +17,7 @@ from .leaving_cautions import caution_notice
 from .leaving_material import Case
 from .leaving_parts import ActionView, CodeView, EntryView, ScreenView, TickView, asked_status, page_of
 from .leaving_words import code_name, code_problem_text, hours_text, rule_views, scheme_of, step_rules
+from .notice import Notice
 
 _OF_UNLOCK = {
     Caution.SHOULD_NOT_BE_LOCKED,
@@ -191,10 +193,31 @@ def code_page(case: Case, words: Words) -> ScreenView:
         status=status,
         status_text=status_text,
         entry=entry,
-        cautions=tuple(caution_notice(c, case, words) for c in case.way.cautions if c in _OF_CODE),
+        cautions=(
+            *refusal_notices(case, words),
+            *(caution_notice(c, case, words) for c in case.way.cautions if c in _OF_CODE),
+        ),
         actions=code_action(case, words),
         rules=rule_views(case.rules, step_rules(case, StepKind.CODE), case.material.today, words),
     )
+
+
+def refusal_notices(case: Case, words: Words) -> tuple[Notice, ...]:
+    """What does not stand among the usual reasons, where a RIO was refused (FR-POR-06, FR-POR-07)."""
+    facts, today = case.facts, case.material.today
+    asked = facts.asked_code(case.way.scheme)
+    if case.way.scheme != "RIO" or asked is None or not asked.refused:
+        return ()
+    found = []
+    if rio_refusal_stands(RioRefusal.UNPAID_BILL, today, case.rules) is False:
+        sentence = words.tr("An unpaid bill is no reason to refuse the RIO, however much is owed.")
+        found.append(Notice(sentence, words.tr("If that is the reason, say so in writing; the debt itself stays.")))
+    ended = facts.line_ended
+    if ended is not None and rio_refusal_stands(RioRefusal.LINE_ENDED, today, case.rules, ended) is False:
+        last = words.day(number_until(ended, case.rules), today)
+        sentence = words.tr("That the line has ended is no reason either until {day}.", day=last)
+        found.append(Notice(sentence, words.tr("Until then the number can be fetched with its RIO.")))
+    return tuple(found)
 
 
 def _code_words(case: Case, words: Words) -> tuple[str, str]:

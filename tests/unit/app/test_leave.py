@@ -321,3 +321,33 @@ def test_an_alarm_on_a_line_at_home_is_asked_about_and_warned_of(ask) -> None:  
     assert "alarm" not in ask(home.replace("fixed", "mobile"), "gb").out
     assert "days are left" not in ask(home, "gb", today="2027-02-01").out
     assert json.loads(ask(home, "gb", as_json=True).out)["wouldHelp"] == ["alarm"]
+
+
+@pytest.mark.parametrize(
+    ("more", "cost", "tag"),
+    [
+        ("", "£0.00 to £", "[perhaps free]"),
+        (", rise = 3.00, agreed = 1.80", "£0.00\n", "[free]"),
+        (", rise = 1.80, agreed = 1.80", "£250.00 to £300.00", ""),
+        (", rise = 3.00, percent = true", "£0.00\n", "[free]"),
+    ],
+)
+def test_a_rise_is_held_against_what_the_contract_named(ask, more: str, cost: str, tag: str) -> None:  # type: ignore[no-untyped-def]
+    facts = (
+        'line = "mobile"\nnumber = "07700900123"\nconcluded = 2025-09-25\ncommitment_ends = 2027-09-25\nmonthly = 30\n'
+        f"changes = [{{ told = 2026-11-15, from = 2026-12-20{more} }}]\n"
+    )
+    said = ask(facts, "gb", on="2026-11-25").out
+    assert f"Cost of leaving on Wed 25 Nov: {cost}" in said
+    assert ("After the announced change" in said) is bool(tag)
+    assert tag in said
+
+
+def test_the_days_that_follow_from_a_reason(ask) -> None:  # type: ignore[no-untyped-def]
+    line = 'line = "mobile"\nnumber = "06 39 98 02 31"\n'
+    assert "if the certificate arrives today  by Tue 1 Dec" in ask(line + 'reason = "death"\n').out.replace("   ", "")
+    orders = (
+        line + 'reason = "service"\nusable_there = false\nkeep_number = false\nnotice = "0 days"\norders_days = {}\n'
+    )
+    assert "if you resume the service by" in ask(orders.format(400), "us").out
+    assert "not by this rule: more than three years" in ask(orders.format(1200), "us").out

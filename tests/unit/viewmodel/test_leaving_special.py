@@ -6,13 +6,16 @@ from msgspec.structs import replace
 
 from selfcare.domain.lines import Access, PortingCode, SimLock
 from selfcare.domain.topics import Topic
-from selfcare.leaving.facts import Asked
-from selfcare.leaving.wizard import Answers, Screen
+from selfcare.leaving.facts import Asked, LeavingFacts, Rise
+from selfcare.leaving.wizard import Answers, Screen, answer
 from selfcare.viewmodel.leaving_calendar import way_events
-from selfcare.viewmodel.leaving_material import case_of
+from selfcare.viewmodel.leaving_material import Case, case_of
+from selfcare.viewmodel.leaving_requests import refusal_notices
 from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_tracker import tracker_view
 from tests import samples
+from tests.shots.leavers import Scene, french
+from tests.shots.leavers import material as leaver
 from tests.unit.viewmodel.test_leaving_views import WORDS, case, material, page, states, way_of
 
 
@@ -95,3 +98,34 @@ def test_the_picture_of_the_cost_begins_today_and_has_its_amounts() -> None:
     assert picture.zero_label == "£0.00"
     assert picture.top_label in picture.spoken
     assert picture.top_label.startswith("£")
+
+
+def test_the_rise_of_the_sale_makes_a_perhaps_certain() -> None:
+    rise = Rise(date(2026, 11, 15), date(2026, 12, 20), samples.gbp("3.00"))
+    changed = {"commitment_ends": date(2027, 9, 25), "concluded": date(2025, 9, 25), "rises": (rise,),
+               "price_changes": (rise.told,), "lock": SimLock.UNLOCKED, "operator_charge": None}  # fmt: skip
+    asked = page(Screen.DAY, Answers("PR-1", True), **changed)
+    assert [s.question for s in asked.sums] == ["agreedRise"]
+    for typed, is_free in (("1.80", True), ("3.00", False)):
+        said = answer(Answers("PR-1", True), "agreedRise", typed, samples.TODAY)
+        assert case(said, **changed).way.quote.is_free is is_free
+        assert page(Screen.DAY, said, **changed).sums[0].typed == typed
+    assert page(Screen.DAY, Answers("PR-1", True, agreed_rise="lots"), **changed).sums[0].problem
+    assert not page(Screen.DAY, Answers("PR-1", True), **{**changed, "rises": ()}).sums
+
+
+def test_a_debt_is_no_reason_to_refuse_a_rio() -> None:
+    refused = Asked(samples.NOW, sent=True, refused=True, refusal="Impayé", scheme="RIO")
+    found = plan_of(french(code_asked=refused))
+    said = [n.sentence for n in refusal_notices(found, WORDS)]
+    assert said == ["An unpaid bill is no reason to refuse the RIO, however much is owed."]
+    gone = plan_of(french(code_asked=refused, line_ended=date(2026, 11, 10), is_over=True))
+    assert "no reason either until Sun 20 Dec" in refusal_notices(gone, WORDS)[1].sentence
+    assert not refusal_notices(plan_of(french()), WORDS)
+
+
+def plan_of(facts: LeavingFacts) -> Case:
+    answers = Answers(facts.line_id, True, at=Screen.CODE)
+    found = case_of(leaver(Scene("code", (facts,), answers)))
+    assert found is not None
+    return found

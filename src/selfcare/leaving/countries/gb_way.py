@@ -173,10 +173,7 @@ class Britain:
     def exits(self, ground: Ground) -> tuple[FreeExit, ...]:
         """After an announced change (UK-CTR-03), after the commitment (UK-CTR-08), in the days of reflection."""
         facts = ground.facts
-        found = [
-            FreeExit(CostReason.FREE_EXIT, told, gb.free_exit_until(told, ground.rules), "UK-CTR-03", is_certain=False)
-            for told in facts.price_changes
-        ]
+        found = [free for told in facts.price_changes if (free := _after_change(told, ground)) is not None]
         if facts.commitment_ends is not None:
             found.append(FreeExit(CostReason.COMMITMENT_OVER, facts.commitment_ends, None, "UK-CTR-08"))
         until = self._withdraw_until(ground)
@@ -268,6 +265,24 @@ class Britain:
         if kind is StepKind.CUT and not route.is_move:
             return ("UK-CTR-12",) if route is Route.WITHDRAW else ("UK-CTR-09",)
         return _STEPS.get(kind, ())
+
+
+def _after_change(told: date, ground: Ground) -> FreeExit | None:
+    """The way out after an announced change: perhaps; surely, or not at all, where the sale's own rise is known."""
+    facts, rules = ground.facts, ground.rules
+    rise = next((one for one in facts.rises if one.told == told), None)
+    protected = not facts.is_business or facts.small is True
+    known = rise is not None and (rise.agreed is not None or rise.by_percent)
+    last = gb.free_exit_until(told, rules)
+    if rise is None or not known or not protected or facts.concluded is None:
+        return FreeExit(CostReason.FREE_EXIT, told, last, "UK-CTR-03", is_certain=False)
+    starts = rise.starts or told
+    checked = gb_contract.check_rise(
+        rise.amount, starts, told, rules, concluded=facts.concluded, stated=rise.agreed, by_percent=rise.by_percent
+    )
+    if checked.free_until is None:
+        return None
+    return FreeExit(CostReason.FREE_EXIT, told, checked.free_until, "UK-CTR-03")
 
 
 BRITAIN = Britain()
