@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from selfcare.api.catalogue import BY_KIND, RESOURCES, Resource, owner_params
 from selfcare.api.columns import columns_only, id_of
 from selfcare.api.customers import read_subject
-from selfcare.api.ownership import answers, is_of_another
+from selfcare.api.ownership import JUDGED, answering, is_of_another
 from selfcare.domain.failures import Failure, ListChanged, ListMissing, NotAnAnswer, Unreadable
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
@@ -208,12 +208,13 @@ def _read_list(reading: _Reading, resource: Resource, validator: str) -> None:
     with cache.round(kind, seen=seen, keep_missing=kind in _KEPT_WHEN_GONE) as round_:
 
         def read(body: bytes) -> StoredDocument | None:
-            return None if is_of_another(kind, body, own_ids) else _stored(reading, kind, body, round_)
+            return None if is_judged and is_of_another(kind, body, own_ids) else _stored(reading, kind, body, round_)
+
+        is_judged = kind in JUDGED
+        is_an_answer = answering(kind, params, strictly=strictly)
 
         def was_asked_for(body: bytes) -> bool:
-            if answers(kind, body, params, strictly=strictly):
-                return True
-            return not strictly and is_of_another(kind, body, own_ids)
+            return is_an_answer(body) or (not strictly and is_of_another(kind, body, own_ids))
 
         page = first
         while True:
@@ -266,7 +267,7 @@ def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = No
     if kind in _IN_THEIR_OWN_ORDER:
         facts.pop("day", None)
     document = StoredDocument(kind, facts.pop("id"), body, Columns(**facts))
-    if round_ is not None and kind in PROMISED_AS and document.columns.due:
+    if kind in PROMISED_AS and document.columns.due and round_ is not None:
         round_.promise(f"{PROMISED_AS[kind]}{document.id}", document.columns.due)
     return document
 

@@ -57,31 +57,36 @@ class PaperPart(msgspec.Struct, gc=False, rename="camel"):
     content: msgspec.Raw = msgspec.Raw(b"")
 
 
-class BillShape(msgspec.Struct, gc=False, rename="camel"):
-    """TMF678 CustomerBill."""
+class BillFacts(msgspec.Struct, gc=False, rename="camel"):
+    """What a bill is found, sorted and searched by."""
 
     id: str
     bill_no: str = ""
     bill_date: str = ""
     payment_due_date: str = ""
-    next_bill_date: str = ""
-    last_update: str = ""
     category: str = ""
     state: str = ""
     status: str = ""
     amount_due: Amount | None = None
+    tax_included_amount: Amount | None = None
+    billing_account: Ref | None = None
+
+
+class BillShape(BillFacts, gc=False, rename="camel"):
+    """TMF678 CustomerBill."""
+
+    next_bill_date: str = ""
+    last_update: str = ""
     remaining_amount: Amount | None = None
     tax_excluded_amount: Amount | None = None
-    tax_included_amount: Amount | None = None
     billing_period: Span | None = None
-    billing_account: Ref | None = None
     tax_item: list[TaxPart] = []
     applied_payment: list[PaidPart] = []
     bill_document: list[PaperPart] = []
 
 
-class LineShape(msgspec.Struct, gc=False, rename="camel"):
-    """TMF678 AppliedCustomerBillingRate."""
+class LineFacts(msgspec.Struct, gc=False, rename="camel"):
+    """What a bill line is found and searched by."""
 
     id: str
     name: str = ""
@@ -89,14 +94,47 @@ class LineShape(msgspec.Struct, gc=False, rename="camel"):
     date: str = ""
     type: str = ""
     applied_billing_rate_type: str = ""
-    is_billed: bool | None = None
     bill: Ref | None = None
     product: Ref | None = None
-    tax_excluded_amount: Amount | None = None
     tax_included_amount: Amount | None = None
+
+
+class LineShape(LineFacts, gc=False, rename="camel"):
+    """TMF678 AppliedCustomerBillingRate."""
+
+    is_billed: bool | None = None
+    tax_excluded_amount: Amount | None = None
     applied_tax: list[TaxPart] = []
     period_coverage: Span | None = None
 
 
+class _Some(msgspec.Struct, gc=False):
+    """An object whose content is not looked at."""
+
+
+class _BillLook(BillFacts, gc=False, rename="camel"):
+    """A bill of which only the facts are taken out; the rest must be of the right kind all the same."""
+
+    next_bill_date: str = ""
+    last_update: str = ""
+    remaining_amount: _Some | None = None
+    tax_excluded_amount: _Some | None = None
+    billing_period: _Some | None = None
+    tax_item: list[_Some] = []
+    applied_payment: list[_Some] = []
+    bill_document: list[_Some] = []
+
+
+class _LineLook(LineFacts, gc=False, rename="camel"):
+    """A bill line of which only the facts are taken out."""
+
+    is_billed: bool | None = None
+    tax_excluded_amount: _Some | None = None
+    applied_tax: list[_Some] = []
+    period_coverage: _Some | None = None
+
+
 BILL: Any = msgspec.json.Decoder(BillShape)
 LINE: Any = msgspec.json.Decoder(LineShape)
+BILL_FACTS: Any = msgspec.json.Decoder(_BillLook)
+LINE_FACTS: Any = msgspec.json.Decoder(_LineLook)

@@ -11,7 +11,22 @@ import msgspec
 from selfcare.domain.bills import AppliedPayment, Bill, BillLine, BillState, LineKind, PaperRef, Tax
 from selfcare.domain.money import CENT, Money
 
-from .bill_shape import BILL, LINE, Amount, BillShape, LineShape, PaidPart, PaperPart, Ref, Span, TaxPart
+from .bill_shape import (
+    BILL,
+    BILL_FACTS,
+    LINE,
+    LINE_FACTS,
+    Amount,
+    BillFacts,
+    BillShape,
+    LineFacts,
+    LineShape,
+    PaidPart,
+    PaperPart,
+    Ref,
+    Span,
+    TaxPart,
+)
 from .limits import ID
 from .reading import (
     Doc,
@@ -70,18 +85,41 @@ def line_shape(doc: bytes | Doc) -> LineShape:
     return _patient_line(document(doc, LINE_KIND))
 
 
+def bill_facts(doc: bytes | Doc) -> BillFacts:
+    """What a bill is found by; at half the price of the whole shape where the operator keeps to the standard."""
+    if isinstance(doc, bytes):
+        try:
+            found: BillFacts = BILL_FACTS.decode(doc)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return bill_shape(doc)
+        if _is_usual_bill(found):
+            return found
+    return bill_shape(doc)
+
+
+def line_facts(doc: bytes | Doc) -> LineFacts:
+    """What a bill line is found by, as bill_facts does."""
+    if isinstance(doc, bytes):
+        try:
+            found: LineFacts = LINE_FACTS.decode(doc)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return line_shape(doc)
+        if _is_usual_line(found):
+            return found
+    return line_shape(doc)
+
+
 def _is_usual(own_id: str) -> bool:
     return 0 < len(own_id) <= ID and own_id.isprintable()
 
 
-def _is_usual_bill(found: BillShape) -> bool:
+def _is_usual_bill(found: BillFacts) -> bool:
     """Whether what every bill has was found under its proper name; else the names are perhaps misspelt."""
-    total = found.tax_included_amount if found.tax_included_amount is not None else found.amount_due
     is_named = found.bill_no and found.bill_date and (found.state or found.status)
-    return _is_usual(found.id) and bool(is_named) and total is not None
+    return _is_usual(found.id) and bool(is_named) and bill_amount(found) is not None
 
 
-def _is_usual_line(found: LineShape) -> bool:
+def _is_usual_line(found: LineFacts) -> bool:
     has_kind = found.type or found.applied_billing_rate_type
     return _is_usual(found.id) and found.bill is not None and found.tax_included_amount is not None and bool(has_kind)
 
@@ -116,13 +154,17 @@ def bill_of(shape: BillShape, zone: tzinfo) -> Bill:
     )
 
 
-def bill_total(shape: BillShape) -> Money | None:
+def bill_total(shape: BillFacts) -> Money | None:
     """What the bill is over: with taxes if stated, else what was due."""
-    found = shape.tax_included_amount if shape.tax_included_amount is not None else shape.amount_due
-    return _money(found, BILL_KIND, shape.id, "taxIncludedAmount")
+    return _money(bill_amount(shape), BILL_KIND, shape.id, "taxIncludedAmount")
 
 
-def bill_word(shape: BillShape) -> str:
+def bill_amount(shape: BillFacts) -> Amount | None:
+    """What the bill is over, as it is written."""
+    return shape.tax_included_amount if shape.tax_included_amount is not None else shape.amount_due
+
+
+def bill_word(shape: BillFacts) -> str:
     """The operator's own word for the bill's state, from whichever field it stands in."""
     return text(shape.state) or text(shape.status)
 
@@ -159,9 +201,20 @@ def line_of(shape: LineShape, zone: tzinfo) -> BillLine:
     )
 
 
-def line_gross(shape: LineShape) -> Money | None:
+def line_gross(shape: LineFacts) -> Money | None:
     """What the line costs with taxes."""
     return _money(shape.tax_included_amount, LINE_KIND, shape.id, "taxIncludedAmount")
+
+
+def figure(part: Amount | None, kind: str, owner: str) -> tuple[str, str] | None:
+    """An amount as decimal text, and its unit; None where none is stated. Raises Unreadable for an absurd one."""
+    if part is not None:
+        unit, written = part.unit, str(part.value)
+        is_usual = written[-3:-2] == "." and len(written) < 12 and written[-1].isdecimal()
+        if is_usual and len(unit) == 3 and unit.isascii() and unit.isupper():
+            return written, unit
+    found = _money(part, kind, owner, "taxIncludedAmount")
+    return None if found is None else (format(found.value, "f"), found.unit)
 
 
 def line_kind(word: str) -> LineKind:

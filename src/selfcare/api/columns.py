@@ -12,7 +12,17 @@ import msgspec
 from selfcare.domain.failures import Unreadable
 from selfcare.domain.money import Money
 
-from .bills import bill_shape, bill_state, bill_total, bill_word, line_gross, line_kind, line_shape
+from .bills import (
+    BILL_KIND,
+    LINE_KIND,
+    bill_amount,
+    bill_facts,
+    bill_state,
+    bill_word,
+    figure,
+    line_facts,
+    line_kind,
+)
 from .contacts import read_contact, read_message
 from .contracts import read_contract
 from .customers import read_account, read_customer
@@ -74,7 +84,7 @@ def _day(value: str, zone: tzinfo) -> str:
 
 
 def _bill(raw: bytes | Doc, zone: tzinfo) -> Columns:
-    shape = bill_shape(raw)
+    shape = bill_facts(raw)
     account = shape.billing_account
     found = {
         "id": shape.id,
@@ -85,15 +95,14 @@ def _bill(raw: bytes | Doc, zone: tzinfo) -> Columns:
         "state": bill_state(bill_word(shape)).value,
         "text": text(shape.category),
     }
-    total = bill_total(shape)
+    total = figure(bill_amount(shape), BILL_KIND, shape.id)
     if total is not None:
-        found["amount"] = format(total.value, "f")
-        found["unit"] = total.unit
+        found["amount"], found["unit"] = total
     return found
 
 
 def _line(raw: bytes | Doc, zone: tzinfo) -> Columns:
-    shape = line_shape(raw)
+    shape = line_facts(raw)
     found = {
         "id": shape.id,
         "parent": shape.bill.id if shape.bill is not None else "",
@@ -102,10 +111,9 @@ def _line(raw: bytes | Doc, zone: tzinfo) -> Columns:
         "line": shape.product.id if shape.product is not None else "",
         "text": text(shape.name) or text(shape.description),
     }
-    gross = line_gross(shape)
+    gross = figure(shape.tax_included_amount, LINE_KIND, shape.id)
     if gross is not None:
-        found["amount"] = format(gross.value, "f")
-        found["unit"] = gross.unit
+        found["amount"], found["unit"] = gross
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -74,27 +74,40 @@ def _is_customer(role: str, referred: str) -> bool:
 
 
 def answers(kind: str, body: bytes, filters: Mapping[str, str], *, strictly: bool = False) -> bool:
-    """Whether a document is one that a list was asked for by these filters (TMF630: dotted names, "a,b" for either).
+    """Whether a document is one that a list was asked for by these filters; see answering."""
+    return answering(kind, filters, strictly=strictly)(body)
+
+
+def answering(kind: str, filters: Mapping[str, str], *, strictly: bool = False) -> Callable[[bytes], bool]:
+    """What tells a document that a list was asked for by these filters (TMF630: dotted names, "a,b" for either).
 
     A document that states another value was sent because the filter is ignored there. One that states nothing is taken
     for an answer, unless `strictly`: then it must state a wanted value.
     """
-    if not filters:
-        return True
-    if not strictly and all(_mentions(body, wanted) for wanted in filters.values()):
-        return True
-    doc = _shaped(kind, body)
-    for path, wanted in filters.items():
-        steps = [step for step in path.split(".") if step not in _V5_STEPS]
-        stated = [text(value) for value in _at(doc, steps)]
-        if (stated or strictly) and not any(value in wanted.split(",") for value in stated):
-            return False
-    return True
+    quoted = [[f'"{value}"'.encode() for value in wanted.split(",")] for wanted in filters.values()]
+    asked = [
+        ([step for step in path.split(".") if step not in _V5_STEPS], wanted.split(","))
+        for path, wanted in filters.items()
+    ]
 
+    def judge(body: bytes) -> bool:
+        if not strictly:  # a quick look: one of the wanted values stands in it as a text of its own
+            for values in quoted:
+                for value in values:
+                    if value in body:
+                        break
+                else:
+                    break
+            else:
+                return True
+        doc = _shaped(kind, body)
+        for steps, wanted in asked:
+            stated = [text(value) for value in _at(doc, steps)]
+            if (stated or strictly) and not any(value in wanted for value in stated):
+                return False
+        return True
 
-def _mentions(body: bytes, wanted: str) -> bool:
-    """A quick look: one of the wanted values stands in it as a text of its own."""
-    return any(f'"{value}"'.encode() in body for value in wanted.split(","))
+    return judge if filters else lambda body: True
 
 
 def _at(value: Any, steps: list[str]) -> Iterator[Any]:

@@ -74,6 +74,8 @@ def identity(doc: Doc, kind: str) -> str:
 
 def text(value: Any) -> str:
     """Plain text; numbers as written, control characters made visible, an object or a list is no text."""
+    if type(value) is str and len(value) <= STRING and value.isprintable():  # nearly every one
+        return value.strip()
     if type(value) is not str:
         if value is None or isinstance(value, dict | list | bool):
             return ""

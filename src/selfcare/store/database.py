@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -20,6 +20,7 @@ _BUSY_MS = 10_000
 _LONGEST_SQL = 12_000
 """Longer statements are not kept ready by apsw (16 KiB), and would be compiled anew each time."""
 _MOST_FACTS = 8_000
+_AT_ONCE = 400
 _PAGE_BYTES = {"cache": 16_384}
 _DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError)
 _READ_ONLY = (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError, apsw.AuthError)
@@ -84,11 +85,12 @@ class Database:
         with troubles(self.which):
             self._connection.executemany(sql, rows)
 
-    def insert(self, head: str, rows: Sequence[tuple[Value, ...]]) -> None:
-        """Add rows; `head` is the statement up to VALUES. Many rows go in one step each: the thread then works beside
-        the others for long, instead of waiting for its turn at each row."""
+    def insert(self, head: str, rows: Sequence[tuple[Value, ...]]) -> int:
+        """Add rows; `head` is the statement up to VALUES; how many were added. Many rows go in one step each: the
+        thread then works beside the others for long, instead of waiting for its turn at each row."""
         if not rows:
-            return
+            return 0
+        added = 0
         marks = f"({','.join('?' * len(rows[0]))})"
         at_once = max(1, min(_LONGEST_SQL // (len(marks) + 1), _MOST_FACTS // len(rows[0])))
         with troubles(self.which):
@@ -96,6 +98,8 @@ class Database:
                 part = rows[start : start + at_once]
                 statement = f"{head} VALUES{','.join([marks] * len(part))}"
                 self._connection.execute(statement, tuple(chain(*part)))
+                added += int(self._connection.changes())
+        return added
 
     def script(self, sql: str) -> None:
         """Carry out several statements, to the last."""
@@ -205,6 +209,17 @@ def _make_private_file(path: Path, which: str) -> None:
         raise VaultDamaged(which)
     if os.name == "posix" and stat.S_IMODE(found.st_mode) & 0o077:
         path.chmod(0o600)
+
+
+def parts(values: Collection[Value]) -> Iterator[tuple[Value, ...]]:
+    """Values in parts that go into one question each."""
+    every = tuple(values)
+    return (every[at : at + _AT_ONCE] for at in range(0, len(every), _AT_ONCE))
+
+
+def marks(values: Collection[object]) -> str:
+    """So many places for values in a question."""
+    return ",".join("?" * len(values))
 
 
 def disk_trouble(error: OSError) -> DiskTrouble:

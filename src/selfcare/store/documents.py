@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
 
 from selfcare.domain.records import Struct
+
+NOT_STATED = -(2**62)
+"""Where a bill stands among the others by its amount, if that is not stated."""
+_MOST = 2**62
 
 
 class Columns(Struct, frozen=True):
@@ -56,6 +61,17 @@ class ResourceState(Struct, frozen=True):
     facts: str = ""
     count: int = 0
     unreadable: int = 0
+
+
+def rank_of(amount: str) -> int:
+    """Decimal text as a whole number to sort by: ten-thousandths of its unit; what is not stated comes last."""
+    if amount[-3:-2] == "." and len(amount) < 16 and amount[:-3].isdecimal() and amount[-2:].isdecimal():
+        return int(amount[:-3] + amount[-2:]) * 100
+    try:
+        rank = int(Decimal(amount) * 10_000)
+    except (InvalidOperation, OverflowError, ValueError):
+        return NOT_STATED
+    return max(-_MOST, min(_MOST, rank))
 
 
 def to_text(moment: datetime | None) -> str:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from selfcare.domain.failures import NotAnAnswer
-from selfcare.domain.records import Struct
+from selfcare.domain.failures import ListChanged, NotAnAnswer
 
 from .blocks import write_blocks
 from .database import Database, Value
-from .documents import Columns, StoredDocument, to_text
+from .documents import StoredDocument, rank_of, to_text
+from .earlier import Earlier, rows_of
 from .search import KIND as SEARCHED
-from .search import NOT_STATED, first_place
+from .search import first_place
 from .word_index import LINE, WordIndex
 
 if TYPE_CHECKING:
@@ -27,23 +26,13 @@ _SHELVES = {SEARCHED: 1 << 30, LINE: 1 << 31}
 """Bills and lines have places of their own within a day, so that nobody need look which of them are taken."""
 
 _PUT = (
-    "INSERT INTO documents(no, kind, id, scope, hash, parent, number, day, due, amount, rank, unit, state, line, text,"
-    " readable, block, start, size)"
+    "INSERT OR IGNORE INTO documents(no, kind, id, scope, hash, parent, number, day, due, amount, rank, unit, state,"
+    " line, text, readable, block, start, size)"
 )
-_MOST = 2**62
-
-
 _EVIDENCE = "unreadable:"
 
-
-class _Known(Struct, gc=False):
-    """A document that was here before the round."""
-
-    no: int
-    mark: bytes
-    gone: bool
-    readable: bool = True
-    seen: bool = False
+_Fresh = dict[str, tuple[StoredDocument, bytes, int]]
+"""What has come by its id: the document, the mark of its bytes, and its turn."""
 
 
 class Round:
@@ -57,17 +46,18 @@ class Round:
         self.validator = validator
         self._database = database
         self._kind, self._scope, self._seen, self._keep = kind, scope, seen, keep
-        self._known: dict[str, _Known] = {}
-        self._by_mark: dict[bytes, _Known] = {}
-        self._fresh: dict[str, tuple[StoredDocument, bytes]] = {}
+        self._earlier = Earlier()
+        self._fresh: _Fresh = {}
+        self._turn = self._added = 0
+        self._replaced: list[tuple[int, int]] = []
         self._promises: list[tuple[Value, ...]] = []
         self._places: dict[int, int] = {}
         self._writer: ThreadPoolExecutor | None = None
         self._writing: Future[None] | None = None
         self._changed = False
         self._open = False
-        self._has_other_scopes = False
         self._is_known = False
+        self._has_any = False
         self._refused = 0
         self._unread: dict[bytes, StoredDocument] = {}
         self._is_sparing = False
@@ -100,23 +90,28 @@ class Round:
         """
         for document in (documents,) if isinstance(documents, StoredDocument) else documents:
             mark = mark_of(document.body)
-            if not self._is_here(self._known.get(document.id), mark):
+            self._turn += 1
+            if not self._is_here(document.id, mark):
                 self._take(document, mark)
 
     def put_bodies(self, bodies: Iterable[bytes], read: Callable[[bytes], StoredDocument | None]) -> None:
         """Take in documents as they came; only those whose bytes are not here already are read.
 
-        One that `read` refuses (None) is not kept, and counted among those that could not be read.
+        One that `read` refuses (None) is not kept, and counted among those that could not be read. Raises ListChanged
+        where a document came both as it was and as another one.
         """
-        known = self._by_mark
+        has_come = self._earlier.has_come if self._earlier else None
         for body in bodies:
             mark = mark_of(body)
-            if mark not in known or not self._is_here(known[mark], mark):
-                document = read(body)
-                if document is None:
-                    self._refused += 1
-                else:
-                    self._take(document, mark)
+            self._turn += 1
+            if has_come is not None and has_come(mark, self._turn):
+                self._has_any = True
+                continue
+            document = read(body)
+            if document is None:
+                self._refused += 1
+            else:
+                self._take(document, mark)
 
     def promise(self, name: str, promised_iso: str) -> None:
         """Remember, with what is read now, that an end was promised; see Cache.note_promise."""
@@ -128,13 +123,15 @@ class Round:
 
         Raises NotAnAnswer("truncated") where the operator announced more documents than came.
         """
-        count = sum(1 for known in self._known.values() if known.seen)
-        if expected_count is not None and count < expected_count:
-            raise NotAnAnswer("truncated")
         self._wait()
         self._write(self._fresh)
         self._fresh = {}
-        self._let_go()
+        self._wait()
+        _spare_unread(self)
+        count = self._earlier.seen + self._added
+        if expected_count is not None and count < expected_count:
+            raise NotAnAnswer("truncated")
+        _let_go(self)
         _keep_unread(self)
         self._words.settle()
         self._database.many("INSERT OR IGNORE INTO promises(ticket, promised, seen) VALUES(?,?,?)", self._promises)
@@ -146,7 +143,7 @@ class Round:
     @property
     def is_refused_whole(self) -> bool:
         """Whether documents came, and `read` refused every one of them."""
-        return self._refused > 0 and not self._unread and not any(known.seen for known in self._known.values())
+        return self._refused > 0 and not self._unread and not self._has_any
 
     def refuse(self) -> None:
         """Keep nothing of this reading but how many documents of it were refused; what was here stays."""
@@ -159,39 +156,35 @@ class Round:
             self._kind, self._scope, self._refused,
         )  # fmt: skip
 
-    @staticmethod
-    def _is_here(known: _Known | None, mark: bytes) -> bool:
-        if known is None or known.mark != mark or known.gone or not known.readable:
+    def _is_here(self, own_id: str, mark: bytes) -> bool:
+        """Whether a document is here under its id with the same bytes; it has then come again."""
+        if own_id in self._fresh or not self._is_known:
             return False
-        known.seen = True
+        self._wait()
+        row = self._database.row(
+            "SELECT no, hash, gone, readable FROM documents WHERE kind=? AND scope=? AND id=?",
+            self._kind, self._scope, own_id,
+        )  # fmt: skip
+        if row is None or row[1:] != (mark, 0, 1):
+            return False
+        one = self._earlier.at(row[0])
+        if one is not None:
+            self._earlier.see(one, self._turn)
+        self._has_any = True
         return True
 
     def _take(self, document: StoredDocument, mark: bytes) -> None:
         if document.kind != self._kind:
             raise ValueError("a document of another kind")
-        known = self._known.get(document.id)
         if not document.readable:
-            self._set_apart(document, mark, known)
+            self._unread[mark] = document
+            self._is_sparing = self._is_sparing or not document.id
             return
-        if known is None:
-            known = self._known[document.id] = _Known(0, mark, gone=False, seen=True)
-        else:
-            known.seen, known.gone, known.mark, known.readable = True, False, mark, True
-            self._fresh.pop(document.id, None)
-        self._fresh[document.id] = (document, mark)
-        self._by_mark[mark] = known
-        self._changed = True
+        self._fresh.pop(document.id, None)
+        self._fresh[document.id] = (document, mark, self._turn)
+        self._has_any = self._changed = True
         if len(self._fresh) >= _BATCH:
             self._hand_over()
-
-    def _set_apart(self, document: StoredDocument, mark: bytes, known: _Known | None) -> None:
-        self._unread[mark] = document
-        if not document.id:
-            self._is_sparing = True
-        elif known is not None and known.readable:
-            if known.gone:
-                self._back.append(known.no)
-            known.seen, known.gone = True, False
 
     def _hand_over(self) -> None:
         """Let the writer write what has come; at most one batch is being written while the next one gathers."""
@@ -207,45 +200,36 @@ class Round:
         writing, self._writing = self._writing, None
         if writing is not None:
             writing.result()
+        replaced, self._replaced = self._replaced, []
+        for one, turn in replaced:
+            if self._earlier.came_last(one) > turn:
+                raise ListChanged(self._kind)
+            self._earlier.replace(one, turn)
 
     def _start(self) -> None:
         self._database.begin()
         self._open = True
-        self._changed = False
+        self._changed = self._has_any = False
         self._fresh = {}
-        self._refused = 0
+        self._turn = self._added = self._refused = 0
+        self._replaced = []
         self._unread = {}
         self._is_sparing = False
         self._back = []
         self._promises.clear()
         self._places.clear()
         self._words.forget()
-        found = self._database.rows(
-            "SELECT id, no, hash, gone, readable FROM documents WHERE kind=? AND scope=?", self._kind, self._scope
-        )
         self._database.run("DELETE FROM documents WHERE kind=? AND scope=?", unread_kind(self._kind), self._scope)
-        self._known = {row[0]: _Known(row[1], row[2], bool(row[3]), bool(row[4])) for row in found}
-        self._by_mark = {known.mark: known for known in self._known.values()}
-        count = self._count_of(self._kind)
-        self._is_known = count + self._count_of(unread_kind(self._kind)) > 0
-        self._has_other_scopes = count > len(found)
+        self._earlier = Earlier(
+            self._database.each(
+                "SELECT no, hash, gone, readable FROM documents WHERE kind=? AND scope=? ORDER BY no",
+                self._kind, self._scope,
+            )
+        )  # fmt: skip
+        self._is_known = self._count_of(self._kind) + self._count_of(unread_kind(self._kind)) > 0
 
     def _count_of(self, kind: str) -> int:
         return int(self._database.value("SELECT count(*) FROM documents WHERE kind=?", kind))
-
-    def _let_go(self) -> None:
-        unseen = [known for known in self._known.values() if not known.seen]
-        lost = [known.no for known in unseen if not (self._keep and known.readable)]
-        kept = [known.no for known in unseen if self._keep and known.readable and not known.gone]
-        if self._is_sparing:
-            kept, lost = [], [known.no for known in unseen if not known.readable]
-        if self._back:
-            self._database.many("UPDATE documents SET gone=0 WHERE no=?", [(no,) for no in self._back])
-        if kept:
-            self._database.many("UPDATE documents SET gone=1 WHERE no=?", [(no,) for no in kept])
-        if lost:
-            self._remove(lost)
-        self._changed = self._changed or bool(kept or lost or self._back)
 
     def _remove(self, numbers: list[int]) -> None:
         rows = [(no,) for no in numbers]
@@ -255,32 +239,30 @@ class Round:
             self._words.await_bills_of(numbers)
         self._database.many("DELETE FROM documents WHERE no=?", rows)
 
-    def _write(self, fresh: dict[str, tuple[StoredDocument, bytes]]) -> None:
+    def _write(self, fresh: _Fresh) -> None:
         if not fresh:
             return
-        documents: list[tuple[Value, ...]] = []
-        replaced: list[int] = []
         kind, scope = self._kind, self._scope
-        places = write_blocks(self._database, (document.body for document, _ in fresh.values()))
-        for (document, mark), place in zip(fresh.values(), places, strict=True):
-            facts, known = document.columns, self._known[document.id]
-            if known.no:
-                replaced.append(known.no)
-            if not known.no or not _is_of_day(known.no, facts.day):
-                known.no = self._place(facts.day)
+        here = _here(self, fresh) if self._is_known else {}
+        documents: list[tuple[Value, ...]] = []
+        places = write_blocks(self._database, [document.body for document, _, _ in fresh.values()])
+        for (document, mark, _), place in zip(fresh.values(), places, strict=True):
+            facts = document.columns
+            no = here.get(document.id, 0)
+            if not no or not _is_of_day(no, facts.day):
+                no = self._place(facts.day)
             documents.append(
-                (known.no, kind, document.id, scope, mark, facts.parent, facts.number, facts.day, facts.due,
-                 facts.amount, rank_of(facts), facts.unit, facts.state, facts.line, facts.text, int(document.readable),
-                 *place)
+                (no, kind, document.id, scope, mark, facts.parent, facts.number, facts.day, facts.due, facts.amount,
+                 rank_of(facts.amount), facts.unit, facts.state, facts.line, facts.text, 1, *place)
             )  # fmt: skip
-        moved = _from_other_scopes(self, fresh) if self._has_other_scopes else []
-        if replaced or moved:
-            self._remove(replaced + moved)
-        self._database.insert(_PUT, documents)
+        if here:
+            self._remove(list(here.values()))
+        _insert(self, documents)
+        self._added += len(documents)
         if kind == SEARCHED:
-            self._words.add_bills([self._known[one].no for one in fresh])
+            self._words.add_bills([row[0] for row in documents])  # type: ignore[misc]
         elif kind == LINE:
-            self._words.await_bills(document.columns.parent for document, _ in fresh.values())
+            self._words.await_bills(document.columns.parent for document, _, _ in fresh.values())
 
     def _place(self, day: str) -> int:
         """A row number that grows with the day, so that the newest stands last without any sorting."""
@@ -305,15 +287,6 @@ def unread_kind(kind: str) -> str:
 def mark_of(body: bytes) -> bytes:
     """What tells one document's bytes from any other's."""
     return hashlib.sha256(body).digest()[:16]
-
-
-def rank_of(columns: Columns) -> int:
-    """An amount as a whole number to sort by: ten-thousandths of its unit; what is not stated comes last."""
-    try:
-        rank = int(Decimal(columns.amount) * 10_000)
-    except (InvalidOperation, OverflowError, ValueError):
-        return NOT_STATED
-    return max(-_MOST, min(_MOST, rank))
 
 
 def _start_or_undo(round_: Round) -> None:
@@ -356,11 +329,60 @@ def _remember(round_: Round, count: int, validator: str) -> None:
     )  # fmt: skip
 
 
-def _from_other_scopes(round_: Round, ids: Iterable[str]) -> list[int]:
-    found = (
-        round_._database.value(
-            "SELECT no FROM documents WHERE kind=? AND id=? AND scope<>?", round_._kind, one, round_._scope
-        )
-        for one in ids
-    )
-    return [no for no in found if no is not None]
+def _spare_unread(round_: Round) -> None:
+    """What cannot be understood any more was here perhaps, readable: that stays, and is listed still."""
+    ids = [document.id for document in round_._unread.values() if document.id]
+    for _id, no, scope, gone, readable in rows_of(round_._database, round_._kind, ids):
+        one = round_._earlier.at(no)
+        if scope == round_._scope and readable and one is not None:
+            round_._earlier.see(one, round_._turn)
+            round_._back += [no] if gone else []
+
+
+def _here(round_: Round, fresh: _Fresh) -> dict[str, int]:
+    """The rows in which documents of these ids stand. What has come again later as it was is not written."""
+    found: dict[str, int] = {}
+    for own_id, no, scope, _gone, _readable in rows_of(round_._database, round_._kind, fresh):
+        if scope == round_._scope:
+            one, turn = round_._earlier.at(no), fresh[own_id][2]
+            if one is not None and round_._earlier.came_last(one) > turn:
+                del fresh[own_id]
+                continue
+            if one is not None:
+                round_._replaced.append((one, turn))
+            round_._added -= 1
+        found[own_id] = no
+    return found
+
+
+def _insert(round_: Round, documents: list[tuple[Value, ...]]) -> None:
+    """Write rows; those whose ids came earlier in this first reading take the place of what came then."""
+    added = round_._database.insert(_PUT, documents)
+    if added == len(documents):
+        return
+    fresh = {str(row[2]): row for row in documents}
+    earlier = {row[0]: row[1] for row in rows_of(round_._database, round_._kind, fresh) if fresh[row[0]][0] != row[1]}
+    round_._remove(list(earlier.values()))
+    added += round_._database.insert(_PUT, [fresh[own] for own in earlier])
+    if added != len(documents):
+        raise RuntimeError("not every document could be kept")
+    round_._added -= len(earlier)
+
+
+def _let_go(round_: Round) -> None:
+    """What has not come goes, or stays and is marked as gone."""
+    lost: list[int] = []
+    kept: list[int] = []
+    for no, was_gone, was_read in round_._earlier.unseen():
+        if not (round_._keep and was_read):
+            if not round_._is_sparing or not was_read:
+                lost.append(no)
+        elif not (was_gone or round_._is_sparing):
+            kept.append(no)
+    if round_._back:
+        round_._database.many("UPDATE documents SET gone=0 WHERE no=?", [(no,) for no in round_._back])
+    if kept:
+        round_._database.many("UPDATE documents SET gone=1 WHERE no=?", [(no,) for no in kept])
+    if lost:
+        round_._remove(lost)
+    round_._changed = round_._changed or bool(kept or lost or round_._back)

@@ -13,6 +13,7 @@ from datetime import date
 from selfcare.domain.records import Struct
 
 from .database import Database, Value
+from .documents import NOT_STATED
 
 KIND = "customerBill"
 _SPACES = "\u00a0\u202f\u2009 '\u2019"
@@ -20,9 +21,6 @@ _GROUPED = re.compile(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d{{0,2}}(
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.,]?")
 _DAY = re.compile(r"\d{4}-(?:\d|\d{2}(?:-\d{0,2})?)")
 _MATCH = "search MATCH ?"
-NOT_STATED = -(2**62)
-"""Where a bill stands among the others by its amount, if that is not stated."""
-
 _FEW = 5_000
 _SORTS = {"day": "no", "due": "due", "amount": "rank", "number": "number", "state": "state"}
 

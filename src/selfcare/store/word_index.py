@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 
-from .database import Database, Value
+from .database import Database, Value, marks, parts
 from .search import KIND as BILL
 from .search import index_words
 
 LINE = "appliedCustomerBillingRate"
-_AT_ONCE = 400
 _MANY = 2_000
 _SOON = 500
 """So many new bills are indexed with the list that brought them; more wait until the round is over."""
@@ -45,7 +44,7 @@ class WordIndex:
 
     def remove_bills(self, numbers: Iterable[int]) -> None:
         """Bills go away."""
-        for part in _parts(list(numbers)):
+        for part in parts(list(numbers)):
             self._take("search", "rowid", part)
             self._take("unindexed", "no", part)
 
@@ -57,8 +56,8 @@ class WordIndex:
 
     def await_bills_of(self, line_numbers: Collection[int]) -> None:
         """Lines go away: their bills are to be indexed anew."""
-        for part in _parts(line_numbers):
-            found = self._database.rows(f"SELECT DISTINCT parent FROM documents WHERE no IN ({_marks(part)})", *part)  # noqa: S608
+        for part in parts(line_numbers):
+            found = self._database.rows(f"SELECT DISTINCT parent FROM documents WHERE no IN ({marks(part)})", *part)  # noqa: S608
             self._awaited.update(parent for (parent,) in found if parent)
 
     def add_papers(self, papers: Iterable[tuple[str, str, str]]) -> None:
@@ -94,8 +93,8 @@ class WordIndex:
 
     def _index_waiting(self, most: int) -> None:
         waiting = self._database.rows("SELECT no FROM unindexed ORDER BY no DESC LIMIT ?", most)
-        for part in _parts([no for (no,) in waiting]):
-            self._index(f"no IN ({_marks(part)})", part)
+        for part in parts([no for (no,) in waiting]):
+            self._index(f"no IN ({marks(part)})", part)
 
     def _press(self) -> None:
         if self._written >= _MANY:
@@ -103,8 +102,8 @@ class WordIndex:
 
     def _settle(self, bill_ids: Collection[str]) -> None:
         later = " AND no NOT IN (SELECT no FROM unindexed)" if self._waiting() > _SOON else ""
-        for part in _parts(bill_ids):
-            self._index(f"kind='{BILL}' AND id IN ({_marks(part)}){later}", part)
+        for part in parts(bill_ids):
+            self._index(f"kind='{BILL}' AND id IN ({marks(part)}){later}", part)
 
     def _index(self, where: str, facts: tuple[Value, ...]) -> None:
         """Index some bills. Those that are in the index leave it first, all at once: each single one costs a flush."""
@@ -118,8 +117,8 @@ class WordIndex:
         if not rows:
             return
         numbers = tuple(row[0] for row in rows)
-        marks = _marks(numbers)
-        new = {no for (no,) in self._database.rows(f"SELECT no FROM unindexed WHERE no IN ({marks})", *numbers)}  # noqa: S608
+        all_marks = marks(numbers)
+        new = {no for (no,) in self._database.rows(f"SELECT no FROM unindexed WHERE no IN ({all_marks})", *numbers)}  # noqa: S608
         self._take("search", "rowid", tuple(no for no in numbers if no not in new))
         self._take("unindexed", "no", tuple(new))
         self._database.insert("INSERT INTO search(rowid, number, words)", rows)
@@ -127,31 +126,22 @@ class WordIndex:
 
     def _take(self, table: str, column: str, numbers: tuple[Value, ...]) -> None:
         if numbers:
-            self._database.run(f"DELETE FROM {table} WHERE {column} IN ({_marks(numbers)})", *numbers)  # noqa: S608
+            self._database.run(f"DELETE FROM {table} WHERE {column} IN ({marks(numbers)})", *numbers)  # noqa: S608
 
     def _lines(self, bill_ids: list[str]) -> dict[str, dict[str, None]]:
         """The words of the lines and of the PDFs of these bills, each once, in order."""
         found: dict[str, dict[str, None]] = {}
         rows = self._database.rows(
             f"SELECT DISTINCT parent, text FROM documents WHERE kind='{LINE}' AND parent<>'' AND text<>''"  # noqa: S608
-            f" AND parent IN ({_marks(bill_ids)})",
+            f" AND parent IN ({marks(bill_ids)})",
             *bill_ids,
         )
         for parent, text in rows:
             found.setdefault(parent, {}).update(dict.fromkeys(text.casefold().split()))
         papers = self._database.rows(
-            f"SELECT bill, words FROM paper_words WHERE bill IN ({_marks(bill_ids)})",  # noqa: S608
+            f"SELECT bill, words FROM paper_words WHERE bill IN ({marks(bill_ids)})",  # noqa: S608
             *bill_ids,
         )
         for parent, text in papers:
             found.setdefault(parent, {}).update(dict.fromkeys(text.split()))
         return found
-
-
-def _parts(values: Collection[Value]) -> Iterable[tuple[Value, ...]]:
-    every = tuple(values)
-    return (every[at : at + _AT_ONCE] for at in range(0, len(every), _AT_ONCE))
-
-
-def _marks(values: Collection[object]) -> str:
-    return ",".join("?" * len(values))
