@@ -17,6 +17,7 @@ from selfcare.domain.contract import Contract
 from selfcare.domain.customer import Account, Customer
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
+from selfcare.domain.offers import Offer
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.orders import Order
 from selfcare.domain.papers import Paper
@@ -49,6 +50,7 @@ class FakeReader:
     the_contacts: tuple[Contact, ...] = field(default_factory=samples.contacts)
     the_messages: tuple[Message, ...] = field(default_factory=samples.messages)
     the_orders: tuple[Order, ...] = ()
+    the_offers: tuple[Offer, ...] = ()
     the_waiting: tuple[Waiting, ...] = ()
     the_papers: dict[str, bytes] = field(default_factory=dict)
     the_freshness: dict[Topic, Freshness] = field(default_factory=dict)
@@ -111,6 +113,9 @@ class FakeReader:
 
     def letters(self) -> tuple[Paper, ...]:
         return self.the_letters
+
+    def offers(self) -> tuple[Offer, ...]:
+        return self.the_offers
 
     def tickets(self) -> tuple[Ticket, ...]:
         return self.the_tickets

@@ -50,7 +50,7 @@ def ago(days: int) -> date:
 
 def profile(*, without: Sequence[str] = ()) -> OperatorProfile:
     """Orvane Mobile; `without` are APIs that it does not offer."""
-    names = "TMF629 TMF632 TMF666 TMF678 TMF676 TMF667 TMF637 TMF638 TMF651 TMF621 TMF656 TMF683 TMF681 TMF622"
+    names = "TMF629 TMF632 TMF666 TMF678 TMF676 TMF667 TMF637 TMF638 TMF651 TMF621 TMF656 TMF683 TMF681 TMF622 TMF620"
     return OperatorProfile(
         id="orvane-gb",
         name="Orvane Mobile",

@@ -21,6 +21,7 @@ from selfcare.domain.commands import (
     DropOption,
     GiveNotice,
     OpenTicket,
+    OrderOption,
     RequestCode,
     RequestUnlock,
     SendContact,
@@ -44,6 +45,7 @@ ASKED: tuple[Command, ...] = (
     GiveNotice("PR4471-1", "AG4471-1", date(2026, 12, 24), "Moving", None, Money(Decimal(0), "GBP")),
     WithdrawNotice("O4471-101", "Changed my mind"),
     DropOption("PR4471-2", "PR4471-1", "Data pass"),
+    OrderOption("PR4471-1", "PO-1", "Data", Money(Decimal(5), "GBP"), "month", Money(Decimal(1), "GBP"), 12, "Bound."),
     SendContact("N-1", "phone", True, NOW, NOW, "Level 2 was told.", (EntityRef("TroubleTicket", "T4471-1"),)),
 )
 READ_ONE_BY_ONE = {"customer", "individual", "organization", "agreement", "troubleTicket", "document"}

@@ -11,6 +11,7 @@ from selfcare.api.contacts import read_contact, read_message
 from selfcare.api.contracts import read_contract
 from selfcare.api.customers import read_account, read_customer, read_subject
 from selfcare.api.documents import APART, read_paper
+from selfcare.api.offers import read_offer
 from selfcare.api.orders import read_order
 from selfcare.api.payments import read_payment
 from selfcare.api.products import ProductFacts, read_lines, read_product
@@ -37,6 +38,7 @@ PROBLEM = "serviceProblem"
 CONTRACT = "agreement"
 PAPER = "document"
 ORDER = "productOrder"
+OFFER = "productOffering"
 CONTACT = "partyInteraction"
 MESSAGE = "communicationMessage"
 PROMISED_AS = {TICKET: "", PROBLEM: "problem:", ORDER: "order:"}
@@ -58,6 +60,7 @@ KIND_OF_TOPIC = (
     (Topic.CONTACTS, CONTACT),
     (Topic.MESSAGES, MESSAGE),
     (Topic.ORDERS, ORDER),
+    (Topic.OFFERS, OFFER),
 )
 
 _READ: Mapping[str, Callable[[bytes, tzinfo], Any]] = {
@@ -74,6 +77,7 @@ _READ: Mapping[str, Callable[[bytes, tzinfo], Any]] = {
     CONTACT: read_contact,
     MESSAGE: read_message,
     ORDER: read_order,
+    OFFER: read_offer,
 }
 _WHEN: Mapping[str, str] = {
     "payment": "day",

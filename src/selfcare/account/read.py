@@ -13,6 +13,7 @@ from selfcare.domain.contract import Contract
 from selfcare.domain.customer import Account, Customer
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
+from selfcare.domain.offers import Offer
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.orders import Order
 from selfcare.domain.papers import Paper, letters_among, with_papers
@@ -145,6 +146,10 @@ class Reader:
     def orders(self) -> tuple[Order, ...]:
         """What the operator was asked to change, newest first, with the dates it had named before."""
         return self._kept("orders", (documents.ORDER,), self._orders)
+
+    def offers(self) -> tuple[Offer, ...]:
+        """The options that the operator says may be ordered (TMF620)."""
+        return self._list(documents.OFFER)
 
     def support(self) -> Support | None:
         """How the operator can be reached, from its profile."""

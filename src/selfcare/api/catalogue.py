@@ -18,6 +18,7 @@ from .contacts import read_contact, read_message
 from .contracts import read_contract
 from .customers import read_account, read_customer
 from .documents import read_paper
+from .offers import read_offer
 from .orders import read_order
 from .payments import read_payment
 from .products import read_product
@@ -83,6 +84,7 @@ RESOURCES: tuple[Resource, ...] = (
     Resource("serviceProblem", "TMF656", Topic.PROBLEMS, read_problem),
     Resource("partyInteraction", "TMF683", Topic.CONTACTS, read_contact),
     Resource("communicationMessage", "TMF681", Topic.MESSAGES, read_message),
+    Resource("productOffering", "TMF620", Topic.OFFERS, read_offer),
     Resource("productOrder", "TMF622", Topic.ORDERS, read_order),
     Resource("cancelProductOrder", "TMF622", Topic.ORDERS, _as_it_is, listed=False),
 )

@@ -27,6 +27,7 @@ from .contacts import read_contact, read_message
 from .contracts import read_contract
 from .customers import read_account, read_customer
 from .documents import belongs_to
+from .offers import read_offer
 from .orders import read_order
 from .payments import read_payment
 from .products import read_product
@@ -182,6 +183,11 @@ def _order(raw: bytes | Doc, zone: tzinfo) -> Columns:
     return {"id": one.id, "parent": parent, "day": _iso(one.ordered), "due": _iso(one.expected), **words}
 
 
+def _offer(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    one = read_offer(raw, zone)
+    return {"id": one.id, "text": one.name, "state": "sold" if one.is_sold else "withdrawn"}
+
+
 def _paper(raw: bytes | Doc, zone: tzinfo) -> Columns:
     doc = document(raw, "document")
     words = {"text": first_text(doc, "name", "description"), "state": first_text(doc, "status")}
@@ -211,4 +217,5 @@ _READERS: Mapping[str, Callable[[bytes | Doc, tzinfo], Columns]] = {
     "partyInteraction": _contact,
     "communicationMessage": _message,
     "productOrder": _order,
+    "productOffering": _offer,
 }

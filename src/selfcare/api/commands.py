@@ -16,6 +16,7 @@ from selfcare.domain.commands import (
     DropOption,
     GiveNotice,
     OpenTicket,
+    OrderOption,
     RequestCode,
     RequestUnlock,
     SendContact,
@@ -29,7 +30,7 @@ from selfcare.domain.tickets import FOLLOWS, Note, TicketState
 
 from .catalogue import SubjectIds
 from .client import Reply
-from .option_orders import drop_order
+from .option_orders import add_order, drop_order
 from .orders import read_order
 from .outgoing import beside_ticket, outgoing, typed_notes
 from .reading import Doc, child, document, first_text, identity, items, notes, plain_word, ref, text
@@ -106,6 +107,8 @@ def request_for(
         return _contact(command, profile, ids, now)
     if isinstance(command, DropOption):
         return _post(profile, "TMF622", "productOrder", drop_order(command, action_id, ids))
+    if isinstance(command, OrderOption):
+        return _post(profile, "TMF622", "productOrder", add_order(command, action_id, ids))
     body: dict[str, Any] = {"productOrder": {"id": command.order_id, "@referredType": "ProductOrder"}}
     body |= {"cancellationReason": command.reason} if command.reason else {}
     return _post(profile, "TMF622", "cancelProductOrder", body)

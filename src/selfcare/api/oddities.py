@@ -31,6 +31,7 @@ MANDATORY: Mapping[str, tuple[str, ...]] = {
     "serviceProblem": ("id", "href", "category", "description", "priority", "reason", "originatorParty"),
     "partyInteraction": ("id", "href", "direction", "reason", "status"),
     "communicationMessage": ("id", "href", "content", "messageType", "sender", "receiver"),
+    "productOffering": ("id", "href", "name"),
     "productOrder": ("id", "href", "state", "productOrderItem"),
 }
 """What a document of each kind must have (TM Forum's conformance profiles and `_Create` shapes, mapping 4.19)."""

@@ -100,10 +100,29 @@ def _item(one: Doc) -> Doc:
             {"@type": _CHARACTERISTICS.get(type(trait.get("value")), "ObjectCharacteristic"), **trait}
             for trait in product.get("productCharacteristic", ())
         ]
-        made["product"] = {"@type": "Product" if traits else "ProductRef", **product}
+        is_whole = bool(traits) or "id" not in product
+        made["product"] = {"@type": "Product" if is_whole else "ProductRef", **product}
         if traits:
             made["product"]["productCharacteristic"] = traits
+        if "productRelationship" in product:
+            made["product"]["productRelationship"] = [_leads_to(one) for one in product["productRelationship"]]
+    if "productOffering" in one:
+        made["productOffering"] = {"@type": "ProductOfferingRef", **one["productOffering"]}
+    if "itemPrice" in one:
+        made["itemPrice"] = [
+            {"@type": "OrderPrice", **price, "price": {"@type": "Price", **price["price"]}}
+            for price in one["itemPrice"]
+        ]
+    if "itemTerm" in one:
+        made["itemTerm"] = [{"@type": "OrderTerm", **term} for term in one["itemTerm"]]
     return made
+
+
+def _leads_to(relation: Doc) -> Doc:
+    """v5 writes the related product's id into the relation itself."""
+    target = relation["product"]
+    kind = relation["relationshipType"]
+    return {"@type": "ProductRelationship", "relationshipType": kind, "id": target["id"], "@referredType": "Product"}
 
 
 def beside_ticket(command: OpenTicket, profile: OperatorProfile) -> Doc:

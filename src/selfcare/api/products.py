@@ -77,6 +77,7 @@ class ProductFacts(Struct, frozen=True):
     term_ends: date | None = None
     clause: str = ""
     charge: Money | None = None
+    offering_id: str = ""
 
 
 def read_product(doc: bytes | Doc, zone: tzinfo = UTC) -> ProductFacts:
@@ -124,6 +125,7 @@ def read_product(doc: bytes | Doc, zone: tzinfo = UTC) -> ProductFacts:
         term_ends=term_ends,
         clause=clause,
         charge=_penalty(doc, own),
+        offering_id=ref(doc.get("productOffering")),
     )
 
 
@@ -218,6 +220,7 @@ def _option(product: ProductFacts, line_id: str, known: Mapping[str, Service], c
         clause=clause,
         description=product.description,
         is_visible=product.is_visible,
+        offering_id=product.offering_id,
     )
 
 

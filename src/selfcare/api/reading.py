@@ -35,6 +35,8 @@ _TEXTS = (
     "messageType subject content sendTime reason direction operatingStatus initialDate productSerialNumber"
 )
 _AMOUNTS = "taxIncludedAmount taxExcludedAmount amountDue remainingAmount totalAmount creditLimit"
+_ELSEWISE = {"productOffering": frozenset({"category"})}
+"""Facts that are a text everywhere but in these kinds, where the standard has a list."""
 _FACTS = dict.fromkeys(_TEXTS.split(), True) | dict.fromkeys(_AMOUNTS.split(), False)
 """Facts whose type decides whether a document can be understood: True for texts, False for objects."""
 _LARGEST = Decimal("1e9")
@@ -55,7 +57,7 @@ def document(doc: bytes | Doc, kind: str) -> Doc:
     if not isinstance(doc, dict):
         raise Unreadable(kind)
     doc = one_shape(doc, kind)
-    for key in _FACTS.keys() & doc.keys():
+    for key in (_FACTS.keys() & doc.keys()) - _ELSEWISE.get(kind, frozenset()):
         value = doc[key]
         if value and isinstance(value, dict | list) is _FACTS[key]:
             raise Unreadable(f"{kind}/{text(doc.get('id'))}.{key}")

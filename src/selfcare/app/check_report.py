@@ -12,6 +12,7 @@ from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
 
 COSTS: Mapping[str, str] = {
+    "TMF620": "ordering options from the program",
     "TMF621": "reporting troubles, disputing bills, following tickets",
     "TMF622": "porting codes, unlocking, giving notice from the program",
     "TMF629": "everything: without the customer nothing is asked for",

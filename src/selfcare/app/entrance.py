@@ -145,7 +145,7 @@ class Entrance:
     def wire(self, key: str) -> None:
         """A page came up: hear what it asks for."""
         page = self.program.window.page(key)
-        if key not in {"welcome", "settings", "problems"} or page in self._wired:
+        if key not in {"welcome", "settings"} or page in self._wired:
             return
         self._wired.add(page)
         if key == "welcome":
@@ -159,9 +159,7 @@ class Entrance:
             first.open_wanted.connect(self.open_with)
             first.forget_wanted.connect(self.ways.forget)
             first.cancel_wanted.connect(self.program.rounds.stop)  # of the login, or of the first reading
-            self.problems.be_wanted_by(first)
-        elif key == "problems":
-            self.problems.hear(page)  # type: ignore[arg-type]
+            self.problems.hear(first)
         else:
             choices: SettingsPage = page  # type: ignore[assignment]
             choices.way_chosen.connect(partial(choose_way, self.program))

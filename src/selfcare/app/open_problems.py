@@ -30,6 +30,12 @@ class OpenProblems:
         self._facts = OpenProblemsFacts()
         self._find: Callable[[], OperatorProfile] | None = None
         self._turn = 0
+        self._page: OpenProblemsPage | None = None
+
+    def hear(self, first: WelcomePage) -> None:
+        """Hear what the first page asks for."""
+        first.problems_wanted.connect(self.see)
+        first.demo_problems_wanted.connect(self.see_demo)
 
     def be_wanted_by(self, first: WelcomePage) -> None:
         """The first page came up: hear when it asks for them."""
@@ -101,6 +107,10 @@ class OpenProblems:
         self._facts = facts
         window = self._program.window
         page: OpenProblemsPage = window.page("problems")  # type: ignore[assignment]
+        if page is not self._page:
+            self._page = page
+            page.again_wanted.connect(self.again)
+            page.left.connect(self.leave)
         page.show_facts(facts)
         if window.current is not page:
             window.show_room("problems")

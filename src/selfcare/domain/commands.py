@@ -103,6 +103,25 @@ class DropOption(Struct, frozen=True):
     name: str
 
 
+class OrderOption(Struct, frozen=True):
+    """Put an option on a line (TMF622 order, action add), as the customer saw it.
+
+    `offering_id` is the option in the operator's catalogue (TMF620), `price` recurs every `period`, `once` is paid one
+    time, `months` is how long it binds, `clause` the terms that were shown. All of it goes out word for word, so that
+    the operator cannot have been asked for something else than was shown.
+    """
+
+    kind: ClassVar[str] = "orderOption"
+    line_id: str
+    offering_id: str
+    name: str
+    price: Money | None = None
+    period: str = ""
+    once: Money | None = None
+    months: int | None = None
+    clause: str = ""
+
+
 class SendContact(Struct, frozen=True):
     """Put a contact that the customer noted into the operator's own log (POST TMF683 partyInteraction).
 
@@ -119,7 +138,17 @@ class SendContact(Struct, frozen=True):
     about: tuple[EntityRef, ...] = ()
 
 
-Command = OpenTicket | AddNote | RequestCode | RequestUnlock | GiveNotice | WithdrawNotice | DropOption | SendContact
+Command = (
+    OpenTicket
+    | AddNote
+    | RequestCode
+    | RequestUnlock
+    | GiveNotice
+    | WithdrawNotice
+    | DropOption
+    | OrderOption
+    | SendContact
+)
 
 COMMANDS: tuple[type[Command], ...] = (
     OpenTicket,
@@ -129,6 +158,7 @@ COMMANDS: tuple[type[Command], ...] = (
     GiveNotice,
     WithdrawNotice,
     DropOption,
+    OrderOption,
     SendContact,
 )
 
@@ -149,7 +179,7 @@ def topic_of(command: Command) -> Topic:
 
 def valid_for(command: Command) -> timedelta:
     """How long after it was asked for a command may still be sent without asking the customer again."""
-    if isinstance(command, GiveNotice | WithdrawNotice):
+    if isinstance(command, GiveNotice | WithdrawNotice | OrderOption):
         return timedelta(days=2)
     if isinstance(command, RequestCode | RequestUnlock):
         return timedelta(days=7)

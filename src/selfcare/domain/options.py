@@ -59,7 +59,8 @@ class Service(Struct, frozen=True):
 class Option(Struct, frozen=True):
     """Something sold on a line (TMF637 Product). `sold` is when it was ordered, `since` when it became active.
 
-    `clause` quotes the contract term that limits it, `services` are what the network says of it.
+    `clause` quotes the contract term that limits it, `services` are what the network says of it, `offering_id` is what
+    was sold in the operator's catalogue (TMF620).
     """
 
     id: str
@@ -77,6 +78,7 @@ class Option(Struct, frozen=True):
     clause: str = ""
     description: str = ""
     is_visible: bool = True
+    offering_id: str = ""
 
     @property
     def verdict(self) -> Verdict:

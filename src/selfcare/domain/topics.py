@@ -23,6 +23,7 @@ class Topic(StrEnum):
     CONTACTS = "contacts"
     MESSAGES = "messages"
     ORDERS = "orders"
+    OFFERS = "offers"
     SUPPORT = "support"
     WAITING = "waiting"
     LEAVING = "leaving"

@@ -31,24 +31,31 @@ _REASONS = {
 class Refusal(Exception):
     """A request that is answered with a TMF error; `message` says what would put it right.
 
-    `code` is a word for programs where the status alone does not tell enough.
+    `code` is a word for programs where the status alone does not tell enough, `reason` what the customer reads where
+    the usual words of the status do not.
     """
 
     def __init__(
-        self, status: int, message: str = "", headers: Mapping[str, str] | None = None, code: str = ""
+        self,
+        status: int,
+        message: str = "",
+        headers: Mapping[str, str] | None = None,
+        code: str = "",
+        reason: str = "",
     ) -> None:
         super().__init__(status)
         self.status = status
         self.message = message
         self.headers = dict(headers or {})
         self.code = code
+        self.reason = reason
 
     def response(self) -> Response:
         """The TMF630 error body and its status."""
         code, reason = _REASONS[self.status]
         body: dict[str, Any] = {
             "code": self.code or code,
-            "reason": reason,
+            "reason": self.reason or reason,
             "status": str(self.status),
             "@type": "Error",
         }

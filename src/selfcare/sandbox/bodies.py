@@ -144,6 +144,52 @@ class TicketPatch(Struct):
     relatedParty: list[Party] | UnsetType = UNSET  # noqa: N815
 
 
+class Related(Struct):
+    """What a product hangs on (TMF622 ProductRelationship)."""
+
+    relationshipType: Text  # noqa: N815
+    product: OrderedProduct
+
+
+class Amount(Struct):
+    """TMF Money."""
+
+    unit: MaybeText = UNSET
+    value: float | UnsetType = UNSET
+
+
+class Figure(Struct):
+    """What something costs, with and without tax (TMF622 Price)."""
+
+    taxIncludedAmount: Amount | UnsetType = UNSET  # noqa: N815
+    dutyFreeAmount: Amount | UnsetType = UNSET  # noqa: N815
+    taxRate: float | UnsetType = UNSET  # noqa: N815
+
+
+class OrderPrice(Struct):
+    """A price as the customer saw it (TMF622 OrderPrice)."""
+
+    name: MaybeText = UNSET
+    priceType: MaybeText = UNSET  # noqa: N815
+    recurringChargePeriod: MaybeText = UNSET  # noqa: N815
+    price: Figure | UnsetType = UNSET
+
+
+class Length(Struct):
+    """A length of time (TMF Quantity, Duration)."""
+
+    amount: float | UnsetType = UNSET
+    units: MaybeText = UNSET
+
+
+class OrderTerm(Struct):
+    """A term as the customer saw it (TMF622 OrderTerm)."""
+
+    name: MaybeText = UNSET
+    description: MaybeText = UNSET
+    duration: Length | UnsetType = UNSET
+
+
 class OrderedProduct(Struct):
     """The product an order item is about (TMF622 ProductRefOrValue)."""
 
@@ -152,6 +198,7 @@ class OrderedProduct(Struct):
     name: MaybeText = UNSET
     productSerialNumber: MaybeText = UNSET  # noqa: N815
     productCharacteristic: list[Characteristic] | UnsetType = UNSET  # noqa: N815
+    productRelationship: list[Related] | UnsetType = UNSET  # noqa: N815
     referred: MaybeText = msgspec.field(default=UNSET, name="@referredType")
 
 
@@ -163,6 +210,9 @@ class OrderItem(Struct):
     state: ItemState | UnsetType = UNSET
     quantity: int | UnsetType = UNSET
     product: OrderedProduct | UnsetType = UNSET
+    productOffering: Reference | UnsetType = UNSET  # noqa: N815
+    itemPrice: list[OrderPrice] | UnsetType = UNSET  # noqa: N815
+    itemTerm: list[OrderTerm] | UnsetType = UNSET  # noqa: N815
 
 
 class OrderCreate(Struct):

@@ -17,6 +17,7 @@ class Kind:
 
 # The basePath of each official v4 specification (TMF676 stands outside /tmf-api).
 BASES: dict[str, str] = {
+    "TMF620": "/tmf-api/productCatalogManagement/v4",
     "TMF621": "/tmf-api/troubleTicket/v4",
     "TMF622": "/tmf-api/productOrderingManagement/v4",
     "TMF629": "/tmf-api/customerManagement/v4",
@@ -64,6 +65,7 @@ KINDS: dict[str, Kind] = {
         Kind("partyInteraction", "TMF683", KEPT),
         Kind("communicationMessage", "TMF681", KEPT),
         Kind("productOrder", "TMF622", KEPT),
+        Kind("productOffering", "TMF620"),
         Kind("cancelProductOrder", "TMF622", frozenset({"POST"})),
         Kind("customerBillOnDemand", "TMF678", FILED),
         Kind("refund", "TMF676", FILED),

@@ -67,6 +67,11 @@ class Household:
         """All products as the story left them."""
         return self._products.values()
 
+    def adopt(self, product: Document, service: Document) -> None:
+        """Take in something new that was ordered, and the service behind it, as they are before it is done."""
+        self._products[product["id"]] = product
+        self._services[service["id"]] = service
+
     def place(self, order: Order) -> None:
         """Take an order in, or another version of one with the same number (a cancelled one)."""
         self.orders = [one for one in self.orders if one.id != order.id] + [order]

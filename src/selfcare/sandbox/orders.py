@@ -14,7 +14,7 @@ CODE_LIVES = timedelta(days=30)
 UNLOCK_TAKES = timedelta(hours=48)
 NOTICE_NOTED = timedelta(hours=1)
 FINAL_BILL_AFTER = timedelta(days=1)
-CATEGORIES = ("portOutCode", "deviceUnlock", "termination")
+CATEGORIES = ("portOutCode", "deviceUnlock", "termination", "option")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class Order:
     def id(self) -> str:
         """The operator's own number of the order."""
         return str(self.body["id"])
+
+    @property
+    def action(self) -> str:
+        """What is done to the product (TMF622 OrderItemActionType)."""
+        return str(self.body["productOrderItem"][0].get("action", ""))
 
 
 def state_of(order: Order, now: datetime) -> str:
@@ -107,9 +112,12 @@ def product_at(product: Document, orders: Iterable[Order], now: datetime) -> Doc
     """A product as its document reads at a moment, after everything that was ordered for it (TMF637 Product)."""
     for order in orders:
         state = state_of(order, now)
+        about = product["id"] == order.product_id
+        if about and order.category == "option":
+            product = _option_at(product, order, state)
+            continue
         if state in ("cancelled", "rejected"):
             continue
-        about = product["id"] == order.product_id
         if order.category == "termination" and (about or product["id"] in order.carried):
             if state == "completed":
                 product = {**product, "status": "terminated", "terminationDate": written(order.done)}
@@ -120,10 +128,29 @@ def product_at(product: Document, orders: Iterable[Order], now: datetime) -> Doc
     return product
 
 
+def _option_at(product: Document, order: Order, state: str) -> Document:
+    """An option that was ordered or taken off."""
+    if order.action == "add":
+        if state == "cancelled":
+            return {**product, "status": "cancelled"}
+        return {**product, "status": "active", "startDate": written(order.done)} if state == "completed" else product
+    if state in ("cancelled", "rejected"):
+        return product
+    if state == "completed":
+        return {**product, "status": "terminated", "terminationDate": written(order.done)}
+    return {**product, "status": "pendingTerminate"}
+
+
 def service_at(service: Document, orders: Iterable[Order], now: datetime) -> Document:
     """A service as it is at a moment: switched off when what it carries has ended (TMF638 Service)."""
     for order in orders:
-        if order.category == "termination" and service["id"] in order.services and state_of(order, now) == "completed":
+        if service["id"] not in order.services or state_of(order, now) != "completed":
+            continue
+        if order.category == "option" and order.action == "add":
+            on = {"state": "active", "isServiceEnabled": True, "hasStarted": True, "startDate": written(order.done)}
+            running = {"name": "operatingStatus", "valueType": "string", "value": "running"}
+            service = {**service, **on, "serviceCharacteristic": [running]}
+        elif order.category in ("termination", "option"):
             off = {"state": "terminated", "isServiceEnabled": False, "endDate": written(order.done)}
             kept = [one for one in service.get("serviceCharacteristic", ()) if one.get("name") != "operatingStatus"]
             stopped = {"name": "operatingStatus", "valueType": "string", "value": "stopped"}

@@ -16,6 +16,7 @@ from .sloppy import own_names
 
 _WEEK = ["mon", "tue", "wed", "thu", "fri"]
 _OWNERS = {
+    "TMF620": None,
     "TMF621": ("relatedParty.id", "{customerId}"),
     "TMF622": None,
     "TMF629": None,

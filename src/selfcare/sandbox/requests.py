@@ -12,6 +12,7 @@ from .catalogue import address
 from .codes import pac, rio, stac, unlock_code
 from .documents import Document, instant, written
 from .household import Household
+from .options import settle_option
 from .orders import CATEGORIES, CODE_LIVES, CODE_TAKES, UNLOCK_TAKES, Order, ends_at, state_of
 from .tickets import CUSTOMER_MAY_SET, Ticket, opened, patched
 from .world import World
@@ -102,7 +103,9 @@ def place_order(world: World, household: Household, body: Document, rejected: st
     whole = body | {"id": ident, "href": address(household.issuer, "productOrder", ident), "@type": "ProductOrder"}
     _owned(household, whole)
     order = Order(whole, category, now, now, "", rejected=rejected)
-    if category in CATEGORIES:
+    if category == "option" and not rejected:
+        order = settle_option(household, order, now, world.next_id("PR", household))
+    elif category in CATEGORIES and category != "option":
         order = _settled(household, order, now)
     household.place(order)
     world.record("productOrder", ident, str(body.get("externalId", "")), household.person.login)

@@ -199,7 +199,21 @@ def from_v5(kind: str, body: Any) -> Document:
             found[name] = [_together(one, inner) for one in _objects(found[name])]
     if "relatedChannel" in found:
         found["channel"] = [_together(one, "channel") for one in _objects(found.pop("relatedChannel"))]
+    if kind == "productOrder":
+        found["productOrderItem"] = [_ordered(one) for one in _objects(found.get("productOrderItem"))]
     return found
+
+
+def _ordered(item: Document) -> Document:
+    """An order's item whose product names the products that it relates to as version 4 does."""
+    product = item.get("product")
+    if not isinstance(product, dict) or "productRelationship" not in product:
+        return item
+    related = [
+        {"relationshipType": one.get("relationshipType"), "product": {"id": one.get("id")}}
+        for one in _objects(product["productRelationship"])
+    ]
+    return item | {"product": product | {"productRelationship": related}}
 
 
 def _objects(value: Any) -> list[Document]:

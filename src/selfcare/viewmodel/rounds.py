@@ -46,4 +46,5 @@ def topic_name(topic: Topic, words: Words) -> str:
         Topic.CONTACTS: words.trc("reading", "contacts"),
         Topic.MESSAGES: words.trc("reading", "messages"),
         Topic.ORDERS: words.trc("reading", "orders"),
+        Topic.OFFERS: words.trc("reading", "options to order"),
     }.get(topic, words.trc("reading", "account"))

@@ -11,6 +11,7 @@ from selfcare.domain.contract import Contract
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Access, Line
 from selfcare.domain.money import Money, totals_by_unit
+from selfcare.domain.offers import Offer
 from selfcare.domain.operator import ExitWay
 from selfcare.domain.options import Option, PaperState, Verdict
 from selfcare.domain.problems import Problem
@@ -25,6 +26,7 @@ from .facts import ConfirmView, FactView, TagView, freshness_of, price_text, sta
 from .handsets import HandsetView, ban_on_lock, handset_view
 from .option_drop import drop_questions
 from .option_money import paid_sentence, unasked_sentence
+from .option_order import OrderingView, ordering_view
 from .reports import Draft, option_draft, subject_of_line, trouble_draft, unasked_draft
 from .verdicts import OptionView, ProblemLink, is_troubled, option_view, paper_word, problem_behind, verdict_tag
 
@@ -60,6 +62,7 @@ class LineView(Struct, frozen=True):
     bound_until: date | None = None
     reported: frozenset[str] = frozenset()
     drops: Mapping[str, ConfirmView] = {}
+    ordering: OrderingView = OrderingView()
 
 
 class ServicesView(Struct, frozen=True):
@@ -98,6 +101,7 @@ class ServicesFacts(Struct, frozen=True):
     charges: Mapping[str, OptionCharges] = {}
     unasked: frozenset[str] = frozenset()
     can_order: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 def services_view(facts: ServicesFacts, words: Words, today: date) -> ServicesView:
@@ -234,6 +238,7 @@ def _line_view(line: Line, facts: ServicesFacts, words: Words, today: date) -> L
         bound_until=bound_until(line, facts.contracts),
         reported=_reported(line),
         drops=drops,
+        ordering=ordering_view(line, facts.offers, facts.waiting, facts.freshness, words, can_order=facts.can_order),
     )
 
 

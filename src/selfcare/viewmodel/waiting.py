@@ -13,6 +13,7 @@ from selfcare.domain.commands import (
     DropOption,
     GiveNotice,
     OpenTicket,
+    OrderOption,
     RequestCode,
     RequestUnlock,
     SendContact,
@@ -27,7 +28,7 @@ from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n import Words
 
 from .course import CourseStep, course_of
-from .facts import FactView, TagView, Tone, refusal_sentence
+from .facts import FactView, TagView, Tone, price_text, refusal_sentence, stated
 
 _UNCLEAR = frozenset({"cannotTell", "mismatch"})
 SETTLED_SHOWN = timedelta(days=30)
@@ -133,6 +134,8 @@ def request_title(command: Command, lines: Sequence[Line], tickets: Sequence[Tic
             return words.tr("Give notice: {number} ends on {day}", number=number, day=words.day(day))
         case DropOption(line_id=line_id, name=name):
             return words.tr("Take {option} off {number}", option=name, number=numbers.get(line_id, line_id))
+        case OrderOption(line_id=line_id, name=name):
+            return words.tr("Order {option} for {number}", option=name, number=numbers.get(line_id, line_id))
         case WithdrawNotice():
             return words.tr("Take notice back")
         case SendContact(started=started):
@@ -276,7 +279,7 @@ def _caution(item: Waiting, honours: Honours, words: Words) -> str:
 
 
 def _facts(item: Waiting, words: Words, now: datetime) -> tuple[FactView, ...]:
-    found: list[FactView] = []
+    found = _as_ordered(item.command, words)
     if item.attempts and item.is_open:
         found.append(FactView(words.tr("Tried"), words.trn("{count} time", "{count} times", item.attempts)))
     if item.next_try is not None and item.state in {WaitingState.NEW, WaitingState.UNKNOWN}:
@@ -288,6 +291,19 @@ def _facts(item: Waiting, words: Words, now: datetime) -> tuple[FactView, ...]:
     if item.receipt:
         found.append(FactView(words.tr("Operator's number"), item.receipt))
     return tuple(found)
+
+
+def _as_ordered(command: Command, words: Words) -> list[FactView]:
+    """The price and the term that an option was ordered at."""
+    if not isinstance(command, OrderOption):
+        return []
+    found = [stated(words.tr("Price"), price_text(command.price, command.period, words), words)]
+    if command.once is not None:
+        found.append(FactView(words.tr("Paid once"), words.money(command.once)))
+    if command.months:
+        bound = words.trn("{count} month", "{count} months", command.months)
+        found.append(FactView(words.tr("Bound for"), bound))
+    return found
 
 
 def _choices(item: Waiting, words: Words) -> tuple[ChoiceView, ...]:

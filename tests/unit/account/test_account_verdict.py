@@ -18,6 +18,7 @@ from selfcare.domain.commands import (
     DropOption,
     GiveNotice,
     OpenTicket,
+    OrderOption,
     RequestCode,
     RequestUnlock,
     SendContact,
@@ -52,6 +53,7 @@ EVERY: tuple[Command, ...] = (
     GiveNotice("l", "c", date(2026, 12, 24), "why", date(2027, 1, 31), Money(Decimal("120"), "GBP")),
     WithdrawNotice("o", "changed my mind"),
     DropOption("o-1", "l", "Data pass"),
+    OrderOption("l", "PO-1", "Data", Money(Decimal("5.00"), "GBP"), "month", Money(Decimal(1), "GBP"), 12, "Bound."),
     SendContact("N-1", "phone", True, NOW, None, "Level 2 was told.", (EntityRef("TroubleTicket", "t", "about"),)),
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from selfcare.billing.option_charges import charges_of, first_reported
 from selfcare.billing.weighing import Record
 from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
+from selfcare.domain.commands import OrderOption
 from selfcare.domain.lines import Access, Line
 from selfcare.domain.money import Money
 from selfcare.domain.options import Health, Option, PaperState, Service
@@ -19,6 +20,7 @@ from selfcare.domain.problems import Problem
 from selfcare.domain.records import replace
 from selfcare.domain.tickets import EntityRef, Ticket, TicketState
 from selfcare.domain.unasked import unasked_options
+from selfcare.domain.waiting import Waiting, WaitingState
 
 
 def pounds(text: str) -> Money:
@@ -101,6 +103,21 @@ def test_an_option_without_order_is_seen_only_where_orders_are_stated() -> None:
     ordered = option("OK", sold=date(2026, 2, 1))
     assert unasked_options([line(option(), ordered)], []) == {"OP"}
     assert unasked_options([line(option())], []) == frozenset()
+
+
+def test_what_was_ordered_from_here_was_asked_for_even_if_the_operator_lists_no_order() -> None:
+    ordered = option("OK", sold=date(2026, 2, 1))
+    lines = [line(replace(option(), offering_id="PO-1"), ordered)]
+    request = Waiting("W", OrderOption("LN", "PO-1", "Pass"), WaitingState.DONE, datetime(2026, 6, 1, tzinfo=UTC))
+    assert unasked_options(lines, [], [request]) == frozenset()
+    assert unasked_options(lines, [], [replace(request, state=WaitingState.ACCEPTED)]) == frozenset()
+    for state in (WaitingState.REJECTED, WaitingState.DROPPED):
+        assert unasked_options(lines, [], [replace(request, state=state)]) == {"OP"}, "it was never carried out"
+    for other in (OrderOption("LN", "PO-2", "Pass"), OrderOption("ELSE", "PO-1", "Pass")):
+        assert unasked_options(lines, [], [replace(request, command=other)]) == {"OP"}
+    unnamed = [line(option(), ordered)]
+    by_name = replace(request, command=OrderOption("LN", "PO-1", option().name.upper()))
+    assert unasked_options(unnamed, [], [by_name]) == frozenset()
 
 
 def test_what_an_order_names_or_came_with_the_line_or_has_ended_was_asked_for() -> None:

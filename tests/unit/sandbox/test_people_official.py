@@ -34,6 +34,7 @@ SPEC_OF = {
     "serviceProblem": "TMF656",
     "partyInteraction": "TMF683",
     "communicationMessage": "TMF681",
+    "productOffering": "TMF620",
     "productOrder": "TMF622",
     "cancelProductOrder": "TMF622",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,16 @@ from jsonschema import Draft7Validator
 
 from selfcare.api.catalogue import SubjectIds
 from selfcare.api.commands import request_for
-from selfcare.domain.commands import Command, GiveNotice, OpenTicket, RequestCode, RequestUnlock, WithdrawNotice
+from selfcare.domain.commands import (
+    Command,
+    GiveNotice,
+    OpenTicket,
+    OrderOption,
+    RequestCode,
+    RequestUnlock,
+    WithdrawNotice,
+)
+from selfcare.domain.money import Money
 from selfcare.domain.operator import ApiEntry, OperatorProfile
 from selfcare.domain.records import replace
 from selfcare.domain.tickets import EntityRef
@@ -76,6 +86,7 @@ COMMANDS: list[Command] = [
     RequestUnlock("DV-1", "356938035643809", "PR-1", "Please"),
     GiveNotice("PR-1", "AG-1", date(2026, 12, 31), "Moving"),
     WithdrawNotice("O-1", "Changed my mind"),
+    OrderOption("PR-1", "PO-1", "Data", Money(Decimal(5), "GBP"), "month", Money(Decimal(1), "GBP"), 12, "Bound."),
 ]
 
 

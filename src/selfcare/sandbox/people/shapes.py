@@ -27,6 +27,7 @@ PATHS: Mapping[str, str] = {
     "serviceProblem": "tmf-api/serviceProblemManagement/v4",
     "partyInteraction": "tmf-api/partyInteraction/v4",
     "communicationMessage": "tmf-api/communicationManagement/v4",
+    "productOffering": "tmf-api/productCatalogManagement/v4",
     "productOrder": "tmf-api/productOrderingManagement/v4",
     "cancelProductOrder": "tmf-api/productOrderingManagement/v4",
 }

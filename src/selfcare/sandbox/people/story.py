@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from random import Random
 
+from .offering import offer_options
 from .person import Brand, Document, Person
 from .shapes import PATHS, at_hour, day_stamp, days, href, money, ref
 
@@ -81,7 +82,8 @@ class Story:
         return ref("billingAccount", self.account_id, "BillingAccount", name=self.name)
 
     def person(self) -> Person:
-        """The finished customer, newest bills and payments first as operators keep them."""
+        """The finished customer, newest bills and payments first as operators keep them, and what it may order."""
+        offer_options(self)
         for kind, field_name in (("customerBill", "billDate"), ("payment", "paymentDate")):
             self.resources[kind].sort(key=lambda d: (d[field_name], d["id"]), reverse=True)
         return Person(

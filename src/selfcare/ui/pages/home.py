@@ -92,7 +92,7 @@ class HomePage(Page):
         bills = reader.bills(limit=26)
         tickets, problems = reader.tickets(), reader.problems()
         judged = {one.bill_id: one for one in reader.judgements(reading.today)}
-        unasked = unasked_options(reader.lines(), reader.orders())
+        unasked = unasked_options(reader.lines(), reader.orders(), reader.waiting())
         late = any(is_overdue(b, reading.today + SOON) for b in bills)
         return HomeFacts(
             customer=reader.customer(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,6 +31,9 @@ class LineCard(Card):
     drop_wanted = Signal(object)
     """An option is to be taken off: a `ConfirmView`."""
 
+    order_wanted = Signal(object)
+    """An option is to be ordered: an `OrderView`."""
+
     unlock_wanted = Signal(object)
     """The handset is to be unlocked: an `UnlockView`."""
 
@@ -52,6 +57,8 @@ class LineCard(Card):
             half = (len(line.facts) + 1) // 2
             columns.left.addWidget(fact_list(line.facts[:half]))
             columns.right.addWidget(fact_list(line.facts[half:]))
+        for part in self._ordering():
+            columns.left.addWidget(part)
         columns.left.addStretch(1)
         if line.handset is not None:
             columns.right.addWidget(self._handset(line.handset))
@@ -75,6 +82,22 @@ class LineCard(Card):
         tested = plain(words.tr("Test it"), lambda: self.test_wanted.emit(line.id))
         tested.setAccessibleName(words.tr("{option}: test it step by step", option=line.title))
         return Turning(box, flow(tested, button))
+
+    def _ordering(self) -> Iterator[QWidget]:
+        """Orders on their way, and the way to another one or why there is none."""
+        ordering, words = self._line.ordering, self._words
+        for said in ordering.under_way:
+            yield text(said, tone="warn")
+            look = link(words.tr("See it under Waiting"), lambda: self.opened.emit("waiting"))
+            look.setAccessibleName(words.tr("{order}: see it under Waiting", order=said))
+            yield flow(look)
+        question = ordering.question
+        if question is not None:
+            button = plain(words.tr("Order an option…"), lambda: self.order_wanted.emit(question))
+            button.setAccessibleName(question.title)
+            yield flow(button)
+        elif ordering.why_not:
+            yield quiet(ordering.why_not)
 
     def _fill_options(self, column: QVBoxLayout) -> None:
         line, words = self._line, self._words

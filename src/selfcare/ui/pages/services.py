@@ -15,6 +15,7 @@ from selfcare.leaving.rules import Rules, parse_rules
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.guide_dialog import GuideDialog
 from selfcare.ui.pages.line_card import LineCard
+from selfcare.ui.pages.order_dialog import OrderDialog
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import back_link, confirmed, empty_card, part_of_page, rebuilt
 from selfcare.ui.pages.services_loading import charges_in_question
@@ -34,6 +35,7 @@ from selfcare.viewmodel.guided_test import (
     with_evidence,
 )
 from selfcare.viewmodel.handsets import UnlockView
+from selfcare.viewmodel.option_order import OrderView
 from selfcare.viewmodel.reports import INCIDENT, Draft
 from selfcare.viewmodel.services import LineView, ServicesFacts, ServicesView, services_view
 
@@ -62,6 +64,7 @@ class ServicesPage(Page):
             Topic.ORDERS,
             Topic.TICKETS,
             Topic.BILLS,
+            Topic.OFFERS,
         }
     )
 
@@ -76,20 +79,21 @@ class ServicesPage(Page):
     def load(self, reading: Reading) -> Read:
         """The lines with everything hung on them."""
         reader, customer = reading.reader, reading.reader.customer()
-        unasked = unasked_options(reader.lines(), reader.orders())
+        unasked = unasked_options(reader.lines(), reader.orders(), reader.waiting())
         facts = ServicesFacts(
             lines=with_shown_numbers(reader.lines(), reading.profile.country),
             zone=reading.zone,
             contracts=reader.contracts(),
             problems=reader.problems(),
             waiting=reader.waiting(),
-            freshness=reader.freshness(Topic.PRODUCTS, Topic.SERVICES),
+            freshness=reader.freshness(Topic.PRODUCTS, Topic.SERVICES, Topic.OFFERS),
             unlock=reading.profile.exit.get("unlock"),
             rules=_rules(reading),
             is_business=customer is not None and customer.is_business,
             charges=charges_in_question(reading, reader.lines(), unasked),
             unasked=unasked,
-            can_order="TMF622" in reading.profile.apis,
+            can_order=reading.profile.offers("TMF622"),
+            offers=reader.offers(),
         )
         return Read(services_view(facts, reading.words, reading.today), trials_from_bytes(reader.draft(KEPT_AS)))
 
@@ -180,6 +184,7 @@ class ServicesPage(Page):
         card.report_wanted.connect(self._report)
         card.test_wanted.connect(self._test)
         card.drop_wanted.connect(self._drop)
+        card.order_wanted.connect(self._order)
         card.unlock_wanted.connect(self._unlock)
         card.opened.connect(self.open)
         return card
@@ -263,6 +268,13 @@ class ServicesPage(Page):
     def _drop(self, question: ConfirmView) -> None:
         if confirmed(self, question, self.words):
             self.submit(question.command)
+
+    @Slot(object)
+    def _order(self, view: OrderView) -> None:
+        dialog = OrderDialog(self, self.words, view)
+        if dialog.exec():
+            self.submit(dialog.command())
+        dialog.deleteLater()
 
     @Slot(object)
     def _unlock(self, view: UnlockView) -> None:

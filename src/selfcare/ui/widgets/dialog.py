@@ -88,6 +88,12 @@ class FactsDialog(QDialog):
     def showEvent(self, event: object) -> None:
         """Take the room that the facts need, up to most of the screen."""
         super().showEvent(event)  # type: ignore[arg-type]
+        self.fit()
+        if self._safe:
+            self.cancel_button.setFocus()
+
+    def fit(self) -> None:
+        """Take the room that what is in it needs now, up to most of the screen."""
         for part in self._inside.findChildren(QWidget):
             part.ensurePolished()
         wide = max(560, min(720, self._inside.sizeHint().width() + 64))
@@ -98,8 +104,6 @@ class FactsDialog(QDialog):
         self.resize(wide, min(high, highest))
         for _again in range(3):
             self.grow()
-        if self._safe:
-            self.cancel_button.setFocus()
 
     def grow(self) -> None:
         """Take more room where what is in it has grown, up to most of the screen."""
