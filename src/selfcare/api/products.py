@@ -7,7 +7,7 @@ from datetime import UTC, date, tzinfo
 from enum import StrEnum
 
 from selfcare.domain.contract import Contract
-from selfcare.domain.lines import Access, Handset, Line, PortingCode, SimLock
+from selfcare.domain.lines import Access, Handset, Line, Ownership, PortingCode, SimLock
 from selfcare.domain.money import Money
 from selfcare.domain.options import Option, PaperState, Service
 from selfcare.domain.records import Struct, replace
@@ -32,10 +32,22 @@ from .reading import (
     text,
     truth,
     unique,
+    whole,
 )
 
 KIND = "product"
 _BELONGS = frozenset({"bundledby", "relieson", "dependson", "requires"})
+_GONE = frozenset({PaperState.CANCELLED, PaperState.ABORTED})
+_OWNERSHIP = {
+    "owned": Ownership.OWNED,
+    "purchased": Ownership.OWNED,
+    "sold": Ownership.OWNED,
+    "lent": Ownership.LENT,
+    "loan": Ownership.LENT,
+    "onloan": Ownership.LENT,
+    "rented": Ownership.LENT,
+    "rental": Ownership.LENT,
+}
 _NUMBER = ("TEL_MSISDN", "msisdn", "phoneNumber", "telephoneNumber", "publicIdentifier")
 
 
@@ -78,6 +90,8 @@ class ProductFacts(Struct, frozen=True):
     clause: str = ""
     charge: Money | None = None
     offering_id: str = ""
+    ownership: Ownership = Ownership.NOT_STATED
+    instalments_left: int | None = None
 
 
 def read_product(doc: bytes | Doc, zone: tzinfo = UTC) -> ProductFacts:
@@ -126,6 +140,8 @@ def read_product(doc: bytes | Doc, zone: tzinfo = UTC) -> ProductFacts:
         clause=clause,
         charge=_penalty(doc, own),
         offering_id=ref(doc.get("productOffering")),
+        ownership=_OWNERSHIP.get(plain_word(text(first_of(facts, "ownership"))), Ownership.NOT_STATED),
+        instalments_left=whole(first_of(facts, "instalmentsLeft", "installmentsLeft")),
     )
 
 
@@ -173,7 +189,8 @@ def _line(
     contract = next((c for c in contracts if c.id == product.contract_id), None)
     contract = contract or next((c for c in contracts if product.id in c.product_ids), None)
     parts = list(hung)
-    device = next((p for p in parts if p.role is ProductRole.DEVICE), None)
+    devices = [p for p in parts if p.role is ProductRole.DEVICE]
+    device = devices[0] if devices else None
     options = [_option(p, product.id, known, contract) for p in parts if p.role is ProductRole.OPTION]
     spare = [p for p in parts if p.role is ProductRole.DEVICE and p is not device]
     return Line(
@@ -196,6 +213,7 @@ def _line(
         code=product.code,
         term_months=product.term_months or (contract.minimum_months if contract is not None else None),
         term_ends=product.term_ends or (contract.ends if contract is not None else None),
+        devices=tuple(_handset(one, product.id) for one in devices if one.on_paper not in _GONE),
     )
 
 
@@ -226,7 +244,18 @@ def _option(product: ProductFacts, line_id: str, known: Mapping[str, Service], c
 
 def _handset(device: ProductFacts, line_id: str) -> Handset:
     return Handset(
-        device.id, device.name, device.serial, device.lock, line_id, device.unlock_code, device.since or device.sold
+        id=device.id,
+        name=device.name,
+        serial=device.serial,
+        lock=device.lock,
+        line_id=line_id,
+        unlock_code=device.unlock_code,
+        since=device.since or device.sold,
+        ownership=device.ownership,
+        instalments_left=device.instalments_left,
+        price=device.price,
+        period=device.period,
+        pays_until=device.term_ends,
     )
 
 

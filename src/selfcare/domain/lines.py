@@ -27,8 +27,21 @@ class SimLock(StrEnum):
     NOT_STATED = "notStated"
 
 
+class Ownership(StrEnum):
+    """Whose a device is; NOT_STATED is neither."""
+
+    OWNED = "owned"
+    LENT = "lent"
+    """It goes back at the end."""
+    NOT_STATED = "notStated"
+
+
 class Handset(Struct, frozen=True):
-    """A device bought with a line (TMF637 Product with a serial number). `serial` is the IMEI."""
+    """A device bought with a line (TMF637 Product with a serial number). `serial` is the IMEI.
+
+    `ownership` and `instalments_left` are our extension (equipment.schema.json); `price` is what each instalment, or
+    the rent, is, `pays_until` the end of its term.
+    """
 
     id: str
     name: str
@@ -37,6 +50,11 @@ class Handset(Struct, frozen=True):
     line_id: str = ""
     unlock_code: str = ""
     since: date | None = None
+    ownership: Ownership = Ownership.NOT_STATED
+    instalments_left: int | None = None
+    price: Money | None = None
+    period: str = ""
+    pays_until: date | None = None
 
 
 class PortingCode(Struct, frozen=True):
@@ -72,3 +90,5 @@ class Line(Struct, frozen=True):
     code: PortingCode | None = None
     term_months: int | None = None
     term_ends: date | None = None
+    devices: tuple[Handset, ...] = ()
+    """All of them; `handset` is the first."""

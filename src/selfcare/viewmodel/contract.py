@@ -16,6 +16,7 @@ from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
 
 from .ages import Absence, absence_of
+from .equipment import EquipmentView, equipment_views
 from .facts import FactView, TagView, Tone, freshness_of, quoted, stated
 from .holder import HolderView
 from .known_words import contract_word
@@ -70,6 +71,8 @@ class ContractCard(Struct, frozen=True):
     terms: tuple[TermView, ...]
     papers: tuple[PaperLink, ...]
     no_papers: str = ""
+    equipment: tuple[EquipmentView, ...] = ()
+    no_equipment: str = ""
 
 
 class ContractView(Struct, frozen=True):
@@ -179,7 +182,14 @@ def _card(contract: Contract, facts: ContractFacts, words: Words, today: date) -
         terms=tuple(TermView(quoted(t.text, words), _valid(t.starts, t.ends, words)) for t in contract.terms),
         papers=_papers(contract, facts.here, words),
         no_papers=_no_papers(contract, facts, words),
+        equipment=equipment_views(lines, words, today),
+        no_equipment=_no_equipment(lines, words),
     )
+
+
+def _no_equipment(lines: Sequence[Line], words: Words) -> str:
+    """That no device is listed with the lines of a contract; empty where there is one, or no line to have one."""
+    return words.tr("No device is listed with it.") if lines and not any(line.devices for line in lines) else ""
 
 
 def _covers(lines: Sequence[Line], words: Words) -> str:

@@ -43,8 +43,8 @@ def claire(story: Story, bills: int | None) -> Person:
     home = add_line(
         story, "Orvane Fibre 150", "+441632960144", "internet", "31.50", home_since, months=24, user="Home", place=TOWN
     )
-    add_handset(story, "Lumen X4 128 GB", mobile, bought, locked=True)
-    add_handset(story, "Home hub 3", home, home_since, locked=None)
+    add_handset(story, "Lumen X4 128 GB", mobile, bought, locked=True, whose="owned", left=0)
+    add_handset(story, "Home hub 3", home, home_since, locked=None, whose="lent")
     sold = months_back(story.today, 5)
     roaming = add_option(
         story,

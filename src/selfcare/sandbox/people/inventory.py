@@ -94,9 +94,26 @@ def add_option(
     return product["id"], name
 
 
-def add_handset(story: Story, name: str, line: Named, since: date, *, locked: bool | None, price: str = "") -> Named:
-    """A device bought with a line. `locked` None: the operator does not say."""
+def add_handset(
+    story: Story,
+    name: str,
+    line: Named,
+    since: date,
+    *,
+    locked: bool | None,
+    price: str = "",
+    whose: str = "",
+    left: int | None = None,
+) -> Named:
+    """A device that came with a line. `locked` None: the operator does not say.
+
+    `whose` is "owned", "lent" or not said; `left` how many instalments are still to come.
+    """
     traits = [] if locked is None else [trait("simLock", locked, "boolean")]
+    if whose:
+        traits.append(trait("ownership", whose))
+    if left is not None:
+        traits.append(trait("instalmentsLeft", left, "integer"))
     product = _product(story, name, price or "0.00", since, traits)
     product["productSerialNumber"] = luhn(f"35693803{story.random.randrange(10**6):06d}")
     product["productRelationship"] = [_bound(line, "bundledBy")]

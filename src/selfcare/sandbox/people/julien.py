@@ -34,7 +34,7 @@ def julien(story: Story) -> Person:
         since=since,
     )  # fmt: skip
     line = add_line(story, "Forfait Liberté 150 Go", "+33639980231", "mobile", "41.99", since, months=24, user="Julien")
-    add_handset(story, "Lumen X4 256 Go", line, since, locked=True)
+    add_handset(story, "Lumen X4 256 Go", line, since, locked=True, whose="owned", left=2)
     alert = add_option(
         story, "Alerte conso", line, "2.00", since, health=SILENT,
         text="Vous êtes prévenu par SMS avant tout dépassement.",

@@ -34,7 +34,7 @@ def margot(story: Story) -> Person:
     )  # fmt: skip
     films = add_option(story, "Bouquet Cinéma", box, "6.00", since, status="terminated", ended=ended)
     mobile = add_line(story, "Forfait 40 Go", "+33639980177", "mobile", "9.99", since, user="Margot")
-    add_handset(story, "Lumen S2", mobile, since, locked=False)
+    add_handset(story, "Lumen S2", mobile, since, locked=False, whose="owned")
     add_agreement(
         story, "Orvane Box Fibre, 12 mois", (box, films), since, months_back(story.today, 3), months=12,
         notice=(10, "day"), charge="0.00", renews=True,

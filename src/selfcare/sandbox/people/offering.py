@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from .person import Document
-from .shapes import href, money, net_of
+from .shapes import money, net_of
 
 if TYPE_CHECKING:
     from .story import Story
@@ -77,8 +77,7 @@ def _offering(story: Story, told: _Told, plans: dict[str, str]) -> Document:
         "category": [{"id": "option", "name": "option", "@referredType": "Category"}],
         "productOfferingPrice": [_price(story, told, "recurring", told.price)],
         "productOfferingRelationship": [
-            {"id": ident, "href": href("productOffering", ident), "name": name, "relationshipType": "reliesOn"}
-            for ident, name in plans.items()
+            {"id": ident, "name": name, "relationshipType": "reliesOn"} for ident, name in plans.items()
         ],
     }
     if told.once:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from selfcare.domain.topics import Topic
+from selfcare.i18n.words import Words
 from selfcare.leaving.atlas import rules_file
 from selfcare.leaving.rules import parse_rules
 from selfcare.ui.context import Context, Reading
@@ -30,13 +32,17 @@ from selfcare.viewmodel.contract import (
     TermView,
     contract_view,
 )
-from selfcare.viewmodel.facts import with_shown_numbers
+from selfcare.viewmodel.facts import FactView, with_shown_numbers
 from selfcare.viewmodel.holder import holder_view
 from selfcare.viewmodel.price_rights import RightsGround
 from selfcare.viewmodel.reports import Draft
 from selfcare.viewmodel.timeline import Point, TimeLineView
 
 _KINDS = {Point.START: "plain", Point.NOTICE: "bad", Point.END: "accent", Point.TODAY: "now"}
+
+
+WHOLE = 3
+"""So many devices of one contract are shown with all their facts."""
 
 
 class ContractPage(Page):
@@ -174,6 +180,8 @@ class ContractPage(Page):
             card.add(time_line(contract.time, self.words.tr("The line of time of {name}", name=contract.title)))
         columns = Columns(1, 1)
         columns.left.addWidget(fact_list(contract.facts))
+        for part in equipment_parts(contract, self.words):
+            columns.left.addWidget(part)
         self._fill_right(contract, columns.right)
         card.add(columns)
         return card
@@ -223,6 +231,22 @@ class ContractPage(Page):
         button = plain(paper.name, partial(self._open_paper, paper.id, paper.name))
         button.setAccessibleDescription(paper.hint)
         return flow(button, *(quiet_line(words) for words in (paper.day, paper.hint) if words))
+
+
+def equipment_parts(contract: ContractCard, words: Words) -> Iterator[QWidget]:
+    """The devices of a contract, whole where they are few, else one line each."""
+    if not contract.equipment and not contract.no_equipment:
+        return
+    yield rule()
+    yield quiet(words.tr("Equipment"))
+    if contract.no_equipment:
+        yield quiet(contract.no_equipment)
+    if len(contract.equipment) > WHOLE:
+        yield fact_list(FactView(device.name, device.brief) for device in contract.equipment)
+        return
+    for device in contract.equipment:
+        yield heading(device.name, *(tag_of(tag) for tag in device.tags))
+        yield fact_list(device.facts)
 
 
 def time_line(view: TimeLineView, name: str) -> TimeLine:
