@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic
 from selfcare.i18n.words import Words
 from selfcare.leaving.atlas import rules_file
@@ -16,7 +17,7 @@ from selfcare.ui.pages.contract_paper import ContractPaper
 from selfcare.ui.pages.holder_card import HolderCard
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Columns, empty_card, fact_list, heading, part_of_page, rebuilt, tag_of
-from selfcare.ui.pages.ticket_dialog import TicketDialog
+from selfcare.ui.pages.ticket_dialog import TicketDesk, TicketDialog
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.flow import flow
@@ -164,10 +165,14 @@ class ContractPage(Page):
         self.paper.show_paper(paper_id, name or self.words.tr("Document of the contract"))
 
     def _ask_holder(self, draft: Draft) -> None:
-        dialog = TicketDialog(self, self.words, draft)
-        if dialog.exec():
-            self.submit(dialog.command())
-        dialog.deleteLater()
+        def write(told: tuple[Ticket, ...]) -> None:
+            desk = TicketDesk(self.context, told, self.context.zone)
+            dialog = TicketDialog(self, self.words, draft, desk=desk)
+            if dialog.exec():
+                self.submit(dialog.command())
+            dialog.deleteLater()
+
+        self.ask(lambda reading: reading.reader.tickets(), write, key="told")
 
     def _card(self, contract: ContractCard) -> Card:
         card = Card()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from selfcare.domain.records import Struct
+from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic
 from selfcare.domain.unasked import unasked_options
 from selfcare.leaving.rules import Rules, parse_rules
@@ -20,7 +21,7 @@ from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import back_link, confirmed, empty_card, part_of_page, rebuilt
 from selfcare.ui.pages.services_loading import charges_in_question
 from selfcare.ui.pages.services_table import LinesTable, save_lines
-from selfcare.ui.pages.ticket_dialog import TicketDialog
+from selfcare.ui.pages.ticket_dialog import TicketDesk, TicketDialog
 from selfcare.ui.pages.unlock_dialog import UnlockDialog
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.labels import quiet
@@ -44,10 +45,11 @@ RULES = {"GB": "gb.toml"}
 
 
 class Read(Struct, frozen=True):
-    """What the page shows, and what was tested before."""
+    """What the page shows, what was tested before, and the tickets `told` so far: nothing is reported twice."""
 
     view: ServicesView
     trials: dict[str, Trial]
+    told: tuple[Ticket, ...] = ()
 
 
 class ServicesPage(Page):
@@ -74,6 +76,7 @@ class ServicesPage(Page):
         self._open_line = ""
         self._wanted = ""
         self._trials: dict[str, Trial] = {}
+        self._told: tuple[Ticket, ...] = ()
         self._build()
 
     def load(self, reading: Reading) -> Read:
@@ -95,11 +98,12 @@ class ServicesPage(Page):
             can_order=reading.profile.offers("TMF622"),
             offers=reader.offers(),
         )
-        return Read(services_view(facts, reading.words, reading.today), trials_from_bytes(reader.draft(KEPT_AS)))
+        view = services_view(facts, reading.words, reading.today)
+        return Read(view, trials_from_bytes(reader.draft(KEPT_AS)), reader.tickets())
 
     def show_view(self, read: Read) -> None:
         """Cards, a table, or the reason why there is nothing."""
-        view, self._trials = read.view, dict(read.trials)
+        view, self._trials, self._told = read.view, dict(read.trials), read.told
         if view == self.view and not self._wanted:
             return
         self.view = view
@@ -218,7 +222,8 @@ class ServicesPage(Page):
         is_tested = trial is not None and guide is not None and draft.ticket_type == INCIDENT
         if trial is not None and guide is not None and is_tested:
             draft = with_evidence(draft, guide, trial, self.words)
-        dialog = TicketDialog(self, self.words, draft)
+        desk = TicketDesk(self.context, self._told, self.context.zone)
+        dialog = TicketDialog(self, self.words, draft, desk=desk)
         if dialog.exec():
             self.submit(dialog.command())
             if is_tested:
