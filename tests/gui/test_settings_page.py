@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from selfcare.domain.commands import OpenTicket
 from selfcare.domain.releases import Release, Sight
 from selfcare.domain.topics import Topic
+from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.host.folders import data_dir
 from selfcare.host.settings import AccountEntry
 from selfcare.ui.pages.settings import SettingsPage, licences, size_of
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.viewmodel.updates import UpdateFacts
+from tests import samples
 from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, words_on
+from tests.readers import FakeReader
 
 
 @pytest.fixture
@@ -129,7 +133,7 @@ def test_who_is_signed_out_may_sign_in(desk: Desk) -> None:
     context.sign_in = lambda: asked.append(True)
     page = SettingsPage(context)
     desk.bot.addWidget(page)
-    page.show_view(page._view(0))
+    page.show_view(page._view(()))
     page.show()
     press(desk.bot, button(page, "Sign in"))
     assert asked == [True]
@@ -171,3 +175,30 @@ def test_looking_for_versions_is_kept_when_ticked_and_shows_what_it_found(desk: 
     assert newer.page in words_on(page)
     press(desk.bot, button(page, "Look now"))
     assert asked == [True]
+
+
+def test_signing_out_names_what_waits_and_asks(desk: Desk) -> None:
+    asked = Waiting("w1", OpenTicket("No line", "Dead", "Incident"), WaitingState.NEW, samples.NOW)
+    page = desk.page(SettingsPage, FakeReader(the_waiting=(asked,)))
+
+    def answer(yes: bool) -> Callable[[QDialog], None]:
+        def given(dialog: QDialog) -> None:
+            assert isinstance(dialog, FactsDialog)
+            assert "Ticket: No line" in words_on(dialog)
+            press(desk.bot, dialog.confirm_button if yes else dialog.cancel_button)
+
+        return given
+
+    in_dialog(answer(False))
+    with desk.bot.assertNotEmitted(page.sign_out_wanted):
+        press(desk.bot, button(page, "Sign out"))
+    in_dialog(answer(True))
+    with desk.bot.waitSignal(page.sign_out_wanted):
+        press(desk.bot, button(page, "Sign out"))
+    assert "Ticket: No line" in words_on(page.forget_dialog(page._shown))  # type: ignore[arg-type]
+
+
+def test_signing_out_with_nothing_waiting_asks_nothing(desk: Desk) -> None:
+    page = desk.page(SettingsPage)
+    with desk.bot.waitSignal(page.sign_out_wanted):
+        press(desk.bot, button(page, "Sign out"))

@@ -343,6 +343,9 @@ FAULTS: dict[str, Fault] = {
             ("nobody knows how far", b"Tomorrow"),
         )
     },
+    "a checksum of something else": Fault(
+        27, _raw(lambda k, b: framed(k, b, b"200 OK", b"Content-MD5: 1B2M2Y8AsgTpgAmY7PhCfg==")), does_it=True
+    ),
     "out of a cache": Fault(68, _raw(lambda k, b: framed(k, b, b"200 OK", b"Age: 86400")), does_it=True, may_pass=True),
     "portal by 302": Fault(65, _says(b"302 Found", b"Location: http://portal.invalid/", body=b"")),
     "portal by 200": Fault(65, _says(b"200 OK", kind=b"text/html", body=b"<html>Welcome")),

@@ -1,12 +1,19 @@
-"""Before notice is given: is the contract still the one that the customer saw when confirming?"""
+"""What must not have happened meanwhile, so that a request may go out as it was asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from selfcare.api.products import ProductFacts
+from selfcare.domain.bills import Bill, BillState
 from selfcare.domain.commands import Command, GiveNotice
 from selfcare.domain.contract import Contract
+from selfcare.domain.lines import SimLock
 from selfcare.domain.money import Money
+from selfcare.domain.options import PaperState
+from selfcare.domain.orders import Order
+
+_ENDED = frozenset({PaperState.TERMINATED, PaperState.CANCELLED, PaperState.ABORTED})
 
 
 def has_changed(command: Command, contracts: Sequence[Contract]) -> bool:
@@ -31,6 +38,26 @@ def _costs_more(seen: Money | None, stated: Money | None) -> bool:
     if seen is None:
         return stated is not None and not stated.is_zero
     return stated is None or stated.unit != seen.unit or stated > seen
+
+
+def is_settled(order: Order | None) -> bool:
+    """The order that is to be taken back is over already, one way or another."""
+    return order is not None and not order.is_open
+
+
+def is_unlocked(handset: ProductFacts | None) -> bool:
+    """The handset that is to be unlocked takes every SIM already."""
+    return handset is not None and handset.lock is SimLock.UNLOCKED
+
+
+def has_ended(product: ProductFacts | None) -> bool:
+    """The line or the option that something is asked for is not the customer's any more."""
+    return product is not None and product.on_paper in _ENDED
+
+
+def is_paid(bill: Bill | None) -> bool:
+    """The bill that is to be paid in parts is paid already."""
+    return bill is not None and bill.state is BillState.SETTLED
 
 
 def target_of(command: Command) -> str:

@@ -24,9 +24,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from selfcare.api.commands import Receipt, WireAction, carries_our_id, compose_note, read_receipt
-from selfcare.api.contracts import read_contract
-from selfcare.domain.commands import AddNote, Command, GiveNotice, topic_of, valid_for
-from selfcare.domain.contract import Contract
+from selfcare.domain.commands import AddNote, Command, topic_of, valid_for
 from selfcare.domain.failures import Failure, NotOffered, Refused, TooOften
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.topics import Topic
@@ -35,12 +33,13 @@ from selfcare.store.action import Action
 from selfcare.store.vault import Vault
 
 from .desk import Desk
-from .documents import CONTRACT, TICKET, read_documents
+from .documents import TICKET
 from .looking import Found, Presence, look_for
 from .outcome import Outcome
 from .owner import subject_ids
-from .precondition import has_changed, target_of
+from .precondition import target_of
 from .trouble import OF_THE_DISK, UNHEARD
+from .underneath import Asking, is_changed
 from .verdict import Verdict, after_asked, judge, wait_after
 from .wording import read_command, write_facts
 
@@ -202,15 +201,18 @@ def _settle_lost(outbox: _Outbox, action: Action, command: Command, found: Found
 def _may_start(outbox: _Outbox, action: Action, command: Command) -> bool:
     """Whether a request that has not left may leave now; if not, it is settled or the customer is asked."""
     now = outbox.now()
-    if action.why != _CONFIRMED:
-        if _is_expired(outbox, action, command):
-            outbox.say(action, WaitingState.ASK, "expired", why="expired", next_try=None)
-            return False
-        if isinstance(command, GiveNotice) and _is_another_contract(outbox, command):
-            outbox.say(action, WaitingState.ASK, "changed", why="changed", next_try=None)
-            return False
-    may_be_there = outbox.profile.honours.external_id_filter and action.why != _CONFIRMED
-    return not (now - action.created > _MARGIN and may_be_there and _is_found(outbox, action, command))
+    if action.why == _CONFIRMED:
+        return True
+    if _is_expired(outbox, action, command):
+        outbox.say(action, WaitingState.ASK, "expired", why="expired", next_try=None)
+        return False
+    may_be_there = outbox.profile.honours.external_id_filter and now - action.created > _MARGIN
+    if may_be_there and _is_found(outbox, action, command):
+        return False
+    if is_changed(Asking(outbox.desk, outbox.vault.cache, outbox.profile, outbox.zone), command):
+        outbox.say(action, WaitingState.ASK, "changed", why="changed", next_try=None)
+        return False
+    return True
 
 
 def _is_found(outbox: _Outbox, action: Action, command: Command) -> bool:
@@ -236,38 +238,24 @@ def _is_expired(outbox: _Outbox, action: Action, command: Command) -> bool:
     return (by_the_operator if by_the_operator > -_DAY else old) > valid_for(command)
 
 
-def _is_another_contract(outbox: _Outbox, command: GiveNotice) -> bool:
-    """Held against the contract as the operator states it now, or as it was last read where it cannot be asked."""
-    contracts: tuple[Contract, ...] | None = None
-    if command.contract_id and outbox.profile.offers("TMF651"):
-        try:
-            reply = outbox.desk.fetch_one("TMF651", CONTRACT, command.contract_id)
-            contracts = (read_contract(reply.document, outbox.zone),)
-        except Refused as refusal:
-            if refusal.status in {404, 410}:
-                return True
-        except Failure as failure:
-            if _ends_the_round(failure):
-                raise
-    if contracts is None:
-        contracts = tuple(read_documents(CONTRACT, outbox.vault.cache.all(CONTRACT), outbox.zone))
-    return has_changed(command, contracts)
-
-
 def _send(outbox: _Outbox, action: Action, command: Command) -> None:
     before = WaitingState(action.state)
-    body = _body(outbox, action, command)
-    if body is None:
+    found = _body(outbox, action, command)
+    if found is None:
         return
+    body, tag = found
     claimed = outbox.vault.actions.claim(action.id, outbox.now())
     if claimed is None:
         return
-    wire = WireAction(claimed.api, claimed.method, claimed.path, body, claimed.content_type)
+    wire = WireAction(claimed.api, claimed.method, claimed.path, body, claimed.content_type, tag)
     try:
         reply = outbox.desk.send(wire, claimed.key)
         receipt = read_receipt(command, reply)
     except Failure as failure:
-        _settle_failure(outbox, claimed, command, judge(failure, before, claimed.attempts), write_facts(failure))
+        verdict = judge(failure, before, claimed.attempts)
+        if tag and isinstance(failure, Refused) and failure.status == 412:
+            verdict = Verdict(before, "notSent")  # the ticket moved on meanwhile: the remark is written to it anew
+        _settle_failure(outbox, claimed, command, verdict, write_facts(failure))
         if _ends_the_round(failure):
             raise
         return
@@ -280,13 +268,15 @@ def _send(outbox: _Outbox, action: Action, command: Command) -> None:
     _take_receipt(outbox, claimed, command, receipt, receipt.state, said)
 
 
-def _body(outbox: _Outbox, action: Action, command: Command) -> bytes | None:
-    """What will be sent: the frozen bytes; only a remark is written to the ticket as it is now. None: not now."""
+def _body(outbox: _Outbox, action: Action, command: Command) -> tuple[bytes, str] | None:
+    """What will be sent: the frozen bytes; only a remark is written to the ticket as it is now, and only to that one
+    (its ETag, where it has a strong one). None: not now."""
     if not isinstance(command, AddNote):
-        return action.body
+        return action.body, ""
     try:
-        ticket = outbox.desk.fetch_one(action.api, TICKET, command.ticket_id).document
-        return compose_note(ticket, command, action.created)
+        ticket = outbox.desk.fetch_one(action.api, TICKET, command.ticket_id)
+        tag = "" if ticket.validator.startswith("W/") else ticket.validator
+        return compose_note(ticket.document, command, action.created), tag
     except Refused as refusal:
         outbox.say(action, WaitingState.REJECTED, "refused", reason=refusal.reason, next_try=None)
     except Failure as failure:

@@ -15,6 +15,7 @@ from selfcare.domain.proxy import Proxy
 from selfcare.domain.records import Sealed, field
 
 from .addresses import is_allowed
+from .digests import Checksums
 from .inflate import inflate
 from .limits import HEADER_BYTES, JSON_BYTES, SLOW_AFTER, SLOW_RATE, Patience, RetryBudget
 from .route import proxy_to
@@ -99,7 +100,7 @@ class Wire:
 
         Raises Offline and BadProxy (nothing was sent), BadCertificate, TimedOut (it may have been carried out),
         TooLarge, and NotAnAnswer ("foreign": not an address of the operator's; "redirect"; "closed": no answer at all;
-        "truncated", "encoding", "shape").
+        "truncated", "encoding", "shape"; "checksum": not what the server counted).
         """
         if not is_allowed(request.url, self.origins):
             raise NotAnAnswer("foreign")
@@ -160,7 +161,10 @@ class Wire:
             raise NotAnAnswer("redirect")
         if _announced(headers) > request.cap:
             raise TooLarge("body")
-        body = inflate(self._pieces(response, request, began), headers.get("content-encoding", ""), request.cap)
+        counted = Checksums(headers)
+        pieces = counted.through(self._pieces(response, request, began))
+        body = inflate(pieces, headers.get("content-encoding", ""), request.cap)
+        counted.check(body)
         received = datetime.now(UTC)
         if (clock := http_date(headers.get("date", ""))) is not None:
             self.ahead = clock - received

@@ -47,13 +47,17 @@ _NO_TICKETS = _NO_REQUESTS | {"ProductOrder"}
 
 
 class WireAction(Struct, frozen=True):
-    """One request as it will be sent, again and again if need be: exactly these bytes."""
+    """One request as it will be sent, again and again if need be: exactly these bytes.
+
+    `tag` is the ETag of what it changes, where it may be carried out on that alone (If-Match, RFC 9110, 13.1.1).
+    """
 
     api: str
     method: str
     path: str
     body: bytes
     content_type: str = JSON
+    tag: str = ""
 
 
 class Receipt(Struct, frozen=True):

@@ -220,6 +220,8 @@ class Operator:
         headers = {"content-type": action.content_type, "accept": "application/json"}
         if key:
             headers["idempotency-key"] = f'"{key}"'
+        if action.tag:
+            headers["if-match"] = action.tag
         reply = self.ask(Request(action.method, url, headers, action.body))
         others = [kind for kind in (*entry.patch, "application/json") if kind != action.content_type]
         if reply.status == 415 and action.method == "PATCH" and others:

@@ -86,7 +86,8 @@ class BadCertificate(Failure):
 
 class NotAnAnswer(Failure):
     """Something came back that the API does not promise. `what` is one of: html, type, truncated, json, shape,
-    encoding, redirect, closed (before any answer), foreign (another address), another (about another customer)."""
+    encoding, checksum, redirect, closed (before any answer), foreign (another address), another (about another
+    customer)."""
 
     __match_args__ = ("what",)
 

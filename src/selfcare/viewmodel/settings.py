@@ -9,6 +9,7 @@ from selfcare.i18n import Words
 
 from .facts import FactView
 from .proxy import ProxyView, proxy_view
+from .unsent import SignOutView, sign_out_view
 from .updates import TickView, UpdateFacts, UpdatesView, login_tick, updates_view
 
 INTERVALS = (1, 3, 6, 12, 24)
@@ -49,8 +50,9 @@ class SettingsFacts(Struct, frozen=True):
 
     `size` is of all that is kept, `account_size` of what is kept for the account in use.
 
-    `waiting` counts requests that were not sent yet; `keychain` is what this computer calls its key store.
-    `has_tray`: this desktop has a tray. `starts_at_login`: the system starts the program; `may_start_at_login`: it can.
+    `unsent` names the requests that the operator has not confirmed; `keychain` is what this computer calls its key
+    store. `has_tray`: this desktop has a tray. `starts_at_login`: the system starts the program; `may_start_at_login`:
+    it can.
     """
 
     settings: Settings
@@ -60,7 +62,7 @@ class SettingsFacts(Struct, frozen=True):
     account_size: int = 0
     log_folder: str = ""
     keychain: str = ""
-    waiting: int = 0
+    unsent: tuple[FactView, ...] = ()
     licences: tuple[tuple[str, str], ...] = field(default=())
     is_signed_out: bool = False
     has_tray: bool = False
@@ -103,6 +105,8 @@ class SettingsView(Struct, frozen=True):
     locks: tuple[ChoiceRow, ...] = ()
     lock: str = "0"
     proxy: ProxyView = ProxyView()
+    sign_out: SignOutView | None = None
+    """What is asked before signing out, if anything."""
 
 
 def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
@@ -149,6 +153,7 @@ def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
         locks=_locks(chosen.lock_minutes, words),
         lock=str(chosen.lock_minutes),
         proxy=proxy_view(chosen, words),
+        sign_out=sign_out_view(facts.unsent, words),
     )
 
 
@@ -207,12 +212,7 @@ def _forget(facts: SettingsFacts, current: AccountEntry | None, words: Words) ->
     lost = [FactView(words.tr("Deleted here"), size_text(facts.account_size, words))]
     if current is not None:
         lost.insert(0, FactView(words.tr("Account"), current.name or current.profile_id))
-    if facts.waiting:
-        lost.append(
-            FactView(
-                words.tr("Never sent"), words.trn("{count} waiting request", "{count} waiting requests", facts.waiting)
-            )
-        )
+    lost += facts.unsent
     text = words.tr(
         "The files and their key are deleted and you are signed out. Your own notes and saved papers cannot be got "
         "back. What your operator still holds can be read again after signing in."

@@ -27,6 +27,7 @@ from selfcare.domain.tickets import Ticket
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n import Words
 
+from .changed_underneath import changed_look, changed_sentence
 from .course import CourseStep, course_of
 from .facts import FactView, TagView, Tone, price_text, refusal_sentence, stated
 
@@ -250,9 +251,7 @@ def _ask(item: Waiting, words: Words, today: date) -> str:
             days,
         )
     if item.why == "changed":
-        return words.tr(
-            "Your contract has changed since you confirmed this, so it was not sent. Look at the contract, then decide."
-        )
+        return changed_sentence(item.command, words, was_sent=item.sent is not None)
     if item.why == "cannotTell":
         return words.tr(
             "It was sent once, and your operator cannot say whether it arrived. Sending it again may do it twice. "
@@ -321,8 +320,9 @@ def _choices(item: Waiting, words: Words) -> tuple[ChoiceView, ...]:
             ChoiceView(Deed.DROP, words.tr("Do not send it again")),
         )
     if item.why == "changed":
+        label, target = changed_look(item.command, words)
         return (
-            ChoiceView(Deed.LOOK, words.tr("Look at the contract"), is_first=True, target="contract"),
+            ChoiceView(Deed.LOOK, label, is_first=True, target=target),
             ChoiceView(Deed.RETRY, words.tr("Send it all the same")),
             drop,
         )

@@ -33,7 +33,7 @@ def test_a_withdrawal_is_looked_for_by_the_order_that_it_takes_back(office: Offi
     ]
     office.desk.lists["cancelProductOrder"] = list(cancels)
     office.push()
-    assert office.desk.asked == ["cancelProductOrder"]
+    assert office.desk.asked == ["productOrder/O-1", "cancelProductOrder"]
     assert (office.kept(item).state, office.kept(item).receipt, len(office.desk.sent)) == ("done", "X-1", 1)
 
 

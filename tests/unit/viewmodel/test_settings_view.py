@@ -8,6 +8,7 @@ import pytest
 
 from selfcare.host.settings import AccountEntry, KeyPlace, Settings
 from selfcare.i18n import load_words
+from selfcare.viewmodel.facts import FactView
 from selfcare.viewmodel.settings import SettingsFacts, key_sentence, settings_view, size_text
 
 WORDS = load_words("en", Path("no-catalogue"))
@@ -41,12 +42,15 @@ def test_an_interval_of_ones_own_stays_choosable() -> None:
 
 
 def test_forgetting_states_its_facts() -> None:
-    facts = SettingsFacts(Settings(accounts=(ACCOUNT,), current="a1"), "1.0", size=9_000, account_size=5_000, waiting=2)
+    unsent = (FactView("kept here, not sent yet", "Ticket: No line"),)
+    facts = SettingsFacts(
+        Settings(accounts=(ACCOUNT,), current="a1"), "1.0", size=9_000, account_size=5_000, unsent=unsent
+    )
     shown = {f.name: f.value for f in settings_view(facts, WORDS).forget.facts}
     assert shown == {
         "Account": "Orvane Mobile",
         "Deleted here": "5 kB",
-        "Never sent": "2 waiting requests",
+        "kept here, not sent yet": "Ticket: No line",
         "At your operator": "nothing changes",
     }
 

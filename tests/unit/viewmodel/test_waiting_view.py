@@ -79,7 +79,7 @@ def test_each_request_has_plain_words(command: Command, title: str) -> None:
         (
             asked(WaitingState.ASK, why="changed"),
             "needs you",
-            "Your contract has changed",
+            "this handset is unlocked already",
             [Deed.LOOK, Deed.RETRY, Deed.DROP],
         ),
         (

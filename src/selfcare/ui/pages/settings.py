@@ -33,9 +33,10 @@ from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import quiet, rule, strong, text
 from selfcare.ui.widgets.table import Column, DataTable, row
 from selfcare.ui.widgets.ticks import Tick, TickedRow
-from selfcare.viewmodel.facts import TagView, Tone
+from selfcare.viewmodel.facts import FactView, TagView, Tone, with_shown_numbers
 from selfcare.viewmodel.operator_changes import ChangesView
 from selfcare.viewmodel.settings import AccountRow, ChoiceRow, SettingsFacts, SettingsView, settings_view
+from selfcare.viewmodel.unsent import unsent_facts
 from selfcare.viewmodel.updates import UpdateFacts
 
 PARTS = (
@@ -85,13 +86,17 @@ class SettingsPage(Page):
 
     def load(self, reading: Reading) -> SettingsView:
         """The choices, and how big what is kept is."""
-        return self._view(sum(1 for item in reading.reader.waiting() if item.is_open))
+        reader = reading.reader
+        lines = with_shown_numbers(reader.lines(), reading.profile.country)
+        asked = reader.waiting()
+        unsent = unsent_facts(asked, lines, reader.tickets(), reading.words, reading.zone, reading.today)
+        return self._view(unsent)
 
     def enter(self) -> None:
         """The settings are there without an open account too. Qt may be asked for its tray on this thread alone."""
         self._has_tray = has_tray()
         if self.context.session is None:
-            self.show_view(self._view(0))
+            self.show_view(self._view(()))
         super().enter()
 
     def show_view(self, view: SettingsView) -> None:
@@ -112,7 +117,7 @@ class SettingsPage(Page):
 
     # ---- inside
 
-    def _view(self, waiting: int) -> SettingsView:
+    def _view(self, unsent: tuple[FactView, ...]) -> SettingsView:
         folder, settings = self.context.home or data_dir(), self.context.settings
         if self.context.account is not None:
             settings = with_account(settings, self.context.account)
@@ -125,7 +130,7 @@ class SettingsPage(Page):
             account_size=size_of(folder / "accounts" / current) if current else 0,
             log_folder=str(log_dir()),
             keychain=self.keychain,
-            waiting=waiting,
+            unsent=unsent,
             licences=licences(),
             is_signed_out=self.context.is_signed_out,
             has_tray=self._has_tray,
@@ -148,11 +153,25 @@ class SettingsPage(Page):
         if view.accounts and view.is_signed_out:
             buttons.append(plain(words.tr("Sign in"), self.context.sign_in))
         elif view.accounts and not (self.context.profile is not None and self.context.profile.is_archive):
-            buttons.append(plain(words.tr("Sign out"), self.sign_out_wanted.emit))
+            buttons.append(plain(words.tr("Sign out"), partial(self._ask_to_sign_out, view)))
         if view.accounts and not view.is_signed_out:
             buttons.append(plain(words.tr("What is new at the operator?"), self.description_wanted.emit))
         card.buttons(*buttons)
         return card
+
+    def _ask_to_sign_out(self, view: SettingsView) -> None:
+        ask = view.sign_out
+        if ask is not None:
+            facts = [(fact.name, f"{fact.value}\n{fact.note}" if fact.note else fact.value) for fact in ask.facts]
+            dialog = FactsDialog(
+                self, self.words, title=ask.title, question=ask.text, facts=facts, confirm=ask.yes, cancel=ask.no,
+                is_final=False,
+            )  # fmt: skip
+            agreed = bool(dialog.exec())
+            dialog.deleteLater()
+            if not agreed:
+                return
+        self.sign_out_wanted.emit()
 
     def agrees(self, ask: ChangesView) -> bool:
         """Show what is new in the operator's description and ask whether it is to be taken over."""
@@ -266,7 +285,7 @@ class SettingsPage(Page):
     def forget_dialog(self, view: SettingsView) -> FactsDialog:
         """The question, with its facts; the safe answer has the focus."""
         ask = view.forget
-        facts = [(fact.name, fact.value) for fact in ask.facts]
+        facts = [(fact.name, f"{fact.value}\n{fact.note}" if fact.note else fact.value) for fact in ask.facts]
         return FactsDialog(
             self, self.words, title=ask.title, question=ask.text, facts=facts, confirm=ask.yes, cancel=ask.no,
             is_final=True,

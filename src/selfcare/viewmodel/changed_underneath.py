@@ -1,0 +1,57 @@
+"""What is said of a request that was not sent because what it is about has changed meanwhile, and where to look."""
+
+from __future__ import annotations
+
+from selfcare.domain.commands import (
+    Command,
+    DropOption,
+    GiveNotice,
+    OpenTicket,
+    RequestCode,
+    RequestUnlock,
+    WithdrawNotice,
+)
+from selfcare.i18n import Words
+
+
+def changed_sentence(command: Command, words: Words, *, was_sent: bool) -> str:
+    """Why the customer is asked before it goes on; `was_sent`: the operator itself said so, and not of what."""
+    if was_sent:
+        return words.tr(
+            "What this is about has changed at your operator since you asked for it, so it was not done. Look at it, "
+            "then decide."
+        )
+    match command:
+        case GiveNotice():
+            return words.tr(
+                "Your contract has changed since you confirmed this, so it was not sent. Look at the contract, then "
+                "decide."
+            )
+        case WithdrawNotice():
+            return words.tr(
+                "The notice that this takes back is carried out or ended already, so it was not sent. Look at it, then "
+                "decide."
+            )
+        case RequestUnlock():
+            return words.tr("Your operator says that this handset is unlocked already, so it was not sent.")
+        case RequestCode():
+            return words.tr("Your operator says that this line has ended, so it was not sent.")
+        case DropOption():
+            return words.tr("Your operator says that this option has ended already, so it was not sent.")
+        case OpenTicket(ticket_type="paymentArrangement"):
+            return words.tr("Your operator says that this bill is paid, so it was not sent.")
+    return words.tr("What this is about has changed, so it was not sent. Look at it, then decide.")
+
+
+def changed_look(command: Command, words: Words) -> tuple[str, str]:
+    """The button that leads to what has changed: its label and its page."""
+    match command:
+        case GiveNotice():
+            return words.tr("Look at the contract"), "contract"
+        case WithdrawNotice():
+            return words.tr("Look at the way out"), "leaving"
+        case RequestUnlock() | RequestCode() | DropOption():
+            return words.tr("Look at the line"), "services"
+        case OpenTicket(ticket_type="paymentArrangement"):
+            return words.tr("Look at the bills"), "bills"
+    return words.tr("Look at the tickets"), "help"
