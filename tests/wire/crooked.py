@@ -13,6 +13,7 @@ import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import parse_qs
 
 BILL = {"id": "B1", "billNo": "1", "billDate": "2026-10-01T00:00:00Z", "state": "new"}
 PDF = b"%PDF-1.4\n" + b"x" * 400 + b"\n%%EOF"
@@ -31,7 +32,8 @@ class Asked:
 
 @dataclass(slots=True)
 class Crooked:
-    """`fault` names what goes wrong with the next `left` requests (of FAULTS); then all is well."""
+    """`fault` names what goes wrong with the next `left` requests (of FAULTS) whose path has `only` in it; then all is
+    well. It holds `bills`, of which it gives a `page` at a time."""
 
     fault: str = ""
     left: int = 0
@@ -41,6 +43,9 @@ class Crooked:
     host: str = ""
     secure: ssl.SSLContext | None = None
     more: tuple[bytes, ...] = ()
+    bills: list[dict[str, str]] = field(default_factory=lambda: [BILL])
+    page: int = 100
+    only: str = ""
     port: int = 0
     _listener: socket.socket | None = None
     _lines: list[socket.socket] = field(default_factory=list)
@@ -84,7 +89,7 @@ class Crooked:
                 line = self.secure.wrap_socket(line, server_side=True)
             self._lines.append(line)
             fault = self._fault()
-            if fault is not None and fault.before is not None:
+            if fault is not None and fault.before is not None and not self.only:
                 self.left -= 1
                 fault.before(line)
                 return
@@ -103,7 +108,7 @@ class Crooked:
         if asked is None:
             return False
         fault = self._fault()
-        if fault is not None and fault.only not in asked.path:
+        if fault is not None and (fault.only not in asked.path or self.only not in asked.path):
             fault = None
         if fault is not None and fault.before is not None:
             self.left -= 1
@@ -140,10 +145,11 @@ class Crooked:
             return JSON, json.dumps(said).encode()
         if asked.path.startswith("/jwks_uri"):
             return JSON, b'{"keys": []}'
-        if "offset=" in asked.path and "offset=0" not in asked.path:
-            return JSON, b"[]"
-        is_one = asked.path.partition("?")[0].endswith("/B1")
-        return JSON, json.dumps(BILL if is_one else [BILL]).encode()
+        if asked.path.partition("?")[0].endswith("/B1"):
+            return JSON, json.dumps(self.bills[0]).encode()
+        said = parse_qs(asked.path.partition("?")[2])
+        begin = int(said.get("offset", ["0"])[0])
+        return JSON, json.dumps(self.bills[begin : begin + self.page]).encode()
 
 
 @dataclass(frozen=True, slots=True)

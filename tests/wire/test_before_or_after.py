@@ -1,0 +1,85 @@
+"""Whatever goes wrong while a list is read: what is kept is what was kept before, or all that is there now."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from selfcare.account.pull import pull
+from selfcare.domain.topics import Topic
+from selfcare.store.vault import Vault
+from tests.unit.account.branch import vault_in_memory
+from tests.wire.calls import operator_at
+from tests.wire.crooked import FAULTS, Crooked
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+SOME = (
+    "lost response", "reset in the body", "slow loris", "length too short", "no length, cut", "gzip cut",
+    "body without end", "304 unasked", "206", "401 once", "404", "500", "200 with an error",
+    "portal by 200", "a checksum of something else",
+)  # fmt: skip
+
+
+def bills(count: int, day: str) -> list[dict[str, str]]:
+    return [
+        {"id": f"B{n}", "billNo": f"{n}", "billDate": f"{day}T00:00:00Z", "state": "new"} for n in range(1, count + 1)
+    ]
+
+
+@pytest.fixture
+def server() -> Iterator[Crooked]:
+    made = Crooked(page=2)
+    made.start()
+    yield made
+    made.stop()
+
+
+def shown(vault: Vault) -> str:
+    """What is kept of the bills, as one fingerprint."""
+    rows = sorted((row.id, bytes(row.body), row.gone) for row in vault.cache.all("customerBill"))
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def bear(server: Crooked, fault: str, only: str) -> None:
+    """Read; change everything at the operator; read while it goes wrong; read again when all is well."""
+    operator = operator_at(server)
+    apis = {name: replace(entry, page_size=2) for name, entry in operator.profile.apis.items() if name == "TMF678"}
+    operator.profile = profile = replace(operator.profile, apis=apis)
+    vault, moment = vault_in_memory(), NOW
+
+    def read() -> str:
+        nonlocal moment
+        moment += timedelta(hours=7)
+        at = moment
+        pull(operator, vault, profile, "C1", lambda: at, topics={Topic.BILLS})
+        return shown(vault)
+
+    empty = shown(vault)
+    server.bills = bills(5, "2026-10-01")
+    before = read()
+    assert before != empty
+    server.bills = bills(6, "2026-11-01")
+    server.only, server.fault, server.left = only, fault, FAULTS[fault].times
+    found = read()
+    assert server.left < FAULTS[fault].times, "it was met"
+    server.left = 0
+    after = read()
+    assert after not in {before, empty}
+    assert found in {before, after}
+    operator.wire.close()
+
+
+@pytest.mark.parametrize("fault", SOME)
+def test_before_or_after(server: Crooked, fault: str) -> None:
+    bear(server, fault, "offset=2" if SOME.index(fault) % 2 else "")
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("only", ["", "offset=2", "offset=6"])
+@pytest.mark.parametrize("fault", [name for name in FAULTS if not FAULTS[name].only])
+def test_before_or_after_with_every_fault(server: Crooked, fault: str, only: str) -> None:
+    bear(server, fault, only)
