@@ -44,6 +44,34 @@ def test_a_listed_operator_is_signed_in_to_with_one_press(desk: Desk, page: Welc
     assert asked.args == [SignInChoice(KeyChoice("keyring"), operator_id="orvane-gb")]
 
 
+def test_an_operator_is_looked_for_by_name_or_country(desk: Desk, page: WelcomePage) -> None:
+    french = OperatorRow("orvane-fr", "Orvane France", "FR", "margot")
+    made_up = OperatorRow("orvane-gb", "Orvane Mobile", "GB", "claire")
+    page.show_facts(WelcomeFacts(operators=(made_up, french)))
+    assert page.sign_in.operator.value == "other", "a made-up operator is never chosen by itself"
+    assert "No real operator is in the list" in words_on(page)
+    desk.bot.keyClicks(page.sign_in.search, "king")
+    assert page.sign_in.operator.currentText() == "Orvane Mobile (United Kingdom), made up"
+    page.sign_in.search.setText("france")
+    assert [page.sign_in.operator.itemData(n) for n in range(page.sign_in.operator.count())] == ["orvane-fr", "other"]
+    with desk.bot.waitSignal(page.sign_in_wanted) as asked:
+        press(desk.bot, button(page, "Sign in"))
+    assert asked.args[0].operator_id == "orvane-fr"
+    page.sign_in.search.setText("telco of nowhere")
+    assert "The list has no operator of this name." in words_on(page)
+    assert page.sign_in.address.isVisibleTo(page)
+    page.sign_in.search.clear()
+    assert page.sign_in.operator.count() == 3
+
+
+def test_the_cards_keep_their_place_when_more_is_known(desk: Desk, page: WelcomePage) -> None:
+    page.resize(1360, 860)
+    desk.bot.waitUntil(lambda: page.sign_in.height() > 100)
+    before = page.sign_in.mapTo(page, page.sign_in.rect().topLeft()).y()
+    page.show_facts(WelcomeFacts(operators=(ORVANE,), keychain="Secret Service"))
+    desk.bot.waitUntil(lambda: abs(page.sign_in.mapTo(page, page.sign_in.rect().topLeft()).y() - before) < 40)
+
+
 def test_another_operator_needs_a_safe_address(desk: Desk, page: WelcomePage) -> None:
     page.sign_in.operator.setCurrentIndex(1)
     page.sign_in.address.setText("http://care.example.com")

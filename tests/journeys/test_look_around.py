@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from selfcare.app.program import Program
 from selfcare.host.settings import load_settings
+from selfcare.ui.pages.welcome import WelcomePage
 from tests.journeys.computer import Computer
 from tests.journeys.person import go, in_dialog, must_say, says, words_on
 from tests.journeys.quiet import quiet, settled
@@ -117,3 +118,14 @@ def test_a_demo_that_does_not_start_says_so(computer: Computer, monkeypatch: pyt
     until("the choices", lambda: says(program.window, "Look around with the demo"))
     settled(program)
     must_say(program.window, "The demo operator could not be started.")
+
+
+def test_choose_a_made_up_operator_from_the_list(computer: Computer) -> None:
+    program = computer.start()
+    settled(program)
+    page: WelcomePage = program.window.current  # type: ignore[assignment]
+    page.sign_in.search.setText("orvane france")
+    press(page, "Sign in")
+    until("her pages", lambda: program.session is not None and says(program.window.sidebar, "Margot Delaunay"))
+    quiet(program)
+    must_say(program.window.sidebar, "Orvane France")

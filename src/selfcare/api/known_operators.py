@@ -20,13 +20,17 @@ _SIGNED = b"eyJ"
 
 
 class KnownOperator(Struct, frozen=True):
-    """One operator. `address` is where its profile is published; `keys` (JWK) sign it, none: nobody's word is known."""
+    """One operator. `address` is where its profile is published; `keys` (JWK) sign it, none: nobody's word is known.
+
+    `demo` marks one that is made up: it runs on this computer, has no address, and this customer of it signs in.
+    """
 
     id: str
     name: str
     country: str
     address: str
     keys: tuple[dict[str, Any], ...] = ()
+    demo: str = ""
 
 
 class _Listed(msgspec.Struct):
@@ -35,6 +39,7 @@ class _Listed(msgspec.Struct):
     country: str
     address: str
     keys: list[dict[str, Any]] = []
+    demo: str = ""
 
 
 class _File(msgspec.Struct):
@@ -53,12 +58,12 @@ def read_known(text: bytes) -> tuple[KnownOperator, ...]:
         raise ProfileError("operators", "json") from None
     found: list[KnownOperator] = []
     for number, one in enumerate(listed):
-        if not origin_of(one.address):
+        if not (origin_of(one.address) or (one.demo and not one.address)):
             raise ProfileError(f"operators[{number}].address", "value")
         for other in found:
             if other.id == one.id or (other.name.casefold(), other.country) == (one.name.casefold(), one.country):
                 raise ProfileError(f"operators[{number}].name", "value")
-        found.append(KnownOperator(one.id, one.name, one.country, one.address, tuple(one.keys)))
+        found.append(KnownOperator(one.id, one.name, one.country, one.address, tuple(one.keys), one.demo))
     return tuple(found)
 
 
@@ -90,7 +95,7 @@ def _same(known: Iterable[KnownOperator], profile: OperatorProfile, address: str
         for one in known
         if one.id == profile.id
         or one.name.casefold() == profile.name.casefold()
-        or (host and urlsplit(one.address).netloc.casefold() == host)
+        or (host and one.address and urlsplit(one.address).netloc.casefold() == host)
     ]
 
 

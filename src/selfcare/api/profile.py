@@ -65,6 +65,7 @@ def read_profile(text: bytes) -> OperatorProfile:
 def _read(text: bytes) -> OperatorProfile:
     shape = _decode(text, ProfileShape, "")
     zone = _zone(shape.timezone, "timezone")
+    languages = _languages(shape.languages, "languages")
     profile = OperatorProfile(
         id=_like(shape.id, r"[a-z0-9][a-z0-9-]{0,63}", "id"),
         name=_like(shape.name, r"(?=.*\S)[^\x00-\x1f]{1,200}", "name"),
@@ -79,12 +80,12 @@ def _read(text: bytes) -> OperatorProfile:
         extra_headers=_headers(shape.extra_headers),
         exit=_exit(shape.exit),
         honours=_honours(shape),
-        support=_support(shape.support, zone) if shape.support is not None else None,
+        support=_support(shape.support, zone, languages) if shape.support is not None else None,
         redirect_path=_like(shape.auth.redirect_path, r"(/[A-Za-z0-9._~/-]{0,100})?", "auth.redirectPath"),
         colour=_like(shape.branding.colour, r"(#[0-9A-Fa-f]{6})?", "branding.colour"),
         brand=_like(shape.branding.name, r"[^\x00-\x1f]{0,200}", "branding.name"),
         logo=_logo(shape.branding.logo),
-        languages=tuple(_like(tag, TAG, f"languages[{n}]") for n, tag in enumerate(shape.languages)),
+        languages=languages,
     )
     if shape.auth.type not in ("", "oauth2-authorization-code-pkce"):
         raise ProfileError("auth.type", "value")
@@ -251,8 +252,9 @@ def _honours(shape: ProfileShape) -> Honours:
     )
 
 
-def _support(shape: SupportShape, zone: str) -> Support:
-    channels = tuple(_channel(c, f"support.channels[{n}]", zone) for n, c in enumerate(shape.channels))
+def _support(shape: SupportShape, zone: str, languages: tuple[str, ...]) -> Support:
+    """A desk that names no language speaks those of the operator."""
+    channels = tuple(_channel(c, f"support.channels[{n}]", zone, languages) for n, c in enumerate(shape.channels))
     try:
         as_of = date.fromisoformat(shape.as_of) if shape.as_of else None
     except ValueError:
@@ -260,7 +262,7 @@ def _support(shape: SupportShape, zone: str) -> Support:
     return Support(channels, shape.source, as_of)
 
 
-def _channel(shape: ChannelShape, place: str, zone: str) -> Channel:
+def _channel(shape: ChannelShape, place: str, zone: str, languages: tuple[str, ...]) -> Channel:
     hours: list[Hours] = []
     for n, span in enumerate(shape.hours):
         opens, closes = (
@@ -282,8 +284,13 @@ def _channel(shape: ChannelShape, place: str, zone: str) -> Channel:
         calendar=_like(shape.holidays, "|".join(("", *CALENDARS)), f"{place}.holidays"),
         registered=shape.takes_registered,
         at_hand=_like(shape.at_hand, r"[^\x00-\x1f]{0,300}", f"{place}.atHand"),
-        languages=tuple(_like(tag, TAG, f"{place}.languages[{n}]") for n, tag in enumerate(shape.languages)),
+        languages=tuple(_like(tag, TAG, f"{place}.languages[{n}]") for n, tag in enumerate(shape.languages))
+        or languages,
     )
+
+
+def _languages(tags: list[str], where: str) -> tuple[str, ...]:
+    return tuple(_like(tag, TAG, f"{where}[{n}]") for n, tag in enumerate(tags))
 
 
 def _day(value: str, where: str) -> date:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from selfcare.app import accounts
+from selfcare.app.known import known_operators
 from selfcare.app.lookaround import LookAround
 from selfcare.app.new_archive import NewArchive
 from selfcare.app.new_operator import look_for
@@ -20,7 +21,7 @@ from selfcare.domain.operator import ARCHIVE
 from selfcare.domain.records import replace
 from selfcare.host.settings import AccountEntry, with_account
 from selfcare.viewmodel.notices import settings_restored
-from selfcare.viewmodel.welcome import KeyChoice, KeyStore, SignInChoice, Stage, WelcomeFacts
+from selfcare.viewmodel.welcome import KeyChoice, KeyStore, OperatorRow, SignInChoice, Stage, WelcomeFacts
 
 if TYPE_CHECKING:
     from selfcare.account.pull import Progress
@@ -118,8 +119,8 @@ class Entrance:
         self.show(WelcomeFacts(failure=failure, is_demo=failure is not None))
         self.program.desk.store.ask(self.program.window, key_store, self._key_store_known, self.program.show_failure)
 
-    def _key_store_known(self, found: tuple[KeyStore, str]) -> None:
-        self.show(replace(self.facts, key_store=found[0], keychain=found[1]))
+    def _key_store_known(self, found: tuple[KeyStore, str, tuple[OperatorRow, ...]]) -> None:
+        self.show(replace(self.facts, key_store=found[0], keychain=found[1], operators=found[2]))
 
     def could_not_open(self, failure: Failure | None) -> None:
         """What is here stays closed: say why, and offer to try again or to forget it."""
@@ -168,6 +169,10 @@ class Entrance:
 
     def begin(self, choice: SignInChoice) -> None:
         """Sign in to an operator for the first time: its profile, a vault, the login, the first reading."""
+        login = next((one.demo for one in self.facts.operators if one.id == choice.operator_id), "")
+        if login:
+            self.begin_demo(choice.key, login)
+            return
         self.demo.leave()
         self._begin(Stage.BROWSER)
         look_for(
@@ -178,12 +183,10 @@ class Entrance:
             lambda: self.show(replace(self.facts, stage=Stage.CHOOSE)),
         )
 
-    def begin_demo(self, key: KeyChoice) -> None:
-        """Look around: start the demo operator and sign in to it."""
+    def begin_demo(self, key: KeyChoice, login: str = "claire") -> None:
+        """Look around: start the demo operator and sign in to it as one of its customers."""
         self._begin(Stage.STARTING)
-        self.demo.prepare(
-            "claire", lambda: key.place, lambda entry: self._open_new(entry, key.passphrase), self._failed
-        )
+        self.demo.prepare(login, lambda: key.place, lambda entry: self._open_new(entry, key.passphrase), self._failed)
 
     def open_with(self, passphrase: str) -> None:
         """Open what is here, with a passphrase or by asking the key store again."""
@@ -286,13 +289,17 @@ def _nothing() -> None:
     pass
 
 
-def key_store() -> tuple[KeyStore, str]:
-    """What this computer can do with a key, and what it calls its key store. For the store lane."""
+def key_store() -> tuple[KeyStore, str, tuple[OperatorRow, ...]]:
+    """What this computer can do with a key, what it calls its key store, and the operators that the program knows.
+
+    For the store lane.
+    """
     from selfcare.host.keychain import system_keychain
 
+    rows = tuple(OperatorRow(one.id, one.name, one.country, one.demo) for one in known_operators())
     try:
-        return KeyStore.WORKS, system_keychain().name
+        return KeyStore.WORKS, system_keychain().name, rows
     except NoKeyring:
-        return KeyStore.NONE, ""
+        return KeyStore.NONE, "", rows
     except VaultLocked:
-        return KeyStore.LOCKED, ""
+        return KeyStore.LOCKED, "", rows

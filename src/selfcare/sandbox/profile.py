@@ -9,6 +9,7 @@ from .brands import Brand
 from .catalogue import BASES, KINDS, base
 from .documents import Document
 from .keys import KEY_LIFE
+from .logo import logo
 from .oidc import CLIENT_ID, SCOPES
 from .orders import UNLOCK_TAKES
 from .paging import LARGEST_PAGE
@@ -78,7 +79,8 @@ def profile_of(brand: Brand, issuer: str, today: date, versions: Mapping[str, st
             "source": brand.name,
             "asOf": today.isoformat(),
         },
-        "branding": {"colour": brand.colour},
+        "branding": {"name": brand.name, "colour": brand.colour, "logo": logo(brand.colour)},
+        "languages": [brand.language],
     }
 
 

@@ -92,7 +92,7 @@ def keep_ahead(
     from selfcare.viewmodel.ages import age_of, trouble_of
     from selfcare.viewmodel.glance import Look, look_for, make_ahead, read_glance, turning_points, write_glance
     from selfcare.viewmodel.home import home_view
-    from selfcare.viewmodel.shell import shell_view
+    from selfcare.viewmodel.shell import brand_view, shell_view
 
     words, zone, reader = reading.words, reading.zone, reading.reader
     seal = _seal(session, words)
@@ -111,7 +111,7 @@ def keep_ahead(
             home_view(facts_of(reading.at(moment)), words, zone, today, moment),
             age_of(parts, words, zone, today),
             trouble_of(parts, words),
-            shell_view(reading.profile.name, customer, lines, tickets, waiting, words, moment),
+            shell_view(brand_view(reading.profile).name, customer, lines, tickets, waiting, words, moment),
         )
 
     dues = [promise.due for promise in facts.promises] + [t.promised for t in tickets if t.promised is not None]

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QV
 from .icons import icon
 from .rooms import Room
 from .theme import TEXT, font, text_scale, tokens_in_use
+from .widgets.brand import BrandMark
 from .widgets.buttons import Button
 from .widgets.labels import quiet, rule, strong
 from .widgets.tag import Tag
 
 if TYPE_CHECKING:
-    from selfcare.viewmodel.shell import ShellView
+    from selfcare.viewmodel.shell import BrandView, ShellView
 
 
 class RoomButton(Button):
@@ -111,9 +112,10 @@ class Sidebar(QFrame):
         for key, button in self._buttons.items():
             button.setVisible(key in keys)
 
-    def show_operator(self, name: str) -> None:
-        """Say which operator this is, before anything of the account was read."""
-        self._operator.setText(name)
+    def show_operator(self, brand: BrandView) -> None:
+        """Say which operator this is, with its own colour and sign, before anything of the account was read."""
+        self._operator.setText(brand.name)
+        self._brand.show_brand(brand)
         self._who.hide()
 
     def show_view(self, view: ShellView) -> None:
@@ -141,6 +143,7 @@ class Sidebar(QFrame):
         """Draw the icons again after the look changed."""
         for button in self._buttons.values():
             button.tint()
+        self._brand.tint()
 
     def _head(self) -> QWidget:
         box = QWidget()
@@ -149,6 +152,8 @@ class Sidebar(QFrame):
         column.setSpacing(2)
         self._operator = strong("")
         self._who = quiet("")
+        self._brand = BrandMark()
+        column.addWidget(self._brand)
         column.addWidget(self._operator)
         column.addWidget(self._who)
         column.addSpacing(12)

@@ -258,6 +258,21 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def seen_on(colour: str, ground: str, least: float = 3.0) -> str:
+    """An operator's colour (#rrggbb), moved towards black or white until it stands out from its ground.
+
+    `least` is the contrast: 3 for what is no text (WCAG 2.2, 1.4.11), 4.5 for text. A colour that does is kept.
+    """
+    aim = 255 if _luminance(ground) < 0.18 else 0
+    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    for step in range(21):
+        moved = [round(part + (aim - part) * step / 20) for part in parts]
+        found = "#{:02x}{:02x}{:02x}".format(*moved)
+        if contrast(found, ground) >= least:
+            return found
+    return "#ffffff" if aim else "#000000"
+
+
 def _luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]

@@ -79,10 +79,12 @@ class MainWindow(QMainWindow):
             self.show_room("welcome")
             return
         self._say_what_is_kept()
+        from selfcare.viewmodel.shell import brand_view
+
+        self.sidebar.show_operator(brand_view(self.context.session.profile))
         if look is not None:
             self._ahead.show_look(look)
         else:
-            self.sidebar.show_operator(self.context.session.profile.name)
             self.show_room(target)
             self.stack.setFocus()
             self._reload_shell()
@@ -292,11 +294,11 @@ def _help(window: MainWindow) -> None:
 
 
 def _load_shell(reading: Reading) -> ShellView:
-    from selfcare.viewmodel.shell import shell_view
+    from selfcare.viewmodel.shell import brand_view, shell_view
 
     reader = reading.reader
     return shell_view(
-        reading.profile.name,
+        brand_view(reading.profile).name,
         reader.customer(),
         len(reader.lines()),
         reader.tickets(),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from selfcare.domain.customer import Customer
+    from selfcare.domain.operator import OperatorProfile
     from selfcare.domain.tickets import Ticket
     from selfcare.domain.waiting import Waiting
     from selfcare.i18n.words import Words
@@ -22,6 +23,19 @@ class Badge(Struct, frozen=True):
     room: str
     count: int
     said: str
+
+
+class BrandView(Struct, frozen=True):
+    """How an operator wants to be known: data, never code. `colour` is #rrggbb or "", `logo` a PNG or JPEG or b""."""
+
+    name: str
+    colour: str = ""
+    logo: bytes = b""
+
+
+def brand_view(profile: OperatorProfile) -> BrandView:
+    """The name, colour and sign of an operator."""
+    return BrandView(profile.brand.strip() or profile.name, profile.colour, profile.logo)
 
 
 class ShellView(Struct, frozen=True):

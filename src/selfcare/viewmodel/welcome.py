@@ -13,6 +13,8 @@ from .notice import Notice
 from .notices import as_read, reading_notice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from selfcare.i18n import Words
 
     from .facts import FactView
@@ -40,11 +42,12 @@ class KeyStore(StrEnum):
 
 
 class OperatorRow(Struct, frozen=True):
-    """An operator that the program knows."""
+    """An operator that the program knows. `country` is its ISO code; `demo`: a made-up one, and its customer."""
 
     id: str
     name: str
     country: str
+    demo: str = ""
 
 
 class KeyChoice(Sealed, frozen=True):
@@ -163,6 +166,40 @@ def address_notice(failure: Failure, words: Words) -> Notice | None:
             words.tr("Nobody answers at this address."), words.tr("Check the address and your network, then try again.")
         )
     return None
+
+
+def operator_words(operator: OperatorRow, words: Words) -> str:
+    """An operator in the list, with its country; a made-up one says so."""
+    from babel import Locale
+
+    country = Locale(words.language).territories.get(operator.country, operator.country)
+    named = f"{operator.name} ({country})" if country else operator.name
+    return words.tr("{operator}, made up", operator=named) if operator.demo else named
+
+
+def operators_found(typed: str, operators: Sequence[OperatorRow], words: Words) -> tuple[OperatorRow, ...]:
+    """The operators that have every typed word in their name or country; all of them where nothing is typed."""
+    parts = typed.casefold().split()
+    return tuple(
+        one
+        for one in operators
+        if all(part in f"{one.name} {one.country} {operator_words(one, words)}".casefold() for part in parts)
+    )
+
+
+def list_sentence(typed: str, operators: Sequence[OperatorRow], words: Words) -> str:
+    """What is to be known of the list that comes with the program, or of what was looked for in it; "" for nothing."""
+    if typed.strip() and not operators_found(typed, operators, words):
+        return words.tr(
+            "The list has no operator of this name. Type the address that it gives for programs, or choose its profile "
+            "file."
+        )
+    if operators and all(one.demo for one in operators):
+        return words.tr(
+            "No real operator is in the list that comes with this program yet: type its address, or choose its profile "
+            "file."
+        )
+    return ""
 
 
 def address_trouble(address: str, words: Words) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -18,6 +19,7 @@ from selfcare.api.profile import read_profile
 from selfcare.api.profile_changes import Place, changes_between, foreign_places, shown_host
 from selfcare.domain.failures import NotAnAnswer, ProfileError, TooLarge
 from selfcare.sandbox.brands import BRANDS
+from selfcare.sandbox.people import PEOPLE
 from selfcare.sandbox.profile import profile_of
 from selfcare.sandbox.v5 import versions_of
 from tests.samples import TODAY
@@ -207,6 +209,16 @@ def test_two_operators_of_one_name_are_refused() -> None:
             read_known(listed(ROW, twin))
     with pytest.raises(ProfileError):
         read_known(listed(ROW | {"address": "http://orvane.example"}))
+    with pytest.raises(ProfileError):
+        read_known(listed(ROW | {"address": ""}))
+
+
+def test_the_list_of_this_program_holds_made_up_operators_alone() -> None:
+    known = read_known((Path(__file__).parents[3] / "resources" / "api" / "operators.json").read_bytes())
+    assert [one.id for one in known] == list(BRANDS)
+    for one in known:
+        assert (one.name, one.country, one.address) == (BRANDS[one.id].name, BRANDS[one.id].country, "")
+        assert PEOPLE[one.demo][0] == one.id
 
 
 def streamed(content: bytes, kind: str) -> httpx.Response:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
@@ -71,9 +71,10 @@ class WelcomePage(Page):
         super().resizeEvent(event)
         self._centre()
 
+    @Slot()
     def _centre(self) -> None:
         side = max(32, round((self.width() - WIDE * text_scale()) / 2))
-        inner = self._column.heightForWidth(self.width() - 2 * side) + 96
+        inner = max(0, self._column.heightForWidth(self.width() - 2 * side)) + 96
         self.set_margins(side, max(32, (self.height() - inner) // 3), side, 24)
 
     def show_facts(self, facts: WelcomeFacts) -> None:
@@ -98,6 +99,7 @@ class WelcomePage(Page):
                     self._build_progress(view)
                 self._show_progress(view)
         self._centre()
+        QTimer.singleShot(0, self, self._centre)  # what was only just built tells its height later
 
     def _build_choices(self, view: WelcomeView) -> None:
         empty_layout(self._column)

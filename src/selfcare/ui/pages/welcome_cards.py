@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QRadioButton
@@ -12,8 +12,18 @@ from selfcare.ui.pages.pieces import Choice, named
 from selfcare.ui.widgets.buttons import Button, danger, link, primary
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import PlainLabel, quiet, text
-from selfcare.viewmodel.welcome import KeyChoice, SignInChoice, WelcomeView, address_trouble, passphrase_trouble
+from selfcare.ui.widgets.labels import PlainLabel, quiet, text, visible
+from selfcare.viewmodel.welcome import (
+    KeyChoice,
+    OperatorRow,
+    SignInChoice,
+    WelcomeView,
+    address_trouble,
+    list_sentence,
+    operator_words,
+    operators_found,
+    passphrase_trouble,
+)
 
 OTHER = "other"
 """Stands in the list for an operator that is not in it."""
@@ -38,9 +48,18 @@ class SignInCard(Card):
                 tone="quiet",
             )
         )
-        rows = [(o.id, f"{o.name} ({o.country})" if o.country else o.name) for o in view.operators]
-        self.operator = Choice(words.tr("Operator"), [*rows, (OTHER, words.tr("Another operator…"))])
+        self._operators = view.operators
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(words.tr("Name or country"))
+        self.search.setMaxLength(100)
+        self.search.textChanged.connect(self._look_for)
+        self._search_box = named(words.tr("Look for your operator"), self.search)
+        self._search_box.setVisible(bool(view.operators))
+        self.operator = Choice(words.tr("Operator"), self._rows(view.operators))
+        if all(one.demo for one in view.operators):
+            self.operator.setCurrentIndex(self.operator.findData(OTHER))
         self.operator.currentIndexChanged.connect(self._other_operator)
+        self._list_line = quiet("")
         self.address = QLineEdit()
         self.address.setPlaceholderText("https://")
         self.address.setMaxLength(500)
@@ -50,11 +69,31 @@ class SignInCard(Card):
         self._file_name = quiet("")
         self._trouble = trouble_line()
         self.button = primary(words.tr("Sign in"), self.pressed.emit)
-        self.add(named(words.tr("Operator"), self.operator), self._address_box, self._file_box, self._file_name)
+        self.add(self._search_box, named(words.tr("Operator"), self.operator), self._list_line)
+        self.add(self._address_box, self._file_box, self._file_name)
         self.add(self._trouble)
         self.buttons(self.button)
         self.add(flow(problems_link(words, self.problems_asked.emit)))
+        self._say_of_list("")
         self._other_operator()
+
+    def _rows(self, operators: Sequence[OperatorRow]) -> list[tuple[str, str]]:
+        rows = [(one.id, operator_words(one, self._words)) for one in operators]
+        return [*rows, (OTHER, self._words.tr("Another operator…"))]
+
+    @Slot(str)
+    def _look_for(self, typed: str) -> None:
+        """Offer what fits alone, the first of it chosen; where nothing fits, an address or a file does."""
+        found = operators_found(typed, self._operators, self._words)
+        self.operator.clear()
+        for value, words in self._rows(found):
+            self.operator.addItem(visible(words, 120), value)
+        if not typed.strip() and all(one.demo for one in found):
+            self.operator.setCurrentIndex(self.operator.findData(OTHER))
+        self._say_of_list(typed)
+
+    def _say_of_list(self, typed: str) -> None:
+        tell(self._list_line, list_sentence(typed, self._operators, self._words))
 
     def choice(self, key: KeyChoice) -> SignInChoice:
         """What was chosen, with the key."""
