@@ -97,9 +97,7 @@ def help_view(facts: HelpFacts, words: Words, today: date, now: datetime) -> Hel
         else _absent(freshness_of(Topic.PROBLEMS, facts.freshness), _no_problems(words), words),
         score=score_sentence(facts.problems, words),
         support=support,
-        no_support=None
-        if support
-        else _absent(freshness_of(Topic.SUPPORT, facts.freshness), _no_support(words), words),
+        no_support=None if support else _nobody(freshness_of(Topic.SUPPORT, facts.freshness), words),
         subjects=subjects(facts.lines, words, today),
         told=tuple(ordered),
         waiting=facts.waiting,
@@ -142,11 +140,13 @@ def _no_problems(words: Words) -> tuple[str, str]:
     return words.tr("No known problems"), words.tr("Your operator says that it knows of none at the moment.")
 
 
-def _no_support(words: Words) -> tuple[str, str]:
-    return (
-        words.tr("Nobody named"),
-        words.tr("Your operator does not state how it can be reached. Look on your last bill."),
-    )
+def _nobody(part: Freshness | None, words: Words) -> Absence:
+    """No desk is named. Help itself is where they would stand, so it sends nobody on to Help."""
+    found = absence_of(part, words.tr("Nobody named"), words)
+    if found.kind == "neverRead" or (part is not None and part.is_archive):
+        return found
+    advice = words.tr("Your operator does not state how it can be reached. Look on your last bill.")
+    return Absence("notOffered", words.tr("Nobody named"), advice)
 
 
 def _subtitle(facts: HelpFacts, problems: tuple[ProblemView, ...], words: Words, now: datetime) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from selfcare.domain.topics import Topic
 from selfcare.i18n.words import Words
 
-from .ages import Absence, absence_of
+from .ages import Absence, Known, absence_of, known_of
 from .home_cards import HomeFacts, HomeView, PaymentCard, SideCard, Step, UrgentCard
 from .home_side import contract_card, payment_card, problem_cards, promise_card, waiting_card
 from .home_urgent import bill_cards, charged_cards, promise_cards, waiting_cards
+from .rounds import topic_name
 
 __all__ = ["HomeFacts", "HomeView", "PaymentCard", "SideCard", "Step", "UrgentCard", "home_view"]
 
@@ -34,7 +36,7 @@ def home_view(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, now: 
         calm = _calm(facts, words)
     return HomeView(
         words.tr("What matters today"),
-        _below(len(urgent), calm, words, today),
+        _below(len(urgent), calm, _knows_all(facts), words, today),
         tuple(urgent),
         payment_card(facts, words, today),
         tuple(card for card in side if card is not None),
@@ -42,13 +44,15 @@ def home_view(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, now: 
     )
 
 
-def _below(count: int, calm: Absence | None, words: Words, today: date) -> str:
+def _below(count: int, calm: Absence | None, knows_all: bool, words: Words, today: date) -> str:
     day = words.long_day(today)
     day = day[:1].upper() + day[1:]
-    if calm is not None and calm.kind != "calm":
+    if calm is not None and (calm.kind != "calm" or not knows_all):
         return words.tr("{day}.", day=day)
     if not count:
         return words.tr("{day}. Nothing needs you.", day=day)
+    if not knows_all:
+        return words.trn("{day}. {count} thing needs you.", "{day}. {count} things need you.", count, day=day)
     return words.trn(
         "{day}. {count} thing needs you, the rest is quiet.",
         "{day}. {count} things need you, the rest is quiet.",
@@ -57,13 +61,39 @@ def _below(count: int, calm: Absence | None, words: Words, today: date) -> str:
     )
 
 
+_CALM_OF = ((Topic.BILLS,), (Topic.TICKETS,), (Topic.PRODUCTS, Topic.SERVICES))
+"""What has to have been read before it may be called quiet, sentence by sentence."""
+
+
+def _knows_all(facts: HomeFacts) -> bool:
+    return all(known_of(topics, facts.parts) is Known.NONE for topics in _CALM_OF)
+
+
 def _calm(facts: HomeFacts, words: Words) -> Absence:
+    """Nothing needs the customer; of what is not offered, or was never read, nothing is claimed."""
     if facts.customer is None and not facts.bills:
         found = absence_of(facts.bills_age, words.tr("Nothing here yet"), words)
         if found.kind != "nothing":
             return found
-    return Absence(
-        "calm",
-        words.tr("Nothing needs you today"),
-        words.tr("Bills are as usual, no promise is broken, and everything that is charged works as far as is known."),
+    if _knows_all(facts):
+        return Absence(
+            "calm",
+            words.tr("Nothing needs you today"),
+            words.tr(
+                "Bills are as usual, no promise is broken, and everything that is charged works as far as is known."
+            ),
+        )
+    quiet = (
+        words.tr("Bills are as usual."),
+        words.tr("No promise is broken."),
+        words.tr("Everything that is charged works as far as is known."),
     )
+    known = {topic: known_of((topic,), facts.parts) for topics in _CALM_OF for topic in topics}
+    said = [words for words, topics in zip(quiet, _CALM_OF, strict=True) if {known[t] for t in topics} == {Known.NONE}]
+    absent = [topic_name(topic, words) for topic, state in known.items() if state is Known.NOT_OFFERED]
+    unread = [topic_name(topic, words) for topic, state in known.items() if state is Known.UNREAD]
+    why = [words.tr("Your operator does not offer here: {what}.", what=words.listing(absent))] if absent else []
+    why += [words.tr("Not read yet: {what}.", what=words.listing(unread))] if unread else []
+    if not said:
+        return Absence("notOffered", words.tr("Nothing can be said of today"), " ".join(why))
+    return Absence("calm", words.tr("Nothing needs you, as far as your operator tells"), " ".join(said + why))

@@ -90,6 +90,8 @@ class HomeFacts(Struct, frozen=True):
     promises: Sequence[Promise]
     waiting: Sequence[Waiting]
     bills_age: Freshness | None
+    parts: tuple[Freshness, ...]
+    """How fresh bills, tickets, products and services are: of what is not offered nothing is claimed."""
     judged: Mapping[str, Judgement] = {}
     """What is strange about the newest bills, by bill id; under "" the months without a bill."""
     charges: Mapping[str, OptionCharges] = {}

@@ -27,6 +27,15 @@ LONDON = ZoneInfo("Europe/London")
 BILLS = samples.bills()
 
 
+SHOWN = (Topic.BILLS, Topic.TICKETS, Topic.PRODUCTS, Topic.SERVICES)
+
+
+def parts(*absent: Topic, unread: tuple[Topic, ...] = ()) -> tuple[Freshness, ...]:
+    return tuple(
+        Freshness(t, None if t in {*absent, *unread} else samples.SEEN, offered=t not in absent) for t in SHOWN
+    )
+
+
 def facts(**more: object) -> HomeFacts:
     given: dict[str, object] = {
         "customer": samples.customer(),
@@ -41,6 +50,7 @@ def facts(**more: object) -> HomeFacts:
         "promises": promises_from(samples.tickets(), (), samples.problems(), NOW),
         "waiting": (),
         "bills_age": Freshness(Topic.BILLS, samples.SEEN),
+        "parts": parts(),
     } | more
     return HomeFacts(**given)  # type: ignore[arg-type]
 
@@ -134,6 +144,27 @@ def test_never_read_is_not_nothing_to_do() -> None:
     assert view.calm.kind == "neverRead"
     assert "Nothing needs you" not in view.below
     assert view.payment is None
+
+
+def test_of_what_is_not_offered_nothing_is_claimed() -> None:
+    nothing = home(**(quiet() | {"bills": (), "lines": (), "parts": parts(*SHOWN)})).calm
+    assert nothing is not None
+    assert (nothing.kind, nothing.title) == ("notOffered", "Nothing can be said of today")
+    assert nothing.text == "Your operator does not offer here: bills, tickets, lines and options and services."
+    view = home(**(quiet() | {"parts": parts(Topic.TICKETS, Topic.SERVICES)}))
+    assert view.below == "Saturday 21 November 2026."
+    assert view.calm is not None
+    assert view.calm.title == "Nothing needs you, as far as your operator tells"
+    assert view.calm.text == "Bills are as usual. Your operator does not offer here: tickets and services."
+    unread = home(**(quiet() | {"parts": parts(unread=(Topic.TICKETS,))})).calm
+    assert unread is not None
+    assert unread.text.endswith("works as far as is known. Not read yet: tickets.")
+    assert "No promise" not in unread.text
+
+
+def test_the_rest_is_only_called_quiet_where_all_of_it_is_known() -> None:
+    assert home().below.endswith("the rest is quiet.")
+    assert home(parts=parts(Topic.TICKETS)).below.endswith("things need you.")
 
 
 def test_a_bill_called_unpaid_though_credited_is_raised() -> None:

@@ -107,6 +107,7 @@ class HomePage(Page):
             promises=promises_from(tickets, reader.orders(), problems, reading.now, notebook_of(reader)),
             waiting=reader.waiting(),
             bills_age=reader.freshness(Topic.BILLS)[0],
+            parts=tuple(reader.freshness(Topic.BILLS, Topic.TICKETS, Topic.PRODUCTS, Topic.SERVICES)),
             judged=judged,
             charges=charges_in_question(reading, reader.lines(), unasked),
             unasked=unasked,
