@@ -37,16 +37,6 @@ class OpenProblems:
         first.problems_wanted.connect(self.see)
         first.demo_problems_wanted.connect(self.see_demo)
 
-    def be_wanted_by(self, first: WelcomePage) -> None:
-        """The first page came up: hear when it asks for them."""
-        first.problems_wanted.connect(self.see)
-        first.demo_problems_wanted.connect(self.see_demo)
-
-    def hear(self, page: OpenProblemsPage) -> None:
-        """The page of the problems came up: hear what it asks for."""
-        page.again_wanted.connect(self.again)
-        page.left.connect(self.leave)
-
     def see(self, choice: SignInChoice | None) -> None:
         """Of the operator that was chosen; None: of the one whose account is here."""
         program = self._program
