@@ -123,7 +123,7 @@ def loose_sql(_name: str, path: Path) -> Iterator[str]:
     if path.parent.name != "store":
         return
     mine = re.compile(
-        r"\{(_COLUMNS|PLACE|JOINED|LINE|column|table|counted|where|which|marks|sets|_marks\([a-z_]+\)|len\([a-z]+\)"
+        r"\{(_COLUMNS|PLACE|JOINED|LINE|column|table|counted|where|which|marks|all_marks|sets|_?marks\([a-z_]+\)|len\([a-z]+\)"
         r"|', '\.join\(facts\)|','\.join\([^{}]*\)|_PAGE_BYTES\.get\([^{}]*\)|\('FULL' if full else 'NORMAL'\)"
         r"|source|order|_by_amount\(database, query\)|int\(full\)"
         r"|[A-Z_]+)\}"

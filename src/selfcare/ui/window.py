@@ -78,10 +78,7 @@ class MainWindow(QMainWindow):
         if self.context.session is None:
             self.show_room("welcome")
             return
-        self._say_what_is_kept()
-        from selfcare.viewmodel.shell import brand_view
-
-        self.sidebar.show_operator(brand_view(self.context.session.profile))
+        _dress(self.sidebar, self.context)
         if look is not None:
             self._ahead.show_look(look)
         else:
@@ -144,13 +141,6 @@ class MainWindow(QMainWindow):
         self._say(notice)
 
     # ---- inside
-
-    def _say_what_is_kept(self) -> None:
-        account = self.context.account
-        if account is not None and account.key_place == "memory":
-            from selfcare.viewmodel.notices import nothing_is_kept
-
-            self.sidebar.show_kept(nothing_is_kept(self.words).sentence)
 
     def _show_around(self, is_so: bool) -> None:
         """The list of pages and the search are for an open account only; before there is one nothing stands there."""
@@ -306,6 +296,17 @@ def _load_shell(reading: Reading) -> ShellView:
         reading.words,
         reading.now,
     )
+
+
+def _dress(sidebar: Sidebar, context: Context) -> None:
+    """Whose operator it is, and whether anything is kept."""
+    from selfcare.viewmodel.notices import nothing_is_kept
+    from selfcare.viewmodel.shell import brand_view
+
+    if context.account is not None and context.account.key_place == "memory":
+        sidebar.show_kept(nothing_is_kept(context.words).sentence)
+    if context.session is not None:
+        sidebar.show_operator(brand_view(context.session.profile))
 
 
 def _add_shortcuts(window: MainWindow, keys: dict[str, Callable[[], None]]) -> None:

@@ -13,18 +13,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from selfcare import __version__
-from selfcare.domain.failures import Failure
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.host.folders import data_dir, log_dir
-from selfcare.host.login_start import may_start_at_login, set_start_at_login, starts_at_login
+from selfcare.host.login_start import may_start_at_login, starts_at_login
 from selfcare.host.settings import Settings, with_account
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.farewell import ask_where
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Choice, Columns, fact_list, named, part_of_page, rebuilt, tag_of
 from selfcare.ui.pages.proxy_card import ProxyCard
-from selfcare.ui.pages.settings_start import StartCard
+from selfcare.ui.pages.settings_start import StartCard, start_at_login
 from selfcare.ui.tray import has_tray
 from selfcare.ui.widgets.buttons import danger, link, plain
 from selfcare.ui.widgets.card import Card, empty_layout
@@ -111,7 +110,7 @@ class SettingsPage(Page):
         columns = Columns(1, 1)
         for card in (self._accounts(view), self._choices(view), self._way(view), self._start(view)):
             columns.left.addWidget(card)
-        for card in (self._places(view), self._export(view), self._forget(view), self._about(view)):
+        for card in (self._places(view), self._export(view), self._forget(view), _about(self, view)):
             columns.right.addWidget(card)
         self._column.addWidget(columns)
 
@@ -224,16 +223,12 @@ class SettingsPage(Page):
             lambda is_on: self._keep(replace(self.context.settings, looks_for_updates=is_on))
         )
         self.start.look_wanted.connect(self.context.look_for_updates)
-        self.start.login_chosen.connect(self._start_at_login)
+        self.start.login_chosen.connect(lambda is_on: start_at_login(self, is_on, self._anew))
         return self.start
 
-    def _start_at_login(self, is_on: bool) -> None:
-        def failed(failure: Failure | None) -> None:
-            self.show_failure(failure)
-            self._shown = None
-            self.reload()
-
-        self.context.store_lane.ask(self, lambda: set_start_at_login(is_on), lambda _none: None, failed)
+    def _anew(self) -> None:
+        self._shown = None
+        self.reload()
 
     def _chose(self) -> None:
         kept: Settings = replace(
@@ -291,24 +286,27 @@ class SettingsPage(Page):
             is_final=True,
         )  # fmt: skip
 
-    def _show_news(self) -> None:
-        from selfcare.ui.widgets.handbook import show_news
 
-        show_news(self, self.words)
+def _about(page: SettingsPage, view: SettingsView) -> Card:
+    words = page.words
+    card = Card(words.tr("About"))
+    card.add(fact_list(view.about))
+    card.add(flow(link(words.tr("What is new"), partial(_show_news, page))))
+    if view.licences:
+        columns = (Column(words.tr("Part"), stretch=True), Column(words.tr("Licence"), width=200))
+        table = DataTable(columns, words.tr("Parts and their licences"), bare=True)
+        table.show_rows([row(name, name, licence) for name, licence in view.licences])
+        table.setFixedHeight(260)
+        table.hide()
+        button = link(words.tr("Parts and their licences"), lambda: table.setVisible(table.isHidden()))
+        card.add(flow(button), table)
+    return card
 
-    def _about(self, view: SettingsView) -> Card:
-        card = Card(self.words.tr("About"))
-        card.add(fact_list(view.about))
-        card.add(flow(link(self.words.tr("What is new"), self._show_news)))
-        if view.licences:
-            columns = (Column(self.words.tr("Part"), stretch=True), Column(self.words.tr("Licence"), width=200))
-            table = DataTable(columns, self.words.tr("Parts and their licences"), bare=True)
-            table.show_rows([row(name, name, licence) for name, licence in view.licences])
-            table.setFixedHeight(260)
-            table.hide()
-            button = link(self.words.tr("Parts and their licences"), lambda: table.setVisible(table.isHidden()))
-            card.add(flow(button), table)
-        return card
+
+def _show_news(page: SettingsPage) -> None:
+    from selfcare.ui.widgets.handbook import show_news
+
+    show_news(page, page.words)
 
 
 def size_of(folder: Path) -> int:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Signal
 
+from selfcare.domain.failures import Failure
+from selfcare.host.login_start import set_start_at_login
 from selfcare.i18n.words import Words
 from selfcare.ui.links import open_link
+from selfcare.ui.pages.page import Page
 from selfcare.ui.widgets.buttons import link
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
@@ -53,3 +57,13 @@ def _tick(card: Card, view: TickView, name: str) -> Tick:
     tick.setEnabled(view.may_choose)
     card.add(TickedRow(tick, name, view.label, view.text))
     return tick
+
+
+def start_at_login(page: Page, is_on: bool, refused: Callable[[], None]) -> None:
+    """Have the system start the program at login, or not; where it does not do so, say why and call `refused`."""
+
+    def failed(failure: Failure | None) -> None:
+        page.show_failure(failure)
+        refused()
+
+    page.context.store_lane.ask(page, lambda: set_start_at_login(is_on), lambda _none: None, failed)
