@@ -10,8 +10,8 @@ from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
 
 from .choices import Reason, Route
-from .country import CostLine, CostReason, Departure
-from .outlook import outlook
+from .country import CostLine, CostReason, Departure, StepKind
+from .outlook import outlook, steps_shown
 from .quote import Quote
 from .rules import Rules
 from .way import Way
@@ -29,6 +29,9 @@ class Ask(StrEnum):
     CLOSING_FEE = "closing_fee"
     AT_DISTANCE = "at_distance"
     ALARM = "alarm"
+
+
+_AFTER_THE_DAY = {StepKind.CUT, StepKind.FINAL_BILL, StepKind.DOOR, StepKind.RETURN}
 
 
 def asks(way: Way, *, alarm: bool | None = None) -> tuple[Ask, ...]:
@@ -66,6 +69,7 @@ def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = N
     """
     seen, quote = outlook(way), way.quote
     open_day = way.needs_notice
+    no_day = open_day or way.is_named_later
     if way.ground.choices.about.reason is Reason.SAFETY:
         return _safe_document(way, rules, language)
     return {
@@ -73,8 +77,8 @@ def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = N
         "today": _plain(way.ground.today),
         "route": way.route.value,
         "code": way.scheme or None,
-        "earliest": None if open_day else _plain(way.earliest),
-        "day": None if open_day else _plain(way.cut),
+        "earliest": None if no_day else _plain(way.earliest),
+        "day": None if no_day else _plain(way.cut),
         "latest": _plain(way.latest),
         "cost": None if open_day else _cost(quote),
         "routes": [
@@ -120,7 +124,7 @@ def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = N
         "steps": [
             {
                 "kind": step.kind.value,
-                "day": _plain(step.day),
+                "day": None if way.is_named_later and step.kind in _AFTER_THE_DAY else _plain(step.day),
                 "moment": _plain(step.moment),
                 "hour": None if step.hour is None else f"{step.hour:%H:%M}",
                 "last": _plain(step.last),
@@ -128,7 +132,7 @@ def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = N
                 "guess": step.is_guess,
                 "rules": list(step.rule_ids),
             }
-            for step in ([] if open_day else way.steps)
+            for step in ([] if open_day else steps_shown(way))
         ],
         "cautions": [caution.value for caution in way.cautions],
         "alarm": alarm,

@@ -49,7 +49,8 @@ class Circumstances(Struct, frozen=True):
 
     `listed` says that the contract names the reason; `filed` is when the commission received an over-indebted
     customer's file, `admitted` that it was declared admissible; `orders_days` is None also for orders without an end,
-    which `orders_open` says; `stop_move` are orders that stop a move; `usable_there` is the service at the place.
+    which `orders_open` says; `sent` is when the death certificate went out; `stop_move` are orders that stop a move;
+    `usable_there` is the service at the place.
     """
 
     reason: Reason = Reason.NONE
@@ -60,6 +61,7 @@ class Circumstances(Struct, frozen=True):
     orders_open: bool = False
     stop_move: bool = False
     usable_there: bool | None = None
+    sent: date | None = None
 
 
 class Choices(Struct, frozen=True):

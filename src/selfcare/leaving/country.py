@@ -76,6 +76,8 @@ class StepKind(StrEnum):
     UNLOCKED = "unlocked"
     CODE = "code"
     HAND_OVER = "handOver"
+    CERTIFICATE = "certificate"
+    """After a death: the certificate goes to the operator, once."""
     NOTICE = "notice"
     CUT = "cut"
     RETURN = "return"

@@ -129,6 +129,7 @@ def _circumstances(entry: dict[str, Any]) -> Circumstances:
         orders_open=entry.get("orders_open") is True,
         stop_move=entry.get("stop_move") is True,
         usable_there=_said(entry.get("usable_there")),
+        sent=_date(entry.get("sent")),
     )
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from selfcare.domain.records import Struct
 
 from .choices import Route
-from .country import Departure, Duty, FreeExit
+from .country import Departure, Duty, FreeExit, StepKind
 from .quote import CheapDay, Quote, cheapest_day, quote_for
-from .way import Way
+from .way import Step, Way
 from .workdays import after_months
 
 
@@ -41,6 +41,20 @@ def outlook(way: Way) -> Outlook:
         else cheapest_day(ground, country, way.route, way.earliest),
         _open_exits(country.exits(ground), ground.today),
         tuple(d for d in country.duties(ground) if d.last >= since),
+    )
+
+
+_AFTER = frozenset({StepKind.SAVE, StepKind.CUT, StepKind.RETURN, StepKind.FINAL_BILL, StepKind.DOOR})
+"""What is still to be done for a line that has ended."""
+
+
+def steps_shown(way: Way) -> tuple[Step, ...]:
+    """The steps of a way without those that are over: after the end nobody asks for a code, and a door may be shut."""
+    over, today = way.ground.facts.line_ended is not None, way.ground.today
+    return tuple(
+        step
+        for step in way.steps
+        if (not over or step.kind in _AFTER) and (step.kind is not StepKind.DOOR or step.day >= today)
     )
 
 

@@ -24,6 +24,7 @@ class TrackedKind(StrEnum):
     UNLOCKED = "unlocked"
     CODE = "code"
     HAND_OVER = "handOver"
+    CERTIFICATE = "certificate"
     NOTICE = "notice"
     CUT = "cut"
     RETURN = "return"
@@ -57,6 +58,7 @@ _FROM_WAY = {
     StepKind.UNLOCKED: TrackedKind.UNLOCKED,
     StepKind.CODE: TrackedKind.CODE,
     StepKind.HAND_OVER: TrackedKind.HAND_OVER,
+    StepKind.CERTIFICATE: TrackedKind.CERTIFICATE,
     StepKind.NOTICE: TrackedKind.NOTICE,
     StepKind.CUT: TrackedKind.CUT,
 }

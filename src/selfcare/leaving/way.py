@@ -9,7 +9,7 @@ from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct, replace
 
 from .atlas import country_of
-from .choices import Choices, Route
+from .choices import Choices, Reason, Route
 from .country import Caution, CodeLife, Country, Departure, Ground, Move, StepKind, Unlock
 from .facts import Asked, LeavingFacts
 from .quote import Quote, quote_for
@@ -73,6 +73,13 @@ class Way(Struct, frozen=True):
     departures: tuple[Departure, ...]
     needs_notice: bool = False
     unlock_free_from: date | None = None
+
+    @property
+    def is_named_later(self) -> bool:
+        """The new operator names the day, no rule does: as long as none was chosen, none can be said."""
+        going = next((d for d in self.departures if d.route is self.route), None)
+        fixed = self.ground.choices.day is not None or self.ground.facts.line_ended is not None
+        return going is not None and going.is_named_later and not fixed
 
     def step(self, kind: StepKind) -> Step | None:
         """The step of a kind, if this way has one."""
@@ -247,7 +254,7 @@ class _Steps(Struct, frozen=True):
 
     def all(self) -> tuple[Step, ...]:
         """The steps in order of their days."""
-        steps = [*self._unlock(), self._save(), *self._unlocked()]
+        steps = [*self._unlock(), self._save(), *self._unlocked(), *self._certificate()]
         unbound = self.ground.facts.is_unbound and self.ground.facts.line_ended is None
         if self.move is None:
             steps.append(self._notice())
@@ -301,6 +308,16 @@ class _Steps(Struct, frozen=True):
 
     def _save(self) -> Step:
         return Step(StepKind.SAVE, self.ground.today, _state(self.ground.choices.saved))
+
+    def _certificate(self) -> list[Step]:
+        about = self.ground.choices.about
+        if about.reason is not Reason.DEATH or self.ground.facts.line_ended is not None:
+            return []
+        relief = self.country.relief(self.ground)
+        rules = relief.rule_ids if relief is not None else ()
+        return [
+            Step(StepKind.CERTIFICATE, about.sent or self.ground.today, _state(about.sent is not None), rule_ids=rules)
+        ]
 
     def _code(self, move: Move) -> Step:
         ground, rules = self.ground, self._rules(StepKind.CODE)

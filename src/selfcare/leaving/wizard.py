@@ -283,6 +283,8 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
             return replace(answers, handed_over=today if ticked else None)
         case "debitEnded":
             return replace(answers, debit_ended=today if ticked else None)
+        case "certificate":
+            return replace(answers, about=replace(answers.about, sent=today if ticked else None))
         case "prepaid":
             return replace(answers, prepaid=ticked, day=None, confirmed=None)
         case "small":

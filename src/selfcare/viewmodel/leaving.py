@@ -8,7 +8,7 @@ from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct
 from selfcare.domain.support import openness
 from selfcare.i18n import Words
-from selfcare.leaving.outlook import outlook
+from selfcare.leaving.outlook import outlook, steps_shown
 from selfcare.leaving.way import Route, Step, StepKind, StepState
 
 from .channels import ChannelView, channel_view
@@ -19,7 +19,7 @@ from .leaving_cost import CostView, cost_view
 from .leaving_material import Case, LeavingMaterial
 from .leaving_steps import step_text, step_title
 from .leaving_when import free_facts, when_facts
-from .leaving_words import RuleView, is_agreed, rule_views
+from .leaving_words import RuleView, day_is_open, is_agreed, rule_views
 from .notice import Notice
 
 
@@ -66,23 +66,14 @@ class WayView(Struct, frozen=True):
     channels: tuple[ChannelView, ...] = ()
 
 
-_AFTER = frozenset({StepKind.SAVE, StepKind.CUT, StepKind.RETURN, StepKind.FINAL_BILL, StepKind.DOOR})
-"""What is still to be done for a line that has ended."""
-
-
 def way_view(case: Case, words: Words) -> WayView:
     """The first page of leaving: everything known before the first step."""
     confirmed, over = case.answers.confirmed is not None, case.facts.line_ended is not None
-    steps = tuple(
-        step
-        for step in case.way.steps
-        if (not over or step.kind in _AFTER) and (step.kind is not StepKind.DOOR or step.day >= case.material.today)
-    )
     return WayView(
         title=words.tr("Leaving, the whole way"),
         below=way_sentence(case, words),
         lines=line_choices(case, words),
-        steps=tuple(step_view(step, case, words) for step in steps),
+        steps=tuple(step_view(step, case, words) for step in steps_shown(case.way)),
         cost=cost_view(case, words),
         facts=facts_used(case, words),
         cautions=tuple(caution_notice(c, case, words) for c in case.way.cautions),
@@ -140,9 +131,11 @@ def step_view(step: Step, case: Case, words: Words) -> StepView:
 
 def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
     today, day = case.material.today, words.day(step.day, case.material.today)
-    open_day = is_agreed(case) and case.answers.day is None and case.facts.line_ended is None
-    if open_day and step.kind in {StepKind.CUT, StepKind.FINAL_BILL, StepKind.DOOR}:
+    after = {StepKind.CUT, StepKind.FINAL_BILL, StepKind.DOOR, StepKind.RETURN}
+    if day_is_open(case) and is_agreed(case) and step.kind in after:
         return words.tr("As agreed"), ""
+    if case.way.is_named_later and step.kind in after:
+        return words.trc("step", "Then"), ""
     if case.way.needs_notice and step.kind in {StepKind.CUT, StepKind.FINAL_BILL, StepKind.RETURN, StepKind.DOOR}:
         return words.trc("step", "Then"), ""
     if step.kind is StepKind.DOOR:

@@ -15,7 +15,7 @@ from .leaving_alarm import alarm_notices
 from .leaving_material import Case
 from .leaving_reasons import reason_page
 from .leaving_when import route_name
-from .leaving_words import RuleView
+from .leaving_words import RuleView, day_is_open
 
 _WIDE = 92
 
@@ -31,17 +31,27 @@ def answer_text(case: Case, words: Words) -> str:
         found += [*_wrapped(f"! {caution.sentence} {caution.advice}"), ""]
     wanted = case.answers.day
     if wanted is not None and wanted != way.cut and not way.needs_notice:
-        said = words.tr(
-            "{wanted} is not possible this way; counted with {day}.",
-            wanted=words.day(wanted, today),
-            day=words.day(way.cut, today),
-        )
+        if wanted > way.latest:
+            said = words.tr(
+                "{wanted} lies further ahead than this program plans; counted with {day}. No rule forbids a later day.",
+                wanted=words.day(wanted, today),
+                day=words.day(way.cut, today),
+            )
+        else:
+            said = words.tr(
+                "{wanted} is not possible this way; counted with {day}.",
+                wanted=words.day(wanted, today),
+                day=words.day(way.cut, today),
+            )
         found += [*_wrapped(f"! {said}"), ""]
     if case.answers.about.reason:
         page = reason_page(case, words)
         found += [page.title, *(line for said in (page.text, *page.notes) for line in _wrapped(said, "  "))]
         found += [*_facts(page.facts, words), ""]
-    found += [f"{view.cost.over} {view.cost.headline}", *_wrapped(view.cost.text)]
+    when = f"{view.cost.over} {view.cost.headline}"
+    if day_is_open(case):
+        when = _with(words.tr("Cost of leaving"), view.cost.headline, words)
+    found += [when, *_wrapped(view.cost.text)]
     if view.cost.cheapest:
         found.append(view.cost.cheapest)
     found += [_row(line.name, line.amount, line.rule.id if line.rule else "") for line in view.cost.lines]

@@ -14,7 +14,7 @@ from selfcare.leaving.workdays import after_months
 
 from .facts import TagView, Tone, price_text
 from .leaving_material import Case
-from .leaving_words import RuleView, is_agreed, rule_view
+from .leaving_words import RuleView, day_is_open, rule_view
 
 _BY_LAW = {CostReason.AFTER_FIRST_YEAR}
 """Where the most that may be asked is the law's, not a usual formula's."""
@@ -69,7 +69,7 @@ def cost_view(case: Case, words: Words, day: date | None = None) -> CostView:
         over=words.tr("Cost of leaving on"),
         amount=amount_text(quote, words),
         headline=words.tr("Day not known yet")
-        if case.way.needs_notice or (is_agreed(case) and case.answers.day is None and case.facts.line_ended is None)
+        if day_is_open(case) and day is None
         else words.tr("{day}: {amount}", day=words.day(quote.day, today), amount=amount_text(quote, words)),
         text=_text(quote, case, words),
         lines=tuple(_line(line, case, words, quote.day) for line in quote.lines),

@@ -252,6 +252,8 @@ def _handset(case: Case, words: Words) -> FactView:
     if case.answers.accept_locked or due is None:
         return FactView(name, words.tr("locked, stays behind"))
     moment = words.instant(due, case.material.zone, case.material.today)
+    if case.way.unlock_is_guess:
+        return FactView(name, words.tr("unlock due perhaps {moment}", moment=moment))
     return FactView(name, words.tr("unlock due {moment}", moment=moment))
 
 

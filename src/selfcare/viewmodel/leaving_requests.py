@@ -77,6 +77,8 @@ def unlock_page(case: Case, words: Words) -> ScreenView:
     if way.unlock_due is not None:
         due = words.instant(way.unlock_due, case.material.zone, case.material.today)
         sent = facts.unlock is not None and facts.unlock.sent and not facts.unlock.refused
+        if way.unlock_is_guess:
+            due = words.tr("perhaps {moment}", moment=due)
         shown.append(FactView(words.tr("Due") if sent else words.tr("If it goes out now, due"), due))
         if sent and case.material.now <= way.unlock_due:
             left = words.length(way.unlock_due - case.material.now)

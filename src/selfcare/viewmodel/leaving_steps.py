@@ -34,6 +34,7 @@ def step_title(step: Step, case: Case, words: Words) -> str:
         StepKind.SAVE: words.tr("Save everything"),
         StepKind.UNLOCKED: words.tr("Handset unlocked"),
         StepKind.CODE: words.tr("Get the {code}", code=code),
+        StepKind.CERTIFICATE: words.tr("Send the death certificate"),
         StepKind.NOTICE: words.tr("Give notice"),
         StepKind.RETURN: words.tr("Give the box back, and keep the receipt"),
         StepKind.FINAL_BILL: words.tr("Final bill, checked"),
@@ -139,6 +140,18 @@ def _hand_over(step: Step, case: Case, words: Words) -> str:
     return words.tr("Before 17:00, on a working day.")
 
 
+def certificate_text(words: Words) -> str:
+    """How the death certificate is sent."""
+    return words.tr(
+        "Once, as a copy, with the number of the account; keep the proof of its receipt. Ask what it changes, and "
+        "whether somebody of the family takes the line over."
+    )
+
+
+def _certificate(step: Step, case: Case, words: Words) -> str:
+    return words.tr("Sent.") if step.state is StepState.DONE else certificate_text(words)
+
+
 def card_text(words: Words) -> str:
     """How a prepaid card ends."""
     return words.tr(
@@ -183,6 +196,8 @@ def _cut(step: Step, case: Case, words: Words) -> str:
     if case.way.route.is_notice:
         return words.tr("The line works until the end of that day.")
     if step.hour is None and case.way.route is Route.PORT:
+        if case.way.is_named_later:
+            return words.tr("The new operator names the day and the hour. Have its SIM or box ready before.")
         return words.tr("The new operator names the hour. Have its SIM or box ready; from then on this line is dead.")
     if step.hour is None:
         return words.tr("The line works until the end of that day. Have the new one ready before.")
@@ -194,7 +209,7 @@ def _return(step: Step, case: Case, words: Words) -> str:
 
 
 def _final_bill(step: Step, case: Case, words: Words) -> str:
-    if case.way.needs_notice:
+    if case.way.needs_notice or case.way.is_named_later:
         return words.tr("Rent until the last day and not a day more.")
     day = words.day(case.way.cut, case.material.today)
     reasons = {line.reason for line in case.way.quote.lines}
@@ -231,6 +246,7 @@ _TEXTS: dict[StepKind, Callable[[Step, Case, Words], str]] = {
     StepKind.UNLOCKED: _unlocked,
     StepKind.CODE: _code,
     StepKind.HAND_OVER: _hand_over,
+    StepKind.CERTIFICATE: _certificate,
     StepKind.NOTICE: _notice,
     StepKind.CUT: _cut,
     StepKind.RETURN: _return,

@@ -26,6 +26,9 @@ def tracked_title(item: Tracked, case: Case, words: Words) -> str:
         else words.tr("Ordered at the new provider")
         if case.way.route is Route.FIXED_SWITCH or not code
         else words.tr("{code} and new bank details given to the new operator", code=case.way.scheme),
+        TrackedKind.CERTIFICATE: words.tr("Death certificate sent")
+        if is_done
+        else words.tr("Send the death certificate"),
         TrackedKind.NOTICE: _notice_title(case, words, is_done=is_done),
         TrackedKind.CUT: words.tr("The number moves, this line dies") if port else words.tr("This line dies"),
         TrackedKind.RETURN: words.tr("The box goes back"),

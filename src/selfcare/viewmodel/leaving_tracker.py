@@ -32,7 +32,7 @@ from .leaving_material import Case
 from .leaving_mishaps import MishapsView, mishaps_view
 from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status, silence_text, withdrawal_letter
 from .leaving_requests import code_action, code_view, unlock_action
-from .leaving_steps import card_text, step_text
+from .leaving_steps import card_text, certificate_text, step_text
 from .leaving_titles import tracked_title
 from .leaving_words import hours_text, is_agreed, scheme_of
 from .notice import Notice
@@ -179,6 +179,8 @@ def _when(item: Tracked, case: Case, words: Words) -> tuple[str, str]:
         return words.tr("Until {day}", day=words.day(item.day, today)), ""
     if item.state is StepState.DONE:
         return day, ""
+    if item.moment is not None and case.way.unlock_is_guess:
+        return day, words.tr("perhaps by {time}", time=words.clock(item.moment, case.material.zone))
     if item.moment is not None:
         return day, words.tr("by {time}", time=words.clock(item.moment, case.material.zone))
     if item.hour is not None:
@@ -209,6 +211,8 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
             if not _has_hour(case):
                 return words.tr("Do not end this line yourself: the new operator does it.")
             return words.tr("Before 17:00, so that the number moves on the next working day.")
+        case TrackedKind.CERTIFICATE:
+            return "" if item.state is StepState.DONE else certificate_text(words)
         case TrackedKind.NOTICE:
             if is_withdrawn(case.facts, case.answers, case.way):
                 return ""
@@ -326,6 +330,8 @@ def _ticks(item: Tracked, case: Case, after: Aftermath, words: Words) -> tuple[T
             else words.tr("I have given it")
         )
         return (TickView("handedOver", label, "", case.answers.handed_over is not None),)
+    if item.kind is TrackedKind.CERTIFICATE:
+        return (TickView("certificate", words.tr("I have sent it"), "", case.answers.about.sent is not None),)
     if item.kind is TrackedKind.DEBIT_ENDS and may_end_debit(after):
         return (
             TickView("debitEnded", words.tr("I have ended it at the bank"), "", case.answers.debit_ended is not None),

@@ -58,6 +58,12 @@ def is_agreed(case: Case) -> bool:
     return Caution.MANY_NUMBERS in case.way.cautions
 
 
+def day_is_open(case: Case) -> bool:
+    """Nobody knows the day of the end yet: it is agreed on, or the new operator names it."""
+    agreed = is_agreed(case) and case.answers.day is None and case.facts.line_ended is None
+    return agreed or case.way.is_named_later or case.way.needs_notice
+
+
 def code_name(case: Case, words: Words) -> str:
     """The code as it is called in a sentence; a bare PIN could be that of a SIM."""
     return words.tr("transfer PIN") if case.way.scheme == "PIN" else case.way.scheme

@@ -351,3 +351,38 @@ def test_the_days_that_follow_from_a_reason(ask) -> None:  # type: ignore[no-unt
     )
     assert "if you resume the service by" in ask(orders.format(400), "us").out
     assert "not by this rule: more than three years" in ask(orders.format(1200), "us").out
+
+
+def test_without_a_rule_no_day_is_told_for_a_number_that_moves(ask) -> None:  # type: ignore[no-untyped-def]
+    facts = (
+        'line = "mobile"\nnumber = "0151 12345678"\nmonthly = 20\ncommitment_ends = 2026-06-01\nnotice = "30 days"\n'
+    )
+    said = ask(facts, "de")
+    assert "Cost of leaving: Day not known yet" in said.out
+    assert "22 Nov" not in said.out
+    document = json.loads(ask(facts, "de", as_json=True).out)
+    assert (document["day"], document["earliest"]) == (None, None)
+    assert {s["day"] for s in document["steps"] if s["kind"] in {"cut", "finalBill"}} == {None}
+    assert json.loads(ask(facts, "de", as_json=True, on="2026-12-10").out)["day"] == "2026-12-10"
+
+
+def test_a_death_has_its_certificate_as_a_step(ask) -> None:  # type: ignore[no-untyped-def]
+    for country in ("fr", "gb", "us"):
+        facts = 'line = "mobile"\nnumber = "0639980231"\nreason = "death"\nkeep_number = false\nnotice = "10 days"\n'
+        said = ask(facts, country).out
+        assert said.index("Send the death certificate") < said.index("This line dies")
+
+
+def test_a_day_beyond_the_plan_is_not_called_impossible(ask) -> None:  # type: ignore[no-untyped-def]
+    facts = 'line = "mobile"\nmonthly = 20\nkeep_number = false\n'
+    said = " ".join(ask(facts, on="2029-12-01").out.split())
+    assert "further ahead than this program plans" in said
+    assert "is not possible" not in said
+
+
+def test_a_door_that_is_shut_is_no_step_for_machines_either(ask) -> None:  # type: ignore[no-untyped-def]
+    facts = 'line = "mobile"\nnumber = "0639980231"\nline_ended = 2026-{}\n'
+    for day, shut in (("10-01", True), ("11-10", False)):
+        steps = [s["kind"] for s in json.loads(ask(facts.format(day), as_json=True).out)["steps"]]
+        assert ("door" in steps) is not shut
+        assert "code" not in steps

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from selfcare.domain.lines import Access, PortingCode, SimLock
 from selfcare.domain.topics import Topic
+from selfcare.leaving.drafts import Plans, plans_from_bytes, plans_to_bytes
 from selfcare.leaving.facts import Asked, LeavingFacts, Rise
 from selfcare.leaving.wizard import Answers, Screen, answer
 from selfcare.viewmodel.leaving_calendar import way_events
@@ -129,3 +130,28 @@ def plan_of(facts: LeavingFacts) -> Case:
     found = case_of(leaver(Scene("code", (facts,), answers)))
     assert found is not None
     return found
+
+
+def test_a_guessed_unlock_is_a_perhaps_on_every_page() -> None:
+    guessed = {"lock": SimLock.LOCKED, "unlock_hours": None}
+    shown = {f.name: f.value for f in page(Screen.UNLOCK, **guessed).facts}
+    assert shown["If it goes out now, due"].startswith("perhaps ")
+    handset = {f.name: f.value for f in page(Screen.CONFIRM, **guessed).facts}["Handset"]
+    assert handset.startswith("unlock due perhaps ")
+    answers = Answers("PR-1", True, confirmed=samples.NOW, at=Screen.TRACKER)
+    row = next(s.step for s in tracker_view(case(answers, **guessed), WORDS).steps if s.step.key == "unlocked")
+    assert row.more.startswith("perhaps by ")
+    stated = {f.name: f.value for f in page(Screen.UNLOCK, lock=SimLock.LOCKED, unlock_hours=48).facts}
+    assert "perhaps" not in stated["If it goes out now, due"]
+
+
+def test_the_certificate_is_followed_until_it_went_out() -> None:
+    died = answer(Answers("PR-1", False, plain_notice=True), "reason", "death", samples.TODAY)
+    followed = replace(died, confirmed=samples.NOW, at=Screen.TRACKER)
+    row = next(s for s in tracker_view(case(followed), WORDS).steps if s.step.key == "certificate")
+    assert (row.step.state, row.ticks[0].is_on) == ("now", False)
+    sent = answer(followed, "certificate", "yes", samples.TODAY)
+    assert sent.confirmed == followed.confirmed
+    assert plans_from_bytes(plans_to_bytes(Plans().with_answers(sent))).of("PR-1").about.sent == samples.TODAY
+    row = next(s for s in tracker_view(case(sent), WORDS).steps if s.step.key == "certificate")
+    assert (row.step.state, row.ticks[0].is_on, row.step.title) == ("done", True, "Death certificate sent")
