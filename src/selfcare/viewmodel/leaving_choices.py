@@ -9,6 +9,7 @@ from selfcare.leaving.choices import Route
 from .leaving_material import Case
 from .leaving_parts import ChoiceView
 from .leaving_when import option_texts
+from .leaving_words import is_many
 
 
 def line_choices_of(case: Case, words: Words) -> tuple[ChoiceView, ...]:
@@ -52,6 +53,8 @@ def _keep(case: Case, words: Words) -> ChoiceView:
 
 def _drop(case: Case, words: Words) -> ChoiceView:
     text = words.tr("With a STAC the line ends within a working day, and no notice is charged.")
+    if is_many(case):
+        text = words.tr("25 numbers and more have no STAC. Agree with both operators on a day and on what is charged.")
     answers = case.answers
     chosen = answers.keep_number is False and not answers.plain_notice and not answers.withdraw
     label = words.tr("Give the number up, change operator")

@@ -123,6 +123,11 @@ def _code(step: Step, case: Case, words: Words) -> str:
 def _hand_over(step: Step, case: Case, words: Words) -> str:
     if case.way.route is Route.FIXED_SWITCH:
         return words.tr("The new provider does the whole switch. Do not cancel the old one yourself.")
+    if is_agreed(case) and case.way.route is Route.STAC:
+        return words.tr(
+            "Ask the account manager in writing, with a list of all the numbers and the day. Have it confirmed that no "
+            "notice is charged after it: the rule for STACs may not reach so many numbers."
+        )
     if is_agreed(case):
         return words.tr(
             "Ask the account manager in writing, with a list of all the numbers. The new operator fetches them on the "

@@ -11,7 +11,7 @@ from selfcare.leaving.outlook import Option, outlook
 from .facts import FactView, TagView, Tone
 from .leaving_cost import amount_text
 from .leaving_material import Case
-from .leaving_words import is_agreed
+from .leaving_words import is_many
 
 
 def route_name(route: Route, case: Case, words: Words) -> str:
@@ -21,6 +21,8 @@ def route_name(route: Route, case: Case, words: Words) -> str:
         return words.tr("Without the number")
     if route is Route.PORT:
         return words.tr("With the number ({code})", code=scheme) if scheme else words.tr("With the number")
+    if route is Route.STAC and is_many(case):
+        return words.tr("Without the numbers, by agreement")
     return {
         Route.STAC: words.tr("Without the number (STAC)"),
         Route.NOTICE: words.tr("By registered letter")
@@ -57,7 +59,7 @@ def _option(option: Option, case: Case, words: Words) -> FactView:
         return FactView(name, words.tr("on any day, without notice"), amount_text(option.quote, words))
     if departure.is_named_later:
         return FactView(name, words.tr("on the day that the new operator names"), is_stated=False)
-    if departure.route.is_move and is_agreed(case):
+    if departure.route.is_move and is_many(case):
         return FactView(name, words.tr("on a day agreed with both operators"), amount_text(option.quote, words))
     day = words.day_far(departure.earliest, today)
     said = words.tr("about {day}", day=day) if departure.is_guess else words.tr("from {day}", day=day)
@@ -118,7 +120,7 @@ def option_texts(case: Case, words: Words) -> dict[Route, str]:
     """The earliest day of each way, for the words beside a choice."""
     found = {}
     for departure in case.way.departures:
-        if departure.route.is_move and is_agreed(case):
+        if departure.route.is_move and is_many(case):
             found[departure.route] = words.tr("On a day agreed with both operators.")
         elif departure.needs_notice:
             found[departure.route] = words.tr("The day depends on the notice in your contract.")

@@ -9,6 +9,7 @@ from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
 from selfcare.leaving.codes import CodeCheck, CodeProblem
+from selfcare.leaving.countries.gb import BULK
 from selfcare.leaving.rules import Rule, Rules, Standing
 from selfcare.leaving.way import Caution, StepKind
 from selfcare.leaving.wizard import Barrier
@@ -56,6 +57,11 @@ def scheme_of(case: Case) -> str:
 def is_agreed(case: Case) -> bool:
     """So many numbers move that both operators agree with the customer on the day, without a code (UK-SW-08)."""
     return Caution.MANY_NUMBERS in case.way.cautions
+
+
+def is_many(case: Case) -> bool:
+    """So many mobile numbers of the United Kingdom that none moves, or is given up, by code (UK-SW-08)."""
+    return case.rules.country == "GB" and case.facts.access is Access.MOBILE and case.facts.numbers >= BULK
 
 
 def day_is_open(case: Case) -> bool:

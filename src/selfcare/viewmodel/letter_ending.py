@@ -15,7 +15,9 @@ def notice(pen: Pen) -> LetterBody:
     """Notice of the end (FR-NOT-01, FR-NOT-02: article L224-39; elsewhere the contract's own notice)."""
     words, line = pen.words, pen.line()
     law = pen.right("FR-NOT-01")
-    if law is not None:
+    if pen.facts.together:
+        opening = _several(pen, by_law=law is not None)
+    elif law is not None:
         opening = words.tr(
             "Under article L224-39 of the French Consumer Code I hereby give you notice that I end my contract for the "
             "line {line}.",
@@ -23,9 +25,9 @@ def notice(pen: Pen) -> LetterBody:
         )
     else:
         opening = words.tr("I hereby give you notice that I end my contract for the line {line}.", line=line)
-    parts = [
+    parts: list[str | tuple[str, ...]] = [
         opening,
-        _end(pen, law.number if law is not None else None),
+        *_end(pen, law.number if law is not None else None),
         words.tr("Please confirm in writing the day on which it ends, and explain every charge of the final bill."),
     ]
     back = pen.right("FR-EQP-02")
@@ -45,11 +47,52 @@ def notice(pen: Pen) -> LetterBody:
         parts.append(words.tr("Please tell me also which equipment I have to send back, where to, and until when."))
     if pen.facts.mandate:
         parts.append(words.tr("The direct debit stays in place until the final bill is paid; after that I end it."))
-    return LetterBody(words.tr("End of my contract, line {line}", line=line), tuple(parts), "end")
+    subject = words.tr("End of my contract, line {line}", line=line)
+    if pen.facts.together:
+        count = 1 + len(pen.facts.together)
+        subject = words.trn("End of my contract for {count} line", "End of my contracts for {count} lines", count)
+    return LetterBody(subject, tuple(parts), "end", covers_all=True)
 
 
-def _end(pen: Pen, days: int | None) -> str:
-    """When the contract ends: at the wished day, else when the notice has run."""
+def _several(pen: Pen, *, by_law: bool) -> str:
+    """The opening of one letter for several lines."""
+    words = pen.words
+    lines = words.listing([pen.line(), *(other.line for other in pen.facts.together)])
+    if by_law:
+        return words.tr(
+            "Under article L224-39 of the French Consumer Code I hereby give you notice that I end my contract for "
+            "each of these lines: {lines}.",
+            lines=lines,
+        )
+    return words.tr("I hereby give you notice that I end my contract for each of these lines: {lines}.", lines=lines)
+
+
+def _ends_of_several(pen: Pen, days: int | None) -> tuple[str, tuple[str, ...]]:
+    """When each of several lines ends, where their days are not the same."""
+    words, facts = pen.words, pen.facts
+    ends = [(pen.line(), facts.ends), *((other.line, other.ends) for other in facts.together)]
+    rows = [words.tr("{name}: {value}", name=line, value=pen.day(day, Gap.ENDED)) for line, day in ends]
+    if days is not None:
+        head = words.tr(
+            "As the law allows, I ask for these days of the end, or {count} days after you receive this letter where "
+            "that is later:",
+            count=words.number(days),
+        )
+    else:
+        head = words.tr("Please end them on these days, or on the first day after that which my contract allows:")
+    return head, tuple(rows)
+
+
+def _end(pen: Pen, days: int | None) -> tuple[str | tuple[str, ...], ...]:
+    """When the contract ends, or each of several."""
+    facts = pen.facts
+    if facts.ends is not None and any(other.ends != facts.ends for other in facts.together):
+        return _ends_of_several(pen, days)
+    return (_end_of_one(pen, days),)
+
+
+def _end_of_one(pen: Pen, days: int | None) -> str:
+    """At the wished day, else when the notice has run."""
     words, facts = pen.words, pen.facts
     if days is not None:
         if facts.ends is not None and pen.right("FR-NOT-02") is not None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
-from selfcare.domain.records import Sealed
+from selfcare.domain.records import Sealed, Struct
 from selfcare.domain.support import Channel
 from selfcare.i18n import Words
 from selfcare.leaving.rules import Rules
@@ -32,12 +32,21 @@ class LetterKind(StrEnum):
     DEBIT = "debit"
 
 
+class EndingLine(Struct, frozen=True):
+    """Another line of the same letter: its number, the contract it is in, and the day it is planned to end."""
+
+    line: str
+    contract_number: str = ""
+    ends: date | None = None
+
+
 class LetterFacts(Sealed, frozen=True):
     """Who writes about which line. "" and None are "not stated": the letter has dots to write on there.
 
     `posts` are the operator's postal addresses from its profile. `address` is the customer's, on one line.
     `mandate` names the direct debit. `ended` is the day the line has ended, `ends` the one the customer plans.
     `back` is the rent paid in advance that comes back. `switched`: the line ended by moving to another operator.
+    `together` are other lines that are given notice of in the same letter.
     """
 
     country: str
@@ -65,6 +74,7 @@ class LetterFacts(Sealed, frozen=True):
     ended: date | None = None
     back: Money | None = None
     switched: bool = False
+    together: tuple[EndingLine, ...] = ()
 
 
 class LetterMatter(Sealed, frozen=True):

@@ -18,13 +18,14 @@ from selfcare.leaving.way import Route
 
 from .leaving_material import Case
 from .leaving_numbers import number_text
-from .letter_facts import LetterFacts
+from .letter_facts import EndingLine, LetterFacts
 
 RULES = {"GB": "gb.toml", "FR": "fr.toml", "US": "us.toml"}
 """The file of a country's rules; a letter to an operator of another country names no rule."""
 
 _MONTHLY = {"month", "1 month", "monthly"}
 _OVER = {PaperState.TERMINATED, PaperState.CANCELLED}
+_NOTICES = {Route.NOTICE, Route.ONLINE}
 _SWITCHES = {Route.PORT, Route.STAC, Route.FIXED_SWITCH}
 
 
@@ -77,10 +78,24 @@ def letter_facts(
         bought=handset.since if handset is not None else None,
         ended=line.ends if line.on_paper in _OVER else None,
     )
-    return facts if case is None or case.facts.line_id != line.id else _planned(facts, case)
+    return facts if case is None or case.facts.line_id != line.id else _planned(facts, case, contracts)
 
 
-def _planned(facts: LetterFacts, case: Case) -> LetterFacts:
+def _together(case: Case, contracts: Sequence[Contract]) -> tuple[EndingLine, ...]:
+    """The other lines that leave with this one by notice, too; a number that moves is never given notice of."""
+    joint = case.joint() if case.way.route in _NOTICES else None
+    found = []
+    for member in joint.members[1:] if joint is not None else ():
+        facts, way = member.facts, member.way
+        given = facts.notice_given is not None and not facts.notice_given.refused
+        if way.route in _NOTICES and not way.needs_notice and not facts.is_unbound and not given:
+            number = next((c.number or c.id for c in contracts if c.id == facts.contract_id), facts.contract_id)
+            name = case.material.number_of(facts) or facts.line_id
+            found.append(EndingLine(name, number, way.cut))
+    return tuple(found)
+
+
+def _planned(facts: LetterFacts, case: Case, contracts: Sequence[Contract]) -> LetterFacts:
     """The facts with the day and the way that were planned, and the rent that comes back."""
     back = next((cost.high for cost in case.way.quote.lines if cost.reason is CostReason.RENT_BACK), None)
     return replace(
@@ -88,6 +103,7 @@ def _planned(facts: LetterFacts, case: Case) -> LetterFacts:
         ends=case.way.cut if case.answers.day is not None or case.answers.confirmed is not None else None,
         back=-back if back is not None and back.is_credit else None,
         switched=case.way.route in _SWITCHES,
+        together=_together(case, contracts),
     )
 
 

@@ -22,6 +22,7 @@ class LetterBody(Struct, frozen=True):
 
     `purpose` chooses among the operator's addresses: "end", "complaint", "bank" (then the bank's is written in).
     `is_registered` asks for proof of delivery. `department` stands above the operator's address.
+    `covers_all` is a letter about all lines that leave together.
     """
 
     subject: str
@@ -30,6 +31,7 @@ class LetterBody(Struct, frozen=True):
     is_registered: bool = True
     enclosures: tuple[str, ...] = ()
     department: str = ""
+    covers_all: bool = False
 
 
 class Pen:

@@ -197,16 +197,26 @@ def _place_and_day(place: str, day: date, words: Words) -> str:
 
 def _references(body: LetterBody, facts: LetterFacts, words: Words) -> tuple[tuple[str, str], ...]:
     rows = (
-        (words.trc("letter", "Line"), facts.line),
+        (words.trc("letter", "Line"), words.listing(_lines(body, facts))),
         (words.trc("letter", "Customer number"), facts.customer_id if body.purpose != "new" else ""),
         (words.trc("letter", "Account"), facts.account_id if body.purpose != "new" else ""),
-        (words.trc("letter", "Contract"), facts.contract_number if body.purpose != "new" else ""),
+        (words.trc("letter", "Contract"), words.listing(_contracts(body, facts)) if body.purpose != "new" else ""),
         (
             words.trc("letter", "Direct debit"),
             facts.mandate.replace("·", "x") if body.purpose not in {"complaint", "new"} else "",
         ),
     )
     return tuple((label, value) for label, value in rows if value)
+
+
+def _lines(body: LetterBody, facts: LetterFacts) -> list[str]:
+    others = [other.line for other in facts.together] if body.covers_all else []
+    return [line for line in (facts.line, *others) if line]
+
+
+def _contracts(body: LetterBody, facts: LetterFacts) -> list[str]:
+    others = [other.contract_number for other in facts.together] if body.covers_all else []
+    return [number for number in dict.fromkeys((facts.contract_number, *others)) if number]
 
 
 def _hint(kind: LetterKind, facts: LetterFacts, matter: LetterMatter, words: Words) -> str:

@@ -121,3 +121,23 @@ def test_letter_facts_are_what_the_operator_states_and_what_is_planned() -> None
     other = letter_facts(reader.lines()[1], samples.TODAY, profile=samples.profile(), case=planned)
     assert (other.ends, other.switched) == (None, False), "the plan is another line's"
     assert letter_facts(None, samples.TODAY, profile=samples.profile()).line == ""
+
+
+def test_lines_that_leave_together_by_notice_share_one_letter() -> None:
+    leader = Answers(
+        "PR-1", False, plain_notice=True, accept_locked=True, day=date(2026, 12, 31), others=("PR-2", "PR-3")
+    )
+    alone = case(leader)
+    more = alone.material.plans.with_answers(Answers("PR-2", False, plain_notice=True))
+    material = replace(alone.material, plans=more.with_answers(Answers("PR-3", True)).with_answers(leader))
+    planned = case_of(material)
+    assert planned is not None
+    reader = FakeReader()
+    facts = letter_facts(
+        reader.lines()[0], samples.TODAY, profile=samples.profile(), contracts=reader.contracts(), case=planned
+    )
+    assert [line.line for line in facts.together] == ["020 7946 0123"], "a number that moves is given no notice of"
+    ported = case_of(replace(material, plans=material.plans.with_answers(replace(leader, keep_number=True))))
+    assert ported is not None
+    facts = letter_facts(reader.lines()[0], samples.TODAY, profile=samples.profile(), case=ported)
+    assert facts.together == ()

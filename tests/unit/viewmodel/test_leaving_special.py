@@ -155,3 +155,18 @@ def test_the_certificate_is_followed_until_it_went_out() -> None:
     assert plans_from_bytes(plans_to_bytes(Plans().with_answers(sent))).of("PR-1").about.sent == samples.TODAY
     row = next(s for s in tracker_view(case(sent), WORDS).steps if s.step.key == "certificate")
     assert (row.step.state, row.ticks[0].is_on, row.step.title) == ("done", True, "Death certificate sent")
+
+
+def test_25_numbers_are_given_up_by_agreement_not_by_code() -> None:
+    changed = {"lock": SimLock.UNLOCKED, "numbers": 25, "is_business": True, "commitment_ends": None}
+    dropped = Answers("PR-1", False)
+    found = case(dropped, **changed)
+    assert (found.way.route.value, found.way.scheme) == ("stac", "")
+    assert [s.kind.value for s in found.way.steps] == ["save", "handOver", "cut", "finalBill", "door"]
+    choice = next(c for c in page(Screen.LINE, dropped, **changed).choices if c.key == "drop")
+    assert choice.is_chosen
+    assert "have no STAC" in choice.text
+    assert "no notice is charged." not in choice.text
+    assert all(line.rule_id != "UK-SW-13" for line in found.way.quote.lines)
+    few = case(dropped, **{**changed, "numbers": 24})
+    assert few.way.scheme == "STAC"

@@ -16,7 +16,7 @@ from selfcare.domain.records import replace
 from selfcare.leaving.rules import Standing
 from selfcare.paper.letter import BLANK, Form, PrintedLetter
 from selfcare.paper.maker import letter_pdf
-from selfcare.viewmodel.letter_facts import LetterKind, LetterMatter
+from selfcare.viewmodel.letter_facts import EndingLine, LetterKind, LetterMatter
 from selfcare.viewmodel.letters import WrittenLetter, file_name, letter_choices, usual_language, written_letter
 from tests import samples
 
@@ -339,3 +339,21 @@ def test_a_file_name_is_plain() -> None:
 def test_an_amount_in_another_currency_is_written_as_such() -> None:
     dollars = LetterMatter(amount=Money(Decimal("5.00"), "USD"))
     assert "$5.00" in body(write(LetterKind.OVERPAYMENT, "US", dollars))
+
+
+def test_one_letter_gives_notice_for_several_lines() -> None:
+    others = (EndingLine("020 7946 0018", "M-9", date(2026, 12, 31)), EndingLine("07700 900124", "M-77120", None))
+    written = write(LetterKind.NOTICE, "GB", ends=date(2026, 12, 31), together=others)
+    first, ends = written.letter.paragraphs[0], written.letter.paragraphs[2]
+    assert "each of these lines: 07700 900123, 020 7946 0018 and 07700 900124" in str(first).replace("\u00a0", " ")
+    assert written.letter.subject == "End of my contracts for 3 lines"
+    assert dict(written.letter.references)["Contract"] == "M-77120 and M-9"
+    assert isinstance(ends, tuple)
+    assert len(ends) == 3
+    same = write(LetterKind.NOTICE, "GB", ends=date(2026, 12, 31), together=others[:1])
+    assert "Please end it on 31" in str(same.letter.paragraphs[1]).replace("\u00a0", " ")
+    french = write(LetterKind.NOTICE, "FR", ends=date(2026, 12, 31), together=others)
+    assert "L224-39" in str(french.letter.paragraphs[0])
+    assert "10 jours après" in str(french.letter.paragraphs[1])
+    other = write(LetterKind.UNLOCK, "GB", together=others)
+    assert "900124" not in str(other.letter.references)

@@ -77,7 +77,8 @@ class Britain:
             blocked = facts.is_locked and not ground.choices.accept_locked
             planned = after_working_days(first, 2 if blocked else 1, calendar)
             if facts.numbers >= gb.BULK:
-                found.append(Departure(Route.PORT, first, planned, ("UK-SW-08", "UK-CAL-01"), is_guess=True))
+                agreed = ("UK-SW-08", "UK-CAL-01")
+                found += [Departure(r, first, planned, agreed, is_guess=True) for r in (Route.PORT, Route.STAC)]
             else:
                 rules = ("UK-SW-11", "UK-SW-12", "UK-CAL-01")
                 found += [Departure(r, first, planned, rules) for r in (Route.PORT, Route.STAC)]
@@ -160,6 +161,8 @@ class Britain:
             return prepaid.credit_left(ground) if route.is_notice else (*free, *prepaid.credit_left(ground))
         if route.is_notice:
             return (CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-CTR-09", until=day),)
+        if route is Route.STAC and ground.facts.numbers >= gb.BULK:
+            return (CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-SW-08", until=day),)
         found = [
             CostLine(CostReason.NO_NOTICE_RENT, nothing, nothing, "UK-SW-13"),
             CostLine(CostReason.PORT_IS_FREE, nothing, nothing, "UK-SW-15"),
