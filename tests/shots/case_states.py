@@ -7,18 +7,9 @@ from datetime import date, timedelta
 from selfcare.account.notebook import attach, change_notebook
 from selfcare.app.raising import Raising
 from selfcare.case.deadlines import Term, Unit
-from selfcare.case.notebook import (
-    Complaint,
-    Notebook,
-    Noted,
-    Outcome,
-    Purpose,
-    Way,
-    Word,
-    with_contact,
-    with_word,
-)
+from selfcare.case.notebook import Notebook, Noted, Outcome, Purpose, Way, Word, with_contact, with_word
 from selfcare.case.promises import PromiseOf
+from selfcare.domain.complaints import Complaint
 from selfcare.domain.records import replace
 from selfcare.domain.tickets import EntityRef
 from selfcare.domain.topics import Topic

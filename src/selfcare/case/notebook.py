@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
 
+from selfcare.domain.complaints import Complaint
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import EntityRef
 
@@ -97,30 +98,6 @@ class Word(Struct, frozen=True):
     earlier: tuple[datetime, ...] = ()
     outcome: Outcome = Outcome.OPEN
     ended: datetime | None = None
-
-
-class Complaint(Struct, frozen=True):
-    """How far a complaint has come: the days from which each step of the way up is counted; None is "not (yet)".
-
-    `written` is the first one in writing, `answered` an answer that does not satisfy, `deadlock` the operator's final
-    word, `desk` and `desk_answered` the second step inside the firm, `asked` the mediator, ombudsman or authority.
-    `paid` is the day on which money was paid that is asked back. `served` is when the authority passed it on, `state`
-    the US state ("NY"). `topic` is what it is about, `wanted` what the customer asks for.
-    """
-
-    topic: str = ""
-    wanted: str = ""
-    first: date | None = None
-    written: date | None = None
-    answered: date | None = None
-    deadlock: date | None = None
-    desk: date | None = None
-    desk_answered: date | None = None
-    asked: date | None = None
-    served: date | None = None
-    accepted: date | None = None
-    paid: date | None = None
-    state: str = ""
 
 
 class Notebook(Struct, frozen=True):

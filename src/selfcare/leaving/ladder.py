@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import StrEnum
 
+from selfcare.domain.complaints import Complaint
 from selfcare.domain.records import Struct, asdict, replace
 from selfcare.domain.workdays import after_months
 
@@ -64,42 +65,32 @@ class Rung(Struct, frozen=True):
     rules: tuple[str, ...] = ()
 
 
-class Course(Struct, frozen=True):
-    """How far a complaint has come; see case.notebook.Complaint, of which it has the same days."""
+class Whose(Struct, frozen=True):
+    """Who complains: a firm's size is not known, and a nation ("GB-SCT") chooses the court's years."""
 
-    first: date | None = None
-    written: date | None = None
-    answered: date | None = None
-    deadlock: date | None = None
-    desk: date | None = None
-    desk_answered: date | None = None
-    asked: date | None = None
-    served: date | None = None
-    accepted: date | None = None
-    paid: date | None = None
-    """The newest day on which something was paid that is now asked back."""
-    state: str = ""
     is_business: bool = False
     nation: str = ""
 
 
-def ladder(country: str, course: Course, rules: Rules, today: date) -> tuple[Rung, ...]:
+def ladder(
+    country: str, complaint: Complaint, rules: Rules, today: date, whose: Whose | None = None
+) -> tuple[Rung, ...]:
     """The steps for a country ("GB", "FR", "US"), first one first; only the first where the country has no rules here.
 
     Days that lie after today (a slip of the pen) count as not yet.
     """
     made = {"GB": _britain, "FR": _france, "US": _states}.get(country.upper())
-    course = _past(course, today)
-    return (_service(course),) if made is None else made(course, rules, today)
+    said, who = _past(complaint, today), whose or Whose()
+    return (_service(said),) if made is None else made(said, rules, today, who)
 
 
-def _past(course: Course, today: date) -> Course:
-    ahead = (name for name, one in asdict(course).items() if isinstance(one, date) and one > today)
-    return replace(course, **dict.fromkeys(ahead, None))
+def _past(complaint: Complaint, today: date) -> Complaint:
+    ahead = (name for name, one in asdict(complaint).items() if isinstance(one, date) and one > today)
+    return replace(complaint, **dict.fromkeys(ahead, None))
 
 
-def _service(course: Course) -> Rung:
-    return Rung(StepKind.SERVICE, Door.OPEN if course.first is None else Door.TAKEN)
+def _service(complaint: Complaint) -> Rung:
+    return Rung(StepKind.SERVICE, Door.OPEN if complaint.first is None else Door.TAKEN)
 
 
 def _door(today: date, opens: date | None, closes: date | None = None, *, taken: bool = False) -> Door:
@@ -110,44 +101,44 @@ def _door(today: date, opens: date | None, closes: date | None = None, *, taken:
     return Door.OVER if closes is not None and today > closes else Door.OPEN
 
 
-def _britain(course: Course, rules: Rules, today: date) -> tuple[Rung, ...]:
+def _britain(complaint: Complaint, rules: Rules, today: date, whose: Whose) -> tuple[Rung, ...]:
     """Service, deadlock letter, ombudsman scheme, decision (UK-ADR-01 to UK-ADR-03); court last (UK-LIM-01).
 
     The scheme is for consumers and firms of at most ten people: of a firm's size nothing is known here.
     """
-    first = course.first
-    steps = [_service(course)]
-    sure = not course.is_business
+    first = complaint.first
+    steps = [_service(complaint)]
+    sure = not whose.is_business
     if first is None:
         steps.append(Rung(StepKind.DEADLOCK, Door.LATER, rules=("UK-ADR-01",)))
         steps.append(Rung(StepKind.OMBUDSMAN, Door.LATER, is_certain=sure, rules=("UK-ADR-01",)))
-        return (*steps, _court(course, rules, today))
-    opens = gb_disputes.ombudsman_from(first, rules, course.deadlock)
-    closes = None if course.deadlock is None else gb_disputes.ombudsman_until(course.deadlock, rules)
-    about = None if course.asked is None else gb_disputes.decision_about(course.asked, rules)
-    steps.append(Rung(StepKind.DEADLOCK, _door(today, first, taken=course.deadlock is not None), first))
-    door = Door.RUNNING if course.asked is not None else _door(today, opens, closes)
+        return (*steps, _court(complaint, rules, today, whose))
+    opens = gb_disputes.ombudsman_from(first, rules, complaint.deadlock)
+    closes = None if complaint.deadlock is None else gb_disputes.ombudsman_until(complaint.deadlock, rules)
+    about = None if complaint.asked is None else gb_disputes.decision_about(complaint.asked, rules)
+    steps.append(Rung(StepKind.DEADLOCK, _door(today, first, taken=complaint.deadlock is not None), first))
+    door = Door.RUNNING if complaint.asked is not None else _door(today, opens, closes)
     steps.append(Rung(StepKind.OMBUDSMAN, door, opens, closes, about, sure, ("UK-ADR-01", "UK-ADR-02", "UK-ADR-03")))
-    if course.accepted is not None:
-        by = gb_disputes.decision_due(course.accepted, rules, course.nation)
+    if complaint.accepted is not None:
+        by = gb_disputes.decision_due(complaint.accepted, rules, whose.nation)
         door = Door.OVER if today > by else Door.RUNNING
-        steps.append(Rung(StepKind.CARRY_OUT, door, course.accepted, None, by, sure, ("UK-ADR-03",)))
-    return (*steps, _court(course, rules, today))
+        steps.append(Rung(StepKind.CARRY_OUT, door, complaint.accepted, None, by, sure, ("UK-ADR-03",)))
+    return (*steps, _court(complaint, rules, today, whose))
 
 
-def _court(course: Course, rules: Rules, today: date) -> Rung:
-    first = course.first
-    closes = None if first is None else gb_disputes.keep_proof_until(first, rules, course.nation)
+def _court(complaint: Complaint, rules: Rules, today: date, whose: Whose) -> Rung:
+    first = complaint.first
+    closes = None if first is None else gb_disputes.keep_proof_until(first, rules, whose.nation)
     return Rung(StepKind.COURT, _door(today, first, closes), None, closes, None, False, ("UK-LIM-01",))
 
 
-def _france(course: Course, rules: Rules, today: date) -> tuple[Rung, ...]:
+def _france(complaint: Complaint, rules: Rules, today: date, whose: Whose) -> tuple[Rung, ...]:
     """Service, consumer desk, mediator (FR-MED-01 to FR-MED-04); the regulator's alert; one-year bar (FR-PRS-01).
 
     The mediation is for consumers; whether it is for a firm is not known, so it is not asserted there.
     """
-    first, sure = course.first, not course.is_business
-    steps = [_service(course)]
+    first, sure = complaint.first, not whose.is_business
+    steps = [_service(complaint)]
     names = ("FR-MED-01", "FR-MED-02", "FR-MED-03")
     if first is None:
         steps.append(Rung(StepKind.CONSUMER_DESK, Door.LATER, is_certain=sure, rules=names[:1]))
@@ -156,64 +147,68 @@ def _france(course: Course, rules: Rules, today: date) -> tuple[Rung, ...]:
         found = fr.mediator_ladder(
             first,
             rules,
-            answered=course.answered,
-            desk_asked=course.desk,
-            desk_answered=course.desk_answered,
-            written=course.written,
+            answered=complaint.answered,
+            desk_asked=complaint.desk,
+            desk_answered=complaint.desk_answered,
+            written=complaint.written,
         )
-        month = None if course.desk is None else after_months(course.desk, rules.get(names[0], first).other_number)
+        month = (
+            None if complaint.desk is None else after_months(complaint.desk, rules.get(names[0], first).other_number)
+        )
         desk = _door(today, found.desk_from)
-        if course.desk is not None:
+        if complaint.desk is not None:
             late = Door.OVER if month is not None and today > month else Door.RUNNING
-            desk = Door.TAKEN if course.desk_answered is not None else late
+            desk = Door.TAKEN if complaint.desk_answered is not None else late
         steps.append(Rung(StepKind.CONSUMER_DESK, desk, found.desk_from, None, month, sure, names[:1]))
-        door = _door(today, found.mediator_from, found.mediator_until, taken=course.asked is not None)
+        door = _door(today, found.mediator_from, found.mediator_until, taken=complaint.asked is not None)
         steps.append(Rung(StepKind.MEDIATOR, door, found.mediator_from, found.mediator_until, None, sure, names))
-    if course.asked is not None:
-        by = fr.mediator_outcome_by(course.asked, rules)
+    if complaint.asked is not None:
+        by = fr.mediator_outcome_by(complaint.asked, rules)
         door = Door.OVER if today > by else Door.RUNNING
-        steps.append(Rung(StepKind.MEDIATOR_OUTCOME, door, course.asked, None, by, False, ("FR-MED-04",)))
+        steps.append(Rung(StepKind.MEDIATOR_OUTCOME, door, complaint.asked, None, by, False, ("FR-MED-04",)))
     steps.append(Rung(StepKind.REGULATOR_ALERT, Door.OPEN, rules=("FR-ALT-01",)))
-    if course.paid is not None:
+    if complaint.paid is not None:
         from .countries.fr_money import reclaim_until
 
-        until = reclaim_until(course.paid, rules)
+        until = reclaim_until(complaint.paid, rules)
         steps.append(
-            Rung(StepKind.REFUND_BAR, _door(today, course.paid, until), course.paid, until, rules=("FR-PRS-01",))
+            Rung(StepKind.REFUND_BAR, _door(today, complaint.paid, until), complaint.paid, until, rules=("FR-PRS-01",))
         )
     return tuple(steps)
 
 
-def _states(course: Course, rules: Rules, today: date) -> tuple[Rung, ...]:
+def _states(complaint: Complaint, rules: Rules, today: date, whose: Whose) -> tuple[Rung, ...]:
     """Service, the FCC's informal and formal complaints (US-FCC-01, US-FCC-02), a state commission (US-PUC-01).
 
     The informal complaint needs nothing before it; the 30 days run from when the FCC served it, not from when it was
     sent.
     """
-    steps = [_service(course)]
-    answer = None if course.served is None else us_rights.fcc_answer_due(course.served, rules)
+    steps = [_service(complaint)]
+    answer = None if complaint.served is None else us_rights.fcc_answer_due(complaint.served, rules)
     door = Door.OPEN
-    if course.asked is not None or course.served is not None:
-        door = Door.TAKEN if course.desk_answered is not None else Door.RUNNING
+    if complaint.asked is not None or complaint.served is not None:
+        door = Door.TAKEN if complaint.desk_answered is not None else Door.RUNNING
         if door is Door.RUNNING and answer is not None and today > answer:
             door = Door.OVER
-    steps.append(Rung(StepKind.FCC_INFORMAL, door, course.first, None, answer, rules=("US-FCC-01",)))
-    until = None if course.desk_answered is None else us_rights.formal_complaint_until(course.desk_answered, rules)
+    steps.append(Rung(StepKind.FCC_INFORMAL, door, complaint.first, None, answer, rules=("US-FCC-01",)))
+    until = (
+        None if complaint.desk_answered is None else us_rights.formal_complaint_until(complaint.desk_answered, rules)
+    )
     steps.append(
         Rung(
             StepKind.FCC_FORMAL,
-            _door(today, course.desk_answered, until),
-            course.desk_answered,
+            _door(today, complaint.desk_answered, until),
+            complaint.desk_answered,
             until,
             None,
             rules=("US-FCC-02",),
         )
     )
-    if course.state:
-        begun = course.first or today
-        calls = us_rights.commission_from(begun, course.state, rules)
+    if complaint.state:
+        begun = complaint.first or today
+        calls = us_rights.commission_from(begun, complaint.state, rules)
         if calls is not None:
-            opens = None if course.first is None else calls
+            opens = None if complaint.first is None else calls
             steps.append(Rung(StepKind.COMMISSION, _door(today, opens), opens, is_certain=False, rules=("US-PUC-01",)))
     return tuple(steps)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from selfcare.domain.records import Struct
+from selfcare.domain.workdays import after_months
 
 from .choices import Route
 from .country import Departure, Duty, FreeExit, StepKind
 from .quote import CheapDay, Quote, cheapest_day, quote_for
 from .way import Step, Way
-from .workdays import after_months
 
 
 class Option(Struct, frozen=True):

@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from selfcare.domain.money import CENT, Money
 from selfcare.domain.records import Struct
-
-from .workdays import after_months
+from selfcare.domain.workdays import after_months
 
 
 class Counting(StrEnum):

@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct, replace
+from selfcare.domain.workdays import after_months
 
 from .choices import Route
 from .country import CostLine, CostReason, Country, Ground
-from .workdays import after_months
 
 __all__ = ["Agreement", "CostLine", "CostReason", "Quote", "better_day", "cheapest_day", "cost_course", "quote_for"]
 

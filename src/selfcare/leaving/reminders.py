@@ -12,13 +12,13 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.records import Struct, replace
+from selfcare.domain.workdays import later
 
 from .debits import Debit
 from .equipment import EquipmentStep
 from .refunds import Refund, RefundState
 from .tracker import Tracked, TrackedKind
 from .way import StepState
-from .workdays import later
 
 MORNING = time(9)
 """When to remind of a whole day, in the operator's zone."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct, replace
+from selfcare.domain.workdays import same_or_next_working_day
 
 from .atlas import country_of
 from .choices import Choices, Reason, Route
@@ -14,7 +15,6 @@ from .country import Caution, CodeLife, Country, Departure, Ground, Move, StepKi
 from .facts import Asked, LeavingFacts
 from .quote import Quote, quote_for
 from .rules import Rules
-from .workdays import same_or_next_working_day
 
 __all__ = ["Caution", "Choices", "Route", "Step", "StepKind", "StepState", "Way", "plan", "route_of", "scheme_of"]
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from selfcare.domain.records import Sealed, replace
+from selfcare.domain.workdays import is_working_day
 
 from .choices import Choices, Circumstances, Reason
 from .codes import CodeProblem, check_typed
@@ -13,7 +14,6 @@ from .facts import LeavingFacts
 from .mishaps import Mishaps, mishap_answered
 from .rules import Rules
 from .way import Route, Way, route_of, scheme_of
-from .workdays import is_working_day
 
 RECEIPT_MOST = 40
 """So many signs of a receipt's number are kept; a parcel's number has at most 35."""

@@ -1,45 +1,11 @@
-"""Counts days the way contracts do: what every room counts by, and the months that are left of a commitment."""
+"""Counts the months that are left of a commitment, the way contracts do."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
 
-from selfcare.domain.workdays import (
-    CALENDARS,
-    Own,
-    after_hours,
-    after_minutes,
-    after_months,
-    after_period,
-    after_working_days,
-    before_working_days,
-    end_of_day,
-    holidays_of,
-    is_working_day,
-    later,
-    next_weekday,
-    same_or_next_working_day,
-)
-
-__all__ = [
-    "CALENDARS",
-    "Own",
-    "after_hours",
-    "after_minutes",
-    "after_months",
-    "after_period",
-    "after_working_days",
-    "before_working_days",
-    "end_of_day",
-    "holidays_of",
-    "is_working_day",
-    "later",
-    "months_left",
-    "next_weekday",
-    "same_or_next_working_day",
-    "whole_months_and_days",
-]
+from selfcare.domain.workdays import after_months
 
 
 def whole_months_and_days(start: date, end: date) -> tuple[int, int, int]:

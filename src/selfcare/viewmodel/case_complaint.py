@@ -6,8 +6,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from selfcare.case.contacts import Totals
-from selfcare.case.notebook import Complaint
 from selfcare.case.promises import Promise, PromiseState
+from selfcare.domain.complaints import Complaint
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from selfcare.case.notebook import Complaint
-from selfcare.domain.records import Struct, asdict
+from selfcare.domain.complaints import Complaint
+from selfcare.domain.records import Struct
 from selfcare.i18n import Words
-from selfcare.leaving.ladder import Course, Door, Rung, StepKind, is_asserted, ladder, rules_of, weeks_passed
+from selfcare.leaving.ladder import Door, Rung, StepKind, Whose, is_asserted, ladder, rules_of, weeks_passed
 from selfcare.leaving.rules import Rules
 
 from .facts import TagView, Tone
@@ -38,20 +38,14 @@ class LadderView(Struct, frozen=True):
 COUNTRIES = ("GB", "FR", "US")
 
 
-def course_of(complaint: Complaint, *, is_business: bool = False) -> Course:
-    """The days of a complaint as the rules count them."""
-    known = {name: value for name, value in asdict(complaint).items() if name in Course.__struct_fields__}
-    return Course(**known, is_business=is_business)
-
-
 def ladder_view(
     complaint: Complaint, country: str, rules: Rules | None, words: Words, today: date, *, is_business: bool = False
 ) -> LadderView | None:
     """The way up for an operator of a country; None where its rules are not known here."""
     if rules is None or country.upper() not in COUNTRIES:
         return None
-    course = course_of(complaint, is_business=is_business)
-    rows = tuple(_row(rung, rules, words, today) for rung in ladder(country, course, rules, today))
+    whose = Whose(is_business=is_business)
+    rows = tuple(_row(rung, rules, words, today) for rung in ladder(country, complaint, rules, today, whose))
     first = complaint.first
     if first is None or first > today:
         ask = words.tr("Say when you first complained: every other day is counted from it.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from selfcare.case.contacts import Told, Totals, merged, totals_of, without_service
-from selfcare.case.notebook import Complaint
 from selfcare.case.promises import Promise, PromiseState, promises_from, record_of, undated
 from selfcare.domain.bills import Bill
+from selfcare.domain.complaints import Complaint
 from selfcare.domain.customer import Customer
 from selfcare.domain.papers import Paper
 from selfcare.domain.payments import Payment

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from selfcare.case.contacts import Told
-from selfcare.case.notebook import Complaint, Purpose, Word
+from selfcare.case.notebook import Purpose, Word
 from selfcare.case.promises import Promise, PromiseState
 from selfcare.domain.bills import Bill
+from selfcare.domain.complaints import Complaint
 from selfcare.domain.contacts import Message
 from selfcare.domain.papers import Paper
 from selfcare.domain.payments import Payment

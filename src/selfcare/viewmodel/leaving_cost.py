@@ -7,10 +7,10 @@ from datetime import date
 from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
+from selfcare.domain.workdays import after_months
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
 from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, better_day, cheapest_day, cost_course
-from selfcare.leaving.workdays import after_months
 
 from .facts import TagView, Tone, price_text
 from .leaving_material import Case

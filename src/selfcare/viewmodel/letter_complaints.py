@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from selfcare.domain.workdays import after_months
 from selfcare.leaving.countries import gb_disputes
-from selfcare.leaving.workdays import after_months
 
 from .letter_facts import Gap
 from .letter_pen import LetterBody, Pen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from selfcare.domain.lines import Access
-from selfcare.leaving.workdays import after_months
+from selfcare.domain.workdays import after_months
 
 from .letter_facts import Gap
 from .letter_pen import LetterBody, Pen

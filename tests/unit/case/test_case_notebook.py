@@ -13,7 +13,6 @@ from selfcare.case.contacts import covered, merged, totals_of, without_service
 from selfcare.case.deadlines import Term, Unit
 from selfcare.case.notebook import (
     BadNote,
-    Complaint,
     Notebook,
     Noted,
     Outcome,
@@ -27,6 +26,7 @@ from selfcare.case.notebook import (
     write_notebook,
 )
 from selfcare.case.promises import PromiseOf, PromiseState, newly_missed, next_turn, promises_from, record_of, undated
+from selfcare.domain.complaints import Complaint
 from selfcare.domain.contacts import Contact
 from selfcare.domain.problems import Problem
 from selfcare.domain.tickets import EntityRef, StateChange, Ticket, TicketState

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from selfcare.domain.lines import Access, SimLock
 from selfcare.domain.money import Money
+from selfcare.domain.workdays import after_months
 from selfcare.leaving.atlas import GUIDED, country_of, no_rules, rules_file
 from selfcare.leaving.choices import Choices, Circumstances, Reason, Route
 from selfcare.leaving.country import Caution, CostReason, DutyKind, DutyState
@@ -19,7 +20,6 @@ from selfcare.leaving.outlook import outlook
 from selfcare.leaving.quote import Agreement, cheapest_day
 from selfcare.leaving.rules import Rules, parse_rules
 from selfcare.leaving.way import StepKind, Way, plan
-from selfcare.leaving.workdays import after_months
 
 D = date
 FOLDER = Path(__file__).parents[3] / "resources" / "rules"

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selfcare.domain.money import Money
+from selfcare.domain.workdays import after_months
 from selfcare.leaving.countries import fr, fr_money, fr_number
 from selfcare.leaving.countries.fr_money import Commitment
 from selfcare.leaving.rules import parse_rules
-from selfcare.leaving.workdays import after_months, months_left
+from selfcare.leaving.workdays import months_left
 
 RULES = parse_rules((Path(__file__).parents[3] / "resources" / "rules" / "fr.toml").read_bytes())
 CENT = Decimal("0.01")

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from selfcare.domain import workdays as wd
 from selfcare.domain.money import Money
-from selfcare.leaving import workdays as wd
 from selfcare.leaving.countries import gb, gb_claims, gb_contract, gb_disputes, gb_landline
 from selfcare.leaving.rules import parse_rules
+from selfcare.leaving.workdays import whole_months_and_days
 
 RULES = parse_rules((Path(__file__).parents[3] / "resources" / "rules" / "gb.toml").read_bytes())
 LONDON = ZoneInfo("Europe/London")
@@ -157,7 +158,7 @@ def test_saved_costs_only_take_off(price: Decimal, months: Decimal, saved: Decim
 def test_a_charge_never_rises_as_the_day_moves_on(price: Decimal, ends: date, one: int, two: int) -> None:
     charges = []
     for before in sorted((one, two), reverse=True):
-        months, days, length = wd.whole_months_and_days(ends - timedelta(days=before), ends)
+        months, days, length = whole_months_and_days(ends - timedelta(days=before), ends)
         charges.append(gb.early_charge(pounds(price), months + Decimal(days) / length).total)
     assert charges[0] >= charges[1]
     assert gb.early_charge(pounds(price), Decimal(0)).total.is_zero
@@ -241,18 +242,6 @@ def test_the_way_to_the_ombudsman_opens_in_order(days: list[date], deadlock: dat
     sooner, later = (gb_disputes.ombudsman_from(day, RULES, deadlock) for day in days)
     assert sooner <= later
     assert days[0] <= sooner <= gb_disputes.ombudsman_from(days[0], RULES)
-
-
-RUNGS = [gb_disputes.Rung.OPERATOR, gb_disputes.Rung.OMBUDSMAN, gb_disputes.Rung.TOO_LATE]
-
-
-@quickly
-@given(DAYS, st.none() | st.integers(0, 300), TWO_DAYS)
-def test_a_complaint_that_is_left_alone_only_goes_on(first: date, letter: int | None, days: list[date]) -> None:
-    deadlock = None if letter is None else first + timedelta(days=letter)
-    sooner, later = (gb_disputes.ladder(day, first, RULES, deadlock=deadlock) for day in days)
-    assert RUNGS.index(sooner.rung) <= RUNGS.index(later.rung)
-    assert later.ombudsman_until is None or later.ombudsman_from < later.ombudsman_until
 
 
 @quickly

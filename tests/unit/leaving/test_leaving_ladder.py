@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfcare.leaving.ladder import Course, Door, Rung, StepKind, is_asserted, ladder, weeks_passed
+from selfcare.domain.complaints import Complaint
+from selfcare.leaving.ladder import Door, Rung, StepKind, Whose, is_asserted, ladder, weeks_passed
 from selfcare.leaving.rules import parse_rules
 
 FOLDER = Path(__file__).resolve().parents[3] / "resources" / "rules"
@@ -17,17 +18,17 @@ RULES = {country: parse_rules((FOLDER / f"{country.lower()}.toml").read_bytes())
 FIRST = date(2026, 9, 1)
 
 
-def step(country: str, kind: StepKind, course: Course, today: date) -> Rung:
-    return next(rung for rung in ladder(country, course, RULES[country], today) if rung.kind is kind)
+def step(country: str, kind: StepKind, course: Complaint, today: date, whose: Whose | None = None) -> Rung:
+    return next(rung for rung in ladder(country, course, RULES[country], today, whose) if rung.kind is kind)
 
 
 def test_britain_six_weeks_then_the_ombudsman_until_twelve_months_after_deadlock() -> None:
-    course = Course(first=FIRST)
+    course = Complaint(first=FIRST)
     opens = date(2026, 10, 13)
     assert step("GB", StepKind.OMBUDSMAN, course, opens - timedelta(days=1)).door is Door.LATER
     found = step("GB", StepKind.OMBUDSMAN, course, opens)
     assert (found.door, found.opens, found.closes) == (Door.OPEN, opens, None)
-    sooner = Course(first=FIRST, deadlock=date(2026, 9, 20))
+    sooner = Complaint(first=FIRST, deadlock=date(2026, 9, 20))
     found = step("GB", StepKind.OMBUDSMAN, sooner, date(2027, 9, 20))
     assert (found.door, found.opens, found.closes) == (Door.OPEN, date(2026, 9, 20), date(2027, 9, 20))
     assert step("GB", StepKind.OMBUDSMAN, sooner, date(2027, 9, 21)).door is Door.OVER
@@ -35,31 +36,31 @@ def test_britain_six_weeks_then_the_ombudsman_until_twelve_months_after_deadlock
 
 
 def test_britain_before_april_it_was_eight_weeks() -> None:
-    found = step("GB", StepKind.OMBUDSMAN, Course(first=date(2026, 4, 7)), date(2026, 6, 2))
+    found = step("GB", StepKind.OMBUDSMAN, Complaint(first=date(2026, 4, 7)), date(2026, 6, 2))
     assert found.opens == date(2026, 6, 2)
 
 
 def test_the_court_and_a_firms_ombudsman_are_never_asserted() -> None:
-    assert not is_asserted(step("GB", StepKind.COURT, Course(first=FIRST), FIRST), RULES["GB"], FIRST)
-    firm = Course(first=FIRST, is_business=True)
-    assert not is_asserted(step("GB", StepKind.OMBUDSMAN, firm, FIRST), RULES["GB"], FIRST)
-    assert not is_asserted(step("FR", StepKind.MEDIATOR, firm, FIRST), RULES["FR"], FIRST)
+    assert not is_asserted(step("GB", StepKind.COURT, Complaint(first=FIRST), FIRST), RULES["GB"], FIRST)
+    firm, of_a_firm = Complaint(first=FIRST), Whose(is_business=True)
+    assert not is_asserted(step("GB", StepKind.OMBUDSMAN, firm, FIRST, of_a_firm), RULES["GB"], FIRST)
+    assert not is_asserted(step("FR", StepKind.MEDIATOR, firm, FIRST, of_a_firm), RULES["FR"], FIRST)
 
 
 def test_france_a_month_a_month_and_a_year() -> None:
-    course = Course(first=FIRST)
+    course = Complaint(first=FIRST)
     desk = step("FR", StepKind.CONSUMER_DESK, course, date(2026, 10, 1))
     assert (desk.door, desk.opens) == (Door.OPEN, date(2026, 10, 1))
     mediator = step("FR", StepKind.MEDIATOR, course, date(2026, 11, 1))
     assert (mediator.door, mediator.opens, mediator.closes) == (Door.OPEN, date(2026, 11, 1), date(2027, 9, 1))
     assert step("FR", StepKind.MEDIATOR, course, date(2026, 10, 31)).door is Door.LATER
     assert step("FR", StepKind.MEDIATOR, course, date(2027, 9, 2)).door is Door.OVER
-    answered = Course(first=FIRST, answered=date(2026, 9, 5), desk=date(2026, 9, 6), desk_answered=date(2026, 9, 10))
+    answered = Complaint(first=FIRST, answered=date(2026, 9, 5), desk=date(2026, 9, 6), desk_answered=date(2026, 9, 10))
     assert step("FR", StepKind.MEDIATOR, answered, date(2026, 9, 10)).door is Door.OPEN
 
 
 def test_france_money_is_barred_after_a_year_and_ninety_days_are_not_asserted() -> None:
-    paid = Course(first=FIRST, paid=date(2025, 11, 21), asked=date(2026, 11, 2))
+    paid = Complaint(first=FIRST, paid=date(2025, 11, 21), asked=date(2026, 11, 2))
     bar = step("FR", StepKind.REFUND_BAR, paid, date(2026, 11, 21))
     assert (bar.door, bar.closes) == (Door.OPEN, date(2026, 11, 21))
     assert step("FR", StepKind.REFUND_BAR, paid, date(2026, 11, 22)).door is Door.OVER
@@ -69,25 +70,25 @@ def test_france_money_is_barred_after_a_year_and_ninety_days_are_not_asserted() 
 
 
 def test_us_v12_thirty_days_then_six_months() -> None:
-    course = Course(first=date(2026, 11, 20), served=date(2026, 11, 23))
+    course = Complaint(first=date(2026, 11, 20), served=date(2026, 11, 23))
     today = date(2026, 12, 20)
     assert step("US", StepKind.FCC_INFORMAL, course, today).answer == date(2026, 12, 23)
     assert step("US", StepKind.FCC_INFORMAL, course, date(2026, 12, 24)).door is Door.OVER
-    answered = Course(first=course.first, served=course.served, desk_answered=date(2026, 12, 20))
+    answered = Complaint(first=course.first, served=course.served, desk_answered=date(2026, 12, 20))
     formal = step("US", StepKind.FCC_FORMAL, answered, today)
     assert (formal.door, formal.closes) == (Door.OPEN, date(2027, 6, 20))
 
 
 def test_us_v17_new_york_calls_the_staff_after_two_weeks_and_other_states_are_not_invented() -> None:
-    course = Course(first=date(2026, 11, 23), state="NY")
+    course = Complaint(first=date(2026, 11, 23), state="NY")
     found = step("US", StepKind.COMMISSION, course, date(2026, 12, 6))
     assert (found.door, found.opens) == (Door.LATER, date(2026, 12, 7))
-    kinds = [r.kind for r in ladder("US", Course(first=FIRST, state="TX"), RULES["US"], FIRST)]
+    kinds = [r.kind for r in ladder("US", Complaint(first=FIRST, state="TX"), RULES["US"], FIRST)]
     assert StepKind.COMMISSION not in kinds
 
 
 def test_a_country_without_rules_has_only_the_first_step() -> None:
-    assert [r.kind for r in ladder("DE", Course(), RULES["GB"], FIRST)] == [StepKind.SERVICE]
+    assert [r.kind for r in ladder("DE", Complaint(), RULES["GB"], FIRST)] == [StepKind.SERVICE]
 
 
 def test_weeks_are_whole() -> None:
@@ -104,7 +105,7 @@ def test_no_step_is_open_before_its_day_or_after_its_last(
     country: str, first: date | None, answered: date | None, desk: date | None, deadlock: date | None,
     asked: date | None, today: date,
 ) -> None:  # fmt: skip
-    course = Course(
+    course = Complaint(
         first=first, answered=answered, desk=desk, deadlock=deadlock, asked=asked, state="NY", paid=answered
     )
     for rung in ladder(country, course, RULES[country], today):

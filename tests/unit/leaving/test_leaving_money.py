@@ -8,6 +8,7 @@ import pytest
 
 from selfcare.domain.lines import SimLock
 from selfcare.domain.money import Money
+from selfcare.domain.workdays import after_months
 from selfcare.leaving.answer import document_of
 from selfcare.leaving.atlas import no_rules, rules_file
 from selfcare.leaving.choices import Choices, Route
@@ -17,7 +18,6 @@ from selfcare.leaving.outlook import outlook
 from selfcare.leaving.quote import better_day, cheapest_day
 from selfcare.leaving.rules import parse_rules
 from selfcare.leaving.way import StepKind, Way, plan
-from selfcare.leaving.workdays import after_months
 
 D = date
 FOLDER = Path(__file__).parents[3] / "resources" / "rules"

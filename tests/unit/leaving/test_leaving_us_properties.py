@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selfcare.domain.money import Money
+from selfcare.domain.workdays import holidays_of, is_working_day
 from selfcare.leaving.carriers import Carrier
 from selfcare.leaving.countries import us, us_costs, us_rights
 from selfcare.leaving.rules import parse_rules
-from selfcare.leaving.workdays import holidays_of, is_working_day
 
 RULES = parse_rules((Path(__file__).parents[3] / "resources" / "rules" / "us.toml").read_bytes())
 NEW_YORK = ZoneInfo("America/New_York")
@@ -129,13 +129,11 @@ def test_after_the_trial_a_fee_only_falls(
     base: Money, step: Money, started: date, lasts: int | None, after: int, more: int
 ) -> None:
     ends = None if lasts is None else started + timedelta(days=lasts)
-    terms = us_costs.FeeTerms(base, step, started, ends, has_trial=True)
+    terms = us_costs.FeeTerms(base, step, started, ends)
     day = us_costs.trial_until(started, RULES) + timedelta(days=1 + after)
-    now = us_costs.early_fee_on(terms, day, RULES)
-    later = us_costs.early_fee_on(terms, day + timedelta(days=more), RULES)
+    now = us_costs.early_fee_on(terms, day)
+    later = us_costs.early_fee_on(terms, day + timedelta(days=more))
     assert Money(Decimal(0), "USD") <= later <= now <= base
-    assert us_costs.early_fee_on(terms, day, RULES, is_waived=True).is_zero
-    assert us_costs.early_fee_on(terms, us_costs.trial_until(started, RULES), RULES).is_zero
 
 
 @given(AMOUNTS, AMOUNTS, AMOUNTS, st.integers(0, 36))

@@ -46,19 +46,14 @@ def test_v10_a_fee_falls_with_each_full_month_and_never_below_nothing() -> None:
     ],
 )
 def test_only_full_months_count(leaves: date, fee: str) -> None:
-    assert us_costs.early_fee_on(ATT_TERMS, leaves, RULES) == dollars(fee)
+    assert us_costs.early_fee_on(ATT_TERMS, leaves) == dollars(fee)
 
 
 def test_when_there_is_no_fee() -> None:
-    day = D(2026, 12, 5)
-    terms = us_costs.FeeTerms(dollars("325"), dollars("10"), TODAY, D(2028, 11, 21), has_trial=True)
-    assert us_costs.early_fee_on(terms, day, RULES) == dollars("0.00")
-    assert us_costs.early_fee_on(terms, D(2026, 12, 6), RULES) == dollars("325.00")
-    assert us_costs.early_fee_on(terms, D(2026, 12, 6), RULES, is_waived=True) == dollars("0.00")
-    assert us_costs.early_fee_on(terms, D(2028, 11, 20), RULES) == dollars("95.00")
-    assert us_costs.early_fee_on(terms, D(2028, 11, 21), RULES) == dollars("0.00")
-    plan = us_costs.FeeTerms(dollars("325"), dollars("10"), TODAY, on_instalments=True)
-    assert us_costs.early_fee_on(plan, D(2027, 1, 1), RULES) == dollars("0.00")
+    terms = us_costs.FeeTerms(dollars("325"), dollars("10"), TODAY, D(2028, 11, 21))
+    assert us_costs.early_fee_on(terms, D(2026, 12, 6)) == dollars("325.00")
+    assert us_costs.early_fee_on(terms, D(2028, 11, 20)) == dollars("95.00")
+    assert us_costs.early_fee_on(terms, D(2028, 11, 21)) == dollars("0.00")
 
 
 def test_v11_the_trial() -> None:

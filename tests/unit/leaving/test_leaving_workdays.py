@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfcare.leaving import workdays as wd
+from selfcare.domain import workdays as wd
+from selfcare.leaving.workdays import months_left, whole_months_and_days
 
 LONDON = ZoneInfo("Europe/London")
 PARIS = ZoneInfo("Europe/Paris")
@@ -136,7 +137,7 @@ def test_promised_for_monday() -> None:
     ],
 )
 def test_months_left(start: date, end: date, expected: tuple[int, int, int]) -> None:
-    months, days, _ = wd.whole_months_and_days(start, end)
+    months, days, _ = whole_months_and_days(start, end)
     assert (months, days) == expected[:2]
 
 
@@ -170,19 +171,19 @@ def test_months_keep_the_order_of_days(one: date, two: date, months: int) -> Non
     ],
 )
 def test_months_left_are_counted_back_from_the_end(day: date, end: date, left: str) -> None:
-    assert wd.months_left(day, end) == Decimal(left)
+    assert months_left(day, end) == Decimal(left)
 
 
 @given(DAYS, st.integers(0, 900), st.integers(0, 40))
 def test_months_left_only_fall(end: date, before: int, after: int) -> None:
     day = end - timedelta(days=before)
-    assert 0 <= wd.months_left(day + timedelta(days=after), end) <= wd.months_left(day, end)
-    assert wd.months_left(day, end) <= wd.months_left(day, end + timedelta(days=after))
+    assert 0 <= months_left(day + timedelta(days=after), end) <= months_left(day, end)
+    assert months_left(day, end) <= months_left(day, end + timedelta(days=after))
 
 
 @given(DAYS, DAYS)
 def test_months_and_days_lead_back(one: date, two: date) -> None:
     first, second = sorted((one, two))
-    months, days, length = wd.whole_months_and_days(first, second)
+    months, days, length = whole_months_and_days(first, second)
     assert 0 <= days < length or first == second
     assert wd.after_months(first, months) + timedelta(days=days) == max(first, second)

@@ -7,8 +7,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from selfcare.case.deadlines import Term, Unit
-from selfcare.case.notebook import Attached, Complaint, Notebook, Noted, Purpose, Way, Word
+from selfcare.case.notebook import Attached, Notebook, Noted, Purpose, Way, Word
 from selfcare.case.promises import PromiseOf
+from selfcare.domain.complaints import Complaint
 from selfcare.domain.tickets import EntityRef
 from selfcare.leaving.rules import parse_rules
 from selfcare.viewmodel.case_file import CaseFacts

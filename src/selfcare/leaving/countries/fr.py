@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from selfcare.domain.records import Struct
+from selfcare.domain.workdays import after_months, after_period, after_working_days
 from selfcare.leaving.rules import Rule, Rules
-from selfcare.leaving.workdays import after_months, after_period, after_working_days
 
 _REMIND_AFTER = 3
 """Working days after which a missing confirmation is recalled: our own choice, the law names no number."""

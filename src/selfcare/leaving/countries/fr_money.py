@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
+from selfcare.domain.workdays import after_months
 from selfcare.leaving.rules import Rules
-from selfcare.leaving.workdays import after_months, months_left
+from selfcare.leaving.workdays import months_left
 
 _TWELFTH = 12
 _HUNDRED = Decimal(100)

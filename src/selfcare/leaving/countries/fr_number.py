@@ -8,14 +8,8 @@ from enum import StrEnum
 
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
+from selfcare.domain.workdays import Own, after_minutes, after_months, after_working_days, same_or_next_working_day
 from selfcare.leaving.rules import Rules
-from selfcare.leaving.workdays import (
-    Own,
-    after_minutes,
-    after_months,
-    after_working_days,
-    same_or_next_working_day,
-)
 
 from .fr import withdraw_until
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from selfcare.domain.lines import PortingCode
+from selfcare.domain.workdays import after_hours, after_working_days, before_working_days
 from selfcare.leaving.choices import Choices, Reason, Route
 from selfcare.leaving.country import (
     Caution,
@@ -28,7 +29,7 @@ from selfcare.leaving.country import (
     yearly_duty,
 )
 from selfcare.leaving.facts import LeavingFacts
-from selfcare.leaving.workdays import after_hours, after_working_days, before_working_days, months_left
+from selfcare.leaving.workdays import months_left
 
 from . import fr, fr_money, fr_number, prepaid
 from .generic_way import contract_charge, contract_notice

@@ -7,11 +7,10 @@ from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from selfcare.domain import workdays
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
-from selfcare.leaving import workdays
-from selfcare.leaving.rules import Rule, Rules
-from selfcare.leaving.workdays import (
+from selfcare.domain.workdays import (
     after_months,
     after_period,
     after_working_days,
@@ -19,6 +18,7 @@ from selfcare.leaving.workdays import (
     is_working_day,
     later,
 )
+from selfcare.leaving.rules import Rule, Rules
 
 
 class CodeDates(Struct, frozen=True):

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
+from selfcare.domain.workdays import after_working_days, before_working_days
 from selfcare.leaving.rules import Rules
-from selfcare.leaving.workdays import after_working_days, before_working_days
 
 from .gb import in_london
 

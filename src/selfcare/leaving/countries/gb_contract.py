@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
+from selfcare.domain.workdays import after_months
 from selfcare.leaving.rules import Rules
-from selfcare.leaving.workdays import after_months
 
 from .gb import free_exit_until
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from selfcare.domain.records import Struct
+from selfcare.domain.workdays import after_working_days, later
 from selfcare.leaving.rules import Rules
-from selfcare.leaving.workdays import after_working_days, later
 
 
 def one_touch_applies(on: date, rules: Rules, *, is_business: bool, same_address: bool = True) -> bool:

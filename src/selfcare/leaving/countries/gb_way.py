@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from selfcare.domain.lines import Access, PortingCode
+from selfcare.domain.workdays import after_hours, after_working_days, before_working_days, is_working_day
 from selfcare.leaving.choices import Choices, Reason, Route
 from selfcare.leaving.country import (
     Caution,
@@ -25,7 +26,7 @@ from selfcare.leaving.country import (
     yearly_duty,
 )
 from selfcare.leaving.facts import LeavingFacts
-from selfcare.leaving.workdays import after_hours, after_working_days, before_working_days, is_working_day, months_left
+from selfcare.leaving.workdays import months_left
 
 from . import gb, gb_contract, prepaid
 

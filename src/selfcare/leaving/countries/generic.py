@@ -10,7 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from selfcare.domain.money import Money
-from selfcare.leaving.workdays import after_months, after_period, months_left
+from selfcare.domain.workdays import after_months, after_period
+from selfcare.leaving.workdays import months_left
 
 
 class Missing(StrEnum):

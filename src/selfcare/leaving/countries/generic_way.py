@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from selfcare.domain.lines import PortingCode
+from selfcare.domain.workdays import after_hours
 from selfcare.leaving.choices import Choices, Reason, Route
 from selfcare.leaving.country import (
     Caution,
@@ -21,7 +22,6 @@ from selfcare.leaving.country import (
     Unlock,
 )
 from selfcare.leaving.facts import LeavingFacts
-from selfcare.leaving.workdays import after_hours
 
 from . import generic, prepaid
 

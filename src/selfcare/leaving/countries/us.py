@@ -8,15 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from selfcare.domain.records import Sealed, Struct
+from selfcare.domain.workdays import Own, after_months, after_working_days, is_working_day, same_or_next_working_day
 from selfcare.leaving.carriers import Carrier
 from selfcare.leaving.rules import Rules
-from selfcare.leaving.workdays import (
-    Own,
-    after_months,
-    after_working_days,
-    is_working_day,
-    same_or_next_working_day,
-)
 
 
 class SimplePort(Struct, frozen=True):

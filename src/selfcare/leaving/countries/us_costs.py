@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
+from selfcare.domain.workdays import Own, after_months, before_working_days
 from selfcare.leaving.rules import Rules
-from selfcare.leaving.workdays import Own, after_months, before_working_days, whole_months_and_days
+from selfcare.leaving.workdays import whole_months_and_days
 
 from .gb import rent_back
 
@@ -16,15 +17,13 @@ from .gb import rent_back
 class FeeTerms(Struct, frozen=True):
     """What a contract says of its early termination fee: `base`, less `step` for each full month since `started`.
 
-    `ends` is the end of the commitment, None where it is not stated. `has_trial` is a carrier of the industry code.
+    `ends` is the end of the commitment, None where it is not stated.
     """
 
     base: Money
     step: Money
     started: date
     ends: date | None = None
-    has_trial: bool = False
-    on_instalments: bool = False
 
 
 class Owed(Struct, frozen=True):
@@ -55,12 +54,9 @@ def early_fee(base: Money, step: Money, full_months: int) -> Money:
     return (Money(Decimal(0), base.unit) if left.is_credit else left).rounded()
 
 
-def early_fee_on(terms: FeeTerms, leaves: date, rules: Rules, *, is_waived: bool = False) -> Money:
-    """The fee of a day (US-ETF-01). Nothing with an instalment plan (US-ETF-02), in the trial (US-ETF-03), or after
-    the commitment; nor when it `is_waived`, as for servicemembers (US-SCRA-01) and survivors (US-SCA-01)."""
-    is_over = terms.ends is not None and leaves >= terms.ends
-    in_trial = terms.has_trial and leaves <= trial_until(terms.started, rules)
-    if is_waived or is_over or in_trial or terms.on_instalments:
+def early_fee_on(terms: FeeTerms, leaves: date) -> Money:
+    """The fee of a day by the contract's words (US-ETF-01); nothing once the commitment is over."""
+    if terms.ends is not None and leaves >= terms.ends:
         return Money(Decimal(0), terms.base.unit).rounded()
     months, _, _ = whole_months_and_days(terms.started, leaves)
     return early_fee(terms.base, terms.step, months)

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from selfcare.domain.records import Sealed, Struct
+from selfcare.domain.workdays import Own, after_hours, after_months, after_working_days
 from selfcare.leaving.rules import Rule, Rules
-from selfcare.leaving.workdays import Own, after_hours, after_months, after_working_days
 
 
 class OrderKind(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from selfcare.domain.lines import Access, PortingCode
+from selfcare.domain.workdays import after_hours, before_working_days, end_of_day
 from selfcare.leaving.carriers import Carrier, carrier_of
 from selfcare.leaving.choices import Choices, Reason, Route
 from selfcare.leaving.country import (
@@ -24,7 +25,6 @@ from selfcare.leaving.country import (
     Unlock,
 )
 from selfcare.leaving.facts import LeavingFacts
-from selfcare.leaving.workdays import after_hours, before_working_days, end_of_day
 
 from . import prepaid, us, us_costs, us_rights
 from .generic_way import contract_notice
@@ -145,7 +145,7 @@ class America:
         started = facts.concluded or facts.since
         if started is None:
             return CostLine(CostReason.EARLY_FEE, nothing, base.rounded(), "US-ETF-01", until=ends)
-        fee = us_costs.early_fee_on(us_costs.FeeTerms(base, step, started, ends), day, ground.rules)
+        fee = us_costs.early_fee_on(us_costs.FeeTerms(base, step, started, ends), day)
         trial = _trial(ground)
         if trial is not None and trial[0] <= day <= trial[1]:
             return CostLine(CostReason.EARLY_FEE, nothing, fee, "US-ETF-03", trial[1], ("US-ETF-01",))

@@ -11,17 +11,8 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from selfcare.case.notebook import (
-    Complaint,
-    Notebook,
-    Noted,
-    Outcome,
-    Way,
-    Word,
-    with_contact,
-    with_word,
-    without_contact,
-)
+from selfcare.case.notebook import Notebook, Noted, Outcome, Way, Word, with_contact, with_word, without_contact
+from selfcare.domain.complaints import Complaint
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Reading

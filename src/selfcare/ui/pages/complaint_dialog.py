@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
 
-from selfcare.case.notebook import Complaint
+from selfcare.domain.complaints import Complaint
 from selfcare.domain.records import replace
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import named
