@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfcare.domain.lines import Access
 from selfcare.i18n import Words
 from selfcare.leaving.countries.gb_landline import LandlineCare, LandlineCheck, analogue_days_left, landline_cares
+from selfcare.leaving.countries.us_rights import battery_hours
 from selfcare.leaving.reach import reaches, who_of
 
 from .leaving_material import Case
@@ -26,12 +27,31 @@ def alarm_notices(case: Case, words: Words) -> tuple[Notice, ...]:
     )
     advice = words.tr("Tell the firm behind it, and try it on the new line before this one ends.")
     cares = (_care(care, case, words) for care in _cares(case))
-    return (Notice(sentence, advice, kind="warn"), *cares)
+    return (Notice(sentence, advice, kind="warn"), *cares, *_battery(case, words))
 
 
 def alarm_rules(case: Case) -> tuple[str, ...]:
     """The rules behind these notices."""
-    return tuple(care.rule_id for care in _cares(case))
+    return (*(care.rule_id for care in _cares(case)), *(("US-BAT-01",) if _needs_battery(case) else ()))
+
+
+def _needs_battery(case: Case) -> bool:
+    """In the United States: a home telephone on which an alarm or telecare hangs."""
+    home = case.facts.access is not Access.MOBILE and not case.facts.is_business
+    return case.rules.country == "US" and home and case.answers.is_critical is True
+
+
+def _battery(case: Case, words: Words) -> tuple[Notice, ...]:
+    """A battery is advised; by hours only as long as offering one is a certain duty (US-BAT-01)."""
+    if not _needs_battery(case):
+        return ()
+    hours = battery_hours(case.material.today, case.rules)
+    advice = words.tr("Ask the carrier for a battery.")
+    if hours:
+        advice = words.tr(
+            "Ask the carrier for a battery of {hours}: it has to offer one.", hours=hours_text(hours[0], words)
+        )
+    return (Notice(words.tr("A home telephone that needs mains power is silent in a power cut."), advice),)
 
 
 def _cares(case: Case) -> tuple[LandlineCare, ...]:

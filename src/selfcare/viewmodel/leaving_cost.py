@@ -146,7 +146,9 @@ def _text(quote: Quote, case: Case, words: Words) -> str:
         )
         if charge.rule_id == "US-ETF-02"
         else words.tr("By your contract; no law caps the fee."),
-        CostReason.EARLY_FEE_NOT_STATED: words.tr("The fee is in your contract alone; your carrier does not state it."),
+        CostReason.EARLY_FEE_NOT_STATED: words.tr(
+            "Your carrier does not state the fee. It is in your contract, and on the label of an internet plan."
+        ),
         CostReason.RELIEF: words.tr("Your reason may free you from the charge. See what it needs.")
         if charge.high is None or charge.low != charge.high
         else words.tr("Your reason frees you from the charge."),

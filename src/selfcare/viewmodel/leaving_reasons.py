@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Reason
-from selfcare.leaving.countries.fr import ends_after_death
+from selfcare.leaving.countries.fr import ends_after_death, indebted_contract_ends
 from selfcare.leaving.countries.us_rights import number_kept
 
 from .facts import FactView, TagView, Tone
@@ -165,6 +165,10 @@ def _days(case: Case, words: Words) -> tuple[FactView, ...]:
     if about.reason is Reason.DEATH and rules.country == "FR" and not case.facts.is_business:
         ends = ends_after_death(today, rules)
         name = words.tr("The line ends, if the certificate arrives today")
+        return (FactView(name, words.tr("by {day}", day=words.day_far(ends, today))),)
+    if about.reason is Reason.DEBT and rules.country == "FR" and about.admitted:
+        ends = indebted_contract_ends(today, rules)
+        name = words.tr("The line ends, if all proofs arrive today")
         return (FactView(name, words.tr("by {day}", day=words.day_far(ends, today))),)
     if about.reason is not Reason.SERVICE or about.orders_days is None or about.orders_open:
         return ()

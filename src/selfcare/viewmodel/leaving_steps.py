@@ -7,6 +7,7 @@ from collections.abc import Callable
 from selfcare.domain.lines import Access
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
+from selfcare.leaving.countries.gb_landline import service_back_by
 from selfcare.leaving.country import Caution, CostReason, StepKind
 from selfcare.leaving.way import Step, StepState
 
@@ -204,6 +205,12 @@ def _cut(step: Step, case: Case, words: Words) -> str:
         if case.way.is_named_later:
             return words.tr("The new operator names the day and the hour. Have its SIM or box ready before.")
         return words.tr("The new operator names the hour. Have its SIM or box ready; from then on this line is dead.")
+    if case.way.route is Route.FIXED_SWITCH and case.rules.rules:
+        back = service_back_by(case.way.cut, case.rules, case.way.calendar)
+        return words.tr(
+            "The new line should work at once; by the end of {day} at the latest. Later is worth a complaint.",
+            day=words.day(back, case.material.today),
+        )
     if step.hour is None:
         return words.tr("The line works until the end of that day. Have the new one ready before.")
     return words.tr("The usual hour, not a right. Have the new SIM at hand; from then on this one is dead.")

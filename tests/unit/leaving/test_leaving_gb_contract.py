@@ -9,7 +9,7 @@ import pytest
 from selfcare.domain.money import Money
 from selfcare.leaving.countries import gb_contract as contract
 from selfcare.leaving.countries.gb_contract import PriceRise, RiseFault
-from selfcare.leaving.rules import Standing, parse_rules
+from selfcare.leaving.rules import parse_rules
 
 RULES = parse_rules((Path(__file__).parents[3] / "resources" / "rules" / "gb.toml").read_bytes())
 D = date
@@ -115,8 +115,3 @@ def test_a_rise_is_held_against_the_sale(
         by_percent=by_percent,
     )
     assert found == expected
-
-
-def test_after_a_death_the_charge_is_open() -> None:
-    assert contract.charge_after_death(pounds("185.79")) == (pounds("0"), pounds("185.79"))
-    assert RULES.get("UK-BRV-01", D(2026, 11, 21)).standing is Standing.PRACTICE

@@ -38,8 +38,8 @@ _USUAL_UNLOCK_HOURS = 48
 """Where the operator states no time: what others needed, said to be a guess wherever it is shown."""
 
 _NOTICE: dict[Route, tuple[str, ...]] = {
-    Route.ONLINE: ("FR-3CL-01", "FR-3CL-02", "FR-3CL-03", "FR-NOT-01", "FR-NOT-02"),
-    Route.NOTICE: ("FR-NOT-01", "FR-NOT-02", "FR-LRE-01"),
+    Route.ONLINE: ("FR-3CL-01", "FR-3CL-02", "FR-3CL-03", "FR-ALT-02", "FR-NOT-01", "FR-NOT-02", "FR-PERF-01"),
+    Route.NOTICE: ("FR-NOT-01", "FR-NOT-02", "FR-LRE-01", "FR-PERF-01"),
     Route.WITHDRAW: ("FR-RET-01", "FR-RET-02"),
 }
 
@@ -314,7 +314,7 @@ def _rules_behind(ground: Ground, kind: StepKind, route: Route) -> tuple[str, ..
     found = {
         StepKind.UNLOCK_ASK: ("FR-SIM-01", "FR-SIM-02"),
         StepKind.UNLOCKED: ("FR-SIM-01",),
-        StepKind.CODE: ("FR-RIO-01", "FR-RIO-02", "FR-POR-07"),
+        StepKind.CODE: ("FR-RIO-01", "FR-RIO-02", "FR-RIO-03", "FR-POR-07"),
         StepKind.HAND_OVER: move,
         StepKind.NOTICE: _NOTICE.get(route, ()),
         StepKind.CUT: ("FR-POR-02", "FR-CAL-01") if route is Route.PORT else ("FR-NOT-01",),

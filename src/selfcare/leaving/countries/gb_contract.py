@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 
 from selfcare.domain.money import Money
@@ -119,11 +118,3 @@ def check_rise(
     else:
         fault = RiseFault.NONE
     return PriceRise(fault, None if fault is RiseFault.NONE else free_exit_until(told, rules))
-
-
-def charge_after_death(charge: Money) -> tuple[Money, Money]:
-    """What leaving early costs the family of a customer who died, from low to high (UK-BRV-01).
-
-    Operators usually waive it; as no law does, the whole charge remains possible.
-    """
-    return Money(Decimal(0), charge.unit), charge

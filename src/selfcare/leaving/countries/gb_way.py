@@ -142,7 +142,8 @@ class Britain:
         if facts.is_unbound:
             return prepaid.no_charge(ground)
         if ends is None:
-            return CostLine(CostReason.COMMITMENT_NOT_STATED, None, None, "UK-CTR-10")
+            info = ("UK-SW-03",) if ground.is_mobile and facts.numbers == 1 else ()
+            return CostLine(CostReason.COMMITMENT_NOT_STATED, None, None, "UK-CTR-10", also=info)
         if day >= ends:
             return CostLine(CostReason.COMMITMENT_OVER, ground.nothing, ground.nothing, "UK-CTR-08", until=ends)
         if facts.monthly is None:
@@ -257,7 +258,9 @@ class Britain:
             return ()
         if kind is StepKind.CODE:
             due = "UK-SW-06" if ground.facts.is_business else "UK-SW-05"
-            return ("UK-SW-04", due, "UK-SW-09", "UK-SW-10")
+            text = {Route.PORT: ("UK-SW-01",), Route.STAC: ("UK-SW-02",)}.get(route, ())
+            by_text = text if ground.facts.numbers == 1 else ("UK-SW-07",)
+            return (*by_text, "UK-SW-04", due, "UK-SW-09", "UK-SW-10", "UK-SW-17")
         if ground.is_mobile and ground.facts.numbers >= gb.BULK and kind in {StepKind.HAND_OVER, StepKind.CUT}:
             return ("UK-SW-08",) if route.is_move else ("UK-CTR-09",)
         if kind is StepKind.HAND_OVER and route is Route.FIXED_SWITCH:
@@ -266,6 +269,8 @@ class Britain:
             return ("UK-OTS-04", "UK-CTR-09", "UK-CTR-08")
         if kind is StepKind.NOTICE and route is Route.WITHDRAW:
             return ("UK-CTR-12",)
+        if kind is StepKind.CUT and route is Route.FIXED_SWITCH:
+            return ("UK-OTS-03",)
         if kind is StepKind.CUT and not route.is_move:
             return ("UK-CTR-12",) if route is Route.WITHDRAW else ("UK-CTR-09",)
         return _STEPS.get(kind, ())

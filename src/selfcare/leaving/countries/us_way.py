@@ -140,7 +140,7 @@ class America:
         if facts.is_unbound:
             return prepaid.no_charge(ground)
         if facts.fee is None:
-            return CostLine(CostReason.EARLY_FEE_NOT_STATED, None, None, "US-ETF-01", until=ends)
+            return CostLine(CostReason.EARLY_FEE_NOT_STATED, None, None, "US-ETF-01", ends, ("US-LBL-01",))
         base, step = facts.fee
         started = facts.concluded or facts.since
         if started is None:
@@ -256,7 +256,8 @@ class America:
             pin = _PIN_RULES.get(carrier_of(ground.facts.carrier))
             return ("US-LNP-08", "US-LNP-06", "US-SIM-01", *(() if pin is None else (pin,)))
         if kind is StepKind.NOTICE:
-            return (*_STEPS[kind], *self._state_rules(ground))
+            copper = ("US-POTS-01",) if ground.facts.access is Access.FIXED else ()
+            return (*_STEPS[kind], *copper, *self._state_rules(ground))
         if kind in {StepKind.HAND_OVER, StepKind.CUT} and route is Route.PORT:
             return ("US-LNP-07", "US-LNP-05" if ground.is_mobile else "US-LNP-01", "US-LNP-09")
         return _STEPS.get(kind, ())
