@@ -91,7 +91,7 @@ class _Walk:
             is_odd = any(f.kind in {Oddity.TOTAL, Oddity.LINE, Oddity.CATCH_UP} for f in flags)
             self._past.append(bill)
             self._moving.append(Seen(bill.day, self._rest(bill), is_odd))
-            self._totals.append(Seen(bill.day, float(bill.total), is_odd))
+            self._totals.append(Seen(bill.day, self._without_handset(bill, past), is_odd))
             self._flags += flags
         return judgement
 
@@ -132,7 +132,7 @@ class _Walk:
         if late:
             return late
         moving = self._rest(bill)
-        found = band(self._moving, bill.day, typical)
+        found = band(self._moving, bill.day, typical_of([b.total + b.given_back for b in past]))
         if found is None or moving <= found.high:
             return []
         flags = self._blame(bill, found, moving, others)
@@ -162,7 +162,7 @@ class _Walk:
         ]  # fmt: skip
 
     def _of_total(self, bill: Weighed, typical: float) -> list[Flag]:
-        found = band(self._totals, bill.day, typical, LEAST_OF_TOTALS)
+        found = band(self._totals, bill.day, typical, LEAST_OF_TOTALS, typical)
         if (
             found is None
             or float(bill.total) <= max(found.high, _TOTAL_ALONE * typical)
@@ -189,6 +189,12 @@ class _Walk:
         if sold is None:
             return False
         return sold.since is None or abs((bill.day - sold.since).days) <= 2 * _NEW_HANDSET
+
+    def _without_handset(self, bill: Weighed, past: Sequence[Weighed]) -> float:
+        """A total to remember. A handset that may be in it was excused once; it makes no later bill look usual."""
+        total, typical = float(bill.total), typical_of([one.total for one in past])
+        is_excused = not bill.groups and len(past) >= FEWEST and self._bought_lately(bill.day)
+        return min(total, typical) if is_excused and total > _TOTAL_ALONE * typical else total
 
     def _bought_lately(self, day: date) -> bool:
         return any(0 <= (day - bought).days <= _NEW_HANDSET for bought in self._known.bought)

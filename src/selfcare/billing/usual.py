@@ -6,7 +6,8 @@ unit being a twentieth of a usual bill. The middle is the median, the spread the
 
 * it is more than 3.5 spreads above the middle,
 * and above 1.5 times the highest that was not unusual before it (the past 24 bills): a MAD of a few values is rough,
-* and above twice what the same months of earlier years were: a holiday comes every year,
+* and above twice what the same months of earlier years were: a holiday comes every year; what was strange even then
+  excuses little more than as much again, and of a total only what was above a usual bill is doubled,
 * and more than a floor above the middle: a small amount is no shock, however rare; in the first year, when the season
   is not known, only an amount of one and a half usual bills is.
 
@@ -34,6 +35,7 @@ LEAST_SPREAD, LEAST_OF_TOTALS = 0.25, 0.12
 """No customer is steadier than this; totals are steadier than what moves in them."""
 ABOVE_HIGHEST = 1.5
 ABOVE_SEASON = 2.0
+ABOVE_ODD_SEASON = 1.25
 FLOOR_SHARE, FLOOR = 0.35, 17.0
 """The floor: a part of a usual bill, and never less than so many pounds, euros or dollars."""
 
@@ -62,10 +64,13 @@ class Band(Struct, frozen=True):
     high: float
 
 
-def band(past: Sequence[Seen], day: date, typical: float, least: float = LEAST_SPREAD) -> Band | None:
+def band(
+    past: Sequence[Seen], day: date, typical: float, least: float = LEAST_SPREAD, steady: float = 0.0
+) -> Band | None:
     """What is usual on a day, from amounts of the past given oldest first; None for too few.
 
-    `typical` is what a usual bill is in the same currency, `least` the least spread.
+    `typical` is what a usual bill is in the same currency, `least` the least spread, `steady` what of the amounts is
+    the same every month and has no season.
     """
     if len(past) < FEWEST:
         return None
@@ -79,17 +84,18 @@ def band(past: Sequence[Seen], day: date, typical: float, least: float = LEAST_S
     high = max(
         unit * (exp(middle + SPREADS * spread) - 1),
         ABOVE_HIGHEST * max(plain),
-        ABOVE_SEASON * season(past, day, typical),
+        season(past, day, typical, steady),
         centre + _floor(past, typical),
     )
     return Band(centre, max(high, habit(past)))
 
 
-def season(past: Sequence[Seen], day: date, typical: float) -> float:
-    """The highest of the same months, one more or less, of earlier years; 0 where there is none."""
+def season(past: Sequence[Seen], day: date, typical: float, steady: float = 0.0) -> float:
+    """The highest that the same months, one more or less, of earlier years let expect; 0 where there are none."""
     found = [one for one in past if (months := _months(one.day, day)) >= 10 and months % 12 in {0, 1, 11}]
-    known = [one.value for one in found if not one.was_odd or one.value <= EXTREME * typical]
-    return max(known, default=0.0)
+    usual = max((one.value for one in found if not one.was_odd), default=0.0)
+    odd = max((one.value for one in found if one.was_odd and one.value <= EXTREME * typical), default=0.0)
+    return max(steady + ABOVE_SEASON * (usual - steady) if usual > steady else usual, ABOVE_ODD_SEASON * odd)
 
 
 def habit(past: Sequence[Seen]) -> float:

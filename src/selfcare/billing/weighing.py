@@ -60,6 +60,11 @@ class Weighed(Struct, frozen=True):
     recurring: dict[str, Group]
     alike: Counter[tuple[object, ...]]
 
+    @property
+    def given_back(self) -> Decimal:
+        """What credits and discounts take off the total, above zero."""
+        return -sum((g.amount for (_key, kind), g in self.groups.items() if kind is LineKind.CREDIT), Decimal(0))
+
 
 def weighed(record: Record) -> Weighed | None:
     """The bill taken apart; None for one without a day or a total."""
