@@ -12,10 +12,20 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from selfcare.domain.einvoices import Slip
 
 DEEPEST = 60
-MOST_ELEMENTS = 500_000
+MOST_ELEMENTS = 150_000
+"""In five megabytes an honest invoice has fewer: an element takes more than forty bytes."""
+MOST_NAMES = 2_000
+"""UBL and CII together have fewer different ones."""
 MOST_ATTRIBUTES = 60
+MOST_EQUALS = 5_000
+"""So many "=" before the next "<" are a tag of endless attributes, which the parser would take in whole."""
 LONGEST_TEXT = 2000
 MOST_SLIPS = 100
+_ENCODING = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)")
+_NARROW = frozenset(
+    {b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"iso-8859-15", b"windows-1252", b"latin1"}
+)
+_WIDE = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _NUMBER = re.compile(r"[+-]?(?:\d{1,15}(?:\.\d{0,12})?|\.\d{1,12})")
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
@@ -28,11 +38,14 @@ class _Limited(TreeBuilder):
     def __init__(self) -> None:
         super().__init__()
         self._depth = self._count = 0
+        self._names: set[str] = set()
 
     def start(self, tag: Any, attrs: Any, /) -> Element:
         self._depth += 1
         self._count += 1
-        if self._depth > DEEPEST or self._count > MOST_ELEMENTS or len(attrs) > MOST_ATTRIBUTES:
+        self._names.add(tag)
+        is_deep = self._depth > DEEPEST or len(self._names) > MOST_NAMES
+        if is_deep or self._count > MOST_ELEMENTS or len(attrs) > MOST_ATTRIBUTES:
             raise Unreadable("too_large")
         return super().start(tag, attrs)
 
@@ -46,7 +59,10 @@ def parse(content: bytes) -> Element:
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import DefusedXMLParser
 
-    parser = DefusedXMLParser(target=_Limited(), forbid_dtd=True)
+    content, encoding = _readable(content)
+    if any(tag.count(b"=") > MOST_EQUALS for tag in _tags(content)):
+        raise Unreadable("too_large")
+    parser = DefusedXMLParser(target=_Limited(), encoding=encoding, forbid_dtd=True)
     try:
         parser.feed(content)
         root: Element = parser.close()
@@ -55,6 +71,33 @@ def parse(content: bytes) -> Element:
     except (ParseError, ValueError, LookupError, RecursionError, ImportError, OSError, AssertionError):
         raise Unreadable("broken") from None
     return root
+
+
+def _readable(content: bytes) -> tuple[bytes, str | None]:
+    """The document in an encoding whose marks are those of ASCII, and which, where it is not the declared one.
+
+    Raises Unreadable for one that no invoice is written in: what is not seen could not be counted.
+    """
+    wide = next((name for head, name in _WIDE if content.startswith(head)), "")
+    if wide:
+        try:
+            return content.decode(wide).encode(), "utf-8"
+        except UnicodeError:
+            raise Unreadable("broken") from None
+    declared = _ENCODING.match(content[:200])
+    if declared is not None and declared[1].lower() not in _NARROW:
+        raise Unreadable("broken")
+    return content, None
+
+
+def _tags(content: bytes) -> Iterator[bytes]:
+    """What is so long before the next "<" that it could hold too much; no tag has a "<" in it."""
+    at = content.find(b"<")
+    while at >= 0:
+        end = content.find(b"<", at + 1)
+        if (end if end >= 0 else len(content)) - at > MOST_EQUALS:
+            yield content[at : end if end >= 0 else None]
+        at = end
 
 
 def local(element: Element) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -193,6 +194,10 @@ FILE = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
         (b"<a>" * 100_000, "too_large"),
         (b"<a>" + b"<b/>" * 900_000, "too_large"),
         (b"<a " + b" ".join(b"a%d='1'" % n for n in range(5000)) + b"/>", "too_large"),
+        (b"<a x='>' " + b" ".join(b"a%d='1'" % n for n in range(400_000)) + b"/>", "too_large"),
+        (("<a " + " ".join(f"a{n}='1'" for n in range(200_000)) + "/>").encode("utf-16"), "too_large"),
+        (b"<?xml version='1.0' encoding='cp037'?>" + "<a/>".encode("cp037"), "broken"),
+        ("<?xml version='1.0' encoding='utf-16'?><a>\u20ac</a>".encode("utf-16"), "foreign"),
         (b" " * (6 << 20), "too_large"),
         (b"<a>" + b" " * (4 << 20) + b"</a>", "foreign"),
         (b"<?xml version='1.0' encoding='klingon'?><a/>", "broken"),
@@ -200,13 +205,51 @@ FILE = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
         (b"", "broken"),
         (b"%PDF-1.7", "broken"),
     ],
-    ids=["bomb", "file", "dtd", "deep", "many", "attributes", "6MiB", "spaces", "encoding", "bytes", "empty", "pdf"],
+    ids=[
+        "bomb",
+        "file",
+        "dtd",
+        "deep",
+        "many",
+        "attributes",
+        "endless",
+        "wide",
+        "unseen",
+        "utf16",
+        "6MiB",
+        "spaces",
+        "encoding",
+        "bytes",
+        "empty",
+        "pdf",
+    ],
 )
 def test_hostile_xml_is_refused_in_time(reader: PaperReader, xml: bytes, trouble: str) -> None:
     start = time.monotonic()
     found = reader.e_invoice_of(xml)
     assert (found.invoice, found.trouble) == (None, trouble)
     assert time.monotonic() - start < 30
+
+
+@pytest.mark.parametrize("part", [b"<b c='12'/>", b"<b>xyz</b>", b"<b/>"])
+def test_however_many_the_parts_they_take_little_memory(part: bytes) -> None:
+    names = b"<a>" + b"".join(b"<b%d/>" % n for n in range(9000)) + b"</a>"
+    assert invoice_in(names).trouble == "too_large"
+    xml = b"<a>" + part * ((5 << 20) // len(part) - 1) + b"</a>"
+    tracemalloc.start()
+    try:
+        assert invoice_in(xml).trouble == "too_large"
+        assert tracemalloc.get_traced_memory()[1] < 64 << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_five_thousand_lines_are_no_bomb() -> None:
+    whole = made.Invoice([(f"Line {n}", "1", "1.00", "20") for n in range(5000)])
+    lines = "".join(map(made.cii_line, range(1, 5001), whole.items, whole.amounts))
+    found = invoice_in(made.cii(whole, lines=lines)).invoice
+    assert found is not None
+    assert len(found.lines) == 5000
 
 
 @given(st.binary(max_size=400), st.integers(0, 6000), st.integers(0, 40))
