@@ -15,6 +15,7 @@ from typing import Literal
 from selfcare.api.finding import fetch_profile
 from selfcare.api.profile import read_profile
 from selfcare.app.demo import DemoOperator, start_demo_operator
+from tests.bench.beside import beside_rows
 from tests.bench.clockwork import ROOT, interleaved, launch, percentile
 from tests.bench.home_folder import LOGIN, fill
 from tests.bench.many import many_rows
@@ -171,6 +172,7 @@ def main() -> int:
         finally:
             operator.stop()
         rows += said(start_rows(home))
+        rows += said(beside_rows(home))
     rows += said(shock_rows(token_hex(4)))
     rows += said(many_rows())
     rows += said(million_rows())
