@@ -8,6 +8,8 @@ from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from selfcare.case import NOTEBOOK
+from selfcare.case.notebook import Notebook, read_notebook
 from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.contract import Contract
@@ -130,6 +132,23 @@ class Owned:
     def journal(self) -> list[JournalEntry]:
         """What happened to the requests, in order."""
         return self._vault.actions.journal()
+
+    # ---- what the customer wrote down
+
+    def notebook(self) -> Notebook:
+        """What the customer wrote down; an empty one where it cannot be read, which `notebook_kept` still has."""
+        try:
+            return read_notebook(self.notebook_kept())
+        except ValueError:
+            return Notebook()
+
+    def notebook_kept(self) -> bytes:
+        """The same as it is kept; empty where nothing was written down."""
+        return self._vault.actions.draft(NOTEBOOK) or b""
+
+    def note(self, kept_as: str) -> bytes | None:
+        """The bytes of a file that the customer put to a contact."""
+        return self._vault.actions.draft(kept_as)
 
     # ---- papers and documents as they came
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from selfcare.domain.farewell import Pack, PackFile
 from selfcare.i18n import Words
 
-from . import farewell_account, farewell_entries
+from . import farewell_account, farewell_entries, farewell_notebook
 from .farewell_csv import sheet_parts
 from .farewell_entries import Telling
 from .farewell_html import FOOT, Entry, Html, entry, head, link, paragraph
@@ -45,6 +45,7 @@ PARTS: Mapping[str, Tell] = {
     "tickets": farewell_entries.tickets,
     "promises": farewell_entries.promises,
     "contacts": farewell_entries.contacts,
+    "notes": farewell_notebook.notes,
     "messages": farewell_entries.messages,
     "orders": farewell_entries.orders,
     "codes": farewell_entries.codes,
@@ -78,7 +79,8 @@ def _files(
     today = at.astimezone(zone).date()
     yield from pdf_files(owned, all_papers(owned), PaperNames(with_pdfs=with_pdfs), tally)
     yield from _documents(owned, tally)
-    for sheet in sheets(owned, at, today, with_pdfs=with_pdfs):
+    yield from farewell_notebook.notebook_files(owned)
+    for sheet in chain(sheets(owned, at, today, with_pdfs=with_pdfs), farewell_notebook.notebook_sheets(owned)):
         yield PackFile(sheet.path, sheet_parts(sheet))
     names = titles(words)
     for key, make in PARTS.items():

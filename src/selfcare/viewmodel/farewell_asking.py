@@ -39,8 +39,8 @@ def asking_view(operator: str, today: date, words: Words) -> AskingView:
         title=words.tr("Export everything"),
         text=words.tr(
             "Bills with their lines, payments, lines and options, contracts, tickets, promises, contacts, messages, "
-            "orders, codes and what you asked for: as pages that open in any browser, as tables, and as your operator "
-            "sent them. It stays yours after you have left."
+            "orders, codes, what you asked for, and your own notes with their files: as pages that open in any "
+            "browser, as tables, and as your operator sent them. It stays yours after you have left."
         ),
         warning=readable_by_anyone(words),
         shape_label=words.trc("farewell", "As"),

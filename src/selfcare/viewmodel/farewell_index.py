@@ -23,6 +23,7 @@ TABLES = {
     "tickets": ("tickets", "ticket-notes", "ticket-steps"),
     "promises": ("promises", "promised-ends"),
     "contacts": ("contacts", "contact-notes"),
+    "notes": ("noted-contacts", "noted-promises", "noted-files", "complaint"),
     "messages": ("messages",),
     "orders": ("orders", "order-notes"),
     "codes": ("codes",),
@@ -68,6 +69,7 @@ def titles(words: Words) -> dict[str, str]:
         "tickets": words.tr("Tickets"),
         "promises": words.tr("Promises"),
         "contacts": words.tr("Contacts"),
+        "notes": words.tr("Your own notes"),
         "messages": words.tr("Messages"),
         "orders": words.tr("Orders"),
         "codes": words.tr("Codes to take a number along"),
@@ -117,6 +119,7 @@ def readme_parts(owned: Owned, tell: Telling, languages: Sequence[Words]) -> Ite
                 "calculates it."
             ),
             words.tr("documents: what your operator sent, byte for byte (JSON). It is your evidence."),
+            words.tr("notebook: what you wrote down yourself, as it was kept (JSON), and the files you put to it."),
             words.tr("CHECKSUMS.sha256: to check with sha256sum -c that nothing was changed."),
             readable_by_anyone(words),
         )

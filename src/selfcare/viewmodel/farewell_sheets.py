@@ -237,7 +237,7 @@ def _steps(owned: Owned) -> Rows:
 
 
 def _promises(owned: Owned, at: datetime) -> Rows:
-    for p in promises_from(owned.tickets(), owned.orders(), owned.problems(), at):
+    for p in promises_from(owned.tickets(), owned.orders(), owned.problems(), at, owned.notebook()):
         yield p.source, p.source_id, p.what, p.title, p.given, p.due, p.state, p.ended
 
 
