@@ -20,19 +20,21 @@ def read_contact(doc: bytes | Doc, zone: tzinfo = UTC) -> Contact:
     doc = document(doc, CONTACT_KIND)
     when = child(doc.get("interactionDate"))
     parts = items(doc.get("interactionItem"))
+    agents = _agents(doc.get("relatedParty"))
     return Contact(
         id=identity(doc, CONTACT_KIND),
         what=first_text(doc, "description", "reason"),
         reason=text(doc.get("reason")),
         is_inbound=_inbound(text(doc.get("direction"))),
         channel=_channel(doc),
-        agent=_agent(doc.get("relatedParty")),
+        agent=agents[0] if agents else "",
         started=instant(when.get("startDateTime"), zone) or instant(doc.get("creationDate"), zone),
         ended=instant(when.get("endDateTime"), zone),
         state_word=first_text(doc, "status", "state"),
         resolution=" ".join(unique(text(part.get("resolution")) for part in parts)),
         about=tuple(dict.fromkeys(_about(parts, doc))),
         notes=notes([*items(doc.get("note")), *(n for part in parts for n in items(part.get("note")))], zone),
+        others=agents[1:],
     )
 
 
@@ -52,12 +54,10 @@ def _channel(doc: Doc) -> str:
     return first_text(part, "name", "id", "@type")
 
 
-def _agent(parties: Any) -> str:
-    for party in items(parties):
-        role = first_text(party, "role", "@referredType")
-        if "agent" in role.casefold() or "assigned" in role.casefold():
-            return text(party.get("name"))
-    return ""
+def _agents(parties: Any) -> tuple[str, ...]:
+    """Everybody of the operator's who is named, in order."""
+    roles = [(first_text(party, "role", "@referredType").casefold(), party) for party in items(parties)]
+    return unique(text(party.get("name")) for role, party in roles if "agent" in role or "assigned" in role)
 
 
 def read_message(doc: bytes | Doc, zone: tzinfo = UTC) -> Message:

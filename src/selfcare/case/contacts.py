@@ -45,8 +45,14 @@ class Told(Struct, frozen=True):
     @property
     def agents(self) -> tuple[str, ...]:
         """Whom the customer spoke to, by the names of either side."""
-        names = (self.noted.agent if self.noted else "", self.logged.agent if self.logged else "")
+        names = (self.noted.agent if self.noted else "", *(self.logged.agents if self.logged else ()))
         return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+    @property
+    def transfers(self) -> int:
+        """How often the customer was passed on: by the customer's count, or by the names in the operator's own log."""
+        noted = self.noted.transfers if self.noted is not None else 0
+        return max(noted, len(self.logged.agents) - 1 if self.logged is not None else 0)
 
     @property
     def is_denied(self) -> bool:
@@ -98,7 +104,7 @@ def totals_of(contacts: Iterable[Told], silent: timedelta = timedelta()) -> Tota
         len(told),
         sum((one.length for one in told), timedelta()),
         len(names),
-        sum(one.noted.transfers for one in told if one.noted is not None),
+        sum(one.transfers for one in told),
         sum(1 for one in told if one.noted is not None and one.noted.purpose is Purpose.SALES),
         silent,
     )

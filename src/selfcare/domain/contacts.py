@@ -9,7 +9,10 @@ from .tickets import EntityRef, Note
 
 
 class Contact(Struct, frozen=True):
-    """One contact with the operator (TMF683 PartyInteraction). `agent` is whom the operator names."""
+    """One contact with the operator (TMF683 PartyInteraction).
+
+    `agent` is the first whom the operator names, `others` are those to whom the customer was passed on.
+    """
 
     id: str
     what: str
@@ -24,6 +27,12 @@ class Contact(Struct, frozen=True):
     about: tuple[EntityRef, ...] = ()
     notes: tuple[Note, ...] = ()
     no_longer_listed: bool = False
+    others: tuple[str, ...] = ()
+
+    @property
+    def agents(self) -> tuple[str, ...]:
+        """Everybody whom the operator names, in the order in which the customer got them."""
+        return tuple(dict.fromkeys(name for name in (self.agent, *self.others) if name))
 
 
 class Message(Struct, frozen=True):

@@ -125,8 +125,8 @@ def _log_tag(told: Told, sent: WaitingState | None, words: Words, *, has_log: bo
 
 def _contact(contact: Contact, when: tuple[str, str], words: Words) -> EntryView:
     parts = [_direction(contact, words)]
-    if contact.agent:
-        parts.append(words.tr("with {agent}", agent=contact.agent))
+    if contact.agents:
+        parts.append(words.tr("with {agent}", agent=words.listing(list(contact.agents))))
     if contact.started is not None and contact.ended is not None and contact.ended > contact.started:
         parts.append(words.length(contact.ended - contact.started))
     if contact.resolution:
@@ -134,7 +134,7 @@ def _contact(contact: Contact, when: tuple[str, str], words: Words) -> EntryView
     if contact.no_longer_listed:
         parts.append(_unlisted(words))
     said = "\n".join(quoted(note.text, words) for note in contact.notes if note.text.strip())
-    return EntryView("contact", *when, contact.reason or contact.what, " · ".join(parts), said)
+    return EntryView("contact", *when, contact.what or contact.reason, " · ".join(parts), said)
 
 
 def _direction(contact: Contact, words: Words) -> str:

@@ -140,18 +140,18 @@ def _totals(
             TotalView(words.length(spent) if spent else number(0), words.tr("on the phone, in shops, in chats")),
             TotalView(number(contacts.people), words.tr("people spoken to, by name")),
         ]
-        if contacts.transfers:
-            found.append(TotalView(number(contacts.transfers), words.tr("times passed on"), Tone.WARN))
-        if contacts.sales:
-            found.append(TotalView(number(contacts.sales), words.tr("sales calls"), Tone.WARN))
     if are_promises_known:
         kept, missed = record.kept, record.missed
         found += [
-            TotalView(number(record.open), words.tr("promises open")),
-            TotalView(number(kept), words.tr("promises kept"), Tone.GOOD if kept else Tone.QUIET),
             TotalView(number(missed), words.tr("promises missed"), Tone.BAD if missed else Tone.QUIET),
+            TotalView(number(kept), words.tr("promises kept"), Tone.GOOD if kept else Tone.QUIET),
+            TotalView(number(record.open), words.tr("promises open")),
         ]
     if contacts.silent > timedelta():
         hours = int(contacts.silent.total_seconds() // 3600)
         found.append(TotalView(number(hours), words.tr("hours without service"), Tone.BAD))
+    if are_contacts_known and contacts.transfers:
+        found.append(TotalView(number(contacts.transfers), words.tr("times passed on"), Tone.WARN))
+    if are_contacts_known and contacts.sales:
+        found.append(TotalView(number(contacts.sales), words.tr("sales calls"), Tone.WARN))
     return tuple(found)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
+from selfcare.billing.option_charges import OptionCharges
 from selfcare.case.contacts import Told, Totals, merged, totals_of, without_service
 from selfcare.case.promises import Promise, PromiseState, promises_from, record_of, undated
 from selfcare.domain.bills import Bill
 from selfcare.domain.complaints import Complaint
 from selfcare.domain.customer import Customer
+from selfcare.domain.lines import Line
 from selfcare.domain.papers import Paper
 from selfcare.domain.payments import Payment
 from selfcare.domain.records import Struct, replace
@@ -40,7 +43,8 @@ _POINTS = 5
 
 
 class DossierFacts(Struct, frozen=True):
-    """Everything a dossier is made from; `files` are the proofs that are here, numbered."""
+    """Everything a dossier is made from; `files` are the proofs that are here, numbered. `charges` is what bills charge
+    for options that do not work or are `unasked`, by the option's id."""
 
     case: CaseFacts
     customer: Customer | None = None
@@ -49,6 +53,9 @@ class DossierFacts(Struct, frozen=True):
     letters: tuple[Paper, ...] = ()
     fixed_ids: frozenset[str] = frozenset()
     files: tuple[Marked, ...] = ()
+    lines: tuple[Line, ...] = ()
+    charges: Mapping[str, OptionCharges] = {}
+    unasked: frozenset[str] = frozenset()
 
 
 class Chosen(Struct, frozen=True):
@@ -94,11 +101,12 @@ def chosen_of(facts: DossierFacts, scope: Scope, now: datetime) -> Chosen:
     silent = without_service(within.tickets, within.problems, now)
     bills = tuple(b for b in facts.bills if scope.has_day(b.day) and scope.has_topic((), b.id))
     letters = tuple(one for one in facts.letters if scope.has_day(one.day) and scope.has_topic(one.about, one.id))
+    charges = {key: one for key, one in facts.charges.items() if scope.has_topic((), key)}
     return Chosen(
         told,
         promises_from(within.tickets, within.orders, within.problems, now, within.notebook),
         totals_of(told, silent),
-        replace(facts, case=within, bills=bills, letters=letters),
+        replace(facts, case=within, bills=bills, letters=letters, charges=charges),
     )
 
 
@@ -113,7 +121,7 @@ def dossier(facts: DossierFacts, scope: Scope, words: Words, today: date, now: d
     names = Names([name for name in agents if name and name not in {own, case.operator}], initials=scope.initials)
     claims = claims_of(chosen.facts, words, today, now)
     sections = (
-        time_section(chosen.told, chosen.promises, chosen.facts, names, words),
+        time_section(chosen.told, chosen.promises, chosen.facts, scope, names, words),
         promise_section(chosen.promises, undated(case.notebook), names, words, today, now, case.zone),
         contact_section(chosen.told, facts.files, names, words, case.zone),
         ticket_section(case.tickets, names, words, case.zone),

@@ -12,6 +12,8 @@ from selfcare.i18n import Words
 from selfcare.leaving.claims import Claimant, ClaimOf, Figure, Trouble, owed
 from selfcare.leaving.reach import Who
 
+from .option_money import paid_sentence
+
 if TYPE_CHECKING:
     from .dossier import DossierFacts
 
@@ -26,8 +28,8 @@ class ClaimRow(Struct, frozen=True):
 
 
 def claims_of(facts: DossierFacts, words: Words, today: date, now: datetime) -> tuple[ClaimRow, ...]:
-    """Repairs of fixed lines that came too late, and money that was taken and not credited."""
-    return (*_repairs(facts, words, now), *_taken(facts, words, today))
+    """Repairs of fixed lines that came too late, money taken and not credited, and what was charged for nothing."""
+    return (*_repairs(facts, words, now), *_taken(facts, words, today), *_for_nothing(facts, words, today))
 
 
 def _repairs(facts: DossierFacts, words: Words, now: datetime) -> list[ClaimRow]:
@@ -71,4 +73,23 @@ def _taken(facts: DossierFacts, words: Words, today: date) -> list[ClaimRow]:
             day = words.day(payment.day, today) if payment.day is not None else words.tr("no date")
             how = words.tr("Payment {id} of {day}, taken and not credited", id=payment.id, day=day)
             found.append(ClaimRow(words.tr("Bill {number}", number=bill.number), how, payment.amount, True))
+    return found
+
+
+def _for_nothing(facts: DossierFacts, words: Words, today: date) -> list[ClaimRow]:
+    """What the bills charge for options that do not work by the operator's own word, or that nobody ordered. Since
+    when one does not work is often not known, so the sum is to be checked."""
+    found = []
+    for line in facts.lines:
+        for option in line.options:
+            charges = facts.charges.get(option.id)
+            if charges is None:
+                continue
+            number = line.number or line.name
+            if option.id in facts.unasked:
+                what = words.tr("{option} on {number}, without an order", option=option.name, number=number)
+            else:
+                what = words.tr("{option} on {number}, charged and not working", option=option.name, number=number)
+            how = paid_sentence(charges, words, today)
+            found += [ClaimRow(what, how, amount, False) for amount in charges.total]
     return found

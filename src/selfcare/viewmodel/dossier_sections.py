@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -20,12 +20,13 @@ from selfcare.domain.tickets import Ticket
 from selfcare.i18n import Words
 from selfcare.paper.dossier import PrintedSection
 
+from .case_complaint import complaint_fields
 from .case_entries import purpose_text, way_text
 from .case_ladder import ladder_view
 from .case_promises import promise_row, promise_title, undated_row
 from .dossier_claims import ClaimRow
 from .dossier_files import Marked
-from .dossier_scope import Names, in_parts
+from .dossier_scope import Names, Scope, in_parts
 from .facts import quoted
 from .known_words import channel_word, severity_word
 
@@ -51,7 +52,7 @@ def _said(head: str, text: str, words: Words) -> str:
 
 
 def time_section(
-    told: Iterable[Told], promises: Iterable[Promise], facts: DossierFacts, names: Names, words: Words
+    told: Iterable[Told], promises: Iterable[Promise], facts: DossierFacts, scope: Scope, names: Names, words: Words
 ) -> PrintedSection:
     """Everything that happened in one list, oldest first."""
     zone = facts.case.zone
@@ -79,11 +80,31 @@ def time_section(
         if message.sent is not None:
             said = message.subject or message.text[:120]
             rows.append((message.sent, words.tr("Message from the operator: {said}", said=quoted(said, words))))
+    rows += [row for row in _complaint_days(facts.case, words) if scope.has_moment(row[0], zone)]
     rows.sort(key=lambda row: row[0].timestamp())
-    shown = tuple((_moment(at, words, zone).replace("\n", ", "), names.of(said)) for at, said in rows)
+    shown = tuple((_when(at, words, zone), names.of(said)) for at, said in rows)
     return PrintedSection(
         words.tr("Time line"), (words.tr("When"), words.tr("What")), (3, 10), shown, empty=_nothing(words)
     )
+
+
+def _complaint_days(case: CaseFacts, words: Words) -> list[tuple[datetime, str]]:
+    """The steps of the complaint, each on its day; the customer states no hour."""
+    complaint = case.notebook.complaint
+    days = ((label, getattr(complaint, name)) for name, label in complaint_fields(case.country, words))
+    return [
+        (datetime.combine(day, time(0), case.zone), _said(words.tr("Complaint"), label, words))
+        for label, day in days
+        if day is not None
+    ]
+
+
+def _when(at: datetime, words: Words, zone: ZoneInfo) -> str:
+    """A moment on one line; a day alone where nobody states the hour."""
+    local = at.astimezone(zone)
+    if at.tzinfo is zone and local.time() == time(0):
+        return words.short_day(local.date())
+    return _moment(at, words, zone).replace("\n", ", ")
 
 
 def promise_section(
@@ -165,7 +186,7 @@ def _what(one: Told, words: Words) -> str:
         if one.noted.reference:
             parts.append(words.tr("reference {number}", number=one.noted.reference))
     if one.logged is not None:
-        logged = one.logged.reason or one.logged.what
+        logged = one.logged.what or one.logged.reason
         parts.append(words.tr("{number}: {said}", number=one.logged.id, said=logged))
         if one.logged.resolution:
             parts.append(words.tr("Result: {result}", result=quoted(one.logged.resolution, words)))

@@ -235,7 +235,7 @@ def contacts(owned: Owned, tell: Telling) -> Iterator[Entry]:
                 (words.tr("When"), tell.instant(c.started)),
                 (words.tr("Channel"), channel_word(c.channel, words)),
                 (words.tr("Who called"), who[c.is_inbound]),
-                (words.trc("farewell", "With"), c.agent),
+                (words.trc("farewell", "With"), ", ".join(c.agents)),
                 (words.tr("Length"), length),
                 (words.tr("Result"), c.resolution),
             ),

@@ -245,7 +245,7 @@ def _contacts(owned: Owned) -> Rows:
     for c in owned.contacts():
         caller = "" if c.is_inbound is None else "customer" if c.is_inbound else "operator"
         yield (
-            c.id, c.what, c.reason, caller, c.channel, c.agent, c.started, c.ended, c.state_word, c.resolution,
+            c.id, c.what, c.reason, caller, c.channel, listed(c.agents), c.started, c.ended, c.state_word, c.resolution,
             _about(c.about),
         )  # fmt: skip
 

@@ -51,7 +51,8 @@ def test_every_section_is_there_and_the_pdf_has_bookmarks_contents_and_page_numb
     assert marks == ["In short", *(f"{n}. {s.title}" for n, s in enumerate(printed.sections, start=1))]
     assert "In short" in pages[0]
     assert "What is asked for" in pages[0]
-    assert "Contents" in pages[1], "the summary is one page"
+    assert "Contents" in pages[0], "the summary is one page, with the contents where there is room"
+    assert "1. Time line" in pages[1]
     for number, text in enumerate(pages, start=1):
         assert f"{number} / {len(pages)}" in text.replace("\r\n", " ")
     whole = " ".join(" ".join(pages).split())
@@ -70,7 +71,10 @@ def test_a_long_story_stays_one_page_of_summary() -> None:
     printed = dossier(facts(case=case_facts(replace(book, words=many))), Scope(), WORDS, TODAY, NOW)
     document = pypdfium2.PdfDocument(dossier_pdf(printed, resource("letters")).pdf)
     try:
-        assert "Contents" in document[1].get_textpage().get_text_range()
+        contents = document[1].get_textpage().get_text_range()
+        assert "Contents" in contents
+        assert "10. Files" in contents, "the contents stand together"
+        assert "Contents" not in document[0].get_textpage().get_text_range()
     finally:
         document.close()
 

@@ -99,12 +99,16 @@ class CaseDossier(QObject):
 def read_stock(reading: Reading) -> Stock:
     """Everything that a dossier may hold; runs on the store lane."""
     from selfcare.domain.lines import Access
+    from selfcare.domain.unasked import unasked_options
     from selfcare.host.folders import resource
     from selfcare.i18n.words import LANGUAGES, load_words
+    from selfcare.ui.pages.services_loading import charges_in_question
     from selfcare.viewmodel.dossier import DossierFacts
+    from selfcare.viewmodel.facts import with_shown_numbers
 
     reader = reading.reader
     lines = reader.lines()
+    unasked = unasked_options(lines, reader.orders(), reader.waiting())
     fixed = {Access.FIXED, Access.INTERNET}
     facts = DossierFacts(
         case=case_facts(reading, ()),
@@ -113,6 +117,9 @@ def read_stock(reading: Reading) -> Stock:
         payments=reader.payments(),
         letters=reader.letters(),
         fixed_ids=frozenset(line.id for line in lines if line.access in fixed),
+        lines=with_shown_numbers(lines, reading.profile.country),
+        charges=charges_in_question(reading, lines, unasked),
+        unasked=unasked,
     )
     languages = {code: load_words(code, resource("locale")) for code in LANGUAGES}
     return Stock(facts, lines, reader.contracts(), languages)
