@@ -84,3 +84,14 @@ def test_esc_orders_nothing_and_no_offer_says_so(desk: Desk) -> None:
     assert "Your operator offers no option to order." in words_on(desk.page(ServicesPage))
     hidden = desk.page(ServicesPage, profile=samples.profile(without=("TMF622",)))
     assert "Ordering an option here: not offered by your operator." in words_on(hidden)
+
+
+def test_an_operator_without_tickets_and_orders_leads_to_no_dead_end(desk: Desk) -> None:
+    page = desk.page(ServicesPage, profile=samples.profile(without=("TMF621", "TMF622")))
+    shown = words_on(page)
+    for words in ("It does not work", "This line does not work", "Take it off…", "Ask to unlock", "Order an option…"):
+        assert words not in shown.splitlines(), words
+    assert "takes no such request through a program: call or write" in shown
+    with desk.bot.waitSignal(page.opened) as wanted:
+        press(desk.bot, button(page, "Note a call about it"))
+    assert wanted.args == ["case/note"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from selfcare.domain.commands import OrderOption
+from selfcare.domain.commands import DropOption, OrderOption
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
 from selfcare.domain.offers import Offer, offers_for
@@ -61,7 +61,11 @@ def ordering_view(
     """Of a line that runs; one that has ended gets nothing."""
     if line.on_paper is not PaperState.ACTIVE:
         return OrderingView()
-    asked = [w for w in waiting if isinstance(w.command, OrderOption) and w.command.line_id == line.id and w.is_open]
+    asked = [
+        w
+        for w in waiting
+        if w.is_open and isinstance(w.command, OrderOption | DropOption) and w.command.line_id == line.id
+    ]
     under_way = _under_way(line, asked, words)
     here = {one.command.offering_id for one in asked if isinstance(one.command, OrderOption)}
     free = [offer for offer in offers_for(line, offers) if offer.id not in here]
@@ -75,11 +79,15 @@ def _under_way(line: Line, asked: Iterable[Waiting], words: Words) -> tuple[str,
     from .waiting import state_tag
 
     there = {option.offering_id for option in line.options} - {""}
-    return tuple(
-        words.tr("Ordered: {option} · {state}", option=one.command.name, state=state_tag(one, words).text)
-        for one in asked
-        if isinstance(one.command, OrderOption) and one.command.offering_id not in there
-    )
+    going = {option.id for option in line.options if option.on_paper is PaperState.ACTIVE}
+    found = []
+    for one in asked:
+        state = state_tag(one, words).text
+        if isinstance(one.command, OrderOption) and one.command.offering_id not in there:
+            found.append(words.tr("Ordered: {option} · {state}", option=one.command.name, state=state))
+        elif isinstance(one.command, DropOption) and one.command.option_id in going:
+            found.append(words.tr("To be taken off: {option} · {state}", option=one.command.name, state=state))
+    return tuple(found)
 
 
 def _why_not(offers: Sequence[Offer], freshness: list[Freshness], words: Words, *, can_order: bool) -> str:

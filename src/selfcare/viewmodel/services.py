@@ -63,6 +63,7 @@ class LineView(Struct, frozen=True):
     reported: frozenset[str] = frozenset()
     drops: Mapping[str, ConfirmView] = {}
     ordering: OrderingView = OrderingView()
+    can_report: bool = True
 
 
 class ServicesView(Struct, frozen=True):
@@ -101,6 +102,7 @@ class ServicesFacts(Struct, frozen=True):
     charges: Mapping[str, OptionCharges] = {}
     unasked: frozenset[str] = frozenset()
     can_order: bool = False
+    can_report: bool = True
     offers: tuple[Offer, ...] = ()
 
 
@@ -238,6 +240,7 @@ def _line_view(line: Line, facts: ServicesFacts, words: Words, today: date) -> L
         bound_until=bound_until(line, facts.contracts),
         reported=_reported(line),
         drops=drops,
+        can_report=facts.can_report,
         ordering=ordering_view(line, facts.offers, facts.waiting, facts.freshness, words, can_order=facts.can_order),
     )
 

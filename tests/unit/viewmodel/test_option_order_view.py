@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selfcare.domain.commands import OrderOption
+from selfcare.domain.commands import DropOption, OrderOption
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
 from selfcare.domain.money import Money
@@ -74,6 +74,16 @@ def test_an_order_on_its_way_is_shown_and_not_offered_again() -> None:
     refused = view(DATA, waiting=(replace(waiting, state=WaitingState.REJECTED),))
     assert refused.question is not None
     assert refused.under_way == ()
+
+
+def test_an_option_that_is_to_go_says_so_until_the_operator_does() -> None:
+    (option, *_) = a_line().options
+    waiting = Waiting("W", DropOption(option.id, a_line().id, option.name), WaitingState.NEW, samples.NOW)
+    assert option.on_paper is PaperState.ACTIVE
+    assert view(waiting=(waiting,)).under_way == (f"To be taken off: {option.name} · kept here, not sent yet",)
+    ending = replace(option, on_paper=PaperState.PENDING_TERMINATE)
+    assert view(waiting=(waiting,), options=(ending,)).under_way == ()
+    assert view(waiting=(replace(waiting, state=WaitingState.DONE),)).under_way == ()
 
 
 def test_why_nothing_can_be_ordered() -> None:

@@ -17,20 +17,21 @@ from selfcare.viewmodel.guided_test import LONGEST, GuideView, Outcome, Trial
 
 
 class GuideDialog(FactsDialog):
-    """The steps, each with what came of it. Every answer is kept at once by `keep`; yes means: on to the ticket."""
+    """The steps, each with what came of it. Every answer is kept at once by `keep`; yes means: on to the ticket, or,
+    where the operator takes none (`to_ticket` False), to the note of a call."""
 
     chapter = "guide"
 
     def __init__(
         self, parent: QWidget | None, words: Words, view: GuideView, before: Trial, today: date,
-        keep: Callable[[Trial], None],
+        keep: Callable[[Trial], None], *, to_ticket: bool = True,
     ) -> None:  # fmt: skip
         super().__init__(
             parent,
             words,
             title=view.title,
             question=view.text,
-            confirm=words.tr("On to the ticket"),
+            confirm=words.tr("On to the ticket") if to_ticket else words.tr("Note a call about it"),
             cancel=words.tr("Close"),
         )
         self._before, self._today, self._keep = before, today, keep

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import Columns, fact_list, heading, in_columns, over, part_of_page, tag_of
-from selfcare.ui.widgets.buttons import link, plain
+from selfcare.ui.widgets.buttons import Button, link, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import figure, quiet, quote, rule, strong, text
@@ -79,6 +79,8 @@ class LineCard(Card):
         if draft is None:
             return box
         button = plain(words.tr("This line does not work"), lambda: self.report_wanted.emit(draft))
+        if not line.can_report:
+            button = self._noter(line.title)
         tested = plain(words.tr("Test it"), lambda: self.test_wanted.emit(line.id))
         tested.setAccessibleName(words.tr("{option}: test it step by step", option=line.title))
         return Turning(box, flow(tested, button))
@@ -139,7 +141,9 @@ class LineCard(Card):
             column.addWidget(self._problem(option.problem))
         draft = self._line.drafts.get(option.id)
         if draft is not None:
-            if option.unasked:
+            if not self._line.can_report:
+                button = self._noter(option.name)
+            elif option.unasked:
                 button = plain(words.tr("I did not order this"), lambda: self.report_wanted.emit(draft))
                 button.setAccessibleName(words.tr("{option}: I did not order this", option=option.name))
             else:
@@ -147,6 +151,12 @@ class LineCard(Card):
                 button.setAccessibleName(words.tr("{option}: it does not work", option=option.name))
             column.addWidget(flow(button, *self._tester(option), *self._dropper(option)))
         return box
+
+    def _noter(self, name: str) -> Button:
+        """Where the operator takes no ticket, what was said on the telephone is the evidence."""
+        button = plain(self._words.tr("Note a call about it"), lambda: self.opened.emit("case/note"))
+        button.setAccessibleName(self._words.tr("{option}: note a call about it", option=name))
+        return button
 
     def _dropper(self, option: OptionView) -> tuple[QWidget, ...]:
         question = self._line.drops.get(option.id)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from selfcare.domain.operator import ExitWay
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic
@@ -90,12 +91,13 @@ class ServicesPage(Page):
             problems=reader.problems(),
             waiting=reader.waiting(),
             freshness=reader.freshness(Topic.PRODUCTS, Topic.SERVICES, Topic.OFFERS),
-            unlock=reading.profile.exit.get("unlock"),
+            unlock=_way_to_unlock(reading),
             rules=_rules(reading),
             is_business=customer is not None and customer.is_business,
             charges=charges_in_question(reading, reader.lines(), unasked),
             unasked=unasked,
             can_order=reading.profile.offers("TMF622"),
+            can_report=reading.profile.offers("TMF621"),
             offers=reader.offers(),
         )
         view = services_view(facts, reading.words, reading.today)
@@ -243,10 +245,13 @@ class ServicesPage(Page):
             self._keep_trials()
 
         before = self._trials.get(tested, Trial({}))
-        dialog = GuideDialog(self, self.words, guide, before, self.context.today(), keep)
+        dialog = GuideDialog(self, self.words, guide, before, self.context.today(), keep, to_ticket=line.can_report)
         if dialog.exec():
             keep(dialog.trial())
-            self._report(line.drafts[tested])
+            if line.can_report:
+                self._report(line.drafts[tested])
+            else:
+                self.open("case/note")
         dialog.deleteLater()
 
     def _line_of(self, tested: str) -> LineView | None:
@@ -287,6 +292,12 @@ class ServicesPage(Page):
         if dialog.exec():
             self.submit(dialog.command())
         dialog.deleteLater()
+
+
+def _way_to_unlock(reading: Reading) -> ExitWay | None:
+    """How an unlock is asked for; None where the API that it goes through is not offered."""
+    way = reading.profile.exit.get("unlock")
+    return way if way is not None and reading.profile.offers(way.via) else None
 
 
 def _rules(reading: Reading) -> Rules | None:
