@@ -91,7 +91,7 @@ class Heard:
             return
         try:
             said = json.loads(reply.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return
         if isinstance(said, dict) and "access_token" in said:
             self.secrets |= {str(said[k]) for k in ("access_token", "refresh_token", "id_token") if said.get(k)}

@@ -33,7 +33,7 @@ class Asked:
 @dataclass(slots=True)
 class Crooked:
     """`fault` names what goes wrong with the next `left` requests (of FAULTS) whose path has `only` in it; then all is
-    well. It holds `bills`, of which it gives a `page` at a time."""
+    well. It holds `bills`, of which it gives a `page` at a time, or says `raw` in their place."""
 
     fault: str = ""
     left: int = 0
@@ -44,6 +44,7 @@ class Crooked:
     secure: ssl.SSLContext | None = None
     more: tuple[bytes, ...] = ()
     bills: list[dict[str, str]] = field(default_factory=lambda: [BILL])
+    raw: bytes = b""
     page: int = 100
     only: str = ""
     port: int = 0
@@ -147,6 +148,8 @@ class Crooked:
             return JSON, b'{"keys": []}'
         if asked.path.partition("?")[0].endswith("/B1"):
             return JSON, json.dumps(self.bills[0]).encode()
+        if self.raw:
+            return JSON, self.raw if "offset=0" in asked.path or "offset=" not in asked.path else b"[]"
         said = parse_qs(asked.path.partition("?")[2])
         begin = int(said.get("offset", ["0"])[0])
         return JSON, json.dumps(self.bills[begin : begin + self.page]).encode()

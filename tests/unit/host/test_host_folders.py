@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import stat
 import subprocess
 import sys
@@ -87,3 +88,18 @@ def test_the_start_of_the_program_loads_no_heavy_library() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
     assert "selfcare.host.keychain" in loaded
     assert set(loaded).isdisjoint({"keyring", "platformdirs", "argon2", "ctypes", "secrets", "logging", "asyncio"})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="homes are elsewhere there")
+def test_without_a_home_in_the_environment_they_are_still_found() -> None:
+    code = (
+        "from selfcare.host.folders import data_dir, log_dir; print(data_dir().is_absolute(), log_dir().is_absolute())"
+    )
+    bare = {name: value for name, value in os.environ.items() if name in {"PATH", "PYTHONPATH", "LANG"}}
+    assert subprocess.check_output([sys.executable, "-c", code], env=bare) == b"True True\n"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc may not be written, by nobody")
+def test_a_place_where_nothing_may_be_written_is_a_failure_with_a_name() -> None:
+    with pytest.raises(DiskTrouble):
+        private_dir(Path("/proc/selfcare"))

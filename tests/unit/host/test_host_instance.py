@@ -45,9 +45,53 @@ def test_a_killed_process_leaves_no_lock(tmp_path: Path) -> None:
     lock.release()
 
 
+RACE = (
+    "import sys, pathlib; from selfcare.host.instance import take_instance as t\n"
+    "for line in sys.stdin:\n"
+    "    lock = t(pathlib.Path(line.strip())); print(lock is not None, flush=True); sys.stdin.readline()\n"
+    "    lock and lock.release()"
+)
+
+
+def race(tmp_path: Path, races: int, runners: int) -> list[int]:
+    """Several processes start at once, again and again; how many of them took each folder."""
+    running = [
+        subprocess.Popen([sys.executable, "-c", RACE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(runners)
+    ]
+    owners = []
+    for n in range(races):
+        folder = tmp_path / f"f{n % 3}"
+        folder.mkdir(exist_ok=True)
+        for one in running:
+            assert one.stdin is not None
+            one.stdin.write(f"{folder}\n")
+        for one in running:
+            assert one.stdin is not None
+            one.stdin.flush()
+        owners.append(sum(one.stdout.readline() == "True\n" for one in running if one.stdout is not None))
+        for one in running:
+            assert one.stdin is not None
+            one.stdin.write("over\n")
+            one.stdin.flush()
+    for one in running:
+        one.communicate()
+    return owners
+
+
+def test_of_many_that_start_at_once_one_works(tmp_path: Path) -> None:
+    assert set(race(tmp_path, 40, 4)) == {1}
+
+
+@pytest.mark.campaign
+def test_of_a_thousand_starts_at_once_one_works(tmp_path: Path) -> None:
+    assert set(race(tmp_path, 1000, 6)) == {1}
+
+
 def test_the_hardened_process_writes_no_core_and_takes_no_foreign_code() -> None:
     foreign = {"LD_AUDIT": "", "QT_PLUGIN_PATH": "/x", "SSLKEYLOGFILE": "/x", "PYTHON_KEYRING_BACKEND": "x"}
     foreign |= {"KEYRING_PROPERTY_APPID": "x", "DYLD_INSERT_LIBRARIES": "/x", "OPENSSL_CONF": "/x"}
+    foreign |= {"SSL_CERT_FILE": "/x", "SSL_CERT_DIR": "/x", "LD_PRELOAD": "", "QT_QPA_PLATFORM_PLUGIN_PATH": "/x"}
     shown = subprocess.run(
         [sys.executable, "-c", SHOW], env={**os.environ, **foreign}, check=True, capture_output=True, text=True
     ).stdout
