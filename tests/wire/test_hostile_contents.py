@@ -52,6 +52,8 @@ APART: dict[str, str] = {
     "H1 1e999": amount("1e999"),
     "H1 a billion billions": amount("1e18"),
     "H2 5,000 digits": amount("9" * 5000),
+    "H4 a key twice": text_of(billNo="2").replace('"billNo": "2"', '"billNo": "2", "billNo": "3"'),
+    "H4 an amount twice": amount("1.00").replace('"state"', '"amountDue": {"unit": "GBP", "value": 2}, "state"'),
     "H10 no id": text_of(id=""),
 }
 """The one document is kept as it came, and counted; it hides no other."""

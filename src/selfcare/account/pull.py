@@ -13,6 +13,7 @@ from selfcare.api.catalogue import BY_KIND, RESOURCES, Resource, owner_params
 from selfcare.api.columns import columns_only, id_of
 from selfcare.api.customers import read_subject
 from selfcare.api.ownership import JUDGED, answering, is_of_another
+from selfcare.api.strict_json import says_twice
 from selfcare.domain.failures import Failure, ListChanged, ListMissing, NotAnAnswer, Unreadable
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
@@ -22,7 +23,7 @@ from selfcare.store.round import Round, unread_kind
 from selfcare.store.vault import Vault
 
 from .desk import Desk
-from .documents import BILL, CONTACT, CONTRACT, MESSAGE, PROMISED_AS, TICKET
+from .documents import BILL, BILL_LINE, CONTACT, CONTRACT, MESSAGE, PROMISED_AS, TICKET
 from .freshness import PAPERS
 from .memory import collector_spares_what_is_here
 from .outcome import Outcome
@@ -37,6 +38,20 @@ if TYPE_CHECKING:
 _IN_THEIR_OWN_ORDER = frozenset({"product", "service", CONTRACT, "billingAccount"})
 _KEPT_WHEN_GONE = frozenset({BILL, TICKET, CONTRACT, CONTACT, MESSAGE})
 """What is the customer's evidence also when the operator stops listing it."""
+
+
+_SAY_MOST = {
+    BILL: (
+        b'"billNo"',
+        b'"billDate"',
+        b'"amountDue"',
+        b'"taxIncludedAmount"',
+        b'"remainingAmount"',
+        b'"paymentDueDate"',
+    ),
+    BILL_LINE: (b'"taxIncludedAmount"', b'"taxExcludedAmount"'),
+}
+"""Names in TMF678 that stand once in a document as a rule."""
 
 
 class Progress(Struct, frozen=True):
@@ -261,6 +276,8 @@ def _read_papers(reading: _Reading) -> None:
 def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = None) -> StoredDocument:
     """A document to keep; one that cannot be understood is kept apart, and counted."""
     try:
+        if _is_doubtful(kind, body) and says_twice(body):
+            raise Unreadable(kind)
         facts = columns_only(kind, body, reading.zone)
     except Unreadable:
         return StoredDocument(kind, id_of(body), body, readable=False)
@@ -270,6 +287,13 @@ def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = No
     if kind in PROMISED_AS and document.columns.due and round_ is not None:
         round_.promise(f"{PROMISED_AS[kind]}{document.id}", document.columns.due)
     return document
+
+
+def _is_doubtful(kind: str, body: bytes) -> bool:
+    """Whether it is looked through for keys that stand twice. Bills and their lines, of which there are very many at a
+    first reading, only where one of the names that say most of them stands twice somewhere."""
+    names = _SAY_MOST.get(kind)
+    return names is None or any(body.count(name) > 1 for name in names)
 
 
 def _remember_for_all(reading: _Reading, resources: list[Resource], failure: Failure) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfcare.api.strict_json import check, decode, decode_object, depth_exceeds, documents
+from selfcare.api.strict_json import check, decode, decode_object, depth_exceeds, documents, says_twice
 from selfcare.domain.failures import NotAnAnswer, TooLarge
 
 JSON = st.recursive(
@@ -101,3 +101,22 @@ def test_small_objects_may_not_say_anything_twice() -> None:
 def test_any_bytes_are_documents_or_refused(body: bytes) -> None:
     with contextlib.suppress(NotAnAnswer, TooLarge):
         assert isinstance(documents(body), list)
+
+
+@given(value=JSON, tight=st.booleans())
+def test_what_says_nothing_twice_is_not_said_to(value: Any, tight: bool) -> None:
+    assert not says_twice(json.dumps(value, separators=(",", ":") if tight else None).encode("utf-8", "surrogatepass"))
+
+
+@pytest.mark.parametrize(
+    "body", ['{"a":1,"a":2}', '{"a" : 1, "a":2}', '[{"b":{"a":1,"c":[],"a":2}}]', '{"\\u0061":1,"a":2}']
+)
+def test_a_key_twice_is_found_however_it_is_written(body: str) -> None:
+    assert says_twice(body.encode())
+
+
+@pytest.mark.parametrize(
+    "body", ['{"a":"\\":"}', '{"a":"x\\":\\":","b":1}', '["a","a"]', '[{"a":1},{"a":1}]', "", "{", '{"a":1']
+)
+def test_what_only_looks_like_it(body: str) -> None:
+    assert not says_twice(body.encode())
