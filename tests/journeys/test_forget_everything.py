@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from selfcare.app.program import Program
 from selfcare.host.settings import load_settings
 from tests.journeys.computer import Computer, fill
 from tests.journeys.person import button_of, go, in_dialog, must_say, says
@@ -21,6 +23,11 @@ def test_forget_everything(computer: Computer, operator: Sandbox, tmp_path: Path
     assert len([p for p in folder.rglob("*") if p.is_file()]) >= 4
     assert list(computer.keys.secrets) == ["journey-nadia"]
 
+    set_a_proxy(program)
+    assert sorted(computer.keys.secrets) == ["journey-nadia", "proxy"]
+    kept = [p for p in tmp_path.rglob("*") if p.is_file()]
+    assert [p for p in kept if b"geheim" in p.read_bytes() or b"geheim".hex().encode() in p.read_bytes()] == []
+
     page = go(program, "settings")
     in_dialog(lambda: press(page, "Forget everything…"), lambda dialog: None)
     settled(program)
@@ -33,11 +40,25 @@ def test_forget_everything(computer: Computer, operator: Sandbox, tmp_path: Path
     assert left == []
     assert not folder.exists()
     assert computer.keys.secrets == {}
-    assert load_settings(computer.settings_path).accounts == ()
+    choices = load_settings(computer.settings_path)
+    assert (choices.accounts, choices.proxy, choices.proxy_user) == ((), "none", "")
 
     program = computer.restart()
     must_say(program.window, "Sign in to your operator", "Look around with the demo")
     assert program.session is None
+
+
+def set_a_proxy(program: Program) -> None:
+    """Type a proxy with its password into the settings; this computer's own operator is reached without it."""
+    page = go(program, "settings")
+    page.way.way.setCurrentIndex(page.way.way.findData("own"))  # type: ignore[attr-defined]
+    for field, typed in (("address", "proxy.example:8080"), ("user", "nadia"), ("password", "geheim")):
+        getattr(page.way, field).setFocus()  # type: ignore[attr-defined]
+        QTest.keyClicks(getattr(page.way, field), typed)  # type: ignore[attr-defined]
+    press(page, "Use this proxy")
+    settled(program)
+    must_say(program.window, "The proxy proxy.example:8080 is used from now on.")
+    assert page.way.password.text() == ""  # type: ignore[attr-defined]
 
 
 def say_yes(dialog: QDialog) -> None:

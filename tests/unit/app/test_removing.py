@@ -49,6 +49,13 @@ def kept() -> Path:
     return home
 
 
+def test_the_password_of_a_proxy_goes_too(kept: Path, keys: Keys) -> None:
+    _, settings = places(demo=False)
+    save_settings(settings, Settings(proxy="own", proxy_address="proxy.example:8080", proxy_user="carl"))
+    assert removing.run(yes=True) == 0
+    assert "proxy" in keys.gone
+
+
 @pytest.mark.usefixtures("kept")
 def test_everything_goes_after_the_word(keys: Keys, capsys: pytest.CaptureFixture[str]) -> None:
     assert removing.run(ask=lambda: " Remove ") == 0
