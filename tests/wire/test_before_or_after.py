@@ -38,6 +38,11 @@ def server() -> Iterator[Crooked]:
     made.stop()
 
 
+def put(server: Crooked, held: list[dict[str, str]], only: str) -> None:
+    server.bills = held
+    server.more = () if only == "offset=6" else (b"X-Total-Count: %d" % len(held),)
+
+
 def shown(vault: Vault) -> str:
     """What is kept of the bills, as one fingerprint."""
     rows = sorted((row.id, bytes(row.body), row.gone) for row in vault.cache.all("customerBill"))
@@ -45,7 +50,11 @@ def shown(vault: Vault) -> str:
 
 
 def bear(server: Crooked, fault: str, only: str) -> None:
-    """Read; change everything at the operator; read while it goes wrong; read again when all is well."""
+    """Read; change everything at the operator; read while it goes wrong; read again when all is well.
+
+    The server counts its list, but where the page behind the last one is asked for. One that counts nothing and says in
+    the middle of a list that there is no such page is believed: so some say that a list is over.
+    """
     operator = operator_at(server)
     apis = {name: replace(entry, page_size=2) for name, entry in operator.profile.apis.items() if name == "TMF678"}
     operator.profile = profile = replace(operator.profile, apis=apis)
@@ -59,10 +68,10 @@ def bear(server: Crooked, fault: str, only: str) -> None:
         return shown(vault)
 
     empty = shown(vault)
-    server.bills = bills(5, "2026-10-01")
+    put(server, bills(5, "2026-10-01"), only)
     before = read()
     assert before != empty
-    server.bills = bills(6, "2026-11-01")
+    put(server, bills(6, "2026-11-01"), only)
     server.only, server.fault, server.left = only, fault, FAULTS[fault].times
     found = read()
     assert server.left < FAULTS[fault].times, "it was met"
