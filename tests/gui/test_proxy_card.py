@@ -65,11 +65,13 @@ def test_a_proxy_with_its_password_is_taken_and_the_field_forgets_it(qtbot: QtBo
 
 def test_a_kept_password_stays_until_another_is_typed(qtbot: QtBot) -> None:
     made, heard = card(qtbot, OWN)
-    assert made.password.placeholderText() == "unchanged"
+    kept = "unchanged"
+    assert made.password.placeholderText() == kept
     press(qtbot, made.button)
     qtbot.keyClicks(made.password, "new")
+    press(qtbot, made.button)
     press(qtbot, made.button)
     made.user.setText("anna")
     made.password.clear()
     press(qtbot, made.button)
-    assert [choice.password for choice in heard] == [None, "new", ""]
+    assert [choice.password for choice in heard] == [None, "new", None, ""]

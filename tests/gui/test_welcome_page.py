@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from selfcare.domain.failures import Offline, SignInFailed, VaultWrongKey
 from selfcare.ui.pages.welcome import WelcomePage
 from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.viewmodel.proxy import ProxyChoice
 from selfcare.viewmodel.welcome import KeyChoice, KeyStore, OperatorRow, SignInChoice, Stage, WelcomeFacts
 from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, words_on
 
@@ -185,3 +186,14 @@ def test_a_locked_key_store_is_asked_again_or_the_data_forgotten(desk: Desk, pag
     in_dialog(forget)
     with desk.bot.waitSignal(page.forget_wanted):
         press(desk.bot, page.open_card.forget_button)
+
+
+def test_behind_a_proxy_the_way_is_set_before_the_first_sign_in(desk: Desk, page: WelcomePage) -> None:
+    assert not page.way.isVisible()
+    press(desk.bot, page.way_link)
+    page.way.way.setCurrentIndex(page.way.way.findData("own"))
+    desk.bot.keyClicks(page.way.address, "proxy.example:8080")
+    with desk.bot.waitSignal(page.way_chosen) as chosen:
+        press(desk.bot, page.way.button)
+    assert chosen.args == [ProxyChoice("own", "proxy.example:8080", "", "")]
+    check_reachable(page)

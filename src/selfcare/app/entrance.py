@@ -155,6 +155,7 @@ class Entrance:
             self.problems = OpenProblems(self.program, self.demo)
             first: WelcomePage = page  # type: ignore[assignment]
             first.sign_in_wanted.connect(self.begin)
+            first.way_chosen.connect(partial(choose_way, self.program))
             first.demo_wanted.connect(self.begin_demo)
             first.archive_wanted.connect(self.archive.begin)
             first.open_wanted.connect(self.open_with)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
+from selfcare.domain.records import replace
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import Choice, named
 from selfcare.ui.pages.welcome_cards import passphrase_field, tell, trouble_line
@@ -83,4 +84,6 @@ class ProxyCard(Card):
             return
         stays = not self._has_typed and user == self._view.user and bool(user)
         self.password.clear()
+        self.password.setPlaceholderText(self._words.tr("unchanged") if user else "")
+        self._view, self._has_typed = replace(self._view, user=user), False
         self.chosen.emit(ProxyChoice("own", address, user, None if stays else password))

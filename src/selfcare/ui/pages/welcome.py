@@ -14,6 +14,7 @@ from selfcare.domain.records import replace
 from selfcare.ui.context import Context
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Columns, part_of_page
+from selfcare.ui.pages.proxy_card import ProxyCard
 from selfcare.ui.pages.welcome_cards import KeyCard, OpenCard, SignInCard
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import link, plain
@@ -21,6 +22,7 @@ from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import text
+from selfcare.viewmodel.proxy import proxy_view
 from selfcare.viewmodel.welcome import KeyChoice, Stage, WelcomeFacts, WelcomeView, welcome_view
 
 if TYPE_CHECKING:
@@ -53,6 +55,9 @@ class WelcomePage(Page):
 
     demo_problems_wanted = Signal()
     """The known problems of the demo operator, without signing in."""
+
+    way_chosen = Signal(object)
+    """The customer chose how the internet is reached: a `ProxyChoice`."""
 
     cancel_wanted = Signal()
     """Stop the signing in, or the first reading."""
@@ -110,6 +115,7 @@ class WelcomePage(Page):
             self.sign_in.put_back(self._typed)
         columns = Columns(5, 4)
         columns.left.addWidget(self.sign_in)
+        columns.left.addWidget(self._way())
         if view.may_demo:
             columns.right.addWidget(self._demo_card())
         columns.left.addWidget(self._folder_card())
@@ -121,6 +127,24 @@ class WelcomePage(Page):
         from selfcare.ui.widgets.handbook import show_help
 
         show_help(self, self.words, "welcome")
+
+    def _way(self) -> QWidget:
+        """How the internet is reached, where somebody needs more than the straight way: behind a link until then."""
+        settings = self.context.settings
+        self.way = ProxyCard(proxy_view(settings, self.words), self.words)
+        self.way.chosen.connect(self.way_chosen)
+        self.way.setVisible(settings.proxy != "none")
+        self.way_link = link(self.words.tr("Behind a proxy?"), self._show_way)
+        box, column = part_of_page()
+        column.addWidget(flow(self.way_link))
+        column.addWidget(self.way)
+        return box
+
+    def _show_way(self) -> None:
+        self.way.setVisible(self.way.isHidden())
+        if self.way.isVisible():
+            self.way.way.setFocus()
+        self._centre()
 
     def _demo_card(self) -> Card:
         words = self.words
