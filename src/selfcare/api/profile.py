@@ -66,6 +66,7 @@ def _read(text: bytes) -> OperatorProfile:
     shape = _decode(text, ProfileShape, "")
     zone = _zone(shape.timezone, "timezone")
     languages = _languages(shape.languages, "languages")
+    apis = {name: _api(name, raw) for name, raw in shape.apis.items()}
     profile = OperatorProfile(
         id=_like(shape.id, r"[a-z0-9][a-z0-9-]{0,63}", "id"),
         name=_like(shape.name, r"(?=.*\S)[^\x00-\x1f]{1,200}", "name"),
@@ -75,10 +76,10 @@ def _read(text: bytes) -> OperatorProfile:
         issuer=_url(shape.auth.issuer, "auth.issuer"),
         client_id=_like(shape.auth.client_id, r"[\x20-\x7e]{1,200}", "auth.clientId"),
         scopes=_scopes(shape.auth.scopes),
-        apis={name: _api(name, raw) for name, raw in shape.apis.items()},
+        apis=apis,
         hosts=tuple(_host(host, f"hosts[{n}]") for n, host in enumerate(shape.hosts)),
         extra_headers=_headers(shape.extra_headers),
-        exit=_exit(shape.exit),
+        exit={step: way for step, way in _exit(shape.exit).items() if apis.get(way.via) is not None},
         honours=_honours(shape),
         support=_support(shape.support, zone, languages) if shape.support is not None else None,
         redirect_path=_like(shape.auth.redirect_path, r"(/[A-Za-z0-9._~/-]{0,100})?", "auth.redirectPath"),
@@ -223,6 +224,7 @@ def _open(name: str, is_open: bool, place: str) -> bool:
 
 
 def _exit(steps: dict[str, msgspec.Raw]) -> Mapping[str, ExitWay]:
+    """The ways out as the operator names them; the caller drops those that lead to an API it does not offer."""
     ways: dict[str, ExitWay] = {}
     for name, usual in _STEPS.items():
         raw = bytes(steps.get(name, msgspec.Raw(b"null")))

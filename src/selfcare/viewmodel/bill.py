@@ -191,6 +191,8 @@ def debit_facts(bill: Bill, account: Account | None, words: Words, today: date) 
         facts.append(Fact(words.tr("Day"), words.tr("not stated")))
     if debit is not None:
         facts.append(Fact(words.tr("Taken from"), debit.name or debit.account))
+    elif account is None:
+        facts.append(Fact(words.tr("Taken from"), words.tr("not stated by your operator")))
     else:
         facts.append(Fact(words.tr("Taken from"), words.tr("no Direct Debit is stated; you pay yourself")))
     return tuple(facts)

@@ -152,14 +152,19 @@ def _end(case: Case, words: Words) -> FactView:
 
 
 def gives_notice(case: Case) -> bool:
-    """The confirmation sends a notice: only by notice, and only if none is with the operator already.
+    """The confirmation sends a notice: by notice, where the operator takes one, and none is with it already.
 
     A prepaid card ends without one.
     """
     given = case.facts.notice_given
     if case.facts.is_unbound and case.way.route is Route.NOTICE:
         return False
-    return case.way.route.is_notice and (given is None or given.refused)
+    return case.way.route.is_notice and (given is None or given.refused) and takes_notice(case)
+
+
+def takes_notice(case: Case) -> bool:
+    """The operator takes notice through a program."""
+    return "notice" in case.material.profile.exit
 
 
 def notice_command(case: Case, words: Words) -> GiveNotice:
@@ -258,6 +263,13 @@ def _handset(case: Case, words: Words) -> FactView:
 
 
 def _what_it_does(case: Case, words: Words) -> str:
+    given = case.facts.notice_given
+    if case.way.route.is_notice and (given is None or given.refused) and not takes_notice(case):
+        return words.tr(
+            "{operator} takes no notice through a program, so this button sends nothing: it keeps your plan. Give the "
+            "notice yourself, in time: by the letter below, with proof of its date.",
+            operator=case.material.profile.name,
+        )
     if case.way.route is Route.WITHDRAW:
         if not gives_notice(case):
             return words.tr(

@@ -9,7 +9,7 @@ from selfcare.leaving.together import FEW, Joint, Member
 
 from .facts import FactView, quoted
 from .leaving_cost import amount_text
-from .leaving_decision import gives_notice, notice_command
+from .leaving_decision import gives_notice, notice_command, takes_notice
 from .leaving_material import Case, case_of
 from .leaving_parts import TickView, TogetherView
 from .leaving_when import route_name
@@ -87,7 +87,7 @@ def _notes(joint: Joint, case: Case, words: Words) -> list[str]:
         found.append(
             words.tr("{number} would end before the last number has moved: choose a later day.", number=number)
         )
-    by_notice = sum(1 for m in joint.members if m.way.route.is_notice)
+    by_notice = sum(1 for m in joint.members if m.way.route.is_notice) if takes_notice(case) else 0
     if by_notice > 1:
         found.append(words.trn("One confirmation sends {count} notice.", "One confirmation sends {count} notices.",
                                by_notice))  # fmt: skip

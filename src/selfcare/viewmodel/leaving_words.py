@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Access
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
@@ -14,6 +15,7 @@ from selfcare.leaving.rules import Rule, Rules, Standing
 from selfcare.leaving.way import Caution, StepKind
 from selfcare.leaving.wizard import Barrier
 
+from .ages import Absence, absence_of
 from .facts import TagView, Tone
 from .leaving_material import Case
 
@@ -160,3 +162,20 @@ def _shape(wanted: str, words: Words) -> str:
         "RIO": words.tr("A RIO has twelve characters, like 01PEROY4P4TR; only the last three may have a plus."),
         "PIN": words.tr("The transfer PIN of this carrier is six figures."),
     }.get(wanted, words.tr("A STAC is six figures and three letters, like 123456ABC."))
+
+
+def no_lines(part: Freshness | None, words: Words) -> Absence:
+    """There is no line to leave with; where the operator shows none, leaving is possible all the same."""
+    found = absence_of(
+        part, words.tr("No lines"), words, words.tr("Your operator lists no line and no option for you.")
+    )
+    if found.kind != "notOffered" or (part is not None and part.is_archive):
+        return found
+    return Absence(
+        found.kind,
+        found.title,
+        words.tr(
+            "Your operator does not show your lines here, so the way out cannot be worked out. You can leave all the "
+            "same: by a letter of notice, or at the operator that you move to."
+        ),
+    )

@@ -44,6 +44,7 @@ GOOD: dict[str, Any] = {
             "billPdf": ["embedded", "href", "template:https://api.example.net/invoice/{billId}"],
         },
         "TMF621": {"version": "v5", "baseUrl": "https://api.example.net/ticket", "owner": None, "somethingNew": 1},
+        "TMF622": {"version": "v4", "baseUrl": "https://api.example.net/orders", "owner": None},
         "TMF651": None,
     },
     "exit": {
@@ -104,6 +105,11 @@ def test_a_whole_profile_is_read() -> None:
     assert channel.hours == (Hours(0, time(8), time(0)), Hours(4, time(8), time(0)))
     assert profile.support.as_of == date(2026, 11, 1)
     assert read_profile(b"\xef\xbb\xbf" + json.dumps(GOOD).encode()) == profile
+
+
+def test_a_way_out_through_what_is_not_offered_is_none() -> None:
+    assert set(read_profile(changed("apis/TMF622", None)).exit) == {"unlock"}
+    assert set(read_profile(changed("apis/TMF621", None)).exit) == {"portCode"}
 
 
 def test_the_example_agrees_with_the_published_schema() -> None:

@@ -24,12 +24,17 @@ from .bill_disputing import DisputeDialog
 from .bill_loading import OneBill
 from .bill_offer import Offer, OfferDialog, read_offer
 from .bill_paper_check import PaperCheck
+from .untaken import takes_tickets
 
 if TYPE_CHECKING:
     from selfcare.viewmodel.pictures import Pictures
     from selfcare.viewmodel.proofs import ProofMaterial
 
     from .bills import BillsPage
+
+
+_BY_TICKET = frozenset({"dispute", "plan", "offer"})
+"""What goes to the operator as a ticket."""
 
 
 class BillTasks(QObject):
@@ -74,6 +79,8 @@ class BillTasks(QObject):
         if self.bill is None:
             return
         name, _, rest = task.partition("/")
+        if name in _BY_TICKET and not takes_tickets(self._page):
+            return
         if name == "check":
             self._paper_check.look(self.bill)
         elif name == "paper":

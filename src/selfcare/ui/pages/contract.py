@@ -18,6 +18,7 @@ from selfcare.ui.pages.holder_card import HolderCard
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Columns, empty_card, fact_list, heading, part_of_page, rebuilt, tag_of
 from selfcare.ui.pages.ticket_dialog import TicketDesk, TicketDialog
+from selfcare.ui.pages.untaken import takes_tickets
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.flow import flow
@@ -165,6 +166,9 @@ class ContractPage(Page):
         self.paper.show_paper(paper_id, name or self.words.tr("Document of the contract"))
 
     def _ask_holder(self, draft: Draft) -> None:
+        if not takes_tickets(self):
+            return
+
         def write(told: tuple[Ticket, ...]) -> None:
             desk = TicketDesk(self.context, told, self.context.zone)
             dialog = TicketDialog(self, self.words, draft, desk=desk)

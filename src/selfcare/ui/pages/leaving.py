@@ -32,7 +32,6 @@ from selfcare.leaving.wizard import (
 from selfcare.ui.clipboard import copy_secret
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.widgets.card import empty_layout
-from selfcare.viewmodel.ages import absence_of
 from selfcare.viewmodel.leaving import way_sentence, way_view
 from selfcare.viewmodel.leaving_decision import gives_notice, notice_command
 from selfcare.viewmodel.leaving_material import Case, LeavingMaterial, case_of
@@ -40,7 +39,7 @@ from selfcare.viewmodel.leaving_numbers import number_text
 from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_together import other_notices, other_open
 from selfcare.viewmodel.leaving_tracker import tracker_view
-from selfcare.viewmodel.leaving_words import code_problem_text, scheme_of
+from selfcare.viewmodel.leaving_words import code_problem_text, no_lines, scheme_of
 
 from .leaving_beginning import with_deposits
 from .leaving_ended import read_papers
@@ -289,8 +288,7 @@ class LeavingPage(Page):
         case, words = case_of(material), self.words
         if case is None:
             self.set_title(words.tr("Leaving"))
-            nothing = words.tr("Your operator lists no line and no option for you.")
-            return empty_card(absence_of(self.part(Topic.PRODUCTS), words.tr("No lines"), words, nothing))
+            return empty_card(no_lines(self.part(Topic.PRODUCTS), words))
         self._frozen = ()
         if case.answers.at is Screen.WAY:
             view = way_view(case, words)

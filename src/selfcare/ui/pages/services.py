@@ -24,6 +24,7 @@ from selfcare.ui.pages.services_loading import charges_in_question
 from selfcare.ui.pages.services_table import LinesTable, save_lines
 from selfcare.ui.pages.ticket_dialog import TicketDesk, TicketDialog
 from selfcare.ui.pages.unlock_dialog import UnlockDialog
+from selfcare.ui.pages.untaken import takes_tickets
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.labels import quiet
 from selfcare.viewmodel.facts import ConfirmView, with_shown_numbers
@@ -219,6 +220,8 @@ class ServicesPage(Page):
     @Slot(object)
     def _report(self, draft: Draft) -> None:
         """The ticket, with what was tested before; once it is asked for, the test has done its work."""
+        if not takes_tickets(self):
+            return
         tested = draft.subject.id
         trial, guide = self._trials.get(tested), self._guide(tested)
         is_tested = trial is not None and guide is not None and draft.ticket_type == INCIDENT

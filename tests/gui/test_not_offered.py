@@ -1,0 +1,60 @@
+"""What the operator does not take is said before anything is written, not after it was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.records import replace
+from selfcare.ui.pages.bills import BillsPage
+from selfcare.ui.pages.services import ServicesPage
+from selfcare.ui.pages.untaken import takes_tickets
+from tests import samples
+from tests.gui.desk import Desk, button, in_dialog, words_on
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(qtbot)
+    yield made
+    made.close()
+
+
+def without(api: str) -> OperatorProfile:
+    profile = samples.profile()
+    return replace(profile, apis={**profile.apis, api: None})
+
+
+def test_where_no_tickets_are_taken_none_is_written(desk: Desk) -> None:
+    page = desk.page(ServicesPage, profile=without("TMF621"))
+
+    def told(dialog: QDialog) -> None:
+        words = words_on(dialog)
+        assert "takes no tickets here" in words
+        assert "could not be sent from here" in words
+        assert "Send" not in words
+        button(dialog, "Open Help").click()
+
+    with desk.bot.waitSignal(page.opened) as went, desk.bot.assertNotEmitted(page.submitted):
+        in_dialog(told)
+        button(page, "It does not work").click()
+    assert went.args == ["help"]
+
+
+@pytest.mark.parametrize("task", ["dispute", "plan", "offer"])
+def test_a_bill_is_not_disputed_where_no_ticket_can_go(desk: Desk, task: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = desk.page(BillsPage, profile=without("TMF621"))
+    asked: list[str] = []
+    monkeypatch.setattr("selfcare.ui.pages.bill_tasks.takes_tickets", lambda page: asked.append("") or False)
+    desk.bot.waitUntil(lambda: page._tasks.bill is not None)
+    page._tasks.do(task)
+    assert asked == [""]
+    assert page._tasks.dialog is None
+
+
+def test_where_tickets_are_taken_nothing_is_in_the_way(desk: Desk) -> None:
+    assert takes_tickets(desk.page(ServicesPage))
