@@ -46,14 +46,16 @@ def test_where_no_tickets_are_taken_none_is_written(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("task", ["dispute", "plan", "offer"])
-def test_a_bill_is_not_disputed_where_no_ticket_can_go(desk: Desk, task: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bill_is_not_disputed_where_no_ticket_can_go(desk: Desk, task: str) -> None:
     page = desk.page(BillsPage, profile=without("TMF621"))
-    asked: list[str] = []
-    monkeypatch.setattr("selfcare.ui.pages.bill_tasks.takes_tickets", lambda page: asked.append("") or False)
     desk.bot.waitUntil(lambda: page._tasks.bill is not None)
     page._tasks.do(task)
-    assert asked == [""]
-    assert page._tasks.dialog is None
+    dialog = page._tasks.dialog
+    assert dialog is not None
+    assert "takes no tickets here" in words_on(dialog)
+    with desk.bot.waitSignal(page.opened) as went:
+        button(dialog, "Open Help").click()
+    assert went.args == ["help"]
 
 
 def test_where_tickets_are_taken_nothing_is_in_the_way(desk: Desk) -> None:

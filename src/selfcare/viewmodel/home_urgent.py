@@ -146,7 +146,8 @@ def _dispute(bill: Bill, facts: HomeFacts, words: Words, zone: ZoneInfo, today: 
 
 def _overdue(bill: Bill, facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) -> UrgentCard:
     assert bill.due is not None
-    amount = words.money(bill.remaining if bill.remaining is not None else bill.total)
+    owed = bill.remaining if bill.remaining is not None else bill.total
+    amount = words.money(owed)
     since = words.day_far(bill.due, today)
     step, asked = _dispute(bill, facts, words, zone, today)
     if bill.no_longer_listed:
@@ -171,7 +172,7 @@ def _overdue(bill: Bill, facts: HomeFacts, words: Words, zone: ZoneInfo, today: 
     return UrgentCard(
         words.tr("Overdue"),
         "bad",
-        words.tr("{amount} is overdue", amount=amount),
+        words.tr("{amount} is overdue", amount=amount) if owed is not None else words.tr("A bill is overdue"),
         " ".join([words.tr("Bill {number}, due {day}.", number=bill.number, day=since), *asked]),
         (
             Step(words.tr("Open the bill"), f"bills/{bill.id}"),

@@ -393,3 +393,16 @@ def test_whose_documents_are_asked_for() -> None:
     assert owner_params(BY_KIND["troubleTicket"], free, ids) == {}
     with pytest.raises(Unreadable):
         owner_params(BY_KIND["payment"], account, SubjectIds("C1"))
+
+
+@pytest.mark.parametrize("counts", [{}, {"x_total_count": "0", "x_result_count": "0"}])
+def test_a_server_that_knows_no_offset_sends_its_whole_list_each_time(counts: dict[str, str]) -> None:
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return reply(200, [{"id": "1"}, {"id": "2"}], **counts)
+
+    found = operator(answer).fetch_list("TMF678", "customerBill", {})
+    assert [json.loads(one)["id"] for one in found.documents] == ["1", "2"]
+    assert len(asked) == 2, "it is asked for more once, and what comes is what came"

@@ -175,6 +175,9 @@ def test_a_bill_called_unpaid_though_credited_is_raised() -> None:
     assert "do not pay twice" in view.urgent[0].text
     unpaid = home(**(quiet() | {"bills": (late, *BILLS[2:])}))
     assert unpaid.urgent[0].tag == "Overdue"
+    assert unpaid.urgent[0].title == "£41.99 is overdue"
+    untold = home(**(quiet() | {"bills": (replace(late, remaining=None, total=None), *BILLS[2:])})).urgent[0]
+    assert untold.title == "A bill is overdue"
     assert unpaid.urgent[0].steps[-1].target.endswith("/plan")
 
 

@@ -24,7 +24,7 @@ from .bill_disputing import DisputeDialog
 from .bill_loading import OneBill
 from .bill_offer import Offer, OfferDialog, read_offer
 from .bill_paper_check import PaperCheck
-from .untaken import takes_tickets
+from .untaken import no_tickets_dialog
 
 if TYPE_CHECKING:
     from selfcare.viewmodel.pictures import Pictures
@@ -79,7 +79,9 @@ class BillTasks(QObject):
         if self.bill is None:
             return
         name, _, rest = task.partition("/")
-        if name in _BY_TICKET and not takes_tickets(self._page):
+        untaken = no_tickets_dialog(self._page) if name in _BY_TICKET else None
+        if untaken is not None:
+            self._ask(untaken, lambda: self._page.opened.emit("help"))
             return
         if name == "check":
             self._paper_check.look(self.bill)

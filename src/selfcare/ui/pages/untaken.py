@@ -6,13 +6,13 @@ from selfcare.ui.pages.page import Page
 from selfcare.ui.widgets.dialog import FactsDialog
 
 
-def takes_tickets(page: Page) -> bool:
-    """Whether the operator takes tickets (TMF621). Where it does not, the customer is told, and led to Help."""
+def no_tickets_dialog(page: Page) -> FactsDialog | None:
+    """What is said where the operator takes no tickets (TMF621); None where it does. Yes means: on to Help."""
     profile = page.context.profile
     if profile is None or profile.offers("TMF621"):
-        return True
+        return None
     words = page.words
-    dialog = FactsDialog(
+    return FactsDialog(
         page,
         words,
         title=words.tr("{operator} takes no tickets here", operator=profile.name),
@@ -23,6 +23,13 @@ def takes_tickets(page: Page) -> bool:
         confirm=words.tr("Open Help"),
         cancel=words.tr("Cancel"),
     )
+
+
+def takes_tickets(page: Page) -> bool:
+    """Whether the operator takes tickets. Where it does not, the customer is told, and led to Help."""
+    dialog = no_tickets_dialog(page)
+    if dialog is None:
+        return True
     if dialog.exec():
         page.opened.emit("help")
     dialog.deleteLater()
