@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -20,6 +22,7 @@ from tree import (
     faults,
     has,
     hears,
+    is_ticked,
     is_usable,
     named,
     press,
@@ -32,9 +35,30 @@ from tree import (
 )
 
 ROOMS = ("Home", "Bills", "Services", "Help", "Case file", "Contract", "Leaving", "Waiting", "Settings")
-QUESTIONS = ("Ask to unlock", "Report something", "Dispute it", "Forget everything…")
+READY = {
+    "Home": "What matters today",
+    "Bills": "bills since",
+    "Services": "EU Roaming Pass",
+    "Help": "My tickets",
+    "Case file": "What happened",
+    "Contract": "Commitment ends",
+    "Leaving": "Leaving",
+    "Waiting": "Nothing is waiting",
+    "Settings": "Accounts and operators",
+}
+"""What a page says once it was read."""
+
+QUESTIONS = (
+    *("EU Roaming Pass: it does not work", "EU Roaming Pass: test it step by step", "EU Roaming Pass: take it off"),
+    *("Ask to unlock", "Report something", "Write a letter…"),
+    *("Dispute it", "Ask for a plan", "Judge an offered plan", "What about the debit?", "More pictures"),
+    *("Export bills…", "Make the dossier", "Note an earlier contact", "Letters and calendar"),
+    *("Help for this page", "What is new", "Export everything…", "Forget everything…"),
+)
+"""What opens a window of its own, wherever it first stands."""
 OPENINGS = ("See why", "Open the ticket", "PDF", "Rules and sources", "Show as a table")
-NO = ("Cancel", "Close", "Not now", "Keep it", "Keep everything", "Back")
+FORWARD = ("Continue", "This is my plan")
+NO = ("Cancel", "Close", "Throw it away", "Not now", "Keep it", "Keep everything", "Back")
 
 
 def calm(program: Node) -> None:
@@ -53,6 +77,7 @@ def open_room(program: Node, room: str) -> None:
         return next((n for n in shown(top(program)) if n.get_role_name() == "check box" and _is(n, room)), None)
 
     press(until(room, look))
+    hears(program, READY[room])
     calm(program)
 
 
@@ -115,7 +140,69 @@ def bill(program: Node) -> list[str]:
     return []
 
 
-TASKS: dict[str, Callable[[Node], list[str]]] = {"walk": walk, "bill": bill}
+def leave(program: Node) -> list[str]:
+    """From the first page of leaving over the unlock, the code and the bank to the confirmation, by what is said alone.
+
+    Only the operator's clock is moved from outside: the unlock takes it two days.
+    """
+    open_room(program, "Leaving")
+    hears(program, "Leaving, the whole way")
+    press(named(program, "Start with the unlock"))
+    press(named(program, "Ask for the unlock now"))
+    until("the question", lambda: len(windows(program)) > 1)
+    press(named(program, "Ask to unlock"))
+    until("no question", lambda: len(windows(program)) == 1)
+    hears(program, "with your operator")
+    _later(program, 49, "By your operator's own word.")
+    _go_on(program, "I have looked at it, and nothing is missing")
+    _tick(program, "I have looked at it, and nothing is missing")
+    _go_on(program, "Ask for the PAC now")
+    press(named(program, "Ask for the PAC now"))
+    hears(program, "with your operator")
+    _later(program, 2, "Use it by")
+    _go_on(program, "The new operator gets my bank details from me")
+    _tick(program, "The new operator gets my bank details from me")
+    _tick(program, "The Direct Debit stays until the final bill is paid")
+    _go_on(program, "First possible day")
+    _go_on(program, "All the facts, once more")
+    hears(program, "Nothing is ended by this button.")
+    _go_on(program, "Leaving, step by step")
+    hears(program, "Handset unlocked")
+    return faults(program)
+
+
+def _later(program: Node, hours: int, words: str) -> None:
+    """Time goes by at the operator, which is then asked for news until it says something."""
+    body = json.dumps({"advanceHours": hours}).encode()
+    address = os.environ["SELFCARE_TEST_OPERATOR"]
+    with urlopen(Request(f"{address}/sandbox/clock", body, {"Content-Type": "application/json"})) as answer:
+        answer.read()
+    deadline = time.monotonic() + 20
+    while not has(program, words) and time.monotonic() < deadline:
+        press(named(program, "Refresh"))
+        calm(program)
+    hears(program, words)
+
+
+def _tick(program: Node, words: str) -> None:
+    node = named(program, words)
+    if not is_ticked(node):
+        press(node)
+        calm(program)
+
+
+def _go_on(program: Node, words: str) -> None:
+    """Press the button that goes on until the next screen says its words; a press too soon is not heard."""
+    deadline = time.monotonic() + 15
+    while not has(program, words) and time.monotonic() < deadline:
+        forward = next((n for n in shown(top(program)) if n.get_name() in FORWARD and is_usable(n)), None)
+        if forward is not None:
+            press(forward)
+        calm(program)
+    hears(program, words)
+
+
+TASKS: dict[str, Callable[[Node], list[str]]] = {"walk": walk, "bill": bill, "leave": leave}
 
 
 def main(tasks: list[str]) -> int:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -35,6 +36,13 @@ exit $status
 """
 
 
+class Home(NamedTuple):
+    """A home that was read, and the address of its operator."""
+
+    folder: Path
+    operator: str
+
+
 class KnownKey(KeyStore):
     """The key store of a computer on which the window finds the same key."""
 
@@ -57,22 +65,23 @@ def missing() -> str:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     """A home in which claire's account was read once; its operator is running."""
     folder = tmp_path_factory.mktemp("tree") / "home"
     with pytest.MonkeyPatch.context() as patch, start_sandbox("--seed", "3") as operator:
         patch.setattr("selfcare.host.keychain.system_keychain", lambda timeout=30.0: KnownKey())
         fill(folder, operator.issuer(), "claire")
         patch.undo()
-        yield folder
+        yield Home(folder, operator.url)
 
 
-def heard(home: Path, runtime: Path, task: str) -> dict[str, list[str]]:
+def heard(home: Home, runtime: Path, task: str) -> dict[str, list[str]]:
     """What the reader found; fails where it did not come to an end."""
     runtime.mkdir(mode=0o700)
     environment = {
         **os.environ,
-        "SELFCARE_HOME": str(home),
+        "SELFCARE_HOME": str(home.folder),
+        "SELFCARE_TEST_OPERATOR": home.operator,
         "XDG_RUNTIME_DIR": str(runtime),
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "QT_QPA_PLATFORM": "xcb",
@@ -104,13 +113,20 @@ def tree() -> None:
 
 
 @pytest.mark.usefixtures("tree")
-def test_a_bill_and_why_it_is_different(home: Path, tmp_path: Path) -> None:
+def test_a_bill_and_why_it_is_different(home: Home, tmp_path: Path) -> None:
     """The newest bill is found in the list and opened; what makes it different is heard."""
     assert heard(home, tmp_path / "runtime", "bill")["bill"] == []
 
 
 @pytest.mark.campaign
 @pytest.mark.usefixtures("tree")
-def test_every_page(home: Path, tmp_path: Path) -> None:
+def test_every_page(home: Home, tmp_path: Path) -> None:
     """Every control has its name and role, every picture its text, every table its headers."""
     assert heard(home, tmp_path / "runtime", "walk")["walk"] == []
+
+
+@pytest.mark.campaign
+@pytest.mark.usefixtures("tree")
+def test_the_whole_way_out(home: Home, tmp_path: Path) -> None:
+    """Unlock, code, bank, day, all the facts once more, the confirmation: found, read and pressed by their names."""
+    assert heard(home, tmp_path / "runtime", "leave")["leave"] == []

@@ -138,7 +138,18 @@ def hears(program: Node, words: str) -> None:
 
 
 def said(program: Node) -> list[str]:
-    """Every name and description in front, and the cells of the first rows of tables."""
+    """Every name and description in front, and the cells of the first rows of tables; again where it just changed."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return _said(program)
+        except GLib.Error:  # something went while it was being read
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+def _said(program: Node) -> list[str]:
     found: list[str] = []
     for node in shown(top(program)):
         found += [text for text in (node.get_name(), node.get_description()) if text]
@@ -158,6 +169,11 @@ def row_of(table: Node, row: int) -> list[Node]:
 def is_usable(node: Node) -> bool:
     """Whether it can be pressed now."""
     return bool(node.get_state_set().contains(Atspi.StateType.SENSITIVE))
+
+
+def is_ticked(node: Node) -> bool:
+    """Whether it is chosen already."""
+    return bool(node.get_state_set().contains(Atspi.StateType.CHECKED))
 
 
 def press(node: Node) -> None:

@@ -29,7 +29,9 @@ from selfcare.viewmodel.rounds import topic_name
 from selfcare.viewmodel.welcome import KeyStore, WelcomeFacts
 from selfcare.viewmodel.welcome import Stage as Start
 from tests.shots.case_states import BRITISH, FRENCH, case_notes
+from tests.shots.contrast import faint
 from tests.shots.driving import picture, settled, until
+from tests.shots.gallery import SHOWN, gallery, sheet, sizes
 from tests.shots.scenes import Shoot, Stage, main_pages
 from tests.shots.states import (
     LOOKS,
@@ -78,7 +80,7 @@ class Camera:
         def shoot(name: str, widget: QWidget) -> None:
             picture(widget, self.out / folder / f"{name}.png")
             self.count += 1
-            self.cut += [f"{folder}/{name}: {words}" for words in unreadable(widget)]
+            self.cut += [f"{folder}/{name}: {words}" for words in (*unreadable(widget), *faint(widget))]
 
         return shoot
 
@@ -227,6 +229,16 @@ def shoot_case(camera: Camera, operator: DemoOperator, desk: Desk, folder: Path)
         close(program)
 
 
+def shoot_gallery(camera: Camera, operator: DemoOperator, desk: Desk, folder: Path) -> None:
+    """The pictures kept in resources/screenshots, and every page from the smallest common screen to a large one."""
+    program = open_program(folder / "gallery", operator, "claire", "en", "light", desk)
+    gallery(Stage(program, camera.at("gallery")), ROOT / "resources" / "screenshots")
+    stage = Stage(program, camera.at("sizes"))
+    for key in SHOWN:
+        sizes(stage, key, key, ((1024, 680), (2560, 1440)))
+    close(program)
+
+
 def _offers_little(profile: bytes) -> bytes:
     """The operator's profile without what many do not offer."""
     said = json.loads(profile)
@@ -282,6 +294,7 @@ def main(wanted: Sequence[str]) -> int:
         "states": shoot_states,
         "leaving": shoot_leaving,
         "case": shoot_case,
+        "gallery": shoot_gallery,
     }
     clock = CLOCK.isoformat().replace("+00:00", "Z")
     with tempfile.TemporaryDirectory(prefix="selfcare-shots-") as name:
@@ -299,6 +312,8 @@ def main(wanted: Sequence[str]) -> int:
             finally:
                 operator.stop()
         desk.close(_nothing, _nothing, _nothing)
+    for part in sorted(one for one in OUT.iterdir() if one.is_dir()):
+        sheet(sorted(part.rglob("*.png")), OUT / f"sheet-{part.name}.png")
     sys.stdout.write(f"{camera.count} pictures in {OUT.relative_to(ROOT)}\n")
     for cut in camera.cut:
         sys.stdout.write(f"{cut}\n")
@@ -307,7 +322,7 @@ def main(wanted: Sequence[str]) -> int:
 
 def _large_screen(folder: Path) -> None:
     """A screen as people have it; the usual one of the offscreen platform is smaller than the window."""
-    screen = {"name": "shots", "x": 0, "y": 0, "width": 1920, "height": 1080}
+    screen = {"name": "shots", "x": 0, "y": 0, "width": 2560, "height": 1440}
     screen |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
     path = folder / "screens.json"
     path.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")

@@ -2,12 +2,13 @@
 
 Asked for its second child after its scroll bar was hidden, `QAccessibleAbstractScrollArea::child` (Qt 6.11) reads past
 the end of its list. A screen reader asks just that, because it remembers how many children there were. Here a scrolling
-part answers as any widget does, which looks at the number first, and says what it is: a pane.
+part answers as any widget does, which looks at the number first, and says what it is: a pane, or a document where the
+keyboard reads on in it.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QScrollArea
 
@@ -23,5 +24,7 @@ def tell_of_panes() -> None:
 
 def _pane(kind: str, thing: QObject | None) -> QAccessibleInterface | None:
     if kind == "QScrollArea" and isinstance(thing, QScrollArea):
-        return QAccessibleWidget(thing, QAccessible.Role.Pane, thing.accessibleName())
+        takes_keys = thing.focusPolicy() != Qt.FocusPolicy.NoFocus
+        role = QAccessible.Role.Document if takes_keys else QAccessible.Role.Pane
+        return QAccessibleWidget(thing, role, thing.accessibleName())
     return None

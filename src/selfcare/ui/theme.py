@@ -24,7 +24,9 @@ ARGUMENTS = ("-style", "fusion")
 
 
 class Tokens(Struct, frozen=True):
-    """One look: every colour by what it is for. Text on its ground has a contrast of at least 4.5 : 1 (tested)."""
+    """One look: every colour by what it is for. Text on its ground has a contrast of at least 4.5 : 1, the `edge` of a
+    field 3 : 1 (both measured on pictures).
+    """
 
     name: str
     ground: str
@@ -33,6 +35,7 @@ class Tokens(Struct, frozen=True):
     ink: str
     quiet: str
     line: str
+    edge: str
     accent: str
     on_accent: str
     accent_hover: str
@@ -57,6 +60,7 @@ LIGHT = Tokens(
     ink="#1b2230",
     quiet="#5f697d",
     line="#e5e2da",
+    edge="#868b95",
     accent="#0f5e9c",
     on_accent="#ffffff",
     accent_hover="#0b4f85",
@@ -81,6 +85,7 @@ DARK = Tokens(
     ink="#e8eaee",
     quiet="#98a2b3",
     line="#2e343e",
+    edge="#6b7585",
     accent="#6db3f2",
     on_accent="#0d1a26",
     accent_hover="#8ac3f6",
@@ -105,6 +110,7 @@ CONTRAST_LIGHT = Tokens(
     ink="#000000",
     quiet="#1f2530",
     line="#000000",
+    edge="#000000",
     accent="#003d73",
     on_accent="#ffffff",
     accent_hover="#00284d",
@@ -129,6 +135,7 @@ CONTRAST_DARK = Tokens(
     ink="#ffffff",
     quiet="#e2e6ec",
     line="#ffffff",
+    edge="#ffffff",
     accent="#8fcbff",
     on_accent="#000000",
     accent_hover="#c0e2ff",

@@ -65,6 +65,7 @@ class BillsPage(Page):
     """The list at the left, the chosen bill or its PDF at the right."""
 
     topics: ClassVar[frozenset[Topic]] = frozenset(TOPICS)
+    is_as_wide_as_the_window: ClassVar[bool] = True
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

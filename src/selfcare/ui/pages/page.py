@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
+from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import text, title
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from selfcare.viewmodel.notice import Notice
 
 MARGIN = 32
+
+WIDEST = 1400
+"""Pixels, at usual text size, that a page takes of a very wide window: a name stays near its figure."""
 
 FIRST_PAINT_MS = 100
 """How long what is shown first is left alone to be drawn, before the rest is read."""
@@ -43,11 +48,12 @@ class Page(QWidget):
     Everything else is done here: reading again when a topic changed, dropping late answers, failures as a banner while
     the last good view stays, and the age for the top of the window. A page that shows nothing but what its view says
     sets `is_all_in_view`, and is then left alone, with its focus and its place, when a round of reading changed
-    nothing.
+    nothing; one with columns of its own sets `is_as_wide_as_the_window`.
     """
 
     topics: ClassVar[frozenset[Topic]] = frozenset()
     is_all_in_view: ClassVar[bool] = False
+    is_as_wide_as_the_window: ClassVar[bool] = False
 
     submitted = Signal(object)
     """The customer asks for something: a domain command."""
@@ -249,9 +255,16 @@ class Page(QWidget):
     def _keep_width(self) -> None:
         """The scroll bar stands in the margin, so that cards are as wide with it as without."""
         left, top, right, bottom = self._margins
+        if not self.is_as_wide_as_the_window:
+            right += max(0, self.width() - left - right - round(WIDEST * text_scale()))
         if self._scroll.verticalScrollBar().maximum():
             right = max(0, right - self._scroll.verticalScrollBar().sizeHint().width())
         self._frame.setContentsMargins(left, top, right, bottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A very wide window leaves room free at the end of the line."""
+        super().resizeEvent(event)
+        self._keep_width()
 
     def _build_head(self) -> QWidget:
         main = QWidget()

@@ -18,13 +18,14 @@ from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.guide_dialog import GuideDialog
 from selfcare.ui.pages.line_card import LineCard
 from selfcare.ui.pages.order_dialog import OrderDialog
-from selfcare.ui.pages.page import Page
+from selfcare.ui.pages.page import MARGIN, WIDEST, Page
 from selfcare.ui.pages.pieces import back_link, confirmed, empty_card, part_of_page, rebuilt
 from selfcare.ui.pages.services_loading import charges_in_question
 from selfcare.ui.pages.services_table import LinesTable, save_lines
 from selfcare.ui.pages.ticket_dialog import TicketDesk, TicketDialog
 from selfcare.ui.pages.unlock_dialog import UnlockDialog
 from selfcare.ui.pages.untaken import takes_tickets
+from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.labels import quiet
 from selfcare.viewmodel.facts import ConfirmView, with_shown_numbers
@@ -150,7 +151,7 @@ class ServicesPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The table shows as many columns as there is room for."""
-        self._lines.fit(event.size().width())
+        self._lines.fit(min(event.size().width(), round((WIDEST + 2 * MARGIN) * text_scale())))
         super().resizeEvent(event)
 
     # ---- inside

@@ -53,6 +53,7 @@ class EmptyState(QWidget):
         self._tint()
         self._title.setText(absence.title)
         self._picture.setAccessibleName(absence.title)
+        self._picture.setVisible(bool(absence.title))  # a picture that says nothing is none
         self._text.setText(absence.text)
         self._text.setVisible(bool(absence.text))
 

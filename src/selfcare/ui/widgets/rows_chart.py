@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from selfcare.ui.theme import QUIET, TEXT, font, tokens_in_use
 
 from .buttons import link
+from .drawn import Drawn
 from .labels import quiet, strong, visible
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ NAMES = 0.34
 """The part of the width that names may take."""
 
 
-class RowsChart(QWidget):
+class RowsChart(Drawn):
     """One row a charge: its name, its bars, its figures. Arrow keys walk over them; each is read out."""
 
     def __init__(self, view: PictureView, parent: QWidget | None = None) -> None:

@@ -1,0 +1,70 @@
+"""Words and controls stand out on the picture itself, in every look; and the measure notices where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from selfcare.ui.context import Context
+from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Tokens, palette_of, style_sheet
+from selfcare.ui.widgets.labels import text
+from selfcare.ui.window import MainWindow
+from tests.shots.contrast import faint
+
+LOOKS = (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)
+
+
+@pytest.fixture
+def wear(qapp: QApplication) -> Iterator[Callable[[Tokens], None]]:
+    """Dresses the application."""
+
+    def dressed(tokens: Tokens) -> None:
+        qapp.setProperty("tokens", tokens.name)
+        qapp.setPalette(palette_of(tokens))
+        qapp.setStyleSheet(style_sheet(tokens))
+
+    yield dressed
+    dressed(LIGHT)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_words_and_controls_stand_out(
+    qtbot: QtBot, context: Context, wear: Callable[[Tokens], None], look: Tokens
+) -> None:
+    wear(look)
+    window = MainWindow(context)
+    qtbot.addWidget(window)
+    window.start()
+    window.show()
+    found: list[str] = []
+    for room in ("home", "bills", "services", "settings"):
+        window.show_room(room)
+        qtbot.waitUntil(lambda: window.current.has_view, timeout=15000)
+        QApplication.processEvents()
+        found += [f"{room}: {words}" for words in faint(window)]
+    window.close()
+    assert found == []
+
+
+def test_what_does_not_stand_out_is_noticed(qtbot: QtBot, wear: Callable[[Tokens], None]) -> None:
+    wear(LIGHT)
+    box = QWidget()
+    qtbot.addWidget(box)
+    box.setStyleSheet("QWidget { background: #ffffff; }")
+    column = QVBoxLayout(box)
+    weak, strong, field = text("hardly to be read"), text("easily read"), QLineEdit()
+    weak.setStyleSheet("color: #9aa0aa;")
+    field.setStyleSheet("border: 1px solid #dddddd;")
+    field.setAccessibleName("a field")
+    for widget in (weak, strong, field):
+        column.addWidget(widget)
+    box.resize(300, 200)
+    box.show()
+    QApplication.processEvents()
+    found = faint(box)
+    assert len(found) == 2, found
+    assert any("hardly to be read" in words for words in found)
+    assert any("a field" in words for words in found)

@@ -1,0 +1,99 @@
+"""Measures on the picture itself whether words stand out from what is behind them, and fields and boxes from theirs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+from selfcare.ui.theme import contrast
+from selfcare.ui.widgets.ticks import TickedRow
+
+TEXT, CONTROL = 4.5, 3.0
+"""What WCAG 2.2 asks for: 1.4.3 of text, 1.4.11 of the edges of what is operated."""
+
+SMOOTHED = 0.3
+"""How much of a contrast the smoothing of thin letters may take from their strongest pixel."""
+
+FIELDS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
+
+
+def faint(window: QWidget) -> list[str]:
+    """What stands out too little on a window: what it is, its contrast, and its first words."""
+    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    ratio = image.devicePixelRatio()
+    found = [*_faint_words(window, image, ratio), *_faint_edges(window, image, ratio)]
+    return sorted(set(found))
+
+
+def _faint_words(window: QWidget, image: QImage, ratio: float) -> Iterator[str]:
+    for widget in window.findChildren(QWidget):
+        if not isinstance(widget, QLabel | QPushButton) or not widget.isVisible() or not widget.text().strip():
+            continue
+        if not widget.isEnabled():
+            continue  # 1.4.3 leaves out what cannot be operated now
+        place = _seen(widget, window)
+        if place.height() < 0.7 * widget.height() or place.width() < 8:
+            continue  # most of it is scrolled away
+        found = measured(image.copy(_scaled(place.adjusted(2, 2, -2, -2), ratio)))
+        if found and found + SMOOTHED < TEXT:
+            yield f"contrast {found:.2f}: {' '.join(widget.text().split())[:40]}"
+
+
+def _faint_edges(window: QWidget, image: QImage, ratio: float) -> Iterator[str]:
+    for widget in window.findChildren(QWidget):
+        is_field = isinstance(widget, FIELDS) and not isinstance(widget.parentWidget(), FIELDS)
+        is_box = isinstance(widget, QAbstractButton) and isinstance(widget.parentWidget(), TickedRow)
+        if not (is_field or is_box) or not widget.isVisible() or not widget.isEnabled() or not widget.width():
+            continue
+        place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+        if _seen(widget, window) != place:
+            continue  # half of it is scrolled away
+        middle = place.center().y() if is_field else place.top()
+        depth = 6 if is_field else place.height()
+        strip = QRect(place.left() - 2, middle, depth, 1 if is_field else place.height())
+        found = measured(image.copy(_scaled(strip, ratio)), least=1)
+        if found < CONTROL:
+            yield f"edge {found:.2f}: {type(widget).__name__} {widget.accessibleName()[:40]}"
+
+
+def measured(part: QImage, least: int = 2) -> float:
+    """The contrast between the ground of a part of a picture, its commonest colour, and what differs most from it.
+
+    0 where there is one colour only. `least` is how many pixels a colour needs to count.
+    """
+    if part.isNull():
+        return 0.0
+    counts: Counter[int] = Counter()
+    for row in range(part.height()):
+        counts.update(memoryview(part.constScanLine(row)).cast("I")[: part.width()])
+    ground = _named(counts.most_common(1)[0][0])
+    others = [colour for colour, count in counts.items() if count >= least]
+    return max((contrast(ground, _named(colour)) for colour in others), default=0.0) if len(counts) > 1 else 0.0
+
+
+def _named(pixel: int) -> str:
+    return f"#{pixel & 0xFFFFFF:06x}"
+
+
+def _seen(widget: QWidget, window: QWidget) -> QRect:
+    box = widget.visibleRegion().boundingRect()
+    return QRect(widget.mapTo(window, box.topLeft()), box.size())
+
+
+def _scaled(place: QRect, ratio: float) -> QRect:
+    return QRect(
+        round(place.x() * ratio), round(place.y() * ratio), round(place.width() * ratio), round(place.height() * ratio)
+    )
