@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from selfcare.ui.pages.contract import ContractPage
+from selfcare.ui.pages.page import MARGIN, WIDEST
 from selfcare.ui.theme import Theme
 from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import plain
@@ -136,3 +140,13 @@ def test_the_words_of_days_never_lie_on_each_other(dots: list[float], rooms: lis
         )
         assert all(one[1] + BETWEEN <= other[0] for one, other in pairwise(spans))
         assert all(start >= 0 and end <= 952.0 for start, end in spans)
+
+
+def test_a_very_wide_window_keeps_a_name_near_its_figure(show: Callable[..., Any]) -> None:
+    page = show(ContractPage, width=2300, height=900)
+    cards = [card for card in page.findChildren(Card) if card.isVisible()]
+    assert cards
+    assert max(card.width() for card in cards) == WIDEST
+    page.resize(1100, 900)
+    QApplication.processEvents()
+    assert max(card.width() for card in cards) <= 1100 - MARGIN
