@@ -11,13 +11,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfcare.domain.failures import DiskTrouble, VaultNewer
 from selfcare.domain.records import Struct
 from selfcare.host.ending import Ending
 from selfcare.host.folders import config_dir, data_dir, log_dir, private_dir
 from selfcare.host.instance import InstanceLock, take_instance
 from selfcare.host.journal import start_log
 from selfcare.host.process import harden
-from selfcare.host.settings import load_settings
+from selfcare.host.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from selfcare.app.entrance import Entrance
@@ -61,8 +62,21 @@ def run(
     """
     harden()
     ending = Ending()
-    home, settings_path = places(demo=demo)
-    started = start(home, settings_path, log_dir(), debug=debug)
+    try:
+        home, settings_path = places(demo=demo)
+        started = start(home, settings_path, log_dir(), debug=debug)
+    except (DiskTrouble, VaultNewer) as failure:
+        from selfcare.app.no_start import say_trouble
+
+        ending.close()
+        return say_trouble(failure)
+    except ImportError as missing:
+        from selfcare.app.no_start import library_of, say_library
+
+        if not library_of(missing):
+            raise
+        ending.close()
+        return say_library(missing)
     if started is None:
         ending.close()
         if not at_login:
@@ -91,7 +105,10 @@ def say_already_open(settings_path: Path) -> None:
     from selfcare.app.program import words_of
     from selfcare.ui.second_start import already_open_words, has_screen, tell_already_open
 
-    settings = load_settings(settings_path)
+    try:
+        settings = load_settings(settings_path)
+    except (DiskTrouble, VaultNewer):  # the window that is open knows them
+        settings = Settings()
     words = words_of(settings)
     sys.stderr.write(already_open_words(words, in_tray=settings.stay_in_tray) + "\n")
     if has_screen():

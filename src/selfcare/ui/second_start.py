@@ -1,4 +1,4 @@
-"""Says that the program is open already, when it is started a second time."""
+"""Says in a small window why the program does not open: it is open already, or it cannot begin here."""
 
 from __future__ import annotations
 
@@ -33,22 +33,32 @@ def already_open_words(words: Words, *, in_tray: bool = False) -> str:
 
 
 def already_open_box(words: Words, *, in_tray: bool = False) -> QDialog:
-    """The sentence, in a small window of its own."""
+    """That it is open, in a small window of its own."""
+    return sentence_box(words, already_open_words(words, in_tray=in_tray))
+
+
+def sentence_box(words: Words, sentence: str) -> QDialog:
+    """A sentence in a small window of its own."""
     box = QDialog()
     box.setWindowTitle(words.tr("Selfcare"))
     column = QVBoxLayout(box)
     column.setContentsMargins(24, 24, 24, 24)
     column.setSpacing(16)
-    column.addWidget(text(already_open_words(words, in_tray=in_tray)))
+    column.addWidget(text(sentence))
     column.addWidget(plain(words.tr("Close"), box.accept))
     return box
 
 
 def tell_already_open(words: Words, look: str, *, in_tray: bool = False) -> None:
-    """Show it until it is closed."""
+    """Show that it is open until the window is closed."""
+    tell(words, look, already_open_words(words, in_tray=in_tray))
+
+
+def tell(words: Words, look: str, sentence: str) -> None:
+    """Show a sentence until its window is closed."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Selfcare")
     theme = Theme(application, look)
-    already_open_box(words, in_tray=in_tray).exec()
+    sentence_box(words, sentence).exec()
     theme.deleteLater()
