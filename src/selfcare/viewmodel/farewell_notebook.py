@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from selfcare.case.notebook import Complaint, Noted, Word
+from selfcare.case.notebook import Noted, Word
+from selfcare.domain.complaints import Complaint
 from selfcare.domain.farewell import PackFile
 from selfcare.domain.tickets import EntityRef
 from selfcare.i18n import Words

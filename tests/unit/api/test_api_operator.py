@@ -10,7 +10,6 @@ import httpx
 import pytest
 
 from selfcare.api.addresses import allowed_origins
-from selfcare.api.catalogue import BY_KIND, SubjectIds, owner_params
 from selfcare.api.client import Wire
 from selfcare.api.commands import WireAction
 from selfcare.api.operator import Operator
@@ -23,7 +22,6 @@ from selfcare.domain.failures import (
     Refused,
     ServerTrouble,
     SignedOut,
-    Unreadable,
 )
 from selfcare.domain.operator import ApiEntry, Honours, OperatorProfile
 
@@ -380,19 +378,6 @@ def test_what_is_no_pdf() -> None:
         operator(lambda _: reply(200, b"<html>", content_type="text/html")).fetch_paper(f"{BASE}/d")
     with pytest.raises(PaperTrouble, check=lambda e: e.what == "missing"):
         operator(lambda _: reply(200, {"id": "D"})).fetch_paper(f"{BASE}/d")
-
-
-def test_whose_documents_are_asked_for() -> None:
-    ids = SubjectIds("C1", "P1", "A1", ("A1", "A2"))
-    party = ApiEntry("TMF678", "v4", BASE, "relatedParty.id", "{customerId}")
-    account = ApiEntry("TMF676", "v4", BASE, "account.id", "{accountId}")
-    free = ApiEntry("TMF621", "v4", BASE)
-    assert owner_params(BY_KIND["customerBill"], party, ids) == {"relatedParty.id": "C1"}
-    assert owner_params(BY_KIND["appliedCustomerBillingRate"], party, ids) == {"billingAccount.id": "A1,A2"}
-    assert owner_params(BY_KIND["payment"], account, SubjectIds("C1", account="A1")) == {"account.id": "A1"}
-    assert owner_params(BY_KIND["troubleTicket"], free, ids) == {}
-    with pytest.raises(Unreadable):
-        owner_params(BY_KIND["payment"], account, SubjectIds("C1"))
 
 
 @pytest.mark.parametrize("counts", [{}, {"x_total_count": "0", "x_result_count": "0"}])
