@@ -171,7 +171,8 @@ class Entrance:
     def begin(self, choice: SignInChoice) -> None:
         """Sign in to an operator for the first time: its profile, a vault, the login, the first reading."""
         if login := next((one.demo for one in self.facts.operators if one.id == choice.operator_id), ""):
-            return self.begin_demo(choice.key, login)
+            self.begin_demo(choice.key, login)
+            return
         self.demo.leave()
         self._begin(Stage.BROWSER)
         look_for(
