@@ -104,7 +104,7 @@ def track(facts: LeavingFacts, answers: Answers, way: Way, after: Aftermath, tod
         found.append(_checked(after, answers))
     if has_bill:
         found.append(_paid(after, today))
-    if facts.has_direct_debit:
+    if facts.has_direct_debit and has_bill:
         found.append(_debit_ends(after, answers))
     found += [_refund(owed, after) for owed in after.refunds]
     found += [_debit_after(debit, answers, today) for debit in after.debits]

@@ -138,8 +138,7 @@ def screens(facts: LeavingFacts, answers: Answers) -> tuple[Screen, ...]:
     chosen.append(Screen.SAVE)
     if scheme_of(facts, answers.choices()):
         chosen.append(Screen.CODE)
-    unbound = facts.is_unbound and not facts.has_direct_debit
-    chosen += [] if unbound else [Screen.BANK]
+    chosen += [] if facts.is_unbound else [Screen.BANK]
     ends_itself = facts.is_unbound and route_of(facts, answers.choices()) is Route.NOTICE
     return (*chosen, *(() if ends_itself else (Screen.DAY,)), Screen.CONFIRM, Screen.TRACKER)
 

@@ -132,6 +132,8 @@ def step_view(step: Step, case: Case, words: Words) -> StepView:
 def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
     today, day = case.material.today, words.day(step.day, case.material.today)
     after = {StepKind.CUT, StepKind.FINAL_BILL, StepKind.DOOR, StepKind.RETURN}
+    if day_is_open(case) and is_agreed(case) and step.kind is StepKind.HAND_OVER:
+        return words.trc("step", "Then"), ""
     if day_is_open(case) and is_agreed(case) and step.kind in after:
         return words.tr("As agreed"), ""
     if case.way.is_named_later and step.kind in after:

@@ -105,8 +105,8 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
         Caution.CREDIT_MAY_BE_LOST: (
             words.tr("What is left on the prepaid card may be lost."),
             words.tr(
-                "Use it up before, or ask in writing whether it is paid back: no rule that we know says so. Top up no "
-                "more."
+                "Use it up before, or ask in writing whether it is paid back: no rule that we know says so. End an "
+                "automatic top-up."
             ),
         ),
         Caution.ENDS_WHILE_LOCKED: (

@@ -12,7 +12,7 @@ from selfcare.leaving.country import Caution, CostReason, StepKind
 from selfcare.leaving.way import Step, StepState
 
 from .leaving_material import Case
-from .leaving_words import code_name, hours_text, is_agreed, kept_here
+from .leaving_words import code_name, day_is_open, hours_text, is_agreed, kept_here
 
 
 def step_title(step: Step, case: Case, words: Words) -> str:
@@ -135,13 +135,14 @@ def _hand_over(step: Step, case: Case, words: Words) -> str:
             "agreed day: do not end the lines yourself."
         )
     cut = case.way.step(StepKind.CUT)
+    keeps_debit = case.facts.has_direct_debit and not case.facts.is_unbound
     if cut is None or cut.hour is None:
         first = words.tr("Do not end this line yourself: the new operator does it, and the number comes along.")
-        if case.facts.has_direct_debit:
+        if keeps_debit:
             second = words.tr("Keep the old Direct Debit until the final bill is paid.")
             return words.tr("{first} {second}", first=first, second=second)
         return first
-    if case.facts.has_direct_debit:
+    if keeps_debit:
         return words.tr("Before 17:00. Keep the old Direct Debit until the final bill is paid.")
     return words.tr("Before 17:00, on a working day.")
 
@@ -221,7 +222,7 @@ def _return(step: Step, case: Case, words: Words) -> str:
 
 
 def _final_bill(step: Step, case: Case, words: Words) -> str:
-    if case.way.needs_notice or case.way.is_named_later:
+    if day_is_open(case):
         return words.tr("Rent until the last day and not a day more.")
     day = words.day(case.way.cut, case.material.today)
     reasons = {line.reason for line in case.way.quote.lines}

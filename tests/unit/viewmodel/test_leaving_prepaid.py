@@ -54,19 +54,20 @@ def test_a_stated_commitment_or_fee_binds_a_card_too() -> None:
 
 def test_nothing_is_sent_for_a_card_and_no_final_bill_is_awaited() -> None:
     answers = Answers("PR-1", False, plain_notice=True)
-    facts = case(answers, **CARD, has_direct_debit=False).facts
+    facts = case(answers, **CARD, has_direct_debit=True).facts
     pages = screens(facts, answers)
     assert Screen.DAY not in pages
     assert Screen.BANK not in pages
-    confirm = page(Screen.CONFIRM, answers, **CARD, has_direct_debit=False)
+    confirm = page(Screen.CONFIRM, answers, **CARD, has_direct_debit=True)
     assert confirm.command is None
+    assert "Direct Debit" not in [f.name for f in confirm.facts]
     assert "sends nothing" in confirm.text
     assert "by itself, after the last top-up" in [f.value for f in confirm.facts]
     followed = replace(answers, confirmed=samples.NOW, at=Screen.TRACKER)
-    view = tracker_view(case(followed, **CARD, has_direct_debit=False), WORDS)
+    view = tracker_view(case(followed, **CARD, has_direct_debit=True), WORDS)
     assert [s.step.key for s in view.steps] == ["notice"]
     assert "Use the credit up" in view.headline
-    ported = tracker_view(case(replace(followed, keep_number=True), **CARD, has_direct_debit=False), WORDS)
+    ported = tracker_view(case(replace(followed, keep_number=True), **CARD, has_direct_debit=True), WORDS)
     assert [s.step.key for s in ported.steps] == ["code", "handOver", "cut", "door"]
 
 

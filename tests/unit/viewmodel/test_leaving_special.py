@@ -41,6 +41,9 @@ def test_25_numbers_are_followed_without_a_code() -> None:
     assert [s.key for s in view.steps] == ["save", "handOver", "cut", "finalBill", "door"]
     assert next(s for s in view.steps if s.key == "cut").when == "As agreed"
     assert view.cost.headline == "Day not known yet"
+    assert next(s for s in view.steps if s.key == "handOver").when == "Then"
+    assert "not a day more" in next(s for s in view.steps if s.key == "finalBill").text
+    assert "Nov" not in next(s for s in view.steps if s.key == "finalBill").text
     assert "INFO" not in view.cost.text
     answers = Answers("PR-1", True, day=date(2027, 1, 12), confirmed=samples.NOW, at=Screen.TRACKER)
     followed = tracker_view(case(answers, **changed), WORDS)
