@@ -209,7 +209,9 @@ def test_25_numbers_have_their_own_way() -> None:
     assert over.rule_ids == ("UK-SW-08",)
     assert cut is not None
     assert cut.hour is None
-    assert Route.STAC not in {d.route for d in many.departures}
+    given_up = way(replace(FREE, numbers=25, is_business=True), Choices(keep_number=False))
+    assert (given_up.route, given_up.scheme) == (Route.STAC, "")
+    assert next(d for d in many.departures if d.route is Route.STAC).rule_ids[0] == "UK-SW-08"
     assert way(replace(FREE, numbers=24, is_business=True)).scheme == "PAC"
     assert RULES.get("UK-SW-08", many.cut).number == gb.BULK
 
