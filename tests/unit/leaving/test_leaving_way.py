@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -305,6 +305,7 @@ def test_the_steps_always_stand_in_order(now: datetime, choices: Choices, lock: 
     assert cut.day == found.cut
 
 
+@settings(deadline=None)
 @given(MOMENTS, st.dates(D(2026, 1, 1), D(2031, 1, 1)), st.dates(D(2026, 1, 1), D(2031, 1, 1)))
 def test_a_later_day_never_costs_more(now: datetime, one: date, two: date) -> None:
     first, second = sorted((one, two))
