@@ -269,4 +269,4 @@ def test_a_letter_is_written_from_here(desk: Desk, monkeypatch: pytest.MonkeyPat
     opened: list[object] = []
     monkeypatch.setattr(letter_dialog.LetterDialog, "open", lambda shown: opened.append(shown))
     press(desk.bot, button(page, "Write a letter…"))
-    desk.bot.waitUntil(lambda: bool(opened), timeout=5000)
+    desk.bot.waitUntil(lambda: bool(opened), timeout=20000)

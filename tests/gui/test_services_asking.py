@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from selfcare.domain.commands import AddNote, OrderOption
 from selfcare.domain.money import Money
 from selfcare.domain.offers import Offer
+from selfcare.ui.pages.letter_dialog import LetterDialog
 from selfcare.ui.pages.order_dialog import OrderDialog
 from selfcare.ui.pages.services import ServicesPage
 from selfcare.ui.pages.ticket_dialog import TicketDialog
@@ -95,3 +96,11 @@ def test_an_operator_without_tickets_and_orders_leads_to_no_dead_end(desk: Desk)
     with desk.bot.waitSignal(page.opened) as wanted:
         press(desk.bot, button(page, "Note a call about it"))
     assert wanted.args == ["case/note"]
+
+
+def test_a_letter_is_written_without_leaving_the_page(desk: Desk) -> None:
+    page = desk.page(ServicesPage)
+    press(desk.bot, button(page, "Write a letter…"))
+    desk.bot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(LetterDialog)), timeout=20000)
+    (letter,) = page.findChildren(LetterDialog)
+    letter.reject()

@@ -309,8 +309,15 @@ def _dress(sidebar: Sidebar, context: Context) -> None:
         sidebar.show_operator(brand_view(context.session.profile))
 
 
+def _write_letter(page: Page) -> None:
+    from .pages.letter_opening import write_letter
+
+    write_letter(page)
+
+
 def _add_shortcuts(window: MainWindow, keys: dict[str, Callable[[], None]]) -> None:
     more = {"Ctrl+N": lambda: window.show_room("case/note"), "F1": lambda: _help(window)}
+    more["Ctrl+L"] = lambda: _write_letter(window.current)
     for key, slot in (keys | more).items():
         QShortcut(QKeySequence(key), window, slot)
     window.topbar.help_wanted.connect(more["F1"])

@@ -15,6 +15,7 @@ from selfcare.leaving.rules import parse_rules
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.contract_paper import ContractPaper
 from selfcare.ui.pages.holder_card import HolderCard
+from selfcare.ui.pages.letter_opening import write_letter
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Columns, empty_card, fact_list, heading, part_of_page, rebuilt, tag_of
 from selfcare.ui.pages.ticket_dialog import TicketDesk, TicketDialog
@@ -60,7 +61,10 @@ class ContractPage(Page):
         self._wanted = ""
         self._view: ContractView | None = None
         box, self._column = part_of_page()
-        self.head_actions(plain(self.words.tr("What leaving takes"), partial(self.open, "leaving")))
+        self.head_actions(
+            plain(self.words.tr("Write a letter…"), partial(write_letter, self)),
+            plain(self.words.tr("What leaving takes"), partial(self.open, "leaving")),
+        )
         self._list = box
         self.paper: ContractPaper | None = None
         self.body.addWidget(box)

@@ -12,6 +12,7 @@ from selfcare.domain.commands import AddNote
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.help_lists import channels_card, problems_card, tickets_card
+from selfcare.ui.pages.letter_opening import write_letter
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import NARROW, back_link, part_of_page, rebuilt
 from selfcare.ui.pages.ticket import ProblemDetail, TicketDetail
@@ -170,15 +171,7 @@ class HelpPage(Page):
         self.submit(AddNote(ticket_id, text))
 
     def _letter(self) -> None:
-        from .leaving_papers import Desk, read_desk
-        from .letter_dialog import LetterDialog
-
-        def show(desk: Desk) -> None:
-            dialog = LetterDialog(self, desk)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
-
-        self.ask(read_desk, show, key="letter")
+        write_letter(self)
 
     def _report(self) -> None:
         if self.view is not None and self.view.subjects:

@@ -16,6 +16,7 @@ from selfcare.domain.unasked import unasked_options
 from selfcare.leaving.rules import Rules, parse_rules
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.guide_dialog import GuideDialog
+from selfcare.ui.pages.letter_opening import write_letter
 from selfcare.ui.pages.line_card import LineCard
 from selfcare.ui.pages.order_dialog import OrderDialog
 from selfcare.ui.pages.page import MARGIN, WIDEST, Page
@@ -26,6 +27,7 @@ from selfcare.ui.pages.ticket_dialog import TicketDesk, TicketDialog
 from selfcare.ui.pages.unlock_dialog import UnlockDialog
 from selfcare.ui.pages.untaken import takes_tickets
 from selfcare.ui.theme import text_scale
+from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.labels import quiet
 from selfcare.viewmodel.facts import ConfirmView, with_shown_numbers
@@ -157,6 +159,7 @@ class ServicesPage(Page):
     # ---- inside
 
     def _build(self) -> None:
+        self.head_actions(plain(self.words.tr("Write a letter…"), partial(write_letter, self)))
         self._cards: dict[str, LineCard] = {}
         self._cards_box, self._column = part_of_page()
         self._lines = LinesTable(self.words, self._save)
