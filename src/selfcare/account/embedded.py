@@ -11,6 +11,8 @@ from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.found_bill import FoundBill, FoundLine
 from selfcare.domain.money import Money
 
+_TROUBLES = {"too_large": "too_large", "broken": "damaged", "forbidden": "damaged"}
+
 
 class InvoiceReader(Protocol):
     """What `paper.reader.PaperReader` offers for this."""
@@ -20,14 +22,21 @@ class InvoiceReader(Protocol):
 
 
 def embedded_reader(papers: InvoiceReader) -> Callable[[bytes], FoundBill | None]:
-    """Reads a PDF or a piece of XML; None where there is no invoice in it that names its number, day and total."""
+    """Reads a PDF or a piece of XML; None where there is no invoice in it that names its number, day and total.
+
+    Raises PaperTrouble for XML that is too large, damaged or dangerous; a PDF is a bill also without its invoice.
+    """
 
     def read(content: bytes) -> FoundBill | None:
+        is_pdf = b"%PDF-" in content[:1024]
         try:
-            is_pdf = b"%PDF-" in content[:1024]
             found = papers.e_invoice(content) if is_pdf else papers.e_invoice_of(content)
         except PaperTrouble:
-            return None
+            if is_pdf:
+                return None
+            raise
+        if not is_pdf and found is not None and found.trouble in _TROUBLES:
+            raise PaperTrouble(_TROUBLES[found.trouble])
         return found_in(found.invoice) if found is not None and found.invoice is not None else None
 
     return read

@@ -37,6 +37,8 @@ DEEPEST = 30
 """Folders within folders."""
 
 _PDF, _XML = "application/pdf", "application/xml"
+_BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+_ROOTS = (b"CrossIndustryInvoice", b"CrossIndustryDocument", b"Invoice", b"CreditNote")
 _TROUBLES = {
     "not_pdf": Outcome.NOT_PDF,
     "encrypted": Outcome.LOCKED,
@@ -155,9 +157,9 @@ def _found(
     content: bytes, path: Path, wanted: Wanted, papers: Papers, currency: str
 ) -> tuple[FoundBill | None, str, str]:
     """The bill, the words under which it is to be found, and what kind of file it is. Raises PaperTrouble."""
-    if _is_xml(content):
-        found = wanted.read_embedded(content) if wanted.read_embedded is not None else None
-        return found, "", _XML
+    if _is_xml(content, path):
+        may_be_one = wanted.read_embedded is not None and _names_an_invoice(content)
+        return wanted.read_embedded(content) if wanted.read_embedded and may_be_one else None, "", _XML
     if b"%PDF-" not in content[:1024] and path.suffix.casefold() != ".pdf":
         return None, "", ""
     try:
@@ -172,8 +174,15 @@ def _found(
     return inside or read_words(text, currency), text, _PDF
 
 
-def _is_xml(content: bytes) -> bool:
-    return content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml")
+def _is_xml(content: bytes, path: Path) -> bool:
+    head = content[:400].replace(b"\0", b"").lstrip(_BLANK)
+    return head.startswith(b"<?xml") or (head.startswith(b"<") and path.suffix.casefold() == ".xml")
+
+
+def _names_an_invoice(content: bytes) -> bool:
+    """Whether the word for an invoice stands in it at all (CII, UBL): a process is not started for every other XML."""
+    plain = content.replace(b"\0", b"")  # UTF-16 has one beside every letter
+    return any(word in plain for word in _ROOTS)
 
 
 def _content(path: Path) -> bytes | None:

@@ -11,6 +11,7 @@ import pytest
 
 from selfcare.account.embedded import embedded_reader, found_in
 from selfcare.domain.einvoices import EInvoice, InvoiceLine
+from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.money import Money
 from selfcare.paper.reader import PaperReader
 
@@ -73,3 +74,17 @@ def test_a_pdf_without_one_and_xml_of_another_kind_are_none(papers: PaperReader)
     read = embedded_reader(papers)
     assert read(b"%PDF-1.4 broken") is None
     assert read(b"<?xml version='1.0'?><other/>") is None
+
+
+@pytest.mark.parametrize(
+    ("xml", "what"),
+    [
+        (b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'ha'>]><Invoice>&b;</Invoice>", "damaged"),
+        (b"<?xml version='1.0'?><Invoice>", "damaged"),
+        (b"<?xml version='1.0'?><Invoice>" + b" " * (6 << 20), "too_large"),
+    ],
+)
+def test_xml_that_is_damaged_dangerous_or_too_large_is_said_to_be(papers: PaperReader, xml: bytes, what: str) -> None:
+    with pytest.raises(PaperTrouble) as caught:
+        embedded_reader(papers)(xml)
+    assert caught.value.what == what

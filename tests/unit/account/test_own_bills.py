@@ -183,6 +183,8 @@ def test_a_full_disk_is_said_and_earlier_parts_stay(
 def test_an_e_invoice_goes_before_printed_words_and_brings_its_lines(session: Session, place: Path) -> None:
     (place / "a.pdf").write_bytes(pdf(1, "with e-invoice"))
     (place / "b.xml").write_bytes(b"<?xml version='1.0'?><other/>")
+    (place / "c.xml").write_bytes("<?xml version='1.0'?><r:CrossIndustryInvoice/>".encode("utf-16-le"))
+    (place / "d.xml").write_bytes(b"<CreditNote/>")
     lines = (
         FoundLine("Data abroad", Money(Decimal("45900.00"), "EUR")),
         FoundLine("Plan", Money(Decimal("23.61"), "EUR")),
@@ -191,10 +193,13 @@ def test_an_e_invoice_goes_before_printed_words_and_brings_its_lines(session: Se
     inside = FoundBill("E-9", date(2026, 10, 1), None, total, operator="Télé Berthier", lines=lines)
 
     def read_embedded(content: bytes) -> FoundBill | None:
+        asked.append(content[:2])
         return inside if b"with e-invoice" in content else None
 
+    asked: list[bytes] = []
     tally = take(session, place, read_embedded=read_embedded)
-    assert (tally.of(Outcome.ADDED), tally.of(Outcome.OTHER)) == (1, 1)
+    assert (tally.of(Outcome.ADDED), tally.of(Outcome.OTHER)) == (1, 3)
+    assert sorted(asked) == [b"%P", b"<\0", b"<C"]
     bill = session.reader.bills()[0]
     assert (bill.number, bill.total) == ("E-9", Money(Decimal("45923.61"), "EUR"))
     assert [(x.name, x.gross) for x in session.reader.bill_lines(bill.id)] == [
