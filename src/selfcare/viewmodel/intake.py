@@ -100,7 +100,7 @@ def _said(outcome: Outcome, words: Words) -> str:
         case Outcome.DAMAGED:
             return words.tr("is damaged")
         case Outcome.TOO_LARGE:
-            return words.tr("too large for a bill (over 25 MB, an e-invoice over 5 MB)")
+            return words.tr("too large for a bill")
         case Outcome.TOO_SLOW:
             return words.tr("took too long to read")
         case Outcome.CLOSED:
