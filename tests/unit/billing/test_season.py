@@ -1,4 +1,4 @@
-"""What earlier years excuse: a holiday twice over, the fixed part of a total never, an old shock hardly more than once."""
+"""What earlier years excuse: a holiday twice, the fixed part of a total never, an old shock hardly more than once."""
 
 from __future__ import annotations
 
