@@ -115,6 +115,18 @@ def test_nothing_is_written_unless_it_is_wanted(operator: Sandbox) -> None:
     assert {name for _, name in asked} <= {"authorize", "token", "revoke"}
 
 
+def test_a_list_that_is_another_one_on_its_second_page_is_found(operator: Sandbox) -> None:
+    operator.set_faults("list-changes:customerBill")
+    odd = {(one.kind, one.check) for one in found(operator, writes=False) if not one.ok}
+    assert odd == {("customerBill", "offset")}
+
+
+def test_a_bill_whose_pdf_is_none_is_found(operator: Sandbox) -> None:
+    operator.set_faults("bad-pdf")
+    odd = {(one.kind, one.check) for one in found(operator, writes=False) if not one.ok}
+    assert odd == {("customerBill", "paper")}
+
+
 @pytest.mark.parametrize("fault", ["500:customerBill", "html:product", "no-id:troubleTicket", "unreadable:agreement"])
 def test_what_is_broken_fails(fault: str, operator: Sandbox) -> None:
     operator.set_faults(fault)

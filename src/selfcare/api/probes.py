@@ -15,7 +15,7 @@ from .client import Reply, Request
 from .oddities import missing, oddities
 from .operator import Operator
 from .ownership import answers, is_of_another
-from .paging import page_url
+from .paging import ids_of, page_url
 from .reading import Doc, document, text
 from .replies import require_json, require_success
 from .strict_json import decode, documents
@@ -129,6 +129,10 @@ class _Probe:
             if short:
                 _, after = self.listed({**params, "offset": str(len(page)), "limit": str(size)})
                 yield self.say("max-limit", not after, f"maxLimit is {size}, but {len(page)} came and there are more")
+            if len(page) > 2:
+                after_one, later = self.listed({**params, "offset": "1", "limit": "2"})
+                goes_on = ids_of(after_one.body, later)[:2] == ids_of(reply.body, page)[1:3]
+                yield self.say("offset", goes_on, "offset=1 does not go on behind the first document")
             beyond = self.get({**params, "offset": "1000000", "limit": "10"})
             ok = beyond.status in {200, 206} and decode(beyond.body) == []
             yield self.say("past-the-end", ok, f"status {beyond.status}")
@@ -178,6 +182,16 @@ class _Probe:
             yield self.say("single", True, must=True)
         except Failure as failure:
             yield self.say("single", False, describe(failure), must=True)
+        if self.kind == "customerBill":
+            yield self._paper(found[0])
+
+    def _paper(self, bill: bytes) -> Finding:
+        """The newest bill's PDF, by the ways that the profile names."""
+        try:
+            self.operator.fetch_bill_paper(bill)
+        except Failure as failure:
+            return self.say("paper", False, describe(failure))
+        return self.say("paper", True)
 
     def _errors(self) -> Iterator[Finding]:
         reply = self.get({}, own_id=NOBODY)
