@@ -238,6 +238,18 @@ def test_the_confirmation_of_a_port_ends_nothing() -> None:
     assert facts["Handset"] == "unlock due Mon 23 Nov, 10:50"
 
 
+def test_where_the_operator_takes_no_notice_nothing_is_sent_and_the_letter_is_named() -> None:
+    answers = Answers("PR-1", False, plain_notice=True, day=date(2026, 12, 31), at=Screen.CONFIRM)
+    given = material(answers, lock=SimLock.UNLOCKED)
+    exits = {step: way for step, way in given.profile.exit.items() if step != "notice"}
+    found = case_of(replace(given, profile=replace(given.profile, exit=exits)))
+    assert found is not None
+    view = screen_view(found, WORDS)
+    assert (view.forward, view.command) == ("This is my plan", None)
+    assert "takes no notice through a program, so this button sends nothing" in view.text
+    assert "by the letter below" in view.text
+
+
 def test_the_confirmation_of_a_notice_is_the_notice_that_was_shown() -> None:
     answers = Answers("PR-1", False, plain_notice=True, day=date(2026, 12, 31), at=Screen.CONFIRM)
     found = case(answers, lock=SimLock.UNLOCKED)
