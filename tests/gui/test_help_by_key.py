@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfcare.ui.context import Context
@@ -102,3 +102,21 @@ def test_the_notice_after_an_upgrade_opens_the_news_and_goes(window: MainWindow,
     assert says(dialog, "Version 0.1.0")
     dialog.reject()
     assert window.notes.is_free
+
+
+def test_tab_goes_over_what_is_asked_then_no_yes_and_help(window: MainWindow, qtbot: QtBot) -> None:
+    question = Asking(window, words(), title="Is it so?")
+    first, second = QLineEdit(), QLineEdit()
+    for name, field in (("first", first), ("second", second)):
+        field.setAccessibleName(name)
+        question.body.addWidget(field)
+    question.open()
+    qtbot.waitUntil(question.isActiveWindow, timeout=3000)
+    passed = []
+    for _ in range(5):
+        here = question.focusWidget()
+        passed.append(here.accessibleName())
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    assert passed == ["first", "second", "Cancel", "Confirm", "Help"]
+    assert question.focusWidget() is first
+    question.reject()

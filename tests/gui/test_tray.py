@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
+from selfcare.app import program as running
 from selfcare.app.reminding import Reminding
 from selfcare.domain.lines import SimLock
 from selfcare.leaving.wizard import Answers
@@ -163,3 +165,12 @@ def test_where_there_is_no_tray_it_is_said(desk: Desk, monkeypatch: pytest.Monke
     page = desk.page(SettingsPage)
     assert not page.tray.isEnabled()
     assert "This desktop has no tray." in words_on(page)
+
+
+@pytest.mark.parametrize(("quiet", "tray", "shown"), [(True, True, 0), (True, False, 1), (False, True, 1)])
+def test_a_start_by_the_login_stays_in_the_tray_only_where_there_is_one(quiet: bool, tray: bool, shown: int) -> None:
+    seen: list[bool] = []
+    desk = SimpleNamespace(tray=object() if tray else None, forget=lambda _name: None)
+    program = SimpleNamespace(is_quiet=quiet, desk=desk, window=SimpleNamespace(show=lambda: seen.append(True)))
+    running.Program.show_now(program)  # type: ignore[arg-type]
+    assert len(seen) == shown

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from selfcare.app.program import Program
 from selfcare.leaving.wizard import Screen
+from selfcare.ui.widgets.handbook import show_help, show_news
 from tests.shots.driving import Stuck, dialog_of, press, settled
 
 Shoot = Callable[[str, QWidget], None]
@@ -59,7 +60,21 @@ def main_pages(stage: Stage) -> None:
     leaving(stage)
     stage.page("60-waiting", "waiting")
     stage.page("70-settings", "settings")
+    help_and_news(stage)
     stage.dialog("71-settings-forget", "Forget everything…")
+
+
+def help_and_news(stage: Stage) -> None:
+    """The help of a page and of a question, and what is new."""
+    window, words = stage.program.window, stage.program.words
+    for name, dialog in (
+        ("72-help-page", show_help(window, words, "leaving")),
+        ("73-help-question", show_help(window, words, "dispute")),
+        ("74-news", show_news(window, words)),
+    ):
+        settled(stage.program)
+        stage.shoot(name, dialog)
+        dialog.reject()
 
 
 def bills(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -75,10 +76,12 @@ class FactsDialog(QDialog):
         self.confirm_button = (danger if is_final else primary)(confirm or words.tr("Confirm"), self._confirm)
         self._safe = is_final
         row = [self.cancel_button, self.confirm_button]
+        self._foot: list[QWidget] = [*row]
         if self.chapter:
             from .handbook import help_link
 
             row.insert(0, help_link(self, words, self.chapter))
+            self._foot.append(row[0])
         elif self.has_help:
             from .handbook import answer_f1
 
@@ -89,6 +92,7 @@ class FactsDialog(QDialog):
         """Take the room that the facts need, up to most of the screen."""
         super().showEvent(event)  # type: ignore[arg-type]
         self.fit()
+        self._order()
         if self._safe:
             self.cancel_button.setFocus()
 
@@ -104,6 +108,21 @@ class FactsDialog(QDialog):
         self.resize(wide, min(high, highest))
         for _again in range(3):
             self.grow()
+
+    def _order(self) -> None:
+        """Tab goes over what is asked, then no, then yes, then the help; it begins at the first thing asked."""
+        asked: list[QWidget] = []
+        here = self.nextInFocusChain()
+        while here is not self and here is not None:
+            takes = here.focusPolicy() & Qt.FocusPolicy.TabFocus and here.focusProxy() is None
+            if takes and self._inside.isAncestorOf(here):
+                asked.append(here)
+            here = here.nextInFocusChain()
+        for one, other in pairwise([*asked[-1:], *self._foot]):
+            self.setTabOrder(one, other)
+        if self.focusWidget() in {None, *self._foot}:
+            first = next((one for one in asked if one.isEnabled() and one.isVisible()), self.cancel_button)
+            first.setFocus()
 
     def grow(self) -> None:
         """Take more room where what is in it has grown, up to most of the screen."""
