@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from random import SystemRandom
+from os import urandom
 from typing import TYPE_CHECKING
 
 from selfcare import __version__
@@ -56,7 +56,7 @@ class Updating:
         desk = self._program.desk
         desk.forget("updates")
         if self._program.settings.looks_for_updates and not self._is_packaged:
-            desk.after("updates", FIRST_AFTER + SystemRandom().random() * SPREAD, self.look)
+            desk.after("updates", FIRST_AFTER + int.from_bytes(urandom(4), "big") / 2**32 * SPREAD, self.look)
 
     def begin(self) -> None:
         """The customer has just allowed it, or not any more."""

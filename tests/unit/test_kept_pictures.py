@@ -1,0 +1,28 @@
+"""The pictures of the program that are kept: one a page, small, and shown where people look before they install it."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+from selfcare.ui.rooms import rooms
+from tests.conftest import ROOT
+from tests.samples import words
+
+FOLDER = ROOT / "resources" / "screenshots"
+LARGEST = 150_000
+
+
+def test_there_is_one_small_picture_of_each_page() -> None:
+    kept = {path.stem: path.stat().st_size for path in FOLDER.iterdir()}
+    assert set(kept) == {room.key for room in rooms(words())}
+    assert max(kept.values()) <= LARGEST
+
+
+def test_what_the_readme_and_the_software_centres_show_is_there() -> None:
+    shown = re.findall(r"!\[([^\]]+)\]\(resources/screenshots/(\w+)\.png\)", (ROOT / "README.md").read_text("utf-8"))
+    assert len(shown) >= 8
+    told = ET.parse(ROOT / "installers" / "linux" / "io.github.selfcare.metainfo.xml").iter("image")
+    named = {(image.text or "").rpartition("/")[2] for image in told}
+    assert named == {f"{name}.png" for _, name in shown}
+    assert named <= {path.name for path in FOLDER.iterdir()}
