@@ -215,7 +215,7 @@ def test_the_settings_open_it(desk: Desk, context: Context) -> None:
     asked.reject()
     context.session = None
     page._shown = None
-    page.show_view(page._view(0))
+    page.show_view(page._view(()))
     assert not button(page, "Export everything…").isEnabled()
 
 

@@ -158,7 +158,7 @@ def test_a_locked_key_store_keeps_it_locked(
 
 def test_a_pdf_that_was_read_is_not_left_in_its_process(program: Program, tmp_path: Path) -> None:
     choose(program, 1)
-    reader = program._make_paper()
+    reader = program.make_paper()
     reader.warm()
     spare = reader._spare
     assert spare is not None

@@ -106,6 +106,25 @@ def _guide(words: Words) -> Chapter:
     )
 
 
+def _order(words: Words) -> Chapter:
+    return words.tr("Order an option"), (
+        (
+            words.tr("What is sent"),
+            words.tr(
+                "Exactly what stands here: the option, its price and its term. If a bill shows another price later, "
+                "this order is your proof."
+            ),
+        ),
+        (
+            words.tr("What comes of it"),
+            words.tr(
+                "The order stands under Waiting until your operator confirms it. Whether the option then works is "
+                "another question: Services keeps the two apart."
+            ),
+        ),
+    )
+
+
 def _unlock(words: Words) -> Chapter:
     return words.tr("Unlock a handset"), (
         (
@@ -233,6 +252,7 @@ QUESTIONS: dict[str, Callable[[Words], Chapter]] = {
     "proof": _proof,
     "ticket": _ticket,
     "guide": _guide,
+    "order": _order,
     "unlock": _unlock,
     "contact": _contact,
     "promise": _promise,

@@ -17,6 +17,8 @@ from selfcare.viewmodel.option_order import OfferView, OrderView
 class OrderDialog(FactsDialog):
     """The only question before an option is ordered."""
 
+    chapter = "order"
+
     def __init__(self, parent: QWidget | None, words: Words, view: OrderView) -> None:
         super().__init__(parent, words, title=view.title, question=view.question, confirm=view.yes, cancel=view.no)
         self._words, self._offers = words, view.offers
