@@ -232,7 +232,8 @@ def shoot_case(camera: Camera, operator: DemoOperator, desk: Desk, folder: Path)
 def shoot_gallery(camera: Camera, operator: DemoOperator, desk: Desk, folder: Path) -> None:
     """The pictures kept in resources/screenshots, and every page from the smallest common screen to a large one."""
     program = open_program(folder / "gallery", operator, "claire", "en", "light", desk)
-    gallery(Stage(program, camera.at("gallery")), ROOT / "resources" / "screenshots")
+    keep = ROOT / "resources" / "screenshots" if sys.argv[1:] == ["gallery"] else None
+    gallery(Stage(program, camera.at("gallery")), folder / "gallery", keep)
     stage = Stage(program, camera.at("sizes"))
     for key in SHOWN:
         sizes(stage, key, key, ((1024, 680), (2560, 1440)))
