@@ -20,6 +20,12 @@ def resident_mib() -> float:
     return pages * resource.getpagesize() / 2**20
 
 
+def most_resident_mib() -> float:
+    """The most that this process held in memory since it began, in MiB; what its parent held does not count."""
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
 def print_moment() -> None:
     """Say when and how large, for the process that measures."""
     sys.stdout.write(json.dumps({"at": time.clock_gettime(time.CLOCK_MONOTONIC), "mib": resident_mib()}) + "\n")

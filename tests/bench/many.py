@@ -7,7 +7,6 @@ Started as `python -m tests.bench.many [COUNT]`; the parts that measure are chil
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -19,7 +18,7 @@ from selfcare.api.profile import read_profile
 from selfcare.app.demo import start_demo_operator
 from selfcare.store.paper_words import words_of
 from selfcare.store.search import BillQuery
-from tests.bench.clockwork import ROOT, interleaved, launch, percentile
+from tests.bench.clockwork import ROOT, interleaved, launch, most_resident_mib, percentile, resident_mib
 from tests.bench.home_folder import Filled, fill
 from tests.bench.reading import KINDS, bare_download, own_reading, owners_of
 
@@ -126,9 +125,9 @@ def child(*words: str):  # type: ignore[no-untyped-def]
 
 def reading_once(url: str) -> dict[str, float]:
     """A first reading in a process of its own: seconds, documents, and the most memory it held."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = resident_mib()
     found = own_reading(_Operator(url))  # type: ignore[arg-type]
-    return found | {"mib": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024}
+    return found | {"mib": most_resident_mib() - before}
 
 
 class _Operator:
