@@ -31,7 +31,10 @@ FIELDS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
 
 def faint(window: QWidget) -> list[str]:
-    """What stands out too little on a window: what it is, its contrast, and its first words."""
+    """What stands out too little on a window: what it is, its contrast, and its first words.
+
+    A mark such as ○ or › is a drawing, not a word (1.4.11), and so small that each of its pixels counts.
+    """
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     ratio = image.devicePixelRatio()
     found = [*_faint_words(window, image, ratio), *_faint_edges(window, image, ratio)]
@@ -47,8 +50,9 @@ def _faint_words(window: QWidget, image: QImage, ratio: float) -> Iterator[str]:
         place = _seen(widget, window)
         if place.height() < 0.7 * widget.height() or place.width() < 8:
             continue  # most of it is scrolled away
-        found = measured(image.copy(_scaled(place.adjusted(2, 2, -2, -2), ratio)))
-        if found and found + SMOOTHED < TEXT:
+        is_mark = len(widget.text().strip()) == 1 and not widget.text().strip().isalnum()
+        found = measured(image.copy(_scaled(place.adjusted(2, 2, -2, -2), ratio)), least=1 if is_mark else 2)
+        if found and found + SMOOTHED < (CONTROL if is_mark else TEXT):
             yield f"contrast {found:.2f}: {' '.join(widget.text().split())[:40]}"
 
 
