@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from selfcare.domain.failures import Failure, NotAnAnswer, Refused, Unreadable
+from selfcare.domain.failures import (
+    Failure,
+    NotAnAnswer,
+    Offline,
+    Refused,
+    ServerTrouble,
+    TooOften,
+    Unreadable,
+)
 from selfcare.domain.operator import ApiEntry
 from selfcare.domain.records import Struct
 
@@ -289,4 +297,10 @@ def describe(failure: Failure) -> str:
         return f"not an answer: {failure.what}"
     if isinstance(failure, Unreadable):
         return f"cannot be read: {failure.where}"
+    if isinstance(failure, TooOften):
+        return f"answered {failure.status or 'nothing new'}: asks to wait"
+    if isinstance(failure, ServerTrouble):
+        return f"answered {failure.status}"
+    if isinstance(failure, Offline):
+        return "nobody answers there"
     return f"{type(failure).__name__} {' '.join(str(v) for v in failure.facts().values() if v)}".strip()

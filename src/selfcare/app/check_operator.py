@@ -70,18 +70,24 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write(f"The profile cannot be used: {place}{error.where}: {PROBLEMS.get(error.problem, '')}.\n")
         return 2
     except Failure as failure:
-        sys.stderr.write(f"The profile cannot be read: {failure!r}\n")
+        sys.stderr.write(f"The profile cannot be read: {_told(failure)}.\n")
         return 2
     try:
         hint = "" if options.demo_login else options.account
         findings = check(profile, _browser(options), hint, writes=options.write)
     except Failure as failure:
-        sys.stderr.write(f"The check came to no end: {failure!r}\n")
+        sys.stderr.write(f"The check came to no end: {_told(failure)}.\n")
         return 2
     rows = report_of(profile, findings)
     shape = as_json if options.json else as_html if options.html else as_text
     sys.stdout.write(shape(profile, rows))
     return 1 if fails(rows) else 0
+
+
+def _told(failure: Failure) -> str:
+    from selfcare.api.probes import describe
+
+    return describe(failure)
 
 
 PROBLEMS = {
