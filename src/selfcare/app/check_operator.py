@@ -58,6 +58,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], said: 
 
 def run(options: argparse.Namespace) -> int:
     """Check one operator; the exit status."""
+    from selfcare.host.terminal import say
+
     from .check_report import as_html, as_json, as_text, fails, report_of
 
     if options.write and not options.account:
@@ -80,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     rows = report_of(profile, findings)
     shape = as_json if options.json else as_html if options.html else as_text
-    sys.stdout.write(shape(profile, rows))
+    say(sys.stdout, shape(profile, rows))
     return 1 if fails(rows) else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TextIO
 
@@ -13,7 +14,7 @@ def say(stream: TextIO | None, text: str) -> None:
     """Print: what the terminal cannot show becomes a question mark, a special space a plain one.
 
     Signs that would steer the terminal are left away. None is the stream of a program that has no terminal (Windows):
-    nothing is printed.
+    nothing is printed. Whoever reads may stop reading (`selfcare licences | head`): the rest is dropped.
     """
     if stream is None:
         return
@@ -23,5 +24,10 @@ def say(stream: TextIO | None, text: str) -> None:
         text.encode(coding)
     except UnicodeEncodeError:
         text = re.sub("[\u00a0\u202f]", " ", text).encode(coding, "replace").decode(coding)
-    stream.write(text)
-    stream.flush()
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())  # what is still to come, at the end of the program too
+        os.close(nowhere)
