@@ -17,7 +17,7 @@ _maker: Any = enum.EnumType
 _python_create = _maker._create_
 _KINDS: tuple[Any, ...] = (enum.Enum, enum.IntEnum, enum.Flag, enum.IntFlag)
 _OWN = ("_member_names_", "_member_map_", "_value2member_map_", "__dict__", "__weakref__", "__module__")
-_TRIAL = (("Zero", 0), ("One", 1), ("Two", 2), ("Both", 3), ("Again", 2), ("Eight", 8), ("Dim", 12))
+_TRIAL = (("Zero", 0), ("One", 1), ("Two", 2), ("Both", 3), ("Again", 2), ("Eight", 8), ("Dim", 12), ("Wide", 96))
 _patterns: dict[Any, dict[str, Any]] = {}
 _taken: dict[Any, frozenset[str]] = {}
 _masks_hold_all = True
@@ -38,13 +38,14 @@ def _create(cls: Any, class_name: str, names: Any, **more: Any) -> Any:
         own["__qualname__"] = more["qualname"]
     made: Any = type.__new__(cls.__class__, class_name, (cls,), {**pattern, **own})
     is_flag, is_number, put = issubclass(cls, enum.Flag), issubclass(cls, int), type.__setattr__
-    mask = singles = 0
+    mask = singles = every = 0
     for name, value in names:
         is_single = value > 0 and not value & (value - 1)
         if is_single:
             singles |= value
         if is_single or _masks_hold_all:
             mask |= value
+        every |= value
         member = by_value.get(value)
         if member is None:
             member = int.__new__(made, value) if is_number else object.__new__(made)
@@ -61,7 +62,7 @@ def _create(cls: Any, class_name: str, names: Any, **more: Any) -> Any:
         if more.get("boundary") is not None:
             put(made, "_boundary_", more["boundary"])
         put(made, "_flag_mask_", mask)
-        put(made, "_all_bits_", (1 << mask.bit_length()) - 1)
+        put(made, "_all_bits_", (1 << every.bit_length()) - 1)
         if "_singles_mask_" in pattern:
             put(made, "_singles_mask_", singles)
         values = [by_name[name]._value_ for name in order]
