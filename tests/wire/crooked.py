@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import json
 import socket
 import ssl
 import struct
-import threading
 import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
+
+from tests.wire.listening import Listening
 
 BILL = {"id": "B1", "billNo": "1", "billDate": "2026-10-01T00:00:00Z", "state": "new"}
 PDF = b"%PDF-1.4\n" + b"x" * 400 + b"\n%%EOF"
@@ -31,7 +31,7 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Crooked:
+class Crooked(Listening):
     """`fault` names what goes wrong with the next `left` requests (of FAULTS) whose path has `only` in it; then all is
     well. It holds `bills`, of which it gives a `page` at a time, or says `raw` in their place."""
 
@@ -47,41 +47,12 @@ class Crooked:
     raw: bytes = b""
     page: int = 100
     only: str = ""
-    port: int = 0
-    _listener: socket.socket | None = None
-    _lines: list[socket.socket] = field(default_factory=list)
 
     def start(self, where: str = "127.0.0.1") -> None:
         """Listen on a free port, or again on the one of before; `secure` speaks TLS, by the name of `host`."""
-        family = socket.AF_INET6 if ":" in where else socket.AF_INET
-        self._listener = socket.create_server((where, self.port), family=family, backlog=50)
-        self.port = self._listener.getsockname()[1]
+        self.listen(where)
         scheme = "http" if self.secure is None else "https"
         self.url = f"{scheme}://{self.host or where}:{self.port}"
-        threading.Thread(target=self._run, args=(self._listener,), daemon=True).start()
-
-    def stop(self) -> None:
-        """Listen no more, and let go of every connection."""
-        if self._listener is not None:
-            self._listener.shutdown(socket.SHUT_RDWR)
-            self._listener.close()
-            self._listener = None
-        self.hang_up()
-
-    def hang_up(self) -> None:
-        """Close every connection that is still kept."""
-        while self._lines:
-            line = self._lines.pop()
-            with contextlib.suppress(OSError):
-                line.shutdown(socket.SHUT_RDWR)
-
-    def _run(self, listener: socket.socket) -> None:
-        while True:
-            try:
-                line, _ = listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._talk, args=(line,), daemon=True).start()
 
     def _talk(self, line: socket.socket) -> None:
         line.settimeout(10)

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from selfcare.domain.proxy import Proxy
 from tests.wire.crooked import hear_head
+from tests.wire.listening import Listening
 
 
 @dataclass(slots=True)
-class SmallProxy:
+class SmallProxy(Listening):
     """`mood` is what it does: "well", "drops" the connection, "hangs", or a status line such as "502 Bad Gateway".
 
     `known` is the name and the password that it wants, "" if none. Names lead to this computer, whatever they are.
@@ -22,43 +23,16 @@ class SmallProxy:
     mood: str = "well"
     known: str = ""
     asked: list[str] = field(default_factory=list)
-    port: int = 0
-    _listener: socket.socket | None = None
-    _lines: list[socket.socket] = field(default_factory=list)
 
     def start(self) -> None:
         """Listen on a free port, or on that of before."""
-        self._listener = socket.create_server(("127.0.0.1", self.port), backlog=50)
-        self.port = self._listener.getsockname()[1]
-        threading.Thread(target=self._run, args=(self._listener,), daemon=True).start()
-
-    def stop(self) -> None:
-        """Listen no more, and let every tunnel fall in."""
-        if self._listener is not None:
-            self._listener.shutdown(socket.SHUT_RDWR)
-            self._listener.close()
-            self._listener = None
-        self.hang_up()
-
-    def hang_up(self) -> None:
-        """Let every tunnel fall in."""
-        while self._lines:
-            with contextlib.suppress(OSError):
-                self._lines.pop().shutdown(socket.SHUT_RDWR)
+        self.listen()
 
     @property
     def way(self) -> Proxy:
         """The proxy as a customer sets it, with the right password."""
         user, _, password = self.known.partition(":")
         return Proxy("127.0.0.1", self.port, user, password)
-
-    def _run(self, listener: socket.socket) -> None:
-        while True:
-            try:
-                line, _ = listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._talk, args=(line,), daemon=True).start()
 
     def _talk(self, line: socket.socket) -> None:
         with contextlib.suppress(OSError, ValueError), line:

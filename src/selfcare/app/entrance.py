@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from selfcare.app import accounts
-from selfcare.app.known import known_operators
 from selfcare.app.lookaround import LookAround
 from selfcare.app.new_archive import NewArchive
 from selfcare.app.new_operator import look_for
@@ -294,6 +293,7 @@ def key_store() -> tuple[KeyStore, str, tuple[OperatorRow, ...]]:
 
     For the store lane.
     """
+    from selfcare.app.known import known_operators
     from selfcare.host.keychain import system_keychain
 
     rows = tuple(OperatorRow(one.id, one.name, one.country, one.demo) for one in known_operators())
