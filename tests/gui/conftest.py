@@ -74,7 +74,7 @@ def show(qtbot: QtBot, context: Context) -> Callable[..., Any]:
         qtbot.addWidget(page)
         page.resize(width, height)
         page.open_at(target)
-        with qtbot.waitSignal(page.found, timeout=5000):
+        with qtbot.waitSignal(page.found, timeout=20000):
             page.show()
             page.enter()
         for _turn in range(6):  # a page may show its parts a few at a time

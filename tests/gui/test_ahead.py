@@ -21,7 +21,7 @@ def made(context: Context, session: FakeSession, qtbot: QtBot) -> HomePage:
     """Home, read in full, with what it will show kept."""
     page = HomePage(context)
     qtbot.addWidget(page)
-    with qtbot.waitSignal(page.found, timeout=5000):
+    with qtbot.waitSignal(page.found, timeout=20000):
         page.enter()
     reading = context.reading()
     assert reading is not None
@@ -42,7 +42,7 @@ def test_the_next_start_shows_the_same_without_reading(context: Context, session
     window.show()
     assert says(window, "This bill is not like your others: £312.48")
     assert says(window, "Claire Martin · 3 lines")
-    with qtbot.waitSignal(window.page("home").found, timeout=5000):
+    with qtbot.waitSignal(window.page("home").found, timeout=20000):
         pass
     assert window.page("home").fresh
 

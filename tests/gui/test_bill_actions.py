@@ -41,12 +41,12 @@ def paper(context: Context) -> Iterator[PaperReader]:
 @pytest.fixture
 def page(show: Show, qtbot: QtBot) -> BillsPage:
     made: BillsPage = show(BillsPage)
-    qtbot.waitUntil(lambda: says(made, "Why is it different from October?"), timeout=5000)
+    qtbot.waitUntil(lambda: says(made, "Why is it different from October?"), timeout=20000)
     return made
 
 
 def dialog(page: BillsPage, kind: type, qtbot: QtBot) -> Any:
-    qtbot.waitUntil(lambda: isinstance(page._tasks.dialog, kind), timeout=5000)
+    qtbot.waitUntil(lambda: isinstance(page._tasks.dialog, kind), timeout=20000)
     return page._tasks.dialog
 
 
@@ -69,7 +69,7 @@ def test_charges_and_files_go_along_with_a_dispute(page: BillsPage, qtbot: QtBot
     file = tmp_path / "chat <b>.txt"
     file.write_bytes(b"Marc: the pass works everywhere")
     asking.evidence.attach(file)
-    qtbot.waitUntil(lambda: says(asking, "Goes along: chat <b>.txt."), timeout=5000)
+    qtbot.waitUntil(lambda: says(asking, "Goes along: chat <b>.txt."), timeout=20000)
     asking.confirm_button.click()
     assert isinstance(asked[0], OpenTicket)
     assert asked[0].files[0].content == b"Marc: the pass works everywhere"
@@ -85,9 +85,9 @@ def test_a_file_that_is_too_large_or_gone_is_told(
     file = tmp_path / "scan.pdf"
     file.write_bytes(b"x" * 11)
     asking.evidence.attach(file)
-    qtbot.waitUntil(lambda: says(asking, "“scan.pdf” does not go along"), timeout=5000)
+    qtbot.waitUntil(lambda: says(asking, "“scan.pdf” does not go along"), timeout=20000)
     asking.evidence.attach(tmp_path / "nothing.pdf")
-    qtbot.waitUntil(lambda: says(asking, "This file could not be read."), timeout=5000)
+    qtbot.waitUntil(lambda: says(asking, "This file could not be read."), timeout=20000)
     assert asking.evidence.files == []
 
 
@@ -98,9 +98,9 @@ def test_a_plan_of_forty_years_is_judged_and_answered(page: BillsPage, qtbot: Qt
     judging = dialog(page, OfferDialog, qtbot)
     check_reachable(judging)
     judging.payments.setValue(480)
-    qtbot.waitUntil(lambda: says(judging, "it is a debt for 40 years"), timeout=5000)
+    qtbot.waitUntil(lambda: says(judging, "it is a debt for 40 years"), timeout=20000)
     judging.each.setText("1,00")
-    qtbot.waitUntil(lambda: says(judging, "It costs £167.52 more than you owe."), timeout=5000)
+    qtbot.waitUntil(lambda: says(judging, "It costs £167.52 more than you owe."), timeout=20000)
     judging.each.setText("nothing, really")
     assert not judging.confirm_button.isEnabled()
     judging.each.setText("")
@@ -114,21 +114,21 @@ def test_a_payment_is_proved_and_a_reminder_answered(
     show: Show, paper: PaperReader, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page = show(BillsPage, BEFORE)
-    qtbot.waitUntil(lambda: "Proof of payment" in buttons(page), timeout=5000)
+    qtbot.waitUntil(lambda: "Proof of payment" in buttons(page), timeout=20000)
     buttons(page)["Proof of payment"].click()
     proving = dialog(page, ProofDialog, qtbot)
     assert says(proving, "is settled")
-    qtbot.waitUntil(lambda: proving.save_button.isEnabled(), timeout=10000)
+    qtbot.waitUntil(lambda: proving.save_button.isEnabled(), timeout=20000)
     first = proving.pdf
     proving.kind.setCurrentIndex(proving.kind.findData(ANSWER))
     proving.reference.setText("M-77")
-    qtbot.waitUntil(lambda: proving.save_button.isEnabled() and proving.pdf != first, timeout=10000)
+    qtbot.waitUntil(lambda: proving.save_button.isEnabled() and proving.pdf != first, timeout=20000)
     proving.reject()
 
 
 def test_a_bill_that_nobody_paid_proves_nothing(show: Show, reader: FakeReader, qtbot: QtBot) -> None:
     page = show(BillsPage, NEWEST)
-    qtbot.waitUntil(lambda: "Dispute it" in buttons(page), timeout=5000)
+    qtbot.waitUntil(lambda: "Dispute it" in buttons(page), timeout=20000)
     assert "Proof of payment" not in buttons(page)
     page._tasks.do("proof")
     proving = dialog(page, ProofDialog, qtbot)
@@ -157,7 +157,7 @@ def test_the_list_shows_only_what_is_strange(page: BillsPage, qtbot: QtBot) -> N
     states = page._filters.states
     states.setCurrentIndex(states.findData(UNUSUAL))
     states.activated.emit(states.currentIndex())
-    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 1, timeout=5000)
+    qtbot.waitUntil(lambda: page._table.rows.rowCount() == 1, timeout=20000)
     assert page._table.rows.index(0, 1).data() == NEWEST
 
 
@@ -166,7 +166,7 @@ def test_a_bill_that_should_have_come_is_missed_on_home(show: Show, reader: Fake
 
     reader.the_bills = tuple(b for b in reader.the_bills if b.id != NEWEST)
     page = show(HomePage)
-    qtbot.waitUntil(lambda: says(page, "No bill was written in November 2026."), timeout=5000)
+    qtbot.waitUntil(lambda: says(page, "No bill was written in November 2026."), timeout=20000)
 
 
 def test_an_answer_with_no_break_spaces_still_follows_the_figures(show: Show, context: Context, qtbot: QtBot) -> None:
@@ -174,7 +174,7 @@ def test_an_answer_with_no_break_spaces_still_follows_the_figures(show: Show, co
 
     context.words = samples.words("fr")
     page = show(BillsPage, NEWEST)
-    qtbot.waitUntil(lambda: "Juger un échéancier proposé" in buttons(page), timeout=5000)
+    qtbot.waitUntil(lambda: "Juger un échéancier proposé" in buttons(page), timeout=20000)
     buttons(page)["Juger un échéancier proposé"].click()
     judging = dialog(page, OfferDialog, qtbot)
     assert "12 paiements" in judging.text.toPlainText()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -27,6 +26,7 @@ from selfcare.ui.pages.bills import BillsPage
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.ui.widgets.paper_printing import print_pages
 from selfcare.ui.widgets.table import DataTable
+from tests.effort import effort
 from tests.gui.conftest import buttons, says, texts
 from tests.readers import FakeReader
 from tests.samples import gbp
@@ -110,15 +110,15 @@ def test_the_keyboard_goes_to_the_older_and_the_newer_bill(show: Show, qtbot: Qt
     page.activateWindow()
     page._table.setFocus()
     qtbot.keyClick(page._table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: says(page, "Bill 780118204 · Saturday 3 October 2026"), timeout=5000)
+    qtbot.waitUntil(lambda: says(page, "Bill 780118204 · Saturday 3 October 2026"), timeout=20000)
     qtbot.keyClick(page._table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: says(page, "Bill 780123467"), timeout=5000)
+    qtbot.waitUntil(lambda: says(page, "Bill 780123467"), timeout=20000)
     buttons(page)["↓"].click()
-    qtbot.waitUntil(lambda: says(page, "Bill 780118204"), timeout=5000)
+    qtbot.waitUntil(lambda: says(page, "Bill 780118204"), timeout=20000)
     assert page._table.current_key() == BEFORE
     buttons(page)["↑"].click()
     buttons(page)["↑"].click()
-    qtbot.waitUntil(lambda: page._table.current_key() == NEWEST, timeout=5000)
+    qtbot.waitUntil(lambda: page._table.current_key() == NEWEST, timeout=20000)
 
 
 def test_the_missing_month_is_stepped_over(show: Show, qtbot: QtBot) -> None:
@@ -280,17 +280,13 @@ def test_five_thousand_lines_are_shown_quickly_and_add_up(show: Show, reader: Re
     )
     reader.the_bill_lines[NEWEST] = many
     reader.the_bills = (replace(reader.the_bills[0], total=gbp("350.00")), *reader.the_bills[1:])
-    start = time.perf_counter()
     page = shown(show, qtbot, "The lines add up exactly.")
-    assert time.perf_counter() - start < 5
     table = page._pane.findChild(DataTable)
     assert table is not None
     assert table.rows.rowCount() == 5000
     assert "£350.00" in texts(page)
-    started = time.perf_counter()
-    page._pane.show_bill(page._pane.view)
-    page._pane.grab()
-    assert time.perf_counter() - started < 0.5
+    assert effort(lambda: page._pane.show_bill(page._pane.view)) < 8 * 5000, "a few calls a line"
+    assert effort(page._pane.grab) < 5000, "only what is seen is painted"
 
 
 @pytest.mark.parametrize("total", ["-15.00", "0.00", None], ids=["credit", "nothing", "no number"])
@@ -311,4 +307,4 @@ def test_two_currencies_are_said_and_not_added(show: Show, reader: Reader, qtbot
     one = reader.the_bill_lines[NEWEST][0]
     reader.the_bill_lines[NEWEST] = (*reader.the_bill_lines[NEWEST], replace(one, id="e", name="Rome", gross=euro))
     page = shown(show, qtbot, "The lines are in more than one currency, so the sum cannot be checked.")
-    qtbot.waitUntil(lambda: says(page, "€12.00"), timeout=5000)
+    qtbot.waitUntil(lambda: says(page, "€12.00"), timeout=20000)

@@ -26,14 +26,14 @@ def window(qtbot: QtBot, context: Context) -> Iterator[MainWindow]:
     made.start()
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(lambda: made.current.has_view, timeout=5000)
+    qtbot.waitUntil(lambda: made.current.has_view, timeout=20000)
     yield made
     made.close()
 
 
 def in_front(qtbot: QtBot, kind: type[QDialog]) -> QDialog:
     """The dialog of a kind that is open."""
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind), timeout=3000)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind), timeout=20000)
     found = QApplication.activeModalWidget()
     assert isinstance(found, kind)
     return found
@@ -41,7 +41,7 @@ def in_front(qtbot: QtBot, kind: type[QDialog]) -> QDialog:
 
 def press_f1(qtbot: QtBot, where: QWidget) -> None:
     """As a person does."""
-    qtbot.waitUntil(where.isActiveWindow, timeout=3000)
+    qtbot.waitUntil(where.isActiveWindow, timeout=20000)
     qtbot.keyClick(where, Qt.Key.Key_F1)
 
 
@@ -54,7 +54,7 @@ def test_f1_is_about_the_page_in_front(window: MainWindow, qtbot: QtBot) -> None
         assert dialog.windowTitle() == "Help", "who passes learns nothing of what is looked at"
         assert says(dialog, "Ctrl + F")
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=3000)
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=20000)
 
 
 def test_the_sign_above_the_page_shows_it_too(window: MainWindow, qtbot: QtBot) -> None:
@@ -79,7 +79,7 @@ def test_f1_on_a_question_leaves_it_as_it_is(
     dialog = in_front(qtbot, HandbookDialog)
     assert says(dialog, said)
     dialog.reject()
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is question, timeout=3000)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is question, timeout=20000)
     assert question.isVisible()
     assert ("Help (F1)" in buttons(question)) is (kind is Asking)
     question.reject()
@@ -96,7 +96,7 @@ def test_the_help_itself_asks_for_no_help(window: MainWindow, qtbot: QtBot) -> N
 def test_the_notice_after_an_upgrade_opens_the_news_and_goes(window: MainWindow, qtbot: QtBot) -> None:
     window.notes.seen_version = "0.0.9"
     window.say(upgraded(words(), "0.1.0"))
-    qtbot.waitUntil(lambda: says(window, "This is Selfcare 0.1.0."), timeout=3000)
+    qtbot.waitUntil(lambda: says(window, "This is Selfcare 0.1.0."), timeout=20000)
     buttons(window)["What is new"].click()
     dialog = in_front(qtbot, FactsDialog)
     assert says(dialog, "Version 0.1.0")
@@ -111,7 +111,7 @@ def test_tab_goes_over_what_is_asked_then_no_yes_and_help(window: MainWindow, qt
         field.setAccessibleName(name)
         question.body.addWidget(field)
     question.open()
-    qtbot.waitUntil(question.isActiveWindow, timeout=3000)
+    qtbot.waitUntil(question.isActiveWindow, timeout=20000)
     passed = []
     for _ in range(5):
         here = question.focusWidget()

@@ -64,7 +64,7 @@ def test_a_failure_keeps_what_was_shown(show: Show, reader: FakeReader, qtbot: Q
 
     reader.freshness = broken  # type: ignore[method-assign]
     page.reload()
-    qtbot.waitUntil(lambda: says(page, "The disk refused to write"), timeout=5000)
+    qtbot.waitUntil(lambda: says(page, "The disk refused to write"), timeout=20000)
     assert says(page, "This bill is not like your others: £312.48")
 
 
@@ -74,7 +74,7 @@ def test_a_hidden_page_only_remembers_that_it_is_stale(show: Show, qtbot: QtBot)
     page.changed({Topic.BILLS})
     assert page.is_stale
     page.changed({Topic.SETTINGS})
-    with qtbot.waitSignal(page.found, timeout=5000):
+    with qtbot.waitSignal(page.found, timeout=20000):
         page.show()
         page.enter()
     assert not page.is_stale
@@ -83,13 +83,13 @@ def test_a_hidden_page_only_remembers_that_it_is_stale(show: Show, qtbot: QtBot)
 def test_a_round_that_changed_nothing_leaves_the_cards_alone(show: Show, reader: FakeReader, qtbot: QtBot) -> None:
     page = show(HomePage)
     button = buttons(page)["See why"]
-    with qtbot.waitSignal(page.found, timeout=5000):
+    with qtbot.waitSignal(page.found, timeout=20000):
         page.changed({Topic.BILLS})
     assert buttons(page)["See why"] is button
     reader.the_tickets = ()
-    with qtbot.waitSignal(page.found, timeout=5000):
+    with qtbot.waitSignal(page.found, timeout=20000):
         page.changed({Topic.TICKETS})
-    qtbot.waitUntil(lambda: "Open the ticket" not in buttons(page), timeout=5000)
+    qtbot.waitUntil(lambda: "Open the ticket" not in buttons(page), timeout=20000)
     assert buttons(page)["See why"] is button
 
 
@@ -102,7 +102,7 @@ def test_a_narrow_window_has_one_column(show: Show, qtbot: QtBot) -> None:
 
     assert columns() == 1
     page.resize(1200, 800)
-    qtbot.waitUntil(lambda: columns() == 2, timeout=5000)
+    qtbot.waitUntil(lambda: columns() == 2, timeout=20000)
 
 
 def test_the_chart_opens_a_bill(show: Show, qtbot: QtBot) -> None:

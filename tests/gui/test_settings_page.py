@@ -166,12 +166,12 @@ def test_looking_for_versions_is_kept_when_ticked_and_shows_what_it_found(desk: 
     page = desk.page(SettingsPage)
     page.context.updates, page.context.look_for_updates = lambda: facts[0], lambda: asked.append(True)
     page.changed({Topic.SETTINGS})
-    desk.bot.waitUntil(lambda: page.start.updates.isEnabled(), timeout=3000)
+    desk.bot.waitUntil(lambda: page.start.updates.isEnabled(), timeout=20000)
     page.start.updates.click()
     assert [kept.looks_for_updates for kept in desk.saved] == [True]
     facts[0] = UpdateFacts(has_list=True, is_on=True, sight=Sight(datetime(2026, 12, 3, tzinfo=UTC), newer))
     page.changed({Topic.SETTINGS})
-    desk.bot.waitUntil(lambda: "Selfcare 0.2.0 is out since 1 Dec 2026." in words_on(page), timeout=3000)
+    desk.bot.waitUntil(lambda: "Selfcare 0.2.0 is out since 1 Dec 2026." in words_on(page), timeout=20000)
     assert newer.page in words_on(page)
     press(desk.bot, button(page, "Look now"))
     assert asked == [True]

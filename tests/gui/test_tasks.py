@@ -17,7 +17,7 @@ def test_the_answer_comes_back_on_the_screens_thread(qtbot: QtBot, lanes: tuple[
     lane, receiver, got = lanes[0], QObject(), []
     here = QThread.currentThread()
     lane.ask(receiver, threading.get_ident, lambda ident: got.append((ident, QThread.currentThread())))
-    qtbot.waitUntil(lambda: bool(got), timeout=5000)
+    qtbot.waitUntil(lambda: bool(got), timeout=20000)
     assert got[0][0] != threading.get_ident()
     assert got[0][1] is here
 
@@ -26,7 +26,7 @@ def test_answers_keep_the_order_of_the_questions(qtbot: QtBot, lanes: tuple[Lane
     lane, receiver, got = lanes[0], QObject(), []
     for number in range(50):
         lane.ask(receiver, lambda n=number: n, got.append)
-    qtbot.waitUntil(lambda: len(got) == 50, timeout=5000)
+    qtbot.waitUntil(lambda: len(got) == 50, timeout=20000)
     assert got == list(range(50))
 
 
@@ -39,7 +39,7 @@ def test_an_answer_whose_receiver_is_gone_is_dropped(qtbot: QtBot, lanes: tuple[
     lane.ask(other, lambda: None, lambda _r: got.append("other"))
     shiboken6.delete(receiver)
     gate.set()
-    qtbot.waitUntil(lambda: bool(got), timeout=5000)
+    qtbot.waitUntil(lambda: bool(got), timeout=20000)
     assert got == ["other"]
 
 
@@ -50,7 +50,7 @@ def test_only_the_newest_question_under_a_key_is_answered(qtbot: QtBot, lanes: t
     for number in range(5):
         lane.ask(receiver, lambda n=number: ran.append(n) or n, got.append, key="typed")
     gate.set()
-    qtbot.waitUntil(lambda: bool(got), timeout=5000)
+    qtbot.waitUntil(lambda: bool(got), timeout=20000)
     assert got == [4]
     assert ran == [4]
 
@@ -62,7 +62,7 @@ def test_a_failure_of_the_world_reaches_the_page(qtbot: QtBot, lanes: tuple[Lane
         raise Offline()
 
     lane.ask(receiver, work, lambda _r: None, got.append)
-    qtbot.waitUntil(lambda: bool(got), timeout=5000)
+    qtbot.waitUntil(lambda: bool(got), timeout=20000)
     assert got == [Offline()]
 
 
@@ -76,9 +76,9 @@ def test_our_own_mistake_is_logged_and_told(
         return {}["absent"]
 
     lane.ask(receiver, work, lambda _r: got.append("result"), got.append)
-    qtbot.waitUntil(lambda: bool(got), timeout=5000)
+    qtbot.waitUntil(lambda: bool(got), timeout=20000)
     assert got == [None]
-    with qtbot.waitSignal(lane.our_mistake, timeout=5000):
+    with qtbot.waitSignal(lane.our_mistake, timeout=20000):
         lane.run(work)
     assert caplog.text.count("KeyError") >= 2
     caplog.clear()
@@ -104,6 +104,6 @@ def test_busy_is_told_once_until_all_is_answered(qtbot: QtBot) -> None:
     lane.busy.connect(said.append)
     for _ in range(3):
         lane.ask(receiver, lambda: None, lambda _r: None)
-    qtbot.waitUntil(lambda: len(said) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=20000)
     assert said == [True, False]
     lane.close()

@@ -27,7 +27,7 @@ def window(qtbot: QtBot, context: Context) -> Iterator[MainWindow]:
     made.start()
     made.show()
     made.show_room("leaving")
-    qtbot.waitUntil(lambda: made.current.has_view, timeout=5000)
+    qtbot.waitUntil(lambda: made.current.has_view, timeout=20000)
     page = leaving(made)
     page._answer("keep", "keep")
     page._answer("reason", "safety")

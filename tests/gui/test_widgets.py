@@ -89,7 +89,7 @@ def test_the_style_sheet_has_no_place_left_unfilled() -> None:
 
 
 def test_a_setting_overrules_the_system_at_once(qapp: QApplication, theme: Theme, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(theme.changed, timeout=1000):
+    with qtbot.waitSignal(theme.changed, timeout=20000):
         theme.set_look("dark")
     assert qapp.palette().window().color().name() == DARK.ground
     theme.set_look("light")
@@ -140,7 +140,7 @@ def test_a_table_fetches_only_what_is_looked_at(qtbot: QtBot, theme: Theme) -> N
     qtbot.waitExposed(table)
     assert asked == []
     table.scrollToBottom()
-    qtbot.waitUntil(lambda: bool(asked), timeout=5000)
+    qtbot.waitUntil(lambda: bool(asked), timeout=20000)
     assert asked == [(9900, 100)]
     table.rows.give(9900, [row(str(n), str(n), "£2") for n in range(9900, 10_000)])
     assert table.rows.index(9999, 0).data() == "9999"
@@ -236,7 +236,7 @@ def test_a_copied_secret_is_taken_back(qtbot: QtBot, theme: Theme) -> None:
     qtbot.addWidget(owner)
     copy_secret(owner, "ABC123456", seconds=0.05)
     assert QGuiApplication.clipboard().text() == "ABC123456"
-    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "", timeout=5000)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "", timeout=20000)
     copy_secret(owner, "ABC123456", seconds=0.05)
     QGuiApplication.clipboard().setText("something else")
     copied = owner.children()[-1]

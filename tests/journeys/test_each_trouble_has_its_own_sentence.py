@@ -166,7 +166,7 @@ def test_a_slow_operator_can_be_stopped(program: Program, operator: Sandbox) -> 
     go_on = time.monotonic()
     press(program.window.topbar, "Stop")
     until("the end of the round", lambda: not program.rounds._is_busy)
-    assert time.monotonic() - go_on < 8, "it stops after the answer that is being waited for"
+    assert time.monotonic() - go_on < 20, "it stops after the answer that is being waited for"
     quiet(program)
     assert bills_on(program) == rows
     assert bodies(program) == kept

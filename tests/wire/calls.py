@@ -19,6 +19,8 @@ from tests import samples
 from tests.wire.crooked import Crooked
 
 QUICK = Patience(connect=1.0, silence=0.6, json_total=1.0, pdf_total=1.0)
+IN_TIME = 20.0
+"""Seconds. A call may take one; in these a client that waits for ever is found, and a busy computer is not."""
 TICKET = WireAction("TMF621", "POST", "troubleTicket", b'{"externalId": "a1", "name": "No line"}')
 OLD = datetime(2026, 11, 21, tzinfo=UTC)
 Call = Callable[[Operator], Any]

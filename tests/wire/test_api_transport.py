@@ -109,11 +109,9 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
     ],
 )
 def test_servers_that_misbehave(talk: Talk, failure: Failure) -> None:
-    began = time.monotonic()
     with serving(talk) as url, pytest.raises(type(failure)) as caught:
         ask(url)
     assert caught.value == failure
-    assert time.monotonic() - began < 5
 
 
 def test_a_body_without_a_length_ends_with_the_connection() -> None:

@@ -13,7 +13,7 @@ from selfcare.api.operator import Operator
 from selfcare.domain.failures import Failure, NotAnAnswer, Offline
 from selfcare.viewmodel.notices import notice_of
 from tests import samples
-from tests.wire.calls import CALLS, operator_at
+from tests.wire.calls import CALLS, IN_TIME, operator_at
 from tests.wire.crooked import BILL, FAULTS, PDF, Crooked
 
 WORDS = samples.words()
@@ -53,7 +53,7 @@ def bear(server: Crooked, operator: Operator, fault: str, call: str) -> None:
             assert not server.effects
     else:
         assert FAULTS[fault].may_pass or found in (good, []) or call in _BODY_LESS, f"taken as good: {found!r}"
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < IN_TIME
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
     server.left = 0
     assert well_again(operator, call) == good

@@ -16,7 +16,7 @@ from selfcare.domain.failures import BadCertificate, BadProxy, Failure, NotAnAns
 from selfcare.viewmodel.notices import notice_of
 from tests import samples
 from tests.wire.authority import Authority
-from tests.wire.calls import CALLS, operator_at
+from tests.wire.calls import CALLS, IN_TIME, operator_at
 from tests.wire.crooked import Crooked
 from tests.wire.network import NAME, WAYS, Place, black_hole, has_ipv6
 from tests.wire.proxies import SmallProxy
@@ -62,7 +62,7 @@ def bear(place: Place, name: str, call: str) -> None:
                 assert notice_of(failure, WORDS).sentence
             else:
                 assert CALLS[call](operator) == good
-            assert time.monotonic() - began < 4
+            assert time.monotonic() - began < IN_TIME
             if isinstance(failure, Offline | BadCertificate):
                 assert not place.server.effects
         place.server.hang_up()
@@ -183,8 +183,8 @@ def test_the_time_to_reach_somebody_holds_over_all_addresses(monkeypatch: pytest
         )
         began = time.monotonic()
         with pytest.raises(TimeoutError):
-            reach("many.test", 1, 0.5)
-    assert time.monotonic() - began < 1.0
+            reach("many.test", 1, 2.0)
+    assert time.monotonic() - began < 8.0, "five addresses with two seconds each would take ten"
 
 
 def test_names_that_are_none_and_names_of_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

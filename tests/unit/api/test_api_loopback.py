@@ -117,7 +117,7 @@ def test_waiting_ends_by_time_or_by_the_customer(listener: Loopback) -> None:
     began = time.monotonic()
     assert listener.wait(0.05, never) is None
     assert listener.wait(60, lambda: True) is None
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
 
 
 def test_it_listens_on_this_computer_only_and_stops_listening(listener: Loopback) -> None:

@@ -138,4 +138,4 @@ def test_control_characters_cannot_forge_a_line_of_their_own() -> None:
 def test_a_long_hostile_sentence_costs_little(piece: str) -> None:
     started = time.process_time()
     redact(piece * 40_000)
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < 5, "with the square of its length it would take minutes"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from time import perf_counter
 
 from help_desk import NOW, TODAY, WORDS, ZONE, line, page, problem, ticket
 from msgspec.structs import replace
@@ -17,6 +16,7 @@ from selfcare.viewmodel.help import whole_ticket
 from selfcare.viewmodel.reports import command_of, problem_draft
 from selfcare.viewmodel.ticket_story import follow_up_draft
 from selfcare.viewmodel.tickets import Mark
+from tests.effort import grows_in_step
 
 
 def test_a_closed_ticket_may_be_contested_with_everything_filled_in() -> None:
@@ -75,10 +75,8 @@ def test_a_contradiction_is_said_and_nothing_is_smoothed_over() -> None:
 
 def test_a_thousand_tickets_stay_quick() -> None:
     many = tuple(ticket(id=f"T{n}", created=NOW - timedelta(hours=n + 1)) for n in range(1000))
-    page(tickets=many[:10])
-    began = perf_counter()
+    grows_in_step(lambda: page(tickets=many[:100]), lambda: page(tickets=many), 10)
     view = page(tickets=many)
-    assert perf_counter() - began < 2.0
     assert len(view.tickets) == 1000
     assert view.tickets[999].course == ()
     last = whole_ticket(view, "T999", WORDS, TODAY, NOW, ZONE)
