@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from selfcare.domain.failures import Failure, Offline
+from selfcare.domain.precedence import SCREEN
 from selfcare.ui.tasks import Lane
 
 
@@ -107,3 +109,35 @@ def test_busy_is_told_once_until_all_is_answered(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(said) == 2, timeout=20000)
     assert said == [True, False]
     lane.close()
+
+
+def test_the_screen_goes_first_while_an_answer_is_put_on_it(
+    qtbot: QtBot, lanes: tuple[Lane, Lane], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    monkeypatch.setattr(SCREEN, "take", lambda: order.append("take"))
+    monkeypatch.setattr(SCREEN, "give_back", lambda: order.append("give back"))
+    label = QLabel()
+    qtbot.addWidget(label)
+    label.show()
+    qtbot.waitExposed(label)
+
+    def shown(text: str) -> None:
+        label.paintEvent = lambda _event: order.append("paint")  # type: ignore[method-assign]
+        order.append("answer")
+        label.setText(text)
+
+    lanes[0].ask(label, lambda: "25 bills", shown)
+    qtbot.waitUntil(lambda: "give back" in order)
+    assert order == ["take", "answer", "paint", "give back"]
+
+
+def test_the_others_go_on_also_after_an_answer_that_cannot_be_shown(
+    qtbot: QtBot, lanes: tuple[Lane, Lane], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    monkeypatch.setattr(SCREEN, "give_back", lambda: order.append("give back"))
+    with qtbot.captureExceptions() as caught:
+        lanes[0].ask(lanes[0], lambda: None, lambda _none: 1 / 0)
+        qtbot.waitUntil(lambda: bool(order))
+    assert [kind for kind, *_ in caught] == [ZeroDivisionError]

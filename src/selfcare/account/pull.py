@@ -16,6 +16,7 @@ from selfcare.api.ownership import JUDGED, answering, is_of_another
 from selfcare.api.strict_json import says_twice
 from selfcare.domain.failures import Failure, ListChanged, ListMissing, NotAnAnswer, Unreadable
 from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.precedence import SCREEN
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.store.documents import Columns, StoredDocument
@@ -275,6 +276,7 @@ def _read_papers(reading: _Reading) -> None:
 
 def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = None) -> StoredDocument:
     """A document to keep; one that cannot be understood is kept apart, and counted."""
+    SCREEN.give_way()
     try:
         if _is_doubtful(kind, body) and says_twice(body):
             raise Unreadable(kind)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from selfcare.domain.failures import VaultDamaged
+from selfcare.domain.precedence import SCREEN
 
 from .database import Database, Value
 
@@ -39,6 +40,7 @@ def write_blocks(database: Database, bodies: Iterable[bytes]) -> list[tuple[int,
     filled = 0
 
     def close() -> None:
+        SCREEN.give_way()
         blocks.append((last + len(blocks) + 1, len(gathered), packed(b"".join(gathered))))
 
     for body in bodies:

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from selfcare.domain.failures import ListChanged, NotAnAnswer
+from selfcare.domain.precedence import SCREEN
 
 from .blocks import write_blocks
 from .database import Database, Value
@@ -247,6 +248,7 @@ class Round:
         documents: list[tuple[Value, ...]] = []
         places = write_blocks(self._database, [document.body for document, _, _ in fresh.values()])
         for (document, mark, _), place in zip(fresh.values(), places, strict=True):
+            SCREEN.give_way()
             facts = document.columns
             no = here.get(document.id, 0)
             if not no or not _is_of_day(no, facts.day):

@@ -9,9 +9,10 @@ from queue import SimpleQueue
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from shiboken6 import isValid
 
+from selfcare.domain.precedence import SCREEN
 from selfcare.domain.records import Struct
 
 if TYPE_CHECKING:
@@ -120,7 +121,11 @@ class Lane(QObject):
                 if self._newest.get((id(job.receiver), job.key)) is job:
                     del self._newest[id(job.receiver), job.key]
         if not self._closed and not job.superseded and isValid(job.receiver):
-            self._hand_over(job)
+            SCREEN.take()
+            try:
+                self._hand_over(job)
+            finally:
+                QTimer.singleShot(0, _is_laid_out)
         if self._open_jobs == 0 and isValid(self):
             self.busy.emit(False)
 
@@ -170,6 +175,11 @@ def _carry_out(job: _Job) -> None:
             job.failure = trouble
         else:
             log.exception("a job on the lane failed by our own mistake")
+
+
+def _is_laid_out() -> None:
+    """What an answer changed has been laid out, and is painted in the turn that comes now."""
+    QTimer.singleShot(0, SCREEN.give_back)
 
 
 def _ignore(_result: object) -> None:
