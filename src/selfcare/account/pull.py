@@ -276,7 +276,8 @@ def _read_papers(reading: _Reading) -> None:
 
 def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = None) -> StoredDocument:
     """A document to keep; one that cannot be understood is kept apart, and counted."""
-    SCREEN.give_way()
+    if SCREEN.is_taken:
+        SCREEN.give_way()
     try:
         if _is_doubtful(kind, body) and says_twice(body):
             raise Unreadable(kind)
@@ -295,7 +296,12 @@ def _is_doubtful(kind: str, body: bytes) -> bool:
     """Whether it is looked through for keys that stand twice. Bills and their lines, of which there are very many at a
     first reading, only where one of the names that say most of them stands twice somewhere."""
     names = _SAY_MOST.get(kind)
-    return names is None or any(body.count(name) > 1 for name in names)
+    if names is None:
+        return True
+    for name in names:  # noqa: SIM110 - this is asked of every bill and line, and `any` takes twice as long
+        if body.find(name) != body.rfind(name):
+            return True
+    return False
 
 
 def _remember_for_all(reading: _Reading, resources: list[Resource], failure: Failure) -> None:

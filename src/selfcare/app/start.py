@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from selfcare.app.entrance import Entrance
     from selfcare.app.program import Program
 
-
-TURN = 0.001
-"""Seconds after which a thread that computes lets another one go on, instead of Python's 0.005: while an operator is
-read, three of them want to, and the window should wait for none."""
-
 COLLECT_AFTER = 2.0
 """Seconds without collecting garbage: a start makes many things that stay, and looking through them finds nothing."""
 
@@ -122,7 +117,6 @@ def say_already_open(settings_path: Path) -> None:
 def start(home: Path, settings_path: Path, log: Path, *, debug: bool = False) -> Started | None:
     """The log, the lock, the settings, Qt and the window; None if another window works on these files already."""
     gc.disable()
-    sys.setswitchinterval(TURN)
     start_log(log, debug)
     lock = take_instance(home)
     if lock is None:

@@ -18,25 +18,28 @@ class Precedence:
 
     def __init__(self) -> None:
         self._free = threading.Event()
-        self._free.set()
+        self.is_taken = False
+        """For those who would ask a hundred thousand times: only then need they give way."""
         self._until = 0.0
 
     def take(self) -> None:
         """From now on the screen goes first, until `give_back` or for LONGEST."""
         self._until = monotonic() + LONGEST
         self._free.clear()
+        self.is_taken = True
 
     def give_back(self) -> None:
         """Everybody goes on."""
+        self.is_taken = False
         self._free.set()
 
     def give_way(self) -> None:
         """Pause while the screen goes first. For work beside it, between two steps of a millisecond or so."""
-        if self._free.is_set():
+        if not self.is_taken:
             return
         left = self._until - monotonic()
         if left <= 0 or not self._free.wait(left):
-            self._free.set()
+            self.give_back()
 
 
 SCREEN = Precedence()

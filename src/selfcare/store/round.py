@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from hashlib import sha256
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -103,7 +103,7 @@ class Round:
         """
         has_come = self._earlier.has_come if self._earlier else None
         for body in bodies:
-            mark = mark_of(body)
+            mark = sha256(body).digest()[:16]
             self._turn += 1
             if has_come is not None and has_come(mark, self._turn):
                 self._has_any = True
@@ -248,7 +248,8 @@ class Round:
         documents: list[tuple[Value, ...]] = []
         places = write_blocks(self._database, [document.body for document, _, _ in fresh.values()])
         for (document, mark, _), place in zip(fresh.values(), places, strict=True):
-            SCREEN.give_way()
+            if SCREEN.is_taken:
+                SCREEN.give_way()
             facts = document.columns
             no = here.get(document.id, 0)
             if not no or not _is_of_day(no, facts.day):
@@ -288,7 +289,7 @@ def unread_kind(kind: str) -> str:
 
 def mark_of(body: bytes) -> bytes:
     """What tells one document's bytes from any other's."""
-    return hashlib.sha256(body).digest()[:16]
+    return sha256(body).digest()[:16]
 
 
 def _start_or_undo(round_: Round) -> None:
