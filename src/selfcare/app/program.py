@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -16,7 +17,7 @@ from selfcare.app.proxying import ProxyRoute
 from selfcare.app.rounds import Rounds
 from selfcare.app.updating import Updating
 from selfcare.app.word_reading import WordReading
-from selfcare.domain.failures import SignInFailed
+from selfcare.domain.failures import DiskTrouble, SignInFailed
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.host.folders import resource
@@ -26,6 +27,7 @@ from selfcare.i18n import Words, load_words
 from selfcare.i18n.american import at_home_in
 from selfcare.ui.ahead import first_look
 from selfcare.ui.context import Context
+from selfcare.ui.placing import place_of
 
 if TYPE_CHECKING:
     from selfcare.account.session import Session
@@ -140,7 +142,7 @@ class Program:
         self.session = self.context.session = self.entry = self.context.account = None
         self.context.is_signed_out = False
         self.words = self.context.words = words_of(self.settings)
-        self.window = self._open_window()
+        self._open_another_window()
         self.window.show()
 
         def closed(_result: object) -> None:
@@ -210,7 +212,7 @@ class Program:
         if settings.language != language:
             country = self.session.profile.country if self.session is not None else ""
             self.words = self.context.words = words_of(settings, country)
-            self.window = self._open_window()
+            self._open_another_window()
             self.window.start("settings")
             self.window.show()
         self._follow_tray()
@@ -230,8 +232,17 @@ class Program:
         """End everything, each thing on the thread that owns it."""
         self.rounds.stop()
         self.word_reading.stop()
-        session, entry, home = self.session, self.entry, self.home
-        self.desk.close(lambda: _let_go(session, entry, home), _no_work, self._close_papers)
+        session, entry, home, path = self.session, self.entry, self.home, self.settings_path
+        settings = replace(self.settings, window=place_of(self.window))
+        moved = settings != self.settings
+
+        def last() -> None:
+            if moved:
+                with contextlib.suppress(DiskTrouble):  # another time it opens at its usual place
+                    save_settings(path, settings)
+            _let_go(session, entry, home)
+
+        self.desk.close(last, _no_work, self._close_papers)
 
     def _lock(self) -> None:
         self.on_idle()
@@ -273,6 +284,11 @@ class Program:
         if self._papers is None:
             self._papers = PaperReader()
         return self._papers
+
+    def _open_another_window(self) -> None:
+        """A new window stands where the one before it was."""
+        self.settings = self.context.settings = replace(self.settings, window=place_of(self.window))
+        self.window = self._open_window()
 
     def _open_window(self) -> MainWindow:
         window = self.desk.open_window(self.context)

@@ -22,6 +22,7 @@ FORMAT = 1
 LARGEST = 1 << 20
 CHECK = "check"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_PLACE = re.compile(r"[A-Za-z0-9+/=]{1,400}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}([-_][A-Z]{2})?")
 
 
@@ -47,6 +48,7 @@ class Settings(Struct, frozen=True):
     how the internet is reached, `proxy_address` and `proxy_user` by which proxy of the customer's own; its password is
     in the key store.
     `looks_for_updates`: once a day a signed list of versions is read; `update_edition` is the highest one seen.
+    `window`: where the window was last and how large, in its own toolkit's words, "" before it was ever closed.
     `seen_version` is the version of the program that kept the choices last, "" before the first.
     """
 
@@ -61,6 +63,7 @@ class Settings(Struct, frozen=True):
     proxy_address: str = ""
     proxy_user: str = ""
     seen_version: str = ""
+    window: str = ""
     looks_for_updates: bool = False
     update_edition: int = 0
 
@@ -203,6 +206,7 @@ def _settings(document: dict[str, Any]) -> Settings:
         proxy_address=address if not address_fault(address) else "",
         proxy_user=_text(document, "proxy_user")[:200],
         seen_version=_text(document, "seen_version")[:40],
+        window=place if _PLACE.fullmatch(place := _text(document, "window")) else "",
         looks_for_updates=document.get("looks_for_updates") is True,
         update_edition=max(_whole(document.get("update_edition"), 0), 0),
         accounts=tuple(found.values()),

@@ -16,6 +16,7 @@ from .ahead import Ahead
 from .context import Context, Reading
 from .notes import Notes
 from .pages.page import MARGIN, Page
+from .placing import place
 from .rooms import BEFORE, rooms
 from .sidebar import Sidebar
 from .theme import Theme
@@ -62,7 +63,7 @@ class MainWindow(QMainWindow):
         self.stays_behind = False
         self.setWindowTitle(self.words.tr("Selfcare"))
         self.setMinimumSize(900, 600)
-        self.resize(1360, 860)
+        place(self, context.settings.window)
         self._build()
         keys = {"Ctrl+F": self._find, "F5": self._refresh, "Ctrl+R": self._refresh, "Alt+Left": self._back}
         _add_shortcuts(self, keys)

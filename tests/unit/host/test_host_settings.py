@@ -28,7 +28,9 @@ ENTRY = AccountEntry("a-1", "orvane-gb", "/tmp/profile.json", "Orvane Mobile", "
 
 def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "config" / "settings.json"
-    chosen = Settings("fr", "dark", 12, (ENTRY, AccountEntry("b", "orvane-fr")), "b", stay_in_tray=True)
+    chosen = Settings(
+        "fr", "dark", 12, (ENTRY, AccountEntry("b", "orvane-fr")), "b", stay_in_tray=True, window="AdnQywAD+/0="
+    )
     save_settings(path, chosen)
     assert load_settings(path) == chosen
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -163,3 +165,10 @@ def test_accounts_come_and_go() -> None:
     assert with_account(both, ENTRY).current == "a-1"
     assert without_account(both, "b") == Settings(accounts=(ENTRY,), current="a-1")
     assert without_account(without_account(both, "b"), "a-1") == Settings()
+
+
+@pytest.mark.parametrize("place", ["é", "A B", "A" * 401, "../x", 5, None, ["A"]])
+def test_a_place_of_the_window_that_is_none_is_passed_over(tmp_path: Path, place: object) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"format": 1, "window": place}), "utf-8")
+    assert load_settings(path).window == ""
