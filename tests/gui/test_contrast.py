@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfcare.ui.context import Context
-from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Tokens, palette_of, style_sheet
+from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Tokens, contrast, palette_of, style_sheet
 from selfcare.ui.widgets.labels import text
 from selfcare.ui.window import MainWindow
 from tests.shots.contrast import faint
@@ -47,6 +47,12 @@ def test_words_and_controls_stand_out(
         found += [f"{room}: {words}" for words in faint(window)]
     window.close()
     assert found == []
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_bars_of_a_chart_stand_out_from_their_card(look: Tokens) -> None:
+    for bar in (look.bar, look.accent, look.bad):
+        assert contrast(bar, look.card) >= 3
 
 
 def test_what_does_not_stand_out_is_noticed(qtbot: QtBot, wear: Callable[[Tokens], None]) -> None:

@@ -73,7 +73,7 @@ LIGHT = Tokens(
     good_tint="#e8f5ed",
     neutral_tint="#f1f0ec",
     hover="#f4f3ef",
-    bar="#b7cce2",
+    bar="#6e92b8",
     focus="#0f5e9c",
 )
 
@@ -98,7 +98,7 @@ DARK = Tokens(
     good_tint="#173224",
     neutral_tint="#282d36",
     hover="#242932",
-    bar="#3d556f",
+    bar="#5d7fa3",
     focus="#6db3f2",
 )
 

@@ -118,27 +118,24 @@ class WelcomePage(Page):
         columns.left.addWidget(self._way())
         if view.may_demo:
             columns.right.addWidget(self._demo_card())
-        columns.left.addWidget(self._folder_card())
+        columns.right.addWidget(self._folder_card())
         columns.right.addWidget(self.key)
         self._column.addWidget(columns)
-        self._column.addWidget(flow(link(self.words.tr("What are these? (F1)"), self._help)))
+        self.way_link = link(self.words.tr("Behind a proxy?"), self._show_way)
+        self._column.addWidget(flow(link(self.words.tr("What are these? (F1)"), self._help), self.way_link))
 
     def _help(self) -> None:
         from selfcare.ui.widgets.handbook import show_help
 
         show_help(self, self.words, "welcome")
 
-    def _way(self) -> QWidget:
+    def _way(self) -> ProxyCard:
         """How the internet is reached, where somebody needs more than the straight way: behind a link until then."""
         settings = self.context.settings
         self.way = ProxyCard(proxy_view(settings, self.words), self.words)
         self.way.chosen.connect(self.way_chosen)
         self.way.setVisible(settings.proxy != "none")
-        self.way_link = link(self.words.tr("Behind a proxy?"), self._show_way)
-        box, column = part_of_page()
-        column.addWidget(flow(self.way_link))
-        column.addWidget(self.way)
-        return box
+        return self.way
 
     def _show_way(self) -> None:
         self.way.setVisible(self.way.isHidden())
