@@ -25,6 +25,9 @@ if command -v apt-get >/dev/null 2>&1 && [ -r /etc/debian_version ]; then
     fonts-dejavu-core ca-certificates"
   if [ "$want" = test ]; then packages="$packages xvfb xauth dbus gnome-keyring binutils"; fi
   if ! python3 -c 'import ensurepip' 2>/dev/null; then packages="$packages python3-venv"; fi
+  if [ "$want" = test ] && [ "$(command -v python3)" = /usr/bin/python3 ]; then # the bundle takes Python along
+    packages="$packages $(python3 -c 'import sys; print("libpython%d.%d" % sys.version_info[:2])')"
+  fi
   # shellcheck disable=SC2086
   missing=$(apt_missing $packages)
   if [ -n "$missing" ]; then

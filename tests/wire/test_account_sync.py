@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from selfcare.account.pull import Progress
-from selfcare.account.session import Session, kept_profile, open_session
+from selfcare.account.session import Session, open_session
 from selfcare.api.demo_login import demo_browser
 from selfcare.api.profile import read_profile
 from selfcare.domain import failures
@@ -150,16 +150,14 @@ def test_an_operator_without_a_document_store_is_said_to_have_none(sandbox: Sand
 def test_everything_is_there_offline_with_its_age(new_sandbox: Callable[..., Sandbox], tmp_path: Path) -> None:
     sandbox = new_sandbox()
     session = open_account(sandbox, tmp_path / "v")
-    session.keep_profile(sandbox.profile())
     session.sign_in(demo_browser, login_hint="claire")
     session.round()
     before = (session.reader.bills(), session.reader.lines(), session.reader.tickets(), session.reader.freshness(*READ))
     paper = before[0][0].papers[0].id
     session.close()
+    profile = read_profile(sandbox.profile())
     sandbox.stop()
-    profile = kept_profile(tmp_path / "v", KEY)
-    assert profile is not None
-    session = open_session(tmp_path / "v", KEY, read_profile(profile), now=now)
+    session = open_session(tmp_path / "v", KEY, profile, now=now)
     reader = session.reader
     assert (reader.bills(), reader.lines(), reader.tickets(), reader.freshness(*READ)) == before
     assert (reader.paper(paper) or b"").startswith(b"%PDF-")

@@ -25,6 +25,7 @@ from selfcare.domain.commands import AddNote, OpenTicket
 from selfcare.domain.failures import (
     Failure,
     ListChanged,
+    ListShort,
     NotAnAnswer,
     Offline,
     PaperTrouble,
@@ -159,7 +160,7 @@ def test_bills_come_with_their_pdf(claire: Claire) -> None:
         ("429", TooOften),
         ("401", SignedOut()),
         ("403", Refused),
-        ("bad-total", ListChanged("customerBill")),
+        ("bad-total", ListShort("customerBill")),
     ],
 )
 def test_every_fault_has_its_own_name(

@@ -39,6 +39,8 @@ def freshness_of(topic: Topic, cache: Cache, profile: OperatorProfile) -> Freshn
     for resource in offered:
         scopes = cache.scopes(resource.kind) or ([""] if resource.kind in _MAIN else [])
         states += [cache.state(resource.kind, scope) for scope in scopes]
+    if not states:  # the main resource is not offered, and what stands behind it was never told
+        return Freshness(topic, offered=False)
     return _put_together(topic, states)
 
 

@@ -40,11 +40,10 @@ def fetch_papers(
 ) -> bool:
     """Fetch the PDFs of the newest bills, of the contracts and of the newest letters that are not here yet.
 
-    One at a time; True if any came. One that cannot be had is remembered and tried again a day later. Raises what ends
-    a whole round.
+    One at a time; True if any came. One that cannot be had is remembered and tried again a day later, or when the
+    customer opens it, and says nothing of the others. Raises what ends a whole round.
     """
     wanted = list(_missing(desk, vault, zone, now()))
-    trouble: Failure | None = None
     came = 0
     for done, one in enumerate(wanted):
         if cancelled():
@@ -56,15 +55,11 @@ def fetch_papers(
         except STOPPING as failure:
             vault.cache.failed(PAPERS, now(), *write_failure(failure))
             raise
-        except Failure as failure:
-            trouble = failure
+        except Failure:
             vault.cache.keep_note(_tried(one.id), now().isoformat().encode())
     if wanted:
         progress(len(wanted), len(wanted))
-    if trouble is None:
-        vault.cache.confirm(PAPERS, now())
-    else:
-        vault.cache.failed(PAPERS, now(), *write_failure(trouble))
+    vault.cache.confirm(PAPERS, now())
     return came > 0
 
 

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 EVIDENCE_KEPT = timedelta(days=731)
 """How long a settled request and its journal stay, as the customer's evidence: 24 months."""
 
-_PROFILE = "profile"
-
 
 def _ignore(step: Progress) -> None:
     pass
@@ -226,10 +224,6 @@ class Session:
         """Connections of one's own to what is kept, for reading it for long; whoever asked closes them."""
         return open_vault(self._folder, self._key)
 
-    def keep_profile(self, text: bytes) -> None:
-        """Keep the operator's profile as it came, so that it is known offline too. For the sync lane."""
-        self._vault().cache.keep_note(_PROFILE, text)
-
     def close(self) -> None:
         """Let go of the files, the connections and the key; a second time does nothing."""
         if self._is_closed:
@@ -319,12 +313,3 @@ def open_session(folder: Path, key: bytes, profile: OperatorProfile, *, now: Cal
     VaultWrongKey, VaultNewer, VaultDamaged, DiskTrouble.
     """
     return Session(folder, key, profile, now)
-
-
-def kept_profile(folder: Path, key: bytes) -> bytes | None:
-    """The operator's profile as it was kept in an account's vault, for starting offline. Raises as open_session."""
-    vault = open_vault(folder, key)
-    try:
-        return vault.cache.note(_PROFILE)
-    finally:
-        vault.close()

@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
-from selfcare.domain.failures import ListChanged, TooLarge
+from selfcare.domain.failures import ListChanged, ListShort, TooLarge
 
 from .addresses import absolute, origin_of
 from .client import Reply
@@ -96,9 +96,9 @@ class Progress:
         return bool(self.total) and self.received >= (self.total or 0)
 
     def finish(self) -> None:
-        """The last page has come. Raises ListChanged if the count is not the one that was promised."""
+        """The last page has come. Raises ListShort if fewer came than were promised, ListChanged if more did."""
         if self.total and self.received != self.total:
-            raise ListChanged(self.kind)
+            raise ListShort(self.kind) if self.received < self.total else ListChanged(self.kind)
 
 
 class _Seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import re
@@ -13,7 +14,7 @@ from typing import Literal
 from selfcare.account.archive import read_archive_profile
 from selfcare.account.session import Session
 from selfcare.api.profile import read_profile
-from selfcare.domain.failures import NoKeyring, VaultDamaged, VaultKeyLost
+from selfcare.domain.failures import DiskTrouble, NoKeyring, ProfileError, VaultDamaged, VaultKeyLost
 from selfcare.domain.operator import ARCHIVE, OperatorProfile
 from selfcare.domain.records import replace
 from selfcare.host.folders import disk_trouble, private_dir
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 KEY_BYTES = 32
 ENTRY = "entry.json"
+_COPY = ".copy"
 _SALT = re.compile(r"(?:[0-9a-fA-F]{2}){16,64}")
 REPLACEABLE = ("cache", "papers")
 KeyPlace = Literal["keyring", "passphrase", "memory"]
@@ -50,24 +52,45 @@ def account_folder(home: Path, entry: AccountEntry) -> Path:
 
 def keep_profile(home: Path, entry: AccountEntry, text: bytes) -> None:
     """Keep the operator's published profile beside the vault. It holds nothing of the customer's."""
-    folder = private_dir(account_folder(home, entry))
-    fresh = folder / f"{entry.profile_path}.new"
-    try:
-        fresh.write_bytes(text)
-        fresh.replace(folder / entry.profile_path)
-    except OSError as trouble:
-        raise disk_trouble(trouble) from trouble
+    _write(private_dir(account_folder(home, entry)) / entry.profile_path, text)
 
 
 def kept_profile(home: Path, entry: AccountEntry) -> OperatorProfile:
-    """The operator's profile as it was kept. Raises ProfileError, DiskTrouble."""
+    """The operator's profile as it was kept: where its file is lost or damaged, the copy of what could last be read.
+
+    Raises ProfileError, DiskTrouble, of the file itself, where there is no such copy either.
+    """
+    path = account_folder(home, entry) / entry.profile_path
+    copy = path.with_name(f"{path.name}{_COPY}")
     try:
-        text = (account_folder(home, entry) / entry.profile_path).read_bytes()
+        text, found = _read_profile(path, entry)
+    except (ProfileError, DiskTrouble):
+        with contextlib.suppress(ProfileError, DiskTrouble):
+            _text, found = _read_profile(copy, entry)
+            log.error("the operator's description is damaged; the copy of it is used")
+            return found
+        raise
+    with contextlib.suppress(OSError, DiskTrouble):
+        if not copy.exists() or copy.read_bytes() != text:
+            _write(copy, text)
+    return found
+
+
+def _read_profile(path: Path, entry: AccountEntry) -> tuple[bytes, OperatorProfile]:
+    try:
+        text = path.read_bytes()
     except OSError as trouble:
         raise disk_trouble(trouble) from trouble
-    if entry.profile_id == ARCHIVE:
-        return read_archive_profile(text)
-    return read_profile(text)
+    return text, read_archive_profile(text) if entry.profile_id == ARCHIVE else read_profile(text)
+
+
+def _write(path: Path, text: bytes) -> None:
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        fresh.write_bytes(text)
+        fresh.replace(path)
+    except OSError as trouble:
+        raise disk_trouble(trouble) from trouble
 
 
 def keep_entries(home: Path, entries: Iterable[AccountEntry]) -> None:

@@ -195,7 +195,7 @@ class Entrance:
 
     def _begin(self, stage: Stage) -> None:
         self.program.rounds.wake()
-        self.show(replace(self.facts, stage=stage, failure=None, is_demo=stage is Stage.STARTING))
+        self.show(replace(self.facts, stage=stage, failure=None, account="", is_demo=stage is Stage.STARTING))
 
     def _ask_sync(
         self,
@@ -205,8 +205,8 @@ class Entrance:
     ) -> None:
         self.program.desk.sync.ask(self.program.window, work, done, failed or self._failed)
 
-    def _failed(self, failure: Failure | None) -> None:
-        self.show(replace(self.facts, stage=Stage.CHOOSE, what="", done=0, total=0, failure=failure))
+    def _failed(self, failure: Failure | None, known: str = "") -> None:
+        self.show(replace(self.facts, stage=Stage.CHOOSE, account=known, what="", done=0, total=0, failure=failure))
         if failure is None and not self.program.rounds.is_stopped():
             self.program.show_failure(None)
 
@@ -224,7 +224,7 @@ class Entrance:
             if not entry.id.startswith("demo-") or entry.key_place == "memory":
                 accounts.forget_account(home, entry)
 
-        program.desk.store.ask(program.window, remove, lambda _: self._failed(failure), lambda _: self._failed(failure))
+        program.desk.store.ask(program.window, remove, *[lambda _: self._failed(failure, entry.name)] * 2)
 
     def _open_new(self, entry: AccountEntry, passphrase: str) -> None:
         program = self.program

@@ -26,6 +26,7 @@ from selfcare.domain.records import replace
 
 if TYPE_CHECKING:
     from selfcare.app.program import Program
+    from selfcare.viewmodel.notice import Notice
 
 LOOKS_EVERY = timedelta(minutes=15)
 """How often, at the least, it is looked at whether a round is due: a timer stands still while the computer sleeps."""
@@ -63,12 +64,19 @@ class Pace:
         if self._rhythm is not None:
             self._rhythm = replace(self._rhythm, interval=self._interval())
 
-    def press(self) -> datetime | None:
-        """The customer asks for a round now: None if it may begin, else when it may."""
+    def press(self) -> Notice | None:
+        """The customer asks for a round now: None if it may begin, else when it may, and why not now."""
+        from selfcare.viewmodel.rounds import left_alone, too_soon
+
         self.begin_anew()
         assert self._rhythm is not None
-        self._rhythm, wait = press(self._rhythm, self._program.now())
-        return wait
+        program, now = self._program, self._program.now()
+        closed = self._rhythm.closed_until(now)
+        if closed is not None:
+            asked = closed == self._rhythm.not_before
+            return left_alone(closed, now, program.words, program.context.zone, asked=asked)
+        self._rhythm, wait = press(self._rhythm, now)
+        return None if wait is None else too_soon(wait, now, program.words)
 
     def is_left_alone(self) -> bool:
         """The operator asked for patience, or is in trouble: what waits is sent when it may be asked again."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from selfcare.app.pace import Pace
 from selfcare.app.patience import kept_patience
 from selfcare.app.reminding import Reminding
-from selfcare.domain.failures import Failure, SignedOut, TooOften
+from selfcare.domain.failures import Failure, SignedOut
 from selfcare.domain.topics import Topic
 
 if TYPE_CHECKING:
@@ -100,9 +100,9 @@ class Rounds:
         if self._program.context.is_signed_out:
             self._program.say_signed_out()
             return
-        wait = self._pace.press()
-        if wait is not None:
-            self._program.show_failure(TooOften(wait))
+        too_soon = self._pace.press()
+        if too_soon is not None:
+            self._program.window.say(too_soon)
             return
         self.read()
 

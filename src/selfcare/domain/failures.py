@@ -15,6 +15,7 @@ Failure
 ├── NotOffered           the operator has no such API
 ├── Unreadable           one document could not be understood
 ├── ListChanged          the list kept changing while it was read
+│   └── ListShort        fewer came than the operator counts, again and again
 ├── ListMissing          a list that was read before is not found any more
 ├── ProfileError         the operator's profile file has an error
 ├── VaultLocked          the key is there but may not be used now
@@ -173,6 +174,10 @@ class ListChanged(Failure):
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
+
+
+class ListShort(ListChanged):
+    """The operator counts more documents than it sends, also when it is asked again; the last good list was kept."""
 
 
 class ListMissing(Failure):

@@ -46,7 +46,8 @@ def age_of(parts: Sequence[Freshness], words: Words, zone: ZoneInfo, today: date
     """The age of a page, decided by the part that is furthest behind."""
     from selfcare.domain.freshness import oldest
 
-    worst = oldest(tuple(parts))
+    parts = _without_papers(parts)
+    worst = oldest(parts)
     if any(part.is_archive for part in parts):
         return Age(words.tr("From your own papers"), is_archive=True)
     if worst is None:
@@ -68,6 +69,13 @@ def age_of(parts: Sequence[Freshness], words: Words, zone: ZoneInfo, today: date
     if failures:
         return Age(words.tr("Could not be read just now. Last read {moment}", moment=moment))
     return Age(words.tr("As your operator said on {moment}", moment=moment))
+
+
+def _without_papers(parts: Sequence[Freshness]) -> tuple[Freshness, ...]:
+    """A page is as old as its documents. Each PDF says itself why it is not here, where it is opened."""
+    from selfcare.domain.topics import Topic
+
+    return tuple(part for part in parts if part.topic is not Topic.PAPERS)
 
 
 def has_read(parts: Sequence[Freshness]) -> bool:
@@ -102,6 +110,7 @@ def known_of(topics: Iterable[Topic], parts: Sequence[Freshness]) -> Known:
 
 def trouble_of(parts: Sequence[Freshness], words: Words) -> Notice | None:
     """What the banner of a page says about the last round of reading, if anything. Offline is normal: no banner."""
+    parts = _without_papers(parts)
     for part in parts:
         if part.offered and part.failure is not None and not _is_normal(part.failure):
             return as_read(reading_notice(part.failure, words), has_read=has_read(parts))
@@ -111,7 +120,11 @@ def trouble_of(parts: Sequence[Freshness], words: Words) -> Notice | None:
             words.trn(
                 "{count} document could not be understood.", "{count} documents could not be understood.", unread
             ),
-            words.tr("They are kept as they came, as your evidence; the rest is shown."),
+            words.trn(
+                "It is kept as it came, as your evidence; the rest is shown.",
+                "They are kept as they came, as your evidence; the rest is shown.",
+                unread,
+            ),
         )
     return None
 

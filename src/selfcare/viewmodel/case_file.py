@@ -141,17 +141,21 @@ def _totals(
             TotalView(number(contacts.people), words.tr("people spoken to, by name")),
         ]
     if are_promises_known:
-        kept, missed = record.kept, record.missed
+        kept, missed, still = record.kept, record.missed, record.open
+        not_kept = words.trn("promise missed", "promises missed", missed)
         found += [
-            TotalView(number(missed), words.tr("promises missed"), Tone.BAD if missed else Tone.QUIET),
-            TotalView(number(kept), words.tr("promises kept"), Tone.GOOD if kept else Tone.QUIET),
-            TotalView(number(record.open), words.tr("promises open")),
+            TotalView(number(missed), not_kept, Tone.BAD if missed else Tone.QUIET),
+            TotalView(
+                number(kept), words.trn("promise kept", "promises kept", kept), Tone.GOOD if kept else Tone.QUIET
+            ),
+            TotalView(number(still), words.trn("promise open", "promises open", still)),
         ]
     if contacts.silent > timedelta():
         hours = int(contacts.silent.total_seconds() // 3600)
         found.append(TotalView(number(hours), words.tr("hours without service"), Tone.BAD))
-    if are_contacts_known and contacts.transfers:
-        found.append(TotalView(number(contacts.transfers), words.tr("times passed on"), Tone.WARN))
+    passed = contacts.transfers
+    if are_contacts_known and passed:
+        found.append(TotalView(number(passed), words.trn("time passed on", "times passed on", passed), Tone.WARN))
     if are_contacts_known and contacts.sales:
         found.append(TotalView(number(contacts.sales), words.tr("sales calls"), Tone.WARN))
     return tuple(found)

@@ -47,11 +47,12 @@ def comparison(bill: Bill, before: Bill | None, found: Difference | None, words:
     if before is None or found is None or bill.day is None or before.day is None:
         return None
     month = _month(before, bill, words)
-    title = words.tr("Why is it different from {month}?", month=month)
+    named = _month(before, bill, words, inside=True)
+    title = words.tr("Why is it different from {month}?", month=named)
     if not found.parts:
         if not found.amount.is_zero:
             return None
-        return Comparison(words.tr("Is it different from {month}?", month=month), (), _same(found, words))
+        return Comparison(words.tr("Is it different from {month}?", month=named), (), _same(found, words))
     rows = [ChangeRow(month, words.money(before.total))]
     rows += [_row(part, found.basis, words) for part in _named(found.parts)]
     rows += _smaller(found, words)
@@ -150,11 +151,13 @@ def _new(part: Part, words: Words) -> str:
     }.get(part.cause, words.tr("new"))
 
 
-def _month(bill: Bill, other: Bill, words: Words) -> str:
+def _month(bill: Bill, other: Bill, words: Words, *, inside: bool = False) -> str:
+    """The month of a bill as it begins a row, or as it stands `inside` a sentence."""
     assert bill.day is not None
     assert other.day is not None
     same_month = (bill.day.year, bill.day.month) == (other.day.year, other.day.month)
     if same_month:
-        return words.tr("Bill of {day}", day=words.short_day(bill.day))
+        day = words.short_day(bill.day)
+        return words.tr("the bill of {day}", day=day) if inside else words.tr("Bill of {day}", day=day)
     name = words.month(bill.day) if bill.day.year != other.day.year else words.month_name(bill.day)
-    return name[:1].upper() + name[1:]
+    return name if inside else name[:1].upper() + name[1:]

@@ -190,12 +190,14 @@ def _figures(chosen: Chosen, words: Words, now: datetime) -> tuple[PrintedFigure
         (words.number(totals.contacts), words.tr("contacts")),
         (words.length(totals.spent), words.tr("on the phone, in shops, in chats")),
         (words.number(totals.people), words.tr("people spoken to, by name")),
-        (words.number(record.missed), words.tr("promises missed")),
-        (words.number(record.kept), words.tr("promises kept")),
-        (words.number(record.open), words.tr("promises open")),
+        (words.number(record.missed), words.trn("promise missed", "promises missed", record.missed)),
+        (words.number(record.kept), words.trn("promise kept", "promises kept", record.kept)),
+        (words.number(record.open), words.trn("promise open", "promises open", record.open)),
     ]
     if totals.transfers:
-        figures.append((words.number(totals.transfers), words.tr("times passed on")))
+        figures.append(
+            (words.number(totals.transfers), words.trn("time passed on", "times passed on", totals.transfers))
+        )
     if hours:
         figures.append((words.number(hours), words.tr("hours without service")))
     return tuple(PrintedFigure(figure, label) for figure, label in figures)

@@ -145,12 +145,22 @@ def _of_network(failure: f.Failure, words: Words) -> Notice | None:
                 words.tr("It is not your mistake. It is tried again by itself."),
                 "warn",
                 "refresh",
+                unread=words.tr("It is not your mistake. Nothing has been read here yet; try again in a few minutes."),
             )
         case f.TooOften():
             return Notice(
                 words.tr("Your operator asks for some patience."),
                 words.tr("It is tried again by itself; you need not do anything."),
                 "neutral",
+                unread=words.tr("Nothing has been read here yet. Try again in a few minutes."),
+            )
+        case f.ListShort():
+            return Notice(
+                words.tr("Your operator counts more than it sends, so the list was not taken for whole."),
+                words.tr("You see the last whole one. If it stays so, tell your operator."),
+                "warn",
+                "refresh",
+                unread=words.tr("Nothing has been read here yet. If it stays so, tell your operator."),
             )
         case f.ListChanged():
             return Notice(
@@ -278,14 +288,11 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
                 "warn",
             )
         case f.ProfileError(where=where, problem=problem):
+            advice = words.tr("Ask your operator, or whoever gave it to you, for a corrected one.")
             if failure.line and not where.startswith("line "):
-                where = f"{where}, {words.tr('line {number}', number=str(failure.line))}"
-            return Notice(
-                _what_is_wrong(where, problem, words),
-                words.tr("Choose the file again, or ask whoever gave it to you for a corrected one."),
-                "bad",
-                "settings",
-            )
+                place = words.tr("It is in line {number}.", number=str(failure.line))
+                advice = f"{place} {advice}"
+            return Notice(_what_is_wrong(where, problem, words), advice, "bad", "settings")
     return _of_paper(failure, words)
 
 
@@ -344,7 +351,7 @@ def _of_paper(failure: f.Failure, words: Words) -> Notice | None:
     }
     return Notice(
         sentences.get(failure.what, words.tr("This PDF could not be shown.")),
-        words.tr("It is fetched with the next refresh.")
+        words.tr("It is fetched when you open it.")
         if failure.what == "missing"
         else words.tr("You can still save it as it came, and the lines of the bill are shown as data."),
         "neutral" if failure.what == "missing" else "warn",

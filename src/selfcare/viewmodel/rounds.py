@@ -1,9 +1,15 @@
-"""What is being read right now, in one line, for the top of the window."""
+"""What is being read right now, in one line, for the top of the window; and why a press begins nothing."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from math import ceil
+from zoneinfo import ZoneInfo
+
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
+
+from .notice import Notice
 
 
 def reading_line(topic: Topic, done: int, total: int | None, words: Words) -> str:
@@ -26,6 +32,33 @@ def signing_in_line(words: Words) -> str:
 def sending_line(words: Words) -> str:
     """The program sends what was asked for."""
     return words.tr("Sending…")
+
+
+def too_soon(until: datetime, now: datetime, words: Words) -> Notice:
+    """The customer asked for another reading just after the last ones; nothing is wrong at the operator's."""
+    seconds = max(1, ceil((until - now).total_seconds()))
+    return Notice(
+        words.tr("That was read just now."),
+        words.trn(
+            "You can ask again in {count} second: one program among many should not knock on the door all the time.",
+            "You can ask again in {count} seconds: one program among many should not knock on the door all the time.",
+            seconds,
+        ),
+        "neutral",
+    )
+
+
+def left_alone(until: datetime, now: datetime, words: Words, zone: ZoneInfo, *, asked: bool) -> Notice:
+    """The operator asked for patience (`asked`), or answered with faults several times in a row."""
+    moment = words.instant(until, zone, now.astimezone(zone).date())
+    if asked:
+        sentence = words.tr("Your operator asks for patience until {moment}.", moment=moment)
+    else:
+        sentence = words.tr(
+            "Your operator's system has had faults several times in a row. It is left alone until {moment}.",
+            moment=moment,
+        )
+    return Notice(sentence, words.tr("It is tried again by itself; you need not do anything."), "neutral")
 
 
 def topic_name(topic: Topic, words: Words) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from selfcare.domain.failures import Failure, NotAnAnswer, NotOffered, Offline, Refused, TimedOut
+from selfcare.domain.failures import Failure, NotAnAnswer, NotOffered, Offline, ProfileError, Refused, TimedOut
 from selfcare.domain.records import Sealed, Struct
 
 from .notice import Notice
@@ -69,10 +69,10 @@ class SignInChoice(Struct, frozen=True):
 class WelcomeFacts(Struct, frozen=True):
     """What the page is told. `done` and `total` count documents read so far; `failure` is why the last try ended.
 
-    `account` is the operator whose files are to be opened, `asks_passphrase` that their key comes from a passphrase,
-    `is_opening` that the key store of the computer has been asked and has not answered yet; `is_demo` that the last try
-    was a look around, `is_locked` that they were open until nobody touched the window, `is_archive` that they have no
-    operator behind them.
+    `account` is the operator whose files are to be opened, or who was found before the sign-in failed;
+    `asks_passphrase` that their key comes from a passphrase, `is_opening` that the key store of the computer has been
+    asked and has not answered yet; `is_demo` that the last try was a look around, `is_locked` that they were open until
+    nobody touched the window, `is_archive` that they have no operator behind them.
     """
 
     operators: tuple[OperatorRow, ...] = ()
@@ -150,7 +150,8 @@ def _notice(facts: WelcomeFacts, words: Words) -> Notice | None:
             words.tr("The demo operator could not be started."),
             words.tr("It is a part of this program and needs no network. Try again in a moment."),
         )
-    about_address = address_notice(facts.failure, words) if facts.stage is Stage.CHOOSE else None
+    is_looked_for = facts.stage is Stage.CHOOSE and not facts.account
+    about_address = address_notice(facts.failure, words) if is_looked_for else None
     return about_address or as_read(reading_notice(facts.failure, words), has_read=False)
 
 
@@ -253,6 +254,12 @@ def _progress(facts: WelcomeFacts, words: Words) -> str:
     if facts.stage is Stage.OPEN and facts.is_locked:
         return words.tr(
             "Locked, because nobody was here for a while. Your data from {operator} is closed and encrypted.",
+            operator=facts.account,
+        )
+    if facts.stage is Stage.OPEN and isinstance(facts.failure, ProfileError):
+        return words.tr(
+            "Your data from {operator} is here, encrypted and unharmed. The file that says how this operator is"
+            " reached is damaged.",
             operator=facts.account,
         )
     if facts.stage is Stage.OPEN:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from selfcare.app import accounts
-from selfcare.domain.failures import VaultKeyLost
+from selfcare.domain.failures import ProfileError, VaultKeyLost
 from selfcare.host.settings import AccountEntry, KeyPlace, Settings, load_entry, load_settings, save_settings
 from tests import samples
+from tests.keyholding import PROFILE
 
 SALT = "0f" * 16
 
@@ -110,3 +111,38 @@ def test_a_key_of_the_wrong_length_is_a_lost_key(tmp_path: Path, monkeypatch: py
 def test_the_sample_profile_gets_an_entry_with_a_salt_that_is_one() -> None:
     made = accounts.new_entry(samples.profile(), "passphrase")
     assert accounts._SALT.fullmatch(made.salt_hex)
+
+
+def described(home: Path) -> tuple[AccountEntry, Path]:
+    """An account whose operator's description was read once."""
+    one = entry()
+    kept(home, one)
+    accounts.keep_profile(home, one, json.dumps(PROFILE).encode())
+    accounts.kept_profile(home, one)
+    return one, accounts.account_folder(home, one) / "profile.json"
+
+
+@pytest.mark.parametrize("damage", [None, b"", b'{"id": "orvane-gb"', b"\xff\xfe", b"[]"])
+def test_a_damaged_description_does_not_lock_anybody_out(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: bytes | None
+) -> None:
+    one, path = described(tmp_path)
+    if damage is None:
+        path.unlink()
+    else:
+        path.write_bytes(damage)
+    assert accounts.kept_profile(tmp_path, one).id == PROFILE["id"]
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    caplog.clear()
+
+
+def test_a_newer_description_replaces_the_copy_and_two_damaged_ones_are_said(tmp_path: Path) -> None:
+    one, path = described(tmp_path)
+    accounts.keep_profile(tmp_path, one, json.dumps({**PROFILE, "name": "Orvane Two"}).encode())
+    assert accounts.kept_profile(tmp_path, one).name == "Orvane Two"
+    copy = path.with_name("profile.json.copy")
+    assert b"Orvane Two" in copy.read_bytes()
+    for file in (path, copy):
+        file.write_bytes(b"{")
+    with pytest.raises(ProfileError):
+        accounts.kept_profile(tmp_path, one)

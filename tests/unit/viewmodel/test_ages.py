@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +11,7 @@ from selfcare.domain.failures import BadCertificate, Failure, NotAnAnswer, NotOf
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.topics import Topic
 from selfcare.viewmodel.ages import absence_of, age_of, trouble_of
+from selfcare.viewmodel.rounds import left_alone, too_soon
 from tests.samples import TODAY, words
 
 LONDON = ZoneInfo("Europe/London")
@@ -104,3 +105,26 @@ def test_an_empty_place_says_why(found: Freshness | None, kind: str) -> None:
     absence = absence_of(found, "No bill yet", words())
     assert absence.kind == kind
     assert (absence.title == "No bill yet") == (kind == "nothing")
+
+
+def test_papers_are_no_part_of_a_pages_age_nor_of_its_trouble() -> None:
+    papers = Freshness(Topic.PAPERS, None, LATE, ServerTrouble(500))
+    assert said(part(), papers) == "As your operator said on Sat 21 Nov, 10:42"
+    assert trouble_of((part(), papers), words()) is None
+
+
+def test_one_document_is_told_of_as_one() -> None:
+    for unreadable, sentence in ((1, "It is kept as it came"), (2, "They are kept as they came")):
+        notice = trouble_of((part(unreadable=unreadable),), words())
+        assert notice is not None
+        assert notice.advice.startswith(sentence)
+
+
+def test_a_press_that_begins_nothing_says_whose_patience_it_is() -> None:
+    until = LATE + timedelta(seconds=75, milliseconds=1)
+    ours = too_soon(until, LATE, words())
+    assert "operator" not in ours.sentence + ours.advice
+    assert "in 76 seconds" in ours.advice
+    asked, in_trouble = (left_alone(until, LATE, words(), LONDON, asked=asked).sentence for asked in (True, False))
+    assert asked == "Your operator asks for patience until Sat 21 Nov, 10:43."
+    assert in_trouble.startswith("Your operator's system has had faults")

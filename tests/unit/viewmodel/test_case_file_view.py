@@ -58,7 +58,7 @@ def test_a_missed_promise_comes_first_with_its_length() -> None:
     assert view.promises[0].sentence == "Was due Thu 19 Nov, 10:42, 48 hours ago."
     assert view.promises[0].target == "help/ticket/48213"
     figures = {t.label: t.figure for t in view.totals}
-    assert (figures["promises missed"], figures["promises kept"], figures["promises open"]) == ("1", "1", "0")
+    assert (figures["promise missed"], figures["promise kept"], figures["promises open"]) == ("1", "1", "0")
 
 
 def test_contacts_and_messages_stand_in_one_line_of_time() -> None:

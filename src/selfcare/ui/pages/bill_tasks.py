@@ -10,13 +10,10 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 
-from selfcare.domain.failures import PaperTrouble
 from selfcare.ui.pages.paper_saving import save_pdf
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.ui.widgets.table import DataTable
-from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.disputes import paper_name
-from selfcare.viewmodel.notices import notice_of
 
 from .bill import TURN_KEYS, BillPane
 from .bill_dialogs import DebitDialog, PlanDialog
@@ -24,6 +21,7 @@ from .bill_disputing import DisputeDialog
 from .bill_loading import OneBill
 from .bill_offer import Offer, OfferDialog, read_offer
 from .bill_paper_check import PaperCheck
+from .paper_fetching import PaperFetching
 from .untaken import no_tickets_dialog
 
 if TYPE_CHECKING:
@@ -51,8 +49,7 @@ class BillTasks(QObject):
         self.bill: OneBill | None = None
         self.paper: QWidget | None = None
         self.dialog: QDialog | None = None
-        self._pdf = b""
-        self._paper_id = ""
+        self._fetching: PaperFetching | None = None
         for task, keys in TURN_KEYS.items():
             shortcut = QShortcut(QKeySequence(keys), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -133,7 +130,7 @@ class BillTasks(QObject):
 
     def _show_paper(self, paper_id: str) -> None:
         context = self._page.context
-        if context.make_paper is None or context.paper_lane is None:
+        if context.make_paper is None or context.paper_lane is None or self.bill is None:
             return
         if not isinstance(self.paper, PaperView):
             view = PaperView(self.words, context.paper_lane, context.make_paper)
@@ -141,20 +138,12 @@ class BillTasks(QObject):
             view.save_wanted.connect(self._save)
             view.unlocked.connect(self._look_again)
             self.paper = view
+            self._fetching = PaperFetching(self._page, view)
             self._room.addWidget(view)
-        self._paper_id = paper_id
         self._room.setCurrentWidget(self.paper)
-        self._page.ask(lambda reading: reading.reader.paper(paper_id), self._got_paper, key="paper")
-
-    def _got_paper(self, pdf: bytes | None) -> None:
-        if not isinstance(self.paper, PaperView) or self.bill is None:
-            return
-        self._pdf = pdf or b""
-        if pdf is None:
-            notice = notice_of(PaperTrouble("missing"), self.words)
-            self.paper.show_absence(Absence("neverRead", notice.sentence, notice.advice))
-        else:
-            self.paper.show_pdf(pdf, self.words.tr("PDF of bill {number}", number=self.bill.view.number))
+        title = self.words.tr("PDF of bill {number}", number=self.bill.view.number)
+        if self._fetching is not None:
+            self._fetching.show_paper(paper_id, title, self.bill.view.id)
 
     @Slot()
     def _look_again(self) -> None:
@@ -168,7 +157,7 @@ class BillTasks(QObject):
 
     @Slot()
     def _save(self) -> None:
-        if self.bill is None or not self._pdf:
+        if self.bill is None or self._fetching is None or not self._fetching.pdf:
             return
         name = paper_name(self.bill.day, self.bill.view.number)
         chosen, _kind = QFileDialog.getSaveFileName(
@@ -179,4 +168,5 @@ class BillTasks(QObject):
 
     def save_to(self, path: Path) -> None:
         """Write the PDF as it came; says so when it is done."""
-        save_pdf(self._page, self._pdf, path)
+        if self._fetching is not None:
+            save_pdf(self._page, self._fetching.pdf, path)

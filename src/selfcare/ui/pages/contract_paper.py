@@ -7,12 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from selfcare.domain.failures import PaperTrouble
 from selfcare.ui.pages.page import Page
+from selfcare.ui.pages.paper_fetching import PaperFetching
 from selfcare.ui.pages.paper_saving import save_pdf
 from selfcare.ui.widgets.paper import PaperView
-from selfcare.viewmodel.ages import Absence
-from selfcare.viewmodel.notices import notice_of
 
 
 class ContractPaper(QObject):
@@ -21,26 +19,16 @@ class ContractPaper(QObject):
     def __init__(self, page: Page, view: PaperView) -> None:
         super().__init__(page)
         self._page, self.view = page, view
-        self._name = ""
-        self._pdf = b""
+        self._paper = PaperFetching(page, view)
         view.save_wanted.connect(self._save)
 
     def show_paper(self, paper_id: str, name: str) -> None:
-        """Read a document from the store and show it; where it is not here, that is said."""
-        self._name, self._pdf = name, b""
-        self._page.ask(lambda reading: reading.reader.paper(paper_id), self._got, key="paper")
-
-    def _got(self, pdf: bytes | None) -> None:
-        self._pdf = pdf or b""
-        if pdf is None:
-            notice = notice_of(PaperTrouble("missing"), self._page.words)
-            self.view.show_absence(Absence("neverRead", notice.sentence, notice.advice))
-        else:
-            self.view.show_pdf(pdf, self._name)
+        """Show a document; where it is not here, it is fetched or its absence is said."""
+        self._paper.show_paper(paper_id, name)
 
     @Slot()
     def _save(self) -> None:
-        if not self._pdf:
+        if not self._paper.pdf:
             return
         words = self._page.words
         start = str(Path.home() / f"{words.tr('contract')}.pdf")
@@ -52,4 +40,4 @@ class ContractPaper(QObject):
 
     def save_to(self, path: Path) -> None:
         """Write the document as it came; says so when it is done."""
-        save_pdf(self._page, self._pdf, path)
+        save_pdf(self._page, self._paper.pdf, path)
