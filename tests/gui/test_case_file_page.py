@@ -37,7 +37,7 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
 def test_totals_promises_and_contacts_are_there(desk: Desk) -> None:
     page = desk.page(CaseFilePage)
     shown = words_on(page)
-    for words in ("50 minutes", "people spoken to, by name", "promise missed", "You, by phone · with Marc", "missed"):
+    for words in ("50 minutes", "people spoken to, by name", "promises missed", "You, by phone · with Marc", "missed"):
         assert words in shown
     check_reachable(page)
 

@@ -121,7 +121,7 @@ def test_a_profile_with_an_error_names_the_place(computer: Computer, operator: S
     program = computer.start()
     page = welcome_of(program)
     for file, sentence in (
-        (broken, "In the description of this operator “auth.issuer, line 1” is of the wrong kind."),
+        (broken, "In the description of this operator “auth.issuer” is of the wrong kind."),
         (nothing, "The description of this operator is not written as it must be: see “line 1”."),
         (tmp_path / "absent.json", "The file “absent.json” cannot be read."),
     ):

@@ -12,7 +12,7 @@ from selfcare.app.program import Program
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.ui.widgets.table import DataTable
 from tests.journeys.computer import Computer, fill
-from tests.journeys.person import ROOMS, go, must_say, rows_of, top, words_on
+from tests.journeys.person import ROOMS, go, must_say, rows_of, says, top, words_on
 from tests.journeys.quiet import refreshed
 from tests.sandbox_process import Sandbox
 from tests.shots.driving import press, until
@@ -44,6 +44,7 @@ def test_read_my_bills_on_the_train(computer: Computer, own_operator: Callable[.
     assert top(program).startswith("Offline. Last read "), top(program)
     assert not page.findChildren(QFrame, "banner")
     assert bills_on(program) == bills
+    until("the newest bill", lambda: says(page, "Why is it different"))
     press(page, "PDF")
     check_drawn(page)
 
