@@ -17,7 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words[:1] == ["--paper-child"]:
         from selfcare.paper.child import main as paper_child
 
-        return paper_child()
+        return paper_child(words[1:])
     if words[:1] == ["sandbox"]:
         from selfcare.sandbox.serve import main as serve
 

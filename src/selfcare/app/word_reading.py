@@ -68,7 +68,7 @@ def _steps(session: Session) -> Iterator[int]:
     from selfcare.account.paper_words import read_paper_words
     from selfcare.paper.reader import PaperReader
 
-    papers = PaperReader()
+    papers = PaperReader(many=True)
     try:
         yield from read_paper_words(session, papers)
     finally:

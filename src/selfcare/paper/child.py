@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import os
+import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec.json import encode
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     import pypdfium2
 
 PATIENCE = 12.0  # seconds of computing; the program itself waits 10 by the clock
+MANY = "--many"
 PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 _SAMPLE = b"<?xml version='1.0' encoding='cp1252'?><CrossIndustryInvoice>\xe9<!-- --></CrossIndustryInvoice>"
 
@@ -38,10 +41,19 @@ class Trouble(Exception):
     """What is wrong with the document, in the words of PaperTrouble."""
 
 
-def main() -> int:
+def main(words: Sequence[str] = ()) -> int:
+    """Be the process for one document; with the word MANY, the one that is copied for each of many."""
+    _load_all()
+    if list(words) == [MANY]:
+        from .nursery import keep
+
+        return keep(_answer_all)
+    return _answer_all()
+
+
+def _answer_all() -> int:
     """Answer the requests that come in on file 0, on file 1, until there are no more."""
     requests, answers = os.fdopen(0, "rb", closefd=False), os.fdopen(1, "wb", closefd=False)
-    _load_all()
     deadline = Deadline(PATIENCE)
     deadline.start()
     close_cage()
@@ -228,4 +240,4 @@ def _length(points: float) -> float:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import re
-import tempfile
 import threading
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from msgspec.json import Decoder
 
@@ -33,9 +31,11 @@ from .sheet import (
     Sheets,
 )
 from .worker import PaperWorker
+from .workers import Workers
 
 LIMIT = 10.0  # seconds for one request
 LARGEST_PICTURE = MOST_PIXELS * (MOST_PIXELS * 3 + 64)
+T = TypeVar("T")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 
 
@@ -50,20 +50,18 @@ class PaperReader:
     another process, so that one bill can never change how the next one looks.
     """
 
-    def __init__(self, limit: float = LIMIT) -> None:
-        self._limit = limit
+    def __init__(self, limit: float = LIMIT, *, many: bool = False) -> None:
+        """`many` is for whoever reads thousands of them: a process then takes milliseconds to make (`workers`)."""
+        self._workers = Workers(limit, many=many)
         self._lock = threading.Lock()
-        self._folder: Path | None = None
         self._worker: PaperWorker | None = None
-        self._spare: PaperWorker | None = None
         self._open: tuple[bytes, Sheets] | None = None
         self._bad: tuple[bytes, str] = (b"", "")
 
     def warm(self) -> None:
         """Start the process for the next document ahead of time: opening it then takes milliseconds."""
         with self._lock:
-            if self._spare is None or not self._spare.is_alive:
-                self._spare = self._started()
+            self._workers.warm()
 
     def sheets(self, pdf: bytes) -> Sheets:
         """How many pages it has, and the sizes of those that can be shown (the first 200)."""
@@ -128,12 +126,7 @@ class PaperReader:
         if len(xml) > LARGEST_ATTACHMENT:
             return FoundInvoice("", None, "too_large")
         with self._lock:
-            worker, self._spare = self._spare, None
-            worker = worker if worker is not None and worker.is_alive else self._started()
-        try:
-            found = self._invoice(worker.ask({"do": "xml"}, xml, LARGEST_INVOICE)[1])
-        finally:
-            worker.kill()
+            found = self._again(lambda: self._xml(xml))
         return found if found is not None else FoundInvoice("", None, "foreign")
 
     def find(self, pdf: bytes, page: int, text: str) -> list[Box]:
@@ -179,13 +172,7 @@ class PaperReader:
         """End the process and remove its empty folder. The reader can be used again; it starts a new one."""
         with self._lock:
             self._end()
-            if self._spare is not None:
-                self._spare.kill()
-                self._spare = None
-            if self._folder is not None:
-                with contextlib.suppress(OSError):
-                    self._folder.rmdir()
-                self._folder = None
+            self._workers.close()
 
     def _text(self, pdf: bytes, first: int, last: int) -> str:
         _, content = self._ask(pdf, {"do": "text", "first": first, "last": last}, LARGEST_TEXT)
@@ -193,9 +180,8 @@ class PaperReader:
 
     def _invoice(self, content: bytes) -> FoundInvoice | None:
         try:
-            found: FoundInvoice | None = _INVOICE.decode(content)
-            return found
-        except (ValueError, RecursionError):
+            return _decoded(content)
+        except ValueError:
             raise self._lost() from None
 
     def _read(self, content: bytes) -> str:
@@ -206,11 +192,43 @@ class PaperReader:
 
     def _ask(self, pdf: bytes, meta: dict[str, Any], cap: int) -> tuple[dict[str, Any], bytes]:
         with self._lock:
-            worker, sheets = self._opened(pdf)
-            page = meta.get("page", meta.get("first", 0))
-            if not 0 <= page < len(sheets.sizes):
-                raise PaperTrouble("missing")
+            return self._again(lambda: self._asked(pdf, meta, cap))
+
+    def _asked(self, pdf: bytes, meta: dict[str, Any], cap: int) -> tuple[dict[str, Any], bytes]:
+        worker, sheets = self._opened(pdf)
+        page = meta.get("page", meta.get("first", 0))
+        if not 0 <= page < len(sheets.sizes):
+            raise PaperTrouble("missing")
+        try:
             return worker.ask(meta, cap=cap)
+        except PaperTrouble:
+            if worker.is_lost:
+                self._lose()
+            raise
+
+    def _xml(self, xml: bytes) -> FoundInvoice | None:
+        worker = self._workers.take()
+        try:
+            found = _decoded(worker.ask({"do": "xml"}, xml, LARGEST_INVOICE)[1])
+        except ValueError:
+            worker.is_lost = True
+            self._workers.lose(worker)
+            raise PaperTrouble("crashed") from None
+        except PaperTrouble:
+            self._workers.lose(worker)
+            raise
+        self._workers.give_back(worker)
+        return found
+
+    def _again(self, ask: Callable[[], T]) -> T:
+        """Once more where the process that was lost had read other documents, one of which may be to blame."""
+        self._workers.may_be_anothers_fault = False
+        try:
+            return ask()
+        except PaperTrouble:
+            if not self._workers.may_be_anothers_fault:
+                raise
+            return ask()
 
     def _opened(self, pdf: bytes, password: str | None = None) -> tuple[PaperWorker, Sheets]:
         if len(pdf) > LARGEST_PDF:
@@ -223,36 +241,43 @@ class PaperReader:
         if self._worker is not None and self._open is not None and self._open[0] == digest and self._worker.is_alive:
             return self._worker, self._open[1]
         self._end()
-        worker, self._spare = self._spare, None
-        if worker is None or not worker.is_alive:
-            worker = self._started()
+        worker = self._workers.take()
         try:
             sheets = _sheets(worker.ask({"do": "open", "password": password}, pdf)[0])
         except PaperTrouble as trouble:
-            worker.kill()
+            self._workers.lose(worker)
             if trouble.what in ("encrypted", "damaged"):
                 self._bad = (digest, trouble.what)
             raise
         self._worker, self._open, self._bad = worker, (digest, sheets), (b"", "")
         return worker, sheets
 
-    def _started(self) -> PaperWorker:
-        try:
-            if self._folder is None:
-                self._folder = Path(tempfile.mkdtemp(prefix="selfcare-"))
-            return PaperWorker(self._folder, self._limit)
-        except OSError:
-            raise PaperTrouble("crashed") from None
-
     def _lost(self) -> PaperTrouble:
+        """The process told what cannot be."""
         with self._lock:
-            self._end()
+            if self._worker is not None:
+                self._worker.is_lost = True
+            self._lose()
         return PaperTrouble("crashed")
+
+    def _lose(self) -> None:
+        if self._worker is not None:
+            self._workers.lose(self._worker)
+        self._worker = self._open = None
 
     def _end(self) -> None:
         if self._worker is not None:
-            self._worker.kill()
+            self._workers.give_back(self._worker)
         self._worker = self._open = None
+
+
+def _decoded(content: bytes) -> FoundInvoice | None:
+    """The invoice that a process tells of. Raises ValueError where it is none."""
+    try:
+        found: FoundInvoice | None = _INVOICE.decode(content)
+    except RecursionError:
+        raise ValueError from None
+    return found
 
 
 def clean(text: str) -> str:

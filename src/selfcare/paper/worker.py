@@ -17,6 +17,7 @@ from selfcare.domain.failures import PaperTrouble
 
 from .cage import MEMORY
 from .frames import BadFrame, read_frame, write_frame
+from .nursery import Copy, Nursery
 
 START = 30.0  # seconds for the process itself to be ready
 TROUBLES = frozenset({"encrypted", "damaged", "too_large"})
@@ -25,11 +26,17 @@ TROUBLES = frozenset({"encrypted", "damaged", "too_large"})
 class PaperWorker:
     """The process, and the pipe to it."""
 
-    def __init__(self, folder: Path, limit: float) -> None:
-        """Start it in this empty private folder; one request may take `limit` seconds."""
+    def __init__(self, folder: Path, limit: float, process: Copy | None = None) -> None:
+        """Start it in this empty private folder, unless one is given; one request may take `limit` seconds."""
         self._limit = limit
         self._is_ready = False
-        self._process = Popen(  # noqa: S603  # this very program
+        self.documents = 0
+        """How many it was given."""
+        self.is_lost = False
+        """It crashed, lied, was too slow or too big."""
+        self.is_harmless = True
+        """Nothing has been wrong with what it was given."""
+        self._process = process or Popen(  # noqa: S603  # this very program
             _command(),
             stdin=PIPE,
             stdout=PIPE,
@@ -38,6 +45,11 @@ class PaperWorker:
             env=_environment(),
             creationflags=0x08000000 if sys.platform == "win32" else 0,  # CREATE_NO_WINDOW
         )
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self._process.pid
 
     @property
     def is_alive(self) -> bool:
@@ -50,6 +62,7 @@ class PaperWorker:
         A process that crashes, lies about a length, is too slow or too big is killed.
         """
         stdin, stdout = self._process.stdin, self._process.stdout
+        self.documents += 1 if payload else 0
         if stdin is None or stdout is None:
             raise PaperTrouble("crashed")
         if not self._is_ready:  # a busy computer may take long to start it; the document is not to blame
@@ -63,6 +76,7 @@ class PaperWorker:
         answer, content = self._exchange(self._limit, exchange)
         trouble = answer.get("trouble")
         if trouble is not None:
+            self.is_harmless = False
             raise PaperTrouble(trouble if trouble in TROUBLES else "crashed")
         return answer, content
 
@@ -73,6 +87,7 @@ class PaperWorker:
             try:
                 return exchange()
             except (OSError, EOFError, BadFrame, ValueError):
+                self.is_lost, self.is_harmless = True, False
                 self.kill()
                 raise PaperTrouble(watch.why or "crashed") from None
 
@@ -90,7 +105,7 @@ class PaperWorker:
 class Watch:
     """Kills a process that takes too long or too much memory; `why` is set then."""
 
-    def __init__(self, process: Popen[bytes], limit: float) -> None:
+    def __init__(self, process: Popen[bytes] | Copy, limit: float) -> None:
         self.why = ""
         self._process = process
         self._until = time.monotonic() + limit
@@ -118,6 +133,11 @@ class Watch:
                 return
 
 
+def new_nursery(folder: Path) -> Nursery:
+    """The process that is copied for each of many documents, in this empty private folder. Raises OSError."""
+    return Nursery([*_command(), "--many"], folder, _environment())
+
+
 def _command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "--paper-child"]
@@ -129,6 +149,11 @@ def _environment() -> dict[str, str]:
     if sys.platform == "win32":
         kept |= {name: os.environ[name] for name in ("SYSTEMROOT", "SYSTEMDRIVE") if name in os.environ}
     return kept
+
+
+def held_by(worker: PaperWorker) -> int:
+    """What a worker holds, in bytes; 0 where only it can tell."""
+    return _memory(worker.pid)
 
 
 def _memory(pid: int) -> int:

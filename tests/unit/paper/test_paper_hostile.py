@@ -112,7 +112,7 @@ def test_a_page_that_never_ends_is_too_slow_and_the_next_bill_is_fine() -> None:
         reader.render(made.endless(), 0, 600)
     assert trouble.value.what == "too_slow"
     assert time.monotonic() - started < 55  # starting the process alone may take 30 on a busy computer
-    reader._limit = 60
+    reader._workers.limit = 60
     assert reader.pages(made.words(b"fine")) == 1
     reader.close()
 

@@ -128,7 +128,7 @@ def test_a_reader_can_be_closed_and_used_again_and_leaves_nothing(bill: bytes) -
     one = PaperReader(limit=60)
     one.warm()
     one.pages(bill)
-    folder, worker = one._folder, one._worker
+    folder, worker = one._workers.folder, one._worker
     assert folder is not None
     assert worker is not None
     assert list(folder.iterdir()) == []

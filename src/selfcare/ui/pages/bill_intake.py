@@ -141,7 +141,7 @@ class IntakeDialog(FactsDialog):
         from selfcare.account.embedded import embedded_reader
         from selfcare.paper.reader import PaperReader
 
-        papers = PaperReader()
+        papers = PaperReader(many=True)
         try:
             wanted = replace(wanted, read_embedded=embedded_reader(papers))
             yield from intake(self._session, wanted, papers, self.tally, self._context.now)
