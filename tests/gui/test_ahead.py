@@ -25,7 +25,8 @@ def made(context: Context, session: FakeSession, qtbot: QtBot) -> HomePage:
         page.enter()
     reading = context.reading()
     assert reading is not None
-    keep_ahead(cast("Session", session), reading, page.topics, page.facts)
+    for _ in keep_ahead(cast("Session", session), reading, page.topics, page.facts):
+        assert session.note("glance") is None, "it is kept whole"
     return page
 
 

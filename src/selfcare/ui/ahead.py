@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from selfcare.viewmodel.home_cards import HomeFacts
 
 LATER_MS = 1500
-"""How long after Home was read what it will show later is made."""
+"""How long after Home was read what it will show later is made, and how long it rests once somebody else asks."""
+
+BREATH_MS = 15
+"""Between two of its steps, each of which takes some milliseconds."""
 
 _NOTE = "glance"
 _ENOUGH = timedelta(days=1)
+_OVER = object()
 
 
 class Ahead(QObject):
@@ -38,6 +42,10 @@ class Ahead(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._making: Iterator[None] | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._go_on)
 
     def show_look(self, look: Look) -> None:
         """Show Home as it was made ahead; it is read as soon as it has been drawn."""
@@ -70,9 +78,27 @@ class Ahead(QObject):
         reading, topics, facts_of = context.reading(), home.topics, home.facts
         if session is None or reading is None or home.is_stale:
             return
-        context.store_lane.ask(
-            self, lambda: keep_ahead(session, reading, topics, facts_of), _ignore, _ignore, key="ahead"
-        )
+        self._making = keep_ahead(session, reading, topics, facts_of)
+        self._go_on()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """A little at a time, and no more for a while where the customer has asked for something meanwhile."""
+        context, making = self._window.context, self._making
+        lane, session = context.store_lane, context.session
+        if making is None:
+            return
+        if lane.is_busy:
+            self._pause.start(LATER_MS)
+            return
+
+        def made(is_more: bool) -> None:
+            if self._making is making and is_more and context.session is session:
+                self._pause.start(BREATH_MS)
+            elif self._making is making:
+                self._making = None
+
+        lane.ask(self, lambda: next(making, _OVER) is not _OVER, made, _ignore)
 
 
 def first_look(session: Session, words: Words, now: datetime) -> Look | None:
@@ -87,10 +113,21 @@ def first_look(session: Session, words: Words, now: datetime) -> Look | None:
 
 def keep_ahead(
     session: Session, reading: Reading, topics: frozenset[Topic], facts_of: Callable[[Reading], HomeFacts]
-) -> None:
-    """Make and keep what Home will show, unless that is here already. For the store lane."""
+) -> Iterator[None]:
+    """Make what Home will show, a little at each step, and keep it with the last; nothing where that is here already.
+
+    For the store lane.
+    """
     from selfcare.viewmodel.ages import age_of, trouble_of
-    from selfcare.viewmodel.glance import Look, look_for, make_ahead, read_glance, turning_points, write_glance
+    from selfcare.viewmodel.glance import (
+        Glance,
+        Look,
+        look_for,
+        looks_ahead,
+        read_glance,
+        turning_points,
+        write_glance,
+    )
     from selfcare.viewmodel.home import home_view
     from selfcare.viewmodel.shell import brand_view, shell_view
 
@@ -99,7 +136,9 @@ def keep_ahead(
     kept = read_glance(session.note(_NOTE), seal)
     if kept is not None and look_for(kept, reading.now) and reading.now + _ENOUGH < kept.looks[-1].end:
         return
+    yield
     facts = facts_of(reading)
+    yield
     parts = tuple(reader.freshness(*sorted(topics)))
     customer, lines, tickets, waiting = reader.customer(), len(reader.lines()), reader.tickets(), reader.waiting()
 
@@ -115,9 +154,12 @@ def keep_ahead(
         )
 
     dues = [promise.due for promise in facts.promises] + [t.promised for t in tickets if t.promised is not None]
-    glance = make_ahead(seal, make, turning_points(dues, zone, reading.now), reading.now)
+    looks = []
+    for look in looks_ahead(make, turning_points(dues, zone, reading.now), reading.now):
+        looks.append(look)
+        yield
     if _seal(session, words) == seal:
-        session.keep_note(_NOTE, write_glance(glance))
+        session.keep_note(_NOTE, write_glance(Glance(seal, tuple(looks))))
 
 
 def _seal(session: Session, words: Words) -> str:

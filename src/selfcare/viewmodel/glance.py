@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -70,19 +70,18 @@ def look_for(glance: Glance | None, now: datetime) -> Look | None:
     return next((look for look in looks if look.start <= now < look.end), None)
 
 
-def make_ahead(
-    seal: str, make: Callable[[datetime, datetime, datetime], Look], turns: Iterable[datetime], now: datetime
-) -> Glance:
-    """The looks from now on. `make` is told from when, until when and for which instant; `turns` is when it changes.
+def looks_ahead(
+    make: Callable[[datetime, datetime, datetime], Look], turns: Iterable[datetime], now: datetime
+) -> Iterator[Look]:
+    """The looks from now on, one at each step. `make` is told from when, until when and for which instant; `turns` is
+    when it changes.
 
     Each is made for the second after its start: at the very instant of a turn an "in 3 days" still says 3.
     """
     starts = [now, *sorted(turns)]
     spans = [(start, end) for start, end in pairwise(starts) if start == now or end - start >= SHORTEST]
-    return Glance(
-        seal,
-        tuple(make(start, end, now if start == now else start + timedelta(seconds=1)) for start, end in spans[:MOST]),
-    )
+    for start, end in spans[:MOST]:
+        yield make(start, end, now if start == now else start + timedelta(seconds=1))
 
 
 def turning_points(dues: Iterable[datetime], zone: ZoneInfo, now: datetime) -> set[datetime]:

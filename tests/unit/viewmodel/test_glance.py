@@ -13,7 +13,7 @@ from selfcare.viewmodel.glance import (
     Glance,
     Look,
     look_for,
-    make_ahead,
+    looks_ahead,
     read_glance,
     turning_points,
     write_glance,
@@ -34,12 +34,12 @@ def look(start: datetime, end: datetime, moment: datetime) -> Look:
 
 
 def test_what_was_kept_comes_back_the_same() -> None:
-    made = make_ahead("seal", look, turning_points((), LONDON, NOW), NOW)
+    made = Glance("seal", tuple(looks_ahead(look, turning_points((), LONDON, NOW), NOW)))
     assert read_glance(write_glance(made), "seal") == made
 
 
 def test_nothing_comes_back_after_any_change() -> None:
-    made = write_glance(make_ahead("seal", look, turning_points((), LONDON, NOW), NOW))
+    made = write_glance(Glance("seal", tuple(looks_ahead(look, turning_points((), LONDON, NOW), NOW))))
     assert read_glance(made, "another seal") is None
     assert read_glance(b'{"seal": "seal", "looks": [{}]}', "seal") is None
     assert read_glance(b"\xff", "seal") is None
@@ -47,7 +47,7 @@ def test_nothing_comes_back_after_any_change() -> None:
 
 
 def test_each_instant_has_the_look_that_was_made_for_it() -> None:
-    made = make_ahead("seal", look, turning_points((NOW + timedelta(days=5),), LONDON, NOW), NOW)
+    made = Glance("seal", tuple(looks_ahead(look, turning_points((NOW + timedelta(days=5),), LONDON, NOW), NOW)))
     assert len(made.looks) <= MOST
     for one, after in pairwise(made.looks):
         assert look_for(made, one.start) == one

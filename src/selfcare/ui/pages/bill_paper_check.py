@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from selfcare.domain.bills import Bill
 from selfcare.domain.failures import Failure
+from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
 from selfcare.ui.context import Reading
 
@@ -20,10 +21,17 @@ from .page import Page
 if TYPE_CHECKING:
     from selfcare.paper.reader import PaperReader
 
-    from .bill_papers import Looked, Papers
+    from .bill_papers import Looked
 
 PAUSE = 250
 """Milliseconds: who walks through the list does not open every PDF on the way."""
+
+
+class Papers(Struct, frozen=True):
+    """The PDFs of a bill and of its last comparable one, as far as they are here and needed."""
+
+    pdf: bytes | None
+    before: bytes | None
 
 
 class PaperCheck(QObject):
@@ -46,6 +54,11 @@ class PaperCheck(QObject):
             return
         self._bill = one
         self._pause.start()
+
+    def rest(self) -> None:
+        """The customer types: what waits to be looked into waits a moment longer."""
+        if self._pause.isActive():
+            self._pause.start()
 
     @Slot()
     def _start(self) -> None:
@@ -86,8 +99,6 @@ def _looked_into(make: Callable[[], PaperReader], one: OneBill, papers: Papers, 
 
 
 def _papers(reading: Reading, one: OneBill) -> Papers:
-    from .bill_papers import Papers
-
     needs_before = not one.view.groups
     return Papers(_pdf(reading, one.bill), _pdf(reading, one.before) if needs_before else None)
 

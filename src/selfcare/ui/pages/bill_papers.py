@@ -19,12 +19,7 @@ from .bill_loading import OneBill
 if TYPE_CHECKING:
     from selfcare.paper.reader import PaperReader
 
-
-class Papers(Struct, frozen=True):
-    """The PDFs of a bill and of its last comparable one, as far as they are here and needed."""
-
-    pdf: bytes | None
-    before: bytes | None
+    from .bill_paper_check import Papers
 
 
 class Looked(Struct, frozen=True):

@@ -44,7 +44,7 @@ class BillTasks(QObject):
         self._pane = pane
         self._room = room
         self._table = table
-        self._paper_check = PaperCheck(page, pane)
+        self.paper_check = PaperCheck(page, pane)
         self.words = page.words
         self.bill: OneBill | None = None
         self.paper: QWidget | None = None
@@ -81,7 +81,7 @@ class BillTasks(QObject):
             self._ask(untaken, lambda: self._page.opened.emit("help"))
             return
         if name == "check":
-            self._paper_check.look(self.bill)
+            self.paper_check.look(self.bill)
         elif name == "paper":
             papers = self.bill.view.papers
             if rest or papers:

@@ -130,6 +130,7 @@ class BillsPage(Page):
     def search(self, text: str) -> None:
         """Find while the customer types."""
         self._query = replace(self._query, text=text.strip())
+        self._tasks.paper_check.rest()
         self._read_rows()
         if self._shows_bill:
             self._shows_bill = False
