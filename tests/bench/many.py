@@ -23,7 +23,7 @@ from tests.bench.home_folder import Filled, fill
 from tests.bench.reading import KINDS, bare_download, own_reading, owners_of
 
 COUNT, PAPERS = 120_000, 10_000
-STARTS = 5
+STARTS = 11
 SCROLLS = 150
 TYPED = ("120000", "portugal", "85.00", "2019-10", "freedonia", "45 923,61", "roaming", "77123")
 PLACES = ("freedonia", "sylvania", "marxville", "osterlich", "ruritania", "zenda", "strelsau", "hentzau")
