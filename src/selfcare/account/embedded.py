@@ -6,7 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Protocol
 
-from selfcare.domain.einvoices import EInvoice, FoundInvoice
+from selfcare.billing.einvoice import counted_lines
+from selfcare.domain.bills import Tax
+from selfcare.domain.einvoices import Correction, EInvoice, FoundInvoice
 from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.found_bill import FoundBill, FoundLine
 from selfcare.domain.money import Money
@@ -52,14 +54,21 @@ def found_in(invoice: EInvoice) -> FoundBill | None:
     def money(amount: Decimal | None) -> Money | None:
         return None if amount is None or not invoice.unit else Money(sign * amount, invoice.unit)
 
-    own = (line for line in invoice.lines if line.role not in {"GROUP", "INFORMATION"})
-    lines = tuple(FoundLine(line.name or line.number, net=money(line.amount)) for line in own)
+    lines = [FoundLine(line.name or line.number, net=money(line.amount)) for line in counted_lines(invoice)]
+    if lines:
+        lines += [FoundLine(part.reason, net=money(_signed(part))) for part in invoice.corrections]
+    taxes = (Tax(share.category, money(share.amount), share.rate) for share in invoice.taxes)
     found = FoundBill(
         number=invoice.number,
         day=invoice.day,
         total=money(invoice.gross),
         net=money(invoice.net),
         operator=invoice.seller,
-        lines=lines,
+        lines=tuple(lines),
+        taxes=tuple(taxes),
     )
     return found if found.is_whole else None
+
+
+def _signed(part: Correction) -> Decimal | None:
+    return part.amount if part.amount is None or part.is_charge else -part.amount

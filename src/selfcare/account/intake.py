@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.found_bill import FoundBill
-from selfcare.domain.intake import Fate, IntakeStep, IntakeTally, Outcome
+from selfcare.domain.intake import Fate, IntakeStep, IntakeTally, Outcome, shown_name
 from selfcare.domain.records import Struct
 from selfcare.paper.bill_words import read_words
 from selfcare.paper.sheet import LARGEST_PDF
@@ -101,7 +101,7 @@ def _take_in(
             files.append(path)
         yield IntakeStep(0, 0)
     shelf = Shelf(vault)
-    fresh: list[OwnBill] = []
+    fresh: list[tuple[Fate, OwnBill]] = []
     parts = 0
 
     def keep() -> None:
@@ -109,17 +109,20 @@ def _take_in(
         keeping, fresh = fresh, []
         parts += 1
         moment = now()
-        keep_bills(vault, keeping, moment, f"own {moment.isoformat()} {parts}", zone)
+        keep_bills(vault, [bill for _, bill in keeping], moment, f"own {moment.isoformat()} {parts}", zone)
+        for fate, _ in keeping:
+            tally.note(fate)
 
     try:
         for done, path in enumerate(files, 1):
             fate, bill = _read(path, wanted, papers, shelf, currency)
-            tally.note(fate)
-            if bill is not None:
-                fresh.append(bill)
-                if len(fresh) >= AT_ONCE or sum(len(one.content) for one in fresh) > LARGEST_PDF:
+            if bill is None:
+                tally.note(fate)
+            else:
+                fresh.append((fate, bill))
+                if len(fresh) >= AT_ONCE or sum(len(one.content) for _, one in fresh) > LARGEST_PDF:
                     keep()
-            yield IntakeStep(done, len(files), path.name)
+            yield IntakeStep(done, len(files), shown_name(path.name))
     finally:
         keep()
 
@@ -149,7 +152,7 @@ def _read(path: Path, wanted: Wanted, papers: Papers, shelf: Shelf, currency: st
     shelf.add(bill_id, found)
     outcome = Outcome.ADDED if found.is_whole else Outcome.TO_FILE
     return Fate(named, outcome, bill_id), OwnBill(
-        bill_id, found, f"sha256-{digest}", path.name, mime, content, words_of(text)
+        bill_id, found, f"sha256-{digest}", shown_name(path.name), mime, content, words_of(text)
     )
 
 
@@ -217,10 +220,13 @@ def _files(places: Sequence[Path], tally: IntakeTally, *, with_xml: bool) -> Ite
 
 
 def _within(folder: Path, depth: int) -> Iterator[Path]:
-    """The files of a folder and of those in it. What leads elsewhere (a link to a folder) is not followed."""
+    """The files of a folder and of those in it. What leads elsewhere (a link to a folder) is not followed.
+
+    XML comes last: of a PDF and the same e-invoice beside it, the PDF is kept.
+    """
     folders: list[Path] = []
     with suppress(OSError), os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda one: one.name):
+        for entry in sorted(entries, key=lambda one: (one.name.casefold().endswith(".xml"), one.name)):
             with suppress(OSError):
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(Path(entry.path))

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from selfcare.api.columns import columns_only
+from selfcare.domain.bills import Tax
 from selfcare.domain.found_bill import FILED, TO_FILE, FoundBill, same_bill_key
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct, replace
@@ -150,6 +151,9 @@ def _facts(bill_id: str, found: FoundBill) -> dict[str, Any]:
         facts["taxIncludedAmount"] = _amount(found.total)
     if found.net is not None:
         facts["taxExcludedAmount"] = _amount(found.net)
+    taxes = [_tax(tax) for tax in found.taxes if tax.amount is not None]
+    if taxes:
+        facts["taxItem"] = taxes
     if operator_id(found.operator):
         facts["billingAccount"] = {"id": operator_id(found.operator), "name": found.operator}
     return facts
@@ -172,6 +176,13 @@ def _stored(kind: str, body: dict[str, Any], zone: ZoneInfo, words: str) -> Stor
     written = msgspec.json.Encoder(decimal_format="number").encode(body)
     facts = columns_only(kind, written, zone)
     return StoredDocument(kind, facts.pop("id"), written, replace(Columns(**facts), text=words))
+
+
+def _tax(tax: Tax) -> dict[str, Any]:
+    facts: dict[str, Any] = {"taxCategory": tax.category}
+    if tax.amount is not None:
+        facts["taxAmount"] = _amount(tax.amount)
+    return facts if tax.rate is None else {**facts, "taxRate": tax.rate}
 
 
 def _amount(amount: Money) -> dict[str, Decimal | str]:

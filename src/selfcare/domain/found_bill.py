@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from .bills import Tax
 from .money import Money
 from .records import Struct
 
@@ -15,7 +16,10 @@ TO_FILE = "toFile"
 
 
 class FoundLine(Struct, frozen=True):
-    """One line of a bill: what it is for, and its amount with taxes, or without where only that is stated."""
+    """One line of a bill: what it is for, and its amount with taxes, or without where only that is stated.
+
+    An allowance or a charge on the whole bill is a line as well: the total is made of it too.
+    """
 
     name: str
     gross: Money | None = None
@@ -32,6 +36,7 @@ class FoundBill(Struct, frozen=True):
     net: Money | None = None
     operator: str = ""
     lines: tuple[FoundLine, ...] = ()
+    taxes: tuple[Tax, ...] = ()
 
     @property
     def is_whole(self) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import StrEnum
 
 from .records import Struct, field
 
 MOST_NAMED = 2_000
-"""Files of which the name is kept to be told; the others are counted."""
+"""Files of which the name is kept to be told because something is the matter; the others are counted."""
+
+MOST_HERE = 200
+"""Files that are here already and are named all the same."""
 
 
 class Outcome(StrEnum):
@@ -66,12 +70,23 @@ class IntakeTally(Struct, eq=False):
 
     counts: dict[Outcome, int] = field(default_factory=dict)
     named: list[Fate] = field(default_factory=list)
+    here: int = 0
+    """How many of the named are here already."""
 
     def note(self, fate: Fate) -> None:
         """One more file."""
         self.counts[fate.outcome] = self.counts.get(fate.outcome, 0) + 1
-        if fate.outcome not in {Outcome.ADDED, Outcome.OTHER} and len(self.named) < MOST_NAMED:
+        if fate.outcome in {Outcome.ADDED, Outcome.OTHER}:
+            return
+        is_here = fate.outcome in {Outcome.HERE, Outcome.SAME_BILL}
+        if self.here < MOST_HERE if is_here else len(self.named) - self.here < MOST_NAMED:
+            self.here += is_here
             self.named.append(fate)
+
+    def unnamed(self) -> int:
+        """How many more there are that would have been worth naming."""
+        worth = sum(count for one, count in self.counts.items() if one not in {Outcome.ADDED, Outcome.OTHER})
+        return worth - len(self.named)
 
     def of(self, *outcomes: Outcome) -> int:
         """How many files came to one of these."""
@@ -80,3 +95,12 @@ class IntakeTally(Struct, eq=False):
     def locked(self) -> list[str]:
         """The PDFs that need a password, by their paths."""
         return [fate.path for fate in self.named if fate.outcome is Outcome.LOCKED]
+
+
+def shown_name(name: str) -> str:
+    """The name of a file as text that can be shown and kept.
+
+    A name may hold line breaks, marks that turn the direction of writing, and on Linux bytes that are no text at all.
+    """
+    whole = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join("\ufffd" if unicodedata.category(sign).startswith("C") else sign for sign in whole)

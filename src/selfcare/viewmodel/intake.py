@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
-from selfcare.domain.intake import FINE, Fate, IntakeStep, IntakeTally, Outcome
+from selfcare.domain.intake import FINE, Fate, IntakeStep, IntakeTally, Outcome, shown_name
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.viewmodel.notice import Notice
+
+_ORDER = {Outcome.LOCKED: 0, Outcome.TO_FILE: 1}
+"""What needs the customer comes first, then what failed, then what is fine."""
 
 
 class FateRow(Struct, frozen=True):
@@ -55,13 +59,19 @@ def report_sentences(tally: IntakeTally, words: Words, *, is_whole: bool = True)
     other = tally.of(Outcome.OTHER)
     if other:
         said.append(words.trn("{count} other file was left alone.", "{count} other files were left alone.", other))
+    unnamed = tally.unnamed()
+    if unnamed:
+        said.append(words.trn("{count} more is not in this list.", "{count} more are not in this list.", unnamed))
     return tuple(said)
 
 
-def fate_rows(tally: IntakeTally, words: Words) -> tuple[FateRow, ...]:
-    """The files that were not simply added, those that need the customer first."""
-    found = sorted(tally.named, key=lambda fate: (fate.outcome in FINE, fate.outcome is not Outcome.TO_FILE))
-    return tuple(_row(fate, words) for fate in found)
+def fate_rows(tally: IntakeTally, words: Words, places: Sequence[PurePath] = ()) -> tuple[FateRow, ...]:
+    """The files that were not simply added, those that need the customer first.
+
+    A file of a folder among `places` is named with the folders it is in: many are called "bill.pdf".
+    """
+    found = sorted(tally.named, key=lambda fate: _ORDER.get(fate.outcome, len(_ORDER) + (fate.outcome in FINE)))
+    return tuple(_row(fate, words, places) for fate in found)
 
 
 def not_an_archive(words: Words) -> Notice:
@@ -76,11 +86,13 @@ def not_an_archive(words: Words) -> Notice:
     )
 
 
-def _row(fate: Fate, words: Words) -> FateRow:
+def _row(fate: Fate, words: Words, places: Sequence[PurePath]) -> FateRow:
     kind = "neutral" if fate.outcome in FINE else "bad"
     if fate.outcome in {Outcome.TO_FILE, Outcome.LOCKED}:
         kind = "warn"
-    return FateRow(PurePath(fate.path).name, _said(fate.outcome, words), kind)
+    path = PurePath(fate.path)
+    place = next((one for one in places if one != path and path.is_relative_to(one)), path.parent)
+    return FateRow(shown_name(str(path.relative_to(place))), _said(fate.outcome, words), kind)
 
 
 def _said(outcome: Outcome, words: Words) -> str:

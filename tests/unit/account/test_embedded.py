@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from selfcare.account.embedded import embedded_reader, found_in
-from selfcare.domain.einvoices import EInvoice, InvoiceLine
+from selfcare.domain.bills import Tax
+from selfcare.domain.einvoices import Correction, EInvoice, InvoiceLine, TaxShare
 from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.money import Money
 from selfcare.paper.reader import PaperReader
@@ -40,6 +41,27 @@ def test_an_invoice_is_a_bill_with_the_lines_that_carry_money() -> None:
     assert [(line.name, line.net) for line in found.lines] == [("Plan", Money(Decimal("10.00"), "EUR"))]
 
 
+def test_allowances_charges_and_taxes_of_the_whole_invoice_come_along() -> None:
+    invoice = EInvoice(
+        "CII",
+        number="R-8",
+        day=WHOLE.day,
+        unit="EUR",
+        gross=Decimal("114.00"),
+        net=Decimal("95.00"),
+        lines=(InvoiceLine("1", "Plan", Decimal("100.00")),),
+        corrections=(Correction(Decimal("10.00"), False, "Loyalty"), Correction(Decimal("5.00"), True, "Delivery")),
+        taxes=(TaxShare(Decimal("95.00"), Decimal("19.00"), Decimal(20), "S"),),
+    )
+    found = found_in(invoice)
+    assert found is not None
+    assert [(line.name, line.net.value if line.net else None) for line in found.lines] == [
+        ("Plan", Decimal("100.00")), ("Loyalty", Decimal("-10.00")), ("Delivery", Decimal("5.00")),
+    ]  # fmt: skip
+    assert sum(line.net.value for line in found.lines if line.net) == Decimal("95.00")
+    assert found.taxes == (Tax("S", Money(Decimal("19.00"), "EUR"), Decimal(20)),)
+
+
 def test_a_credit_note_is_in_the_customers_favour() -> None:
     found = found_in(EInvoice("UBL", number="C-1", kind="381", day=WHOLE.day, unit="EUR", gross=Decimal("5.00")))
     assert found is not None
@@ -60,6 +82,8 @@ def test_what_does_not_name_number_day_and_total_is_read_by_its_words_instead(mi
         ("EN16931_Einfach_fx.pdf", "471102", "529.87"),
         ("EXTENDED_Warenrechnung.xml", "R87654321012345", "518.99"),
         ("MINIMUM_Rechnung_fx.pdf", "471102", "235.62"),
+        ("EN16931_Rabatte_fx.pdf", "471102", "215.07"),
+        ("invoice_EN16931.pdf", "F20260023", "104.90"),
     ],
 )
 def test_real_files_of_others_are_read(papers: PaperReader, name: str, number: str, total: str) -> None:
@@ -68,6 +92,10 @@ def test_real_files_of_others_are_read(papers: PaperReader, name: str, number: s
     assert (found.number, found.day is not None) == (number, True)
     assert found.total is not None
     assert found.total.value == Decimal(total)
+    if found.lines:
+        assert found.net is not None
+        assert sum(line.net.value for line in found.lines if line.net is not None) == found.net.value
+        assert sum((tax.amount.value for tax in found.taxes if tax.amount), found.net.value) == found.total.value
 
 
 def test_a_pdf_without_one_and_xml_of_another_kind_are_none(papers: PaperReader) -> None:

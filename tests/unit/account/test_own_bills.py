@@ -15,10 +15,11 @@ from selfcare.account.intake import AT_ONCE, Wanted, intake
 from selfcare.account.own_bills import file_by_hand
 from selfcare.account.paper_words import read_paper_words
 from selfcare.account.session import Session, open_session
+from selfcare.domain.bills import Tax
 from selfcare.domain.commands import AddNote
 from selfcare.domain.failures import DiskTrouble, NotOffered, PaperTrouble, ProfileError
 from selfcare.domain.found_bill import FoundBill, FoundLine
-from selfcare.domain.intake import IntakeTally, Outcome
+from selfcare.domain.intake import MOST_HERE, MOST_NAMED, Fate, IntakeTally, Outcome
 from selfcare.domain.money import Money
 from selfcare.domain.topics import Topic
 from selfcare.paper.sheet import LARGEST_PDF
@@ -161,6 +162,27 @@ def test_stopped_it_keeps_what_had_come_and_goes_on_from_there(session: Session,
     assert take(session, place).of(Outcome.ADDED) == 7
 
 
+def test_names_that_are_no_text_stop_nothing(session: Session, place: Path) -> None:
+    names = (b"caf\xe9 \xff.pdf", "\u202efdp.live.pdf".encode(), b"line\nbreak.pdf")
+    for number, name in enumerate(names):
+        with open(os.fsencode(place) + b"/" + name, "wb") as file:  # noqa: PTH123
+            file.write(f"%PDF-letter {number}".encode())
+    tally = take(session, place)
+    assert tally.of(Outcome.TO_FILE) == 3
+    kept = sorted(paper.name for bill in session.reader.bills() for paper in bill.papers)
+    assert kept == ["caf\ufffd \ufffd.pdf", "line\ufffdbreak.pdf", "\ufffdfdp.live.pdf"]
+    assert take(session, *(Path(fate.path) for fate in tally.named)).of(Outcome.HERE) == 3
+
+
+def test_what_is_here_already_does_not_push_out_what_needs_the_customer() -> None:
+    tally = IntakeTally()
+    for number in range(MOST_NAMED + 10):
+        tally.note(Fate(f"{number}.pdf", Outcome.HERE))
+    tally.note(Fate("locked.pdf", Outcome.LOCKED))
+    assert tally.locked() == ["locked.pdf"]
+    assert tally.unnamed() == MOST_NAMED + 10 - MOST_HERE
+
+
 def test_a_full_disk_is_said_and_earlier_parts_stay(
     session: Session, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,9 +197,11 @@ def test_a_full_disk_is_said_and_earlier_parts_stay(
         real(self, *facts)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Papers, "put", put)
+    tally = IntakeTally()
     with pytest.raises(DiskTrouble):
-        take(session, place)
-    assert len(numbers(session, limit=500)) == AT_ONCE
+        for _ in intake(session, Wanted((place,)), Reader(), tally, lambda: samples.NOW):
+            pass
+    assert len(numbers(session, limit=500)) == AT_ONCE == tally.of(Outcome.ADDED)
 
 
 def test_an_e_invoice_goes_before_printed_words_and_brings_its_lines(session: Session, place: Path) -> None:
@@ -190,7 +214,8 @@ def test_an_e_invoice_goes_before_printed_words_and_brings_its_lines(session: Se
         FoundLine("Plan", Money(Decimal("23.61"), "EUR")),
     )
     total = Money(Decimal("45923.61"), "EUR")
-    inside = FoundBill("E-9", date(2026, 10, 1), None, total, operator="Télé Berthier", lines=lines)
+    taxes = (Tax("S", Money(Decimal("7653.94"), "EUR"), Decimal(20)),)
+    inside = FoundBill("E-9", date(2026, 10, 1), None, total, operator="Télé Berthier", lines=lines, taxes=taxes)
 
     def read_embedded(content: bytes) -> FoundBill | None:
         asked.append(content[:2])
@@ -202,12 +227,22 @@ def test_an_e_invoice_goes_before_printed_words_and_brings_its_lines(session: Se
     assert sorted(asked) == [b"%P", b"<\0", b"<C"]
     bill = session.reader.bills()[0]
     assert (bill.number, bill.total) == ("E-9", Money(Decimal("45923.61"), "EUR"))
+    assert bill.taxes == taxes
     assert [(x.name, x.gross) for x in session.reader.bill_lines(bill.id)] == [
         ("Data abroad", Money(Decimal("45900.00"), "EUR")), ("Plan", Money(Decimal("23.61"), "EUR")),
     ]  # fmt: skip
     assert [account.name for account in session.reader.accounts()] == ["Télé Berthier"]
     for typed in ("45 923,61", "abroad", "berthier", "e-9"):
         assert numbers(session, text=typed) == ["E-9"], typed
+
+
+def test_of_a_pdf_and_its_e_invoice_beside_it_the_pdf_is_kept(session: Session, place: Path) -> None:
+    inside = FoundBill("E-9", date(2026, 10, 1), None, Money(Decimal("41.99"), "EUR"))
+    (place / "a.xml").write_bytes(b"<?xml version='1.0'?><Invoice/>")
+    (place / "b.pdf").write_bytes(pdf(1))
+    tally = take(session, place, read_embedded=lambda _: inside)
+    assert [(Path(one.path).name, one.outcome) for one in tally.named] == [("a.xml", Outcome.SAME_BILL)]
+    assert session.reader.bills()[0].papers[0].is_pdf
 
 
 def test_filed_by_hand_it_keeps_its_pdf_and_its_words(session: Session, place: Path) -> None:

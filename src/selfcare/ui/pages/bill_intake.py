@@ -52,6 +52,7 @@ class IntakeDialog(FactsDialog):
         self.tally = IntakeTally()
         self._context, self._session, self._came = context, session, came
         self._slices: Slices[IntakeStep] | None = None
+        self._places: list[Path] = []
         self._shown = 0.0
         self._papers: PaperReader | None = None
         self.said = text("")
@@ -87,6 +88,7 @@ class IntakeDialog(FactsDialog):
     def begin(self, places: list[Path], password: str = "") -> None:
         """Take these in, on the lane of the operator that an archive has none of."""
         self.tally = IntakeTally()
+        self._places = self._places if password else places
         wanted = Wanted(tuple(places), password)
         slices = self._slices = Slices(lambda: self._steps(wanted))
         self.table.hide()
@@ -152,7 +154,7 @@ class IntakeDialog(FactsDialog):
         self._slices = None
         self.bar.hide()
         self._say("\n".join(report_sentences(self.tally, self.words, is_whole=is_whole)))
-        rows = fate_rows(self.tally, self.words)
+        rows = fate_rows(self.tally, self.words, self._places)
         self.table.show_rows([row(str(n), one.name, Cell(one.said, one.kind)) for n, one in enumerate(rows)])
         self.table.setVisible(bool(rows))
         self._locked.setVisible(bool(self.tally.locked()))
