@@ -161,6 +161,7 @@ def _row(bill: Bill) -> BillRow:
         bill.total.unit if bill.total else "",
         bill.state.value,
         bill.no_longer_listed,
+        bill.account_id,
     )
 
 

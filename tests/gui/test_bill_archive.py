@@ -109,6 +109,22 @@ def test_a_folder_that_is_dropped_becomes_bills(desk: Desk, page: BillsPage, pla
     desk.bot.waitUntil(lambda: page.archive.dialog is None)
 
 
+def test_of_the_first_bills_the_newest_is_shown_and_not_the_one_that_came_first(
+    desk: Desk, page: BillsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("selfcare.account.intake.AT_ONCE", 1)
+    monkeypatch.setattr("selfcare.ui.pages.bill_intake.SHOWN_EVERY", 0)
+    folder = tmp_path / "years"
+    folder.mkdir()
+    for year in (2020, 2022, 2025):
+        lines = (f"Invoice number N-{year}", f"Invoice date 3 November {year}", "Total due 41.99 EUR")
+        (folder / f"{abs(year - 2020)}.pdf").write_bytes(bill_pdf(*lines))
+    page.archive.take_in([str(folder)])
+    taken_in(desk, page)
+    desk.bot.waitUntil(lambda: len(numbers(page)) == 3)
+    desk.bot.waitUntil(lambda: "N-2025" in words_on(page._pane))
+
+
 def test_stopped_it_says_so_and_can_be_closed(desk: Desk, page: BillsPage, place: Path) -> None:
     page.archive.take_in([str(place)])
     dialog = page.archive.dialog

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from selfcare.domain.bills import Bill, BillLine, LineKind
+from selfcare.domain.bills import Bill, BillLine, LineKind, is_comparable
 from selfcare.domain.money import CENT, Money
 from selfcare.domain.records import Struct
 
@@ -111,7 +111,7 @@ _Key = tuple[str, str, LineKind]
 
 def last_comparable(bill: Bill, earlier: Sequence[Bill]) -> Bill | None:
     """The newest ordinary bill before this one: same currency and account, neither a credit nor a last bill."""
-    found = [other for other in earlier if _is_comparable(bill, other)]
+    found = [other for other in earlier if is_comparable(bill, other)]
     return max(found, key=lambda other: other.day or date.min, default=None)
 
 
@@ -120,7 +120,7 @@ def year_ago(bill: Bill, earlier: Sequence[Bill]) -> Bill | None:
     if bill.day is None:
         return None
     then = bill.day - _YEAR
-    near = [o for o in earlier if _is_comparable(bill, o) and o.day is not None and abs(o.day - then) <= _AROUND]
+    near = [o for o in earlier if is_comparable(bill, o) and o.day is not None and abs(o.day - then) <= _AROUND]
     return min(near, key=lambda other: abs((other.day or date.min) - then), default=None)
 
 
@@ -152,20 +152,6 @@ def difference(
     if rest:
         parts.append(Part("", Change.REST, Cause.REST, Money(rest, unit)))
     return Difference(amount, tuple(parts), basis)
-
-
-def _is_comparable(bill: Bill, other: Bill) -> bool:
-    if bill.total is None or other.total is None or bill.day is None or other.day is None:
-        return False
-    same_account = not bill.account_id or not other.account_id or bill.account_id == other.account_id
-    return (
-        other.id != bill.id
-        and other.day < bill.day
-        and other.total.unit == bill.total.unit
-        and same_account
-        and not other.is_credit_note
-        and not other.is_final
-    )
 
 
 def _own(lines: Sequence[BillLine], unit: str) -> list[BillLine]:

@@ -144,8 +144,30 @@ class UsualRange(Struct, frozen=True):
     high: Money
 
 
+def may_be_one_account(bill: Bill, other: Bill) -> bool:
+    """Both are written to the same account, as far as their accounts are known."""
+    return not bill.account_id or not other.account_id or bill.account_id == other.account_id
+
+
+def is_comparable(bill: Bill, other: Bill) -> bool:
+    """Whether this bill may be held against an ordinary one before it: same currency and account, an earlier day."""
+    return (
+        bill.total is not None
+        and other.total is not None
+        and bill.day is not None
+        and other.day is not None
+        and other.id != bill.id
+        and other.day < bill.day
+        and other.total.unit == bill.total.unit
+        and may_be_one_account(bill, other)
+        and not other.is_credit_note
+        and not other.is_final
+    )
+
+
 def usual_range(bill: Bill, earlier: Sequence[Bill]) -> UsualRange | None:
-    """What was usual before this bill, from the latest 24 ordinary bills in its currency; None below three."""
+    """What was usual before this bill, from the latest 24 ordinary bills in its currency to its account; None below
+    three."""
     if bill.total is None:
         return None
     comparable = sorted(
@@ -153,6 +175,7 @@ def usual_range(bill: Bill, earlier: Sequence[Bill]) -> UsualRange | None:
         for b in earlier
         if b.total is not None
         and b.total.unit == bill.total.unit
+        and may_be_one_account(bill, b)
         and not b.is_credit_note
         and not b.is_final
         and b.day is not None

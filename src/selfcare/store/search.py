@@ -48,7 +48,8 @@ class BillQuery(Struct, frozen=True):
 
 
 class BillRow(Struct, frozen=True):
-    """One line of the list of bills, from the columns alone: `day` and `due` ISO days, `amount` decimal text."""
+    """One line of the list of bills, from the columns alone: `day` and `due` ISO days, `amount` decimal text, `account`
+    the id of the account it is written to."""
 
     id: str
     number: str
@@ -58,6 +59,7 @@ class BillRow(Struct, frozen=True):
     unit: str
     state: str
     gone: bool = False
+    account: str = ""
 
 
 class BillWindow(Struct, frozen=True):
@@ -145,7 +147,7 @@ def find_bills(database: Database, query: BillQuery) -> BillWindow:
     way = "DESC" if query.descending else "ASC"
     order = f"{column} {way}" if query.sort == "day" else f"{column} {way}, documents.no {way}"
     rows = database.rows(
-        "SELECT id, documents.number, day, due, amount, unit, state, gone"  # noqa: S608
+        "SELECT id, documents.number, day, due, amount, unit, state, gone, parent"  # noqa: S608
         f" FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
         *facts, query.limit, query.offset,
     )  # fmt: skip
@@ -194,8 +196,10 @@ def order_bills(database: Database) -> None:
             database.run(f"CREATE INDEX IF NOT EXISTS bills_by_{name} ON documents({column}, no) WHERE kind = '{KIND}'")
 
 
-def _bill_row(bill_id: str, number: str, day: str, due: str, amount: str, unit: str, state: str, gone: int) -> BillRow:
-    return BillRow(bill_id, number, day, due, amount, unit, state, bool(gone))
+def _bill_row(
+    bill_id: str, number: str, day: str, due: str, amount: str, unit: str, state: str, gone: int, account: str
+) -> BillRow:
+    return BillRow(bill_id, number, day, due, amount, unit, state, bool(gone), account)
 
 
 def _where(query: BillQuery, match: str) -> tuple[str, tuple[Value, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from selfcare.domain.records import Struct
@@ -77,7 +78,7 @@ def bars_of(
     ]
     found.sort(key=lambda pair: pair[0])
     bars = tuple(bar for _day, bar in found)[-most:]
-    caption = words.trn("{count} month", "{count} months", len(bars))
+    caption = _length(found[-most:], words)
     cut = sum(1 for bar in bars if bar.kind == "bad")
     if cut:
         of_them = words.trn("the odd one cut off", "the {count} odd ones cut off", cut)
@@ -89,3 +90,11 @@ def bars_of(
         value=words.money(chosen[0].total),
     )
     return BarsView(bars, caption, described)
+
+
+def _length(found: Sequence[tuple[date, Bar]], words: Words) -> str:
+    """How many months the bars stand for; where they are not one a month, how many bills."""
+    months = [day.year * 12 + day.month for day, _bar in found]
+    if all(later - sooner == 1 for sooner, later in pairwise(months)):
+        return words.trn("{count} month", "{count} months", len(found))
+    return words.trn("{count} bill", "{count} bills", sum(1 for _day, bar in found if bar.kind != "missing"))

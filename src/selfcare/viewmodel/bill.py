@@ -103,6 +103,8 @@ class BillView(Struct, frozen=True):
     dispute_target: str = ""
     oddities: tuple[str, ...] = ()
     untold: str = ""
+    no_payments: str = ""
+    """What stands in the place of payments where there are none; "" where nobody could list any."""
 
 
 def bill_view(
@@ -164,6 +166,7 @@ def bill_view(
         facts=_facts(bill, words, today),
         taxes=_taxes(bill, words),
         payments=_payments(bill, own, words, today),
+        no_payments=words.tr("Your operator lists no payment for this bill."),
         debit=debit_facts(bill, account, words, today),
         papers=tuple(PaperView(p.id, p.name or words.tr("The bill as a PDF"), p.id in here) for p in bill.papers),
         paper_absence=_no_paper(bill, parts[1], words),

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from selfcare.domain.bills import Bill, BillState, is_abnormal, is_overdue, missing_months, taken_for
+from selfcare.domain.bills import Bill, BillState, is_abnormal, is_comparable, is_overdue, missing_months, taken_for
 from selfcare.domain.found_bill import FILED, TO_FILE
 from selfcare.domain.lines import Line
 from selfcare.domain.money import Money
@@ -83,6 +83,7 @@ def as_bill(row: BillRow) -> Bill:
         remaining=None,
         state=state,
         state_word=row.state if state is not BillState.UNKNOWN or row.state != state else "",
+        account_id=row.account,
         no_longer_listed=row.gone,
     )
 
@@ -244,10 +245,8 @@ def _against(bill: Bill, earlier: Sequence[Bill], words: Words) -> str:
         return ""
     if bill.is_credit_note:
         return words.tr("credit")
-    for other in earlier:
-        if other.total is not None and other.total.unit == bill.total.unit and not other.is_credit_note:
-            return words.signed(bill.total - other.total)
-    return ""
+    other = next((one for one in earlier if is_comparable(bill, one)), None)
+    return words.signed(bill.total - other.total) if other is not None and other.total is not None else ""
 
 
 def _gap(month: date, words: Words) -> ListedBill:

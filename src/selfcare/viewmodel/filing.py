@@ -68,15 +68,20 @@ def own_bill_view(view: BillView, own: FoundBill, words: Words) -> BillView:
     if not own.is_whole:
         said = words.tr("Number, date or total could not be read. File it by hand.")
     facts = tuple(fact for fact in view.facts if fact.label != words.tr("Operator's own word"))
+    no_lines = words.tr("Your operator lists no lines, so the sum cannot be checked.")
+    unread = words.tr("No lines could be read from this bill, so the sum cannot be checked.")
+    checks = tuple(replace(row, text=unread) if row.text == no_lines else row for row in view.checks)
     return replace(
         view,
         facts=facts,
+        checks=checks,
         sentence=said,
         may_dispute=False,
         may_ask_plan=False,
         lines_absence=absence,
         debit=(),
         paper_absence=None,
+        no_payments="",
     )
 
 

@@ -97,6 +97,20 @@ def test_a_light_row_becomes_a_bill_and_nonsense_stays_unstated() -> None:
     assert as_bill(BillRow("1", "1", "", "", "", "", "unknown")).state_word == ""
 
 
+def test_a_bill_in_the_list_is_held_against_the_one_before_it_of_the_same_account() -> None:
+    def row(number: str, day: str, amount: str, account: str) -> Bill:
+        return as_bill(BillRow(number, number, day, "", amount, "GBP", "sent", account=account))
+
+    bills = [
+        row("4", "2026-11-03", "40.00", "phone"),
+        row("3", "2026-11-03", "900.00", "phone"),
+        row("2", "2026-10-20", "500.00", "fibre"),
+        row("1", "2026-10-03", "30.00", "phone"),
+    ]
+    rows = listed(bills, (), {}, W, TODAY, gaps=False)
+    assert [one.against for one in rows] == ["+£10.00", "+£870.00", "", ""]
+
+
 def test_changes_explain_the_whole_difference() -> None:
     before = BILLS[1]
     found = changes(BILLS[0], samples.bill_lines(BILLS[0].id), before, samples.bill_lines(before.id))
@@ -278,6 +292,13 @@ def test_bars_cut_the_odd_one_and_show_the_gap() -> None:
     assert all(0 <= b.height <= 1 for b in bars.bars)
     assert bars.caption == "12 months, the odd one cut off"
     assert bars_of(BILLS[:1], W) is None
+
+
+def test_bars_that_are_not_one_a_month_are_counted_as_bills() -> None:
+    spread = [replace(bill, day=date(2026 - n, 11, 3)) for n, bill in enumerate(BILLS[1:5])]
+    bars = bars_of(spread, W, 12)
+    assert bars is not None
+    assert bars.caption == "4 bills"
 
 
 def test_two_bars_that_are_cut_off_are_two() -> None:

@@ -204,12 +204,10 @@ class BillPane(QScrollArea):
         words = self._words
         box = Card(words.tr("About this bill"))
         box.add(self._facts(view.facts))
-        box.body.addSpacing(4)
-        box.add(quiet(words.tr("Payments")))
-        if view.payments:
-            box.add(self._facts(view.payments))
-        else:
-            box.add(text(words.tr("Your operator lists no payment for this bill."), tone="quiet"))
+        if view.payments or view.no_payments:
+            box.body.addSpacing(4)
+            box.add(quiet(words.tr("Payments")))
+            box.add(self._facts(view.payments) if view.payments else text(view.no_payments, tone="quiet"))
         if view.paper_absence is not None:
             box.add(EmptyState(view.paper_absence))
         return box

@@ -36,6 +36,7 @@ class BillArchive(QObject):
         self._bill_id = ""
         self._own: FoundBill | None = None
         self.dialog: IntakeDialog | None = None
+        self._began_empty = False
         words = page.words
         self.file_button = link(words.tr("File by hand…"), self._file)
         self.files_button = link(words.tr("Add bills…"), self._choose_files)
@@ -70,6 +71,7 @@ class BillArchive(QObject):
             return
         from selfcare.ui.pages.bill_intake import IntakeDialog
 
+        self._began_empty = not self._bill_id
         dialog = self.dialog = IntakeDialog(self._page, self._page.context, session, self._tell)
         dialog.finished.connect(self._closed)
         dialog.finished.connect(dialog.deleteLater)
@@ -97,7 +99,9 @@ class BillArchive(QObject):
         self.dialog = None
 
     def _tell(self) -> None:
-        """There are new bills: whoever shows them reads again."""
+        """There are new bills: whoever shows them reads again. The first that came in is not the one to show."""
+        if self._began_empty and self.dialog is not None:
+            self._page.choose_newest()
         window = self._page.window()
         changed: Callable[[frozenset[Topic]], None] = getattr(window, "changed", self._page.changed)
         changed(CHANGED)

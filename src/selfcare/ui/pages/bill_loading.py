@@ -305,11 +305,13 @@ def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
 def _whole(
     reading: Reading, bill: Bill, rows: list[Bill], choose: Callable[[Bill, list[Bill]], Bill | None]
 ) -> Bill | None:
-    """The chosen bill as a whole, put into the rows in its place: a light row does not know account or category."""
+    """The chosen bill as a whole, put into the rows in its place: a light row does not know its category."""
+    read: set[str] = set()
     for _ in range(AROUND):
         found = choose(bill, rows)
-        if found is None or found.account_id or (whole := reading.reader.bill(found.id)) is None:
+        if found is None or found.id in read or (whole := reading.reader.bill(found.id)) is None:
             return found
+        read.add(found.id)
         rows[rows.index(found)] = whole
         if choose(bill, rows) is whole:
             return whole

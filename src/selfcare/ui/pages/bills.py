@@ -107,6 +107,10 @@ class BillsPage(Page):
             self._read_bill(view.newest)
         self.ask(reported, self._know, key="paid")
 
+    def choose_newest(self) -> None:
+        """Whatever was chosen so far, the next reading chooses the newest bill."""
+        self._bill_id = ""
+
     def open_at(self, target: str) -> None:
         """ "780123467" opens a bill, "780123467/dispute" (plan, debit, paper) also what is wanted of it."""
         bill_id, _, task = target.partition("/")
