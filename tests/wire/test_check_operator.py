@@ -37,6 +37,7 @@ FOUND_BY = {
     "error-detail": "error-body",
     "post-200": "created-201",
     "past-end-416": "past-the-end",
+    "past-end-404": "past-the-end",
     "no-fields": "fields",
     "bare-dates": "dates",
     "status-for-state": "names",
@@ -56,7 +57,7 @@ TOGETHER = (
     "own-words misspelt relative-href no-counts error-message no-location empty-404 role-in-type lower-path",
     "own-names object-for-list foreign-href zero-total error-detail post-200 past-end-416 no-fields bare-dates",
     "status-for-state empty-objects bool-words odd-ids ignored-filter answers-202 no-etag",
-    "small-pages patch-ignored partial invented-dates",
+    "small-pages patch-ignored partial invented-dates past-end-404",
     "filter-empties no-merge-patch",
 )
 

@@ -74,11 +74,11 @@ def is_whole(session: Session, *, strangers: bool = False) -> bool:
     return all(f.failure is None and (strangers or not f.unreadable) for f in session.reader.freshness(*READ))
 
 
-@pytest.mark.parametrize("habit", READING)
+@pytest.mark.parametrize("habit", [*READING, "no-counts past-end-404 small-pages"])
 def test_each_habit_alone_changes_nothing(
     habit: str, careless: Sandbox, expected: dict[str, Any], tmp_path: Path
 ) -> None:
-    careless.set_faults(habit)
+    careless.set_faults(*habit.split())
     session = read(careless, tmp_path / "vault")
     assert facts(session) == expected
     assert is_whole(session, strangers=habit == "ignored-filter"), session.reader.freshness(*READ)

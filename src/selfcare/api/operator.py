@@ -16,6 +16,7 @@ from . import papers
 from .client import Reply, Request, Wire
 from .columns import id_of
 from .commands import WireAction
+from .list_end import is_doubtful, require_end
 from .outgoing import external_filter
 from .paging import Progress, next_link, page_url
 from .reading import Doc, document, notes
@@ -96,7 +97,8 @@ class Operator:
         """A whole list (TMF630 paging). `progress(done, total)` is told after each page.
 
         Raises every Failure of the wire, Refused, SignedOut, TooOften, ServerTrouble, NotOffered; ListChanged if the
-        list changed while it was read, and again when it was read once more.
+        list changed while it was read, and again when it was read once more; ListBroken (one of those) if a page in it
+        was missing both times.
         """
         try:
             return self._whole(api, resource, params, validator, progress)
@@ -126,12 +128,17 @@ class Operator:
         """The pages of a list, one after the other; while one is being worked on, the next is already being fetched
         and taken apart.
 
-        Raises ListChanged as soon as the pages cannot be of one list: forget what came and begin again (once).
+        Raises ListChanged as soon as the pages cannot be of one list, and ListBroken where a page is missing that may
+        not be the end: forget what came and begin again (once).
         """
         entry = self.entry(api)
         size = entry.page_size
         named = entry.resource(resource)
-        asked = page_url(entry.base_url, named, {**params, "offset": "0", "limit": str(size)})
+
+        def at(offset: int, limit: int) -> str:
+            return page_url(entry.base_url, named, {**params, "offset": str(offset), "limit": str(limit)})
+
+        asked = at(0, size)
         so_far = Progress(resource)
         whole_tag = self.profile.honours.list_etag
         reply = self._get(asked, validator)
@@ -149,15 +156,16 @@ class Operator:
                     found = []
                 so_far.add(reply, found, whole_tag and bool(found))
                 following = next_link(reply, asked)
+                so_far.lead(following)
                 if not found or (so_far.is_whole and not following):
                     break
-                if not following:
-                    at = {"offset": str(so_far.received), "limit": str(size)}
-                    following = page_url(entry.base_url, named, {**params, **at})
-                asked = following
+                asked = following or at(so_far.received, size)
                 coming: Future[tuple[Reply, list[bytes]]] = ahead.submit(self._next_page, asked)
                 yield Page(found, so_far.received, so_far.total)
                 reply, found = coming.result()
+                if is_doubtful(reply, so_far):
+                    limit = max(size, 2)
+                    require_end(self._next_page, at(so_far.received - 1, limit), limit, so_far)
         so_far.finish()
         alone = so_far.pages == 1 and so_far.received < size
         stands = may_stand and (whole_tag or alone)

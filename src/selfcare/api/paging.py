@@ -61,6 +61,10 @@ class Progress:
         self.pages = 0
         self.total: int | None = None
         self.validator = ""
+        self.last = b""
+        """The mark of the last document that has come."""
+        self._fullest = self._latest = 0
+        self._was_led = self._is_led = False
         self._seen = _Seen()
 
     def add(self, reply: Reply, documents: list[bytes], one_tag: bool) -> None:
@@ -77,6 +81,8 @@ class Progress:
             raise ListChanged(self.kind)
         self.pages += 1
         self.received += len(documents)
+        self._latest, self._fullest = len(documents), max(self._fullest, len(documents))
+        self.last = mark_of(documents[-1]) if documents else self.last
         if self.received > LIST_ITEMS or self.pages > LIST_PAGES:
             raise TooLarge("list")
         if not self._seen.add(ids_of(documents)):
@@ -94,6 +100,17 @@ class Progress:
     def is_whole(self) -> bool:
         """As many documents have come as the server counts."""
         return bool(self.total) and self.received >= (self.total or 0)
+
+    def lead(self, following: str) -> None:
+        """The page that was just added names the address of the next one, or "" if none."""
+        self._is_led = bool(following)
+        self._was_led = self._was_led or self._is_led
+
+    @property
+    def may_go_on(self) -> bool:
+        """Nothing in the last page says that it was the last: it is as full as any before it, and it is not the first
+        that names no next one."""
+        return self._latest >= self._fullest and (self._is_led or not self._was_led)
 
     def finish(self) -> None:
         """The last page has come. Raises ListShort if fewer came than were promised, ListChanged if more did."""
@@ -155,6 +172,11 @@ def ids_of(documents: Iterable[bytes]) -> list[bytes]:
     begins = _BEGINS.match
     found = [at[1] if (at := begins(doc)) else _own_id(doc) for doc in documents]
     return found if all(found) else [own for own in found if own]
+
+
+def mark_of(document: bytes) -> bytes:
+    """By what a document is known again: its id as written; without one, all of it."""
+    return _own_id(document) or document
 
 
 def _own_id(doc: bytes) -> bytes:

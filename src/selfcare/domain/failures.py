@@ -15,7 +15,8 @@ Failure
 ├── NotOffered           the operator has no such API
 ├── Unreadable           one document could not be understood
 ├── ListChanged          the list kept changing while it was read
-│   └── ListShort        fewer came than the operator counts, again and again
+│   ├── ListShort        fewer came than the operator counts, again and again
+│   └── ListBroken       a page of the list was missing, and it may go on behind it
 ├── ListMissing          a list that was read before is not found any more
 ├── ProfileError         the operator's profile file has an error
 ├── VaultLocked          the key is there but may not be used now
@@ -178,6 +179,10 @@ class ListChanged(Failure):
 
 class ListShort(ListChanged):
     """The operator counts more documents than it sends, also when it is asked again; the last good list was kept."""
+
+
+class ListBroken(ListChanged):
+    """A page in a list was missing and nothing told whether the list ends there; what was last read was kept."""
 
 
 class ListMissing(Failure):

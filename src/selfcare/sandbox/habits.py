@@ -115,8 +115,12 @@ class Habits:
             documents = [*documents, stranger]
             answer.replace(b"x-total-count", str(len(documents)).encode())
             answer.replace(b"x-result-count", str(len(documents)).encode())
-        if not documents and self.has("past-end-416" if self._is_later else "empty-404"):
-            answer.take(json_answer(b"{}", 416) if self._is_later else Refusal(404).response())
+        if not documents and self._is_later and self.has("past-end-416"):
+            answer.take(json_answer(b"{}", 416))
+            self._write_error(answer)
+            return
+        if not documents and self.has("past-end-404" if self._is_later else "empty-404"):
+            answer.take(Refusal(404).response())
             self._write_error(answer)
             return
         answer.body = encode([self._changed(one) for one in documents])

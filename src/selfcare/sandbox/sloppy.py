@@ -33,6 +33,7 @@ HABITS: dict[str, str] = {
     "small-pages": "never more than 25 documents at once, whatever limit says",
     "empty-404": "a list of nothing answers 404",
     "past-end-416": "a page behind the end of a list answers 416",
+    "past-end-404": "a page behind the end of a list answers 404",
     "ignored-filter": "filters are ignored, and documents of another customer are listed",
     "filter-empties": "a filter into a part of the document empties the list",
     "no-fields": "fields= is ignored",

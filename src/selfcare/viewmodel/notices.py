@@ -162,6 +162,14 @@ def _of_network(failure: f.Failure, words: Words) -> Notice | None:
                 "refresh",
                 unread=words.tr("Nothing has been read here yet. If it stays so, tell your operator."),
             )
+        case f.ListBroken():
+            return Notice(
+                words.tr("A part of the list did not come, so it is not known whether there is more."),
+                words.tr("You see what was last read; nothing of it was removed. Refresh in a few minutes."),
+                "warn",
+                "refresh",
+                unread=words.tr("Nothing has been read here yet. Refresh in a few minutes."),
+            )
         case f.ListChanged():
             return Notice(
                 words.tr("The list kept changing while it was being read."),

@@ -138,7 +138,7 @@ def test_every_command_is_tried() -> None:
     "failure",
     [Offline(), NotAnAnswer("html"), ServerTrouble(502), TooOften(NOW), TooOften(), Refused(403, "No “entry”", "60"),
      failures.Unreadable("a.b"), failures.ListChanged("customerBill"), failures.ListMissing("x"),
-     failures.PaperTrouble("missing")],
+     failures.ListBroken("x"), failures.PaperTrouble("missing")],
     ids=str,
 )  # fmt: skip
 def test_a_failure_is_read_as_it_was_written(failure: Failure) -> None:

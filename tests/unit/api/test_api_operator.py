@@ -105,12 +105,6 @@ def test_every_way_of_paging_gives_the_whole_list(count: int, how: Mapping[str, 
     assert told[-1][0] == count
 
 
-@pytest.mark.parametrize("past", [204, 404, 416])
-def test_past_the_end_may_be_an_error(past: int) -> None:
-    found = operator(server(some(3), total=False, past=past)).fetch_list("TMF678", "customerBill", {})
-    assert len(found.documents) == 3
-
-
 def test_the_first_page_may_not_be_an_error() -> None:
     with pytest.raises(Refused):
         operator(lambda _: reply(404)).fetch_list("TMF678", "customerBill", {})

@@ -32,6 +32,7 @@ EXAMPLES: tuple[Failure, ...] = (
     f.Unreadable("customerBill/1.billDate"),
     f.ListChanged("customerBill"),
     f.ListShort("customerBill"),
+    f.ListBroken("customerBill"),
     *(f.ProfileError("apis.TMF678", w) for w in ("missing", "type", "value", "version", "plain", "size", "another")),
     f.ProfileError("line 3", "json"),
     f.ProfileError("operator.json", "file"),
