@@ -3,6 +3,8 @@ and its date, a withdrawal by the order that it takes back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -83,12 +85,12 @@ def _look_for_withdrawal(desk: Desk, action: Action, command: WithdrawNotice) ->
     """TMF622 v4 gives a cancellation no external id; whoever asked for it, it takes back the same order. The newest
     counts."""
     resource = action.path
-    found = [
-        doc
-        for page in desk.pages(action.api, resource, {"productOrder.id": command.order_id})
-        for doc in (document(body, resource) for body in page.documents)
-        if ref(child(doc.get("productOrder"))) == command.order_id
-    ]
+
+    def is_ours(body: bytes) -> bool:
+        return ref(child(document(body, resource).get("productOrder"))) == command.order_id
+
+    bodies = _listed(desk, action.api, resource, {"productOrder.id": command.order_id}, is_ours)
+    found = [document(body, resource) for body in bodies]
     if not found:
         return Found(Presence.ABSENT)
     receipt = receipt_of(command, max(found, key=lambda doc: str(doc.get("requestedCancellationDate") or "")))
@@ -104,13 +106,33 @@ def _look_for_contact(
     entry = profile.apis.get("TMF683")
     owner = {} if entry is None else owner_params(BY_KIND[CONTACT], entry, ids)
     start = command.started.replace(microsecond=0)
-    for page in desk.pages("TMF683", CONTACT, owner):
-        for body in page.documents:
-            try:
-                found = read_contact(body, zone)
-            except Unreadable:
-                continue
-            began = found.started.replace(microsecond=0) if found.started is not None else None
-            if began == start and found.what == command.text:
-                return Found(Presence.PRESENT, Receipt(found.id, "", "done"))
-    return Found(Presence.ABSENT)
+
+    def is_ours(body: bytes) -> bool:
+        try:
+            found = read_contact(body, zone)
+        except Unreadable:
+            return False
+        began = found.started.replace(microsecond=0) if found.started is not None else None
+        return began == start and found.what == command.text
+
+    there = _listed(desk, "TMF683", CONTACT, owner, is_ours)
+    if not there:
+        return Found(Presence.ABSENT)
+    return Found(Presence.PRESENT, Receipt(read_contact(there[0], zone).id, "", "done"))
+
+
+def _listed(
+    desk: Desk, api: str, resource: str, params: Mapping[str, str], is_ours: Callable[[bytes], bool]
+) -> list[bytes]:
+    """The documents of a list that are ours: first by the filter, and where it finds none, among all of them. Some
+    servers answer a filter that they do not know with nothing; one that answers only to the filter knows it."""
+
+    def among(filters: Mapping[str, str]) -> list[bytes]:
+        return [body for page in desk.pages(api, resource, filters) for body in page.documents if is_ours(body)]
+
+    found = among(params)
+    if found or not params:
+        return found
+    with suppress(Refused):
+        found = among({})
+    return found

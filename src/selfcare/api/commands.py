@@ -43,6 +43,7 @@ JSON = "application/json"
 _NO_REQUESTS = frozenset(
     {"CancelProductOrder", "Customer", "CustomerBill", "BillingAccount", "Agreement", "Product", "Service", "Error"}
 )
+_ELSEWHERE = frozenset({"productOrder", "productOrderItem", "ticketType"})
 _NO_TICKETS = _NO_REQUESTS | {"ProductOrder"}
 
 
@@ -174,7 +175,15 @@ def _is_of_another(command: Command, doc: Doc, own: str) -> bool:
         return own != command.ticket_id
     if isinstance(command, WithdrawNotice):
         return ref(child(doc.get("productOrder"))) not in {"", command.order_id}
+    if isinstance(command, SendContact) and _is_no_contact(command, doc):
+        return True
     return text(doc.get("@type")) in (_NO_TICKETS if isinstance(command, OpenTicket) else _NO_REQUESTS)
+
+
+def _is_no_contact(command: SendContact, doc: Doc) -> bool:
+    """It has what only an order or a ticket has, or says something else than the customer did; some are cut short."""
+    said = " ".join(text(doc.get("description")).split())
+    return bool(_ELSEWHERE & doc.keys()) or not " ".join(command.text.split()).startswith(said)
 
 
 def _receipt(command: Command, doc: Doc, own: str) -> Receipt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import apsw
 from msgspec.structs import replace
@@ -15,12 +16,16 @@ from selfcare.api.catalogue import SubjectIds
 from selfcare.domain.commands import (
     AddNote,
     Command,
+    DropOption,
     GiveNotice,
     OpenTicket,
+    OrderOption,
     RequestCode,
     RequestUnlock,
+    SendContact,
     WithdrawNotice,
 )
+from selfcare.domain.money import Money
 from selfcare.domain.operator import Honours
 from selfcare.domain.tickets import EntityRef
 from selfcare.domain.waiting import Waiting
@@ -51,6 +56,14 @@ KINDS: dict[str, Callable[[str], Command]] = {
 }
 """One of each kind of request, about the thing with a number."""
 
+MORE: dict[str, Callable[[str], Command]] = {
+    **KINDS,
+    "option off": lambda n: DropOption(f"P{n}", f"L{n}", "Roaming"),
+    "option": lambda n: OrderOption(f"L{n}", "F1", "Roaming", Money(Decimal(5), "GBP"), "month"),
+    "contact": lambda n: SendContact(f"C{n}", "phone", True, START, None, f"They called {n} times"),
+}
+"""Those, and what came later: options, and contacts that are told to the operator."""
+
 IDS = SubjectIds("C1", "P1", "A1", ("A1",))
 
 
@@ -73,6 +86,8 @@ class Branch:
         self.operator = FaultyOperator(lambda: self.real, honours)
         self.operator.tickets["T-0"] = {"id": "T-0", "status": "acknowledged", "note": []}
         for n in range(40):
+            for kind in "LHP":
+                self.operator.things[f"{kind}{n}"] = {"id": f"{kind}{n}", "status": "active"}
             self.operator.orders[f"O-{n}"] = {"id": f"O-{n}", "state": "acknowledged", "externalId": ""}
 
     @property
@@ -82,7 +97,7 @@ class Branch:
 
     def ask(self, kind: str, number: str = "1", confirm: str = "click") -> Waiting:
         """The customer asks."""
-        command = KINDS[kind](number)
+        command = MORE[kind](number)
         return outbox.submit(self.vault.actions, self.profile, IDS, "C1", command, confirm, self.now)
 
     def push(self, chance: float = 0.0) -> Outcome:
@@ -104,6 +119,19 @@ class Branch:
         assert found is not None
         return found
 
+    def change_underneath(self, item: Waiting) -> str:
+        """What a request is about comes to its end at the operator; its id there, "" where there is no such thing."""
+        match item.command:
+            case WithdrawNotice(order_id=own):
+                self.operator.orders[own]["state"] = "completed"
+            case RequestUnlock(handset_id=own):
+                self.operator.things[own]["productCharacteristic"] = [{"name": "simLock", "value": False}]
+            case RequestCode(line_id=own) | DropOption(option_id=own):
+                self.operator.things[own]["status"] = "terminated"
+            case _:
+                return ""
+        return own
+
     def effects(self, item: Waiting) -> list[str]:
         """What it brought about."""
         return self.operator.effects(mark_of(item), item.command.kind)
@@ -119,6 +147,6 @@ class Branch:
 def mark_of(item: Waiting) -> str:
     """By what the operator's own documents tell one request from another."""
     command = item.command
-    if isinstance(command, AddNote):
+    if isinstance(command, AddNote | SendContact):
         return command.text
     return command.order_id if isinstance(command, WithdrawNotice) else item.id

@@ -13,7 +13,19 @@ from selfcare.api.commands import WireAction
 from selfcare.api.operator import OneReply, Page
 from selfcare.api.replies import require_success
 from selfcare.domain.bills import PaperRef
-from selfcare.domain.failures import BadCertificate, NotAnAnswer, Offline, PaperTrouble, Refused, SignedOut, TimedOut
+from selfcare.domain.failures import (
+    BadCertificate,
+    Failure,
+    ListBroken,
+    NotAnAnswer,
+    Offline,
+    PaperTrouble,
+    Refused,
+    ServerTrouble,
+    SignedOut,
+    TimedOut,
+    TooOften,
+)
 from selfcare.domain.operator import Honours
 
 Doc = dict[str, Any]
@@ -33,6 +45,17 @@ AFTER: Mapping[str, Callable[[], Exception]] = {
 }
 """It was carried out, and then the answer did not come."""
 
+LOOKS: Mapping[str, Callable[[], Failure]] = {
+    "offline": Offline,
+    "401": SignedOut,
+    "later": TooOften,
+    "silent": TimedOut,
+    "500": lambda: ServerTrouble(500),
+    "portal": lambda: NotAnAnswer("html"),
+    "broken": lambda: ListBroken("list"),
+}
+"""What may happen to a request that only asks."""
+
 REFUSALS = {"400": 400, "403": 403, "404": 404, "405": 405, "413": 413, "415": 415, "422": 422}
 PATIENCE = {"408": 408, "425": 425, "429": 429}
 HTML = b"<!doctype html><p>Please accept our terms"
@@ -48,7 +71,9 @@ class FaultyOperator:
 
     A mode is one of the names above, or: portal (a web page, nothing done), html, shape, no-id, another, 500-once,
     500-after, 500-sticky, 502, 503, in-progress, changed, key-missing, phone (somebody else asked before),
-    crash-before, crash-after. `lag` is how long lists are behind.
+    crash-before, crash-after, moved (an agent writes to the ticket just before). `lag` is how long lists are behind;
+    `looks` says what happens to the next requests that only ask ("" for nothing). `things` are the lines, handsets and
+    options; `unseen` those of which nobody knew how they were when they were asked for.
     """
 
     now: Callable[[], datetime]
@@ -63,6 +88,13 @@ class FaultyOperator:
     cancels: dict[str, Doc] = field(default_factory=dict)
     made: dict[str, datetime] = field(default_factory=dict)
     clock: timedelta | None = timedelta(0)
+    looks: list[str] = field(default_factory=list)
+    things: dict[str, Doc] = field(default_factory=dict)
+    contacts: dict[str, Doc] = field(default_factory=dict)
+    unseen: set[str] = field(default_factory=set)
+    has_tags: bool = False
+    filters_empty: bool = False
+    agents_notes: int = 0
     _answers: dict[str, tuple[bytes, datetime, Reply | None]] = field(default_factory=dict)
 
     def ahead(self) -> timedelta | None:
@@ -71,14 +103,34 @@ class FaultyOperator:
     # ---- what is checked
 
     def effects(self, mark: str, kind: str) -> list[str]:
-        """The operator's numbers of what a request brought about. `mark` is its own id, the words of a note, or the
-        order that it takes back."""
+        """The operator's numbers of what a request brought about. `mark` is its own id, the words of a note or of a
+        contact, or the order that it takes back."""
+        if kind == "sendContact":
+            return [own for own, contact in self.contacts.items() if contact["description"] == mark]
         if kind == "addNote":
             return [t["id"] for t in self.tickets.values() for note in t.get("note", ()) if note["text"] == mark]
         if kind == "withdrawNotice":
             done = [c for c in self.cancels.values() if c["state"] == "done"]
             return [c["id"] for c in done if c["productOrder"]["id"] == mark]
         return [d["id"] for d in (*self.tickets.values(), *self.orders.values()) if d.get("externalId") == mark]
+
+    # ---- what happens at the operator meanwhile
+
+    def agent_writes(self) -> None:
+        """Somebody there adds a note to every ticket."""
+        self.agents_notes += 1
+        for ticket in self.tickets.values():
+            ticket.setdefault("note", []).append({"text": f"Agent {self.agents_notes}", "date": "2026-11-01T00:00:00Z"})
+
+    def _tag(self, document: Doc) -> str:
+        return f'"{hash(json.dumps(document, sort_keys=True)):x}"' if self.has_tags else ""
+
+    def _look(self, own_id: str = "") -> None:
+        """Raise what this look meets."""
+        mode = self.looks.pop(0) if self.looks else ""
+        if mode:
+            self.unseen.add(own_id)
+            raise LOOKS[mode]()
 
     # ---- the desk
 
@@ -132,6 +184,8 @@ class FaultyOperator:
 
     def _under_key(self, action: WireAction, key: str, mode: str) -> Reply:
         """Carry it out, or give the answer that is kept under the key."""
+        if mode == "moved":
+            self.agent_writes()
         life = self.honours.key_life
         kept = self._answers.get(key) if life is not None else None
         if kept is not None and life is not None and self.now() - kept[1] < life:
@@ -139,6 +193,9 @@ class FaultyOperator:
                 return self._reply(422, {"code": "idempotencyKeyReused", "reason": "This key was used otherwise"})
             assert kept[2] is not None
             return kept[2]
+        ticket = self.tickets.get(action.path.rpartition("/")[2])
+        if action.tag and ticket is not None and action.tag != self._tag(ticket):
+            return self._reply(412, {"code": "20", "reason": "It has changed"})
         if mode == "500-sticky":
             answer = self._reply(500, {"code": "1", "reason": "Out of order"})
         else:
@@ -150,6 +207,9 @@ class FaultyOperator:
         body: Doc = json.loads(action.body)
         ident = f"N-{len(self.made) + 1}"
         self.made[ident] = self.now()
+        if action.path == "partyInteraction":
+            self.contacts[ident] = {**body, "id": ident}
+            return self._reply(201, self.contacts[ident])
         if action.method == "PATCH":
             ticket = self.tickets[action.path.rpartition("/")[2]]
             ticket["note"] = body["note"]
@@ -168,18 +228,23 @@ class FaultyOperator:
         self, api: str, resource: str, own_id: str, params: Mapping[str, str] | None = None
     ) -> list[bytes]:
         self.searches.append(resource)
+        self._look()
         held = self.tickets if resource == "troubleTicket" else self.orders
         return [json.dumps(d).encode() for d in held.values() if d.get("externalId") == own_id and self._listed(d)]
 
     def fetch_one(self, api: str, resource: str, own_id: str, validator: str = "") -> OneReply:
-        held = {"troubleTicket": self.tickets, "productOrder": self.orders}.get(resource, {})
+        self._look(own_id)
+        held = {"troubleTicket": self.tickets, "productOrder": self.orders}.get(resource, self.things)
         if own_id not in held:
             raise Refused(404)
-        return OneReply(False, json.dumps(held[own_id]).encode())
+        return OneReply(False, json.dumps(held[own_id]).encode(), self._tag(held[own_id]))
 
     def pages(self, api: str, resource: str, params: Mapping[str, str], validator: str = "") -> Iterator[Page]:
         self.searches.append(resource)
-        held = self.cancels if resource == "cancelProductOrder" else {}
+        self._look()
+        held = {"cancelProductOrder": self.cancels, "partyInteraction": self.contacts}.get(resource, {})
+        if params and self.filters_empty:
+            held = {}
         found = [json.dumps(d).encode() for d in held.values() if self._listed(d)]
         yield Page(found, len(found), len(found))
 

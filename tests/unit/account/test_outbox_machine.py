@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,13 +12,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from selfcare.account import outbox
 from selfcare.domain.waiting import Waiting
-from tests.unit.account.branch import FILTER_ONLY, FULL, KEY_ONLY, KINDS, NOTHING, Branch
-from tests.unit.account.faulty import AFTER, BEFORE, PATIENCE, Crash
-from tests.unit.account.wrong_clients import WRONG, wrong_client
+from tests.unit.account.branch import FILTER_ONLY, FULL, KEY_ONLY, MORE, NOTHING, Branch
+from tests.unit.account.faulty import AFTER, BEFORE, LOOKS, PATIENCE, Crash
+from tests.unit.account.wrong_clients import WRONG, WRONG_ABOUT_OTHERS, wrong_client
 
 MODES = (
     "ok", *BEFORE, *AFTER, *PATIENCE, "400", "422", "portal", "html", "shape", "no-id", "another", "500-once",
-    "500-after", "500-sticky", "502", "503", "in-progress", "phone", "crash-before", "crash-after", "crash-after",
+    "500-after", "500-sticky", "502", "503", "in-progress", "phone", "moved", "crash-before", "crash-after",
+    "crash-after",
 )  # fmt: skip
 WORST = (
     "ok", "lost", "reset-sending", "portal", "500-after", "500-sticky", "in-progress", "401", "crash-after",
@@ -35,14 +37,22 @@ class OutboxMachine(RuleBasedStateMachine):
 
     modes = MODES
 
-    @initialize(promises=st.sampled_from([FULL, KEY_ONLY, FILTER_ONLY, NOTHING]))
-    def begin(self, promises: Any) -> None:
+    @initialize(
+        promises=st.sampled_from([FULL, KEY_ONLY, FILTER_ONLY, NOTHING]),
+        lag=st.sampled_from([0, 0, 100]),
+        has_tags=st.booleans(),
+        filters_empty=st.booleans(),
+    )
+    def begin(self, promises: Any, lag: int, has_tags: bool, filters_empty: bool) -> None:
         self.branch = Branch(promises)
+        operator = self.branch.operator
+        operator.lag, operator.has_tags, operator.filters_empty = timedelta(seconds=lag), has_tags, filters_empty
+        self.changed: dict[str, str] = {}
         self.items: list[Waiting] = []
         self.again: dict[str, int] = {}
         self.dropped: set[str] = set()
 
-    @rule(kind=st.sampled_from(sorted(KINDS)), twice=st.booleans())
+    @rule(kind=st.sampled_from(sorted(MORE)), twice=st.booleans())
     def ask(self, kind: str, twice: bool) -> None:
         number = str(len(self.items))
         if len(self.items) >= 6:
@@ -67,11 +77,31 @@ class OutboxMachine(RuleBasedStateMachine):
         self.branch.later(minutes=minutes)
         self._push()
 
-    @rule(kind=st.sampled_from(sorted(KINDS)), mode=places, minutes=st.sampled_from([0.2, 0.2, 3.0, 1500.0]))
+    @rule(kind=st.sampled_from(sorted(MORE)), mode=places, minutes=st.sampled_from([0.2, 0.2, 3.0, 1500.0]))
     def ask_and_lose(self, kind: str, mode: int, minutes: float) -> None:
         self.ask(kind, twice=False)
         self.push_with([mode])
         self.push_soon(0, minutes)
+
+    @rule(looks=st.lists(st.sampled_from(["", *LOOKS]), min_size=1, max_size=3))
+    def look_badly(self, looks: list[str]) -> None:
+        self.branch.operator.looks = looks
+
+    @rule()
+    def agent_writes(self) -> None:
+        self.branch.operator.agent_writes()
+
+    @rule(place=st.integers(0, 5))
+    def change_underneath(self, place: int) -> None:
+        """It comes to an end before the request has left."""
+        if place >= len(self.items):
+            return
+        item = self.items[place]
+        kept = self.branch.kept(item)
+        if kept.state == "new" and kept.why != "confirmed" and not self.branch.effects(item):
+            about = self.branch.change_underneath(item)
+            self.branch.operator.unseen.discard(about)
+            self.changed.update({item.id: about} if about else {})
 
     @rule(hours=st.sampled_from([1, 1, 1, 23, 25, 80]))
     def wait(self, hours: int) -> None:
@@ -110,6 +140,9 @@ class OutboxMachine(RuleBasedStateMachine):
         for item in self.items:
             action, effects = kept[item.id], self.branch.effects(item)
             may_be_more = self.again.get(item.id, 0)
+            about = self.changed.get(item.id)
+            if about is not None and about not in self.branch.operator.unseen and action.why != "confirmed":
+                assert not effects, f"{item.command.kind}: sent though it was over"
             assert len(effects) <= 1 + may_be_more, f"{item.command.kind}: done {len(effects)} times"
             if action.state in {"done", "accepted"}:
                 assert len(effects) >= 1, f"{item.command.kind}: {action.state}, and never happened"
@@ -119,9 +152,17 @@ class OutboxMachine(RuleBasedStateMachine):
             if action.state == "ask" and action.why == "mismatch":
                 assert any(mode == "another" for _, _, mode in self.branch.operator.sent)
 
+    @invariant()
+    def nothing_of_others_is_lost(self) -> None:
+        """Whoever wrote to the ticket meanwhile is not overwritten, where the operator's tags can prevent it."""
+        if hasattr(self, "items") and self.branch.operator.has_tags:
+            said = [note["text"] for note in self.branch.operator.tickets["T-0"]["note"]]
+            assert sum(text.startswith("Agent ") for text in said) == self.branch.operator.agents_notes
+
     def teardown(self) -> None:
         if not hasattr(self, "items"):
             return
+        self.branch.operator.looks.clear()
         for _ in range(24):
             for item in self.items:
                 if self.branch.kept(item).state in {"new", "unknown"}:
@@ -152,20 +193,32 @@ def test_nothing_lost_nothing_twice_for_long() -> None:
     run_state_machine_as_test(OutboxMachine, settings=settings(EXAMPLES, max_examples=10_000))
 
 
+HUNT = settings(
+    EXAMPLES,
+    max_examples=3_000,
+    phases=[Phase.generate],
+    derandomize=True,
+    database=None,
+    report_multiple_bugs=False,
+)
+
+
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_outbox_is_caught(name: str) -> None:
-    hunt = settings(
-        EXAMPLES,
-        max_examples=3_000,
-        phases=[Phase.generate],
-        derandomize=True,
-        database=None,
-        report_multiple_bugs=False,
-    )
+    hunted(name, WorstMachine)
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("name", WRONG_ABOUT_OTHERS)
+def test_an_outbox_that_does_not_look_is_caught(name: str) -> None:
+    hunted(name, OutboxMachine)
+
+
+def hunted(name: str, machine: type[OutboxMachine]) -> None:
     caught = False
     with wrong_client(name):
         try:
-            run_state_machine_as_test(WorstMachine, settings=hunt)
+            run_state_machine_as_test(machine, settings=HUNT)
         except (AssertionError, ExceptionGroup):
             caught = True
     assert caught
