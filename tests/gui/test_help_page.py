@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from selfcare.domain.commands import AddNote, OpenTicket
-from selfcare.domain.failures import Offline, ServerTrouble
+from selfcare.domain.failures import Offline, ServerTrouble, SignedOut
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.tickets import FOLLOWS, Note, TicketState
 from selfcare.domain.topics import Topic
@@ -270,3 +270,24 @@ def test_a_letter_is_written_from_here(desk: Desk, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(letter_dialog.LetterDialog, "open", lambda shown: opened.append(shown))
     press(desk.bot, button(page, "Write a letter…"))
     desk.bot.waitUntil(lambda: bool(opened), timeout=20000)
+
+
+def test_signed_out_it_leads_to_what_is_published_for_everybody(desk: Desk) -> None:
+    profile = samples.profile()
+    entry = profile.apis["TMF656"]
+    assert entry is not None
+    opened = replace(profile, apis={**profile.apis, "TMF656": replace(entry, is_open=True)})
+    page = desk.page(HelpPage, FakeReader(), opened)
+    assert "without signing in" not in words_on(page)
+    page.context.is_signed_out = True
+    with desk.bot.waitSignal(page.found):
+        page.reload()
+    with desk.bot.waitSignal(page.open_list_wanted):
+        press(desk.bot, button(page, "Read that list without signing in"))
+    check_reachable(page)
+
+
+def test_an_ended_session_leads_there_too_but_only_where_there_is_such_a_list(desk: Desk) -> None:
+    cut_off = FakeReader(the_freshness={Topic.PROBLEMS: Freshness(Topic.PROBLEMS, failure=SignedOut())})
+    page = desk.page(HelpPage, cut_off)
+    assert "without signing in" not in words_on(page)

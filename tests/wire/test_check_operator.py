@@ -12,9 +12,15 @@ from _pytest.capture import CaptureFixture
 from selfcare.__main__ import main
 from selfcare.api.probes import Finding
 from selfcare.api.profile import read_profile
+from selfcare.api.route import proxy_to
+from selfcare.app import check_operator
 from selfcare.app.check_operator import check
 from selfcare.app.check_report import fails, report_of
 from selfcare.app.start_demo import demo_browser_for
+from selfcare.domain.failures import Offline
+from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.proxy import Proxy
+from selfcare.host.settings import Settings, save_settings
 from selfcare.sandbox.sloppy import HABITS
 from tests.plain_client import sign_in
 from tests.sandbox_process import Sandbox, start_sandbox
@@ -161,3 +167,35 @@ def test_every_check_stands_in_the_guide(operator: Sandbox) -> None:
     guide = (Path(__file__).resolve().parents[2] / "resources" / "api" / "GUIDE.md").read_text(encoding="utf-8")
     for name in {one.check for one in found(operator)}:
         assert f"`{name}`" in guide, name
+
+
+@pytest.mark.parametrize("way", ["proxy.example.net:8080", "http://proxy.example.net:8080"])
+def test_it_takes_the_way_that_is_named(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[Proxy | None] = []
+
+    def look(_where: str) -> OperatorProfile:
+        taken.append(proxy_to({"https://api.example.net"}))
+        raise Offline
+
+    monkeypatch.setattr(check_operator, "profile_at", look)
+    assert main(["check-operator", "https://api.example.net", "--proxy", way]) == 2
+    assert main(["check-operator", "https://api.example.net"]) == 2
+    assert taken == [Proxy("proxy.example.net", 8080), None]
+    assert proxy_to({"https://api.example.net"}) is None, "it holds for this command alone"
+
+
+def test_it_takes_the_way_that_is_chosen_in_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save_settings(tmp_path / "settings.json", Settings(proxy="own", proxy_address="office.example.net:3128"))
+    monkeypatch.setattr("selfcare.app.start.places", lambda *, demo: (tmp_path, tmp_path / "settings.json"))
+    route = check_operator.route_of("program")
+    assert route is not None
+    assert route("api.example.net") == Proxy("office.example.net", 3128)
+    monkeypatch.setenv("https_proxy", "http://usual.example.net:81")
+    system = check_operator.route_of("system")
+    assert system is not None
+    assert system("api.example.net") == Proxy("usual.example.net", 81)
+
+
+def test_a_way_that_is_none_is_named(capsys: CaptureFixture[str]) -> None:
+    assert main(["check-operator", "https://api.example.net", "--proxy", "socks://x:1"]) == 2
+    assert "--proxy: 'socks://x:1' is neither" in capsys.readouterr().err

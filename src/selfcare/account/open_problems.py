@@ -9,7 +9,7 @@ from selfcare.api.client import Wire
 from selfcare.api.operator import Operator
 from selfcare.api.tickets import PROBLEM_KIND, read_problem
 from selfcare.domain.failures import NotOffered, Unreadable
-from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.operator import OperatorProfile, is_open_list
 from selfcare.domain.problems import Problem
 
 from .own_words import understood
@@ -23,9 +23,10 @@ def fetch_open_problems(profile: OperatorProfile) -> tuple[Problem, ...]:
     Nothing is kept: one that cannot be understood is left out. Raises NotOffered where the profile does not say that
     the list is open, SignedOut where the operator wants a sign-in all the same, and every failure of the wire.
     """
-    entry = profile.apis.get(API)
-    if entry is None or not entry.is_open:
+    if not is_open_list(profile):
         raise NotOffered(API)
+    entry = profile.apis[API]
+    assert entry is not None
     wire = Wire({origin_of(entry.base_url)})
     try:
         found = Operator(profile, wire, _nobody).fetch_list(API, PROBLEM_KIND, {}).documents

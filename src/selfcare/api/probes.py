@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from selfcare.domain.failures import (
+    BadProxy,
     Failure,
     NotAnAnswer,
     Offline,
@@ -301,6 +302,8 @@ def describe(failure: Failure) -> str:
         return f"answered {failure.status or 'nothing new'}: asks to wait"
     if isinstance(failure, ServerTrouble):
         return f"answered {failure.status}"
+    if isinstance(failure, BadProxy):
+        return f"the proxy does not lead there: {failure.what}"
     if isinstance(failure, Offline):
         return "nobody answers there"
     return f"{type(failure).__name__} {' '.join(str(v) for v in failure.facts().values() if v)}".strip()

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from selfcare.domain.failures import Failure, ProfileError
 from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.proxy import proxy_at
 
 if TYPE_CHECKING:
     from selfcare.api.probes import Finding
+    from selfcare.api.route import Route
 
 HELP = """\
 PROFILE is the operator's address (its profile is read from
@@ -22,6 +24,10 @@ PROFILE is the operator's address (its profile is read from
 Without --write nothing is changed: lists, single documents, filters, paging,
 caching and errors are tried as the program would use them, with the customer
 who signs in. Nothing is kept on this computer.
+
+--proxy says how the internet is reached: none (straight), system (as this
+computer's settings say), program (as chosen in the program's settings, with
+its password from the key store), or an address as proxy.example.net:8080.
 
 With --write a ticket is opened, sent again, remarked on and cancelled. Use a
 test account: what is sent stays in the operator's books.
@@ -51,6 +57,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], said: 
     parser.add_argument("--write", action="store_true", help=said["check.write"])
     parser.add_argument("--account", default="", metavar=said["name"], help=said["check.account"])
     parser.add_argument("--demo-login", action="store_true", help=said["check.demo-login"])
+    parser.add_argument("--proxy", default="none", metavar=said["way"], help=said["check.proxy"])
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help=said["json"])
     shape.add_argument("--html", action="store_true", help=said["check.html"])
@@ -58,13 +65,26 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], said: 
 
 def run(options: argparse.Namespace) -> int:
     """Check one operator; the exit status."""
-    from selfcare.host.terminal import say
-
-    from .check_report import as_html, as_json, as_text, fails, report_of
+    from selfcare.api.route import take_route
 
     if options.write and not options.account:
         sys.stderr.write("--write needs --account: only a test account may be written to.\n")
         return 2
+    try:
+        take_route(route_of(options.proxy))
+        return _run(options)
+    except ValueError as error:
+        sys.stderr.write(f"--proxy: {error}.\n")
+        return 2
+    finally:
+        take_route(None)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from selfcare.host.terminal import say
+
+    from .check_report import as_html, as_json, as_text, fails, report_of
+
     try:
         profile = profile_at(options.profile)
     except ProfileError as error:
@@ -90,6 +110,32 @@ def _told(failure: Failure) -> str:
     from selfcare.api.probes import describe
 
     return describe(failure)
+
+
+def route_of(way: str) -> Route | None:
+    """How to get there: "none" (straight), "system" (as this computer's settings say), "program" (as chosen in the
+    program, with its password from the key store), or a proxy's own address, as "proxy.example.net:8080".
+
+    Raises ValueError, with words for the operator's engineer, for what is none of these.
+    """
+    if way == "none":
+        return None
+    if way == "system":
+        from selfcare.host.proxies import system_proxy
+
+        return system_proxy
+    if way == "program":
+        from selfcare.host.settings import load_settings
+
+        from .proxying import ProxyRoute
+        from .start import places
+
+        settings = load_settings(places(demo=False)[1])
+        return ProxyRoute(lambda: settings)
+    proxy = proxy_at(way)
+    if proxy is None:
+        raise ValueError(f"{way!r} is neither none, system, program nor an address as proxy.example.net:8080")
+    return lambda _host: proxy
 
 
 PROBLEMS = {
@@ -126,6 +172,7 @@ def check(
     from selfcare.api.catalogue import SubjectIds
     from selfcare.api.client import Wire
     from selfcare.api.login import revoke, sign_in
+    from selfcare.api.open_probes import probe_open
     from selfcare.api.operator import Operator
     from selfcare.api.probes import probe, subject_of
     from selfcare.api.write_probes import probe_writing
@@ -138,7 +185,7 @@ def check(
             ids = subject_of(operator, tokens.subject)
         except Failure:
             ids = SubjectIds(tokens.subject)  # the probes say what is wrong
-        found = list(probe(operator, ids))
+        found = [*probe(operator, ids), *probe_open(profile, wire)]
         if writes:
             found += probe_writing(operator, ids, datetime.now(UTC))
         return found

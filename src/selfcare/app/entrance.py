@@ -24,7 +24,10 @@ from selfcare.viewmodel.welcome import KeyChoice, KeyStore, OperatorRow, SignInC
 
 if TYPE_CHECKING:
     from selfcare.account.pull import Progress
+    from selfcare.app.open_problems import OpenProblems
     from selfcare.app.program import Program
+    from selfcare.ui.pages.help import HelpPage
+    from selfcare.ui.pages.page import Page
     from selfcare.ui.pages.settings import SettingsPage
     from selfcare.ui.pages.welcome import WelcomePage
 
@@ -46,6 +49,7 @@ class Entrance:
         self._wired: WeakSet[object] = WeakSet()
         self.ways = WaysOut(program, self.open_current, self.welcome, self.demo.leave)
         self.newer = NewerProfile(program, self.open_current)
+        self.problems: OpenProblems | None = None
         self._tells_restored = False
         program.on_page = self.wire
         program.on_idle = self.lock
@@ -145,13 +149,12 @@ class Entrance:
     def wire(self, key: str) -> None:
         """A page came up: hear what it asks for."""
         page = self.program.window.page(key)
-        if key not in {"welcome", "settings"} or page in self._wired:
+        if key not in {"welcome", "help", "settings"} or page in self._wired:
             return
         self._wired.add(page)
-        if key == "welcome":
-            from selfcare.app.open_problems import OpenProblems
-
-            self.problems = OpenProblems(self.program, self.demo)
+        if key == "help":
+            _hear_help(self, page)
+        elif key == "welcome":
             first: WelcomePage = page  # type: ignore[assignment]
             first.sign_in_wanted.connect(self.begin)
             first.way_chosen.connect(partial(choose_way, self.program))
@@ -160,7 +163,7 @@ class Entrance:
             first.open_wanted.connect(self.open_with)
             first.forget_wanted.connect(self.ways.forget)
             first.cancel_wanted.connect(self.program.rounds.stop)  # of the login, or of the first reading
-            self.problems.hear(first)
+            _problems_of(self).hear(first)
         else:
             choices: SettingsPage = page  # type: ignore[assignment]
             choices.way_chosen.connect(partial(choose_way, self.program))
@@ -303,3 +306,17 @@ def key_store() -> tuple[KeyStore, str, tuple[OperatorRow, ...]]:
         return KeyStore.NONE, "", rows
     except VaultLocked:
         return KeyStore.LOCKED, "", rows
+
+
+def _hear_help(entrance: Entrance, page: Page) -> None:
+    desk: HelpPage = page  # type: ignore[assignment]
+    desk.open_list_wanted.connect(lambda: _problems_of(entrance).see_own())
+
+
+def _problems_of(entrance: Entrance) -> OpenProblems:
+    """One for all windows, made when it may first be asked for."""
+    if entrance.problems is None:
+        from selfcare.app.open_problems import OpenProblems
+
+        entrance.problems = OpenProblems(entrance.program, entrance.demo)
+    return entrance.problems

@@ -31,15 +31,25 @@ class OpenProblems:
         self._find: Callable[[], OperatorProfile] | None = None
         self._turn = 0
         self._page: OpenProblemsPage | None = None
+        self._left_for = "welcome"
 
     def hear(self, first: WelcomePage) -> None:
         """Hear what the first page asks for."""
         first.problems_wanted.connect(self.see)
         first.demo_problems_wanted.connect(self.see_demo)
 
+    def see_own(self) -> None:
+        """Help asks, while the account is open and its session is over; from there it goes back to Help."""
+        session = self._program.session
+        if session is not None:
+            profile = session.profile
+            self._left_for = "help"
+            self._begin(lambda: profile)
+
     def see(self, choice: SignInChoice | None) -> None:
         """Of the operator that was chosen; None: of the one whose account is here."""
         program = self._program
+        self._left_for = "welcome"
         entry, home = program.entry, program.home
         if choice is not None:
             self._begin(lambda: find(home, choice, ()).profile)
@@ -48,6 +58,7 @@ class OpenProblems:
 
     def see_demo(self) -> None:
         """Of the demo operator, which is started for it."""
+        self._left_for = "welcome"
         self._begin(self._demo_profile)
 
     def again(self) -> None:
@@ -56,11 +67,13 @@ class OpenProblems:
             self._begin(self._find)
 
     def leave(self) -> None:
-        """Back to the first page as it was; what is still to come is dropped."""
+        """Back to where it was asked for; what is still to come is dropped."""
         self._turn += 1
         self._find, self._facts = None, OpenProblemsFacts()
-        self._demo.leave()
-        self._program.window.show_room("welcome")
+        if self._left_for == "welcome":
+            self._demo.leave()
+        self._program.window.show_room(self._left_for)
+        self._left_for = "welcome"
 
     # ---- inside
 
@@ -70,8 +83,10 @@ class OpenProblems:
         program = self._program
         found: list[OperatorProfile] = []
         self._turn += 1
-        turn, self._find = self._turn, find
+        turn, self._find, window = self._turn, find, program.window
         self._show(replace(self._facts, is_asking=True, failure=None))
+        if program.window.current is not self._page:
+            program.window.show_room("problems")
 
         def work() -> OpenProblemsFacts:
             profile = find()
@@ -79,12 +94,15 @@ class OpenProblems:
             problems = fetch_open_problems(profile)
             return OpenProblemsFacts(profile.name, ZoneInfo(profile.zone), problems, program.now())
 
+        def is_over() -> bool:
+            return turn != self._turn or window is not program.window
+
         def done(facts: OpenProblemsFacts) -> None:
-            if turn == self._turn:
+            if not is_over():
                 self._show(facts)
 
         def failed(failure: Failure | None) -> None:
-            if turn != self._turn:
+            if is_over():
                 return
             named = OpenProblemsFacts(found[0].name, ZoneInfo(found[0].zone)) if found else OpenProblemsFacts()
             self._show(replace(named, failure=failure))
@@ -102,8 +120,6 @@ class OpenProblems:
             page.again_wanted.connect(self.again)
             page.left.connect(self.leave)
         page.show_facts(facts)
-        if window.current is not page:
-            window.show_room("problems")
 
     def _demo_profile(self) -> OperatorProfile:
         from selfcare.api.finding import fetch_profile

@@ -158,7 +158,7 @@ class Program:
         if self.context.is_signed_out != is_so:
             self.context.is_signed_out = is_so
             self.window.topbar.show_signed_out(is_so)
-            self.window.changed({Topic.SETTINGS})
+            self.window.changed({Topic.SETTINGS, Topic.PROBLEMS})
 
     def say_signed_out(self) -> None:
         """Say that nothing comes from the operator until the customer signs in."""

@@ -40,6 +40,12 @@ class ApiEntry(Struct, frozen=True):
         return self.names.get(kind, kind)
 
 
+def is_open_list(profile: OperatorProfile) -> bool:
+    """The known problems (TMF656) may be read by anybody, without signing in: so the profile says."""
+    entry = profile.apis.get("TMF656")
+    return entry is not None and entry.is_open
+
+
 class Honours(Struct, frozen=True):
     """What the operator promises beyond the standard; without a promise we do not rely on it.
 

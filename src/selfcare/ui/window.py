@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
             self._say(None)
         page = self.page(key)
         self._key = key
-        self._show_around(key not in BEFORE)
+        self._show_around(key != "welcome" and self.context.session is not None)
         self.sidebar.mark(key)
         self.stack.setCurrentWidget(page)
         page.open_at(rest)
@@ -144,7 +144,8 @@ class MainWindow(QMainWindow):
     # ---- inside
 
     def _show_around(self, is_so: bool) -> None:
-        """The list of pages and the search are for an open account only; before there is one nothing stands there."""
+        """The list of pages and the search are for an open account only; before there is one nothing stands there, nor
+        around the first page while an account is being opened."""
         self.sidebar.setVisible(is_so)
         self.topbar.setVisible(is_so)
 

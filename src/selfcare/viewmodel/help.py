@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from selfcare.case.contacts import Told
+from selfcare.domain.failures import SignedOut
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
 from selfcare.domain.problems import Problem
@@ -28,7 +29,8 @@ MANY = 100
 
 
 class HelpFacts(Struct, frozen=True):
-    """Everything the page needs from the store; `tickets` have the waiting requests laid over."""
+    """Everything the page needs from the store; `tickets` have the waiting requests laid over. `has_open_list`: the
+    operator publishes its known problems (TMF656) for everybody."""
 
     zone: ZoneInfo
     tickets: tuple[Ticket, ...] = ()
@@ -38,11 +40,13 @@ class HelpFacts(Struct, frozen=True):
     waiting: tuple[Waiting, ...] = ()
     freshness: tuple[Freshness, ...] = ()
     told: tuple[Told, ...] = ()
+    has_open_list: bool = False
 
 
 class HelpView(Struct, frozen=True):
     """The page. Each part that is empty says why it is. `told` are the tickets themselves, so that the same trouble is
-    recognised before it is sent twice."""
+    recognised before it is sent twice. `has_open_list` as in the facts; `is_cut_off`: the operator wanted a sign-in
+    when the known problems were last asked for."""
 
     title: str
     subtitle: str
@@ -57,6 +61,8 @@ class HelpView(Struct, frozen=True):
     subjects: tuple[Subject, ...]
     told: tuple[Ticket, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    has_open_list: bool = False
+    is_cut_off: bool = False
 
     def ticket(self, ticket_id: str) -> TicketView | None:
         """A ticket by its number."""
@@ -101,7 +107,14 @@ def help_view(facts: HelpFacts, words: Words, today: date, now: datetime) -> Hel
         subjects=subjects(facts.lines, words, today),
         told=tuple(ordered),
         waiting=facts.waiting,
+        has_open_list=facts.has_open_list,
+        is_cut_off=_is_cut_off(facts),
     )
+
+
+def _is_cut_off(facts: HelpFacts) -> bool:
+    part = freshness_of(Topic.PROBLEMS, facts.freshness)
+    return part is not None and isinstance(part.failure, SignedOut)
 
 
 def whole_ticket(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -189,8 +189,10 @@ def test_nothing_lost_nothing_twice() -> None:
 
 
 @pytest.mark.campaign
-def test_nothing_lost_nothing_twice_for_long() -> None:
-    run_state_machine_as_test(OutboxMachine, settings=settings(EXAMPLES, max_examples=10_000))
+@pytest.mark.parametrize("number", range(20))
+def test_nothing_lost_nothing_twice_for_long(number: int) -> None:
+    machine = seed(number)(type("Seeded", (OutboxMachine,), {}))
+    run_state_machine_as_test(machine, settings=settings(EXAMPLES, max_examples=500, database=None))
 
 
 HUNT = settings(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from selfcare.case.contacts import merged
 from selfcare.domain.commands import AddNote
+from selfcare.domain.operator import is_open_list
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.help_lists import channels_card, problems_card, tickets_card
@@ -32,9 +33,13 @@ class HelpPage(Page):
 
     topics = frozenset({Topic.TICKETS, Topic.PROBLEMS, Topic.SUPPORT, Topic.PRODUCTS, Topic.WAITING, Topic.CONTACTS})
 
+    open_list_wanted = Signal()
+    """Read the known problems that the operator publishes for everybody, without signing in."""
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.view: HelpView | None = None
+        self._was_signed_out = False
         self._at = ""
         self._notes: dict[str, str] = {}
         self._build()
@@ -53,14 +58,16 @@ class HelpPage(Page):
             waiting=reader.waiting(),
             freshness=reader.freshness(Topic.TICKETS, Topic.PROBLEMS, Topic.SUPPORT),
             told=merged(notebook_of(reader).contacts, reader.contacts()),
+            has_open_list=is_open_list(reading.profile),
         )
         return help_view(facts, reading.words, reading.today, reading.now)
 
     def show_view(self, view: HelpView) -> None:
         """Show the lists; a detail that is open stays open."""
-        if view == self.view:
+        signed_out = self.context.is_signed_out
+        if view == self.view and signed_out == self._was_signed_out:
             return
-        self.view = view
+        self.view, self._was_signed_out = view, signed_out
         self.set_title(view.title, view.subtitle)
         self._new.setEnabled(view.can_open)
         rebuilt(self, partial(self._show_all, view))
@@ -107,7 +114,9 @@ class HelpPage(Page):
         empty_layout(self._lists_column)
         columns = Balanced(5, 4, NARROW, free_first=True)
         tickets = tickets_card(view, self.words, self._open_ticket)
-        problems = problems_card(view, self.words, self._open_problem)
+        is_cut_off = view.has_open_list and (view.is_cut_off or self._was_signed_out)
+        on_open_list = self.open_list_wanted.emit if is_cut_off else None
+        problems = problems_card(view, self.words, self._open_problem, on_open_list)
         columns.show_cards((tickets,), (channels_card(view, self.words, self._letter),), (problems,))
         self._lists_column.addWidget(columns)
 

@@ -62,9 +62,20 @@ def ticket_block(ticket: TicketView, words: Words, on_open: OnOpen) -> QWidget:
     return box
 
 
-def problems_card(view: HelpView, words: Words, on_open: OnOpen) -> Card:
-    """What the operator knows to be broken, mine first."""
+def problems_card(
+    view: HelpView, words: Words, on_open: OnOpen, on_open_list: Callable[[], object] | None = None
+) -> Card:
+    """What the operator knows to be broken, mine first. `on_open_list` leads a customer who is signed out to what the
+    operator publishes for everybody."""
     card = Card(words.tr("Known problems"))
+    if on_open_list is not None:
+        card.add(
+            quiet(
+                words.tr("You are signed out, so this may be old. Your operator also publishes a list for everybody.")
+            ),
+            flow(link(words.tr("Read that list without signing in"), on_open_list)),
+            rule(),
+        )
     if view.no_problems is not None:
         card.add(EmptyState(view.no_problems))
         return card

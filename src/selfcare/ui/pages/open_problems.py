@@ -1,4 +1,4 @@
-"""Known problems before anybody has signed in: the operator's open list, one of them whole, and the way back."""
+"""Known problems without signing in: the operator's open list, one of them whole, and the way back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from selfcare.viewmodel.open_problems import OpenProblemsFacts, OpenProblemsView
 
 
 class OpenProblemsPage(Page):
-    """Shown while no account is open. It asks nobody itself: it says that the list is to be read again."""
+    """Shown while no account is open, or one whose session is over. It asks nobody itself: it says that the list is to
+    be read again."""
 
     again_wanted = Signal()
     """Ask the operator once more."""
@@ -49,6 +50,10 @@ class OpenProblemsPage(Page):
         self.set_title(view.title, view.subtitle)
         self._again.setEnabled(not view.is_asking)
         rebuilt(self, partial(self._build, view))
+
+    def reload(self) -> None:
+        """There is nothing to load: it is told how things stand, also while an account is open."""
+        self.is_stale = False
 
     def open_at(self, target: str) -> None:
         """One problem by its number; "" is the list."""
