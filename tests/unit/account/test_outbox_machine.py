@@ -120,8 +120,10 @@ class OutboxMachine(RuleBasedStateMachine):
         if deed == "check":
             outbox.check_again(actions, item.id, now)
         elif deed == "retry":
-            if outbox.retry(actions, item.id, now) and kept.state == "ask" and kept.first_sent is not None:
-                self.again[item.id] = self.again.get(item.id, 0) + 1
+            if outbox.retry(actions, item.id, now) and kept.state == "ask":
+                self.changed.pop(item.id, None)  # it is the customer's own wish now
+                if kept.first_sent is not None:
+                    self.again[item.id] = self.again.get(item.id, 0) + 1
         elif actions.drop(item.id, now):
             self.dropped.add(item.id)
 
@@ -141,7 +143,7 @@ class OutboxMachine(RuleBasedStateMachine):
             action, effects = kept[item.id], self.branch.effects(item)
             may_be_more = self.again.get(item.id, 0)
             about = self.changed.get(item.id)
-            if about is not None and about not in self.branch.operator.unseen and action.why != "confirmed":
+            if about is not None and about not in self.branch.operator.unseen:
                 assert not effects, f"{item.command.kind}: sent though it was over"
             assert len(effects) <= 1 + may_be_more, f"{item.command.kind}: done {len(effects)} times"
             if action.state in {"done", "accepted"}:
