@@ -276,14 +276,19 @@ def _taxes(bill: Bill, words: Words) -> tuple[Fact, ...]:
     return (*facts, *(Fact(t.category or words.tr("Tax"), words.money(t.amount)) for t in bill.taxes))
 
 
-def _payments(bill: Bill, own: Sequence[Payment], words: Words, today: date) -> tuple[Fact, ...]:
-    """What was paid, when and by which payment; and parts of payments that only the bill itself names."""
-    tags = {
+def payment_tags(words: Words) -> dict[PaymentState, tuple[str, str]]:
+    """Where a payment stands, and the tone of it; a state that we do not know is not among them."""
+    return {
         PaymentState.PENDING: (words.tr("on its way"), "accent"),
         PaymentState.TAKEN: (words.tr("taken, not yet credited"), "warn"),
         PaymentState.CREDITED: (words.tr("credited"), "good"),
         PaymentState.FAILED: (words.tr("failed"), "bad"),
     }
+
+
+def _payments(bill: Bill, own: Sequence[Payment], words: Words, today: date) -> tuple[Fact, ...]:
+    """What was paid, when and by which payment; and parts of payments that only the bill itself names."""
+    tags = payment_tags(words)
     applied = {part.payment_id: part.amount for part in bill.payments}
     facts: list[Fact] = []
     for payment in sorted(own, key=lambda p: p.day or date.min):

@@ -83,9 +83,7 @@ def _noted(
     told: Told, noted: Noted, when: tuple[str, str], words: Words, sent: WaitingState | None, *, has_log: bool
 ) -> EntryView:
     way = way_text(noted.way.value, words)
-    parts = [words.tr("You, by {channel}", channel=way)]
-    if not noted.is_inbound:
-        parts = [words.tr("Your operator, by {channel}", channel=way)]
+    parts = [_by(way, words, is_customer=noted.is_inbound, place=noted.way.value)]
     if told.agents:
         parts.append(words.tr("with {agent}", agent=words.listing(list(told.agents))))
     if told.length:
@@ -141,7 +139,17 @@ def _direction(contact: Contact, words: Words) -> str:
     channel = channel_word(contact.channel, words) or words.tr("contact")
     if contact.is_inbound is None:
         return channel[:1].upper() + channel[1:]
-    if contact.is_inbound:
+    return _by(channel, words, is_customer=contact.is_inbound, place=contact.channel)
+
+
+def _by(channel: str, words: Words, *, is_customer: bool, place: str) -> str:
+    """Who turned to whom, and how; in a shop and at home people meet, they do not come "by shop"."""
+    match place.strip().casefold():
+        case "shop" | "store":
+            return words.tr("You, in a shop") if is_customer else words.tr("Your operator, in a shop")
+        case "visit":
+            return words.tr("You, at home") if is_customer else words.tr("Your operator, at your home")
+    if is_customer:
         return words.tr("You, by {channel}", channel=channel)
     return words.tr("Your operator, by {channel}", channel=channel)
 

@@ -39,8 +39,8 @@ def in_order(promises: tuple[Promise, ...]) -> list[Promise]:
     return sorted(promises, key=lambda p: _ORDER.index(p.state))
 
 
-def promise_row(promise: Promise, words: Words, today: date, now: datetime, zone: ZoneInfo) -> PromiseRow:
-    """A promise in words, with its clock."""
+def promise_row(promise: Promise, words: Words, today: date | None, now: datetime, zone: ZoneInfo) -> PromiseRow:
+    """A promise in words, with its clock. Without `today` every day has its year, as on paper."""
     tag, sentence = _standing(promise, words, today, now, zone)
     parts = [sentence]
     if promise.replaced is not None and promise.state in {PromiseState.MISSED, PromiseState.MOVED}:
@@ -62,7 +62,7 @@ def promise_row(promise: Promise, words: Words, today: date, now: datetime, zone
     )
 
 
-def _standing(promise: Promise, words: Words, today: date, now: datetime, zone: ZoneInfo) -> tuple[TagView, str]:
+def _standing(promise: Promise, words: Words, today: date | None, now: datetime, zone: ZoneInfo) -> tuple[TagView, str]:
     due, late = words.instant(promise.due, zone, today), words.length(promise.late_by(now))
     match promise.state:
         case PromiseState.OPEN:

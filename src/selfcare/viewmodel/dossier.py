@@ -24,7 +24,7 @@ from .case_file import CaseFacts
 from .case_promises import promise_row, promise_title, record_sentence
 from .dossier_claims import claims_of
 from .dossier_files import Marked
-from .dossier_scope import Names, Scope
+from .dossier_scope import Names, Scope, shortened
 from .dossier_sections import (
     bill_section,
     claim_section,
@@ -172,8 +172,8 @@ def _facts(facts: DossierFacts, words: Words) -> tuple[tuple[str, str], ...]:
     rows = [(words.tr("Customer"), customer.name if customer is not None else "")]
     if customer is not None:
         rows.append((words.trc("letter", "Customer number"), customer.id))
-    rows += [(words.tr("Operator"), case.operator), (words.tr("About"), _cut(complaint.topic, 200))]
-    rows.append((words.tr("What is asked for"), _cut(complaint.wanted, 300)))
+    rows += [(words.tr("Operator"), case.operator), (words.tr("About"), shortened(complaint.topic, 200))]
+    rows.append((words.tr("What is asked for"), shortened(complaint.wanted, 300)))
     rows += _days(complaint, case.country, words)
     return tuple(row for row in rows if row[1])
 
@@ -214,8 +214,8 @@ def _points(chosen: Chosen, words: Words, today: date, now: datetime) -> list[st
         (p for p in chosen.promises if p.state is PromiseState.MISSED), key=lambda p: p.late_by(now), reverse=True
     )
     for promise in missed[:_POINTS]:
-        row = promise_row(promise, words, today, now, case.zone)
-        parts = (promise_title(promise, words)[:110], _cut(row.quote, 140), row.sentence)
+        row = promise_row(promise, words, None, now, case.zone)
+        parts = (promise_title(promise, words)[:110], shortened(row.quote, 140), row.sentence)
         found.append(" – ".join(part for part in parts if part))
     if len(missed) > _POINTS:
         more = len(missed) - _POINTS
@@ -238,10 +238,6 @@ def _points(chosen: Chosen, words: Words, today: date, now: datetime) -> list[st
             )
         )
     return found or [words.tr("Nothing is recorded for this choice.")]
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
 def _small(words: Words, scope: Scope) -> str:

@@ -73,3 +73,8 @@ def in_parts(digest: str, size: int = 16) -> str:
     """A fingerprint in parts that the eye can compare, two on a line."""
     parts = [digest[at : at + size] for at in range(0, len(digest), size)]
     return "\n".join(" ".join(parts[at : at + 2]) for at in range(0, len(parts), 2))
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of so many signs at the most, with a mark where it goes on."""
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"

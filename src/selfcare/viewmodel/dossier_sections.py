@@ -20,21 +20,25 @@ from selfcare.domain.tickets import Ticket
 from selfcare.i18n import Words
 from selfcare.paper.dossier import PrintedSection
 
+from .bill import payment_tags
 from .case_complaint import complaint_fields
 from .case_entries import purpose_text, way_text
 from .case_ladder import ladder_view
 from .case_promises import promise_row, promise_title, undated_row
 from .dossier_claims import ClaimRow
 from .dossier_files import Marked
-from .dossier_scope import Names, Scope, in_parts
+from .dossier_scope import Names, Scope, in_parts, shortened
 from .facts import quoted
 from .known_words import channel_word, severity_word
+from .tickets import state_tag
 
 if TYPE_CHECKING:
     from .case_file import CaseFacts
     from .dossier import DossierFacts
 
 _LONGEST = 2000
+_LINE = 200
+"""Signs of what was said that stand in the time line; all of it stands among the contacts."""
 
 
 def _moment(moment: datetime | None, words: Words, zone: ZoneInfo) -> str:
@@ -58,7 +62,11 @@ def time_section(
     zone = facts.case.zone
     rows: list[tuple[datetime, str]] = []
     contact = words.tr("Contact")
-    rows += [(one.started, _said(contact, _what(one, words), words)) for one in told if one.started is not None]
+    rows += [
+        (one.started, _said(contact, shortened(_what(one, words), _LINE), words))
+        for one in told
+        if one.started is not None
+    ]
     for promise in promises:
         if promise.given is not None:
             what = promise_title(promise, words)
@@ -119,7 +127,7 @@ def promise_section(
     """Every promise: what, when it was given, by when, and what became of it."""
     rows = []
     for promise in sorted(promises, key=lambda p: (p.given or p.due).timestamp()):
-        row = promise_row(promise, words, today, now, zone)
+        row = promise_row(promise, words, None, now, zone)
         what = f"{row.title}\n{row.quote}" if row.quote else row.title
         given = _moment(promise.given, words, zone)
         rows.append((names.of(what), given, _moment(promise.due, words, zone), f"{row.tag.text}\n{row.sentence}"))
@@ -202,7 +210,7 @@ def ticket_section(tickets: Sequence[Ticket], names: Names, words: Words, zone: 
             by = f"{note.author or words.tr('customer')}, {_moment(note.at, words, zone).replace(chr(10), ', ')}"
             what.append(_said(by, quoted(note.text[:_LONGEST], words), words))
         ends = [_moment(end, words, zone).replace("\n", ", ") for end in (*ticket.moved_from, ticket.promised) if end]
-        state = quoted(ticket.state_word, words) or words.tr("not stated")
+        state = "\n".join(_states(ticket, words))
         if ticket.severity:
             state += f"\n{severity_word(ticket.severity, words)}"
         rows.append(
@@ -218,12 +226,20 @@ def ticket_section(tickets: Sequence[Ticket], names: Names, words: Words, zone: 
     )
 
 
+def _states(ticket: Ticket, words: Words) -> tuple[str, ...]:
+    """Where a ticket stands, and the operator's own word for it."""
+    plain, own = state_tag(ticket.state, ticket.state_word, words).text, quoted(ticket.state_word, words)
+    return (plain,) if own in {"", plain} else (plain, own)
+
+
 def problem_section(problems: Sequence[Problem], words: Words, zone: ZoneInfo) -> PrintedSection:
     """The known problems, announced ends against real ones."""
     rows = []
     for problem in problems:
         ends = [e for e in (*problem.moved_from, problem.expected_end) if e is not None]
-        announced = "\n".join(_moment(end, words, zone).replace("\n", ", ") for end in ends) or words.tr("none")
+        announced = "\n".join(_moment(end, words, zone).replace("\n", ", ") for end in ends) or words.trc(
+            "announced end", "none"
+        )
         ended = _moment(problem.ended, words, zone) if problem.ended else words.tr("not ended")
         rows.append((problem.title, _moment(problem.began, words, zone), announced, ended))
     heads = (words.tr("What"), words.tr("Began"), words.tr("Announced end"), words.tr("Real end"))
@@ -238,7 +254,7 @@ def bill_section(
     rows = []
     for bill in sorted(bills, key=lambda b: b.day or date.min):
         paid = [
-            _said(_day(p.day, words), f"{words.money(p.amount)}, {quoted(p.state_word, words) or p.id}", words)
+            _said(_day(p.day, words), f"{words.money(p.amount)}, {_paid(p, words)}", words)
             for p in payments
             if bill.id in p.bill_ids
         ]
@@ -255,6 +271,12 @@ def bill_section(
     return PrintedSection(
         words.tr("Bills and payments"), heads, (4, 3, 3, 3, 3, 6, 2), tuple(rows), empty=_nothing(words), is_small=True
     )
+
+
+def _paid(payment: Payment, words: Words) -> str:
+    """Where a payment stands; in the operator's own word where we do not know it, by its number where there is none."""
+    known = payment_tags(words).get(payment.state)
+    return known[0] if known is not None else quoted(payment.state_word, words) or payment.id
 
 
 def letter_section(

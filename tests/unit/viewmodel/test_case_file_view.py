@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from msgspec.structs import replace
 
 from selfcare.case.contacts import merged, totals_of
@@ -69,6 +70,14 @@ def test_contacts_and_messages_stand_in_one_line_of_time() -> None:
     assert view.entries[0].quote == "“Prices <b>rise</b>”"
     assert view.entries[1].text == "You, by phone · with Marc · 40 minutes"
     assert view.entries[2].when == "day not stated"
+
+
+@pytest.mark.parametrize(
+    ("channel", "said"), [("shop", "You, in a shop"), ("Visit", "You, at home"), ("letter", "You, by letter")]
+)
+def test_where_people_met_is_no_channel(channel: str, said: str) -> None:
+    (entry,) = page(contacts=(contact(channel=channel),)).entries
+    assert entry.text.startswith(said)
 
 
 def test_an_operator_without_a_log_is_not_an_empty_log() -> None:

@@ -11,7 +11,9 @@ from selfcare.api.contacts import read_contact
 from selfcare.billing.option_charges import OptionCharges
 from selfcare.case.contacts import Told, totals_of
 from selfcare.domain.money import Money
+from selfcare.domain.payments import PaymentState
 from selfcare.domain.records import replace
+from selfcare.domain.tickets import TicketState
 from selfcare.paper.dossier import PrintedSection
 from selfcare.viewmodel.dossier import DossierFacts, dossier
 from selfcare.viewmodel.dossier_scope import Scope
@@ -78,3 +80,36 @@ def test_what_was_charged_for_nothing_is_claimed_and_said_to_be_checked() -> Non
     assert any("without an order" in row[0] for row in unasked)
     elsewhere = section(facts, "Claims worked out", Scope(about=frozenset({"ELSE"}))).rows
     assert not any(option.name in row[0] for row in elsewhere)
+
+
+def test_a_long_note_is_whole_among_the_contacts_and_short_in_the_time_line() -> None:
+    long = "They said it again. " * 60
+    told = replace(BOOK.contacts[0], said=long, reference="")
+    facts = DossierFacts(case_facts(replace(BOOK, contacts=(told,))))
+    (line,) = [said for _, said in section(facts, "Time line").rows if said.startswith("Contact: They")]
+    assert line.endswith("…")
+    assert len(line) < 220
+    rows = section(facts, "Contacts").rows
+    assert any(cell.count("They said it again.") == 60 for row in rows for cell in row)
+
+
+def test_states_are_said_in_plain_words_and_in_the_operators_own() -> None:
+    tickets = (replace(samples.tickets()[0], state=TicketState.IN_PROGRESS, state_word="inProgress", severity=""),)
+    (row,) = section(DossierFacts(replace(case_facts(), tickets=tickets)), "Tickets").rows
+    assert "being worked on\n“inProgress”" in row
+    odd = (replace(tickets[0], state=TicketState.UNKNOWN, state_word="In Limbo"),)
+    (row,) = section(DossierFacts(replace(case_facts(), tickets=odd)), "Tickets").rows
+    assert "“In Limbo”" in row
+    payment = replace(samples.payments()[0], state=PaymentState.CREDITED, state_word="done", bill_ids=("B1",))
+    bill = replace(samples.bills()[0], id="B1")
+    for known, word, said in ((PaymentState.CREDITED, "done", "credited"), (PaymentState.UNKNOWN, "odd", "“odd”")):
+        paid = (replace(payment, state=known, state_word=word),)
+        rows = section(DossierFacts(case_facts(), bills=(bill,), payments=paid), "Bills and payments").rows
+        assert any(cell.endswith(f", {said}") for cell in rows[0])
+
+
+def test_every_day_of_a_promise_has_its_year_on_paper() -> None:
+    printed = dossier(DossierFacts(case_facts()), Scope(), WORDS, TODAY, NOW)
+    missed = [row[-1] for row in section(DossierFacts(case_facts()), "Promises").rows if "Was due" in row[-1]]
+    assert missed
+    assert all("2026" in said for said in (*missed, *(point for point in printed.points if "Was due" in point)))
