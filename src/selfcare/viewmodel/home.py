@@ -11,7 +11,8 @@ from selfcare.i18n.words import Words
 from .ages import Absence, Known, absence_of, known_of
 from .home_cards import HomeFacts, HomeView, PaymentCard, SideCard, Step, UrgentCard
 from .home_side import contract_card, payment_card, problem_cards, promise_card, waiting_card
-from .home_urgent import bill_cards, charged_cards, promise_cards, waiting_cards
+from .home_urgent import bill_cards, charged_cards, promise_cards
+from .home_waiting import waiting_cards
 from .rounds import topic_name
 
 __all__ = ["HomeFacts", "HomeView", "PaymentCard", "SideCard", "Step", "UrgentCard", "home_view"]
@@ -20,7 +21,7 @@ __all__ = ["HomeFacts", "HomeView", "PaymentCard", "SideCard", "Step", "UrgentCa
 def home_view(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, now: datetime) -> HomeView:
     """Home for a day, from what was last read."""
     urgent = (
-        *waiting_cards(facts, words),
+        *waiting_cards(facts, words, now),
         *bill_cards(facts, words, zone, today),
         *promise_cards(facts, words, zone, today, now),
         *charged_cards(facts, words, today),

@@ -1,4 +1,4 @@
-"""The urgent cards of Home: a strange or overdue bill, a broken promise, an option paid for nothing, a question."""
+"""The urgent cards of Home: a strange or overdue bill, a broken promise, an option paid for nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from selfcare.domain.lines import Line
 from selfcare.domain.options import Option, Verdict
 from selfcare.domain.payments import Payment, PaymentState
 from selfcare.domain.tickets import Note, Ticket
-from selfcare.domain.waiting import WaitingState
 from selfcare.i18n.words import Words
 
 from .differences import changes, main_reason
@@ -264,24 +263,6 @@ def _unasked_card(option: Option, line: Line, facts: HomeFacts, words: Words, to
     said = (unasked_sentence(option, words, today), paid_sentence(facts.charges.get(option.id), words, today))
     steps = (Step(words.tr("See the option"), f"services/{line.id}"),)
     return UrgentCard(words.tr("Never ordered"), "warn", title, " ".join(part for part in said if part), steps)
-
-
-def waiting_cards(facts: HomeFacts, words: Words) -> list[UrgentCard]:
-    """Requests that only the customer can decide on."""
-    asks = sum(1 for w in facts.waiting if w.state is WaitingState.ASK)
-    if not asks:
-        return []
-    return [
-        UrgentCard(
-            words.tr("Not sent"),
-            "bad",
-            words.trn(
-                "{count} request was not sent and needs you", "{count} requests were not sent and need you", asks
-            ),
-            words.tr("Something changed or stayed unclear; nothing is sent before you have said so."),
-            (Step(words.tr("Decide"), "waiting"),),
-        )
-    ]
 
 
 _NAMES_A_TIME = re.compile(r"\d+\s*(h\b|hour|heure|day|jour|minute)", re.IGNORECASE)

@@ -209,6 +209,31 @@ def test_a_request_that_needs_a_decision_comes_first() -> None:
     assert any(c.over == "On its way" for c in view.side)
 
 
+def test_what_may_have_arrived_is_not_called_unsent() -> None:
+    ask = Waiting("w1", OpenTicket("t", "x", "Incident"), WaitingState.ASK, NOW)
+    assert home(waiting=(ask,)).urgent[0].title == "1 request was not sent and needs you"
+    sent = replace(ask, sent=NOW, why="cannotTell")
+    assert home(waiting=(sent,)).urgent[0].title == "1 request needs your decision"
+
+
+def test_a_refusal_is_told_with_its_reason_until_it_is_old_or_asked_for_again() -> None:
+    command = OpenTicket("No signal", "x", "Incident")
+    day = timedelta(days=1)
+    no = Waiting("w1", command, WaitingState.REJECTED, NOW - 3 * day, reason="Ask in a shop.", settled=NOW - 2 * day)
+    card = home(waiting=(no,)).urgent[0]
+    assert (card.tag, card.title) == ("Refused", "Ticket: No signal")
+    assert card.text == "Refused by your operator: “Ask in a shop.”"
+    again = Waiting("w2", command, WaitingState.NEW, NOW - day)
+    other = Waiting("w3", OpenTicket("Another", "x", "Incident"), WaitingState.NEW, NOW - day)
+    for waiting, is_told in (
+        ((no, again), False),
+        ((no, other), True),
+        ((no, replace(again, state=WaitingState.DROPPED)), True),
+        ((replace(no, settled=NOW - 8 * day),), False),
+    ):
+        assert any(c.tag == "Refused" for c in home(waiting=waiting).urgent) is is_told
+
+
 def test_the_sidebar_counts_what_waits() -> None:
     ask = Waiting("w1", OpenTicket("t", "x", "Incident"), WaitingState.NEW, NOW)
     shell = shell_view("Orvane Mobile", samples.customer(), 3, samples.tickets(), (ask,), words(), NOW)

@@ -1,0 +1,67 @@
+"""What Home says of requests that need the customer: a question to decide on, and what the operator refused."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.i18n.words import Words
+
+from .facts import refusal_sentence
+from .home_cards import HomeFacts, Step, UrgentCard
+
+REFUSED_FOR = timedelta(days=7)
+"""So long Home tells of a refusal; it stays under Waiting."""
+
+REFUSED_TOLD = 2
+"""Of how many refusals, the newest first."""
+
+
+def waiting_cards(facts: HomeFacts, words: Words, now: datetime) -> list[UrgentCard]:
+    """Requests that only the customer can decide on, and those that were refused in the last days with the reason."""
+    asks = [w for w in facts.waiting if w.state is WaitingState.ASK]
+    cards = [_question(asks, words)] if asks else []
+    return cards + [_refused(one, facts, words) for one in _refusals(facts, words, now)[:REFUSED_TOLD]]
+
+
+def _question(asks: list[Waiting], words: Words) -> UrgentCard:
+    count, decide = len(asks), (Step(words.tr("Decide"), "waiting"),)
+    if any(one.sent is not None for one in asks):
+        return UrgentCard(
+            words.tr("Needs you"),
+            "bad",
+            words.trn("{count} request needs your decision", "{count} requests need your decision", count),
+            words.tr("It cannot be told whether all was received; nothing is sent again before you have said so."),
+            decide,
+        )
+    return UrgentCard(
+        words.tr("Not sent"),
+        "bad",
+        words.trn("{count} request was not sent and needs you", "{count} requests were not sent and need you", count),
+        words.tr("Something changed or stayed unclear; nothing is sent before you have said so."),
+        decide,
+    )
+
+
+def _refusals(facts: HomeFacts, words: Words, now: datetime) -> list[Waiting]:
+    """The newest first; not one that was asked for again since, whatever came of that."""
+    from .waiting import request_title
+
+    said: set[str] = set()
+    found = []
+    for one in sorted(facts.waiting, key=lambda w: w.created, reverse=True):
+        title = request_title(one.command, facts.lines, facts.tickets, words)
+        is_recent = now - (one.settled or one.created) <= REFUSED_FOR
+        if one.state is WaitingState.REJECTED and title not in said and is_recent:
+            found.append(one)
+        if one.state is not WaitingState.DROPPED:
+            said.add(title)
+    return found
+
+
+def _refused(one: Waiting, facts: HomeFacts, words: Words) -> UrgentCard:
+    from .waiting import request_title
+
+    title = request_title(one.command, facts.lines, facts.tickets, words)
+    steps = (Step(words.tr("See what became of it"), "waiting"), Step(words.tr("Who can I reach now?"), "help"))
+    return UrgentCard(words.tr("Refused"), "bad", title, refusal_sentence(one.reason, words), steps)
