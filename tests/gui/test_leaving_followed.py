@@ -77,7 +77,7 @@ def test_the_final_bill_is_checked_on_the_page(qtbot: Any) -> None:
     press(page, "act:Write about the final bill")
     dialog = page.papers.dialog
     assert dialog is not None
-    assert dialog.kind.value == "rentBack"
+    assert dialog.kind.value == "finalBill"
     dialog.reject()
     press(page, "tick:settled:bill:B-L")
     assert answers(page).settled == (("bill:B-L", samples.TODAY),)

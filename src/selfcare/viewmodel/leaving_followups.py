@@ -4,30 +4,37 @@ from __future__ import annotations
 
 from selfcare.domain.commands import WithdrawNotice
 from selfcare.i18n import Words
-from selfcare.leaving.final_findings import FindingKind
 from selfcare.leaving.refunds import RefundOf
 from selfcare.leaving.tracker import Tracked, TrackedKind
 
 from .facts import ConfirmView, FactView
 from .leaving_material import Case
+from .leaving_mishaps import claim_matter
 from .leaving_parts import ActionView
+from .letter_facts import LetterKind, LetterMatter
+
+_DEBIT = "debit:"
 
 
 def fitting_letter(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
     """The letter that fits, in the dialog of letters."""
     if item.kind is TrackedKind.DEBIT_AFTER:
-        return (ActionView(words.tr("Write about the debit"), target="papers/debit"),)
+        return (ActionView(words.tr("Write about the debit"), target=f"papers/debit/{_DEBIT}{item.about}"),)
     if item.kind is TrackedKind.REFUND:
         kind = {RefundOf.OVERPAYMENT: "overpayment", RefundOf.DEPOSIT: "deposit"}.get(RefundOf(item.about), "rentBack")
         return (ActionView(words.tr("Write for the refund"), target=f"papers/{kind}"),)
     checked = case.aftermath().review
     if checked is None or not checked.findings:
         return ()
-    kind = "rentBack" if any(finding.kind in _RENT for finding in checked.findings) else "complaint"
-    return (ActionView(words.tr("Write about the final bill"), target=f"papers/{kind}"),)
+    return (ActionView(words.tr("Write about the final bill"), target="papers/finalBill"),)
 
 
-_RENT = frozenset({FindingKind.RENT_AFTER, FindingKind.RENT_AHEAD})
+def letter_matter(case: Case, key: str) -> tuple[LetterKind, LetterMatter] | None:
+    """What a button fills a letter in with: a debit with its day and amount, or what went wrong; None for neither."""
+    if not key.startswith(_DEBIT):
+        return claim_matter(case, key)
+    found = next((debit for debit in case.aftermath().debits if debit.payment_id == key.removeprefix(_DEBIT)), None)
+    return (LetterKind.DEBIT, LetterMatter(due=found.day, amount=found.wrong)) if found is not None else None
 
 
 def taking_back(case: Case, words: Words) -> tuple[ActionView, ...]:

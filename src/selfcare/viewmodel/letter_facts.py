@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
 from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
-from selfcare.domain.records import Sealed, Struct
+from selfcare.domain.records import Sealed, Struct, field
 from selfcare.domain.support import Channel
 from selfcare.i18n import Words
+from selfcare.leaving.final_findings import Finding
+from selfcare.leaving.refunds import RefundOf
 from selfcare.leaving.rules import Rules
 
 
@@ -26,6 +29,7 @@ class LetterKind(StrEnum):
     LATE_REPAIR = "lateRepair"
     LATE_START = "lateStart"
     LOST_NUMBER = "lostNumber"
+    FINAL_BILL = "finalBill"
     RENT_BACK = "rentBack"
     OVERPAYMENT = "overpayment"
     DEPOSIT = "deposit"
@@ -40,13 +44,28 @@ class EndingLine(Struct, frozen=True):
     ends: date | None = None
 
 
+class ContestedBill(Struct, frozen=True):
+    """A final bill in which the check found something. `names` are the operator's words for its lines, by their ids.
+
+    `ended` is the day the line ended, `receipt` the number of the receipt for what went back.
+    """
+
+    number: str
+    day: date | None
+    ended: date
+    findings: tuple[Finding, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    receipt: str = ""
+
+
 class LetterFacts(Sealed, frozen=True):
     """Who writes about which line. "" and None are "not stated": the letter has dots to write on there.
 
     `posts` are the operator's postal addresses from its profile. `address` is the customer's, on one line.
     `mandate` names the direct debit. `ended` is the day the line has ended, `ends` the one the customer plans.
     `back` is the rent paid in advance that comes back. `switched`: the line ended by moving to another operator.
-    `together` are other lines that are given notice of in the same letter.
+    `together` are other lines that are given notice of in the same letter. `contested` is a final bill that is wrong,
+    `owed` what is to come back at the end.
     """
 
     country: str
@@ -75,6 +94,8 @@ class LetterFacts(Sealed, frozen=True):
     back: Money | None = None
     switched: bool = False
     together: tuple[EndingLine, ...] = ()
+    contested: ContestedBill | None = None
+    owed: Mapping[RefundOf, Money] = field(default_factory=dict)
 
 
 class LetterMatter(Sealed, frozen=True):
@@ -148,6 +169,7 @@ def kind_text(kind: LetterKind, words: Words) -> str:
         LetterKind.LATE_REPAIR: words.tr("Claim: repaired late"),
         LetterKind.LATE_START: words.tr("Claim: the new service started late"),
         LetterKind.LOST_NUMBER: words.tr("Claim: the number is lost"),
+        LetterKind.FINAL_BILL: words.tr("Final bill: what is wrong"),
         LetterKind.RENT_BACK: words.tr("Money back: rent after the end"),
         LetterKind.OVERPAYMENT: words.tr("Money back: overpayment"),
         LetterKind.DEPOSIT: words.tr("Money back: deposit"),

@@ -12,13 +12,14 @@ from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.options import PaperState
 from selfcare.domain.records import replace
 from selfcare.domain.support import ChannelKind
+from selfcare.leaving.aftermath import Aftermath
 from selfcare.leaving.quote import CostReason
 from selfcare.leaving.rules import Rules
 from selfcare.leaving.way import Route
 
 from .leaving_material import Case
 from .leaving_numbers import number_text
-from .letter_facts import EndingLine, LetterFacts
+from .letter_facts import ContestedBill, EndingLine, LetterFacts
 
 RULES = {"GB": "gb.toml", "FR": "fr.toml", "US": "us.toml"}
 """The file of a country's rules; a letter to an operator of another country names no rule."""
@@ -96,7 +97,8 @@ def _together(case: Case, contracts: Sequence[Contract]) -> tuple[EndingLine, ..
 
 
 def _planned(facts: LetterFacts, case: Case, contracts: Sequence[Contract]) -> LetterFacts:
-    """The facts with the day and the way that were planned, and the rent that comes back."""
+    """The facts with the day and the way that were planned, what comes back, and what is wrong with the final bill."""
+    after = case.aftermath()
     back = next((cost.high for cost in case.way.quote.lines if cost.reason is CostReason.RENT_BACK), None)
     return replace(
         facts,
@@ -104,7 +106,19 @@ def _planned(facts: LetterFacts, case: Case, contracts: Sequence[Contract]) -> L
         back=-back if back is not None and back.is_credit else None,
         switched=case.way.route in _SWITCHES,
         together=_together(case, contracts),
+        contested=_contested(case, after),
+        owed={refund.of: refund.amount for refund in after.refunds},
     )
+
+
+def _contested(case: Case, after: Aftermath) -> ContestedBill | None:
+    """The final bill with what its check found; None while there is nothing to contest."""
+    if after.final is None or after.review is None or not after.review.findings:
+        return None
+    bill, found = after.final.bill, after.review.findings
+    used = {key for finding in found for key in finding.line_ids}
+    names = {line.id: line.name for line in case.material.papers.lines if line.id in used}
+    return ContestedBill(bill.number, bill.day, after.ended, found, names, case.answers.receipt)
 
 
 def _contract_of(line: Line | None, contracts: Sequence[Contract]) -> Contract | None:

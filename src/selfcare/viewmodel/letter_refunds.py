@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from selfcare.leaving.refunds import RefundOf
+
 from .letter_facts import Gap
 from .letter_pen import LetterBody, Pen
 
@@ -11,7 +13,7 @@ def rent_back(pen: Pen) -> LetterBody:
     words, facts, line = pen.words, pen.facts, pen.line()
     planned = facts.ends if facts.ends is not None and facts.ends < facts.day else None
     ended = pen.day(facts.ended or planned, Gap.ENDED)
-    amount = pen.money(pen.matter.amount or facts.back)
+    amount = pen.money(pen.matter.amount or facts.owed.get(RefundOf.ADVANCE) or facts.back)
     parts = [
         words.tr(
             "My contract for the line {line} ended on {day}. I had paid rent in advance for days after it. Please pay "
@@ -40,7 +42,7 @@ def overpayment(pen: Pen) -> LetterBody:
             "With my last payment for the line {line} I paid {amount} too much. Please pay it back by the means of "
             "payment that I used.",
             line=line,
-            amount=pen.money(pen.matter.amount),
+            amount=pen.money(pen.matter.amount or pen.facts.owed.get(RefundOf.OVERPAYMENT)),
         ),
         *_ten_days(pen),
     ]
@@ -55,7 +57,7 @@ def deposit(pen: Pen) -> LetterBody:
             "For the line {line} I paid a deposit of {amount}. I gave its item back on {day}. Please pay the deposit "
             "back.",
             line=line,
-            amount=pen.money(pen.matter.amount),
+            amount=pen.money(pen.matter.amount or pen.facts.owed.get(RefundOf.DEPOSIT)),
             day=pen.day(pen.matter.due, Gap.DUE),
         )
     ]

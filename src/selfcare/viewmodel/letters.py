@@ -18,6 +18,7 @@ from .letter_claims import late_port, late_repair, late_start, lost_number, miss
 from .letter_complaints import complaint, debit, second_complaint
 from .letter_ending import notice, unlock, withdrawal
 from .letter_facts import Gap, LetterFacts, LetterKind, LetterMatter, gap_text, kind_text
+from .letter_final_bill import final_bill
 from .letter_pen import LetterBody, Pen
 from .letter_refunds import deposit, overpayment, rent_back
 
@@ -32,6 +33,7 @@ _BODIES: dict[LetterKind, Callable[[Pen], LetterBody]] = {
     LetterKind.LATE_REPAIR: late_repair,
     LetterKind.LATE_START: late_start,
     LetterKind.LOST_NUMBER: lost_number,
+    LetterKind.FINAL_BILL: final_bill,
     LetterKind.RENT_BACK: rent_back,
     LetterKind.OVERPAYMENT: overpayment,
     LetterKind.DEPOSIT: deposit,
@@ -49,6 +51,7 @@ _FIELDS = {
     LetterKind.LATE_REPAIR: frozenset({"due", "done", "amount"}),
     LetterKind.LATE_START: frozenset({"due", "done", "amount"}),
     LetterKind.LOST_NUMBER: frozenset({"due", "amount"}),
+    LetterKind.FINAL_BILL: frozenset({"story"}),
     LetterKind.RENT_BACK: frozenset({"amount"}),
     LetterKind.OVERPAYMENT: frozenset({"amount"}),
     LetterKind.DEPOSIT: frozenset({"due", "amount"}),

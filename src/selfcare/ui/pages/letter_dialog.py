@@ -46,7 +46,7 @@ from selfcare.ui.widgets.paper import PaperView
 from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.viewmodel.leaving_calendar import way_events
 from selfcare.viewmodel.leaving_checklist import way_checklist
-from selfcare.viewmodel.leaving_mishaps import claim_matter
+from selfcare.viewmodel.leaving_followups import letter_matter
 from selfcare.viewmodel.letter_facts import LetterKind, LetterMatter
 from selfcare.viewmodel.letters import (
     discreet_papers,
@@ -185,7 +185,7 @@ class LetterDialog(QDialog):
         if not letter or place < 0:
             return
         if claimed and self._desk.case is not None:
-            self._claim = claim_matter(self._desk.case, claimed)
+            self._claim = letter_matter(self._desk.case, claimed)
         if self._claim is not None:
             self._fill(self._claim[1])
         self.kind.setCurrentIndex(place)
