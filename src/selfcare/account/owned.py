@@ -24,6 +24,8 @@ from selfcare.domain.payments import Payment
 from selfcare.domain.problems import Problem
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.waiting import Waiting
+from selfcare.leaving.drafts import DRAFT_KEY, plans_from_bytes
+from selfcare.leaving.wizard import Answers
 from selfcare.store.action import Action, JournalEntry
 from selfcare.store.vault import Vault
 
@@ -149,6 +151,16 @@ class Owned:
     def note(self, kept_as: str) -> bytes | None:
         """The bytes of a file that the customer put to a contact."""
         return self._vault.actions.draft(kept_as)
+
+    # ---- what the customer planned
+
+    def plans(self) -> tuple[Answers, ...]:
+        """What was answered about leaving, for each line; of a discreet plan nothing is ever kept."""
+        return tuple((plans_from_bytes(self.plans_kept()).answers or {}).values())
+
+    def plans_kept(self) -> bytes:
+        """The same as it is kept; empty where nothing was planned."""
+        return self._vault.actions.draft(DRAFT_KEY) or b""
 
     # ---- papers and documents as they came
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from selfcare.domain.farewell import Pack, PackFile
 from selfcare.i18n import Words
 
-from . import farewell_account, farewell_entries, farewell_notebook
+from . import farewell_account, farewell_codes, farewell_entries, farewell_leaving, farewell_notebook
 from .farewell_csv import sheet_parts
 from .farewell_entries import Telling
 from .farewell_html import FOOT, Entry, Html, entry, head, link, paragraph
@@ -46,9 +46,10 @@ PARTS: Mapping[str, Tell] = {
     "promises": farewell_entries.promises,
     "contacts": farewell_entries.contacts,
     "notes": farewell_notebook.notes,
+    "plans": farewell_leaving.plans,
     "messages": farewell_entries.messages,
     "orders": farewell_entries.orders,
-    "codes": farewell_entries.codes,
+    "codes": farewell_codes.codes,
     "requests": farewell_entries.requests,
     "letters": farewell_entries.letters,
     "problems": farewell_account.problems,
@@ -80,7 +81,13 @@ def _files(
     yield from pdf_files(owned, all_papers(owned), PaperNames(with_pdfs=with_pdfs), tally)
     yield from _documents(owned, tally)
     yield from farewell_notebook.notebook_files(owned)
-    for sheet in chain(sheets(owned, at, today, with_pdfs=with_pdfs), farewell_notebook.notebook_sheets(owned)):
+    yield from farewell_leaving.plan_files(owned)
+    for sheet in chain(
+        sheets(owned, at, with_pdfs=with_pdfs),
+        (farewell_codes.codes_sheet(owned, today),),
+        farewell_notebook.notebook_sheets(owned),
+        farewell_leaving.plan_sheets(owned),
+    ):
         yield PackFile(sheet.path, sheet_parts(sheet))
     names = titles(words)
     for key, make in PARTS.items():

@@ -18,9 +18,7 @@ from .case_promises import promise_row
 from .farewell_html import Entry, Table
 from .farewell_owned import Owned
 from .farewell_papers import OwnedPaper, PaperNames, papers_of_bill, papers_of_contract, papers_of_letter
-from .farewell_sheets import codes_of
 from .known_words import channel_word, severity_word
-from .leaving_numbers import number_text
 from .tickets import state_tag as ticket_tag
 from .waiting import request_title, state_tag
 
@@ -269,25 +267,6 @@ def orders(owned: Owned, tell: Telling) -> Iterator[Entry]:
                 (words.tr("Last day of the line"), tell.day(o.ends)),
             ),
             tables=(notes_table(o.notes, tell),),
-        )
-
-
-def codes(owned: Owned, tell: Telling) -> Iterator[Entry]:
-    """Every code that lets a number go, with its day and its state."""
-    words = tell.words
-    for c in codes_of(owned.lines(), owned.orders()):
-        expired = c.is_expired(tell.today)
-        life = "" if expired is None else words.tr("expired") if expired else words.tr("valid")
-        yield Entry(
-            f"{c.code.scheme} {c.code.code}",
-            (
-                (words.tr("For the number"), number_text(c.number, owned.profile.country) if c.number else ""),
-                (words.tr("Asked for"), tell.instant(c.asked)),
-                (words.tr("Valid until"), tell.day(c.code.expires)),
-                (words.tr("State"), life),
-                (words.trc("farewell", "Order"), c.order_id),
-                (words.tr("Operator's own word"), c.state),
-            ),
         )
 
 

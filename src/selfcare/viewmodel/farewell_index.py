@@ -24,6 +24,7 @@ TABLES = {
     "promises": ("promises", "promised-ends"),
     "contacts": ("contacts", "contact-notes"),
     "notes": ("noted-contacts", "noted-promises", "noted-files", "complaint"),
+    "plans": ("plans", "plan-settled", "plan-mishaps", "plan-outages"),
     "messages": ("messages",),
     "orders": ("orders", "order-notes"),
     "codes": ("codes",),
@@ -70,6 +71,7 @@ def titles(words: Words) -> dict[str, str]:
         "promises": words.tr("Promises"),
         "contacts": words.tr("Contacts"),
         "notes": words.tr("Your own notes"),
+        "plans": words.tr("Your plan to leave"),
         "messages": words.tr("Messages"),
         "orders": words.tr("Orders"),
         "codes": words.tr("Codes to take a number along"),
@@ -120,6 +122,7 @@ def readme_parts(owned: Owned, tell: Telling, languages: Sequence[Words]) -> Ite
             ),
             words.tr("documents: what your operator sent, byte for byte (JSON). It is your evidence."),
             words.tr("notebook: what you wrote down yourself, as it was kept (JSON), and the files you put to it."),
+            words.tr("leaving: what you planned and told about leaving, as it was kept (JSON)."),
             words.tr("CHECKSUMS.sha256: to check with sha256sum -c that nothing was changed."),
             readable_by_anyone(words),
         )

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from selfcare.case.promises import promises_from
 from selfcare.domain.bills import Bill, BillLine, Tax
-from selfcare.domain.lines import Line, PortingCode
-from selfcare.domain.orders import Order
-from selfcare.domain.records import Struct
 from selfcare.domain.tickets import EntityRef, Note
 
 from .farewell_csv import Cell, Sheet, listed, pair, yes_no
@@ -18,38 +15,7 @@ from .farewell_owned import Owned
 from .farewell_papers import PaperNames, all_papers, papers_of_bill
 
 
-class CodeFacts(Struct, frozen=True):
-    """A code that lets a number go, issued or used: from the line, or from the order that brought it."""
-
-    code: PortingCode
-    line_id: str
-    number: str
-    order_id: str = ""
-    asked: datetime | None = None
-    state: str = ""
-
-    def is_expired(self, today: date) -> bool | None:
-        """Whether it may not be used any more; None where its last day is not stated."""
-        return None if self.code.expires is None else self.code.expires < today
-
-
-def codes_of(lines: Iterable[Line], orders: Iterable[Order]) -> tuple[CodeFacts, ...]:
-    """Every code that is known, those that were asked for with the day and the state of their order."""
-    numbers: dict[str, str] = {}
-    found: list[CodeFacts] = []
-    for line in lines:
-        numbers[line.id] = line.number
-        if line.code is not None:
-            found.append(CodeFacts(line.code, line.id, line.number))
-    for order in orders:
-        if order.code is not None:
-            line_id = next((one for one in order.product_ids if one in numbers), "")
-            number = numbers.get(line_id, "")
-            found.append(CodeFacts(order.code, line_id, number, order.id, order.ordered, order.state_word))
-    return tuple(found)
-
-
-def sheets(owned: Owned, at: datetime, today: date, *, with_pdfs: bool) -> Iterator[Sheet]:
+def sheets(owned: Owned, at: datetime, *, with_pdfs: bool) -> Iterator[Sheet]:
     """Every table, in the order of the index."""
     yield Sheet("csv/accounts.csv", _ACCOUNTS, _accounts(owned))
     yield Sheet("csv/bills.csv", BILL_COLUMNS, _bills(owned, PaperNames(with_pdfs=with_pdfs)))
@@ -70,7 +36,6 @@ def sheets(owned: Owned, at: datetime, today: date, *, with_pdfs: bool) -> Itera
     yield Sheet("csv/messages.csv", ("id", "sent", "channel", "subject", "text", "state"), _messages(owned))
     yield Sheet("csv/orders.csv", _ORDERS, _orders(owned))
     yield Sheet("csv/order-notes.csv", ("order", "at", "author", "text"), _notes(_order_notes(owned)))
-    yield Sheet("csv/codes.csv", _CODES, _codes(owned, today))
     yield Sheet("csv/requests.csv", _REQUESTS, _requests(owned))
     yield Sheet("csv/journal.csv", ("request", "at", "event", "facts", "state"), _journal(owned))
     yield Sheet("csv/letters.csv", ("id", "day", "name", "kind", "text", "about"), _letters(owned))
@@ -115,7 +80,6 @@ _ORDERS = (
     "id", "own_id", "category", "state", "state_word", "ordered", "wanted", "expected", "completed", "products",
     "scheme", "code", "code_expires", "charge", "charge_currency", "ends",
 )  # fmt: skip
-_CODES = ("scheme", "code", "number", "line", "order", "asked", "expires", "is_expired", "state")
 _REQUESTS = (
     "id", "kind", "state", "created", "attempts", "first_sent", "receipt", "reason", "why", "api", "body",
 )  # fmt: skip
@@ -263,14 +227,6 @@ def _orders(owned: Owned) -> Rows:
         yield (
             o.id, o.external_id, o.category, o.state, o.state_word, o.ordered, o.wanted, o.expected, o.completed,
             listed(o.product_ids), *code, *pair(o.charge), o.ends,
-        )  # fmt: skip
-
-
-def _codes(owned: Owned, today: date) -> Rows:
-    for c in codes_of(owned.lines(), owned.orders()):
-        yield (
-            c.code.scheme, c.code.code, c.number, c.line_id, c.order_id, c.asked, c.code.expires,
-            yes_no(c.is_expired(today)), c.state,
         )  # fmt: skip
 
 

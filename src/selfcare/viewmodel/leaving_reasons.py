@@ -21,15 +21,19 @@ def reason_pick(case: Case, words: Words) -> tuple[PickView, ...]:
     reasons = case.way.country.reasons(case.facts)
     if not reasons:
         return ()
-    names = {
+    options = (("", words.tr("Nothing special")), *((reason.value, reason_name(reason, words)) for reason in reasons))
+    return (PickView("reason", words.tr("Is there a special reason?"), options, case.answers.about.reason.value),)
+
+
+def reason_name(reason: Reason, words: Words) -> str:
+    """A reason as the customer says it; empty for somebody who simply leaves."""
+    return {
         Reason.MOVING: words.tr("I am moving"),
         Reason.DEATH: words.tr("The holder has died"),
         Reason.DEBT: words.tr("I am over-indebted"),
         Reason.SERVICE: words.tr("I have military orders"),
         Reason.SAFETY: words.tr("I need to be safe from somebody on this account"),
-    }
-    options = (("", words.tr("Nothing special")), *((reason.value, names[reason]) for reason in reasons))
-    return (PickView("reason", words.tr("Is there a special reason?"), options, case.answers.about.reason.value),)
+    }.get(reason, "")
 
 
 def reason_page(case: Case, words: Words) -> ScreenView:

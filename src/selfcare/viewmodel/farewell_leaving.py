@@ -1,0 +1,149 @@
+"""What the customer planned and told about leaving, in the farewell pack: days, typed codes, receipts, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from selfcare.domain.farewell import PackFile
+from selfcare.domain.lines import Line
+from selfcare.i18n import Words
+from selfcare.leaving.choices import Circumstances
+from selfcare.leaving.wizard import Answers
+
+from .farewell_csv import Cell, Sheet, listed, yes_no
+from .farewell_entries import Telling
+from .farewell_html import Entry, Table
+from .farewell_owned import Owned
+from .leaving_mishaps import mishap_name
+from .leaving_numbers import number_text
+from .leaving_reasons import reason_name
+
+KEPT = "leaving/plans.json"
+"""The plans as this program keeps them, byte for byte; a discreet one is never kept."""
+
+_APART = frozenset({"line_id", "mishaps", "settled", "about", "at", "resume_at"})
+"""Answers that have a table of their own, or only say which page was open."""
+
+_MISHAPS = ("line", "id", "what", "due", "done", "hours_ahead", "new_operator")
+
+Rows = Iterator[tuple[Cell, ...]]
+
+
+def plan_files(owned: Owned) -> Iterator[PackFile]:
+    """The plans as they are kept; nothing where there are none."""
+    kept = owned.plans_kept()
+    if kept:
+        yield PackFile(KEPT, (kept,))
+
+
+def plan_sheets(owned: Owned) -> Iterator[Sheet]:
+    """The tables of the plans."""
+    yield Sheet("csv/plans.csv", ("line", "what", "said"), _told(owned))
+    yield Sheet("csv/plan-settled.csv", ("line", "what", "of", "day"), _settled(owned))
+    yield Sheet("csv/plan-mishaps.csv", _MISHAPS, _mishaps(owned))
+    yield Sheet("csv/plan-outages.csv", ("line", "began", "ended", "reported"), _spells(owned))
+
+
+def _told(owned: Owned) -> Rows:
+    for answers in owned.plans():
+        about = ((f"about.{name}", getattr(answers.about, name)) for name in Circumstances.__struct_fields__)
+        own = ((name, getattr(answers, name)) for name in Answers.__struct_fields__ if name not in _APART)
+        for name, said in (*own, *about):
+            cell = _cell(said)
+            if cell is not None:
+                yield answers.line_id, name, cell
+
+
+def _cell(said: object) -> Cell:
+    """An answer in a cell; None for what was not answered."""
+    if isinstance(said, bool):
+        return yes_no(said)
+    if isinstance(said, datetime | date | int):
+        return said
+    if isinstance(said, tuple):
+        return listed(str(part) for part in said) or None
+    return str(said) if said else None
+
+
+def _settled(owned: Owned) -> Rows:
+    for answers in owned.plans():
+        for key, day in answers.settled:
+            what, _, of = key.partition(":")
+            yield answers.line_id, what, of, day
+
+
+def _mishaps(owned: Owned) -> Rows:
+    for answers in owned.plans():
+        for m in answers.mishaps.told:
+            yield answers.line_id, m.key, m.of.value, m.due, m.done, m.hours_ahead, yes_no(m.by_new)
+
+
+def _spells(owned: Owned) -> Rows:
+    for answers in owned.plans():
+        for spell in answers.mishaps.spells:
+            yield answers.line_id, spell.began, spell.ended, spell.reported
+
+
+def plans(owned: Owned, tell: Telling) -> Iterator[Entry]:
+    """Each line's plan: what was decided and done, what was closed, what went wrong."""
+    known = {line.id: line for line in owned.lines()}
+    for answers in owned.plans():
+        facts, tables = _facts(answers, tell), tuple(_tables(answers, tell))
+        if any(said for _name, said in facts) or any(table.rows for table in tables):
+            line = known.get(answers.line_id)
+            yield Entry(_title(answers, line, owned.profile.country, tell.words), facts, tables=tables)
+
+
+def _title(answers: Answers, line: Line | None, country: str, words: Words) -> str:
+    if line is None:
+        return answers.line_id
+    return number_text(line.number, country) if line.number else line.name or words.tr("Line without a number")
+
+
+def _facts(answers: Answers, tell: Telling) -> tuple[tuple[str, str], ...]:
+    words = tell.words
+    photo = answers.receipt_photo.replace("\\", "/").rpartition("/")[2]
+    keeps = {True: words.tr("yes"), False: words.tr("no"), None: ""}
+    return (
+        (words.tr("Keeps the number"), keeps[answers.keep_number]),
+        (words.tr("Reason"), reason_name(answers.about.reason, words)),
+        (words.tr("Chosen day"), tell.day(answers.day)),
+        (words.tr("Confirmed"), tell.instant(answers.confirmed)),
+        (words.tr("Code that was typed in"), answers.typed_code),
+        (words.tr("Code given to the new operator"), tell.day(answers.handed_over)),
+        (words.tr("New service works since"), tell.instant(answers.works)),
+        (words.tr("Number on the receipt"), answers.receipt),
+        (words.tr("Photo of the receipt"), photo),
+        (words.tr("Equipment sent back"), tell.day(answers.returned)),
+        (words.tr("Deposit"), answers.deposit),
+        (words.tr("Deposit paid on"), tell.day(answers.deposit_paid)),
+        (words.tr("Direct Debit ended"), tell.day(answers.debit_ended)),
+    )
+
+
+def _tables(answers: Answers, tell: Telling) -> Iterator[Table]:
+    words = tell.words
+    closed = {
+        "bill": words.tr("Final bill settled"),
+        "refund": words.tr("Refund received"),
+        "debit": words.tr("Debit settled"),
+        "claimed": words.tr("Compensation asked for"),
+        "owed": words.tr("Compensation received"),
+    }
+    rows = [(*_of(key, closed), tell.day(day)) for key, day in answers.settled]
+    yield Table(words.tr("What you closed"), (words.tr("What"), words.tr("Of what"), words.tr("When")), rows)
+    wrong = [(mishap_name(m.of, words), tell.day(m.due), tell.day(m.done)) for m in answers.mishaps.told]
+    columns = (words.tr("What"), words.tr("Due"), words.tr("Put right"))
+    yield Table(words.tr("What went wrong"), columns, wrong)
+    spells = [
+        (tell.instant(spell.began), tell.instant(spell.ended), tell.instant(spell.reported))
+        for spell in answers.mishaps.spells
+    ]
+    columns = (words.trc("farewell", "From"), words.trc("farewell", "Until"), words.tr("Reported"))
+    yield Table(words.tr("Without service"), columns, spells)
+
+
+def _of(key: str, closed: dict[str, str]) -> tuple[str, str]:
+    what, _, of = key.partition(":")
+    return closed.get(what, what), of

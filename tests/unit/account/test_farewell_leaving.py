@@ -1,0 +1,117 @@
+"""What the customer planned and told about leaving is in the farewell pack, and read back from the pack's own files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from selfcare.account.farewell import farewell
+from selfcare.account.owned import Owned
+from selfcare.account.session import Session, open_session
+from selfcare.domain.farewell import Pack
+from selfcare.leaving.choices import Circumstances, Reason
+from selfcare.leaving.claims import ClaimOf
+from selfcare.leaving.drafts import DRAFT_KEY, Plans, plans_from_bytes, plans_to_bytes
+from selfcare.leaving.mishaps import Mishap, Mishaps
+from selfcare.leaving.outage import Spell
+from selfcare.leaving.wizard import Answers
+from selfcare.viewmodel.farewell import farewell_pack
+from selfcare.viewmodel.farewell_codes import codes_of
+from selfcare.viewmodel.farewell_index import Tally
+from tests import samples
+from tests.pack_reading import check_names, check_whole, files_of, pages, table
+
+AT = datetime(2026, 11, 21, 10, 50, tzinfo=UTC)
+BEGAN = datetime(2026, 11, 18, 8, 30, tzinfo=UTC)
+TOLD = Answers(
+    "PR-1",
+    keep_number=True,
+    day=date(2026, 12, 1),
+    confirmed=AT,
+    typed_code="orv 482913",
+    typed_day=date(2026, 11, 20),
+    receipt="6A 1234",
+    receipt_photo="/home/claire/photos/receipt.jpg",
+    returned=date(2026, 11, 19),
+    about=Circumstances(Reason.MOVING, listed=True),
+    settled=(("claimed:1", date(2026, 11, 20)), ("refund:deposit", date(2026, 11, 21))),
+    mishaps=Mishaps(
+        (Mishap("1", ClaimOf.MISSED_VISIT, date(2026, 11, 10), hours_ahead=5, by_new=True),), (Spell(BEGAN),), 1
+    ),
+)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    opened = open_session(tmp_path / "vault", bytes(32), samples.profile(), now=lambda: AT)
+    yield opened
+    opened.close()
+
+
+def export(session: Session, target: Path) -> dict[str, bytes]:
+    def make(owned: Owned) -> Pack:
+        return farewell_pack(owned, samples.words(), AT, languages=(samples.words(),), tally=Tally())
+
+    for _step in farewell(session, make, target):
+        pass
+    files = files_of(target)
+    check_whole(files)
+    check_names(list(files))
+    return files
+
+
+def test_the_plan_the_typed_code_the_receipt_and_the_claims_are_read_back(session: Session, tmp_path: Path) -> None:
+    session.save_draft(DRAFT_KEY, plans_to_bytes(Plans().with_answers(TOLD)))
+
+    files = export(session, tmp_path / "pack")
+
+    assert plans_from_bytes(files["leaving/plans.json"]).of("PR-1") == TOLD
+    said = {row["what"]: row["said"] for row in table(files, "plans")}
+    assert said["receipt"] == "6A 1234"
+    assert said["returned"] == "2026-11-19"
+    assert (said["keep_number"], said["about.reason"], said["about.listed"]) == ("yes", "moving", "yes")
+    assert "deposit_paid" not in said, "what was not answered is no row"
+    assert [(row["what"], row["of"], row["day"]) for row in table(files, "plan-settled")] == [
+        ("claimed", "1", "2026-11-20"),
+        ("refund", "deposit", "2026-11-21"),
+    ]
+    (mishap,) = table(files, "plan-mishaps")
+    assert (mishap["what"], mishap["due"], mishap["hours_ahead"], mishap["new_operator"]) == (
+        "missedVisit", "2026-11-10", "5", "yes"
+    )  # fmt: skip
+    (spell,) = table(files, "plan-outages")
+    assert (datetime.fromisoformat(spell["began"]), spell["ended"]) == (BEGAN, "")
+    (code,) = table(files, "codes")
+    assert (code["scheme"], code["code"], code["state"], code["typed"]) == (
+        "PAC", "ORV482913", "typed in", "2026-11-20"
+    )  # fmt: skip
+    read = pages(files)
+    for part in ("6A 1234", "receipt.jpg", "orv 482913", "Compensation asked for", "The technician did not come"):
+        assert part in read["pages/plans.html"].words
+    assert "/home/claire" not in read["pages/plans.html"].words
+    assert "PAC ORV482913" in read["pages/codes.html"].words
+    assert "Your plan to leave" in read["index.html"].words
+
+
+def test_of_a_discreet_plan_there_is_no_trace(session: Session, tmp_path: Path) -> None:
+    hidden = replace(TOLD, about=Circumstances(Reason.SAFETY))
+    session.save_draft(DRAFT_KEY, plans_to_bytes(Plans().with_answers(hidden)))
+    files = export(session, tmp_path / "pack")
+    assert table(files, "plans") == table(files, "codes") == []
+    assert not any(b"482913" in content or b"6A 1234" in content for content in files.values())
+    assert "pages/plans.html" not in files
+
+
+def test_nothing_planned_leaves_no_file(session: Session, tmp_path: Path) -> None:
+    assert not any(path.startswith("leaving/") for path in export(session, tmp_path / "pack"))
+
+
+def test_a_typed_code_is_called_what_it_is_in_its_country() -> None:
+    typed = replace(TOLD, typed_code="01peroy4p4tr")
+    assert [found.code.scheme for found in codes_of((), (), (typed,), "FR")] == ["RIO"]
+    (unknown,) = codes_of((), (), (replace(TOLD, typed_code="who knows"),), "GB")
+    assert (unknown.code.scheme, unknown.code.code) == ("", "WHOKNOWS")
