@@ -23,6 +23,8 @@ _WORDS = {
     "handset": "phone",
     "handsets": "phones",
     "rent": "monthly charge",
+    "charge no rent": "bill no monthly charge",
+    "paid rent in advance": "paid monthly charges in advance",
     "registered letter": "certified letter",
     "registered post": "certified mail",
     "postcode": "ZIP code",

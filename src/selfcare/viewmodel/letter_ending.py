@@ -6,6 +6,7 @@ from datetime import date
 
 from selfcare.domain.lines import Access
 from selfcare.domain.workdays import after_months
+from selfcare.leaving.carriers import Carrier, carrier_of
 
 from .letter_facts import Gap
 from .letter_pen import LetterBody, Pen
@@ -129,14 +130,8 @@ def withdrawal(pen: Pen) -> LetterBody:
             line=line,
             day=made,
         )
-    elif code is not None:
-        opening = words.tr(
-            "I hereby end the service for the line {line}, begun on {day}, within the trial time of at least {count} "
-            "days of the wireless industry’s consumer code, without an early termination fee.",
-            line=line,
-            day=made,
-            count=words.number(code.number),
-        )
+    elif code is not None and pen.facts.access is Access.MOBILE:
+        opening = _trial(pen, code.number, made)
     else:
         opening = words.tr(
             "I hereby withdraw from the contract for the line {line}, made on {day}.", line=line, day=made
@@ -163,6 +158,27 @@ def withdrawal(pen: Pen) -> LetterBody:
     )
     subject = words.tr("Withdrawal from my contract, line {line}", line=line)
     return LetterBody(subject, tuple(parts), "end")
+
+
+def _trial(pen: Pen, days: int, made: str) -> str:
+    """The trial of the industry's code: asserted of a carrier known to keep it, asked of any other (US-ETF-03)."""
+    words, line = pen.words, pen.line()
+    if carrier_of(pen.facts.operator) is Carrier.OTHER:
+        return words.tr(
+            "I hereby end the service for the line {line}, begun on {day}. If you keep the wireless industry’s "
+            "consumer code, its trial time of at least {count} days applies: then please charge no early termination "
+            "fee.",
+            line=line,
+            day=made,
+            count=words.number(days),
+        )
+    return words.tr(
+        "I hereby end the service for the line {line}, begun on {day}, within the trial time of at least {count} "
+        "days of the wireless industry’s consumer code, without an early termination fee.",
+        line=line,
+        day=made,
+        count=words.number(days),
+    )
 
 
 def unlock(pen: Pen) -> LetterBody:

@@ -6,8 +6,9 @@ from datetime import date
 
 from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
-from selfcare.domain.records import Struct, replace
+from selfcare.domain.records import Struct
 from selfcare.i18n import Words
+from selfcare.i18n.american import at_home_in
 from selfcare.leaving.rules import Rule, Standing
 from selfcare.paper.letter import BLANK
 
@@ -39,7 +40,7 @@ class Pen:
 
     def __init__(self, facts: LetterFacts, matter: LetterMatter, words: Words) -> None:
         self.facts, self.matter = facts, matter
-        self.words = replace(words, locale="en_US") if facts.country == "US" and words.language == "en" else words
+        self.words = at_home_in(words, facts.country)
         self._gaps: dict[Gap, None] = {}
 
     @property

@@ -9,7 +9,7 @@ from datetime import date
 from selfcare.domain.lines import Access
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
-from selfcare.leaving.countries import fr, fr_money, gb_contract
+from selfcare.leaving.countries import fr, fr_money, gb_contract, us_costs
 from selfcare.leaving.rules import Rules
 from selfcare.paper.letter import BLANK, Form, PrintedLetter
 
@@ -238,6 +238,8 @@ def _hint(kind: LetterKind, facts: LetterFacts, matter: LetterMatter, words: Wor
             until = fr.withdraw_until(facts.concluded, facts.rules)
         elif facts.country == "GB":
             until = gb_contract.withdraw_until(facts.concluded, facts.rules, at_distance=True)
+        elif facts.country == "US" and facts.access is Access.MOBILE:
+            until = us_costs.trial_until(facts.concluded, facts.rules)
         if until is not None and until < facts.day:
             return words.tr("The time to withdraw ended on {day}.", day=words.day(until))
     return ""

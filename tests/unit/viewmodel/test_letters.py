@@ -117,8 +117,36 @@ def test_americans_write_the_month_first_and_name_no_federal_right() -> None:
     assert written.letter.closing == "Sincerely,"
     assert written.letter.subject_word == "Re:"
     assert written.letter.form is Form.US
-    trial = body(write(LetterKind.WITHDRAWAL, "US"))
-    assert "at least 14 days of the wireless industry’s consumer code" in trial
+
+
+def test_the_industrys_trial_is_claimed_only_of_a_carrier_known_to_keep_its_code() -> None:
+    known = write(LetterKind.WITHDRAWAL, "US", operator="Verizon")
+    assert "within the trial time of at least 14 days of the wireless industry’s consumer code" in body(known)
+    other = body(write(LetterKind.WITHDRAWAL, "US"))
+    assert "If you keep the wireless industry’s consumer code" in other
+    assert "within the trial time" not in other
+    home = body(write(LetterKind.WITHDRAWAL, "US", operator="Verizon", access=Access.INTERNET))
+    assert "wireless" not in home
+    late = write(LetterKind.WITHDRAWAL, "US", operator="Verizon", concluded=date(2026, 11, 6))
+    assert late.hint == "The time to withdraw ended on Fri 20 Nov 2026."
+
+
+def test_americans_read_their_own_english_and_the_subject_above_the_greeting() -> None:
+    facts = desk.facts("US", ended=date(2026, 11, 1))
+    for kind in LetterKind:
+        written = written_letter(kind, facts, LetterMatter(story="It is so."), EN, EN)
+        said = f"{written.letter.subject} {written.letter.references} {body(written)}".casefold()
+        for british in ("direct debit", "rent ", "handset", "operator", "instalment"):
+            assert british not in said, (kind, said)
+    written = write(LetterKind.NOTICE, "US")
+    assert ("Automatic payment", "xxxx 0189") in written.letter.references
+    assert "Please bill no monthly charge for any day after the end" in body(written)
+    assert "I had paid monthly charges in advance" in body(write(LetterKind.RENT_BACK, "US"))
+    for country, first in (("US", True), ("GB", False)):
+        letter = write(LetterKind.NOTICE, country).letter
+        made = letter_pdf(letter, samples.ROOT / "resources" / "letters").pdf
+        text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(made))
+        assert (text.index(letter.subject[:20]) < text.index("Dear Sir")) is first
 
 
 def test_withdrawal_says_when_it_is_too_late() -> None:
