@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QDate, QDateTime
-from PySide6.QtWidgets import QDateTimeEdit, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QDateTimeEdit, QFileDialog, QLineEdit, QWidget
 
 from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
 from selfcare.domain.lines import Access, SimLock
@@ -264,3 +264,13 @@ def test_typed_hours_that_end_before_they_begin_are_not_kept(qtbot: Any) -> None
     part(page, "moment:until").setDateTime(QDateTime(2026, 11, 20, 12, 30, 0))
     press(page, "keepSpell")
     assert part(page, "clock").text() == "In all 2 hours and 30 minutes without service."
+
+
+def test_a_line_that_has_ended_without_a_plan_is_offered_no_other_way(qtbot: Any) -> None:
+    at = ended_desk()
+    at.kept[DRAFT_KEY] = plans_to_bytes(Plans("PR-1"))
+    page = open_page(qtbot, at)
+    said(qtbot, page, "This line has ended")
+    assert part(page, "start").isEnabled()
+    assert page.findChild(QWidget, "other") is None
+    assert not says(page, "Cost of leaving on")

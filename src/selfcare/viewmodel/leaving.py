@@ -17,7 +17,7 @@ from .leaving_alarm import alarm_rules
 from .leaving_cautions import caution_notice
 from .leaving_cost import CostView, cost_view
 from .leaving_material import Case, LeavingMaterial
-from .leaving_steps import step_text, step_title
+from .leaving_steps import bill_is_missing, step_text, step_title
 from .leaving_when import free_facts, when_facts
 from .leaving_words import RuleView, day_is_open, is_agreed, rule_views
 from .notice import Notice
@@ -48,7 +48,8 @@ class WayView(Struct, frozen=True):
     """The whole way. `start` is what the one button says.
 
     `when` has the earliest day and the cost of each way out, `free` when one may leave free and what the operator had
-    to announce; `channels` are shown where only the operator can tell more.
+    to announce; `channels` are shown where only the operator can tell more. `is_over`: the line has ended, so that
+    there is no other way any more.
     """
 
     title: str
@@ -64,6 +65,7 @@ class WayView(Struct, frozen=True):
     when: tuple[FactView, ...] = ()
     free: tuple[FactView, ...] = ()
     channels: tuple[ChannelView, ...] = ()
+    is_over: bool = False
 
 
 def way_view(case: Case, words: Words) -> WayView:
@@ -83,6 +85,7 @@ def way_view(case: Case, words: Words) -> WayView:
         when=() if over else when_facts(case, words),
         free=() if over else free_facts(case, words),
         channels=() if case.rules.rules else _channels(case.material, words),
+        is_over=over,
     )
 
 
@@ -116,21 +119,23 @@ def step_view(step: Step, case: Case, words: Words) -> StepView:
         StepState.LATER: words.tr("later"),
         StepState.LATE: words.tr("late"),
     }
-    tag = TagView(words.tr("late"), Tone.BAD) if step.state is StepState.LATE else None
+    now = StepState.LATE if bill_is_missing(step, case) else step.state
+    tag = TagView(words.tr("late"), Tone.BAD) if now is StepState.LATE else None
     return StepView(
         step.kind.value,
         when,
         more,
         step_title(step, case, words),
         step_text(step, case, words),
-        state[step.state],
-        said[step.state],
+        state[now],
+        said[now],
         tag,
     )
 
 
 def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
-    today, day = case.material.today, words.day(step.day, case.material.today)
+    today, over = case.material.today, case.facts.line_ended is not None
+    day = words.day(step.day, None if over and step.day < today else today)
     after = {StepKind.CUT, StepKind.FINAL_BILL, StepKind.DOOR, StepKind.RETURN}
     if day_is_open(case) and is_agreed(case) and step.kind is StepKind.HAND_OVER:
         return words.trc("step", "Then"), ""
@@ -142,6 +147,8 @@ def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
         return words.trc("step", "Then"), ""
     if step.kind is StepKind.DOOR:
         return words.tr("Until {day}", day=day), ""
+    if bill_is_missing(step, case):
+        return words.tr("Expected about {day}", day=day), ""
     if step.kind is StepKind.FINAL_BILL:
         if step.is_guess:
             return words.month_name(step.day), words.tr("about {day}", day=day)
@@ -181,7 +188,8 @@ def way_sentence(case: Case, words: Words) -> str:
     if case.answers.is_discreet:
         return words.tr("{number} · nothing is sent, and nothing of this plan is kept.", number=number)
     if case.facts.line_ended is not None:
-        return words.tr("{number} · this line has ended. What comes after can be followed.", number=number)
+        ended = words.tr("{number} · this line has ended.", number=number)
+        return words.tr("{first} What comes after can be followed.", first=ended)
     if case.answers.confirmed is not None:
         return words.tr("{how} Your plan is confirmed; it can be changed.", how=how)
     return words.tr("{how} Nothing is sent until you say so. Saved, you can stop at any time.", how=how)
@@ -265,7 +273,7 @@ def _lock(lock: SimLock, words: Words) -> TagView:
 def _rules(case: Case, words: Words) -> tuple[RuleView, ...]:
     on: date = case.material.today
     found: dict[str, RuleView] = {}
-    for step in case.way.steps:
+    for step in steps_shown(case.way):
         for view in rule_views(case.rules, step.rule_ids, on, words, step_title(step, case, words)):
             found.setdefault(view.id, view)
     for view in rule_views(case.rules, alarm_rules(case), on, words, words.tr("Alarm or telecare")):
@@ -273,6 +281,8 @@ def _rules(case: Case, words: Words) -> tuple[RuleView, ...]:
     for line in case.way.quote.lines:
         for view in rule_views(case.rules, (line.rule_id, *line.also), on, words, words.tr("Cost")):
             found.setdefault(view.id, view)
+    if case.facts.line_ended is not None:
+        return tuple(found.values())
     seen = outlook(case.way)
     for ids in (tuple(d.rule_id for d in seen.duties), tuple(e.rule_id for e in seen.exits)):
         for view in rule_views(case.rules, ids, on, words, words.tr("Free to leave")):

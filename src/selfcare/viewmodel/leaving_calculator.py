@@ -26,7 +26,9 @@ def answer_text(case: Case, words: Words) -> str:
         return _safe_text(case, words)
     view = way_view(case, words)
     way, today = case.way, case.material.today
-    found = [view.title, route_sentence(case, words), ""]
+    number = case.number or words.tr("this line")
+    ended = words.tr("{number} · this line has ended.", number=number)
+    found = [view.title, ended if view.is_over else route_sentence(case, words), ""]
     for caution in (*alarm_notices(case, words), *view.cautions):
         found += [*_wrapped(f"! {caution.sentence} {caution.advice}"), ""]
     wanted = case.answers.day
@@ -60,11 +62,9 @@ def answer_text(case: Case, words: Words) -> str:
         found.append(_row(words.tr("Operator's own figure"), view.cost.operator, tag))
     if view.cost.difference:
         found += _wrapped(view.cost.difference)
-    found += [
-        "",
-        _with(words.tr("When you can go"), route_name(way.route, case, words), words),
-        *_facts(view.when, words),
-    ]
+    if view.when:
+        found += ["", _with(words.tr("When you can go"), route_name(way.route, case, words), words)]
+        found += _facts(view.when, words)
     if view.free:
         found += ["", words.tr("Free to leave"), *_facts(view.free, words)]
     if not way.needs_notice:

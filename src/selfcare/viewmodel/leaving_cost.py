@@ -64,13 +64,12 @@ class CostView(Struct, frozen=True):
 def cost_view(case: Case, words: Words, day: date | None = None) -> CostView:
     """The cost of the planned day, or of another one while a day is being chosen."""
     quote = case.way.quote if day is None or day == case.way.cut else _quote(case, day)
-    today = case.material.today
     return CostView(
-        over=words.tr("Cost of leaving on"),
+        over=words.tr("Cost of leaving on") if case.facts.line_ended is None else words.tr("Cost of the end on"),
         amount=amount_text(quote, words),
         headline=words.tr("Day not known yet")
         if day_is_open(case) and day is None
-        else words.tr("{day}: {amount}", day=words.day(quote.day, today), amount=amount_text(quote, words)),
+        else words.tr("{day}: {amount}", day=_day_of(quote, case, words), amount=amount_text(quote, words)),
         text=_text(quote, case, words),
         lines=tuple(_line(line, case, words, quote.day) for line in quote.lines),
         picture=_picture(case, quote, words),
@@ -79,6 +78,12 @@ def cost_view(case: Case, words: Words, day: date | None = None) -> CostView:
         difference=_difference(quote, words),
         cheapest=_cheapest(quote, case, words),
     )
+
+
+def _day_of(quote: Quote, case: Case, words: Words) -> str:
+    """The day of a quote, with its year where it is over."""
+    today = case.material.today
+    return words.day(quote.day, None if quote.day < today else today)
 
 
 def _quote(case: Case, day: date) -> Quote:
@@ -185,7 +190,8 @@ def _not_stated(quote: Quote, case: Case, words: Words) -> str:
         return words.tr(
             "Your operator states no end of a commitment. Its own figure is shown; ours cannot be computed."
         )
-    if case.rules.country != "GB" or case.facts.access is not Access.MOBILE or case.facts.numbers > 1:
+    texts = case.rules.country == "GB" and case.facts.access is Access.MOBILE and case.facts.line_ended is None
+    if not texts or case.facts.numbers > 1:
         return words.tr("Your operator does not state when the commitment ends.")
     return words.tr("Your operator does not state when the commitment ends. Text INFO to 85075: it is free.")
 

@@ -21,6 +21,8 @@ def step_title(step: Step, case: Case, words: Words) -> str:
     if step.kind is StepKind.HAND_OVER:
         return order_title(case, words)
     if step.kind is StepKind.CUT:
+        if case.facts.line_ended is not None:
+            return words.tr("This line has ended")
         if route is Route.PORT:
             return words.tr("The number moves, this line dies")
         return words.tr("This line dies")
@@ -52,6 +54,12 @@ def order_title(case: Case, words: Words) -> str:
     if not case.way.scheme:
         return words.tr("Order at the new operator, which fetches the number")
     return words.tr("Give the {code} and new bank details to the new operator", code=code_name(case, words))
+
+
+def bill_is_missing(step: Step, case: Case) -> bool:
+    """The final bill of a line that has ended should be here by now, and is not."""
+    over = step.kind is StepKind.FINAL_BILL and case.facts.line_ended is not None
+    return over and step.day < case.material.today and case.aftermath().final is None
 
 
 def step_text(step: Step, case: Case, words: Words) -> str:
@@ -222,6 +230,13 @@ def _return(step: Step, case: Case, words: Words) -> str:
 
 
 def _final_bill(step: Step, case: Case, words: Words) -> str:
+    if bill_is_missing(step, case):
+        said = words.tr("Has it come? If not, ask your operator for it.")
+        return words.tr("{first} {second}", first=said, second=_no_more_rent(case, words))
+    return _no_more_rent(case, words)
+
+
+def _no_more_rent(case: Case, words: Words) -> str:
     if day_is_open(case):
         return words.tr("Rent until the last day and not a day more.")
     day = words.day(case.way.cut, case.material.today)

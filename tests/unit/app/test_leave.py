@@ -189,6 +189,20 @@ def test_a_passed_day_opens_no_door(ask) -> None:  # type: ignore[no-untyped-def
     assert "The door stays open" in ask(ended.format("2026-11-01")).out
 
 
+def test_a_line_that_has_ended_offers_no_way_and_its_final_bill_can_be_late(ask) -> None:  # type: ignore[no-untyped-def]
+    ended = 'line = "mobile"\nnumber = "07700900123"\nline_ended = {}\nmonthly = 20\n'
+    said = ask(ended.format("2026-01-31"), "gb").out
+    assert "07700 900123 · this line has ended." in said
+    assert "Cost of the end on Sat 31 Jan 2026" in said
+    assert "Expected about Sat 14 Feb 2026: Final bill" in said
+    assert "Has it come? If not, ask your operator for it." in said
+    for gone in ("When you can go", "Cost of leaving on", "change operator", "85075: it is free", "UK-SW-01"):
+        assert gone not in said
+    soon = ask(ended.format("2026-11-14"), "gb").out
+    assert "about Sat 28 Nov: Final bill" in soon
+    assert "Has it come?" not in soon
+
+
 def test_holidays_of_the_operator_stand_besides_those_of_the_law(ask) -> None:  # type: ignore[no-untyped-def]
     said = ask(JULIEN + "own_holidays = [2026-12-24]\n", today="2026-12-23").out
     assert "25 Dec" not in said

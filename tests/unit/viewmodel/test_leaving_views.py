@@ -365,8 +365,10 @@ def test_a_line_that_has_ended_comes_last_and_one_end_is_said() -> None:
     assert view.lines[0].is_current
     chosen = way_of_line(replace(found, plans=Plans("PR-1")))
     by_key = {s.key: s for s in chosen.steps}
-    assert by_key["cut"].when == "Mon 2 Nov"
+    assert (by_key["cut"].when, by_key["cut"].title) == ("Mon 2 Nov 2026", "This line has ended")
     assert "No rent after Mon 2 Nov;" in by_key["finalBill"].text
+    assert (chosen.when, chosen.is_over, view.is_over) == ((), True, False)
+    assert f"{chosen.cost.over} {chosen.cost.headline}".startswith("Cost of the end on Mon 2 Nov 2026")
 
 
 def way_of_line(found: LeavingMaterial) -> WayView:

@@ -64,12 +64,13 @@ def way_panel(view: WayView, words: Words, doors: Doors) -> QWidget:
     buttons = FlowLayout(row)
     start = primary(view.start, lambda: doors.begin(False))
     start.setObjectName("start")
-    if view.is_confirmed:
-        other = plain(words.tr("Change the plan"), doors.change_plan)
-    else:
-        other = plain(words.tr("Other ways to leave"), lambda: doors.begin(True))
-    other.setObjectName("other")
-    buttons.addWidget(other)
+    if view.is_confirmed or not view.is_over:
+        if view.is_confirmed:
+            other = plain(words.tr("Change the plan"), doors.change_plan)
+        else:
+            other = plain(words.tr("Other ways to leave"), lambda: doors.begin(True))
+        other.setObjectName("other")
+        buttons.addWidget(other)
     buttons.addWidget(start)
     columns.right.addWidget(row, 0, Qt.AlignmentFlag.AlignRight)
     if view.rules:
