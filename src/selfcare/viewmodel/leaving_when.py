@@ -98,15 +98,17 @@ def _exit(free: FreeExit, case: Case, words: Words) -> FactView:
 
 def _duty(duty: Duty, case: Case, words: Words) -> FactView:
     today = case.material.today
-    last = words.day(duty.last, today)
+    over = duty.last < today
+    last = words.day(duty.last, None if over else today)
     if duty.kind is DutyKind.CHANGE:
-        name, value = words.tr("Change announced a month ahead"), words.tr("from {day}", day=last)
+        name = words.tr("Change announced a month ahead")
+        value = words.tr("since {day}", day=last) if over else words.tr("from {day}", day=last)
     elif duty.kind is DutyKind.BEST_PRICES:
-        name, value = words.tr("Best prices told each year"), words.tr("by {day}", day=last)
+        name, value = words.tr("Best prices told each year"), _due(last, words, over=over)
     else:
         renews = duty.kind is DutyKind.RENEWAL
         name = words.tr("Renewal announced") if renews else words.tr("End of the commitment announced")
-        value = words.tr("by {day}", day=last)
+        value = _due(last, words, over=over)
     tag = {
         DutyState.AHEAD: TagView(words.tr("still to come")),
         DutyState.KEPT: TagView(words.tr("kept"), Tone.GOOD),
@@ -114,6 +116,11 @@ def _duty(duty: Duty, case: Case, words: Words) -> FactView:
         DutyState.NOT_SEEN: TagView(words.tr("did it come?"), Tone.WARN),
     }[duty.state]
     return FactView(name, value, tag=tag)
+
+
+def _due(last: str, words: Words, *, over: bool) -> str:
+    """By when something has to be said, or had to be."""
+    return words.tr("was due by {day}", day=last) if over else words.tr("by {day}", day=last)
 
 
 def option_texts(case: Case, words: Words) -> dict[Route, str]:

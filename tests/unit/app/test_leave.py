@@ -203,6 +203,19 @@ def test_a_line_that_has_ended_offers_no_way_and_its_final_bill_can_be_late(ask)
     assert "Has it come?" not in soon
 
 
+def test_what_had_to_be_announced_is_not_said_as_if_it_were_still_to_come(ask) -> None:  # type: ignore[no-untyped-def]
+    facts = (
+        'line = "mobile"\nnumber = "07700900123"\nconcluded = 2024-01-31\ncommitment_ends = {}\nmonthly = 20\n'
+        "changes = [{{told = 2026-02-01, from = 2026-03-03}}]\n"
+    )
+    passed = ask(facts.format("2026-01-31"), "gb").out
+    assert "was due by Wed 21 Jan 2026" in passed
+    assert "since Tue 3 Mar 2026" in passed
+    assert " by Wed 21 Jan" not in passed.replace("was due by", "")
+    assert "attendu au plus tard le mer. 21 janv. 2026" in ask(facts.format("2026-01-31"), "gb", language="fr").out
+    assert "by Wed 20 Jan 2027" in ask(facts.format("2027-01-30"), "gb").out
+
+
 def test_holidays_of_the_operator_stand_besides_those_of_the_law(ask) -> None:  # type: ignore[no-untyped-def]
     said = ask(JULIEN + "own_holidays = [2026-12-24]\n", today="2026-12-23").out
     assert "25 Dec" not in said

@@ -368,7 +368,6 @@ def test_a_line_that_has_ended_comes_last_and_one_end_is_said() -> None:
     assert (by_key["cut"].when, by_key["cut"].title) == ("Mon 2 Nov 2026", "This line has ended")
     assert "No rent after Mon 2 Nov;" in by_key["finalBill"].text
     assert (chosen.when, chosen.is_over, view.is_over) == ((), True, False)
-    assert f"{chosen.cost.over} {chosen.cost.headline}".startswith("Cost of the end on Mon 2 Nov 2026")
 
 
 def way_of_line(found: LeavingMaterial) -> WayView:
