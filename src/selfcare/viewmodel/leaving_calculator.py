@@ -56,7 +56,7 @@ def answer_text(case: Case, words: Words) -> str:
     found += [when, *_wrapped(view.cost.text)]
     if view.cost.cheapest:
         found.append(view.cost.cheapest)
-    found += [_row(line.name, line.amount, line.rule.id if line.rule else "") for line in view.cost.lines]
+    found += [_row(line.name, line.amount, ", ".join(rule.id for rule in line.rules)) for line in view.cost.lines]
     if view.cost.operator:
         tag = view.cost.agreement.text if view.cost.agreement is not None else ""
         found.append(_row(words.tr("Operator's own figure"), view.cost.operator, tag))

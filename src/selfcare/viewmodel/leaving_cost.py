@@ -14,18 +14,24 @@ from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, bette
 
 from .facts import TagView, Tone, price_text
 from .leaving_material import Case
-from .leaving_words import RuleView, day_is_open, rule_view
+from .leaving_words import RuleView, day_is_open, rule_view, rule_views
 
 _BY_LAW = {CostReason.AFTER_FIRST_YEAR}
 """Where the most that may be asked is the law's, not a usual formula's."""
 
 
 class CostLineView(Struct, frozen=True):
-    """One line of the cost: what it is, how much, and by which rule."""
+    """One line of the cost: what it is, how much, and by which rule; `also` are others that its figure rests on."""
 
     name: str
     amount: str
     rule: RuleView | None
+    also: tuple[RuleView, ...] = ()
+
+    @property
+    def rules(self) -> tuple[RuleView, ...]:
+        """All rules behind the figure, the first one first."""
+        return (*((self.rule,) if self.rule is not None else ()), *self.also)
 
 
 class CostPicture(Struct, frozen=True):
@@ -242,7 +248,8 @@ def _line(line: CostLine, case: Case, words: Words, day: date) -> CostLineView:
     amount = _amount(line.low, line.high, words)
     if line.reason is CostReason.RENT_UNTIL_THEN:
         amount = price_text(case.facts.monthly, "month", words) or words.tr("not known")
-    return CostLineView(names[line.reason], amount, rule_view(rule, words) if rule is not None else None)
+    also = rule_views(case.rules, line.also, min(day, case.material.today), words)
+    return CostLineView(names[line.reason], amount, rule_view(rule, words) if rule is not None else None, also)
 
 
 def _amount(low: Money | None, high: Money | None, words: Words) -> str:

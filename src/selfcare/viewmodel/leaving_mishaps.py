@@ -118,6 +118,8 @@ def claim_matter(case: Case, key: str) -> tuple[LetterKind, LetterMatter] | None
         lasts=found.done is None and found.of is not ClaimOf.LOST_NUMBER,
         hours_ahead=found.hours_ahead,
         by_new=found.by_new,
+        count=found.owed.days if known else 0,
+        each=found.owed.each if known else None,
     )
     return _LETTERS[found.of], matter
 
@@ -188,7 +190,14 @@ def _said(found: Compensation, case: Case, words: Words, paid: date | None) -> t
     if owed.first is not None and owed.last is not None and owed.days > 1:
         days = words.trn("{count} day", "{count} days", owed.days)
         first, last = words.day(owed.first, today), words.day(owed.last, today)
-        said.append(words.tr("{days} count, from {first} to {last}.", days=days, first=first, last=last))
+        if owed.each is not None and owed.each * owed.days == owed.amount:
+            each = words.money(owed.each)
+            said.append(
+                words.tr("{days} count, from {first} to {last}, {each} for each.", days=days, first=first, last=last,
+                         each=each)
+            )  # fmt: skip
+        else:
+            said.append(words.tr("{days} count, from {first} to {last}.", days=days, first=first, last=last))
     if found.done is None and owed.figure is Figure.KNOWN and owed.days and found.of is not ClaimOf.MISSED_VISIT:
         said.append(words.tr("It grows as long as it lasts."))
     if paid is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from selfcare.domain.money import Money
 from selfcare.leaving.countries import fr_number, gb_claims
 from selfcare.leaving.rules import Rules
 
@@ -238,7 +239,7 @@ def _scheme(pen: Pen, claim: gb_claims.Claim | None, rules: Rules, *, is_other: 
         ]
     total = pen.matter.amount or (claim.total if claim is not None else None)
     if total is not None and total.value > 0:
-        parts.append(words.tr("I claim {amount}.", amount=words.money(total)))
+        parts.append(_worked_out(pen, total, claim))
     else:
         parts.append(words.tr("Please tell me how you work the amount out."))
     wait = pen.right("UK-AC-04")
@@ -250,6 +251,21 @@ def _scheme(pen: Pen, claim: gb_claims.Claim | None, rules: Rules, *, is_other: 
             )
         )
     return parts
+
+
+def _worked_out(pen: Pen, total: Money, claim: gb_claims.Claim | None) -> str:
+    """The sum that is claimed, with how it is worked out where that gives the same."""
+    words, count, each = pen.words, pen.matter.count, pen.matter.each
+    if each is None and claim is not None:
+        count, each = claim.count, claim.each
+    if each is None or count < 2 or each * count != total:
+        return words.tr("I claim {amount}.", amount=words.money(total))
+    return words.tr(
+        "I claim {amount}: {count} times {each}.",
+        amount=words.money(total),
+        count=words.number(count),
+        each=words.money(each),
+    )
 
 
 def _plain_claim(pen: Pen) -> str:

@@ -104,7 +104,8 @@ class LetterMatter(Sealed, frozen=True):
     `due` is the day on which something happened or should have happened, `done` when it was put right; `amount` is
     what is asked for; `complained` is the day of the first complaint; `story` is in the customer's own words.
     `lasts`: it is known not to be put right yet. `hours_ahead` is how long before a visit was called off, None where
-    nobody came. `by_new`: the letter goes to the new operator, whose address is not known here.
+    nobody came. `by_new`: the letter goes to the new operator, whose address is not known here. `count` and `each` are
+    what the amount is worked out from.
     """
 
     due: date | None = None
@@ -115,6 +116,8 @@ class LetterMatter(Sealed, frozen=True):
     lasts: bool = False
     hours_ahead: int | None = None
     by_new: bool = False
+    count: int = 0
+    each: Money | None = None
 
 
 class Gap(StrEnum):

@@ -39,6 +39,7 @@ def test_the_answer_in_words(ask) -> None:  # type: ignore[no-untyped-def]
     said = ask(JULIEN)
     assert (said.status, said.err) == (0, "")
     assert "Cost of leaving on Wed 25 Nov: €0.00 to €15.68" in said.out
+    assert "€0.00 to €15.68  [FR-DUR-02, FR-DUR-03]" in said.out, "every rule behind a figure is named beside it"
     assert "more than the law allows" in said.out
     assert "from Tue 1 Dec, in 10 days" in said.out
     assert "handset_with_contract: whether a handset came cheaper" in said.out

@@ -105,7 +105,7 @@ def test_a_late_move_in_france_has_a_least_sum_by_law() -> None:
     item = only(late, "FR", **FRENCH)
     assert item.said[:3] == (
         "At least €12.80 is owed.",
-        "4 days count, from Tue 17 Nov to Fri 20 Nov.",
+        "4 days count, from Tue 17 Nov to Fri 20 Nov, €3.20 for each.",
         "It does not come by itself: ask for it in writing.",
     )
     assert [(r.id, r.standing.text) for r in item.rules] == [("FR-CMP-01", "law"), ("FR-CMP-04", "law")]

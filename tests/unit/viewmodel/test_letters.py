@@ -177,7 +177,9 @@ def test_automatic_compensation_is_asserted_of_members_only() -> None:
     days = LetterMatter(date(2026, 11, 3), date(2026, 11, 9))
     other = body(write(LetterKind.LATE_REPAIR, "GB", days, access=Access.FIXED))
     assert "You take part" not in other
-    assert "I claim £41.36." in other
+    assert "I claim £41.36: 4 times £10.34." in other
+    agreed = LetterMatter(MATTER.due, MATTER.done, samples.gbp("40.00"))
+    assert "I claim £40.00." in body(write(LetterKind.LATE_REPAIR, "GB", agreed, access=Access.INTERNET)), "another sum"
     member = body(write(LetterKind.LATE_REPAIR, "GB", days, access=Access.FIXED, operator="Sky Broadband"))
     assert "You take part in Ofcom’s automatic compensation scheme." in member
     visit = body(write(LetterKind.MISSED_VISIT, "GB", days, access=Access.FIXED))
@@ -292,7 +294,7 @@ def test_a_claim_to_the_new_operator_does_not_go_to_the_old_one() -> None:
     assert "the name and address of your new operator" in start.missing
     assert "Sky" not in every_text(start.letter)
     assert "You take part" not in body(start), "nobody knows which code the new operator signed"
-    assert "I claim £25.84." in body(start)
+    assert "I claim £25.84: 4 times £6.46." in body(start)
     assert "C-1001" not in every_text(start.letter)
     late = write(LetterKind.LATE_PORT, "FR", LetterMatter(date(2026, 11, 3), date(2026, 11, 9), by_new=True))
     assert late.letter.recipient == (BLANK,) * 4

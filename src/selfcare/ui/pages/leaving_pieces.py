@@ -163,9 +163,8 @@ def cost_card(cost: CostView, words: Words, *, with_lines: bool = False) -> Card
     if with_lines:
         rows = FactList()
         for line in cost.lines:
-            named = line.rule
-            below = words.tr("{rule} · {standing}", rule=named.id, standing=named.standing.text) if named else ""
-            rows.add_named(line.name, line.amount, below=below)
+            named = [words.tr("{rule} · {standing}", rule=r.id, standing=r.standing.text) for r in line.rules]
+            rows.add_named(line.name, line.amount, below=words.listing(named))
         card.add(rows)
     if cost.difference:
         card.add(text(cost.difference, tone="warn"))
