@@ -55,6 +55,11 @@ class Words(Struct, frozen=True):
 
         return str(format_decimal(value, locale=self.locale))
 
+    @staticmethod
+    def start(text: str) -> str:
+        """The same at the start of a line: days and months have a small letter in some languages."""
+        return text[:1].upper() + text[1:]
+
     def money(self, amount: Money | None) -> str:
         """An amount with its currency. None is "not stated": never zero."""
         if amount is None:

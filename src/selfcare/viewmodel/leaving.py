@@ -123,7 +123,7 @@ def step_view(step: Step, case: Case, words: Words) -> StepView:
     tag = TagView(words.tr("late"), Tone.BAD) if now is StepState.LATE else None
     return StepView(
         step.kind.value,
-        when,
+        words.start(when),
         more,
         step_title(step, case, words),
         step_text(step, case, words),

@@ -141,7 +141,7 @@ def _tracked(item: Tracked, case: Case, after: Aftermath, words: Words, *, is_ne
     when, more = _when(item, case, words)
     step = StepView(
         item.kind.value,
-        when,
+        words.start(when),
         more,
         tracked_title(item, case, words),
         _text(item, case, after, words),

@@ -86,7 +86,7 @@ def test_the_tracker_opens_the_letter_that_has_every_finding_with_its_amount_and
         "article L224-39 du Code de la consommation",
         "frais de résiliation anticipée, trop élevés de ce montant : 100,00 €",
         "« Pénalité box non restituée » : matériel facturé comme non restitué, alors qu’il l’a été : 150,00 €",
-        "Le récépissé porte le numéro 6A123.",
+        "Le reçu porte le numéro 6A123.",
         "retirer 252,90 € de cette facture",
     ):
         assert part in text
