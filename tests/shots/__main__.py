@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
@@ -283,33 +284,57 @@ def close(program: Program, *, keeps_desk: bool = True) -> None:
     program.window.hide()
 
 
-def main(wanted: Sequence[str]) -> int:
+PARTS: dict[str, Callable[[Camera, DemoOperator, Desk, Path], None]] = {
+    "people": shoot_people,
+    "claire": shoot_claire,
+    "states": shoot_states,
+    "leaving": shoot_leaving,
+    "case": shoot_case,
+    "gallery": shoot_gallery,
+}
+FIRST = "first"
+"""The part that needs no operator."""
+
+
+def wanted_parts(arguments: Sequence[str]) -> list[str]:
+    """What was asked for; all parts where nothing was. Ends the program for --help and for a part there is not."""
+    names = (*PARTS, FIRST)
+    said = [(name, PARTS.get(name, shoot_first_start).__doc__ or "") for name in names]
+    told = "\n".join(f"  {name:<9} {doc}" for name, doc in said)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.shots",
+        description=__doc__,
+        epilog=f"The parts:\n{told}\n\nWithout a part all are taken, and the folder is emptied first.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("part", nargs="*", help="what to take pictures of")
+    chosen: list[str] = parser.parse_args(arguments).part
+    for name in chosen:
+        if name not in names:
+            parser.error(f"there is no part “{name}”; the parts are {', '.join(names)}")
+    return chosen
+
+
+def main(arguments: Sequence[str]) -> int:
     """Take the pictures of the wanted parts, or all; 1 if something on them cannot be read."""
+    wanted = wanted_parts(arguments)
     accounts._key = lambda folder, entry, passphrase: KEY  # type: ignore[assignment]
     camera = Camera(OUT)
     if not wanted:
         shutil.rmtree(OUT, ignore_errors=True)
-    parts = {
-        "people": shoot_people,
-        "claire": shoot_claire,
-        "states": shoot_states,
-        "leaving": shoot_leaving,
-        "case": shoot_case,
-        "gallery": shoot_gallery,
-    }
     clock = CLOCK.isoformat().replace("+00:00", "Z")
     with tempfile.TemporaryDirectory(prefix="selfcare-shots-") as name:
         folder = Path(name)
         _large_screen(folder)
         desk = Desk("light")
-        for part in wanted or (*parts, "first"):
+        for part in wanted or (*PARTS, FIRST):
             os.environ["SELFCARE_HOME"] = str(folder / "home")
-            if part == "first":
+            if part == FIRST:
                 shoot_first_start(camera, desk, folder)
                 continue
             operator = start_demo_operator(0, "--seed", "1", "--clock", clock)
             try:
-                parts[part](camera, operator, desk, folder)
+                PARTS[part](camera, operator, desk, folder)
             finally:
                 operator.stop()
         desk.close(_nothing, _nothing, _nothing)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 
+import pytest
+
 from selfcare.ui.rooms import rooms
 from tests.conftest import ROOT
 from tests.samples import words
+from tests.shots.__main__ import FIRST, PARTS, wanted_parts
 
 FOLDER = ROOT / "resources" / "screenshots"
 LARGEST = 150_000
@@ -26,3 +29,16 @@ def test_what_the_readme_and_the_software_centres_show_is_there() -> None:
     named = {(image.text or "").rpartition("/")[2] for image in told}
     assert named == {f"{name}.png" for _, name in shown}
     assert named <= {path.name for path in FOLDER.iterdir()}
+
+
+def test_the_command_that_takes_pictures_says_what_it_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        wanted_parts(["--help"])
+    said = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert all(f"\n  {part} " in said for part in (*PARTS, FIRST))
+    assert wanted_parts(["leaving", FIRST]) == ["leaving", FIRST]
+    with pytest.raises(SystemExit) as refused:
+        wanted_parts(["sun"])
+    assert refused.value.code == 2
+    assert "“sun”" in capsys.readouterr().err
