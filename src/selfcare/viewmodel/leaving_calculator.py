@@ -82,7 +82,9 @@ def _safe_text(case: Case, words: Words) -> str:
     """For a survivor the same as the page: no step and no cost, for each would show on the shared account."""
     page = reason_page(case, words)
     kept = words.tr("The file of facts and the command stay on this computer: delete them if somebody else uses it.")
-    found = [page.title, *_wrapped(page.text), "", *_facts(page.facts[2:], words)]
+    found = [page.title, *_wrapped(page.text)]
+    facts = _facts(page.facts[2:], words)
+    found += ["", *facts] if facts else []
     for note in (*page.notes, kept):
         found += ["", *_wrapped(f"! {note}")]
     found += _rules(page.rules, words)

@@ -256,3 +256,9 @@ def test_french_has_a_space_before_its_colon(ask) -> None:  # type: ignore[no-un
     assert "(loi)\u00a0: " in said
     lines = [line for line in said.splitlines() if "://" not in line]
     assert not [line for line in lines if re.search(r"[^\s\u00a0]: ", line)]
+
+
+def test_no_two_lines_are_empty_for_a_survivor(ask) -> None:  # type: ignore[no-untyped-def]
+    for country in ("gb", "us"):
+        said = ask('line = "mobile"\nnumber = "07700900123"\nreason = "safety"\n', country).out
+        assert "\n\n\n" not in said

@@ -153,7 +153,10 @@ def notices(shown: Sequence[Notice]) -> list[QWidget]:
 
 
 def cost_card(cost: CostView, words: Words, *, with_lines: bool = False) -> Card:
-    """What leaving costs on the day, with the picture and, if asked for, every line with its rule."""
+    """What leaving costs on the day, with the picture and, if asked for, every line with its rule.
+
+    The operator's figure stands with the lines where it is not ours; without them it stands among the facts.
+    """
     card = Card(over=cost.over)
     card.add(title(cost.headline), text(cost.text, tone="quiet"))
     if cost.cheapest:
@@ -167,6 +170,8 @@ def cost_card(cost: CostView, words: Words, *, with_lines: bool = False) -> Card
             rows.add_named(line.name, line.amount, below=words.listing(named))
         card.add(rows)
     if cost.difference:
+        if with_lines:
+            rows.add_named(words.tr("Operator's own figure"), cost.operator)
         card.add(text(cost.difference, tone="warn"))
     return card
 

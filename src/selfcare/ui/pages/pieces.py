@@ -28,8 +28,8 @@ NARROW = 820
 """Pixels below which two columns stand one below the other."""
 
 
-LONG = 26
-"""Characters from which on a tag goes below its value instead of beside it."""
+LONG = 60
+"""Characters from which on a tag is said in words below its value; a shorter one has it beside it, or below."""
 
 
 ONE_LINE = 40

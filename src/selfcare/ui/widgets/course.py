@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, Qt
@@ -31,6 +32,23 @@ class Step(Struct, frozen=True):
     tag: str = ""
     tag_kind: str = "neutral"
     said: str = ""
+
+
+_INSIDE = re.compile(
+    r"(?<=\d) (?=[^\W\d]{3,5}\b)"
+    r"|(?<=\b[^\W\d]{3}) (?=\d{1,2}\b)|(?<=[^\W\d]\.) (?=\d{1,2}\b)"
+    r"|(?<=\d) (?=[AP]M\b)"
+)
+"""The spaces inside "13 Dec", inside "Sun 13", "Dec 13" and "dim. 13", and inside "11:59 PM"."""
+
+
+def whole_days(said: str) -> str:
+    """A day and its month stay on one line: "Until Sun 13 Dec" breaks after "Until".
+
+    >>> whole_days("Until Sun 13 Dec").split(" ")
+    ['Until', 'Sun\xa013\xa0Dec']
+    """
+    return _INSIDE.sub("\u00a0", said)
 
 
 class Course(QWidget):
@@ -67,12 +85,13 @@ class Course(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        shown: list[PlainLabel] = [_label(step.when, TEXT - 0.5, bold=True)]
+        shown: list[PlainLabel] = [_label(whole_days(step.when), TEXT - 0.5, bold=True)]
         if step.more:
-            shown.append(quiet(step.more))
+            shown.append(quiet(whole_days(step.more)))
         for label in shown:
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             column.addWidget(label)
+        column.addSpacing(14)
         return box
 
     @staticmethod
