@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import letter_desk as desk
@@ -150,10 +150,21 @@ def test_americans_read_their_own_english_and_the_subject_above_the_greeting() -
 
 
 def test_withdrawal_says_when_it_is_too_late() -> None:
-    assert write(LetterKind.WITHDRAWAL, "FR", concluded=date(2026, 11, 7)).hint == ""
+    assert "ended" not in write(LetterKind.WITHDRAWAL, "FR", concluded=date(2026, 11, 7)).hint
     assert "ended on Fri 20 Nov" in write(LetterKind.WITHDRAWAL, "FR", concluded=date(2026, 11, 6)).hint
     assert write(LetterKind.WITHDRAWAL, "GB", concluded=date(2026, 11, 7)).hint == ""
     assert "L221-18" in body(write(LetterKind.WITHDRAWAL, "FR"))
+
+
+def test_a_contract_made_online_is_withdrawn_from_online_too() -> None:
+    online = "must also take the withdrawal online"
+    first = desk.rules("FR").find("FR-RET-02", date(2026, 11, 7))
+    assert first is not None
+    assert first.effective_from is not None
+    for concluded, told in ((first.effective_from, True), (first.effective_from - timedelta(days=1), False)):
+        hint = write(LetterKind.WITHDRAWAL, "FR", concluded=concluded, day=concluded).hint
+        assert (online in hint) is told
+    assert online not in write(LetterKind.WITHDRAWAL, "FR", concluded=date(2026, 11, 7), is_business=True).hint
 
 
 def test_a_late_move_in_france_is_worked_out_and_rounded_up() -> None:
