@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct, replace
-from selfcare.domain.workdays import same_or_next_working_day
 
 from .atlas import country_of
 from .choices import Choices, Reason, Route
 from .country import Caution, CodeLife, Country, Departure, Ground, Move, StepKind, Unlock
+from .cut import cut_of, end_cautions, our_end
 from .facts import Asked, LeavingFacts
 from .quote import Quote, quote_for
 from .rules import Rules
@@ -52,7 +52,8 @@ class Way(Struct, frozen=True):
 
     `code_from` is the first moment at which the code may be asked for without a locked handset in the way. `scheme`
     is the code's name, `calendar` that of the working days ("": none). `departures` are all the routes of the line,
-    `needs_notice` says that no day can be told before the contract's own notice is known.
+    `needs_notice` says that no day can be told before the contract's own notice is known. `our_end` is our own day
+    beside the one on which the operator says that it ends the line.
     """
 
     route: Route
@@ -73,6 +74,7 @@ class Way(Struct, frozen=True):
     departures: tuple[Departure, ...]
     needs_notice: bool = False
     unlock_free_from: date | None = None
+    our_end: date | None = None
 
     @property
     def is_named_later(self) -> bool:
@@ -125,7 +127,8 @@ def plan(
     going = next((d for d in departures if d.route is route), departures[0])
     route, calendar = going.route, country.calendar(ground)
     latest = going.until or max(today + LATEST_AHEAD, facts.commitment_ends or today)
-    cut = _cut_of(ground, going, latest, calendar)
+    cut = cut_of(ground, going, latest, calendar)
+    ours = our_end(ground, country, route, code_from.astimezone(ground.zone))
     ready = code_from.astimezone(ground.zone).date()
     move = country.move(ground, route, cut, ready) if not route.is_notice else None
     steps = _Steps(ground, country, route, scheme, cut, unlock, life, move).all()
@@ -141,7 +144,7 @@ def plan(
         unlock.due,
         unlock.is_guess,
         life,
-        _cautions(ground, country, route, cut, unlock, life, steps),
+        (*_cautions(ground, country, route, cut, unlock, life, steps), *end_cautions(ground, route, ours)),
         ground,
         country,
         country.scheme(facts, route),
@@ -149,6 +152,7 @@ def plan(
         departures,
         going.needs_notice,
         unlock.free_from,
+        ours,
     )
 
 
@@ -160,21 +164,6 @@ def _after_unlock(ground: Ground, going: Departure, ready: date) -> Departure:
     if not going.route.is_notice or going.until is not None or (given is not None and not given.refused):
         return going
     return replace(going, planned=max(going.planned, ready))
-
-
-def _cut_of(ground: Ground, going: Departure, latest: date, calendar: str) -> date:
-    if ground.facts.line_ended is not None:
-        return ground.facts.line_ended
-    chosen, given = ground.choices.day, ground.choices.handed_over
-    if chosen is not None and given is not None and given <= chosen and not going.route.is_notice:
-        return chosen  # ordered for that day: what would be possible from today on no longer counts
-    notice = ground.facts.notice_given
-    if chosen is not None and going.route.is_notice and notice is not None and not notice.refused and not notice.ends:
-        return chosen  # the day that the notice names, as long as the operator names no other
-    cut = going.planned if chosen is None else min(max(chosen, going.earliest), max(latest, going.earliest))
-    if going.route.is_move and calendar:
-        return same_or_next_working_day(cut, calendar, ground.facts.own_holidays)
-    return cut
 
 
 def _unlock_of(ground: Ground, country: Country) -> Unlock:

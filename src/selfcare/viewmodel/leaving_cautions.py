@@ -70,10 +70,8 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
             words.tr("The handset is usually unlocked only once it is paid off."),
             words.tr("All instalments left fall due when you leave. Pay them first, then ask for the unlock."),
         ),
-        Caution.END_IS_LATE: (
-            words.tr("Your operator ends the contract later than it may."),
-            words.tr("Ten days after it received the notice, or your own later day, is the latest. Say so in writing."),
-        ),
+        Caution.END_IS_LATE: _late_end(case, words),
+        Caution.END_IS_SOONER: _soon_end(case, words),
         Caution.END_IS_OVERDUE: _overdue(case, words),
         Caution.NO_WITHDRAWAL: _no_withdrawal(case, words),
         Caution.COMMITMENT_IS_LONG: (
@@ -153,4 +151,29 @@ def _overdue(case: Case, words: Words) -> tuple[str, str]:
         words.tr("The time of the notice was over on {day}, and your operator has not said that the line ended.",
                  day=day),
         words.tr("Ask for the end in writing, with the proof of its receipt: rent since then can be contested."),
+    )  # fmt: skip
+
+
+def _late_end(case: Case, words: Words) -> tuple[str, str]:
+    """The operator names a later end than the notice and the wish of the customer come to: both days are shown."""
+    way, today = case.way, case.material.today
+    ours = words.day(way.our_end, today) if way.our_end is not None else ""
+    said = words.tr("Your operator ends the line on {day}; by the notice and your own wish it would be {ours}.",
+                    day=words.day(way.cut, today), ours=ours)  # fmt: skip
+    if case.rules.country == "FR" and not case.facts.is_business:
+        return said, words.tr(
+            "Ten days after it received the notice, or your own later day, is the latest. Say so in writing."
+        )
+    return said, words.tr("Ask for {ours} in writing: rent after it can be contested.", ours=ours)
+
+
+def _soon_end(case: Case, words: Words) -> tuple[str, str]:
+    """The operator names an end before the day asked for: by it the line is dead."""
+    today, asked = case.material.today, case.answers.day
+    wanted = words.day(asked, today) if asked is not None else ""
+    return (
+        words.tr("Your operator ends the line on {day}, and you asked for {wanted}.",
+                 day=words.day(case.way.cut, today), wanted=wanted),
+        words.tr("Be ready by then. If you need the line until {wanted}, write to your operator at once.",
+                 wanted=wanted),
     )  # fmt: skip

@@ -24,6 +24,7 @@ _OF_DAY = {
     Caution.NOTICE_IS_LONG,
     Caution.CODE_DIES_FIRST,
     Caution.END_IS_LATE,
+    Caution.END_IS_SOONER,
     Caution.END_IS_OVERDUE,
     Caution.NO_WITHDRAWAL,
     Caution.NO_RULES,

@@ -246,7 +246,7 @@ class France:
         return _relief(ground)
 
     def cautions(self, ground: Ground, route: Route, cut: date) -> tuple[Caution, ...]:
-        """An unlock that may still cost, a notice or a commitment longer than allowed, an end given too late."""
+        """An unlock that may still cost, a notice or a commitment longer than allowed."""
         facts, rules, found = ground.facts, ground.rules, []
         if facts.is_business:
             return (Caution.FIRM_RULES,)
@@ -255,11 +255,6 @@ class France:
             found.append(Caution.UNLOCK_NOT_FREE)
         if route.is_notice and ground.notice is not None and fr.notice_is_long(ground.told, rules, ground.notice):
             found.append(Caution.NOTICE_IS_LONG)
-        given = facts.notice_given
-        if given is not None and not given.refused and given.ends is not None:
-            wanted = ground.choices.day
-            if fr.end_is_late(ground.told, given.ends, rules, wanted):
-                found.append(Caution.END_IS_LATE)
         ends, concluded = facts.commitment_ends, facts.concluded
         if ends is not None and concluded is not None and fr.commitment_is_long(concluded, ends, rules):
             found.append(Caution.COMMITMENT_IS_LONG)

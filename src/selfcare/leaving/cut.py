@@ -1,0 +1,66 @@
+"""The day on which a line dies: the operator's own word where it gave one, beside the day that we come to."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from selfcare.domain.records import replace
+from selfcare.domain.workdays import same_or_next_working_day
+
+from .choices import Route
+from .country import Caution, Country, Departure, Ground
+
+
+def named_end(ground: Ground, route: Route) -> date | None:
+    """The day on which the operator says that it ends the line after a notice; None where it names none."""
+    given = ground.facts.notice_given
+    return given.ends if route.is_notice and given is not None and not given.refused else None
+
+
+def cut_of(ground: Ground, going: Departure, latest: date, calendar: str) -> date:
+    """The day of the cut: the stated end of a line that is over, the operator's named day, the chosen or planned one.
+
+    Once the operator has named a day it is that one, whatever was asked for: by it the telephone goes dead.
+    """
+    if ground.facts.line_ended is not None:
+        return ground.facts.line_ended
+    chosen, given = ground.choices.day, ground.choices.handed_over
+    if chosen is not None and given is not None and given <= chosen and not going.route.is_notice:
+        return chosen  # ordered for that day: what would be possible from today on no longer counts
+    named = named_end(ground, going.route)
+    if named is not None:
+        return named
+    notice = ground.facts.notice_given
+    if chosen is not None and going.route.is_notice and notice is not None and not notice.refused:
+        return chosen  # the day that the notice names, as long as the operator names no other
+    cut = going.planned if chosen is None else min(max(chosen, going.earliest), max(latest, going.earliest))
+    if going.route.is_move and calendar:
+        return same_or_next_working_day(cut, calendar, ground.facts.own_holidays)
+    return cut
+
+
+def our_end(ground: Ground, country: Country, route: Route, ready: datetime) -> date | None:
+    """When a notice ends the line by its rule or contract and the day asked for, where the operator named a day.
+
+    None where it named none, or where neither the notice nor a wish is known (CV-9: both are shown).
+    """
+    given = ground.facts.notice_given
+    if given is None or named_end(ground, route) is None or route is Route.WITHDRAW:
+        return None
+    alone = replace(ground.facts, notice_given=replace(given, ends=None), notice_received=ground.told)
+    found = country.departures(replace(ground, facts=alone), ready, usable=False)
+    going = next((d for d in found if d.route is route), None)
+    known = [ground.choices.day] if ground.choices.day is not None else []
+    if going is not None and not going.needs_notice and not going.is_guess:
+        known.append(going.earliest)
+    return max(known, default=None)
+
+
+def end_cautions(ground: Ground, route: Route, ours: date | None) -> tuple[Caution, ...]:
+    """The operator's named end lies after ours, or before the day that was asked for."""
+    named, asked = named_end(ground, route), ground.choices.day
+    if named is None or ours is None or ground.facts.line_ended is not None:
+        return ()
+    if named > ours:
+        return (Caution.END_IS_LATE,)
+    return (Caution.END_IS_SOONER,) if asked is not None and named < asked else ()
