@@ -112,6 +112,8 @@ class Caution(StrEnum):
     FIRM_RULES = "firmRules"
     NO_WITHDRAWAL = "noWithdrawal"
     """A withdrawal was asked for, and this contract cannot be withdrawn from, or no longer."""
+    EXIT_IS_MISSED = "exitIsMissed"
+    """A free exit is open, and by this plan the new operator is told only after it has closed."""
     NO_RULES = "noRules"
     END_BEFORE_START = "endBeforeStart"
     SAME_CONTRACT = "sameContract"

@@ -62,7 +62,7 @@ def _quote(way: Way, departure: Departure) -> Quote | None:
     if departure.needs_notice:
         return None
     day = departure.earliest
-    return quote_for(way.ground, way.country, departure.route, day, told_by=min(way.ground.today, day))
+    return quote_for(way.ground, way.country, departure.route, day)
 
 
 def _open_exits(exits: tuple[FreeExit, ...], today: date) -> tuple[FreeExit, ...]:

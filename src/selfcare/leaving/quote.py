@@ -13,10 +13,23 @@ from selfcare.domain.workdays import after_months
 from .choices import Route
 from .country import CostLine, CostReason, Country, Ground
 
-__all__ = ["Agreement", "CostLine", "CostReason", "Quote", "better_day", "cheapest_day", "cost_course", "quote_for"]
+__all__ = [
+    "Agreement",
+    "CostLine",
+    "CostReason",
+    "Quote",
+    "better_day",
+    "cheapest_day",
+    "cost_course",
+    "heard",
+    "quote_for",
+]
 
 MONTHS_AHEAD = 24
 """For how long the cheapest day is looked for."""
+
+MOVE_AHEAD = 60
+"""So many days at most lie between an order at a new operator and the move (FR-POR-04 needs the most)."""
 
 _UNBOUND = {CostReason.COMMITMENT_OVER, CostReason.COMMITMENT_NOT_STATED}
 
@@ -61,12 +74,20 @@ class CheapDay(Struct, frozen=True):
     high: Money
 
 
-def quote_for(ground: Ground, country: Country, route: Route, day: date, *, told_by: date | None = None) -> Quote:
-    """The cost of leaving on a day by a route.
+def heard(ground: Ground, country: Country, route: Route, day: date) -> date:
+    """The day on which the operator hears that a line is to end on a day: free-exit windows are judged by it.
 
-    `told_by` is the day on which the operator hears of it: free-exit windows are judged by it (default: the day).
+    A notice is given at once, for any day. A move is heard of when the new operator has the order: the code that was
+    asked for before ends nothing.
     """
-    charge = charge_on(ground, country, route, day, told_by or day)
+    if route.is_notice:
+        return min(ground.told, day)
+    return ground.choices.handed_over or country.move(ground, route, day, ground.today).hand_over
+
+
+def quote_for(ground: Ground, country: Country, route: Route, day: date, *, told_by: date | None = None) -> Quote:
+    """The cost of leaving on a day by a route; `told_by` is when the operator hears of it, if that is known better."""
+    charge = charge_on(ground, country, route, day, told_by or heard(ground, country, route, day))
     lines = (charge, *country.lines(ground, route, day))
     low, high = _owed(lines)
     facts = ground.facts
@@ -155,14 +176,14 @@ def _months(ground: Ground, country: Country, first: date, last: date) -> Iterat
 def cheapest_day(ground: Ground, country: Country, route: Route, earliest: date) -> CheapDay | None:
     """The cheapest day from the earliest on within 24 months; None where no day's cost can be computed.
 
-    Notice for it is thought to be given at once, so a window that is open today counts for every later day. The cost
-    rises only when an exit closes: in between, the first of the cheapest days is found by halving.
+    A notice for it is thought to be given at once, so a window that is open today counts for every later day; a move
+    is heard of shortly before. The cost rises only when an exit closes: in between, the first of the cheapest days is
+    found by halving.
     """
     end = after_months(earliest, MONTHS_AHEAD)
-    starts = sorted({earliest, *(day for day in _rises(ground, country) if earliest < day <= end)})
+    starts = sorted({earliest, *(day for day in _rises(ground, country, route) if earliest < day <= end)})
     lasts = [*(day - timedelta(days=1) for day in starts[1:]), end]
-    told = min(ground.today, earliest)
-    found = [_cheapest_of(ground, country, route, told, *days) for days in zip(starts, lasts, strict=True)]
+    found = [_cheapest_of(ground, country, route, *days) for days in zip(starts, lasts, strict=True)]
     known = [best for best in found if best is not None]
     return min(known, key=lambda best: (best.high.value, best.low.value, best.day), default=None)
 
@@ -172,26 +193,30 @@ def better_day(ground: Ground, country: Country, route: Route, day: date) -> Che
 
     In France the end of month twelve (FR-DUR-05), which a notice may name (FR-NOT-02).
     """
-    told = min(ground.today, day)
-    now = quote_for(ground, country, route, day, told_by=told)
+    now = quote_for(ground, country, route, day)
     for turn in sorted(turn for turn in country.turns(ground) if turn > day):
-        then = quote_for(ground, country, route, turn, told_by=told)
+        then = quote_for(ground, country, route, turn)
         if then.low is not None and then.high is not None and now.high is not None and then.high < now.high:
             return CheapDay(turn, then.low, then.high)
     return None
 
 
-def _rises(ground: Ground, country: Country) -> set[date]:
-    """The days on which the cost may rise: those after an exit closes."""
-    return {free.last + timedelta(days=1) for free in country.exits(ground) if free.last is not None}
+def _rises(ground: Ground, country: Country, route: Route = Route.NOTICE) -> set[date]:
+    """The days on which the cost may rise: those after an exit closes, or of which is heard too late for it."""
+    closed = {free.last for free in country.exits(ground) if free.last is not None}
+    found = {last + timedelta(days=1) for last in closed}
+    for last in () if route.is_notice else closed:
+        days = (last + timedelta(days=ahead) for ahead in range(1, MOVE_AHEAD))
+        found |= {next((day for day in days if heard(ground, country, route, day) > last), last + timedelta(days=1))}
+    return found
 
 
-def _cheapest_of(ground: Ground, country: Country, route: Route, told: date, begin: date, end: date) -> CheapDay | None:
+def _cheapest_of(ground: Ground, country: Country, route: Route, begin: date, end: date) -> CheapDay | None:
     """The first of the cheapest days between two, where a later day never costs more."""
 
     def owed(number: int) -> tuple[Money | None, Money | None]:
         day = begin + timedelta(days=number)
-        charge = charge_on(ground, country, route, day, told)
+        charge = charge_on(ground, country, route, day, heard(ground, country, route, day))
         return _owed((charge, *country.lines(ground, route, day)))
 
     first, last = 0, (end - begin).days

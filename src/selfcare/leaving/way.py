@@ -10,7 +10,7 @@ from selfcare.domain.records import Struct, replace
 
 from .atlas import country_of
 from .choices import Choices, Reason, Route
-from .country import Caution, CodeLife, Country, Departure, Ground, Move, StepKind, Unlock
+from .country import Caution, CodeLife, CostReason, Country, Departure, Ground, Move, StepKind, Unlock
 from .cut import cut_of, end_cautions, our_end
 from .facts import Asked, LeavingFacts
 from .quote import Quote, quote_for
@@ -87,9 +87,20 @@ class Way(Struct, frozen=True):
         """The step of a kind, if this way has one."""
         return next((s for s in self.steps if s.kind is kind), None)
 
-    def price_of(self, day: date, told_by: date) -> Quote:
+    def price_of(self, day: date) -> Quote:
         """The cost of another day on the same way."""
-        return quote_for(self.ground, self.country, self.route, day, told_by=told_by)
+        return quote_for(self.ground, self.country, self.route, day)
+
+    @property
+    def lost_exit(self) -> tuple[date, date] | None:
+        """A free exit that is open and that this way misses: its last day, and when the operator hears of the move."""
+        over = self.step(StepKind.HAND_OVER)
+        charge = self.quote.lines[0].high
+        if over is None or over.state is StepState.DONE or (charge is not None and charge.is_zero):
+            return None
+        lasts = [e.last for e in self.country.exits(self.ground) if e.reason is CostReason.FREE_EXIT and e.last]
+        last = max(lasts, default=date.min)
+        return (last, over.day) if self.ground.today <= last < over.day else None
 
 
 def route_of(facts: LeavingFacts, choices: Choices) -> Route:
@@ -132,8 +143,8 @@ def plan(
     ready = code_from.astimezone(ground.zone).date()
     move = country.move(ground, route, cut, ready) if not route.is_notice else None
     steps = _Steps(ground, country, route, scheme, cut, unlock, life, move).all()
-    told = next((s.day for s in steps if s.kind in {StepKind.CODE, StepKind.NOTICE}), today)
-    return Way(
+    told = next((s.day for s in steps if s.kind in {StepKind.HAND_OVER, StepKind.NOTICE}), today)
+    found = Way(
         route,
         steps,
         quote_for(ground, country, route, cut, told_by=told),
@@ -154,6 +165,7 @@ def plan(
         unlock.free_from,
         ours,
     )
+    return replace(found, cautions=(*found.cautions, Caution.EXIT_IS_MISSED)) if found.lost_exit else found
 
 
 def _after_unlock(ground: Ground, going: Departure, ready: date) -> Departure:

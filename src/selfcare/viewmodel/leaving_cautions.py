@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from selfcare.i18n import Words
 from selfcare.leaving.country import Caution, CostReason
 
@@ -73,6 +75,7 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
         Caution.END_IS_LATE: _late_end(case, words),
         Caution.END_IS_SOONER: _soon_end(case, words),
         Caution.END_IS_OVERDUE: _overdue(case, words),
+        Caution.EXIT_IS_MISSED: _missed_exit(case, words),
         Caution.NO_WITHDRAWAL: _no_withdrawal(case, words),
         Caution.COMMITMENT_IS_LONG: (
             words.tr("The commitment lasts longer than is allowed."),
@@ -176,4 +179,16 @@ def _soon_end(case: Case, words: Words) -> tuple[str, str]:
                  day=words.day(case.way.cut, today), wanted=wanted),
         words.tr("Be ready by then. If you need the line until {wanted}, write to your operator at once.",
                  wanted=wanted),
+    )  # fmt: skip
+
+
+def _missed_exit(case: Case, words: Words) -> tuple[str, str]:
+    """By which day the move must be ordered for the free exit to count."""
+    today, (last, told) = case.material.today, case.way.lost_exit or (date.max, date.max)
+    return (
+        words.tr("The announced change may free you only until {last}; by this plan the new operator is told on "
+                 "{told}.",
+                 last=words.day(last, today), told=words.day(told, today)),
+        words.tr("A code ends nothing by itself. Order at the new operator by {last}, or choose an earlier day.",
+                 last=words.day(last, today)),
     )  # fmt: skip

@@ -93,7 +93,7 @@ def _day_of(quote: Quote, case: Case, words: Words) -> str:
 
 
 def _quote(case: Case, day: date) -> Quote:
-    return case.way.price_of(day, min(day, case.material.today))
+    return case.way.price_of(day)
 
 
 def amount_text(quote: Quote, words: Words) -> str:

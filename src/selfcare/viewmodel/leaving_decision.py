@@ -27,6 +27,7 @@ _OF_DAY = {
     Caution.END_IS_SOONER,
     Caution.END_IS_OVERDUE,
     Caution.NO_WITHDRAWAL,
+    Caution.EXIT_IS_MISSED,
     Caution.NO_RULES,
     Caution.FIRM_RULES,
     Caution.END_BEFORE_START,

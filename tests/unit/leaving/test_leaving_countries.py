@@ -309,10 +309,9 @@ def test_the_cheapest_day_is_the_first_of_the_cheapest(
 ) -> None:
     found = way(line(code, monthly=money(code, str(price)), **more), choices)
     best = cheapest_day(found.ground, found.country, found.route, found.earliest)
-    told = min(TODAY, found.earliest)
     costs = []
     for number in range((after_months(found.earliest, 24) - found.earliest).days + 1):
-        quote = found.price_of(found.earliest + timedelta(days=number), told)
+        quote = found.price_of(found.earliest + timedelta(days=number))
         if quote.low is not None and quote.high is not None:
             costs.append((quote.high.value, quote.low.value, quote.day))
     if best is None or not costs:

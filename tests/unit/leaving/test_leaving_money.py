@@ -46,7 +46,7 @@ def test_an_american_trial_is_perhaps_free_and_names_its_own_rule() -> None:
     charge = found.quote.lines[0]
     assert (charge.low, charge.high) == (amount("US", "0"), amount("US", "325"))
     assert (charge.rule_id, charge.also) == ("US-ETF-03", ("US-ETF-01",))
-    after = found.price_of(D(2026, 12, 6), D(2026, 11, 24))
+    after = found.price_of(D(2026, 12, 6))
     assert (after.low, after.high, after.lines[0].rule_id) == (amount("US", "325"), amount("US", "325"), "US-ETF-01")
 
 
@@ -97,7 +97,7 @@ def test_the_price_beside_a_day_is_that_of_this_day() -> None:
                 monthly=amount("FR", "12.99"), subsidised=True)  # fmt: skip
     option = next(o for o in outlook(found).options if o.departure.route is Route.PORT)
     assert option.departure.earliest < option.departure.planned
-    assert option.quote == found.price_of(option.departure.earliest, D(2026, 11, 28))
+    assert option.quote == found.price_of(option.departure.earliest)
 
 
 def test_an_operators_own_holidays_come_on_top_of_the_legal_ones_in_france() -> None:

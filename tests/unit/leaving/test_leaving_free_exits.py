@@ -1,0 +1,65 @@
+"""A free exit counts by the day on which the operator hears of the end: an order or a notice, never a code."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from selfcare.domain.records import replace
+from selfcare.leaving.choices import Choices
+from selfcare.leaving.country import Caution, CostReason
+from selfcare.leaving.facts import Rise
+from selfcare.leaving.quote import cheapest_day
+from selfcare.leaving.way import StepKind, Way
+from tests.unit.leaving.test_leaving_countries import line, money, way
+
+D = date
+
+
+def bound(code: str, told: date, today: date, day: date, choices: Choices = Choices()) -> Way:  # noqa: B008
+    rise = Rise(told, told + timedelta(days=31), money(code, "3"), money(code, "0"))
+    facts = line(
+        code, concluded=D(2026, 3, 1), commitment_ends=D(2028, 3, 1), monthly=money(code, "30"),
+        price_changes=(told,), rises=(rise,), subsidised=True,
+    )  # fmt: skip
+    now = datetime(today.year, today.month, today.day, 10, tzinfo=ZoneInfo(facts.zone))
+    return way(facts, replace(choices, day=day), now)
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "today", "inside", "outside"),
+    [
+        ("GB", D(2027, 1, 26), D(2027, 2, 2), D(2027, 2, 26), D(2027, 3, 1)),
+        ("FR", D(2026, 10, 31), D(2026, 11, 21), D(2027, 3, 3), D(2027, 3, 15)),
+    ],
+)
+def test_a_move_is_free_only_if_it_is_ordered_inside(
+    code: str, told: date, today: date, inside: date, outside: date
+) -> None:
+    late = bound(code, told, today, outside)
+    over = late.step(StepKind.HAND_OVER)
+    assert over is not None
+    assert late.quote.lines[0].reason is not CostReason.FREE_EXIT
+    assert Caution.EXIT_IS_MISSED in late.cautions
+    assert late.lost_exit is not None
+    assert late.lost_exit[0] < over.day == late.lost_exit[1]
+    kept = bound(code, told, today, inside)
+    assert kept.quote.lines[0].reason is CostReason.FREE_EXIT
+    assert Caution.EXIT_IS_MISSED not in kept.cautions
+    assert late.price_of(inside).lines[0].reason is CostReason.FREE_EXIT
+    best = cheapest_day(late.ground, late.country, late.route, late.earliest)
+    assert best is not None
+    assert late.price_of(best.day).high == best.high
+    assert (best.day == late.earliest) is (code == "GB")  # in France the exit is only likely: waiting costs less
+
+
+def test_a_notice_of_today_still_frees_for_a_later_day() -> None:
+    gone = Choices(keep_number=False, plain_notice=True)
+    found = bound("GB", D(2027, 1, 26), D(2027, 2, 2), D(2027, 6, 1), gone)
+    assert found.quote.lines[0].reason is CostReason.FREE_EXIT
+    assert Caution.EXIT_IS_MISSED not in found.cautions
+
+
+def test_an_order_that_was_given_inside_stays_free() -> None:
+    found = bound("GB", D(2027, 1, 26), D(2027, 2, 2), D(2027, 3, 1), Choices(handed_over=D(2027, 2, 1)))
+    assert found.quote.lines[0].reason is CostReason.FREE_EXIT
