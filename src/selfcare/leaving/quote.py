@@ -154,10 +154,18 @@ def _agreement(ground: Ground, country: Country, day: date) -> Agreement:
 
 
 def cost_course(ground: Ground, country: Country, first: date, last: date) -> tuple[tuple[date, Money, Money], ...]:
-    """The charge over time for a picture: (day, low, high) each month from `first` to `last`, and where it jumps."""
-    days = _months(ground, country, first, last)
-    charges = ((day, country.charge(ground, day)) for day in days)
-    return tuple((day, c.low, c.high) for day, c in charges if c.low is not None and c.high is not None)
+    """The charge over time for a picture: (day, low, high) each month from `first` to `last`, and where it jumps.
+
+    The rest of a handset that falls due with it is counted: it falls with every instalment.
+    """
+    found = ((day, *course_point(ground, country, day)) for day in _months(ground, country, first, last))
+    return tuple((day, low, high) for day, low, high in found if low is not None and high is not None)
+
+
+def course_point(ground: Ground, country: Country, day: date) -> tuple[Money | None, Money | None]:
+    """The height of the picture on a day: the charge and the rest of the handset."""
+    lines = country.lines(ground, Route.NOTICE, day)
+    return _owed((country.charge(ground, day), *(line for line in lines if line.reason is CostReason.DEVICE)))
 
 
 def _months(ground: Ground, country: Country, first: date, last: date) -> Iterator[date]:
@@ -205,7 +213,7 @@ def _rises(ground: Ground, country: Country, route: Route = Route.NOTICE) -> set
     """The days on which the cost may rise: those after an exit closes, or of which is heard too late for it."""
     closed = {free.last for free in country.exits(ground) if free.last is not None}
     found = {last + timedelta(days=1) for last in closed}
-    for last in () if route.is_notice else closed:
+    for last in () if route.is_notice else (day for day in closed if day >= ground.today):
         days = (last + timedelta(days=ahead) for ahead in range(1, MOVE_AHEAD))
         found |= {next((day for day in days if heard(ground, country, route, day) > last), last + timedelta(days=1))}
     return found

@@ -10,7 +10,16 @@ from selfcare.domain.records import Struct
 from selfcare.domain.workdays import after_months
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
-from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, better_day, cheapest_day, cost_course
+from selfcare.leaving.quote import (
+    Agreement,
+    CostLine,
+    CostReason,
+    Quote,
+    better_day,
+    cheapest_day,
+    cost_course,
+    course_point,
+)
 
 from .facts import TagView, Tone, price_text
 from .leaving_material import Case
@@ -156,6 +165,11 @@ def _text(quote: Quote, case: Case, words: Words) -> str:
             "No early termination fee beside an instalment plan, but the rest of the handset falls due at once."
         )
         if charge.rule_id == "US-ETF-02"
+        else words.tr(
+            "From nothing to the fee that your contract names: beside an instalment plan there is usually none. The "
+            "rest of the handset falls due at once."
+        )
+        if "US-ETF-02" in charge.also
         else words.tr("By your contract; no law caps the fee."),
         CostReason.EARLY_FEE_NOT_STATED: words.tr(
             "Your carrier does not state the fee. It is in your contract, and on the label of an internet plan."
@@ -318,7 +332,7 @@ def _cheapest(quote: Quote, case: Case, words: Words) -> str:
 
 
 def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
-    ends, today = case.facts.commitment_ends, case.material.today
+    ends, today = case.facts.commitment_ends or _paid_off(case), case.material.today
     if ends is None or case.facts.monthly is None:
         return None
     before = max(after_months(ends, -6), min(case.facts.concluded or date.min, ends))
@@ -335,10 +349,12 @@ def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
 
     jumps = any(day != ends for day in case.way.country.turns(case.way.ground) if first <= day <= last)
     points = tuple((place(day), float(low.value / top), float(high.value / top)) for day, low, high in course)
-    charge = quote.lines[0].high
-    height = float(charge.value / top) if charge is not None else 0.0
+    _, owed = course_point(case.way.ground, case.way.country, quote.day)
+    height = min(float(owed.value / top), 1.0) if owed is not None else 0.0
     name = words.short_day(ends)
     label = words.tr("ended {day}", day=name) if ends <= today else words.tr("ends {day}", day=name)
+    if case.facts.commitment_ends is None:
+        label = words.tr("paid off {day}", day=name)
     return CostPicture(
         points=points,
         mark=(place(quote.day), height),
@@ -357,9 +373,25 @@ def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
         )
         if jumps
         else words.tr(
+            "The cost falls from {amount} in {month} to {least} in {last}.",
+            amount=words.money(course[0][2]),
+            month=words.month(first),
+            least=words.money(course[-1][2]),
+            last=words.month(last),
+        )
+        if not course[-1][2].is_zero
+        else words.tr(
             "The cost falls from {amount} in {month} to nothing on {day}.",
             amount=words.money(course[0][2]),
             month=words.month(first),
             day=words.short_day(ends),
         ),
     )
+
+
+def _paid_off(case: Case) -> date | None:
+    """When the handset is paid, an instalment with each month; None where none is stated."""
+    facts = case.facts
+    if facts.instalment is None or not facts.instalments_left:
+        return None
+    return after_months(case.material.today, facts.instalments_left)

@@ -15,7 +15,7 @@ from selfcare.leaving.choices import Choices, Route
 from selfcare.leaving.country import Caution, CostReason
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.outlook import outlook
-from selfcare.leaving.quote import better_day, cheapest_day
+from selfcare.leaving.quote import better_day, cheapest_day, cost_course
 from selfcare.leaving.rules import parse_rules
 from selfcare.leaving.way import StepKind, Way, plan
 
@@ -148,3 +148,42 @@ def test_without_rules_nobody_says_on_which_day_a_number_moves() -> None:
     routes = {r["route"]: r for r in document_of(found, found.ground.rules, "en")["routes"]}
     assert routes["port"]["earliest"] is None
     assert routes["notice"]["earliest"] == "2026-12-21"
+
+
+PHONE = {"instalment": amount("US", "30"), "instalments_left": 10, "credit": amount("US", "5")}
+
+
+@pytest.mark.parametrize(
+    ("day", "device", "lost"),
+    [
+        (D(2026, 12, 7), "300", "50"),
+        (D(2027, 1, 6), "300", "50"),
+        (D(2027, 1, 7), "270", "45"),
+        (D(2027, 5, 10), "150", "25"),
+    ],
+)
+def test_each_month_pays_an_instalment(day: date, device: str, lost: str) -> None:
+    quote = way("US", D(2026, 12, 7), GONE, **PHONE).price_of(day)
+    found = {line.reason: line.high for line in quote.lines}
+    assert (found[CostReason.DEVICE], found[CostReason.CREDITS_LOST]) == (amount("US", device), amount("US", lost))
+    assert quote.high == amount("US", device)
+
+
+def test_a_handset_that_is_paid_is_the_cheapest_day_and_the_picture_falls_to_nothing() -> None:
+    found = way("US", D(2026, 12, 7), GONE, **PHONE)
+    best = cheapest_day(found.ground, found.country, found.route, found.earliest)
+    assert best is not None
+    assert (best.day, best.high) == (D(2027, 10, 7), amount("US", "0"))
+    course = cost_course(found.ground, found.country, D(2026, 12, 7), D(2027, 12, 7))
+    heights = [high for _, _, high in course]
+    assert (heights[0], heights[-1]) == (amount("US", "300"), amount("US", "0"))
+    assert heights == sorted(heights, reverse=True)
+
+
+def test_a_fee_that_the_contract_names_beside_instalments_is_a_range() -> None:
+    stated = {"fee": (amount("US", "325"), amount("US", "10")), "since": D(2026, 2, 7)}
+    charge = way("US", D(2026, 12, 7), GONE, **PHONE, **stated).quote.lines[0]
+    assert (charge.low, charge.high) == (amount("US", "0"), amount("US", "225"))
+    assert {charge.rule_id, *charge.also} == {"US-ETF-01", "US-ETF-02"}
+    alone = way("US", D(2026, 12, 7), GONE, **PHONE).quote.lines[0]
+    assert (alone.high, alone.rule_id) == (amount("US", "0"), "US-ETF-02")

@@ -94,6 +94,12 @@ def owed_on_leaving(
     )
 
 
+def instalments_on(left: int, today: date, day: date) -> int:
+    """How many of today's instalments are still owed on a later day: one is paid with each full month (US-ETF-02)."""
+    months, _, _ = whole_months_and_days(today, max(day, today))
+    return max(left - months, 0)
+
+
 def month_back(paid: Money, first: date, last: date, gone: date, *, is_prorated: bool = False) -> Money:
     """What comes back of a month paid in advance (US-FIN-01): nothing, unless the contract says that it is prorated.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from selfcare.domain.lines import Access, PortingCode
+from selfcare.domain.money import Money
 from selfcare.domain.workdays import after_hours, before_working_days, end_of_day
 from selfcare.leaving.carriers import Carrier, carrier_of
 from selfcare.leaving.choices import Choices, Reason, Route
@@ -131,21 +132,25 @@ class America:
         return _unlock(ground, asked)
 
     def charge(self, ground: Ground, day: date) -> CostLine:
-        """The fee by contract alone, less for each full month (US-ETF-01); none with instalments (US-ETF-02)."""
+        """The fee by contract alone, less for each full month (US-ETF-01); usually none with instalments (US-ETF-02).
+
+        Where a contract with instalments names a fee all the same, it is from nothing to that fee.
+        """
         facts, ends, nothing = ground.facts, ground.facts.commitment_ends, ground.nothing
         if ends is not None and day >= ends:
             return CostLine(CostReason.COMMITMENT_OVER, nothing, nothing, "US-ETF-01", until=ends)
         if facts.instalments_left:
-            return CostLine(CostReason.EARLY_FEE, nothing, nothing, "US-ETF-02", until=ends)
+            high = nothing if facts.fee is None else _fee_on(ground, facts.fee, day)
+            if high.is_zero:
+                return CostLine(CostReason.EARLY_FEE, nothing, nothing, "US-ETF-02", until=ends)
+            return CostLine(CostReason.EARLY_FEE, nothing, high, "US-ETF-01", ends, ("US-ETF-02",))
         if facts.is_unbound:
             return prepaid.no_charge(ground)
         if facts.fee is None:
             return CostLine(CostReason.EARLY_FEE_NOT_STATED, None, None, "US-ETF-01", ends, ("US-LBL-01",))
-        base, step = facts.fee
-        started = facts.concluded or facts.since
-        if started is None:
-            return CostLine(CostReason.EARLY_FEE, nothing, base.rounded(), "US-ETF-01", until=ends)
-        fee = us_costs.early_fee_on(us_costs.FeeTerms(base, step, started, ends), day)
+        if facts.concluded is None and facts.since is None:
+            return CostLine(CostReason.EARLY_FEE, nothing, facts.fee[0].rounded(), "US-ETF-01", until=ends)
+        fee = _fee_on(ground, facts.fee, day)
         trial = _trial(ground)
         if trial is not None and trial[0] <= day <= trial[1]:
             return CostLine(CostReason.EARLY_FEE, nothing, fee, "US-ETF-03", trial[1], ("US-ETF-01",))
@@ -159,6 +164,7 @@ class America:
             found = [*prepaid.credit_left(ground)]
         if facts.instalment is not None:
             left = facts.instalments_left
+            left = None if left is None else us_costs.instalments_on(left, ground.today, day)
             if left is None:
                 found.append(CostLine(CostReason.DEVICE, None, None, "US-ETF-02"))
             elif left > 0:
@@ -282,6 +288,15 @@ def _unlock(ground: Ground, asked: datetime) -> Unlock:
     if found.day is not None and found.day > due.astimezone(ground.zone).date():
         due = end_of_day(found.day, ground.zone)
     return Unlock(due, unpaid or not found.is_certain or facts.unlock_hours is None, found.day)
+
+
+def _fee_on(ground: Ground, fee: tuple[Money, Money], day: date) -> Money:
+    """The contract's fee of a day; the whole of it where nobody says since when it falls."""
+    facts, (base, step) = ground.facts, fee
+    started = facts.concluded or facts.since
+    if started is None:
+        return base.rounded()
+    return us_costs.early_fee_on(us_costs.FeeTerms(base, step, started, facts.commitment_ends), day)
 
 
 def _relief(ground: Ground, separation: date | None) -> Relief | None:
