@@ -29,6 +29,7 @@ class Ask(StrEnum):
     CLOSING_FEE = "closing_fee"
     AT_DISTANCE = "at_distance"
     ALARM = "alarm"
+    LINES = "contract_lines"
 
 
 _AFTER_THE_DAY = {StepKind.CUT, StepKind.FINAL_BILL, StepKind.DOOR, StepKind.RETURN}
@@ -40,6 +41,9 @@ def asks(way: Way, *, alarm: bool | None = None) -> tuple[Ask, ...]:
     `alarm` is what was said of an alarm or telecare on a line at home.
     """
     facts, charge = way.ground.facts, way.quote.lines[0]
+    if way.ground.choices.about.reason is Reason.SAFETY:
+        uncounted = not facts.counts_lines and way.country.separation(way.ground) is not None
+        return (Ask.LINES,) if uncounted else ()
     found = [Ask.NOTICE] if way.needs_notice else []
     wanted = {
         CostReason.COMMITMENT_NOT_STATED: Ask.COMMITMENT,
@@ -142,7 +146,10 @@ def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = N
 
 
 def _safe_document(way: Way, rules: Rules, language: str) -> dict[str, Any]:
-    """For a survivor no step and no cost: each would show on the shared account. Only the separation, with its rule."""
+    """For a survivor no step and no cost: each would show on the shared account. Only the separation, with its rule.
+
+    It is for accounts of two lines and more; where nobody counted them, that would help.
+    """
     due = way.country.separation(way.ground)
     return {
         "country": way.ground.facts.country,
@@ -151,6 +158,7 @@ def _safe_document(way: Way, rules: Rules, language: str) -> dict[str, Any]:
         "separatedBy": _plain(due),
         "cost": None,
         "steps": [],
+        "wouldHelp": [ask.value for ask in asks(way)],
         "rules": _rules_of(["US-SCA-01"] if due is not None else [], way, rules, language),
     }
 

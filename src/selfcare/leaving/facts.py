@@ -58,7 +58,8 @@ class LeavingFacts(Sealed, frozen=True):
     `rent_from` and `rent_until` bound the period that was paid in advance. `contract_ends` is the contract's own
     word, which a notice carries; `commitment_ends` may be the line's own term. `taken_back` says that the last notice
     is no more, since `taken_back_at` if that is known; `withdrawal` is a taking back on its way.
-    `contract_lines` counts the lines of the contract: `operator_charge` is for all of them together.
+    `contract_lines` counts the lines of the contract: `operator_charge` is for all of them together; `counts_lines` is
+    False where nobody counted them, nor the numbers.
     `is_over` says that the line has ended, on `line_ended` if the operator states the day.
 
     `concluded` is when the contract was made or last changed, `at_distance` that it was made online, by telephone or
@@ -88,6 +89,7 @@ class LeavingFacts(Sealed, frozen=True):
     operator_charge: Money | None = None
     operator_charge_day: date | None = None
     contract_lines: int = 1
+    counts_lines: bool = True
     lock: SimLock = SimLock.NOT_STATED
     handset_id: str = ""
     handset_name: str = ""

@@ -317,6 +317,7 @@ class _Reader:
             small=True if customer == "small" else None,
             numbers=self.count("numbers") or 1,
             contract_lines=self.count("contract_lines") or 1,
+            counts_lines=not {"contract_lines", "numbers"}.isdisjoint(self._document),
             contract_monthly=self.amount("contract_monthly"),
             commitment_ends=self.day("commitment_ends"),
             contract_ends=self.day("commitment_ends"),

@@ -69,10 +69,7 @@ def answer_text(case: Case, words: Words) -> str:
         found += ["", words.tr("Free to leave"), *_facts(view.free, words)]
     if not way.needs_notice:
         found += ["", words.tr("Step by step"), *(line for step in view.steps for line in _step(step, words))]
-    alarm = case.answers.is_critical
-    questions = [f"  {_with(ask.value, _asked(ask, words), words)}" for ask in asks(way, alarm=alarm)]
-    if questions:
-        found += ["", words.tr("More exact, if the file also says"), *questions]
+    found += _questions(case, words)
     found += _rules(view.rules, words)
     found += ["", words.tr("Rules as of the day they were checked. This is not legal advice.")]
     return "\n".join(found) + "\n"
@@ -87,8 +84,15 @@ def _safe_text(case: Case, words: Words) -> str:
     found += ["", *facts] if facts else []
     for note in (*page.notes, kept):
         found += ["", *_wrapped(f"! {note}")]
+    found += _questions(case, words)
     found += _rules(page.rules, words)
     return "\n".join([*found, "", words.tr("Rules as of the day they were checked. This is not legal advice.")]) + "\n"
+
+
+def _questions(case: Case, words: Words) -> list[str]:
+    asked = asks(case.way, alarm=case.answers.is_critical)
+    questions = [f"  {_with(ask.value, _asked(ask, words), words)}" for ask in asked]
+    return ["", words.tr("More exact, if the file also says"), *questions] if questions else []
 
 
 def _rules(rules: Iterable[RuleView], words: Words) -> list[str]:
@@ -139,6 +143,7 @@ def _asked(ask: Ask, words: Words) -> str:
         Ask.FEE: words.tr("the early termination fee in the contract"),
         Ask.ALARM: words.tr("whether an alarm or telecare uses this line"),
         Ask.CLOSING_FEE: words.tr("the closing fee in the contract"),
+        Ask.LINES: words.tr("how many lines the account has"),
         Ask.AT_DISTANCE: words.tr("whether the contract was made online, by telephone or at the door"),
     }[ask]
 

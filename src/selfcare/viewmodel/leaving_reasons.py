@@ -198,6 +198,9 @@ def _safety(case: Case, words: Words) -> ScreenView:
             "By law your line is taken out of the shared account, free, within two business days of a complete "
             "request. Ask the carrier on which day, if at all, the account holder is told of it."
         )
+        if not case.facts.counts_lines:
+            text = words.tr("{first} {second}", first=text,
+                            second=words.tr("The law is for accounts of two lines or more."))  # fmt: skip
     else:
         text = words.tr(
             "No rule that we know takes a line out of a shared account by a day. An organisation that helps survivors "
@@ -218,5 +221,5 @@ def _safety(case: Case, words: Words) -> ScreenView:
             words.tr("Turn off shared location, call lists and cloud copies on the handset before the line moves."),
         ),
         facts=tuple(facts),
-        rules=rule_views(case.rules, ("US-SCA-01",), today, words),
+        rules=rule_views(case.rules, ("US-SCA-01",) if due is not None else (), today, words),
     )

@@ -146,11 +146,24 @@ def test_a_survivor_is_shown_no_step_and_no_cost(ask) -> None:  # type: ignore[n
     assert "US-SCA-01" in said
     for step in ("Get the", "$175", "Your reason frees you", "Step by step"):
         assert step not in said
-    alone = ask(SURVIVOR, "us").out
-    assert "Line separated" not in alone
-    assert "$0.00" not in alone
+    alone = ask(SURVIVOR + "contract_lines = 1\n", "us").out
+    assert "No rule that we know" in alone
+    for said in ("Line separated", "US-SCA-01", "$0.00", "contract_lines"):
+        assert said not in alone
     document = json.loads(ask(SURVIVOR + "contract_lines = 3\n", "us", as_json=True).out)
     assert (document["cost"], document["steps"], document["separatedBy"]) == (None, [], "2026-11-24")
+
+
+def test_lines_that_nobody_counted_are_no_reason_to_say_no_to_a_survivor(ask) -> None:  # type: ignore[no-untyped-def]
+    said = " ".join(ask(SURVIVOR, "us").out.split())
+    assert "No rule that we know" not in said
+    assert "two lines or more" in said
+    assert "contract_lines: how many lines the account has" in said
+    assert "Your reason frees you" not in said
+    document = json.loads(ask(SURVIVOR, "us", as_json=True).out)
+    assert (document["separatedBy"], document["wouldHelp"]) == ("2026-11-24", ["contract_lines"])
+    assert [rule["id"] for rule in document["rules"]] == ["US-SCA-01"]
+    assert json.loads(ask(SURVIVOR + "numbers = 2\n", "us", as_json=True).out)["wouldHelp"] == []
 
 
 @pytest.mark.parametrize("key", ["commitment_ends", "notice_received", "concluded", "line_ended", "next_bill"])

@@ -234,9 +234,9 @@ class America:
         return (Reason.MOVING, Reason.DEATH, Reason.SERVICE, Reason.SAFETY)
 
     def separation(self, ground: Ground) -> date | None:
-        """Two business days after a complete request of today (US-SCA-01)."""
+        """Two business days after a complete request of today (US-SCA-01); also where nobody counted the lines."""
         facts = ground.facts
-        lines = max(facts.numbers, facts.contract_lines)
+        lines = max(facts.numbers, facts.contract_lines) if facts.counts_lines else 2
         found = us_rights.line_separation(ground.today, lines, ground.rules, facts.own_holidays)
         return None if found is None else found.due
 
@@ -304,7 +304,7 @@ def _relief(ground: Ground, separation: date | None) -> Relief | None:
     if ground.facts.is_business:
         return None
     if about.reason is Reason.SAFETY:
-        return Relief(True, ("US-SCA-01",)) if separation is not None else None
+        return Relief(ground.facts.counts_lines or None, ("US-SCA-01",)) if separation is not None else None
     if about.reason is not Reason.SERVICE:
         return None
     if about.orders_days is None and not about.orders_open:
