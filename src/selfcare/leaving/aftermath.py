@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from selfcare.domain.bills import Bill, BillLine
@@ -233,4 +233,6 @@ def _cutover(facts: LeavingFacts, answers: Answers, way: Way, ended: date) -> Cu
     step = way.step(StepKind.CUT)
     hour = step.hour if step is not None else None
     ends = datetime.combine(ended, hour, way.ground.zone) if hour is not None else ended
+    if way.route.is_notice:
+        ends = datetime.combine(ended + timedelta(days=1), time(), way.ground.zone)  # it works the whole day (CV-1)
     return cutover(answers.works, ends, facts.zone, is_critical=answers.is_critical is True)

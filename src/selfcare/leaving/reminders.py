@@ -12,7 +12,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.records import Struct, replace
-from selfcare.domain.workdays import later
+from selfcare.domain.workdays import end_of_day, later
 
 from .debits import Debit
 from .equipment import EquipmentStep
@@ -112,11 +112,16 @@ def reminders(
 
 
 def moment_of_cut(item: Tracked, zone: tzinfo) -> tuple[datetime, bool] | None:
-    """The instant at which the line dies, and whether its hour is known; without an hour, the first of its day."""
+    """The instant at which the line dies, and whether its hour is known; without an hour, the first of its day.
+
+    After a notice it is the end of the day (CV-1).
+    """
     if item.moment is not None:
         return item.moment.astimezone(zone), True
     if item.day is None:
         return None
+    if item.is_whole_day:
+        return end_of_day(item.day, zone), True
     return _at(item.day, item.hour or time(), zone), item.hour is not None
 
 
@@ -127,8 +132,9 @@ def _of_cut(line_id: str, item: Tracked, day: date, zone: tzinfo) -> list[Remind
         return []
     moment, known = found
     before = moment.date() - timedelta(days=1)
-    a_day = _at(before, moment.time() if known else MORNING, zone)
-    an_hour = later(moment, timedelta(hours=-1))
+    a_day = _at(before, moment.time() if known and not item.is_whole_day else MORNING, zone)
+    over = _at(day + timedelta(days=1), time(), zone) if item.is_whole_day else moment
+    an_hour = later(over, timedelta(hours=-1))
     stated = moment if known else None
     return [_reminder(line_id, ReminderKind.CUT, at, day, moment=stated) for at in (a_day, an_hour)]
 

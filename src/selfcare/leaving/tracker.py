@@ -42,7 +42,8 @@ class TrackedKind(StrEnum):
 
 class Tracked(Struct, frozen=True):
     """One thing followed: expected on `day` (by `moment` or `hour` if known). `bill_id` is the final bill, if it is
-    about that; `about` names the item, the kind of refund or the payment."""
+    about that; `about` names the item, the kind of refund or the payment. `is_whole_day`: only the end of the day is
+    its moment, as of a notice (CV-1)."""
 
     kind: TrackedKind
     day: date | None
@@ -52,6 +53,7 @@ class Tracked(Struct, frozen=True):
     last: date | None = None
     bill_id: str = ""
     about: str = ""
+    is_whole_day: bool = False
 
 
 _FROM_WAY = {
@@ -95,7 +97,9 @@ def track(facts: LeavingFacts, answers: Answers, way: Way, after: Aftermath, tod
     for step in way.steps:
         kind = _FROM_WAY.get(step.kind)
         if kind is not None and not (after.has_ended and kind in _BEFORE_THE_END and step.state is not StepState.DONE):
-            found.append(Tracked(kind, step.day, _late(step.state, step.day, today), step.moment, step.hour, step.last))
+            state = _late(step.state, step.day, today)
+            whole = step.kind is StepKind.CUT and way.route.is_notice
+            found.append(Tracked(kind, step.day, state, step.moment, step.hour, step.last, is_whole_day=whole))
     found += [_return(step, today) for step in after.equipment]
     has_bill = not facts.is_unbound or after.final is not None
     if has_bill:

@@ -71,7 +71,10 @@ def due_reminders(
 def reminder_notice(reminder: Reminder, case: Case, words: Words) -> Notice:
     """The words of a reminder of the cut."""
     line, today = case.number or words.tr("this line"), case.material.today
-    if reminder.moment is not None:
+    if case.way.route.is_notice:
+        day = words.day_far(reminder.day or today, today)
+        said = words.tr("Reminder: {line} works until the end of {day}.", line=line, day=day)
+    elif reminder.moment is not None:
         when = words.instant(reminder.moment, case.material.zone, today)
         said = words.tr("Reminder: {line} goes silent about {moment}.", line=line, moment=when)
     else:

@@ -207,3 +207,16 @@ def test_the_box_is_reminded_of_until_it_is_back() -> None:
     after, rows = known(BOX, answer(ANSWERS, "receipt", "6A 123", NOW.date()))
     found = reminders("PR-1", tuple(rows.values()), BOX.zone, NOW, equipment=after.equipment)
     assert not [r for r in found if r.kind is ReminderKind.EQUIPMENT]
+
+
+def test_after_a_notice_the_old_line_works_to_the_end_of_its_day() -> None:
+    open_line = replace(MOBILE, line_ended=None, is_over=False)
+    day = NOW.date() + timedelta(days=40)
+    ready = datetime(day.year, day.month, day.day, 21, tzinfo=UTC)
+    answers = replace(ANSWERS, keep_number=False, plain_notice=True, day=day, works=ready, handed_over=None)
+    after, rows = known(open_line, answers)
+    assert rows[TrackedKind.CUT].is_whole_day
+    assert rows[TrackedKind.CUT].day == day
+    assert after.cutover is not None
+    assert after.cutover.overlap_least == after.cutover.overlap_most == timedelta(hours=3)
+    assert after.cutover.warnings == ()

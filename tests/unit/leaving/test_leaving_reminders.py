@@ -80,6 +80,23 @@ def test_a_cut_without_an_hour_may_come_from_its_first_moment() -> None:
     assert all(r.moment is None for r in found)
 
 
+@pytest.mark.parametrize(
+    ("day", "a_day", "an_hour"),
+    [
+        (D(2026, 11, 26), london(11, 25, 9), london(11, 26, 23)),
+        (D(2026, 3, 29), london(3, 28, 9), london(3, 29, 23)),
+        (D(2026, 10, 25), london(10, 24, 9), london(10, 25, 23)),
+    ],
+)
+def test_after_a_notice_the_line_works_until_the_end_of_its_day(day: date, a_day: datetime, an_hour: datetime) -> None:
+    whole = replace(CUT, day=day, hour=None, is_whole_day=True)
+    found = reminders("PR-1", (whole,), ZONE, NOW - timedelta(days=300))
+    assert of(ReminderKind.CUT, found) == [a_day, an_hour]
+    moment = moment_of_cut(whole, LONDON)
+    assert moment is not None
+    assert (moment[0].date(), moment[0].hour, moment[1]) == (day, 23, True)
+
+
 def test_an_operator_elsewhere_has_its_own_hours() -> None:
     (first, _) = reminders("PR-1", (CUT,), "America/New_York", NOW)
     assert first.at.astimezone(UTC) == datetime(2026, 11, 25, 23, tzinfo=UTC)

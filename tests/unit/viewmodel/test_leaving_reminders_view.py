@@ -52,6 +52,16 @@ def test_each_reminder_is_said_once_and_only_the_newest() -> None:
     )
 
 
+def test_a_notice_is_reminded_of_an_hour_before_the_end_of_its_day() -> None:
+    answers = Answers("PR-1", False, plain_notice=True, day=date(2026, 12, 31), confirmed=samples.NOW)
+    planned = case(answers, lock=SimLock.UNLOCKED)
+    found = [r for r in case_reminders(planned, samples.NOW) if r.kind is ReminderKind.CUT]
+    assert [r.at for r in found] == [datetime(2026, 12, 30, 9, tzinfo=UTC), datetime(2026, 12, 31, 23, tzinfo=UTC)]
+    said = reminder_notice(found[-1], planned, WORDS).sentence
+    assert "works until the end of Thu 31 Dec" in said
+    assert "nobody states" not in said
+
+
 def test_a_notice_taken_back_reminds_of_nothing() -> None:
     answers = Answers("PR-1", False, plain_notice=True, day=date(2026, 12, 21), confirmed=samples.NOW)
     gone_on = case(answers, access=Access.INTERNET, taken_back=True, taken_back_at=samples.NOW + timedelta(hours=1))
