@@ -10,6 +10,7 @@ from selfcare.leaving.choices import Choices
 from selfcare.leaving.country import Caution, CostReason
 from selfcare.leaving.facts import Rise
 from selfcare.leaving.quote import cheapest_day
+from selfcare.leaving.rules import Standing
 from selfcare.leaving.way import StepKind, Way
 from tests.unit.leaving.test_leaving_countries import line, money, way
 
@@ -63,3 +64,19 @@ def test_a_notice_of_today_still_frees_for_a_later_day() -> None:
 def test_an_order_that_was_given_inside_stays_free() -> None:
     found = bound("GB", D(2027, 1, 26), D(2027, 2, 2), D(2027, 3, 1), Choices(handed_over=D(2027, 2, 1)))
     assert found.quote.lines[0].reason is CostReason.FREE_EXIT
+
+
+@pytest.mark.parametrize("code", ["GB", "FR", "US"])
+@pytest.mark.parametrize("ends", [D(2026, 10, 15), D(2028, 3, 1)])
+def test_no_free_exit_is_certain_by_an_uncertain_rule(code: str, ends: date) -> None:
+    facts = line(
+        code, concluded=D(2026, 11, 15), since=D(2026, 11, 15), commitment_ends=ends, monthly=money(code, "30"),
+        price_changes=(D(2026, 11, 10),), subsidised=True, carrier="Verizon",
+    )  # fmt: skip
+    found = way(facts)
+    exits = found.country.exits(found.ground)
+    assert exits
+    for free in exits:
+        rule = found.ground.rules.find(free.rule_id, free.first) or found.ground.rules.cited(free.rule_id, free.first)
+        assert rule is not None
+        assert not (free.is_certain and rule.standing is Standing.UNCERTAIN), free

@@ -145,7 +145,8 @@ class Britain:
             info = ("UK-SW-03",) if ground.is_mobile and facts.numbers == 1 else ()
             return CostLine(CostReason.COMMITMENT_NOT_STATED, None, None, "UK-CTR-10", also=info)
         if day >= ends:
-            return CostLine(CostReason.COMMITMENT_OVER, ground.nothing, ground.nothing, "UK-CTR-08", until=ends)
+            nothing = ground.nothing
+            return CostLine(CostReason.COMMITMENT_OVER, nothing, nothing, "UK-CTR-10", ends, ("UK-CTR-08",))
         if facts.monthly is None:
             return CostLine(CostReason.PRICE_NOT_STATED, None, None, "UK-CTR-10", until=ends)
         left = months_left(day, ends)
@@ -176,11 +177,14 @@ class Britain:
         return tuple(found)
 
     def exits(self, ground: Ground) -> tuple[FreeExit, ...]:
-        """After an announced change (UK-CTR-03), after the commitment (UK-CTR-08), in the days of reflection."""
+        """After an announced change (UK-CTR-03), after the commitment (UK-CTR-10), in the days of reflection.
+
+        The charge is for the months left: none after the end, whatever the uncertain UK-CTR-08 says of the notice.
+        """
         facts = ground.facts
         found = [free for told in facts.price_changes if (free := _after_change(told, ground)) is not None]
         if facts.commitment_ends is not None:
-            found.append(FreeExit(CostReason.COMMITMENT_OVER, facts.commitment_ends, None, "UK-CTR-08"))
+            found.append(FreeExit(CostReason.COMMITMENT_OVER, facts.commitment_ends, None, "UK-CTR-10"))
         until = self._withdraw_until(ground)
         if until is not None and facts.concluded is not None:
             found.append(
