@@ -81,7 +81,13 @@ def test_an_unpaid_american_handset_is_unlocked_only_as_if_paid_off_today(carrie
     assert code.day >= day
     assert found.cut > day
     assert Caution.UNLOCK_AFTER_PAYING in found.cautions
+    assert found.unlock_free_from is None
     assert "US-UNL-02" in step.rule_ids
+
+
+def test_a_handset_that_is_paid_has_a_day_from_which_it_is_unlocked() -> None:
+    paid = {**LOCKED, "instalments_left": 0, "paid_off": D(2026, 4, 1)}
+    assert way("US", D(2026, 11, 24), carrier="AT&T", **paid).unlock_free_from == D(2026, 4, 2)
 
 
 def test_a_promise_of_hours_does_not_unlock_what_is_not_paid() -> None:

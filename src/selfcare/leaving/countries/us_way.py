@@ -287,7 +287,8 @@ def _unlock(ground: Ground, asked: datetime) -> Unlock:
     found = us.unlock_day(handset, rules)
     if found.day is not None and found.day > due.astimezone(ground.zone).date():
         due = end_of_day(found.day, ground.zone)
-    return Unlock(due, unpaid or not found.is_certain or facts.unlock_hours is None, found.day)
+    free = None if unpaid else found.day  # as if paid today: when it will be paid nobody knows
+    return Unlock(due, unpaid or not found.is_certain or facts.unlock_hours is None, free)
 
 
 def _fee_on(ground: Ground, fee: tuple[Money, Money], day: date) -> Money:
