@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from selfcare.domain.lines import Access, PortingCode, SimLock
 from selfcare.domain.money import Money
+from selfcare.leaving.choices import Circumstances, Reason
 from selfcare.leaving.countries import gb
 from selfcare.leaving.facts import Asked, LeavingFacts
 from selfcare.leaving.quote import Agreement, CostReason
@@ -316,3 +317,11 @@ def test_a_later_day_never_costs_more(now: datetime, one: date, two: date) -> No
     assert later.high <= sooner.high
     assert sooner.low is not None
     assert sooner.low <= sooner.high
+
+
+def test_to_another_home_no_new_provider_ends_the_line() -> None:
+    box = replace(FREE, access=Access.INTERNET)
+    assert Route.FIXED_SWITCH in {d.route for d in way(box).departures}
+    moving = way(box, Choices(about=Circumstances(Reason.MOVING)))
+    assert moving.route is Route.NOTICE
+    assert Route.FIXED_SWITCH not in {d.route for d in moving.departures}

@@ -67,7 +67,10 @@ class Britain:
         return ground.choices.nation or ground.rules.calendar
 
     def departures(self, ground: Ground, ready: datetime, *, usable: bool) -> tuple[Departure, ...]:
-        """Notice first; then the codes or the switch; a new contract may be withdrawn from (UK-CTR-12, uncertain)."""
+        """Notice first; then the codes or the switch; a new contract may be withdrawn from (UK-CTR-12, uncertain).
+
+        To another home no new provider ends the old line (UK-OTS-01).
+        """
         found = [self._notice(ground, ready)]
         facts, calendar = ground.facts, self.calendar(ground)
         if ground.is_mobile:
@@ -83,7 +86,7 @@ class Britain:
             else:
                 rules = ("UK-SW-11", "UK-SW-12", "UK-CAL-01")
                 found += [Departure(r, first, planned, rules) for r in (Route.PORT, Route.STAC)]
-        elif not facts.is_business:
+        elif not facts.is_business and ground.choices.about.reason is not Reason.MOVING:
             first = after_working_days(ground.today, 1, calendar)
             found.append(Departure(Route.FIXED_SWITCH, first, first, ("UK-OTS-01", "UK-OTS-03"), is_guess=True))
         until = self._withdraw_until(ground)
