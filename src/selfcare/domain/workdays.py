@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 _SUNDAY, _WEEKEND = frozenset({6}), frozenset({5, 6})
+_OVERSEAS = ("971", "972", "973", "974", "976", "BL", "MF")
 _LIBRARY: dict[str, tuple[str, str | None, frozenset[int]]] = {
     "GB-ENG": ("GB", "ENG", _WEEKEND),
     "GB-SCT": ("GB", "SCT", _WEEKEND),
@@ -19,11 +20,13 @@ _LIBRARY: dict[str, tuple[str, str | None, frozenset[int]]] = {
     "FR-OUVRES": ("FR", None, _WEEKEND),
     "FR-57-OUVRES": ("FR", "57", _WEEKEND),
     "US": ("US", None, _WEEKEND),
+    **{f"FR-{part}": ("FR", part, _SUNDAY) for part in _OVERSEAS},
+    **{f"FR-{part}-OUVRES": ("FR", part, _WEEKEND) for part in _OVERSEAS},
 }
 
 CALENDARS = tuple(_LIBRARY)
 """The working-day calendars: three nations of the UK; French jours ouvrables (Saturday counts) and jours ouvrés, each
-with those of Alsace-Moselle ("57": Bas-Rhin, Haut-Rhin, Moselle); US federal."""
+with those of Alsace-Moselle ("57": Bas-Rhin, Haut-Rhin, Moselle) and of each overseas department; US federal."""
 
 Own = frozenset[date] | None
 """The operator's own holidays; None where the operator states none.
@@ -42,6 +45,9 @@ def holidays_of(calendar: str, year: int) -> frozenset[date]:
     import holidays
 
     found = holidays.country_holidays(country, subdiv=part, years=year)
+    if part in _OVERSEAS:  # by law the day of the abolition alone; what else is kept there is custom
+        usual = holidays_of("FR", year)
+        return usual | {d for d, name in found.items() if d.year == year and "abolition" in name.casefold()}
     return frozenset(d for d in found if d.year == year)
 
 

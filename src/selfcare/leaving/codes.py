@@ -14,6 +14,7 @@ _STAC = re.compile(r"[0-9]{6}(?:[A-Z]{3}|H3G)")
 _RIO = re.compile(r"[0-9A-Z]{2}[A-Z][0-9A-Z]{6}[0-9A-Z+]{3}")
 _TO_DIGIT = str.maketrans("OQIL", "0011")
 _TO_LETTER = str.maketrans("01", "OI")
+_FRENCH = ("33", "262", "508", "590", "594", "596")
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+"
 _PROVIDERS = {
     "BTC": "BT Mobile",
@@ -97,12 +98,17 @@ def _as_meant(code: str, wanted: str) -> str:
 
 
 def national_number(number: str) -> str:
-    """A French number as its RIO is computed from it: digits alone, "+33 6…" written "06…"."""
+    """A French number as its RIO is computed from it: digits alone, "+33 6…" written "06…", "+262 692…" "0692…".
+
+    The overseas departments have country codes of their own and the same ten digits; Saint-Pierre-et-Miquelon writes
+    its six digits after "0508".
+    """
     digits = re.sub(r"[^0-9+]", "", number)
-    for prefix in ("+33", "0033"):
-        if digits.startswith(prefix):
-            rest = digits.removeprefix(prefix).removeprefix("0")
-            return f"0{rest}"
+    for prefix in _FRENCH:
+        found = re.fullmatch(rf"(?:\+|00){prefix}0?([0-9]+)", digits)
+        if found is not None:
+            rest = found.group(1)
+            return f"0{prefix}{rest}" if len(rest) == 6 and prefix != "33" else f"0{rest}"
     return digits.replace("+", "")
 
 

@@ -72,6 +72,24 @@ def test_the_key_of_a_rio(front: str, number: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("abroad", "home", "front"),
+    [
+        ("+262 692 12 34 56", "0692123456", "01P000000"),
+        ("00262692123456", "0692123456", "01P000000"),
+        ("+262262123456", "0262123456", "ABF1A2B3C"),
+        ("+590 690 12 34 56", "0690123456", "01PEROY4P"),
+        ("+594694123456", "0694123456", "01PEROY4P"),
+        ("+596 696 12 34 56", "0696123456", "01PEROY4P"),
+        ("+508411234", "0508411234", "ABF1A2B3C"),
+        ("+33 (0)6 12 34 56 78", "0612345678", "01PEROY4P"),
+    ],
+)
+def test_an_overseas_number_has_the_rio_of_its_ten_digits(abroad: str, home: str, front: str) -> None:
+    assert national_number(abroad) == home
+    assert check_rio(front + rio_key(front, home), abroad).is_good
+
+
+@pytest.mark.parametrize(
     ("typed", "number", "problem"),
     [
         ("01PEROY4P4TR", "0612345679", CodeProblem.OTHER_NUMBER),

@@ -71,12 +71,17 @@ def test_a_consumers_rule_is_not_asserted_for_a_firm() -> None:
         ("67000", False, "FR-57"),
         ("68100", True, "FR-57-OUVRES"),
         ("57000", False, "FR-57"),
+        ("97400", False, "FR-974"),
+        ("97133", False, "FR-BL"),
+        ("97150", True, "FR-MF-OUVRES"),
+        ("97110", False, "FR-971"),
+        ("97500", False, "FR"),
         ("75011", False, "FR"),
         ("75011", True, "FR-OUVRES"),
         ("", False, "FR"),
     ],
 )
-def test_alsace_and_moselle_have_their_calendar(postcode: str, five: bool, calendar: str) -> None:
+def test_alsace_moselle_and_overseas_have_their_calendars(postcode: str, five: bool, calendar: str) -> None:
     assert fr.calendar_for(postcode, five_day_week=five) == calendar
 
 

@@ -52,6 +52,19 @@ def test_alsace_moselle_and_five_day_weeks() -> None:
     assert wd.after_working_days(D(2026, 4, 2), 1, "FR-57-OUVRES") == D(2026, 4, 7)
 
 
+@pytest.mark.parametrize(
+    ("calendar", "more"),
+    [
+        ("FR-971", D(2027, 5, 27)), ("FR-972", D(2027, 5, 22)), ("FR-973", D(2027, 6, 10)), ("FR-974", D(2027, 12, 20)),
+        ("FR-976", D(2027, 4, 27)), ("FR-BL", D(2027, 10, 9)), ("FR-MF", D(2027, 5, 28)),
+    ],
+)  # fmt: skip
+def test_overseas_the_day_of_the_abolition_is_one_more(calendar: str, more: date) -> None:
+    assert wd.holidays_of(calendar, 2027) - wd.holidays_of("FR", 2027) == {more}
+    assert wd.holidays_of(f"{calendar}-OUVRES", 2027) == wd.holidays_of(calendar, 2027)
+    assert wd.after_working_days(D(2027, 12, 18), 1, "FR-974") == D(2027, 12, 21)
+
+
 def test_the_operators_own_holidays_stand_in_place_of_the_calendars() -> None:
     own = frozenset({D(2026, 11, 27)})
     assert wd.after_working_days(D(2026, 11, 25), 1, "US") == D(2026, 11, 27)

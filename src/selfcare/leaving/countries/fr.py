@@ -21,12 +21,23 @@ def is_for(rule: Rule, customer: str, access: str) -> bool:
     return customer in rule.applies_to and access in rule.applies_to
 
 
+_OVERSEAS = (
+    ("97133", "BL"), ("977", "BL"), ("97150", "MF"), ("978", "MF"), ("971", "971"), ("972", "972"), ("973", "973"),
+    ("974", "974"), ("976", "976"),
+)  # fmt: skip
+"""Postcodes with a holiday of their own, the longer ones first: Saint-Barthélemy and Saint-Martin had Guadeloupe's."""
+
+
 def calendar_for(postcode: str, *, five_day_week: bool = False) -> str:
     """The working-day calendar of a postcode: Alsace-Moselle has two holidays more (FR-CAL-01, L3133-1 C. trav.).
 
-    Working days are jours ouvrables, Saturday included; with a five-day week they are jours ouvrés.
+    Overseas the day of the abolition of slavery is one more (L3422-2 C. trav.). Working days are jours ouvrables,
+    Saturday included; with a five-day week they are jours ouvrés.
     """
-    calendar = "FR-57" if postcode.strip()[:2] in {"57", "67", "68"} else "FR"
+    written = postcode.strip()
+    calendar = "FR-57" if written[:2] in {"57", "67", "68"} else "FR"
+    overseas = next((name for front, name in _OVERSEAS if written.startswith(front)), "")
+    calendar = f"FR-{overseas}" if overseas else calendar
     return f"{calendar}-OUVRES" if five_day_week else calendar
 
 
