@@ -18,14 +18,13 @@ from selfcare.domain.records import Sealed
 from .choices import Choices, Circumstances, Reason
 from .facts import LeavingFacts, Rise
 from .wizard import Answers
+from .zones import STATES, zone_for
 
 LARGEST = 64 * 1024
 """A facts file in bytes; a larger one is some other file."""
 
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2100, 12, 31)
 """No day of a contract lies before or after."""
-
-ZONES = {"GB": "Europe/London", "FR": "Europe/Paris", "US": "America/New_York"}
 
 
 class FileFault(StrEnum):
@@ -291,10 +290,17 @@ class _Reader:
         days = [self._as_day("own_holidays", one) for one in value]
         return frozenset(day for day in days if day is not None)
 
+    def _state(self) -> str:
+        """The two letters of an American state; elsewhere whatever stands there."""
+        said = self.text("state")
+        if self._country == "US" and said and said.upper() not in STATES:
+            raise self._wrong("state", '"NY"')
+        return said.upper() if self._country == "US" else said
+
     def _zone(self) -> str:
         from zoneinfo import ZoneInfo
 
-        name = self.text("zone") or ZONES.get(self._country, "UTC")
+        name = self.text("zone") or zone_for(self._country, self._state())
         try:
             return ZoneInfo(name).key
         except (KeyError, ValueError, OSError):
@@ -347,7 +353,7 @@ class _Reader:
             is_over=self.day("line_ended") is not None,
             has_direct_debit=self.flag("direct_debit") or False,
             postcode=self.text("postcode"),
-            state=self.text("state"),
+            state=self._state(),
             own_holidays=self._holidays(),
             carrier=self.text("operator"),
             is_prepaid=self.flag("prepaid"),
