@@ -76,6 +76,9 @@ def _case(country: str, facts: str, on: str, today: str, now: datetime, words: W
         now = now.astimezone(ZoneInfo(found.facts.zone))
         found.check(now.date())
         case = _in_reach(found, wanted, now, facts, words)
+        if found.unused:
+            said = words.tr("Not used in this country: {facts}.", facts=words.listing(found.unused))
+            say(sys.stderr, words.tr("{file}: {said}", file=facts, said=said) + "\n")
         if case.way.needs_notice:
             raise FactsProblem(FileFault.MISSING, key="notice", wanted='"1 month"')
     except FactsProblem as problem:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
-from enum import StrEnum
 from typing import Any
 
 from selfcare.domain.lines import Access, SimLock
@@ -17,48 +15,24 @@ from selfcare.domain.records import Sealed
 
 from .choices import Choices, Circumstances, Reason
 from .facts import LeavingFacts, Rise
+from .facts_text import LARGEST, FactsProblem, FileFault, decoded, line_of, parsed
+from .facts_used import unused_facts
 from .wizard import Answers
 from .zones import STATES, zone_for
 
-LARGEST = 64 * 1024
-"""A facts file in bytes; a larger one is some other file."""
+__all__ = ["KEYS", "LARGEST", "Case", "FactsProblem", "FileFault", "read_facts"]
 
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2100, 12, 31)
 """No day of a contract lies before or after."""
 
 
-class FileFault(StrEnum):
-    """What is wrong with a facts file."""
-
-    NOT_TOML = "notToml"
-    NOT_TEXT = "notText"
-    NO_SUCH_DAY = "noSuchDay"
-    UNKNOWN_KEY = "unknownKey"
-    WRONG_KIND = "wrongKind"
-    ONE_OF = "oneOf"
-    NEGATIVE = "negative"
-    MISSING = "missing"
-    END_BEFORE_START = "endBeforeStart"
-    IN_FUTURE = "inFuture"
-
-
-class FactsProblem(Exception):
-    """A facts file that cannot be answered. `line` is 0 where no line is to blame.
-
-    `key` is the fact, `said` what stands there, `wanted` what could stand there instead.
-    """
-
-    def __init__(self, fault: FileFault, line: int = 0, key: str = "", said: str = "", wanted: str = "") -> None:
-        super().__init__(fault, line, key)
-        self.fault, self.line, self.key, self.said, self.wanted = fault, line, key, said, wanted
-
-
 class Case(Sealed, frozen=True):
-    """A facts file as it was read: the facts, what was decided, and the currency."""
+    """A facts file as it was read: the facts, what was decided, the currency, and the facts that count for nothing."""
 
     facts: LeavingFacts
     answers: Answers
     currency: str
+    unused: tuple[str, ...] = ()
 
     def check(self, today: date) -> None:
         """Raises FactsProblem where a day that has to be over lies in the future."""
@@ -104,12 +78,12 @@ KEYS = frozenset(
 
 def read_facts(text: bytes, country: str, currency: str) -> Case:
     """The facts of a file for a country (ISO 3166, capitals) and its usual currency. Raises FactsProblem."""
-    source = _decoded(text)
-    document = _parsed(source)
+    source = decoded(text)
+    document = parsed(source)
     for key in document:
         if key not in KEYS:
             near = get_close_matches(key, KEYS, 1)
-            raise FactsProblem(FileFault.UNKNOWN_KEY, _line_of(source, key), key, wanted=near[0] if near else "")
+            raise FactsProblem(FileFault.UNKNOWN_KEY, line_of(source, key), key, wanted=near[0] if near else "")
     if "line" not in document:
         raise FactsProblem(FileFault.MISSING, key="line", wanted=", ".join(_ONE_OF["line"]))
     reader = _Reader(source, document, country, currency)
@@ -117,53 +91,9 @@ def read_facts(text: bytes, country: str, currency: str) -> Case:
     for later, sooner in (("commitment_ends", "concluded"), ("commitment_ends", "since"), ("rent_until", "rent_from")):
         end, start = reader.day(later), reader.day(sooner)
         if end is not None and start is not None and end < start:
-            line = _line_of(source, later)
+            line = line_of(source, later)
             raise FactsProblem(FileFault.END_BEFORE_START, line, later, end.isoformat(), start.isoformat())
-    return Case(facts, reader.answers(), reader.currency)
-
-
-def _decoded(text: bytes) -> str:
-    if len(text) > LARGEST:
-        raise FactsProblem(FileFault.NOT_TEXT)
-    try:
-        return text.decode("utf-8-sig")
-    except UnicodeDecodeError as trouble:
-        line = text[: trouble.start].count(b"\n") + 1
-        raise FactsProblem(FileFault.NOT_TEXT, line) from None
-
-
-def _parsed(source: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(source, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as trouble:
-        found = re.search(r"at line (\d+)", str(trouble))
-        number = int(found.group(1)) if found is not None else _line_of_bad_day(source)
-    lines = source.splitlines()
-    day = _bad_day(lines[number - 1]) if 0 < number <= len(lines) else ""
-    if day:
-        raise FactsProblem(FileFault.NO_SUCH_DAY, number, said=day)
-    raise FactsProblem(FileFault.NOT_TOML, number)
-
-
-def _bad_day(line: str) -> str:
-    """A day in a line that is in no calendar, such as 29 February of a common year."""
-    for found in re.findall(r"\b\d{4}-\d{2}-\d{2}\b", line):
-        try:
-            date.fromisoformat(found)
-        except ValueError:
-            return str(found)
-    return ""
-
-
-def _line_of_bad_day(source: str) -> int:
-    return next((n for n, line in enumerate(source.splitlines(), 1) if _bad_day(line)), 0)
-
-
-def _line_of(source: str, key: str) -> int:
-    """Where a key stands, as a plain key, a quoted one or a table's name; 0 where it cannot be found."""
-    name = re.escape(key)
-    pattern = re.compile(rf"""^\s*(?:\[+\s*)?["']?{name}["']?\s*(?:[=.\]])""")
-    return next((number for number, line in enumerate(source.splitlines(), 1) if pattern.match(line)), 0)
+    return Case(facts, reader.answers(), reader.currency, unused_facts(document, country))
 
 
 class _Reader:
@@ -177,7 +107,7 @@ class _Reader:
 
     def _wrong(self, key: str, wanted: str, fault: FileFault = FileFault.WRONG_KIND) -> FactsProblem:
         said = self._document.get(key)
-        return FactsProblem(fault, _line_of(self._source, key), key, str(said), wanted)
+        return FactsProblem(fault, line_of(self._source, key), key, str(said), wanted)
 
     def text(self, key: str) -> str:
         """A text, "" where it is not there."""
@@ -198,13 +128,13 @@ class _Reader:
                 value = date.fromisoformat(value)
             except ValueError:
                 if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-                    line = _line_of(self._source, key)
+                    line = line_of(self._source, key)
                     raise FactsProblem(FileFault.NO_SUCH_DAY, line, key, value) from None
         if isinstance(value, datetime) or not isinstance(value, date):
             raise self._wrong(key, "2026-12-31")
         if not FIRST_DAY <= value <= LAST_DAY:
             wanted = f"{FIRST_DAY.isoformat()} … {LAST_DAY.isoformat()}"
-            raise FactsProblem(FileFault.WRONG_KIND, _line_of(self._source, key), key, value.isoformat(), wanted)
+            raise FactsProblem(FileFault.WRONG_KIND, line_of(self._source, key), key, value.isoformat(), wanted)
         return value
 
     def amount(self, key: str) -> Money | None:

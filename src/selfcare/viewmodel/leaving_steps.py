@@ -248,7 +248,7 @@ def _no_more_rent(case: Case, words: Words) -> str:
             "Rent until {day} and not a day more. What you paid too much comes back within ten days of paying it.",
             day=day,
         )
-    if CostReason.RENT_NOT_BACK in reasons:
+    if CostReason.RENT_NOT_BACK in reasons and case.rules.country == "US":
         return words.tr("Many carriers keep the whole last month: the last day of the billing period costs no more.")
     if case.way.route.is_notice or CostReason.NO_NOTICE_RENT not in reasons:
         return words.tr("Rent until {day} and not a day more.", day=day)

@@ -70,6 +70,20 @@ def test_waiting_for_the_end_of_month_twelve_is_offered_with_its_price(ask) -> N
     assert "If you wait until Mon 1 Mar 2027: €96.00 at most. Nothing from Wed 1 Mar 2028 on." in said.out
 
 
+@pytest.mark.parametrize(
+    ("country", "facts", "unused"),
+    [
+        ("gb", "early_fee = 300\ninstalment = 20\nnation = 'GB-SCT'\n", "early_fee and instalment"),
+        ("us", "postcode = '67000'\nearly_fee = 300\n", "postcode"),
+        ("de", "notice = '1 month'\nclosing_fee = 5\nat_distance = true\n", "at_distance"),
+    ],
+)
+def test_a_fact_that_counts_for_nothing_here_is_named(ask, country: str, facts: str, unused: str) -> None:  # type: ignore[no-untyped-def]
+    said = ask(f'line = "mobile"\n{facts}', country)
+    assert said.status == 0
+    assert said.err.endswith(f"Not used in this country: {unused}.\n")
+
+
 def test_a_leap_day_and_a_day_that_is_too_early(ask) -> None:  # type: ignore[no-untyped-def]
     leap = 'line = "mobile"\nconcluded = 2026-02-28\ncommitment_ends = 2028-02-29\nmonthly = 10\n'
     assert ask(leap, on="2028-02-29").status == 0

@@ -193,3 +193,31 @@ def test_a_fee_that_the_contract_names_beside_instalments_is_a_range() -> None:
     assert {charge.rule_id, *charge.also} == {"US-ETF-01", "US-ETF-02"}
     alone = way("US", D(2026, 12, 7), GONE, **PHONE).quote.lines[0]
     assert (alone.high, alone.rule_id) == (amount("US", "0"), "US-ETF-02")
+
+
+RENT = {"rent_from": D(2026, 12, 1), "rent_until": D(2026, 12, 31)}
+
+
+@pytest.mark.parametrize(
+    ("code", "choices", "fee", "low", "high", "reason", "rule"),
+    [
+        ("GB", Choices(), "50", "-15.00", "-15.00", CostReason.RENT_BACK, "UK-SW-13"),
+        ("GB", Choices(keep_number=False, plain_notice=True), "50", "-15.00", "0.00", CostReason.RENT_NOT_BACK,
+         "UK-CTR-08"),
+        ("US", GONE, "50", "-15.00", "0.00", CostReason.RENT_NOT_BACK, "US-FIN-01"),
+        ("DE", GONE, "50", "-15.00", "0.00", CostReason.RENT_NOT_BACK, ""),
+        ("FR", GONE, "0", "-15.00", "-15.00", CostReason.RENT_BACK, "FR-EQP-02"),
+    ],
+)  # fmt: skip
+def test_a_closing_fee_and_rent_in_advance_count_everywhere(
+    code: str, choices: Choices, fee: str, low: str, high: str, reason: CostReason, rule: str
+) -> None:
+    found = way(code, D(2026, 12, 2), choices, rent=amount(code, "31"), closing_fee=amount(code, "50"),
+                notice=(5, "day"), commitment_ends=D(2026, 6, 1), monthly=amount(code, "31"), **RENT)  # fmt: skip
+    quote = found.price_of(D(2026, 12, 16))
+    lines = {line.reason: line for line in quote.lines}
+    closing = lines[CostReason.CLOSING_FEE]
+    assert (closing.low, closing.high) == (amount(code, fee), amount(code, "50"))
+    assert quote.high == amount(code, "50")
+    back = lines[reason]
+    assert (back.low, back.high, back.rule_id) == (amount(code, low), amount(code, high), rule)

@@ -32,7 +32,7 @@ from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.workdays import months_left
 
 from . import fr, fr_money, fr_number, prepaid
-from .generic_way import contract_charge, contract_notice
+from .generic_way import contract_charge, contract_notice, rent_ahead
 
 _USUAL_UNLOCK_HOURS = 48
 """Where the operator states no time: what others needed, said to be a guess wherever it is shown."""
@@ -175,7 +175,7 @@ class France:
         return fr_money.Commitment(facts.concluded, ends, facts.monthly, handset)
 
     def lines(self, ground: Ground, route: Route, day: date) -> tuple[CostLine, ...]:
-        """The service until the end, and what closing a box's line may cost (FR-FEE-01, FR-FEE-02)."""
+        """The service until the end, what closing may cost (FR-FEE-01, FR-FEE-02), an advance back (FR-EQP-02)."""
         nothing, facts = ground.nothing, ground.facts
         if route is Route.WITHDRAW:
             return ()
@@ -188,6 +188,11 @@ class France:
         elif self._has_usual_fee(ground):
             _, high = fr_money.usual_closing_fee(facts.carrier, ground.today, ground.rules)
             found.append(CostLine(CostReason.CLOSING_FEE, nothing, high, "FR-FEE-02", also=("FR-FEE-01",)))
+        back = rent_ahead(ground, day)
+        if back is not None and facts.is_business:
+            found.append(CostLine(CostReason.RENT_NOT_BACK, -back, nothing, "", until=facts.rent_until))
+        elif back is not None:
+            found.append(CostLine(CostReason.RENT_BACK, -back, -back, "FR-EQP-02", until=facts.rent_until))
         return tuple(found)
 
     def _has_usual_fee(self, ground: Ground) -> bool:

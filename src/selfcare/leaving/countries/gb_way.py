@@ -29,6 +29,7 @@ from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.workdays import months_left
 
 from . import gb, gb_contract, prepaid
+from .generic_way import closing_line, contract_lines, rent_ahead
 
 _STEPS: dict[StepKind, tuple[str, ...]] = {
     StepKind.UNLOCK_ASK: ("UK-LOCK-02", "UK-LOCK-01"),
@@ -165,18 +166,19 @@ class Britain:
         if ground.facts.is_unbound:
             free = (CostLine(CostReason.PORT_IS_FREE, nothing, nothing, "UK-SW-15"),)
             return prepaid.credit_left(ground) if route.is_notice else (*free, *prepaid.credit_left(ground))
+        by_contract = contract_lines(ground, day, "UK-CTR-08")
         if route.is_notice:
-            return (CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-CTR-09", until=day),)
+            return (CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-CTR-09", until=day), *by_contract)
         if route is Route.STAC and ground.facts.numbers >= gb.BULK:
-            return (CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-SW-08", until=day),)
+            return (CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-SW-08", until=day), *by_contract)
         found = [
+            *closing_line(ground),
             CostLine(CostReason.NO_NOTICE_RENT, nothing, nothing, "UK-SW-13"),
             CostLine(CostReason.PORT_IS_FREE, nothing, nothing, "UK-SW-15"),
         ]
-        first, last, paid = ground.facts.rent_from, ground.facts.rent_until, ground.facts.rent
-        if first is not None and last is not None and paid is not None and first <= day < last:
-            back = -gb.rent_back(paid, first, last, day)
-            found.append(CostLine(CostReason.RENT_BACK, back, back, "UK-SW-13", until=last))
+        back = rent_ahead(ground, day)
+        if back is not None:
+            found.append(CostLine(CostReason.RENT_BACK, -back, -back, "UK-SW-13", until=ground.facts.rent_until))
         return tuple(found)
 
     def exits(self, ground: Ground) -> tuple[FreeExit, ...]:

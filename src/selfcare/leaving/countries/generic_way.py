@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from selfcare.domain.lines import PortingCode
+from selfcare.domain.money import Money
 from selfcare.domain.workdays import after_hours
 from selfcare.leaving.choices import Choices, Reason, Route
 from selfcare.leaving.country import (
@@ -23,7 +24,7 @@ from selfcare.leaving.country import (
 )
 from selfcare.leaving.facts import LeavingFacts
 
-from . import generic, prepaid
+from . import gb, generic, prepaid
 
 
 def contract_notice(ground: Ground, route: Route, rule_ids: tuple[str, ...] = ()) -> Departure:
@@ -52,6 +53,31 @@ def contract_charge(ground: Ground, day: date) -> CostLine:
         return CostLine(CostReason.PRICE_NOT_STATED, None, None, "", until=ends)
     reason = CostReason.COMMITMENT_OVER if day >= ends else CostReason.BY_CONTRACT
     return CostLine(reason, found[0], found[1], "", until=ends)
+
+
+def closing_line(ground: Ground) -> tuple[CostLine, ...]:
+    """The closing fee that the contract names, where it names one."""
+    fee = ground.facts.closing_fee
+    if fee is None or ground.facts.is_unbound:
+        return ()
+    return (CostLine(CostReason.CLOSING_FEE, fee.rounded(), fee.rounded(), ""),)
+
+
+def contract_lines(ground: Ground, day: date, rule_id: str = "") -> tuple[CostLine, ...]:
+    """What the contract alone decides: its closing fee, and whether rent paid in advance comes back."""
+    back = rent_ahead(ground, day)
+    if back is None:
+        return closing_line(ground)
+    may_come = CostLine(CostReason.RENT_NOT_BACK, -back, ground.nothing, rule_id, until=ground.facts.rent_until)
+    return (*closing_line(ground), may_come)
+
+
+def rent_ahead(ground: Ground, day: date) -> Money | None:
+    """The part of the rent paid in advance that is for days after the end; None where none is stated for that day."""
+    first, last, paid = ground.facts.rent_from, ground.facts.rent_until, ground.facts.rent
+    if first is None or last is None or paid is None or not first <= day < last:
+        return None
+    return gb.rent_back(paid, first, last, day)
 
 
 class Elsewhere:
@@ -102,7 +128,8 @@ class Elsewhere:
         """The rent until the end; of a prepaid card its credit."""
         if ground.facts.is_unbound:
             return prepaid.credit_left(ground)
-        return (CostLine(CostReason.RENT_UNTIL_THEN, ground.nothing, ground.nothing, "", until=day),)
+        rent = CostLine(CostReason.RENT_UNTIL_THEN, ground.nothing, ground.nothing, "", until=day)
+        return (rent, *contract_lines(ground, day))
 
     def exits(self, ground: Ground) -> tuple[FreeExit, ...]:
         """The end of the commitment."""

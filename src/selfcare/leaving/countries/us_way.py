@@ -28,7 +28,7 @@ from selfcare.leaving.country import (
 from selfcare.leaving.facts import LeavingFacts
 
 from . import prepaid, us, us_costs, us_rights
-from .generic_way import contract_notice
+from .generic_way import closing_line, contract_notice
 
 _PIN_RULES = {Carrier.VERIZON: "US-PIN-01", Carrier.ATT: "US-PIN-02", Carrier.T_MOBILE: "US-PIN-03"}
 _STEPS: dict[StepKind, tuple[str, ...]] = {
@@ -175,6 +175,7 @@ class America:
                 if not owed.credits_lost.is_zero:
                     lost = owed.credits_lost
                     found.append(CostLine(CostReason.CREDITS_LOST, lost, lost, "US-ETF-02"))
+        found += closing_line(ground)
         first, last, paid = facts.rent_from, facts.rent_until, facts.rent
         if first is not None and last is not None and paid is not None and first <= day < last:
             back = us_costs.month_back(paid, first, last, day)

@@ -1,0 +1,85 @@
+"""Reads a facts file as text: what is no text, no TOML or no day is said with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+LARGEST = 64 * 1024
+"""A facts file in bytes; a larger one is some other file."""
+
+
+class FileFault(StrEnum):
+    """What is wrong with a facts file."""
+
+    NOT_TOML = "notToml"
+    NOT_TEXT = "notText"
+    NO_SUCH_DAY = "noSuchDay"
+    UNKNOWN_KEY = "unknownKey"
+    WRONG_KIND = "wrongKind"
+    ONE_OF = "oneOf"
+    NEGATIVE = "negative"
+    MISSING = "missing"
+    END_BEFORE_START = "endBeforeStart"
+    IN_FUTURE = "inFuture"
+
+
+class FactsProblem(Exception):
+    """A facts file that cannot be answered. `line` is 0 where no line is to blame.
+
+    `key` is the fact, `said` what stands there, `wanted` what could stand there instead.
+    """
+
+    def __init__(self, fault: FileFault, line: int = 0, key: str = "", said: str = "", wanted: str = "") -> None:
+        super().__init__(fault, line, key)
+        self.fault, self.line, self.key, self.said, self.wanted = fault, line, key, said, wanted
+
+
+def decoded(text: bytes) -> str:
+    """The text of a file. Raises FactsProblem where it is none, or far too long."""
+    if len(text) > LARGEST:
+        raise FactsProblem(FileFault.NOT_TEXT)
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        line = text[: trouble.start].count(b"\n") + 1
+        raise FactsProblem(FileFault.NOT_TEXT, line) from None
+
+
+def parsed(source: str) -> dict[str, Any]:
+    """The facts of a text. Raises FactsProblem with the line that cannot be read."""
+    try:
+        return tomllib.loads(source, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as trouble:
+        found = re.search(r"at line (\d+)", str(trouble))
+        number = int(found.group(1)) if found is not None else _line_of_bad_day(source)
+    lines = source.splitlines()
+    day = _bad_day(lines[number - 1]) if 0 < number <= len(lines) else ""
+    if day:
+        raise FactsProblem(FileFault.NO_SUCH_DAY, number, said=day)
+    raise FactsProblem(FileFault.NOT_TOML, number)
+
+
+def _bad_day(line: str) -> str:
+    """A day in a line that is in no calendar, such as 29 February of a common year."""
+    for found in re.findall(r"\b\d{4}-\d{2}-\d{2}\b", line):
+        try:
+            date.fromisoformat(found)
+        except ValueError:
+            return str(found)
+    return ""
+
+
+def _line_of_bad_day(source: str) -> int:
+    return next((n for n, line in enumerate(source.splitlines(), 1) if _bad_day(line)), 0)
+
+
+def line_of(source: str, key: str) -> int:
+    """Where a key stands, as a plain key, a quoted one or a table's name; 0 where it cannot be found."""
+    name = re.escape(key)
+    pattern = re.compile(rf"""^\s*(?:\[+\s*)?["']?{name}["']?\s*(?:[=.\]])""")
+    return next((number for number, line in enumerate(source.splitlines(), 1) if pattern.match(line)), 0)

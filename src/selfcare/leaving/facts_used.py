@@ -1,0 +1,23 @@
+"""Which facts of a file count in which country: one that counts nowhere near is named, never ignored without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_WHERE: dict[str, str] = {
+    "nation": "GB", "postcode": "FR", "state": "US", "own_holidays": "FR US",
+    "end_announced": "GB FR US", "changes": "GB FR US", "at_distance": "GB FR US", "withdraw": "GB FR US ELSE",
+    "handset_with_contract": "FR", "handset_bought": "GB FR US", "paid_off": "US", "since": "GB FR US",
+    "early_fee": "US", "early_fee_step": "US", "instalment": "US", "instalments_left": "US", "credit": "US",
+    "reason_listed": "FR", "file_received": "FR", "file_admitted": "FR", "orders_days": "US", "orders_open": "US",
+    "orders_stop_move": "US", "usable_there": "US",
+}  # fmt: skip
+"""The countries in which a fact changes something; every other fact counts everywhere."""
+
+_KNOWN = ("GB", "FR", "US")
+
+
+def unused_facts(keys: Iterable[str], country: str) -> tuple[str, ...]:
+    """The facts among these that nothing in this country (ISO 3166) is computed from, in their own order."""
+    place = country if country in _KNOWN else "ELSE"
+    return tuple(key for key in keys if key in _WHERE and place not in _WHERE[key].split())
