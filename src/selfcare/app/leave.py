@@ -77,7 +77,7 @@ def _case(country: str, facts: str, on: str, today: str, now: datetime, words: W
         found.check(now.date())
         case = _in_reach(found, wanted, now, facts, words)
         if found.unused:
-            said = words.tr("Not used in this country: {facts}.", facts=words.listing(found.unused))
+            said = words.tr("Not used in this country: {facts}.", facts=words.listing(list(found.unused)))
             say(sys.stderr, words.tr("{file}: {said}", file=facts, said=said) + "\n")
         if case.way.needs_notice:
             raise FactsProblem(FileFault.MISSING, key="notice", wanted='"1 month"')

@@ -37,7 +37,14 @@ class Case(Sealed, frozen=True):
     def check(self, today: date) -> None:
         """Raises FactsProblem where a day that has to be over lies in the future."""
         facts = self.facts
-        days = {"notice_received": facts.notice_received, "concluded": facts.concluded, "line_ended": facts.line_ended}
+        days = {
+            "notice_received": facts.notice_received,
+            "concluded": facts.concluded,
+            "line_ended": facts.line_ended,
+            "end_announced": facts.end_told,
+            "handset_bought": facts.handset_bought,
+            "changes.told": max(facts.price_changes, default=None),
+        }
         for key, day in days.items():
             if day is not None and day > today:
                 raise FactsProblem(FileFault.IN_FUTURE, key=key, said=day.isoformat())
@@ -62,6 +69,7 @@ _FLAGS = (
     "reason_listed", "file_admitted", "orders_open", "orders_stop_move", "usable_there", "plain_notice",
     "alarm",
 )  # fmt: skip
+_CHANGE = ("told", "from", "rise", "agreed", "percent")
 _COUNTS = ("numbers", "contract_lines", "unlock_hours", "instalments_left", "orders_days")
 _ONE_OF: dict[str, tuple[str, ...]] = {
     "line": ("mobile", "fixed", "internet"),
@@ -105,9 +113,9 @@ class _Reader:
         if not re.fullmatch("[A-Z]{3}", self.currency):
             raise self._wrong("currency", "EUR, GBP, USD")
 
-    def _wrong(self, key: str, wanted: str, fault: FileFault = FileFault.WRONG_KIND) -> FactsProblem:
-        said = self._document.get(key)
-        return FactsProblem(fault, line_of(self._source, key), key, str(said), wanted)
+    def _wrong(self, key: str, wanted: str, fault: FileFault = FileFault.WRONG_KIND, said: Any = None) -> FactsProblem:
+        shown = self._document.get(key) if said is None else said
+        return FactsProblem(fault, line_of(self._source, key.split(".")[0]), key, str(shown), wanted)
 
     def text(self, key: str) -> str:
         """A text, "" where it is not there."""
@@ -128,13 +136,12 @@ class _Reader:
                 value = date.fromisoformat(value)
             except ValueError:
                 if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-                    line = line_of(self._source, key)
-                    raise FactsProblem(FileFault.NO_SUCH_DAY, line, key, value) from None
+                    raise self._wrong(key, "", FileFault.NO_SUCH_DAY, value) from None
         if isinstance(value, datetime) or not isinstance(value, date):
-            raise self._wrong(key, "2026-12-31")
+            raise self._wrong(key, "2026-12-31", said=value)
         if not FIRST_DAY <= value <= LAST_DAY:
             wanted = f"{FIRST_DAY.isoformat()} … {LAST_DAY.isoformat()}"
-            raise FactsProblem(FileFault.WRONG_KIND, line_of(self._source, key), key, value.isoformat(), wanted)
+            raise self._wrong(key, wanted, said=value.isoformat())
         return value
 
     def amount(self, key: str) -> Money | None:
@@ -147,11 +154,11 @@ class _Reader:
         try:
             number = Decimal(str(value).strip())
         except InvalidOperation:
-            raise self._wrong(key, "41.99") from None
+            raise self._wrong(key, "41.99", said=value) from None
         if isinstance(value, bool) or not number.is_finite() or number.copy_abs() > 10**9:
-            raise self._wrong(key, "41.99")
+            raise self._wrong(key, "41.99", said=value)
         if number < 0:
-            raise self._wrong(key, "", FileFault.NEGATIVE)
+            raise self._wrong(key, "", FileFault.NEGATIVE, value)
         return Money(number, self.currency)
 
     def flag(self, key: str) -> bool | None:
@@ -189,27 +196,53 @@ class _Reader:
             raise self._wrong("notice", '"30 days", "1 month"')
         return (int(found.group(1)), found.group(2)) if found is not None else None
 
-    def _changes(self) -> tuple[tuple[date, date | None], ...]:
-        value = self._document.get("changes", [])
+    def _changes(self) -> tuple[dict[str, Any], ...]:
+        """The announced changes as they stand there: each names the day on which it was told."""
+        value, example = self._document.get("changes", []), "[{ told = 2026-11-15, from = 2026-12-20 }]"
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            raise self._wrong("changes", "[{ told = 2026-11-15, from = 2026-12-20 }]")
-        found = []
+            raise self._wrong("changes", example)
         for one in value:
-            told = self._as_day("changes", one.get("told"))
-            if told is None or set(one) - {"told", "from", "rise", "agreed", "percent"}:
-                raise self._wrong("changes", "[{ told = 2026-11-15, from = 2026-12-20 }]")
-            found.append((told, self._as_day("changes", one.get("from"))))
-        return tuple(found)
+            strange = next((key for key in one if key not in _CHANGE), "")
+            if strange:
+                near = get_close_matches(strange, _CHANGE, 1)
+                raise self._wrong(f"changes.{strange}", near[0] if near else "", FileFault.UNKNOWN_KEY)
+            told, starts = (self._as_day(f"changes.{key}", one.get(key)) for key in ("told", "from"))
+            if told is None:
+                raise self._wrong("changes", example)
+            if starts is not None and starts < told:
+                wanted = told.isoformat()
+                raise self._wrong("changes.from", wanted, FileFault.END_BEFORE_START, starts.isoformat())
+        return tuple(value)
+
+    def _told(self) -> tuple[tuple[date, date | None], ...]:
+        days = [(self._as_day("changes.told", one["told"]), one.get("from")) for one in self._changes()]
+        return tuple((told, self._as_day("changes.from", starts)) for told, starts in days if told is not None)
 
     def _rises(self) -> tuple[Rise, ...]:
         """What is known of an announced rise: its amount, what the contract named, whether it named per cent."""
         found = []
-        for one in self._document.get("changes", []):
-            told, starts = self._as_day("changes", one.get("told")), self._as_day("changes", one.get("from"))
-            amount, agreed = (self._as_amount("changes", one.get(key)) for key in ("rise", "agreed"))
-            if told is not None and amount is not None:
-                found.append(Rise(told, starts, amount, agreed, one.get("percent") is True))
+        for one, (told, starts) in zip(self._changes(), self._told(), strict=True):
+            amount, agreed = (self._as_amount(f"changes.{key}", one.get(key)) for key in ("rise", "agreed"))
+            by_percent = one.get("percent", False)
+            if not isinstance(by_percent, bool):
+                raise self._wrong("changes.percent", "true, false", said=by_percent)
+            if amount is not None:
+                found.append(Rise(told, starts, amount, agreed, by_percent))
         return tuple(found)
+
+    def _number(self) -> str:
+        """A telephone number as people write it."""
+        said = self.text("number")
+        if said and (re.search(r"[^0-9+()\s./\u00a0\u202f\u2010-\u2015-]", said) or len(re.findall("[0-9]", said)) < 3):
+            raise self._wrong("number", '"07700 900123"')
+        return said
+
+    def _at_least_one(self, key: str) -> int:
+        """A number of lines; one where it is not stated."""
+        found = self.count(key)
+        if found == 0:
+            raise self._wrong(key, "1")
+        return 1 if found is None else found
 
     def _holidays(self) -> frozenset[date] | None:
         value = self._document.get("own_holidays")
@@ -238,7 +271,7 @@ class _Reader:
 
     def facts(self) -> LeavingFacts:
         """All facts of the line."""
-        customer, handset, changes = self.one_of("customer"), self.one_of("handset"), self._changes()
+        customer, handset, changes = self.one_of("customer"), self.one_of("handset"), self._told()
         fee, step = self.amount("early_fee"), self.amount("early_fee_step")
         if step is not None and fee is None:
             raise FactsProblem(FileFault.MISSING, key="early_fee", wanted="325.00")
@@ -247,12 +280,12 @@ class _Reader:
             country=self._country,
             zone=self._zone(),
             line_id="line",
-            number=self.text("number"),
+            number=self._number(),
             access=Access(self.one_of("line")),
             is_business=customer in {"small", "business"},
             small=True if customer == "small" else None,
-            numbers=self.count("numbers") or 1,
-            contract_lines=self.count("contract_lines") or 1,
+            numbers=self._at_least_one("numbers"),
+            contract_lines=self._at_least_one("contract_lines"),
             counts_lines=not {"contract_lines", "numbers"}.isdisjoint(self._document),
             contract_monthly=self.amount("contract_monthly"),
             commitment_ends=self.day("commitment_ends"),

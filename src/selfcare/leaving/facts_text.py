@@ -13,6 +13,10 @@ LARGEST = 64 * 1024
 """A facts file in bytes; a larger one is some other file."""
 
 
+_TWICE = ("Cannot overwrite", "twice", "Duplicate inline table key", "Cannot mutate immutable namespace")
+"""How Python's reader of TOML says that a key stands there already."""
+
+
 class FileFault(StrEnum):
     """What is wrong with a facts file."""
 
@@ -26,6 +30,8 @@ class FileFault(StrEnum):
     MISSING = "missing"
     END_BEFORE_START = "endBeforeStart"
     IN_FUTURE = "inFuture"
+    TWICE = "twice"
+    """A fact that stands in the file a second time."""
 
 
 class FactsProblem(Exception):
@@ -57,7 +63,11 @@ def parsed(source: str) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as trouble:
         found = re.search(r"at line (\d+)", str(trouble))
         number = int(found.group(1)) if found is not None else _line_of_bad_day(source)
+        twice = any(said in str(trouble) for said in _TWICE)
     lines = source.splitlines()
+    if twice and 0 < number <= len(lines):
+        key = re.match(r"""\s*\[*\s*["']?([\w-]+)""", lines[number - 1])
+        raise FactsProblem(FileFault.TWICE, number, key.group(1) if key is not None else "")
     day = _bad_day(lines[number - 1]) if 0 < number <= len(lines) else ""
     if day:
         raise FactsProblem(FileFault.NO_SUCH_DAY, number, said=day)
