@@ -70,6 +70,7 @@ class Claimant(Struct, frozen=True):
 
     `published` is the operator's own sum for a day where no law sets one; `calendar` names the working days.
     `switched`: the line changes operator; without that nothing is owed in France for a visit (L224-42-1).
+    `is_mobile`: the line is a mobile one, for whose move no rule of the United States sets a time (US-LNP-05).
     """
 
     who: Who = Who()
@@ -78,6 +79,7 @@ class Claimant(Struct, frozen=True):
     published: Money | None = None
     calendar: str = ""
     switched: bool = True
+    is_mobile: bool = False
 
 
 class Owed(Struct, frozen=True):
@@ -85,7 +87,8 @@ class Owed(Struct, frozen=True):
 
     `days` are counted from `first` to `last`; `each` is what one is worth. `is_least`: the law sets a minimum.
     `must_claim` is False where it is paid without asking, by `payable_by`; else that counts from the claim.
-    `claim_until` is a careful last day, None where none is known; it is nowhere certain.
+    `claim_until` is a careful last day, None where none is known; it is nowhere certain. `is_old_rate`: at the last
+    rates that are known here, which have changed since.
     """
 
     of: ClaimOf
@@ -102,6 +105,7 @@ class Owed(Struct, frozen=True):
     must_claim: bool = True
     payable_by: date | None = None
     claim_until: date | None = None
+    is_old_rate: bool = False
 
 
 def owed(trouble: Trouble, claimant: Claimant, rules: Rules, now: datetime, claimed: date | None = None) -> Owed:
@@ -170,6 +174,7 @@ def _british(trouble: Trouble, claimant: Claimant, rules: Rules, now: datetime, 
         must_claim=not is_member,
         payable_by=claim.due if is_member and (trouble.is_over or trouble.of is ClaimOf.MISSED_VISIT) else None,
         claim_until=until if claim.count else None,
+        is_old_rate=claim.is_old_rate,
     )
 
 
@@ -266,10 +271,12 @@ def _french_amount(
 
 
 def _american(trouble: Trouble, claimant: Claimant, rules: Rules, now: datetime, claimed: date | None) -> Owed:
-    """No sum anywhere in federal law; a late move still breaks US-LNP-01."""
+    """No sum anywhere in federal law; a late move of a landline breaks US-LNP-01, of a mobile number no rule."""
     found = _without_rule(trouble, claimant, rules, now, claimed)
     if trouble.of is not ClaimOf.LATE_PORT:
         return found
+    if claimant.is_mobile:
+        return replace(found, rule_id="US-LNP-05")
     rule = rules.get("US-LNP-01", now.date())
     return Owed(trouble.of, found.is_owed, Figure.NO_SET_SUM, rule.id, days=found.days, is_certain=is_right(rule))
 

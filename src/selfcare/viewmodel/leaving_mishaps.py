@@ -99,6 +99,7 @@ def claimant_of(case: Case) -> Claimant:
         provider=case.material.profile.name,
         calendar=case.answers.nation or case.way.calendar,
         switched=not case.way.route.is_notice,
+        is_mobile=facts.access is Access.MOBILE,
     )
 
 
@@ -229,6 +230,11 @@ def _sum(found: Compensation, words: Words) -> str:
     owed = found.owed
     if owed.figure is Figure.KNOWN and owed.amount is not None:
         amount = words.money(owed.amount)
+        if owed.is_old_rate and not owed.must_claim:
+            return words.tr(
+                "About {amount}, at the last rates that we know: they change each 1 April. Ask for the new ones.",
+                amount=amount,
+            )
         if not owed.is_certain:
             return words.tr(
                 "Perhaps {amount}: whether this rule binds the operator is not certain. A question, not a right.",

@@ -132,6 +132,21 @@ def test_elsewhere_it_is_claimed_all_the_same(rules: Rules, of: ClaimOf) -> None
     assert (found.rule_id == "US-LNP-01") is (rules is US and of is ClaimOf.LATE_PORT)
 
 
+def test_a_late_mobile_number_breaks_no_american_rule() -> None:
+    late = Trouble(ClaimOf.LATE_PORT, D(2026, 11, 16), D(2026, 11, 20))
+    mobile = owed(late, replace(HOME, is_mobile=True), US, NOW)
+    assert (mobile.rule_id, mobile.figure, mobile.is_certain) == ("US-LNP-05", Figure.NO_RULE, False)
+
+
+@pytest.mark.parametrize(("day", "is_old"), [(D(2027, 3, 31), False), (D(2027, 4, 1), True), (D(2024, 4, 1), False)])
+def test_the_rates_of_a_year_are_certain_until_the_next_first_of_april(day: date, is_old: bool) -> None:
+    now = datetime(2027, 6, 1, 9, tzinfo=LONDON)
+    for of in (ClaimOf.MISSED_VISIT, ClaimOf.LATE_START):
+        found = owed(Trouble(of, day, day + timedelta(days=2)), replace(HOME, provider="Sky"), GB, now)
+        assert (found.is_old_rate, found.is_certain) == (is_old, not is_old)
+        assert found.amount is not None
+
+
 @pytest.mark.parametrize("rules", [GB, FR, US, NOWHERE])
 def test_what_has_not_happened_is_not_owed(rules: Rules) -> None:
     for of in (ClaimOf.MISSED_VISIT, ClaimOf.LOST_NUMBER):

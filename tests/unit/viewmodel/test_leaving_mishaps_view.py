@@ -122,10 +122,16 @@ def test_a_late_move_in_france_has_a_least_sum_by_law() -> None:
 
 @pytest.mark.parametrize("country", ["GB", "US"])
 def test_where_no_rule_sets_a_sum_none_is_named(country: str) -> None:
-    item = only(told(("add", "latePort 2026-11-16")), country)
+    item = only(told(("add", "latePort 2026-11-16")), country, access=Access.INTERNET)
     assert item.said[0] == "No rule sets a sum. Ask what the operator gives, and how it is worked out."
     assert item.is_open
     assert [r.id for r in item.rules] == ["UK-SW-16" if country == "GB" else "US-LNP-01"]
+
+
+def test_a_late_mobile_number_breaks_no_american_rule() -> None:
+    item = only(told(("add", "latePort 2026-11-16")), "US")
+    assert item.said[0] == "We know of no rule that sets a sum for this. You may still ask; it is no right."
+    assert [(r.id, r.standing.text) for r in item.rules] == [("US-LNP-05", "uncertain, not a right")]
 
 
 def test_a_visit_called_off_in_time_is_worth_nothing() -> None:

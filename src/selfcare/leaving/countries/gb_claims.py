@@ -8,10 +8,13 @@ from enum import StrEnum
 
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
-from selfcare.domain.workdays import after_working_days, before_working_days
+from selfcare.domain.workdays import after_months, after_working_days, before_working_days
 from selfcare.leaving.rules import Rules
 
 from .gb import in_london
+
+RATE_MONTHS = 12
+"""The scheme's rates follow the prices each 1 April."""
 
 
 class Fault(StrEnum):
@@ -23,18 +26,23 @@ class Fault(StrEnum):
 
 
 class Rate(Struct, frozen=True):
-    """What one day or one appointment is worth, for faults that occur from `first` to `last` (None: still)."""
+    """What one day or one appointment is worth, for faults that occur from `first` to `last` (None: still).
+
+    `is_old`: the rates have changed since, on a 1 April, and the new ones are not known here.
+    """
 
     amount: Money
     first: date | None
     last: date | None
     is_certain: bool
+    is_old: bool = False
 
 
 class Claim(Struct, frozen=True):
     """What is owed for a fault: `count` times `each`, together `total`; both None where a duty has no set sum.
 
     `first` and `last` are the days that count, None where none does; `due` is when it is paid without asking.
+    `is_old_rate` as in Rate.
     """
 
     rule_id: str
@@ -45,6 +53,7 @@ class Claim(Struct, frozen=True):
     last: date | None = None
     due: date | None = None
     is_certain: bool = True
+    is_old_rate: bool = False
 
 
 def rate_of(fault: Fault, occurred: date, rules: Rules) -> Rate | None:
@@ -52,7 +61,9 @@ def rate_of(fault: Fault, occurred: date, rules: Rules) -> Rate | None:
     rule = rules.find(fault, occurred)
     if rule is None or not isinstance(rule.value, Decimal):
         return None
-    return Rate(Money(rule.value, "GBP"), rule.effective_from, rule.effective_to, rule.is_certain)
+    began = rule.effective_from
+    is_old = rule.effective_to is None and began is not None and occurred >= after_months(began, RATE_MONTHS)
+    return Rate(Money(rule.value, "GBP"), began, rule.effective_to, rule.is_certain and not is_old, is_old)
 
 
 def is_member(provider: str, rules: Rules, on: date) -> bool:
@@ -104,10 +115,10 @@ def _claim(fault: Fault, occurred: date, count: int, first: date, settled: date,
         return None
     total = rate.amount * count
     if not count:
-        return Claim(fault, 0, rate.amount, total, is_certain=rate.is_certain)
+        return Claim(fault, 0, rate.amount, total, is_certain=rate.is_certain, is_old_rate=rate.is_old)
     last = first + timedelta(days=count - 1)
     due = settled + timedelta(days=rules.get("UK-AC-04", settled).number)
-    return Claim(fault, count, rate.amount, total, first, last, due, rate.is_certain)
+    return Claim(fault, count, rate.amount, total, first, last, due, rate.is_certain, rate.is_old)
 
 
 def payment_is_late(claim: Claim, paid: date | None, today: date) -> bool:
