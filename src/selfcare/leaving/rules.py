@@ -27,7 +27,8 @@ class Standing(StrEnum):
 class Rule(Struct, frozen=True):
     """One rule between two days. `other` is the second figure where a rule has two (40 and 10 days before).
 
-    `sentences` holds the plain sentence by language; `source` is an address, or empty where none was found.
+    `sentences` holds the plain sentence by language; `source` is an address, or empty where none was found. A rule that
+    is not `in_force` holds on no day: it is only kept to be looked at again on `review`.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Rule(Struct, frozen=True):
     source: str
     checked: date
     standing: Standing
+    in_force: bool = True
+    review: date | None = None
 
     def sentence(self, language: str = "en") -> str:
         """The plain sentence in a language, in English where that language is missing."""
@@ -67,8 +70,10 @@ class Rule(Struct, frozen=True):
 
     def holds_on(self, day: date) -> bool:
         """In force on a day, both ends included."""
-        return (self.effective_from is None or self.effective_from <= day) and (
-            self.effective_to is None or day <= self.effective_to
+        return (
+            self.in_force
+            and (self.effective_from is None or self.effective_from <= day)
+            and (self.effective_to is None or day <= self.effective_to)
         )
 
 
@@ -121,6 +126,9 @@ def _rule(entry: dict[str, Any], checked: date) -> Rule:
         standing = Standing(entry["standing"])
     except (KeyError, ValueError):
         raise ValueError(f"{name}: no known standing") from None
+    in_force, review = entry.get("in_force", True), entry.get("review")
+    if not isinstance(in_force, bool) or (not in_force and not isinstance(review, date)):
+        raise ValueError(f"{name}: not in force, and no day to look at it again")
     if standing in {Standing.LAW, Standing.REGULATOR} and not entry.get("source"):
         raise ValueError(f"{name}: a right without a source")
     return Rule(
@@ -135,6 +143,8 @@ def _rule(entry: dict[str, Any], checked: date) -> Rule:
         source=str(entry.get("source", "")),
         checked=entry.get("checked", checked),
         standing=standing,
+        in_force=in_force,
+        review=review,
     )
 
 

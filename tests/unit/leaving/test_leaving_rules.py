@@ -41,6 +41,18 @@ def test_a_rule_before_its_time_is_not_found(gb: Rules) -> None:
         gb.get("UK-LOCK-01", date(2021, 12, 16))
 
 
+def test_a_rule_that_is_not_in_force_is_kept_and_never_asserted(gb: Rules) -> None:
+    (rule,) = (rule for rule in gb.rules if rule.id == "UK-CTR-13")
+    assert (rule.in_force, rule.review) == (False, date(2027, 3, 1))
+    for day in (date(2026, 11, 21), date(2027, 6, 1), date(2030, 1, 1)):
+        assert gb.find("UK-CTR-13", day) is None
+        assert gb.cited("UK-CTR-13", day) is None
+        with pytest.raises(KeyError):
+            gb.get("UK-CTR-13", day)
+    sources = Path(__file__).parents[3] / "src" / "selfcare"
+    assert not [file for file in sources.rglob("*.py") if "UK-CTR-13" in file.read_text("utf-8")]
+
+
 def test_what_is_only_believed_is_uncertain(gb: Rules) -> None:
     for name in ("UK-CTR-08", "UK-CTR-12", "UK-CAL-01", "UK-SW-17"):
         assert not gb.get(name, date(2026, 11, 21)).is_certain
@@ -58,6 +70,7 @@ ONE = '[[rule]]\nid = "X"\nsentence.en = "A."\nstanding = "practice"\n'
         ('[[rule]]\nid = "X"\nsentence.en = "A."\nstanding = "law"\n', "without a source"),
         (ONE + "effective_from = 2026-02-01\neffective_to = 2026-01-01\n", "ends before it starts"),
         (ONE + ONE, "two versions in force"),
+        (ONE + "in_force = false\n", "no day to look at it again"),
     ],
 )
 def test_a_wrong_rule_is_named(body: str, what: str) -> None:
