@@ -111,7 +111,7 @@ def claim_matter(case: Case, key: str) -> tuple[LetterKind, LetterMatter] | None
     found = next((c for c in owed_to(case) if c.key == key), None)
     if found is None:
         return None
-    known = found.owed.figure is Figure.KNOWN and found.owed.is_owed
+    known = found.owed.figure is Figure.KNOWN and found.owed.is_owed and not found.owed.is_old_rate
     matter = LetterMatter(
         due=found.due,
         done=found.done,
