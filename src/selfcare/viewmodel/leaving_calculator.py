@@ -55,7 +55,7 @@ def answer_text(case: Case, words: Words) -> str:
         when = _with(words.tr("Cost of leaving"), view.cost.headline, words)
     found += [when, *_wrapped(view.cost.text)]
     if view.cost.cheapest:
-        found.append(view.cost.cheapest)
+        found += _wrapped(view.cost.cheapest)
     found += [_row(line.name, line.amount, ", ".join(rule.id for rule in line.rules)) for line in view.cost.lines]
     if view.cost.operator:
         tag = view.cost.agreement.text if view.cost.agreement is not None else ""

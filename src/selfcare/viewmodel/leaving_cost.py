@@ -320,6 +320,8 @@ def _cheapest(quote: Quote, case: Case, words: Words) -> str:
         said = words.tr("Nothing from {day} on.", day=day)
     else:
         said = words.tr("Cheapest: {day}, {amount}.", day=day, amount=_amount(best.low, best.high, words))
+    if best.day > quote.day:
+        said = f"{said} {_rent_on_top(case, words)}"
     better = better_day(way.ground, way.country, way.route, quote.day)
     if better is None or better.day >= best.day:
         return said
@@ -329,6 +331,14 @@ def _cheapest(quote: Quote, case: Case, words: Words) -> str:
         amount=words.money(better.high),
     )
     return f"{waits} {said}"
+
+
+def _rent_on_top(case: Case, words: Words) -> str:
+    """Waiting is not free: the figures of a later day count no rent."""
+    price = price_text(case.facts.monthly, "month", words)
+    if not price:
+        return words.tr("The rent until then comes on top.")
+    return words.tr("The rent until then comes on top: {price}.", price=price)
 
 
 def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:

@@ -46,6 +46,8 @@ def when_facts(case: Case, words: Words) -> tuple[FactView, ...]:
         cost = words.money(best.high)
         if best.low != best.high:
             cost = words.tr("{low} to {high}", low=words.money(best.low), high=words.money(best.high))
+        if not case.facts.is_unbound:
+            cost = words.tr("{cost}, and the rent until then", cost=cost)
         rows.append(FactView(words.tr("Cheapest day in 24 months"), day, cost))
     return tuple(rows)
 

@@ -67,7 +67,10 @@ def test_the_answer_for_machines_is_the_same(ask) -> None:  # type: ignore[no-un
 def test_waiting_for_the_end_of_month_twelve_is_offered_with_its_price(ask) -> None:  # type: ignore[no-untyped-def]
     facts = 'line = "mobile"\nconcluded = 2026-03-01\ncommitment_ends = 2028-03-01\nmonthly = 40\n'
     said = ask(f"{facts}handset_with_contract = true\n")
-    assert "If you wait until Mon 1 Mar 2027: €96.00 at most. Nothing from Wed 1 Mar 2028 on." in said.out
+    told = " ".join(said.out.split())
+    assert "If you wait until Mon 1 Mar 2027: €96.00 at most. Nothing from Wed 1 Mar 2028 on." in told
+    assert "The rent until then comes on top: €40.00 a month." in told
+    assert "€0.00, and the rent until then" in told
 
 
 @pytest.mark.parametrize(
