@@ -316,7 +316,7 @@ def _cheapest(quote: Quote, case: Case, words: Words) -> str:
     if best is None or quote.high is None or best.high >= quote.high:
         return ""
     day = words.day(best.day, case.material.today)
-    if best.high.is_zero:
+    if best.high.is_zero and best.day > quote.day:
         said = words.tr("Nothing from {day} on.", day=day)
     else:
         said = words.tr("Cheapest: {day}, {amount}.", day=day, amount=_amount(best.low, best.high, words))

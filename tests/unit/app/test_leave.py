@@ -113,6 +113,16 @@ def test_a_fact_that_counts_for_nothing_here_is_named(ask, country: str, facts: 
     assert said.err.endswith(f"Not used in this country: {unused}.\n")
 
 
+def test_a_free_exit_that_a_day_misses_is_told_with_the_day_that_keeps_it(ask) -> None:  # type: ignore[no-untyped-def]
+    facts = 'line = "mobile"\nnumber = "07700 900123"\nconcluded = 2026-03-01\ncommitment_ends = 2028-03-01\n'
+    facts += "monthly = 30\nchanges = [{ told = 2027-01-26, from = 2027-03-01, rise = 3, agreed = 0 }]\n"
+    said = " ".join(ask(facts, "gb", today="2027-02-02", on="2027-03-01").out.split())
+    assert "Order at the new operator by Thu 25 Feb, or choose an earlier day." in said
+    assert "£300.00 to £360.00 The commitment" in said
+    assert "Cheapest: Wed 3 Feb, £0.00." in said
+    assert "Nothing from" not in said
+
+
 def test_a_leap_day_and_a_day_that_is_too_early(ask) -> None:  # type: ignore[no-untyped-def]
     leap = 'line = "mobile"\nconcluded = 2026-02-28\ncommitment_ends = 2028-02-29\nmonthly = 10\n'
     assert ask(leap, on="2028-02-29").status == 0
