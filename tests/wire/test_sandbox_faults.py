@@ -193,6 +193,8 @@ def test_an_unknown_fault_is_named_and_changes_nothing(sandbox: Sandbox) -> None
     answer = sandbox.control.post("/sandbox/faults", json={"faults": ["gremlins"]})
     assert answer.status_code == 400
     assert "gremlins" in answer.json()["message"]
+    answer = sandbox.control.post("/sandbox/faults", json={"faults": ["html:nosuch"]})
+    assert (answer.status_code, answer.json()["message"]) == (400, "html cannot be aimed at nosuch")
     assert sandbox.control.get("/sandbox/faults").json()["faults"] == ["down"]
 
 
@@ -227,6 +229,12 @@ def test_the_log_counts_requests_and_bytes(sandbox: Sandbox, nadia: PlainCustome
         ["--port", "-1"],
         ["--port", "web"],
         ["--faults", "slow=" + "9" * 400],
+        ["--faults", "html:nosuch"],
+        ["--bills", "0"],
+        ["--bills", "-3"],
+        ["--bills", "1000001"],
+        ["--clock", "9999-12-31T23:00:00Z"],
+        ["--clock", "0001-01-01T00:00:00+14:00"],
     ],
 )
 def test_it_starts_on_this_computer_and_with_known_words_only(arguments: list[str]) -> None:
@@ -241,7 +249,7 @@ def test_it_starts_on_this_computer_and_with_known_words_only(arguments: list[st
 def test_help_names_every_fault_and_how_it_is_spelled() -> None:
     command = [sys.executable, "-m", "selfcare.sandbox", "--help"]
     said = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True).stdout
-    assert "name[:resource][=times]" in said
+    assert "name[:where][=times]" in said
     named = {line.split()[0] for line in said.partition("faults are spelled")[2].splitlines()[1:] if line.strip()}
     assert named == set(NAMES)
 

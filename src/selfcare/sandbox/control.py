@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from .answers import Refusal, json_answer
 from .documents import decode, written
-from .faults import NAMES, UnknownFault
+from .faults import NAMES, UnknownFault, UnknownTarget
 from .grants import Grants
 from .traffic import Log
 from .world import World
@@ -59,6 +59,8 @@ class Stage:
                 raise Refusal(400, "faults is a list of names")
             try:
                 self.world.faults.replace(named)
+            except UnknownTarget as unknown:
+                raise Refusal(400, str(unknown)) from None
             except UnknownFault as unknown:
                 raise Refusal(400, f"There is no fault called {unknown}") from None
         return json_answer({"faults": self.world.faults.spelled(), "known": NAMES})

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .catalogue import BASES, KINDS
 from .documents import Document
+from .orders import CATEGORIES
 from .sloppy import HABITS, SLOPPY, SLOPPY_HABITS
 
 NAMES: dict[str, str] = {
@@ -41,7 +43,23 @@ NAMES: dict[str, str] = {
     **HABITS,
 }
 
-_SPELLING = re.compile(r"([a-z0-9-]+)(?::([A-Za-z0-9]+))?(?:=([0-9]{1,9}(?:\.[0-9]{1,9})?))?")
+_ENDPOINTS = (
+    "token",
+    "authorize",
+    "jwks",
+    "revoke",
+    "userinfo",
+    "openid-configuration",
+    "selfcare-operator",
+)
+_EVERYWHERE = (*KINDS, *BASES, "files", "login", *_ENDPOINTS, "GET", "HEAD", "POST", "PATCH", "DELETE")
+_ONLY: dict[str, tuple[str, ...]] = {
+    "not-offered": tuple(BASES),
+    "bad-pdf": ("files",),
+    "order-rejected": CATEGORIES,
+}
+
+_SPELLING = re.compile(r"([a-z0-9-]+)(?::([A-Za-z0-9-]+))?(?:=([0-9]{1,9}(?:\.[0-9]{1,9})?))?")
 
 
 @dataclass(slots=True)
@@ -63,12 +81,27 @@ class UnknownFault(ValueError):
     """A fault that has no such name; the text is the word."""
 
 
+class UnknownTarget(UnknownFault):
+    """A fault that is known, aimed at what is not there; the text says so, `known` is what it may be aimed at."""
+
+    def __init__(self, name: str, target: str) -> None:
+        super().__init__(f"{name} cannot be aimed at {target}")
+        self.known = targets(name)
+
+
+def targets(name: str) -> tuple[str, ...]:
+    """What a fault may be aimed at: a resource, an API, "files", "login" or one address of it, or a method of HTTP."""
+    return _ONLY.get(name, _EVERYWHERE)
+
+
 def read_fault(text: str) -> Fault:
-    """A fault from "name", "name:resource", "name=times" or "slow=seconds". Raises UnknownFault."""
+    """A fault from "name", "name:where", "name=times" or "slow=seconds". Raises UnknownFault, UnknownTarget."""
     spelling = _SPELLING.fullmatch(text.strip())
     if spelling is None or spelling[1] not in NAMES:
         raise UnknownFault(text)
     name, target, number = spelling[1], spelling[2] or "", spelling[3]
+    if target and target not in targets(name):
+        raise UnknownTarget(name, target)
     if name == "slow":
         return Fault(name, target, None, float(number or 1))
     if name == "not-offered":
@@ -83,7 +116,7 @@ class Faults:
         self._faults = [read_fault(text) for text in texts]
 
     def replace(self, texts: Iterable[str]) -> None:
-        """Switch on exactly these. Raises UnknownFault and changes nothing then."""
+        """Switch on exactly these. Raises UnknownFault, UnknownTarget and changes nothing then."""
         self._faults = [read_fault(text) for text in texts]
 
     def spelled(self) -> list[str]:

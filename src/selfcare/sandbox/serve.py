@@ -6,6 +6,7 @@ import argparse
 import ipaddress
 import os
 import socket
+import textwrap
 import threading
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from uvicorn.server import Server
 
     from .household import Customer
+
+_MOST_BILLS = 1_000_000
+_YEARS = range(2000, 2101)
+"""Where the clock may begin: every story has room before it and after it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -124,13 +129,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=_port, default=0, help="port to listen on; 0 takes a free one")
     parser.add_argument("--host", type=_loopback, default="127.0.0.1", help="address to listen on; loopback only")
     parser.add_argument("--seed", type=int, default=1, help="which variation of the customers' documents")
-    parser.add_argument("--bills", type=int, default=None, help="how many bills the customer claire has")
+    parser.add_argument("--bills", type=_bills, default=None, help="how many bills the customer claire has")
     parser.add_argument(
         "--faults",
         type=_faults,
         default=[],
         metavar="FAULTS",
-        help="what goes wrong, separated by commas: name[:resource][=times], see below",
+        help="what goes wrong, separated by commas: name[:where][=times], see below",
     )
     parser.add_argument(
         "--tmf", choices=["v4", "v5", "mixed"], default="v4", help="the version its profile names for each API"
@@ -147,13 +152,22 @@ def _port(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text} is no port: ports are whole numbers from 0 to 65535")
 
 
+def _bills(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= 7 and 1 <= int(text) <= _MOST_BILLS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is no number of bills: they are whole numbers from 1 to {_MOST_BILLS}")
+
+
 def _known_faults() -> str:
-    from .faults import NAMES
+    from .faults import NAMES, targets
 
     width = max(map(len, NAMES))
     return "\n".join(
         (
-            "faults are spelled name[:resource][=times], as in html:customerBill=2:",
+            "where a fault may strike:",
+            *textwrap.wrap(", ".join(targets("html")), 110, initial_indent="  ", subsequent_indent="  "),
+            "",
+            "faults are spelled name[:where][=times], as in html:customerBill=2:",
             *(f"  {name:<{width}}  {text}" for name, text in NAMES.items()),
         )
     )
@@ -169,12 +183,14 @@ def _loopback(text: str) -> str:
 
 
 def _faults(text: str) -> list[str]:
-    from .faults import NAMES, UnknownFault, read_fault
+    from .faults import NAMES, UnknownFault, UnknownTarget, read_fault
 
     named = [part.strip() for part in text.split(",") if part.strip()]
     try:
         for one in named:
             read_fault(one)
+    except UnknownTarget as unknown:
+        raise argparse.ArgumentTypeError(f"{unknown}; there are {', '.join(unknown.known)}") from None
     except UnknownFault as unknown:
         known = ", ".join(sorted(NAMES))
         raise argparse.ArgumentTypeError(f"there is no fault {unknown}; there are {known}") from None
@@ -186,4 +202,6 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError("not an ISO 8601 date-time") from None
+    if moment.year not in _YEARS:
+        raise argparse.ArgumentTypeError(f"the demo takes place from {_YEARS[0]} to {_YEARS[-1]}, not in {moment.year}")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

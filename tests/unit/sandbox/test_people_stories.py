@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -256,6 +257,13 @@ def test_claire_gets_as_many_bills_as_asked_for(count: int) -> None:
     told = build("claire", 1, NOW, count)
     assert len(told.resources["customerBill"]) == count
     check_sums(told)
+
+
+def test_claires_older_bills_are_monthly_and_one_month_is_missing_among_them_all() -> None:
+    told = build("claire", 1, NOW, 60)
+    monthly = [moment(b["billDate"]) for b in told.resources["customerBill"] if b["category"] == "normal"]
+    gaps = [(later - sooner).days for later, sooner in pairwise(monthly)]
+    assert sorted(gaps)[-2:] == [31, 61]
 
 
 def test_ten_thousand_bills_are_quick() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selfcare.sandbox.faults import NAMES, Faults, UnknownFault, spoiled
+from selfcare.sandbox.faults import NAMES, Faults, UnknownFault, UnknownTarget, spoiled
 from selfcare.sandbox.traffic import targets_of
 
 
@@ -35,6 +35,14 @@ def test_what_is_not_known_is_refused_whole(text: str) -> None:
     with pytest.raises(UnknownFault):
         faults.replace(["html", text])
     assert faults.spelled() == ["down"]
+
+
+@pytest.mark.parametrize("text", ["html:nosuch", "not-offered:customerBill", "bad-pdf:token", "order-rejected:TMF622"])
+def test_a_fault_is_aimed_only_at_what_is_there(text: str) -> None:
+    with pytest.raises(UnknownTarget, match="cannot be aimed at") as refused:
+        Faults([text])
+    name = text.partition(":")[0]
+    assert all(Faults([f"{name}:{where}"]).strikes(name, where) for where in refused.value.known)
 
 
 def test_slowness_has_seconds_and_hiding_has_an_api() -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from .billing import bill_paper
 from .inventory import Named
 from .person import Document
-from .shapes import day_stamp, net_of, period, ref
+from .shapes import day_stamp, months_back, net_of, period, ref
 from .story import Story
 
 YEARS = 19
@@ -18,20 +18,20 @@ VARIANTS = 97
 
 
 def write_archive(story: Story, count: int, before: date, lines: Sequence[Named]) -> None:
-    """Write `count` settled bills evenly over the years before a day, oldest first; the newest have three lines each.
+    """Write `count` settled bills before a day, oldest first; the newest have three lines each.
 
-    Parts that are alike are one shared object: nothing in an archive is ever changed.
+    They are monthly; more than 19 years of them are spread evenly over 19 years. Parts that are alike are one shared
+    object: nothing in an archive is ever changed.
     """
     if count <= 0:
         return
-    span = 365 * YEARS
     menu = [_variant(story, number, lines) for number in range(VARIANTS)]
     party, account = [story.customer_ref()], story.account_ref()
     rates = story.resources["appliedCustomerBillingRate"]
     base = "{base}/tmf-api/customerBillManagement/v4/"
     for number in range(count):
         ident = story.next_id("B")
-        day = before - timedelta(days=28 + (count - 1 - number) * span // count)
+        day, starts = _day(count, number, before)
         sums, templates = menu[story.random.randrange(VARIANTS)]
         told, due = day_stamp(day), day_stamp(day + timedelta(days=14))
         bill: Document = {
@@ -40,7 +40,7 @@ def write_archive(story: Story, count: int, before: date, lines: Sequence[Named]
             "billNo": f"{story.code}{story.counters['B']:05d}",
             "billDate": told,
             "paymentDueDate": due,
-            "billingPeriod": {"startDateTime": day_stamp(day - timedelta(days=30)), "endDateTime": told},
+            "billingPeriod": period(starts, day - timedelta(days=1)),
             "category": "normal",
             "runType": "onCycle",
             "state": "settled",
@@ -54,13 +54,22 @@ def write_archive(story: Story, count: int, before: date, lines: Sequence[Named]
         story.resources["customerBill"].append(bill)
         if count - number > WITH_LINES:
             continue
-        owner, covered = ref("customerBill", ident), period(day - timedelta(days=30), day)
+        owner, covered = ref("customerBill", ident), bill["billingPeriod"]
         for place, template in enumerate(templates, start=1):
             line = dict(template)
             line["id"] = key = f"R{ident[1:]}-{place}"
             line["href"] = base + "appliedCustomerBillingRate/" + key
             line["date"], line["bill"], line["periodCoverage"] = told, owner, covered
             rates.append(line)
+
+
+def _day(count: int, number: int, before: date) -> tuple[date, date]:
+    """The day of one of so many old bills, and the first day that it charges."""
+    if count <= 12 * YEARS:
+        day = months_back(before, count - number)
+        return day, months_back(day, 1)
+    day = before - timedelta(days=28 + (count - 1 - number) * 365 * YEARS // count)
+    return day, day - timedelta(days=30)
 
 
 def _variant(story: Story, number: int, lines: Sequence[Named]) -> tuple[Document, list[Document]]:
