@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from selfcare import __version__
 from selfcare.app.check_operator import add_to as add_check_operator
+from selfcare.app.demo_people import PEOPLE
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -69,7 +70,7 @@ def _parser(kind: type[argparse.ArgumentParser], tr: Callable[[str], str]) -> ar
     parser.add_argument("--at-login", action="store_true", help=said["at-login"])
     commands = parser.add_subparsers(dest="command", metavar=said["command"])
     demo = commands.add_parser("demo", help=said["demo"])
-    demo.add_argument("--login", default="claire", help=said["demo.login"])
+    demo.add_argument("--login", default="claire", choices=PEOPLE, help=said["demo.login"])
     demo.add_argument("--offline", action="store_true", help=said["demo.offline"])
     test = commands.add_parser("self-test", help=said["self-test"])
     test.add_argument("--json", action="store_true", help=said["json"])

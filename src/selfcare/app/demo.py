@@ -9,10 +9,8 @@ from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 
+from selfcare.app.demo_people import FRENCH
 from selfcare.domain.failures import Offline, TimedOut
-
-FRENCH = frozenset({"julien", "atelier", "garage", "lucie", "margot"})
-"""The demo people whose operator is the French one."""
 
 READY_SECONDS = 30.0
 """How long the demo operator may take to be ready on a slow machine."""

@@ -25,7 +25,7 @@ def help_texts(tr: Callable[[str], str]) -> dict[str, str]:
         "way": tr("WAY"),
         "json": tr("print for machines"),
         "demo": tr("look around as a customer of the demo operator"),
-        "demo.login": tr("which demo customer: claire, edith, sam, nadia, julien, …"),
+        "demo.login": tr("which demo customer; claire if absent"),
         "demo.offline": tr("without its operator: what was read before"),
         "self-test": tr("try sign-in, reading, PDFs and requests against the demo operator"),
         "leave": tr("what leaving costs and when you can go, from a file; no account needed"),

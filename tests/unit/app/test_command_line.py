@@ -11,9 +11,11 @@ import pytest
 
 from selfcare.__main__ import _parser, main
 from selfcare.app import command_line
+from selfcare.app.demo_people import FRENCH as DEMO_FRENCH
 from selfcare.host.folders import resource
 from selfcare.host.terminal import say
 from selfcare.i18n import load_words
+from selfcare.sandbox.people import PEOPLE as ROSTER
 from selfcare.viewmodel.command_line import NOT_FOUND, OF_ARGPARSE, SELF_TEST, self_test_end, step_line
 from tests.catalogue import ROOT
 
@@ -54,6 +56,17 @@ def test_mistakes_are_in_the_systems_language(typed: list[str], said: str, capsy
         main(typed)
     assert ended.value.code == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_demo_customer_who_is_none_is_refused_and_all_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["demo", "--login", "nobody"])
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert all(login in said for login in ROSTER)
+    read = [command_line.read_command_line(_parser, ["demo", "--login", login]).login for login in ROSTER]
+    assert read == list(ROSTER)
+    assert {login for login, (brand, _) in ROSTER.items() if brand == "orvane-fr"} == set(DEMO_FRENCH)
 
 
 def test_every_command_is_explained_in_french() -> None:
