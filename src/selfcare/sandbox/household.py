@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from decimal import Decimal
+from heapq import heapify, heappop, heappush
 from typing import Protocol
 
 from .brands import Brand
 from .catalogue import KINDS
-from .documents import Document
+from .collecting import balanced, collect, collected_at, is_debited, is_held
+from .documents import Document, instant
 from .invoice import Invoice
 from .lastbill import final_bill
 from .monthlybill import bill_days, month_before, monthly_bill, newest_ordinary
@@ -50,7 +53,8 @@ class Household:
         self._newest = newest_ordinary(person.resources.get("customerBill", ()))
         self._days: Iterator[datetime] = bill_days(self._newest, since) if self._newest is not None else iter(())
         self._month = next(self._days, None)
-        self._next: datetime | None = self._month
+        self._debits = self._to_come(since)
+        self._next: datetime | None = self._soonest(self._month)
         self._stale = False
 
     def shelf(self, kind: str, now: datetime) -> Shelf:
@@ -93,9 +97,40 @@ class Household:
         for ticket in self.tickets:
             self.shelves["troubleTicket"].put(ticket_at(ticket, now), first=True)
         self._write_bills(now)
-        moments = (next_change(self.orders, now), next_ticket_change(self.tickets, now), self._month)
-        self._next = min((moment for moment in moments if moment), default=None)
+        self._collect(now)
+        self._next = self._soonest(next_change(self.orders, now), next_ticket_change(self.tickets, now), self._month)
         self._stale = False
+
+    def _soonest(self, *moments: datetime | None) -> datetime | None:
+        debit = self._debits[0][0] if self._debits else None
+        return min((moment for moment in (*moments, debit) if moment), default=None)
+
+    def _to_come(self, since: datetime) -> list[tuple[datetime, str]]:
+        """The bills of the story that fall due after the world began; what was due before stays as the story tells."""
+        bills = self.person.resources.get("customerBill", ())
+        days = [(day, bill["id"]) for bill in bills if (day := collected_at(bill)) is not None and day > since]
+        heapify(days)
+        return days
+
+    def _collect(self, now: datetime) -> None:
+        """Take from the bank what has fallen due, the earliest first."""
+        while self._debits and self._debits[0][0] <= now:
+            moment, ident = heappop(self._debits)
+            bill = self.shelves["customerBill"].get(ident)
+            account = self.shelves["billingAccount"].get(bill["billingAccount"]["id"]) if bill else None
+            if bill is None or account is None or not is_debited(account):
+                continue
+            if is_held(ident, self.shelves["troubleTicket"].all(), moment):
+                continue
+            settled, payment = collect(self.brand, bill, account, moment)
+            self.shelves["customerBill"].put(settled)
+            self.shelves["payment"].put(payment, first=True)
+            self._owe(bill, -bill["remainingAmount"]["value"], moment)
+
+    def _owe(self, bill: Document, amount: Decimal, moment: datetime) -> None:
+        account = self.shelves["billingAccount"].get(bill["billingAccount"]["id"])
+        if account is not None:
+            self.shelves["billingAccount"].put(balanced(account, amount, moment))
 
     def _write_bills(self, now: datetime) -> None:
         """Write every bill that is due, in the order of their days."""
@@ -135,3 +170,8 @@ class Household:
             for document in reversed(documents):
                 self.shelves[kind].put(document, first=True)
             self.person.resources.setdefault(kind, [])[:0] = documents
+        written_at = instant(invoice.bill["billDate"])
+        assert written_at is not None
+        self._owe(invoice.bill, invoice.bill["remainingAmount"]["value"], written_at)
+        if (day := collected_at(invoice.bill)) is not None:
+            heappush(self._debits, (day, invoice.bill["id"]))
