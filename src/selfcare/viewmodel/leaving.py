@@ -18,6 +18,7 @@ from .leaving_cautions import caution_notice
 from .leaving_cost import CostView, cost_view
 from .leaving_material import Case, LeavingMaterial
 from .leaving_steps import bill_is_missing, step_text, step_title
+from .leaving_unlock import cautions_left, step_state
 from .leaving_when import free_facts, when_facts
 from .leaving_words import RuleView, day_is_open, is_agreed, rule_views
 from .notice import Notice
@@ -78,7 +79,7 @@ def way_view(case: Case, words: Words) -> WayView:
         steps=tuple(step_view(step, case, words) for step in steps_shown(case.way)),
         cost=cost_view(case, words),
         facts=facts_used(case, words),
-        cautions=tuple(caution_notice(c, case, words) for c in case.way.cautions),
+        cautions=tuple(caution_notice(c, case, words) for c in cautions_left(case)),
         rules=_rules(case, words),
         start=_start(case, words, confirmed=confirmed),
         is_confirmed=confirmed,
@@ -112,6 +113,7 @@ def line_choices(case: Case, words: Words) -> tuple[LineChoice, ...]:
 def step_view(step: Step, case: Case, words: Words) -> StepView:
     """One step with its day and hour in words."""
     when, more = _when(step, case, words)
+    stands = step_state(step, case)
     state = {StepState.DONE: "done", StepState.NOW: "now", StepState.LATER: "later", StepState.LATE: "missed"}
     said = {
         StepState.DONE: words.tr("done"),
@@ -119,7 +121,7 @@ def step_view(step: Step, case: Case, words: Words) -> StepView:
         StepState.LATER: words.tr("later"),
         StepState.LATE: words.tr("late"),
     }
-    now = StepState.LATE if bill_is_missing(step, case) else step.state
+    now = StepState.LATE if bill_is_missing(step, case) else stands
     tag = TagView(words.tr("late"), Tone.BAD) if now is StepState.LATE else None
     return StepView(
         step.kind.value,

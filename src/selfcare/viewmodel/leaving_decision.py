@@ -17,7 +17,8 @@ from .leaving_cost import cost_view
 from .leaving_material import Case
 from .leaving_parts import AmountView, DayView, ScreenView, SumView, page_of, withdrawal_letter
 from .leaving_steps import card_text
-from .leaving_words import code_name, is_agreed, rule_views
+from .leaving_unlock import cautions_left, unlock_is_sent, unlock_waits
+from .leaving_words import code_name, hours_text, is_agreed, rule_views
 
 _OF_DAY = {
     Caution.LOCAL_HOLIDAY,
@@ -228,7 +229,7 @@ def confirm_page(case: Case, words: Words) -> ScreenView:
         forward=_what_is_sent(case, words) if sends else words.tr("This is my plan"),
         facts=tuple(shown),
         command=notice_command(case, words) if sends else None,
-        cautions=(*alarm_notices(case, words), *(caution_notice(c, case, words) for c in way.cautions)),
+        cautions=(*alarm_notices(case, words), *(caution_notice(c, case, words) for c in cautions_left(case))),
         actions=withdrawal_letter(case, words),
         rules=rule_views(case.rules, alarm_rules(case), case.material.today, words),
         steps=tuple(step_view(s, case, words) for s in way.steps),
@@ -258,6 +259,14 @@ def _handset(case: Case, words: Words) -> FactView:
         return FactView(name, words.tr("lock: not stated"), is_stated=False)
     if case.answers.accept_locked or due is None:
         return FactView(name, words.tr("locked, stays behind"))
+    if unlock_waits(case):
+        hours = facts.unlock_hours
+        if hours is None:
+            return FactView(name, words.tr("unlock waiting to be sent"))
+        until = hours_text(hours, words)
+        return FactView(name, words.tr("unlock waiting to be sent; due {hours} after that", hours=until))
+    if not unlock_is_sent(case):
+        return FactView(name, words.tr("unlock not asked for yet"))
     moment = words.instant(due, case.material.zone, case.material.today)
     if case.way.unlock_is_guess:
         return FactView(name, words.tr("unlock due perhaps {moment}", moment=moment))

@@ -12,6 +12,7 @@ from selfcare.leaving.country import Caution, CostReason, StepKind
 from selfcare.leaving.way import Step, StepState
 
 from .leaving_material import Case
+from .leaving_unlock import step_state, unlock_waits
 from .leaving_words import code_name, day_is_open, hours_text, is_agreed, kept_here
 
 
@@ -68,6 +69,8 @@ def step_text(step: Step, case: Case, words: Words) -> str:
 
 
 def _unlock_ask(step: Step, case: Case, words: Words) -> str:
+    if step_state(step, case) is StepState.NOW and unlock_waits(case):
+        return words.tr("Waiting to be sent: it goes out as soon as your operator can be reached.")
     if step.state is StepState.DONE:
         return words.tr("Asked for.")
     hours, free = case.facts.unlock_hours, case.way.unlock_free_from
@@ -101,7 +104,7 @@ def _save(step: Step, case: Case, words: Words) -> str:
 def _unlocked(step: Step, case: Case, words: Words) -> str:
     if step.state is StepState.DONE:
         return words.tr("By your operator's own word. Test: put another SIM in.")
-    if step.state is StepState.LATE:
+    if step_state(step, case) is StepState.LATE:
         return words.tr("This promise was missed. Do not use the code yet.")
     hours = case.facts.unlock_hours
     if hours is None:

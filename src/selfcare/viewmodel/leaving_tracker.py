@@ -34,6 +34,7 @@ from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_statu
 from .leaving_requests import code_action, code_view, unlock_action
 from .leaving_steps import card_text, certificate_text, step_text
 from .leaving_titles import tracked_title
+from .leaving_unlock import cautions_left, unlock_is_sent, unlock_waits, without_promise
 from .leaving_words import hours_text, is_agreed, scheme_of
 from .notice import Notice
 
@@ -70,7 +71,8 @@ class TrackerView(Struct, frozen=True):
 def tracker_view(case: Case, words: Words) -> TrackerView:
     """Where the way out stands now."""
     after = case.aftermath()
-    tracked = track(case.facts, case.answers, case.way, after, case.material.today)
+    followed = track(case.facts, case.answers, case.way, after, case.material.today)
+    tracked = tuple(without_promise(item, case) for item in followed)
     upcoming = next_tracked(tracked)
     number = case.number or words.tr("this line")
     confirmed = case.answers.confirmed
@@ -99,7 +101,7 @@ def tracker_view(case: Case, words: Words) -> TrackerView:
         below=number if gone_on else below,
         headline=words.tr("Notice withdrawn, the line goes on") if gone_on else said,
         steps=tuple(_tracked(t, case, after, words, is_next=t is upcoming) for t in tracked),
-        cautions=() if gone_on or refused else tuple(caution_notice(c, case, words) for c in case.way.cautions),
+        cautions=() if gone_on or refused else tuple(caution_notice(c, case, words) for c in cautions_left(case)),
         change=words.tr("Change the plan"),
         way=words.tr("The whole way"),
         again=_again(case, words) if gone_on or refused else "",
@@ -121,6 +123,10 @@ def _headline(upcoming: Tracked | None, case: Case, words: Words) -> str:
     given = case.facts.notice_given
     if upcoming.kind is TrackedKind.NOTICE and given is not None and given.refused:
         return name
+    if upcoming.kind is TrackedKind.UNLOCKED and upcoming.day is None:
+        if unlock_waits(case):
+            return words.tr("Next: the request for the unlock goes out, once your operator can be reached")
+        return words.tr("Next: ask for the unlock, today")
     if upcoming.state is StepState.LATE:
         return words.tr("Late: {what}", what=name)
     if upcoming.day is None:
@@ -284,6 +290,9 @@ def _unlock_text(item: Tracked, case: Case, words: Words) -> str:
         return words.tr("The promise was missed. Do not use the code yet; complain under Help.")
     _, said = asked_status(case.facts.unlock, case, words)
     hours = case.facts.unlock_hours
+    if unlock_waits(case) and hours is not None:
+        due = words.tr("Due {hours} after that.", hours=hours_text(hours, words))
+        return words.tr("{first} {second}", first=said, second=due)
     if hours is None:
         return said or words.tr("Not asked for yet.")
     promise = words.tr("Your operator's own promise: {hours}.", hours=hours_text(hours, words))
@@ -339,6 +348,15 @@ def _ticks(item: Tracked, case: Case, after: Aftermath, words: Words) -> tuple[T
     return _settling(item, case, after, words)
 
 
+def _code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
+    """As on its own page; but no day is named for an unlock whose request has not left."""
+    found = code_action(case, words)
+    if unlock_is_sent(case) or may_use_code(case.facts, case.answers):
+        return found
+    why = words.tr("Not yet: the handset is still locked, and its unlock is not with your operator.")
+    return tuple(ActionView(one.label, why_not=why) for one in found)
+
+
 def _settling(item: Tracked, case: Case, after: Aftermath, words: Words) -> tuple[TickView, ...]:
     """What only the customer can say: that a finding, a refund or a debit is settled."""
     told = dict(case.answers.settled)
@@ -359,7 +377,7 @@ def _actions(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
     if item.kind is TrackedKind.UNLOCKED:
         return unlock_action(case, words)
     if item.kind is TrackedKind.CODE:
-        return code_action(case, words)
+        return _code_action(case, words)
     if item.kind is TrackedKind.HAND_OVER and not may_use_code(case.facts, case.answers):
         why = words.tr("Do not give the code away yet: the handset is still locked.")
         return (ActionView(words.tr("I have given it"), why_not=why),)

@@ -139,10 +139,11 @@ def test_a_guessed_unlock_is_a_perhaps_on_every_page() -> None:
     guessed = {"lock": SimLock.LOCKED, "unlock_hours": None}
     shown = {f.name: f.value for f in page(Screen.UNLOCK, **guessed).facts}
     assert shown["If it goes out now, due"].startswith("perhaps ")
-    handset = {f.name: f.value for f in page(Screen.CONFIRM, **guessed).facts}["Handset"]
+    sent = guessed | {"unlock": Asked(samples.NOW, sent=True)}
+    handset = {f.name: f.value for f in page(Screen.CONFIRM, **sent).facts}["Handset"]
     assert handset.startswith("unlock due perhaps ")
     answers = Answers("PR-1", True, confirmed=samples.NOW, at=Screen.TRACKER)
-    row = next(s.step for s in tracker_view(case(answers, **guessed), WORDS).steps if s.step.key == "unlocked")
+    row = next(s.step for s in tracker_view(case(answers, **sent), WORDS).steps if s.step.key == "unlocked")
     assert row.more.startswith("perhaps by ")
     stated = {f.name: f.value for f in page(Screen.UNLOCK, lock=SimLock.LOCKED, unlock_hours=48).facts}
     assert "perhaps" not in stated["If it goes out now, due"]

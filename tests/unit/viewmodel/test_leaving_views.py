@@ -230,7 +230,7 @@ def test_the_day_page_names_its_rules_and_limits() -> None:
 
 
 def test_the_confirmation_of_a_port_ends_nothing() -> None:
-    view = page(Screen.CONFIRM, Answers("PR-1", True, day=date(2026, 11, 26)))
+    view = page(Screen.CONFIRM, Answers("PR-1", True, day=date(2026, 11, 26)), unlock=Asked(samples.NOW, sent=True))
     assert view.text.startswith("Nothing is ended by this button.")
     assert view.forward == "This is my plan"
     facts = {f.name: f.value for f in view.facts}

@@ -1,0 +1,48 @@
+"""Where the request for an unlock stands, for all pages of leaving: it is due, done or late only once it has left."""
+
+from __future__ import annotations
+
+from selfcare.domain.records import replace
+from selfcare.leaving.country import Caution, StepKind
+from selfcare.leaving.tracker import Tracked, TrackedKind
+from selfcare.leaving.way import Step, StepState
+
+from .leaving_material import Case
+
+
+def unlock_is_sent(case: Case) -> bool:
+    """The request for the unlock is with the operator: only then is the unlock due."""
+    asked = case.facts.unlock
+    return asked is not None and asked.sent and not asked.refused
+
+
+def unlock_waits(case: Case) -> bool:
+    """The request for the unlock was made and is still on this computer."""
+    asked = case.facts.unlock
+    return asked is not None and not asked.sent and not asked.refused
+
+
+def step_state(step: Step, case: Case) -> StepState:
+    """Where a step stands: an unlock is neither asked for nor late as long as its request has not left."""
+    if not unlock_waits(case):
+        return step.state
+    if step.kind is StepKind.UNLOCK_ASK and case.facts.is_locked:
+        return StepState.NOW
+    return StepState.LATER if step.kind is StepKind.UNLOCKED and step.state is StepState.LATE else step.state
+
+
+def cautions_left(case: Case) -> tuple[Caution, ...]:
+    """The warnings of a way, without those that its request for the unlock has answered or not yet run into."""
+    gone: set[Caution] = set()
+    if unlock_is_sent(case) or unlock_waits(case):
+        gone.add(Caution.SHOULD_NOT_BE_LOCKED)
+    if unlock_waits(case):
+        gone.add(Caution.UNLOCK_LATE)
+    return tuple(one for one in case.way.cautions if one not in gone)
+
+
+def without_promise(item: Tracked, case: Case) -> Tracked:
+    """An unlock has no day as long as its request has not left, and cannot be late."""
+    if item.kind is not TrackedKind.UNLOCKED or item.state is StepState.DONE or unlock_is_sent(case):
+        return item
+    return replace(item, day=None, moment=None, state=StepState.LATER if unlock_waits(case) else StepState.NOW)
