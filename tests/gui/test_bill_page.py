@@ -241,6 +241,16 @@ def test_the_pdf_is_sharp_at_any_size(show: Show, reader: FakeReader, paper: Pap
     assert edges <= 4
 
 
+def test_pages_that_cannot_be_shown_are_named(show: Show, reader: FakeReader, paper: PaperReader, qtbot: QtBot) -> None:
+    reader.the_papers = {f"D-{NEWEST}": papers.many_pages(1350)}
+    view = pdf_shown(shown(show, qtbot, "Bill 780123467"), qtbot)
+    qtbot.waitUntil(lambda: view._area.isVisible(), timeout=15000)
+    view.turn(4)
+    qtbot.waitUntil(lambda: view._bar.count.text() == "5 of the first 200 of 1,350", timeout=15000)
+    assert "Save it to open it whole" in view._bar.count.accessibleDescription()
+    assert view._bar.count.toolTip() == view._bar.count.accessibleDescription()
+
+
 def test_a_locked_pdf_asks_for_its_password_and_keeps_nothing(
     show: Show, reader: FakeReader, paper: PaperReader, qtbot: QtBot
 ) -> None:

@@ -25,7 +25,7 @@ from .sheet import Sheet
 
 if TYPE_CHECKING:
     from selfcare.paper.reader import PaperReader
-    from selfcare.paper.sheet import Box, Picture
+    from selfcare.paper.sheet import Box, Picture, Sheets
 
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0)
 SETTLED = 80
@@ -54,6 +54,7 @@ class PaperView(QWidget):
         self._reader: PaperReader | None = None
         self._pdf = b""
         self._pages = 0
+        self._total = 0
         self._page = 0
         self._zoom = 1.0
         self._asked_wide = 0
@@ -76,7 +77,7 @@ class PaperView(QWidget):
         self._find.clear()
         self._say(Absence("neverRead", self._words.tr("Opening the PDF…"), ""))
         self._save.setEnabled(True)
-        self._lane.ask(self, lambda: self._open().pages(pdf), self._opened, self._failed, key="open")
+        self._lane.ask(self, lambda: self._open().sheets(pdf), self._opened, self._failed, key="open")
 
     def stand_alone(self, *, saves: bool = True) -> None:
         """Offer no way back: what is around it has its own; nor one to save it, unless it `saves`."""
@@ -166,18 +167,18 @@ class PaperView(QWidget):
             self._reader = self._make_reader()
         return self._reader
 
-    def _opened(self, pages: int) -> None:
-        self._pages = pages
+    def _opened(self, sheets: Sheets) -> None:
+        self._pages, self._total = len(sheets.sizes), sheets.total
         self._draw()
 
     @Slot(str)
     def _unlock(self, password: str) -> None:
         pdf = self._pdf
         failed = partial(self._failed, again=True)
-        self._lane.ask(self, lambda: self._open().unlock(pdf, password), self._unlocked, failed, key="open")
+        self._lane.ask(self, lambda: _unlocked(self._open(), pdf, password), self._unlocked, failed, key="open")
 
-    def _unlocked(self, pages: int) -> None:
-        self._opened(pages)
+    def _unlocked(self, sheets: Sheets) -> None:
+        self._opened(sheets)
         self.unlocked.emit()
 
     def _draw(self) -> None:
@@ -280,7 +281,7 @@ class PaperView(QWidget):
         self._show_tools()
 
     def _show_tools(self) -> None:
-        self._bar.show_page(self._page, self._pages, self._words)
+        self._bar.show_page(self._page, self._pages, self._total, self._words)
 
 
 def _scrolled(sheet: Sheet) -> QScrollArea:
@@ -290,6 +291,11 @@ def _scrolled(sheet: Sheet) -> QScrollArea:
     area.setWidget(sheet)
     area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return area
+
+
+def _unlocked(reader: PaperReader, pdf: bytes, password: str) -> Sheets:
+    reader.unlock(pdf, password)
+    return reader.sheets(pdf)
 
 
 def _words_of(reader: PaperReader, pdf: bytes, page: int, part: Box | None) -> str:

@@ -69,16 +69,25 @@ class PaperBar(QWidget):
             row.addWidget(widget)
         self.hits.hide()
 
-    def show_page(self, page: int, pages: int, words: Words) -> None:
-        """Say where one is (page from 0), and offer only what can be done."""
+    def show_page(self, page: int, pages: int, total: int, words: Words) -> None:
+        """Say where one is (page from 0) among the pages that can be shown, and offer only what can be done.
+
+        `total` are all pages of the PDF, which may be more.
+        """
         self.before.setEnabled(page > 0)
         self.next.setEnabled(page + 1 < pages)
         for widget in (self.find_field, self.copy, self.print):
             widget.setEnabled(pages > 0)
-        text = ""
-        if pages:
+        text = more = ""
+        if pages and total > pages:
+            here, shown, all_ = (words.number(count) for count in (page + 1, pages, total))
+            text = words.tr("{page} of the first {pages} of {total}", page=here, pages=shown, total=all_)
+            more = words.tr("No more pages of this PDF can be shown, found or printed here. Save it to open it whole.")
+        elif pages:
             text = words.tr("{page} of {pages}", page=words.number(page + 1), pages=words.number(pages))
         self.count.setText(text)
+        self.count.setToolTip(more)
+        self.count.setAccessibleDescription(more)
 
     def show_hits(self, text: str) -> None:
         """Say how many places were found."""
