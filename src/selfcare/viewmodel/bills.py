@@ -241,6 +241,7 @@ def sort_choices(words: Words) -> tuple[Choice, ...]:
 
 
 def _against(bill: Bill, earlier: Sequence[Bill], words: Words) -> str:
+    """How much more than the bill before; nothing where a day is not known, for then nothing is before or after it."""
     if bill.total is None:
         return ""
     if bill.is_credit_note:

@@ -67,6 +67,14 @@ def test_a_list_says_what_is_strange_paid_credited_and_missing() -> None:
     assert days.index("— May 2026") == days.index("3 Jun 2026") + 1
 
 
+def test_a_bill_without_a_day_is_before_no_other() -> None:
+    undated = replace(BILLS[-2], id="X", day=None)
+    rows = listed((*BILLS, undated), (), {}, W, TODAY)
+    assert [row.against for row in rows[-2:]] == ["", ""]
+    rows = listed((*BILLS[:-1], undated, BILLS[-1]), (), {}, W, TODAY)
+    assert rows[-3].against == listed(BILLS, (), {}, W, TODAY)[-2].against != "", "the next with a day is taken"
+
+
 def test_a_bill_that_was_searched_for_is_judged_as_in_the_whole_list() -> None:
     whole = listed(BILLS, (), {}, W, TODAY)[0]
     rows = listed(BILLS[:1], (), {}, W, TODAY, earlier={BILLS[0].id: BILLS[1:25]}, gaps=False)
