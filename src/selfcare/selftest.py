@@ -72,7 +72,7 @@ def run(*, as_json: bool = False) -> int:
         with tempfile.TemporaryDirectory(prefix="selfcare-self-test-") as folder:
             _try(report, Path(folder))
     except Exception as trouble:
-        failed = type(trouble).__name__
+        failed = next((str(one["step"]) for one in report.steps if not one["ok"]), type(trouble).__name__)
         if not as_json:
             say(sys.stderr, self_test_end(report.words, 0, failed))
     if as_json:

@@ -122,7 +122,9 @@ def step_line(words: Words, name: str, seconds: float, wrong: str) -> str:
 
 
 def self_test_end(words: Words, steps: int, failed: str) -> str:
-    """The last line of the self-test. `failed` names what stopped it, for whoever mends the program."""
+    """The last line of the self-test. `failed` names the step that stopped it, or else what did."""
+    if failed in SELF_TEST:
+        return words.tr("self-test: stopped at the step “{step}”", step=words.tr(failed)) + "\n"
     if failed:
         return words.tr("self-test: stopped by {what}", what=failed) + "\n"
     return words.trn("self-test: the {count} step passed", "self-test: all {count} steps passed", steps) + "\n"

@@ -16,6 +16,8 @@ from selfcare.host.folders import resource
 from selfcare.host.terminal import say
 from selfcare.i18n import load_words
 from selfcare.sandbox.people import PEOPLE as ROSTER
+from selfcare.selftest import Report, Wrong
+from selfcare.selftest import run as self_test
 from selfcare.viewmodel.command_line import NOT_FOUND, OF_ARGPARSE, SELF_TEST, self_test_end, step_line
 from tests.catalogue import ROOT
 
@@ -106,7 +108,25 @@ def test_the_self_test_speaks_french() -> None:
     assert line == "ÉCHEC    1.500 s  démarrer l’opérateur de démonstration\u00a0: introuvable\u00a0: factures\n"
     assert step_line(FRENCH, SELF_TEST[3], 0.25, "TimedOut").endswith("se connecter\u00a0: TimedOut\n")
     assert self_test_end(FRENCH, 15, "") == "essai\u00a0: les 15 étapes sont réussies\n"
-    assert self_test_end(FRENCH, 0, "Wrong") == "essai\u00a0: arrêté par Wrong\n"
+    assert self_test_end(FRENCH, 0, SELF_TEST[3]) == "essai\u00a0: arrêté à l’étape «\u202fse connecter\u202f»\n"
+    assert self_test_end(FRENCH, 0, "MemoryError") == "essai\u00a0: arrêté par MemoryError\n"
+
+
+def test_a_self_test_that_fails_names_the_step_and_no_class(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(report: Report, folder: Path) -> None:
+        with report.step("sign in"):
+            raise Wrong("bills")
+
+    monkeypatch.setattr("selfcare.selftest.harden", lambda: None)
+    monkeypatch.setattr("selfcare.selftest.system_words", lambda: load_words("en", resource("locale")))
+    monkeypatch.setattr("selfcare.selftest._try", fails)
+    assert self_test() == 1
+    out, err = capsys.readouterr()
+    assert err == "self-test: stopped at the step “sign in”\n"
+    assert out.startswith("FAILED")
+    assert "Wrong" not in out + err
 
 
 @pytest.mark.parametrize("coding", ["ascii", "latin-1", "cp1252", "utf-8"])
