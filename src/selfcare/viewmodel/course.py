@@ -15,7 +15,10 @@ StepState = Literal["done", "now", "later", "missed"]
 
 
 class CourseStep(Struct, frozen=True):
-    """One step of a request. `when` is its day and time, or "not yet"; `said` says the state to a screen reader."""
+    """One step of a request. `when` is its day and time, or "not yet"; `said` says the state to a screen reader.
+
+    What has happened is done; "now" is the one step that is waited for.
+    """
 
     name: str
     when: str
@@ -42,9 +45,7 @@ def course_of(item: Waiting, words: Words, zone: ZoneInfo, today: date) -> tuple
     if item.sent is None and item.confirmed is None:
         steps.append(_step(words.tr("Sent"), words.tr("not yet"), "now", words))
     if item.confirmed is not None:
-        is_last = item.state is WaitingState.ACCEPTED
-        when = words.instant(item.confirmed, zone, today)
-        steps.append(_step(words.tr("Confirmed"), when, "now" if is_last else "done", words))
+        steps.append(_step(words.tr("Confirmed"), words.instant(item.confirmed, zone, today), "done", words))
     elif item.state in {WaitingState.ACCEPTED, WaitingState.DONE}:
         steps.append(_step(words.tr("Confirmed"), words.tr("time not kept"), "done", words))
     elif item.is_open:
@@ -67,7 +68,8 @@ def course_sentence(item: Waiting, words: Words, zone: ZoneInfo, today: date) ->
 
 def _carried_out(item: Waiting, words: Words, zone: ZoneInfo, today: date) -> CourseStep:
     if item.state is not WaitingState.DONE:
-        return _step(words.tr("Carried out"), words.tr("not yet"), "later", words)
+        state: StepState = "now" if item.state is WaitingState.ACCEPTED else "later"
+        return _step(words.tr("Carried out"), words.tr("not yet"), state, words)
     when = words.instant(item.settled, zone, today) if item.settled is not None else words.tr("time not kept")
     return _step(words.tr("Carried out"), when, "done", words)
 
@@ -80,7 +82,7 @@ def _end(item: Waiting, name: str, words: Words, zone: ZoneInfo, today: date) ->
 def _step(name: str, when: str, state: StepState, words: Words) -> CourseStep:
     said = {
         "done": words.trc("a step", "done"),
-        "now": words.trc("a step", "where it stands now"),
+        "now": words.trc("a step", "waited for now"),
         "later": words.trc("a step", "still to come"),
         "missed": words.trc("a step", "ended here"),
     }

@@ -41,7 +41,7 @@ def test_each_step_has_its_own_time() -> None:
         (WaitingState.NEW, {}, ["Asked for", "Sent", "Confirmed", "Carried out"], "later"),
         (WaitingState.UNKNOWN, {"sent": SENT}, ["Asked for", "Sent", "Confirmed", "Carried out"], "later"),
         (WaitingState.ACCEPTED, {"sent": SENT, "confirmed": TOLD}, ["Asked for", "Sent", "Confirmed", "Carried out"],
-         "later"),
+         "now"),
         (WaitingState.ASK, {"sent": SENT}, ["Asked for", "Sent", "Needs you"], "missed"),
         (WaitingState.REJECTED, {"sent": SENT, "settled": TOLD}, ["Asked for", "Sent", "Refused"], "missed"),
         (WaitingState.DROPPED, {"settled": TOLD}, ["Asked for", "Taken back"], "missed"),
@@ -56,6 +56,14 @@ def test_a_course_ends_where_the_request_does(
     assert [name for name, _, _ in found] == names
     assert found[-1][2] == last
     assert [s for _, _, s in found].count("now") <= 1
+
+
+def test_what_has_happened_is_done_and_only_what_is_waited_for_is_now() -> None:
+    accepted = steps(WaitingState.ACCEPTED, sent=SENT, confirmed=TOLD)
+    assert [state for _, _, state in accepted] == ["done", "done", "done", "now"]
+    assert [state for _, _, state in steps(WaitingState.NEW)] == ["done", "now", "later", "later"]
+    trying = steps(WaitingState.UNKNOWN, sent=SENT)
+    assert [state for _, _, state in trying] == ["done", "now", "later", "later"]
 
 
 def test_a_ticket_is_received_and_never_called_carried_out() -> None:
