@@ -78,16 +78,18 @@ class PaperBar(QWidget):
         self.next.setEnabled(page + 1 < pages)
         for widget in (self.find_field, self.copy, self.print):
             widget.setEnabled(pages > 0)
-        text = more = ""
+        text = ""
+        self.count.setToolTip("")
         if pages and total > pages:
             here, shown, all_ = (words.number(count) for count in (page + 1, pages, total))
             text = words.tr("{page} of the first {pages} of {total}", page=here, pages=shown, total=all_)
-            more = words.tr("No more pages of this PDF can be shown, found or printed here. Save it to open it whole.")
+            self.count.setToolTip(
+                words.tr("No more pages of this PDF can be shown, found or printed here. Save it to open it whole.")
+            )
         elif pages:
             text = words.tr("{page} of {pages}", page=words.number(page + 1), pages=words.number(pages))
         self.count.setText(text)
-        self.count.setToolTip(more)
-        self.count.setAccessibleDescription(more)
+        self.count.setAccessibleDescription(self.count.toolTip())
 
     def show_hits(self, text: str) -> None:
         """Say how many places were found."""
