@@ -12,7 +12,7 @@ from selfcare.domain.bills import Bill, BillLine, LineKind
 from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock, WithdrawNotice
 from selfcare.domain.contract import Contract
 from selfcare.domain.customer import Account, Customer, MediumKind
-from selfcare.domain.lines import Access, Line, PortingCode, SimLock
+from selfcare.domain.lines import Access, Handset, Line, PortingCode, SimLock
 from selfcare.domain.money import Money
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.options import PaperState
@@ -244,8 +244,17 @@ def facts_of(
         carrier=profile.name,
         is_prepaid=next((a.is_prepaid for a in accounts if a.id == line.account_id), None),
         rises=_rises(contract),
+        instalment=_instalment(handset),
+        instalments_left=handset.instalments_left if handset is not None else None,
         bundle_clause=bundle_clause([term.text for term in contract.terms]) if contract is not None else "",
     )
+
+
+def _instalment(handset: Handset | None) -> Money | None:
+    """What a month of a handset costs that is paid in instalments; another period is no month."""
+    if handset is None or handset.instalments_left is None or "month" not in handset.period.casefold():
+        return None
+    return handset.price
 
 
 def _rises(contract: Contract | None) -> tuple[Rise, ...]:

@@ -54,6 +54,16 @@ def test_claires_facts() -> None:
     assert found.price_changes == (date(2026, 11, 11),)
 
 
+def test_the_instalments_of_a_handset_are_known_where_each_is_a_month() -> None:
+    line = samples.lines()[0]
+    assert line.handset is not None
+    assert (facts().instalment, facts().instalments_left) == (None, None)
+    owed = replace(line.handset, instalments_left=7, price=samples.gbp("25.00"), period="month")
+    found = facts(replace(line, handset=owed))
+    assert (found.instalment, found.instalments_left) == (samples.gbp("25.00"), 7)
+    assert facts(replace(line, handset=replace(owed, period="week"))).instalment is None
+
+
 def test_under_a_contract_for_several_lines_the_lines_own_term_counts() -> None:
     assert facts(samples.lines()[2]).commitment_ends == date(2026, 12, 1)
     assert facts(samples.lines()[1]).commitment_ends == date(2020, 3, 1)
