@@ -7,7 +7,6 @@ from datetime import date
 from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
-from selfcare.domain.workdays import after_months
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
 from selfcare.leaving.quote import (
@@ -17,11 +16,10 @@ from selfcare.leaving.quote import (
     Quote,
     better_day,
     cheapest_day,
-    cost_course,
-    course_point,
 )
 
 from .facts import TagView, Tone, price_text
+from .leaving_cost_picture import CostPicture, cost_picture
 from .leaving_material import Case
 from .leaving_words import RuleView, day_is_open, rule_view, rule_views
 
@@ -41,24 +39,6 @@ class CostLineView(Struct, frozen=True):
     def rules(self) -> tuple[RuleView, ...]:
         """All rules behind the figure, the first one first."""
         return (*((self.rule,) if self.rule is not None else ()), *self.also)
-
-
-class CostPicture(Struct, frozen=True):
-    """Cost over time as places from 0 to 1: (x, low, high), 1 being the dearest day. The mark is the chosen day.
-
-    `end_x` is where the commitment ends, None if it is not on the picture. `top_label` and `zero_label` are the amounts
-    at the heights 1 and 0.
-    """
-
-    points: tuple[tuple[float, float, float], ...]
-    mark: tuple[float, float]
-    end_x: float | None
-    end_label: str
-    first_label: str
-    last_label: str
-    top_label: str
-    zero_label: str
-    spoken: str
 
 
 class CostView(Struct, frozen=True):
@@ -87,7 +67,7 @@ def cost_view(case: Case, words: Words, day: date | None = None) -> CostView:
         else words.tr("{day}: {amount}", day=_day_of(quote, case, words), amount=amount_text(quote, words)),
         text=_text(quote, case, words),
         lines=tuple(_line(line, case, words, quote.day) for line in quote.lines),
-        picture=_picture(case, quote, words),
+        picture=cost_picture(case, quote, words),
         operator=_operator(quote, case, words),
         agreement=_agreement(quote.agreement, words),
         difference=_difference(quote, words),
@@ -339,69 +319,3 @@ def _rent_on_top(case: Case, words: Words) -> str:
     if not price:
         return words.tr("The rent until then comes on top.")
     return words.tr("The rent until then comes on top: {price}.", price=price)
-
-
-def _picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
-    ends, today = case.facts.commitment_ends or _paid_off(case), case.material.today
-    if ends is None or case.facts.monthly is None:
-        return None
-    before = max(after_months(ends, -6), min(case.facts.concluded or date.min, ends))
-    first = today if today < ends else before
-    last = after_months(max(quote.day, ends), 3)
-    course = cost_course(case.way.ground, case.way.country, first, last)
-    top = max((high.value for _, _, high in course), default=0)
-    if not course or top <= 0:
-        return None
-    span = (last - first).days
-
-    def place(day: date) -> float:
-        return (day - first).days / span
-
-    jumps = any(day != ends for day in case.way.country.turns(case.way.ground) if first <= day <= last)
-    points = tuple((place(day), float(low.value / top), float(high.value / top)) for day, low, high in course)
-    _, owed = course_point(case.way.ground, case.way.country, quote.day)
-    height = min(float(owed.value / top), 1.0) if owed is not None else 0.0
-    name = words.short_day(ends)
-    label = words.tr("ended {day}", day=name) if ends <= today else words.tr("ends {day}", day=name)
-    if case.facts.commitment_ends is None:
-        label = words.tr("paid off {day}", day=name)
-    return CostPicture(
-        points=points,
-        mark=(place(quote.day), height),
-        end_x=place(ends),
-        end_label=label,
-        first_label=words.month(first),
-        last_label=words.month(last),
-        top_label=words.money(max((high for _, _, high in course), key=lambda amount: amount.value)),
-        zero_label=words.money(case.way.ground.nothing),
-        spoken=words.tr(
-            "The cost falls from {amount} in {month} at most to nothing on {day}, with a step at the end of month "
-            "twelve.",
-            amount=words.money(course[0][2]),
-            month=words.month(first),
-            day=words.short_day(ends),
-        )
-        if jumps
-        else words.tr(
-            "The cost falls from {amount} in {month} to {least} in {last}.",
-            amount=words.money(course[0][2]),
-            month=words.month(first),
-            least=words.money(course[-1][2]),
-            last=words.month(last),
-        )
-        if not course[-1][2].is_zero
-        else words.tr(
-            "The cost falls from {amount} in {month} to nothing on {day}.",
-            amount=words.money(course[0][2]),
-            month=words.month(first),
-            day=words.short_day(ends),
-        ),
-    )
-
-
-def _paid_off(case: Case) -> date | None:
-    """When the handset is paid, an instalment with each month; None where none is stated."""
-    facts = case.facts
-    if facts.instalment is None or not facts.instalments_left:
-        return None
-    return after_months(case.material.today, facts.instalments_left)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from selfcare.ui.theme import QUIET, font, text_scale, tokens_in_use
-from selfcare.viewmodel.leaving_cost import CostPicture
+from selfcare.viewmodel.leaving_cost_picture import CostPicture
 
 _HIGH = 116
 _SIDE, _TOP, _FOOT, _GAP = 8.0, 22.0, 24.0, 8.0

@@ -1,0 +1,97 @@
+"""What leaving costs over time, as a picture with the chosen day marked, and as a sentence that says the same."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from selfcare.domain.records import Struct
+from selfcare.domain.workdays import after_months
+from selfcare.i18n import Words
+from selfcare.leaving.quote import Quote, cost_course, course_point
+
+from .leaving_material import Case
+
+
+class CostPicture(Struct, frozen=True):
+    """Cost over time as places from 0 to 1: (x, low, high), 1 being the dearest day. The mark is the chosen day.
+
+    `end_x` is where the commitment ends, None if it is not on the picture. `top_label` and `zero_label` are the amounts
+    at the heights 1 and 0.
+    """
+
+    points: tuple[tuple[float, float, float], ...]
+    mark: tuple[float, float]
+    end_x: float | None
+    end_label: str
+    first_label: str
+    last_label: str
+    top_label: str
+    zero_label: str
+    spoken: str
+
+
+def cost_picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
+    """The picture from today, or from the half year before the end, until a quarter after; None where nothing falls."""
+    ends, today = case.facts.commitment_ends or _paid_off(case), case.material.today
+    if ends is None or case.facts.monthly is None:
+        return None
+    before = max(after_months(ends, -6), min(case.facts.concluded or date.min, ends))
+    first = today if today < ends else before
+    last = after_months(max(quote.day, ends), 3)
+    course = cost_course(case.way.ground, case.way.country, first, last)
+    top = max((high.value for _, _, high in course), default=0)
+    if not course or top <= 0:
+        return None
+    span = (last - first).days
+
+    def place(day: date) -> float:
+        return (day - first).days / span
+
+    jumps = any(day != ends for day in case.way.country.turns(case.way.ground) if first <= day <= last)
+    points = tuple((place(day), float(low.value / top), float(high.value / top)) for day, low, high in course)
+    _, owed = course_point(case.way.ground, case.way.country, quote.day)
+    height = min(float(owed.value / top), 1.0) if owed is not None else 0.0
+    name = words.short_day(ends)
+    label = words.tr("ended {day}", day=name) if ends <= today else words.tr("ends {day}", day=name)
+    if case.facts.commitment_ends is None:
+        label = words.tr("paid off {day}", day=name)
+    return CostPicture(
+        points=points,
+        mark=(place(quote.day), height),
+        end_x=place(ends),
+        end_label=label,
+        first_label=words.month(first),
+        last_label=words.month(last),
+        top_label=words.money(max((high for _, _, high in course), key=lambda amount: amount.value)),
+        zero_label=words.money(case.way.ground.nothing),
+        spoken=words.tr(
+            "The cost falls from {amount} in {month} at most to nothing on {day}, with a step at the end of month "
+            "twelve.",
+            amount=words.money(course[0][2]),
+            month=words.month(first),
+            day=words.short_day(ends),
+        )
+        if jumps
+        else words.tr(
+            "The cost falls from {amount} in {month} to {least} in {last}.",
+            amount=words.money(course[0][2]),
+            month=words.month(first),
+            least=words.money(course[-1][2]),
+            last=words.month(last),
+        )
+        if not course[-1][2].is_zero
+        else words.tr(
+            "The cost falls from {amount} in {month} to nothing on {day}.",
+            amount=words.money(course[0][2]),
+            month=words.month(first),
+            day=words.short_day(ends),
+        ),
+    )
+
+
+def _paid_off(case: Case) -> date | None:
+    """When the handset is paid, an instalment with each month; None where none is stated."""
+    facts = case.facts
+    if facts.instalment is None or not facts.instalments_left:
+        return None
+    return after_months(case.material.today, facts.instalments_left)
