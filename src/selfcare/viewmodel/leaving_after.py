@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.aftermath import Aftermath
+from selfcare.leaving.countries import fr_money, us_costs
 from selfcare.leaving.debits import Debit, DebitRight, DebitWhy
 from selfcare.leaving.door import Back, DoorState
 from selfcare.leaving.equipment import EquipmentState
 from selfcare.leaving.final_findings import Finding, FindingKind, Open, OpenWhy
-from selfcare.leaving.reach import CONTRACT
+from selfcare.leaving.reach import CONTRACT, rule_for
 from selfcare.leaving.refunds import Refund, RefundOf, RefundState
+from selfcare.leaving.rules import Rules
 from selfcare.leaving.tracker import Tracked
 
 from .leaving_material import Case
@@ -134,6 +139,41 @@ def open_text(entry: Open, words: Words) -> str:
     if entry.amount is None:
         return words.tr("Not judged: {why}.", why=why)
     return words.tr("Not judged: {why} ({amount}).", why=why, amount=words.money(entry.amount))
+
+
+def paying_notes(case: Case, after: Aftermath, words: Words) -> tuple[str, ...]:
+    """Until when the debit of a wrong final bill can be stopped, and until when your operator can claim it.
+
+    FR-SEPA-03 and FR-PRS-01 (L34-2 CPCE) in France; US-PAY-01, which is not certain, in the United States.
+    """
+    bill, rules, found = after.final.bill if after.final is not None else None, case.rules, []
+    if bill is None or bill.due is None or bill.is_paid or (bill.total is not None and bill.total.is_credit):
+        return ()
+    stop = _STOPS.get(rules.country)
+    wrong = after.review is not None and bool(after.review.findings)
+    if stop is not None and wrong and case.facts.has_direct_debit:
+        rule, last = rule_for(rules, stop[0], bill.due, after.who), stop[1](bill.due, rules)
+        if rule is not None and last >= case.material.today:
+            name = rule.id if rule.is_certain else words.tr("{rule}, not certain", rule=rule.id)
+            found.append(
+                words.tr(
+                    "The debit of {due} can be stopped until {day} ({rule}). What is owed stays owed.",
+                    due=words.day(bill.due),
+                    day=words.day(last),
+                    rule=name,
+                )
+            )
+    limit = rule_for(rules, "FR-PRS-01", bill.due, after.who) if rules.country == "FR" else None
+    if limit is not None:
+        until = words.day(fr_money.operator_claims_until(bill.due, rules))
+        found.append(words.tr("Your operator can claim it until {day} ({rule}).", day=until, rule=limit.id))
+    return tuple(found)
+
+
+_STOPS: dict[str, tuple[str, Callable[[date, Rules], date]]] = {
+    "FR": ("FR-SEPA-03", fr_money.revoke_by),
+    "US": ("US-PAY-01", us_costs.payment_stop_by),
+}
 
 
 def refund_of(item: Tracked, after: Aftermath) -> Refund | None:

@@ -20,6 +20,7 @@ from .leaving_after import (
     debit_text,
     door_notes,
     door_text,
+    paying_notes,
     receipt_view,
     refund_of,
     refund_text,
@@ -273,6 +274,8 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
 def _notes(item: Tracked, case: Case, after: Aftermath, words: Words) -> tuple[str, ...]:
     if item.kind is TrackedKind.CHECKED:
         return check_notes(after, words)
+    if item.kind is TrackedKind.FINAL_PAID:
+        return paying_notes(case, after, words)
     if item.kind is TrackedKind.DEBIT_AFTER:
         return debit_notes(debit_of(item, after), case, words)
     return door_notes(after, words) if item.kind is TrackedKind.DOOR else ()

@@ -140,3 +140,23 @@ def test_the_letter_about_a_debit_after_the_end_knows_its_day_and_amount() -> No
         LetterKind.DEBIT, LetterMatter(due=date(2027, 4, 4), amount=wrong)
     )  # fmt: skip
     assert letter_matter(again, "debit:P-8") is None
+
+
+def test_a_wrong_bill_says_until_when_its_debit_can_be_stopped_and_it_can_be_claimed() -> None:
+    found = case()
+    facts = replace(found.material.facts[0], has_direct_debit=True)
+    paid_by_debit = case_of(replace(found.material, facts=(facts,)))
+    assert paid_by_debit is not None
+
+    def notes(of: Case) -> tuple[str, ...]:
+        return next(row.notes for row in tracker_view(of, EN).steps if row.step.key == "finalPaid")
+
+    assert notes(paid_by_debit) == (
+        "The debit of Fri 16 Apr 2027 can be stopped until Thu 15 Apr 2027 (FR-SEPA-03). What is owed stays owed.",
+        "Your operator can claim it until Sun 16 Apr 2028 (FR-PRS-01).",
+    )
+    assert notes(found) == ("Your operator can claim it until Sun 16 Apr 2028 (FR-PRS-01).",)
+    late = replace(paid_by_debit.material, today=date(2027, 4, 16))
+    passed = case_of(late)
+    assert passed is not None
+    assert "stopped" not in " ".join(notes(passed))
