@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from selfcare.domain.commands import Command
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
+from selfcare.leaving.countries import fr
 from selfcare.leaving.facts import Asked
 from selfcare.leaving.way import Route, StepKind, StepState
 from selfcare.leaving.wizard import Screen, screens
@@ -275,6 +276,24 @@ def silence_text(case: Case, said: str, words: Words) -> str:
         return said
     if case.way.route is Route.WITHDRAW:
         return words.tr("{said} Keep the proof of the day on which you withdrew.", said=said)
-    return words.tr(
+    silent = words.tr(
         "{said} Your operator has named no day for the end yet. Keep the proof that it received the notice.", said=said
+    )
+    again = _confirmation(given.at, case, words)
+    return words.tr("{first} {second}", first=silent, second=again) if again else silent
+
+
+def _confirmation(sent: datetime, case: Case, words: Words) -> str:
+    """When to ask again for the written confirmation of a notice given online (FR-3CL-03); empty elsewhere."""
+    today = case.material.today
+    rule = case.rules.find("FR-3CL-03", today)
+    if rule is None or case.way.route is not Route.ONLINE or case.facts.is_business:
+        return ""
+    day = fr.confirmation_recalled(sent.astimezone(case.material.zone).date(), case.way.calendar)
+    if day <= today:
+        return words.tr("It has to confirm the notice in writing: ask for it now ({rule}).", rule=rule.id)
+    return words.tr(
+        "It has to confirm the notice in writing: if nothing is here by {day}, ask for it ({rule}).",
+        day=words.day(day, today),
+        rule=rule.id,
     )

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 
 from msgspec.structs import replace
 
+from selfcare.leaving.countries import fr
+from selfcare.leaving.drafts import Plans
+from selfcare.leaving.facts import Asked
 from selfcare.leaving.wizard import Answers
 from selfcare.viewmodel.leaving import way_view
 from selfcare.viewmodel.leaving_material import Case, case_of
@@ -59,3 +63,25 @@ def test_a_line_begins_with_a_capital_letter() -> None:
     begins = [step.when for step in view.steps] + [row.step.when for row in followed.steps]
     assert any(begin.startswith(("Lun.", "Mar.", "Mer.", "Jeu.", "Ven.", "Sam.", "Dim.")) for begin in begins)
     assert all(begin[:1].isupper() for begin in begins if begin), begins
+
+
+def test_a_notice_given_online_has_to_be_confirmed_and_is_asked_after() -> None:
+    """Sent on Friday 2 April 2027; three working days, Saturday among them, end on Tuesday."""
+    given = Asked(datetime(2027, 4, 2, 9, tzinfo=UTC), sent=True)
+
+    def said(day: int, **changed: object) -> str:
+        found = planned()
+        facts = replace(found.material.facts[0], notice_given=given, **changed)
+        confirmed = Answers("PR-1", False, confirmed=datetime(2027, 4, 2, tzinfo=UTC))
+        now = datetime(2027, 4, day, 9, tzinfo=UTC)
+        made = case_of(
+            replace(found.material, facts=(facts,), today=now.date(), now=now, plans=Plans().with_answers(confirmed))
+        )
+        assert made is not None
+        return next(row.step.text for row in tracker_view(made, samples.words()).steps if row.step.key == "notice")
+
+    due = fr.confirmation_recalled(date(2027, 4, 2))
+    assert due == date(2027, 4, 6)
+    assert said(3).endswith("if nothing is here by Tue 6 Apr, ask for it (FR-3CL-03).")
+    assert said(6).endswith("ask for it now (FR-3CL-03).")
+    assert "FR-3CL-03" not in said(6, is_business=True)
