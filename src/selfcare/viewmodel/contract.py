@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from selfcare.domain.bills import PaperRef
 from selfcare.domain.contract import Contract, PriceChange
+from selfcare.domain.failures import NotOffered
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
 from selfcare.domain.papers import Paper
@@ -119,6 +120,8 @@ def contract_view(facts: ContractFacts, words: Words, today: date) -> ContractVi
             words.tr("Your operator lists no contract for you."),
         )
     subtitle = words.trn("{count} contract", "{count} contracts", len(cards)) if len(cards) > 1 else ""
+    if cards and not facts.contracts and _is_not_offered(facts):
+        subtitle = words.tr("Your operator offers no contracts here. This is what it states with your lines.")
     letters = _letters(facts, words)
     unknown = None
     if cards and not letters:
@@ -127,6 +130,11 @@ def contract_view(facts: ContractFacts, words: Words, today: date) -> ContractVi
     return ContractView(
         words.tr("Contract"), subtitle, cards, missing, letters, unknown, facts.holder if cards else None
     )
+
+
+def _is_not_offered(facts: ContractFacts) -> bool:
+    part = freshness_of(Topic.CONTRACTS, facts.freshness)
+    return part is not None and (not part.offered or isinstance(part.failure, NotOffered))
 
 
 def stated_with_lines(lines: Iterable[Line], contracts: Collection[Contract]) -> tuple[Contract, ...]:
@@ -262,9 +270,9 @@ def notice_text(notice: tuple[int, str] | None, words: Words) -> str:
 
 def charge_fact(contract: Contract, words: Words, today: date) -> FactView:
     """What the operator itself says leaving early costs, with the day of that figure."""
-    name = words.tr("Leaving early costs, says your operator")
     if contract.early_charge is None:
-        return stated(name, "", words)
+        return stated(words.tr("Cost of leaving early"), "", words)
+    name = words.tr("Leaving early costs, says your operator")
     day = contract.early_charge_day
     note = (
         words.tr("as of {day}", day=words.day(day, today)) if day else words.tr("the day of this figure is not stated")

@@ -61,6 +61,19 @@ def test_when_one_is_free_to_leave(changes: dict[str, object], summary: str) -> 
     assert card(contract(**changes)).summary == summary
 
 
+def test_contracts_that_are_not_offered_are_named_beside_what_the_lines_state() -> None:
+    line = Line(
+        "LN-1", "SIM Only", "0", Access.MOBILE, PaperState.ACTIVE, "active", None, "", None, None, term_ends=TODAY
+    )
+    hidden = (Freshness(Topic.CONTRACTS, None, offered=False),)
+    view = contract_view(ContractFacts(ZONE, (), lines=(line,), freshness=hidden), WORDS, TODAY)
+    assert view.subtitle == "Your operator offers no contracts here. This is what it states with your lines."
+    charge = view.contracts[0].charge
+    assert (charge.name, charge.value) == ("Cost of leaving early", "not stated by your operator")
+    offered = (Freshness(Topic.CONTRACTS, None),)
+    assert contract_view(ContractFacts(ZONE, (), lines=(line,), freshness=offered), WORDS, TODAY).subtitle == ""
+
+
 def test_notice_in_months_ends_on_a_day_that_exists() -> None:
     assert months_before(date(2026, 12, 31), 1) == date(2026, 11, 30)
     assert months_before(date(2026, 3, 31), 1) == date(2026, 2, 28)
