@@ -27,10 +27,13 @@ class WorksView(Struct, frozen=True):
     clear: str
 
 
-def works_view(case: Case, words: Words) -> WorksView:
-    """The question since when the new service works."""
+def works_view(case: Case, words: Words) -> WorksView | None:
+    """The question since when the new service works; None as long as none was ordered and the day has not come."""
     zone = case.material.zone
     works = case.answers.works
+    has_begun = case.answers.handed_over is not None or case.material.today >= case.way.cut
+    if works is None and not has_begun and case.facts.line_ended is None:
+        return None
     return WorksView(
         label=words.tr("The new service works since"),
         moment=works.astimezone(zone) if works is not None else None,
