@@ -149,6 +149,18 @@ def test_a_guessed_unlock_is_a_perhaps_on_every_page() -> None:
     assert "perhaps" not in stated["If it goes out now, due"]
 
 
+def test_since_when_the_new_service_works_is_not_asked_before_it_can() -> None:
+    plan = Answers("PR-1", True, day=date(2026, 11, 26), confirmed=samples.NOW, at=Screen.TRACKER)
+    late = replace(plan, day=samples.TODAY)
+    asked = {}
+    for name, answers in {"before": plan, "ordered": replace(plan, handed_over=samples.TODAY)}.items():
+        view = tracker_view(case(answers, lock=SimLock.UNLOCKED), WORDS)
+        asked[name] = next(s for s in view.steps if s.step.key == "cut").works is not None
+    ended = tracker_view(case(late, lock=SimLock.UNLOCKED, line_ended=samples.TODAY), WORDS)
+    asked["ended"] = next(s for s in ended.steps if s.step.key == "cut").works is not None
+    assert asked == {"before": False, "ordered": True, "ended": True}
+
+
 def test_the_certificate_is_followed_until_it_went_out() -> None:
     died = answer(Answers("PR-1", False, plain_notice=True), "reason", "death", samples.TODAY)
     followed = replace(died, confirmed=samples.NOW, at=Screen.TRACKER)
