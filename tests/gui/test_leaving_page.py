@@ -104,6 +104,8 @@ def test_claire_leaves(qtbot: Any) -> None:
     page = open_page(qtbot, at)
     sent: list[object] = []
     page.submitted.connect(sent.append)
+    steps: list[bool] = []
+    page.went_on.connect(lambda: steps.append(True))
     press(page, "start")
     assert kept(at).at is Screen.UNLOCK
     assert not part(page, "forward").isEnabled()
@@ -127,7 +129,9 @@ def test_claire_leaves(qtbot: Any) -> None:
     assert sent == [RequestUnlock("DV-1", "356938035643809", "PR-1", "I leave in May.")]
     at.reader.the_waiting = (Waiting("W-1", sent[0], WaitingState.NEW, samples.NOW),)
     page.changed({Topic.WAITING})
-    press(page, "forward", "tick:saved", "forward")
+    press(page, "forward")
+    assert steps == [True], "what was said of the step before may go"
+    press(page, "tick:saved", "forward")
     assert not part(page, "act:Ask for the PAC now").isEnabled()
     press(page, "forward", "tick:bankNew", "tick:bankKeep", "forward", "forward")
     confirm(qtbot, page)

@@ -187,6 +187,21 @@ def test_kept_is_said_only_until_there_is_an_outcome(
     assert not said or says(window, said)
 
 
+def test_who_goes_on_is_no_longer_told_what_is_kept_but_of_its_refusal(
+    window: MainWindow, reader: FakeReader, qtbot: QtBot
+) -> None:
+    window.current.submit(OpenTicket("No signal", "Since Friday", "Incident"))
+    qtbot.waitUntil(lambda: says(window, "Your request is kept."), timeout=20000)
+    window.current.went_on.emit()
+    assert not says(window, "Your request is kept.")
+    (asked,) = reader.the_waiting
+    reader.the_waiting = (replace(asked, state=WaitingState.REJECTED, reason="Your balance is not zero."),)
+    window.changed({Topic.WAITING})
+    qtbot.waitUntil(lambda: says(window, "Your balance is not zero."), timeout=20000)
+    window.current.went_on.emit()
+    assert says(window, "Your balance is not zero."), "nothing else is taken away"
+
+
 def test_a_request_of_before_withdraws_nothing(window: MainWindow, reader: FakeReader, qtbot: QtBot) -> None:
     window.current.submit(OpenTicket("No signal", "Since Friday", "Incident"))
     qtbot.waitUntil(lambda: says(window, "Your request is kept."), timeout=20000)

@@ -86,6 +86,13 @@ class Notes(QWidget):
         self.say(request_kept(self._context.words))
         self._told = waiting.id
 
+    @Slot()
+    def fold_kept(self) -> None:
+        """The customer has gone on: what is kept need not be said any longer, but a refusal of it still is."""
+        if told := self._told:
+            self.say(None)
+            self._told = told
+
     def follow(self) -> None:
         """What waits has changed: look whether what is said of a request still holds."""
         session, told = self._context.session, self._told

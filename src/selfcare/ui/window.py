@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
             page.submitted.connect(self._submit)
             page.opened.connect(self.show_room)
             page.aged.connect(self._aged)
+            page.went_on.connect(self.notes.fold_kept)
             self._ahead.watch(key, page)
             self._pages[key] = page
             self.stack.addWidget(page)

@@ -180,11 +180,13 @@ class LeavingPage(Page):
             self._keep(confirm(case.answers, now))
             return
         self._keep(ahead(case.facts, case.answers, case.way, case.rules))
+        self.went_on.emit()
 
     def _back(self) -> None:
         case = self._case()
         if case is not None:
             self._keep(back(case.facts, case.answers))
+            self.went_on.emit()
 
     def _turn(self, change: Callable[[Case], Answers]) -> None:
         case = self._case()

@@ -45,10 +45,9 @@ class Loaded(Struct, frozen=True):
 class Page(QWidget):
     """A page names its `topics`, builds its view in `load` on the store lane and shows it in `show_view`.
 
-    Everything else is done here: reading again when a topic changed, dropping late answers, failures as a banner while
-    the last good view stays, and the age for the top of the window. A page that shows nothing but what its view says
-    sets `is_all_in_view`, and is then left alone, with its focus and its place, when a round of reading changed
-    nothing; one with columns of its own sets `is_as_wide_as_the_window`.
+    Everything else is done here: reading again when a topic changed, dropping late answers, failures as a banner over
+    the last good view, and its age. A page that shows only what its view says sets `is_all_in_view`, and is left alone
+    where a round of reading changed nothing; one with columns of its own sets `is_as_wide_as_the_window`.
     """
 
     topics: ClassVar[frozenset[Topic]] = frozenset()
@@ -63,6 +62,9 @@ class Page(QWidget):
 
     aged = Signal(object)
     """The age of what is shown changed: an `Age`, or None before the first load."""
+
+    went_on = Signal()
+    """The customer went to another step of this page: what was said of the step before has been read."""
 
     found = Signal(object)
     """A view was shown for the first time or again; for tests and pictures."""
