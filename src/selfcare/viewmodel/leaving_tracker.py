@@ -356,7 +356,7 @@ def _code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
     found = code_action(case, words)
     if unlock_is_sent(case) or may_use_code(case.facts, case.answers):
         return found
-    why = words.tr("Not yet: the handset is still locked, and its unlock is not with your operator.")
+    why = words.tr("Not yet: the handset is still locked, and your operator has no request for the unlock.")
     return tuple(ActionView(one.label, why_not=why) for one in found)
 
 
