@@ -182,8 +182,8 @@ def _unlock_of(ground: Ground, country: Country) -> Unlock:
     facts = ground.facts
     if not facts.is_locked:
         return Unlock(None)
-    asked = facts.unlock.at if facts.unlock is not None and not facts.unlock.refused else ground.now
-    return country.unlock(ground, asked)
+    is_asked = facts.unlock is not None and facts.unlock.sent and not facts.unlock.refused
+    return country.unlock(ground, facts.unlock.at if facts.unlock is not None and is_asked else ground.now)
 
 
 def _cautions(
