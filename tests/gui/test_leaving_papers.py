@@ -76,8 +76,8 @@ def test_the_letter_is_seen_and_saved_as_it_is_seen(
     saving_as(monkeypatch, tmp_path / "letter.pdf")
     page = dialog._page
     press(desk.bot, dialog.save_button)
-    desk.bot.waitUntil(lambda: (tmp_path / "letter.pdf").is_file())
-    assert (tmp_path / "letter.pdf").read_bytes() == seen
+    saved = tmp_path / "letter.pdf"
+    desk.bot.waitUntil(lambda: saved.is_file() and saved.read_bytes() == seen)
     desk.bot.waitUntil(lambda: "Saved as letter.pdf." in words_on(page))
     paper_lane.close(reader.close)
 

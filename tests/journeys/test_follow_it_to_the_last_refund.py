@@ -45,7 +45,7 @@ def test_follow_it_to_the_last_refund(computer: Computer, own_operator: Callable
     zone = program.context.reading().zone
 
     later(program, operator, datetime.combine(ends - timedelta(days=1), time(12), zone))
-    must_say(program.window, "Reminder: 01632 960144 goes silent on", "Next: This line dies")
+    must_say(program.window, "Reminder: 01632 960144 works until the end of", "Next: This line dies")
     program.window.say(notice_of(None, program.words))
     refreshed(program)
     assert not says(program.window, "Reminder: 01632 960144"), "each reminder is said once"

@@ -160,7 +160,7 @@ def test_a_pdf_that_was_read_is_not_left_in_its_process(program: Program, tmp_pa
     choose(program, 1)
     reader = program.make_paper()
     reader.warm()
-    spare = reader._spare
+    spare = reader._workers._spare
     assert spare is not None
     be_idle(program)
     assert not spare.is_alive

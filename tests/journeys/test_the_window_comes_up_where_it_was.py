@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import QSize
+
 from selfcare.domain.records import replace
 from selfcare.host.settings import load_settings
+from selfcare.ui import placing
 from tests.journeys.computer import Computer
 
 
-def test_its_size_is_kept(computer: Computer) -> None:
+def test_its_size_is_kept(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(placing, "room_of", lambda window: QSize(1920, 1080))
     program = computer.start()
     program.window.setMinimumSize(0, 0)
     program.window.resize(790, 640)

@@ -16,13 +16,17 @@ def place(window: QWidget, kept: str) -> None:
 
     Qt itself brings a window back that was on a screen which is no longer there.
     """
-    if kept and window.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii"))):
-        return
+    room, least = room_of(window), window.minimumSize()
+    if room.width() < least.width() or room.height() < least.height():
+        window.resize(USUAL)  # no screen for it at all: the system shows of it what it can
+    elif not (kept and window.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))):
+        window.resize(USUAL.boundedTo(room))
+
+
+def room_of(window: QWidget) -> QSize:
+    """The room that its screen has for a window, without the system's own bars and its title."""
     screen = window.screen()
-    room = screen.availableGeometry().size() - _FRAME if screen is not None else USUAL
-    least = window.minimumSize()
-    has_room = room.width() >= least.width() and room.height() >= least.height()
-    window.resize(USUAL.boundedTo(room) if has_room else USUAL)
+    return screen.availableGeometry().size() - _FRAME if screen is not None else USUAL
 
 
 def place_of(window: QWidget) -> str:

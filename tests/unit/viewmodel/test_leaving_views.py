@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock
-from selfcare.domain.lines import Access, PortingCode, SimLock
+from selfcare.domain.lines import PortingCode, SimLock
 from selfcare.domain.topics import Topic
 from selfcare.leaving.drafts import Plans
 from selfcare.leaving.facts import Asked, LeavingFacts, facts_of
@@ -367,46 +367,3 @@ def test_only_what_happened_is_ticked_at_the_side() -> None:
     assert {name for name, (state, _) in shown.items() if state == "done"} == {
         "Line and number", "Unlock", "Save everything", "The PAC", "Bank", "The day",
     }  # fmt: skip
-
-
-def test_a_line_that_has_ended_comes_last_and_one_end_is_said() -> None:
-    ended = date(2026, 11, 2)
-    found = material(lock=SimLock.LOCKED, is_over=True, line_ended=ended)
-    view = way_of_line(found)
-    assert [line.id for line in view.lines] == ["PR-2", "PR-3", "PR-1"]
-    assert view.lines[0].is_current
-    chosen = way_of_line(replace(found, plans=Plans("PR-1")))
-    by_key = {s.key: s for s in chosen.steps}
-    assert (by_key["cut"].when, by_key["cut"].title) == ("Mon 2 Nov 2026", "This line has ended")
-    assert "No rent after Mon 2 Nov;" in by_key["finalBill"].text
-    assert (chosen.when, chosen.is_over, view.is_over) == ((), True, False)
-
-
-def way_of_line(found: LeavingMaterial) -> WayView:
-    chosen = case_of(found)
-    assert chosen is not None
-    return way_view(chosen, WORDS)
-
-
-def test_the_text_message_is_for_mobile_lines_only() -> None:
-    bare = {"commitment_ends": None, "operator_charge": None, "numbers": 1}
-    assert "85075" in way_of(**bare).cost.text
-    fixed = way_of(**bare, access=Access.FIXED, lock=SimLock.NOT_STATED)
-    assert fixed.cost.text == "Your operator does not state when the commitment ends."
-
-
-def test_ending_a_line_speaks_of_no_new_operator() -> None:
-    answers = Answers("PR-1", False, plain_notice=True, bank_keep=True, day=date(2026, 12, 31))
-    bank = page(Screen.BANK, answers, lock=SimLock.UNLOCKED)
-    assert [t.question for t in bank.ticks] == ["bankKeep"]
-    assert bank.title == "The bank: the final bill is still to come"
-    confirm = page(Screen.CONFIRM, answers, lock=SimLock.UNLOCKED)
-    rent = {f.name: f.value for f in confirm.facts}
-    assert rent["Rent during the notice: as always, nothing extra"] == "£22.00 a month"
-    followed = tracker_view(case(replace(answers, at=Screen.TRACKER), lock=SimLock.UNLOCKED), WORDS)
-    for shown in (bank, confirm, followed):
-        said = str(shown)
-        assert "new operator" not in said
-        assert "Have the new one ready" not in said
-    switch = tracker_view(case(Answers("PR-2", True, at=Screen.TRACKER)), WORDS)
-    assert "Have the new one ready" in str(switch)
