@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from secrets import token_hex
+from statistics import median
 from typing import Literal
 
 from selfcare.api.finding import fetch_profile
@@ -108,12 +109,13 @@ def reading_rows(operator: DemoOperator, folder: Path) -> list[Row]:
 def window_rows(operator: DemoOperator, home: Path) -> list[Row]:
     """The window under the customer's hands."""
     took = sorted(1000 * s for s in child("tests.bench.typing", str(home), "bench"))
-    blocked = 1000 * float(child("tests.bench.typing", "blocked", operator.url))
+    blocked = sorted(1000 * float(child("tests.bench.typing", "blocked", operator.url)) for _ in range(FEWER))
     share = 100 * sum(1 for t in took if t < 16) / len(took)
     return [
         Row(f"key strokes in the search, {BILLS:,} bills: under 16 ms", round(share, 1), "%", 99, "higher"),
         Row("key strokes: 99th percentile", round(percentile(took, 0.99), 1), "ms", None, "lower"),
-        Row("longest block of the window in a first reading", round(blocked, 1), "ms", 50, "lower"),
+        Row("longest block of the window in a first reading", round(median(blocked), 1), "ms", 50, "lower"),
+        Row("the same, in the worst of five readings", round(blocked[-1], 1), "ms", None, "lower"),
     ]
 
 

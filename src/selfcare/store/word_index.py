@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 
+from selfcare.domain.precedence import SCREEN
+
 from .database import Database, Value, marks, parts
 from .search import KIND as BILL
 from .search import index_words
@@ -94,6 +96,7 @@ class WordIndex:
     def _index_waiting(self, most: int) -> None:
         waiting = self._database.rows("SELECT no FROM unindexed ORDER BY no DESC LIMIT ?", most)
         for part in parts([no for (no,) in waiting]):
+            SCREEN.give_way()
             self._index(f"no IN ({marks(part)})", part)
 
     def _press(self) -> None:
@@ -111,6 +114,8 @@ class WordIndex:
         lines = self._lines([bill[1] for bill in bills])
         rows: list[tuple[Value, ...]] = []
         for no, bill_id, number, amount, day, text in bills:
+            if SCREEN.is_taken:
+                SCREEN.give_way()
             own = index_words(amount, day, text)
             words = lines.get(bill_id)
             rows.append((no, number, f"{own} {' '.join(islice(words, _MOST_WORDS))}" if words else own))
@@ -137,6 +142,8 @@ class WordIndex:
             *bill_ids,
         )
         for parent, text in rows:
+            if SCREEN.is_taken:
+                SCREEN.give_way()
             found.setdefault(parent, {}).update(dict.fromkeys(text.casefold().split()))
         papers = self._database.rows(
             f"SELECT bill, words FROM paper_words WHERE bill IN ({marks(bill_ids)})",  # noqa: S608

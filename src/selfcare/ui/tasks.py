@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from queue import SimpleQueue
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -121,11 +122,8 @@ class Lane(QObject):
                 if self._newest.get((id(job.receiver), job.key)) is job:
                     del self._newest[id(job.receiver), job.key]
         if not self._closed and not job.superseded and isValid(job.receiver):
-            SCREEN.take()
-            try:
+            with screen_first():
                 self._hand_over(job)
-            finally:
-                QTimer.singleShot(0, _is_laid_out)
         if self._open_jobs == 0 and isValid(self):
             self.busy.emit(False)
 
@@ -175,6 +173,16 @@ def _carry_out(job: _Job) -> None:
             job.failure = trouble
         else:
             log.exception("a job on the lane failed by our own mistake")
+
+
+@contextmanager
+def screen_first() -> Iterator[None]:
+    """What is put on the screen now goes first, until it has been laid out and painted."""
+    SCREEN.take()
+    try:
+        yield
+    finally:
+        QTimer.singleShot(0, _is_laid_out)
 
 
 def _is_laid_out() -> None:

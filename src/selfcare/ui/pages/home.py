@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
+from selfcare.ui.tasks import screen_first
 from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.card import Card
@@ -133,8 +134,9 @@ class HomePage(Page):
 
     @Slot()
     def _go_on(self) -> None:
-        if next(self._steps, False):
-            QTimer.singleShot(0, self, self._go_on)
+        with screen_first():
+            if next(self._steps, False):
+                QTimer.singleShot(0, self, self._go_on)
 
     def _card_steps(self, view: HomeView, at_once: int) -> Iterator[bool]:
         """Show the cards; yields after each `at_once` new ones while more are to come. What says the same stays."""
