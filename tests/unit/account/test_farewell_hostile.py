@@ -19,7 +19,8 @@ from selfcare.store.documents import Columns, StoredDocument
 from selfcare.viewmodel.farewell import ON_A_PAGE, farewell_pack
 from selfcare.viewmodel.farewell_index import Tally
 from tests import samples
-from tests.pack_reading import check_names, check_whole, files_of, pages, table
+from tests.farewell_packs import packed
+from tests.pack_reading import check_names, check_whole, pages, table
 
 AT = datetime(2026, 11, 21, 10, 50, tzinfo=UTC)
 EVIL = '=HYPERLINK("http://evil.example","x")<script src=http://evil.example></script>\u202e"\'&'
@@ -60,13 +61,7 @@ def bill(number: int, shown: str, **more: Any) -> dict[str, Any]:
 
 def export(session: Session, target: Path) -> tuple[Tally, dict[str, bytes]]:
     tally = Tally()
-
-    def make(owned: Owned) -> Pack:
-        return farewell_pack(owned, samples.words(), AT, languages=(samples.words(),), tally=tally)
-
-    for _step in farewell(session, make, target):
-        pass
-    return tally, files_of(target)
+    return tally, packed(session, target, AT, tally)
 
 
 def test_what_an_operator_writes_is_text_and_nothing_else(session: Session, tmp_path: Path) -> None:

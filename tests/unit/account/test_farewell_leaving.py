@@ -9,21 +9,17 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from selfcare.account.farewell import farewell
-from selfcare.account.owned import Owned
 from selfcare.account.session import Session, open_session
-from selfcare.domain.farewell import Pack
 from selfcare.leaving.choices import Circumstances, Reason
 from selfcare.leaving.claims import ClaimOf
 from selfcare.leaving.drafts import DRAFT_KEY, Plans, plans_from_bytes, plans_to_bytes
 from selfcare.leaving.mishaps import Mishap, Mishaps
 from selfcare.leaving.outage import Spell
 from selfcare.leaving.wizard import Answers
-from selfcare.viewmodel.farewell import farewell_pack
 from selfcare.viewmodel.farewell_codes import codes_of
-from selfcare.viewmodel.farewell_index import Tally
 from tests import samples
-from tests.pack_reading import check_names, check_whole, files_of, pages, table
+from tests.farewell_packs import whole_pack
+from tests.pack_reading import pages, table
 
 AT = datetime(2026, 11, 21, 10, 50, tzinfo=UTC)
 BEGAN = datetime(2026, 11, 18, 8, 30, tzinfo=UTC)
@@ -52,22 +48,10 @@ def session(tmp_path: Path) -> Iterator[Session]:
     opened.close()
 
 
-def export(session: Session, target: Path) -> dict[str, bytes]:
-    def make(owned: Owned) -> Pack:
-        return farewell_pack(owned, samples.words(), AT, languages=(samples.words(),), tally=Tally())
-
-    for _step in farewell(session, make, target):
-        pass
-    files = files_of(target)
-    check_whole(files)
-    check_names(list(files))
-    return files
-
-
 def test_the_plan_the_typed_code_the_receipt_and_the_claims_are_read_back(session: Session, tmp_path: Path) -> None:
     session.save_draft(DRAFT_KEY, plans_to_bytes(Plans().with_answers(TOLD)))
 
-    files = export(session, tmp_path / "pack")
+    files = whole_pack(session, tmp_path / "pack", AT)
 
     assert plans_from_bytes(files["leaving/plans.json"]).of("PR-1") == TOLD
     said = {row["what"]: row["said"] for row in table(files, "plans")}
@@ -100,14 +84,14 @@ def test_the_plan_the_typed_code_the_receipt_and_the_claims_are_read_back(sessio
 def test_of_a_discreet_plan_there_is_no_trace(session: Session, tmp_path: Path) -> None:
     hidden = replace(TOLD, about=Circumstances(Reason.SAFETY))
     session.save_draft(DRAFT_KEY, plans_to_bytes(Plans().with_answers(hidden)))
-    files = export(session, tmp_path / "pack")
+    files = whole_pack(session, tmp_path / "pack", AT)
     assert table(files, "plans") == table(files, "codes") == []
     assert not any(b"482913" in content or b"6A 1234" in content for content in files.values())
     assert "pages/plans.html" not in files
 
 
 def test_nothing_planned_leaves_no_file(session: Session, tmp_path: Path) -> None:
-    assert not any(path.startswith("leaving/") for path in export(session, tmp_path / "pack"))
+    assert not any(path.startswith("leaving/") for path in whole_pack(session, tmp_path / "pack", AT))
 
 
 def test_a_typed_code_is_called_what_it_is_in_its_country() -> None:

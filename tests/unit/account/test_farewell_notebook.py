@@ -10,19 +10,15 @@ from urllib.parse import unquote
 
 import pytest
 
-from selfcare.account.farewell import farewell
 from selfcare.account.notebook import attach, change_notebook, notebook_of
-from selfcare.account.owned import Owned
 from selfcare.account.session import Session, open_session
 from selfcare.case import NOTEBOOK
 from selfcare.case.deadlines import Term, Unit
 from selfcare.case.notebook import Complaint, Notebook, Noted, Outcome, Purpose, Way, Word, read_notebook
-from selfcare.domain.farewell import Pack
 from selfcare.domain.tickets import EntityRef
-from selfcare.viewmodel.farewell import farewell_pack
-from selfcare.viewmodel.farewell_index import Tally
 from tests import samples
-from tests.pack_reading import check_names, check_whole, files_of, pages, table
+from tests.farewell_packs import whole_pack
+from tests.pack_reading import pages, table
 
 AT = datetime(2026, 11, 21, 10, 50, tzinfo=UTC)
 CALLED = AT - timedelta(days=5)
@@ -35,18 +31,6 @@ def session(tmp_path: Path) -> Iterator[Session]:
     opened = open_session(tmp_path / "vault", bytes(32), samples.profile(), now=lambda: AT)
     yield opened
     opened.close()
-
-
-def export(session: Session, target: Path) -> dict[str, bytes]:
-    def make(owned: Owned) -> Pack:
-        return farewell_pack(owned, samples.words(), AT, languages=(samples.words(),), tally=Tally())
-
-    for _step in farewell(session, make, target):
-        pass
-    files = files_of(target)
-    check_whole(files)
-    check_names(list(files))
-    return files
 
 
 def test_contacts_promises_the_complaint_and_their_files_are_read_back(session: Session, tmp_path: Path) -> None:
@@ -64,7 +48,7 @@ def test_contacts_promises_the_complaint_and_their_files_are_read_back(session: 
     whole = Notebook((call, sales), (word, loose), complaint)
     change_notebook(session, lambda _before: whole)
 
-    files = export(session, tmp_path / "pack")
+    files = whole_pack(session, tmp_path / "pack", AT)
 
     assert read_notebook(files["notebook/notebook.json"]) == whole == notebook_of(session)
     listed = table(files, "noted-files")
@@ -100,12 +84,12 @@ def test_contacts_promises_the_complaint_and_their_files_are_read_back(session: 
 
 def test_a_notebook_that_cannot_be_read_goes_along_as_it_is(session: Session, tmp_path: Path) -> None:
     session.save_draft(NOTEBOOK, b'{"contacts": 7}')
-    files = export(session, tmp_path / "pack")
+    files = whole_pack(session, tmp_path / "pack", AT)
     assert files["notebook/notebook.json"] == b'{"contacts": 7}'
     assert table(files, "noted-contacts") == []
 
 
 def test_nothing_written_down_leaves_no_folder(session: Session, tmp_path: Path) -> None:
-    files = export(session, tmp_path / "pack")
+    files = whole_pack(session, tmp_path / "pack", AT)
     assert not any(path.startswith("notebook/") for path in files)
     assert "pages/notes.html" not in files

@@ -296,18 +296,6 @@ def test_the_tracker_says_what_comes_next_and_holds_the_code_back() -> None:
     assert by_key["handOver"].ticks[0].question == "handedOver"
 
 
-def test_since_when_the_new_service_works_is_not_asked_before_it_can() -> None:
-    plan = Answers("PR-1", True, day=date(2026, 11, 26), confirmed=samples.NOW, at=Screen.TRACKER)
-    late = replace(plan, day=samples.TODAY)
-    asked = {}
-    for name, answers in {"before": plan, "ordered": replace(plan, handed_over=samples.TODAY)}.items():
-        view = tracker_view(case(answers, lock=SimLock.UNLOCKED), WORDS)
-        asked[name] = next(s for s in view.steps if s.step.key == "cut").works is not None
-    ended = tracker_view(case(late, lock=SimLock.UNLOCKED, line_ended=samples.TODAY), WORDS)
-    asked["ended"] = next(s for s in ended.steps if s.step.key == "cut").works is not None
-    assert asked == {"before": False, "ordered": True, "ended": True}
-
-
 def test_the_tracker_raises_a_late_unlock() -> None:
     answers = Answers("PR-1", True, confirmed=samples.NOW, at=Screen.TRACKER)
     view = tracker_view(case(answers, unlock=Asked(samples.NOW - timedelta(hours=50), sent=True)), WORDS)
