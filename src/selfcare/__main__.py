@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
+import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from selfcare import __version__
-from selfcare.app.check_operator import add_to as add_check_operator
-from selfcare.app.demo_people import PEOPLE
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the window when none is named. Returns the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if not words and _has_display():  # as most starts are: nothing was typed that has to be read
+        return open_window()
     if words[:1] == ["--paper-child"]:
         from selfcare.paper.child import main as paper_child
 
@@ -60,7 +64,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run(demo=False, debug=options.debug, at_login=options.at_login)
 
 
+def open_window() -> int:
+    """The window, on its own files, and nothing collected until it is there: what a start makes stays."""
+    gc.disable()
+    from selfcare.app.start import run
+
+    return run(demo=False)
+
+
 def _parser(kind: type[argparse.ArgumentParser], tr: Callable[[str], str]) -> argparse.ArgumentParser:
+    from selfcare.app.check_operator import add_to as add_check_operator
+    from selfcare.app.demo_people import PEOPLE
     from selfcare.viewmodel.command_line import help_texts
 
     said = help_texts(tr)
