@@ -152,7 +152,7 @@ def absence_of(part: Freshness | None, nothing: str, words: Words, nothing_more:
         return Absence(
             "notOffered",
             words.tr("Your operator does not offer this here"),
-            words.tr("That does not mean that there is none. Ask through one of the ways under Help."),
+            words.tr("That does not mean that there is none. Ask your operator: Help lists the ways."),
         )
     if part.failure is not None and part.seen is None:
         notice = as_read(reading_notice(part.failure, words), has_read=False)

@@ -38,11 +38,11 @@ def reading_notice(failure: f.Failure | None, words: Words) -> Notice:
     if isinstance(failure, f.Refused):
         return Notice(
             words.tr("Your operator does not let this be read."),
-            words.tr("You see the last good data. If it stays, ask through one of the ways under Help."),
+            words.tr("You see the last good data. If it stays, ask your operator: Help lists the ways."),
             "bad",
             "",
             failure.reason,
-            unread=words.tr("Nothing has been read here yet. If it stays, ask through one of the ways under Help."),
+            unread=words.tr("Nothing has been read here yet. If it stays, ask your operator: Help lists the ways."),
         )
     return notice_of(failure, words)
 
