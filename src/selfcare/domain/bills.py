@@ -198,7 +198,10 @@ def is_abnormal(bill: Bill, earlier: Sequence[Bill]) -> bool:
 
 
 def is_overdue(bill: Bill, today: date) -> bool:
-    """Its due day has passed and something remains to be paid."""
+    """Its due day has passed and something remains to be paid. Of a bill whose state nobody understands that is said
+    only where no word was given and the figure says it."""
+    if bill.state is BillState.UNKNOWN and (bill.state_word or bill.remaining is None):
+        return False
     return bill.due is not None and today > bill.due and not bill.is_paid and not bill.is_credit_note
 
 

@@ -54,3 +54,8 @@ class Contract(Struct, frozen=True):
     price_changes: tuple[PriceChange, ...] = ()
     papers: tuple[PaperRef, ...] = ()
     no_longer_listed: bool = False
+
+    @property
+    def is_contradictory(self) -> bool:
+        """Its commitment ends before it began: one of the two days is wrong, and nobody here knows which."""
+        return self.starts is not None and self.ends is not None and self.ends < self.starts

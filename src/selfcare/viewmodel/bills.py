@@ -84,6 +84,7 @@ def as_bill(row: BillRow) -> Bill:
         state=state,
         state_word=row.state if state is not BillState.UNKNOWN or row.state != state else "",
         account_id=row.account,
+        category=row.category,
         no_longer_listed=row.gone,
     )
 
