@@ -191,6 +191,7 @@ def reason_text(case: Case, words: Words) -> str:
         Reason.DEATH: words.tr("The holder of the contract has died"),
         Reason.DEBT: words.tr("Over-indebtedness"),
         Reason.MOVING: words.tr("Moving"),
+        Reason.LISTED: words.tr("A legitimate reason of the contract"),
         Reason.SERVICE: words.tr("Military orders"),
     }.get(case.answers.about.reason, "")
 

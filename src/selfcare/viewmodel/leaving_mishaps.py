@@ -205,7 +205,7 @@ def _said(found: Compensation, case: Case, words: Words, paid: date | None) -> t
         return (*said, words.tr("Paid, as you said on {day}.", day=words.day(paid, today)))
     if owed.payable_by is not None:
         day = words.day_far(owed.payable_by, today)
-        late = today > owed.payable_by
+        late = owed.is_late(today)
         said.append(
             words.tr("It was due by {day} and is late: complain.", day=words.day(owed.payable_by, today))
             if late
@@ -259,7 +259,7 @@ def _tag(found: Compensation, case: Case, words: Words) -> TagView | None:
         return None
     if f"owed:{found.key}" in settled:
         return TagView(words.tr("paid"), Tone.GOOD)
-    if owed.payable_by is not None and case.material.today > owed.payable_by:
+    if owed.is_late(case.material.today):
         return TagView(words.tr("late"), Tone.BAD)
     if f"claimed:{found.key}" in settled:
         return TagView(words.tr("asked for"), Tone.ACCENT)

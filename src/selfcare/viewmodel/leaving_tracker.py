@@ -34,7 +34,7 @@ from .leaving_mishaps import MishapsView, mishaps_view
 from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status, silence_text, withdrawal_letter
 from .leaving_requests import code_action, code_view, unlock_action
 from .leaving_steps import card_text, certificate_text, step_text
-from .leaving_titles import tracked_title
+from .leaving_titles import title_within, tracked_title
 from .leaving_unlock import cautions_left, unlock_is_sent, unlock_waits, without_promise
 from .leaving_words import hours_text, is_agreed, scheme_of
 from .notice import Notice
@@ -120,10 +120,9 @@ def _headline(upcoming: Tracked | None, case: Case, words: Words) -> str:
         return words.tr("Nothing of this plan is saved or sent. Close it, and it is gone.")
     if upcoming is None:
         return words.tr("All done. Your archive stays open.")
-    name = tracked_title(upcoming, case, words)
-    given = case.facts.notice_given
+    name, given = title_within(upcoming, case, words), case.facts.notice_given
     if upcoming.kind is TrackedKind.NOTICE and given is not None and given.refused:
-        return name
+        return tracked_title(upcoming, case, words)
     if upcoming.kind is TrackedKind.UNLOCKED and upcoming.day is None:
         if unlock_waits(case):
             return words.tr("Next: the request for the unlock goes out, once your operator can be reached")
