@@ -33,7 +33,7 @@ _PROMISES = (
 )  # fmt: skip
 _FILES = ("contact", "name", "size", "sha256", "is_here", "file")
 _DAYS = (
-    "first", "written", "answered", "deadlock", "desk", "desk_answered", "asked", "served", "accepted", "paid",
+    "first", "written", "answered", "deadlock", "desk", "desk_answered", "asked", "served", "accepted", "decided", "paid",
 )  # fmt: skip
 
 Rows = Iterator[tuple[Cell, ...]]
