@@ -33,7 +33,8 @@ _PROMISES = (
 )  # fmt: skip
 _FILES = ("contact", "name", "size", "sha256", "is_here", "file")
 _DAYS = (
-    "first", "written", "answered", "deadlock", "desk", "desk_answered", "asked", "served", "accepted", "decided", "paid",
+    "first", "written", "answered", "deadlock", "desk", "desk_answered", "asked", "served", "accepted", "decided",
+    "paid",
 )  # fmt: skip
 
 Rows = Iterator[tuple[Cell, ...]]
