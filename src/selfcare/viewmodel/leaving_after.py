@@ -168,10 +168,21 @@ def paying_notes(case: Case, after: Aftermath, words: Words) -> tuple[str, ...]:
     told = rule_for(rules, "UK-DD-01", bill.due, after.who) if rules.country == "GB" else None
     if told is not None and case.facts.has_direct_debit:
         by = debit_told_by(bill.due, rules, calendar=case.answers.nation or case.way.calendar)
-        found.append(
-            words.tr("A debit of {due} is announced by {day}, unless the mandate says otherwise ({rule}).",
-                     due=words.day(bill.due), day=words.day(by), rule=told.id)
-        )  # fmt: skip
+        due, day = words.day(bill.due), words.day(by)
+        said = words.tr(
+            "The debit of {due} was to be announced by {day}, unless the mandate says otherwise ({rule}).",
+            due=due,
+            day=day,
+            rule=told.id,
+        )
+        if by >= case.material.today:
+            said = words.tr(
+                "The debit of {due} is to be announced by {day}, unless the mandate says otherwise ({rule}).",
+                due=due,
+                day=day,
+                rule=told.id,
+            )
+        found.append(said)
     limit = rule_for(rules, "FR-PRS-01", bill.due, after.who) if rules.country == "FR" else None
     if limit is not None:
         until = words.day(fr_money.operator_claims_until(bill.due, rules))

@@ -74,8 +74,12 @@ def unlock_page(case: Case, words: Words) -> ScreenView:
         ),
     ]
     if way.unlock_free_from is not None and facts.is_locked:
-        free = words.day_far(way.unlock_free_from, case.material.today)
-        shown.append(FactView(words.tr("Generally free from"), free))
+        today, free = case.material.today, way.unlock_free_from
+        shown.append(
+            FactView(words.tr("Generally free since"), words.day(free, today))
+            if free <= today
+            else FactView(words.tr("Generally free from"), words.day_far(free, today))
+        )
     if way.unlock_due is not None:
         due = words.instant(way.unlock_due, case.material.zone, case.material.today)
         sent = facts.unlock is not None and facts.unlock.sent and not facts.unlock.refused

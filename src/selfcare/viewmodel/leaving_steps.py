@@ -85,7 +85,7 @@ def _unlock_ask(step: Step, case: Case, words: Words) -> str:
         return words.tr("Asked for.")
     hours, free = case.facts.unlock_hours, case.way.unlock_free_from
     first = (
-        words.tr("It is generally free since {day}.", day=words.day(free, case.material.today))
+        words.tr("It has generally been free since {day}.", day=words.day(free, case.material.today))
         if free is not None and free <= case.material.today
         else ""
     )
@@ -262,7 +262,9 @@ def _cut(step: Step, case: Case, words: Words) -> str:
     if step.hour is None and case.way.route is Route.PORT:
         if case.way.is_named_later:
             return words.tr("The new operator names the day and the hour. Have its SIM or box ready before.")
-        return words.tr("The new operator names the hour. Have its SIM or box ready; from then on this line is dead.")
+        if case.facts.access is not Access.MOBILE:
+            return words.tr("The new operator names the hour. Have its box ready; from then on this line is dead.")
+        return words.tr("The new operator names the hour. Have its SIM ready; from then on this line is dead.")
     if case.way.route is Route.FIXED_SWITCH and case.rules.rules:
         back = service_back_by(case.way.cut, case.rules, case.way.calendar)
         return words.tr(

@@ -11,6 +11,7 @@ from selfcare.leaving.country import StepKind
 from selfcare.leaving.facts import Asked, LeavingFacts
 from selfcare.leaving.wizard import Answers, Screen
 from selfcare.viewmodel.leaving_cutover import cutover_warnings
+from selfcare.viewmodel.leaving_decision import day_page
 from selfcare.viewmodel.leaving_material import Case, case_of
 from selfcare.viewmodel.leaving_reasons import reason_page
 from selfcare.viewmodel.leaving_requests import code_page, refusal_notices, unlock_page
@@ -199,8 +200,39 @@ def test_a_british_debit_is_announced_ten_working_days_before() -> None:
         found = case_of(material(scene))
         assert found is not None
         for row in tracker_view(found, WORDS).steps:
-            said |= {note for note in row.notes if "is announced by" in note}
-            if any("is announced by" in note for note in row.notes):
+            said |= {note for note in row.notes if "be announced by" in note}
+            if any("be announced by" in note for note in row.notes):
                 assert found.rules.country == "GB"
     assert said
     assert all("(UK-DD-01)" in note for note in said)
+
+
+def test_a_day_of_the_plan_that_has_become_impossible_is_said() -> None:
+    plan = Answers("PR-1", True, day=D(2026, 11, 26), confirmed=NOW, at=Screen.TRACKER)
+    later = datetime(2026, 11, 26, 9, tzinfo=UTC)
+    in_time = tracker_view(case(british(), plan), WORDS)
+    assert not [n for n in in_time.cautions if "of your plan" in n.sentence]
+    lost = tracker_view(case(british(), plan, later), WORDS).cautions[0]
+    assert lost.sentence == "The day of your plan, Thu 26 Nov, cannot be kept any more."
+    assert "it is Fri 27 Nov" in lost.advice
+    ordered = tracker_view(case(british(), replace(plan, handed_over=D(2026, 11, 25)), later), WORDS)
+    assert not [n for n in ordered.cautions if "of your plan" in n.sentence]
+
+
+def test_a_line_at_home_has_no_sim() -> None:
+    home = french(access=Access.INTERNET, lock=SimLock.NOT_STATED, handset_id="", handset_name="")
+    plan = Answers("PR-1", True, day=D(2026, 12, 15), confirmed=NOW)
+    row = next(
+        s for s in tracker_view(case(home, replace(plan, at=Screen.TRACKER)), WORDS).steps if s.step.key == "cut"
+    )
+    asked = day_page(case(home, replace(plan, at=Screen.DAY)), WORDS)
+    for said in (row.step.text, asked.text, step(StepKind.CUT, home)):
+        assert "SIM" not in said
+    assert "SIM" in step(StepKind.CUT, french())
+
+
+def test_an_unlock_that_is_free_already_names_since_when() -> None:
+    shown = {f.name: f.value for f in unlock_page(case(french(lock=SimLock.LOCKED)), WORDS).facts}
+    assert shown["Generally free since"] == "Mon 21 Apr 2025"
+    new = french(lock=SimLock.LOCKED, since=D(2026, 11, 1), handset_bought=None)
+    assert "Generally free from" in {f.name for f in unlock_page(case(new), WORDS).facts}
