@@ -20,7 +20,7 @@ def order_sentence(case: Case, words: Words) -> str:
         CutoverStep.NEW_WORKS: words.tr("see that it works"),
         CutoverStep.TEST_ALARM: words.tr("try the alarm on it"),
         CutoverStep.MOVE_NUMBER: words.tr("let the number move"),
-        CutoverStep.GIVE_NOTICE: words.tr("give notice for this line"),
+        CutoverStep.GIVE_NOTICE: words.tr("give notice"),
         CutoverStep.OLD_ENDS: words.tr("let this line end"),
     }
     return words.tr("The safe order: {steps}.", steps=words.listing([names[step] for step in order]))

@@ -112,7 +112,7 @@ def test_a_home_switch_is_answered_within_a_minute() -> None:
 def test_the_safe_order_of_a_line_at_home() -> None:
     home = british(access=Access.INTERNET, lock=SimLock.NOT_STATED, handset_id="", is_business=True)
     assert (
-        "The safe order: order the new service, see that it works, give notice for this line and let this line end."
+        "The safe order: order the new service, see that it works, give notice and let this line end."
         in (step(StepKind.NOTICE, home, DROP))
     )
     alarmed = step(StepKind.NOTICE, home, replace(DROP, is_critical=True))
