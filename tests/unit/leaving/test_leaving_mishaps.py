@@ -117,6 +117,23 @@ def test_what_an_outage_is_worth() -> None:
     assert rent_of(outage_of(reported, later), Money(Decimal("30.00"), "GBP")) == Money(Decimal("7.92"), "GBP")
 
 
+def test_a_prepaid_card_has_a_month_too() -> None:
+    card = replace(FRENCH, monthly=None)
+    late = told(("add", "latePort 2026-11-26"), ("done:1", "2026-11-28"), ("credit:1", "10,00"))
+    (found,) = reckoned(late, card, FR)
+    assert (found.owed.amount, found.owed.figure) == (None, Figure.NO_PRICE)
+    whole = mishap_answered(late, "left:1", "15")
+    (found,) = compensations(whole, card, FR, NOW, {}, "EUR")
+    assert found.owed.amount == Money(Decimal("8.00"), "EUR"), "20.00 a month, a fifth of it for each of two days"
+    (priced,) = compensations(whole, FRENCH, FR, NOW, {}, "EUR")
+    assert priced.owed.amount == Money(Decimal("6.40"), "EUR"), "a price that the operator states counts first"
+    (abroad,) = compensations(whole, card, US, NOW, {}, "USD")
+    assert abroad.owed.amount is None
+    assert mishaps_from(mishaps_document(whole)) == whole
+    for wrong in (mishap_answered(whole, "left:1", "0"), mishap_answered(whole, "credit:1", "ten")):
+        assert compensations(wrong, card, FR, NOW, {}, "EUR")[0].owed.figure is Figure.NO_PRICE
+
+
 def test_a_clock_that_is_set_back_makes_no_negative_time() -> None:
     found = told(("start", "2026-11-26T09:00:00+00:00"), ("stop", "2026-11-26T08:00:00+00:00"))
     assert found.running is not None

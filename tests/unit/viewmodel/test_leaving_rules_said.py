@@ -9,7 +9,7 @@ from selfcare.domain.records import replace
 from selfcare.leaving.choices import Circumstances, Reason
 from selfcare.leaving.country import StepKind
 from selfcare.leaving.facts import Asked, LeavingFacts
-from selfcare.leaving.wizard import Answers, Screen
+from selfcare.leaving.wizard import Answers, Screen, answer
 from selfcare.viewmodel.leaving_cutover import cutover_warnings
 from selfcare.viewmodel.leaving_decision import day_page
 from selfcare.viewmodel.leaving_material import Case, case_of
@@ -111,9 +111,8 @@ def test_a_home_switch_is_answered_within_a_minute() -> None:
 
 def test_the_safe_order_of_a_line_at_home() -> None:
     home = british(access=Access.INTERNET, lock=SimLock.NOT_STATED, handset_id="", is_business=True)
-    assert (
-        "The safe order: order the new service, see that it works, give notice and let this line end."
-        in (step(StepKind.NOTICE, home, DROP))
+    assert "The safe order: order the new service, see that it works, give notice and let this line end." in (
+        step(StepKind.NOTICE, home, DROP)
     )
     alarmed = step(StepKind.NOTICE, home, replace(DROP, is_critical=True))
     assert alarmed.index("tell the firm behind the alarm") < alarmed.index("try the alarm on it")
@@ -236,3 +235,24 @@ def test_an_unlock_that_is_free_already_names_since_when() -> None:
     assert shown["Generally free since"] == "Mon 21 Apr 2025"
     new = french(lock=SimLock.LOCKED, since=D(2026, 11, 1), handset_bought=None)
     assert "Generally free from" in {f.name for f in unlock_page(case(new), WORDS).facts}
+
+
+def test_a_late_move_of_a_prepaid_card_is_worth_its_credit() -> None:
+    card = french(is_prepaid=True, monthly=None, commitment_ends=None, contract_ends=None)
+    plan = Answers("PR-1", True, day=D(2026, 11, 16), handed_over=D(2026, 11, 13), confirmed=NOW, at=Screen.TRACKER)
+    told = answer(plan, "mishap:add", "latePort 2026-11-16", NOW.date())
+    view = tracker_view(case(card, told), WORDS).mishaps
+    assert view is not None
+    item = view.items[0]
+    assert ([s.question for s in item.sums], [a.question for a in item.amounts]) == (
+        ["mishap:credit:1"], ["mishap:left:1"],
+    )  # fmt: skip
+    assert "its credit, spread over the days it is valid" in item.said[0]
+    for question, value in (("mishap:credit:1", "10"), ("mishap:left:1", "15")):
+        told = answer(told, question, value, NOW.date())
+    view = tracker_view(case(card, told), WORDS).mishaps
+    assert view is not None
+    assert view.items[0].said[0] == "At least €20.00 is owed."
+    usual = tracker_view(case(french(), told), WORDS).mishaps
+    assert usual is not None
+    assert not usual.items[0].sums
