@@ -327,6 +327,9 @@ class _Steps(Struct, frozen=True):
             day = ground.facts.code_issued or ground.today
             last = self.life.use_by if self.life is not None else None
             return Step(StepKind.CODE, day, StepState.DONE, last=last, rule_ids=rules)
+        given = ground.choices.handed_over
+        if given is not None and not here:  # an operator need not list a code that has been used
+            return Step(StepKind.CODE, given, StepState.DONE, rule_ids=rules)
         asked = ground.facts.asked_code(self.scheme)
         late = False
         if asked is not None and asked.sent and not asked.done and not asked.refused:

@@ -286,14 +286,14 @@ def _card_credit(found: Compensation, case: Case, words: Words) -> tuple[SumView
         return ()
     wrong = bool(told.credit) and read_amount(told.credit) is None
     problem = words.tr("Write an amount like 49.00, or leave it empty.") if wrong else ""
-    return (SumView(f"mishap:credit:{found.key}", words.tr("Credit that was on the card"), told.credit, problem),)
+    return (SumView(f"mishap:credit:{found.key}", words.tr("Credit on the card"), told.credit, problem),)
 
 
 def _card_days(found: Compensation, case: Case, words: Words) -> tuple[AmountView, ...]:
     told = case.answers.mishaps.of(found.key)
     if told is None or not _is_card(found, case):
         return ()
-    return (AmountView(f"mishap:left:{found.key}", words.tr("Days that it was still valid"), told.left, 9999),)
+    return (AmountView(f"mishap:left:{found.key}", words.tr("Days still valid"), told.left, 9999),)
 
 
 def _rules(found: Compensation, case: Case, words: Words) -> tuple[RuleView, ...]:

@@ -6,6 +6,7 @@ import pytest
 
 from selfcare.domain.lines import Access, PortingCode, SimLock
 from selfcare.domain.records import replace
+from selfcare.leaving.answer import document_of
 from selfcare.leaving.choices import Circumstances, Reason
 from selfcare.leaving.country import StepKind
 from selfcare.leaving.facts import Asked, LeavingFacts
@@ -256,3 +257,19 @@ def test_a_late_move_of_a_prepaid_card_is_worth_its_credit() -> None:
     usual = tracker_view(case(french(), told), WORDS).mishaps
     assert usual is not None
     assert not usual.items[0].sums
+
+
+def test_a_code_that_was_given_away_is_not_asked_for_again() -> None:
+    given = Answers("PR-1", True, day=D(2026, 11, 26), handed_over=D(2026, 11, 20), confirmed=NOW, at=Screen.TRACKER)
+    view = tracker_view(case(french(), given), WORDS)
+    assert [(s.step.key, s.step.state) for s in view.steps][:2] == [("code", "done"), ("handOver", "done")]
+    assert view.headline.startswith("Next: the number moves")
+
+
+def test_the_order_of_a_line_at_home_is_in_the_answer_for_machines() -> None:
+    home = french(access=Access.INTERNET, lock=SimLock.NOT_STATED, handset_id="", handset_name="")
+    found = case(home, DROP)
+    told = document_of(found.way, found.rules, "en", alarm=True)["safeOrder"]
+    assert told == ["tellAlarm", "orderNew", "newWorks", "testAlarm", "giveNotice", "oldEnds"]
+    ended = case(replace(home, line_ended=D(2026, 11, 1), is_over=True), DROP)
+    assert document_of(ended.way, ended.rules, "en")["safeOrder"] == []
