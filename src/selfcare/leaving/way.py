@@ -261,7 +261,7 @@ class _Steps(Struct, frozen=True):
             steps.append(self._notice())
         else:
             over = self._hand_over(self.move)
-            steps += [self._code(self.move), over] if self.scheme else [over]
+            steps += [self._code(self.move), over] if self._wants_code() else [over]
         if unbound and self.route is Route.NOTICE:
             return tuple(sorted(steps, key=lambda s: s.day))  # it ends by itself, nobody knows when
         steps += [self._cut(), *self._return(), *([] if unbound else [self._final_bill()]), *self._door()]
@@ -320,6 +320,11 @@ class _Steps(Struct, frozen=True):
             Step(StepKind.CERTIFICATE, about.sent or self.ground.today, _state(about.sent is not None), rule_ids=rules)
         ]
 
+    def _wants_code(self) -> bool:
+        """A code that was given away is asked for no more, though an operator need not list it once it is used."""
+        given = self.ground.choices.handed_over is not None
+        return bool(self.scheme) and (not given or self.ground.facts.code_of(self.scheme) is not None)
+
     def _code(self, move: Move) -> Step:
         ground, rules = self.ground, self._rules(StepKind.CODE)
         here = ground.facts.code_of(self.scheme) is not None
@@ -327,9 +332,6 @@ class _Steps(Struct, frozen=True):
             day = ground.facts.code_issued or ground.today
             last = self.life.use_by if self.life is not None else None
             return Step(StepKind.CODE, day, StepState.DONE, last=last, rule_ids=rules)
-        given = ground.choices.handed_over
-        if given is not None and not here:  # an operator need not list a code that has been used
-            return Step(StepKind.CODE, given, StepState.DONE, rule_ids=rules)
         asked = ground.facts.asked_code(self.scheme)
         late = False
         if asked is not None and asked.sent and not asked.done and not asked.refused:

@@ -55,7 +55,7 @@ def step_title(step: Step, case: Case, words: Words) -> str:
 def order_title(case: Case, words: Words) -> str:
     """What is done at the new operator."""
     if case.way.route is Route.FIXED_SWITCH:
-        return words.tr("Order at the new provider, nothing else")
+        return words.tr("Order at the new provider (nothing else)")
     if is_agreed(case):
         return words.tr("Agree on a day with both operators")
     if not case.way.scheme:

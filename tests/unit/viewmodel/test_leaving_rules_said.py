@@ -262,7 +262,7 @@ def test_a_late_move_of_a_prepaid_card_is_worth_its_credit() -> None:
 def test_a_code_that_was_given_away_is_not_asked_for_again() -> None:
     given = Answers("PR-1", True, day=D(2026, 11, 26), handed_over=D(2026, 11, 20), confirmed=NOW, at=Screen.TRACKER)
     view = tracker_view(case(french(), given), WORDS)
-    assert [(s.step.key, s.step.state) for s in view.steps][:2] == [("code", "done"), ("handOver", "done")]
+    assert [(s.step.key, s.step.state) for s in view.steps][:2] == [("handOver", "done"), ("cut", "now")]
     assert view.headline.startswith("Next: the number moves")
 
 
