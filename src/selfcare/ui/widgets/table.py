@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLine, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLine,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -81,7 +94,10 @@ class DataTable(QTableView):
         key = self.current_key()
         self.verticalScrollBar().setValue(0)
         self.rows.show_rows(rows, total, offset)
-        self._fit()
+        with QSignalBlocker(self.horizontalHeader()):  # laid out before it is painted: Qt would do it after, and again
+            self._fit()
+            self.executeDelayedItemsLayout()
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)  # scroll bars come and go in a call to itself
         if key:
             self.choose(key)
 
