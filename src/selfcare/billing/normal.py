@@ -59,13 +59,18 @@ def judged(records: Iterable[Record], known: Known) -> Judged:
         if "credit" in record.bill.category.casefold():
             given_back.append(record.bill)
         elif (one := weighed(record)) is not None:
-            series.setdefault((one.bill.account_id, one.unit), []).append(one)
+            series.setdefault((_payer(one.bill), one.unit), []).append(one)
     found: list[Judgement] = []
     for bills in series.values():
         bills.sort(key=lambda b: (b.day, b.bill.id))
         walk = _Walk(known, given_back)
         found += [walk.judge(bill) for bill in bills if not bill.bill.is_credit_note]
     return Judged(tuple(found), tuple(tuple(bills) for bills in series.values()), known)
+
+
+def _payer(bill: Bill) -> str:
+    """Whose bills it is held against: its account's; an own paper on which no operator was found stands alone."""
+    return bill.id if bill.is_of_nobody else bill.account_id
 
 
 class _Walk:

@@ -72,6 +72,15 @@ class PaperRef(Struct, frozen=True):
         return not self.mime or "/" not in self.mime or "pdf" in self.mime.casefold()
 
 
+FILED = "filed"
+"""The state word of a bill of an archive: it is kept, and nobody says whether it is paid."""
+
+TO_FILE = "toFile"
+"""The state word of a bill of which number, day or total could not be read: the customer files it by hand."""
+
+OWN_STATES = frozenset({FILED, TO_FILE})
+
+
 class Bill(Struct, frozen=True):
     """One bill (TMF678 CustomerBill). What the operator did not state is None, never zero.
 
@@ -98,6 +107,11 @@ class Bill(Struct, frozen=True):
     next_day: date | None = None
     changed: datetime | None = None
     no_longer_listed: bool = False
+
+    @property
+    def is_of_nobody(self) -> bool:
+        """A bill of the customer's own papers on which no operator was found: nobody knows to whom it belongs."""
+        return self.state_word in OWN_STATES and not self.account_id
 
     @property
     def is_final(self) -> bool:
@@ -145,7 +159,9 @@ class UsualRange(Struct, frozen=True):
 
 
 def may_be_one_account(bill: Bill, other: Bill) -> bool:
-    """Both are written to the same account, as far as their accounts are known."""
+    """Both are written to the same account, as far as that is known; own papers without an operator never are."""
+    if bill.is_of_nobody or other.is_of_nobody:
+        return False
     return not bill.account_id or not other.account_id or bill.account_id == other.account_id
 
 

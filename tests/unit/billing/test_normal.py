@@ -217,6 +217,15 @@ def test_accounts_and_currencies_are_apart() -> None:
     assert flags_of([*year(), Record(other)], KNOWN) == []
 
 
+def test_own_papers_without_an_operator_are_not_judged_by_each_other() -> None:
+    papers = [Record(replace(record.bill, state_word="filed")) for record in year()]
+    papers.append(Record(replace(plain(14).bill, state_word="filed", total=gbp("900.00"))))
+    assert flags_of(papers) == []
+    assert not any(judgement.can_tell for judgement in judged(papers, KNOWN).judgements)
+    named = [Record(replace(paper.bill, account_id="own-orvane")) for paper in papers]
+    assert [flag.kind for flag in flags_of(named)] == [Oddity.TOTAL]
+
+
 def test_use_of_long_ago_is_told_from_use_of_the_month() -> None:
     old = [line(14, "Calls", "6.00", LineKind.USAGE, key=str(n), day=month(14 - n)) for n in (2, 3)]
     found = flags_of([*year(), plain(14, *old)], KNOWN)
