@@ -249,8 +249,17 @@ def dispute_of(bill_id: str, tickets: Sequence[Ticket]) -> Ticket | None:
 def missing_months(bills: Sequence[Bill]) -> tuple[date, ...]:
     """First days of the calendar months between the first and the last monthly bill in which no bill was written.
 
-    Only said where the customer is billed monthly: the usual distance between bills is 27 to 33 days.
+    Only said where the customer is billed monthly: the usual distance between bills is 27 to 33 days. Own papers are
+    of several operators, one after the other: of each apart, and not at all where the operator is not known.
     """
+    if any(b.state_word in OWN_STATES for b in bills):
+        accounts = {b.account_id for b in bills if b.account_id}
+        found = {month for one in accounts for month in _missing([b for b in bills if b.account_id == one])}
+        return tuple(sorted(found))
+    return _missing(bills)
+
+
+def _missing(bills: Sequence[Bill]) -> tuple[date, ...]:
     days = sorted({b.day for b in bills if b.day is not None and not b.is_credit_note})
     gaps = [(later - sooner).days for sooner, later in pairwise(days)]
     if len(gaps) < 3 or not 27 <= sorted(gaps)[len(gaps) // 2] <= 33:

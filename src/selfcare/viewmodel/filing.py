@@ -86,6 +86,7 @@ def own_bill_view(view: BillView, own: FoundBill, words: Words) -> BillView:
         may_ask_plan=False,
         lines_absence=absence,
         untold=untold,
+        papers=tuple(paper for paper in view.papers if not paper.name.casefold().endswith(".xml")),
         debit=(),
         paper_absence=None,
         no_payments="",

@@ -19,7 +19,7 @@ from selfcare.domain.tickets import EntityRef, TicketState
 from selfcare.domain.topics import Topic
 from selfcare.store.search import BillRow
 from selfcare.viewmodel.bars import bars_of
-from selfcare.viewmodel.bill import BillView, bill_view
+from selfcare.viewmodel.bill import BillView, PaperView, bill_view
 from selfcare.viewmodel.bill_check import data_rows
 from selfcare.viewmodel.bill_paper import paper_rows
 from selfcare.viewmodel.bills import as_bill, listed, state_of
@@ -137,6 +137,9 @@ def test_own_papers_without_an_operator_are_held_against_no_other_bill() -> None
     assert said.why == ""
     shown = own_bill_view(said, FoundBill("9", date(2026, 11, 3), None, gbp("90.00")), W)
     assert "No operator was found on it" in shown.untold
+    with_xml = replace(said, papers=(PaperView("p1", "a.pdf", True), PaperView("p2", "b.XML", True)))
+    own = own_bill_view(with_xml, FoundBill("9", date(2026, 11, 3), None, gbp("90.00")), W)
+    assert [paper.id for paper in own.papers] == ["p1"], "an e-invoice is no page that can be shown"
     named = own_bill_view(said, FoundBill("9", date(2026, 11, 3), None, gbp("90.00"), operator="Orvane"), W)
     assert named.untold == said.untold
 
