@@ -83,6 +83,8 @@ def application_text(
         people = words.trn("{count} person", "{count} people", totals.people)
         lines.append(words.tr("So far: {contacts}, {spent}, {people}.", contacts=count, spent=spent, people=people))
     hours = int(totals.silent.total_seconds() // 3600)
+    if not hours and totals.silent:
+        lines.append(words.tr("{length} without service.", length=words.length(totals.silent)))
     if hours:
         lines.append(words.trn("{count} hour without service.", "{count} hours without service.", hours))
     missed = [p for p in promises if p.state is PromiseState.MISSED]
