@@ -162,6 +162,7 @@ def about_choices(
         rows.append((f"Product/{line.id}", line.number or line.name))
         rows += [(f"Product/{option.id}", option.name) for option in line.options]
     rows.append(("Leaving/", words.tr("Leaving")))
+    rows.append(("Holder/", words.tr("Change of holder")))
     return rows
 
 

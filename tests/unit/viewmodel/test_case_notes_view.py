@@ -31,6 +31,7 @@ from selfcare.viewmodel.case_noting import (
     word_from,
 )
 from selfcare.viewmodel.case_raising import missed_notice
+from selfcare.viewmodel.holder import ABOUT
 from tests import samples
 from tests.samples import NOW, TODAY
 
@@ -106,6 +107,7 @@ def test_what_a_note_becomes() -> None:
     rows = dict(about_choices(samples.tickets(), samples.bills()[:1], samples.lines(), WORDS))
     assert list(rows)[:2] == ["", "TroubleTicket/48213"]
     assert "Leaving/" in rows
+    assert [about_from(value)[0].kind for value in rows if value.startswith("Holder")] == [ABOUT]
     assert about_from("CustomerBill/780123467")[0].id == "780123467"
     assert about_from("") == ()
     assert [clock_text(s) for s in (-4, 7, 751, 3729)] == ["0:00", "0:07", "12:31", "1:02:09"]
