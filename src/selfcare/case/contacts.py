@@ -119,7 +119,7 @@ def without_service(
     Only these: a slow line is not a dead one, and the figure must stand. Hours that are covered twice count once; a
     span that ends before it begins counts nothing.
     """
-    dead = [t for t in tickets if t.severity.casefold() == "critical" and "incident" in t.kind.casefold()]
+    dead = dead_lines(tickets)
     ids = {ticket.id for ticket in dead}
     spans = [(spell.began, spell.ended or now) for spell in noted]
     for problem in problems:
@@ -131,6 +131,11 @@ def without_service(
             end = now if ticket.is_open else ticket.resolved or ticket.changed
             spans.append((ticket.created, end or ticket.created))
     return covered(spans)
+
+
+def dead_lines(tickets: Iterable[Ticket]) -> list[Ticket]:
+    """The tickets that tell of a dead line: critical incidents."""
+    return [t for t in tickets if t.severity.casefold() == "critical" and "incident" in t.kind.casefold()]
 
 
 def covered(spans: Iterable[tuple[datetime, datetime]]) -> timedelta:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from selfcare.billing.option_charges import OptionCharges
-from selfcare.case.contacts import Told, Totals, merged, totals_of, without_service
+from selfcare.case.contacts import Told, Totals, dead_lines, merged, totals_of, without_service
 from selfcare.case.notebook import DeadTime
 from selfcare.case.promises import Promise, PromiseState, promises_from, record_of, undated
 from selfcare.domain.bills import Bill
@@ -24,6 +24,7 @@ from selfcare.paper.letter import Form
 from .case_complaint import complaint_fields
 from .case_file import CaseFacts, contacts_word, people_word, silent_figure
 from .case_promises import promise_row, promise_title, record_sentence
+from .case_spells import spell_text
 from .dossier_claims import claims_of
 from .dossier_files import Marked
 from .dossier_scope import Names, Scope, shortened
@@ -229,6 +230,7 @@ def _points(chosen: Chosen, words: Words, today: date, now: datetime) -> list[st
         found.append(
             words.trn("{count} more in the section on promises.", "{count} more in the section on promises.", more)
         )
+    found += _silent(case, words)
     open_tickets = [t for t in case.tickets if t.is_open]
     if open_tickets:
         found.append(
@@ -245,6 +247,18 @@ def _points(chosen: Chosen, words: Words, today: date, now: datetime) -> list[st
             )
         )
     return found or [words.tr("Nothing is recorded for this choice.")]
+
+
+def _silent(case: CaseFacts, words: Words) -> list[str]:
+    """What the hours without service are counted from, so that nobody can call them a guess."""
+    found = []
+    ids = ", ".join(ticket.id for ticket in dead_lines(case.tickets)[:_POINTS])
+    if ids:
+        found.append(words.tr("Without service by the operator's critical tickets: {ids}.", ids=ids))
+    spells = [spell_text(spell, words, case.zone) for spell in case.all_spells[:_POINTS]]
+    if spells:
+        found.append(words.tr("Without service by the customer's own notes: {spells}.", spells="; ".join(spells)))
+    return found
 
 
 def _small(words: Words, scope: Scope) -> str:
