@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from selfcare.case.deadlines import Term, Unit, calendar_of, due_of, end_of, read_term
+from selfcare.case.deadlines import Term, Unit, calendar_of, due_of, end_of
 from selfcare.case.notebook import Noted, Outcome, Purpose, Way, Word
 from selfcare.case.promises import PromiseOf
+from selfcare.case.spoken_days import read_deadline
 from selfcare.domain.bills import Bill
 from selfcare.domain.commands import SendContact
 from selfcare.domain.lines import Line
@@ -51,7 +52,7 @@ def due_view(
     said: str, form: DueForm, given: datetime, country: str, zone: ZoneInfo, words: Words, today: date
 ) -> DueView:
     """By when a promise is due, shown while it is typed; what cannot be is said and counts as no day named."""
-    term = _term(said, form, zone)
+    term = read_deadline(said, given, zone, country) if form.unit == READ else _term(form, zone)
     try:
         due = due_of(term, given, zone, calendar_of(country))
     except ValueError:
@@ -65,14 +66,14 @@ def due_view(
         how = words.trn("{count} hour by the clock", "{count} hours by the clock", term.amount)
     elif term.unit is Unit.WORKING_DAYS:
         how = words.trn("{count} working day", "{count} working days", term.amount)
+    elif due.astimezone(zone).time().replace(microsecond=0) != time(23, 59, 59):
+        how = words.tr("by that hour")
     else:
         how = words.tr("until the end of that day")
     return DueView(term, due, words.tr("Due {when} ({how}).", when=when, how=how))
 
 
-def _term(said: str, form: DueForm, zone: ZoneInfo) -> Term:
-    if form.unit == READ:
-        return read_term(said)
+def _term(form: DueForm, zone: ZoneInfo) -> Term:
     if form.unit == Unit.MOMENT and form.day is not None:
         return end_of(form.day, zone)
     if form.unit in {Unit.HOURS, Unit.WORKING_DAYS, Unit.DAYS}:
