@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from selfcare.account.notebook import notebook_of
@@ -264,3 +264,16 @@ def test_a_day_on_a_label_is_not_torn_and_reads_as_it_was_given(desk: Desk) -> N
     desk.bot.addWidget(label)
     assert QLabel.text(label) == "Was due Thu 19\u00a0Nov, 10:42."
     assert label.text() == "Was due Thu 19 Nov, 10:42."
+
+
+def test_the_days_to_come_are_saved_as_a_calendar_file(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    word = Word("W-1", "N-1", "Marc", "call", "tomorrow", samples.NOW, Term(), samples.NOW + timedelta(hours=9))
+    reader = FakeReader(the_drafts={NOTEBOOK: write_notebook(Notebook(words=(word,)))})
+    page = desk.page(CaseFilePage, reader)
+    target = tmp_path / "days.ics"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    press(desk.bot, button(page, "Save the days to come as a calendar file…"))
+    desk.bot.waitUntil(lambda: "Saved as days.ics." in words_on(page))
+    assert b"SUMMARY:Promised until now: A call back: Marc" in target.read_bytes()

@@ -136,3 +136,9 @@ def test_the_way_out_is_one_press_away(desk: Desk) -> None:
 def test_no_contract_says_why(desk: Desk, part: Freshness, words: str) -> None:
     reader = FakeReader(the_contracts=(), the_lines=(), the_freshness={Topic.CONTRACTS: part})
     assert words in words_on(desk.page(ContractPage, reader))
+
+
+def test_where_no_day_is_to_come_the_calendar_says_so(desk: Desk) -> None:
+    page = desk.page(ContractPage, FakeReader(the_contracts=()))
+    press(desk.bot, button(page, "Days as a calendar file…"))
+    desk.bot.waitUntil(lambda: "No day is to come" in words_on(page))

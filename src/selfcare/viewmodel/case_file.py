@@ -12,7 +12,7 @@ from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.orders import Order
 from selfcare.domain.problems import Problem
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import Waiting
@@ -92,6 +92,12 @@ def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -
             words,
             words.tr("Your operator lists no call, visit or message of yours."),
         )
+        if missing.kind == "notOffered":
+            advice = words.tr(
+                "Your operator keeps no log for you to see. Note your calls, visits and letters yourself: nothing here "
+                "needs your operator."
+            )
+            missing = replace(missing, text=advice)
     silent = without_service(facts.tickets, facts.problems, now, facts.all_spells)
     record = record_of(promises, now)
     running = facts.notebook.running

@@ -93,7 +93,7 @@ def _row(rung: Rung, rules: Rules, say: _Days) -> StepRow:
     letter, label = _letter(rung.kind, words)
     shows = rung.door in {Door.OPEN, Door.RUNNING}
     return StepRow(
-        _title(rung.kind, words),
+        step_title(rung.kind, words),
         _tag(rung, words, sure=sure),
         _days(rung, say),
         _needs(rung.kind, words),
@@ -104,7 +104,8 @@ def _row(rung: Rung, rules: Rules, say: _Days) -> StepRow:
     )
 
 
-def _title(kind: StepKind, words: Words) -> str:
+def step_title(kind: StepKind, words: Words) -> str:
+    """What a step of the way up is called."""
     return {
         StepKind.SERVICE: words.tr("Complain to customer service"),
         StepKind.DEADLOCK: words.tr("Ask for a deadlock letter"),

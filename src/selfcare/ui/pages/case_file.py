@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from selfcare.case.notebook import Outcome
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
+from selfcare.ui.pages.calendar_saving import case_calendar, save_calendar
 from selfcare.ui.pages.case_dossier import CaseDossier
 from selfcare.ui.pages.case_notes import CaseNotes
 from selfcare.ui.pages.case_reading import case_facts
@@ -156,7 +157,11 @@ class CaseFilePage(Page):
         left = len(view.promises) - self._promised
         if left > 0:
             card.buttons(plain(words.trn("Show {count} more", "Show {count} more", left), self._all_promises))
+        card.add(flow(link(words.tr("Save the days to come as a calendar file…"), self._calendar)))
         return card
+
+    def _calendar(self) -> None:
+        save_calendar(self, case_calendar)
 
     def _promise(self, promise: PromiseRow) -> QWidget:
         words = self.words

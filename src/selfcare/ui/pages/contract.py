@@ -13,6 +13,7 @@ from selfcare.i18n.words import Words
 from selfcare.leaving.atlas import rules_file
 from selfcare.leaving.rules import parse_rules
 from selfcare.ui.context import Context, Reading
+from selfcare.ui.pages.calendar_saving import contract_calendar, save_calendar
 from selfcare.ui.pages.contract_paper import ContractPaper
 from selfcare.ui.pages.holder_card import HolderCard
 from selfcare.ui.pages.letter_opening import write_letter
@@ -71,6 +72,7 @@ class ContractPage(Page):
         self._view: ContractView | None = None
         box, self._column = part_of_page()
         self.head_actions(
+            plain(self.words.tr("Days as a calendar file…"), partial(save_calendar, self, contract_calendar)),
             plain(self.words.tr("Write a letter…"), partial(write_letter, self)),
             plain(self.words.tr("What leaving takes"), partial(self.open, "leaving")),
         )
