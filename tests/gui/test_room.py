@@ -150,3 +150,13 @@ def test_a_very_wide_window_keeps_a_name_near_its_figure(show: Callable[..., Any
     page.resize(1100, 900)
     QApplication.processEvents()
     assert max(card.width() for card in cards) <= 1100 - MARGIN
+
+
+def test_rows_that_wrap_do_not_stand_as_far_apart_as_their_columns(qtbot: QtBot) -> None:
+    first, second = text("8 contacts"), text("72 hours without service")
+    for one in (first, second):
+        one.setFixedSize(150, 40)
+    row = flow(first, second, gap=32)
+    window = shown(qtbot, row, 240)
+    assert window.isVisible()
+    assert second.y() - first.y() == 40 + 16

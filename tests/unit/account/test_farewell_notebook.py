@@ -14,7 +14,7 @@ from selfcare.account.notebook import attach, change_notebook, notebook_of
 from selfcare.account.session import Session, open_session
 from selfcare.case import NOTEBOOK
 from selfcare.case.deadlines import Term, Unit
-from selfcare.case.notebook import Complaint, Notebook, Noted, Outcome, Purpose, Way, Word, read_notebook
+from selfcare.case.notebook import Complaint, DeadTime, Notebook, Noted, Outcome, Purpose, Way, Word, read_notebook
 from selfcare.domain.tickets import EntityRef
 from tests import samples
 from tests.farewell_packs import whole_pack
@@ -45,7 +45,8 @@ def test_contacts_promises_the_complaint_and_their_files_are_read_back(session: 
     )
     loose = Word("W-2", "", "", "refund", "Money back", CALLED, Term(), None, outcome=Outcome.WITHDRAWN)
     complaint = Complaint("The roaming pass", "£48 back", date(2026, 10, 1), deadlock=date(2026, 11, 2))
-    whole = Notebook((call, sales), (word, loose), complaint)
+    dead = DeadTime(CALLED - timedelta(hours=30), CALLED)
+    whole = Notebook((call, sales), (word, loose), complaint, without_service=(dead, DeadTime(CALLED)))
     change_notebook(session, lambda _before: whole)
 
     files = whole_pack(session, tmp_path / "pack", AT)
@@ -72,6 +73,10 @@ def test_contacts_promises_the_complaint_and_their_files_are_read_back(session: 
     assert {(row["what"], row["said"]) for row in table(files, "complaint")} == {
         ("topic", "The roaming pass"), ("wanted", "£48 back"), ("first", "2026-10-01"), ("deadlock", "2026-11-02"),
     }  # fmt: skip
+    outages = [(row["began"], row["ended"]) for row in table(files, "noted-outages")]
+    assert [datetime.fromisoformat(began) for began, _ended in outages] == [dead.began, CALLED]
+    assert [ended for _began, ended in outages][1] == ""
+    assert any("Hours without service" in page.words for page in pages(files).values())
     promised = [row for row in table(files, "promises") if row["of"] == "contact"]
     assert [row["state"] for row in promised] == ["missed", "missed"], "the date before counts too"
 

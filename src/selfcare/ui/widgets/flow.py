@@ -10,11 +10,12 @@ class FlowLayout(QLayout):
     """A row that wraps. Right-to-left languages start at the right."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8, at_end: bool = False) -> None:
-        """`at_end` lets each row stand at the end of the line, as amounts and the buttons of a question do."""
+        """`gap` is between two things, and at most 16 of it between two rows. `at_end` lets each row stand at the end
+        of the line, as amounts and the buttons of a question do."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
-        self._gap = gap
+        self._gap, self._down = gap, min(gap, 16)
         self._at_end = at_end
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -93,7 +94,7 @@ class FlowLayout(QLayout):
             if item.hasHeightForWidth():
                 size.setHeight(item.heightForWidth(size.width()))
             if rows[-1] and x + size.width() > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self._gap, 0
+                x, y, row = rect.x(), y + row + self._down, 0
                 rows.append([])
             rows[-1].append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
