@@ -89,8 +89,8 @@ def _standing(promise: Promise, words: Words, today: date | None, now: datetime,
             return TagView(words.tr("moved"), Tone.WARN), text
 
 
-def undated_row(word: Word, words: Words, today: date, now: datetime, zone: ZoneInfo) -> PromiseRow:
-    """A promise without a day: it has no clock, but everybody can see how old it is."""
+def undated_row(word: Word, words: Words, today: date | None, now: datetime, zone: ZoneInfo) -> PromiseRow:
+    """A promise without a day: it has no clock, but everybody can see how old it is. `today` as in `promise_row`."""
     said = words.instant(word.given, zone, today)
     sentence = words.tr(
         "Said {when}, {length} ago. No day was named.", when=said, length=words.length(now - word.given)

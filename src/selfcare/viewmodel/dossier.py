@@ -18,6 +18,7 @@ from selfcare.domain.papers import Paper
 from selfcare.domain.payments import Payment
 from selfcare.domain.records import Struct, replace
 from selfcare.i18n import Words
+from selfcare.i18n.whole_days import whole_days
 from selfcare.paper.dossier import PrintedDossier, PrintedFigure
 from selfcare.paper.letter import Form
 
@@ -131,7 +132,7 @@ def dossier(facts: DossierFacts, scope: Scope, words: Words, today: date, now: d
     claims = claims_of(chosen.facts, words, today, now)
     sections = (
         time_section(chosen.told, chosen.promises, chosen.facts, scope, names, words),
-        promise_section(chosen.promises, undated(case.notebook), names, words, today, now, case.zone),
+        promise_section(chosen.promises, undated(case.notebook), names, words, now, case.zone),
         contact_section(chosen.told, facts.files, names, words, case.zone),
         ticket_section(case.tickets, names, words, case.zone),
         problem_section(case.problems, words, case.zone),
@@ -160,7 +161,7 @@ def dossier(facts: DossierFacts, scope: Scope, words: Words, today: date, now: d
 
 def names_of(texts: list[str], names: Names) -> tuple[str, ...]:
     """Texts with their names as they are to be said."""
-    return tuple(names.of(text) for text in texts)
+    return tuple(whole_days(names.of(text)) for text in texts)
 
 
 def _below(scope: Scope, words: Words, today: date) -> str:

@@ -18,6 +18,7 @@ from selfcare.domain.payments import Payment
 from selfcare.domain.problems import Problem
 from selfcare.domain.tickets import Ticket
 from selfcare.i18n import Words
+from selfcare.i18n.whole_days import whole_days
 from selfcare.paper.dossier import PrintedSection
 
 from .bill import payment_tags
@@ -124,7 +125,6 @@ def promise_section(
     soon: Sequence[Word],
     names: Names,
     words: Words,
-    today: date,
     now: datetime,
     zone: ZoneInfo,
 ) -> PrintedSection:
@@ -134,10 +134,11 @@ def promise_section(
         row = promise_row(promise, words, None, now, zone)
         what = f"{row.title}\n{row.quote}" if row.quote else row.title
         given = _moment(promise.given, words, zone)
-        rows.append((names.of(what), given, _moment(promise.due, words, zone), f"{row.tag.text}\n{row.sentence}"))
+        stand = whole_days(f"{row.tag.text}\n{row.sentence}")
+        rows.append((names.of(what), given, _moment(promise.due, words, zone), stand))
     for word in soon:
-        row = undated_row(word, words, today, now, zone)
-        what, stand = names.of(f"{row.title}\n{row.quote}"), f"{row.tag.text}\n{row.sentence}"
+        row = undated_row(word, words, None, now, zone)
+        what, stand = names.of(f"{row.title}\n{row.quote}"), whole_days(f"{row.tag.text}\n{row.sentence}")
         rows.append((what, _moment(word.given, words, zone), "–", stand))
     heads = (words.tr("What"), words.tr("Given"), words.tr("Due"), words.tr("What became of it"))
     note = words.tr("Every date that was named is listed, also one that was replaced without a word.")
@@ -323,7 +324,9 @@ def ladder_section(complaint: Complaint, case: CaseFacts, words: Words, today: d
     rows: tuple[tuple[str, ...], ...] = ()
     if view is not None:
         unsure = words.tr("Not certain; to be checked.")
-        rows = tuple((s.title, s.tag.text, " ".join([s.days, *([unsure] if s.caution else [])])) for s in view.steps)
+        rows = tuple(
+            (s.title, s.tag.text, whole_days(" ".join([s.days, *([unsure] if s.caution else [])]))) for s in view.steps
+        )
     heads = (words.tr("Step"), words.tr("Stand"), words.tr("Days"))
     return PrintedSection(words.tr("Where the complaint stands"), heads, (6, 3, 8), rows, empty=_nothing(words))
 

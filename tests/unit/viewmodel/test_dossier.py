@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pypdfium2
@@ -199,7 +200,7 @@ def test_the_first_page_says_what_the_hours_without_service_are_counted_from() -
     case = replace(case_facts(book), tickets=(dead,), problems=())
     printed = dossier(facts(case=case), Scope(), WORDS, TODAY, NOW)
     assert ("30", "hours without service") in [(one.figure, one.label) for one in printed.figures]
-    told = [point for point in printed.points if point.startswith("Without service")]
+    told = [point.replace("\u00a0", " ") for point in printed.points if point.startswith("Without service")]
     assert told == [
         "Without service by the operator's critical tickets: 48213.",
         "Without service by the customer's own notes: From Fri 20 Nov 2026, 04:50 until Sat 21 Nov 2026, 04:50.",
@@ -226,3 +227,15 @@ def test_no_section_begins_at_the_foot_of_a_page_and_goes_on_without_its_head(he
     note = "Every date that was named is listed"
     (page,) = [text for text in pages if note in text]
     assert "What became of it" in page[page.index(note) :]
+
+
+def test_every_sentence_on_paper_has_its_year_and_no_day_is_torn() -> None:
+    printed = dossier(facts(), Scope(), WORDS, TODAY, NOW)
+    promises, ladder = printed.sections[1], printed.sections[8]
+    said = [row[-1] for row in (*promises.rows, *ladder.rows)]
+    days = [one for one in said if re.search(r"\b(Oct|Nov|Dec)\b", one)]
+    assert len(days) >= 4
+    assert any("No day was named" in one for one in days)
+    for one in days:
+        assert re.search(r"\d\u00a0(Oct|Nov|Dec) 20\d\d", one), one
+        assert not re.search(r"\d (Oct|Nov|Dec)", one), one
