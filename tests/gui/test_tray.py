@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
+from selfcare.account.notebook import notebook_of
 from selfcare.app import program as running
 from selfcare.app.raising import Raising
 from selfcare.app.reminding import Reminding
@@ -130,6 +131,7 @@ class Program:
         self.settings = Settings(quiet_hours="")
         self.notes = SimpleNamespace(is_free=True)
         self.context = SimpleNamespace(zone=UTC)
+        self.show_failure = print
 
     def now(self) -> datetime:
         return self.moment
@@ -189,7 +191,18 @@ def hushed(program: Program, hours: int) -> None:
     program.settings = Settings(quiet_hours=f"{hour}-{(hour + hours) % 24}")
 
 
-def test_a_missed_promise_is_told_in_the_tray_once_without_a_name(whole: Whole, told: list[tuple[str, str]]) -> None:
+class Kept:
+    """Keeps drafts, as the customer's own file does."""
+
+    def __init__(self) -> None:
+        self.drafts: dict[str, bytes] = {}
+        self.draft, self.save_draft = self.drafts.get, self.drafts.__setitem__
+
+
+def test_a_missed_promise_is_told_in_the_tray_once_without_a_name(
+    whole: Whole, told: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole.store, "ask", lambda _owner, work, done, _failed: done(work()))
     whole.keep_in_tray(samples.words())
     window_of(whole).hide()
     program = Program(whole)
@@ -198,8 +211,12 @@ def test_a_missed_promise_is_told_in_the_tray_once_without_a_name(whole: Whole, 
     ticket = replace(samples.tickets()[0], promised=samples.NOW - timedelta(minutes=1), created=None)
     missed = newly_missed(promises_from([ticket], [], [], samples.NOW), [])
     assert missed
+    kept: Any = Kept()
     for _look in range(3):
-        raising._say(object(), missed, None)  # type: ignore[arg-type]
+        raising._say(kept, missed, None)
+    in_tray = frozenset(notebook_of(kept).told_in_tray)
+    assert in_tray == {promise.key for promise in missed}
+    Raising(program)._say(kept, missed, None, in_tray)  # type: ignore[arg-type]
     assert told == [
         ("A promise was missed", "Something that was promised to you has not come in time. Open Selfcare to see what.")
     ]

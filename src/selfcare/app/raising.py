@@ -44,7 +44,7 @@ class Raising:
         if session is None or reading is None:
             return
 
-        def found(missed: tuple[tuple[Promise, ...], datetime | None]) -> None:
+        def found(missed: tuple[tuple[Promise, ...], datetime | None, frozenset[str]]) -> None:
             if program.session is session:
                 self._say(session, *missed)
 
@@ -53,7 +53,13 @@ class Raising:
     def _later(self, _failure: object = None, wait: timedelta = LOOKS_AGAIN) -> None:
         self._program.desk.after(_TIMER, wait.total_seconds(), self.look)
 
-    def _say(self, session: Session, missed: tuple[Promise, ...], turn: datetime | None) -> None:
+    def _say(
+        self,
+        session: Session,
+        missed: tuple[Promise, ...],
+        turn: datetime | None,
+        in_tray: frozenset[str] = frozenset(),
+    ) -> None:
         program = self._program
         wait = LOOKS_AGAIN
         if turn is not None:
@@ -63,32 +69,44 @@ class Raising:
             return
         from selfcare.viewmodel.case_raising import missed_notice, tray_words
 
-        fresh = {promise.key for promise in missed} - self._in_tray
+        keys = tuple(promise.key for promise in missed)
+        self._in_tray |= in_tray
+        fresh = tuple(key for key in keys if key not in self._in_tray)
         if fresh and self._telling.tell(*tray_words(program.words)):
-            self._in_tray |= fresh
+            self._in_tray.update(fresh)
+            self._keep(session, in_tray=fresh)
         if not program.window.notes.is_free:
             return
         program.window.say(missed_notice(missed, program.words, program.context.zone, program.today(), program.now()))
         program.window.changed(frozenset({Topic.TICKETS}))
-        keys = tuple(promise.key for promise in missed)
-        program.desk.store.ask(program.window, lambda: _told(session, keys), _nothing, program.show_failure)
+        self._keep(session, keys)
+
+    def _keep(self, session: Session, keys: tuple[str, ...] = (), *, in_tray: tuple[str, ...] = ()) -> None:
+        program = self._program
+        program.desk.store.ask(program.window, lambda: _told(session, keys, in_tray), _nothing, program.show_failure)
 
 
-def _missed(reading: Reading) -> tuple[tuple[Promise, ...], datetime | None]:
-    """What nobody was told of, and when the next open promise falls due; on the store lane."""
+def _missed(reading: Reading) -> tuple[tuple[Promise, ...], datetime | None, frozenset[str]]:
+    """What nobody was told of, when the next open promise falls due, and what the tray said; on the store lane."""
     from selfcare.account.notebook import notebook_of
     from selfcare.case.promises import newly_missed, next_turn, promises_from
 
     reader, notebook = reading.reader, notebook_of(reading.reader)
     promises = promises_from(reader.tickets(), reader.orders(), reader.problems(), reading.now, notebook)
-    return newly_missed(promises, notebook.told), next_turn(promises, reading.now)
+    return newly_missed(promises, notebook.told), next_turn(promises, reading.now), frozenset(notebook.told_in_tray)
 
 
-def _told(session: Session, keys: tuple[str, ...]) -> None:
+def _told(session: Session, keys: tuple[str, ...], in_tray: tuple[str, ...]) -> None:
     from selfcare.account.notebook import change_notebook
     from selfcare.domain.records import replace
 
-    change_notebook(session, lambda book: replace(book, told=tuple(dict.fromkeys((*book.told, *keys)))[-MOST_TOLD:]))
+    def more(before: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*before, *new)))[-MOST_TOLD:]
+
+    change_notebook(
+        session,
+        lambda book: replace(book, told=more(book.told, keys), told_in_tray=more(book.told_in_tray, in_tray)),
+    )
 
 
 MOST_TOLD = 2000

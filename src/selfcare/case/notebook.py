@@ -113,13 +113,15 @@ MOST_SPELLS = 200
 
 
 class Notebook(Struct, frozen=True):
-    """All of it. `told` names the missed promises that the program has raised already: none twice."""
+    """All of it. `told` names the missed promises that the window has raised already, `told_in_tray` those that the
+    tray has: none twice."""
 
     contacts: tuple[Noted, ...] = ()
     words: tuple[Word, ...] = ()
     complaint: Complaint = Complaint()
     told: tuple[str, ...] = ()
     without_service: tuple[DeadTime, ...] = ()
+    told_in_tray: tuple[str, ...] = ()
     version: int = 1
 
     def contact(self, contact_id: str) -> Noted | None:
