@@ -134,6 +134,11 @@ def read_term(words: str) -> Term:
     return Term(Unit.DAYS, 0) if _TODAY.search(said) else Term()
 
 
+def names_working_hours(words: str) -> bool:
+    """Whether hours of an office were named, which are no hours by the clock."""
+    return _WORKING_HOURS.search(" ".join(words.casefold().replace("’", "'").split())) is not None
+
+
 _KINDS = (
     ("unlock", r"\b(?:unlock\w*|déverrouill\w*|désimlock\w*)\b"),
     ("call", r"\b(?:calls?|ring|rings|phones?|rappel\w*|téléphon\w*)\b"),

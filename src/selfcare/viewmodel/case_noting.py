@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from selfcare.case.deadlines import Term, Unit, calendar_of, due_of, end_of
+from selfcare.case.deadlines import Term, Unit, calendar_of, due_of, end_of, names_working_hours
 from selfcare.case.notebook import Noted, Outcome, Purpose, Way, Word
 from selfcare.case.promises import PromiseOf
 from selfcare.case.spoken_days import read_deadline
@@ -57,6 +57,9 @@ def due_view(
         due = due_of(term, given, zone, calendar_of(country))
     except ValueError:
         return DueView(Term(), None, words.tr("Working days of this country are not known here: choose a day."), True)
+    if due is None and form.unit == READ and names_working_hours(said):
+        advice = words.tr("Working hours are no hours by the clock: choose so many working days, or a day.")
+        return DueView(term, None, advice)
     if due is None:
         return DueView(term, None, words.tr("No day is named: it is kept with its age, without a clock."))
     if due < given:

@@ -219,3 +219,14 @@ def test_one_is_said_as_one() -> None:
     assert contacts_word(1, WORDS) == "contact"
     assert people_word(1, WORDS) == "person spoken to, by name"
     assert silent_figure(timedelta(minutes=70), WORDS) == ("1", "hour without service")
+
+
+def test_working_hours_are_asked_about_and_a_named_hour_is_no_end_of_a_day() -> None:
+    asked = due_view("48 working hours", DueForm(), NOW, "GB", ZONE, WORDS, TODAY)
+    assert (asked.due, asked.is_wrong) == (None, False)
+    assert asked.sentence.startswith("Working hours are no hours by the clock")
+    assert (
+        due_view("by 5pm", DueForm(), NOW, "GB", ZONE, WORDS, TODAY).sentence == "Due Sat 21 Nov, 17:00 (by that hour)."
+    )
+    day = due_view("by 12 December", DueForm(), NOW, "GB", ZONE, WORDS, TODAY)
+    assert day.sentence == "Due Sat 12 Dec, 23:59 (until the end of that day)."

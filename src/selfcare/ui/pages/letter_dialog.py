@@ -318,7 +318,7 @@ def _day_field(name: str, dialog: LetterDialog) -> QDateEdit:
     field.setMinimumDate(_NOT_STATED)
     field.setSpecialValueText(dialog.words.tr("not stated"))
     field.setLocale(QLocale(dialog.words.locale))
-    field.setDisplayFormat("ddd d MMM yyyy")
+    field.setDisplayFormat(dialog.words.field_pattern)
     field.setKeyboardTracking(False)
     field.dateChanged.connect(dialog.write_later)
     return field
