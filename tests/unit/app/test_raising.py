@@ -40,7 +40,7 @@ class Clockwork:
         self.window: Any = SimpleNamespace(
             notes=SimpleNamespace(is_free=True), say=self.said.append, changed=self._changed
         )
-        self.desk: Any = SimpleNamespace(after=self._after, store=SimpleNamespace(ask=self._ask))
+        self.desk: Any = SimpleNamespace(after=self._after, store=SimpleNamespace(ask=self._ask), speaks_in_tray=False)
         self.show_failure = None
 
     def now(self) -> datetime:
