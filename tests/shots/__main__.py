@@ -135,7 +135,8 @@ def shoot_claire(camera: Camera, operator: DemoOperator, desk: Desk, folder: Pat
         program.keep_settings(replace(program.settings, language=language, look="light"))
         settled(program)
         for look in ("light", "dark"):
-            desk.theme.set_look(look)
+            program.keep_settings(replace(program.settings, look=look))
+            settled(program)
             main_pages(Stage(program, camera.at(f"{language}-{look}")))
     desk.theme.set_look("light")
     program.keep_settings(replace(program.settings, language="en", look="light"))

@@ -101,6 +101,7 @@ def bills(stage: Stage) -> None:
     program.window.page("bills").search("portugal")  # type: ignore[attr-defined]
     settled(program)
     stage.shoot("08-bills-search", program.window)
+    program.window.topbar.field.setText("nothing like it")
     program.window.page("bills").search("nothing like it")  # type: ignore[attr-defined]
     settled(program)
     stage.shoot("09-bills-search-nothing", program.window)

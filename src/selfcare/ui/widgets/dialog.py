@@ -100,7 +100,8 @@ class FactsDialog(QDialog):
         """Take the room that what is in it needs now, up to most of the screen."""
         for part in self._inside.findChildren(QWidget):
             part.ensurePolished()
-        wide = max(560, min(720, self._inside.sizeHint().width() + 64))
+        least = self._inside.minimumSizeHint().width() + 64
+        wide = max(560, least, min(720, self._inside.sizeHint().width() + 64))
         inner = self._inside.heightForWidth(wide - 48) if self._inside.hasHeightForWidth() else 0
         high = max(inner, self._inside.minimumSizeHint().height()) + self._around()
         screen = self.screen().availableGeometry()
