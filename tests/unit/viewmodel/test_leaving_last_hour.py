@@ -58,6 +58,7 @@ def shown(found: Case) -> tuple[str, str]:
     page = screen_view(replace(found, answers=replace(found.answers, confirmed=None)), WORDS)
     fact = next(f.value for f in page.facts if f.name == "This line ends")
     (text,) = (s.step.text for s in tracker_view(found, WORDS).steps if s.step.key == "cut")
+    assert [s.text for s in page.steps if s.key == "cut"] == [text]
     return fact.removeprefix(WORDS.day_far(ASKED, samples.TODAY)), text
 
 
