@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from typing import TYPE_CHECKING
 
 from selfcare import __version__
+from selfcare.host.screen import has_display
 
 if TYPE_CHECKING:
     import argparse
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the window when none is named. Returns the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if not words and _has_display():  # as most starts are: nothing was typed that has to be read
+    if not words and has_display():  # as most starts are: nothing was typed that has to be read
         return open_window()
     if words[:1] == ["--paper-child"]:
         from selfcare.paper.child import main as paper_child
@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from selfcare.app.removing import run as remove_data
 
         return remove_data(yes=options.yes)
-    if not _has_display():
+    if not has_display():
         return _no_display()
     from selfcare.app.start import run
 
@@ -132,12 +132,6 @@ def _export(options: argparse.Namespace) -> int:
         options.language,
     )  # fmt: skip
     return run(wish, *places(demo=False))
-
-
-def _has_display() -> bool:
-    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 if __name__ == "__main__":

@@ -130,6 +130,7 @@ class Author:
             self._monthly(sheet)
             self._use(sheet)
             self._seldom(sheet, place)
+            self._leave_open(sheet)
             if place == handset:
                 phone = Product("H1", "Handset", Decimal(r.randrange(150, 1300)), sheet.starts + timedelta(days=9))
                 self.bought.append((place, phone))
@@ -163,14 +164,16 @@ class Author:
 
     def _use(self, sheet: Sheet) -> None:
         r, month = self.chance, sheet.starts.month
+        plans = float(sum(row[2] for row in sheet.rows if row[1] is LineKind.RECURRING))
+        bill = min(self.level, plans)  # of a cheaper plan the use may be no larger part than of the first
         if self.style == "heavy":
             sheet.add("Calls outside the plan", LineKind.USAGE,
-                      self._of(min(r.lognormvariate(log(self.level * 0.3), 0.4), 0.75 * self.level)))  # fmt: skip
+                      self._of(min(r.lognormvariate(log(self.level * 0.3), 0.4), 0.75 * bill)))  # fmt: skip
         elif self.style != "none" and r.random() < 0.5:
             sheet.add(
                 "Calls outside the plan",
                 LineKind.USAGE,
-                self._of(min(r.lognormvariate(log(2), 0.7), 0.35 * self.level)),
+                self._of(min(r.lognormvariate(log(2), 0.7), 0.35 * bill)),
             )
         if (self.style == "summer" and month in {7, 8}) or (self.style == "winter" and month == 12):
             name = f"Roaming, {r.randrange(50, 900)} MB" if self.style == "summer" else "Calls abroad"
@@ -187,6 +190,16 @@ class Author:
             note = Sheet(place, sheet.day + timedelta(days=3), sheet.starts, sheet.ends, category="creditNote", twin=2)
             again = Sheet(place, sheet.day + timedelta(days=4), sheet.starts, sheet.ends, list(sheet.rows), twin=1)
             self.notes += [note, again]
+
+    def _leave_open(self, sheet: Sheet) -> None:
+        """What only the customer can tell from something wrong: a third equal fee in a row looks as a hidden
+        subscription does, and where neither lines nor contract are known a new product looks like a wrong total."""
+        latest = [*self.sheets[-2:], sheet]
+        fees = [{(row[0], row[2]) for row in one.rows if row[1] is LineKind.ONE_TIME} for one in latest]
+        is_third = len(latest) > 2 and bool(set.intersection(*fees))
+        is_new = any(abs((product.since - sheet.starts).days) <= 45 for product in self.products)
+        if is_third or (is_new and not self.is_lined and not self.is_known):
+            self.either.add(sheet.id)
 
     def _rise(self, day: date) -> None:
         part = Decimal(str(self.chance.uniform(1.03, 1.09)))

@@ -165,6 +165,9 @@ class Trouble(Author):
         del self.sheets[place + 1 + late :]
         last = self.sheets[-1].number
         self.notes = [note for note in self.notes if note.number <= last]
+        for note in self.notes:  # a bill after the end that was written anew is one too
+            if note.number > place and note.category == "normal":
+                self._mark(f"{note.id}{note.twin}", "afterEnd")
 
 
 def _joined(first: list, second: list) -> list:  # type: ignore[type-arg]

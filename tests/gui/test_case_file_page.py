@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from selfcare.account.notebook import notebook_of
@@ -22,6 +22,8 @@ from selfcare.domain.freshness import Freshness
 from selfcare.domain.topics import Topic
 from selfcare.ui.pages.case_dossier import write_folder
 from selfcare.ui.pages.case_file import CaseFilePage
+from selfcare.ui.pages.no_service_dialog import NoServiceDialog
+from selfcare.ui.widgets.labels import text
 from tests import samples
 from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, session_of, words_on
 from tests.readers import FakeReader
@@ -205,3 +207,60 @@ def test_another_note_takes_the_place_of_the_first_window(desk: Desk) -> None:
     desk.bot.wait(20)
     assert page.notes.dialog is second
     second.close()
+
+
+def hours_in(page: CaseFilePage) -> str:
+    names = [one for one in page.findChildren(QLabel) if one.text() == "hours without service"]
+    figures = [one.buddy() for one in names]
+    return figures[0].text() if figures and isinstance(figures[0], QLabel) else ""
+
+
+def test_hours_without_service_are_noted_counted_and_taken_away(desk: Desk) -> None:
+    page = desk.page(CaseFilePage)
+
+    def note(dialog: QDialog) -> None:
+        assert isinstance(dialog, NoServiceDialog)
+        check_reachable(dialog)
+        dialog.began.setDateTime(dialog.began.dateTime().addDays(1))
+        press(desk.bot, dialog.confirm_button)
+        assert "It lies in the future." in words_on(dialog)
+        dialog.began.setDateTime(dialog.began.dateTime().addDays(-3))
+        press(desk.bot, dialog.confirm_button)
+
+    with desk.bot.waitSignal(page.found):
+        in_dialog(note)
+        press(desk.bot, button(page, "Note hours without service"))
+    assert [(s.began, s.ended) for s in noted_in(page).without_service] == [
+        (samples.NOW.replace(second=0) - timedelta(days=2), None)
+    ]
+    desk.bot.waitUntil(lambda: hours_in(page) == "48")
+
+    def end(dialog: QDialog) -> None:
+        assert isinstance(dialog, NoServiceDialog)
+        assert not dialog.still.isChecked()
+        assert dialog.ended.isVisible()
+        dialog.ended.setDateTime(dialog.ended.dateTime().addSecs(-3600))
+        press(desk.bot, dialog.confirm_button)
+
+    with desk.bot.waitSignal(page.found):
+        in_dialog(end)
+        press(desk.bot, button(page, "Note hours without service"))
+    desk.bot.waitUntil(lambda: hours_in(page) == "47")
+    assert len(noted_in(page).without_service) == 1
+
+    def away(dialog: QDialog) -> None:
+        press(desk.bot, button(dialog, "Take it away"))
+        dialog.reject()
+
+    with desk.bot.waitSignal(page.found):
+        in_dialog(away)
+        press(desk.bot, button(page, "Note hours without service"))
+    assert noted_in(page).without_service == ()
+    desk.bot.waitUntil(lambda: hours_in(page) == "")
+
+
+def test_a_day_on_a_label_is_not_torn_and_reads_as_it_was_given(desk: Desk) -> None:
+    label = text("Was due Thu 19 Nov, 10:42.")
+    desk.bot.addWidget(label)
+    assert QLabel.text(label) == "Was due Thu 19\u00a0Nov, 10:42."
+    assert label.text() == "Was due Thu 19 Nov, 10:42."

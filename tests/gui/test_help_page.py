@@ -191,6 +191,8 @@ def test_a_thousand_tickets_are_listed_at_once(desk: Desk) -> None:
     tickets = tuple(replace(first, id=f"T-{n}", title=f"Ticket {n}") for n in range(1000))
     page = desk.page(HelpPage, FakeReader(the_tickets=tickets))
     assert "1,000 open tickets" in words_on(page)
+    assert "All others" in words_on(page)
+    assert "Finished, or not listed any more" not in words_on(page), "those in the table are open"
     page.open_at("ticket/T-777")
     assert "Ticket 777" in words_on(page)
 

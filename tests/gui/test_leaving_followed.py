@@ -71,7 +71,7 @@ def answers(page: LeavingPage) -> Answers:
 
 def test_the_final_bill_is_checked_on_the_page(qtbot: Any) -> None:
     page = open_page(qtbot, ended_desk())
-    said(qtbot, page, "The final bill is checked")
+    said(qtbot, page, "Check of the final bill")
     said(qtbot, page, "£20.00 to ask back:")
     said(qtbot, page, "Rent after the end: £20.00 too much, 20 days (UK-SW-13).")
     press(page, "act:Write about the final bill")
@@ -87,7 +87,7 @@ def test_the_final_bill_is_checked_on_the_page(qtbot: Any) -> None:
 def test_the_box_is_ticked_off_only_with_a_receipt(qtbot: Any) -> None:
     at = ended_desk(access=Access.INTERNET)
     page = open_page(qtbot, at)
-    said(qtbot, page, "The box goes back")
+    said(qtbot, page, "Return of the box")
     assert not part(page, "keepReceipt").isEnabled()
     field = part(page, "receipt")
     assert isinstance(field, QLineEdit)
@@ -143,7 +143,7 @@ def test_the_gap_is_said_in_hours_and_an_alarm_is_warned_of(qtbot: Any) -> None:
 
 def test_once_the_line_has_ended_nothing_of_before_is_asked(qtbot: Any) -> None:
     page = open_page(qtbot, ended_desk())
-    said(qtbot, page, "The number moves, this line dies")
+    said(qtbot, page, "The number has moved, this line has ended")
     assert not says(page, "The PAC is here")
     press(page, "keepWorks")
     assert not says(page, "Ask for a later end")
@@ -174,7 +174,7 @@ def test_an_ended_line_without_a_plan_has_no_tracker(qtbot: Any) -> None:
     at = ended_desk()
     at.kept.clear()
     page = open_page(qtbot, at)
-    assert not says(page, "The final bill is checked")
+    assert not says(page, "Check of the final bill")
 
 
 def test_nothing_more_is_read_where_nobody_leaves(qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +13,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from selfcare.host import screen
 from selfcare.host.folders import data_dir
 from selfcare.host.instance import take_instance
-from selfcare.ui.second_start import already_open_box, has_screen, tell_already_open
+from selfcare.host.screen import has_display, has_screen
+from selfcare.ui.second_start import already_open_box, tell_already_open
 from tests.gui.desk import button, press, words_on
 from tests.samples import words
 
@@ -23,15 +26,33 @@ from tests.samples import words
     ("environment", "system", "is_seen"),
     [
         ({}, "linux", False),
-        ({"DISPLAY": ":0"}, "linux", True),
-        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
-        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, "linux", False),
+        ({"DISPLAY": ":7777"}, "linux", False),
+        ({"WAYLAND_DISPLAY": "nobody-0"}, "linux", False),
+        ({"DISPLAY": ":7777", "QT_QPA_PLATFORM": "offscreen"}, "linux", False),
         ({}, "win32", True),
         ({}, "darwin", True),
     ],
 )
 def test_a_window_is_only_opened_on_a_screen(environment: dict[str, str], system: str, is_seen: bool) -> None:
     assert has_screen(environment, system) is is_seen
+
+
+def test_a_display_that_answers_and_one_that_does_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = {"WAYLAND_DISPLAY": "way", "XDG_RUNTIME_DIR": str(tmp_path)}
+    with socket.socket(socket.AF_UNIX) as there:
+        there.bind(str(tmp_path / "way"))
+        assert not has_screen(environment, "linux")
+        there.listen()
+        assert has_screen(environment, "linux")
+        assert has_display(environment, "linux")
+    monkeypatch.setattr(screen, "_x_answers", lambda display: display == ":3")
+    assert has_screen({"DISPLAY": ":3"}, "linux")
+    assert not has_screen({"DISPLAY": ":4"}, "linux")
+
+
+def test_without_a_screen_a_hidden_platform_is_a_display() -> None:
+    assert has_display({"QT_QPA_PLATFORM": "offscreen"}, "linux")
+    assert not has_display({"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":7777"}, "linux")
 
 
 def test_the_sentence_and_its_button(qtbot: QtBot) -> None:

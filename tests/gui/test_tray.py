@@ -14,8 +14,12 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from selfcare.app import program as running
+from selfcare.app.raising import Raising
 from selfcare.app.reminding import Reminding
+from selfcare.app.telling import Telling
+from selfcare.case.promises import newly_missed, promises_from
 from selfcare.domain.lines import SimLock
+from selfcare.host.settings import Settings
 from selfcare.leaving.wizard import Answers
 from selfcare.ui.desk import Desk as Whole
 from selfcare.ui.pages.settings import SettingsPage
@@ -123,6 +127,9 @@ class Program:
         self.desk, self.words, self.window, self.session = whole, samples.words(), self, None
         self.notices: list[object] = []
         self.moment = CUT - timedelta(hours=30)
+        self.settings = Settings(quiet_hours="")
+        self.notes = SimpleNamespace(is_free=True)
+        self.context = SimpleNamespace(zone=UTC)
 
     def now(self) -> datetime:
         return self.moment
@@ -174,3 +181,60 @@ def test_a_start_by_the_login_stays_in_the_tray_only_where_there_is_one(quiet: b
     program = SimpleNamespace(is_quiet=quiet, desk=desk, window=SimpleNamespace(show=lambda: seen.append(True)))
     running.Program.show_now(program)  # type: ignore[arg-type]
     assert len(seen) == shown
+
+
+def hushed(program: Program, hours: int) -> None:
+    """The quiet hours begin with the hour that is and last so long."""
+    hour = program.moment.astimezone().hour
+    program.settings = Settings(quiet_hours=f"{hour}-{(hour + hours) % 24}")
+
+
+def test_a_missed_promise_is_told_in_the_tray_once_without_a_name(whole: Whole, told: list[tuple[str, str]]) -> None:
+    whole.keep_in_tray(samples.words())
+    window_of(whole).hide()
+    program = Program(whole)
+    program.notes.is_free = False
+    raising = Raising(program)  # type: ignore[arg-type]
+    ticket = replace(samples.tickets()[0], promised=samples.NOW - timedelta(minutes=1), created=None)
+    missed = newly_missed(promises_from([ticket], [], [], samples.NOW), [])
+    assert missed
+    for _look in range(3):
+        raising._say(object(), missed, None)  # type: ignore[arg-type]
+    assert told == [
+        ("A promise was missed", "Something that was promised to you has not come in time. Open Selfcare to see what.")
+    ]
+    assert program.notices == [], "another notice stands there: it is said in the window when that is gone"
+    whole.forget("raise")
+
+
+def test_in_the_quiet_hours_the_tray_waits_and_says_only_what_is_still_true(
+    whole: Whole, told: list[tuple[str, str]]
+) -> None:
+    whole.keep_in_tray(samples.words())
+    window_of(whole).hide()
+    program = Program(whole)
+    hushed(program, 2)
+    telling = Telling(program)  # type: ignore[arg-type]
+    assert telling.tell("A", "first")
+    assert telling.tell("A", "second")
+    assert telling.tell("B", "soon", until=program.moment + timedelta(hours=1))
+    telling.let_go()
+    assert told == [], "it is quiet still"
+    program.moment += timedelta(hours=2)
+    telling.let_go()
+    assert told == [("A", "second")]
+    telling.let_go()
+    assert len(told) == 1
+    assert telling.tell("C", "by day")
+    assert told[-1] == ("C", "by day")
+    window_of(whole).show()
+    assert not telling.tell("D", "seen in the window")
+    whole.forget("tray")
+
+
+def test_the_quiet_hours_are_chosen_in_the_settings(desk: Desk, told: list[tuple[str, str]]) -> None:
+    page = desk.page(SettingsPage)
+    assert page.quiet.currentText() == "from 22:00 to 08:00"
+    page.quiet.setCurrentIndex(page.quiet.findData(""))
+    page.quiet.activated.emit(0)
+    assert [s.quiet_hours for s in desk.saved] == [""]

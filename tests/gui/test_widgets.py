@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPaintEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -147,6 +148,30 @@ def test_a_table_fetches_only_what_is_looked_at(qtbot: QtBot, theme: Theme) -> N
     assert table.rows.index(5000, 0).data() == "…"
 
 
+def test_a_table_paints_once_when_other_rows_come(qtbot: QtBot, theme: Theme) -> None:
+    class Painted(DataTable):
+        times = 0
+
+        def paintEvent(self, event: QPaintEvent) -> None:
+            self.times += 1
+            super().paintEvent(event)
+
+    table = Painted((Column("Number", stretch=True), Column("Total", right=True)), "Bills")
+    qtbot.addWidget(table)
+    table.resize(400, 400)
+    table.show_rows([row(str(n), str(n), "£1") for n in range(100)])
+    table.show()
+    qtbot.waitUntil(lambda: table.times > 0, timeout=20000)
+    QTest.qWait(20)
+    for rows in (3, 100, 3):  # wider and narrower, with a scroll bar and without
+        table.times = 0
+        table.show_rows([row(str(n), str(n), "£" + "1" * (rows % 90)) for n in range(rows)])
+        qtbot.waitUntil(lambda: table.times > 0, timeout=20000)
+        QTest.qWait(20)
+        assert table.times == 1, rows
+        assert table.verticalScrollBar().isVisible() == (rows == 100)
+
+
 def test_a_table_can_be_used_by_keyboard_and_read_out(qtbot: QtBot, theme: Theme) -> None:
     table = DataTable((Column("Number"), Column("State", tag=True)), "Bills")
     qtbot.addWidget(table)
@@ -254,7 +279,8 @@ def test_a_copied_secret_goes_with_its_owner(theme: Theme) -> None:
 QUITS = """
 import sys
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPaintEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from selfcare.ui.clipboard import copy_secret
 app = QApplication(sys.argv[:1])

@@ -1,4 +1,4 @@
-"""The file of the settings is damaged or gone: the account is there all the same, and it is said."""
+"""The file of the settings, or of what was read, is damaged or gone: the account is there, and the damage is said."""
 
 from __future__ import annotations
 
@@ -39,3 +39,23 @@ def test_the_account_opens_all_the_same(
     program = computer.restart()
     must_say(program.window.sidebar, "Nadia Karim")
     assert not says(program.window, "Your accounts were restored.")
+
+
+@pytest.mark.parametrize("which", ["cache", "papers"])
+def test_damage_of_what_was_read_is_said(
+    computer: Computer, homes: Callable[[str], Kept], which: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    computer.put(homes("nadia"))
+    program = computer.start("nadia")
+    settled(program)
+    computer.stop()
+    (path,) = computer.home.glob(f"**/{which}.db")
+    path.write_bytes(b"\1" * 600 + path.read_bytes()[600:])
+
+    program = computer.start("nadia")
+    must_say(program.window, "A file of what was read is damaged.")
+    computer.stop()
+    assert f"the {which} file is damaged" in caplog.text
+    caplog.clear()
+    program = computer.start("nadia")
+    assert not says(program.window, "A file of what was read is damaged.")

@@ -45,13 +45,13 @@ def test_follow_it_to_the_last_refund(computer: Computer, own_operator: Callable
     zone = program.context.reading().zone
 
     later(program, operator, datetime.combine(ends - timedelta(days=1), time(12), zone))
-    must_say(program.window, "Reminder: 01632 960144 works until the end of", "Next: This line dies")
+    must_say(program.window, "Reminder: 01632 960144 works until the end of", "Next: this line dies")
     program.window.say(notice_of(None, program.words))
     refreshed(program)
     assert not says(program.window, "Reminder: 01632 960144"), "each reminder is said once"
 
     later(program, operator, datetime.combine(ends + timedelta(days=3), time(12), zone))
-    must_say(page, "By your operator's own word.", "Next: The box goes back")
+    must_say(page, "By your operator's own word.", "Next: return of the box")
     must_say(page, "The final bill is checked", "Every line was held against the end of the line: nothing is wrong.")
     must_say(page, "It stays as long as other lines of yours are paid by it.", "The number is held until then.")
     assert not named(page, "keepReceipt").isEnabled(), "no tick without a receipt"
@@ -60,7 +60,7 @@ def test_follow_it_to_the_last_refund(computer: Computer, own_operator: Callable
     assert isinstance(field, QLineEdit)
     field.setText("6A 1234 5678 9")
     click(page, "keepReceipt")
-    must_say(page, "Sent back. Keep the receipt", "Next: The final bill is paid")
+    must_say(page, "Sent back. Keep the receipt", "Next: payment of the final bill")
 
     later(program, operator, datetime.combine(ends + timedelta(days=40), time(12), zone))
     assert not says(page, "Money taken after the end"), "the other lines go on, their bills are in order"

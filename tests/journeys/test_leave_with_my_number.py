@@ -77,7 +77,7 @@ def test_leave_with_my_number(computer: Computer, own_operator: Callable[..., Sa
     must_say(page, "All the facts, once more", "07700 900123", "comes with you", "Nothing is ended by this button.")
     confirm(page)
     settled(program)
-    must_say(page, "Leaving, step by step", "Handset unlocked", "The PAC is here", pac, "The Direct Debit may end")
+    must_say(page, "Leaving, step by step", "Handset unlocked", "The PAC is here", pac, "End of the Direct Debit")
     assert len(operator.effects()["effects"]) == 2, "the confirmation sends nothing on this way"
     operator.stop()
 

@@ -24,7 +24,8 @@ class InvoiceReader(Protocol):
 
 
 def embedded_reader(papers: InvoiceReader) -> Callable[[bytes], FoundBill | None]:
-    """Reads a PDF or a piece of XML; None where there is no invoice in it that names its number, day and total.
+    """Reads a PDF or a piece of XML; None where there is no invoice in it. Inside a PDF it must name number, day and
+    total: else the words of the PDF are read instead. An e-invoice of its own is kept without too, and filed by hand.
 
     Raises PaperTrouble for XML that is too large, damaged or dangerous; a PDF is a bill also without its invoice.
     """
@@ -39,7 +40,9 @@ def embedded_reader(papers: InvoiceReader) -> Callable[[bytes], FoundBill | None
             raise
         if not is_pdf and found is not None and found.trouble in _TROUBLES:
             raise PaperTrouble(_TROUBLES[found.trouble])
-        return found_in(found.invoice) if found is not None and found.invoice is not None else None
+        if found is None or found.invoice is None:
+            return None
+        return found_in(found.invoice) if is_pdf else _bill_of(found.invoice)
 
     return read
 
@@ -49,16 +52,22 @@ def found_in(invoice: EInvoice) -> FoundBill | None:
 
     A credit note (UNTDID 1001) is in the customer's favour: its amounts are below zero here.
     """
+    found = _bill_of(invoice)
+    return found if found.is_whole else None
+
+
+def _bill_of(invoice: EInvoice) -> FoundBill:
     sign = -1 if invoice.is_credit else 1
 
-    def money(amount: Decimal | None) -> Money | None:
-        return None if amount is None or not invoice.unit else Money(sign * amount, invoice.unit)
+    def money(amount: Decimal | None, unit: str = "") -> Money | None:
+        unit = unit or invoice.unit
+        return None if amount is None or not unit else Money(sign * amount, unit)
 
-    lines = [FoundLine(line.name or line.number, net=money(line.amount)) for line in counted_lines(invoice)]
+    lines = [FoundLine(line.name or line.number, net=money(line.amount, line.unit)) for line in counted_lines(invoice)]
     if lines:
         lines += [FoundLine(part.reason, net=money(_signed(part))) for part in invoice.corrections]
     taxes = (Tax(share.category, money(share.amount), share.rate) for share in invoice.taxes)
-    found = FoundBill(
+    return FoundBill(
         number=invoice.number,
         day=invoice.day,
         total=money(invoice.gross),
@@ -67,7 +76,6 @@ def found_in(invoice: EInvoice) -> FoundBill | None:
         lines=tuple(lines),
         taxes=tuple(taxes),
     )
-    return found if found.is_whole else None
 
 
 def _signed(part: Correction) -> Decimal | None:

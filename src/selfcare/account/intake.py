@@ -76,8 +76,9 @@ def intake(
     """Take in what is wanted, one file at each step; what became of each is told in `tally`.
 
     Ended early (an error, or the iterator is closed), it keeps what it had taken in; taking in the same folder again
-    goes on from there. For any one thread at a time, on which `papers` is used alone. Raises DiskTrouble and what
-    opening the vault raises; a file that cannot be read stops nothing.
+    goes on from there, and reads anew what an earlier reading had written down. For any one thread at a time, on which
+    `papers` is used alone. Raises DiskTrouble and what opening the vault raises; a file that cannot be read stops
+    nothing.
     """
     vault = session.open_again()
     try:
@@ -138,12 +139,18 @@ def _read(path: Path, wanted: Wanted, papers: Papers, shelf: Shelf, currency: st
         return Fate(named, Outcome.TOO_LARGE), None
     digest = hashlib.sha256(content).hexdigest()
     bill_id = bill_id_of(digest)
-    if shelf.has(bill_id):
+    is_here = shelf.has(bill_id)
+    if is_here and not shelf.is_outdated(bill_id):
         return Fate(named, Outcome.HERE, bill_id), None
     try:
         found, text, mime = _found(content, path, wanted, papers, currency)
     except PaperTrouble as trouble:
-        return Fate(named, _TROUBLES.get(trouble.what, Outcome.DAMAGED)), None
+        outcome = Outcome.HERE if is_here else _TROUBLES.get(trouble.what, Outcome.DAMAGED)
+        return Fate(named, outcome, bill_id if is_here else ""), None
+    if found is not None and is_here:
+        shelf.add(bill_id, found)
+        again = OwnBill(bill_id, found, f"sha256-{digest}", shown_name(path.name), mime, content, words_of(text))
+        return Fate(named, Outcome.HERE, bill_id), again
     if found is None:
         return Fate(named, Outcome.OTHER), None
     other = shelf.same_as(found)

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from selfcare.api.columns import columns_only
-from selfcare.domain.bills import Tax
-from selfcare.domain.found_bill import FILED, TO_FILE, FoundBill, same_bill_key
+from selfcare.domain.bills import FILED, TO_FILE, Tax
+from selfcare.domain.found_bill import FoundBill, same_bill_key
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct, replace
 from selfcare.store.documents import Columns, StoredDocument
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 ACCOUNT = "billingAccount"
 _EVERY = 10_000_000
+READING = 2
+"""Which reading of papers wrote a bill down; raised when more is understood of them. A bill of a lower one, or of none,
+is read anew when its file is taken in again."""
+
+_BY_HAND = "by hand"
 
 
 class OwnBill(Struct, frozen=True):
@@ -44,13 +49,23 @@ class Shelf:
     """What an archive holds already, by content and by number, day and total. For one intake."""
 
     def __init__(self, vault: Vault) -> None:
+        self._vault = vault
         rows = vault.cache.bill_rows(BillQuery(limit=_EVERY, counted=False)).rows
         self._ids = {row.id for row in rows}
+        self._fresh: set[str] = set()
         self._keys = {same_bill_key(row.number, row.day, row.amount): row.id for row in rows if row.day and row.amount}
 
     def has(self, bill_id: str) -> bool:
         """The very same file is here."""
         return bill_id in self._ids
+
+    def is_outdated(self, bill_id: str) -> bool:
+        """It was written down by an earlier reading; what the customer filed by hand never is."""
+        body = self._vault.cache.get(BILL, bill_id) if bill_id not in self._fresh else None
+        if body is None or self._vault.cache.scope(BILL, bill_id).startswith(_BY_HAND):
+            return False
+        read_by = json.loads(body).get("readBy")
+        return not isinstance(read_by, int) or read_by < READING
 
     def same_as(self, found: FoundBill) -> str:
         """The id of the bill with the same number, day and total; "" if there is none."""
@@ -60,6 +75,7 @@ class Shelf:
     def add(self, bill_id: str, found: FoundBill) -> None:
         """This bill is here from now on."""
         self._ids.add(bill_id)
+        self._fresh.add(bill_id)
         key = found.key()
         if key is not None:
             self._keys[key] = bill_id
@@ -73,13 +89,15 @@ def bill_id_of(digest: str) -> str:
 def keep_bills(vault: Vault, bills: list[OwnBill], seen: datetime, scope: str, zone: ZoneInfo) -> None:
     """Keep some bills under a scope of their own: first their papers, then the bills, so that none is without its PDF.
 
-    Raises DiskTrouble; what was kept by earlier calls stays.
+    A bill that is here already is replaced, with its lines. Raises DiskTrouble; what was kept by earlier calls stays.
     """
     if not bills:
         return
     for bill in bills:
         vault.papers.put(bill.paper_id, bill.mime, bill.content, seen)
     _keep_operators(vault, [bill.found.operator for bill in bills], seen)
+    for bill in bills:
+        _drop_lines(vault, bill.id, seen)
     lines = [line for bill in bills for line in _lines(bill, zone)]
     if lines:
         vault.cache.replace(BILL_LINE, lines, seen=seen, scope=scope)
@@ -95,7 +113,7 @@ def file_bill(vault: Vault, bill_id: str, found: FoundBill, seen: datetime, zone
     before: dict[str, Any] = json.loads(row.body)
     _keep_operators(vault, [found.operator], seen)
     body = {**_facts(bill_id, found), "billDocument": before.get("billDocument", [])}
-    vault.cache.replace(BILL, [_stored(BILL, body, zone, found.operator)], seen=seen, scope=f"by hand {bill_id}")
+    vault.cache.replace(BILL, [_stored(BILL, body, zone, found.operator)], seen=seen, scope=f"{_BY_HAND} {bill_id}")
     vault.cache.finish()
     return True
 
@@ -125,10 +143,21 @@ def _keep_operators(vault: Vault, names: list[str], seen: datetime) -> None:
             vault.cache.replace(ACCOUNT, [document], seen=seen, scope=own_id)
 
 
+def _drop_lines(vault: Vault, bill_id: str, seen: datetime) -> None:
+    """The lines of an earlier reading go away: they get a scope of their own, and that is emptied."""
+    before = vault.cache.of_parent(BILL_LINE, bill_id)
+    if before:
+        scope, columns = f"before {bill_id}", Columns(parent=bill_id)
+        vault.cache.replace(
+            BILL_LINE, [StoredDocument(BILL_LINE, row.id, row.body, columns) for row in before], seen=seen, scope=scope
+        )
+        vault.cache.replace(BILL_LINE, [], seen=seen, scope=scope)
+
+
 def _document(bill: OwnBill, zone: ZoneInfo) -> StoredDocument:
     paper = {"id": bill.paper_id, "name": bill.file_name, "mimeType": bill.mime}
     words = f"{bill.found.operator} {bill.file_name}"
-    facts = {**_facts(bill.id, bill.found), "billDocument": [paper]}
+    facts = {**_facts(bill.id, bill.found), "billDocument": [paper], "readBy": READING}
     if not bill.found.number:
         facts["billNo"] = bill.file_name[:60]
     return _stored(BILL, facts, zone, words)

@@ -40,8 +40,11 @@ class Session:
     """One account of one customer. Two lanes use it, each with connections of its own to the vault: the store lane
     (`reader`, `submit`, drafts) and the sync lane (`sign_in`, `round`, `push`, `fetch_paper`, `sign_out`).
 
-    `trouble` is what ended the last round early, None if it went through.
+    `trouble` is what ended the last round early, None if it went through. `loss` is the damage of a file of what was
+    read, which was put aside when the account was opened.
     """
+
+    loss: Failure | None = None
 
     def __init__(self, folder: Path, key: bytes, profile: OperatorProfile, now: Callable[[], datetime]) -> None:
         self.profile = profile
@@ -99,7 +102,7 @@ class Session:
         subject = self._subject(self._reading)
         ids = subject_ids(self._reading, subject)
         asked = submit(self._reading.actions, self.profile, ids, subject, command, confirm, self._now())
-        self._unsent.keep(self._reading.actions)
+        self._unsent.keep(self._reading)
         return asked
 
     def drop(self, waiting_id: str) -> bool:
@@ -229,7 +232,7 @@ class Session:
         if self._is_closed:
             return
         self._is_closed = True
-        self._unsent.keep(self._reading.actions)
+        self._unsent.keep(self._reading)
         if self._operator is not None:
             self._operator.wire.close()
             self._operator = None
@@ -244,7 +247,7 @@ class Session:
 
         vault = self._vault()
         sent = push(self._desk(), vault, self.profile, self._subject(vault), self._now, cancelled=cancelled)
-        self._unsent.keep(vault.actions)
+        self._unsent.keep(vault)
         return sent
 
     def _vault(self) -> Vault:

@@ -69,6 +69,7 @@ class BillFacts(msgspec.Struct, gc=False, rename="camel"):
     status: str = ""
     amount_due: Amount | None = None
     tax_included_amount: Amount | None = None
+    remaining_amount: Amount | None = None
     billing_account: Ref | None = None
 
 
@@ -77,7 +78,6 @@ class BillShape(BillFacts, gc=False, rename="camel"):
 
     next_bill_date: str = ""
     last_update: str = ""
-    remaining_amount: Amount | None = None
     tax_excluded_amount: Amount | None = None
     billing_period: Span | None = None
     tax_item: list[TaxPart] = []
@@ -117,7 +117,6 @@ class _BillLook(BillFacts, gc=False, rename="camel"):
 
     next_bill_date: str = ""
     last_update: str = ""
-    remaining_amount: _Some | None = None
     tax_excluded_amount: _Some | None = None
     billing_period: _Some | None = None
     tax_item: list[_Some] = []

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, tzinfo
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
+from selfcare.domain.bills import BillState
 from selfcare.domain.failures import Unreadable
 from selfcare.domain.money import Money
 
+from .bill_shape import BillFacts
 from .bills import (
     BILL_KIND,
     LINE_KIND,
@@ -93,13 +96,30 @@ def _bill(raw: bytes | Doc, zone: tzinfo) -> Columns:
         "number": text(shape.bill_no) or shape.id,
         "day": _day(shape.bill_date, zone),
         "due": _day(shape.payment_due_date, zone),
-        "state": bill_state(bill_word(shape)).value,
+        "state": _bill_state(shape),
         "text": text(shape.category),
     }
     total = figure(bill_amount(shape), BILL_KIND, shape.id)
     if total is not None:
         found["amount"], found["unit"] = total
     return found
+
+
+def _bill_state(shape: BillFacts) -> str:
+    """Where a bill stands, as the list says it: what remains to be paid is believed rather than the word for it.
+
+    A word that the standard does not know is kept as the operator wrote it.
+    """
+    word = bill_word(shape)
+    state = bill_state(word)
+    left = figure(shape.remaining_amount, BILL_KIND, shape.id)
+    if left is not None and Decimal(left[0]) <= 0:
+        return BillState.SETTLED.value
+    if left is not None and state is BillState.SETTLED:
+        return BillState.PARTIALLY_PAID.value
+    if left is not None and not word:
+        return BillState.SENT.value
+    return word if word and state is BillState.UNKNOWN else state.value
 
 
 def _line(raw: bytes | Doc, zone: tzinfo) -> Columns:

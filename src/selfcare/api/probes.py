@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from selfcare.domain.failures import (
+    BadCertificate,
     BadProxy,
     Failure,
     NotAnAnswer,
@@ -291,12 +292,26 @@ def decoded(body: bytes) -> Any:
         return None
 
 
+_NO_ANSWER = {
+    "foreign": "no address of an operator, which begins with https:// and leads to its own host",
+    "html": "a web page instead of JSON",
+    "type": "the wrong Content-Type",
+    "truncated": "it breaks off",
+    "json": "this is no JSON",
+    "redirect": "it leads elsewhere, and no redirect is followed",
+    "closed": "the connection was closed before any answer",
+}
+"""What came instead of an answer, for the operator's own people."""
+
+
 def describe(failure: Failure) -> str:
     """A failure for the operator's own people."""
     if isinstance(failure, Refused):
         return f"refused: {failure.status} {failure.reason}".strip()
     if isinstance(failure, NotAnAnswer):
-        return f"not an answer: {failure.what}"
+        return f"not an answer: {_NO_ANSWER.get(failure.what, failure.what)}"
+    if isinstance(failure, BadCertificate):
+        return "its certificate is out of date, for another name, or from nobody this computer trusts"
     if isinstance(failure, Unreadable):
         return f"cannot be read: {failure.where}"
     if isinstance(failure, TooOften):

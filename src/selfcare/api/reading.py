@@ -28,6 +28,7 @@ _SEPARATORS = re.compile(r"[\s_\-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNIT = re.compile(r"[A-Z]{3}\Z")
 _FOREVER = 9000
+_LONG_AGO = 1900
 _TEXTS = (
     "name description status state category billNo billDate paymentDueDate nextBillDate lastUpdate creationDate type "
     "orderDate startDate terminationDate expectedCompletionDate requestedCompletionDate paymentDate statusDate "
@@ -178,7 +179,7 @@ def instant(value: Any, zone: tzinfo = UTC) -> datetime | None:
         found = datetime.fromisoformat(value.strip())
         if found.tzinfo is None:
             found = found.replace(tzinfo=zone)
-        return None if found.year >= _FOREVER else found.astimezone(UTC)
+        return found.astimezone(UTC) if _LONG_AGO <= found.year < _FOREVER else None
     except (ValueError, OverflowError):
         return None
 
@@ -194,7 +195,7 @@ def day(value: Any, zone: tzinfo = UTC) -> date | None:
     try:
         if len(value) == 10 or value[11:19] in _EDGES:
             found = date.fromisoformat(value[:10])
-            return None if found.year >= _FOREVER else found
+            return found if _LONG_AGO <= found.year < _FOREVER else None
     except ValueError:
         return None
     moment = instant(value, zone)

@@ -14,7 +14,7 @@ from typing import Literal
 from selfcare.account.archive import read_archive_profile
 from selfcare.account.session import Session
 from selfcare.api.profile import read_profile
-from selfcare.domain.failures import DiskTrouble, NoKeyring, ProfileError, VaultDamaged, VaultKeyLost
+from selfcare.domain.failures import DiskTrouble, NoKeyring, ProfileError, VaultDamaged, VaultKeyLost, VaultWrongKey
 from selfcare.domain.operator import ARCHIVE, OperatorProfile
 from selfcare.domain.records import replace
 from selfcare.host.folders import disk_trouble, private_dir
@@ -79,6 +79,8 @@ def kept_profile(home: Path, entry: AccountEntry) -> OperatorProfile:
 def _read_profile(path: Path, entry: AccountEntry) -> tuple[bytes, OperatorProfile]:
     try:
         text = path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError, PermissionError):
+        raise ProfileError(path.name, "file") from None
     except OSError as trouble:
         raise disk_trouble(trouble) from trouble
     return text, read_archive_profile(text) if entry.profile_id == ARCHIVE else read_profile(text)
@@ -132,8 +134,11 @@ def open_account(home: Path, entry: AccountEntry, now: Callable[[], datetime], p
     folder = account_folder(home, entry) / "vault"
     try:
         return _opened(kept_profile(home, entry), folder, entry, now, passphrase)
-    except (VaultKeyLost, VaultDamaged) as loss:
+    except VaultKeyLost as loss:
         loss.unsent = unsent_in(folder)
+        raise
+    except VaultWrongKey as wrong:
+        wrong.is_typed = entry.key_place == "passphrase"
         raise
 
 
@@ -141,17 +146,22 @@ def _opened(
     profile: OperatorProfile, folder: Path, entry: AccountEntry, now: Callable[[], datetime], passphrase: str
 ) -> Session:
     key = _key(folder, entry, passphrase)
-    for _ in range(len(REPLACEABLE)):
+    lost: list[VaultDamaged] = []
+    while True:
         try:
-            return Session(folder, key, profile, now)
+            session = Session(folder, key, profile, now)
         except VaultDamaged as damage:
             if profile.is_archive:
                 raise VaultDamaged(ARCHIVE) from damage
-            if damage.which not in REPLACEABLE:
+            if damage.which not in REPLACEABLE or damage in lost:
+                damage.unsent = unsent_in(folder, key)
                 raise
             log.error("the %s file is damaged; it was put aside", damage.which)
             rebuild_cache(folder, now(), (damage.which,))
-    return Session(folder, key, profile, now)
+            lost.append(damage)
+        else:
+            session.loss = lost[0] if lost else None
+            return session
 
 
 def is_kept(home: Path, entry: AccountEntry) -> bool:

@@ -89,7 +89,8 @@ def _run(options: argparse.Namespace) -> int:
         profile = profile_at(options.profile)
     except ProfileError as error:
         place = f"line {error.line}, " if error.line and not error.where.startswith("line") else ""
-        sys.stderr.write(f"The profile cannot be used: {place}{error.where}: {PROBLEMS.get(error.problem, '')}.\n")
+        named = f"{place}{error.where}: " if error.where else ""
+        sys.stderr.write(f"The profile cannot be used: {named}{PROBLEMS[error.problem]}.\n")
         return 2
     except Failure as failure:
         sys.stderr.write(f"The profile cannot be read: {_told(failure)}.\n")
@@ -145,6 +146,9 @@ PROBLEMS = {
     "value": "this value is not allowed",
     "file": "this file cannot be read",
     "signature": "the signature does not hold",
+    "plain": "only https is taken, and plain http on this computer alone",
+    "version": "the program speaks v4 and v5",
+    "size": "this is far larger than a profile can be",
 }
 
 

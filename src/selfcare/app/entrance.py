@@ -13,6 +13,7 @@ from selfcare.app.new_archive import NewArchive
 from selfcare.app.new_operator import look_for
 from selfcare.app.newer_profile import NewerProfile
 from selfcare.app.news import tell_news
+from selfcare.app.program import tell_of_the_files
 from selfcare.app.proxying import choose_way
 from selfcare.app.waysout import WaysOut
 from selfcare.domain.failures import Failure, NoKeyring, SignInFailed, VaultLocked
@@ -276,7 +277,7 @@ class Entrance:
             if not entry.id.startswith("demo-") and entry.key_place != "memory":
                 program.keep_settings(with_account(program.settings, entry))
             program.window.start()
-            program.tell_where_the_key_is(entry)
+            tell_of_the_files(program, entry)
             program.rounds.begin()
             program.word_reading.plan()
 

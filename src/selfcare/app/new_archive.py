@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from selfcare.account.archive import archive_profile, write_archive_profile
 from selfcare.app import accounts
+from selfcare.app.program import tell_of_the_files
 from selfcare.host.settings import AccountEntry, with_account
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class NewArchive:
                     program.keep_settings(with_account(program.settings, entry))
                 program.window.start("bills")
                 program.show_now()
-                program.tell_where_the_key_is(entry)
+                tell_of_the_files(program, entry)
                 page: BillsPage = program.window.page("bills")  # type: ignore[assignment]
                 page.archive.take_in([folder])
                 program.word_reading.plan()

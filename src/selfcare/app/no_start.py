@@ -24,7 +24,8 @@ def say_trouble(failure: Failure) -> int:
     from selfcare.ui.toolkit import load_qt
 
     load_qt()
-    from selfcare.ui.second_start import has_screen, tell
+    from selfcare.host.screen import has_screen
+    from selfcare.ui.second_start import tell
 
     if has_screen():
         tell(words, "system", sentence)

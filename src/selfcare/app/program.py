@@ -106,7 +106,7 @@ class Program:
             if shows:
                 self.window.start("bills" if self.session.profile.is_archive else "home", look)
                 self.show_now()
-                self.tell_where_the_key_is(entry)
+                tell_of_the_files(self, entry)
             if then is not None:
                 then()
             else:
@@ -165,13 +165,6 @@ class Program:
         from selfcare.viewmodel.notices import signed_out
 
         self.window.say(signed_out(self.words))
-
-    def tell_where_the_key_is(self, entry: AccountEntry) -> None:
-        """Say it where nothing is kept: the customer must not find that out at the next start."""
-        if entry.key_place == "memory":
-            from selfcare.viewmodel.notices import nothing_is_kept
-
-            self.window.say(nothing_is_kept(self.words))
 
     # ---- the window
 
@@ -297,6 +290,17 @@ class Program:
         window.stop_wanted.connect(self.rounds.stop)
         window.shown.connect(lambda key: self.on_page(key))
         return window
+
+
+def tell_of_the_files(program: Program, entry: AccountEntry) -> None:
+    """Say it where nothing is kept, and where what was read is damaged: what is missing does not say it."""
+    session = program.session
+    if entry.key_place == "memory":
+        from selfcare.viewmodel.notices import nothing_is_kept
+
+        program.window.say(nothing_is_kept(program.words))
+    elif session is not None and session.loss is not None:
+        program.show_failure(session.loss)
 
 
 def _let_go(session: Session | None, entry: AccountEntry | None, home: Path) -> None:

@@ -1,4 +1,5 @@
-"""Raises a promise that is broken, within a minute of its deadline, in the open window and after the next start."""
+"""Raises a promise that is broken, within a minute of its deadline: in the window, in the tray where that is shut, and
+after the next start."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from selfcare.domain.topics import Topic
+
+from .telling import Telling
 
 if TYPE_CHECKING:
     from selfcare.account.session import Session
@@ -25,8 +28,10 @@ _TIMER = "raise"
 class Raising:
     """Says each missed promise once, also over several starts: which were told is kept beside the notes."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, telling: Telling | None = None) -> None:
         self._program = program
+        self._telling = telling or Telling(program)
+        self._in_tray: set[str] = set()
 
     def begin(self) -> None:
         """Look for the first time, a moment after an account was opened."""
@@ -54,10 +59,15 @@ class Raising:
         if turn is not None:
             wait = min(wait, max(timedelta(seconds=1), turn - program.now() + timedelta(seconds=1)))
         self._later(wait=wait)
-        if not missed or not program.window.notes.is_free:
+        if not missed:
             return
-        from selfcare.viewmodel.case_raising import missed_notice
+        from selfcare.viewmodel.case_raising import missed_notice, tray_words
 
+        fresh = {promise.key for promise in missed} - self._in_tray
+        if fresh and self._telling.tell(*tray_words(program.words)):
+            self._in_tray |= fresh
+        if not program.window.notes.is_free:
+            return
         program.window.say(missed_notice(missed, program.words, program.context.zone, program.today(), program.now()))
         program.window.changed(frozenset({Topic.TICKETS}))
         keys = tuple(promise.key for promise in missed)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from .raising import Raising
+from .telling import Telling
 
 if TYPE_CHECKING:
     from selfcare.app.program import Program
@@ -23,7 +24,8 @@ class Reminding:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._said: set[str] = set()
-        self._raising = Raising(program)
+        self._telling = Telling(program)
+        self._raising = Raising(program, self._telling)
 
     def begin(self) -> None:
         """An account was opened: look what is due, and soon what was promised and did not come."""
@@ -53,7 +55,9 @@ class Reminding:
             for reminder, case in due:
                 program.window.say(reminder_notice(reminder, case, program.words))
             if due:
-                program.desk.tell(*tray_words([reminder for reminder, _case in due], now, program.words))
+                moments = [reminder.moment for reminder, _case in due if reminder.moment is not None]
+                said = tray_words([reminder for reminder, _case in due], now, program.words)
+                self._telling.tell(*said, until=min(moments, default=None))
             self._said |= {reminder.id for reminder, _case in coming if reminder.at <= now}
             wait = min([LOOKS_AGAIN, *(r.at - now for r, _case in coming if r.at > now)])
         program.desk.after("remind", wait.total_seconds(), self.look)

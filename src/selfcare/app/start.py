@@ -102,7 +102,8 @@ def say_already_open(settings_path: Path) -> None:
 
     load_qt()
     from selfcare.app.program import words_of
-    from selfcare.ui.second_start import already_open_words, has_screen, tell_already_open
+    from selfcare.host.screen import has_screen
+    from selfcare.ui.second_start import already_open_words, tell_already_open
 
     try:
         settings = load_settings(settings_path)

@@ -162,7 +162,10 @@ def _comes_again(group: Group, first: Flag, past: Sequence[Weighed]) -> bool:
     if kind is Oddity.RATE:
         origin = next((b for b in past if b.bill.id == first.bill_id), None)
         then = origin.recurring.get(group.key) if origin is not None else None
-        return then is not None and group.monthly >= then.monthly * (1 - _ALIKE)
+        last = past[-1].recurring.get(group.key)
+        if then is None or last is None:
+            return False
+        return min(group.monthly, last.monthly) >= then.monthly * (1 - _ALIKE)
     if kind is Oddity.AGAIN:
         return first.amount is not None and group.amount == first.amount.value
     if kind is Oddity.LINE and group.kind in _ONCE:

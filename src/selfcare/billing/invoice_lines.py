@@ -23,7 +23,7 @@ def lines_of(invoice: EInvoice, bill_id: str) -> tuple[BillLine, ...]:
             kind=LineKind.CREDIT if line.amount * sign < 0 else LineKind.OTHER,
             kind_word="",
             gross=None,
-            net=Money(line.amount * sign, invoice.unit),
+            net=Money(line.amount * sign, line.unit or invoice.unit),
             starts=line.starts,
             ends=line.ends,
         )

@@ -15,13 +15,17 @@ _OVER = {PaperState.TERMINATED, PaperState.CANCELLED, PaperState.ABORTED}
 
 
 class Sold(Struct, frozen=True):
-    """One thing that was sold, with the days and the price that the operator states. None is "not stated"."""
+    """One thing that was sold, with the days and the price that the operator states. None is "not stated".
+
+    `account` is the id of the billing account that pays for it; "" where that is not stated.
+    """
 
     id: str
     name: str
     price: Money | None = None
     since: date | None = None
     ended: date | None = None
+    account: str = ""
 
 
 class NewPrice(Struct, frozen=True):
@@ -58,8 +62,8 @@ def known_from(lines: Iterable[Line], contracts: Iterable[Contract]) -> Known:
     for line in lines:
         over = line.on_paper in _OVER
         ends.append(line.ends if over else None)
-        sold.append(Sold(line.id, line.name, line.price, line.since, line.ends if over else None))
-        sold += [_sold(option) for option in (*line.options, line.main) if option is not None]
+        sold.append(Sold(line.id, line.name, line.price, line.since, line.ends if over else None, line.account_id))
+        sold += [_sold(option, line.account_id) for option in (*line.options, line.main) if option is not None]
         if line.handset is not None:
             sold.append(Sold(line.handset.id, line.handset.name, None, line.handset.since))
             if line.handset.since is not None:
@@ -74,6 +78,6 @@ def known_from(lines: Iterable[Line], contracts: Iterable[Contract]) -> Known:
     return Known(tuple(sold), prices, end, tuple(bought))
 
 
-def _sold(option: Option) -> Sold:
+def _sold(option: Option, account: str) -> Sold:
     ended = option.ended if option.on_paper in _OVER else None
-    return Sold(option.id, option.name, option.price, option.since or option.sold, ended)
+    return Sold(option.id, option.name, option.price, option.since or option.sold, ended, account)

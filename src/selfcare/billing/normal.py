@@ -13,6 +13,7 @@ from selfcare.domain.records import Struct
 from .charges import after_its_end, never_ordered, once_more, other_price, twice, used_long_ago
 from .flags import Flag, Judgement, Oddity
 from .known import Known
+from .totals import as_of, by_contract
 from .usual import FEWEST, FLOOR, LEAST_OF_TOTALS, LOOKED_AT, Band, Seen, band, typical_of
 from .weighing import Group, Record, Weighed, months_charged, weighed
 from .whole import after_the_end, duplicate, taken_back, without_a_bill
@@ -58,13 +59,18 @@ def judged(records: Iterable[Record], known: Known) -> Judged:
         if "credit" in record.bill.category.casefold():
             given_back.append(record.bill)
         elif (one := weighed(record)) is not None:
-            series.setdefault((one.bill.account_id, one.unit), []).append(one)
+            series.setdefault((_payer(one.bill), one.unit), []).append(one)
     found: list[Judgement] = []
     for bills in series.values():
         bills.sort(key=lambda b: (b.day, b.bill.id))
         walk = _Walk(known, given_back)
         found += [walk.judge(bill) for bill in bills if not bill.bill.is_credit_note]
     return Judged(tuple(found), tuple(tuple(bills) for bills in series.values()), known)
+
+
+def _payer(bill: Bill) -> str:
+    """Whose bills it is held against: its account's; an own paper on which no operator was found stands alone."""
+    return bill.id if bill.is_of_nobody else bill.account_id
 
 
 class _Walk:
@@ -91,7 +97,7 @@ class _Walk:
             is_odd = any(f.kind in {Oddity.TOTAL, Oddity.LINE, Oddity.CATCH_UP} for f in flags)
             self._past.append(bill)
             self._moving.append(Seen(bill.day, self._rest(bill), is_odd))
-            self._totals.append(Seen(bill.day, self._without_handset(bill, past), is_odd))
+            self._totals.append(self._seen(bill, past, is_odd=is_odd))
             self._flags += flags
         return judgement
 
@@ -162,10 +168,12 @@ class _Walk:
         ]  # fmt: skip
 
     def _of_total(self, bill: Weighed, typical: float) -> list[Flag]:
-        found = band(self._totals, bill.day, typical, LEAST_OF_TOTALS, typical)
+        past = as_of(bill, zip(self._past, self._totals, strict=True), self._known)
+        expected = typical_of([Decimal(str(one.value)) for one in past])
+        found = band(past, bill.day, expected, LEAST_OF_TOTALS, expected, by_contract(bill, self._known))
         if (
             found is None
-            or float(bill.total) <= max(found.high, _TOTAL_ALONE * typical)
+            or float(bill.total) <= max(found.high, _TOTAL_ALONE * expected)
             or self._bought_lately(bill.day)
         ):
             return []
@@ -190,11 +198,14 @@ class _Walk:
             return False
         return sold.since is None or abs((bill.day - sold.since).days) <= 2 * _NEW_HANDSET
 
-    def _without_handset(self, bill: Weighed, past: Sequence[Weighed]) -> float:
-        """A total to remember. A handset that may be in it was excused once; it makes no later bill look usual."""
+    def _seen(self, bill: Weighed, past: Sequence[Weighed], *, is_odd: bool) -> Seen:
+        """A total to remember. A handset that may be in it was excused once; it makes no later bill look usual, and
+        nobody knows what else was on that bill."""
         total, typical = float(bill.total), typical_of([one.total for one in past])
         is_excused = not bill.groups and len(past) >= FEWEST and self._bought_lately(bill.day)
-        return min(total, typical) if is_excused and total > _TOTAL_ALONE * typical else total
+        is_hidden = is_excused and total > _TOTAL_ALONE * typical
+        steady = typical if past else total
+        return Seen(bill.day, min(total, typical) if is_hidden else total, is_odd, steady, is_hidden)
 
     def _bought_lately(self, day: date) -> bool:
         return any(0 <= (day - bought).days <= _NEW_HANDSET for bought in self._known.bought)

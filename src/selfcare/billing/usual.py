@@ -9,7 +9,8 @@ unit being a twentieth of a usual bill. The middle is the median, the spread the
 * and above twice what the same months of earlier years were: a holiday comes every year; what was strange even then
   excuses little more than as much again, and of a total only what was above a usual bill is doubled,
 * and more than a floor above the middle: a small amount is no shock, however rare; in the first year, when the season
-  is not known, only an amount of one and a half usual bills is.
+  is not known, only an amount of one and a half usual bills above the highest before it is: a first holiday comes on
+  top of the usual calls.
 
 What came about twice among the last six bills has become a habit. Below six bills nothing is said.
 """
@@ -19,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from math import exp, log
+from math import exp, log, sqrt
 from statistics import median
 
 from selfcare.domain.records import Struct
@@ -44,17 +45,23 @@ FIRST_YEAR_SHARE, FIRST_YEAR_FLOOR = 1.5, 25.0
 """The floor as long as no whole year was seen: what a first summer costs nobody can know."""
 
 STANDARD = 1.4826
+ROUGHNESS = 1.0
+"""How much a MAD of n values may be off, by the square root of n; it is taken for so much larger."""
+
 HABIT = 0.7
 EXTREME = 3.0
 """A strange amount of more than so many usual bills says nothing about the season a year later."""
 
 
 class Seen(Struct, frozen=True):
-    """One amount of the past, and whether it was unusual then."""
+    """One amount of the past, and whether it was unusual then. `steady` is what of it was the same every month at that
+    time, `is_hidden` says that a handset was on that bill, so that nobody can tell what else was."""
 
     day: date
     value: float
     was_odd: bool = False
+    steady: float = 0.0
+    is_hidden: bool = False
 
 
 class Band(Struct, frozen=True):
@@ -65,12 +72,18 @@ class Band(Struct, frozen=True):
 
 
 def band(
-    past: Sequence[Seen], day: date, typical: float, least: float = LEAST_SPREAD, steady: float = 0.0
+    past: Sequence[Seen],
+    day: date,
+    typical: float,
+    least: float = LEAST_SPREAD,
+    steady: float = 0.0,
+    contract: float = 0.0,
 ) -> Band | None:
     """What is usual on a day, from amounts of the past given oldest first; None for too few.
 
     `typical` is what a usual bill is in the same currency, `least` the least spread, `steady` what of the amounts is
-    the same every month and has no season.
+    the same every month and has no season, `contract` what a month costs by contract: in the first year a welcome
+    discount hides that.
     """
     if len(past) < FEWEST:
         return None
@@ -79,23 +92,29 @@ def band(
     plain = [one.value for one in recent if not one.was_odd] or [one.value for one in recent]
     logs = [log(1 + max(0.0, value) / unit) for value in plain]
     middle = median(logs)
-    spread = max(STANDARD * median(abs(value - middle) for value in logs), least)
+    rough = 1 + ROUGHNESS / sqrt(len(logs))
+    spread = max(rough * STANDARD * median(abs(value - middle) for value in logs), least)
     centre = unit * (exp(middle) - 1)
+    floor = max(plain) + _first_floor(max(typical, contract))
+    if _knows(past, day):
+        floor = max(centre, steady) + _floor(typical)
     high = max(
         unit * (exp(middle + SPREADS * spread) - 1),
         ABOVE_HIGHEST * max(plain),
         season(past, day, typical, steady),
-        centre + _floor(past, typical),
+        floor,
     )
     return Band(centre, max(high, habit(past)))
 
 
 def season(past: Sequence[Seen], day: date, typical: float, steady: float = 0.0) -> float:
     """The highest that the same months, one more or less, of earlier years let expect; 0 where there are none."""
-    found = [one for one in past if (months := _months(one.day, day)) >= 10 and months % 12 in {0, 1, 11}]
-    usual = max((one.value for one in found if not one.was_odd), default=0.0)
+    found = [one for one in past if _is_same_season(one, day)]
+    plain = [one for one in found if not one.was_odd]
     odd = max((one.value for one in found if one.was_odd and one.value <= EXTREME * typical), default=0.0)
-    return max(steady + ABOVE_SEASON * (usual - steady) if usual > steady else usual, ABOVE_ODD_SEASON * odd)
+    above = max((one.value - one.steady for one in plain), default=0.0)
+    usual = steady + ABOVE_SEASON * above if above > 0 else max((one.value for one in plain), default=0.0)
+    return max(usual, ABOVE_ODD_SEASON * odd)
 
 
 def habit(past: Sequence[Seen]) -> float:
@@ -104,10 +123,22 @@ def habit(past: Sequence[Seen]) -> float:
     return odd[1] / HABIT if len(odd) > 1 else 0.0
 
 
-def _floor(past: Sequence[Seen], typical: float) -> float:
-    if len(past) < A_YEAR:
-        return max(FIRST_YEAR_FLOOR, FIRST_YEAR_SHARE * typical)
+def _knows(past: Sequence[Seen], day: date) -> bool:
+    """Whether the same months of the last year were seen."""
+    return len(past) >= A_YEAR and not any(one.is_hidden and 11 <= _months(one.day, day) <= 13 for one in past)
+
+
+def _is_same_season(one: Seen, day: date) -> bool:
+    months = _months(one.day, day)
+    return months >= 10 and months % 12 in {0, 1, 11}
+
+
+def _floor(typical: float) -> float:
     return max(FLOOR, FLOOR_SHARE * typical)
+
+
+def _first_floor(typical: float) -> float:
+    return max(FIRST_YEAR_FLOOR, FIRST_YEAR_SHARE * typical)
 
 
 def typical_of(totals: Sequence[Decimal]) -> float:

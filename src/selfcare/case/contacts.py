@@ -11,7 +11,7 @@ from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
 
-from .notebook import Noted, Purpose
+from .notebook import DeadTime, Noted, Purpose
 
 NEAR = timedelta(minutes=15)
 """Two clocks differ, and a call is noted a little later than it begins."""
@@ -110,15 +110,18 @@ def totals_of(contacts: Iterable[Told], silent: timedelta = timedelta()) -> Tota
     )
 
 
-def without_service(tickets: Iterable[Ticket], problems: Iterable[Problem], now: datetime) -> timedelta:
-    """How long a line of the customer's was dead: critical incidents, and the known problems behind them.
+def without_service(
+    tickets: Iterable[Ticket], problems: Iterable[Problem], now: datetime, noted: Iterable[DeadTime] = ()
+) -> timedelta:
+    """How long a line of the customer's was dead: critical incidents, the known problems behind them, and the times
+    that the customer `noted`.
 
     Only these: a slow line is not a dead one, and the figure must stand. Hours that are covered twice count once; a
     span that ends before it begins counts nothing.
     """
-    dead = [t for t in tickets if t.severity.casefold() == "critical" and "incident" in t.kind.casefold()]
+    dead = dead_lines(tickets)
     ids = {ticket.id for ticket in dead}
-    spans: list[tuple[datetime, datetime]] = []
+    spans = [(spell.began, spell.ended or now) for spell in noted]
     for problem in problems:
         if problem.began is not None and ids & set(problem.ticket_ids):
             end = problem.ended or (problem.changed if problem.is_over else now)
@@ -128,6 +131,11 @@ def without_service(tickets: Iterable[Ticket], problems: Iterable[Problem], now:
             end = now if ticket.is_open else ticket.resolved or ticket.changed
             spans.append((ticket.created, end or ticket.created))
     return covered(spans)
+
+
+def dead_lines(tickets: Iterable[Ticket]) -> list[Ticket]:
+    """The tickets that tell of a dead line: critical incidents."""
+    return [t for t in tickets if t.severity.casefold() == "critical" and "incident" in t.kind.casefold()]
 
 
 def covered(spans: Iterable[tuple[datetime, datetime]]) -> timedelta:

@@ -100,6 +100,18 @@ class Word(Struct, frozen=True):
     ended: datetime | None = None
 
 
+class DeadTime(Struct, frozen=True):
+    """A time without service; `ended` None while it lasts, `line_id` where the line is known."""
+
+    began: datetime
+    ended: datetime | None = None
+    line_id: str = ""
+
+
+MOST_SPELLS = 200
+"""So many times without service are kept at the most."""
+
+
 class Notebook(Struct, frozen=True):
     """All of it. `told` names the missed promises that the program has raised already: none twice."""
 
@@ -107,6 +119,7 @@ class Notebook(Struct, frozen=True):
     words: tuple[Word, ...] = ()
     complaint: Complaint = Complaint()
     told: tuple[str, ...] = ()
+    without_service: tuple[DeadTime, ...] = ()
     version: int = 1
 
     def contact(self, contact_id: str) -> Noted | None:
@@ -120,7 +133,7 @@ class Notebook(Struct, frozen=True):
 
 
 class BadNote(ValueError):
-    """What was written down cannot be: `what` is "negative", "long", "future", "transfers" or "zone"."""
+    """What was written down cannot be: `what` is "negative", "long", "future", "transfers", "zone" or "many"."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
@@ -159,6 +172,28 @@ def with_word(notebook: Notebook, word: Word) -> Notebook:
     elif before is not None:
         word = replace(word, earlier=before.earlier)
     return replace(notebook, words=(*(one for one in notebook.words if one.id != word.id), word))
+
+
+def with_spell(notebook: Notebook, spell: DeadTime, now: datetime) -> Notebook:
+    """The notebook with a time without service put in, in place of the one that began at the same instant; the latest
+    first. Raises BadNote: it ends before it begins, lies ahead, or there are too many."""
+    moments = [moment for moment in (spell.began, spell.ended) if moment is not None]
+    if any(moment.tzinfo is None for moment in moments):
+        raise BadNote("zone")
+    if spell.ended is not None and spell.ended <= spell.began:
+        raise BadNote("negative")
+    if any(moment > now for moment in moments):
+        raise BadNote("future")
+    kept = without_spell(notebook, spell.began).without_service
+    if len(kept) >= MOST_SPELLS:
+        raise BadNote("many")
+    return replace(notebook, without_service=tuple(sorted([spell, *kept], key=lambda one: one.began, reverse=True)))
+
+
+def without_spell(notebook: Notebook, began: datetime) -> Notebook:
+    """The notebook without the time without service that began at an instant."""
+    kept = tuple(one for one in notebook.without_service if one.began != began)
+    return replace(notebook, without_service=kept)
 
 
 def without_contact(notebook: Notebook, contact_id: str) -> Notebook:

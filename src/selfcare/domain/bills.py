@@ -72,6 +72,15 @@ class PaperRef(Struct, frozen=True):
         return not self.mime or "/" not in self.mime or "pdf" in self.mime.casefold()
 
 
+FILED = "filed"
+"""The state word of a bill of an archive: it is kept, and nobody says whether it is paid."""
+
+TO_FILE = "toFile"
+"""The state word of a bill of which number, day or total could not be read: the customer files it by hand."""
+
+OWN_STATES = frozenset({FILED, TO_FILE})
+
+
 class Bill(Struct, frozen=True):
     """One bill (TMF678 CustomerBill). What the operator did not state is None, never zero.
 
@@ -98,6 +107,11 @@ class Bill(Struct, frozen=True):
     next_day: date | None = None
     changed: datetime | None = None
     no_longer_listed: bool = False
+
+    @property
+    def is_of_nobody(self) -> bool:
+        """A bill of the customer's own papers on which no operator was found: nobody knows to whom it belongs."""
+        return self.state_word in OWN_STATES and not self.account_id
 
     @property
     def is_final(self) -> bool:
@@ -145,7 +159,9 @@ class UsualRange(Struct, frozen=True):
 
 
 def may_be_one_account(bill: Bill, other: Bill) -> bool:
-    """Both are written to the same account, as far as their accounts are known."""
+    """Both are written to the same account, as far as that is known; own papers without an operator never are."""
+    if bill.is_of_nobody or other.is_of_nobody:
+        return False
     return not bill.account_id or not other.account_id or bill.account_id == other.account_id
 
 
@@ -198,7 +214,10 @@ def is_abnormal(bill: Bill, earlier: Sequence[Bill]) -> bool:
 
 
 def is_overdue(bill: Bill, today: date) -> bool:
-    """Its due day has passed and something remains to be paid."""
+    """Its due day has passed and something remains to be paid. Of a bill whose state nobody understands that is said
+    only where no word was given and the figure says it."""
+    if bill.state is BillState.UNKNOWN and (bill.state_word or bill.remaining is None):
+        return False
     return bill.due is not None and today > bill.due and not bill.is_paid and not bill.is_credit_note
 
 
@@ -230,8 +249,17 @@ def dispute_of(bill_id: str, tickets: Sequence[Ticket]) -> Ticket | None:
 def missing_months(bills: Sequence[Bill]) -> tuple[date, ...]:
     """First days of the calendar months between the first and the last monthly bill in which no bill was written.
 
-    Only said where the customer is billed monthly: the usual distance between bills is 27 to 33 days.
+    Only said where the customer is billed monthly: the usual distance between bills is 27 to 33 days. Own papers are
+    of several operators, one after the other: of each apart, and not at all where the operator is not known.
     """
+    if any(b.state_word in OWN_STATES for b in bills):
+        accounts = {b.account_id for b in bills if b.account_id}
+        found = {month for one in accounts for month in _missing([b for b in bills if b.account_id == one])}
+        return tuple(sorted(found))
+    return _missing(bills)
+
+
+def _missing(bills: Sequence[Bill]) -> tuple[date, ...]:
     days = sorted({b.day for b in bills if b.day is not None and not b.is_credit_note})
     gaps = [(later - sooner).days for sooner, later in pairwise(days)]
     if len(gaps) < 3 or not 27 <= sorted(gaps)[len(gaps) // 2] <= 33:

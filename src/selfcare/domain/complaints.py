@@ -12,8 +12,9 @@ class Complaint(Struct, frozen=True):
 
     `written` is the first one in writing, `answered` an answer that does not satisfy, `deadlock` the operator's final
     word, `desk` and `desk_answered` the second step inside the firm, `asked` the mediator, ombudsman or authority.
-    `paid` is the day on which money was paid that is asked back. `served` is when the authority passed it on, `state`
-    the US state ("NY"). `topic` is what it is about, `wanted` what the customer asks for.
+    `decided` is the day of a state commission's decision. `paid` is the day on which money was paid that is asked back.
+    `served` is when the authority passed it on, `state` the US state ("NY"). `topic` is what it is about, `wanted` what
+    the customer asks for.
     """
 
     topic: str = ""
@@ -27,5 +28,6 @@ class Complaint(Struct, frozen=True):
     asked: date | None = None
     served: date | None = None
     accepted: date | None = None
+    decided: date | None = None
     paid: date | None = None
     state: str = ""

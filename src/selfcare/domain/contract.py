@@ -57,6 +57,11 @@ class Contract(Struct, frozen=True):
     papers: tuple[PaperRef, ...] = ()
     no_longer_listed: bool = False
 
+    @property
+    def is_contradictory(self) -> bool:
+        """Its commitment ends before it began: one of the two days is wrong, and nobody here knows which."""
+        return self.starts is not None and self.ends is not None and self.ends < self.starts
+
 
 def stated_with_lines(lines: Iterable[Line], contracts: Collection[Contract]) -> tuple[Contract, ...]:
     """Lines whose commitment is stated with the product only (TMF637 productTerm), as contracts of their own."""

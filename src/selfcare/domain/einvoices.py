@@ -40,6 +40,7 @@ class InvoiceLine(Struct, frozen=True):
     """One line (EN 16931 BG-25). `amount` is without tax (BT-131); `parent` and `role` are those of sub-lines.
 
     `role` is DETAIL, GROUP or INFORMATION in the profile EXTENDED, else "". `price` is for `per` units, without tax.
+    `unit` is the currency that stands at the amount, "" where none does: then it is the invoice's.
     """
 
     number: str
@@ -55,6 +56,7 @@ class InvoiceLine(Struct, frozen=True):
     starts: date | None = None
     ends: date | None = None
     corrections: tuple[Correction, ...] = ()
+    unit: str = ""
 
 
 class Slip(Struct, frozen=True):

@@ -213,13 +213,15 @@ class VaultLocked(Failure):
 
 class VaultKeyLost(Failure):
     """Encrypted files are here, but no key for them is in any key store we know. `unsent` are the kind and the day of
-    each request that the operator had not confirmed."""
+    each request that the operator had not confirmed, both "" where only their number is known."""
 
     unsent: tuple[tuple[str, str], ...] = ()
 
 
 class VaultWrongKey(Failure):
-    """The key, or the passphrase, does not open these files."""
+    """The key, or the passphrase, does not open these files. `is_typed`: it comes from a passphrase."""
+
+    is_typed: bool = False
 
 
 class VaultNewer(Failure):

@@ -8,12 +8,6 @@ from .bills import Tax
 from .money import Money
 from .records import Struct
 
-FILED = "filed"
-"""The state word of a bill of an archive: it is kept, and nobody says whether it is paid."""
-
-TO_FILE = "toFile"
-"""The state word of a bill of which number, day or total could not be read: the customer files it by hand."""
-
 
 class FoundLine(Struct, frozen=True):
     """One line of a bill: what it is for, and its amount with taxes, or without where only that is stated.

@@ -100,5 +100,9 @@ class Ticket(Struct, frozen=True):
         return self.state is TicketState.PENDING and "customer" in self.state_reason.casefold()
 
     def is_broken(self, now: datetime) -> bool:
-        """The promised moment has passed and the ticket is still open."""
-        return self.is_open and self.promised is not None and now > self.promised
+        """The promised moment has passed and the ticket is still open; one that could never be kept is not broken."""
+        return self.is_open and self.promised is not None and now > self.promised and self.is_possible(self.promised)
+
+    def is_possible(self, end: datetime) -> bool:
+        """An end that was promised can be kept: it had not passed when the ticket was opened."""
+        return self.created is None or end >= self.created

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from selfcare.domain.failures import VaultNewer
 from selfcare.domain.proxy import ProxyWay, address_fault
+from selfcare.domain.quiet_hours import USUAL, read_hours
 from selfcare.domain.records import Struct, asdict, field, replace
 
 from .folders import disk_trouble, private_dir
@@ -43,7 +44,8 @@ class AccountEntry(Struct, frozen=True):
 class Settings(Struct, frozen=True):
     """The customer's choices. An empty `language` follows the computer; `interval_hours` is 1 to 48.
 
-    `stay_in_tray`: closing the window leaves the program in the system's tray, to remind. `lock_minutes`: after so many
+    `stay_in_tray`: closing the window leaves the program in the system's tray, to remind. `quiet_hours`: from which
+    hour until which it says nothing there ("22-8"; "" never). `lock_minutes`: after so many
     minutes without a touch (1 to 240) the account is closed until its key is asked for again; 0: never. `proxy` says
     how the internet is reached, `proxy_address` and `proxy_user` by which proxy of the customer's own; its password is
     in the key store.
@@ -58,6 +60,7 @@ class Settings(Struct, frozen=True):
     accounts: tuple[AccountEntry, ...] = field(default=())
     current: str = ""
     stay_in_tray: bool = False
+    quiet_hours: str = USUAL
     lock_minutes: int = 0
     proxy: ProxyWay = "none"
     proxy_address: str = ""
@@ -201,6 +204,7 @@ def _settings(document: dict[str, Any]) -> Settings:
         look=look,
         interval_hours=min(max(_whole(document.get("interval_hours"), 6), 1), 48),
         stay_in_tray=document.get("stay_in_tray") is True,
+        quiet_hours=read_hours(document.get("quiet_hours")),
         lock_minutes=min(max(_whole(document.get("lock_minutes"), 0), 0), 240),
         proxy=way,
         proxy_address=address if not address_fault(address) else "",

@@ -72,7 +72,7 @@ class Words(Struct, frozen=True):
         return text if amount.value <= 0 else f"+{text}"
 
     def _currency(self, amount: Money) -> str:
-        return _format_money(str(amount.value), amount.unit, self.locale)
+        return _format_money(str(amount.value or abs(amount.value)), amount.unit, self.locale)
 
     def day(self, day: date, today: date | None = None) -> str:
         """Weekday, day and month; the year too unless it is this one."""

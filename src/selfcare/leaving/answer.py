@@ -11,7 +11,7 @@ from selfcare.domain.money import Money
 
 from .choices import Reason, Route
 from .country import CostLine, CostReason, Departure, StepKind
-from .outlook import outlook, steps_shown
+from .outlook import outlook, safe_order, steps_shown
 from .quote import Quote
 from .rules import Rules
 from .way import Way
@@ -49,6 +49,7 @@ def asks(way: Way, *, alarm: bool | None = None) -> tuple[Ask, ...]:
         CostReason.COMMITMENT_NOT_STATED: Ask.COMMITMENT,
         CostReason.PRICE_NOT_STATED: Ask.PRICE,
         CostReason.EARLY_FEE_NOT_STATED: Ask.FEE,
+        CostReason.BY_CONTRACT: Ask.FEE,
     }.get(charge.reason)
     if wanted is not None:
         found.append(wanted)
@@ -140,6 +141,7 @@ def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = N
         ],
         "cautions": [caution.value for caution in way.cautions],
         "alarm": alarm,
+        "safeOrder": [step.value for step in safe_order(way, alarm=alarm)],
         "wouldHelp": [ask.value for ask in asks(way, alarm=alarm)],
         "rules": _rules(way, rules, language),
     }

@@ -38,6 +38,8 @@ class Reason(StrEnum):
     MOVING = "moving"
     DEATH = "death"
     DEBT = "debt"
+    LISTED = "listed"
+    """Another reason that the contract itself may list: dismissal, illness, prison, a move abroad (France)."""
     SERVICE = "service"
     """A member of the armed forces with orders (United States)."""
     SAFETY = "safety"

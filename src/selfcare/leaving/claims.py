@@ -107,6 +107,10 @@ class Owed(Struct, frozen=True):
     claim_until: date | None = None
     is_old_rate: bool = False
 
+    def is_late(self, today: date) -> bool:
+        """The day by which it is paid has passed (UK-AC-04 without asking, FR-CMP-04 after a claim): complain."""
+        return self.payable_by is not None and today > self.payable_by
+
 
 def owed(trouble: Trouble, claimant: Claimant, rules: Rules, now: datetime, claimed: date | None = None) -> Owed:
     """What is owed for a trouble by now (aware, in the operator's zone); `claimed` is when it was asked for.

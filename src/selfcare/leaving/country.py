@@ -244,6 +244,8 @@ class DutyKind(StrEnum):
     CHANGE = "change"
     BEST_PRICES = "bestPrices"
     """The best prices, every year anew; `first` and `last` bound the year that is judged."""
+    SUMMARY = "summary"
+    """The contract on one page, before the customer was bound; `last` is the day of the contract."""
     RENEWAL = "renewal"
     """That the contract renews itself, before the last day to refuse it."""
 

@@ -73,7 +73,8 @@ class LeavingFacts(Sealed, frozen=True):
     falls by with each full month; `instalment` and `instalments_left` are the handset's, `credit` a monthly bill
     credit for it. `small` says that at most ten people work in the firm. `deposit` is a security that was left with
     the operator, `deposit_paid` when; `bundle_clause` the contract's words about a discount for several lines.
-    `credit_left` is what is still on a prepaid card, `rises` are announced changes whose amount is known.
+    `credit_left` is what is still on a prepaid card, `rises` are announced changes whose amount is known, `account` is
+    the number of the billing account.
     """
 
     country: str
@@ -141,6 +142,7 @@ class LeavingFacts(Sealed, frozen=True):
     deposit_paid: date | None = None
     bundle_clause: str = ""
     credit_left: Money | None = None
+    account: str = ""
     rises: tuple[Rise, ...] = ()
 
     @property
@@ -246,6 +248,7 @@ def facts_of(
         notice_received=_received(notice, profile.zone),
         postcode=postcode,
         state=state,
+        account=line.account_id,
         carrier=profile.name,
         is_prepaid=next((a.is_prepaid for a in accounts if a.id == line.account_id), None),
         rises=_rises(contract),
@@ -272,12 +275,16 @@ def _rises(contract: Contract | None) -> tuple[Rise, ...]:
 
 
 def postcode_of(customer: Customer | None, country: str) -> str:
-    """The five figures of a French postal address, "" elsewhere and where none is stated; they choose the holidays."""
-    if customer is None or country != "FR":
+    """The five figures of a French postal address, which choose the holidays, or the ZIP code of an American one.
+
+    "" elsewhere and where none is stated.
+    """
+    shape = {"FR": r"\b([0-9]{5})\b", "US": r"\b[A-Z]{2},?\s+([0-9]{5}(?:-[0-9]{4})?)\b"}.get(country)
+    if customer is None or shape is None:
         return ""
     places = (medium.text for medium in customer.media if medium.kind is MediumKind.POST)
-    found = (re.search(r"\b[0-9]{5}\b", place) for place in places)
-    return next((match.group() for match in found if match is not None), "")
+    found = (re.search(shape, place) for place in places)
+    return next((match.group(1) for match in found if match is not None), "")
 
 
 def state_of(customer: Customer | None, country: str) -> str:

@@ -101,7 +101,9 @@ def read_facts(text: bytes, country: str, currency: str) -> Case:
         if end is not None and start is not None and end < start:
             line = line_of(source, later)
             raise FactsProblem(FileFault.END_BEFORE_START, line, later, end.isoformat(), start.isoformat())
-    return Case(facts, reader.answers(), reader.currency, unused_facts(document, country))
+    return Case(
+        facts, reader.answers(), reader.currency, unused_facts(document, country, is_business=facts.is_business)
+    )
 
 
 class _Reader:

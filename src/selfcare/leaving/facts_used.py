@@ -8,16 +8,19 @@ _WHERE: dict[str, str] = {
     "nation": "GB", "postcode": "FR", "state": "US", "own_holidays": "FR US",
     "end_announced": "GB FR US", "changes": "GB FR US", "at_distance": "GB FR US", "withdraw": "GB FR US ELSE",
     "handset_with_contract": "FR", "handset_bought": "GB FR US", "paid_off": "US", "since": "GB FR US",
-    "early_fee": "US", "early_fee_step": "US", "instalment": "US", "instalments_left": "US", "credit": "US",
+    "early_fee": "US FIRM ELSE", "early_fee_step": "US FIRM ELSE", "instalment": "US", "instalments_left": "US",
+    "credit": "US",
     "reason_listed": "FR", "file_received": "FR", "file_admitted": "FR", "orders_days": "US", "orders_open": "US",
     "orders_stop_move": "US", "usable_there": "US",
 }  # fmt: skip
-"""The countries in which a fact changes something; every other fact counts everywhere."""
+"""The countries in which a fact changes something (FIRM: a French firm, by its contract); others count everywhere."""
 
 _KNOWN = ("GB", "FR", "US")
 
 
-def unused_facts(keys: Iterable[str], country: str) -> tuple[str, ...]:
+def unused_facts(keys: Iterable[str], country: str, *, is_business: bool = False) -> tuple[str, ...]:
     """The facts among these that nothing in this country (ISO 3166) is computed from, in their own order."""
-    place = country if country in _KNOWN else "ELSE"
-    return tuple(key for key in keys if key in _WHERE and place not in _WHERE[key].split())
+    places = {country if country in _KNOWN else "ELSE"}
+    if is_business and country == "FR":
+        places.add("FIRM")
+    return tuple(key for key in keys if key in _WHERE and places.isdisjoint(_WHERE[key].split()))

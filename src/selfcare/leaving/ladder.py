@@ -181,7 +181,7 @@ def _states(complaint: Complaint, rules: Rules, today: date, whose: Whose) -> tu
     """Service, the FCC's informal and formal complaints (US-FCC-01, US-FCC-02), a state commission (US-PUC-01).
 
     The informal complaint needs nothing before it; the 30 days run from when the FCC served it, not from when it was
-    sent.
+    sent. After the commission's decision the step is its review.
     """
     steps = [_service(complaint)]
     answer = None if complaint.served is None else us_rights.fcc_answer_due(complaint.served, rules)
@@ -208,8 +208,12 @@ def _states(complaint: Complaint, rules: Rules, today: date, whose: Whose) -> tu
         begun = complaint.first or today
         calls = us_rights.commission_from(begun, complaint.state, rules)
         if calls is not None:
-            opens = None if complaint.first is None else calls
-            steps.append(Rung(StepKind.COMMISSION, _door(today, opens), opens, is_certain=False, rules=("US-PUC-01",)))
+            opens, closes = None if complaint.first is None else calls, None
+            if complaint.decided is not None:
+                opens = complaint.decided
+                closes = us_rights.commission_review_until(complaint.decided, complaint.state, rules)
+            door = _door(today, opens, closes)
+            steps.append(Rung(StepKind.COMMISSION, door, opens, closes, is_certain=False, rules=("US-PUC-01",)))
     return tuple(steps)
 
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from selfcare.domain.money import Money
 from selfcare.domain.records import Struct, replace
 
 from .claims import Claimant, ClaimOf, Owed, Trouble, owed
+from .countries import fr_number
+from .deposits import read_amount
 from .outage import Outage, Spell, outage
 from .rules import Rules
 
 MOST = 24
 """So many things that went wrong, and so many times without service, are kept of one line."""
+
+CREDIT_MOST = 16
+"""So many signs of a typed credit are kept."""
 
 NOW = "now"
 """Stands in an answer for the instant at which it is given."""
@@ -22,7 +28,8 @@ class Mishap(Struct, frozen=True):
     """One thing that went wrong: what should have been on `due` was put right on `done`, None while it is not.
 
     `key` names it within its plan. `hours_ahead` is how long before a visit was called off, None where nobody came.
-    `by_new`: it is the new operator's to answer for, not the one that is left.
+    `by_new`: it is the new operator's to answer for, not the one that is left. `credit` is what was on a prepaid card,
+    as it was typed, and `left` for how many days it was still valid: what a month of it costs follows from both.
     """
 
     key: str
@@ -31,6 +38,8 @@ class Mishap(Struct, frozen=True):
     done: date | None = None
     hours_ahead: int | None = None
     by_new: bool = False
+    credit: str = ""
+    left: int | None = None
 
     def trouble(self) -> Trouble:
         """The same in the words of a claim."""
@@ -75,8 +84,8 @@ def spell_key(spell: Spell) -> str:
 def mishap_answered(mishaps: Mishaps, question: str, value: str) -> Mishaps:
     """One answer put in; instants are ISO with their zone. ValueError for a question or a value there is not.
 
-    "add" takes a kind and a day, "drop", "due", "done", "hours" and "by" the key after a colon. The clock takes
-    "start", "stop", "report" with an instant, "spell" with two or three of them, "forget" with the spell's key.
+    "add" takes a kind and a day, "drop", "due", "done", "hours", "by", "credit" and "left" the key after a colon. The
+    clock takes "start", "stop", "report" with an instant, "spell" with two or three of them, "forget" with its key.
     """
     what, _, key = question.partition(":")
     match what:
@@ -84,7 +93,7 @@ def mishap_answered(mishaps: Mishaps, question: str, value: str) -> Mishaps:
             return _added(mishaps, value)
         case "drop":
             return replace(mishaps, told=tuple(m for m in mishaps.told if m.key != key))
-        case "due" | "done" | "hours" | "by":
+        case "due" | "done" | "hours" | "by" | "credit" | "left":
             told = tuple(_changed(m, what, value) if m.key == key else m for m in mishaps.told)
             return replace(mishaps, told=told)
         case "forget":
@@ -105,15 +114,19 @@ def compensations(
     rules: Rules,
     now: datetime,
     claimed: dict[str, date],
+    currency: str = "",
 ) -> tuple[Compensation, ...]:
     """What is owed by now (aware, in the operator's zone) for all that went wrong, in the order in which it was told.
 
-    `claimed` says by key when it was asked for. What the new operator answers for is reckoned without knowing whether
-    it has signed a code. A time without service that was not reported gives nothing yet.
+    `claimed` says by key when it was asked for; `currency` is that of a prepaid card's credit. What the new operator
+    answers for is reckoned without knowing whether it has signed a code. A time without service that was not reported
+    gives nothing yet.
     """
     found: list[Compensation] = []
     for told in mishaps.told:
         whose = replace(claimant, provider="", published=None) if told.by_new else claimant
+        if whose.monthly is None:
+            whose = replace(whose, monthly=card_month(told, rules, currency))
         sum_owed = owed(told.trouble(), whose, rules, now, claimed.get(told.key))
         found.append(
             Compensation(told.key, told.of, told.due, told.done, sum_owed, told.by_new, told.hours_ahead)
@@ -130,6 +143,14 @@ def compensations(
     return tuple(found)
 
 
+def card_month(told: Mishap, rules: Rules, currency: str) -> Money | None:
+    """What a month of a prepaid card costs (FR-CMP-04); None elsewhere, and while its credit or days are not said."""
+    credit = read_amount(told.credit)
+    if rules.country != "FR" or credit is None or not told.left or not currency:
+        return None
+    return fr_number.prepaid_month(Money(credit, currency), told.left, told.due, rules)
+
+
 def mishaps_document(mishaps: Mishaps) -> dict[str, Any]:
     """What went wrong as it is kept: plain values."""
     return {
@@ -142,6 +163,8 @@ def mishaps_document(mishaps: Mishaps) -> dict[str, Any]:
                 "done": m.done.isoformat() if m.done is not None else None,
                 "hours": m.hours_ahead,
                 "by_new": m.by_new,
+                "credit": m.credit,
+                "left": m.left,
             }
             for m in mishaps.told
         ],
@@ -175,13 +198,21 @@ def _added(mishaps: Mishaps, value: str) -> Mishaps:
 
 
 def _changed(mishap: Mishap, what: str, value: str) -> Mishap:
+    if what == "credit":
+        return replace(mishap, credit=value.strip()[:CREDIT_MOST])
+    if what == "left":
+        return replace(mishap, left=_number(value))
     if what == "by":
         return replace(mishap, by_new=value == "new")
     if what == "hours":
-        return replace(mishap, hours_ahead=int(value) if value.isdecimal() and len(value) < 5 else None)
+        return replace(mishap, hours_ahead=_number(value))
     if what == "done":
         return replace(mishap, done=date.fromisoformat(value) if value else None)
     return replace(mishap, due=date.fromisoformat(value)) if value else mishap
+
+
+def _number(value: str) -> int | None:
+    return int(value) if value.isdecimal() and value.isascii() and len(value) < 5 else None
 
 
 def _clocked(mishaps: Mishaps, what: str, value: str) -> tuple[Spell, ...]:
@@ -211,7 +242,7 @@ def _moment(value: str) -> datetime:
 
 def _read_mishap(raw: Any) -> Mishap | None:
     try:
-        hours, done = raw["hours"], raw["done"]
+        hours, done, credit, left = raw["hours"], raw["done"], raw.get("credit"), raw.get("left")
         return Mishap(
             str(raw["key"]),
             ClaimOf(raw["of"]),
@@ -219,6 +250,8 @@ def _read_mishap(raw: Any) -> Mishap | None:
             date.fromisoformat(done) if done else None,
             hours if isinstance(hours, int) else None,
             raw["by_new"] is True,
+            credit if isinstance(credit, str) else "",
+            left if isinstance(left, int) else None,
         )
     except (KeyError, TypeError, ValueError):
         return None

@@ -1,4 +1,4 @@
-"""A clock that counts the hours without service, however often they were reported, and says what they are worth."""
+"""A clock that counts the hours without service, however often they were reported, and what rent they come to."""
 
 from __future__ import annotations
 
@@ -6,13 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from selfcare.domain.money import Money, totals_by_unit
-from selfcare.domain.problems import Problem
+from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
-from selfcare.domain.tickets import Ticket
-
-from .claims import Claimant, ClaimOf, Owed, Trouble, owed
-from .rules import Rules
 
 _MONTH_HOURS = 720
 """Thirty days: how a share of a month's price is counted here."""
@@ -56,22 +51,6 @@ class Outage(Struct, frozen=True):
         return any(s.ended is None for s in self.spells)
 
 
-class OutageWorth(Struct, frozen=True):
-    """What an outage is worth. `claims` is one for each reported spell; `unreported` counts those still to be reported.
-
-    `rent` is what the monthly price comes to for these hours: a figure to ask for where no law sets one, not a right.
-    """
-
-    claims: tuple[Owed, ...]
-    unreported: int
-    rent: Money | None
-
-    @property
-    def totals(self) -> tuple[Money, ...]:
-        """The claims that have a figure together, by currency."""
-        return totals_by_unit(c.amount for c in self.claims if c.amount is not None and not c.amount.is_zero)
-
-
 def outage(spells: Iterable[Spell], now: datetime) -> Outage:
     """Put the spells on one clock, up to now: those that touch or overlap become one, reported when first reported.
 
@@ -90,44 +69,9 @@ def outage(spells: Iterable[Spell], now: datetime) -> Outage:
     return Outage(tuple(found), now)
 
 
-def spells_of(problems: Iterable[Problem], tickets: Iterable[Ticket] = ()) -> tuple[Spell, ...]:
-    """The spells that the operator's known problems and the customer's own fault tickets speak of.
-
-    A ticket is a report from its opening on; a problem is known to the operator from its beginning.
-    """
-    found = [Spell(p.began, _end(p), p.began) for p in problems if p.began is not None]
-    found += [
-        Spell(t.created, None if t.is_open else t.resolved or t.changed or t.created, t.created)
-        for t in tickets
-        if t.created is not None
-    ]
-    return tuple(found)
-
-
-def worth(found: Outage, claimant: Claimant, rules: Rules) -> OutageWorth:
-    """What the hours without service are worth in the customer's country, spell by spell."""
-    reported = [s for s in found.spells if s.reported is not None]
-    return OutageWorth(
-        tuple(_claim(s, claimant, rules, found.until) for s in reported),
-        len(found.spells) - len(reported),
-        None if claimant.monthly is None else rent_of(found, claimant.monthly),
-    )
-
-
 def rent_of(found: Outage, monthly: Money) -> Money:
     """The part of the monthly price for the hours without service, by a month of 30 days, half up to the cent."""
     return Money(monthly.value * found.hours / _MONTH_HOURS, monthly.unit).rounded()
-
-
-def _claim(spell: Spell, claimant: Claimant, rules: Rules, now: datetime) -> Owed:
-    reported = spell.reported or spell.began
-    day = reported.astimezone(now.tzinfo).date()
-    trouble = Trouble(ClaimOf.LATE_REPAIR, day, reported=reported, restored=spell.ended)
-    return owed(trouble, claimant, rules, now)
-
-
-def _end(problem: Problem) -> datetime | None:
-    return problem.ended or (problem.changed or problem.began if problem.is_over else None)
 
 
 def _touches(one: Spell, two: Spell) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from selfcare.domain.lines import Access
 from selfcare.domain.records import Struct
 from selfcare.domain.workdays import after_months
 
 from .choices import Route
 from .country import Departure, Duty, FreeExit, StepKind
+from .cutover import CutoverStep, recommended_order
 from .quote import CheapDay, Quote, cheapest_day, quote_for
 from .way import Step, Way
 
@@ -56,6 +58,19 @@ def steps_shown(way: Way) -> tuple[Step, ...]:
         for step in way.steps
         if (not over or step.kind in _AFTER) and (step.kind is not StepKind.DOOR or step.day >= today)
     )
+
+
+def safe_order(way: Way, *, alarm: bool | None = None) -> tuple[CutoverStep, ...]:
+    """In which order a line at home is changed without an hour without service; empty where there is none to keep.
+
+    A withdrawal takes the line back, a switch by the new provider is in its hands, and an ended line is over.
+    """
+    facts, route = way.ground.facts, way.route
+    if facts.access is Access.MOBILE or facts.line_ended is not None or facts.notice_given is not None:
+        return ()
+    if route in {Route.WITHDRAW, Route.FIXED_SWITCH}:
+        return ()
+    return recommended_order(keeps_number=not route.is_notice, is_critical=alarm is True)
 
 
 def _quote(way: Way, departure: Departure) -> Quote | None:

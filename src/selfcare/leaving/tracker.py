@@ -134,10 +134,13 @@ def is_refused(facts: LeavingFacts, way: Way) -> bool:
     return way.route.is_notice and given is not None and given.refused and facts.line_ended is None
 
 
-def next_tracked(tracked: Sequence[Tracked]) -> Tracked | None:
-    """What comes next: the late ones first, then the first that is not done."""
+def next_tracked(tracked: Sequence[Tracked], today: date) -> Tracked | None:
+    """What comes next: the late ones first, then the first that is not done; of several to be done now the soonest."""
     open_ones = [t for t in tracked if t.state is not StepState.DONE and t.kind is not TrackedKind.DOOR]
-    return next((t for t in open_ones if t.state is StepState.LATE), open_ones[0] if open_ones else None)
+    late = next((t for t in open_ones if t.state is StepState.LATE), None)
+    if late is not None or not open_ones or open_ones[0].state is not StepState.NOW:
+        return late or (open_ones[0] if open_ones else None)
+    return min((t for t in open_ones if t.state is StepState.NOW), key=lambda t: max(t.day or today, today))
 
 
 def may_end_debit(after: Aftermath) -> bool:

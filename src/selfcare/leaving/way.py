@@ -261,7 +261,7 @@ class _Steps(Struct, frozen=True):
             steps.append(self._notice())
         else:
             over = self._hand_over(self.move)
-            steps += [self._code(self.move), over] if self.scheme else [over]
+            steps += [self._code(self.move), over] if self._wants_code() else [over]
         if unbound and self.route is Route.NOTICE:
             return tuple(sorted(steps, key=lambda s: s.day))  # it ends by itself, nobody knows when
         steps += [self._cut(), *self._return(), *([] if unbound else [self._final_bill()]), *self._door()]
@@ -319,6 +319,11 @@ class _Steps(Struct, frozen=True):
         return [
             Step(StepKind.CERTIFICATE, about.sent or self.ground.today, _state(about.sent is not None), rule_ids=rules)
         ]
+
+    def _wants_code(self) -> bool:
+        """A code that was given away is asked for no more, though an operator need not list it once it is used."""
+        given = self.ground.choices.handed_over is not None
+        return bool(self.scheme) and (not given or self.ground.facts.code_of(self.scheme) is not None)
 
     def _code(self, move: Move) -> Step:
         ground, rules = self.ground, self._rules(StepKind.CODE)

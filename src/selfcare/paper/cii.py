@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from selfcare.domain.einvoices import Correction, EInvoice, InvoiceLine, TaxShare
 
-from .tree import Figures, each, local, one, text
+from .tree import Figures, each, local, one, text, unit_at
 
 ROOTS = ("CrossIndustryInvoice", "CrossIndustryDocument")
 _AGREEMENT = "ApplicableHeaderTradeAgreement|ApplicableSupplyChainTradeAgreement"
@@ -116,4 +116,5 @@ def _line(item: Element, figures: Figures) -> InvoiceLine:
         starts=figures.day(span, "StartDateTime", "DateTimeString", line=number),
         ends=figures.day(span, "EndDateTime", "DateTimeString", line=number),
         corrections=_corrections(settlement, figures, number),
+        unit=unit_at(settlement, _LINE_SUMS, "LineTotalAmount"),
     )

@@ -125,6 +125,12 @@ def text(element: Element | None, *path: str) -> str:
     return " ".join((found.text or "")[:LONGEST_TEXT].split()) if found is not None else ""
 
 
+def unit_at(element: Element | None, *path: str) -> str:
+    """The currency that stands at an amount, "" where there is none."""
+    found = one(element, *path)
+    return "" if found is None else str(found.get("currencyID", "")).strip()[:3]
+
+
 class Figures:
     """Reads numbers and days, and remembers what was written so that it is neither."""
 

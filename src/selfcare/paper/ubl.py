@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from selfcare.domain.einvoices import Correction, EInvoice, InvoiceLine, TaxShare
 
-from .tree import Figures, each, local, one, text
+from .tree import Figures, each, local, one, text, unit_at
 
 ROOTS = ("Invoice", "CreditNote")
 _SPACE = "urn:oasis:names:specification:ubl:"
@@ -103,6 +103,7 @@ def _lines(owner: Element, figures: Figures, parent: str = "", depth: int = 0) -
             starts=figures.day(item, "InvoicePeriod", "StartDate", line=number),
             ends=figures.day(item, "InvoicePeriod", "EndDate", line=number),
             corrections=_corrections(item, figures, number),
+            unit=unit_at(item, "LineExtensionAmount"),
         )
         if depth < _DEEPEST:
             yield from _lines(item, figures, number, depth + 1)

@@ -107,6 +107,10 @@ class Cache:
         """One document as it came, and whether it is still listed."""
         return next(iter(self._found("WHERE kind=? AND id=?", kind, document_id)), None)
 
+    def scope(self, kind: str, document_id: str) -> str:
+        """Under which scope a document was last written; "" if it is not here."""
+        return str(self._database.value("SELECT scope FROM documents WHERE kind=? AND id=?", kind, document_id) or "")
+
     def all(self, kind: str, limit: int | None = None, *, newest_first: bool = True) -> list[Row]:
         """The documents of a kind by their day; those of one day, or of none, in the order in which they came."""
         way = "DESC" if newest_first else "ASC"

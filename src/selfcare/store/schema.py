@@ -66,6 +66,12 @@ CREATE TABLE paper_words(paper TEXT PRIMARY KEY, bill TEXT NOT NULL, words TEXT 
 CREATE INDEX paper_words_of_bill ON paper_words(bill);
 """
 
+_CACHE_5 = """
+UPDATE documents SET hash = x'' WHERE kind = 'customerBill';
+UPDATE resources SET validator = '' WHERE kind = 'customerBill';
+"""
+"""The state of a bill in the list was the operator's word alone: the next reading writes it anew, with what remains."""
+
 _PAPERS_1 = """
 CREATE TABLE papers(
   no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, mime TEXT NOT NULL, size INTEGER NOT NULL, seen TEXT NOT NULL
@@ -98,7 +104,7 @@ ALTER TABLE journal ADD COLUMN state TEXT NOT NULL DEFAULT '';
 """
 
 STEPS: dict[str, tuple[str, ...]] = {
-    "cache": (_CACHE_1, _CACHE_2, _CACHE_3, _CACHE_4),
+    "cache": (_CACHE_1, _CACHE_2, _CACHE_3, _CACHE_4, _CACHE_5),
     "papers": (_PAPERS_1,),
     "actions": (_ACTIONS_1, _ACTIONS_2),
 }

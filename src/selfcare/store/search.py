@@ -60,6 +60,7 @@ class BillRow(Struct, frozen=True):
     state: str
     gone: bool = False
     account: str = ""
+    category: str = ""
 
 
 class BillWindow(Struct, frozen=True):
@@ -147,7 +148,7 @@ def find_bills(database: Database, query: BillQuery) -> BillWindow:
     way = "DESC" if query.descending else "ASC"
     order = f"{column} {way}" if query.sort == "day" else f"{column} {way}, documents.no {way}"
     rows = database.rows(
-        "SELECT id, documents.number, day, due, amount, unit, state, gone, parent"  # noqa: S608
+        "SELECT id, documents.number, day, due, amount, unit, state, gone, parent, text"  # noqa: S608
         f" FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
         *facts, query.limit, query.offset,
     )  # fmt: skip
@@ -197,9 +198,18 @@ def order_bills(database: Database) -> None:
 
 
 def _bill_row(
-    bill_id: str, number: str, day: str, due: str, amount: str, unit: str, state: str, gone: int, account: str
+    bill_id: str,
+    number: str,
+    day: str,
+    due: str,
+    amount: str,
+    unit: str,
+    state: str,
+    gone: int,
+    account: str,
+    category: str,
 ) -> BillRow:
-    return BillRow(bill_id, number, day, due, amount, unit, state, bool(gone), account)
+    return BillRow(bill_id, number, day, due, amount, unit, state, bool(gone), account, category)
 
 
 def _where(query: BillQuery, match: str) -> tuple[str, tuple[Value, ...]]:

@@ -1,6 +1,7 @@
-"""A short list in the clear, beside the encrypted files, of requests that are not confirmed: kinds and days, no more.
+"""Which requests are not confirmed, kept apart from them: told where the key is lost or their file is damaged.
 
-It names what was lost where the key is lost or the file of the requests is damaged; nothing depends on it else.
+What they are and of which days stands in the file of what was read, under the same key: that notice was given is
+nobody else's business. In the clear, beside the encrypted files, stands how many there are, and no more.
 """
 
 from __future__ import annotations
@@ -10,46 +11,82 @@ import os
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .actions import Actions
+from selfcare.domain.failures import Failure
+
+from .database import open_database
+
+if TYPE_CHECKING:
+    from .vault import Vault
 
 FILE = "unsent.json"
+_NOTE = "unsent"
 _UNCONFIRMED = frozenset({"new", "sending", "unknown", "ask"})
 _LARGEST = 1 << 16
 _MOST = 200
 
 Unsent = tuple[tuple[str, str], ...]
-"""Kind and day (ISO) of each."""
+"""Kind and day (ISO) of each; both "" where only their number is known."""
 
 
 class UnsentList:
-    """The list of one vault's folder. Any lane may keep it: it is written whole, and only where it is another one."""
+    """The list of one vault. Any lane may keep it: it is written whole, and only where it is another one."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._kept: Unsent | None = None
 
-    def keep(self, actions: Actions) -> None:
+    def keep(self, vault: Vault) -> None:
         """Write what is not confirmed now. It is a kindness, not a promise: where that fails, the requests are safe."""
-        found = tuple((a.kind, a.created.date().isoformat()) for a in actions.all() if a.state in _UNCONFIRMED)[:_MOST]
+        waiting = [a for a in vault.actions.all() if a.state in _UNCONFIRMED][:_MOST]
+        found = tuple((a.kind, a.created.date().isoformat()) for a in waiting)
         if found == self._kept:
             return
         self._kept = found
+        with suppress(Failure):
+            vault.cache.keep_note(_NOTE, json.dumps(found).encode())
         fresh = self._folder / f"{FILE}.{os.urandom(4).hex()}.new"
         try:
             with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123
-                json.dump(found, file)
+                json.dump({"count": len(found)}, file)
             fresh.replace(self._folder / FILE)
         except OSError:
             with suppress(OSError):
                 fresh.unlink()
 
 
-def unsent_in(folder: Path) -> Unsent:
-    """What the list says; empty where there is none, or nobody can read it."""
+def unsent_in(folder: Path, key: bytes = b"") -> Unsent:
+    """What they are, with the key, else how many; empty where there are none, or nobody can read it."""
+    return _named(folder, key) or _counted(folder)
+
+
+def _named(folder: Path, key: bytes) -> Unsent:
+    path = folder / "cache.db"
+    if not key or not path.is_file():
+        return ()
+    try:
+        database = open_database(path, key, "cache")
+        try:
+            return _pairs(database.value("SELECT value FROM notes WHERE key=?", _NOTE) or b"[]")
+        finally:
+            database.close()
+    except Failure:
+        return ()
+
+
+def _pairs(text: bytes) -> Unsent:
+    try:
+        return tuple((str(kind), date.fromisoformat(day).isoformat()) for kind, day in json.loads(text))[:_MOST]
+    except (ValueError, TypeError):
+        return ()
+
+
+def _counted(folder: Path) -> Unsent:
     try:
         with (folder / FILE).open("rb") as file:
             found = json.loads(file.read(_LARGEST))
-        return tuple((str(kind), date.fromisoformat(day).isoformat()) for kind, day in found)[:_MOST]
-    except (OSError, ValueError, TypeError):
+        count = found["count"]
+    except (OSError, ValueError, TypeError, KeyError):
         return ()
+    return (("", ""),) * min(count, _MOST) if type(count) is int else ()

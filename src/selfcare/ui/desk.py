@@ -100,11 +100,17 @@ class Desk(QObject):
 
     def tell(self, title: str, text: str) -> bool:
         """Say something in the tray, if the window is not to be seen. False where it was not said."""
-        window = self.window
-        if self.tray is None or window is None or (window.isVisible() and not window.isMinimized()):
+        if self.tray is None or not self.speaks_in_tray:
             return False
         self.tray.tell(title, text)
         return True
+
+    @property
+    def speaks_in_tray(self) -> bool:
+        """There is a sign in the tray, and no window that would say it."""
+        window = self.window
+        is_seen = window is None or (window.isVisible() and not window.isMinimized())
+        return self.tray is not None and not is_seen
 
     @Slot()
     def show_window(self) -> None:

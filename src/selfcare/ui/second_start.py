@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,16 +12,7 @@ from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.labels import text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from selfcare.i18n.words import Words
-
-
-def has_screen(environment: Mapping[str, str] = os.environ, system: str = sys.platform) -> bool:
-    """Whether somebody sees a window opened now: without a screen Qt would end the process."""
-    if environment.get("QT_QPA_PLATFORM", "").partition(":")[0] in {"offscreen", "minimal"}:
-        return False
-    return not system.startswith("linux") or any(environment.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def already_open_words(words: Words, *, in_tray: bool = False) -> str:

@@ -8,8 +8,17 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from selfcare.domain.bills import Bill, BillState, is_abnormal, is_comparable, is_overdue, missing_months, taken_for
-from selfcare.domain.found_bill import FILED, TO_FILE
+from selfcare.domain.bills import (
+    OWN_STATES,
+    TO_FILE,
+    Bill,
+    BillState,
+    is_abnormal,
+    is_comparable,
+    is_overdue,
+    missing_months,
+    taken_for,
+)
 from selfcare.domain.lines import Line
 from selfcare.domain.money import Money
 from selfcare.domain.payments import Payment
@@ -24,7 +33,6 @@ if TYPE_CHECKING:
     from selfcare.store.search import BillRow
 
 
-_OWN_STATES = frozenset({FILED, TO_FILE})
 _STATES = {state.value: state for state in BillState}
 
 
@@ -84,6 +92,7 @@ def as_bill(row: BillRow) -> Bill:
         state=state,
         state_word=row.state if state is not BillState.UNKNOWN or row.state != state else "",
         account_id=row.account,
+        category=row.category,
         no_longer_listed=row.gone,
     )
 
@@ -153,7 +162,7 @@ def state_of(
         return words.tr("taken, not credited"), "warn"
     if is_odd:
         return words.tr("not like the others"), "bad"
-    if bill.state_word in _OWN_STATES:
+    if bill.state_word in OWN_STATES:
         return (words.tr("to be filed"), "warn") if bill.state_word == TO_FILE else (words.tr("filed"), "neutral")
     if is_overdue(bill, today):
         return words.tr("overdue"), "bad"

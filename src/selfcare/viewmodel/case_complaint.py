@@ -46,6 +46,7 @@ def complaint_fields(country: str, words: Words) -> tuple[tuple[str, str], ...]:
             ("asked", words.tr("Informal complaint sent to the FCC")),
             ("served", words.tr("Served on the carrier by the FCC")),
             ("desk_answered", words.tr("Carrier's answer to it")),
+            ("decided", words.tr("State commission's decision, if it was asked")),
         ),
     }.get(country.upper(), (first,))
 
@@ -82,6 +83,8 @@ def application_text(
         people = words.trn("{count} person", "{count} people", totals.people)
         lines.append(words.tr("So far: {contacts}, {spent}, {people}.", contacts=count, spent=spent, people=people))
     hours = int(totals.silent.total_seconds() // 3600)
+    if not hours and totals.silent:
+        lines.append(words.tr("{length} without service.", length=words.length(totals.silent)))
     if hours:
         lines.append(words.trn("{count} hour without service.", "{count} hours without service.", hours))
     missed = [p for p in promises if p.state is PromiseState.MISSED]

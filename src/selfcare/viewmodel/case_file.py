@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from selfcare.case.contacts import Totals, merged, totals_of, without_service
-from selfcare.case.notebook import Notebook
+from selfcare.case.notebook import DeadTime, Notebook
 from selfcare.case.promises import Record, promises_from, record_of, undated
 from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.freshness import Freshness
@@ -53,7 +53,7 @@ class CaseFileView(Struct, frozen=True):
 
 
 class CaseFacts(Struct, frozen=True):
-    """Everything the page needs from the store."""
+    """Everything the page needs from the store. `spells` are the times without service noted on the way out."""
 
     zone: ZoneInfo
     contacts: tuple[Contact, ...] = ()
@@ -68,6 +68,12 @@ class CaseFacts(Struct, frozen=True):
     country: str = ""
     rules: Rules | None = None
     is_business: bool = False
+    spells: tuple[DeadTime, ...] = ()
+
+    @property
+    def all_spells(self) -> tuple[DeadTime, ...]:
+        """Every time without service that the customer noted, here or on the way out."""
+        return (*self.notebook.without_service, *self.spells)
 
 
 def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -> CaseFileView:
@@ -86,7 +92,7 @@ def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -
             words,
             words.tr("Your operator lists no call, visit or message of yours."),
         )
-    silent = without_service(facts.tickets, facts.problems, now)
+    silent = without_service(facts.tickets, facts.problems, now, facts.all_spells)
     record = record_of(promises, now)
     running = facts.notebook.running
     rows = [promise_row(p, words, today, now, facts.zone) for p in in_order(promises)[:MOST_PROMISES]]
@@ -136,9 +142,9 @@ def _totals(
     found: list[TotalView] = []
     if are_contacts_known:
         found += [
-            TotalView(number(contacts.contacts), words.tr("contacts")),
+            TotalView(number(contacts.contacts), contacts_word(contacts.contacts, words)),
             TotalView(words.length(spent) if spent else number(0), words.tr("on the phone, in shops, in chats")),
-            TotalView(number(contacts.people), words.tr("people spoken to, by name")),
+            TotalView(number(contacts.people), people_word(contacts.people, words)),
         ]
     if are_promises_known:
         kept, missed, still = record.kept, record.missed, record.open
@@ -151,11 +157,29 @@ def _totals(
             TotalView(number(still), words.trn("promise open", "promises open", still)),
         ]
     if contacts.silent > timedelta():
-        hours = int(contacts.silent.total_seconds() // 3600)
-        found.append(TotalView(number(hours), words.tr("hours without service"), Tone.BAD))
+        found.append(TotalView(*silent_figure(contacts.silent, words), Tone.BAD))
     passed = contacts.transfers
     if are_contacts_known and passed:
         found.append(TotalView(number(passed), words.trn("time passed on", "times passed on", passed), Tone.WARN))
     if are_contacts_known and contacts.sales:
-        found.append(TotalView(number(contacts.sales), words.tr("sales calls"), Tone.WARN))
+        sold = contacts.sales
+        found.append(TotalView(number(sold), words.trn("sales call", "sales calls", sold), Tone.WARN))
     return tuple(found)
+
+
+def contacts_word(count: int, words: Words) -> str:
+    """What stands below the number of contacts."""
+    return words.trn("contact", "contacts", count)
+
+
+def people_word(count: int, words: Words) -> str:
+    """What stands below the number of people."""
+    return words.trn("person spoken to, by name", "people spoken to, by name", count)
+
+
+def silent_figure(silent: timedelta, words: Words) -> tuple[str, str]:
+    """How long there was no service, in whole hours, and what stands below; less than one hour is not none."""
+    hours = int(silent.total_seconds() // 3600)
+    if hours < 1:
+        return words.length(silent), words.tr("without service")
+    return words.number(hours), words.trn("hour without service", "hours without service", hours)

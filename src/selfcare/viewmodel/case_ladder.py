@@ -36,16 +36,29 @@ class LadderView(Struct, frozen=True):
 
 
 COUNTRIES = ("GB", "FR", "US")
+_FAR = 366
+"""Days beyond which nobody counts them: the year says enough."""
 
 
 def ladder_view(
-    complaint: Complaint, country: str, rules: Rules | None, words: Words, today: date, *, is_business: bool = False
+    complaint: Complaint,
+    country: str,
+    rules: Rules | None,
+    words: Words,
+    today: date,
+    *,
+    is_business: bool = False,
+    is_printed: bool = False,
 ) -> LadderView | None:
-    """The way up for an operator of a country; None where its rules are not known here."""
+    """The way up for an operator of a country; None where its rules are not known here.
+
+    `is_printed`: every day has its year and none says how far away it is, because paper is read later.
+    """
     if rules is None or country.upper() not in COUNTRIES:
         return None
     whose = Whose(is_business=is_business)
-    rows = tuple(_row(rung, rules, words, today) for rung in ladder(country, complaint, rules, today, whose))
+    say = _Days(words, today, is_printed)
+    rows = tuple(_row(rung, rules, say) for rung in ladder(country, complaint, rules, today, whose))
     first = complaint.first
     if first is None or first > today:
         ask = words.tr("Say when you first complained: every other day is counted from it.")
@@ -53,19 +66,36 @@ def ladder_view(
     weeks = weeks_passed(first, today)
     since = words.trn(
         "First complaint {day}: {count} week ago.", "First complaint {day}: {count} weeks ago.", weeks,
-        day=words.day(first, today),
+        day=say.day(first),
     )  # fmt: skip
     return LadderView(since, "", rows)
 
 
-def _row(rung: Rung, rules: Rules, words: Words, today: date) -> StepRow:
+class _Days(Struct, frozen=True):
+    """How days are said: on the screen as seen from today, on paper whole."""
+
+    words: Words
+    today: date
+    is_printed: bool
+
+    def day(self, day: date) -> str:
+        return self.words.day(day, None if self.is_printed else self.today)
+
+    def day_far(self, day: date) -> str:
+        if self.is_printed or abs((day - self.today).days) > _FAR:
+            return self.day(day)
+        return self.words.day_far(day, self.today)
+
+
+def _row(rung: Rung, rules: Rules, say: _Days) -> StepRow:
+    words, today = say.words, say.today
     sure = is_asserted(rung, rules, today)
     letter, label = _letter(rung.kind, words)
     shows = rung.door in {Door.OPEN, Door.RUNNING}
     return StepRow(
         _title(rung.kind, words),
         _tag(rung, words, sure=sure),
-        _days(rung, words, today),
+        _days(rung, say),
         _needs(rung.kind, words),
         letter if shows else "",
         label if shows else "",
@@ -110,18 +140,18 @@ def _tag(rung: Rung, words: Words, *, sure: bool) -> TagView:
             return TagView(words.trc("step", "running"), Tone.ACCENT)
 
 
-def _days(rung: Rung, words: Words, today: date) -> str:
-    parts = []
+def _days(rung: Rung, say: _Days) -> str:
+    words, parts = say.words, []
     if rung.opens is not None and rung.door is Door.LATER:
-        parts.append(words.tr("Opens {day}.", day=words.day_far(rung.opens, today)))
+        parts.append(words.tr("Opens {day}.", day=say.day_far(rung.opens)))
     elif rung.opens is not None and rung.door is Door.OPEN and rung.kind is not StepKind.REFUND_BAR:
-        parts.append(words.tr("Open since {day}.", day=words.day(rung.opens, today)))
+        parts.append(words.tr("Open since {day}.", day=say.day(rung.opens)))
     elif rung.door is Door.LATER:
         parts.append(words.tr("Opens once the step before is taken."))
     if rung.closes is not None:
-        parts.append(words.tr("Last day {day}.", day=words.day_far(rung.closes, today)))
+        parts.append(words.tr("Last day {day}.", day=say.day_far(rung.closes)))
     if rung.answer is not None:
-        parts.append(words.tr("An answer is due by {day}.", day=words.day_far(rung.answer, today)))
+        parts.append(words.tr("An answer is due by {day}.", day=say.day_far(rung.answer)))
     return " ".join(parts)
 
 

@@ -162,6 +162,7 @@ def about_choices(
         rows.append((f"Product/{line.id}", line.number or line.name))
         rows += [(f"Product/{option.id}", option.name) for option in line.options]
     rows.append(("Leaving/", words.tr("Leaving")))
+    rows.append(("Holder/", words.tr("Change of holder")))
     return rows
 
 
@@ -183,6 +184,7 @@ def refusal(what: str, words: Words) -> str:
         "long": words.tr("It lasts more than a day. Was it left running? Please correct its end."),
         "future": words.tr("It lies in the future. Please correct the day or the time."),
         "transfers": words.tr("Nobody can be passed on less than never."),
+        "many": words.tr("So many are kept already. Take some away first."),
     }.get(what, words.tr("Its day and time cannot be read."))
 
 

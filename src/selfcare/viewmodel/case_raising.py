@@ -14,6 +14,12 @@ from .facts import quoted
 from .notice import Notice
 
 
+def tray_words(words: Words) -> tuple[str, str]:
+    """A title and a sentence for the tray, where anybody may read: no name, no amount, not what it was."""
+    said = words.tr("Something that was promised to you has not come in time. Open Selfcare to see what.")
+    return words.tr("A promise was missed"), said
+
+
 def missed_notice(missed: Sequence[Promise], words: Words, zone: ZoneInfo, today: date, now: datetime) -> Notice:
     """One missed promise with its deadline, or how many were missed; the button leads to the case file."""
     last = max(missed, key=lambda p: p.due)

@@ -193,6 +193,8 @@ def _state(contract: Contract, words: Words, today: date) -> TagView:
         return TagView(words.tr("not listed any more"), Tone.WARN)
     if contract.ends is None:
         return TagView(words.tr("end not stated"))
+    if contract.is_contradictory:
+        return TagView(words.tr("dates contradict each other"), Tone.WARN)
     if contract.ends < today:
         return TagView(words.tr("commitment over"), Tone.GOOD)
     days = (contract.ends - today).days
@@ -205,6 +207,11 @@ def _summary(contract: Contract, words: Words, today: date) -> str:
         return words.tr("Your operator no longer lists this contract. When last seen: {last}", last=last)
     if contract.ends is None:
         return words.tr("Your operator does not state until when you are bound. Ask before you assume anything.")
+    if contract.is_contradictory:
+        return words.tr(
+            "By your operator’s dates the commitment ends before the contract began. Ask which day is right before you "
+            "assume anything."
+        )
     free = contract.ends + timedelta(days=1)
     if contract.ends < today:
         return words.tr("Free to leave since {day}.", day=words.day(free, today))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from selfcare.billing.option_charges import OptionCharges
-from selfcare.case.contacts import Told, Totals, merged, totals_of, without_service
+from selfcare.case.contacts import Told, Totals, dead_lines, merged, totals_of, without_service
+from selfcare.case.notebook import DeadTime
 from selfcare.case.promises import Promise, PromiseState, promises_from, record_of, undated
 from selfcare.domain.bills import Bill
 from selfcare.domain.complaints import Complaint
@@ -20,8 +22,9 @@ from selfcare.paper.dossier import PrintedDossier, PrintedFigure
 from selfcare.paper.letter import Form
 
 from .case_complaint import complaint_fields
-from .case_file import CaseFacts
+from .case_file import CaseFacts, contacts_word, people_word, silent_figure
 from .case_promises import promise_row, promise_title, record_sentence
+from .case_spells import spell_text
 from .dossier_claims import claims_of
 from .dossier_files import Marked
 from .dossier_scope import Names, Scope, shortened
@@ -80,7 +83,9 @@ def chosen_of(facts: DossierFacts, scope: Scope, now: datetime) -> Chosen:
                 if scope.has_moment(c.started, zone) and scope.has_topic(c.about, c.reference)
             ),
             words=tuple(w for w in notebook.words if scope.has_moment(w.given, zone) and scope.has_topic(w.about)),
+            without_service=_within(notebook.without_service, scope, zone),
         ),
+        spells=_within(case.spells, scope, zone),
         contacts=tuple(
             c for c in case.contacts if scope.has_moment(c.started, zone) and scope.has_topic(c.about, c.id)
         ),
@@ -98,7 +103,7 @@ def chosen_of(facts: DossierFacts, scope: Scope, now: datetime) -> Chosen:
         ),
     )  # fmt: skip
     told = merged(within.notebook.contacts, within.contacts)
-    silent = without_service(within.tickets, within.problems, now)
+    silent = without_service(within.tickets, within.problems, now, within.all_spells)
     bills = tuple(b for b in facts.bills if scope.has_day(b.day) and scope.has_topic((), b.id))
     letters = tuple(one for one in facts.letters if scope.has_day(one.day) and scope.has_topic(one.about, one.id))
     charges = {key: one for key, one in facts.charges.items() if scope.has_topic((), key)}
@@ -108,6 +113,10 @@ def chosen_of(facts: DossierFacts, scope: Scope, now: datetime) -> Chosen:
         totals_of(told, silent),
         replace(facts, case=within, bills=bills, letters=letters, charges=charges),
     )
+
+
+def _within(spells: tuple[DeadTime, ...], scope: Scope, zone: ZoneInfo) -> tuple[DeadTime, ...]:
+    return tuple(s for s in spells if scope.has_moment(s.began, zone) and scope.has_topic((), s.line_id))
 
 
 def dossier(facts: DossierFacts, scope: Scope, words: Words, today: date, now: datetime) -> PrintedDossier:
@@ -185,11 +194,10 @@ def _days(complaint: Complaint, country: str, words: Words) -> list[tuple[str, s
 
 def _figures(chosen: Chosen, words: Words, now: datetime) -> tuple[PrintedFigure, ...]:
     totals, record = chosen.totals, record_of(chosen.promises, now)
-    hours = int(totals.silent.total_seconds() // 3600)
     figures = [
-        (words.number(totals.contacts), words.tr("contacts")),
+        (words.number(totals.contacts), contacts_word(totals.contacts, words)),
         (words.length(totals.spent), words.tr("on the phone, in shops, in chats")),
-        (words.number(totals.people), words.tr("people spoken to, by name")),
+        (words.number(totals.people), people_word(totals.people, words)),
         (words.number(record.missed), words.trn("promise missed", "promises missed", record.missed)),
         (words.number(record.kept), words.trn("promise kept", "promises kept", record.kept)),
         (words.number(record.open), words.trn("promise open", "promises open", record.open)),
@@ -198,8 +206,8 @@ def _figures(chosen: Chosen, words: Words, now: datetime) -> tuple[PrintedFigure
         figures.append(
             (words.number(totals.transfers), words.trn("time passed on", "times passed on", totals.transfers))
         )
-    if hours:
-        figures.append((words.number(hours), words.tr("hours without service")))
+    if totals.silent:
+        figures.append(silent_figure(totals.silent, words))
     return tuple(PrintedFigure(figure, label) for figure, label in figures)
 
 
@@ -222,6 +230,7 @@ def _points(chosen: Chosen, words: Words, today: date, now: datetime) -> list[st
         found.append(
             words.trn("{count} more in the section on promises.", "{count} more in the section on promises.", more)
         )
+    found += _silent(case, words)
     open_tickets = [t for t in case.tickets if t.is_open]
     if open_tickets:
         found.append(
@@ -238,6 +247,18 @@ def _points(chosen: Chosen, words: Words, today: date, now: datetime) -> list[st
             )
         )
     return found or [words.tr("Nothing is recorded for this choice.")]
+
+
+def _silent(case: CaseFacts, words: Words) -> list[str]:
+    """What the hours without service are counted from, so that nobody can call them a guess."""
+    found = []
+    ids = ", ".join(ticket.id for ticket in dead_lines(case.tickets)[:_POINTS])
+    if ids:
+        found.append(words.tr("Without service by the operator's critical tickets: {ids}.", ids=ids))
+    spells = [spell_text(spell, words, case.zone) for spell in case.all_spells[:_POINTS]]
+    if spells:
+        found.append(words.tr("Without service by the customer's own notes: {spells}.", spells="; ".join(spells)))
+    return found
 
 
 def _small(words: Words, scope: Scope) -> str:

@@ -84,6 +84,10 @@ def time_section(
             rows.append((problem.began, words.tr("Known problem begins: {title}", title=problem.title)))
         if problem.ended is not None:
             rows.append((problem.ended, words.tr("Known problem ends: {title}", title=problem.title)))
+    for spell in facts.case.all_spells:
+        rows.append((spell.began, words.tr("Without service from now on, by the customer's own note")))
+        if spell.ended is not None:
+            rows.append((spell.ended, words.tr("Service is back, by the customer's own note")))
     for message in facts.case.messages:
         if message.sent is not None:
             said = message.subject or message.text[:120]
@@ -315,7 +319,7 @@ def claim_section(claims: Sequence[ClaimRow], words: Words) -> PrintedSection:
 
 def ladder_section(complaint: Complaint, case: CaseFacts, words: Words, today: date) -> PrintedSection:
     """The way up and where the complaint stands on it."""
-    view = ladder_view(complaint, case.country, case.rules, words, today, is_business=case.is_business)
+    view = ladder_view(complaint, case.country, case.rules, words, today, is_business=case.is_business, is_printed=True)
     rows: tuple[tuple[str, ...], ...] = ()
     if view is not None:
         unsure = words.tr("Not certain; to be checked.")

@@ -81,6 +81,18 @@ def price_text(price: Money | None, period: str, words: Words) -> str:
     return words.tr("{amount} per {period}", amount=amount, period=period.strip())
 
 
+def period_word(period: str, words: Words) -> str:
+    """How often a price is due, as a word of its own; an unknown period as it came."""
+    plain = period.strip().casefold()
+    known = (
+        ("month", words.trc("period", "month")),
+        ("year", words.trc("period", "year")),
+        ("week", words.trc("period", "week")),
+        ("day", words.trc("period", "day")),
+    )
+    return next((said for key, said in known if plain in {key, f"1 {key}"}), period.strip())
+
+
 def quoted(text: str, words: Words) -> str:
     """The operator's own text, marked as a quotation."""
     return words.tr("“{said}”", said=text.strip()) if text.strip() else ""

@@ -18,7 +18,7 @@ from .farewell_html import FOOT, Entry, Html, entry, head, link, paragraph
 from .farewell_index import PageOf, Tally, index_parts, readme_parts, titles
 from .farewell_names import safe_name
 from .farewell_owned import Owned
-from .farewell_papers import OwnedPaper, PaperNames, all_papers
+from .farewell_papers import PDF, OwnedPaper, PaperNames, all_papers
 from .farewell_sheets import sheets
 
 ON_A_PAGE = 500
@@ -99,7 +99,7 @@ def _files(
 
 
 def pdf_files(owned: Owned, papers: Iterable[OwnedPaper], names: PaperNames, tally: Tally) -> Iterator[PackFile | None]:
-    """The PDFs that are here, counted; None for one that is not."""
+    """The PDFs that are here, counted, and e-invoices that came without one; None for one that is not."""
     for paper in papers:
         tally.missing += not paper.is_here
         path = names.path_of(paper)
@@ -107,7 +107,7 @@ def pdf_files(owned: Owned, papers: Iterable[OwnedPaper], names: PaperNames, tal
         if content is None:
             yield None
         else:
-            tally.pdfs += 1
+            tally.pdfs += paper.ending == PDF
             yield PackFile(path, (content,))
 
 

@@ -23,7 +23,7 @@ TABLES = {
     "tickets": ("tickets", "ticket-notes", "ticket-steps"),
     "promises": ("promises", "promised-ends"),
     "contacts": ("contacts", "contact-notes"),
-    "notes": ("noted-contacts", "noted-promises", "noted-files", "complaint"),
+    "notes": ("noted-contacts", "noted-promises", "noted-outages", "noted-files", "complaint"),
     "plans": ("plans", "plan-settled", "plan-mishaps", "plan-outages"),
     "messages": ("messages",),
     "orders": ("orders", "order-notes"),

@@ -33,7 +33,8 @@ _PROMISES = (
 )  # fmt: skip
 _FILES = ("contact", "name", "size", "sha256", "is_here", "file")
 _DAYS = (
-    "first", "written", "answered", "deadlock", "desk", "desk_answered", "asked", "served", "accepted", "paid",
+    "first", "written", "answered", "deadlock", "desk", "desk_answered", "asked", "served", "accepted", "decided",
+    "paid",
 )  # fmt: skip
 
 Rows = Iterator[tuple[Cell, ...]]
@@ -66,6 +67,7 @@ def notebook_sheets(owned: Owned) -> Iterator[Sheet]:
     """The tables of the notebook."""
     yield Sheet("csv/noted-contacts.csv", _CONTACTS, _contacts(owned))
     yield Sheet("csv/noted-promises.csv", _PROMISES, _promises(owned))
+    yield Sheet("csv/noted-outages.csv", ("began", "ended"), _spells(owned))
     yield Sheet("csv/noted-files.csv", _FILES, _files(owned))
     yield Sheet("csv/complaint.csv", ("what", "said"), _complaint(owned.notebook().complaint))
 
@@ -86,6 +88,11 @@ def _promises(owned: Owned) -> Rows:
             w.id, w.contact_id, w.who, w.what, w.said, w.given, w.due, before, w.outcome.value, w.ended,
             _about(w.about),
         )  # fmt: skip
+
+
+def _spells(owned: Owned) -> Rows:
+    for spell in owned.notebook().without_service:
+        yield spell.began, spell.ended
 
 
 def _files(owned: Owned) -> Rows:
@@ -109,6 +116,12 @@ def notes(owned: Owned, tell: Telling) -> Iterator[Entry]:
     """Every contact that the customer noted, with what was promised in it and its files; the complaint first."""
     notebook, paths = owned.notebook(), own_files(owned)
     yield from _complaint_entry(notebook.complaint, owned.profile.country, tell)
+    if notebook.without_service:
+        spells = [(tell.instant(spell.began), tell.instant(spell.ended)) for spell in notebook.without_service]
+        columns = (tell.words.tr("Without service from"), tell.words.tr("until"))
+        yield Entry(
+            tell.words.tr("Hours without service"), tables=(Table(tell.words.tr("Without service"), columns, spells),)
+        )
     for contact in notebook.contacts:
         given = [word for word in notebook.words if word.contact_id == contact.id]
         yield _contact(contact, given, paths, tell)

@@ -1,4 +1,4 @@
-"""The PDFs of the farewell pack: what each belongs to, under which name it stands, and which of them are missing."""
+"""The PDFs and e-invoices of the farewell pack: what each belongs to, its name there, and which are missing."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from selfcare.domain.records import Struct
 from .farewell_names import FileNames
 from .farewell_owned import Owned
 
+PDF, XML = ".pdf", ".xml"
+
 
 class PaperOf(StrEnum):
     """What a PDF belongs to."""
@@ -26,7 +28,8 @@ class PaperOf(StrEnum):
 
 
 class OwnedPaper(Struct, frozen=True):
-    """One PDF. `owner_id` is the id of the bill, contract or letter; `is_here` is False where it was never fetched."""
+    """One PDF, or an e-invoice that came without one. `owner_id` is the id of the bill, contract or letter; `is_here`
+    is False where it was never fetched."""
 
     id: str
     of: PaperOf
@@ -34,6 +37,7 @@ class OwnedPaper(Struct, frozen=True):
     title: str
     day: date | None
     is_here: bool
+    ending: str = PDF
 
 
 class PaperNames:
@@ -56,7 +60,7 @@ class PaperNames:
             folder = f"{folder}/{paper.day.year if paper.day is not None else 'undated'}"
         names = self._folders.setdefault(folder, FileNames())
         day = f"{paper.day.isoformat()} " if paper.day is not None else ""
-        return f"{folder}/{names.give(f'{day}{self._called(paper)}', '.pdf')}"
+        return f"{folder}/{names.give(f'{day}{self._called(paper)}', paper.ending)}"
 
 
 def _title(paper: OwnedPaper) -> str:
@@ -65,8 +69,8 @@ def _title(paper: OwnedPaper) -> str:
 
 def papers_of_bill(owned: Owned, bill: Bill) -> tuple[OwnedPaper, ...]:
     """The PDFs of a bill: its number stands in the name, and what the paper is called where there are several."""
-    refs = _pdfs(bill.papers)
-    number = bill.number or bill.id
+    refs = [ref for ref in bill.papers if ref.id and (ref.is_pdf or _is_xml(ref))]
+    number = without_ending(bill.number) or bill.id
     titles = [number if len(refs) == 1 else f"{number} {_plain(ref)}" for ref in refs]
     return _owned(owned, PaperOf.BILL, bill.id, bill.day, refs, titles)
 
@@ -111,7 +115,16 @@ def _pdfs(refs: Iterable[PaperRef]) -> list[PaperRef]:
 
 
 def _plain(ref: PaperRef) -> str:
-    return ref.name.removesuffix(".pdf").removesuffix(".PDF") or ref.id
+    return without_ending(ref.name) or ref.id
+
+
+def _is_xml(ref: PaperRef) -> bool:
+    return "xml" in ref.mime.casefold()
+
+
+def without_ending(name: str) -> str:
+    """The name of a file without ".pdf" or ".xml": it gets an ending of its own."""
+    return name[: -len(PDF)] if name.casefold().endswith((PDF, XML)) else name
 
 
 def _owned(
@@ -119,5 +132,7 @@ def _owned(
 ) -> tuple[OwnedPaper, ...]:
     here = owned.papers_here([ref.id for ref in refs])
     return tuple(
-        OwnedPaper(ref.id, of, owner_id, title, day, ref.id in here) for ref, title in zip(refs, titles, strict=True)
+        OwnedPaper(ref.id, of, owner_id, title, day, ref.id in here, XML if _is_xml(ref) else PDF)
+        for ref, title in zip(refs, titles, strict=True)
+        if ref.id in here or not _is_xml(ref)
     )

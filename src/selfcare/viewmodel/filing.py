@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from selfcare.domain.found_bill import FILED, TO_FILE, FoundBill
+from selfcare.domain.bills import OWN_STATES, TO_FILE
+from selfcare.domain.found_bill import FoundBill
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct, replace
 from selfcare.i18n import Words
@@ -52,7 +53,7 @@ class FilingView(Struct, frozen=True):
 
 def own_bill(bill: Bill, account: Account | None) -> FoundBill | None:
     """What a bill of an archive says; None for a bill of an operator's."""
-    if bill.state_word not in {FILED, TO_FILE}:
+    if bill.state_word not in OWN_STATES:
         return None
     number = "" if bill.state_word == TO_FILE and bill.number.casefold().endswith((".pdf", ".xml")) else bill.number
     operator = account.name if account is not None and account.id == bill.account_id else ""
@@ -70,6 +71,11 @@ def own_bill_view(view: BillView, own: FoundBill, words: Words) -> BillView:
     facts = tuple(fact for fact in view.facts if fact.label != words.tr("Operator's own word"))
     no_lines = words.tr("Your operator lists no lines, so the sum cannot be checked.")
     unread = words.tr("No lines could be read from this bill, so the sum cannot be checked.")
+    untold = view.untold
+    if not own.operator:
+        untold = words.tr(
+            "No operator was found on it, so it is held against no other bill. File it by hand to name one."
+        )
     checks = tuple(replace(row, text=unread) if row.text == no_lines else row for row in view.checks)
     return replace(
         view,
@@ -79,6 +85,8 @@ def own_bill_view(view: BillView, own: FoundBill, words: Words) -> BillView:
         may_dispute=False,
         may_ask_plan=False,
         lines_absence=absence,
+        untold=untold,
+        papers=tuple(paper for paper in view.papers if not paper.name.casefold().endswith(".xml")),
         debit=(),
         paper_absence=None,
         no_payments="",

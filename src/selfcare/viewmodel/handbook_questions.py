@@ -174,6 +174,22 @@ def _complaint(words: Words) -> Chapter:
     )
 
 
+def _no_service(words: Words) -> Chapter:
+    return words.tr("Hours without service"), (
+        (
+            words.tr("What counts"),
+            words.tr(
+                "Only hours in which a line was dead: a slow line is not a dead one. Hours that a critical ticket "
+                "covers as well count once."
+            ),
+        ),
+        (
+            words.tr("While it lasts"),
+            words.tr("Note its beginning now. Open the note again when the line works, and say its end."),
+        ),
+    )
+
+
 def _dossier(words: Words) -> Chapter:
     return words.tr("The dossier"), (
         (
@@ -257,6 +273,7 @@ QUESTIONS: dict[str, Callable[[Words], Chapter]] = {
     "contact": _contact,
     "promise": _promise,
     "complaint": _complaint,
+    "noService": _no_service,
     "dossier": _dossier,
     "letters": _letters,
     "export": _export,

@@ -7,19 +7,24 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from selfcare.case.notebook import Noted, Way
 from selfcare.domain.bills import Bill, is_overdue
 from selfcare.domain.contacts import Contact
 from selfcare.domain.contract import Contract
 from selfcare.domain.records import Struct
-from selfcare.domain.tickets import EntityRef, Ticket
+from selfcare.domain.tickets import EntityRef, Ticket, TicketState
 from selfcare.i18n import Words
 from selfcare.leaving.rules import Rules
 
+from .case_entries import way_text
 from .facts import FactView, quoted
 from .reports import Draft, Subject
 
 HOLDER_CHANGE = "accountHolderChange"
 """The ticket type for it (TMF621 troubleTicket.ticketType, free text)."""
+
+ABOUT = "Holder"
+"""What a contact is about that the customer notes for it (the kind of its reference)."""
 
 _RULES = ("UK-BRV-01", "FR-DTH-01")
 _CLAUSE = re.compile(r"death|deceas|account holder|take[n ]* over|décès|décéd|titulaire|cession", re.IGNORECASE)
@@ -47,12 +52,17 @@ def holder_view(
     words: Words,
     today: date,
     zone: ZoneInfo,
+    notes: Sequence[Noted] = (),
 ) -> HolderView:
-    """What is known and what to do, as of a day; a rule without certainty is shown in its own words alone."""
+    """What is known and what to do, as of a day; a rule without certainty is shown in its own words alone.
+
+    `notes` are the contacts that the customer noted: a registered letter is proof that it was sent.
+    """
     own = [ticket for ticket in tickets if ticket.kind.casefold() == HOLDER_CHANGE.casefold()]
     still = next((ticket for ticket in own if ticket.is_open), None)
     clauses = [term.text for contract in contracts for term in contract.terms if _CLAUSE.search(term.text)]
     rule = next((r for key in _RULES if rules is not None and (r := rules.find(key, today)) is not None), None)
+    noted = _noted(notes, own)
     return HolderView(
         title=words.tr("Another holder, or after a death"),
         needed=(
@@ -64,11 +74,16 @@ def holder_view(
                 "The line, its number and its options stay on while this is done. Do not end the contract first: the "
                 "number may be lost."
             ),
+            *_asked_again(own, words),
         ),
         clause=quoted(clauses[0], words) if clauses else "",
         rule=rule.sentence(words.language) if rule is not None else "",
-        sent=(*(f for t in own for f in _told(t, words, today, zone)), *_by_post(contacts, own, words, today, zone)),
-        dunned=_dunned(bills, words, today) if own else "",
+        sent=(
+            *(f for t in own for f in _told(t, words, today, zone)),
+            *_by_post(contacts, own, words, today, zone),
+            *(_note(note, words, today, zone) for note in noted),
+        ),
+        dunned=_dunned(bills, words, today) if own or noted else "",
         ticket_id=still.id if still is not None else "",
         draft=_draft(contracts, words),
     )
@@ -77,7 +92,49 @@ def holder_view(
 def _told(ticket: Ticket, words: Words, today: date, zone: ZoneInfo) -> tuple[FactView, ...]:
     when = words.instant(ticket.created, zone, today) if ticket.created is not None else words.tr("not stated")
     state = words.tr("open") if ticket.is_open else words.tr("closed")
-    return (FactView(ticket.title or ticket.id, words.tr("asked for {when}, {state}", when=when, state=state)),)
+    found = [FactView(ticket.title or ticket.id, words.tr("asked for {when}, {state}", when=when, state=state))]
+    for step in ticket.course:
+        if step.reason.strip() and step.at is not None:
+            at = words.instant(step.at, zone, today)
+            found.append(FactView(words.tr("Your operator, {when}", when=at), quoted(step.reason, words)))
+    return tuple(found)
+
+
+def _asked_again(own: Sequence[Ticket], words: Words) -> tuple[str, ...]:
+    """How often papers were asked for, where that was more than once."""
+    asked = sum(
+        1 for t in own for s in t.course if s.state is TicketState.PENDING and "customer" in s.reason.casefold()
+    )
+    if asked < 2:
+        return ()
+    return (
+        words.trn(
+            "Your operator has asked for papers {count} time.",
+            "Your operator has asked for papers {count} times.",
+            asked,
+        ),
+    )
+
+
+def _noted(notes: Sequence[Noted], own: Sequence[Ticket]) -> list[Noted]:
+    """What the customer noted about it, and every letter since it was asked for; oldest first."""
+    days = [ticket.created for ticket in own if ticket.created is not None]
+    ids = {ticket.id for ticket in own}
+    posted = {Way.LETTER, Way.REGISTERED}
+
+    def belongs(note: Noted) -> bool:
+        if any(ref.kind == ABOUT or ref.id in ids for ref in note.about):
+            return True
+        return note.way in posted and note.is_inbound and not note.about and bool(days) and note.started >= min(days)
+
+    return sorted((note for note in notes if belongs(note)), key=lambda note: note.started)
+
+
+def _note(note: Noted, words: Words, today: date, zone: ZoneInfo) -> FactView:
+    way = way_text(note.way.value, words)
+    parts = [words.instant(note.started, zone, today), note.said.split("\n", 1)[0], note.reference]
+    parts += [file.name for file in note.files]
+    return FactView(words.tr("Your note, {way}", way=way), " · ".join(part for part in parts if part))
 
 
 def _by_post(
@@ -90,7 +147,9 @@ def _by_post(
     letters = [
         c
         for c in contacts
-        if c.channel.casefold() in {"letter", "post", "mail"} and c.started and c.started >= min(days)
+        if c.channel.casefold() in {"letter", "post", "mail", "registered letter", "registeredletter"}
+        and c.started
+        and c.started >= min(days)
     ]
     return tuple(
         FactView(words.tr("Letter"), f"{letter.what}, {words.instant(letter.started, zone, today)}")

@@ -72,8 +72,12 @@ def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | Non
     if not found and not (not_offered and facts.lines):
         return None
     known = [c for c in found if not c.no_longer_listed] or found
-    dated = [c for c in known if c.ends is not None]
+    dated = [c for c in known if c.ends is not None and not c.is_contradictory]
     step = Step(words.tr("The whole way out →"), "leaving")
+    if not dated and any(c.is_contradictory for c in known):
+        title = words.tr("The dates of the contract contradict each other")
+        text = words.tr("By your operator’s dates its commitment ends before it began. Ask which day is right.")
+        return SideCard(words.tr("Contract"), title, text, step)
     if not dated:
         text = words.tr("That is not the same as none. The contract itself may say more.")
         if not_offered:

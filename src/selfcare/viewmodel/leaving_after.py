@@ -9,6 +9,7 @@ from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.aftermath import Aftermath
 from selfcare.leaving.countries import fr_money, us_costs
+from selfcare.leaving.countries.gb_claims import debit_told_by
 from selfcare.leaving.debits import Debit, DebitRight, DebitWhy
 from selfcare.leaving.door import Back, DoorState
 from selfcare.leaving.equipment import EquipmentState
@@ -144,7 +145,8 @@ def open_text(entry: Open, words: Words) -> str:
 def paying_notes(case: Case, after: Aftermath, words: Words) -> tuple[str, ...]:
     """Until when the debit of a wrong final bill can be stopped, and until when your operator can claim it.
 
-    FR-SEPA-03 and FR-PRS-01 (L34-2 CPCE) in France; US-PAY-01, which is not certain, in the United States.
+    FR-SEPA-03 and FR-PRS-01 (L34-2 CPCE) in France; US-PAY-01, which is not certain, in the United States; in the
+    United Kingdom, by when the debit is announced (UK-DD-01).
     """
     bill, rules, found = after.final.bill if after.final is not None else None, case.rules, []
     if bill is None or bill.due is None or bill.is_paid or (bill.total is not None and bill.total.is_credit):
@@ -163,6 +165,24 @@ def paying_notes(case: Case, after: Aftermath, words: Words) -> tuple[str, ...]:
                     rule=name,
                 )
             )
+    told = rule_for(rules, "UK-DD-01", bill.due, after.who) if rules.country == "GB" else None
+    if told is not None and case.facts.has_direct_debit:
+        by = debit_told_by(bill.due, rules, calendar=case.answers.nation or case.way.calendar)
+        due, day = words.day(bill.due), words.day(by)
+        said = words.tr(
+            "The debit of {due} was to be announced by {day}, unless the mandate says otherwise ({rule}).",
+            due=due,
+            day=day,
+            rule=told.id,
+        )
+        if by >= case.material.today:
+            said = words.tr(
+                "The debit of {due} is to be announced by {day}, unless the mandate says otherwise ({rule}).",
+                due=due,
+                day=day,
+                rule=told.id,
+            )
+        found.append(said)
     limit = rule_for(rules, "FR-PRS-01", bill.due, after.who) if rules.country == "FR" else None
     if limit is not None:
         until = words.day(fr_money.operator_claims_until(bill.due, rules))

@@ -6,8 +6,11 @@ from datetime import date
 
 from selfcare.i18n import Words
 from selfcare.leaving.country import Caution, CostReason
+from selfcare.leaving.cut import named_end
 
 from .leaving_material import Case
+from .leaving_unlock import cautions_left
+from .leaving_words import day_is_open
 from .notice import Notice
 
 
@@ -121,6 +124,24 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
     }
     sentence, advice = sentences[caution]
     return Notice(sentence, advice, kind="warn", quote=refusal if caution is Caution.UNLOCK_REFUSED else "")
+
+
+def followed_notices(case: Case, words: Words) -> tuple[Notice, ...]:
+    """The warnings of a plan that is followed; first that its day cannot be kept any more, where that is so."""
+    return (*_lost_day(case, words), *(caution_notice(one, case, words) for one in cautions_left(case)))
+
+
+def _lost_day(case: Case, words: Words) -> tuple[Notice, ...]:
+    """The day that was confirmed has become impossible, because what comes before it was not done in time."""
+    planned, cut, today = case.answers.day, case.way.cut, case.material.today
+    if planned is None or cut <= planned or case.facts.line_ended is not None or case.answers.handed_over is not None:
+        return ()
+    if named_end(case.way.ground, case.way.route) is not None or day_is_open(case):
+        return ()
+    sentence = words.tr("The day of your plan, {planned}, cannot be kept any more.", planned=words.day(planned, today))
+    advice = words.tr("If you do what comes next today, it is {day}. A later day is chosen under “Change the plan”.",
+                      day=words.day(cut, today))  # fmt: skip
+    return (Notice(sentence, advice, kind="warn"),)
 
 
 def _no_withdrawal(case: Case, words: Words) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from .leaving import step_view, way_sentence
 from .leaving_cautions import caution_notice
 from .leaving_cost import cost_view
 from .leaving_material import Case
+from .leaving_unlock import cautions_left
 
 
 def way_checklist(case: Case, words: Words) -> PrintedChecklist:
@@ -23,7 +24,7 @@ def way_checklist(case: Case, words: Words) -> PrintedChecklist:
     ]
     if case.facts.has_direct_debit:
         facts.append((words.tr("Direct Debit"), words.tr("keep it until the final bill is paid")))
-    notes = [caution_notice(caution, case, words) for caution in case.way.cautions]
+    notes = [caution_notice(caution, case, words) for caution in cautions_left(case)]
     steps = []
     for step in case.way.steps:
         view = step_view(step, case, words)

@@ -150,7 +150,9 @@ def _text(quote: Quote, case: Case, words: Words) -> str:
             "rest of the handset falls due at once."
         )
         if "US-ETF-02" in charge.also
-        else words.tr("By your contract; no law caps the fee."),
+        else words.tr("By your contract; no law caps the fee.")
+        if case.rules.country == "US"
+        else words.tr("The fee that your contract names."),
         CostReason.EARLY_FEE_NOT_STATED: words.tr(
             "Your carrier does not state the fee. It is in your contract, and on the label of an internet plan."
         ),

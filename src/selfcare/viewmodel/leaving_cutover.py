@@ -9,7 +9,7 @@ from selfcare.domain.lines import Access
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.aftermath import Aftermath
-from selfcare.leaving.cutover import Cutover, CutoverKind, CutoverWarning, hours_of
+from selfcare.leaving.cutover import Cutover, CutoverKind, CutoverWarning, hours_of, safe_end
 from selfcare.leaving.way import StepKind
 
 from .leaving_material import Case
@@ -87,7 +87,17 @@ def cutover_warnings(case: Case, after: Aftermath, words: Words) -> tuple[str, .
         CutoverWarning.GAP: words.tr("Ask for a later end of the old line, or an earlier start of the new one."),
         CutoverWarning.MAY_GAP: words.tr("Ask for the hour of the cut; only the days are known."),
     }
-    return tuple(said[warning] for warning in after.cutover.warnings)
+    found = tuple(said[warning] for warning in after.cutover.warnings)
+    return found if after.cutover.kind is CutoverKind.OVERLAP else (*found, *_safe_end(case, words))
+
+
+def _safe_end(case: Case, words: Words) -> tuple[str, ...]:
+    """From which day on the old line may end without any gap, where it is known when the new service works."""
+    works = case.answers.works
+    if works is None:
+        return ()
+    day = safe_end(works, case.material.profile.zone)
+    return (words.tr("Without any gap it ends on {day} or later.", day=words.day_far(day, case.material.today)),)
 
 
 def _span(found: Cutover, words: Words) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfcare.domain.commands import GiveNotice
-from selfcare.domain.lines import SimLock
+from selfcare.domain.lines import Access, SimLock
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Reason, Route
 from selfcare.leaving.country import Caution, CostReason, StepKind
@@ -114,6 +114,8 @@ def _day_words(case: Case, words: Words) -> tuple[str, str]:
             words.tr("Agree on it with the new provider. Have its equipment ready before."),
         )
     told = words.tr("Tell the new operator this day. Have its SIM in your hand before.")
+    if case.facts.access is not Access.MOBILE:
+        told = words.tr("Tell the new operator this day. Have its equipment ready before.")
     if is_agreed(case):
         return words.tr("On which day do the numbers move?"), words.tr(
             "The day that both operators agreed on with you."
@@ -191,6 +193,7 @@ def reason_text(case: Case, words: Words) -> str:
         Reason.DEATH: words.tr("The holder of the contract has died"),
         Reason.DEBT: words.tr("Over-indebtedness"),
         Reason.MOVING: words.tr("Moving"),
+        Reason.LISTED: words.tr("A legitimate reason of the contract"),
         Reason.SERVICE: words.tr("Military orders"),
     }.get(case.answers.about.reason, "")
 

@@ -8,6 +8,7 @@ from selfcare.domain.lines import Access
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.claims import Claimant, ClaimOf, Figure
+from selfcare.leaving.deposits import read_amount
 from selfcare.leaving.mishaps import Compensation, compensations
 from selfcare.leaving.reach import who_of
 from selfcare.leaving.tracker import is_withdrawn
@@ -16,7 +17,7 @@ from selfcare.leaving.way import Route
 from .facts import TagView, Tone
 from .leaving_clock import ClockView, clock_view
 from .leaving_material import Case
-from .leaving_parts import ActionView, AmountView, DateView, PickView, TickView
+from .leaving_parts import ActionView, AmountView, DateView, PickView, SumView, TickView
 from .leaving_words import RuleView, rule_views
 from .letter_facts import LetterKind, LetterMatter
 
@@ -46,6 +47,7 @@ class MishapView(Struct, frozen=True):
     picks: tuple[PickView, ...] = ()
     dates: tuple[DateView, ...] = ()
     amounts: tuple[AmountView, ...] = ()
+    sums: tuple[SumView, ...] = ()
     ticks: tuple[TickView, ...] = ()
     actions: tuple[ActionView, ...] = ()
     drop: str = ""
@@ -87,7 +89,8 @@ def owed_to(case: Case) -> tuple[Compensation, ...]:
     settled = dict(case.answers.settled)
     claimed = {key.partition(":")[2]: day for key, day in settled.items() if key.startswith("claimed:")}
     now = case.material.now.astimezone(case.material.zone)
-    return compensations(case.answers.mishaps, claimant_of(case), case.rules, now, claimed)
+    currency = case.material.profile.currency
+    return compensations(case.answers.mishaps, claimant_of(case), case.rules, now, claimed, currency)
 
 
 def claimant_of(case: Case) -> Claimant:
@@ -170,7 +173,8 @@ def _item(found: Compensation, case: Case, words: Words) -> MishapView:
         tag=_tag(found, case, words),
         picks=(_by(found, case, words),) if told and found.of is not ClaimOf.LATE_START else (),
         dates=_dates(found, case, words) if told else (),
-        amounts=_hours(found, words) if told else (),
+        amounts=(*_hours(found, words), *_card_days(found, case, words)) if told else (),
+        sums=_card_credit(found, case, words) if told else (),
         ticks=tuple(ticks),
         actions=(letter,) if owed.is_owed and paid is None else (),
         drop=f"mishap:drop:{found.key}" if told else "",
@@ -188,6 +192,8 @@ def _said(found: Compensation, case: Case, words: Words, paid: date | None) -> t
         over = found.done is not None or found.hours_ahead is not None
         return (words.tr("Nothing is owed.") if over else words.tr("Nothing is owed yet."),)
     said = [_sum(found, words)]
+    if owed.figure is Figure.NO_PRICE and _is_card(found, case):
+        said = [words.tr("The sum hangs on the card's price of a month: its credit, spread over the days it is valid.")]
     if owed.first is not None and owed.last is not None and owed.days > 1:
         days = words.trn("{count} day", "{count} days", owed.days)
         first, last = words.day(owed.first, today), words.day(owed.last, today)
@@ -205,7 +211,7 @@ def _said(found: Compensation, case: Case, words: Words, paid: date | None) -> t
         return (*said, words.tr("Paid, as you said on {day}.", day=words.day(paid, today)))
     if owed.payable_by is not None:
         day = words.day_far(owed.payable_by, today)
-        late = today > owed.payable_by
+        late = owed.is_late(today)
         said.append(
             words.tr("It was due by {day} and is late: complain.", day=words.day(owed.payable_by, today))
             if late
@@ -259,13 +265,35 @@ def _tag(found: Compensation, case: Case, words: Words) -> TagView | None:
         return None
     if f"owed:{found.key}" in settled:
         return TagView(words.tr("paid"), Tone.GOOD)
-    if owed.payable_by is not None and case.material.today > owed.payable_by:
+    if owed.is_late(case.material.today):
         return TagView(words.tr("late"), Tone.BAD)
     if f"claimed:{found.key}" in settled:
         return TagView(words.tr("asked for"), Tone.ACCENT)
     if owed.figure is Figure.KNOWN and owed.is_certain:
         return TagView(words.tr("owed to you"), Tone.WARN)
     return TagView(words.tr("to ask for"), Tone.QUIET)
+
+
+def _is_card(found: Compensation, case: Case) -> bool:
+    """A prepaid card in France: what a month of it costs is reckoned from its credit (FR-CMP-04)."""
+    of = found.of in {ClaimOf.LATE_PORT, ClaimOf.LOST_NUMBER, ClaimOf.MISSED_VISIT}
+    return of and case.rules.country == "FR" and case.facts.is_prepaid is True and case.facts.monthly is None
+
+
+def _card_credit(found: Compensation, case: Case, words: Words) -> tuple[SumView, ...]:
+    told = case.answers.mishaps.of(found.key)
+    if told is None or not _is_card(found, case):
+        return ()
+    wrong = bool(told.credit) and read_amount(told.credit) is None
+    problem = words.tr("Write an amount like 49.00, or leave it empty.") if wrong else ""
+    return (SumView(f"mishap:credit:{found.key}", words.tr("Credit on the card"), told.credit, problem),)
+
+
+def _card_days(found: Compensation, case: Case, words: Words) -> tuple[AmountView, ...]:
+    told = case.answers.mishaps.of(found.key)
+    if told is None or not _is_card(found, case):
+        return ()
+    return (AmountView(f"mishap:left:{found.key}", words.tr("Days still valid"), told.left, 9999),)
 
 
 def _rules(found: Compensation, case: Case, words: Words) -> tuple[RuleView, ...]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Reason
 from selfcare.leaving.countries.fr import ends_after_death, indebted_contract_ends
+from selfcare.leaving.countries.fr_money import usual_reasons
 from selfcare.leaving.countries.us_rights import number_kept
 
 from .facts import FactView, TagView, Tone
@@ -31,6 +32,7 @@ def reason_name(reason: Reason, words: Words) -> str:
         Reason.MOVING: words.tr("I am moving"),
         Reason.DEATH: words.tr("The holder has died"),
         Reason.DEBT: words.tr("I am over-indebted"),
+        Reason.LISTED: words.tr("Illness, dismissal or another one"),
         Reason.SERVICE: words.tr("I have military orders"),
         Reason.SAFETY: words.tr("I need to be safe from somebody on this account"),
     }.get(reason, "")
@@ -79,6 +81,13 @@ def _heading(reason: Reason, case: Case, words: Words) -> tuple[str, str]:
                 "in the file."
             ),
         ),
+        Reason.LISTED: (
+            words.tr("A reason that your contract may list"),
+            words.tr(
+                "Look for “legitimate reason” in your contract. If yours stands there, you owe no charge; send the "
+                "proof with the notice."
+            ),
+        ),
         Reason.SERVICE: (
             words.tr("You have military orders"),
             words.tr("Orders may end the contract without a fee. The number can be kept for your return."),
@@ -97,9 +106,26 @@ def _notes(reason: Reason, case: Case, words: Words) -> tuple[str, ...]:
             first = words.tr("Ten days after the certificate is received the line ends. No law makes that free.")
             return (first, stop)
         return (stop,)
+    if reason is Reason.LISTED and case.rules.country == "FR":
+        return (_usual(case, words),)
     if reason is Reason.SERVICE:
         return (words.tr("Send a copy of the orders with the notice. What was paid in advance comes back in 60 days."),)
     return ()
+
+
+def _usual(case: Case, words: Words) -> str:
+    """The reasons that contracts usually list (FR-LEG-01), for looking it up."""
+    names = {
+        "uncovered": words.tr("a move to a place without coverage"),
+        "abroad": words.tr("a move abroad"),
+        "dismissal": words.tr("dismissal"),
+        "illness": words.tr("illness"),
+        "overIndebtedness": words.tr("over-indebtedness"),
+        "death": words.tr("death"),
+        "prison": words.tr("prison"),
+    }
+    usual = usual_reasons(case.material.today, case.rules)
+    return words.tr("Contracts usually list: {reasons}.", reasons=words.listing([names.get(r, r) for r in usual]))
 
 
 def _picks(reason: Reason, case: Case, words: Words) -> tuple[PickView, ...]:
@@ -108,7 +134,7 @@ def _picks(reason: Reason, case: Case, words: Words) -> tuple[PickView, ...]:
     if reason is Reason.SERVICE:
         label = words.tr("Can you use the service where you are ordered to?")
         return (PickView("usable", label, options, _key(about.usable_there)),)
-    listed = reason in {Reason.MOVING, Reason.DEATH} and case.rules.country == "FR"
+    listed = reason in {Reason.MOVING, Reason.DEATH, Reason.LISTED} and case.rules.country == "FR"
     if not listed:
         return ()
     label = words.tr("Does your contract list this as a legitimate reason?")

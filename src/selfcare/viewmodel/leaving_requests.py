@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from selfcare.domain.commands import RequestCode
-from selfcare.domain.lines import Handset
+from selfcare.domain.lines import Access, Handset
 from selfcare.i18n import Words
 from selfcare.leaving.codes import check_typed
-from selfcare.leaving.countries.fr_number import RioRefusal, number_until, rio_refusal_stands
+from selfcare.leaving.countries.fr_number import RioRefusal, number_until, rio_refusal_stands, rio_texted
+from selfcare.leaving.countries.us import PortField, PortRequest, Refusal, missing_fields, refusal_stands
 from selfcare.leaving.country import StepKind
 from selfcare.leaving.way import Caution, Route
 from selfcare.leaving.wizard import may_use_code
@@ -16,6 +17,7 @@ from .handsets import ban_on_lock, unlock_view
 from .leaving_cautions import caution_notice
 from .leaving_material import Case
 from .leaving_parts import ActionView, CodeView, EntryView, ScreenView, TickView, asked_status, page_of
+from .leaving_unlock import cautions_left
 from .leaving_words import code_name, code_problem_text, hours_text, rule_views, scheme_of, step_rules
 from .notice import Notice
 
@@ -72,8 +74,12 @@ def unlock_page(case: Case, words: Words) -> ScreenView:
         ),
     ]
     if way.unlock_free_from is not None and facts.is_locked:
-        free = words.day_far(way.unlock_free_from, case.material.today)
-        shown.append(FactView(words.tr("Generally free from"), free))
+        today, free = case.material.today, way.unlock_free_from
+        shown.append(
+            FactView(words.tr("Generally free since"), words.day(free, today))
+            if free <= today
+            else FactView(words.tr("Generally free from"), words.day_far(free, today))
+        )
     if way.unlock_due is not None:
         due = words.instant(way.unlock_due, case.material.zone, case.material.today)
         sent = facts.unlock is not None and facts.unlock.sent and not facts.unlock.refused
@@ -114,7 +120,7 @@ def unlock_page(case: Case, words: Words) -> ScreenView:
         facts=tuple(shown),
         status=status,
         status_text=status_text,
-        cautions=tuple(caution_notice(c, case, words) for c in way.cautions if c in _OF_UNLOCK),
+        cautions=tuple(caution_notice(c, case, words) for c in cautions_left(case) if c in _OF_UNLOCK),
         ticks=tuple(ticks),
         actions=unlock_action(case, words),
         rules=rule_views(case.rules, step_rules(case, StepKind.UNLOCK_ASK), case.material.today, words),
@@ -199,15 +205,18 @@ def code_page(case: Case, words: Words) -> ScreenView:
             *refusal_notices(case, words),
             *(caution_notice(c, case, words) for c in case.way.cautions if c in _OF_CODE),
         ),
+        facts=_for_the_carrier(case, words),
         actions=code_action(case, words),
         rules=rule_views(case.rules, step_rules(case, StepKind.CODE), case.material.today, words),
     )
 
 
 def refusal_notices(case: Case, words: Words) -> tuple[Notice, ...]:
-    """What does not stand among the usual reasons, where a RIO was refused (FR-POR-06, FR-POR-07)."""
+    """What does not stand among the usual reasons, where a RIO (FR-POR-06, FR-POR-07) or a PIN was refused."""
     facts, today = case.facts, case.material.today
     asked = facts.asked_code(case.way.scheme)
+    if case.way.scheme == "PIN" and asked is not None and asked.refused:
+        return _pin_refusal(case, words)
     if case.way.scheme != "RIO" or asked is None or not asked.refused:
         return ()
     found = []
@@ -222,13 +231,47 @@ def refusal_notices(case: Case, words: Words) -> tuple[Notice, ...]:
     return tuple(found)
 
 
+def _for_the_carrier(case: Case, words: Words) -> tuple[FactView, ...]:
+    """What the new carrier asks for, as far as it is known here; one wrong field refuses the move (US-LNP-08)."""
+    facts = case.facts
+    if case.way.scheme != "PIN":
+        return ()
+    code = facts.code_of("PIN")
+    request = PortRequest(facts.number, facts.account, facts.postcode, code.code if code is not None else "")
+    lacking = missing_fields(request)
+    shown = {
+        PortField.NUMBER: (words.tr("Number"), case.number),
+        PortField.ACCOUNT: (words.tr("Account number"), request.account),
+        PortField.ZIP: (words.tr("ZIP code of the bill"), request.zip_code),
+        PortField.PIN: (words.tr("Transfer PIN"), words.tr("it is here") if request.pin else ""),
+    }
+    return tuple(
+        FactView(name, value or words.tr("still missing"), is_stated=False)
+        if field in lacking
+        else FactView(name, value)
+        for field, (name, value) in shown.items()
+    )
+
+
+def _pin_refusal(case: Case, words: Words) -> tuple[Notice, ...]:
+    """A debt is no reason to hold the number back (US-LNP-06); what was written wrongly is one (US-LNP-08)."""
+    found, today = [], case.material.today
+    if not refusal_stands(Refusal.DEBT, case.rules, today):
+        sentence = words.tr("An unpaid bill or fee is no reason to hold the number back.")
+        found.append(Notice(sentence, words.tr("If that is the reason, say so in writing; the debt itself stays.")))
+    if refusal_stands(Refusal.WRONG_FIELDS, case.rules, today):
+        sentence = words.tr("A wrong account number, ZIP code or PIN is a reason.")
+        found.append(Notice(sentence, words.tr("Compare them with your bill and ask again.")))
+    return tuple(found)
+
+
 def _code_words(case: Case, words: Words) -> tuple[str, str]:
     """What the code is for, and how else it is asked for; by text only where one number is concerned."""
     alone = case.facts.numbers == 1
     if case.way.scheme == "RIO":
         return (
             words.tr("The RIO lets the new operator fetch your number. Asking for it ends nothing; using it does."),
-            words.tr("Or call 3179 from this line: it is free at any hour, and the RIO comes by text."),
+            _by_telephone(case, words),
         )
     if case.way.scheme == "PIN":
         return (
@@ -243,6 +286,20 @@ def _code_words(case: Case, words: Words) -> tuple[str, str]:
     return (
         words.tr("The STAC lets the new operator end this line. Asking for it ends nothing; using it does."),
         words.tr("Or text STAC to 75075 from this line, within the UK.") if alone else "",
+    )
+
+
+def _by_telephone(case: Case, words: Words) -> str:
+    """The call to 3179; to a mobile line the answer comes by text, mostly after some minutes (FR-RIO-02)."""
+    if case.facts.access is not Access.MOBILE:
+        return words.tr("Or call 3179 from this line: it is free at any hour, and the RIO comes by text.")
+    now = case.material.now
+    usual, most = (int((moment - now).total_seconds() // 60) for moment in rio_texted(now, case.rules))
+    return words.tr(
+        "Or call 3179 from this line: it is free at any hour, and the RIO comes by text, usually within {usual} and "
+        "nearly always within {most}.",
+        usual=words.trn("{count} minute", "{count} minutes", usual),
+        most=words.trn("{count} minute", "{count} minutes", most),
     )
 
 

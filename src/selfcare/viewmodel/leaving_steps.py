@@ -7,11 +7,15 @@ from collections.abc import Callable
 from selfcare.domain.lines import Access
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
-from selfcare.leaving.countries.gb_landline import service_back_by
+from selfcare.leaving.countries.fr_money import FirmSize, invoice_duties
+from selfcare.leaving.countries.fr_number import port_counts_from
+from selfcare.leaving.countries.gb_landline import match_due, service_back_by
+from selfcare.leaving.countries.us_rights import voicemail_answer_due
 from selfcare.leaving.country import Caution, CostReason, StepKind
 from selfcare.leaving.way import Step, StepState
 
 from .leaving_material import Case
+from .leaving_order import order_sentence
 from .leaving_unlock import step_state, unlock_waits
 from .leaving_words import code_name, day_is_open, end_text, hours_text, is_agreed, kept_here
 
@@ -36,7 +40,9 @@ def step_title(step: Step, case: Case, words: Words) -> str:
     return {
         StepKind.UNLOCK_ASK: words.tr("Ask for the handset to be unlocked"),
         StepKind.SAVE: words.tr("Save everything"),
-        StepKind.UNLOCKED: words.tr("Handset unlocked"),
+        StepKind.UNLOCKED: words.tr("Handset unlocked")
+        if step.state is StepState.DONE
+        else words.tr("Unlock of the handset"),
         StepKind.CODE: words.tr("Get the {code}", code=code),
         StepKind.CERTIFICATE: words.tr("Send the death certificate"),
         StepKind.NOTICE: words.tr("Give notice"),
@@ -49,7 +55,7 @@ def step_title(step: Step, case: Case, words: Words) -> str:
 def order_title(case: Case, words: Words) -> str:
     """What is done at the new operator."""
     if case.way.route is Route.FIXED_SWITCH:
-        return words.tr("Order at the new provider, nothing else")
+        return words.tr("Order at the new provider (nothing else)")
     if is_agreed(case):
         return words.tr("Agree on a day with both operators")
     if not case.way.scheme:
@@ -65,7 +71,11 @@ def bill_is_missing(step: Step, case: Case) -> bool:
 
 def step_text(step: Step, case: Case, words: Words) -> str:
     """What is to be known about a step, in a sentence or two."""
-    return _TEXTS[step.kind](step, case, words)
+    said = _TEXTS[step.kind](step, case, words)
+    if step.kind not in {StepKind.NOTICE, StepKind.HAND_OVER} or step.state is StepState.DONE:
+        return said
+    order = order_sentence(case, words)
+    return words.tr("{first} {second}", first=said, second=order) if order else said
 
 
 def _unlock_ask(step: Step, case: Case, words: Words) -> str:
@@ -75,7 +85,7 @@ def _unlock_ask(step: Step, case: Case, words: Words) -> str:
         return words.tr("Asked for.")
     hours, free = case.facts.unlock_hours, case.way.unlock_free_from
     first = (
-        words.tr("It is generally free since {day}.", day=words.day(free, case.material.today))
+        words.tr("It has generally been free since {day}.", day=words.day(free, case.material.today))
         if free is not None and free <= case.material.today
         else ""
     )
@@ -134,7 +144,14 @@ def _code(step: Step, case: Case, words: Words) -> str:
 
 def _hand_over(step: Step, case: Case, words: Words) -> str:
     if case.way.route is Route.FIXED_SWITCH:
-        return words.tr("The new provider does the whole switch. Do not cancel the old one yourself.")
+        first = words.tr("The new provider does the whole switch. Do not cancel the old one yourself.")
+        seconds = int((match_due(case.material.now, case.rules) - case.material.now).total_seconds())
+        second = words.trn("While you order, your old provider has to find this line within {count} second.",
+                           "While you order, your old provider has to find this line within {count} seconds.",
+                           seconds)  # fmt: skip
+        third = words.tr("If it does not, give name and address as they stand on its bill.")
+        second = words.tr("{first} {second}", first=second, second=third)
+        return words.tr("{first} {second}", first=first, second=second)
     if is_agreed(case) and case.way.route is Route.STAC:
         return words.tr(
             "Ask the account manager in writing, with a list of all the numbers and the day. Have it confirmed that no "
@@ -149,6 +166,8 @@ def _hand_over(step: Step, case: Case, words: Words) -> str:
     keeps_debit = case.facts.has_direct_debit and not case.facts.is_unbound
     if cut is None or cut.hour is None:
         first = words.tr("Do not end this line yourself: the new operator does it, and the number comes along.")
+        if waits := _waits_to_move(step, case, words):
+            first = words.tr("{first} {second}", first=first, second=waits)
         if keeps_debit:
             second = words.tr("Keep the old Direct Debit until the final bill is paid.")
             return words.tr("{first} {second}", first=first, second=second)
@@ -156,6 +175,15 @@ def _hand_over(step: Step, case: Case, words: Words) -> str:
     if keeps_debit:
         return words.tr("Before 17:00. Keep the old Direct Debit until the final bill is paid.")
     return words.tr("Before 17:00, on a working day.")
+
+
+def _waits_to_move(step: Step, case: Case, words: Words) -> str:
+    """In France the move may wait until the new contract cannot be withdrawn from any more (FR-POR-05, uncertain)."""
+    if case.rules.country != "FR" or case.facts.is_business or step.state is StepState.DONE:
+        return ""
+    day = port_counts_from(step.day, case.rules, concluded=step.day)
+    return words.tr("Ask it to move the number at once: else it may wait until {day}, while you can withdraw there.",
+                    day=words.day(day, case.material.today))  # fmt: skip
 
 
 def certificate_text(words: Words) -> str:
@@ -201,7 +229,25 @@ def _notice(step: Step, case: Case, words: Words) -> str:
             "A firm's landline is outside the switch by the new provider: give notice, or sign a letter of authority "
             "for the new provider, which then moves the number. Agree on the day with both."
         )
-    return words.tr("It counts from the day your operator receives it. The number is given up.")
+    said = words.tr("It counts from the day your operator receives it. The number is given up.")
+    spoken = _by_voice_message(case, words)
+    return words.tr("{first} {second}", first=said, second=spoken) if spoken else said
+
+
+def _by_voice_message(case: Case, words: Words) -> str:
+    """By when a cancellation left on an answering machine is dealt with (US-ST-01-VOICEMAIL: two readings)."""
+    facts, zone, today = case.facts, case.material.zone, case.material.today
+    if case.rules.country != "US" or facts.is_business:
+        return ""
+    now = case.material.now.astimezone(zone)
+    due = voicemail_answer_due(now, facts.state, case.rules, facts.own_holidays)
+    if due is None:
+        return ""
+    first, last = (words.instant(moment, zone, today) for moment in (due.first, due.last))
+    return words.tr(
+        "In California a cancellation left as a voice message now seems due by {first}, or by {last}: the sources "
+        "differ.", first=first, last=last
+    )  # fmt: skip
 
 
 def _cut(step: Step, case: Case, words: Words) -> str:
@@ -216,7 +262,9 @@ def _cut(step: Step, case: Case, words: Words) -> str:
     if step.hour is None and case.way.route is Route.PORT:
         if case.way.is_named_later:
             return words.tr("The new operator names the day and the hour. Have its SIM or box ready before.")
-        return words.tr("The new operator names the hour. Have its SIM or box ready; from then on this line is dead.")
+        if case.facts.access is not Access.MOBILE:
+            return words.tr("The new operator names the hour. Have its box ready; from then on this line is dead.")
+        return words.tr("The new operator names the hour. Have its SIM ready; from then on this line is dead.")
     if case.way.route is Route.FIXED_SWITCH and case.rules.rules:
         back = service_back_by(case.way.cut, case.rules, case.way.calendar)
         return words.tr(
@@ -246,7 +294,9 @@ def _no_more_rent(case: Case, words: Words) -> str:
     reasons = {line.reason for line in case.way.quote.lines}
     if case.rules.country == "FR":
         if case.facts.is_business:
-            return words.tr("Rent until {day} and not a day more.", day=day)
+            said = words.tr("Rent until {day} and not a day more.", day=day)
+            invoice = electronic_invoice(case, words)
+            return words.tr("{first} {second}", first=said, second=invoice) if invoice else said
         return words.tr(
             "Rent until {day} and not a day more. What you paid too much comes back within ten days of paying it.",
             day=day,
@@ -263,6 +313,19 @@ def _no_more_rent(case: Case, words: Words) -> str:
             amount=words.money(-back.high),
         )
     return words.tr("No rent after {day}; rent paid in advance for the days after comes back.", day=day)
+
+
+def electronic_invoice(case: Case, words: Words) -> str:
+    """That a firm's final bill comes as an electronic invoice (FR-EIN-01); empty for others, and before its day."""
+    if case.rules.country != "FR" or not case.facts.is_business:
+        return ""
+    duties = invoice_duties(FirmSize.SMALL, max(case.way.cut, case.material.today), case.rules)
+    if not duties.must_receive:
+        return ""
+    return words.tr(
+        "A firm registered for VAT gets it as an electronic invoice, the rule since {day}: look on your invoicing "
+        "platform, too.", day=words.short_day(duties.receives_from)
+    )  # fmt: skip
 
 
 def _door(step: Step, case: Case, words: Words) -> str:

@@ -15,7 +15,7 @@ def tracked_title(item: Tracked, case: Case, words: Words) -> str:
     """A row of the tracker in a few words; what is still to be done says so."""
     code, port, is_done = code_name(case, words), case.way.route is Route.PORT, item.state is StepState.DONE
     return {
-        TrackedKind.UNLOCKED: words.tr("Handset unlocked"),
+        TrackedKind.UNLOCKED: words.tr("Handset unlocked") if is_done else words.tr("Unlock of the handset"),
         TrackedKind.CODE: words.tr("The {code} is here", code=code)
         if is_done
         else words.tr("Get the {code}", code=code),
@@ -30,16 +30,35 @@ def tracked_title(item: Tracked, case: Case, words: Words) -> str:
         if is_done
         else words.tr("Send the death certificate"),
         TrackedKind.NOTICE: _notice_title(case, words, is_done=is_done),
-        TrackedKind.CUT: words.tr("The number moves, this line dies") if port else words.tr("This line dies"),
-        TrackedKind.RETURN: words.tr("The box goes back"),
+        TrackedKind.CUT: _cut_title(item, words, port=port),
+        TrackedKind.RETURN: words.tr("The box has been sent back") if is_done else words.tr("Return of the box"),
         TrackedKind.FINAL_BILL: words.tr("The final bill"),
-        TrackedKind.CHECKED: words.tr("The final bill is checked"),
-        TrackedKind.FINAL_PAID: words.tr("The final bill is paid"),
-        TrackedKind.DEBIT_ENDS: words.tr("The Direct Debit may end"),
-        TrackedKind.REFUND: words.tr("Money back"),
+        TrackedKind.CHECKED: words.tr("The final bill is checked") if is_done else words.tr("Check of the final bill"),
+        TrackedKind.FINAL_PAID: words.tr("The final bill is paid")
+        if is_done
+        else words.tr("Payment of the final bill"),
+        TrackedKind.DEBIT_ENDS: words.tr("The Direct Debit has ended")
+        if is_done
+        else words.tr("End of the Direct Debit"),
+        TrackedKind.REFUND: words.tr("The money is back") if is_done else words.tr("Money back"),
         TrackedKind.DEBIT_AFTER: words.tr("Money taken after the end"),
         TrackedKind.DOOR: words.tr("The door stays open"),
     }[item.kind]
+
+
+def title_within(item: Tracked, case: Case, words: Words) -> str:
+    """The same inside a sentence: with a small letter, unless it begins with a code or a name."""
+    title = tracked_title(item, case, words)
+    first = title.split(" ", 1)[0]
+    return title if first[1:] != first[1:].lower() else title[:1].lower() + title[1:]
+
+
+def _cut_title(item: Tracked, words: Words, *, port: bool) -> str:
+    if item.state is StepState.DONE:
+        return words.tr("The number has moved, this line has ended") if port else words.tr("This line has ended")
+    if item.state is StepState.LATE:
+        return words.tr("End of this line")
+    return words.tr("The number moves, this line dies") if port else words.tr("This line dies")
 
 
 def _notice_title(case: Case, words: Words, *, is_done: bool) -> str:

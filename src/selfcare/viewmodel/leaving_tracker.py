@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selfcare.domain.lines import Access
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.aftermath import Aftermath
@@ -26,7 +27,7 @@ from .leaving_after import (
     refund_text,
     return_text,
 )
-from .leaving_cautions import caution_notice
+from .leaving_cautions import followed_notices
 from .leaving_cutover import WorksView, critical_pick, cutover_note, cutover_warnings, works_view
 from .leaving_followups import fitting_letter, taking_back
 from .leaving_material import Case
@@ -34,8 +35,8 @@ from .leaving_mishaps import MishapsView, mishaps_view
 from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status, silence_text, withdrawal_letter
 from .leaving_requests import code_action, code_view, unlock_action
 from .leaving_steps import card_text, certificate_text, step_text
-from .leaving_titles import tracked_title
-from .leaving_unlock import cautions_left, unlock_is_sent, unlock_waits, without_promise
+from .leaving_titles import title_within, tracked_title
+from .leaving_unlock import unlock_is_sent, unlock_waits, without_promise
 from .leaving_words import end_text, hours_text, is_agreed, scheme_of
 from .notice import Notice
 
@@ -74,7 +75,7 @@ def tracker_view(case: Case, words: Words) -> TrackerView:
     after = case.aftermath()
     followed = track(case.facts, case.answers, case.way, after, case.material.today)
     tracked = tuple(without_promise(item, case) for item in followed)
-    upcoming = next_tracked(tracked)
+    upcoming = next_tracked(tracked, case.material.today)
     number = case.number or words.tr("this line")
     confirmed = case.answers.confirmed
     below = (
@@ -102,7 +103,7 @@ def tracker_view(case: Case, words: Words) -> TrackerView:
         below=number if gone_on else below,
         headline=words.tr("Notice withdrawn, the line goes on") if gone_on else said,
         steps=tuple(_tracked(t, case, after, words, is_next=t is upcoming) for t in tracked),
-        cautions=() if gone_on or refused else tuple(caution_notice(c, case, words) for c in cautions_left(case)),
+        cautions=() if gone_on or refused else followed_notices(case, words),
         change=words.tr("Change the plan"),
         way=words.tr("The whole way"),
         again=_again(case, words) if gone_on or refused else "",
@@ -120,10 +121,9 @@ def _headline(upcoming: Tracked | None, case: Case, words: Words) -> str:
         return words.tr("Nothing of this plan is saved or sent. Close it, and it is gone.")
     if upcoming is None:
         return words.tr("All done. Your archive stays open.")
-    name = tracked_title(upcoming, case, words)
-    given = case.facts.notice_given
+    name, given = title_within(upcoming, case, words), case.facts.notice_given
     if upcoming.kind is TrackedKind.NOTICE and given is not None and given.refused:
-        return name
+        return tracked_title(upcoming, case, words)
     if upcoming.kind is TrackedKind.UNLOCKED and upcoming.day is None:
         if unlock_waits(case):
             return words.tr("Next: the request for the unlock goes out, once your operator can be reached")
@@ -240,7 +240,7 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
                 return words.tr("{first} {second}", first=said, second=contest) if case.way.route.is_notice else said
             if case.way.route.is_notice:
                 return end_text(case, words)
-            if not case.way.route.is_move:
+            if not case.way.route.is_move or case.facts.access is not Access.MOBILE:
                 return words.tr("Have the new one ready before.")
             return words.tr("Have the new SIM at hand. Put it in when this one goes silent.")
         case TrackedKind.RETURN:

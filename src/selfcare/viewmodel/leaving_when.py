@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfcare.domain.lines import Access
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
+from selfcare.leaving.countries.generic import last_notice_day
 from selfcare.leaving.country import CostReason, Duty, DutyKind, DutyState, FreeExit
 from selfcare.leaving.outlook import Option, outlook
 
@@ -95,7 +96,19 @@ def _exit(free: FreeExit, case: Case, words: Words) -> FactView:
     else:
         value = words.tr("from {day}", day=words.day(free.first, today))
     tag = TagView(words.tr("free"), Tone.GOOD) if free.is_certain else TagView(words.tr("perhaps free"), Tone.WARN)
-    return FactView(name, value, tag=tag)
+    return FactView(name, value, _notice_by(free, case, words), tag)
+
+
+def _notice_by(free: FreeExit, case: Case, words: Words) -> str:
+    """By when the contract's own notice has to be there for the line to end with the commitment."""
+    ground, today = case.way.ground, case.material.today
+    by_law = case.rules.country == "FR" and not case.facts.is_business  # ten days at most, whatever is written
+    if free.reason is not CostReason.COMMITMENT_OVER or not case.way.route.is_notice or by_law:
+        return ""
+    last = last_notice_day(free.first, ground.notice)
+    if last is None or last < today:
+        return ""
+    return words.tr("notice there by {day}", day=words.day(last, today))
 
 
 def _duty(duty: Duty, case: Case, words: Words) -> FactView:
@@ -105,6 +118,8 @@ def _duty(duty: Duty, case: Case, words: Words) -> FactView:
     if duty.kind is DutyKind.CHANGE:
         name = words.tr("Change announced a month ahead")
         value = words.tr("since {day}", day=last) if over else words.tr("from {day}", day=last)
+    elif duty.kind is DutyKind.SUMMARY:
+        name, value = words.tr("Contract summary of one page"), words.tr("was due before {day}", day=last)
     elif duty.kind is DutyKind.BEST_PRICES:
         name, value = words.tr("Best prices told each year"), _due(last, words, over=over)
     else:

@@ -7,6 +7,7 @@ from datetime import date
 from selfcare.domain.lines import Access
 from selfcare.domain.workdays import after_months
 from selfcare.leaving.carriers import Carrier, carrier_of
+from selfcare.leaving.choices import Reason
 
 from .letter_facts import Gap
 from .letter_pen import LetterBody, Pen
@@ -28,6 +29,7 @@ def notice(pen: Pen) -> LetterBody:
         opening = words.tr("I hereby give you notice that I end my contract for the line {line}.", line=line)
     parts: list[str | tuple[str, ...]] = [
         opening,
+        *_reason(pen),
         *_end(pen, law.number if law is not None else None),
         words.tr("Please confirm in writing the day on which it ends, and explain every charge of the final bill."),
     ]
@@ -52,7 +54,49 @@ def notice(pen: Pen) -> LetterBody:
     if pen.facts.together:
         count = 1 + len(pen.facts.together)
         subject = words.trn("End of my contract for {count} line", "End of my contracts for {count} lines", count)
-    return LetterBody(subject, tuple(parts), "end", covers_all=True)
+    proven = pen.facts.reason in _PROVEN and bool(_reason(pen))
+    enclosed = (words.tr("Proof of my reason"),) if proven else ()
+    return LetterBody(subject, tuple(parts), "end", enclosures=enclosed, covers_all=True)
+
+
+_PROVEN = {Reason.DEATH, Reason.SERVICE, Reason.LISTED, Reason.DEBT}
+"""The reasons that the letter encloses a proof of."""
+
+
+def _reason(pen: Pen) -> tuple[str, ...]:
+    """The special reason with its proof; of the charge only what it frees from (US-SCRA-01, FR-OVR-01, FR-LEG-01)."""
+    words, facts = pen.words, pen.facts
+    said = {
+        Reason.DEATH: words.tr("The holder of this contract has died; a copy of the death certificate is enclosed."),
+        Reason.MOVING: words.tr("The reason is that I am moving."),
+        Reason.SERVICE: words.tr("The reason is my military orders, of which a copy is enclosed."),
+        Reason.LISTED: words.tr("I have a reason that the contract lists as a legitimate one; the proof is enclosed."),
+        Reason.DEBT: words.tr("I am over-indebted; the proof that my file was received and admitted is enclosed."),
+    }.get(facts.reason)
+    if said is None or (facts.reason in {Reason.LISTED, Reason.DEBT} and not facts.frees):
+        return ()
+    if not facts.frees:
+        return (said,)
+    return (words.tr("{first} {second}", first=said, second=_free(pen)),)
+
+
+def _free(pen: Pen) -> str:
+    """Why nothing is owed for ending the contract early."""
+    words, facts = pen.words, pen.facts
+    back = pen.right("US-SCRA-02")
+    if facts.reason is Reason.SERVICE and back is not None:
+        return words.tr(
+            "Under the Servicemembers Civil Relief Act (50 U.S.C. 3956) no early termination fee is owed, and what I "
+            "paid in advance comes back within {count} days.",
+            count=words.number(back.number),
+        )
+    if facts.reason is Reason.DEBT and facts.filed is not None:
+        return words.tr(
+            "The commission received it on {day}. Under article L224-37-1 of the French Consumer Code no charge is "
+            "owed for ending the contract.",
+            day=pen.day(facts.filed, Gap.DUE),
+        )
+    return words.tr("As the contract lists this as a legitimate reason, no charge is owed for ending it early.")
 
 
 def _several(pen: Pen, *, by_law: bool) -> str:

@@ -11,6 +11,7 @@ from selfcare.domain.money import Money
 from selfcare.domain.records import Sealed, Struct, field
 from selfcare.domain.support import Channel
 from selfcare.i18n import Words
+from selfcare.leaving.choices import Reason
 from selfcare.leaving.final_findings import Finding
 from selfcare.leaving.refunds import RefundOf
 from selfcare.leaving.rules import Rules
@@ -65,7 +66,8 @@ class LetterFacts(Sealed, frozen=True):
     `mandate` names the direct debit. `ended` is the day the line has ended, `ends` the one the customer plans.
     `back` is the rent paid in advance that comes back. `switched`: the line ended by moving to another operator.
     `together` are other lines that are given notice of in the same letter. `contested` is a final bill that is wrong,
-    `owed` what is to come back at the end.
+    `owed` what is to come back at the end. `reason` is a special one for leaving; `frees` says that it frees from the
+    charge by law, or by the contract that lists it; `filed` is when the commission received an over-indebted file.
     """
 
     country: str
@@ -96,6 +98,9 @@ class LetterFacts(Sealed, frozen=True):
     together: tuple[EndingLine, ...] = ()
     contested: ContestedBill | None = None
     owed: Mapping[RefundOf, Money] = field(default_factory=dict)
+    reason: Reason = Reason.NONE
+    frees: bool = False
+    filed: date | None = None
 
 
 class LetterMatter(Sealed, frozen=True):

@@ -98,7 +98,7 @@ def _together(case: Case, contracts: Sequence[Contract]) -> tuple[EndingLine, ..
 
 def _planned(facts: LetterFacts, case: Case, contracts: Sequence[Contract]) -> LetterFacts:
     """The facts with the day and the way that were planned, what comes back, and what is wrong with the final bill."""
-    after = case.aftermath()
+    after, relief = case.aftermath(), case.way.country.relief(case.way.ground)
     back = next((cost.high for cost in case.way.quote.lines if cost.reason is CostReason.RENT_BACK), None)
     return replace(
         facts,
@@ -108,6 +108,9 @@ def _planned(facts: LetterFacts, case: Case, contracts: Sequence[Contract]) -> L
         together=_together(case, contracts),
         contested=_contested(case, after),
         owed={refund.of: refund.amount for refund in after.refunds},
+        reason=case.answers.about.reason,
+        frees=relief is not None and relief.frees is True,
+        filed=case.answers.about.filed,
     )
 
 

@@ -9,7 +9,7 @@ from selfcare.domain.money import Money, totals_by_unit
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 
-from .facts import price_text
+from .facts import period_word, price_text
 from .farewell_csv import Cell, Sheet, sheet_parts
 from .services import LineView
 
@@ -82,11 +82,11 @@ def lines_csv(lines: Iterable[LineView], words: Words) -> bytes:
         words.tr("Works?"), words.tr("Cost"), words.tr("Currency"), words.tr("Period"), words.tr("Since"),
         words.tr("Commitment"), words.tr("Options"), words.tr("Not as sold"),
     )  # fmt: skip
-    rows = (cells for line in lines for cells in _rows(line))
+    rows = (cells for line in lines for cells in _rows(line, words))
     return b"".join(sheet_parts(Sheet("", columns, rows)))
 
 
-def _rows(line: LineView) -> Iterable[tuple[Cell, ...]]:
+def _rows(line: LineView, words: Words) -> Iterable[tuple[Cell, ...]]:
     troubled = "; ".join(f"{o.name}: {o.verdict.text}" for o in line.options if o.needs_attention)
     options = "; ".join(o.name for o in line.options)
     costs: tuple[tuple[str, Money | None], ...] = line.costs or (("", None),)
@@ -94,6 +94,7 @@ def _rows(line: LineView) -> Iterable[tuple[Cell, ...]]:
         also = number > 0
         yield (
             line.title, line.kind, line.user, line.plan, line.paper, line.health.text,
-            amount.value if amount is not None else None, amount.unit if amount is not None else "", period,
+            amount.value if amount is not None else None, amount.unit if amount is not None else "",
+            period_word(period, words),
             line.since, line.bound_until, "" if also else options, "" if also else troubled,
         )  # fmt: skip

@@ -35,6 +35,14 @@ def of_vault(failure: f.Failure, words: Words) -> Notice | None:
                 ),
                 "bad",
             )
+        case f.VaultWrongKey(is_typed=False):
+            return Notice(
+                words.tr("The key that is in this computer’s key store does not open your data."),
+                words.tr(
+                    "Restore the key store from your backup, or forget the data and read it again. Nothing was changed."
+                ),
+                "bad",
+            )
         case f.VaultWrongKey():
             return Notice(
                 words.tr("That does not open your data."),
@@ -121,9 +129,17 @@ def of_pack(failure: f.Failure, words: Words) -> Notice | None:
 
 
 def _with_unsent(advice: str, unsent: Sequence[tuple[str, str]], words: Words) -> str:
-    """The advice, and which requests cannot be read and were not confirmed: what they were, and of which days."""
+    """The advice, and which requests cannot be read and were not confirmed: what they were, and of which days, or
+    where that is not known how many."""
     if not unsent:
         return advice
+    if not all(kind for kind, _day in unsent):
+        lost = words.trn(
+            "{count} request could not be read and was NOT confirmed.",
+            "{count} requests could not be read and were NOT confirmed.",
+            len(unsent),
+        )
+        return f"{advice} {lost}"
     names = {
         "openTicket": words.tr("a ticket"),
         "addNote": words.tr("a note"),

@@ -127,8 +127,10 @@ def _by_kind(lines: Sequence[BillLine], unit: str) -> dict[LineKind, Decimal]:
 
 
 def _share(value: Decimal, total: Decimal, unit: str, words: Words) -> str:
-    share = words.number(round(100 * value / total))
-    return words.tr("{amount} · {share}%", amount=words.money(Money(value, unit)), share=share)
+    amount, share = words.money(Money(value, unit)), round(100 * value / total)
+    if not share and value > 0:
+        return words.tr("{amount} · under 1%", amount=amount)
+    return words.tr("{amount} · {share}%", amount=amount, share=words.number(share))
 
 
 def _upper(text: str) -> str:

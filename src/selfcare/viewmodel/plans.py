@@ -59,8 +59,12 @@ def _facts(verdict: PlanVerdict, usual: Money | None, words: Words) -> tuple[tup
         (words.tr("Last payment"), words.long_day(verdict.ends)),
         (words.tr("It takes"), span_text(verdict.months, words)),
         (words.tr("You pay in all"), words.money(verdict.total)),
-        (words.tr("More than you owe"), words.money(verdict.cost) if verdict.cost.value > 0 else words.tr("nothing")),
     ]
+    if verdict.cost.value < 0:
+        facts.append((words.tr("Stays unpaid"), words.money(-verdict.cost)))
+    else:
+        more = words.money(verdict.cost) if verdict.cost.value else words.tr("nothing")
+        facts.append((words.tr("More than you owe"), more))
     if verdict.rate is not None:
         facts.append((words.tr("That is a yearly interest of"), _percent(verdict.rate, words)))
     if verdict.share is not None and usual is not None:

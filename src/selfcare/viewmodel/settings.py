@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from selfcare.domain.operator import ARCHIVE
+from selfcare.domain.quiet_hours import CHOICES, hours_of
 from selfcare.domain.records import Struct, field
 from selfcare.host.settings import AccountEntry, Settings
 from selfcare.i18n import Words
@@ -104,6 +107,8 @@ class SettingsView(Struct, frozen=True):
     login: TickView
     locks: tuple[ChoiceRow, ...] = ()
     lock: str = "0"
+    quiet: tuple[ChoiceRow, ...] = ()
+    quiet_hours: str = ""
     proxy: ProxyView = ProxyView()
     sign_out: SignOutView | None = None
     """What is asked before signing out, if anything."""
@@ -152,6 +157,8 @@ def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
         login=login_tick(is_on=facts.starts_at_login, may_choose=facts.may_start_at_login, words=words),
         locks=_locks(chosen.lock_minutes, words),
         lock=str(chosen.lock_minutes),
+        quiet=_quiet(chosen.quiet_hours, words),
+        quiet_hours=chosen.quiet_hours,
         proxy=proxy_view(chosen, words),
         sign_out=sign_out_view(facts.unsent, words),
     )
@@ -160,7 +167,7 @@ def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
 def _tray(facts: SettingsFacts, words: Words) -> TrayView:
     text = words.tr(
         "Closing the window then leaves a sign in the tray, which reminds a day and an hour before a line goes "
-        "silent. It says no name, number or amount."
+        "silent, and when a promise was missed. It says no name, number or amount."
     )
     if not facts.has_tray:
         text = words.tr("This desktop has no tray. The open window reminds you all the same.")
@@ -198,6 +205,18 @@ def _locks(current: int, words: Words) -> tuple[ChoiceRow, ...]:
         ChoiceRow(str(m), words.trn("after {count} minute", "after {count} minutes", m) if m else words.tr("never"))
         for m in minutes
     )
+
+
+def _quiet(current: str, words: Words) -> tuple[ChoiceRow, ...]:
+    rows = []
+    for quiet in dict.fromkeys((*CHOICES, current)):
+        hours = hours_of(quiet)
+        label = words.tr("never")
+        if hours is not None:
+            start, end = (words.hour(time(hour)) for hour in hours)
+            label = words.tr("from {start} to {end}", start=start, end=end)
+        rows.append(ChoiceRow(quiet, label))
+    return tuple(rows)
 
 
 def _places(facts: SettingsFacts, words: Words) -> tuple[FactView, ...]:

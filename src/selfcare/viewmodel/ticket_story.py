@@ -110,8 +110,9 @@ def story_facts(ticket: Ticket, words: Words, today: date, now: datetime, zone: 
             "{count} time, after being called finished", "{count} times, after being called finished", again
         )
         found.append(FactView(words.tr("Open again"), told))
-    if not ticket.is_open and ticket.promised is not None and ticket.resolved is not None:
-        late = ticket.resolved - ticket.promised
+    promised = ticket.promised
+    if not ticket.is_open and promised is not None and ticket.is_possible(promised) and ticket.resolved is not None:
+        late = ticket.resolved - promised
         if abs(late) < timedelta(minutes=1):
             found.append(FactView(words.tr("Against the promise"), words.tr("on time")))
         elif late > timedelta():

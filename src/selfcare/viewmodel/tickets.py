@@ -132,6 +132,8 @@ def promise_tag(ticket: Ticket, words: Words, today: date, now: datetime, zone: 
     """The promise of an open ticket with its clock; None where nothing was promised or it is finished."""
     if ticket.promised is None or not ticket.is_open:
         return None
+    if not ticket.is_possible(ticket.promised):
+        return TagView(words.tr("promised for a day that had passed"), Tone.WARN)
     length = words.length(now - ticket.promised)
     if ticket.is_broken(now):
         return TagView(words.tr("promise missed {length} ago", length=length), Tone.BAD)
@@ -233,7 +235,10 @@ def _course(
     for said, asked in refused:
         text = f"{said}\n{refusal_sentence(asked.reason, words)}"
         moments.append(_Moment(asked.created, words.tr("Your note was refused"), text, Mark.PAST))
-    if ticket.promised is not None and ticket.is_open:
+    if ticket.promised is not None and not ticket.is_possible(ticket.promised):
+        text = words.tr("This moment had passed when it was named: it counts as neither kept nor missed.")
+        moments.append(_Moment(ticket.promised, words.tr("Promised"), text, Mark.PAST))
+    elif ticket.promised is not None and ticket.is_open:
         missed = ticket.is_broken(now)
         title = words.tr("Promised, and missed") if missed else words.tr("Promised")
         text = words.tr("Your operator said that it would be solved by then.")
@@ -246,9 +251,8 @@ def _course(
     ended = now if ticket.is_open else ticket.resolved or now
     for moment in ticket.moved_from:
         text = words.tr("Another end was named instead.")
-        moments.append(
-            _Moment(moment, words.tr("Promised, then moved"), text, Mark.MISSED if moment < ended else Mark.PAST)
-        )
+        missed = moment < ended and ticket.is_possible(moment)
+        moments.append(_Moment(moment, words.tr("Promised, then moved"), text, Mark.MISSED if missed else Mark.PAST))
     moments.sort(key=lambda m: (m.at is None, m.at or now))
     return tuple(_step(m, words, today, zone) for m in moments)
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, tzinfo
 
-from selfcare.domain.bills import Bill, is_overdue, usual_range
+from selfcare.domain.bills import Bill, is_overdue, may_be_one_account, usual_range
 from selfcare.domain.customer import Account
 from selfcare.domain.tickets import Ticket
 from selfcare.i18n.words import Words
 
 
 def before_of(bill: Bill, earlier: Sequence[Bill]) -> Bill | None:
-    """The ordinary bill before this one in its currency."""
+    """The ordinary bill before this one in its currency and to its account."""
     for other in earlier:
         if other.id == bill.id or other.total is None or bill.total is None or other.is_credit_note:
+            continue
+        if not may_be_one_account(bill, other):
             continue
         if other.total.unit == bill.total.unit and other.day and bill.day and other.day <= bill.day:
             return other

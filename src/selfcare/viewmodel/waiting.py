@@ -200,7 +200,7 @@ def _sentence(item: Waiting, words: Words, today: date, now: datetime, zone: Zon
     match item.state:
         case WaitingState.NEW:
             if item.attempts:
-                return words.tr("Kept here. Your operator could not be reached; it is tried again by itself.")
+                return words.tr("Kept here. It has not gone through yet; it is tried again by itself.")
             return words.tr("Kept here, not sent yet. It goes out as soon as your operator can be reached.")
         case WaitingState.SENDING:
             return words.tr("It is on its way to your operator now.")

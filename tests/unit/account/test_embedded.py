@@ -14,6 +14,7 @@ from selfcare.domain.bills import Tax
 from selfcare.domain.einvoices import Correction, EInvoice, InvoiceLine, TaxShare
 from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.money import Money
+from selfcare.paper.einvoice import invoice_in
 from selfcare.paper.reader import PaperReader
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "data" / "einvoices"
@@ -73,6 +74,32 @@ def test_what_does_not_name_number_day_and_total_is_read_by_its_words_instead(mi
     facts = {"number": "R-7", "day": WHOLE.day, "unit": "EUR", "gross": WHOLE.gross}
     del facts[missing]
     assert found_in(EInvoice("CII", **facts)) is None  # type: ignore[arg-type]
+
+
+UBL = (
+    "<?xml version='1.0'?><Invoice xmlns='urn:oasis:names:specification:ubl:schema:xsd:Invoice-2'>"
+    "<ID>R-9</ID><IssueDate>2026-10-03</IssueDate><DocumentCurrencyCode>EUR</DocumentCurrencyCode>"
+    "<LegalMonetaryTotal><TaxInclusiveAmount currencyID='EUR'>{total}</TaxInclusiveAmount></LegalMonetaryTotal>"
+    "<InvoiceLine><ID>1</ID><LineExtensionAmount currencyID='EUR'>40.00</LineExtensionAmount>"
+    "<Item><Name>Plan</Name></Item></InvoiceLine>"
+    "<InvoiceLine><ID>2</ID><LineExtensionAmount currencyID='USD'>10.00</LineExtensionAmount>"
+    "<Item><Name>Roaming</Name></Item></InvoiceLine></Invoice>"
+)
+
+
+@pytest.mark.parametrize("total", ["fifty", "NaN", "1e400", ""])
+def test_an_e_invoice_of_its_own_without_a_total_is_kept_to_be_filed_by_hand(papers: PaperReader, total: str) -> None:
+    found = embedded_reader(papers)(UBL.format(total=total).encode())
+    assert found is not None
+    assert (found.number, found.total, found.is_whole) == ("R-9", None, False)
+
+
+def test_a_line_in_another_currency_stays_in_it() -> None:
+    invoice = invoice_in(UBL.format(total="50.00").encode()).invoice
+    assert invoice is not None
+    found = found_in(invoice)
+    assert found is not None
+    assert [line.net and line.net.unit for line in found.lines] == ["EUR", "USD"]
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the e-invoices are not beside this checkout")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from selfcare.account import own_bills
 from selfcare.account.archive import archive_profile, read_archive_profile, write_archive_profile
 from selfcare.account.intake import AT_ONCE, Wanted, intake
 from selfcare.account.own_bills import file_by_hand
@@ -76,10 +77,12 @@ def place(tmp_path: Path) -> Path:
     return folder
 
 
-def take(session: Session, *places: Path, reader: Reader | None = None, **more: object) -> IntakeTally:
+def take(
+    session: Session, *places: Path, reader: Reader | None = None, at: datetime = samples.NOW, **more: object
+) -> IntakeTally:
     tally = IntakeTally()
     wanted = Wanted(tuple(places), **more)  # type: ignore[arg-type]
-    for step in intake(session, wanted, reader or Reader(), tally, lambda: samples.NOW):
+    for step in intake(session, wanted, reader or Reader(), tally, lambda: at):
         assert step.done <= step.total or not step.total
     return tally
 
@@ -118,6 +121,41 @@ def test_a_folder_of_everything(session: Session, place: Path) -> None:
     again = take(session, place)
     assert again.of(Outcome.ADDED, Outcome.TO_FILE) == 0
     assert len(numbers(session)) == 3
+
+
+def test_what_an_earlier_reading_wrote_down_is_read_anew(
+    session: Session, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["Plan", "Roaming", "An old mistake"]
+
+    def embedded(content: bytes) -> FoundBill:
+        lines = tuple(FoundLine(name, Money(Decimal("1.00"), "GBP")) for name in names)
+        number = content.decode().split("number ")[1][:6]
+        return FoundBill(number, date(2026, 11, 3), None, Money(Decimal("3.00"), "GBP"), lines=lines)
+
+    for number in (1, 2, 3):
+        (place / f"{number}.pdf").write_bytes(pdf(number))
+    (place / "copy.pdf").write_bytes(pdf(1))
+    monkeypatch.setattr(own_bills, "READING", 1)
+    take(session, place, read_embedded=embedded)
+    bills = {bill.number: bill for bill in session.reader.bills()}
+    by_hand = FoundBill("H-1", date(2026, 11, 3), None, Money(Decimal("9.00"), "GBP"), operator="Orvane")
+    assert file_by_hand(session, bills["N-0003"].id, by_hand, samples.NOW)
+    monkeypatch.setattr(own_bills, "READING", 2)
+    names[:] = ["Plan, whole month", "Roaming"]
+    reader = Reader()
+    later = samples.NOW + timedelta(days=1)
+    tally = take(session, place, reader=reader, at=later, read_embedded=embedded)
+    assert tally.counts == {Outcome.HERE: 4}
+    assert len(reader.asked) == 2, "each once, and not what was filed by hand"
+    for number in ("N-0001", "N-0002"):
+        lines = session.reader.bill_lines(bills[number].id)
+        assert [line.name for line in lines] == ["Plan, whole month", "Roaming"]
+    assert sorted(numbers(session)) == ["H-1", "N-0001", "N-0002"]
+    reader.asked.clear()
+    take(session, place, reader=reader, at=later, read_embedded=embedded)
+    assert reader.asked == [], "it is read by this reading now"
+    assert len(session.reader.bill_lines(bills["N-0003"].id)) == 3
 
 
 def test_a_password_opens_and_is_kept_nowhere(session: Session, place: Path, tmp_path: Path) -> None:

@@ -96,6 +96,25 @@ def test_an_archive_as_a_folder(home: Home, tmp_path: Path) -> None:
     assert all("<script" not in page for page in map(str, pages(files)))
 
 
+def test_an_e_invoice_that_came_without_a_pdf_goes_along(home: Home, tmp_path: Path) -> None:
+    session = accounts.open_account(home.path, home.entry, lambda: NOW, SECRET)
+    vault = session.open_again()
+    paper = own("780999999", "2026-10-03", "600.00")
+    invoice = OwnBill("own-xml", paper.found, "p-xml", "october.xml", "application/xml", b"<Invoice/>")
+    unread = FoundBill("", paper.found.day, None, paper.found.total)
+    scan = OwnBill("own-scan", unread, "p-scan", "Scan 7.PDF", "application/pdf", b"%PDF-scan")
+    keep_bills(vault, [invoice, scan], NOW, "own too", __import__("zoneinfo").ZoneInfo("Europe/Paris"))
+    vault.close()
+    session.close()
+    status, said, _ = home.export(tmp_path / "out", bills=True, since="2026")
+    assert status == 0
+    assert "2 PDFs are in it" in said
+    files = files_of(tmp_path / "out")
+    assert files["pdf/bills/2026/2026-10-03 Orvane Mobile bill 780999999.xml"] == b"<Invoice/>"
+    assert files["pdf/bills/2026/2026-10-03 bill Scan 7.pdf"] == b"%PDF-scan"
+    check_whole(files)
+
+
 def test_since_a_year_as_one_file_without_pdfs(home: Home, tmp_path: Path) -> None:
     place = tmp_path / "place"
     place.mkdir()

@@ -13,6 +13,7 @@ import pytest
 from selfcare.leaving.answer import Ask
 from selfcare.leaving.choices import Route
 from selfcare.leaving.country import Caution, CostReason, DutyKind, DutyState, StepKind
+from selfcare.leaving.cutover import CutoverStep
 from selfcare.leaving.quote import Agreement
 from selfcare.leaving.rules import Standing
 from selfcare.leaving.way import StepState
@@ -38,6 +39,7 @@ SAID: dict[str, type[StrEnum]] = {
     "steps[].kind": StepKind,
     "steps[].state": StepState,
     "cautions": Caution,
+    "safeOrder": CutoverStep,
     "wouldHelp": Ask,
     "rules[].standing": Standing,
 }

@@ -10,7 +10,7 @@ import pytest
 from selfcare.account.session import EVIDENCE_KEPT, Session
 from selfcare.app import accounts
 from selfcare.domain.commands import AddNote, OpenTicket
-from selfcare.domain.failures import VaultKeyLost
+from selfcare.domain.failures import VaultDamaged, VaultKeyLost
 from selfcare.store.unsent import FILE, unsent_in
 from selfcare.viewmodel.notices import notice_of
 from tests import samples
@@ -24,15 +24,17 @@ def opened(folder: Path) -> Session:
     return session
 
 
-def test_kinds_and_days_stand_in_the_clear_and_nothing_else(tmp_path: Path) -> None:
+def test_their_number_stands_in_the_clear_and_nothing_else(tmp_path: Path) -> None:
     session = opened(tmp_path / "v")
     session.submit(OpenTicket("Secret title", "secret words", "Incident"), "1")
     dropped = session.submit(AddNote("T-77", "secret note"), "2")
-    assert unsent_in(tmp_path / "v") == (("openTicket", "2026-11-21"), ("addNote", "2026-11-21"))
+    assert unsent_in(tmp_path / "v", bytes(32)) == (("openTicket", "2026-11-21"), ("addNote", "2026-11-21"))
+    assert unsent_in(tmp_path / "v") == (("", ""), ("", ""))
     session.drop(dropped.id)
     session.close()
-    assert unsent_in(tmp_path / "v") == (("openTicket", "2026-11-21"),)
-    assert (tmp_path / "v" / FILE).read_bytes() == b'[["openTicket", "2026-11-21"]]'
+    assert unsent_in(tmp_path / "v", bytes(32)) == (("openTicket", "2026-11-21"),)
+    assert unsent_in(tmp_path / "v", b"x" * 32) == (("", ""),)
+    assert (tmp_path / "v" / FILE).read_bytes() == b'{"count": 1}'
     assert (tmp_path / "v" / FILE).stat().st_mode & 0o077 == 0
 
 
@@ -51,13 +53,32 @@ def test_a_lost_key_names_what_was_not_confirmed(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(accounts, "_key", lost)
     with pytest.raises(VaultKeyLost) as caught:
         accounts.open_account(tmp_path, entry, lambda: NOW)
-    assert caught.value.unsent == (("openTicket", "2026-11-21"),)
+    assert caught.value.unsent == (("", ""),)
     advice = notice_of(caught.value, samples.words()).advice
-    assert "1 request could not be read and was NOT confirmed: a ticket of Sat 21 Nov" in advice
+    assert advice.endswith("1 request could not be read and was NOT confirmed.")
     assert (folder / "actions.db").exists()
 
 
-@pytest.mark.parametrize("text", [b"", b"{", b"3", b'[["a"]]', b'[["a", "never"]]', b"[[1, 2, 3]]", b"\xff"])
+def test_damage_with_the_key_at_hand_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    profile = samples.profile()
+    entry = accounts.new_entry(profile, "keyring", "orvane-gb-1")
+    folder = accounts.account_folder(tmp_path, entry) / "vault"
+    session = opened(folder)
+    session.submit(OpenTicket("Title", "", "Incident"), "1")
+    session.close()
+    path = folder / "actions.db"
+    path.write_bytes(bytes(512) + path.read_bytes()[512:])
+    monkeypatch.setattr(accounts, "kept_profile", lambda home, entry: profile)
+    monkeypatch.setattr(accounts, "_key", lambda *facts: bytes(32))
+    with pytest.raises(VaultDamaged) as caught:
+        accounts.open_account(tmp_path, entry, lambda: NOW)
+    advice = notice_of(caught.value, samples.words()).advice
+    assert "1 request could not be read and was NOT confirmed: a ticket of Sat 21 Nov" in advice
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"{", b"3", b'[["a", "2026-11-21"]]', b'{"count": "2"}', b'{"count": true}', b"{}", b"\xff"]
+)
 def test_a_list_that_nobody_can_read_is_none(tmp_path: Path, text: bytes) -> None:
     (tmp_path / FILE).write_bytes(text)
     assert unsent_in(tmp_path) == ()

@@ -103,6 +103,14 @@ def test_a_wrong_price_and_an_announced_one() -> None:
     assert [f.kind for f in flags_of([*year(), dearer], replace(KNOWN, prices=(of_another,)))] == [Oddity.RATE]
 
 
+def test_a_price_that_was_right_again_meanwhile_is_judged_anew() -> None:
+    dearer = {n: plain(n, line(n, "Plan", "39.00", product="P1"), without="Plan") for n in (14, 18)}
+    bills = [*year(), dearer[14], *(plain(n) for n in (15, 16, 17)), dearer[18]]
+    told = NewPrice(month(18), gbp("30.00"), gbp("39.00"), frozenset({"P1"}))
+    assert [(f.kind, f.bill_id) for f in flags_of(bills, replace(KNOWN, prices=(told,)))] == [(Oddity.RATE, "B14")]
+    assert [(f.kind, f.bill_id) for f in flags_of(bills, KNOWN)] == [(Oddity.RATE, "B14"), (Oddity.RATE, "B18")]
+
+
 def test_a_bill_written_twice_and_one_written_anew_after_a_credit_note() -> None:
     one = plain(14)
     twin = Record(replace(one.bill, id="B14x", number="B14x", day=month(15) + timedelta(days=6)), one.lines)
@@ -157,9 +165,65 @@ def test_a_total_alone_that_is_far_off_is_said() -> None:
     assert [(f.kind, f.amount) for f in found] == [(Oddity.TOTAL, gbp("288.00"))]
 
 
+def said_of_a_total(*sold: Sold, last: str = "75.00") -> list[str]:
+    """What is said of a last bill without lines, after quiet ones of 32."""
+    bare = [Record(record.bill) for record in year()]
+    end = Record(replace(plain(14).bill, total=gbp(last)))
+    return [flag.kind.value for flag in flags_of([*bare, end], Known((*KNOWN.sold, *sold)))]
+
+
+def test_what_was_sold_lately_makes_a_total_dearer_that_has_no_lines() -> None:
+    pack = Sold("T1", "TV pack", gbp("40.00"), month(14) + timedelta(days=2))
+    assert said_of_a_total() == ["total"]
+    assert said_of_a_total(pack) == []
+    assert said_of_a_total(pack, last="400.00") == ["total"]
+    assert said_of_a_total(replace(pack, price=replace(gbp("40.00"), unit="EUR"))) == ["total"]
+    assert said_of_a_total(replace(pack, since=month(-6))) == ["total"], "it was on the bills before"
+    assert said_of_a_total(replace(pack, since=month(16))) == ["total"], "it is not on this bill"
+
+
+def test_another_plan_takes_the_place_of_the_first_in_a_total() -> None:
+    old = replace(PLAN, ended=month(13) + timedelta(days=9))
+    new = Sold("P2", "Large plan", gbp("70.00"), month(13) + timedelta(days=10))
+    bare = [Record(record.bill) for record in year(14)]
+    for total, expected in (("74.00", []), ("140.00", ["total"])):
+        end = Record(replace(plain(14).bill, total=gbp(total)))
+        assert [f.kind.value for f in flags_of([*bare, end], Known((old, OPTION, new)))] == expected
+
+
+def test_what_another_account_pays_explains_no_total() -> None:
+    def of(account: str) -> list[str]:
+        bills = [Record(replace(record.bill, account_id="A1")) for record in year(14)]
+        bills.append(Record(replace(plain(14).bill, total=gbp("75.00"), account_id="A1")))
+        pack = Sold("T1", "TV pack", gbp("40.00"), month(14), account=account)
+        return [flag.kind.value for flag in flags_of(bills, Known((*KNOWN.sold, pack)))]
+
+    assert of("A1") == []
+    assert of("A2") == ["total"]
+
+
+def test_a_first_summer_comes_on_top_of_the_usual_calls() -> None:
+    def of(roaming: str) -> list[Oddity]:
+        bills = [plain(n, line(n, "Calls", "7.00", LineKind.USAGE)) for n in range(8)]
+        bills.append(plain(8, line(8, "Calls", "5.00", LineKind.USAGE), line(8, "Roaming", roaming, LineKind.USAGE)))
+        return [flag.kind for flag in flags_of(bills, KNOWN)]
+
+    assert of("50.00") == []
+    assert of("90.00") == [Oddity.LINE, Oddity.TOTAL]
+
+
 def test_accounts_and_currencies_are_apart() -> None:
     other = replace(plain(14).bill, total=replace(gbp("900.00"), unit="EUR"))
     assert flags_of([*year(), Record(other)], KNOWN) == []
+
+
+def test_own_papers_without_an_operator_are_not_judged_by_each_other() -> None:
+    papers = [Record(replace(record.bill, state_word="filed")) for record in year()]
+    papers.append(Record(replace(plain(14).bill, state_word="filed", total=gbp("900.00"))))
+    assert flags_of(papers) == []
+    assert not any(judgement.can_tell for judgement in judged(papers, KNOWN).judgements)
+    named = [Record(replace(paper.bill, account_id="own-orvane")) for paper in papers]
+    assert [flag.kind for flag in flags_of(named)] == [Oddity.TOTAL]
 
 
 def test_use_of_long_ago_is_told_from_use_of_the_month() -> None:

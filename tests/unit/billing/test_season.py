@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from selfcare.billing.usual import Seen, season
+from selfcare.billing.usual import LEAST_OF_TOTALS, Seen, band, season
 
 TODAY = date(2026, 8, 5)
 LAST_SUMMER = date(2025, 8, 5)
@@ -24,5 +24,23 @@ LAST_SUMMER = date(2025, 8, 5)
     ids=["holiday", "holiday in a total", "usual total", "shock", "extreme shock"],
 )
 def test_what_the_same_month_excuses(value: float, was_odd: bool, steady: float, expected: float) -> None:
-    past = [Seen(LAST_SUMMER, value, was_odd), Seen(date(2026, 3, 5), 500.0)]
+    past = [Seen(LAST_SUMMER, value, was_odd, steady), Seen(date(2026, 3, 5), 500.0)]
     assert season(past, TODAY, 40.0, steady) == pytest.approx(expected)
+
+
+def test_what_was_above_a_usual_bill_of_that_time_is_doubled_on_a_bill_of_today() -> None:
+    """A welcome discount made last summer's bill look small."""
+    past = [Seen(LAST_SUMMER, 46.0, steady=20.0), Seen(date(2026, 3, 5), 28.0, steady=28.0)]
+    assert season(past, TODAY, 28.0, 28.0) == pytest.approx(28.0 + 2 * 26.0)
+
+
+def test_a_handset_hides_what_the_season_of_last_year_was() -> None:
+    def highest(*, is_hidden: bool) -> float:
+        past = [Seen(date(2025 + (6 + n) // 12, (6 + n) % 12 + 1, 5), 30.0, steady=30.0) for n in range(13)]
+        past[1] = Seen(LAST_SUMMER, 30.0, steady=30.0, is_hidden=is_hidden)
+        found = band(past, TODAY, 30.0, LEAST_OF_TOTALS, 30.0)
+        assert found is not None
+        return found.high
+
+    assert highest(is_hidden=False) == pytest.approx(30.0 + 17.0, abs=0.5)
+    assert highest(is_hidden=True) == pytest.approx(30.0 + 45.0)

@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from selfcare.case.contacts import covered, merged, totals_of, without_service
 from selfcare.case.deadlines import Term, Unit
 from selfcare.case.notebook import (
+    MOST_SPELLS,
     BadNote,
+    DeadTime,
     Notebook,
     Noted,
     Outcome,
@@ -21,8 +23,10 @@ from selfcare.case.notebook import (
     Word,
     read_notebook,
     with_contact,
+    with_spell,
     with_word,
     without_contact,
+    without_spell,
     write_notebook,
 )
 from selfcare.case.promises import PromiseOf, PromiseState, newly_missed, next_turn, promises_from, record_of, undated
@@ -241,3 +245,26 @@ def test_no_contact_is_lost_or_told_twice(minutes: list[tuple[int, int]]) -> Non
     told = merged(notes, log)
     assert sorted(t.noted.id for t in told if t.noted) == sorted(n.id for n in notes)
     assert sorted(t.logged.id for t in told if t.logged) == sorted(n.id for n in log)
+
+
+def test_a_time_without_service_is_kept_once_and_refused_where_it_cannot_be() -> None:
+    began = NOW - timedelta(hours=5)
+    book = with_spell(Notebook(), DeadTime(began), NOW)
+    book = with_spell(book, DeadTime(began, NOW), NOW)
+    assert book.without_service == (DeadTime(began, NOW),)
+    assert read_notebook(write_notebook(book)) == book
+    assert without_service([], [], NOW, book.without_service) == timedelta(hours=5)
+    assert without_spell(book, began).without_service == ()
+    wrong = {
+        "negative": DeadTime(began, began),
+        "future": DeadTime(NOW + timedelta(minutes=1)),
+        "zone": DeadTime(began.replace(tzinfo=None)),
+    }
+    for what, spell in wrong.items():
+        with pytest.raises(BadNote) as bad:
+            with_spell(book, spell, NOW)
+        assert bad.value.what == what
+    full = Notebook(without_service=tuple(DeadTime(NOW - timedelta(hours=n + 1)) for n in range(MOST_SPELLS)))
+    with pytest.raises(BadNote) as many:
+        with_spell(full, DeadTime(NOW - timedelta(minutes=1)), NOW)
+    assert many.value.what == "many"

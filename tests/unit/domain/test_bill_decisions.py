@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from selfcare.domain.bills import Bill, BillState, is_abnormal, is_overdue, missing_months, usual_range
 from selfcare.domain.money import Money, totals_by_unit
@@ -68,6 +69,17 @@ def test_a_month_without_a_bill_is_noticed() -> None:
 
 def test_quarterly_bills_miss_nothing() -> None:
     assert missing_months([bill(date(2026, month, 3), "90") for month in (1, 4, 7, 10)]) == ()
+
+
+def test_months_are_missing_between_own_papers_of_one_operator_alone() -> None:
+    def own(year: int, month: int, account: str) -> Bill:
+        return replace(bill(date(year, month, 3), "90"), state_word="filed", account_id=account)
+
+    first = [own(2020, month, "own-orvane") for month in (1, 2, 3, 5, 6)]
+    later = [own(2026, month, "own-freedonia") for month in (7, 8, 9, 10)]
+    nobody = [own(2023, month, "") for month in (1, 2, 3, 5, 6)]
+    assert missing_months([*first, *later, *nobody]) == (date(2020, 4, 1),)
+    assert missing_months(nobody) == ()
 
 
 @given(st.lists(st.dates(date(2015, 1, 1), date(2030, 1, 1)), max_size=40))

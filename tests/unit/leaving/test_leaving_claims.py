@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from selfcare.domain.money import Money
-from selfcare.domain.problems import Problem
-from selfcare.domain.tickets import Ticket, TicketState
 from selfcare.leaving.claims import Claimant, ClaimOf, Figure, Owed, Trouble, owed
-from selfcare.leaving.outage import Outage, Spell, outage, rent_of, spells_of, worth
+from selfcare.leaving.outage import Outage, Spell, outage, rent_of
 from selfcare.leaving.reach import Who
 from selfcare.leaving.rules import Rules, parse_rules
 
@@ -58,6 +56,11 @@ def amount(found: Owed) -> str | None:
 def test_british_landline_and_broadband(trouble: Trouble, expected: str, days: int, payable: date | None) -> None:
     found = owed(trouble, HOME, GB, NOW)
     assert (amount(found), found.days, found.payable_by) == (expected, days, payable)
+    if payable is not None:
+        assert not found.is_late(payable), "on the last day it is still in time"
+        assert found.is_late(payable + timedelta(days=1))
+    else:
+        assert not found.is_late(D(2030, 1, 1))
     assert (found.figure, found.must_claim, found.is_owed) == (Figure.KNOWN, False, days > 0)
 
 
@@ -227,30 +230,6 @@ def test_the_night_of_the_clock_change_has_an_hour_less_and_one_more() -> None:
 def test_an_instant_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         outage([Spell(datetime(2026, 3, 28, 22))], NOW)
-
-
-def test_what_an_outage_is_worth() -> None:
-    found = outage([Spell(london(12, 23), london(12, 31, 7), london(12, 23))], NOW)
-    british = worth(found, HOME, GB)
-    assert british.totals == (Money(Decimal("20.68"), "GBP"),)
-    assert british.rent == Money(Decimal("7.92"), "GBP")
-    french = worth(found, FRENCH, FR)
-    assert (french.totals, [c.figure for c in french.claims]) == ((), [Figure.NO_RULE])
-    silent = worth(outage([Spell(london(12, 23), london(12, 31, 7))], NOW), HOME, GB)
-    assert (silent.claims, silent.unreported) == ((), 1)
-    assert worth(found, replace(HOME, monthly=None), GB).rent is None
-
-
-def test_spells_from_problems_and_tickets() -> None:
-    began, ended = london(12, 23), london(12, 24)
-    problem = Problem("SP-1", "", "", "", TicketState.RESOLVED, "", began, london(12, 25), ended)
-    ticket = Ticket("T-1", "", "", "", "", TicketState.IN_PROGRESS, "", london(12, 26), None)
-    assert spells_of((problem, replace(problem, began=None)), (ticket, replace(ticket, created=None))) == (
-        Spell(began, ended, began),
-        Spell(london(12, 26), None, london(12, 26)),
-    )
-    silent = replace(problem, ended=None, changed=None)
-    assert spells_of((silent,)) == (Spell(began, began, began),)
 
 
 @quickly

@@ -153,6 +153,57 @@ def test_the_operators_figure_is_for_all_lines_of_the_contract() -> None:
     assert way(replace(two, contract_monthly=None)).quote.agreement is Agreement.CANNOT_TELL
 
 
+@pytest.mark.parametrize(("asked", "found"), [("48.00", Agreement.HIGHER), ("47.99", Agreement.AGREES)])
+def test_v03_an_operator_that_asks_for_more_than_the_law_allows(asked: str, found: Agreement) -> None:
+    facts = replace(BOUND, subsidised=True, operator_charge=euros(asked), operator_charge_day=D(2026, 12, 10))
+    assert way(facts).quote.agreement is found
+
+
+@pytest.mark.parametrize("reason", [Reason.MOVING, Reason.LISTED])
+@pytest.mark.parametrize(("listed", "low", "high"), [(True, "0", "0"), (False, "47.99", "47.99"), (None, "0", "47.99")])
+def test_a_legitimate_reason_is_the_contracts_own(reason: Reason, listed: bool | None, low: str, high: str) -> None:
+    about = Circumstances(reason, listed=listed)
+    quote = way(replace(BOUND, subsidised=True), Choices(keep_number=False, day=D(2026, 12, 10), about=about)).quote
+    assert (quote.low, quote.high) == (euros(low), euros(high))
+    charge = quote.lines[0]
+    names = ("FR-DUR-03",) if listed is False else ("FR-LEG-01", "FR-DUR-03")
+    assert (charge.rule_id, *charge.also) == names
+
+
+def test_three_clicks_are_a_rule_since_june_2023() -> None:
+    def rules_on(day: date) -> tuple[str, ...]:
+        found = way(line("FR"), Choices(keep_number=False), datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
+        return next(d.rule_ids for d in found.departures if d.route is Route.ONLINE)
+
+    assert "FR-3CL-01" not in rules_on(D(2023, 5, 31))
+    assert "FR-3CL-01" in rules_on(D(2023, 6, 1))
+
+
+def test_one_touch_is_for_homes_since_its_day() -> None:
+    home = line("GB", access=Access.FIXED)
+
+    def routes(now: datetime, **more: object) -> set[Route]:
+        return {d.route for d in way(replace(home, **more), now=now).departures}
+
+    before, after = datetime(2024, 9, 11, 9, tzinfo=UTC), datetime(2024, 9, 12, 9, tzinfo=UTC)
+    assert Route.FIXED_SWITCH not in routes(before)
+    assert Route.FIXED_SWITCH in routes(after)
+    assert Route.FIXED_SWITCH not in routes(after, is_business=True)
+    assert way(home, now=before).route is Route.NOTICE, "where the switch is closed, notice is given"
+
+
+def test_the_summary_of_a_british_contract_is_asked_about() -> None:
+    def summary(made: date, **more: object) -> tuple[date, DutyState] | None:
+        found = outlook(way(line("GB", concluded=made, **more)))
+        return next(((d.last, d.state) for d in found.duties if d.kind is DutyKind.SUMMARY), None)
+
+    made = D(2026, 3, 1)
+    assert summary(made) == (made, DutyState.NOT_SEEN)
+    assert summary(made, is_business=True) is None
+    assert summary(made, is_business=True, small=True) == (made, DutyState.NOT_SEEN)
+    assert summary(D(2025, 3, 1)) is None, "nothing follows any more from what was due more than a year ago"
+
+
 def test_v15_v16_what_the_operator_had_to_announce() -> None:
     facts = line(
         "FR", commitment_ends=D(2027, 3, 15), price_changes=(D(2026, 11, 15),),
@@ -202,6 +253,15 @@ def test_america_by_contract() -> None:
     assert way(owed).quote.high == money("US", "300.00")
 
 
+def test_in_america_nobody_cancels_before_the_number_has_moved() -> None:
+    kept, given_up = way(line("US")), way(line("US"), Choices(keep_number=False))
+    assert kept.step(StepKind.NOTICE) is None
+    over = kept.step(StepKind.HAND_OVER)
+    assert over is not None
+    assert "US-LNP-07" in over.rule_ids
+    assert (given_up.route, given_up.step(StepKind.NOTICE) is not None) == (Route.NOTICE, True)
+
+
 def test_servicemembers() -> None:
     facts = line("US", since=D(2026, 1, 21), fee=(money("US", "325"), money("US", "10")))
     orders = Circumstances(Reason.SERVICE, orders_days=60, usable_there=False)
@@ -223,6 +283,20 @@ def test_elsewhere_only_the_contract_counts() -> None:
         D(2026, 12, 21), money("DE", "0"), money("DE", "220.00"),
     )  # fmt: skip
     assert not any(step.rule_ids for step in known.steps)
+
+
+@pytest.mark.parametrize("code", ["DE", "FR"])
+def test_by_contract_alone_its_own_fee_is_the_charge(code: str) -> None:
+    facts = line(
+        code, commitment_ends=D(2027, 11, 21), concluded=D(2026, 1, 21), monthly=money(code, "20.00"),
+        fee=(money(code, "150"), money(code, "10")), is_business=True, notice=(1, "month"),
+    )  # fmt: skip
+    found = way(facts, Choices(keep_number=False))
+    charge = found.quote.lines[0]
+    assert (charge.reason, charge.low, charge.high) == (CostReason.EARLY_FEE, money(code, "40"), money(code, "40"))
+    assert found.price_of(D(2027, 11, 21)).lines[0].reason is CostReason.COMMITMENT_OVER
+    unknown = way(replace(facts, concluded=None, commitment_ends=None), Choices(keep_number=False))
+    assert unknown.quote.high == money(code, "150")
 
 
 DAYS = st.dates(D(2020, 1, 1), D(2032, 12, 31))

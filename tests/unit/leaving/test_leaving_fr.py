@@ -13,6 +13,7 @@ from selfcare.leaving.codes import check_rio, rio_key
 from selfcare.leaving.countries import fr, fr_money, fr_number
 from selfcare.leaving.countries.fr_money import Commitment
 from selfcare.leaving.countries.fr_number import RioRefusal
+from selfcare.leaving.reach import Who, reaches
 from selfcare.leaving.rules import Standing, parse_rules
 
 ROOT = Path(__file__).parents[3]
@@ -59,10 +60,10 @@ def test_what_is_not_established_is_never_asserted() -> None:
 
 
 def test_a_consumers_rule_is_not_asserted_for_a_firm() -> None:
-    assert fr.is_for(RULES.get("FR-NOT-01", TODAY), "consumer", "mobile")
-    assert not fr.is_for(RULES.get("FR-NOT-01", TODAY), "small", "mobile")
-    assert fr.is_for(RULES.get("FR-POR-07", TODAY), "business", "fixed")
-    assert not fr.is_for(RULES.get("FR-EQP-01", TODAY), "consumer", "mobile")
+    assert reaches(RULES.get("FR-NOT-01", TODAY), Who("consumer", "mobile"))
+    assert not reaches(RULES.get("FR-NOT-01", TODAY), Who("small", "mobile"))
+    assert reaches(RULES.get("FR-POR-07", TODAY), Who("business", "fixed"))
+    assert not reaches(RULES.get("FR-EQP-01", TODAY), Who("consumer", "mobile"))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_alsace_moselle_and_overseas_have_their_calendars(postcode: str, five: b
 
 def test_v01_notice_counts_from_its_receipt() -> None:
     assert fr.notice_ends(D(2026, 11, 23), RULES) == D(2026, 12, 3)
-    assert fr.letter_received(D(2026, 11, 23), D(2026, 11, 27)) == (D(2026, 11, 23), D(2026, 11, 27))
+    assert fr.notice_ends(D(2026, 11, 27), RULES) == D(2026, 12, 7), "only the signature of a letter is safe"
 
 
 @pytest.mark.parametrize(
@@ -133,24 +134,16 @@ def test_the_contracts_notice_counts_only_if_shorter() -> None:
     assert not fr.notice_is_long(D(2026, 11, 21), RULES, (10, "day"))
 
 
-def test_an_operator_that_ends_later_than_it_may() -> None:
-    assert not fr.end_is_late(D(2026, 11, 21), D(2026, 12, 1), RULES)
-    assert fr.end_is_late(D(2026, 11, 21), D(2026, 12, 2), RULES)
-    assert not fr.end_is_late(D(2026, 11, 21), D(2026, 12, 31), RULES, wanted=D(2026, 12, 31))
-
-
-def test_the_online_notice() -> None:
-    assert not fr.ends_online(D(2023, 5, 31), RULES)
-    assert fr.ends_online(D(2023, 6, 1), RULES)
-    assert fr.notice_fields(D(2023, 5, 31), RULES) == ()
-    assert fr.notice_fields(TODAY, RULES) == ("name", "address", "contract", "day", "number", "reason")
-    assert fr.confirmation_recalled(D(2026, 11, 21)) == D(2026, 11, 25)
-    assert fr.confirmation_recalled(D(2026, 12, 23)) == D(2026, 12, 28)
-
-
 def test_after_a_death_the_ordinary_notice() -> None:
     assert fr.ends_after_death(D(2026, 11, 21), RULES) == D(2026, 12, 1)
     assert fr.ends_after_death(D(2026, 11, 21), RULES, wanted=D(2026, 12, 31)) == D(2026, 12, 31)
+
+
+def test_the_online_notice() -> None:
+    assert RULES.find("FR-3CL-02", D(2023, 5, 31)) is None
+    assert RULES.get("FR-3CL-02", TODAY).value == "name address contract day number reason"
+    assert fr.confirmation_recalled(D(2026, 11, 21)) == D(2026, 11, 25)
+    assert fr.confirmation_recalled(D(2026, 12, 23)) == D(2026, 12, 28)
 
 
 # ------------------------------------------------------------------ what leaving early costs
@@ -160,8 +153,6 @@ def test_v03_with_a_handset_a_fifth_of_the_rest() -> None:
     charge = fr_money.early_charge(two_years(handset=True), D(2026, 12, 10), RULES)
     assert (charge.low, charge.high) == (euros("47.99"), euros("47.99"))
     assert charge.rule_ids == ("FR-DUR-03",)
-    assert fr_money.charge_is_high(euros("48.00"), charge)
-    assert not fr_money.charge_is_high(euros("47.99"), charge)
 
 
 def test_v04_without_a_handset_nothing() -> None:
@@ -226,21 +217,6 @@ def test_a_contract_of_a_leap_day() -> None:
     bound = Commitment(D(2024, 2, 29), D(2026, 2, 28), euros("50"), has_handset=True)
     assert fr_money.twelfth_month_ends(bound) == D(2025, 2, 28)
     assert fr_money.early_charge(bound, D(2025, 2, 28), RULES).high == euros("120.00")
-
-
-def test_a_reason_to_leave_free() -> None:
-    charge = fr_money.early_charge(two_years(handset=True), D(2026, 12, 10), RULES)
-    assert fr_money.charge_with_reason(charge, True, "FR-MOD-01").high == euros("0")
-    assert fr_money.charge_with_reason(charge, False, "FR-LEG-01") == charge
-    maybe = fr_money.charge_with_reason(charge, None, "FR-DTH-01")
-    assert (maybe.low, maybe.high, maybe.rule_ids) == (euros("0"), euros("47.99"), ("FR-DUR-03", "FR-DTH-01"))
-
-
-def test_a_legitimate_reason_is_the_contracts_own() -> None:
-    assert "dismissal" in fr_money.usual_reasons(TODAY, RULES)
-    assert fr_money.reason_frees("dismissal", None) is None
-    assert fr_money.reason_frees("dismissal", {"dismissal", "death"}) is True
-    assert fr_money.reason_frees("illness", {"dismissal", "death"}) is False
 
 
 def test_the_longest_commitment() -> None:

@@ -44,15 +44,6 @@ def test_four_months_over_a_months_end(told: date, until: date) -> None:
     assert fr.free_exit_window(told, RULES)[1] == until
 
 
-def test_leaving_free_after_a_change() -> None:
-    told = D(2026, 11, 15)
-    assert fr.may_leave_free(told, told, RULES)
-    assert fr.may_leave_free(told, D(2027, 3, 15), RULES)
-    assert not fr.may_leave_free(told, D(2027, 3, 16), RULES)
-    assert not fr.may_leave_free(told, D(2026, 11, 14), RULES)
-    assert not fr.may_leave_free(told, told, RULES, is_exempt=True)
-
-
 def test_v16_the_end_of_the_commitment_is_announced() -> None:
     assert fr.end_notice_window(D(2027, 3, 15), RULES) == (D(2026, 12, 15), D(2027, 2, 15))
     assert fr.end_notice_window(D(2027, 5, 31), RULES) == (D(2027, 2, 28), D(2027, 4, 30))
@@ -119,11 +110,8 @@ def test_v23_over_indebted(concluded: date, filed: date, is_free: bool) -> None:
     assert fr.frees_the_indebted(concluded, filed, RULES) is is_free
 
 
-def test_v23_ends_within_ten_days_and_costs_nothing() -> None:
+def test_v23_ends_within_ten_days() -> None:
     assert fr.indebted_contract_ends(D(2026, 11, 21), RULES) == D(2026, 12, 1)
-    charge = fr_money.EarlyCharge(euros("10"), euros("20"), ("FR-DUR-05",))
-    freed = fr_money.charge_with_reason(charge, True, "FR-OVR-01")
-    assert (freed.low, freed.high, freed.rule_ids) == (euros("0"), euros("0"), ("FR-OVR-01",))
 
 
 @pytest.mark.parametrize(

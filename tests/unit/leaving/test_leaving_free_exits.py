@@ -54,6 +54,20 @@ def test_a_move_is_free_only_if_it_is_ordered_inside(
     assert (best.day == late.earliest) is (code == "GB")  # in France the exit is only likely: waiting costs less
 
 
+@pytest.mark.parametrize(
+    ("today", "frees"),
+    [(D(2026, 11, 14), False), (D(2026, 11, 15), True), (D(2027, 3, 15), True), (D(2027, 3, 16), False)],
+)
+def test_in_france_a_notice_of_the_four_months_after_the_announcement(today: date, frees: bool) -> None:
+    gone = Choices(keep_number=False)
+    charge = bound("FR", D(2026, 11, 15), today, today + timedelta(days=10), gone).quote.lines[0]
+    assert (charge.reason is CostReason.FREE_EXIT) is frees
+    if frees:
+        assert charge.low is not None
+        assert charge.low.is_zero
+        assert charge.high != charge.low, "a change to the customer's benefit frees nobody, so it is only perhaps free"
+
+
 def test_a_notice_of_today_still_frees_for_a_later_day() -> None:
     gone = Choices(keep_number=False, plain_notice=True)
     found = bound("GB", D(2027, 1, 26), D(2027, 2, 2), D(2027, 6, 1), gone)

@@ -139,12 +139,9 @@ def test_compensation_that_does_not_come_in_thirty_days() -> None:
     claim = claims.late_start(D(2026, 11, 16), D(2026, 11, 20), RULES)
     assert claim is not None
     assert claim.due == D(2026, 12, 20)
-    assert not claims.payment_is_late(claim, None, D(2026, 12, 20))
-    assert claims.payment_is_late(claim, None, D(2026, 12, 21))
-    assert not claims.payment_is_late(claim, D(2026, 12, 20), D(2027, 5, 1))
     nothing = claims.late_start(D(2026, 11, 16), D(2026, 11, 16), RULES)
     assert nothing is not None
-    assert not claims.payment_is_late(nothing, None, D(2027, 5, 1))
+    assert nothing.due is None
 
 
 def test_a_late_switch_is_owed_without_a_sum() -> None:
@@ -171,21 +168,3 @@ def test_a_late_switch_by_the_operators_own_figure() -> None:
 )
 def test_a_direct_debit_is_announced(taken: date, stated: int | None, calendar: str, told_by: date) -> None:
     assert claims.debit_told_by(taken, RULES, stated, calendar) == told_by
-
-
-@pytest.mark.parametrize(
-    ("announced", "told", "stated", "back"),
-    [
-        ("40.0", D(2026, 11, 9), None, "0"),
-        ("40", D(2026, 11, 10), None, "40.00"),
-        ("40", D(2026, 11, 18), 3, "0"),
-        ("35", D(2026, 11, 1), None, "40.00"),
-        (None, None, None, "40.00"),
-    ],
-)
-def test_a_direct_debit_taken_in_error_comes_back(
-    announced: str | None, told: date | None, stated: int | None, back: str
-) -> None:
-    amount = None if announced is None else pounds(announced)
-    found = claims.debit_back(pounds("40.00"), D(2026, 11, 23), RULES, announced=amount, told=told, stated=stated)
-    assert found == pounds(back)

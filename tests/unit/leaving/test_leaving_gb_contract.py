@@ -19,11 +19,6 @@ def pounds(text: str) -> Money:
     return Money(Decimal(text), "GBP")
 
 
-def test_a_small_business_has_ten_people() -> None:
-    assert contract.counts_as_small(10)
-    assert not contract.counts_as_small(11)
-
-
 def test_the_summary_is_due_since_17_june_2022() -> None:
     assert not contract.summary_was_due(D(2022, 6, 16), RULES)
     assert contract.summary_was_due(D(2022, 6, 17), RULES)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from selfcare.domain.money import Money
 from selfcare.leaving.countries import generic
-from selfcare.leaving.countries.generic import Missing
 
 D = date
 PRICE = Money(Decimal("30"), "CHF")
@@ -44,22 +43,6 @@ def test_only_the_contracts_notice(notice: tuple[int, str] | None, wanted: date 
 )
 def test_the_last_day_for_notice(ends: date, notice: tuple[int, str] | None, last: date | None) -> None:
     assert generic.last_notice_day(ends, notice) == last
-
-
-def test_what_must_be_looked_up() -> None:
-    day = D(2026, 11, 21)
-    assert generic.missing(None, None, None, day) == (Missing.NOTICE, Missing.COMMITMENT, Missing.PRICE)
-    assert generic.missing((1, "month"), D(2026, 11, 21), None, day) == ()
-    assert generic.missing((1, "month"), D(2026, 11, 22), None, day) == (Missing.PRICE,)
-    assert generic.missing(None, D(2027, 1, 1), PRICE, day) == (Missing.NOTICE,)
-
-
-def test_the_first_end_that_breaks_nothing() -> None:
-    received = D(2026, 11, 21)
-    assert generic.free_from(received, D(2027, 1, 1), (1, "month")) == D(2027, 1, 1)
-    assert generic.free_from(received, D(2026, 1, 1), (1, "month")) == D(2026, 12, 21)
-    assert generic.free_from(received, None, (1, "month")) is None
-    assert generic.free_from(received, D(2027, 1, 1), None) is None
 
 
 def test_what_it_may_cost_is_a_range() -> None:

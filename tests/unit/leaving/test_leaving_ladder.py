@@ -83,6 +83,10 @@ def test_us_v17_new_york_calls_the_staff_after_two_weeks_and_other_states_are_no
     course = Complaint(first=date(2026, 11, 23), state="NY")
     found = step("US", StepKind.COMMISSION, course, date(2026, 12, 6))
     assert (found.door, found.opens) == (Door.LATER, date(2026, 12, 7))
+    decided = Complaint(first=course.first, state="NY", decided=date(2026, 12, 20))
+    review = step("US", StepKind.COMMISSION, decided, date(2027, 1, 4))
+    assert (review.door, review.closes) == (Door.OPEN, date(2027, 1, 4))
+    assert step("US", StepKind.COMMISSION, decided, date(2027, 1, 5)).door is Door.OVER
     kinds = [r.kind for r in ladder("US", Complaint(first=FIRST, state="TX"), RULES["US"], FIRST)]
     assert StepKind.COMMISSION not in kinds
 

@@ -28,7 +28,7 @@ from selfcare.leaving.mishaps import (
     outage_of,
     spell_key,
 )
-from selfcare.leaving.outage import Spell
+from selfcare.leaving.outage import Spell, rent_of
 from selfcare.leaving.reach import Who
 from selfcare.leaving.rules import Rules, parse_rules
 from selfcare.leaving.wizard import Answers, answer
@@ -103,6 +103,35 @@ def test_the_clock_starts_once_and_stops() -> None:
     typed = mishap_answered(over, "spell", "2026-11-26T11:00:00+00:00|2026-11-26T13:30:00+00:00|")
     assert outage_of(typed, NOW).hours == Decimal("4.5"), "what overlaps counts once"
     assert mishap_answered(typed, "forget", spell_key(typed.spells[0])).spells == typed.spells[1:]
+
+
+def test_what_an_outage_is_worth() -> None:
+    reported = told(("spell", "2026-12-23T09:00:00+00:00|2026-12-31T07:00:00+00:00|2026-12-23T09:00:00+00:00"))
+    later = datetime(2026, 12, 31, 8, tzinfo=LONDON)
+    (british,) = reckoned(reported, HOME, GB, later)
+    assert british.owed.amount == Money(Decimal("20.68"), "GBP")
+    (french,) = reckoned(reported, FRENCH, FR, later)
+    assert (french.owed.amount, french.owed.figure) == (None, Figure.NO_RULE)
+    silent = told(("spell", "2026-12-23T09:00:00+00:00|2026-12-31T07:00:00+00:00|"))
+    assert reckoned(silent, HOME, GB, later) == ()
+    assert rent_of(outage_of(reported, later), Money(Decimal("30.00"), "GBP")) == Money(Decimal("7.92"), "GBP")
+
+
+def test_a_prepaid_card_has_a_month_too() -> None:
+    card = replace(FRENCH, monthly=None)
+    late = told(("add", "latePort 2026-11-26"), ("done:1", "2026-11-28"), ("credit:1", "10,00"))
+    (found,) = reckoned(late, card, FR)
+    assert (found.owed.amount, found.owed.figure) == (None, Figure.NO_PRICE)
+    whole = mishap_answered(late, "left:1", "15")
+    (found,) = compensations(whole, card, FR, NOW, {}, "EUR")
+    assert found.owed.amount == Money(Decimal("8.00"), "EUR"), "20.00 a month, a fifth of it for each of two days"
+    (priced,) = compensations(whole, FRENCH, FR, NOW, {}, "EUR")
+    assert priced.owed.amount == Money(Decimal("6.40"), "EUR"), "a price that the operator states counts first"
+    (abroad,) = compensations(whole, card, US, NOW, {}, "USD")
+    assert abroad.owed.amount is None
+    assert mishaps_from(mishaps_document(whole)) == whole
+    for wrong in (mishap_answered(whole, "left:1", "0"), mishap_answered(whole, "credit:1", "ten")):
+        assert compensations(wrong, card, FR, NOW, {}, "EUR")[0].owed.figure is Figure.NO_PRICE
 
 
 def test_a_clock_that_is_set_back_makes_no_negative_time() -> None:

@@ -49,6 +49,17 @@ def test_an_end_after_the_notice_and_the_day_asked_for_is_late_everywhere(code: 
     assert Caution.END_IS_LATE not in in_time.cautions
 
 
+@pytest.mark.parametrize(
+    ("ends", "asked", "is_late"),
+    [(D(2026, 12, 1), None, False), (D(2026, 12, 2), None, True), (ASKED, ASKED, False), (D(2027, 1, 1), ASKED, True)],
+)
+def test_in_france_ten_days_after_the_receipt_are_the_latest(ends: date, asked: date | None, is_late: bool) -> None:
+    given = Asked(datetime(2026, 11, 21, 9, tzinfo=UTC), sent=True, ends=ends, order_id="O-1")
+    facts = line("FR", notice_given=given, notice_received=D(2026, 11, 21))
+    found = way(facts, Choices(keep_number=False, day=asked), NOW)
+    assert (Caution.END_IS_LATE in found.cautions) is is_late
+
+
 def test_without_a_notice_and_a_wish_nothing_is_called_late() -> None:
     for code in ("US", "DE"):
         found = named(code, D(2027, 9, 1), None, None)

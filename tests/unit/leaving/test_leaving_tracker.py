@@ -63,7 +63,7 @@ def items(
 
 
 def test_at_the_beginning_the_unlock_comes_next() -> None:
-    upcoming = next_tracked(items(FACTS, ANSWERS))
+    upcoming = next_tracked(items(FACTS, ANSWERS), NOW.date())
     assert upcoming is not None
     assert upcoming.kind is TrackedKind.UNLOCKED
     assert upcoming.moment == NOW + timedelta(hours=48)
@@ -75,11 +75,11 @@ def test_a_missed_unlock_is_raised_by_itself() -> None:
 
 
 def test_then_the_code_is_given_away() -> None:
-    upcoming = next_tracked(items(OPEN, ANSWERS))
+    upcoming = next_tracked(items(OPEN, ANSWERS), NOW.date())
     assert upcoming is not None
     assert upcoming.kind is TrackedKind.HAND_OVER
     given = replace(ANSWERS, handed_over=date(2026, 11, 25))
-    upcoming = next_tracked(items(OPEN, given))
+    upcoming = next_tracked(items(OPEN, given), NOW.date())
     assert upcoming is not None
     assert upcoming.kind is TrackedKind.CUT
 
@@ -90,9 +90,23 @@ def test_the_line_is_dead_by_the_operators_word() -> None:
     later = NOW + timedelta(days=6)
     found = states(facts, given, now=later)
     assert found[TrackedKind.CUT] is StepState.DONE
-    upcoming = next_tracked(items(facts, given, now=later))
+    upcoming = next_tracked(items(facts, given, now=later), later.date())
     assert upcoming is not None
     assert upcoming.kind is TrackedKind.FINAL_BILL
+
+
+def test_of_what_is_to_be_done_now_the_soonest_comes_next() -> None:
+    today = date(2026, 11, 21)
+    box = Tracked(TrackedKind.RETURN, date(2026, 12, 20), StepState.NOW)
+    check = Tracked(TrackedKind.CHECKED, None, StepState.NOW)
+    paid = Tracked(TrackedKind.FINAL_PAID, date(2026, 11, 24), StepState.NOW)
+    waits = Tracked(TrackedKind.CUT, date(2026, 11, 22), StepState.LATER)
+    late = Tracked(TrackedKind.REFUND, date(2026, 11, 20), StepState.LATE)
+    assert next_tracked((box, paid), today) == paid
+    assert next_tracked((box, paid, check), today) == check
+    assert next_tracked((waits, paid), today) == waits, "what comes before in the way is not jumped over"
+    assert next_tracked((box, check, late), today) == late
+    assert next_tracked((), today) is None
 
 
 def test_without_the_operators_word_only_a_bill_marked_as_last_is_the_final_one() -> None:

@@ -113,12 +113,6 @@ def test_other_reasons_to_refuse_stand(reason: us.Refusal) -> None:
     assert us.refusal_stands(reason, RULES, TODAY)
 
 
-def test_nobody_cancels_before_the_number_has_moved() -> None:
-    assert not us.may_cancel(keep_number=True, has_moved=False)
-    assert us.may_cancel(keep_number=True, has_moved=True)
-    assert us.may_cancel(keep_number=False, has_moved=False)
-
-
 def test_four_fields_are_needed() -> None:
     full = us.PortRequest("+1 (212) 555-0123", "123456789-00001", "10001-1234", "012345")
     assert us.missing_fields(full) == ()

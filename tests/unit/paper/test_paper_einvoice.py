@@ -15,6 +15,7 @@ import paper_documents
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from selfcare.billing.einvoice import Fault, Finding, against_operator, against_print, judge
 from selfcare.billing.invoice_lines import lines_of
@@ -57,7 +58,8 @@ def test_the_old_names_and_the_other_language_are_read_alike() -> None:
     assert other.invoice is not None
     assert (old.invoice.syntax, other.invoice.syntax) == ("ZUGFeRD 1", "UBL")
     for one in (old.invoice, other.invoice):
-        assert (one.gross, one.taxes, one.lines, one.day) == (new.gross, new.taxes, new.lines, new.day)
+        assert [replace(line, unit="") for line in one.lines] == [replace(line, unit="") for line in new.lines]
+        assert (one.gross, one.taxes, one.day) == (new.gross, new.taxes, new.day)
         assert (one.seller, one.buyer, one.number) == ("Orvane", "Claire Martin", "780123456")
     assert judge(old).findings == judge(other).findings == ()
 

@@ -11,6 +11,7 @@ from selfcare.billing.arithmetic import check_bill
 from selfcare.billing.difference import Cause, Change, difference
 from selfcare.domain.bills import AppliedPayment, Bill, BillLine, BillState, LineKind, dispute_of
 from selfcare.domain.failures import ListMissing, NotOffered
+from selfcare.domain.found_bill import FoundBill
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.money import Money
 from selfcare.domain.payments import Payment, PaymentState
@@ -18,7 +19,7 @@ from selfcare.domain.tickets import EntityRef, TicketState
 from selfcare.domain.topics import Topic
 from selfcare.store.search import BillRow
 from selfcare.viewmodel.bars import bars_of
-from selfcare.viewmodel.bill import BillView, bill_view
+from selfcare.viewmodel.bill import BillView, PaperView, bill_view
 from selfcare.viewmodel.bill_check import data_rows
 from selfcare.viewmodel.bill_paper import paper_rows
 from selfcare.viewmodel.bills import as_bill, listed, state_of
@@ -31,6 +32,8 @@ from selfcare.viewmodel.disputes import (
     plan_letter,
     plan_sentence,
 )
+from selfcare.viewmodel.filing import own_bill_view
+from selfcare.viewmodel.unusual import before_of
 from tests import samples
 from tests.samples import TODAY, gbp, words
 
@@ -117,6 +120,28 @@ def test_a_bill_in_the_list_is_held_against_the_one_before_it_of_the_same_accoun
     ]
     rows = listed(bills, (), {}, W, TODAY, gaps=False)
     assert [one.against for one in rows] == ["+£10.00", "+£870.00", "", ""]
+
+
+def test_own_papers_without_an_operator_are_held_against_no_other_bill() -> None:
+    def row(number: str, day: str, account: str = "", state: str = "filed") -> Bill:
+        return as_bill(BillRow(number, number, day, "", f"{number}0.00", "GBP", state, account=account))
+
+    nobody, other, known = row("9", "2026-11-03"), row("2", "2026-10-03"), row("1", "2026-09-03", "own-orvane")
+    rows = listed((nobody, other, known), (), {}, W, TODAY, gaps=False)
+    assert [one.against for one in rows] == ["", "", ""]
+    assert before_of(nobody, (other, known)) is None
+    by_operator = row("9", "2026-11-03", state="sent"), row("2", "2026-10-03", state="sent")
+    assert listed(by_operator, (), {}, W, TODAY, gaps=False)[0].against == "+£70.00", "an operator's need no account"
+    earlier = (replace(other, state_word="filed"), known)
+    said = view(replace(BILLS[0], account_id="", state_word="filed"), earlier=earlier, account=None)
+    assert said.why == ""
+    shown = own_bill_view(said, FoundBill("9", date(2026, 11, 3), None, gbp("90.00")), W)
+    assert "No operator was found on it" in shown.untold
+    with_xml = replace(said, papers=(PaperView("p1", "a.pdf", True), PaperView("p2", "b.XML", True)))
+    own = own_bill_view(with_xml, FoundBill("9", date(2026, 11, 3), None, gbp("90.00")), W)
+    assert [paper.id for paper in own.papers] == ["p1"], "an e-invoice is no page that can be shown"
+    named = own_bill_view(said, FoundBill("9", date(2026, 11, 3), None, gbp("90.00"), operator="Orvane"), W)
+    assert named.untold == said.untold
 
 
 def test_changes_explain_the_whole_difference() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,13 +11,13 @@ from case_desk import BOOK, CALL, COMPLAINT, MISSED, SALES, case_facts
 
 from selfcare.case.contacts import Totals
 from selfcare.case.deadlines import Term, Unit
-from selfcare.case.notebook import Notebook, Outcome
+from selfcare.case.notebook import DeadTime, Notebook, Outcome
 from selfcare.case.promises import promises_from
 from selfcare.domain.commands import SendContact
 from selfcare.domain.records import replace
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.viewmodel.case_complaint import Applicant, application_text, complaint_fields
-from selfcare.viewmodel.case_file import case_file_view
+from selfcare.viewmodel.case_file import case_file_view, contacts_word, people_word, silent_figure
 from selfcare.viewmodel.case_ladder import ladder_view
 from selfcare.viewmodel.case_noting import (
     DueForm,
@@ -30,6 +31,7 @@ from selfcare.viewmodel.case_noting import (
     word_from,
 )
 from selfcare.viewmodel.case_raising import missed_notice
+from selfcare.viewmodel.holder import ABOUT
 from tests import samples
 from tests.samples import NOW, TODAY
 
@@ -48,7 +50,7 @@ def test_notes_and_the_log_stand_in_one_line_with_who_tells_what() -> None:
     assert noted["N-2"].tag is not None
     assert noted["N-2"].tag.text == "sales"
     figures = {t.label: t.figure for t in view.totals}
-    assert (figures["contacts"], figures["times passed on"], figures["sales calls"]) == ("4", "3", "1")
+    assert (figures["contacts"], figures["times passed on"], figures["sales call"]) == ("4", "3", "1")
     assert "Orvane Mobile missed 5 of 6 promises whose day has come." in view.record
 
 
@@ -105,6 +107,7 @@ def test_what_a_note_becomes() -> None:
     rows = dict(about_choices(samples.tickets(), samples.bills()[:1], samples.lines(), WORDS))
     assert list(rows)[:2] == ["", "TroubleTicket/48213"]
     assert "Leaving/" in rows
+    assert [about_from(value)[0].kind for value in rows if value.startswith("Holder")] == [ABOUT]
     assert about_from("CustomerBill/780123467")[0].id == "780123467"
     assert about_from("") == ()
     assert [clock_text(s) for s in (-4, 7, 751, 3729)] == ["0:00", "0:07", "12:31", "1:02:09"]
@@ -180,3 +183,39 @@ def test_a_running_note_is_told_apart() -> None:
     entry = next(e for e in view.entries if e.noted_id)
     assert entry.tag is not None
     assert (entry.tag.text, entry.may_send) == ("running", False)
+
+
+@pytest.mark.parametrize("country", ["GB", "FR", "US"])
+def test_on_paper_each_day_of_the_way_up_has_its_year_and_none_counts_from_today(country: str) -> None:
+    rules = case_facts(country=country).rules
+    said = replace(COMPLAINT, answered=date(2026, 10, 20), desk=date(2026, 11, 1), served=date(2026, 11, 10))
+    view = ladder_view(said, country, rules, WORDS, TODAY, is_printed=True)
+    assert view is not None
+    days = [step.days for step in view.steps if any(sign.isdecimal() for sign in step.days)]
+    assert days
+    for text in (*days, view.since):
+        sentences = [part for part in text.split(". ") if any(sign.isdecimal() for sign in part)]
+        assert all(re.search(r"\b20\d\d\b", part) for part in sentences), text
+        assert "days" not in text
+
+
+def test_what_is_years_away_is_not_counted_in_days() -> None:
+    view = ladder_view(COMPLAINT, "GB", case_facts().rules, WORDS, TODAY)
+    assert view is not None
+    assert next(s.days for s in view.steps if s.title == "A court") == "Last day Tue 5 Oct 2032."
+
+
+def test_noted_hours_without_service_are_in_the_totals_once() -> None:
+    spells = (DeadTime(NOW - timedelta(hours=30), NOW - timedelta(hours=10)), DeadTime(NOW - timedelta(hours=20)))
+    view = case_file_view(case_facts(replace(BOOK, without_service=spells)), WORDS, TODAY, NOW)
+    assert {t.label: t.figure for t in view.totals}["hours without service"] == "30"
+    on_the_way = replace(case_facts(), spells=(DeadTime(NOW - timedelta(minutes=40)),))
+    short = case_file_view(on_the_way, WORDS, TODAY, NOW)
+    assert {t.label: t.figure for t in short.totals}["without service"] == "40 minutes"
+    assert "without service" not in repr(case_file_view(case_facts(), WORDS, TODAY, NOW).totals)
+
+
+def test_one_is_said_as_one() -> None:
+    assert contacts_word(1, WORDS) == "contact"
+    assert people_word(1, WORDS) == "person spoken to, by name"
+    assert silent_figure(timedelta(minutes=70), WORDS) == ("1", "hour without service")

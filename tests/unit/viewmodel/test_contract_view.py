@@ -201,3 +201,10 @@ def test_a_contract_that_is_no_longer_listed_stands_last_and_says_so() -> None:
     assert view.contracts[1].summary.startswith(
         "Your operator no longer lists this contract. When last seen: Free to leave from Sat 1 Jan 2028"
     )
+
+
+def test_dates_that_contradict_each_other_free_nobody() -> None:
+    shown = card(contract(starts=date(2027, 1, 1), ends=date(2020, 1, 1)))
+    assert shown.state.text == "dates contradict each other"
+    assert "before the contract began" in shown.summary
+    assert "Free" not in shown.summary

@@ -10,6 +10,7 @@ from case_desk import BOOK, case_facts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from selfcare.case.notebook import DeadTime
 from selfcare.domain.records import replace
 from selfcare.domain.tickets import EntityRef, TicketState
 from selfcare.host.folders import resource
@@ -189,3 +190,39 @@ def test_an_empty_choice_is_said_and_not_invented() -> None:
     assert printed.points == ("Nothing is recorded for this choice.",)
     assert all(s.rows == () for s in printed.sections if s.title != "Where the complaint stands")
     assert dossier_pdf(printed, resource("letters")).pdf.startswith(b"%PDF")
+
+
+def test_the_first_page_says_what_the_hours_without_service_are_counted_from() -> None:
+    spell = DeadTime(NOW - timedelta(hours=30), NOW - timedelta(hours=6))
+    dead = replace(samples.tickets()[0], severity="Critical", kind="Incident", created=NOW - timedelta(hours=8))
+    book = replace(BOOK, without_service=(spell,))
+    case = replace(case_facts(book), tickets=(dead,), problems=())
+    printed = dossier(facts(case=case), Scope(), WORDS, TODAY, NOW)
+    assert ("30", "hours without service") in [(one.figure, one.label) for one in printed.figures]
+    told = [point for point in printed.points if point.startswith("Without service")]
+    assert told == [
+        "Without service by the operator's critical tickets: 48213.",
+        "Without service by the customer's own notes: From Fri 20 Nov 2026, 04:50 until Sat 21 Nov 2026, 04:50.",
+    ]
+    assert [row[1] for row in printed.sections[0].rows if "own note" in row[1]] == [
+        "Without service from now on, by the customer's own note", "Service is back, by the customer's own note"
+    ]  # fmt: skip
+    later = dossier(facts(case=case), Scope(date(2026, 11, 21), TODAY), WORDS, TODAY, NOW)
+    assert not [point for point in later.points if "own notes" in point], "it began before the days that were chosen"
+
+
+@pytest.mark.parametrize("height", range(22, 28))
+def test_no_section_begins_at_the_foot_of_a_page_and_goes_on_without_its_head(height: int) -> None:
+    many = tuple(
+        replace(BOOK.contacts[0], id=f"C-{n}", started=NOW - timedelta(days=n + 1), ended=None) for n in range(height)
+    )
+    book = replace(BOOK, contacts=many)
+    printed = dossier(facts(case=case_facts(book)), Scope(), WORDS, TODAY, NOW)
+    document = pypdfium2.PdfDocument(dossier_pdf(printed, resource("letters")).pdf)
+    try:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+    note = "Every date that was named is listed"
+    (page,) = [text for text in pages if note in text]
+    assert "What became of it" in page[page.index(note) :]

@@ -88,7 +88,7 @@ def test_a_refusal_leads_to_another_notice(country: str) -> None:
 @pytest.mark.parametrize("country", LINES)
 def test_silence_leads_to_a_complaint(country: str) -> None:
     view = tracker(country, "silence", day=TODAY - timedelta(days=5))
-    assert view.headline == "Late: This line dies"
+    assert view.headline == "Late: end of this line"
     cut = next(item for item in view.steps if item.step.key == "cut")
     assert [action.target for action in cut.actions] == ["papers/complaint"]
     assert "has named no day" in view.steps[0].step.text
@@ -99,6 +99,6 @@ def test_a_code_that_expired_yesterday_leads_to_a_new_one() -> None:
     answers = Answers("PR-1", True, day=TODAY + timedelta(days=10), confirmed=NOW, at=Screen.TRACKER)
     view = tracker_view(case(facts, answers), WORDS["en"])
     code, over = view.steps[0], view.steps[1]
-    assert view.headline.startswith("Next: Get the PAC")
+    assert view.headline.startswith("Next: get the PAC")
     assert [action.label for action in code.actions] == ["Ask for the PAC now"]
     assert over.ticks == (), "a dead code is not given away"

@@ -66,7 +66,7 @@ def test_nothing_is_sent_for_a_card_and_no_final_bill_is_awaited() -> None:
     followed = replace(answers, confirmed=samples.NOW, at=Screen.TRACKER)
     view = tracker_view(case(followed, **CARD, has_direct_debit=True), WORDS)
     assert [s.step.key for s in view.steps] == ["notice"]
-    assert "Use the credit up" in view.headline
+    assert "use the credit up" in view.headline
     ported = tracker_view(case(replace(followed, keep_number=True), **CARD, has_direct_debit=True), WORDS)
     assert [s.step.key for s in ported.steps] == ["code", "handOver", "cut", "door"]
 

@@ -47,7 +47,7 @@ def test_25_numbers_are_followed_without_a_code() -> None:
     assert "INFO" not in view.cost.text
     answers = Answers("PR-1", True, day=date(2027, 1, 12), confirmed=samples.NOW, at=Screen.TRACKER)
     followed = tracker_view(case(answers, **changed), WORDS)
-    assert "Agree on a day with both operators" in followed.headline
+    assert "agree on a day with both operators" in followed.headline
     item = next(s for s in followed.steps if s.step.key == "handOver")
     assert [t.label for t in item.ticks] == ["The day is agreed"]
     assert all(not a.why_not for s in followed.steps for a in s.actions)

@@ -51,7 +51,7 @@ def test_what_was_sent_is_due() -> None:
     assert handset(**SENT) == "unlock due Mon 23 Nov, 10:50"
     assert next(step for step in way_of(**SENT).steps if step.key == "unlockAsk").state == "done"
     view, rows = followed(**SENT)
-    assert view.headline == "Next: Handset unlocked, Mon 23 Nov, in 2 days"
+    assert view.headline == "Next: unlock of the handset, Mon 23 Nov, in 2 days"
     assert "when the unlock is due" in rows["code"].actions[0].why_not
 
 

@@ -286,7 +286,7 @@ def test_the_tracker_says_what_comes_next_and_holds_the_code_back() -> None:
     code = PortingCode("PAC", "ORV482913", date(2026, 12, 20))
     asked = Asked(samples.NOW - timedelta(hours=1), sent=True)
     view = tracker_view(case(answers, unlock=asked, code=code), WORDS)
-    assert view.headline == "Next: Handset unlocked, Mon 23 Nov, in 2 days"
+    assert view.headline == "Next: unlock of the handset, Mon 23 Nov, in 2 days"
     by_key = {s.step.key: s for s in view.steps}
     assert by_key["code"].code is None
     assert "still locked" in by_key["handOver"].actions[0].why_not
@@ -299,7 +299,7 @@ def test_the_tracker_says_what_comes_next_and_holds_the_code_back() -> None:
 def test_the_tracker_raises_a_late_unlock() -> None:
     answers = Answers("PR-1", True, confirmed=samples.NOW, at=Screen.TRACKER)
     view = tracker_view(case(answers, unlock=Asked(samples.NOW - timedelta(hours=50), sent=True)), WORDS)
-    assert view.headline == "Late: Handset unlocked"
+    assert view.headline == "Late: unlock of the handset"
     assert view.steps[0].actions[0].target == "help"
     assert view.cautions
 

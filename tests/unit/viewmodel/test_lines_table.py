@@ -24,6 +24,7 @@ from selfcare.viewmodel.lines_table import cost_of, grouped, groupings, lines_cs
 from selfcare.viewmodel.option_money import paid_sentence
 from selfcare.viewmodel.reports import command_of
 from selfcare.viewmodel.services import ServicesView, services_view
+from tests import samples
 from tests.effort import grows_in_step
 from tests.unit.viewmodel.test_services_view import TODAY, WORDS, line, option, pounds, shown
 
@@ -122,3 +123,9 @@ def test_an_option_without_an_order_comes_first_and_is_contested() -> None:
     assert command.text.startswith("I did not order this.")
     assert "1 without an order" in view.subtitle
     assert Decimal("6.90") == unasked.price.value  # type: ignore[union-attr]
+
+
+def test_the_table_says_how_often_in_the_readers_language() -> None:
+    view = services_view(shown(line("1", price=pounds("9.00"))), samples.words("fr"), TODAY)
+    (row,) = csv.DictReader(io.StringIO(lines_csv(view.lines, samples.words("fr")).decode("utf-8-sig")))
+    assert row["Période"] == "mois"

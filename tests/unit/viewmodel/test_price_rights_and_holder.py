@@ -8,15 +8,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from selfcare.case.notebook import Attached, Noted, Way
 from selfcare.domain.bills import Bill, BillState
 from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.contract import Contract, PriceChange, Term
 from selfcare.domain.records import replace
-from selfcare.domain.tickets import Ticket, TicketState
+from selfcare.domain.tickets import EntityRef, StateChange, Ticket, TicketState
 from selfcare.host.folders import resource
 from selfcare.i18n import load_words
 from selfcare.leaving.rules import Rules, parse_rules
-from selfcare.viewmodel.holder import HOLDER_CHANGE, HolderView, holder_view
+from selfcare.viewmodel.holder import ABOUT, HOLDER_CHANGE, HolderView, holder_view
 from selfcare.viewmodel.price_rights import RightsGround, how_told, right_sentences
 from selfcare.viewmodel.reports import command_of
 from tests import samples
@@ -77,12 +78,14 @@ ASKED = Ticket(
 )  # fmt: skip
 
 
-def holder(*, tickets: tuple[Ticket, ...] = (), bills: tuple[Bill, ...] = ()) -> HolderView:
+def holder(
+    *, tickets: tuple[Ticket, ...] = (), bills: tuple[Bill, ...] = (), notes: tuple[Noted, ...] = ()
+) -> HolderView:
     contract = Contract("C", "Home", "C-9", "", None, None, terms=(Term("1", "On the death of the account holder…"),))
     letter = Contact("K", "Certified copy", "", True, "letter", "", datetime(2026, 11, 1, 9, tzinfo=UTC), None)
     early = replace(letter, what="Too early", started=datetime(2026, 1, 1, tzinfo=UTC))
     return holder_view(
-        [contract], tickets, [letter, early], bills, rules("GB"), WORDS, TODAY, ZoneInfo("Europe/London")
+        [contract], tickets, [letter, early], bills, rules("GB"), WORDS, TODAY, ZoneInfo("Europe/London"), notes
     )
 
 
@@ -107,3 +110,31 @@ def test_what_was_sent_is_proven_and_reminders_meanwhile_are_answered() -> None:
     assert view.dunned.startswith("1 bill is called unpaid meanwhile.")
     assert holder(tickets=(ASKED,)).dunned == ""
     assert holder(tickets=(replace(ASKED, state=TicketState.CLOSED),)).ticket_id == ""
+
+
+def test_what_the_operator_confirmed_and_what_the_customer_noted_is_proof_too() -> None:
+    posted = Noted(
+        "N", Way.REGISTERED, True, datetime(2026, 9, 10, 9, tzinfo=UTC), said="The certificate.\nAgain.",
+        reference="RK 1", files=(Attached("receipt.jpg", "case file:1", 1, "ab"),),
+    )  # fmt: skip
+    early = replace(posted, id="E", started=datetime(2026, 1, 1, tzinfo=UTC))
+    call = replace(posted, id="C", way=Way.PHONE, reference="", files=(), about=(EntityRef(ABOUT, ""),))
+    steps = tuple(
+        StateChange(state, "", datetime(2026, 9, day, 9, tzinfo=UTC), said)
+        for state, day, said in (
+            (TicketState.PENDING, 12, "Need more information from the customer: certificate"),
+            (TicketState.IN_PROGRESS, 20, "Certificate received"),
+            (TicketState.PENDING, 25, "Need more information from the customer: certified copy"),
+        )
+    )
+    view = holder(tickets=(replace(ASKED, course=steps),), notes=(early, posted, call))
+    assert "Your operator has asked for papers 2 times." in view.needed
+    told = {fact.name: fact.value for fact in view.sent}
+    assert told["Your operator, Sun 20 Sept, 10:00"] == "“Certificate received”"
+    assert told["Your note, registered letter"] == "Thu 10 Sept, 10:00 · The certificate. · RK 1 · receipt.jpg"
+    assert "Your note, phone" in told
+    assert len([fact for fact in view.sent if fact.name.startswith("Your note")]) == 2
+    late = Bill("B", "", date(2026, 9, 1), date(2026, 9, 20), samples.gbp("30"), samples.gbp("30"), BillState.SENT)
+    by_hand = holder(notes=(early, call), bills=(late,))
+    assert [fact.name for fact in by_hand.sent] == ["Your note, phone"]
+    assert by_hand.dunned

@@ -165,3 +165,18 @@ def test_advertised_hours_are_held_against_the_customers_own_contacts() -> None:
     )
     assert tried_sentences(Support((desk_with(),)), WORDS, ()) == ()
     assert tried_sentences(Support((desk_with(hours=()),)), WORDS, told) == ()
+
+
+def test_a_promise_for_a_day_that_had_passed_is_neither_kept_nor_missed() -> None:
+    born = NOW - timedelta(days=3)
+    impossible = ticket(created=born, promised=born - timedelta(days=1), moved_from=(born - timedelta(days=2),))
+    view = page(tickets=(impossible,))
+    shown = view.tickets[0]
+    assert shown.promise is not None
+    assert shown.promise.text == "promised for a day that had passed"
+    assert [step.title for step in shown.course if step.mark is Mark.MISSED] == []
+    assert "missed" not in view.subtitle
+    ended = replace(impossible, state=TicketState.CLOSED, resolved=NOW)
+    closed = page(tickets=(ended,)).tickets[0]
+    assert "Against the promise" not in {fact.name for fact in closed.facts}
+    assert [step.title for step in closed.course if step.mark is Mark.MISSED] == []

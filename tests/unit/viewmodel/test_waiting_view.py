@@ -66,7 +66,7 @@ def test_each_request_has_plain_words(command: Command, title: str) -> None:
         (
             asked(WaitingState.NEW, attempts=2),
             "kept here, not sent yet",
-            "could not be reached; it is tried again by itself",
+            "has not gone through yet; it is tried again by itself",
             [Deed.RETRY, Deed.DROP],
         ),
         (asked(WaitingState.SENDING), "being sent", "on its way", []),

@@ -1,7 +1,7 @@
 """France: when a contract ends after notice, until when one may leave free or withdraw, and when the mediator helps.
 
-The rules are a consumer's. Whether they reach a firm's line is not established: ask `is_for` first, and where it says
-no, count with the contract's own words alone (`countries.generic`).
+The rules are a consumer's. Whether they reach a firm's line is not established: there the contract's own words count
+alone (`countries.generic`).
 """
 
 from __future__ import annotations
@@ -10,15 +10,10 @@ from datetime import date, timedelta
 
 from selfcare.domain.records import Struct
 from selfcare.domain.workdays import after_months, after_period, after_working_days
-from selfcare.leaving.rules import Rule, Rules
+from selfcare.leaving.rules import Rules
 
 _REMIND_AFTER = 3
 """Working days after which a missing confirmation is recalled: our own choice, the law names no number."""
-
-
-def is_for(rule: Rule, customer: str, access: str) -> bool:
-    """A rule may be asserted for a customer ("consumer", "small", "business") and an access ("mobile", "fixed")."""
-    return customer in rule.applies_to and access in rule.applies_to
 
 
 _OVERSEAS = (
@@ -67,17 +62,6 @@ def notice_is_long(received: date, rules: Rules, stated: tuple[int, str]) -> boo
     return after_period(received, *stated) > notice_ends(received, rules)
 
 
-def end_is_late(received: date, given: date, rules: Rules, wanted: date | None = None) -> bool:
-    """The operator ends the contract later than it may (FR-NOT-01, FR-NOT-02, L224-39 C. conso.)."""
-    return given > notice_ends(received, rules, wanted=wanted)
-
-
-def letter_received(presented: date, signed: date) -> tuple[date, date]:
-    """Between which days a registered letter counts as received (FR-LRE-01): the first presentation is disputed, the
-    day of the signature is safe."""
-    return min(presented, signed), signed
-
-
 def end_notice_window(ends: date, rules: Rules) -> tuple[date, date]:
     """Between which days the operator must announce the end of the commitment (FR-INF-01, L224-40 C. conso.)."""
     rule = rules.get("FR-INF-01", ends)
@@ -116,26 +100,6 @@ def free_exit_window(told: date, rules: Rules) -> tuple[date, date]:
     It counts from the announcement, not from the day on which the change applies.
     """
     return told, after_months(told, rules.get("FR-MOD-01", told).other_number)
-
-
-def may_leave_free(told: date, on: date, rules: Rules, *, is_exempt: bool = False) -> bool:
-    """Notice given on a day is free because of an announced change (FR-MOD-01, L224-33 C. conso.).
-
-    `is_exempt`: the change is only to the customer's benefit, purely administrative, or imposed by law.
-    """
-    first, last = free_exit_window(told, rules)
-    return not is_exempt and first <= on <= last
-
-
-def ends_online(on: date, rules: Rules) -> bool:
-    """An operator that sells online must take a notice online on this day (FR-3CL-01, L215-1-1 C. conso.)."""
-    return rules.find("FR-3CL-01", on) is not None
-
-
-def notice_fields(on: date, rules: Rules) -> tuple[str, ...]:
-    """What an online notice may ask for (FR-3CL-02, D215-2 C. conso.); none before the function was required."""
-    rule = rules.find("FR-3CL-02", on)
-    return tuple(str(rule.value).split()) if rule is not None else ()
 
 
 def confirmation_recalled(sent: date, calendar: str = "FR") -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -84,28 +83,6 @@ def _parts(commitment: Commitment, rules: Rules) -> tuple[Decimal, Decimal, tupl
 def twelfth_month_ends(commitment: Commitment) -> date:
     """From which day on a longer commitment can be left by the rules of after month 12 (L224-28 II C. conso.)."""
     return after_months(commitment.concluded, _TWELFTH)
-
-
-def charge_is_high(stated: Money, charge: EarlyCharge) -> bool:
-    """The operator asks for more than the most that may be asked (FR-DUR-02 to FR-DUR-05, L224-28 II C. conso.)."""
-    return stated > charge.high
-
-
-def charge_with_reason(charge: EarlyCharge, frees: bool | None, rule_id: str) -> EarlyCharge:
-    """The charge of somebody with a reason to leave free; `frees` is None where it is not known whether it does.
-
-    For an announced change (FR-MOD-01, L224-33), a bad service (FR-PERF-01, L224-34), over-indebtedness (FR-OVR-01,
-    L224-37-1), and for reasons that only a contract can name (FR-LEG-01, FR-DTH-01).
-    """
-    nothing = Money(Decimal("0.00"), charge.low.unit)
-    if frees:
-        return EarlyCharge(nothing, nothing, (rule_id,))
-    return charge if frees is False else EarlyCharge(nothing, charge.high, (*charge.rule_ids, rule_id))
-
-
-def reason_frees(reason: str, listed: Collection[str] | None) -> bool | None:
-    """A legitimate reason frees from the charge if the contract lists it (FR-LEG-01); None: read the contract."""
-    return None if listed is None else reason in listed
 
 
 def usual_reasons(on: date, rules: Rules) -> tuple[str, ...]:

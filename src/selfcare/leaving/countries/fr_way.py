@@ -275,7 +275,9 @@ class France:
 
     def reasons(self, facts: LeavingFacts) -> tuple[Reason, ...]:
         """The reasons of the consumer code and of contracts; none of them is a firm's."""
-        return () if facts.is_business else (Reason.MOVING, Reason.DEATH, Reason.DEBT, Reason.SAFETY)
+        if facts.is_business:
+            return ()
+        return (Reason.MOVING, Reason.DEATH, Reason.DEBT, Reason.LISTED, Reason.SAFETY)
 
     def separation(self, ground: Ground) -> date | None:
         """No rule names a day."""
@@ -302,7 +304,8 @@ def _relief(ground: Ground) -> Relief | None:
         return Relief(frees and (True if about.admitted else None), ("FR-OVR-01", "FR-OVR-02"))
     if about.reason is Reason.DEATH:
         return Relief(about.listed, ("FR-DTH-01", "FR-LEG-01"))
-    return Relief(about.listed, ("FR-LEG-01",)) if about.reason is Reason.MOVING else None
+    by_contract = about.reason in {Reason.MOVING, Reason.LISTED}
+    return Relief(about.listed, ("FR-LEG-01",)) if by_contract else None
 
 
 def _rules_behind(ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
@@ -319,7 +322,7 @@ def _rules_behind(ground: Ground, kind: StepKind, route: Route) -> tuple[str, ..
         StepKind.NOTICE: _NOTICE.get(route, ()),
         StepKind.CUT: ("FR-POR-02", "FR-CAL-01") if route is Route.PORT else ("FR-NOT-01",),
         StepKind.RETURN: ("FR-EQP-01",),
-        StepKind.FINAL_BILL: ("FR-EQP-02",),
+        StepKind.FINAL_BILL: ("FR-EQP-02", *(("FR-EIN-01",) if firm else ())),
         StepKind.DOOR: ("FR-POR-06",),
         StepKind.BANK: ("FR-SEPA-01", "FR-SEPA-02", "FR-SEPA-03"),
     }.get(kind, ())

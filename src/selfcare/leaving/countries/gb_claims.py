@@ -121,11 +121,6 @@ def _claim(fault: Fault, occurred: date, count: int, first: date, settled: date,
     return Claim(fault, count, rate.amount, total, first, last, due, rate.is_certain, rate.is_old)
 
 
-def payment_is_late(claim: Claim, paid: date | None, today: date) -> bool:
-    """Compensation that was to come without asking has not come in time (UK-AC-04): now a complaint is due."""
-    return claim.due is not None and (today if paid is None else paid) > claim.due
-
-
 def late_switch(due: date, done: date, rules: Rules, published: Money | None = None) -> Claim:
     """What a switch or a moved number that comes late is worth (UK-SW-16); for one still missing, `done` is today.
 
@@ -144,21 +139,3 @@ def debit_told_by(taken: date, rules: Rules, stated: int | None = None, calendar
     """The last day to announce a Direct Debit taken on this day (UK-DD-01); `stated` is the mandate's working days."""
     days = rules.get("UK-DD-01", taken).number if stated is None else stated
     return before_working_days(taken, days, calendar or rules.calendar)
-
-
-def debit_back(
-    taken: Money,
-    day: date,
-    rules: Rules,
-    *,
-    announced: Money | None,
-    told: date | None,
-    stated: int | None = None,
-    calendar: str = "",
-) -> Money:
-    """What the bank pays back of a Direct Debit at once (UK-DD-02): all of it, if it was taken in error, else nothing.
-
-    An error is an amount other than announced, or an announcement that never came or came too late (UK-DD-01).
-    """
-    in_order = told is not None and told <= debit_told_by(day, rules, stated, calendar) and taken == announced
-    return Money(Decimal(0), taken.unit) if in_order else taken

@@ -12,14 +12,6 @@ from selfcare.leaving.rules import Rules
 
 from .gb import free_exit_until
 
-SMALL_PEOPLE = 10
-"""In a small business at most so many people work, volunteers included; many consumer rules hold for it too."""
-
-
-def counts_as_small(people: int) -> bool:
-    """A business with so many people has a small business's rights ("small" in `applies_to`)."""
-    return people <= SMALL_PEOPLE
-
 
 def summary_was_due(concluded: date, rules: Rules) -> bool:
     """A contract of this day had to come with its one-page summary (UK-CTR-01); a missing one is worth a complaint."""

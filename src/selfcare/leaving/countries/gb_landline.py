@@ -19,7 +19,7 @@ def one_touch_applies(on: date, rules: Rules, *, is_business: bool, same_address
 
 
 def match_due(asked: datetime, rules: Rules) -> datetime:
-    """By when the old provider must have answered the new one's question about a line (UK-OTS-02); aware times."""
+    """By when the old provider has answered the new one's question about a line (UK-OTS-02); aware times."""
     return later(asked, timedelta(seconds=rules.get("UK-OTS-02", asked.date()).number))
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from selfcare.domain.lines import Access, PortingCode
-from selfcare.domain.workdays import after_hours, after_working_days, before_working_days, is_working_day
+from selfcare.domain.workdays import after_working_days, before_working_days, is_working_day
 from selfcare.leaving.choices import Choices, Reason, Route
 from selfcare.leaving.country import (
     Caution,
@@ -28,7 +28,7 @@ from selfcare.leaving.country import (
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.workdays import months_left
 
-from . import gb, gb_contract, prepaid
+from . import gb, gb_contract, gb_landline, prepaid
 from .generic_way import closing_line, contract_lines, rent_ahead
 
 _STEPS: dict[StepKind, tuple[str, ...]] = {
@@ -87,7 +87,7 @@ class Britain:
             else:
                 rules = ("UK-SW-11", "UK-SW-12", "UK-CAL-01")
                 found += [Departure(r, first, planned, rules) for r in (Route.PORT, Route.STAC)]
-        elif not facts.is_business and ground.choices.about.reason is not Reason.MOVING:
+        elif _switches_by_one_touch(ground):
             first = after_working_days(ground.today, 1, calendar)
             found.append(Departure(Route.FIXED_SWITCH, first, first, ("UK-OTS-01", "UK-OTS-03"), is_guess=True))
         until = self._withdraw_until(ground)
@@ -137,8 +137,8 @@ class Britain:
     def unlock(self, ground: Ground, asked: datetime) -> Unlock:
         """By the operator's own promise, else a guess (UK-LOCK-02)."""
         hours = ground.facts.unlock_hours
-        usual = ground.rules.get("UK-LOCK-02", ground.today).number
-        return Unlock(after_hours(asked, usual if hours is None else hours), hours is None)
+        found = gb.unlock_due(asked, ground.rules, None if hours is None else (hours, "hour"))
+        return Unlock(found.moment, found.is_guess)
 
     def charge(self, ground: Ground, day: date) -> CostLine:
         """The usual formula, months left without and with VAT (UK-CTR-10)."""
@@ -198,8 +198,8 @@ class Britain:
         return tuple(found)
 
     def duties(self, ground: Ground) -> tuple[Duty, ...]:
-        """The end announced in time (UK-CTR-06), then prices each year (UK-CTR-07), changes (UK-CTR-03)."""
-        facts, rules, found = ground.facts, ground.rules, []
+        """Summary (UK-CTR-01), end in time (UK-CTR-06), prices each year (UK-CTR-07), changes (UK-CTR-03)."""
+        facts, rules, found = ground.facts, ground.rules, _summary(ground)
         ends = facts.commitment_ends
         if ends is not None:
             first, last = gb_contract.end_notice_window(ends, rules)
@@ -232,7 +232,7 @@ class Britain:
         works_here = route.is_move and is_working_day(cut, self.calendar(ground))
         if works_here and not all(is_working_day(cut, c) for c in ("GB-SCT", "GB-NIR")):
             found.append(Caution.LOCAL_HOLIDAY)
-        protected = not facts.is_business or facts.small is True
+        protected = _is_protected(facts)
         if route is Route.NOTICE and protected and gb.notice_is_long(ground.told, rules, ground.notice):
             found.append(Caution.NOTICE_IS_LONG)
         starts, ends = facts.concluded or facts.since, facts.commitment_ends
@@ -273,7 +273,7 @@ class Britain:
         if ground.is_mobile and ground.facts.numbers >= gb.BULK and kind in {StepKind.HAND_OVER, StepKind.CUT}:
             return ("UK-SW-08",) if route.is_move else ("UK-CTR-09",)
         if kind is StepKind.HAND_OVER and route is Route.FIXED_SWITCH:
-            return ("UK-OTS-01",)
+            return ("UK-OTS-01", "UK-OTS-02")
         if kind is StepKind.NOTICE and ground.facts.is_business and not ground.is_mobile:
             return ("UK-OTS-04", "UK-CTR-09", "UK-CTR-08")
         if kind is StepKind.NOTICE and route is Route.WITHDRAW:
@@ -285,11 +285,29 @@ class Britain:
         return _STEPS.get(kind, ())
 
 
+def _switches_by_one_touch(ground: Ground) -> bool:
+    same_home, is_business = ground.choices.about.reason is not Reason.MOVING, ground.facts.is_business
+    return gb_landline.one_touch_applies(ground.today, ground.rules, is_business=is_business, same_address=same_home)
+
+
+def _summary(ground: Ground) -> list[Duty]:
+    """The contract on one page before the customer was bound: of whether it came nothing is known here."""
+    made = ground.facts.concluded if _is_protected(ground.facts) else None
+    if made is None or made > ground.today or not gb_contract.summary_was_due(made, ground.rules):
+        return []
+    return [Duty(DutyKind.SUMMARY, None, made, DutyState.NOT_SEEN, "UK-CTR-01")]
+
+
+def _is_protected(facts: LeavingFacts) -> bool:
+    """A consumer, or a firm of at most ten people, for which many of a consumer's rules hold."""
+    return not facts.is_business or facts.small is True
+
+
 def _after_change(told: date, ground: Ground) -> FreeExit | None:
     """The way out after an announced change: perhaps; surely, or not at all, where the sale's own rise is known."""
     facts, rules = ground.facts, ground.rules
     rise = next((one for one in facts.rises if one.told == told), None)
-    protected = not facts.is_business or facts.small is True
+    protected = _is_protected(facts)
     known = rise is not None and (rise.agreed is not None or rise.by_percent)
     last = gb.free_exit_until(told, rules)
     if rise is None or not known or not protected or facts.concluded is None:

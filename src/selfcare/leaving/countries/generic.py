@@ -7,33 +7,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 
 from selfcare.domain.money import Money
 from selfcare.domain.workdays import after_months, after_period
 from selfcare.leaving.workdays import months_left
-
-
-class Missing(StrEnum):
-    """What the customer is asked to look up in the contract."""
-
-    NOTICE = "notice"
-    COMMITMENT = "commitment"
-    PRICE = "price"
-
-
-def missing(
-    notice: tuple[int, str] | None, commitment_ends: date | None, monthly: Money | None, day: date
-) -> tuple[Missing, ...]:
-    """What must be looked up before leaving on a day can be computed; the price only while a commitment runs."""
-    asked = []
-    if notice is None:
-        asked.append(Missing.NOTICE)
-    if commitment_ends is None:
-        asked.append(Missing.COMMITMENT)
-    if monthly is None and (commitment_ends is None or day < commitment_ends):
-        asked.append(Missing.PRICE)
-    return tuple(asked)
 
 
 def notice_ends(received: date, notice: tuple[int, str] | None, wanted: date | None = None) -> date | None:
@@ -56,12 +33,6 @@ def last_notice_day(ends: date, notice: tuple[int, str] | None) -> date | None:
     while after_period(day + timedelta(days=1), amount, unit) <= ends:
         day += timedelta(days=1)
     return day
-
-
-def free_from(received: date, commitment_ends: date | None, notice: tuple[int, str] | None) -> date | None:
-    """The first end that breaks neither notice nor commitment; None where either is not known."""
-    ends = notice_ends(received, notice)
-    return None if ends is None or commitment_ends is None else max(ends, commitment_ends)
 
 
 def early_charge(

@@ -24,7 +24,7 @@ from selfcare.leaving.country import (
 )
 from selfcare.leaving.facts import LeavingFacts
 
-from . import gb, generic, prepaid
+from . import gb, generic, prepaid, us_costs
 
 
 def contract_notice(ground: Ground, route: Route, rule_ids: tuple[str, ...] = ()) -> Departure:
@@ -42,10 +42,13 @@ def contract_notice(ground: Ground, route: Route, rule_ids: tuple[str, ...] = ()
 
 
 def contract_charge(ground: Ground, day: date) -> CostLine:
-    """From nothing to all instalments left, for what is owed is the contract's to say."""
+    """The fee that the contract names; else from nothing to all instalments left, for that is the contract's to say."""
     facts, ends = ground.facts, ground.facts.commitment_ends
     if facts.is_unbound:
         return prepaid.no_charge(ground)
+    if facts.fee is not None and (ends is None or day < ends):
+        fee = contract_fee(ground, facts.fee, day)
+        return CostLine(CostReason.EARLY_FEE, fee, fee, "", until=ends)
     if ends is None:
         return CostLine(CostReason.COMMITMENT_NOT_STATED, None, None, "")
     found = generic.early_charge(facts.monthly, day, ends, ground.currency)
@@ -53,6 +56,15 @@ def contract_charge(ground: Ground, day: date) -> CostLine:
         return CostLine(CostReason.PRICE_NOT_STATED, None, None, "", until=ends)
     reason = CostReason.COMMITMENT_OVER if day >= ends else CostReason.BY_CONTRACT
     return CostLine(reason, found[0], found[1], "", until=ends)
+
+
+def contract_fee(ground: Ground, fee: tuple[Money, Money], day: date) -> Money:
+    """The contract's fee of a day; the whole of it where nobody says since when it falls."""
+    facts, (base, step) = ground.facts, fee
+    started = facts.concluded or facts.since
+    if started is None:
+        return base.rounded()
+    return us_costs.early_fee_on(us_costs.FeeTerms(base, step, started, facts.commitment_ends), day)
 
 
 def closing_line(ground: Ground) -> tuple[CostLine, ...]:

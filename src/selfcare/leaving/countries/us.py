@@ -143,11 +143,6 @@ def refusal_stands(reason: Refusal, rules: Rules, on: date) -> bool:
     return True
 
 
-def may_cancel(*, keep_number: bool, has_moved: bool) -> bool:
-    """Cancelling loses nothing: the number is not wanted, or has moved already (US-LNP-07)."""
-    return has_moved or not keep_number
-
-
 def missing_fields(request: PortRequest, *, needs_pin: bool = True) -> tuple[PortField, ...]:
     """What a request still lacks, or what cannot be right (US-LNP-08; 47 CFR 52.36).
 

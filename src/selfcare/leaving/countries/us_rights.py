@@ -113,12 +113,6 @@ def commission_review_until(decided: date, state: str, rules: Rules) -> date | N
     return None if rule is None else decided + timedelta(days=rule.other_number)
 
 
-def click_to_cancel_is_federal(on: date, rules: Rules) -> bool:
-    """A federal rule gives the right to cancel as easily as one signed up (US-FTC-01; 16 CFR 425, vacated)."""
-    rule = rules.find("US-FTC-01", on)
-    return rule is not None and rule.is_certain
-
-
 def online_cancel_right(state: str, concluded: date, rules: Rules, *, signed_up_online: bool) -> Rule | None:
     """The state's rule by which a renewing contract made online can be cancelled online, else None.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from selfcare.domain.lines import Access, PortingCode
-from selfcare.domain.money import Money
 from selfcare.domain.workdays import after_hours, before_working_days, end_of_day
 from selfcare.leaving.carriers import Carrier, carrier_of
 from selfcare.leaving.choices import Choices, Reason, Route
@@ -28,7 +27,7 @@ from selfcare.leaving.country import (
 from selfcare.leaving.facts import LeavingFacts
 
 from . import prepaid, us, us_costs, us_rights
-from .generic_way import closing_line, contract_notice
+from .generic_way import closing_line, contract_fee, contract_notice
 
 _PIN_RULES = {Carrier.VERIZON: "US-PIN-01", Carrier.ATT: "US-PIN-02", Carrier.T_MOBILE: "US-PIN-03"}
 _STEPS: dict[StepKind, tuple[str, ...]] = {
@@ -140,7 +139,7 @@ class America:
         if ends is not None and day >= ends:
             return CostLine(CostReason.COMMITMENT_OVER, nothing, nothing, "US-ETF-01", until=ends)
         if facts.instalments_left:
-            high = nothing if facts.fee is None else _fee_on(ground, facts.fee, day)
+            high = nothing if facts.fee is None else contract_fee(ground, facts.fee, day)
             if high.is_zero:
                 return CostLine(CostReason.EARLY_FEE, nothing, nothing, "US-ETF-02", until=ends)
             return CostLine(CostReason.EARLY_FEE, nothing, high, "US-ETF-01", ends, ("US-ETF-02",))
@@ -150,7 +149,7 @@ class America:
             return CostLine(CostReason.EARLY_FEE_NOT_STATED, None, None, "US-ETF-01", ends, ("US-LBL-01",))
         if facts.concluded is None and facts.since is None:
             return CostLine(CostReason.EARLY_FEE, nothing, facts.fee[0].rounded(), "US-ETF-01", until=ends)
-        fee = _fee_on(ground, facts.fee, day)
+        fee = contract_fee(ground, facts.fee, day)
         trial = _trial(ground)
         if trial is not None and trial[0] <= day <= trial[1]:
             return CostLine(CostReason.EARLY_FEE, nothing, fee, "US-ETF-03", trial[1], ("US-ETF-01",))
@@ -253,7 +252,8 @@ class America:
         made = facts.concluded or facts.since or ground.today
         online = facts.at_distance is not False
         rule = us_rights.online_cancel_right(facts.state, made, ground.rules, signed_up_online=online)
-        return ("US-FTC-01",) if rule is None else (rule.id,)
+        spoken = us_rights.voicemail_answer_due(ground.now.astimezone(ground.zone), facts.state, ground.rules)
+        return ("US-FTC-01" if rule is None else rule.id, *(() if spoken is None else ("US-ST-01-VOICEMAIL",)))
 
     def rule_ids(self, ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
         """The rules behind a step."""
@@ -290,15 +290,6 @@ def _unlock(ground: Ground, asked: datetime) -> Unlock:
         due = end_of_day(found.day, ground.zone)
     free = None if unpaid else found.day  # as if paid today: when it will be paid nobody knows
     return Unlock(due, unpaid or not found.is_certain or facts.unlock_hours is None, free)
-
-
-def _fee_on(ground: Ground, fee: tuple[Money, Money], day: date) -> Money:
-    """The contract's fee of a day; the whole of it where nobody says since when it falls."""
-    facts, (base, step) = ground.facts, fee
-    started = facts.concluded or facts.since
-    if started is None:
-        return base.rounded()
-    return us_costs.early_fee_on(us_costs.FeeTerms(base, step, started, facts.commitment_ends), day)
 
 
 def _relief(ground: Ground, separation: date | None) -> Relief | None:

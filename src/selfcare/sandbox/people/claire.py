@@ -234,7 +234,7 @@ def _care(story: Story, mobile: Named, home: Named, roaming: Named, sold: date) 
             (done + days(1), "inProgress", "Engineer booked"),
             (done + days(3), "resolved", "Splice in the street cabinet renewed"),
         ),
-        promised=done + days(2),
+        severity="Critical", promised=done + days(2),
         notes=((done + days(3), "Marek (field)", "Splice renewed, light levels good."),),
         about=(("affectedProduct", "product", home[0]),),
     )  # fmt: skip

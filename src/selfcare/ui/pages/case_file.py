@@ -81,8 +81,7 @@ class CaseFilePage(Page):
         self.set_title(view.title, view.subtitle)
         self.note_button.say(self.words.tr("Go on with the note") if view.running else self.words.tr("Note a call now"))
         empty_layout(self._column)
-        if view.totals:
-            self._column.addWidget(self._totals(view))
+        self._column.addWidget(self._totals(view))
         columns = Columns(5, 4)
         columns.left.addWidget(self._entries(view))
         columns.right.addWidget(self._promises(view))
@@ -92,9 +91,11 @@ class CaseFilePage(Page):
 
     def _totals(self, view: CaseFileView) -> Card:
         card = Card()
-        card.add(flow(*(_total(t) for t in view.totals), gap=32))
+        if view.totals:
+            card.add(flow(*(_total(t) for t in view.totals), gap=32))
         if view.record:
             card.add(text(view.record, tone="quiet"))
+        card.add(flow(link(self.words.tr("Note hours without service"), self.notes.ask_no_service)))
         return card
 
     def _entries(self, view: CaseFileView) -> Card:

@@ -11,7 +11,18 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from selfcare.case.notebook import Notebook, Noted, Outcome, Way, Word, with_contact, with_word, without_contact
+from selfcare.case.notebook import (
+    Notebook,
+    Noted,
+    Outcome,
+    Way,
+    Word,
+    with_contact,
+    with_spell,
+    with_word,
+    without_contact,
+    without_spell,
+)
 from selfcare.domain.complaints import Complaint
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.topics import Topic
@@ -188,6 +199,23 @@ class CaseNotes(QObject):
         )  # fmt: skip
         if dialog.exec():
             self._set_complaint(dialog.complaint())
+        dialog.deleteLater()
+
+    @Slot()
+    def ask_no_service(self) -> None:
+        """Let the customer say when a line was dead."""
+        self._page.ask(read_desk, self._open_no_service)
+
+    def _open_no_service(self, desk: Desk) -> None:
+        from .no_service_dialog import NoServiceDialog
+
+        now = self._page.context.now()
+        dialog = NoServiceDialog(
+            self._page, desk.notebook, lambda began: self._edit(lambda book: without_spell(book, began))
+        )
+        if dialog.exec():
+            spell, lasting = dialog.spell(), dialog.lasting
+            self._edit(lambda book: with_spell(book if lasting is None else without_spell(book, lasting), spell, now))
         dialog.deleteLater()
 
     def _set_complaint(self, complaint: Complaint) -> None:

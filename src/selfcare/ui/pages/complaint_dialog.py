@@ -65,7 +65,7 @@ class ComplaintDialog(FactsDialog):
         field.setMaximumDate(QDate(today.year, today.month, today.day))
         field.setSpecialValueText(words.tr("not yet"))
         field.setLocale(QLocale(words.locale))
-        field.setDisplayFormat("ddd d MMM yyyy")
+        field.setDisplayFormat(words.field_pattern)
         field.setCalendarPopup(True)
         return field
 

@@ -52,7 +52,16 @@ class ContractPage(Page):
     """One card for each contract; every way out of it is one click away."""
 
     topics = frozenset(
-        {Topic.CONTRACTS, Topic.PRODUCTS, Topic.PAPERS, Topic.LETTERS, Topic.TICKETS, Topic.BILLS, Topic.MESSAGES}
+        {
+            Topic.CONTRACTS,
+            Topic.PRODUCTS,
+            Topic.PAPERS,
+            Topic.LETTERS,
+            Topic.TICKETS,
+            Topic.BILLS,
+            Topic.MESSAGES,
+            Topic.CONTACTS,
+        }
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -72,6 +81,8 @@ class ContractPage(Page):
 
     def load(self, reading: Reading) -> ContractView:
         """Contracts, the lines they cover, letters, and which of these papers are here."""
+        from selfcare.account.notebook import notebook_of
+
         reader = reading.reader
         contracts, letters = reader.contracts(), reader.letters()
         profile, customer = reading.profile, reader.customer()
@@ -102,6 +113,7 @@ class ContractPage(Page):
                 reading.words,
                 reading.today,
                 reading.zone,
+                notebook_of(reader).contacts,
             ),
         )
         return contract_view(facts, reading.words, reading.today)

@@ -119,7 +119,7 @@ class DossierDialog(QDialog):
         for inner in field.findChildren(QLineEdit):
             inner.setAccessibleName(name)
         field.setLocale(QLocale(self.words.locale))
-        field.setDisplayFormat("ddd d MMM yyyy")
+        field.setDisplayFormat(self.words.field_pattern)
         field.setCalendarPopup(True)
         field.setKeyboardTracking(False)
         return field

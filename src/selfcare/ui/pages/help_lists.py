@@ -42,7 +42,10 @@ def tickets_card(view: HelpView, words: Words, on_open: OnOpen) -> Card:
             card.add(rule())
         card.add(ticket_block(ticket, words, on_open))
     if rest:
-        card.add(rule(), quiet(words.tr("Finished, or not listed any more")), _table(rest, words, on_open))
+        others = words.tr("All others")
+        done = words.tr("Finished, or not listed any more")
+        head = others if any(t.is_open for t in rest) else done
+        card.add(rule(), quiet(head), _table(rest, words, on_open))
     return card
 
 

@@ -35,7 +35,7 @@ class HolderCard(Card):
         if view.rule:
             self.add(quiet(view.rule))
         if view.sent:
-            self.add(quiet(words.tr("What was sent")))
+            self.add(quiet(words.tr("What was sent, and what was answered")))
             self.add(fact_list(view.sent))
         buttons = []
         if view.dunned:

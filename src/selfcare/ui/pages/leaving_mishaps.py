@@ -16,7 +16,7 @@ from selfcare.ui.widgets.labels import PlainLabel, quiet, rule, strong, text
 from selfcare.viewmodel.leaving_clock import ClockView, PressView, clock_sentence
 from selfcare.viewmodel.leaving_mishaps import MishapsView, MishapView
 
-from .leaving_asks import amount_row, date_row, pick_row
+from .leaving_asks import amount_row, date_row, pick_row, sum_row
 from .leaving_pieces import Doors, action_row, rule_row, tick_row
 from .pieces import tag_of
 
@@ -52,6 +52,8 @@ def _item(item: MishapView, words: Words, doors: Doors) -> QWidget:
         asks.addWidget(pick_row(pick, doors))
     for ask in item.dates:
         asks.addWidget(date_row(ask, words, doors))
+    for money in item.sums:
+        asks.addWidget(sum_row(money, doors))
     for amount in item.amounts:
         asks.addWidget(amount_row(amount, words, doors))
     column.addLayout(asks)

@@ -34,7 +34,7 @@ class PromiseDialog(FactsDialog):
         for inner in self.field.findChildren(QLineEdit):
             inner.setAccessibleName(label)
         self.field.setLocale(QLocale(words.locale))
-        self.field.setDisplayFormat("ddd d MMM yyyy")
+        self.field.setDisplayFormat(words.field_pattern)
         self.field.setCalendarPopup(True)
         self.body.addWidget(named(label, self.field))
         self.field.setFocus()

@@ -43,7 +43,7 @@ class PromiseFields(QWidget):
         today = page.context.today()
         self.day = QDateEdit(QDate(today.year, today.month, today.day))
         self.day.setLocale(QLocale(words.locale))
-        self.day.setDisplayFormat("ddd d MMM yyyy")
+        self.day.setDisplayFormat(words.field_pattern)
         self._day = named(words.tr("On which day"), self.day)
         for field in (self.amount, self.day):
             for inner in field.findChildren(QLineEdit):

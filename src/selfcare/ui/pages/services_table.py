@@ -16,7 +16,7 @@ from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import quiet
-from selfcare.ui.widgets.table import Cell, Column, DataTable, Row, row
+from selfcare.ui.widgets.table import OVER, Cell, Column, DataTable, Row, row
 from selfcare.viewmodel.lines_table import cost_of, grouped, groupings, lines_csv
 from selfcare.viewmodel.services import LineView, ServicesView
 
@@ -91,7 +91,7 @@ class LinesTable(QWidget):
                 "{count} line found of {all}",
                 "{count} lines found of {all}",
                 len(self.found),
-                all=len(self._view.lines),
+                all=words.number(len(self._view.lines)),
             )
             self._count.setText(" · ".join(part for part in (said, cost_of(self.found, words)) if part))
         self._count.setVisible(bool(typed.strip()))
@@ -102,7 +102,8 @@ class LinesTable(QWidget):
             return [_row(line, nothing) for line in self.found]
         rows: list[Row] = []
         for group in grouped(self.found, by, self.words):
-            rows.append(row("", group.title, "", group.count, group.cost or nothing, "", Cell()))
+            head = Cell(f"{group.title} · {group.count}", OVER)
+            rows.append(row("", head, "", "", group.cost or nothing, "", Cell()))
             rows += [_row(line, nothing) for line in group.lines]
         return rows
 

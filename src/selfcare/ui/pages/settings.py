@@ -209,6 +209,9 @@ class SettingsPage(Page):
         self.tray.setEnabled(view.tray.may_choose)
         self.tray.toggled.connect(lambda _on: self._chose())
         card.add(TickedRow(self.tray, "tray", view.tray.label, view.tray.text))
+        self.quiet = _choice(words.tr("Quiet hours of the tray"), view.quiet, view.quiet_hours, self._chose)
+        self.quiet.setEnabled(view.tray.may_choose)
+        card.add(named(self.quiet.accessibleName(), self.quiet))
         card.add(quiet(words.tr("Nothing of this leaves this computer.")))
         return card
 
@@ -237,6 +240,7 @@ class SettingsPage(Page):
             look=cast("Literal['system', 'light', 'dark']", self.look.value),
             interval_hours=int(self.interval.value),
             stay_in_tray=self.tray.isChecked(),
+            quiet_hours=self.quiet.value,
             lock_minutes=int(self.lock.value),
         )
         self._keep(kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from selfcare.i18n.whole_days import whole_days
 from selfcare.ui.theme import CARD_TITLE, QUIET, TEXT, TITLE, font
 
 LONGEST = 4000
@@ -14,11 +15,14 @@ _KEPT = {"\n", "\t", "\u00ad", "\u200d"}
 
 
 class PlainLabel(QLabel):
-    """A label that can only show plain text. Its accessible name is its text, also when that changes."""
+    """A label that can only show plain text. Its accessible name is its text, also when that changes.
+
+    A day in it stays on one line with its month; `text` says it with ordinary spaces, as it was given.
+    """
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, limit: int = LONGEST) -> None:
         super().__init__(parent)
-        self._limit = limit
+        self._limit, self._said = limit, ""
         self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setOpenExternalLinks(False)
@@ -27,7 +31,12 @@ class PlainLabel(QLabel):
     def setText(self, text: str) -> None:
         """Show a text; control and direction marks in it are made visible."""
         self._heights.clear()
-        super().setText(visible(text, self._limit))
+        self._said = visible(text, self._limit)
+        super().setText(whole_days(self._said))
+
+    def text(self) -> str:
+        """What it says."""
+        return self._said
 
     def heightForWidth(self, width: int) -> int:
         """How high the wrapped text is at a width; Qt asks, and breaks lines, a dozen times for each change."""

@@ -33,8 +33,12 @@ class Column(Struct, frozen=True):
     whole: bool = False
 
 
+OVER = "over"
+"""The kind of a cell whose words run over the empty cells beside it, as the head of a group does."""
+
+
 class Cell(Struct, frozen=True):
-    """One cell: its words, and the kind of its tag (or its tone) if it has one. `more` is read out after it."""
+    """One cell: its words, and the kind of its tag (or its tone), or OVER. `more` is read out after it."""
 
     text: str = ""
     kind: str = ""

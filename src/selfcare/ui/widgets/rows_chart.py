@@ -59,7 +59,7 @@ class RowsChart(Drawn):
         painter.setFont(font(TEXT))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         values = max((self._metrics.horizontalAdvance(v) for r in self.view.rows for v in r.values), default=0) + 12
-        names = min(round(self.width() * NAMES), max(map(self._name_width, self.view.rows), default=0) + 12)
+        names = min(round(self.width() * NAMES), max(map(self._name_width, self.view.rows), default=0) + 14)
         room = max(24, self.width() - names - values)
         line = max(HIGH, self._metrics.height()) + GAP
         for number, one in enumerate(self.view.rows):
@@ -78,7 +78,8 @@ class RowsChart(Drawn):
                 painter.setPen(QPen(QColor(tokens.accent), 1.2))
                 filling = Qt.BrushStyle.SolidPattern if place == 0 else Qt.BrushStyle.BDiagPattern
                 painter.setBrush(QBrush(QColor(tokens.accent), filling))
-                painter.drawRoundedRect(box, 2, 2)
+                if part > 0:
+                    painter.drawRoundedRect(box, 2, 2)
                 painter.setPen(QColor(tokens.ink if place == 0 else tokens.quiet))
                 other = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
                 where = self._placed(self.width() - values, y, values, line, mirrored)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLine, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLine,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,9 +30,9 @@ from PySide6.QtWidgets import (
 
 from selfcare.ui.theme import QUIET, TEXT, Tokens, font, tokens_in_use
 
-from .rows import Cell, Column, PagedModel, Row, row
+from .rows import OVER, Cell, Column, PagedModel, Row, row
 
-__all__ = ["Cell", "Column", "DataTable", "PagedModel", "Row", "row"]
+__all__ = ["OVER", "Cell", "Column", "DataTable", "PagedModel", "Row", "row"]
 
 ROW_HEIGHT = 41
 PAD = 12
@@ -81,7 +94,10 @@ class DataTable(QTableView):
         key = self.current_key()
         self.verticalScrollBar().setValue(0)
         self.rows.show_rows(rows, total, offset)
-        self._fit()
+        with QSignalBlocker(self.horizontalHeader()):  # laid out before it is painted: Qt would do it after, and again
+            self._fit()
+            self.executeDelayedItemsLayout()
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)  # scroll bars come and go in a call to itself
         if key:
             self.choose(key)
 
@@ -211,6 +227,8 @@ class CellPainter(QStyledItemDelegate):
         if found is None or column >= len(found.cells):
             return 0
         cell = found.cells[column]
+        if cell.kind == OVER:
+            return 0
         wide = self._metrics[self._font_name(column, cell.kind)].horizontalAdvance(cell.text[:200])
         return wide + 2 * PAD + (20 if self._rows.columns[column].tag else 2)
 
@@ -258,11 +276,23 @@ class CellPainter(QStyledItemDelegate):
             if wanted != name:
                 name = wanted
                 painter.setFont(self._fonts[name])
+            left, wide = self._over(row_number, number, x, room) if kind == OVER else (x + PAD, room)
             tone = self._ink(column, kind, tokens)
             if tone != ink:
                 ink = tone
                 painter.setPen(self._pen(ink))
-            painter.drawText(x + PAD, y, room, high + 1, side, self._short(words, name, room))
+            painter.drawText(left, y, wide, high + 1, side, self._short(words, name, wide))
+
+    def _over(self, row_number: int, number: int, x: int, room: int) -> tuple[int, int]:
+        """Where words begin, and how wide they may be, that run over the empty cells beside theirs."""
+        view: QTableView = self.parent()  # type: ignore[assignment]
+        left, right = x, x + room + 2 * PAD
+        for beside in range(number + 1, len(self._rows.columns)):
+            if self._rows.shown_at(row_number, beside)[0]:
+                break
+            start = view.columnViewportPosition(beside)
+            left, right = min(left, start), max(right, start + view.columnWidth(beside))
+        return left + PAD, right - left - 2 * PAD
 
     def _tokens_now(self) -> Tokens:
         """In which look it is painted, asked once and not for each cell."""

@@ -1,0 +1,24 @@
+"""Keeps a day together where a text wraps: "12 March" is never torn between the number and the month."""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?|janv(?:ier)?|févr(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|août|sept(?:embre)?"
+    r"|oct(?:obre)?|nov(?:embre)?|déc(?:embre)?)"
+)
+_DAY_FIRST = re.compile(rf"(?<![\w.,/])(\d{{1,2}}(?:er)?) (?={_MONTH}\b)")
+_MONTH_FIRST = re.compile(rf"\b({_MONTH}\.?) (?=\d{{1,2}}\b(?![:.]\d))")
+
+
+def whole_days(text: str) -> str:
+    """The same text with no-break spaces between the number of a day and its month.
+
+    >>> whole_days("Due Mon 5 Oct 2026, in 3 days").split(" ")
+    ['Due', 'Mon', '5\\xa0Oct', '2026,', 'in', '3', 'days']
+    """
+    if not any(sign.isdecimal() for sign in text):
+        return text
+    return _MONTH_FIRST.sub("\\1\u00a0", _DAY_FIRST.sub("\\1\u00a0", text))

@@ -1,0 +1,28 @@
+"""A day is never torn between its number and its month, however either language writes it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from selfcare.i18n.american import at_home_in
+from selfcare.i18n.whole_days import whole_days
+from tests import samples
+
+ENGLISH, FRENCH = samples.words(), samples.words("fr")
+
+
+@pytest.mark.parametrize("words", [ENGLISH, FRENCH, at_home_in(ENGLISH, "US")], ids=("en", "fr", "us"))
+@pytest.mark.parametrize("month", range(1, 13))
+def test_no_day_of_any_month_is_torn(words: object, month: int) -> None:
+    for day in (date(2026, month, 1), date(2026, month, 28)):
+        for written in (words.day(day), words.short_day(day), words.long_day(day), words.written_day(day)):  # type: ignore[attr-defined]
+            parts = whole_days(f"Due {written}, 10:00.").split(" ")
+            assert any("\u00a0" in part for part in parts), written
+            assert whole_days(written).replace("\u00a0", " ") == written
+
+
+@pytest.mark.parametrize("said", ["Marc 12", "12 marches", "Due at 10:30", "1.12 Oct", "3 days", "December 10:30"])
+def test_what_is_no_day_is_left_alone(said: str) -> None:
+    assert whole_days(said) == said
