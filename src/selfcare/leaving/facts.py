@@ -222,12 +222,10 @@ def facts_of(
         handset_bought=handset.since if handset is not None else None,
         unlock_code=handset.unlock_code if handset is not None else "",
         unlock_hours=unlock_way.hours if unlock_way is not None else None,
-        unlock=_asked(orders, waiting, "deviceUnlock", RequestUnlock, handset.id, profile.zone)
-        if handset is not None
-        else None,
+        unlock=_asked(orders, waiting, "deviceUnlock", RequestUnlock, handset.id) if handset is not None else None,
         code=line.code or given,
         code_issued=issued.completed.date() if issued is not None and issued.completed is not None else None,
-        code_asked=_asked(orders, waiting, "portOutCode", RequestCode, line.id, profile.zone),
+        code_asked=_asked(orders, waiting, "portOutCode", RequestCode, line.id),
         notice_given=notice,
         withdrawal=_on_its_way(undone) if notice is not None else None,
         taken_back=notice is None and _was_taken_back(ends, waiting, line.id),
@@ -338,7 +336,7 @@ def _asked(
     category: str,
     kind: type[RequestCode] | type[RequestUnlock] | type[GiveNotice],
     product_id: str,
-    zone: str,
+    zone: str = "UTC",
 ) -> Asked | None:
     """The newest request of a kind: the operator's order if it shows one, else ours that still waits."""
     mine = asked_for(waiting, kind, product_id)
