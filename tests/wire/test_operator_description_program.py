@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from selfcare.api.catalogue import RESOURCES, SubjectIds
+from selfcare.api.catalogue import ONE_BY_ONE, RESOURCES, SubjectIds
 from selfcare.api.commands import request_for
 from selfcare.api.profile import read_profile
 from selfcare.domain.commands import (
@@ -48,7 +48,6 @@ ASKED: tuple[Command, ...] = (
     OrderOption("PR4471-1", "PO-1", "Data", Money(Decimal(5), "GBP"), "month", Money(Decimal(1), "GBP"), 12, "Bound."),
     SendContact("N-1", "phone", True, NOW, NOW, "Level 2 was told.", (EntityRef("TroubleTicket", "T4471-1"),)),
 )
-READ_ONE_BY_ONE = {"customer", "individual", "organization", "agreement", "troubleTicket", "document"}
 
 
 def described(method: str) -> dict[str, dict[str, Any]]:
@@ -80,7 +79,7 @@ def test_what_is_sent_keeps_to_the_description(sandbox: Sandbox, command: Comman
 
 def test_what_is_read_is_described_and_nothing_else() -> None:
     lists = {resource.kind for resource in RESOURCES if resource.listed} | {"cancelProductOrder"}
-    assert described("get").keys() == lists | {f"{kind}/{{id}}" for kind in READ_ONE_BY_ONE}
+    assert described("get").keys() == lists | {f"{kind}/{{id}}" for kind in ONE_BY_ONE}
     assert described("post").keys() == {"troubleTicket", "productOrder", "cancelProductOrder", "partyInteraction"}
     assert described("patch").keys() == {"troubleTicket/{id}"}
 

@@ -93,6 +93,9 @@ def test_unlocking_takes_its_48_hours(own: Sandbox) -> None:
     asked = {"id": handset["id"], "productSerialNumber": handset["productSerialNumber"]}
     placed = order(claire, "deviceUnlock", "modify", asked | {"productCharacteristic": wanted}).json()
     assert placed["state"] == "inProgress"
+    again = order(claire, "deviceUnlock", "modify", asked | {"productCharacteristic": wanted})
+    assert again.status_code == 409
+    assert "asked for before" in again.text
     own.advance(47.9)
     assert traits(claire.get("product", handset["id"]).json())["simLock"] is True
     own.advance(0.2)

@@ -91,6 +91,13 @@ RESOURCES: tuple[Resource, ...] = (
 
 BY_KIND: Mapping[str, Resource] = {resource.kind: resource for resource in RESOURCES}
 
+ONE_BY_ONE = frozenset(
+    {"customer", "individual", "organization", "customerBill", "product", "agreement", "troubleTicket", "document"}
+    | {"productOrder"}
+)
+"""The kinds that are asked for by their id too: who the customer is, a paper's address, and how things stand before
+something irrevocable is asked for."""
+
 
 def owner_params(resource: Resource, entry: ApiEntry, ids: SubjectIds) -> dict[str, str]:
     """The query filter that names the customer, e.g. {"relatedParty.id": "9176"}; empty if the token alone decides.

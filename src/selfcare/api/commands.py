@@ -27,6 +27,7 @@ from selfcare.domain.operator import ApiEntry, ExitWay, OperatorProfile
 from selfcare.domain.orders import OrderState
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import FOLLOWS, Note, TicketState
+from selfcare.domain.workdays import end_of_day
 
 from .catalogue import SubjectIds
 from .client import Reply
@@ -222,7 +223,7 @@ def _notice(
     command: GiveNotice, profile: OperatorProfile, action_id: str, ids: SubjectIds, now: datetime
 ) -> WireAction:
     way = _way(profile, "notice")
-    when = _midnight(command.day, profile.zone)
+    when = end_of_day(command.day, ZoneInfo(profile.zone)).isoformat()
     what = "Withdrawal from the contract" if command.is_withdrawal else "Notice given"
     if way.via == "TMF621":
         words = f"{what} for {command.day.isoformat()}. {command.reason}".strip()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from .bills import PaperRef
+from .lines import Line
 from .money import Money
 from .records import Struct
 
@@ -59,3 +61,23 @@ class Contract(Struct, frozen=True):
     def is_contradictory(self) -> bool:
         """Its commitment ends before it began: one of the two days is wrong, and nobody here knows which."""
         return self.starts is not None and self.ends is not None and self.ends < self.starts
+
+
+def stated_with_lines(lines: Iterable[Line], contracts: Collection[Contract]) -> tuple[Contract, ...]:
+    """Lines whose commitment is stated with the product only (TMF637 productTerm), as contracts of their own."""
+    ids = {c.id for c in contracts}
+    covered = {product for c in contracts for product in c.product_ids}
+    return tuple(
+        Contract(
+            id=line.id,
+            name=line.name,
+            number="",
+            state_word="",
+            starts=line.since,
+            ends=line.term_ends,
+            minimum_months=line.term_months,
+            product_ids=(line.id,),
+        )
+        for line in lines
+        if line.term_ends is not None and line.contract_id not in ids and line.id not in covered
+    )

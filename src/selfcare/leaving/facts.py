@@ -21,12 +21,14 @@ from selfcare.domain.records import Sealed, Struct
 from selfcare.domain.waiting import Waiting, WaitingState, asked_for
 
 from .bundles import bundle_clause
+from .last_hour import named_day
 
 
 class Asked(Struct, frozen=True):
     """A request of the leaving way: when it was asked for, whether the operator has it, how it ended.
 
-    `refusal` is the operator's reason, "" if there is none. `sent` is False while it is only kept here.
+    `refusal` is the operator's reason, "" if there is none. `sent` is False while it is only kept here. `ends_at` is
+    the operator's own moment on the day `ends`.
     """
 
     at: datetime
@@ -36,6 +38,7 @@ class Asked(Struct, frozen=True):
     refusal: str = ""
     finished: datetime | None = None
     ends: date | None = None
+    ends_at: datetime | None = None
     order_id: str = ""
     scheme: str = ""
 
@@ -191,7 +194,7 @@ def facts_of(
     code_orders = _orders_for(orders, "portOutCode", line.id)
     given = next((o.code for o in code_orders if o.code is not None), None)
     issued = next((o for o in code_orders if o.code is not None), None)
-    notice = _asked(orders, waiting, "termination", GiveNotice, line.id)
+    notice = _asked(orders, waiting, "termination", GiveNotice, line.id, profile.zone)
     ends = _orders_for(orders, "termination", line.id)
     undone = _withdrawal(ends, waiting)
     over = line.on_paper in {PaperState.TERMINATED, PaperState.CANCELLED}
@@ -333,6 +336,7 @@ def _asked(
     category: str,
     kind: type[RequestCode] | type[RequestUnlock] | type[GiveNotice],
     product_id: str,
+    zone: str = "UTC",
 ) -> Asked | None:
     """The newest request of a kind: the operator's order if it shows one, else ours that still waits."""
     mine = asked_for(waiting, kind, product_id)
@@ -352,7 +356,8 @@ def _asked(
                 refused=refused,
                 refusal=order.notes[-1].text if refused and order.notes else "",
                 finished=order.completed if not order.is_open else None,
-                ends=_day(order.expected) or _day(order.completed) or _day(order.wanted),
+                ends=named_day(order.expected or order.completed or order.wanted, zone),
+                ends_at=order.expected or order.completed,
                 order_id=order.id,
                 scheme=scheme,
             )
@@ -391,7 +396,3 @@ def _since(order: Order, mine: Waiting) -> datetime:
 
 def _scheme(item: Waiting) -> str:
     return item.command.scheme.upper() if isinstance(item.command, RequestCode) else ""
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment is not None else None

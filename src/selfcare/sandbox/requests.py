@@ -127,12 +127,19 @@ def _settled(household: Household, order: Order, now: datetime) -> Order:
     if order.category == "deviceUnlock":
         if _trait(product, "simLock") is not True:
             raise Refusal(409, "This device is not locked, or is no device")
+        if any(_is_same_wish(one, order, now) for one in household.orders):
+            raise Refusal(409, "The unlock of this device was asked for before")
         code = unlock_code(str(product.get("productSerialNumber", product["id"])))
         results: Results = (("simLock", "boolean", False), ("networkUnlockCode", "string", code))
         return replace(order, done=now + UNLOCK_TAKES, results=results)
     if product.get("status") == "pendingTerminate":
         raise Refusal(409, "Notice was given for this product before")
     return _termination(household, order, product, now)
+
+
+def _is_same_wish(earlier: Order, order: Order, now: datetime) -> bool:
+    same = (earlier.category, earlier.product_id) == (order.category, order.product_id)
+    return same and state_of(earlier, now) not in ("cancelled", "rejected")
 
 
 def _termination(household: Household, order: Order, product: Document, now: datetime) -> Order:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.bills import PaperRef
-from selfcare.domain.contract import Contract, PriceChange
+from selfcare.domain.contract import Contract, PriceChange, stated_with_lines
 from selfcare.domain.failures import NotOffered
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
@@ -135,26 +135,6 @@ def contract_view(facts: ContractFacts, words: Words, today: date) -> ContractVi
 def _is_not_offered(facts: ContractFacts) -> bool:
     part = freshness_of(Topic.CONTRACTS, facts.freshness)
     return part is not None and (not part.offered or isinstance(part.failure, NotOffered))
-
-
-def stated_with_lines(lines: Iterable[Line], contracts: Collection[Contract]) -> tuple[Contract, ...]:
-    """Lines whose commitment is stated with the product only (TMF637 productTerm), as contracts of their own."""
-    ids = {c.id for c in contracts}
-    covered = {product for c in contracts for product in c.product_ids}
-    return tuple(
-        Contract(
-            id=line.id,
-            name=line.name,
-            number="",
-            state_word="",
-            starts=line.since,
-            ends=line.term_ends,
-            minimum_months=line.term_months,
-            product_ids=(line.id,),
-        )
-        for line in lines
-        if line.term_ends is not None and line.contract_id not in ids and line.id not in covered
-    )
 
 
 def last_notice_day(contract: Contract) -> date | None:

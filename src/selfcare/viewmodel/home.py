@@ -13,7 +13,7 @@ from .home_cards import HomeFacts, HomeView, PaymentCard, SideCard, Step, Urgent
 from .home_side import contract_card, payment_card, problem_cards, promise_card, waiting_card
 from .home_urgent import bill_cards, charged_cards, promise_cards
 from .home_waiting import waiting_cards
-from .rounds import topic_name
+from .rounds import topic_names
 
 __all__ = ["HomeFacts", "HomeView", "PaymentCard", "SideCard", "Step", "UrgentCard", "home_view"]
 
@@ -91,8 +91,8 @@ def _calm(facts: HomeFacts, words: Words) -> Absence:
     )
     known = {topic: known_of((topic,), facts.parts) for topics in _CALM_OF for topic in topics}
     said = [words for words, topics in zip(quiet, _CALM_OF, strict=True) if {known[t] for t in topics} == {Known.NONE}]
-    absent = [topic_name(topic, words) for topic, state in known.items() if state is Known.NOT_OFFERED]
-    unread = [topic_name(topic, words) for topic, state in known.items() if state is Known.UNREAD]
+    absent = topic_names([topic for topic, state in known.items() if state is Known.NOT_OFFERED], words)
+    unread = topic_names([topic for topic, state in known.items() if state is Known.UNREAD], words)
     why = [words.tr("Your operator does not offer here: {what}.", what=words.listing(absent))] if absent else []
     why += [words.tr("Not read yet: {what}.", what=words.listing(unread))] if unread else []
     if not said:

@@ -91,13 +91,15 @@ class HomeFacts(Struct, frozen=True):
     waiting: Sequence[Waiting]
     bills_age: Freshness | None
     parts: tuple[Freshness, ...]
-    """How fresh bills, tickets, products and services are: of what is not offered nothing is claimed."""
+    """How fresh bills, tickets, products, services and contracts are: of what is not offered nothing is claimed."""
     judged: Mapping[str, Judgement] = {}
     """What is strange about the newest bills, by bill id; under "" the months without a bill."""
     charges: Mapping[str, OptionCharges] = {}
     """What bills charged for options that do not work or that nobody ordered, by option id."""
     unasked: frozenset[str] = frozenset()
     """The options for which the operator shows no order, by id."""
+    can_report: bool = True
+    """The operator takes tickets (TMF621); where it takes none, a noted call is the evidence."""
 
     def is_odd(self, bill: Bill, earlier: Sequence[Bill]) -> bool:
         """By all that is known of it, else by its total alone."""

@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo
 
 from selfcare.case.promises import PromiseSource, PromiseState
 from selfcare.domain.bills import is_overdue, taken_for
+from selfcare.domain.contract import stated_with_lines
+from selfcare.domain.topics import Topic
 from selfcare.i18n.words import Words
 
+from .ages import Known, known_of
 from .bars import bars_of
 from .home_cards import HomeFacts, PaymentCard, SideCard, Step
 from .unusual import lost_sentence
@@ -64,9 +67,11 @@ def payment_card(facts: HomeFacts, words: Words, today: date) -> PaymentCard | N
 
 def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | None:
     """When the customer is free, and the shortest way to the whole way out."""
-    if not facts.contracts:
+    found = (*facts.contracts, *stated_with_lines(facts.lines, facts.contracts))
+    not_offered = known_of((Topic.CONTRACTS,), facts.parts) is Known.NOT_OFFERED
+    if not found and not (not_offered and facts.lines):
         return None
-    known = [c for c in facts.contracts if not c.no_longer_listed] or facts.contracts
+    known = [c for c in found if not c.no_longer_listed] or found
     dated = [c for c in known if c.ends is not None and not c.is_contradictory]
     step = Step(words.tr("The whole way out →"), "leaving")
     if not dated and any(c.is_contradictory for c in known):
@@ -75,6 +80,8 @@ def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | Non
         return SideCard(words.tr("Contract"), title, text, step)
     if not dated:
         text = words.tr("That is not the same as none. The contract itself may say more.")
+        if not_offered:
+            text = words.tr("Your operator offers no contracts here. {more}", more=text)
         return SideCard(words.tr("Contract"), words.tr("The end of the commitment is not stated"), text, step)
     coming = [c for c in dated if c.ends is not None and c.ends >= today]
     chosen = min(coming, key=lambda c: c.ends or today) if coming else max(dated, key=lambda c: c.ends or today)
@@ -104,6 +111,9 @@ def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | Non
     if chosen.no_longer_listed:
         lost = words.tr("Your operator no longer lists this contract; this is how it was last seen.")
         text = words.tr("{sentence} {others}", sentence=text, others=lost)
+    if not_offered and not facts.contracts:
+        source = words.tr("Your operator offers no contracts here. This is what it states with your lines.")
+        text = words.tr("{first} {second}", first=text, second=source)
     over = words.tr("Contract: {name}", name=chosen.name) if chosen.name else words.tr("Contract")
     return SideCard(over, title, text, step)
 

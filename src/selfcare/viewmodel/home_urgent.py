@@ -246,7 +246,7 @@ def charged_cards(facts: HomeFacts, words: Words, today: date) -> list[UrgentCar
             if option.price is not None:
                 parts.append(words.tr("It costs {amount}.", amount=price_text(option.price, option.period, words)))
             parts.append(paid_sentence(facts.charges.get(option.id), words, today))
-            steps = [Step(words.tr("Say it does not work"), f"services/{line.id}")]
+            steps = [_report(line, facts, words)]
             label = words.tr("The clause in your contract") if option.clause else words.tr("See the option")
             steps.append(Step(label, f"services/{line.id}"))
             title = words.tr("{option} on {line}", option=option.name, line=line.number or line.name)
@@ -256,6 +256,13 @@ def charged_cards(facts: HomeFacts, words: Words, today: date) -> list[UrgentCar
                 )
             )
     return cards
+
+
+def _report(line: Line, facts: HomeFacts, words: Words) -> Step:
+    """The way to a ticket; where the operator takes none, to the note of what was said on the telephone."""
+    if facts.can_report:
+        return Step(words.tr("Say it does not work"), f"services/{line.id}")
+    return Step(words.tr("Note a call about it"), "case/note")
 
 
 def _unasked_card(option: Option, line: Line, facts: HomeFacts, words: Words, today: date) -> UrgentCard:

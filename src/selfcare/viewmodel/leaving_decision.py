@@ -18,7 +18,7 @@ from .leaving_material import Case
 from .leaving_parts import AmountView, DayView, ScreenView, SumView, page_of, withdrawal_letter
 from .leaving_steps import card_text
 from .leaving_unlock import cautions_left, unlock_is_sent, unlock_waits
-from .leaving_words import code_name, hours_text, is_agreed, rule_views
+from .leaving_words import code_name, end_moment, hours_text, is_agreed, rule_views
 
 _OF_DAY = {
     Caution.LOCAL_HOLIDAY,
@@ -152,7 +152,7 @@ def _end(case: Case, words: Words) -> FactView:
     if case.facts.is_unbound and case.way.route is Route.NOTICE:
         return FactView(words.tr("This line ends"), words.tr("by itself, after the last top-up"))
     if case.way.route.is_notice:
-        return FactView(words.tr("This line ends"), words.tr("{day}, at the end of the day", day=day))
+        return FactView(words.tr("This line ends"), end_moment(case, words))
     return FactView(words.tr("This line ends"), day)
 
 

@@ -17,7 +17,7 @@ from selfcare.leaving.way import Step, StepState
 from .leaving_material import Case
 from .leaving_order import order_sentence
 from .leaving_unlock import step_state, unlock_waits
-from .leaving_words import code_name, day_is_open, hours_text, is_agreed, kept_here
+from .leaving_words import code_name, day_is_open, end_text, hours_text, is_agreed, kept_here
 
 
 def step_title(step: Step, case: Case, words: Words) -> str:
@@ -258,7 +258,7 @@ def _cut(step: Step, case: Case, words: Words) -> str:
     if case.way.needs_notice:
         return words.tr("On which day is known once the notice of your contract is.")
     if case.way.route.is_notice:
-        return words.tr("The line works until the end of that day.")
+        return end_text(case, words)
     if step.hour is None and case.way.route is Route.PORT:
         if case.way.is_named_later:
             return words.tr("The new operator names the day and the hour. Have its SIM or box ready before.")

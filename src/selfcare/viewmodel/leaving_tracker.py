@@ -37,7 +37,7 @@ from .leaving_requests import code_action, code_view, unlock_action
 from .leaving_steps import card_text, certificate_text, step_text
 from .leaving_titles import title_within, tracked_title
 from .leaving_unlock import unlock_is_sent, unlock_waits, without_promise
-from .leaving_words import hours_text, is_agreed, scheme_of
+from .leaving_words import end_text, hours_text, is_agreed, scheme_of
 from .notice import Notice
 
 
@@ -239,7 +239,7 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
                 contest = words.tr("Rent since then can be contested.")
                 return words.tr("{first} {second}", first=said, second=contest) if case.way.route.is_notice else said
             if case.way.route.is_notice:
-                return words.tr("The line works until the end of that day.")
+                return end_text(case, words)
             if not case.way.route.is_move or case.facts.access is not Access.MOBILE:
                 return words.tr("Have the new one ready before.")
             return words.tr("Have the new SIM at hand. Put it in when this one goes silent.")

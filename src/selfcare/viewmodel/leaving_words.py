@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Access
@@ -11,6 +11,7 @@ from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
 from selfcare.leaving.codes import CodeCheck, CodeProblem
 from selfcare.leaving.countries.gb import BULK
+from selfcare.leaving.last_hour import last_hour
 from selfcare.leaving.rules import Rule, Rules, Standing
 from selfcare.leaving.way import Caution, StepKind
 from selfcare.leaving.wizard import Barrier
@@ -64,6 +65,32 @@ def is_agreed(case: Case) -> bool:
 def is_many(case: Case) -> bool:
     """So many mobile numbers of the United Kingdom that none moves, or is given up, by code (UK-SW-08)."""
     return case.rules.country == "GB" and case.facts.access is Access.MOBILE and case.facts.numbers >= BULK
+
+
+def end_text(case: Case, words: Words) -> str:
+    """Until when a line works on the last day of a notice: what was asked for, or the hour that the operator named."""
+    named = _named(case)
+    if named is None or (hour := last_hour(named, case.facts.zone)) == time.max:
+        return words.tr("The line works until the end of that day.")
+    if hour is None:
+        return words.tr("Your operator names no hour: the line may be dead from the start of that day.")
+    return words.tr("By your operator’s word, the line works until {time} on that day.", time=words.hour(hour))
+
+
+def end_moment(case: Case, words: Words) -> str:
+    """The last day of a notice as a fact, with its hour."""
+    named, day = _named(case), words.day_far(case.way.cut, case.material.today)
+    if named is None or (hour := last_hour(named, case.facts.zone)) == time.max:
+        return words.tr("{day}, at the end of the day", day=day)
+    if hour is None:
+        return words.tr("{day}; your operator names no hour", day=day)
+    return words.tr("{day}, at {time}", day=day, time=words.hour(hour))
+
+
+def _named(case: Case) -> datetime | None:
+    given = case.facts.notice_given
+    ours = given is None or given.refused or given.ends != case.way.cut
+    return given.ends_at if given is not None and not ours else None
 
 
 def day_is_open(case: Case) -> bool:

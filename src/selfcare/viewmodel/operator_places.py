@@ -9,7 +9,7 @@ from selfcare.api.profile_changes import Place
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 
-from .rounds import topic_name
+from .rounds import topic_names
 
 
 class PlacesView(Struct, frozen=True):
@@ -63,7 +63,7 @@ def _where_from(asked_at: str, leads_on: bool, words: Words) -> str:
 def _what_for(place: Place, words: Words) -> str:
     found = [words.tr("you would sign in there")] if place.is_login else []
     topics = dict.fromkeys(one.topic for one in RESOURCES if one.api in place.apis)
-    found += [topic_name(topic, words) for topic in topics]
+    found += topic_names(topics, words)
     if place.is_spare or not found:
         found.append(words.tr("files"))
     return words.listing(found)

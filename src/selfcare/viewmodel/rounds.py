@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from math import ceil
 from zoneinfo import ZoneInfo
@@ -81,3 +82,12 @@ def topic_name(topic: Topic, words: Words) -> str:
         Topic.ORDERS: words.trc("reading", "orders"),
         Topic.OFFERS: words.trc("reading", "options to order"),
     }.get(topic, words.trc("reading", "account"))
+
+
+def topic_names(topics: Iterable[Topic], words: Words) -> list[str]:
+    """The parts of a list of topics: a topic of two things is two of them, so that no "and" stands within it."""
+    parts = {
+        Topic.PRODUCTS: (words.trc("reading", "lines"), words.trc("reading", "options")),
+        Topic.LETTERS: (words.trc("reading", "letters"), words.trc("reading", "papers of contracts")),
+    }
+    return [name for topic in topics for name in parts.get(topic) or (topic_name(topic, words),)]

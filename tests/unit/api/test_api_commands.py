@@ -102,7 +102,7 @@ def test_a_code_a_handset_and_notice_as_orders() -> None:
     assert said == sent
     _, sent = body(GiveNotice("PR-1", "40", date(2026, 12, 21), "moving"))
     assert (sent["category"], sent["productOrderItem"][0]["action"]) == ("termination", "delete")
-    assert sent["requestedCompletionDate"] == "2026-12-21T00:00:00+01:00"
+    assert sent["requestedCompletionDate"] == "2026-12-21T23:59:59+01:00"
     assert sent["agreement"] == [{"id": "40", "@referredType": "Agreement"}]
     assert sent["note"][0]["text"] == "moving"
     assert sent["description"] == "Notice given by customer"

@@ -27,7 +27,7 @@ LONDON = ZoneInfo("Europe/London")
 BILLS = samples.bills()
 
 
-SHOWN = (Topic.BILLS, Topic.TICKETS, Topic.PRODUCTS, Topic.SERVICES)
+SHOWN = (Topic.BILLS, Topic.TICKETS, Topic.PRODUCTS, Topic.SERVICES, Topic.CONTRACTS)
 
 
 def parts(*absent: Topic, unread: tuple[Topic, ...] = ()) -> tuple[Freshness, ...]:
@@ -150,7 +150,7 @@ def test_of_what_is_not_offered_nothing_is_claimed() -> None:
     nothing = home(**(quiet() | {"bills": (), "lines": (), "parts": parts(*SHOWN)})).calm
     assert nothing is not None
     assert (nothing.kind, nothing.title) == ("notOffered", "Nothing can be said of today")
-    assert nothing.text == "Your operator does not offer here: bills, tickets, lines and options and services."
+    assert nothing.text == "Your operator does not offer here: bills, tickets, lines, options and services."
     view = home(**(quiet() | {"parts": parts(Topic.TICKETS, Topic.SERVICES)}))
     assert view.below == "Saturday 21 November 2026."
     assert view.calm is not None
@@ -195,6 +195,29 @@ def test_the_commitment_that_has_ended_means_free() -> None:
     unknown = [replace(samples.contracts()[0], ends=None)]
     card = next(c for c in home(contracts=unknown).side if c.over == "Contract")
     assert "not stated" in card.title
+
+
+def test_without_contracts_the_end_that_stands_with_a_line_is_told() -> None:
+    ends = TODAY + timedelta(days=9)
+    bound = replace(samples.lines()[0], term_ends=ends, name="Orvane Unlimited")
+    without = {"contracts": (), "parts": parts(Topic.CONTRACTS)}
+    card = next(c for c in home(**without, lines=(bound,)).side if c.over == "Contract: Orvane Unlimited")
+    assert (card.title, card.step is not None) == ("Free to leave from Tue 1 Dec", True)
+    assert card.text.endswith("Your operator offers no contracts here. This is what it states with your lines.")
+    free = replace(bound, term_ends=None)
+    card = next(c for c in home(**without, lines=(free,)).side if c.over == "Contract")
+    assert card.title == "The end of the commitment is not stated"
+    assert card.text.startswith("Your operator offers no contracts here. That is not the same as none.")
+    for view in (home(contracts=(), lines=(free,)), home(**without, lines=())):
+        assert not [c for c in view.side if c.over.startswith("Contract")]
+
+
+def test_where_no_ticket_is_taken_a_noted_call_is_the_way() -> None:
+    steps = [home(can_report=offered).urgent[-1].steps[0] for offered in (True, False)]
+    assert [(s.label, s.target.partition("/")[0]) for s in steps] == [
+        ("Say it does not work", "services"),
+        ("Note a call about it", "case"),
+    ]
 
 
 def test_a_moved_end_of_a_problem_is_counted() -> None:

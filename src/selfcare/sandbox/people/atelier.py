@@ -81,11 +81,11 @@ def _contracts(story: Story, site: tuple[Named, ...], mobile: tuple[Named, ...],
         notice=(1, "month"), charge="0.00", renews=True,
         clauses=(
             "Les options sont souscrites pour la durée restante du contrat.",
-            ("Renvoi d'appel multi-lignes, Accueil vocal : l'option est active dès sa souscription. Son fonctionnement "
+            ("Renvoi d'appel multi-lignes, Accueil vocal : l'option est active dès sa souscription. Son fonctionnement "
             "dépend de l'installation du client et n'est pas garanti."),
         ),
         price_change=price_change(
-            story, told, starts, "42.00", "45.00", "Le prix mensuel d'Orvane Pro Fibre augmente de 3,00 €."
+            story, told, starts, "42.00", "45.00", "Le prix mensuel d'Orvane Pro Fibre augmente de 3,00 €."
         ),
     )  # fmt: skip
     add_agreement(
@@ -119,7 +119,7 @@ def _care(story: Story, forward: Named, greeting: Named, comfort: Named, sold: d
             (opened + days(60), "Amel (niveau 1)", "Aucune trace du premier appel. Nouvelle demande de rappel."),
             (
                 story.moment(14, 10), "Cédric (service clients Pro)",
-                "L'option est active, mais elle peut fonctionner ou non : c'est écrit dans les conditions.",
+                "L'option est active, mais elle peut fonctionner ou non : c'est écrit dans les conditions.",
             ),
         ),
         about=about,
@@ -152,9 +152,9 @@ def _care(story: Story, forward: Named, greeting: Named, comfort: Named, sold: d
         file_paper(story, f"Lettre recommandée n° {number}, accusé de réception", "letter",
                    story.moment(when, 11).date(), ticket, "Lettre reçue. Aucune réponse enregistrée.")  # fmt: skip
     for when, agent, result in (
-        (95, "Jordan", "Proposition : Pack Sérénité à 6,90 €"),
-        (40, "Océane", "Proposition : second accès Fibre"),
-        (12, "Jordan", "Proposition : réengagement de 36 mois"),
+        (95, "Jordan", "Proposition : Pack Sérénité à 6,90 €"),
+        (40, "Océane", "Proposition : second accès Fibre"),
+        (12, "Jordan", "Proposition : réengagement de 36 mois"),
     ):
         add_contact(story, "Suivi de la qualité de vos services", "Service", story.moment(when, 15, 30), 13, (agent,),
                     inbound=False, result=result)  # fmt: skip
@@ -162,11 +162,11 @@ def _care(story: Story, forward: Named, greeting: Named, comfort: Named, sold: d
               completed=story.moment(ago - 1, 7),
               notes=((story.moment(ago, 16), "Conseiller Pro", "Fonctionne dès demain."),))  # fmt: skip
     add_message(story, "Email", "Évolution de votre tarif",
-                "Dans un mois, le prix d'Orvane Pro Fibre passe de 42,00 € à 45,00 €. Vous pouvez résilier sans "
+                "Dans un mois, le prix d'Orvane Pro Fibre passe de 42,00 € à 45,00 €. Vous pouvez résilier sans "
                 "frais dans les quatre mois.", story.moment(122, 8))  # fmt: skip
     add_message(story, "Email", "Vos options sont actives", "Accueil vocal et Renvoi d'appel sont à votre service.",
                 story.moment(ago - 1, 7))  # fmt: skip
-    add_message(story, "SMS", "", "Votre avis compte : notez votre dernier échange de 0 à 10.", story.moment(13, 9))
+    add_message(story, "SMS", "", "Votre avis compte : notez votre dernier échange de 0 à 10.", story.moment(13, 9))
     add_problem(
         story, "Renvoi d'appel multi-lignes indisponible sur certains standards",
         "Le renvoi ne se déclenche pas avec les installations de plus de deux postes.", "Téléphonie",

@@ -159,7 +159,7 @@ def _bills(story: Story, held: tuple[Named, ...], wanted: int | None) -> None:
             charges.append(Charge("Visual Voicemail", "1.50", product=voicemail))
         if back < 9:
             charges.append(Charge("Scam Call Shield", "2.00", product=shield))
-        if back <= 5:
+        if back < 5:
             charges.append(Charge("EU Roaming Pass", "8.00", product=roaming))
         if back == 0:
             charges.append(
@@ -171,7 +171,7 @@ def _bills(story: Story, held: tuple[Named, ...], wanted: int | None) -> None:
             )  # fmt: skip
         elif back % 3 != 1:
             extra = Decimal(story.random.randrange(45, 390)) / 100
-            charges.append(Charge("Calls outside your allowance", str(extra), USAGE, mobile))
+            charges.append(Charge("Calls outside your allowance", str(extra), USAGE, mobile if back < 26 else ("", "")))
         if back == 14:
             charges.append(Charge("Home hub delivery", "9.95", ONE_TIME, home))
         if len(charges) < 3:

@@ -12,10 +12,10 @@ from .shapes import days, money, months_back, period
 from .story import Story, introduce, medium, open_account
 
 ROAMING = (
-    ("Itinérance données, Maroc", "18 412.60", "1 841,26 Mo à 10,00 € le Mo", ("10.00", "Mo")),
-    ("Itinérance données, en mer (réseau satellite)", "25 987.41", "866,2470 Mo à 30,00 € le Mo", ("30.00", "Mo")),
-    ("Itinérance données, Suisse", "1 402.30", "140,23 Mo à 10,00 € le Mo", ("10.00", "Mo")),
-    ("Appels reçus à l'étranger", "71.32", "52 min à 1,3715 €", ("1.3715", "min")),
+    ("Itinérance données, Maroc", "18 412.60", "1 841,26 Mo à 10,00 € le Mo", ("10.00", "Mo")),
+    ("Itinérance données, en mer (réseau satellite)", "25 987.41", "866,2470 Mo à 30,00 € le Mo", ("30.00", "Mo")),
+    ("Itinérance données, Suisse", "1 402.30", "140,23 Mo à 10,00 € le Mo", ("10.00", "Mo")),
+    ("Appels reçus à l'étranger", "71.32", "52 min à 1,3715 €", ("1.3715", "min")),
 )
 TOTAL = "45923.61"
 PARTS = 480
@@ -81,7 +81,7 @@ def _care(story: Story, line: Named) -> None:
     opened = story.moment(7, 9, 30)
     about = (("disputedBill", "customerBill", bill), ("affectedProduct", "product", line[0]))
     ticket = add_ticket(
-        story, "Contestation de la facture de 45 923,61 €",
+        story, "Contestation de la facture de 45 923,61 €",
         "Je n'ai reçu aucune alerte. Le téléphone s'est connecté seul au réseau satellite du ferry. Je conteste.",
         "Bill Dispute",
         (
@@ -91,7 +91,7 @@ def _care(story: Story, line: Named) -> None:
         severity="Critical", promised=story.moment(3, 18),
         notes=(
             (opened, "Kévin (niveau 1)", "Le client conteste l'ensemble de la facture."),
-            (opened + days(5), "Service recouvrement", "Proposition : 480 mensualités de 95,68 €."),
+            (opened + days(5), "Service recouvrement", "Proposition : 480 mensualités de 95,68 €."),
         ),
         about=about,
     )  # fmt: skip
@@ -109,7 +109,7 @@ def _care(story: Story, line: Named) -> None:
                 result="Contestation enregistrée", about=("troubleTicket", ticket["id"]))  # fmt: skip
     add_contact(story, "Proposition de paiement", "Recouvrement", story.moment(2, 12), 11, ("Mme Rey",), inbound=False,
                 result="480 mensualités proposées", about=("customerBill", bill))  # fmt: skip
-    add_message(story, "SMS", "", "Votre consommation hors forfait dépasse 50 €.", story.moment(8, 23, 50))
+    add_message(story, "SMS", "", "Votre consommation hors forfait dépasse 50 €.", story.moment(8, 23, 50))
     add_message(story, "Email", "Votre facture est disponible",
                 "Votre facture est disponible. Elle sera prélevée à la date indiquée.", story.moment(9, 6))  # fmt: skip
     add_message(story, "Email", "Votre échéancier",

@@ -59,7 +59,7 @@ def lucie(story: Story) -> Person:
         story, "Orvane Box Fibre, 12 mois", (box,), since, months_back(story.today, 7), months=12,
         notice=(10, "day"), charge="0.00", renews=True,
         clauses=("À l'issue de la durée d'engagement, vous pouvez résilier à tout moment, avec 10 jours de préavis.",
-                 "Une remise de 3 € par mois est accordée tant que la box et le mobile restent ensemble.",),
+                 "Une remise de 3 € par mois est accordée tant que la box et le mobile restent ensemble.",),
     )  # fmt: skip
     add_agreement(
         story, "Forfait 80 Go sans engagement", (mobile,), since, None, notice=(10, "day"), charge="0.00", renews=True,
@@ -67,7 +67,7 @@ def lucie(story: Story) -> Person:
     )  # fmt: skip
     _bills(story, box, mobile, ("Orvane Box Fibre", "31.99"), ("Forfait 80 Go", "12.99"), "Numéros spéciaux")
     open_account(story, since=since, debit="2207")
-    add_message(story, "Email", "Votre facture est disponible", "Rien à faire : le prélèvement est automatique.",
+    add_message(story, "Email", "Votre facture est disponible", "Rien à faire : le prélèvement est automatique.",
                 story.moment(18, 6))  # fmt: skip
     return story.person()
 

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 SOON = timedelta(days=9)
 """Home is made ahead for the days to come (viewmodel.glance): a bill that falls due in them counts as late here."""
 
+KNOWN_OF = (Topic.BILLS, Topic.TICKETS, Topic.PRODUCTS, Topic.SERVICES, Topic.CONTRACTS)
+"""Of these Home says what is quiet, or that the operator does not offer it."""
+
 NARROW = 816
 """Below this width of the cards, in pixels at usual text size, the two columns stand one below the other."""
 
@@ -108,10 +111,11 @@ class HomePage(Page):
             promises=promises_from(tickets, reader.orders(), problems, reading.now, notebook_of(reader)),
             waiting=reader.waiting(),
             bills_age=reader.freshness(Topic.BILLS)[0],
-            parts=tuple(reader.freshness(Topic.BILLS, Topic.TICKETS, Topic.PRODUCTS, Topic.SERVICES)),
+            parts=tuple(reader.freshness(*KNOWN_OF)),
             judged=judged,
             charges=charges_in_question(reading, reader.lines(), unasked),
             unasked=unasked,
+            can_report=reading.profile.offers("TMF621"),
         )
 
     def show_look(self, look: Look) -> None:
