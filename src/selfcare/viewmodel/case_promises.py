@@ -152,7 +152,9 @@ def record_sentence(record: Record, operator: str, words: Words) -> str:
             missed=words.number(record.missed),
         )
     ]
-    if record.missed:
+    if record.missed == 1:
+        parts.append(words.tr("It was late by {worst}.", worst=words.length(record.worst)))
+    elif record.missed:
         parts.append(
             words.tr(
                 "On average {average} late, at the most {worst}.",

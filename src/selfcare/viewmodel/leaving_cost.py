@@ -299,7 +299,7 @@ def _cheapest(quote: Quote, case: Case, words: Words) -> str:
         return ""
     day = words.day(best.day, case.material.today)
     if best.high.is_zero and best.day > quote.day:
-        said = words.tr("Nothing from {day} on.", day=day)
+        said = words.tr("Nothing where the line ends on {day} or later.", day=day)
     else:
         said = words.tr("Cheapest: {day}, {amount}.", day=day, amount=_amount(best.low, best.high, words))
     if best.day > quote.day:

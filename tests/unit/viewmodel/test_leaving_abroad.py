@@ -95,7 +95,9 @@ def test_a_french_cost_is_a_range_and_the_operators_figure_is_contested() -> Non
     assert view.cost.agreement is not None
     assert view.cost.agreement.text == "more than ours"
     assert "more than the law allows" in view.cost.difference
-    assert view.cost.cheapest == ("Nothing from Thu 21 Jan 2027 on. The rent until then comes on top: €41.99 a month.")
+    assert view.cost.cheapest == (
+        "Nothing where the line ends on Thu 21 Jan 2027 or later. The rent until then comes on top: €41.99 a month."
+    )
     assert view.cost.picture is not None
     when = {f.name: f for f in view.when}
     assert when["In three clicks"].value == "from Tue 1 Dec, in 10 days"

@@ -104,7 +104,9 @@ def test_still_bound_the_cost_is_a_range_and_a_difference_is_said() -> None:
     view = way_of(commitment_ends=date(2027, 10, 15), operator_charge=stated, price_changes=())
     assert " to " in view.cost.headline
     assert "more than the usual formula" in view.cost.difference
-    assert view.cost.cheapest.startswith("Nothing from Fri 15 Oct 2027 on. The rent until then comes on top: £")
+    assert view.cost.cheapest.startswith(
+        "Nothing where the line ends on Fri 15 Oct 2027 or later. The rent until then comes on top: £"
+    )
     assert view.cost.picture is not None
     heights = [high for _, _, high in view.cost.picture.points]
     assert heights == sorted(heights, reverse=True)
