@@ -3,9 +3,10 @@ after the next start."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 
 from .telling import Telling
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from selfcare.app.program import Program
     from selfcare.case.promises import Promise
     from selfcare.ui.context import Reading
+    from selfcare.viewmodel.notice import Notice
 
 LOOKS_AGAIN = timedelta(seconds=55)
 """A promise may be noted, or read, at any time; a computer may have slept: so long until it is looked at again."""
@@ -25,13 +27,39 @@ FIRST = timedelta(seconds=8)
 _TIMER = "raise"
 
 
+class Found(Struct, frozen=True):
+    """What a look found: the promises `missed` on what is still open, of which `new` were told to nobody yet.
+
+    `again` are the keys of promises that were told as missed and run once more (a clock was wrong), `in_tray` those
+    that were told in the tray; `turn` is when the next open one falls due.
+    """
+
+    missed: tuple[Promise, ...] = ()
+    new: tuple[Promise, ...] = ()
+    again: frozenset[str] = frozenset()
+    in_tray: frozenset[str] = frozenset()
+    turn: datetime | None = None
+
+
+class _Standing(Struct, frozen=True):
+    """The notice that was put above the page, the promises that it is about, and the day on which it was said."""
+
+    notice: Notice
+    keys: frozenset[str]
+    day: date
+
+
 class Raising:
-    """Says each missed promise once, also over several starts: which were told is kept beside the notes."""
+    """Says each missed promise once, also over several starts: which were told is kept beside the notes.
+
+    What is said is taken back once it no longer holds: the promise was kept after all, or its matter is over.
+    """
 
     def __init__(self, program: Program, telling: Telling | None = None) -> None:
         self._program = program
         self._telling = telling or Telling(program)
         self._in_tray: set[str] = set()
+        self._standing: _Standing | None = None
 
     def begin(self) -> None:
         """Look for the first time, a moment after an account was opened."""
@@ -44,64 +72,96 @@ class Raising:
         if session is None or reading is None:
             return
 
-        def found(missed: tuple[tuple[Promise, ...], datetime | None, frozenset[str]]) -> None:
+        def found(result: Found) -> None:
             if program.session is session:
-                self._say(session, *missed)
+                self._say(session, result)
 
-        program.desk.store.ask(program.window, lambda: _missed(reading), found, self._later, key="raise")
+        program.desk.store.ask(program.window, lambda: _look(reading), found, self._later, key="raise")
 
     def _later(self, _failure: object = None, wait: timedelta = LOOKS_AGAIN) -> None:
         self._program.desk.after(_TIMER, wait.total_seconds(), self.look)
 
-    def _say(
-        self,
-        session: Session,
-        missed: tuple[Promise, ...],
-        turn: datetime | None,
-        in_tray: frozenset[str] = frozenset(),
-    ) -> None:
-        program = self._program
+    def _say(self, session: Session, found: Found) -> None:
+        program, new = self._program, found.new
         wait = LOOKS_AGAIN
-        if turn is not None:
-            wait = min(wait, max(timedelta(seconds=1), turn - program.now() + timedelta(seconds=1)))
+        if found.turn is not None:
+            wait = min(wait, max(timedelta(seconds=1), found.turn - program.now() + timedelta(seconds=1)))
         self._later(wait=wait)
-        if not missed:
-            return
-        from selfcare.viewmodel.case_raising import missed_notice, tray_words
+        self._renew(found.missed)
+        told = self._tell_in_tray(found)
+        if new and self._put_where_free(new):
+            program.window.changed(frozenset({Topic.TICKETS}))
+        else:
+            new = ()
+        if new or told or found.again:
+            keys = tuple(promise.key for promise in new)
+            program.desk.store.ask(
+                program.window, lambda: _told(session, keys, told, found.again), _nothing, program.show_failure
+            )
 
-        keys = tuple(promise.key for promise in missed)
-        self._in_tray |= in_tray
-        fresh = tuple(key for key in keys if key not in self._in_tray)
-        if fresh and self._telling.tell(*tray_words(program.words)):
-            self._in_tray.update(fresh)
-            self._keep(session, in_tray=fresh)
-        if not program.window.notes.is_free:
-            return
-        program.window.say(missed_notice(missed, program.words, program.context.zone, program.today(), program.now()))
-        program.window.changed(frozenset({Topic.TICKETS}))
-        self._keep(session, keys)
+    def _tell_in_tray(self, found: Found) -> tuple[str, ...]:
+        """Say it in the tray too, once; the keys of what was said there now."""
+        from selfcare.viewmodel.case_raising import tray_words
 
-    def _keep(self, session: Session, keys: tuple[str, ...] = (), *, in_tray: tuple[str, ...] = ()) -> None:
+        self._in_tray = (self._in_tray | found.in_tray) - found.again
+        fresh = tuple(promise.key for promise in found.new if promise.key not in self._in_tray)
+        if not fresh or not self._telling.tell(*tray_words(self._program.words)):
+            return ()
+        self._in_tray.update(fresh)
+        return fresh
+
+    def _put_where_free(self, missed: tuple[Promise, ...]) -> bool:
+        from selfcare.viewmodel.case_raising import missed_notice
+
         program = self._program
-        program.desk.store.ask(program.window, lambda: _told(session, keys, in_tray), _nothing, program.show_failure)
+        if not program.window.notes.is_free:
+            return False
+        notice = missed_notice(missed, program.words, program.context.zone, program.today(), program.now())
+        self._standing = _Standing(notice, frozenset(promise.key for promise in missed), program.today())
+        program.window.say(notice)
+        return True
+
+    def _renew(self, missed: tuple[Promise, ...]) -> None:
+        """Take back what no longer holds, and say the rest anew; on another day too, for "52 hours ago" grows old."""
+        standing, notes = self._standing, self._program.window.notes
+        if standing is None:
+            return
+        if notes.is_free:
+            self._standing = None
+            return
+        still = tuple(promise for promise in missed if promise.key in standing.keys)
+        if len(still) == len(standing.keys) and standing.day == self._program.today():
+            return
+        self._standing = None
+        notes.unsay(standing.notice)
+        if still:
+            self._put_where_free(still)
 
 
-def _missed(reading: Reading) -> tuple[tuple[Promise, ...], datetime | None, frozenset[str]]:
-    """What nobody was told of, when the next open promise falls due, and what the tray said; on the store lane."""
+def _look(reading: Reading) -> Found:
+    """What is missed, what of it nobody was told of, and when the next open promise falls due; on the store lane."""
     from selfcare.account.notebook import notebook_of
-    from selfcare.case.promises import newly_missed, next_turn, promises_from
+    from selfcare.case.promises import PromiseState, newly_missed, next_turn, promises_from
 
-    reader, notebook = reading.reader, notebook_of(reading.reader)
-    promises = promises_from(reader.tickets(), reader.orders(), reader.problems(), reading.now, notebook)
-    return newly_missed(promises, notebook.told), next_turn(promises, reading.now), frozenset(notebook.told_in_tray)
+    reader, now, notebook = reading.reader, reading.now, notebook_of(reading.reader)
+    promises = promises_from(reader.tickets(), reader.orders(), reader.problems(), now, notebook, reading.zone)
+    running = frozenset(promise.key for promise in promises if promise.state is PromiseState.OPEN)
+    return Found(
+        newly_missed(promises, ()),
+        newly_missed(promises, notebook.told),
+        running.intersection((*notebook.told, *notebook.told_in_tray)),
+        frozenset(notebook.told_in_tray),
+        next_turn(promises, now),
+    )
 
 
-def _told(session: Session, keys: tuple[str, ...], in_tray: tuple[str, ...]) -> None:
+def _told(session: Session, keys: tuple[str, ...], in_tray: tuple[str, ...], again: frozenset[str]) -> None:
     from selfcare.account.notebook import change_notebook
     from selfcare.domain.records import replace
 
     def more(before: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*before, *new)))[-MOST_TOLD:]
+        kept = (key for key in (*before, *new) if key not in again)
+        return tuple(dict.fromkeys(kept))[-MOST_TOLD:]
 
     change_notebook(
         session,

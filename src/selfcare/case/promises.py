@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import FINISHED, Ticket
+from selfcare.domain.workdays import end_of_day
 
 from .notebook import Notebook, Outcome, Purpose, Way, Word
 
@@ -122,10 +123,12 @@ def promises_from(
     problems: Iterable[Problem],
     now: datetime,
     notebook: Notebook = Notebook(),  # noqa: B008 - an empty, frozen one
+    zone: tzinfo = UTC,
 ) -> tuple[Promise, ...]:
     """Every promise that the operator wrote down or the customer noted, the nearest open one first, then by due date.
 
-    One without a date is in `undated`, and in no count.
+    One without a date is in `undated`, and in no count. Days end where the customer is (`zone`): a line that ends on a
+    day works until the end of it (CV-1), so its end is promised for then, whatever hour the operator writes.
     """
     found: list[Promise] = []
     for ticket in tickets:
@@ -142,11 +145,12 @@ def promises_from(
             continue
         what = _ORDERS.get(order.category.casefold(), PromiseOf.ORDER)
         title = order.title or order.category if what is PromiseOf.ORDER else ""
-        found += _series(
-            _Thing(what, title, order.ordered, PromiseSource.ORDER, order.id),
-            (*order.moved_from, order.expected), order.completed if not order.is_open else None, now,
-            is_over=not order.is_open,
-        )  # fmt: skip
+        dues, ended = (*order.moved_from, order.expected), order.completed if not order.is_open else None
+        if what is PromiseOf.ENDING:
+            dues = tuple(dict.fromkeys(end_of_day(due.astimezone(zone).date(), zone) for due in dues))
+            ended = _end_of_line(order, ended, zone)
+        thing = _Thing(what, title, order.ordered, PromiseSource.ORDER, order.id)
+        found += _series(thing, dues, ended, now, is_over=not order.is_open)
     for word in notebook.words:
         if word.due is not None and word.outcome is not Outcome.WITHDRAWN:
             found += _noted(word, word.due, now)
@@ -201,6 +205,17 @@ class _Thing(Struct, frozen=True):
     evidence: str = ""
     who: str = ""
     undone: datetime | None = None
+
+
+def _end_of_line(order: Order, completed: datetime | None, zone: tzinfo) -> datetime | None:
+    """When a line ended: by the day that the operator itself gives as its last one, if it closed the order later.
+
+    Midnight is the end of the day before, not the first moment of the next one.
+    """
+    if completed is None:
+        return None
+    last = order.ends or (completed - timedelta(seconds=1)).astimezone(zone).date()
+    return min(completed, end_of_day(last, zone))
 
 
 def _of_ticket(ticket: Ticket, notebook: Notebook, now: datetime) -> list[Promise]:

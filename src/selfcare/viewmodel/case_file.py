@@ -79,7 +79,7 @@ class CaseFacts(Struct, frozen=True):
 def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -> CaseFileView:
     """The whole page from what the store holds."""
     log = absence_of(freshness_of(Topic.CONTACTS, facts.freshness), "", words)
-    promises = promises_from(facts.tickets, facts.orders, facts.problems, now, facts.notebook)
+    promises = promises_from(facts.tickets, facts.orders, facts.problems, now, facts.notebook, facts.zone)
     told = merged(facts.notebook.contacts, facts.contacts)
     entries = entries_of(
         told, facts.messages, facts.waiting, words, today, facts.zone, has_log=log.kind != "notOffered"

@@ -110,7 +110,7 @@ def chosen_of(facts: DossierFacts, scope: Scope, now: datetime) -> Chosen:
     charges = {key: one for key, one in facts.charges.items() if scope.has_topic((), key)}
     return Chosen(
         told,
-        promises_from(within.tickets, within.orders, within.problems, now, within.notebook),
+        promises_from(within.tickets, within.orders, within.problems, now, within.notebook, zone),
         totals_of(told, silent),
         replace(facts, case=within, bills=bills, letters=letters, charges=charges),
     )

@@ -83,7 +83,7 @@ def _files(
     yield from farewell_notebook.notebook_files(owned)
     yield from farewell_leaving.plan_files(owned)
     for sheet in chain(
-        sheets(owned, at, with_pdfs=with_pdfs),
+        sheets(owned, at, zone, with_pdfs=with_pdfs),
         (farewell_codes.codes_sheet(owned, today),),
         farewell_notebook.notebook_sheets(owned),
         farewell_leaving.plan_sheets(owned),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from selfcare.case.promises import promises_from
@@ -15,7 +15,7 @@ from .farewell_owned import Owned
 from .farewell_papers import PaperNames, all_papers, papers_of_bill
 
 
-def sheets(owned: Owned, at: datetime, *, with_pdfs: bool) -> Iterator[Sheet]:
+def sheets(owned: Owned, at: datetime, zone: tzinfo, *, with_pdfs: bool) -> Iterator[Sheet]:
     """Every table, in the order of the index."""
     yield Sheet("csv/accounts.csv", _ACCOUNTS, _accounts(owned))
     yield Sheet("csv/bills.csv", BILL_COLUMNS, _bills(owned, PaperNames(with_pdfs=with_pdfs)))
@@ -29,7 +29,7 @@ def sheets(owned: Owned, at: datetime, *, with_pdfs: bool) -> Iterator[Sheet]:
     yield Sheet("csv/tickets.csv", _TICKETS, _tickets(owned))
     yield Sheet("csv/ticket-notes.csv", ("ticket", "at", "author", "text"), _notes(_ticket_notes(owned)))
     yield Sheet("csv/ticket-steps.csv", ("ticket", "at", "state", "reason"), _steps(owned))
-    yield Sheet("csv/promises.csv", _PROMISES, _promises(owned, at))
+    yield Sheet("csv/promises.csv", _PROMISES, _promises(owned, at, zone))
     yield Sheet("csv/promised-ends.csv", ("of", "promised", "first_seen"), iter(owned.promised_ends()))
     yield Sheet("csv/contacts.csv", _CONTACTS, _contacts(owned))
     yield Sheet("csv/contact-notes.csv", ("contact", "at", "author", "text"), _notes(_contact_notes(owned)))
@@ -200,8 +200,8 @@ def _steps(owned: Owned) -> Rows:
             yield t.id, step.at, step.state_word or step.state, step.reason
 
 
-def _promises(owned: Owned, at: datetime) -> Rows:
-    for p in promises_from(owned.tickets(), owned.orders(), owned.problems(), at, owned.notebook()):
+def _promises(owned: Owned, at: datetime, zone: tzinfo) -> Rows:
+    for p in promises_from(owned.tickets(), owned.orders(), owned.problems(), at, owned.notebook(), zone):
         yield p.source, p.source_id, p.what, p.title, p.given, p.due, p.state, p.ended
 
 

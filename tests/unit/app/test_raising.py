@@ -24,6 +24,21 @@ WORD = Word("W-1", "N-1", "Marc", "call", "calls back within the hour", NOW, Ter
 
 
 @dataclass
+class Board:
+    """The place above the pages, as far as it is asked here."""
+
+    stands: Notice | None = None
+
+    @property
+    def is_free(self) -> bool:
+        return self.stands is None
+
+    def unsay(self, notice: Notice) -> None:
+        if self.stands == notice:
+            self.stands = None
+
+
+@dataclass
 class Clockwork:
     """A program with a clock that is turned by hand; its lane answers at once."""
 
@@ -31,17 +46,19 @@ class Clockwork:
     moment: datetime = NOW
     said: list[Notice] = field(default_factory=list)
     planned: dict[str, tuple[datetime, Callable[[], None]]] = field(default_factory=dict)
-    is_free: bool = True
+    notes: Board = field(default_factory=Board)
     changed: int = 0
 
     def __post_init__(self) -> None:
         self.words = samples.words()
         self.context: Any = SimpleNamespace(zone=ZoneInfo("Europe/London"), reading=self._reading)
-        self.window: Any = SimpleNamespace(
-            notes=SimpleNamespace(is_free=True), say=self.said.append, changed=self._changed
-        )
+        self.window: Any = SimpleNamespace(notes=self.notes, say=self._say, changed=self._changed)
         self.desk: Any = SimpleNamespace(after=self._after, store=SimpleNamespace(ask=self._ask), speaks_in_tray=False)
         self.show_failure = None
+
+    def _say(self, notice: Notice) -> None:
+        self.said.append(notice)
+        self.notes.stands = notice
 
     def now(self) -> datetime:
         return self.moment
@@ -62,7 +79,7 @@ class Clockwork:
         self.moment = until
 
     def _reading(self) -> Any:
-        return SimpleNamespace(reader=self.session.reader, now=self.moment)
+        return SimpleNamespace(reader=self.session.reader, now=self.moment, zone=self.context.zone)
 
     def _after(self, name: str, seconds: float, call: Callable[[], None]) -> None:
         self.planned[name] = (self.moment + timedelta(seconds=seconds), call)
@@ -114,10 +131,10 @@ def test_it_waits_for_another_notice_to_go() -> None:
     session = FakeSession(quiet_reader())
     change_notebook(session, lambda book: with_word(book, WORD))
     program = program_of(session, DUE + timedelta(minutes=1))
-    program.window.notes.is_free = False
+    program.notes.stands = Notice("Another one.", "")
     program.turn(timedelta(minutes=3))
     assert program.said == []
-    program.window.notes.is_free = True
+    program.notes.stands = None
     program.turn(LOOKS_AGAIN)
     assert len(program.said) == 1
 
@@ -134,3 +151,81 @@ def test_a_promise_noted_later_is_seen_within_a_minute_and_a_kept_one_is_not_sai
     kept = program_of(other, DUE + timedelta(hours=1))
     kept.turn(timedelta(minutes=5))
     assert kept.said == []
+
+
+def kept_later(session: FakeSession) -> None:
+    change_notebook(session, lambda book: replace(book, words=(replace(WORD, outcome=Outcome.KEPT, ended=NOW),)))
+
+
+def test_what_was_kept_after_all_is_taken_back_within_a_minute() -> None:
+    session = FakeSession(quiet_reader())
+    change_notebook(session, lambda book: with_word(book, WORD))
+    program = program_of(session, DUE + timedelta(minutes=1))
+    program.turn(FIRST)
+    assert program.notes.stands is not None
+    kept_later(session)
+    program.turn(LOOKS_AGAIN)
+    assert program.notes.stands is None
+    assert len(program.said) == 1
+
+
+def test_another_notice_and_one_that_was_closed_are_left_alone() -> None:
+    session = FakeSession(quiet_reader())
+    change_notebook(session, lambda book: with_word(book, WORD))
+    program = program_of(session, DUE + timedelta(minutes=1))
+    program.turn(FIRST)
+    program.notes.stands = other = Notice("Another one.", "")
+    kept_later(session)
+    program.turn(timedelta(minutes=3))
+    assert program.notes.stands == other
+    closed = FakeSession(quiet_reader())
+    change_notebook(closed, lambda book: with_word(book, WORD))
+    quiet = program_of(closed, DUE + timedelta(minutes=1))
+    quiet.turn(FIRST)
+    quiet.notes.stands = None
+    quiet.moment += timedelta(days=2)
+    quiet.turn(LOOKS_AGAIN)
+    assert quiet.notes.stands is None
+    assert len(quiet.said) == 1
+
+
+def test_of_two_missed_promises_the_one_that_still_is_stays() -> None:
+    session = FakeSession(quiet_reader())
+    second = replace(WORD, id="W-2", who="Ana")
+    change_notebook(session, lambda book: with_word(with_word(book, WORD), second))
+    program = program_of(session, DUE + timedelta(minutes=1))
+    program.turn(FIRST)
+    assert program.said[-1].sentence == "2 promises were missed."
+    kept = replace(WORD, outcome=Outcome.KEPT, ended=NOW)
+    change_notebook(session, lambda book: replace(book, words=(kept, second)))
+    program.turn(LOOKS_AGAIN)
+    assert program.notes.stands is not None
+    assert program.notes.stands.sentence == "A promise was missed: A call back: Ana."
+
+
+def test_how_long_ago_it_was_does_not_stand_still() -> None:
+    session = FakeSession(quiet_reader())
+    change_notebook(session, lambda book: with_word(book, WORD))
+    program = program_of(session, DUE + timedelta(minutes=5))
+    program.turn(FIRST)
+    assert "5 minutes ago" in program.said[-1].advice
+    program.moment += timedelta(days=9)
+    program.turn(LOOKS_AGAIN)
+    assert program.notes.stands is not None
+    assert "9 days ago" in program.notes.stands.advice
+    assert len(notebook_of(session).told) == 1
+
+
+def test_a_clock_that_ran_ahead_for_a_moment_neither_leaves_its_notice_nor_swallows_the_true_one() -> None:
+    session = FakeSession(quiet_reader())
+    change_notebook(session, lambda book: with_word(book, WORD))
+    program = program_of(session, DUE + timedelta(days=2))
+    program.turn(FIRST)
+    assert program.notes.stands is not None
+    program.moment = NOW
+    program.planned["raise"] = (NOW, next(iter(program.planned.values()))[1])
+    program.turn(timedelta(seconds=1))
+    assert program.notes.stands is None
+    program.turn(timedelta(hours=1, seconds=1))
+    assert program.notes.stands is not None
+    assert len(program.said) == 2

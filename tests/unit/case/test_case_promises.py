@@ -86,3 +86,41 @@ def test_a_promise_of_a_ticket_that_is_no_longer_listed_is_lost_and_not_missed()
         assert not gone.is_broken(now)
     solved = ticket(no_longer_listed=True, state=TicketState.RESOLVED, resolved=DUE + timedelta(hours=5))
     assert promises_from([solved], [], [], DUE + timedelta(days=9))[0].state is PromiseState.MISSED
+
+
+def ending(**more: object) -> Order:
+    """A notice of ten days, accepted in the morning: the operator counts them to the minute."""
+    ends = datetime(2026, 12, 10, 7, 9, tzinfo=UTC)
+    said = ends - timedelta(days=10)
+    made = Order("O-1", "x", "termination", OrderState.IN_PROGRESS, "inProgress", said, None, ends, None)
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def test_the_end_of_a_line_is_promised_for_the_end_of_its_day_where_the_customer_is() -> None:
+    last = datetime(2026, 12, 10, 23, 59, 59, tzinfo=PARIS)
+    (running,) = promises_from([], [ending()], [], last, zone=PARIS)
+    assert (running.what, running.due, running.state) == (PromiseOf.ENDING, last, PromiseState.OPEN)
+    (missed,) = promises_from([], [ending()], [], last + timedelta(seconds=1), zone=PARIS)
+    assert missed.state is PromiseState.MISSED
+    late_in_the_day = ending(expected=datetime(2026, 12, 10, 23, 30, tzinfo=UTC))
+    (local,) = promises_from([], [late_in_the_day], [], last, zone=PARIS)
+    assert local.due == datetime(2026, 12, 11, 23, 59, 59, tzinfo=PARIS)
+
+
+def test_a_moment_moved_within_the_same_last_day_is_no_second_promise() -> None:
+    moved = ending(moved_from=(datetime(2026, 12, 9, 9, 0, tzinfo=UTC), datetime(2026, 12, 10, 9, 0, tzinfo=UTC)))
+    found = promises_from([], [moved], [], SAID + timedelta(days=10), zone=PARIS)
+    assert [(p.due.day, p.state) for p in found] == [(10, PromiseState.OPEN), (9, PromiseState.MOVED)]
+
+
+def test_a_line_that_ended_on_its_day_was_ended_in_time_whenever_the_order_was_closed() -> None:
+    midnight = datetime(2026, 12, 11, 0, 0, tzinfo=PARIS)
+    for completed, ends, state in (
+        (midnight, None, PromiseState.KEPT),
+        (midnight + timedelta(days=2), midnight.date() - timedelta(days=1), PromiseState.KEPT),
+        (midnight + timedelta(days=2), None, PromiseState.MISSED),
+        (midnight + timedelta(days=2), midnight.date(), PromiseState.MISSED),
+    ):
+        done = ending(state=OrderState.COMPLETED, completed=completed, ends=ends)
+        (promise,) = promises_from([], [done], [], midnight + timedelta(days=9), zone=PARIS)
+        assert promise.state is state

@@ -151,7 +151,7 @@ def story(reading: Reading) -> str:
 
     words = load_words(usual_language(reading.profile.country), resource("locale"))
     facts = case_facts(reading, ())
-    promises = promises_from(facts.tickets, facts.orders, facts.problems, reading.now, facts.notebook)
+    promises = promises_from(facts.tickets, facts.orders, facts.problems, reading.now, facts.notebook, facts.zone)
     missed = sorted((p for p in promises if p.state is PromiseState.MISSED), key=lambda p: p.due)
     rows = [promise_row(p, words, None, reading.now, reading.zone) for p in missed[-12:]]
     return "\n\n".join(f"{row.title}. {row.quote} {row.sentence}".replace("  ", " ") for row in rows)

@@ -108,7 +108,7 @@ class HomePage(Page):
             contracts=reader.contracts(),
             tickets=tickets,
             problems=problems,
-            promises=promises_from(tickets, reader.orders(), problems, reading.now, notebook_of(reader)),
+            promises=promises_from(tickets, reader.orders(), problems, reading.now, notebook_of(reader), reading.zone),
             waiting=reader.waiting(),
             bills_age=reader.freshness(Topic.BILLS)[0],
             parts=tuple(reader.freshness(*KNOWN_OF)),
