@@ -99,7 +99,8 @@ def aftermath(
     noticed: tuple[Debit, ...] = ()
     if final is not None or (has_ended and today > ended):
         noticed = debits_after(
-            payments, bills, ended, rules, final=final, who=who, mandate_ended=answers.debit_ended
+            payments, bills, ended, rules, final=final, who=who, mandate_ended=answers.debit_ended,
+            not_owed=_not_owed(final, checked, payments, answers),
         )  # fmt: skip
     keeps = answers.keep_number is not False and not way.route.is_notice and way.route is not Route.STAC
     back = door(ended, NumberWent.MOVED if keeps else NumberWent.GIVEN_UP, rules, today, who=who)
@@ -200,7 +201,7 @@ def _deposit(
 def _refunds(
     final: FinalBill | None,
     checked: Review | None,
-    payments: Iterable[Payment],
+    payments: Sequence[Payment],
     answers: Answers,
     rules: Rules,
     who: Who,
@@ -218,6 +219,28 @@ def _refunds(
     for total in totals_by_unit(ahead):
         came = told.get(f"refund:{RefundOf.ADVANCE}")
         yield refund(RefundOf.ADVANCE, total, counts_from, rules, today, who=who, paid=came)
+    for total in _not_owed(final, checked, payments, answers).values():
+        came = told.get(f"refund:{RefundOf.OVERCHARGED}")
+        yield refund(RefundOf.OVERCHARGED, total, counts_from, rules, today, who=who, paid=came)
+
+
+def _not_owed(
+    final: FinalBill | None, checked: Review | None, payments: Iterable[Payment], answers: Answers
+) -> dict[str, Money]:
+    """What a final bill that is paid asked too much beyond doubt, by its id; nothing where that was settled before.
+
+    Rent of an earlier bill that was paid in advance is followed by itself.
+    """
+    paid = paid_on(final.bill, payments) if final is not None else None
+    if final is None or checked is None or paid is None or not final.bill.is_paid:
+        return {}
+    closed = dict(answers.settled).get(f"bill:{final.bill.id}")
+    if closed is not None and closed < paid:
+        return {}
+    wrong = (f.amount for f in checked.findings if f.is_certain and f.kind is not FindingKind.RENT_AHEAD)
+    total = final.bill.total
+    totals = [each for each in totals_by_unit(wrong) if total is not None and each.unit == total.unit]
+    return {final.bill.id: total for total in totals if total.value > 0}
 
 
 def _credited_on(bill: Bill) -> date | None:

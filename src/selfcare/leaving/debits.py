@@ -11,7 +11,7 @@ from enum import StrEnum
 from selfcare.domain.bills import Bill
 from selfcare.domain.money import Money
 from selfcare.domain.payments import Payment, PaymentState
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 
 from .countries import fr_money, us_costs
 from .final_bill import FinalBill
@@ -38,6 +38,8 @@ class DebitWhy(StrEnum):
     """For a bill that was written after the final one."""
     TOO_MUCH = "tooMuch"
     """Together with what was paid before, more than the bill asks for."""
+    OVERCHARGED = "overcharged"
+    """For a bill that itself asks for more than is owed."""
 
 
 class DebitRight(Struct, frozen=True):
@@ -76,6 +78,8 @@ class _Taken(Struct, frozen=True):
     who: Who
     unauthorised: bool
     statement: date | None
+    is_slip: bool = True
+    """It is an error of the debit itself, not of the bill behind it."""
 
 
 def means_of(method: str) -> Means:
@@ -96,16 +100,21 @@ def debits_after(
     who: Who | None = None,
     mandate_ended: date | None = None,
     statements: Mapping[str, date] | None = None,
+    not_owed: Mapping[str, Money] | None = None,
 ) -> tuple[Debit, ...]:
     """The debits after the last day of a line that no bill explains, in order of their days.
 
-    A debit for an earlier bill or the final one is in order. `final` counts only where the operator marked it.
+    A debit for an earlier bill or the final one is in order, as far as what it pays is owed: `not_owed` is what a bill
+    asks too much, by its id; what is owed is taken to be paid first. `final` counts only where the operator marked it.
     `statements` are the days of the customer's bank statements by payment id, where known (US-PAY-02 counts from
     them; without one the day of the debit counts, which is the careful reading).
     """
     known = {b.id: b for b in bills}
     late = {b.id for b in final.later} if final is not None and final.is_marked else set()
+    asked = {b.id: b.total for b in bills}
+    owed = {key: _less(total, (not_owed or {}).get(key)) for key, total in asked.items()}
     paid: dict[str, Decimal] = {}
+    settled: dict[str, Decimal] = {}
     found: list[Debit] = []
     counted = (PaymentState.TAKEN, PaymentState.CREDITED, PaymentState.PENDING)
     ordered = sorted(
@@ -114,15 +123,17 @@ def debits_after(
     for payment in ordered:
         if payment.amount is None or payment.amount.value <= 0 or payment.day is None:
             continue
-        excess = _excess(payment, payment.amount, known, paid)
+        excess = _excess(payment, payment.amount, asked, paid)
+        above = _excess(payment, payment.amount, owed, settled)
         if payment.day <= ended:
             continue
         means = means_of(payment.method)
         revoked = mandate_ended is not None and payment.day > mandate_ended and means is not Means.CARD
-        why, wrong = _why(payment, payment.amount, known, late, excess, revoked=revoked)
+        why, wrong = _why(payment, payment.amount, known, late, excess, above, revoked=revoked)
         if why is None or not is_worth_saying(wrong):
             continue
-        taken = _Taken(payment.day, means, who or Who(), revoked, (statements or {}).get(payment.id))
+        stated = (statements or {}).get(payment.id)
+        taken = _Taken(payment.day, means, who or Who(), revoked, stated, why is not DebitWhy.OVERCHARGED)
         rights = _RIGHTS.get(rules.country, _no_rights)(taken, rules)
         is_taken = payment.state is not PaymentState.PENDING
         found.append(Debit(payment.id, payment.day, payment.amount, wrong, why, rights, is_taken))
@@ -130,7 +141,14 @@ def debits_after(
 
 
 def _why(
-    payment: Payment, amount: Money, known: Mapping[str, Bill], late: set[str], excess: Money, *, revoked: bool
+    payment: Payment,
+    amount: Money,
+    known: Mapping[str, Bill],
+    late: set[str],
+    excess: Money,
+    above: Money,
+    *,
+    revoked: bool,
 ) -> tuple[DebitWhy | None, Money]:
     if revoked:
         return DebitWhy.MANDATE_ENDED, amount
@@ -138,17 +156,26 @@ def _why(
         return DebitWhy.NO_BILL, amount
     if all(bill_id in late for bill_id in payment.bill_ids):
         return DebitWhy.AFTER_FINAL, amount
+    if above.value > excess.value:
+        return DebitWhy.OVERCHARGED, above
     return (DebitWhy.TOO_MUCH, excess) if excess.value > 0 else (None, excess)
 
 
-def _excess(payment: Payment, amount: Money, known: Mapping[str, Bill], paid: dict[str, Decimal]) -> Money:
-    """What of a payment its bills do not ask for any more; nothing where a bill's total is not known."""
+def _less(total: Money | None, too_much: Money | None) -> Money | None:
+    """What of a bill is owed; its total where nothing is known to be wrong."""
+    if total is None or too_much is None or too_much.unit != total.unit:
+        return total
+    return Money(max(total.value - too_much.value, Decimal(0)), total.unit)
+
+
+def _excess(payment: Payment, amount: Money, totals: Mapping[str, Money | None], paid: dict[str, Decimal]) -> Money:
+    """What of a payment its bills do not come to any more; nothing where a bill's total is not known."""
     left = amount.value
     for bill_id in payment.bill_ids:
-        bill = known.get(bill_id)
-        if bill is None or bill.total is None or bill.total.unit != amount.unit:
+        total = totals.get(bill_id)
+        if total is None or total.unit != amount.unit:
             return Money(Decimal(0), amount.unit)
-        asked = max(bill.total.value - paid.get(bill_id, Decimal(0)), Decimal(0))
+        asked = max(total.value - paid.get(bill_id, Decimal(0)), Decimal(0))
         used = min(asked, left)
         paid[bill_id] = paid.get(bill_id, Decimal(0)) + used
         left -= used
@@ -166,8 +193,14 @@ def _right(
 
 
 def _british(taken: _Taken, rules: Rules) -> tuple[DebitRight, ...]:
-    """The Direct Debit Guarantee knows no last day (UK-DD-02); it is not for cards."""
-    return () if taken.means is Means.CARD else _right("UK-DD-02", taken, rules, None)
+    """The Direct Debit Guarantee knows no last day (UK-DD-02); it is not for cards.
+
+    It is about errors of the debit: whether a bill that is wrong is one, the bank decides.
+    """
+    if taken.means is Means.CARD:
+        return ()
+    found = _right("UK-DD-02", taken, rules, None)
+    return found if taken.is_slip else tuple(replace(right, is_certain=False) for right in found)
 
 
 def _french(taken: _Taken, rules: Rules) -> tuple[DebitRight, ...]:

@@ -25,6 +25,8 @@ class RefundOf(StrEnum):
     """Rent paid for days after the end."""
     OVERPAYMENT = "overpayment"
     """The credit of the final bill."""
+    OVERCHARGED = "overcharged"
+    """What the final bill asked too much, and was paid."""
     ADVANCE_UNDER_ORDERS = "advanceUnderOrders"
     """Advance payments of a servicemember who ended the contract under orders."""
 
@@ -66,6 +68,7 @@ _LAWS: dict[str, dict[RefundOf, tuple[str, _DueDay]]] = {
         RefundOf.DEPOSIT: ("FR-EQP-02", fr_money.deposit_due),
         RefundOf.ADVANCE: ("FR-EQP-02", fr_money.refund_due),
         RefundOf.OVERPAYMENT: ("FR-EQP-02", fr_money.refund_due),
+        RefundOf.OVERCHARGED: ("FR-EQP-02", fr_money.refund_due),
     },
     "US": {RefundOf.ADVANCE_UNDER_ORDERS: ("US-SCRA-02", us_rights.advance_refund_due)},
 }

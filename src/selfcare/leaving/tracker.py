@@ -10,10 +10,10 @@ from selfcare.domain.bills import is_overdue
 from selfcare.domain.records import Struct
 
 from .aftermath import Aftermath
-from .debits import Debit
+from .debits import Debit, DebitWhy
 from .equipment import EquipmentState, EquipmentStep
 from .facts import LeavingFacts
-from .refunds import Refund, RefundState
+from .refunds import Refund, RefundOf, RefundState
 from .way import StepKind, StepState, Way
 from .wizard import Answers
 
@@ -149,6 +149,13 @@ def may_end_debit(after: Aftermath) -> bool:
     return after.is_final_paid and not after.goes_on
 
 
+def is_settled(debit: Debit, answers: Answers) -> bool:
+    """The customer has the money of a debit back, from the bank or from the operator, or it is explained."""
+    told = dict(answers.settled)
+    same = debit.why is DebitWhy.OVERCHARGED and f"refund:{RefundOf.OVERCHARGED}" in told
+    return same or f"debit:{debit.payment_id}" in told
+
+
 def _late(state: StepState, day: date, today: date) -> StepState:
     return StepState.LATE if state in {StepState.NOW, StepState.LATER} and today > day else state
 
@@ -202,7 +209,7 @@ def _refund(owed: Refund, after: Aftermath) -> Tracked:
 def _debit_after(debit: Debit, answers: Answers, today: date) -> Tracked:
     """To do as long as a right to it is open or nobody knows of one; late once the last of them is over."""
     last = max((r.until for r in debit.rights if r.until is not None), default=None)
-    closed = dict(answers.settled).get(f"debit:{debit.payment_id}") is not None
+    closed = is_settled(debit, answers)
     over = bool(debit.rights) and not any(r.is_open_on(today) for r in debit.rights)
     state = StepState.DONE if closed else StepState.LATE if over else StepState.NOW
     return Tracked(TrackedKind.DEBIT_AFTER, debit.day, state, last=last, about=debit.payment_id)

@@ -17,7 +17,7 @@ from selfcare.leaving.final_findings import Finding, FindingKind, Open, OpenWhy
 from selfcare.leaving.reach import CONTRACT, rule_for
 from selfcare.leaving.refunds import Refund, RefundOf, RefundState
 from selfcare.leaving.rules import Rules
-from selfcare.leaving.tracker import Tracked
+from selfcare.leaving.tracker import Tracked, may_end_debit
 
 from .leaving_material import Case
 
@@ -196,6 +196,26 @@ _STOPS: dict[str, tuple[str, Callable[[date, Rules], date]]] = {
 }
 
 
+def debit_ends_text(case: Case, after: Aftermath, words: Words) -> str:
+    """When and where the Direct Debit is ended; nothing more once that is done."""
+    if case.answers.debit_ended is not None:
+        return ""
+    if after.goes_on:
+        return words.tr("It stays as long as other lines of yours are paid by it.")
+    if may_end_debit(after):
+        paid = words.tr("The final bill is paid.")
+        if case.rules.country == "US":
+            return words.tr("{paid} Turn it off at your carrier or your bank.", paid=paid)
+        if not case.rules.rules:
+            return words.tr("{paid} Ask your bank how it is ended.", paid=paid)
+        return words.tr("{paid} The bank ends it at once, free.", paid=paid)
+    if case.rules.country == "US":
+        return words.tr("Not before the final bill is paid. Then turn it off at your carrier or your bank.")
+    if not case.rules.rules:
+        return words.tr("Not before the final bill is paid. Ask your bank how it is ended.")
+    return words.tr("Not before the final bill is paid. The bank ends it at once, free.")
+
+
 def refund_of(item: Tracked, after: Aftermath) -> Refund | None:
     """The refund that a row is about."""
     return next((r for r in after.refunds if r.of.value == item.about), None)
@@ -209,6 +229,7 @@ def refund_text(owed: Refund | None, words: Words) -> str:
     what = {
         RefundOf.DEPOSIT: words.tr("Your deposit: {amount}.", amount=amount),
         RefundOf.OVERPAYMENT: words.tr("The credit of the final bill: {amount}.", amount=amount),
+        RefundOf.OVERCHARGED: words.tr("What the final bill asked too much, and was paid: {amount}.", amount=amount),
     }.get(owed.of, words.tr("Rent paid in advance: {amount}.", amount=amount))
     late = words.trn("{count} day late", "{count} days late", owed.days_late)
     state = {
@@ -249,12 +270,23 @@ def debit_text(debit: Debit | None, words: Words) -> str:
         ),
         DebitWhy.AFTER_FINAL: words.tr("{amount} was taken for a bill written after the final one.", amount=amount),
         DebitWhy.TOO_MUCH: words.tr("{amount} more was taken than the bill asks for.", amount=amount),
+        DebitWhy.OVERCHARGED: words.tr(
+            "{amount} of the {whole} taken was not owed: the final bill asked too much.",
+            amount=amount,
+            whole=words.money(debit.amount),
+        ),
     }[debit.why]
 
 
 def debit_notes(debit: Debit | None, case: Case, words: Words) -> tuple[str, ...]:
     """Each right to have it back with its last day; one that is over says so."""
-    return tuple(_right(right, case, words) for right in debit.rights) if debit is not None else ()
+    if debit is None:
+        return ()
+    found = tuple(_right(right, case, words) for right in debit.rights)
+    sepa = any(r.rule_id == "FR-SEPA-01" and r.is_open_on(case.material.today) for r in debit.rights)
+    if debit.why is not DebitWhy.OVERCHARGED or not sepa:
+        return found
+    return *found, words.tr("The bank gives back the whole debit: pay at once yourself what you do owe of it.")
 
 
 def _right(right: DebitRight, case: Case, words: Words) -> str:

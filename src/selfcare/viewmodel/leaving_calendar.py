@@ -8,7 +8,7 @@ from datetime import date, datetime
 from selfcare.i18n import Words
 from selfcare.leaving.refunds import RefundState
 from selfcare.leaving.reminders import Reminder, ReminderKind
-from selfcare.leaving.tracker import is_refused
+from selfcare.leaving.tracker import is_refused, is_settled
 from selfcare.leaving.way import Step, StepKind, StepState
 from selfcare.paper.calendar_file import CalendarEvent
 
@@ -63,7 +63,7 @@ def _money(case: Case, words: Words, discreet: bool, coming: tuple[Reminder, ...
             found.append(_written(case, f"refund:{owed.of.value}", title, "", owed.due, words, discreet, alarms))
     for debit in after.debits:
         last = max((r.until for r in debit.rights if r.at_bank and r.until is not None), default=None)
-        if last is not None:
+        if last is not None and not is_settled(debit, case.answers):
             alarms = _alarms(coming, ReminderKind.RIGHT_ENDS, last)
             title = words.tr("Last day to have a debit back from the bank")
             found.append(_written(case, f"debit:{debit.payment_id}", title, "", last, words, discreet, alarms))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from selfcare.domain.commands import WithdrawNotice
 from selfcare.i18n import Words
+from selfcare.leaving.debits import DebitWhy
 from selfcare.leaving.refunds import RefundOf
 from selfcare.leaving.tracker import Tracked, TrackedKind
 
 from .facts import ConfirmView, FactView
+from .leaving_after import debit_of
 from .leaving_material import Case
 from .leaving_mishaps import claim_matter
 from .leaving_parts import ActionView
@@ -19,22 +21,40 @@ _DEBIT = "debit:"
 def fitting_letter(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
     """The letter that fits, in the dialog of letters."""
     if item.kind is TrackedKind.DEBIT_AFTER:
-        return (ActionView(words.tr("Write about the debit"), target=f"papers/debit/{_DEBIT}{item.about}"),)
+        to_bank = ActionView(words.tr("Write about the debit"), target=f"papers/debit/{_DEBIT}{item.about}")
+        return (to_bank, _about_bill(words)) if _is_overcharged(item, case) else (to_bank,)
+    if item.kind is TrackedKind.REFUND and item.about == RefundOf.OVERCHARGED:
+        return (_about_bill(words),)
     if item.kind is TrackedKind.REFUND:
         kind = {RefundOf.OVERPAYMENT: "overpayment", RefundOf.DEPOSIT: "deposit"}.get(RefundOf(item.about), "rentBack")
         return (ActionView(words.tr("Write for the refund"), target=f"papers/{kind}"),)
     checked = case.aftermath().review
     if checked is None or not checked.findings:
         return ()
-    return (ActionView(words.tr("Write about the final bill"), target="papers/finalBill"),)
+    return (_about_bill(words),)
+
+
+def _about_bill(words: Words) -> ActionView:
+    return ActionView(words.tr("Write about the final bill"), target="papers/finalBill")
+
+
+def _is_overcharged(item: Tracked, case: Case) -> bool:
+    found = debit_of(item, case.aftermath())
+    return found is not None and found.why is DebitWhy.OVERCHARGED
 
 
 def letter_matter(case: Case, key: str) -> tuple[LetterKind, LetterMatter] | None:
-    """What a button fills a letter in with: a debit with its day and amount, or what went wrong; None for neither."""
+    """What a button fills a letter in with: a debit with its day and amount, or what went wrong; None for neither.
+
+    The bank gives the whole of a debit back whose bill was wrong, not a part of it.
+    """
     if not key.startswith(_DEBIT):
         return claim_matter(case, key)
     found = next((debit for debit in case.aftermath().debits if debit.payment_id == key.removeprefix(_DEBIT)), None)
-    return (LetterKind.DEBIT, LetterMatter(due=found.day, amount=found.wrong)) if found is not None else None
+    if found is None:
+        return None
+    amount = found.amount if found.why is DebitWhy.OVERCHARGED else found.wrong
+    return LetterKind.DEBIT, LetterMatter(due=found.day, amount=amount)
 
 
 def taking_back(case: Case, words: Words) -> tuple[ActionView, ...]:

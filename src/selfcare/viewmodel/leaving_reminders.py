@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from selfcare.i18n import Words
 from selfcare.leaving.drafts import Plans
 from selfcare.leaving.reminders import Reminder, ReminderKind, reminders
-from selfcare.leaving.tracker import is_withdrawn, track
+from selfcare.leaving.tracker import is_settled, is_withdrawn, track
 from selfcare.leaving.wizard import Answers
 
 from .leaving_material import Case, LeavingMaterial, case_of
@@ -25,7 +25,7 @@ def case_reminders(case: Case, since: datetime) -> tuple[Reminder, ...]:
     """Everything to be reminded of after an instant; nothing for a discreet plan or a notice that was taken back."""
     if case.answers.is_discreet or is_withdrawn(case.facts, case.answers, case.way):
         return ()
-    after, told = case.aftermath(), dict(case.answers.settled)
+    after = case.aftermath()
     return reminders(
         case.facts.line_id,
         track(case.facts, case.answers, case.way, after, case.material.today),
@@ -33,7 +33,7 @@ def case_reminders(case: Case, since: datetime) -> tuple[Reminder, ...]:
         since,
         equipment=after.equipment,
         refunds=after.refunds,
-        debits=[debit for debit in after.debits if f"debit:{debit.payment_id}" not in told],
+        debits=[debit for debit in after.debits if not is_settled(debit, case.answers)],
     )
 
 

@@ -16,6 +16,7 @@ from .leaving_after import (
     ReceiptView,
     check_notes,
     check_text,
+    debit_ends_text,
     debit_notes,
     debit_of,
     debit_text,
@@ -256,13 +257,7 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
         case TrackedKind.FINAL_PAID:
             return _paid_text(after, words)
         case TrackedKind.DEBIT_ENDS:
-            if after.goes_on:
-                return words.tr("It stays as long as other lines of yours are paid by it.")
-            if case.rules.country == "US":
-                return words.tr("Not before the final bill is paid. Then turn it off at your carrier or your bank.")
-            if not case.rules.rules:
-                return words.tr("Not before the final bill is paid. Ask your bank how it is ended.")
-            return words.tr("Not before the final bill is paid. The bank ends it at once, free.")
+            return debit_ends_text(case, after, words)
         case TrackedKind.REFUND:
             return refund_text(refund_of(item, after), words)
         case TrackedKind.DEBIT_AFTER:

@@ -18,7 +18,7 @@ from selfcare.leaving.drafts import Plans, plans_from_bytes, plans_to_bytes
 from selfcare.leaving.equipment import EquipmentState
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.final_findings import FindingKind
-from selfcare.leaving.refunds import RefundState
+from selfcare.leaving.refunds import RefundOf, RefundState
 from selfcare.leaving.reminders import ReminderKind, reminders
 from selfcare.leaving.rules import parse_rules
 from selfcare.leaving.tracker import Tracked, TrackedKind, track
@@ -140,6 +140,39 @@ def test_money_taken_after_the_end_is_noticed_with_its_last_day() -> None:
     assert rows[TrackedKind.DEBIT_AFTER].state is StepState.NOW
     closed = answer(ANSWERS, "settled:debit:P-1", "yes", NOW.date())
     assert known(french, closed, (), papers(payments=(taken,)))[1][TrackedKind.DEBIT_AFTER].state is StepState.DONE
+
+
+def test_what_a_paid_final_bill_asked_too_much_is_followed_until_it_is_back() -> None:
+    french = replace(MOBILE, country="FR", zone="Europe/Paris")
+    paid = bill("30.00", "0.00")
+    taken = Payment("P-1", date(2026, 12, 10), pounds("30.00"), PaymentState.TAKEN, "taken", ("B-9",), "SEPA")
+    seen = papers(rent("30.00", date(2026, 11, 1), date(2026, 11, 30)), payments=(taken,))
+    after, rows = known(french, ANSWERS, (paid,), seen)
+    (owed,) = after.refunds
+    assert (owed.of, owed.amount, owed.due, owed.rule_id) == (
+        RefundOf.OVERCHARGED, pounds("4.00"), date(2026, 12, 20), "FR-EQP-02",
+    )  # fmt: skip
+    (debit,) = after.debits
+    assert (debit.wrong, debit.rights[0].rule_id, debit.rights[0].until) == (
+        pounds("4.00"), "FR-SEPA-01", date(2027, 2, 4),
+    )  # fmt: skip
+    assert (rows[TrackedKind.REFUND].state, rows[TrackedKind.DEBIT_AFTER].state) == (StepState.LATER, StepState.NOW)
+    late = answer(ANSWERS, "settled:bill:B-9", "yes", NOW.date())
+    assert len(known(french, late, (paid,), seen)[0].refunds) == 1
+    here = answer(ANSWERS, "settled:refund:overcharged", "yes", NOW.date())
+    rows = known(french, here, (paid,), seen)[1]
+    assert (rows[TrackedKind.REFUND].state, rows[TrackedKind.DEBIT_AFTER].state) == (StepState.DONE, StepState.DONE)
+
+
+def test_a_wrong_final_bill_that_is_not_paid_or_was_settled_before_owes_nothing_back() -> None:
+    french = replace(MOBILE, country="FR", zone="Europe/Paris")
+    seen = papers(rent("30.00", date(2026, 11, 1), date(2026, 11, 30)))
+    after, _ = known(french, ANSWERS, (bill("30.00"),), seen)
+    assert (after.refunds, after.debits) == ((), ())
+    taken = Payment("P-1", date(2026, 12, 10), pounds("30.00"), PaymentState.TAKEN, "taken", ("B-9",))
+    settled = answer(ANSWERS, "settled:bill:B-9", "yes", date(2026, 12, 9))
+    after, _ = known(french, settled, (bill("30.00", "0.00"),), replace(seen, payments=(taken,)))
+    assert (after.refunds, after.debits) == ((), ())
 
 
 def test_bills_of_other_lines_that_go_on_are_no_money_taken_after_the_end() -> None:

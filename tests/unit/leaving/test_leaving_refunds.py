@@ -150,6 +150,36 @@ def test_a_bill_taken_twice() -> None:
     assert noticed(cent) == ()
 
 
+def test_a_bill_that_asks_too_much_explains_only_what_is_owed() -> None:
+    """117.29 taken on 25 December, 70.54 of it not owed: eight weeks at the bank, a year from the operator."""
+    bills = (bill("B-9", D(2026, 12, 11), "117.29", "last"),)
+    final, too_much = which_final(bills, END), {"B-9": money("70.54")}
+    whole = payment("P-1", D(2026, 12, 25), "117.29", "B-9", method="SEPA")
+    (found,) = debits_after((whole,), bills, END, FR, final=final, not_owed=too_much)
+    assert (found.why, found.wrong, found.amount) == (DebitWhy.OVERCHARGED, money("70.54"), money("117.29"))
+    assert [(r.rule_id, r.until) for r in found.rights] == [
+        ("FR-SEPA-01", D(2027, 2, 19)),
+        ("FR-PRS-01", D(2027, 12, 25)),
+    ]
+    assert debits_after((whole,), bills, END, FR, final=final) == ()
+    owed = payment("P-0", D(2026, 12, 24), "46.75", "B-9")
+    rest = payment("P-1", D(2026, 12, 25), "70.54", "B-9")
+    (found,) = debits_after((owed, rest), bills, END, FR, final=final, not_owed=too_much)
+    assert (found.payment_id, found.wrong) == ("P-1", money("70.54"))
+    twice = debits_after((whole, replace(whole, id="P-2")), bills, END, FR, final=final, not_owed=too_much)
+    assert [(d.why, d.wrong) for d in twice] == [
+        (DebitWhy.OVERCHARGED, money("70.54")),
+        (DebitWhy.TOO_MUCH, money("117.29")),
+    ]
+
+
+def test_whether_a_wrong_bill_is_an_error_of_the_debit_the_bank_decides() -> None:
+    bills = (bill("B-9", D(2026, 12, 11), "30.00", "last"),)
+    taken = payment("P-1", D(2026, 12, 25), "30.00", "B-9", method="Direct Debit")
+    (found,) = debits_after((taken,), bills, END, GB, final=which_final(bills, END), not_owed={"B-9": money("4.00")})
+    assert [(r.rule_id, r.is_certain) for r in found.rights] == [("UK-DD-02", False)]
+
+
 def test_later_bills_are_in_order_where_the_last_one_is_only_guessed() -> None:
     bills = (bill("B-9", D(2026, 12, 1), "12.00"), bill("B-10", D(2027, 1, 1), "30.00"))
     final = which_final(bills, END)

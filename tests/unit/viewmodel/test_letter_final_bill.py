@@ -160,3 +160,37 @@ def test_a_wrong_bill_says_until_when_its_debit_can_be_stopped_and_it_can_be_cla
     passed = case_of(late)
     assert passed is not None
     assert "stopped" not in " ".join(notes(passed))
+
+
+def test_a_wrong_final_bill_that_was_debited_says_by_which_rights_its_money_comes_back() -> None:
+    """It was taken whole: eight weeks at the bank, ten days and a year from the operator."""
+    found = case()
+    (facts,), (bill,) = found.material.facts, found.material.bills
+    taken = Payment("P-9", date(2027, 4, 4), bill.total, PaymentState.TAKEN, "taken", ("B-9",), "SEPA")
+    paid = replace(bill, remaining=Money(Decimal("0.00"), "EUR"), state=BillState.SETTLED)
+    material = replace(
+        found.material, facts=(replace(facts, has_direct_debit=True),), bills=(paid,),
+        papers=replace(found.material.papers, payments=(taken,)),
+    )  # fmt: skip
+    again = case_of(material)
+    assert again is not None
+    rows = {row.step.key: row for row in tracker_view(again, EN).steps}
+    (finding,) = again.aftermath().refunds
+    assert finding.amount is not None
+    amount = EN.money(finding.amount)
+    assert rows["refund"].step.text == (
+        f"What the final bill asked too much, and was paid: {amount}. Due by Wed 14 Apr 2027 (FR-EQP-02). Not here yet."
+    )
+    assert rows["debitAfter"].step.text.startswith(f"{amount} of the €279.99 taken was not owed")
+    assert rows["debitAfter"].notes == (
+        "At your bank: until Sun 30 May 2027 (FR-SEPA-01).",
+        "From your operator: until Tue 4 Apr 2028 (FR-PRS-01).",
+        "The bank gives back the whole debit: pay at once yourself what you do owe of it.",
+    )
+    assert [a.target for a in rows["refund"].actions] == ["papers/finalBill"]
+    assert [a.target for a in rows["debitAfter"].actions] == ["papers/debit/debit:P-9", "papers/finalBill"]
+    assert letter_matter(again, "debit:P-9") == (LetterKind.DEBIT, LetterMatter(date(2027, 4, 4), amount=bill.total))
+    assert rows["debitEnds"].step.text == "The final bill is paid. The bank ends it at once, free."
+    ended = case_of(replace(material, plans=Plans().with_answers(replace(again.answers, debit_ended=NOW.date()))))
+    assert ended is not None
+    assert next(row.step.text for row in tracker_view(ended, EN).steps if row.step.key == "debitEnds") == ""
