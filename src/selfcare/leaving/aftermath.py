@@ -238,9 +238,9 @@ def _not_owed(
     if closed is not None and closed < paid:
         return {}
     wrong = (f.amount for f in checked.findings if f.is_certain and f.kind is not FindingKind.RENT_AHEAD)
-    total = final.bill.total
-    totals = [each for each in totals_by_unit(wrong) if total is not None and each.unit == total.unit]
-    return {final.bill.id: total for total in totals if total.value > 0}
+    asked = final.bill.total
+    too_much = [each for each in totals_by_unit(wrong) if asked is not None and each.unit == asked.unit]
+    return {final.bill.id: too_much[0]} if too_much else {}
 
 
 def _credited_on(bill: Bill) -> date | None:

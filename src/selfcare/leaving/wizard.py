@@ -58,8 +58,9 @@ class Barrier(StrEnum):
 class Answers(Sealed, frozen=True):
     """Everything that was answered for one line. None or "" is "not answered yet"; kept after every answer.
 
-    `typed_code` is a code that came another way (by text); it is a secret like every code. `notice` is the contract's
-    own as the customer read it; `small` says that at most ten people work in the firm; `about` is a special reason.
+    `typed_code` is a code that came another way (by text) on `typed_day`, the day on which it was typed until something
+    else is said; it is a secret like every code. `notice` is the contract's own as the customer read it; `small` says
+    that at most ten people work in the firm; `about` is a special reason.
     `receipt` and `receipt_photo` (a file of the customer's, never logged) prove that the box went back, on `returned`.
     `works` is the instant since which the new service works, `is_critical` that an alarm or telecare hangs on the line.
     `deposit` is the amount of a deposit as it was typed; `agreed_rise` the same of the rise that the contract
@@ -265,7 +266,9 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
         case "saved":
             return replace(answers, saved=ticked)
         case "typedCode":
-            return replace(answers, typed_code=value, typed_day=today if value else None)
+            return replace(answers, typed_code=value, typed_day=(answers.typed_day or today) if value else None)
+        case "typedDay":
+            return replace(answers, typed_day=min(date.fromisoformat(value), today) if value else None)
         case "bankNew":
             return replace(answers, bank_new=ticked)
         case "bankKeep":

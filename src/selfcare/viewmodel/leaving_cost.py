@@ -264,7 +264,7 @@ def _operator(quote: Quote, case: Case, words: Words) -> str:
     amount, lines = words.money(quote.operator), case.facts.contract_lines
     if lines > 1 and not quote.operator.is_zero:
         amount = words.trn("{amount} for {count} line", "{amount} for all {count} lines", lines, amount=amount)
-    if quote.operator_day is not None and quote.operator_day != case.material.today:
+    if quote.operator_day is not None and quote.operator_day != quote.day:
         return words.tr("{amount} on {day}", amount=amount, day=words.short_day(quote.operator_day))
     return amount
 

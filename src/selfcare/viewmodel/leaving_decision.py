@@ -113,9 +113,11 @@ def _day_words(case: Case, words: Words) -> tuple[str, str]:
             words.tr("On which day do you switch?"),
             words.tr("Agree on it with the new provider. Have its equipment ready before."),
         )
-    told = words.tr("Tell the new operator this day. Have its SIM in your hand before.")
-    if case.facts.access is not Access.MOBILE:
-        told = words.tr("Tell the new operator this day. Have its equipment ready before.")
+    told = (
+        words.tr("Tell the new operator this day. Have its SIM in your hand before.")
+        if case.facts.access is Access.MOBILE
+        else words.tr("Tell the new operator this day. Have its equipment ready before.")
+    )
     if is_agreed(case):
         return words.tr("On which day do the numbers move?"), words.tr(
             "The day that both operators agreed on with you."

@@ -16,7 +16,7 @@ from .facts import FactView, TagView, Tone, stated
 from .handsets import ban_on_lock, unlock_view
 from .leaving_cautions import caution_notice
 from .leaving_material import Case
-from .leaving_parts import ActionView, CodeView, EntryView, ScreenView, TickView, asked_status, page_of
+from .leaving_parts import ActionView, CodeView, DateView, EntryView, ScreenView, TickView, asked_status, page_of
 from .leaving_unlock import cautions_left
 from .leaving_words import code_name, code_problem_text, hours_text, rule_views, scheme_of, step_rules
 from .notice import Notice
@@ -201,6 +201,7 @@ def code_page(case: Case, words: Words) -> ScreenView:
         status=status,
         status_text=status_text,
         entry=entry,
+        dates=_issued(case, shown, words),
         cautions=(
             *refusal_notices(case, words),
             *(caution_notice(c, case, words) for c in case.way.cautions if c in _OF_CODE),
@@ -209,6 +210,15 @@ def code_page(case: Case, words: Words) -> ScreenView:
         actions=code_action(case, words),
         rules=rule_views(case.rules, step_rules(case, StepKind.CODE), case.material.today, words),
     )
+
+
+def _issued(case: Case, shown: CodeView | None, words: Words) -> tuple[DateView, ...]:
+    """On which day a typed code came, where its days are counted from then: not those of a RIO."""
+    answers = case.answers
+    if shown is None or not answers.typed_code or shown.scheme == "RIO":
+        return ()
+    label = words.tr("The {code} came on", code=shown.scheme)
+    return (DateView("typedDay", label, answers.typed_day, case.material.today),)
 
 
 def refusal_notices(case: Case, words: Words) -> tuple[Notice, ...]:

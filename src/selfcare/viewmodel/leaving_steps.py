@@ -273,6 +273,8 @@ def _cut(step: Step, case: Case, words: Words) -> str:
         )
     if step.hour is None:
         return words.tr("The line works until the end of that day. Have the new one ready before.")
+    if case.facts.access is not Access.MOBILE:
+        return words.tr("The usual hour, not a right. Have the new line ready; from then on this one is dead.")
     return words.tr("The usual hour, not a right. Have the new SIM at hand; from then on this one is dead.")
 
 
