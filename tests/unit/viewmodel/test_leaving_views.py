@@ -6,15 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock
-from selfcare.domain.lines import Access, PortingCode, SimLock
+from selfcare.domain.lines import PortingCode, SimLock
 from selfcare.domain.topics import Topic
-from selfcare.leaving.choices import Route
 from selfcare.leaving.drafts import Plans
 from selfcare.leaving.facts import Asked, LeavingFacts, facts_of
 from selfcare.leaving.rules import Rules, parse_rules
-from selfcare.leaving.wizard import Answers, Screen, answer
+from selfcare.leaving.wizard import Answers, Screen
 from selfcare.viewmodel.leaving import WayView, way_view
-from selfcare.viewmodel.leaving_cost import cost_view
 from selfcare.viewmodel.leaving_decision import notice_command
 from selfcare.viewmodel.leaving_material import Case, LeavingMaterial, case_of
 from selfcare.viewmodel.leaving_numbers import number_text
@@ -359,67 +357,3 @@ def test_only_what_happened_is_ticked_at_the_side() -> None:
     assert {name for name, (state, _) in shown.items() if state == "done"} == {
         "Line and number", "Unlock", "Save everything", "The PAC", "Bank", "The day",
     }  # fmt: skip
-
-
-def test_the_operators_figure_for_another_day_than_the_chosen_one_names_its_day() -> None:
-    figure = {"operator_charge": samples.gbp("83.98"), "operator_charge_day": samples.TODAY}
-    chosen = case(Answers("PR-1", True, day=date(2027, 1, 28)), **figure)
-    assert cost_view(chosen, WORDS).operator == "£83.98 for all 2 lines on 21 Nov 2026"
-    assert cost_view(chosen, WORDS, samples.TODAY).operator == "£83.98 for all 2 lines"
-
-
-def test_a_landline_whose_number_moves_has_no_sim() -> None:
-    fixed = replace(french_landline(), lock=SimLock.NOT_STATED)
-    answers = Answers("PR-1", True, day=date(2026, 12, 9))
-    found = replace(material(answers), rules=rules("fr"), facts=(fixed,))
-    chosen = case_of(found)
-    assert chosen is not None
-    assert chosen.way.route is Route.PORT
-    for shown in (way_view(chosen, WORDS).steps, tracker_view(chosen, WORDS).steps, day_words(chosen)):
-        assert "new SIM" not in str(shown)
-        assert "its SIM in" not in str(shown)
-    moving = next(row for row in tracker_view(chosen, WORDS).steps if row.step.key == "cut").step.text
-    assert moving == "Have the new line ready: this one goes silent then."
-    mobile = case_of(replace(found, facts=(replace(fixed, access=Access.MOBILE),)))
-    assert mobile is not None
-    assert "its SIM in" in day_words(mobile)
-
-
-def day_words(found: Case) -> str:
-    return str(screen_view(replace(found, answers=replace(found.answers, at=Screen.DAY)), WORDS))
-
-
-def french_landline() -> LeavingFacts:
-    return replace(
-        material().facts[0], country="FR", zone="Europe/Paris", number="+33 1 99 00 12 34", access=Access.FIXED,
-        commitment_ends=None, operator_charge=None, price_changes=(),
-    )  # fmt: skip
-
-
-def test_a_typed_code_lives_from_the_day_on_which_it_came() -> None:
-    today = samples.TODAY
-    typed = answer(Answers("PR-1", True), "typedCode", "TEL000123", today)
-    fresh = page(Screen.CODE, typed, lock=SimLock.UNLOCKED)
-    assert [(d.question, d.label, d.day, d.last) for d in fresh.dates] == [
-        ("typedDay", "The PAC came on", today, today)
-    ]
-    last_week = answer(typed, "typedDay", str(today - timedelta(days=7)), today)
-    older = page(Screen.CODE, last_week, lock=SimLock.UNLOCKED)
-    assert fresh.code is not None
-    assert older.code is not None
-    assert fresh.code.life == "Use it by Sun 20 Dec, in 29 days."
-    assert older.code.life == "Use it by Sun 13 Dec, in 22 days."
-    mended = answer(last_week, "typedCode", "TEL000124", today)
-    assert mended.typed_day == today - timedelta(days=7)
-    assert answer(mended, "typedCode", "", today).typed_day is None
-    assert answer(mended, "typedDay", str(today + timedelta(days=2)), today).typed_day == today
-    unsaid = page(Screen.CODE, answer(typed, "typedDay", "", today), lock=SimLock.UNLOCKED)
-    assert unsaid.code is not None
-    assert unsaid.code.life.startswith("Your operator states no last day")
-
-
-def test_a_code_of_the_operators_own_and_one_that_is_wrong_are_not_asked_for_their_day() -> None:
-    own = {"code": PortingCode("PAC", "ABC123456", date(2026, 12, 19)), "lock": SimLock.UNLOCKED}
-    assert page(Screen.CODE, **own).dates == ()
-    wrong = answer(Answers("PR-1", True), "typedCode", "12", samples.TODAY)
-    assert page(Screen.CODE, wrong, lock=SimLock.UNLOCKED).dates == ()
