@@ -49,9 +49,16 @@ def test_french_typography(french: dict[tuple[object, object], Message]) -> None
     for message in french.values():
         for form in forms(message.string):
             bare = re.sub(r"https?:\S+|\{[^}]*\}|\d\d:\d\d|HH:MM", "x", form)
-            assert not re.search(r"[^\u202f\u00a0\s][:;!?»](?:\s|$)", bare), form
-            assert not re.search(r" [:;!?»]", bare), form
+            assert not re.search(r"[^\u00a0]:(?:\s|$)|[^\S\u00a0]:", bare), form
+            assert not re.search(r"[^\u202f][;!?»](?:\s|$)|[^\S\u202f][;!?»]|«(?!\u202f)", bare), form
             assert "'" not in form, form
+
+
+def test_a_price_is_never_torn_from_what_it_is_for(french: dict[tuple[object, object], Message]) -> None:
+    """A line may break behind a stroke and at an ordinary space."""
+    for period, name in (("day", "jour"), ("week", "semaine"), ("month", "mois"), ("year", "an")):
+        assert french[None, f"{{amount}} a {period}"].string == f"{{amount}}\u00a0par\u00a0{name}"
+    assert [m.string for m in french.values() for form in forms(m.string) if re.search(r"\}/[^\W\d]", form)] == []
 
 
 def test_compiled_catalogue_is_current() -> None:

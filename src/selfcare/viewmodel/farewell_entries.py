@@ -16,9 +16,11 @@ from selfcare.i18n import Words
 from .bills import state_of
 from .case_promises import promise_row
 from .farewell_html import Entry, Table
+from .farewell_journal import journal_text, receipt_in
 from .farewell_owned import Owned
 from .farewell_papers import OwnedPaper, PaperNames, papers_of_bill, papers_of_contract, papers_of_letter
 from .known_words import channel_word, severity_word
+from .leaving_numbers import number_text
 from .tickets import state_tag as ticket_tag
 from .waiting import request_title, state_tag
 
@@ -273,9 +275,12 @@ def orders(owned: Owned, tell: Telling) -> Iterator[Entry]:
 def requests(owned: Owned, tell: Telling) -> Iterator[Entry]:
     """Every request of the customer's, with its journal."""
     words = tell.words
-    lines, known, journal = owned.lines(), owned.tickets(), owned.journal()
+    country, known, journal = owned.profile.country, owned.tickets(), owned.journal()
+    lines = [replace(line, number=number_text(line.number, country)) for line in owned.lines()]
     for item in owned.requests():
-        own = [(tell.instant(e.at), e.event, e.facts) for e in journal if e.action_id == item.id]
+        own = [
+            (tell.instant(e.at), journal_text(e, item, words), receipt_in(e)) for e in journal if e.action_id == item.id
+        ]
         yield Entry(
             request_title(item.command, lines, known, words),
             (
@@ -285,5 +290,7 @@ def requests(owned: Owned, tell: Telling) -> Iterator[Entry]:
                 (words.tr("Operator's number"), item.receipt),
                 (words.tr("Operator's reason"), item.reason),
             ),
-            tables=(Table(words.tr("Journal"), (words.tr("When"), words.tr("What"), words.tr("Facts")), own),),
+            tables=(
+                Table(words.tr("Journal"), (words.tr("When"), words.tr("What"), words.tr("Operator's number")), own),
+            ),
         )

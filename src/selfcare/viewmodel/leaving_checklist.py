@@ -6,7 +6,7 @@ from selfcare.i18n import Words
 from selfcare.leaving.way import StepState
 from selfcare.paper.letter import Form, PrintedChecklist, PrintedStep
 
-from .leaving import step_view, way_sentence
+from .leaving import route_sentence, step_view, way_sentence
 from .leaving_cautions import caution_notice
 from .leaving_cost import cost_view
 from .leaving_material import Case
@@ -35,7 +35,7 @@ def way_checklist(case: Case, words: Words) -> PrintedChecklist:
         region=material.profile.country,
         day=material.today,
         title=words.tr("Leaving, step by step"),
-        below=way_sentence(case, words),
+        below=_below(case, words),
         facts=tuple((name, value) for name, value in facts if value),
         notes=tuple(" ".join(part for part in (note.sentence, note.advice) if part) for note in notes),
         steps_word=words.tr("Steps"),
@@ -45,3 +45,9 @@ def way_checklist(case: Case, words: Words) -> PrintedChecklist:
         ),
         form=Form.US if material.profile.country == "US" else Form.GB,
     )
+
+
+def _below(case: Case, words: Words) -> str:
+    """Which line leaves in which way; on paper without what only the window can promise."""
+    open_plan = case.facts.line_ended is None and case.answers.confirmed is None and not case.answers.is_discreet
+    return route_sentence(case, words) if open_plan else way_sentence(case, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfcare.domain.commands import WithdrawNotice
 from selfcare.i18n import Words
+from selfcare.leaving.choices import Route
 from selfcare.leaving.debits import DebitWhy
 from selfcare.leaving.refunds import RefundOf
 from selfcare.leaving.tracker import Tracked, TrackedKind
@@ -13,9 +14,11 @@ from .leaving_after import debit_of
 from .leaving_material import Case
 from .leaving_mishaps import claim_matter
 from .leaving_parts import ActionView
-from .letter_facts import LetterKind, LetterMatter
+from .letter_facts import LetterKind, LetterMatter, OverdueEnd
 
 _DEBIT = "debit:"
+END = "end"
+"""What a complaint is about where the line did not end on its day, or the notice was refused."""
 
 
 def fitting_letter(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
@@ -48,6 +51,8 @@ def letter_matter(case: Case, key: str) -> tuple[LetterKind, LetterMatter] | Non
 
     The bank gives the whole of a debit back whose bill was wrong, not a part of it.
     """
+    if key == END:
+        return LetterKind.COMPLAINT, LetterMatter(ending=_overdue_end(case))
     if not key.startswith(_DEBIT):
         return claim_matter(case, key)
     found = next((debit for debit in case.aftermath().debits if debit.payment_id == key.removeprefix(_DEBIT)), None)
@@ -55,6 +60,13 @@ def letter_matter(case: Case, key: str) -> tuple[LetterKind, LetterMatter] | Non
         return None
     amount = found.amount if found.why is DebitWhy.OVERCHARGED else found.wrong
     return LetterKind.DEBIT, LetterMatter(due=found.day, amount=amount)
+
+
+def _overdue_end(case: Case) -> OverdueEnd:
+    given = case.facts.notice_given if case.way.route.is_notice else None
+    asked = given.at.astimezone(case.material.zone).date() if given is not None else None
+    refused = given is not None and given.refused
+    return OverdueEnd(case.way.cut, asked, refused=refused, is_withdrawal=case.way.route is Route.WITHDRAW)
 
 
 def taking_back(case: Case, words: Words) -> tuple[ActionView, ...]:

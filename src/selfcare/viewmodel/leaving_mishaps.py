@@ -217,9 +217,9 @@ def _said(found: Compensation, case: Case, words: Words, paid: date | None) -> t
             if late
             else words.tr("It is due by {day}.", day=day)
         )
-    if owed.must_claim:
+    if owed.must_claim and f"claimed:{found.key}" not in dict(case.answers.settled):
         said.append(words.tr("It does not come by itself: ask for it in writing."))
-    elif owed.payable_by is None:
+    elif owed.payable_by is None and not owed.must_claim:
         said.append(words.tr("It comes without being asked for, once it is put right."))
     if owed.claim_until is not None:
         said.append(

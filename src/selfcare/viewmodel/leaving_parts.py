@@ -250,7 +250,13 @@ def asked_status(asked: Asked | None, case: Case, words: Words) -> tuple[TagView
     if asked.refused:
         said = words.tr("Your operator said no to what you asked on {moment}.", moment=moment)
         if asked.refusal.strip():
-            said = words.tr("{said} Its reason: {reason}", said=said, reason=quoted(asked.refusal, words))
+            reason = quoted(asked.refusal, words)
+            is_sentence = asked.refusal.strip()[-1] in ".!?…"
+            said = (
+                words.tr("{said} Its reason: {reason}", said=said, reason=reason)
+                if is_sentence
+                else words.tr("{said} Its reason: {reason}.", said=said, reason=reason)
+            )
         return TagView(words.tr("refused"), Tone.BAD), said
     if asked.done:
         return TagView(words.tr("done"), Tone.GOOD), words.tr("Asked for on {moment}.", moment=moment)

@@ -108,7 +108,7 @@ def _save(step: Step, case: Case, words: Words) -> str:
         return words.tr("Every bill and contract, while your operator's pages are still open to you.")
     if not kept:
         return words.tr("Nothing has been read yet. Let this computer read everything while you are a customer.")
-    return words.tr("{things} are here so far. Take them along in a pack that opens without this program.", things=kept)
+    return words.tr("{things} are kept so far. Take them along in a pack that opens without this program.", things=kept)
 
 
 def _unlocked(step: Step, case: Case, words: Words) -> str:
@@ -119,19 +119,24 @@ def _unlocked(step: Step, case: Case, words: Words) -> str:
     hours = case.facts.unlock_hours
     if hours is None:
         return words.tr("A guess, not a promise. Test: put another SIM in.")
+    if not case.material.profile.id:
+        return words.tr("Promise of {hours}. Test: put another SIM in.", hours=hours_text(hours, words))
     return words.tr(
-        "Promise of {hours}. You will be told here if it is missed. Test: put another SIM in.",
+        "Promise of {hours}. This program says so if it is missed. Test: put another SIM in.",
         hours=hours_text(hours, words),
     )
 
 
 def _code(step: Step, case: Case, words: Words) -> str:
     if step.state is StepState.DONE:
-        return words.tr("It is here. Using it is what ends the line; unused, it ends nothing.")
+        return words.tr("You have it. Using it is what ends the line; unused, it ends nothing.")
     if step.state is StepState.LATE:
-        return words.tr("Asked for and not here: this promise was missed.")
+        return words.tr("Asked for and not come: this promise was missed.")
     if case.way.scheme == "RIO":
-        return words.tr("Free: call 3179 from this line, or ask for it here. An unpaid bill is no reason to refuse it.")
+        unpaid = words.tr("An unpaid bill is no reason to refuse it.")
+        if not case.material.profile.id:
+            return words.tr("Free: call 3179 from this line. {unpaid}", unpaid=unpaid)
+        return words.tr("Free: call 3179 from this line, or ask for it in this program. {unpaid}", unpaid=unpaid)
     if case.way.scheme == "PIN":
         return words.tr("Ask your carrier for it. A debt is no reason to hold the number back; the debt stays.")
     speed = words.tr("within two working days") if case.facts.is_business else words.tr("within a minute")
@@ -219,8 +224,8 @@ def _notice(step: Step, case: Case, words: Words) -> str:
         return words.tr("How long it runs is written in your contract. You are asked for it on the way.")
     if case.way.route is Route.ONLINE:
         return words.tr(
-            "From here, or in three clicks on your operator's site. It counts from the day your operator receives it; "
-            "ten days later at most the line ends. The number is given up."
+            "From this program, or in three clicks on your operator’s site. It counts from the day your operator "
+            "receives it; ten days later at most the line ends. The number is given up."
         )
     if case.way.route is Route.WITHDRAW:
         return words.tr("Within the days of reflection, without a reason. The number is given up.")

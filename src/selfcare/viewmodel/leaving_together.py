@@ -73,7 +73,14 @@ def _notes(joint: Joint, case: Case, words: Words) -> list[str]:
     fixed = [m for m in joint.members if m.is_fixed]
     if fixed:
         names = words.listing([case.material.number_of(m.facts) or words.tr("this line") for m in fixed])
-        found.append(words.tr("Keep {lines} until the new connection works; only then let it end.", lines=names))
+        found.append(
+            words.trn(
+                "Keep {lines} until the new connection works; only then let it end.",
+                "Keep {lines} until the new connection works; only then let them end.",
+                len(fixed),
+                lines=names,
+            )
+        )
     if len(fixed) < len(joint.members) and fixed:
         found.append(words.tr("Mobile numbers move each with a code of its own, apart from the fixed line."))
     if joint.numbers > 1 and case.rules.country == "GB":

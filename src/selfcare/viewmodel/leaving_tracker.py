@@ -30,7 +30,7 @@ from .leaving_after import (
 )
 from .leaving_cautions import followed_notices
 from .leaving_cutover import WorksView, critical_pick, cutover_note, cutover_warnings, works_view
-from .leaving_followups import fitting_letter, taking_back
+from .leaving_followups import END, fitting_letter, taking_back
 from .leaving_material import Case
 from .leaving_mishaps import MishapsView, mishaps_view
 from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status, silence_text, withdrawal_letter
@@ -392,5 +392,5 @@ def _actions(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
     if item.kind is TrackedKind.NOTICE and not is_refused(case.facts, case.way):
         return withdrawal_letter(case, words) or taking_back(case, words)
     if item.kind is TrackedKind.NOTICE or (item.kind is TrackedKind.CUT and item.state is StepState.LATE):
-        return (ActionView(words.tr("Complain in writing"), target="papers/complaint"),)
+        return (ActionView(words.tr("Complain in writing"), target=f"papers/complaint/{END}"),)
     return ()

@@ -13,6 +13,8 @@ _CODES = {
     "FR": re.compile(r"[0-9]{5}"),
     "US": re.compile(r"[0-9]{5}(-[0-9]{4})?"),
 }
+_OWN_CODES = {"GB": {"gb", "gbr"}, "FR": {"fr", "fra"}, "US": {"us"}}
+"""A country as systems write it; on an envelope that stays in it, it is none of the address."""
 _FOR = {
     "end": ("résili", "terminat", "cancel", "leav", "recommand", "registered"),
     "complaint": ("réclam", "complain", "consommateur", "litige", "recommand", "registered"),
@@ -21,9 +23,12 @@ _FOR = {
 
 
 def address_lines(text: str, country: str) -> tuple[str, ...]:
-    """An address that is kept on one line, or on several, as lines; six at most, the last ones put together."""
+    """An address that is kept on one line, or on several, as lines; six at most, the last ones put together.
+
+    `country` is where the letter is posted: its own code does not stand on an envelope there.
+    """
     parts = [" ".join(part.split()) for part in re.split(r"[,\n\r]", text)]
-    parts = _town([part for part in parts if part], country)
+    parts = _town(_at_home([part for part in parts if part], country), country)
     if len(parts) > MOST_LINES:
         parts = [*parts[: MOST_LINES - 1], ", ".join(parts[MOST_LINES - 1 :])]
     return tuple(parts)
@@ -51,6 +56,13 @@ def operator_lines(operator: str, posts: Sequence[Channel], purpose: str, countr
     lines = address_lines(chosen.address, country)
     named = bool(lines) and operator.casefold() in lines[0].casefold()
     return lines if named or not operator else (operator, *lines)[: MOST_LINES + 1]
+
+
+def _at_home(parts: list[str], country: str) -> list[str]:
+    """Without the country's code as the last line."""
+    if len(parts) > 1 and parts[-1].casefold() in _OWN_CODES.get(country, set()):
+        return parts[:-1]
+    return parts
 
 
 def _town(parts: list[str], country: str) -> list[str]:

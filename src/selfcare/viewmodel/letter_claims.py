@@ -116,7 +116,8 @@ def late_start(pen: Pen) -> LetterBody:
         )
         if matter.lasts
         else words.tr(
-            "My new service with you, in place of the line {line}, was promised for {due}. It worked only on {done}.",
+            "My new service with you, in place of the line {line}, was promised for {due}. It did not work until "
+            "{done}.",
             line=line,
             due=due,
             done=pen.day(matter.done, Gap.DONE),
@@ -140,7 +141,7 @@ def late_repair(pen: Pen) -> LetterBody:
         words.tr("On {due} I reported that the line {line} was dead. It does not work yet.", due=due, line=line)
         if matter.lasts
         else words.tr(
-            "On {due} I reported that the line {line} was dead. It worked again only on {done}.",
+            "On {due} I reported that the line {line} was dead. It did not work again until {done}.",
             due=due,
             line=line,
             done=pen.day(matter.done, Gap.DONE),
@@ -201,10 +202,10 @@ def _moved_late(pen: Pen) -> str:
     done = pen.day(matter.done, Gap.DONE)
     if matter.by_new:
         return words.tr(
-            "My number {line} was to move to you on {due}. It worked only on {done}.", line=line, due=due, done=done
+            "My number {line} was to move to you on {due}. It did not work until {done}.", line=line, due=due, done=done
         )
     return words.tr(
-        "My number {line} was to move to my new operator on {due}. It worked there only on {done}.",
+        "My number {line} was to move to my new operator on {due}. It did not work there until {done}.",
         line=line,
         due=due,
         done=done,

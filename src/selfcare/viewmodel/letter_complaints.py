@@ -7,16 +7,17 @@ from datetime import timedelta
 from selfcare.domain.workdays import after_months
 from selfcare.leaving.countries import gb_disputes
 
-from .letter_facts import Gap
+from .letter_facts import Gap, OverdueEnd
 from .letter_pen import LetterBody, Pen
 
 
 def complaint(pen: Pen) -> LetterBody:
     """A first complaint, which starts the clocks (UK-ADR-01, FR-MED-01, US-FCC-01)."""
-    words, line = pen.words, pen.line()
+    words, line, ending = pen.words, pen.line(), pen.matter.ending
     parts = [
         words.tr("I complain about the following, on the line {line}:", line=line),
-        *pen.story(),
+        *(pen.story() if ending is None or pen.matter.story.strip() else ()),
+        *(_about_the_end(ending, pen) if ending is not None else ()),
         words.tr(
             "Please put it right, tell me in writing what you do and by when, and give this complaint a reference."
         ),
@@ -46,6 +47,23 @@ def complaint(pen: Pen) -> LetterBody:
             )
         )
     return LetterBody(words.tr("Complaint, line {line}", line=line), tuple(parts))
+
+
+def _about_the_end(ending: OverdueEnd, pen: Pen) -> tuple[str, ...]:
+    """That the line was to end and has not: the two days, and what is asked for."""
+    words = pen.words
+    due = pen.day(ending.due, Gap.DUE)
+    asked = pen.day(ending.asked, Gap.DUE) if ending.asked is not None else ""
+    said = (
+        words.tr("On {asked} I withdrew from the contract.", asked=asked)
+        if ending.is_withdrawal
+        else words.tr("On {asked} I gave you notice.", asked=asked)
+    )
+    if ending.refused and asked:
+        return (words.tr("{said} You refused it. Please carry it out, or tell me the reason in writing.", said=said),)
+    ends = words.tr("The line was to end on {due}; by your own account it has not ended yet.", due=due)
+    wish = words.tr("Please end it as of that day, confirm the day in writing, and bill no rent after it.")
+    return (words.tr("{first} {second}", first=said, second=ends) if asked else ends, wish)
 
 
 def second_complaint(pen: Pen) -> LetterBody:

@@ -103,6 +103,18 @@ class LetterFacts(Sealed, frozen=True):
     filed: date | None = None
 
 
+class OverdueEnd(Struct, frozen=True):
+    """The end of a line that did not come: planned for `due`, asked for on `asked` (None: by moving the number).
+
+    `refused`: the operator said no. `is_withdrawal`: the customer withdrew from the contract.
+    """
+
+    due: date
+    asked: date | None = None
+    refused: bool = False
+    is_withdrawal: bool = False
+
+
 class LetterMatter(Sealed, frozen=True):
     """What one letter is about, as far as the customer says it.
 
@@ -110,7 +122,7 @@ class LetterMatter(Sealed, frozen=True):
     what is asked for; `complained` is the day of the first complaint; `story` is in the customer's own words.
     `lasts`: it is known not to be put right yet. `hours_ahead` is how long before a visit was called off, None where
     nobody came. `by_new`: the letter goes to the new operator, whose address is not known here. `count` and `each` are
-    what the amount is worked out from.
+    what the amount is worked out from. `ending` is an end that did not come.
     """
 
     due: date | None = None
@@ -123,6 +135,7 @@ class LetterMatter(Sealed, frozen=True):
     by_new: bool = False
     count: int = 0
     each: Money | None = None
+    ending: OverdueEnd | None = None
 
 
 class Gap(StrEnum):

@@ -20,7 +20,7 @@ def final_bill(pen: Pen) -> LetterBody:
     parts: list[str | tuple[str, ...]] = []
     if bill is None:
         parts += [words.tr("I contest the final bill for the line {line}, for the following reason:", line=line)]
-        parts += [*pen.story(), words.tr("Please correct it, and pay back what I have paid of it too much.")]
+        parts += [*pen.story(), words.tr("Please correct it, and pay back what I have paid too much.")]
     else:
         parts += _contested(bill, pen)
     parts.append(words.tr("Please send me the corrected bill, and answer in writing."))

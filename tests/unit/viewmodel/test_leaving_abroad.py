@@ -186,7 +186,7 @@ def test_a_withdrawal_is_named_and_sent_as_one_and_stays_one() -> None:
         steps = tracker_view(case(replace(fresh, notice_given=given), followed), WORDS).steps
         item = next(s for s in steps if s.step.key == "notice")
         assert item.step.title == title
-        wanted = "papers/complaint" if given is not None and given.refused else "papers/withdrawal"
+        wanted = "papers/complaint/end" if given is not None and given.refused else "papers/withdrawal"
         assert wanted in [a.target for a in item.actions]
         assert all(a.question is None for a in item.actions)
     late = replace(fresh, concluded=D(2026, 11, 6), notice_given=sent)  # its days of reflection ended yesterday

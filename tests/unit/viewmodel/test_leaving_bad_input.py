@@ -90,7 +90,7 @@ def test_silence_leads_to_a_complaint(country: str) -> None:
     view = tracker(country, "silence", day=TODAY - timedelta(days=5))
     assert view.headline == "Late: end of this line"
     cut = next(item for item in view.steps if item.step.key == "cut")
-    assert [action.target for action in cut.actions] == ["papers/complaint"]
+    assert [action.target for action in cut.actions] == ["papers/complaint/end"]
     assert "has named no day" in view.steps[0].step.text
 
 

@@ -28,7 +28,7 @@ def test_a_refused_notice_ends_nothing_and_can_be_complained_about() -> None:
     assert [s.step.key for s in view.steps] == ["notice"]
     assert view.headline == "Your operator refused the notice"
     assert "the line goes on" in view.steps[0].step.text
-    assert [a.target for a in view.steps[0].actions] == ["papers/complaint"]
+    assert [a.target for a in view.steps[0].actions] == ["papers/complaint/end"]
     assert not view.cautions
     assert view.again == "Give notice again"
     assert way_events(found, WORDS) == ()

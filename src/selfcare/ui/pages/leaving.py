@@ -271,6 +271,7 @@ class LeavingPage(Page):
         if self._shown is not before:
             self._since.start()
             if before is not None:
+                self.drop_good_news()
                 (self.panel.findChild(QWidget, "heading") or self.panel).setFocus()
             return
         again = self.panel.findChild(QWidget, name) if name else None
