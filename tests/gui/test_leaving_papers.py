@@ -12,6 +12,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from selfcare.leaving.wizard import Screen
 from selfcare.paper.reader import PaperReader
 from selfcare.ui.pages.leaving import LeavingPage
 from selfcare.ui.pages.letter_dialog import CHECKLIST, LetterDialog
@@ -79,6 +80,8 @@ def test_the_letter_is_seen_and_saved_as_it_is_seen(
     saved = tmp_path / "letter.pdf"
     desk.bot.waitUntil(lambda: saved.is_file() and saved.read_bytes() == seen)
     desk.bot.waitUntil(lambda: "Saved as letter.pdf." in words_on(page))
+    page.go_to(Screen.LINE)
+    assert "Saved as letter.pdf." not in words_on(page)
     paper_lane.close(reader.close)
 
 

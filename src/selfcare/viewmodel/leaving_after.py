@@ -229,7 +229,7 @@ def refund_text(owed: Refund | None, words: Words) -> str:
     what = {
         RefundOf.DEPOSIT: words.tr("Your deposit: {amount}.", amount=amount),
         RefundOf.OVERPAYMENT: words.tr("The credit of the final bill: {amount}.", amount=amount),
-        RefundOf.OVERCHARGED: words.tr("What the final bill asked too much, and was paid: {amount}.", amount=amount),
+        RefundOf.OVERCHARGED: words.tr("Too much on the final bill, and paid: {amount}.", amount=amount),
     }.get(owed.of, words.tr("Rent paid in advance: {amount}.", amount=amount))
     late = words.trn("{count} day late", "{count} days late", owed.days_late)
     state = {
@@ -271,7 +271,7 @@ def debit_text(debit: Debit | None, words: Words) -> str:
         DebitWhy.AFTER_FINAL: words.tr("{amount} was taken for a bill written after the final one.", amount=amount),
         DebitWhy.TOO_MUCH: words.tr("{amount} more was taken than the bill asks for.", amount=amount),
         DebitWhy.OVERCHARGED: words.tr(
-            "{amount} of the {whole} taken was not owed: the final bill asked too much.",
+            "{amount} of the {whole} taken was not owed: the final bill asks for too much.",
             amount=amount,
             whole=words.money(debit.amount),
         ),

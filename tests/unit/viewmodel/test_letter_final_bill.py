@@ -179,7 +179,7 @@ def test_a_wrong_final_bill_that_was_debited_says_by_which_rights_its_money_come
     assert finding.amount is not None
     amount = EN.money(finding.amount)
     assert rows["refund"].step.text == (
-        f"What the final bill asked too much, and was paid: {amount}. Due by Wed 14 Apr 2027 (FR-EQP-02). Not here yet."
+        f"Too much on the final bill, and paid: {amount}. Due by Wed 14 Apr 2027 (FR-EQP-02). Not here yet."
     )
     assert rows["debitAfter"].step.text.startswith(f"{amount} of the €279.99 taken was not owed")
     assert rows["debitAfter"].notes == (

@@ -271,7 +271,8 @@ class LeavingPage(Page):
         if self._shown is not before:
             self._since.start()
             if before is not None:
-                self.drop_good_news()
+                if self._noticed is not None and self._noticed.kind == "good":
+                    self.show_notice(None)  # what was saved on the page before
                 (self.panel.findChild(QWidget, "heading") or self.panel).setFocus()
             return
         again = self.panel.findChild(QWidget, name) if name else None

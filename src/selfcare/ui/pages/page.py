@@ -166,15 +166,11 @@ class Page(QWidget):
 
     def enter(self) -> None:
         """The page comes to the front."""
-        self.drop_good_news()
+        if self._noticed is not None and self._noticed.kind == "good":
+            self.show_notice(None)
         if self.is_stale:
             self.reload()
         self.aged.emit(self.age)
-
-    def drop_good_news(self) -> None:
-        """Take away that something went well: the customer has gone on since."""
-        if self._noticed is not None and self._noticed.kind == "good":
-            self.show_notice(None)
 
     def show_failure(self, failure: Failure | None) -> None:
         """Say what went wrong above what is still shown; None is our own mistake."""
