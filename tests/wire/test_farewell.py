@@ -234,6 +234,11 @@ def test_what_was_asked_for_and_its_code_are_in_it(
     assert json.loads(requests[waits.id]["body"])
     events = [row["event"] for row in table(files, "journal") if row["request"] == next(iter(requests))]
     assert events[:2] == ["asked", "sending"]
+    told = pages(files)["pages/requests.html"].words
+    assert "Ask for the PAC of 07700 900123" in told
+    assert "asked for" in told
+    assert "sha256" not in told
+    assert "sending" not in told
     notes = {row["text"] for row in table(files, "ticket-notes")}
     assert "=Still nothing" in notes
     assert "Never sent" not in notes
