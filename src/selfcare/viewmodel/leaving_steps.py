@@ -223,9 +223,16 @@ def _notice(step: Step, case: Case, words: Words) -> str:
     if case.way.needs_notice:
         return words.tr("How long it runs is written in your contract. You are asked for it on the way.")
     if case.way.route is Route.ONLINE:
-        return words.tr(
-            "From this program, or in three clicks on your operator’s site. It counts from the day your operator "
-            "receives it; ten days later at most the line ends. The number is given up."
+        return (
+            words.tr(
+                "From this program, or in three clicks on your operator’s site. It counts from the day your operator "
+                "receives it; ten days later at most the line ends. The number is given up."
+            )
+            if case.material.profile.id
+            else words.tr(
+                "In three clicks on your operator’s site. It counts from the day your operator receives it; ten days "
+                "later at most the line ends. The number is given up."
+            )
         )
     if case.way.route is Route.WITHDRAW:
         return words.tr("Within the days of reflection, without a reason. The number is given up.")

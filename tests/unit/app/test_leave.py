@@ -35,6 +35,14 @@ def test_the_example_explains_every_fact_and_is_answered(ask) -> None:  # type: 
         assert ask(text, country).status == 0
 
 
+def test_the_answer_promises_nothing_that_only_the_window_can_do(ask) -> None:  # type: ignore[no-untyped-def]
+    for keep in ("true", "false"):
+        said = ask(f"{JULIEN}keep_number = {keep}\nhandset = 'locked'\nunlock_hours = 48\n")
+        assert (said.status, said.err) == (0, "")
+        for promise in ("this program", "This program", "From here", "ask for it here", "told here"):
+            assert promise not in said.out
+
+
 def test_the_answer_in_words(ask) -> None:  # type: ignore[no-untyped-def]
     said = ask(JULIEN)
     assert (said.status, said.err) == (0, "")

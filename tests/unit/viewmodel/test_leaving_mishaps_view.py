@@ -111,6 +111,7 @@ def test_a_late_move_in_france_has_a_least_sum_by_law() -> None:
     assert [(r.id, r.standing.text) for r in item.rules] == [("FR-CMP-01", "law"), ("FR-CMP-04", "law")]
     asked = replace(ANSWERS, settled=(("claimed:1", date(2026, 10, 1)),))
     late_again = only(late, "FR", "", asked, **FRENCH)
+    assert not any("in writing" in part for part in late_again.said)
     assert "It was due by Sat 31 Oct and is late: complain." in late_again.said
     assert late_again.tag is not None
     assert late_again.tag.text == "late"
