@@ -272,6 +272,10 @@ def _cut(step: Step, case: Case, words: Words) -> str:
     if case.way.route.is_notice:
         return end_text(case, words)
     if step.hour is None and case.way.route is Route.PORT:
+        if case.facts.access in {Access.FIXED, Access.INTERNET}:
+            if case.way.is_named_later:
+                return words.tr("The new operator names the day and the hour. Have its box ready before.")
+            return words.tr("The new operator names the hour. Have its box ready; from then on this line is dead.")
         if case.way.is_named_later:
             return words.tr("The new operator names the day and the hour. Have its SIM or box ready before.")
         if case.facts.access is not Access.MOBILE:
@@ -285,8 +289,6 @@ def _cut(step: Step, case: Case, words: Words) -> str:
         )
     if step.hour is None:
         return words.tr("The line works until the end of that day. Have the new one ready before.")
-    if case.facts.access is not Access.MOBILE:
-        return words.tr("The usual hour, not a right. Have the new line ready; from then on this one is dead.")
     return words.tr("The usual hour, not a right. Have the new SIM at hand; from then on this one is dead.")
 
 
