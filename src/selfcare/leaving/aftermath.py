@@ -80,7 +80,7 @@ def aftermath(
 
     As long as the operator does not say that the line has ended, only a bill that it marks as the last one counts.
     """
-    ended, rules = facts.line_ended or way.cut, way.ground.rules
+    ended, rules = facts.line_ended or way.last_day, way.ground.rules
     who = who_of(facts.access, is_business=facts.is_business, is_small=facts.small is True)
     if answers.is_discreet:
         return Aftermath(ended, who)

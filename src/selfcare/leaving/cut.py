@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from selfcare.domain.records import replace
-from selfcare.domain.workdays import same_or_next_working_day
+from selfcare.domain.workdays import before_working_days, same_or_next_working_day
 
 from .choices import Route
 from .country import Caution, Country, Departure, Ground
@@ -15,6 +16,41 @@ def named_end(ground: Ground, route: Route) -> date | None:
     """The day on which the operator says that it ends the line after a notice; None where it names none."""
     given = ground.facts.notice_given
     return given.ends if route.is_notice and given is not None and not given.refused else None
+
+
+def notice_runs(ground: Ground) -> bool:
+    """A notice is with the operator or on its way there, and was neither refused nor taken back: it ends the line."""
+    facts, given = ground.facts, ground.facts.notice_given
+    if facts.line_ended is not None or facts.is_over or (given is not None and given.refused):
+        return False
+    return given is not None or facts.notice_received is not None
+
+
+def notice_end(ground: Ground, departures: Sequence[Departure]) -> date | None:
+    """The last day of the line by a notice that runs, named by the operator or by the rule or the contract.
+
+    None where no notice runs, and where nobody knows how long it does.
+    """
+    given = ground.facts.notice_given
+    if not notice_runs(ground):
+        return None
+    if given is not None and given.ends is not None:
+        return given.ends
+    by_notice = (d for d in departures if d.route in {Route.ONLINE, Route.NOTICE} and not ground.facts.is_unbound)
+    return next((d.earliest for d in by_notice if not d.needs_notice and not d.is_guess), None)
+
+
+def latest_of(ground: Ground, going: Departure, ends: date | None, furthest: date, calendar: str) -> date:
+    """The last day that can be planned: a line on which a notice runs cannot be moved after that has ended it (`ends`).
+
+    Never before the first possible day, and a working day where numbers move on those only.
+    """
+    latest = going.until or furthest
+    if going.route.is_notice or ends is None or ends < ground.today:
+        return latest
+    if going.route.is_move and calendar:
+        ends = before_working_days(ends + timedelta(days=1), 1, calendar, ground.facts.own_holidays)
+    return max(min(latest, ends), going.earliest)
 
 
 def cut_of(ground: Ground, going: Departure, latest: date, calendar: str) -> date:
@@ -33,7 +69,7 @@ def cut_of(ground: Ground, going: Departure, latest: date, calendar: str) -> dat
     notice = ground.facts.notice_given
     if chosen is not None and going.route.is_notice and notice is not None and not notice.refused:
         return chosen  # the day that the notice names, as long as the operator names no other
-    cut = going.planned if chosen is None else min(max(chosen, going.earliest), max(latest, going.earliest))
+    cut = min(max(chosen or going.planned, going.earliest), max(latest, going.earliest))
     if going.route.is_move and calendar:
         return same_or_next_working_day(cut, calendar, ground.facts.own_holidays)
     return cut
@@ -56,7 +92,25 @@ def our_end(ground: Ground, country: Country, route: Route, ready: datetime) -> 
     return max(known, default=None)
 
 
+def is_overdue(ground: Ground, route: Route, cut: date) -> bool:
+    """A notice that was received and not refused, after whose time the operator does not say that the line ended."""
+    facts, given = ground.facts, ground.facts.notice_given
+    named = given is not None and (given.refused or given.ends is not None)
+    unheard = facts.notice_received is not None and not named and not facts.is_over
+    return unheard and route.is_notice and route is not Route.WITHDRAW and cut < ground.today
+
+
 def end_cautions(ground: Ground, route: Route, ours: date | None) -> tuple[Caution, ...]:
+    """A notice and a move at once, each of which ends the line; an end that the operator names on another day."""
+    ordered, unbound = ground.choices.handed_over, ground.facts.is_unbound and route is Route.NOTICE
+    if notice_runs(ground) and not route.is_notice:
+        return (Caution.NOTICE_RUNS,)
+    twice = ordered is not None and route.is_notice and ground.facts.line_ended is None and not unbound
+    both = (Caution.MOVE_IS_ORDERED,) if twice else ()
+    return (*both, *_named_cautions(ground, route, ours))
+
+
+def _named_cautions(ground: Ground, route: Route, ours: date | None) -> tuple[Caution, ...]:
     """The operator's named end lies after ours, or before the day that was asked for."""
     named, asked = named_end(ground, route), ground.choices.day
     if named is None or ours is None or ground.facts.line_ended is not None:

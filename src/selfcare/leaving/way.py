@@ -11,7 +11,7 @@ from selfcare.domain.records import Struct, replace
 from .atlas import country_of
 from .choices import Choices, Reason, Route
 from .country import Caution, CodeLife, CostReason, Country, Departure, Ground, Move, StepKind, Unlock
-from .cut import cut_of, end_cautions, our_end
+from .cut import cut_of, end_cautions, is_overdue, latest_of, notice_end, notice_runs, our_end
 from .facts import Asked, LeavingFacts
 from .quote import Quote, quote_for
 from .rules import Rules
@@ -92,6 +92,16 @@ class Way(Struct, frozen=True):
         return quote_for(self.ground, self.country, self.route, day)
 
     @property
+    def notice_end(self) -> date | None:
+        """The last day of the line by a notice that runs while the line is to move; None where none does."""
+        return None if self.route.is_notice else notice_end(self.ground, self.departures)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the line: that of the cut, or sooner by a notice that runs."""
+        return _last_day(self.ground, self.cut, self.notice_end)
+
+    @property
     def lost_exit(self) -> tuple[date, date] | None:
         """A free exit that is open and that this way misses: its last day, and when the operator hears of the move."""
         over = self.step(StepKind.HAND_OVER)
@@ -137,13 +147,16 @@ def plan(
         departures = tuple(_after_unlock(ground, d, code_from.astimezone(ground.zone).date()) for d in departures)
     going = next((d for d in departures if d.route is route), departures[0])
     route, calendar = going.route, country.calendar(ground)
-    latest = going.until or max(today + LATEST_AHEAD, facts.commitment_ends or today)
+    ends = notice_end(ground, departures)
+    latest = latest_of(ground, going, ends, max(today + LATEST_AHEAD, facts.commitment_ends or today), calendar)
     cut = cut_of(ground, going, latest, calendar)
     ours = our_end(ground, country, route, code_from.astimezone(ground.zone))
     ready = code_from.astimezone(ground.zone).date()
     move = country.move(ground, route, cut, ready) if not route.is_notice else None
-    steps = _Steps(ground, country, route, scheme, cut, unlock, life, move).all()
-    told = next((s.day for s in steps if s.kind in {StepKind.HAND_OVER, StepKind.NOTICE}), today)
+    last = _last_day(ground, cut, None if route.is_notice else ends)
+    steps = _Steps(ground, country, route, scheme, cut, last, unlock, life, move).all()
+    telling = StepKind.NOTICE if move is None else StepKind.HAND_OVER
+    told = next((s.day for s in steps if s.kind is telling), today)
     found = Way(
         route,
         steps,
@@ -215,7 +228,7 @@ def _cautions(
         found.append(Caution.SAME_CONTRACT)
     if ground.choices.withdraw and route is not Route.WITHDRAW:
         found.append(Caution.NO_WITHDRAWAL)
-    if _is_overdue(ground, route, cut):
+    if is_overdue(ground, route, cut):
         found.append(Caution.END_IS_OVERDUE)
     needs_unlock = facts.is_locked and not ground.choices.accept_locked and facts.line_ended is None
     due = unlock.due.astimezone(ground.zone).date() if needs_unlock and unlock.due is not None else None
@@ -233,12 +246,9 @@ def _cautions(
     return tuple(found)
 
 
-def _is_overdue(ground: Ground, route: Route, cut: date) -> bool:
-    """A notice that was received and not refused, after whose time the operator does not say that the line ended."""
-    facts, given = ground.facts, ground.facts.notice_given
-    named = given is not None and (given.refused or given.ends is not None)
-    unheard = facts.notice_received is not None and not named and not facts.is_over
-    return unheard and route.is_notice and route is not Route.WITHDRAW and cut < ground.today
+def _last_day(ground: Ground, cut: date, ends: date | None) -> date:
+    """By a notice whose time is not over the line ends before a later cut."""
+    return cut if ends is None or ends < ground.today else min(cut, ends)
 
 
 class _Steps(Struct, frozen=True):
@@ -249,6 +259,7 @@ class _Steps(Struct, frozen=True):
     route: Route
     scheme: str
     cut: date
+    last: date
     unlock: Unlock
     life: CodeLife | None
     move: Move | None
@@ -257,9 +268,9 @@ class _Steps(Struct, frozen=True):
         """The steps in order of their days."""
         steps = [*self._unlock(), self._save(), *self._unlocked(), *self._certificate()]
         unbound = self.ground.facts.is_unbound and self.ground.facts.line_ended is None
-        if self.move is None:
+        if self.move is None or notice_runs(self.ground):
             steps.append(self._notice())
-        else:
+        if self.move is not None:
             over = self._hand_over(self.move)
             steps += [self._code(self.move), over] if self._wants_code() else [over]
         if unbound and self.route is Route.NOTICE:
@@ -366,22 +377,22 @@ class _Steps(Struct, frozen=True):
         return Step(StepKind.CUT, ended or self.cut, state, hour=hour, rule_ids=rules, is_guess=self.route.is_move)
 
     def _return(self) -> list[Step]:
-        day = self.country.equipment_back(self.ground, self.ground.facts.line_ended or self.cut)
+        day = self.country.equipment_back(self.ground, self.ground.facts.line_ended or self.last)
         if day is None:
             return []
         return [Step(StepKind.RETURN, day, StepState.LATER, rule_ids=self._rules(StepKind.RETURN), is_guess=True)]
 
     def _final_bill(self) -> Step:
         stated = self.ground.facts.next_bill
-        guess = stated is None or stated <= self.cut
-        day = self.cut + timedelta(days=FINAL_BILL_DAYS) if stated is None or guess else stated
+        guess = stated is None or stated <= self.last
+        day = self.last + timedelta(days=FINAL_BILL_DAYS) if stated is None or guess else stated
         rules = self._rules(StepKind.FINAL_BILL)
         late = day < self.ground.today and self.ground.facts.line_ended is None
         state = StepState.LATE if late else StepState.LATER
         return Step(StepKind.FINAL_BILL, day, state, rule_ids=rules, is_guess=guess)
 
     def _door(self) -> list[Step]:
-        last = self.country.rescue(self.ground, self.ground.facts.line_ended or self.cut)
+        last = self.country.rescue(self.ground, self.ground.facts.line_ended or self.last)
         if last is None:
             return []
         return [Step(StepKind.DOOR, last, StepState.LATER, last=last, rule_ids=self._rules(StepKind.DOOR))]

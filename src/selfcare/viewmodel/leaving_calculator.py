@@ -33,7 +33,7 @@ def answer_text(case: Case, words: Words) -> str:
         found += [*_wrapped(f"! {caution.sentence} {caution.advice}"), ""]
     wanted = case.answers.day
     if wanted is not None and wanted != way.cut and not way.needs_notice:
-        if wanted > way.latest:
+        if wanted > way.latest and way.notice_end is None:
             said = words.tr(
                 "{wanted} lies further ahead than this program plans; counted with {day}. No rule forbids a later day.",
                 wanted=words.day(wanted, today),

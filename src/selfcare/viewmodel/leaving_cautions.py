@@ -77,6 +77,8 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
         ),
         Caution.END_IS_LATE: _late_end(case, words),
         Caution.END_IS_SOONER: _soon_end(case, words),
+        Caution.NOTICE_RUNS: _notice_runs(case, words),
+        Caution.MOVE_IS_ORDERED: _move_is_ordered(case, words),
         Caution.END_IS_OVERDUE: _overdue(case, words),
         Caution.EXIT_IS_MISSED: _missed_exit(case, words),
         Caution.NO_WITHDRAWAL: _no_withdrawal(case, words),
@@ -175,6 +177,40 @@ def _overdue(case: Case, words: Words) -> tuple[str, str]:
         words.tr("The time of the notice was over on {day}, and your operator has not said that the line ended.",
                  day=day),
         words.tr("Ask for the end in writing, with the proof of its receipt: rent since then can be contested."),
+    )  # fmt: skip
+
+
+def _notice_runs(case: Case, words: Words) -> tuple[str, str]:
+    """By when the notice ends the line that is to move, whether the move comes in time, and how it is undone."""
+    way, today, ends = case.way, case.material.today, case.way.notice_end
+    undo = words.tr("Take the notice back, and have it confirmed, before you count on a later day.")
+    if case.facts.withdrawal is not None:
+        undo = words.tr("You asked to take it back. Until your operator agrees, the notice stands.")
+    if ends is None:
+        return words.tr("Your notice stands, and on which day it ends this line is not known here."), undo
+    day = words.day(ends, today)
+    if ends < today:
+        return words.tr("The time of your notice was over on {day}: this line can end at any moment.", day=day), undo
+    said = words.tr("Your notice ends this line on {day}.", day=day)
+    if way.cut <= ends:
+        moves = words.tr("By this plan it moves in time. If the move is late, the line ends all the same.")
+        return said, words.tr("{first} {second}", first=moves, second=undo)
+    late = words.tr("The move on {day} would come too late: the line is dead by then, and its number may be lost.",
+                    day=words.day(way.cut, today))  # fmt: skip
+    return said, words.tr("{first} {second}", first=late, second=undo)
+
+
+def _move_is_ordered(case: Case, words: Words) -> tuple[str, str]:
+    """A notice beside an order at the new operator, which ends the line by itself."""
+    given, ordered = case.facts.notice_given, case.answers.handed_over
+    day = words.day(ordered, case.material.today) if ordered is not None else ""
+    stands = given is not None and not given.refused
+    return (
+        words.tr("A move is under way: you ordered it at the new operator on {day}, and it ends this line.", day=day),
+        words.tr("A notice could end the line before the number has moved: take it back.")
+        if stands
+        else words.tr("Give no notice: it could end the line before the number has moved. If you do not want the "
+                      "move any more, cancel it at the new operator first."),
     )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ _OF_DAY = {
     Caution.END_IS_LATE,
     Caution.END_IS_SOONER,
     Caution.END_IS_OVERDUE,
+    Caution.NOTICE_RUNS,
+    Caution.MOVE_IS_ORDERED,
     Caution.NO_WITHDRAWAL,
     Caution.EXIT_IS_MISSED,
     Caution.NO_RULES,
@@ -306,6 +308,11 @@ def _what_it_does(case: Case, words: Words) -> str:
         return words.tr("This button sends nothing; it keeps your plan. {how}", how=card_text(words))
     if case.way.route.is_notice:
         return words.tr("Your notice is with your operator already. This button sends nothing; it keeps your plan.")
+    if Caution.NOTICE_RUNS in case.way.cautions:
+        return words.tr(
+            "This button sends nothing: it keeps your plan and follows it. Your notice stands all the same, until you "
+            "take it back."
+        )
     if case.way.route is Route.FIXED_SWITCH:
         return words.tr(
             "Nothing is ended by this button. It keeps your plan and follows it. What ends this line is your order at "

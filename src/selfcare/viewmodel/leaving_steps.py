@@ -306,7 +306,7 @@ def _final_bill(step: Step, case: Case, words: Words) -> str:
 def _no_more_rent(case: Case, words: Words) -> str:
     if day_is_open(case):
         return words.tr("Rent until the last day and not a day more.")
-    day = words.day(case.way.cut, case.material.today)
+    day = words.day(case.way.last_day, case.material.today)
     reasons = {line.reason for line in case.way.quote.lines}
     if case.rules.country == "FR":
         if case.facts.is_business:

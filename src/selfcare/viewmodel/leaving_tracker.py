@@ -249,7 +249,7 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
         case TrackedKind.RETURN:
             return return_text(case, after, words)
         case TrackedKind.FINAL_BILL:
-            no_rent = words.tr("No rent after {day}.", day=words.day(case.way.cut, case.material.today))
+            no_rent = words.tr("No rent after {day}.", day=words.day(case.way.last_day, case.material.today))
             if after.final is None or after.final.is_marked:
                 return no_rent
             guess = words.tr("Your operator does not call it the last one: it is the first bill after the end.")
