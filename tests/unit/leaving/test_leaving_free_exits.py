@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from selfcare.domain.records import replace
-from selfcare.leaving.choices import Choices
+from selfcare.leaving.choices import Choices, Circumstances, Reason
 from selfcare.leaving.country import Caution, CostReason
 from selfcare.leaving.facts import Rise
-from selfcare.leaving.quote import cheapest_day
+from selfcare.leaving.quote import Agreement, cheapest_day
 from selfcare.leaving.rules import Standing
 from selfcare.leaving.way import StepKind, Way
 from tests.unit.leaving.test_leaving_countries import line, money, way
@@ -94,3 +94,30 @@ def test_no_free_exit_is_certain_by_an_uncertain_rule(code: str, ends: date) -> 
         rule = found.ground.rules.find(free.rule_id, free.first) or found.ground.rules.cited(free.rule_id, free.first)
         assert rule is not None
         assert not (free.is_certain and rule.standing is Standing.UNCERTAIN), free
+
+
+@pytest.mark.parametrize("reason", [Reason.NONE, Reason.DEATH, Reason.MOVING])
+def test_v04_nothing_of_a_price_that_nobody_states_is_nothing(reason: Reason) -> None:
+    """After month twelve without a handset: 0 % of the rest, whatever a month costs (FR-DUR-02)."""
+    facts = line(
+        "FR", concluded=D(2025, 6, 10), commitment_ends=D(2027, 6, 10), subsidised=False, contract_lines=2,
+        contract_monthly=money("FR", "61.98"), operator_charge=money("FR", "123.96"),
+    )  # fmt: skip
+    found = way(facts, Choices(about=Circumstances(reason)))
+    assert (found.quote.lines[0].reason, found.quote.lines[0].rule_id) == (CostReason.AFTER_FIRST_YEAR, "FR-DUR-02")
+    assert (found.quote.low, found.quote.high) == (money("FR", "0.00"), money("FR", "0.00"))
+    assert found.quote.agreement is Agreement.HIGHER
+    exits = {free.reason: free.first for free in found.country.exits(found.ground)}
+    assert exits[CostReason.AFTER_FIRST_YEAR] == D(2026, 6, 10)
+
+
+@pytest.mark.parametrize(
+    "more", [{"subsidised": True}, {"subsidised": None}, {"concluded": D(2025, 12, 1)}, {"concluded": D(2022, 12, 31)}]
+)
+def test_a_part_of_a_price_that_nobody_states_is_not_known(more: dict[str, object]) -> None:
+    """A fifth, a quarter, or month twelve not over: how much it is hangs on the price."""
+    facts = line("FR", **{"concluded": D(2025, 6, 10), "commitment_ends": D(2027, 11, 10), "subsidised": False, **more})
+    found = way(facts)
+    assert (found.quote.lines[0].reason, found.quote.high) == (CostReason.PRICE_NOT_STATED, None)
+    waits = {free.reason for free in found.country.exits(found.ground) if free.first <= found.ground.today}
+    assert CostReason.AFTER_FIRST_YEAR not in waits

@@ -56,7 +56,7 @@ def early_charge(commitment: Commitment, day: date, rules: Rules) -> EarlyCharge
     twelfth = twelfth_month_ends(commitment)
     if commitment.ends <= twelfth:
         return _charge(left, left, unit, "FR-DUR-05")
-    low, high, names = _parts(commitment, rules)
+    low, high, names = _parts(commitment.concluded, commitment.has_handset, rules)
     if day >= twelfth:
         return _charge(left * low, left * high, unit, *names)
     first_year = months_left(day, twelfth) * price
@@ -67,17 +67,25 @@ def _charge(low: Decimal, high: Decimal, unit: str, *rule_ids: str) -> EarlyChar
     return EarlyCharge(Money(low, unit).rounded(), Money(high, unit).rounded(), rule_ids)
 
 
-def _parts(commitment: Commitment, rules: Rules) -> tuple[Decimal, Decimal, tuple[str, ...]]:
-    """Which part of the rest may be asked for: the least, the most, and by which rules."""
-    on = commitment.concluded
+def _parts(on: date, has_handset: bool | None, rules: Rules) -> tuple[Decimal, Decimal, tuple[str, ...]]:
+    """Which part of the rest may be asked for by a clause of a day: the least, the most, and by which rules."""
     if rules.find("FR-DUR-02", on) is None:
         names: tuple[str, ...] = ("FR-DUR-04",)
-    elif commitment.has_handset is None:
+    elif has_handset is None:
         names = ("FR-DUR-02", "FR-DUR-03")
     else:
-        names = ("FR-DUR-03",) if commitment.has_handset else ("FR-DUR-02",)
+        names = ("FR-DUR-03",) if has_handset else ("FR-DUR-02",)
     parts = [rules.get(name, on).number / _HUNDRED for name in names]
     return min(parts), max(parts), names
+
+
+def free_from(concluded: date, ends: date, rules: Rules, *, has_handset: bool | None) -> date | None:
+    """From which day on nothing is owed, whatever a month costs: after the twelfth, without a handset (FR-DUR-02).
+
+    None where something is owed until the commitment ends, or may be.
+    """
+    twelfth = after_months(concluded, _TWELFTH)
+    return twelfth if twelfth < ends and not _parts(concluded, has_handset, rules)[1] else None
 
 
 def twelfth_month_ends(commitment: Commitment) -> date:

@@ -155,6 +155,9 @@ class France:
             return CostLine(CostReason.COMMITMENT_NOT_STATED, None, None, "FR-INF-03")
         if day >= ends:
             return CostLine(CostReason.COMMITMENT_OVER, ground.nothing, ground.nothing, "FR-NOT-03", until=ends)
+        free = self._free_from(ground)
+        if free is not None and day >= free:
+            return CostLine(CostReason.AFTER_FIRST_YEAR, ground.nothing, ground.nothing, "FR-DUR-02", until=ends)
         if facts.monthly is None:
             return CostLine(CostReason.PRICE_NOT_STATED, None, None, "FR-DUR-05", until=ends)
         bound = self._commitment(ground)
@@ -171,8 +174,13 @@ class France:
         facts, ends = ground.facts, ground.facts.commitment_ends
         if facts.concluded is None or ends is None or facts.monthly is None or facts.concluded > ends:
             return None
-        handset = facts.subsidised if ground.is_mobile else bool(facts.subsidised)
-        return fr_money.Commitment(facts.concluded, ends, facts.monthly, handset)
+        return fr_money.Commitment(facts.concluded, ends, facts.monthly, _has_handset(ground))
+
+    def _free_from(self, ground: Ground) -> date | None:
+        concluded, ends = ground.facts.concluded, ground.facts.commitment_ends
+        if concluded is None or ends is None:
+            return None
+        return fr_money.free_from(concluded, ends, ground.rules, has_handset=_has_handset(ground))
 
     def lines(self, ground: Ground, route: Route, day: date) -> tuple[CostLine, ...]:
         """The service until the end, what closing may cost (FR-FEE-01, FR-FEE-02), an advance back (FR-EQP-02)."""
@@ -210,12 +218,9 @@ class France:
         for told in facts.price_changes:
             first, last = fr.free_exit_window(told, rules)
             found.append(FreeExit(CostReason.FREE_EXIT, first, last, "FR-MOD-01", is_certain=False))
-        bound = self._commitment(ground)
-        twelfth = fr_money.twelfth_month_ends(bound) if bound is not None else None
-        if bound is not None and twelfth is not None and twelfth < bound.ends:
-            charge = fr_money.early_charge(bound, twelfth, rules)
-            if charge.high.is_zero:
-                found.append(FreeExit(CostReason.AFTER_FIRST_YEAR, twelfth, None, charge.rule_ids[0]))
+        free = self._free_from(ground)
+        if free is not None:
+            found.append(FreeExit(CostReason.AFTER_FIRST_YEAR, free, None, "FR-DUR-02"))
         if facts.commitment_ends is not None:
             found.append(FreeExit(CostReason.COMMITMENT_OVER, facts.commitment_ends, None, "FR-NOT-03"))
         until = self._withdraw_until(ground)
@@ -291,6 +296,11 @@ class France:
     def rule_ids(self, ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
         """The rules behind a step; those of the consumer code not for a firm."""
         return _rules_behind(ground, kind, route)
+
+
+def _has_handset(ground: Ground) -> bool | None:
+    """A handset came cheaper with the contract; with a line at home none did, unless it is said."""
+    return ground.facts.subsidised if ground.is_mobile else bool(ground.facts.subsidised)
 
 
 def _relief(ground: Ground) -> Relief | None:
