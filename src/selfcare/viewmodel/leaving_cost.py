@@ -88,7 +88,7 @@ def _quote(case: Case, day: date) -> Quote:
 def amount_text(quote: Quote, words: Words) -> str:
     """The amount, the two ends of a range, the operator's own figure where ours cannot be computed, or "not known"."""
     if quote.low is not None and quote.low.is_zero and quote.high is None:
-        return words.tr("perhaps nothing")
+        return _amount(quote.low, quote.high, words)
     if quote.low is None or quote.high is None:
         if quote.operator is not None:
             return words.tr("{amount}, by your operator", amount=words.money(quote.operator))
@@ -96,6 +96,11 @@ def amount_text(quote: Quote, words: Words) -> str:
     if quote.is_range:
         return words.tr("{low} to {high}", low=words.money(quote.low), high=words.money(quote.high))
     return words.money(quote.high)
+
+
+def charge_text(quote: Quote, words: Words) -> str:
+    """The charge for leaving alone, without what falls due besides."""
+    return _amount(quote.lines[0].low, quote.lines[0].high, words)
 
 
 def _text(quote: Quote, case: Case, words: Words) -> str:

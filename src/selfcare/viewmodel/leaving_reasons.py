@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from selfcare.domain.lines import Access
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Reason
-from selfcare.leaving.countries.fr import ends_after_death, indebted_contract_ends
+from selfcare.leaving.countries.fr import ends_after_death, file_counts_from, indebted_contract_ends
 from selfcare.leaving.countries.fr_money import usual_reasons
 from selfcare.leaving.countries.us_rights import number_kept
+from selfcare.leaving.country import CostReason
 
 from .facts import FactView, TagView, Tone
-from .leaving_cost import amount_text
+from .leaving_cost import amount_text, charge_text
 from .leaving_material import Case
 from .leaving_parts import AmountView, DateView, PickView, ScreenView, TickView, page_of
 from .leaving_words import rule_views
@@ -90,13 +92,13 @@ def _heading(reason: Reason, case: Case, words: Words) -> tuple[str, str]:
         ),
         Reason.SERVICE: (
             words.tr("You have military orders"),
-            words.tr("Orders may end the contract without a fee. The number can be kept for your return."),
+            words.tr("Orders may end the contract without a fee."),
         ),
     }.get(reason, (words.tr("Your reason"), ""))
 
 
 def _notes(reason: Reason, case: Case, words: Words) -> tuple[str, ...]:
-    if reason is Reason.MOVING and case.rules.country == "GB":
+    if reason is Reason.MOVING and case.rules.country == "GB" and case.facts.access is not Access.MOBILE:
         return (words.tr("To another address the new provider does not end the old line: you have to give notice."),)
     if reason is Reason.DEATH:
         stop = words.tr("Until it is settled, do not end the Direct Debit: the final bill would be overdue.")
@@ -108,9 +110,52 @@ def _notes(reason: Reason, case: Case, words: Words) -> tuple[str, ...]:
         return (stop,)
     if reason is Reason.LISTED and case.rules.country == "FR":
         return (_usual(case, words),)
-    if reason is Reason.SERVICE:
-        return (words.tr("Send a copy of the orders with the notice. What was paid in advance comes back in 60 days."),)
-    return ()
+    if reason is Reason.DEBT:
+        return _not_indebted(case, words)
+    return _service_notes(case, words) if reason is Reason.SERVICE else ()
+
+
+def _not_indebted(case: Case, words: Words) -> tuple[str, ...]:
+    """Why a file does not free from this contract: it was made too shortly before, or before the law (FR-OVR-01)."""
+    made, filed, today = case.facts.concluded, case.answers.about.filed, case.material.today
+    if _frees(case) is not False or made is None or filed is None:
+        return ()
+    first = file_counts_from(made, case.rules)
+    if first is None:
+        return (words.tr("This rule is for contracts made since 1 January 2023; yours is older."),)
+    return (
+        words.tr("This contract was made on {made}, so only a file received from {first} on frees you; yours was "
+                 "received on {filed}.",
+                 made=words.day(made, today), first=words.day(first, today), filed=words.day(filed, today)),
+    )  # fmt: skip
+
+
+def _service_notes(case: Case, words: Words) -> tuple[str, ...]:
+    """What goes to the carrier and what comes back, as far as these orders free by law (US-SCRA-01, US-SCRA-02)."""
+    frees, today = _frees(case), case.material.today
+    if frees is False:
+        rule = case.rules.get("US-SCRA-01", today)
+        return (
+            words.tr("These orders do not free you by law. It is for orders of {days} days or more to a place that "
+                     "the service does not reach, or a stopped move of {stopped} days or more.",
+                     days=rule.number, stopped=rule.other_number),
+        )  # fmt: skip
+    send = (
+        words.tr("Send a copy of the orders with the notice.")
+        if case.way.route.is_notice
+        else words.tr("By this way no notice is given. Before the number moves, write to your carrier that the orders "
+                      "are the reason, with a copy of them.")
+    )  # fmt: skip
+    if not frees:
+        return (send,)
+    days = case.rules.get("US-SCRA-02", today).number
+    return (send, words.tr("What was paid in advance comes back within {days} days of the end.", days=days))
+
+
+def _frees(case: Case) -> bool | None:
+    """The reason frees from the charge by law or contract; None where that is not certain, or no rule is known."""
+    relief = case.way.country.relief(case.way.ground)
+    return None if relief is None else relief.frees
 
 
 def _usual(case: Case, words: Words) -> str:
@@ -180,10 +225,15 @@ def _effect(case: Case, words: Words) -> FactView:
     """What the reason does to the charge, as far as it is answered."""
     relief, quote = case.way.country.relief(case.way.ground), case.way.quote
     name = words.tr("Cost of leaving")
+    charge = quote.lines[0]
+    if charge.high is not None and charge.high.is_zero and charge.reason is not CostReason.RELIEF:
+        owed = TagView(words.tr("nothing is owed anyway"), Tone.GOOD)
+        return FactView(words.tr("Charge for leaving"), charge_text(quote, words), tag=owed)
     if relief is None:
         return FactView(name, amount_text(quote, words), tag=TagView(words.tr("no rule here frees you")))
     if relief.frees:
-        return FactView(name, amount_text(quote, words), tag=TagView(words.tr("free"), Tone.GOOD))
+        free = TagView(words.tr("free"), Tone.GOOD)
+        return FactView(words.tr("Charge for leaving"), charge_text(quote, words), tag=free)
     if relief.frees is None:
         return FactView(name, amount_text(quote, words), tag=TagView(words.tr("not certain"), Tone.WARN))
     return FactView(name, amount_text(quote, words), tag=TagView(words.tr("does not free you")))
@@ -196,11 +246,11 @@ def _days(case: Case, words: Words) -> tuple[FactView, ...]:
         ends = ends_after_death(today, rules)
         name = words.tr("The line ends, if the certificate arrives today")
         return (FactView(name, words.tr("by {day}", day=words.day_far(ends, today))),)
-    if about.reason is Reason.DEBT and rules.country == "FR" and about.admitted:
+    if about.reason is Reason.DEBT and rules.country == "FR" and about.admitted and _frees(case):
         ends = indebted_contract_ends(today, rules)
         name = words.tr("The line ends, if all proofs arrive today")
         return (FactView(name, words.tr("by {day}", day=words.day_far(ends, today))),)
-    if about.reason is not Reason.SERVICE or about.orders_days is None or about.orders_open:
+    if about.reason is not Reason.SERVICE or about.orders_days is None or about.orders_open or not _frees(case):
         return ()
     back = case.way.cut + timedelta(days=about.orders_days)
     kept = number_kept(case.way.cut, back, rules)

@@ -125,8 +125,17 @@ def frees_the_indebted(concluded: date, filed: date, rules: Rules) -> bool:
 
     `filed` is when the commission received the file, which it must have declared admissible since.
     """
+    first = file_counts_from(concluded, rules)
+    return first is not None and first <= filed
+
+
+def file_counts_from(concluded: date, rules: Rules) -> date | None:
+    """From which day on a file received by the commission frees from a contract (FR-OVR-01, R224-59-1 C. conso.).
+
+    None for a contract of before that law.
+    """
     rule = rules.find("FR-OVR-01", concluded)
-    return rule is not None and after_months(concluded, rule.number) <= filed
+    return None if rule is None else after_months(concluded, rule.number)
 
 
 def indebted_contract_ends(proved: date, rules: Rules) -> date:
