@@ -264,6 +264,21 @@ class Duty(Struct, frozen=True):
     rule_id: str
 
 
+def announced(
+    told: date | None, window: tuple[date, date], today: date, early: DutyState = DutyState.MISSED
+) -> DutyState:
+    """Whether something was announced between two days. What was told before them leaves it still to come.
+
+    `early` is what that is once the days are over.
+    """
+    first, last = window
+    if told is None or (told < first and today <= last):
+        return DutyState.NOT_SEEN if today > last else DutyState.AHEAD
+    if told < first:
+        return early
+    return DutyState.KEPT if told <= last else DutyState.MISSED
+
+
 def yearly_duty(began: date, due: Callable[[date], date], today: date, rule_id: str) -> Duty:
     """Something to be said every year since a day: the last whole year is over and nothing is known of it here, or the
     first is still running. `due` gives the day by which it has to be said again."""

@@ -1,6 +1,8 @@
 """What an operator has to say each year, and what the states of America add: shown with its days, never asserted."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+
+import pytest
 
 from selfcare.domain.customer import ContactMedium, Customer, MediumKind
 from selfcare.leaving.choices import Choices, Route
@@ -67,3 +69,42 @@ def test_the_state_is_read_from_the_postal_address() -> None:
     assert state_of(living("12 Elm St, Albany"), "US") == ""
     assert state_of(living("1 High St, Leeds LS1 9ZZ"), "GB") == ""
     assert state_of(None, "US") == ""
+
+
+AHEAD, KEPT, MISSED, NOT_SEEN = DutyState.AHEAD, DutyState.KEPT, DutyState.MISSED, DutyState.NOT_SEEN
+
+
+@pytest.mark.parametrize(
+    ("code", "ends", "told", "today", "state"),
+    [
+        ("GB", date(2027, 2, 15), None, date(2027, 2, 5), AHEAD),
+        ("GB", date(2027, 2, 15), None, date(2027, 2, 6), NOT_SEEN),
+        ("GB", date(2027, 2, 15), date(2027, 1, 6), date(2027, 1, 6), KEPT),
+        ("GB", date(2027, 2, 15), date(2027, 2, 5), date(2027, 3, 1), KEPT),
+        ("GB", date(2027, 2, 15), date(2027, 2, 6), date(2027, 3, 1), MISSED),
+        ("GB", date(2027, 2, 15), date(2027, 1, 5), date(2027, 2, 5), AHEAD),
+        ("GB", date(2027, 2, 15), date(2026, 12, 1), date(2027, 3, 1), NOT_SEEN),
+        ("GB", date(2027, 6, 10), date(2026, 11, 2), TODAY, AHEAD),
+        ("FR", date(2028, 1, 31), date(2026, 11, 2), TODAY, AHEAD),
+        ("FR", date(2027, 3, 15), None, date(2027, 2, 15), AHEAD),
+        ("FR", date(2027, 3, 15), None, date(2027, 2, 16), NOT_SEEN),
+        ("FR", date(2027, 3, 15), date(2027, 2, 15), date(2027, 2, 16), KEPT),
+        ("FR", date(2027, 3, 15), date(2027, 2, 16), date(2027, 2, 20), MISSED),
+        ("FR", date(2027, 3, 15), date(2026, 12, 14), date(2027, 2, 20), MISSED),
+        ("FR", date(2027, 3, 15), date(2026, 12, 14), date(2027, 2, 15), AHEAD),
+        ("FR", date(2027, 3, 15), date(2026, 12, 15), date(2027, 2, 20), KEPT),
+        ("US", date(2027, 3, 15), date(2026, 11, 2), TODAY, AHEAD),
+        ("US", date(2027, 1, 10), date(2026, 11, 26), date(2026, 12, 1), KEPT),
+        ("US", date(2027, 1, 10), date(2026, 11, 25), date(2026, 12, 27), MISSED),
+    ],
+)
+def test_v10_v16_an_end_announced_too_early_is_still_to_come(
+    code: str, ends: date, told: date | None, today: date, state: DutyState
+) -> None:
+    people = {"GB": british, "FR": french, "US": american}
+    facts = people[code](commitment_ends=ends, end_told=told, state="NY" if code == "US" else "")
+    rules, now = rules_of(code), datetime(today.year, today.month, today.day, 12, tzinfo=UTC)
+    assert rules is not None
+    found = plan(facts, rules, today, now, "GBP", Choices())
+    kinds = {DutyKind.END, DutyKind.RENEWAL}
+    assert [d.state for d in found.country.duties(found.ground) if d.kind in kinds] == [state]

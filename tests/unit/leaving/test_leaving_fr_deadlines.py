@@ -49,21 +49,6 @@ def test_v16_the_end_of_the_commitment_is_announced() -> None:
     assert fr.end_notice_window(D(2027, 5, 31), RULES) == (D(2027, 2, 28), D(2027, 4, 30))
 
 
-@pytest.mark.parametrize(
-    ("today", "told", "is_missed"),
-    [
-        (D(2027, 2, 15), None, False),
-        (D(2027, 2, 16), None, True),
-        (D(2027, 2, 16), D(2027, 2, 15), False),
-        (D(2027, 2, 20), D(2027, 2, 16), True),
-        (D(2027, 2, 20), D(2026, 12, 14), True),
-        (D(2027, 2, 20), D(2026, 12, 15), False),
-    ],
-)
-def test_an_announcement_that_did_not_come(today: date, told: date | None, is_missed: bool) -> None:
-    assert fr.end_notice_missed(D(2027, 3, 15), today, RULES, told) is is_missed
-
-
 def test_best_prices_each_year() -> None:
     assert fr.best_price_due(D(2024, 2, 29), RULES) == D(2025, 2, 28)
 

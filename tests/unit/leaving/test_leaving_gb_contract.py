@@ -49,20 +49,6 @@ def test_v10_the_window_of_the_end_notice() -> None:
     assert contract.end_notice_window(D(2028, 3, 10), RULES) == (D(2028, 1, 30), D(2028, 2, 29))
 
 
-@pytest.mark.parametrize(
-    ("received", "today", "missed"),
-    [
-        (None, D(2027, 2, 5), False),
-        (None, D(2027, 2, 6), True),
-        (D(2027, 2, 5), D(2027, 3, 1), False),
-        (D(2027, 2, 6), D(2027, 3, 1), True),
-        (D(2026, 12, 1), D(2027, 3, 1), False),
-    ],
-)
-def test_an_end_notice_that_never_came(received: date | None, today: date, missed: bool) -> None:
-    assert contract.end_notice_missed(D(2027, 2, 15), received, today, RULES) is missed
-
-
 def test_best_prices_are_told_once_a_year() -> None:
     assert contract.best_price_due(D(2026, 11, 21), RULES) == D(2027, 11, 21)
     assert contract.best_price_due(D(2028, 2, 29), RULES) == D(2029, 2, 28)

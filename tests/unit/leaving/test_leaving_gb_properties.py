@@ -123,8 +123,6 @@ def test_doors_open_before_they_close_and_close_in_order(days: list[date]) -> No
     assert days[0] < gb.rescue_until(days[0], RULES) <= gb.rescue_until(days[1], RULES)
     first, last = gb_contract.end_notice_window(days[0], RULES)
     assert first < last < days[0]
-    assert gb_contract.end_notice_missed(days[0], None, last, RULES) is False
-    assert gb_contract.end_notice_missed(days[0], None, last + timedelta(days=1), RULES) is True
 
 
 @quickly

@@ -68,12 +68,6 @@ def end_notice_window(ends: date, rules: Rules) -> tuple[date, date]:
     return after_months(ends, -rule.number), after_months(ends, -rule.other_number)
 
 
-def end_notice_missed(ends: date, today: date, rules: Rules, told: date | None = None) -> bool:
-    """The window has passed and the announcement did not come within it (FR-INF-01, L224-40 C. conso.)."""
-    first, last = end_notice_window(ends, rules)
-    return today > last and (told is None or not first <= told <= last)
-
-
 def best_price_due(last: date, rules: Rules) -> date:
     """By when the operator must tell its best prices again (FR-INF-02, L224-40 C. conso.)."""
     return after_months(last, rules.get("FR-INF-02", last).number)

@@ -26,6 +26,7 @@ from selfcare.leaving.country import (
     Relief,
     StepKind,
     Unlock,
+    announced,
     yearly_duty,
 )
 from selfcare.leaving.facts import LeavingFacts
@@ -236,13 +237,8 @@ class France:
             return ()
         ends = facts.commitment_ends
         if ends is not None:
-            first, last = fr.end_notice_window(ends, rules)
-            if facts.end_told is not None:
-                missed = not first <= facts.end_told <= last
-                state = DutyState.MISSED if missed else DutyState.KEPT
-            else:
-                state = DutyState.NOT_SEEN if fr.end_notice_missed(ends, ground.today, rules) else DutyState.AHEAD
-            found.append(Duty(DutyKind.END, first, last, state, "FR-INF-01"))
+            window = fr.end_notice_window(ends, rules)
+            found.append(Duty(DutyKind.END, *window, announced(facts.end_told, window, ground.today), "FR-INF-01"))
         began = facts.concluded or facts.since
         if began is not None and began <= ground.today:
             found.append(yearly_duty(began, lambda day: fr.best_price_due(day, rules), ground.today, "FR-INF-02"))

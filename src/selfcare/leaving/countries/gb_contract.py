@@ -37,12 +37,6 @@ def end_notice_window(ends: date, rules: Rules) -> tuple[date, date]:
     return ends - timedelta(days=rule.number), ends - timedelta(days=rule.other_number)
 
 
-def end_notice_missed(ends: date, received: date | None, today: date, rules: Rules) -> bool:
-    """The end of the commitment was not announced by the window's last day (UK-CTR-06), or only after it."""
-    last = end_notice_window(ends, rules)[1]
-    return (today if received is None else received) > last
-
-
 def best_price_due(told: date, rules: Rules) -> date:
     """By when a customer out of commitment must hear of the best prices again (UK-CTR-07).
 

@@ -23,6 +23,7 @@ from selfcare.leaving.country import (
     Relief,
     StepKind,
     Unlock,
+    announced,
     yearly_duty,
 )
 from selfcare.leaving.facts import LeavingFacts
@@ -202,13 +203,9 @@ class Britain:
         facts, rules, found = ground.facts, ground.rules, _summary(ground)
         ends = facts.commitment_ends
         if ends is not None:
-            first, last = gb_contract.end_notice_window(ends, rules)
-            if facts.end_told is not None:
-                missed = gb_contract.end_notice_missed(ends, facts.end_told, ground.today, rules)
-                state = DutyState.MISSED if missed else DutyState.KEPT
-            else:
-                state = DutyState.NOT_SEEN if ground.today > last else DutyState.AHEAD
-            found.append(Duty(DutyKind.END, first, last, state, "UK-CTR-06"))
+            window = gb_contract.end_notice_window(ends, rules)
+            state = announced(facts.end_told, window, ground.today, DutyState.NOT_SEEN)
+            found.append(Duty(DutyKind.END, *window, state, "UK-CTR-06"))
         if ends is not None and ends <= ground.today:
             found.append(
                 yearly_duty(ends, lambda day: gb_contract.best_price_due(day, rules), ground.today, "UK-CTR-07")

@@ -16,13 +16,13 @@ from selfcare.leaving.country import (
     Departure,
     Duty,
     DutyKind,
-    DutyState,
     FreeExit,
     Ground,
     Move,
     Relief,
     StepKind,
     Unlock,
+    announced,
 )
 from selfcare.leaving.facts import LeavingFacts
 
@@ -203,12 +203,7 @@ class America:
         window = us_rights.renewal_notice_window(ends, facts.state, ground.rules)
         if window is None:
             return ()
-        first, last = window
-        told = facts.end_told
-        state = DutyState.NOT_SEEN if ground.today > last else DutyState.AHEAD
-        if told is not None:
-            state = DutyState.KEPT if first <= told <= last else DutyState.MISSED
-        return (Duty(DutyKind.RENEWAL, first, last, state, "US-ST-02"),)
+        return (Duty(DutyKind.RENEWAL, *window, announced(facts.end_told, window, ground.today), "US-ST-02"),)
 
     def relief(self, ground: Ground) -> Relief | None:
         """Orders of a servicemember (US-SCRA-01); a survivor's line is separated free (US-SCA-01). Not a firm's."""
