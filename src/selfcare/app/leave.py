@@ -79,6 +79,9 @@ def _case(country: str, facts: str, on: str, today: str, now: datetime, words: W
         if found.unused:
             said = words.tr("Not used in this country: {facts}.", facts=words.listing(list(found.unused)))
             say(sys.stderr, words.tr("{file}: {said}", file=facts, said=said) + "\n")
+        if found.binds:
+            said = words.tr("“{fact}” binds this prepaid card: it is counted as a contract.", fact=found.binds)
+            say(sys.stderr, words.tr("{file}: {said}", file=facts, said=said) + "\n")
         if case.way.needs_notice:
             raise FactsProblem(FileFault.MISSING, key="notice", wanted='"1 month"')
     except FactsProblem as problem:

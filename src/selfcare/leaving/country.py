@@ -127,6 +127,17 @@ class Caution(StrEnum):
     ENDS_WHILE_LOCKED = "endsWhileLocked"
     """By notice the line ends before the handset can be unlocked, and that is done for customers only."""
 
+    @property
+    def is_for_living_line(self) -> bool:
+        """It is about something that is still to be done, and says nothing once the line has ended."""
+        return self in _BEFORE_THE_END
+
+
+_BEFORE_THE_END = frozenset({
+    Caution.LOCK_NOT_STATED, Caution.CODE_DEAD, Caution.CODE_DIES_FIRST, Caution.CODE_DATE_DIFFERS,
+    Caution.MANY_NUMBERS, Caution.LOCAL_HOLIDAY, Caution.PORT_WHILE_LOCKED, Caution.NUMBER_IS_LOST,
+})  # fmt: skip
+
 
 class CostReason(StrEnum):
     """Why a line of the quote is what it is."""

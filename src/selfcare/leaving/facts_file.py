@@ -15,7 +15,7 @@ from selfcare.domain.records import Sealed
 
 from .choices import Choices, Circumstances, Reason
 from .facts import LeavingFacts, Rise
-from .facts_text import LARGEST, FactsProblem, FileFault, decoded, line_of, parsed
+from .facts_text import LARGEST, FactsProblem, FileFault, decoded, is_number, line_of, parsed
 from .facts_used import unused_facts
 from .wizard import Answers
 from .zones import STATES, zone_for
@@ -27,12 +27,16 @@ FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2100, 12, 31)
 
 
 class Case(Sealed, frozen=True):
-    """A facts file as it was read: the facts, what was decided, the currency, and the facts that count for nothing."""
+    """A facts file as it was read: the facts, what was decided, the currency, and the facts that count for nothing.
+
+    `binds` is the fact by which a prepaid card is bound all the same, so that it counts as a contract; "" for none.
+    """
 
     facts: LeavingFacts
     answers: Answers
     currency: str
     unused: tuple[str, ...] = ()
+    binds: str = ""
 
     def check(self, today: date) -> None:
         """Raises FactsProblem where a day that has to be over lies in the future."""
@@ -96,14 +100,31 @@ def read_facts(text: bytes, country: str, currency: str) -> Case:
         raise FactsProblem(FileFault.MISSING, key="line", wanted=", ".join(_ONE_OF["line"]))
     reader = _Reader(source, document, country, currency)
     facts = reader.facts()
-    for later, sooner in (("commitment_ends", "concluded"), ("commitment_ends", "since"), ("rent_until", "rent_from")):
-        end, start = reader.day(later), reader.day(sooner)
-        if end is not None and start is not None and end < start:
-            line = line_of(source, later)
-            raise FactsProblem(FileFault.END_BEFORE_START, line, later, end.isoformat(), start.isoformat())
-    return Case(
-        facts, reader.answers(), reader.currency, unused_facts(document, country, is_business=facts.is_business)
-    )
+    _check_order(reader, source)
+    binds = [key for key in ("commitment_ends", "early_fee") if facts.is_prepaid and key in document]
+    unused = unused_facts(document, country, is_business=facts.is_business)
+    return Case(facts, reader.answers(), reader.currency, unused, next(iter(binds), ""))
+
+
+_IN_ORDER = (
+    ("concluded", "commitment_ends"), ("since", "commitment_ends"), ("rent_from", "rent_until"),
+    ("concluded", "line_ended"), ("since", "line_ended"), ("notice_received", "line_ended"),
+)  # fmt: skip
+"""The first of these days never lies after the second."""
+
+
+def _check_order(reader: _Reader, source: str) -> None:
+    """Raises FactsProblem for days that contradict each other."""
+    for sooner, later in _IN_ORDER:
+        start, end = reader.day(sooner), reader.day(later)
+        if start is None or end is None or start <= end:
+            continue
+        if sooner == "notice_received":
+            line = line_of(source, sooner)
+            raise FactsProblem(FileFault.AFTER_END, line, sooner, start.isoformat(), end.isoformat())
+        raise FactsProblem(
+            FileFault.END_BEFORE_START, line_of(source, later), later, end.isoformat(), start.isoformat()
+        )
 
 
 class _Reader:
@@ -191,12 +212,15 @@ class _Reader:
         return said
 
     def notice(self) -> tuple[int, str] | None:
-        """The contract's notice, "30 days" or "1 month"."""
+        """The contract's notice, "30 days", "4 weeks" or "1 month"; a week is seven days (CV-7)."""
         said = self.text("notice")
-        found = re.fullmatch(r"(\d{1,4})\s*(day|month)s?", said.casefold())
+        found = re.fullmatch(r"(\d{1,4})\s*(day|week|month)s?", said.casefold())
         if found is None and "notice" in self._document:
-            raise self._wrong("notice", '"30 days", "1 month"')
-        return (int(found.group(1)), found.group(2)) if found is not None else None
+            raise self._wrong("notice", '"30 days", "4 weeks", "1 month"')
+        if found is None:
+            return None
+        amount, unit = int(found.group(1)), found.group(2)
+        return (7 * amount, "day") if unit == "week" else (amount, unit)
 
     def _changes(self) -> tuple[dict[str, Any], ...]:
         """The announced changes as they stand there: each names the day on which it was told."""
@@ -235,7 +259,7 @@ class _Reader:
     def _number(self) -> str:
         """A telephone number as people write it."""
         said = self.text("number")
-        if said and (re.search(r"[^0-9+()\s./\u00a0\u202f\u2010-\u2015-]", said) or len(re.findall("[0-9]", said)) < 3):
+        if said and not is_number(said, self._country):
             raise self._wrong("number", '"07700 900123"')
         return said
 

@@ -30,6 +30,8 @@ class FileFault(StrEnum):
     MISSING = "missing"
     END_BEFORE_START = "endBeforeStart"
     IN_FUTURE = "inFuture"
+    AFTER_END = "afterEnd"
+    """A day after the line had ended that has to lie before."""
     TWICE = "twice"
     """A fact that stands in the file a second time."""
 
@@ -43,6 +45,17 @@ class FactsProblem(Exception):
     def __init__(self, fault: FileFault, line: int = 0, key: str = "", said: str = "", wanted: str = "") -> None:
         super().__init__(fault, line, key)
         self.fault, self.line, self.key, self.said, self.wanted = fault, line, key, said, wanted
+
+
+_FEWEST = {"GB": 9, "FR": 9, "US": 7}
+"""So many figures a number has at least, in the United States without its area; elsewhere three."""
+
+
+def is_number(said: str, country: str) -> bool:
+    """A whole telephone number as people write it, a foreign one too."""
+    if re.search(r"[^0-9+()\s./\u00a0\u202f\u2010-\u2015-]", said):
+        return False
+    return _FEWEST.get(country, 3) <= len(re.sub("[^0-9]", "", said)) <= 17
 
 
 def decoded(text: bytes) -> str:

@@ -168,7 +168,7 @@ def plan(
         unlock.due,
         unlock.is_guess,
         life,
-        (*_cautions(ground, country, route, cut, unlock, life, steps), *end_cautions(ground, route, ours)),
+        _cautions(ground, country, route, cut, unlock, life, steps) + end_cautions(ground, route, ours),
         ground,
         country,
         country.scheme(facts, route),
@@ -243,7 +243,7 @@ def _cautions(
     ends, concluded = facts.commitment_ends, facts.concluded
     if ends is not None and concluded is not None and ends < concluded:
         found.append(Caution.END_BEFORE_START)
-    return tuple(found)
+    return tuple(one for one in found if facts.line_ended is None or not one.is_for_living_line)
 
 
 def _last_day(ground: Ground, cut: date, ends: date | None) -> date:

@@ -177,6 +177,8 @@ def _fault_text(problem: FactsProblem, words: Words) -> str:
             return words.tr("“{key}” ({end}) lies before the start ({start}).", key=key, end=said, start=wanted)
         case FileFault.IN_FUTURE:
             return words.tr("“{key}” ({day}) lies in the future.", key=key, day=said)
+        case FileFault.AFTER_END:
+            return words.tr("“{key}” ({day}) lies after the end of the line ({end}).", key=key, day=said, end=wanted)
         case FileFault.TWICE:
             return words.tr("“{key}” stands there for the second time; each fact is said once.", key=key)
         case FileFault.NOT_TEXT:

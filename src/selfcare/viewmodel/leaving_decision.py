@@ -212,7 +212,9 @@ def _withdrawal_text(case: Case, words: Words) -> str:
 def confirm_page(case: Case, words: Words) -> ScreenView:
     """One page of facts and one button that says what it does."""
     way, facts, cost = case.way, case.facts, cost_view(case, words)
-    shown = [FactView(words.tr("Line"), case.number or words.tr("this line")), _number(case, words)]
+    shown = [FactView(words.tr("Line"), case.number or words.tr("this line"))]
+    if facts.number:
+        shown.append(_number(case, words))
     if facts.has_handset:
         shown.append(_handset(case, words))
     shown += [*_hand_over(case, words), _end(case, words)]

@@ -223,27 +223,34 @@ def _notice(step: Step, case: Case, words: Words) -> str:
     if case.way.needs_notice:
         return words.tr("How long it runs is written in your contract. You are asked for it on the way.")
     if case.way.route is Route.ONLINE:
-        return (
+        clicks = (
             words.tr(
                 "From this program, or in three clicks on your operator’s site. It counts from the day your operator "
-                "receives it; ten days later at most the line ends. The number is given up."
+                "receives it; ten days later at most the line ends."
             )
             if case.material.profile.id
             else words.tr(
                 "In three clicks on your operator’s site. It counts from the day your operator receives it; ten days "
-                "later at most the line ends. The number is given up."
+                "later at most the line ends."
             )
         )
+        return _without_number(clicks, case, words)
     if case.way.route is Route.WITHDRAW:
-        return words.tr("Within the days of reflection, without a reason. The number is given up.")
+        return _without_number(words.tr("Within the days of reflection, without a reason."), case, words)
     if case.rules.country == "GB" and case.facts.is_business and case.facts.access is not Access.MOBILE:
         return words.tr(
             "A firm's landline is outside the switch by the new provider: give notice, or sign a letter of authority "
             "for the new provider, which then moves the number. Agree on the day with both."
         )
-    said = words.tr("It counts from the day your operator receives it. The number is given up.")
+    said = _without_number(words.tr("It counts from the day your operator receives it."), case, words)
     spoken = _by_voice_message(case, words)
     return words.tr("{first} {second}", first=said, second=spoken) if spoken else said
+
+
+def _without_number(said: str, case: Case, words: Words) -> str:
+    """The same with the loss of the number, where the line is known to have one."""
+    lost = words.tr("The number is given up.")
+    return words.tr("{first} {second}", first=said, second=lost) if case.facts.number else said
 
 
 def _by_voice_message(case: Case, words: Words) -> str:

@@ -161,3 +161,37 @@ def test_every_rule_that_helps_stands_beside_its_step(ask) -> None:  # type: ign
     debt = mobile + 'reason = "debt"\nfile_admitted = true\nfile_received = 2026-07-01\nconcluded = 2026-03-01\n'
     assert "by Tue 1 Dec" in ask(debt).out
     assert "by the end of Tue 24 Nov at the latest" in " ".join(ask(fixed, "gb").out.split())
+
+
+def test_weeks_of_notice_are_seven_days_each(ask) -> None:  # type: ignore[no-untyped-def]
+    facts = 'line = "mobile"\nnumber = "07700 900123"\nplain_notice = true\nkeep_number = false\nnotice = "{}"\n'
+    weeks = ask(facts.format("4 weeks"), "gb")
+    assert weeks.status == 0
+    assert weeks.out == ask(facts.format("28 days"), "gb").out
+    assert "Sat 19 Dec" in weeks.out
+
+
+def test_a_prepaid_card_that_is_bound_is_said_to_be_counted_as_a_contract(ask) -> None:  # type: ignore[no-untyped-def]
+    card = 'line = "mobile"\nnumber = "07700 900123"\nprepaid = true\n'
+    bound = ask(card + "commitment_ends = 2027-06-09\nmonthly = 20\n", "gb")
+    assert bound.status == 0
+    assert bound.err.endswith("“commitment_ends” binds this prepaid card: it is counted as a contract.\n")
+    assert ask(card, "gb").err == ""
+
+
+def test_no_number_is_lost_where_there_is_none(ask) -> None:  # type: ignore[no-untyped-def]
+    facts = 'line = "internet"\nkeep_number = false\n'
+    for country, more in (("fr", ""), ("gb", "plain_notice = true\n"), ("us", "")):
+        assert "number is given up" not in " ".join(ask(facts + more, country).out.split())
+        named = ask(f'{facts}{more}number = "0145678901"\n', country).out
+        assert "The number is given up" in " ".join(named.split())
+
+
+def test_a_line_that_has_ended_is_not_warned_like_a_living_one(ask) -> None:  # type: ignore[no-untyped-def]
+    facts = 'line = "mobile"\nnumber = "07700 900123"\nkeep_number = true\nline_ended = 2026-08-03\n'
+    british = ask(facts, "gb").out  # a bank holiday in Scotland
+    assert "It may be a day later" not in british
+    given_up = ask(facts + "prepaid = true\nplain_notice = true\n", "gb").out
+    assert "give no notice" not in given_up
+    fixed = ask(facts.replace("mobile", "fixed") + 'customer = "business"\n', "gb").out
+    assert "To keep it, ask the new operator" not in " ".join(fixed.split())
