@@ -25,6 +25,7 @@ LANGUAGES = {"en": "en_GB", "fr": "fr_FR"}
 """The languages that are complete, and the locale whose numbers and days they use."""
 
 _MINUS = "\u2212"
+_CODE_BEFORE = re.compile("([A-Z]{3})(?=[0-9])")
 _TWO_STOPS = re.compile(r"\b(janv|févr|avr|juil|sept|oct|nov|déc)\.\.(?!\.)")
 
 
@@ -177,6 +178,7 @@ def _format_money(value: str, unit: str, locale: str) -> str:
     text = str(format_currency(amount, unit, locale=_locale(locale), decimal_quantization=is_coarse))
     if locale.startswith("fr"):
         text = text.replace("£GB", "£")
+    text = _CODE_BEFORE.sub("\\1\u00a0", text)
     return text.replace("-", _MINUS)
 
 

@@ -19,7 +19,7 @@ from .cutover import Cutover, cutover
 from .debits import Debit, debits_after
 from .door import Door, NumberWent, door
 from .ending import Ending
-from .equipment import EquipmentStep, Item, Proof, equipment_step, give_back, return_deadline
+from .equipment import EquipmentStep, Item, Proof, box_deadline, equipment_step, give_back
 from .facts import LeavingFacts
 from .final_bill import FinalBill, Review, review, which_final
 from .final_findings import FindingKind
@@ -110,7 +110,7 @@ def aftermath(
         has_ended=has_ended,
         final=final,
         review=checked,
-        equipment=_equipment(facts, answers, ended, rules, who, today),
+        equipment=_equipment(facts, answers, ended, rules, today),
         refunds=(
             *_deposit(facts, final, papers, answers, rules, who, today),
             *_refunds(final, checked, payments, answers, rules, who, today),
@@ -167,14 +167,15 @@ def _checked(
 
 
 def _equipment(
-    facts: LeavingFacts, answers: Answers, ended: date, rules: Rules, who: Who, today: date
+    facts: LeavingFacts, answers: Answers, ended: date, rules: Rules, today: date
 ) -> tuple[EquipmentStep, ...]:
     """The box of a fixed line. The operator states neither its time nor a label, so the usual time is a guess."""
-    if facts.access not in {Access.FIXED, Access.INTERNET}:
+    until = box_deadline(facts, ended, rules)
+    if until is None:
         return ()
     item, proof = Item(BOX, ""), receipt_of(answers)
     returned = give_back(item, answers.returned or today, proof) if proof is not None else None
-    return (equipment_step(item, ended, return_deadline(ended, rules, who=who), today, returned),)
+    return (equipment_step(item, ended, until, today, returned),)
 
 
 def _deposit(

@@ -359,9 +359,6 @@ class Country(Protocol):
     def rescue(self, ground: Ground, ended: date) -> date | None:
         """Until when the number can be moved after the end, None where no rule says."""
 
-    def equipment_back(self, ground: Ground, ended: date) -> date | None:
-        """By when rented equipment usually goes back, None where there is none or nobody says."""
-
     def reasons(self, facts: LeavingFacts) -> tuple[Reason, ...]:
         """Which special reasons lead to something of their own here."""
 

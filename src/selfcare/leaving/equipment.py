@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
 
+from selfcare.domain.lines import Access
 from selfcare.domain.records import Struct
 
 from .countries import fr_money
-from .reach import Who, rule_for
+from .facts import LeavingFacts
+from .reach import Who, rule_for, who_of
 from .rules import Rules
 
 CAREFUL_DAYS = 14
@@ -98,6 +100,14 @@ def return_deadline(ended: date, rules: Rules, *, who: Who | None = None, stated
     if law is not None and rule_for(rules, law[0], ended, who or Who()) is not None:
         return Deadline(law[1](ended, rules), law[0])
     return Deadline(ended + timedelta(days=CAREFUL_DAYS))
+
+
+def box_deadline(facts: LeavingFacts, ended: date, rules: Rules) -> Deadline | None:
+    """By when the box of a line at home goes back, where the operator states nothing; None for any other line."""
+    if facts.access not in {Access.FIXED, Access.INTERNET}:
+        return None
+    who = who_of(facts.access, is_business=facts.is_business, is_small=facts.small is True)
+    return return_deadline(ended, rules, who=who)
 
 
 def give_back(item: Item, day: date, proof: Proof) -> Returned:

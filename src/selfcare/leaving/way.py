@@ -12,6 +12,7 @@ from .atlas import country_of
 from .choices import Choices, Reason, Route
 from .country import Caution, CodeLife, CostReason, Country, Departure, Ground, Move, StepKind, Unlock
 from .cut import cut_of, end_cautions, is_overdue, latest_of, notice_end, notice_runs, our_end
+from .equipment import box_deadline
 from .facts import Asked, LeavingFacts
 from .quote import Quote, quote_for
 from .rules import Rules
@@ -377,10 +378,11 @@ class _Steps(Struct, frozen=True):
         return Step(StepKind.CUT, ended or self.cut, state, hour=hour, rule_ids=rules, is_guess=self.route.is_move)
 
     def _return(self) -> list[Step]:
-        day = self.country.equipment_back(self.ground, self.ground.facts.line_ended or self.last)
-        if day is None:
+        until = box_deadline(self.ground.facts, self.ground.facts.line_ended or self.last, self.ground.rules)
+        if until is None:
             return []
-        return [Step(StepKind.RETURN, day, StepState.LATER, rule_ids=self._rules(StepKind.RETURN), is_guess=True)]
+        rules = (until.rule_id,) if until.rule_id else ()
+        return [Step(StepKind.RETURN, until.day, StepState.LATER, rule_ids=rules, is_guess=True)]
 
     def _final_bill(self) -> Step:
         stated = self.ground.facts.next_bill

@@ -34,7 +34,10 @@ def way_events(case: Case, words: Words, *, discreet: bool = False) -> tuple[Cal
     coming = case_reminders(case, case.material.now)
     found: list[CalendarEvent] = []
     gone_on = case.answers.confirmed is not None and is_refused(case.facts, case.way)
+    is_back = any(item.is_done for item in case.aftermath().equipment)
     for step in case.way.steps if not gone_on else ():
+        if step.kind is StepKind.RETURN and is_back:
+            continue
         if step.state is not StepState.DONE and step.kind is not StepKind.SAVE:
             found.append(_event(case, step, words, discreet, _alarms(coming, _KINDS.get(step.kind), step.day)))
         if step.kind is StepKind.CODE and step.last is not None and step.last != step.day:
@@ -46,16 +49,10 @@ def way_events(case: Case, words: Words, *, discreet: bool = False) -> tuple[Cal
 
 
 def _money(case: Case, words: Words, discreet: bool, coming: tuple[Reminder, ...]) -> list[CalendarEvent]:
-    """The day of the box where the way names none, those on which money is due, the last ones of rights at the bank."""
+    """The days on which money is due, and the last ones of rights at the bank."""
     if case.answers.is_discreet:
         return []
     after, found = case.aftermath(), []
-    if case.way.step(StepKind.RETURN) is None:
-        for item in after.equipment:
-            if not item.is_done:
-                alarms = _alarms(coming, ReminderKind.EQUIPMENT, item.deadline.day)
-                title = words.tr("The box goes back")
-                found.append(_written(case, "return", title, "", item.deadline.day, words, discreet, alarms))
     for owed in after.refunds:
         if owed.due is not None and owed.state is RefundState.WAITING:
             alarms = _alarms(coming, ReminderKind.REFUND, owed.due)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 
 from selfcare.domain.lines import Access
 from selfcare.i18n import Words
@@ -139,12 +140,24 @@ def _code(step: Step, case: Case, words: Words) -> str:
         return words.tr("Free: call 3179 from this line, or ask for it in this program. {unpaid}", unpaid=unpaid)
     if case.way.scheme == "PIN":
         return words.tr("Ask your carrier for it. A debt is no reason to hold the number back; the debt stays.")
-    speed = words.tr("within two working days") if case.facts.is_business else words.tr("within a minute")
+    speed = words.tr("within a minute")
+    if case.facts.is_business:
+        speed = words.tr("within two working days")
+        if due := _code_due(step, case):
+            speed = words.tr("within two working days, by {day}", day=words.day(due, case.material.today))
     if case.way.route is Route.PORT:
         return words.tr(
             "Free, {speed}. Keeping the number: do not cancel anything yourself, the port does it.", speed=speed
         )
     return words.tr("Free, {speed}. Do not cancel anything yourself: using the code does it.", speed=speed)
+
+
+def _code_due(step: Step, case: Case) -> date | None:
+    """By which day a code asked for on the day of its step has to be here."""
+    zone = case.material.zone
+    asked = datetime.combine(step.day, case.material.now.astimezone(zone).time(), zone)
+    due = case.way.country.code_due(case.way.ground, asked)
+    return None if due is None else due.astimezone(zone).date()
 
 
 def _hand_over(step: Step, case: Case, words: Words) -> str:
@@ -300,7 +313,12 @@ def _cut(step: Step, case: Case, words: Words) -> str:
 
 
 def _return(step: Step, case: Case, words: Words) -> str:
-    return words.tr("30 days are usual; your operator's own time counts. Without a receipt you cannot prove it.")
+    receipt = words.tr("Without a receipt you cannot prove it.")
+    if step.rule_ids:
+        return words.tr("{first} {second}", first=words.tr("30 days are usual; your operator's own time counts."),
+                        second=receipt)  # fmt: skip
+    guess = words.tr("Your operator states no day; this one is our careful guess, so ask for the day and the label.")
+    return words.tr("{first} {second}", first=guess, second=receipt)
 
 
 def _final_bill(step: Step, case: Case, words: Words) -> str:

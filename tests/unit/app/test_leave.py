@@ -89,7 +89,7 @@ def test_waiting_for_the_end_of_month_twelve_is_offered_with_its_price(ask) -> N
     [
         ('number = "hello"', "Line 2: “number” cannot be hello"),
         ('number = "12345"', "Line 2: “number” cannot be 12345"),
-        ('notice = "3 years"', "write it like this: \"30 days\", \"4 weeks\", \"1 month\""),
+        ('notice = "3 years"', 'write it like this: "30 days", "4 weeks", "1 month"'),
         ("line_ended = 2026-11-10\nnotice_received = 2026-11-11", "Line 3: “notice_received” (2026-11-11) lies after"),
         ("line_ended = 2026-11-10\nconcluded = 2026-11-11", "Line 2: “line_ended” (2026-11-10) lies before the start"),
         ("numbers = 0", "Line 2: “numbers” cannot be 0"),

@@ -81,3 +81,9 @@ def test_the_first_of_a_month_is_the_first_in_french() -> None:
     assert FRENCH.day(date(2026, 12, 1), TODAY) == "mar. 1er déc."
     assert FRENCH.long_day(date(2026, 12, 1)) == "mardi 1er décembre 2026"
     assert FRENCH.short_day(date(2026, 11, 21)) == "21 nov. 2026"
+
+
+def test_a_currency_written_in_letters_stands_apart_from_its_amount() -> None:
+    assert ENGLISH.money(Money(Decimal("19.99"), "CHF")) == "CHF\u00a019.99"
+    assert ENGLISH.money(Money(Decimal("-19.99"), "SEK")) == "\u2212SEK\u00a019.99"
+    assert ENGLISH.money(Money(Decimal("19.99"), "USD")) == "US$19.99"

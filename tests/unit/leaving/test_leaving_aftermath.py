@@ -22,8 +22,10 @@ from selfcare.leaving.refunds import RefundOf, RefundState
 from selfcare.leaving.reminders import ReminderKind, reminders
 from selfcare.leaving.rules import parse_rules
 from selfcare.leaving.tracker import Tracked, TrackedKind, track
-from selfcare.leaving.way import StepState, plan
+from selfcare.leaving.way import StepKind, StepState, plan
 from selfcare.leaving.wizard import RECEIPT_MOST, Answers, answer
+from tests.unit.leaving.test_leaving_countries import line
+from tests.unit.leaving.test_leaving_countries import way as way_of
 
 RULES = {
     country: parse_rules((Path(__file__).parents[3] / "resources" / "rules" / f"{country}.toml").read_bytes())
@@ -253,3 +255,26 @@ def test_after_a_notice_the_old_line_works_to_the_end_of_its_day() -> None:
     assert after.cutover is not None
     assert after.cutover.overlap_least == after.cutover.overlap_most == timedelta(hours=3)
     assert after.cutover.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "more", "last", "rules"),
+    [
+        ("GB", {}, date(2026, 12, 10), ()),
+        ("GB", {"is_business": True}, date(2026, 12, 10), ()),
+        ("FR", {"is_business": True}, date(2026, 12, 10), ()),
+        ("FR", {}, date(2026, 12, 26), ("FR-EQP-01",)),
+        ("US", {}, date(2026, 12, 10), ()),
+    ],
+)
+def test_the_box_is_a_step_of_the_way_as_it_is_one_of_the_tracker(
+    code: str, more: dict[str, object], last: date, rules: tuple[str, ...]
+) -> None:
+    facts = line(code, access=Access.INTERNET, line_ended=END, is_over=True, **more)
+    found = way_of(facts)
+    step = found.step(StepKind.RETURN)
+    assert step is not None
+    assert (step.day, step.rule_ids, step.is_guess) == (last, rules, True)
+    after = aftermath(facts, ANSWERS, found, (), Papers(), END)
+    assert [item.deadline.day for item in after.equipment] == [last]
+    assert way_of(line(code, line_ended=END)).step(StepKind.RETURN) is None

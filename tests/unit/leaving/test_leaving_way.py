@@ -325,3 +325,19 @@ def test_to_another_home_no_new_provider_ends_the_line() -> None:
     moving = way(box, Choices(about=Circumstances(Reason.MOVING)))
     assert moving.route is Route.NOTICE
     assert Route.FIXED_SWITCH not in {d.route for d in moving.departures}
+
+
+def test_v04_a_business_asks_for_its_code_while_it_can_still_take_its_time() -> None:
+    """Two working days for the code (UK-SW-06), and as long again, before it is handed over."""
+    eve = datetime(2026, 12, 24, 9, 0, tzinfo=UTC)
+    firm = replace(FREE, is_business=True, numbers=24)
+    found = way(firm, now=eve)
+    assert days(found)[StepKind.CODE] == D(2026, 12, 24)
+    assert days(found)[StepKind.HAND_OVER] == D(2027, 1, 4)
+    due = found.country.code_due(found.ground, eve)
+    assert due is not None
+    assert due.date() == D(2026, 12, 30)
+    later = days(way(firm, Choices(day=D(2027, 2, 1)), eve))
+    assert (later[StepKind.CODE], later[StepKind.HAND_OVER]) == (D(2027, 1, 22), D(2027, 1, 29))
+    own = days(way(replace(FREE, numbers=24), Choices(day=D(2027, 2, 1)), eve))
+    assert own[StepKind.CODE] == D(2027, 1, 28)

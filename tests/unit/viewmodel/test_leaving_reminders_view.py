@@ -74,10 +74,10 @@ def test_the_calendar_takes_its_alarms_from_the_reminders() -> None:
     assert planned is not None
     back = [r.at for r in case_reminders(planned, samples.NOW) if r.kind is ReminderKind.EQUIPMENT]
     events = way_events(planned, WORDS)
-    box = next(event for event in events if event.title.startswith("The box goes back"))
+    box = next(event for event in events if event.title.startswith("Give the box back"))
     assert list(box.alarms) == back == [datetime(2026, 12, day, 9, tzinfo=UTC) for day in (3, 9)]
     read = icalendar.Calendar.from_ical(calendar_file(events, samples.NOW)).walk("VEVENT")
-    kept = next(entry for entry in read if str(entry["summary"]).startswith("The box goes back"))
+    kept = next(entry for entry in read if str(entry["summary"]).startswith("Give the box back"))
     assert [alarm["trigger"].dt for alarm in kept.walk("VALARM")] == back
     hidden = calendar_file(way_events(planned, WORDS, discreet=True), samples.NOW).decode()
     assert "box" not in hidden.replace("selfcare.invalid", "")

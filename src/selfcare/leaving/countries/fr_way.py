@@ -270,10 +270,6 @@ class France:
         """Forty days (FR-POR-06)."""
         return fr_number.number_until(ended, ground.rules) if ground.facts.number else None
 
-    def equipment_back(self, ground: Ground, ended: date) -> date | None:
-        """A box usually within thirty days (FR-EQP-01)."""
-        return None if ground.is_mobile or ground.facts.is_business else fr_money.return_until(ended, ground.rules)
-
     def reasons(self, facts: LeavingFacts) -> tuple[Reason, ...]:
         """The reasons of the consumer code and of contracts; none of them is a firm's."""
         if facts.is_business:
@@ -327,7 +323,6 @@ def _rules_behind(ground: Ground, kind: StepKind, route: Route) -> tuple[str, ..
         StepKind.HAND_OVER: move,
         StepKind.NOTICE: _NOTICE.get(route, ()),
         StepKind.CUT: ("FR-POR-02", "FR-CAL-01") if route is Route.PORT else ("FR-NOT-01",),
-        StepKind.RETURN: ("FR-EQP-01",),
         StepKind.FINAL_BILL: ("FR-EQP-02", *(("FR-EIN-01",) if firm else ())),
         StepKind.DOOR: ("FR-POR-06",),
         StepKind.BANK: ("FR-SEPA-01", "FR-SEPA-02", "FR-SEPA-03"),

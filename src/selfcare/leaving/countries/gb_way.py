@@ -115,12 +115,16 @@ class Britain:
         return gb_contract.withdraw_until(facts.concluded, ground.rules, at_distance=True)
 
     def move(self, ground: Ground, route: Route, cut: date, ready: date) -> Move:
-        """The code one working day before it is handed over, that one working day before the number moves."""
+        """The code one working day before it is handed over, that one working day before the number moves.
+
+        For a business the code may take two working days (UK-SW-06): there is time for it to take twice as long.
+        """
         calendar = self.calendar(ground)
         over = max(gb.last_hand_over(cut, ground.rules, calendar), ground.today)
         if route is Route.FIXED_SWITCH or ground.facts.numbers >= gb.BULK:
             return Move(over, over)
-        day = min(over, max(ready, before_working_days(over, 1, calendar)))
+        wait = 2 * ground.rules.get("UK-SW-06", ground.today).number if ground.facts.is_business else 0
+        day = min(over, max(ready, ground.today, before_working_days(over, 1 + wait, calendar)))
         hour = gb.port_day(ground.now.astimezone(ground.zone), ground.rules, calendar).hour
         return Move(over, day, gb.code_dates(day, ground.rules).use_by, hour)
 
@@ -133,7 +137,8 @@ class Britain:
 
     def code_due(self, ground: Ground, asked: datetime) -> datetime | None:
         """Two hours, for a business two working days (UK-SW-05, UK-SW-06)."""
-        return gb.code_due(asked, ground.rules, is_business=ground.facts.is_business, by_phone=True)
+        calendar, firm = self.calendar(ground), ground.facts.is_business
+        return gb.code_due(asked, ground.rules, is_business=firm, by_phone=True, calendar=calendar)
 
     def unlock(self, ground: Ground, asked: datetime) -> Unlock:
         """By the operator's own promise, else a guess (UK-LOCK-02)."""
@@ -241,10 +246,6 @@ class Britain:
     def rescue(self, ground: Ground, ended: date) -> date | None:
         """A month at least (UK-SW-14)."""
         return gb.rescue_until(ended, ground.rules)
-
-    def equipment_back(self, ground: Ground, ended: date) -> date | None:
-        """No rule names a day."""
-        return None
 
     def reasons(self, facts: LeavingFacts) -> tuple[Reason, ...]:
         """A move, a death, safety; a firm only moves."""

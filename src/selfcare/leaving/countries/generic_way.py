@@ -164,10 +164,6 @@ class Elsewhere:
         """Nobody says."""
         return None
 
-    def equipment_back(self, ground: Ground, ended: date) -> date | None:
-        """Nobody says."""
-        return None
-
     def reasons(self, facts: LeavingFacts) -> tuple[Reason, ...]:
         """What a contract may name itself, and safety."""
         return (Reason.MOVING,) if facts.is_business else (Reason.MOVING, Reason.DEATH, Reason.SAFETY)

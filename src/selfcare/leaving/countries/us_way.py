@@ -218,10 +218,6 @@ class America:
         """Nobody promises the number once the line has ended (US-LNP-07)."""
         return None
 
-    def equipment_back(self, ground: Ground, ended: date) -> date | None:
-        """No rule names a day."""
-        return None
-
     def reasons(self, facts: LeavingFacts) -> tuple[Reason, ...]:
         """Military orders and safety by law; a move or a death by the carrier's own word."""
         if facts.is_business:
