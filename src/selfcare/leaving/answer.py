@@ -30,6 +30,8 @@ class Ask(StrEnum):
     AT_DISTANCE = "at_distance"
     ALARM = "alarm"
     LINES = "contract_lines"
+    BOUGHT = "handset_bought"
+    PAID_OFF = "paid_off"
 
 
 _AFTER_THE_DAY = {StepKind.CUT, StepKind.FINAL_BILL, StepKind.DOOR, StepKind.RETURN}
@@ -62,9 +64,21 @@ def asks(way: Way, *, alarm: bool | None = None) -> tuple[Ask, ...]:
         found.append(Ask.CLOSING_FEE)
     if facts.at_distance is None and any(d.route is Route.WITHDRAW for d in way.departures):
         found.append(Ask.AT_DISTANCE)
+    if way.ground.rules.country == "US" and facts.is_locked and not way.ground.choices.accept_locked:
+        found += _of_unlock(way)
     if alarm is None and facts.access is not Access.MOBILE and facts.line_ended is None:
         found.append(Ask.ALARM)
     return tuple(found)
+
+
+def _of_unlock(way: Way) -> list[Ask]:
+    """What tells when a carrier of the United States unlocks a handset (US-UNL-02 to US-UNL-08)."""
+    facts = way.ground.facts
+    if facts.line_ended is not None:
+        return []
+    bought = [Ask.BOUGHT] if facts.handset_bought is None and facts.since is None else []
+    open_debt = facts.paid_off is None and facts.instalments_left is None and not facts.is_prepaid
+    return [*bought, *([Ask.PAID_OFF] if open_debt else [])]
 
 
 def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = None) -> dict[str, Any]:

@@ -226,11 +226,15 @@ class CodeLife(Struct, frozen=True):
 
 
 class Unlock(Struct, frozen=True):
-    """A locked handset: by when it should be unlocked (None: not known), and from which day that is free."""
+    """A locked handset: by when it should be unlocked (None: not known), and from which day that is free.
+
+    `rule_id` is the rule by which it waits longer than an answer to the request takes, "" where none does.
+    """
 
     due: datetime | None
     is_guess: bool = False
     free_from: date | None = None
+    rule_id: str = ""
 
 
 class FreeExit(Struct, frozen=True):

@@ -143,6 +143,8 @@ def _asked(ask: Ask, words: Words) -> str:
         Ask.FEE: words.tr("the early termination fee in the contract"),
         Ask.ALARM: words.tr("whether an alarm or telecare uses this line"),
         Ask.CLOSING_FEE: words.tr("the closing fee in the contract"),
+        Ask.BOUGHT: words.tr("when the handset was bought"),
+        Ask.PAID_OFF: words.tr("when the handset was paid off"),
         Ask.LINES: words.tr("how many lines the account has"),
         Ask.AT_DISTANCE: words.tr("whether the contract was made online, by telephone or at the door"),
     }[ask]

@@ -17,7 +17,7 @@ from .handsets import ban_on_lock, unlock_view
 from .leaving_cautions import caution_notice
 from .leaving_material import Case
 from .leaving_parts import ActionView, CodeView, DateView, EntryView, ScreenView, TickView, asked_status, page_of
-from .leaving_unlock import cautions_left
+from .leaving_unlock import cautions_left, unlock_put_off
 from .leaving_words import code_name, code_problem_text, hours_text, rule_views, scheme_of, step_rules
 from .notice import Notice
 
@@ -117,6 +117,7 @@ def unlock_page(case: Case, words: Words) -> ScreenView:
         words.tr(
             "A locked handset takes no other SIM: after the move it would be dead. So this comes before the code."
         ),
+        notes=(put_off,) if facts.is_locked and (put_off := unlock_put_off(case, words)) else (),
         facts=tuple(shown),
         status=status,
         status_text=status_text,

@@ -17,7 +17,7 @@ from selfcare.leaving.way import Step, StepState
 
 from .leaving_material import Case
 from .leaving_order import order_sentence
-from .leaving_unlock import step_state, unlock_waits
+from .leaving_unlock import step_state, unlock_put_off, unlock_waits
 from .leaving_words import code_name, day_is_open, end_text, hours_text, is_agreed, kept_here
 
 
@@ -90,7 +90,13 @@ def _unlock_ask(step: Step, case: Case, words: Words) -> str:
         if free is not None and free <= case.material.today
         else ""
     )
-    if hours is None:
+    if hours is None and case.rules.country == "US":
+        days = case.rules.get("US-UNL-01", case.material.today).number
+        said = words.tr(
+            "Carriers that signed the industry code answer within {days} business days. It is done for customers only, "
+            "so this comes first.", days=days
+        )  # fmt: skip
+    elif hours is None:
         said = words.tr(
             "Your operator does not say how long it takes; others needed 48 hours. It is done for customers only, so "
             "this comes first."
@@ -118,6 +124,8 @@ def _unlocked(step: Step, case: Case, words: Words) -> str:
     if step_state(step, case) is StepState.LATE:
         return words.tr("This promise was missed. Do not use the code yet.")
     hours = case.facts.unlock_hours
+    if put_off := unlock_put_off(case, words):
+        return words.tr("{first} {second}", first=put_off, second=words.tr("Test: put another SIM in."))
     if hours is None:
         return words.tr("A guess, not a promise. Test: put another SIM in.")
     if not case.material.profile.id:

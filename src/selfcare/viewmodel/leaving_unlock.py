@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selfcare.domain.records import replace
+from selfcare.i18n import Words
 from selfcare.leaving.country import Caution, StepKind
 from selfcare.leaving.tracker import Tracked, TrackedKind
 from selfcare.leaving.way import Step, StepState
@@ -14,6 +15,21 @@ def unlock_is_sent(case: Case) -> bool:
     """The request for the unlock is with the operator: only then is the unlock due."""
     asked = case.facts.unlock
     return asked is not None and asked.sent and not asked.refused
+
+
+def unlock_put_off(case: Case, words: Words) -> str:
+    """Until when an unlock waits by a rule of its own, with that rule; empty where only the request is waited for."""
+    facts, way, today = case.facts, case.way, case.material.today
+    asked = facts.unlock
+    found = way.country.unlock(way.ground, case.material.now if asked is None or asked.refused else asked.at)
+    rule = case.rules.cited(found.rule_id, today) if found.rule_id else None
+    if rule is None or found.due is None:
+        return ""
+    day, sentence = words.day(found.due.astimezone(case.material.zone).date(), today), rule.sentence(words.language)
+    if found.free_from is None:
+        return words.tr("If it is paid off today, not before {day} ({rule}). {sentence}", day=day, sentence=sentence,
+                        rule=rule.id)  # fmt: skip
+    return words.tr("Not before {day} ({rule}). {sentence}", day=day, sentence=sentence, rule=rule.id)
 
 
 def unlock_waits(case: Case) -> bool:

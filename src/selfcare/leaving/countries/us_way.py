@@ -253,6 +253,10 @@ class America:
         if kind is StepKind.CODE:
             pin = _PIN_RULES.get(carrier_of(ground.facts.carrier))
             return ("US-LNP-08", "US-LNP-06", "US-SIM-01", *(() if pin is None else (pin,)))
+        if kind in {StepKind.UNLOCK_ASK, StepKind.UNLOCKED}:
+            asked = ground.facts.unlock
+            waits = _unlock(ground, ground.now if asked is None or asked.refused else asked.at).rule_id
+            return (*_STEPS[kind], *((waits,) if waits and waits not in _STEPS[kind] else ()))
         if kind is StepKind.NOTICE:
             copper = ("US-POTS-01",) if ground.facts.access is Access.FIXED else ()
             return (*_STEPS[kind], *copper, *self._state_rules(ground))
@@ -272,15 +276,20 @@ def _unlock(ground: Ground, asked: datetime) -> Unlock:
     unpaid = _is_unpaid(ground)
     if unpaid:
         began = began or ground.today
-    elif began is None or (facts.paid_off is None and facts.instalments_left is None and not facts.is_prepaid):
+    elif facts.paid_off is None and facts.instalments_left is None and not facts.is_prepaid:
+        return Unlock(due, facts.unlock_hours is None)
+    began = began or facts.paid_off  # in use by then at the latest
+    if began is None:
         return Unlock(due, facts.unlock_hours is None)
     paid = facts.paid_off or (ground.today if unpaid else began)
     handset = us.Handset(carrier_of(facts.carrier), began, bool(facts.is_prepaid), paid)
     found = us.unlock_day(handset, rules)
-    if found.day is not None and found.day > due.astimezone(ground.zone).date():
+    waits = found.day is not None and found.day > due.astimezone(ground.zone).date()
+    if found.day is not None and waits:
         due = end_of_day(found.day, ground.zone)
     free = None if unpaid else found.day  # as if paid today: when it will be paid nobody knows
-    return Unlock(due, unpaid or not found.is_certain or facts.unlock_hours is None, free)
+    is_guess = unpaid or not found.is_certain or facts.unlock_hours is None
+    return Unlock(due, is_guess, free, found.rule_id if waits else "")
 
 
 def _relief(ground: Ground, separation: date | None) -> Relief | None:
