@@ -306,7 +306,7 @@ def test_holidays_of_the_operator_stand_besides_those_of_the_law(ask) -> None:  
 def test_a_withdrawal_that_is_not_certain_or_not_possible_is_said_to_be_so(ask) -> None:  # type: ignore[no-untyped-def]
     new = 'line = "mobile"\nnumber = "06 39 98 02 31"\nmonthly = 20\nconcluded = {}\ncommitment_ends = 2027-11-10\n'
     said = ask(new.format("2026-11-15")).out
-    assert "until Sun 29 Nov: perhaps free" in said
+    assert "until Mon 30 Nov: perhaps free" in said
     assert "at_distance: whether the contract was made online" in said
     shop = ask(new.format("2026-11-15") + "withdraw = true\nat_distance = false\n").out
     assert "A contract made in a shop cannot be withdrawn from" in shop

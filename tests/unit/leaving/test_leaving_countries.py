@@ -235,8 +235,10 @@ def test_withdrawal_is_open_for_fourteen_days() -> None:
     facts = line("FR", at_distance=True, **bound)
     found = way(facts, Choices(withdraw=True))
     assert (found.route, found.cut, found.quote.high) == (Route.WITHDRAW, TODAY, euros("0"))
-    late = way(facts, Choices(withdraw=True), datetime(2026, 11, 22, 9, tzinfo=UTC))
-    assert (late.route, late.departures[0].earliest) == (Route.ONLINE, D(2026, 12, 2))
+    carried = way(facts, Choices(withdraw=True), datetime(2026, 11, 23, 9, tzinfo=UTC))
+    assert (carried.route, carried.latest) == (Route.WITHDRAW, D(2026, 11, 23)), "the 21st was a Saturday"
+    late = way(facts, Choices(withdraw=True), datetime(2026, 11, 24, 9, tzinfo=UTC))
+    assert (late.route, late.departures[0].earliest) == (Route.ONLINE, D(2026, 12, 4))
 
 
 def test_america_by_contract() -> None:

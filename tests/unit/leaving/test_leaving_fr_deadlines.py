@@ -49,12 +49,28 @@ def test_v16_the_end_of_the_commitment_is_announced() -> None:
     assert fr.end_notice_window(D(2027, 5, 31), RULES) == (D(2027, 2, 28), D(2027, 4, 30))
 
 
+@pytest.mark.parametrize(
+    ("concluded", "postcode", "last"),
+    [
+        (D(2026, 11, 21), "", D(2026, 12, 7)),  # the fourteenth day is a Saturday
+        (D(2026, 11, 22), "", D(2026, 12, 7)),  # a Sunday
+        (D(2026, 11, 23), "", D(2026, 12, 7)),  # a Monday: fourteen days, no more
+        (D(2026, 12, 11), "", D(2026, 12, 28)),  # Christmas on a Friday: over the weekend
+        (D(2026, 3, 22), "", D(2026, 4, 7)),  # Easter Sunday: over its Monday
+        (D(2026, 3, 20), "75001", D(2026, 4, 3)),  # Good Friday, a holiday of Alsace and Moselle alone
+        (D(2026, 3, 20), "67000", D(2026, 4, 7)),
+    ],
+)
+def test_days_to_withdraw_never_end_on_a_day_without_work(concluded: date, postcode: str, last: date) -> None:
+    assert fr.withdraw_until(concluded, RULES, postcode) == last
+
+
 def test_best_prices_each_year() -> None:
     assert fr.best_price_due(D(2024, 2, 29), RULES) == D(2025, 2, 28)
 
 
 def test_withdrawal() -> None:
-    assert fr.withdraw_until(D(2026, 11, 21), RULES) == D(2026, 12, 5)
+    assert fr.withdraw_until(D(2026, 11, 20), RULES) == D(2026, 12, 4)
     assert fr.withdraw_until(D(2028, 2, 15), RULES) == D(2028, 2, 29)
     assert not fr.withdraws_online(D(2026, 6, 18), RULES)
     assert fr.withdraws_online(D(2026, 6, 19), RULES)

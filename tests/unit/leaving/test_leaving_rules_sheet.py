@@ -27,6 +27,8 @@ COUNTRIES = [
     pytest.param("fr", "## 3.", {}, id="fr"),
     pytest.param("us", "## 4.", {}, id="us"),
 ]
+LOOKED_UP = {"FR-RET-01-WORKDAY"}
+"""Parts of a rule that the sheet does not speak of, each from the text of the law itself (here L221-19)."""
 every_country = pytest.mark.parametrize(("name", "section", "left_out"), COUNTRIES)
 
 
@@ -90,7 +92,7 @@ def test_every_source_is_one_the_sheet_names_for_that_rule(
 ) -> None:
     sheet = sheet_of(shared)
     rules = rules_of(name)
-    assert [r.id for r in rules.rules if r.source not in sheet] == []
+    assert {r.id for r in rules.rules if r.source not in sheet} == (LOOKED_UP if name == "fr" else set())
     for row in rows_of(sheet, section):
         if row.id not in left_out:
             source = newest(rules, row.id).source

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from selfcare.domain.records import Struct
-from selfcare.domain.workdays import after_months, after_period, after_working_days
+from selfcare.domain.workdays import after_months, after_period, after_working_days, same_or_next_working_day
 from selfcare.leaving.rules import Rules
 
 _REMIND_AFTER = 3
@@ -104,9 +104,16 @@ def confirmation_recalled(sent: date, calendar: str = "FR") -> date:
     return after_working_days(sent, _REMIND_AFTER, calendar)
 
 
-def withdraw_until(concluded: date, rules: Rules) -> date:
-    """The last day to withdraw from a contract made at a distance or off premises (FR-RET-01, L221-18 C. conso.)."""
-    return concluded + timedelta(days=rules.get("FR-RET-01", concluded).number)
+def withdraw_until(concluded: date, rules: Rules, postcode: str = "") -> date:
+    """The last day to withdraw from a contract made at a distance or off premises (FR-RET-01, L221-18 C. conso.).
+
+    Fourteen days, carried to the next working day where they end on none (FR-RET-01-WORKDAY, L221-19, 3° C. conso.); by the
+    European regulation that it follows no Saturday is one (1182/71, articles 2 and 3).
+    """
+    last = concluded + timedelta(days=rules.get("FR-RET-01", concluded).number)
+    if rules.find("FR-RET-01-WORKDAY", last) is None:
+        return last
+    return same_or_next_working_day(last, calendar_for(postcode, five_day_week=True))
 
 
 def withdraws_online(concluded: date, rules: Rules) -> bool:

@@ -41,7 +41,7 @@ _USUAL_UNLOCK_HOURS = 48
 _NOTICE: dict[Route, tuple[str, ...]] = {
     Route.ONLINE: ("FR-3CL-01", "FR-3CL-02", "FR-3CL-03", "FR-ALT-02", "FR-NOT-01", "FR-NOT-02", "FR-PERF-01"),
     Route.NOTICE: ("FR-NOT-01", "FR-NOT-02", "FR-LRE-01", "FR-PERF-01"),
-    Route.WITHDRAW: ("FR-RET-01", "FR-RET-02"),
+    Route.WITHDRAW: ("FR-RET-01", "FR-RET-01-WORKDAY", "FR-RET-02"),
 }
 
 
@@ -84,7 +84,7 @@ class France:
             found.append(Departure(Route.PORT, min(first, planned), planned, names, is_guess=True))
         until = self._withdraw_until(ground)
         if until is not None and (ground.today <= until or ground.has_withdrawn):
-            found.append(Departure(Route.WITHDRAW, ground.today, ground.today, ("FR-RET-01", "FR-RET-02"), until=until))
+            found.append(Departure(Route.WITHDRAW, ground.today, ground.today, _NOTICE[Route.WITHDRAW], until=until))
         return tuple(found)
 
     def _online(self, ground: Ground, ready: datetime) -> Departure:
@@ -118,7 +118,7 @@ class France:
         facts = ground.facts
         if facts.concluded is None or facts.is_business or facts.at_distance is False:
             return None
-        return fr.withdraw_until(facts.concluded, ground.rules)
+        return fr.withdraw_until(facts.concluded, ground.rules, facts.postcode)
 
     def move(self, ground: Ground, route: Route, cut: date, ready: date) -> Move:
         """The whole request takes up to three working days, a firm's landline longer (FR-POR-03, FR-POR-04)."""
