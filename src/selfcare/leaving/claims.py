@@ -88,7 +88,8 @@ class Owed(Struct, frozen=True):
     `days` are counted from `first` to `last`; `each` is what one is worth. `is_least`: the law sets a minimum.
     `must_claim` is False where it is paid without asking, by `payable_by`; else that counts from the claim.
     `claim_until` is a careful last day, None where none is known; it is nowhere certain. `is_old_rate`: at the last
-    rates that are known here, which have changed since.
+    rates that are known here, which have changed since. `by_code` is the sum of a code that the operator is not known
+    to have signed: no right, but a measure.
     """
 
     of: ClaimOf
@@ -106,6 +107,7 @@ class Owed(Struct, frozen=True):
     payable_by: date | None = None
     claim_until: date | None = None
     is_old_rate: bool = False
+    by_code: Money | None = None
 
     def is_late(self, today: date) -> bool:
         """The day by which it is paid has passed (UK-AC-04 without asking, FR-CMP-04 after a claim): complain."""
@@ -157,11 +159,13 @@ def _british(trouble: Trouble, claimant: Claimant, rules: Rules, now: datetime, 
         return _switch(trouble, claimant, rules, now, until)
     rule = rule_for(rules, _BRITISH[trouble.of], trouble.due, claimant.who)
     is_member = gb_claims.is_member(claimant.provider, rules, trouble.due)
+    claim = _scheme(trouble, claimant, rules, now) if rule is not None else None
     if rule is None or (claimant.provider and not is_member):
         why = Figure.NO_RULE if rule is None else Figure.NOT_A_MEMBER
         found = _without_rule(trouble, claimant, rules, now, claimed, why)
+        if claim is not None:
+            found = replace(found, is_owed=claim.count > 0, by_code=claim.total, is_old_rate=claim.is_old_rate)
         return replace(found, claim_until=until if found.is_owed else None)
-    claim = _scheme(trouble, claimant, rules, now)
     if claim is None:
         return _without_rule(trouble, claimant, rules, now, claimed)
     return Owed(

@@ -249,6 +249,12 @@ def _sum(found: Compensation, words: Words) -> str:
         if owed.is_least:
             return words.tr("At least {amount} is owed.", amount=amount)
         return words.tr("{amount} is owed.", amount=amount)
+    if owed.figure is Figure.NOT_A_MEMBER and owed.by_code is not None and not owed.is_old_rate:
+        return words.tr(
+            "Your operator is not known to have signed the code, which sets {amount} for this. You may ask for as "
+            "much; it is no right.",
+            amount=words.money(owed.by_code),
+        )
     return {
         Figure.NO_SET_SUM: words.tr("No rule sets a sum. Ask what the operator gives, and how it is worked out."),
         Figure.NO_PRICE: words.tr("The sum hangs on the monthly price, which your operator does not state."),

@@ -68,6 +68,10 @@ def test_a_british_operator_outside_the_code_or_not_known() -> None:
     visit = Trouble(ClaimOf.MISSED_VISIT, D(2026, 11, 21))
     outside = owed(visit, replace(HOME, provider="Orvane"), GB, NOW)
     assert (outside.is_owed, outside.amount, outside.figure) == (True, None, Figure.NOT_A_MEMBER)
+    assert outside.by_code == Money(Decimal("32.31"), "GBP")
+    for hours, is_owed in ((20, True), (24, False), (30, False)):  # V21, as far as the code is a measure
+        off = owed(replace(visit, hours_ahead=hours), replace(HOME, provider="Orvane"), GB, NOW)
+        assert (off.is_owed, off.by_code) == (is_owed, Money(Decimal("32.31") * is_owed, "GBP"))
     unknown = owed(visit, replace(HOME, provider=""), GB, NOW)
     assert (amount(unknown), unknown.is_certain, unknown.must_claim, unknown.payable_by) == ("32.31", False, True, None)
     mobile = owed(visit, replace(HOME, who=Who()), GB, NOW)

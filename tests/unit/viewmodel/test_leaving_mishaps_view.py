@@ -87,7 +87,7 @@ def test_a_member_of_the_code_owes_it_without_being_asked() -> None:
 def test_an_operator_that_signed_nothing_is_asked_and_nothing_is_asserted() -> None:
     said = " ".join(only(VISIT, access=Access.INTERNET).said)
     assert "is owed" not in said.replace("What is owed", "")
-    assert "£" not in said
+    assert "which sets £32.31 for this. You may ask for as much; it is no right." in said
     assert "it is no right" in said
 
 

@@ -107,8 +107,8 @@ def confirmation_recalled(sent: date, calendar: str = "FR") -> date:
 def withdraw_until(concluded: date, rules: Rules, postcode: str = "") -> date:
     """The last day to withdraw from a contract made at a distance or off premises (FR-RET-01, L221-18 C. conso.).
 
-    Fourteen days, carried to the next working day where they end on none (FR-RET-01-WORKDAY, L221-19, 3° C. conso.); by the
-    European regulation that it follows no Saturday is one (1182/71, articles 2 and 3).
+    Fourteen days, carried to the next working day where they end on none (FR-RET-01-WORKDAY, L221-19, 3° C. conso.).
+    By the European regulation that it follows no Saturday is one (1182/71, articles 2 and 3).
     """
     last = concluded + timedelta(days=rules.get("FR-RET-01", concluded).number)
     if rules.find("FR-RET-01-WORKDAY", last) is None:
