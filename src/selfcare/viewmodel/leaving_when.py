@@ -8,6 +8,7 @@ from selfcare.leaving.choices import Route
 from selfcare.leaving.countries.generic import last_notice_day
 from selfcare.leaving.country import CostReason, Duty, DutyKind, DutyState, FreeExit
 from selfcare.leaving.outlook import Option, outlook
+from selfcare.leaving.quote import Quote, quote_for
 
 from .facts import FactView, TagView, Tone
 from .leaving_cost import amount_text
@@ -63,7 +64,8 @@ def _option(option: Option, case: Case, words: Words) -> FactView:
     if departure.is_named_later:
         return FactView(name, words.tr("on the day that the new operator names"), is_stated=False)
     if departure.route.is_move and is_many(case):
-        return FactView(name, words.tr("on a day agreed with both operators"), amount_text(option.quote, words))
+        agreed = words.tr("on a day agreed with both operators")
+        return FactView(name, agreed, amount_text(_on_agreed_day(option, case), words))
     day = words.day_far(departure.earliest, today)
     said = words.tr("about {day}", day=day) if departure.is_guess else words.tr("from {day}", day=day)
     if departure.route.is_notice and departure.earliest < today and not departure.is_guess:
@@ -72,6 +74,14 @@ def _option(option: Option, case: Case, words: Words) -> FactView:
         said = words.tr("until {day}", day=words.day(departure.until, today))
     unsure = departure.route is Route.WITHDRAW and case.facts.at_distance is None
     return FactView(name, said, words.tr("perhaps free") if unsure else amount_text(option.quote, words))
+
+
+def _on_agreed_day(option: Option, case: Case) -> Quote:
+    """The cost of the day that the plan counts with: no earliest one is known where both operators agree on it."""
+    way, going = case.way, option.departure
+    if going.route is way.route:
+        return way.quote
+    return quote_for(way.ground, way.country, going.route, case.answers.day or going.planned)
 
 
 def free_facts(case: Case, words: Words) -> tuple[FactView, ...]:

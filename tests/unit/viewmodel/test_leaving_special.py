@@ -53,6 +53,15 @@ def test_25_numbers_are_followed_without_a_code() -> None:
     assert all(not a.why_not for s in followed.steps for a in s.actions)
 
 
+def test_25_numbers_cost_one_and_the_same_by_one_way() -> None:
+    bound = {"lock": SimLock.UNLOCKED, "numbers": 25, "is_business": True, "commitment_ends": date(2027, 5, 9)}
+    view = way_of(**bound)
+    charge = next(line.amount for line in view.cost.lines)
+    moves = [fact for fact in view.when if fact.value == "on a day agreed with both operators"]
+    assert [fact.note for fact in moves] == [charge, charge]
+    assert " to " in charge
+
+
 def test_several_numbers_are_not_told_to_text() -> None:
     changed = {"operator_charge": None, "commitment_ends": None}
     assert "INFO" in way_of(numbers=1, **changed).cost.text
