@@ -136,7 +136,7 @@ def _service_notes(case: Case, words: Words) -> tuple[str, ...]:
     if frees is False:
         rule = case.rules.get("US-SCRA-01", today)
         return (
-            words.tr("These orders do not free you by law. It is for orders of {days} days or more to a place that "
+            words.tr("By law these orders do not free you: it takes orders of {days} days or more to a place that "
                      "the service does not reach, or a stopped move of {stopped} days or more.",
                      days=rule.number, stopped=rule.other_number),
         )  # fmt: skip

@@ -73,7 +73,7 @@ def unlock_page(case: Case, words: Words) -> ScreenView:
             words,
         ),
     ]
-    if way.unlock_free_from is not None and facts.is_locked:
+    if way.unlock_free_from is not None and facts.is_locked and case.rules.country == "FR":
         today, free = case.material.today, way.unlock_free_from
         shown.append(
             FactView(words.tr("Generally free since"), words.day(free, today))

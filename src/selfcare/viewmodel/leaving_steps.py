@@ -87,7 +87,7 @@ def _unlock_ask(step: Step, case: Case, words: Words) -> str:
     hours, free = case.facts.unlock_hours, case.way.unlock_free_from
     first = (
         words.tr("It has generally been free since {day}.", day=words.day(free, case.material.today))
-        if free is not None and free <= case.material.today
+        if free is not None and free <= case.material.today and case.rules.country == "FR"
         else ""
     )
     if hours is None and case.rules.country == "US":
