@@ -323,7 +323,7 @@ def _cut(step: Step, case: Case, words: Words) -> str:
 def _return(step: Step, case: Case, words: Words) -> str:
     receipt = words.tr("Without a receipt you cannot prove it.")
     if step.rule_ids:
-        return words.tr("{first} {second}", first=words.tr("30 days are usual; your operator's own time counts."),
+        return words.tr("{first} {second}", first=words.tr("30 days are usual; your operator’s own time counts."),
                         second=receipt)  # fmt: skip
     guess = words.tr("Your operator states no day; this one is our careful guess, so ask for the day and the label.")
     return words.tr("{first} {second}", first=guess, second=receipt)
