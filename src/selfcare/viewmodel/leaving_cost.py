@@ -298,7 +298,7 @@ def _difference(quote: Quote, words: Words) -> str:
 
 def _cheapest(quote: Quote, case: Case, words: Words) -> str:
     way = case.way
-    closes = way.needs_notice or way.route is Route.WITHDRAW
+    closes = way.needs_notice or way.route is Route.WITHDRAW or way.notice_end is not None
     best = None if quote.is_free or closes else cheapest_day(way.ground, way.country, way.route, way.earliest)
     if best is None or quote.high is None or best.high >= quote.high:
         return ""

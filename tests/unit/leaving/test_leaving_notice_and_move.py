@@ -10,13 +10,14 @@ from selfcare.domain.lines import Access
 from selfcare.leaving.choices import Choices, Route
 from selfcare.leaving.country import Caution, StepKind
 from selfcare.leaving.facts import Asked, LeavingFacts
+from selfcare.leaving.outlook import outlook
 from selfcare.leaving.way import StepState, Way
 from selfcare.leaving.wizard import Answers, Barrier, Screen, barrier
 from selfcare.viewmodel.leaving_cautions import caution_notice
 from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_tracker import tracker_view
 from tests import samples
-from tests.unit.leaving.test_leaving_countries import NOW, line, rules_of, way
+from tests.unit.leaving.test_leaving_countries import NOW, line, money, rules_of, way
 from tests.unit.viewmodel.test_leaving_abroad import case
 
 D = date
@@ -84,6 +85,17 @@ def test_a_move_ordered_for_a_later_day_leaves_the_line_dead_before() -> None:
     assert (over.cut, over.last_day) == (LATER, LATER)
     ended = way(replace(facts, line_ended=D(2026, 11, 20)), Choices(), NOW)
     assert Caution.NOTICE_RUNS not in ended.cautions
+
+
+def test_no_cheaper_day_is_offered_after_the_end_by_notice() -> None:
+    facts = line(
+        "FR", concluded=D(2026, 3, 1), commitment_ends=D(2028, 3, 1), monthly=money("FR", "20"), subsidised=True
+    )  # fmt: skip
+    best = outlook(way(facts, Choices(), NOW)).cheapest
+    assert best is not None
+    assert best.day == D(2028, 3, 1)
+    runs = replace(facts, notice_given=GIVEN, notice_received=D(2026, 11, 20))
+    assert outlook(way(runs, Choices(), NOW)).cheapest is None
 
 
 def followed(**more: object) -> LeavingFacts:
