@@ -354,48 +354,44 @@ class _Steps(Struct, frozen=True):
         return Step(StepKind.CODE, day, state, last=move.code_until, rule_ids=rules)
 
     def _hand_over(self, move: Move) -> Step:
-        rules, given = self._rules(StepKind.HAND_OVER), self.ground.choices.handed_over
-        if given is not None:
+        rules = self._rules(StepKind.HAND_OVER)
+        if (given := self.ground.choices.handed_over) is not None:
             return Step(StepKind.HAND_OVER, given, StepState.DONE, rule_ids=rules)
         state = StepState.NOW if move.hand_over == self.ground.today else StepState.LATER
         return Step(StepKind.HAND_OVER, move.hand_over, state, rule_ids=rules)
 
     def _notice(self) -> Step:
-        given, rules = self.ground.facts.notice_given, self._rules(StepKind.NOTICE)
-        if given is not None and not given.refused:
+        rules = self._rules(StepKind.NOTICE)
+        if (given := self.ground.facts.notice_given) is not None and not given.refused:
             return Step(StepKind.NOTICE, self._day(given.at), StepState.DONE, rule_ids=rules)
-        received = self.ground.facts.notice_received
-        if received is not None:
+        if (received := self.ground.facts.notice_received) is not None:
             return Step(StepKind.NOTICE, received, StepState.DONE, rule_ids=rules)
         return Step(StepKind.NOTICE, self.ground.today, StepState.NOW, rule_ids=rules)
 
     def _cut(self) -> Step:
-        ended = self.ground.facts.line_ended
-        hour = self.move.hour if self.move is not None else None
-        late = self.ground.today > self.cut
-        state = StepState.DONE if ended is not None else StepState.LATE if late else StepState.LATER
+        ended, hour = self.ground.facts.line_ended, self.move.hour if self.move is not None else None
+        not_yet = StepState.LATE if self.ground.today > self.cut else StepState.LATER
+        state = StepState.DONE if ended is not None else not_yet
         rules = self._rules(StepKind.CUT)
         return Step(StepKind.CUT, ended or self.cut, state, hour=hour, rule_ids=rules, is_guess=self.route.is_move)
 
     def _return(self) -> list[Step]:
-        until = box_deadline(self.ground.facts, self.ground.facts.line_ended or self.last, self.ground.rules)
-        if until is None:
+        facts = self.ground.facts
+        if (until := box_deadline(facts, facts.line_ended or self.last, self.ground.rules)) is None:
             return []
         rules = (until.rule_id,) if until.rule_id else ()
         return [Step(StepKind.RETURN, until.day, StepState.LATER, rule_ids=rules, is_guess=True)]
 
     def _final_bill(self) -> Step:
         stated = self.ground.facts.next_bill
-        guess = stated is None or stated <= self.last
-        day = self.last + timedelta(days=FINAL_BILL_DAYS) if stated is None or guess else stated
+        day = stated if stated is not None and stated > self.last else self.last + timedelta(days=FINAL_BILL_DAYS)
         rules = self._rules(StepKind.FINAL_BILL)
         late = day < self.ground.today and self.ground.facts.line_ended is None
         state = StepState.LATE if late else StepState.LATER
-        return Step(StepKind.FINAL_BILL, day, state, rule_ids=rules, is_guess=guess)
+        return Step(StepKind.FINAL_BILL, day, state, rule_ids=rules, is_guess=day != stated)
 
     def _door(self) -> list[Step]:
-        last = self.country.rescue(self.ground, self.ground.facts.line_ended or self.last)
-        if last is None:
+        if (last := self.country.rescue(self.ground, self.ground.facts.line_ended or self.last)) is None:
             return []
         return [Step(StepKind.DOOR, last, StepState.LATER, last=last, rule_ids=self._rules(StepKind.DOOR))]
 

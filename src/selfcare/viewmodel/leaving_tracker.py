@@ -243,8 +243,6 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
                 return end_text(case, words)
             if not case.way.route.is_move or case.facts.access is not Access.MOBILE:
                 return words.tr("Have the new one ready before.")
-            if case.facts.access is not Access.MOBILE:
-                return words.tr("Have the new line ready: this one goes silent then.")
             return words.tr("Have the new SIM at hand. Put it in when this one goes silent.")
         case TrackedKind.RETURN:
             return return_text(case, after, words)
