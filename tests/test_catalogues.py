@@ -63,3 +63,8 @@ def test_a_price_is_never_torn_from_what_it_is_for(french: dict[tuple[object, ob
 
 def test_compiled_catalogue_is_current() -> None:
     assert language_file("fr").with_suffix(".mo").read_bytes() == compiled(load("fr"))
+
+
+def test_english_has_the_apostrophe_of_print(french: dict[tuple[object, object], Message]) -> None:
+    """As its quotation marks are: the straight one belongs to a typewriter."""
+    assert [m.id for m in french.values() for form in forms(m.id) if "'" in form] == []

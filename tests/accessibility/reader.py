@@ -153,7 +153,7 @@ def leave(program: Node) -> list[str]:
     press(named(program, "Ask to unlock"))
     until("no question", lambda: len(windows(program)) == 1)
     hears(program, "with your operator")
-    _later(program, 49, "By your operator's own word.")
+    _later(program, 49, "By your operator’s own word.")
     _go_on(program, "I have looked at it, and nothing is missing")
     _tick(program, "I have looked at it, and nothing is missing")
     _go_on(program, "Ask for the PAC now")

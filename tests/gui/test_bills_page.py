@@ -102,7 +102,7 @@ def test_a_bill_that_is_found_is_judged_as_before(page: BillsPage, qtbot: QtBot)
 
 
 @pytest.mark.parametrize(
-    ("word", "words"), [("", "state not stated"), ("inDispute", "operator's word: “inDispute”")], ids=["none", "own"]
+    ("word", "words"), [("", "state not stated"), ("inDispute", "operator’s word: “inDispute”")], ids=["none", "own"]
 )
 def test_a_state_that_is_not_known_is_quoted_or_called_not_stated(
     show: Show, reader: FakeReader, qtbot: QtBot, word: str, words: str

@@ -154,7 +154,7 @@ def test_a_credit_is_followed_until_it_is_here(qtbot: Any) -> None:
     credit = replace(FINAL, total=samples.gbp("-4.12"), remaining=samples.gbp("-4.12"))
     at.reader.the_bills = (credit, *samples.bills())
     page = open_page(qtbot, at)
-    said(qtbot, page, "The credit of the final bill: £4.12. Due by Thu 26 Nov 2026 (by your operator's own word).")
+    said(qtbot, page, "The credit of the final bill: £4.12. Due by Thu 26 Nov 2026 (by your operator’s own word).")
     assert says(page, "Not here yet.")
     press(page, "tick:settled:refund:overpayment")
     said(qtbot, page, "It came in time.")

@@ -79,7 +79,7 @@ def test_a_changed_contract_leads_to_the_contract(desk: Desk) -> None:
         (WaitingState.ACCEPTED, "Not carried out yet"),
         (WaitingState.UNKNOWN, "the answer got lost"),
         (WaitingState.REJECTED, "Settled in the last 30 days"),
-        (WaitingState.DONE, "by your operator's own word"),
+        (WaitingState.DONE, "by your operator’s own word"),
     ],
 )
 def test_every_state_is_told(desk: Desk, state: WaitingState, words: str) -> None:

@@ -164,9 +164,9 @@ def test_closed_files_are_opened_by_their_passphrase(desk: Desk, page: WelcomePa
     with desk.bot.waitSignal(page.open_wanted) as asked:
         desk.bot.keyClick(page.open_card.field, Qt.Key.Key_Return)
     assert asked.args == ["open sesame 1"]
-    page.show_facts(
-        WelcomeFacts(stage=Stage.OPEN, account="Orvane Mobile", asks_passphrase=True, failure=VaultWrongKey())
-    )
+    wrong = VaultWrongKey()
+    wrong.is_typed = True
+    page.show_facts(WelcomeFacts(stage=Stage.OPEN, account="Orvane Mobile", asks_passphrase=True, failure=wrong))
     assert "That does not open your data." in words_on(page)
 
 

@@ -24,10 +24,10 @@ WHOLE_ROUND = {
     "down": "Your operator asks for some patience.",
     "html": "A web page came back instead of your data.",
     "truncated": "What came back was not a whole answer, so none of it was kept.",
-    "500": "Your operator's system has a fault (number 500).",
+    "500": "Your operator’s system has a fault (number 500).",
     "403": "Your operator does not let this be read.",
     "reset": "The connection to your operator was closed before any answer came.",
-    "redirect": "Your operator's address sent us on to another one, which was not followed.",
+    "redirect": "Your operator’s address sent us on to another one, which was not followed.",
     "429": "Your operator asks for some patience.",
     "401": "Please sign in again.",
 }

@@ -51,7 +51,7 @@ def test_follow_it_to_the_last_refund(computer: Computer, own_operator: Callable
     assert not says(program.window, "Reminder: 01632 960144"), "each reminder is said once"
 
     later(program, operator, datetime.combine(ends + timedelta(days=3), time(12), zone))
-    must_say(page, "By your operator's own word.", "Next: return of the box")
+    must_say(page, "By your operator’s own word.", "Next: return of the box")
     must_say(page, "The final bill is checked", "Every line was held against the end of the line: nothing is wrong.")
     must_say(page, "It stays as long as other lines of yours are paid by it.", "The number is held until then.")
     assert not named(page, "keepReceipt").isEnabled(), "no tick without a receipt"

@@ -77,7 +77,7 @@ def test_leave_by_keyboard(computer: Computer, own_operator: Callable[..., Sandb
     until("the request", lambda: says(program.window, "with your operator"))
     operator.advance(49)
     refreshed(program)
-    must_say(program.window, "By your operator's own word.")
+    must_say(program.window, "By your operator’s own word.")
     looked = "I have looked at it, and nothing is missing"
     go_on(program, looked)
     answer(program, looked, Qt.Key.Key_Space)

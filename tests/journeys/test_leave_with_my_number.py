@@ -48,7 +48,7 @@ def test_leave_with_my_number(computer: Computer, own_operator: Callable[..., Sa
     assert [e["kind"] for e in operator.effects()["effects"]] == ["productOrder"]
     operator.advance(49)
     refreshed(program)
-    must_say(page, "unlocked", "By your operator's own word.")
+    must_say(page, "unlocked", "By your operator’s own word.")
     click(page, "forward")
     assert at(page) is Screen.SAVE
     click(page, "tick:saved")

@@ -87,7 +87,7 @@ def test_the_demo_tells_what_it_does_and_can_be_left(computer: Computer) -> None
     assert [p for p in (program.home / "accounts").rglob("*") if p.is_file()] == []
     assert computer.keys.secrets == {}
     assert computer.entrance.demo.operators == []
-    assert program.browser != browser, "the next operator is signed in to in the customer's own browser"
+    assert program.browser != browser, "the next operator is signed in to in the customer’s own browser"
     assert load_settings(program.settings_path).accounts == ()
 
 

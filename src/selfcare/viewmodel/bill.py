@@ -265,7 +265,7 @@ def _facts(bill: Bill, words: Words, today: date) -> tuple[Fact, ...]:
     if bill.remaining is not None:
         facts.append(Fact(words.tr("Still to pay"), words.money(bill.remaining)))
     if bill.state_word:
-        facts.append(Fact(words.tr("Operator's own word"), quoted(bill.state_word, words)))
+        facts.append(Fact(words.tr("Operator’s own word"), quoted(bill.state_word, words)))
     return tuple(facts)
 
 

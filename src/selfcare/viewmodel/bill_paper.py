@@ -65,10 +65,10 @@ def _finding(one: Finding, unit: str, words: Words) -> CheckRow:
 def _two_numbers(one: Finding, unit: str, words: Words) -> str:
     stated, computed = _money(one.stated, unit, words), _money(one.computed, unit, words)
     if one.fault is Fault.OPERATOR and one.stated is None:
-        return words.tr("Your operator's data and the e-invoice are in two currencies: {units}.", units=one.said)
+        return words.tr("Your operator’s data and the e-invoice are in two currencies: {units}.", units=one.said)
     if one.fault is Fault.OPERATOR:
         return words.tr(
-            "The e-invoice is over {stated}; your operator's data says {computed}.",
+            "The e-invoice is over {stated}; your operator’s data says {computed}.",
             stated=stated,
             computed=computed,
         )

@@ -45,8 +45,8 @@ def complaint_fields(country: str, words: Words) -> tuple[tuple[str, str], ...]:
             first,
             ("asked", words.tr("Informal complaint sent to the FCC")),
             ("served", words.tr("Served on the carrier by the FCC")),
-            ("desk_answered", words.tr("Carrier's answer to it")),
-            ("decided", words.tr("State commission's decision, if it was asked")),
+            ("desk_answered", words.tr("Carrier’s answer to it")),
+            ("decided", words.tr("State commission’s decision, if it was asked")),
         ),
     }.get(country.upper(), (first,))
 

@@ -113,12 +113,12 @@ _TITLE = 90
 
 def _log_tag(told: Told, sent: WaitingState | None, words: Words, *, has_log: bool) -> tuple[TagView | None, bool]:
     if told.logged is not None:
-        return TagView(words.tr("in your operator's log too"), Tone.GOOD), False
+        return TagView(words.tr("in your operator’s log too"), Tone.GOOD), False
     if sent in {WaitingState.DONE, WaitingState.ACCEPTED}:
-        return TagView(words.tr("sent to your operator's log"), Tone.ACCENT), False
+        return TagView(words.tr("sent to your operator’s log"), Tone.ACCENT), False
     if sent not in {None, WaitingState.REJECTED, WaitingState.DROPPED}:
         return TagView(words.tr("waiting to be sent"), Tone.WARN), False
-    return (TagView(words.tr("not in your operator's log"), Tone.QUIET), True) if has_log else (None, False)
+    return (TagView(words.tr("not in your operator’s log"), Tone.QUIET), True) if has_log else (None, False)
 
 
 def _contact(contact: Contact, when: tuple[str, str], words: Words) -> EntryView:

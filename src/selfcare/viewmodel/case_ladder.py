@@ -113,7 +113,7 @@ def step_title(kind: StepKind, words: Words) -> str:
         StepKind.CARRY_OUT: words.tr("The decision carried out"),
         StepKind.CONSUMER_DESK: words.tr("The consumer department"),
         StepKind.MEDIATOR: words.tr("The mediator for electronic communications, free"),
-        StepKind.MEDIATOR_OUTCOME: words.tr("The mediator's outcome"),
+        StepKind.MEDIATOR_OUTCOME: words.tr("The mediator’s outcome"),
         StepKind.REGULATOR_ALERT: words.tr("Tell the regulator Arcep"),
         StepKind.REFUND_BAR: words.tr("Claim back what was wrongly paid"),
         StepKind.FCC_INFORMAL: words.tr("Informal complaint to the FCC, free"),
@@ -166,7 +166,7 @@ def _needs(kind: StepKind, words: Words) -> str:
         StepKind.REGULATOR_ALERT: words.tr("It counts your case; it does not decide it."),
         StepKind.REFUND_BAR: words.tr("A written claim with the bill and the proof of payment."),
         StepKind.FCC_INFORMAL: words.tr("Nothing before it. The clock starts when the FCC serves it on the carrier."),
-        StepKind.FCC_FORMAL: words.tr("The carrier's written answer to the informal complaint."),
+        StepKind.FCC_FORMAL: words.tr("The carrier’s written answer to the informal complaint."),
         StepKind.COMMISSION: words.tr(
             "A complaint to the carrier first; regulated services only. Pay what is undisputed."
         ),

@@ -242,8 +242,8 @@ def _points(chosen: Chosen, words: Words, today: date, now: datetime) -> list[st
     if silent:
         found.append(
             words.trn(
-                "{count} contact that the customer noted is not in the operator's own log.",
-                "{count} contacts that the customer noted are not in the operator's own log.",
+                "{count} contact that the customer noted is not in the operator’s own log.",
+                "{count} contacts that the customer noted are not in the operator’s own log.",
                 len(silent),
             )
         )
@@ -255,16 +255,16 @@ def _silent(case: CaseFacts, words: Words) -> list[str]:
     found = []
     ids = ", ".join(ticket.id for ticket in dead_lines(case.tickets)[:_POINTS])
     if ids:
-        found.append(words.tr("Without service by the operator's critical tickets: {ids}.", ids=ids))
+        found.append(words.tr("Without service by the operator’s critical tickets: {ids}.", ids=ids))
     spells = [spell_text(spell, words, case.zone) for spell in case.all_spells[:_POINTS]]
     if spells:
-        found.append(words.tr("Without service by the customer's own notes: {spells}.", spells="; ".join(spells)))
+        found.append(words.tr("Without service by the customer’s own notes: {spells}.", spells="; ".join(spells)))
     return found
 
 
 def _small(words: Words, scope: Scope) -> str:
-    parts = [words.tr("Texts in quotation marks are as they were written. Times are those of the operator's country.")]
+    parts = [words.tr("Texts in quotation marks are as they were written. Times are those of the operator’s country.")]
     if scope.initials:
-        parts.append(words.tr("The operator's people are told by their initials; the customer keeps their names."))
+        parts.append(words.tr("The operator’s people are told by their initials; the customer keeps their names."))
     parts.append(words.tr("Each file is listed at the end with its SHA-256, by which it can be told unchanged."))
     return " ".join(parts)

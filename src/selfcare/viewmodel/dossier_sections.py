@@ -86,9 +86,9 @@ def time_section(
         if problem.ended is not None:
             rows.append((problem.ended, words.tr("Known problem ends: {title}", title=problem.title)))
     for spell in facts.case.all_spells:
-        rows.append((spell.began, words.tr("Without service from now on, by the customer's own note")))
+        rows.append((spell.began, words.tr("Without service from now on, by the customer’s own note")))
         if spell.ended is not None:
-            rows.append((spell.ended, words.tr("Service is back, by the customer's own note")))
+            rows.append((spell.ended, words.tr("Service is back, by the customer’s own note")))
     for message in facts.case.messages:
         if message.sent is not None:
             said = message.subject or message.text[:120]

@@ -71,8 +71,8 @@ def _tags(device: Handset, words: Words) -> Iterable[TagView]:
 
 def _lock(device: Handset, words: Words) -> FactView:
     said = {
-        SimLock.LOCKED: words.tr("takes your operator's SIM only"),
-        SimLock.UNLOCKED: words.tr("takes any operator's SIM"),
+        SimLock.LOCKED: words.tr("takes your operator’s SIM only"),
+        SimLock.UNLOCKED: words.tr("takes any operator’s SIM"),
     }
     return stated(words.tr("Lock"), said.get(device.lock, ""), words)
 

@@ -109,7 +109,7 @@ def own_word(word: str, words: Words) -> str:
     """A state for which we have no words: the operator's own, marked as such; or that it states none."""
     if not word.strip():
         return words.tr("state not stated")
-    return words.tr("operator's word: {word}", word=quoted(word, words))
+    return words.tr("operator’s word: {word}", word=quoted(word, words))
 
 
 def freshness_of(topic: Topic, parts: Iterable[Freshness]) -> Freshness | None:

@@ -25,7 +25,7 @@ def account(owned: Owned, tell: Telling) -> Iterator[Entry]:
         reach = [(m.text, m.purpose or channel_word(m.kind.value, words)) for m in customer.media]
         yield Entry(
             customer.name or words.trc("farewell", "You"),
-            ((words.tr("Customer number"), customer.id), (words.tr("Operator's own word"), customer.status)),
+            ((words.tr("Customer number"), customer.id), (words.tr("Operator’s own word"), customer.status)),
             tables=(Table(words.tr("How to reach you"), (words.tr("Address"), words.tr("What for")), reach),),
         )
     for a in owned.accounts():
@@ -35,7 +35,7 @@ def account(owned: Owned, tell: Telling) -> Iterator[Entry]:
             (
                 (words.tr("Number"), a.id),
                 (words.tr("State"), a.state),
-                (words.tr("Operator's own word"), a.payment_status),
+                (words.tr("Operator’s own word"), a.payment_status),
                 (words.tr("Balance"), words.money(a.balance) if a.balance is not None else ""),
                 (words.tr("Direct Debit"), "" if debit is None else debit.name or debit.account),
             ),

@@ -99,6 +99,6 @@ def codes(owned: Owned, tell: Telling) -> Iterator[Entry]:
                 (words.tr("Valid until"), tell.day(c.code.expires)),
                 (words.tr("State"), life),
                 (words.trc("farewell", "Order"), c.order_id),
-                (words.tr("Operator's own word"), c.state if c.typed is None else ""),
+                (words.tr("Operator’s own word"), c.state if c.typed is None else ""),
             ),
         )

@@ -84,7 +84,7 @@ def _bill_facts(bill: Bill, tell: Telling) -> tuple[tuple[str, str], ...]:
         (words.tr("Period"), tell.span(bill.period_start, bill.period_end)),
         (words.tr("Due"), tell.day(bill.due)),
         (words.tr("Still to pay"), remaining),
-        (words.tr("Operator's own word"), bill.state_word),
+        (words.tr("Operator’s own word"), bill.state_word),
     )
 
 
@@ -116,7 +116,7 @@ def payments(owned: Owned, tell: Telling) -> Iterator[Entry]:
                 (words.tr("Number"), p.id),
                 (words.tr("For the bills"), ", ".join(p.bill_ids)),
                 (words.trc("farewell", "How"), p.method),
-                (words.tr("Operator's own word"), p.state_word),
+                (words.tr("Operator’s own word"), p.state_word),
             ),
         )
 
@@ -125,7 +125,7 @@ def letters(owned: Owned, tell: Telling) -> Iterator[Entry]:
     """Every letter."""
     words = tell.words
     for x in owned.letters():
-        facts = ((words.tr("Written"), tell.day(x.day)), (words.tr("Operator's own word"), x.kind_word))
+        facts = ((words.tr("Written"), tell.day(x.day)), (words.tr("Operator’s own word"), x.kind_word))
         text = x.text if x.text != x.name else ""
         yield Entry(
             x.name or words.tr("Letter without a name"), facts, text, links=tell.pdfs(papers_of_letter(owned, x))
@@ -150,7 +150,7 @@ def contracts(owned: Owned, tell: Telling) -> Iterator[Entry]:
             c.name or words.tr("Contract without a name"),
             (
                 (words.tr("Number"), c.number or c.id),
-                (words.tr("Operator's own word"), c.state_word),
+                (words.tr("Operator’s own word"), c.state_word),
                 (words.tr("Start"), tell.day(c.starts)),
                 (words.tr("End of the commitment"), tell.day(c.ends)),
                 (words.tr("Leaving early"), words.money(c.early_charge) if c.early_charge is not None else ""),
@@ -260,7 +260,7 @@ def orders(owned: Owned, tell: Telling) -> Iterator[Entry]:
             o.category or words.trc("farewell", "Order"),
             (
                 (words.tr("Number"), o.id),
-                (words.tr("Operator's own word"), o.state_word),
+                (words.tr("Operator’s own word"), o.state_word),
                 (words.tr("Asked for"), tell.instant(o.ordered)),
                 (words.tr("Wanted by"), tell.instant(o.wanted)),
                 (words.tr("Promised by"), tell.instant(o.expected)),
@@ -287,10 +287,10 @@ def requests(owned: Owned, tell: Telling) -> Iterator[Entry]:
                 (words.tr("State"), state_tag(item, words).text),
                 (words.tr("Asked for"), tell.instant(item.created)),
                 (words.tr("First sent"), tell.instant(item.sent)),
-                (words.tr("Operator's number"), item.receipt),
-                (words.tr("Operator's reason"), item.reason),
+                (words.tr("Operator’s number"), item.receipt),
+                (words.tr("Operator’s reason"), item.reason),
             ),
             tables=(
-                Table(words.tr("Journal"), (words.tr("When"), words.tr("What"), words.tr("Operator's number")), own),
+                Table(words.tr("Journal"), (words.tr("When"), words.tr("What"), words.tr("Operator’s number")), own),
             ),
         )

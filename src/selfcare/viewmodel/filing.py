@@ -68,7 +68,7 @@ def own_bill_view(view: BillView, own: FoundBill, words: Words) -> BillView:
     said = words.tr("From your own papers. Whether it is paid is not known here.")
     if not own.is_whole:
         said = words.tr("Number, date or total could not be read. File it by hand.")
-    facts = tuple(fact for fact in view.facts if fact.label != words.tr("Operator's own word"))
+    facts = tuple(fact for fact in view.facts if fact.label != words.tr("Operator’s own word"))
     no_lines = words.tr("Your operator lists no lines, so the sum cannot be checked.")
     unread = words.tr("No lines could be read from this bill, so the sum cannot be checked.")
     untold = view.untold

@@ -22,7 +22,7 @@ def _welcome(words: Words) -> Chapter:
         (
             words.tr("Signing in"),
             words.tr(
-                "You sign in on your operator's own page, in your browser. This program never sees your password."
+                "You sign in on your operator’s own page, in your browser. This program never sees your password."
             ),
         ),
         (
@@ -132,7 +132,7 @@ def _help(words: Words) -> Chapter:
             words.tr("Who to reach"),
             words.tr(
                 "Telephone, chat, shop and postal address, each with whether it is open now. Hours are in your "
-                "operator's time zone."
+                "operator’s time zone."
             ),
         ),
     )

@@ -107,13 +107,13 @@ def _lock(
     if handset.lock is SimLock.LOCKED:
         return (
             TagView(words.tr("locked"), Tone.WARN),
-            words.tr("It takes your operator's SIM only. Have it unlocked while you are still a customer."),
+            words.tr("It takes your operator’s SIM only. Have it unlocked while you are still a customer."),
         )
     if line.access is not Access.MOBILE:
         return TagView(words.tr("no SIM lock stated"), Tone.QUIET), words.tr("A device of this line.")
     return (
         TagView(words.tr("lock: not stated"), Tone.QUIET),
-        words.tr("Your operator does not say whether it is locked. Try it with another operator's SIM."),
+        words.tr("Your operator does not say whether it is locked. Try it with another operator’s SIM."),
     )
 
 
@@ -143,7 +143,7 @@ def unlock_view(
     time = ""
     if hours is not None:
         time = words.trn(
-            "{count} hour, by your operator's own word", "{count} hours, by your operator's own word", hours
+            "{count} hour, by your operator’s own word", "{count} hours, by your operator’s own word", hours
         )
     wish = RequestUnlock(handset.id, handset.serial, line_id, _note(handset, ban, words))
     question = ConfirmView(

@@ -158,7 +158,7 @@ def _overdue(bill: Bill, facts: HomeFacts, words: Words, zone: ZoneInfo, today: 
     ]
     if bill.total is not None and sum(a.value for a in credited if a.unit == bill.total.unit) >= bill.total.value:
         twice = words.tr(
-            "Due {day}. Your operator's own list of payments shows the whole amount as credited: do not pay twice.",
+            "Due {day}. Your operator’s own list of payments shows the whole amount as credited: do not pay twice.",
             day=since,
         )
         return UrgentCard(

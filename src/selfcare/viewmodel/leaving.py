@@ -228,9 +228,9 @@ def facts_used(case: Case, words: Words) -> tuple[FactView, ...]:
         shown.append(FactView(words.tr("Direct Debit"), facts.direct_debit or words.tr("yes")))
     shown += deposit_facts(case, words)
     if cost.operator:
-        shown.append(FactView(words.tr("Operator's own figure"), cost.operator, tag=cost.agreement))
+        shown.append(FactView(words.tr("Operator’s own figure"), cost.operator, tag=cost.agreement))
     else:
-        shown.append(stated(words.tr("Operator's own figure"), "", words))
+        shown.append(stated(words.tr("Operator’s own figure"), "", words))
     return tuple(shown)
 
 

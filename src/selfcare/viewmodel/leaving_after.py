@@ -57,12 +57,12 @@ def return_text(case: Case, after: Aftermath, words: Words) -> str:
         return words.tr("Sent back after the last day. Keep the receipt until the final bill is settled.")
     if step.is_done:
         return words.tr("Sent back. Keep the receipt until the final bill is settled.")
-    first = words.tr("It is done only with the receipt's number or photo.")
+    first = words.tr("It is done only with the receipt’s number or photo.")
     if step.state is EquipmentState.LATE:
         return words.tr("{first} The day has passed: ask your operator whether it still takes it.", first=first)
     guess = words.tr("Your operator states no day; this one is our careful guess, so ask for the day and the label.")
     if not step.deadline.is_guess:
-        guess = words.tr("This is your operator's own day.")
+        guess = words.tr("This is your operator’s own day.")
     elif step.deadline.rule_id:
         guess = words.tr(
             "Your operator states no day; this one is usual ({rule}). Ask for the label.", rule=step.deadline.rule_id
@@ -236,7 +236,7 @@ def refund_text(owed: Refund | None, words: Words) -> str:
         RefundState.NOT_YET: words.tr("Its time runs from the day on which the equipment is back.")
         if owed.of is RefundOf.DEPOSIT
         else words.tr("Its time runs from the day on which the last bill is paid."),
-        RefundState.NO_DAY: words.tr("No rule and no word of your operator's says by when."),
+        RefundState.NO_DAY: words.tr("No rule and no word of your operator’s says by when."),
         RefundState.WAITING: words.tr("Not here yet."),
         RefundState.LATE: words.tr("It is {late}.", late=late),
         RefundState.PAID: words.tr("It came in time."),
@@ -244,7 +244,7 @@ def refund_text(owed: Refund | None, words: Words) -> str:
     }[owed.state]
     if owed.due is None:
         return f"{what} {state}"
-    by = words.tr("by your operator's own word")
+    by = words.tr("by your operator’s own word")
     if owed.rule_id:
         by = (
             owed.rule_id if owed.is_certain else words.tr("{rule}, not certain", rule=owed.rule_id)
@@ -314,7 +314,7 @@ def door_text(after: Aftermath, words: Words, *, has_rescue: bool) -> str:
         return f"{said} {archive}"
     if door.state is DoorState.OPEN:
         held = words.tr("The number is held until then.")
-        rule = f"({door.rule_id})" if door.rule_id else words.tr("(your operator's own word)")
+        rule = f"({door.rule_id})" if door.rule_id else words.tr("(your operator’s own word)")
         return f"{held} {rule} {archive}"
     if door.state is DoorState.CLOSED:
         return words.tr("The day has passed; asking whether the number is still there is free. {more}", more=archive)

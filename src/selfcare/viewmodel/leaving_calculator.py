@@ -59,7 +59,7 @@ def answer_text(case: Case, words: Words) -> str:
     found += [_row(line.name, line.amount, ", ".join(rule.id for rule in line.rules)) for line in view.cost.lines]
     if view.cost.operator:
         tag = view.cost.agreement.text if view.cost.agreement is not None else ""
-        found.append(_row(words.tr("Operator's own figure"), view.cost.operator, tag))
+        found.append(_row(words.tr("Operator’s own figure"), view.cost.operator, tag))
     if view.cost.difference:
         found += _wrapped(view.cost.difference)
     if view.when:

@@ -26,7 +26,7 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
         ),
         Caution.LOCK_NOT_STATED: (
             words.tr("Your operator does not say whether the handset is locked."),
-            words.tr("Try another operator's SIM in it before you use the code."),
+            words.tr("Try another operator’s SIM in it before you use the code."),
         ),
         Caution.UNLOCK_LATE: (
             words.tr("The promised unlock is late."),
@@ -87,8 +87,8 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
             words.tr("24 months from the day the contract was made or changed are the most. Ask your operator why."),
         ),
         Caution.FIRM_RULES: (
-            words.tr("For a firm, the contract's own words count."),
-            words.tr("Whether a consumer's rights reach a firm's line is not established, so none is shown as yours."),
+            words.tr("For a firm, the contract’s own words count."),
+            words.tr("Whether a consumer’s rights reach a firm’s line is not established, so none is shown as yours."),
         ),
         Caution.NO_RULES: (
             words.tr("We do not know the rules of this country: only your contract counts."),
@@ -97,7 +97,7 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
             ),
         ),
         Caution.END_BEFORE_START: (
-            words.tr("By your operator's dates the commitment ends before the contract was made."),
+            words.tr("By your operator’s dates the commitment ends before the contract was made."),
             words.tr("One of the two days is wrong. Look into the contract before you rely on the cost shown here."),
         ),
         Caution.PORT_WHILE_LOCKED: (
@@ -154,7 +154,7 @@ def _no_withdrawal(case: Case, words: Words) -> tuple[str, str]:
     if case.rules.country not in {"GB", "FR"}:
         return words.tr("No rule that we know lets one withdraw from a contract here."), counted
     if facts.is_business:
-        return words.tr("Withdrawing is for consumers; a firm's contract may name a right of its own."), counted
+        return words.tr("Withdrawing is for consumers; a firm’s contract may name a right of its own."), counted
     if facts.at_distance is False:
         return words.tr("A contract made in a shop cannot be withdrawn from."), counted
     if facts.concluded is None or last is None:

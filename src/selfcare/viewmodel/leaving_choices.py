@@ -62,7 +62,7 @@ def _drop(case: Case, words: Words) -> ChoiceView:
 
 
 def _online(case: Case, words: Words) -> ChoiceView:
-    text = words.tr("Notice online, from here or in three clicks on your operator's site. The number is given up.")
+    text = words.tr("Notice online, from here or in three clicks on your operator’s site. The number is given up.")
     answers = case.answers
     chosen = answers.keep_number is False and not answers.withdraw
     label = words.tr("End the line, give the number up")

@@ -112,7 +112,7 @@ def _text(quote: Quote, case: Case, words: Words) -> str:
         return _not_stated(quote, case, words)
     return {
         CostReason.COMMITMENT_LEFT: words.tr(
-            "The commitment ends on {day}. Without and with VAT, by the usual formula; your operator's figure counts "
+            "The commitment ends on {day}. Without and with VAT, by the usual formula; your operator’s figure counts "
             "if it is fair.",
             day=ends,
         )

@@ -83,7 +83,7 @@ def taking_back(case: Case, words: Words) -> tuple[ActionView, ...]:
             FactView(words.tr("Line"), case.number or words.tr("this line")),
             FactView(words.tr("Asked for"), words.instant(given.at, zone, today)),
             FactView(words.tr("This line ends"), words.day_far(given.ends or case.way.cut, today)),
-            FactView(words.tr("Operator's number"), given.order_id),
+            FactView(words.tr("Operator’s number"), given.order_id),
         ),
         yes=label,
         no=words.tr("Leave it as it is"),

@@ -193,7 +193,7 @@ def _said(found: Compensation, case: Case, words: Words, paid: date | None) -> t
         return (words.tr("Nothing is owed.") if over else words.tr("Nothing is owed yet."),)
     said = [_sum(found, words)]
     if owed.figure is Figure.NO_PRICE and _is_card(found, case):
-        said = [words.tr("The sum hangs on the card's price of a month: its credit, spread over the days it is valid.")]
+        said = [words.tr("The sum hangs on the card’s price of a month: its credit, spread over the days it is valid.")]
     if owed.first is not None and owed.last is not None and owed.days > 1:
         days = words.trn("{count} day", "{count} days", owed.days)
         first, last = words.day(owed.first, today), words.day(owed.last, today)

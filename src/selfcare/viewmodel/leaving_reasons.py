@@ -73,7 +73,7 @@ def _heading(reason: Reason, case: Case, words: Words) -> tuple[str, str]:
             words.tr("The holder has died"),
             words.tr(
                 "Our condolences. The line can end, or be taken over by somebody of the family with its number. Send "
-                "the death certificate once, with the account's number; no one should ask for it twice."
+                "the death certificate once, with the account’s number; no one should ask for it twice."
             ),
         ),
         Reason.DEBT: (

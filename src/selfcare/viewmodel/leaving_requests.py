@@ -90,13 +90,13 @@ def unlock_page(case: Case, words: Words) -> ScreenView:
             left = words.length(way.unlock_due - case.material.now)
             shown.append(FactView(words.tr("Time left"), left))
     if not facts.is_locked:
-        status, status_text = TagView(words.tr("unlocked"), Tone.GOOD), words.tr("By your operator's own word.")
+        status, status_text = TagView(words.tr("unlocked"), Tone.GOOD), words.tr("By your operator’s own word.")
     if facts.unlock_code:
         shown.append(FactView(words.tr("Unlock code"), facts.unlock_code))
     ticks = [
         TickView(
             "tested",
-            words.tr("I have put another operator's SIM in, and it works"),
+            words.tr("I have put another operator’s SIM in, and it works"),
             words.tr("Only this proves it."),
             case.answers.tested,
         )

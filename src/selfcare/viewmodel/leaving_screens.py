@@ -82,7 +82,7 @@ def _save(case: Case, words: Words) -> ScreenView:
     kept = kept_here(case, words)
     text = (
         words.tr(
-            "After you have left, your operator's own pages are closed to you. Here so far: {things}.",
+            "After you have left, your operator’s own pages are closed to you. Here so far: {things}.",
             things=kept,
         )
         if kept

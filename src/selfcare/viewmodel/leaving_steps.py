@@ -112,7 +112,7 @@ def _unlock_ask(step: Step, case: Case, words: Words) -> str:
 def _save(step: Step, case: Case, words: Words) -> str:
     kept = kept_here(case, words)
     if not case.material.profile.id:
-        return words.tr("Every bill and contract, while your operator's pages are still open to you.")
+        return words.tr("Every bill and contract, while your operator’s pages are still open to you.")
     if not kept:
         return words.tr("Nothing has been read yet. Let this computer read everything while you are a customer.")
     return words.tr("{things} are kept so far. Take them along in a pack that opens without this program.", things=kept)
@@ -120,7 +120,7 @@ def _save(step: Step, case: Case, words: Words) -> str:
 
 def _unlocked(step: Step, case: Case, words: Words) -> str:
     if step.state is StepState.DONE:
-        return words.tr("By your operator's own word. Test: put another SIM in.")
+        return words.tr("By your operator’s own word. Test: put another SIM in.")
     if step_state(step, case) is StepState.LATE:
         return words.tr("This promise was missed. Do not use the code yet.")
     hours = case.facts.unlock_hours
@@ -260,7 +260,7 @@ def _notice(step: Step, case: Case, words: Words) -> str:
         return _without_number(words.tr("Within the days of reflection, without a reason."), case, words)
     if case.rules.country == "GB" and case.facts.is_business and case.facts.access is not Access.MOBILE:
         return words.tr(
-            "A firm's landline is outside the switch by the new provider: give notice, or sign a letter of authority "
+            "A firm’s landline is outside the switch by the new provider: give notice, or sign a letter of authority "
             "for the new provider, which then moves the number. Agree on the day with both."
         )
     said = _without_number(words.tr("It counts from the day your operator receives it."), case, words)
@@ -292,7 +292,7 @@ def _by_voice_message(case: Case, words: Words) -> str:
 
 def _cut(step: Step, case: Case, words: Words) -> str:
     if step.state is StepState.DONE:
-        return words.tr("By your operator's own word.")
+        return words.tr("By your operator’s own word.")
     if Caution.END_IS_OVERDUE in case.way.cautions:
         return words.tr("The day has passed, and your operator does not say that the line has ended.")
     if case.way.needs_notice:

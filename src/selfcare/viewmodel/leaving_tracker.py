@@ -234,7 +234,7 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
             return silence_text(case, said, words) or words.tr("Not sent yet.")
         case TrackedKind.CUT:
             if item.state is StepState.DONE:
-                return words.tr("By your operator's own word.")
+                return words.tr("By your operator’s own word.")
             if item.state is StepState.LATE:
                 said = words.tr("The day has passed, and your operator does not say that the line has ended.")
                 contest = words.tr("Rent since then can be contested.")
@@ -283,7 +283,7 @@ def _has_hour(case: Case) -> bool:
 
 def _unlock_text(item: Tracked, case: Case, words: Words) -> str:
     if item.state is StepState.DONE:
-        return words.tr("By your operator's own word. Test: put another SIM in.")
+        return words.tr("By your operator’s own word. Test: put another SIM in.")
     if item.state is StepState.LATE:
         return words.tr("The promise was missed. Do not use the code yet; complain under Help.")
     _, said = asked_status(case.facts.unlock, case, words)
@@ -293,7 +293,7 @@ def _unlock_text(item: Tracked, case: Case, words: Words) -> str:
         return words.tr("{first} {second}", first=said, second=due)
     if hours is None:
         return said or words.tr("Not asked for yet.")
-    promise = words.tr("Your operator's own promise: {hours}.", hours=hours_text(hours, words))
+    promise = words.tr("Your operator’s own promise: {hours}.", hours=hours_text(hours, words))
     return f"{said} {promise}" if said else words.tr("Not asked for yet.")
 
 

@@ -36,7 +36,7 @@ def rule_view(rule: Rule, words: Words, about: str = "") -> RuleView:
     """One rule; an uncertain one says so."""
     names = {
         Standing.LAW: TagView(words.tr("law"), Tone.GOOD),
-        Standing.REGULATOR: TagView(words.tr("regulator's rule"), Tone.GOOD),
+        Standing.REGULATOR: TagView(words.tr("regulator’s rule"), Tone.GOOD),
         Standing.CODE: TagView(words.tr("voluntary code"), Tone.ACCENT),
         Standing.PRACTICE: TagView(words.tr("usual practice, not a right"), Tone.QUIET),
         Standing.UNCERTAIN: TagView(words.tr("uncertain, not a right"), Tone.WARN),

@@ -160,7 +160,7 @@ class Gap(StrEnum):
 def gap_text(gap: Gap, words: Words) -> str:
     """What is missing, in words."""
     return {
-        Gap.OPERATOR_ADDRESS: words.tr("your operator's postal address, which it does not state"),
+        Gap.OPERATOR_ADDRESS: words.tr("your operator’s postal address, which it does not state"),
         Gap.BANK_ADDRESS: words.tr("the name and address of your bank"),
         Gap.NEW_ADDRESS: words.tr("the name and address of your new operator"),
         Gap.OWN_ADDRESS: words.tr("your own address, which your operator does not state"),

@@ -141,7 +141,7 @@ def _of_network(failure: f.Failure, words: Words) -> Notice | None:
             )
         case f.ServerTrouble(status=status):
             return Notice(
-                words.tr("Your operator's system has a fault (number {status}).", status=status),
+                words.tr("Your operator’s system has a fault (number {status}).", status=status),
                 words.tr("It is not your mistake. It is tried again by itself."),
                 "warn",
                 "refresh",
@@ -226,7 +226,7 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
         case f.NotAnAnswer(what="foreign"):
             return Notice(
                 words.tr(
-                    "The answer pointed to an address that is not your operator's, so nothing was read from there."
+                    "The answer pointed to an address that is not your operator’s, so nothing was read from there."
                 ),
                 words.tr("You see the last good data. If it stays, tell your operator."),
                 "warn",
@@ -235,7 +235,7 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
             )
         case f.NotAnAnswer(what="redirect"):
             return Notice(
-                words.tr("Your operator's address sent us on to another one, which was not followed."),
+                words.tr("Your operator’s address sent us on to another one, which was not followed."),
                 words.tr(
                     "You see the last good data. In a guest network open its own page first; if it stays, tell your "
                     "operator."
@@ -391,5 +391,5 @@ def _why_sign_in_failed(why: str, words: Words) -> str:
         case "state" | "issuer" | "token" | "pkce":
             return words.tr("The answer to the sign-in could not be trusted, so it was thrown away.")
         case "account":
-            return words.tr("That was another customer's sign-in. This account belongs to somebody else.")
+            return words.tr("That was another customer’s sign-in. This account belongs to somebody else.")
     return words.tr("The sign-in did not work.")

@@ -118,7 +118,7 @@ def _caught_up(flag: Flag, amount: str, day: str, words: Words) -> str:
             count=words.number(flag.count),
             amount=amount,
         )
-    return words.tr("{amount} of it is for use long before this bill's time, since {day}.", amount=amount, day=day)
+    return words.tr("{amount} of it is for use long before this bill’s time, since {day}.", amount=amount, day=day)
 
 
 def _again(flag: Flag, name: str, amount: str, words: Words) -> str:

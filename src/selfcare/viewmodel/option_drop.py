@@ -23,7 +23,7 @@ def drop_questions(line: Line, waiting: Iterable[Waiting], can_order: bool, word
         option.id: ConfirmView(
             title=words.tr("Take {option} off {number}", option=option.name, number=number),
             text=words.tr(
-                "The order goes to your operator. Until when the option is charged is your operator's to say; the "
+                "The order goes to your operator. Until when the option is charged is your operator’s to say; the "
                 "line itself stays as it is."
             ),
             facts=(

@@ -174,7 +174,7 @@ def _bill_rows(bill: Bill, words: Words) -> list[tuple[str, str]]:
     if bill.remaining is not None:
         rows.append((words.tr("Still to pay"), words.money(bill.remaining)))
     if bill.state_word:
-        rows.append((words.tr("Operator's own word"), bill.state_word))
+        rows.append((words.tr("Operator’s own word"), bill.state_word))
     return rows
 
 

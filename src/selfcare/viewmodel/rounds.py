@@ -56,7 +56,7 @@ def left_alone(until: datetime, now: datetime, words: Words, zone: ZoneInfo, *, 
         sentence = words.tr("Your operator asks for patience until {moment}.", moment=moment)
     else:
         sentence = words.tr(
-            "Your operator's system has had faults several times in a row. It is left alone until {moment}.",
+            "Your operator’s system has had faults several times in a row. It is left alone until {moment}.",
             moment=moment,
         )
     return Notice(sentence, words.tr("It is tried again by itself; you need not do anything."), "neutral")
@@ -71,7 +71,7 @@ def topic_name(topic: Topic, words: Words) -> str:
         Topic.BILL_LINES: words.trc("reading", "lines of the bills"),
         Topic.PAYMENTS: words.trc("reading", "payments"),
         Topic.PAPERS: words.trc("reading", "PDFs"),
-        Topic.LETTERS: words.trc("reading", "letters and contracts' papers"),
+        Topic.LETTERS: words.trc("reading", "letters and contracts’ papers"),
         Topic.PRODUCTS: words.trc("reading", "lines and options"),
         Topic.SERVICES: words.trc("reading", "services"),
         Topic.CONTRACTS: words.trc("reading", "contracts"),

@@ -89,7 +89,7 @@ def ticket_picture(ticket: Ticket, words: Words, today: date, now: datetime, zon
 def _span(begins: float, ends: float, turn: Turn, length: timedelta, words: Words) -> SpanView:
     long = words.length(length)
     tone, label = {
-        Turn.OPERATOR: (Tone.ACCENT, words.tr("your operator's turn: {length}", length=long)),
+        Turn.OPERATOR: (Tone.ACCENT, words.tr("your operator’s turn: {length}", length=long)),
         Turn.CUSTOMER: (Tone.WARN, words.tr("your turn: {length}", length=long)),
         Turn.NOBODY: (Tone.QUIET, words.tr("called finished: {length}", length=long)),
     }[turn]

@@ -155,8 +155,8 @@ def turn_sentence(ticket: Ticket, words: Words, now: datetime) -> str:
         return words.tr("Your turn: your operator waits for an answer from you.")
     quiet = silence(ticket, now)
     if quiet is not None and quiet > SILENCE:
-        return words.tr("Your operator's turn. Nothing heard for {length}.", length=words.length(quiet))
-    return words.tr("Your operator's turn.")
+        return words.tr("Your operator’s turn. Nothing heard for {length}.", length=words.length(quiet))
+    return words.tr("Your operator’s turn.")
 
 
 def _refusal(ticket: Ticket) -> str:

@@ -187,7 +187,7 @@ def _health(health: Health, word: str, words: Words) -> str:
     known = {"running", "failed", "active", "inactive", "degraded", "limited", "stopped", ""}
     if word.strip().casefold() in known:
         return text
-    return words.tr("{state} (operator's word: {word})", state=text, word=quoted(word, words))
+    return words.tr("{state} (operator’s word: {word})", state=text, word=quoted(word, words))
 
 
 def _ended(option: Option, words: Words, today: date) -> str:

@@ -140,7 +140,7 @@ def request_title(command: Command, lines: Sequence[Line], tickets: Sequence[Tic
         case WithdrawNotice():
             return words.tr("Take notice back")
         case SendContact(started=started):
-            return words.tr("Put your contact of {day} into your operator's log", day=words.day(started.date()))
+            return words.tr("Put your contact of {day} into your operator’s log", day=words.day(started.date()))
 
 
 def _item(item: Waiting, facts: WaitingFacts, words: Words, today: date, now: datetime) -> WaitingItem:
@@ -216,7 +216,7 @@ def _sentence(item: Waiting, words: Words, today: date, now: datetime, zone: Zon
         case WaitingState.DONE:
             if isinstance(item.command, OpenTicket):
                 return _received(item, words)
-            return words.tr("Carried out, by your operator's own word.")
+            return words.tr("Carried out, by your operator’s own word.")
         case WaitingState.REJECTED:
             return refusal_sentence(item.reason, words)
         case WaitingState.ASK:
@@ -288,7 +288,7 @@ def _facts(item: Waiting, words: Words, now: datetime) -> tuple[FactView, ...]:
             far = words.tr("as soon as possible")
         found.append(FactView(words.tr("Next try"), far))
     if item.receipt:
-        found.append(FactView(words.tr("Operator's number"), item.receipt))
+        found.append(FactView(words.tr("Operator’s number"), item.receipt))
     return tuple(found)
 
 

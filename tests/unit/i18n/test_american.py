@@ -15,7 +15,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 def test_words_change_and_place_holders_do_not() -> None:
     assert american("Keep the old Direct Debit.") == "Keep the old automatic payment."
     assert american("Direct Debit") == "Automatic payment"
-    assert american("Operator's own figure") == "Carrier's own figure"
+    assert american("Operator’s own figure") == "Carrier’s own figure"
     assert american("{operator} is an operator") == "{operator} is a carrier"
     assert american("All instalments left") == "All installments left"
     assert american("The current one") == "The current one"

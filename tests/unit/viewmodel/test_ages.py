@@ -127,4 +127,4 @@ def test_a_press_that_begins_nothing_says_whose_patience_it_is() -> None:
     assert "in 76 seconds" in ours.advice
     asked, in_trouble = (left_alone(until, LATE, words(), LONDON, asked=asked).sentence for asked in (True, False))
     assert asked == "Your operator asks for patience until Sat 21 Nov, 10:43."
-    assert in_trouble.startswith("Your operator's system has had faults")
+    assert in_trouble.startswith("Your operator’s system has had faults")

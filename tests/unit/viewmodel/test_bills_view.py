@@ -87,7 +87,7 @@ def test_a_bill_that_was_searched_for_is_judged_as_in_the_whole_list() -> None:
 
 def test_a_state_of_the_operators_own_is_quoted() -> None:
     strange = replace(BILLS[0], state=BillState.UNKNOWN, state_word="inDispute", due=None)
-    assert state_of(strange, None, W, TODAY) == ("operator's word: “inDispute”", "neutral")
+    assert state_of(strange, None, W, TODAY) == ("operator’s word: “inDispute”", "neutral")
     assert state_of(replace(strange, state_word=""), None, W, TODAY)[0] == "state not stated"
 
 

@@ -71,10 +71,10 @@ def test_a_note_says_where_its_way_into_the_log_stands() -> None:
 
     command = command_of(CALL)
     assert isinstance(command, SendContact)
-    assert tag() == ("not in your operator's log", True)
+    assert tag() == ("not in your operator’s log", True)
     assert tag(Waiting("w", command, WaitingState.NEW, NOW)) == ("waiting to be sent", False)
-    assert tag(Waiting("w", command, WaitingState.DONE, NOW)) == ("sent to your operator's log", False)
-    assert tag(Waiting("w", command, WaitingState.REJECTED, NOW)) == ("not in your operator's log", True)
+    assert tag(Waiting("w", command, WaitingState.DONE, NOW)) == ("sent to your operator’s log", False)
+    assert tag(Waiting("w", command, WaitingState.REJECTED, NOW)) == ("not in your operator’s log", True)
 
 
 @pytest.mark.parametrize(

@@ -202,11 +202,11 @@ def test_the_first_page_says_what_the_hours_without_service_are_counted_from() -
     assert ("30", "hours without service") in [(one.figure, one.label) for one in printed.figures]
     told = [point.replace("\u00a0", " ") for point in printed.points if point.startswith("Without service")]
     assert told == [
-        "Without service by the operator's critical tickets: 48213.",
-        "Without service by the customer's own notes: From Fri 20 Nov 2026, 04:50 until Sat 21 Nov 2026, 04:50.",
+        "Without service by the operator’s critical tickets: 48213.",
+        "Without service by the customer’s own notes: From Fri 20 Nov 2026, 04:50 until Sat 21 Nov 2026, 04:50.",
     ]
     assert [row[1] for row in printed.sections[0].rows if "own note" in row[1]] == [
-        "Without service from now on, by the customer's own note", "Service is back, by the customer's own note"
+        "Without service from now on, by the customer’s own note", "Service is back, by the customer’s own note"
     ]  # fmt: skip
     later = dossier(facts(case=case), Scope(date(2026, 11, 21), TODAY), WORDS, TODAY, NOW)
     assert not [point for point in later.points if "own notes" in point], "it began before the days that were chosen"

@@ -40,7 +40,7 @@ def test_what_is_stated_is_shown() -> None:
     facts = {one.name: one.value for one in view.facts}
     assert facts["Serial number"] == "…6657"
     assert "356938035866657" not in str(view)
-    assert facts["Lock"] == "takes your operator's SIM only"
+    assert facts["Lock"] == "takes your operator’s SIM only"
     assert facts["Instalments left"] == "3 of £12.50 a month, £37.50 in all"
     assert facts["When the contract ends"] == "it stays with you"
 

@@ -41,8 +41,8 @@ def test_a_finished_ticket_has_no_open_promise() -> None:
 @pytest.mark.parametrize(
     ("changes", "turn"),
     [
-        ({}, "Your operator's turn."),
-        ({"changed": NOW - timedelta(days=5)}, "Your operator's turn. Nothing heard for 5 days."),
+        ({}, "Your operator’s turn."),
+        ({"changed": NOW - timedelta(days=5)}, "Your operator’s turn. Nothing heard for 5 days."),
         (
             {"state": TicketState.PENDING, "state_reason": "Need more information from the customer"},
             "Your turn: your operator waits for an answer from you.",

@@ -211,7 +211,7 @@ def test_a_firm_is_promised_nothing() -> None:
     known = page(Screen.DAY, firm, Answers("PR-1", False, notice=(1, "month")))
     assert known.day is not None
     assert known.day.first == D(2026, 12, 21)
-    assert any("the contract's own words count" in c.sentence for c in known.cautions)
+    assert any("the contract’s own words count" in c.sentence for c in known.cautions)
 
 
 def test_an_unlock_that_may_cost_is_said() -> None:

@@ -85,8 +85,8 @@ def test_the_whole_way_as_it_was_drawn() -> None:
     facts = {f.name: f for f in view.facts}
     assert facts["Handset"].tag is not None
     assert facts["Handset"].tag.text == "locked"
-    assert facts["Operator's own figure"].tag is not None
-    assert facts["Operator's own figure"].tag.text == "agrees"
+    assert facts["Operator’s own figure"].tag is not None
+    assert facts["Operator’s own figure"].tag.text == "agrees"
 
 
 def test_every_step_and_cost_has_a_rule_with_its_source() -> None:
@@ -96,7 +96,7 @@ def test_every_step_and_cost_has_a_rule_with_its_source() -> None:
     assert all(r.source and "checked on" in r.checked for r in view.rules)
     assert shown["UK-CTR-08"].standing.text == "uncertain, not a right"
     assert shown["UK-SW-12"].standing.text == "usual practice, not a right"
-    assert shown["UK-SW-11"].standing.text == "regulator's rule"
+    assert shown["UK-SW-11"].standing.text == "regulator’s rule"
 
 
 def test_still_bound_the_cost_is_a_range_and_a_difference_is_said() -> None:
@@ -119,7 +119,7 @@ def test_what_is_not_stated_is_said_to_be_so() -> None:
     assert view.cost.picture is None
     facts = {f.name: f for f in view.facts}
     assert not facts["Contract end"].is_stated
-    assert not facts["Operator's own figure"].is_stated
+    assert not facts["Operator’s own figure"].is_stated
     assert facts["Notice, if not switching"].value == "not stated; 30 days are usual"
 
 
@@ -314,7 +314,7 @@ def test_a_notice_can_be_taken_back() -> None:
     assert notice.actions[0].label == "Take the notice back"
     question = notice.actions[0].question
     assert question is not None
-    assert ("Operator's number", "O-7") in [(f.name, f.value) for f in question.facts]
+    assert ("Operator’s number", "O-7") in [(f.name, f.value) for f in question.facts]
     asked = Asked(samples.NOW, sent=False)
     view = tracker_view(case(answers, lock=SimLock.UNLOCKED, notice_given=given, withdrawal=asked), WORDS)
     notice = next(s for s in view.steps if s.step.key == "notice")

@@ -189,7 +189,7 @@ def test_a_locked_handset_offers_the_request_with_its_facts() -> None:
     assert view.unlock is not None
     assert view.unlock.wish == RequestUnlock("HS-1", "356938035643809", "LN-1")
     assert view.unlock.question.command == view.unlock.wish
-    assert "48 hours, by your operator's own word" in [f.value for f in view.unlock.question.facts]
+    assert "48 hours, by your operator’s own word" in [f.value for f in view.unlock.question.facts]
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_an_asked_unlock_is_waiting_and_never_asked_twice() -> None:
     assert again is not None
     assert again.unlock is not None
     assert again.lock.text == "unlock refused"
-    assert again.sentence.startswith("Refused by your operator, which gave no reason. It takes your operator's SIM")
+    assert again.sentence.startswith("Refused by your operator, which gave no reason. It takes your operator’s SIM")
     why = replace(refused, reason="Pay first.")
     said = services_view(shown(line(handset=PHONE), waiting=(why,), unlock=way), WORDS, TODAY).lines[0].handset
     assert said is not None

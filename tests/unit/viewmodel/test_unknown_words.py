@@ -60,7 +60,7 @@ def test_each_page_quotes_an_unknown_state() -> None:
         services.options[0].really.value,
         next(f.value for f in contract.facts if f.name == "State"),
         state_of(bill, None, W, TODAY)[0],
-        next(f.value for f in shown_bill.facts if f.label == "Operator's own word"),
+        next(f.value for f in shown_bill.facts if f.label == "Operator’s own word"),
         shown_bill.payments[0].tag,
         state_tag(TicketState.UNKNOWN, STRANGE, W).text,
     ]

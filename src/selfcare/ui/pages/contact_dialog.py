@@ -137,7 +137,7 @@ class ContactDialog(FloatDialog):
         self._add_rest(rest, abouts)
         self.rest.setVisible(not noted.is_running)
         column.addWidget(self.rest)
-        self.sends = QCheckBox(words.tr("Put it into my operator's own log too"))
+        self.sends = QCheckBox(words.tr("Put it into my operator’s own log too"))
         self.sends.setVisible(can_send)
         column.addWidget(self.sends)
         column.addStretch(1)

@@ -116,7 +116,7 @@ def channels_card(view: HelpView, words: Words, on_letter: Callable[[], object])
     if view.support.tried:
         card.add(rule(), strong(words.tr("Advertised, and really there")))
         card.add(*(text(said, tone="quiet") for said in view.support.tried))
-        card.add(quiet(words.tr("Counted from your case file and your operator's log.")))
+        card.add(quiet(words.tr("Counted from your case file and your operator’s log.")))
     if view.support.source:
         card.add(quiet(view.support.source))
     return card

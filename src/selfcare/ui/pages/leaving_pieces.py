@@ -171,7 +171,7 @@ def cost_card(cost: CostView, words: Words, *, with_lines: bool = False) -> Card
         card.add(rows)
     if cost.difference:
         if with_lines:
-            rows.add_named(words.tr("Operator's own figure"), cost.operator)
+            rows.add_named(words.tr("Operator’s own figure"), cost.operator)
         card.add(text(cost.difference, tone="warn"))
     return card
 

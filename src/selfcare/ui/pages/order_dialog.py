@@ -47,7 +47,7 @@ class OrderDialog(FactsDialog):
             self._column.addWidget(quote(offer.text))
         self._column.addWidget(fact_list(offer.facts))
         if offer.clause:
-            self._column.addWidget(quiet(self._words.tr("The term, in your operator's words")))
+            self._column.addWidget(quiet(self._words.tr("The term, in your operator’s words")))
             self._column.addWidget(quote(offer.clause))
         if self.isVisible():
             QTimer.singleShot(0, self, self.fit)  # once what is new has its height

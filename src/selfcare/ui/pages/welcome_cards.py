@@ -44,7 +44,7 @@ class SignInCard(Card):
         self.file = ""
         self.add(
             text(
-                words.tr("Your browser opens your operator's own page. This program never sees your password."),
+                words.tr("Your browser opens your operator’s own page. This program never sees your password."),
                 tone="quiet",
             )
         )
