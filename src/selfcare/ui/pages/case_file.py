@@ -93,7 +93,7 @@ class CaseFilePage(Page):
     def _totals(self, view: CaseFileView) -> Card:
         card = Card()
         if view.totals:
-            card.add(flow(*(_total(t) for t in view.totals), gap=32))
+            card.add(flow(*(_total(t) for t in view.totals), gap=32, in_columns=True))
         if view.record:
             card.add(text(view.record, tone="quiet"))
         card.add(flow(link(self.words.tr("Note hours without service"), self.notes.ask_no_service)))

@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """A row that wraps. Right-to-left languages start at the right."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, at_end: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 8, at_end: bool = False, in_columns: bool = False
+    ) -> None:
         """`gap` is between two things, and at most 16 of it between two rows. `at_end` lets each row stand at the end
-        of the line, as amounts and the buttons of a question do."""
+        of the line, as amounts and the buttons of a question do. `in_columns`: what needs several rows stands in
+        columns, as many in each row but the last."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         self._gap, self._down = gap, min(gap, 16)
-        self._at_end = at_end
+        self._at_end, self._in_columns = at_end, in_columns
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -84,16 +87,29 @@ class FlowLayout(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [i for i in self._items if not i.isEmpty()]
 
+    def _cells(self, room: int) -> tuple[int, int]:
+        """How wide each thing stands at the least, and how many in a row at the most (0: as many as there is room)."""
+        shown = self._shown()
+        if not self._in_columns or self.sizeHint().width() <= room or not shown:
+            return 0, 0
+        widest = max(item.sizeHint().width() for item in shown)
+        fitting = max(1, (room + self._gap) // (widest + self._gap))
+        rows = -(-len(shown) // fitting)
+        most = -(-len(shown) // rows)
+        return min(room, max(widest, (room + self._gap) // most - self._gap)), most
+
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, row = rect.x(), rect.y(), 0
         parent = self.parentWidget()
         mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         rows: list[list[tuple[QLayoutItem, QRect]]] = [[]]
+        cell, most = self._cells(rect.width())
         for item in self._shown():
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), 16777215))
             if item.hasHeightForWidth():
                 size.setHeight(item.heightForWidth(size.width()))
-            if rows[-1] and x + size.width() > rect.right() + 1:
+            size.setWidth(max(size.width(), cell))
+            if rows[-1] and (x + size.width() > rect.right() + 1 or len(rows[-1]) == most):
                 x, y, row = rect.x(), y + row + self._down, 0
                 rows.append([])
             rows[-1].append((item, QRect(QPoint(x, y), size)))
@@ -112,10 +128,10 @@ class FlowLayout(QLayout):
         return y + row - rect.y()
 
 
-def flow(*widgets: QWidget, gap: int = 8, at_end: bool = False) -> QWidget:
+def flow(*widgets: QWidget, gap: int = 8, at_end: bool = False, in_columns: bool = False) -> QWidget:
     """Widgets in a row that wraps, as one widget."""
     box = QWidget()
-    layout = FlowLayout(box, gap=gap, at_end=at_end)
+    layout = FlowLayout(box, gap=gap, at_end=at_end, in_columns=in_columns)
     for widget in widgets:
         layout.addWidget(widget)
     return box
