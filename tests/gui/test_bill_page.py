@@ -159,7 +159,7 @@ def test_the_e_invoice_of_the_pdf_is_read_and_held_against_the_data(
     reader.the_papers = {f"D-{NEWEST}": papers.attached(("factur-x.xml", invoices.cii(invoice)))}
     shown(show, qtbot, "The e-invoice in the PDF (EN 16931) adds up and says the same.")
     reader.the_bills = (replace(bill, total=gbp("99.99")), *reader.the_bills[1:])
-    page = shown(show, qtbot, f"The e-invoice is over £{invoice.gross}; your operator's data says £99.99.")
+    page = shown(show, qtbot, f"The e-invoice is over £{invoice.gross}; your operator’s data says £99.99.")
     assert "wrong" in texts(page)
 
 

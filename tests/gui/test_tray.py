@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from selfcare.account.notebook import notebook_of
 from selfcare.app import program as running
-from selfcare.app.raising import Raising
+from selfcare.app.raising import Found, Raising
 from selfcare.app.reminding import Reminding
 from selfcare.app.telling import Telling
 from selfcare.case.promises import newly_missed, promises_from
@@ -213,10 +213,10 @@ def test_a_missed_promise_is_told_in_the_tray_once_without_a_name(
     assert missed
     kept: Any = Kept()
     for _look in range(3):
-        raising._say(kept, missed, None)
+        raising._say(kept, Found(missed, missed))
     in_tray = frozenset(notebook_of(kept).told_in_tray)
     assert in_tray == {promise.key for promise in missed}
-    Raising(program)._say(kept, missed, None, in_tray)  # type: ignore[arg-type]
+    Raising(program)._say(kept, Found(missed, missed, in_tray=in_tray))  # type: ignore[arg-type]
     assert told == [
         ("A promise was missed", "Something that was promised to you has not come in time. Open Selfcare to see what.")
     ]

@@ -241,8 +241,10 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
                 return words.tr("{first} {second}", first=said, second=contest) if case.way.route.is_notice else said
             if case.way.route.is_notice:
                 return end_text(case, words)
-            if not case.way.route.is_move or case.facts.access is not Access.MOBILE:
+            if not case.way.route.is_move:
                 return words.tr("Have the new one ready before.")
+            if case.facts.access is not Access.MOBILE:
+                return words.tr("Have the new line ready: this one goes silent then.")
             return words.tr("Have the new SIM at hand. Put it in when this one goes silent.")
         case TrackedKind.RETURN:
             return return_text(case, after, words)

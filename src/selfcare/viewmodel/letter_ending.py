@@ -8,6 +8,7 @@ from selfcare.domain.lines import Access
 from selfcare.domain.workdays import after_months
 from selfcare.leaving.carriers import Carrier, carrier_of
 from selfcare.leaving.choices import Reason
+from selfcare.paper.letter import BLANK
 
 from .letter_facts import Gap
 from .letter_pen import LetterBody, Pen
@@ -17,6 +18,8 @@ def notice(pen: Pen) -> LetterBody:
     """Notice of the end (FR-NOT-01, FR-NOT-02: article L224-39; elsewhere the contract's own notice)."""
     words, line = pen.words, pen.line()
     law = pen.right("FR-NOT-01")
+    if pen.facts.reason is Reason.DEATH and not pen.facts.together:
+        return _notice_of_heirs(pen, law.number if law is not None else None)
     if pen.facts.together:
         opening = _several(pen, by_law=law is not None)
     elif law is not None:
@@ -57,6 +60,36 @@ def notice(pen: Pen) -> LetterBody:
     proven = pen.facts.reason in _PROVEN and bool(_reason(pen))
     enclosed = (words.tr("Proof of my reason"),) if proven else ()
     return LetterBody(subject, tuple(parts), "end", enclosures=enclosed, covers_all=True)
+
+
+def _notice_of_heirs(pen: Pen, days: int | None) -> LetterBody:
+    """The same after the holder's death: an heir writes and signs it, for the estate."""
+    words, line = pen.words, pen.line()
+    holder = pen.facts.name or BLANK
+    if days is not None:
+        opening = words.tr(
+            "Under article L224-39 of the French Consumer Code I hereby give you notice, for the estate of {holder}, "
+            "that the contract for the line {line} ends.", holder=holder, line=line
+        )  # fmt: skip
+    else:
+        opening = words.tr(
+            "For the estate of {holder} I hereby give you notice that the contract for the line {line} ends.",
+            holder=holder, line=line,
+        )  # fmt: skip
+    parts: list[str | tuple[str, ...]] = [
+        opening,
+        *_reason(pen),
+        *_end(pen, days),
+        words.tr("Please confirm in writing the day on which it ends, and explain every charge of the final bill."),
+        words.tr(
+            "Please charge no rent for any day after the end, and pay back to the estate what was paid in advance."
+        ),
+    ]
+    if pen.facts.access in {Access.FIXED, Access.INTERNET}:
+        parts.append(words.tr("Please tell me also which equipment I have to send back, where to, and until when."))
+    subject = words.tr("End of the contract of {holder}, line {line}", holder=holder, line=line)
+    enclosed = (words.tr("Proof of my reason"),) if _reason(pen) else ()
+    return LetterBody(subject, tuple(parts), "end", enclosures=enclosed, by_another=True)
 
 
 _PROVEN = {Reason.DEATH, Reason.SERVICE, Reason.LISTED, Reason.DEBT}

@@ -23,7 +23,8 @@ class LetterBody(Struct, frozen=True):
 
     `purpose` chooses among the operator's addresses: "end", "complaint", "bank" (then the bank's is written in).
     `is_registered` asks for proof of delivery. `department` stands above the operator's address.
-    `covers_all` is a letter about all lines that leave together.
+    `covers_all` is a letter about all lines that leave together. `by_another`: the customer cannot sign it any more,
+    so whoever does writes name and address in.
     """
 
     subject: str
@@ -33,6 +34,7 @@ class LetterBody(Struct, frozen=True):
     enclosures: tuple[str, ...] = ()
     department: str = ""
     covers_all: bool = False
+    by_another: bool = False
 
 
 class Pen:

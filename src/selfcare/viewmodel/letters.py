@@ -123,16 +123,17 @@ def letter_of(body: LetterBody, pen: Pen, window_words: Words, hint: str = "") -
     """A letter whose body is written, with its head, its address and its end."""
     facts, words, form = pen.facts, pen.words, form_of(pen.facts.country)
     gaps = list(pen.gaps)
-    sender_address = address_lines(facts.address, facts.country)
+    sender_address = () if body.by_another else address_lines(facts.address, facts.country)
     recipient = _recipient(body, facts)
     if not recipient:
         gaps.insert(0, _AWAY.get(body.purpose, Gap.OPERATOR_ADDRESS))
     if not sender_address:
         gaps.append(Gap.OWN_ADDRESS)
-    if not facts.name:
+    name = facts.name if facts.name and not body.by_another else BLANK
+    if name is BLANK:
         gaps.append(Gap.OWN_NAME)
-    name = facts.name or BLANK
-    own = tuple(part for part in (name, *(sender_address or (BLANK, BLANK)), facts.email) if part)
+    email = "" if body.by_another else facts.email
+    own = tuple(part for part in (name, *(sender_address or (BLANK, BLANK)), email) if part)
     letter = PrintedLetter(
         form=form,
         language=words.language,

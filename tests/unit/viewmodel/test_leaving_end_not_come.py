@@ -22,7 +22,7 @@ from selfcare.viewmodel.letter_address import address_lines
 from selfcare.viewmodel.letter_facts import Gap, LetterKind, LetterMatter
 from selfcare.viewmodel.letters import gap_text, written_letter
 from tests import samples
-from tests.unit.viewmodel.test_leaving_views import case
+from tests.unit.viewmodel.test_leaving_views import case, rules
 
 EN = samples.words()
 ASKED = datetime(2026, 10, 21, 9, tzinfo=UTC)
@@ -96,7 +96,8 @@ def test_a_day_that_has_passed_is_a_since() -> None:
     locked = {"lock": SimLock.LOCKED, "handset_id": "D-1"}
     for bought, name in ((date(2024, 4, 28), "Generally free since"), (samples.TODAY, "Generally free from")):
         found = case(Answers("PR-1", True, at=Screen.UNLOCK), **locked)
-        found = replace(found, way=replace(found.way, unlock_free_from=bought + timedelta(days=1)))
+        free = replace(found.way, unlock_free_from=bought + timedelta(days=1))
+        found = replace(found, way=free, rules=rules("fr"))
         (fact,) = [f for f in unlock_page(found, EN).facts if f.name.startswith("Generally free")]
         assert fact.name == name
         assert "ago" not in fact.value

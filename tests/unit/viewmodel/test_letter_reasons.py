@@ -5,6 +5,7 @@ from datetime import date
 from selfcare.domain.records import replace
 from selfcare.leaving.choices import Circumstances, Reason
 from selfcare.leaving.wizard import Answers
+from selfcare.paper.letter import BLANK
 from selfcare.viewmodel.leaving_material import case_of
 from selfcare.viewmodel.letter_facts import LetterKind
 from selfcare.viewmodel.letter_material import letter_facts
@@ -46,3 +47,19 @@ def test_the_reason_comes_from_the_plan() -> None:
     assert planned is not None
     facts = letter_facts(line, samples.TODAY, profile=planned.material.profile, rules=planned.rules, case=planned)
     assert facts.frees is False
+
+
+def test_after_the_holders_death_an_heir_gives_notice_and_signs() -> None:
+    written = write(LetterKind.NOTICE, "GB", reason=Reason.DEATH, name="Edith Moran", mandate="1")
+    said = body(written)
+    assert written.letter.subject == "End of the contract of Edith Moran, line 07700\u00a0900123"
+    assert "For the estate of Edith Moran I hereby give you notice" in said
+    assert "death certificate is enclosed" in said
+    assert " my contract " not in said
+    assert "direct debit" not in said
+    assert "Edith Moran" not in (*written.letter.sender, written.letter.name)
+    assert written.letter.sender[0] == BLANK
+    french_one = write(LetterKind.NOTICE, "FR", reason=Reason.DEATH, name="Jeanne Moran", frees=True)
+    assert "pour la succession de Jeanne Moran" in body(french_one)
+    assert "L224-39" in body(french_one)
+    assert french_one.letter.name == BLANK
