@@ -22,6 +22,8 @@ LIST_PAGES = 2_000
 """Pages of one list."""
 DEPTH = 64
 """Objects and lists inside each other."""
+MARKS = 150_000
+"""Commas and opening brackets in one document: a few packed bytes of them would else be read into a lot of memory."""
 STRING = 64 * 1024
 """Characters of one text; longer ones are cut."""
 ID = 512
