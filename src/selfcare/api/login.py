@@ -6,6 +6,7 @@ import base64
 import contextlib
 import hashlib
 import hmac
+import re
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -28,6 +29,8 @@ from .strict_json import decode_object
 
 DONE = "You are signed in. You may close this page and go back to the program."
 _FORM = "application/x-www-form-urlencoded"
+_CARRIED = re.compile(r"[\x21-\x7e]+")
+"""What a header can carry of an access token (RFC 6750, 2.1, allows less still)."""
 _ENDED = frozenset({"invalid_grant", "invalid_client"})
 _USUAL_LIFE = 300
 _LONGEST_LIFE = 10 * 86400
@@ -263,9 +266,10 @@ def _tokens(
 ) -> Tokens:
     said = _answer(reply)
     access, renewal = said.get("access_token"), said.get("refresh_token")
-    if not isinstance(access, str) or not access or str(said.get("token_type", "")).casefold() != "bearer":
+    is_bearer = str(said.get("token_type", "")).casefold() == "bearer"
+    if not isinstance(access, str) or not _CARRIED.fullmatch(access) or not is_bearer:
         raise SignInFailed("answer")
-    if renewal is None:
+    if renewal is None or renewal == "":
         renewal = before.refresh if before is not None else ""
     now = datetime.now(UTC)
     life = said.get("expires_in", _USUAL_LIFE)
@@ -283,10 +287,17 @@ def _tokens(
                 _revoke(profile, wire, found, access, renewal if isinstance(renewal, str) else "")
             raise SignInFailed("account")
         subject = claims["sub"]
-        name = str(claims.get("name") or name)[:200]
+        name = _name(claims.get("name")) or name
     if not isinstance(renewal, str):
         raise SignInFailed("answer")
     return Tokens(access, renewal, now + timedelta(seconds=seconds), subject, profile.issuer, name)
+
+
+def _name(said: Any) -> str:
+    """A name to greet with: one line, control and direction marks made visible; "" for what is no text."""
+    if not isinstance(said, str):
+        return ""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in said.strip()[:200])
 
 
 def _keys(wire: Wire, found: Discovery) -> dict[str, Any]:

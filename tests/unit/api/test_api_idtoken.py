@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.jwk import ECKey, KeySet, OctKey, OKPKey, RSAKey
 
 from selfcare.api.idtoken import Expected, at_hash, read_id_token
@@ -82,6 +82,65 @@ def test_a_right_token_is_believed(algorithm: str) -> None:
 def test_each_claim_is_checked(change: dict[str, Any], why: str) -> None:
     with pytest.raises(SignInFailed, check=lambda e: e.why == why):
         read(signed({**CLAIMS, **change}))
+
+
+def signed_as_written(payload: bytes) -> str:
+    return jws.serialize_compact({"alg": "RS256", "kid": "r"}, payload, KEYS["RS256"])
+
+
+def plainly(**more: Any) -> bytes:
+    return json.dumps({**CLAIMS, **more}).encode()
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        plainly()[:-1] + b',"sub":"C1"}',
+        plainly()[:-1] + b',"address":{"a":1,"a":2}}',
+        plainly().decode().encode("utf-16"),
+        plainly(nonce="\ud800"),
+        plainly(at_hash="\ud800"),
+        plainly(sub="C\ud800"),
+        plainly(name="C\ud800"),
+        plainly()[:-1] + b',"x":' + b"[" * 3000 + b"]" * 3000 + b"}",
+        plainly()[:-1] + b',"x":' + b"9" * 5000 + b"}",
+        b"[1]",
+        b"\xff\xfe",
+        b"",
+    ],
+    ids=[
+        "sub twice",
+        "twice inside",
+        "utf-16",
+        "nonce",
+        "at_hash",
+        "sub",
+        "name",
+        "deep",
+        "number",
+        "list",
+        "no text",
+        "",
+    ],
+)
+def test_claims_that_are_signed_are_still_read_with_every_doubt(payload: bytes) -> None:
+    with pytest.raises(SignInFailed, check=lambda e: e.why == "token"):
+        read(signed_as_written(payload))
+
+
+def test_a_time_with_a_fraction_is_a_time() -> None:
+    assert read(signed_as_written(plainly(exp=AT + 300.5, iat=AT - 0.25)))["sub"] == "C4471"
+    with pytest.raises(SignInFailed):
+        read(signed_as_written(plainly(exp=AT - 300.5)))
+
+
+@pytest.mark.parametrize(
+    "odd", [{"kty": ["RSA"]}, {"kty": {"a": 1}}, {"kty": "RSA", "kid": {"a": 1}}, {"kty": "EC", "crv": ["P-256"]}, 5]
+)
+def test_an_odd_key_does_not_hide_the_right_one(odd: Any) -> None:
+    assert read(signed(CLAIMS), {"keys": [odd, *JWKS["keys"]]})["sub"] == "C4471"
+    with pytest.raises(SignInFailed, check=lambda e: e.why == "token"):
+        read(signed(CLAIMS), {"keys": [odd]})
 
 
 def test_a_small_difference_of_clocks_is_forgiven() -> None:

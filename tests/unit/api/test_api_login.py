@@ -178,6 +178,8 @@ def test_a_session_is_renewed_with_a_new_token() -> None:
     assert server.asked[0][1] == {"grant_type": "refresh_token", "refresh_token": "r0", "client_id": "desk"}
     kept = Server(token=reply({"access_token": "a1", "token_type": "bearer"}))
     assert refresh(PROFILE, OLD, kept.wire()).refresh == "r0"
+    nothing = Server(token=reply({"access_token": "a1", "token_type": "bearer", "refresh_token": ""}))
+    assert refresh(PROFILE, OLD, nothing.wire()).refresh == "r0", "a token of no letters is none"
 
 
 def test_a_lost_answer_is_asked_for_once_more() -> None:
@@ -209,6 +211,10 @@ def test_a_session_that_the_operator_ends(answer: Any, failure: type[Failure]) -
         (reply({}), NotAnAnswer("shape")),
         (reply({"token_type": "Bearer"}), NotAnAnswer("shape")),
         (reply({"access_token": "a", "token_type": "mac"}), NotAnAnswer("shape")),
+        *(
+            (reply({"access_token": bad, "token_type": "Bearer", "refresh_token": "r1"}), NotAnAnswer("shape"))
+            for bad in ("é", "€", "a\r\nX-Evil: y", "a b", "a\0b", "a\n", "")
+        ),
         (reply({"error": "invalid_request"}, 400), NotAnAnswer("shape")),
         (reply({"error": ["invalid_grant"]}, 400), NotAnAnswer("shape")),
         (reply({"error": "access_denied"}, 403), NotAnAnswer("shape")),

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
 import pytest
-from joserfc import jwt
+from joserfc import jws
 from joserfc.jwk import ECKey
 
 from selfcare.api import login, loopback
@@ -66,7 +66,7 @@ class Issuer:
     def token(self) -> str:
         claims = {"iss": ISSUER, "aud": "desk", "sub": "C1", "exp": AT + 600, "iat": AT, "nonce": self.nonce}
         claims = {name: value for name, value in (claims | self.claims).items() if value not in ("", None)}
-        return jwt.encode({"alg": "ES256", "kid": self.kid}, claims, KEY, algorithms=["ES256"])
+        return jws.serialize_compact({"alg": "ES256", "kid": self.kid}, json.dumps(claims), KEY)
 
     def wire(self) -> Wire:
         return Wire(allowed_origins(PROFILE), transport=httpx.MockTransport(self))
@@ -76,6 +76,21 @@ class Issuer:
         asked = {name: found[0] for name, found in parse_qs(urlsplit(url).query).items()}
         self.nonce = asked["nonce"]
         httpx.get(asked["redirect_uri"], params={"code": "c", "state": asked["state"]}, trust_env=False)
+
+
+def test_the_name_to_greet_with_plays_no_tricks() -> None:
+    server = Issuer(name="\0<b>\u202eevil\n" + "x" * 500)
+    name = sign_in(PROFILE, server.browser, timeout=10, wire=server.wire()).id_name
+    assert name.startswith("\ufffd<b>\ufffdevil\ufffdxx")
+    assert len(name) == 200
+    server = Issuer(name=["x"])
+    assert sign_in(PROFILE, server.browser, timeout=10, wire=server.wire()).id_name == ""
+
+
+@pytest.mark.parametrize("claims", [{"at_hash": "\ud800"}, {"name": "\ud800"}, {"sub": "C\ud800"}])
+def test_a_renewal_with_half_a_character_is_no_mistake_of_ours(claims: dict[str, str]) -> None:
+    with pytest.raises(SignedOut):
+        refresh(PROFILE, OLD, Issuer(**claims).wire())
 
 
 def test_a_sign_in_with_a_real_signature_succeeds() -> None:
