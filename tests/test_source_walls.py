@@ -69,6 +69,8 @@ def raw_text(name: str, path: Path) -> Iterator[str]:
         hint = ast.unparse(node.args[0]) if called == "setToolTip" else "''"
         if not hint.startswith(OWN_WORDS) and hint != TIPS.get(name):
             yield f"a hint in line {node.lineno}"
+        if called == "addItem" and len(node.args) > 1 and not ast.unparse(node.args[0]).startswith("visible("):
+            yield f"a choice in line {node.lineno} whose marks are not made visible"
         if called == "setTextFormat" and ast.unparse(node.args[0]) != "Qt.TextFormat.PlainText":
             yield f"another format in line {node.lineno}"
 
@@ -153,6 +155,7 @@ FORBIDDEN = {
     "raw_text": [
         "from PySide6.QtWidgets import QMessageBox", "QLabel('x')", "QtWidgets.QErrorMessage()", "a.setHtml(b)",
         "a.setToolTip(name)", "a.setTextFormat(Qt.TextFormat.AutoText)", "a.setOpenExternalLinks(True)",
+        "box.addItem(line.label, line.id)",
     ],
     "ways_round": [
         "httpx.get(u, verify=False)", "httpx.Client()", "httpx.Client(trust_env=True)", "c.verify_mode = ssl.CERT_NONE",

@@ -246,6 +246,16 @@ def test_another_line_has_its_own_plan(qtbot: Any) -> None:
     assert kept(at).keep_number is True
 
 
+def test_a_line_whose_number_turns_the_direction_is_chosen_by_a_harmless_name(qtbot: Any) -> None:
+    at = desk()
+    first, *others = at.reader.the_lines
+    at.reader.the_lines = (replace(first, name="", number="+44\u202e7700\u2066900123"), *others)
+    box = part(open_page(qtbot, at), "linePicker")
+    shown = [box.itemText(number) for number in range(box.count())]
+    assert [said for said in shown if "\ufffd" in said]
+    assert not {"\u202e", "\u2066"} & set("".join(shown))
+
+
 def test_elsewhere_it_says_what_it_does_not_know(qtbot: Any) -> None:
     at = desk()
     at.profile = replace(at.profile, country="DE")

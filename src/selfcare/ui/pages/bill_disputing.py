@@ -107,7 +107,7 @@ class DisputeDialog(FactsDialog):
         box.setFont(font(TEXT))
         box.setAccessibleName(name)
         for key, said in rows:
-            box.addItem(said, key)
+            box.addItem(visible(said, 120), key)
         box.setCurrentIndex(box.findData(chosen))
         return box
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QSpinBox, QVBoxLa
 from selfcare.i18n.words import Words
 from selfcare.leaving.wizard import DEPOSIT_MOST
 from selfcare.ui.widgets.flow import FlowLayout
-from selfcare.ui.widgets.labels import quiet, text
+from selfcare.ui.widgets.labels import quiet, text, visible
 from selfcare.viewmodel.leaving_parts import AmountView, DateView, PickView, SumView
 
 from .leaving_pieces import Doors
@@ -22,7 +22,7 @@ def pick_row(pick: PickView, doors: Doors) -> QWidget:
     box.setObjectName(f"pick:{pick.question}")
     box.setAccessibleName(pick.label)
     for key, label in pick.options:
-        box.addItem(label, key)
+        box.addItem(visible(label, 120), key)
         if key == pick.chosen:
             box.setCurrentIndex(box.count() - 1)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -48,7 +48,7 @@ def amount_row(ask: AmountView, words: Words, doors: Doors) -> QWidget:
     row.addWidget(field)
     unit = QComboBox()
     for key, label in ask.units:
-        unit.addItem(label, key)
+        unit.addItem(visible(label, 120), key)
         if key == ask.unit:
             unit.setCurrentIndex(unit.count() - 1)
 

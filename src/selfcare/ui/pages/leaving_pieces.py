@@ -15,7 +15,7 @@ from selfcare.ui.widgets.buttons import Button, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.facts import FactList
 from selfcare.ui.widgets.flow import FlowLayout
-from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, rule, strong, text, title
+from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, rule, strong, text, title, visible
 from selfcare.ui.widgets.tag import Tag
 from selfcare.ui.widgets.ticks import OneOf, Tick, TickedRow
 from selfcare.viewmodel.facts import ConfirmView
@@ -124,7 +124,7 @@ def line_picker(lines: Sequence[LineChoice], words: Words, doors: Doors) -> QCom
     box.setObjectName("linePicker")
     box.setAccessibleName(words.tr("Line"))
     for line in lines:
-        box.addItem(line.label, line.id)
+        box.addItem(visible(line.label, 120), line.id)
         if line.is_current:
             box.setCurrentIndex(box.count() - 1)
     box.activated.connect(lambda number: doors.choose_line(str(box.itemData(number))))
