@@ -10,6 +10,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any
@@ -20,6 +21,7 @@ from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Sealed, Struct
 
 from .addresses import allowed_origins, is_allowed
+from .called_off import unless_over
 from .client import Reply, Request, Wire
 from .idtoken import Expected, read_id_token
 from .limits import SMALL_JSON
@@ -31,6 +33,11 @@ DONE = "You are signed in. You may close this page and go back to the program."
 _FORM = "application/x-www-form-urlencoded"
 _CARRIED = re.compile(r"[\x21-\x7e]+")
 """What a header can carry of an access token (RFC 6750, 2.1, allows less still)."""
+_OURS = frozenset({
+    "response_type", "client_id", "redirect_uri", "scope", "state", "nonce", "code_challenge", "code_challenge_method",
+    "prompt", "login_hint",
+})  # fmt: skip
+"""What the address of the sign-in page may not say already (RFC 6749, 3.1: no parameter twice, no fragment)."""
 _ENDED = frozenset({"invalid_grant", "invalid_client"})
 _USUAL_LIFE = 300
 _LONGEST_LIFE = 10 * 86400
@@ -82,9 +89,16 @@ def sign_in(
     Raises SignInFailed (declined, timeout, state, issuer, token, answer, pkce) and every failure of the wire.
     """
     is_over = _given_up(cancelled)
-    with _wire(profile, wire) as line, Loopback(done_page, profile.redirect_path) as listener:
-        found = discover(profile, line)
-        verifier, state, nonce = (secrets.token_urlsafe(48) for _ in range(3))
+    verifier, state, nonce = (secrets.token_urlsafe(48) for _ in range(3))
+    is_ours = (lambda query: is_answer_to(state, query)) if profile.redirect_path else (lambda query: True)
+    with contextlib.ExitStack() as held, Loopback(done_page, profile.redirect_path, is_ours) as listener:
+        line = held.enter_context(_wire(profile, wire))
+
+        def let_go(asked: Future[Any]) -> None:
+            still = held.pop_all()
+            asked.add_done_callback(lambda done: _end_unused(profile, line, done, still.close))
+
+        found = unless_over(lambda: discover(profile, line), is_over, let_go)
         query = {
             "response_type": "code",
             "client_id": profile.client_id,
@@ -103,7 +117,7 @@ def sign_in(
         open_browser(f"{found.authorize}{joint}{urlencode(query)}")
         answer = listener.wait(timeout, is_over)
         if answer is None or is_over():
-            raise SignInFailed("declined" if is_over() else "timeout")
+            raise SignInFailed("declined" if is_over() else "state" if listener.was_disturbed else "timeout")
         code = code_in(answer, state, found)
         form = {
             "grant_type": "authorization_code",
@@ -112,10 +126,21 @@ def sign_in(
             "client_id": profile.client_id,
             "code_verifier": verifier,
         }
-        reply = _post(line, found.token, form)
-        if 400 <= reply.status < 500 and reply.status not in {408, 425, 429}:
-            raise SignInFailed("answer")
-        return _tokens(profile, line, found, reply, nonce, None)
+        return unless_over(lambda: _redeemed(profile, line, found, form, nonce), is_over, let_go)
+
+
+def _redeemed(profile: OperatorProfile, wire: Wire, found: Discovery, form: dict[str, str], nonce: str) -> Tokens:
+    reply = _post(wire, found.token, form)
+    if 400 <= reply.status < 500 and reply.status not in {408, 425, 429}:
+        raise SignInFailed("answer")
+    return _tokens(profile, wire, found, reply, nonce, None)
+
+
+def _end_unused(profile: OperatorProfile, wire: Wire, done: Future[Any], close: Callable[[], None]) -> None:
+    """End what comes after the customer gave up: a session that nobody wants any more, and the way to the operator."""
+    if done.exception() is None and isinstance(tokens := done.result(), Tokens):
+        revoke(profile, tokens, wire)
+    close()
 
 
 def refresh(profile: OperatorProfile, tokens: Tokens, wire: Wire | None = None) -> Tokens:
@@ -177,7 +202,8 @@ def _revoke(profile: OperatorProfile, wire: Wire, found: Discovery, access: str,
 
 
 def discover(profile: OperatorProfile, wire: Wire) -> Discovery:
-    """The issuer's endpoints. Every one must be at an address of the operator's, and PKCE S256 must be offered.
+    """The issuer's endpoints. Every one must be at an address of the operator's, whole and without a word of ours, and
+    PKCE S256 must be offered.
 
     Raises SignInFailed ("issuer", "pkce") and every failure of the wire.
     """
@@ -191,6 +217,8 @@ def discover(profile: OperatorProfile, wire: Wire) -> Discovery:
     methods = said.get("code_challenge_methods_supported")
     if not isinstance(methods, list) or "S256" not in methods:
         raise SignInFailed("pkce")
+    if _OURS & {name for name, _ in parse_qsl(urlsplit(found[0]).query, keep_blank_values=True)}:
+        raise SignInFailed("issuer")
     names_itself = said.get("authorization_response_iss_parameter_supported") is True
     return Discovery(profile.issuer, found[0], found[1], found[2], found[3], names_itself)
 
@@ -199,7 +227,7 @@ def _endpoint(said: dict[str, Any], name: str, origins: frozenset[str]) -> str:
     address = said.get(name)
     if address is None and name == "revocation_endpoint":
         return ""
-    if not isinstance(address, str) or not is_allowed(address, origins):
+    if not isinstance(address, str) or not is_allowed(address, origins) or "#" in address:
         raise SignInFailed("issuer")
     return address
 
@@ -224,6 +252,15 @@ def code_in(query: str, state: str, found: Discovery) -> str:
     if not 0 < len(code) <= 4096:
         raise SignInFailed("answer")
     return code
+
+
+def is_answer_to(state: str, query: str) -> bool:
+    """Whether the browser's answer carries the state of this very sign-in; anybody's page can call a known address."""
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=50)
+    except ValueError:
+        return False
+    return any(name == "state" and hmac.compare_digest(said.encode(), state.encode()) for name, said in pairs)
 
 
 def challenge_of(verifier: str) -> str:

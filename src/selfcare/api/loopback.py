@@ -33,7 +33,8 @@ class _Visitor:
 class Loopback:
     """Listens on 127.0.0.1 (or ::1) at a random port under a random path (RFC 8252 7.3) and takes one GET on it.
 
-    `path` is given only where the operator has registered one.
+    `path` is given only where the operator has registered one. Such an address is no secret: what `is_ours` does not
+    know of the query is sent away (400), `was_disturbed` remembers it, and the listening goes on.
 
     Raises SignInFailed("answer") where this computer lets nobody listen.
 
@@ -41,7 +42,9 @@ class Loopback:
     long requests. `page` is what the browser then shows: plain text, nothing of the request in it.
     """
 
-    def __init__(self, page: str, path: str = "") -> None:
+    def __init__(self, page: str, path: str = "", is_ours: Callable[[str], bool] = lambda query: True) -> None:
+        self.was_disturbed = False
+        self._is_ours = is_ours
         self._page = page.encode()
         self._path = path or f"/{secrets.token_urlsafe(24)}"
         self._socket, self._host = _listening()
@@ -109,14 +112,15 @@ class Loopback:
         except OSError:
             piece = b""
         visitor.said += piece
-        if b"\r\n\r\n" in visitor.said:
+        end = visitor.said.find(b"\r\n\r\n")
+        if 0 <= end <= _REQUEST_BYTES:
             answer = self._reply_to(visitor.said)
             with contextlib.suppress(OSError):
                 connection.settimeout(1.0)
                 connection.sendall(answer)
                 connection.shutdown(socket.SHUT_WR)
             self._drop(watched, connection)
-        elif not piece or len(visitor.said) > _REQUEST_BYTES:
+        elif not piece or end >= 0 or len(visitor.said) > _REQUEST_BYTES:
             self._drop(watched, connection)
 
     @staticmethod
@@ -136,6 +140,9 @@ class Loopback:
         path, _, query = words[1].partition("?")
         if not secrets.compare_digest(path.encode(), self._path.encode()) or self._came.is_set():
             return _response("404 Not Found", b"")
+        if not self._is_ours(query):
+            self.was_disturbed = True
+            return _response("400 Bad Request", b"")
         self._answer = query
         self._came.set()
         return _response("200 OK", self._page)

@@ -29,6 +29,7 @@ META: dict[str, Any] = {
     "revocation_endpoint": f"{ISSUER}/revoke",
     "code_challenge_methods_supported": ["S256"],
 }
+ALL_PLACES = (FOUND.authorize, FOUND.token, FOUND.keys, FOUND.revoke)
 OLD = Tokens("a0", "r0", datetime(2026, 11, 21, tzinfo=UTC), "C1", ISSUER, "Claire")
 
 
@@ -77,6 +78,8 @@ def test_the_endpoints_are_found() -> None:
     assert (found.authorize, found.token, found.revoke) == (FOUND.authorize, FOUND.token, FOUND.revoke)
     assert not found.names_itself
     assert discover(PROFILE, Server(without("revocation_endpoint")).wire()).revoke == ""
+    branded = {**META, "authorization_endpoint": f"{ISSUER}/auth?brand=gb"}
+    assert discover(PROFILE, Server(branded).wire()).authorize == f"{ISSUER}/auth?brand=gb"
 
 
 @pytest.mark.parametrize(
@@ -89,6 +92,11 @@ def test_the_endpoints_are_found() -> None:
         ({**META, "jwks_uri": "https://id.example.net@evil.example/"}, "issuer"),
         ({**META, "authorization_endpoint": "javascript:alert(1)"}, "issuer"),
         ({**META, "authorization_endpoint": 5}, "issuer"),
+        *(({**META, name: f"{META[name]}#part"}, "issuer") for name in META if META[name] in ALL_PLACES),
+        *(
+            ({**META, "authorization_endpoint": f"{ISSUER}/auth?x=1&{ours}"}, "issuer")
+            for ours in ("state=evil", "redirect_uri=https://evil.example", "nonce", "code_challenge_method=plain")
+        ),
         (without("token_endpoint"), "issuer"),
         (without("code_challenge_methods_supported"), "pkce"),
         ({**META, "code_challenge_methods_supported": ["plain"]}, "pkce"),

@@ -22,6 +22,7 @@ from selfcare.api.login import Tokens, refresh, sign_in
 from selfcare.api.loopback import Loopback
 from selfcare.domain.failures import NotAnAnswer, SignedOut, SignInFailed
 from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.records import replace
 
 ISSUER = "https://id.example.net/gb"
 PROFILE = OperatorProfile("x", "X", "GB", "Europe/London", "GBP", ISSUER, "desk", ("openid",), {})
@@ -219,6 +220,49 @@ def test_an_answer_that_comes_after_the_customer_gave_up_is_not_redeemed() -> No
     with pytest.raises(SignInFailed, check=lambda e: e.why == "declined"):
         sign_in(PROFILE, browser, timeout=10, cancelled=given_up.is_set, wire=server.wire())
     assert "token" not in server.asked
+
+
+@pytest.mark.parametrize("silent", ["openid-configuration", "token"])
+def test_who_gives_up_need_not_wait_for_a_silent_operator(silent: str) -> None:
+    server, speaks, asked, ended = Issuer(), threading.Event(), threading.Event(), threading.Event()
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith(silent):
+            asked.set()
+            assert speaks.wait(20)
+        reply = server(request)
+        if [form["token"] for form in server.forms if "token" in form] == ["r1", "a1"]:
+            ended.set()
+        return reply
+
+    wire = Wire(allowed_origins(PROFILE), transport=httpx.MockTransport(answer))
+    with pytest.raises(SignInFailed, check=lambda e: e.why == "declined"):
+        sign_in(PROFILE, server.browser, timeout=20, cancelled=asked.is_set, wire=wire)
+    assert not speaks.is_set(), "it came back while the operator was still silent"
+    speaks.set()
+    if silent == "token":
+        assert ended.wait(20), "a session that came too late is ended"
+
+
+def test_at_a_known_address_anybodys_call_uses_up_no_answer() -> None:
+    server, profile = Issuer(), replace(PROFILE, redirect_path="/callback")
+
+    def browser(url: str) -> None:
+        back = parse_qs(urlsplit(url).query)["redirect_uri"][0]
+        for strange in ({"code": "evil", "state": "bad"}, {"code": "evil"}, {}, {"error": "access_denied"}):
+            assert httpx.get(back, params=strange, trust_env=False).status_code == 400
+        server.browser(url)
+
+    assert sign_in(profile, browser, timeout=10, wire=server.wire()).subject == "C1"
+    assert server.forms[0]["code"] == "c"
+
+
+def test_where_only_strange_answers_came_it_says_so() -> None:
+    def browser(url: str) -> None:
+        httpx.get(parse_qs(urlsplit(url).query)["redirect_uri"][0], params={"state": "bad"}, trust_env=False)
+
+    with pytest.raises(SignInFailed, check=lambda e: e.why == "state"):
+        sign_in(replace(PROFILE, redirect_path="/callback"), browser, timeout=0.1, wire=Issuer().wire())
 
 
 needs_six = pytest.mark.skipif(not Path("/proc/net/if_inet6").exists(), reason="no IPv6 on this computer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 import time
@@ -96,6 +97,17 @@ def test_odd_requests_are_sent_away(listener: Loopback) -> None:
     assert talk(listener, b"") == b""
     assert talk(listener, b"GET / HTTP/1.1\r\nX: " + b"y" * 5000) == b""
     assert listener.wait(0.01, never) is None
+
+
+def test_a_head_of_more_than_8_kib_is_sent_away_also_where_it_has_ended(listener: Loopback) -> None:
+    path = urlsplit(listener.address).path
+    longest = request(listener, f"{path}?code=").partition(b" HTTP/")
+    for spare, is_heard in ((1, False), (0, True)):
+        letters = 8 * 1024 - len(b"".join(longest)) + 4 + spare
+        said = longest[0] + b"a" * letters + b" HTTP/" + longest[2]
+        with contextlib.suppress(ConnectionResetError):
+            assert talk(listener, said).startswith(b"HTTP/1.1 200") is is_heard
+        assert (listener.wait(0.05, never) is not None) is is_heard
 
 
 def test_a_crowd_does_not_disturb(listener: Loopback) -> None:
