@@ -14,6 +14,8 @@ _TELLING = (
     r"login|login_hint|username|user|sub|name|givenname|familyname|street|address|iban|bic|msisdn|phone|email|amount|"
     r"unlockcode|networkunlockcode|portingauthorisationcode|idempotency-key|dpop|confirm"
 )
+_CODES = r"(?:pac|stac|puk\d?|pin\d?|rio)"
+_GROUPS = r"(?:[ -][A-Z0-9]*\d[A-Z0-9]*)*"
 _CURRENCY = r"(?:£|€|\$|zł|EUR|GBP|USD|PLN|CHF|CZK|SEK|NOK|DKK|HUF|RON)"
 _FIGURE = r"[-−+]?\d[\d\u00a0\u202f\u2009 .,'’]{0,30}"
 
@@ -25,15 +27,24 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     # Addresses: nothing of the user part, the query or the fragment
     (re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://)[^\s/?#@\"'<>]*@"), r"\1"),
     (re.compile(r"(?i)(\b[a-z][a-z0-9+.-]*://[^\s?#\"'<>]*|(?<=\s)/[^\s?#\"'<>]*)[?#][^\s\"'<>]*"), rf"\1?{HIDDEN}"),
+    # A passphrase has words, a code may stand in groups: all of them
+    (
+        re.compile(
+            r"(?im)(?<![A-Za-z])((?:password|passwd|passphrase)['\"]?(?:\s*[=:]\s*|\s+is\s+))(\"[^\"]*\"|'[^']*'|[^\s\"'].*$)"
+        ),
+        rf"\1{HIDDEN}",
+    ),
+    (
+        re.compile(rf"(?i)(?<![A-Za-z])({_CODES}\s*[=:]\s*)[A-Z0-9]+{_GROUPS}"),
+        rf"\1{HIDDEN}",
+    ),
     # A word that announces a secret, and its value
     (
         re.compile(rf"(?i)(?<![A-Za-z])(['\"]?(?:{_TELLING})['\"]?\s*[=:]\s*)(\"[^\"]*\"|'[^']*'|[^\s,;&}})\]]+)"),
         rf"\1{HIDDEN}",
     ),
     (
-        re.compile(
-            r"(?i)\b(pac|stac|puk\d?|pin\d?|rio|passphrase|password)\s+(?:is\s+|code\s+)*[A-Z0-9-]*\d[A-Z0-9-]*"
-        ),
+        re.compile(rf"(?i)\b({_CODES}|passphrase|password)\s+(?:is\s+|code\s+)*[A-Z0-9-]*\d[A-Z0-9-]*{_GROUPS}"),
         rf"\1 {HIDDEN}",
     ),
     # People and where they live
@@ -49,6 +60,9 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     # Porting and other codes: capitals and digits mixed
     (re.compile(r"\b[A-Z]{3}[ -]?\d{6}\b|\b\d{3}[ -]?[A-Z]{6}\b"), HIDDEN),
     (re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{8,}\b"), HIDDEN),
+    # The same in small letters, where nothing else is written so; and keys
+    (re.compile(r"(?i)(?<![\w-])(?:[A-Z]{3}-?\d{6}|\d{3}-?[A-Z]{6}|\d\d[A-Z]\d{6}[A-Z0-9]{3})\b(?!-)"), HIDDEN),
+    (re.compile(r"(?i)\b(?=[0-9A-F]*\d)(?=[0-9A-F]*[A-F])[0-9A-F]{16,}\b"), HIDDEN),
 )
 _LONG = re.compile(r"[A-Za-z0-9_+/=-]{20,}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
