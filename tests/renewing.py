@@ -24,16 +24,17 @@ def main(folder: Path, profile: Path, threads: int, times: int, dies: str = "") 
     def die() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    keep = signin.keep_tokens
+    keep = signin.keep_renewed
 
-    def keep_or_die(*facts: object) -> None:
+    def keep_or_die(*facts: object) -> bool:
         if dies == "before":
             die()
-        keep(*facts)  # type: ignore[arg-type]
+        is_kept = keep(*facts)  # type: ignore[arg-type]
         if dies == "after":
             die()
+        return is_kept
 
-    signin.keep_tokens = keep_or_die
+    signin.keep_renewed = keep_or_die
 
     def renew() -> None:
         vault = open_vault(folder, KEY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from typing import Any
 
 import pytest
@@ -99,6 +100,34 @@ def test_closing_ends_the_thread_and_skips_what_has_not_begun(qtbot: QtBot) -> N
         assert lane._thread.isFinished()
         lane.ask(receiver, lambda: ran.append("late"), lambda _r: None)
     assert ran == ["last"] * 100
+
+
+def test_what_was_promised_is_done_though_the_lane_is_closed(qtbot: QtBot) -> None:
+    ran: list[str] = []
+    lane, receiver = Lane("short"), QObject()
+    gate = threading.Event()
+    lane.ask(receiver, gate.wait, lambda _r: None)
+    lane.ask(receiver, lambda: ran.append("skipped"), lambda _r: None)
+    lane.ask(receiver, lambda: ran.append("promised"), lambda _r: ran.append("told"), promised=True)
+    lane._thread.stopping = True
+    gate.set()
+    lane.close(lambda: ran.append("last"))
+    assert ran == ["promised", "last"]
+
+
+def test_an_idle_lane_holds_nothing_of_its_last_job(qtbot: QtBot, lanes: tuple[Lane, Lane]) -> None:
+    class Bill:
+        pass
+
+    held: list[weakref.ref[Bill]] = []
+
+    def work() -> Bill:
+        bill = Bill()
+        held.append(weakref.ref(bill))
+        return bill
+
+    lanes[0].ask(lanes[0], work, lambda _bill: None)
+    qtbot.waitUntil(lambda: bool(held) and held[0]() is None, timeout=20000)
 
 
 def test_busy_is_told_once_until_all_is_answered(qtbot: QtBot) -> None:

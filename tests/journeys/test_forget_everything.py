@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from selfcare.app import accounts
+from selfcare.app.forgetting import mark
 from selfcare.app.program import Program
 from selfcare.host.settings import load_settings
+from selfcare.ui.pages.page import Page
 from tests.journeys.computer import Computer, fill
 from tests.journeys.person import button_of, go, in_dialog, must_say, says
 from tests.journeys.quiet import settled
@@ -46,6 +52,78 @@ def test_forget_everything(computer: Computer, operator: Sandbox, tmp_path: Path
     program = computer.restart()
     must_say(program.window, "Sign in to your operator", "Look around with the demo")
     assert program.session is None
+
+
+def nothing_is_left(computer: Computer) -> bool:
+    """Neither a file of an account, nor a key, nor a mark."""
+    return computer.keys.secrets == {} and not [p for p in computer.home.rglob("*") if p.is_file()]
+
+
+def forget(page: Page) -> None:
+    in_dialog(lambda: press(page, "Forget everything…"), say_yes)
+
+
+def test_an_operator_that_does_not_answer_keeps_nothing_here(
+    computer: Computer, operator: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computer.put(fill(tmp_path / "filled", operator.issuer(), "nadia"))
+    answers, asked = threading.Event(), []
+
+    def revoke(_profile: object, tokens: object, *_facts: object) -> None:
+        asked.append(tokens)
+        answers.wait()
+
+    monkeypatch.setattr("selfcare.api.login.revoke", revoke)
+    program = computer.start("nadia")
+    try:
+        forget(go(program, "settings"))
+        until("the end of everything", lambda: bool(asked) and nothing_is_left(computer))
+        until("the first page", lambda: says(program.window, "Sign in to your operator"))
+    finally:
+        answers.set()
+    assert len(asked) == 1
+
+
+def test_a_window_that_is_closed_at_once_has_forgotten_all_the_same(
+    computer: Computer, operator: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computer.put(fill(tmp_path / "filled", operator.issuer(), "nadia"))
+    asked: list[object] = []
+    monkeypatch.setattr("selfcare.api.login.revoke", lambda _profile, tokens, *_facts: asked.append(tokens))
+    program = computer.start("nadia")
+    page = go(program, "settings")
+    hold_until_closed(program)
+    forget(page)
+    computer.stop()
+    assert nothing_is_left(computer)
+    assert load_settings(computer.settings_path).accounts == ()
+    assert len(asked) == 1
+    must_say(computer.start().window, "Sign in to your operator")
+
+
+def test_a_program_that_was_killed_meanwhile_ends_it_at_the_next_start(
+    computer: Computer, operator: Sandbox, tmp_path: Path
+) -> None:
+    computer.put(fill(tmp_path / "filled", operator.issuer(), "nadia"))
+    (entry,) = load_settings(computer.settings_path).accounts
+    mark(computer.home, entry)
+    program = computer.start("nadia")
+    must_say(program.window, "Sign in to your operator")
+    assert program.session is None
+    assert nothing_is_left(computer)
+    assert load_settings(computer.settings_path).accounts == ()
+    assert accounts.marked(computer.home) == ()
+
+
+def hold_until_closed(program: Program) -> None:
+    """The sync lane is busy with something that ends only once the window is being closed."""
+    lane = program.desk.sync
+
+    def wait() -> None:
+        while not lane._closed:
+            time.sleep(0.001)
+
+    lane.run(wait)
 
 
 def set_a_proxy(program: Program) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,6 +79,7 @@ def test_after_the_chosen_minutes_everything_is_closed_and_the_key_asks_it_open_
     session = program.session
     assert session is not None
 
+    held = [weakref.ref(session), weakref.ref(session.reader)]
     be_idle(program)
     assert session._key == b""
     assert session._syncing is None
@@ -90,6 +92,7 @@ def test_after_the_chosen_minutes_everything_is_closed_and_the_key_asks_it_open_
     ]
     del session
     gc.collect()
+    assert [one for one in held if one() is not None] == [], "what was read is not kept in memory either"
     assert not [one for one in gc.get_objects() if isinstance(one, Session) and one._key]
 
     press(program.window, "Open")

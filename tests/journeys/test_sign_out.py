@@ -4,14 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.journeys.computer import Computer
+from tests.journeys.computer import Computer, Kept
 from tests.journeys.person import go, must_say, says, top
 from tests.journeys.quiet import quiet, settled
+from tests.journeys.test_forget_everything import hold_until_closed
 from tests.sandbox_process import Sandbox
-from tests.shots.driving import buttons, press
+from tests.shots.driving import buttons, press, until
+
+
+def test_once_it_is_said_it_holds_though_the_window_is_closed_at_once(
+    computer: Computer, homes: Callable[[str], Kept], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computer.put(homes("nadia"))
+    asked: list[object] = []
+    monkeypatch.setattr("selfcare.api.login.revoke", lambda _profile, tokens, *_facts: asked.append(tokens))
+    program = computer.start("nadia")
+    settings = go(program, "settings")
+    hold_until_closed(program)
+    session = program.session
+    assert session is not None
+    press(settings, "Sign out")
+    until("the word of it", lambda: says(program.window, "You are signed out."))
+    assert not session.is_signed_in
+    assert asked == []
+    computer.stop()
+    assert len(asked) == 1
+    program = computer.start()
+    assert program.session is not None
+    assert not program.session.is_signed_in
+
+
+def test_a_window_that_is_closed_before_it_is_said_has_signed_out_all_the_same(
+    computer: Computer, homes: Callable[[str], Kept], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computer.put(homes("nadia"))
+    monkeypatch.setattr("selfcare.api.login.revoke", lambda *_facts: None)
+    settings = go(computer.start("nadia"), "settings")
+    press(settings, "Sign out")
+    program = computer.restart()
+    assert program.session is not None
+    assert not program.session.is_signed_in
 
 
 def test_sign_out_and_in_again(computer: Computer, own_operator: Callable[..., Sandbox]) -> None:

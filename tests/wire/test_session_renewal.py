@@ -15,6 +15,7 @@ import pytest
 
 from selfcare.account import signin
 from selfcare.account.session import Session
+from selfcare.api import login
 from selfcare.api.demo_login import demo_browser
 from selfcare.api.login import Tokens
 from selfcare.api.profile import read_profile
@@ -182,6 +183,28 @@ def test_signing_out_forgets_before_it_tells(folder: Path, sandbox: Sandbox, mon
     monkeypatch.setattr("selfcare.api.login.revoke", revoke)
     keys.leave()
     assert seen == [None]
+    vault.close()
+
+
+def test_who_signs_out_during_a_renewal_is_not_signed_in_by_its_answer(
+    folder: Path, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault, keys = keys_of(folder, sandbox)
+    other = open_vault(folder, KEY)
+    refresh, ended = login.refresh, []
+
+    def renewed(*facts: object) -> Tokens:
+        assert signin.take_tokens(other.actions) is not None
+        return refresh(*facts)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("selfcare.api.login.refresh", renewed)
+    monkeypatch.setattr("selfcare.api.login.revoke", lambda _profile, tokens: ended.append(tokens))
+    with pytest.raises(SignedOut):
+        keys.access()
+    assert other.actions.session() is None
+    assert len(ended) == 1, "what the operator gave meanwhile is ended too"
+    assert signin.take_tokens(other.actions) is None
+    other.close()
     vault.close()
 
 

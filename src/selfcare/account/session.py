@@ -14,6 +14,7 @@ from selfcare.store.unsent import UnsentList
 from selfcare.store.vault import Vault, destroy_vault, open_vault
 
 if TYPE_CHECKING:
+    from selfcare.api.login import Tokens
     from selfcare.api.operator import Operator
     from selfcare.domain.commands import Command
     from selfcare.domain.operator import OperatorProfile
@@ -240,7 +241,7 @@ class Session:
             self._syncing.close()
             self._syncing = None
         self._reading.close()
-        self._key = b""
+        self._key, self._reader, self._signed_in = b"", None, None
 
     def _push(self, cancelled: Callable[[], bool]) -> Outcome:
         from .push import push
@@ -283,6 +284,16 @@ class Session:
         if owner is None:
             raise NotOffered("") if self.profile.is_archive else SignedOut
         return owner[1]
+
+
+def take_tokens(session: Session) -> Tokens | None:
+    """Forget the session with the operator, on the disk too; what it was, for telling the operator. For the store lane.
+
+    None where nobody is signed in. Raises DiskTrouble, VaultDamaged.
+    """
+    from .signin import take_tokens as taken
+
+    return taken(session._reading.actions)
 
 
 def _read_after(

@@ -103,7 +103,7 @@ class SignedIn:
 
     def _renew(self, is_needed: Callable[[Tokens], bool]) -> Tokens:
         """Another session, on the disk before it is used; if somebody else has renewed it meanwhile, that one."""
-        from selfcare.api.login import refresh
+        from selfcare.api.login import refresh, revoke
 
         try:
             with self._alone():
@@ -115,7 +115,9 @@ class SignedIn:
                 except SignedOut:
                     self._actions.drop_session()
                     raise
-                keep_tokens(self._actions, fresh)
+                if not keep_renewed(self._actions, fresh):
+                    revoke(self._profile, fresh)  # the customer signed out meanwhile
+                    raise SignedOut
                 return fresh
         except SignedOut:
             raise
@@ -155,26 +157,41 @@ def sign_in(
 
 def keep_tokens(actions: Actions, tokens: Tokens) -> None:
     """Keep a session, encrypted and on the disk before it is used."""
-    actions.keep_session(
-        json.dumps(
-            {
-                "access": tokens.access,
-                "refresh": tokens.refresh,
-                "expires": tokens.expires.isoformat(),
-                "subject": tokens.subject,
-                "issuer": tokens.issuer,
-                "id_name": tokens.id_name,
-            }
-        ).encode()
-    )
+    actions.keep_session(_written(tokens))
+
+
+def keep_renewed(actions: Actions, tokens: Tokens) -> bool:
+    """Keep a session in the place of the one it was renewed from; False where that was dropped meanwhile."""
+    return actions.renew_session(_written(tokens))
 
 
 def kept_tokens(actions: Actions) -> Tokens | None:
     """The session that was kept, if there is one."""
+    return _read(actions.session())
+
+
+def take_tokens(actions: Actions) -> Tokens | None:
+    """The session that was kept, if there is one; it is kept no more when this returns."""
+    return _read(actions.take_session())
+
+
+def _read(text: bytes | None) -> Tokens | None:
     from selfcare.api.login import Tokens
 
-    text = actions.session()
     if text is None:
         return None
     facts = json.loads(text)
     return Tokens(**{**facts, "expires": datetime.fromisoformat(facts["expires"])})
+
+
+def _written(tokens: Tokens) -> bytes:
+    return json.dumps(
+        {
+            "access": tokens.access,
+            "refresh": tokens.refresh,
+            "expires": tokens.expires.isoformat(),
+            "subject": tokens.subject,
+            "issuer": tokens.issuer,
+            "id_name": tokens.id_name,
+        }
+    ).encode()

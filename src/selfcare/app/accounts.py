@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 KEY_BYTES = 32
 ENTRY = "entry.json"
 _COPY = ".copy"
+_MARK = ".forget"
+_ONCE = "once"
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _SALT = re.compile(r"(?:[0-9a-fA-F]{2}){16,64}")
 REPLACEABLE = ("cache", "papers")
 KeyPlace = Literal["keyring", "passphrase", "memory"]
@@ -118,6 +121,8 @@ def restored_choices(home: Path, settings: Settings, path: Path) -> Settings | N
         entry = load_entry(found)
         if entry is not None and entry.id == found.parent.name:
             kept[entry.id] = entry
+    for entry in marked(home):
+        kept.pop(entry.id, None)
     if not kept:
         return None
     current = settings.current if settings.current in kept else next(iter(kept))
@@ -171,11 +176,32 @@ def is_kept(home: Path, entry: AccountEntry) -> bool:
 
 def forget_account(home: Path, entry: AccountEntry) -> None:
     """The key first, then the files: without its key a file left behind says nothing."""
+    forget_key(entry)
+    destroy_vault(account_folder(home, entry))
+
+
+def forget_key(entry: AccountEntry) -> None:
+    """Delete an account's key from the key store, where it is in one. Raises NoKeyring, VaultLocked."""
     if entry.key_place == "keyring":
         from selfcare.host.keychain import system_keychain
 
         system_keychain().delete(entry.id)
-    destroy_vault(account_folder(home, entry))
+
+
+def mark_path(home: Path, account_id: str) -> Path:
+    """Where the mark of an account that is to be forgotten stands: beside its folder, for that goes first."""
+    return home / "accounts" / f"{account_id}{_MARK}"
+
+
+def marked(home: Path) -> tuple[AccountEntry, ...]:
+    """The accounts that the customer wants forgotten and that are not gone yet. A damaged mark still names its own."""
+    found = []
+    for path in sorted((home / "accounts").glob(f"*{_MARK}")):
+        account_id = path.name.removesuffix(_MARK)
+        if _ID.fullmatch(account_id):
+            entry = load_entry(path)
+            found.append(entry if entry is not None and entry.id == account_id else AccountEntry(account_id, ""))
+    return tuple(found)
 
 
 def choose_key_place() -> KeyPlace:
@@ -191,7 +217,7 @@ def choose_key_place() -> KeyPlace:
 
 def _key(folder: Path, entry: AccountEntry, passphrase: str) -> bytes:
     if entry.key_place == "memory":
-        destroy_vault(folder)
+        _begin_once(folder)
         return os.urandom(KEY_BYTES)
     if entry.key_place == "passphrase":
         from selfcare.host.keychain import passphrase_key
@@ -209,6 +235,17 @@ def _key(folder: Path, entry: AccountEntry, passphrase: str) -> bytes:
         key = os.urandom(KEY_BYTES)
         keychain.write(entry.id, key)
     return key
+
+
+def _begin_once(folder: Path) -> None:
+    """A vault that nothing is kept of; one that a crash left goes. What is to be kept says so by having no such sign:
+    whatever an entry says, it stays. Raises VaultKeyLost, DiskTrouble."""
+    sign = folder / _ONCE
+    if has_vault(folder) and not sign.exists():
+        raise VaultKeyLost
+    destroy_vault(folder)
+    private_dir(folder)
+    _write(sign, b"")
 
 
 def _plain(text: str) -> str:

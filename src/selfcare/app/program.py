@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from selfcare import __version__
 from selfcare.api.route import take_route
 from selfcare.app import accounts
+from selfcare.app.forgetting import finish_marked, without_marked
 from selfcare.app.proxying import ProxyRoute
 from selfcare.app.rounds import Rounds
 from selfcare.app.updating import Updating
@@ -62,9 +63,10 @@ class Program:
     def __init__(self, desk: Desk, home: Path, settings: Settings, settings_path: Path) -> None:
         self.desk, self.home = desk, home
         self.browser: Browser = self._system_browser
-        self.settings, self.settings_path = settings, settings_path
+        self.settings, self.settings_path = without_marked(home, settings), settings_path
         self.now: Callable[[], datetime] = utc_now
         self.words = words_of(settings)
+        self._closing: tuple[Session | None, AccountEntry | None] = None, None
         self.session: Session | None = None
         self.entry: AccountEntry | None = None
         self._papers: PaperReader | None = None
@@ -80,6 +82,7 @@ class Program:
         self.context = _context_of(self)
         self.window = self._open_window()
         self._follow_tray()
+        _finish_forgetting(self)
 
     # ---- the account
 
@@ -134,6 +137,7 @@ class Program:
     def close_account(self, then: Callable[[], None]) -> None:
         """Close the open account, once both lanes are done with it; `then` runs with a new, empty window."""
         session, entry, home = self.session, self.entry, self.home
+        self._closing = session, entry
         self.rounds.stop()
         self.rounds.forget()
         self.desk.when_idle(0, self._lock)
@@ -146,6 +150,7 @@ class Program:
         self.window.show()
 
         def closed(_result: object) -> None:
+            self._closing = None, None
             then()
 
         def sync_is_idle(_result: object) -> None:
@@ -226,6 +231,7 @@ class Program:
         self.rounds.stop()
         self.word_reading.stop()
         session, entry, home, path = self.session, self.entry, self.home, self.settings_path
+        closing = self._closing
         settings = replace(self.settings, window=place_of(self.window))
         moved = settings != self.settings
 
@@ -233,7 +239,11 @@ class Program:
             if moved:
                 with contextlib.suppress(DiskTrouble):  # another time it opens at its usual place
                     save_settings(path, settings)
-            _let_go(session, entry, home)
+            try:
+                _let_go(*closing, home)
+                _let_go(session, entry, home)
+            finally:
+                finish_marked(home, accounts.marked(home), without_marked(home, settings), path)
 
         self.desk.close(last, _no_work, self._close_papers)
 
@@ -301,6 +311,13 @@ def tell_of_the_files(program: Program, entry: AccountEntry) -> None:
         program.window.say(nothing_is_kept(program.words))
     elif session is not None and session.loss is not None:
         program.show_failure(session.loss)
+
+
+def _finish_forgetting(program: Program) -> None:
+    """What was to be forgotten when the program last ended is forgotten now."""
+    home, settings, path = program.home, program.settings, program.settings_path
+    if found := accounts.marked(home):
+        program.desk.store.run(lambda: finish_marked(home, found, settings, path))
 
 
 def _let_go(session: Session | None, entry: AccountEntry | None, home: Path) -> None:

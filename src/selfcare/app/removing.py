@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from selfcare.app.accounts import forget_account, restored_choices
+from selfcare.app.accounts import forget_account, marked, restored_choices
 from selfcare.app.command_line import system_words
 from selfcare.app.proxying import forget_password
 from selfcare.app.start import places
@@ -57,7 +57,7 @@ def remove(folders: list[Path]) -> str:
             locks.append(lock)
         has_keys = False
         for home, choices in homes:
-            for entry in _choices(home, choices).accounts:
+            for entry in (*_choices(home, choices).accounts, *marked(home)):
                 try:
                     forget_account(home, entry)
                 except (NoKeyring, VaultLocked):

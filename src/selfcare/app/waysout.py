@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from selfcare.app import accounts
+from selfcare.account.parting import Parting
+from selfcare.app.forgetting import Forgetting
 from selfcare.app.proxying import forget_password
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
@@ -52,31 +53,46 @@ class WaysOut:
         self.program.close_account(self._welcome)
 
     def sign_out(self) -> None:
-        """End the session with the operator; what was read stays here. It is said at once, and nothing is asked of the
-        operator any more until the customer signs in."""
+        """End the session with the operator; what was read stays here. It is said once the session is gone from the
+        disk, and nothing is asked of the operator any more until the customer signs in."""
         program = self.program
         session = program.session
         if session is None:
             return
         program.rounds.stop()
         program.rounds.forget()
-        program.desk.sync.ask(program.window, session.sign_out, _nothing, self._could_not_sign_out)
+        parting = Parting(session)
+        program.desk.store.ask(
+            program.window, parting.forget, self._signed_out, self._could_not_sign_out, promised=True
+        )
+        program.desk.sync.run(parting.tell_operator, promised=True)
         program.mark_signed_out(True)
         program.window.changed(frozenset(Topic))
-        program.say_signed_out()
+
+    def _signed_out(self, _result: object) -> None:
+        self.program.say_signed_out()
 
     def _could_not_sign_out(self, failure: Failure | None) -> None:
         self.program.mark_signed_out(False)
         self.program.show_failure(failure)
 
     def forget(self) -> None:
-        """Delete everything of the current account: the session, the key, then the files."""
+        """Delete everything of the current account: the key, then the files; then the operator is told."""
         program = self.program
-        session, entry, home = program.session, program.entry, program.home
+        session, entry = program.session, program.entry
         if entry is None:
             return
+        forgetting = Forgetting(program.home, entry, session)
 
         def gone(_result: object) -> None:
+            leave()
+            program.desk.store.ask(program.desk, forgetting.unmark, _nothing, program.show_failure)
+
+        def not_gone(failure: Failure | None) -> None:
+            leave()
+            program.show_failure(failure)
+
+        def leave() -> None:
             self._leave_demo()
             program.entry = None
             left = without_account(program.settings, entry.id)
@@ -87,20 +103,14 @@ class WaysOut:
             self._open_current()
 
         def remove() -> None:
-            program.desk.store.ask(
-                program.window, lambda: accounts.forget_account(home, entry), gone, program.show_failure
-            )
+            program.desk.store.ask(program.desk, forgetting.finish, gone, not_gone)
 
+        program.desk.store.run(forgetting.begin, promised=True)
         if session is None:
             remove()
             return
-        program.rounds.forget()
-        program.desk.sync.ask(
-            program.window,
-            session.sign_out,
-            lambda _: program.close_account(remove),
-            lambda _: program.close_account(remove),
-        )
+        program.close_account(remove)
+        program.desk.sync.run(forgetting.tell_operator, promised=True)
 
 
 def _nothing(_result: object) -> None:

@@ -163,6 +163,19 @@ class Actions:
         found = self._database.value("SELECT body FROM session WHERE one=1")
         return None if found is None else bytes(found)
 
+    def renew_session(self, body: bytes) -> bool:
+        """Keep a session in the place of the one that is kept; False, keeping nothing, where that was dropped."""
+        return self._database.run("UPDATE session SET body=? WHERE one=1", body) == 1
+
+    def take_session(self) -> bytes | None:
+        """The session that was kept, which is kept no more."""
+        self._database.script("PRAGMA secure_delete=ON")
+        with self._database.transaction():
+            body = self.session()
+            self._database.run("DELETE FROM session")
+        self._database.script("PRAGMA secure_delete=OFF")
+        return body
+
     def drop_session(self) -> None:
         """Forget the session, and overwrite where it stood."""
         self._database.script("PRAGMA secure_delete=ON; DELETE FROM session; PRAGMA secure_delete=OFF")

@@ -39,6 +39,7 @@ class _Job(Struct, eq=False):
     failure: Failure | None = None
     failed: bool = False
     superseded: bool = False
+    promised: bool = False
 
 
 class Lane(QObject):
@@ -74,15 +75,18 @@ class Lane(QObject):
         on_failure: OnFailure | None = None,
         *,
         key: str = "",
+        promised: bool = False,
     ) -> None:
         """Run `work` on the lane and hand its result to `on_result` here, on the screen's thread.
+
+        What is `promised` is done even where the lane is closed before its turn has come; nobody is told then.
 
         With a `key`, only the newest question of a receiver under that key is answered: older ones are skipped if they
         have not begun, and dropped if they have.
         """
         if self._closed:
             return
-        job = _Job(receiver, work, on_result, on_failure, key)
+        job = _Job(receiver, work, on_result, on_failure, key, promised=promised)
         if key:
             with self._lock:
                 older = self._newest.get((id(receiver), key))
@@ -99,12 +103,13 @@ class Lane(QObject):
         """Some job is not answered yet."""
         return self._open_jobs > 0
 
-    def run(self, work: Callable[[], Any]) -> None:
+    def run(self, work: Callable[[], Any], *, promised: bool = False) -> None:
         """Run `work` on the lane; nobody waits for its result."""
-        self.ask(self, work, _ignore)
+        self.ask(self, work, _ignore, promised=promised)
 
     def close(self, last: Callable[[], Any] | None = None) -> None:
-        """Finish the job at hand, skip the rest, run `last` on the lane (to close what it opened), end the thread."""
+        """Finish the job at hand and what was promised, skip the rest, run `last` on the lane (to close what it
+        opened), end the thread."""
         if self._closed:
             return
         self._closed = True
@@ -150,11 +155,11 @@ class _Worker(QThread):
     def run(self) -> None:
         """Take one job after the other until told to stop."""
         while (job := self.jobs.get()) is not None:
-            if self.stopping:
-                continue
-            if not job.superseded:
-                _carry_out(job)
-            self.answered.emit(job)
+            if not self.stopping or job.promised:
+                if not job.superseded:
+                    _carry_out(job)
+                self.answered.emit(job)
+            del job  # else what the last job held would stay in memory until the next one comes
         if self.last is not None:
             try:
                 self.last()
