@@ -6,7 +6,7 @@ changed: a new one is added.
 
 from __future__ import annotations
 
-from selfcare.domain.failures import VaultNewer
+from selfcare.domain.failures import VaultDamaged, VaultNewer
 
 from .blocks import packed
 from .database import Database
@@ -103,12 +103,32 @@ _ACTIONS_2 = """
 ALTER TABLE journal ADD COLUMN state TEXT NOT NULL DEFAULT '';
 """
 
+KINDS = {"cache": 0x53436361, "papers": 0x53437061, "actions": 0x53436163}
+"""What each file says of itself (`pragma application_id`): all three have one key, so each opens in another's place."""
+
+_FIRST_TABLE = {"cache": "documents", "papers": "papers", "actions": "actions"}
+_KIND = {which: f"PRAGMA application_id={number};" for which, number in KINDS.items()}
+
 STEPS: dict[str, tuple[str, ...]] = {
-    "cache": (_CACHE_1, _CACHE_2, _CACHE_3, _CACHE_4, _CACHE_5),
-    "papers": (_PAPERS_1,),
-    "actions": (_ACTIONS_1, _ACTIONS_2),
+    "cache": (_CACHE_1, _CACHE_2, _CACHE_3, _CACHE_4, _CACHE_5, _KIND["cache"]),
+    "papers": (_PAPERS_1, _KIND["papers"]),
+    "actions": (_ACTIONS_1, _ACTIONS_2, _KIND["actions"]),
 }
 """For each file, the steps that made it what it is, oldest first."""
+
+
+def refuse_another(database: Database) -> None:
+    """Raise VaultDamaged if another of the vault's files stands in the place of this one; nothing is changed by asking.
+
+    A file of before they said what they are is known by its first table.
+    """
+    which = database.which
+    kind = int(database.value("PRAGMA application_id"))
+    if kind == KINDS[which] or (kind == 0 and database.version() == 0):
+        return
+    found = database.value("SELECT 1 FROM sqlite_schema WHERE type='table' AND name=?", _FIRST_TABLE[which])
+    if kind != 0 or found is None:
+        raise VaultDamaged(which)
 
 
 def refuse_newer(database: Database) -> None:

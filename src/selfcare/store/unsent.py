@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from selfcare.domain.failures import Failure
 
 from .database import open_database
+from .schema import refuse_another
 
 if TYPE_CHECKING:
     from .vault import Vault
@@ -68,6 +69,7 @@ def _named(folder: Path, key: bytes) -> Unsent:
     try:
         database = open_database(path, key, "cache")
         try:
+            refuse_another(database)
             return _pairs(database.value("SELECT value FROM notes WHERE key=?", _NOTE) or b"[]")
         finally:
             database.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from .actions import Actions
 from .cache import Cache
 from .database import Database, disk_trouble, open_database, settle
 from .papers import Papers
-from .schema import bring_up_to_date, refuse_newer
+from .schema import bring_up_to_date, refuse_another, refuse_newer
 
 FILES = ("actions", "cache", "papers")
 _CHECK = "key.check"
@@ -60,8 +61,10 @@ def open_vault(folder: Path, key: bytes) -> Vault:
         _refuse_emptied(folder, key, check)
     opened: list[Database] = []
     try:
-        opened.extend(_open(folder, which, key, check) for which in FILES)
+        for which in FILES:
+            opened.append(_open(folder, which, key, check, opened))
         for database in opened:
+            refuse_another(database)
             refuse_newer(database)
         for database in opened:
             settle(database)
@@ -70,7 +73,7 @@ def open_vault(folder: Path, key: bytes) -> Vault:
         for database in opened:
             database.close()
         raise
-    if not check:
+    if not _fits(check, key):  # lost or damaged: the files themselves have told that the key is theirs
         _write_check(folder, key)
     return Vault(*opened)
 
@@ -121,11 +124,11 @@ def _set_aside(folder: Path, which: str, now: datetime) -> list[Path]:
     return moved
 
 
-def _open(folder: Path, which: str, key: bytes, check: bytes) -> Database:
+def _open(folder: Path, which: str, key: bytes, check: bytes, opened: Sequence[Database]) -> Database:
     try:
         return open_database(folder / f"{which}.db", key, which)
     except VaultDamaged:
-        if _fits(check, key):
+        if _fits(check, key) or any(other.version() for other in opened):
             raise
         raise VaultWrongKey from None
 

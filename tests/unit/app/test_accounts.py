@@ -10,6 +10,7 @@ import pytest
 from selfcare.app import accounts
 from selfcare.domain.failures import ProfileError, VaultKeyLost
 from selfcare.host.settings import AccountEntry, KeyPlace, Settings, load_entry, load_settings, save_settings
+from selfcare.store.vault import has_vault, open_vault
 from tests import samples
 from tests.keyholding import PROFILE
 
@@ -106,6 +107,26 @@ def test_a_key_of_the_wrong_length_is_a_lost_key(tmp_path: Path, monkeypatch: py
     key = accounts._key(tmp_path / "new", entry(place="keyring"), "")
     assert len(key) == accounts.KEY_BYTES
     assert keys.secret == key
+
+
+def test_an_entry_that_says_nothing_is_kept_deletes_nothing(tmp_path: Path) -> None:
+    there = tmp_path / "vault"
+    there.mkdir()
+    (there / "actions.db").write_bytes(b"something")
+    with pytest.raises(VaultKeyLost):
+        accounts._key(there, entry(place="memory"), "")
+    assert [path.name for path in there.iterdir()] == ["actions.db"]
+
+
+def test_what_a_crash_left_of_an_account_that_nothing_is_kept_of_goes(tmp_path: Path) -> None:
+    there = tmp_path / "vault"
+    first = accounts._key(there, entry(place="memory"), "")
+    open_vault(there, first).close()
+    assert has_vault(there)
+    second = accounts._key(there, entry(place="memory"), "")
+    assert first != second
+    assert not has_vault(there)
+    open_vault(there, second).close()
 
 
 def test_the_sample_profile_gets_an_entry_with_a_salt_that_is_one() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import stat
@@ -12,8 +13,11 @@ import apsw
 import pytest
 
 from selfcare.domain.failures import DiskTrouble, VaultDamaged, VaultNewer, VaultWrongKey
+from selfcare.store.database import open_database
 from selfcare.store.documents import Columns, StoredDocument
+from selfcare.store.schema import KINDS, STEPS
 from selfcare.store.search import BillQuery
+from selfcare.store.unsent import unsent_in
 from selfcare.store.vault import FILES, destroy_vault, has_vault, open_vault, rebuild_cache, set_aside_actions
 
 KEY = bytes(range(32))
@@ -94,6 +98,25 @@ def test_another_key_is_told_where_the_key_check_was_lost(tmp_path: Path) -> Non
         open_vault(tmp_path / "v", bytes(32))
 
 
+def test_a_damaged_key_check_is_made_anew_and_makes_no_damage_a_wrong_key(tmp_path: Path) -> None:
+    fill(tmp_path / "v")
+    check, cache = tmp_path / "v" / "key.check", tmp_path / "v" / "cache.db"
+    check.write_bytes(bytes(48))
+    good = cache.read_bytes()
+    cache.write_bytes(b"broken" * 1000)
+    with pytest.raises(VaultDamaged) as caught:
+        open_vault(tmp_path / "v", KEY)
+    assert caught.value.which == "cache"
+    with pytest.raises(VaultWrongKey):
+        open_vault(tmp_path / "v", bytes(32))
+    cache.write_bytes(good)
+    open_vault(tmp_path / "v", KEY).close()
+    assert check.read_bytes() != bytes(48)
+    (tmp_path / "v" / "actions.db").write_bytes(b"broken" * 1000)
+    with pytest.raises(VaultDamaged):
+        open_vault(tmp_path / "v", KEY)
+
+
 @pytest.mark.parametrize("which", FILES)
 def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path, which: str) -> None:
     fill(tmp_path / "v")
@@ -107,6 +130,41 @@ def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path, which: str) -> 
     with pytest.raises(VaultNewer):
         open_vault(tmp_path / "v", KEY)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("which", "other"), [*itertools.permutations(FILES, 2)])
+@pytest.mark.parametrize("says_what_it_is", [True, False])
+def test_a_file_in_the_place_of_another_is_named(
+    tmp_path: Path, which: str, other: str, *, says_what_it_is: bool
+) -> None:
+    fill(tmp_path / "v")
+    if not says_what_it_is:
+        as_before(tmp_path / "v")
+    body = (tmp_path / "v" / f"{other}.db").read_bytes()
+    (tmp_path / "v" / f"{which}.db").write_bytes(body)
+    with pytest.raises(VaultDamaged) as caught:
+        open_vault(tmp_path / "v", KEY)
+    assert caught.value.which == which
+    assert (tmp_path / "v" / f"{which}.db").read_bytes() == body
+    assert unsent_in(tmp_path / "v", KEY) == ()
+
+
+def test_files_of_before_they_said_what_they_are_go_on(tmp_path: Path) -> None:
+    fill(tmp_path / "v")
+    as_before(tmp_path / "v")
+    vault = open_vault(tmp_path / "v", KEY)
+    assert vault.actions.session() == CANARY.encode()
+    kinds = {one.which: one.value("PRAGMA application_id") for one in vault._databases}
+    assert kinds == KINDS
+    vault.close()
+
+
+def as_before(folder: Path) -> None:
+    """Take back the last step of each file, by which it says what it is."""
+    for which in FILES:
+        database = open_database(folder / f"{which}.db", KEY, which)
+        database.script(f"PRAGMA application_id=0; PRAGMA user_version={len(STEPS[which]) - 1}")
+        database.close()
 
 
 @pytest.mark.parametrize("which", FILES)
