@@ -103,11 +103,15 @@ _ACTIONS_2 = """
 ALTER TABLE journal ADD COLUMN state TEXT NOT NULL DEFAULT '';
 """
 
-KINDS = {"cache": 0x53436361, "papers": 0x53437061, "actions": 0x53436163}
+KINDS = {"cache": 1396925281, "papers": 1396928609, "actions": 1396924771}
 """What each file says of itself (`pragma application_id`): all three have one key, so each opens in another's place."""
 
 _FIRST_TABLE = {"cache": "documents", "papers": "papers", "actions": "actions"}
-_KIND = {which: f"PRAGMA application_id={number};" for which, number in KINDS.items()}
+_KIND = {
+    "cache": "PRAGMA application_id=1396925281;",
+    "papers": "PRAGMA application_id=1396928609;",
+    "actions": "PRAGMA application_id=1396924771;",
+}
 
 STEPS: dict[str, tuple[str, ...]] = {
     "cache": (_CACHE_1, _CACHE_2, _CACHE_3, _CACHE_4, _CACHE_5, _KIND["cache"]),
