@@ -9,7 +9,7 @@ from pathlib import Path
 
 from selfcare.account.parting import Parting
 from selfcare.account.session import Session
-from selfcare.app.accounts import account_folder, forget_key, mark_path, marked
+from selfcare.app.accounts import account_folder, forget_key, mark_path
 from selfcare.domain.failures import DiskTrouble, Failure, NoKeyring, VaultLocked
 from selfcare.domain.records import replace
 from selfcare.host.folders import disk_trouble, private_dir
@@ -77,9 +77,9 @@ def finish(home: Path, entry: AccountEntry) -> None:
         destroy_vault(account_folder(home, entry))
 
 
-def without_marked(home: Path, settings: Settings) -> Settings:
-    """The choices without the accounts that are to be forgotten."""
-    for entry in marked(home):
+def without_marked(settings: Settings, entries: Iterable[AccountEntry]) -> Settings:
+    """The choices without the accounts that are to be forgotten (`accounts.marked`)."""
+    for entry in entries:
         settings = without_account(settings, entry.id)
     return settings
 

@@ -63,7 +63,8 @@ class Program:
     def __init__(self, desk: Desk, home: Path, settings: Settings, settings_path: Path) -> None:
         self.desk, self.home = desk, home
         self.browser: Browser = self._system_browser
-        self.settings, self.settings_path = without_marked(home, settings), settings_path
+        to_forget = accounts.marked(home)
+        self.settings, self.settings_path = without_marked(settings, to_forget), settings_path
         self.now: Callable[[], datetime] = utc_now
         self.words = words_of(settings)
         self._closing: tuple[Session | None, AccountEntry | None] = None, None
@@ -82,7 +83,7 @@ class Program:
         self.context = _context_of(self)
         self.window = self._open_window()
         self._follow_tray()
-        _finish_forgetting(self)
+        _finish_forgetting(self, to_forget)
 
     # ---- the account
 
@@ -243,7 +244,8 @@ class Program:
                 _let_go(*closing, home)
                 _let_go(session, entry, home)
             finally:
-                finish_marked(home, accounts.marked(home), without_marked(home, settings), path)
+                left = accounts.marked(home)
+                finish_marked(home, left, without_marked(settings, left), path)
 
         self.desk.close(last, _no_work, self._close_papers)
 
@@ -313,11 +315,11 @@ def tell_of_the_files(program: Program, entry: AccountEntry) -> None:
         program.show_failure(session.loss)
 
 
-def _finish_forgetting(program: Program) -> None:
+def _finish_forgetting(program: Program, entries: tuple[AccountEntry, ...]) -> None:
     """What was to be forgotten when the program last ended is forgotten now."""
     home, settings, path = program.home, program.settings, program.settings_path
-    if found := accounts.marked(home):
-        program.desk.store.run(lambda: finish_marked(home, found, settings, path))
+    if entries:
+        program.desk.store.run(lambda: finish_marked(home, entries, settings, path))
 
 
 def _let_go(session: Session | None, entry: AccountEntry | None, home: Path) -> None:

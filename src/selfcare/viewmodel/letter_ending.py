@@ -30,9 +30,10 @@ def notice(pen: Pen) -> LetterBody:
         )
     else:
         opening = words.tr("I hereby give you notice that I end my contract for the line {line}.", line=line)
+    reason = _reason(pen)
     parts: list[str | tuple[str, ...]] = [
         opening,
-        *_reason(pen),
+        *reason,
         *_end(pen, law.number if law is not None else None),
         words.tr("Please confirm in writing the day on which it ends, and explain every charge of the final bill."),
     ]
@@ -57,8 +58,7 @@ def notice(pen: Pen) -> LetterBody:
     if pen.facts.together:
         count = 1 + len(pen.facts.together)
         subject = words.trn("End of my contract for {count} line", "End of my contracts for {count} lines", count)
-    proven = pen.facts.reason in _PROVEN and bool(_reason(pen))
-    enclosed = (words.tr("Proof of my reason"),) if proven else ()
+    enclosed = (words.tr("Proof of my reason"),) if reason and pen.facts.reason in _PROVEN else ()
     return LetterBody(subject, tuple(parts), "end", enclosures=enclosed, covers_all=True)
 
 
@@ -88,7 +88,7 @@ def _notice_of_heirs(pen: Pen, days: int | None) -> LetterBody:
     if pen.facts.access in {Access.FIXED, Access.INTERNET}:
         parts.append(words.tr("Please tell me also which equipment I have to send back, where to, and until when."))
     subject = words.tr("End of the contract of {holder}, line {line}", holder=holder, line=line)
-    enclosed = (words.tr("Proof of my reason"),) if _reason(pen) else ()
+    enclosed = (words.tr("Proof of my reason"),)
     return LetterBody(subject, tuple(parts), "end", enclosures=enclosed, by_another=True)
 
 

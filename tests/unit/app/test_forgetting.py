@@ -51,7 +51,7 @@ def home(tmp_path: Path, keys: Keys) -> Path:
 def start(home: Path) -> Settings:
     """What a start does about the marks."""
     path = home.parent / "settings.json"
-    settings = forgetting.without_marked(home, load_settings(path))
+    settings = forgetting.without_marked(load_settings(path), accounts.marked(home))
     forgetting.finish_marked(home, accounts.marked(home), settings, path)
     return load_settings(path)
 

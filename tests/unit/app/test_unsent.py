@@ -11,6 +11,7 @@ from selfcare.account.session import EVIDENCE_KEPT, Session
 from selfcare.app import accounts
 from selfcare.domain.commands import AddNote, OpenTicket
 from selfcare.domain.failures import VaultDamaged, VaultKeyLost
+from selfcare.host.settings import AccountEntry
 from selfcare.store.unsent import FILE, unsent_in
 from selfcare.viewmodel.notices import notice_of
 from tests import samples
@@ -38,18 +39,24 @@ def test_their_number_stands_in_the_clear_and_nothing_else(tmp_path: Path) -> No
     assert (tmp_path / "v" / FILE).stat().st_mode & 0o077 == 0
 
 
-def test_a_lost_key_names_what_was_not_confirmed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def asked_and_closed(home: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[AccountEntry, Path]:
+    """An account in which a ticket waits to be sent, closed; its entry and the folder of its vault."""
     profile = samples.profile()
     entry = accounts.new_entry(profile, "keyring", "orvane-gb-1")
-    folder = accounts.account_folder(tmp_path, entry) / "vault"
+    folder = accounts.account_folder(home, entry) / "vault"
     session = opened(folder)
     session.submit(OpenTicket("Title", "", "Incident"), "1")
     session.close()
+    monkeypatch.setattr(accounts, "kept_profile", lambda home, entry: profile)
+    return entry, folder
+
+
+def test_a_lost_key_names_what_was_not_confirmed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry, folder = asked_and_closed(tmp_path, monkeypatch)
 
     def lost(*_facts: object) -> bytes:
         raise VaultKeyLost
 
-    monkeypatch.setattr(accounts, "kept_profile", lambda home, entry: profile)
     monkeypatch.setattr(accounts, "_key", lost)
     with pytest.raises(VaultKeyLost) as caught:
         accounts.open_account(tmp_path, entry, lambda: NOW)
@@ -60,15 +67,9 @@ def test_a_lost_key_names_what_was_not_confirmed(tmp_path: Path, monkeypatch: py
 
 
 def test_damage_with_the_key_at_hand_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    profile = samples.profile()
-    entry = accounts.new_entry(profile, "keyring", "orvane-gb-1")
-    folder = accounts.account_folder(tmp_path, entry) / "vault"
-    session = opened(folder)
-    session.submit(OpenTicket("Title", "", "Incident"), "1")
-    session.close()
+    entry, folder = asked_and_closed(tmp_path, monkeypatch)
     path = folder / "actions.db"
     path.write_bytes(bytes(512) + path.read_bytes()[512:])
-    monkeypatch.setattr(accounts, "kept_profile", lambda home, entry: profile)
     monkeypatch.setattr(accounts, "_key", lambda *facts: bytes(32))
     with pytest.raises(VaultDamaged) as caught:
         accounts.open_account(tmp_path, entry, lambda: NOW)
