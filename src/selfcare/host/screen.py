@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,6 +31,8 @@ def _answers(environment: Mapping[str, str], system: str) -> bool:
 
 
 def _wayland_answers(name: str, environment: Mapping[str, str]) -> bool:
+    import socket  # seldom needed, slow to load
+
     path = Path(environment.get("XDG_RUNTIME_DIR", "")) / name
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as trial:
         try:
