@@ -99,6 +99,7 @@ def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = N
         "earliest": None if no_day else _plain(way.earliest),
         "day": None if no_day else _plain(way.cut),
         "latest": _plain(way.latest),
+        "noticeEnds": _plain(way.notice_end),
         "cost": None if open_day else _cost(quote),
         "routes": [
             {

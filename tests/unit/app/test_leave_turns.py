@@ -195,3 +195,22 @@ def test_a_line_that_has_ended_is_not_warned_like_a_living_one(ask) -> None:  # 
     assert "give no notice" not in given_up
     fixed = ask(facts.replace("mobile", "fixed") + 'customer = "business"\n', "gb").out
     assert "To keep it, ask the new operator" not in " ".join(fixed.split())
+
+
+def test_the_end_of_the_commitment_is_not_called_free_while_the_phone_is_still_paid_off(ask) -> None:  # type: ignore[no-untyped-def]
+    bound = 'line = "mobile"\nnumber = "2025550147"\ncommitment_ends = 2027-06-01\nmonthly = 55\nearly_fee = 175\n'
+    phone = "instalment = 10\ninstalments_left = 7\nnext_bill = 2026-12-21\n"
+    said = ask(bound + phone, "us").out
+    assert "$10.00 of the phone still falls due  [no fee]" in said
+    assert "[free]" not in said
+    assert "from Tue, Jun 1, 2027  [free]" in ask(bound, "us").out
+    late = ask(bound + phone.replace("7", "3"), "us").out
+    assert "from Tue, Jun 1, 2027  [free]" in late
+
+
+def test_machines_are_told_when_a_running_notice_ends_a_line_that_is_to_move(ask) -> None:  # type: ignore[no-untyped-def]
+    told = 'line = "mobile"\nnumber = "07700900123"\nmonthly = 30\nnotice = "30 days"\nnotice_received = 2026-11-20\n'
+    moving = json.loads(ask(told, "gb", as_json=True).out)
+    assert (moving["noticeEnds"], moving["latest"]) == ("2026-12-20", "2026-12-18")
+    going = json.loads(ask(told + "keep_number = false\nplain_notice = true\n", "gb", as_json=True).out)
+    assert going["noticeEnds"] is None

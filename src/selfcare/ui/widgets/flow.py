@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
@@ -98,6 +98,16 @@ class FlowLayout(QLayout):
         most = -(-len(shown) // rows)
         return min(room, max(widest, (room + self._gap) // most - self._gap)), most
 
+    def _wide_enough(self, item: QLayoutItem, hint: int, room: int) -> int:
+        """A text that may wrap takes what the others in its row leave free before it does; Qt's guess is narrow."""
+        label = item.widget()
+        if not isinstance(label, QLabel) or not label.wordWrap() or self._in_columns:
+            return hint
+        others = self.sizeHint().width() - item.sizeHint().width()
+        margins = label.contentsMargins()
+        whole = label.fontMetrics().size(0, label.text()).width() + margins.left() + margins.right()
+        return max(hint, min(whole + 2 * label.margin(), room - others))
+
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, row = rect.x(), rect.y(), 0
         parent = self.parentWidget()
@@ -106,6 +116,7 @@ class FlowLayout(QLayout):
         cell, most = self._cells(rect.width())
         for item in self._shown():
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), 16777215))
+            size.setWidth(self._wide_enough(item, size.width(), rect.width()))
             if item.hasHeightForWidth():
                 size.setHeight(item.heightForWidth(size.width()))
             size.setWidth(max(size.width(), cell))
