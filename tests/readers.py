@@ -174,6 +174,7 @@ class FakeSession:
     asked: list[object] = field(default_factory=list)
     drafts: dict[str, bytes] = field(default_factory=dict)
     notes: dict[str, bytes] = field(default_factory=dict)
+    may_drop: bool = True
 
     def seal(self) -> str:
         return f"{len(self.reader.bills())} {self.reader.freshness(Topic.BILLS)[0].seen}"
@@ -190,8 +191,9 @@ class FakeSession:
         self.reader.the_waiting = (*self.reader.the_waiting, asked)
         return asked
 
-    def drop(self, waiting_id: str) -> None:
+    def drop(self, waiting_id: str) -> bool:
         self.asked.append(("drop", waiting_id))
+        return self.may_drop
 
     def retry(self, waiting_id: str) -> None:
         self.asked.append(("retry", waiting_id))

@@ -54,6 +54,12 @@ def test_french_typography(french: dict[tuple[object, object], Message]) -> None
             assert "'" not in form, form
 
 
+def test_a_number_is_never_torn_from_what_it_counts(french: dict[tuple[object, object], Message]) -> None:
+    counted = [form for m in french.values() if isinstance(m.id, tuple) for form in forms(m.string)]
+    assert len(counted) > 200
+    assert [form for form in counted if re.search(r"\{count\} \w", form)] == []
+
+
 def test_a_price_is_never_torn_from_what_it_is_for(french: dict[tuple[object, object], Message]) -> None:
     """A line may break behind a stroke and at an ordinary space."""
     for period, name in (("day", "jour"), ("week", "semaine"), ("month", "mois"), ("year", "an")):

@@ -42,6 +42,7 @@ class Desk:
         self.theme = Theme(app, "light")
         self.lane = Lane("store")
         self.pushed = 0
+        self.may_try = True
         self.saved: list[Settings] = []
 
     def context(self, reader: FakeReader | None = None, profile: OperatorProfile | None = None) -> Context:
@@ -56,6 +57,7 @@ class Desk:
             store_lane=self.lane,
             session=session,  # type: ignore[arg-type]
             push=self._push,
+            try_again=lambda: self.may_try,
             save_settings=self.saved.append,
             rules=lambda name: resource("rules", name).read_bytes(),
         )

@@ -47,6 +47,25 @@ def test_trying_now_asks_the_session_and_wakes_the_outbox(desk: Desk) -> None:
     assert desk.pushed == 1
 
 
+@pytest.mark.parametrize(("state", "label"), [(WaitingState.NEW, "Try now"), (WaitingState.UNKNOWN, "Check now")])
+def test_a_try_that_would_be_one_too_many_asks_nobody(desk: Desk, state: WaitingState, label: str) -> None:
+    page = desk.page(WaitingPage, waiting(state))
+    desk.may_try = False
+    press(desk.bot, button(page, label))
+    desk.bot.wait(50)
+    assert session_of(page).asked == []
+    assert desk.pushed == 0
+
+
+def test_what_had_left_before_it_was_taken_back_is_said(desk: Desk) -> None:
+    page = desk.page(WaitingPage, waiting(WaitingState.NEW))
+    session_of(page).may_drop = False
+    in_dialog(lambda dialog: press(desk.bot, dialog.confirm_button))  # type: ignore[attr-defined]
+    with desk.bot.waitSignal(page.found):
+        press(desk.bot, button(page, "Take it back"))
+    assert "It could not be taken back: it had left already." in words_on(page)
+
+
 def test_taking_back_is_asked_once_and_no_means_no(desk: Desk) -> None:
     page = desk.page(WaitingPage, waiting(WaitingState.NEW))
     in_dialog(lambda dialog: dialog.reject())
@@ -77,7 +96,7 @@ def test_a_changed_contract_leads_to_the_contract(desk: Desk) -> None:
     ("state", "words"),
     [
         (WaitingState.ACCEPTED, "Not carried out yet"),
-        (WaitingState.UNKNOWN, "the answer got lost"),
+        (WaitingState.UNKNOWN, "no clear answer came back"),
         (WaitingState.REJECTED, "Settled in the last 30 days"),
         (WaitingState.DONE, "by your operator’s own word"),
     ],

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from selfcare.app.patience import keep_patience
 from selfcare.app.rhythm import (
+    PUSH_SOON,
     Rhythm,
     Trouble,
     after_failure,
+    after_sending,
     after_success,
     at_start,
     network_back,
@@ -19,6 +21,8 @@ from selfcare.app.rhythm import (
     phase_of,
     press,
     resumed,
+    send_again,
+    try_again,
     woken,
 )
 from selfcare.domain.failures import Failure, NotAnAnswer, Offline, ServerTrouble, TimedOut, TooOften
@@ -31,15 +35,23 @@ if TYPE_CHECKING:
 LOOKS_EVERY = timedelta(minutes=15)
 """How often, at the least, it is looked at whether a round is due: a timer stands still while the computer sleeps."""
 
+BUSY_FOR = timedelta(seconds=30)
+"""How long a round whose time has come waits for what is going on."""
+
 _OF_THE_OPERATOR = (TooOften, ServerTrouble, TimedOut, NotAnAnswer)
 
 
 class Pace:
-    """The rhythm of one open account, on the screen's thread. `read` begins a round, `push` sends what waits."""
+    """The rhythm of one open account, on the screen's thread. `read` begins a round, and says whether it did; `push`
+    sends what waits, if something does.
 
-    def __init__(self, program: Program, read: Callable[[], None], push: Callable[[], None]) -> None:
+    `push_due` is when that is tried by itself, whatever each request's own time; None where nothing asks for it.
+    """
+
+    def __init__(self, program: Program, read: Callable[[], bool], push: Callable[[], None]) -> None:
         self._program, self._read, self._push = program, read, push
         self._rhythm: Rhythm | None = None
+        self.push_due: datetime | None = None
 
     def begin(self, last_done: datetime | None, kept: Rhythm | None) -> None:
         """Plan the first round after the account was opened. `kept` is what was kept of the operator's patience."""
@@ -47,6 +59,7 @@ class Pace:
         fresh = at_start(self._interval(), last_done, now, chance, self._phase())
         self._rhythm = fresh if kept is None else resumed(kept, fresh, now)
         self._plan()
+        self._push_soon()
         self._program.desk.watch_network(self._network_changed)
 
     def begin_anew(self) -> None:
@@ -56,7 +69,7 @@ class Pace:
 
     def end(self) -> None:
         """No more rounds by themselves."""
-        self._rhythm = None
+        self._rhythm = self.push_due = None
         self._program.desk.forget("round")
 
     def follow_settings(self) -> None:
@@ -66,17 +79,37 @@ class Pace:
 
     def press(self) -> Notice | None:
         """The customer asks for a round now: None if it may begin, else when it may, and why not now."""
-        from selfcare.viewmodel.rounds import left_alone, too_soon
+        from selfcare.viewmodel.rounds import too_soon
 
         self.begin_anew()
         assert self._rhythm is not None
-        program, now = self._program, self._program.now()
-        closed = self._rhythm.closed_until(now)
-        if closed is not None:
-            asked = closed == self._rhythm.not_before
-            return left_alone(closed, now, program.words, program.context.zone, asked=asked)
+        now = self._program.now()
         self._rhythm, wait = press(self._rhythm, now)
-        return None if wait is None else too_soon(wait, now, program.words)
+        if wait is None:
+            return None
+        return self._left_alone(now) or too_soon(wait, now, self._program.words)
+
+    def try_again(self) -> Notice | None:
+        """The customer wants a request tried again now: None if it may be, else when it may, and why not now."""
+        from selfcare.viewmodel.rounds import tried_often
+
+        self.begin_anew()
+        assert self._rhythm is not None
+        now = self._program.now()
+        self._rhythm, wait = try_again(self._rhythm, now)
+        if wait is None:
+            return None
+        program = self._program
+        return self._left_alone(now) or tried_often(wait, now, program.words, program.context.zone)
+
+    def _left_alone(self, now: datetime) -> Notice | None:
+        from selfcare.viewmodel.rounds import left_alone
+
+        closed = self._rhythm.closed_until(now) if self._rhythm is not None else None
+        if closed is None or self._rhythm is None:
+            return None
+        program, asked = self._program, closed == self._rhythm.not_before
+        return left_alone(closed, now, program.words, program.context.zone, asked=asked)
 
     def is_left_alone(self) -> bool:
         """The operator asked for patience, or is in trouble: what waits is sent when it may be asked again."""
@@ -96,9 +129,25 @@ class Pace:
         else:
             retry_at = trouble.retry_at if isinstance(trouble, TooOften) else None
             self._rhythm = after_failure(self._rhythm, now, chance, retry_at, whose=_whose(trouble))
+        self.push_due = now + send_again(self._rhythm, chance) if isinstance(trouble, Offline) else None
         self._plan()
+        self._keep(program)
+
+    def sent(self, trouble: Failure | None) -> None:
+        """Requests were sent, or tried: where nobody was reached, that is tried again before the next round."""
+        program, now = self._program, self._program.now()
+        if self._rhythm is None:
+            return
+        retry_at = trouble.retry_at if isinstance(trouble, TooOften) else None
+        whose = None if trouble is None else _whose(trouble)
+        self._rhythm = after_sending(self._rhythm, now, chance, retry_at, whose=whose)
+        self.push_due = now + send_again(self._rhythm, chance) if whose == "network" else None
+        self._plan()
+        self._keep(program)
+
+    def _keep(self, program: Program) -> None:
         rhythm, home, session = self._rhythm, program.home, program.session
-        if session is not None:
+        if session is not None and rhythm is not None:
             issuer = session.profile.issuer
             program.desk.store.run(lambda: keep_patience(home, issuer, rhythm))
 
@@ -115,7 +164,8 @@ class Pace:
         if now >= self._rhythm.next_round:
             rhythm = woken(self._rhythm, now, chance)
             if rhythm is self._rhythm:
-                self._read()
+                if not self._read():
+                    self._program.desk.after("round", BUSY_FOR.total_seconds(), self._due)
                 return
             self._rhythm = rhythm
         self._plan()
@@ -125,8 +175,24 @@ class Pace:
         if self._rhythm is None:
             return
         now = self._program.now()
+        if is_there and self._rhythm.away_since is not None:
+            self._push_soon()
         self._rhythm = network_back(self._rhythm, now, chance) if is_there else network_gone(self._rhythm, now)
         self._plan()
+
+    def _push_soon(self) -> None:
+        """What waits goes out within a minute: a start and a network that is back do not wait for the next round."""
+        self.push_due = self._program.now() + PUSH_SOON * chance()
+        self._push_at(self.push_due)
+
+    def _push_at(self, moment: datetime) -> None:
+        self._program.desk.after("push", max(1.0, (moment - self._program.now()).total_seconds()), self._push)
+
+    def plan_push(self, next_try: datetime | None) -> None:
+        """Send what waits at the next time that one of the requests, or the network, asks for."""
+        moments = [moment for moment in (next_try, self.push_due) if moment is not None]
+        if moments:
+            self._push_at(min(moments))
 
     def _phase(self) -> float:
         entry = self._program.entry

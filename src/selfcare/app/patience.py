@@ -23,7 +23,7 @@ def keep_patience(home: Path, issuer: str, rhythm: Rhythm) -> None:
     """Keep how an operator's rounds stand, and nothing once all is well. Holds times only. Raises DiskTrouble."""
     known = _all(home)
     before = dict(known)
-    if rhythm.failures or rhythm.not_before is not None:
+    if rhythm.failures or rhythm.in_trouble or rhythm.not_before is not None:
         known[_name(issuer)] = write_rhythm(rhythm).decode()
     else:
         known.pop(_name(issuer), None)

@@ -346,6 +346,7 @@ def _context_of(program: Program) -> Context:
         make_paper=program.make_paper,
         refresh=rounds.refresh,
         push=rounds.push,
+        try_again=rounds.try_again,
         sign_in=rounds.sign_in,
         save_settings=program.keep_settings,
         updates=program.updating.facts,

@@ -24,6 +24,14 @@ LONE_START = timedelta(seconds=60)
 NETWORK_BACK = timedelta(minutes=60)
 PRESS_EVERY = timedelta(seconds=30)
 PRESS_BURST = 3
+TRY_BURST = 3
+TRIES_IN = timedelta(minutes=5)
+"""So many tries of one's own requests, at the most, in so long."""
+
+PUSH_SOON = timedelta(seconds=60)
+"""Within so long what waits goes out after a start and once the network is back: somebody waits for it."""
+
+PUSH_AGAIN = (timedelta(seconds=5), timedelta(seconds=30))
 OPENS_AFTER = 3
 """Failures in a row after which nobody asks an operator in trouble, but one probe after each wait."""
 
@@ -36,7 +44,8 @@ class Rhythm(Struct, frozen=True):
 
     `phase` (0 to 1) is this account's own place in each interval; `away_since` is since when nobody could be reached
     (the network was gone), None while the operator is heard; `in_trouble` counts the failures in a row in which the
-    operator was reached, the last of them at `failed`.
+    operator was reached, the last of them at `failed`. `presses` and `tries` are when the customer asked for a round,
+    and for another try of a request; `unheard` counts the sendings in a row that reached nobody.
     """
 
     interval: timedelta
@@ -48,6 +57,8 @@ class Rhythm(Struct, frozen=True):
     away_since: datetime | None = None
     in_trouble: int = 0
     failed: datetime | None = None
+    tries: tuple[datetime, ...] = ()
+    unheard: int = 0
 
     def closed_until(self, now: datetime) -> datetime | None:
         """Until when an operator in trouble is left alone, also by a press and by requests; None if it may be asked.
@@ -81,18 +92,19 @@ def at_start(
 
 
 def resumed(kept: Rhythm, fresh: Rhythm, now: datetime) -> Rhythm:
-    """After a restart: what the operator asked for, and the waiting after failures, still hold.
+    """After a restart: what the operator asked for, and the failures in a row, still hold; only a success ends them.
 
     No wait is believed that could not have been given: the clock was set back then.
     """
-    waits = kept.failures > 0 and now < kept.next_round <= now + 2 * LONGEST
+    holds = kept.next_round <= now + 2 * LONGEST and (kept.failed is None or kept.failed <= now)
+    waits = holds and kept.failures > 0 and now < kept.next_round
     asked = kept.not_before
     return replace(
         fresh,
-        failures=kept.failures if waits else 0,
-        in_trouble=kept.in_trouble if waits else 0,
-        failed=kept.failed if waits else None,
-        away_since=kept.away_since if waits else None,
+        failures=kept.failures if holds else 0,
+        in_trouble=kept.in_trouble if holds else 0,
+        failed=kept.failed if holds else None,
+        away_since=kept.away_since if holds else None,
         not_before=asked if asked is not None and now < asked <= now + 2 * LONGEST else None,
         next_round=kept.next_round if waits else fresh.next_round,
     )
@@ -105,7 +117,7 @@ def after_success(rhythm: Rhythm, now: datetime, chance: Chance) -> Rhythm:
     which all computers are switched on, from the next round on they are spread again.
     """
     due = _place(rhythm, now + rhythm.interval / 2) + rhythm.interval * (0.3 * chance() - 0.15)
-    return replace(rhythm, failures=0, in_trouble=0, away_since=None, not_before=None, next_round=due)
+    return replace(rhythm, failures=0, in_trouble=0, unheard=0, away_since=None, not_before=None, next_round=due)
 
 
 def after_failure(
@@ -116,20 +128,42 @@ def after_failure(
     What the operator asked for (Retry-After) is a minimum, spread so that equal answers do not bring all back at once.
     `whose` trouble it is: where only the network is gone, or the trouble is our own, the operator needs no sparing.
     """
-    wait = min(BACK_OFF * 2 ** min(rhythm.failures, 10) * (1 + chance()), LONGEST)
-    asked = None
-    if retry_at is not None and retry_at > now:
-        told = min(retry_at - now, LONGEST)
-        asked = now + told + max(timedelta(seconds=60), told) * chance()
+    wait = _back_off(rhythm.failures, chance)
+    asked = _asked_for(retry_at, now, chance)
     return replace(
         rhythm,
         failures=rhythm.failures + 1,
         in_trouble=rhythm.in_trouble + 1 if whose == "operator" else 0,
+        unheard=rhythm.unheard + 1 if whose == "network" else 0,
         failed=now,
         away_since=(rhythm.away_since or now) if whose == "network" else None,
         not_before=asked,
         next_round=max(now + wait, asked or now + wait),
     )
+
+
+def after_sending(
+    rhythm: Rhythm, now: datetime, chance: Chance, retry_at: datetime | None = None, *, whose: Trouble | None = None
+) -> Rhythm:
+    """Requests were sent, or tried; `whose` trouble ended that, None where nobody's did.
+
+    The rounds of reading keep to their plan, but for what the operator asks for: a press does not put them off. Its
+    troubles count, so that it is left alone after some in a row.
+    """
+    asked = _asked_for(retry_at, now, chance)
+    if whose == "network":
+        return replace(rhythm, unheard=rhythm.unheard + 1, away_since=rhythm.away_since or now)
+    if whose == "operator":
+        rhythm = replace(rhythm, in_trouble=rhythm.in_trouble + 1, failed=now)
+    waits = max(asked, rhythm.not_before or asked) if asked is not None else rhythm.not_before
+    return replace(rhythm, unheard=0, not_before=waits, next_round=max(rhythm.next_round, waits or rhythm.next_round))
+
+
+def send_again(rhythm: Rhythm, chance: Chance) -> timedelta:
+    """How long what reached nobody waits before it is tried again: 5 seconds, 30 seconds, then as a round does."""
+    if rhythm.unheard <= len(PUSH_AGAIN):
+        return PUSH_AGAIN[max(rhythm.unheard, 1) - 1]
+    return _back_off(rhythm.unheard - len(PUSH_AGAIN) - 1, chance)
 
 
 def network_gone(rhythm: Rhythm, now: datetime) -> Rhythm:
@@ -174,11 +208,25 @@ def press(rhythm: Rhythm, now: datetime) -> tuple[Rhythm, datetime | None]:
     return replace(rhythm, presses=(*recent, now)), None
 
 
+def try_again(rhythm: Rhythm, now: datetime) -> tuple[Rhythm, datetime | None]:
+    """The customer wants a request tried again now. The second value is None if it may be, else when it may.
+
+    Three in five minutes; never sooner than the operator asked for, nor while it is left alone.
+    """
+    closed = rhythm.closed_until(now)
+    if closed is not None:
+        return rhythm, closed
+    recent = tuple(p for p in rhythm.tries if now - TRIES_IN < p <= now)
+    if len(recent) >= TRY_BURST:
+        return replace(rhythm, tries=recent), recent[0] + TRIES_IN
+    return replace(rhythm, tries=(*recent, now)), None
+
+
 def write_rhythm(rhythm: Rhythm) -> bytes:
     """What is kept of it over a restart, as JSON."""
     import msgspec
 
-    return msgspec.json.encode(replace(rhythm, presses=()))
+    return msgspec.json.encode(replace(rhythm, presses=(), tries=(), unheard=0))
 
 
 def read_rhythm(text: bytes | None) -> Rhythm | None:
@@ -189,6 +237,18 @@ def read_rhythm(text: bytes | None) -> Rhythm | None:
         return None if text is None else msgspec.json.decode(text, type=Rhythm)
     except msgspec.MsgspecError:
         return None
+
+
+def _back_off(failures: int, chance: Chance) -> timedelta:
+    wait: timedelta = BACK_OFF * 2 ** min(failures, 10) * (1 + chance())
+    return min(wait, LONGEST)
+
+
+def _asked_for(retry_at: datetime | None, now: datetime, chance: Chance) -> datetime | None:
+    if retry_at is None or retry_at <= now:
+        return None
+    told = min(retry_at - now, LONGEST)
+    return now + told + max(timedelta(seconds=60), told) * chance()
 
 
 def _place(rhythm: Rhythm, after: datetime) -> datetime:

@@ -33,7 +33,7 @@ class Rounds:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._pace = Pace(program, self.read, self.push)
+        self._pace = Pace(program, self.read, self.push_what_waits)
         self._is_busy = False
         self._is_stopped = False
         self._wants_push = False
@@ -106,16 +106,36 @@ class Rounds:
             return
         self.read()
 
-    def read(self) -> None:
-        """Send what is waiting and read everything."""
+    def read(self) -> bool:
+        """Send what is waiting and read everything. False where that cannot begin now."""
         session = self._free_session()
         if session is None or self._program.context.is_signed_out:
-            return
+            return False
         from selfcare.viewmodel.rounds import reading_line
 
         self._begin(reading_line(Topic.CUSTOMER, 0, None, self._program.words))
         progress = self._progress()
         self._ask(lambda: session.round(progress, self.is_stopped), self._round_done)
+        return True
+
+    def try_again(self) -> bool:
+        """The customer wants a request tried again: False, and why is said, where that would be too much now."""
+        if self._program.context.is_signed_out:
+            self._program.say_signed_out()
+            return False
+        too_much = self._pace.try_again()
+        if too_much is not None:
+            self._program.window.say(too_much)
+        return too_much is None
+
+    def push_what_waits(self) -> None:
+        """The time has come to send what waits, if something does and nothing else asks for patience."""
+        session, program = self._program.session, self._program
+        self._pace.push_due = None
+        if session is not None and not session.profile.is_archive:
+            program.desk.store.ask(
+                program.window, lambda: _is_waiting(session), lambda waits: self.push() if waits else None, key="waits"
+            )
 
     def push(self) -> None:
         """Something was asked for: send it, after what is going on."""
@@ -167,8 +187,7 @@ class Rounds:
         session = self._program.session
         self._program.window.changed(frozenset(topics) | {Topic.WAITING})
         trouble = session.trouble if session is not None else None
-        if trouble is not None:
-            self._pace.remember(trouble)
+        self._pace.sent(trouble)
         self._go_on(trouble)
 
     def _failed(self, failure: Failure | None) -> None:
@@ -197,11 +216,7 @@ class Rounds:
         if session is None:
             return
 
-        def planned(next_try: datetime | None) -> None:
-            if next_try is not None:
-                program.desk.after("push", max(1.0, (next_try - program.now()).total_seconds()), self.push)
-
-        program.desk.store.ask(program.window, lambda: _next_try(session), planned, key="next try")
+        program.desk.store.ask(program.window, lambda: _next_try(session), self._pace.plan_push, key="next try")
 
     def _progress(self) -> Callable[[Progress], None]:
         """Told on the sync lane; says it on the screen, and loads again the pages whose topic is through."""
@@ -279,6 +294,12 @@ def _last_round(session: Session) -> datetime | None:
 
 def _is_signed_out(session: Session) -> bool:
     return session.has_owner and not session.is_signed_in
+
+
+def _is_waiting(session: Session) -> bool:
+    from selfcare.domain.waiting import WaitingState
+
+    return any(w.state in {WaitingState.NEW, WaitingState.UNKNOWN} for w in session.reader.waiting())
 
 
 def _next_try(session: Session) -> datetime | None:

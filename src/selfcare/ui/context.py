@@ -52,7 +52,8 @@ def _nothing(*_facts: object) -> None:
 class Context(Struct, eq=False):
     """The window's surroundings, built once by `app`. Without a session the window shows the first page.
 
-    `refresh` asks for a round of reading, `push` wakes the outbox, `sign_in` starts the sign-in, `save_settings` keeps
+    `refresh` asks for a round of reading, `push` wakes the outbox, `try_again` says whether a request may be tried
+    again now (where not, why is said), `sign_in` starts the sign-in, `save_settings` keeps
     settings; each returns at once. `is_signed_out`: the account is open without a session with the operator.
     `account` is the open account's entry, also where it is not among those of the settings: the demo's, or one of
     which nothing is kept; `home` is the folder of the accounts, None for the usual one.
@@ -75,6 +76,7 @@ class Context(Struct, eq=False):
     make_paper: Callable[[], PaperReader] | None = None
     refresh: Callable[[], None] = _nothing
     push: Callable[[], None] = _nothing
+    try_again: Callable[[], bool] = lambda: True
     sign_in: Callable[[], None] = _nothing
     save_settings: Callable[[Settings], None] = _nothing
     changed: Callable[[frozenset[Topic]], None] = _nothing

@@ -9,6 +9,7 @@ from selfcare.case.promises import PromiseSource, PromiseState
 from selfcare.domain.bills import is_overdue, taken_for
 from selfcare.domain.contract import stated_with_lines
 from selfcare.domain.topics import Topic
+from selfcare.domain.waiting import WaitingState
 from selfcare.i18n.words import Words
 
 from .ages import Known, known_of
@@ -164,7 +165,7 @@ def promise_card(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, no
 
 def waiting_card(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) -> SideCard | None:
     """What was asked for and is not yet carried out: how far each of the newest is, with its times."""
-    still = [w for w in facts.waiting if w.is_open]
+    still = [w for w in facts.waiting if w.is_open and w.state is not WaitingState.ASK]
     count = len(still)
     if not count:
         return None
@@ -175,9 +176,11 @@ def waiting_card(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) ->
         f"{request_title(w.command, facts.lines, facts.tickets, words)}\n{course_sentence(w, words, zone, today)}"
         for w in still[:WAITING_TOLD]
     ]
+    if any(w.state is not WaitingState.ACCEPTED for w in still):
+        told.append(words.tr("It goes out, or is asked about, as soon as your operator can be reached."))
     return SideCard(
         words.tr("On its way"),
-        words.trn("{count} request is not confirmed yet", "{count} requests are not confirmed yet", count),
-        "\n\n".join([*told, words.tr("It goes out, or is asked about, as soon as your operator can be reached.")]),
+        words.trn("{count} request is not carried out yet", "{count} requests are not carried out yet", count),
+        "\n\n".join(told),
         Step(words.tr("See what waits"), "waiting"),
     )

@@ -62,6 +62,16 @@ def left_alone(until: datetime, now: datetime, words: Words, zone: ZoneInfo, *, 
     return Notice(sentence, words.tr("It is tried again by itself; you need not do anything."), "neutral")
 
 
+def tried_often(until: datetime, now: datetime, words: Words, zone: ZoneInfo) -> Notice:
+    """The customer wanted a request tried again, for the fourth time within a few minutes."""
+    moment = words.instant(until, zone, now.astimezone(zone).date())
+    return Notice(
+        words.tr("Your requests were tried several times just now."),
+        words.tr("You can try them again from {moment} on; they also go on by themselves.", moment=moment),
+        "neutral",
+    )
+
+
 def topic_name(topic: Topic, words: Words) -> str:
     """A topic in the middle of a sentence."""
     return {

@@ -30,6 +30,7 @@ from selfcare.i18n import Words
 from .changed_underneath import changed_look, changed_sentence
 from .course import CourseStep, course_of
 from .facts import FactView, TagView, Tone, price_text, refusal_sentence, stated
+from .notice import Notice
 
 _UNCLEAR = frozenset({"cannotTell", "mismatch"})
 SETTLED_SHOWN = timedelta(days=30)
@@ -97,9 +98,7 @@ def waiting_view(facts: WaitingFacts, words: Words, today: date, now: datetime) 
     ordered = sorted(facts.waiting, key=lambda w: w.created, reverse=True)
     ordered.sort(key=lambda w: w.state is not WaitingState.ASK)
     still = tuple(_item(w, facts, words, today, now) for w in ordered if w.is_open)
-    settled = tuple(
-        _item(w, facts, words, today, now) for w in ordered if not w.is_open and now - w.created < SETTLED_SHOWN
-    )
+    settled = tuple(_item(w, facts, words, today, now) for w in ordered if _is_settled_lately(w, now))
     nothing = None
     if not still and not settled:
         nothing = (
@@ -107,6 +106,19 @@ def waiting_view(facts: WaitingFacts, words: Words, today: date, now: datetime) 
             words.tr("What you ask of your operator stays here until it has answered, also without a network."),
         )
     return WaitingView(words.tr("Waiting"), _subtitle(still, facts.waiting, words), still, settled, nothing)
+
+
+def _is_settled_lately(item: Waiting, now: datetime) -> bool:
+    return not item.is_open and now - (item.settled or item.created) < SETTLED_SHOWN
+
+
+def too_late(words: Words) -> Notice:
+    """The customer wanted to take back what had left just before."""
+    return Notice(
+        words.tr("It could not be taken back: it had left already."),
+        words.tr("What your operator says of it stands here as soon as it has answered."),
+        "warn",
+    )
 
 
 def request_title(command: Command, lines: Sequence[Line], tickets: Sequence[Ticket], words: Words) -> str:
@@ -206,8 +218,8 @@ def _sentence(item: Waiting, words: Words, today: date, now: datetime, zone: Zon
             return words.tr("It is on its way to your operator now.")
         case WaitingState.UNKNOWN:
             return words.tr(
-                "It was sent, but the answer got lost. Your operator is asked whether it arrived before anything "
-                "is sent again."
+                "It was sent, but no clear answer came back. So that it is not done twice, your operator knows it "
+                "again by its number, or is asked whether it arrived before it is sent again."
             )
         case WaitingState.ACCEPTED:
             if item.receipt:
@@ -282,8 +294,10 @@ def _facts(item: Waiting, words: Words, now: datetime) -> tuple[FactView, ...]:
     if item.attempts and item.is_open:
         found.append(FactView(words.tr("Tried"), words.trn("{count} time", "{count} times", item.attempts)))
     if item.next_try is not None and item.state in {WaitingState.NEW, WaitingState.UNKNOWN}:
-        if item.next_try > now:
+        if item.next_try - now >= timedelta(minutes=1):
             far = words.tr("in {length}", length=words.length(item.next_try - now))
+        elif item.next_try > now:
+            far = words.tr("in less than a minute")
         else:
             far = words.tr("as soon as possible")
         found.append(FactView(words.tr("Next try"), far))

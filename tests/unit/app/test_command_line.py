@@ -107,7 +107,7 @@ def test_the_self_test_speaks_french() -> None:
     line = step_line(FRENCH, SELF_TEST[0], 1.5, "bills")
     assert line == "ÉCHEC    1.500 s  démarrer l’opérateur de démonstration\u00a0: introuvable\u00a0: factures\n"
     assert step_line(FRENCH, SELF_TEST[3], 0.25, "TimedOut").endswith("se connecter\u00a0: TimedOut\n")
-    assert self_test_end(FRENCH, 15, "") == "essai\u00a0: les 15 étapes sont réussies\n"
+    assert self_test_end(FRENCH, 15, "") == "essai\u00a0: les 15\u00a0étapes sont réussies\n"
     assert self_test_end(FRENCH, 0, SELF_TEST[3]) == "essai\u00a0: arrêté à l’étape «\u202fse connecter\u202f»\n"
     assert self_test_end(FRENCH, 0, "MemoryError") == "essai\u00a0: arrêté par MemoryError\n"
 

@@ -15,6 +15,7 @@ from selfcare.app.patience import FILE, keep_patience, kept_patience
 from selfcare.app.rhythm import (
     Rhythm,
     after_failure,
+    after_sending,
     after_success,
     at_start,
     network_back,
@@ -22,6 +23,8 @@ from selfcare.app.rhythm import (
     phase_of,
     press,
     resumed,
+    send_again,
+    try_again,
     woken,
 )
 from tests.bench.million import peaks
@@ -117,6 +120,55 @@ def test_an_operator_in_trouble_is_left_alone_and_probed_by_one_press() -> None:
     for _ in range(9):
         offline = after_failure(offline, NOW, lambda: 0.5, whose="network")
     assert press(offline, NOW)[1] is None
+
+
+def test_a_sending_that_reaches_nobody_never_puts_the_rounds_off() -> None:
+    rhythm, now, waits = Rhythm(SIX, NOW + timedelta(minutes=20)), NOW, []
+    for _ in range(5):
+        rhythm = after_sending(rhythm, now, lambda: 0, whose="network")
+        waits.append(send_again(rhythm, lambda: 0))
+        now += waits[-1]
+    assert [int(wait.total_seconds()) for wait in waits] == [5, 30, 900, 1800, 3600]
+    assert rhythm.next_round == NOW + timedelta(minutes=20)
+    assert rhythm.failures == 0
+    assert network_back(rhythm, now, lambda: 0).away_since is None
+    assert after_sending(rhythm, now, lambda: 0).unheard == 0
+
+
+def test_the_operator_s_troubles_with_requests_count_for_leaving_it_alone() -> None:
+    rhythm = Rhythm(SIX, NOW + SIX)
+    for _ in range(3):
+        assert rhythm.closed_until(NOW) is None
+        rhythm = after_sending(rhythm, NOW, lambda: 0.5, whose="operator")
+    assert rhythm.closed_until(NOW) == NOW + timedelta(minutes=15)
+    assert (rhythm.failures, rhythm.next_round) == (0, NOW + SIX)
+    asked = after_sending(Rhythm(SIX, NOW), NOW, lambda: 0.0, NOW + timedelta(hours=2), whose="operator")
+    assert asked.not_before == asked.next_round == NOW + timedelta(hours=2)
+
+
+def test_a_request_is_tried_again_three_times_in_five_minutes() -> None:
+    rhythm, allowed = Rhythm(SIX, NOW + SIX), []
+    for second in range(0, 900, 10):
+        now = NOW + timedelta(seconds=second)
+        rhythm, wait = try_again(rhythm, now)
+        if wait is None:
+            allowed.append(now)
+        else:
+            assert now < wait <= now + timedelta(minutes=5)
+    assert all(later - first >= timedelta(minutes=5) for first, later in zip(allowed, allowed[3:], strict=False))
+    assert len(allowed) == 9
+    assert press(rhythm, NOW + timedelta(seconds=900))[1] is None, "a round is another matter"
+
+
+def test_only_a_success_ends_the_failures_in_a_row_also_over_a_restart() -> None:
+    rhythm = Rhythm(SIX, NOW)
+    for _ in range(6):
+        rhythm = after_failure(rhythm, NOW, lambda: 0.5)
+    later = rhythm.next_round + timedelta(hours=3)
+    again = resumed(rhythm, at_start(SIX, None, later, lambda: 0.5), later)
+    assert (again.failures, again.in_trouble, again.next_round) == (6, 6, later)
+    assert after_failure(again, later, lambda: 0.5).next_round - later >= timedelta(minutes=15) * 2**6
+    assert after_success(again, later, lambda: 0.5).failures == 0
 
 
 def test_patience_outlives_a_restart_and_a_clock_that_was_set_back(tmp_path: Path) -> None:

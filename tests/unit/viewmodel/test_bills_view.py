@@ -343,7 +343,7 @@ def test_two_bars_that_are_cut_off_are_two() -> None:
     assert bars.caption == "12 months, the 2 odd ones cut off"
     french = bars_of(found, words("fr"), 12)
     assert french is not None
-    assert french.caption == "12\u00a0mois, 2 pics tronqués"
+    assert french.caption == "12\u00a0mois, 2\u00a0pics tronqués"
 
 
 def test_a_dispute_carries_its_evidence() -> None:

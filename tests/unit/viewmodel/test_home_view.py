@@ -229,7 +229,17 @@ def test_a_request_that_needs_a_decision_comes_first() -> None:
     ask = Waiting("w1", OpenTicket("t", "x", "Incident"), WaitingState.ASK, NOW)
     view = home(waiting=(ask,))
     assert view.urgent[0].steps[0].target == "waiting"
-    assert any(c.over == "On its way" for c in view.side)
+    assert not any(c.over == "On its way" for c in view.side), "nothing goes out before it is decided"
+
+
+def test_what_is_on_its_way_says_whether_it_still_goes_out() -> None:
+    goes = "It goes out, or is asked about, as soon as your operator can be reached."
+    new = Waiting("w1", OpenTicket("t", "x", "Incident"), WaitingState.NEW, NOW)
+    taken = replace(new, state=WaitingState.ACCEPTED, sent=NOW, confirmed=NOW, receipt="7")
+    for waiting, is_said in (((new,), True), ((taken,), False), ((new, replace(taken, id="w2")), True)):
+        card = next(c for c in home(waiting=waiting).side if c.over == "On its way")
+        assert card.title == ("2 requests are" if len(waiting) == 2 else "1 request is") + " not carried out yet"
+        assert (goes in card.text) is is_said
 
 
 def test_what_may_have_arrived_is_not_called_unsent() -> None:

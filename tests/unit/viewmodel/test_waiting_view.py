@@ -70,7 +70,7 @@ def test_each_request_has_plain_words(command: Command, title: str) -> None:
             [Deed.RETRY, Deed.DROP],
         ),
         (asked(WaitingState.SENDING), "being sent", "on its way", []),
-        (asked(WaitingState.UNKNOWN), "being checked", "before anything is sent again", [Deed.RETRY]),
+        (asked(WaitingState.UNKNOWN), "being checked", "before it is sent again", [Deed.RETRY]),
         (asked(WaitingState.ACCEPTED, receipt="90"), "accepted", "Accepted, number 90. Not carried out yet.", []),
         (asked(WaitingState.DONE), "done", "by your operator’s own word", []),
         (asked(WaitingState.REJECTED, reason="Too new"), "refused", "Refused by your operator: “Too new”", []),

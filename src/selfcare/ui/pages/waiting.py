@@ -19,7 +19,16 @@ from selfcare.ui.widgets.labels import quiet, quote, rule, strong, text
 from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.course import CourseStep
 from selfcare.viewmodel.facts import with_shown_numbers
-from selfcare.viewmodel.waiting import ChoiceView, Deed, WaitingFacts, WaitingItem, WaitingView, waiting_view
+from selfcare.viewmodel.notice import Notice
+from selfcare.viewmodel.waiting import (
+    ChoiceView,
+    Deed,
+    WaitingFacts,
+    WaitingItem,
+    WaitingView,
+    too_late,
+    waiting_view,
+)
 
 _MARKS = {"done": "✓", "now": "●", "later": "○", "missed": "✕"}
 
@@ -32,6 +41,7 @@ class WaitingPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._view: WaitingView | None = None
+        self._told: Notice | None = None
         box, self._column = part_of_page()
         self.body.addWidget(box)
         self.body.addStretch(1)
@@ -48,6 +58,9 @@ class WaitingPage(Page):
         if view != self._view:
             self._view = view
             rebuilt(self, partial(self._build, view))
+        if self._told is not None:
+            self.show_notice(self._told)
+            self._told = None
 
     def _build(self, view: WaitingView) -> None:
         self.set_title(view.title, view.subtitle)
@@ -107,12 +120,14 @@ class WaitingPage(Page):
             return
         if choice.deed is Deed.LOOK:
             self.open(choice.target)
-        elif choice.deed is Deed.CHECK:
-            self._on_the_lane(partial(session.check_again, item.id))
-        elif choice.deed is Deed.RETRY:
+        elif choice.deed is Deed.RETRY and item.needs_customer:
             self._on_the_lane(partial(session.retry, item.id))
+        elif choice.deed in {Deed.CHECK, Deed.RETRY}:
+            ask = session.check_again if choice.deed is Deed.CHECK else session.retry
+            if self.context.try_again():
+                self._on_the_lane(partial(ask, item.id))
         elif self.drop_dialog(item, choice).exec():
-            self._on_the_lane(partial(session.drop, item.id))
+            self.ask(lambda _reading: session.drop(item.id), self._dropped)
 
     def drop_dialog(self, item: WaitingItem, choice: ChoiceView) -> FactsDialog:
         """The question before a request is taken back."""
@@ -129,6 +144,11 @@ class WaitingPage(Page):
 
     def _on_the_lane(self, work: Callable[[], object]) -> None:
         self.ask(lambda _reading: work(), self._done)
+
+    def _dropped(self, is_back: bool) -> None:
+        if not is_back:
+            self._told = too_late(self.words)
+        self._done(is_back)
 
     def _done(self, _result: object) -> None:
         self.context.push()
