@@ -33,7 +33,7 @@ class _RentLaw(Struct, frozen=True):
 
 _LAWS = {
     "GB": _RentLaw(switched="UK-SW-13", whole="UK-CTR-09", contract="UK-CTR-09"),
-    "FR": _RentLaw(begun="FR-NOT-01", ahead="FR-EQP-02", whole="FR-NOT-01"),
+    "FR": _RentLaw(switched="FR-POR-01", begun="FR-NOT-01", ahead="FR-EQP-02", whole="FR-NOT-01"),
     "US": _RentLaw(contract="US-FIN-01"),
 }
 _WITH_PERIOD = frozenset({ChargeKind.RENT, ChargeKind.CREDIT, ChargeKind.NOTICE})
@@ -149,8 +149,8 @@ def _rule(line: BillLine, ending: Ending, rules: Rules, *, is_ahead: bool) -> tu
     """The rule by which a part after the end comes back, and whether it is certain; None: the contract decides."""
     law = _LAWS.get(rules.country, _RentLaw())
     is_whole = line.starts is not None and line.starts > ending.ended
-    names = [law.switched if ending.switched else "", law.whole if is_whole and not is_ahead else ""]
-    names.append(law.ahead if is_ahead else law.begun)
+    names = [law.ahead if is_ahead else "", law.switched if ending.switched else ""]
+    names += ["" if is_ahead or not is_whole else law.whole, "" if is_ahead else law.begun]
     for name in names:
         rule = rule_for(rules, name, ending.ended, ending.who) if name else None
         if rule is not None:

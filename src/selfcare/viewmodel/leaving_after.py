@@ -337,3 +337,14 @@ def door_notes(after: Aftermath, words: Words) -> tuple[str, ...]:
     if door.price is None:
         return (path,)
     return path, words.tr("Your operator asks {amount} for it.", amount=words.money(door.price))
+
+
+def paid_text(after: Aftermath, words: Words) -> str:
+    """The final bill with its amount, once it is there."""
+    if after.final is None:
+        return words.tr("As soon as it is there, it is shown here with its amount.")
+    bill = after.final.bill
+    if bill.total is not None and bill.total.is_credit:
+        credit = words.money(-bill.total)
+        return words.tr("Bill {number}: nothing to pay, a credit of {amount}.", number=bill.number, amount=credit)
+    return words.tr("Bill {number}: {amount}.", number=bill.number, amount=words.money(bill.total))

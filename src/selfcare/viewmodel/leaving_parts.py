@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from selfcare.domain.commands import Command
 from selfcare.domain.records import Struct
@@ -17,7 +17,7 @@ from .handsets import UnlockView
 from .leaving import LineChoice, StepView
 from .leaving_cost import CostView
 from .leaving_material import Case
-from .leaving_words import RuleView, code_name
+from .leaving_words import RuleView, code_name, scheme_of
 from .notice import Notice
 
 
@@ -266,6 +266,37 @@ def asked_status(asked: Asked | None, case: Case, words: Words) -> tuple[TagView
         TagView(words.tr("waiting to be sent"), Tone.WARN),
         words.tr("Asked for on {moment}; it goes out as soon as your operator can be reached.", moment=moment),
     )
+
+
+ANSWERED_WITHIN = timedelta(hours=24)
+"""After so long a code that no rule gives a time for is called late in coming; a RIO comes at once (FR-RIO-01)."""
+
+
+def is_silent(case: Case) -> bool:
+    """A code was asked for, no rule says by when it has to be here, and nothing came for a day."""
+    asked = case.facts.asked_code(scheme_of(case))
+    if asked is None or not asked.sent or asked.done or asked.refused:
+        return False
+    if case.way.country.code_due(case.way.ground, asked.at) is not None:
+        return False
+    return case.material.now - asked.at >= ANSWERED_WITHIN
+
+
+def code_due(case: Case) -> datetime | None:
+    """When the code that was asked for had to be here, where the operator is."""
+    asked = case.facts.asked_code(scheme_of(case))
+    due = case.way.country.code_due(case.way.ground, asked.at) if asked is not None else None
+    return None if due is None else due.astimezone(case.material.zone)
+
+
+def silent_code_text(case: Case, said: str, words: Words) -> str:
+    """What to do where a code was asked for and nothing came."""
+    if scheme_of(case) == "RIO":
+        ask = words.tr("Nothing has come: call 3179 from this line, free, and the code comes by text at once.")
+    else:
+        ask = words.tr("Nothing has come: call your operator, or look into your account on its pages.")
+    keep = words.tr("Type it in on the page of the code, by “Change the plan”.")
+    return words.tr("{said} {ask} {keep}", said=said, ask=ask, keep=keep)
 
 
 def withdrawal_letter(case: Case, words: Words) -> tuple[ActionView, ...]:

@@ -16,8 +16,18 @@ from .facts import FactView, TagView, Tone, stated
 from .handsets import ban_on_lock, unlock_view
 from .leaving_cautions import caution_notice
 from .leaving_material import Case
-from .leaving_parts import ActionView, CodeView, DateView, EntryView, ScreenView, TickView, asked_status, page_of
-from .leaving_unlock import cautions_left, unlock_put_off
+from .leaving_parts import (
+    ActionView,
+    CodeView,
+    DateView,
+    EntryView,
+    ScreenView,
+    TickView,
+    asked_status,
+    is_silent,
+    page_of,
+)
+from .leaving_unlock import cautions_left, unlock_is_sent, unlock_put_off
 from .leaving_words import code_name, code_problem_text, hours_text, rule_views, scheme_of, step_rules
 from .notice import Notice
 
@@ -157,9 +167,14 @@ def code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
     pending = asked is not None and not asked.done and not asked.refused
     life = case.way.code_dates
     alive = code_view(case, words) is not None and (life is None or case.material.today <= life.dead_after)
+    if pending and is_silent(case):
+        return (ActionView(words.tr("How to reach your operator"), target="help"),)
     if pending or alive:
         return ()
     if not may_use_code(facts, case.answers):
+        if case.way.unlock_due is not None and case.way.unlock_due <= case.material.now:
+            said = words.tr("Not yet: the handset is still locked. Ask once it is unlocked.")
+            return (ActionView(label, why_not=said),)
         when = words.instant(case.way.code_from, case.material.zone, case.material.today)
         return (
             ActionView(
@@ -176,6 +191,15 @@ def code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
     if "portCode" not in case.material.profile.exit:
         return (ActionView(label, why_not=_other_way(scheme, words)),)
     return (ActionView(label, RequestCode(facts.line_id, facts.number, scheme)),)
+
+
+def followed_code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
+    """As on its own page; but no day is named for an unlock whose request has not left."""
+    found = code_action(case, words)
+    if unlock_is_sent(case) or may_use_code(case.facts, case.answers):
+        return found
+    why = words.tr("Not yet: the handset is still locked, and your operator has no request for the unlock.")
+    return tuple(ActionView(one.label, why_not=why) for one in found)
 
 
 def code_page(case: Case, words: Words) -> ScreenView:

@@ -22,6 +22,7 @@ from .leaving_after import (
     debit_text,
     door_notes,
     door_text,
+    paid_text,
     paying_notes,
     receipt_view,
     refund_of,
@@ -33,11 +34,22 @@ from .leaving_cutover import WorksView, critical_pick, cutover_note, cutover_war
 from .leaving_followups import END, fitting_letter, taking_back
 from .leaving_material import Case
 from .leaving_mishaps import MishapsView, mishaps_view
-from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status, silence_text, withdrawal_letter
-from .leaving_requests import code_action, code_view, unlock_action
+from .leaving_parts import (
+    ActionView,
+    CodeView,
+    PickView,
+    TickView,
+    asked_status,
+    code_due,
+    is_silent,
+    silence_text,
+    silent_code_text,
+    withdrawal_letter,
+)
+from .leaving_requests import code_view, followed_code_action, unlock_action
 from .leaving_steps import card_text, certificate_text, step_text
 from .leaving_titles import title_within, tracked_title
-from .leaving_unlock import unlock_is_sent, unlock_waits, without_promise
+from .leaving_unlock import unlock_waits, without_promise
 from .leaving_words import end_text, hours_text, is_agreed, scheme_of
 from .notice import Notice
 
@@ -178,6 +190,8 @@ def _when(item: Tracked, case: Case, words: Words) -> tuple[str, str]:
     today = case.material.today
     if item.day is None:
         return words.tr("Now") if item.state is StepState.NOW else words.tr("Then"), ""
+    if item.kind is TrackedKind.CODE and item.state is StepState.LATE and (due := code_due(case)) is not None:
+        return words.day(due.date(), today), words.tr("was due by {time}", time=words.clock(due, case.material.zone))
     day = words.tr("Today") if item.day == today else words.day(item.day, today)
     if item.kind is TrackedKind.RETURN and item.state is not StepState.DONE:
         return words.tr("Until {day}", day=words.day(item.day, today)), ""
@@ -208,6 +222,8 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
             if item.state is StepState.DONE:
                 return words.tr("Unused, it ends nothing; used, it ends the line.")
             _, said = asked_status(case.facts.asked_code(scheme_of(case)), case, words)
+            if is_silent(case):
+                return silent_code_text(case, said, words)
             return said or words.tr("Ask for it on this day; unused, it ends nothing.")
         case TrackedKind.HAND_OVER:
             if item.state is StepState.DONE:
@@ -257,7 +273,7 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
         case TrackedKind.CHECKED:
             return check_text(after, words)
         case TrackedKind.FINAL_PAID:
-            return _paid_text(after, words)
+            return paid_text(after, words)
         case TrackedKind.DEBIT_ENDS:
             return debit_ends_text(case, after, words)
         case TrackedKind.REFUND:
@@ -299,16 +315,6 @@ def _unlock_text(item: Tracked, case: Case, words: Words) -> str:
     return f"{said} {promise}" if said else words.tr("Not asked for yet.")
 
 
-def _paid_text(after: Aftermath, words: Words) -> str:
-    if after.final is None:
-        return words.tr("As soon as it is there, it is shown here with its amount.")
-    bill = after.final.bill
-    if bill.total is not None and bill.total.is_credit:
-        credit = words.money(-bill.total)
-        return words.tr("Bill {number}: nothing to pay, a credit of {amount}.", number=bill.number, amount=credit)
-    return words.tr("Bill {number}: {amount}.", number=bill.number, amount=words.money(bill.total))
-
-
 def _tag(item: Tracked, case: Case, words: Words) -> TagView | None:
     if item.state is StepState.LATE:
         return TagView(words.tr("late"), Tone.BAD)
@@ -348,15 +354,6 @@ def _ticks(item: Tracked, case: Case, after: Aftermath, words: Words) -> tuple[T
     return _settling(item, case, after, words)
 
 
-def _code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
-    """As on its own page; but no day is named for an unlock whose request has not left."""
-    found = code_action(case, words)
-    if unlock_is_sent(case) or may_use_code(case.facts, case.answers):
-        return found
-    why = words.tr("Not yet: the handset is still locked, and your operator has no request for the unlock.")
-    return tuple(ActionView(one.label, why_not=why) for one in found)
-
-
 def _settling(item: Tracked, case: Case, after: Aftermath, words: Words) -> tuple[TickView, ...]:
     """What only the customer can say: that a finding, a refund or a debit is settled."""
     told = dict(case.answers.settled)
@@ -377,7 +374,7 @@ def _actions(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ...]:
     if item.kind is TrackedKind.UNLOCKED:
         return unlock_action(case, words)
     if item.kind is TrackedKind.CODE:
-        return _code_action(case, words)
+        return followed_code_action(case, words)
     if item.kind is TrackedKind.HAND_OVER and not may_use_code(case.facts, case.answers):
         why = words.tr("Do not give the code away yet: the handset is still locked.")
         return (ActionView(words.tr("I have given it"), why_not=why),)

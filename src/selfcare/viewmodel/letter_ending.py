@@ -58,7 +58,7 @@ def notice(pen: Pen) -> LetterBody:
     if pen.facts.together:
         count = 1 + len(pen.facts.together)
         subject = words.trn("End of my contract for {count} line", "End of my contracts for {count} lines", count)
-    enclosed = (words.tr("Proof of my reason"),) if reason and pen.facts.reason in _PROVEN else ()
+    enclosed = (_proof(pen),) if reason and pen.facts.reason in _PROVEN else ()
     return LetterBody(subject, tuple(parts), "end", enclosures=enclosed, covers_all=True)
 
 
@@ -88,7 +88,7 @@ def _notice_of_heirs(pen: Pen, days: int | None) -> LetterBody:
     if pen.facts.access in {Access.FIXED, Access.INTERNET}:
         parts.append(words.tr("Please tell me also which equipment I have to send back, where to, and until when."))
     subject = words.tr("End of the contract of {holder}, line {line}", holder=holder, line=line)
-    enclosed = (words.tr("Proof of my reason"),)
+    enclosed = (_proof(pen),)
     return LetterBody(subject, tuple(parts), "end", enclosures=enclosed, by_another=True)
 
 
@@ -103,7 +103,10 @@ def _reason(pen: Pen) -> tuple[str, ...]:
         Reason.DEATH: words.tr("The holder of this contract has died; a copy of the death certificate is enclosed."),
         Reason.MOVING: words.tr("The reason is that I am moving."),
         Reason.SERVICE: words.tr("The reason is my military orders, of which a copy is enclosed."),
-        Reason.LISTED: words.tr("I have a reason that the contract lists as a legitimate one; the proof is enclosed."),
+        Reason.LISTED: words.tr(
+            "I have a reason that the contract lists as a legitimate one, namely {reason}; the proof is enclosed.",
+            reason=BLANK,
+        ),
         Reason.DEBT: words.tr("I am over-indebted; the proof that my file was received and admitted is enclosed."),
     }.get(facts.reason)
     if said is None or (facts.reason in {Reason.LISTED, Reason.DEBT} and not facts.frees):
@@ -111,6 +114,16 @@ def _reason(pen: Pen) -> tuple[str, ...]:
     if not facts.frees:
         return (said,)
     return (words.tr("{first} {second}", first=said, second=_free(pen)),)
+
+
+def _proof(pen: Pen) -> str:
+    """What is enclosed, by its name."""
+    words = pen.words
+    return {
+        Reason.DEATH: words.tr("Copy of the death certificate"),
+        Reason.SERVICE: words.tr("Copy of my military orders"),
+        Reason.DEBT: words.tr("Proof that my file was received and admitted"),
+    }.get(pen.facts.reason, words.tr("Proof of my reason"))
 
 
 def _free(pen: Pen) -> str:

@@ -177,6 +177,15 @@ def test_an_advance_comes_back_by_the_rule_of_the_country_or_the_contract(
     assert bool(found.opens) is (prorates is None and not rule_id)
 
 
+@pytest.mark.parametrize(("switched", "rule_id"), [(True, "FR-POR-01"), (False, "FR-NOT-01")])
+def test_french_rent_after_a_moved_number_is_not_a_matter_of_notice(switched: bool, rule_id: str) -> None:
+    plan = line("Plan", "30.00", LineKind.RECURRING, *DECEMBER, unit="EUR")
+    found = checked(plan, ending=Ending(END, switched=switched), rules=FR)
+    assert said(found) == [(FindingKind.RENT_AFTER, "19.35", rule_id)]
+    ahead = checked(ending=Ending(END, switched=switched), rules=FR, earlier=(replace(plan, bill_id="B-8"),))
+    assert [f.rule_id for f in ahead.findings] == ["FR-EQP-02"]
+
+
 def test_rent_without_a_period_is_not_judged_unless_the_bill_ends_with_the_line() -> None:
     loose = line("Plan", "20.00")
     assert [o.why for o in checked(loose).opens] == [OpenWhy.NO_PERIOD]

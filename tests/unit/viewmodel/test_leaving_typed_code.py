@@ -1,10 +1,17 @@
 """A code that came by text: its days are counted from the one on which it came."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
+
 from selfcare.domain.lines import PortingCode, SimLock
+from selfcare.leaving.facts import Asked, LeavingFacts
 from selfcare.leaving.wizard import Answers, Screen, answer
+from selfcare.viewmodel.leaving_material import case_of
+from selfcare.viewmodel.leaving_tracker import TrackedView, tracker_view
 from tests import samples
+from tests.shots.leavers import NOW, Scene, american, british, french, material
 from tests.unit.viewmodel.test_leaving_views import page
 
 
@@ -35,3 +42,40 @@ def test_a_code_of_the_operators_own_and_one_that_is_wrong_are_not_asked_for_the
     assert page(Screen.CODE, **own).dates == ()
     wrong = answer(Answers("PR-1", True), "typedCode", "12", samples.TODAY)
     assert page(Screen.CODE, wrong, lock=SimLock.UNLOCKED).dates == ()
+
+
+def followed(facts: LeavingFacts) -> tuple[TrackedView, str]:
+    found = case_of(material(Scene("silent", (facts,), Answers("PR-1", True, confirmed=NOW))))
+    assert found is not None
+    view = tracker_view(found, samples.words())
+    return next(row for row in view.steps if row.step.key == "code"), view.headline
+
+
+@pytest.mark.parametrize(
+    ("facts", "hours", "said"),
+    [(french, 72, "call 3179 from this line"), (american, 72, "call your operator"), (american, 2, "")],
+)
+def test_a_code_that_was_asked_for_and_does_not_come_leads_somewhere(
+    facts: Callable[..., LeavingFacts], hours: int, said: str
+) -> None:
+    scheme = "RIO" if facts is french else "PIN"
+    asked = Asked(NOW - timedelta(hours=hours), sent=True, scheme=scheme)
+    row, _headline = followed(facts(code_asked=asked, lock=SimLock.UNLOCKED))
+    assert said in row.step.text
+    assert ("Type it in" in row.step.text) is bool(said)
+    assert [action.target for action in row.actions] == (["help"] if said else [])
+
+
+def test_a_late_pac_says_when_it_was_due() -> None:
+    asked = Asked(NOW - timedelta(days=3), sent=True, scheme="PAC")
+    row, headline = followed(british(code_asked=asked, lock=SimLock.UNLOCKED))
+    assert headline.startswith("Late")
+    assert (row.step.when, row.step.more) == ("Wed 18 Nov", "was due by 12:42")
+
+
+def test_a_code_behind_a_late_unlock_is_not_asked_for_at_a_minute_that_never_comes() -> None:
+    late = Asked(NOW - timedelta(days=5), sent=True)
+    row, _headline = followed(british(unlock=late, lock=SimLock.LOCKED))
+    assert [action.why_not for action in row.actions] == [
+        "Not yet: the handset is still locked. Ask once it is unlocked."
+    ]
