@@ -83,7 +83,7 @@ def test_the_tracker_opens_the_letter_that_has_every_finding_with_its_amount_and
     assert "pris fin le 28 mars 2027" in text
     for part in (
         "« Box Fibre » : abonnement facturé pour 3 jours après la fin : 2,90 €",
-        "article L224-39 du Code de la consommation",
+        "article L224-39 du code de la consommation",
         "frais de résiliation anticipée, trop élevés de ce montant : 100,00 €",
         "« Pénalité box non restituée » : matériel facturé comme non restitué, alors qu’il l’a été : 150,00 €",
         "Le reçu porte le numéro 6A123.",

@@ -62,7 +62,7 @@ def test_each_letter_is_whole_in_both_languages(kind: LetterKind, country: str) 
 def test_french_notice_names_the_law_the_line_and_the_day() -> None:
     written = write(LetterKind.NOTICE, "FR", ends=date(2027, 1, 15))
     said, letter = body(written), written.letter
-    assert "article L224-39 du Code de la consommation" in said
+    assert "article L224-39 du code de la consommation" in said
     assert "06 99 00 12 34" in said
     assert "le 15 janvier 2027, ou 10 jours après la réception" in said
     assert letter.sending == "Lettre recommandée avec avis de réception"
@@ -82,7 +82,7 @@ def test_french_notice_without_a_day_runs_ten_days_from_receipt() -> None:
 def test_a_firm_is_told_no_consumer_law() -> None:
     for kind in LetterKind:
         said = body(write(kind, "FR", MATTER, is_business=True, switched=True))
-        assert "Code de la consommation" not in said, kind
+        assert "code de la consommation" not in said, kind
         assert "médiateur" not in said, kind
     assert "préavis de 10 jours" in body(write(LetterKind.NOTICE, "FR", is_business=True))
 
