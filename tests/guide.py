@@ -10,14 +10,23 @@ import re
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
 from selfcare.api.profile import read_profile
 from selfcare.app.check_operator import check
-from selfcare.app.check_report import as_text, report_of
+from selfcare.app.check_report import as_text, fails, report_of
 from selfcare.app.start_demo import demo_browser_for
-from tests.plain_client import PlainCustomer, sign_in
+from tests.plain_client import (
+    REDIRECT,
+    PlainCustomer,
+    authorise_query,
+    exchange,
+    sign_in,
+    submit_form,
+    verifier_pair,
+)
 from tests.sandbox_process import Sandbox, start_sandbox
 
 PAGE = Path(__file__).resolve().parent.parent / "resources" / "api" / "DAY.md"
@@ -64,7 +73,7 @@ class Pen:
 
     def _same(self, text: str) -> str:
         for host in self._hosts:
-            text = text.replace(host, HOST)
+            text = text.replace(host, HOST).replace(quote(host, safe=""), quote(HOST, safe=""))
         return text.replace("/orvane-gb/", "/")
 
     def page(self) -> str:
@@ -78,7 +87,7 @@ def written() -> str:
         pen = Pen(sandbox)
         claire = sign_in(sandbox.issuer(), "claire")
         _profile(pen, sandbox)
-        _reading(pen, claire)
+        _reading(pen, claire, sandbox)
         _writing(pen, claire)
         _fresh(pen, claire, sandbox)
         _check(pen, sandbox)
@@ -96,34 +105,82 @@ def _profile(pen: Pen, sandbox: Sandbox) -> None:
         "Publish one JSON file at `/.well-known/selfcare-operator`. Begin with three APIs; `null` for the rest is "
         "honest and enough.",
     )
-    profile = json.loads(sandbox.profile())
-    kept = {"TMF629", "TMF678", "TMF621"}
-    profile["apis"] = {api: entry if api in kept else None for api, entry in profile["apis"].items()}
-    profile["support"]["channels"] = profile["support"]["channels"][:1]
-    del profile["branding"]["logo"]
-    read_profile(json.dumps(profile).encode())
-    pen.block(json.dumps(profile, indent=1, ensure_ascii=False), "json")
+    pen.block(json.dumps(_first_profile(sandbox), indent=1, ensure_ascii=False), "json")
     pen.say("`selfcare check-operator profile.json` reads a file too, and names the line of a mistake.")
 
 
-def _reading(pen: Pen, claire: PlainCustomer) -> None:
+def _first_profile(sandbox: Sandbox) -> dict[str, Any]:
+    """The demo operator's profile as an operator may begin: three APIs, one desk, no picture."""
+    profile: dict[str, Any] = json.loads(sandbox.profile())
+    kept = {"TMF629", "TMF678", "TMF621"}
+    profile["apis"] = {api: entry if api in kept else None for api, entry in profile["apis"].items()}
+    profile["support"]["channels"] = profile["support"]["channels"][:1]
+    del profile["branding"]["logo"], profile["exit"]
+    read_profile(json.dumps(profile).encode())
+    return profile
+
+
+def _sign_in(pen: Pen, sandbox: Sandbox) -> None:
+    issuer = sandbox.issuer()
+    verifier, challenge = verifier_pair()
+    with httpx.Client(trust_env=False, timeout=20) as browser:
+        query = authorise_query(challenge)
+        page = browser.build_request("GET", f"{issuer}/authorize", params=query)
+        answer = submit_form(browser, issuer, query, "claire")
+        pen.say(
+            "Register a public native client, without a secret, whose redirect is `http://127.0.0.1/…` on any port "
+            "(RFC 8252, 7.3). The program opens your page in the customer's browser, with PKCE (RFC 7636):"
+        )
+        pen.block(f"GET {_without(page.url.raw_path.decode(), challenge)}", "http")
+        pen.say("Your page asks for whatever you ask for and sends the browser back:")
+        said = "&".join(f"{name}={quote(value[0], safe='')}" for name, value in answer.items())
+        pen.block(f"303\nlocation: {_without(f'{REDIRECT}?{said}', answer['code'][0])}", "http")
+        pen.say("The code becomes tokens:")
+        given = exchange(browser, issuer, answer["code"][0], verifier)
+        sent = given.request.content.decode()
+        for secret in (answer["code"][0], verifier):
+            sent = _without(sent, secret)
+        told = {name: "…" if name.endswith("token") else value for name, value in given.json().items()}
+        pen.block(
+            f"POST {given.request.url.raw_path.decode()}\ncontent-type: application/x-www-form-urlencoded\n\n{sent}\n\n"
+            f"{given.status_code}\n\n{json.dumps(told, indent=1, ensure_ascii=False)}",
+            "http",
+        )
+        pen.say("It goes with every request from here on, as `Authorization: Bearer …`.")
+
+
+def _without(text: str, secret: str) -> str:
+    return text.replace(quote(secret, safe=""), "…").replace(secret, "…")
+
+
+def _reading(pen: Pen, claire: PlainCustomer, sandbox: Sandbox) -> None:
     pen.say(
         "## 10:00 The sign-in",
-        "Register a public native client and publish `/.well-known/openid-configuration`. The `sub` of the token is "
-        "the id of the customer:",
+        "Publish `/.well-known/openid-configuration`:",
     )
     pen.show(claire.client.get(f"{claire.issuer}/.well-known/openid-configuration"))
-    pen.say("## 11:00 The customer")
+    _sign_in(pen, sandbox)
+    pen.say(
+        "## 11:00 The customer",
+        "The `sub` of the ID token is the id of the customer; `account` names the accounts that the bills are asked "
+        "for by:",
+    )
     pen.show(claire.get("customer", "C4471"))
     pen.say("## 11:30 The bills", "A page, counted, with a tag over the whole list:")
-    first = claire.get("customerBill", billingAccount__id="A-4471", limit=1)
+    first = claire.get("customerBill", billingAccount__id="A4471", limit=1)
     pen.show(first)
     pen.say("The same question with that tag costs nothing:")
     pen.show(
         claire.get(
-            "customerBill", billingAccount__id="A-4471", limit=1, headers={"If-None-Match": first.headers["etag"]}
+            "customerBill", billingAccount__id="A4471", limit=1, headers={"If-None-Match": first.headers["etag"]}
         )
     )
+    assert first.json(), "there are bills to show"
+    pen.say("Its lines, which add up to it:")
+    lines = claire.get(
+        "appliedCustomerBillingRate", billingAccount__id="A4471", bill__id=first.json()[0]["id"], limit=2
+    )
+    pen.show(lines)
     pen.say("An unknown id is 404 with TM Forum's error body:")
     pen.show(claire.get("customerBill", "nothing"))
 
@@ -156,10 +213,18 @@ def _fresh(pen: Pen, claire: PlainCustomer, sandbox: Sandbox) -> None:
 
 
 def _check(pen: Pen, sandbox: Sandbox) -> None:
-    profile = read_profile(sandbox.profile())
+    pen.say(
+        "## 16:00 The check",
+        "`selfcare check-operator https://api.operator.example --write --account test-7` ends with 0. What is not "
+        "offered yet is named with what it costs the customer:",
+    )
+    profile = read_profile(json.dumps(_first_profile(sandbox)).encode())
     rows = report_of(profile, check(profile, demo_browser_for("claire"), writes=True))
-    pen.say("## 16:00 The check", "`selfcare check-operator https://api.operator.example --write --account test-7`")
+    assert not fails(rows)
     pen.block(as_text(profile, rows))
+    pen.say("Once everything is there:")
+    profile = read_profile(sandbox.profile())
+    pen.block(as_text(profile, report_of(profile, check(profile, demo_browser_for("claire"), writes=True))))
     sandbox.set_faults("no-counts", "bare-dates:troubleTicket", "not-offered:TMF656")
     profile = read_profile(sandbox.profile())
     rows = report_of(profile, check(profile, demo_browser_for("claire")))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from selfcare.account.session import Session
+from selfcare.api.profile import read_profile
 from selfcare.domain.commands import AddNote, Command, OpenTicket
 from selfcare.domain.orders import OrderState
 from selfcare.domain.records import replace
@@ -92,6 +93,18 @@ def test_all_of_them_at_once(tmf: str, careless: Sandbox, expected: dict[str, An
     session = read(careless, tmp_path / "vault")
     assert facts(session) == expected
     assert is_whole(session, strangers=True)
+    session.close()
+
+
+def test_strangers_are_left_out_where_the_token_alone_decides(
+    careless: Sandbox, expected: dict[str, Any], tmp_path: Path
+) -> None:
+    careless.set_faults("ignored-filter")
+    said = read_profile(careless.profile())
+    apis = {api: replace(entry, owner_param="", owner_value="") if entry else None for api, entry in said.apis.items()}
+    session = read(careless, tmp_path / "vault", profile=replace(said, apis=apis))
+    assert facts(session) == expected
+    assert [file.id for file in session.reader.letters() if file.id.startswith("X-")] == []
     session.close()
 
 

@@ -13,6 +13,7 @@ from selfcare.account.session import Session, open_session
 from selfcare.api.demo_login import demo_browser
 from selfcare.api.profile import read_profile
 from selfcare.domain.commands import AddNote, OpenTicket, RequestCode
+from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import WaitingState
 from tests.sandbox_process import Sandbox
@@ -26,8 +27,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def read(sandbox: Sandbox, folder: Path, login: str = "claire", brand: str = "orvane-gb") -> Session:
-    session = open_session(folder, KEY, read_profile(sandbox.profile(brand)), now=now)
+def read(
+    sandbox: Sandbox,
+    folder: Path,
+    login: str = "claire",
+    brand: str = "orvane-gb",
+    profile: OperatorProfile | None = None,
+) -> Session:
+    session = open_session(folder, KEY, profile or read_profile(sandbox.profile(brand)), now=now)
     session.sign_in(demo_browser, login_hint=login)
     session.round(topics=READ)
     assert session.trouble is None

@@ -276,7 +276,8 @@ def _body(outbox: _Outbox, action: Action, command: Command) -> tuple[bytes, str
     try:
         ticket = outbox.desk.fetch_one(action.api, TICKET, command.ticket_id)
         tag = "" if ticket.validator.startswith("W/") else ticket.validator
-        return compose_note(ticket.document, command, action.created), tag
+        entry = outbox.profile.apis.get(action.api)
+        return compose_note(ticket.document, command, action.created, entry.version if entry else "v4"), tag
     except Refused as refusal:
         outbox.say(action, WaitingState.REJECTED, "refused", reason=refusal.reason, next_try=None)
     except Failure as failure:

@@ -33,7 +33,7 @@ from .catalogue import SubjectIds
 from .client import Reply
 from .option_orders import add_order, drop_order
 from .orders import read_order
-from .outgoing import beside_ticket, outgoing, typed_notes
+from .outgoing import beside_ticket, outgoing, typed_change
 from .reading import Doc, child, document, first_text, identity, items, notes, plain_word, ref, text
 from .replies import require_json
 from .strict_json import check, decode
@@ -120,8 +120,8 @@ def request_for(
     return _post(profile, "TMF622", "cancelProductOrder", body)
 
 
-def compose_note(current: bytes | Doc, command: AddNote, now: datetime) -> bytes:
-    """The body by which a remark is added in v4, where PATCH replaces the whole list (mapping 4.10).
+def compose_note(current: bytes | Doc, command: AddNote, now: datetime, version: str = "v4") -> bytes:
+    """The body by which a remark is added where PATCH replaces the whole list (mapping 4.10); v5 wants types in it.
 
     `current` is the ticket as the operator has it now, `now` when the customer asked: the remark's own date, by which
     it is told from an earlier one in the same words. The very same remark, already there, is not added again.
@@ -129,9 +129,9 @@ def compose_note(current: bytes | Doc, command: AddNote, now: datetime) -> bytes
     doc = document(current, "troubleTicket")
     there = items(doc.get("note"))
     asked = _thousandth(now)
-    if any(note.text == command.text.strip() and note.at == asked for note in notes(there)):
-        return _bytes({"note": there})
-    return _bytes({"note": typed_notes([*there, _note(command.text, now)])})
+    if not any(note.text == command.text.strip() and note.at == asked for note in notes(there)):
+        there = [*there, _note(command.text, now)]
+    return _bytes(typed_change("TroubleTicket", doc, there, version))
 
 
 def has_note(found: Iterable[Note], command: AddNote, asked: datetime) -> bool | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.tickets import EntityRef
 
-from .reading import Doc, child, document, entity, first_text, identity, instant, items, notes, text, unique
+from .reading import Doc, child, document, entity, first_text, identity, instant, items, notes, plain_word, text, unique
 
 CONTACT_KIND = "partyInteraction"
 MESSAGE_KIND = "communicationMessage"
 _LONGEST_NAME = 64
+_UNSENT = frozenset({"initial", "inprogress", "cancelled", "canceled", "failed"})
+"""States of a message (TMF681) in which nobody has it."""
 
 
 def read_contact(doc: bytes | Doc, zone: tzinfo = UTC) -> Contact:
@@ -73,11 +75,17 @@ def read_message(doc: bytes | Doc, zone: tzinfo = UTC) -> Message:
         channel=first_text(doc, "messageType", "type"),
         subject=_filled(text(doc.get("subject")), gaps),
         text=_filled(first_text(doc, "content", "description"), gaps),
-        sent=instant(doc.get("sendTime"), zone)
-        or instant(doc.get("sendTimeComplete"), zone)
-        or instant(doc.get("scheduledSendTime"), zone),
+        sent=_sent(doc, zone),
         state_word=first_text(doc, "state", "status"),
     )
+
+
+def _sent(doc: Doc, zone: tzinfo) -> datetime | None:
+    """When a message was sent; the moment it was to be sent at only where it is not said that it has yet to leave, was
+    called off or did not get through."""
+    done = instant(doc.get("sendTime"), zone) or instant(doc.get("sendTimeComplete"), zone)
+    is_unsent = plain_word(first_text(doc, "state", "status")) in _UNSENT
+    return done if done or is_unsent else instant(doc.get("scheduledSendTime"), zone)
 
 
 def _filled(words: str, gaps: dict[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from decimal import Decimal
 from typing import Any
 
 from selfcare.domain.commands import OpenTicket
@@ -16,7 +17,7 @@ _REFERENCES = {
     "Individual": "PartyRef",
     "Organization": "PartyRef",
 }
-_CHARACTERISTICS = {bool: "BooleanCharacteristic", str: "StringCharacteristic"}
+_CHARACTERISTICS = {bool: "BooleanCharacteristic", str: "StringCharacteristic", Decimal: "NumberCharacteristic"}
 
 
 def outgoing(version: str, kind: str, body: Doc) -> Doc:
@@ -41,7 +42,12 @@ def outgoing(version: str, kind: str, body: Doc) -> Doc:
             made[name] = [{"@type": "Note", **one} for one in value]
         elif name == "channel":
             one = {"@type": "ChannelRef", **value} if isinstance(value, dict) else None
-            made[name] = one if one is not None else [_channel(each) for each in value]
+            renamed = "relatedChannel" if kind == "partyInteraction" else name
+            made[renamed] = one if one is not None else [_channel(each) for each in value]
+        elif name == "attachment":
+            made[name] = [{"@type": "Attachment", **each} for each in value]
+        elif name == "troubleTicketCharacteristic":
+            made[name] = [_trait(each) for each in value]
         elif name == "interactionItem":
             made[name] = [_told_of(one) for one in value]
         elif name == "troubleTicketRelationship":
@@ -57,11 +63,13 @@ def outgoing(version: str, kind: str, body: Doc) -> Doc:
     return made
 
 
-def typed_notes(notes: list[Doc]) -> list[Doc]:
-    """Notes with the `@type` that v5 requires, where a ticket's other notes carry one."""
-    if not any("@type" in note for note in notes):
-        return notes
-    return [{"@type": "Note", **note} for note in notes]
+def typed_change(kind: str, current: Doc, notes: list[Doc], version: str) -> Doc:
+    """The body of a PATCH that puts these notes into a document: v5 requires `@type` on it, which stays what it is, and
+    on each note; so does whoever wrote it on one of the notes."""
+    is_fresh = version == "v5"
+    if is_fresh or any("@type" in note for note in notes):
+        notes = [{"@type": "Note", **note} for note in notes]
+    return {**({"@type": current.get("@type") or kind} if is_fresh else {}), "note": notes}
 
 
 def external_filter(version: str, kind: str) -> str:
@@ -92,14 +100,15 @@ def _told_of(one: Doc) -> Doc:
     return {"@type": "InteractionItem", **one, "item": _related(one["item"], "RelatedEntity", "entity")}
 
 
+def _trait(one: Doc) -> Doc:
+    return {"@type": _CHARACTERISTICS.get(type(one.get("value")), "ObjectCharacteristic"), **one}
+
+
 def _item(one: Doc) -> Doc:
     made: Doc = {"@type": "ProductOrderItem", **one}
     product = one.get("product")
     if isinstance(product, dict):
-        traits = [
-            {"@type": _CHARACTERISTICS.get(type(trait.get("value")), "ObjectCharacteristic"), **trait}
-            for trait in product.get("productCharacteristic", ())
-        ]
+        traits = [_trait(trait) for trait in product.get("productCharacteristic", ())]
         is_whole = bool(traits) or "id" not in product
         made["product"] = {"@type": "Product" if is_whole else "ProductRef", **product}
         if traits:

@@ -14,14 +14,19 @@ from .reading import Doc, items, text
 from .strict_json import decode
 from .versions import one_shape
 
-JUDGED = frozenset({"customerBill", "troubleTicket", "product", "productOrder"})
-"""The kinds that name their customer (relatedParty with the role "customer")."""
+JUDGED = frozenset(
+    {"customerBill", "troubleTicket", "product", "productOrder", "billingAccount", "service", "document"}
+    | {"partyInteraction", "agreement"}
+)
+"""The kinds that name their customer (relatedParty or, on an agreement, engagedParty, with the role "customer"). A
+payment does not: whoever pays may be somebody else."""
 _PARTIES = b'"relatedParty":['
 _V5_STEPS = frozenset({"partyOrPartyRole", "entity"})
 
 
-class _Inner(msgspec.Struct, gc=False):
+class _Inner(msgspec.Struct, gc=False, rename={"referred": "@referredType", "id": "id"}):
     id: str = ""
+    referred: str = ""
 
 
 class _Party(msgspec.Struct, gc=False, rename={"referred": "@referredType", "inner": "partyOrPartyRole", "id": "id"}):
@@ -33,6 +38,7 @@ class _Party(msgspec.Struct, gc=False, rename={"referred": "@referredType", "inn
 
 class _Named(msgspec.Struct, gc=False, rename="camel"):
     related_party: list[_Party] | None = None
+    engaged_party: list[_Party] | None = None
 
 
 _named: Any = msgspec.json.Decoder(_Named)
@@ -71,31 +77,35 @@ def _customers_in(parties: bytes) -> frozenset[str]:
 
 def _customers_of(kind: str, body: bytes) -> list[str]:
     try:
-        parties = _named.decode(body).related_party
+        named = _named.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        parties = None
-    if parties is not None:
-        return _named_customers(parties)
-    if b"elated" not in body:
+        named = _Named()
+    if named.related_party is not None or named.engaged_party is not None:
+        return _named_customers((*(named.related_party or ()), *(named.engaged_party or ())))
+    if b"elated" not in body and b"ngaged" not in body:
         return []
-    return [
-        text(party.get("id"))
-        for party in items(_shaped(kind, body).get("relatedParty"))
-        if party.get("id") and _is_customer(text(party.get("role")), text(party.get("@referredType")))
-    ]
+    doc = _shaped(kind, body)
+    return _customers_among(
+        (text(party.get("id")), text(party.get("role")), text(party.get("@referredType")))
+        for party in (*items(doc.get("relatedParty")), *items(doc.get("engagedParty")))
+    )
 
 
 def _named_customers(parties: Iterable[_Party]) -> list[str]:
-    return [
-        party.inner.id if party.inner is not None else party.id
+    return _customers_among(
+        (party.inner.id, party.role, party.inner.referred or party.referred)
+        if party.inner is not None
+        else (party.id, party.role, party.referred)
         for party in parties
-        if (party.id or party.inner is not None) and _is_customer(party.role, party.referred)
-    ]
+    )
 
 
-def _is_customer(role: str, referred: str) -> bool:
-    """Some servers write the role where the type of the reference belongs (mapping 8)."""
-    return (role or referred).casefold() == "customer"
+def _customers_among(parties: Iterable[tuple[str, str, str]]) -> list[str]:
+    """The ids of those with the role of the customer, else of those who are customers in whatever role, as the user in
+    a log of contacts. Parties are (id, role, type); some servers write the role as the type (mapping 8)."""
+    known = [party for party in parties if party[0]]
+    by_role = [own for own, role, referred in known if (role or referred).casefold() == "customer"]
+    return by_role or [own for own, _, referred in known if referred.casefold() == "customer"]
 
 
 def answers(kind: str, body: bytes, filters: Mapping[str, str], *, strictly: bool = False) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -10,10 +11,15 @@ from selfcare.domain.failures import (
     BadCertificate,
     BadProxy,
     Failure,
+    ListBroken,
+    ListChanged,
+    ListShort,
     NotAnAnswer,
     Offline,
     Refused,
     ServerTrouble,
+    SignedOut,
+    TimedOut,
     TooOften,
     Unreadable,
 )
@@ -86,8 +92,14 @@ class _Probe:
             return
         yield self.say("list", reply.status in {200, 206} or not found, f"status {reply.status}", must=True)
         yield self.say("status-200", reply.status != 206, "206 for a part of a list")
-        yield from self._documents(found, params)
-        yield from self._counts(reply, found, params)
+        whole = found
+        try:
+            whole = self.operator.fetch_list(self.resource.api, self.kind, params).documents
+            yield self.say("whole", True, must=True)
+        except Failure as failure:
+            yield self.say("whole", False, describe(failure), must=True)
+        yield from self._documents(whole, params)
+        yield from self._counts(reply, found, len(whole), params)
         yield from self._paging(found, params)
         yield from self._filters(found, params)
         yield from self._caching(reply, params)
@@ -119,14 +131,15 @@ class _Probe:
         foreign = any(is_of_another(self.kind, body, own) or not answers(self.kind, body, params) for body in found)
         yield self.say("only-mine", not foreign, "documents of another customer are listed", must=True)
 
-    def _counts(self, reply: Reply, found: list[bytes], params: Mapping[str, str]) -> Iterator[Finding]:
+    def _counts(self, reply: Reply, found: list[bytes], there: int, params: Mapping[str, str]) -> Iterator[Finding]:
+        """`there`: how many came when the list was read to its end."""
         said = reply.headers.get("x-total-count", "")
-        ok = said.isdigit() and int(said) >= len(found)
-        yield self.say("counts", ok, f"X-Total-Count {said or 'absent'} beside {len(found)} documents")
-        if ok and int(said) > len(found) and len(found) < self.entry.page_size:
-            usual = min(self.entry.page_size, 100)
+        ok = said.isdigit() and int(said) == max(there, len(found))
+        yield self.say("counts", ok, f"X-Total-Count {said or 'absent'} beside {max(there, len(found))} documents")
+        usual = min(self.entry.page_size, 100)
+        if len(found) < min(there, usual):
             reply, more = self.listed({**params, "limit": str(usual)})
-            yield self.say("limit", len(more) >= min(usual, int(said)), f"limit={usual} gave {len(more)}")
+            yield self.say("limit", len(more) >= min(usual, there), f"limit={usual} gave {len(more)}")
 
     def _paging(self, found: list[bytes], params: Mapping[str, str]) -> Iterator[Finding]:
         try:
@@ -164,7 +177,9 @@ class _Probe:
             yield self.say("owner-filter", not none, f"{next(iter(params))} is ignored")
             if not none:
                 says = self.operator.profile.honours.missing_is_empty
-                yield self.say("empty-list", reply.status == 200, f"status {reply.status}{' (as stated)' * says}")
+                yield self.say(
+                    "empty-list", reply.status in {200, 206}, f"status {reply.status}{' (as stated)' * says}"
+                )
             if not found:
                 _, everything = self.listed({"limit": "5"})
                 mine = [body for body in everything if answers(self.kind, body, params, strictly=True)]
@@ -174,13 +189,13 @@ class _Probe:
         except Failure as failure:
             yield self.say("owner-filter", False, describe(failure))
 
-    def _caching(self, reply: Reply, params: Mapping[str, str]) -> Iterator[Finding]:
+    def _caching(self, reply: Reply, params: Mapping[str, str], own_id: str = "") -> Iterator[Finding]:
+        must = self.operator.profile.honours.list_etag and not own_id
         tag = reply.headers.get("etag", "")
         if not tag:
-            yield self.say("caching", False, "no ETag", must=self.operator.profile.honours.list_etag)
+            yield self.say("caching", False, "no ETag", must=must)
             return
-        again = self.get(params, tag=tag)
-        must = self.operator.profile.honours.list_etag
+        again = self.get(params, own_id, tag)
         yield self.say("caching", again.status == 304, f"If-None-Match gave {again.status}", must=must)
 
     def _single(self, found: list[bytes]) -> Iterator[Finding]:
@@ -229,6 +244,12 @@ def probe(operator: Operator, ids: SubjectIds) -> Iterator[Finding]:
         )  # fmt: skip
         trial = _Probe(operator, resource, entry, ids)
         try:
+            owner_params(resource, entry, ids)
+        except Unreadable:
+            lacks = f"cannot be asked for: no account number of the customer is known for {entry.owner_value}"
+            yield trial.say("answers", False, lacks, must=True)
+            continue
+        try:
             if resource.listed:
                 yield from trial.run()
             elif resource.kind == "customer":
@@ -259,10 +280,10 @@ def subject_of(operator: Operator, subject: str) -> SubjectIds:
     ids = SubjectIds(subject, found.party, accounts[0] if accounts else "", tuple(accounts))
     if operator.profile.offers("TMF666"):
         entry = operator.entry("TMF666")
-        params = owner_params(BY_KIND["billingAccount"], entry, ids)
-        accounts += [
-            read_account(body).id for body in operator.fetch_list("TMF666", "billingAccount", params).documents
-        ]
+        with suppress(Failure):  # the list's own checks say what is wrong with it
+            params = owner_params(BY_KIND["billingAccount"], entry, ids)
+            listed = operator.fetch_list("TMF666", "billingAccount", params).documents
+            accounts += [read_account(body).id for body in listed]
     every = tuple(dict.fromkeys(accounts))
     return SubjectIds(subject, found.party, every[0] if every else "", every)
 
@@ -281,6 +302,7 @@ def _one(trial: _Probe, own_id: str) -> Iterator[Finding]:
     odd = dict(oddities(trial.kind, doc, trial.entry.base_url))
     for about in ODDITIES:
         yield trial.say(about, about not in odd, odd.get(about, ""))
+    yield from trial._caching(trial.get({}, own_id), {}, own_id)
     yield from trial._errors()
 
 
@@ -314,6 +336,16 @@ def describe(failure: Failure) -> str:
         return "its certificate is out of date, for another name, or from nobody this computer trusts"
     if isinstance(failure, Unreadable):
         return f"cannot be read: {failure.where}"
+    if isinstance(failure, ListShort):
+        return "X-Total-Count names more documents than come"
+    if isinstance(failure, ListBroken):
+        return "a page is missing, and the list may go on behind it"
+    if isinstance(failure, ListChanged):
+        return "the pages are not of one list: a document came twice, was left out, or the count changed"
+    if isinstance(failure, SignedOut):
+        return "answered 401: the access token is not taken"
+    if isinstance(failure, TimedOut):
+        return "no whole answer in time"
     if isinstance(failure, TooOften):
         return f"answered {failure.status or 'nothing new'}: asks to wait"
     if isinstance(failure, ServerTrouble):

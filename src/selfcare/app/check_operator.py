@@ -29,8 +29,9 @@ who signs in. Nothing is kept on this computer.
 computer's settings say), program (as chosen in the program's settings, with
 its password from the key store), or an address as proxy.example.net:8080.
 
-With --write a ticket is opened, sent again, remarked on and cancelled. Use a
-test account: what is sent stays in the operator's books.
+With --write a ticket is opened, sent again, remarked on and cancelled, a
+contact is noted, and a porting code is asked for and called off, where these
+are offered. Use a test account: what is sent stays in the operator's books.
 
 exit status:
   0  nothing mandatory fails

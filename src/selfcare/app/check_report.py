@@ -28,7 +28,26 @@ COSTS: Mapping[str, str] = {
     "TMF681": "messages that were sent to the customer",
     "TMF683": "the log of contacts and promises",
 }
+DEPARTURES: Mapping[str, str] = {
+    "paper": "the bill as a PDF",
+    "caching": "every look reads the whole list again",
+    "counts": "knowing whether a long list is whole, and how far it has come",
+    "max-limit": "a long list takes more requests",
+    "limit": "a long list takes more requests",
+    "offset": "a long list may be read twice before it is believed",
+    "owner-filter": "everything is read, and the customer's own is picked out on the customer's computer",
+    "open-list": "known faults before the customer has signed in",
+    "idempotency": "a request whose answer was lost is not repeated before it was looked for",
+    "taken-back": "taking back what was asked for",
+    "words": "a state is shown in the operator's own word",
+    "dates": "an hour is taken to be of the operator's zone",
+    "error-body": "the operator's own reason when something is refused",
+    "single": "an up-to-date look before something irrevocable is sent",
+}
+"""What the customer goes without where an operator departs from the standard; nothing where it is not named."""
+NOTHING = "nothing, it is made up for"
 GUIDE = "resources/api/GUIDE.md"
+CHECKS = f"{GUIDE}#the-checks-of-selfcare-check-operator-by-name"
 ESSENTIAL = frozenset({"TMF629"})
 """Without these nothing can be read at all."""
 
@@ -94,12 +113,14 @@ def as_text(profile: OperatorProfile, rows: Sequence[ApiReport]) -> str:
         )
         if not row.is_offered:
             lines.append(f"        costs the customer: {COSTS[row.api]}")
-        lines += [
-            f"        FAILS   {one.kind} {one.check}: {one.detail} (costs: {COSTS[row.api]})" for one in row.fails
-        ]
-        lines += [f"        departs {one.kind} {one.check}: {one.detail}" for one in row.departs]
+        lines += [f"        FAILS   {one.kind} {one.check}: {one.detail} (costs: {_cost(one)})" for one in row.fails]
+        lines += [f"        departs {one.kind} {one.check}: {one.detail} (costs: {_cost(one)})" for one in row.departs]
     lines += ["", _sentence(rows), f"Every check is described in {GUIDE}, under its name."]
     return "\n".join(lines) + "\n"
+
+
+def _cost(one: Finding) -> str:
+    return COSTS[one.api] if one.is_must else DEPARTURES.get(one.check, NOTHING)
 
 
 def _verdict(row: ApiReport) -> str:
@@ -145,7 +166,7 @@ def as_json(profile: OperatorProfile, rows: Sequence[ApiReport]) -> str:
 
 
 def _plain(one: Finding) -> dict[str, str]:
-    return {"resource": one.kind, "check": one.check, "detail": one.detail, "guide": f"{GUIDE}#{one.check}"}
+    return {"resource": one.kind, "check": one.check, "detail": one.detail, "costs": _cost(one), "guide": CHECKS}
 
 
 def as_html(profile: OperatorProfile, rows: Sequence[ApiReport]) -> str:
@@ -154,10 +175,10 @@ def as_html(profile: OperatorProfile, rows: Sequence[ApiReport]) -> str:
     for row in rows:
         found = "".join(
             f"<li>{'fails' if one.is_must else 'departs'}: {escape(one.kind)} <b>{escape(one.check)}</b> "
-            f"{escape(one.detail)}</li>"
+            f"{escape(one.detail)} (costs: {escape(_cost(one))})</li>"
             for one in (*row.fails, *row.departs)
         )
-        cost = "" if row.is_offered and not row.fails else f"<p>Costs the customer: {escape(COSTS[row.api])}</p>"
+        cost = "" if row.is_offered else f"<p>Costs the customer: {escape(COSTS[row.api])}</p>"
         body.append(
             f"<tr><th scope='row'>{row.api}</th><td>{row.version or '–'}</td>"
             f"<td>{'yes' if row.is_offered else 'no'}</td><td>{_verdict(row)}</td>"

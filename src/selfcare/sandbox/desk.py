@@ -191,7 +191,7 @@ class ServiceDesk:
             return Answer(500, (("Content-Type", JSON),), bytes(failed.body))
         if kind.version == "v5":
             body = encode(from_v5(kind.name, decoded(body)))
-        content = read_body(request.method, kind.name, body)
+        content = read_body(request.method, kind.name, body, kind.version)
         status = 201
         if request.method == "PATCH":
             ident, status = request.path_params["id"], 200

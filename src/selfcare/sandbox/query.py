@@ -14,6 +14,9 @@ from .documents import Document, instant, written
 OPERATORS = ("eq", "gt", "gte", "lt", "lte")
 _PATH = re.compile(r"@?[A-Za-z][A-Za-z0-9_-]*(\.@?[A-Za-z0-9][A-Za-z0-9_-]*)*")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+(Z|[+-]\d\d:?\d\d)?")
+_NUMBER = "\0"
+"""Begins the key of a number, so that no text is taken for one."""
+_DIGITS = 40
 _RESERVED = frozenset({"offset", "limit", "fields", "sort"})
 
 
@@ -47,7 +50,10 @@ def read_query(parameters: Iterable[tuple[str, str]]) -> Query:
             sort += _read_sort(value)
         elif name not in _RESERVED:
             path, operator = _read_name(name)
-            wanted.setdefault((path, operator), []).extend(_either(value))
+            values = _either(value)
+            if operator == "eq":
+                values += [number for number in map(_number, values) if number]
+            wanted.setdefault((path, operator), []).extend(values)
     conditions = tuple(Condition(path, operator, tuple(values)) for (path, operator), values in wanted.items())
     return Query(conditions, tuple(sort))
 
@@ -62,6 +68,16 @@ def _either(value: str) -> list[str]:
     wanted += [part.replace(" ", "+") for part in wanted if " " in part]
     moments = {said for part in wanted for said in spellings(part)}
     return [*wanted, *sorted(moments.difference(wanted))]
+
+
+def _number(text: str) -> str:
+    """The key of a number however it is written, so that 85, 85.0 and 85.00 are found alike; "" for what is none."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return ""
+    is_sane = number.is_finite() and len(text) <= _DIGITS and abs(number.adjusted()) <= _DIGITS
+    return _NUMBER + plain(number) if is_sane else ""
 
 
 def _read_name(name: str) -> tuple[str, str]:
@@ -133,11 +149,18 @@ def spellings(value: Any) -> set[str]:
     return {text, written(moment)} if moment else {text}
 
 
+def keys(value: Any) -> set[str]:
+    """Everything that a filter may name a value by."""
+    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return spellings(value) | ({_NUMBER + plain(value)} if is_number else set())
+
+
 def matches(document: Document, condition: Condition) -> bool:
     """Whether a document meets one condition: any value at the path with any of the wanted values."""
-    found = [one for value in at_path(document, condition.path) for one in spellings(value)]
+    values = list(at_path(document, condition.path))
     if condition.operator == "eq":
-        return any(value in condition.values for value in found)
+        return any(one in condition.values for value in values for one in keys(value))
+    found = [one for value in values for one in spellings(value)]
     return any(_compare(value, condition.operator, wanted) for value in found for wanted in condition.values)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .documents import Document, decode, encode, etag_of
-from .query import Query, at_path, matches, sort_key, spellings
+from .query import Query, at_path, keys, matches, sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Shelf:
         if index is None:
             index = {}
             for position, row in enumerate(self._rows):
-                for value in {one for found in at_path(self._decoded(row), path) for one in spellings(found)}:
+                for value in {one for found in at_path(self._decoded(row), path) for one in keys(found)}:
                     index.setdefault(value, []).append(position)
             self._indexes[path] = index
         return index

@@ -98,11 +98,9 @@ def to_v5(kind: str, document: Document) -> Document:
         ]
     if kind == "service":
         _health(found)
-    if kind == "partyInteraction" and "relatedChannel" in found:
-        found["relatedChannel"] = [
-            {"@type": "RelatedChannel", "role": one.get("role", "used"), "channel": {"@type": "ChannelRef", **one}}
-            for one in found["relatedChannel"]
-        ]
+    ways = {"partyInteraction": "relatedChannel", "productOrder": "channel"}.get(kind, "")
+    if ways in found:
+        found[ways] = _each(found[ways], _channel)
     typed = _typed(found)
     typed["@type"] = document.get("@type") or TYPES.get(kind, kind[:1].upper() + kind[1:])
     return typed
@@ -158,6 +156,11 @@ def _apart(one: Document, kind: str, inner: str) -> Document:
     return {"@type": kind, "role": one.get("role", "related"), inner: {"@type": usual, **target}}
 
 
+def _channel(one: Document) -> Document:
+    target = {"@type": "ChannelRef"} | {name: value for name, value in one.items() if name != "role"}
+    return {"@type": "RelatedChannel", "role": one.get("role", "used"), "channel": target}
+
+
 def _relation(one: Document) -> Document:
     other = one.get("product", {})
     return {"@type": "ProductRelationship", "id": other.get("id", ""), "relationshipType": one.get("relationshipType")}
@@ -188,7 +191,7 @@ def from_v5(kind: str, body: Any) -> Document:
     """What a customer sent in version 5, as version 4 would have had it. Raises Refusal 400."""
     if not isinstance(body, dict):
         raise Refusal(400, "The body is not an object")
-    if kind in TYPES and not isinstance(body.get("@type"), str) and "note" not in body:
+    if kind in TYPES and not isinstance(body.get("@type"), str):
         raise Refusal(400, "Object missing required field `@type`")
     found = dict(body)
     marks = [one for name in ("externalId", "externalIdentifier") for one in _objects(found.pop(name, None))]
@@ -197,9 +200,12 @@ def from_v5(kind: str, body: Any) -> Document:
     for name, inner in (("relatedParty", "partyOrPartyRole"), ("relatedEntity", "entity")):
         if name in found:
             found[name] = [_together(one, inner) for one in _objects(found[name])]
-    if "relatedChannel" in found:
-        found["channel"] = [_together(one, "channel") for one in _objects(found.pop("relatedChannel"))]
-    if kind == "productOrder":
+    ways = {"partyInteraction": "relatedChannel", "productOrder": "channel"}.get(kind, "")
+    if ways in found:
+        found["channel"] = [_together(one, "channel") for one in _objects(found.pop(ways))]
+    if kind == "troubleTicket" and "troubleTicketCharacteristic" in found:
+        found["characteristic"] = found.pop("troubleTicketCharacteristic")
+    if kind == "productOrder" and "productOrderItem" in found:
         found["productOrderItem"] = [_ordered(one) for one in _objects(found.get("productOrderItem"))]
     return found
 

@@ -158,8 +158,12 @@ def _message(message: Message, when: tuple[str, str], words: Words) -> EntryView
     channel = channel_word(message.channel, words) or words.tr("message")
     title = message.subject or words.tr("Message from your operator")
     by = words.tr("Your operator, by {channel}", channel=channel)
-    text = f"{by} · {_unlisted(words)}" if message.no_longer_listed else by
-    return EntryView("message", *when, title, text, quoted(message.text, words))
+    parts = [by]
+    if message.sent is None and message.state_word:
+        parts.append(words.tr("not sent yet, or not at all: {word}", word=quoted(message.state_word, words)))
+    if message.no_longer_listed:
+        parts.append(_unlisted(words))
+    return EntryView("message", *when, title, " · ".join(parts), quoted(message.text, words))
 
 
 def _unlisted(words: Words) -> str:

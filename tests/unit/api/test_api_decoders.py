@@ -85,6 +85,7 @@ def test_the_standards_other_samples_are_read() -> None:
     assert len(problem.places) == 2
     message = read_message(sample("TMF681_CommunicationMessage"))
     assert message.text.startswith("Dear Mr. Jones, Here is the information of the promotion 4G_LTE")
+    assert (message.state_word, message.sent) == ("initial", None), "planned is not sent"
     contact = read_contact(sample("TMF683_PartyInteraction"))
     assert (contact.is_inbound, contact.agent) == (True, "Rian Muray")
     assert {ref.kind for ref in contact.about} == {"ProductOrder", "Payment"}
@@ -93,6 +94,15 @@ def test_the_standards_other_samples_are_read() -> None:
     order = read_order(sample("TMF622_ProductOrder"))
     assert order.id
     assert read_service(sample("TMF638_Service")).id
+
+
+@pytest.mark.parametrize("state", ["initial", "In Progress", "cancelled", "failed", "completed", ""])
+def test_a_message_counts_as_sent_only_if_nothing_says_otherwise(state: str) -> None:
+    planned = "2026-11-02T08:00:00Z"
+    doc = {"id": "M", "content": "x", "state": state, "scheduledSendTime": planned}
+    there = datetime(2026, 11, 2, 8, tzinfo=UTC)
+    assert read_message(raw(doc)).sent == (there if state in ("completed", "") else None)
+    assert read_message(raw({**doc, "sendTime": planned})).sent == there
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the TM Forum samples are not on this computer")

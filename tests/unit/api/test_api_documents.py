@@ -38,6 +38,10 @@ def test_a_paper_says_what_it_is_about_and_where_its_file_is() -> None:
     assert (file.id, file.name, file.url) == ("F-1", "Contract Orvane Plus", "https://x.example/d1.pdf")
 
 
+def test_a_paper_may_stand_in_categories_as_the_standard_writes_them() -> None:
+    assert read_paper(raw(category=[{"id": "7", "name": "Contracts"}])).id == "D-1"
+
+
 def test_several_files_keep_their_own_names() -> None:
     parts = [{"id": "F-1", "name": "a.pdf", "url": "u1"}, {"id": "F-2", "name": "b.pdf", "url": "u2"}]
     assert [f.name for f in read_paper(raw(attachment=parts)).files] == ["a.pdf", "b.pdf"]

@@ -53,12 +53,17 @@ def test_generated_documents_are_read_without_an_exception(
 ) -> None:
     document = Maker(api, version, seed, fullness).document(kind)
     found = read(kind, json.dumps(document).encode())
-    if found is not None and hasattr(found, "id") and kind not in {"individual", "organization"}:
+    assert found is not None, "what the standard allows can be understood"
+    if hasattr(found, "id") and kind not in {"individual", "organization"}:
         assert found.id == document["id"]
 
 
+NOT_ASKED_FOR = frozenset({"financialAccount", "refund", "billCycle", "billCycleSpecification", "customerBillOnDemand"})
+"""The kinds of official samples that the program never asks an operator for."""
+
+
 def samples() -> list[tuple[Path, str, dict[str, Any]]]:
-    """Every official sample that is of a kind the program reads, one document at a time."""
+    """Every official sample, one document at a time, but those of a kind that is never asked for."""
     found = []
     for path in SAMPLES:
         content = json.loads(path.read_text("utf-8"))
@@ -70,6 +75,8 @@ def samples() -> list[tuple[Path, str, dict[str, Any]]]:
                 kind = kind[:1].lower() + kind[1:]
             if kind in BY_KIND:
                 found.append((path, kind, one))
+            else:
+                assert kind in NOT_ASKED_FOR, path.name
     return found
 
 

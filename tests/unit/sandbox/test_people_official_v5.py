@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -12,20 +12,24 @@ import pytest
 from jsonschema import Draft7Validator
 
 from selfcare.api.catalogue import SubjectIds
-from selfcare.api.commands import request_for
+from selfcare.api.commands import compose_note, request_for
 from selfcare.domain.commands import (
+    AddNote,
     Command,
+    DropOption,
+    Evidence,
     GiveNotice,
     OpenTicket,
     OrderOption,
     RequestCode,
     RequestUnlock,
+    SendContact,
     WithdrawNotice,
 )
 from selfcare.domain.money import Money
 from selfcare.domain.operator import ApiEntry, OperatorProfile
 from selfcare.domain.records import replace
-from selfcare.domain.tickets import EntityRef
+from selfcare.domain.tickets import FOLLOWS, EntityRef
 from selfcare.sandbox.catalogue import KINDS, V5
 from selfcare.sandbox.documents import decode, encode
 from selfcare.sandbox.people import build
@@ -77,11 +81,27 @@ def test_every_document_is_of_the_official_shape(login: str) -> None:
 
 def profile() -> OperatorProfile:
     usual = samples.profile()
-    return replace(usual, apis={a: ApiEntry(a, "v5", f"https://api.orvane.example/{a}") for a in ("TMF621", "TMF622")})
+    fresh = ("TMF621", "TMF622", "TMF683")
+    return replace(usual, apis={a: ApiEntry(a, "v5", f"https://api.orvane.example/{a}") for a in fresh})
 
 
 COMMANDS: list[Command] = [
     OpenTicket("Too much", "Roaming", "Bill Dispute", "Minor", (EntityRef("CustomerBill", "780", "disputedBill"),)),
+    OpenTicket(
+        "Too much",
+        "Roaming",
+        "Bill Dispute",
+        "Minor",
+        (EntityRef("TroubleTicket", "48213", FOLLOWS),),
+        date(2026, 12, 1),
+        Money(Decimal("12.50"), "GBP"),
+        "unknown",
+        (Evidence("a.pdf", "application/pdf", 4, b"%PDF"),),
+    ),
+    DropOption("OP-1", "PR-1", "Data"),
+    SendContact(
+        "N-1", "phone", True, NOW, NOW + timedelta(minutes=5), "They said so", (EntityRef("TroubleTicket", "48213"),)
+    ),
     RequestCode("PR-1", "07700 900123", "PAC"),
     RequestUnlock("DV-1", "356938035643809", "PR-1", "Please"),
     GiveNotice("PR-1", "AG-1", date(2026, 12, 31), "Moving"),
@@ -101,3 +121,11 @@ def test_every_request_is_of_the_official_shape(command: Command) -> None:
     for name, value in decode(old.body).items():
         if name in {"relatedParty", "externalId", "description", "category", "ticketType"}:
             assert told[name] == value
+
+
+@pytest.mark.parametrize("current", [{"id": "1"}, {"id": "1", "@type": "FaultTicket", "note": [{"text": "hello"}]}])
+def test_a_remark_is_of_the_official_shape(current: dict[str, Any]) -> None:
+    body = decode(compose_note(current, AddNote("1", "Still dead"), NOW, "v5"))
+    assert not faults_of("TMF621", "TroubleTicket_MVO", body)
+    assert body["@type"] == current.get("@type", "TroubleTicket"), "a ticket stays of its kind"
+    assert [note["text"] for note in body["note"]][-1] == "Still dead"

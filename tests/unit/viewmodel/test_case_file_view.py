@@ -72,6 +72,14 @@ def test_contacts_and_messages_stand_in_one_line_of_time() -> None:
     assert view.entries[2].when == "day not stated"
 
 
+def test_a_message_that_is_only_planned_is_not_told_as_sent() -> None:
+    (entry,) = page(messages=(Message("CM-1", "sms", "", "Prices rise", None, "initial"),)).entries
+    assert (entry.when, entry.text) == (
+        "day not stated",
+        "Your operator, by SMS · not sent yet, or not at all: “initial”",
+    )
+
+
 @pytest.mark.parametrize(
     ("channel", "said"), [("shop", "You, in a shop"), ("Visit", "You, at home"), ("letter", "You, by letter")]
 )
