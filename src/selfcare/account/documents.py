@@ -14,7 +14,7 @@ from selfcare.api.documents import APART, read_paper
 from selfcare.api.offers import read_offer
 from selfcare.api.orders import read_order
 from selfcare.api.payments import read_payment
-from selfcare.api.products import ProductFacts, read_lines, read_product
+from selfcare.api.products import read_product
 from selfcare.api.services import read_service
 from selfcare.api.tickets import read_problem, read_ticket
 from selfcare.domain.bills import Bill
@@ -22,8 +22,6 @@ from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.contract import Contract
 from selfcare.domain.customer import Customer
 from selfcare.domain.failures import Unreadable
-from selfcare.domain.lines import Line
-from selfcare.domain.options import Service
 from selfcare.domain.papers import Paper
 from selfcare.domain.records import replace
 from selfcare.domain.tickets import Ticket
@@ -132,15 +130,6 @@ def customer_of(rows: Mapping[str, Sequence[Row]]) -> Customer | None:
         except Unreadable:
             continue
     return None
-
-
-def lines_of(
-    products: Iterable[Row], services: Iterable[Row], contracts: Sequence[Contract], zone: tzinfo
-) -> tuple[Line, ...]:
-    """The customer's lines, put together of products, services and contracts."""
-    facts: list[ProductFacts] = read_documents("product", products, zone)
-    running: list[Service] = read_documents("service", services, zone)
-    return read_lines(facts, running, contracts)
 
 
 def _moment(value: Any) -> str:

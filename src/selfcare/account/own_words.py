@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import TypeVar
 
 from selfcare.api.catalogue import BY_KIND
-from selfcare.api.reading import choice, plain_word
+from selfcare.api.reading import plain_word
+from selfcare.api.state_words import BY_API, StateWords, is_unknown
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct, replace
 
@@ -20,15 +20,16 @@ def understood(profile: OperatorProfile, kind: str, found: Sequence[_T]) -> tupl
     The operator's word stays what is shown.
     """
     entry = profile.apis.get(BY_KIND[kind].api)
-    if entry is None or not entry.states:
+    words = BY_API.get(BY_KIND[kind].api)
+    if entry is None or not entry.states or words is None:
         return tuple(found)
     known = {plain_word(word): usual for word, usual in entry.states.items()}
-    return tuple(_understood(one, known) for one in found)
+    return tuple(_understood(one, words, known) for one in found)
 
 
-def _understood(one: _T, known: dict[str, str]) -> _T:
-    state, word = getattr(one, "state", None), getattr(one, "state_word", "")
-    usual = known.get(plain_word(word), "")
-    if not usual or not isinstance(state, StrEnum) or state.value != "unknown":
+def _understood(one: _T, words: StateWords, known: dict[str, str]) -> _T:
+    usual = known.get(plain_word(getattr(one, words.word, "")), "")
+    if not usual or not is_unknown(getattr(one, words.state, None)):
         return one
-    return replace(one, state=choice(type(state), usual, state))
+    meant = words.meaning(usual)
+    return one if meant is None else replace(one, **{words.state: meant})

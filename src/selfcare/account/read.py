@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
+from selfcare.api.products import read_lines
 from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.contract import Contract
@@ -222,9 +223,7 @@ class Reader:
         return documents.customer_of({kind: self._vault.cache.all(kind) for kind in documents.CUSTOMER_KINDS})
 
     def _lines(self) -> tuple[Line, ...]:
-        products = self._vault.cache.all("product", newest_first=False)
-        services = self._vault.cache.all("service", newest_first=False)
-        return documents.lines_of(products, services, self._list(documents.CONTRACT), self._zone)
+        return read_lines(self._read("product"), self._read("service"), self._list(documents.CONTRACT))
 
     def _papers(self) -> tuple[Paper, ...]:
         return tuple(documents.papers_apart(self._vault.cache, self._zone))

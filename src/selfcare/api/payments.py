@@ -40,13 +40,18 @@ def read_payment(doc: bytes | Doc, zone: tzinfo = UTC) -> Payment:
         id=own,
         day=day(doc.get("paymentDate"), zone) or day(doc.get("statusDate"), zone),
         amount=money(doc.get("totalAmount"), where) or money(doc.get("amount"), where),
-        state=_STATES.get(plain_word(word), PaymentState.UNKNOWN),
+        state=payment_state(word),
         state_word=word,
         bill_ids=unique(ref(item) for item in paid_for if _is_bill(item)),
         method=first_text(method, "name", "description", "@referredType"),
         authorization=text(doc.get("authorizationCode")),
         account_id=ref(doc.get("account")),
     )
+
+
+def payment_state(word: str) -> PaymentState:
+    """The state that a word means; UNKNOWN for a word that the standard does not know."""
+    return _STATES.get(plain_word(word), PaymentState.UNKNOWN)
 
 
 def _is_bill(item: Doc) -> bool:

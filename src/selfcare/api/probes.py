@@ -19,7 +19,9 @@ from selfcare.domain.failures import (
     Refused,
     ServerTrouble,
     SignedOut,
+    SignInFailed,
     TimedOut,
+    TooLarge,
     TooOften,
     Unreadable,
 )
@@ -320,10 +322,28 @@ _NO_ANSWER = {
     "type": "the wrong Content-Type",
     "truncated": "it breaks off",
     "json": "this is no JSON",
+    "shape": "something else than was asked for: no list where a list belongs, no object, or one with another id",
+    "encoding": "a Content-Encoding that cannot be undone",
+    "checksum": "it does not match its own checksum (Content-Digest, Digest, Content-MD5)",
+    "another": "all of it is about another customer",
     "redirect": "it leads elsewhere, and no redirect is followed",
     "closed": "the connection was closed before any answer",
 }
 """What came instead of an answer, for the operator's own people."""
+
+
+_NO_SESSION = {
+    "declined": "the login page sent the customer back without a yes",
+    "timeout": "nobody came back from the login page in time",
+    "state": "the login page answered another question than was asked (state)",
+    "issuer": "the issuer is not exactly that of the profile: compare auth.issuer with the discovery document, the ID "
+    "token and the iss of the answer",
+    "token": "the ID token is not one for this program, this issuer and this sign-in, signed by a key of jwks_uri",
+    "answer": "an answer of the login server is not what OpenID Connect promises",
+    "pkce": "the login server does not offer PKCE with S256",
+    "account": "somebody else signed in",
+}
+"""Why the sign-in came to nothing, for the operator's own people."""
 
 
 def describe(failure: Failure) -> str:
@@ -332,6 +352,8 @@ def describe(failure: Failure) -> str:
         return f"refused: {failure.status} {failure.reason}".strip()
     if isinstance(failure, NotAnAnswer):
         return f"not an answer: {_NO_ANSWER.get(failure.what, failure.what)}"
+    if isinstance(failure, SignInFailed):
+        return f"nobody is signed in: {_NO_SESSION.get(failure.why, failure.why)}"
     if isinstance(failure, BadCertificate):
         return "its certificate is out of date, for another name, or from nobody this computer trusts"
     if isinstance(failure, Unreadable):
@@ -346,6 +368,8 @@ def describe(failure: Failure) -> str:
         return "answered 401: the access token is not taken"
     if isinstance(failure, TimedOut):
         return "no whole answer in time"
+    if isinstance(failure, TooLarge):
+        return f"more than is read: {failure.what}"
     if isinstance(failure, TooOften):
         return f"answered {failure.status or 'nothing new'}: asks to wait"
     if isinstance(failure, ServerTrouble):

@@ -116,7 +116,7 @@ def read_product(doc: bytes | Doc, zone: tzinfo = UTC) -> ProductFacts:
         name=first_text(doc, "name") or text(child(doc.get("productOffering")).get("name")) or own,
         role=ProductRole.LINE if is_line else ProductRole.DEVICE if serial else ProductRole.OPTION,
         description=text(doc.get("description")),
-        on_paper=_state(word),
+        on_paper=paper_state(word),
         on_paper_word=word,
         price=price,
         period=per,
@@ -264,7 +264,8 @@ def with_code(line: Line, code: PortingCode | None) -> Line:
     return line if code is None or line.code is not None else replace(line, code=code)
 
 
-def _state(word: str) -> PaperState:
+def paper_state(word: str) -> PaperState:
+    """The state that a word means; UNKNOWN for a word that the standard does not know."""
     plain = plain_word(word)
     return PaperState.CANCELLED if plain == "canceled" else choice(PaperState, word, PaperState.UNKNOWN)
 

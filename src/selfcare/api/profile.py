@@ -211,9 +211,23 @@ def _api(name: str, raw: msgspec.Raw) -> ApiEntry | None:
             for kind, said in shape.resources.items()
         },
         extra_headers=_headers(shape.extra_headers, f"{place}."),
-        states={_like(word, r"\S.{0,99}", f"{place}.states"): said for word, said in shape.states.items()},
+        states=_states(name, shape.states, f"{place}.states"),
         is_open=_open(name, shape.without_sign_in, place),
     )
+
+
+def _states(api: str, words: dict[str, str], place: str) -> Mapping[str, str]:
+    """The operator's own words; each must lead to one that the standard knows."""
+    if not words:
+        return {}
+    from .state_words import BY_API
+
+    known = BY_API.get(api)
+    for word, said in words.items():
+        _like(word, r"\S.{0,99}", place)
+        if known is not None and known.meaning(said) is None:
+            raise ProfileError(f"{place}.{word}", "value")
+    return dict(words)
 
 
 def _open(name: str, is_open: bool, place: str) -> bool:

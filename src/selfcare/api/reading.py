@@ -36,8 +36,8 @@ _TEXTS = (
     "messageType subject content sendTime reason direction operatingStatus initialDate productSerialNumber"
 )
 _AMOUNTS = "taxIncludedAmount taxExcludedAmount amountDue remainingAmount totalAmount creditLimit"
-_ELSEWISE = dict.fromkeys(("productOffering", "document"), frozenset({"category"}))
-"""Facts that are a text everywhere but in these kinds, where the standard has a list."""
+_ELSEWISE = dict.fromkeys(("productOffering", "document", "serviceProblem"), frozenset({"category"}))
+"""Facts that are a text everywhere but in these kinds, where the standard, or its own sample, has a list."""
 _FACTS = dict.fromkeys(_TEXTS.split(), True) | dict.fromkeys(_AMOUNTS.split(), False)
 """Facts whose type decides whether a document can be understood: True for texts, False for objects."""
 _LARGEST = Decimal("1e9")

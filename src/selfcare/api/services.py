@@ -35,10 +35,15 @@ def read_service(doc: bytes | Doc, zone: tzinfo = UTC) -> Service:
     operating = text(doc.get("operatingStatus")) or text(first_of(facts, "operatingStatus"))
     state = first_text(doc, "state", "status")
     if operating:
-        health = _OPERATING.get(plain_word(operating), Health.NOT_STATED)
+        health = operating_health(operating)
     else:
         health = _by_state(plain_word(state), truth(doc.get("isServiceEnabled")), truth(doc.get("hasStarted")))
     return Service(identity(doc, KIND), first_text(doc, "name", "description"), health, operating or state)
+
+
+def operating_health(word: str) -> Health:
+    """What a word for the operating status means; NOT_STATED for a word that the standard does not know."""
+    return _OPERATING.get(plain_word(word), Health.NOT_STATED)
 
 
 def _by_state(state: str, enabled: bool | None, started: bool | None) -> Health:

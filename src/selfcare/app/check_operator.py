@@ -85,13 +85,16 @@ def _run(options: argparse.Namespace) -> int:
     from selfcare.host.terminal import say
 
     from .check_report import as_html, as_json, as_text, fails, report_of
+    from .profile_words import allowed
 
     try:
         profile = profile_at(options.profile)
     except ProfileError as error:
         place = f"line {error.line}, " if error.line and not error.where.startswith("line") else ""
         named = f"{place}{error.where}: " if error.where else ""
-        sys.stderr.write(f"The profile cannot be used: {named}{PROBLEMS[error.problem]}.\n")
+        hint = allowed(error.where) if error.problem in ("value", "type", "missing") else ""
+        told = f"{PROBLEMS[error.problem]} ({hint})" if hint else PROBLEMS[error.problem]
+        sys.stderr.write(f"The profile cannot be used: {named}{told}.\n")
         return 2
     except Failure as failure:
         sys.stderr.write(f"The profile cannot be read: {_told(failure)}.\n")
@@ -161,7 +164,7 @@ def profile_at(where: str) -> OperatorProfile:
     from .known import known_operators
 
     path = Path(where)
-    if "://" in where or not path.exists():
+    if "://" in where or not (path.exists() or path.suffix.casefold() == ".json"):
         return take_profile(fetch_profile(where), known_operators(), where)[0]
     try:
         return take_profile(path.read_bytes(), known_operators())[0]

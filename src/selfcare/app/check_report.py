@@ -132,6 +132,9 @@ def _verdict(row: ApiReport) -> str:
 def _sentence(rows: Sequence[ApiReport]) -> str:
     failing = sum(len(row.fails) for row in rows)
     odd = sum(len(row.departs) for row in rows)
+    lacking = [row.api for row in rows if row.api in ESSENTIAL and not row.is_offered]
+    if lacking:
+        return f"Something mandatory fails: {', '.join(lacking)} is not offered, and without it nothing can be read."
     if fails(rows):
         return f"Something mandatory fails: {failing} findings; {odd} departures from the standard besides."
     if odd:

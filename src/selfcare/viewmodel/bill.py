@@ -8,7 +8,7 @@ from datetime import UTC, date, tzinfo
 from selfcare.billing.arithmetic import amount_of, check_bill
 from selfcare.billing.difference import Basis, difference, last_comparable
 from selfcare.billing.flags import Judgement
-from selfcare.domain.bills import Bill, BillLine, LineKind, is_abnormal, taken_for
+from selfcare.domain.bills import Bill, BillLine, BillState, LineKind, is_abnormal, taken_for
 from selfcare.domain.customer import Account
 from selfcare.domain.failures import NotOffered
 from selfcare.domain.freshness import Freshness
@@ -246,6 +246,8 @@ def _sentence(bill: Bill, account: Account | None, paid: date | None, words: Wor
     if bill.remaining is not None and bill.total is not None and bill.remaining != bill.total:
         left = words.money(bill.remaining)
         return words.tr("{when} {amount} of it remains to be paid.", when=when, amount=left)
+    if bill.remaining is None and (bill.state is BillState.UNKNOWN or bill.payments):
+        return words.tr("{when} Your operator does not state whether it is paid.", when=when)
     return words.tr("{when} Not paid.", when=when)
 
 

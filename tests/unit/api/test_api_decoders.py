@@ -96,6 +96,11 @@ def test_the_standards_other_samples_are_read() -> None:
     assert read_service(sample("TMF638_Service")).id
 
 
+def test_a_known_problem_is_told_though_it_stands_in_several_categories() -> None:
+    problem = read_problem(raw({"id": "P", "category": ["supplier.originated", "system.originated"], "name": "Down"}))
+    assert (problem.title, problem.category) == ("Down", "")
+
+
 @pytest.mark.parametrize("state", ["initial", "In Progress", "cancelled", "failed", "completed", ""])
 def test_a_message_counts_as_sent_only_if_nothing_says_otherwise(state: str) -> None:
     planned = "2026-11-02T08:00:00Z"

@@ -52,6 +52,8 @@ def changed(**apis: Any) -> bytes:
         (changed(TMF621={"patch": ["text/plain"]}), "apis.TMF621.patch[0]", "value"),
         (changed(TMF621={"resources": {"troubleTicket": "a/b"}}), "apis.TMF621.resources.troubleTicket", "value"),
         (changed(TMF621={"extraHeaders": {"Cookie": "x"}}), "apis.TMF621.extraHeaders.Cookie", "value"),
+        (changed(TMF621={"states": {"Parked": "parkd"}}), "apis.TMF621.states.Parked", "value"),
+        (changed(TMF638={"states": {"Up": "active"}}), "apis.TMF638.states.Up", "value"),
         (text_of(profile(branding={"logo": "data:image/svg+xml;base64,PHN2Zz4="})), "branding.logo", "value"),
         (text_of(profile(branding={"logo": "data:image/png;base64,PHN2Zz4="})), "branding.logo", "value"),
         (text_of(profile(branding={"colour": "red"})), "branding.colour", "value"),
