@@ -229,6 +229,7 @@ class OrderCreate(Struct):
     requestedStartDate: MaybeMoment = UNSET  # noqa: N815
     agreement: list[Reference] | UnsetType = UNSET
     billingAccount: Reference | UnsetType = UNSET  # noqa: N815
+    cancellationDate: MaybeMoment = UNSET  # noqa: N815
     cancellationReason: MaybeText = UNSET  # noqa: N815
     channel: list[Channel] | UnsetType = UNSET
     note: list[Note] | UnsetType = UNSET
