@@ -27,7 +27,9 @@ def test_the_operator_changes_its_version(
     seen: list[str] = []
 
     def refuse(dialog: QDialog) -> None:
-        must_say(dialog, "describes itself differently now", "apis.TMF678.version", "v4 → v5")
+        must_say(
+            dialog, "describes itself differently now", "Bills and lines of the bills (TMF678): version", "v4 → v5"
+        )
         seen.extend(words_on(dialog))
         button_of(dialog, "Leave it as it is").click()
 
