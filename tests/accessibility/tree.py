@@ -138,12 +138,17 @@ def hears(program: Node, words: str) -> None:
 
 
 def said(program: Node) -> list[str]:
-    """Every name and description in front, and the cells of the first rows of tables; again where it just changed."""
+    """Every name and description in front, and the cells of the first rows of tables."""
+    return whole(lambda: _said(program))
+
+
+def whole(look: Callable[[], list[str]]) -> list[str]:
+    """What one look through a window finds; it looks again where something went while it was being read."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            return _said(program)
-        except GLib.Error:  # something went while it was being read
+            return look()
+        except GLib.Error:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.1)
@@ -188,6 +193,10 @@ def press(node: Node) -> None:
 
 def faults(program: Node) -> list[str]:
     """What a blind person could not use on what is in front."""
+    return whole(lambda: _faults(program))
+
+
+def _faults(program: Node) -> list[str]:
     found = []
     for node in shown(top(program)):
         role, name = node.get_role_name(), node.get_name()
