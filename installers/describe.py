@@ -21,12 +21,19 @@ from selfcare.__main__ import _parser  # noqa: E402
 from selfcare.app.command_line import spoken  # noqa: E402
 from selfcare.app.licences import text as licences  # noqa: E402
 from selfcare.i18n import load_words  # noqa: E402
+from selfcare.sandbox.serve import _parser as sandbox_parser  # noqa: E402
 
 WHEN = time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", "0")))
+EXAMPLE, EXAMPLE_SHIPPED = "resources/leave/facts.example.toml", "/usr/share/doc/selfcare/examples/facts.example.toml"
+"""Where the example of `selfcare leave` lies in the source, and where a package puts it."""
 MAINTAINER = "The Selfcare project <selfcare@selfcare.invalid>"
 HEADINGS = {
-    "en": ("NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "FILES", "EXIT STATUS"),
-    "fr": ("NOM", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDES", "FICHIERS", "CODE DE SORTIE"),
+    "en": ("NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "FILES", "EXIT STATUS", "EXAMPLES"),
+    "fr": ("NOM", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDES", "FICHIERS", "CODE DE SORTIE", "EXEMPLES"),
+}
+BEGINS = {
+    "en": "Without a command it opens its window. F1 there explains each page.",
+    "fr": "Sans commande, le programme ouvre sa fenêtre. F1 y explique chaque page.",
 }
 FILES = {
     "en": "What is kept: encrypted files. Settings, without any secret. The log, without any secret.",
@@ -37,6 +44,15 @@ STATUS = {
     "fr": "0 si tout va bien, 1 en cas d’échec, 2 si rien ne peut être répondu, 3 si une fenêtre est déjà ouverte.",
 }
 PLACES = ("~/.local/share/selfcare", "~/.config/selfcare", "~/.local/state/selfcare/log")
+EXAMPLES = (
+    "selfcare demo --login sam",
+    f"selfcare leave --country fr --facts {EXAMPLE_SHIPPED} --on 2026-12-31",
+    "selfcare export ~/Documents --bills --zip",
+)
+SUGGESTED = {"--country": "gb fr us", "--proxy": "none system program"}
+"""What may be typed beside what the reader of the command line allows only."""
+OF_FILES = {"facts", "profile", "ready_file", "target"}
+"""What is the name of a file or folder."""
 
 
 def parser_in(language: str) -> argparse.ArgumentParser:
@@ -56,6 +72,30 @@ def options_of(parser: argparse.ArgumentParser) -> list[argparse.Action]:
     return [one for one in parser._actions if one.option_strings]
 
 
+def arguments_of(parser: argparse.ArgumentParser) -> list[argparse.Action]:
+    """What a command wants without an option."""
+    return [one for one in parser._actions if not one.option_strings]
+
+
+def values_of(one: argparse.Action) -> str:
+    """The words that may follow an option, "" where any may."""
+    known = next((SUGGESTED[flag] for flag in one.option_strings if flag in SUGGESTED), "")
+    return known or " ".join(str(each) for each in one.choices or () if each)
+
+
+def said_of(one: argparse.Action) -> str:
+    """What an option is for, with the file of a package where the source has another."""
+    return (one.help or "").replace(EXAMPLE, EXAMPLE_SHIPPED)
+
+
+def value_name(one: argparse.Action) -> str:
+    """What stands for its value in the manual; "" where it has none."""
+    if one.nargs == 0:
+        return ""
+    named = one.metavar if isinstance(one.metavar, str) else one.dest.upper()
+    return values_of(one).replace(" ", "|") if one.choices else named
+
+
 def roff(text: str) -> str:
     """Text as troff reads it."""
     text = text.replace("\\", "\\e").replace("-", "\\-").replace("\u00a0", "\\ ").replace("\u202f", "\\ ")
@@ -65,7 +105,7 @@ def roff(text: str) -> str:
 def manual(language: str) -> str:
     """The manual page."""
     parser = parser_in(language)
-    name, synopsis, description, options, commands, files, status = HEADINGS[language]
+    name, synopsis, description, options, commands, files, status, examples = HEADINGS[language]
     lines = [
         f'.TH SELFCARE 1 "{time.strftime("%Y-%m-%d", WHEN)}" "selfcare {__version__}"',
         f".SH {name}",
@@ -74,46 +114,69 @@ def manual(language: str) -> str:
         ".B selfcare",
         roff(re.sub(r"^.*?selfcare ", "", " ".join(parser.format_usage().split()))),
         f".SH {description}",
-        roff(parser.description or ""),
+        roff(f"{parser.description or ''} {BEGINS[language]}"),
         f".SH {options}",
         *option_lines(parser),
         f".SH {commands}",
     ]
     for command, (said, reader) in commands_of(parser).items():
-        lines += [".TP", f".B {roff(command)}", roff(said), ".RS", *option_lines(reader), ".RE"]
+        wants = "".join(f" {one.metavar or one.dest.upper()}" for one in arguments_of(reader))
+        lines += [".TP", f".B {roff(command + wants)}", roff(said), ".RS", *option_lines(reader), ".RE"]
     lines += [f".SH {files}", roff(FILES[language]), *(f".br\n.I {roff(place)}" for place in PLACES)]
-    return "\n".join([*lines, f".SH {status}", roff(STATUS[language]), ""])
+    lines += [f".SH {status}", roff(STATUS[language]), f".SH {examples}", ".nf", *map(roff, EXAMPLES), ".fi"]
+    return "\n".join([*lines, ""])
 
 
 def option_lines(parser: argparse.ArgumentParser) -> list[str]:
-    """Each option of a command, and what it is for."""
+    """What a command wants, then each of its options, and what it is for."""
     lines = []
-    for one in options_of(parser):
-        if "-h" in one.option_strings:
+    for one in (*arguments_of(parser), *options_of(parser)):
+        if "-h" in one.option_strings or isinstance(one, argparse._SubParsersAction):
             continue
-        value = "" if one.nargs == 0 else f" {one.metavar or one.dest.upper()}"
-        lines += [".TP", f".B {roff(', '.join(one.option_strings) + value)}", roff(one.help or "")]
+        said = " ".join(filter(None, (", ".join(one.option_strings), value_name(one))))
+        lines += [".TP", f".B {roff(said)}", roff(said_of(one))]
     return lines
+
+
+def readers() -> dict[str, tuple[str, argparse.ArgumentParser]]:
+    """Each command in English, the demo operator's own reader in its place."""
+    found = commands_of(parser_in("en"))
+    return {**found, "sandbox": (found["sandbox"][0], sandbox_parser())}
 
 
 def bash() -> str:
     """Completion for bash."""
     parser = parser_in("en")
-    cases = "".join(
-        f"    {name}) words='{' '.join(flags(reader))}' ;;\n" for name, (_, reader) in commands_of(parser).items()
+    cases, values, files = "", {}, set()
+    for name, (_, reader) in readers().items():
+        paths = any(one.dest in OF_FILES for one in arguments_of(reader))
+        cases += f"    {name}) words='{' '.join(flags(reader))}' files={'yes' if paths else ''} ;;\n"
+        for one in options_of(reader):
+            known = values_of(one)
+            values.update({flag: known for flag in one.option_strings if known})
+            files |= {flag for flag in one.option_strings if one.dest in OF_FILES}
+    told = "".join(
+        f"    {flag}) mapfile -t COMPREPLY < <(compgen -W '{known}' -- \"$current\"); return ;;\n"
+        for flag, known in sorted(values.items())
     )
     first = " ".join([*commands_of(parser), *flags(parser)])
     return f"""# Completion of selfcare for bash, written from its command line
 _selfcare() {{
-  local current=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} words='{first}' word
+  local current=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} words='{first}' files= word
   case $before in
-    --facts) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-    --country) mapfile -t COMPREPLY < <(compgen -W 'gb fr us' -- "$current"); return ;;
-    --language) mapfile -t COMPREPLY < <(compgen -W 'en fr' -- "$current"); return ;;
-  esac
+    {"|".join(sorted(files))})
+      compopt -o filenames 2>/dev/null
+      mapfile -t COMPREPLY < <(compgen -f -- "$current")
+      return ;;
+{told}  esac
   for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do case $word in
 {cases}  esac; done
-  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+  if [[ $files && $current != -* ]]; then
+    compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen -f -- "$current")
+  else
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+  fi
 }}
 complete -F _selfcare selfcare
 """
@@ -124,8 +187,8 @@ def zsh() -> str:
     parser = parser_in("en")
     listed = "".join(f"    {quoted(f'{name}:{said}')}\n" for name, (said, _) in commands_of(parser).items())
     cases = "".join(
-        f"    {name}) _arguments {' '.join(zsh_option(one) for one in options_of(reader))} ;;\n"
-        for name, (_, reader) in commands_of(parser).items()
+        f"    {name}) _arguments {' '.join(map(zsh_option, (*options_of(reader), *arguments_of(reader))))} ;;\n"
+        for name, (_, reader) in readers().items()
     )
     own = " ".join(zsh_option(one) for one in options_of(parser))
     return f"""#compdef selfcare
@@ -143,9 +206,12 @@ esac
 
 
 def zsh_option(one: argparse.Action) -> str:
-    """An option as zsh describes it."""
-    said = (one.help or "").replace("[", "(").replace("]", ")").replace(":", "\\:")
-    ending = "" if one.nargs == 0 else ":value:_files" if one.dest == "facts" else ":value:"
+    """An option, or an argument, as zsh describes it."""
+    said = said_of(one).replace("[", "(").replace("]", ")").replace(":", "\\:")
+    known = f"({values_of(one)})" if values_of(one) else "_files" if one.dest in OF_FILES else ""
+    if not one.option_strings:
+        return quoted(f":{one.dest}:{known}")
+    ending = "" if one.nargs == 0 else f":value:{known}"
     return " ".join(quoted(f"{flag}[{said}]{ending}") for flag in one.option_strings)
 
 
@@ -154,17 +220,20 @@ def fish() -> str:
     parser = parser_in("en")
     lines = ["# Completion of selfcare for fish, written from its command line", "complete -c selfcare -f"]
     lines += [fish_option("__fish_use_subcommand", one) for one in options_of(parser)]
-    for name, (said, reader) in commands_of(parser).items():
+    for name, (said, reader) in readers().items():
+        seen = f"__fish_seen_subcommand_from {name}"
         lines.append(f"complete -c selfcare -n __fish_use_subcommand -a {name} -d {quoted(said)}")
-        lines += [fish_option(f"__fish_seen_subcommand_from {name}", one) for one in options_of(reader)]
+        lines += [fish_option(seen, one) for one in options_of(reader)]
+        lines += [f"complete -c selfcare -n {quoted(seen)} -F" for one in arguments_of(reader) if one.dest in OF_FILES]
     return "\n".join(lines) + "\n"
 
 
 def fish_option(when: str, one: argparse.Action) -> str:
     """An option as fish describes it."""
     names = " ".join(f"-l {f[2:]}" if f.startswith("--") else f"-s {f[1:]}" for f in one.option_strings)
-    value = "" if one.nargs == 0 else " -r -F" if one.dest == "facts" else " -x"
-    return f"complete -c selfcare -n {quoted(when)} {names}{value} -d {quoted(one.help or '')}"
+    known = f" -x -a {quoted(values_of(one))}" if values_of(one) else " -r -F" if one.dest in OF_FILES else " -x"
+    value = "" if one.nargs == 0 else known
+    return f"complete -c selfcare -n {quoted(when)} {names}{value} -d {quoted(said_of(one))}"
 
 
 def quoted(text: str) -> str:

@@ -75,9 +75,13 @@ def open_window() -> int:
 def _parser(kind: type[argparse.ArgumentParser], tr: Callable[[str], str]) -> argparse.ArgumentParser:
     from selfcare.app.check_operator import add_to as add_check_operator
     from selfcare.app.demo_people import PEOPLE
+    from selfcare.host.folders import is_source_tree, resource
     from selfcare.viewmodel.command_line import help_texts
 
-    said = help_texts(tr)
+    example = "resources/leave/facts.example.toml"
+    if not is_source_tree():
+        example = str(resource("leave", "facts.example.toml")).replace("%", "%%")
+    said, languages = help_texts(tr), "{en,fr}"
     parser = kind(prog="selfcare", description=said[""])
     parser.add_argument("--version", action="version", version=f"selfcare {__version__}", help=said["version"])
     parser.add_argument("--debug", action="store_true", help=said["debug"])
@@ -90,11 +94,15 @@ def _parser(kind: type[argparse.ArgumentParser], tr: Callable[[str], str]) -> ar
     test.add_argument("--json", action="store_true", help=said["json"])
     leave = commands.add_parser("leave", help=said["leave"])
     leave.add_argument("--country", required=True, help=said["leave.country"])
-    leave.add_argument("--facts", required=True, metavar=said["file"], help=said["leave.facts"])
+    leave.add_argument(
+        "--facts", required=True, metavar=said["file"], help=said["leave.facts"].replace("{file}", example)
+    )
     leave.add_argument("--json", action="store_true", help=said["json"])
     leave.add_argument("--on", default="", metavar=said["day"], help=said["leave.on"])
     leave.add_argument("--today", default="", metavar=said["day"], help=said["leave.today"])
-    leave.add_argument("--language", default="", choices=["", "en", "fr"], help=said["leave.language"])
+    leave.add_argument(
+        "--language", default="", choices=["", "en", "fr"], metavar=languages, help=said["leave.language"]
+    )
     export = commands.add_parser("export", help=said["export"])
     export.add_argument("target", metavar=said["folder"], help=said["export.target"])
     export.add_argument("--bills", action="store_true", help=said["export.bills"])
@@ -102,7 +110,9 @@ def _parser(kind: type[argparse.ArgumentParser], tr: Callable[[str], str]) -> ar
     export.add_argument("--zip", action="store_true", help=said["export.zip"])
     export.add_argument("--no-pdfs", action="store_true", help=said["export.no-pdfs"])
     export.add_argument("--account", default="", metavar=said["name"], help=said["export.account"])
-    export.add_argument("--language", default="", choices=["", "en", "fr"], help=said["leave.language"])
+    export.add_argument(
+        "--language", default="", choices=["", "en", "fr"], metavar=languages, help=said["leave.language"]
+    )
     add_check_operator(commands, said)
     commands.add_parser("sandbox", help=said["sandbox"])
     commands.add_parser("licences", help=said["licences"])

@@ -54,7 +54,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], said: 
         epilog=HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("profile", metavar=said["file"], help=said["check.profile"])
+    parser.add_argument("profile", metavar="PROFILE", help=said["check.profile"])
     parser.add_argument("--write", action="store_true", help=said["check.write"])
     parser.add_argument("--account", default="", metavar=said["name"], help=said["check.account"])
     parser.add_argument("--demo-login", action="store_true", help=said["check.demo-login"])

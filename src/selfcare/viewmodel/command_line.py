@@ -30,7 +30,7 @@ def help_texts(tr: Callable[[str], str]) -> dict[str, str]:
         "self-test": tr("try sign-in, reading, PDFs and requests against the demo operator"),
         "leave": tr("what leaving costs and when you can go, from a file; no account needed"),
         "leave.country": tr("two letters: gb, fr, us, or another (then the contract counts)"),
-        "leave.facts": tr("the facts, see resources/leave/facts.example.toml"),
+        "leave.facts": tr("the facts, see {file}"),
         "leave.on": tr("the day on which you want to leave"),
         "leave.today": tr("answer as of this day instead of today"),
         "leave.language": tr("en or fr; the computer’s own if absent"),

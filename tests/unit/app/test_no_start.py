@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from selfcare.app import start
-from selfcare.app.no_start import library_of
+from selfcare.app.no_start import PACKAGES, closed_folder, library_of
 from selfcare.domain.failures import DiskTrouble, VaultNewer
-from selfcare.viewmodel.no_start import trouble_at_start
+from selfcare.viewmodel.no_start import library_missing, trouble_at_start
 from tests.conftest import ROOT
 from tests.samples import words
 
@@ -34,7 +34,7 @@ def test_a_file_where_its_folder_should_be_is_said_in_one_sentence(tmp_path: Pat
     home.write_text("in the way")
     status, said = started(home)
     assert status == 1
-    assert "its folder cannot be made or read" in said
+    assert f"the folder {home} cannot be made or read" in said
     assert "Traceback" not in said
     assert home.read_text() == "in the way"
 
@@ -56,12 +56,29 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     monkeypatch.setattr(start, "start", lacks)
     monkeypatch.setattr(start, "harden", lambda: ())
     assert start.run(demo=False) == 1
-    assert "libEGL.so.1" in capsys.readouterr().err
+    assert "libEGL.so.1" in (said := capsys.readouterr().err)
+    assert "sudo apt install libegl1" in said
+
+
+def test_the_package_of_a_missing_library_is_one_that_the_set_up_installs() -> None:
+    setup = (ROOT / "installers" / "setup.sh").read_text("utf-8")
+    assert [one for one in PACKAGES.values() if one not in setup and one != "libxcb1"] == []
+    assert library_missing("libother.so.3", "", words()).endswith("system’s packages.")
 
 
 def test_another_mistake_of_loading_is_not_called_a_library() -> None:
     assert library_of(ImportError("cannot import name 'x' from 'selfcare.app'")) == ""
     assert library_of(ImportError("DLL load failed: Qt6Core.dll not found")) == "Qt6Core.dll"
+
+
+def test_the_folder_that_is_closed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELFCARE_HOME", str(tmp_path / "home"))
+    assert closed_folder() == ""
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != tmp_path)
+    assert closed_folder() == str(tmp_path)
+    said = trouble_at_start(DiskTrouble("readonly"), words(), closed_folder())
+    assert str(tmp_path) in said
+    assert "Give that folder back" in said
 
 
 def test_each_trouble_says_something_else_to_do() -> None:
