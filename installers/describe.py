@@ -1,7 +1,7 @@
 """Writes what goes with the program, from its own command line and libraries: python installers/describe.py FOLDER.
 
-Manual pages in English and French, completions for bash, zsh and fish, the licences, the list of what changed, and
-facts of the desktop that carry the version. Everything depends on the sources and on SOURCE_DATE_EPOCH alone.
+Manual pages in English and French, completions for bash, zsh and fish, the list of what changed, and facts of the
+desktop that carry the version. Everything depends on the sources and on SOURCE_DATE_EPOCH alone.
 """
 
 import argparse
@@ -19,7 +19,6 @@ sys.path.insert(0, str(ROOT / "src"))
 from selfcare import __version__  # noqa: E402
 from selfcare.__main__ import _parser  # noqa: E402
 from selfcare.app.command_line import spoken  # noqa: E402
-from selfcare.app.licences import text as licences  # noqa: E402
 from selfcare.i18n import load_words  # noqa: E402
 from selfcare.sandbox.serve import _parser as sandbox_parser  # noqa: E402
 
@@ -269,7 +268,6 @@ def main(folder: Path, release: str) -> None:
         "completions/selfcare": bash(),
         "completions/_selfcare": zsh(),
         "completions/selfcare.fish": fish(),
-        "licences.txt": licences(),
         "io.github.selfcare.metainfo.xml": (ROOT / "installers/linux/io.github.selfcare.metainfo.xml")
         .read_text("utf-8")
         .replace("@VERSION@", __version__)

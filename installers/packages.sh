@@ -33,6 +33,8 @@ $python installers/describe.py "$parts" "$release"
 $python installers/pictures.py "$parts/icons"
 $python -W ignore::UserWarning -m cyclonedx_py requirements requirements/run.lock --pyproject pyproject.toml --output-reproducible \
   --of JSON -o "$parts/selfcare.cdx.json"
+$python installers/shipped.py "$parts/selfcare.cdx.json" build/shipped.json
+cp build/licences.txt "$parts/licences.txt"
 if command -v desktop-file-validate >/dev/null 2>&1; then desktop-file-validate installers/linux/io.github.selfcare.desktop; fi
 if command -v appstreamcli >/dev/null 2>&1; then
   appstreamcli validate --no-net "$parts/io.github.selfcare.metainfo.xml" >&2
@@ -47,15 +49,16 @@ done
 
 say "portable archive"
 whole=$parts/selfcare-$VERSION
-mkdir -p "$whole/share"
+mkdir -p "$whole/share/fr"
 cp -al build/bundle/selfcare "$whole/selfcare"
 cp installers/linux/portable-install.sh "$whole/install.sh"
 cp installers/linux/portable-uninstall.sh "$whole/uninstall.sh"
 cp installers/linux/io.github.selfcare.desktop "$parts/man/man1/selfcare.1.gz" "$parts/licences.txt" "$whole/share"
+cp "$parts/man/fr/man1/selfcare.1.gz" "$whole/share/fr"
 cp resources/app/selfcare.svg "$whole/share/io.github.selfcare.svg"
 cp "$parts/completions/selfcare" "$whole/share/selfcare.bash"
 tar -C "$parts" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" \
-  -cf - "selfcare-$VERSION" | xz -T2 -3 >"$out/selfcare-$VERSION-linux-$(uname -m).tar.xz"
+  -cf - "selfcare-$VERSION" | gzip -9n >"$out/selfcare-$VERSION-linux-$(uname -m).tar.gz"
 cp "$parts/selfcare.cdx.json" "$out/selfcare-$VERSION.cdx.json"
 
 (cd "$out" && find . -maxdepth 1 -type f ! -name SHA256SUMS -printf '%f\n' | sort | xargs sha256sum >SHA256SUMS)

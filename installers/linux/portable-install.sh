@@ -5,13 +5,25 @@ here=$(cd "$(dirname "$0")" && pwd)
 data=${XDG_DATA_HOME:-$HOME/.local/share}
 place=$data/selfcare-program
 
-[ "$(df -Pk "$HOME" | awk 'NR==2 {print $4}')" -ge 400000 ] || { echo "There is no space: 400 MB are needed in $HOME." >&2; exit 1; }
+# In English, or in French where the system speaks it
+case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
+  fr*) say() { printf '%s\n' "$2"; } ;;
+  *) say() { printf '%s\n' "$1"; } ;;
+esac
+
+if [ "$(df -Pk "$HOME" | awk 'NR==2 {print $4}')" -lt 400000 ]; then
+  say "There is no space: 400 MB are needed in $HOME. Nothing was changed." \
+    "L’espace manque : il faut 400 Mo dans $HOME. Rien n’a été modifié." >&2
+  exit 1
+fi
 rm -rf "$place.new"
-mkdir -p "$place.new" "$HOME/.local/bin" "$data/applications" "$data/icons/hicolor/scalable/apps" "$data/man/man1"
+mkdir -p "$place.new" "$HOME/.local/bin" "$data/applications" "$data/icons/hicolor/scalable/apps" \
+  "$data/man/man1" "$data/man/fr/man1" "$data/bash-completion/completions"
 cp -R "$here/." "$place.new"
 if ! "$place.new/selfcare/selfcare" --version >/dev/null; then
   rm -rf "$place.new"
-  echo "The program does not start here; a system library is missing (see the lines above). Nothing was changed." >&2
+  say "The program does not start here: see the lines above. Nothing was changed." \
+    "Le programme ne démarre pas ici : voyez les lignes ci-dessus. Rien n’a été modifié." >&2
   exit 1
 fi
 rm -rf "$place.old"
@@ -21,8 +33,18 @@ rm -rf "$place.old"
 ln -sf "$place/selfcare/selfcare" "$HOME/.local/bin/selfcare"
 cp "$place/share/io.github.selfcare.svg" "$data/icons/hicolor/scalable/apps/"
 cp "$place/share/selfcare.1.gz" "$data/man/man1/"
-# In a desktop entry a quoted name escapes " ` $ and \ ; the whole value escapes \ once more
-name=$(printf '%s' "$place/selfcare/selfcare" | sed 's/[\\"`$]/\\\\&/g')
+cp "$place/share/fr/selfcare.1.gz" "$data/man/fr/man1/"
+cp "$place/share/selfcare.bash" "$data/bash-completion/completions/selfcare"
+# In a desktop entry a quoted name escapes " ` $ and \ and doubles %; the whole value escapes \ once more
+name=$(printf '%s' "$place/selfcare/selfcare" | sed -e 's/[\\"`$]/\\\\&/g' -e 's/%/%%/g')
 sed -e "s|^Exec=selfcare|Exec=\"$(printf '%s' "$name" | sed 's/[&|\\]/\\&/g')\"|" -e '/^TryExec=/d' \
   "$place/share/io.github.selfcare.desktop" >"$data/applications/io.github.selfcare.desktop"
-echo "Installed in $place. To remove it: $place/uninstall.sh"
+say "Installed in $place. To remove it: $place/uninstall.sh" \
+  "Installé dans $place. Pour le supprimer : $place/uninstall.sh"
+case :$PATH: in
+  *:"$HOME/.local/bin":*) ;;
+  *)
+    say "In a terminal it is $HOME/.local/bin/selfcare: that folder is not in your PATH." \
+      "Dans un terminal, c’est $HOME/.local/bin/selfcare : ce dossier n’est pas dans votre PATH."
+    ;;
+esac

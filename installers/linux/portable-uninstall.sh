@@ -4,12 +4,20 @@ set -eu
 data=${XDG_DATA_HOME:-$HOME/.local/share}
 place=$data/selfcare-program
 
+# In English, or in French where the system speaks it
+case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
+  fr*) say() { printf '%s\n' "$2"; } ;;
+  *) say() { printf '%s\n' "$1"; } ;;
+esac
+
 if [ -x "$place/selfcare/selfcare" ]; then
-  echo "The program goes. What it kept may stay for a later installation."
+  say "The program goes. What it kept may stay for a later installation." \
+    "Le programme s’en va. Ce qu’il conserve peut rester pour une prochaine installation."
   "$place/selfcare/selfcare" remove-data || [ $? = 1 ] || exit 1
 fi
 rm -rf "$place"
 if [ -L "$HOME/.local/bin/selfcare" ]; then rm -f "$HOME/.local/bin/selfcare"; fi
 rm -f "${XDG_CONFIG_HOME:-$HOME/.config}/autostart/io.github.selfcare.desktop"
-rm -f "$data/applications/io.github.selfcare.desktop" "$data/icons/hicolor/scalable/apps/io.github.selfcare.svg" "$data/man/man1/selfcare.1.gz"
-echo "Selfcare was removed."
+rm -f "$data/applications/io.github.selfcare.desktop" "$data/icons/hicolor/scalable/apps/io.github.selfcare.svg" \
+  "$data/man/man1/selfcare.1.gz" "$data/man/fr/man1/selfcare.1.gz" "$data/bash-completion/completions/selfcare"
+say "Selfcare was removed." "Selfcare a été supprimé."

@@ -16,6 +16,7 @@ COLLECTED = "licences.txt"
 BY_HAND = {
     "apsw-sqlite3mc": "any OSI approved licence (APSW); public domain (SQLite); MIT (SQLite3 Multiple Ciphers)",
     "pypdfium2": "BSD-3-Clause AND Apache-2.0 (with PDFium and what it contains)",
+    "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
 }
 """What a library's own description does not say well enough."""
 
@@ -26,8 +27,10 @@ _QT = """\
 Qt and PySide6 are used under the GNU Lesser General Public License, version 3. They lie in this program's folder as
 library files of their own (PySide6, shiboken6): you may replace them by your own builds of the same version.
 Their source: https://download.qt.io/official_releases/QtForPython/ and https://download.qt.io/official_releases/qt/
-The licence: https://www.gnu.org/licenses/lgpl-3.0.txt
+The words of the licence, and of the General Public License that it adds to, stand below.
 """
+QT_WORDS = ("LGPL-3.0.txt", "GPL-3.0.txt")
+"""The licence of Qt is not in its wheels; it is kept in `resources/licences`."""
 
 
 def run() -> int:
@@ -42,6 +45,7 @@ def text() -> str:
     found = list(libraries())
     listed = "".join(f"{one.name} {one.version}: {licence_of(one)}\n" for one in found)
     whole = [f"Selfcare: Apache-2.0\n\n{_own()}", f"{_LINE}\nWhat it is built on\n\n{listed}\n{_QT}"]
+    whole += [f"{_LINE}\n{name}\n\n{resource('licences', name).read_text('utf-8').strip()}\n" for name in QT_WORDS]
     for one in found:
         whole += [f"{_LINE}\n{one.name} {one.version}: {name}\n\n{words.strip()}\n" for name, words in _texts(one)]
     return "\n".join(whole)
@@ -66,7 +70,7 @@ def libraries() -> Iterator[Distribution]:
 
 def licence_of(one: Distribution) -> str:
     """The name of a library's licence, as it states it itself unless that is too little."""
-    said = BY_HAND.get(one.name.lower())
+    said = BY_HAND.get(one.name.lower().replace("_", "-"))
     if said:
         return said
     facts = one.metadata
