@@ -9,8 +9,19 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfcare.ui.context import Context
-from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Tokens, contrast, palette_of, style_sheet
+from selfcare.ui.theme import (
+    CONTRAST_DARK,
+    CONTRAST_LIGHT,
+    DARK,
+    LIGHT,
+    Tokens,
+    contrast,
+    palette_of,
+    style_sheet,
+    tag_colours,
+)
 from selfcare.ui.widgets.labels import text
+from selfcare.ui.widgets.tag import Tag
 from selfcare.ui.window import MainWindow
 from tests.shots.contrast import faint
 
@@ -74,3 +85,29 @@ def test_what_does_not_stand_out_is_noticed(qtbot: QtBot, wear: Callable[[Tokens
     assert len(found) == 2, found
     assert any("hardly to be read" in words for words in found)
     assert any("a field" in words for words in found)
+
+
+@pytest.mark.parametrize("look", [CONTRAST_LIGHT, CONTRAST_DARK], ids=lambda look: look.name)
+@pytest.mark.parametrize("kind", ["neutral", "good", "warn", "bad", "accent"])
+def test_a_tag_keeps_its_shape_in_high_contrast(
+    qtbot: QtBot, look: Tokens, kind: str, wear: Callable[[Tokens], None]
+) -> None:
+    wear(look)
+    assert contrast(tag_colours(look, kind)[2], look.card) >= 4.5
+    tag = Tag("missed", kind)
+    qtbot.addWidget(tag)
+    tag.show()
+    image = tag.grab().toImage()
+    assert image.pixelColor(tag.width() // 2, 0).name() == tag_colours(look, kind)[2]
+
+
+def test_arrows_and_marks_grow_with_the_text(qapp: QApplication) -> None:
+    usual = style_sheet(LIGHT)
+    qapp.setProperty("textScale", 2.0)
+    try:
+        large = style_sheet(LIGHT)
+    finally:
+        qapp.setProperty("textScale", 1.0)
+    assert "width: 12px; height: 12px" in usual
+    assert "width: 24px; height: 24px" in large
+    assert "width: 12px; height: 12px" not in large

@@ -19,6 +19,7 @@ from selfcare.host.folders import resource
 from selfcare.ui.clipboard import copy_secret
 from selfcare.ui.links import safe_link
 from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, Tokens, contrast, style_sheet
+from selfcare.ui.topbar import ROOM, TopBar
 from selfcare.ui.widgets.banner import Banner
 from selfcare.ui.widgets.buttons import Button, danger, plain, primary
 from selfcare.ui.widgets.chart import BarChart, ChartPanel
@@ -304,3 +305,15 @@ def test_no_absence_has_a_tick_and_each_has_a_picture_of_its_own() -> None:
     assert "check" not in pictures
     assert picture_of(Absence("calm", "", "")) == "check"
     assert all(resource("icons", f"{name}.svg").exists() for name in pictures)
+
+
+@pytest.mark.parametrize("width", [700, 1400])
+def test_the_search_field_leaves_its_key_out_before_its_words(qtbot: QtBot, width: int) -> None:
+    bar = TopBar(words())
+    qtbot.addWidget(bar)
+    bar.resize(width, 60)
+    bar.show()
+    hint, room = bar.field.placeholderText(), bar.field.width() - ROOM
+    assert hint.startswith("Find a bill, a number, an amount…")
+    assert hint.endswith("Ctrl F") == (width == 1400)
+    assert bar.field.fontMetrics().horizontalAdvance(hint) <= room

@@ -20,7 +20,7 @@ from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n.american import at_home_in
 from selfcare.leaving.wizard import Answers, Screen
 from selfcare.ui.desk import Desk
-from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, TEXT, Tokens, font, palette_of, style_sheet
+from selfcare.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, TEXT, Tokens, font, palette_of, style_sheet, tokens_in_use
 from selfcare.viewmodel.facts import with_shown_numbers
 from selfcare.viewmodel.waiting import WaitingFacts, waiting_view
 from tests.shots.driving import press, settled
@@ -220,6 +220,7 @@ def large_text(scale: float) -> Iterator[None]:
 def _scale(app: QApplication, scale: float) -> None:
     app.setProperty("textScale", scale)
     app.setFont(font(TEXT))
+    app.setStyleSheet(style_sheet(tokens_in_use()))
 
 
 def wear(desk: Desk, tokens: Tokens) -> None:

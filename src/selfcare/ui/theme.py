@@ -256,7 +256,27 @@ def palette_of(tokens: Tokens) -> QPalette:
 def style_sheet(tokens: Tokens) -> str:
     """The style sheet of `resources/style` with the colours of a look filled in."""
     template = resource("style", "selfcare.qss").read_text(encoding="utf-8")
-    return Template(template).substitute(asdict(tokens), icons=resource("icons").as_posix())
+    edges = {f"{kind}_edge": tag_colours(tokens, kind)[2] for kind in ("neutral", "good", "warn", "bad", "accent")}
+    return Template(template).substitute(asdict(tokens), **edges, **_marks(), icons=resource("icons").as_posix())
+
+
+def tag_colours(tokens: Tokens, kind: str) -> tuple[str, str, str]:
+    """The words, the ground and the edge of a tag. In high contrast, where a ground says little, its edge is drawn."""
+    words = {"good": tokens.good, "warn": tokens.warn, "bad": tokens.bad, "accent": tokens.accent}.get(kind)
+    tints = {"good": tokens.good_tint, "warn": tokens.warn_tint, "bad": tokens.bad_tint, "accent": tokens.accent_tint}
+    ink, ground = words or tokens.quiet, tints.get(kind, tokens.neutral_tint)
+    return ink, ground, ink if tokens.line == tokens.ink else ground
+
+
+def _marks() -> dict[str, str]:
+    """The sizes, in pixels, of the arrows and marks in fields and lists: they grow with the text."""
+    scale = text_scale()
+    arrow, mark, tick = round(12 * scale), round(16 * scale), round(14 * scale)
+    ring, rim = round(5 * scale), round(4 * scale)
+    sizes = {"arrow": arrow, "arrow_room": 2 * arrow, "stepper": round(28 * scale), "mark": mark}
+    sizes |= {"mark_round": mark // 2 + 1, "mark_ring": ring, "mark_dot": mark + 2 - 2 * ring}
+    sizes |= {"tick": tick, "tick_rim": rim, "tick_in": tick + 2 - 2 * rim}
+    return {name: f"{size}px" for name, size in sizes.items()}
 
 
 def contrast(one: str, other: str) -> float:

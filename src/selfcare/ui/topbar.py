@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NARROW = 620
 """Pixels, at usual text size, that search and age need to stand side by side."""
 
+ROOM = 76
+"""Pixels of the search field, at usual text size, that its edges, the glass and the cross take."""
+
 CLEAR_ACTION = "_q_qlineeditclearaction"
 """What Qt calls the action of the cross in a field; it names it for nobody else."""
 
@@ -44,11 +47,11 @@ class TopBar(QWidget):
         self._rows.setContentsMargins(32, 16, 32, 8)
         self._rows.setHorizontalSpacing(8)
         self._rows.setVerticalSpacing(4)
-        self._rows.setColumnStretch(0, 3)
-        self._rows.setColumnStretch(1, 4)
+        self._rows.setColumnStretch(0, 1)
         self.field = QLineEdit()
         self.field.setFont(font(TEXT))
-        self.field.setPlaceholderText(words.tr("Find a bill, a number, an amount…   Ctrl F"))
+        self._hint = words.tr("Find a bill, a number, an amount…   Ctrl F")
+        self.field.setPlaceholderText(self._hint)
         self.field.setAccessibleName(words.tr("Find a bill, a number or an amount"))
         self.field.setClearButtonEnabled(True)
         self.field.setMaximumWidth(round(392 * text_scale()))
@@ -77,17 +80,21 @@ class TopBar(QWidget):
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The age goes below the search where the window is narrow or the text is large."""
+        """The age goes below the search where the window is narrow or the text is large, and the key is left out."""
         super().resizeEvent(event)
         is_narrow = event.size().width() < NARROW * text_scale()
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._place_line()
+        room = self.field.width() - round(ROOM * text_scale())
+        fits = self.field.fontMetrics().horizontalAdvance(self._hint) <= room
+        self.field.setPlaceholderText(self._hint if fits else self._hint.partition("   ")[0])
 
     def _place_line(self) -> None:
         self._rows.removeWidget(self._line)
         side = Qt.AlignmentFlag.AlignLeft if self._is_narrow else Qt.AlignmentFlag.AlignRight
         self._line.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self._rows.setColumnStretch(1, 0 if self._is_narrow else 1)
         if self._is_narrow:
             self._rows.addWidget(self._line, 1, 0, 1, 4)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 
-from selfcare.app.licences import libraries, licence_of, text
+from selfcare.app.licences import BY_HAND, libraries, licence_of, text
 from tests.catalogue import ROOT
 
 
@@ -26,8 +26,15 @@ def test_each_has_a_licence_that_may_be_shipped() -> None:
         assert not is_gpl or "LGPL" in licence, (one.name, licence)
 
 
+def test_what_a_library_says_too_shortly_is_said_by_hand() -> None:
+    found = {one.name.lower().replace("_", "-"): licence_of(one) for one in libraries()}
+    assert set(BY_HAND) <= set(found)
+    assert all(found[name] == said for name, said in BY_HAND.items())
+
+
 def test_the_text_says_how_qt_is_replaced() -> None:
     whole = text()
     assert whole.startswith("Selfcare: Apache-2.0")
     assert "you may replace them by your own builds" in whole
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in whole
     assert whole.count("Permission is hereby granted") > 3

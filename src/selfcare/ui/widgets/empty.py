@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from selfcare.ui.icons import pixmap
-from selfcare.ui.theme import tokens_in_use
+from selfcare.ui.theme import text_scale, tokens_in_use
 
 from .labels import PlainLabel, card_title, text
 
@@ -65,7 +65,7 @@ class EmptyState(QWidget):
 
     def _tint(self) -> None:
         colour = tokens_in_use().warn if self.absence.kind == "failed" else tokens_in_use().quiet
-        self._picture.setPixmap(pixmap(picture_of(self.absence), colour, 24))
+        self._picture.setPixmap(pixmap(picture_of(self.absence), colour, round(24 * text_scale())))
 
 
 def picture_of(absence: Absence) -> str:

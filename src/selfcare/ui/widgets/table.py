@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from selfcare.ui.theme import QUIET, TEXT, Tokens, font, tokens_in_use
+from selfcare.ui.theme import QUIET, TEXT, Tokens, font, tag_colours, tokens_in_use
 
 from .rows import OVER, Cell, Column, PagedModel, Row, row
 
@@ -329,13 +329,7 @@ class CellPainter(QStyledItemDelegate):
         return tones.get(kind, tokens.quiet if column.quiet else tokens.ink)
 
     def _paint_tag(self, painter: QPainter, room: object, words: str, kind: str, tokens: Tokens) -> None:
-        tints = {
-            "good": (tokens.good, tokens.good_tint),
-            "warn": (tokens.warn, tokens.warn_tint),
-            "bad": (tokens.bad, tokens.bad_tint),
-            "accent": (tokens.accent, tokens.accent_tint),
-        }
-        ink, tint = tints.get(kind, (tokens.quiet, tokens.neutral_tint))
+        ink, tint, edge = tag_colours(tokens, kind)
         metrics = self._metrics["tag"]
         area = QRectF(room)  # type: ignore[call-overload]
         short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(area.width()) - 16)
@@ -343,7 +337,7 @@ class CellPainter(QStyledItemDelegate):
         left = area.left() if painter.layoutDirection() == Qt.LayoutDirection.LeftToRight else area.right() - wide
         box = QRectF(left, area.center().y() - high / 2, wide, high)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(Qt.PenStyle.NoPen if edge == tint else QColor(edge))
         painter.setBrush(QColor(tint))
         painter.drawRoundedRect(box, 6, 6)
         painter.setPen(QColor(ink))
