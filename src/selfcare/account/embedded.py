@@ -10,7 +10,7 @@ from selfcare.billing.einvoice import counted_lines
 from selfcare.domain.bills import Tax
 from selfcare.domain.einvoices import Correction, EInvoice, FoundInvoice
 from selfcare.domain.failures import PaperTrouble
-from selfcare.domain.found_bill import FoundBill, FoundLine
+from selfcare.domain.found_bill import FoundBill, FoundLine, believable
 from selfcare.domain.money import Money
 
 _TROUBLES = {"too_large": "too_large", "broken": "damaged", "forbidden": "damaged"}
@@ -61,7 +61,7 @@ def _bill_of(invoice: EInvoice) -> FoundBill:
 
     def money(amount: Decimal | None, unit: str = "") -> Money | None:
         unit = unit or invoice.unit
-        return None if amount is None or not unit else Money(sign * amount, unit)
+        return None if amount is None or not unit else believable(Money(sign * amount, unit))
 
     lines = [FoundLine(line.name or line.number, net=money(line.amount, line.unit)) for line in counted_lines(invoice)]
     if lines:

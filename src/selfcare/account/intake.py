@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.found_bill import FoundBill
 from selfcare.domain.intake import Fate, IntakeStep, IntakeTally, Outcome, shown_name
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 from selfcare.paper.bill_words import read_words
 from selfcare.paper.sheet import LARGEST_PDF
 from selfcare.store.paper_words import words_of
@@ -32,6 +32,9 @@ AT_ONCE = 50
 
 LOOKED_AT = 200
 """Entries of a folder after which others get their turn while files are being looked for."""
+
+MOST_VERSIONS = 12
+"""Papers that one bill is kept with."""
 
 DEEPEST = 30
 """Folders within folders."""
@@ -110,13 +113,15 @@ def _take_in(
         keeping, fresh = fresh, []
         parts += 1
         moment = now()
-        keep_bills(vault, [bill for _, bill in keeping], moment, f"own {moment.isoformat()} {parts}", zone)
+        bills = [bill for _, bill in keeping]
+        bare = keep_bills(vault, bills, moment, f"own {moment.isoformat()} {parts}", zone)
         for fate, _ in keeping:
-            tally.note(fate)
+            is_bare = fate.bill_id in bare and fate.outcome is Outcome.ADDED
+            tally.note(replace(fate, outcome=Outcome.TO_FILE) if is_bare else fate)
 
     try:
         for done, path in enumerate(files, 1):
-            fate, bill = _read(path, wanted, papers, shelf, currency)
+            fate, bill = _read(path, wanted, papers, shelf, currency, keep)
             if bill is None:
                 tally.note(fate)
             else:
@@ -128,8 +133,10 @@ def _take_in(
         keep()
 
 
-def _read(path: Path, wanted: Wanted, papers: Papers, shelf: Shelf, currency: str) -> tuple[Fate, OwnBill | None]:
-    """What becomes of one file, and the bill to keep if it is one."""
+def _read(
+    path: Path, wanted: Wanted, papers: Papers, shelf: Shelf, currency: str, keep: Callable[[], None]
+) -> tuple[Fate, OwnBill | None]:
+    """What becomes of one file, and the bill to keep if it is one; `keep` writes down those before it."""
     named = str(path)
     try:
         content = _content(path)
@@ -153,14 +160,41 @@ def _read(path: Path, wanted: Wanted, papers: Papers, shelf: Shelf, currency: st
         return Fate(named, Outcome.HERE, bill_id), again
     if found is None:
         return Fate(named, Outcome.OTHER), None
+    bill = OwnBill(bill_id, found, f"sha256-{digest}", shown_name(path.name), mime, content, words_of(text))
     other = shelf.same_as(found)
     if other:
-        return Fate(named, Outcome.SAME_BILL, other), None
+        keep()
+        return _beside(replace(bill, id=other, is_version=True), named, wanted, papers, shelf, currency)
     shelf.add(bill_id, found)
     outcome = Outcome.ADDED if found.is_whole else Outcome.TO_FILE
-    return Fate(named, outcome, bill_id), OwnBill(
-        bill_id, found, f"sha256-{digest}", shown_name(path.name), mime, content, words_of(text)
+    return Fate(named, outcome, bill_id), bill
+
+
+def _beside(
+    bill: OwnBill, named: str, wanted: Wanted, papers: Papers, shelf: Shelf, currency: str
+) -> tuple[Fate, OwnBill | None]:
+    """A file with the number, day and total of a bill that is here: kept beside it, unless it says nothing new."""
+    kept = shelf.papers_of(bill.id)
+    if any(paper["id"] == bill.paper_id for paper in kept):
+        return Fate(named, Outcome.HERE, bill.id), None
+    is_new = len(kept) < MOST_VERSIONS and not any(
+        _says_the_same(bill, paper, wanted, papers, shelf, currency) for paper in kept
     )
+    return (Fate(named, Outcome.VERSION, bill.id), bill) if is_new else (Fate(named, Outcome.SAME_BILL, bill.id), None)
+
+
+def _says_the_same(
+    bill: OwnBill, paper: Mapping[str, str], wanted: Wanted, papers: Papers, shelf: Shelf, currency: str
+) -> bool:
+    """Whether a kept paper has all that a new one says: the words of a PDF; of an e-invoice what is read from it."""
+    content = shelf.content(paper["id"])
+    if content is None or (bill.mime == _PDF and paper["mimeType"] != _PDF):
+        return False
+    try:
+        found, text, mime = _found(content, Path(paper["name"]), wanted, papers, currency)
+    except PaperTrouble:
+        return False
+    return found == bill.found and (mime != bill.mime or words_of(text) == bill.words)
 
 
 def _found(

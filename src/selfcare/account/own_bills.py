@@ -12,6 +12,7 @@ import msgspec
 
 from selfcare.api.columns import columns_only
 from selfcare.domain.bills import FILED, TO_FILE, Tax
+from selfcare.domain.failures import Unreadable
 from selfcare.domain.found_bill import FoundBill, same_bill_key
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct, replace
@@ -26,11 +27,15 @@ if TYPE_CHECKING:
 
 ACCOUNT = "billingAccount"
 _EVERY = 10_000_000
-READING = 2
+READING = 3
 """Which reading of papers wrote a bill down; raised when more is understood of them. A bill of a lower one, or of none,
 is read anew when its file is taken in again."""
 
-_BY_HAND = "by hand"
+BY_HAND = "by hand"
+"""How the scope begins under which a bill is kept that the customer filed."""
+
+NAMED = "namedOperator"
+"""Says in a bill that the customer, not the bill, named its operator."""
 
 
 class OwnBill(Struct, frozen=True):
@@ -43,6 +48,8 @@ class OwnBill(Struct, frozen=True):
     mime: str
     content: bytes
     words: str = ""
+    is_version: bool = False
+    """Another paper of the bill with this id: it is kept beside the first, and what the bill says stays."""
 
 
 class Shelf:
@@ -62,7 +69,7 @@ class Shelf:
     def is_outdated(self, bill_id: str) -> bool:
         """It was written down by an earlier reading; what the customer filed by hand never is."""
         body = self._vault.cache.get(BILL, bill_id) if bill_id not in self._fresh else None
-        if body is None or self._vault.cache.scope(BILL, bill_id).startswith(_BY_HAND):
+        if body is None or self._vault.cache.scope(BILL, bill_id).startswith(BY_HAND):
             return False
         read_by = json.loads(body).get("readBy")
         return not isinstance(read_by, int) or read_by < READING
@@ -71,6 +78,14 @@ class Shelf:
         """The id of the bill with the same number, day and total; "" if there is none."""
         key = found.key()
         return self._keys.get(key, "") if key is not None else ""
+
+    def papers_of(self, bill_id: str) -> list[dict[str, Any]]:
+        """The papers that a bill is kept with: each has an `id`, a `name` and a `mimeType`."""
+        return _papers_in(_body(self._vault, bill_id))
+
+    def content(self, paper_id: str) -> bytes | None:
+        """The bytes of a paper that is kept."""
+        return self._vault.papers.get(paper_id)
 
     def add(self, bill_id: str, found: FoundBill) -> None:
         """This bill is here from now on."""
@@ -86,23 +101,41 @@ def bill_id_of(digest: str) -> str:
     return f"own-{digest[:40]}"
 
 
-def keep_bills(vault: Vault, bills: list[OwnBill], seen: datetime, scope: str, zone: ZoneInfo) -> None:
+def keep_bills(vault: Vault, bills: list[OwnBill], seen: datetime, scope: str, zone: ZoneInfo) -> set[str]:
     """Keep some bills under a scope of their own: first their papers, then the bills, so that none is without its PDF.
 
-    A bill that is here already is replaced, with its lines. Raises DiskTrouble; what was kept by earlier calls stays.
+    A bill that is here already is replaced, with its lines; its other papers stay. One that cannot be written down as
+    it was read is kept to be filed by hand; the ids of those come back. Raises DiskTrouble; what was kept by earlier
+    calls stays.
     """
     if not bills:
-        return
+        return set()
     for bill in bills:
         vault.papers.put(bill.paper_id, bill.mime, bill.content, seen)
-    _keep_operators(vault, [bill.found.operator for bill in bills], seen)
-    for bill in bills:
+    bare: set[str] = set()
+    documents: list[StoredDocument] = []
+    lines: list[StoredDocument] = []
+    for bill in (one for one in bills if not one.is_version):
+        before = _body(vault, bill.id)
+        bill = replace(bill, found=_with_name(bill.found, before))
+        try:
+            document, own_lines = _document(bill, before, zone), _lines(bill, zone)
+        except Unreadable:
+            bare.add(bill.id)
+            bill = replace(bill, found=FoundBill())
+            document, own_lines = _document(bill, before, zone), []
+        keep_operators(vault, [bill.found.operator], seen)
         _drop_lines(vault, bill.id, seen)
-    lines = [line for bill in bills for line in _lines(bill, zone)]
+        documents.append(document)
+        lines += own_lines
     if lines:
         vault.cache.replace(BILL_LINE, lines, seen=seen, scope=scope)
-    vault.cache.replace(BILL, [_document(bill, zone) for bill in bills], seen=seen, scope=scope)
+    if documents:
+        vault.cache.replace(BILL, documents, seen=seen, scope=scope)
+    for version in (one for one in bills if one.is_version):
+        _add_version(vault, version, seen, zone)
     vault.cache.keep_paper_words((bill.paper_id, bill.id, bill.words) for bill in bills)
+    return bare
 
 
 def file_bill(vault: Vault, bill_id: str, found: FoundBill, seen: datetime, zone: ZoneInfo) -> bool:
@@ -111,9 +144,9 @@ def file_bill(vault: Vault, bill_id: str, found: FoundBill, seen: datetime, zone
     if row is None:
         return False
     before: dict[str, Any] = json.loads(row.body)
-    _keep_operators(vault, [found.operator], seen)
+    keep_operators(vault, [found.operator], seen)
     body = {**_facts(bill_id, found), "billDocument": before.get("billDocument", [])}
-    vault.cache.replace(BILL, [_stored(BILL, body, zone, found.operator)], seen=seen, scope=f"{_BY_HAND} {bill_id}")
+    vault.cache.replace(BILL, [bill_document(body, zone)], seen=seen, scope=f"{BY_HAND} {bill_id}")
     vault.cache.finish()
     return True
 
@@ -133,7 +166,7 @@ def operator_id(name: str) -> str:
     return f"own-{plain}" if plain else ""
 
 
-def _keep_operators(vault: Vault, names: list[str], seen: datetime) -> None:
+def keep_operators(vault: Vault, names: list[str], seen: datetime) -> None:
     """An operator of an archive is an account that bills are written to, as it is with an operator that has several."""
     fresh = {operator_id(name): name for name in names if operator_id(name)}
     for own_id, name in fresh.items():
@@ -141,6 +174,34 @@ def _keep_operators(vault: Vault, names: list[str], seen: datetime) -> None:
             body = json.dumps({"id": own_id, "name": name}, ensure_ascii=False).encode()
             document = StoredDocument(ACCOUNT, own_id, body, Columns(text=name))
             vault.cache.replace(ACCOUNT, [document], seen=seen, scope=own_id)
+
+
+def _body(vault: Vault, bill_id: str) -> dict[str, Any]:
+    """A bill as it is kept, its amounts exact; empty if it is not here."""
+    body = vault.cache.get(BILL, bill_id)
+    return json.loads(body, parse_float=Decimal) if body is not None else {}
+
+
+def _papers_in(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """The papers that a kept bill names."""
+    return list(body.get("billDocument", []))
+
+
+def _with_name(found: FoundBill, before: dict[str, Any]) -> FoundBill:
+    """A bill read anew: the operator that the customer named stays, where the bill itself names none."""
+    name = before["billingAccount"]["name"] if before.get(NAMED) and not found.operator else ""
+    return replace(found, operator=name) if name else found
+
+
+def _add_version(vault: Vault, version: OwnBill, seen: datetime, zone: ZoneInfo) -> None:
+    """Put another paper beside those of a bill."""
+    body, scope = _body(vault, version.id), vault.cache.scope(BILL, version.id)
+    if not body:
+        return
+    papers = _papers_in(body)
+    body["billDocument"] = [*papers, {"id": version.paper_id, "name": version.file_name, "mimeType": version.mime}]
+    own_scope = scope if scope.startswith(BY_HAND) else f"versions {version.id}"
+    vault.cache.replace(BILL, [bill_document(body, zone)], seen=seen, scope=own_scope)
 
 
 def _drop_lines(vault: Vault, bill_id: str, seen: datetime) -> None:
@@ -154,13 +215,29 @@ def _drop_lines(vault: Vault, bill_id: str, seen: datetime) -> None:
         vault.cache.replace(BILL_LINE, [], seen=seen, scope=scope)
 
 
-def _document(bill: OwnBill, zone: ZoneInfo) -> StoredDocument:
+def bill_document(body: dict[str, Any], zone: ZoneInfo) -> StoredDocument:
+    """A bill of an archive as it is kept: found by its operator, by the names of its files, and by its number without
+    the blanks in it."""
+    number = str(body.get("billNo", ""))
+    joined = number.replace(" ", "") if " " in number and not _is_file_name(body, number) else ""
+    words = (body.get("billingAccount", {}).get("name", ""), *(paper["name"] for paper in _papers_in(body)), joined)
+    return stored(BILL, body, zone, " ".join(word for word in words if word))
+
+
+def _is_file_name(body: dict[str, Any], name: str) -> bool:
+    """Whether a paper of the bill is called so: a bill without a number has the name of its file in its place."""
+    return any(str(paper["name"]).startswith(name) for paper in _papers_in(body))
+
+
+def _document(bill: OwnBill, before: dict[str, Any], zone: ZoneInfo) -> StoredDocument:
     paper = {"id": bill.paper_id, "name": bill.file_name, "mimeType": bill.mime}
-    words = f"{bill.found.operator} {bill.file_name}"
-    facts = {**_facts(bill.id, bill.found), "billDocument": [paper], "readBy": READING}
+    others = [one for one in _papers_in(before) if one["id"] != bill.paper_id]
+    facts = {**_facts(bill.id, bill.found), "billDocument": [paper, *others], "readBy": READING}
     if not bill.found.number:
         facts["billNo"] = bill.file_name[:60]
-    return _stored(BILL, facts, zone, words)
+    if before.get(NAMED):
+        facts[NAMED] = True
+    return bill_document(facts, zone)
 
 
 def _facts(bill_id: str, found: FoundBill) -> dict[str, Any]:
@@ -197,11 +274,11 @@ def _lines(bill: OwnBill, zone: ZoneInfo) -> list[StoredDocument]:
             body["taxIncludedAmount"] = _amount(line.gross)
         if line.net is not None:
             body["taxExcludedAmount"] = _amount(line.net)
-        made.append(_stored(BILL_LINE, body, zone, line.name))
+        made.append(stored(BILL_LINE, body, zone, line.name))
     return made
 
 
-def _stored(kind: str, body: dict[str, Any], zone: ZoneInfo, words: str) -> StoredDocument:
+def stored(kind: str, body: dict[str, Any], zone: ZoneInfo, words: str) -> StoredDocument:
     written = msgspec.json.Encoder(decimal_format="number").encode(body)
     facts = columns_only(kind, written, zone)
     return StoredDocument(kind, facts.pop("id"), written, replace(Columns(**facts), text=words))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from .bills import Tax
 from .money import Money
 from .records import Struct
+
+LARGEST = Decimal(10) ** 9
+"""No amount on a bill is as large: a figure like this is a number of another kind, or a trap."""
 
 
 class FoundLine(Struct, frozen=True):
@@ -48,3 +52,8 @@ def same_bill_key(number: str, day: str, amount: str) -> tuple[str, str, str]:
     """Number, ISO day and amount, without what is written one way here and another way there."""
     plain = "".join(c for c in number.casefold() if c.isalnum()).lstrip("0")
     return plain, day, amount.rstrip("0").rstrip(".") if "." in amount else amount
+
+
+def believable(amount: Money | None) -> Money | None:
+    """An amount that a bill can have; None for one that is larger than any, or for none."""
+    return amount if amount is not None and abs(amount.value) < LARGEST else None

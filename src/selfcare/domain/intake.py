@@ -25,7 +25,10 @@ class Outcome(StrEnum):
     """The very same file is here already."""
 
     SAME_BILL = "sameBill"
-    """Another file with the same number, day and total is here already."""
+    """Another file that says the same is here already."""
+
+    VERSION = "version"
+    """Another file of the same number, day and total with something else in it: kept beside the first."""
 
     LOCKED = "locked"
     """It needs a password."""
@@ -43,7 +46,7 @@ class Outcome(StrEnum):
     """Neither a PDF nor an e-invoice: left alone."""
 
 
-KEPT = frozenset({Outcome.ADDED, Outcome.TO_FILE})
+KEPT = frozenset({Outcome.ADDED, Outcome.TO_FILE, Outcome.VERSION})
 FINE = KEPT | {Outcome.HERE, Outcome.SAME_BILL, Outcome.OTHER}
 """What needs nothing more of the customer."""
 

@@ -22,10 +22,11 @@ _BEFORE_NUMBERS = (
     r"^~*(?:number|num[ée]ro|n°|nummer)",
 )
 _BEFORE_DAYS = (
-    r"\b(?:invoice|bill|billing|statement|issue|tax~point)~+date\b",
+    r"\b(?:invoice|bill|billing|statement|issue|tax~point|credit~+note)~+date\b",
     r"\bdate~+of~+(?:invoice|bill|issue)\b",
     r"\bdate~+(?:de~+(?:la~+)?facture(?!~+associ)|de~+facturation|d['\u2019][ée]mission)",
-    r"\bfacture~+(?:n°~*\S+~+)?du\b",
+    r"\bdate~+de~+l['\u2019]avoir\b",
+    r"\b(?:facture|avoir)~+(?:n°~*\S+(?:~\d+)*\s{1,2})?du\b",
     r"\brechnungsdatum\b",
     r"rechnung~*(?:\(\d+\))?~*(?:nummer|nr\.?)?~*\S*\d\S*~+vom\b",
     r"\bfecha~+de~+(?:la~+)?(?:factura|emisi[óo]n)\b",
@@ -75,6 +76,14 @@ _BEFORE_TOTALS = (
         r"\bimporte~+total\b",
     ),
 )
+_BEFORE_CREDITS = (
+    r"\b(?:net|total|solde|montant)~+(?:t\.?t\.?c\.?~+)?en~+votre~+faveur\b",
+    r"\b(?:net|total|montant)~+(?:[àa]~+)?(?:rembourser|rembours[ée]e?)\b",
+    r"\b(?:total~+(?:credit|refund)(?:ed)?|credit~+total|amount~+(?:credited|refunded))\b",
+    r"\bgutschriftsbetrag\b",
+)
+_TITLES = r"(?:(?:facture~+d['\u2019])?avoir|cr[ée]dit~+note|note~+de~+cr[ée]dit|(?:rechnungs)?gutschrift|nota~+de~+abono|nota~+di~+credito)"
+_MARKS = r"(?:n°|nº|no\.?|nr\.?|#|number|num[ée]ro|nummer|n[úu]mero)"
 
 
 def _compiled(label: str) -> re.Pattern[str]:
@@ -93,5 +102,14 @@ DUE_DAYS = tuple(_compiled(label) for label in _BEFORE_DUE_DAYS)
 TOTALS = tuple(_compiled("|".join(labels)) for labels in _BEFORE_TOTALS)
 """What stands before a total with taxes, or before what is to be paid."""
 
-PLAIN_TOTAL = _compiled(r"^~*total(?:e)?\b(?!~+(?:ht|tva|hors|excl|vat|tax|net))")
+PLAIN_TOTAL = _compiled(r"^~*total(?:e)?\b(?!~+(?:ht|tva|hors|excl|vat|tax|net|credit|refund|rembours|en~+votre~+faveur))")
 """The last resort: a line that begins with "total"."""
+
+CREDIT_TITLE = _compiled(rf"^~*(?:votre~+|your~+|ihre~+)?{_TITLES}(?:~*[:#]?~*{_MARKS}?~*[:#]?~*[\w/.-]*\d\S*(?:~\d+)*)?(?:~+du~.{{6,20}})?~*$")
+"""A line that says, alone or with a number and a day, that this is a credit note."""
+
+CREDIT_NUMBERS = (_compiled(rf"^~*(?:votre~+|your~+|ihre~+)?{_TITLES}~*{_MARKS}~*[:#]?\s{{0,3}}{_VALUE}"),)
+"""A credit note's own number, as in NUMBERS."""
+
+CREDITS = (_compiled("|".join(_BEFORE_CREDITS)),)
+"""What stands before a total that the customer is owed."""

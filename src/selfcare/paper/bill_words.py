@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
-from selfcare.domain.found_bill import FoundBill
+from selfcare.domain.found_bill import FoundBill, believable
 from selfcare.domain.money import Money
 
-from .bill_labels import DAYS, DUE_DAYS, NUMBERS, PLAIN_TOTAL, TOTALS
+from .bill_labels import CREDIT_NUMBERS, CREDIT_TITLE, CREDITS, DAYS, DUE_DAYS, NUMBERS, PLAIN_TOTAL, TOTALS
 from .written_days import written_days
 
 LONGEST = 200_000
@@ -31,7 +32,12 @@ _UNIT = re.compile(rf"(?<![A-Za-z])(?:{_UNITS})(?![A-Za-z])")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 """A day as machines write it, 20260815: read as one behind a label alone."""
 
+_GROUPS = re.compile(r"(?:[ \u00a0\u202f]\d{2,4}(?![\d.,/]))+")
+"""What follows the first digits of a number that is written in groups, 123 456 789 01."""
+
 _NEAR = 120
+_TITLE_LINES = 12
+"""A bill says among its first lines that it is a credit note; further down that is said of another paper."""
 
 
 def read_words(text: str, currency: str = "") -> FoundBill:
@@ -40,22 +46,52 @@ def read_words(text: str, currency: str = "") -> FoundBill:
     units = {_SIGNS.get(unit, unit) for unit in _UNIT.findall(text)}
     unit = next(iter(units)) if len(units) == 1 else "" if units else currency
     month_first = units == {"USD"}
+    is_credit = _is_credit(text)
     return FoundBill(
-        number=_number(text),
+        number=_number(text, (*CREDIT_NUMBERS, *NUMBERS) if is_credit else NUMBERS),
         day=_day(text, DAYS, month_first),
         due=_day(text, DUE_DAYS, month_first),
-        total=_total(text, unit),
+        total=believable(_owed(_total(text, unit, (*CREDITS, *TOTALS, PLAIN_TOTAL))) if is_credit else _asked(text, unit)),
     )
 
 
-def _number(text: str) -> str:
-    for label in NUMBERS:
+def _is_credit(text: str) -> bool:
+    """Whether its head says that it is a credit note."""
+    lines = (line for line in text.split("\n") if line.strip())
+    return any(CREDIT_TITLE.match(line.rstrip("\r")) for line in islice(lines, _TITLE_LINES))
+
+
+def _owed(amount: Money | None) -> Money | None:
+    """What the operator owes is below zero, however it is printed."""
+    return -amount if amount is not None and amount.value > 0 else amount
+
+
+def _asked(text: str, unit: str) -> Money | None:
+    """What a bill asks for; below zero where it says only what it gives back."""
+    asked = _total(text, unit, (*TOTALS, PLAIN_TOTAL))
+    return asked if asked is not None else _owed(_total(text, unit, CREDITS))
+
+
+def _number(text: str, labels: tuple[re.Pattern[str], ...]) -> str:
+    for label in labels:
         for match in label.finditer(text):
-            value = match["value"]
+            value = match["value"] + _groups_behind(text, match["value"], match.end("value"))
             is_day = next(written_days(value), None) is not None
             if sum(c.isdigit() for c in value) >= 3 and not is_day:
                 return value
     return ""
+
+
+def _groups_behind(text: str, first: str, at: int) -> str:
+    """The rest of a number that is written in groups of digits; "" where it ends with its first, or a day follows."""
+    rest = _GROUPS.match(text, at) if first.isdecimal() and len(first) <= 4 else None
+    if rest is None:
+        return ""
+    day = next(written_days(text[at : at + 80]), None)
+    found = rest.group() if day is None else rest.group()[: day.start]
+    groups = found.split()
+    is_one = len(groups) > 1 or len(first) + sum(map(len, groups)) >= 8
+    return "".join(f" {group}" for group in groups) if is_one else ""
 
 
 def _day(text: str, labels: tuple[re.Pattern[str], ...], month_first: bool) -> date | None:
@@ -76,9 +112,9 @@ def _day_behind(text: str, at: int, month_first: bool) -> date | None:
     return found.day if found is not None and is_near else None
 
 
-def _total(text: str, unit: str) -> Money | None:
+def _total(text: str, unit: str, labels: tuple[re.Pattern[str], ...]) -> Money | None:
     """What most of the places say that name a total with taxes; the larger one where two are named as often."""
-    for label in (*TOTALS, PLAIN_TOTAL):
+    for label in labels:
         is_plain = label is PLAIN_TOTAL
         found = [one for match in label.finditer(text) if (one := _amount_behind(text, match.end(), unit, is_plain))]
         if found:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from selfcare.domain.bills import OWN_STATES, TO_FILE
-from selfcare.domain.found_bill import FoundBill
+from selfcare.domain.found_bill import LARGEST, FoundBill
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct, replace
 from selfcare.i18n import Words
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _AMOUNT = re.compile(r"[-\u2212]?(?:\d{1,3}(?:[ \u00a0\u202f.,'\u2019]\d{3})+|\d+)(?:[.,]\d{1,2})?")
 _UNIT = re.compile(r"[A-Z]{3}")
-LARGEST = Decimal(10) ** 9
 
 
 class Typed(Struct, frozen=True):

@@ -47,6 +47,16 @@ def report_sentences(tally: IntakeTally, words: Words, *, is_whole: bool = True)
                 to_file,
             )
         )
+    versions = tally.of(Outcome.VERSION)
+    if versions:
+        said.append(
+            words.trn(
+                "{count} has the number, date and total of a bill that is here, and other content: it is kept with it.",
+                "{count} have the number, date and total of a bill that is here, and other content: each is kept with "
+                "its bill.",
+                versions,
+            )
+        )
     here = tally.of(Outcome.HERE, Outcome.SAME_BILL)
     if here:
         said.append(words.trn("{count} was here already.", "{count} were here already.", here))
@@ -105,6 +115,8 @@ def _said(outcome: Outcome, words: Words) -> str:
             return words.tr("same file is here")
         case Outcome.SAME_BILL:
             return words.tr("same bill is here")
+        case Outcome.VERSION:
+            return words.tr("another version, kept")
         case Outcome.LOCKED:
             return words.tr("needs a password")
         case Outcome.NOT_PDF:

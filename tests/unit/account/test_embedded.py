@@ -14,6 +14,7 @@ from selfcare.domain.bills import Tax
 from selfcare.domain.einvoices import Correction, EInvoice, InvoiceLine, TaxShare
 from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.money import Money
+from selfcare.domain.records import replace
 from selfcare.paper.einvoice import invoice_in
 from selfcare.paper.reader import PaperReader
 
@@ -67,6 +68,15 @@ def test_a_credit_note_is_in_the_customers_favour() -> None:
     found = found_in(EInvoice("UBL", number="C-1", kind="381", day=WHOLE.day, unit="EUR", gross=Decimal("5.00")))
     assert found is not None
     assert found.total == Money(Decimal("-5.00"), "EUR")
+
+
+def test_an_absurd_amount_is_none() -> None:
+    lines = (InvoiceLine("1", "Plan", Decimal("1e9")), InvoiceLine("2", "Call", Decimal("1.00")))
+    facts = EInvoice("CII", number="R-7", day=WHOLE.day, unit="EUR", gross=Decimal("11.90"), lines=lines)
+    found = found_in(facts)
+    assert found is not None
+    assert [line.net for line in found.lines] == [None, Money(Decimal("1.00"), "EUR")]
+    assert found_in(replace(facts, gross=Decimal("1234567890"))) is None
 
 
 @pytest.mark.parametrize("missing", ["number", "day", "gross", "unit"])

@@ -109,7 +109,7 @@ def test_a_folder_of_everything(session: Session, place: Path) -> None:
     reader = Reader()
     tally = take(session, place, reader=reader)
     assert {one.value: count for one, count in tally.counts.items()} == {
-        "added": 2, "sameBill": 1, "here": 1, "toFile": 1, "notPdf": 1, "damaged": 1, "tooSlow": 1, "locked": 1,
+        "added": 2, "version": 1, "here": 1, "toFile": 1, "notPdf": 1, "damaged": 1, "tooSlow": 1, "locked": 1,
         "tooLarge": 1, "other": 1,
     }  # fmt: skip
     assert all(len(asked) < LARGEST_PDF for asked in reader.asked)
@@ -117,9 +117,9 @@ def test_a_folder_of_everything(session: Session, place: Path) -> None:
     assert numbers(session, text="ruritania") == ["N-0002"]
     bill = next(one for one in session.reader.bills() if one.number == "N-0001")
     assert (bill.day, bill.total, bill.state_word) == (date(2026, 11, 3), Money(Decimal("41.99"), "GBP"), "filed")
-    assert session.reader.paper(bill.papers[0].id) == pdf(1)
+    assert [session.reader.paper(paper.id) for paper in bill.papers] == [pdf(1), pdf(1, "duplicate")]
     again = take(session, place)
-    assert again.of(Outcome.ADDED, Outcome.TO_FILE) == 0
+    assert again.of(Outcome.ADDED, Outcome.TO_FILE, Outcome.VERSION) == 0
     assert len(numbers(session)) == 3
 
 
@@ -272,6 +272,54 @@ def test_an_e_invoice_goes_before_printed_words_and_brings_its_lines(session: Se
     assert [account.name for account in session.reader.accounts()] == ["Télé Berthier"]
     for typed in ("45 923,61", "abroad", "berthier", "e-9"):
         assert numbers(session, text=typed) == ["E-9"], typed
+
+
+def test_an_absurd_amount_stops_nothing_and_loses_no_other_bill(session: Session, place: Path) -> None:
+    for number in range(3):
+        (place / f"{number}.pdf").write_bytes(pdf(number))
+    (place / "much.pdf").write_bytes(pdf(8, total="1,234,567,890.12"))
+    (place / "more.pdf").write_bytes(pdf(9, "with e-invoice"))
+    huge = Money(Decimal("2e9"), "EUR")
+
+    def embedded(content: bytes) -> FoundBill | None:
+        inside = FoundBill("E-9", date(2026, 10, 1), None, huge, lines=(FoundLine("Plan", huge),))
+        return inside if b"e-invoice" in content else None
+
+    tally = take(session, place, read_embedded=embedded)
+    assert tally.counts == {Outcome.ADDED: 3, Outcome.TO_FILE: 2}
+    assert sorted(numbers(session)) == ["N-0000", "N-0001", "N-0002", "N-0008", "more.pdf"]
+    assert take(session, place, read_embedded=embedded).counts == {Outcome.HERE: 5}
+
+
+def test_the_same_number_day_and_total_with_other_content_is_kept_as_another_version(
+    session: Session, place: Path
+) -> None:
+    """What says the same twice is here once; a later reading loses none of the papers, nor does filing by hand."""
+
+    def embedded(content: bytes) -> FoundBill | None:
+        lines = tuple(FoundLine(word) for word in ("Plan", "Roaming") if word.encode() in content)
+        inside = FoundBill("E-9", date(2026, 10, 1), None, Money(Decimal("41.99"), "EUR"), lines=lines)
+        return inside if lines or b"Invoice" in content else None
+
+    (place / "a.pdf").write_bytes(pdf(1, "Plan"))
+    (place / "a.xml").write_bytes(b"<?xml version='1.0'?><Invoice>Plan</Invoice>")
+    (place / "b.xml").write_bytes(b"<?xml version='1.0'?><Invoice>Roaming</Invoice>")
+    (place / "c.pdf").write_bytes(pdf(1, "Plan and more"))
+    (place / "d.pdf").write_bytes(pdf(1, "Plan").replace(b"\n", b"\n\n"))
+    tally = take(session, place, read_embedded=embedded)
+    assert {Path(fate.path).name: fate.outcome for fate in tally.named} == {
+        "a.xml": Outcome.SAME_BILL, "b.xml": Outcome.VERSION, "c.pdf": Outcome.VERSION, "d.pdf": Outcome.SAME_BILL,
+    }  # fmt: skip
+    bill = session.reader.bills()[0]
+    names = ["a.pdf", "c.pdf", "b.xml"]
+    assert [paper.name for paper in bill.papers] == names
+    assert [line.name for line in session.reader.bill_lines(bill.id)] == ["Plan"]
+    assert numbers(session, text="more") == ["E-9"]
+    again = take(session, place, read_embedded=embedded)
+    assert again.counts == {Outcome.HERE: 3, Outcome.SAME_BILL: 2}
+    filed = FoundBill("E-9", date(2026, 10, 1), None, Money(Decimal("41.99"), "EUR"), operator="Orvane")
+    assert file_by_hand(session, bill.id, filed, samples.NOW)
+    assert [paper.name for paper in session.reader.bills()[0].papers] == names
 
 
 def test_of_a_pdf_and_its_e_invoice_beside_it_the_pdf_is_kept(session: Session, place: Path) -> None:

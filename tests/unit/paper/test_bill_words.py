@@ -69,6 +69,44 @@ def test_the_total_with_taxes_goes_before_what_is_still_to_be_paid() -> None:
     assert read_words(text).total == Money(Decimal("671.15"), "EUR")
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Votre facture n° 123 456 789 01\ndu 3 novembre 2025", "123 456 789 01"),
+        ("Facture n° 2024\u00a00123", "2024 0123"),
+        ("Facture n° 123 456 789 03 novembre 2025", "123 456 789"),
+        ("Facture n° 4711 10 rue de la Paix", "4711"),
+        ("Facture n° 7801 2345 45,00 €", "7801 2345"),
+        ("N° de facture 12345678 75 001 Paris", "12345678"),
+    ],
+)
+def test_a_number_may_be_written_in_groups(text: str, number: str) -> None:
+    assert read_words(text).number == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "total"),
+    [
+        ("SFR\nAvoir n° 7800123\nDate d'émission : 05/11/2025\nTotal TTC 20,00 €", "7800123", "-20.00"),
+        ("FACTURE D’AVOIR\nFacture n° 7800124\nNet en votre faveur 20,00 €", "7800124", "-20.00"),
+        ("BT\nCredit note\nInvoice number 7800125\nTotal credit £20.00", "7800125", "-20.00"),
+        ("Credit note number CN-0077\nfor invoice number 7800125\nTotal credit -£20.00", "CN-0077", "-20.00"),
+        ("Gutschrift Nr. 7788\nGutschriftsbetrag 1.234,56 €", "7788", "-1234.56"),
+        ("Facture n° 780012\nSolde en votre faveur 5,00 €", "780012", "-5.00"),
+        ("Invoice number 780012\nCredit note 4471 -£5.00\nTotal due £20.00", "780012", "20.00"),
+        ("Facture n° 780012\nAvoir un conseil : 3900\nMontant remboursé 5,00 €\nTotal 20,00 €", "780012", "20.00"),
+    ],
+)
+def test_a_credit_note_is_in_the_customers_favour(text: str, number: str, total: str) -> None:
+    found = read_words(text)
+    assert (found.number, found.total and str(found.total.value)) == (number, total)
+
+
+def test_an_absurd_total_is_none() -> None:
+    assert read_words("Total due £999,999,999.99").total == Money(Decimal("999999999.99"), "GBP")
+    assert read_words("Total due £1,234,567,890.12").total is None
+
+
 def test_a_day_that_machines_write_counts_behind_its_label_only() -> None:
     assert read_words("Facture N° 20260815\nDate : 20260815").day == date(2026, 8, 15)
     assert read_words("Facture N° 20260815").number == "20260815"
