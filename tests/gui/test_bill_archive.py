@@ -17,6 +17,8 @@ from selfcare.account.session import Session, open_session
 from selfcare.domain.found_bill import FoundBill
 from selfcare.ui.context import Context
 from selfcare.ui.pages.bill_filing import FilingDialog
+from selfcare.ui.pages.bill_intake import IntakeDialog
+from selfcare.ui.pages.bill_naming import NamingDialog
 from selfcare.ui.pages.bills import BillsPage
 from selfcare.ui.pages.farewell import FarewellDialog
 from selfcare.ui.pages.welcome import WelcomePage
@@ -148,12 +150,68 @@ def test_a_locked_pdf_asks_for_its_password(desk: Desk, page: BillsPage, tmp_pat
     desk.bot.waitUntil(lambda: not dialog.is_busy, timeout=60_000)
     assert dialog.password.isVisible()
     assert dialog.password.text() == ""
+    assert dialog.wrong.isVisible()
+    assert "The password is wrong" in dialog.wrong.text()
     dialog.password.setText("sesame")
     press(desk.bot, button(dialog, "Open them with this password"))
     desk.bot.waitUntil(lambda: not dialog.is_busy, timeout=60_000)
     assert "1 bill was added." in words_on(dialog)
     assert not dialog.password.isVisible()
+    assert not dialog.wrong.isVisible()
+    desk.bot.waitUntil(lambda: room_left(dialog) < 24, timeout=20_000)
     dialog.reject()
+
+
+def room_left(dialog: IntakeDialog) -> int:
+    """Pixels below the last thing said."""
+    inside = dialog._inside
+    return dialog._scroll.viewport().height() - inside.heightForWidth(inside.width())
+
+
+def test_many_bills_of_one_operator_are_named_at_once_and_then_judged(
+    desk: Desk, page: BillsPage, session: Session, tmp_path: Path
+) -> None:
+    folder = tmp_path / "years"
+    folder.mkdir()
+    for month in range(1, 13):
+        total = "419.99" if month == 12 else "19.99"
+        lines = ("Orvane", f"Invoice number N-20{month:02}", f"Invoice date 3/{month}/2025", f"Total due {total} EUR")
+        (folder / f"{month:02}.pdf").write_bytes(bill_pdf(*lines))
+    (folder / "other.pdf").write_bytes(bill_pdf("Sombra", *BILL))
+    page.archive.take_in([str(folder)])
+    taken_in(desk, page)
+    intake = page.archive.dialog
+    assert intake is not None
+    desk.bot.waitUntil(intake.name_button.isVisible)
+    assert "13 bills name no operator" in words_on(intake)
+    press(desk.bot, button(intake, "Say whose bills these are…"))
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, NamingDialog) and w.isVisible())
+    check_reachable(dialog)
+    assert not dialog.confirm_button.isEnabled()
+    dialog.operator.setText("orvane")
+    desk.bot.waitUntil(lambda: "12 bills on which" in dialog.which.currentText(), timeout=20_000)
+    dialog.operator.setText("Orvane")
+    desk.bot.waitUntil(dialog.confirm_button.isEnabled, timeout=20_000)
+    press(desk.bot, button(dialog, "They are of this operator"))
+    desk.bot.waitUntil(lambda: "1 bill names no operator" in words_on(intake), timeout=20_000)
+    intake.reject()
+    page.open_at(next(bill.id for bill in session.reader.bills() if bill.number == "N-2012"))
+    desk.bot.waitUntil(lambda: "N-2012" in words_on(page._pane), timeout=20_000)
+    desk.bot.waitUntil(lambda: "€400.00 more than you usually pay" in words_on(page._pane), timeout=20_000)
+
+
+def test_another_version_of_a_bill_is_shown_beside_it(desk: Desk, page: BillsPage, place: Path) -> None:
+    (place / "copy of it.pdf").write_bytes(bill_pdf(*BILL, "Duplicate"))
+    page.archive.take_in([str(place / "bill.pdf"), str(place / "copy of it.pdf")])
+    taken_in(desk, page)
+    assert page.archive.dialog is not None
+    assert "other content: it is kept with it" in words_on(page.archive.dialog)
+    page.archive.dialog.reject()
+    desk.bot.waitUntil(lambda: "Other versions of it are kept" in words_on(page._pane), timeout=20_000)
+    papers = page._pane.view.papers if page._pane.view is not None else ()
+    with desk.bot.waitSignal(page._pane.wanted) as wanted:
+        press(desk.bot, button(page._pane, "copy of it.pdf"))
+    assert wanted.args == [f"paper/{papers[1].id}"]
 
 
 def test_filed_by_hand(desk: Desk, page: BillsPage, place: Path) -> None:

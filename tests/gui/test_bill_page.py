@@ -15,11 +15,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from selfcare.domain.bills import BillLine, LineKind
+from selfcare.domain.bills import BillLine, LineKind, PaperRef
 from selfcare.domain.money import Money
 from selfcare.domain.records import replace
+from selfcare.domain.topics import Topic
 from selfcare.paper.reader import PaperReader
 from selfcare.ui.context import Context
 from selfcare.ui.pages.bills import BillsPage
@@ -119,6 +121,26 @@ def test_the_keyboard_goes_to_the_older_and_the_newer_bill(show: Show, qtbot: Qt
     buttons(page)["↑"].click()
     buttons(page)["↑"].click()
     qtbot.waitUntil(lambda: page._table.current_key() == NEWEST, timeout=20000)
+
+
+def test_the_keyboard_stays_with_the_pdf_from_bill_to_bill_and_why_shows_the_reasons(
+    show: Show, reader: FakeReader, paper: PaperReader, qtbot: QtBot
+) -> None:
+    """While the next PDF opens it does not wander off to another room of the window."""
+    kept = [bill for bill in reader.the_bills if bill.papers][:4]
+    for bill in kept:
+        reader.the_papers[bill.papers[0].id] = papers.words(bill.number.encode())
+    page = shown(show, qtbot, "Bill 780123467")
+    page.activateWindow()
+    view = pdf_shown(page, qtbot)
+    qtbot.waitUntil(view._area.isVisible, timeout=20_000)
+    view._area.setFocus()
+    for bill in kept[1:]:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda bill=bill: bill.number in view._area.accessibleName(), timeout=20_000)
+        qtbot.waitUntil(view._area.hasFocus, timeout=20_000)
+    page.open_at(kept[0].id)
+    qtbot.waitUntil(lambda: not view.isVisible() and page._pane.isVisible(), timeout=20_000)
 
 
 def test_the_missing_month_is_stepped_over(show: Show, qtbot: QtBot) -> None:
@@ -222,6 +244,26 @@ def drag(view: PaperView, start: QPointF, end: QPointF) -> None:
     move = QMouseEvent(QMouseEvent.Type.MouseMove, end, view._sheet.mapToGlobal(end), left, left, none)
     QGuiApplication.sendEvent(view._sheet, move)
     QTest.mouseRelease(view._sheet, left, none, end.toPoint())
+
+
+def test_the_paper_that_is_looked_at_stays_when_the_page_reads_again(
+    show: Show, reader: FakeReader, paper: PaperReader, qtbot: QtBot
+) -> None:
+    newest, other = reader.the_bills[0], PaperRef("D-other", "Other version.pdf")
+    reader.the_bills = (replace(newest, papers=(*newest.papers, other)), *reader.the_bills[1:])
+    reader.the_papers = {f"D-{NEWEST}": papers.words(b"one"), "D-other": papers.words(b"two")}
+    page = shown(show, qtbot, "Bill 780123467")
+    buttons(page)["Other version.pdf"].click()
+    fetching = page._tasks._fetching
+    assert fetching is not None
+    qtbot.waitUntil(lambda: fetching.pdf == reader.the_papers["D-other"], timeout=20_000)
+    page.changed(frozenset({Topic.BILLS}))
+    assert page._tasks.bill is not None
+    assert page._tasks.same_paper(page._tasks.bill) == "D-other"
+    with qtbot.waitSignal(page.found):
+        page.enter()
+    qtbot.wait(50)
+    assert fetching.paper_id == "D-other"
 
 
 def test_the_pdf_is_sharp_at_any_size(show: Show, reader: FakeReader, paper: PaperReader, qtbot: QtBot) -> None:

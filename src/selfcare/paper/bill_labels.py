@@ -82,7 +82,10 @@ _BEFORE_CREDITS = (
     r"\b(?:total~+(?:credit|refund)(?:ed)?|credit~+total|amount~+(?:credited|refunded))\b",
     r"\bgutschriftsbetrag\b",
 )
-_TITLES = r"(?:(?:facture~+d['\u2019])?avoir|cr[ée]dit~+note|note~+de~+cr[ée]dit|(?:rechnungs)?gutschrift|nota~+de~+abono|nota~+di~+credito)"
+_TITLES = (
+    r"(?:(?:facture~+d['\u2019])?avoir|cr[ée]dit~+note|note~+de~+cr[ée]dit|(?:rechnungs)?gutschrift"
+    r"|nota~+de~+abono|nota~+di~+credito)"
+)
 _MARKS = r"(?:n°|nº|no\.?|nr\.?|#|number|num[ée]ro|nummer|n[úu]mero)"
 
 
@@ -102,10 +105,14 @@ DUE_DAYS = tuple(_compiled(label) for label in _BEFORE_DUE_DAYS)
 TOTALS = tuple(_compiled("|".join(labels)) for labels in _BEFORE_TOTALS)
 """What stands before a total with taxes, or before what is to be paid."""
 
-PLAIN_TOTAL = _compiled(r"^~*total(?:e)?\b(?!~+(?:ht|tva|hors|excl|vat|tax|net|credit|refund|rembours|en~+votre~+faveur))")
+PLAIN_TOTAL = _compiled(
+    r"^~*total(?:e)?\b(?!~+(?:ht|tva|hors|excl|vat|tax|net|credit|refund|rembours|en~+votre~+faveur))"
+)
 """The last resort: a line that begins with "total"."""
 
-CREDIT_TITLE = _compiled(rf"^~*(?:votre~+|your~+|ihre~+)?{_TITLES}(?:~*[:#]?~*{_MARKS}?~*[:#]?~*[\w/.-]*\d\S*(?:~\d+)*)?(?:~+du~.{{6,20}})?~*$")
+CREDIT_TITLE = _compiled(
+    rf"^~*(?:votre~+|your~+|ihre~+)?{_TITLES}(?:~*[:#]?~*{_MARKS}?~*[:#]?~*[\w/.-]*\d\S*(?:~\d+)*)?(?:~+du~.{{6,20}})?~*$"
+)
 """A line that says, alone or with a number and a day, that this is a credit note."""
 
 CREDIT_NUMBERS = (_compiled(rf"^~*(?:votre~+|your~+|ihre~+)?{_TITLES}~*{_MARKS}~*[:#]?\s{{0,3}}{_VALUE}"),)

@@ -51,7 +51,9 @@ def read_words(text: str, currency: str = "") -> FoundBill:
         number=_number(text, (*CREDIT_NUMBERS, *NUMBERS) if is_credit else NUMBERS),
         day=_day(text, DAYS, month_first),
         due=_day(text, DUE_DAYS, month_first),
-        total=believable(_owed(_total(text, unit, (*CREDITS, *TOTALS, PLAIN_TOTAL))) if is_credit else _asked(text, unit)),
+        total=believable(
+            _owed(_total(text, unit, (*CREDITS, *TOTALS, PLAIN_TOTAL))) if is_credit else _asked(text, unit)
+        ),
     )
 
 

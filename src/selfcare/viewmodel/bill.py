@@ -103,6 +103,8 @@ class BillView(Struct, frozen=True):
     dispute_target: str = ""
     oddities: tuple[str, ...] = ()
     untold: str = ""
+    naming: str = ""
+    """Leads to the question whose bills these are, where a bill of an archive names no operator."""
     no_payments: str = ""
     """What stands in the place of payments where there are none; "" where nobody could list any."""
 

@@ -15,6 +15,8 @@ from selfcare.i18n import Words
 from selfcare.paper.written_days import written_days
 
 from .ages import Absence
+from .bill import Fact
+from .naming import naming_button
 
 if TYPE_CHECKING:
     from selfcare.domain.bills import Bill
@@ -72,8 +74,13 @@ def own_bill_view(view: BillView, own: FoundBill, words: Words) -> BillView:
     unread = words.tr("No lines could be read from this bill, so the sum cannot be checked.")
     untold = view.untold
     if not own.operator:
-        untold = words.tr(
-            "No operator was found on it, so it is held against no other bill. File it by hand to name one."
+        untold = words.tr("No operator was found on it, so it is held against no other bill.")
+    papers = tuple(paper for paper in view.papers if not paper.name.casefold().endswith(".xml"))
+    if len(view.papers) > 1:
+        others = words.tr("Other versions of it are kept as well: see “About this bill”.")
+        said = f"{said} {others}"
+        facts += tuple(
+            Fact(paper.name, words.tr("e-invoice, kept with it")) for paper in view.papers if paper not in papers
         )
     checks = tuple(replace(row, text=unread) if row.text == no_lines else row for row in view.checks)
     return replace(
@@ -85,7 +92,8 @@ def own_bill_view(view: BillView, own: FoundBill, words: Words) -> BillView:
         may_ask_plan=False,
         lines_absence=absence,
         untold=untold,
-        papers=tuple(paper for paper in view.papers if not paper.name.casefold().endswith(".xml")),
+        naming="" if own.operator else naming_button(words),
+        papers=papers,
         debit=(),
         paper_absence=None,
         no_payments="",

@@ -75,6 +75,19 @@ def report_sentences(tally: IntakeTally, words: Words, *, is_whole: bool = True)
     return tuple(said)
 
 
+def wrong_password(asked: int, locked: int, words: Words) -> str:
+    """A password was tried on `asked` PDFs, and `locked` of them stayed closed; "" where none did."""
+    if not asked or not locked:
+        return ""
+    if locked >= asked:
+        return words.trn(
+            "The password is wrong: it does not open this PDF.",
+            "The password is wrong: it opens none of these {count} PDFs.",
+            asked,
+        )
+    return words.trn("The password is wrong for {count} of them.", "The password is wrong for {count} of them.", locked)
+
+
 def fate_rows(tally: IntakeTally, words: Words, places: Sequence[PurePath] = ()) -> tuple[FateRow, ...]:
     """The files that were not simply added, those that need the customer first.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,49 +18,16 @@ from selfcare.account.paper_words import read_paper_words
 from selfcare.account.session import Session, open_session
 from selfcare.domain.bills import Tax
 from selfcare.domain.commands import AddNote
-from selfcare.domain.failures import DiskTrouble, NotOffered, PaperTrouble, ProfileError
+from selfcare.domain.failures import DiskTrouble, NotOffered, ProfileError
 from selfcare.domain.found_bill import FoundBill, FoundLine
 from selfcare.domain.intake import MOST_HERE, MOST_NAMED, Fate, IntakeTally, Outcome
 from selfcare.domain.money import Money
 from selfcare.domain.topics import Topic
 from selfcare.paper.sheet import LARGEST_PDF
 from selfcare.store.papers import Papers
-from selfcare.store.search import BillQuery
 from tests import samples
 from tests.bill_documents import bill_documents
-
-
-class Reader:
-    """Stands where the PDF process stands: a "PDF" is its text; a locked one begins with its password."""
-
-    def __init__(self) -> None:
-        self.asked: list[bytes] = []
-        self.opened: set[bytes] = set()
-
-    def warm(self) -> None:
-        pass
-
-    def text(self, pdf: bytes) -> str:
-        self.asked.append(pdf)
-        if not pdf.startswith(b"%PDF-"):
-            raise PaperTrouble("not_pdf")
-        if b"broken" in pdf:
-            raise PaperTrouble("damaged")
-        if b"endless" in pdf:
-            raise PaperTrouble("too_slow")
-        if b"locked" in pdf and pdf not in self.opened:
-            raise PaperTrouble("encrypted")
-        return pdf.removeprefix(b"%PDF-").decode()
-
-    def unlock(self, pdf: bytes, password: str) -> int:
-        if f"locked {password}\n".encode() not in pdf:
-            raise PaperTrouble("encrypted")
-        self.opened.add(pdf)
-        return 1
-
-
-def pdf(number: int, more: str = "", total: str = "41.99") -> bytes:
-    return f"%PDF-{more}\nInvoice number N-{number:04}\nInvoice date 3 November 2026\nTotal due £{total}\n".encode()
+from tests.unit.account.shelves import Reader, numbers, pdf, take
 
 
 @pytest.fixture
@@ -75,20 +42,6 @@ def place(tmp_path: Path) -> Path:
     folder = tmp_path / "place"
     (folder / "older" / "2019").mkdir(parents=True)
     return folder
-
-
-def take(
-    session: Session, *places: Path, reader: Reader | None = None, at: datetime = samples.NOW, **more: object
-) -> IntakeTally:
-    tally = IntakeTally()
-    wanted = Wanted(tuple(places), **more)  # type: ignore[arg-type]
-    for step in intake(session, wanted, reader or Reader(), tally, lambda: at):
-        assert step.done <= step.total or not step.total
-    return tally
-
-
-def numbers(session: Session, **query: object) -> list[str]:
-    return [row.number for row in session.reader.bill_window(BillQuery(**query)).rows]  # type: ignore[arg-type]
 
 
 def test_a_folder_of_everything(session: Session, place: Path) -> None:
@@ -272,54 +225,6 @@ def test_an_e_invoice_goes_before_printed_words_and_brings_its_lines(session: Se
     assert [account.name for account in session.reader.accounts()] == ["Télé Berthier"]
     for typed in ("45 923,61", "abroad", "berthier", "e-9"):
         assert numbers(session, text=typed) == ["E-9"], typed
-
-
-def test_an_absurd_amount_stops_nothing_and_loses_no_other_bill(session: Session, place: Path) -> None:
-    for number in range(3):
-        (place / f"{number}.pdf").write_bytes(pdf(number))
-    (place / "much.pdf").write_bytes(pdf(8, total="1,234,567,890.12"))
-    (place / "more.pdf").write_bytes(pdf(9, "with e-invoice"))
-    huge = Money(Decimal("2e9"), "EUR")
-
-    def embedded(content: bytes) -> FoundBill | None:
-        inside = FoundBill("E-9", date(2026, 10, 1), None, huge, lines=(FoundLine("Plan", huge),))
-        return inside if b"e-invoice" in content else None
-
-    tally = take(session, place, read_embedded=embedded)
-    assert tally.counts == {Outcome.ADDED: 3, Outcome.TO_FILE: 2}
-    assert sorted(numbers(session)) == ["N-0000", "N-0001", "N-0002", "N-0008", "more.pdf"]
-    assert take(session, place, read_embedded=embedded).counts == {Outcome.HERE: 5}
-
-
-def test_the_same_number_day_and_total_with_other_content_is_kept_as_another_version(
-    session: Session, place: Path
-) -> None:
-    """What says the same twice is here once; a later reading loses none of the papers, nor does filing by hand."""
-
-    def embedded(content: bytes) -> FoundBill | None:
-        lines = tuple(FoundLine(word) for word in ("Plan", "Roaming") if word.encode() in content)
-        inside = FoundBill("E-9", date(2026, 10, 1), None, Money(Decimal("41.99"), "EUR"), lines=lines)
-        return inside if lines or b"Invoice" in content else None
-
-    (place / "a.pdf").write_bytes(pdf(1, "Plan"))
-    (place / "a.xml").write_bytes(b"<?xml version='1.0'?><Invoice>Plan</Invoice>")
-    (place / "b.xml").write_bytes(b"<?xml version='1.0'?><Invoice>Roaming</Invoice>")
-    (place / "c.pdf").write_bytes(pdf(1, "Plan and more"))
-    (place / "d.pdf").write_bytes(pdf(1, "Plan").replace(b"\n", b"\n\n"))
-    tally = take(session, place, read_embedded=embedded)
-    assert {Path(fate.path).name: fate.outcome for fate in tally.named} == {
-        "a.xml": Outcome.SAME_BILL, "b.xml": Outcome.VERSION, "c.pdf": Outcome.VERSION, "d.pdf": Outcome.SAME_BILL,
-    }  # fmt: skip
-    bill = session.reader.bills()[0]
-    names = ["a.pdf", "c.pdf", "b.xml"]
-    assert [paper.name for paper in bill.papers] == names
-    assert [line.name for line in session.reader.bill_lines(bill.id)] == ["Plan"]
-    assert numbers(session, text="more") == ["E-9"]
-    again = take(session, place, read_embedded=embedded)
-    assert again.counts == {Outcome.HERE: 3, Outcome.SAME_BILL: 2}
-    filed = FoundBill("E-9", date(2026, 10, 1), None, Money(Decimal("41.99"), "EUR"), operator="Orvane")
-    assert file_by_hand(session, bill.id, filed, samples.NOW)
-    assert [paper.name for paper in session.reader.bills()[0].papers] == names
 
 
 def test_of_a_pdf_and_its_e_invoice_beside_it_the_pdf_is_kept(session: Session, place: Path) -> None:

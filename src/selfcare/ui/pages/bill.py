@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -28,7 +30,7 @@ class BillPane(QScrollArea):
     """The facts of one bill. Its buttons say what the customer wants; the page does it."""
 
     wanted = Signal(str)
-    """"dispute", "ticket", "plan", "offer", "proof", "debit", "check", "newer", "older" or "paper/<id>"."""
+    """"dispute", "ticket", "plan", "offer", "proof", "debit", "name", "check", "newer", "older" or "paper/<id>"."""
 
     back_wanted = Signal()
 
@@ -140,6 +142,8 @@ class BillPane(QScrollArea):
             buttons.append(plain(words.tr("What about the debit?"), lambda: self.wanted.emit("debit")))
         if view.payments:
             buttons.append(plain(words.tr("Proof of payment"), lambda: self.wanted.emit("proof")))
+        if view.naming:
+            buttons.append(plain(view.naming, lambda: self.wanted.emit("name")))
         if buttons:
             box.buttons(*buttons)
         return box
@@ -208,6 +212,13 @@ class BillPane(QScrollArea):
             box.body.addSpacing(4)
             box.add(quiet(words.tr("Payments")))
             box.add(self._facts(view.payments) if view.payments else text(view.no_payments, tone="quiet"))
+        others = view.papers[1:]
+        if others:
+            box.body.addSpacing(4)
+            box.add(quiet(words.tr("Other papers of this bill")))
+            for paper in others:
+                opened = partial(self.wanted.emit, f"paper/{paper.id}")
+                box.body.addWidget(link(paper.name, opened), 0, Qt.AlignmentFlag.AlignLeft)
         if view.paper_absence is not None:
             box.add(EmptyState(view.paper_absence))
         return box

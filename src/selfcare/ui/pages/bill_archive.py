@@ -78,6 +78,20 @@ class BillArchive(QObject):
         dialog.open()
         dialog.begin([Path(place) for place in places])
 
+    def name_operator(self) -> None:
+        """Ask whose the bills without an operator are, once for many."""
+        from selfcare.ui.pages.bill_naming import Unnamed, ask_to_name, read_unnamed
+
+        page, session = self._page, self._page.context.session
+        if session is None:
+            return
+
+        def show(unnamed: Unnamed) -> None:
+            if unnamed.ids:
+                ask_to_name(page, page.context, session, unnamed, self._tell, self._bill_id)
+
+        page.ask(lambda reading: read_unnamed(reading.reader), show, key="unnamed")
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Files dragged over the page are welcome; anything else is none of ours."""
         if event.type() in {QEvent.Type.DragEnter, QEvent.Type.DragMove} and isinstance(event, QDropEvent):

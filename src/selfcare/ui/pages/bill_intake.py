@@ -12,23 +12,24 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from selfcare.account.intake import Wanted, intake
 from selfcare.domain.failures import Failure
-from selfcare.domain.intake import IntakeStep, IntakeTally
+from selfcare.domain.intake import IntakeStep, IntakeTally, Outcome
 from selfcare.domain.records import replace
 from selfcare.ui.context import Context
+from selfcare.ui.pages.bill_naming import Unnamed, ask_to_name, read_unnamed
 from selfcare.ui.pages.farewell import Slices
 from selfcare.ui.pages.pieces import named, part_of_page
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.labels import text
 from selfcare.ui.widgets.table import Cell, Column, DataTable, row
-from selfcare.viewmodel.intake import fate_rows, report_sentences, step_sentence
+from selfcare.viewmodel.intake import fate_rows, report_sentences, step_sentence, wrong_password
+from selfcare.viewmodel.naming import naming_button, unnamed_sentence
 from selfcare.viewmodel.notices import notice_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selfcare.account.session import Session
-    from selfcare.paper.reader import PaperReader
     from selfcare.ui.tasks import Lane
 
 SHOWN_EVERY = 2.0
@@ -53,8 +54,9 @@ class IntakeDialog(FactsDialog):
         self._context, self._session, self._came = context, session, came
         self._slices: Slices[IntakeStep] | None = None
         self._places: list[Path] = []
+        self._asked = 0
         self._shown = 0.0
-        self._papers: PaperReader | None = None
+        self._found = Unnamed(())
         self.said = text("")
         self.bar = QProgressBar()
         self.bar.setAccessibleName(words.tr("Progress"))
@@ -71,8 +73,16 @@ class IntakeDialog(FactsDialog):
         column.addWidget(named(label, self.password))
         self.unlock_button = plain(words.tr("Open them with this password"), self._unlock)
         column.addWidget(self.unlock_button)
-        for widget in (self.said, self.bar, self.table, self._locked):
+        self.wrong = text("", tone="bad")
+        column.insertWidget(0, self.wrong)
+        self._unnamed, naming = part_of_page()
+        self.unnamed_said = text("")
+        self.name_button = plain(naming_button(words), self._name)
+        naming.addWidget(self.unnamed_said)
+        naming.addWidget(self.name_button)
+        for widget in (self.said, self.bar, self.table, self._locked, self._unnamed):
             self.body.addWidget(widget)
+        self._unnamed.hide()
         self.table.hide()
         self._locked.hide()
         self.confirm_button.hide()
@@ -89,11 +99,11 @@ class IntakeDialog(FactsDialog):
         """Take these in, on the lane of the operator that an archive has none of."""
         self.tally = IntakeTally()
         self._places = self._places if password else places
+        self._asked = len(places) if password else 0
         wanted = Wanted(tuple(places), password)
         slices = self._slices = Slices(lambda: self._steps(wanted))
-        self.table.hide()
-        self._locked.hide()
-        self.confirm_button.hide()
+        for part in (self.table, self._locked, self._unnamed, self.confirm_button):
+            part.hide()
         self.cancel_button.show()
         self.bar.show()
         self.bar.setRange(0, 0)
@@ -157,13 +167,42 @@ class IntakeDialog(FactsDialog):
         rows = fate_rows(self.tally, self.words, self._places)
         self.table.show_rows([row(str(n), one.name, Cell(one.said, one.kind)) for n, one in enumerate(rows)])
         self.table.setVisible(bool(rows))
-        self._locked.setVisible(bool(self.tally.locked()))
+        locked = self.tally.of(Outcome.LOCKED)
+        wrong = wrong_password(self._asked, locked, self.words)
+        self.wrong.setText(wrong)
+        self.wrong.setVisible(bool(wrong))
+        self._locked.setVisible(bool(locked))
         self.password.clear()
         self.cancel_button.hide()
         self.confirm_button.setEnabled(True)
         self.confirm_button.show()
-        self.confirm_button.setFocus()
+        (self.password if wrong else self.confirm_button).setFocus()
+        for wait in (0, GROWN_AFTER_MS):
+            QTimer.singleShot(wait, self, self.fit)
         self._came()
+        self._look_for_unnamed()
+
+    def _look_for_unnamed(self) -> None:
+        """Bills that name no operator are held against no other: say so, and lead to the question."""
+        session = self._session
+        self._context.store_lane.ask(
+            self, lambda: read_unnamed(session.reader), self._show_unnamed, lambda _: None, key="unnamed"
+        )
+
+    def _show_unnamed(self, found: Unnamed) -> None:
+        self._found = found
+        self.unnamed_said.setText(unnamed_sentence(len(found.ids), self.words))
+        self._unnamed.setVisible(bool(found.ids) and not self.is_busy)
+        for wait in (0, GROWN_AFTER_MS):
+            QTimer.singleShot(wait, self, self.fit)
+
+    @Slot()
+    def _name(self) -> None:
+        def done() -> None:
+            self._came()
+            self._look_for_unnamed()
+
+        ask_to_name(self, self._context, self._session, self._found, done)
 
     @Slot()
     def _unlock(self) -> None:

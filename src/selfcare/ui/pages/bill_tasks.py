@@ -70,6 +70,9 @@ class BillTasks(QObject):
 
     def do(self, task: str) -> None:
         """Do what a button asked for, see BillPane.wanted."""
+        if task == "facts":
+            self.leave_paper()
+            return
         if task in TURN_KEYS:
             self._table.step(-1 if task == "newer" else 1)
             return
@@ -97,6 +100,8 @@ class BillTasks(QObject):
         elif name == "offer":
             bill_id = self.bill.view.id
             self._page.ask(lambda reading: read_offer(reading, bill_id), self._judge, key="offer")
+        elif name == "name":
+            self._page.archive.name_operator()
         elif name == "proof":
             self._prove()
         elif name == "debit":
@@ -127,6 +132,19 @@ class BillTasks(QObject):
         dialog.open()
 
     # ---- the PDF
+
+    def leave_paper(self) -> None:
+        """The facts in the place of the PDF; the keyboard, if that had it, goes to the list."""
+        has_it = self._page.focusWidget()
+        if self.paper is not None and (has_it is self.paper or self.paper.isAncestorOf(has_it)):
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._room.setCurrentIndex(0)
+
+    def same_paper(self, found: OneBill) -> str:
+        """The id of the paper to show of a bill: the one that is looked at, else its first."""
+        ids = [paper.id for paper in found.view.papers]
+        at = self._fetching.paper_id if self._fetching is not None else ""
+        return at if at in ids else ids[0]
 
     def _show_paper(self, paper_id: str) -> None:
         context = self._page.context

@@ -117,6 +117,8 @@ class BillsPage(Page):
         if bill_id:
             self._task = task
             self._shows_bill = True
+            if not task.startswith("paper"):
+                self._tasks.leave_paper()
             self._table.choose(bill_id)
             self._read_bill(bill_id)
             self._arrange()
@@ -124,7 +126,7 @@ class BillsPage(Page):
     def go_back(self) -> bool:
         """From the PDF to the facts, from the bill to the list where they take turns."""
         if self._right.currentWidget() is self._tasks.paper:
-            self._right.setCurrentWidget(self._beside)
+            self._tasks.leave_paper()
             return True
         if self._is_alone and self._shows_bill:
             self._to_list()
@@ -266,17 +268,14 @@ class BillsPage(Page):
         self.archive.show_bill(found)
         self._pane.show_bill(found.view)
         if self._right.currentWidget() is self._tasks.paper:
-            self._do(f"paper/{found.view.papers[0].id}" if found.view.papers else "facts")
+            self._do(f"paper/{self._tasks.same_paper(found)}" if found.view.papers else "facts")
         task, self._task = self._task, ""
         if task:
             self._do(task)
 
     @Slot(str)
     def _do(self, task: str) -> None:
-        if task == "facts":
-            self._right.setCurrentWidget(self._beside)
-        else:
-            self._tasks.do(task)
+        self._tasks.do(task)
 
     # ---- room
 

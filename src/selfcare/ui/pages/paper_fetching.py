@@ -17,18 +17,20 @@ if TYPE_CHECKING:
 
 
 class PaperFetching(QObject):
-    """Fills one `PaperView`. `pdf` is what it shows, b"" while that is not here; what was asked last counts."""
+    """Fills one `PaperView`. `pdf` is what it shows, b"" while that is not here; what was asked last counts, and
+    `paper_id` is that."""
 
     def __init__(self, page: Page, view: PaperView) -> None:
         super().__init__(page)
         self._page, self._view = page, view
         self._turn = 0
         self.pdf = b""
+        self.paper_id = ""
 
     def show_paper(self, paper_id: str, title: str, bill_id: str = "") -> None:
         """Show a paper of a bill ("" for a contract's or a letter); where it cannot be had, say why in its place."""
         self._turn += 1
-        self.pdf, turn = b"", self._turn
+        self.pdf, self.paper_id, turn = b"", paper_id, self._turn
 
         def kept(pdf: bytes | None) -> None:
             if pdf is not None:

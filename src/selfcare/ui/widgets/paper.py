@@ -146,16 +146,11 @@ class PaperView(QWidget):
         self._lock = PaperLock(self._words)
         self._lock.tried.connect(self._unlock)
         column.addWidget(self._lock)
-        self._message = QWidget()
-        holder = QHBoxLayout(self._message)
-        holder.setContentsMargins(0, 0, 0, 0)
         self._empty = EmptyState(Absence("neverRead", "", ""))
-        holder.addWidget(self._empty)
+        self._message = _around(self._empty)
         column.addWidget(self._message)
         column.addStretch(0)
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(SETTLED)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED)
         self._settled.timeout.connect(self._sharpen)
         for scroll in (self._area.horizontalScrollBar(), self._area.verticalScrollBar()):
             scroll.valueChanged.connect(self._settled.start)
@@ -205,6 +200,8 @@ class PaperView(QWidget):
         here, all_ = words.number(page + 1), words.number(self._pages)
         self._sheet.setAccessibleName(words.tr("Page {page} of {pages}", page=here, pages=all_))
         self._show_only(self._area)
+        if self.hasFocus():
+            self._area.setFocus()
         self._mark()
         self._settled.start()
         self.drawn.emit(page)
@@ -276,12 +273,23 @@ class PaperView(QWidget):
         self._show_only(self._message)
 
     def _show_only(self, one: QWidget) -> None:
+        """Show one part. What has the keyboard and goes away leaves it here: it does not wander off to another room."""
+        if one is not self._area and self._area.hasFocus():
+            self.setFocus()
         for widget in (self._area, self._lock, self._message):
             widget.setVisible(widget is one)
         self._show_tools()
 
     def _show_tools(self) -> None:
         self._bar.show_page(self._page, self._pages, self._total, self._words)
+
+
+def _around(inside: QWidget) -> QWidget:
+    box = QWidget()
+    holder = QHBoxLayout(box)
+    holder.setContentsMargins(0, 0, 0, 0)
+    holder.addWidget(inside)
+    return box
 
 
 def _scrolled(sheet: Sheet) -> QScrollArea:
