@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from selfcare.billing.arithmetic import amount_of
@@ -91,9 +93,52 @@ def amount_sentence(matter: Matter, chosen: Collection[str], words: Words) -> st
     amount = words.money(found.amount)
     if found.tax is not None:
         amount = words.tr("{amount} with {tax} of tax in it", amount=amount, tax=words.money(found.tax))
-    if found.rest is None or found.rest.value <= 0:
+    if found.rest is not None and found.rest.value < 0:
+        total = words.money(matter.bill.total)
+        return words.tr("Disputed: {amount}, more than the bill of {total} asks for.", amount=amount, total=total)
+    if found.rest is None or found.rest.value == 0:
         return words.tr("Disputed: {amount}, the whole bill.", amount=amount)
     return words.tr("Disputed: {amount}. Not disputed: {rest}.", amount=amount, rest=words.money(found.rest))
+
+
+def carried_over(written: str, before: str, after: str) -> str:
+    """What the customer wrote, with the paragraphs of the letter renewed that still stand in it as they were.
+
+    `before` and `after` are the letter without what the customer changed. A field of text gives no-break spaces back
+    as plain ones, so they count as such.
+    """
+    written, before, after = (plain_spaces(text) for text in (written, before, after))
+    if written == before:
+        return after
+    old, new = before.split("\n\n"), after.split("\n\n")
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        gone, come = "\n\n".join(old[a:b]), "\n\n".join(new[c:d])
+        if gone and gone in written:
+            written = written.replace(gone, come, 1)
+        elif not gone and a and old[a - 1] in written:
+            written = written.replace(old[a - 1], f"{old[a - 1]}\n\n{come}", 1)
+    return re.sub(r"\n{3,}", "\n\n", written)
+
+
+def unsaid_amount(matter: Matter, chosen: Collection[str], written: str, words: Words) -> str:
+    """Warns where the text does not name the amount that goes along as data; "" where it does, or none goes along."""
+    found = disputed(matter.bill, matter.lines, chosen, matter.flags)
+    if found is None:
+        return ""
+    amount = re.escape(plain_spaces(words.money(found.amount)))
+    if re.search(rf"(?<![\d.,]){amount}(?!\d)", plain_spaces(written)):
+        return ""
+    return words.tr(
+        "{amount} goes along as the disputed amount, and your text does not name it. Make them say the same.",
+        amount=words.money(found.amount),
+    )
+
+
+def plain_spaces(text: str) -> str:
+    """A text with every no-break space as a plain one."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def wish_choices(words: Words) -> tuple[tuple[str, str], ...]:

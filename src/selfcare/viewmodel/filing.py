@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from selfcare.domain.bills import OWN_STATES, TO_FILE
-from selfcare.domain.found_bill import LARGEST, FoundBill
+from selfcare.domain.found_bill import FoundBill
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct, replace
 from selfcare.i18n import Words
@@ -17,6 +16,7 @@ from selfcare.paper.written_days import written_days
 from .ages import Absence
 from .bill import Fact
 from .naming import naming_button
+from .typed_amount import read_amount
 
 if TYPE_CHECKING:
     from selfcare.domain.bills import Bill
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from .bill import BillView
 
-_AMOUNT = re.compile(r"[-\u2212]?(?:\d{1,3}(?:[ \u00a0\u202f.,'\u2019]\d{3})+|\d+)(?:[.,]\d{1,2})?")
 _UNIT = re.compile(r"[A-Z]{3}")
 
 
@@ -129,22 +128,11 @@ def read_filing(typed: Typed, today: date, words: Words) -> FoundBill | str:
     days = list(written_days(typed.day.strip()))
     if len(days) != 1 or days[0].day > today:
         return words.tr("Type the date of the bill, for example 2026-11-03. It cannot be later than today.")
-    amount = _amount(typed.amount)
-    if amount is None or abs(amount) >= LARGEST:
+    amount = read_amount(typed.amount)
+    if amount is None:
         return words.tr("Type the total like 41.99 or 45 923,61.")
     unit = typed.unit.strip().upper()
     if not _UNIT.fullmatch(unit):
         return words.tr("Type the currency in three letters, like EUR or GBP.")
     operator = " ".join(typed.operator.split())[:60]
     return FoundBill(number, days[0].day, None, Money(amount, unit), operator=operator)
-
-
-def _amount(text: str) -> Decimal | None:
-    """An amount as people write it; a single sign before three digits parts thousands, before one or two cents."""
-    plain = text.strip().strip("€£$ ").strip()
-    if not _AMOUNT.fullmatch(plain):
-        return None
-    sign = "-" if plain[0] in "-\u2212" else ""
-    cents = re.search(r"[.,](\d{1,2})$", plain)
-    whole = re.sub(r"\D", "", plain[: cents.start()] if cents else plain)
-    return Decimal(f"{sign}{whole}.{cents[1] if cents else '0'}").quantize(Decimal("0.01"))

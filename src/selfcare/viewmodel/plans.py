@@ -11,6 +11,11 @@ from selfcare.domain.records import Struct
 from selfcare.domain.tickets import EntityRef
 from selfcare.i18n.words import Words
 
+from .typed_amount import read_amount
+
+_LEAST = Decimal("0.001")
+"""The smallest part that is said in figures."""
+
 
 class PlanView(Struct, frozen=True):
     """A judged plan: figures with their names, what is to be said of it, and the answer that may be sent."""
@@ -66,7 +71,7 @@ def _facts(verdict: PlanVerdict, usual: Money | None, words: Words) -> tuple[tup
         more = words.money(verdict.cost) if verdict.cost.value else words.tr("nothing")
         facts.append((words.tr("More than you owe"), more))
     if verdict.rate is not None:
-        facts.append((words.tr("That is a yearly interest of"), _percent(verdict.rate, words)))
+        facts.append((words.tr("That is a yearly interest of"), _interest(verdict, words)))
     if verdict.share is not None and usual is not None:
         share = words.tr("{share} of {usual}", share=_percent(verdict.share, words), usual=words.money(usual))
         facts.append((words.tr("Each beside your usual bill"), share))
@@ -147,6 +152,13 @@ def _answer(verdict: PlanVerdict, number: str, *, is_fair: bool, words: Words) -
     return "\n\n".join(parts)
 
 
+def _interest(verdict: PlanVerdict, words: Words) -> str:
+    rate = verdict.rate or Decimal(0)
+    if verdict.cost.value > 0 and rate < _LEAST:
+        return words.tr("under {share}", share=_percent(_LEAST, words))
+    return _percent(rate, words)
+
+
 def _percent(part: Decimal, words: Words) -> str:
     from babel.numbers import format_percent
 
@@ -158,6 +170,15 @@ def _percent(part: Decimal, words: Words) -> str:
 def no_plan(words: Words) -> str:
     """What is said while the figures make no plan."""
     return words.tr("Write down how many payments were offered, and how much each is.")
+
+
+def wrong_offer(each: str, fee: str, words: Words) -> str:
+    """What is wrong with the amounts that were typed for a plan; "" for nothing. An empty one is none, and right."""
+    if each.strip() and ((amount := read_amount(each)) is None or amount <= 0):
+        return words.tr("Type the amount of a payment like 41.99 or 45 923,61.")
+    if fee.strip() and ((cost := read_amount(fee)) is None or cost < 0):
+        return words.tr("Type the fee like 41.99 or 45 923,61.")
+    return ""
 
 
 def offer_of(debt: Money, payments: int, each: Decimal | None, fee: Decimal | None, even: Plan) -> Plan | None:

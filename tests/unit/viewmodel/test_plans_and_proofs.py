@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from selfcare.domain.bills import BillState
 from selfcare.domain.payments import PaymentState
 from selfcare.paper.maker import letter_pdf, proof_pdf
 from selfcare.viewmodel.letter_material import letter_facts
-from selfcare.viewmodel.plans import answer_command, plan_view, span_text
+from selfcare.viewmodel.plans import answer_command, offer_of, plan_view, span_text
 from selfcare.viewmodel.proofs import ProofMaterial, Reminder, may_prove, proof_page, reminder_answer, statement
+from selfcare.viewmodel.typed_amount import read_amount
 from tests import samples
 from tests.samples import ROOT, TODAY, gbp
 
@@ -37,6 +39,27 @@ def test_forty_years_are_called_a_debt_for_forty_years() -> None:
     assert "I do not agree to it as it is." in shown.answer
     asked = answer_command(OPEN.id, shown, shown.answer)
     assert (asked.ticket_type, asked.about[0].id) == ("paymentArrangement", OPEN.id)
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("1,000", "1000"), ("3,826", "3826"), ("1 000", "1000"), ("1.000,50", "1000.50"), ("1,000.5 €", "1000.50"),
+        ("95,68", "95.68"), ("£12.5", "12.50"), ("-5", "-5"), ("1e3", None), ("abc", None), ("", None), ("1,2,3", None),
+        ("99999999999999", None), ("12,34,5", None),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read_as_people_type_it_or_not_at_all(typed: str, amount: str | None) -> None:
+    assert read_amount(typed) == (None if amount is None else Decimal(amount))
+
+
+def test_interest_too_small_to_be_said_is_not_called_none() -> None:
+    even = even_plan(gbp("3828.01"), 480, TODAY)
+    plan = offer_of(gbp("3828.01"), 480, Decimal("7.98"), None, even)
+    assert plan is not None
+    facts = dict(plan_view(judge_plan(plan, None, None, None), "1", None, "", samples.words()).facts)
+    assert facts["More than you owe"] == "£2.39"
+    assert facts["That is a yearly interest of"] == "under 0.1%"
 
 
 def test_a_fair_plan_is_accepted_in_writing() -> None:

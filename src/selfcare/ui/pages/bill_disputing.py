@@ -10,17 +10,19 @@ from selfcare.i18n.words import Words
 from selfcare.ui.context import Context
 from selfcare.ui.theme import TEXT, font, text_scale
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import quiet, strong, visible
+from selfcare.ui.widgets.labels import quiet, strong, text, visible
 from selfcare.viewmodel.bill import BillView
 from selfcare.viewmodel.dispute_reasons import reason_choices
 from selfcare.viewmodel.disputes import (
     DebitWish,
     Matter,
     amount_sentence,
+    carried_over,
     charges_of,
     dispute_command,
     dispute_letter,
     first_reason,
+    unsaid_amount,
     wish_advice,
     wish_choices,
 )
@@ -69,6 +71,9 @@ class DisputeDialog(FactsDialog):
         self.text = writing_field(words.tr("Text to your operator"), letter.text)
         self.body.addWidget(quiet(words.tr("Text to your operator")))
         self.body.addWidget(self.text, 1)
+        self.unsaid = text("", tone="bad")
+        self.unsaid.hide()
+        self.body.addWidget(self.unsaid)
         self.reason.currentIndexChanged.connect(self._changed)
         self.wish.currentIndexChanged.connect(self._changed)
         self.charges.itemChanged.connect(self._changed)
@@ -94,13 +99,21 @@ class DisputeDialog(FactsDialog):
         self._advice.setText(wish_advice(wish, self.words))
         self.amount.setText(amount_sentence(self._matter, self.chosen, self.words))
         fresh = dispute_letter(self._view, str(self.reason.currentData()), self.words, self._matter, self.chosen, wish)
-        untouched = is_untouched(self.text, self._letter.text)
-        self._letter = fresh
-        if untouched:
+        before, self._letter = self._letter, fresh
+        if is_untouched(self.text, before.text):
             self.text.setPlainText(fresh.text)
+        else:
+            self.text.setPlainText(carried_over(self.text.toPlainText(), before.text, fresh.text))
+        self._check()
 
     def _check(self) -> None:
-        self.confirm_button.setEnabled(bool(self.text.toPlainText().strip()))
+        written = self.text.toPlainText()
+        self.confirm_button.setEnabled(bool(written.strip()))
+        unsaid = unsaid_amount(self._matter, self.chosen, written, self.words) if written.strip() else ""
+        self.unsaid.setText(unsaid)
+        self.unsaid.setVisible(bool(unsaid))
+        if unsaid:
+            self.grow()
 
     def _box(self, name: str, rows: tuple[tuple[str, str], ...], chosen: str) -> QComboBox:
         box = QComboBox()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from PySide6.QtCore import QDate, QLocale, Slot
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QSpinBox, QVBoxLayout, QWidget
@@ -19,7 +19,8 @@ from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.facts import FactList
 from selfcare.ui.widgets.labels import quiet, text
-from selfcare.viewmodel.plans import PlanView, answer_command, no_plan, offer_of, plan_view
+from selfcare.viewmodel.plans import PlanView, answer_command, no_plan, offer_of, plan_view, wrong_offer
+from selfcare.viewmodel.typed_amount import read_amount
 
 from .bill_dialogs import is_untouched, writing_field
 from .pieces import in_columns, named
@@ -133,13 +134,15 @@ class OfferDialog(FactsDialog):
     def _changed(self) -> None:
         offer, day = self._offer, self.first.date()
         even = even_plan(offer.debt, self.payments.value(), date(day.year(), day.month(), day.day()))
-        plan = offer_of(offer.debt, self.payments.value(), _amount(self.each), _amount(self.fee), even)
+        each, fee = self.each.text(), self.fee.text()
+        wrong = wrong_offer(each, fee, self.words)
+        plan = None if wrong else offer_of(offer.debt, self.payments.value(), read_amount(each), read_amount(fee), even)
         written = self._view.answer if self._view is not None else ""
         untouched = not self.text.toPlainText() or is_untouched(self.text, written)
         empty_layout(self._result)
         if plan is None or plan.each.value <= 0:
             self._view = None
-            self._result.addWidget(text(no_plan(self.words)))
+            self._result.addWidget(text(wrong or no_plan(self.words), tone="bad" if wrong else ""))
         else:
             verdict = judge_plan(plan, offer.usual, offer.due, offer.claim_years)
             self._view = plan_view(verdict, offer.number, offer.usual, offer.rule, self.words)
@@ -168,15 +171,3 @@ class OfferDialog(FactsDialog):
         field.setKeyboardTracking(False)
         field.dateChanged.connect(self._changed)
         return field
-
-
-def _amount(field: QLineEdit) -> Decimal | None:
-    """What was typed, with a point or a comma; None for nothing that is an amount."""
-    typed = "".join(sign for sign in field.text() if sign.isdecimal() or sign in ".,").replace(",", ".")
-    if typed.count(".") > 1:
-        whole, _, part = typed.rpartition(".")
-        typed = f"{whole.replace('.', '')}.{part}"
-    try:
-        return Decimal(typed).quantize(Decimal("0.01")) if typed else None
-    except InvalidOperation:
-        return Decimal(0)
