@@ -14,6 +14,7 @@ from selfcare.domain.einvoices import FoundInvoice
 
 from .cage import Deadline, close_cage
 from .einvoice import invoice_among, invoice_in
+from .finding import places_of
 from .frames import BadFrame, read_frame, write_frame
 from .sheet import (
     GRID,
@@ -197,13 +198,27 @@ def _boxes(page: pypdfium2.PdfPage, text: str) -> list[list[int]]:
 
     textpage = page.get_textpage()
     found: list[list[int]] = []
-    search = textpage.search(text)
-    while len(found) < MOST_BOXES and (hit := search.get_next()) is not None:
+    for hit in places_of(_signs(textpage), text, MOST_BOXES):
+        if len(found) >= MOST_BOXES:
+            break
         for index in range(min(textpage.count_rects(*hit), MOST_BOXES)):
             left, bottom, right, top = textpage.get_rect(index)
             (x1, y1), (x2, y2) = on_grid(left, top), on_grid(right, bottom)
             found.append([min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1)])
     return found[:MOST_BOXES]
+
+
+def _signs(textpage: pypdfium2.PdfTextPage) -> str:
+    """The text of a page with one sign for each place that the engine counts."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    count = textpage.count_chars()
+    units = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(textpage, 0, count, units) == count + 1:
+        return "".join(map(chr, units[:count]))
+    return "".join(chr(min(raw.FPDFText_GetUnicode(textpage, place), 0x10FFFF)) for place in range(count))
 
 
 def _attached(document: pypdfium2.PdfDocument) -> tuple[list[dict[str, Any]], list[bytes | None]]:

@@ -21,6 +21,11 @@ _SPACES = "\u00a0\u202f\u2009 '\u2019"
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d{{0,2}}(?!\d))?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.,]?")
 _DAY = re.compile(r"\d{4}-(?:\d|\d{2}(?:-\d{0,2})?)")
+_UNITS = r"(?:eur|euros?|gbp|pounds?|livres?|usd|dollars?|chf|cad|aud)"
+_UNIT_BEHIND = re.compile(rf"(?<=\d)[{_SPACES}]*{_UNITS}\b", re.IGNORECASE)
+_UNIT_BEFORE = re.compile(rf"\b{_UNITS}(?:[{_SPACES}]+(?=[-\u2212]?\d)|(?=[-\u2212]?\d[\d.,{_SPACES}]*[.,]\d{{1,2}}\b))", re.IGNORECASE)
+"""A currency in letters beside an amount: no bill is indexed by it."""
+
 _MATCH = "search MATCH ?"
 _FEW = 5_000
 _SORTS = {"day": "no", "due": "due", "amount": "rank", "number": "number", "state": "state"}
@@ -96,7 +101,7 @@ def index_words(amount: str, day: str, text: str) -> str:
 
 def match_of(text: str) -> str:
     """What was typed as a question to the index; "" if there is nothing to look for in it."""
-    text = unicodedata.normalize("NFC", text)
+    text = _UNIT_BEHIND.sub("", _UNIT_BEFORE.sub("", unicodedata.normalize("NFC", text)))
     parts: list[str] = []
     at = 0
     for grouped in _GROUPED.finditer(text):

@@ -78,6 +78,20 @@ def test_a_word_is_found_where_it_stands(reader: PaperReader) -> None:
     assert reader.find(pdf, 0, " \0 ") == []
 
 
+def test_amounts_and_words_are_found_as_people_type_them(reader: PaperReader) -> None:
+    said = "Itinérance 45\u00a0923,61 of 12".encode("cp1252")
+    font = b"/Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>>>"
+    pdf = made.page(b"BT /F 9 Tf 20 70 Td (%s) Tj ET" % said, font)
+    (amount,) = reader.find(pdf, 0, "45\u00a0923,61")
+    for typed in ("45 923,61", "45923,61", "45923", "45 9", "45 92", "45\u202f923"):
+        (found,) = reader.find(pdf, 0, typed)
+        assert found.left == amount.left, typed
+    (word,) = reader.find(pdf, 0, "ITINERANCE")
+    assert word.left < amount.left
+    assert word.left + word.width <= amount.left
+    assert reader.find(pdf, 0, "112") == []
+
+
 @pytest.mark.parametrize("rotate", [90, 180, 270])
 def test_a_word_is_found_on_a_turned_page_too(reader: PaperReader, rotate: int) -> None:
     pdf = made.words(b"Total due today", rotate)

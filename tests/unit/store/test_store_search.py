@@ -47,7 +47,8 @@ def found(vault: Vault, text: str = "", **facts: object) -> list[str]:
 @pytest.mark.parametrize(
     "typed",
     ["45923", "45923.61", "45923,61", "45 923,61", "45\u202f923,61", "45\u00a0923,61 €", "45,923.61", "45.923,61",
-     "45'923.61", "€45,923.61", "4592", "45 923", "45 9", "45923,6", "45923,", "45,923"],
+     "45'923.61", "€45,923.61", "4592", "45 923", "45 9", "45923,6", "45923,", "45,923", "45923.61 EUR", "EUR 45923.61",
+     "eur45923.61", "45 923,61 euros", "45\u202f923,61\u00a0EUR", "45923,61euro"],
 )  # fmt: skip
 def test_an_amount_is_found_in_every_way_of_writing_it(vault: Vault, typed: str) -> None:
     assert found(vault, typed) == ["huge"]
@@ -73,6 +74,7 @@ def test_an_amount_is_found_in_every_way_of_writing_it(vault: Vault, typed: str)
         ("2026-1", ["huge"]),
         ("nothing of the kind", []),
         ("38.21", []),
+        ("38.20 pounds", ["plain"]),
     ],
 )
 def test_numbers_words_and_months_are_found(vault: Vault, typed: str, expected: list[str]) -> None:
