@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,8 @@ class Proved(StrEnum):
     """Its list of payments credits the whole amount, though it calls the bill unpaid."""
     TAKEN = "taken"
     """The whole amount was taken; it is not credited yet."""
+    SHARED = "shared"
+    """A payment names this bill, and nobody says how much of it counts for this one."""
     PART = "part"
     """Less than the whole amount was paid."""
     NOTHING = "nothing"
@@ -29,7 +32,8 @@ class Proved(StrEnum):
 
 
 class Settlement(Struct, frozen=True):
-    """What is proved, by which payments (oldest first), how much they come to, and what is open (None: not known)."""
+    """What is proved, by which payments (oldest first), how much they come to as far as that is stated, and what is
+    open (None: not known)."""
 
     proved: Proved
     payments: tuple[Payment, ...]
@@ -41,7 +45,7 @@ def settlement(bill: Bill, payments: Sequence[Payment]) -> Settlement:
     """What the operator's own word and its list of payments prove of a bill; failed and announced payments prove
     nothing, a payment for several bills only its part that the bill names."""
     own = [p for p in payments if _is_for(bill, p) and p.state in {PaymentState.CREDITED, PaymentState.TAKEN}]
-    own.sort(key=lambda p: (p.day or date.min, p.id))
+    own.sort(key=lambda p: (p.day or date.min, _as_counted(p.id)))
     asked = bill.total
     if asked is None:
         return Settlement(Proved.SETTLED if bill.is_paid and not bill.no_longer_listed else Proved.NOTHING,
@@ -54,6 +58,8 @@ def settlement(bill: Bill, payments: Sequence[Payment]) -> Settlement:
         return Settlement(Proved.CREDITED, tuple(own), paid, None)
     if paid.value >= asked.value > 0:
         return Settlement(Proved.TAKEN, tuple(own), paid, None)
+    if any((part := part_for(bill, p)) is None or part.unit != asked.unit for p in own):
+        return Settlement(Proved.SHARED, tuple(own), paid, None)
     if own:
         return Settlement(Proved.PART, tuple(own), paid, asked - paid)
     return Settlement(Proved.NOTHING, (), None, asked)
@@ -66,6 +72,12 @@ def part_for(bill: Bill, payment: Payment) -> Money | None:
         if applied.payment_id == payment.id and applied.amount is not None:
             return applied.amount
     return payment.amount if set(payment.bill_ids) <= {bill.id} else None
+
+
+def _as_counted(name: str) -> tuple[tuple[int, str], ...]:
+    """A key by which Y2 comes before Y10."""
+    pieces = re.split(r"(\d+)", name)
+    return tuple((len(piece.lstrip("0")), piece.lstrip("0")) if piece.isdecimal() else (0, piece) for piece in pieces)
 
 
 def _is_for(bill: Bill, payment: Payment) -> bool:

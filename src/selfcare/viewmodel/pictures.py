@@ -70,7 +70,7 @@ def money_goes(bills: Sequence[Bill], lines_of: Mapping[str, Sequence[BillLine]]
         rows.append(PictureRow(words.tr("Given back"), (0.0,), (words.money(Money(back, unit)),)))
     title = words.trn("What the money went to, {count} bill", "What the money went to, {count} bills", count)
     described = words.tr("Most went to {name}: {amount}.", name=shown[0][0], amount=rows[0].values[0])
-    return PictureView(title, (words.tr("Paid"),), tuple(rows), described)
+    return PictureView(title, (words.tr("Amount"),), tuple(rows), described)
 
 
 def month_against(

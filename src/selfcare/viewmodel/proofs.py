@@ -61,6 +61,17 @@ def statement(material: ProofMaterial, words: Words) -> str:
                 "so this page proves the payment and does not say that the bill is settled.",
                 **said,
             )
+        case Proved.SHARED:
+            shown = words.tr(
+                "{operator}’s own list of payments shows {paid} for bill {number} over {total}, alone or with other "
+                "bills. It does not state how much of that counts for this bill.",
+                paid=words.listing([words.money(payment.amount) for payment in found.payments]),
+                **said,
+            )
+            if found.paid is None or not found.paid.value:
+                return shown
+            stated = words.tr("{paid} is stated to be for it alone.", paid=words.money(found.paid))
+            return f"{shown} {stated}"
         case Proved.PART:
             return words.tr(
                 "{paid} was paid for bill {number} over {total}; {rest} of it is not shown as paid.",
@@ -108,17 +119,21 @@ def reminder_answer(
     words, bill = pen.words, material.bill
     reference = reminder.reference.strip() or BLANK
     day = words.written_day(reminder.day) if reminder.day is not None else BLANK
-    points = [
-        ", ".join(words.tr("{label}: {amount}", label=name, amount=value) for name, value in rows)
-        for rows in (payment_rows(material, payment, words) for payment in material.settlement.payments)
-    ]
+    points = [_payment_sentence(material, payment, words) for payment in material.settlement.payments]
     parts: list[str | tuple[str, ...]] = [
         words.tr("You remind me of bill {number}, {total}.", number=bill.number, total=words.money(bill.total)),
         statement(material, words),
     ]
     if points:
         parts += [words.tr("Your own record of payments:"), tuple(points)]
-    if material.settlement.proved is Proved.PART:
+    if material.settlement.proved is Proved.SHARED:
+        parts.append(
+            words.tr(
+                "Please tell me in writing how much of it you count for this bill, and stop every reminder and "
+                "collection until then."
+            )
+        )
+    elif material.settlement.proved is Proved.PART:
         parts.append(words.tr("Please credit what was paid and tell me in writing how you count the rest."))
     else:
         parts.append(
@@ -138,25 +153,47 @@ def reminder_answer(
 def payment_rows(material: ProofMaterial, payment: Payment, words: Words) -> list[tuple[str, str]]:
     """A payment's own facts, as far as they are stated; the bank's line by the mandate where it was a debit."""
     amount = part_for(material.bill, payment)
-    states = {
-        PaymentState.CREDITED: words.tr("credited"),
-        PaymentState.TAKEN: words.tr("taken, not yet credited"),
-    }
     debit = material.account.direct_debit if material.account is not None else None
     is_debit = any(sign in payment.method.casefold() for sign in ("debit", "prélèv", "prelev", "sepa"))
     rows = [
         (words.tr("Payment"), payment.id),
         (words.tr("Day"), words.written_day(payment.day) if payment.day is not None else words.tr("not stated")),
-        (words.tr("Amount"), words.money(amount if amount is not None else payment.amount)),
+        (words.tr("Amount"), words.money(amount))
+        if amount is not None
+        else (words.tr("Amount, for several bills"), words.money(payment.amount)),
         (words.tr("Reference"), payment.authorization),
         (words.tr("How"), payment.method),
         (
             words.tr("Bank account"),
             (debit.account or debit.name).replace("·", "x") if debit is not None and is_debit else "",
         ),
-        (words.tr("State"), states.get(payment.state, payment.state_word)),
+        (words.tr("State"), _state(payment, words)),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+def _state(payment: Payment, words: Words) -> str:
+    states = {
+        PaymentState.CREDITED: words.tr("credited"),
+        PaymentState.TAKEN: words.tr("taken, not yet credited"),
+    }
+    return states.get(payment.state, payment.state_word)
+
+
+def _payment_sentence(material: ProofMaterial, payment: Payment, words: Words) -> str:
+    """A payment as it is said in a letter: how much, when and how, under which number, and where it stands."""
+    part = part_for(material.bill, payment)
+    amount = words.money(part if part is not None else payment.amount)
+    if part is None:
+        amount = words.tr("{amount} for several bills", amount=amount)
+    said = words.tr("{amount}, no day stated", amount=amount)
+    if payment.day is not None:
+        said = words.tr("{amount} on {day}", amount=amount, day=words.written_day(payment.day))
+    names = [words.tr("payment {number}", number=payment.id)]
+    if payment.authorization:
+        names.append(words.tr("reference {number}", number=payment.authorization))
+    more = [payment.method, ", ".join(names), _state(payment, words)]
+    return ", ".join([said, *(one for one in more if one)])
 
 
 def _title(payment: Payment, place: int, count: int, words: Words) -> str:

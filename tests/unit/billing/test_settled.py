@@ -44,12 +44,21 @@ def test_what_a_payment_proves(state: PaymentState, amount: str, proved: Proved)
 def test_a_payment_for_two_bills_counts_only_as_far_as_the_bill_says() -> None:
     both = replace(PAID, amount=gbp("80.00"), bill_ids=("B1", "B2"))
     assert part_for(BILL, both) is None
-    assert settlement(BILL, [both]).proved is Proved.PART
+    found = settlement(BILL, [both])
+    assert (found.proved, found.open) == (Proved.SHARED, None)
+    ten = replace(PAID, id="Y2", amount=gbp("10.00"))
+    assert settlement(BILL, [both, ten]).paid == gbp("10.00")
+    assert settlement(BILL, [both, replace(PAID, id="Y3")]).proved is Proved.CREDITED
     named = replace(BILL, payments=(AppliedPayment("Y1", gbp("40.00")),))
     assert settlement(named, [both]).proved is Proved.CREDITED
 
 
 def test_another_currency_pays_nothing() -> None:
     euros = replace(PAID, amount=replace(gbp("40.00"), unit="EUR"))
-    assert settlement(BILL, [euros]).proved is Proved.PART
-    assert settlement(BILL, [euros]).open == gbp("40.00")
+    assert settlement(BILL, [euros]).proved is Proved.SHARED
+    assert settlement(BILL, [euros]).open is None
+
+
+def test_payments_of_one_day_stand_as_they_are_counted() -> None:
+    several = [replace(PAID, id=name, amount=gbp("1.00")) for name in ("Y10", "Y2", "Y1", "A", "Y1b")]
+    assert [one.id for one in settlement(BILL, several).payments] == ["A", "Y1", "Y1b", "Y2", "Y10"]

@@ -105,6 +105,23 @@ def test_the_page_and_the_letter_are_made_and_carry_the_facts(words: object, tmp
     assert letter_pdf(answer.letter, TEMPLATES).pdf.startswith(b"%PDF")
 
 
+def test_a_payment_for_two_bills_is_not_belittled() -> None:
+    unpaid = replace(PAID, remaining=PAID.total, state=BillState.SENT, payments=())
+    both = [replace(p, bill_ids=(PAID.id, "other")) for p in samples.payments() if PAID.id in p.bill_ids]
+    case = material(unpaid, both)
+    assert case.bill.total is not None
+    page = proof_page(case, W)
+    assert "does not state how much of that counts for this bill" in page.statement
+    assert "£0.00" not in page.statement
+    rows = dict(row for _title, part in page.parts for row in part)
+    assert rows["Amount, for several bills"] == W.money(both[0].amount)
+    answer = reminder_answer(case, Reminder(), W, W)
+    text = "\n".join(p if isinstance(p, str) else "\n".join(p) for p in answer.letter.paragraphs)
+    assert "how much of it you count for this bill" in text
+    assert f"{W.money(both[0].amount)} for several bills on " in text
+    assert "nothing is owed" not in text
+
+
 def test_a_bill_paid_in_part_asks_for_the_count_of_the_rest() -> None:
     unpaid = replace(PAID, remaining=gbp("31.99"), state=BillState.PARTIALLY_PAID, payments=())
     part = [replace(p, amount=gbp("10.00")) for p in samples.payments() if PAID.id in p.bill_ids]
