@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from selfcare.account.owned import Owned
     from selfcare.account.session import Session
     from selfcare.domain.farewell import Pack, PackStep
+    from selfcare.domain.operator import OperatorProfile
     from selfcare.viewmodel.farewell_index import Tally
 
 FAILED, NOT_ASKED_WELL, HELD, STOPPED = 1, 2, 3, 130
@@ -126,7 +127,7 @@ def _export(session: Session, wish: Wish, since: date | None, words: Words, now:
     from selfcare.viewmodel.farewell_index import Tally
 
     tally = Tally()
-    target = _target(wish, session.profile.name, now().date().isoformat(), words)
+    target = _target(wish, session.profile, now().date().isoformat(), words)
     steps = farewell(session, _pack_of(wish, since, words, now, tally), target, as_zip=wish.as_zip)
     try:
         for step in steps:
@@ -163,7 +164,7 @@ def _pack_of(
     return lambda owned: farewell_pack(owned, words, now(), languages=languages, tally=tally, with_pdfs=wish.with_pdfs)
 
 
-def _target(wish: Wish, operator: str, day: str, words: Words) -> Path:
+def _target(wish: Wish, profile: OperatorProfile, day: str, words: Words) -> Path:
     """The path as named; where it is a folder that is there already, a new name in it."""
     from selfcare.account.farewell import free_target
     from selfcare.viewmodel.bill_archive import archive_name
@@ -174,7 +175,8 @@ def _target(wish: Wish, operator: str, day: str, words: Words) -> Path:
             raise ValueError
         named = Path(wish.target).expanduser().absolute()
         if named.is_dir():
-            name = archive_name(operator, day, words) if wish.bills else pack_name(operator, day, words)
+            whole = pack_name(profile.name, day, words, is_archive=profile.is_archive)
+            name = archive_name(profile.name, day, words) if wish.bills else whole
             return free_target(named, name, as_zip=wish.as_zip)
     except (OSError, ValueError, RuntimeError):
         raise Refused(words.tr("{name}: this is no place for files.", name=wish.target)) from None

@@ -23,7 +23,9 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.,]?")
 _DAY = re.compile(r"\d{4}-(?:\d|\d{2}(?:-\d{0,2})?)")
 _UNITS = r"(?:eur|euros?|gbp|pounds?|livres?|usd|dollars?|chf|cad|aud)"
 _UNIT_BEHIND = re.compile(rf"(?<=\d)[{_SPACES}]*{_UNITS}\b", re.IGNORECASE)
-_UNIT_BEFORE = re.compile(rf"\b{_UNITS}(?:[{_SPACES}]+(?=[-\u2212]?\d)|(?=[-\u2212]?\d[\d.,{_SPACES}]*[.,]\d{{1,2}}\b))", re.IGNORECASE)
+_UNIT_BEFORE = re.compile(
+    rf"\b{_UNITS}(?:[{_SPACES}]+(?=[-\u2212]?\d)|(?=[-\u2212]?\d[\d.,{_SPACES}]*[.,]\d{{1,2}}\b))", re.IGNORECASE
+)
 """A currency in letters beside an amount: no bill is indexed by it."""
 
 _MATCH = "search MATCH ?"

@@ -26,6 +26,8 @@ from .farewell_sheets import BILL_COLUMNS, BILL_LINE_COLUMNS, bill_cells, bill_l
 
 COLUMNS = (*BILL_COLUMNS, "operator")
 JSON = "json/bills.json"
+LONGEST_OPERATOR = 40
+"""Characters of an operator's name in the name of a file: the bill's number has its place behind it."""
 
 
 def bill_archive(
@@ -85,7 +87,8 @@ def _files(
         return PaperNames(with_pdfs=with_pdfs, called=called)
 
     def called(paper: OwnedPaper) -> str:
-        return words.tr("{operator} bill {number}", operator=operators.get(paper.owner_id, ""), number=paper.title)
+        operator = operators.get(paper.owner_id, "")[:LONGEST_OPERATOR].rstrip()
+        return words.tr("{operator} bill {number}", operator=operator, number=paper.title)
 
     operators = _OfBill(owned, operator_of)
     yield from pdf_files(owned, _papers(owned, operators), names(), tally)
@@ -175,8 +178,9 @@ def _index(owned: Owned, tell: Telling, tally: Tally, since: date | None, with_p
     tables = (("csv/bills.csv", "bills.csv"), ("csv/bill-lines.csv", "bill-lines.csv"), (JSON, "bills.json"))
     links = "".join(f"<li>{link(path, name)}</li>\n" for path, name in tables)
     said = words.tr("Bills since {day}.", day=words.short_day(since)) if since is not None else ""
+    name = owned.profile.name
     pieces = (
-        head(words.tr("Bills of {operator}", operator=owned.profile.name), words.language),
+        head(name if owned.profile.is_archive else words.tr("Bills of {operator}", operator=name), words.language),
         paragraph(words.tr("Written on {moment}.", moment=tell.instant(tell.at))),
         paragraph(said) if said else Html(""),
         paragraph(opens_anywhere(words)),

@@ -68,8 +68,10 @@ def farewell_pack(
     return Pack(_files(owned, words, at, languages, tally, with_pdfs), total, at)
 
 
-def pack_name(operator: str, day: str, words: Words) -> str:
+def pack_name(operator: str, day: str, words: Words, *, is_archive: bool = False) -> str:
     """What the pack is called, without an ending; `day` is an ISO day."""
+    if is_archive:
+        return safe_name(words.tr("{name} - everything - {day}", name=operator, day=day))
     return safe_name(words.tr("{operator} - everything of my account - {day}", operator=operator, day=day))
 
 

@@ -33,11 +33,16 @@ class AskingView(Struct, frozen=True):
     since: tuple[tuple[str, str], ...] = ()
 
 
-def asking_view(operator: str, today: date, words: Words) -> AskingView:
+def asking_view(operator: str, today: date, words: Words, *, is_archive: bool = False) -> AskingView:
     """The question, with the name that the pack will have."""
     return AskingView(
         title=words.tr("Export everything"),
         text=words.tr(
+            "Your bills with their lines, and your own notes: as pages that open in any browser, as tables, and your "
+            "files as they came."
+        )
+        if is_archive
+        else words.tr(
             "Bills with their lines, payments, lines and options, contracts, tickets, promises, contacts, messages, "
             "orders, codes, what you asked for, and your own notes with their files: as pages that open in any "
             "browser, as tables, and as your operator sent them. It stays yours after you have left."
@@ -47,11 +52,16 @@ def asking_view(operator: str, today: date, words: Words) -> AskingView:
         shapes=(("folder", words.tr("a folder")), ("zip", words.tr("one .zip file"))),
         pdfs_label=words.tr("PDFs"),
         pdfs=(
-            ("yes", words.tr("with all PDFs; those not here yet are fetched first")),
+            (
+                "yes",
+                words.tr("with all PDFs")
+                if is_archive
+                else words.tr("with all PDFs; those not here yet are fetched first"),
+            ),
             ("no", words.tr("without PDFs")),
         ),
         yes=words.tr("Choose the place…"),
-        name=pack_name(operator, today.isoformat(), words),
+        name=pack_name(operator, today.isoformat(), words, is_archive=is_archive),
     )
 
 
@@ -66,7 +76,7 @@ def writing_sentence(step: PackStep, words: Words) -> str:
     """What is being written now."""
     said = (
         words.tr("Saving the PDFs…"),
-        words.tr("Saving what your operator sent…"),
+        words.tr("Saving the documents…"),
         words.tr("Saving the tables…"),
         words.tr("Writing the pages…"),
         words.tr("Saving the tables…"),

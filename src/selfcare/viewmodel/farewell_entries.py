@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from selfcare.billing.arithmetic import amount_of
 from selfcare.case.promises import promises_from
-from selfcare.domain.bills import Bill, BillLine, is_overdue
+from selfcare.domain.bills import OWN_STATES, Bill, BillLine, is_overdue
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import Note, Ticket
 from selfcare.i18n import Words
@@ -84,7 +84,7 @@ def _bill_facts(bill: Bill, tell: Telling) -> tuple[tuple[str, str], ...]:
         (words.tr("Period"), tell.span(bill.period_start, bill.period_end)),
         (words.tr("Due"), tell.day(bill.due)),
         (words.tr("Still to pay"), remaining),
-        (words.tr("Operator’s own word"), bill.state_word),
+        (words.tr("Operator’s own word"), bill.state_word if bill.state_word not in OWN_STATES else ""),
     )
 
 

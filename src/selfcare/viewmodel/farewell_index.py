@@ -84,20 +84,20 @@ def titles(words: Words) -> dict[str, str]:
 def index_parts(owned: Owned, tell: Telling, tally: Tally, *, with_pdfs: bool) -> Iterator[bytes]:
     """The first page, made last: it says what was written."""
     words = tell.words
-    customer = owned.customer()
+    customer, is_archive = owned.customer(), owned.profile.is_archive
     pieces: list[Html] = [
-        head(words.tr("Everything of your account with {operator}", operator=owned.profile.name), words.language),
+        head(_title(owned, words), words.language),
         paragraph(customer.name) if customer is not None else Html(""),
         paragraph(words.tr("Written on {moment}.", moment=tell.instant(tell.at))),
-        _answered(tell, owned.last_read()),
+        _answered(tell, owned.last_read() if not is_archive else None),
         paragraph(opens_anywhere(words)),
         paragraph(readable_by_anyone(words)),
-        _contents(words, tally),
+        _contents(words, tally, only_written=is_archive),
         _heading("PDF"),
         *(paragraph(sentence) for sentence in pdf_sentences(tally, words, with_pdfs=with_pdfs)),
         paragraph(link("csv/papers.csv", words.tr("List of all PDFs"))),
-        _documents(words, tally),
-        _absent(owned.ages(), words),
+        _documents(words, tally, is_archive=is_archive),
+        _absent(owned.ages(), words) if not is_archive else Html(""),
         _heading(words.tr("Check that nothing was changed")),
         paragraph(words.tr("In this folder, type: {command}", command="sha256sum -c CHECKSUMS.sha256")),
         FOOT,
@@ -109,24 +109,36 @@ def index_parts(owned: Owned, tell: Telling, tally: Tally, *, with_pdfs: bool) -
 def readme_parts(owned: Owned, tell: Telling, languages: Sequence[Words]) -> Iterator[bytes]:
     """The README: the same few sentences in each language."""
     yield b"\xef\xbb\xbf"
+    is_archive = owned.profile.is_archive
     for number, words in enumerate(languages):
         sentences = (
-            words.tr("Everything of your account with {operator}", operator=owned.profile.name),
+            _title(owned, words),
             words.tr("Written on {moment}.", moment=words.instant(tell.at, tell.zone)),
             words.tr("Open index.html in any browser. It needs neither this program nor a network."),
-            words.tr("pages: everything to read. pdf: the PDFs as your operator sent them."),
+            words.tr("pages: everything to read. pdf: your own files, byte for byte. They are your evidence.")
+            if is_archive
+            else words.tr("pages: everything to read. pdf: the PDFs as your operator sent them."),
             words.tr("csv: the same as tables, for a spreadsheet (commas, points in figures, UTF-8)."),
             words.tr(
                 "A text that starts like a formula has an apostrophe before it in the tables, so that no spreadsheet "
                 "calculates it."
             ),
-            words.tr("documents: what your operator sent, byte for byte (JSON). It is your evidence."),
+            words.tr("documents: what this program read in your files and keeps of them (JSON).")
+            if is_archive
+            else words.tr("documents: what your operator sent, byte for byte (JSON). It is your evidence."),
             words.tr("notebook: what you wrote down yourself, as it was kept (JSON), and the files you put to it."),
             words.tr("leaving: what you planned and told about leaving, as it was kept (JSON)."),
             words.tr("CHECKSUMS.sha256: to check with sha256sum -c that nothing was changed."),
             readable_by_anyone(words),
         )
         yield ("\r\n\r\n" if number else "").encode() + "".join(f"{one}\r\n" for one in sentences).encode()
+
+
+def _title(owned: Owned, words: Words) -> str:
+    """What the pack is of: an account, or an archive that has no operator."""
+    if owned.profile.is_archive:
+        return words.tr("Everything in “{name}”, your own archive", name=owned.profile.name)
+    return words.tr("Everything of your account with {operator}", operator=owned.profile.name)
 
 
 def opens_anywhere(words: Words) -> str:
@@ -165,11 +177,13 @@ def _heading(words: str) -> Html:
     return Html(f"<h2>{escaped(words)}</h2>\n")
 
 
-def _contents(words: Words, tally: Tally) -> Html:
+def _contents(words: Words, tally: Tally, *, only_written: bool) -> Html:
     rows = []
     for key, name in titles(words).items():
         pages = tally.pages.get(key, [])
         count = sum(page.count for page in pages)
+        if only_written and not count:
+            continue
         read = Html(", ".join(link(page.path, page.label) for page in pages)) or words.tr("nothing")
         tables = Html(", ".join(link(f"csv/{one}.csv", f"{one}.csv") for one in TABLES[key]))
         rows.append((name, words.number(count), read, tables))
@@ -178,10 +192,13 @@ def _contents(words: Words, tally: Tally) -> Html:
     return Html(f'<nav>\n<div class="wide">{made}</div>\n</nav>\n')
 
 
-def _documents(words: Words, tally: Tally) -> Html:
+def _documents(words: Words, tally: Tally, *, is_archive: bool) -> Html:
     links = "".join(f"<li>{link(path, path.removeprefix('documents/'))}</li>\n" for path in tally.documents)
     title, files = words.tr("What your operator sent"), escaped(words.tr("Files"))
     said = words.tr("Byte for byte as it came (JSON). It is your evidence.")
+    if is_archive:
+        title = words.tr("What was read in your bills")
+        said = words.tr("As this program keeps it (JSON). Your evidence are the files in the folder pdf.")
     folded = f"<details>\n<summary>{files}</summary>\n<ul>\n{links}</ul>\n</details>\n" if links else ""
     return Html(f"{_heading(title)}{paragraph(said)}{folded}")
 

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from selfcare.case.promises import promises_from
-from selfcare.domain.bills import Bill, BillLine, Tax
+from selfcare.domain.bills import OWN_STATES, Bill, BillLine, Tax
 from selfcare.domain.tickets import EntityRef, Note
 
 from .farewell_csv import Cell, Sheet, listed, pair, yes_no
@@ -111,9 +111,11 @@ def bill_lines_sheet(owned: Owned) -> Sheet:
 
 def bill_cells(b: Bill) -> tuple[Cell, ...]:
     """The row of a bill, as far as its PDFs: they are the last column."""
+    is_own = b.state_word in OWN_STATES  # our word for a paper that an operator said nothing of
+    state, word = (b.state_word, "") if is_own else (b.state, b.state_word)
     return (
         b.id, b.number, b.day, b.due, b.period_start, b.period_end, *pair(b.total), *pair(b.remaining), *pair(b.net),
-        *_tax(b.taxes), b.state, b.state_word, b.category, b.account_id, yes_no(not b.no_longer_listed),
+        *_tax(b.taxes), state, word, b.category, b.account_id, yes_no(not b.no_longer_listed),
     )  # fmt: skip
 
 

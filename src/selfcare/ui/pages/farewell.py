@@ -98,7 +98,8 @@ class FarewellDialog(FactsDialog):
     ) -> None:
         """`view` is what is asked, `make` makes the pack; both are those of everything unless given."""
         words = context.words
-        view = view or asking_view(session.profile.name, context.today(), words)
+        profile = session.profile
+        view = view or asking_view(profile.name, context.today(), words, is_archive=profile.is_archive)
         super().__init__(parent, words, title=view.title, question=view.text, confirm=view.yes)
         self.words, self.view = words, view
         self._context, self._session = context, session
