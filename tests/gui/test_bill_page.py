@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from selfcare.domain.bills import BillLine, LineKind, PaperRef
@@ -244,6 +244,24 @@ def drag(view: PaperView, start: QPointF, end: QPointF) -> None:
     move = QMouseEvent(QMouseEvent.Type.MouseMove, end, view._sheet.mapToGlobal(end), left, left, none)
     QGuiApplication.sendEvent(view._sheet, move)
     QTest.mouseRelease(view._sheet, left, none, end.toPoint())
+
+
+def test_a_pdf_gets_the_room_and_the_why_is_not_pushed_away_by_buttons(
+    show: Show, reader: FakeReader, paper: PaperReader, qtbot: QtBot
+) -> None:
+    reader.the_papers = {f"D-{NEWEST}": papers.words(b"one")}
+    page = shown(show, qtbot, "Bill 780123467")
+    page.resize(1200, 800)
+    at = {name: button.mapTo(page._pane, button.rect().topLeft()).y() for name, button in buttons(page._pane).items()}
+    assert abs(at["Dispute it"] - at["What about the debit?"]) < 40
+    why = next(one for one in page._pane.findChildren(QLabel) if one.text().startswith("Why is it different"))
+    assert at["Judge an offered plan"] > why.mapTo(page._pane, why.rect().topLeft()).y()
+    listed = page._left.width()
+    assert listed > page._right.width()
+    view = pdf_shown(page, qtbot)
+    qtbot.waitUntil(lambda: view.width() > 1.4 * page._left.width(), timeout=20_000)
+    page._tasks.leave_paper()
+    qtbot.waitUntil(lambda: page._left.width() == listed, timeout=20_000)
 
 
 def test_the_paper_that_is_looked_at_stays_when_the_page_reads_again(

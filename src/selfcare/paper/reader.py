@@ -130,8 +130,8 @@ class PaperReader:
         return found if found is not None else FoundInvoice("", None, "foreign")
 
     def find(self, pdf: bytes, page: int, text: str) -> list[Box]:
-        """Where the text stands on the page (from 0), whatever its case and accents, and however its numbers are grouped;
-        one box a line, 500 at most."""
+        """Where the text stands on the page (from 0); one box a line, 500 at most. Case, accents and the grouping of
+        numbers do not count."""
         wanted = _CONTROLS.sub("", text).strip()[:200]
         if not wanted:
             return []

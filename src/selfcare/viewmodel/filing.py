@@ -69,8 +69,14 @@ def own_bill_view(view: BillView, own: FoundBill, words: Words) -> BillView:
     if not own.is_whole:
         said = words.tr("Number, date or total could not be read. File it by hand.")
     facts = tuple(fact for fact in view.facts if fact.label != words.tr("Operator’s own word"))
-    no_lines = words.tr("Your operator lists no lines, so the sum cannot be checked.")
-    unread = words.tr("No lines could be read from this bill, so the sum cannot be checked.")
+    read = {
+        words.tr("Your operator lists no lines, so the sum cannot be checked."): words.tr(
+            "No lines could be read from this bill, so the sum cannot be checked."
+        ),
+        words.tr("Your operator states no total that can be read, so the sum cannot be checked."): words.tr(
+            "No total could be read from this bill, so the sum cannot be checked."
+        ),
+    }
     untold = view.untold
     if not own.operator:
         untold = words.tr("No operator was found on it, so it is held against no other bill.")
@@ -81,7 +87,7 @@ def own_bill_view(view: BillView, own: FoundBill, words: Words) -> BillView:
         facts += tuple(
             Fact(paper.name, words.tr("e-invoice, kept with it")) for paper in view.papers if paper not in papers
         )
-    checks = tuple(replace(row, text=unread) if row.text == no_lines else row for row in view.checks)
+    checks = tuple(replace(row, text=read.get(row.text, row.text)) for row in view.checks)
     return replace(
         view,
         facts=facts,

@@ -71,6 +71,8 @@ class BillPane(QScrollArea):
         self._checks.hide()
         for card in (*comparisons[:1], self._checks, *comparisons[1:]):
             self._cards.addWidget(card)
+        if view.may_ask_plan:
+            self._cards.addWidget(self._parts_card())
         self.add_checks(view.checks)
         self._cards.addWidget(self._lines_card(view))
         self._cards.addWidget(self._facts_card(view))
@@ -137,8 +139,6 @@ class BillPane(QScrollArea):
         elif view.dispute:
             buttons.append(primary(view.dispute_step, lambda: self.wanted.emit("ticket")))
         if view.may_ask_plan:
-            buttons.append(plain(words.tr("Ask for a plan"), lambda: self.wanted.emit("plan")))
-            buttons.append(plain(words.tr("Judge an offered plan"), lambda: self.wanted.emit("offer")))
             buttons.append(plain(words.tr("What about the debit?"), lambda: self.wanted.emit("debit")))
         if view.payments:
             buttons.append(plain(words.tr("Proof of payment"), lambda: self.wanted.emit("proof")))
@@ -146,6 +146,15 @@ class BillPane(QScrollArea):
             buttons.append(plain(view.naming, lambda: self.wanted.emit("name")))
         if buttons:
             box.buttons(*buttons)
+        return box
+
+    def _parts_card(self) -> Card:
+        words = self._words
+        box = Card(words.tr("Pay it in parts?"))
+        box.buttons(
+            plain(words.tr("Ask for a plan"), lambda: self.wanted.emit("plan")),
+            plain(words.tr("Judge an offered plan"), lambda: self.wanted.emit("offer")),
+        )
         return box
 
     @staticmethod

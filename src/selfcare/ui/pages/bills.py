@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
@@ -27,6 +27,7 @@ from .bill_archive import BillArchive
 from .bill_counting import LateCount
 from .bill_filters import BillFilters
 from .bill_loading import OneBill, Reported, RowsFound, bills_loaded, more_rows, one_bill, reported, rows_found
+from .bill_room import BesideEachOther
 from .bill_tasks import BillTasks
 from .page import MARGIN, Page
 
@@ -51,14 +52,8 @@ LOW = 640
 LARGE = 1.5
 """From this text size on, a narrow list takes half of the page's margins too, so that day, number and total fit."""
 
-LIST_SHARE = 0.6
-"""The part of the page that the list may take at most where the bill stands beside it."""
-
 ROWS_AT_LEAST = 6
 """So many bills are in sight at once; where the window is too low for them, the page scrolls."""
-
-BESIDE_ROWS = 28
-"""Pixels for the frame and the scroll bar of the list."""
 
 
 class BillsPage(Page):
@@ -74,7 +69,6 @@ class BillsPage(Page):
         self._bill_id = ""
         self._task = ""
         self._is_alone = False
-        self._widest = 0
         self._is_low = False
         self._shows_bill = False
         self.set_title(self.words.tr("Bills"))
@@ -183,11 +177,9 @@ class BillsPage(Page):
         self._right = QStackedWidget()
         self._right.addWidget(self._beside)
         self._tasks = BillTasks(self, self._right, self._pane, self._table)
-        row_of_two = QHBoxLayout()
-        row_of_two.setSpacing(16)
-        row_of_two.addWidget(self._left, 58)
-        row_of_two.addWidget(self._right, 42)
-        self.body.addLayout(row_of_two, 1)
+        self._two = BesideEachOther(self._left, self._right, self._table)
+        self._right.currentChanged.connect(self._turned_to)
+        self.body.addLayout(self._two, 1)
         self.fill_height()
 
     # ---- rows
@@ -292,11 +284,13 @@ class BillsPage(Page):
         self._arrange()
         self._give_room()
 
+    @Slot()
+    def _turned_to(self) -> None:
+        self._two.show_paper(self._right.currentWidget() is self._tasks.paper)
+        self._give_room()
+
     def _give_room(self) -> None:
-        """The list gets the width that its columns need, as long as the bill beside it keeps its own."""
-        most = 0 if self._is_alone else round(self.width() * LIST_SHARE)
-        self._widest = max(self._widest, _room_of(self._table))
-        self._left.setMinimumWidth(min(most, self._widest))
+        self._two.give_room(0 if self._is_alone else self.width())
 
     def _arrange(self) -> None:
         self._left.setVisible(not (self._is_alone and self._shows_bill))
@@ -325,10 +319,3 @@ def _columns(words: Words) -> tuple[Column, ...]:
 def _row(bill: ListedBill) -> Row:
     total = Cell(bill.total)
     return row(bill.id, bill.day, bill.number, total, bill.against, Cell(bill.state, bill.kind))
-
-
-def _room_of(table: DataTable) -> int:
-    """The width at which no cell of the rows in sight is cut."""
-    across = table.horizontalHeader()
-    columns = range(table.rows.columnCount())
-    return BESIDE_ROWS + sum(max(across.sectionSizeHint(n), table.sizeHintForColumn(n)) for n in columns)
