@@ -55,5 +55,8 @@ def same_bill_key(number: str, day: str, amount: str) -> tuple[str, str, str]:
 
 
 def believable(amount: Money | None) -> Money | None:
-    """An amount that a bill can have; None for one that is larger than any, or for none."""
-    return amount if amount is not None and abs(amount.value) < LARGEST else None
+    """An amount that a bill can have; None for one that is larger than any, in no currency (ISO 4217), or for none."""
+    if amount is None or abs(amount.value) >= LARGEST:
+        return None
+    unit = amount.unit.strip().upper()
+    return Money(amount.value, unit) if len(unit) == 3 and unit.isascii() and unit.isalpha() else None

@@ -232,7 +232,21 @@ def _intake(words: Words) -> Chapter:
             words.tr("What happens"),
             words.tr(
                 "Each PDF is read in a process that can do nothing else, and copied into your archive; your own file "
-                "is not touched. The same bill comes in once. The table says what became of each file."
+                "is not touched. The same bill comes in once; another version of it, of the same number, date and total "
+                "with other content, is kept beside it. The table says what became of each file."
+            ),
+        ),
+    )
+
+
+def _naming(words: Words) -> Chapter:
+    return words.tr("Whose bills are these?"), (
+        (
+            words.tr("What it is for"),
+            words.tr(
+                "A plain PDF does not say by itself whose it is. Type the operator’s name once: it is written into all "
+                "the bills on which it stands, or into those you choose. They are then compared with each other, and a "
+                "strange one is marked. To correct one of them, file it by hand."
             ),
         ),
     )
@@ -279,6 +293,7 @@ QUESTIONS: dict[str, Callable[[Words], Chapter]] = {
     "export": _export,
     "intake": _intake,
     "filing": _filing,
+    "naming": _naming,
     "pictures": _pictures,
 }
 """The chapters of the questions, by the key that a dialog names."""

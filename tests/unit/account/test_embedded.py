@@ -77,6 +77,10 @@ def test_an_absurd_amount_is_none() -> None:
     assert found is not None
     assert [line.net for line in found.lines] == [None, Money(Decimal("1.00"), "EUR")]
     assert found_in(replace(facts, gross=Decimal("1234567890"))) is None
+    assert found_in(replace(facts, unit="EURO")) is None, "an amount in no currency is none"
+    small = found_in(replace(facts, unit="eur"))
+    assert small is not None
+    assert small.total == found.total
 
 
 @pytest.mark.parametrize("missing", ["number", "day", "gross", "unit"])

@@ -46,7 +46,7 @@ class NamingDialog(FactsDialog):
     """The operator's name, and for which bills it is. `done` is told when it stands in them; `bill_id` is the chosen
     one."""
 
-    chapter = "filing"
+    chapter = "naming"
 
     def __init__(
         self,
