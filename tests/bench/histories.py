@@ -77,6 +77,8 @@ class Invented:
     today: date
     wrong: dict[str, set[str]] = field(default_factory=dict)
     either: set[str] = field(default_factory=set)
+    blamed: dict[str, str] = field(default_factory=dict)
+    """The one line, by the id of its bill, that has to be named."""
 
 
 class Author:

@@ -8,10 +8,11 @@ from datetime import timedelta
 from decimal import Decimal
 from math import log
 
-from selfcare.billing.flags import Oddity
+from selfcare.billing.flags import Flag, Oddity
 from selfcare.billing.normal import judged
 from selfcare.domain.bills import LineKind
 from tests.bench.histories import CENT, Author, Invented, Product, quiet_customer
+from tests.bench.other_histories import KINDS
 
 SEEN_IN_TOTALS = ("roaming", "catchUp", "lateUse", "duplicate", "missing")
 AMOUNTS = ("roaming", "lateUse", "catchUp")
@@ -36,6 +37,26 @@ class Score:
     @property
     def recall(self) -> float:
         return self.right / max(1, self.right + self.missed)
+
+    def count(self, customer: Invented) -> None:
+        """Hold what the program says of a customer against what is wrong."""
+        told = flags_of(customer)
+        found = {place: {flag.kind for flag in flags} for place, flags in told.items()}
+        for place, line in customer.blamed.items():
+            if not any(flag.line_ids == (line,) for flag in told.get(place, ())):
+                found.pop(place, None)
+        for kinds in customer.wrong.values():
+            self.kinds.update(kinds)
+        for place, said in found.items():
+            if place in customer.wrong:
+                self.right += 1
+            elif place not in customer.either:
+                self.wrong += 1
+                self.wrong_kinds.update(kind.value for kind in said)
+        for place, kinds in customer.wrong.items():
+            if place not in found:
+                self.missed += 1
+                self.missed_kinds.update(kinds)
 
 
 class Trouble(Author):
@@ -201,11 +222,15 @@ def troubled_customer(seed: str) -> Invented:
 
 def found_in(customer: Invented) -> dict[str, set[Oddity]]:
     """What the program says, by the id of the bill or the month without one."""
-    found: dict[str, set[Oddity]] = {}
+    return {place: {flag.kind for flag in flags} for place, flags in flags_of(customer).items()}
+
+
+def flags_of(customer: Invented) -> dict[str, list[Flag]]:
+    """The same, whole."""
+    found: dict[str, list[Flag]] = {}
     for judgement in judged(customer.records, customer.known).on(customer.today):
         for flag in judgement.flags:
-            place = flag.bill_id or f"missing {flag.day:%Y-%m}"
-            found.setdefault(place, set()).add(flag.kind)
+            found.setdefault(flag.bill_id or f"missing {flag.day:%Y-%m}", []).append(flag)
     return found
 
 
@@ -213,20 +238,7 @@ def measure(seed: str, customers: int) -> Score:
     """How much of what is wrong is found in so many troubled customers, and how much is said wrongly."""
     score = Score()
     for number in range(customers):
-        customer = troubled_customer(f"{seed}-{number}")
-        found = found_in(customer)
-        for kinds in customer.wrong.values():
-            score.kinds.update(kinds)
-        for place, said in found.items():
-            if place in customer.wrong:
-                score.right += 1
-            elif place not in customer.either:
-                score.wrong += 1
-                score.wrong_kinds.update(kind.value for kind in said)
-        for place, kinds in customer.wrong.items():
-            if place not in found:
-                score.missed += 1
-                score.missed_kinds.update(kinds)
+        score.count(troubled_customer(f"{seed}-{number}"))
     return score
 
 
@@ -238,3 +250,13 @@ def false_alarms(seed: str, customers: int, months: int = 120) -> tuple[int, int
         bills += len(customer.records)
         alarmed += bool(set(found_in(customer)) - customer.either)
     return alarmed, bills
+
+
+def measure_others(seed: str, customers: int) -> dict[str, Score]:
+    """The same for each of the other kinds of customers."""
+    found: dict[str, Score] = {}
+    for kind, make in KINDS.items():
+        score = found[kind] = Score()
+        for number in range(customers):
+            score.count(make(f"{seed}-{kind}-{number}"))
+    return found

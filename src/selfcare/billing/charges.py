@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from .arithmetic import amount_of
 from .flags import Flag, Oddity
 from .known import Known, NewPrice, Sold
 from .usual import FEWEST, LOOKED_AT
-from .weighing import Group, Weighed, key_of, print_of
+from .weighing import Group, Weighed, print_of
 
 _ONCE = {LineKind.ONE_TIME, LineKind.OTHER, LineKind.PENALTY}
 _CENTS = Decimal("0.02")
@@ -25,6 +25,8 @@ _LEAST_RISE, _OF_MONTHS, _OF_A_PART = Decimal("0.03"), Decimal("0.12"), Decimal(
 """By what part a price must have risen: held against whole months, for a part of one, and against a part alone."""
 
 _LOWEST_ODD = Decimal(1)
+_A_YEAR = 12
+"""Bills in which a charge that was strange is remembered."""
 
 _COMES_LATE = timedelta(days=35)
 """Networks abroad tell of use within a month or so; what is older was forgotten and is charged late."""
@@ -46,8 +48,9 @@ def twice(bill: Weighed, past: Sequence[Weighed]) -> list[Flag]:
         paid = amount_of(one)
         if paid is not None and (mark := print_of(one, paid)) in alike:
             alike[mark].append(one)
+    keys = {one.id: group.key for group in bill.groups.values() for one in group.lines} if more_often else {}
     for mark, count in more_often.items():
-        lines = alike[mark]
+        lines, often = alike[mark], usual.get(tuple(mark[:4]), 1)
         line = lines[0]
         if line.kind is LineKind.CREDIT or (not line.product_id and not past):
             continue
@@ -56,20 +59,20 @@ def twice(bill: Weighed, past: Sequence[Weighed]) -> list[Flag]:
             continue
         if line.kind is LineKind.USAGE and line.day is None and line.starts is None:
             continue
-        more = amount * (count - 1)
+        more = amount * (count - often)
         if not _is_given_back(bill, more.value):
-            ids = tuple(x.id for x in lines[1:])
-            found.append(Flag(Oddity.TWICE, bill.bill.id, more, amount, line.name, ids, count=count, key=key_of(line)))
+            ids = tuple(x.id for x in lines[often:])
+            key = keys.get(line.id, "")
+            found.append(Flag(Oddity.TWICE, bill.bill.id, more, amount, line.name, ids, count=count, key=key))
     return found
 
 
 def after_its_end(bill: Weighed, known: Known) -> list[Flag]:
     """Charges for something that had ended before the time they are for."""
-    over = {sold.id: sold for sold in known.sold if sold.ended is not None}
     found: list[Flag] = []
-    for group in bill.groups.values():
-        sold = over.get(group.product_id)
-        if sold is None or sold.ended is None or group.kind is not LineKind.RECURRING:
+    for group in bill.recurring.values():
+        sold = _ended(group, known.sold)
+        if sold is None or sold.ended is None:
             continue
         lines = [x for x in group.lines if (x.starts or bill.bill.period_start or date.min) > sold.ended]
         amount = sum((paid.value for x in lines if (paid := amount_of(x)) is not None), Decimal(0))
@@ -98,21 +101,34 @@ def used_long_ago(bill: Weighed, typical: float) -> list[Flag]:
     return [Flag(Oddity.CATCH_UP, bill.bill.id, Money(amount, bill.unit), None, name, ids, oldest)]
 
 
-def never_ordered(bill: Weighed, past: Sequence[Weighed], known: Known) -> list[Flag]:
-    """Monthly charges that are new and not among what was ordered; not said where nothing is known of orders."""
-    if not known.sold or len(past) < FEWEST:
+def never_ordered(
+    bill: Weighed, past: Sequence[Weighed], known: Known, odd: Sequence[Flag], still: Collection[str] = ()
+) -> list[Flag]:
+    """Monthly charges that are not among what was ordered; not said where nothing is known of orders.
+
+    What is new is said at once. What was there from the first bill on is said where another charge of the bill is among
+    the orders, and `still` names it (the keys of the newest bill): what ended long ago an operator may list no more.
+    Each is said once in twelve bills; see once_more for those between.
+    """
+    if not known.sold:
         return []
-    new = _new_groups(bill, past)
-    gone = [g for key, g in past[-1].recurring.items() if key not in bill.recurring]
+    new = {group.key for group in _new_groups(bill, past)} if len(past) >= FEWEST else set()
+    gone = [g for key, g in past[-1].recurring.items() if key not in bill.recurring] if past else []
+    recent = {b.bill.id for b in past[-_A_YEAR:]}
+    said = {f.key for f in odd if f.kind is Oddity.NEVER_ORDERED and f.bill_id in recent}
+    unknown = [g for g in bill.recurring.values() if not _was_ordered(g, bill, known.sold)]
+    is_listed = len(unknown) < len(bill.recurring)
     found: list[Flag] = []
-    for group in new:
-        if _was_ordered(group, bill, known.sold):
+    for group in unknown:
+        is_new = group.key in new
+        if group.key in said or not (is_new or (is_listed and group.key in still)):
             continue
         if not group.product_id and any(g.amount >= group.amount * Decimal("0.6") for g in gone):
             continue
         if group.amount < _LOWEST_ODD / 2 or _is_given_back(bill, group.amount):
             continue
-        found.append(_flag(Oddity.NEVER_ORDERED, bill, group, group.amount, None))
+        flag = _flag(Oddity.NEVER_ORDERED, bill, group, group.amount, None)
+        found.append(flag if is_new else _with(flag, None, 1))
     return found
 
 
@@ -124,7 +140,7 @@ def other_price(bill: Weighed, past: Sequence[Weighed], known: Known, odd: set[t
         if not earlier:
             continue
         whole = [g for g in earlier if not g.is_part]
-        now, before = group.monthly, max(g.monthly for g in (whole or earlier)[-2:])
+        now, before = _prices(group, (whole or earlier)[-2:])
         rise = now - before
         part = _OF_A_PART if not whole else _OF_MONTHS if group.is_part else _LEAST_RISE
         tolerance = before * part + _CENTS
@@ -136,13 +152,22 @@ def other_price(bill: Weighed, past: Sequence[Weighed], known: Known, odd: set[t
     return found
 
 
-def once_more(bill: Weighed, past: Sequence[Weighed], odd: Sequence[Flag]) -> list[Flag]:
+def _prices(group: Group, earlier: Sequence[Group]) -> tuple[Decimal, Decimal]:
+    """The monthly price now and before; of one of them where more or fewer stand side by side for the same time."""
+    counts = {len(one.lines) for one in earlier}
+    is_side_by_side = all(len({(x.starts, x.ends) for x in one.lines}) == 1 for one in (group, *earlier))
+    if counts == {len(group.lines)} or not is_side_by_side:
+        return group.monthly, max(one.monthly for one in earlier)
+    return group.monthly / len(group.lines), max(one.monthly / len(one.lines) for one in earlier)
+
+
+def once_more(bill: Weighed, past: Sequence[Weighed], odd: Sequence[Flag], known: Known) -> list[Flag]:
     """Charges that were strange on a bill of the last twelve, and one-off charges that come a second time."""
-    recent = {b.bill.id for b in past[-12:]}
+    recent = {b.bill.id for b in past[-_A_YEAR:]}
     found: list[Flag] = []
     for group in bill.groups.values():
         before = [f for f in odd if f.bill_id in recent and f.key == group.key and f.first is None]
-        firsts = [f for f in before if _comes_again(group, f, past)]
+        firsts = [f for f in before if _comes_again(group, f, past, bill, known)]
         if firsts:
             first = firsts[0]
             in_question = first.amount.value if first.amount is not None and first.kind is Oddity.RATE else group.amount
@@ -150,15 +175,15 @@ def once_more(bill: Weighed, past: Sequence[Weighed], odd: Sequence[Flag]) -> li
                 flag = _flag(Oddity.AGAIN, bill, group, in_question, None)
                 times = {f.bill_id for f in odd if f.key == group.key and f.bill_id in recent}
                 found.append(_with(flag, first.kind, len(times) + 1))
-        elif _is_a_hidden_subscription(group, bill, past):
+        elif _is_a_hidden_subscription(group, bill, past, known):
             found.append(_with(_flag(Oddity.AGAIN, bill, group, group.amount, None), None, 2))
     return found
 
 
-def _comes_again(group: Group, first: Flag, past: Sequence[Weighed]) -> bool:
+def _comes_again(group: Group, first: Flag, past: Sequence[Weighed], bill: Weighed, known: Known) -> bool:
     kind = first.first or first.kind
-    if kind is Oddity.NEVER_ORDERED:
-        return group.kind is LineKind.RECURRING
+    if kind is Oddity.NEVER_ORDERED:  # it may have been ordered since
+        return group.kind is LineKind.RECURRING and not _was_ordered(group, bill, known.sold)
     if kind is Oddity.RATE:
         origin = next((b for b in past if b.bill.id == first.bill_id), None)
         then = origin.recurring.get(group.key) if origin is not None else None
@@ -173,12 +198,16 @@ def _comes_again(group: Group, first: Flag, past: Sequence[Weighed]) -> bool:
     return False
 
 
-def _is_a_hidden_subscription(group: Group, bill: Weighed, past: Sequence[Weighed]) -> bool:
+def _is_a_hidden_subscription(group: Group, bill: Weighed, past: Sequence[Weighed], known: Known) -> bool:
     """A charge that is no monthly price, to the cent what it was on the bill before, and on none of those before.
 
-    A single charge may honestly come twice, two parcels say: that takes a third time.
+    A single charge may honestly come twice, two parcels say: that takes a third time. What was ordered is none,
+    whatever the operator calls it; and where no line of the bill is called monthly, as in an e-invoice, OTHER says
+    nothing of what it is.
     """
     if len(past) < FEWEST or group.kind not in _ONCE | {LineKind.USAGE} or group.amount < _LOWEST_ODD:
+        return False
+    if (group.kind is LineKind.OTHER and not bill.recurring) or _was_ordered(group, bill, known.sold):
         return False
     mine = (group.key, group.kind)
     times = 2 if group.kind is LineKind.ONE_TIME else 1
@@ -197,6 +226,16 @@ def _is_a_hidden_subscription(group: Group, bill: Weighed, past: Sequence[Weighe
 def _new_groups(bill: Weighed, past: Sequence[Weighed]) -> list[Group]:
     earlier = {key for b in past for key in b.recurring}
     return [group for key, group in bill.recurring.items() if key not in earlier]
+
+
+def _ended(group: Group, sold: Sequence[Sold]) -> Sold | None:
+    """What a monthly charge is for, if that has ended: by its product, else by its very name. The last of several."""
+    name = group.name.casefold().strip()
+    own = [x for x in sold if (x.id == group.product_id if group.product_id else x.name.casefold().strip() == name)]
+    over = [x for x in own if x.ended is not None]
+    if not over or len(over) < len(own):
+        return None
+    return max(over, key=lambda x: x.ended or date.min)
 
 
 def _was_ordered(group: Group, bill: Weighed, sold: Sequence[Sold]) -> bool:

@@ -11,7 +11,6 @@ from selfcare.domain.records import Struct
 
 from .arithmetic import amount_of
 from .flags import Flag, Oddity
-from .weighing import key_of
 
 
 class Disputed(Struct, frozen=True):
@@ -32,13 +31,13 @@ def disputed(bill: Bill, lines: Sequence[BillLine], chosen: Collection[str], fla
     own = [x for x in lines if x.id in chosen]
     if not own:
         return Disputed(bill.total, _tax_of_bill(bill), Money(Decimal(0), bill.total.unit))
-    too_much = {flag.key: flag.amount for flag in flags if _is_a_price(flag)}
+    too_much = {one: flag.amount for flag in flags if _is_a_price(flag) for one in flag.line_ids}
     total, tax_total, is_stated = Decimal(0), Decimal(0), True
     for line in own:
         paid = amount_of(line)
         if paid is None or paid.unit != bill.total.unit:
             continue
-        part = too_much.get(key_of(line))
+        part = too_much.get(line.id)
         share = part.value / paid.value if part is not None and 0 < part.value < paid.value else Decimal(1)
         total += paid.value * share
         tax = _tax_of(line)

@@ -41,7 +41,7 @@ class Flag(Struct, frozen=True):
 
     `name` and `line_ids` say which charge, `day` since when (the end of an option, the month without a bill), `other`
     the id of the bill it repeats, `count` how many months or which time. `bill_id` is "" for a month without a bill.
-    `first` says what an AGAIN was when it first came.
+    `first` says what an AGAIN was when it first came. A NEVER_ORDERED with a count is not new on this bill.
     """
 
     kind: Oddity

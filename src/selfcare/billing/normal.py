@@ -10,17 +10,21 @@ from selfcare.domain.bills import Bill, LineKind
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 
+from .beyond import OneOfMany, beyond_the_lines, dear_and_new
 from .charges import after_its_end, never_ordered, once_more, other_price, twice, used_long_ago
 from .flags import Flag, Judgement, Oddity
 from .known import Known
 from .totals import as_of, by_contract
 from .usual import FEWEST, FLOOR, LEAST_OF_TOTALS, LOOKED_AT, Band, Seen, band, typical_of
-from .weighing import Group, Record, Weighed, months_charged, weighed
+from .weighing import Group, Names, Record, Weighed, months_charged, weighed
 from .whole import after_the_end, duplicate, taken_back, without_a_bill
 
 _PLAIN = {LineKind.RECURRING, LineKind.CREDIT}
 _BLAMED = 0.2
 """A charge is named where it makes at least this part of what is too much."""
+
+_WORTH_A_WORD = 1.3
+"""The whole is said to be too much from so many usual bills on."""
 
 _CAUGHT_UP = Decimal("0.4")
 """Two months at once cost at least so much more than one."""
@@ -63,7 +67,7 @@ def judged(records: Iterable[Record], known: Known) -> Judged:
     found: list[Judgement] = []
     for bills in series.values():
         bills.sort(key=lambda b: (b.day, b.bill.id))
-        walk = _Walk(known, given_back)
+        walk = _Walk(known, given_back, frozenset(bills[-1].recurring))
         found += [walk.judge(bill) for bill in bills if not bill.bill.is_credit_note]
     return Judged(tuple(found), tuple(tuple(bills) for bills in series.values()), known)
 
@@ -76,8 +80,10 @@ def _payer(bill: Bill) -> str:
 class _Walk:
     """One series of bills, walked from the oldest to the newest."""
 
-    def __init__(self, known: Known, given_back: Sequence[Bill]) -> None:
-        self._known, self._given_back = known, given_back
+    def __init__(self, known: Known, given_back: Sequence[Bill], still: frozenset[str]) -> None:
+        self._known, self._given_back, self._still = known, given_back, still
+        self._names, self._many = Names(), OneOfMany()
+        self._all: list[Weighed] = []
         self._past: list[Weighed] = []
         self._moving: list[Seen] = []
         self._totals: list[Seen] = []
@@ -85,21 +91,30 @@ class _Walk:
 
     def judge(self, bill: Weighed) -> Judgement:
         """What is strange about the next bill."""
+        bill = self._names.known_again(bill)
         self._forget(taken_back(bill, self._past, self._given_back))
         past = self._past[-KEPT:]
-        flags = duplicate(bill, past)
+        flags = duplicate(bill, past, self._all[-KEPT:])
         is_repeat = bool(flags)
         if not is_repeat:
             flags += self._of_charges(bill, past)
             flags += self._of_amounts(bill, past, flags)
         judgement = Judgement(bill.bill.id, tuple(flags), len(past), can_tell=len(past) >= FEWEST)
+        self._all.append(bill)
         if not is_repeat and not bill.bill.is_final:
-            is_odd = any(f.kind in {Oddity.TOTAL, Oddity.LINE, Oddity.CATCH_UP} for f in flags)
-            self._past.append(bill)
-            self._moving.append(Seen(bill.day, self._rest(bill), is_odd))
-            self._totals.append(self._seen(bill, past, is_odd=is_odd))
-            self._flags += flags
+            self._remember(bill, past, flags)
         return judgement
+
+    def _remember(self, bill: Weighed, past: Sequence[Weighed], flags: Sequence[Flag]) -> None:
+        is_odd = any(f.kind in {Oddity.TOTAL, Oddity.LINE, Oddity.CATCH_UP} for f in flags)
+        moved = {f.key for f in flags if f.kind is Oddity.LINE and f.key not in bill.recurring}
+        has_moved = bool(moved) or any(f.kind is Oddity.CATCH_UP for f in flags)
+        self._past.append(bill)
+        self._moving.append(Seen(bill.day, self._rest(bill), has_moved))
+        self._totals.append(self._seen(bill, past, is_odd=is_odd))
+        self._flags += flags
+        self._names.learn(bill)
+        self._many.learn(bill, moved)
 
     def _forget(self, other: Weighed | None) -> None:
         """What was taken back never was."""
@@ -107,23 +122,25 @@ class _Walk:
             place = self._past.index(other)
             for kept in (self._past, self._moving, self._totals):
                 del kept[place]
+            self._all.remove(other)
             self._flags = [flag for flag in self._flags if flag.bill_id != other.bill.id]
 
     def _of_charges(self, bill: Weighed, past: Sequence[Weighed]) -> list[Flag]:
         known = self._known
         late = after_the_end(bill, known)
         found = late + twice(bill, past) + ([] if late else after_its_end(bill, known))
-        found += never_ordered(bill, past, known)
+        found += never_ordered(bill, past, known, self._flags, self._still)
         found += other_price(bill, past, known, {(f.bill_id, f.key) for f in self._flags})
         said = {flag.key for flag in found if flag.kind is not Oddity.RATE}
-        again = [flag for flag in once_more(bill, past, self._flags) if flag.key not in said]
+        again = [flag for flag in once_more(bill, past, self._flags, known) if flag.key not in said]
         repeated = {flag.key for flag in again}
         ends = [f for f in self._flags if f.kind is Oddity.ENDED]
         found = [f for f in found if f.kind is not Oddity.RATE or f.key not in repeated | said]
         return [_counted(f, ends) for f in found] + again
 
     def _of_amounts(self, bill: Weighed, past: Sequence[Weighed], others: Sequence[Flag]) -> list[Flag]:
-        """What the sums say: the moving part by lines, or the whole total where there are none."""
+        """What the sums say: by lines what moves, what is new and what they leave over, or the whole total where there
+        are none."""
         typical = typical_of([b.total for b in past])
         before = past[-1] if past else None
         months = months_charged(bill, before)
@@ -137,15 +154,27 @@ class _Walk:
         late = used_long_ago(bill, typical) if past else []
         if late:
             return late
-        moving = self._rest(bill)
-        found = band(self._moving, bill.day, typical_of([b.total + b.given_back for b in past]))
-        if found is None or moving <= found.high:
-            return []
-        flags = self._blame(bill, found, moving, others)
-        if float(bill.total) > 1.3 * typical:
+        flags, is_much = self._of_lines(bill, past, typical, others)
+        if is_much and (float(bill.total) > _WORTH_A_WORD * typical or not flags):
             usual = Money(Decimal(str(typical)), bill.unit).rounded()
             flags.append(Flag(Oddity.TOTAL, bill.bill.id, Money(bill.total, bill.unit) - usual, usual))
         return flags
+
+    def _of_lines(
+        self, bill: Weighed, past: Sequence[Weighed], typical: float, others: Sequence[Flag]
+    ) -> tuple[list[Flag], bool]:
+        """The charges that are too much, and whether the whole is."""
+        moving, said = self._rest(bill), {flag.key for flag in others}
+        found = band(self._moving, bill.day, typical_of([b.total + b.given_back for b in past]))
+        is_much = found is not None and moving > found.high
+        flags = self._blame(bill, found, moving, others) if found is not None and is_much else []
+        named = said | {flag.key for flag in flags}
+        strange = self._many.strange(bill, typical) if past else []
+        flags += [_line(bill, group, usual) for group, usual in strange if group.key not in named]
+        plain = [one for one, seen in zip(self._past, self._totals, strict=True) if not seen.was_odd]
+        more, new = dear_and_new(bill, past, typical, by_contract(bill, self._known))
+        flags += [_line(bill, g, 0.0) for g in new if g.amount >= more * Decimal(str(_BLAMED)) and g.key not in said]
+        return flags, is_much or more > 0 or beyond_the_lines(bill, plain, typical) > 0
 
     def _blame(self, bill: Weighed, usual: Band, moving: float, others: Sequence[Flag]) -> list[Flag]:
         """The charges that make most of what is too much."""
@@ -158,14 +187,10 @@ class _Walk:
             middle[group.key] = values[len(values) // 2] if values else 0.0
         too_much = moving - usual.middle
         return [
-            Flag(
-                Oddity.LINE, bill.bill.id, Money(group.amount, bill.unit),
-                Money(Decimal(str(middle[group.key])), bill.unit).rounded() if middle[group.key] else None,
-                group.name, tuple(x.id for x in group.lines), key=group.key,
-            )
+            _line(bill, group, middle[group.key])
             for group in groups
             if float(group.amount) - middle[group.key] >= _BLAMED * too_much
-        ]  # fmt: skip
+        ]
 
     def _of_total(self, bill: Weighed, typical: float) -> list[Flag]:
         past = as_of(bill, zip(self._past, self._totals, strict=True), self._known)
@@ -209,6 +234,15 @@ class _Walk:
 
     def _bought_lately(self, day: date) -> bool:
         return any(0 <= (day - bought).days <= _NEW_HANDSET for bought in self._known.bought)
+
+
+def _line(bill: Weighed, group: Group, usual: float) -> Flag:
+    """One charge that is too much; `usual` is 0 where nothing like it was paid."""
+    return Flag(
+        Oddity.LINE, bill.bill.id, Money(group.amount, bill.unit).rounded(),
+        Money(Decimal(str(usual)), bill.unit).rounded() if usual else None,
+        group.name, tuple(x.id for x in group.lines), key=group.key,
+    )  # fmt: skip
 
 
 def _counted(flag: Flag, earlier: Sequence[Flag]) -> Flag:

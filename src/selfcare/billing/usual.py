@@ -95,9 +95,9 @@ def band(
     rough = 1 + ROUGHNESS / sqrt(len(logs))
     spread = max(rough * STANDARD * median(abs(value - middle) for value in logs), least)
     centre = unit * (exp(middle) - 1)
-    floor = max(plain) + _first_floor(max(typical, contract))
+    floor = max(plain) + first_floor(max(typical, contract))
     if _knows(past, day):
-        floor = max(centre, steady) + _floor(typical)
+        floor = max(centre, steady) + floor_of(typical)
     high = max(
         unit * (exp(middle + SPREADS * spread) - 1),
         ABOVE_HIGHEST * max(plain),
@@ -133,11 +133,13 @@ def _is_same_season(one: Seen, day: date) -> bool:
     return months >= 10 and months % 12 in {0, 1, 11}
 
 
-def _floor(typical: float) -> float:
+def floor_of(typical: float) -> float:
+    """So much above the usual is no shock, where a usual bill is so much."""
     return max(FLOOR, FLOOR_SHARE * typical)
 
 
-def _first_floor(typical: float) -> float:
+def first_floor(typical: float) -> float:
+    """The same as long as the season is not known."""
     return max(FIRST_YEAR_FLOOR, FIRST_YEAR_SHARE * typical)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from selfcare.domain.bills import Bill, BillLine, LineKind
 from selfcare.domain.money import Money
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 
 from .arithmetic import amount_of
 
@@ -38,6 +38,8 @@ class Group(Struct, frozen=True):
     days: int
     is_part: bool
     product_id: str = ""
+    word: str = ""
+    """Its words without figures and days: what it may share with others, and keep where the figures change."""
 
     @property
     def monthly(self) -> Decimal:
@@ -59,11 +61,11 @@ class Weighed(Struct, frozen=True):
     groups: dict[tuple[str, LineKind], Group]
     recurring: dict[str, Group]
     alike: Counter[tuple[object, ...]]
+    rest: Decimal | None = None
+    """The total without the lines; None without any, or where one states no amount in the currency of the total."""
 
-    @property
-    def given_back(self) -> Decimal:
-        """What credits and discounts take off the total, above zero."""
-        return -sum((g.amount for (_key, kind), g in self.groups.items() if kind is LineKind.CREDIT), Decimal(0))
+    given_back: Decimal = Decimal(0)
+    """What credits and discounts take off the total, above zero."""
 
 
 def weighed(record: Record) -> Weighed | None:
@@ -74,28 +76,77 @@ def weighed(record: Record) -> Weighed | None:
     unit = bill.total.unit
     parts: dict[tuple[str, LineKind], list[tuple[BillLine, Decimal]]] = {}
     alike: Counter[tuple[object, ...]] = Counter()
+    added, is_whole = Decimal(0), bool(record.lines)
     for line in record.lines:
         amount = amount_of(line)
         if amount is None or amount.unit != unit:
+            is_whole = is_whole and not line.is_billed
             continue
+        if line.is_billed:
+            added += amount.value
         kind = LineKind.CREDIT if amount.value < 0 else line.kind
         parts.setdefault((key_of(line), kind), []).append((line, amount.value))
         alike[print_of(line, amount)] += 1
     groups = {(key, kind): _group(key, kind, found, bill) for (key, kind), found in parts.items()}
     monthly = {key: group for (key, kind), group in groups.items() if kind is LineKind.RECURRING}
-    return Weighed(bill, record.lines, bill.day, bill.total.value, unit, groups, monthly, alike)
+    total = bill.total.value
+    rest = total - added if is_whole else None
+    given_back = -sum((g.amount for (_key, kind), g in groups.items() if kind is LineKind.CREDIT), Decimal(0))
+    return Weighed(bill, record.lines, bill.day, total, unit, groups, monthly, alike, rest, given_back)
 
 
 def key_of(line: BillLine) -> str:
-    """What a line charges: its words without figures and days; of a monthly price the product, where it is named."""
+    """What a line charges: the product, where it is named, and of all but a monthly price the whole of its words."""
     if line.kind is LineKind.RECURRING and line.product_id:
         return line.product_id
-    return _COUNTED.sub("", line.name or line.product_name).casefold().strip() or line.product_id
+    name = " ".join((line.name or line.product_name).casefold().split())
+    return f"{line.product_id} {name}".strip()
+
+
+def word_of(line: BillLine) -> str:
+    """The words of a line without figures and days."""
+    return " ".join(_COUNTED.sub(" ", line.name or line.product_name).casefold().split())
 
 
 def print_of(line: BillLine, amount: Money) -> tuple[object, ...]:
     """What two lines share that charge the very same thing."""
     return (line.product_id or line.name, line.name, line.kind, amount.value, line.starts, line.ends, line.day)
+
+
+class Names:
+    """What the bills of one series call things. A name whose figures change from bill to bill ("Roaming, 312 MB") is
+    known again where no other on the bill shares its words: then it keeps its first key."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[str, LineKind]] = set()
+        self._latest: dict[tuple[str, str, LineKind], tuple[str, int]] = {}
+
+    def known_again(self, bill: Weighed) -> Weighed:
+        """The bill with the keys that earlier bills gave to the same things."""
+        shared = Counter(_mark(group) for group in bill.groups.values())
+        renamed: dict[tuple[str, LineKind], Group] = {}
+        for place, group in bill.groups.items():
+            key, count = self._latest.get(_mark(group), ("", 0))
+            if place not in self._seen and count == shared[_mark(group)] == 1 and key != group.key:
+                renamed[place] = replace(group, key=key)
+        if not renamed:
+            return bill
+        found = [renamed.get(place, group) for place, group in bill.groups.items()]
+        groups = {(group.key, group.kind): group for group in found}
+        if len(groups) < len(found):
+            return bill
+        monthly = {group.key: group for group in found if group.kind is LineKind.RECURRING}
+        return replace(bill, groups=groups, recurring=monthly)
+
+    def learn(self, bill: Weighed) -> None:
+        """Remember what a bill calls things."""
+        shared = Counter(_mark(group) for group in bill.groups.values())
+        self._seen |= set(bill.groups)
+        self._latest |= {_mark(group): (group.key, shared[_mark(group)]) for group in bill.groups.values()}
+
+
+def _mark(group: Group) -> tuple[str, str, LineKind]:
+    return group.product_id, group.word, group.kind
 
 
 def months_charged(bill: Weighed, before: Weighed | None) -> int:
@@ -114,7 +165,8 @@ def _group(key: str, kind: LineKind, found: Sequence[tuple[BillLine, Decimal]], 
         whole = (bill.period_end - bill.period_start).days + 1
     is_part = days > 0 and (not 27 <= days <= 32 or (27 <= whole <= 32 and days < whole - 1))
     total = sum((amount for _line, amount in found), Decimal(0))
-    return Group(key, kind, first.name or first.product_name, total, lines, days, is_part, first.product_id)
+    name = first.name or first.product_name
+    return Group(key, kind, name, total, lines, days, is_part, first.product_id, word_of(first))
 
 
 def _days(lines: Sequence[BillLine]) -> int:

@@ -16,18 +16,33 @@ from .weighing import Weighed
 
 _NEAR = timedelta(days=45)
 _TOGETHER = timedelta(days=10)
+"""So soon after a bill that was taken back another one for its time is written, where no time is stated."""
+
+_ALONE = 3
+"""So many bills must have come one for each time before a second one for a time is called a repeat."""
+
+_LATELY = timedelta(days=100)
+"""Two bills for one time within so many days before: this customer gets several, one for each SIM say."""
+
 _LATE = timedelta(days=10)
 """A bill may be written so many days later than a month after the last before it is missed."""
 
 _TOUCHING = timedelta(days=4)
 
 
-def duplicate(bill: Weighed, past: Sequence[Weighed]) -> list[Flag]:
-    """The bill before over the same period, things and amount."""
+def duplicate(bill: Weighed, past: Sequence[Weighed], all_before: Sequence[Weighed]) -> list[Flag]:
+    """The bill before over the same period, things and amount.
+
+    `all_before` are the bills before, repeats among them. Under another number it is no repeat where bills for one time
+    have lately stood side by side, or where too few are there to tell: several SIMs may have a bill each.
+    """
     for other in reversed(past[-6:]):
         if bill.total != other.total or bill.total <= 0 or bill.day - other.day > _NEAR:
             continue
         if not _is_same_time(bill, other) or set(bill.groups) != set(other.groups):
+            continue
+        is_same_number = bill.bill.number == other.bill.number
+        if not is_same_number and _may_be_of_another(bill, all_before):
             continue
         money = Money(bill.total, bill.unit)
         return [Flag(Oddity.DUPLICATE, bill.bill.id, money, None, other.bill.number, other=other.bill.id)]
@@ -37,7 +52,7 @@ def duplicate(bill: Weighed, past: Sequence[Weighed]) -> list[Flag]:
 def taken_back(bill: Weighed, past: Sequence[Weighed], given_back: Sequence[Bill]) -> Weighed | None:
     """The bill over the same period that a credit note took back before this one was written in its place."""
     for other in reversed(past[-6:]):
-        if bill.day - other.day > _NEAR or not _is_same_time(bill, other):
+        if bill.day - other.day > _NEAR or not _is_same_time(bill, other, within=_TOGETHER):
             continue
         if any(_takes_back(note, other) and other.day <= (note.day or other.day) <= bill.day for note in given_back):
             return other
@@ -86,12 +101,24 @@ def _takes_back(note: Bill, bill: Weighed) -> bool:
     return note.total.unit == bill.unit and -note.total.value >= bill.total
 
 
-def _is_same_time(bill: Weighed, other: Weighed) -> bool:
+def _is_same_time(bill: Weighed, other: Weighed, within: timedelta = timedelta(0)) -> bool:
+    """Both state the same time; where they state none, both are of one day or under one number."""
     mine = (bill.bill.period_start, bill.bill.period_end)
     theirs = (other.bill.period_start, other.bill.period_end)
     if None not in (*mine, *theirs):
         return mine == theirs
-    return bill.day - other.day <= _TOGETHER
+    return abs(bill.day - other.day) <= within or bill.bill.number == other.bill.number
+
+
+def _may_be_of_another(bill: Weighed, before: Sequence[Weighed]) -> bool:
+    """Two bills of a time before this one's stood side by side, or there are too few to know that none do."""
+    others = [b for b in before if not _is_same_time(bill, b)]
+    lately = [b for b in others if bill.day - b.day <= _LATELY]
+    return len(others) < _ALONE or any(
+        _is_same_time(later, sooner) and later.bill.number != sooner.bill.number
+        for place, later in enumerate(lately)
+        for sooner in lately[:place]
+    )
 
 
 def _touch(sooner: Bill, later: Bill) -> bool:

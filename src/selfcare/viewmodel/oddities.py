@@ -98,6 +98,12 @@ def oddity_sentence(flag: Flag, words: Words, today: date) -> str:
             return _again(flag, name, amount, words)
         case Oddity.ENDED:
             return words.tr("“{name}” ended on {day}, yet {amount} is charged.", name=name, amount=amount, day=day)
+        case Oddity.NEVER_ORDERED if flag.count:
+            return words.tr(
+                "“{name}”, {amount}, is not among what your operator says you ordered, and it was charged before.",
+                name=name,
+                amount=amount,
+            )
         case Oddity.NEVER_ORDERED:
             return words.tr(
                 "“{name}”, {amount}, is new, and it is not among what your operator says you ordered.",
