@@ -6,9 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Protocol
 
-from selfcare.billing.einvoice import counted_lines
+from selfcare.billing.invoice_parts import counted_lines, unrounded
 from selfcare.domain.bills import Tax
-from selfcare.domain.einvoices import Correction, EInvoice, FoundInvoice
+from selfcare.domain.einvoices import Correction, EInvoice, FoundInvoice, InvoiceLine
 from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.found_bill import FoundBill, FoundLine, believable
 from selfcare.domain.money import Money
@@ -63,7 +63,16 @@ def _bill_of(invoice: EInvoice) -> FoundBill:
         unit = unit or invoice.unit
         return None if amount is None or not unit else believable(Money(sign * amount, unit))
 
-    lines = [FoundLine(line.name or line.number, net=money(line.amount, line.unit)) for line in counted_lines(invoice)]
+    lines = [
+        FoundLine(
+            line.name or line.number,
+            net=money(line.amount, line.unit),
+            exact=money(_hidden(line), line.unit),
+            starts=line.starts,
+            ends=line.ends,
+        )
+        for line in counted_lines(invoice)
+    ]
     if lines:
         lines += [FoundLine(part.reason, net=money(_signed(part))) for part in invoice.corrections]
     taxes = (Tax(share.category, money(share.amount), share.rate) for share in invoice.taxes)
@@ -75,7 +84,15 @@ def _bill_of(invoice: EInvoice) -> FoundBill:
         operator=invoice.seller,
         lines=tuple(lines),
         taxes=tuple(taxes),
+        starts=invoice.starts,
+        ends=invoice.ends,
     )
+
+
+def _hidden(line: InvoiceLine) -> Decimal | None:
+    """What the amount was before it was rounded, where it was."""
+    exact = unrounded(line)
+    return exact if exact != line.amount else None
 
 
 def _signed(part: Correction) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -253,6 +253,8 @@ def _facts(bill_id: str, found: FoundBill) -> dict[str, Any]:
         facts["billDate"] = found.day.isoformat()
     if found.due is not None:
         facts["dueDayOnPaper"] = found.due.isoformat()
+    if (period := _span(found.starts, found.ends)) is not None:
+        facts["billingPeriod"] = period
     if found.total is not None:
         facts["taxIncludedAmount"] = _amount(found.total)
     if found.net is not None:
@@ -274,6 +276,10 @@ def _lines(bill: OwnBill, zone: ZoneInfo) -> list[StoredDocument]:
             body["taxIncludedAmount"] = _amount(line.gross)
         if line.net is not None:
             body["taxExcludedAmount"] = _amount(line.net)
+        if line.exact is not None:
+            body["amountBeforeRounding"] = _amount(line.exact)
+        if (period := _span(line.starts, line.ends)) is not None:
+            body["periodCoverage"] = period
         made.append(stored(BILL_LINE, body, zone, line.name))
     return made
 
@@ -282,6 +288,11 @@ def stored(kind: str, body: dict[str, Any], zone: ZoneInfo, words: str) -> Store
     written = msgspec.json.Encoder(decimal_format="number").encode(body)
     facts = columns_only(kind, written, zone)
     return StoredDocument(kind, facts.pop("id"), written, replace(Columns(**facts), text=words))
+
+
+def _span(starts: date | None, ends: date | None) -> dict[str, str] | None:
+    days = {"startDateTime": starts, "endDateTime": ends}
+    return {name: day.isoformat() for name, day in days.items() if day is not None} or None
 
 
 def _tax(tax: Tax) -> dict[str, Any]:

@@ -106,6 +106,8 @@ class LineShape(LineFacts, gc=False, rename="camel"):
     tax_excluded_amount: Amount | None = None
     applied_tax: list[TaxPart] = []
     period_coverage: Span | None = None
+    amount_before_rounding: Amount | None = None
+    """A field of our own, in bills of an archive that came as e-invoices."""
 
 
 class _Some(msgspec.Struct, gc=False):
@@ -131,6 +133,7 @@ class _LineLook(LineFacts, gc=False, rename="camel"):
     tax_excluded_amount: _Some | None = None
     applied_tax: list[_Some] = []
     period_coverage: _Some | None = None
+    amount_before_rounding: _Some | None = None
 
 
 BILL: Any = msgspec.json.Decoder(BillShape)

@@ -198,6 +198,7 @@ def line_of(shape: LineShape, zone: tzinfo) -> BillLine:
         starts=day(period.start_date_time, zone) if period is not None else None,
         ends=day(period.end_date_time, zone) if period is not None else None,
         is_billed=shape.is_billed is not False,
+        exact=_money(shape.amount_before_rounding, LINE_KIND, shape.id, "amountBeforeRounding"),
     )
 
 
@@ -318,6 +319,7 @@ def _patient_line(doc: Doc) -> LineShape:
         tax_included_amount=_amount(doc.get("taxIncludedAmount")),
         applied_tax=_tax_parts(doc.get("appliedTax")),
         period_coverage=_span(doc.get("periodCoverage")),
+        amount_before_rounding=_amount(doc.get("amountBeforeRounding")),
     )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from selfcare.domain.bills import Bill, BillLine, Tax
 from selfcare.domain.money import CENT, Money
 from selfcare.domain.records import Struct
 
-HALF = Decimal("0.005")
-"""What an honest rounding to the cent changes at most."""
+from .amounts import amount_of, only_rate, rate_of
+from .rounding import HALF, hidden_of, is_rounding_of, prices_with_tax, taxes_by_line, totals_by_rate
+
+ZERO = Decimal(0)
 
 
 class Check(StrEnum):
@@ -81,8 +83,9 @@ def check_bill(bill: Bill, lines: Sequence[BillLine]) -> Arithmetic:
     """Hold the lines of a bill, its taxes and its total against each other.
 
     A sum is exact where one way of rounding gives the stated figure: prices with or without tax, with two or more
-    decimals, tax for each line or for the whole, rounded half up, half to even, down or up. Otherwise it is rounded
-    where the decimals that are not printed can explain it (one unit of the last one for each figure), else wrong.
+    decimals, tax for each line or for each rate, rounded half up, half to even, down or up. Otherwise it is rounded
+    where no more is missing than a cent for each taxed group and the decimals that the bill itself shows to be hidden
+    (see rounding.hidden_of), else wrong.
     """
     billed = [line for line in lines if line.is_billed]
     sums = [*_header(bill), *(found for line in billed for found in _line(line))]
@@ -101,49 +104,12 @@ def check_bill(bill: Bill, lines: Sequence[BillLine]) -> Arithmetic:
     return Arithmetic(tuple(sums), found)
 
 
-def amount_of(line: BillLine) -> Money | None:
-    """What a line costs with its tax: the gross amount, or net and taxes together, or net where no tax is stated."""
-    if line.gross is not None:
-        return line.gross
-    if line.net is None:
-        return None
-    total = line.net
-    for tax in line.taxes:
-        if tax.amount is not None and tax.amount.unit == total.unit:
-            total = total + tax.amount
-    return total
-
-
-def rate_of(tax: Tax) -> Decimal | None:
-    """A tax rate as a part of one; operators write 20 or 0.20."""
-    if tax.rate is None or tax.rate < 0:
-        return None
-    return tax.rate / 100 if tax.rate > 1 else tax.rate
-
-
 def _rates(tax: Tax) -> list[Decimal]:
     """The rates that a figure may mean: 0.5 is a half, or half a percent."""
     rate = rate_of(tax)
     if rate is None:
         return []
     return [rate, rate / 100] if tax.rate is not None and 0 < tax.rate <= 1 else [rate]
-
-
-def is_rounding_of(stated: Decimal, exact: Decimal) -> bool:
-    """The stated figure is the exact one, rounded to its own decimals in one of the usual ways."""
-    unit = Decimal(1).scaleb(_places(stated))
-    return any(exact.quantize(unit, way) == stated for way in (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN, ROUND_UP))
-
-
-def slack_of(figures: Iterable[Decimal]) -> Decimal:
-    """How far a sum may honestly be off: the last printed decimal of each figure, which may have been cut off."""
-    return sum((Decimal(1).scaleb(_places(figure)) for figure in figures if figure), Decimal(0))
-
-
-def _places(figure: Decimal) -> int:
-    """The exponent of its last decimal; JSON drops zeros at the end, so cents are the least."""
-    exponent = figure.as_tuple().exponent
-    return min(exponent, -2) if isinstance(exponent, int) else -2
 
 
 def _judged(
@@ -172,7 +138,7 @@ def _shown(figure: Decimal) -> Decimal:
 
 
 def _header(bill: Bill) -> list[Sum]:
-    """Net and taxes make the total."""
+    """Net and taxes make the total; each tax is rounded by itself, and so are the other two."""
     if bill.total is None or bill.net is None or not bill.taxes:
         return []
     amounts = [tax.amount for tax in bill.taxes]
@@ -180,9 +146,7 @@ def _header(bill: Bill) -> list[Sum]:
     if len(stated) < len(amounts) or bill.net.unit != bill.total.unit:
         return []
     computed = sum((amount.value for amount in stated), bill.net.value)
-    figures = [bill.net.value, bill.total.value, *(amount.value for amount in stated)]
-    slack = slack_of(figures) if len(stated) > 1 else CENT
-    return [_judged(Check.NET_AND_TAX, bill.total, [computed], slack)]
+    return [_judged(Check.NET_AND_TAX, bill.total, [computed], (len(stated) + 2) * HALF)]
 
 
 def _line(line: BillLine) -> list[Sum]:
@@ -192,8 +156,7 @@ def _line(line: BillLine) -> list[Sum]:
     taxes = [tax.amount.value for tax in line.taxes if tax.amount is not None]
     found: list[Sum] = []
     if line.gross is not None and line.taxes and line.gross.unit == line.net.unit:
-        slack = slack_of([line.net.value, *taxes])
-        found.append(_judged(Check.LINE, line.gross, [sum(taxes, line.net.value)], slack, line.name))
+        found.append(_judged(Check.LINE, line.gross, [sum(taxes, line.net.value)], len(taxes) * CENT, line.name))
     rate = rate_of(line.taxes[0]) if len(line.taxes) == 1 else None
     amount = line.taxes[0].amount if len(line.taxes) == 1 else None
     if rate is not None and amount is not None:
@@ -207,16 +170,33 @@ def _net_of_lines(bill: Bill, lines: Sequence[BillLine]) -> list[Sum]:
     nets = [line.net.value for line in lines if line.net is not None]
     if bill.net is None or len(nets) < len(lines) or bill.total is None or bill.net.unit != bill.total.unit:
         return []
-    candidates = [sum(nets, Decimal(0))]
+    candidates = [sum(nets, ZERO), sum(map(_exact, lines), ZERO)]
     shares = [_share(line) for line in lines]
     if all(share is not None for share in shares):  # prices with tax: the net is what is left of them
-        candidates.append(sum((share for share in shares if share is not None), Decimal(0)))
-    return [_judged(Check.LINES_NET, bill.net, candidates, slack_of([*nets, bill.net.value]))]
+        candidates.append(sum((share for share in shares if share is not None), ZERO))
+    candidates += _left_of_prices(bill, nets, bill.net.value)
+    return [_judged(Check.LINES_NET, bill.net, candidates, CENT + hidden_of(lines, bill))]
+
+
+def _left_of_prices(bill: Bill, nets: Sequence[Decimal], net: Decimal) -> list[Decimal]:
+    """The net that the bill states, where its only rate was in the prices and its lines are what is left of these."""
+    rate = only_rate(bill)
+    if not rate or bill.total is None or not is_rounding_of(net, bill.total.value / (1 + rate)):
+        return []
+    least, most = prices_with_tax(nets, 1 + rate)
+    return [net] if least <= bill.total.value <= most else []
+
+
+def _exact(line: BillLine) -> Decimal:
+    """The amount without tax, before it was rounded where that is known."""
+    net = line.net.value if line.net is not None else ZERO
+    is_it = line.exact is not None and is_rounding_of(net, line.exact.value)
+    return line.exact.value if line.exact is not None and is_it else net
 
 
 def _share(line: BillLine) -> Decimal | None:
     """The net that a price with tax contains, not rounded."""
-    rate = rate_of(line.taxes[0]) if len(line.taxes) == 1 else Decimal(0) if not line.taxes else None
+    rate = rate_of(line.taxes[0]) if len(line.taxes) == 1 else ZERO if not line.taxes else None
     return line.gross.value / (1 + rate) if line.gross is not None and rate is not None else None
 
 
@@ -226,32 +206,30 @@ def _taxes(bill: Bill, lines: Sequence[BillLine]) -> list[Sum]:
     positive = [tax for tax in bill.taxes if rate_of(tax)]
     if len(positive) != 1 or None in rates or positive[0].amount is None:
         return []
-    tax, amount, rate = positive[0], positive[0].amount, rate_of(positive[0]) or Decimal(0)
+    tax, amount, rate = positive[0], positive[0].amount, rate_of(positive[0]) or ZERO
+    hidden = hidden_of(lines, bill)
     own = [line for line in lines if len(line.taxes) == 1 and rate_of(line.taxes[0]) == rate]
     if all(len(line.taxes) == 1 for line in lines) and own:
         nets = [line.net.value for line in own if line.net is not None]
         shares = [share for share in map(_share, own) if share is not None]
         parts = [line.taxes[0].amount for line in own]
-        candidates = [sum(nets, Decimal(0)) * one for one in _rates(tax)] if len(nets) == len(own) else []
-        candidates += [sum(shares, Decimal(0)) * rate] if len(shares) == len(own) else []
+        candidates = [sum(nets, ZERO) * one for one in _rates(tax)] if len(nets) == len(own) else []
+        candidates += [sum(shares, ZERO) * rate] if len(shares) == len(own) else []
         known = [part.value for part in parts if part is not None]
-        candidates += [sum(known, Decimal(0))] if len(known) == len(own) else []
-        if not candidates:
-            return []
-        slack = (len(own) * (1 + rate) + 1) * HALF
-        return [_judged(Check.TAX, amount, candidates, slack, tax.category)]
+        candidates += [sum(known, ZERO)] if len(known) == len(own) else []
+        slack = CENT + hidden * rate
+        return [_judged(Check.TAX, amount, candidates, slack, tax.category)] if candidates else []
     if bill.net is None or bill.net.unit != amount.unit:
         return []
-    slack = (len(lines) + 2) * HALF
-    candidates = [bill.net.value * one for one in _rates(tax)]
-    return [_judged(Check.TAX, amount, candidates, slack, tax.category, may_be_less=True)]
+    candidates = [bill.net.value * one for one in _rates(tax)] + taxes_by_line(lines, rate)
+    return [_judged(Check.TAX, amount, candidates, CENT + hidden, tax.category, may_be_less=True)]
 
 
 def _total_of_lines(bill: Bill, total: Money, lines: Sequence[BillLine]) -> Sum | Unknown:
     if any(amount_of(line) is None for line in lines):
         return Unknown.NO_AMOUNT
     header = [tax.amount.value for tax in bill.taxes if tax.amount is not None and tax.amount.unit == total.unit]
-    tax = sum(header, Decimal(0)) if len(header) == len(bill.taxes) and header else None
+    tax = sum(header, ZERO) if len(header) == len(bill.taxes) and header else None
     nets = [line.net.value for line in lines if line.net is not None]
     are_net = all(line.gross is None and not line.taxes for line in lines)
     if tax is None and bill.net is not None and bill.net.unit == total.unit:
@@ -259,18 +237,19 @@ def _total_of_lines(bill: Bill, total: Money, lines: Sequence[BillLine]) -> Sum 
     if are_net and tax is None:
         return Unknown.NET_ONLY
     candidates: list[Decimal] = []
-    figures = [total.value]
     if len(nets) == len(lines) and tax is not None:
-        candidates.append(sum(nets, Decimal(0)) + tax)
-        figures += nets
+        candidates += [sum(nets, ZERO) + tax, sum(map(_exact, lines), ZERO) + tax]
+    if are_net and bill.net is not None:
+        candidates += [one + (tax or ZERO) for one in _left_of_prices(bill, nets, bill.net.value)]
     if not are_net:
         amounts = [amount.value for line in lines if (amount := amount_of(line)) is not None]
-        candidates.append(sum(amounts, Decimal(0)))
-        figures = [total.value, *amounts]
+        candidates.append(sum(amounts, ZERO))
         rates = [rate_of(line.taxes[0]) if len(line.taxes) == 1 else None for line in lines]
         if len(nets) == len(lines) and None not in rates:
-            candidates.append(sum((net * (1 + (rate or 0)) for net, rate in zip(nets, rates, strict=True)), Decimal(0)))
-    return _judged(Check.LINES_TOTAL, total, candidates, slack_of(figures))
+            candidates.append(sum((net * (1 + (rate or 0)) for net, rate in zip(nets, rates, strict=True)), ZERO))
+        candidates += totals_by_rate(bill, lines)
+    groups = max(1, sum(bool(rate_of(tax)) for tax in bill.taxes))
+    return _judged(Check.LINES_TOTAL, total, candidates, groups * CENT + hidden_of(lines, bill))
 
 
 def _amounts(line: BillLine) -> list[Money]:

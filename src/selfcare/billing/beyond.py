@@ -1,4 +1,4 @@
-"""What of a bill its own past does not explain: a total beyond its lines, dear new monthly charges, one line of many."""
+"""What of a bill its past does not explain: a total beyond its lines, dear new monthly charges, one line of many."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def beyond_the_lines(bill: Weighed, past: Sequence[Weighed], typical: float) -> 
     return rest if float(rest) > max(0.0, usual) + floor_of(typical) else Decimal(0)
 
 
-def dear_and_new(bill: Weighed, past: Sequence[Weighed], typical: float, contract: float) -> tuple[Decimal, list[Group]]:
+def dear_and_new(
+    bill: Weighed, past: Sequence[Weighed], typical: float, contract: float
+) -> tuple[Decimal, list[Group]]:
     """By how much the monthly charges are above all that they were and above the contract, where that is more than a
     usual bill and a half, and the charges that are new; (0, nothing) else."""
     if len(past) < FEWEST:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from selfcare.domain.bills import BillLine, LineKind
 from selfcare.domain.money import Money
 
-from .arithmetic import amount_of
+from .amounts import amount_of
 from .flags import Flag, Oddity
 from .known import Known, NewPrice, Sold
 from .usual import FEWEST, LOOKED_AT

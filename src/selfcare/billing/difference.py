@@ -12,7 +12,7 @@ from selfcare.domain.bills import Bill, BillLine, LineKind, is_comparable
 from selfcare.domain.money import CENT, Money
 from selfcare.domain.records import Struct
 
-from .arithmetic import amount_of, rate_of
+from .amounts import amount_of, rate_of
 
 _COUNTED = re.compile(r"[\d.,:/–-]+")
 _DAY = timedelta(days=1)

@@ -9,7 +9,7 @@ from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 
-from .arithmetic import amount_of
+from .amounts import amount_of
 from .flags import Flag, Oddity
 
 

@@ -2,79 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
+from collections.abc import Iterator
+from decimal import Decimal
 
 from selfcare.domain.bills import Bill
-from selfcare.domain.einvoices import Correction, EInvoice, FoundInvoice, InvoiceLine, TaxShare
-from selfcare.domain.money import CENT
-from selfcare.domain.records import Struct
+from selfcare.domain.einvoices import Correction, EInvoice, FoundInvoice
 
-from .arithmetic import HALF
-from .printed import printed_amounts, printed_totals
+from .findings import Fault, Finding, Judgement
+from .invoice_sums import EXTENDED, FIRST, sums
+from .rounding import HALF
 
-ZERO = Decimal(0)
-EXTENDED = "EXTENDED"
-FIRST = "ZUGFeRD 1"
 SHORT = 3
 """A number of fewer signs may be part of any other."""
-
-
-class Fault(StrEnum):
-    """What is wrong: with the file, with its form, with an amount, or with two papers that say different things."""
-
-    UNREADABLE = "unreadable"
-    FORBIDDEN = "forbidden"
-    TOO_LARGE = "tooLarge"
-    FOREIGN = "foreign"
-    NAME = "name"
-    MISSING = "missing"
-    FORM = "form"
-    DECIMALS = "decimals"
-    ROUNDING = "rounding"
-    OTHER_BILL = "otherBill"
-    SUM = "sum"
-    OPERATOR = "operator"
-    PRINTED = "printed"
-
-
-class Finding(Struct, frozen=True):
-    """One thing that is not as it should be.
-
-    `rule` is that of the standard (EN 16931 BR-CO-15, …), `field` the field (BT-112, …), `line` the line's number.
-    `said` is what is written there; `stated` and `computed` are the two numbers of a sum.
-    """
-
-    fault: Fault
-    rule: str
-    field: str = ""
-    line: str = ""
-    said: str = ""
-    stated: Decimal | None = None
-    computed: Decimal | None = None
-
-    @property
-    def is_money(self) -> bool:
-        """An amount is wrong, beyond any honest rounding: the customer should ask."""
-        return self.fault in (Fault.SUM, Fault.OPERATOR, Fault.PRINTED)
-
-
-class Judgement(Struct, frozen=True):
-    """What was found. `roundings` are cents that the standard allows or that hidden decimals explain."""
-
-    findings: tuple[Finding, ...] = ()
-    roundings: tuple[Finding, ...] = ()
-
-    @property
-    def is_accepted(self) -> bool:
-        """It keeps to its standard in all that was checked."""
-        return not self.findings
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        """Wrong amounts."""
-        return tuple(one for one in self.findings if one.is_money)
 
 
 _TROUBLES = {
@@ -128,8 +67,8 @@ def judge(found: FoundInvoice) -> Judgement:
     if not found.has_usual_name:
         findings.insert(0, Finding(Fault.NAME, "Factur-X 1.0", said=found.name))
     roundings: list[Finding] = []
-    for sum_, is_allowed in _sums(invoice):
-        (roundings if is_allowed else findings).append(sum_)
+    for found_sum, is_allowed in sums(invoice):
+        (roundings if is_allowed else findings).append(found_sum)
     return Judgement(tuple(findings), tuple(roundings))
 
 
@@ -159,23 +98,6 @@ def _is_of_another(invoice: EInvoice, bill: Bill) -> bool:
     if min(len(mine), len(theirs)) < SHORT or invoice.day is None or bill.day is None:
         return False
     return mine not in theirs and theirs not in mine and invoice.day != bill.day
-
-
-def against_print(amounts: Iterable[Decimal | None], text: str) -> tuple[Finding, ...]:
-    """Where a total is printed and is another one than these amounts, which stand nowhere on the paper."""
-    wanted = [amount.quantize(CENT, ROUND_HALF_UP) for amount in amounts if amount is not None]
-    totals = printed_totals(text)
-    if not wanted or not totals:
-        return ()
-    there = {abs(amount) for amount in printed_amounts(text)}
-    if any(abs(amount) in there for amount in wanted):
-        return ()
-    return (Finding(Fault.PRINTED, "", "BT-112", said=totals[-1].label, stated=wanted[0], computed=totals[-1].amount),)
-
-
-def counted_lines(invoice: EInvoice) -> tuple[InvoiceLine, ...]:
-    """The lines that the total is made of: neither the sums of sub-lines nor lines that only inform."""
-    return tuple(line for line in invoice.lines if line.role not in ("GROUP", "INFORMATION"))
 
 
 def _form(invoice: EInvoice) -> Iterator[Finding]:
@@ -228,110 +150,3 @@ def _decimals(invoice: EInvoice) -> Iterator[Finding]:
 
 def _bt(part: Correction, charge: str, allowance: str) -> str:
     return charge if part.is_charge else allowance
-
-
-def _sums(invoice: EInvoice) -> Iterator[tuple[Finding, bool]]:
-    """Every sum that is not exact, and whether the standard allows it."""
-    lenient = invoice.profile == EXTENDED or invoice.syntax == FIRST
-    lines = counted_lines(invoice)
-    many = max(CENT, (len(lines) + 1) * HALF)
-    nets = [line.amount for line in lines]
-    if lines and None not in nets and invoice.line_total is not None:
-        found = _nearest(invoice.line_total, _line_sums(invoice, lines))
-        yield from _off("BR-CO-10", "BT-106", invoice.line_total, found, many, is_lenient=lenient)
-    for rule, field, stated, parts in (
-        ("BR-CO-11", "BT-107", invoice.allowance_total, [p for p in invoice.corrections if not p.is_charge]),
-        ("BR-CO-12", "BT-108", invoice.charge_total, [p for p in invoice.corrections if p.is_charge]),
-    ):
-        amounts = [part.amount for part in parts]
-        if (stated is not None or parts) and None not in amounts and (parts or lines):
-            yield from _off(rule, field, stated or ZERO, _added(amounts), CENT, is_lenient=lenient)
-    if invoice.line_total is not None and invoice.net is not None:
-        computed = invoice.line_total - (invoice.allowance_total or ZERO) + (invoice.charge_total or ZERO)
-        yield from _off("BR-CO-13", "BT-109", invoice.net, computed, CENT, is_lenient=lenient)
-    tax = _tax_of(invoice)
-    if invoice.taxes and tax is not None and None not in [share.amount for share in invoice.taxes]:
-        slack = max(CENT, (len(invoice.taxes) + 1) * HALF)
-        computed = _added(share.amount for share in invoice.taxes)
-        yield from _off("BR-CO-14", "BT-110", tax, computed, slack, is_lenient=lenient)
-    if invoice.net is not None and invoice.gross is not None and tax is not None:
-        yield from _off("BR-CO-15", "BT-112", invoice.gross, invoice.net + tax, CENT, is_lenient=lenient)
-    if invoice.due is not None and invoice.gross is not None:
-        computed = invoice.gross - (invoice.prepaid or ZERO) + (invoice.rounding or ZERO)
-        yield from _off("BR-CO-16", "BT-115", invoice.due, computed, CENT, is_lenient=lenient)
-    for share in invoice.taxes:
-        yield from _share_sums(invoice, share, lines, many)
-    for line in lines:
-        yield from _line_sum(line)
-
-
-def _share_sums(
-    invoice: EInvoice, share: TaxShare, lines: tuple[InvoiceLine, ...], slack: Decimal
-) -> Iterator[tuple[Finding, bool]]:
-    """A tax is its rate of its basis, and the basis is made of the lines of that rate."""
-    rate = share.rate or ZERO
-    if share.basis is not None and share.amount is not None and share.rate is not None:
-        computed = _cents(share.basis * rate / 100)
-        yield from _off("BR-CO-17", "BT-117", share.amount, computed, slack, is_lenient=True)
-    own = [line for line in lines if line.category == share.category and (line.rate or ZERO) == rate]
-    parts = [p for p in invoice.corrections if p.category == share.category and (p.rate or ZERO) == rate]
-    amounts = [*(line.amount for line in own), *(part.amount for part in parts)]
-    if share.basis is None or not share.category or not lines or None in amounts or not all(x.category for x in lines):
-        return
-    computed = _added(line.amount for line in own)
-    computed += sum(((part.amount or ZERO) * (1 if part.is_charge else -1) for part in parts), ZERO)
-    yield from _off(f"BR-{share.category}-08", "BT-116", share.basis, computed, slack, is_lenient=True)
-
-
-def _line_sum(line: InvoiceLine) -> Iterator[tuple[Finding, bool]]:
-    """A line is its quantity at its price, with its own allowances and charges."""
-    if line.amount is None or line.quantity is None or line.price is None or line.per == 0:
-        return
-    per = line.per or Decimal(1)
-    if any(part.amount is None for part in line.corrections):
-        return
-    computed = line.quantity * line.price / per
-    computed += sum(((part.amount or ZERO) * (1 if part.is_charge else -1) for part in line.corrections), ZERO)
-    exponent = line.price.as_tuple().exponent
-    hidden = abs(line.quantity / per) * Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
-    slack = CENT + min(hidden, abs(computed) / 100)
-    yield from _off("BT-131", "BT-131", line.amount, _cents(computed), slack, is_lenient=True, line=line.number)
-
-
-def _off(
-    rule: str, field: str, stated: Decimal, computed: Decimal, slack: Decimal, *, is_lenient: bool, line: str = ""
-) -> Iterator[tuple[Finding, bool]]:
-    off = abs(stated - computed)
-    if off <= HALF:  # a sum of lines with three decimals, rounded to the cent in either way
-        return
-    if off > slack:
-        yield Finding(Fault.SUM, rule, field, line, stated=stated, computed=computed), False
-    else:
-        yield Finding(Fault.ROUNDING, rule, field, line, stated=stated, computed=computed), is_lenient
-
-
-def _line_sums(invoice: EInvoice, lines: tuple[InvoiceLine, ...]) -> list[Decimal]:
-    """By the lines that carry amounts, and by those at the top, whose groups hold the sums of their sub-lines."""
-    top = [line.amount for line in invoice.lines if not line.parent and line.role != "INFORMATION"]
-    sums = [_added(line.amount for line in lines)]
-    if top and None not in top:
-        sums.append(_added(top))
-    return sums
-
-
-def _nearest(stated: Decimal, candidates: list[Decimal]) -> Decimal:
-    return min(candidates, key=lambda one: abs(stated - one))
-
-
-def _tax_of(invoice: EInvoice) -> Decimal | None:
-    if invoice.tax is not None:
-        return invoice.tax
-    return ZERO if all(share.amount in (None, ZERO) for share in invoice.taxes) else None
-
-
-def _added(amounts: Iterable[Decimal | None]) -> Decimal:
-    return sum((amount for amount in amounts if amount is not None), ZERO)
-
-
-def _cents(value: Decimal) -> Decimal:
-    return value.quantize(CENT, ROUND_HALF_UP)

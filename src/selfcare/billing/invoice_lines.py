@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from selfcare.domain.bills import Bill, BillLine, LineKind, Tax
-from selfcare.domain.einvoices import Correction, EInvoice
+from selfcare.domain.einvoices import Correction, EInvoice, InvoiceLine
 from selfcare.domain.money import Money
 from selfcare.domain.records import replace
 
-from .einvoice import counted_lines
+from .invoice_parts import counted_lines, unrounded
 
 
 def lines_of(invoice: EInvoice, bill_id: str) -> tuple[BillLine, ...]:
@@ -26,6 +26,7 @@ def lines_of(invoice: EInvoice, bill_id: str) -> tuple[BillLine, ...]:
             net=Money(line.amount * sign, line.unit or invoice.unit),
             starts=line.starts,
             ends=line.ends,
+            exact=_exact(line, invoice, sign),
         )
         for line in counted_lines(invoice)
         if line.amount is not None
@@ -47,7 +48,14 @@ def with_invoice(bill: Bill, invoice: EInvoice) -> Bill:
         total=bill.total if bill.total is not None else money(invoice.gross),
         net=bill.net if bill.net is not None else money(invoice.net),
         taxes=bill.taxes or taxes,
+        period_start=bill.period_start or invoice.starts,
+        period_end=bill.period_end or invoice.ends,
     )
+
+
+def _exact(line: InvoiceLine, invoice: EInvoice, sign: int) -> Money | None:
+    exact = unrounded(line)
+    return Money(exact * sign, line.unit or invoice.unit) if exact is not None and exact != line.amount else None
 
 
 def _corrected(part: Correction, place: int, invoice: EInvoice, bill_id: str, sign: int) -> BillLine:

@@ -12,7 +12,7 @@ from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
 
-from .arithmetic import amount_of
+from .amounts import amount_of
 from .weighing import Record
 
 UNSERVED = frozenset({Verdict.CHARGED_NOT_WORKING, Verdict.CHARGED_NEVER_ON})

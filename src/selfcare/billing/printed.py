@@ -1,31 +1,69 @@
-"""The amounts that are printed on a bill, found in the words of its PDF."""
+"""The totals, the number and other amounts that are printed on a bill, found in the words of its PDF."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from enum import StrEnum
 
 from selfcare.domain.records import Struct
 
 _SPACES = " \u00a0\u202f"
 _SIGN = r"(?:(?<![\w])[-\u2212])?"
-_AMOUNT = re.compile(
-    rf"(?<![\d.,]){_SIGN}(?:\d{{1,3}}(?:[{_SPACES}.,'’]\d{{3}})+|\d{{1,12}})[.,]\d{{2}}(?![\d]|[.,]\d)"
+_GROUPED = rf"(?:\d{{1,3}}(?:[{_SPACES}.,'’]\d{{3}})+|\d{{1,12}})"
+_AMOUNT = re.compile(rf"(?<![\d.,]){_SIGN}{_GROUPED}[.,]\d{{2}}(?![\d]|[.,]\d)")
+_UNITS = {"€": "EUR", "£": "GBP", "EUR": "EUR", "GBP": "GBP", "CHF": "CHF", "USD": "USD"}
+"""What names a currency beyond doubt: there are many dollars."""
+
+_UNIT = "|".join(_UNITS)
+_WHOLE = re.compile(
+    rf"(?<![\w.,])(?:(?:{_UNIT})\s?{_SIGN}{_GROUPED}|{_SIGN}{_GROUPED}\s?(?:{_UNIT})(?!\w))(?![\d]|[.,]\d)",
+    re.IGNORECASE,
 )
-_TOTALS = re.compile(
-    r"(?i)total\s+(?:ttc|due|to\s+pay|à\s+payer|amount|amount\s+due|incl)|net\s+à\s+payer|montant\s+(?:ttc|total|à\s+payer)"
-    r"|solde\s+à\s+payer|amount\s+due|balance\s+due|grand\s+total|invoice\s+total|amount\s+to\s+pay"
-    r"|bruttosumme|rechnungsbetrag|zahlbetrag|gesamtbetrag(?!\s+de)|zu\s+zahlen"
+_GROSS = re.compile(
+    r"(?i)total\s+(?:ttc|amount(?!\s+(?:due|payable))|incl)|montant\s+(?:ttc|total)|grand\s+total|invoice\s+total"
+    r"|bruttosumme|rechnungsbetrag|gesamtbetrag(?!\s+de)"
+)
+_DUE = re.compile(
+    r"(?i)total\s+(?:due|to\s+pay|payable|à\s+payer|amount\s+(?:due|payable))|(?:net|montant|solde)\s+à\s+payer"
+    r"|(?<!total\s)amount\s+(?:due|payable|to\s+pay)|balance\s+due|zahlbetrag|zu\s+zahlen"
+)
+_BESIDE = re.compile(
+    r"(?i)previous\s+balance|balance\s+brought|brought\s+forward|arrears|outstanding|already\s+paid|payments?\s+received"
+    r"|deposit|(?:ancien\s+)?solde\s+(?:pr[ée]c[ée]dent|ant[ée]rieur|au\b)|ancien\s+solde|report|impay[ée]s?|arri[ée]r[ée]"
+    r"|acompte|d[ée]j[àa]\s+(?:pay|r[ée]gl|vers)|paiements?\s+re[çc]us?|vortrag|offene|bereits\s+(?:ge|be)zahlt|anzahlung"
+)
+_WITHOUT_TAX = re.compile(
+    r"(?i)\bh\.?t\.?(?!\w)|hors\s+tax|\bnet(?:to)?\b(?!\s+à\s+payer)|excl|before\s+(?:tax|vat)|sub-?\s?total|sous-?\s?total"
+    r"|zwischensumme|\b(?:tva|vat|tax|mwst|ust)\b"
+)
+_NUMBER = re.compile(
+    r"(?i)(?:\b(?:invoice|bill)\s+(?:number|no\.?|nr\.?|#)|\b(?:num[ée]ro\s+de\s+|n°\s*de\s+)?facture\s*(?:n°|nº|no\.?|num[ée]ro)?"
+    r"|\brechnungs?-?\s?(?:nummer|nr\.?))[ \u00a0]*[:#]?[ \u00a0]*"
+    r"(?P<value>(?=[A-Z0-9/._-]*\d{3})[A-Z0-9][A-Z0-9/._-]{2,34})(?!\S*[/.]\d{2}[/.])"
 )
 NEAR = 60
 """Signs after a label in which its amount stands."""
 
 
+class Label(StrEnum):
+    """What an amount is printed beside the words of."""
+
+    GROSS = "gross"
+    """The total with taxes."""
+    DUE = "due"
+    """What is to be paid: older debts may be in it, and what was paid is not."""
+    BESIDE = "beside"
+    """An older debt or a payment, which make the two differ."""
+
+
 class PrintedTotal(Struct, frozen=True):
-    """An amount printed beside words such as "Total TTC"."""
+    """An amount printed beside words such as "Total TTC", and its currency where one is named ("": none)."""
 
     label: str
     amount: Decimal
+    kind: Label = Label.GROSS
+    unit: str = ""
 
 
 def printed_amounts(text: str) -> frozenset[Decimal]:
@@ -33,22 +71,52 @@ def printed_amounts(text: str) -> frozenset[Decimal]:
     return frozenset(value for match in _AMOUNT.finditer(text) for value in _readings(match[0]))
 
 
+def amounts_with_tax(text: str) -> frozenset[Decimal]:
+    """The same without those that stand behind words for an amount without tax, or for a tax, in their line."""
+    found: set[Decimal] = set()
+    for line in text.splitlines():
+        if not _WITHOUT_TAX.search(line) or _GROSS.search(line) or _DUE.search(line):
+            found |= printed_amounts(line)
+    return frozenset(found)
+
+
 def printed_totals(text: str) -> tuple[PrintedTotal, ...]:
-    """The amounts beside the words for a total to pay, in their order; English, French and German words."""
-    found: list[PrintedTotal] = []
-    for label in _TOTALS.finditer(text):
-        after = text[label.end() : label.end() + NEAR]
-        amount = _AMOUNT.search(after)
-        if amount is not None and after[: amount.start()].count("\n") <= 1:
-            readings = _readings(amount[0])
-            found.append(PrintedTotal(" ".join(label[0].split()), readings[0]))
-    return tuple(found)
+    """The amounts beside the words for a total, in their order; English, French and German words. Behind such words an
+    amount may have no decimals, if it has a currency."""
+    found: list[tuple[int, PrintedTotal]] = []
+    for kind, labels in ((Label.GROSS, _GROSS), (Label.DUE, _DUE), (Label.BESIDE, _BESIDE)):
+        for label in labels.finditer(text):
+            after = text[label.end() : label.end() + NEAR]
+            places = [match for match in (_AMOUNT.search(after), _WHOLE.search(after)) if match is not None]
+            amount = min(places, key=lambda match: (match.start(), -match.end()), default=None)
+            if amount is None or after[: amount.start()].count("\n") > 1:
+                continue
+            words = " ".join(label[0].split())
+            readings, unit = _readings(amount[0]), _unit_at(after, amount)
+            found.append((label.start(), PrintedTotal(words, readings[0], kind, unit)))
+    return tuple(total for _place, total in sorted(found, key=lambda pair: pair[0]))
+
+
+def printed_numbers(text: str) -> tuple[str, ...]:
+    """The numbers beside the words for the number of a bill."""
+    return tuple(match["value"].rstrip("._/-") for match in _NUMBER.finditer(text))
+
+
+def _unit_at(after: str, amount: re.Match[str]) -> str:
+    """The currency that stands right before an amount, in it or right behind it."""
+    before, behind = after[: amount.start()].rstrip()[-3:], after[amount.end() :].lstrip()[:3]
+    for part in (amount[0], behind, before):
+        for sign, unit in _UNITS.items():
+            if part.upper().startswith(sign) or part.upper().endswith(sign):
+                return unit
+    return ""
 
 
 def _readings(said: str) -> list[Decimal]:
-    sign = -1 if said[0] in "-\u2212" else 1
-    body = said.lstrip("-\u2212")
-    whole, cents = body[:-3], body[-2:]
+    plain = re.sub(rf"(?i)\s?(?:{_UNIT})\s?", "", said)
+    sign = -1 if plain[0] in "-\u2212" else 1
+    body = plain.lstrip("-\u2212")
+    whole, cents = (body[:-3], body[-2:]) if re.search(r"[.,]\d{2}$", body) else (body, "00")
     found = [sign * Decimal(re.sub(r"\D", "", whole) + "." + cents)]
     shorter = [whole.rpartition(space)[2] for space in _SPACES if space in whole]
     return [*found, *(Decimal(re.sub(r"\D", "", part) + "." + cents) for part in shorter)]

@@ -12,7 +12,7 @@ from selfcare.domain.bills import Bill, BillLine, LineKind
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct, replace
 
-from .arithmetic import amount_of
+from .amounts import amount_of
 
 _COUNTED = re.compile(r"[\d.,:/–-]+")
 MONTH = Decimal("30.4375")

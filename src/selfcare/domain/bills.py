@@ -148,6 +148,8 @@ class BillLine(Struct, frozen=True):
     starts: date | None = None
     ends: date | None = None
     is_billed: bool = True
+    exact: Money | None = None
+    """The amount without tax before it was rounded, where an e-invoice states quantity and price."""
 
 
 class UsualRange(Struct, frozen=True):

@@ -70,6 +70,7 @@ class Slip(Struct, frozen=True):
 class EInvoice(Struct, frozen=True):
     """An electronic invoice (CII or UBL), amounts as written; what is not stated is None.
 
+    `starts` and `ends` are the time that it charges (BG-14), where it is one for all lines.
     `syntax` is CII, ZUGFeRD 1 or UBL, `guideline` the standard's own name of the profile (BT-24), `kind` the code of
     UNTDID 1001 (380 an invoice, 381 a credit note).
     """
@@ -95,6 +96,8 @@ class EInvoice(Struct, frozen=True):
     rounding: Decimal | None = None
     due: Decimal | None = None
     slips: tuple[Slip, ...] = ()
+    starts: date | None = None
+    ends: date | None = None
 
     @property
     def profile(self) -> str:

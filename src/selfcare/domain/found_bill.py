@@ -16,12 +16,16 @@ LARGEST = Decimal(10) ** 9
 class FoundLine(Struct, frozen=True):
     """One line of a bill: what it is for, and its amount with taxes, or without where only that is stated.
 
-    An allowance or a charge on the whole bill is a line as well: the total is made of it too.
+    An allowance or a charge on the whole bill is a line as well: the total is made of it too. `exact` is the amount
+    without tax before it was rounded (quantity at price), where that is known; `starts` and `ends` are what it is for.
     """
 
     name: str
     gross: Money | None = None
     net: Money | None = None
+    exact: Money | None = None
+    starts: date | None = None
+    ends: date | None = None
 
 
 class FoundBill(Struct, frozen=True):
@@ -35,6 +39,8 @@ class FoundBill(Struct, frozen=True):
     operator: str = ""
     lines: tuple[FoundLine, ...] = ()
     taxes: tuple[Tax, ...] = ()
+    starts: date | None = None
+    ends: date | None = None
 
     @property
     def is_whole(self) -> bool:

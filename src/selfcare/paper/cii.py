@@ -26,6 +26,7 @@ def read_cii(root: Element) -> EInvoice:
     settlement, agreement = one(trade, _SETTLEMENT), one(trade, _AGREEMENT)
     sums = one(settlement, _SUMS)
     unit = text(settlement, "InvoiceCurrencyCode")
+    span = one(settlement, "BillingSpecifiedPeriod")
 
     def total(name: str) -> Decimal | None:
         return figures.number(sums, name)
@@ -51,6 +52,8 @@ def read_cii(root: Element) -> EInvoice:
         prepaid=total("TotalPrepaidAmount"),
         rounding=total("RoundingAmount"),
         due=total("DuePayableAmount"),
+        starts=figures.day(span, "StartDateTime", "DateTimeString"),
+        ends=figures.day(span, "EndDateTime", "DateTimeString"),
         slips=tuple(figures.slips),
     )
 

@@ -57,6 +57,8 @@ def read_ubl(root: Element) -> EInvoice:
         prepaid=figures.number(sums, "PrepaidAmount"),
         rounding=figures.number(sums, "PayableRoundingAmount"),
         due=figures.number(sums, "PayableAmount"),
+        starts=figures.day(root, "InvoicePeriod", "StartDate"),
+        ends=figures.day(root, "InvoicePeriod", "EndDate"),
         slips=tuple(figures.slips),
     )
 

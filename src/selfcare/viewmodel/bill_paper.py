@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selfcare.billing.einvoice import Fault, Finding, against_operator, against_print, judge
-from selfcare.billing.printed import printed_amounts
-from selfcare.domain.bills import Bill
+from selfcare.billing.against_print import Stated, against_print, is_printed, stated_in
+from selfcare.billing.einvoice import against_operator, judge
+from selfcare.billing.findings import Fault, Finding, Judgement
+from selfcare.domain.bills import OWN_STATES, Bill
 from selfcare.domain.einvoices import FoundInvoice
 from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.money import Money
@@ -18,9 +19,12 @@ from .notices import notice_of
 
 
 def paper_rows(
-    bill: Bill, found: FoundInvoice | None, text: str, words: Words, trouble: PaperTrouble | None = None
+    bill: Bill, found: FoundInvoice | None, text: str | None, words: Words, trouble: PaperTrouble | None = None
 ) -> tuple[CheckRow, ...]:
-    """What the PDF says: its electronic invoice by itself and against the operator's data, and the printed total."""
+    """What the PDF says: its electronic invoice by itself and against the operator's data, and the printed total.
+
+    `text` are the words of the PDF; None for an electronic invoice that is a file of its own.
+    """
     if trouble is not None:
         return (CheckRow(notice_of(trouble, words).sentence, words.tr("not checked"), "neutral"),)
     rows: list[CheckRow] = []
@@ -29,30 +33,52 @@ def paper_rows(
     if found is not None:
         judged = judge(found)
         findings = list(judged.findings)
+        is_compared = False
         if invoice is not None:
             findings += against_operator(invoice, bill)
-            findings += against_print([invoice.gross, invoice.due], text)
+            printed = against_print(stated_in(invoice), text or "")
+            findings += [one for one in printed.findings if one.fault not in {own.fault for own in findings}]
+            is_compared = printed.is_compared or (bill.total is not None and bill.state_word not in OWN_STATES)
         rows += [_finding(one, unit, words) for one in findings[:MOST]]
         more = len(findings) - MOST
         if more > 0:
             rows.append(wrong_row(words.trn("{count} more finding.", "{count} more findings.", more), words))
         if invoice is not None and not any(one.is_money or one.fault is Fault.OTHER_BILL for one in findings):
-            rows.append(right_row(_agrees(invoice.profile or invoice.syntax, bool(judged.roundings), words), words))
+            profile, is_rounded = invoice.profile or invoice.syntax, _is_rounded(judged)
+            said = (
+                _alone(profile, words, is_rounded=is_rounded)
+                if text is None
+                else _agrees(profile, words, is_rounded=is_rounded, is_compared=is_compared)
+            )
+            rows.append(right_row(said, words))
     elif bill.total is not None:
-        printed = against_print([bill.total.value, bill.remaining.value if bill.remaining else None], text)
-        rows += [_finding(one, unit, words) for one in printed]
-        if not printed and _is_printed(bill.total, text):
+        remaining = bill.remaining.value if bill.remaining else None
+        stated = Stated(bill.total.value, remaining, bill.total.unit, bill.is_credit_note)
+        printed = against_print(stated, text or "")
+        rows += [_finding(one, unit, words) for one in printed.findings]
+        if not printed.findings and is_printed(bill.total.value, text or ""):
             rows.append(right_row(words.tr("The total is printed on the PDF as well."), words))
     return tuple(rows)
 
 
-def _is_printed(total: Money, text: str) -> bool:
-    return abs(total.value) in {abs(amount) for amount in printed_amounts(text)}
+def _is_rounded(judged: Judgement) -> bool:
+    return bool(judged.roundings) or any(one.fault is Fault.ROUNDING for one in judged.findings)
 
 
-def _agrees(profile: str, is_rounded: bool, words: Words) -> str:
+def _alone(profile: str, words: Words, *, is_rounded: bool) -> str:
+    if is_rounded:
+        return words.tr("The e-invoice ({profile}) adds up, but for roundings.", profile=profile)
+    return words.tr("The e-invoice ({profile}) adds up.", profile=profile)
+
+
+def _agrees(profile: str, words: Words, *, is_rounded: bool, is_compared: bool) -> str:
     if is_rounded:
         return words.tr("The e-invoice in the PDF ({profile}) adds up, but for roundings.", profile=profile)
+    if not is_compared:
+        return words.tr(
+            "The e-invoice in the PDF ({profile}) adds up. No printed total was found to compare it with.",
+            profile=profile,
+        )
     return words.tr("The e-invoice in the PDF ({profile}) adds up and says the same.", profile=profile)
 
 
@@ -71,6 +97,10 @@ def _two_numbers(one: Finding, unit: str, words: Words) -> str:
             "The e-invoice is over {stated}; your operator’s data says {computed}.",
             stated=stated,
             computed=computed,
+        )
+    if one.fault is Fault.PRINTED and one.stated is None:
+        return words.tr(
+            "The data and the total that is printed on the PDF are in two currencies: {units}.", units=one.said
         )
     if one.fault is Fault.PRINTED:
         return words.tr(
@@ -134,6 +164,20 @@ def _field(one: Finding, words: Words) -> str:
     names = {
         "BT-1": words.tr("number"),
         "BT-2": words.tr("date"),
+        "BT-3": words.tr("kind of invoice"),
+        "BT-27": words.tr("name of the operator"),
+        "BT-44": words.tr("name of the customer"),
+        "BT-92": words.tr("an allowance"),
+        "BT-99": words.tr("a charge"),
+        "BT-113": words.tr("what was paid before"),
+        "BT-114": words.tr("rounding of the total"),
+        "BT-119": words.tr("rate of a tax"),
+        "BT-129": words.tr("quantity of the line"),
+        "BT-136": words.tr("allowance of the line"),
+        "BT-141": words.tr("charge of the line"),
+        "BT-146": words.tr("price of the line"),
+        "BT-152": words.tr("tax rate of the line"),
+        "BG-25": words.tr("list of the lines"),
         "BT-5": words.tr("currency"),
         "BT-106": words.tr("sum of the lines"),
         "BT-107": words.tr("sum of the allowances"),

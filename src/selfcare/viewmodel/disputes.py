@@ -9,7 +9,7 @@ from decimal import ROUND_DOWN, Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from selfcare.billing.arithmetic import amount_of
+from selfcare.billing.amounts import amount_of
 from selfcare.billing.disputed import disputed, in_question
 from selfcare.billing.flags import Flag
 from selfcare.domain.bills import Bill, BillLine

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from selfcare.billing.arithmetic import amount_of
+from selfcare.billing.amounts import amount_of
 from selfcare.case.promises import promises_from
 from selfcare.domain.bills import OWN_STATES, Bill, BillLine, is_overdue
 from selfcare.domain.records import Struct, replace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from selfcare.billing.arithmetic import amount_of
+from selfcare.billing.amounts import amount_of
 from selfcare.billing.weighing import key_of
 from selfcare.domain.bills import Bill, BillLine, LineKind
 from selfcare.domain.money import Money

@@ -95,13 +95,17 @@ def write(plan: Plan) -> tuple[Bill, tuple[BillLine, ...]]:
         net_total = cents(sum(exact, Decimal(0)))
         tax = cents(sum(exact, Decimal(0)) * rate)
         total = net_total + tax
+    shows_price = plan.scheme in ("gross", "net per line", "net per total") or (
+        plan.scheme == "four decimals" and plan.with_nets
+    )
+    kind = LineKind.RECURRING if shows_price else LineKind.USAGE  # only a product has decimals that nobody prints
     lines = tuple(
         BillLine(
             f"L{place}",
             "B2",
             f"Line {place}",
-            LineKind.RECURRING,
-            "recurringCharge",
+            kind,
+            kind.value,
             eur(gross),
             eur(net) if plan.with_nets else None,
             (Tax("VAT", eur(tax_of), plan.rate),) if plan.with_nets else (),

@@ -9,7 +9,8 @@ from honest_bills import SCHEMES, Plan, bill_of, eur, line_of, plans, write
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfcare.billing.arithmetic import Arithmetic, Check, Outcome, Unknown, amount_of, check_bill
+from selfcare.billing.amounts import amount_of
+from selfcare.billing.arithmetic import Arithmetic, Check, Outcome, Unknown, check_bill
 from selfcare.domain.bills import Bill, BillLine, LineKind, Tax
 from selfcare.domain.money import Money
 from selfcare.domain.records import replace

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from selfcare.billing import weighing
-from selfcare.billing.arithmetic import amount_of
+from selfcare.billing.amounts import amount_of
 from selfcare.billing.charges import twice
 from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
 from selfcare.domain.money import Money

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from selfcare.billing.einvoice import Fault
+from selfcare.billing.findings import Fault
 from selfcare.domain.einvoices import EInvoice, FoundInvoice, Slip, TaxShare
 from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.records import replace

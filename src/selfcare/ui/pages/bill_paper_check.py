@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from selfcare.domain.bills import Bill
+from selfcare.domain.bills import OWN_STATES, Bill
 from selfcare.domain.failures import Failure
 from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
@@ -28,10 +28,12 @@ PAUSE = 250
 
 
 class Papers(Struct, frozen=True):
-    """The PDFs of a bill and of its last comparable one, as far as they are here and needed."""
+    """The PDFs of a bill and of its last comparable one, as far as they are here and needed. `xml` is the electronic
+    invoice that the bill is, where it has no PDF."""
 
     pdf: bytes | None
     before: bytes | None
+    xml: bytes | None = None
 
 
 class PaperCheck(QObject):
@@ -68,7 +70,7 @@ class PaperCheck(QObject):
 
     def _got(self, one: OneBill, papers: Papers) -> None:
         context = self._page.context
-        if papers.pdf is None or context.make_paper is None or context.paper_lane is None:
+        if (papers.pdf is None and papers.xml is None) or context.make_paper is None or context.paper_lane is None:
             return
         make, words = context.make_paper, self._page.words
         context.paper_lane.ask(
@@ -100,7 +102,17 @@ def _looked_into(make: Callable[[], PaperReader], one: OneBill, papers: Papers, 
 
 def _papers(reading: Reading, one: OneBill) -> Papers:
     needs_before = not one.view.groups
-    return Papers(_pdf(reading, one.bill), _pdf(reading, one.before) if needs_before else None)
+    pdf = _pdf(reading, one.bill)
+    return Papers(
+        pdf, _pdf(reading, one.before) if needs_before else None, _xml(reading, one.bill) if pdf is None else None
+    )
+
+
+def _xml(reading: Reading, bill: Bill | None) -> bytes | None:
+    """An electronic invoice of the customer's own papers; an operator's other documents are not looked into."""
+    papers = bill.papers if bill is not None and bill.state_word in OWN_STATES else ()
+    found = (reading.reader.paper(paper.id) for paper in papers if "xml" in paper.mime)
+    return next((xml for xml in found if xml is not None), None)
 
 
 def _pdf(reading: Reading, bill: Bill | None) -> bytes | None:

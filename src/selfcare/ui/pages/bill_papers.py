@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from selfcare.billing.difference import Basis
 from selfcare.billing.invoice_lines import lines_of, with_invoice
+from selfcare.domain.bills import Bill
 from selfcare.domain.einvoices import EInvoice
 from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.records import Struct
@@ -30,9 +31,11 @@ class Looked(Struct, frozen=True):
 
 
 def looked(reader: PaperReader, one: OneBill, papers: Papers, words: Words) -> Looked:
-    """Read the PDF, judge it, and compare by the electronic invoices where the operator lists no lines."""
+    """Read the PDF, judge it, and compare by the electronic invoices where the operator lists no lines. An electronic
+    invoice that is a file of its own is judged alone."""
     assert one.bill is not None
-    assert papers.pdf is not None
+    if papers.pdf is None:
+        return Looked(_rows_of_xml(reader, one.bill, papers.xml, words))
     try:
         found = reader.e_invoice(papers.pdf)
         text = reader.text(papers.pdf)
@@ -50,6 +53,15 @@ def looked(reader: PaperReader, one: OneBill, papers: Papers, words: Words) -> L
         basis=Basis.E_INVOICE,
     )
     return Looked(rows, view)
+
+
+def _rows_of_xml(reader: PaperReader, bill: Bill, xml: bytes | None, words: Words) -> tuple[CheckRow, ...]:
+    if xml is None:
+        return ()
+    try:
+        return paper_rows(bill, reader.e_invoice_of(xml), None, words)
+    except PaperTrouble as trouble:
+        return paper_rows(bill, None, None, words, trouble)
 
 
 def _invoice_before(reader: PaperReader, papers: Papers) -> EInvoice | None:
