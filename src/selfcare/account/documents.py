@@ -41,6 +41,8 @@ CONTACT = "partyInteraction"
 MESSAGE = "communicationMessage"
 PROMISED_AS = {TICKET: "", PROBLEM: "problem:", ORDER: "order:"}
 """What carries a date that its operator may replace, and how such a date is named where it is remembered."""
+CALLED_AS = "call:"
+"""How the promised call back of a ticket is named there."""
 CUSTOMER_KINDS = ("customer", "individual", "organization")
 LINE_KINDS = ("product", "service", CONTRACT)
 KIND_OF_TOPIC = (

@@ -24,7 +24,7 @@ from selfcare.store.round import Round, unread_kind
 from selfcare.store.vault import Vault
 
 from .desk import Desk
-from .documents import BILL, BILL_LINE, CONTACT, CONTRACT, MESSAGE, PROMISED_AS, TICKET
+from .documents import BILL, BILL_LINE, CALLED_AS, CONTACT, CONTRACT, MESSAGE, PROMISED_AS, TICKET
 from .freshness import PAPERS
 from .memory import collector_spares_what_is_here
 from .outcome import Outcome
@@ -286,9 +286,12 @@ def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = No
         return StoredDocument(kind, id_of(body), body, readable=False)
     if kind in _IN_THEIR_OWN_ORDER:
         facts.pop("day", None)
+    call = facts.pop("call", "")
     document = StoredDocument(kind, facts.pop("id"), body, Columns(**facts))
     if kind in PROMISED_AS and document.columns.due and round_ is not None:
         round_.promise(f"{PROMISED_AS[kind]}{document.id}", document.columns.due)
+    if call and round_ is not None:
+        round_.promise(f"{CALLED_AS}{document.id}", call)
     return document
 
 

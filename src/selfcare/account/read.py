@@ -230,7 +230,15 @@ class Reader:
 
     def _tickets(self) -> tuple[Ticket, ...]:
         tickets: tuple[Ticket, ...] = self._read(documents.TICKET)
-        return tuple(replace(t, moved_from=self._moved(t.id, t.promised)) for t in tickets)
+        return tuple(
+            replace(
+                t,
+                moved_from=self._moved(t.id, t.promised),
+                call_moved_from=self._moved(call_name(t.id), t.call_by),
+                call_seen=self._call_seen(t),
+            )
+            for t in tickets
+        )
 
     def _problems(self) -> tuple[Problem, ...]:
         problems: tuple[Problem, ...] = self._read(documents.PROBLEM)
@@ -240,9 +248,20 @@ class Reader:
         orders: tuple[Order, ...] = self._read(documents.ORDER)
         return tuple(replace(o, moved_from=self._moved(promise_name(o), o.expected)) for o in orders)
 
+    def _call_seen(self, ticket: Ticket) -> datetime | None:
+        if ticket.call_by is None:
+            return None
+        found = self._vault.cache.first_seen(call_name(ticket.id)).get(ticket.call_by.isoformat())
+        return datetime.fromisoformat(found) if found is not None else None
+
     def _moved(self, name: str, now_promised: datetime | None) -> tuple[datetime, ...]:
         seen = [datetime.fromisoformat(text) for text in self._vault.cache.promises(name)]
         return tuple(moment for moment in seen if moment != now_promised)
+
+
+def call_name(ticket_id: str) -> str:
+    """The name under which the call backs promised for a ticket are remembered."""
+    return f"{documents.CALLED_AS}{ticket_id}"
 
 
 def promise_name(thing: Ticket | Problem | Order) -> str:

@@ -46,7 +46,9 @@ class _Named(msgspec.Struct, gc=False):
 _named: Any = msgspec.json.Decoder(_Named)
 
 Columns = dict[str, str]
-"""Keys: id, parent, number, day, due, amount, unit, state, line, text; those without a value may be absent."""
+"""Keys: id, parent, number, day, due, amount, unit, state, line, text; those without a value may be absent.
+
+A ticket has "call" too, which is no column: the call back that was promised, to be remembered."""
 
 
 def columns_of(kind: str, doc: bytes | Doc, zone: tzinfo = UTC) -> Columns:
@@ -177,6 +179,8 @@ def _ticket(raw: bytes | Doc, zone: tzinfo) -> Columns:
     one = read_ticket(raw, zone)
     due = _iso(one.promised)
     words = {"number": one.external_id, "text": one.title, "state": one.state.value}
+    if one.call_by is not None:
+        words["call"] = one.call_by.isoformat()
     return {"id": one.id, "day": _iso(one.created), "due": due, **words}
 
 

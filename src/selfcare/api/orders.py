@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from selfcare.domain.lines import PortingCode
@@ -62,7 +62,15 @@ def read_order(doc: bytes | Doc, zone: tzinfo = UTC) -> Order:
         ends=_ends(parts, zone),
         notes=notes([*items(doc.get("note")), *(n for part in parts for n in items(part.get("note")))], zone),
         title=text(doc.get("description")),
+        dropped=_dropped(doc, state, zone),
     )
+
+
+def _dropped(doc: Doc, state: OrderState, zone: tzinfo) -> datetime | None:
+    """When an order came to nothing: TMF622 `cancellationDate`, or the date at which it was completed without."""
+    if state not in {OrderState.REJECTED, OrderState.CANCELLED, OrderState.FAILED}:
+        return None
+    return instant(doc.get("cancellationDate"), zone) or instant(doc.get("completionDate"), zone)
 
 
 def _state(word: str) -> OrderState:

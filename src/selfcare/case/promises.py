@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct, replace
-from selfcare.domain.tickets import FINISHED, Ticket
+from selfcare.domain.tickets import FINISHED, Ticket, TicketState
 from selfcare.domain.workdays import end_of_day
 
 from .notebook import Notebook, Outcome, Purpose, Way, Word
@@ -25,8 +25,11 @@ class PromiseState(StrEnum):
     """It was silently replaced by a later one before it fell due."""
     LOST = "lost"
     """What it was made on is no longer listed: nobody can see whether it was kept."""
+    WITHDRAWN = "withdrawn"
+    """The date was taken away before it fell due, and none was named in its place."""
     VOID = "void"
-    """The date had passed before it was given: it could never be kept and counts as neither."""
+    """The date had passed before it was given, or its matter was refused or cancelled before it fell due: it could not
+    be kept and counts as neither."""
 
 
 class PromiseSource(StrEnum):
@@ -66,6 +69,7 @@ _ORDERS = {
     "appointment": PromiseOf.VISIT,
     "repair": PromiseOf.REPAIR,
 }
+_REFUSED = frozenset({TicketState.REJECTED, TicketState.CANCELLED})
 _TICKETS = {"refund": PromiseOf.REFUND, "repair": PromiseOf.REPAIR, "callback": PromiseOf.CALL}
 
 
@@ -74,7 +78,8 @@ class Promise(Struct, frozen=True):
 
     `given` is when it was made, if known; a promise is missed from the instant after `due` (never at it).
     `replaced` is the date that took its place, `evidence` the words in which it was given, `undone` when the operator
-    last called the matter settled though it is open again.
+    last called the matter settled though it is open again. `is_refused`: its matter was refused, cancelled or failed;
+    `ended` is then when, or the earliest moment that it can have been where nobody states one.
     """
 
     who: str
@@ -89,11 +94,17 @@ class Promise(Struct, frozen=True):
     replaced: datetime | None = None
     evidence: str = ""
     undone: datetime | None = None
+    is_refused: bool = False
 
     @property
     def key(self) -> str:
         """What tells this promise from every other, also after it was moved."""
-        return f"{self.source}:{self.source_id}:{self.what}:{self.due.isoformat()}"
+        return f"{self.series}:{self.due.isoformat()}"
+
+    @property
+    def series(self) -> str:
+        """What this promise and those that replace it have in common."""
+        return f"{self.source}:{self.source_id}:{self.what}"
 
     def late_by(self, now: datetime) -> timedelta:
         """How late it is, or was when it was kept; nothing if it is not."""
@@ -134,23 +145,10 @@ def promises_from(
     for ticket in tickets:
         found += _of_ticket(ticket, notebook, now)
     for problem in problems:
-        if problem.expected_end is not None:
-            ended = problem.ended or (problem.changed if problem.is_over else None)
-            found += _series(
-                _Thing(PromiseOf.REPAIR, problem.title, problem.began, PromiseSource.PROBLEM, problem.id),
-                (*problem.moved_from, problem.expected_end), ended, now, is_over=problem.is_over,
-            )  # fmt: skip
+        found += _of_problem(problem, now)
+    told = frozenset((*notebook.told, *notebook.told_in_tray))
     for order in orders:
-        if order.expected is None or order.state in {OrderState.REJECTED, OrderState.CANCELLED, OrderState.FAILED}:
-            continue
-        what = _ORDERS.get(order.category.casefold(), PromiseOf.ORDER)
-        title = order.title or order.category if what is PromiseOf.ORDER else ""
-        dues, ended = (*order.moved_from, order.expected), order.completed if not order.is_open else None
-        if what is PromiseOf.ENDING:
-            dues = tuple(dict.fromkeys(end_of_day(due.astimezone(zone).date(), zone) for due in dues))
-            ended = _end_of_line(order, ended, zone)
-        thing = _Thing(what, title, order.ordered, PromiseSource.ORDER, order.id)
-        found += _series(thing, dues, ended, now, is_over=not order.is_open)
+        found += _of_order(order, told, now, zone)
     for word in notebook.words:
         if word.due is not None and word.outcome is not Outcome.WITHDRAWN:
             found += _noted(word, word.due, now)
@@ -207,6 +205,36 @@ class _Thing(Struct, frozen=True):
     undone: datetime | None = None
 
 
+def _of_problem(problem: Problem, now: datetime) -> list[Promise]:
+    thing = _Thing(PromiseOf.REPAIR, problem.title, problem.began, PromiseSource.PROBLEM, problem.id)
+    ended = problem.ended or (problem.changed if problem.is_over else None)
+    end = _End(ended, is_over=problem.is_over, is_refused=problem.state in _REFUSED)
+    return _series(thing, problem.moved_from, problem.expected_end, end, now)
+
+
+def _of_order(order: Order, told: Collection[str], now: datetime, zone: tzinfo) -> list[Promise]:
+    """The ends promised for an order. Where it was refused and nobody states when, those of its dates were missed that
+    were `told` as missed while it ran; one that failed had not been carried out on any of its days."""
+    what = _ORDERS.get(order.category.casefold(), PromiseOf.ORDER)
+    title = order.title or order.category if what is PromiseOf.ORDER else ""
+    earlier, due = order.moved_from, order.expected
+    is_refused = order.state in {OrderState.REJECTED, OrderState.CANCELLED, OrderState.FAILED}
+    ended = order.dropped if is_refused else order.completed if not order.is_open else None
+    if what is PromiseOf.ENDING:
+        last = _last_moment(due, zone)
+        days = dict.fromkeys(_last_moment(one, zone) for one in earlier)
+        earlier, due = tuple(day for day in days if day is not None and day != last), last
+        ended = ended if is_refused else _end_of_line(order, ended, zone)
+    thing = _Thing(what, title, order.ordered, PromiseSource.ORDER, order.id)
+    has_failed = order.state is OrderState.FAILED
+    end = _End(ended, is_over=not order.is_open, is_refused=is_refused, has_failed=has_failed, told=told)
+    return _series(thing, earlier, due, end, now)
+
+
+def _last_moment(due: datetime | None, zone: tzinfo) -> datetime | None:
+    return None if due is None else end_of_day(due.astimezone(zone).date(), zone)
+
+
 def _end_of_line(order: Order, completed: datetime | None, zone: tzinfo) -> datetime | None:
     """When a line ended: by the day that the operator itself gives as its last one, if it closed the order later.
 
@@ -223,28 +251,53 @@ def _of_ticket(ticket: Ticket, notebook: Notebook, now: datetime) -> list[Promis
         return []
     what = _TICKETS.get(ticket.kind.casefold(), PromiseOf.ANSWER)
     thing = _Thing(what, ticket.title, ticket.created, PromiseSource.TICKET, ticket.id, undone=settled_once(ticket))
-    dues = tuple(due for due in (*ticket.moved_from, ticket.promised) if due is not None)
-    if ticket.promised is None:
-        dues = ()
     call = _Thing(PromiseOf.CALL, ticket.title, None, PromiseSource.TICKET, ticket.id)
-    called = () if ticket.call_by is None else (ticket.call_by,)
     if ticket.is_lost:
+        both = ((thing, ticket.moved_from, ticket.promised), (call, ticket.call_moved_from, ticket.call_by))
         return [
-            _promise(each, due, PromiseState.LOST) for each, ends in ((thing, dues), (call, called)) for due in ends
+            _promise(each, one, PromiseState.LOST)
+            for each, earlier, due in both
+            for one in (*earlier, due)
+            if one is not None
         ]
-    found = _series(thing, dues, _ended(ticket), now, is_over=not ticket.is_open)
-    rang = _rang(ticket.id, notebook)
-    is_over = rang is not None or not ticket.is_open
-    return found + _series(call, called, rang or _ended(ticket), now, is_over=is_over)
+    end = _End(_ended(ticket), is_over=not ticket.is_open, is_refused=ticket.state in _REFUSED)
+    return _series(thing, ticket.moved_from, ticket.promised, end, now) + _calls(call, ticket, notebook, end, now)
 
 
-def _rang(ticket_id: str, notebook: Notebook) -> datetime | None:
-    """When the operator called about a ticket, by the customer's own notes; a sales call is none."""
+def _calls(thing: _Thing, ticket: Ticket, notebook: Notebook, end: _End, now: datetime) -> list[Promise]:
+    """The call backs promised for a ticket, each judged by the call that came for it. One call keeps one promise: where
+    it came before an earlier date and before the later one, the earlier one was moved."""
+    calls = [*ticket.call_moved_from, *(() if ticket.call_by is None else (ticket.call_by,))]
+    rang = [_rang(ticket, due, notebook) for due in calls]
+    found: list[Promise] = []
+    for place, due in enumerate(calls):
+        kept = rang[place]
+        following = calls[place + 1] if place + 1 < len(calls) else None
+        is_for_the_next = following is not None and kept is not None and kept <= due and kept == rang[place + 1]
+        if kept is not None and not is_for_the_next:
+            made = _series(thing, (), due, _End(kept, is_over=True), now)
+        elif following is not None or ticket.call_by is None:
+            made = _series(thing, (due,), following, replace(end, ended=kept or end.ended), now)[:1]
+        else:
+            made = _series(thing, (), due, end, now)
+        found += [replace(promise, replaced=following) for promise in made]
+    return found
+
+
+CALL_BEFORE = timedelta(hours=72)
+"""A call back comes at the earliest so long before its end, or after its end was first seen: one before is another."""
+
+
+def _rang(ticket: Ticket, due: datetime, notebook: Notebook) -> datetime | None:
+    """When the operator called about a ticket as promised, by the customer's own notes; a sales call is none."""
+    since = due - CALL_BEFORE
+    if ticket.call_seen is not None and due == ticket.call_by:
+        since = min(since, ticket.call_seen)
     calls = [
         noted.started
         for noted in notebook.contacts
         if noted.way is Way.PHONE and not noted.is_inbound and noted.purpose is Purpose.SERVICE
-        and any(ref.id == ticket_id for ref in noted.about)
+        and noted.started >= since and any(ref.id == ticket.id for ref in noted.about)
     ]  # fmt: skip
     return min(calls, default=None)
 
@@ -271,7 +324,7 @@ def _noted(word: Word, due: datetime, now: datetime) -> list[Promise]:
         "", word.given, PromiseSource.CONTACT, word.id, word.said, word.who,
     )  # fmt: skip
     is_over = word.outcome is Outcome.KEPT
-    return _series(thing, (*word.earlier, due), word.ended if is_over else None, now, is_over=is_over)
+    return _series(thing, word.earlier, due, _End(word.ended if is_over else None, is_over=is_over), now)
 
 
 def _promise(thing: _Thing, due: datetime, state: PromiseState) -> Promise:
@@ -281,24 +334,64 @@ def _promise(thing: _Thing, due: datetime, state: PromiseState) -> Promise:
     )  # fmt: skip
 
 
+class _End(Struct, frozen=True):
+    """What became of the thing itself: over or not, since when, refused (or cancelled) or failed. `told` are the keys
+    of promises that were told as missed while it ran."""
+
+    ended: datetime | None = None
+    is_over: bool = False
+    is_refused: bool = False
+    has_failed: bool = False
+    told: Collection[str] = frozenset()
+
+
 def _series(
-    thing: _Thing, dates: Sequence[datetime], ended: datetime | None, now: datetime, *, is_over: bool
+    thing: _Thing, earlier: Sequence[datetime], due: datetime | None, end: _End, now: datetime
 ) -> list[Promise]:
-    """All promises on one thing: each earlier date is missed if nothing was finished by then, else moved."""
-    until = ended or now
+    """All promises on one thing, those before first; `due` None: the date was taken away without another.
+
+    Each date was missed if nothing was finished by then. Else an earlier one was moved, and the last one stands as the
+    thing does.
+    """
+    dates = [*earlier, *(() if due is None else (due,))]
     found: list[Promise] = []
-    for place, due in enumerate(dates):
-        is_last = place == len(dates) - 1
-        if thing.given is not None and due < thing.given:
-            state = PromiseState.VOID
-        elif not is_last:
-            state = PromiseState.MISSED if until > due else PromiseState.MOVED
-        elif is_over and ended is None:
-            state = PromiseState.KEPT
-        elif until > due:
+    for place, date in enumerate(dates):
+        following = dates[place + 1] if place + 1 < len(dates) else None
+        bare = replace(_promise(thing, date, PromiseState.OPEN), ended=end.ended, replaced=following)
+        if end.is_refused and end.is_over:
+            found.append(_refused(bare, end, now))
+            continue
+        state = PromiseState.OPEN
+        if _is_late(date, end, now):
             state = PromiseState.MISSED
-        else:
-            state = PromiseState.KEPT if is_over else PromiseState.OPEN
-        replaced = None if is_last else dates[place + 1]
-        found.append(replace(_promise(thing, due, state), ended=ended, replaced=replaced))
+        elif following is not None:
+            state = PromiseState.MOVED
+        elif due is None:
+            state = PromiseState.WITHDRAWN
+        elif end.is_over:
+            state = PromiseState.KEPT
+        found.append(replace(bare, state=PromiseState.VOID if _is_impossible(bare) else state))
     return found
+
+
+def _is_late(date: datetime, end: _End, now: datetime) -> bool:
+    """Nothing was finished by then; where something is over and nobody states since when, it is not held to be late."""
+    if end.is_over and end.ended is None:
+        return False
+    return (end.ended or now) > date
+
+
+def _is_impossible(promise: Promise) -> bool:
+    return promise.given is not None and promise.due < promise.given
+
+
+def _refused(promise: Promise, end: _End, now: datetime) -> Promise:
+    """A promise on what was refused, cancelled or failed: missed if it was late by then, else it fell away."""
+    promise = replace(promise, is_refused=True)
+    if end.ended is not None:
+        is_missed = end.ended > promise.due
+    else:
+        is_missed = promise.key in end.told or (end.has_failed and now > promise.due)
+    if is_missed and not _is_impossible(promise):
+        return replace(promise, state=PromiseState.MISSED, ended=end.ended or promise.due)
+    return replace(promise, state=PromiseState.VOID)

@@ -33,7 +33,8 @@ class Order(Struct, frozen=True):
 
     `ordered` proves the moment notice was given; `wanted` is the day asked for, `expected` the operator's.
     `category` is one of portOutCode, deviceUnlock, termination, or the operator's own word; `title` is what the
-    operator says that it is for, "" where it says nothing.
+    operator says that it is for, "" where it says nothing. `dropped` is when it was cancelled, refused or failed, where
+    the operator states it.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Order(Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     title: str = ""
     moved_from: tuple[datetime, ...] = ()
+    dropped: datetime | None = None
 
     @property
     def is_open(self) -> bool:

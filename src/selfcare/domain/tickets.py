@@ -58,8 +58,8 @@ class Ticket(Struct, frozen=True):
     """One ticket (TMF621 TroubleTicket). `promised` is the operator's date, `wanted` the customer's.
 
     `moved_from` are earlier promises that were seen and silently replaced (the standard keeps no history).
-    `call_by` is when the operator promised to call back. `no_longer_listed` says that the operator has stopped listing
-    it: this is how it was last seen.
+    `call_by` is when the operator promised to call back, `call_seen` when that was first read, `call_moved_from` what
+    it was before. `no_longer_listed` says that the operator has stopped listing it: this is how it was last seen.
     """
 
     id: str
@@ -83,6 +83,8 @@ class Ticket(Struct, frozen=True):
     moved_from: tuple[datetime, ...] = ()
     no_longer_listed: bool = False
     call_by: datetime | None = None
+    call_seen: datetime | None = None
+    call_moved_from: tuple[datetime, ...] = ()
 
     @property
     def is_open(self) -> bool:

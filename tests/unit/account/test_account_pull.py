@@ -286,6 +286,20 @@ def test_a_promise_that_was_moved_is_remembered(office: Office) -> None:
     )  # fmt: skip
 
 
+def test_a_call_back_that_was_moved_is_remembered_with_when_it_was_first_read(office: Office) -> None:
+    began = office.now
+    for day in (22, 25, 25):
+        facts = [{"name": "promisedCallback", "value": f"2026-11-{day}T10:00:00Z"}]
+        office.desk.lists["troubleTicket"] = [doc(id="T1", status="inProgress", characteristic=facts)]
+        office.pull(Topic.TICKETS)
+        office.now += timedelta(hours=6)
+    (ticket,) = office.reader.tickets()
+    assert ticket.call_by == datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+    assert ticket.call_moved_from == (datetime(2026, 11, 22, 10, 0, tzinfo=UTC),)
+    assert ticket.call_seen == began + timedelta(hours=6)
+    assert ticket.moved_from == ()
+
+
 def test_papers_of_the_newest_bills_come_once(office: Office) -> None:
     office.desk.lists["customerBill"] = [bill(str(n), f"2024-{n:02}-01", paper=f"P{n}") for n in range(1, 13)] + [
         bill(str(n), f"2025-{n - 12:02}-01", paper=f"P{n}") for n in range(13, 25)

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from selfcare.case.notebook import Notebook, Noted, Way
 from selfcare.case.promises import PromiseOf, PromiseSource, PromiseState, counts, promises_from
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.problems import Problem
-from selfcare.domain.tickets import Ticket, TicketState
+from selfcare.domain.tickets import EntityRef, Ticket, TicketState
 
 PARIS = ZoneInfo("Europe/Paris")
 SAID = datetime(2026, 11, 21, 10, 30, tzinfo=PARIS)
@@ -73,7 +74,9 @@ def test_open_ones_come_first_and_nothing_is_made_up() -> None:
     unsent = ticket(id="waiting:W-1")
     rejected = Order("O-1", "x", "termination", OrderState.REJECTED, "rejected", SAID, None, DUE, None)
     found = promises_from([gone, silent, unsent, ticket()], [rejected], [], SAID)
-    assert [p.source_id for p in found] == ["T-1", "T-0"]
+    assert [(p.source_id, p.state) for p in found] == [
+        ("T-1", PromiseState.OPEN), ("T-0", PromiseState.MISSED), ("O-1", PromiseState.VOID)
+    ]  # fmt: skip
     assert found[0].due.astimezone(UTC) < DUE + timedelta(seconds=1)
 
 
@@ -124,3 +127,78 @@ def test_a_line_that_ended_on_its_day_was_ended_in_time_whenever_the_order_was_c
         done = ending(state=OrderState.COMPLETED, completed=completed, ends=ends)
         (promise,) = promises_from([], [done], [], midnight + timedelta(days=9), zone=PARIS)
         assert promise.state is state
+
+
+def test_a_date_that_was_taken_away_is_missed_once_it_has_passed_and_withdrawn_before() -> None:
+    for thing in (
+        {"tickets": [ticket(promised=None, moved_from=(DUE,))]},
+        {"problems": [Problem("P", "x", "", "", TicketState.IN_PROGRESS, "", SAID, None, None, moved_from=(DUE,))]},
+        {"orders": [Order("O", "", "", OrderState.IN_PROGRESS, "", SAID, None, None, None, moved_from=(DUE,))]},
+        {"tickets": [ticket(promised=None, call_moved_from=(DUE,))]},
+    ):
+        read = {"tickets": [], "orders": [], "problems": []} | thing
+        (before,) = promises_from(**read, now=DUE)
+        (after,) = promises_from(**read, now=DUE + timedelta(seconds=1))
+        assert (before.state, after.state) == (PromiseState.WITHDRAWN, PromiseState.MISSED)
+        assert after.ended is None, "it is raised, for its matter is still open"
+
+
+def test_a_refused_ticket_keeps_nothing() -> None:
+    for state in (TicketState.REJECTED, TicketState.CANCELLED):
+        early = ticket(state=state, changed=SAID + timedelta(hours=1))
+        (void,) = promises_from([early], [], [], DUE + timedelta(days=9))
+        assert (void.state, void.is_refused) == (PromiseState.VOID, True)
+        late = ticket(state=state, changed=DUE + timedelta(hours=2), moved_from=(SAID + timedelta(hours=1),))
+        found = promises_from([late], [], [], DUE + timedelta(days=9))
+        assert [p.state for p in found] == [PromiseState.MISSED] * 2
+        assert found[1].late_by(DUE + timedelta(days=9)) == timedelta(hours=2)
+
+
+def test_an_order_that_came_to_nothing_does_not_wipe_what_it_missed() -> None:
+    now = DUE + timedelta(days=3)
+
+    def state_of(state: OrderState, at: datetime = now, book: Notebook = Notebook(), **more: object) -> PromiseState:  # noqa: B008 - empty
+        order = replace(Order("O", "", "", state, "", SAID, None, DUE, None), **more)
+        (found,) = promises_from([], [order], [], at, book)
+        assert found.ended is not None or found.state is PromiseState.VOID, "nothing of it is open"
+        return found.state
+
+    for state in (OrderState.REJECTED, OrderState.CANCELLED, OrderState.FAILED):
+        assert state_of(state, dropped=DUE + timedelta(hours=1)) is PromiseState.MISSED
+        assert state_of(state, dropped=DUE - timedelta(hours=1)) is PromiseState.VOID
+        told = Notebook(told=(f"order:O:order:{DUE.isoformat()}",))
+        assert state_of(state, book=told) is PromiseState.MISSED, "it was raised as missed while it ran"
+        assert state_of(state, at=SAID) is PromiseState.VOID
+    assert state_of(OrderState.FAILED) is PromiseState.MISSED
+    assert state_of(OrderState.REJECTED) is PromiseState.VOID, "nobody states when it was refused"
+
+
+def rings(*moments: datetime) -> Notebook:
+    about = (EntityRef("TroubleTicket", "T-1"),)
+    return Notebook(tuple(Noted(f"N{n}", Way.PHONE, False, at, at, about=about) for n, at in enumerate(moments)))
+
+
+def test_a_call_long_before_does_not_keep_a_later_promise() -> None:
+    asked = ticket(promised=None, call_by=DUE, created=SAID - timedelta(days=30))
+    early, seen = DUE - timedelta(days=18), DUE - timedelta(days=6)
+    for book, state in (
+        (rings(early), PromiseState.MISSED),
+        (rings(early, DUE - timedelta(hours=2)), PromiseState.KEPT),
+        (rings(DUE - timedelta(days=5)), PromiseState.MISSED),
+    ):
+        assert promises_from([asked], [], [], DUE + timedelta(1), book)[0].state is state
+    known = replace(asked, call_seen=seen)
+    assert promises_from([known], [], [], DUE, rings(DUE - timedelta(days=5)))[0].state is PromiseState.KEPT
+
+
+def test_a_call_back_that_was_moved_is_judged_date_by_date() -> None:
+    later = DUE + timedelta(days=1)
+    asked = ticket(promised=None, call_by=later, call_moved_from=(DUE,))
+
+    def states(now: datetime, book: Notebook = Notebook()) -> list[PromiseState]:  # noqa: B008 - an empty one
+        return [p.state for p in sorted(promises_from([asked], [], [], now, book), key=lambda p: p.due)]
+
+    assert states(SAID) == [PromiseState.MOVED, PromiseState.OPEN]
+    assert states(DUE + timedelta(hours=1)) == [PromiseState.MISSED, PromiseState.OPEN]
+    assert states(later, rings(DUE - timedelta(hours=1))) == [PromiseState.MOVED, PromiseState.KEPT]
+    assert states(later, rings(DUE + timedelta(hours=1))) == [PromiseState.MISSED, PromiseState.KEPT]
