@@ -276,4 +276,4 @@ def test_the_days_to_come_are_saved_as_a_calendar_file(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
     press(desk.bot, button(page, "Save the days to come as a calendar file…"))
     desk.bot.waitUntil(lambda: "Saved as days.ics." in words_on(page))
-    assert b"SUMMARY:Promised until now: A call back: Marc" in target.read_bytes()
+    assert b"SUMMARY:Promised until now: A call back\\, promised by Marc" in target.read_bytes()

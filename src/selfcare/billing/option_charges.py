@@ -23,8 +23,9 @@ class OptionCharges(Struct, frozen=True):
     """What the bills that are here charge for one thing, tax included, each amount by currency.
 
     `total` is all of it, `since_total` only what is for a time that began on `since` or later (None: no such day is
-    known), `paid` the part of `total` that stands on bills which are paid. `bills` counts them, `first` is the day of
-    the oldest. Lines without a stated amount are not counted.
+    known), `paid` the part of `total` that stands on bills which are paid. `bills` counts them, `first` is the first
+    day that they charge for, or that of the oldest bill where none states its time. Lines without a stated amount are
+    not counted.
     """
 
     total: tuple[Money, ...]
@@ -50,7 +51,7 @@ def charges_of(records: Iterable[Record], wanted: Mapping[str, date | None]) -> 
 
 def _charges(parts: list[tuple[Record, Money, date | None]], since: date | None) -> OptionCharges:
     bills = {record.bill.id: record.bill for record, _amount, _begins in parts}
-    days = [bill.day for bill in bills.values() if bill.day is not None]
+    days = [begins for _record, _amount, begins in parts if begins is not None]
     later = [
         amount for _record, amount, begins in parts if since is not None and begins is not None and begins >= since
     ]

@@ -30,10 +30,11 @@ class Whom(Struct, frozen=True):
 
 
 def promise_events(promises: Iterable[Promise], whom: Whom, words: Words) -> tuple[CalendarEvent, ...]:
-    """Every open promise at the instant until which it can be kept."""
+    """Every open promise at the instant until which it can be kept. One that is moved keeps its entry: of what was
+    promised once, one end is open."""
     return tuple(
         _event(
-            f"promise:{promise.key}",
+            f"promise:{promise.series}",
             words.tr("Promised until now: {what}", what=promise_title(promise, words)),
             promise.due,
             whom,

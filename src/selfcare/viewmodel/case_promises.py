@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from selfcare.case.notebook import Word
@@ -30,7 +30,8 @@ class PromiseRow(Struct, frozen=True):
 
 
 _ORDER = (
-    PromiseState.MISSED, PromiseState.OPEN, PromiseState.LOST, PromiseState.MOVED, PromiseState.VOID, PromiseState.KEPT
+    PromiseState.MISSED, PromiseState.OPEN, PromiseState.LOST, PromiseState.MOVED, PromiseState.WITHDRAWN,
+    PromiseState.VOID, PromiseState.KEPT,
 )  # fmt: skip
 
 
@@ -58,29 +59,36 @@ def promise_row(promise: Promise, words: Words, today: date | None, now: datetim
         promise.state is PromiseState.MISSED,
         quoted(promise.evidence, words),
         promise.source_id if is_own else "",
-        promise.ended is not None or promise.state is PromiseState.KEPT or promise.replaced is not None,
+        promise.ended is not None
+        or promise.replaced is not None
+        or promise.state in {PromiseState.KEPT, PromiseState.VOID, PromiseState.WITHDRAWN},
     )
 
 
 def _standing(promise: Promise, words: Words, today: date | None, now: datetime, zone: ZoneInfo) -> tuple[TagView, str]:
-    due, late = words.instant(promise.due, zone, today), words.length(promise.late_by(now))
+    due = words.instant(promise.due, zone, today)
     match promise.state:
         case PromiseState.OPEN:
             text = words.tr("Due {due}, in {length}.", due=due, length=words.length(promise.due - now))
+            if today is None:
+                text = words.tr("Due {due}; not done yet.", due=due)
             return TagView(words.tr("open"), Tone.ACCENT), text
         case PromiseState.KEPT:
             return TagView(words.tr("kept"), Tone.GOOD), words.tr("Was due {due}.", due=due)
         case PromiseState.MISSED:
-            tag = TagView(words.tr("missed"), Tone.BAD)
-            if promise.ended is not None:
-                return tag, words.tr("Was due {due}, done {length} later.", due=due, length=late)
-            return tag, words.tr("Was due {due}, {length} ago.", due=due, length=late)
+            return TagView(words.tr("missed"), Tone.BAD), _missed(promise, due, words, now, is_on_paper=today is None)
         case PromiseState.LOST:
             text = words.tr(
                 "Was due {due}. Your operator no longer lists the ticket, so nobody can see whether it was kept.",
                 due=due,
             )
             return TagView(words.tr("not listed any more"), Tone.WARN), text
+        case PromiseState.WITHDRAWN:
+            text = words.tr("Was due {due}; the date was taken away and none was named in its place.", due=due)
+            return TagView(words.tr("withdrawn"), Tone.WARN), text
+        case PromiseState.VOID if promise.is_refused and (promise.given is None or promise.due >= promise.given):
+            text = words.tr("Was due {due}; it was refused or cancelled before. It counts as neither.", due=due)
+            return TagView(words.tr("fell away"), Tone.QUIET), text
         case PromiseState.VOID:
             text = words.tr("The date named, {due}, had passed when it was given. It counts as neither.", due=due)
             return TagView(words.tr("impossible"), Tone.WARN), text
@@ -89,15 +97,37 @@ def _standing(promise: Promise, words: Words, today: date | None, now: datetime,
             return TagView(words.tr("moved"), Tone.WARN), text
 
 
+def _missed(promise: Promise, due: str, words: Words, now: datetime, *, is_on_paper: bool) -> str:
+    """By how much it was missed. On paper, which is read later, nothing is so long ago."""
+    span = promise.late_by(now)
+    late = words.length(span)
+    if promise.is_refused:
+        if span < _A_MINUTE:
+            return words.tr("Was due {due} and was not done; refused or cancelled later.", due=due)
+        return words.tr("Was due {due} and was not done; refused or cancelled {length} later.", due=due, length=late)
+    if promise.ended is not None:
+        if span < _A_MINUTE:
+            return words.tr("Was due {due}, done less than a minute later.", due=due)
+        return words.tr("Was due {due}, done {length} later.", due=due, length=late)
+    if is_on_paper and span >= _A_MINUTE:
+        return words.tr("Was due {due}, not done {length} later.", due=due, length=late)
+    if span < _A_MINUTE:
+        return words.tr("Was due {due}, just now.", due=due)
+    return words.tr("Was due {due}, {length} ago.", due=due, length=late)
+
+
+_A_MINUTE = timedelta(minutes=1)
+
+
 def undated_row(word: Word, words: Words, today: date | None, now: datetime, zone: ZoneInfo) -> PromiseRow:
     """A promise without a day: it has no clock, but everybody can see how old it is. `today` as in `promise_row`."""
     said = words.instant(word.given, zone, today)
     sentence = words.tr(
         "Said {when}, {length} ago. No day was named.", when=said, length=words.length(now - word.given)
     )
-    title = what_text(word.what, words)
-    if word.who:
-        title = words.tr("{what}: {title}", what=title, title=word.who)
+    if today is None:
+        sentence = words.tr("Said {when}. No day was named.", when=said)
+    title = _by(what_text(word.what, words), word.who, words)
     tag = TagView(words.tr("no day named"), Tone.WARN)
     return PromiseRow(title, tag, sentence, "", False, quoted(word.said, words), word.id, False)
 
@@ -105,8 +135,14 @@ def undated_row(word: Word, words: Words, today: date | None, now: datetime, zon
 def promise_title(promise: Promise, words: Words) -> str:
     """What was promised, and on what or by whom."""
     what = what_text(promise.what, words)
-    on = promise.title or promise.who
-    return words.tr("{what}: {title}", what=what, title=on) if on else what
+    if promise.title:
+        return words.tr("{what}: {title}", what=what, title=promise.title)
+    return _by(what, promise.who, words)
+
+
+def _by(what: str, who: str, words: Words) -> str:
+    """What was promised, and by whom."""
+    return words.tr("{what}, promised by {who}", what=what, who=who) if who else what
 
 
 def what_text(what: str, words: Words) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from selfcare.case.promises import Promise
@@ -26,8 +26,11 @@ def missed_notice(missed: Sequence[Promise], words: Words, zone: ZoneInfo, today
     due = words.instant(last.due, zone, today)
     if len(missed) == 1:
         sentence = words.tr("A promise was missed: {what}.", what=promise_title(last, words))
-        late = words.length(last.late_by(now))
-        advice = words.tr("It was due {due}, {late} ago.", due=due, late=late)
+        late = last.late_by(now)
+        if late < timedelta(minutes=1):
+            advice = words.tr("It was due {due}, just now.", due=due)
+        else:
+            advice = words.tr("It was due {due}, {late} ago.", due=due, late=words.length(late))
     else:
         sentence = words.trn("{count} promise was missed.", "{count} promises were missed.", len(missed))
         advice = words.tr("The last one: {what}, due {due}.", what=promise_title(last, words), due=due)

@@ -10,9 +10,10 @@ from selfcare.billing.option_charges import OptionCharges
 from selfcare.case.contacts import Told, Totals, dead_lines, merged, totals_of, without_service
 from selfcare.case.notebook import DeadTime
 from selfcare.case.promises import Promise, PromiseState, promises_from, record_of, undated
+from selfcare.case.ticket_story import is_own
 from selfcare.domain.bills import Bill
 from selfcare.domain.complaints import Complaint
-from selfcare.domain.customer import Customer
+from selfcare.domain.customer import Customer, MediumKind
 from selfcare.domain.lines import Line
 from selfcare.domain.papers import Paper
 from selfcare.domain.payments import Payment
@@ -38,9 +39,9 @@ from .dossier_sections import (
     letter_section,
     problem_section,
     promise_section,
-    ticket_section,
     time_section,
 )
+from .dossier_tickets import ticket_section
 
 _POINTS = 5
 """Missed promises that are told on the first page: it must stay one page, whatever was said."""
@@ -117,27 +118,28 @@ def chosen_of(facts: DossierFacts, scope: Scope, now: datetime) -> Chosen:
 
 
 def _within(spells: tuple[DeadTime, ...], scope: Scope, zone: ZoneInfo) -> tuple[DeadTime, ...]:
-    return tuple(s for s in spells if scope.has_moment(s.began, zone) and scope.has_topic((), s.line_id))
+    return tuple(
+        s for s in spells
+        if scope.has_moment(s.began, zone) and (scope.has_topic((), s.line_id) or s.line_id in scope.line_ids)
+    )  # fmt: skip
 
 
 def dossier(facts: DossierFacts, scope: Scope, words: Words, today: date, now: datetime) -> PrintedDossier:
     """The dossier as it will be printed."""
     chosen = chosen_of(facts, scope, now)
+    names = names_in(chosen, scope)
+    chosen = replace(chosen, promises=names.promises(chosen.promises))
     case = chosen.facts.case
-    agents = [name for one in chosen.told for name in one.agents]
-    agents += [note.author for ticket in case.tickets for note in ticket.notes if note.author]
-    agents += [word.who for word in case.notebook.words]
     own = facts.customer.name if facts.customer is not None else ""
-    names = Names([name for name in agents if name and name not in {own, case.operator}], initials=scope.initials)
-    claims = claims_of(chosen.facts, words, today, now)
+    claims = claims_of(chosen.facts, words, now)
     sections = (
         time_section(chosen.told, chosen.promises, chosen.facts, scope, names, words),
         promise_section(chosen.promises, undated(case.notebook), names, words, now, case.zone),
         contact_section(chosen.told, facts.files, names, words, case.zone),
-        ticket_section(case.tickets, names, words, case.zone),
-        problem_section(case.problems, words, case.zone),
+        ticket_section(case.tickets, names, words, now, case.zone),
+        problem_section(case.problems, names, words, case.zone),
         bill_section(chosen.facts.bills, facts.payments, facts.files, words),
-        letter_section(chosen.facts.letters, case.messages, facts.files, words, case.zone),
+        letter_section(chosen.facts.letters, case.messages, facts.files, names, words, case.zone),
         claim_section(claims, words),
         ladder_section(case.notebook.complaint, case, words, today),
         file_section(facts.files, words),
@@ -148,7 +150,7 @@ def dossier(facts: DossierFacts, scope: Scope, words: Words, today: date, now: d
         day=today,
         title=words.tr("Dossier: {name} and {operator}", name=own or words.tr("customer"), operator=case.operator),
         below=_below(scope, words, today),
-        facts=_facts(facts, words),
+        facts=tuple((label, names.of(said)) for label, said in _facts(facts, words)),
         figures=_figures(chosen, words, now),
         points_word=words.tr("In short"),
         points=names_of(_points(chosen, words, today, now), names),
@@ -157,6 +159,17 @@ def dossier(facts: DossierFacts, scope: Scope, words: Words, today: date, now: d
         small=_small(words, scope),
         form={"FR": Form.FR, "US": Form.US}.get(case.country, Form.GB),
     )
+
+
+def names_in(chosen: Chosen, scope: Scope) -> Names:
+    """How the operator's people are told; the customer, and who writes as the customer, is none of them."""
+    case, customer = chosen.facts.case, chosen.facts.customer
+    own = customer.name if customer is not None else ""
+    agents = [name for one in chosen.told for name in one.agents]
+    agents += [note.author for ticket in case.tickets for note in ticket.notes if not is_own(note)]
+    agents += [word.who for word in case.notebook.words]
+    agents = [name for name in agents if name.strip() and name not in {own, case.operator}]
+    return Names(agents, initials=scope.initials, own=own)
 
 
 def names_of(texts: list[str], names: Names) -> tuple[str, ...]:
@@ -182,10 +195,25 @@ def _facts(facts: DossierFacts, words: Words) -> tuple[tuple[str, str], ...]:
     rows = [(words.tr("Customer"), customer.name if customer is not None else "")]
     if customer is not None:
         rows.append((words.trc("letter", "Customer number"), customer.id))
+        rows += _reach(customer, words)
     rows += [(words.tr("Operator"), case.operator), (words.tr("About"), shortened(complaint.topic, 200))]
     rows.append((words.tr("What is asked for"), shortened(complaint.wanted, 300)))
     rows += _days(complaint, case.country, words)
     return tuple(row for row in rows if row[1])
+
+
+def _reach(customer: Customer, words: Words) -> list[tuple[str, str]]:
+    """Where the customer can be reached, one of each kind: the preferred one, else the first."""
+    kinds = (
+        (MediumKind.POST, words.tr("Postal address")),
+        (MediumKind.EMAIL, words.tr("E-mail")),
+        (MediumKind.PHONE, words.tr("Phone")),
+    )
+    found = []
+    for kind, label in kinds:
+        ways = sorted((m for m in customer.media if m.kind is kind), key=lambda m: not m.is_preferred)
+        found += [(label, way.text) for way in ways[:1]]
+    return found
 
 
 def _days(complaint: Complaint, country: str, words: Words) -> list[tuple[str, str]]:
@@ -266,5 +294,11 @@ def _small(words: Words, scope: Scope) -> str:
     parts = [words.tr("Texts in quotation marks are as they were written. Times are those of the operator’s country.")]
     if scope.initials:
         parts.append(words.tr("The operator’s people are told by their initials; the customer keeps their names."))
+        parts.append(
+            words.tr(
+                "Where a text named them in full, initials in square brackets stand in place of the name. The files in "
+                "the folder are as they came."
+            )
+        )
     parts.append(words.tr("Each file is listed at the end with its SHA-256, by which it can be told unchanged."))
     return " ".join(parts)

@@ -10,7 +10,7 @@ from selfcare.domain.lines import Line
 from selfcare.domain.tickets import Ticket
 from selfcare.i18n import Words
 
-from .dossier_scope import Scope, topic_ids
+from .dossier_scope import Scope, lines_of, topic_ids
 
 
 def topic_choices(
@@ -44,8 +44,11 @@ def scope_of(
         start, end = end, start
     kind, _, own_id = value.partition("/")
     about: frozenset[str] = frozenset()
+    on: frozenset[str] = frozenset()
     if kind == "ticket":
-        about = next((topic_ids(t) for t in tickets if t.id == own_id), frozenset({own_id}))
+        ticket = next((t for t in tickets if t.id == own_id), None)
+        about = topic_ids(ticket) if ticket is not None else frozenset({own_id})
+        on = lines_of(ticket) if ticket is not None else on
     elif kind == "line":
         line = next((one for one in lines if one.id == own_id), None)
         if line is not None:
@@ -57,7 +60,7 @@ def scope_of(
             about |= frozenset(on_it)
     elif kind == "bill":
         about = frozenset({own_id} | {t.id for t in tickets if any(ref.id == own_id for ref in t.about)})
-    return Scope(start, end, about, title if value else "", initials)
+    return Scope(start, end, about, title if value else "", initials, value, on)
 
 
 def year_before(today: date) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from selfcare.domain.bills import taken_for
@@ -27,9 +27,9 @@ class ClaimRow(Struct, frozen=True):
     is_certain: bool
 
 
-def claims_of(facts: DossierFacts, words: Words, today: date, now: datetime) -> tuple[ClaimRow, ...]:
+def claims_of(facts: DossierFacts, words: Words, now: datetime) -> tuple[ClaimRow, ...]:
     """Repairs of fixed lines that came too late, money taken and not credited, and what was charged for nothing."""
-    return (*_repairs(facts, words, now), *_taken(facts, words, today), *_for_nothing(facts, words, today))
+    return (*_repairs(facts, words, now), *_taken(facts, words), *_for_nothing(facts, words))
 
 
 def _repairs(facts: DossierFacts, words: Words, now: datetime) -> list[ClaimRow]:
@@ -65,18 +65,18 @@ def _repairs(facts: DossierFacts, words: Words, now: datetime) -> list[ClaimRow]
     return found
 
 
-def _taken(facts: DossierFacts, words: Words, today: date) -> list[ClaimRow]:
+def _taken(facts: DossierFacts, words: Words) -> list[ClaimRow]:
     found = []
     for bill in facts.bills:
         payment = taken_for(bill, facts.payments)
         if payment is not None:
-            day = words.day(payment.day, today) if payment.day is not None else words.tr("no date")
+            day = words.day(payment.day) if payment.day is not None else words.tr("no date")
             how = words.tr("Payment {id} of {day}, taken and not credited", id=payment.id, day=day)
             found.append(ClaimRow(words.tr("Bill {number}", number=bill.number), how, payment.amount, True))
     return found
 
 
-def _for_nothing(facts: DossierFacts, words: Words, today: date) -> list[ClaimRow]:
+def _for_nothing(facts: DossierFacts, words: Words) -> list[ClaimRow]:
     """What the bills charge for options that do not work by the operator's own word, or that nobody ordered. Since
     when one does not work is often not known, so the sum is to be checked."""
     found = []
@@ -90,6 +90,6 @@ def _for_nothing(facts: DossierFacts, words: Words, today: date) -> list[ClaimRo
                 what = words.tr("{option} on {number}, without an order", option=option.name, number=number)
             else:
                 what = words.tr("{option} on {number}, charged and not working", option=option.name, number=number)
-            how = paid_sentence(charges, words, today)
+            how = paid_sentence(charges, words, None)
             found += [ClaimRow(what, how, amount, False) for amount in charges.total]
     return found

@@ -7,19 +7,24 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from selfcare.domain.records import Struct
+from selfcare.case.promises import Promise
+from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import EntityRef, Ticket
 
 
 class Scope(Struct, frozen=True):
     """The customer's choice. `start` and `end` are included, None is open; `about` are the ids of the topic, empty for
-    everything; `title` names it. `initials`: people of the operator are told by their initials."""
+    everything; `title` names it, `topic` is what was chosen. `initials`: people of the operator are told by their
+    initials. `line_ids` are the lines that a ticket is about: what the customer noted of them belongs to it, other
+    tickets on them do not."""
 
     start: date | None = None
     end: date | None = None
     about: frozenset[str] = frozenset()
     title: str = ""
     initials: bool = False
+    topic: str = ""
+    line_ids: frozenset[str] = frozenset()
 
     def has_day(self, day: date | None) -> bool:
         """A day within; what has no day is taken along: leaving it out would hide it."""
@@ -36,32 +41,71 @@ class Scope(Struct, frozen=True):
         return not self.about or bool(self.about & {*own, *(ref.id for ref in refs)})
 
 
+_SHARED = frozenset({"product", "service"})
+
+
 def topic_ids(ticket: Ticket) -> frozenset[str]:
-    """A ticket as a topic: itself, and what it is about."""
-    return frozenset({ticket.id, *(ref.id for ref in ticket.about)})
+    """A ticket as a topic: itself, and what it is about that is its own; a line may have other tickets."""
+    return frozenset({ticket.id, *(ref.id for ref in ticket.about if ref.kind.casefold() not in _SHARED)})
+
+
+def lines_of(ticket: Ticket) -> frozenset[str]:
+    """The lines, options and services that a ticket is about."""
+    return frozenset(ref.id for ref in ticket.about if ref.kind.casefold() in _SHARED)
+
+
+_ALSO_WORDS = """
+angel april art august autumn bill carol chance chase chip christian clay constant dale dawn dean drew earl faith frank
+gene grace grant guy hope iris ivy jack jade jasmine joy june lance lane lily mark max may miles nick olive page pat
+patience penny pierce pierre ray reed rich rob rod rose ruby rusty sally skip sue summer violet wade ward will aimé ange
+aurore blanche bonne céleste claire clémence clément colombe constance désiré espérance félicité flore france franck
+juillet juste lilas lune mai marine martial marguerite modeste noël océane parfait pascal prudence reine sage victoire
+"""
+"""First names that are words too, in English or French: alone in a text they may not mean anybody."""
+
+_TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|M|Mme|Mlle|Monsieur|Madame|Mademoiselle)\.?"
 
 
 class Names:
-    """Says people of the operator by name or by their initials, also where a name stands within a sentence."""
+    """Says people of the operator by name or by their initials.
 
-    def __init__(self, names: Iterable[str], *, initials: bool) -> None:
-        whole = {name.strip() for name in names if len(name.strip()) > 1} if initials else set()
-        parts = {part for name in whole for part in name.split() if len(part) > 2}
-        self._short = {name: short(name) for name in (*whole, *parts)}
-        longest = sorted(self._short, key=len, reverse=True)
-        self._pattern = (
-            re.compile(r"\b(?:" + "|".join(re.escape(name) for name in longest) + r")\b", re.IGNORECASE)
-            if longest
-            else None
-        )
-        self._folded = {name.casefold(): said for name, said in self._short.items()}
+    Where somebody is named as such (`who`), the whole name is shortened. Within a text (`of`) only what can be nobody
+    else is replaced, and marked as replaced by square brackets: whole names as they are written, and what follows "Mr"
+    and the like. A text is evidence: no other word of it is touched. `own` is the customer, who is always named.
+    """
+
+    def __init__(self, names: Iterable[str], *, initials: bool, own: str = "") -> None:
+        whole = {" ".join(name.split()) for name in names if len(name.strip()) > 1} if initials else set()
+        self._whole = whole
+        several = {name for name in whole if " " in name or name.casefold() not in _ALSO_WORDS.split()}
+        several -= set(own.split())
+        lasts = {part for name in whole for part in name.split()[-1:] if len(part) > 1}
+        parts = [rf"(?:{_any_of(several)})"] if several else []
+        if lasts:
+            parts.append(rf"(?P<title>\b{_TITLES}\s+)(?P<last>{_any_of(lasts)})")
+        self._pattern = re.compile("|".join(parts)) if parts else None
+
+    def who(self, name: str) -> str:
+        """Somebody's name as it is to be said."""
+        return short(name) if " ".join(name.split()) in self._whole else name
+
+    def promises(self, promises: Iterable[Promise]) -> tuple[Promise, ...]:
+        """Promises with who gave them as they are to be said."""
+        return tuple(replace(promise, who=self.who(promise.who)) for promise in promises)
 
     def of(self, text: str) -> str:
-        """The text with the names as they are to be said."""
-        if self._pattern is None:
-            return text
-        said = self._pattern.sub(lambda found: self._folded.get(found[0].casefold(), found[0]), text)
-        return said.replace("..", ".") if said != text else text
+        """A text with the names in it as they are to be said."""
+        return self._pattern.sub(_marked, text) if self._pattern is not None else text
+
+
+def _any_of(names: Iterable[str]) -> str:
+    longest = sorted(names, key=len, reverse=True)
+    return "|".join(rf"\b{re.escape(name)}\b".replace(r"\ ", r"\s+") for name in longest)
+
+
+def _marked(found: re.Match[str]) -> str:
+    last = found.groupdict().get("last")
+    return f"{found['title']}[{short(last)}]" if last else f"[{short(found[0])}]"
 
 
 def short(name: str) -> str:

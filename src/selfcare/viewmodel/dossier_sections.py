@@ -16,7 +16,7 @@ from selfcare.domain.contacts import Message
 from selfcare.domain.papers import Paper
 from selfcare.domain.payments import Payment
 from selfcare.domain.problems import Problem
-from selfcare.domain.tickets import Ticket
+from selfcare.domain.records import replace
 from selfcare.i18n import Words
 from selfcare.i18n.whole_days import whole_days
 from selfcare.paper.dossier import PrintedSection
@@ -26,34 +26,20 @@ from .case_complaint import complaint_fields
 from .case_entries import purpose_text, way_text
 from .case_ladder import ladder_view
 from .case_promises import promise_row, promise_title, undated_row
+from .dossier_cells import LONGEST, day_text, moment_text, nothing_text, said_text
 from .dossier_claims import ClaimRow
 from .dossier_files import Marked
 from .dossier_scope import Names, Scope, in_parts, shortened
+from .dossier_tickets import ticket_turns
 from .facts import quoted
-from .known_words import channel_word, severity_word
-from .tickets import state_tag
+from .known_words import channel_word
 
 if TYPE_CHECKING:
     from .case_file import CaseFacts
     from .dossier import DossierFacts
 
-_LONGEST = 2000
 _LINE = 200
 """Signs of what was said that stand in the time line; all of it stands among the contacts."""
-
-
-def _moment(moment: datetime | None, words: Words, zone: ZoneInfo) -> str:
-    if moment is None:
-        return words.tr("not stated")
-    return f"{words.short_day(moment.astimezone(zone).date())}\n{words.clock(moment, zone)}"
-
-
-def _day(day: date | None, words: Words) -> str:
-    return words.short_day(day) if day is not None else words.tr("not stated")
-
-
-def _said(head: str, text: str, words: Words) -> str:
-    return words.tr("{what}: {title}", what=head, title=text)
 
 
 def time_section(
@@ -64,7 +50,7 @@ def time_section(
     rows: list[tuple[datetime, str]] = []
     contact = words.tr("Contact")
     rows += [
-        (one.started, _said(contact, shortened(_what(one, words), _LINE), words))
+        (one.started, said_text(contact, shortened(_what(one, words), _LINE), words))
         for one in told
         if one.started is not None
     ]
@@ -78,8 +64,7 @@ def time_section(
     for ticket in facts.case.tickets:
         if ticket.created is not None:
             rows.append((ticket.created, words.tr("Ticket {id} opened: {title}", id=ticket.id, title=ticket.title)))
-        if ticket.resolved is not None:
-            rows.append((ticket.resolved, words.tr("Ticket {id} called settled", id=ticket.id)))
+        rows += ticket_turns(ticket, words)
     for problem in facts.case.problems:
         if problem.began is not None:
             rows.append((problem.began, words.tr("Known problem begins: {title}", title=problem.title)))
@@ -97,7 +82,7 @@ def time_section(
     rows.sort(key=lambda row: row[0].timestamp())
     shown = tuple((_when(at, words, zone), names.of(said)) for at, said in rows)
     return PrintedSection(
-        words.tr("Time line"), (words.tr("When"), words.tr("What")), (3, 10), shown, empty=_nothing(words)
+        words.tr("Time line"), (words.tr("When"), words.tr("What")), (3, 10), shown, empty=nothing_text(words)
     )
 
 
@@ -106,7 +91,7 @@ def _complaint_days(case: CaseFacts, words: Words) -> list[tuple[datetime, str]]
     complaint = case.notebook.complaint
     days = ((label, getattr(complaint, name)) for name, label in complaint_fields(case.country, words))
     return [
-        (datetime.combine(day, time(0), case.zone), _said(words.tr("Complaint"), label, words))
+        (datetime.combine(day, time(0), case.zone), said_text(words.tr("Complaint"), label, words))
         for label, day in days
         if day is not None
     ]
@@ -117,7 +102,7 @@ def _when(at: datetime, words: Words, zone: ZoneInfo) -> str:
     local = at.astimezone(zone)
     if at.tzinfo is zone and local.time() == time(0):
         return words.short_day(local.date())
-    return _moment(at, words, zone).replace("\n", ", ")
+    return moment_text(at, words, zone).replace("\n", ", ")
 
 
 def promise_section(
@@ -133,16 +118,16 @@ def promise_section(
     for promise in sorted(promises, key=lambda p: (p.given or p.due).timestamp()):
         row = promise_row(promise, words, None, now, zone)
         what = f"{row.title}\n{row.quote}" if row.quote else row.title
-        given = _moment(promise.given, words, zone)
+        given = moment_text(promise.given, words, zone)
         stand = whole_days(f"{row.tag.text}\n{row.sentence}")
-        rows.append((names.of(what), given, _moment(promise.due, words, zone), stand))
+        rows.append((names.of(what), given, moment_text(promise.due, words, zone), stand))
     for word in soon:
-        row = undated_row(word, words, None, now, zone)
+        row = undated_row(replace(word, who=names.who(word.who)), words, None, now, zone)
         what, stand = names.of(f"{row.title}\n{row.quote}"), whole_days(f"{row.tag.text}\n{row.sentence}")
-        rows.append((what, _moment(word.given, words, zone), "–", stand))
+        rows.append((what, moment_text(word.given, words, zone), "–", stand))
     heads = (words.tr("What"), words.tr("Given"), words.tr("Due"), words.tr("What became of it"))
     note = words.tr("Every date that was named is listed, also one that was replaced without a word.")
-    return PrintedSection(words.tr("Promises"), heads, (6, 3, 3, 6), tuple(rows), note, _nothing(words))
+    return PrintedSection(words.tr("Promises"), heads, (6, 3, 3, 6), tuple(rows), note, nothing_text(words))
 
 
 def contact_section(
@@ -160,17 +145,17 @@ def contact_section(
         said = [_what(one, words)]
         if one.noted is not None:
             said += [numbers[f.kept_as] for f in one.noted.files if f.kept_as in numbers]
-        who = ", ".join(one.agents) or "–"
+        who = ", ".join(names.who(agent) for agent in one.agents) or "–"
         rows.append(
-            (_moment(one.started, words, zone), _how(one, words), names.of(who), length,
-             names.of("\n".join(said))[:_LONGEST], source)
+            (moment_text(one.started, words, zone), _how(one, words), who, length,
+             names.of("\n".join(said))[:LONGEST], source)
         )  # fmt: skip
     heads = (
         words.tr("When"), words.tr("How"), words.tr("With"), words.tr("Length"), words.tr("What was said"),
         words.tr("Told by"),
     )  # fmt: skip
     return PrintedSection(
-        words.tr("Contacts"), heads, (3, 4, 3, 2, 7, 2), tuple(rows), empty=_nothing(words), is_small=True
+        words.tr("Contacts"), heads, (3, 4, 3, 2, 7, 2), tuple(rows), empty=nothing_text(words), is_small=True
     )
 
 
@@ -203,52 +188,21 @@ def _what(one: Told, words: Words) -> str:
         parts.append(words.tr("{number}: {said}", number=one.logged.id, said=logged))
         if one.logged.resolution:
             parts.append(words.tr("Result: {result}", result=quoted(one.logged.resolution, words)))
-    return " · ".join(part for part in parts if part)[:_LONGEST]
+    return " · ".join(part for part in parts if part)[:LONGEST]
 
 
-def ticket_section(tickets: Sequence[Ticket], names: Names, words: Words, zone: ZoneInfo) -> PrintedSection:
-    """The tickets with every end that was promised on them."""
-    rows = []
-    for ticket in sorted(tickets, key=lambda t: t.created.timestamp() if t.created else 0.0):
-        what = [ticket.title, quoted(ticket.text[:_LONGEST], words) if ticket.text != ticket.title else ""]
-        for note in ticket.notes:
-            by = f"{note.author or words.tr('customer')}, {_moment(note.at, words, zone).replace(chr(10), ', ')}"
-            what.append(_said(by, quoted(note.text[:_LONGEST], words), words))
-        ends = [_moment(end, words, zone).replace("\n", ", ") for end in (*ticket.moved_from, ticket.promised) if end]
-        state = "\n".join(_states(ticket, words))
-        if ticket.severity:
-            state += f"\n{severity_word(ticket.severity, words)}"
-        rows.append(
-            (ticket.id, names.of("\n".join(part for part in what if part)), _moment(ticket.created, words, zone), state,
-             "\n".join(ends) or "–", _moment(ticket.resolved, words, zone) if ticket.resolved else "–")
-        )  # fmt: skip
-    heads = (
-        words.tr("Number"), words.tr("What"), words.tr("Opened"), words.tr("State"), words.tr("Ends promised"),
-        words.tr("Settled"),
-    )  # fmt: skip
-    return PrintedSection(
-        words.tr("Tickets"), heads, (3, 8, 3, 3, 4, 3), tuple(rows), empty=_nothing(words), is_small=True
-    )
-
-
-def _states(ticket: Ticket, words: Words) -> tuple[str, ...]:
-    """Where a ticket stands, and the operator's own word for it."""
-    plain, own = state_tag(ticket.state, ticket.state_word, words).text, quoted(ticket.state_word, words)
-    return (plain,) if own in {"", plain} else (plain, own)
-
-
-def problem_section(problems: Sequence[Problem], words: Words, zone: ZoneInfo) -> PrintedSection:
+def problem_section(problems: Sequence[Problem], names: Names, words: Words, zone: ZoneInfo) -> PrintedSection:
     """The known problems, announced ends against real ones."""
     rows = []
     for problem in problems:
         ends = [e for e in (*problem.moved_from, problem.expected_end) if e is not None]
-        announced = "\n".join(_moment(end, words, zone).replace("\n", ", ") for end in ends) or words.trc(
+        announced = "\n".join(moment_text(end, words, zone).replace("\n", ", ") for end in ends) or words.trc(
             "announced end", "none"
         )
-        ended = _moment(problem.ended, words, zone) if problem.ended else words.tr("not ended")
-        rows.append((problem.title, _moment(problem.began, words, zone), announced, ended))
+        ended = moment_text(problem.ended, words, zone) if problem.ended else words.tr("not ended")
+        rows.append((names.of(problem.title), moment_text(problem.began, words, zone), announced, ended))
     heads = (words.tr("What"), words.tr("Began"), words.tr("Announced end"), words.tr("Real end"))
-    return PrintedSection(words.tr("Known problems"), heads, (7, 3, 4, 3), tuple(rows), empty=_nothing(words))
+    return PrintedSection(words.tr("Known problems"), heads, (7, 3, 4, 3), tuple(rows), empty=nothing_text(words))
 
 
 def bill_section(
@@ -259,14 +213,14 @@ def bill_section(
     rows = []
     for bill in sorted(bills, key=lambda b: b.day or date.min):
         paid = [
-            _said(_day(p.day, words), f"{words.money(p.amount)}, {_paid(p, words)}", words)
+            said_text(day_text(p.day, words), f"{words.money(p.amount)}, {_paid(p, words)}", words)
             for p in payments
             if bill.id in p.bill_ids
         ]
         proof = next((numbers[paper.id] for paper in bill.papers if paper.id in numbers), "–")
         left = words.money(bill.remaining)
         rows.append(
-            (bill.number, _day(bill.day, words), _day(bill.due, words), words.money(bill.total), left,
+            (bill.number, day_text(bill.day, words), day_text(bill.due, words), words.money(bill.total), left,
              "\n".join(paid) or "–", proof)
         )  # fmt: skip
     heads = (
@@ -274,7 +228,12 @@ def bill_section(
         words.tr("Payments"), words.tr("Proof"),
     )  # fmt: skip
     return PrintedSection(
-        words.tr("Bills and payments"), heads, (4, 3, 3, 3, 3, 6, 2), tuple(rows), empty=_nothing(words), is_small=True
+        words.tr("Bills and payments"),
+        heads,
+        (4, 3, 3, 3, 3, 6, 2),
+        tuple(rows),
+        empty=nothing_text(words),
+        is_small=True,
     )
 
 
@@ -285,20 +244,27 @@ def _paid(payment: Payment, words: Words) -> str:
 
 
 def letter_section(
-    letters: Sequence[Paper], messages: Sequence[Message], files: Sequence[Marked], words: Words, zone: ZoneInfo
+    letters: Sequence[Paper],
+    messages: Sequence[Message],
+    files: Sequence[Marked],
+    names: Names,
+    words: Words,
+    zone: ZoneInfo,
 ) -> PrintedSection:
     """Letters and messages of the operator's."""
     numbers = {mark.proof.kept_as: mark.number for mark in files}
     rows: list[tuple[str, ...]] = []
     for letter in sorted(letters, key=lambda one: one.day or date.min):
         proof = next((numbers[file.id] for file in letter.files if file.id in numbers), "–")
-        rows.append((_day(letter.day, words), words.trc("channel", "letter"), letter.name, proof))
+        rows.append((day_text(letter.day, words), words.trc("channel", "letter"), letter.name, proof))
     for message in sorted(messages, key=lambda one: one.sent.timestamp() if one.sent else 0.0):
-        said = f"{message.subject}\n{quoted(message.text[:_LONGEST], words)}"
-        rows.append((_moment(message.sent, words, zone), channel_word(message.channel, words), said.strip(), "–"))
+        said = f"{message.subject}\n{quoted(message.text[:LONGEST], words)}"
+        rows.append(
+            (moment_text(message.sent, words, zone), channel_word(message.channel, words), names.of(said.strip()), "–")
+        )
     heads = (words.tr("When"), words.tr("How"), words.tr("What"), words.tr("Proof"))
     return PrintedSection(
-        words.tr("Letters and messages"), heads, (3, 3, 10, 2), tuple(rows), empty=_nothing(words), is_small=True
+        words.tr("Letters and messages"), heads, (3, 3, 10, 2), tuple(rows), empty=nothing_text(words), is_small=True
     )
 
 
@@ -328,7 +294,7 @@ def ladder_section(complaint: Complaint, case: CaseFacts, words: Words, today: d
             (s.title, s.tag.text, whole_days(" ".join([s.days, *([unsure] if s.caution else [])]))) for s in view.steps
         )
     heads = (words.tr("Step"), words.tr("Stand"), words.tr("Days"))
-    return PrintedSection(words.tr("Where the complaint stands"), heads, (6, 3, 8), rows, empty=_nothing(words))
+    return PrintedSection(words.tr("Where the complaint stands"), heads, (6, 3, 8), rows, empty=nothing_text(words))
 
 
 def file_section(files: Sequence[Marked], words: Words) -> PrintedSection:
@@ -339,8 +305,4 @@ def file_section(files: Sequence[Marked], words: Words) -> PrintedSection:
     )
     heads = (words.tr("No."), words.tr("File"), words.tr("Bytes"), "SHA-256")
     note = words.tr("These files lie in the same folder as this document.")
-    return PrintedSection(words.tr("Files"), heads, (1, 6, 2, 6), rows, note, _nothing(words), is_small=True)
-
-
-def _nothing(words: Words) -> str:
-    return words.tr("Nothing for this choice.")
+    return PrintedSection(words.tr("Files"), heads, (1, 6, 2, 6), rows, note, nothing_text(words), is_small=True)

@@ -13,8 +13,9 @@ from selfcare.i18n import Words
 from .facts import price_text
 
 
-def paid_sentence(charges: OptionCharges | None, words: Words, today: date) -> str:
-    """What the bills that are here charged, in all and since it was reported, and how much of it is paid; else ""."""
+def paid_sentence(charges: OptionCharges | None, words: Words, today: date | None) -> str:
+    """What the bills that are here charged, in all and since it is on record as not working, and how much is paid; else
+    "". Without `today` every day has its year, as on paper."""
     if charges is None:
         return ""
     total = amounts_text(charges.total, words)
@@ -40,7 +41,8 @@ def paid_sentence(charges: OptionCharges | None, words: Words, today: date) -> s
     if charges.since is not None and charges.since_total and charges.since_total != charges.total:
         day = words.day(charges.since, today)
         amount = amounts_text(charges.since_total, words)
-        parts.append(words.tr("Since it was first reported, on {day}: {amount}.", day=day, amount=amount))
+        said = words.tr("Since {day}, from when it is on record as not working: {amount}.", day=day, amount=amount)
+        parts.append(said)
     return " ".join(parts)
 
 

@@ -250,9 +250,12 @@ def _course(
         moments.append(_Moment(ticket.promised, title, text, Mark.MISSED if late else Mark.PAST))
     ended = now if ticket.is_open else ticket.resolved or now
     for moment in ticket.moved_from:
-        text = words.tr("Another end was named instead.")
         missed = moment < ended and ticket.is_possible(moment)
-        moments.append(_Moment(moment, words.tr("Promised, then moved"), text, Mark.MISSED if missed else Mark.PAST))
+        title, text = words.tr("Promised, then moved"), words.tr("Another end was named instead.")
+        if ticket.promised is None and moment == ticket.moved_from[-1]:
+            title = words.tr("Promised, and missed") if missed else words.tr("Promised, then withdrawn")
+            text = words.tr("Your operator took this date away and named no other.")
+        moments.append(_Moment(moment, title, text, Mark.MISSED if missed else Mark.PAST))
     moments.sort(key=lambda m: (m.at is None, m.at or now))
     return tuple(_step(m, words, today, zone) for m in moments)
 

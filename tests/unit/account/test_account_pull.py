@@ -269,35 +269,19 @@ def test_an_orders_date_that_was_moved_is_remembered_too(office: Office) -> None
     assert order.moved_from == tuple(datetime(2026, 11, day, 12, 0, tzinfo=UTC) for day in (25, 27))
 
 
-def test_a_promise_that_was_moved_is_remembered(office: Office) -> None:
-    for promised in (
-        "2026-11-22T10:00:00Z",
-        "2026-11-22T10:00:00+00:00",
-        "2026-11-25T12:00:00Z",
-        "2026-11-29T12:00:00Z",
-    ):
-        office.desk.lists["troubleTicket"] = [doc(id="T1", status="inProgress", expectedResolutionDate=promised)]
+def test_an_end_and_a_call_back_that_were_moved_are_remembered(office: Office) -> None:
+    for day, hour in (("22", "10:00Z"), ("22", "10:00+00:00"), ("25", "12:00Z"), ("29", "12:00Z")):
+        end = f"2026-11-{day}T{hour.replace(':00', ':00:00', 1)}"
+        call = [{"name": "promisedCallback", "value": end}]
+        office.desk.lists["troubleTicket"] = [doc(id="T1", expectedResolutionDate=end, characteristic=call)]
         office.pull(Topic.TICKETS)
         office.now += timedelta(hours=6)
     (ticket,) = office.reader.tickets()
-    assert ticket.promised == datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
-    assert ticket.moved_from == (
+    assert ticket.promised == ticket.call_by == datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
+    assert ticket.call_seen == office.now - timedelta(hours=6)
+    assert ticket.moved_from == ticket.call_moved_from == (
         datetime(2026, 11, 22, 10, 0, tzinfo=UTC), datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
     )  # fmt: skip
-
-
-def test_a_call_back_that_was_moved_is_remembered_with_when_it_was_first_read(office: Office) -> None:
-    began = office.now
-    for day in (22, 25, 25):
-        facts = [{"name": "promisedCallback", "value": f"2026-11-{day}T10:00:00Z"}]
-        office.desk.lists["troubleTicket"] = [doc(id="T1", status="inProgress", characteristic=facts)]
-        office.pull(Topic.TICKETS)
-        office.now += timedelta(hours=6)
-    (ticket,) = office.reader.tickets()
-    assert ticket.call_by == datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
-    assert ticket.call_moved_from == (datetime(2026, 11, 22, 10, 0, tzinfo=UTC),)
-    assert ticket.call_seen == began + timedelta(hours=6)
-    assert ticket.moved_from == ()
 
 
 def test_papers_of_the_newest_bills_come_once(office: Office) -> None:

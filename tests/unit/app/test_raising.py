@@ -109,7 +109,7 @@ def test_it_is_said_a_second_after_the_deadline_and_once() -> None:
     program.turn(timedelta(hours=1))
     assert program.said == []
     program.turn(timedelta(seconds=1))
-    assert [n.sentence for n in program.said] == ["A promise was missed: A call back: Marc."]
+    assert [n.sentence for n in program.said] == ["A promise was missed: A call back, promised by Marc."]
     assert program.changed == 1
     program.turn(timedelta(hours=5))
     assert len(program.said) == 1
@@ -200,7 +200,7 @@ def test_of_two_missed_promises_the_one_that_still_is_stays() -> None:
     change_notebook(session, lambda book: replace(book, words=(kept, second)))
     program.turn(LOOKS_AGAIN)
     assert program.notes.stands is not None
-    assert program.notes.stands.sentence == "A promise was missed: A call back: Ana."
+    assert program.notes.stands.sentence == "A promise was missed: A call back, promised by Ana."
 
 
 def test_how_long_ago_it_was_does_not_stand_still() -> None:

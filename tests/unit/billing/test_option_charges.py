@@ -52,6 +52,13 @@ def test_all_of_it_since_it_was_reported_and_what_is_paid() -> None:
     assert (found.bills, found.first) == (3, date(2026, 3, 5))
 
 
+def test_the_first_day_is_the_first_that_is_charged_for_and_not_that_of_the_bill() -> None:
+    early = record(4, "9.00")
+    early = replace(early, lines=(replace(early.lines[0], starts=date(2026, 3, 24)),))
+    found = charges_of([early, record(5, "9.00")], {"OP": date(2026, 3, 28)})["OP"]
+    assert (found.first, found.since_total) == (date(2026, 3, 24), (pounds("9.00"),))
+
+
 def test_a_credit_takes_off_and_what_was_all_given_back_is_not_said() -> None:
     given_back = record(4, "-12.00")
     assert charges_of([record(3, "12.00"), given_back], {"OP": None}) == {}

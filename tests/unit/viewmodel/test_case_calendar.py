@@ -23,9 +23,12 @@ def test_only_what_is_still_open_stands_in_the_calendar() -> None:
     coming = replace(MISSED, id="W-9", due=NOW + timedelta(hours=5))
     promises = promises_from([], [], [], NOW, replace(BOOK, words=(MISSED, coming)))
     (event,) = promise_events(promises, WHOM, WORDS)
-    assert event.title == "Promised until now: A call back: Marc Dubois (Orvane Mobile)"
+    assert event.title == "Promised until now: A call back, promised by Marc Dubois (Orvane Mobile)"
     assert (event.starts, event.text) == (NOW + timedelta(hours=5), "“calls back within 72 hours”")
     assert promise_events(promises, WHOM, WORDS)[0].uid == event.uid
+    moved = replace(coming, due=NOW + timedelta(days=2), earlier=(NOW + timedelta(hours=5),))
+    later = promise_events(promises_from([], [], [], NOW, replace(BOOK, words=(moved,))), WHOM, WORDS)
+    assert [(e.uid, e.starts) for e in later] == [(event.uid, moved.due)], "a date that moves keeps its entry"
     assert promise_events(promises, Whom("other", ""), WORDS)[0].uid != event.uid
 
 

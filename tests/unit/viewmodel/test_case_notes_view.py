@@ -30,6 +30,7 @@ from selfcare.viewmodel.case_noting import (
     settled,
     word_from,
 )
+from selfcare.viewmodel.case_promises import promise_row
 from selfcare.viewmodel.case_raising import missed_notice
 from selfcare.viewmodel.holder import ABOUT
 from tests import samples
@@ -162,7 +163,7 @@ def test_the_text_for_a_form_is_facts_alone() -> None:
     )  # fmt: skip
     assert "So far: 4 contacts, 60 minutes, 3 people." not in said
     assert "So far: 4 contacts, 1 hour, 3 people." in said
-    assert "- A call back: Marc Dubois, due Fri 20 Nov 2026, 10:50, late by 24 hours" in said
+    assert "- A call back, promised by Marc Dubois, due Fri 20 Nov 2026, 10:50, late by 24 hours" in said
     assert "What I ask for: The pass, or £8.00 back" in said
     assert "ombudsman" not in said
 
@@ -170,7 +171,11 @@ def test_the_text_for_a_form_is_facts_alone() -> None:
 def test_a_broken_promise_is_raised_with_its_words_and_several_as_a_number() -> None:
     found = promises_from((), (), (), NOW, replace(BOOK, contacts=(CALL, SALES), words=(MISSED,)))
     one = missed_notice(found, WORDS, ZONE, TODAY, NOW)
-    assert one.sentence == "A promise was missed: A call back: Marc Dubois."
+    assert one.sentence == "A promise was missed: A call back, promised by Marc Dubois."
+    fresh = missed_notice(found, WORDS, ZONE, TODAY, found[0].due + timedelta(seconds=20))
+    assert fresh.advice == "It was due Fri 20 Nov, 10:50, just now."
+    row = promise_row(found[0], WORDS, TODAY, found[0].due + timedelta(seconds=20), ZONE)
+    assert row.sentence == "Was due Fri 20 Nov, 10:50, just now."
     assert (one.advice, one.action) == ("It was due Fri 20 Nov, 10:50, 24 hours ago.", "case")
     assert one.quote == "“calls back within 72 hours”"
     assert missed_notice(found * 3, WORDS, ZONE, TODAY, NOW).sentence == "3 promises were missed."

@@ -173,16 +173,14 @@ def test_claims_are_worked_out_and_what_is_not_sure_says_so() -> None:
         created=NOW - timedelta(days=9), state=TicketState.RESOLVED, resolved=NOW - timedelta(days=1),
     )  # fmt: skip
     case = replace(case_facts(), tickets=(dead,), operator="BT")
-    claims = claims_of(facts(case=case, fixed_ids=frozenset({"PR-2"}), bills=()), WORDS, TODAY, NOW)
+    claims = claims_of(facts(case=case, fixed_ids=frozenset({"PR-2"}), bills=()), WORDS, NOW)
     assert len(claims) == 1
     assert claims[0].amount is not None
     # reported Thu 12 Nov; the second full working day is Mon 16; restored Fri 20: 16 (end of), then 17, 18, 19
     assert claims[0].amount == samples.gbp("10.34") * 4
-    other = claims_of(
-        facts(case=replace(case, operator="Nobody"), fixed_ids=frozenset({"PR-2"}), bills=()), WORDS, TODAY, NOW
-    )
+    other = claims_of(facts(case=replace(case, operator="Nobody"), fixed_ids=frozenset({"PR-2"}), bills=()), WORDS, NOW)
     assert [(c.amount, c.is_certain) for c in other] == [(None, False)]
-    mobile = claims_of(facts(case=case, bills=()), WORDS, TODAY, NOW)
+    mobile = claims_of(facts(case=case, bills=()), WORDS, NOW)
     assert mobile == ()
 
 

@@ -10,13 +10,17 @@ from case_desk import BOOK, case_facts
 from selfcare.api.contacts import read_contact
 from selfcare.billing.option_charges import OptionCharges
 from selfcare.case.contacts import Told, totals_of
+from selfcare.case.notebook import DeadTime
+from selfcare.domain.customer import ContactMedium, Customer, MediumKind
 from selfcare.domain.money import Money
 from selfcare.domain.payments import PaymentState
 from selfcare.domain.records import replace
-from selfcare.domain.tickets import TicketState
+from selfcare.domain.tickets import StateChange, TicketState
 from selfcare.paper.dossier import PrintedSection
-from selfcare.viewmodel.dossier import DossierFacts, dossier
+from selfcare.viewmodel.dossier import DossierFacts, chosen_of, dossier
+from selfcare.viewmodel.dossier_choices import scope_of
 from selfcare.viewmodel.dossier_scope import Scope
+from selfcare.viewmodel.option_money import paid_sentence
 from tests import samples
 from tests.samples import NOW, TODAY
 
@@ -113,3 +117,64 @@ def test_every_day_of_a_promise_has_its_year_on_paper() -> None:
     missed = [row[-1] for row in section(DossierFacts(case_facts()), "Promises").rows if "Was due" in row[-1]]
     assert missed
     assert all("2026" in said for said in (*missed, *(point for point in printed.points if "Was due" in point)))
+
+
+def test_the_course_of_a_ticket_and_its_contradictions_are_told() -> None:
+    states = (
+        TicketState.ACKNOWLEDGED, TicketState.RESOLVED, TicketState.IN_PROGRESS, TicketState.CLOSED,
+        TicketState.IN_PROGRESS,
+    )  # fmt: skip
+    began = NOW - timedelta(days=9)
+    course = tuple(
+        StateChange(state, state.value, began + timedelta(days=n), "Line tested" if n == 1 else "")
+        for n, state in enumerate(states)
+    )
+    ticket = replace(
+        samples.tickets()[0], created=began + timedelta(hours=1), course=course, resolved=began + timedelta(days=3)
+    )
+    made = DossierFacts(replace(case_facts(), tickets=(ticket,)))
+    (row,) = section(made, "Tickets").rows
+    whole = row[1].replace("\u00a0", " ")
+    assert "Course:\n12 Nov 2026, 10:50: " in whole
+    assert "solved, says your operator (“Line tested”)" in whole
+    assert "Contradiction: A step is dated before the report." in whole
+    assert "reopened 2 times" in row[3]
+    assert row[5] == "15 Nov 2026\n10:50, then open again"
+    line = [said for _when, said in section(made, "Time line").rows if "48213" in said and "opened" not in said]
+    assert line == [
+        "Ticket 48213 called settled", "Ticket 48213 is open again", "Ticket 48213 called settled",
+        "Ticket 48213 is open again",
+    ]  # fmt: skip
+
+
+def test_the_first_page_says_where_the_customer_can_be_reached() -> None:
+    media = (
+        ContactMedium(MediumKind.PHONE, "020 7946 0000"),
+        ContactMedium(MediumKind.PHONE, "07700 900123", is_preferred=True),
+        ContactMedium(MediumKind.POST, "1 Mill Lane, Leeds LS1 4DY"),
+    )
+    printed = dossier(DossierFacts(case_facts(), Customer("C-1", "Claire", media=media)), Scope(), WORDS, TODAY, NOW)
+    rows = dict(printed.facts)
+    assert (rows["Postal address"], rows["Phone"]) == ("1 Mill Lane, Leeds LS1 4DY", "07700 900123")
+    assert "E-mail" not in rows
+
+
+def test_a_ticket_as_the_topic_leaves_the_other_tickets_of_its_line_out() -> None:
+    first = replace(samples.tickets()[0], moved_from=())
+    other = replace(first, id="T-3", promised=NOW - timedelta(days=1), severity="Critical")
+    spell = DeadTime(NOW - timedelta(hours=30), NOW - timedelta(hours=6), "OP-1")
+    case = replace(case_facts(replace(BOOK, without_service=(spell,))), tickets=(first, other), problems=())
+    scope = scope_of("ticket/48213", "Ticket", None, None, case.tickets, (), initials=False)
+    chosen = chosen_of(DossierFacts(case), scope, NOW)
+    assert [t.id for t in chosen.facts.case.tickets] == ["48213"]
+    assert {p.source_id for p in chosen.promises} == {"48213", "W-1"}
+    assert chosen.totals.silent == timedelta(hours=24), "what was noted of its line, not what the other ticket tells"
+
+
+def test_paper_says_nothing_as_seen_from_the_day_it_was_printed() -> None:
+    option = OptionCharges((Money(Decimal(9), "GBP"),), (), 2, date(2026, 7, 26))
+    said = paid_sentence(option, WORDS, None)
+    assert "since Sun 26 Jul 2026" in said
+    rows = section(DossierFacts(case_facts()), "Promises").rows
+    assert all(" ago" not in row[-1] and ", in " not in row[-1] for row in rows)
+    assert any("not done 24\u00a0hours later" in row[-1] or "not done 24 hours later" in row[-1] for row in rows)

@@ -105,7 +105,7 @@ def test_paid_so_far_stands_on_the_option_and_goes_along_with_the_ticket() -> No
     view = services_view(facts, WORDS, TODAY).lines[0]
     assert view.options[0].paid == (
         "Charged so far: £36.00, on 3 bills, since Wed 5 Aug. Of that, £24.00 is paid. "
-        "Since it was first reported, on Tue 1 Sept: £24.00."
+        "Since Tue 1 Sept, from when it is on record as not working: £24.00."
     )
     assert view.options[0].paid in command_of(view.drafts["PR-EU Pass"], WORDS).text
     assert paid_sentence(None, WORDS, TODAY) == ""

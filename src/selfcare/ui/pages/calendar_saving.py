@@ -41,7 +41,7 @@ def case_calendar(reading: Reading) -> bytes:
 
     facts, words, today = case_facts(reading, ()), reading.words, reading.today
     whom = Whom(reading.profile.id, reading.profile.name)
-    promises = promises_from(facts.tickets, facts.orders, facts.problems, reading.now, facts.notebook)
+    promises = promises_from(facts.tickets, facts.orders, facts.problems, reading.now, facts.notebook, facts.zone)
     events = (
         *promise_events(promises, whom, words),
         *ladder_events(facts, whom, words, today),

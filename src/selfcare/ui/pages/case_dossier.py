@@ -127,16 +127,20 @@ def read_stock(reading: Reading) -> Stock:
 
 def application(stock: Stock, scope: Scope, reading: Reading, words: Words | None = None) -> str:
     """The complaint as plain text."""
+    from selfcare.domain.records import replace
     from selfcare.viewmodel.case_complaint import Applicant, application_text
-    from selfcare.viewmodel.dossier import chosen_of
+    from selfcare.viewmodel.dossier import chosen_of, names_in
 
     chosen = chosen_of(stock.facts, scope, reading.now)
-    customer = stock.facts.customer
+    customer, names = stock.facts.customer, names_in(chosen, scope)
+    complaint = stock.facts.case.notebook.complaint
+    complaint = replace(complaint, topic=names.of(complaint.topic), wanted=names.of(complaint.wanted))
+    promises = [replace(one, title=names.of(one.title)) for one in names.promises(chosen.promises)]
     who = Applicant(
         customer.name if customer is not None else "", customer.id if customer is not None else "", reading.profile.name
     )
     return application_text(
-        who, stock.facts.case.notebook.complaint, chosen.totals, chosen.promises, words or reading.words,
+        who, complaint, chosen.totals, tuple(promises), words or reading.words,
         reading.today, reading.now, reading.zone,
     )  # fmt: skip
 

@@ -33,6 +33,7 @@ from selfcare.viewmodel.notice import Notice
 from selfcare.viewmodel.notices import notice_of
 
 if TYPE_CHECKING:
+    from selfcare.i18n.words import Words
     from selfcare.paper.dossier import PrintedDossier
 
     from .page import Page
@@ -80,7 +81,7 @@ class DossierDialog(QDialog):
         column.addWidget(card_title(words.tr("Make the dossier")))
         column.addWidget(quiet(words.tr("One document and one folder for whoever decides. Nothing is sent from here.")))
         facts = stock.facts
-        rows = topic_choices(facts.case.tickets, stock.lines, facts.bills[:12], words)
+        rows = topics_of(stock, words)
         self.topic = Choice(words.tr("About"), rows)
         country = facts.case.country
         languages = [("en", words.tr("English")), ("fr", words.tr("French"))]
@@ -186,11 +187,19 @@ class DossierDialog(QDialog):
         self.accept()
 
 
+def topics_of(stock: Stock, words: Words) -> list[tuple[str, str]]:
+    """What may be chosen as the topic, in a language."""
+    facts = stock.facts
+    return topic_choices(facts.case.tickets, facts.lines, facts.bills[:12], words)
+
+
 def gather(stock: Stock, scope: Scope, language: str, reading: Reading) -> Gathered:
     """Everything within the scope in words, and the proofs that are here with their fingerprints; on the store lane."""
     words = stock.languages[language]
     if reading.profile.country == "US" and language == "en":
         words = replace(words, locale="en_US")
+    if scope.topic:
+        scope = replace(scope, title=dict(topics_of(stock, words)).get(scope.topic, scope.title))
     facts, reader = stock.facts, reading.reader
     notebook, zone = facts.case.notebook, reading.zone
     here = []
