@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
@@ -17,7 +18,7 @@ from selfcare.account.notebook import notebook_of
 from selfcare.app import program as running
 from selfcare.app.raising import Found, Raising
 from selfcare.app.reminding import Reminding
-from selfcare.app.telling import Telling
+from selfcare.app.telling import Telling, quiet_over
 from selfcare.case.promises import newly_missed, promises_from
 from selfcare.domain.lines import SimLock
 from selfcare.host.settings import Settings
@@ -160,6 +161,27 @@ def test_a_day_and_an_hour_before_once_each_and_without_a_name(whole: Whole, tol
     assert len(program.notices) == 2, "it stands in the window too"
 
 
+def test_a_reminder_that_was_said_is_not_said_again_after_a_new_start(
+    whole: Whole, told: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole.store, "ask", lambda _owner, work, done, _failed: done(work()))
+    whole.keep_in_tray(samples.words())
+    window_of(whole).hide()
+    kept: Any = Kept()
+    moment = CUT - timedelta(hours=23)
+    coming = cut_reminders(replace(material(PLAN, lock=SimLock.UNLOCKED), now=moment, today=moment.date()))
+    for quiet_for, said in ((2, 0), (0, 1), (0, 1)):
+        program = Program(whole)
+        program.moment = moment
+        if quiet_for:
+            hushed(program, quiet_for)
+        reminding = Reminding(program)  # type: ignore[arg-type]
+        reminding._said |= set(notebook_of(kept).reminded)
+        reminding._say(coming, kept)
+        assert len(told) == said, "what is only held back in the quiet hours is said after the next start"
+    whole.forget("tray")
+
+
 def test_it_is_chosen_in_the_settings(desk: Desk, told: list[tuple[str, str]]) -> None:
     page = desk.page(SettingsPage)
     assert page.tray.accessibleName() == "Keep reminding in the tray"
@@ -247,6 +269,45 @@ def test_in_the_quiet_hours_the_tray_waits_and_says_only_what_is_still_true(
     window_of(whole).show()
     assert not telling.tell("D", "seen in the window")
     whole.forget("tray")
+
+
+def test_a_promise_that_was_missed_at_night_is_noted_as_told_when_the_tray_says_it(
+    whole: Whole, told: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole.store, "ask", lambda _owner, work, done, _failed: done(work()))
+    whole.keep_in_tray(samples.words())
+    window_of(whole).hide()
+    program = Program(whole)
+    hushed(program, 2)
+    program.notes.is_free = False
+    telling = Telling(program)  # type: ignore[arg-type]
+    raising = Raising(program, telling)  # type: ignore[arg-type]
+    ticket = replace(samples.tickets()[0], promised=samples.NOW - timedelta(minutes=1), created=None)
+    missed = newly_missed(promises_from([ticket], [], [], samples.NOW), [])
+    kept: Any = Kept()
+    raising._say(kept, Found(missed, missed))
+    assert notebook_of(kept).told_in_tray == (), "it is only held back: the computer may be switched off"
+    program.moment += timedelta(hours=2)
+    telling.let_go()
+    assert len(told) == 1
+    assert set(notebook_of(kept).told_in_tray) == {promise.key for promise in missed}
+    for timer in ("tray", "raise"):
+        whole.forget(timer)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of the computer cannot be set here")
+def test_the_quiet_hours_end_by_the_clock_on_the_wall_in_the_night_of_a_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Paris")
+    time.tzset()
+    try:
+        spring = quiet_over("22-8", datetime(2027, 3, 27, 22, 30, tzinfo=UTC))
+        autumn = quiet_over("22-8", datetime(2026, 10, 24, 22, 30, tzinfo=UTC))
+        assert spring == datetime(2027, 3, 28, 6, tzinfo=UTC)
+        assert autumn == datetime(2026, 10, 25, 7, tzinfo=UTC)
+        assert quiet_over("22-8", datetime(2027, 3, 28, 6, tzinfo=UTC)) is None
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_the_quiet_hours_are_chosen_in_the_settings(desk: Desk, told: list[tuple[str, str]]) -> None:

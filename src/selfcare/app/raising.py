@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 from selfcare.domain.topics import Topic
 
 from .telling import Telling
@@ -42,15 +42,18 @@ class Found(Struct, frozen=True):
 
 
 class _Standing(Struct, frozen=True):
-    """The notice that was put above the page, the promises that it is about, and the day on which it was said."""
+    """The notice that was put above the page, the promises that it is about, the day on which it was said, and whether
+    it is written down already that it was seen."""
 
     notice: Notice
     keys: frozenset[str]
     day: date
+    is_noted: bool = False
 
 
 class Raising:
-    """Says each missed promise once, also over several starts: which were told is kept beside the notes.
+    """Says each missed promise once, also over several starts: which were told is kept beside the notes. Told is what
+    was there to be read: not what a hidden window or the quiet hours held back when the program ended.
 
     What is said is taken back once it no longer holds: the promise was kept after all, or its matter is over.
     """
@@ -82,33 +85,45 @@ class Raising:
         self._program.desk.after(_TIMER, wait.total_seconds(), self.look)
 
     def _say(self, session: Session, found: Found) -> None:
-        program, new = self._program, found.new
+        program = self._program
         wait = LOOKS_AGAIN
         if found.turn is not None:
             wait = min(wait, max(timedelta(seconds=1), found.turn - program.now() + timedelta(seconds=1)))
         self._later(wait=wait)
+        seen = self._seen()
         self._renew(found.missed)
-        told = self._tell_in_tray(found)
+        new = tuple(promise for promise in found.new if promise.key not in seen)
+        self._tell_in_tray(session, found)
         if new and self._put_where_free(new):
             program.window.changed(frozenset({Topic.TICKETS}))
-        else:
-            new = ()
-        if new or told or found.again:
-            keys = tuple(promise.key for promise in new)
-            program.desk.store.ask(
-                program.window, lambda: _told(session, keys, told, found.again), _nothing, program.show_failure
-            )
+        seen = (*seen, *self._seen())
+        if seen or found.again:
+            self._note(session, seen, (), found.again)
 
-    def _tell_in_tray(self, found: Found) -> tuple[str, ...]:
-        """Say it in the tray too, once; the keys of what was said there now."""
+    def _seen(self) -> tuple[str, ...]:
+        """The promises whose notice stands in a window that is to be seen, or was closed in it; each time once."""
+        standing = self._standing
+        if standing is None or standing.is_noted or not self._program.desk.is_seen:
+            return ()
+        self._standing = replace(standing, is_noted=True)
+        return tuple(sorted(standing.keys))
+
+    def _note(self, session: Session, keys: tuple[str, ...], in_tray: tuple[str, ...], again: frozenset[str]) -> None:
+        program = self._program
+        program.desk.store.ask(
+            program.window, lambda: _told(session, keys, in_tray, again), _nothing, program.show_failure
+        )
+
+    def _tell_in_tray(self, session: Session, found: Found) -> None:
+        """Say it in the tray too, once; it is noted when it is there to be read."""
         from selfcare.viewmodel.case_raising import tray_words
 
         self._in_tray = (self._in_tray | found.in_tray) - found.again
         fresh = tuple(promise.key for promise in found.new if promise.key not in self._in_tray)
-        if not fresh or not self._telling.tell(*tray_words(self._program.words)):
-            return ()
-        self._in_tray.update(fresh)
-        return fresh
+        if fresh:
+            title, text = tray_words(self._program.words)
+            if self._telling.tell(title, text, shown=lambda: self._note(session, (), fresh, frozenset())):
+                self._in_tray.update(fresh)
 
     def _put_where_free(self, missed: tuple[Promise, ...]) -> bool:
         from selfcare.viewmodel.case_raising import missed_notice
@@ -157,7 +172,6 @@ def _look(reading: Reading) -> Found:
 
 def _told(session: Session, keys: tuple[str, ...], in_tray: tuple[str, ...], again: frozenset[str]) -> None:
     from selfcare.account.notebook import change_notebook
-    from selfcare.domain.records import replace
 
     def more(before: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
         kept = (key for key in (*before, *new) if key not in again)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from selfcare.domain.records import Struct, replace
+
 from .raising import Raising
 from .telling import Telling
 
 if TYPE_CHECKING:
+    from selfcare.account.session import Session
     from selfcare.app.program import Program
+    from selfcare.case.notebook import Notebook
     from selfcare.leaving.reminders import Reminder
     from selfcare.ui.context import Reading
     from selfcare.viewmodel.leaving_material import Case
@@ -19,7 +23,8 @@ LOOKS_AGAIN = timedelta(minutes=10)
 
 
 class Reminding:
-    """What was reminded of so far. Each reminder is said once while the program runs, in the tray if nobody sees it."""
+    """What was reminded of so far. Each reminder is said once, in the tray if nobody sees the window; which were there
+    to be read is kept beside the notes, so that a new start says none of them again."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -39,38 +44,74 @@ class Reminding:
         if session is None or reading is None:
             return
 
-        def found(coming: tuple[tuple[Reminder, Case], ...]) -> None:
+        def found(coming: Coming) -> None:
             if program.session is session:
-                self._say(coming)
+                self._said |= coming.said
+                self._say(coming.reminders, session)
 
         program.desk.store.ask(program.window, lambda: _coming(reading), found, key="remind")
 
-    def _say(self, coming: tuple[tuple[Reminder, Case], ...]) -> None:
+    def _say(self, coming: tuple[tuple[Reminder, Case], ...], session: Session | None = None) -> None:
         program, wait = self._program, LOOKS_AGAIN
         now = program.now()
         if coming:
             from selfcare.viewmodel.leaving_reminders import due_reminders, reminder_notice, tray_words
 
             due = due_reminders(coming, self._said, now)
+            passed = frozenset(reminder.id for reminder, _case in coming if reminder.at <= now)
             for reminder, case in due:
                 program.window.say(reminder_notice(reminder, case, program.words))
             if due:
                 moments = [reminder.moment for reminder, _case in due if reminder.moment is not None]
                 said = tray_words([reminder for reminder, _case in due], now, program.words)
-                self._telling.tell(*said, until=min(moments, default=None))
-            self._said |= {reminder.id for reminder, _case in coming if reminder.at <= now}
+                self._telling.tell(*said, until=min(moments, default=None), shown=lambda: self._note(session, passed))
+                if program.desk.is_seen:
+                    self._note(session, passed)
+            self._said |= passed
             wait = min([LOOKS_AGAIN, *(r.at - now for r, _case in coming if r.at > now)])
         program.desk.after("remind", wait.total_seconds(), self.look)
 
+    def _note(self, session: Session | None, ids: frozenset[str]) -> None:
+        """Keep that these were said."""
+        program = self._program
+        if session is not None:
+            program.desk.store.ask(program.window, lambda: _reminded(session, ids), _nothing, program.show_failure)
 
-def _coming(reading: Reading) -> tuple[tuple[Reminder, Case], ...]:
+
+class Coming(Struct, frozen=True):
+    """The reminders of every cut ahead, and the ids of those that were said, also before this start."""
+
+    reminders: tuple[tuple[Reminder, Case], ...] = ()
+    said: frozenset[str] = frozenset()
+
+
+MOST_REMINDED = 200
+"""Reminders that are remembered as said; older ones are long past."""
+
+
+def _reminded(session: Session, ids: frozenset[str]) -> None:
+    from selfcare.account.notebook import change_notebook
+
+    def more(book: Notebook) -> Notebook:
+        kept = dict.fromkeys((*book.reminded, *sorted(ids)))
+        return replace(book, reminded=tuple(kept)[-MOST_REMINDED:])
+
+    change_notebook(session, more)
+
+
+def _nothing(_result: object) -> None:
+    pass
+
+
+def _coming(reading: Reading) -> Coming:
     """The reminders of every cut ahead; on the store lane. Reads one draft where nobody leaves."""
     from selfcare.leaving.drafts import DRAFT_KEY, plans_from_bytes
 
     kept = reading.reader.draft(DRAFT_KEY)
     if not any(answers.confirmed is not None for answers in (plans_from_bytes(kept).answers or {}).values()):
-        return ()
+        return Coming()
+    from selfcare.account.notebook import notebook_of
     from selfcare.ui.pages.leaving import read_material
     from selfcare.viewmodel.leaving_reminders import cut_reminders
 
-    return cut_reminders(read_material(reading))
+    return Coming(cut_reminders(read_material(reading)), frozenset(notebook_of(reading.reader).reminded))

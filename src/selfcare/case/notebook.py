@@ -114,7 +114,7 @@ MOST_SPELLS = 200
 
 class Notebook(Struct, frozen=True):
     """All of it. `told` names the missed promises that the window has raised already, `told_in_tray` those that the
-    tray has: none twice."""
+    tray has, `reminded` the reminders of a line's end that were said: none twice."""
 
     contacts: tuple[Noted, ...] = ()
     words: tuple[Word, ...] = ()
@@ -122,6 +122,7 @@ class Notebook(Struct, frozen=True):
     told: tuple[str, ...] = ()
     without_service: tuple[DeadTime, ...] = ()
     told_in_tray: tuple[str, ...] = ()
+    reminded: tuple[str, ...] = ()
     version: int = 1
 
     def contact(self, contact_id: str) -> Noted | None:

@@ -29,8 +29,9 @@ def hours_of(quiet: str) -> tuple[int, int] | None:
 
 
 def quiet_until(quiet: str, local: datetime) -> datetime | None:
-    """When the quiet hours end in which a moment of this computer's clock lies; None where it lies in none.
+    """When the quiet hours end in which a moment of a clock on the wall lies; None where it lies in none.
 
+    Both are what the clock shows, so it is given without an offset, which may be another one at their end.
     They may cross midnight; their last instant is the one before their end.
     """
     hours = hours_of(quiet)

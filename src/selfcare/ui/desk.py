@@ -108,9 +108,13 @@ class Desk(QObject):
     @property
     def speaks_in_tray(self) -> bool:
         """There is a sign in the tray, and no window that would say it."""
+        return self.tray is not None and self.window is not None and not self.is_seen
+
+    @property
+    def is_seen(self) -> bool:
+        """The window is there to be read: open and not made small."""
         window = self.window
-        is_seen = window is None or (window.isVisible() and not window.isMinimized())
-        return self.tray is not None and not is_seen
+        return window is not None and window.isVisible() and not window.isMinimized()
 
     @Slot()
     def show_window(self) -> None:

@@ -53,7 +53,9 @@ class Clockwork:
         self.words = samples.words()
         self.context: Any = SimpleNamespace(zone=ZoneInfo("Europe/London"), reading=self._reading)
         self.window: Any = SimpleNamespace(notes=self.notes, say=self._say, changed=self._changed)
-        self.desk: Any = SimpleNamespace(after=self._after, store=SimpleNamespace(ask=self._ask), speaks_in_tray=False)
+        self.desk: Any = SimpleNamespace(
+            after=self._after, store=SimpleNamespace(ask=self._ask), speaks_in_tray=False, is_seen=True
+        )
         self.show_failure = None
 
     def _say(self, notice: Notice) -> None:
@@ -229,3 +231,33 @@ def test_a_clock_that_ran_ahead_for_a_moment_neither_leaves_its_notice_nor_swall
     program.turn(timedelta(hours=1, seconds=1))
     assert program.notes.stands is not None
     assert len(program.said) == 2
+
+
+def test_a_notice_in_a_window_that_nobody_sees_is_not_told() -> None:
+    session = FakeSession(quiet_reader())
+    change_notebook(session, lambda book: with_word(book, WORD))
+    night = program_of(session, DUE)
+    night.desk.is_seen = False
+    night.turn(timedelta(hours=3))
+    assert len(night.said) == 1
+    assert notebook_of(session).told == (), "the computer may be switched off before anybody looks"
+    morning = program_of(session, DUE + timedelta(hours=8))
+    morning.desk.is_seen = False
+    morning.turn(FIRST)
+    morning.desk.is_seen = True
+    morning.turn(LOOKS_AGAIN)
+    assert (len(morning.said), len(notebook_of(session).told)) == (1, 1)
+    morning.notes.stands = None
+    morning.turn(timedelta(hours=1))
+    assert len(morning.said) == 1
+
+
+def test_a_notice_that_is_closed_before_the_next_look_is_told() -> None:
+    session = FakeSession(quiet_reader())
+    change_notebook(session, lambda book: with_word(book, WORD))
+    program = program_of(session, DUE + timedelta(minutes=1))
+    program.desk.is_seen = False
+    program.turn(FIRST)
+    program.desk.is_seen, program.notes.stands = True, None
+    program.turn(timedelta(minutes=5))
+    assert (len(program.said), len(notebook_of(session).told)) == (1, 1)
