@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from .money import Money
+from .nations import nation_at
 from .records import Struct
 
 
@@ -35,6 +36,11 @@ class Customer(Struct, frozen=True):
     is_business: bool = False
     status: str = ""
     media: tuple[ContactMedium, ...] = ()
+
+    def nation(self, country: str) -> str:
+        """The working-day calendar of where the customer lives, by the postal address; "" where it does not tell."""
+        posts = sorted((m for m in self.media if m.kind is MediumKind.POST), key=lambda m: not m.is_preferred)
+        return next((found for post in posts if (found := nation_at(country, post.text))), "")
 
 
 class PaymentPlan(Struct, frozen=True):

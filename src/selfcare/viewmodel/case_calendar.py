@@ -10,7 +10,7 @@ from selfcare.case.promises import Promise, PromiseState
 from selfcare.domain.contract import Contract
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
-from selfcare.leaving.ladder import Door, Rung, Whose, is_asserted, ladder
+from selfcare.leaving.ladder import Door, Rung, is_asserted, ladder
 from selfcare.paper.calendar_file import CalendarEvent
 
 from .case_file import CaseFacts
@@ -49,7 +49,7 @@ def ladder_events(facts: CaseFacts, whom: Whom, words: Words, today: date) -> tu
     """The days of the way up that are still to come; what is not certain says so."""
     if facts.rules is None or facts.country.upper() not in COUNTRIES or facts.notebook.complaint.first is None:
         return ()
-    rungs = ladder(facts.country, facts.notebook.complaint, facts.rules, today, Whose(is_business=facts.is_business))
+    rungs = ladder(facts.country, facts.notebook.complaint, facts.rules, today, facts.whose)
     found: list[CalendarEvent] = []
     for rung in rungs:
         title = step_title(rung.kind, words)

@@ -17,6 +17,7 @@ from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import Waiting
 from selfcare.i18n import Words
+from selfcare.leaving.ladder import Whose
 from selfcare.leaving.rules import Rules
 
 from .ages import Absence, Known, absence_of, known_of
@@ -53,7 +54,8 @@ class CaseFileView(Struct, frozen=True):
 
 
 class CaseFacts(Struct, frozen=True):
-    """Everything the page needs from the store. `spells` are the times without service noted on the way out."""
+    """Everything the page needs from the store. `spells` are the times without service noted on the way out, `nation`
+    is the working-day calendar of where the customer lives, "" where that is not known."""
 
     zone: ZoneInfo
     contacts: tuple[Contact, ...] = ()
@@ -69,6 +71,12 @@ class CaseFacts(Struct, frozen=True):
     rules: Rules | None = None
     is_business: bool = False
     spells: tuple[DeadTime, ...] = ()
+    nation: str = ""
+
+    @property
+    def whose(self) -> Whose:
+        """Who complains, for the way up."""
+        return Whose(self.is_business, self.nation)
 
     @property
     def all_spells(self) -> tuple[DeadTime, ...]:
@@ -118,9 +126,7 @@ def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -
         record=record_sentence(record, facts.operator or words.tr("Your operator"), words),
         entries=entries,
         absence=missing,
-        ladder=ladder_view(
-            facts.notebook.complaint, facts.country, facts.rules, words, today, is_business=facts.is_business
-        ),
+        ladder=ladder_view(facts.notebook.complaint, facts.country, facts.rules, words, today, facts.whose),
         running=running.id if running is not None else "",
     )
 

@@ -46,8 +46,8 @@ def ladder_view(
     rules: Rules | None,
     words: Words,
     today: date,
+    whose: Whose | None = None,
     *,
-    is_business: bool = False,
     is_printed: bool = False,
 ) -> LadderView | None:
     """The way up for an operator of a country; None where its rules are not known here.
@@ -56,7 +56,6 @@ def ladder_view(
     """
     if rules is None or country.upper() not in COUNTRIES:
         return None
-    whose = Whose(is_business=is_business)
     say = _Days(words, today, is_printed)
     rows = tuple(_row(rung, rules, say) for rung in ladder(country, complaint, rules, today, whose))
     first = complaint.first

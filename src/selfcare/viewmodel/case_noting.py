@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from selfcare.case.deadlines import Term, Unit, calendar_of, due_of, end_of, names_working_hours
+from selfcare.case.deadlines import Term, Unit, WorkingDays, due_of, end_of, working_days
 from selfcare.case.notebook import Noted, Outcome, Purpose, Way, Word
 from selfcare.case.promises import PromiseOf
 from selfcare.case.spoken_days import read_deadline
+from selfcare.case.spoken_terms import names_working_hours
 from selfcare.domain.bills import Bill
 from selfcare.domain.commands import SendContact
 from selfcare.domain.lines import Line
@@ -49,14 +50,25 @@ class DueView(Struct, frozen=True):
 
 
 def due_view(
-    said: str, form: DueForm, given: datetime, country: str, zone: ZoneInfo, words: Words, today: date
+    said: str,
+    form: DueForm,
+    given: datetime,
+    country: str,
+    zone: ZoneInfo,
+    words: Words,
+    today: date,
+    days: WorkingDays | None = None,
 ) -> DueView:
-    """By when a promise is due, shown while it is typed; what cannot be is said and counts as no day named."""
+    """By when a promise is due, shown while it is typed; what cannot be is said and counts as no day named. `days` are
+    the working days that count, None for those of the country."""
+    days = days if days is not None else working_days(country)
     term = read_deadline(said, given, zone, country) if form.unit == READ else _term(form, zone)
     try:
-        due = due_of(term, given, zone, calendar_of(country))
+        due = due_of(term, given, zone, days)
     except ValueError:
         return DueView(Term(), None, words.tr("Working days of this country are not known here: choose a day."), True)
+    if term.unit is Unit.UNCLEAR:
+        return DueView(Term(), None, words.tr("Which day or hour is meant cannot be told for sure: choose it here."))
     if due is None and form.unit == READ and names_working_hours(said):
         advice = words.tr("Working hours are no hours by the clock: choose so many working days, or a day.")
         return DueView(term, None, advice)
@@ -69,6 +81,12 @@ def due_view(
         how = words.trn("{count} hour by the clock", "{count} hours by the clock", term.amount)
     elif term.unit is Unit.WORKING_DAYS:
         how = words.trn("{count} working day", "{count} working days", term.amount)
+        how = _with_holidays(how, days.calendar, words)
+    elif term.unit is Unit.WORKABLE_DAYS:
+        how = words.trn(
+            "{count} working day, Saturdays counted", "{count} working days, Saturdays counted", term.amount
+        )
+        how = _with_holidays(how, days.calendar, words)
     elif due.astimezone(zone).time().replace(microsecond=0) != time(23, 59, 59):
         how = words.tr("by that hour")
     else:
@@ -76,10 +94,23 @@ def due_view(
     return DueView(term, due, words.tr("Due {when} ({how}).", when=when, how=how))
 
 
+def _with_holidays(how: str, calendar: str, words: Words) -> str:
+    """A count of working days and whose holidays it leaves out, where a country has several sets of them."""
+    part = calendar.removesuffix("-OUVRES")
+    if part in {"GB-ENG", "FR", "US"}:
+        return how
+    name = {
+        "GB-SCT": words.tr("Scotland"),
+        "GB-NIR": words.tr("Northern Ireland"),
+        "FR-57": words.tr("Alsace and Moselle"),
+    }.get(part, words.tr("your department"))
+    return words.tr("{days}, with the holidays of {place}", days=how, place=name)
+
+
 def _term(form: DueForm, zone: ZoneInfo) -> Term:
     if form.unit == Unit.MOMENT and form.day is not None:
         return end_of(form.day, zone)
-    if form.unit in {Unit.HOURS, Unit.WORKING_DAYS, Unit.DAYS}:
+    if form.unit in {Unit.HOURS, Unit.WORKING_DAYS, Unit.WORKABLE_DAYS, Unit.DAYS}:
         return Term(Unit(form.unit), form.amount)
     return Term()
 
@@ -139,15 +170,18 @@ def what_choices(words: Words) -> list[tuple[str, str]]:
     return [(what.value, what_text(what.value, words)) for what in PROMISABLE]
 
 
-def due_choices(words: Words) -> list[tuple[str, str]]:
-    """By when it was promised."""
-    return [
+def due_choices(words: Words, country: str = "") -> list[tuple[str, str]]:
+    """By when it was promised. France counts two kinds of working days."""
+    rows = [
         (READ, words.tr("As the words say")),
         (Unit.HOURS.value, words.tr("In so many hours")),
         (Unit.WORKING_DAYS.value, words.tr("In so many working days")),
         (Unit.MOMENT.value, words.tr("On a day")),
         (Unit.NONE.value, words.tr("No day was named")),
     ]
+    if country.upper() == "FR":
+        rows.insert(3, (Unit.WORKABLE_DAYS.value, words.tr("In so many working days, Saturdays counted")))
+    return rows
 
 
 def about_choices(

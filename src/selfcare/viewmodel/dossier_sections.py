@@ -286,7 +286,7 @@ def claim_section(claims: Sequence[ClaimRow], words: Words) -> PrintedSection:
 
 def ladder_section(complaint: Complaint, case: CaseFacts, words: Words, today: date) -> PrintedSection:
     """The way up and where the complaint stands on it."""
-    view = ladder_view(complaint, case.country, case.rules, words, today, is_business=case.is_business, is_printed=True)
+    view = ladder_view(complaint, case.country, case.rules, words, today, case.whose, is_printed=True)
     rows: tuple[tuple[str, ...], ...] = ()
     if view is not None:
         unsure = words.tr("Not certain; to be checked.")

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfcare.case.deadlines import Term, Unit, calendar_of, due_of, end_of, read_kind, read_term, zone_of
+from selfcare.case.deadlines import Term, Unit, calendar_of, due_of, end_of, read_kind, working_days, zone_of
+from selfcare.case.spoken_terms import read_term
+from selfcare.domain.support import Channel, ChannelKind
 from selfcare.domain.workdays import is_working_day
 
 PARIS, LONDON, NEW_YORK = (ZoneInfo(name) for name in ("Europe/Paris", "Europe/London", "America/New_York"))
@@ -155,3 +157,44 @@ def test_working_days_end_on_a_working_day_and_more_are_later(said: datetime, zo
     assert one < more
     assert is_working_day(one.astimezone(zone).date(), "GB-ENG")
     assert (one.astimezone(zone).hour, one.astimezone(zone).minute) == (23, 59)
+
+
+@pytest.mark.parametrize(
+    ("country", "nation", "said", "amount", "due"),
+    [
+        ("GB", "GB-SCT", date(2026, 11, 27), 1, date(2026, 12, 1)),  # Monday 30 November is Saint Andrew's
+        ("GB", "GB-ENG", date(2026, 11, 27), 1, date(2026, 11, 30)),
+        ("GB", "", date(2026, 11, 27), 1, date(2026, 11, 30)),
+        ("GB", "FR", date(2026, 11, 27), 1, date(2026, 11, 30)),
+        ("FR", "FR-57", date(2027, 3, 25), 1, date(2027, 3, 30)),  # Good Friday, then Easter Monday
+        ("FR", "FR", date(2027, 3, 25), 1, date(2027, 3, 26)),
+    ],
+)
+def test_working_days_are_those_of_where_the_customer_lives(
+    country: str, nation: str, said: date, amount: int, due: date
+) -> None:
+    moment = datetime.combine(said, datetime.min.time(), UTC) + timedelta(hours=10)
+    found = due_of(Term(Unit.WORKING_DAYS, amount), moment, ZoneInfo("UTC"), working_days(country, nation))
+    assert found is not None
+    assert found.date() == due
+
+
+def test_cv3_jours_ouvrables_count_the_saturday() -> None:
+    said = datetime(2026, 11, 27, 10, tzinfo=PARIS)
+    days = working_days("FR", "FR")
+    workable = due_of(read_term("sous 2 jours ouvrables"), said, PARIS, days)
+    office = due_of(read_term("sous 2 jours ouvrés"), said, PARIS, days)
+    assert workable == datetime(2026, 11, 30, 23, 59, 59, tzinfo=PARIS)
+    assert office == datetime(2026, 12, 1, 23, 59, 59, tzinfo=PARIS)
+    assert read_term("J+2 ouvrables") == Term(Unit.WORKABLE_DAYS, 2)
+
+
+def test_a_day_on_which_every_desk_is_closed_is_no_working_day_there() -> None:
+    said = datetime(2026, 11, 27, 10, tzinfo=LONDON)
+    own, other = date(2026, 11, 30), date(2026, 12, 1)
+    care = Channel(ChannelKind.PHONE, "Care", "150", "Europe/London", closed_on=(own, other))
+    sales = Channel(ChannelKind.PHONE, "Sales", "151", "Europe/London", closed_on=(own,))
+    days = working_days("GB", "", [care, sales, Channel(ChannelKind.PHONE, "Night", "152", "Europe/London")])
+    assert days.own == {own}
+    assert due_of(Term(Unit.WORKING_DAYS, 1), said, LONDON, days) == datetime(2026, 12, 1, 23, 59, 59, tzinfo=LONDON)
+    assert working_days("US", "", [care]).own is None

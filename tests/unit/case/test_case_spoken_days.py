@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from selfcare.case.deadlines import Term, Unit, due_of, read_term
+from selfcare.case.deadlines import Term, Unit, due_of
 from selfcare.case.spoken_days import read_deadline
+from selfcare.case.spoken_terms import read_term
 
 PARIS = ZoneInfo("Europe/Paris")
 SAID = datetime(2026, 11, 21, 10, 30, tzinfo=PARIS)
@@ -68,3 +69,106 @@ def test_an_hour_that_the_clocks_leave_out_is_an_instant_all_the_same() -> None:
     said = datetime(2027, 3, 27, 20, tzinfo=PARIS)
     term = read_deadline("tomorrow at 2:30", said, PARIS)
     assert term == Term(Unit.MOMENT, 0, datetime(2027, 3, 28, 1, 30, tzinfo=UTC))
+
+
+TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("calls the day after tomorrow", (26, 23, 59)),
+        ("rappel après-demain", (26, 23, 59)),
+        ("in 1.5 hours", (24, 11, 30)),
+        ("dans 1,5 heure", (24, 11, 30)),
+        ("in 1/2 hour", (24, 10, 30)),
+        ("dans 1/2 heure", (24, 10, 30)),
+        ("in three quarters of an hour", (24, 10, 45)),
+        ("dans un quart d'heure", (24, 10, 15)),
+        ("dans une heure et demie", (24, 11, 30)),
+        ("in 2 and a half hours", (24, 12, 30)),
+        ("in thirty minutes", (24, 10, 30)),
+        ("in half a day", (24, 22, 0)),
+        ("dead since Monday, fixed by Friday", (27, 23, 59)),
+        ("no service since Monday will be fixed Friday", (27, 23, 59)),
+        ("en panne depuis lundi, réparé vendredi", (27, 23, 59)),
+        ("no broadband for three days, on again in 2 hours", (24, 12, 0)),
+        ("reported on Monday, fixed by Friday", (27, 23, 59)),
+        ("last Friday they said Thursday", (26, 23, 59)),
+        ("open 24/7, within 4 hours", (24, 14, 0)),
+        ("tonight", (24, 23, 59)),
+        ("this afternoon", (24, 23, 59)),
+        ("cet après-midi", (24, 23, 59)),
+        ("within the hour", (24, 11, 0)),
+        ("dans l'heure", (24, 11, 0)),
+        ("dans la journée", (24, 23, 59)),
+        ("by close of business", (24, 23, 59)),
+        ("sous 24/48h", (26, 10, 0)),
+        ("dans six jours", (30, 23, 59)),
+        ("J+2", (26, 23, 59)),
+        ("within seventy-two hours", (27, 10, 0)),
+        ("in 2 to 3 days", (27, 23, 59)),
+        ("between Wednesday and Friday", (27, 23, 59)),
+        ("mercredi ou jeudi", (26, 23, 59)),
+        ("by the end of the week", (29, 23, 59)),
+        ("in a couple of days", (26, 23, 59)),
+        ("by the end of the month", (30, 23, 59)),
+    ],
+)
+def test_what_was_said_on_a_tuesday(words: str, due: tuple[int, int, int]) -> None:
+    found = due_of(read_deadline(words, TUESDAY, PARIS, "FR"), TUESDAY, PARIS)
+    assert found is not None
+    assert found.astimezone(PARIS).replace(second=0) == datetime(2026, 11, *due, tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("lundi en huit", "2026-12-07"),
+        ("Monday week", "2026-12-07"),
+        ("a week on Monday", "2026-12-07"),
+        ("lundi en quinze", "2026-12-14"),
+        ("next Monday", "2026-11-30"),
+        ("Friday next week", "2026-12-04"),
+        ("jeudi de la semaine prochaine", "2026-12-03"),
+        ("next week", "2026-12-06"),
+        ("sous huitaine", "2026-12-02"),
+        ("sous quinze jours", "2026-12-09"),
+        ("dans un mois", "2026-12-24"),
+        ("within 2 months", "2027-01-24"),
+        ("le mois prochain", "2026-12-31"),
+        ("in a fortnight", "2026-12-08"),
+        ("from 12 December to 14 December", "2026-12-14"),
+        ("called on 20 November, fixed by 3 December", "2026-12-03"),
+    ],
+)
+def test_a_day_by_its_week_or_month(words: str, day: str) -> None:
+    found = due_of(read_deadline(words, TUESDAY, PARIS, "FR"), TUESDAY, PARIS)
+    assert found is not None
+    local = found.astimezone(PARIS)
+    assert (local.date().isoformat(), local.hour, local.minute) == (day, 23, 59)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "not before Monday", "pas avant lundi", "Monday at the earliest", "lundi au plus tôt", "dead since Monday",
+        "since yesterday at 17:00", "no internet for three days", "depuis 3 jours", "open 7 days a week", "2 days ago",
+        "il y a 48 heures", "hier", "every Monday", "in a few days", "from Monday on",
+    ],
+)  # fmt: skip
+def test_what_names_no_deadline_has_no_clock(words: str) -> None:
+    assert read_deadline(words, TUESDAY, PARIS, "FR").unit is Unit.NONE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the engineer said Friday, the shop Thursday", "next Friday", "a call in 2 hours and the repair in 3 days",
+        "in 1.5 days", "within 2 hours on Monday",
+    ],
+)  # fmt: skip
+def test_what_may_mean_two_days_is_asked_about_and_not_guessed(words: str) -> None:
+    term = read_deadline(words, TUESDAY, PARIS, "GB")
+    assert term.unit is Unit.UNCLEAR
+    assert due_of(term, TUESDAY, PARIS) is None

@@ -10,7 +10,7 @@ import pytest
 from case_desk import BOOK, CALL, COMPLAINT, MISSED, SALES, case_facts
 
 from selfcare.case.contacts import Totals
-from selfcare.case.deadlines import Term, Unit
+from selfcare.case.deadlines import Term, Unit, working_days
 from selfcare.case.notebook import DeadTime, Notebook, Outcome
 from selfcare.case.promises import promises_from
 from selfcare.domain.commands import SendContact
@@ -25,6 +25,7 @@ from selfcare.viewmodel.case_noting import (
     about_from,
     clock_text,
     command_of,
+    due_choices,
     due_view,
     refusal,
     settled,
@@ -235,3 +236,29 @@ def test_working_hours_are_asked_about_and_a_named_hour_is_no_end_of_a_day() -> 
     )
     day = due_view("by 12 December", DueForm(), NOW, "GB", ZONE, WORDS, TODAY)
     assert day.sentence == "Due Sat 12 Dec, 23:59 (until the end of that day)."
+
+
+def test_working_days_say_whose_holidays_they_leave_out_and_what_is_unclear_is_asked() -> None:
+    friday = datetime(2026, 11, 20, 10, tzinfo=ZONE)
+    scots = due_view("in 6 working days", DueForm(), friday, "GB", ZONE, WORDS, TODAY, working_days("GB", "GB-SCT"))
+    assert scots.sentence == "Due Tue 1 Dec, 23:59 (6 working days, with the holidays of Scotland)."
+    form = DueForm(Unit.WORKABLE_DAYS.value, 2)
+    french = due_view("x", form, friday, "FR", ZONE, WORDS, TODAY)
+    assert french.sentence == "Due Mon 23 Nov, 23:59 (2 working days, Saturdays counted)."
+    assert Unit.WORKABLE_DAYS in dict(due_choices(WORDS, "FR"))
+    assert Unit.WORKABLE_DAYS not in dict(due_choices(WORDS, "GB"))
+    unclear = due_view("next Friday", DueForm(), NOW - timedelta(days=3), "GB", ZONE, WORDS, TODAY)
+    assert (unclear.due, unclear.term) == (None, Term())
+    assert unclear.sentence == "Which day or hour is meant cannot be told for sure: choose it here."
+
+
+def test_a_court_in_scotland_can_be_asked_for_fewer_years() -> None:
+    facts = case_facts()
+
+    def last(nation: str) -> str:
+        view = ladder_view(COMPLAINT, "GB", facts.rules, WORDS, TODAY, replace(facts, nation=nation).whose)
+        assert view is not None
+        return next(step.days for step in view.steps if step.title == "A court")
+
+    assert "2032" in last("GB-ENG")
+    assert "2031" in last("GB-SCT")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from selfcare.domain.nations import french_calendar
 from selfcare.domain.records import Struct
 from selfcare.domain.workdays import after_months, after_period, after_working_days, same_or_next_working_day
 from selfcare.leaving.rules import Rules
@@ -16,23 +17,13 @@ _REMIND_AFTER = 3
 """Working days after which a missing confirmation is recalled: our own choice, the law names no number."""
 
 
-_OVERSEAS = (
-    ("97133", "BL"), ("977", "BL"), ("97150", "MF"), ("978", "MF"), ("971", "971"), ("972", "972"), ("973", "973"),
-    ("974", "974"), ("976", "976"),
-)  # fmt: skip
-"""Postcodes with a holiday of their own, the longer ones first: Saint-Barthélemy and Saint-Martin had Guadeloupe's."""
-
-
 def calendar_for(postcode: str, *, five_day_week: bool = False) -> str:
     """The working-day calendar of a postcode: Alsace-Moselle has two holidays more (FR-CAL-01, L3133-1 C. trav.).
 
     Overseas the day of the abolition of slavery is one more (L3422-2 C. trav.). Working days are jours ouvrables,
     Saturday included; with a five-day week they are jours ouvrés.
     """
-    written = postcode.strip()
-    calendar = "FR-57" if written[:2] in {"57", "67", "68"} else "FR"
-    overseas = next((name for front, name in _OVERSEAS if written.startswith(front)), "")
-    calendar = f"FR-{overseas}" if overseas else calendar
+    calendar = french_calendar(postcode)
     return f"{calendar}-OUVRES" if five_day_week else calendar
 
 

@@ -37,4 +37,5 @@ def case_facts(reading: Reading, topics: Iterable[Topic]) -> CaseFacts:
         rules=parse_rules(reading.rules(name)) if name is not None else None,
         is_business=customer is not None and customer.is_business,
         spells=spells,
+        nation=customer.nation(profile.country) if customer is not None else "",
     )

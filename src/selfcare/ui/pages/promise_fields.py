@@ -8,7 +8,9 @@ from datetime import date, datetime
 from PySide6.QtCore import QDate, QLocale, Slot
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QSpinBox, QWidget
 
-from selfcare.case.deadlines import Unit, read_kind
+from selfcare.case.deadlines import Unit, WorkingDays, read_kind, working_days
+from selfcare.domain.support import ChannelKind
+from selfcare.ui.context import Reading
 from selfcare.ui.pages.pieces import Choice, named, part_of_page
 from selfcare.ui.widgets.labels import quiet
 from selfcare.viewmodel.case_noting import READ, DueForm, DueView, due_choices, due_view, what_choices
@@ -32,7 +34,8 @@ class PromiseFields(QWidget):
         column.addWidget(named(words.tr("What was promised"), self.field))
         self._rest, rest = part_of_page()
         self.what = Choice(words.tr("What kind of promise"), what_choices(words))
-        self.unit = Choice(words.tr("By when"), due_choices(words), READ)
+        self._days: WorkingDays | None = None
+        self.unit = Choice(words.tr("By when"), due_choices(words, self._country), READ)
         for choice in (self.what, self.unit):
             choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             choice.setMinimumContentsLength(18)
@@ -61,6 +64,18 @@ class PromiseFields(QWidget):
         self.amount.valueChanged.connect(self.show_read)
         self.day.dateChanged.connect(self.show_read)
         self.show_read()
+        reading = page.context.reading()
+        if reading is not None:
+            page.context.store_lane.ask(self, lambda: read_days(reading), self._know, page.show_failure)
+
+    @property
+    def _country(self) -> str:
+        profile = self._page.context.profile
+        return profile.country if profile is not None else ""
+
+    def _know(self, days: WorkingDays) -> None:
+        self._days = days
+        self.show_read()
 
     @property
     def said(self) -> str:
@@ -69,11 +84,12 @@ class PromiseFields(QWidget):
 
     def view(self) -> DueView:
         """How it is understood now."""
-        context = self._page.context
-        country = context.profile.country if context.profile is not None else ""
+        context, words = self._page.context, self._page.words
         day = self.day.date()
         form = DueForm(self.unit.value, self.amount.value(), date(day.year(), day.month(), day.day()))
-        return due_view(self.said, form, self._given(), country, context.zone, self._page.words, context.today())
+        return due_view(
+            self.said, form, self._given(), self._country, context.zone, words, context.today(), self._days
+        )  # fmt: skip
 
     @Slot()
     def _chosen(self) -> None:
@@ -83,8 +99,17 @@ class PromiseFields(QWidget):
     def show_read(self) -> None:
         """Say how the words are understood, and show what there is to choose."""
         self._rest.setVisible(bool(self.said))
-        self._amount.setVisible(self.unit.value in {Unit.HOURS, Unit.WORKING_DAYS})
+        self._amount.setVisible(self.unit.value in {Unit.HOURS, Unit.WORKING_DAYS, Unit.WORKABLE_DAYS})
         self._day.setVisible(self.unit.value == Unit.MOMENT)
         if not self._is_chosen:
             self.what.setCurrentIndex(max(0, self.what.findData(read_kind(self.said))))
         self.read.setText(self.view().sentence if self.said else "")
+
+
+def read_days(reading: Reading) -> WorkingDays:
+    """The working days that count here: by where the customer lives, without those on which the operator's telephone
+    desks say that they are closed; on the store lane."""
+    profile, customer = reading.profile, reading.reader.customer()
+    desks = profile.support.channels if profile.support is not None else ()
+    nation = customer.nation(profile.country) if customer is not None else ""
+    return working_days(profile.country, nation, [desk for desk in desks if desk.kind is ChannelKind.PHONE])
