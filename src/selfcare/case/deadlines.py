@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from selfcare.domain.records import Struct
 from selfcare.domain.support import Channel
@@ -76,14 +76,6 @@ def working_days(country: str, nation: str = "", desks: Iterable[Channel] = ()) 
     days = [frozenset(desk.closed_on) for desk in desks if desk.closed_on]
     own = frozenset.intersection(*days) if days and country.upper() != "US" else None
     return WorkingDays(calendar_of(country, nation), own or None)
-
-
-def zone_of(name: str) -> ZoneInfo:
-    """The time zone of a name; UTC for one that is not known, so that a promise is never thrown away for it."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
 
 
 def due_of(term: Term, said: datetime, zone: ZoneInfo, days: WorkingDays | str = "") -> datetime | None:

@@ -48,10 +48,13 @@ class Door(StrEnum):
     TAKEN = "taken"
     RUNNING = "running"
     """It was taken, and an answer is due by `answer`."""
+    PASSED = "passed"
+    """It was not taken, and a later step was: nothing is left to do here."""
 
 
 class Rung(Struct, frozen=True):
-    """One step. `opens` is the first day, `closes` the last, `answer` by when an answer is due; None: not known.
+    """One step. `opens` is the first day, `closes` the last, `answer` by when an answer is due; None: not known, or it
+    came. `is_aim`: the answer is what whoever decides aims at, and no deadline.
 
     `is_certain` False: shown as what seems to be so, never asserted. `rules` are the rules it follows from.
     """
@@ -63,6 +66,7 @@ class Rung(Struct, frozen=True):
     answer: date | None = None
     is_certain: bool = True
     rules: tuple[str, ...] = ()
+    is_aim: bool = False
 
 
 class Whose(Struct, frozen=True):
@@ -115,10 +119,17 @@ def _britain(complaint: Complaint, rules: Rules, today: date, whose: Whose) -> t
         return (*steps, _court(complaint, rules, today, whose))
     opens = gb_disputes.ombudsman_from(first, rules, complaint.deadlock)
     closes = None if complaint.deadlock is None else gb_disputes.ombudsman_until(complaint.deadlock, rules)
-    about = None if complaint.asked is None else gb_disputes.decision_about(complaint.asked, rules)
-    steps.append(Rung(StepKind.DEADLOCK, _door(today, first, taken=complaint.deadlock is not None), first))
-    door = Door.RUNNING if complaint.asked is not None else _door(today, opens, closes)
-    steps.append(Rung(StepKind.OMBUDSMAN, door, opens, closes, about, sure, ("UK-ADR-01", "UK-ADR-02", "UK-ADR-03")))
+    is_asked, is_decided = complaint.asked is not None, complaint.accepted is not None
+    about = None
+    if complaint.asked is not None and not is_decided:
+        about = gb_disputes.decision_about(complaint.asked, rules)
+    deadlock = _door(today, first, taken=complaint.deadlock is not None)
+    if deadlock is Door.OPEN and (is_asked or is_decided):
+        deadlock = Door.PASSED
+    steps.append(Rung(StepKind.DEADLOCK, deadlock, first))
+    door = Door.TAKEN if is_decided else Door.RUNNING if is_asked else _door(today, opens, closes)
+    names = ("UK-ADR-01", "UK-ADR-02", "UK-ADR-03")
+    steps.append(Rung(StepKind.OMBUDSMAN, door, opens, closes, about, sure, names, is_aim=True))
     if complaint.accepted is not None:
         by = gb_disputes.decision_due(complaint.accepted, rules, whose.nation)
         door = Door.OVER if today > by else Door.RUNNING
@@ -159,6 +170,9 @@ def _france(complaint: Complaint, rules: Rules, today: date, whose: Whose) -> tu
         if complaint.desk is not None:
             late = Door.OVER if month is not None and today > month else Door.RUNNING
             desk = Door.TAKEN if complaint.desk_answered is not None else late
+            month = None if complaint.desk_answered is not None else month
+        elif desk is Door.OPEN and complaint.asked is not None:
+            desk = Door.PASSED
         steps.append(Rung(StepKind.CONSUMER_DESK, desk, found.desk_from, None, month, sure, names[:1]))
         door = _door(today, found.mediator_from, found.mediator_until, taken=complaint.asked is not None)
         steps.append(Rung(StepKind.MEDIATOR, door, found.mediator_from, found.mediator_until, None, sure, names))
@@ -181,7 +195,8 @@ def _states(complaint: Complaint, rules: Rules, today: date, whose: Whose) -> tu
     """Service, the FCC's informal and formal complaints (US-FCC-01, US-FCC-02), a state commission (US-PUC-01).
 
     The informal complaint needs nothing before it; the 30 days run from when the FCC served it, not from when it was
-    sent. After the commission's decision the step is its review.
+    sent. Where no answer comes in them, a formal complaint seems possible: the rule counts from an answer. After the
+    commission's decision the step is its review.
     """
     steps = [_service(complaint)]
     answer = None if complaint.served is None else us_rights.fcc_answer_due(complaint.served, rules)
@@ -190,20 +205,15 @@ def _states(complaint: Complaint, rules: Rules, today: date, whose: Whose) -> tu
         door = Door.TAKEN if complaint.desk_answered is not None else Door.RUNNING
         if door is Door.RUNNING and answer is not None and today > answer:
             door = Door.OVER
-    steps.append(Rung(StepKind.FCC_INFORMAL, door, complaint.first, None, answer, rules=("US-FCC-01",)))
+    is_overdue = door is Door.OVER
+    due = answer if door is not Door.TAKEN else None
+    steps.append(Rung(StepKind.FCC_INFORMAL, door, complaint.first, None, due, rules=("US-FCC-01",)))
     until = (
         None if complaint.desk_answered is None else us_rights.formal_complaint_until(complaint.desk_answered, rules)
     )
-    steps.append(
-        Rung(
-            StepKind.FCC_FORMAL,
-            _door(today, complaint.desk_answered, until),
-            complaint.desk_answered,
-            until,
-            None,
-            rules=("US-FCC-02",),
-        )
-    )
+    opens = answer + timedelta(days=1) if is_overdue and answer is not None else complaint.desk_answered
+    formal = _door(today, opens, until)
+    steps.append(Rung(StepKind.FCC_FORMAL, formal, opens, until, None, not is_overdue, ("US-FCC-02",)))
     if complaint.state:
         begun = complaint.first or today
         calls = us_rights.commission_from(begun, complaint.state, rules)

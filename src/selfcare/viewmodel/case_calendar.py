@@ -63,10 +63,12 @@ def ladder_events(facts: CaseFacts, whom: Whom, words: Words, today: date) -> tu
 
 
 def _days(rung: Rung, title: str, words: Words) -> tuple[tuple[str, str, date | None], ...]:
+    aimed = words.tr("A decision is aimed for: {what}", what=title)
+    over = {Door.TAKEN, Door.RUNNING, Door.PASSED}
     return (
         ("opens", words.tr("Open from today: {what}", what=title), rung.opens if rung.door is Door.LATER else None),
-        ("closes", words.tr("Last day: {what}", what=title), rung.closes if rung.door is not Door.TAKEN else None),
-        ("answer", words.tr("An answer is due: {what}", what=title), rung.answer),
+        ("closes", words.tr("Last day: {what}", what=title), rung.closes if rung.door not in over else None),
+        ("answer", aimed if rung.is_aim else words.tr("An answer is due: {what}", what=title), rung.answer),
     )
 
 

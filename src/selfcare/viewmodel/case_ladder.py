@@ -15,7 +15,8 @@ from .facts import TagView, Tone
 
 class StepRow(Struct, frozen=True):
     """One step of the way up. `letter` is the kind of letter that takes it, "text" for a form to be filled in online,
-    "" where nothing is written. `basis` are the rules behind its days, each as a sentence with its source."""
+    "" where nothing is written. `where` is the place to turn to, which ends `needs` too. `basis` are the rules behind
+    its days, each as a sentence with its source."""
 
     title: str
     tag: TagView
@@ -25,6 +26,7 @@ class StepRow(Struct, frozen=True):
     letter_label: str
     caution: str
     basis: tuple[str, ...]
+    where: str = ""
 
 
 class LadderView(Struct, frozen=True):
@@ -90,16 +92,17 @@ def _row(rung: Rung, rules: Rules, say: _Days) -> StepRow:
     words, today = say.words, say.today
     sure = is_asserted(rung, rules, today)
     letter, label = _letter(rung.kind, words)
-    shows = rung.door in {Door.OPEN, Door.RUNNING}
+    shows = rung.door in {Door.OPEN, Door.RUNNING} or (rung.door is Door.OVER and rung.answer is not None)
     return StepRow(
         step_title(rung.kind, words),
         _tag(rung, words, sure=sure),
         _days(rung, say),
-        _needs(rung.kind, words),
+        " ".join(part for part in (_needs(rung.kind, words), where_text(rung.kind, words)) if part),
         letter if shows else "",
         label if shows else "",
         "" if sure else words.tr("Not certain: seen as likely, to be checked before you rely on it."),
         tuple(rule.sentence(words.language) for rule in rules_of(rung, rules, today)),
+        where_text(rung.kind, words),
     )
 
 
@@ -138,6 +141,8 @@ def _tag(rung: Rung, words: Words, *, sure: bool) -> TagView:
             return TagView(words.trc("step", "done"), Tone.ACCENT)
         case Door.RUNNING:
             return TagView(words.trc("step", "running"), Tone.ACCENT)
+        case Door.PASSED:
+            return TagView(words.trc("step", "no longer needed"), Tone.QUIET)
 
 
 def _days(rung: Rung, say: _Days) -> str:
@@ -148,10 +153,12 @@ def _days(rung: Rung, say: _Days) -> str:
         parts.append(words.tr("Open since {day}.", day=say.day(rung.opens)))
     elif rung.door is Door.LATER:
         parts.append(words.tr("Opens once the step before is taken."))
-    if rung.closes is not None:
+    if rung.closes is not None and rung.door not in {Door.TAKEN, Door.RUNNING, Door.PASSED}:
         parts.append(words.tr("Last day {day}.", day=say.day_far(rung.closes)))
     if rung.answer is not None:
-        parts.append(words.tr("An answer is due by {day}.", day=say.day_far(rung.answer)))
+        said = words.tr("They aim to decide by {day}; it is no deadline.", day=say.day_far(rung.answer))
+        due = words.tr("An answer is due by {day}.", day=say.day_far(rung.answer))
+        parts.append(said if rung.is_aim else due)
     return " ".join(parts)
 
 
@@ -165,12 +172,30 @@ def _needs(kind: StepKind, words: Words) -> str:
         StepKind.REGULATOR_ALERT: words.tr("It counts your case; it does not decide it."),
         StepKind.REFUND_BAR: words.tr("A written claim with the bill and the proof of payment."),
         StepKind.FCC_INFORMAL: words.tr("Nothing before it. The clock starts when the FCC serves it on the carrier."),
-        StepKind.FCC_FORMAL: words.tr("The carrier’s written answer to the informal complaint."),
+        StepKind.FCC_FORMAL: words.tr("The carrier’s written answer to the informal complaint, or that none came."),
         StepKind.COMMISSION: words.tr(
             "A complaint to the carrier first; regulated services only. Pay what is undisputed."
         ),
         StepKind.COURT: words.tr("Keep bills, letters and the dossier; ask for advice first."),
     }.get(kind, "")  # fmt: skip
+
+
+_WHERE = {
+    StepKind.OMBUDSMAN: ("www.commsombudsman.org", "www.cedr.com/consumer/cisas"),
+    StepKind.MEDIATOR: ("www.mediation-telecom.org",),
+    StepKind.REGULATOR_ALERT: ("jalerte.arcep.fr",),
+    StepKind.FCC_INFORMAL: ("consumercomplaints.fcc.gov",),
+    StepKind.FCC_FORMAL: ("www.fcc.gov",),
+}
+"""Where whoever decides takes complaints, by the name of their own site."""
+
+
+def where_text(kind: StepKind, words: Words) -> str:
+    """Where a step is taken; in the United Kingdom the operator belongs to one of two schemes and says to which."""
+    places = _WHERE.get(kind, ())
+    if len(places) == 2:
+        return words.tr("Where: {first} or {second}; your operator says which.", first=places[0], second=places[1])
+    return words.tr("Where: {place}", place=places[0]) if places else ""
 
 
 def _letter(kind: StepKind, words: Words) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from selfcare.paper.dossier import PrintedSection
 from .bill import payment_tags
 from .case_complaint import complaint_fields
 from .case_entries import purpose_text, way_text
-from .case_ladder import ladder_view
+from .case_ladder import StepRow, ladder_view
 from .case_promises import promise_row, promise_title, undated_row
 from .dossier_cells import LONGEST, day_text, moment_text, nothing_text, said_text
 from .dossier_claims import ClaimRow
@@ -290,11 +290,13 @@ def ladder_section(complaint: Complaint, case: CaseFacts, words: Words, today: d
     rows: tuple[tuple[str, ...], ...] = ()
     if view is not None:
         unsure = words.tr("Not certain; to be checked.")
-        rows = tuple(
-            (s.title, s.tag.text, whole_days(" ".join([s.days, *([unsure] if s.caution else [])]))) for s in view.steps
-        )
+        rows = tuple((f"{one.title}\n{one.where}".strip(), one.tag.text, _step_days(one, unsure)) for one in view.steps)
     heads = (words.tr("Step"), words.tr("Stand"), words.tr("Days"))
     return PrintedSection(words.tr("Where the complaint stands"), heads, (6, 3, 8), rows, empty=nothing_text(words))
+
+
+def _step_days(step: StepRow, unsure: str) -> str:
+    return whole_days(" ".join([step.days, *([unsure] if step.caution else [])]))
 
 
 def file_section(files: Sequence[Marked], words: Words) -> PrintedSection:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from selfcare.case.announced import score
+from selfcare.case.announced import SLACK, score
 from selfcare.domain.lines import Line
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct
@@ -101,13 +101,10 @@ def end_sentence(problem: Problem, words: Words, today: date, now: datetime, zon
     if problem.is_over:
         if problem.ended is None:
             return words.tr("Over; the moment is not stated by your operator.")
-        real = words.instant(problem.ended, zone, today)
-        if announced is None or abs((problem.ended - announced).total_seconds()) < 60:
-            return words.tr("Over since {end}.", end=real)
-        span = words.length(problem.ended - announced)
-        if problem.ended > announced:
-            return words.tr("Over since {end}, {length} later than announced.", end=real, length=span)
-        return words.tr("Over since {end}, {length} sooner than announced.", end=real, length=span)
+        return _over(problem, problem.ended, words.instant(problem.ended, zone, today), words)
+    if announced is None and problem.moved_from:
+        last = words.instant(problem.moved_from[-1], zone, today)
+        return words.tr("The announced end, {end}, was withdrawn; none is named in its place.", end=last)
     if announced is None:
         return words.tr("No end announced.")
     end = words.instant(announced, zone, today)
@@ -119,6 +116,31 @@ def end_sentence(problem: Problem, words: Words, today: date, now: datetime, zon
         return first
     moved = words.trn("Moved {count} time before.", "Moved {count} times before.", len(problem.moved_from))
     return words.tr("{first} {second}", first=first, second=moved)
+
+
+def _over(problem: Problem, ended: datetime, real: str, words: Words) -> str:
+    """The real end against the first one that was announced, as the score counts it; every move of it is told."""
+    announced = problem.moved_from[0] if problem.moved_from else problem.expected_end
+    if announced is None:
+        return words.tr("Over since {end}.", end=real)
+    span = words.length(ended - announced)
+    moves = len(problem.moved_from)
+    if moves:
+        if abs(ended - announced) <= SLACK:
+            said = words.tr("Over since {end}, as first announced.", end=real)
+        elif ended > announced:
+            said = words.tr("Over since {end}, {length} later than first announced.", end=real, length=span)
+        else:
+            said = words.tr("Over since {end}, {length} sooner than first announced.", end=real, length=span)
+        moved = words.trn(
+            "The end was moved {count} time meanwhile.", "The end was moved {count} times meanwhile.", moves
+        )
+        return words.tr("{first} {second}", first=said, second=moved)
+    if abs(ended - announced) <= SLACK:
+        return words.tr("Over since {end}.", end=real)
+    if ended > announced:
+        return words.tr("Over since {end}, {length} later than announced.", end=real, length=span)
+    return words.tr("Over since {end}, {length} sooner than announced.", end=real, length=span)
 
 
 def _facts(problem: Problem, words: Words, today: date, zone: ZoneInfo) -> tuple[FactView, ...]:
@@ -167,6 +189,8 @@ def _record(problem: Problem, words: Words, today: date, now: datetime, zone: Zo
     for moment in (*problem.moved_from, *((problem.expected_end,) if problem.expected_end is not None else ())):
         is_moved = moment != problem.expected_end
         title = words.tr("Announced end, then moved") if is_moved else words.tr("Announced end")
+        if problem.expected_end is None and moment == problem.moved_from[-1]:
+            title = words.tr("Announced end, then withdrawn")
         missed = end is not None and end > moment
         mark = Mark.MISSED if missed else Mark.PAST if problem.is_over or is_moved else Mark.NEXT
         steps.append((moment, title, "", mark))

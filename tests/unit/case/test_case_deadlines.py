@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfcare.case.deadlines import Term, Unit, calendar_of, due_of, end_of, read_kind, working_days, zone_of
+from selfcare.case.deadlines import Term, Unit, calendar_of, due_of, end_of, read_kind, working_days
 from selfcare.case.spoken_terms import read_term
 from selfcare.domain.support import Channel, ChannelKind
 from selfcare.domain.workdays import is_working_day
@@ -108,9 +108,7 @@ def test_soon_has_no_deadline_and_nonsense_is_refused() -> None:
         due_of(Term(Unit.HOURS, 1), said.replace(tzinfo=None), PARIS)
 
 
-def test_an_unknown_zone_is_utc_and_an_unknown_country_has_no_calendar() -> None:
-    assert zone_of("Mars/Olympus").key == "UTC"
-    assert zone_of("../etc/passwd").key == "UTC"
+def test_an_unknown_country_has_no_calendar() -> None:
     assert calendar_of("DE") == ""
 
 

@@ -91,6 +91,30 @@ def test_us_v17_new_york_calls_the_staff_after_two_weeks_and_other_states_are_no
     assert StepKind.COMMISSION not in kinds
 
 
+def test_an_answer_that_was_had_is_due_no_more_and_a_step_that_was_passed_over_is_not_open() -> None:
+    course = Complaint(first=FIRST, asked=date(2026, 10, 20))
+    scheme = step("GB", StepKind.OMBUDSMAN, course, date(2026, 10, 25))
+    assert (scheme.door, scheme.answer, scheme.is_aim) == (Door.RUNNING, date(2026, 12, 1), True)
+    assert step("GB", StepKind.DEADLOCK, course, date(2026, 10, 25)).door is Door.PASSED
+    decided = Complaint(first=FIRST, asked=course.asked, accepted=date(2026, 11, 2))
+    scheme = step("GB", StepKind.OMBUDSMAN, decided, date(2026, 12, 25))
+    assert (scheme.door, scheme.answer) == (Door.TAKEN, None)
+    had = Complaint(first=FIRST, served=date(2026, 11, 23), desk_answered=date(2026, 12, 20))
+    informal = step("US", StepKind.FCC_INFORMAL, had, date(2027, 6, 20))
+    assert (informal.door, informal.answer) == (Door.TAKEN, None)
+    skipped = Complaint(first=FIRST, asked=date(2026, 11, 5))
+    assert step("FR", StepKind.CONSUMER_DESK, skipped, date(2026, 11, 9)).door is Door.PASSED
+    desk = Complaint(first=FIRST, desk=date(2026, 10, 2), desk_answered=date(2026, 10, 9))
+    assert step("FR", StepKind.CONSUMER_DESK, desk, date(2027, 1, 1)).answer is None
+
+
+def test_where_the_carrier_never_answers_the_formal_complaint_seems_open() -> None:
+    course = Complaint(first=date(2026, 11, 20), served=date(2026, 11, 23))
+    assert step("US", StepKind.FCC_FORMAL, course, date(2026, 12, 23)).door is Door.LATER
+    formal = step("US", StepKind.FCC_FORMAL, course, date(2026, 12, 24))
+    assert (formal.door, formal.opens, formal.closes, formal.is_certain) == (Door.OPEN, date(2026, 12, 24), None, False)
+
+
 def test_a_country_without_rules_has_only_the_first_step() -> None:
     assert [r.kind for r in ladder("DE", Complaint(), RULES["GB"], FIRST)] == [StepKind.SERVICE]
 

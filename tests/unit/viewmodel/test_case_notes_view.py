@@ -262,3 +262,23 @@ def test_a_court_in_scotland_can_be_asked_for_fewer_years() -> None:
 
     assert "2032" in last("GB-ENG")
     assert "2031" in last("GB-SCT")
+
+
+def test_the_way_up_says_where_and_an_aim_is_no_deadline() -> None:
+    facts = case_facts()
+    asked = replace(COMPLAINT, first=date(2026, 9, 1), asked=date(2026, 10, 20))
+    view = ladder_view(asked, "GB", facts.rules, WORDS, TODAY)
+    assert view is not None
+    steps = {step.title: step for step in view.steps}
+    scheme = steps["The ombudsman scheme, free"]
+    assert scheme.days == "They aim to decide by Tue 1 Dec, in 10 days; it is no deadline."
+    assert "Where: www.commsombudsman.org or www.cedr.com/consumer/cisas; your operator says which." in scheme.needs
+    assert steps["Ask for a deadlock letter"].tag.text == "no longer needed"
+    american = case_facts(country="US")
+    late = replace(COMPLAINT, first=date(2026, 9, 1), served=date(2026, 10, 1))
+    view = ladder_view(late, "US", american.rules, WORDS, TODAY)
+    assert view is not None
+    informal, formal = view.steps[1:3]
+    assert (informal.tag.text, informal.letter) == ("answer overdue", "text")
+    assert (formal.tag.text, formal.letter) == ("seems open", "text")
+    assert "consumercomplaints.fcc.gov" in informal.needs

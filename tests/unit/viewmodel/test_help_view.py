@@ -143,6 +143,19 @@ def test_my_problem_comes_first_and_is_linked() -> None:
             {"state": TicketState.RESOLVED, "ended": NOW, "expected_end": NOW - timedelta(hours=4)},
             "Over since Sat 21 Nov, 10:42, 4 hours later than announced.",
         ),
+        (
+            {
+                "state": TicketState.RESOLVED,
+                "ended": NOW,
+                "expected_end": NOW + timedelta(hours=1),
+                "moved_from": (NOW - timedelta(hours=30),),
+            },
+            "Over since Sat 21 Nov, 10:42, 30 hours later than first announced. The end was moved 1 time meanwhile.",
+        ),
+        (
+            {"moved_from": (NOW + timedelta(hours=3),)},
+            "The announced end, Sat 21 Nov, 13:42, was withdrawn; none is named in its place.",
+        ),
         ({"state": TicketState.CLOSED}, "Over; the moment is not stated by your operator."),
     ],
 )
