@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,18 +10,21 @@ from selfcare.case.contacts import Told
 from selfcare.case.notebook import Noted, Purpose, Way
 from selfcare.domain.commands import SendContact
 from selfcare.domain.contacts import Contact, Message
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n import Words
 
 from .facts import TagView, Tone, quoted
 from .known_words import channel_word
 
+MESSAGE, CONTACT = "CommunicationMessage", "PartyInteraction"
+
 
 class EntryView(Struct, frozen=True):
     """One contact or message on the line of time. `kind` is "contact", "noted" or "message".
 
     `noted_id` names the customer's own note, which can be changed; `may_send` that it can go into the operator's log.
+    `source` names a message or an entry of the operator's from which a promise can be taken into the ledger.
     """
 
     kind: str
@@ -34,6 +37,7 @@ class EntryView(Struct, frozen=True):
     tag: TagView | None = None
     files: tuple[tuple[str, str], ...] = ()
     may_send: bool = False
+    source: str = ""
 
 
 def entries_of(
@@ -45,8 +49,10 @@ def entries_of(
     zone: ZoneInfo,
     *,
     has_log: bool,
+    taken: Collection[str] = (),
 ) -> tuple[EntryView, ...]:
-    """Everything that happened, newest first, what has no day last. `has_log`: the operator keeps a log of contacts."""
+    """Everything that happened, newest first, what has no day last. `has_log`: the operator keeps a log of contacts.
+    `taken` names the messages and entries of which a promise is in the ledger already."""
     sent = {w.command.contact_id: w.state for w in waiting if isinstance(w.command, SendContact)}
     dated: list[tuple[datetime | None, EntryView]] = []
     for one in told:
@@ -55,10 +61,22 @@ def entries_of(
             state = sent.get(one.noted.id)
             dated.append((one.started, _noted(one, one.noted, when, words, state, has_log=has_log)))
         elif one.logged is not None:
-            dated.append((one.started, _contact(one.logged, when, words)))
-    dated += [(one.sent, _message(one, _when(one.sent, words, today, zone), words)) for one in messages]
+            dated.append((one.started, _from(one.logged, _contact(one.logged, when, words), taken)))
+    dated += [
+        (one.sent, _from(one, _message(one, _when(one.sent, words, today, zone), words), taken)) for one in messages
+    ]
     known = sorted((d for d in dated if d[0] is not None), key=lambda d: d[0].timestamp() if d[0] else 0.0)
     return tuple(view for _, view in (*reversed(known), *(d for d in dated if d[0] is None)))
+
+
+def source_of(one: Message | Contact) -> str:
+    """How a message or an entry of the log is named on the case file: "CommunicationMessage/M-1"."""
+    return f"{MESSAGE if isinstance(one, Message) else CONTACT}/{one.id}"
+
+
+def _from(one: Message | Contact, view: EntryView, taken: Collection[str]) -> EntryView:
+    source = source_of(one)
+    return view if source in taken else replace(view, source=source)
 
 
 def way_text(way: str, words: Words) -> str:

@@ -23,6 +23,7 @@ from selfcare.leaving.rules import Rules
 from .ages import Absence, Known, absence_of, known_of
 from .case_entries import EntryView, entries_of
 from .case_ladder import LadderView, ladder_view
+from .case_promised import taken_in
 from .case_promises import PromiseRow, in_order, promise_row, record_sentence, undated_row
 from .facts import Tone, freshness_of
 
@@ -90,7 +91,14 @@ def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -
     promises = promises_from(facts.tickets, facts.orders, facts.problems, now, facts.notebook, facts.zone)
     told = merged(facts.notebook.contacts, facts.contacts)
     entries = entries_of(
-        told, facts.messages, facts.waiting, words, today, facts.zone, has_log=log.kind != "notOffered"
+        told,
+        facts.messages,
+        facts.waiting,
+        words,
+        today,
+        facts.zone,
+        has_log=log.kind != "notOffered",
+        taken=taken_in(facts.notebook.words),
     )
     missing = None
     if not entries:
