@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -230,13 +230,9 @@ class Reader:
 
     def _tickets(self) -> tuple[Ticket, ...]:
         tickets: tuple[Ticket, ...] = self._read(documents.TICKET)
+        calls = self._vault.cache.first_seen(documents.CALLED_AS)
         return tuple(
-            replace(
-                t,
-                moved_from=self._moved(t.id, t.promised),
-                call_moved_from=self._moved(call_name(t.id), t.call_by),
-                call_seen=self._call_seen(t),
-            )
+            with_calls(replace(t, moved_from=self._moved(t.id, t.promised)), calls.get(call_name(t.id), {}))
             for t in tickets
         )
 
@@ -248,15 +244,18 @@ class Reader:
         orders: tuple[Order, ...] = self._read(documents.ORDER)
         return tuple(replace(o, moved_from=self._moved(promise_name(o), o.expected)) for o in orders)
 
-    def _call_seen(self, ticket: Ticket) -> datetime | None:
-        if ticket.call_by is None:
-            return None
-        found = self._vault.cache.first_seen(call_name(ticket.id)).get(ticket.call_by.isoformat())
-        return datetime.fromisoformat(found) if found is not None else None
-
     def _moved(self, name: str, now_promised: datetime | None) -> tuple[datetime, ...]:
         seen = [datetime.fromisoformat(text) for text in self._vault.cache.promises(name)]
         return tuple(moment for moment in seen if moment != now_promised)
+
+
+def with_calls(ticket: Ticket, remembered: Mapping[str, str]) -> Ticket:
+    """A ticket with the call backs that were promised before, and when the present one was first seen."""
+    if not remembered:
+        return ticket
+    seen = {datetime.fromisoformat(end): datetime.fromisoformat(at) for end, at in remembered.items()}
+    earlier = tuple(end for end in seen if end != ticket.call_by)
+    return replace(ticket, call_moved_from=earlier, call_seen=seen.get(ticket.call_by) if ticket.call_by else None)
 
 
 def call_name(ticket_id: str) -> str:

@@ -185,12 +185,17 @@ class Cache:
 
     def promises(self, ticket_id: str) -> list[str]:
         """Every end that was ever promised for a ticket, in the order in which it was first seen."""
-        return list(self.first_seen(ticket_id))
+        found = self._database.rows("SELECT promised FROM promises WHERE ticket=? ORDER BY seen, promised", ticket_id)
+        return [promised for (promised,) in found]
 
-    def first_seen(self, ticket_id: str) -> dict[str, str]:
-        """Every end that was ever promised for a ticket, and when it was first seen, in that order."""
-        asked = "SELECT promised, seen FROM promises WHERE ticket=? ORDER BY seen, promised"
-        return {str(promised): str(seen) for promised, seen in self._database.rows(asked, ticket_id)}
+    def first_seen(self, front: str) -> dict[str, dict[str, str]]:
+        """For each name with a front ("call:"): every end that was ever promised and when it was first seen, in that
+        order."""
+        asked = "SELECT ticket, promised, seen FROM promises WHERE ticket>=? AND ticket<? ORDER BY seen, promised"
+        found: dict[str, dict[str, str]] = {}
+        for name, promised, seen in self._database.rows(asked, front, f"{front[:-1]}{chr(ord(front[-1]) + 1)}"):
+            found.setdefault(str(name), {})[str(promised)] = str(seen)
+        return found
 
     def promised_ends(self) -> list[tuple[str, str, str]]:
         """Every end that was ever promised: for what (see account.read.promise_name), which, and when first seen."""

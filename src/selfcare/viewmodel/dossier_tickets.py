@@ -64,7 +64,8 @@ def _course(ticket: Ticket, words: Words, zone: ZoneInfo) -> list[str]:
     for step in ticket.course[-_MOST_STEPS:]:
         state = state_tag(step.state, step.state_word, words).text
         reason = f" ({quoted(step.reason, words)})" if step.reason.strip() else ""
-        said.append(f"{moment_text(step.at, words, zone).replace(chr(10), ', ')}: {state}{reason}")
+        when = moment_text(step.at, words, zone).replace("\n", ", ")
+        said.append(said_text(when, f"{state}{reason}", words))
     return [words.tr("Course:"), *said] if said else []
 
 
