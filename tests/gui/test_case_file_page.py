@@ -115,7 +115,7 @@ def test_a_contact_that_ends_before_it_begins_or_lies_ahead_is_not_kept(desk: De
     desk.bot.waitUntil(lambda: page.notes.dialog is not None)
     dialog = page.notes.dialog
     assert dialog is not None
-    dialog.started.setDateTime(dialog.started.dateTime().addDays(3))
+    dialog.times.started.setDateTime(dialog.times.started.dateTime().addDays(3))
     press(desk.bot, dialog.keep_button)
     assert "It lies in the future." in words_on(dialog)
     assert noted_in(page).contacts == ()
@@ -127,8 +127,9 @@ def test_a_promise_is_settled_by_whoever_noted_it(desk: Desk) -> None:
     reader = FakeReader(the_drafts={NOTEBOOK: write_notebook(Notebook(words=(word,)))})
     page = desk.page(CaseFilePage, reader)
     assert "no day named" in words_on(page)
+    in_dialog(lambda dialog: press(desk.bot, dialog.confirm_button))  # type: ignore[attr-defined]
     with desk.bot.waitSignal(page.found):
-        press(desk.bot, button(page, "It was kept"))
+        press(desk.bot, button(page, "It was kept…"))
     assert [w.outcome for w in noted_in(page).words] == [Outcome.KEPT]
     assert "no day named" not in words_on(page)
 

@@ -40,7 +40,7 @@ def case_notes(stage: Stage, complaint: Complaint) -> None:
     dialog.resize(dialog.width(), 1000)
     settled(program)
     stage.shoot("case-note-more", dialog)
-    dialog._throw()
+    dialog_of(dialog._throw, lambda d: (stage.shoot("case-note-throw", d), d.accept()))
     settled(program)
     words = program.words
     dialog_of(lambda: press(page, words.tr("The days of your complaint")), lambda d: stage.shoot("case-complaint", d))

@@ -351,6 +351,7 @@ def _context_of(program: Program) -> Context:
         save_settings=program.keep_settings,
         updates=program.updating.facts,
         look_for_updates=program.updating.look,
+        offset_here=lambda moment: moment.astimezone().utcoffset(),
     )
 
 

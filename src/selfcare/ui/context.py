@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from selfcare.domain.records import Struct, replace
@@ -32,6 +32,8 @@ class Reading(Struct, frozen=True):
     now: datetime
     profile: OperatorProfile
     rules: Callable[[str], bytes]
+    is_elsewhere: bool = False
+    """This computer's clock shows another hour than the operator's: whose time it is has to be said."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -59,6 +61,7 @@ class Context(Struct, eq=False):
     which nothing is kept; `home` is the folder of the accounts, None for the usual one.
     `make_paper` builds the PDF reader, on the paper lane, when a PDF is first shown. `changed` tells every page that
     the customer has written something down. `updates` is what is known of new versions, `look_for_updates` looks now.
+    `offset_here` is how far this computer's clock is ahead of UTC at an instant, None where that does not matter.
     """
 
     words: Words
@@ -82,6 +85,7 @@ class Context(Struct, eq=False):
     changed: Callable[[frozenset[Topic]], None] = _nothing
     updates: Callable[[], UpdateFacts] | None = None
     look_for_updates: Callable[[], None] = _nothing
+    offset_here: Callable[[datetime], timedelta | None] = lambda moment: None
 
     @property
     def profile(self) -> OperatorProfile | None:
@@ -95,8 +99,17 @@ class Context(Struct, eq=False):
 
         return ZoneInfo(self.profile.zone) if self.profile is not None else ZoneInfo("UTC")
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """An account is open whose operator's clock shows another hour now than this computer's."""
+        here = self.offset_here(self.now()) if self.session is not None else None
+        return here is not None and here != self.now().astimezone(self.zone).utcoffset()
+
     def reading(self) -> Reading | None:
         """What a page loads from, as of now; None as long as no account is open."""
         if self.session is None:
             return None
-        return Reading(self.session.reader, self.words, self.today(), self.now(), self.session.profile, self.rules)
+        return Reading(
+            self.session.reader, self.words, self.today(), self.now(), self.session.profile, self.rules,
+            self.is_elsewhere,
+        )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from selfcare.case.contacts import Totals, merged, totals_of, without_service
+from selfcare.case.contacts import Totals, totals_of, without_service
 from selfcare.case.notebook import DeadTime, Notebook
 from selfcare.case.promises import Record, promises_from, record_of, undated
 from selfcare.domain.contacts import Contact, Message
@@ -23,8 +23,10 @@ from selfcare.leaving.rules import Rules
 from .ages import Absence, Known, absence_of, known_of
 from .case_entries import EntryView, entries_of
 from .case_ladder import LadderView, ladder_view
+from .case_pairs import told_of
 from .case_promised import taken_in
-from .case_promises import PromiseRow, in_order, promise_row, record_sentence, undated_row
+from .case_promises import PromiseRow, in_order, promise_row, record_sentence, settled_rows, undated_row
+from .clocks import zone_note
 from .facts import Tone, freshness_of
 
 MOST_PROMISES = 200
@@ -56,7 +58,8 @@ class CaseFileView(Struct, frozen=True):
 
 class CaseFacts(Struct, frozen=True):
     """Everything the page needs from the store. `spells` are the times without service noted on the way out, `nation`
-    is the working-day calendar of where the customer lives, "" where that is not known."""
+    is the working-day calendar of where the customer lives, "" where that is not known; `is_elsewhere`: this computer's
+    clock shows another hour than the operator's."""
 
     zone: ZoneInfo
     contacts: tuple[Contact, ...] = ()
@@ -73,6 +76,7 @@ class CaseFacts(Struct, frozen=True):
     is_business: bool = False
     spells: tuple[DeadTime, ...] = ()
     nation: str = ""
+    is_elsewhere: bool = False
 
     @property
     def whose(self) -> Whose:
@@ -89,7 +93,7 @@ def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -
     """The whole page from what the store holds."""
     log = absence_of(freshness_of(Topic.CONTACTS, facts.freshness), "", words)
     promises = promises_from(facts.tickets, facts.orders, facts.problems, now, facts.notebook, facts.zone)
-    told = merged(facts.notebook.contacts, facts.contacts)
+    told = told_of(facts.notebook.contacts, facts.contacts, facts.waiting)
     entries = entries_of(
         told,
         facts.messages,
@@ -119,9 +123,10 @@ def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -
     running = facts.notebook.running
     rows = [promise_row(p, words, today, now, facts.zone) for p in in_order(promises)[:MOST_PROMISES]]
     rows += [undated_row(word, words, today, now, facts.zone) for word in undated(facts.notebook)]
+    rows += settled_rows(facts.notebook, words, today, facts.zone)
     return CaseFileView(
         title=words.tr("Case file"),
-        subtitle=words.tr("Who said what, when, and what became of it."),
+        subtitle=_subtitle(facts, words),
         totals=_totals(
             totals_of(told, silent),
             record,
@@ -137,6 +142,12 @@ def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -
         ladder=ladder_view(facts.notebook.complaint, facts.country, facts.rules, words, today, facts.whose),
         running=running.id if running is not None else "",
     )
+
+
+def _subtitle(facts: CaseFacts, words: Words) -> str:
+    said = words.tr("Who said what, when, and what became of it.")
+    note = zone_note(facts.zone, words) if facts.is_elsewhere else ""
+    return words.tr("{first} {second}", first=said, second=note) if note else said
 
 
 def _no_promises(facts: CaseFacts, words: Words) -> str:

@@ -19,7 +19,9 @@ from selfcare.domain.tickets import EntityRef, Ticket
 from selfcare.i18n import Words
 
 from .case_entries import way_text
+from .case_pairs import LOGGED
 from .case_promises import what_text
+from .facts import FactView
 
 PROMISABLE = (
     PromiseOf.CALL, PromiseOf.REPAIR, PromiseOf.ANSWER, PromiseOf.REFUND, PromiseOf.UNLOCK, PromiseOf.CODE,
@@ -38,6 +40,16 @@ class DueForm(Struct, frozen=True):
     unit: str = READ
     amount: int = 0
     day: date | None = None
+
+
+class LossView(Struct, frozen=True):
+    """The question before something that the customer wrote goes for good."""
+
+    title: str
+    text: str
+    facts: tuple[FactView, ...]
+    yes: str
+    no: str
 
 
 class DueView(Struct, frozen=True):
@@ -115,24 +127,38 @@ def _term(form: DueForm, zone: ZoneInfo) -> Term:
     return Term()
 
 
-def word_from(noted: Noted, word_id: str, said: str, what: str, view: DueView) -> Word:
-    """The promise given in a contact."""
-    return Word(
-        word_id,
-        noted.id,
-        noted.agent,
-        what,
-        said.strip(),
-        noted.ended or noted.started,
-        view.term,
-        view.due,
-        noted.about,
-    )
+def word_from(noted: Noted, word_id: str, said: str, what: str, view: DueView, given: datetime | None = None) -> Word:
+    """The promise given in a contact: at an instant in it, or where that is not known at its end."""
+    last = noted.ended or given or noted.started
+    moment = last if given is None else max(noted.started, min(given, last))
+    about = tuple(ref for ref in noted.about if ref.role != LOGGED)
+    return Word(word_id, noted.id, noted.agent, what, said.strip(), moment, view.term, view.due, about)
+
+
+def draft_id(noted: Noted) -> str:
+    """Under which a promise is kept that is being written while its contact runs."""
+    return f"{noted.id}:running"
+
+
+def form_of(word: Word, given: datetime, country: str, zone: ZoneInfo) -> DueForm:
+    """How a promise stands in the form when it is opened again: as read from its words, else as it was chosen."""
+    term = word.term
+    if term == read_deadline(word.said, given, zone, country) or (word.due is None and term.unit is not Unit.NONE):
+        return DueForm()
+    day = term.moment.astimezone(zone).date() if term.moment is not None else None
+    return DueForm(term.unit.value, term.amount, day)
 
 
 def settled(word: Word, outcome: Outcome, at: datetime | None) -> Word:
-    """The promise as the customer settles it: kept at an instant, or dropped."""
+    """The promise as the customer settles it: kept at an instant, dropped, or open again."""
     return replace(word, outcome=outcome, ended=at if outcome is Outcome.KEPT else None)
+
+
+def kept_refusal(word: Word, at: datetime, now: datetime, words: Words) -> str:
+    """Why a promise cannot have been kept at an instant; "" where it can."""
+    if at > now:
+        return refusal("future", words)
+    return words.tr("That is before it was promised. Please correct the day or the time.") if at < word.given else ""
 
 
 def moved(word: Word, day: date, zone: ZoneInfo) -> Word:
@@ -144,7 +170,8 @@ def moved(word: Word, day: date, zone: ZoneInfo) -> Word:
 def command_of(noted: Noted) -> SendContact:
     """The request that puts a note into the operator's own log."""
     text = noted.said.strip() or noted.reference.strip() or noted.way.value
-    return SendContact(noted.id, noted.way.value, noted.is_inbound, noted.started, noted.ended, text, noted.about)
+    about = tuple(ref for ref in noted.about if ref.role != LOGGED)
+    return SendContact(noted.id, noted.way.value, noted.is_inbound, noted.started, noted.ended, text, about)
 
 
 def way_choices(words: Words) -> list[tuple[str, str]]:
@@ -204,15 +231,16 @@ def about_choices(
     return rows
 
 
-def about_from(value: str) -> tuple[EntityRef, ...]:
-    """What was chosen there."""
+def about_from(value: str, before: Sequence[EntityRef] = ()) -> tuple[EntityRef, ...]:
+    """What was chosen there; the entry of the operator's log that the note names stays named."""
     kind, _, own_id = value.partition("/")
-    return (EntityRef(kind, own_id, "about"),) if kind else ()
+    logged = tuple(ref for ref in before if ref.role == LOGGED)
+    return (*((EntityRef(kind, own_id, "about"),) if kind else ()), *logged)
 
 
 def about_value(refs: Sequence[EntityRef]) -> str:
     """What stands chosen for a note that is opened again."""
-    return f"{refs[0].kind}/{refs[0].id}" if refs else ""
+    return next((f"{ref.kind}/{ref.id}" for ref in refs if ref.role != LOGGED), "")
 
 
 def refusal(what: str, words: Words) -> str:
@@ -224,6 +252,34 @@ def refusal(what: str, words: Words) -> str:
         "transfers": words.tr("Nobody can be passed on less than never."),
         "many": words.tr("So many are kept already. Take some away first."),
     }.get(what, words.tr("Its day and time cannot be read."))
+
+
+def throwing_away(noted: Noted, promises: int, files: int, words: Words) -> LossView | None:
+    """The question before a note goes for good, with what goes along; None where there is nothing to lose."""
+    if not (noted.agent or noted.said or noted.reference or promises or files):
+        return None
+    facts = [FactView(words.tr("With whom"), noted.agent)] if noted.agent else []
+    if noted.said:
+        facts.append(FactView(words.tr("What was said"), noted.said))
+    if promises:
+        count = words.trn("{count} promise", "{count} promises", promises)
+        facts.append(FactView(words.tr("Promised in it"), count))
+    if files:
+        facts.append(FactView(words.tr("Attached"), words.trn("{count} file", "{count} files", files)))
+    return LossView(
+        words.tr("Throw this note away?"),
+        words.tr("It goes for good, with everything that belongs to it."),
+        tuple(facts),
+        words.tr("Throw it away"),
+        words.tr("Keep the note"),
+    )
+
+
+def finishing_keys(words: Words, *, is_running: bool) -> str:
+    """Which keys end the note."""
+    if is_running:
+        return words.tr("Ctrl+Enter: it is over, keep it. Esc: put it aside while it goes on.")
+    return words.tr("Ctrl+Enter keeps it.")
 
 
 def clock_text(seconds: int) -> str:

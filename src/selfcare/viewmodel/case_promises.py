@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from selfcare.case.notebook import Word
+from selfcare.case.notebook import Notebook, Outcome, Word
 from selfcare.case.promises import Promise, PromiseOf, PromiseSource, PromiseState, Record
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
@@ -17,6 +17,7 @@ class PromiseRow(Struct, frozen=True):
     """One promise: what, by when, how it stands. `target` opens what it was read from, "" for a note.
 
     `word_id` names a promise the customer noted, which the customer settles; `quote` is in whose words it was given.
+    `may_reopen`: the customer settled it, and can take that back.
     """
 
     title: str
@@ -27,6 +28,7 @@ class PromiseRow(Struct, frozen=True):
     quote: str = ""
     word_id: str = ""
     is_settled: bool = True
+    may_reopen: bool = False
 
 
 _ORDER = (
@@ -62,6 +64,7 @@ def promise_row(promise: Promise, words: Words, today: date | None, now: datetim
         promise.ended is not None
         or promise.replaced is not None
         or promise.state in {PromiseState.KEPT, PromiseState.VOID, PromiseState.WITHDRAWN},
+        is_own and promise.replaced is None and (promise.ended is not None or promise.state is PromiseState.KEPT),
     )
 
 
@@ -127,9 +130,35 @@ def undated_row(word: Word, words: Words, today: date | None, now: datetime, zon
     )
     if today is None:
         sentence = words.tr("Said {when}. No day was named.", when=said)
-    title = _by(what_text(word.what, words), word.who, words)
     tag = TagView(words.tr("no day named"), Tone.WARN)
-    return PromiseRow(title, tag, sentence, "", False, quoted(word.said, words), word.id, False)
+    return PromiseRow(_noted_title(word, words), tag, sentence, "", False, quoted(word.said, words), word.id, False)
+
+
+def settled_rows(notebook: Notebook, words: Words, today: date | None, zone: ZoneInfo) -> list[PromiseRow]:
+    """The noted promises that no other row shows: those that were dropped, and the kept ones without a day."""
+    return [
+        _settled_row(word, words, today, zone)
+        for word in sorted(notebook.words, key=lambda word: word.given, reverse=True)
+        if word.outcome is Outcome.WITHDRAWN or (word.outcome is Outcome.KEPT and word.due is None)
+    ]
+
+
+def _settled_row(word: Word, words: Words, today: date | None, zone: ZoneInfo) -> PromiseRow:
+    said = words.tr("Said {when}.", when=words.instant(word.given, zone, today))
+    if word.outcome is Outcome.WITHDRAWN:
+        tag, second = TagView(words.tr("dropped"), Tone.QUIET), words.tr("You dropped it: it is not counted.")
+    else:
+        tag, second = TagView(words.tr("kept"), Tone.GOOD), words.tr("No day was named: it is not counted.")
+        if word.ended is not None:
+            kept = words.tr("Kept {when}.", when=words.instant(word.ended, zone, today))
+            second = words.tr("{first} {second}", first=kept, second=second)
+    sentence = words.tr("{first} {second}", first=said, second=second)
+    title = _noted_title(word, words)
+    return PromiseRow(title, tag, sentence, "", False, quoted(word.said, words), word.id, True, True)
+
+
+def _noted_title(word: Word, words: Words) -> str:
+    return _by(what_text(word.what, words), word.who, words)
 
 
 def promise_title(promise: Promise, words: Words) -> str:

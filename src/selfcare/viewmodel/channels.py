@@ -12,6 +12,7 @@ from selfcare.domain.records import Struct
 from selfcare.domain.support import Channel, ChannelKind, Hours, Openness, Support, openness
 from selfcare.i18n import Words
 
+from .clocks import place_of
 from .facts import TagView, Tone
 
 MIDNIGHT = time()
@@ -41,29 +42,38 @@ class SupportView(Struct, frozen=True):
 
 
 def support_view(
-    support: Support, words: Words, now: datetime, home: ZoneInfo, told: Collection[Told] = ()
+    support: Support,
+    words: Words,
+    now: datetime,
+    home: ZoneInfo,
+    told: Collection[Told] = (),
+    *,
+    is_elsewhere: bool = False,
 ) -> SupportView:
-    """All channels at an instant; `home` is the zone the customer reads times in, `told` the customer's contacts.
+    """All channels at an instant; `home` is the operator's zone, `told` the customer's contacts.
 
-    Postal addresses that take registered letters come first.
+    A desk's own clock is named where it is not the operator's, or where the customer's computer goes by another one
+    (`is_elsewhere`). Postal addresses that take registered letters come first.
     """
     shown = [(c, openness(c, now)) for c in support.channels]
     shown.sort(key=lambda pair: _rank(pair[1]))
-    desks = tuple(channel_view(c, o, words, now, home) for c, o in shown if c.kind is not ChannelKind.POST)
+    reader = None if is_elsewhere else home
+    desks = tuple(channel_view(c, o, words, now, reader) for c, o in shown if c.kind is not ChannelKind.POST)
     shown.sort(key=lambda pair: not pair[0].registered)
-    post = tuple(channel_view(c, o, words, now, home) for c, o in shown if c.kind is ChannelKind.POST)
+    post = tuple(channel_view(c, o, words, now, reader) for c, o in shown if c.kind is ChannelKind.POST)
     source = ""
     if support.as_of is not None:
         source = words.tr("As your operator stated on {day}.", day=words.short_day(support.as_of))
     return SupportView(desks, post, source, tried_sentences(support, words, told))
 
 
-def channel_view(channel: Channel, state: Openness, words: Words, now: datetime, home: ZoneInfo) -> ChannelView:
-    """One channel, with its state by its own clock."""
+def channel_view(channel: Channel, state: Openness, words: Words, now: datetime, home: ZoneInfo | None) -> ChannelView:
+    """One channel, with its state by its own clock, which is named where it is not the one of `home`."""
     zone = ZoneInfo(channel.zone)
     hours = hours_text(channel.hours, words)
-    if hours and zone.key != home.key:
-        hours = words.tr("{hours}, time of {place}", hours=hours, place=zone.key.rsplit("/", 1)[-1].replace("_", " "))
+    place = place_of(zone, words) if home is None or zone.key != home.key else ""
+    if hours and place:
+        hours = words.tr("{hours}, time of {place}", hours=hours, place=place)
     if channel.always:
         hours = words.tr("around the clock, says your operator")
     is_post = channel.kind is ChannelKind.POST
@@ -73,7 +83,7 @@ def channel_view(channel: Channel, state: Openness, words: Words, now: datetime,
         address=channel.address,
         purpose=channel.purpose,
         tag=TagView(words.tr("letters"), Tone.QUIET) if is_post else _tag(state, words),
-        when="" if is_post else _when(state, words, now, zone),
+        when="" if is_post else _when(state, words, now, zone, place),
         hours=hours,
         more=_more(channel, words, now, zone),
     )
@@ -187,20 +197,23 @@ def _tag(state: Openness, words: Words) -> TagView:
     return TagView(words.tr("open now"), Tone.GOOD) if state.is_open else TagView(words.tr("closed now"), Tone.WARN)
 
 
-def _when(state: Openness, words: Words, now: datetime, zone: ZoneInfo) -> str:
+def _when(state: Openness, words: Words, now: datetime, zone: ZoneInfo, place: str) -> str:
     if state.changes is None:
         return ""
+    clock = words.clock(state.changes, zone)
+    if place:
+        clock = words.tr("{clock} (time of {place})", clock=clock, place=place)
     today = now.astimezone(zone).date()
     far = words.length(state.changes - now)
     if state.is_open:
-        return words.tr("closes at {time}, in {far}", time=words.clock(state.changes, zone), far=far)
+        return words.tr("closes at {time}, in {far}", time=clock, far=far)
     local = state.changes.astimezone(zone)
     if local.date() == today:
-        return words.tr("opens today at {time}, in {far}", time=words.clock(state.changes, zone), far=far)
+        return words.tr("opens today at {time}, in {far}", time=clock, far=far)
     return words.tr(
         "opens {day} {time}, in {far}",
         day=words.day(local.date(), today),
-        time=words.clock(state.changes, zone),
+        time=clock,
         far=far,
     )
 

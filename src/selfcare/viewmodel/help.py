@@ -41,6 +41,7 @@ class HelpFacts(Struct, frozen=True):
     freshness: tuple[Freshness, ...] = ()
     told: tuple[Told, ...] = ()
     has_open_list: bool = False
+    is_elsewhere: bool = False
 
 
 class HelpView(Struct, frozen=True):
@@ -90,7 +91,7 @@ def help_view(facts: HelpFacts, words: Words, today: date, now: datetime) -> Hel
     problems = problem_views(facts.problems, my_services(facts.lines), facts.tickets, words, today, now, zone)
     support = None
     if facts.support is not None and facts.support.channels:
-        support = support_view(facts.support, words, now, zone, facts.told)
+        support = support_view(facts.support, words, now, zone, facts.told, is_elsewhere=facts.is_elsewhere)
     return HelpView(
         title=words.tr("Help"),
         subtitle=_subtitle(facts, problems, words, now),

@@ -17,6 +17,7 @@ from selfcare.i18n import Words
 from selfcare.leaving.rules import Rules
 
 from .case_entries import way_text
+from .case_noting import about_value
 from .facts import FactView, quoted
 from .reports import Draft, Subject
 
@@ -125,7 +126,13 @@ def _noted(notes: Sequence[Noted], own: Sequence[Ticket]) -> list[Noted]:
     def belongs(note: Noted) -> bool:
         if any(ref.kind == ABOUT or ref.id in ids for ref in note.about):
             return True
-        return note.way in posted and note.is_inbound and not note.about and bool(days) and note.started >= min(days)
+        return (
+            note.way in posted
+            and note.is_inbound
+            and about_value(note.about) == ""
+            and bool(days)
+            and note.started >= min(days)
+        )
 
     return sorted((note for note in notes if belongs(note)), key=lambda note: note.started)
 

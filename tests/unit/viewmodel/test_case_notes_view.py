@@ -61,7 +61,8 @@ def test_a_promise_without_a_day_stands_last_with_its_age() -> None:
     assert (row.tag.text, row.quote, row.word_id) == ("no day named", "“soon”", "W-2")
     assert row.sentence == "Said Tue 17 Nov, 10:50, 4 days ago. No day was named."
     dropped = replace(BOOK, words=(settled(BOOK.words[1], Outcome.WITHDRAWN, NOW),))
-    assert all(r.word_id != "W-2" for r in case_file_view(case_facts(dropped), WORDS, TODAY, NOW).promises)
+    row = next(r for r in case_file_view(case_facts(dropped), WORDS, TODAY, NOW).promises if r.word_id == "W-2")
+    assert (row.tag.text, row.is_settled, row.may_reopen) == ("dropped", True, True)
 
 
 def test_a_note_says_where_its_way_into_the_log_stands() -> None:

@@ -17,6 +17,7 @@ from selfcare.viewmodel.reports import command_of, problem_draft
 from selfcare.viewmodel.ticket_story import follow_up_draft
 from selfcare.viewmodel.tickets import Mark
 from tests.effort import grows_in_step
+from tests.samples import words
 
 
 def test_a_closed_ticket_may_be_contested_with_everything_filled_in() -> None:
@@ -137,6 +138,16 @@ def test_hours_round_the_clock_never_close_and_a_changed_clock_is_counted() -> N
     saturday = datetime(2026, 10, 24, 22, 0, tzinfo=UTC)
     shown = support_view(Support((desk_with(hours=night),)), WORDS, saturday, ZONE).channels[0]
     assert shown.when == "closes at 06:00, in 8 hours"
+
+
+def test_whose_time_it_is_is_said_to_a_customer_abroad() -> None:
+    here = support_view(Support((desk_with(),)), WORDS, NOW, ZONE).channels[0]
+    assert "London" not in here.when + here.hours
+    abroad = support_view(Support((desk_with(),)), WORDS, NOW, ZONE, is_elsewhere=True).channels[0]
+    assert abroad.when.startswith("closes at 20:00 (time of London), in ")
+    assert abroad.hours == "Mon–Sun 08:00–20:00, time of London"
+    french = support_view(Support((desk_with(),)), words("fr"), NOW, ZONE, is_elsewhere=True).channels[0]
+    assert "Londres" in french.hours
 
 
 def test_what_is_to_be_known_of_a_desk_is_said() -> None:

@@ -176,10 +176,13 @@ class CaseFilePage(Page):
         if promise.target:
             buttons.append(link(words.tr("Where it was said"), partial(self.open, promise.target)))
         if promise.word_id and not promise.is_settled:
-            settle = self.notes.settle
-            buttons.append(link(words.tr("It was kept"), partial(settle, promise.word_id, Outcome.KEPT)))
+            buttons.append(link(words.tr("It was kept…"), partial(self.notes.keep, promise.word_id)))
             buttons.append(link(words.tr("A new date"), partial(self.notes.move, promise.word_id)))
-            buttons.append(link(words.tr("Drop it"), partial(settle, promise.word_id, Outcome.WITHDRAWN)))
+            drop = partial(self.notes.settle, promise.word_id, Outcome.WITHDRAWN)
+            buttons.append(link(words.tr("Drop it"), drop))
+        if promise.may_reopen:
+            reopen = partial(self.notes.settle, promise.word_id, Outcome.OPEN)
+            buttons.append(link(words.tr("Take that back"), reopen))
         for button in buttons:
             button.setAccessibleDescription(promise.title)
         if buttons:

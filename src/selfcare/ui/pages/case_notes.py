@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from selfcare.case.notebook import (
+    Attached,
     Notebook,
     Noted,
     Outcome,
@@ -28,6 +30,7 @@ from selfcare.domain.records import Struct, replace
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Reading
 from selfcare.viewmodel.case_noting import about_choices, command_of, moved, settled
+from selfcare.viewmodel.case_pairs import kept_together, told_of
 from selfcare.viewmodel.dossier_files import safe_name
 from selfcare.viewmodel.notice import Notice
 
@@ -36,6 +39,8 @@ from .paper_saving import save_pdf
 
 if TYPE_CHECKING:
     from selfcare.account.session import Session
+    from selfcare.domain.contacts import Contact
+    from selfcare.domain.waiting import Waiting
 
     from .contact_dialog import ContactDialog, Kept
 
@@ -88,11 +93,16 @@ class CaseNotes(QObject):
     def _open(self, desk: Desk, noted: Noted) -> None:
         from .contact_dialog import ContactDialog
 
-        if self.dialog is not None:
-            self.dialog.close()
+        if self.dialog is not None and not self.dialog.close():
+            self.dialog.raise_()
+            self.dialog.activateWindow()
+            return
         profile = self._page.context.profile
         can_send = profile is not None and profile.offers("TMF683")
-        dialog = ContactDialog(self._page, noted, desk.abouts, self._keep, self._drop, can_send=can_send)
+        promised = [word for word in desk.notebook.words if word.contact_id == noted.id]
+        dialog = ContactDialog(
+            self._page, noted, desk.abouts, self._keep, self._drop, can_send=can_send, promised=promised
+        )
         dialog.finished.connect(lambda _result: self._closed(dialog))
         self.dialog = dialog
         dialog.show()
@@ -104,19 +114,18 @@ class CaseNotes(QObject):
 
     def _keep(self, kept: Kept) -> None:
         now = self._page.context.now()
-        running = None if kept.is_final else "case:autosave"
+        key = "" if kept.is_final or kept.files else "case:autosave"
 
         def work(session: Session) -> Notebook:
             from selfcare.account.notebook import attach, change_notebook
 
-            new = tuple(attach(session, path.name, _read(path)) for path in kept.files)
-            noted = replace(kept.noted, files=(*kept.noted.files, *new))
-
-            def change(notebook: Notebook) -> Notebook:
-                after = with_contact(notebook, noted, now)
-                return after if kept.word is None else with_word(after, kept.word)
-
-            return change_notebook(session, change)
+            reader = session.reader
+            log, asked = reader.contacts(), reader.waiting()
+            book = change_notebook(session, lambda notebook: _written(notebook, kept, log, asked, now))
+            for path in kept.files:
+                new = attach(session, path.name, _read(path))
+                book = change_notebook(session, partial(_with_file, noted_id=kept.noted.id, file=new, now=now))
+            return book
 
         def done() -> None:
             if not kept.is_final:
@@ -125,7 +134,7 @@ class CaseNotes(QObject):
             if kept.sends:
                 self._page.submit(command_of(kept.noted))
 
-        self._change(work, done, key=running or "", quiet=not kept.is_final)
+        self._change(work, done, key=key, quiet=not kept.is_final)
 
     def _drop(self, noted_id: str) -> None:
         self._edit(lambda notebook: without_contact(notebook, noted_id))
@@ -142,25 +151,38 @@ class CaseNotes(QObject):
 
     # ---- promises and the complaint
 
-    def settle(self, word_id: str, outcome: Outcome) -> None:
-        """The customer says what became of a promise."""
-        now = self._page.context.now()
+    def settle(self, word_id: str, outcome: Outcome, at: datetime | None = None) -> None:
+        """The customer says what became of a promise: kept at an instant, dropped, or open again."""
 
         def change(notebook: Notebook) -> Notebook:
             word = next((one for one in notebook.words if one.id == word_id), None)
-            return notebook if word is None else with_word(notebook, settled(word, outcome, now))
+            return notebook if word is None else with_word(notebook, settled(word, outcome, at))
 
         self._edit(change)
 
+    def keep(self, word_id: str) -> None:
+        """A promise was kept: the customer says when, which need not be now."""
+        self._with_word(word_id, self._ask_kept)
+
     def move(self, word_id: str) -> None:
         """A new date was named for a promise: the earlier one is remembered beside it."""
+        self._with_word(word_id, self._ask_day)
 
+    def _with_word(self, word_id: str, ask: Callable[[Word], None]) -> None:
         def found(desk: Desk) -> None:
             word = next((one for one in desk.notebook.words if one.id == word_id), None)
             if word is not None:
-                self._ask_day(word)
+                ask(word)
 
         self._page.ask(read_desk, found)
+
+    def _ask_kept(self, word: Word) -> None:
+        from .kept_dialog import KeptDialog
+
+        dialog = KeptDialog(self._page, word)
+        if dialog.exec():
+            self.settle(word.id, Outcome.KEPT, dialog.moment())
+        dialog.deleteLater()
 
     def _ask_day(self, word: Word) -> None:
         from .promise_dialog import PromiseDialog
@@ -252,6 +274,30 @@ class CaseNotes(QObject):
                 done()
 
         page.context.store_lane.ask(page, partial(work, session), kept, page.show_failure, key=key)
+
+
+def _written(
+    notebook: Notebook, kept: Kept, log: Sequence[Contact], asked: Sequence[Waiting], now: datetime
+) -> Notebook:
+    """The notebook with what is written: files that are here stay, and so does the pair with the operator's entry.
+
+    A promise that is still being written takes the place of its earlier wording: nobody has moved it.
+    """
+    noted, before = kept.noted, notebook.contact(kept.noted.id)
+    if before is not None:
+        noted = replace(noted, files=before.files)
+        if not before.is_running:
+            noted = kept_together(before, noted, told_of(notebook.contacts, log, asked))
+    after = with_contact(notebook, noted, now)
+    after = replace(after, words=tuple(word for word in after.words if word.id != kept.word_id))
+    return after if kept.word is None else with_word(after, kept.word)
+
+
+def _with_file(notebook: Notebook, noted_id: str, file: Attached, now: datetime) -> Notebook:
+    noted = notebook.contact(noted_id)
+    if noted is None:
+        return notebook
+    return with_contact(notebook, replace(noted, files=(*noted.files, file)), now)
 
 
 def read_desk(reading: Reading) -> Desk:

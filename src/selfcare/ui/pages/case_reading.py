@@ -38,4 +38,5 @@ def case_facts(reading: Reading, topics: Iterable[Topic]) -> CaseFacts:
         is_business=customer is not None and customer.is_business,
         spells=spells,
         nation=customer.nation(profile.country) if customer is not None else "",
+        is_elsewhere=reading.is_elsewhere,
     )

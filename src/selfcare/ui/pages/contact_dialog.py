@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, QTimeZone, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateTimeEdit,
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from selfcare.case.notebook import BadNote, Noted, Purpose, Way, Word, checked
+from selfcare.case.notebook import BadNote, Noted, Word, checked
 from selfcare.domain.records import Struct, replace
-from selfcare.ui.pages.pieces import Choice, named, part_of_page
+from selfcare.ui.pages.contact_more import ContactMore
+from selfcare.ui.pages.contact_times import ContactTimes
+from selfcare.ui.pages.pieces import named
 from selfcare.ui.pages.promise_fields import PromiseFields
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import link, plain, primary
+from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.handbook import help_link
 from selfcare.ui.widgets.labels import big_figure, card_title, quiet, text
 from selfcare.viewmodel.case_noting import (
-    about_from,
-    about_value,
+    LossView,
     clock_text,
-    direction_choices,
-    purpose_choices,
+    draft_id,
+    finishing_keys,
     refusal,
-    way_choices,
+    throwing_away,
     word_from,
 )
 
@@ -46,13 +47,16 @@ from .float_dialog import FloatDialog
 from .page import Page
 
 AUTOSAVE_MS = 1500
-MOST_MINUTES = 24 * 60
 
 
 class Kept(Struct, frozen=True):
-    """What the customer has written: the contact, the promise in it if any, and files still to be read."""
+    """What the customer has written: the contact, the promise in it if any, and files still to be read.
+
+    `word_id` is the promise that is being written here: without a `word` there is none (any more).
+    """
 
     noted: Noted
+    word_id: str
     word: Word | None
     files: tuple[Path, ...]
     is_final: bool
@@ -62,7 +66,8 @@ class Kept(Struct, frozen=True):
 class ContactDialog(FloatDialog):
     """One contact. It stands beside the window, so that a bill or a ticket can be looked up while somebody talks.
 
-    `keep` takes what is written, also every few moments while it runs; `drop` removes the note.
+    `keep` takes what is written, also every few moments while it runs; `drop` removes the note. `promised` are the
+    promises that were noted in it: of a contact that still runs, one is being written.
     """
 
     def __init__(
@@ -74,12 +79,15 @@ class ContactDialog(FloatDialog):
         drop: Callable[[str], None],
         *,
         can_send: bool,
+        promised: Sequence[Word] = (),
     ) -> None:
         super().__init__(page)
         self._page, self._noted, self._keep, self._drop = page, noted, keep, drop
         self.words = page.words
-        self._word_id = f"{noted.id}:{uuid4().hex[:6]}"
+        self._promised = promised
+        self._word_id = draft_id(noted) if noted.is_running else f"{noted.id}:{uuid4().hex[:6]}"
         self._new: tuple[Path, ...] = ()
+        self._handed: tuple[Path, ...] = ()
         words = self.words
         self.setWindowTitle(words.tr("Note a contact"))
         self.resize(round(480 * text_scale()), round(620 * text_scale()))
@@ -96,8 +104,14 @@ class ContactDialog(FloatDialog):
         self.trouble = text("", tone="bad")
         self.trouble.hide()
         outer.addWidget(self.trouble)
+        keys = quiet(finishing_keys(words, is_running=noted.is_running))
+        outer.addWidget(keys)
         done = words.tr("It is over: keep it") if noted.is_running else words.tr("Keep it")
         self.keep_button = primary(done, self._finish)
+        self.keep_button.setAccessibleDescription(keys.text())
+        finish = QShortcut(self)
+        finish.setKeys([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        finish.activated.connect(self._finish)
         self.drop_button = plain(words.tr("Throw it away"), self._throw)
         outer.addWidget(flow(help_link(self, words, "contact"), self.drop_button, self.keep_button, at_end=True))
         self._tick = QTimer(self)
@@ -130,74 +144,36 @@ class ContactDialog(FloatDialog):
         self.said.setFixedHeight(round(96 * text_scale()))
         column.addWidget(named(words.tr("What was said"), self.said))
         self.promise = PromiseFields(self._page, self._given)
+        draft = next((word for word in self._promised if word.id == self._word_id), None)
+        self._promised_at: datetime | None = None
+        self.promise.field.textChanged.connect(self._promise_typed)
+        if draft is not None:
+            self.promise.show_word(draft)
+            self._promised_at = draft.given
+            self.promise.show_read()
         column.addWidget(self.promise)
         self.more = link(words.tr("More: how, about what, number, files"), self._toggle)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.rest, rest = part_of_page()
-        self._add_rest(rest, abouts)
+        self.rest = ContactMore(noted, abouts, self._attach, words)
+        self._show_files()
         self.rest.setVisible(not noted.is_running)
         column.addWidget(self.rest)
+        self.times = ContactTimes(self._page, noted)
+        column.addWidget(self.times)
         self.sends = QCheckBox(words.tr("Put it into my operator’s own log too"))
         self.sends.setVisible(can_send)
         column.addWidget(self.sends)
         column.addStretch(1)
-        for field in (self.agent, self.reference):
-            field.textChanged.connect(self._changed)
+        self.agent.textChanged.connect(self._changed)
         self.said.textChanged.connect(self._changed)
+        self.promise.changed.connect(self._changed)
+        self.rest.changed.connect(self._changed)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         return area
-
-    def _add_rest(self, column: QVBoxLayout, abouts: list[tuple[str, str]]) -> None:
-        words, noted = self.words, self._noted
-        self.way = Choice(words.tr("How"), way_choices(words), noted.way.value)
-        self.direction = Choice(words.tr("Who began"), direction_choices(words), "in" if noted.is_inbound else "out")
-        self.purpose = Choice(words.tr("What it was"), purpose_choices(words), noted.purpose.value)
-        self.about = Choice(words.tr("About"), abouts, about_value(noted.about))
-        for choice in (self.way, self.direction, self.purpose, self.about):
-            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            choice.setMinimumContentsLength(18)
-            column.addWidget(named(choice.accessibleName(), choice))
-        self.reference = QLineEdit(noted.reference)
-        self.reference.setMaxLength(80)
-        column.addWidget(named(words.tr("Number they gave"), self.reference))
-        self.transfers = self._number(words.tr("How often you were passed on"), noted.transfers, 99)
-        column.addWidget(named(words.tr("How often you were passed on"), self.transfers))
-        self.started = self._moment(words.tr("It began"), noted.started)
-        self._began = named(words.tr("It began"), self.started)
-        minutes = max(0, round(noted.length.total_seconds() / 60))
-        self.minutes = self._number(words.tr("How many minutes it took"), minutes, MOST_MINUTES)
-        self._took = named(words.tr("How many minutes it took"), self.minutes)
-        for part in (self._began, self._took):
-            part.setVisible(not noted.is_running)
-            column.addWidget(part)
-        self.files = quiet("")
-        self.files.hide()
-        column.addWidget(plain(words.tr("Attach files…"), self._attach), 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.files)
-        self._show_files()
-
-    def _moment(self, name: str, value: datetime) -> QDateTimeEdit:
-        zone = QTimeZone(self._page.context.zone.key.encode())
-        field = QDateTimeEdit(QDateTime.fromSecsSinceEpoch(int(value.timestamp()), zone))
-        for inner in field.findChildren(QLineEdit):
-            inner.setAccessibleName(name)
-        field.setLocale(QLocale(self.words.locale))
-        field.setDisplayFormat(self.words.moment_pattern)
-        return field
-
-    @staticmethod
-    def _number(name: str, value: int, most: int) -> QSpinBox:
-        field = QSpinBox()
-        for inner in field.findChildren(QLineEdit):
-            inner.setAccessibleName(name)
-            inner.setTextMargins(10, 0, 0, 0)
-        field.setRange(0, most)
-        field.setValue(value)
-        return field
 
     @Slot()
     def _toggle(self) -> None:
@@ -216,71 +192,90 @@ class ContactDialog(FloatDialog):
     # ---- what is written
 
     def _given(self) -> datetime:
-        """When a promise in this contact was given: now while it runs, else at its end."""
+        """When a promise in this contact was given: when it was typed while it runs, else at its end."""
+        if self._noted.is_running:
+            return self._promised_at or self._page.context.now()
         noted = self.noted(is_over=False)
-        return self._page.context.now() if self._noted.is_running else noted.ended or noted.started
+        return noted.ended or noted.started
+
+    @Slot()
+    def _promise_typed(self) -> None:
+        self._promised_at = self._page.context.now()
 
     def noted(self, *, is_over: bool) -> Noted:
         """The contact as it is written now."""
         first = self._noted
-        started, ended = first.started, first.ended
-        if first.is_running:
-            ended = self._page.context.now() if is_over else None
-        else:
-            began = self.started.dateTime().toSecsSinceEpoch()
-            if began != int(first.started.timestamp()) // 60 * 60 and began != int(first.started.timestamp()):
-                started = datetime.fromtimestamp(began, UTC)
-            ended = started + timedelta(minutes=self.minutes.value())
+        started, ended = self.times.times(self._page.context.now(), is_over=is_over)
         return replace(
-            first,
-            way=Way(self.way.value),
-            is_inbound=self.direction.value == "in",
-            purpose=Purpose(self.purpose.value),
+            self.rest.written(first),
             agent=self.agent.text().strip(),
             said=self.said.toPlainText().strip(),
-            reference=self.reference.text().strip(),
-            transfers=self.transfers.value(),
-            about=about_from(self.about.value),
             started=started,
             ended=ended,
             is_running=first.is_running and not is_over,
         )
 
     @Slot()
-    def _autosave(self) -> None:
-        self._keep(Kept(self.noted(is_over=False), None, (), is_final=False))
+    def _autosave(self) -> bool:
+        """Hand over what is written while it runs, its promise and its files; False where it cannot be kept so."""
+        noted = self.noted(is_over=False)
+        if not self._is_possible(noted):
+            return False
+        self._keep(Kept(noted, self._word_id, self._word(noted), self._new, is_final=False))
+        self._handed, self._new = (*self._handed, *self._new), ()
+        return True
 
-    @Slot()
-    def _finish(self) -> None:
-        noted = self.noted(is_over=True)
+    def _word(self, noted: Noted) -> Word | None:
+        if not self.promise.said:
+            return None
+        said, what, view = self.promise.said, self.promise.what.value, self.promise.view()
+        return word_from(noted, self._word_id, said, what, view, self._given())
+
+    def _is_possible(self, noted: Noted) -> bool:
+        """A contact that cannot be is said, and its times are asked for, also of one that runs."""
         try:
             checked(noted, self._page.context.now())
         except BadNote as bad:
             self._say(refusal(bad.what, self.words))
+            self.times.show()
+            return False
+        return True
+
+    @Slot()
+    def _finish(self) -> None:
+        noted = self.noted(is_over=True)
+        if not self._is_possible(noted):
             return
         view = self.promise.view()
         if self.promise.said and view.is_wrong:
             self._say(view.sentence)
             return
-        word = None
-        if self.promise.said:
-            word = word_from(noted, self._word_id, self.promise.said, self.promise.what.value, view)
         self._tick.stop()
         self._save.stop()
-        self._keep(Kept(noted, word, self._new, is_final=True, sends=self.sends.isChecked()))
+        sends = self.sends.isChecked()
+        self._keep(Kept(noted, self._word_id, self._word(noted), self._new, is_final=True, sends=sends))
         self.accept()
 
     @Slot()
     def _throw(self) -> None:
+        noted = self.noted(is_over=False)
+        files = len(noted.files) + len(self._handed) + len(self._new)
+        promises = max(len(self._promised), int(bool(self.promise.said)))
+        lost = throwing_away(noted, promises, files, self.words)
+        if lost is not None and not may_go(self, lost):
+            return
         self._tick.stop()
         self._save.stop()
         self._drop(self._noted.id)
         super().reject()
 
     def reject(self) -> None:
-        """Closed while it runs: nothing is lost, it goes on and can be opened again."""
-        if self._noted.is_running:
-            self._autosave()
+        """Closed while it runs: nothing is lost, it goes on and can be opened again.
+
+        It stays open where it cannot be kept as it stands: its times are asked for.
+        """
+        if self._noted.is_running and not self._autosave():
+            return
         super().reject()
 
     def _say(self, words: str) -> None:
@@ -292,8 +287,27 @@ class ContactDialog(FloatDialog):
         chosen, _kind = QFileDialog.getOpenFileNames(self, self.words.tr("Attach files…"), str(Path.home()))
         self._new = (*self._new, *(Path(one) for one in chosen))
         self._show_files()
+        self._changed()
 
     def _show_files(self) -> None:
-        names = [file.name for file in self._noted.files] + [path.name for path in self._new]
-        self.files.setText(self.words.listing(names))
-        self.files.setVisible(bool(names))
+        names = [file.name for file in self._noted.files] + [path.name for path in (*self._handed, *self._new)]
+        self.rest.files.setText(self.words.listing(names))
+        self.rest.files.setVisible(bool(names))
+
+
+def may_go(dialog: ContactDialog, lost: LossView) -> bool:
+    """Ask before a note goes for good; the safe button has the keyboard."""
+    question = FactsDialog(
+        dialog,
+        dialog.words,
+        title=lost.title,
+        question=lost.text,
+        facts=[(fact.name, fact.value) for fact in lost.facts],
+        confirm=lost.yes,
+        cancel=lost.no,
+        is_final=True,
+    )
+    try:
+        return bool(question.exec())
+    finally:
+        question.deleteLater()

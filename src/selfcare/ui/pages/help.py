@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from selfcare.case.contacts import merged
 from selfcare.domain.commands import AddNote
 from selfcare.domain.operator import is_open_list
 from selfcare.domain.topics import Topic
@@ -21,6 +20,7 @@ from selfcare.ui.pages.ticket_dialog import TicketDesk, TicketDialog
 from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import primary
 from selfcare.ui.widgets.card import empty_layout
+from selfcare.viewmodel.case_pairs import told_of
 from selfcare.viewmodel.facts import with_shown_numbers
 from selfcare.viewmodel.help import HelpFacts, HelpView, help_view, whole_ticket
 from selfcare.viewmodel.reports import Draft, Subject, problem_draft, trouble_draft
@@ -57,7 +57,8 @@ class HelpPage(Page):
             lines=with_shown_numbers(reader.lines(), reading.profile.country),
             waiting=reader.waiting(),
             freshness=reader.freshness(Topic.TICKETS, Topic.PROBLEMS, Topic.SUPPORT),
-            told=merged(notebook_of(reader).contacts, reader.contacts()),
+            told=told_of(notebook_of(reader).contacts, reader.contacts(), reader.waiting()),
+            is_elsewhere=reading.is_elsewhere,
             has_open_list=is_open_list(reading.profile),
         )
         return help_view(facts, reading.words, reading.today, reading.now)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QDateTime, QLocale, QTimeZone, Slot
-from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QLineEdit, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QWidget
 
 from selfcare.case.notebook import BadNote, DeadTime, Notebook, with_spell, without_spell
+from selfcare.ui.pages.moment_field import moment_field, moment_name, read_moment
 from selfcare.ui.pages.pieces import named
 from selfcare.ui.widgets.buttons import link
 from selfcare.ui.widgets.dialog import FactsDialog
@@ -45,13 +46,14 @@ class NoServiceDialog(FactsDialog):
             self.body.addWidget(self._row(spell, spell_text(spell, words, context.zone, context.today())))
         now = context.now()
         began = self._lasting.began if self._lasting is not None else now
-        self.began = self._moment(words.tr("Without service from"), began)
-        self.body.addWidget(named(words.tr("Without service from"), self.began))
+        since, until = moment_name(page, words.tr("Without service from")), moment_name(page, words.tr("until"))
+        self.began = _field(page, since, began)
+        self.body.addWidget(named(since, self.began))
         self.still = QCheckBox(words.tr("There is still no service"))
         self.still.setChecked(self._lasting is None)
         self.body.addWidget(self.still)
-        self.ended = self._moment(words.tr("until"), now)
-        self._until = named(words.tr("until"), self.ended)
+        self.ended = _field(page, until, now)
+        self._until = named(until, self.ended)
         self._until.setVisible(self._lasting is not None)
         self.body.addWidget(self._until)
         self.trouble = text("", tone="bad")
@@ -67,11 +69,11 @@ class NoServiceDialog(FactsDialog):
 
     def spell(self) -> DeadTime:
         """What is written now."""
-        began = _read(self.began)
+        began = read_moment(self.began)
         lasting = self._lasting
         if lasting is not None and began == lasting.began.replace(second=0, microsecond=0):
             began = lasting.began
-        return DeadTime(began, None if self.still.isChecked() else _read(self.ended))
+        return DeadTime(began, None if self.still.isChecked() else read_moment(self.ended))
 
     def _row(self, spell: DeadTime, said: str) -> QWidget:
         away = link(self._page.words.tr("Take it away"))
@@ -92,18 +94,6 @@ class NoServiceDialog(FactsDialog):
         self._until.setVisible(not still)
         self.fit()
 
-    def _moment(self, name: str, value: datetime) -> QDateTimeEdit:
-        zone = QTimeZone(self._page.context.zone.key.encode())
-        whole = int(value.timestamp()) // 60 * 60
-        field = QDateTimeEdit(QDateTime.fromSecsSinceEpoch(whole, zone))
-        field.setAccessibleName(name)
-        for inner in field.findChildren(QLineEdit):
-            inner.setAccessibleName(name)
-        field.setLocale(QLocale(self._page.words.locale))
-        field.setDisplayFormat(self._page.words.moment_pattern)
-        field.setCalendarPopup(True)
-        return field
-
     def _confirm(self) -> None:
         try:
             with_spell(self._notebook, self.spell(), self._page.context.now())
@@ -115,5 +105,7 @@ class NoServiceDialog(FactsDialog):
         super()._confirm()
 
 
-def _read(field: QDateTimeEdit) -> datetime:
-    return datetime.fromtimestamp(field.dateTime().toSecsSinceEpoch(), UTC)
+def _field(page: Page, name: str, value: datetime) -> QDateTimeEdit:
+    field = moment_field(page, name, value.replace(second=0, microsecond=0))
+    field.setCalendarPopup(True)
+    return field

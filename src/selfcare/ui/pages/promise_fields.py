@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QLocale, Slot
+from PySide6.QtCore import QDate, QLocale, Signal, Slot
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QSpinBox, QWidget
 
 from selfcare.case.deadlines import Unit, WorkingDays, read_kind, working_days
+from selfcare.case.notebook import Word
 from selfcare.domain.support import ChannelKind
 from selfcare.ui.context import Reading
 from selfcare.ui.pages.pieces import Choice, named, part_of_page
 from selfcare.ui.widgets.labels import quiet
-from selfcare.viewmodel.case_noting import READ, DueForm, DueView, due_choices, due_view, what_choices
+from selfcare.viewmodel.case_noting import READ, DueForm, DueView, due_choices, due_view, form_of, what_choices
 
 from .page import Page
 
 
 class PromiseFields(QWidget):
     """The fields; `given` tells when the promise was given."""
+
+    changed = Signal()
+    """Something was typed or chosen."""
 
     def __init__(self, page: Page, given: Callable[[], datetime]) -> None:
         super().__init__()
@@ -68,14 +72,25 @@ class PromiseFields(QWidget):
         if reading is not None:
             page.context.store_lane.ask(self, lambda: read_days(reading), self._know, page.show_failure)
 
+    def _know(self, days: WorkingDays) -> None:
+        self._days = days
+        self.show_read()
+
+    def show_word(self, word: Word) -> None:
+        """Write again what was written before."""
+        form = form_of(word, self._given(), self._country, self._page.context.zone)
+        self._is_chosen = word.what != read_kind(word.said)
+        self.what.setCurrentIndex(max(0, self.what.findData(word.what)))
+        self.field.setText(word.said)
+        self.amount.setValue(form.amount)
+        if form.day is not None:
+            self.day.setDate(QDate(form.day.year, form.day.month, form.day.day))
+        self.unit.setCurrentIndex(max(0, self.unit.findData(form.unit)))
+
     @property
     def _country(self) -> str:
         profile = self._page.context.profile
         return profile.country if profile is not None else ""
-
-    def _know(self, days: WorkingDays) -> None:
-        self._days = days
-        self.show_read()
 
     @property
     def said(self) -> str:
@@ -94,6 +109,7 @@ class PromiseFields(QWidget):
     @Slot()
     def _chosen(self) -> None:
         self._is_chosen = True
+        self.changed.emit()
 
     @Slot()
     def show_read(self) -> None:
@@ -104,6 +120,7 @@ class PromiseFields(QWidget):
         if not self._is_chosen:
             self.what.setCurrentIndex(max(0, self.what.findData(read_kind(self.said))))
         self.read.setText(self.view().sentence if self.said else "")
+        self.changed.emit()
 
 
 def read_days(reading: Reading) -> WorkingDays:

@@ -1,0 +1,66 @@
+"""When a contact began and how long it took: asked for one that is over, and for a running one that cannot be right."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+
+from selfcare.case.notebook import LONGEST_CALL, Noted
+from selfcare.ui.pages.moment_field import moment_field, moment_name, read_moment
+from selfcare.ui.pages.pieces import named, part_of_page
+
+from .page import Page
+
+MOST_MINUTES = int(LONGEST_CALL.total_seconds() // 60)
+
+
+class ContactTimes(QWidget):
+    """Two fields. What is not touched stays as it was noted, to the second; an end that is not known stays unknown."""
+
+    def __init__(self, page: Page, noted: Noted) -> None:
+        super().__init__()
+        self._noted, words = noted, page.words
+        box, column = part_of_page()
+        self.setLayout(column)
+        box.deleteLater()
+        began = moment_name(page, words.tr("It began"))
+        self.started = moment_field(page, began, noted.started)
+        column.addWidget(named(began, self.started))
+        took = words.tr("How many minutes it took")
+        self.minutes = number_field(took, max(0, round(noted.length.total_seconds() / 60)), MOST_MINUTES)
+        self.minutes.setSpecialValueText(words.tr("not known"))
+        column.addWidget(named(took, self.minutes))
+        self._was = (read_moment(self.started), self.minutes.value())
+        self.setVisible(not noted.is_running)
+
+    @property
+    def is_asked(self) -> bool:
+        """The fields are shown, and so what stands in them counts."""
+        return not self.isHidden()
+
+    def times(self, now: datetime, *, is_over: bool) -> tuple[datetime, datetime | None]:
+        """When it began and when it ended: None while it runs, and where nobody knows."""
+        noted = self._noted
+        if not self.is_asked:
+            return noted.started, now if is_over else None
+        began, minutes = read_moment(self.started), self.minutes.value()
+        started = noted.started if began == self._was[0] else began
+        if noted.is_running and not is_over:
+            return started, None
+        if minutes != self._was[1]:
+            return started, started + timedelta(minutes=minutes) if minutes else None
+        if noted.is_running:
+            return started, now if timedelta() <= now - started <= LONGEST_CALL else None
+        return started, None if noted.ended is None else started + noted.length
+
+
+def number_field(name: str, value: int, most: int) -> QSpinBox:
+    """A field for a whole number from none on."""
+    field = QSpinBox()
+    for inner in field.findChildren(QLineEdit):
+        inner.setAccessibleName(name)
+        inner.setTextMargins(10, 0, 0, 0)
+    field.setRange(0, most)
+    field.setValue(value)
+    return field

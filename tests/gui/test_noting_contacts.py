@@ -1,0 +1,214 @@
+"""Noting contacts and settling promises: nothing typed is lost, nothing goes for good unasked, nothing is doubled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from selfcare.account.notebook import notebook_of
+from selfcare.case import NOTEBOOK
+from selfcare.case.deadlines import Term
+from selfcare.case.notebook import Notebook, Noted, Outcome, Way, Word, write_notebook
+from selfcare.ui.pages.case_file import CaseFilePage
+from selfcare.ui.pages.contact_dialog import ContactDialog
+from selfcare.ui.pages.kept_dialog import KeptDialog
+from tests import samples
+from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, session_of, words_on
+from tests.readers import FakeReader
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(qtbot)
+    yield made
+    made.close()
+
+
+def noted_in(page: CaseFilePage) -> Notebook:
+    return notebook_of(session_of(page))
+
+
+def test_a_promise_kept_in_time_and_noted_later_is_kept_in_time_and_can_be_taken_back(desk: Desk) -> None:
+    due = samples.NOW - timedelta(hours=14)
+    word = Word("W-1", "N-1", "Marc", "call", "today", samples.NOW - timedelta(days=1), Term(), due)
+    reader = FakeReader(the_drafts={NOTEBOOK: write_notebook(Notebook(words=(word,)))}, the_tickets=(), the_problems=())
+    page = desk.page(CaseFilePage, reader)
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, KeptDialog)
+        check_reachable(dialog)
+        dialog.field.setDateTime(dialog.field.dateTime().addDays(-3))
+        press(desk.bot, dialog.confirm_button)
+        assert "That is before it was promised." in words_on(dialog)
+        dialog.field.setDateTime(dialog.field.dateTime().addDays(4))
+        press(desk.bot, dialog.confirm_button)
+        assert "It lies in the future." in words_on(dialog)
+        dialog.field.setDateTime(dialog.field.dateTime().addDays(-1).addSecs(-15 * 3600))
+        press(desk.bot, dialog.confirm_button)
+
+    with desk.bot.waitSignal(page.found):
+        in_dialog(answer)
+        press(desk.bot, button(page, "It was kept…"))
+    (kept,) = noted_in(page).words
+    assert kept.ended == samples.NOW - timedelta(hours=15)
+    assert "1\npromise kept" in words_on(page)
+    with desk.bot.waitSignal(page.found):
+        press(desk.bot, button(page, "Take that back"))
+    assert [(w.outcome, w.ended) for w in noted_in(page).words] == [(Outcome.OPEN, None)]
+
+
+def test_what_was_dropped_stays_in_sight_and_can_be_taken_back(desk: Desk) -> None:
+    word = Word("W-1", "N-1", "Marc", "call", "today", samples.NOW, Term(), samples.NOW + timedelta(hours=2))
+    page = desk.page(CaseFilePage, FakeReader(the_drafts={NOTEBOOK: write_notebook(Notebook(words=(word,)))}))
+    with desk.bot.waitSignal(page.found):
+        press(desk.bot, button(page, "Drop it"))
+    assert "You dropped it: it is not counted." in words_on(page)
+    with desk.bot.waitSignal(page.found):
+        press(desk.bot, button(page, "Take that back"))
+    assert [w.outcome for w in noted_in(page).words] == [Outcome.OPEN]
+
+
+def opened(desk: Desk, page: CaseFilePage, ask: Callable[[], object]) -> ContactDialog:
+    ask()
+    desk.bot.waitUntil(lambda: page.notes.dialog is not None, timeout=20_000)
+    dialog = page.notes.dialog
+    assert dialog is not None
+    return dialog
+
+
+def noting(*contacts: Noted, words: tuple[Word, ...] = ()) -> FakeReader:
+    return FakeReader(the_drafts={NOTEBOOK: write_notebook(Notebook(contacts, words))}, the_contacts=())
+
+
+def running(since: timedelta) -> Noted:
+    return Noted("N-1", Way.PHONE, True, samples.NOW - since, None, True, agent="Karim")
+
+
+def test_a_timer_left_on_for_a_day_and_more_asks_how_long_it_took(desk: Desk) -> None:
+    page = desk.page(CaseFilePage, noting(running(timedelta(hours=30))))
+    dialog = opened(desk, page, page.notes.start)
+    assert not dialog.times.minutes.isVisible()
+    press(desk.bot, dialog.keep_button)
+    assert "It lasts more than a day." in words_on(dialog)
+    assert dialog.times.started.isVisible()
+    dialog.times.minutes.setValue(12)
+    with desk.bot.waitSignal(page.found):
+        press(desk.bot, dialog.keep_button)
+    assert [(n.is_running, n.length) for n in noted_in(page).contacts] == [(False, timedelta(minutes=12))]
+
+
+def test_a_clock_that_was_set_back_is_told_and_its_start_can_be_corrected(desk: Desk) -> None:
+    page = desk.page(CaseFilePage, noting(running(-timedelta(hours=1))))
+    dialog = opened(desk, page, page.notes.start)
+    dialog.said.setPlainText("Something new.")
+    dialog.reject()
+    assert dialog.isVisible()
+    assert "It lies in the future." in words_on(dialog)
+    dialog.times.started.setDateTime(dialog.times.started.dateTime().addSecs(-2 * 3600))
+    dialog.reject()
+    desk.bot.waitUntil(lambda: noted_in(page).contacts[0].said == "Something new.", timeout=20_000)
+    assert noted_in(page).contacts[0].started == samples.NOW - timedelta(hours=1)
+
+
+def test_a_promise_and_a_file_of_a_running_call_are_there_again(desk: Desk, tmp_path: Path) -> None:
+    page = desk.page(CaseFilePage)
+    dialog = opened(desk, page, page.notes.start)
+    photo = tmp_path / "red light.jpg"
+    photo.write_bytes(b"light")
+    dialog.agent.setText("Karim")
+    dialog.promise.field.setText("calls back within 7")
+    assert dialog._autosave()
+    dialog.promise.field.setText("calls back within 72 hours")
+    dialog._new = (photo,)
+    dialog.reject()
+    desk.bot.waitUntil(lambda: bool(noted_in(page).contacts) and bool(noted_in(page).contacts[0].files), timeout=20_000)
+    desk.bot.waitUntil(lambda: page.notes.dialog is None, timeout=20_000)
+    dialog = opened(desk, page, page.notes.start)
+    assert dialog.promise.said == "calls back within 72 hours"
+    assert "red light.jpg" in dialog.rest.files.text()
+    with desk.bot.waitSignal(page.found):
+        press(desk.bot, dialog.keep_button)
+    (word,), (noted,) = noted_in(page).words, noted_in(page).contacts
+    assert (word.due, word.earlier) == (samples.NOW + timedelta(hours=72), ())
+    assert [file.name for file in noted.files] == ["red light.jpg"]
+
+
+def test_ctrl_enter_finishes_a_call_and_the_window_says_so(desk: Desk) -> None:
+    page = desk.page(CaseFilePage)
+    dialog = opened(desk, page, page.notes.start)
+    assert "Ctrl+Enter: it is over, keep it." in words_on(dialog)
+    dialog.said.setPlainText("Done.")
+    dialog.activateWindow()
+    dialog.said.setFocus()
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        desk.bot.keyClick(dialog.said, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [(n.said, n.is_running) for n in noted_in(page).contacts] == [("Done.", False)]
+
+
+def test_throwing_an_old_note_away_is_asked_first(desk: Desk) -> None:
+    noted = Noted("N-1", Way.PHONE, True, samples.NOW - timedelta(hours=2), None, agent="Marc", said="No.")
+    word = Word("W-1", "N-1", "Marc", "call", "soon", noted.started, Term(), None)
+    page = desk.page(CaseFilePage, noting(noted, words=(word,)))
+    dialog = opened(desk, page, lambda: page.notes.edit("N-1"))
+    asked: list[str] = []
+    in_dialog(lambda question: asked.append(words_on(question)))
+    press(desk.bot, dialog.drop_button)
+    assert dialog.isVisible()
+    assert "1 promise" in asked[0]
+    in_dialog(lambda question: press(desk.bot, question.confirm_button))  # type: ignore[attr-defined]
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        press(desk.bot, dialog.drop_button)
+    assert noted_in(page) == Notebook()
+
+
+def test_a_corrected_contact_stays_one_with_the_operators_entry(desk: Desk) -> None:
+    logged = replace(samples.contacts()[0], id="I-9", started=samples.NOW - timedelta(hours=3), ended=None)
+    noted = Noted(
+        "N-1", Way.PHONE, True, samples.NOW - timedelta(hours=3),
+        samples.NOW - timedelta(hours=3) + timedelta(minutes=31, seconds=20), agent="Marc",
+    )  # fmt: skip
+    reader = noting(noted)
+    reader.the_contacts = (logged,)
+    page = desk.page(CaseFilePage, reader)
+    dialog = opened(desk, page, lambda: page.notes.edit("N-1"))
+    dialog.agent.setText("Marc D.")
+    dialog.times.started.setDateTime(dialog.times.started.dateTime().addSecs(3600))
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        press(desk.bot, dialog.keep_button)
+    (kept,) = noted_in(page).contacts
+    assert (kept.started, kept.length) == (samples.NOW - timedelta(hours=2), noted.length)
+    assert words_on(page).count("You, by phone") == 1
+    assert "in your operator’s log too" in words_on(page)
+
+
+def test_an_end_that_was_not_noted_stays_unknown(desk: Desk) -> None:
+    noted = Noted("N-1", Way.PHONE, True, samples.NOW - timedelta(hours=3), None, agent="Marc")
+    page = desk.page(CaseFilePage, noting(noted))
+    dialog = opened(desk, page, lambda: page.notes.edit("N-1"))
+    dialog.agent.setText("Mark")
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        press(desk.bot, dialog.keep_button)
+    assert [(n.agent, n.started, n.ended) for n in noted_in(page).contacts] == [("Mark", noted.started, None)]
+
+
+def test_a_moment_is_asked_by_the_operators_clock_which_is_named(desk: Desk) -> None:
+    page = CaseFilePage(desk.context(profile=replace(samples.profile(), zone="Asia/Tokyo")))
+    page.context.offset_here = lambda moment: timedelta()
+    desk.bot.addWidget(page)
+    page.show()
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        page.enter()
+    assert "All times are those of Tokyo, where your operator is." in words_on(page)
+    dialog = opened(desk, page, page.notes.add)
+    local = samples.NOW.astimezone(ZoneInfo("Asia/Tokyo"))
+    assert (dialog.times.started.time().hour(), dialog.times.started.time().minute()) == (local.hour, local.minute)
+    assert "It began (time of Tokyo)" in words_on(dialog)
+    dialog.close()
