@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from selfcare.api.catalogue import SubjectIds
 from selfcare.api.commands import request_for
+from selfcare.billing.flags import Flag, Judgement, Oddity
 from selfcare.domain.commands import OpenTicket, RequestUnlock
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.topics import Topic
@@ -235,3 +237,28 @@ def test_many_lines_are_put_in_groups_and_saved(desk: Desk, tmp_path: Path, monk
 def named_button(page: ServicesPage, name: str) -> QPushButton:
     """The button that a screen reader calls so."""
     return next(found for found in page.findChildren(QPushButton) if found.accessibleName() == name)
+
+
+@pytest.mark.parametrize("width", [1024, 1144, 1400])
+def test_a_plan_is_read_whole_in_the_table_of_lines(desk: Desk, width: int) -> None:
+    reader = many()
+    reader.the_lines = tuple(
+        replace(line, name="Flotte Mobile 2026 Entreprise", term_ends=date(2027, 8, 28)) for line in reader.the_lines
+    )
+    page = desk.page(ServicesPage, reader)
+    page.resize(width, 800)
+    table = page.findChild(LinesTable).table
+    desk.bot.waitUntil(lambda: table.isVisible() and table.columnWidth(2) >= table.sizeHintForColumn(2))
+
+
+def test_what_was_charged_before_it_began_is_told_on_services(desk: Desk) -> None:
+    first = samples.lines()[0]
+    late = replace(first.options[0], since=date(2026, 11, 11), sold=date(2026, 11, 11))
+    reader = FakeReader(the_lines=(replace(first, options=(late,)), *samples.lines()[1:]))
+    flag = Flag(Oddity.NEVER_ORDERED, samples.bills()[1].id, line_ids=(f"{samples.bills()[1].id}-3",))
+    judged = (Judgement(samples.bills()[1].id, (flag,), 9, can_tell=True),)
+    reader.judgements = lambda today: judged  # type: ignore[method-assign]
+    page = desk.page(ServicesPage, reader)
+    assert "By your operator it began on Wed 11 Nov, yet 24 bills charged £146.00 for the time before." in words_on(
+        page
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -31,6 +32,10 @@ class Health(StrEnum):
     FAILED = "failed"
     NEVER_ON = "neverOn"
     OFF = "off"
+    NOT_ENABLED = "notEnabled"
+    """It is not enabled for use, and nobody says whether it ever ran."""
+    CONTRADICTORY = "contradictory"
+    """It runs, and it is not enabled: both cannot be, so neither is believed."""
     NOT_STATED = "notStated"
 
 
@@ -41,7 +46,13 @@ class Verdict(StrEnum):
     WORKS_BADLY = "worksBadly"
     CHARGED_NOT_WORKING = "chargedNotWorking"
     CHARGED_NEVER_ON = "chargedNeverOn"
+    NOT_WORKING = "notWorking"
+    """It does not work, and no price of its own is stated for it."""
+    NEVER_ON = "neverOn"
+    """It was never switched on, and no price of its own is stated for it."""
     STILL_ON = "stillOn"
+    AS_ON_PAPER = "asOnPaper"
+    """Suspended or ending on paper, and the network says that it does not run."""
     STARTING = "starting"
     ENDED = "ended"
     NOT_STATED = "notStated"
@@ -83,29 +94,68 @@ class Option(Struct, frozen=True):
     @property
     def verdict(self) -> Verdict:
         """Paper beside reality; the worst service decides."""
-        return judge(self.on_paper, tuple(s.health for s in self.services))
+        return judge(self.on_paper, tuple(s.health for s in self.services), is_charged=self.is_charged)
+
+    @property
+    def is_charged(self) -> bool:
+        """A price above nothing is stated for it."""
+        return self.price is not None and self.price.value > 0
+
+    @property
+    def health(self) -> Health:
+        """What the network says of it: the worst of its services."""
+        return worst_of(s.health for s in self.services)
 
 
 _ENDED = {PaperState.TERMINATED, PaperState.CANCELLED, PaperState.ABORTED}
-_WORST_FIRST = (Health.FAILED, Health.NEVER_ON, Health.OFF, Health.DEGRADED, Health.NOT_STATED, Health.WORKS)
+_WORST_FIRST = (
+    Health.FAILED,
+    Health.NEVER_ON,
+    Health.OFF,
+    Health.NOT_ENABLED,
+    Health.DEGRADED,
+    Health.CONTRADICTORY,
+    Health.NOT_STATED,
+    Health.WORKS,
+)
+_NOT_KNOWN = {Health.CONTRADICTORY, Health.NOT_STATED}
+
+NOT_SERVED = frozenset(
+    {Verdict.CHARGED_NOT_WORKING, Verdict.CHARGED_NEVER_ON, Verdict.NOT_WORKING, Verdict.NEVER_ON}
+)  # fmt: skip
+"""What does not work by the operator's own word, whether it costs anything or not."""
 
 
-def judge(paper: PaperState, healths: tuple[Health, ...]) -> Verdict:
-    """Put what is sold beside what runs. No service, or none that says anything, is NOT_STATED."""
-    worst = next((h for h in _WORST_FIRST if h in healths), Health.NOT_STATED)
+def worst_of(healths: Iterable[Health]) -> Health:
+    """The worst that is said of several services; NOT_STATED where there is none."""
+    found = frozenset(healths)
+    return next((health for health in _WORST_FIRST if health in found), Health.NOT_STATED)
+
+
+def judge(paper: PaperState, healths: tuple[Health, ...], *, is_charged: bool = True) -> Verdict:
+    """Put what is sold beside what runs. No service, or none that says anything, is NOT_STATED.
+
+    Nothing is called charged that has no price above nothing (`is_charged`).
+    """
+    worst = worst_of(healths)
     if paper in _ENDED | {PaperState.SUSPENDED, PaperState.PENDING_TERMINATE}:
-        if Health.WORKS in healths:
+        if {Health.WORKS, Health.DEGRADED}.intersection(healths):
             return Verdict.STILL_ON
-        return Verdict.ENDED if paper in _ENDED else Verdict.NOT_STATED
+        if paper in _ENDED:
+            return Verdict.ENDED
+        return Verdict.NOT_STATED if worst in _NOT_KNOWN else Verdict.AS_ON_PAPER
     if paper in {PaperState.CREATED, PaperState.PENDING_ACTIVE}:
         return Verdict.STARTING
     if paper is PaperState.UNKNOWN:
         return Verdict.NOT_STATED
+    dead = Verdict.CHARGED_NOT_WORKING if is_charged else Verdict.NOT_WORKING
     return {
-        Health.FAILED: Verdict.CHARGED_NOT_WORKING,
-        Health.OFF: Verdict.CHARGED_NOT_WORKING,
-        Health.NEVER_ON: Verdict.CHARGED_NEVER_ON,
+        Health.FAILED: dead,
+        Health.OFF: dead,
+        Health.NOT_ENABLED: dead,
+        Health.NEVER_ON: Verdict.CHARGED_NEVER_ON if is_charged else Verdict.NEVER_ON,
         Health.DEGRADED: Verdict.WORKS_BADLY,
+        Health.CONTRADICTORY: Verdict.NOT_STATED,
         Health.NOT_STATED: Verdict.NOT_STATED,
         Health.WORKS: Verdict.WORKS,
     }[worst]

@@ -14,7 +14,7 @@ from .farewell_owned import Owned
 from .known_words import channel_word
 from .leaving_numbers import number_text
 from .tickets import state_tag as ticket_tag
-from .verdicts import paper_word, verdict_tag
+from .verdicts import option_tag, paper_word
 
 
 def account(owned: Owned, tell: Telling) -> Iterator[Entry]:
@@ -53,7 +53,7 @@ def lines(owned: Owned, tell: Telling) -> Iterator[Entry]:
                 price_text(o.price, o.period, words),
                 tell.day(o.sold or o.since),
                 paper_word(o.on_paper, o.on_paper_word, words),
-                verdict_tag(o.verdict, words).text,
+                option_tag(o, words).text,
                 o.clause,
             )
             for o in line.options

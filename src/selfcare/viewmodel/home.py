@@ -10,8 +10,9 @@ from selfcare.i18n.words import Words
 
 from .ages import Absence, Known, absence_of, known_of
 from .home_cards import HomeFacts, HomeView, PaymentCard, SideCard, Step, UrgentCard
+from .home_charged import charged_cards
 from .home_side import contract_card, payment_card, problem_cards, promise_card, waiting_card
-from .home_urgent import bill_cards, charged_cards, promise_cards
+from .home_urgent import bill_cards, promise_cards
 from .home_waiting import waiting_cards
 from .rounds import topic_names
 

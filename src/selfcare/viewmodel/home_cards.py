@@ -98,6 +98,8 @@ class HomeFacts(Struct, frozen=True):
     """What bills charged for options that do not work or that nobody ordered, by option id."""
     unasked: frozenset[str] = frozenset()
     """The options for which the operator shows no order, by id."""
+    early: Mapping[str, OptionCharges] = {}
+    """What bills charged for a time before an option began, by option id."""
     can_report: bool = True
     """The operator takes tickets (TMF621); where it takes none, a noted call is the evidence."""
 

@@ -8,21 +8,19 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from selfcare.billing.flags import Judgement
-from selfcare.billing.option_charges import UNSERVED
 from selfcare.case.promises import Promise, PromiseOf, PromiseSource, PromiseState
 from selfcare.domain.bills import Bill, dispute_of, is_abnormal, is_overdue, taken_for
-from selfcare.domain.lines import Line
-from selfcare.domain.options import Option, Verdict
 from selfcare.domain.payments import Payment, PaymentState
 from selfcare.domain.tickets import Note, Ticket
 from selfcare.i18n.words import Words
 
 from .differences import changes, main_reason
-from .facts import price_text
 from .home_cards import HomeFacts, Step, UrgentCard
 from .oddities import is_explained_total, oddities, oddity_sentence
-from .option_money import paid_sentence, unasked_sentence
 from .unusual import before_of, debit_sentence, dispute_sentence, dispute_way, lost_sentence, warning_of
+
+MOST = 3
+"""So many cards of one kind stand on Home; of one more than these, all."""
 
 SAID = 2
 """So many strange things are said of one bill; its own page says all."""
@@ -181,7 +179,8 @@ def _overdue(bill: Bill, facts: HomeFacts, words: Words, zone: ZoneInfo, today: 
 
 
 def promise_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, now: datetime) -> list[UrgentCard]:
-    """The newest broken promise of every ticket, order or problem that is still open."""
+    """The newest broken promise of every ticket or order that is still open; of very many the last ones, and how many
+    more there are."""
     missed: dict[tuple[PromiseSource, str], list[Promise]] = {}
     for promise in facts.promises:
         if promise.state is PromiseState.MISSED and promise.ended is None:
@@ -189,9 +188,11 @@ def promise_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, n
     cards: list[UrgentCard] = []
     tickets = {t.id: t for t in facts.tickets}
     name = facts.customer.name if facts.customer is not None else ""
-    for (source, source_id), broken in missed.items():
-        if source is PromiseSource.PROBLEM:
-            continue
+    things = [(key, broken) for key, broken in missed.items() if key[0] is not PromiseSource.PROBLEM]
+    shown = things
+    if len(things) > MOST + 1:
+        shown = sorted(things, key=lambda thing: max(p.due for p in thing[1]), reverse=True)[:MOST]
+    for (source, source_id), broken in shown:
         last = max(broken, key=lambda p: p.due)
         ticket = tickets.get(source_id) if source is PromiseSource.TICKET else None
         said = _said(ticket, last, name)
@@ -222,54 +223,16 @@ def promise_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, n
             steps.append(Step(words.tr("Who can I reach now?") if steps else words.tr("See the request"), room))
         tag = words.tr("Promise missed by {span}", span=words.length(last.late_by(now)))
         cards.append(UrgentCard(tag, "warn", title, " ".join(parts), tuple(steps)))
+    if len(shown) < len(things):
+        cards.append(_more_promises(len(things) - len(shown), words))
     return cards
 
 
-def charged_cards(facts: HomeFacts, words: Words, today: date) -> list[UrgentCard]:
-    """Options that are paid for and do not work, by the operator's own word."""
-    cards: list[UrgentCard] = []
-    for line in facts.lines:
-        for option in line.options:
-            verdict = option.verdict
-            if option.id in facts.unasked:
-                cards.append(_unasked_card(option, line, facts, words, today))
-                continue
-            if verdict not in UNSERVED:
-                continue
-            parts: list[str] = []
-            if option.since is not None:
-                parts.append(words.tr("Active on paper since {day}.", day=words.day(option.since, today)))
-            if verdict is Verdict.CHARGED_NEVER_ON:
-                parts.append(words.tr("Your operator reports that the service was never switched on."))
-            else:
-                parts.append(words.tr("Your operator reports the service as failed."))
-            if option.price is not None:
-                parts.append(words.tr("It costs {amount}.", amount=price_text(option.price, option.period, words)))
-            parts.append(paid_sentence(facts.charges.get(option.id), words, today))
-            steps = [_report(line, facts, words)]
-            label = words.tr("The clause in your contract") if option.clause else words.tr("See the option")
-            steps.append(Step(label, f"services/{line.id}"))
-            title = words.tr("{option} on {line}", option=option.name, line=line.number or line.name)
-            cards.append(
-                UrgentCard(
-                    words.tr("Charged, not working"), "warn", title, " ".join(p for p in parts if p), tuple(steps)
-                )
-            )
-    return cards
-
-
-def _report(line: Line, facts: HomeFacts, words: Words) -> Step:
-    """The way to a ticket; where the operator takes none, to the note of what was said on the telephone."""
-    if facts.can_report:
-        return Step(words.tr("Say it does not work"), f"services/{line.id}")
-    return Step(words.tr("Note a call about it"), "case/note")
-
-
-def _unasked_card(option: Option, line: Line, facts: HomeFacts, words: Words, today: date) -> UrgentCard:
-    title = words.tr("{option} on {line}", option=option.name, line=line.number or line.name)
-    said = (unasked_sentence(option, words, today), paid_sentence(facts.charges.get(option.id), words, today))
-    steps = (Step(words.tr("See the option"), f"services/{line.id}"),)
-    return UrgentCard(words.tr("Never ordered"), "warn", title, " ".join(part for part in said if part), steps)
+def _more_promises(count: int, words: Words) -> UrgentCard:
+    title = words.trn("{count} more promise is missed", "{count} more promises are missed", count)
+    text = words.tr("The last ones stand here; the case file counts them all.")
+    steps = (Step(words.tr("Open the case file"), "case"),)
+    return UrgentCard(words.tr("Promises missed"), "warn", title, text, steps)
 
 
 _NAMES_A_TIME = re.compile(r"\d+\s*(h\b|hour|heure|day|jour|minute)", re.IGNORECASE)

@@ -64,6 +64,14 @@ def _key(line: LineView, by: str) -> tuple[bool, object, str]:
 _TONES = {"bad": 0, "warn": 1, "accent": 2, "neutral": 3, "good": 4}
 
 
+def end_text(line: LineView, words: Words, today: date) -> str:
+    """The end of a line's commitment as it stands in the table; the line's own card says how far it is."""
+    if line.bound_until is None:
+        return words.tr("not stated")
+    day = words.short_day(line.bound_until)
+    return words.tr("until {day}", day=day) if line.bound_until >= today else words.tr("ended on {day}", day=day)
+
+
 def cost_of(lines: Iterable[LineView], words: Words) -> str:
     """What lines cost together, by period and currency; "" where no price is stated."""
     parts: dict[str, list[Money]] = {}

@@ -134,6 +134,14 @@ def _again(flag: Flag, name: str, amount: str, words: Words) -> str:
             name=name,
             amount=amount,
         )
+    if flag.first is Oddity.NEVER_ORDERED:
+        return words.tr(
+            "“{name}”, {amount}, is charged again, and it was not among what your operator says you ordered by then; "
+            "that makes {count} times.",
+            name=name,
+            amount=amount,
+            count=words.number(flag.count),
+        )
     return words.tr(
         "“{name}”, {amount}, was strange before and is charged again; that makes {count} times.",
         name=name,

@@ -7,7 +7,7 @@ from datetime import date
 
 from selfcare.billing.option_charges import OptionCharges
 from selfcare.domain.money import Money
-from selfcare.domain.options import Option, Verdict
+from selfcare.domain.options import NOT_SERVED, Option, Verdict
 from selfcare.i18n import Words
 
 from .facts import price_text
@@ -46,6 +46,18 @@ def paid_sentence(charges: OptionCharges | None, words: Words, today: date | Non
     return " ".join(parts)
 
 
+def early_sentence(option: Option, charges: OptionCharges, words: Words, today: date) -> str:
+    """That bills charged for a time before the option began, by the operator's own day."""
+    since = words.day(option.since, today) if option.since is not None else words.tr("day not stated")
+    return words.trn(
+        "By your operator it began on {day}, yet {count} bill charged {amount} for the time before.",
+        "By your operator it began on {day}, yet {count} bills charged {amount} for the time before.",
+        charges.bills,
+        day=since,
+        amount=amounts_text(charges.total, words),
+    )
+
+
 def amounts_text(amounts: Iterable[Money], words: Words) -> str:
     """Amounts, one for each currency."""
     return words.listing([words.money(amount) for amount in amounts])
@@ -67,4 +79,6 @@ def complaint_text(option: Option, *, is_unasked: bool, words: Words) -> str:
         return words.tr("I did not order this. Please show me the order, or take it off and pay back what was charged.")
     if option.verdict in {Verdict.CHARGED_NOT_WORKING, Verdict.CHARGED_NEVER_ON}:
         return words.tr("I pay for this, but it does not work.")
+    if option.verdict in NOT_SERVED:
+        return words.tr("This does not work.")
     return ""

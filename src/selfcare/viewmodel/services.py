@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from selfcare.billing.option_charges import UNSERVED, OptionCharges
+from selfcare.billing.option_charges import OptionCharges
 from selfcare.domain.contract import Contract
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Access, Line
 from selfcare.domain.money import Money, totals_by_unit
 from selfcare.domain.offers import Offer
 from selfcare.domain.operator import ExitWay
-from selfcare.domain.options import Option, PaperState, Verdict
+from selfcare.domain.options import NOT_SERVED, Option, PaperState, Verdict
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
@@ -25,10 +25,10 @@ from .ages import Absence, absence_of
 from .facts import ConfirmView, FactView, TagView, freshness_of, price_text, stated
 from .handsets import HandsetView, ban_on_lock, handset_view
 from .option_drop import drop_questions
-from .option_money import paid_sentence, unasked_sentence
+from .option_money import early_sentence, paid_sentence, unasked_sentence
 from .option_order import OrderingView, ordering_view
 from .reports import Draft, option_draft, subject_of_line, trouble_draft, unasked_draft
-from .verdicts import OptionView, ProblemLink, is_troubled, option_view, paper_word, problem_behind, verdict_tag
+from .verdicts import OptionView, ProblemLink, is_troubled, option_tag, option_view, paper_word, problem_behind
 
 MANY = 6
 """From this many lines on they stand in one table."""
@@ -88,7 +88,7 @@ class ServicesView(Struct, frozen=True):
 class ServicesFacts(Struct, frozen=True):
     """Everything the page needs from the store; `unlock` is how the operator takes unlock requests, if it does; `rules`
     are the country's, None where we have none. `charges` is what bills charge for what does not work or is `unasked`,
-    by the option's id."""
+    by the option's id, `early` what they charged for a time before it began."""
 
     lines: tuple[Line, ...]
     zone: ZoneInfo
@@ -101,6 +101,7 @@ class ServicesFacts(Struct, frozen=True):
     is_business: bool = False
     charges: Mapping[str, OptionCharges] = {}
     unasked: frozenset[str] = frozenset()
+    early: Mapping[str, OptionCharges] = {}
     can_order: bool = False
     can_report: bool = True
     offers: tuple[Offer, ...] = ()
@@ -177,13 +178,15 @@ def _verdicts(line: Line) -> tuple[Verdict, ...]:
 
 
 def _line_view(line: Line, facts: ServicesFacts, words: Words, today: date) -> LineView:
-    paid = {o.id: paid_sentence(facts.charges.get(o.id), words, today) for o in line.options}
+    paid = {o.id: _paid(o, facts, words, today) for o in line.options}
+    asked_about = facts.unasked | facts.early.keys()
     options = tuple(
         option_view(
             option, facts.problems, words, today, facts.zone, paid=paid[option.id],
             unasked=unasked_sentence(option, words, today) if option.id in facts.unasked else "",
+            is_early=option.id in facts.early,
         )
-        for option in sorted(line.options, key=lambda o: (o.id not in facts.unasked, *_order(o)))
+        for option in sorted(line.options, key=lambda o: (o.id not in asked_about, *_order(o)))
         if option.is_visible
     )  # fmt: skip
     drafts = {
@@ -245,6 +248,15 @@ def _line_view(line: Line, facts: ServicesFacts, words: Words, today: date) -> L
     )
 
 
+def _paid(option: Option, facts: ServicesFacts, words: Words, today: date) -> str:
+    early = facts.early.get(option.id)
+    said = (
+        early_sentence(option, early, words, today) if early is not None else "",
+        paid_sentence(facts.charges.get(option.id), words, today),
+    )
+    return " ".join(part for part in said if part)
+
+
 def _order(option: Option) -> tuple[bool, bool, str]:
     return (not is_troubled(option.verdict), option.verdict is Verdict.ENDED, option.name.casefold())
 
@@ -254,6 +266,8 @@ def line_health(line: Line, words: Words) -> TagView:
     worst_first = (
         Verdict.CHARGED_NOT_WORKING,
         Verdict.CHARGED_NEVER_ON,
+        Verdict.NOT_WORKING,
+        Verdict.NEVER_ON,
         Verdict.STILL_ON,
         Verdict.WORKS_BADLY,
         Verdict.STARTING,
@@ -262,12 +276,12 @@ def line_health(line: Line, words: Words) -> TagView:
     for verdict in worst_first:
         count = verdicts.count(verdict)
         if count == 1 and line.main is not None and line.main.verdict is verdict:
-            return verdict_tag(verdict, words)
+            return option_tag(line.main, words)
         if count:
-            tag = verdict_tag(verdict, words)
+            tag = option_tag(next(o for o in line.options if o.verdict is verdict), words)
             return TagView(words.tr("option: {state}", state=tag.text), tag.tone)
     if line.main is not None and line.main.verdict in {Verdict.WORKS, Verdict.ENDED}:
-        return verdict_tag(line.main.verdict, words)
+        return option_tag(line.main, words)
     if line.on_paper is PaperState.ACTIVE:
         return TagView(words.tr("working: not stated"))
     return TagView(paper_word(line.on_paper, line.on_paper_word, words) or words.tr("not stated"))
@@ -293,7 +307,7 @@ def bound_until(line: Line, contracts: Sequence[Contract]) -> date | None:
 def _reported(line: Line) -> frozenset[str]:
     own = {line.id: line.main.verdict} if line.main is not None else {}
     verdicts = own | {option.id: option.verdict for option in line.options}
-    return frozenset(key for key, verdict in verdicts.items() if verdict in UNSERVED)
+    return frozenset(key for key, verdict in verdicts.items() if verdict in NOT_SERVED)
 
 
 def _commitment(line: Line, contracts: Sequence[Contract], words: Words, today: date) -> str:

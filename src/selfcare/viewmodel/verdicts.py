@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from selfcare.domain.options import Health, Option, PaperState, Verdict
+from selfcare.domain.options import NOT_SERVED, Health, Option, PaperState, Verdict
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
@@ -52,8 +52,10 @@ def option_view(
     *,
     paid: str = "",
     unasked: str = "",
+    is_early: bool = False,
 ) -> OptionView:
-    """An option with what the contract, the network, the bills and the list of known problems say of it."""
+    """An option with what the contract, the network, the bills and the list of known problems say of it; `is_early`: it
+    was charged before it began."""
     verdict = option.verdict
     sold, on_paper, really = three_facts(option, words, today)
     return OptionView(
@@ -63,11 +65,11 @@ def option_view(
         sold=sold,
         on_paper=on_paper,
         really=really,
-        verdict=verdict_tag(verdict, words),
-        sentence=verdict_sentence(option, words, today),
+        verdict=option_tag(option, words),
+        sentence=verdict_sentence(option, words, today, is_unasked=bool(unasked)),
         clause=quoted(option.clause, words),
         problem=problem_behind(option, problems, words, today, zone),
-        needs_attention=is_troubled(verdict) or bool(unasked),
+        needs_attention=is_troubled(verdict) or bool(unasked) or is_early,
         paid=paid,
         unasked=unasked,
         has_ended=verdict is Verdict.ENDED,
@@ -85,50 +87,111 @@ def is_troubled(verdict: Verdict) -> bool:
     return verdict in {
         Verdict.CHARGED_NOT_WORKING,
         Verdict.CHARGED_NEVER_ON,
+        Verdict.NOT_WORKING,
+        Verdict.NEVER_ON,
         Verdict.WORKS_BADLY,
         Verdict.STILL_ON,
     }
 
 
-def verdict_tag(verdict: Verdict, words: Words) -> TagView:
-    """The verdict in two or three words."""
+def option_tag(option: Option, words: Words) -> TagView:
+    """The verdict on an option in two or three words, by what the contract calls it."""
+    return verdict_tag(option.verdict, words, option.on_paper)
+
+
+def verdict_tag(verdict: Verdict, words: Words, paper: PaperState = PaperState.TERMINATED) -> TagView:
+    """The verdict in two or three words; `paper` is what the contract says."""
+    if verdict is Verdict.STILL_ON:
+        return TagView(_still_on(paper, words), Tone.WARN)
+    if verdict is Verdict.AS_ON_PAPER:
+        return TagView(paper_word(paper, "", words), Tone.QUIET)
     return {
         Verdict.WORKS: TagView(words.tr("works"), Tone.GOOD),
         Verdict.WORKS_BADLY: TagView(words.tr("works badly"), Tone.WARN),
         Verdict.CHARGED_NOT_WORKING: TagView(words.tr("charged, not working"), Tone.BAD),
         Verdict.CHARGED_NEVER_ON: TagView(words.tr("charged, never switched on"), Tone.BAD),
-        Verdict.STILL_ON: TagView(words.tr("ended on paper, still on"), Tone.WARN),
+        Verdict.NOT_WORKING: TagView(words.trc("option", "not working"), Tone.WARN),
+        Verdict.NEVER_ON: TagView(words.tr("never switched on"), Tone.WARN),
         Verdict.STARTING: TagView(words.tr("being set up"), Tone.ACCENT),
         Verdict.ENDED: TagView(words.tr("ended"), Tone.QUIET),
         Verdict.NOT_STATED: TagView(words.tr("working: not stated"), Tone.QUIET),
     }[verdict]
 
 
-def verdict_sentence(option: Option, words: Words, today: date) -> str:
-    """Why the verdict is what it is, with the price that is paid meanwhile."""
+def _still_on(paper: PaperState, words: Words) -> str:
+    return {
+        PaperState.SUSPENDED: words.tr("suspended on paper, still on"),
+        PaperState.PENDING_TERMINATE: words.tr("ending on paper, still on"),
+        PaperState.CANCELLED: words.tr("cancelled on paper, still on"),
+        PaperState.ABORTED: words.tr("never came about on paper, yet on"),
+    }.get(paper, words.tr("ended on paper, still on"))
+
+
+def trouble_sentence(option: Option, words: Words) -> str:
+    """What the operator itself says of a service that does not work."""
+    return {
+        Health.OFF: words.tr("Your operator reports the service as switched off."),
+        Health.NOT_ENABLED: words.tr("Your operator reports that the service is not enabled."),
+        Health.NEVER_ON: words.tr("Your operator reports that it was never switched on."),
+    }.get(option.health, words.tr("Your operator reports the service as failed."))
+
+
+def _price_sentence(option: Option, words: Words) -> str:
+    if option.is_charged:
+        return words.tr("You pay {price} for it.", price=price_text(option.price, option.period, words))
+    if option.price is not None and option.verdict in NOT_SERVED:
+        return words.tr("It has no price of its own.")
+    return words.tr("Your operator states no price for it.") if option.verdict in NOT_SERVED else ""
+
+
+def _not_known(option: Option, words: Words) -> str:
+    if option.health is Health.CONTRADICTORY:
+        return words.tr(
+            "Your operator contradicts itself: the service runs, and it is not enabled. Both cannot be. Try it, and "
+            "ask which is right."
+        )
+    if option.health is not Health.NOT_STATED:
+        really = _really(option, words).value
+        return words.tr("What it is on paper is not clear. Your operator reports: {state}.", state=really)
+    return words.tr("Your operator does not say whether it really works. That is not the same as working.")
+
+
+def _as_on_paper(option: Option, words: Words) -> str:
+    paper = paper_word(option.on_paper, option.on_paper_word, words)
+    if option.verdict is Verdict.STILL_ON:
+        return words.tr("On paper: {state}. The network says that it still runs.", state=paper)
+    return words.tr("On paper: {state}. {second}", state=paper, second=trouble_sentence(option, words))
+
+
+def verdict_sentence(option: Option, words: Words, today: date, *, is_unasked: bool = False) -> str:
+    """Why the verdict is what it is, with the price that is paid meanwhile. What is not shown as ordered (`is_unasked`)
+    is not called sold."""
     since = words.day(option.since, today) if option.since else ""
-    price = price_text(option.price, option.period, words)
     first = words.tr("Active on paper since {day}.", day=since) if since else words.tr("Active on paper.")
+    if option.on_paper is PaperState.SUSPENDED:
+        first = words.tr("Suspended on paper.")
+    elif option.on_paper is PaperState.PENDING_TERMINATE:
+        first = words.tr("Ending on paper.")
+    elif option.on_paper is PaperState.UNKNOWN:
+        first = ""
     match option.verdict:
         case Verdict.WORKS:
+            if is_unasked or option.sold is None:
+                return words.tr("Active on paper, and your operator reports it as running.")
             return words.tr("Sold, active on paper, and your operator reports it as running.")
         case Verdict.WORKS_BADLY:
             second = words.tr("Your operator reports that it runs with limits.")
-        case Verdict.CHARGED_NOT_WORKING:
-            second = words.tr("Your operator reports the service as failed.")
-        case Verdict.CHARGED_NEVER_ON:
-            second = words.tr("Your operator reports that it was never switched on.")
-        case Verdict.STILL_ON:
-            return words.tr("The contract says that it has ended or stopped; the network says that it still runs.")
+        case Verdict.CHARGED_NOT_WORKING | Verdict.CHARGED_NEVER_ON | Verdict.NOT_WORKING | Verdict.NEVER_ON:
+            second = trouble_sentence(option, words)
+        case Verdict.STILL_ON | Verdict.AS_ON_PAPER:
+            return _as_on_paper(option, words)
         case Verdict.STARTING:
             return words.tr("Ordered, not active yet.")
         case Verdict.ENDED:
             return _ended(option, words, today)
         case Verdict.NOT_STATED:
-            return words.tr("Your operator does not say whether it really works. That is not the same as working.")
-    if price:
-        return words.tr("{first} {second} You pay {price} for it.", first=first, second=second, price=price)
-    return words.tr("{first} {second}", first=first, second=second)
+            second = _not_known(option, words)
+    return " ".join(part for part in (first, second, _price_sentence(option, words)) if part)
 
 
 def problem_behind(
@@ -182,6 +245,8 @@ def _health(health: Health, word: str, words: Words) -> str:
         Health.FAILED: words.trc("service", "failed"),
         Health.NEVER_ON: words.tr("never switched on"),
         Health.OFF: words.tr("switched off"),
+        Health.NOT_ENABLED: words.tr("not enabled"),
+        Health.CONTRADICTORY: words.tr("contradictory: running, and not enabled"),
         Health.NOT_STATED: "",
     }[health]
     known = {"running", "failed", "active", "inactive", "degraded", "limited", "stopped", ""}

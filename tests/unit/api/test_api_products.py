@@ -75,7 +75,7 @@ def test_a_line_with_everything_hung_on_it() -> None:
     assert line.handset is not None
     assert (line.handset.serial, line.handset.lock) == ("356938035643809", SimLock.LOCKED)
     assert [o.id for o in line.options] == ["PR-2", "PR-3", "PR-4"]
-    assert line.options[0].verdict is Verdict.CHARGED_NOT_WORKING
+    assert line.options[0].verdict is Verdict.NOT_WORKING
     assert line.options[0].clause == "PR-2 needs 5G"
     assert line.options[1].verdict is Verdict.NOT_STATED
     assert line.options[2].on_paper is PaperState.ABORTED

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
+from selfcare.billing.option_charges import OptionCharges
 from selfcare.case.promises import promises_from
 from selfcare.domain.commands import OpenTicket
 from selfcare.domain.freshness import Freshness
@@ -112,6 +113,49 @@ def test_a_broken_promise_of_a_ticket_without_a_title_names_it() -> None:
     card = home(**(quiet() | {"promises": promises, "tickets": (ticket,)})).urgent[0]
     assert card.title == "An answer to ticket 48213 was promised"
     assert card.text.startswith("Ticket 48213. Due ")
+
+
+def test_of_a_thousand_broken_promises_the_last_three_stand_on_home() -> None:
+    first = samples.tickets()[0]
+    tickets = tuple(
+        replace(first, id=f"T-{n}", moved_from=(), promised=NOW - timedelta(minutes=n + 1), notes=())
+        for n in range(1000)
+    )
+    view = home(**(quiet() | {"promises": promises_from(tickets, (), (), NOW), "tickets": tickets}))
+    targets = [card.steps[0].target for card in view.urgent]
+    assert targets == ["help/ticket/T-0", "help/ticket/T-1", "help/ticket/T-2", "case"]
+    assert view.urgent[-1].title == "997 more promises are missed"
+    assert "4 things need you" in view.below
+    few = promises_from(tickets[:4], (), (), NOW)
+    assert len(home(**(quiet() | {"promises": few, "tickets": tickets[:4]})).urgent) == 4
+
+
+def test_of_many_lines_that_are_not_as_sold_the_first_three_stand_on_home() -> None:
+    line = samples.lines()[0]
+    lines = tuple(replace(line, id=f"L-{n}") for n in range(40))
+    cards = home(**(quiet() | {"lines": lines})).urgent
+    assert [card.tag for card in cards] == ["Charged, not working"] * 3 + ["Not as sold"]
+    assert cards[-1].title == "37 more things are not as sold"
+    assert cards[-1].steps[0].target == "services"
+
+
+@pytest.mark.parametrize("price", [None, gbp("0.00")])
+def test_what_costs_nothing_raises_no_alarm_but_where_bills_charge_it(price: object) -> None:
+    line = samples.lines()[0]
+    free = replace(line, options=(replace(line.options[0], price=price),))
+    assert home(**(quiet() | {"lines": (free,)})).urgent == ()
+    charges = {"OP-1": OptionCharges((gbp("8.00"),), (), 1, None)}
+    (card,) = home(**(quiet() | {"lines": (free,), "charges": charges})).urgent
+    assert "It costs" not in card.text
+
+
+def test_what_was_charged_before_it_began_is_raised() -> None:
+    line = samples.lines()[0]
+    fresh = replace(line, options=(replace(line.options[1], since=samples.ago(10)),))
+    early = {"OP-2": OptionCharges((gbp("12.00"),), (gbp("12.00"),), 8, samples.ago(300))}
+    (card,) = home(**(quiet() | {"lines": (fresh,), "early": early})).urgent
+    assert card.tag == "Charged before it began"
+    assert card.text == "By your operator it began on Wed 11 Nov, yet 8 bills charged £12.00 for the time before."
 
 
 def test_charged_and_not_working_are_two_facts() -> None:

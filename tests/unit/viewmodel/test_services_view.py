@@ -102,6 +102,55 @@ def test_an_option_is_judged_by_paper_and_reality(
     assert sentence in view.sentence
 
 
+@pytest.mark.parametrize(("price", "said"), [("0.00", "has no price of its own."), (None, "states no price for it.")])
+def test_what_costs_nothing_is_not_called_charged(price: str | None, said: str) -> None:
+    free = option(price=None if price is None else pounds(price))
+    view = services_view(shown(line(options=(free,))), WORDS, TODAY).lines[0].options[0]
+    assert (view.verdict.text, view.needs_attention) == ("not working", True)
+    assert "You pay" not in view.sentence
+    assert said in view.sentence
+
+
+@pytest.mark.parametrize(
+    ("health", "really", "sentence"),
+    [
+        (Health.OFF, "switched off", "reports the service as switched off. You pay £12.00 a month for it."),
+        (Health.NOT_ENABLED, "not enabled", "Your operator reports that the service is not enabled. You pay £12.00"),
+        (Health.CONTRADICTORY, "contradictory: running, and not enabled", "Your operator contradicts itself"),
+    ],
+)
+def test_what_the_network_says_is_said_as_it_is(health: Health, really: str, sentence: str) -> None:
+    made = option(services=(Service("SV-1", "EU Pass", health, "active"),))
+    view = services_view(shown(line(options=(made,))), WORDS, TODAY).lines[0].options[0]
+    assert view.really.value == really
+    assert sentence in view.sentence
+    assert "failed" not in view.sentence
+    assert view.verdict.tone is not Tone.GOOD
+
+
+@pytest.mark.parametrize(
+    ("paper", "health", "tag"),
+    [
+        (PaperState.SUSPENDED, Health.WORKS, "suspended on paper, still on"),
+        (PaperState.SUSPENDED, Health.OFF, "suspended"),
+        (PaperState.ABORTED, Health.WORKS, "never came about on paper, yet on"),
+        (PaperState.TERMINATED, Health.DEGRADED, "ended on paper, still on"),
+        (PaperState.TERMINATED, Health.OFF, "ended"),
+        (PaperState.UNKNOWN, Health.FAILED, "working: not stated"),
+    ],
+)
+def test_what_is_not_active_on_paper_is_called_by_its_own_state(paper: PaperState, health: Health, tag: str) -> None:
+    view = services_view(shown(line(options=(option(health=health, on_paper=paper),))), WORDS, TODAY)
+    assert view.lines[0].options[0].verdict.text == tag
+    assert "does not say whether it really works" not in view.lines[0].options[0].sentence
+
+
+def test_what_nobody_ordered_is_not_called_sold() -> None:
+    made = option(health=Health.WORKS, sold=None)
+    view = services_view(shown(line(options=(made,)), unasked=frozenset({made.id})), WORDS, TODAY).lines[0].options[0]
+    assert view.sentence == "Active on paper, and your operator reports it as running."
+
+
 def test_sold_paper_and_really_are_three_facts() -> None:
     view = services_view(shown(line(options=(option(),))), WORDS, TODAY).lines[0].options[0]
     assert view.sold.value == "Sun 1 Nov"
@@ -289,4 +338,4 @@ def test_paper_only_is_said_where_health_is_not_published() -> None:
 def test_every_verdict_has_its_words() -> None:
     from selfcare.viewmodel.verdicts import verdict_tag
 
-    assert len({verdict_tag(v, WORDS).text for v in Verdict}) == len(Verdict)
+    assert len({verdict_tag(v, WORDS, PaperState.SUSPENDED).text for v in Verdict}) == len(Verdict)

@@ -88,7 +88,7 @@ class HomePage(Page):
         from selfcare.case.promises import promises_from
         from selfcare.domain.bills import is_overdue
         from selfcare.domain.unasked import unasked_options
-        from selfcare.ui.pages.services_loading import charges_in_question
+        from selfcare.ui.pages.services_loading import charges_in_question, early_charges
         from selfcare.viewmodel.home_cards import HomeFacts
         from selfcare.viewmodel.home_urgent import explained
 
@@ -115,6 +115,7 @@ class HomePage(Page):
             judged=judged,
             charges=charges_in_question(reading, reader.lines(), unasked),
             unasked=unasked,
+            early=early_charges(reading, reader.lines(), judged.values()),
             can_report=reading.profile.offers("TMF621"),
         )
 

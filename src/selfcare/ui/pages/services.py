@@ -21,7 +21,7 @@ from selfcare.ui.pages.line_card import LineCard
 from selfcare.ui.pages.order_dialog import OrderDialog
 from selfcare.ui.pages.page import MARGIN, WIDEST, Page
 from selfcare.ui.pages.pieces import back_link, confirmed, empty_card, part_of_page, rebuilt
-from selfcare.ui.pages.services_loading import charges_in_question
+from selfcare.ui.pages.services_loading import charges_in_question, early_charges
 from selfcare.ui.pages.services_table import LinesTable, save_lines
 from selfcare.ui.pages.ticket_dialog import TicketDesk, TicketDialog
 from selfcare.ui.pages.unlock_dialog import UnlockDialog
@@ -100,6 +100,7 @@ class ServicesPage(Page):
             is_business=customer is not None and customer.is_business,
             charges=charges_in_question(reading, reader.lines(), unasked),
             unasked=unasked,
+            early=early_charges(reading, reader.lines(), reader.judgements(reading.today)),
             can_order=reading.profile.offers("TMF622"),
             can_report=reading.profile.offers("TMF621"),
             offers=reader.offers(),
@@ -162,7 +163,7 @@ class ServicesPage(Page):
         self.head_actions(plain(self.words.tr("Write a letter…"), partial(write_letter, self)))
         self._cards: dict[str, LineCard] = {}
         self._cards_box, self._column = part_of_page()
-        self._lines = LinesTable(self.words, self._save)
+        self._lines = LinesTable(self.words, self.context.today, self._save)
         self._lines.opened.connect(self._show_line)
         self.table = self._lines.table
         self._one, self._one_column = part_of_page()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
@@ -17,8 +19,11 @@ from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import quiet
 from selfcare.ui.widgets.table import OVER, Cell, Column, DataTable, Row, row
-from selfcare.viewmodel.lines_table import cost_of, grouped, groupings, lines_csv
+from selfcare.viewmodel.lines_table import cost_of, end_text, grouped, groupings, lines_csv
 from selfcare.viewmodel.services import LineView, ServicesView
+
+PLAN = 2
+"""The column whose words are read whole."""
 
 COMMITMENT = 4
 """The column of the table that gives way first."""
@@ -33,9 +38,12 @@ class LinesTable(QWidget):
     opened = Signal(str)
     """A line, by its id."""
 
-    def __init__(self, words: Words, save: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: Words, today: Callable[[], date], save: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.words = words
+        self.words, self._today = words, today
+        self._is_narrow = False
         self._view: ServicesView | None = None
         self.found: tuple[LineView, ...] = ()
         column = QVBoxLayout(self)
@@ -77,7 +85,21 @@ class LinesTable(QWidget):
 
     def fit(self, wide: int) -> None:
         """Where it is narrow the commitment is told on the line's own card only."""
-        self.table.setColumnHidden(COMMITMENT, wide < WIDE * text_scale())
+        self._is_narrow = wide < WIDE * text_scale()
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The table has its new width by now."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A plan is read whole: the commitment gives way to it."""
+        table = self.table
+        table.setColumnHidden(COMMITMENT, self._is_narrow)
+        others = sum(table.columnWidth(n) for n in range(table.rows.columnCount()) if n != PLAN)
+        if table.viewport().width() - others < table.sizeHintForColumn(PLAN):
+            table.setColumnHidden(COMMITMENT, True)
 
     @Slot()
     def _show(self) -> None:
@@ -86,6 +108,7 @@ class LinesTable(QWidget):
         typed, words = self.filter.text(), self.words
         self.found = self._view.found(typed)
         self.table.show_rows(list(self._rows()))
+        self._make_room()
         if typed.strip():
             said = words.trn(
                 "{count} line found of {all}",
@@ -99,25 +122,24 @@ class LinesTable(QWidget):
     def _rows(self) -> Sequence[Row]:
         nothing, by = self.words.tr("not stated"), self.groups.value
         if not by:
-            return [_row(line, nothing) for line in self.found]
+            return [self._row(line, nothing) for line in self.found]
         rows: list[Row] = []
         for group in grouped(self.found, by, self.words):
             head = Cell(f"{group.title} · {group.count}", OVER)
             rows.append(row("", head, "", "", group.cost or nothing, "", Cell()))
-            rows += [_row(line, nothing) for line in group.lines]
+            rows += [self._row(line, nothing) for line in group.lines]
         return rows
 
-
-def _row(line: LineView, nothing: str) -> Row:
-    return row(
-        line.id,
-        line.title,
-        line.user,
-        line.plan,
-        line.cost or nothing,
-        line.commitment or nothing,
-        Cell(line.health.text, line.health.tone),
-    )
+    def _row(self, line: LineView, nothing: str) -> Row:
+        return row(
+            line.id,
+            line.title,
+            line.user,
+            line.plan,
+            line.cost or nothing,
+            end_text(line, self.words, self._today()),
+            Cell(line.health.text, line.health.tone),
+        )
 
 
 def save_lines(page: Page, table: LinesTable) -> None:
