@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from selfcare.domain.contract import Contract
     from selfcare.domain.lines import Line
     from selfcare.i18n.words import Words
+    from selfcare.leaving.drafts import Plans
     from selfcare.viewmodel.dossier import DossierFacts
 
     from .dossier_dialog import DossierDialog
@@ -74,11 +75,13 @@ class CaseDossier(QObject):
         self._page.ask(work, copied, key="text")
 
     def write_letter(self, kind: str) -> None:
-        """Open a letter of a kind, ready to print, with the missed promises as its story."""
+        """Open a letter of a kind, ready to print, about the line on which promises are broken, with them as its
+        story."""
         from .leaving_papers import read_desk
 
         def work(reading: Reading) -> tuple[object, str]:
-            return read_desk(reading), story(reading)
+            plans, told = story(reading)
+            return read_desk(reading, plans), told
 
         def show(found: tuple[object, str]) -> None:
             from .leaving_papers import Desk
@@ -145,20 +148,25 @@ def application(stock: Stock, scope: Scope, reading: Reading, words: Words | Non
     )  # fmt: skip
 
 
-def story(reading: Reading) -> str:
-    """The missed promises in the letter's language, for the customer to go on from."""
-    from selfcare.case.promises import PromiseState, promises_from
+def story(reading: Reading) -> tuple[Plans, str]:
+    """The line that the letter is about, as the one looked at, and the promises broken on it in the letter's language,
+    for the customer to go on from."""
+    from selfcare.case.promises import promises_from
     from selfcare.host.folders import resource
     from selfcare.i18n.words import load_words
-    from selfcare.viewmodel.case_promises import promise_row
+    from selfcare.leaving.drafts import DRAFT_KEY, Plans, plans_from_bytes
+    from selfcare.viewmodel.case_letter import Told, letter_story, line_of_letter
     from selfcare.viewmodel.letters import usual_language
 
     words = load_words(usual_language(reading.profile.country), resource("locale"))
-    facts = case_facts(reading, ())
+    facts, reader = case_facts(reading, ()), reading.reader
+    lines, plans = reader.lines(), plans_from_bytes(reader.draft(DRAFT_KEY))
+    told = Told(lines, facts.tickets, facts.problems, facts.orders, facts.notebook.words)
     promises = promises_from(facts.tickets, facts.orders, facts.problems, reading.now, facts.notebook, facts.zone)
-    missed = sorted((p for p in promises if p.state is PromiseState.MISSED), key=lambda p: p.due)
-    rows = [promise_row(p, words, None, reading.now, reading.zone) for p in missed[-12:]]
-    return "\n\n".join(f"{row.title}. {row.quote} {row.sentence}".replace("  ", " ") for row in rows)
+    usual = plans.current or (lines[0].id if lines else "")
+    line_id = line_of_letter(promises, told, usual)
+    written = letter_story(promises, told, line_id, words, reading.now, reading.zone)
+    return Plans(line_id, plans.answers), written
 
 
 def write_folder(reading: Reading, target: Path, pdf: bytes, text: str, files: tuple[object, ...]) -> str:
