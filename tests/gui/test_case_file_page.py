@@ -267,6 +267,14 @@ def test_a_day_on_a_label_is_not_torn_and_reads_as_it_was_given(desk: Desk) -> N
     assert label.text() == "Was due Thu 19 Nov, 10:42."
 
 
+def test_a_french_verb_is_not_torn_from_its_pronoun(desk: Desk) -> None:
+    label = text("Éteignez-le, attendez une demi-minute, rallumez-le. Y a-t-il un peut-être ?")
+    desk.bot.addWidget(label)
+    shown = "Éteignez\u2011le, attendez une demi-minute, rallumez\u2011le. Y a\u2011t\u2011il un peut-être ?"
+    assert QLabel.text(label) == shown
+    assert label.text() == shown.replace("\u2011", "-")
+
+
 def test_the_days_to_come_are_saved_as_a_calendar_file(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

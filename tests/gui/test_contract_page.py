@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from selfcare.domain.failures import ServerTrouble
@@ -12,10 +14,11 @@ from selfcare.domain.freshness import Freshness
 from selfcare.domain.topics import Topic
 from selfcare.paper.reader import PaperReader
 from selfcare.ui.pages.contract import ContractPage
+from selfcare.ui.pages.contract_notes_dialogs import ChangeDialog, EndDialog
 from selfcare.ui.tasks import Lane
 from selfcare.ui.widgets.timeline import TimeLine
 from tests import samples
-from tests.gui.desk import Desk, button, check_reachable, press, words_on
+from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, words_on
 from tests.readers import FakeReader
 
 
@@ -142,3 +145,54 @@ def test_where_no_day_is_to_come_the_calendar_says_so(desk: Desk) -> None:
     page = desk.page(ContractPage, FakeReader(the_contracts=()))
     press(desk.bot, button(page, "Days as a calendar file…"))
     desk.bot.waitUntil(lambda: "No day is to come" in words_on(page))
+
+
+def bare() -> FakeReader:
+    absent = {topic: Freshness(topic, offered=False) for topic in (Topic.CONTRACTS, Topic.LETTERS, Topic.TICKETS)}
+    return FakeReader(
+        the_contracts=(), the_letters=(), the_tickets=(), the_contacts=(), the_lines=(), the_freshness=absent
+    )
+
+
+def test_an_operator_without_any_list_has_the_card_for_a_death_and_a_change_of_holder(desk: Desk) -> None:
+    page = desk.page(ContractPage, bare())
+    shown = words_on(page)
+    assert "Your operator does not offer this here" in shown
+    assert "Another holder, or after a death" in shown
+    assert "Needed once:" in shown
+    with desk.bot.waitSignal(page.opened) as opened:
+        press(desk.bot, button(page, "Note what you sent"))
+    assert opened.args == ["case/earlier"]
+
+
+def test_an_end_and_a_new_price_are_noted_by_hand_and_taken_away(desk: Desk) -> None:
+    page = desk.page(ContractPage, bare())
+
+    def end(dialog: QDialog) -> None:
+        assert isinstance(dialog, EndDialog)
+        check_reachable(dialog)
+        dialog.day.setDate(QDate(2027, 8, 28))
+        press(desk.bot, dialog.confirm_button)
+
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        in_dialog(end)
+        press(desk.bot, button(page, "Note an end of the commitment…"))
+    assert "Free to leave from Sun 29 Aug 2027" in words_on(page)
+
+    def change(dialog: QDialog) -> None:
+        assert isinstance(dialog, ChangeDialog)
+        check_reachable(dialog)
+        press(desk.bot, dialog.confirm_button)
+        assert "Say at least when you were told" in words_on(dialog)
+        dialog.told.setDate(QDate(2026, 11, 1))
+        dialog.before.setText("22,50")
+        dialog.after.setText("20")
+        press(desk.bot, dialog.confirm_button)
+
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        in_dialog(change)
+        press(desk.bot, button(page, "Note a change of price…"))
+    assert "The price falls: that alone is no reason to leave free." in words_on(page)
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        press(desk.bot, button(page, "Take it away"))
+    assert "Free to leave from" not in words_on(page)

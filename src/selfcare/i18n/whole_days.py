@@ -1,4 +1,4 @@
-"""Keeps a day together where a text wraps: "12 March" is never torn between the number and the month."""
+"""Keeps together what belongs together where a text wraps: "12 March" is never torn, nor is "rallumez-le"."""
 
 from __future__ import annotations
 
@@ -22,3 +22,15 @@ def whole_days(text: str) -> str:
     if not any(sign.isdecimal() for sign in text):
         return text
     return _MONTH_FIRST.sub("\\1\u00a0", _DAY_FIRST.sub("\\1\u00a0", text))
+
+
+_PRONOUN = re.compile(r"(?<=[^\W\d_])-(?=(?:le|la|les|lui|leur|moi|toi|nous|vous|ce|je|tu|ils?|elles?|on|en|y|t)\b)")
+
+
+def whole_words(text: str) -> str:
+    """The same text with no-break hyphens before the pronoun that a French verb carries behind it.
+
+    >>> whole_words("Éteignez-le, une demi-minute") == "Éteignez\\u2011le, une demi-minute"
+    True
+    """
+    return _PRONOUN.sub("\u2011", text) if "-" in text else text

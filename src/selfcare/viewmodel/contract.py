@@ -11,6 +11,7 @@ from selfcare.domain.contract import Contract, PriceChange, stated_with_lines
 from selfcare.domain.failures import NotOffered
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
+from selfcare.domain.noted_contract import ContractNotes
 from selfcare.domain.papers import Paper
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.topics import Topic
@@ -21,6 +22,7 @@ from .equipment import EquipmentView, equipment_views
 from .facts import FactView, TagView, Tone, freshness_of, quoted, stated
 from .holder import HolderView
 from .known_words import contract_word
+from .noted_contract import NotedRow, NotedView, noted_on, noted_tag, subjects_of
 from .price_rights import RightsGround, how_told, right_sentences
 from .timeline import TimeLineView, time_line
 
@@ -91,6 +93,7 @@ class ContractView(Struct, frozen=True):
     letters: tuple[PaperLink, ...] = ()
     no_letters: Absence | None = None
     holder: HolderView | None = None
+    noted: NotedView = NotedView()
 
 
 class ContractFacts(Struct, frozen=True):
@@ -104,6 +107,7 @@ class ContractFacts(Struct, frozen=True):
     freshness: tuple[Freshness, ...] = ()
     ground: RightsGround | None = None
     holder: HolderView | None = None
+    notes: ContractNotes = ContractNotes()
 
 
 def contract_view(facts: ContractFacts, words: Words, today: date) -> ContractView:
@@ -128,8 +132,48 @@ def contract_view(facts: ContractFacts, words: Words, today: date) -> ContractVi
         found = absence_of(freshness_of(Topic.LETTERS, facts.freshness), "", words)
         unknown = None if found.kind == "nothing" else found
     return ContractView(
-        words.tr("Contract"), subtitle, cards, missing, letters, unknown, facts.holder if cards else None
+        words.tr("Contract"), subtitle, cards, missing, letters, unknown, facts.holder, _noted(facts, words, today)
     )
+
+
+def _noted(facts: ContractFacts, words: Words, today: date) -> NotedView:
+    """What the customer noted by hand, the ends first, then the changes of price, the newest first."""
+    subjects = subjects_of(facts.lines, words)
+    rows = [
+        NotedRow(
+            words.tr("Bound until {day}", day=words.day_far(end.ends, today)),
+            noted_tag(words),
+            (
+                _free(end.ends, None, words, today),
+                noted_on(end.noted, end.about, subjects, words, today),
+            ),
+            "",
+            end,
+        )
+        for end in sorted(facts.notes.ends, key=lambda one: one.ends)
+    ]
+    newest = sorted(facts.notes.changes, key=lambda c: c.change.starts or c.change.told or date.min, reverse=True)
+    for note in newest:
+        shown = _change(note.change, facts.ground, words, today)
+        tag = noted_tag(words)
+        said = (shown.sentence, shown.right, shown.text, shown.message)
+        rows.append(
+            NotedRow(
+                shown.title,
+                tag,
+                (
+                    *(part for part in said if part),
+                    noted_on(note.noted, note.about, subjects, words, today),
+                ),
+                shown.rule,
+                note,
+            )
+        )
+    explained = words.tr(
+        "What your operator does not list here, you can note yourself: an end that your contract names, or a new price "
+        "that you were told by letter."
+    )
+    return NotedView(tuple(rows), subjects, explained)
 
 
 def _is_not_offered(facts: ContractFacts) -> bool:
@@ -212,10 +256,14 @@ def _summary(contract: Contract, words: Words, today: date) -> str:
             "By your operator’s dates the commitment ends before the contract began. Ask which day is right before you "
             "assume anything."
         )
-    free = contract.ends + timedelta(days=1)
-    if contract.ends < today:
+    return _free(contract.ends, last_notice_day(contract), words, today)
+
+
+def _free(ends: date, notice: date | None, words: Words, today: date) -> str:
+    """From when one is free to leave, and by when notice is needed for it, where that is known."""
+    free = ends + timedelta(days=1)
+    if ends < today:
         return words.tr("Free to leave since {day}.", day=words.day(free, today))
-    notice = last_notice_day(contract)
     first = words.tr("Free to leave from {day}.", day=words.day_far(free, today))
     if notice is None:
         return first

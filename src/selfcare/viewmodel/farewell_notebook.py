@@ -19,6 +19,7 @@ from .farewell_entries import Telling
 from .farewell_html import Entry, Table
 from .farewell_names import FileNames
 from .farewell_owned import Owned
+from .noted_contract import KEPT_AS
 
 FOLDER = "notebook"
 KEPT = f"{FOLDER}/notebook.json"
@@ -36,6 +37,9 @@ _DAYS = (
     "first", "written", "answered", "deadlock", "desk", "desk_answered", "asked", "served", "accepted", "decided",
     "paid",
 )  # fmt: skip
+
+CONTRACT = f"{FOLDER}/contract.json"
+"""What the customer noted of the contract, as this program keeps it."""
 
 Rows = Iterator[tuple[Cell, ...]]
 
@@ -57,6 +61,9 @@ def notebook_files(owned: Owned) -> Iterator[PackFile]:
     kept = owned.notebook_kept()
     if kept:
         yield PackFile(KEPT, (kept,))
+    contract = owned.note(KEPT_AS)
+    if contract:
+        yield PackFile(CONTRACT, (contract,))
     for kept_as, path in own_files(owned).items():
         content = owned.note(kept_as)
         if content is not None:

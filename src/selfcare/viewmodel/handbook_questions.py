@@ -174,6 +174,25 @@ def _complaint(words: Words) -> Chapter:
     )
 
 
+def _contract_notes(words: Words) -> Chapter:
+    return words.tr("What you know of your contract"), (
+        (
+            words.tr("What it is for"),
+            words.tr(
+                "Some operators list no contract, no end and no change of price. What your contract or a letter says "
+                "you can note here; it stands on the page as noted by you, and in the calendar file."
+            ),
+        ),
+        (
+            words.tr("A change of price"),
+            words.tr(
+                "The day on which you were told counts: from it the program says until when you may leave free, where "
+                "a rule of your country says so. A price that falls is no reason to leave."
+            ),
+        ),
+    )
+
+
 def _no_service(words: Words) -> Chapter:
     return words.tr("Hours without service"), (
         (
@@ -288,6 +307,7 @@ QUESTIONS: dict[str, Callable[[Words], Chapter]] = {
     "promise": _promise,
     "complaint": _complaint,
     "noService": _no_service,
+    "contractNotes": _contract_notes,
     "dossier": _dossier,
     "letters": _letters,
     "export": _export,

@@ -65,7 +65,7 @@ def handset_view(
     may_ask = may_be_locked and asked is None and way is not None
     if handset.lock is SimLock.LOCKED and ban is not None and asked is None:
         sentence = words.tr(
-            "{sentence} It should not have been sold locked: {rule}",
+            "{sentence} It should not have been sold locked. {rule}",
             sentence=sentence,
             rule=ban.sentence(words.language),
         )
@@ -129,7 +129,7 @@ def _note(handset: Handset, ban: Rule | None, words: Words) -> str:
     if ban is None or handset.lock is not SimLock.LOCKED or handset.since is None:
         return ""
     return words.tr(
-        "I have had this handset since {day}. It should not have been sold locked: {rule}",
+        "I have had this handset since {day}. It should not have been sold locked. {rule}",
         day=words.short_day(handset.since),
         rule=ban.sentence(words.language),
     )

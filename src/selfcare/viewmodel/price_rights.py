@@ -33,8 +33,11 @@ class RightsGround(Struct, frozen=True):
 def right_sentences(change: PriceChange, ground: RightsGround | None, words: Words, today: date) -> tuple[str, str]:
     """Until when one may leave free because of a change, and the rule's own sentence; "" where no rule says.
 
-    A right that the rules call uncertain is said with "perhaps": it ends where the change is only to one's benefit.
+    A price that falls is no reason to leave, and needs no announcement in time. A right that the rules call uncertain
+    is said with "perhaps": it ends where the change is only to one's benefit.
     """
+    if is_fall(change):
+        return words.tr("The price falls: that alone is no reason to leave free."), ""
     if ground is None or change.told is None:
         return "", ""
     both = ((change.told, change.starts),) if change.starts is not None else ()
@@ -61,6 +64,12 @@ def right_sentences(change: PriceChange, ground: RightsGround | None, words: Wor
             rule_id = rule_id or duty.rule_id
     rule = ground.rules.find(rule_id, change.told) if rule_id else None
     return " ".join(parts), rule.sentence(words.language) if rule is not None else ""
+
+
+def is_fall(change: PriceChange) -> bool:
+    """The new price is lower than the one before, and nothing else is known of it."""
+    before, after = change.before, change.after
+    return before is not None and after is not None and before.unit == after.unit and after.value < before.value
 
 
 def how_told(change: PriceChange, messages: Iterable[Message], words: Words, today: date) -> str:

@@ -162,7 +162,7 @@ def test_the_unlock_page_asks_for_the_unlock() -> None:
     asked = view.actions[0].command
     assert isinstance(asked, RequestUnlock)
     assert (asked.handset_id, asked.serial, asked.line_id) == ("DV-1", "356938035643809", "PR-1")
-    assert asked.note.startswith("I have had this handset since 15 Oct 2024. It should not have been sold locked:")
+    assert asked.note.startswith("I have had this handset since 15 Oct 2024. It should not have been sold locked. ")
     assert view.actions[0].unlock is not None
     assert view.actions[0].unlock.wish == asked
     assert not view.may_go_on

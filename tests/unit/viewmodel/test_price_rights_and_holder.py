@@ -64,6 +64,14 @@ def test_a_late_announcement_is_said_and_nothing_is_made_up() -> None:
     assert right_sentences(change(date(2026, 11, 1)), ground("FR", is_business=True), WORDS, TODAY) == ("", "")
 
 
+@pytest.mark.parametrize("country", ["FR", "GB", "US"])
+def test_a_price_that_falls_is_no_way_out(country: str) -> None:
+    lower = replace(change(date(2026, 11, 10), date(2026, 11, 20)), after=samples.gbp("39.00"))
+    sentence, rule = right_sentences(lower, ground(country), WORDS, TODAY)
+    assert (sentence, rule) == ("The price falls: that alone is no reason to leave free.", "")
+    assert right_sentences(replace(lower, before=None), ground("FR"), WORDS, TODAY)[0].startswith("Perhaps")
+
+
 def test_the_message_that_told_it_is_found_by_its_price() -> None:
     told = Message("M", "Email", "Your price", "It rises to 45,00 €.", datetime(2026, 8, 2, 8, tzinfo=UTC))
     other = replace(told, text="Thank you.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -12,6 +13,9 @@ from selfcare.viewmodel.notice import Notice
 
 from .page import Page
 from .paper_saving import save_pdf
+
+if TYPE_CHECKING:
+    from selfcare.domain.contract import Contract
 
 
 def save_calendar(page: Page, make: Callable[[Reading], bytes]) -> None:
@@ -45,7 +49,7 @@ def case_calendar(reading: Reading) -> bytes:
     events = (
         *promise_events(promises, whom, words),
         *ladder_events(facts, whom, words, today),
-        *contract_events(reading.reader.contracts(), whom, words, today),
+        *contract_events(_contracts(reading), whom, words, today),
     )
     return calendar_file(events, reading.now) if events else b""
 
@@ -56,5 +60,14 @@ def contract_calendar(reading: Reading) -> bytes:
     from selfcare.viewmodel.case_calendar import Whom, contract_events
 
     whom = Whom(reading.profile.id, reading.profile.name)
-    events = contract_events(reading.reader.contracts(), whom, reading.words, reading.today)
+    events = contract_events(_contracts(reading), whom, reading.words, reading.today)
     return calendar_file(events, reading.now) if events else b""
+
+
+def _contracts(reading: Reading) -> tuple[Contract, ...]:
+    """Those of the operator, and the ends that the customer noted by hand."""
+    from selfcare.viewmodel.noted_contract import KEPT_AS, noted_contracts, notes_from_bytes
+
+    reader = reading.reader
+    notes = notes_from_bytes(reader.draft(KEPT_AS))
+    return (*reader.contracts(), *noted_contracts(notes, reader.lines(), reading.words))

@@ -70,9 +70,11 @@ class CaseFilePage(Page):
             rebuilt(self, partial(self._build, view))
 
     def open_at(self, target: str) -> None:
-        """ "note" starts the note of a call, "dossier" opens the dossier."""
+        """ "note" starts the note of a call, "earlier" that of one that is over, "dossier" opens the dossier."""
         if target == "note":
             self.notes.start()
+        elif target == "earlier":
+            self.notes.add()
         elif target == "dossier":
             self.dossier.open()
 

@@ -14,6 +14,7 @@ from selfcare.leaving.atlas import rules_file
 from selfcare.leaving.rules import parse_rules
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.calendar_saving import contract_calendar, save_calendar
+from selfcare.ui.pages.contract_notes import ContractNotesCard
 from selfcare.ui.pages.contract_paper import ContractPaper
 from selfcare.ui.pages.holder_card import HolderCard
 from selfcare.ui.pages.letter_opening import write_letter
@@ -38,6 +39,7 @@ from selfcare.viewmodel.contract import (
 )
 from selfcare.viewmodel.facts import FactView, with_shown_numbers
 from selfcare.viewmodel.holder import holder_view
+from selfcare.viewmodel.noted_contract import KEPT_AS, notes_from_bytes
 from selfcare.viewmodel.price_rights import RightsGround
 from selfcare.viewmodel.reports import Draft
 from selfcare.viewmodel.timeline import Point, TimeLineView
@@ -117,6 +119,7 @@ class ContractPage(Page):
                 reading.zone,
                 notebook_of(reader).contacts,
             ),
+            notes=notes_from_bytes(reader.draft(KEPT_AS)),
         )
         return contract_view(facts, reading.words, reading.today)
 
@@ -138,6 +141,8 @@ class ContractPage(Page):
             card = self._card(contract)
             self._parts[contract.id] = card
             self._column.addWidget(card)
+        self.notes = ContractNotesCard(self, view.noted)
+        self._column.addWidget(self.notes)
         if view.letters or view.no_letters is not None:
             self._column.addWidget(self._letters(view))
         if view.holder is not None:

@@ -46,4 +46,5 @@ class HolderCard(Card):
             buttons.insert(0, plain(words.tr("Open the ticket"), lambda: self.opened.emit(target)))
         else:
             buttons.insert(0, plain(words.tr("Ask for another holder"), lambda: self.asked.emit(view.draft)))
+        buttons.append(plain(words.tr("Note what you sent"), lambda: self.opened.emit("case/earlier")))
         self.add(flow(*buttons))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from selfcare.i18n.whole_days import whole_days
+from selfcare.i18n.whole_days import whole_days, whole_words
 from selfcare.ui.theme import CARD_TITLE, QUIET, TEXT, TITLE, font
 
 LONGEST = 4000
@@ -32,7 +32,7 @@ class PlainLabel(QLabel):
         """Show a text; control and direction marks in it are made visible."""
         self._heights.clear()
         self._said = visible(text, self._limit)
-        super().setText(whole_days(self._said))
+        super().setText(whole_words(whole_days(self._said)))
 
     def text(self) -> str:
         """What it says."""
