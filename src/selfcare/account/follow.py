@@ -51,7 +51,7 @@ def follow(vault: Vault, zone: ZoneInfo, now: datetime) -> set[Topic]:
         state = WaitingState.DROPPED.value if taken_back else end.state
         receipt = end.id or action.receipt
         vault.actions.finish(
-            action.id, state, now, event=f"operator:{state}", facts=json.dumps({"receipt": receipt}),
+            action.id, state, now, seen=action, event=f"operator:{state}", facts=json.dumps({"receipt": receipt}),
             receipt=receipt, reason=end.reason, why=WITHDRAWN if taken_back else "",
         )  # fmt: skip
         changed.add(Topic.WAITING)

@@ -54,21 +54,22 @@ def submit(
 def retry(actions: Actions, action_id: str, now: datetime) -> bool:
     """The customer says: try now. One about which the customer was asked is sent again, on the customer's own word.
 
-    Something that may have arrived goes back to be looked for first; False if there is nothing to try.
+    Something that may have arrived goes back to be looked for first; False if there is nothing to try, or it has just
+    gone out.
     """
     action = actions.get(action_id)
     if action is None or action.state not in {"new", "unknown", "ask"}:
         return False
     if action.state != "ask":
-        actions.finish(action_id, action.state, now, event="hurried", next_try=None)
-    elif action.first_sent is None:
-        actions.finish(action_id, "new", now, event="confirmedAgain", why="confirmed", next_try=None)
-    else:
-        actions.finish(
-            action_id, "new", now, event="confirmedAgain", why="confirmed", key=str(uuid4()), next_try=None,
-            absent=None, doubt=False,
+        return actions.finish(action_id, action.state, now, seen=action, event="hurried", next_try=None)
+    if action.first_sent is None:
+        return actions.finish(
+            action_id, "new", now, seen=action, event="confirmedAgain", why="confirmed", next_try=None
         )  # fmt: skip
-    return True
+    return actions.finish(
+        action_id, "new", now, seen=action, event="confirmedAgain", why="confirmed", key=str(uuid4()), next_try=None,
+        absent=None, doubt=False,
+    )  # fmt: skip
 
 
 def check_again(actions: Actions, action_id: str, now: datetime) -> bool:
@@ -76,7 +77,6 @@ def check_again(actions: Actions, action_id: str, now: datetime) -> bool:
     action = actions.get(action_id)
     if action is None or action.state != "ask" or action.first_sent is None:
         return False
-    actions.finish(
-        action_id, "unknown", now, event="checkAgain", why="", next_try=None, absent=None, doubt=True
+    return actions.finish(
+        action_id, "unknown", now, seen=action, event="checkAgain", why="", next_try=None, absent=None, doubt=True
     )  # fmt: skip
-    return True

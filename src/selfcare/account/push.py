@@ -74,9 +74,12 @@ class _Outbox:
         ids = subject_ids(self.vault, self.subject)
         return look_for(self.desk, action, command, self.profile, ids, self.zone)
 
-    def say(self, action: Action, state: WaitingState, event: str, facts: str = "", **changes: Any) -> None:
-        self.vault.actions.finish(action.id, state.value, self.now(), event=event, facts=facts, **changes)
+    def say(self, action: Action, state: WaitingState, event: str, facts: str = "", **changes: Any) -> bool:
+        """Write down what was decided on a request as it was then; False if the customer has decided meanwhile."""
         self.changed.add(Topic.WAITING)
+        return self.vault.actions.finish(
+            action.id, state.value, self.now(), seen=action, event=event, facts=facts, **changes
+        )
 
 
 def push(
@@ -167,7 +170,8 @@ def _wait_to_ask(outbox: _Outbox, action: Action, failure: Failure) -> None:
     if isinstance(failure, TooOften) and failure.retry_at is not None:
         later = max(later, after_asked(now, failure.retry_at, outbox.chance()))
     kept = outbox.vault.actions.get(action.id) or action
-    outbox.say(kept, WaitingState(kept.state), "notLearned", next_try=later)
+    if kept.state in _OPEN:
+        outbox.say(kept, WaitingState(kept.state), "notLearned", next_try=later)
 
 
 def _may_repeat(outbox: _Outbox, action: Action, command: Command) -> bool:
@@ -193,8 +197,8 @@ def _settle_lost(outbox: _Outbox, action: Action, command: Command, found: Found
     elif now - action.absent < _APART:
         outbox.say(action, WaitingState.UNKNOWN, "notFound", next_try=action.absent + _APART)
     else:
-        outbox.say(action, WaitingState.NEW, "notFoundTwice", key=str(uuid4()), absent=None, doubt=False)
-        return outbox.vault.actions.get(action.id)
+        fresh = outbox.say(action, WaitingState.NEW, "notFoundTwice", key=str(uuid4()), absent=None, doubt=False)
+        return outbox.vault.actions.get(action.id) if fresh else None
     return None
 
 

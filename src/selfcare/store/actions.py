@@ -67,19 +67,36 @@ class Actions:
         return self.get(action_id)
 
     def finish(
-        self, action_id: str, state: str, now: datetime, *, event: str = "", facts: str = "", **changes: Any
-    ) -> None:
+        self,
+        action_id: str,
+        state: str,
+        now: datetime,
+        *,
+        seen: Action | None = None,
+        event: str = "",
+        facts: str = "",
+        **changes: Any,
+    ) -> bool:
         """Say what has become of a request, and write it into the journal, both or neither.
 
-        `changes` may be key, receipt, reason, why, first_sent, next_try, absent, doubt.
+        `seen` is the request as it was when this was decided: where it has moved on since (taken back, sent, settled
+        by another lane), nothing is written, and False comes back. `changes` may be key, receipt, reason, why,
+        first_sent, next_try, absent, doubt.
         """
         if state not in STATES or not set(changes) <= _FACTS:
             raise ValueError("no such state or fact of a request")
         values: dict[str, Value] = {name: _value(value) for name, value in changes.items()}
         sets = "".join(f", {name}=?" for name in values)
+        still = " AND state=? AND attempts=?" if seen is not None else ""
+        as_seen = (seen.state, seen.attempts) if seen is not None else ()
         with self._database.transaction():
-            self._database.run(f"UPDATE actions SET state=?{sets} WHERE id=?", state, *values.values(), action_id)  # noqa: S608
-            self._note(action_id, now, event or state, facts, state)
+            touched = self._database.run(
+                f"UPDATE actions SET state=?{sets} WHERE id=?{still}",  # noqa: S608
+                state, *values.values(), action_id, *as_seen,
+            )  # fmt: skip
+            if touched:
+                self._note(action_id, now, event or state, facts, state)
+        return bool(touched)
 
     def drop(self, action_id: str, now: datetime) -> bool:
         """Take back a request of which nothing has left, or about which the customer is being asked."""
