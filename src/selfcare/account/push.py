@@ -23,7 +23,9 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from selfcare.api.commands import Receipt, WireAction, carries_our_id, compose_note, read_receipt
+from selfcare.api.commands import Receipt, WireAction, carries_our_id, compose_note, read_receipt, receipt_of
+from selfcare.api.echo import is_echoed
+from selfcare.api.reading import document
 from selfcare.domain.commands import AddNote, Command, topic_of, valid_for
 from selfcare.domain.failures import Failure, NotOffered, Refused, TooOften
 from selfcare.domain.operator import OperatorProfile
@@ -264,12 +266,33 @@ def _send(outbox: _Outbox, action: Action, command: Command) -> None:
             raise
         return
     said = {"status": reply.status, "sha256": hashlib.sha256(reply.body).hexdigest()}
-    promised = outbox.profile.honours.external_id_filter and carries_our_id(command)
-    if promised and receipt.id and not receipt.external_id and not receipt.is_of_another:
+    known = _vouched(outbox, claimed, command, receipt, reply.body)
+    if known is None:
         later = outbox.now() + wait_after(claimed.attempts, outbox.chance())
         outbox.say(claimed, WaitingState.UNKNOWN, "withoutOurId", json.dumps(said), doubt=True, next_try=later)
         return
-    _take_receipt(outbox, claimed, command, receipt, receipt.state, said)
+    _take_receipt(outbox, claimed, command, known, known.state, said)
+
+
+def _vouched(outbox: _Outbox, action: Action, command: Command, receipt: Receipt, answer: bytes) -> Receipt | None:
+    """A good answer as far as it speaks of what was asked for; where it is a number alone, what the operator has under
+    that number. None if that is nothing of ours either: the operator must be asked in the other ways."""
+    promised = outbox.profile.honours.external_id_filter and carries_our_id(command)
+
+    def speaks_of_it(found: Receipt, document: bytes) -> bool:
+        return bool(found.external_id) or (not promised and is_echoed(action.body, document))
+
+    if isinstance(command, AddNote) or not receipt.id or receipt.is_of_another or speaks_of_it(receipt, answer):
+        return receipt
+    resource = action.path.rstrip("/").rpartition("/")[2]
+    try:
+        found = outbox.desk.fetch_one(action.api, resource, receipt.id).document
+        known = receipt_of(command, document(found, resource))
+    except OF_THE_DISK:
+        raise
+    except Failure:
+        return None
+    return known if speaks_of_it(known, found) and known.external_id in {"", action.id} else None
 
 
 def _body(outbox: _Outbox, action: Action, command: Command) -> tuple[bytes, str] | None:

@@ -31,6 +31,7 @@ from selfcare.domain.workdays import end_of_day
 
 from .catalogue import SubjectIds
 from .client import Reply
+from .echo import is_an_error
 from .option_orders import add_order, drop_order
 from .orders import read_order
 from .outgoing import beside_ticket, outgoing, typed_change
@@ -145,7 +146,8 @@ def has_note(found: Iterable[Note], command: AddNote, asked: datetime) -> bool |
 
 
 def read_receipt(command: Command, reply: Reply) -> Receipt:
-    """What a good answer (2xx) to a command says. Raises NotAnAnswer or Unreadable if nobody can tell."""
+    """What a good answer (2xx) to a command says. Raises NotAnAnswer or Unreadable if nobody can tell, an error that
+    is told as a success included."""
     if reply.status in {202, 204} and not reply.body:
         if isinstance(command, SendContact):
             return Receipt("", "", "done")
@@ -155,7 +157,10 @@ def read_receipt(command: Command, reply: Reply) -> Receipt:
     doc = decode(body)
     if not isinstance(doc, dict):
         raise NotAnAnswer("shape")
-    return receipt_of(command, one_shape(doc, "answer"))
+    found = one_shape(doc, "answer")
+    if is_an_error(found):
+        raise NotAnAnswer("shape")
+    return receipt_of(command, found)
 
 
 def receipt_of(command: Command, doc: Doc) -> Receipt:

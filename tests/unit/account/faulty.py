@@ -56,6 +56,15 @@ LOOKS: Mapping[str, Callable[[], Failure]] = {
 }
 """What may happen to a request that only asks."""
 
+ERRORS_AS_YES: Mapping[str, Doc] = {
+    "error-as-yes": {"id": "err-9f1", "code": "20", "reason": "The line is under contract"},
+    "error-inside": {"id": "err-9f1", "error": {"message": "The line is under contract"}},
+    "status-error": {"id": "err-9f1", "status": "error"},
+    "no-success": {"id": "err-9f1", "success": False},
+    "number-alone": {"id": "err-9f1", "href": "/err-9f1"},
+}
+"""What is answered with 200 though nothing was carried out."""
+
 REFUSALS = {"400": 400, "403": 403, "404": 404, "405": 405, "413": 413, "415": 415, "422": 422}
 PATIENCE = {"408": 408, "425": 425, "429": 429}
 HTML = b"<!doctype html><p>Please accept our terms"
@@ -71,7 +80,7 @@ class FaultyOperator:
 
     A mode is one of the names above, or: portal (a web page, nothing done), html, shape, no-id, another, 500-once,
     500-after, 500-sticky, 502, 503, in-progress, changed, key-missing, phone (somebody else asked before),
-    crash-before, crash-after, moved (an agent writes to the ticket just before). `lag` is how long lists are behind;
+    crash-before, crash-after, sparse (carried out, and told by a number alone), moved (an agent writes to the ticket just before). `lag` is how long lists are behind;
     `looks` says what happens to the next requests that only ask ("" for nothing). `things` are the lines, handsets and
     options; `unseen` those of which nobody knew how they were when they were asked for.
     """
@@ -143,6 +152,8 @@ class FaultyOperator:
             raise Crash
         if mode == "portal":
             return self._web_page()
+        if mode in ERRORS_AS_YES:
+            return self._reply(200, ERRORS_AS_YES[mode])
         answer = self._answer(action, key, mode)
         if mode in AFTER:
             raise AFTER[mode]()
@@ -156,6 +167,8 @@ class FaultyOperator:
             answer = self._reply(200, {"status": "ok"})
         elif mode == "no-id":
             answer = self._reply(201, {"externalId": json.loads(action.body).get("externalId")})
+        elif mode == "sparse" and answer.status < 300:
+            answer = self._reply(201, {"id": json.loads(answer.body)["id"], "href": "/there"})
         elif mode == "another":
             answer = self._reply(201, {"id": "Z-9", "externalId": "another", "productOrder": {"id": "another"}})
         require_success(answer)

@@ -19,7 +19,7 @@ from tests.unit.account.wrong_clients import WRONG, WRONG_ABOUT_OTHERS, wrong_cl
 MODES = (
     "ok", *BEFORE, *AFTER, *PATIENCE, "400", "422", "portal", "html", "shape", "no-id", "another", "500-once",
     "500-after", "500-sticky", "502", "503", "in-progress", "phone", "moved", "crash-before", "crash-after",
-    "crash-after",
+    "crash-after", "error-as-yes", "number-alone", "sparse",
 )  # fmt: skip
 WORST = (
     "ok", "lost", "reset-sending", "portal", "500-after", "500-sticky", "in-progress", "401", "crash-after",

@@ -14,7 +14,7 @@ from selfcare.domain.failures import DiskTrouble, Offline
 from selfcare.domain.waiting import Waiting
 from selfcare.store.actions import Actions
 from tests.unit.account.branch import FILTER_ONLY, FULL, IDS, KEY_ONLY, KINDS, NOTHING, Branch
-from tests.unit.account.faulty import AFTER, PATIENCE, REFUSALS, Crash
+from tests.unit.account.faulty import AFTER, ERRORS_AS_YES, PATIENCE, REFUSALS, Crash
 
 pytestmark = pytest.mark.parametrize("kind", KINDS)
 TAKEN = {"done", "accepted"}
@@ -83,6 +83,27 @@ def test_no_valid_answer_is_asked_for_again_and_happens_once(kind: str, mode: st
     assert len(branch.operator.sent) == 1
     branch.until_quiet(4)
     taken_once(branch, item)
+
+
+@pytest.mark.parametrize("mode", ERRORS_AS_YES)
+@pytest.mark.parametrize("honours", [FULL, KEY_ONLY, FILTER_ONLY, NOTHING])
+def test_an_error_that_is_told_as_a_yes_is_no_yes(kind: str, mode: str, honours: Any) -> None:
+    branch = Branch(honours)
+    item = fail_once(branch, kind, mode)
+    assert branch.kept(item).state in {"unknown", "ask"}
+    branch.until_quiet(4)
+    kept = branch.kept(item)
+    assert len(branch.effects(item)) == (kept.state in TAKEN)
+    assert kept.state in TAKEN | {"ask"}
+
+
+@pytest.mark.parametrize("honours", [FULL, KEY_ONLY, FILTER_ONLY, NOTHING])
+def test_a_yes_by_a_number_alone_counts_once_it_is_seen_what_it_stands_for(kind: str, honours: Any) -> None:
+    branch = Branch(honours)
+    item = fail_once(branch, kind, "sparse")
+    branch.until_quiet(4)
+    taken_once(branch, item)
+    assert len(branch.operator.sent) == 1
 
 
 def test_a_short_trouble_is_mended_under_the_same_key(kind: str) -> None:
