@@ -223,7 +223,7 @@ def test_what_was_on_its_way_when_the_program_ended_is_sent_once(account: Accoun
     item = account.session.submit(TICKET, "click")
     account.session.close()
     vault = open_vault(account.folder, KEY)
-    assert vault.actions.claim(item.id, account.clock()) is not None
+    assert vault.actions.claim(item.id, account.clock(), timedelta(0)) is not None
     vault.close()
     account.open()
     assert account.state(item) is WaitingState.UNKNOWN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from selfcare.api.catalogue import SubjectIds
@@ -24,10 +24,14 @@ def submit(
     command: Command,
     confirm: str,
     now: datetime,
+    *,
+    ahead: timedelta | None = None,
+    run: str = "",
 ) -> Waiting:
     """Keep a request, with exactly the bytes that will be sent; it is on the disk when this returns.
 
-    `confirm` names the click: the same click twice is one request. Raises NotOffered if the operator has no way to
+    `confirm` names the click: the same click twice is one request. `ahead` is how far the operator's clock is ahead of
+    ours (None: not known), `run` names this run of the program. Raises NotOffered if the operator has no way to
     be asked this.
     """
     action_id = str(uuid4())
@@ -47,6 +51,8 @@ def submit(
         content_type=wire.content_type,
         state=WaitingState.NEW.value,
         created=now,
+        asked_ahead=ahead,
+        run=run,
     )
     return waiting_of(actions.add(action, now))
 

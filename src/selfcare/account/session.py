@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.failures import Failure, NotOffered, SignedOut
@@ -51,6 +52,7 @@ class Session:
         self.profile = profile
         self.trouble: Failure | None = None
         self._folder, self._key, self._now = folder, key, now
+        self._run = uuid4().hex
         self._reading = open_vault(folder, key)
         self._reading.actions.recover(now())
         self._unsent = UnsentList(folder)
@@ -102,7 +104,10 @@ class Session:
 
         subject = self._subject(self._reading)
         ids = subject_ids(self._reading, subject)
-        asked = submit(self._reading.actions, self.profile, ids, subject, command, confirm, self._now())
+        asked = submit(
+            self._reading.actions, self.profile, ids, subject, command, confirm, self._now(),
+            ahead=last_ahead(self), run=self._run,
+        )  # fmt: skip
         self._unsent.keep(self._reading)
         return asked
 
@@ -198,10 +203,10 @@ class Session:
     def tidy(self, stopped: Callable[[], bool] = _never) -> set[Topic]:
         """Make the search whole, and put what was read in its final place; what may look different then.
 
-        Requests that were settled two years ago are let go of. For a quiet moment on the sync lane; what is cut short
-        is done after the next round.
+        Requests that were settled two years ago by the operator's clock are let go of; by our own nothing is. For a
+        quiet moment on the sync lane; what is cut short is done after the next round.
         """
-        self._vault().actions.forget_settled(self._now() - EVIDENCE_KEPT)
+        forget_settled(self)
         cache = self._vault().cache
         changed = {Topic.BILLS} if cache.finish(stopped) else set()
         cache.tidy()
@@ -247,8 +252,11 @@ class Session:
         from .push import push
 
         vault = self._vault()
-        sent = push(self._desk(), vault, self.profile, self._subject(vault), self._now, cancelled=cancelled)
+        sent = push(
+            self._desk(), vault, self.profile, self._subject(vault), self._now, cancelled=cancelled, run=self._run
+        )
         self._unsent.keep(vault)
+        keep_ahead(self)
         return sent
 
     def _vault(self) -> Vault:
@@ -266,17 +274,7 @@ class Session:
 
     def _desk(self) -> Operator:
         """The way to the operator; the network is first touched here, long after the window is up."""
-        from selfcare.api.addresses import allowed_origins
-        from selfcare.api.client import Wire
-        from selfcare.api.operator import Operator
-        from selfcare.api.route import proxy_to
-
-        if self._operator is not None and self._operator.wire.proxy != proxy_to(self._operator.wire.origins):
-            self._operator.wire.close()  # the customer chose another way meanwhile
-            self._operator = None
-        if self._operator is None:
-            keys = self._keys()
-            self._operator = Operator(self.profile, Wire(allowed_origins(self.profile)), keys.access, keys.renew)
+        self._operator = _way(self)
         return self._operator
 
     def _subject(self, vault: Vault) -> str:
@@ -284,6 +282,49 @@ class Session:
         if owner is None:
             raise NotOffered("") if self.profile.is_archive else SignedOut
         return owner[1]
+
+
+def _way(session: Session) -> Operator:
+    """The way to the operator as it is now: another one where the customer has chosen another since."""
+    from selfcare.api.addresses import allowed_origins
+    from selfcare.api.client import Wire
+    from selfcare.api.operator import Operator
+    from selfcare.api.route import proxy_to
+
+    operator = session._operator
+    if operator is not None and operator.wire.proxy == proxy_to(operator.wire.origins):
+        return operator
+    if operator is not None:
+        operator.wire.close()
+        session._operator = None
+    keys = session._keys()
+    return Operator(session.profile, Wire(allowed_origins(session.profile)), keys.access, keys.renew)
+
+
+def ahead_of(session: Session) -> timedelta | None:
+    """How far the operator's clock is ahead of ours, if it has said so in this run. For either lane."""
+    operator = session._operator
+    return operator.ahead() if operator is not None else None
+
+
+def last_ahead(session: Session) -> timedelta | None:
+    """The same, or as it was when it last said so. For the store lane."""
+    ahead = ahead_of(session)
+    return session._reading.actions.ahead() if ahead is None else ahead
+
+
+def forget_settled(session: Session) -> None:
+    """Let go of requests that were settled two years ago by the operator's clock. For the sync lane."""
+    ahead = ahead_of(session)
+    if ahead is not None:
+        session._vault().actions.forget_settled(session._now() + ahead, EVIDENCE_KEPT)
+
+
+def keep_ahead(session: Session) -> None:
+    """Keep it for the next start. For the sync lane."""
+    ahead = ahead_of(session)
+    if ahead is not None:
+        session._vault().actions.keep_ahead(ahead)
 
 
 def take_tokens(session: Session) -> Tokens | None:
@@ -316,6 +357,7 @@ def _read_after(
     session.trouble = outcome.trouble
     if not isinstance(outcome.trouble, OF_THE_DISK):
         keep_ends(vault)
+        keep_ahead(session)
     followed = follow(vault, ZoneInfo(session.profile.zone), session._now())
     return set(sent.changed | outcome.changed | outcome.confirmed | followed)
 

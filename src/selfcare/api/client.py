@@ -17,7 +17,7 @@ from selfcare.domain.records import Sealed, field
 from .addresses import is_allowed
 from .digests import Checksums
 from .inflate import inflate
-from .limits import HEADER_BYTES, JSON_BYTES, SLOW_AFTER, SLOW_RATE, Patience, RetryBudget
+from .limits import CLOCK_SET, HEADER_BYTES, JSON_BYTES, SLOW_AFTER, SLOW_RATE, Patience, RetryBudget
 from .route import proxy_to
 
 if TYPE_CHECKING:
@@ -91,9 +91,18 @@ class Wire:
             trust_env=False,
             timeout=httpx.Timeout(self.patience.silence, connect=self.patience.connect),
         )
-        self.ahead: timedelta | None = None
-        """How far the server's clock is ahead of ours, by its last answer that named a time."""
+        self._told: tuple[timedelta, datetime, float] | None = None
         self._client.headers = httpx.Headers({"user-agent": f"Selfcare/{__version__}", "accept-encoding": "gzip"})
+
+    @property
+    def ahead(self) -> timedelta | None:
+        """How far the server's clock is ahead of ours, by its last answer that named a time. None before one, and once
+        our clock was set since, or the computer slept: then it is to be heard anew."""
+        if self._told is None:
+            return None
+        ahead, at, steady = self._told
+        gone = (datetime.now(UTC) - at).total_seconds() - (time.monotonic() - steady)
+        return ahead if abs(gone) < CLOCK_SET else None
 
     def send(self, request: Request) -> Reply:
         """One request and its whole answer, of any status but a redirect.
@@ -167,7 +176,7 @@ class Wire:
         counted.check(body)
         received = datetime.now(UTC)
         if (clock := http_date(headers.get("date", ""))) is not None:
-            self.ahead = clock - received
+            self._told = (clock - received, received, time.monotonic())
         return Reply(response.status_code, headers, body, received, request.url)
 
     def _pieces(self, response: httpx.Response, request: Request, began: float) -> Iterator[bytes]:

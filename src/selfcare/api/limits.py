@@ -30,6 +30,8 @@ ID = 512
 """Characters of an id."""
 SMALL_JSON = 256 * 1024
 """Answers of the sign-in server."""
+CLOCK_SET = 60.0
+"""Seconds by which our clock may run otherwise than time does, before it counts as set another way."""
 
 
 class Patience(Struct, frozen=True):

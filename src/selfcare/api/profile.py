@@ -26,6 +26,9 @@ TAG = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 LARGEST_PROFILE = 1 << 20
 """Bytes of a profile; a greater one is not read."""
 
+_LATEST_LISTED = 24 * 3600
+"""Seconds; an operator whose lists are later than that must not promise anything by them."""
+
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PDF = ("embedded", "url", "href", "document")
 _PATCH = frozenset({"application/json", "application/merge-patch+json", "application/json-patch+json"})
@@ -263,9 +266,12 @@ def _honours(shape: ProfileShape) -> Honours:
         raise ProfileError("honours.idempotencyKeyHours", "value")
     life = timedelta(hours=hours) if hours is not None else None
     said = shape.honours
+    if not 0 <= said.listed_after_seconds <= _LATEST_LISTED:
+        raise ProfileError("honours.listedAfterSeconds", "value")
     return Honours(
-        life, said.external_id_filter, said.list_etag, said.owner_filter, said.missing_is_empty, said.retry_after
-    )
+        life, said.external_id_filter, said.list_etag, said.owner_filter, said.missing_is_empty, said.retry_after,
+        timedelta(seconds=said.listed_after_seconds),
+    )  # fmt: skip
 
 
 def _support(shape: SupportShape, zone: str, languages: tuple[str, ...]) -> Support:

@@ -56,6 +56,7 @@ class HonoursShape(msgspec.Struct, rename="camel"):
     owner_filter: bool = False
     missing_is_empty: bool = False
     retry_after: bool = False
+    listed_after_seconds: int = 0
 
 
 class HoursShape(msgspec.Struct, rename="camel"):

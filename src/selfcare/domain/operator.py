@@ -52,7 +52,8 @@ class Honours(Struct, frozen=True):
     `key_life` is how long an Idempotency-Key is remembered (None: not at all), `external_id_filter` that lists can be
     filtered by our externalId, `list_etag` that a list's ETag covers the whole filtered list, not the page alone,
     `owner_filter` that an empty answer to the owner's filter means that there is nothing, `missing_is_empty` that a
-    list without documents is answered with 404, `retry_after` that Retry-After is sent where patience is asked for.
+    list without documents is answered with 404, `retry_after` that Retry-After is sent where patience is asked for,
+    `listed_after` how long it may take until what was taken stands in the lists.
     """
 
     key_life: timedelta | None = None
@@ -61,6 +62,7 @@ class Honours(Struct, frozen=True):
     owner_filter: bool = False
     missing_is_empty: bool = False
     retry_after: bool = False
+    listed_after: timedelta = timedelta(0)
 
 
 class ExitWay(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from selfcare.domain.records import Sealed, Struct
 
@@ -18,6 +18,10 @@ class Action(Sealed, frozen=True):
     second click is not a second request. `body` is frozen: each try sends the same bytes. `issuer` and `subject` say
     whose request it is. `absent` is when the operator first said that it does not have it; `doubt` that its answer
     may be a stored error, so that asking comes before sending.
+
+    `asked_ahead` and `sent_ahead` say how far the operator's clock was ahead of ours when it was asked for and when it
+    was first sent (None: not known); `absent` is by the operator's clock. `run` names the run of the program in which
+    it was asked for.
     """
 
     id: str
@@ -43,6 +47,9 @@ class Action(Sealed, frozen=True):
     why: str = ""
     absent: datetime | None = None
     doubt: bool = False
+    asked_ahead: timedelta | None = None
+    sent_ahead: timedelta | None = None
+    run: str = ""
 
 
 class JournalEntry(Struct, frozen=True):

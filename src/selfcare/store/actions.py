@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from .action import SETTLED, STATES, Action, JournalEntry
@@ -13,9 +13,12 @@ from .documents import to_moment, to_text
 
 _COLUMNS = (
     "id, key, confirm, kind, command, issuer, subject, method, api, path, body, content_type, state, created,"
-    " attempts, first_sent, last_try, next_try, receipt, reason, why, absent, doubt"
+    " attempts, first_sent, last_try, next_try, receipt, reason, why, absent, doubt,"
+    " asked_ahead, sent_ahead, run"
 )
-_FACTS = {"key", "receipt", "reason", "why", "first_sent", "next_try", "absent", "doubt"}
+_FACTS = {"key", "receipt", "reason", "why", "first_sent", "sent_ahead", "next_try", "absent", "doubt"}
+_NO_NEWS = timedelta(minutes=1)
+_SILENT = timedelta(days=90)
 _CLAIMED = ("new", "unknown", "ask")
 
 
@@ -32,12 +35,13 @@ class Actions:
             if earlier is not None:
                 return earlier
             self._database.run(
-                f"INSERT INTO actions({_COLUMNS}) VALUES({','.join('?' * 23)})",
+                f"INSERT INTO actions({_COLUMNS}) VALUES({','.join('?' * 26)})",
                 action.id, action.key, action.confirm, action.kind, action.command_json, action.issuer,
                 action.subject, action.method, action.api, action.path, action.body, action.content_type,
                 action.state, to_text(action.created), action.attempts, to_text(action.first_sent),
                 to_text(action.last_try), to_text(action.next_try), action.receipt, action.reason, action.why,
-                to_text(action.absent), int(action.doubt),
+                to_text(action.absent), int(action.doubt), _seconds(action.asked_ahead), _seconds(action.sent_ahead),
+                action.run,
             )  # fmt: skip
             digest = hashlib.sha256(action.body).hexdigest()
             facts = json.dumps({"request": f"{action.method} {action.api}/{action.path}", "sha256": digest})
@@ -52,13 +56,17 @@ class Actions:
         """Every request, in the order in which they were asked for."""
         return [_action(row) for row in self._database.rows(f"SELECT {_COLUMNS} FROM actions ORDER BY place")]  # noqa: S608
 
-    def claim(self, action_id: str, now: datetime) -> Action | None:
-        """Mark a request as on its way, on the disk, before a byte of it leaves; None if it may not be sent now."""
+    def claim(self, action_id: str, now: datetime, ahead: timedelta | None = None) -> Action | None:
+        """Mark a request as on its way, on the disk, before a byte of it leaves; None if it may not be sent now.
+
+        `ahead` is how far the operator's clock is ahead of ours; None: not known.
+        """
         with self._database.transaction():
             touched = self._database.run(
-                "UPDATE actions SET state='sending', attempts=attempts+1, last_try=?, next_try='',"
+                "UPDATE actions SET state='sending', attempts=attempts+1, last_try=?, next_try='', absent='',"
+                " sent_ahead=CASE first_sent WHEN '' THEN ? ELSE sent_ahead END,"
                 " first_sent=CASE first_sent WHEN '' THEN ? ELSE first_sent END WHERE id=? AND state IN (?,?,?)",
-                to_text(now), to_text(now), action_id, *_CLAIMED,
+                to_text(now), _seconds(ahead), to_text(now), action_id, *_CLAIMED,
             )  # fmt: skip
             if not touched:
                 return None
@@ -81,17 +89,18 @@ class Actions:
 
         `seen` is the request as it was when this was decided: where it has moved on since (taken back, sent, settled
         by another lane), nothing is written, and False comes back. `changes` may be key, receipt, reason, why,
-        first_sent, next_try, absent, doubt.
+        first_sent, sent_ahead, next_try, absent, doubt.
         """
         if state not in STATES or not set(changes) <= _FACTS:
             raise ValueError("no such state or fact of a request")
-        values: dict[str, Value] = {name: _value(value) for name, value in changes.items()}
+        values: dict[str, Value] = {
+            name: _seconds(value) if name == "sent_ahead" else _value(value) for name, value in changes.items()
+        }
         sets = "".join(f", {name}=?" for name in values)
-        still = " AND state=? AND attempts=?" if seen is not None else ""
-        as_seen = (seen.state, seen.attempts) if seen is not None else ()
+        as_seen = ("", "", 0) if seen is None else (seen.state, seen.state, seen.attempts)
         with self._database.transaction():
             touched = self._database.run(
-                f"UPDATE actions SET state=?{sets} WHERE id=?{still}",  # noqa: S608
+                f"UPDATE actions SET state=?{sets} WHERE id=? AND (?='' OR (state=? AND attempts=?))",  # noqa: S608
                 state, *values.values(), action_id, *as_seen,
             )  # fmt: skip
             if touched:
@@ -139,14 +148,22 @@ class Actions:
             found.setdefault(action_id, {})[state] = datetime.fromisoformat(at)
         return found
 
-    def forget_settled(self, before: datetime) -> int:
-        """Let go of requests, with their journal, that were settled and of which nothing was heard since; how many."""
-        marks = ",".join("?" * len(SETTLED))
+    def forget_settled(self, now: datetime, kept: timedelta) -> int:
+        """Let go of requests, with their journal, that were settled and of which nothing was heard for so long; how
+        many. None where nothing at all was heard for months: then it may be the clock that is wrong.
+
+        What stands in the journal behind an entry is no older than that entry, whatever the clock said.
+        """
+        last = self._database.value("SELECT max(at) FROM journal")
+        if last is None or now - datetime.fromisoformat(last) > _SILENT:
+            return 0
+        before, marks = to_text(now - kept), ",".join("?" * len(SETTLED))
         with self._database.transaction():
             found = self._database.rows(
                 f"SELECT id FROM actions WHERE state IN ({marks}) AND created<?"  # noqa: S608
-                " AND NOT EXISTS (SELECT 1 FROM journal WHERE action=actions.id AND at>=?)",
-                *SETTLED, to_text(before), to_text(before),
+                " AND NOT EXISTS (SELECT 1 FROM journal WHERE at>=?"
+                " AND no<=(SELECT max(no) FROM journal WHERE action=actions.id))",
+                *SETTLED, before, before,
             )  # fmt: skip
             self._database.many("DELETE FROM journal WHERE action=?", found)
             self._database.many("DELETE FROM actions WHERE id=?", found)
@@ -206,6 +223,16 @@ class Actions:
         found = self._database.row("SELECT issuer, subject FROM owner WHERE one=1")
         return None if found is None else (str(found[0]), str(found[1]))
 
+    def keep_ahead(self, ahead: timedelta) -> None:
+        """Keep how far the operator's clock is ahead of ours, for the next start; less than a minute is no news."""
+        kept = self.ahead()
+        if kept is None or abs(kept - ahead) > _NO_NEWS:
+            self._database.run("INSERT OR REPLACE INTO clock(one, ahead) VALUES(1, ?)", _seconds(ahead))
+
+    def ahead(self) -> timedelta | None:
+        """How far the operator's clock was ahead of ours when it was last heard; None: never."""
+        return _span(self._database.value("SELECT ahead FROM clock WHERE one=1"))
+
     def _one(self, column: str, value: str) -> Action | None:
         row = self._database.row(f"SELECT {_COLUMNS} FROM actions WHERE {column}=?", value)  # noqa: S608
         return None if row is None else _action(row)
@@ -215,6 +242,14 @@ class Actions:
             "INSERT INTO journal(action, at, event, facts, state) VALUES(?,?,?,?,?)",
             action_id, to_text(at), event, facts, state,
         )  # fmt: skip
+
+
+def _seconds(span: timedelta | None) -> int | None:
+    return None if span is None else round(span.total_seconds())
+
+
+def _span(seconds: int | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=seconds)
 
 
 def _value(value: Any) -> Value:
@@ -229,4 +264,5 @@ def _action(row: tuple[Any, ...]) -> Action:
     for place in (15, 16, 17, 21):
         facts[place] = to_moment(row[place])
     facts[22] = bool(row[22])
+    facts[23:25] = map(_span, row[23:25])
     return Action(*facts)

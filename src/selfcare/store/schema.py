@@ -103,6 +103,15 @@ _ACTIONS_2 = """
 ALTER TABLE journal ADD COLUMN state TEXT NOT NULL DEFAULT '';
 """
 
+_ACTIONS_4 = """
+ALTER TABLE actions ADD COLUMN asked_ahead INTEGER;
+ALTER TABLE actions ADD COLUMN sent_ahead INTEGER;
+ALTER TABLE actions ADD COLUMN run TEXT NOT NULL DEFAULT '';
+UPDATE actions SET absent = '' WHERE absent <> '';
+CREATE TABLE clock(one INTEGER PRIMARY KEY CHECK (one = 1), ahead INTEGER NOT NULL) STRICT;
+"""
+"""`absent` was by our own clock: what is looked for at this moment is looked for twice again."""
+
 KINDS = {"cache": 1396925281, "papers": 1396928609, "actions": 1396924771}
 """What each file says of itself (`pragma application_id`): all three have one key, so each opens in another's place."""
 
@@ -116,7 +125,7 @@ _KIND = {
 STEPS: dict[str, tuple[str, ...]] = {
     "cache": (_CACHE_1, _CACHE_2, _CACHE_3, _CACHE_4, _CACHE_5, _KIND["cache"]),
     "papers": (_PAPERS_1, _KIND["papers"]),
-    "actions": (_ACTIONS_1, _ACTIONS_2, _KIND["actions"]),
+    "actions": (_ACTIONS_1, _ACTIONS_2, _KIND["actions"], _ACTIONS_4),
 }
 """For each file, the steps that made it what it is, oldest first."""
 

@@ -80,7 +80,7 @@ class Branch:
     """The customer's side: a vault, a clock, and the operator at the other end."""
 
     def __init__(self, honours: Honours = FULL, vault: Vault | None = None) -> None:
-        self.real, self.skew = START, timedelta(0)
+        self.real, self.skew, self.run = START, timedelta(0), "run"
         self.vault = vault or vault_in_memory()
         self.profile = replace(samples.profile(), honours=honours)
         self.operator = FaultyOperator(lambda: self.real, honours)
@@ -98,11 +98,21 @@ class Branch:
     def ask(self, kind: str, number: str = "1", confirm: str = "click") -> Waiting:
         """The customer asks."""
         command = MORE[kind](number)
-        return outbox.submit(self.vault.actions, self.profile, IDS, "C1", command, confirm, self.now)
+        return outbox.submit(
+            self.vault.actions, self.profile, IDS, "C1", command, confirm, self.now, ahead=self.operator.ahead(),
+            run=self.run,
+        )  # fmt: skip
 
     def push(self, chance: float = 0.0) -> Outcome:
         """Send what is due."""
-        return push(self.operator, self.vault, self.profile, "C1", lambda: self.now, chance=lambda: chance)
+        return push(
+            self.operator, self.vault, self.profile, "C1", lambda: self.now, chance=lambda: chance, run=self.run
+        )
+
+    def start_again(self) -> None:
+        """The program ends and is started."""
+        self.run += "+"
+        self.vault.actions.recover(self.now)
 
     def later(self, **span: float) -> None:
         """Time goes by."""

@@ -80,7 +80,8 @@ class FaultyOperator:
 
     A mode is one of the names above, or: portal (a web page, nothing done), html, shape, no-id, another, 500-once,
     500-after, 500-sticky, 502, 503, in-progress, changed, key-missing, phone (somebody else asked before),
-    crash-before, crash-after, sparse (carried out, and told by a number alone), moved (an agent writes to the ticket just before). `lag` is how long lists are behind;
+    crash-before, crash-after, sparse (carried out, and told by a number alone), moved (an agent writes to the ticket
+    just before). `lag` is how long lists are behind;
     `looks` says what happens to the next requests that only ask ("" for nothing). `things` are the lines, handsets and
     options; `unseen` those of which nobody knew how they were when they were asked for.
     """

@@ -35,7 +35,9 @@ class Office:
 
     def ask(self, command: Command = TICKET, confirm: str = "click", subject: str = "C1") -> Waiting:
         ids = SubjectIds("C1", "P1", "A1", ("A1",))
-        return outbox.submit(self.vault.actions, self.profile, ids, subject, command, confirm, self.now)
+        return outbox.submit(
+            self.vault.actions, self.profile, ids, subject, command, confirm, self.now, ahead=self.desk.ahead()
+        )
 
     def push(self) -> Outcome:
         return push(self.desk, self.vault, self.profile, "C1", lambda: self.now, chance=lambda: 0.0)

@@ -99,3 +99,20 @@ def test_a_question_that_was_answered_meanwhile_is_not_opened_again(kind: str, m
     assert not outbox.check_again(branch.vault.actions, item.id, branch.now)
     monkeypatch.setattr(Actions, "get", real)
     assert branch.kept(item).state == "dropped"
+
+
+@pytest.mark.parametrize("kind", MORE)
+def test_what_is_found_at_the_operator_is_told_though_it_was_taken_back(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A newer copy of this folder had sent it: that the operator never saw it would not be so."""
+    branch = Branch(FULL)
+    item = branch.ask(kind)
+    branch.push()
+    branch.vault.actions._database.run("UPDATE actions SET state='new', receipt='', attempts=0, first_sent=''")
+    branch.start_again()
+    for name in ("find_external", "pages", "fetch_one"):
+        while_asking(monkeypatch, name, lambda: branch.vault.actions.drop(item.id, branch.now))
+    branch.push()
+    assert branch.kept(item).state in {"done", "accepted"}
+    assert "dropped" in [entry.event for entry in branch.vault.actions.journal(item.id)]

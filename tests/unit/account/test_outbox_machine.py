@@ -109,7 +109,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule()
     def start_again(self) -> None:
-        self.branch.vault.actions.recover(self.branch.now)
+        self.branch.start_again()
 
     @rule(place=st.integers(0, 5), deed=st.sampled_from(["retry", "check", "drop"]))
     def decide(self, place: int, deed: str) -> None:

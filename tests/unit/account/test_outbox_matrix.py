@@ -393,6 +393,7 @@ def test_the_journal_is_kept_for_two_years(kind: str) -> None:
     item = branch.ask(kind)
     branch.push()
     branch.vault.actions.finish(item.id, "done", branch.now)
-    assert branch.vault.actions.forget_settled(branch.now - timedelta(days=1)) == 0
-    assert branch.vault.actions.forget_settled(branch.now + timedelta(days=1)) == 1
+    kept = timedelta(days=30)
+    assert branch.vault.actions.forget_settled(branch.now + kept, kept) == 0
+    assert branch.vault.actions.forget_settled(branch.now + kept + timedelta(days=1), kept) == 1
     assert branch.vault.actions.journal() == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from unittest import mock
 from uuid import uuid4
@@ -26,18 +26,18 @@ _claim, _add, _send, _judge, _read = (
 REJECTED = verdicts.Verdict(WaitingState.REJECTED, "refused")
 
 
-def _key_made_at_send(self: Actions, action_id: str, now: datetime) -> Action | None:
-    claimed = _claim(self, action_id, now)
+def _key_made_at_send(self: Actions, action_id: str, now: datetime, ahead: timedelta | None = None) -> Action | None:
+    claimed = _claim(self, action_id, now, ahead)
     return None if claimed is None else replace(claimed, key=str(uuid4()))
 
 
-def _new_key_on_retry(self: Actions, action_id: str, now: datetime) -> Action | None:
-    claimed = _claim(self, action_id, now)
+def _new_key_on_retry(self: Actions, action_id: str, now: datetime, ahead: timedelta | None = None) -> Action | None:
+    claimed = _claim(self, action_id, now, ahead)
     return claimed if claimed is None or claimed.attempts == 1 else replace(claimed, key=str(uuid4()))
 
 
-def _other_body_on_retry(self: Actions, action_id: str, now: datetime) -> Action | None:
-    claimed = _claim(self, action_id, now)
+def _other_body_on_retry(self: Actions, action_id: str, now: datetime, ahead: timedelta | None = None) -> Action | None:
+    claimed = _claim(self, action_id, now, ahead)
     if claimed is None:
         return None
     self._database.run("UPDATE actions SET body=? WHERE id=?", claimed.body + b" ", action_id)
@@ -49,7 +49,7 @@ def _done_before_the_answer(outbox: Any, action: Action, command: Any) -> None:
     _send(outbox, action, command)
 
 
-def _mark_after_sending(self: Actions, action_id: str, now: datetime) -> Action | None:
+def _mark_after_sending(self: Actions, action_id: str, now: datetime, ahead: timedelta | None = None) -> Action | None:
     return self.get(action_id)
 
 
@@ -80,17 +80,17 @@ def _judging(kind: type[Exception], status: int | None = None, **changes: Any) -
     return judge
 
 
-def _new_key_after_500(outbox: Any, action: Action, command: Any, verdict: Any, facts: str) -> None:
+def _new_key_after_500(outbox: Any, was: Action, action: Action, command: Any, verdict: Any, facts: str) -> None:
     if "ServerTrouble" in facts:
         outbox.say(action, WaitingState.NEW, "serverTrouble", key=str(uuid4()), next_try=None)
 
 
-_settle_failure = pushing._settle_failure
+_settle_failure = pushing.settle_failure
 
 
-def _after_500(outbox: Any, action: Action, command: Any, verdict: Any, facts: str) -> None:
+def _after_500(outbox: Any, was: Action, action: Action, command: Any, verdict: Any, facts: str) -> None:
     wrong = "ServerTrouble" in facts
-    (_new_key_after_500 if wrong else _settle_failure)(outbox, action, command, verdict, facts)
+    (_new_key_after_500 if wrong else _settle_failure)(outbox, was, action, command, verdict, facts)
 
 
 WRONG: dict[str, tuple[Any, str, Any]] = {
@@ -100,7 +100,7 @@ WRONG: dict[str, tuple[Any, str, Any]] = {
     "done before the answer": (pushing, "_send", _done_before_the_answer),
     "time-out is no": (pushing, "judge", _judging(TimedOut)),
     "any 2xx is done": (pushing, "read_receipt", _any_2xx_is_done),
-    "new key after 500": (pushing, "_settle_failure", _after_500),
+    "new key after 500": (pushing, "settle_failure", _after_500),
     "stored 500 ignored": (pushing, "judge", _judging(ServerTrouble, 500, doubt=False)),
     "409 is no": (pushing, "judge", _judging(Refused, 409)),
     "401 is no": (pushing, "judge", _judging(SignedOut)),

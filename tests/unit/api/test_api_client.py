@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import httpx
 import pytest
 
+from selfcare.api import client
 from selfcare.api.client import Reply, Request, Wire
 from selfcare.api.replies import error_of, failure_of, require_json, require_success, retry_at
 from selfcare.domain.failures import (
@@ -252,3 +254,24 @@ def test_nothing_secret_shows() -> None:
     request = Request("GET", f"{HOME}/x", {"authorization": "Bearer secret"}, b"secret")
     assert "secret" not in repr(request)
     assert "secret" not in repr(reply(200, b"secret", x="secret"))
+
+
+@pytest.mark.parametrize(
+    ("wall", "steady", "known"), [(3600, 3600, True), (3600, 3570, True), (3600, 3, False), (-600, 3, False)]
+)
+def test_the_operators_time_is_known_until_our_clock_is_set(
+    monkeypatch: pytest.MonkeyPatch, wall: float, steady: float, known: bool
+) -> None:
+    """Set, or asleep: then it must be heard anew before anything is decided by it."""
+    began, at = 1000.0, datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+    clock = SimpleNamespace(now=at, steady=began)
+    monkeypatch.setattr(client, "datetime", SimpleNamespace(now=lambda _zone: clock.now))
+    monkeypatch.setattr(client, "time", SimpleNamespace(monotonic=lambda: clock.steady))
+    told = {"date": "Sat, 21 Nov 2026 12:00:00 GMT", "content-type": "application/json"}
+    door = wire(lambda _request: answered(200, b"{}", told))
+    assert door.ahead is None
+    door.send(Request("GET", f"{HOME}/x"))
+    assert door.ahead == timedelta(hours=2)
+    clock.now, clock.steady = at + timedelta(seconds=wall), began + steady
+    assert (door.ahead is not None) == known
+    door.close()

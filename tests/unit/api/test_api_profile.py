@@ -128,6 +128,19 @@ def test_known_problems_are_open_only_where_the_profile_says_so() -> None:
     assert not read_profile(json.dumps(GOOD).encode()).is_open("TMF656")
 
 
+@pytest.mark.parametrize(("said", "kept"), [(0, 0), (90, 90), (86_400, 86_400), (-1, None), (86_401, None)])
+def test_how_late_lists_may_be_is_stated(said: int, kept: int | None) -> None:
+    profile = changed("honours", {"listedAfterSeconds": said})
+    schema = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_bytes()))
+    assert schema.is_valid(json.loads(profile)) == (kept is not None)
+    if kept is None:
+        with pytest.raises(ProfileError) as caught:
+            read_profile(profile)
+        assert (caught.value.where, caught.value.problem) == ("honours.listedAfterSeconds", "value")
+        return
+    assert read_profile(profile).honours.listed_after == timedelta(seconds=kept)
+
+
 def test_only_what_is_needed_must_be_there() -> None:
     small = {k: GOOD[k] for k in ("id", "name", "country", "timezone", "currency", "auth", "apis")}
     profile = read_profile(json.dumps(small).encode())

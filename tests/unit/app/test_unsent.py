@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from selfcare.account.session import EVIDENCE_KEPT, Session
+from selfcare.api.operator import Operator
 from selfcare.app import accounts
 from selfcare.domain.commands import AddNote, OpenTicket
 from selfcare.domain.failures import VaultDamaged, VaultKeyLost
@@ -85,15 +88,48 @@ def test_a_list_that_nobody_can_read_is_none(tmp_path: Path, text: bytes) -> Non
     assert unsent_in(tmp_path) == ()
 
 
-def test_what_was_settled_two_years_ago_goes_in_a_quiet_moment(tmp_path: Path) -> None:
+def by_the_operators_clock(session: Session, ahead: timedelta | None) -> None:
+    """The operator has said in this run what time it is, or nothing."""
+    session._operator = cast(Operator, SimpleNamespace(ahead=lambda: ahead, wire=SimpleNamespace(close=lambda: None)))
+
+
+def test_what_was_settled_two_years_ago_goes_in_a_quiet_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     session = opened(tmp_path / "v")
+    by_the_operators_clock(session, timedelta(0))
     old = session.submit(AddNote("T-77", "old"), "1")
     session.drop(old.id)
-    fresh = session.submit(AddNote("T-77", "new"), "2")
     session._now = lambda: NOW + EVIDENCE_KEPT - timedelta(days=1)
+    fresh = session.submit(AddNote("T-77", "new"), "2")
     session.tidy()
     assert len(session.reader.waiting()) == 2
     session._now = lambda: NOW + EVIDENCE_KEPT + timedelta(days=1)
     session.tidy()
     assert [item.id for item in session.reader.waiting()] == [fresh.id]
+    session.close()
+
+
+@pytest.mark.parametrize("ahead", [None, timedelta(days=-1100), timedelta(0)])
+def test_a_clock_that_is_years_ahead_costs_no_evidence(tmp_path: Path, ahead: timedelta | None) -> None:
+    """Whether the operator has told the time, puts it right, or is as wrong."""
+    session = opened(tmp_path / "v")
+    session.drop(session.submit(AddNote("T-77", "old"), "1").id)
+    by_the_operators_clock(session, ahead)
+    session._now = lambda: NOW + timedelta(days=1100)
+    session.tidy()
+    assert len(session.reader.waiting()) == 1
+    assert len(session._reading.actions.journal()) == 2
+    session.close()
+
+
+def test_what_was_asked_for_under_a_clock_years_behind_is_no_older_than_what_came_before(
+    tmp_path: Path,
+) -> None:
+    session = opened(tmp_path / "v")
+    by_the_operators_clock(session, timedelta(0))
+    session.submit(AddNote("T-77", "first"), "1")
+    session._now = lambda: NOW - timedelta(days=1100)
+    session.drop(session.submit(AddNote("T-77", "second"), "2").id)
+    session._now = lambda: NOW + timedelta(days=1)
+    session.tidy()
+    assert len(session.reader.waiting()) == 2
     session.close()

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import apsw
 import pytest
 from msgspec.structs import replace
 
 from selfcare.store.action import Action
 from selfcare.store.actions import Actions
+from selfcare.store.database import Database
+from selfcare.store.schema import STEPS, bring_up_to_date
 from selfcare.store.vault import open_vault
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
@@ -126,3 +129,60 @@ def test_nothing_personal_stands_in_how_a_request_is_shown_to_programmers() -> N
     shown = repr(replace(NEW, reason="a reason", receipt="T-9"))
     for secret in ("9176", "No line", "k1", "click-1", "a reason", "T-9"):
         assert secret not in shown
+
+
+def test_a_file_of_before_clocks_were_held_against_each_other_goes_on() -> None:
+    """What was being looked for is looked for twice again; all else is as it was, and of no known run."""
+    old = Database(apsw.Connection(":memory:"), "actions")
+    for step in STEPS["actions"][:3]:
+        old.script(step)
+    old.script("PRAGMA user_version=3")
+    facts = {
+        "id": "a1", "key": "k1", "confirm": "click-1", "kind": "openTicket", "command": b"{}", "issuer": "https://op",
+        "subject": "9176", "method": "POST", "api": "TMF621", "path": "p", "body": b"b", "content_type": "j",
+        "state": "unknown", "created": NOW.isoformat(), "attempts": 2, "first_sent": NOW.isoformat(),
+        "absent": SOON.isoformat(),
+    }  # fmt: skip
+    old.run(f"INSERT INTO actions({','.join(facts)}) VALUES({','.join('?' * len(facts))})", *facts.values())
+    bring_up_to_date(old)
+    kept = Actions(old).get("a1")
+    assert kept is not None
+    assert (kept.state, kept.attempts, kept.first_sent, kept.body) == ("unknown", 2, NOW, b"b")
+    assert (kept.absent, kept.asked_ahead, kept.sent_ahead, kept.run) == (None, None, None, "")
+    assert Actions(old).ahead() is None
+    assert old.version() == len(STEPS["actions"])
+
+
+def test_how_far_the_operators_clock_is_ahead_is_kept(actions: Actions) -> None:
+    assert actions.ahead() is None
+    for said, kept in ((-90, -90), (-60, -90), (0, 0), (59, 0), (61, 61)):
+        actions.keep_ahead(timedelta(seconds=said))
+        assert actions.ahead() == timedelta(seconds=kept)
+
+
+def test_the_clocks_of_the_first_sending_are_kept(actions: Actions) -> None:
+    actions.add(replace(NEW, asked_ahead=timedelta(hours=-3), run="r1"), NOW)
+    actions.claim("a1", NOW, timedelta(hours=2))
+    actions.finish("a1", "unknown", SOON, absent=SOON)
+    claimed = actions.claim("a1", SOON, timedelta(hours=5))
+    assert claimed is not None
+    assert (claimed.asked_ahead, claimed.sent_ahead) == (timedelta(hours=-3), timedelta(hours=2))
+    assert (claimed.absent, claimed.run) == (None, "r1")
+    actions.finish("a1", "new", SOON, first_sent=None, sent_ahead=None)
+    kept = actions.get("a1")
+    assert kept is not None
+    assert (kept.first_sent, kept.sent_ahead) == (None, None)
+
+
+def test_what_has_moved_on_is_not_written_over(actions: Actions) -> None:
+    actions.add(NEW, NOW)
+    assert actions.drop("a1", NOW)
+    assert not actions.finish("a1", "new", SOON, seen=NEW, event="notSent")
+    assert [entry.event for entry in actions.journal("a1")] == ["asked", "dropped"]
+    actions.add(replace(NEW, id="a2", confirm="other"), NOW)
+    seen = actions.get("a2")
+    actions.claim("a2", NOW)
+    actions.finish("a2", "new", NOW)
+    assert seen is not None
+    assert not actions.finish("a2", "new", SOON, seen=seen), "it was sent meanwhile"
+    assert actions.finish("a2", "new", SOON, seen=actions.get("a2"))

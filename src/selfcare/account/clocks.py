@@ -1,0 +1,46 @@
+"""Tells how old a request is, and whether its key is still remembered, whatever this computer's clock was set to."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from selfcare.store.action import Action
+
+MARGIN = timedelta(hours=1)
+_A_LITTLE = timedelta(minutes=5)
+"""So far may two clocks be apart, or one drift, without anybody having set it."""
+_DAY = timedelta(days=1)
+
+
+def age(action: Action, now: datetime, ahead: timedelta | None) -> timedelta:
+    """How long ago a request was asked for. `ahead` is how far the operator's clock is ahead of ours now; None: not
+    known.
+
+    Where it is not known how far it was ahead then, either our clock was set meanwhile or it was always wrong: what
+    makes the request younger counts, because none is to expire too early.
+    """
+    old = now - action.created
+    if ahead is None:
+        return old
+    if action.asked_ahead is not None and old + ahead - action.asked_ahead > -_A_LITTLE:
+        return old + ahead - action.asked_ahead
+    possible = [one for one in (old, old + ahead) if one > -_DAY]
+    return min(possible, default=old)
+
+
+def is_remembered(action: Action, now: datetime, ahead: timedelta | None, life: timedelta) -> bool:
+    """Whether the operator still remembers the key under which a request was first sent, by its own clock.
+
+    No, as long as nobody can tell: it has not said its time before that sending or since, or our clock was set.
+    """
+    if action.first_sent is None or action.sent_ahead is None or ahead is None:
+        return False
+    if abs(ahead - action.sent_ahead) > _A_LITTLE:
+        return False
+    return -_A_LITTLE < now - action.first_sent + ahead - action.sent_ahead < life - MARGIN
+
+
+def may_be_of_a_copy(action: Action, now: datetime, run: str) -> bool:
+    """Whether a request that has not left by this folder may have left by a newer copy of it: after some time, or when
+    the program was started since, the folder may be an old one that was put back. A moment to come is a moment gone."""
+    return action.run != run or not -_A_LITTLE < now - action.created <= MARGIN

@@ -1,0 +1,64 @@
+"""One walk through the outbox: whose requests it sends, by whose clock, and where what became of them is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from selfcare.domain.commands import Command
+from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.topics import Topic
+from selfcare.domain.waiting import WaitingState
+from selfcare.store.action import Action
+from selfcare.store.vault import Vault
+
+from .desk import Desk
+from .looking import Found, look_for
+from .owner import subject_ids
+
+_APART = timedelta(minutes=2)
+OPEN = frozenset({WaitingState.NEW.value, WaitingState.UNKNOWN.value})
+"""The states of a request that goes on by itself."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """One walk through the outbox. `run` names this run of the program."""
+
+    desk: Desk
+    vault: Vault
+    profile: OperatorProfile
+    subject: str
+    now: Callable[[], datetime]
+    chance: Callable[[], float]
+    run: str = ""
+    changed: set[Topic] = field(default_factory=set)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The operator's."""
+        return ZoneInfo(self.profile.zone)
+
+    @property
+    def apart(self) -> timedelta:
+        """So far apart two looks must be, for both to count: in that time the operator's lists show what it took."""
+        return max(_APART, self.profile.honours.listed_after)
+
+    def by_operator(self) -> datetime:
+        """The operator's time, as far as it has told one; ours else."""
+        return self.now() + (self.desk.ahead() or timedelta(0))
+
+    def look(self, action: Action, command: Command) -> Found:
+        """Ask the operator whether it has a request. Raises what look_for raises."""
+        ids = subject_ids(self.vault, self.subject)
+        return look_for(self.desk, action, command, self.profile, ids, self.zone)
+
+    def say(self, action: Action, state: WaitingState, event: str, facts: str = "", **changes: Any) -> bool:
+        """Write down what was decided on a request as it was then; False if the customer has decided meanwhile."""
+        self.changed.add(Topic.WAITING)
+        return self.vault.actions.finish(
+            action.id, state.value, self.now(), seen=action, event=event, facts=facts, **changes
+        )
