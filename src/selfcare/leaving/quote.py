@@ -12,9 +12,11 @@ from selfcare.domain.workdays import after_months
 
 from .choices import Route
 from .country import CostLine, CostReason, Country, Ground
+from .rules import Rule, Standing
 
 __all__ = [
     "Agreement",
+    "Beside",
     "CostLine",
     "CostReason",
     "Quote",
@@ -44,6 +46,26 @@ class Agreement(StrEnum):
     CANNOT_TELL = "cannotTell"
 
 
+class Beside(Struct, frozen=True):
+    """The operator's figure held against ours for the operator's day, every reason to leave free counted.
+
+    `low` and `high` are ours, for all lines of the contract together; `charge` is the line that decides. `by_law`: all
+    of them rests on law alone, so that more than `high` is against it.
+    """
+
+    agreement: Agreement
+    low: Money | None = None
+    high: Money | None = None
+    charge: CostLine | None = None
+    by_law: bool = False
+    contract_lines: int = 1
+
+    @property
+    def is_free(self) -> bool:
+        """By our figure nothing is owed at all."""
+        return self.high is not None and self.high.is_zero
+
+
 class Quote(Struct, frozen=True):
     """The cost of one day. `low` and `high` count what is owed for leaving; money that comes back is a line only."""
 
@@ -53,7 +75,12 @@ class Quote(Struct, frozen=True):
     high: Money | None
     operator: Money | None
     operator_day: date | None
-    agreement: Agreement
+    beside: Beside
+
+    @property
+    def agreement(self) -> Agreement:
+        """The operator's figure beside ours."""
+        return self.beside.agreement
 
     @property
     def is_range(self) -> bool:
@@ -87,12 +114,12 @@ def heard(ground: Ground, country: Country, route: Route, day: date) -> date:
 
 def quote_for(ground: Ground, country: Country, route: Route, day: date, *, told_by: date | None = None) -> Quote:
     """The cost of leaving on a day by a route; `told_by` is when the operator hears of it, if that is known better."""
-    charge = charge_on(ground, country, route, day, told_by or heard(ground, country, route, day))
-    lines = (charge, *country.lines(ground, route, day))
+    told = told_by or heard(ground, country, route, day)
+    lines = (charge_on(ground, country, route, day, told), *country.lines(ground, route, day))
     low, high = _owed(lines)
     facts = ground.facts
-    agreement = _agreement(ground, country, day)
-    return Quote(day, lines, low, high, facts.operator_charge, facts.operator_charge_day, agreement)
+    beside = _beside(ground, country, route, day, told)
+    return Quote(day, lines, low, high, facts.operator_charge, facts.operator_charge_day, beside)
 
 
 def charge_on(ground: Ground, country: Country, route: Route, day: date, told_by: date) -> CostLine:
@@ -136,21 +163,48 @@ def _total(amounts: Sequence[Money | None]) -> Money | None:
     return total
 
 
-def _agreement(ground: Ground, country: Country, day: date) -> Agreement:
-    """The operator's figure is for the whole contract: where that has several lines, their prices count together."""
+def _beside(ground: Ground, country: Country, route: Route, day: date, told: date) -> Beside:
+    """The operator's figure is for the whole contract: where that has several lines, their prices count together.
+
+    Whether it counts what falls due besides the charge is not stated, so one that is right either way agrees. A figure
+    for a day before the contract was made is of another one.
+    """
     facts, stated = ground.facts, ground.facts.operator_charge
     if stated is None:
-        return Agreement.NOT_STATED
-    if facts.contract_lines > 1:
-        ends = facts.commitment_ends and (facts.contract_ends or facts.commitment_ends)
+        return Beside(Agreement.NOT_STATED)
+    for_day, count = facts.operator_charge_day or day, facts.contract_lines
+    if for_day < (facts.concluded or facts.since or date.min):
+        return Beside(Agreement.CANNOT_TELL, contract_lines=count)
+    if count > 1:
+        ends = facts.commitment_ends and max(facts.contract_ends or date.min, facts.commitment_ends)
         ground = replace(ground, facts=replace(facts, monthly=facts.contract_monthly, commitment_ends=ends))
-    charge = country.charge(ground, facts.operator_charge_day or day)
-    low, high = charge.low, charge.high
-    if low is None or high is None or stated.unit != low.unit or stated.unit != high.unit:
-        return Agreement.CANNOT_TELL
+    told = told if for_day == day else heard(ground, country, route, for_day)
+    charge = charge_on(ground, country, route, for_day, told)
+    lines = (charge, *country.lines(ground, route, for_day))
+    low, high = _owed(lines)
+    if low is None or high is None or charge.low is None or charge.high is None or stated.unit != high.unit:
+        return Beside(Agreement.CANNOT_TELL, contract_lines=count)
     if stated > high:
-        return Agreement.HIGHER
-    return Agreement.LOWER if stated < low else Agreement.AGREES
+        agreement = Agreement.HIGHER
+    else:
+        fits = low <= stated or charge.low <= stated <= charge.high
+        agreement = Agreement.AGREES if fits else Agreement.LOWER
+    return Beside(agreement, low, high, charge, _is_by_law(ground, lines), count)
+
+
+_FREEING = {CostReason.WITHDRAWAL, CostReason.RELIEF, CostReason.FREE_EXIT}
+
+
+def _is_by_law(ground: Ground, lines: Sequence[CostLine]) -> bool:
+    """Every amount that is owed rests on law alone; where a reason frees from the charge, the rule of that reason."""
+    names = [n for number, one in enumerate(lines) if number == 0 or one.reason.is_owed for n in _decisive(one)]
+    rules: list[Rule | None] = [ground.rules.cited(name, ground.today) for name in names]
+    return all(rule is not None and rule.standing is Standing.LAW for rule in rules)
+
+
+def _decisive(line: CostLine) -> tuple[str, ...]:
+    frees = line.reason in _FREEING and line.high is not None and line.high.is_zero
+    return (line.rule_id,) if frees else (line.rule_id, *line.also)
 
 
 def cost_course(ground: Ground, country: Country, first: date, last: date) -> tuple[tuple[date, Money, Money], ...]:

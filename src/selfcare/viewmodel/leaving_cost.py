@@ -23,9 +23,6 @@ from .leaving_cost_picture import CostPicture, cost_picture
 from .leaving_material import Case
 from .leaving_words import RuleView, day_is_open, rule_view, rule_views
 
-_BY_LAW = {CostReason.AFTER_FIRST_YEAR}
-"""Where the most that may be asked is the law's, not a usual formula's."""
-
 
 class CostLineView(Struct, frozen=True):
     """One line of the cost: what it is, how much, and by which rule; `also` are others that its figure rests on."""
@@ -68,9 +65,9 @@ def cost_view(case: Case, words: Words, day: date | None = None) -> CostView:
         text=_text(quote, case, words),
         lines=tuple(_line(line, case, words, quote.day) for line in quote.lines),
         picture=cost_picture(case, quote, words),
-        operator=_operator(quote, case, words),
+        operator=_operator(quote, words),
         agreement=_agreement(quote.agreement, words),
-        difference=_difference(quote, words),
+        difference=_difference(quote, case, words),
         cheapest=_cheapest(quote, case, words),
     )
 
@@ -91,7 +88,7 @@ def amount_text(quote: Quote, words: Words) -> str:
         return _amount(quote.low, quote.high, words)
     if quote.low is None or quote.high is None:
         if quote.operator is not None:
-            return words.tr("{amount}, by your operator", amount=words.money(quote.operator))
+            return words.tr("{amount}, by your operator", amount=_by_operator(quote.operator, quote, words))
         return words.tr("not known")
     if quote.is_range:
         return words.tr("{low} to {high}", low=words.money(quote.low), high=words.money(quote.high))
@@ -263,15 +260,21 @@ def _amount(low: Money | None, high: Money | None, words: Words) -> str:
     return words.money(high)
 
 
-def _operator(quote: Quote, case: Case, words: Words) -> str:
+def _operator(quote: Quote, words: Words) -> str:
     if quote.operator is None:
         return ""
-    amount, lines = words.money(quote.operator), case.facts.contract_lines
-    if lines > 1 and not quote.operator.is_zero:
-        amount = words.trn("{amount} for {count} line", "{amount} for all {count} lines", lines, amount=amount)
+    amount = _by_operator(quote.operator, quote, words)
     if quote.operator_day is not None and quote.operator_day != quote.day:
         return words.tr("{amount} on {day}", amount=amount, day=words.short_day(quote.operator_day))
     return amount
+
+
+def _by_operator(figure: Money, quote: Quote, words: Words) -> str:
+    """The operator's figure, with how many lines it is for."""
+    amount, lines = words.money(figure), quote.beside.contract_lines
+    if lines < 2 or figure.is_zero:
+        return amount
+    return words.trn("{amount} for {count} line", "{amount} for all {count} lines", lines, amount=amount)
 
 
 def _agreement(agreement: Agreement, words: Words) -> TagView | None:
@@ -284,16 +287,54 @@ def _agreement(agreement: Agreement, words: Words) -> TagView | None:
     }[agreement]
 
 
-def _difference(quote: Quote, words: Words) -> str:
-    if quote.agreement is Agreement.HIGHER and quote.lines[0].reason in _BY_LAW:
-        return words.tr("Your operator asks for more than the law allows for that day. Contest it in writing.")
-    if quote.agreement is Agreement.HIGHER:
-        return words.tr(
+def _difference(quote: Quote, case: Case, words: Words) -> str:
+    """What follows from a figure that is not ours. The law is named only where all of ours rests on it."""
+    beside = quote.beside
+    if beside.charge is None or beside.agreement not in {Agreement.HIGHER, Agreement.LOWER}:
+        return ""
+    ours = _ours_for_all(quote, words)
+    if beside.agreement is Agreement.LOWER:
+        if _by_formula(quote, case):
+            said = words.tr(
+                "Your operator asks for less than the usual formula gives. Keep its figure as your evidence."
+            )
+        else:
+            said = words.tr("Your operator asks for less than our figure. Keep its figure as your evidence.")
+    elif beside.is_free and beside.charge.reason in _FREEING:
+        said = words.tr(
+            "By our figure nothing is owed this way. If your operator asks for its own all the same, contest it in "
+            "writing."
+        )
+    elif beside.by_law:
+        said = words.tr("Your operator asks for more than the law allows for that day. Contest it in writing.")
+    elif _by_formula(quote, case):
+        said = words.tr(
             "Your operator asks for more than the usual formula gives for that day. Ask it to show how it was computed."
         )
-    if quote.agreement is Agreement.LOWER:
-        return words.tr("Your operator asks for less than the usual formula gives. Keep its figure as your evidence.")
-    return ""
+    else:
+        said = words.tr("Your operator asks for more than our figure for that day. Ask it to show how it was computed.")
+    return words.tr("{first} {second}", first=ours, second=said) if ours else said
+
+
+_FREEING = {CostReason.WITHDRAWAL, CostReason.RELIEF, CostReason.FREE_EXIT}
+
+
+def _by_formula(quote: Quote, case: Case) -> bool:
+    """Ours is the usual formula of the United Kingdom and nothing else."""
+    charge = quote.beside.charge
+    return charge is not None and charge.reason is CostReason.COMMITMENT_LEFT and case.rules.country == "GB"
+
+
+def _ours_for_all(quote: Quote, words: Words) -> str:
+    """Our figure for all lines of a contract, with which the operator's is compared; empty where it is one line."""
+    beside = quote.beside
+    lines = beside.contract_lines
+    if lines < 2 or beside.low is None or beside.high is None:
+        return ""
+    amount = _amount(beside.low, beside.high, words)
+    return words.trn(
+        "Our figure for {count} line: {amount}.", "Our figure for all {count} lines: {amount}.", lines, amount=amount
+    )
 
 
 def _cheapest(quote: Quote, case: Case, words: Words) -> str:

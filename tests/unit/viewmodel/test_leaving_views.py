@@ -100,9 +100,10 @@ def test_every_step_and_cost_has_a_rule_with_its_source() -> None:
 
 
 def test_still_bound_the_cost_is_a_range_and_a_difference_is_said() -> None:
-    stated = samples.gbp("264.10")
+    stated = samples.gbp("364.10")
     view = way_of(commitment_ends=date(2027, 10, 15), operator_charge=stated, price_changes=())
     assert " to " in view.cost.headline
+    assert view.cost.difference.startswith("Our figure for all 2 lines: £270.00 to £324.00. ")
     assert "more than the usual formula" in view.cost.difference
     assert view.cost.cheapest.startswith(
         "Nothing where the line ends on Fri 15 Oct 2027 or later. The rent until then comes on top: £"
@@ -125,7 +126,7 @@ def test_what_is_not_stated_is_said_to_be_so() -> None:
 
 def test_where_only_the_operator_has_a_figure_it_is_named_as_its_own() -> None:
     view = way_of(commitment_ends=None, operator_charge=samples.gbp("12.00"))
-    assert view.cost.headline.endswith("£12.00, by your operator")
+    assert view.cost.headline.endswith("£12.00 for all 2 lines, by your operator")
     assert view.cost.agreement is not None
     assert view.cost.agreement.text == "cannot be compared"
 
