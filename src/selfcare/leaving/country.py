@@ -191,8 +191,8 @@ class Departure(Struct, frozen=True):
     """When a line can end by one route: not before `earliest`, safely on `planned`. `is_guess`: no promise of anybody.
 
     `until` is the last day on which the route is open, None where it stays open. `needs_notice`: the contract's own
-    notice has to be known before any day can be said. `is_named_later`: the new operator names the day, no rule does;
-    the days here only serve to plan.
+    notice has to be known before any day can be said. `is_named_later`: the new operator names the day, or both agree
+    on it, and no rule does; the days here only serve to plan. `any_day`: nothing waits for a working day.
     """
 
     route: Route
@@ -203,6 +203,12 @@ class Departure(Struct, frozen=True):
     until: date | None = None
     needs_notice: bool = False
     is_named_later: bool = False
+    any_day: bool = False
+
+    @property
+    def skips_holidays(self) -> bool:
+        """It is possible on working days only; a day that others name is theirs to choose."""
+        return self.route.is_move and not self.any_day and not self.is_named_later
 
 
 class Move(Struct, frozen=True):

@@ -48,7 +48,7 @@ def latest_of(ground: Ground, going: Departure, ends: date | None, furthest: dat
     latest = going.until or furthest
     if going.route.is_notice or ends is None or ends < ground.today:
         return latest
-    if going.route.is_move and calendar:
+    if going.skips_holidays and calendar:
         ends = before_working_days(ends + timedelta(days=1), 1, calendar, ground.facts.own_holidays)
     return max(min(latest, ends), going.earliest)
 
@@ -70,7 +70,7 @@ def cut_of(ground: Ground, going: Departure, latest: date, calendar: str) -> dat
     if chosen is not None and going.route.is_notice and notice is not None and not notice.refused:
         return chosen  # the day that the notice names, as long as the operator names no other
     cut = min(max(chosen or going.planned, going.earliest), max(latest, going.earliest))
-    if going.route.is_move and calendar:
+    if going.skips_holidays and calendar:
         return same_or_next_working_day(cut, calendar, ground.facts.own_holidays)
     return cut
 

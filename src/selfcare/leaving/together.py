@@ -86,8 +86,11 @@ def together(leader: Member, others: Iterable[Member], rules: Rules) -> Joint:
 
 
 def first_open(member: Member, rules: Rules) -> Barrier | None:
-    """The first thing that has still to be answered for a line; its first safe day counts where none was chosen."""
-    answers = replace(member.answers, day=member.answers.day or member.way.cut)
+    """The first thing that has still to be answered for a line; its first safe day counts where none was chosen, unless
+    others name it."""
+    if not member.way.is_named_later:
+        member = replace(member, answers=replace(member.answers, day=member.answers.day or member.way.cut))
+    answers = member.answers
     for screen in screens(member.facts, answers):
         if screen in _ASKED:
             found = barrier(member.facts, replace(answers, at=screen), member.way, rules)

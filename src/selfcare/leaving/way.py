@@ -2,50 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import date, datetime, timedelta
 
 from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct, replace
 
 from .atlas import country_of
-from .choices import Choices, Reason, Route
-from .country import Caution, CodeLife, CostReason, Country, Departure, Ground, Move, StepKind, Unlock
-from .cut import cut_of, end_cautions, is_overdue, latest_of, notice_end, notice_runs, our_end
-from .equipment import box_deadline
-from .facts import Asked, LeavingFacts
+from .choices import Choices, Route
+from .country import Caution, CodeLife, CostReason, Country, Departure, Ground, StepKind, Unlock
+from .cut import cut_of, end_cautions, is_overdue, latest_of, notice_end, our_end
+from .facts import LeavingFacts
 from .quote import Quote, quote_for
 from .rules import Rules
+from .way_steps import Step, Steps, StepState
 
 __all__ = ["Caution", "Choices", "Route", "Step", "StepKind", "StepState", "Way", "plan", "route_of", "scheme_of"]
 
-FINAL_BILL_DAYS = 14
-"""After so many days a final bill is expected where the operator states no next bill day; a guess, not a rule."""
-
 LATEST_AHEAD = timedelta(days=730)
 """So far ahead a day can be chosen, and as far as the commitment: our own measure, no rule has one (FR-NOT-02)."""
-
-
-class StepState(StrEnum):
-    """Where a step stands."""
-
-    DONE = "done"
-    NOW = "now"
-    LATER = "later"
-    LATE = "late"
-
-
-class Step(Struct, frozen=True):
-    """One step: on `day`, by the instant `moment` or the local hour `hour`, at the latest on `last`."""
-
-    kind: StepKind
-    day: date
-    state: StepState
-    moment: datetime | None = None
-    hour: time | None = None
-    last: date | None = None
-    rule_ids: tuple[str, ...] = ()
-    is_guess: bool = False
 
 
 class Way(Struct, frozen=True):
@@ -78,11 +52,15 @@ class Way(Struct, frozen=True):
     our_end: date | None = None
 
     @property
+    def going(self) -> Departure:
+        """The departure of the route of this way."""
+        return next((d for d in self.departures if d.route is self.route), self.departures[0])
+
+    @property
     def is_named_later(self) -> bool:
-        """The new operator names the day, no rule does: as long as none was chosen, none can be said."""
-        going = next((d for d in self.departures if d.route is self.route), None)
+        """Others name the day, no rule does: as long as none was put in, none can be said."""
         fixed = self.ground.choices.day is not None or self.ground.facts.line_ended is not None
-        return going is not None and going.is_named_later and not fixed
+        return self.going.is_named_later and not fixed
 
     def step(self, kind: StepKind) -> Step | None:
         """The step of a kind, if this way has one."""
@@ -155,7 +133,7 @@ def plan(
     ready = code_from.astimezone(ground.zone).date()
     move = country.move(ground, route, cut, ready) if not route.is_notice else None
     last = _last_day(ground, cut, None if route.is_notice else ends)
-    steps = _Steps(ground, country, route, scheme, cut, last, unlock, life, move).all()
+    steps = Steps(ground, country, route, scheme, cut, last, unlock, life, move).all()
     telling = StepKind.NOTICE if move is None else StepKind.HAND_OVER
     told = next((s.day for s in steps if s.kind is telling), today)
     found = Way(
@@ -250,151 +228,3 @@ def _cautions(
 def _last_day(ground: Ground, cut: date, ends: date | None) -> date:
     """By a notice whose time is not over the line ends before a later cut."""
     return cut if ends is None or ends < ground.today else min(cut, ends)
-
-
-class _Steps(Struct, frozen=True):
-    """Everything that the single steps are written from."""
-
-    ground: Ground
-    country: Country
-    route: Route
-    scheme: str
-    cut: date
-    last: date
-    unlock: Unlock
-    life: CodeLife | None
-    move: Move | None
-
-    def all(self) -> tuple[Step, ...]:
-        """The steps in order of their days."""
-        steps = [*self._unlock(), self._save(), *self._unlocked(), *self._certificate()]
-        unbound = self.ground.facts.is_unbound and self.ground.facts.line_ended is None
-        if self.move is None or notice_runs(self.ground):
-            steps.append(self._notice())
-        if self.move is not None:
-            over = self._hand_over(self.move)
-            steps += [self._code(self.move), over] if self._wants_code() else [over]
-        if unbound and self.route is Route.NOTICE:
-            return tuple(sorted(steps, key=lambda s: s.day))  # it ends by itself, nobody knows when
-        steps += [self._cut(), *self._return(), *([] if unbound else [self._final_bill()]), *self._door()]
-        return tuple(sorted(steps, key=lambda s: s.day))
-
-    def _rules(self, kind: StepKind) -> tuple[str, ...]:
-        return self.country.rule_ids(self.ground, kind, self.route)
-
-    def _day(self, moment: datetime) -> date:
-        return moment.astimezone(self.ground.zone).date()
-
-    def _asked_unlock(self) -> Asked | None:
-        asked = self.ground.facts.unlock
-        return asked if asked is not None and not asked.refused else None
-
-    def _unlock(self) -> list[Step]:
-        facts, asked = self.ground.facts, self._asked_unlock()
-        needed = facts.is_locked and not self.ground.choices.accept_locked
-        if not needed and not (asked is not None and facts.has_handset):
-            return []
-        day = self._day(asked.at) if asked is not None else self.ground.today
-        done = asked is not None or not facts.is_locked
-        return [Step(StepKind.UNLOCK_ASK, day, _state(done), rule_ids=self._rules(StepKind.UNLOCK_ASK))]
-
-    def _unlocked(self) -> list[Step]:
-        facts, asked, due = self.ground.facts, self._asked_unlock(), self.unlock.due
-        if facts.is_locked and self.ground.choices.accept_locked and asked is None:
-            return []
-        if facts.is_locked and due is not None:
-            late = asked is not None and self.ground.now > due
-            return [
-                Step(
-                    StepKind.UNLOCKED,
-                    self._day(due),
-                    StepState.LATE if late else StepState.LATER,
-                    moment=due,
-                    rule_ids=self._rules(StepKind.UNLOCKED),
-                    is_guess=self.unlock.is_guess,
-                )
-            ]
-        if facts.unlock is not None and facts.lock is SimLock.UNLOCKED:
-            finished = facts.unlock.finished or facts.unlock.at
-            return [Step(StepKind.UNLOCKED, self._day(finished), StepState.DONE)]
-        return []
-
-    def _save(self) -> Step:
-        return Step(StepKind.SAVE, self.ground.today, _state(self.ground.choices.saved))
-
-    def _certificate(self) -> list[Step]:
-        about = self.ground.choices.about
-        if about.reason is not Reason.DEATH or self.ground.facts.line_ended is not None:
-            return []
-        relief = self.country.relief(self.ground)
-        rules = relief.rule_ids if relief is not None else ()
-        return [
-            Step(StepKind.CERTIFICATE, about.sent or self.ground.today, _state(about.sent is not None), rule_ids=rules)
-        ]
-
-    def _wants_code(self) -> bool:
-        """A code that was given away is asked for no more, though an operator need not list it once it is used."""
-        given = self.ground.choices.handed_over is not None
-        return bool(self.scheme) and (not given or self.ground.facts.code_of(self.scheme) is not None)
-
-    def _code(self, move: Move) -> Step:
-        ground, rules = self.ground, self._rules(StepKind.CODE)
-        here = ground.facts.code_of(self.scheme) is not None
-        if here and (self.life is None or ground.today <= self.life.dead_after):
-            day = ground.facts.code_issued or ground.today
-            last = self.life.use_by if self.life is not None else None
-            return Step(StepKind.CODE, day, StepState.DONE, last=last, rule_ids=rules)
-        asked = ground.facts.asked_code(self.scheme)
-        late = False
-        if asked is not None and asked.sent and not asked.done and not asked.refused:
-            due = self.country.code_due(ground, asked.at)
-            late = due is not None and ground.now > due
-        day = move.code_from
-        state = StepState.LATE if late else StepState.NOW if day <= ground.today else StepState.LATER
-        return Step(StepKind.CODE, day, state, last=move.code_until, rule_ids=rules)
-
-    def _hand_over(self, move: Move) -> Step:
-        rules = self._rules(StepKind.HAND_OVER)
-        if (given := self.ground.choices.handed_over) is not None:
-            return Step(StepKind.HAND_OVER, given, StepState.DONE, rule_ids=rules)
-        state = StepState.NOW if move.hand_over == self.ground.today else StepState.LATER
-        return Step(StepKind.HAND_OVER, move.hand_over, state, rule_ids=rules)
-
-    def _notice(self) -> Step:
-        rules = self._rules(StepKind.NOTICE)
-        if (given := self.ground.facts.notice_given) is not None and not given.refused:
-            return Step(StepKind.NOTICE, self._day(given.at), StepState.DONE, rule_ids=rules)
-        if (received := self.ground.facts.notice_received) is not None:
-            return Step(StepKind.NOTICE, received, StepState.DONE, rule_ids=rules)
-        return Step(StepKind.NOTICE, self.ground.today, StepState.NOW, rule_ids=rules)
-
-    def _cut(self) -> Step:
-        ended, hour = self.ground.facts.line_ended, self.move.hour if self.move is not None else None
-        not_yet = StepState.LATE if self.ground.today > self.cut else StepState.LATER
-        state = StepState.DONE if ended is not None else not_yet
-        rules = self._rules(StepKind.CUT)
-        return Step(StepKind.CUT, ended or self.cut, state, hour=hour, rule_ids=rules, is_guess=self.route.is_move)
-
-    def _return(self) -> list[Step]:
-        facts = self.ground.facts
-        if (until := box_deadline(facts, facts.line_ended or self.last, self.ground.rules)) is None:
-            return []
-        rules = (until.rule_id,) if until.rule_id else ()
-        return [Step(StepKind.RETURN, until.day, StepState.LATER, rule_ids=rules, is_guess=True)]
-
-    def _final_bill(self) -> Step:
-        stated = self.ground.facts.next_bill
-        day = stated if stated is not None and stated > self.last else self.last + timedelta(days=FINAL_BILL_DAYS)
-        rules = self._rules(StepKind.FINAL_BILL)
-        late = day < self.ground.today and self.ground.facts.line_ended is None
-        state = StepState.LATE if late else StepState.LATER
-        return Step(StepKind.FINAL_BILL, day, state, rule_ids=rules, is_guess=day != stated)
-
-    def _door(self) -> list[Step]:
-        if (last := self.country.rescue(self.ground, self.ground.facts.line_ended or self.last)) is None:
-            return []
-        return [Step(StepKind.DOOR, last, StepState.LATER, last=last, rule_ids=self._rules(StepKind.DOOR))]
-
-
-def _state(done: bool) -> StepState:
-    return StepState.DONE if done else StepState.NOW

@@ -166,6 +166,8 @@ def barrier(facts: LeavingFacts, answers: Answers, way: Way, rules: Rules) -> Ba
         case Screen.DAY:
             return _day_barrier(facts, answers, way, rules)
         case Screen.CONFIRM:
+            if way.is_named_later:
+                return Barrier.DAY_MISSING
             return None if answers.confirmed is not None else Barrier.UNCONFIRMED
         case _:
             return None
@@ -181,19 +183,20 @@ def _day_barrier(facts: LeavingFacts, answers: Answers, way: Way, rules: Rules) 
     if answers.day > way.latest:
         return Barrier.DAY_TOO_LATE
     calendar = way.calendar or rules.calendar
-    if way.route.is_move and calendar and not is_working_day(answers.day, calendar, facts.own_holidays):
+    if way.going.skips_holidays and calendar and not is_working_day(answers.day, calendar, facts.own_holidays):
         return Barrier.NO_WORKING_DAY
     return None
 
 
 def ahead(facts: LeavingFacts, answers: Answers, way: Way, rules: Rules) -> Answers:
-    """The answers on the next page, or unchanged where something bars the way. Arriving at the day suggests one."""
+    """The answers on the next page, or unchanged where something bars the way. Arriving at the day suggests one, but
+    none where others name it."""
     if barrier(facts, answers, way, rules) is not None:
         return answers
     pages = screens(facts, answers)
     place = _place(pages, answers.at)
     screen = pages[min(place + 1, len(pages) - 1)]
-    if screen is Screen.DAY and answers.day is None and not way.needs_notice:
+    if screen is Screen.DAY and answers.day is None and not way.needs_notice and not way.is_named_later:
         return replace(answers, at=screen, resume_at=screen, day=way.cut)
     return replace(answers, at=screen, resume_at=screen)
 

@@ -22,6 +22,9 @@ _KINDS = {
     StepKind.HAND_OVER: ReminderKind.HAND_OVER,
     StepKind.RETURN: ReminderKind.EQUIPMENT,
 }
+_ON_ITS_DAY = {StepKind.HAND_OVER, StepKind.CUT, StepKind.RETURN, StepKind.FINAL_BILL, StepKind.DOOR}
+"""What hangs on the day of the end: without one it has none."""
+
 _NAMES = uuid.UUID("6f0d3f2e-6a0e-4c1d-9c53-4f5a1c1d7b2a")
 
 
@@ -36,7 +39,7 @@ def way_events(case: Case, words: Words, *, discreet: bool = False) -> tuple[Cal
     gone_on = case.answers.confirmed is not None and is_refused(case.facts, case.way)
     is_back = any(item.is_done for item in case.aftermath().equipment)
     for step in case.way.steps if not gone_on else ():
-        if step.kind is StepKind.RETURN and is_back:
+        if (step.kind is StepKind.RETURN and is_back) or (case.way.is_named_later and step.kind in _ON_ITS_DAY):
             continue
         if step.state is not StepState.DONE and step.kind is not StepKind.SAVE:
             found.append(_event(case, step, words, discreet, _alarms(coming, _KINDS.get(step.kind), step.day)))

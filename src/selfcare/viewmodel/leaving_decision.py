@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from selfcare.domain.commands import GiveNotice
 from selfcare.domain.lines import Access, SimLock
 from selfcare.i18n import Words
@@ -41,11 +43,11 @@ _OF_DAY = {
 def day_page(case: Case, words: Words) -> ScreenView:
     """On which day the line ends: between the first and the last possible one, with the cost of that day."""
     way, today = case.way, case.material.today
-    chosen = case.answers.day or way.cut
+    chosen = None if way.is_named_later else case.answers.day or way.cut
     title, text = _day_words(case, words)
     charge = way.quote.lines[0]
-    going = next(d for d in way.departures if d.route is way.route)
-    rules = tuple(dict.fromkeys((*going.rule_ids, charge.rule_id, *charge.also)))
+    by_others = way.going.is_named_later
+    rules = tuple(dict.fromkeys((*way.going.rule_ids, charge.rule_id, *charge.also)))
     if way.needs_notice:
         return page_of(
             case,
@@ -62,17 +64,23 @@ def day_page(case: Case, words: Words) -> ScreenView:
         title,
         text,
         amounts=(notice_question(case, words),) if asks_notice else (),
-        day=DayView(words.tr("Day"), chosen, way.earliest, way.latest, words.day_far(chosen, today)),
+        day=_day_view(chosen, case, words),
         facts=(
-            FactView(words.tr("First possible day"), words.day_far(way.earliest, today)),
-            *_hand_over(case, words),
-            _end(case, words),
+            *(() if by_others else (FactView(words.tr("First possible day"), words.day_far(way.earliest, today)),)),
+            *(() if chosen is None else (*_hand_over(case, words), _end(case, words))),
         ),
         cost=cost_view(case, words),
         sums=_rise_question(case, words),
         cautions=tuple(caution_notice(c, case, words) for c in way.cautions if c in _OF_DAY),
         rules=rule_views(case.rules, rules, today, words),
     )
+
+
+def _day_view(chosen: date | None, case: Case, words: Words) -> DayView:
+    """The day to choose; where others name it nothing is suggested, and no day is called the first possible one."""
+    way = case.way
+    said = words.tr("not named yet") if chosen is None else words.day_far(chosen, case.material.today)
+    return DayView(words.tr("Day"), chosen, way.earliest, way.latest, said, offers_first=not way.going.is_named_later)
 
 
 def _rise_question(case: Case, words: Words) -> tuple[SumView, ...]:
@@ -124,6 +132,10 @@ def _day_words(case: Case, words: Words) -> tuple[str, str]:
         return words.tr("On which day do the numbers move?"), words.tr(
             "The day that both operators agreed on with you."
         )
+    if case.way.going.is_named_later:
+        return words.tr("On which day does the number move?"), words.tr(
+            "Order at the new operator; it names the day. Put that day in here: we know no rule that names one."
+        )
     if case.way.route is Route.PORT:
         return words.tr("On which day does the number move?"), told
     return words.tr("On which day does this line end?"), told
@@ -131,7 +143,7 @@ def _day_words(case: Case, words: Words) -> tuple[str, str]:
 
 def _hand_over(case: Case, words: Words) -> tuple[FactView, ...]:
     over, today = case.way.step(StepKind.HAND_OVER), case.material.today
-    if over is None:
+    if over is None or case.way.is_named_later:
         return ()
     day = words.day_far(over.day, today)
     if case.way.route is Route.FIXED_SWITCH:
@@ -147,6 +159,8 @@ def _hand_over(case: Case, words: Words) -> tuple[FactView, ...]:
 
 
 def _end(case: Case, words: Words) -> FactView:
+    if case.way.is_named_later:
+        return FactView(words.tr("This line dies"), words.tr("Day not known yet"), is_stated=False)
     day = words.day_far(case.way.cut, case.material.today)
     if case.way.route.is_move:
         cut = case.way.step(StepKind.CUT)

@@ -112,13 +112,17 @@ class EntryView(Struct, frozen=True):
 
 
 class DayView(Struct, frozen=True):
-    """A day to choose between the first and the last possible one."""
+    """A day to choose between the first and the last possible one; `day` is None as long as others have not named it.
+
+    `offers_first`: the first possible day is a choice of its own.
+    """
 
     label: str
-    day: date
+    day: date | None
     first: date
     last: date
     said: str
+    offers_first: bool = True
 
 
 class TogetherView(Struct, frozen=True):

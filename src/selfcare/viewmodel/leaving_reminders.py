@@ -22,9 +22,12 @@ _AN_HOUR = timedelta(minutes=75)
 
 
 def case_reminders(case: Case, since: datetime) -> tuple[Reminder, ...]:
-    """Everything to be reminded of after an instant; nothing for a discreet plan or a notice that was taken back."""
+    """Everything to be reminded of after an instant; nothing for a discreet plan, a notice that was
+    taken back, or a day that nobody has named."""
     if case.answers.is_discreet or is_withdrawn(case.facts, case.answers, case.way):
         return ()
+    if case.way.is_named_later:
+        return ()  # nobody has named the day yet
     after = case.aftermath()
     return reminders(
         case.facts.line_id,

@@ -299,6 +299,8 @@ def _cut(step: Step, case: Case, words: Words) -> str:
         return words.tr("On which day is known once the notice of your contract is.")
     if case.way.route.is_notice:
         return end_text(case, words)
+    if is_agreed(case) and case.way.is_named_later:
+        return words.tr("Both operators agree with you on the day and the hour. Have the new SIMs ready before.")
     if step.hour is None and case.way.route is Route.PORT:
         if case.facts.access in {Access.FIXED, Access.INTERNET}:
             if case.way.is_named_later:

@@ -54,7 +54,7 @@ def _row(member: Member, case: Case, words: Words) -> FactView:
     own = case_of(case.material, member.facts.line_id) or case
     name = case.material.number_of(member.facts) or words.tr("Line without a number")
     how = route_name(member.way.route, own, words)
-    if member.way.needs_notice:
+    if member.way.needs_notice or member.way.is_named_later:
         return FactView(name, how, words.tr("Day not known yet"), is_stated=False)
     day = words.day_far(member.way.cut, case.material.today)
     return FactView(name, day, words.tr("{how} · {amount}", how=how, amount=amount_text(member.way.quote, words)))

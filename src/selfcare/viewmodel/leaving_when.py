@@ -62,11 +62,11 @@ def _option(option: Option, case: Case, words: Words) -> FactView:
         return FactView(name, words.tr("once the notice of your contract is known"), is_stated=False)
     if departure.route is Route.NOTICE and case.facts.is_unbound:
         return FactView(name, words.tr("on any day, without notice"), amount_text(option.quote, words))
-    if departure.is_named_later:
-        return FactView(name, words.tr("on the day that the new operator names"), is_stated=False)
     if departure.route.is_move and is_many(case):
         agreed = words.tr("on a day agreed with both operators")
         return FactView(name, agreed, amount_text(_on_agreed_day(option, case), words))
+    if departure.is_named_later:
+        return FactView(name, words.tr("on the day that the new operator names"), is_stated=False)
     day = words.day_far(departure.earliest, today)
     said = words.tr("about {day}", day=day) if departure.is_guess else words.tr("from {day}", day=day)
     if departure.route.is_notice and departure.earliest < today and not departure.is_guess:

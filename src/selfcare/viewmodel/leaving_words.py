@@ -152,12 +152,20 @@ def barrier_text(barrier: Barrier | None, case: Case, words: Words) -> str:
             "This program sends nothing from here: a request on a shared account can be seen by the others on it."
         ),
         Barrier.NOTICE_UNKNOWN: words.tr("Say how long the notice in your contract is. Without it no day can be told."),
-        Barrier.DAY_MISSING: words.tr("Choose a day."),
+        Barrier.DAY_MISSING: _day_missing(case, words),
         Barrier.DAY_TOO_EARLY: words.tr("The first possible day is {day}.", day=words.day(case.way.earliest, today)),
         Barrier.DAY_TOO_LATE: words.tr("The last day that can be planned is {day}.", day=words.day(case.way.latest)),
         Barrier.NO_WORKING_DAY: words.tr("Numbers move on working days only. Choose another day."),
         Barrier.UNCONFIRMED: "",
     }[barrier]
+
+
+def _day_missing(case: Case, words: Words) -> str:
+    if not case.way.is_named_later:
+        return words.tr("Choose a day.")
+    if is_agreed(case):
+        return words.tr("Put the day in once both operators have agreed on it. Until then this plan stays as it is.")
+    return words.tr("Put the day in once the new operator has named it. Until then this plan stays as it is.")
 
 
 def code_problem_text(check: CodeCheck, wanted: str, words: Words) -> str:

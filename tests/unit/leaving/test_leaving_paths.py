@@ -93,6 +93,10 @@ def test_every_branch_ends_at_the_facts_or_says_why_not(code: str, wanted: str, 
         elif way(facts, last).needs_notice:
             assert (last.at, found) == (Screen.DAY, Barrier.NOTICE_UNKNOWN)
         else:
+            if way(facts, last).is_named_later:
+                assert (last.at, last.day, found) == (Screen.DAY, None, Barrier.DAY_MISSING), "nobody named a day"
+                last = list(walk(facts, answer(last, "day", "2026-12-18", TODAY)))[-1]
+                found = bar(facts, last)
             assert (last.at, found) == (Screen.CONFIRM, Barrier.UNCONFIRMED)
             assert confirm(last, NOW).at is Screen.TRACKER
         assert [a.at for a in path] == [s for s in screens(facts, last) if s is not Screen.WAY][: len(path)]

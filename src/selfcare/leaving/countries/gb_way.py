@@ -83,8 +83,9 @@ class Britain:
             blocked = facts.is_locked and not ground.choices.accept_locked
             planned = after_working_days(first, 2 if blocked else 1, calendar)
             if facts.numbers >= gb.BULK:
-                agreed = ("UK-SW-08", "UK-CAL-01")
-                found += [Departure(r, first, planned, agreed, is_guess=True) for r in (Route.PORT, Route.STAC)]
+                both, agreed = (Route.PORT, Route.STAC), ("UK-SW-08", "UK-CAL-01")
+                soonest = max(ready.date(), ground.today)
+                found += [Departure(r, soonest, planned, agreed, is_guess=True, is_named_later=True) for r in both]
             else:
                 rules = ("UK-SW-11", "UK-SW-12", "UK-CAL-01")
                 found += [Departure(r, first, planned, rules) for r in (Route.PORT, Route.STAC)]

@@ -112,7 +112,8 @@ class Elsewhere:
         found = [contract_notice(ground, Route.NOTICE)]
         if ground.facts.number:
             day = max(ready.date(), ground.today + timedelta(days=1))
-            found.append(Departure(Route.PORT, day, day, (), is_guess=True, is_named_later=True))
+            first = max(ready.date(), ground.today)
+            found.append(Departure(Route.PORT, first, day, (), is_guess=True, is_named_later=True))
         return tuple(found)
 
     def move(self, ground: Ground, route: Route, cut: date, ready: date) -> Move:

@@ -195,24 +195,32 @@ def _entry(entry: EntryView, doors: Doors) -> QWidget:
 def _day(day: DayView, words: Words, doors: Doors) -> QWidget:
     box = QWidget()
     row = FlowLayout(box, gap=12)
-    field = QDateEdit(_qdate(day.day))
+    field = QDateEdit()
     field.setObjectName("day")
     field.setAccessibleName(day.label)
-    field.setDateRange(_qdate(day.first), _qdate(day.last))
-    field.setDate(_qdate(day.day))
+    unnamed = _qdate(day.first).addDays(-1)  # stands for "not named yet", shown as a dash
+    field.setDateRange(unnamed if day.day is None else _qdate(day.first), _qdate(day.last))
+    if day.day is None:
+        field.setSpecialValueText("–")
+    field.setDate(unnamed if day.day is None else _qdate(day.day))
     field.setLocale(QLocale(words.locale))
     field.setCalendarPopup(True)
     field.setDisplayFormat(words.field_pattern)
     field.setKeyboardTracking(False)
     field.setMinimumWidth(190)
-    field.dateChanged.connect(lambda chosen: doors.answer("day", chosen.toString(Qt.DateFormat.ISODate)))
+
+    def answered(chosen: QDate) -> None:
+        if chosen != unnamed:
+            doors.answer("day", chosen.toString(Qt.DateFormat.ISODate))
+
+    field.dateChanged.connect(answered)
     row.addWidget(field)
     said = strong(day.said)
     said.setWordWrap(False)
     row.addWidget(said)
     first = link(words.tr("First possible day"), lambda: doors.answer("day", day.first.isoformat()))
     first.setObjectName("firstDay")
-    first.setVisible(day.day != day.first)
+    first.setVisible(day.offers_first and day.day != day.first)
     row.addWidget(first)
     return box
 
