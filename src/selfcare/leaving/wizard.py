@@ -150,6 +150,8 @@ def barrier(facts: LeavingFacts, answers: Answers, way: Way, rules: Rules) -> Ba
         case Screen.LINE:
             if not answers.line_id:
                 return Barrier.NO_LINE
+            if answers.is_discreet:
+                return None  # no way out is chosen where everybody on the account would see it
             return Barrier.NUMBER_UNANSWERED if answers.keep_number is None else None
         case Screen.REASON:
             return Barrier.SAFETY_STOPS if answers.is_discreet else None
@@ -244,7 +246,8 @@ def look_at_way(answers: Answers) -> Answers:
 def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
     """One answer put in. Questions that are ticked take "yes" and "". ValueError for a question there is not.
 
-    Whatever changes the way takes a confirmation back: it was given for another plan.
+    Whatever changes the way takes a confirmation back: it was given for another plan. Who has to be safe is led to
+    what helps at once.
     """
     ticked = value == "yes"
     if question.startswith("with:"):
@@ -297,7 +300,8 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
         case "notice":
             return replace(answers, notice=read_notice(value), day=None, confirmed=None)
         case _:
-            return replace(answers, about=_about(answers.about, question, value), day=None, confirmed=None)
+            found = replace(answers, about=_about(answers.about, question, value), day=None, confirmed=None)
+            return replace(found, at=Screen.REASON) if question == "reason" and found.is_discreet else found
 
 
 def _with_others(answers: Answers, lines: list[str], *, ticked: bool) -> Answers:

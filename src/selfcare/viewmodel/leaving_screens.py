@@ -41,6 +41,8 @@ def screen_view(case: Case, words: Words) -> ScreenView:
 
 
 def _line(case: Case, words: Words) -> ScreenView:
+    if case.answers.is_discreet:
+        return _safe_line(case, words)
     mobile = case.facts.access is Access.MOBILE
     rules = tuple(dict.fromkeys(name for going in case.way.departures for name in going.rule_ids))
     return page_of(
@@ -56,6 +58,18 @@ def _line(case: Case, words: Words) -> ScreenView:
         ticks=(*_card_tick(case, words), *_firm_tick(case, words), *other_ticks(case, words)),
         facts=facts_used(case, words)[:2],
         rules=rule_views(case.rules, rules, case.material.today, words),
+    )
+
+
+def _safe_line(case: Case, words: Words) -> ScreenView:
+    """Without the ways out: each of them would show on the shared account."""
+    return page_of(
+        case,
+        words,
+        words.tr("Which line is yours?"),
+        words.tr("Nothing is sent from here, and nothing of this plan is kept. The next page says what helps."),
+        lines=line_choices(case, words),
+        picks=reason_pick(case, words),
     )
 
 

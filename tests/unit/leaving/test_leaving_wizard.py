@@ -202,3 +202,13 @@ def test_a_code_shows_in_no_representation() -> None:
     facts = replace(FREE, code=PortingCode("PAC", "ABC123456"), code_issued=TODAY)
     answers = Answers("PR-1", True, typed_code="ABC123456")
     assert "ABC123456" not in repr((facts, answers, Plans().with_answers(answers), way(facts, answers)))
+
+
+def test_who_has_to_be_safe_is_led_to_what_helps_without_choosing_a_way() -> None:
+    begun = Answers("PR-1", at=Screen.LINE)
+    safe = answer(begun, "reason", "safety", TODAY)
+    assert (safe.at, safe.keep_number) == (Screen.REASON, None)
+    line = back(LOCKED, safe)
+    assert (line.at, bar(LOCKED, line)) == (Screen.LINE, None)
+    assert on(LOCKED, line).at is Screen.REASON
+    assert answer(line, "reason", "", TODAY).at is Screen.LINE

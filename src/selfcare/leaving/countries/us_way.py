@@ -64,7 +64,7 @@ class America:
                 likely = us.wireless_port_likely(ready, rules).date()
                 due = us.simple_port(ready, rules, own).due
                 names = ("US-LNP-05", "US-LNP-01", "US-LNP-02")
-                found.append(Departure(Route.PORT, likely, max(likely, due), names, is_guess=True))
+                found.append(Departure(Route.PORT, likely, max(likely, due), names, is_guess=True, any_day=True))
             elif us.port_is_simple(facts.contract_lines, is_complex=facts.is_business):
                 port = us.simple_port(ready, rules, own)
                 first = min(port.opens.date(), port.due)

@@ -1,0 +1,43 @@
+"""A mobile line of the United States: any day for its number, and a phone that is paid off before it is unlocked."""
+
+from datetime import UTC, date, datetime
+
+from selfcare.domain.lines import SimLock
+from selfcare.leaving.choices import Circumstances, Reason
+from selfcare.leaving.facts import LeavingFacts
+from selfcare.leaving.wizard import Answers, Screen, ahead
+from selfcare.viewmodel.leaving_material import Case, case_of
+from selfcare.viewmodel.leaving_screens import screen_view
+from tests import samples
+from tests.shots.leavers import NOW, Scene, american, british, material
+
+WORDS = samples.words("en-US")
+SUNDAY = datetime(2026, 11, 22, 16, tzinfo=UTC)
+READY = {"saved": True, "bank_new": True, "bank_keep": True}
+PAID = {"lock": SimLock.UNLOCKED, "instalments_left": None, "instalment": None, "credit": None}
+
+
+def case(facts: LeavingFacts, answers: Answers, now: datetime = NOW) -> Case:
+    found = case_of(material(Scene("us", (facts,), answers, now=now)))
+    assert found is not None
+    return found
+
+
+def test_the_first_possible_day_is_a_day_that_can_be_chosen_on_a_sunday_too() -> None:
+    before = case(american(**PAID), Answers("PR-1", keep_number=True, at=Screen.BANK, **READY), SUNDAY)
+    suggested = ahead(before.facts, before.answers, before.way, before.rules).day
+    assert suggested == date(2026, 11, 24), "a business day is the safe one"
+    assert before.way.earliest == SUNDAY.date()
+    chosen = case(
+        american(**PAID), Answers("PR-1", keep_number=True, at=Screen.DAY, day=SUNDAY.date(), **READY), SUNDAY
+    )
+    view = screen_view(chosen, WORDS)
+    assert (chosen.way.cut, view.may_go_on, view.missing) == (SUNDAY.date(), True, "")
+
+
+def test_who_has_to_be_safe_sees_no_way_out_that_the_account_would_show() -> None:
+    for facts in (american(), british()):
+        view = screen_view(case(facts, Answers("PR-1", about=Circumstances(Reason.SAFETY), at=Screen.LINE)), WORDS)
+        assert (view.may_go_on, view.missing, view.choices, view.ticks) == (True, "", (), ())
+        assert [pick.question for pick in view.picks] == ["reason"]
+        assert not any(code in view.title + view.text for code in ("PAC", "STAC", "PIN"))
