@@ -92,13 +92,28 @@ class Quote(Struct, frozen=True):
         """Costs nothing under every reading."""
         return self.high is not None and self.high.is_zero
 
+    @property
+    def device(self) -> Money | None:
+        """The rest of the handset that falls due at once; None where there is none, or nobody says how much."""
+        return _device_of(self.lines)
+
 
 class CheapDay(Struct, frozen=True):
-    """The first of the days on which leaving costs least, by the dearest reading and then by the cheapest."""
+    """The first of the days on which leaving costs least, by the dearest reading and then by the cheapest.
+
+    The rest of a handset that is paid in instalments, `device` of it on that day, makes no day cheaper: what does not
+    fall due at once is paid until then.
+    """
 
     day: date
     low: Money
     high: Money
+    device: Money | None = None
+
+    @property
+    def apart(self) -> Money:
+        """At most so much without the rest of the handset."""
+        return self.high if self.device is None else self.high - self.device
 
 
 def heard(ground: Ground, country: Country, route: Route, day: date) -> date:
@@ -247,7 +262,7 @@ def cheapest_day(ground: Ground, country: Country, route: Route, earliest: date)
     lasts = [*(day - timedelta(days=1) for day in starts[1:]), end]
     found = [_cheapest_of(ground, country, route, *days) for days in zip(starts, lasts, strict=True)]
     known = [best for best in found if best is not None]
-    return min(known, key=lambda best: (best.high.value, best.low.value, best.day), default=None)
+    return min(known, key=lambda best: (best.apart.value, best.low.value, best.day), default=None)
 
 
 def better_day(ground: Ground, country: Country, route: Route, day: date) -> CheapDay | None:
@@ -276,15 +291,25 @@ def _rises(ground: Ground, country: Country, route: Route = Route.NOTICE) -> set
 def _cheapest_of(ground: Ground, country: Country, route: Route, begin: date, end: date) -> CheapDay | None:
     """The first of the cheapest days between two, where a later day never costs more."""
 
-    def owed(number: int) -> tuple[Money | None, Money | None]:
+    def lines(number: int) -> tuple[CostLine, ...]:
         day = begin + timedelta(days=number)
         charge = charge_on(ground, country, route, day, heard(ground, country, route, day))
-        return _owed((charge, *country.lines(ground, route, day)))
+        return (charge, *country.lines(ground, route, day))
+
+    def apart(number: int) -> tuple[Money | None, Money | None]:
+        return _owed([line for line in lines(number) if line.reason is not CostReason.DEVICE])
 
     first, last = 0, (end - begin).days
-    least = owed(last)
+    least = apart(last)
     while first < last:
         middle = (first + last) // 2
-        first, last = (first, middle) if owed(middle) == least else (middle + 1, last)
-    low, high = least
-    return None if low is None or high is None else CheapDay(begin + timedelta(days=last), low, high)
+        first, last = (first, middle) if apart(middle) == least else (middle + 1, last)
+    found = lines(last)
+    low, high = _owed(found)
+    if low is None or high is None:
+        return None
+    return CheapDay(begin + timedelta(days=last), low, high, _device_of(found))
+
+
+def _device_of(lines: Sequence[CostLine]) -> Money | None:
+    return next((line.high for line in lines if line.reason is CostReason.DEVICE), None)

@@ -341,8 +341,10 @@ def _cheapest(quote: Quote, case: Case, words: Words) -> str:
     way = case.way
     closes = way.needs_notice or way.route is Route.WITHDRAW or way.notice_end is not None
     best = None if quote.is_free or closes else cheapest_day(way.ground, way.country, way.route, way.earliest)
-    if best is None or quote.high is None or best.high >= quote.high:
+    if best is None or quote.high is None:
         return ""
+    if best.apart >= (quote.high if quote.device is None else quote.high - quote.device):
+        return _waiting_for_the_handset(quote, words)
     day = words.day(best.day, case.material.today)
     if best.high.is_zero and best.day > quote.day:
         said = words.tr("Nothing where the line ends on {day} or later.", day=day)
@@ -350,6 +352,10 @@ def _cheapest(quote: Quote, case: Case, words: Words) -> str:
         said = words.tr("Cheapest: {day}, {amount}.", day=day, amount=_amount(best.low, best.high, words))
     if best.day > quote.day:
         said = f"{said} {_rent_on_top(case, words)}"
+        if quote.device is not None and (best.device is None or best.device < quote.device):
+            paid = quote.device if best.device is None else quote.device - best.device
+            parts = words.tr("And the instalments until then: {amount}.", amount=words.money(paid))
+            said = f"{said} {parts}"
     better = better_day(way.ground, way.country, way.route, quote.day)
     if better is None or better.day >= best.day:
         return said
@@ -359,6 +365,15 @@ def _cheapest(quote: Quote, case: Case, words: Words) -> str:
         amount=words.money(better.high),
     )
     return f"{waits} {said}"
+
+
+def _waiting_for_the_handset(quote: Quote, words: Words) -> str:
+    """Why no later day is called cheaper, though less of the handset falls due on it."""
+    if quote.device is None or quote.device.is_zero:
+        return ""
+    if any(line.reason is CostReason.CREDITS_LOST for line in quote.lines):
+        return words.tr("Waiting saves only the bill credits: the instalments themselves are paid either way.")
+    return words.tr("Waiting saves nothing of the handset: its instalments are paid either way.")
 
 
 def _rent_on_top(case: Case, words: Words) -> str:

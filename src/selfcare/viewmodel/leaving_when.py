@@ -50,7 +50,11 @@ def when_facts(case: Case, words: Words) -> tuple[FactView, ...]:
         if best.low != best.high:
             cost = words.tr("{low} to {high}", low=words.money(best.low), high=words.money(best.high))
         if not case.facts.is_unbound:
-            cost = words.tr("{cost}, and the rent until then", cost=cost)
+            now = case.way.price_of(case.way.earliest).device
+            if now is not None and (best.device is None or best.device < now):
+                cost = words.tr("{cost}, and the rent and the instalments until then", cost=cost)
+            else:
+                cost = words.tr("{cost}, and the rent until then", cost=cost)
         rows.append(FactView(words.tr("Cheapest day in 24 months"), day, cost))
     return tuple(rows)
 

@@ -5,13 +5,15 @@ from datetime import UTC, date, datetime
 from selfcare.domain.lines import SimLock
 from selfcare.leaving.choices import Circumstances, Reason
 from selfcare.leaving.facts import LeavingFacts
+from selfcare.leaving.quote import cheapest_day
 from selfcare.leaving.wizard import Answers, Screen, ahead
+from selfcare.viewmodel.leaving import way_view
 from selfcare.viewmodel.leaving_material import Case, case_of
 from selfcare.viewmodel.leaving_screens import screen_view
 from tests import samples
-from tests.shots.leavers import NOW, Scene, american, british, material
+from tests.shots.leavers import NOW, Scene, american, british, material, money
 
-WORDS = samples.words("en-US")
+WORDS = samples.words()
 SUNDAY = datetime(2026, 11, 22, 16, tzinfo=UTC)
 READY = {"saved": True, "bank_new": True, "bank_keep": True}
 PAID = {"lock": SimLock.UNLOCKED, "instalments_left": None, "instalment": None, "credit": None}
@@ -41,3 +43,28 @@ def test_who_has_to_be_safe_sees_no_way_out_that_the_account_would_show() -> Non
         assert (view.may_go_on, view.missing, view.choices, view.ticks) == (True, "", (), ())
         assert [pick.question for pick in view.picks] == ["reason"]
         assert not any(code in view.title + view.text for code in ("PAC", "STAC", "PIN"))
+
+
+def test_no_later_day_is_cheaper_because_the_phone_is_paid_by_then() -> None:
+    facts = american(fee=None, monthly=money("55", "US"), instalment=money("25", "US"), instalments_left=7)
+    found = case(facts, Answers("PR-1", keep_number=True))
+    view = way_view(found, WORDS)
+    assert view.cost.cheapest.startswith("Waiting saves")
+    assert "paid either way" in view.cost.cheapest
+    assert not [fact for fact in view.when if fact.name.startswith("Cheapest day")]
+    best = cheapest_day(found.way.ground, found.way.country, found.way.route, found.way.earliest)
+    assert best is not None
+    assert best.day == found.way.earliest
+
+
+def test_a_cheaper_day_names_the_instalments_until_then() -> None:
+    facts = american(
+        fee=(money("240", "US"), money("0", "US")), since=date(2026, 1, 21), concluded=date(2026, 1, 21),
+        commitment_ends=date(2027, 1, 21), instalment=money("30", "US"), instalments_left=10, credit=None,
+        operator_charge=None,
+    )  # fmt: skip
+    view = way_view(case(facts, Answers("PR-1", keep_number=True)), WORDS)
+    assert "Cheapest: Thu 21 Jan 2027, US$240.00." in view.cost.cheapest
+    assert view.cost.cheapest.endswith("And the instalments until then: US$60.00.")
+    (row,) = [fact for fact in view.when if fact.name.startswith("Cheapest day")]
+    assert row.note == "US$240.00, and the rent and the instalments until then"
