@@ -222,7 +222,7 @@ def _body(walk: Walk, action: Action, command: Command) -> tuple[bytes, str] | N
     try:
         ticket = walk.desk.fetch_one(action.api, TICKET, command.ticket_id)
         tag = "" if ticket.validator.startswith("W/") else ticket.validator
-        entry = outbox.profile.apis.get(action.api)
+        entry = walk.profile.apis.get(action.api)
         return compose_note(ticket.document, command, action.created, entry.version if entry else "v4"), tag
     except Refused as refusal:
         walk.say(action, WaitingState.REJECTED, "refused", reason=refusal.reason, next_try=None)

@@ -271,11 +271,10 @@ def tag_colours(tokens: Tokens, kind: str) -> tuple[str, str, str]:
 def _marks() -> dict[str, str]:
     """The sizes, in pixels, of the arrows and marks in fields and lists: they grow with the text."""
     scale = text_scale()
-    arrow, mark, tick = round(12 * scale), round(16 * scale), round(14 * scale)
-    ring, rim = round(5 * scale), round(4 * scale)
+    arrow, mark, ring = round(12 * scale), round(16 * scale), round(5 * scale)
     sizes = {"arrow": arrow, "arrow_room": 2 * arrow, "stepper": round(28 * scale), "mark": mark}
     sizes |= {"mark_round": mark // 2 + 1, "mark_ring": ring, "mark_dot": mark + 2 - 2 * ring}
-    sizes |= {"tick": tick, "tick_rim": rim, "tick_in": tick + 2 - 2 * rim}
+    sizes["tick"] = round(14 * scale)
     return {name: f"{size}px" for name, size in sizes.items()}
 
 
