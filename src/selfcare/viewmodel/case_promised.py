@@ -18,6 +18,7 @@ from .case_entries import CONTACT, MESSAGE, source_of
 from .case_noting import DueView
 
 _LONGEST = 300
+_LOOKED_AT = 20_000
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\d)[^.!?\n]*)*[.!?]?")
 
 
@@ -53,12 +54,12 @@ def promised_in(
 
 
 def promise_sentence(text: str, given: datetime | None, zone: ZoneInfo, country: str) -> str:
-    """The first sentence of a text that names a deadline, else its beginning."""
-    sentences = [found[0].strip() for found in _SENTENCE.finditer(text) if found[0].strip()]
+    """The first sentence of a text that names a deadline, else its beginning. Only what can be kept is looked at."""
+    sentences = [found[0].strip()[:_LONGEST] for found in _SENTENCE.finditer(text[:_LOOKED_AT]) if found[0].strip()]
     if given is not None:
         for sentence in sentences:
             if read_deadline(sentence, given, zone, country).unit is not Unit.NONE:
-                return sentence[:_LONGEST]
+                return sentence
     return " ".join(text.split())[:_LONGEST]
 
 

@@ -63,7 +63,8 @@ def promise_row(promise: Promise, words: Words, today: date | None, now: datetim
         promise.source_id if is_own else "",
         promise.ended is not None
         or promise.replaced is not None
-        or promise.state in {PromiseState.KEPT, PromiseState.VOID, PromiseState.WITHDRAWN},
+        or promise.is_refused
+        or promise.state in {PromiseState.KEPT, PromiseState.WITHDRAWN},
         is_own and promise.replaced is None and (promise.ended is not None or promise.state is PromiseState.KEPT),
     )
 

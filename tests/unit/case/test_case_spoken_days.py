@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from selfcare.case.deadlines import Term, Unit, due_of
 from selfcare.case.spoken_days import read_deadline
@@ -172,3 +174,18 @@ def test_what_may_mean_two_days_is_asked_about_and_not_guessed(words: str) -> No
     term = read_deadline(words, TUESDAY, PARIS, "GB")
     assert term.unit is Unit.UNCLEAR
     assert due_of(term, TUESDAY, PARIS) is None
+
+
+PIECES = (
+    "in within by since not before sous dans avant depuis lundi Friday next week month tomorrow 1 2 1/2 1.5 9999 hours h "
+    "days jours ouvrables months and to at the earliest 5pm 31/02 29 February J+3 end of"
+)
+SPOKEN = st.lists(st.sampled_from(PIECES.split()), max_size=9).map(" ".join)
+
+
+@settings(deadline=None)
+@given(st.one_of(SPOKEN, st.text(max_size=60)))
+def test_whatever_is_said_is_read_without_trouble(words: str) -> None:
+    term = read_deadline(words, TUESDAY, PARIS, "FR")
+    due = due_of(term, TUESDAY, PARIS, "FR-OUVRES")
+    assert (due is None) == (term.unit in {Unit.NONE, Unit.UNCLEAR})

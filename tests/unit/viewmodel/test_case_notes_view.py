@@ -12,7 +12,7 @@ from case_desk import BOOK, CALL, COMPLAINT, MISSED, SALES, case_facts
 from selfcare.case.contacts import Totals
 from selfcare.case.deadlines import Term, Unit, working_days
 from selfcare.case.notebook import DeadTime, Notebook, Outcome
-from selfcare.case.promises import promises_from
+from selfcare.case.promises import PromiseState, promises_from
 from selfcare.domain.commands import SendContact
 from selfcare.domain.records import replace
 from selfcare.domain.waiting import Waiting, WaitingState
@@ -174,6 +174,8 @@ def test_a_broken_promise_is_raised_with_its_words_and_several_as_a_number() -> 
     found = promises_from((), (), (), NOW, replace(BOOK, contacts=(CALL, SALES), words=(MISSED,)))
     one = missed_notice(found, WORDS, ZONE, TODAY, NOW)
     assert one.sentence == "A promise was missed: A call back, promised by Marc Dubois."
+    impossible = replace(found[0], state=PromiseState.VOID, given=found[0].due + timedelta(hours=1))
+    assert not promise_row(impossible, WORDS, TODAY, NOW, ZONE).is_settled, "a new date can be named for it"
     fresh = missed_notice(found, WORDS, ZONE, TODAY, found[0].due + timedelta(seconds=20))
     assert fresh.advice == "It was due Fri 20 Nov, 10:50, just now."
     row = promise_row(found[0], WORDS, TODAY, found[0].due + timedelta(seconds=20), ZONE)

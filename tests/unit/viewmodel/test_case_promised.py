@@ -45,6 +45,13 @@ def test_the_sentence_with_a_deadline_and_the_day_it_was_given_are_filled_in() -
     assert (plain.said, plain.given) == ("We are sorry", None)
 
 
+def test_an_endless_text_is_looked_at_in_part() -> None:
+    long = replace(SMS, text="x" * 2_000_000 + " within 2 hours")
+    found = promised_in("CommunicationMessage/M-1", [long], [], ZONE, "GB")
+    assert found is not None
+    assert found.said == "x" * 300
+
+
 def test_it_has_a_clock_and_is_not_offered_twice() -> None:
     facts = replace(case_facts(), messages=(SMS,), contacts=())
     before = [e.source for e in case_file_view(facts, WORDS, TODAY, NOW).entries if e.kind == "message"]
