@@ -177,8 +177,8 @@ def test_what_may_mean_two_days_is_asked_about_and_not_guessed(words: str) -> No
 
 
 PIECES = (
-    "in within by since not before sous dans avant depuis lundi Friday next week month tomorrow 1 2 1/2 1.5 9999 hours h "
-    "days jours ouvrables months and to at the earliest 5pm 31/02 29 February J+3 end of"
+    "in within by since not before sous dans avant depuis lundi Friday next week month tomorrow 1 2 1/2 1.5 9999 hours "
+    "h days jours ouvrables months and to at the earliest 5pm 31/02 29 February J+3 end of"
 )
 SPOKEN = st.lists(st.sampled_from(PIECES.split()), max_size=9).map(" ".join)
 
