@@ -71,6 +71,8 @@ def ticket_picture(ticket: Ticket, words: Words, today: date, now: datetime, zon
     for moment in promises:
         is_moved = moment != ticket.promised
         label = words.tr("Promised, then moved") if is_moved else words.tr("Promised")
+        if ticket.promised is None and moment == ticket.moved_from[-1]:
+            label = words.tr("Promised, then withdrawn")
         end = now if ticket.is_open else ticket.resolved or turns[-1].ends
         tone = Tone.WARN if is_moved else Tone.BAD if end > moment else Tone.ACCENT
         marks.append(MarkView(place(moment), label, words.instant(moment, zone, today), tone))

@@ -346,6 +346,14 @@ def test_an_order_is_judged_by_its_state_not_by_its_dates() -> None:
     assert order.charge == Money(Decimal(9), "GBP")
 
 
+def test_when_an_order_came_to_nothing_is_read_where_it_is_stated() -> None:
+    stated = {"cancellationDate": "2026-01-02T00:00:00Z", "completionDate": "2026-01-03T00:00:00Z"}
+    for state, days in (("cancelled", 2), ("rejected", 2), ("failed", 2), ("completed", None)):
+        order = read_order({"id": "O", "state": state} | stated)
+        assert order.dropped == (datetime(2026, 1, days, tzinfo=UTC) if days else None)
+    assert read_order({"id": "O", "state": "failed"}).dropped is None
+
+
 def test_a_direct_debit_is_known_by_its_type() -> None:
     method = {"id": "M", "name": "Direct Debit ···· 0189", "@referredType": "BankAccountDebit"}
     debit = read_account({"id": "A", "defaultPaymentMethod": method}).direct_debit

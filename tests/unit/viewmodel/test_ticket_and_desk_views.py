@@ -67,6 +67,18 @@ def test_the_picture_ends_in_the_silence_and_every_promise_is_on_it() -> None:
     assert [s.title for s in shown.course if s.mark is Mark.MISSED] == ["Promised, then moved"]
 
 
+def test_a_date_that_was_taken_away_is_not_called_moved() -> None:
+    for past, title, mark in (
+        (True, "Promised, and missed", Mark.MISSED),
+        (False, "Promised, then withdrawn", Mark.PAST),
+    ):
+        end = NOW + timedelta(days=-2 if past else 2)
+        shown = page(tickets=(ticket(promised=None, moved_from=(end,)),)).tickets[0]
+        assert (title, mark) in [(step.title, step.mark) for step in shown.course]
+        assert shown.picture is not None
+        assert "Promised, then withdrawn" in [m.label for m in shown.picture.marks]
+
+
 def test_a_contradiction_is_said_and_nothing_is_smoothed_over() -> None:
     shown = page(tickets=(ticket(resolved=NOW - timedelta(days=1)),)).tickets[0]
     assert shown.doubts == ("It is open, and yet has a moment at which it was solved.",)
