@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_BRITISH = re.compile(r"\b(?P<area>[A-Z]{1,2})(?P<district>\d[A-Z\d]?)\s*\d[A-Z]{2}\b")
-_FRENCH = re.compile(r"\b\d{5}\b")
+_BRITISH = r"\b(?P<area>[A-Z]{1,2})(?P<district>\d[A-Z\d]?)\s*\d[A-Z]{2}\b"
+_FRENCH = r"\b\d{5}\b"
 _SCOTLAND = frozenset("AB DD DG EH FK G HS IV KA KW KY ML PA PH TD ZE".split())  # noqa: SIM905 - areas, as they are written
 _ON_THE_BORDER = frozenset({"TD12", "TD15"})
 """Districts of a Scottish area that lie in England, or in both."""
@@ -26,7 +26,7 @@ def nation_at(country: str, address: str) -> str:
         case "GB":
             return _british(address)
         case "FR":
-            found = _FRENCH.findall(address)
+            found = re.findall(_FRENCH, address)
             return french_calendar(found[-1]) if found else ""
     return ""
 
@@ -43,7 +43,7 @@ def french_calendar(postcode: str) -> str:
 
 def _british(address: str) -> str:
     """UK-CAL-01: England and Wales, Scotland and Northern Ireland keep different bank holidays."""
-    found = list(_BRITISH.finditer(address.upper()))
+    found = list(re.finditer(_BRITISH, address.upper()))
     if not found:
         return ""
     area, district = found[-1]["area"], found[-1]["district"]
