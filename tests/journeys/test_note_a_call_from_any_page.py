@@ -39,7 +39,7 @@ def test_a_call_is_noted_offline_kept_over_a_restart_and_its_broken_promise_is_r
     quiet(program)
 
     program = computer.restart()
-    must_say(go(program, "case"), "The line is looked at from afar.", "A call back: Karim")
+    must_say(go(program, "case"), "The line is looked at from afar.", "A call back, promised by Karim")
     go(program, "home")
     then = program.now() + timedelta(hours=3)
     program.now = lambda: then
