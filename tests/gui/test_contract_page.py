@@ -182,6 +182,7 @@ def test_an_end_and_a_new_price_are_noted_by_hand_and_taken_away(desk: Desk) -> 
     def change(dialog: QDialog) -> None:
         assert isinstance(dialog, ChangeDialog)
         check_reachable(dialog)
+        dialog.told.setDate(dialog.told.minimumDate())
         press(desk.bot, dialog.confirm_button)
         assert "Say at least when you were told" in words_on(dialog)
         dialog.told.setDate(QDate(2026, 11, 1))

@@ -99,6 +99,8 @@ def test_a_timer_left_on_for_a_day_and_more_asks_how_long_it_took(desk: Desk) ->
     press(desk.bot, dialog.keep_button)
     assert "It lasts more than a day." in words_on(dialog)
     assert dialog.times.started.isVisible()
+    minutes = dialog.times.minutes
+    desk.bot.waitUntil(lambda: minutes.hasFocus() and not minutes.visibleRegion().isEmpty(), timeout=20_000)
     dialog.times.minutes.setValue(12)
     with desk.bot.waitSignal(page.found):
         press(desk.bot, dialog.keep_button)

@@ -84,9 +84,14 @@ def line_of_letter(promises: Iterable[Promise], told: Told, usual: str) -> str:
 def letter_story(
     promises: Iterable[Promise], told: Told, line_id: str, words: Words, now: datetime, zone: ZoneInfo
 ) -> str:
-    """The broken promises of one line, and those of which nothing says on which line they are, the oldest first."""
-    own = [p for p in _missed(promises) if not (lines := told.lines_of(p)) or line_id in lines]
+    """The broken promises of one line, the oldest first; also those made to the customer of which nothing says on which
+    line they are. A problem of the network that touches no line of the customer's is none of these."""
+    own = [p for p in _missed(promises) if _belongs(p, told.lines_of(p), line_id)]
     return "\n\n".join(_sentence(promise, words, now, zone) for promise in own[-MOST_TOLD:])
+
+
+def _belongs(promise: Promise, lines: frozenset[str], line_id: str) -> bool:
+    return line_id in lines if lines else promise.source is not PromiseSource.PROBLEM
 
 
 def _missed(promises: Iterable[Promise]) -> list[Promise]:

@@ -58,6 +58,8 @@ def test_a_problem_belongs_to_the_line_of_its_tickets() -> None:
     known = Told(LINES, (ticket("T-2", FIXED),), (late,), (), ())
     assert known.lines_of(promises[0]) == {FIXED}
     assert "You announced the end of a known problem" in letter_story(promises, known, FIXED, W, NOW, ZONE)
+    elsewhere = Told(LINES, (), (late,), (), ())
+    assert letter_story(promises, elsewhere, FIXED, W, NOW, ZONE) == ""
 
 
 def test_what_somebody_said_is_told_in_whose_words_and_in_the_letters_language() -> None:

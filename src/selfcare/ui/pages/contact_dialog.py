@@ -173,6 +173,7 @@ class ContactDialog(FloatDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        self._area = area
         return area
 
     @Slot()
@@ -238,6 +239,9 @@ class ContactDialog(FloatDialog):
         except BadNote as bad:
             self._say(refusal(bad.what, self.words))
             self.times.show()
+            field = self.times.minutes if bad.what == "long" else self.times.started
+            field.setFocus()
+            QTimer.singleShot(0, field, lambda: self._area.ensureWidgetVisible(field, 0, 48))
             return False
         return True
 

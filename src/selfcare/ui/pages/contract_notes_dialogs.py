@@ -70,7 +70,8 @@ class ChangeDialog(FactsDialog):
         self._currency = profile.currency if profile is not None else ""
         self.about = _about(subjects, words)
         self.body.addWidget(named(words.tr("About"), self.about))
-        self.told, self.starts = QDateEdit(_NOT_STATED), QDateEdit(_NOT_STATED)
+        today = QDate(self._today.year, self._today.month, self._today.day)
+        self.told, self.starts = QDateEdit(today), QDateEdit(_NOT_STATED)
         for name, field in ((words.tr("Told to you on"), self.told), (words.tr("It holds from"), self.starts)):
             field.setMinimumDate(_NOT_STATED)
             field.setSpecialValueText(words.tr("not stated"))
@@ -116,6 +117,7 @@ def _about(subjects: Subjects, words: Words) -> Choice:
 def _dress(field: QDateEdit, name: str, words: Words) -> None:
     for inner in field.findChildren(QLineEdit):
         inner.setAccessibleName(name)
+        inner.setTextMargins(10, 0, 0, 0)
     field.setLocale(QLocale(words.locale))
     field.setDisplayFormat(words.field_pattern)
 
