@@ -16,6 +16,7 @@ from selfcare.ui.pages.case_reading import case_facts
 from selfcare.ui.pages.case_steps import ladder_card
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Columns, part_of_page, rebuilt, tag_of
+from selfcare.ui.pages.promised_dialog import ask_promised
 from selfcare.ui.widgets.buttons import key_hint, link, plain, primary
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.course import Course, Step
@@ -119,9 +120,13 @@ class CaseFilePage(Page):
         return card
 
     def _deeds(self, entry: EntryView) -> QWidget | None:
-        if not entry.noted_id:
-            return None
         words = self.words
+        if not entry.noted_id:
+            if not entry.source:
+                return None
+            promised = link(words.tr("This was a promise"), partial(ask_promised, self, entry.source))
+            promised.setAccessibleDescription(f"{entry.when} {entry.title}")
+            return flow(promised)
         buttons = [link(words.tr("Change"), partial(self.notes.edit, entry.noted_id))]
         if entry.may_send:
             buttons.append(link(words.tr("Put it into their log"), partial(self.notes.send, entry.noted_id)))
