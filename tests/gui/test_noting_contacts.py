@@ -143,6 +143,19 @@ def test_a_promise_and_a_file_of_a_running_call_are_there_again(desk: Desk, tmp_
     assert [file.name for file in noted.files] == ["red light.jpg"]
 
 
+def test_what_was_said_of_a_promise_on_the_page_outlives_the_running_note(desk: Desk) -> None:
+    page = desk.page(CaseFilePage)
+    dialog = opened(desk, page, page.notes.start)
+    dialog.promise.field.setText("calls back today")
+    assert dialog._autosave()
+    desk.bot.waitUntil(lambda: len(noted_in(page).words) == 1, timeout=20_000)
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        page.notes.settle(noted_in(page).words[0].id, Outcome.WITHDRAWN)
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        press(desk.bot, dialog.keep_button)
+    assert [word.outcome for word in noted_in(page).words] == [Outcome.WITHDRAWN]
+
+
 def test_ctrl_enter_finishes_a_call_and_the_window_says_so(desk: Desk) -> None:
     page = desk.page(CaseFilePage)
     dialog = opened(desk, page, page.notes.start)

@@ -281,16 +281,21 @@ def _written(
 ) -> Notebook:
     """The notebook with what is written: files that are here stay, and so does the pair with the operator's entry.
 
-    A promise that is still being written takes the place of its earlier wording: nobody has moved it.
+    A promise that is still being written takes the place of its earlier wording: nobody has moved it. What the customer
+    has said of it meanwhile on the page stays.
     """
     noted, before = kept.noted, notebook.contact(kept.noted.id)
     if before is not None:
         noted = replace(noted, files=before.files)
         if not before.is_running:
             noted = kept_together(before, noted, told_of(notebook.contacts, log, asked))
-    after = with_contact(notebook, noted, now)
-    after = replace(after, words=tuple(word for word in after.words if word.id != kept.word_id))
-    return after if kept.word is None else with_word(after, kept.word)
+    after, word = with_contact(notebook, noted, now), kept.word
+    draft = next((one for one in after.words if one.id == kept.word_id), None)
+    if draft is not None and word is not None and draft.said == word.said:
+        is_touched = draft.outcome is not Outcome.OPEN or bool(draft.earlier)
+        word = draft if is_touched else word
+    after = replace(after, words=tuple(one for one in after.words if one.id != kept.word_id))
+    return after if word is None else replace(after, words=(*after.words, word))
 
 
 def _with_file(notebook: Notebook, noted_id: str, file: Attached, now: datetime) -> Notebook:

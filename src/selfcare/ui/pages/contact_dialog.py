@@ -243,6 +243,7 @@ class ContactDialog(FloatDialog):
             field.setFocus()
             QTimer.singleShot(0, field, lambda: self._area.ensureWidgetVisible(field, 0, 48))
             return False
+        self.trouble.hide()
         return True
 
     @Slot()

@@ -26,6 +26,8 @@ class ContactTimes(QWidget):
         box.deleteLater()
         began = moment_name(page, words.tr("It began"))
         self.started = moment_field(page, began, noted.started)
+        for inner in self.started.findChildren(QLineEdit):
+            inner.setTextMargins(10, 0, 0, 0)
         column.addWidget(named(began, self.started))
         took = words.tr("How many minutes it took")
         self.minutes = number_field(took, max(0, round(noted.length.total_seconds() / 60)), MOST_MINUTES)

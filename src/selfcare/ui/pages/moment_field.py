@@ -26,7 +26,6 @@ def moment_field(page: Page, name: str, value: datetime) -> QDateTimeEdit:
     field.setDateTime(QDateTime.fromSecsSinceEpoch(int(value.timestamp()), zone))
     for inner in field.findChildren(QLineEdit):
         inner.setAccessibleName(name)
-        inner.setTextMargins(10, 0, 0, 0)
     field.setLocale(QLocale(page.words.locale))
     field.setDisplayFormat(page.words.moment_pattern)
     return field
