@@ -159,6 +159,7 @@ def _checked(
         products=papers.products.get(facts.line_id, frozenset()),
         charge=(charge.low, charge.high) if known else None,  # type: ignore[arg-type]
         charge_rules=tuple(name for name in (charge.rule_id, *charge.also) if name),
+        device=way.quote.device,
         returned=True if receipt_of(answers) is not None else None,
         prices=papers.prices,
     )

@@ -71,6 +71,8 @@ class Ground(Sealed, frozen=True):
 class StepKind(StrEnum):
     """The steps of a way out."""
 
+    PAY_OFF = "payOff"
+    """A handset in instalments that is unlocked only once they are paid."""
     UNLOCK_ASK = "unlockAsk"
     SAVE = "save"
     UNLOCKED = "unlocked"
@@ -235,12 +237,14 @@ class Unlock(Struct, frozen=True):
     """A locked handset: by when it should be unlocked (None: not known), and from which day that is free.
 
     `rule_id` is the rule by which it waits longer than an answer to the request takes, "" where none does.
+    `after_paying`: instalments are owed, and the day counts as if they were paid today.
     """
 
     due: datetime | None
     is_guess: bool = False
     free_from: date | None = None
     rule_id: str = ""
+    after_paying: bool = False
 
 
 class FreeExit(Struct, frozen=True):

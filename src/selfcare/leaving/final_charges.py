@@ -42,6 +42,7 @@ def judge_charges(mine: Sequence[BillLine], ending: Ending, rules: Rules) -> tup
     """What is wrong with the charges that are no rent, and those that cannot be judged."""
     law = _LAWS.get(rules.country, _ChargeLaw())
     findings, opens = _early([m for m in mine if charge_kind(m) is ChargeKind.EARLY], ending, rules, law)
+    opens += _device([m for m in mine if charge_kind(m) is ChargeKind.DEVICE], ending)
     for line in mine:
         judge = _JUDGES.get(charge_kind(line))
         said = judge(line, ending, rules, law) if judge is not None and line.gross is not None else None
@@ -127,8 +128,22 @@ def _whole(kind: FindingKind, line: BillLine, rule_id: str, *, certain: bool) ->
     return Finding(kind, asked, rule_id, (line.id,), certain) if is_worth_saying(asked) else None
 
 
-def _device(line: BillLine, *_: object) -> Open:
-    return Open(OpenWhy.NOT_COMPUTED, (line.id,), line.gross)
+def _device(lines: Sequence[BillLine], ending: Ending) -> list[Open]:
+    """All that is asked for the handset together against what is left of it by our count (US-ETF-02).
+
+    Nothing is said where it is no more. A count may be behind by one payment, so more is a question and no finding.
+    """
+    amounts = [line.gross for line in lines if line.gross is not None]
+    if not amounts:
+        return []
+    ids, ours = tuple(line.id for line in lines), ending.device
+    if len({amount.unit for amount in amounts}) > 1 or (ours is not None and ours.unit != amounts[0].unit):
+        return [Open(OpenWhy.OTHER_CURRENCY, ids)]
+    asked = Money(sum((amount.value for amount in amounts), Decimal(0)), amounts[0].unit)
+    if ours is None:
+        return [Open(OpenWhy.NOT_COMPUTED, ids, asked)]
+    over = asked - ours
+    return [Open(OpenWhy.DEVICE_DIFFERS, ids, over.rounded())] if is_worth_saying(over, len(ids)) else []
 
 
 def _late_fee(line: BillLine, *_: object) -> Open:
@@ -150,7 +165,6 @@ _JUDGES: dict[ChargeKind, Callable[[BillLine, Ending, Rules, _ChargeLaw], Findin
     ChargeKind.PORT: _port,
     ChargeKind.NOTICE: _notice,
     ChargeKind.UNRETURNED: _unreturned,
-    ChargeKind.DEVICE: _device,
     ChargeKind.LATE_FEE: _late_fee,
     ChargeKind.UNKNOWN: _unknown,
 }

@@ -42,6 +42,8 @@ class OpenWhy(StrEnum):
     ASK_FOR_COST = "askForCost"
     NOT_COMPUTED = "notComputed"
     """We have no figure of our own to hold it against."""
+    DEVICE_DIFFERS = "deviceDiffers"
+    """The rest of the handset, by more than our count of its instalments comes to."""
     OTHER_CURRENCY = "otherCurrency"
     RENT_DIFFERS = "rentDiffers"
     """Up to the end, but more than the known monthly price comes to by any way of counting."""

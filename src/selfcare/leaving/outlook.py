@@ -39,7 +39,10 @@ def outlook(way: Way) -> Outlook:
     return Outlook(
         options,
         None
-        if way.needs_notice or way.route is Route.WITHDRAW or way.notice_end is not None
+        if ground.facts.line_ended is not None
+        or way.needs_notice
+        or way.route is Route.WITHDRAW
+        or way.notice_end is not None
         else cheapest_day(ground, country, way.route, way.earliest),
         _open_exits(country.exits(ground), ground.today),
         tuple(d for d in country.duties(ground) if d.last >= since),

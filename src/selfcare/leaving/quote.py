@@ -182,13 +182,13 @@ def _beside(ground: Ground, country: Country, route: Route, day: date, told: dat
     """The operator's figure is for the whole contract: where that has several lines, their prices count together.
 
     Whether it counts what falls due besides the charge is not stated, so one that is right either way agrees. A figure
-    for a day before the contract was made is of another one.
+    for a day before the contract was made is of another one; a line that has ended is judged by its final bill.
     """
     facts, stated = ground.facts, ground.facts.operator_charge
     if stated is None:
         return Beside(Agreement.NOT_STATED)
     for_day, count = facts.operator_charge_day or day, facts.contract_lines
-    if for_day < (facts.concluded or facts.since or date.min):
+    if for_day < (facts.concluded or facts.since or date.min) or facts.line_ended is not None:
         return Beside(Agreement.CANNOT_TELL, contract_lines=count)
     if count > 1:
         ends = facts.commitment_ends and max(facts.contract_ends or date.min, facts.commitment_ends)

@@ -55,7 +55,7 @@ class Steps(Struct, frozen=True):
 
     def all(self) -> tuple[Step, ...]:
         """The steps in order of their days."""
-        steps = [*self._unlock(), self._save(), *self._unlocked(), *self._certificate()]
+        steps = [*self._pay_off(), *self._unlock(), self._save(), *self._unlocked(), *self._certificate()]
         unbound = self.ground.facts.is_unbound and self.ground.facts.line_ended is None
         if self.move is None or notice_runs(self.ground):
             steps.append(self._notice())
@@ -76,6 +76,11 @@ class Steps(Struct, frozen=True):
     def _asked_unlock(self) -> Asked | None:
         asked = self.ground.facts.unlock
         return asked if asked is not None and not asked.refused else None
+
+    def _pay_off(self) -> list[Step]:
+        if not self.unlock.after_paying or self.ground.choices.accept_locked:
+            return []
+        return [Step(StepKind.PAY_OFF, self.ground.today, StepState.NOW, rule_ids=self._rules(StepKind.PAY_OFF))]
 
     def _unlock(self) -> list[Step]:
         facts, asked = self.ground.facts, self._asked_unlock()
@@ -168,14 +173,14 @@ class Steps(Struct, frozen=True):
         if (until := box_deadline(facts, facts.line_ended or self.last, self.ground.rules)) is None:
             return []
         rules = (until.rule_id,) if until.rule_id else ()
-        return [Step(StepKind.RETURN, until.day, StepState.LATER, rule_ids=rules, is_guess=True)]
+        state = StepState.LATE if until.day < self.ground.today else StepState.LATER
+        return [Step(StepKind.RETURN, until.day, state, rule_ids=rules, is_guess=True)]
 
     def _final_bill(self) -> Step:
         stated = self.ground.facts.next_bill
         day = stated if stated is not None and stated > self.last else self.last + timedelta(days=FINAL_BILL_DAYS)
         rules = self._rules(StepKind.FINAL_BILL)
-        late = day < self.ground.today and self.ground.facts.line_ended is None
-        state = StepState.LATE if late else StepState.LATER
+        state = StepState.LATE if day < self.ground.today else StepState.LATER
         return Step(StepKind.FINAL_BILL, day, state, rule_ids=rules, is_guess=day != stated)
 
     def _door(self) -> list[Step]:

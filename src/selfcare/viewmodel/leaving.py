@@ -16,8 +16,9 @@ from .facts import FactView, TagView, Tone, price_text, stated
 from .leaving_alarm import alarm_rules
 from .leaving_cautions import caution_notice
 from .leaving_cost import CostView, cost_view
+from .leaving_last_steps import as_known, bill_is_missing
 from .leaving_material import Case, LeavingMaterial
-from .leaving_steps import bill_is_missing, step_text, step_title
+from .leaving_steps import step_text, step_title
 from .leaving_unlock import cautions_left, step_state
 from .leaving_when import free_facts, when_facts
 from .leaving_words import RuleView, day_is_open, is_agreed, rule_views
@@ -112,6 +113,7 @@ def line_choices(case: Case, words: Words) -> tuple[LineChoice, ...]:
 
 def step_view(step: Step, case: Case, words: Words) -> StepView:
     """One step with its day and hour in words."""
+    step = as_known(step, case)
     when, more = _when(step, case, words)
     stands = step_state(step, case)
     state = {StepState.DONE: "done", StepState.NOW: "now", StepState.LATER: "later", StepState.LATE: "missed"}
@@ -135,6 +137,10 @@ def step_view(step: Step, case: Case, words: Words) -> StepView:
     )
 
 
+_BEGIN = {StepKind.PAY_OFF, StepKind.UNLOCK_ASK, StepKind.SAVE, StepKind.NOTICE}
+"""What a way can begin with."""
+
+
 def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
     today, over = case.material.today, case.facts.line_ended is not None
     day = words.day(step.day, None if over and step.day < today else today)
@@ -151,11 +157,11 @@ def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
         return words.tr("Until {day}", day=day), ""
     if bill_is_missing(step, case):
         return words.tr("Expected about {day}", day=day), ""
-    if step.kind is StepKind.FINAL_BILL:
+    if step.kind is StepKind.FINAL_BILL and step.state is not StepState.DONE:
         if step.is_guess:
             return words.month_name(step.day), words.tr("about {day}", day=day)
         return words.month_name(step.day), words.tr("by {day}", day=day)
-    if step.day == today and step.kind in {StepKind.UNLOCK_ASK, StepKind.SAVE, StepKind.NOTICE}:
+    if step.day == today and step.kind in _BEGIN:
         return words.tr("Today"), day if step.kind is case.way.steps[0].kind else ""
     more = ""
     if step.moment is not None:

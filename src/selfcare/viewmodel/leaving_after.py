@@ -131,6 +131,7 @@ def open_text(entry: Open, words: Words) -> str:
         OpenWhy.READ_CONTRACT: words.tr("Look into your contract whether this is agreed"),
         OpenWhy.ASK_FOR_COST: words.tr("Ask your operator what closing really costs it"),
         OpenWhy.NOT_COMPUTED: words.tr("A charge for which we have no figure of our own"),
+        OpenWhy.DEVICE_DIFFERS: words.tr("The rest of the handset, by more than its instalments come to"),
         OpenWhy.OTHER_CURRENCY: words.tr("A charge in another currency"),
         OpenWhy.RENT_DIFFERS: words.tr("Rent up to the end, but more than the known price comes to"),
         OpenWhy.CREDIT_UNEXPLAINED: words.tr("A credit that does not say what it is for"),

@@ -130,7 +130,8 @@ def _facts(facts: Iterable[FactView], words: Words) -> list[str]:
 
 def _step(step: StepView, words: Words) -> list[str]:
     when = f"{step.when}, {step.more}" if step.more else step.when
-    return [f"  {_with(when, step.title, words)}", *_wrapped(step.text, "      ")]
+    tag = f"  [{step.tag.text}]" if step.tag is not None else ""
+    return [f"  {_with(when, step.title, words)}{tag}", *_wrapped(step.text, "      ")]
 
 
 def _asked(ask: Ask, words: Words) -> str:

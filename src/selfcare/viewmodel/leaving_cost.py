@@ -339,7 +339,12 @@ def _ours_for_all(quote: Quote, words: Words) -> str:
 
 def _cheapest(quote: Quote, case: Case, words: Words) -> str:
     way = case.way
-    closes = way.needs_notice or way.route is Route.WITHDRAW or way.notice_end is not None
+    closes = (
+        case.facts.line_ended is not None
+        or way.needs_notice
+        or way.route is Route.WITHDRAW
+        or way.notice_end is not None
+    )
     best = None if quote.is_free or closes else cheapest_day(way.ground, way.country, way.route, way.earliest)
     if best is None or quote.high is None:
         return ""

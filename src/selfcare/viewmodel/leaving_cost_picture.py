@@ -31,9 +31,10 @@ class CostPicture(Struct, frozen=True):
 
 
 def cost_picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
-    """The picture from today, or from the half year before the end, until a quarter after; None where nothing falls."""
+    """The picture from today, or from the half year before the end, until a quarter after; None where nothing falls,
+    and for a line that has ended."""
     ends, today = case.facts.commitment_ends or _paid_off(case), case.material.today
-    if ends is None or case.facts.monthly is None:
+    if ends is None or case.facts.monthly is None or case.facts.line_ended is not None:
         return None
     before = max(after_months(ends, -6), min(case.facts.concluded or date.min, ends))
     first = today if today < ends else before

@@ -8,17 +8,17 @@ from datetime import date, datetime
 from selfcare.domain.lines import Access
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
-from selfcare.leaving.countries.fr_money import FirmSize, invoice_duties
 from selfcare.leaving.countries.fr_number import port_counts_from
 from selfcare.leaving.countries.gb_landline import match_due, service_back_by
 from selfcare.leaving.countries.us_rights import voicemail_answer_due
-from selfcare.leaving.country import Caution, CostReason, StepKind
+from selfcare.leaving.country import Caution, StepKind
 from selfcare.leaving.way import Step, StepState
 
+from .leaving_last_steps import final_bill_text, return_text
 from .leaving_material import Case
 from .leaving_order import order_sentence
 from .leaving_unlock import step_state, unlock_put_off, unlock_waits
-from .leaving_words import code_name, day_is_open, end_text, hours_text, is_agreed, kept_here
+from .leaving_words import code_name, end_text, hours_text, is_agreed, kept_here
 
 
 def step_title(step: Step, case: Case, words: Words) -> str:
@@ -47,8 +47,13 @@ def step_title(step: Step, case: Case, words: Words) -> str:
         StepKind.CODE: words.tr("Get the {code}", code=code),
         StepKind.CERTIFICATE: words.tr("Send the death certificate"),
         StepKind.NOTICE: words.tr("Give notice"),
-        StepKind.RETURN: words.tr("Give the box back, and keep the receipt"),
-        StepKind.FINAL_BILL: words.tr("Final bill, checked"),
+        StepKind.RETURN: words.tr("The box has been sent back")
+        if step.state is StepState.DONE
+        else words.tr("Give the box back, and keep the receipt"),
+        StepKind.PAY_OFF: words.tr("Pay the handset off"),
+        StepKind.FINAL_BILL: words.tr("The final bill")
+        if step.state is StepState.DONE
+        else words.tr("Final bill, checked"),
         StepKind.DOOR: words.tr("The door stays open"),
     }[step.kind]
 
@@ -64,12 +69,6 @@ def order_title(case: Case, words: Words) -> str:
     return words.tr("Give the {code} and new bank details to the new operator", code=code_name(case, words))
 
 
-def bill_is_missing(step: Step, case: Case) -> bool:
-    """The final bill of a line that has ended should be here by now, and is not."""
-    over = step.kind is StepKind.FINAL_BILL and case.facts.line_ended is not None
-    return over and step.day < case.material.today and case.aftermath().final is None
-
-
 def step_text(step: Step, case: Case, words: Words) -> str:
     """What is to be known about a step, in a sentence or two."""
     said = _TEXTS[step.kind](step, case, words)
@@ -77,6 +76,20 @@ def step_text(step: Step, case: Case, words: Words) -> str:
         return said
     order = order_sentence(case, words)
     return words.tr("{first} {second}", first=said, second=order) if order else said
+
+
+def _pay_off(step: Step, case: Case, words: Words) -> str:
+    """What is still owed for the handset; until it is paid no carrier that keeps the industry code unlocks it."""
+    facts = case.facts
+    left = facts.instalments_left or 0
+    if facts.instalment is None:
+        said = words.trn("{count} instalment is left.", "{count} instalments are left.", left)
+    else:
+        amount = words.money((facts.instalment * left).rounded())
+        said = words.trn("{count} instalment is left, {amount}.", "{count} instalments are left, {amount}.", left,
+                         amount=amount)  # fmt: skip
+    why = words.tr("Until they are paid it stays locked; ask your operator when a payment counts.")
+    return words.tr("{first} {second}", first=said, second=why)
 
 
 def _unlock_ask(step: Step, case: Case, words: Words) -> str:
@@ -322,63 +335,6 @@ def _cut(step: Step, case: Case, words: Words) -> str:
     return words.tr("The usual hour, not a right. Have the new SIM at hand; from then on this one is dead.")
 
 
-def _return(step: Step, case: Case, words: Words) -> str:
-    receipt = words.tr("Without a receipt you cannot prove it.")
-    if step.rule_ids:
-        return words.tr("{first} {second}", first=words.tr("30 days are usual; your operator’s own time counts."),
-                        second=receipt)  # fmt: skip
-    guess = words.tr("Your operator states no day; this one is our careful guess, so ask for the day and the label.")
-    return words.tr("{first} {second}", first=guess, second=receipt)
-
-
-def _final_bill(step: Step, case: Case, words: Words) -> str:
-    if bill_is_missing(step, case):
-        said = words.tr("Has it come? If not, ask your operator for it.")
-        return words.tr("{first} {second}", first=said, second=_no_more_rent(case, words))
-    return _no_more_rent(case, words)
-
-
-def _no_more_rent(case: Case, words: Words) -> str:
-    if day_is_open(case):
-        return words.tr("Rent until the last day and not a day more.")
-    day = words.day(case.way.last_day, case.material.today)
-    reasons = {line.reason for line in case.way.quote.lines}
-    if case.rules.country == "FR":
-        if case.facts.is_business:
-            said = words.tr("Rent until {day} and not a day more.", day=day)
-            invoice = electronic_invoice(case, words)
-            return words.tr("{first} {second}", first=said, second=invoice) if invoice else said
-        return words.tr(
-            "Rent until {day} and not a day more. What you paid too much comes back within ten days of paying it.",
-            day=day,
-        )
-    if CostReason.RENT_NOT_BACK in reasons and case.rules.country == "US":
-        return words.tr("Many carriers keep the whole last month: the last day of the billing period costs no more.")
-    if case.way.route.is_notice or CostReason.NO_NOTICE_RENT not in reasons:
-        return words.tr("Rent until {day} and not a day more.", day=day)
-    back = next((line for line in case.way.quote.lines if line.reason is CostReason.RENT_BACK), None)
-    if back is not None and back.high is not None:
-        return words.tr(
-            "No rent after {day}; {amount} of rent paid in advance comes back.",
-            day=day,
-            amount=words.money(-back.high),
-        )
-    return words.tr("No rent after {day}; rent paid in advance for the days after comes back.", day=day)
-
-
-def electronic_invoice(case: Case, words: Words) -> str:
-    """That a firm's final bill comes as an electronic invoice (FR-EIN-01); empty for others, and before its day."""
-    if case.rules.country != "FR" or not case.facts.is_business:
-        return ""
-    duties = invoice_duties(FirmSize.SMALL, max(case.way.cut, case.material.today), case.rules)
-    if not duties.must_receive:
-        return ""
-    return words.tr(
-        "A firm registered for VAT gets it as an electronic invoice, the rule since {day}: look on your invoicing "
-        "platform, too.", day=words.short_day(duties.receives_from)
-    )  # fmt: skip
-
-
 def _door(step: Step, case: Case, words: Words) -> str:
     if case.way.route is Route.PORT:
         return words.tr("If the move goes wrong, the number can still be rescued until then. Your archive stays open.")
@@ -386,6 +342,7 @@ def _door(step: Step, case: Case, words: Words) -> str:
 
 
 _TEXTS: dict[StepKind, Callable[[Step, Case, Words], str]] = {
+    StepKind.PAY_OFF: _pay_off,
     StepKind.UNLOCK_ASK: _unlock_ask,
     StepKind.SAVE: _save,
     StepKind.UNLOCKED: _unlocked,
@@ -394,7 +351,7 @@ _TEXTS: dict[StepKind, Callable[[Step, Case, Words], str]] = {
     StepKind.CERTIFICATE: _certificate,
     StepKind.NOTICE: _notice,
     StepKind.CUT: _cut,
-    StepKind.RETURN: _return,
-    StepKind.FINAL_BILL: _final_bill,
+    StepKind.RETURN: return_text,
+    StepKind.FINAL_BILL: final_bill_text,
     StepKind.DOOR: _door,
 }

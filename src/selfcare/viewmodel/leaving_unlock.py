@@ -10,6 +10,9 @@ from selfcare.leaving.way import Step, StepState
 
 from .leaving_material import Case
 
+PAID_OFF_RULE = "US-UNL-02"
+"""A handset in instalments is unlocked only once they are paid."""
+
 
 def unlock_is_sent(case: Case) -> bool:
     """The request for the unlock is with the operator: only then is the unlock due."""
@@ -22,10 +25,14 @@ def unlock_put_off(case: Case, words: Words) -> str:
     facts, way, today = case.facts, case.way, case.material.today
     asked = facts.unlock
     found = way.country.unlock(way.ground, case.material.now if asked is None or asked.refused else asked.at)
-    rule = case.rules.cited(found.rule_id, today) if found.rule_id else None
+    name = found.rule_id or (PAID_OFF_RULE if found.after_paying else "")
+    rule = case.rules.cited(name, today) if name else None
     if rule is None or found.due is None:
         return ""
     day, sentence = words.day(found.due.astimezone(case.material.zone).date(), today), rule.sentence(words.language)
+    if not found.rule_id:
+        return words.tr("If it is paid off today, perhaps by {day} ({rule}). {sentence}", day=day, sentence=sentence,
+                        rule=rule.id)  # fmt: skip
     if found.free_from is None:
         return words.tr("If it is paid off today, not before {day} ({rule}). {sentence}", day=day, sentence=sentence,
                         rule=rule.id)  # fmt: skip

@@ -33,3 +33,22 @@ def test_the_figure_for_all_lines_of_a_contract_is_told(ask) -> None:  # type: i
 def test_an_operators_figure_of_an_older_contract_is_not_compared(ask) -> None:  # type: ignore[no-untyped-def]
     facts = f"{FR}{BOUND}".replace("operator_charge_day = 2026", "operator_charge_day = 2020") + "operator_charge = 5\n"
     assert json.loads(ask(facts, as_json=True).out)["cost"]["agreement"] == "cannotTell"
+
+
+def test_a_line_that_has_ended_gets_no_advice_for_a_living_one(ask) -> None:  # type: ignore[no-untyped-def]
+    facts = (
+        'line = "internet"\nconcluded = 2026-06-02\ncommitment_ends = 2027-06-02\nmonthly = 98\n'
+        "handset_with_contract = false\nline_ended = 2026-10-03\noperator_charge = 2000\n"
+    )
+    said = told(ask(facts))
+    for advice in ("Cheapest", "Nothing where the line ends", "comes on top", "asks for more", "Contest"):
+        assert advice not in said
+    assert "Mon 2 Nov 2026: Give the box back, and keep the receipt [late]" in said
+    document = json.loads(ask(facts, as_json=True).out)
+    assert (document["cheapest"], document["cost"]["agreement"]) == (None, "cannotTell")
+    assert {step["kind"]: step["state"] for step in document["steps"]} == {
+        "save": "now",
+        "cut": "done",
+        "return": "late",
+        "finalBill": "late",
+    }

@@ -273,6 +273,10 @@ def test_a_part_of_a_month_by_any_way_of_counting_is_right(amount: str, fine: bo
         (GB, "Unreturned router", "45.00", replace(SWITCHED, returned=True), (FindingKind.RETURNED, "45.00", CONTRACT)),
         (FR, "Box non restituée", "45.00", Ending(END, returned=False), OpenWhy.PROOF_MISSING),
         (GB, "Handset: remaining instalments", "120.00", SWITCHED, OpenWhy.NOT_COMPUTED),
+        (US, "Remaining device balance", "175.00", replace(SWITCHED, device=money("175.00")), None),
+        (US, "Remaining device balance", "150.00", replace(SWITCHED, device=money("175.00")), None),
+        (US, "Remaining device balance", "200.00", replace(SWITCHED, device=money("175.00")), OpenWhy.DEVICE_DIFFERS),
+        (US, "Remaining device balance", "9.00", replace(SWITCHED, device=money("9", "USD")), OpenWhy.OTHER_CURRENCY),
         (GB, "Administration", "3.00", SWITCHED, OpenWhy.UNKNOWN_CHARGE),
     ],
 )

@@ -2,16 +2,20 @@
 
 from datetime import UTC, date, datetime
 
+from selfcare.domain.bills import BillLine, LineKind
 from selfcare.domain.lines import SimLock
+from selfcare.domain.records import replace
 from selfcare.leaving.choices import Circumstances, Reason
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.quote import cheapest_day
 from selfcare.leaving.wizard import Answers, Screen, ahead
 from selfcare.viewmodel.leaving import way_view
+from selfcare.viewmodel.leaving_after import open_text
 from selfcare.viewmodel.leaving_material import Case, case_of
 from selfcare.viewmodel.leaving_screens import screen_view
 from tests import samples
-from tests.shots.leavers import NOW, Scene, american, british, material, money
+from tests.shots import leavers
+from tests.shots.leavers import FINAL, NOW, Scene, american, british, material, money
 
 WORDS = samples.words()
 SUNDAY = datetime(2026, 11, 22, 16, tzinfo=UTC)
@@ -68,3 +72,36 @@ def test_a_cheaper_day_names_the_instalments_until_then() -> None:
     assert view.cost.cheapest.endswith("And the instalments until then: US$60.00.")
     (row,) = [fact for fact in view.when if fact.name.startswith("Cheapest day")]
     assert row.note == "US$240.00, and the rent and the instalments until then"
+
+
+def test_a_phone_in_instalments_is_paid_off_before_it_is_unlocked() -> None:
+    view = way_view(case(american(), Answers("PR-1", keep_number=True)), WORDS)
+    assert [step.key for step in view.steps[:2]] == ["payOff", "unlockAsk"]
+    assert view.steps[0].title == "Pay the handset off"
+    assert view.steps[0].text.startswith("7 instalments are left, US$175.00. Until they are paid it stays locked")
+    unlocked = next(step for step in view.steps if step.key == "unlocked")
+    assert unlocked.text.startswith("If it is paid off today, perhaps by Tue 24 Nov (US-UNL-02). ")
+    for paid in (american(instalments_left=0, paid_off=date(2026, 1, 21)), american(lock=SimLock.UNLOCKED)):
+        keys = [step.key for step in way_view(case(paid, Answers("PR-1", keep_number=True)), WORDS).steps]
+        assert "payOff" not in keys
+    behind = Answers("PR-1", keep_number=True, accept_locked=True)
+    assert "payOff" not in [step.key for step in way_view(case(american(), behind), WORDS).steps]
+
+
+def test_the_final_bill_is_held_against_the_rest_of_the_phone_that_was_shown() -> None:
+    facts = replace(american(lock=SimLock.UNLOCKED, fee=None), is_over=True, line_ended=leavers.day(-11))
+    said = {}
+    for amount in ("175.00", "200.00"):
+        bill, asked = leavers._final(amount, "US"), money(amount, "US")
+        line = BillLine("L-9", FINAL, "Remaining device balance", LineKind.ONE_TIME, "once", asked, None,
+                        product_id="PR-1")  # fmt: skip
+        answers = Answers("PR-1", True, day=leavers.day(-11), confirmed=NOW, at=Screen.TRACKER, **READY)
+        found = case_of(material(Scene("gone", (facts,), answers, (bill,), (line,))))
+        assert found is not None
+        review = found.aftermath().review
+        assert review is not None
+        said[amount] = [open_text(entry, WORDS) for entry in review.opens]
+    assert said == {
+        "175.00": [],
+        "200.00": ["Not judged: The rest of the handset, by more than its instalments come to (US$25.00)."],
+    }

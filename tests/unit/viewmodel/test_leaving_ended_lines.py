@@ -11,6 +11,7 @@ from selfcare.viewmodel.leaving import WayView, way_view
 from selfcare.viewmodel.leaving_material import LeavingMaterial, case_of
 from selfcare.viewmodel.leaving_tracker import tracker_view
 from tests import samples
+from tests.shots import leavers
 from tests.unit.viewmodel.test_leaving_views import case, material, page, way_of
 
 WORDS = samples.words()
@@ -57,3 +58,23 @@ def test_ending_a_line_speaks_of_no_new_operator() -> None:
         assert "Have the new one ready" not in said
     switch = tracker_view(case(Answers("PR-2", True, at=Screen.TRACKER)), WORDS)
     assert "Have the new one ready" in str(switch)
+
+
+def test_the_final_bill_that_is_here_is_ticked_on_the_whole_way_too() -> None:
+    gone = next(scene for scene in leavers.tracked("FR") if scene.name == "final-wrong")
+    view = way_of_line(leavers.material(gone))
+    final = next(step for step in view.steps if step.key == "finalBill")
+    bill = gone.bills[0].day
+    assert bill is not None
+    assert (final.state, final.when, final.more, final.title) == (
+        "done", WORDS.day(bill, None if bill < leavers.TODAY else leavers.TODAY), "", "The final bill",
+    )  # fmt: skip
+    assert (view.cost.picture, view.cost.cheapest, view.cost.difference) == (None, "", "")
+
+
+def test_the_box_whose_receipt_is_kept_is_ticked_and_one_without_is_late() -> None:
+    box = next(scene for scene in leavers.tracked("FR") if scene.name == "box-no-receipt")
+    late = replace(box, facts=(replace(box.facts[0], line_ended=leavers.day(-60)),))
+    back = replace(box, answers=replace(box.answers, receipt="XY1", returned=leavers.day(-1)))
+    found = [next(s for s in way_of_line(leavers.material(one)).steps if s.key == "return") for one in (late, back)]
+    assert [step.state for step in found] == ["missed", "done"]

@@ -31,6 +31,7 @@ from .generic_way import closing_line, contract_fee, contract_notice
 
 _PIN_RULES = {Carrier.VERIZON: "US-PIN-01", Carrier.ATT: "US-PIN-02", Carrier.T_MOBILE: "US-PIN-03"}
 _STEPS: dict[StepKind, tuple[str, ...]] = {
+    StepKind.PAY_OFF: ("US-UNL-02", "US-ETF-02"),
     StepKind.UNLOCK_ASK: ("US-UNL-01", "US-UNL-02"),
     StepKind.UNLOCKED: ("US-UNL-01", "US-UNL-02"),
     StepKind.NOTICE: ("US-LNP-07", "US-FIN-01"),
@@ -289,7 +290,7 @@ def _unlock(ground: Ground, asked: datetime) -> Unlock:
         due = end_of_day(found.day, ground.zone)
     free = None if unpaid else found.day  # as if paid today: when it will be paid nobody knows
     is_guess = unpaid or not found.is_certain or facts.unlock_hours is None
-    return Unlock(due, is_guess, free, found.rule_id if waits else "")
+    return Unlock(due, is_guess, free, found.rule_id if waits else "", unpaid)
 
 
 def _relief(ground: Ground, separation: date | None) -> Relief | None:
