@@ -21,6 +21,7 @@ from selfcare.leaving.atlas import rules_file
 from selfcare.leaving.drafts import Plans
 from selfcare.leaving.facts_file import LARGEST, FactsProblem, FileFault, read_facts
 from selfcare.leaving.facts_file import Case as FileCase
+from selfcare.leaving.facts_text import is_foreign
 from selfcare.leaving.rules import parse_rules
 from selfcare.viewmodel.leaving_calculator import answer_text, problem_text
 from selfcare.viewmodel.leaving_material import Case, LeavingMaterial, case_of
@@ -78,6 +79,9 @@ def _case(country: str, facts: str, on: str, today: str, now: datetime, words: W
         case = _in_reach(found, wanted, now, facts, words)
         if found.unused:
             said = words.tr("Not used in this country: {facts}.", facts=words.listing(list(found.unused)))
+            say(sys.stderr, words.tr("{file}: {said}", file=facts, said=said) + "\n")
+        if is_foreign(found.facts.number, code):
+            said = words.tr("The number is of another country. The rules of the operator’s country are counted with.")
             say(sys.stderr, words.tr("{file}: {said}", file=facts, said=said) + "\n")
         if found.binds:
             said = words.tr("“{fact}” binds this prepaid card: it is counted as a contract.", fact=found.binds)

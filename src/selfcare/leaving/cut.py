@@ -70,9 +70,14 @@ def cut_of(ground: Ground, going: Departure, latest: date, calendar: str) -> dat
     if chosen is not None and going.route.is_notice and notice is not None and not notice.refused:
         return chosen  # the day that the notice names, as long as the operator names no other
     cut = min(max(chosen or going.planned, going.earliest), max(latest, going.earliest))
-    if going.skips_holidays and calendar:
-        return same_or_next_working_day(cut, calendar, ground.facts.own_holidays)
-    return cut
+    if not going.skips_holidays or not calendar:
+        return cut
+    own = ground.facts.own_holidays
+    works = same_or_next_working_day(cut, calendar, own)
+    if works <= max(latest, going.earliest):
+        return works
+    before = before_working_days(cut + timedelta(days=1), 1, calendar, own)  # the last one that is planned
+    return before if before >= going.earliest else works
 
 
 def our_end(ground: Ground, country: Country, route: Route, ready: datetime) -> date | None:

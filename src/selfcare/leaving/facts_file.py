@@ -22,6 +22,12 @@ from .zones import STATES, zone_for
 
 __all__ = ["KEYS", "LARGEST", "Case", "FactsProblem", "FileFault", "read_facts"]
 
+LONGEST_NOTICE = 3660
+"""Days. No contract asks for ten years of notice; the question on the screen takes no more either."""
+
+LONGEST_UNLOCK = 10_000
+"""Hours. The longest wait that a carrier has is a year (US-UNL-06)."""
+
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2100, 12, 31)
 """No day of a contract lies before or after."""
 
@@ -220,6 +226,9 @@ class _Reader:
         if found is None:
             return None
         amount, unit = int(found.group(1)), found.group(2)
+        days = {"day": 1, "week": 7, "month": 30}[unit] * amount
+        if days > LONGEST_NOTICE:
+            raise self._wrong("notice", '"30 days", "4 weeks", "1 month"')
         return (7 * amount, "day") if unit == "week" else (amount, unit)
 
     def _changes(self) -> tuple[dict[str, Any], ...]:
@@ -332,7 +341,7 @@ class _Reader:
             lock=SimLock(handset) if handset else SimLock.NOT_STATED,
             handset_id="handset" if handset else "",
             handset_bought=self.day("handset_bought"),
-            unlock_hours=self.count("unlock_hours"),
+            unlock_hours=self.count("unlock_hours", LONGEST_UNLOCK),
             paid_off=self.day("paid_off"),
             rent=self.amount("rent"),
             rent_from=self.day("rent_from"),

@@ -58,6 +58,17 @@ def is_number(said: str, country: str) -> bool:
     return _FEWEST.get(country, 3) <= len(re.sub("[^0-9]", "", said)) <= 17
 
 
+def is_foreign(said: str, country: str) -> bool:
+    """A telephone number that is written with the code of another country; France overseas has codes of its own."""
+    digits = re.sub("[^0-9+]", "", said)
+    digits = f"+{digits[2:]}" if digits.startswith("00") else digits
+    codes = _CODES.get(country, ())
+    return bool(codes) and digits.startswith("+") and not digits.startswith(codes)
+
+
+_CODES = {"GB": ("+44",), "US": ("+1",), "FR": ("+33", "+262", "+508", "+590", "+594", "+596", "+681", "+687", "+689")}
+
+
 def decoded(text: bytes) -> str:
     """The text of a file. Raises FactsProblem where it is none, or far too long."""
     if len(text) > LARGEST:

@@ -251,13 +251,13 @@ def _months(ground: Ground, country: Country, first: date, last: date) -> Iterat
 
 
 def cheapest_day(ground: Ground, country: Country, route: Route, earliest: date) -> CheapDay | None:
-    """The cheapest day from the earliest on within 24 months; None where no day's cost can be computed.
+    """The cheapest day from the earliest on, within 24 months from today; None where no day's cost can be computed.
 
     A notice for it is thought to be given at once, so a window that is open today counts for every later day; a move
     is heard of shortly before. The cost rises only when an exit closes: in between, the first of the cheapest days is
     found by halving.
     """
-    end = after_months(earliest, MONTHS_AHEAD)
+    end = max(earliest, after_months(ground.today, MONTHS_AHEAD))
     starts = sorted({earliest, *(day for day in _rises(ground, country, route) if earliest < day <= end)})
     lasts = [*(day - timedelta(days=1) for day in starts[1:]), end]
     found = [_cheapest_of(ground, country, route, *days) for days in zip(starts, lasts, strict=True)]

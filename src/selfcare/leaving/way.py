@@ -81,6 +81,16 @@ class Way(Struct, frozen=True):
         return _last_day(self.ground, self.cut, self.notice_end)
 
     @property
+    def without_unlock(self) -> date | None:
+        """The first day of this way if the locked handset stays behind; None where none waits for its unlock."""
+        facts, choices = self.ground.facts, self.ground.choices
+        if not facts.is_locked or choices.accept_locked or facts.line_ended is not None:
+            return None
+        ground = replace(self.ground, choices=replace(choices, accept_locked=True))
+        found = self.country.departures(ground, ground.now.astimezone(ground.zone), usable=facts.code is not None)
+        return next((d.earliest for d in found if d.route is self.route), None)
+
+    @property
     def lost_exit(self) -> tuple[date, date] | None:
         """A free exit that is open and that this way misses: its last day, and when the operator hears of the move."""
         over = self.step(StepKind.HAND_OVER)

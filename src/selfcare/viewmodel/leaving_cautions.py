@@ -46,7 +46,7 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
         ),
         Caution.CODE_DATE_DIFFERS: (
             words.tr("Your operator states another last day for the code than the 30 days of the rule."),
-            words.tr("Its own date is shown. Use the code well before."),
+            _both_dates(case, words),
         ),
         Caution.MANY_NUMBERS: (
             words.tr("25 numbers and more do not move by code."),
@@ -128,6 +128,15 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
     return Notice(sentence, advice, kind="warn", quote=refusal if caution is Caution.UNLOCK_REFUSED else "")
 
 
+def _both_dates(case: Case, words: Words) -> str:
+    """The operator's last day of a code beside that of the rule (CV-9)."""
+    life, today = case.way.code_dates, case.material.today
+    if life is None or life.ours is None:
+        return words.tr("Its own date is shown. Use the code well before.")
+    return words.tr("By your operator {theirs}, by the rule {ours}. Use the code before both.",
+                    theirs=words.day(life.use_by, today), ours=words.day(life.ours, today))  # fmt: skip
+
+
 def followed_notices(case: Case, words: Words) -> tuple[Notice, ...]:
     """The warnings of a plan that is followed; first that its day cannot be kept any more, where that is so."""
     return (*_lost_day(case, words), *(caution_notice(one, case, words) for one in cautions_left(case)))
@@ -197,6 +206,11 @@ def _notice_runs(case: Case, words: Words) -> tuple[str, str]:
         return said, words.tr("{first} {second}", first=moves, second=undo)
     late = words.tr("The move on {day} would come too late: the line is dead by then, and its number may be lost.",
                     day=words.day(way.cut, today))  # fmt: skip
+    soonest = way.without_unlock
+    if soonest is not None and soonest <= ends:
+        behind = words.tr("Without waiting for the unlock it can move from {day} on, into another handset: say that "
+                          "this one stays behind.", day=words.day(soonest, today))  # fmt: skip
+        late = words.tr("{first} {second}", first=late, second=behind)
     return said, words.tr("{first} {second}", first=late, second=undo)
 
 

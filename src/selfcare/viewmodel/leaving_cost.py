@@ -133,6 +133,11 @@ def _text(quote: Quote, case: Case, words: Words) -> str:
         CostReason.FIRST_YEAR: words.tr(
             "Before the end of month twelve: all instalments until then, and of those after it a part or all of them. "
             "Two readings of the law, so a range.",
+        )
+        if charge.low != charge.high
+        else words.tr(
+            "The commitment ends on {day}, before month twelve is over: all instalments until then may be asked for.",
+            day=ends,
         ),
         CostReason.AFTER_FIRST_YEAR: _after_first_year(quote, words, ends),
         CostReason.BY_CONTRACT: words.tr(
@@ -211,6 +216,9 @@ def _after_first_year(quote: Quote, words: Words, ends: str) -> str:
             day=ends,
         )
     if charge.high is not None and charge.high.is_zero:
+        closing = (line.high for line in quote.lines if line.reason is CostReason.CLOSING_FEE)
+        if any(high is None or not high.is_zero for high in closing):
+            return words.tr("After month twelve nothing is owed for leaving itself; a closing fee may come on top.")
         return words.tr("After month twelve nothing is owed for leaving.")
     return words.tr("After month twelve: at most 20 % of what is left until {day}, for the handset.", day=ends)
 

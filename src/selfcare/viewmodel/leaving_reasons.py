@@ -67,7 +67,14 @@ def _heading(reason: Reason, case: Case, words: Words) -> tuple[str, str]:
     return {
         Reason.MOVING: (
             words.tr("You are moving"),
-            words.tr("Ask first whether the line can move with you. If it cannot, your contract may let you go free."),
+            words.tr(
+                "A mobile line goes where you go. Ask first whether it has a signal there; if it has none, your "
+                "contract may let you go free."
+            )
+            if case.facts.access is Access.MOBILE
+            else words.tr(
+                "Ask first whether the line can move with you. If it cannot, your contract may let you go free."
+            ),
         ),
         Reason.DEATH: (
             words.tr("The holder has died"),
@@ -92,7 +99,9 @@ def _heading(reason: Reason, case: Case, words: Words) -> tuple[str, str]:
         ),
         Reason.SERVICE: (
             words.tr("You have military orders"),
-            words.tr("Orders may end the contract without a fee."),
+            words.tr("Some orders end the contract without a fee; by your answers these do not.")
+            if _frees(case) is False
+            else words.tr("Orders may end the contract without a fee."),
         ),
     }.get(reason, (words.tr("Your reason"), ""))
 

@@ -79,3 +79,12 @@ def test_a_code_behind_a_late_unlock_is_not_asked_for_at_a_minute_that_never_com
     assert [action.why_not for action in row.actions] == [
         "Not yet: the handset is still locked. Ask once it is unlocked."
     ]
+
+
+def test_both_last_days_of_a_code_are_shown_where_they_differ() -> None:
+    code = {"code_issued": date(2026, 11, 20), "lock": SimLock.UNLOCKED}
+    stated = page(Screen.CODE, code=PortingCode("PAC", "ABC123456", date(2026, 11, 29)), **code)
+    advice = [notice.advice for notice in stated.cautions]
+    assert "By your operator Sun 29 Nov, by the rule Sun 20 Dec. Use the code before both." in advice
+    same = page(Screen.CODE, code=PortingCode("PAC", "ABC123456", date(2026, 12, 20)), **code)
+    assert not [notice for notice in same.cautions if "by the rule" in notice.advice]

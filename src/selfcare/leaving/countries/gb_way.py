@@ -133,7 +133,8 @@ class Britain:
         """Thirty days; the operator's own day is what counts, ours what it is compared with (UK-SW-09)."""
         if ground.facts.code_issued is not None:
             life = gb.code_dates(ground.facts.code_issued, ground.rules, code.expires)
-            return CodeLife(life.use_by, life.dead_after, life.differs)
+            by_rule = gb.code_dates(ground.facts.code_issued, ground.rules).dead_after
+            return CodeLife(life.use_by, life.dead_after, life.differs, by_rule)
         return CodeLife(code.expires, code.expires) if code.expires is not None else None
 
     def code_due(self, ground: Ground, asked: datetime) -> datetime | None:
@@ -181,7 +182,7 @@ class Britain:
         found = [
             *closing_line(ground),
             CostLine(CostReason.NO_NOTICE_RENT, nothing, nothing, "UK-SW-13"),
-            CostLine(CostReason.PORT_IS_FREE, nothing, nothing, "UK-SW-15"),
+            *((CostLine(CostReason.PORT_IS_FREE, nothing, nothing, "UK-SW-15"),) if ground.facts.number else ()),
         ]
         back = rent_ahead(ground, day)
         if back is not None:
@@ -245,8 +246,8 @@ class Britain:
         return tuple(found)
 
     def rescue(self, ground: Ground, ended: date) -> date | None:
-        """A month at least (UK-SW-14)."""
-        return gb.rescue_until(ended, ground.rules)
+        """A month at least (UK-SW-14), of a line that has a number."""
+        return gb.rescue_until(ended, ground.rules) if ground.facts.number else None
 
     def reasons(self, facts: LeavingFacts) -> tuple[Reason, ...]:
         """A move, a death, safety; a firm only moves."""
