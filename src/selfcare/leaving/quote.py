@@ -227,11 +227,11 @@ def cost_course(ground: Ground, country: Country, first: date, last: date) -> tu
 
     The rest of a handset that falls due with it is counted: it falls with every instalment.
     """
-    found = ((day, *course_point(ground, country, day)) for day in _months(ground, country, first, last))
+    found = ((day, *_course_point(ground, country, day)) for day in _months(ground, country, first, last))
     return tuple((day, low, high) for day, low, high in found if low is not None and high is not None)
 
 
-def course_point(ground: Ground, country: Country, day: date) -> tuple[Money | None, Money | None]:
+def _course_point(ground: Ground, country: Country, day: date) -> tuple[Money | None, Money | None]:
     """The height of the picture on a day: the charge and the rest of the handset."""
     lines = country.lines(ground, Route.NOTICE, day)
     return _owed((country.charge(ground, day), *(line for line in lines if line.reason is CostReason.DEVICE)))

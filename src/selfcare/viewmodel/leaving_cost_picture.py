@@ -7,20 +7,21 @@ from datetime import date
 from selfcare.domain.records import Struct
 from selfcare.domain.workdays import after_months
 from selfcare.i18n import Words
-from selfcare.leaving.quote import Quote, cost_course, course_point
+from selfcare.leaving.quote import Quote, cost_course
 
 from .leaving_material import Case
 
 
 class CostPicture(Struct, frozen=True):
-    """Cost over time as places from 0 to 1: (x, low, high), 1 being the dearest day. The mark is the chosen day.
+    """Cost over time as places from 0 to 1: (x, low, high), 1 being the dearest day. The mark is the chosen day
+    with its own cost, below the line where a reason frees; None as long as others have not named the day.
 
     `end_x` is where the commitment ends, None if it is not on the picture. `top_label` and `zero_label` are the amounts
     at the heights 1 and 0.
     """
 
     points: tuple[tuple[float, float, float], ...]
-    mark: tuple[float, float]
+    mark: tuple[float, float] | None
     end_x: float | None
     end_label: str
     first_label: str
@@ -50,15 +51,15 @@ def cost_picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
 
     jumps = any(day != ends for day in case.way.country.turns(case.way.ground) if first <= day <= last)
     points = tuple((place(day), float(low.value / top), float(high.value / top)) for day, low, high in course)
-    _, owed = course_point(case.way.ground, case.way.country, quote.day)
-    height = min(float(owed.value / top), 1.0) if owed is not None else 0.0
+    owed = [part for part in (quote.lines[0].high, quote.device) if part is not None]
+    height = min(float(sum(part.value for part in owed)) / float(top), 1.0)
     name = words.short_day(ends)
     label = words.tr("ended {day}", day=name) if ends <= today else words.tr("ends {day}", day=name)
     if case.facts.commitment_ends is None:
         label = words.tr("paid off {day}", day=name)
     return CostPicture(
         points=points,
-        mark=(place(quote.day), height),
+        mark=None if case.way.is_named_later else (place(quote.day), height),
         end_x=place(ends),
         end_label=label,
         first_label=words.month(first),

@@ -13,7 +13,7 @@ from selfcare.viewmodel.leaving_material import Case, case_of
 from selfcare.viewmodel.leaving_reminders import case_reminders
 from selfcare.viewmodel.leaving_screens import screen_view
 from tests import samples
-from tests.shots.leavers import NOW, Scene, british, elsewhere, material
+from tests.shots.leavers import NOW, Scene, british, elsewhere, french, material
 
 WORDS = samples.words()
 READY = {"saved": True, "bank_new": True, "bank_keep": True}
@@ -55,6 +55,7 @@ def test_no_day_is_suggested(name: str) -> None:
     assert "First possible day" not in [fact.name for fact in view.facts]
     assert view.cost is not None
     assert view.cost.headline == "Day not known yet"
+    assert view.cost.picture is None or view.cost.picture.mark is None
 
 
 @pytest.mark.parametrize("name", BY_OTHERS)
@@ -68,3 +69,16 @@ def test_a_plan_without_its_day_is_not_confirmed_and_reminds_of_nothing(name: st
     assert named.way.cut == date(2026, 12, 19)
     assert barrier(named.facts, replace(named.answers, at=Screen.DAY), named.way, named.rules) is None
     assert {r.day for r in case_reminders(named, NOW)} >= {date(2026, 12, 19)}
+
+
+def test_the_mark_of_the_picture_has_the_cost_of_the_chosen_way() -> None:
+    new = {"concluded": date(2026, 11, 15), "commitment_ends": date(2028, 11, 15), "at_distance": True}
+    heights = []
+    for back in (True, False):
+        answers = Answers("PR-1", keep_number=False, withdraw=back, at=Screen.DAY, **READY)
+        cost = screen_view(case(french(**new), answers), WORDS).cost
+        assert cost is not None
+        assert cost.picture is not None
+        assert cost.picture.mark is not None
+        heights.append(cost.picture.mark[1])
+    assert heights[0] == 0 < heights[1], "a withdrawal costs nothing"

@@ -55,7 +55,8 @@ class CostCourse(QWidget):
         self._draw_amounts(painter, base)
         painter.setPen(QPen(QColor(tokens.card), 1.5))
         painter.setBrush(QColor(tokens.accent))
-        painter.drawEllipse(self._at(*picture.mark), 5, 5)
+        if picture.mark is not None:
+            painter.drawEllipse(self._at(*picture.mark), 5, 5)
         self._draw_foot(painter)
 
     def _draw_end(self, painter: QPainter, end_x: float, base: float) -> None:
