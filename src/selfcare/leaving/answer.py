@@ -14,7 +14,7 @@ from .country import CostLine, CostReason, Departure, StepKind
 from .outlook import outlook, safe_order, steps_shown
 from .quote import Quote
 from .rules import Rules
-from .way import Way
+from .way import Step, Way
 
 
 class Ask(StrEnum):
@@ -144,7 +144,7 @@ def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = N
         "steps": [
             {
                 "kind": step.kind.value,
-                "day": None if way.is_named_later and step.kind in _AFTER_THE_DAY else _plain(step.day),
+                "day": None if _is_open(step, way) else _plain(step.day),
                 "moment": _plain(step.moment),
                 "hour": None if step.hour is None else f"{step.hour:%H:%M}",
                 "last": _plain(step.last),
@@ -178,6 +178,12 @@ def _safe_document(way: Way, rules: Rules, language: str) -> dict[str, Any]:
         "wouldHelp": [ask.value for ask in asks(way)],
         "rules": _rules_of(["US-SCA-01"] if due is not None else [], way, rules, language),
     }
+
+
+def _is_open(step: Step, way: Way) -> bool:
+    """It hangs on a day that others have not named; what can be asked for today has its day all the same."""
+    ordered_later = step.kind is StepKind.HAND_OVER and step.day > way.ground.today
+    return way.is_named_later and (step.kind in _AFTER_THE_DAY or ordered_later)
 
 
 def _has_no_day(departure: Departure) -> bool:

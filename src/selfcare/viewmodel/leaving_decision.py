@@ -234,7 +234,7 @@ def confirm_page(case: Case, words: Words) -> ScreenView:
     shown += [*_hand_over(case, words), _end(case, words)]
     shown.append(FactView(words.tr("Cost of leaving"), cost.amount, note=cost.text))
     if cost.operator:
-        shown.append(FactView(words.tr("Operator’s own figure"), cost.operator, tag=cost.agreement))
+        shown.append(FactView(words.tr("Operator’s own figure"), cost.operator, cost.difference, cost.agreement))
     shown += [FactView(line.name, line.amount) for line in cost.lines[1:]]
     if facts.has_direct_debit and not facts.is_unbound:
         shown.append(FactView(words.tr("Direct Debit"), words.tr("stays until the final bill is paid")))

@@ -129,3 +129,10 @@ def test_a_mobile_line_moves_along_and_orders_that_do_not_free_promise_nothing(a
     orders = told(ask(f'{US}reason = "service"\norders_days = 20\nusable_there = true\nearly_fee = 200\n', "us"))
     assert "by your answers these do not" in orders
     assert "Orders may end" not in orders
+
+
+def test_a_day_that_both_operators_agree_on_is_not_told_before(ask) -> None:  # type: ignore[no-untyped-def]
+    document = json.loads(ask(f'{GB}numbers = 30\ncustomer = "business"\n', "gb", as_json=True).out)
+    assert (document["earliest"], document["day"]) == (None, None)
+    days = {step["kind"]: step["day"] for step in document["steps"]}
+    assert days == {"save": "2026-11-21", "handOver": None, "cut": None, "finalBill": None, "door": None}
