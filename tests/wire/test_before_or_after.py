@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -10,11 +12,12 @@ import pytest
 from msgspec.structs import replace
 
 from selfcare.account.pull import pull
+from selfcare.domain.failures import ListChanged
 from selfcare.domain.topics import Topic
 from selfcare.store.vault import Vault
 from tests.unit.account.branch import vault_in_memory
 from tests.wire.calls import operator_at
-from tests.wire.crooked import FAULTS, Crooked
+from tests.wire.crooked import FAULTS, Asked, Crooked
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 SOME = (
@@ -96,8 +99,48 @@ def test_a_page_is_missed_though_nothing_is_counted(server: Crooked, fault: str,
 
 @pytest.mark.campaign
 @pytest.mark.parametrize(
-    ("only", "counts"), [("", True), ("", False), ("offset=2", True), ("offset=2", False), ("offset=6", False)]
+    ("only", "counts"), [("", True), ("", False), ("offset=2", True), ("offset=2", False), ("offset=5", False)]
 )
 @pytest.mark.parametrize("fault", [name for name in FAULTS if not FAULTS[name].only])
 def test_before_or_after_with_every_fault(server: Crooked, fault: str, only: str, counts: bool) -> None:
     bear(server, fault, only, counts=counts)
+
+
+class Moving(Crooked):
+    """An operator at which the oldest bill goes and a new one comes, each time the first page has been read."""
+
+    moves = 1
+    whole_pages_alone = False
+
+    def good(self, asked: Asked, *, only_look: bool = False) -> tuple[bytes, bytes]:
+        if self.whole_pages_alone:
+            asked.path = re.sub(r"offset=(\d+)", lambda at: f"offset={int(at[1]) // self.page * self.page}", asked.path)
+        found = super().good(asked, only_look=only_look)
+        if "offset=0" in asked.path and self.moves > 0:
+            self.moves -= 1
+            self.bills = [*self.bills[1:], {**self.bills[-1], "id": f"N{self.moves}", "billNo": f"N{self.moves}"}]
+        return found
+
+
+@pytest.mark.parametrize("counts", [True, False])
+@pytest.mark.parametrize(("moves", "whole_pages_alone"), [(1, False), (2, False), (0, True), (0, False)])
+def test_a_list_that_moves_while_it_is_read_is_read_whole_or_not_at_all(
+    counts: bool, moves: int, whole_pages_alone: bool
+) -> None:
+    """69: a bill that moved to a page that was read already would else be taken for one that is gone."""
+    server = Moving(page=5)
+    server.moves, server.whole_pages_alone = moves, whole_pages_alone
+    put(server, bills(10, "2026-10-01"), counts)
+    server.start()
+    operator = operator_at(server)
+    apis = {name: replace(entry, page_size=5) for name, entry in operator.profile.apis.items() if name == "TMF678"}
+    operator.profile = replace(operator.profile, apis=apis)
+    try:
+        found = operator.fetch_list("TMF678", "customerBill", {}).documents
+        assert [json.loads(document) for document in found] == server.bills
+        assert moves < 2
+    except ListChanged:
+        assert moves == 2
+    finally:
+        operator.wire.close()
+        server.stop()

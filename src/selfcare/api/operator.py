@@ -128,6 +128,9 @@ class Operator:
         """The pages of a list, one after the other; while one is being worked on, the next is already being fetched
         and taken apart.
 
+        Where no tag of the whole list tells that it has changed, each page is asked for from the last document of the
+        one before: if another stands there, documents have moved, and one may be behind us that was never seen.
+
         Raises ListChanged as soon as the pages cannot be of one list, and ListBroken where a page is missing that may
         not be the end: forget what came and begin again (once).
         """
@@ -150,16 +153,23 @@ class Operator:
             yield Page([], 0, None, is_missing=True)
             return
         may_stand = bool(tag_of(reply, validator))
+        overlaps, overlap = len(found) > 1 and not (whole_tag and may_stand), 0
         with ThreadPoolExecutor(1, "selfcare-pages") as ahead:
             while True:
+                if overlap and len(found) >= size and so_far.is_rounded(found):
+                    overlaps, overlap = False, 0
+                    reply, found = self._next_page(at(so_far.received, size))
                 if so_far.is_repeated(reply, found):
                     found = []
-                so_far.add(reply, found, whole_tag and bool(found))
+                elif overlap and found:
+                    found = so_far.behind(found)
+                so_far.add(reply, found, whole_tag and bool(found), overlap)
                 following = next_link(reply, asked)
                 so_far.lead(following)
                 if not found or (so_far.is_whole and not following):
                     break
-                asked = following or at(so_far.received, size)
+                overlap = int(overlaps and not following)
+                asked = following or at(so_far.received - overlap, size)
                 coming: Future[tuple[Reply, list[bytes]]] = ahead.submit(self._next_page, asked)
                 yield Page(found, so_far.received, so_far.total)
                 reply, found = coming.result()

@@ -67,8 +67,9 @@ class Progress:
         self._was_led = self._is_led = False
         self._seen = _Seen()
 
-    def add(self, reply: Reply, documents: list[bytes], one_tag: bool) -> None:
-        """Count a page. `one_tag` says that the server's ETag is of the whole list.
+    def add(self, reply: Reply, documents: list[bytes], one_tag: bool, overlap: int = 0) -> None:
+        """Count a page. `one_tag` says that the server's ETag is of the whole list; `overlap` how many documents of
+        the page before came with it again.
 
         A total that differs from the first page's, a tag that differs, or an id that came before: the list changed.
         A total of 0 beside documents is ignored (seen in the field).
@@ -81,7 +82,8 @@ class Progress:
             raise ListChanged(self.kind)
         self.pages += 1
         self.received += len(documents)
-        self._latest, self._fullest = len(documents), max(self._fullest, len(documents))
+        self._latest = len(documents) + overlap
+        self._fullest = max(self._fullest, self._latest)
         self.last = mark_of(documents[-1]) if documents else self.last
         if self.received > LIST_ITEMS or self.pages > LIST_PAGES:
             raise TooLarge("list")
@@ -95,6 +97,17 @@ class Progress:
             return False
         fresh = ids_of(documents)
         return len(fresh) == len(documents) == self.received and all(own in self._seen for own in fresh)
+
+    def behind(self, documents: list[bytes]) -> list[bytes]:
+        """What comes behind the last document that is here, in a page that was asked for from that one on. Raises
+        ListChanged if another stands in its place."""
+        if mark_of(documents[0]) != self.last:
+            raise ListChanged(self.kind)
+        return documents[1:]
+
+    def is_rounded(self, documents: list[bytes]) -> bool:
+        """The page begins elsewhere than was asked for, with nothing new in it: the server knows whole pages alone."""
+        return mark_of(documents[0]) != self.last and all(own in self._seen for own in ids_of(documents))
 
     @property
     def is_whole(self) -> bool:

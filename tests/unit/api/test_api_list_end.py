@@ -34,31 +34,31 @@ def lacking(docs: list[Any], page: int, status: int, *, times: int = 9, **how: A
     return answer, asked
 
 
-@pytest.mark.parametrize("link", [True, False])
-@pytest.mark.parametrize("page", [3, 6])
+@pytest.mark.parametrize(("link", "page"), [(True, 3), (True, 6), (False, 2), (False, 6)])
 @pytest.mark.parametrize("status", [204, 404])
 def test_a_page_that_is_missing_in_the_middle_is_not_the_end(status: int, page: int, link: bool) -> None:
     answer, asked = lacking(some(9), page, status, link=link)
     with pytest.raises(ListBroken, check=lambda e: e.kind == "customerBill"):
         operator(answer).fetch_list("TMF678", "customerBill", {})
-    assert asked.count(str(page - 1)) == 2, "once more from the last document, each time"
+    times = asked.count(str(page - 1)) if link else asked.count(str(page)) - 2
+    assert times == 2, "once more from the last document, each time"
 
 
 def test_a_page_that_is_missing_once_is_read_the_second_time() -> None:
-    answer, _ = lacking(some(9), 3, 404, times=1)
+    answer, _ = lacking(some(9), 2, 404, times=1)
     assert len(operator(answer).fetch_list("TMF678", "customerBill", {}).documents) == 9
 
 
 def test_a_missing_page_is_doubted_though_every_page_is_smaller_than_was_asked_for() -> None:
-    answer, _ = lacking(some(9), 2, 404, cap=2)
+    answer, _ = lacking(some(9), 1, 404, cap=2)
     with pytest.raises(ListBroken):
         operator(answer, size=100).fetch_list("TMF678", "customerBill", {})
 
 
 def test_a_missing_page_behind_a_shorter_one_costs_no_further_request() -> None:
-    answer, asked = lacking(some(5), 5, 404)
-    assert len(operator(answer).fetch_list("TMF678", "customerBill", {}).documents) == 5
-    assert asked == ["0", "3", "5"]
+    answer, asked = lacking(some(4), 3, 404)
+    assert len(operator(answer).fetch_list("TMF678", "customerBill", {}).documents) == 4
+    assert asked == ["0", "2", "3"]
 
 
 def test_a_missing_page_of_which_nothing_more_can_be_learnt_is_no_end() -> None:
