@@ -33,8 +33,26 @@ def journal_text(entry: JournalEntry, item: Waiting, words: Words) -> str:
         "confirmedAgain": words.tr("confirmed by you again"),
         "checkAgain": words.tr("to be asked for again at your operator"),
         "found": words.tr("found at your operator"),
+        "notFound": words.tr("not found at your operator; to be looked for once more"),
+        "notFoundTwice": words.tr("twice not found at your operator; it had not arrived"),
+        "notLearned": words.tr("your operator could not be asked about it"),
+        "withoutOurId": words.tr("answered without a word on what was asked for; to be looked for"),
     }
-    return known.get(entry.event) or _state_text(entry.state, item, words)
+    return known.get(entry.event) or _doubt_text(entry, words) or _state_text(entry.state, item, words)
+
+
+def _doubt_text(entry: JournalEntry, words: Words) -> str:
+    """Why a request was put to the customer, or is looked for although it was refused."""
+    if entry.event == "refused" and entry.state == WaitingState.UNKNOWN.value:
+        return words.tr("refused, but an earlier try may have arrived; to be looked for")
+    asked = {
+        "expired": words.tr("not sent in time; you were asked if it is still wanted"),
+        "changed": words.tr("something had changed meanwhile; you were asked"),
+        "cannotTell": words.tr("nobody could tell whether it had arrived; you were asked"),
+        "mismatch": words.tr("the answer was about something else; you were asked"),
+        "keyMismatch": words.tr("your operator objected to the number it was sent under; you were asked"),
+    }
+    return asked.get(entry.event, "")
 
 
 def receipt_in(entry: JournalEntry) -> str:

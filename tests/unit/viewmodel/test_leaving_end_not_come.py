@@ -21,6 +21,7 @@ from selfcare.viewmodel.leaving_tracker import tracker_view
 from selfcare.viewmodel.letter_address import address_lines
 from selfcare.viewmodel.letter_facts import Gap, LetterKind, LetterMatter
 from selfcare.viewmodel.letters import gap_text, written_letter
+from selfcare.viewmodel.waiting import state_tag
 from tests import samples
 from tests.unit.viewmodel.test_leaving_views import case, rules
 
@@ -112,6 +113,7 @@ def test_a_day_that_has_passed_is_a_since() -> None:
         ("accepted", '{"receipt": "O-1", "status": 201}', "accepted", "acceptée", "O-1"),
         ("operator:done", '{"receipt": "O-1"}', "done", "selon votre opérateur\u00a0: fait", "O-1"),
         ("noValidAnswer", "no JSON", "unknown", "pas de réponse valable", ""),
+        ("refused", "{}", "rejected", "refus", ""),
         ("somethingNew", "[1]", "unknown", "vérification en cours", ""),
     ],
 )
@@ -121,3 +123,21 @@ def test_the_journal_of_the_pack_speaks_the_customers_language(
     item = Waiting("W-1", WithdrawNotice("O-1"), WaitingState.DONE, samples.NOW)
     entry = JournalEntry("W-1", samples.NOW, event, facts, state)
     assert (journal_text(entry, item, samples.words("fr")), receipt_in(entry)) == (said, number)
+
+
+def test_the_journal_of_the_pack_tells_one_thing_from_another() -> None:
+    """Whatever may be written into the journal of a request has words of its own, in both languages."""
+    item = Waiting("W-1", WithdrawNotice("O-1"), WaitingState.DONE, samples.NOW)
+    events = [
+        *(("ask", event) for event in ("expired", "changed", "cannotTell", "mismatch", "keyMismatch")),
+        *(("unknown", event) for event in ("notFound", "notLearned", "withoutOurId", "refused", "noValidAnswer")),
+        ("new", "notFoundTwice"), ("rejected", "refused"), ("dropped", "dropped"),
+    ]  # fmt: skip
+    for language in ("en", "fr"):
+        words = samples.words(language)
+        entries = [JournalEntry("W-1", samples.NOW, event, "{}", state) for state, event in events]
+        said = [journal_text(entry, item, words) for entry in entries]
+        assert len(set(said)) == len(events), said
+        assert not {state_tag(replace(item, state=WaitingState(one)), words).text for one in ("ask", "unknown")} & set(
+            said
+        )
