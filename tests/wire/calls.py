@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from selfcare.api.client import Wire
-from selfcare.api.commands import WireAction
+from selfcare.api.commands import WireAction, read_receipt
 from selfcare.api.limits import Patience
 from selfcare.api.login import Tokens, _keys, discover, refresh
 from selfcare.api.operator import Operator
+from selfcare.domain.commands import OpenTicket
 from selfcare.domain.proxy import Proxy
 from tests import samples
 from tests.wire.crooked import Crooked
@@ -21,6 +22,7 @@ from tests.wire.crooked import Crooked
 QUICK = Patience(connect=1.0, silence=0.6, json_total=1.0, pdf_total=1.0)
 IN_TIME = 20.0
 """Seconds. A call may take one; in these a client that waits for ever is found, and a busy computer is not."""
+ASKED = OpenTicket("No line", "", "Incident")
 TICKET = WireAction("TMF621", "POST", "troubleTicket", b'{"externalId": "a1", "name": "No line"}')
 OLD = datetime(2026, 11, 21, tzinfo=UTC)
 Call = Callable[[Operator], Any]
@@ -39,7 +41,7 @@ CALLS: dict[str, Call] = {
     "list": lambda operator: operator.fetch_list("TMF678", "customerBill", {}).documents,
     "one": lambda operator: operator.fetch_one("TMF678", "customerBill", "B1").document,
     "paper": lambda operator: operator.fetch_paper(f"{operator.profile.issuer}/paper/1"),
-    "request": lambda operator: operator.send(TICKET, "key-1").body,
+    "request": lambda operator: read_receipt(ASKED, operator.send(TICKET, "key-1")),
     "search": lambda operator: operator.find_external("TMF621", "troubleTicket", "a1"),
     "discovery": lambda operator: discover(operator.profile, operator.wire).token,
     "token": _renewed,

@@ -33,12 +33,14 @@ class Asked:
 @dataclass(slots=True)
 class Crooked(Listening):
     """`fault` names what goes wrong with the next `left` requests (of FAULTS) whose path has `only` in it; then all is
-    well. It holds `bills`, of which it gives a `page` at a time, or says `raw` in their place."""
+    well. `posts` are the keys of all writing requests as they came, again and again. It holds `bills`, of which it
+    gives a `page` at a time, or says `raw` in their place."""
 
     fault: str = ""
     left: int = 0
     asked: list[Asked] = field(default_factory=list)
     effects: dict[str, bytes] = field(default_factory=dict)
+    posts: list[str] = field(default_factory=list)
     url: str = ""
     host: str = ""
     secure: ssl.SSLContext | None = None
@@ -87,6 +89,8 @@ class Crooked(Listening):
             reset(line)
             return False
         self.asked.append(asked)
+        if asked.method == "POST" and not asked.path.startswith("/token"):
+            self.posts.append(asked.headers.get("idempotency-key", ""))
         if fault is None:
             line.sendall(framed(*self.good(asked), b"200 OK", *self.more))
             return True
@@ -129,14 +133,13 @@ class Crooked(Listening):
 @dataclass(frozen=True, slots=True)
 class Fault:
     """`number` is that of the list of faults that an HTTP client must bear. `before` acts before the request is read,
-    `answer` after; `does_it`: a request was carried out all the same; `may_pass`: the answer may be taken as good.
+    `answer` after; `does_it`: a request was carried out all the same.
     `only` stands in the path of what it concerns; it happens `times`."""
 
     number: int
     answer: Callable[[socket.socket, bytes, bytes], None] | None = None
     before: Callable[[socket.socket], None] | None = None
     does_it: bool = False
-    may_pass: bool = False
     only: str = ""
     times: int = 9
 
@@ -260,14 +263,13 @@ FAULTS: dict[str, Fault] = {
     "slow loris": Fault(13, _drip, does_it=True),
     "slow upload": Fault(14, before=lambda line: time.sleep(1.2)),
     "length too long": Fault(18, _raw(lambda k, b: framed(k, b, length=len(b) + 9))),
-    "length too short": Fault(19, _raw(lambda k, b: framed(k, b, length=len(b) // 2)), may_pass=True),
-    "no length, cut": Fault(20, _raw(lambda k, b: _HEAD + k + b"\r\n\r\n" + b[: len(b) // 2]), may_pass=True),
+    "length too short": Fault(19, _raw(lambda k, b: framed(k, b, length=len(b) // 2))),
+    "no length, cut": Fault(20, _raw(lambda k, b: _HEAD + k + b"\r\n\r\n" + b[: len(b) // 2])),
     "chunked, cut": Fault(21, _raw(lambda k, b: _HEAD + k + _CHUNKED + _chunked(b, b""))),
     "two lengths": Fault(22, _raw(lambda k, b: framed(k, b, b"200 OK", b"Content-Length: 3"))),
     "length and chunks": Fault(
         23,
         _raw(lambda k, b: framed(k, _chunked(b, b"0\r\n\r\n"), b"200 OK", b"Transfer-Encoding: chunked")),
-        may_pass=True,
     ),
     "garbage": Fault(24, _raw(lambda k, b: b"SSH-2.0-OpenSSH\r\n\r\n")),
     "gzip cut": Fault(25, _packed(lambda b: b[: len(b) // 2])),
@@ -282,20 +284,25 @@ FAULTS: dict[str, Fault] = {
     "announced as 2 GiB": Fault(34, _raw(lambda k, b: framed(k, b, length=2 << 30))),
     "204": Fault(35, _says(b"204 No Content", body=b"")),
     "304 unasked": Fault(35, _says(b"304 Not Modified", body=b"")),
-    "206": Fault(36, _raw(lambda k, b: framed(k, b, b"206 Partial Content")), may_pass=True),
+    "206": Fault(36, _raw(lambda k, b: framed(k, b, b"206 Partial Content"))),
     "302 elsewhere": Fault(37, _says(b"302 Found", ELSEWHERE, body=b"")),
+    "302 with a body without end": Fault(
+        37, _raw(lambda k, b: b"HTTP/1.1 302 Found\r\n" + ELSEWHERE + b"\r\nContent-Length: %d\r\n\r\n" % (2 << 30))
+    ),
     "308 elsewhere": Fault(38, _says(b"308 Permanent Redirect", ELSEWHERE, body=b"")),
     "307 to http": Fault(39, _says(b"307 Temporary Redirect", b"Location: http://operator.test/x", body=b"")),
     "303 in a circle": Fault(40, _says(b"303 See Other", b"Location: /x", body=b"")),
-    "kept connection closed": Fault(11, lambda line, kind, body: None, times=1, may_pass=True),
-    "401 once": Fault(41, _says(b"401 Unauthorized"), times=1, may_pass=True),
-    "401 at the second page": Fault(71, _says(b"401 Unauthorized"), only="offset=1", times=1, may_pass=True),
+    "kept connection closed": Fault(11, lambda line, kind, body: None, times=1),
+    "401 once": Fault(41, _says(b"401 Unauthorized"), times=1),
+    "401 at the second page": Fault(71, _says(b"401 Unauthorized"), only="offset=1", times=1),
     "401": Fault(42, _says(b"401 Unauthorized")),
     "403": Fault(43, _says(b"403 Forbidden")),
-    "404": Fault(44, _says(b"404 Not Found"), may_pass=True),
+    "404": Fault(44, _says(b"404 Not Found")),
     "410": Fault(44, _says(b"410 Gone")),
+    "403 of a gateway": Fault(65, _says(b"403 Forbidden", kind=b"text/html", body=b"<html>Blocked")),
     "409": Fault(45, _says(b"409 Conflict")),
     "412": Fault(46, _says(b"412 Precondition Failed")),
+    "428": Fault(46, _says(b"428 Precondition Required")),
     "413": Fault(47, _says(b"413 Content Too Large")),
     "415": Fault(48, _says(b"415 Unsupported Media Type")),
     "422": Fault(49, _says(b"422 Unprocessable Content")),
@@ -308,14 +315,15 @@ FAULTS: dict[str, Fault] = {
     "500": Fault(51, _says(b"500 Internal Server Error")),
     "500 after the effect": Fault(53, _says(b"500 Internal Server Error"), does_it=True),
     "502": Fault(54, _says(b"502 Bad Gateway", kind=b"text/html", body=b"<html>Bad")),
+    "504": Fault(54, _says(b"504 Gateway Timeout", kind=b"text/html", body=b"<html>Late")),
     "503": Fault(55, _says(b"503 Service Unavailable", b"Retry-After: 60")),
     "200 with an error": Fault(56, _says(b"200 OK")),
-    "202 that never ends": Fault(57, _says(b"202 Accepted", b"Location: /later"), may_pass=True),
+    "202 that never ends": Fault(57, _says(b"202 Accepted", b"Location: /later")),
     "HTTP/2 goes away": Fault(17, _raw(lambda k, b: _GOAWAY)),
     "HTTP/2 wanted": Fault(17, _says(b"426 Upgrade Required", b"Upgrade: h2c", b"Connection: Upgrade")),
     "HTTP/2 resets": Fault(17, _goes_away),
     **{
-        f"clock {name} off": Fault(67, _dated(date), does_it=True, may_pass=True)
+        f"clock {name} off": Fault(67, _dated(date), does_it=True)
         for name, date in (
             ("10 minutes", b"Sat, 21 Nov 2026 10:10:00 GMT"),
             ("50 years", b"Mon, 21 Nov 1976 10:00:00 GMT"),
@@ -326,7 +334,10 @@ FAULTS: dict[str, Fault] = {
     "a checksum of something else": Fault(
         27, _raw(lambda k, b: framed(k, b, b"200 OK", b"Content-MD5: 1B2M2Y8AsgTpgAmY7PhCfg==")), does_it=True
     ),
-    "out of a cache": Fault(68, _raw(lambda k, b: framed(k, b, b"200 OK", b"Age: 86400")), does_it=True, may_pass=True),
+    "out of a cache": Fault(68, _raw(lambda k, b: framed(k, b, b"200 OK", b"Age: 86400")), does_it=True),
+    "by the name of plain text": Fault(
+        65, lambda line, kind, body: line.sendall(framed(b"text/plain", body)), does_it=True
+    ),
     "portal by 302": Fault(65, _says(b"302 Found", b"Location: http://portal.invalid/", body=b"")),
     "portal by 200": Fault(65, _says(b"200 OK", kind=b"text/html", body=b"<html>Welcome")),
     "portal by 511": Fault(65, _says(b"511 Network Authentication Required", kind=b"text/html", body=b"<html>")),

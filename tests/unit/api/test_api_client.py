@@ -275,3 +275,26 @@ def test_the_operators_time_is_known_until_our_clock_is_set(
     clock.now, clock.steady = at + timedelta(seconds=wall), began + steady
     assert (door.ahead is not None) == known
     door.close()
+
+
+@pytest.mark.parametrize(("rate", "is_borne"), [(1100, True), (900, False)])
+def test_what_trickles_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, rate: int, is_borne: bool) -> None:
+    """Less than 1 KiB a second over 20 seconds ends an answer, long before its whole time is over."""
+    clock = SimpleNamespace(steady=0.0)
+    monkeypatch.setattr(client, "time", SimpleNamespace(monotonic=lambda: clock.steady))
+
+    class Trickle(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            for _ in range(40):
+                clock.steady += 1
+                yield b" " * rate
+
+    door = wire(lambda _request: httpx.Response(200, headers={"content-type": "application/json"}, stream=Trickle()))
+    asked = Request("GET", f"{HOME}/x", total=120.0)
+    if is_borne:
+        assert len(door.send(asked).body) == 40 * rate
+    else:
+        with pytest.raises(TimedOut):
+            door.send(asked)
+        assert 20 < clock.steady < 23
+    door.close()
