@@ -6,6 +6,7 @@ NEW ──> SENDING ──> ACCEPTED ──> DONE       the operator took it; it
  │         └──────> UNKNOWN ──> SENDING     no valid answer: the same key again while the operator remembers it
  │                     ├─────> ACCEPTED     found at the operator by our own id
  │                     ├─────> UNKNOWN      nothing learned (the operator is in trouble): asked again later
+ │                     ├─────> REJECTED     a no after a lost answer, and twice not found
  │                     └─────> NEW          twice not found, two minutes apart: a new key is safe
  └──> ASK                                   too old, changed underneath, or nobody can tell: the customer decides
 """

@@ -40,7 +40,8 @@ SETTLED = frozenset({WaitingState.DONE, WaitingState.REJECTED, WaitingState.DROP
 
 class Waiting(Struct, frozen=True):
     """One request. `why` says why the customer is asked: expired, changed, cannotTell, mismatch; or that what was
-    dropped had reached the operator: withdrawn; "" otherwise. `confirmed` is when the operator's own word first said
+    dropped had reached the operator: withdrawn; or that it was refused and is still looked for, because an earlier try
+    may have arrived: refused; "" otherwise. `confirmed` is when the operator's own word first said
     that it has the request, `settled` when its end became known here."""
 
     id: str

@@ -79,7 +79,7 @@ class FaultyOperator:
     """`modes` say what happens to the next writing requests, one each; after that all is well.
 
     A mode is one of the names above, or: portal (a web page, nothing done), html, shape, no-id, another, 500-once,
-    500-after, 500-sticky, 502, 503, in-progress, changed, key-missing, phone (somebody else asked before),
+    500-after, 500-sticky, 502, 503, 504, in-progress, changed, 428, key-missing, phone (somebody else asked before),
     crash-before, crash-after, sparse (carried out, and told by a number alone), moved (an agent writes to the ticket
     just before). `lag` is how long lists are behind;
     `looks` says what happens to the next requests that only ask ("" for nothing). `things` are the lines, handsets and
@@ -183,12 +183,12 @@ class FaultyOperator:
             return self._reply(PATIENCE[mode], {"code": "60", "reason": "Later"}, {"retry-after": "60"})
         if mode == "503":
             return self._reply(503, {"code": "1", "reason": "Later"}, {"retry-after": "60"})
-        if mode in {"500-once", "502"}:
+        if mode in {"500-once", "502", "504"}:
             return self._reply(int(mode[:3]), {"code": "1", "reason": "Out of order"})
         if mode == "in-progress":
             return self._reply(409, {"code": "requestInProgress", "reason": "Still in progress"})
-        if mode == "changed":
-            return self._reply(412, {"code": "20", "reason": "It has changed"})
+        if mode in {"changed", "428"}:
+            return self._reply(428 if mode == "428" else 412, {"code": "20", "reason": "It has changed"})
         if mode == "key-missing":
             return self._reply(400, {"code": "20", "reason": "Idempotency-Key is missing"})
         if mode == "phone":
