@@ -184,7 +184,7 @@ def test_what_was_sent_once_is_not_said_never_to_have_left(kind: str) -> None:
     assert branch.kept(item).first_sent is not None
 
 
-@pytest.mark.parametrize("mode", ["403", "404", "413", "415", "400", "422", "phone"])
+@pytest.mark.parametrize("mode", ["403", "404", "422", "phone"])
 @pytest.mark.parametrize("promise", ["full", "key"])
 def test_a_no_after_a_lost_answer_is_not_believed_by_one_look(kind: str, mode: str, promise: str) -> None:
     branch = Branch(PROMISES[promise])
@@ -215,7 +215,7 @@ def test_a_no_counts_once_it_is_twice_seen_that_nothing_arrived(kind: str, promi
 # ---- nothing expires early, and nothing goes out late
 
 
-@pytest.mark.parametrize("days", [-3000, -40, -8, -1, 1, 8, 40, 3000])
+@pytest.mark.parametrize("days", [-3000, -8, 8, 40])
 def test_a_clock_that_was_always_wrong_makes_nothing_old(kind: str, days: int) -> None:
     branch = Branch()
     branch.set_clock(days=days)
