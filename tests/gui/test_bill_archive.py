@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -194,6 +194,17 @@ def test_many_bills_of_one_operator_are_named_at_once_and_then_judged(
     desk.bot.waitUntil(dialog.confirm_button.isEnabled, timeout=20_000)
     press(desk.bot, button(dialog, "They are of this operator"))
     desk.bot.waitUntil(lambda: "1 bill names no operator" in words_on(intake), timeout=20_000)
+    (folder / "next.pdf").write_bytes(
+        bill_pdf("Orvane", "Invoice number N-3001", "Invoice date 3/1/2026", "Total due 19.99 EUR")
+    )
+    page.context.now = lambda: samples.NOW + timedelta(days=30)
+    intake.begin([folder / "next.pdf"])
+    desk.bot.waitUntil(lambda: "2 bills name no operator" in words_on(intake), timeout=60_000)
+    press(desk.bot, button(intake, "Say whose bills these are…"))
+    again = next(w for w in QApplication.topLevelWidgets() if isinstance(w, NamingDialog) and w.isVisible())
+    assert again.operator.text() == "Orvane", "the next bill of the same operator takes one click"
+    desk.bot.waitUntil(lambda: "1 bill on which" in again.which.currentText(), timeout=20_000)
+    again.reject()
     intake.reject()
     page.open_at(next(bill.id for bill in session.reader.bills() if bill.number == "N-2012"))
     desk.bot.waitUntil(lambda: "N-2012" in words_on(page._pane), timeout=20_000)

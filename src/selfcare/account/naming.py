@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 AT_ONCE = 50
 """Bills that are written in one step."""
 
+MOST_TRIED = 20
+"""Operators whose names are looked for in the unnamed bills."""
+
 _EVERY = 10_000_000
 
 
@@ -29,6 +32,13 @@ def unnamed_bills(reader: Reader, words: str = "") -> tuple[str, ...]:
     their number or in their PDF."""
     rows = reader.bill_window(BillQuery(text=words, limit=_EVERY, counted=False)).rows
     return tuple(row.id for row in rows if not row.account)
+
+
+def likely_operator(reader: Reader, known: Sequence[str]) -> str:
+    """The operator, of those that have a name already, that most of the unnamed bills say; "" where none is said."""
+    said = {name: len(unnamed_bills(reader, name)) for name in known[:MOST_TRIED]}
+    likely = max(said, key=lambda name: said[name], default="")
+    return likely if likely and said[likely] else ""
 
 
 def name_operator(session: Session, bill_ids: Sequence[str], name: str, now: Callable[[], datetime]) -> Iterator[int]:

@@ -91,7 +91,7 @@ def _files(
         farewell_leaving.plan_sheets(owned),
     ):
         yield PackFile(sheet.path, sheet_parts(sheet))
-    names = titles(words)
+    names = titles(words, is_archive=owned.profile.is_archive)
     for key, make in PARTS.items():
         tell = Telling(words, zone, at, PaperNames(with_pdfs=with_pdfs))
         yield from pages_of_part(key, names[key], make(owned, tell), words, tally)

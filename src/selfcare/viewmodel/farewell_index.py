@@ -59,10 +59,10 @@ class Tally(Struct, eq=False):
     documents: list[str] = field(default_factory=list)
 
 
-def titles(words: Words) -> dict[str, str]:
-    """What each part is called."""
+def titles(words: Words, *, is_archive: bool = False) -> dict[str, str]:
+    """What each part is called; in an archive the accounts are those who wrote the bills."""
     return {
-        "account": words.tr("You and your accounts"),
+        "account": words.tr("Operators of your bills") if is_archive else words.tr("You and your accounts"),
         "bills": words.tr("Bills"),
         "payments": words.tr("Payments"),
         "lines": words.tr("Lines and options"),
@@ -179,7 +179,7 @@ def _heading(words: str) -> Html:
 
 def _contents(words: Words, tally: Tally, *, only_written: bool) -> Html:
     rows = []
-    for key, name in titles(words).items():
+    for key, name in titles(words, is_archive=only_written).items():
         pages = tally.pages.get(key, [])
         count = sum(page.count for page in pages)
         if only_written and not count:

@@ -43,7 +43,7 @@ def test_it_claims_nothing_of_an_operator(tmp_path: Path) -> None:
     said = "\n".join(read.values())
     assert "your own archive" in read["index.html"]
     assert "Your evidence are the files in the folder pdf." in read["index.html"]
-    for untrue in ("our operator", "Operator’s own word", "byte for byte (JSON)", "Tickets", "account with My bills"):
+    for untrue in ("our operator", "Operator’s own word", "byte for byte (JSON)", "Tickets", "your accounts"):
         assert untrue not in said, untrue
     rows = table(files, "bills")
     assert sorted((row["number"], row["state"], row["state_word"]) for row in rows) == [

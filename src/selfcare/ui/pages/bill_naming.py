@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QProgressBar, QWidget
 
-from selfcare.account.naming import name_operator, unnamed_bills
+from selfcare.account.naming import likely_operator, name_operator, unnamed_bills
 from selfcare.domain.failures import Failure
 from selfcare.domain.records import Struct
 from selfcare.ui.context import Context
@@ -31,15 +31,17 @@ LONGEST = 60
 
 
 class Unnamed(Struct, frozen=True):
-    """The ids of the bills without an operator, and the operators that have a name already."""
+    """The ids of the bills without an operator, the operators that have a name already, and the likely one of them."""
 
     ids: tuple[str, ...]
     known: tuple[str, ...] = ()
+    likely: str = ""
 
 
 def read_unnamed(reader: Reader) -> Unnamed:
     """What the question needs, from the vault."""
-    return Unnamed(unnamed_bills(reader), tuple(sorted({account.name for account in reader.accounts()})))
+    ids, known = unnamed_bills(reader), tuple(sorted({account.name for account in reader.accounts()}))
+    return Unnamed(ids, known, likely_operator(reader, known) if ids else "")
 
 
 class NamingDialog(FactsDialog):
@@ -88,6 +90,7 @@ class NamingDialog(FactsDialog):
         self._pause.timeout.connect(self._count)
         self.operator.textChanged.connect(self._typed)
         self._show_choices()
+        self.operator.setText(unnamed.likely)
 
     def reject(self) -> None:
         """No; while names are written, stop: those written stay."""
