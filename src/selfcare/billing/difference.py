@@ -10,14 +10,15 @@ from enum import StrEnum
 
 from selfcare.domain.bills import Bill, BillLine, LineKind, is_comparable
 from selfcare.domain.money import CENT, Money
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 
-from .amounts import amount_of, rate_of
+from .amounts import amount_of, only_rate, rate_of
 
 _COUNTED = re.compile(r"[\d.,:/–-]+")
 _DAY = timedelta(days=1)
 _YEAR, _AROUND = timedelta(days=365), timedelta(days=20)
 ZERO = Decimal(0)
+_BY_TIME = {LineKind.RECURRING, LineKind.OTHER}
 MONTH = 30
 """Days of a month where the bill does not state its period."""
 
@@ -32,7 +33,8 @@ class Change(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why an amount came, went or changed. PRICE is a monthly price that is another one for the same time."""
+    """Why an amount came, went or changed. PRICE is a monthly price that is another one for the same time, TAX another
+    rate of tax, TAX_OF_CHANGES what the tax of lines without tax changed by because they did."""
 
     MONTHLY = "monthly"
     PRICE = "price"
@@ -42,6 +44,7 @@ class Cause(StrEnum):
     PENALTY = "penalty"
     PRO_RATA = "proRata"
     TAX = "tax"
+    TAX_OF_CHANGES = "taxOfChanges"
     OTHER = "other"
     REST = "rest"
 
@@ -52,6 +55,15 @@ class Basis(StrEnum):
     LINES = "lines"
     E_INVOICE = "eInvoice"
     TOTALS = "totals"
+    NO_LINES_NOW = "noLinesNow"
+    NO_LINES_BEFORE = "noLinesBefore"
+    OTHER_TERMS = "otherTerms"
+    """The lines of one bill are with tax, those of the other without, and nothing tells how much it is."""
+
+    @property
+    def is_by_totals(self) -> bool:
+        """The lines of the two bills could not be held against each other."""
+        return self not in (Basis.LINES, Basis.E_INVOICE)
 
 
 class Part(Struct, frozen=True):
@@ -110,14 +122,17 @@ _Key = tuple[str, str, LineKind]
 
 
 def last_comparable(bill: Bill, earlier: Sequence[Bill]) -> Bill | None:
-    """The newest ordinary bill before this one: same currency and account, neither a credit nor a last bill."""
+    """The newest ordinary bill before this one: same currency and account, neither a credit nor a last bill. A credit
+    note is compared with nothing: it is no bill of a month."""
+    if "credit" in bill.category.casefold():
+        return None
     found = [other for other in earlier if is_comparable(bill, other)]
     return max(found, key=lambda other: other.day or date.min, default=None)
 
 
 def year_ago(bill: Bill, earlier: Sequence[Bill]) -> Bill | None:
     """The comparable bill nearest to a year before this one, at most twenty days off."""
-    if bill.day is None:
+    if bill.day is None or "credit" in bill.category.casefold():
         return None
     then = bill.day - _YEAR
     near = [o for o in earlier if is_comparable(bill, o) and o.day is not None and abs(o.day - then) <= _AROUND]
@@ -133,20 +148,24 @@ def difference(
 ) -> Difference | None:
     """What makes the difference between two bills, the largest part first and the rest last.
 
-    None where a total is not stated or the currencies differ. Lines belong together if they pay for the same product,
-    else if their names agree but for figures. Without the lines of both bills only the totals are known, and the whole
-    difference is a rest.
+    None where a total is not stated or the currencies differ, and for a credit note. Lines belong together if they pay
+    for the same product, else if their names agree but for figures. Without the lines of both bills only the totals are
+    known, and the whole difference is a rest.
     """
     if bill.total is None or before.total is None or bill.total.unit != before.total.unit:
         return None
     unit = bill.total.unit
     amount = bill.total - before.total
     now, then = _own(lines, unit), _own(lines_before, unit)
+    if bill.total.is_credit and all(_is_given_back(line) for line in now):
+        return None
+    parts: list[Part] = []
     if not now or not then:
-        basis = Basis.TOTALS
-        parts: list[Part] = []
+        basis = Basis.TOTALS if not now and not then else Basis.NO_LINES_BEFORE if now else Basis.NO_LINES_NOW
+    elif (alike := _in_the_same_terms(bill, now, before, then)) is not None:
+        parts = _parts(bill, alike[0], before, alike[1], unit)
     else:
-        parts = _parts(bill, now, before, then, unit)
+        basis = Basis.OTHER_TERMS
     rest = amount.value - sum((part.amount.value for part in parts), ZERO)
     parts.sort(key=lambda part: -abs(part.amount.value))
     if rest:
@@ -161,9 +180,40 @@ def _own(lines: Sequence[BillLine], unit: str) -> list[BillLine]:
     ]
 
 
+def _is_given_back(line: BillLine) -> bool:
+    amount = amount_of(line)
+    return amount is not None and amount.value <= 0
+
+
+def _in_the_same_terms(
+    bill: Bill, now: list[BillLine], before: Bill, then: list[BillLine]
+) -> tuple[list[BillLine], list[BillLine]] | None:
+    """The lines of both bills with tax, or both without it; None where that cannot be told."""
+    if _are_net(now) == _are_net(then):
+        return now, then
+    taxed = then if _are_net(now) else now
+    if all(line.net is not None for line in taxed):
+        bare = [replace(line, gross=None, taxes=()) for line in taxed]
+        return (now, bare) if _are_net(now) else (bare, then)
+    rate = only_rate(bill if _are_net(now) else before)
+    if rate is None:
+        return None
+    made = [_with_tax(line, rate) for line in (now if _are_net(now) else then)]
+    return (made, then) if _are_net(now) else (now, made)
+
+
+def _are_net(lines: Sequence[BillLine]) -> bool:
+    return all(line.gross is None and not line.taxes for line in lines)
+
+
+def _with_tax(line: BillLine, rate: Decimal) -> BillLine:
+    assert line.net is not None
+    return replace(line, gross=(line.net * (1 + rate)).rounded())
+
+
 def _parts(bill: Bill, now: list[BillLine], before: Bill, then: list[BillLine], unit: str) -> list[Part]:
     pairs = _pairs(_groups(now, bill), _groups(then, before))
-    are_net = not any(line.gross is not None or line.taxes for line in (*now, *then))
+    are_net = _are_net(now) and _are_net(then)
     rates = (None, None) if are_net else (_header_rate(bill), _header_rate(before))
     parts: list[Part] = []
     taxed = ZERO
@@ -174,10 +224,13 @@ def _parts(bill: Bill, now: list[BillLine], before: Bill, then: list[BillLine], 
         tax = _tax_part(mine, old, rates)
         taxed += tax
         parts += _changed(mine, old, tax, unit)
+    of_changes = ZERO
     if are_net:
-        taxed += _tax_beside(bill, before)
-    if taxed:
-        parts.append(Part("", Change.CHANGED, Cause.TAX, Money(taxed, unit)))
+        rate, of_changes = _tax_beside(bill, before)
+        taxed += rate
+    for cause, amount in ((Cause.TAX, taxed), (Cause.TAX_OF_CHANGES, of_changes)):
+        if amount:
+            parts.append(Part("", Change.CHANGED, cause, Money(amount, unit)))
     return parts
 
 
@@ -333,10 +386,18 @@ def _tax_part(mine: _Group, old: _Group, rates: tuple[Decimal | None, Decimal | 
     return _cents(net * (new - was))
 
 
-def _tax_beside(bill: Bill, before: Bill) -> Decimal:
-    """The change of the tax that stands only below the lines, where these are without tax."""
+def _tax_beside(bill: Bill, before: Bill) -> tuple[Decimal, Decimal]:
+    """The change of the tax that stands only below the lines, where these are without tax: what another rate makes of
+    it, and what comes of the lines that changed."""
     new, was = _tax_of(bill), _tax_of(before)
-    return new - was if new is not None and was is not None else ZERO
+    if new is None or was is None:
+        return ZERO, ZERO
+    rates = [sorted({rate for tax in one.taxes if (rate := rate_of(tax))}) for one in (bill, before)]
+    if rates[0] == rates[1] or len(rates[0]) != 1 or len(rates[1]) != 1:
+        are_known = bool(rates[0] and rates[1])
+        return (new - was, ZERO) if are_known and rates[0] != rates[1] else (ZERO, new - was)
+    of_rate = _cents(new * (1 - rates[1][0] / rates[0][0]))
+    return of_rate, new - was - of_rate
 
 
 def _tax_of(bill: Bill) -> Decimal | None:
@@ -360,8 +421,9 @@ def _days_of(bill: Bill) -> int:
 
 
 def _days_of_a_part(line: BillLine, month: int) -> int:
-    """The days that a monthly line covers if they are clearly fewer than the bill's; 0 for a whole month."""
-    if line.kind is not LineKind.RECURRING or line.starts is None or line.ends is None:
+    """The days that a monthly line covers if they are clearly fewer than the bill's; 0 for a whole month. What an
+    e-invoice says is for some days may be monthly as well."""
+    if line.kind not in _BY_TIME or line.starts is None or line.ends is None:
         return 0
     days = (line.ends - line.starts + _DAY).days
     return days if 0 < days <= month - 3 else 0

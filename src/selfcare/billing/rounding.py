@@ -80,9 +80,11 @@ def _shows_hidden(line: BillLine) -> bool:
 
 
 def _has_unprinted_rates(bill: Bill, lines: Iterable[BillLine]) -> bool:
-    """The bill has several rates of tax, and its lines do not say which of them is theirs: then nobody can tell how the
-    tax of each was rounded."""
-    return len({rate_of(tax) for tax in bill.taxes}) > 1 and any(not line.taxes and line.gross for line in lines)
+    """The bill has several rates of tax, or states none of its tax, and its lines do not say theirs: then nobody can
+    tell how the tax of each was rounded."""
+    is_untold = not bill.taxes and bill.net is not None and bill.net != bill.total
+    is_untold = is_untold or len({rate_of(tax) for tax in bill.taxes}) > 1
+    return is_untold and any(not line.taxes and line.gross is not None for line in lines)
 
 
 def prices_with_tax(nets: Iterable[Decimal], factor: Decimal) -> tuple[Decimal, Decimal]:
@@ -123,7 +125,11 @@ def totals_by_rate(bill: Bill, lines: Sequence[BillLine]) -> list[Decimal]:
 
 
 def taxes_by_line(lines: Sequence[BillLine], rate: Decimal) -> list[Decimal]:
-    """What the tax of one rate may be where it was made for each line, and the lines state only prices with it."""
+    """What the tax of one rate may be where it was made for each line, and the lines state only prices with it, or
+    only prices without."""
+    nets = [line.net.value for line in lines if line.net is not None]
+    if len(nets) == len(lines):
+        return [sum(((net * rate).quantize(CENT, way) for net in nets), ZERO) for way in WAYS]
     if any(line.gross is None for line in lines):
         return []
     prices = [line.gross.value for line in lines if line.gross is not None]

@@ -50,8 +50,8 @@ class Words(Struct, frozen=True):
         found = self.catalogue.pgettext(context, text)
         return _one_stop(found.format(**facts)) if facts else found
 
-    def number(self, value: int) -> str:
-        """A whole number with the language's grouping."""
+    def number(self, value: int | Decimal) -> str:
+        """A number with the language's grouping and decimals."""
         from babel.numbers import format_decimal
 
         return str(format_decimal(value, locale=self.locale))

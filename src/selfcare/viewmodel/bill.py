@@ -25,6 +25,7 @@ from .bills import state_of
 from .differences import ChangeRow, Comparison, comparison, main_reason
 from .facts import own_word, quoted
 from .oddities import is_explained_total, oddities, untold
+from .tax_names import tax_name
 from .unusual import debit_sentence, dispute_sentence, dispute_way, usual_of_mine, warning_of
 
 _STANDARD = frozenset({"appliedBillingCharge", "appliedBillingRateType"})
@@ -278,7 +279,7 @@ def _taxes(bill: Bill, words: Words) -> tuple[Fact, ...]:
     if not bill.taxes and bill.net is None:
         return ()
     facts = [Fact(words.tr("Without tax"), words.money(bill.net))] if bill.net is not None else []
-    return (*facts, *(Fact(t.category or words.tr("Tax"), words.money(t.amount)) for t in bill.taxes))
+    return (*facts, *(Fact(tax_name(t, words), words.money(t.amount)) for t in bill.taxes))
 
 
 def payment_tags(words: Words) -> dict[PaymentState, tuple[str, str]]:

@@ -99,9 +99,7 @@ def _two_numbers(one: Finding, unit: str, words: Words) -> str:
             computed=computed,
         )
     if one.fault is Fault.PRINTED and one.stated is None:
-        return words.tr(
-            "The data and the total that is printed on the PDF are in two currencies: {units}.", units=one.said
-        )
+        return words.tr("The data and the total printed on the PDF are in two currencies: {units}.", units=one.said)
     if one.fault is Fault.PRINTED:
         return words.tr(
             "The data says {stated}; printed on the PDF is {computed} (“{label}”).",

@@ -69,7 +69,7 @@ def main_reason(found: Sequence[Part], words: Words) -> str:
 
 
 def _same(found: Difference, words: Words) -> str:
-    if found.basis is Basis.TOTALS:
+    if found.basis.is_by_totals:
         return words.tr("No: both totals are the same. Their lines are not known.")
     return words.tr("No: every line costs the same.")
 
@@ -79,6 +79,12 @@ def _note(basis: Basis, words: Words) -> str:
         return words.tr("Compared by the e-invoices inside the two PDFs, without tax.")
     if basis is Basis.TOTALS:
         return words.tr("Only the totals of both bills are known, so no line can explain the difference.")
+    if basis is Basis.NO_LINES_BEFORE:
+        return words.tr("The lines of the earlier bill are not known, so no line can explain the difference.")
+    if basis is Basis.NO_LINES_NOW:
+        return words.tr("The lines of this bill are not known, so no line can explain the difference.")
+    if basis is Basis.OTHER_TERMS:
+        return words.tr("One bill has its lines with tax, the other without, so no line can explain the difference.")
     return ""
 
 
@@ -105,10 +111,12 @@ def _row(part: Part, basis: Basis, words: Words) -> ChangeRow:
 
 
 def _name(part: Part, basis: Basis, words: Words) -> str:
+    if part.cause is Cause.TAX_OF_CHANGES:
+        return words.tr("Tax on these changes")
     if part.cause is Cause.TAX:
         return words.tr("Tax")
     if part.cause is Cause.REST:
-        if basis is Basis.TOTALS:
+        if basis.is_by_totals:
             return words.tr("Difference of the totals")
         return words.tr("Not explained by the lines")
     name = part.name or words.tr("Line without a name")
@@ -129,8 +137,10 @@ def _tag(part: Part, words: Words) -> tuple[str, str]:
     is_more = part.amount.value > 0
     if part.cause is Cause.REST:
         return words.tr("ask your operator"), "warn"
+    if part.cause is Cause.TAX_OF_CHANGES:
+        return words.tr("same rate"), "neutral"
     if part.cause is Cause.TAX:
-        return words.tr("tax changed"), "warn" if is_more else "neutral"
+        return words.tr("rate of tax changed"), "warn" if is_more else "neutral"
     if part.cause is Cause.PRO_RATA:
         return words.tr("part of a month"), "neutral"
     if part.change is Change.NEW:

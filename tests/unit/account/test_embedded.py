@@ -64,6 +64,20 @@ def test_allowances_charges_and_taxes_of_the_whole_invoice_come_along() -> None:
     assert found.taxes == (Tax("S", Money(Decimal("19.00"), "EUR"), Decimal(20)),)
 
 
+def test_times_and_what_a_line_was_before_it_was_rounded_come_along() -> None:
+    october = date(2026, 10, 1), date(2026, 10, 31)
+    calls = InvoiceLine(
+        "1", "Calls", Decimal("2.63"), Decimal(37), Decimal("0.0712"), starts=october[0], ends=october[1]
+    )
+    plan = InvoiceLine("2", "Plan", Decimal("10.00"), Decimal(1), Decimal("10.00"))
+    found = found_in(replace(WHOLE, lines=(calls, plan), starts=october[0], ends=october[1]))
+    assert found is not None
+    assert (found.starts, found.ends) == october
+    assert [(line.exact, line.starts) for line in found.lines] == [
+        (Money(Decimal("2.6344"), "EUR"), october[0]), (None, None),
+    ]  # fmt: skip
+
+
 def test_a_credit_note_is_in_the_customers_favour() -> None:
     found = found_in(EInvoice("UBL", number="C-1", kind="381", day=WHOLE.day, unit="EUR", gross=Decimal("5.00")))
     assert found is not None

@@ -227,6 +227,26 @@ def test_an_e_invoice_goes_before_printed_words_and_brings_its_lines(session: Se
         assert numbers(session, text=typed) == ["E-9"], typed
 
 
+def test_the_times_of_an_e_invoice_and_amounts_before_their_rounding_are_kept(session: Session, place: Path) -> None:
+    september = date(2026, 9, 1), date(2026, 9, 30)
+    half = date(2026, 9, 16), date(2026, 9, 30)
+    lines = (
+        FoundLine("Plan", net=Money(Decimal("10.00"), "EUR"), starts=half[0], ends=half[1]),
+        FoundLine("Calls", net=Money(Decimal("2.63"), "EUR"), exact=Money(Decimal("2.6344"), "EUR")),
+    )
+    found = FoundBill(
+        "R-1", date(2026, 10, 3), total=Money(Decimal("15.16"), "EUR"), operator="Op", lines=lines,
+        starts=september[0], ends=september[1],
+    )  # fmt: skip
+    (place / "one.pdf").write_bytes(pdf(1))
+    take(session, place, read_embedded=lambda _content: found)
+    (bill,) = session.reader.bills()
+    assert (bill.period_start, bill.period_end) == september
+    kept = {line.name: line for line in session.reader.bill_lines(bill.id)}
+    assert (kept["Plan"].starts, kept["Plan"].ends, kept["Plan"].exact) == (*half, None)
+    assert kept["Calls"].exact == Money(Decimal("2.6344"), "EUR")
+
+
 def test_of_a_pdf_and_its_e_invoice_beside_it_the_pdf_is_kept(session: Session, place: Path) -> None:
     inside = FoundBill("E-9", date(2026, 10, 1), None, Money(Decimal("41.99"), "EUR"))
     (place / "a.xml").write_bytes(b"<?xml version='1.0'?><Invoice/>")

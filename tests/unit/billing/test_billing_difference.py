@@ -47,13 +47,15 @@ def test_the_parts_are_always_the_whole_difference(
     bill = bill_of(total, taxes=taxes, **OCTOBER)
     before = bill_of(was, **(SEPTEMBER | {"taxes": (Tax("VAT", eur("1"), Decimal(20)),)}))
     found = difference(bill, now, before, then)
-    assert found is not None
+    if found is None:  # a credit note
+        assert total < 0
+        return
     assert sum((part.amount.value for part in found.parts), Decimal(0)) == total - was
     assert all(not part.amount.is_zero for part in found.parts)
     assert {part.amount.unit for part in found.parts} <= {"EUR"}
     assert sum(part.change is Change.REST for part in found.parts) <= 1
     if not now or not then:
-        assert found.basis is Basis.TOTALS
+        assert found.basis.is_by_totals
 
 
 def told(now: list[BillLine], then: list[BillLine], total: str, was: str, **facts: object) -> Difference:
@@ -126,7 +128,51 @@ def test_the_tax_below_lines_without_tax_is_a_part() -> None:
     before = bill_of(Decimal("12.00"), taxes=(Tax("VAT", eur("2.00"), Decimal(20)),), **SEPTEMBER)
     found = difference(bill, now, before, then)
     assert found is not None
-    assert parts(found) == [(Change.CHANGED, Cause.PRICE, "5.00"), (Change.CHANGED, Cause.TAX, "1.00")]
+    assert parts(found) == [(Change.CHANGED, Cause.PRICE, "5.00"), (Change.CHANGED, Cause.TAX_OF_CHANGES, "1.00")]
+
+
+def test_the_tax_of_what_changed_is_told_from_another_rate() -> None:
+    def of(net: str, tax: str, rate: str, **facts: object) -> Bill:
+        total = Decimal(net) + Decimal(tax)
+        return bill_of(total, net=eur(net), taxes=(Tax("S", eur(tax), Decimal(rate)),), **facts)
+
+    now, then = [line_of("Plan", None, net=eur("15.00"))], [line_of("Plan", None, net=eur("10.00"))]
+    found = difference(of("15.00", "3.00", "20", **OCTOBER), now, of("10.00", "1.00", "10", **SEPTEMBER), then)
+    assert found is not None
+    assert parts(found) == [
+        (Change.CHANGED, Cause.PRICE, "5.00"),
+        (Change.CHANGED, Cause.TAX, "1.50"),
+        (Change.CHANGED, Cause.TAX_OF_CHANGES, "0.50"),
+    ]
+
+
+def test_lines_without_tax_are_held_against_lines_with_it_in_the_same_terms() -> None:
+    bare = [line_of("Plan", None, net=eur("30.00"))]
+    taxed = [line_of("Plan", "36.00")]
+    facts = {"net": eur("30.00"), "taxes": (Tax("S", eur("6.00"), Decimal(20)),)}
+    found = difference(
+        bill_of(Decimal("36.00"), **(OCTOBER | facts)), bare, bill_of(Decimal("36.00"), **SEPTEMBER), taxed
+    )
+    assert found is not None
+    assert (found.parts, found.basis) == ((), Basis.LINES)
+    both = [replace(taxed[0], net=eur("30.00"))]
+    found = difference(bill_of(Decimal("36.00"), **OCTOBER), bare, bill_of(Decimal("36.00"), **SEPTEMBER), both)
+    assert found is not None
+    assert (found.parts, found.basis) == ((), Basis.LINES)
+    found = difference(bill_of(Decimal("36.00"), **OCTOBER), bare, bill_of(Decimal("36.00"), **SEPTEMBER), taxed)
+    assert found is not None
+    assert (found.parts, found.basis) == ((), Basis.OTHER_TERMS)
+
+
+def test_a_credit_note_is_compared_with_no_month() -> None:
+    note = bill_of(Decimal("-5.00"), category="creditNote", **OCTOBER)
+    before = bill_of(Decimal("20.00"), **SEPTEMBER)
+    assert last_comparable(note, [before]) is None
+    assert year_ago(note, [replace(before, day=date(2025, 11, 3))]) is None
+    back = [line_of("Refund", "-5.00", LineKind.CREDIT)]
+    assert difference(bill_of(Decimal("-5.00"), **OCTOBER), back, before, [line_of("Plan", "20.00")]) is None
+    month = [line_of("Plan", "20.00"), line_of("Refund", "-25.00", LineKind.CREDIT)]
+    assert parts(told(month, [line_of("Plan", "20.00")], "-5.00", "20.00")) == [(Change.NEW, Cause.CREDIT, "-25.00")]
 
 
 def test_many_lines_that_differ_in_figures_only_are_one_part_with_their_number() -> None:
@@ -149,7 +195,9 @@ def test_two_uses_of_one_product_are_two_lines() -> None:
 
 def test_only_totals_are_known_where_one_bill_has_no_lines() -> None:
     found = told([line_of("Plan", "20.00")], [], "20.00", "15.00")
-    assert (found.basis, found.rest) == (Basis.TOTALS, eur("5.00"))
+    assert (found.basis, found.rest) == (Basis.NO_LINES_BEFORE, eur("5.00"))
+    assert told([], [line_of("Plan", "20.00")], "20.00", "15.00").basis is Basis.NO_LINES_NOW
+    assert told([], [], "20.00", "15.00").basis is Basis.TOTALS
     assert told([], [], "15.00", "15.00").parts == ()
 
 

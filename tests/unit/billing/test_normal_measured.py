@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench.shocks import false_alarms, found_in, measure, troubled_customer
+from tests.bench.shocks import false_alarms, found_in, measure, measure_others, troubled_customer
 
 HELD_OUT = "unseen-3"
 
@@ -18,6 +18,12 @@ def test_ten_quiet_years_raise_no_alarm() -> None:
     alarmed, bills = false_alarms(HELD_OUT, 60)
     assert bills > 7_000
     assert alarmed == 0
+
+
+def test_firms_two_sims_and_archives_are_judged_as_well() -> None:
+    scores = measure_others(HELD_OUT, 6)
+    assert sum(score.wrong for score in scores.values()) == 0
+    assert sum(score.right for score in scores.values()) >= 17, "of 18 totals, dear lines and lines of a firm"
 
 
 def test_the_labels_are_not_read_by_the_judge() -> None:

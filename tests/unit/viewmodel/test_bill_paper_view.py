@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 
 from selfcare.billing.findings import Fault
+from selfcare.domain.bills import FILED, Tax
 from selfcare.domain.einvoices import EInvoice, FoundInvoice, Slip, TaxShare
 from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.records import replace
 from selfcare.viewmodel.bill_paper import paper_rows
+from selfcare.viewmodel.tax_names import tax_name
 from tests import samples
 from tests.samples import gbp, words
 
@@ -72,6 +74,39 @@ def test_an_e_invoice_that_contradicts_its_pdf_is_named_with_both_numbers() -> N
     assert (row.text, row.kind) == ("The data says £120.00; printed on the PDF is £125.00 (“Total due”).", "bad")
 
 
+def own(found: EInvoice, text: str | None, language: str = "en") -> list[tuple[str, str]]:
+    """What is said of a bill of an archive, whose data are those of the e-invoice itself."""
+    rows = paper_rows(replace(BILL, state_word=FILED), FoundInvoice("factur-x.xml", found), text, words(language))
+    return [(row.text, row.kind) for row in rows]
+
+
+def test_only_what_was_compared_is_said_to_be_the_same() -> None:
+    nothing = "The e-invoice in the PDF (BASIC WL) adds up. No printed total was found to compare it with."
+    assert own(GOOD, "Dear customer, see page 2") == [(nothing, "good")]
+    same = "La facture électronique du PDF (BASIC WL) est juste et dit la même chose."
+    assert own(GOOD, "Total TTC 120,00 £", "fr") == [(same, "good")]
+    assert [kind for _, kind in own(GOOD, "Total HT 120,00 / Total TTC 144,00", "fr")] == ["bad"]
+
+
+def test_two_currencies_of_data_and_paper_are_said() -> None:
+    said = "The data and the total printed on the PDF are in two currencies: GBP / EUR."
+    assert own(GOOD, "Total due 120.00 EUR") == [(said, "bad")]
+
+
+def test_an_e_invoice_without_a_pdf_is_judged_alone() -> None:
+    assert own(GOOD, None) == [("The e-invoice (BASIC WL) adds up.", "good")]
+    wrong = replace(GOOD, due=Decimal("125.00"))
+    assert own(wrong, None)[0][1] == "bad"
+    rounded = replace(GOOD, line_total=Decimal("100.01"))
+    assert own(rounded, None)[-1] == ("The e-invoice (BASIC WL) adds up, but for roundings.", "good")
+
+
+def test_no_field_is_called_by_its_number() -> None:
+    missing = replace(GOOD, guideline="urn:cen.eu:en16931:2017")
+    texts = [text for text, _ in own(missing, None)]
+    assert texts[0] == "E-invoice, list of the lines: it is missing (BR-16)."
+
+
 def test_two_numbers_of_a_wrong_sum() -> None:
     texts = [row.text for row in paper_rows(BILL, CASES[Fault.SUM], "", words())]
     assert texts[0] == "E-invoice, amount to pay: it says £100.00, the sum is £120.00 (BR-CO-16)."
@@ -81,3 +116,21 @@ def test_two_numbers_of_a_wrong_sum() -> None:
 def test_a_pdf_that_cannot_be_read_is_not_checked_and_says_so(what: str) -> None:
     (row,) = paper_rows(BILL, None, "", words(), PaperTrouble(what))
     assert (row.tag, row.kind) == ("not checked", "neutral")
+
+
+@pytest.mark.parametrize(
+    ("category", "rate", "english", "french"),
+    [
+        ("S", "20", "VAT 20 %", "TVA 20\u00a0%"),
+        ("S", "5.5", "VAT 5.5 %", "TVA 5,5\u00a0%"),
+        ("Z", "0", "VAT 0 %", "TVA 0\u00a0%"),
+        ("S", None, "VAT", "TVA"),
+        ("E", "0", "Free of VAT", "Exonéré de TVA"),
+        ("AE", "0", "VAT, owed by the customer", "TVA due par le client"),
+        ("Federal fee", "3", "Federal fee", "Federal fee"),
+        ("", None, "Tax", "Taxes"),
+    ],
+)
+def test_a_tax_has_a_name_and_no_code(category: str, rate: str | None, english: str, french: str) -> None:
+    tax = Tax(category, gbp("1.00"), Decimal(rate) if rate is not None else None)
+    assert (tax_name(tax, words()), tax_name(tax, words("fr"))) == (english, french)
