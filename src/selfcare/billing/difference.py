@@ -10,9 +10,10 @@ from enum import StrEnum
 
 from selfcare.domain.bills import Bill, BillLine, LineKind, is_comparable
 from selfcare.domain.money import CENT, Money
-from selfcare.domain.records import Struct, replace
+from selfcare.domain.records import Struct
 
-from .amounts import amount_of, only_rate, rate_of
+from .amounts import amount_of, rate_of
+from .tax_terms import are_net, in_the_same_terms, tax_beside
 
 _COUNTED = re.compile(r"[\d.,:/–-]+")
 _DAY = timedelta(days=1)
@@ -162,7 +163,7 @@ def difference(
     parts: list[Part] = []
     if not now or not then:
         basis = Basis.TOTALS if not now and not then else Basis.NO_LINES_BEFORE if now else Basis.NO_LINES_NOW
-    elif (alike := _in_the_same_terms(bill, now, before, then)) is not None:
+    elif (alike := in_the_same_terms(bill, now, before, then)) is not None:
         parts = _parts(bill, alike[0], before, alike[1], unit)
     else:
         basis = Basis.OTHER_TERMS
@@ -185,36 +186,10 @@ def _is_given_back(line: BillLine) -> bool:
     return amount is not None and amount.value <= 0
 
 
-def _in_the_same_terms(
-    bill: Bill, now: list[BillLine], before: Bill, then: list[BillLine]
-) -> tuple[list[BillLine], list[BillLine]] | None:
-    """The lines of both bills with tax, or both without it; None where that cannot be told."""
-    if _are_net(now) == _are_net(then):
-        return now, then
-    taxed = then if _are_net(now) else now
-    if all(line.net is not None for line in taxed):
-        bare = [replace(line, gross=None, taxes=()) for line in taxed]
-        return (now, bare) if _are_net(now) else (bare, then)
-    rate = only_rate(bill if _are_net(now) else before)
-    if rate is None:
-        return None
-    made = [_with_tax(line, rate) for line in (now if _are_net(now) else then)]
-    return (made, then) if _are_net(now) else (now, made)
-
-
-def _are_net(lines: Sequence[BillLine]) -> bool:
-    return all(line.gross is None and not line.taxes for line in lines)
-
-
-def _with_tax(line: BillLine, rate: Decimal) -> BillLine:
-    assert line.net is not None
-    return replace(line, gross=(line.net * (1 + rate)).rounded())
-
-
 def _parts(bill: Bill, now: list[BillLine], before: Bill, then: list[BillLine], unit: str) -> list[Part]:
     pairs = _pairs(_groups(now, bill), _groups(then, before))
-    are_net = _are_net(now) and _are_net(then)
-    rates = (None, None) if are_net else (_header_rate(bill), _header_rate(before))
+    is_bare = are_net(now) and are_net(then)
+    rates = (None, None) if is_bare else (_header_rate(bill), _header_rate(before))
     parts: list[Part] = []
     taxed = ZERO
     for mine, old in pairs:
@@ -225,8 +200,8 @@ def _parts(bill: Bill, now: list[BillLine], before: Bill, then: list[BillLine], 
         taxed += tax
         parts += _changed(mine, old, tax, unit)
     of_changes = ZERO
-    if are_net:
-        rate, of_changes = _tax_beside(bill, before)
+    if is_bare:
+        rate, of_changes = tax_beside(bill, before)
         taxed += rate
     for cause, amount in ((Cause.TAX, taxed), (Cause.TAX_OF_CHANGES, of_changes)):
         if amount:
@@ -384,30 +359,6 @@ def _tax_part(mine: _Group, old: _Group, rates: tuple[Decimal | None, Decimal | 
         return ZERO
     net = mine.net if mine.net is not None and mine.net != mine.sum else mine.sum / (1 + new)
     return _cents(net * (new - was))
-
-
-def _tax_beside(bill: Bill, before: Bill) -> tuple[Decimal, Decimal]:
-    """The change of the tax that stands only below the lines, where these are without tax: what another rate makes of
-    it, and what comes of the lines that changed."""
-    new, was = _tax_of(bill), _tax_of(before)
-    if new is None or was is None:
-        return ZERO, ZERO
-    rates = [sorted({rate for tax in one.taxes if (rate := rate_of(tax))}) for one in (bill, before)]
-    if rates[0] == rates[1] or len(rates[0]) != 1 or len(rates[1]) != 1:
-        are_known = bool(rates[0] and rates[1])
-        return (new - was, ZERO) if are_known and rates[0] != rates[1] else (ZERO, new - was)
-    of_rate = _cents(new * (1 - rates[1][0] / rates[0][0]))
-    return of_rate, new - was - of_rate
-
-
-def _tax_of(bill: Bill) -> Decimal | None:
-    assert bill.total is not None
-    stated = [tax.amount.value for tax in bill.taxes if tax.amount is not None and tax.amount.unit == bill.total.unit]
-    if stated and len(stated) == len(bill.taxes):
-        return sum(stated, ZERO)
-    if bill.net is not None and bill.net.unit == bill.total.unit:
-        return bill.total.value - bill.net.value
-    return None
 
 
 def _header_rate(bill: Bill) -> Decimal | None:
