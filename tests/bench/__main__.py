@@ -22,14 +22,14 @@ from tests.bench.home_folder import LOGIN, fill
 from tests.bench.many import many_rows
 from tests.bench.million import peaks
 from tests.bench.reading import KINDS, bare_download, own_reading, owners_of, unchanged
-from tests.bench.shocks import AMOUNTS, false_alarms, measure
+from tests.bench.shocks import AMOUNTS, false_alarms, measure, measure_others
 
 BILLS = 10_000
 STARTS, FEWER = 11, 5
 CLIENTS = 1_000_000
 RUN_ON = "8"
 READINGS = 7
-TROUBLED, QUIET = 400, 150
+TROUBLED, QUIET, OTHERS = 400, 150, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,18 @@ def shock_rows(seed: str) -> list[Row]:
         Row(f"{name}: recall", round(score.recall, 3), "", 0.95, "higher"),
         Row(f"of these, {of_amounts} amounts out of line: recall", round(found, 3), "", None, "higher"),
         Row(f"{QUIET} quiet customers, {bills:,} bills: ever alarmed", alarmed, "", 0, "lower"),
+        *_other_rows(seed),
     ]
+
+
+def _other_rows(seed: str) -> list[Row]:
+    """The same for firms, two SIMs, archives, and what lines do not show."""
+    rows: list[Row] = []
+    for kind, score in measure_others(seed, OTHERS).items():
+        if score.kinds:
+            rows.append(Row(f"{OTHERS} times {kind}: recall", round(score.recall, 3), "", 0.95, "higher"))
+        rows.append(Row(f"{OTHERS} times {kind}: false alarms", score.wrong, "", 0, "lower"))
+    return rows
 
 
 def million_rows() -> list[Row]:

@@ -190,6 +190,8 @@ def _comes_again(group: Group, first: Flag, past: Sequence[Weighed], bill: Weigh
         last = past[-1].recurring.get(group.key)
         if then is None or last is None:
             return False
+        if first.usual is not None and _is_explained(group, first.usual.value, bill, known):
+            return False  # it was announced or agreed since
         return min(group.monthly, last.monthly) >= then.monthly * (1 - _ALIKE)
     if kind is Oddity.AGAIN:
         return first.amount is not None and group.amount == first.amount.value

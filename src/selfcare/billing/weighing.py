@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -101,6 +101,21 @@ def key_of(line: BillLine) -> str:
         return line.product_id
     name = " ".join((line.name or line.product_name).casefold().split())
     return f"{line.product_id} {name}".strip()
+
+
+def keys_of(lines: Iterable[BillLine]) -> dict[str, str]:
+    """A key for each line (by its id) under which bills of several months can be added up: without figures and days
+    where no other line of the bill shares its words, else its own."""
+    own = list(lines)
+    shared: dict[tuple[str, str], set[str]] = {}
+    for line in own:
+        shared.setdefault((line.product_id, word_of(line)), set()).add(key_of(line))
+    return {
+        line.id: key_of(line)
+        if len(shared[line.product_id, word_of(line)]) > 1
+        else f"{line.product_id} {word_of(line)}"
+        for line in own
+    }
 
 
 def word_of(line: BillLine) -> str:

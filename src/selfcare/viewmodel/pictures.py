@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from selfcare.billing.amounts import amount_of
-from selfcare.billing.weighing import key_of
+from selfcare.billing.weighing import keys_of
 from selfcare.domain.bills import Bill, BillLine, LineKind
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
@@ -52,8 +52,9 @@ def money_goes(bills: Sequence[Bill], lines_of: Mapping[str, Sequence[BillLine]]
     for bill in bills:
         own = [(x, paid) for x in lines_of.get(bill.id, ()) if (paid := amount_of(x)) is not None and paid.unit == unit]
         count += bool(own)
+        keys = keys_of(line for line, _paid in own)
         for line, paid in own:
-            key = key_of(line)
+            key = keys[line.id]
             names.setdefault(key, line.name or line.product_name or words.tr("Line without a name"))
             sums[key] = sums.get(key, Decimal(0)) + paid.value
     paid_for = sorted(((key, value) for key, value in sums.items() if value > 0), key=lambda pair: -pair[1])

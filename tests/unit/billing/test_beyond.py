@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from selfcare.billing.disputed import disputed
 from selfcare.billing.flags import Flag, Oddity
-from selfcare.billing.known import Known, Sold
-from selfcare.billing.weighing import Record, key_of
+from selfcare.billing.known import Known, NewPrice, Sold
+from selfcare.billing.weighing import Record, key_of, keys_of
 from selfcare.domain.bills import LineKind
 
 SOLD = (Sold("P1", "Plan", gbp("30.00")), Sold("O1", "Voicemail", gbp("2.00")))
@@ -126,6 +126,15 @@ def test_what_was_ordered_later_is_accused_only_before() -> None:
     assert [(flag.kind, flag.bill_id) for flag in found] == [(Oddity.NEVER_ORDERED, "B14")]
 
 
+def test_a_price_that_was_announced_later_is_accused_only_before() -> None:
+    bills = [
+        plain(n, line(n, "Plan", "39.00", product="P1"), without="Plan") if n > 13 else plain(n) for n in range(24)
+    ]
+    told = NewPrice(month(16) + timedelta(days=20), gbp("30.00"), gbp("39.00"), frozenset({"P1"}))
+    found = flags_of(bills, Known(SOLD, (told,)))
+    assert [(flag.kind, flag.bill_id) for flag in found] == [(Oddity.RATE, "B14")]
+
+
 def two_sims(place: int, *, says_time: bool = True) -> list[Record]:
     first = plain(place)
     if not says_time:
@@ -174,3 +183,10 @@ def test_what_ended_is_known_by_its_name_where_no_product_is_named() -> None:
     assert [(flag.kind, flag.bill_id) for flag in found] == [(Oddity.ENDED, "B16"), (Oddity.ENDED, "B17")]
     again = Sold("O7", "Voicemail", gbp("2.00"))
     assert flags_of([bare(n) for n in range(18)], Known((SOLD[0], ended, again))) == []
+
+
+def test_what_the_money_goes_to_is_added_up_by_its_own_name() -> None:
+    many = [line(0, f"Line {n}", "0.10") for n in range(5)]
+    assert len(set(keys_of(many).values())) == 5
+    first, second = [line(n, f"Roaming, {50 + n} MB", "4.00", LineKind.USAGE) for n in (0, 1)]
+    assert list(keys_of([first]).values()) == list(keys_of([second]).values())
