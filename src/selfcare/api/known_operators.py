@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -17,6 +17,8 @@ from .profile import read_profile
 
 ALGORITHMS = ["ES256", "PS256", "RS256"]
 _SIGNED = b"eyJ"
+_TWINS = str.maketrans("авеікмнорстухһјѕԁԛԝαβεικνορτυχ01", "abeikmhopctyxhjsdqwabeiknoptuxol")
+"""Letters of the Cyrillic and the Greek alphabet, and digits, that are read as Latin ones."""
 
 
 class KnownOperator(Struct, frozen=True):
@@ -61,7 +63,7 @@ def read_known(text: bytes) -> tuple[KnownOperator, ...]:
         if not (origin_of(one.address) or (one.demo and not one.address)):
             raise ProfileError(f"operators[{number}].address", "value")
         for other in found:
-            if other.id == one.id or (other.name.casefold(), other.country) == (one.name.casefold(), one.country):
+            if other.id == one.id or (looks_like(other.name, one.name) and other.country == one.country):
                 raise ProfileError(f"operators[{number}].name", "value")
         found.append(KnownOperator(one.id, one.name, one.country, one.address, tuple(one.keys), one.demo))
     return tuple(found)
@@ -89,14 +91,25 @@ def take_profile(
 
 
 def _same(known: Iterable[KnownOperator], profile: OperatorProfile, address: str) -> list[KnownOperator]:
-    host = urlsplit(address if "://" in address else f"https://{address}").netloc.casefold()
+    origin = origin_of(address if "://" in address else f"https://{address}")
     return [
         one
         for one in known
         if one.id == profile.id
-        or one.name.casefold() == profile.name.casefold()
-        or (host and one.address and urlsplit(one.address).netloc.casefold() == host)
+        or looks_like(one.name, profile.name)
+        or (origin and one.address and origin_of(one.address) == origin)
     ]
+
+
+def looks_like(name: str, other: str) -> bool:
+    """Whether a customer could take one operator's name for another's: case, blanks, signs and letters of another
+    alphabet that look the same do not count."""
+    return _plain_name(name) == _plain_name(other)
+
+
+def _plain_name(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name).casefold().translate(_TWINS)
+    return "".join(sign for sign in folded if sign.isalnum()) or name
 
 
 def _payload(text: bytes) -> bytes:

@@ -44,8 +44,7 @@ DEPARTURES: Mapping[str, str] = {
     "error-body": "the operator's own reason when something is refused",
     "single": "an up-to-date look before something irrevocable is sent",
 }
-"""What the customer goes without where an operator departs from the standard; nothing where it is not named."""
-NOTHING = "nothing, it is made up for"
+"""What the customer goes without where an operator departs from the standard; what is not named is made up for."""
 GUIDE = "resources/api/GUIDE.md"
 CHECKS = f"{GUIDE}#the-checks-of-selfcare-check-operator-by-name"
 ESSENTIAL = frozenset({"TMF629"})
@@ -113,14 +112,18 @@ def as_text(profile: OperatorProfile, rows: Sequence[ApiReport]) -> str:
         )
         if not row.is_offered:
             lines.append(f"        costs the customer: {COSTS[row.api]}")
-        lines += [f"        FAILS   {one.kind} {one.check}: {one.detail} (costs: {_cost(one)})" for one in row.fails]
-        lines += [f"        departs {one.kind} {one.check}: {one.detail} (costs: {_cost(one)})" for one in row.departs]
+        lines += [f"        FAILS   {one.kind} {one.check}: {one.detail} ({_told_cost(one)})" for one in row.fails]
+        lines += [f"        departs {one.kind} {one.check}: {one.detail} ({_told_cost(one)})" for one in row.departs]
     lines += ["", _sentence(rows), f"Every check is described in {GUIDE}, under its name."]
     return "\n".join(lines) + "\n"
 
 
 def _cost(one: Finding) -> str:
-    return COSTS[one.api] if one.is_must else DEPARTURES.get(one.check, NOTHING)
+    return COSTS[one.api] if one.is_must else DEPARTURES.get(one.check, "")
+
+
+def _told_cost(one: Finding) -> str:
+    return f"costs: {_cost(one)}" if _cost(one) else "made up for"
 
 
 def _verdict(row: ApiReport) -> str:
@@ -178,7 +181,7 @@ def as_html(profile: OperatorProfile, rows: Sequence[ApiReport]) -> str:
     for row in rows:
         found = "".join(
             f"<li>{'fails' if one.is_must else 'departs'}: {escape(one.kind)} <b>{escape(one.check)}</b> "
-            f"{escape(one.detail)} (costs: {escape(_cost(one))})</li>"
+            f"{escape(one.detail)} ({escape(_told_cost(one))})</li>"
             for one in (*row.fails, *row.departs)
         )
         cost = "" if row.is_offered else f"<p>Costs the customer: {escape(COSTS[row.api])}</p>"

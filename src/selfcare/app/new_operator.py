@@ -88,6 +88,7 @@ def keep(home: Path, new: NewOperator, choice: SignInChoice) -> AccountEntry:
 
 def _twin(home: Path, profile: OperatorProfile, entries: Iterable[AccountEntry]) -> str:
     """Where an operator of the same name signs its customers in that is another one all the same, or ""."""
+    from selfcare.api.known_operators import looks_like
     from selfcare.api.profile_changes import shown_host
 
     for entry in entries:
@@ -95,7 +96,7 @@ def _twin(home: Path, profile: OperatorProfile, entries: Iterable[AccountEntry])
             other = accounts.kept_profile(home, entry)
         except Failure:
             continue
-        if other.name.casefold() == profile.name.casefold() and other.issuer != profile.issuer:
+        if looks_like(other.name, profile.name) and other.issuer != profile.issuer:
             return shown_host(other.issuer) or other.issuer
     return ""
 

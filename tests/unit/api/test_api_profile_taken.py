@@ -14,7 +14,7 @@ from joserfc.jwk import ECKey
 from selfcare.api import finding
 from selfcare.api.client import Wire
 from selfcare.api.json_places import line_of
-from selfcare.api.known_operators import KnownOperator, read_known, take_profile
+from selfcare.api.known_operators import KnownOperator, looks_like, read_known, take_profile
 from selfcare.api.profile import read_profile
 from selfcare.api.profile_changes import Place, changes_between, foreign_places, shown_host
 from selfcare.domain.failures import NotAnAnswer, ProfileError, TooLarge
@@ -197,6 +197,25 @@ def test_a_profile_that_the_key_did_not_sign_is_refused(text: bytes, problem: st
     assert (caught.value.where, caught.value.problem) == ("signature", problem)
 
 
+@pytest.mark.parametrize(
+    "name", ["orvane  MOBILE", "Orvane\u00a0Mobile", "\u041erv\u0430ne Mobile", "Orvane-Mobile\u200b"]
+)
+def test_a_name_that_reads_the_same_is_the_same(name: str) -> None:
+    with pytest.raises(ProfileError) as caught:
+        take_profile(text_of(profile(id="other", name=name)), KNOWN)
+    assert (caught.value.where, caught.value.problem) == ("signature", "missing")
+    assert not looks_like("Orvane Mobile", "Orvane")
+    assert not looks_like("\u4e2d\u56fd", "\u65e5\u672c")
+    assert not looks_like("!!", "??")
+
+
+@pytest.mark.parametrize("address", [f"{ISSUER}:443", f"{ISSUER.upper()}/far/below", ISSUER.partition("//")[2]])
+def test_a_known_operator_is_known_by_its_server_however_it_is_typed(address: str) -> None:
+    with pytest.raises(ProfileError) as caught:
+        take_profile(text_of(profile(id="other", name="Something else")), KNOWN, address)
+    assert caught.value.where == "signature"
+
+
 def listed(*rows: dict[str, Any]) -> bytes:
     return json.dumps({"operators": rows}).encode()
 
@@ -206,7 +225,7 @@ ROW = {"id": "a", "name": "Orvane", "country": "GB", "address": "https://orvane.
 
 def test_two_operators_of_one_name_are_refused() -> None:
     assert len(read_known(listed(ROW, ROW | {"id": "b", "country": "FR"}))) == 2
-    for twin in (ROW | {"id": "b", "name": "ORVANE"}, ROW | {"name": "Other"}):
+    for twin in (ROW | {"id": "b", "name": "ORVANE"}, ROW | {"id": "b", "name": "Or-vane"}, ROW | {"name": "Other"}):
         with pytest.raises(ProfileError):
             read_known(listed(ROW, twin))
     with pytest.raises(ProfileError):
