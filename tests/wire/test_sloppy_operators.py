@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 
 from selfcare.account.session import Session
 from selfcare.api.profile import read_profile
-from selfcare.domain.commands import AddNote, Command, OpenTicket
+from selfcare.domain.commands import AddNote, Command, OpenTicket, SendContact
+from selfcare.domain.failures import Refused
 from selfcare.domain.orders import OrderState
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
@@ -20,8 +22,10 @@ from selfcare.sandbox.sloppy import HABITS, SLOPPY_HABITS
 from tests.sandbox_process import Sandbox, start_sandbox
 from tests.wire.test_versions import MANY, READ, read
 
+NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
 READING = sorted(
-    HABITS.keys() - {"no-location", "post-200", "answers-202", "patch-ignored", "no-merge-patch", "error-detail"}
+    HABITS.keys()
+    - {"no-list", "no-location", "post-200", "answers-202", "patch-ignored", "no-merge-patch", "error-detail"}
 )
 
 
@@ -94,6 +98,32 @@ def test_all_of_them_at_once(tmf: str, careless: Sandbox, expected: dict[str, An
     assert facts(session) == expected
     assert is_whole(session, strangers=True)
     session.close()
+
+
+def test_a_log_that_can_be_written_to_but_not_read_is_told_so(careless: Sandbox, tmp_path: Path) -> None:
+    careless.set_faults("no-list:partyInteraction")
+    session = read(careless, tmp_path / "vault", "nadia")
+    session.submit(SendContact("N-1", "phone", True, NOW, NOW, "They said it would be mended"), "click")
+    session.round(topics=READ)
+    (age,) = session.reader.freshness(Topic.CONTACTS)
+    assert (age.offered, age.failure) == (
+        True,
+        Refused(405, "This cannot be done here", "methodNotAllowed"),
+    )
+    assert [one.state for one in session.reader.waiting()] == [WaitingState.DONE]
+    session.close()
+
+
+@pytest.mark.parametrize("login", ["claire", "edith"])
+def test_documents_of_version_5_without_types_say_the_same(login: str, careless: Sandbox, tmp_path: Path) -> None:
+    careless.set_tmf("v5")
+    told = []
+    for faults in ((), ("no-types",)):
+        careless.set_faults(*faults)
+        session = read(careless, tmp_path / f"vault{len(faults)}", login)
+        told.append(facts(session))
+        session.close()
+    assert told[0] == told[1]
 
 
 def test_strangers_are_left_out_where_the_token_alone_decides(

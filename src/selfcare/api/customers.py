@@ -75,8 +75,9 @@ def _party_name(party: Doc) -> str:
 
 
 def read_medium(item: Doc) -> ContactMedium:
-    """One way to reach a party; what it is stands in its `characteristic`."""
-    facts = child(item.get("characteristic"))
+    """One way to reach a party; what it is stands in its `characteristic`, or in itself (v5 from servers that leave the
+    types out)."""
+    facts = child(item.get("characteristic")) or item
     kind, shown = MediumKind.OTHER, first_text(facts, "socialNetworkId", "faxNumber")
     if text(facts.get("emailAddress")):
         kind, shown = MediumKind.EMAIL, text(facts.get("emailAddress"))

@@ -71,6 +71,8 @@ def oddities(kind: str, doc: Doc, base_url: str) -> Iterator[tuple[str, str]]:
     for party in doc.get("relatedParty", ()) if isinstance(doc.get("relatedParty"), list) else ():
         if isinstance(party, dict) and party and not party.get("role"):
             yield "parties", "relatedParty.role"
+    if kind == "agreement" and "validFor" in doc and "agreementPeriod" not in doc:
+        yield "names", "validFor instead of agreementPeriod"
     if kind == "troubleTicket" and ("type" in doc or isinstance(doc.get("priority"), int)):
         yield "names", "ticketType" if "type" in doc else "priority"
 

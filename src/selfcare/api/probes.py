@@ -124,10 +124,12 @@ class _Probe:
             lacking = lacking or ", ".join(missing(self.kind, doc))
             for about, where in oddities(self.kind, doc, self.entry.base_url):
                 odd.setdefault(about, where)
+            if self.entry.version == "v5" and "@type" not in doc:
+                odd.setdefault("types", own_id)
         yield self.say("readable", not bad, bad, must=True)
         yield self.say("mandatory", not lacking, f"without {lacking}", must=True)
         yield self.say("unique-ids", not doubled, "an id came twice", must=True)
-        for about in ODDITIES:
+        for about in (*ODDITIES, *(("types",) if self.entry.version == "v5" else ())):
             yield self.say(about, about not in odd, odd.get(about, ""))
         own = (self.ids.customer, self.ids.party)
         foreign = any(is_of_another(self.kind, body, own) or not answers(self.kind, body, params) for body in found)

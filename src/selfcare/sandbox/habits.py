@@ -88,6 +88,8 @@ class Habits:
         """Change the answer's status, headers and body."""
         if self._is_ignored:
             answer.take(Refusal(415, headers={"Accept-Patch": "application/json"}).response())
+        if self._is_list and self.has("no-list"):
+            answer.take(Refusal(405, headers={"Allow": "POST"}).response())
         if answer.status >= 400:
             self._write_error(answer)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -15,9 +16,10 @@ from .documents import Document, decode, encode
 Change = Callable[[str, Document], Document]
 
 HABITS: dict[str, str] = {
-    "own-words": "states and severities in an own spelling: New, In Progress, 3 - Moderate",
-    "own-names": "type instead of ticketType, priority as a number",
+    "own-words": "states and severities in an own spelling: New, In Progress, 3 - Moderate; tax rates as 20, not 0.2",
+    "own-names": "type instead of ticketType, priority as a number; validFor instead of agreementPeriod",
     "status-for-state": "bills and orders have status instead of state",
+    "no-types": "no @type anywhere",
     "misspelt": "names in small letters: @referredtype, validfor; uri for url",
     "object-for-list": "an object where a list of one should be",
     "empty-objects": "empty objects where nothing is known: billingPeriod {}, relatedParty [{}]",
@@ -31,6 +33,7 @@ HABITS: dict[str, str] = {
     "no-counts": "lists without X-Total-Count, X-Result-Count and Link",
     "zero-total": "X-Total-Count 0 beside documents",
     "small-pages": "never more than 25 documents at once, whatever limit says",
+    "no-list": "a list answers 405: what is there is only told one by one",
     "empty-404": "a list of nothing answers 404",
     "past-end-416": "a page behind the end of a list answers 416",
     "past-end-404": "a page behind the end of a list answers 404",
@@ -49,9 +52,9 @@ HABITS: dict[str, str] = {
 """What is seen in the field, by name, with what it means."""
 
 SLOPPY = (
-    "own-words own-names status-for-state misspelt object-for-list empty-objects role-in-type bool-words bare-dates "
-    "invented-dates relative-href odd-ids no-counts small-pages empty-404 partial ignored-filter no-fields lower-path "
-    "error-message no-location no-etag answers-202 patch-ignored no-merge-patch"
+    "own-words own-names status-for-state no-types misspelt object-for-list empty-objects role-in-type bool-words "
+    "bare-dates invented-dates relative-href odd-ids no-counts small-pages empty-404 partial ignored-filter no-fields "
+    "lower-path error-message no-location no-etag answers-202 patch-ignored no-merge-patch"
 )
 SLOPPY_HABITS = frozenset(SLOPPY.split())
 """What the one word "sloppy" stands for: everything that can be at once."""
@@ -87,12 +90,16 @@ def _words(kind: str, document: Document) -> Document:
     def change(name: str, value: Any) -> tuple[str, Any]:
         if name in ("state", "status") and isinstance(value, str):
             return name, _TOOK.get(value, value[:1].upper() + value[1:])
+        if name == "taxRate" and isinstance(value, Decimal) and value < 1:
+            return name, value * 100
         return name, _SEVERITIES.get(value, value) if name == "severity" and isinstance(value, str) else value
 
     return dict(_each(document, change))
 
 
 def _names(kind: str, document: Document) -> Document:
+    if kind == "agreement":
+        return {"validFor" if name == "agreementPeriod" else name: value for name, value in document.items()}
     if kind != "troubleTicket":
         return document
     found = {"type" if name == "ticketType" else name: value for name, value in document.items()}
@@ -101,6 +108,17 @@ def _names(kind: str, document: Document) -> Document:
 
 def _status(kind: str, document: Document) -> Document:
     return {"status" if name == "state" and "status" not in document else name: v for name, v in document.items()}
+
+
+def _untyped(kind: str, document: Document) -> Document:
+    def strip(value: Any) -> Any:
+        if isinstance(value, list):
+            return [strip(one) for one in value]
+        if isinstance(value, dict):
+            return {name: strip(part) for name, part in value.items() if name != "@type"}
+        return value
+
+    return dict(strip(document))
 
 
 def _misspelt(kind: str, document: Document) -> Document:
@@ -200,6 +218,7 @@ _CHANGES: Mapping[str, Change] = {
     "bool-words": _bools,
     "object-for-list": _object,
     "empty-objects": _empty,
+    "no-types": _untyped,
     "misspelt": _misspelt,
 }
 

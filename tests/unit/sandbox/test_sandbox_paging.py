@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selfcare.sandbox.paging import LARGEST_PAGE, Page, page_headers, read_page
@@ -17,6 +17,7 @@ def links(header: str) -> dict[str, str]:
     return {relation: url for url, relation in re.findall(r'<([^>]+)>; rel="([a-z]+)"', header)}
 
 
+@settings(deadline=None)
 @given(st.integers(0, 300), st.integers(1, 50))
 def test_following_next_visits_everything_once(total: int, limit: int) -> None:
     seen: list[int] = []
