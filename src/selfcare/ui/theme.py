@@ -256,8 +256,9 @@ def palette_of(tokens: Tokens) -> QPalette:
 def style_sheet(tokens: Tokens) -> str:
     """The style sheet of `resources/style` with the colours of a look filled in."""
     template = resource("style", "selfcare.qss").read_text(encoding="utf-8")
+    icons, tick = resource("icons").as_posix(), "white" if _luminance(tokens.on_accent) > 0.5 else "black"
     edges = {f"{kind}_edge": tag_colours(tokens, kind)[2] for kind in ("neutral", "good", "warn", "bad", "accent")}
-    return Template(template).substitute(asdict(tokens), **edges, **_marks(), icons=resource("icons").as_posix())
+    return Template(template).substitute(asdict(tokens), **edges, **_marks(), tick_ink=tick, icons=icons)
 
 
 def tag_colours(tokens: Tokens, kind: str) -> tuple[str, str, str]:
@@ -271,10 +272,10 @@ def tag_colours(tokens: Tokens, kind: str) -> tuple[str, str, str]:
 def _marks() -> dict[str, str]:
     """The sizes, in pixels, of the arrows and marks in fields and lists: they grow with the text."""
     scale = text_scale()
-    arrow, mark, ring = round(12 * scale), round(16 * scale), round(5 * scale)
+    arrow, mark, tick = round(12 * scale), round(16 * scale), round(14 * scale)
+    ring = round(5 * scale)
     sizes = {"arrow": arrow, "arrow_room": 2 * arrow, "stepper": round(28 * scale), "mark": mark}
-    sizes |= {"mark_round": mark // 2 + 1, "mark_ring": ring, "mark_dot": mark + 2 - 2 * ring}
-    sizes["tick"] = round(14 * scale)
+    sizes |= {"mark_round": mark // 2 + 1, "mark_ring": ring, "mark_dot": mark + 2 - 2 * ring, "tick": tick}
     return {name: f"{size}px" for name, size in sizes.items()}
 
 

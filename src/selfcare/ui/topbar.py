@@ -27,6 +27,21 @@ CLEAR_ACTION = "_q_qlineeditclearaction"
 """What Qt calls the action of the cross in a field; it names it for nobody else."""
 
 
+class SearchField(QLineEdit):
+    """A field that says what is found in it, and by which key it is reached where there is room for that too."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self._hint = hint
+        self.setPlaceholderText(hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the key out before a word is cut."""
+        super().resizeEvent(event)
+        fits = self.fontMetrics().horizontalAdvance(self._hint) <= event.size().width() - round(ROOM * text_scale())
+        self.setPlaceholderText(self._hint if fits else self._hint.partition("   ")[0])
+
+
 class TopBar(QWidget):
     """Search at the left, age and Refresh at the right. While reading, progress and Stop stand in their place."""
 
@@ -48,10 +63,8 @@ class TopBar(QWidget):
         self._rows.setHorizontalSpacing(8)
         self._rows.setVerticalSpacing(4)
         self._rows.setColumnStretch(0, 1)
-        self.field = QLineEdit()
+        self.field = SearchField(words.tr("Find a bill, a number, an amount…   Ctrl F"))
         self.field.setFont(font(TEXT))
-        self._hint = words.tr("Find a bill, a number, an amount…   Ctrl F")
-        self.field.setPlaceholderText(self._hint)
         self.field.setAccessibleName(words.tr("Find a bill, a number or an amount"))
         self.field.setClearButtonEnabled(True)
         self.field.setMaximumWidth(round(392 * text_scale()))
@@ -80,15 +93,12 @@ class TopBar(QWidget):
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The age goes below the search where the window is narrow or the text is large, and the key is left out."""
+        """The age goes below the search where the window is narrow or the text is large."""
         super().resizeEvent(event)
         is_narrow = event.size().width() < NARROW * text_scale()
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._place_line()
-        room = self.field.width() - round(ROOM * text_scale())
-        fits = self.field.fontMetrics().horizontalAdvance(self._hint) <= room
-        self.field.setPlaceholderText(self._hint if fits else self._hint.partition("   ")[0])
 
     def _place_line(self) -> None:
         self._rows.removeWidget(self._line)
