@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from selfcare.billing.option_charges import OptionCharges
-from selfcare.case.contacts import Told, Totals, dead_lines, merged, totals_of, without_service
+from selfcare.case.contacts import Told, Totals, dead_lines, totals_of, without_service
 from selfcare.case.notebook import DeadTime
 from selfcare.case.promises import Promise, PromiseState, promises_from, record_of, undated
 from selfcare.case.ticket_story import is_own
@@ -25,6 +25,7 @@ from selfcare.paper.letter import Form
 
 from .case_complaint import complaint_fields
 from .case_file import CaseFacts, contacts_word, people_word, silent_figure
+from .case_pairs import told_of
 from .case_promises import promise_row, promise_title, record_sentence
 from .case_spells import spell_text
 from .dossier_claims import claims_of
@@ -104,7 +105,7 @@ def chosen_of(facts: DossierFacts, scope: Scope, now: datetime) -> Chosen:
             if scope.has_moment(p.began, zone) and scope.has_topic((), p.id, *p.ticket_ids, *p.service_ids)
         ),
     )  # fmt: skip
-    told = merged(within.notebook.contacts, within.contacts)
+    told = told_of(within.notebook.contacts, within.contacts, within.waiting)
     silent = without_service(within.tickets, within.problems, now, within.all_spells)
     bills = tuple(b for b in facts.bills if scope.has_day(b.day) and scope.has_topic((), b.id))
     letters = tuple(one for one in facts.letters if scope.has_day(one.day) and scope.has_topic(one.about, one.id))

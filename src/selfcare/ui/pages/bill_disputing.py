@@ -11,7 +11,6 @@ from selfcare.ui.context import Context
 from selfcare.ui.theme import TEXT, font, text_scale
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.labels import quiet, strong, text, visible
-from selfcare.ui.widgets.ticks import TickedItems
 from selfcare.viewmodel.bill import BillView
 from selfcare.viewmodel.dispute_reasons import reason_choices
 from selfcare.viewmodel.disputes import (
@@ -137,7 +136,6 @@ class DisputeDialog(FactsDialog):
             item.setCheckState(Qt.CheckState.Checked if charge.is_odd else Qt.CheckState.Unchecked)
             item.setSizeHint(QSize(0, high))
             rows.addItem(item)
-        rows.setItemDelegate(TickedItems(rows))
         rows.setTabKeyNavigation(False)
         rows.setFixedHeight(high * min(SHOWN, max(1, rows.count())) + 14)
         return rows

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QHBoxLayout,
     QRadioButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -40,32 +37,6 @@ class Tick(QCheckBox):
         painter.drawRoundedRect(box, 4, 4)
         if self.isChecked():
             _tick(painter, box)
-
-
-class TickedItems(QStyledItemDelegate):
-    """Draws the box of a row of a list that can be ticked, with a tick in it as everywhere else."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """The row as ever, and the box over its own."""
-        super().paint(painter, option, index)
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        widget = shown.widget
-        if widget is None or not shown.features & QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator:
-            return
-        place = widget.style().subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, shown, widget)
-        is_ticked, tokens = shown.checkState is Qt.CheckState.Checked, tokens_in_use()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(QColor(tokens.accent if is_ticked else tokens.quiet), 1.5))
-        painter.setBrush(QColor(tokens.accent if is_ticked else tokens.card))
-        painter.drawRoundedRect(box, 4, 4)
-        if is_ticked:
-            _tick(painter, box)
-        painter.restore()
 
 
 class OneOf(QRadioButton):
