@@ -39,7 +39,7 @@ def planned(code: str, given: Asked | None = GIVEN, *, keep: bool = True, day: d
         ("GB", True, Route.PORT, D(2026, 12, 18)),
         ("GB", False, Route.STAC, D(2026, 12, 18)),
         ("FR", True, Route.PORT, D(2026, 12, 19)),
-        ("US", True, Route.PORT, D(2026, 12, 18)),
+        ("US", True, Route.PORT, ENDS),
         ("DE", True, Route.PORT, ENDS),
     ],
 )
