@@ -25,6 +25,8 @@ __all__ = ["KEYS", "LARGEST", "Case", "FactsProblem", "FileFault", "read_facts"]
 LONGEST_NOTICE = 3660
 """Days. No contract asks for ten years of notice; the question on the screen takes no more either."""
 
+_DAYS_OF = {"day": 1, "week": 7, "month": 30}
+
 LONGEST_UNLOCK = 10_000
 """Hours. The longest wait that a carrier has is a year (US-UNL-06)."""
 
@@ -221,14 +223,11 @@ class _Reader:
         """The contract's notice, "30 days", "4 weeks" or "1 month"; a week is seven days (CV-7)."""
         said = self.text("notice")
         found = re.fullmatch(r"(\d{1,4})\s*(day|week|month)s?", said.casefold())
-        if found is None and "notice" in self._document:
+        amount, unit = (int(found.group(1)), found.group(2)) if found is not None else (0, "day")
+        if "notice" in self._document and (found is None or amount * _DAYS_OF[unit] > LONGEST_NOTICE):
             raise self._wrong("notice", '"30 days", "4 weeks", "1 month"')
         if found is None:
             return None
-        amount, unit = int(found.group(1)), found.group(2)
-        days = {"day": 1, "week": 7, "month": 30}[unit] * amount
-        if days > LONGEST_NOTICE:
-            raise self._wrong("notice", '"30 days", "4 weeks", "1 month"')
         return (7 * amount, "day") if unit == "week" else (amount, unit)
 
     def _changes(self) -> tuple[dict[str, Any], ...]:
