@@ -121,6 +121,18 @@ def test_a_clock_that_is_years_ahead_costs_no_evidence(tmp_path: Path, ahead: ti
     session.close()
 
 
+@pytest.mark.parametrize("ahead", [None, timedelta(days=-1100)])
+def test_not_even_where_something_was_asked_for_under_it(tmp_path: Path, ahead: timedelta | None) -> None:
+    session = opened(tmp_path / "v")
+    session.drop(session.submit(AddNote("T-77", "old"), "1").id)
+    by_the_operators_clock(session, ahead)
+    session._now = lambda: NOW + timedelta(days=1100)
+    session.submit(AddNote("T-77", "new"), "2")
+    session.tidy()
+    assert len(session.reader.waiting()) == 2
+    session.close()
+
+
 def test_what_was_asked_for_under_a_clock_years_behind_is_no_older_than_what_came_before(
     tmp_path: Path,
 ) -> None:
