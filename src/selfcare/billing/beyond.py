@@ -79,20 +79,20 @@ class OneOfMany:
         for group in bill.groups.values():
             count, highest = crowds.get(group.word, (0, 0.0)) if group.kind is LineKind.USAGE else (0, 0.0)
             crowd = self._crowds.get(group.word)
-            if crowd is None or count < SIDE_BY_SIDE or group.key not in crowd.amounts:
+            if crowd is None or count < SIDE_BY_SIDE or len(crowd.latest) < FEWEST:
                 continue
             share = typical / count
             if float(group.amount) <= max(ABOVE_HIGHEST * highest, first_floor(share)):
                 continue
-            own = self._past_of(crowd.amounts[group.key])
+            own = self._past_of(crowd.amounts.get(group.key, {}))
             usual = band(own, bill.day, share)
-            if usual is not None and float(group.amount) > usual.high:
-                found.append((group, median(one.value for one in own)))
+            if usual is None or float(group.amount) > usual.high:  # of a new one the others alone say what is usual
+                found.append((group, median(one.value for one in own) if own else 0.0))
         return found
 
     def _past_of(self, amounts: dict[int, tuple[float, bool]]) -> list[Seen]:
         """What one charge cost on each of the latest bills since it first came, nothing where it is not on one."""
-        first = max(min(amounts), len(self._days) - LOOKED_AT)
+        first = max(min(amounts, default=len(self._days)), len(self._days) - LOOKED_AT)
         return [Seen(self._days[n], *amounts.get(n, (0.0, False))) for n in range(first, len(self._days))]
 
     def learn(self, bill: Weighed, odd: set[str]) -> None:

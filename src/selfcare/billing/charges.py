@@ -10,6 +10,7 @@ from selfcare.domain.bills import BillLine, LineKind
 from selfcare.domain.money import Money
 
 from .amounts import amount_of
+from .beyond import SIDE_BY_SIDE
 from .flags import Flag, Oddity
 from .known import Known, NewPrice, Sold
 from .usual import FEWEST, LOOKED_AT
@@ -123,6 +124,8 @@ def never_ordered(
         is_new = group.key in new
         if group.key in said or not (is_new or (is_listed and group.key in still)):
             continue
+        if not is_new and _listed(group, known.sold) is not None:  # renewed since, as it seems
+            continue
         if not group.product_id and any(g.amount >= group.amount * Decimal("0.6") for g in gone):
             continue
         if group.amount < _LOWEST_ODD / 2 or _is_given_back(bill, group.amount):
@@ -212,7 +215,11 @@ def _is_a_hidden_subscription(group: Group, bill: Weighed, past: Sequence[Weighe
     if (group.kind is LineKind.OTHER and not bill.recurring) or _was_ordered(group, bill, known.sold):
         return False
     mine = (group.key, group.kind)
-    times = 2 if group.kind is LineKind.ONE_TIME else 1
+    then = past[-1].groups.get(mine)
+    if then is None or then.amount != group.amount:
+        return False
+    like = sum(1 for one in bill.groups.values() if (one.word, one.kind) == (group.word, group.kind))
+    times = 2 if group.kind is LineKind.ONE_TIME or like >= SIDE_BY_SIDE else 1  # among many, two are alike by chance
     latest = [b.groups.get(mine) for b in past[-times:]]
     if any(one is None or (one.amount, one.name) != (group.amount, group.name) for one in latest):
         return False
@@ -242,12 +249,17 @@ def _ended(group: Group, sold: Sequence[Sold]) -> Sold | None:
 
 def _was_ordered(group: Group, bill: Weighed, sold: Sequence[Sold]) -> bool:
     until = (bill.bill.period_end or bill.day) + _SOLD_EARLY
+    one = _listed(group, sold)
+    return one is not None and (one.since is None or one.since <= until)
+
+
+def _listed(group: Group, sold: Sequence[Sold]) -> Sold | None:
+    """What a charge is for among all that was sold, whenever: by its product, else by its name."""
     named = group.name.casefold().strip()
     for one in sold:
-        is_it = one.id == group.product_id if group.product_id else bool(one.name) and one.name.casefold() in named
-        if is_it:
-            return one.since is None or one.since <= until
-    return False
+        if one.id == group.product_id if group.product_id else bool(one.name) and one.name.casefold() in named:
+            return one
+    return None
 
 
 def _is_explained(group: Group, before: Decimal, bill: Weighed, known: Known) -> bool:

@@ -60,8 +60,8 @@ class Flag(Struct, frozen=True):
 class Judgement(Struct, frozen=True):
     """What is strange about one bill. `seen` is how many comparable bills were there before it.
 
-    `can_tell` is False where those are too few to say what is usual; what needs no past (a double charge, a duplicate,
-    something that had ended) is found all the same.
+    `can_tell` is False where those are too few to say what is usual; what needs no past (a double charge, something
+    that had ended, a bill that came twice under its number) is found all the same.
     """
 
     bill_id: str

@@ -173,6 +173,11 @@ def test_what_was_never_ordered_is_said_from_the_first_bill_on() -> None:
     assert flags_of([*bills, plain(15)], Known(SOLD)) == [], "it ended: an operator may list it no more"
 
 
+def test_what_was_renewed_since_was_ordered_before() -> None:
+    renewed = Known((SOLD[0], Sold("O1", "Voicemail", gbp("2.00"), month(17))))
+    assert flags_of(year(), renewed) == []
+
+
 def test_what_ended_is_known_by_its_name_where_no_product_is_named() -> None:
     def bare(place: int) -> Record:
         record = plain(place)
