@@ -1,0 +1,78 @@
+"""What waits outlives the end of a session, a key that is lost and a second window, for every kind of request."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selfcare.domain.failures import VaultWrongKey
+from selfcare.store.unsent import UnsentList, unsent_in
+from selfcare.store.vault import open_vault
+from tests.unit.account.branch import FULL, KINDS, NOTHING, Branch
+from tests.unit.account.test_outbox_matrix import TAKEN, taken_once
+
+pytestmark = pytest.mark.parametrize("kind", KINDS)
+
+
+def test_after_the_end_of_a_session_what_waits_is_kept_and_goes_out_after_the_next_sign_in(kind: str) -> None:
+    branch = Branch()
+    branch.vault.actions.keep_session(b"tokens")
+    item = branch.ask(kind)
+    before = branch.kept(item)
+    assert branch.vault.actions.take_session() == b"tokens"
+    branch.start_again()
+    branch.operator.modes = ["401"]
+    branch.push()
+    assert (branch.kept(item).state, branch.kept(item).body, branch.kept(item).key) == ("new", before.body, before.key)
+    branch.vault.actions.keep_session(b"others")
+    branch.push()
+    taken_once(branch, item)
+
+
+def test_where_the_key_is_lost_it_is_named_and_its_file_is_left_as_it_is(kind: str, tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    vault = open_vault(folder, bytes(32))
+    branch = Branch(FULL, vault)
+    item = branch.ask(kind)
+    UnsentList(folder).keep(vault)
+    vault.close()
+    there = (folder / "actions.db").read_bytes()
+    with pytest.raises(VaultWrongKey):
+        open_vault(folder, bytes(31) + b"1")
+    assert len(unsent_in(folder)) == 1
+    assert [day for _, day in unsent_in(folder, bytes(32))] == [branch.now.date().isoformat()]
+    assert (folder / "actions.db").read_bytes() == there
+    branch.vault = open_vault(folder, bytes(32))
+    branch.start_again()
+    branch.push()
+    taken_once(branch, item)
+    branch.vault.close()
+
+
+@pytest.mark.parametrize("honours", [FULL, NOTHING])
+def test_two_windows_that_send_at_the_same_time_do_it_once(
+    kind: str, honours: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program keeps a second window from it; should it fail, nothing is done twice."""
+    first, second = open_vault(tmp_path / "vault", bytes(32)), open_vault(tmp_path / "vault", bytes(32))
+    branch = Branch(honours, first)
+    item = branch.ask(kind)
+    send = type(branch.operator).send
+
+    def meanwhile(self: Any, *facts: Any) -> Any:
+        monkeypatch.setattr(type(branch.operator), "send", send)
+        branch.vault = second
+        branch.push()
+        branch.vault = first
+        return send(self, *facts)
+
+    monkeypatch.setattr(type(branch.operator), "send", meanwhile)
+    branch.push()
+    branch.until_quiet(4)
+    assert len(branch.effects(item)) == 1
+    kept = branch.kept(item)
+    assert kept.state in TAKEN or (kept.state, kept.why) == ("ask", "cannotTell")
+    first.close()
+    second.close()
