@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -76,3 +77,14 @@ def test_two_windows_that_send_at_the_same_time_do_it_once(
     assert kept.state in TAKEN or (kept.state, kept.why) == ("ask", "cannotTell")
     first.close()
     second.close()
+
+
+def test_the_journal_is_kept_for_two_years(kind: str) -> None:
+    branch = Branch()
+    item = branch.ask(kind)
+    branch.push()
+    branch.vault.actions.finish(item.id, "done", branch.now)
+    kept = timedelta(days=30)
+    assert branch.vault.actions.forget_settled(branch.now + kept, kept) == 0
+    assert branch.vault.actions.forget_settled(branch.now + kept + timedelta(days=1), kept) == 1
+    assert branch.vault.actions.journal() == []

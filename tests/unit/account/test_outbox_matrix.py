@@ -388,14 +388,3 @@ def test_all_that_happened_is_in_the_journal(kind: str) -> None:
     assert journal[-1].state in TAKEN
     moments = branch.vault.actions.moments()[item.id]
     assert moments["new"] <= moments["sending"] <= moments["unknown"] <= moments[branch.kept(item).state]
-
-
-def test_the_journal_is_kept_for_two_years(kind: str) -> None:
-    branch = Branch()
-    item = branch.ask(kind)
-    branch.push()
-    branch.vault.actions.finish(item.id, "done", branch.now)
-    kept = timedelta(days=30)
-    assert branch.vault.actions.forget_settled(branch.now + kept, kept) == 0
-    assert branch.vault.actions.forget_settled(branch.now + kept + timedelta(days=1), kept) == 1
-    assert branch.vault.actions.journal() == []
