@@ -16,7 +16,7 @@ from selfcare.ui.pages.farewell import Slices
 from selfcare.ui.pages.pieces import named
 from selfcare.ui.theme import TEXT, font
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import text
+from selfcare.ui.widgets.labels import text, visible
 from selfcare.viewmodel.naming import Which, naming_view, which_choices
 from selfcare.viewmodel.notices import notice_of
 
@@ -130,7 +130,7 @@ class NamingDialog(FactsDialog):
         self.which.clear()
         name, count = self._name, len(self._unnamed.ids)
         for key, said in which_choices(name, len(self._saying), count, self.words, has_one=bool(self._bill_id)):
-            self.which.addItem(said, key)
+            self.which.addItem(visible(said, 120), key)
         self.which.setCurrentIndex(max(0, self.which.findData(before)))
         self.confirm_button.setEnabled(any(sign.isalnum() for sign in name))
 
