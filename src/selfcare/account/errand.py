@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.commands import Command
+from selfcare.domain.failures import Failure
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import WaitingState
@@ -18,6 +19,7 @@ from selfcare.store.vault import Vault
 from .desk import Desk
 from .looking import Found, look_for
 from .owner import subject_ids
+from .trouble import UNWELL
 
 _APART = timedelta(minutes=2)
 OPEN = frozenset({WaitingState.NEW.value, WaitingState.UNKNOWN.value})
@@ -26,7 +28,7 @@ OPEN = frozenset({WaitingState.NEW.value, WaitingState.UNKNOWN.value})
 
 @dataclass(slots=True)
 class Walk:
-    """One walk through the outbox. `run` names this run of the program."""
+    """One walk through the outbox. `run` names this run of the program, `unwell` is the operator's last own trouble."""
 
     desk: Desk
     vault: Vault
@@ -36,6 +38,12 @@ class Walk:
     chance: Callable[[], float]
     run: str = ""
     changed: set[Topic] = field(default_factory=set)
+    unwell: Failure | None = None
+
+    def note(self, failure: Failure) -> None:
+        """Remember what is the operator's own trouble: after some of them in a row it is left alone for a while."""
+        if isinstance(failure, UNWELL):
+            self.unwell = failure
 
     @property
     def zone(self) -> ZoneInfo:

@@ -82,11 +82,11 @@ def push(
         except Failure as trouble:
             if not _ends_the_round(trouble):
                 raise
-            return Outcome(frozenset(walk.changed), trouble=trouble)
+            return Outcome(frozenset(walk.changed), trouble=trouble, unwell=walk.unwell)
         after = vault.actions.get(action.id)
         if after is not None and after.state in OPEN:
             blocked.add(target or action.id)
-    return Outcome(frozenset(walk.changed))
+    return Outcome(frozenset(walk.changed), unwell=walk.unwell)
 
 
 def _is_put_off(action: Action, now: datetime) -> bool:
@@ -104,6 +104,7 @@ def _advance(walk: Walk, action: Action, command: Command) -> None:
     except OF_THE_DISK:
         raise
     except Failure as failure:
+        walk.note(failure)
         _wait_to_ask(walk, action, failure)
         if _ends_the_round(failure):
             raise
@@ -199,6 +200,7 @@ def _send(walk: Walk, action: Action, command: Command) -> None:
         reply = walk.desk.send(wire, claimed.key)
         receipt = read_receipt(command, reply)
     except Failure as failure:
+        walk.note(failure)
         verdict = judge(failure, before, claimed.attempts)
         if tag and isinstance(failure, Refused) and failure.status == 412:
             verdict = Verdict(before, "notSent")  # the ticket moved on meanwhile: the remark is written to it anew

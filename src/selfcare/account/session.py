@@ -42,11 +42,13 @@ class Session:
     """One account of one customer. Two lanes use it, each with connections of its own to the vault: the store lane
     (`reader`, `submit`, drafts) and the sync lane (`sign_in`, `round`, `push`, `fetch_paper`, `sign_out`).
 
-    `trouble` is what ended the last round early, None if it went through. `loss` is the damage of a file of what was
+    `trouble` is what ended the last round early, None if it went through, `unwell` the operator's own trouble with a
+    request of the last sending. `loss` is the damage of a file of what was
     read, which was put aside when the account was opened.
     """
 
     loss: Failure | None = None
+    unwell: Failure | None = None
 
     def __init__(self, folder: Path, key: bytes, profile: OperatorProfile, now: Callable[[], datetime]) -> None:
         self.profile = profile
@@ -194,7 +196,7 @@ class Session:
             self.trouble = SignedOut()
             return set()
         sent = self._push(cancelled)
-        self.trouble = sent.trouble
+        self.trouble, self.unwell = sent.trouble, sent.unwell
         touched = sent.changed - {Topic.WAITING}
         if not touched or sent.trouble is not None:
             return set(sent.changed)

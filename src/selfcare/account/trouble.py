@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfcare.domain.failures import (
     BadCertificate,
     DiskTrouble,
+    NotAnAnswer,
     Offline,
     ServerTrouble,
     SignedOut,
@@ -24,6 +25,9 @@ STOPPING = (*UNHEARD, *OF_THE_DISK)
 
 OF_THE_OPERATOR = (ServerTrouble, TimedOut)
 """The operator is there and in trouble."""
+
+UNWELL = (*OF_THE_OPERATOR, NotAnAnswer)
+"""The operator is there, and what it answers a request is of no use."""
 
 ENOUGH = 3
 """So many answers like that in a row end a round: the rest would only be a burden."""

@@ -187,7 +187,7 @@ class Rounds:
         session = self._program.session
         self._program.window.changed(frozenset(topics) | {Topic.WAITING})
         trouble = session.trouble if session is not None else None
-        self._pace.sent(trouble)
+        self._pace.sent(trouble or (session.unwell if session is not None else None))
         self._go_on(trouble)
 
     def _failed(self, failure: Failure | None) -> None:

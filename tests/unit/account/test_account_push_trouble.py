@@ -107,3 +107,21 @@ def test_a_remark_without_a_date_is_nobodys_for_sure(office: Office) -> None:
     office.later(minutes=1)
     office.push()
     assert (office.kept(item).state, office.kept(item).why) == ("ask", "cannotTell")
+
+
+@pytest.mark.parametrize(
+    ("failure", "counts"),
+    [(ServerTrouble(500), True), (NotAnAnswer("html"), True), (TimedOut(), True), (TooLarge("body"), False)],
+)
+def test_the_operators_own_trouble_with_a_request_is_told_for_leaving_it_alone(
+    office: Office, failure: Failure, counts: bool
+) -> None:
+    office.ask()
+    office.desk.answers, office.desk.external = [failure], failure
+    sent = office.push()
+    assert sent.trouble is None
+    assert (sent.unwell is not None) is counts
+    office.desk.answers, office.desk.external = [took], []
+    office.ask(confirm="other")
+    office.later(hours=2)
+    assert office.push().unwell is None
