@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -17,7 +17,6 @@ from selfcare.domain.support import Channel, ChannelKind, Hours, Support
 from selfcare.domain.workdays import CALENDARS
 
 from .addresses import origin_of, origin_of_host
-from .json_places import line_of
 from .profile_shape import ApiShape, ChannelShape, ExitShape, ProfileShape, SupportShape
 
 TAG = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
@@ -37,9 +36,9 @@ _OURS = frozenset(
     {"authorization", "cookie", "host", "content-length", "content-type", "transfer-encoding", "connection"}
     | {"accept", "accept-encoding", "if-none-match", "idempotency-key", "dpop", "user-agent", "proxy-authorization"}
 )
-_BYTE = re.compile(r"\(byte (\d+)\)")
-_MISSING = re.compile(r"missing required field `([^`]+)`")
-_PLACE = re.compile(r" - at `\$\.?([^`]*)`")
+_BYTE = r"\(byte (\d+)\)"
+_MISSING = r"missing required field `([^`]+)`"
+_PLACE = r" - at `\$\.?([^`]*)`"
 _LARGEST_LOGO = 128 * 1024
 _PICTURES = {"data:image/png;base64": b"\x89PNG\r\n\x1a\n", "data:image/jpeg;base64": b"\xff\xd8\xff"}
 
@@ -61,6 +60,8 @@ def read_profile(text: bytes) -> OperatorProfile:
         return _read(text)
     except ProfileError as error:
         if error.problem != "json":
+            from .json_places import line_of
+
             error.line = line_of(text.decode("utf-8", "replace"), error.where)
         raise
 
@@ -103,16 +104,16 @@ def _decode(text: bytes, shape: type[_S], place: str) -> _S:
     except msgspec.ValidationError as error:
         raise _field_error(str(error), place) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        byte = _BYTE.search(str(error))
+        byte = re.search(_BYTE, str(error))
         end = int(byte[1]) if byte else len(text)
         line = text.count(b"\n", 0, end) + 1
         raise ProfileError(f"line {line}", "json") from None
 
 
 def _field_error(message: str, place: str) -> ProfileError:
-    at = _PLACE.search(message)
+    at = re.search(_PLACE, message)
     path = [part for part in (place, at[1] if at else "") if part]
-    missing = _MISSING.search(message)
+    missing = re.search(_MISSING, message)
     if missing:
         path.append(missing[1])
     return ProfileError(".".join(path).replace(".[", "[") or "line 1", "missing" if missing else "type")
@@ -120,6 +121,12 @@ def _field_error(message: str, place: str) -> ProfileError:
 
 def _like(value: str, pattern: str, where: str) -> str:
     if not re.fullmatch(pattern, value):
+        raise ProfileError(where, "value")
+    return value
+
+
+def _among(value: str, known: Iterable[str], where: str) -> str:
+    if value not in tuple(known):
         raise ProfileError(where, "value")
     return value
 
@@ -252,9 +259,9 @@ def _exit(steps: dict[str, msgspec.Raw]) -> Mapping[str, ExitWay]:
             raise ProfileError(f"exit.{name}.hours", "value")
         category = shape.order_category if shape.via == "TMF622" else shape.ticket_type
         ways[name] = ExitWay(
-            via=_like(shape.via, "TMF622|TMF621", f"exit.{name}.via"),
+            via=_among(shape.via, ("TMF622", "TMF621"), f"exit.{name}.via"),
             category=category or usual,
-            scheme=_like(shape.scheme, "|PAC|STAC|RIO", f"exit.{name}.scheme"),
+            scheme=_among(shape.scheme, ("", "PAC", "STAC", "RIO"), f"exit.{name}.scheme"),
             hours=shape.hours,
         )
     return ways
@@ -295,7 +302,7 @@ def _channel(shape: ChannelShape, place: str, zone: str, languages: tuple[str, .
                 raise ProfileError(f"{place}.hours[{n}].days", "value")
             hours.append(Hours(_DAYS.index(day), opens, closes))
     return Channel(
-        kind=ChannelKind(_like(shape.kind, "|".join(ChannelKind), f"{place}.kind")),
+        kind=ChannelKind(_among(shape.kind, ChannelKind, f"{place}.kind")),
         name=shape.name,
         address=shape.address,
         zone=_zone(shape.timezone or zone, f"{place}.timezone"),
@@ -303,7 +310,7 @@ def _channel(shape: ChannelShape, place: str, zone: str, languages: tuple[str, .
         always=shape.always,
         purpose=shape.purpose,
         closed_on=tuple(_day(day, f"{place}.closedOn[{n}]") for n, day in enumerate(shape.closed_on)),
-        calendar=_like(shape.holidays, "|".join(("", *CALENDARS)), f"{place}.holidays"),
+        calendar=_among(shape.holidays, ("", *CALENDARS), f"{place}.holidays"),
         registered=shape.takes_registered,
         at_hand=_like(shape.at_hand, r"[^\x00-\x1f]{0,300}", f"{place}.atHand"),
         languages=tuple(_like(tag, TAG, f"{place}.languages[{n}]") for n, tag in enumerate(shape.languages))

@@ -29,8 +29,8 @@ ENTRY = "entry.json"
 _COPY = ".copy"
 _MARK = ".forget"
 _ONCE = "once"
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_SALT = re.compile(r"(?:[0-9a-fA-F]{2}){16,64}")
+_ID = r"[a-z0-9][a-z0-9-]{0,63}"
+_SALT = r"(?:[0-9a-fA-F]{2}){16,64}"
 REPLACEABLE = ("cache", "papers")
 KeyPlace = Literal["keyring", "passphrase", "memory"]
 
@@ -199,7 +199,7 @@ def marked(home: Path) -> tuple[AccountEntry, ...]:
     folder = home / "accounts"
     names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else ()  # a pattern is slow at a start
     for account_id in (name.removesuffix(_MARK) for name in names if name.endswith(_MARK)):
-        if _ID.fullmatch(account_id):
+        if re.fullmatch(_ID, account_id):
             entry = load_entry(mark_path(home, account_id))
             found.append(entry if entry is not None and entry.id == account_id else AccountEntry(account_id, ""))
     return tuple(found)
@@ -223,7 +223,7 @@ def _key(folder: Path, entry: AccountEntry, passphrase: str) -> bytes:
     if entry.key_place == "passphrase":
         from selfcare.host.keychain import passphrase_key
 
-        if not _SALT.fullmatch(entry.salt_hex):
+        if not re.fullmatch(_SALT, entry.salt_hex):
             raise VaultKeyLost
         return passphrase_key(passphrase, bytes.fromhex(entry.salt_hex))
     from selfcare.host.keychain import system_keychain

@@ -12,8 +12,8 @@ from .records import Sealed
 ProxyWay = Literal["none", "system", "own"]
 """Straight to the operator; as this computer's own settings say; or through the proxy that the customer typed."""
 AddressFault = Literal["", "empty", "kind", "password", "port", "path", "host"]
-_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45}")
-_PRINTED = re.compile(r"[\x21-\x7e]{1,300}")
+_HOST = r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45}"
+_PRINTED = r"[\x21-\x7e]{1,300}"
 
 
 class Proxy(Sealed, frozen=True):
@@ -36,7 +36,7 @@ def address_fault(typed: str) -> AddressFault:
     text = text.split("://", 1)[-1].removesuffix("/")
     if "@" in text:
         return "password"
-    if not _PRINTED.fullmatch(text):
+    if not re.fullmatch(_PRINTED, text):
         return "host"
     if any(mark in text for mark in "/?#\\"):
         return "path"
@@ -46,7 +46,7 @@ def address_fault(typed: str) -> AddressFault:
             IPv6Address(host)
     except ValueError:
         return "host"
-    if not _HOST.fullmatch(host) or (":" in text.rpartition(":")[0]) != text.startswith("["):
+    if not re.fullmatch(_HOST, host) or (":" in text.rpartition(":")[0]) != text.startswith("["):
         return "host"
     try:
         port = urlsplit(f"//{text}").port

@@ -11,17 +11,17 @@ USUAL = "22-8"
 CHOICES = ("", "20-9", "21-7", USUAL, "23-6")
 """What can be chosen; "" is never."""
 
-_HOURS = re.compile(r"(\d{1,2})-(\d{1,2})")
+_HOURS = r"(\d{1,2})-(\d{1,2})"
 
 
 def read_hours(kept: object) -> str:
     """The quiet hours as they were kept; the usual ones for what cannot be read."""
-    return kept if isinstance(kept, str) and (not kept or hours_of(kept) is not None) else USUAL
+    return kept if isinstance(kept, str) and (kept in CHOICES or hours_of(kept) is not None) else USUAL
 
 
 def hours_of(quiet: str) -> tuple[int, int] | None:
     """From which hour of the day until which; None for none, or what are none."""
-    found = _HOURS.fullmatch(quiet)
+    found = re.fullmatch(_HOURS, quiet)
     if found is None:
         return None
     start, end = int(found[1]), int(found[2])

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from .failures import Failure
 from .records import Struct
 
-_VERSION = re.compile(r"(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\Z")
+_VERSION = r"(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\Z"
 
 
 class Release(Struct, frozen=True):
@@ -41,7 +41,7 @@ class Sight(Struct, frozen=True):
 
 def version_parts(version: str) -> tuple[int, int, int] | None:
     """The three numbers of a version; None for anything else."""
-    found = _VERSION.match(version)
+    found = re.match(_VERSION, version)
     return None if found is None else (int(found[1]), int(found[2]), int(found[3]))
 
 

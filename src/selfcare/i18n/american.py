@@ -33,7 +33,7 @@ _WORDS = {
 }
 """Said in another way there; longer ones win, and a capital letter stays one."""
 
-_SAID = re.compile(rf"(?<![\w{{])({'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![\w}}])", re.IGNORECASE)
+_SAID = rf"(?i)(?<![\w{{])({'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![\w}}])"
 
 
 class _American(gettext.NullTranslations):
@@ -56,7 +56,7 @@ def american(sentence: str) -> str:
     >>> american("Keep the old Direct Debit until your operator's final bill is paid.")
     "Keep the old automatic payment until your carrier's final bill is paid."
     """
-    return _SAID.sub(_other, sentence)
+    return re.sub(_SAID, _other, sentence)
 
 
 def _other(found: re.Match[str]) -> str:

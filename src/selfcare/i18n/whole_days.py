@@ -24,7 +24,7 @@ def whole_days(text: str) -> str:
     return _MONTH_FIRST.sub("\\1\u00a0", _DAY_FIRST.sub("\\1\u00a0", text))
 
 
-_PRONOUN = re.compile(r"(?<=[^\W\d_])-(?=(?:le|la|les|lui|leur|moi|toi|nous|vous|ce|je|tu|ils?|elles?|on|en|y|t)\b)")
+_PRONOUN = r"(?<=[^\W\d_])-(?=(?:le|la|les|lui|leur|moi|toi|nous|vous|ce|je|tu|ils?|elles?|on|en|y|t)\b)"
 
 
 def whole_words(text: str) -> str:
@@ -33,4 +33,4 @@ def whole_words(text: str) -> str:
     >>> whole_words("Éteignez-le, une demi-minute") == "Éteignez\\u2011le, une demi-minute"
     True
     """
-    return _PRONOUN.sub("\u2011", text) if "-" in text else text
+    return re.sub(_PRONOUN, "\u2011", text) if "-" in text else text

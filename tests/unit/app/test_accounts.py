@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,7 @@ def test_what_a_crash_left_of_an_account_that_nothing_is_kept_of_goes(tmp_path: 
 
 def test_the_sample_profile_gets_an_entry_with_a_salt_that_is_one() -> None:
     made = accounts.new_entry(samples.profile(), "passphrase")
-    assert accounts._SALT.fullmatch(made.salt_hex)
+    assert re.fullmatch(accounts._SALT, made.salt_hex)
 
 
 def described(home: Path) -> tuple[AccountEntry, Path]:
