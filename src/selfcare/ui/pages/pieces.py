@@ -46,7 +46,7 @@ def fact_list(facts: Iterable[FactView]) -> FactList:
     rows = FactList()
     for fact in facts:
         value = f"{fact.value}\n{fact.note}" if fact.note else fact.value
-        if fact.tag is not None and len(value) > LONG:
+        if fact.tag is not None and max(map(len, value.splitlines()), default=0) > LONG:
             label = rows.add(fact.name, f"{value}\n{fact.tag.text}")
         elif fact.tag is None and len(fact.value) > SENTENCE:
             label = rows.add_long(fact.name, value)
