@@ -98,7 +98,9 @@ class CaseFilePage(Page):
         if view.totals:
             card.add(flow(*(_total(t) for t in view.totals), gap=32, in_columns=True))
         if view.record:
-            card.add(text(view.record, tone="quiet"))
+            said = text(view.record, tone="quiet")
+            said.setContentsMargins(0, 8, 0, 0)
+            card.add(said)
         card.add(flow(link(self.words.tr("Note hours without service"), self.notes.ask_no_service)))
         return card
 
