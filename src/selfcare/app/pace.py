@@ -121,33 +121,32 @@ class Pace:
 
     def remember(self, trouble: Failure | None) -> None:
         """A round is over: plan the next, and keep what the operator asked for over a restart."""
-        program, now = self._program, self._program.now()
+        now = self._program.now()
         if self._rhythm is None:
             return
         if trouble is None:
             self._rhythm = after_success(self._rhythm, now, chance)
         else:
-            retry_at = trouble.retry_at if isinstance(trouble, TooOften) else None
-            self._rhythm = after_failure(self._rhythm, now, chance, retry_at, whose=_whose(trouble))
-        self.push_due = now + send_again(self._rhythm, chance) if isinstance(trouble, Offline) else None
-        self._plan()
-        self._keep(program)
+            self._rhythm = after_failure(self._rhythm, now, chance, _asked_by(trouble), whose=_whose(trouble))
+        self._go_on(trouble, now)
 
     def sent(self, trouble: Failure | None) -> None:
         """Requests were sent, or tried: where nobody was reached, that is tried again before the next round."""
-        program, now = self._program, self._program.now()
+        now = self._program.now()
         if self._rhythm is None:
             return
-        retry_at = trouble.retry_at if isinstance(trouble, TooOften) else None
         whose = None if trouble is None else _whose(trouble)
-        self._rhythm = after_sending(self._rhythm, now, chance, retry_at, whose=whose)
-        self.push_due = now + send_again(self._rhythm, chance) if whose == "network" else None
-        self._plan()
-        self._keep(program)
+        self._rhythm = after_sending(self._rhythm, now, chance, _asked_by(trouble), whose=whose)
+        self._go_on(trouble, now)
 
-    def _keep(self, program: Program) -> None:
-        rhythm, home, session = self._rhythm, program.home, program.session
-        if session is not None and rhythm is not None:
+    def _go_on(self, trouble: Failure | None, now: datetime) -> None:
+        """Plan what comes next after a round or a sending, and keep how things stand over a restart."""
+        program, rhythm = self._program, self._rhythm
+        assert rhythm is not None
+        self.push_due = now + send_again(rhythm, chance) if isinstance(trouble, Offline) else None
+        self._plan()
+        home, session = program.home, program.session
+        if session is not None:
             issuer = session.profile.issuer
             program.desk.store.run(lambda: keep_patience(home, issuer, rhythm))
 
@@ -205,6 +204,10 @@ class Pace:
 def chance() -> float:
     """From 0 up to 1, from the system's own source of chance."""
     return int.from_bytes(urandom(7), "big") / 2**56
+
+
+def _asked_by(trouble: Failure | None) -> datetime | None:
+    return trouble.retry_at if isinstance(trouble, TooOften) else None
 
 
 def _whose(trouble: Failure) -> Trouble:

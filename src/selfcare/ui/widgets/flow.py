@@ -98,12 +98,15 @@ class FlowLayout(QLayout):
         most = -(-len(shown) // rows)
         return min(room, max(widest, (room + self._gap) // most - self._gap)), most
 
-    def _wide_enough(self, item: QLayoutItem, hint: int, room: int) -> int:
-        """A text that may wrap takes what the others in its row leave free before it does; Qt's guess is narrow."""
+    def _wide_enough(self, item: QLayoutItem, hint: int, room: int, together: int) -> int:
+        """A text that may wrap takes what the others in its row leave free before it does; Qt's guess is narrow.
+
+        `together` is how wide all of them are in one row.
+        """
         label = item.widget()
         if not isinstance(label, QLabel) or not label.wordWrap() or self._in_columns:
             return hint
-        others = self.sizeHint().width() - item.sizeHint().width()
+        others = together - item.sizeHint().width()
         margins = label.contentsMargins()
         whole = label.fontMetrics().size(0, label.text()).width() + margins.left() + margins.right()
         return max(hint, min(whole + 2 * label.margin(), room - others))
@@ -114,9 +117,10 @@ class FlowLayout(QLayout):
         mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         rows: list[list[tuple[QLayoutItem, QRect]]] = [[]]
         cell, most = self._cells(rect.width())
+        together = self.sizeHint().width()
         for item in self._shown():
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), 16777215))
-            size.setWidth(self._wide_enough(item, size.width(), rect.width()))
+            size.setWidth(self._wide_enough(item, size.width(), rect.width(), together))
             if item.hasHeightForWidth():
                 size.setHeight(item.heightForWidth(size.width()))
             size.setWidth(max(size.width(), cell))
