@@ -98,6 +98,7 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
         (says(OK), NotAnAnswer("closed")),
         (says(OK + b"Content-Length: 10\r\n\r\n[1"), NotAnAnswer("truncated")),
         (says(OK + b"Transfer-Encoding: chunked\r\n\r\n5\r\n[1,2"), NotAnAnswer("truncated")),
+        (says(OK + b"Content-Length: 2\r\n\r\n[], and more"), NotAnAnswer("truncated")),
         (says(OK + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n[]"), NotAnAnswer("shape")),
         (says(b"SSH-2.0-OpenSSH\r\n\r\n"), NotAnAnswer("shape")),
         (says(OK + b"X: " + b"y" * 200_000 + b"\r\n\r\n"), NotAnAnswer("shape")),
@@ -133,6 +134,54 @@ def test_a_kept_connection_that_was_closed_is_opened_again() -> None:
             assert wire.send(Request("GET", f"{url}/x")).body == b"[]"
         wire.close()
     assert len(answered) == 3
+
+
+_FORGED = OK + b"Content-Length: 7\r\n\r\nforged!"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        OK + b"Content-Length: 2\r\n\r\n[]\r\n",
+        b"HTTP/1.1 304 Not Modified\r\n\r\n" + _FORGED,
+        b"HTTP/1.1 204 No Content\r\n\r\n[1, 2]",
+        OK + b"Transfer-Encoding: chunked\r\n\r\n2\r\n[]\r\n0\r\n\r\n\r\n\r\n",
+        OK + b"Content-Length: 0\r\n\r\n" + _FORGED,
+    ],
+)
+def test_what_came_behind_an_answer_is_nobodys_answer(first: bytes) -> None:
+    answered: list[bytes] = []
+
+    def talk(line: socket.socket) -> None:
+        answer = OK + b'Content-Length: 5\r\n\r\n["2"]'
+        while hear(line):
+            answered.append(first if not answered else answer)
+            line.sendall(answered[-1])
+
+    with serving(talk) as url:
+        wire = Wire({url}, QUICK)
+        assert wire.send(Request("GET", f"{url}/1")).body in {b"", b"[]"}
+        assert wire.send(Request("POST", f"{url}/2")).body == b'["2"]'
+        wire.close()
+    assert len(answered) == 2
+
+
+def test_nothing_is_asked_where_something_was_refused() -> None:
+    spoken: list[socket.socket] = []
+
+    def talk(line: socket.socket) -> None:
+        spoken.append(line)
+        answer = OK if len(spoken) > 1 else OK.replace(b"200 OK", b"401 Unauthorized")
+        hear(line)
+        line.sendall(answer + b"Content-Length: 2\r\n\r\n[]")
+        hear(line)
+
+    with serving(talk) as url:
+        wire = Wire({url}, QUICK)
+        assert wire.send(Request("POST", f"{url}/1")).status == 401
+        assert wire.send(Request("POST", f"{url}/2")).status == 200
+        wire.close()
+    assert len(spoken) == 2
 
 
 def test_nobody_listens() -> None:

@@ -84,13 +84,11 @@ _ERROR_AS_YES = {
     "keys": "SignInFailed",
 }  # fmt: skip
 OTHERWISE: dict[str, dict[str, str | tuple[str, ...]]] = {
-    "length too short": {"paper": "half a paper"},
-    "no length, cut": {"paper": "half a paper"},
     "302 with a body without end": {"paper": "TooLarge"},
     "by the name of plain text": {"paper": GOOD},
     "204": {"request": "no number yet"},
     "kept connection closed": {"request": _CLOSED},
-    "401 once": {"discovery": "SignedOut", "keys": "SignedOut", "request": (GOOD, _CLOSED)},
+    "401 once": {"discovery": "SignedOut", "keys": "SignedOut"},
     "404": {"list": "empty", "search": GOOD},
     "200 with an error": {**_ERROR_AS_YES},
     "202 that never ends": {**_ERROR_AS_YES, "list": "Refused 202", "search": "Refused 202"},

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .operator import Operator
 
 _MARK = b"%PDF-"
+_LAST_WORD = b"%%EOF"
 _USUAL = ("embedded", "url", "href", "document")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -100,6 +101,15 @@ def _bearable(content: bytes) -> bytes:
     return content
 
 
+def _whole(reply: Reply) -> bytes:
+    """The paper of an answer. One that ends with the connection says nothing of its length: there a PDF ends by its own
+    last word (ISO 32000-1, 7.5.5), or it was cut on the way."""
+    is_counted = "content-length" in reply.headers or "transfer-encoding" in reply.headers
+    if not is_counted and _LAST_WORD not in reply.body[-1024:]:
+        raise NotAnAnswer("truncated")
+    return reply.body
+
+
 def _by_address(operator: Operator, address: str) -> bytes | None:
     base = operator.profile.issuer
     entry = operator.profile.apis.get("TMF678")
@@ -114,7 +124,7 @@ def _by_address(operator: Operator, address: str) -> bytes | None:
         reply = _ask(operator, further)
     require_success(reply)
     if reply.body.startswith(_MARK):
-        return _bearable(reply.body)
+        return _bearable(_whole(reply))
     if reply.headers.get("content-type", "").casefold().startswith("application/pdf"):
         raise PaperTrouble("not_pdf")
     return _in_document(operator, require_json(reply), address)

@@ -44,6 +44,8 @@ class _Stream(httpcore.NetworkStream):
         self._line = line
         self._deadline = deadline
         self._leads_there = leads_there
+        self.is_spent = False
+        """Nothing more is asked here."""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         self._line.settimeout(self._deadline.left(timeout))
@@ -92,8 +94,9 @@ class _Stream(httpcore.NetworkStream):
         return self._line if info == "socket" else None
 
     def _is_readable(self) -> bool:
-        """Whether something came that nobody asked for: a kept connection that was closed meanwhile."""
-        if self._line.fileno() < 0:
+        """Whether something came that nobody asked for: a kept connection that was closed meanwhile. One that is spent
+        says so as well, and is not used again."""
+        if self.is_spent or self._line.fileno() < 0:
             return True
         with selectors.DefaultSelector() as seen:
             seen.register(self._line, selectors.EVENT_READ)
@@ -126,16 +129,40 @@ class _Backend(httpcore.NetworkBackend):
 
 
 class _Body(httpx.SyncByteStream):
-    """The body of an answer, read piece by piece."""
+    """The body of an answer, read piece by piece. What came behind its end is nobody's answer, least of all the next's.
 
-    def __init__(self, inner: Any) -> None:
-        self._inner = inner
+    Nor is the next request sent where one was just refused: many servers close such a connection, and what crosses
+    their closing is told as lost though it never arrived.
+    """
+
+    def __init__(self, found: httpcore.Response) -> None:
+        self._inner: Any = found.stream
+        line = found.extensions.get("network_stream")
+        self._line = line if isinstance(line, _Stream) else None
+        if self._line is not None and found.status >= 400:
+            self._line.is_spent = True
 
     def __iter__(self) -> Iterator[bytes]:
-        yield from self._inner
+        has_content = False
+        for piece in self._inner:
+            has_content = True
+            yield piece
+        if rest := _left_over(self._inner):
+            if self._line is not None:
+                self._line.is_spent = True
+            if has_content and rest.strip():  # content behind a 304, or an empty line, spoils nothing
+                raise httpcore.RemoteProtocolError("more came than the answer said")
 
     def close(self) -> None:
         self._inner.close()
+
+
+def _left_over(body: Any) -> bytes:
+    """What was received behind the end of an answer. httpcore would read it as the beginning of the next one on the
+    same connection, and has no public word for it (its `_connection`, of h11: `trailing_data`)."""
+    connection = getattr(getattr(body, "_stream", body), "_connection", None)
+    trailing: tuple[bytes, bool] = getattr(getattr(connection, "_h11_state", None), "trailing_data", (b"", False))
+    return trailing[0]
 
 
 class BoundedTransport(httpx.BaseTransport):
@@ -172,7 +199,7 @@ class BoundedTransport(httpx.BaseTransport):
                 extensions=request.extensions,
             )
         )
-        return httpx.Response(found.status, headers=found.headers, stream=_Body(found.stream))
+        return httpx.Response(found.status, headers=found.headers, stream=_Body(found))
 
     def close(self) -> None:
         self._straight.close()
