@@ -21,6 +21,7 @@ from .wizard import Answers
 class TrackedKind(StrEnum):
     """What is followed."""
 
+    PAY_OFF = "payOff"
     UNLOCKED = "unlocked"
     CODE = "code"
     HAND_OVER = "handOver"
@@ -57,6 +58,7 @@ class Tracked(Struct, frozen=True):
 
 
 _FROM_WAY = {
+    StepKind.PAY_OFF: TrackedKind.PAY_OFF,
     StepKind.UNLOCKED: TrackedKind.UNLOCKED,
     StepKind.CODE: TrackedKind.CODE,
     StepKind.HAND_OVER: TrackedKind.HAND_OVER,
@@ -66,7 +68,9 @@ _FROM_WAY = {
 }
 
 
-_BEFORE_THE_END = frozenset({TrackedKind.UNLOCKED, TrackedKind.CODE, TrackedKind.HAND_OVER, TrackedKind.NOTICE})
+_BEFORE_THE_END = frozenset(
+    {TrackedKind.PAY_OFF, TrackedKind.UNLOCKED, TrackedKind.CODE, TrackedKind.HAND_OVER, TrackedKind.NOTICE}
+)
 """Once the line has ended, nobody is asked for these any more."""
 
 _BACK = {
@@ -117,8 +121,16 @@ def track(facts: LeavingFacts, answers: Answers, way: Way, after: Aftermath, tod
     last = until or (rescue.last if rescue is not None else None)
     last = last if last is not None and last >= today else None
     if after.door is not None and (way.step(StepKind.CUT) is not None or after.has_ended):
-        found.append(Tracked(TrackedKind.DOOR, last, StepState.LATER, last=last))
-    return tuple(found)
+        return (*_in_order(found), Tracked(TrackedKind.DOOR, last, StepState.LATER, last=last))
+    return _in_order(found)
+
+
+def _in_order(found: list[Tracked]) -> tuple[Tracked, ...]:
+    """By their days; what has no day yet stays behind what it waits for."""
+    placed: list[tuple[date, Tracked]] = []
+    for item in found:
+        placed.append((item.day or (placed[-1][0] if placed else date.min), item))
+    return tuple(item for _, item in sorted(placed, key=lambda one: one[0]))
 
 
 def is_withdrawn(facts: LeavingFacts, answers: Answers, way: Way) -> bool:

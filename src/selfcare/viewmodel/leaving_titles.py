@@ -15,6 +15,7 @@ def tracked_title(item: Tracked, case: Case, words: Words) -> str:
     """A row of the tracker in a few words; what is still to be done says so."""
     code, port, is_done = code_name(case, words), case.way.route is Route.PORT, item.state is StepState.DONE
     return {
+        TrackedKind.PAY_OFF: words.tr("Pay the handset off"),
         TrackedKind.UNLOCKED: words.tr("Handset unlocked") if is_done else words.tr("Unlock of the handset"),
         TrackedKind.CODE: words.tr("The {code} is here", code=code)
         if is_done

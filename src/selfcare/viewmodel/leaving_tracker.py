@@ -216,6 +216,8 @@ def _when(item: Tracked, case: Case, words: Words) -> tuple[str, str]:
 
 def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
     match item.kind:
+        case TrackedKind.PAY_OFF:
+            return _of_the_way(StepKind.PAY_OFF, case, words)
         case TrackedKind.UNLOCKED:
             return _unlock_text(item, case, words)
         case TrackedKind.CODE:
@@ -231,7 +233,7 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
             if case.way.route is Route.FIXED_SWITCH:
                 return words.tr("Order there and do nothing else: the new provider ends this line.")
             if is_agreed(case):
-                return step_text(step, case, words) if (step := case.way.step(StepKind.HAND_OVER)) is not None else ""
+                return _of_the_way(StepKind.HAND_OVER, case, words)
             if not _has_hour(case):
                 return words.tr("Do not end this line yourself: the new operator does it.")
             return words.tr("Before 17:00, so that the number moves on the next working day.")
@@ -282,6 +284,11 @@ def _text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
             return debit_text(debit_of(item, after), words)
         case TrackedKind.DOOR:
             return door_text(after, words, has_rescue=item.last is not None)
+
+
+def _of_the_way(kind: StepKind, case: Case, words: Words) -> str:
+    step = case.way.step(kind)
+    return step_text(step, case, words) if step is not None else ""
 
 
 def _notes(item: Tracked, case: Case, after: Aftermath, words: Words) -> tuple[str, ...]:

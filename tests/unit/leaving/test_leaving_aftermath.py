@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
-from selfcare.domain.lines import Access
+from selfcare.domain.lines import Access, SimLock
 from selfcare.domain.money import Money
 from selfcare.domain.payments import Payment, PaymentState
 from selfcare.leaving.aftermath import Aftermath, Papers, aftermath
@@ -29,7 +29,7 @@ from tests.unit.leaving.test_leaving_countries import way as way_of
 
 RULES = {
     country: parse_rules((Path(__file__).parents[3] / "resources" / "rules" / f"{country}.toml").read_bytes())
-    for country in ("gb", "fr")
+    for country in ("gb", "fr", "us")
 }
 NOW = datetime(2026, 12, 14, 10, 45, tzinfo=UTC)
 END = date(2026, 11, 26)
@@ -120,6 +120,31 @@ def test_the_box_is_done_only_with_a_receipt() -> None:
         assert answer(proven, question, "", NOW.date()).returned is None
     assert TrackedKind.RETURN not in known(MOBILE, ANSWERS)[1]
     assert len(answer(ANSWERS, "receipt", "9" * 90, NOW.date()).receipt) == RECEIPT_MOST
+
+
+def test_what_comes_sooner_stands_above_and_what_has_no_day_stays_behind_its_own() -> None:
+    rows = list(known(replace(BOX, has_direct_debit=True), ANSWERS)[1].values())
+    days = [row.day for row in rows if row.day is not None and row.kind is not TrackedKind.DOOR]
+    assert days == sorted(days)
+    kinds = [row.kind for row in rows]
+    assert kinds.index(TrackedKind.FINAL_BILL) < kinds.index(TrackedKind.RETURN), "one is due sooner than the other"
+    paid = kinds.index(TrackedKind.FINAL_PAID)
+    assert kinds[paid - 1 : paid + 2] == [
+        TrackedKind.FINAL_BILL, TrackedKind.FINAL_PAID, TrackedKind.DEBIT_ENDS
+    ]  # fmt: skip
+
+
+def test_a_handset_that_is_paid_off_first_is_followed_until_it_is() -> None:
+    owed = replace(
+        MOBILE, country="US", zone="America/New_York", number="+12125550123", lock=SimLock.LOCKED, handset_id="DV-1",
+        instalment=Money(Decimal("27.77"), "USD"), instalments_left=13, handset_bought=date(2025, 1, 10),
+        line_ended=None,
+    )  # fmt: skip
+    rows = known(owed, ANSWERS)[1]
+    assert rows[TrackedKind.PAY_OFF].state is StepState.NOW
+    assert next(iter(rows)) is TrackedKind.PAY_OFF
+    assert TrackedKind.PAY_OFF not in known(replace(owed, instalments_left=0, instalment=None), ANSWERS)[1]
+    assert TrackedKind.PAY_OFF not in known(replace(owed, line_ended=END), ANSWERS)[1]
 
 
 def test_a_credit_is_followed_until_it_is_here() -> None:
