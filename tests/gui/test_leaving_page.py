@@ -9,9 +9,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDateEdit, QDialog, QLineEdit, QWidget
 
+from selfcare.case import CONTRACT_NOTES
 from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock, WithdrawNotice
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import PortingCode, SimLock
+from selfcare.domain.noted_contract import ContractNotes, NotedEnd
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import Waiting, WaitingState
@@ -21,9 +23,10 @@ from selfcare.leaving.wizard import Screen
 from selfcare.ui.context import Context
 from selfcare.ui.pages.leaving import LeavingPage
 from selfcare.ui.pages.unlock_dialog import UnlockDialog
+from selfcare.viewmodel.noted_contract import notes_to_bytes
 from tests import samples
 from tests.gui.conftest import says
-from tests.gui.desk import in_dialog
+from tests.gui.desk import in_dialog, words_on
 from tests.readers import FakeReader
 
 
@@ -244,6 +247,13 @@ def test_another_line_has_its_own_plan(qtbot: Any) -> None:
     assert page.answers is not None
     assert (page.answers.line_id, page.answers.keep_number) == ("PR-3", None)
     assert kept(at).keep_number is True
+
+
+def test_an_end_that_was_noted_by_hand_is_reckoned_with(qtbot: Any) -> None:
+    at = desk()
+    at.reader.the_contracts, at.reader.the_lines = (), (replace(at.reader.the_lines[0], term_ends=None),)
+    at.kept[CONTRACT_NOTES] = notes_to_bytes(ContractNotes((NotedEnd(date(2027, 8, 28), samples.TODAY),)))
+    assert "noted by you" in words_on(open_page(qtbot, at))
 
 
 def test_a_line_whose_number_turns_the_direction_is_chosen_by_a_harmless_name(qtbot: Any) -> None:

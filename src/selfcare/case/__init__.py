@@ -2,3 +2,6 @@
 
 NOTEBOOK = "case file"
 """Under which name what the customer writes down is kept in the customer's own encrypted file."""
+
+CONTRACT_NOTES = "contract notes"
+"""Under which name the customer's notes on the contract are kept there."""

@@ -58,9 +58,9 @@ class LeavingFacts(Sealed, frozen=True):
     """Everything the way out is computed from, for one line. None is "not stated", never zero.
 
     `numbers` counts the mobile numbers of the customer. `unlock_hours` is the operator's own promise.
-    `rent_from` and `rent_until` bound the period that was paid in advance. `contract_ends` is the contract's own
-    word, which a notice carries; `commitment_ends` may be the line's own term. `taken_back` says that the last notice
-    is no more, since `taken_back_at` if that is known; `withdrawal` is a taking back on its way.
+    `rent_from` and `rent_until` bound the period that was paid in advance. `contract_ends` is the contract's own word,
+    which a notice carries; `commitment_ends` may be the line's own term, or the customer's note. `taken_back` says that
+    the last notice is no more, since `taken_back_at` if that is known; `withdrawal` is a taking back on its way.
     `contract_lines` counts the lines of the contract: `operator_charge` is for all of them together; `counts_lines` is
     False where nobody counted them, nor the numbers.
     `is_over` says that the line has ended, on `line_ended` if the operator states the day.
@@ -87,6 +87,7 @@ class LeavingFacts(Sealed, frozen=True):
     contract_id: str = ""
     commitment_ends: date | None = None
     ends_is_computed: bool = False
+    ends_is_noted: bool = False
     contract_ends: date | None = None
     notice: tuple[int, str] | None = None
     monthly: Money | None = None

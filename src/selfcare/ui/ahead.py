@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from selfcare import __version__
-from selfcare.case import NOTEBOOK
+from selfcare.case import CONTRACT_NOTES, NOTEBOOK
 from selfcare.domain.topics import Topic
 
 from .pages.page import FIRST_PAINT_MS
@@ -163,7 +163,7 @@ def keep_ahead(
 
 
 def _seal(session: Session, words: Words) -> str:
-    noted = hashlib.sha256(session.draft(NOTEBOOK) or b"").hexdigest()
+    noted = hashlib.sha256((session.draft(NOTEBOOK) or b"") + (session.draft(CONTRACT_NOTES) or b"")).hexdigest()
     return f"{__version__} {words.language} {session.profile!r} {session.seal()} {noted}"
 
 

@@ -102,6 +102,8 @@ class HomeFacts(Struct, frozen=True):
     """What bills charged for a time before an option began, by option id."""
     can_report: bool = True
     """The operator takes tickets (TMF621); where it takes none, a noted call is the evidence."""
+    noted: Sequence[Contract] = ()
+    """Ends of commitments that the customer noted."""
 
     def is_odd(self, bill: Bill, earlier: Sequence[Bill]) -> bool:
         """By all that is known of it, else by its total alone."""

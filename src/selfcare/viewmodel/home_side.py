@@ -70,7 +70,7 @@ def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | Non
     """When the customer is free, and the shortest way to the whole way out."""
     found = (*facts.contracts, *stated_with_lines(facts.lines, facts.contracts))
     not_offered = known_of((Topic.CONTRACTS,), facts.parts) is Known.NOT_OFFERED
-    if not found and not (not_offered and facts.lines):
+    if not found and not facts.noted and not (not_offered and facts.lines):
         return None
     known = [c for c in found if not c.no_longer_listed] or found
     dated = [c for c in known if c.ends is not None and not c.is_contradictory]
@@ -79,6 +79,8 @@ def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | Non
         title = words.tr("The dates of the contract contradict each other")
         text = words.tr("By your operator’s dates its commitment ends before it began. Ask which day is right.")
         return SideCard(words.tr("Contract"), title, text, step)
+    is_noted = not dated and bool(facts.noted)
+    dated = list(facts.noted) if is_noted else dated
     if not dated:
         text = words.tr("That is not the same as none. The contract itself may say more.")
         if not_offered:
@@ -112,7 +114,10 @@ def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | Non
     if chosen.no_longer_listed:
         lost = words.tr("Your operator no longer lists this contract; this is how it was last seen.")
         text = words.tr("{sentence} {others}", sentence=text, others=lost)
-    if not_offered and not facts.contracts:
+    if is_noted:
+        own = words.tr("You noted this yourself; your operator does not state it.")
+        text = words.tr("{first} {second}", first=text, second=own)
+    elif not_offered and not facts.contracts:
         source = words.tr("Your operator offers no contracts here. This is what it states with your lines.")
         text = words.tr("{first} {second}", first=text, second=source)
     over = words.tr("Contract: {name}", name=chosen.name) if chosen.name else words.tr("Contract")

@@ -217,9 +217,10 @@ def facts_used(case: Case, words: Words) -> tuple[FactView, ...]:
     """The facts that the way was computed from; what the operator does not state is said to be so."""
     facts, cost = case.facts, cost_view(case, words)
     ends = words.short_day(facts.commitment_ends) if facts.commitment_ends is not None else ""
-    computed = TagView(words.tr("computed")) if facts.ends_is_computed and ends else None
+    whose = words.tr("noted by you") if facts.ends_is_noted else words.tr("computed") if facts.ends_is_computed else ""
     unbound = words.tr("none: a prepaid card")
-    shown = [stated(words.tr("Contract end"), unbound if facts.is_unbound else ends, words, tag=computed)]
+    shown = [stated(words.tr("Contract end"), unbound if facts.is_unbound else ends, words,
+                    tag=TagView(whose) if whose and ends else None)]  # fmt: skip
     if facts.has_handset:
         shown.append(FactView(words.tr("Handset"), facts.handset_name, tag=_lock(facts.lock, words)))
     notice = unbound if facts.is_unbound else _notice(facts.notice, words)

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 import msgspec
 
+from selfcare.case import CONTRACT_NOTES
 from selfcare.domain.contract import Contract
 from selfcare.domain.lines import Line
 from selfcare.domain.money import Money
@@ -17,7 +18,7 @@ from selfcare.i18n import Words
 
 from .facts import TagView, Tone
 
-KEPT_AS = "contract notes"
+KEPT_AS = CONTRACT_NOTES
 """Under which name they are kept in the customer's own encrypted file."""
 
 
@@ -47,6 +48,14 @@ def notes_from_bytes(kept: bytes | None) -> ContractNotes:
         return _DECODER.decode(kept)
     except msgspec.MsgspecError as wrong:
         raise ValueError("the notes on the contract cannot be read") from wrong
+
+
+def notes_if_readable(kept: bytes | None) -> ContractNotes:
+    """The same for pages about something else: what cannot be read is told on the contract's own page."""
+    try:
+        return notes_from_bytes(kept)
+    except ValueError:
+        return ContractNotes()
 
 
 def notes_to_bytes(notes: ContractNotes) -> bytes:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from selfcare.domain.contract import PriceChange
 from selfcare.domain.noted_contract import ContractNotes, NotedChange, NotedEnd
+from selfcare.domain.topics import Topic
 from selfcare.host.folders import resource
 from selfcare.leaving.rules import parse_rules
 from selfcare.viewmodel.contract import ContractFacts, contract_view
@@ -18,11 +19,13 @@ from selfcare.viewmodel.noted_contract import (
     money_typed,
     noted_contracts,
     notes_from_bytes,
+    notes_if_readable,
     notes_to_bytes,
 )
 from selfcare.viewmodel.price_rights import RightsGround
 from tests import samples
 from tests.samples import TODAY, gbp, words
+from tests.unit.viewmodel.test_home_view import home, parts
 
 W = words()
 END = NotedEnd(date(2027, 8, 28), TODAY, "PR-2")
@@ -41,6 +44,8 @@ def test_they_are_kept_whole_and_what_cannot_be_read_is_said() -> None:
     assert notes_from_bytes(None) == ContractNotes()
     with pytest.raises(ValueError, match="cannot be read"):
         notes_from_bytes(b"[")
+    assert notes_if_readable(b"[") == ContractNotes()
+    assert notes_if_readable(notes_to_bytes(notes)) == notes
 
 
 def test_one_end_for_each_line_and_each_note_can_go() -> None:
@@ -84,3 +89,15 @@ def test_what_cannot_be_is_refused(
 @pytest.mark.parametrize(("typed", "value"), [("22,50", "22.50"), ("£ 22.5", "22.50"), ("", None), ("dear", None)])
 def test_an_amount_is_read_as_people_write_it(typed: str, value: str | None) -> None:
     assert money_typed(typed, "GBP") == (None if value is None else gbp(value))
+
+
+def test_home_says_when_one_is_free_by_ones_own_note() -> None:
+    free = replace(samples.lines()[0], term_ends=None)
+    noted = noted_contracts(ContractNotes((replace(END, about=free.id),)), (free,), W)
+    given = {"contracts": (), "parts": parts(Topic.CONTRACTS), "lines": (free,)}
+    card = next(c for c in home(**given, noted=noted).side if c.over.startswith("Contract"))
+    assert card.title == "Free to leave from Sun 29 Aug 2027"
+    assert card.text.endswith("You noted this yourself; your operator does not state it.")
+    stated = replace(free, term_ends=date(2026, 11, 30))
+    card = next(c for c in home(**{**given, "lines": (stated,)}, noted=noted).side if c.over.startswith("Contract"))
+    assert card.title == "Free to leave from Tue 1 Dec"

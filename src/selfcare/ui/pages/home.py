@@ -91,6 +91,7 @@ class HomePage(Page):
         from selfcare.ui.pages.services_loading import charges_in_question, early_charges
         from selfcare.viewmodel.home_cards import HomeFacts
         from selfcare.viewmodel.home_urgent import explained
+        from selfcare.viewmodel.noted_contract import KEPT_AS, noted_contracts, notes_if_readable
 
         reader = reading.reader
         bills = reader.bills(limit=26)
@@ -117,6 +118,7 @@ class HomePage(Page):
             unasked=unasked,
             early=early_charges(reading, reader.lines(), judged.values()),
             can_report=reading.profile.offers("TMF621"),
+            noted=noted_contracts(notes_if_readable(reader.draft(KEPT_AS)), reader.lines(), reading.words),
         )
 
     def show_look(self, look: Look) -> None:

@@ -17,6 +17,7 @@ from selfcare.leaving.drafts import DRAFT_KEY, plans_from_bytes, plans_to_bytes
 from selfcare.leaving.facts import LeavingFacts, facts_of, postcode_of, state_of
 from selfcare.leaving.mishaps import NOW
 from selfcare.leaving.moves import begin, line_chosen, with_confirmed, with_others
+from selfcare.leaving.noted import with_notes
 from selfcare.leaving.rules import parse_rules
 from selfcare.leaving.wizard import (
     Answers,
@@ -40,6 +41,7 @@ from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_together import other_notices, other_open
 from selfcare.viewmodel.leaving_tracker import tracker_view
 from selfcare.viewmodel.leaving_words import code_problem_text, no_lines, scheme_of
+from selfcare.viewmodel.noted_contract import KEPT_AS, notes_if_readable
 
 from .leaving_beginning import with_deposits
 from .leaving_ended import read_papers
@@ -345,6 +347,8 @@ def read_material(reading: Reading) -> LeavingMaterial:
     name = rules_file(profile.country)
     plans = plans_from_bytes(reader.draft(DRAFT_KEY))
     facts = with_deposits(reader, lines, facts, bills, plans)
+    notes = notes_if_readable(reader.draft(KEPT_AS))
+    facts = [with_notes(one, notes) for one in facts]
     return LeavingMaterial(
         profile=profile,
         rules=parse_rules(reading.rules(name)) if name else None,
