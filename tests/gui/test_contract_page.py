@@ -40,7 +40,7 @@ def test_a_contract_shows_its_facts_and_what_is_not_stated(desk: Desk) -> None:
     page = desk.page(ContractPage)
     shown = words_on(page)
     for words in (
-        "Free to leave since Fri 16 Oct.",
+        "Free to leave since Thu 15 Oct.",
         "£22.00 becomes £24.50 (+£2.50)",
         "told 51 days before",
         "“The minimum term is 24 months from activation.”",
@@ -75,9 +75,9 @@ def test_a_document_that_is_not_here_says_so_and_is_left_again(desk: Desk, paper
     page.context.paper_lane, page.context.make_paper = paper_lane, PaperReader
     press(desk.bot, button(page, "Contract.pdf"))
     desk.bot.waitUntil(lambda: "This PDF is not here yet." in words_on(page))
-    assert "Free to leave since Fri 16 Oct." not in words_on(page)
+    assert "Free to leave since Thu 15 Oct." not in words_on(page)
     assert page.go_back()
-    assert "Free to leave since Fri 16 Oct." in words_on(page)
+    assert "Free to leave since Thu 15 Oct." in words_on(page)
     assert not page.go_back()
 
 
@@ -177,7 +177,7 @@ def test_an_end_and_a_new_price_are_noted_by_hand_and_taken_away(desk: Desk) -> 
     with desk.bot.waitSignal(page.found, timeout=20_000):
         in_dialog(end)
         press(desk.bot, button(page, "Note an end of the commitment…"))
-    assert "Free to leave from Sun 29 Aug 2027" in words_on(page)
+    assert "Free to leave from Sat 28 Aug 2027" in words_on(page)
 
     def change(dialog: QDialog) -> None:
         assert isinstance(dialog, ChangeDialog)

@@ -46,6 +46,9 @@ def test_follow_it_to_the_last_refund(computer: Computer, own_operator: Callable
 
     later(program, operator, datetime.combine(ends - timedelta(days=1), time(12), zone))
     must_say(program.window, "Reminder: 01632 960144 works until the end of", "Next: this line dies")
+    must_say(go(program, "home"), "Next: this line dies", "Follow it")
+    must_say(go(program, "contract"), "Notice is given: it ends on")
+    go(program, "leaving")
     program.window.say(notice_of(None, program.words))
     refreshed(program)
     assert not says(program.window, "Reminder: 01632 960144"), "each reminder is said once"
@@ -54,6 +57,9 @@ def test_follow_it_to_the_last_refund(computer: Computer, own_operator: Callable
     must_say(page, "By your operator’s own word.", "Next: return of the box")
     must_say(page, "The final bill is checked", "Every line was held against the end of the line: nothing is wrong.")
     must_say(page, "It stays as long as other lines of yours are paid by it.", "The number is held until then.")
+    must_say(go(program, "home"), "Next: return of the box")
+    must_say(go(program, "contract"), "It ended on")
+    go(program, "leaving")
     assert not named(page, "keepReceipt").isEnabled(), "no tick without a receipt"
     assert not page.panel.findChildren(QAbstractButton, "tick:return")
     field = page.panel.findChild(QLineEdit, "receipt")

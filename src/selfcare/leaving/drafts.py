@@ -9,6 +9,7 @@ from typing import Any
 
 from selfcare.domain.records import Struct, asdict
 
+from . import PLANS
 from .choices import Circumstances, Reason
 from .mishaps import mishaps_document, mishaps_from
 from .wizard import Answers, Screen
@@ -34,7 +35,7 @@ class Plans(Struct, frozen=True):
         return Plans(answers.line_id, {**(self.answers or {}), answers.line_id: answers})
 
 
-DRAFT_KEY = "leaving"
+DRAFT_KEY = PLANS
 """Under which the plans are kept in the vault."""
 
 

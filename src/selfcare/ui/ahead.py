@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from selfcare import __version__
 from selfcare.case import CONTRACT_NOTES, NOTEBOOK
 from selfcare.domain.topics import Topic
+from selfcare.leaving import PLANS
 
 from .pages.page import FIRST_PAINT_MS
 
@@ -163,7 +164,8 @@ def keep_ahead(
 
 
 def _seal(session: Session, words: Words) -> str:
-    noted = hashlib.sha256((session.draft(NOTEBOOK) or b"") + (session.draft(CONTRACT_NOTES) or b"")).hexdigest()
+    drafts = (session.draft(name) or b"" for name in (NOTEBOOK, CONTRACT_NOTES, PLANS))
+    noted = hashlib.sha256(b"\0".join(drafts)).hexdigest()
     return f"{__version__} {words.language} {session.profile!r} {session.seal()} {noted}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,11 +13,13 @@ from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
 from selfcare.domain.noted_contract import ContractNotes
 from selfcare.domain.papers import Paper
-from selfcare.domain.records import Struct, replace
+from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
+from selfcare.leaving.departures import Departure, is_part, of_contract
 
 from .ages import Absence, absence_of
+from .contract_state import free_sentence, state_sentence, state_tag
 from .equipment import EquipmentView, equipment_views
 from .facts import FactView, TagView, Tone, freshness_of, quoted, stated
 from .holder import HolderView
@@ -79,7 +81,8 @@ class ContractCard(Struct, frozen=True):
 
 
 class ContractView(Struct, frozen=True):
-    """The page: all contracts, the ones that bind longest first and those no longer listed last.
+    """The page: all contracts, the ones that bind longest first, those that are over behind them, and those no longer
+    listed last.
 
     Then come letters and other papers, newest first.
 
@@ -108,12 +111,17 @@ class ContractFacts(Struct, frozen=True):
     ground: RightsGround | None = None
     holder: HolderView | None = None
     notes: ContractNotes = ContractNotes()
+    departing: Mapping[str, Departure] = {}
+    """The lines on their way out, by id."""
 
 
 def contract_view(facts: ContractFacts, words: Words, today: date) -> ContractView:
     """The whole page from what the store holds."""
     contracts = (*facts.contracts, *stated_with_lines(facts.lines, facts.contracts))
-    ordered = sorted(contracts, key=lambda c: (not c.no_longer_listed, c.ends or date.min), reverse=True)
+    over = {c.id for c in contracts if _is_over(c, facts)}
+    ordered = sorted(
+        contracts, key=lambda c: (not c.no_longer_listed, c.id not in over, c.ends or date.min), reverse=True
+    )
     cards = tuple(_card(c, facts, words, today) for c in ordered)
     missing = None
     if not cards:
@@ -136,6 +144,11 @@ def contract_view(facts: ContractFacts, words: Words, today: date) -> ContractVi
     )
 
 
+def _is_over(contract: Contract, facts: ContractFacts) -> bool:
+    out = of_contract(contract, facts.lines, facts.departing)
+    return bool(out) and out[0].is_over
+
+
 def _noted(facts: ContractFacts, words: Words, today: date) -> NotedView:
     """What the customer noted by hand, the ends first, then the changes of price, the newest first."""
     subjects = subjects_of(facts.lines, words)
@@ -144,7 +157,7 @@ def _noted(facts: ContractFacts, words: Words, today: date) -> NotedView:
             words.tr("Bound until {day}", day=words.day_far(end.ends, today)),
             noted_tag(words),
             (
-                _free(end.ends, None, words, today),
+                free_sentence(end.ends, None, words, today),
                 noted_on(end.noted, end.about, subjects, words, today),
             ),
             "",
@@ -200,14 +213,15 @@ def months_before(day: date, months: int) -> date:
 
 
 def _card(contract: Contract, facts: ContractFacts, words: Words, today: date) -> ContractCard:
-    lines = [ln for ln in facts.lines if ln.contract_id == contract.id or ln.id in contract.product_ids]
+    lines = [line for line in facts.lines if is_part(line, contract)]
+    out = of_contract(contract, lines, facts.departing)
     return ContractCard(
         id=contract.id,
         title=contract.name or words.tr("Contract {number}", number=contract.number or contract.id),
         subtitle=_covers(lines, words),
-        state=_state(contract, words, today),
-        summary=_summary(contract, words, today),
-        time=time_line(contract.starts, contract.ends, last_notice_day(contract), words, today),
+        state=state_tag(contract, words, today, out),
+        summary=state_sentence(contract, last_notice_day(contract), words, today, out),
+        time=time_line(contract.starts, contract.ends, None if out else last_notice_day(contract), words, today),
         facts=_facts(contract, words, today),
         charge=charge_fact(contract, words, today),
         changes=tuple(_change(c, facts.ground, words, today) for c in _newest(contract.price_changes)),
@@ -230,48 +244,6 @@ def _covers(lines: Sequence[Line], words: Words) -> str:
     if len(lines) > 3:
         return words.trn("{count} line", "{count} lines", len(lines))
     return " · ".join(line.number or line.name for line in lines)
-
-
-def _state(contract: Contract, words: Words, today: date) -> TagView:
-    if contract.no_longer_listed:
-        return TagView(words.tr("not listed any more"), Tone.WARN)
-    if contract.ends is None:
-        return TagView(words.tr("end not stated"))
-    if contract.is_contradictory:
-        return TagView(words.tr("dates contradict each other"), Tone.WARN)
-    if contract.ends < today:
-        return TagView(words.tr("commitment over"), Tone.GOOD)
-    days = (contract.ends - today).days
-    return TagView(words.tr("bound {far}", far=words.trn("for {count} day", "for {count} days", days)), Tone.ACCENT)
-
-
-def _summary(contract: Contract, words: Words, today: date) -> str:
-    if contract.no_longer_listed:
-        last = _summary(replace(contract, no_longer_listed=False), words, today)
-        return words.tr("Your operator no longer lists this contract. When last seen: {last}", last=last)
-    if contract.ends is None:
-        return words.tr("Your operator does not state until when you are bound. Ask before you assume anything.")
-    if contract.is_contradictory:
-        return words.tr(
-            "By your operator’s dates the commitment ends before the contract began. Ask which day is right before you "
-            "assume anything."
-        )
-    return _free(contract.ends, last_notice_day(contract), words, today)
-
-
-def _free(ends: date, notice: date | None, words: Words, today: date) -> str:
-    """From when one is free to leave, and by when notice is needed for it, where that is known."""
-    free = ends + timedelta(days=1)
-    if ends < today:
-        return words.tr("Free to leave since {day}.", day=words.day(free, today))
-    first = words.tr("Free to leave from {day}.", day=words.day_far(free, today))
-    if notice is None:
-        return first
-    if notice < today:
-        second = words.tr("For that, notice had to be given by {day}.", day=words.day(notice, today))
-    else:
-        second = words.tr("For that, give notice by {day}.", day=words.day_far(notice, today))
-    return words.tr("{first} {second}", first=first, second=second)
 
 
 def _facts(contract: Contract, words: Words, today: date) -> tuple[FactView, ...]:

@@ -23,11 +23,13 @@ def home_view(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, now: 
     """Home for a day, from what was last read."""
     urgent = (
         *waiting_cards(facts, words, now),
+        *facts.out,
         *bill_cards(facts, words, zone, today),
         *promise_cards(facts, words, zone, today, now),
         *charged_cards(facts, words, today),
     )
     side = (
+        *facts.out_side,
         promise_card(facts, words, zone, today, now),
         contract_card(facts, words, today),
         *problem_cards(facts, words, zone, today),

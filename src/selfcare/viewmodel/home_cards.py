@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from selfcare.domain.problems import Problem
     from selfcare.domain.tickets import Ticket
     from selfcare.domain.waiting import Waiting
+    from selfcare.leaving.departures import Departure
 
 
 class Step(Struct, frozen=True):
@@ -104,6 +105,11 @@ class HomeFacts(Struct, frozen=True):
     """The operator takes tickets (TMF621); where it takes none, a noted call is the evidence."""
     noted: Sequence[Contract] = ()
     """Ends of commitments that the customer noted."""
+    departing: Mapping[str, Departure] = {}
+    """The lines on their way out by the operator's word, by id."""
+    out: tuple[UrgentCard, ...] = ()
+    out_side: tuple[SideCard, ...] = ()
+    """What comes next of the ways out that are followed."""
 
     def is_odd(self, bill: Bill, earlier: Sequence[Bill]) -> bool:
         """By all that is known of it, else by its total alone."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from selfcare.case.promises import PromiseSource, PromiseState
 from selfcare.domain.bills import is_overdue, taken_for
-from selfcare.domain.contract import stated_with_lines
+from selfcare.domain.contract import Contract, stated_with_lines
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import WaitingState
 from selfcare.i18n.words import Words
+from selfcare.leaving.departures import of_contract
 
 from .ages import Known, known_of
 from .bars import bars_of
+from .contract_state import leaving_sentence
 from .home_cards import HomeFacts, PaymentCard, SideCard, Step
 from .unusual import lost_sentence
 
@@ -72,7 +75,10 @@ def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | Non
     not_offered = known_of((Topic.CONTRACTS,), facts.parts) is Known.NOT_OFFERED
     if not found and not facts.noted and not (not_offered and facts.lines):
         return None
-    known = [c for c in found if not c.no_longer_listed] or found
+    staying = [c for c in found if not of_contract(c, facts.lines, facts.departing)]
+    if found and not staying:
+        return _leaving_card(found, facts, words, today)
+    known = [c for c in staying if not c.no_longer_listed] or staying
     dated = [c for c in known if c.ends is not None and not c.is_contradictory]
     step = Step(words.tr("The whole way out →"), "leaving")
     if not dated and any(c.is_contradictory for c in known):
@@ -90,10 +96,10 @@ def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | Non
     chosen = min(coming, key=lambda c: c.ends or today) if coming else max(dated, key=lambda c: c.ends or today)
     assert chosen.ends is not None
     if chosen.ends < today:
-        title = words.tr("Free to leave since {day}", day=words.day(chosen.ends + timedelta(days=1), today))
+        title = words.tr("Free to leave since {day}", day=words.day(chosen.ends, today))
         text = words.tr("The commitment ended on {day}.", day=words.day(chosen.ends, today))
     else:
-        title = words.tr("Free to leave from {day}", day=words.day(chosen.ends + timedelta(days=1), today))
+        title = words.tr("Free to leave from {day}", day=words.day(chosen.ends, today))
         text = words.tr("The commitment ends on {day}.", day=words.day_far(chosen.ends, today))
     ended = sum(1 for c in dated if c is not chosen and c.ends is not None and c.ends < today)
     if coming and ended:
@@ -122,6 +128,15 @@ def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | Non
         text = words.tr("{first} {second}", first=text, second=source)
     over = words.tr("Contract: {name}", name=chosen.name) if chosen.name else words.tr("Contract")
     return SideCard(over, title, text, step)
+
+
+def _leaving_card(found: Sequence[Contract], facts: HomeFacts, words: Words, today: date) -> SideCard:
+    """All that binds is on its way out: of the line that ends last it is said when."""
+    out = [of_contract(contract, facts.lines, facts.departing)[0] for contract in found]
+    last = max(out, key=lambda one: (not one.is_over, one.ends or date.min))
+    title = words.tr("The contract has ended") if last.is_over else words.tr("Notice is given")
+    step = Step(words.tr("What is still to be done →"), f"leaving/{last.line_id}")
+    return SideCard(words.tr("Contract"), title, leaving_sentence(last, words, today), step)
 
 
 def problem_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) -> tuple[SideCard, ...]:

@@ -19,6 +19,7 @@ from selfcare.domain.options import PaperState
 from selfcare.domain.papers import Paper
 from selfcare.domain.topics import Topic
 from selfcare.i18n import load_words
+from selfcare.leaving.departures import Departure
 from selfcare.viewmodel.contract import ContractCard, ContractFacts, contract_view, last_notice_day, months_before
 from selfcare.viewmodel.timeline import Point, spread
 
@@ -47,13 +48,13 @@ def card(made: Contract, **facts: object) -> ContractCard:
 @pytest.mark.parametrize(
     ("changes", "summary"),
     [
-        ({}, "Free to leave from Fri 1 Jan 2027, in 41 days. For that, give notice by Tue 1 Dec, in 10 days."),
+        ({}, "Free to leave from Thu 31 Dec, in 40 days. For that, give notice by Tue 1 Dec, in 10 days."),
         (
             {"notice": (2, "month")},
-            "Free to leave from Fri 1 Jan 2027, in 41 days. For that, notice had to be given by Sat 31 Oct.",
+            "Free to leave from Thu 31 Dec, in 40 days. For that, notice had to be given by Sat 31 Oct.",
         ),
-        ({"notice": None}, "Free to leave from Fri 1 Jan 2027, in 41 days."),
-        ({"ends": date(2026, 10, 15)}, "Free to leave since Fri 16 Oct."),
+        ({"notice": None}, "Free to leave from Thu 31 Dec, in 40 days."),
+        ({"ends": date(2026, 10, 15)}, "Free to leave since Thu 15 Oct."),
         ({"ends": None}, "Your operator does not state until when you are bound. Ask before you assume anything."),
     ],
 )
@@ -199,7 +200,7 @@ def test_a_contract_that_is_no_longer_listed_stands_last_and_says_so() -> None:
     assert [c.id for c in view.contracts] == ["AG-1", "AG-0"]
     assert view.contracts[1].state.text == "not listed any more"
     assert view.contracts[1].summary.startswith(
-        "Your operator no longer lists this contract. When last seen: Free to leave from Sat 1 Jan 2028"
+        "Your operator no longer lists this contract. When last seen: Free to leave from Fri 31 Dec 2027"
     )
 
 
@@ -208,3 +209,25 @@ def test_dates_that_contradict_each_other_free_nobody() -> None:
     assert shown.state.text == "dates contradict each other"
     assert "before the contract began" in shown.summary
     assert "Free" not in shown.summary
+
+
+def test_a_contract_on_its_way_out_is_neither_bound_nor_free() -> None:
+    line = Line(
+        "PR-1", "Orvane Plus", "07700 900123", Access.MOBILE, PaperState.ACTIVE, "active", None, "", None, None,
+        contract_id="AG-1",
+    )  # fmt: skip
+    facts = ContractFacts(ZONE, (contract(),), (line,))
+    given = replace(facts, departing={"PR-1": Departure("PR-1", False, TODAY, date(2026, 12, 31))})
+    card = contract_view(given, WORDS, TODAY).contracts[0]
+    assert card.state.text == "notice given"
+    assert card.summary == (
+        "Notice is given: it ends on Thu 31 Dec, in 40 days. What is still to be done stands under Leaving."
+    )
+    over = replace(facts, departing={"PR-1": Departure("PR-1", True)})
+    card = contract_view(over, WORDS, TODAY).contracts[0]
+    assert card.state.text == "ended"
+    assert card.summary.startswith("It has ended; your operator does not state the day.")
+    assert contract_view(facts, WORDS, TODAY).contracts[0].state.text == "bound for 40 days"
+    other = contract(id="AG-2", ends=date(2026, 12, 1))
+    both = replace(over, contracts=(*over.contracts, other))
+    assert [c.id for c in contract_view(both, WORDS, TODAY).contracts] == ["AG-2", "AG-1"]

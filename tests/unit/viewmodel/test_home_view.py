@@ -227,12 +227,12 @@ def test_a_bill_called_unpaid_though_credited_is_raised() -> None:
 
 def test_the_commitment_that_has_ended_means_free() -> None:
     card = next(c for c in home().side if c.over == "Contract: Mobile contract")
-    assert card.title == "Free to leave since Fri 16 Oct"
+    assert card.title == "Free to leave since Thu 15 Oct"
     assert card.step is not None
     assert card.step.target == "leaving"
     coming = [replace(samples.contracts()[0], ends=TODAY + timedelta(days=9))]
     card = next(c for c in home(contracts=coming).side if c.over == "Contract: Mobile contract")
-    assert card.title == "Free to leave from Tue 1 Dec"
+    assert card.title == "Free to leave from Mon 30 Nov"
     both = [*coming, samples.contracts()[1]]
     card = next(c for c in home(contracts=both).side if c.over == "Contract: Mobile contract")
     assert "1 other contract is past its commitment." in card.text
@@ -246,7 +246,7 @@ def test_without_contracts_the_end_that_stands_with_a_line_is_told() -> None:
     bound = replace(samples.lines()[0], term_ends=ends, name="Orvane Unlimited")
     without = {"contracts": (), "parts": parts(Topic.CONTRACTS)}
     card = next(c for c in home(**without, lines=(bound,)).side if c.over == "Contract: Orvane Unlimited")
-    assert (card.title, card.step is not None) == ("Free to leave from Tue 1 Dec", True)
+    assert (card.title, card.step is not None) == ("Free to leave from Mon 30 Nov", True)
     assert card.text.endswith("Your operator offers no contracts here. This is what it states with your lines.")
     free = replace(bound, term_ends=None)
     card = next(c for c in home(**without, lines=(free,)).side if c.over == "Contract")

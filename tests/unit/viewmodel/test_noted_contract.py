@@ -61,7 +61,7 @@ def test_an_operator_without_contracts_shows_what_was_noted_and_what_follows() -
     view = contract_view(facts, W, TODAY)
     end, rise = view.noted.rows
     assert end.title == "Bound until Sat 28 Aug 2027, in 280 days"
-    assert end.sentences == ("Free to leave from Sun 29 Aug 2027, in 281 days.", "020 7946 0123. Noted on Sat 21 Nov.")
+    assert end.sentences == ("Free to leave from Sat 28 Aug 2027, in 280 days.", "020 7946 0123. Noted on Sat 21 Nov.")
     assert rise.title == "£20.00 becomes £22.50 (+£2.50)"
     assert any(said.startswith("Perhaps you may leave free because of it, until Tue 1 Dec") for said in rise.sentences)
     assert rise.tag.text == "noted by you"
@@ -96,8 +96,8 @@ def test_home_says_when_one_is_free_by_ones_own_note() -> None:
     noted = noted_contracts(ContractNotes((replace(END, about=free.id),)), (free,), W)
     given = {"contracts": (), "parts": parts(Topic.CONTRACTS), "lines": (free,)}
     card = next(c for c in home(**given, noted=noted).side if c.over.startswith("Contract"))
-    assert card.title == "Free to leave from Sun 29 Aug 2027"
+    assert card.title == "Free to leave from Sat 28 Aug 2027"
     assert card.text.endswith("You noted this yourself; your operator does not state it.")
     stated = replace(free, term_ends=date(2026, 11, 30))
     card = next(c for c in home(**{**given, "lines": (stated,)}, noted=noted).side if c.over.startswith("Contract"))
-    assert card.title == "Free to leave from Tue 1 Dec"
+    assert card.title == "Free to leave from Mon 30 Nov"

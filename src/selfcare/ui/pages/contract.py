@@ -11,6 +11,7 @@ from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic
 from selfcare.i18n.words import Words
 from selfcare.leaving.atlas import rules_file
+from selfcare.leaving.departures import departures
 from selfcare.leaving.rules import parse_rules
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.calendar_saving import contract_calendar, save_calendar
@@ -64,6 +65,7 @@ class ContractPage(Page):
             Topic.BILLS,
             Topic.MESSAGES,
             Topic.CONTACTS,
+            Topic.ORDERS,
         }
     )
 
@@ -120,6 +122,7 @@ class ContractPage(Page):
                 notebook_of(reader).contacts,
             ),
             notes=notes_from_bytes(reader.draft(KEPT_AS)),
+            departing=departures(reader.lines(), reader.orders(), profile.zone),
         )
         return contract_view(facts, reading.words, reading.today)
 

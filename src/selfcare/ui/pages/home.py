@@ -60,6 +60,7 @@ class HomePage(Page):
             Topic.PROBLEMS,
             Topic.ORDERS,
             Topic.WAITING,
+            Topic.LEAVING,
         }
     )
 
@@ -88,6 +89,8 @@ class HomePage(Page):
         from selfcare.case.promises import promises_from
         from selfcare.domain.bills import is_overdue
         from selfcare.domain.unasked import unasked_options
+        from selfcare.leaving.departures import departures
+        from selfcare.ui.pages.home_out import ways_out
         from selfcare.ui.pages.services_loading import charges_in_question, early_charges
         from selfcare.viewmodel.home_cards import HomeFacts
         from selfcare.viewmodel.home_urgent import explained
@@ -99,6 +102,8 @@ class HomePage(Page):
         judged = {one.bill_id: one for one in reader.judgements(reading.today)}
         unasked = unasked_options(reader.lines(), reader.orders(), reader.waiting())
         late = any(is_overdue(b, reading.today + SOON) for b in bills)
+        departing = departures(reader.lines(), reader.orders(), reading.profile.zone)
+        out = ways_out(reading, [line_id for line_id, one in departing.items() if one.is_over])
         return HomeFacts(
             customer=reader.customer(),
             accounts=reader.accounts(),
@@ -118,6 +123,9 @@ class HomePage(Page):
             unasked=unasked,
             early=early_charges(reading, reader.lines(), judged.values()),
             can_report=reading.profile.offers("TMF621"),
+            departing=departing,
+            out=out.urgent if out is not None else (),
+            out_side=out.side if out is not None else (),
             noted=noted_contracts(notes_if_readable(reader.draft(KEPT_AS)), reader.lines(), reading.words),
         )
 

@@ -61,9 +61,7 @@ _SEEN_MS = 500
 class LeavingPage(Page):
     """Shows the page that the answers stand on; each answer is kept at once and the page is built anew from it."""
 
-    topics = frozenset(
-        {Topic.BILLS, Topic.ACCOUNTS, Topic.CONTRACTS, Topic.PRODUCTS, Topic.ORDERS, Topic.WAITING, Topic.LEAVING}
-    )
+    topics = frozenset({Topic.BILLS, Topic.ACCOUNTS, Topic.CONTRACTS, Topic.PRODUCTS, Topic.ORDERS, Topic.WAITING})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -236,10 +234,9 @@ class LeavingPage(Page):
         self._material = replace(material, plans=plans)
         session = self.context.session
         if session is not None:
-            kept = plans_to_bytes(plans)
-            self.context.store_lane.ask(
-                self, lambda: session.save_draft(DRAFT_KEY, kept), lambda _done: None, self.show_failure
-            )
+            kept, told = plans_to_bytes(plans), frozenset({Topic.LEAVING})  # a plan that is followed stands on Home
+            done = lambda _: self.context.changed(told)  # noqa: E731
+            self.context.store_lane.ask(self, lambda: session.save_draft(DRAFT_KEY, kept), done, self.show_failure)
             if begins:
                 self.reload()  # what only somebody who leaves is asked for is read now
         self._render()
