@@ -7,6 +7,7 @@ Set-Location (Join-Path $PSScriptRoot "..")
 function Say([string] $text) { [Console]::Error.WriteLine("setup: $text") }
 
 function Invoke-Checked([string] $program, [string[]] $words) {
+    $ErrorActionPreference = "Continue"  # what pip and uv say there is no failure; their status tells
     & $program @words
     if ($LASTEXITCODE -ne 0) { throw "setup: '$program $words' failed with status $LASTEXITCODE" }
 }
@@ -16,8 +17,12 @@ $python = $null
 foreach ($candidate in @(@("py", "-3.13"), @("py", "-3.12"), @("py", "-3.11"), @("python"), @("python3"))) {
     $program, $words = $candidate[0], @($candidate | Select-Object -Skip 1)
     if (-not (Get-Command $program -ErrorAction SilentlyContinue)) { continue }
-    & $program @words -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>$null
-    if ($LASTEXITCODE -eq 0) { $python = $candidate; break }
+    # The older PowerShell of Windows takes the first line that a program says on its error channel for an error of its own
+    $ErrorActionPreference = "Continue"
+    & $program @words -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>&1 | Out-Null
+    $isFit = $LASTEXITCODE -eq 0
+    $ErrorActionPreference = "Stop"
+    if ($isFit) { $python = $candidate; break }
 }
 if ($null -eq $python) {
     Say "Python 3.11 or newer is needed"

@@ -1,6 +1,6 @@
 ; The Windows setup: for one person without an administrator, removable, asks about what was kept.
 ;   makensis -DVERSION=0.1.0 -DBUNDLE=..\..\build\bundle\selfcare -DOUT=..\..\build\packages\setup.exe installers\windows\selfcare.nsi
-; installers/setup_exe.sh and .github/workflows/packages.yml give these names; the version comes from the source.
+; installers/windows/setup_exe.sh and .github/workflows/packages.yml give these names; the version comes from the source.
 Unicode true
 ManifestDPIAware true
 SetCompressor /SOLID lzma
@@ -8,6 +8,7 @@ SetCompressor /SOLID lzma
 !include LogicLib.nsh
 !include FileFunc.nsh
 !include WinVer.nsh
+!include x64.nsh
 
 !ifndef VERSION
   !error "say -DVERSION=…"
@@ -61,6 +62,7 @@ LangString DATA_LEFT ${LANG_FRENCH} "Une partie de ce qui est conservé n’a pa
 Function .onInit
   !insertmacro MUI_LANGDLL_DISPLAY
   ${IfNot} ${AtLeastWin10}
+  ${OrIfNot} ${RunningX64}
     MessageBox MB_ICONSTOP|MB_OK "$(OLD_WINDOWS)" /SD IDOK
     Abort
   ${EndIf}
@@ -71,12 +73,10 @@ Function un.onInit
 FunctionEnd
 
 ; An open program holds its file: then it cannot be written, and nothing is changed yet
-!macro MUST_BE_CLOSED UN
-Function ${UN}MustBeClosed
-  again:
-  ${If} ${FileExists} "$INSTDIR\selfcare.exe"
+!macro MUST_NOT_BE_HELD FILE
+  ${If} ${FileExists} "${FILE}"
     ClearErrors
-    FileOpen $0 "$INSTDIR\selfcare.exe" a
+    FileOpen $0 "${FILE}" a
     ${If} ${Errors}
       MessageBox MB_ICONEXCLAMATION|MB_RETRYCANCEL "$(IS_OPEN)" /SD IDCANCEL IDRETRY again
       SetErrorLevel 3
@@ -84,6 +84,12 @@ Function ${UN}MustBeClosed
     ${EndIf}
     FileClose $0
   ${EndIf}
+!macroend
+!macro MUST_BE_CLOSED UN
+Function ${UN}MustBeClosed
+  again:
+  !insertmacro MUST_NOT_BE_HELD "$INSTDIR\selfcare.exe"
+  !insertmacro MUST_NOT_BE_HELD "$INSTDIR\selfcare-console.exe"
 FunctionEnd
 !macroend
 !insertmacro MUST_BE_CLOSED ""
@@ -101,15 +107,38 @@ Section "Selfcare"
       Abort
     ${EndIf}
   ${EndIf}
-  RMDir /r "$INSTDIR"
-  SetOutPath "$INSTDIR"
+  ; It is written beside the old one, which goes only when the new one is whole: a full disk takes nothing away
+  RMDir /r "$INSTDIR.new"
+  SetOutPath "$INSTDIR.new"
   ClearErrors
   File /r "${BUNDLE}${SEPARATOR}*"
+  SetOutPath "$TEMP"
   ${If} ${Errors}
+    RMDir /r "$INSTDIR.new"
     MessageBox MB_ICONSTOP|MB_OK "$(NOT_WRITTEN)" /SD IDOK
     SetErrorLevel 2
     Abort
   ${EndIf}
+  RMDir /r "$INSTDIR.old"
+  ClearErrors
+  ${If} ${FileExists} "$INSTDIR\*.*"
+    Rename "$INSTDIR" "$INSTDIR.old"
+  ${EndIf}
+  ${IfNot} ${Errors}
+    Rename "$INSTDIR.new" "$INSTDIR"
+    ${If} ${Errors}
+      Rename "$INSTDIR.old" "$INSTDIR"
+    ${EndIf}
+  ${EndIf}
+  ${IfNot} ${FileExists} "$INSTDIR\selfcare.exe"
+  ${OrIf} ${FileExists} "$INSTDIR.new\selfcare.exe"
+    RMDir /r "$INSTDIR.new"
+    MessageBox MB_ICONSTOP|MB_OK "$(NOT_WRITTEN)" /SD IDOK
+    SetErrorLevel 2
+    Abort
+  ${EndIf}
+  RMDir /r "$INSTDIR.old"
+  SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\Selfcare.lnk" "$INSTDIR\selfcare.exe"
   WriteRegStr HKCU "Software\Selfcare" "Folder" "$INSTDIR"

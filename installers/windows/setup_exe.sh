@@ -22,7 +22,12 @@ fi
 mkdir -p build/packages build/parts
 [ -f build/parts/icons/selfcare.ico ] || "$python" installers/pictures.py build/parts/icons
 case $(uname -s) in MINGW* | MSYS* | CYGWIN*) slash='\'; path() { cygpath -w "$PWD/$1"; } ;; *) slash=/; path() { echo "$PWD/$1"; } ;; esac
+sign=
+if [ -n "${SELFCARE_CERTIFICATE_SHA1:-}" ] && [ "$slash" != / ]; then
+  sign="-DSIGN_UNINSTALLER=powershell -ExecutionPolicy Bypass -File \"$(path installers/windows/sign.ps1)\""
+fi
 # shellcheck disable=SC1003
 MSYS2_ARG_CONV_EXCL='*' makensis -V2 -WX "-DVERSION=$version" "-DBUNDLE=$(path "$bundle")" "-DSEPARATOR=$slash" \
-  "-DOUT=$(path "$out")" "-DICON=$(path build/parts/icons/selfcare.ico)" "-DLICENCE=$(path LICENSE)" installers/windows/selfcare.nsi
+  "-DOUT=$(path "$out")" "-DICON=$(path build/parts/icons/selfcare.ico)" "-DLICENCE=$(path LICENSE)" ${sign:+"$sign"} installers/windows/selfcare.nsi
+if [ -n "$sign" ]; then powershell -ExecutionPolicy Bypass -File installers/windows/sign.ps1 "$out"; fi
 echo "$out"

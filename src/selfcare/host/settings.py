@@ -90,11 +90,11 @@ def load_settings(path: Path) -> Settings:
     if document is None:
         _put_aside(path)
         return Settings()
+    if _whole(document.get("format"), FORMAT) > FORMAT:  # a newer version may count its checksum in another way
+        raise VaultNewer()
     if not _is_whole(document):
         _put_aside(path)
         return _settings(document)
-    if _whole(document.get("format"), FORMAT) > FORMAT:
-        raise VaultNewer()
     return _settings(document)
 
 

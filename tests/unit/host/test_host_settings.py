@@ -83,12 +83,15 @@ def test_an_entry_in_a_file_of_its_own_is_whole_or_not_there(tmp_path: Path) -> 
     assert load_entry(path) is None
 
 
-def test_a_file_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
+@pytest.mark.parametrize("checked", ["", ', "check": "counted in another way"'])
+def test_a_file_of_a_newer_version_is_not_touched(tmp_path: Path, checked: str) -> None:
     path = tmp_path / "settings.json"
-    path.write_text('{"format": 2, "language": "fr"}')
+    newer = '{"format": 2, "language": "fr"' + checked + "}"
+    path.write_text(newer)
     with pytest.raises(VaultNewer):
         load_settings(path)
-    assert path.read_text() == '{"format": 2, "language": "fr"}'
+    assert path.read_text() == newer
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_nonsense_in_a_field_becomes_its_default(tmp_path: Path) -> None:
