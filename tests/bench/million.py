@@ -6,25 +6,31 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from selfcare.app.rhythm import Rhythm, after_failure, after_success, network_back, network_gone
+from selfcare.app.rhythm import Rhythm, after_failure, after_success, network_back, network_gone, send_soon
 
 INTERVAL = timedelta(hours=6)
 START = datetime(2026, 11, 21, 0, 0, tzinfo=UTC)
 OUTAGE = timedelta(hours=2)
 RETRY_AFTER = timedelta(minutes=30)
 MINUTE = timedelta(minutes=1)
+SENDING = 3 / 16
+"""Requests of a sending against those of a round that finds nothing new."""
+
+WAIT_WITH = 0.05
+"""The part of all programs with a request that waits, after hours without a network."""
 
 Answer = Callable[[Rhythm, datetime], Rhythm]
 
 
 class Crowd:
     """So many programs, each with a rhythm of its own; `peak` says how many asked in the fullest minute, against an
-    even load. A round is one request."""
+    even load. A round counts as one, a sending of what waits (a look, the request, the list that it touches) as
+    SENDING."""
 
     def __init__(self, count: int, seed: int = 1) -> None:
         self.chance = Random(seed).random
         self.count = count
-        self.asked: dict[int, int] = {}
+        self.asked: dict[int, float] = {}
         self.rhythms: list[Rhythm] = []
         self._due: dict[int, list[int]] = {}
         for number in range(count):
@@ -59,6 +65,12 @@ class Crowd:
         """The fullest minute against an even load."""
         steady = self.count * MINUTE / INTERVAL
         return max(self.asked.get(minute, 0) for minute in minutes) / steady
+
+    def send_what_waits(self, minute: int) -> None:
+        """The network is back: those with a request that waits send it, besides their rounds."""
+        for _ in range(int(self.count * WAIT_WITH)):
+            at = minute + send_soon(self.chance, is_back=True) // MINUTE
+            self.asked[at] = self.asked.get(at, 0) + SENDING
 
     def is_well(self, rhythm: Rhythm, now: datetime) -> Rhythm:
         """The operator answers."""
@@ -101,5 +113,10 @@ def peaks(count: int) -> Iterator[tuple[str, float, float]]:
         crowd.run(range(away), crowd.is_away)
         crowd.asked.clear()
         crowd.all_at(away, crowd.is_back)
+        crowd.send_what_waits(away)
         crowd.run(range(away, end), crowd.is_well)
-        yield f"everybody's network is back after {hours} hours", crowd.peak(range(away, end)), 3.0
+        yield (
+            f"everybody's network is back after {hours} hours, one in twenty with a request waiting",
+            crowd.peak(range(away, end)),
+            3.0,
+        )

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from selfcare.app.patience import keep_patience
 from selfcare.app.rhythm import (
-    PUSH_SOON,
     Rhythm,
     Trouble,
     after_failure,
@@ -22,6 +21,7 @@ from selfcare.app.rhythm import (
     press,
     resumed,
     send_again,
+    send_soon,
     try_again,
     woken,
 )
@@ -52,6 +52,7 @@ class Pace:
         self._program, self._read, self._push = program, read, push
         self._rhythm: Rhythm | None = None
         self.push_due: datetime | None = None
+        self._is_pressed = False
 
     def begin(self, last_done: datetime | None, kept: Rhythm | None) -> None:
         """Plan the first round after the account was opened. `kept` is what was kept of the operator's patience."""
@@ -86,6 +87,7 @@ class Pace:
         now = self._program.now()
         self._rhythm, wait = press(self._rhythm, now)
         if wait is None:
+            self._is_pressed = True
             return None
         return self._left_alone(now) or too_soon(wait, now, self._program.words)
 
@@ -98,6 +100,7 @@ class Pace:
         now = self._program.now()
         self._rhythm, wait = try_again(self._rhythm, now)
         if wait is None:
+            self._is_pressed = True
             return None
         program = self._program
         return self._left_alone(now) or tried_often(wait, now, program.words, program.context.zone)
@@ -124,8 +127,11 @@ class Pace:
         now = self._program.now()
         if self._rhythm is None:
             return
+        is_pressed, self._is_pressed = self._is_pressed, False
         if trouble is None:
             self._rhythm = after_success(self._rhythm, now, chance)
+        elif is_pressed:
+            self._rhythm = self._after_press(trouble, now)
         else:
             self._rhythm = after_failure(self._rhythm, now, chance, _asked_by(trouble), whose=_whose(trouble))
         self._go_on(trouble, now)
@@ -135,9 +141,19 @@ class Pace:
         now = self._program.now()
         if self._rhythm is None:
             return
+        is_pressed, self._is_pressed = self._is_pressed, False
         whose = None if trouble is None else _whose(trouble)
-        self._rhythm = after_sending(self._rhythm, now, chance, _asked_by(trouble), whose=whose)
+        if is_pressed and trouble is not None:
+            self._rhythm = self._after_press(trouble, now)
+        else:
+            self._rhythm = after_sending(self._rhythm, now, chance, _asked_by(trouble), whose=whose)
         self._go_on(trouble, now)
+
+    def _after_press(self, trouble: Failure, now: datetime) -> Rhythm:
+        """What the customer asked for met a trouble: only what the operator says puts off what comes by itself."""
+        assert self._rhythm is not None
+        after = after_sending(self._rhythm, now, chance, _asked_by(trouble), whose=_whose(trouble))
+        return replace(after, unheard=self._rhythm.unheard)
 
     def _go_on(self, trouble: Failure | None, now: datetime) -> None:
         """Plan what comes next after a round or a sending, and keep how things stand over a restart."""
@@ -175,13 +191,13 @@ class Pace:
             return
         now = self._program.now()
         if is_there and self._rhythm.away_since is not None:
-            self._push_soon()
+            self._push_soon(is_back=True)
         self._rhythm = network_back(self._rhythm, now, chance) if is_there else network_gone(self._rhythm, now)
         self._plan()
 
-    def _push_soon(self) -> None:
-        """What waits goes out within a minute: a start and a network that is back do not wait for the next round."""
-        self.push_due = self._program.now() + PUSH_SOON * chance()
+    def _push_soon(self, *, is_back: bool = False) -> None:
+        """What waits goes out within minutes: a start and a network that is back do not wait for the next round."""
+        self.push_due = self._program.now() + send_soon(chance, is_back=is_back)
         self._push_at(self.push_due)
 
     def _push_at(self, moment: datetime) -> None:

@@ -29,7 +29,10 @@ TRIES_IN = timedelta(minutes=5)
 """So many tries of one's own requests, at the most, in so long."""
 
 PUSH_SOON = timedelta(seconds=60)
-"""Within so long what waits goes out after a start and once the network is back: somebody waits for it."""
+"""Within so long what waits goes out after a start: somebody waits for it."""
+
+PUSH_BACK = timedelta(minutes=5)
+"""Within so long it does once the network is back: perhaps it is for everybody at once."""
 
 PUSH_AGAIN = (timedelta(seconds=5), timedelta(seconds=30))
 OPENS_AFTER = 3
@@ -157,6 +160,11 @@ def after_sending(
         rhythm = replace(rhythm, in_trouble=rhythm.in_trouble + 1, failed=now)
     waits = max(asked, rhythm.not_before or asked) if asked is not None else rhythm.not_before
     return replace(rhythm, unheard=0, not_before=waits, next_round=max(rhythm.next_round, waits or rhythm.next_round))
+
+
+def send_soon(chance: Chance, *, is_back: bool = False) -> timedelta:
+    """How long what waits still waits after a start, or (`is_back`) after the network's return."""
+    return (PUSH_BACK if is_back else PUSH_SOON) * chance()
 
 
 def send_again(rhythm: Rhythm, chance: Chance) -> timedelta:

@@ -17,7 +17,7 @@ _BY_OPERATOR = "operator:"
 def journal_text(entry: JournalEntry, item: Waiting, words: Words) -> str:
     """One thing that happened, in words; what has none of its own is told by where the request stood then."""
     if entry.event == "sending":
-        return words.trn("sent", "sent, try {count}", _attempt(entry))
+        return words.trn("begun to be sent", "begun to be sent, try {count}", _attempt(entry))
     if entry.event.startswith(_BY_OPERATOR):
         state = _state_text(entry.event.removeprefix(_BY_OPERATOR), item, words)
         return words.tr("by your operator’s word: {state}", state=state)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 
 from selfcare.case.promises import promises_from
@@ -82,6 +82,7 @@ _ORDERS = (
 )  # fmt: skip
 _REQUESTS = (
     "id", "kind", "state", "created", "attempts", "first_sent", "receipt", "reason", "why", "api", "body",
+    "idempotency_key", "issuer", "operator_clock_ahead_when_asked", "operator_clock_ahead_when_sent",
 )  # fmt: skip
 _PROBLEMS = (
     "id", "title", "text", "category", "state", "state_word", "began", "changed", "ended", "expected_end",
@@ -237,7 +238,13 @@ def _requests(owned: Owned) -> Rows:
         yield (
             a.id, a.kind, a.state, a.created, a.attempts, a.first_sent, a.receipt, a.reason, a.why,
             f"{a.api} {a.method} {a.path}", a.body.decode("utf-8", "replace"),
+            a.key, a.issuer, _seconds(a.asked_ahead), _seconds(a.sent_ahead),
         )  # fmt: skip
+
+
+def _seconds(ahead: timedelta | None) -> Cell:
+    """Seconds by which the operator's clock was ahead of this computer's; None where that was not known."""
+    return f"{ahead.total_seconds():.0f}" if ahead is not None else None
 
 
 def _journal(owned: Owned) -> Rows:

@@ -197,9 +197,9 @@ def waiting_card(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) ->
         for w in still[:WAITING_TOLD]
     ]
     if any(w.state is not WaitingState.ACCEPTED for w in still):
-        told.append(words.tr("It goes out, or is asked about, as soon as your operator can be reached."))
+        told.append(words.tr("It goes out, or is asked about, by itself as soon as that is possible."))
     return SideCard(
-        words.tr("On its way"),
+        words.tr("What you asked for"),
         words.trn("{count} request is not carried out yet", "{count} requests are not carried out yet", count),
         "\n\n".join(told),
         Step(words.tr("See what waits"), "waiting"),

@@ -10,6 +10,9 @@ from selfcare.i18n.words import Words
 from .facts import refusal_sentence
 from .home_cards import HomeFacts, Step, UrgentCard
 
+UNCLEAR = frozenset({"cannotTell", "mismatch"})
+"""Of these nobody can tell whether they arrived."""
+
 REFUSED_FOR = timedelta(days=7)
 """So long Home tells of a refusal; it stays under Waiting."""
 
@@ -26,7 +29,7 @@ def waiting_cards(facts: HomeFacts, words: Words, now: datetime) -> list[UrgentC
 
 def _question(asks: list[Waiting], words: Words) -> UrgentCard:
     count, decide = len(asks), (Step(words.tr("Decide"), "waiting"),)
-    if any(one.sent is not None for one in asks):
+    if any(one.sent is not None and one.why in UNCLEAR for one in asks):
         return UrgentCard(
             words.tr("Needs you"),
             "bad",
@@ -35,10 +38,10 @@ def _question(asks: list[Waiting], words: Words) -> UrgentCard:
             decide,
         )
     return UrgentCard(
-        words.tr("Not sent"),
+        words.tr("Needs you"),
         "bad",
-        words.trn("{count} request was not sent and needs you", "{count} requests were not sent and need you", count),
-        words.tr("Something changed or stayed unclear; nothing is sent before you have said so."),
+        words.trn("{count} request was not done and needs you", "{count} requests were not done and need you", count),
+        words.tr("Something changed, or it came too late; nothing is sent before you have said so."),
         decide,
     )
 

@@ -18,21 +18,21 @@ from selfcare.domain.commands import (
     RequestUnlock,
     SendContact,
     WithdrawNotice,
-    valid_for,
 )
 from selfcare.domain.lines import Line
 from selfcare.domain.operator import Honours
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
-from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.domain.waiting import WITHDRAWN, Waiting, WaitingState
 from selfcare.i18n import Words
 
 from .changed_underneath import changed_look, changed_sentence
 from .course import CourseStep, course_of
 from .facts import FactView, TagView, Tone, price_text, refusal_sentence, stated
+from .home_waiting import UNCLEAR
 from .notice import Notice
 
-_UNCLEAR = frozenset({"cannotTell", "mismatch"})
+_REFUSED = "refused"
 SETTLED_SHOWN = timedelta(days=30)
 """How long a settled request stays on the page."""
 
@@ -184,6 +184,8 @@ def state_tag(item: Waiting, words: Words) -> TagView:
     """Where a request stands, in a few words: waiting, sent and confirmed are never one."""
     match item.state:
         case WaitingState.NEW:
+            if item.sent is not None:
+                return TagView(words.tr("kept here, to be sent again"), Tone.WARN)
             return TagView(words.tr("kept here, not sent yet"), Tone.WARN)
         case WaitingState.SENDING:
             return TagView(words.tr("being sent"), Tone.ACCENT)
@@ -205,7 +207,7 @@ def state_tag(item: Waiting, words: Words) -> TagView:
 
 def _was_withdrawn(item: Waiting) -> bool:
     """The operator had it and cancelled it; not what the customer gave up while nobody knew whether it had arrived."""
-    return bool(item.receipt) and item.why not in _UNCLEAR
+    return item.why == WITHDRAWN
 
 
 def _sentence(item: Waiting, words: Words, today: date, now: datetime, zone: ZoneInfo) -> str:
@@ -213,9 +215,15 @@ def _sentence(item: Waiting, words: Words, today: date, now: datetime, zone: Zon
         case WaitingState.NEW:
             if item.attempts:
                 return words.tr("Kept here. It has not gone through yet; it is tried again by itself.")
-            return words.tr("Kept here, not sent yet. It goes out as soon as your operator can be reached.")
+            return words.tr("Kept here, not sent yet. It goes out by itself as soon as that is possible.")
         case WaitingState.SENDING:
             return words.tr("It is on its way to your operator now.")
+        case WaitingState.UNKNOWN if item.why == _REFUSED:
+            refused = refusal_sentence(item.reason, words)
+            why = words.tr(
+                "An earlier try may have arrived all the same; your operator is asked which of the two holds."
+            )
+            return words.tr("{first} {second}", first=refused, second=why)
         case WaitingState.UNKNOWN:
             return words.tr(
                 "It was sent, but no clear answer came back. So that it is not done twice, your operator knows it "
@@ -232,7 +240,7 @@ def _sentence(item: Waiting, words: Words, today: date, now: datetime, zone: Zon
         case WaitingState.REJECTED:
             return refusal_sentence(item.reason, words)
         case WaitingState.ASK:
-            return _ask(item, words, today)
+            return _ask(item, words, today, zone)
         case WaitingState.DROPPED:
             return _dropped(item, words)
 
@@ -254,19 +262,18 @@ def _dropped(item: Waiting, words: Words) -> str:
     return words.tr("You took it back before it was sent. Your operator never saw it.")
 
 
-def _ask(item: Waiting, words: Words, today: date) -> str:
+def _ask(item: Waiting, words: Words, today: date, zone: ZoneInfo) -> str:
     if item.why == "expired":
-        days = valid_for(item.command).days
-        return words.trn(
-            "It could not be sent for {count} day, so it was not sent without asking you again. Is it still wanted?",
-            "It could not be sent for {count} days, so it was not sent without asking you again. Is it still wanted?",
-            days,
+        return words.tr(
+            "You asked for it on {day}, and it could not be sent in time. It is not sent without asking you again: is "
+            "it still wanted?",
+            day=words.day(item.created.astimezone(zone).date(), today),
         )
     if item.why == "changed":
         return changed_sentence(item.command, words, was_sent=item.sent is not None)
     if item.why == "cannotTell":
         return words.tr(
-            "It was sent once, and your operator cannot say whether it arrived. Sending it again may do it twice. "
+            "It was sent, and your operator cannot say whether it arrived. Sending it again may do it twice. "
             "Call your operator first if that would hurt."
         )
     if item.why == "mismatch":
@@ -277,8 +284,9 @@ def _ask(item: Waiting, words: Words, today: date) -> str:
 
 
 def _caution(item: Waiting, honours: Honours, words: Words) -> str:
-    """Where nobody could tell afterwards whether a request arrived, it is sent at most once, and that is said."""
-    can_be_found = isinstance(item.command, AddNote | WithdrawNotice)
+    """Where nobody could tell afterwards whether a request arrived, it is sent at most once, and that is said. Notes,
+    contacts and what takes a notice back are found by what they say."""
+    can_be_found = isinstance(item.command, AddNote | SendContact | WithdrawNotice)
     if honours.key_life is not None or honours.external_id_filter or can_be_found:
         return ""
     if item.state not in {WaitingState.NEW, WaitingState.SENDING, WaitingState.UNKNOWN}:
@@ -327,7 +335,7 @@ def _choices(item: Waiting, words: Words) -> tuple[ChoiceView, ...]:
         return (ChoiceView(Deed.RETRY, words.tr("Check now")),)
     if item.state is not WaitingState.ASK:
         return ()
-    if item.why in _UNCLEAR and item.sent is not None:
+    if item.why in UNCLEAR and item.sent is not None:
         return (
             ChoiceView(Deed.CHECK, words.tr("Ask your operator once more"), is_first=True),
             ChoiceView(Deed.RETRY, words.tr("Send it again")),
@@ -344,7 +352,7 @@ def _choices(item: Waiting, words: Words) -> tuple[ChoiceView, ...]:
 
 
 def _drop_question(item: Waiting, words: Words) -> str:
-    if item.why in _UNCLEAR:
+    if item.why in UNCLEAR or (item.state is WaitingState.NEW and item.sent is not None):
         return words.tr("It is not sent again. If your operator did receive it, it may still be carried out.")
     return words.tr("It is not sent. Your operator never sees it.")
 

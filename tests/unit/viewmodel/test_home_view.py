@@ -277,20 +277,22 @@ def test_a_request_that_needs_a_decision_comes_first() -> None:
 
 
 def test_what_is_on_its_way_says_whether_it_still_goes_out() -> None:
-    goes = "It goes out, or is asked about, as soon as your operator can be reached."
+    goes = "It goes out, or is asked about, by itself as soon as that is possible."
     new = Waiting("w1", OpenTicket("t", "x", "Incident"), WaitingState.NEW, NOW)
     taken = replace(new, state=WaitingState.ACCEPTED, sent=NOW, confirmed=NOW, receipt="7")
     for waiting, is_said in (((new,), True), ((taken,), False), ((new, replace(taken, id="w2")), True)):
-        card = next(c for c in home(waiting=waiting).side if c.over == "On its way")
+        card = next(c for c in home(waiting=waiting).side if c.over == "What you asked for")
         assert card.title == ("2 requests are" if len(waiting) == 2 else "1 request is") + " not carried out yet"
         assert (goes in card.text) is is_said
 
 
 def test_what_may_have_arrived_is_not_called_unsent() -> None:
     ask = Waiting("w1", OpenTicket("t", "x", "Incident"), WaitingState.ASK, NOW)
-    assert home(waiting=(ask,)).urgent[0].title == "1 request was not sent and needs you"
+    assert home(waiting=(ask,)).urgent[0].title == "1 request was not done and needs you"
     sent = replace(ask, sent=NOW, why="cannotTell")
     assert home(waiting=(sent,)).urgent[0].title == "1 request needs your decision"
+    refused = replace(sent, why="changed")
+    assert home(waiting=(refused,)).urgent[0].title == "1 request was not done and needs you"
 
 
 def test_a_refusal_is_told_with_its_reason_until_it_is_old_or_asked_for_again() -> None:

@@ -108,8 +108,8 @@ def test_a_day_that_has_passed_is_a_since() -> None:
     ("event", "facts", "state", "said", "number"),
     [
         ("asked", '{"request": "POST TMF622/productOrder", "sha256": "fc"}', "new", "demandé", ""),
-        ("sending", '{"attempt": 1}', "sending", "envoyé", ""),
-        ("sending", '{"attempt": 3}', "sending", "envoyé, essai 3", ""),
+        ("sending", '{"attempt": 1}', "sending", "envoi commencé", ""),
+        ("sending", '{"attempt": 3}', "sending", "envoi commencé, essai 3", ""),
         ("accepted", '{"receipt": "O-1", "status": 201}', "accepted", "acceptée", "O-1"),
         ("operator:done", '{"receipt": "O-1"}', "done", "selon votre opérateur\u00a0: fait", "O-1"),
         ("noValidAnswer", "no JSON", "unknown", "pas de réponse valable", ""),

@@ -15,6 +15,7 @@ from selfcare.domain.commands import (
     OpenTicket,
     RequestCode,
     RequestUnlock,
+    SendContact,
     WithdrawNotice,
 )
 from selfcare.domain.lines import Access, Handset, Line, SimLock
@@ -62,7 +63,12 @@ def test_each_request_has_plain_words(command: Command, title: str) -> None:
 @pytest.mark.parametrize(
     ("item", "tag", "sentence", "deeds"),
     [
-        (asked(WaitingState.NEW), "kept here, not sent yet", "It goes out as soon as", [Deed.RETRY, Deed.DROP]),
+        (
+            asked(WaitingState.NEW),
+            "kept here, not sent yet",
+            "It goes out by itself as soon as",
+            [Deed.RETRY, Deed.DROP],
+        ),
         (
             asked(WaitingState.NEW, attempts=2),
             "kept here, not sent yet",
@@ -75,7 +81,7 @@ def test_each_request_has_plain_words(command: Command, title: str) -> None:
         (asked(WaitingState.DONE), "done", "by your operator’s own word", []),
         (asked(WaitingState.REJECTED, reason="Too new"), "refused", "Refused by your operator: “Too new”", []),
         (asked(WaitingState.REJECTED), "refused", "which gave no reason", []),
-        (asked(WaitingState.ASK, why="expired"), "needs you", "could not be sent for 7 days", [Deed.RETRY, Deed.DROP]),
+        (asked(WaitingState.ASK, why="expired"), "needs you", "You asked for it on", [Deed.RETRY, Deed.DROP]),
         (
             asked(WaitingState.ASK, why="changed"),
             "needs you",
@@ -154,8 +160,8 @@ NOTICE = GiveNotice("LN-1", "AG-1", date(2026, 12, 31))
     [
         (
             Waiting("w1", NOTICE, WaitingState.DROPPED, NOW, sent=SENT, receipt="O-7"),
-            "withdrawn",
-            "Withdrawn. Your operator had it as O-7 and cancelled it.",
+            "taken back",
+            "It is not sent again. If your operator did receive it, it may still be carried out.",
         ),
         (
             Waiting("w1", NOTICE, WaitingState.DROPPED, NOW, receipt="O-7", why="withdrawn"),
@@ -191,3 +197,24 @@ def test_a_ticket_that_was_received_is_not_called_carried_out() -> None:
     assert shown.sentence == "Your operator has received it as ticket 48213. Follow it under Help."
     bare = page(Waiting("w1", ticket, WaitingState.DONE, NOW, sent=SENT)).settled[0]
     assert bare.sentence == "Your operator has received it. Follow it under Help."
+
+
+def test_what_has_left_once_is_never_called_unsent_again() -> None:
+    again = Waiting("w1", NOTICE, WaitingState.NEW, NOW, attempts=1, sent=SENT)
+    shown = page(again).open_items[0]
+    assert shown.tag.text == "kept here, to be sent again"
+    assert shown.drop_question == (
+        "It is not sent again. If your operator did receive it, it may still be carried out."
+    )
+
+
+def test_a_refusal_that_is_still_looked_into_says_what_was_refused_and_why() -> None:
+    refused = Waiting("w1", NOTICE, WaitingState.UNKNOWN, NOW, sent=SENT, reason="Not yours.", why="refused")
+    sentence = page(refused).open_items[0].sentence
+    assert sentence.startswith("Refused by your operator: “Not yours.”")
+    assert "no clear answer" not in sentence
+
+
+def test_what_is_found_by_what_it_says_is_not_called_sent_once_at_most() -> None:
+    contact = SendContact("C-1", "phone", False, NOW, None, "x")
+    assert page(Waiting("w1", contact, WaitingState.NEW, NOW)).open_items[0].caution == ""
