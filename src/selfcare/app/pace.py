@@ -53,6 +53,7 @@ class Pace:
         self._rhythm: Rhythm | None = None
         self.push_due: datetime | None = None
         self._is_pressed = False
+        self._why_not: Notice | None = None
 
     def begin(self, last_done: datetime | None, kept: Rhythm | None) -> None:
         """Plan the first round after the account was opened. `kept` is what was kept of the operator's patience."""
@@ -89,7 +90,8 @@ class Pace:
         if wait is None:
             self._is_pressed = True
             return None
-        return self._left_alone(now) or too_soon(wait, now, self._program.words)
+        self._why_not = self._left_alone(now) or too_soon(wait, now, self._program.words)
+        return self._why_not
 
     def try_again(self) -> Notice | None:
         """The customer wants a request tried again now: None if it may be, else when it may, and why not now."""
@@ -103,7 +105,8 @@ class Pace:
             self._is_pressed = True
             return None
         program = self._program
-        return self._left_alone(now) or tried_often(wait, now, program.words, program.context.zone)
+        self._why_not = self._left_alone(now) or tried_often(wait, now, program.words, program.context.zone)
+        return self._why_not
 
     def _left_alone(self, now: datetime) -> Notice | None:
         from selfcare.viewmodel.rounds import left_alone
@@ -159,6 +162,9 @@ class Pace:
         """Plan what comes next after a round or a sending, and keep how things stand over a restart."""
         program, rhythm = self._program, self._rhythm
         assert rhythm is not None
+        if trouble is None and self._why_not is not None:  # it holds no more: the operator was heard
+            program.window.notes.unsay(self._why_not)
+            self._why_not = None
         self.push_due = now + send_again(rhythm, chance) if isinstance(trouble, Offline) else None
         self._plan()
         home, session = program.home, program.session

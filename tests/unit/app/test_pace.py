@@ -25,6 +25,7 @@ class Bench:
         self.clock = NOW
         self.timers: dict[str, tuple[float, Callable[[], object]]] = {}
         self.done: list[str] = []
+        self.unsaid: list[object] = []
         self.is_free = True
         self.network: Callable[[bool], None] = lambda is_there: None
         desk = SimpleNamespace(
@@ -37,6 +38,7 @@ class Bench:
         program: Any = SimpleNamespace(
             now=lambda: self.clock, desk=desk, entry=None, home=home, session=session, words=words(),
             settings=SimpleNamespace(interval_hours=6), context=SimpleNamespace(zone=UTC),
+            window=SimpleNamespace(notes=SimpleNamespace(unsay=self.unsaid.append)),
         )  # fmt: skip
         self.pace = Pace(program, self._read, lambda: self.done.append("push"))
 
@@ -131,6 +133,10 @@ def test_a_try_is_refused_with_the_time_after_three_and_while_the_operator_is_le
     refused = bench.pace.try_again()
     assert refused is not None
     assert "10:47" in refused.advice
+    bench.pace.sent(Offline())
+    assert bench.unsaid == []
+    bench.pace.sent(None)
+    assert bench.unsaid == [refused], "the operator was heard: it may be asked for again"
     bench.clock = NOW + timedelta(minutes=6)
     assert bench.pace.try_again() is None
     for _ in range(3):
