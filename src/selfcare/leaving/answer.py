@@ -87,7 +87,7 @@ def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = N
     `alarm` is what was said of an alarm or telecare on a line at home.
     """
     seen, quote = outlook(way), way.quote
-    open_day = way.needs_notice
+    open_day, over = way.needs_notice, way.ground.facts.line_ended is not None
     no_day = open_day or way.is_named_later
     if way.ground.choices.about.reason is Reason.SAFETY:
         return _safe_document(way, rules, language)
@@ -96,7 +96,7 @@ def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = N
         "today": _plain(way.ground.today),
         "route": way.route.value,
         "code": way.scheme or None,
-        "earliest": None if no_day else _plain(way.earliest),
+        "earliest": None if no_day or over else _plain(way.earliest),
         "day": None if no_day else _plain(way.cut),
         "latest": _plain(way.latest),
         "noticeEnds": _plain(way.notice_end),
@@ -112,7 +112,7 @@ def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = N
                 "high": None if option.quote is None else _plain(option.quote.high),
                 "rules": list(option.departure.rule_ids),
             }
-            for option in seen.options
+            for option in (() if over else seen.options)
         ],
         "cheapest": None
         if seen.cheapest is None
@@ -129,7 +129,7 @@ def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = N
                 "certain": free.is_certain,
                 "rule": free.rule_id or None,
             }
-            for free in seen.exits
+            for free in (() if over else seen.exits)
         ],
         "announcements": [
             {
@@ -139,7 +139,7 @@ def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = N
                 "state": duty.state.value,
                 "rule": duty.rule_id,
             }
-            for duty in seen.duties
+            for duty in (() if over else seen.duties)
         ],
         "steps": [
             {
@@ -220,7 +220,7 @@ def _line(line: CostLine) -> dict[str, Any]:
 
 
 def _rules(way: Way, rules: Rules, language: str) -> list[dict[str, Any]]:
-    names = [name for step in way.steps for name in step.rule_ids]
+    names = [name for step in steps_shown(way) for name in step.rule_ids]
     names += [name for line in way.quote.lines for name in (line.rule_id, *line.also)]
     names += [name for departure in way.departures for name in departure.rule_ids]
     return _rules_of(names, way, rules, language)

@@ -188,7 +188,7 @@ class _Reader:
             raise self._wrong(key, "41.99", said=value) from None
         if isinstance(value, bool) or not number.is_finite() or number.copy_abs() > 10**9:
             raise self._wrong(key, "41.99", said=value)
-        if number < 0:
+        if number < 0 and key != "changes.rise":
             raise self._wrong(key, "", FileFault.NEGATIVE, value)
         return Money(number, self.currency)
 

@@ -9,7 +9,7 @@ from selfcare.domain.records import Struct
 from selfcare.domain.workdays import after_months
 
 from .choices import Route
-from .country import Departure, Duty, FreeExit, StepKind
+from .country import Departure, Duty, DutyKind, FreeExit, StepKind
 from .cutover import CutoverStep, recommended_order
 from .quote import CheapDay, Quote, cheapest_day, quote_for
 from .way import Step, Way
@@ -32,7 +32,10 @@ class Outlook(Struct, frozen=True):
 
 
 def outlook(way: Way) -> Outlook:
-    """Look around from a planned way. Announcements of more than a year ago are left out: nothing follows from them."""
+    """Look around from a planned way. Announcements of more than a year ago are left out: nothing follows from them.
+
+    A contract without its summary stays a ground for a complaint for as long as the contract runs (UK-CTR-01).
+    """
     ground, country = way.ground, way.country
     options = tuple(Option(d, _quote(way, d)) for d in way.departures)
     since = after_months(ground.today, -12)
@@ -45,7 +48,7 @@ def outlook(way: Way) -> Outlook:
         or way.notice_end is not None
         else cheapest_day(ground, country, way.route, way.earliest),
         _open_exits(country.exits(ground), ground.today),
-        tuple(d for d in country.duties(ground) if d.last >= since),
+        tuple(d for d in country.duties(ground) if d.last >= since or d.kind is DutyKind.SUMMARY),
     )
 
 

@@ -225,16 +225,11 @@ def _decisive(line: CostLine) -> tuple[str, ...]:
 def cost_course(ground: Ground, country: Country, first: date, last: date) -> tuple[tuple[date, Money, Money], ...]:
     """The charge over time for a picture: (day, low, high) each month from `first` to `last`, and where it jumps.
 
-    The rest of a handset that falls due with it is counted: it falls with every instalment.
+    The rest of a handset that falls due with it is not counted, as for the cheapest day: its instalments are paid
+    either way, so that waiting saves nothing of it.
     """
-    found = ((day, *_course_point(ground, country, day)) for day in _months(ground, country, first, last))
-    return tuple((day, low, high) for day, low, high in found if low is not None and high is not None)
-
-
-def _course_point(ground: Ground, country: Country, day: date) -> tuple[Money | None, Money | None]:
-    """The height of the picture on a day: the charge and the rest of the handset."""
-    lines = country.lines(ground, Route.NOTICE, day)
-    return _owed((country.charge(ground, day), *(line for line in lines if line.reason is CostReason.DEVICE)))
+    charges = ((day, country.charge(ground, day)) for day in _months(ground, country, first, last))
+    return tuple((day, one.low, one.high) for day, one in charges if one.low is not None and one.high is not None)
 
 
 def _months(ground: Ground, country: Country, first: date, last: date) -> Iterator[date]:

@@ -135,15 +135,25 @@ def _in_order(found: list[Tracked]) -> tuple[Tracked, ...]:
 
 def is_withdrawn(facts: LeavingFacts, answers: Answers, way: Way) -> bool:
     """The notice of this plan was taken back: the line goes on. A plan confirmed later has a notice of its own."""
+    return way.route.is_notice and is_taken_back(facts, answers)
+
+
+def is_taken_back(facts: LeavingFacts, answers: Answers) -> bool:
+    """The notice of a line was taken back, after the plan was confirmed if it was: whatever way that plan goes."""
     since, confirmed = facts.taken_back_at, answers.confirmed
     before = since is not None and confirmed is not None and since < confirmed
-    return way.route.is_notice and facts.taken_back and facts.line_ended is None and not before
+    return facts.taken_back and facts.line_ended is None and not before
 
 
 def is_refused(facts: LeavingFacts, way: Way) -> bool:
     """The operator said no to the notice, and the line goes on: no day of its end is known."""
     given = facts.notice_given
     return way.route.is_notice and given is not None and given.refused and facts.line_ended is None
+
+
+def came_to_nothing(facts: LeavingFacts, answers: Answers, way: Way) -> bool:
+    """The notice of a confirmed plan was refused or taken back: the line goes on, and no step has a day."""
+    return answers.confirmed is not None and (is_refused(facts, way) or is_withdrawn(facts, answers, way))
 
 
 def next_tracked(tracked: Sequence[Tracked], today: date) -> Tracked | None:

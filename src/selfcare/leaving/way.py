@@ -12,6 +12,7 @@ from .choices import Choices, Route
 from .country import Caution, CodeLife, CostReason, Country, Departure, Ground, StepKind, Unlock
 from .cut import cut_of, end_cautions, is_overdue, latest_of, notice_end, our_end
 from .facts import LeavingFacts
+from .falls import without_falls
 from .quote import Quote, quote_for
 from .rules import Rules
 from .way_steps import Step, Steps, StepState
@@ -120,7 +121,7 @@ def plan(
 
     With another country's rules, or none, only the contract's own words count.
     """
-    chosen = choices or Choices()
+    chosen, facts = choices or Choices(), without_falls(facts)
     ground = Ground(facts, rules, chosen, today, now, currency)
     country = country_of(facts.country if rules.country == facts.country else "")
     unlock = _unlock_of(ground, country)

@@ -8,7 +8,10 @@ from datetime import date, datetime
 from selfcare.domain.farewell import PackFile
 from selfcare.domain.lines import Line
 from selfcare.i18n import Words
-from selfcare.leaving.choices import Circumstances
+from selfcare.leaving.choices import Circumstances, Reason
+from selfcare.leaving.facts import LeavingFacts, facts_of
+from selfcare.leaving.tracker import is_taken_back
+from selfcare.leaving.way import route_of
 from selfcare.leaving.wizard import Answers
 
 from .farewell_csv import Cell, Sheet, listed, yes_no
@@ -89,9 +92,10 @@ def plans(owned: Owned, tell: Telling) -> Iterator[Entry]:
     """Each line's plan: what was decided and done, what was closed, what went wrong."""
     known = {line.id: line for line in owned.lines()}
     for answers in owned.plans():
-        facts, tables = _facts(answers, tell), tuple(_tables(answers, tell))
+        line = known.get(answers.line_id)
+        state = _state(answers, _now(owned, line), tell) if line is not None else ""
+        facts, tables = _facts(answers, state, tell), tuple(_tables(answers, tell))
         if any(said for _name, said in facts) or any(table.rows for table in tables):
-            line = known.get(answers.line_id)
             yield Entry(_title(answers, line, owned.profile.country, tell.words), facts, tables=tables)
 
 
@@ -101,15 +105,65 @@ def _title(answers: Answers, line: Line | None, country: str, words: Words) -> s
     return number_text(line.number, country) if line.number else line.name or words.tr("Line without a number")
 
 
-def _facts(answers: Answers, tell: Telling) -> tuple[tuple[str, str], ...]:
+def _now(owned: Owned, line: Line) -> LeavingFacts:
+    """What the operator and the requests say of the line today."""
+    return facts_of(
+        line, profile=owned.profile, lines=owned.lines(), contracts=owned.contracts(), accounts=owned.accounts(),
+        orders=owned.orders(), waiting=owned.requests(),
+    )  # fmt: skip
+
+
+def _state(answers: Answers, facts: LeavingFacts, tell: Telling) -> str:
+    """Where a confirmed plan stands: what became of its notice, or that its line has ended; empty while it runs."""
+    words, given = tell.words, facts.notice_given
+    if answers.confirmed is None:
+        return ""
+    if facts.line_ended is not None:
+        return words.tr("the line ended on {day}", day=tell.day(facts.line_ended))
+    if not route_of(facts, answers.choices()).is_notice:
+        return ""
+    if is_taken_back(facts, answers):
+        at = facts.taken_back_at
+        if at is None:
+            return words.tr("the notice was taken back, and the line goes on")
+        return words.tr("the notice was taken back on {day}, and the line goes on",
+                        day=tell.day(at.astimezone(tell.zone).date()))  # fmt: skip
+    if given is not None and given.refused:
+        return words.tr("your operator refused the notice, and the line goes on")
+    if facts.withdrawal is not None:
+        return words.tr("You asked to take it back. Until your operator agrees, the notice stands.")
+    return ""
+
+
+def _reason(about: Circumstances, tell: Telling) -> tuple[tuple[str, str], ...]:
+    """What was answered about the reason, with the words of its questions."""
+    words = tell.words
+    answer = {True: words.tr("yes"), False: words.tr("no"), None: ""}
+    days = "" if about.orders_days is None else words.trn("{count} day", "{count} days", about.orders_days)
+    sent = words.tr("Death certificate sent") if about.reason is Reason.DEATH else words.tr("Proof sent")
+    return (
+        (words.tr("Reason"), reason_name(about.reason, words)),
+        (words.tr("The contract names this reason"), answer[about.listed]),
+        (words.tr("File received by the commission"), tell.day(about.filed)),
+        (words.tr("The commission has declared my file admissible"), answer[about.admitted or None]),
+        (words.tr("Ordered for"), days),
+        (words.tr("My orders name no end"), answer[about.orders_open or None]),
+        (words.tr("My orders stop a move, and I signed this contract for that move"), answer[about.stop_move or None]),
+        (words.tr("The service works there"), answer[about.usable_there]),
+        (sent, tell.day(about.sent)),
+    )
+
+
+def _facts(answers: Answers, state: str, tell: Telling) -> tuple[tuple[str, str], ...]:
     words = tell.words
     photo = answers.receipt_photo.replace("\\", "/").rpartition("/")[2]
     keeps = {True: words.tr("yes"), False: words.tr("no"), None: ""}
     return (
         (words.tr("Keeps the number"), keeps[answers.keep_number]),
-        (words.tr("Reason"), reason_name(answers.about.reason, words)),
+        *_reason(answers.about, tell),
         (words.tr("Chosen day"), tell.day(answers.day)),
         (words.tr("Confirmed"), tell.instant(answers.confirmed)),
+        (words.tr("Where it stands"), state),
         (words.tr("Code that was typed in"), answers.typed_code),
         (words.tr("Code given to the new operator"), tell.day(answers.handed_over)),
         (words.tr("New service works since"), tell.instant(answers.works)),

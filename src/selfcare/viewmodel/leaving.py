@@ -9,6 +9,7 @@ from selfcare.domain.records import Struct
 from selfcare.domain.support import openness
 from selfcare.i18n import Words
 from selfcare.leaving.outlook import outlook, steps_shown
+from selfcare.leaving.tracker import came_to_nothing, is_refused
 from selfcare.leaving.way import Route, Step, StepKind, StepState
 
 from .channels import ChannelView, channel_view
@@ -16,7 +17,7 @@ from .facts import FactView, TagView, Tone, price_text, stated
 from .leaving_alarm import alarm_rules
 from .leaving_cautions import caution_notice
 from .leaving_cost import CostView, cost_view
-from .leaving_last_steps import as_known, bill_is_missing
+from .leaving_last_steps import as_known, bill_is_missing, known_steps
 from .leaving_material import Case, LeavingMaterial
 from .leaving_steps import step_text, step_title
 from .leaving_unlock import cautions_left, step_state
@@ -77,7 +78,7 @@ def way_view(case: Case, words: Words) -> WayView:
         title=words.tr("Leaving, the whole way"),
         below=way_sentence(case, words),
         lines=line_choices(case, words),
-        steps=tuple(step_view(step, case, words) for step in steps_shown(case.way)),
+        steps=tuple(step_view(step, case, words) for step in known_steps(case)),
         cost=cost_view(case, words),
         facts=facts_used(case, words),
         cautions=tuple(caution_notice(c, case, words) for c in cautions_left(case)),
@@ -198,9 +199,24 @@ def way_sentence(case: Case, words: Words) -> str:
     if case.facts.line_ended is not None:
         ended = words.tr("{number} · this line has ended.", number=number)
         return words.tr("{first} What comes after can be followed.", first=ended)
+    if goes_on := goes_on_sentence(case, words):
+        again = words.tr("The steps below count only if you ask again.")
+        return words.tr("{first} {second}", first=goes_on, second=again)
     if case.answers.confirmed is not None:
         return words.tr("{how} Your plan is confirmed; it can be changed.", how=how)
     return words.tr("{how} Nothing is sent until you say so. Saved, you can stop at any time.", how=how)
+
+
+def goes_on_sentence(case: Case, words: Words) -> str:
+    """That the notice of a confirmed plan was refused or taken back; empty where it was not."""
+    if not came_to_nothing(case.facts, case.answers, case.way):
+        return ""
+    number = case.number or words.tr("this line")
+    if not is_refused(case.facts, case.way):
+        return words.tr("{number} · the notice was taken back, and the line goes on.", number=number)
+    if case.way.route is Route.WITHDRAW:
+        return words.tr("{number} · your operator refused the withdrawal, and the line goes on.", number=number)
+    return words.tr("{number} · your operator refused the notice, and the line goes on.", number=number)
 
 
 def _start(case: Case, words: Words, *, confirmed: bool) -> str:

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from selfcare.i18n import Words
 from selfcare.leaving.refunds import RefundState
 from selfcare.leaving.reminders import Reminder, ReminderKind
-from selfcare.leaving.tracker import is_refused, is_settled
+from selfcare.leaving.tracker import came_to_nothing, is_settled
 from selfcare.leaving.way import Step, StepKind, StepState
 from selfcare.paper.calendar_file import CalendarEvent
 
+from .leaving_last_steps import known_steps
 from .leaving_material import Case
 from .leaving_reminders import case_reminders
 from .leaving_steps import step_text, step_title
@@ -36,9 +37,9 @@ def way_events(case: Case, words: Words, *, discreet: bool = False) -> tuple[Cal
     """
     coming = case_reminders(case, case.material.now)
     found: list[CalendarEvent] = []
-    gone_on = case.answers.confirmed is not None and is_refused(case.facts, case.way)
+    gone_on = came_to_nothing(case.facts, case.answers, case.way)
     is_back = any(item.is_done for item in case.aftermath().equipment)
-    for step in case.way.steps if not gone_on else ():
+    for step in known_steps(case) if not gone_on else ():
         if (step.kind is StepKind.RETURN and is_back) or (case.way.is_named_later and step.kind in _ON_ITS_DAY):
             continue
         if step.state is not StepState.DONE and step.kind is not StepKind.SAVE:

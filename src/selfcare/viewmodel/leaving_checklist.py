@@ -3,48 +3,78 @@
 from __future__ import annotations
 
 from selfcare.i18n import Words
-from selfcare.leaving.way import StepState
+from selfcare.leaving.tracker import may_end_debit
 from selfcare.paper.letter import Form, PrintedChecklist, PrintedStep
 
-from .leaving import route_sentence, step_view, way_sentence
+from .leaving import StepView, goes_on_sentence, route_sentence, step_view, way_sentence
 from .leaving_cautions import caution_notice
 from .leaving_cost import cost_view
+from .leaving_last_steps import known_steps
 from .leaving_material import Case
+from .leaving_tracker import tracker_view
 from .leaving_unlock import cautions_left
+from .leaving_words import day_is_open
 
 
 def way_checklist(case: Case, words: Words) -> PrintedChecklist:
-    """The planned way as a checklist; what to beware of stands before the first step."""
+    """The planned way as a checklist; what to beware of stands before the first step.
+
+    A notice that was refused or taken back ends nothing: then the sheet says so, and what is left to do.
+    """
     material = case.material
-    facts = [
-        (words.tr("Line"), case.number or words.tr("this line")),
-        (words.tr("Operator"), material.profile.name),
-        (words.tr("This line ends"), words.long_day(case.way.cut)),
-        (words.tr("Cost"), cost_view(case, words).headline),
-    ]
-    if case.facts.has_direct_debit:
-        facts.append((words.tr("Direct Debit"), words.tr("keep it until the final bill is paid")))
-    notes = [caution_notice(caution, case, words) for caution in cautions_left(case)]
-    steps = []
-    for step in case.way.steps:
-        view = step_view(step, case, words)
-        said = view.said if step.state in {StepState.DONE, StepState.LATE} else ""
-        steps.append(PrintedStep(view.when, view.more, view.title, view.text, step.state is StepState.DONE, said))
+    goes_on = goes_on_sentence(case, words)
+    facts = [(words.tr("Line"), case.number or words.tr("this line")), (words.tr("Operator"), material.profile.name)]
+    if goes_on:
+        steps = [tracked.step for tracked in tracker_view(case, words).steps]
+        notes = []
+    else:
+        facts += _of_the_end(case, words)
+        steps = [step_view(step, case, words) for step in known_steps(case)]
+        notes = [caution_notice(caution, case, words) for caution in cautions_left(case)]
     return PrintedChecklist(
         language=words.language,
         region=material.profile.country,
         day=material.today,
         title=words.tr("Leaving, step by step"),
-        below=_below(case, words),
+        below=goes_on or _below(case, words),
         facts=tuple((name, value) for name, value in facts if value),
         notes=tuple(" ".join(part for part in (note.sentence, note.advice) if part) for note in notes),
         steps_word=words.tr("Steps"),
-        steps=tuple(steps),
+        steps=tuple(_printed(step) for step in steps),
         small=words.tr(
             "As of {day}. Days may move; the program keeps them current.", day=words.long_day(material.today)
         ),
         form=Form.US if material.profile.country == "US" else Form.GB,
     )
+
+
+def _printed(step: StepView) -> PrintedStep:
+    """A step with its box, ticked where the window says that it is done."""
+    said = step.said if step.state in {"done", "missed"} else ""
+    return PrintedStep(step.when, step.more, step.title, step.text, step.state == "done", said)
+
+
+def _of_the_end(case: Case, words: Words) -> list[tuple[str, str]]:
+    """The day of the end as far as one is known, what it costs, and what becomes of the Direct Debit."""
+    found = []
+    if not day_is_open(case):
+        over = case.facts.line_ended is not None
+        name = words.tr("This line has ended") if over else words.tr("This line ends")
+        found.append((name, words.long_day(case.way.cut)))
+    return [
+        *found,
+        (words.tr("Cost"), cost_view(case, words).headline),
+        (words.tr("Direct Debit"), _debit(case, words)),
+    ]
+
+
+def _debit(case: Case, words: Words) -> str:
+    """Whether the Direct Debit still has to stay; empty where there is none, or where it has ended."""
+    if not case.facts.has_direct_debit or case.answers.debit_ended is not None:
+        return ""
+    if case.facts.line_ended is not None and may_end_debit(case.aftermath()):
+        return words.tr("the final bill is paid: the bank ends it at once, free")
+    return words.tr("keep it until the final bill is paid")
 
 
 def _below(case: Case, words: Words) -> str:

@@ -17,7 +17,7 @@ class CostPicture(Struct, frozen=True):
     with its own cost, below the line where a reason frees; None as long as others have not named the day.
 
     `end_x` is where the commitment ends, None if it is not on the picture. `top_label` and `zero_label` are the amounts
-    at the heights 1 and 0.
+    at the heights 1 and 0. `note` says what the picture leaves out, beside an amount that counts it.
     """
 
     points: tuple[tuple[float, float, float], ...]
@@ -29,12 +29,13 @@ class CostPicture(Struct, frozen=True):
     top_label: str
     zero_label: str
     spoken: str
+    note: str = ""
 
 
 def cost_picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
     """The picture from today, or from the half year before the end, until a quarter after; None where nothing falls,
     and for a line that has ended."""
-    ends, today = case.facts.commitment_ends or _paid_off(case), case.material.today
+    ends, today = case.facts.commitment_ends, case.material.today
     if ends is None or case.facts.monthly is None or case.facts.line_ended is not None:
         return None
     before = max(after_months(ends, -6), min(case.facts.concluded or date.min, ends))
@@ -51,22 +52,15 @@ def cost_picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
 
     jumps = any(day != ends for day in case.way.country.turns(case.way.ground) if first <= day <= last)
     points = tuple((place(day), float(low.value / top), float(high.value / top)) for day, low, high in course)
-    owed = [part for part in (quote.lines[0].high, quote.device) if part is not None]
-    height = min(float(sum(part.value for part in owed)) / float(top), 1.0)
+    charge = quote.lines[0].high
+    height = min(float(charge.value / top), 1.0) if charge is not None else 0.0
     name = words.short_day(ends)
     label = words.tr("ended {day}", day=name) if ends <= today else words.tr("ends {day}", day=name)
-    if case.facts.commitment_ends is None:
-        label = words.tr("paid off {day}", day=name)
-    return CostPicture(
-        points=points,
-        mark=None if case.way.is_named_later else (place(quote.day), height),
-        end_x=place(ends),
-        end_label=label,
-        first_label=words.month(first),
-        last_label=words.month(last),
-        top_label=words.money(max((high for _, _, high in course), key=lambda amount: amount.value)),
-        zero_label=words.money(case.way.ground.nothing),
-        spoken=words.tr(
+    note = ""
+    if quote.device is not None and not quote.device.is_zero:
+        note = words.tr("Drawn without the rest of the handset: its instalments are paid either way.")
+    said = (
+        words.tr(
             "The cost falls from {amount} in {month} at most to nothing on {day}, with a step at the end of month "
             "twelve.",
             amount=words.money(course[0][2]),
@@ -87,13 +81,17 @@ def cost_picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
             amount=words.money(course[0][2]),
             month=words.month(first),
             day=words.short_day(ends),
-        ),
+        )
     )
-
-
-def _paid_off(case: Case) -> date | None:
-    """When the handset is paid, an instalment with each month; None where none is stated."""
-    facts = case.facts
-    if facts.instalment is None or not facts.instalments_left:
-        return None
-    return after_months(case.material.today, facts.instalments_left)
+    return CostPicture(
+        points=points,
+        mark=None if case.way.is_named_later else (place(quote.day), height),
+        end_x=place(ends),
+        end_label=label,
+        first_label=words.month(first),
+        last_label=words.month(last),
+        top_label=words.money(max((high for _, _, high in course), key=lambda amount: amount.value)),
+        zero_label=words.money(case.way.ground.nothing),
+        spoken=words.tr("{first} {second}", first=said, second=note) if note else said,
+        note=note,
+    )

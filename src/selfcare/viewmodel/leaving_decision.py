@@ -86,7 +86,7 @@ def _day_view(chosen: date | None, case: Case, words: Words) -> DayView:
 def _rise_question(case: Case, words: Words) -> tuple[SumView, ...]:
     """The rise that the contract named at the sale, where one was announced that may let go (UK-CTR-04)."""
     facts, typed = case.facts, case.answers.agreed_rise
-    if case.rules.country != "GB" or facts.is_business or facts.concluded is None or not facts.rises:
+    if case.rules.country != "GB" or facts.is_business or facts.concluded is None or not case.way.ground.facts.rises:
         return ()
     open_ones = [e for e in case.way.country.exits(case.way.ground) if e.reason is CostReason.FREE_EXIT and e.last]
     if not typed and not any(e.last is not None and e.last >= case.material.today for e in open_ones):

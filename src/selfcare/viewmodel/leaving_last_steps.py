@@ -6,10 +6,16 @@ from selfcare.domain.records import replace
 from selfcare.i18n import Words
 from selfcare.leaving.countries.fr_money import FirmSize, invoice_duties
 from selfcare.leaving.country import CostReason, StepKind
+from selfcare.leaving.outlook import steps_shown
 from selfcare.leaving.way import Step, StepState
 
 from .leaving_material import Case
 from .leaving_words import day_is_open
+
+
+def known_steps(case: Case) -> tuple[Step, ...]:
+    """The steps that are not over, as they are known here and by their days: for page, sheet and calendar alike."""
+    return tuple(sorted((as_known(step, case) for step in steps_shown(case.way)), key=lambda step: step.day))
 
 
 def as_known(step: Step, case: Case) -> Step:

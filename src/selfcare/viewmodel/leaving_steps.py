@@ -252,6 +252,8 @@ def _notice(step: Step, case: Case, words: Words) -> str:
         return words.tr("Declared. Your operator need not agree to it.")
     if step.state is StepState.DONE and Caution.END_IS_OVERDUE in case.way.cautions:
         return words.tr("Received by your operator.")
+    if step.state is StepState.DONE and case.facts.withdrawal is not None:
+        return words.tr("You asked to take it back. Until your operator agrees, the notice stands.")
     if step.state is StepState.DONE:
         return words.tr("Given. It can be taken back until the line has ended, if your operator agrees.")
     if case.way.needs_notice:

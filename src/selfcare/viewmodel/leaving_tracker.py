@@ -136,7 +136,7 @@ def _headline(upcoming: Tracked | None, case: Case, words: Words) -> str:
         return words.tr("All done. Your archive stays open.")
     name, given = title_within(upcoming, case, words), case.facts.notice_given
     if upcoming.kind is TrackedKind.NOTICE and given is not None and given.refused:
-        return tracked_title(upcoming, case, words)
+        return words.tr("The line goes on until this is settled")
     if upcoming.kind is TrackedKind.UNLOCKED and upcoming.day is None:
         if unlock_waits(case):
             return words.tr("Next: the request for the unlock goes out, once your operator can be reached")

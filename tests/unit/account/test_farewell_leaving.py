@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
 
 from selfcare.account.session import Session, open_session
+from selfcare.domain.commands import WithdrawNotice
+from selfcare.domain.options import PaperState
+from selfcare.domain.orders import Order, OrderState
+from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.leaving.choices import Circumstances, Reason
 from selfcare.leaving.claims import ClaimOf
 from selfcare.leaving.drafts import DRAFT_KEY, Plans, plans_from_bytes, plans_to_bytes
@@ -17,9 +22,13 @@ from selfcare.leaving.mishaps import Mishap, Mishaps
 from selfcare.leaving.outage import Spell
 from selfcare.leaving.wizard import Answers
 from selfcare.viewmodel.farewell_codes import codes_of
+from selfcare.viewmodel.farewell_entries import Telling
+from selfcare.viewmodel.farewell_leaving import plans
+from selfcare.viewmodel.farewell_papers import PaperNames
 from tests import samples
 from tests.farewell_packs import whole_pack
 from tests.pack_reading import pages, table
+from tests.readers import FakeReader
 
 AT = datetime(2026, 11, 21, 10, 50, tzinfo=UTC)
 BEGAN = datetime(2026, 11, 18, 8, 30, tzinfo=UTC)
@@ -99,3 +108,63 @@ def test_a_typed_code_is_called_what_it_is_in_its_country() -> None:
     assert [found.code.scheme for found in codes_of((), (), (typed,), "FR")] == ["RIO"]
     (unknown,) = codes_of((), (), (replace(TOLD, typed_code="who knows"),), "GB")
     assert (unknown.code.scheme, unknown.code.code) == ("", "WHOKNOWS")
+
+
+class Kept(FakeReader):
+    """What a pack is made from, over plain objects."""
+
+    profile = samples.profile()
+
+    def requests(self) -> tuple[Waiting, ...]:
+        return self.the_waiting
+
+    def plans(self) -> tuple[Answers, ...]:
+        return (replace(TOLD, keep_number=False, plain_notice=True),)
+
+
+def facts_on_the_page(kept: Kept) -> dict[str, str]:
+    (entry,) = plans(kept, Telling(samples.words(), ZoneInfo("Europe/London"), AT, PaperNames(with_pdfs=False)))  # type: ignore[arg-type]
+    return {name: said for name, said in entry.facts if said}
+
+
+def notice(state: OrderState) -> tuple[Order, ...]:
+    return (Order("O-1", "", "termination", state, state.value, AT, None, None, None, ("PR-1",)),)
+
+
+@pytest.mark.parametrize(
+    ("orders", "waiting", "stands"),
+    [
+        (notice(OrderState.IN_PROGRESS), (), None),
+        (notice(OrderState.CANCELLED), (), "the notice was taken back, and the line goes on"),
+        (
+            notice(OrderState.CANCELLED),
+            (Waiting("W-2", WithdrawNotice("O-1"), WaitingState.DONE, AT + timedelta(days=9), sent=AT),),
+            "the notice was taken back on 30 Nov 2026, and the line goes on",
+        ),
+        (
+            notice(OrderState.IN_PROGRESS),
+            (Waiting("W-2", WithdrawNotice("O-1"), WaitingState.NEW, AT + timedelta(days=9), sent=AT),),
+            "You asked to take it back. Until your operator agrees, the notice stands.",
+        ),
+        (notice(OrderState.REJECTED), (), "your operator refused the notice, and the line goes on"),
+    ],
+)
+def test_the_page_of_the_plan_says_what_became_of_the_notice(
+    orders: tuple[Order, ...], waiting: tuple[Waiting, ...], stands: str | None
+) -> None:
+    facts = facts_on_the_page(Kept(the_orders=orders, the_waiting=waiting))
+    assert facts["Chosen day"] == "1 Dec 2026"
+    assert facts.get("Where it stands") == stands
+
+
+def test_the_page_of_the_plan_says_that_the_line_has_ended() -> None:
+    line = replace(samples.lines()[0], on_paper=PaperState.TERMINATED, ends=date(2026, 11, 20))
+    assert facts_on_the_page(Kept(the_lines=(line,)))["Where it stands"] == "the line ended on 20 Nov 2026"
+
+
+def test_the_page_of_the_plan_has_the_whole_reason(session: Session, tmp_path: Path) -> None:
+    debt = Circumstances(Reason.DEBT, filed=date(2026, 7, 1), admitted=True)
+    session.save_draft(DRAFT_KEY, plans_to_bytes(Plans().with_answers(replace(TOLD, about=debt))))
+    said = pages(whole_pack(session, tmp_path / "pack", AT))["pages/plans.html"].words
+    assert "File received by the commission 1 Jul 2026" in said
+    assert "The commission has declared my file admissible yes" in said

@@ -265,6 +265,13 @@ def test_an_old_notice_met_with_silence_has_ended_the_line(ask) -> None:  # type
     assert "notice_received” (2026-11-22) lies in the future" in ask(JULIEN + "notice_received = 2026-11-22\n").err
 
 
+def test_a_price_that_falls_is_no_reason_to_leave_free(ask) -> None:  # type: ignore[no-untyped-def]
+    facts = JULIEN + "changes = [{{told = 2026-11-15, from = 2026-12-20, rise = {}}}]\n"
+    assert "After the announced change" in ask(facts.format("2.00")).out
+    fallen = ask(facts.format("-2.00"))
+    assert (fallen.status, "After the announced change" in fallen.out) == (0, False)
+
+
 def test_a_passed_day_opens_no_door(ask) -> None:  # type: ignore[no-untyped-def]
     ended = 'line = "mobile"\nnumber = "06 39 98 02 31"\nline_ended = {}\n'
     assert "The door stays open" not in ask(ended.format("2026-10-01")).out

@@ -76,3 +76,20 @@ def test_every_word_that_can_be_printed_is_named(where: str) -> None:
 
 def test_the_readme_leads_to_the_page() -> None:
     assert "resources/leave/ANSWER.md" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("country", "facts"), CASES[:5], ids=[f"{c}-{n}" for n, (c, _) in enumerate(CASES[:5])])
+def test_without_a_wish_the_day_is_the_planned_one_of_the_way(ask, country: str, facts: str) -> None:  # type: ignore[no-untyped-def]
+    found = json.loads(ask(facts, country, as_json=True).out)
+    (own,) = (route for route in found["routes"] if route["route"] == found["route"])
+    assert (found["day"], found["earliest"]) == (own["planned"], own["earliest"])
+    early = json.loads(ask(facts, country, as_json=True, on=own["earliest"]).out)
+    assert (early["day"], early["cost"]["high"]) == (own["earliest"], own["high"]), "routes[] count the earliest day"
+
+
+def test_a_line_that_has_ended_has_its_last_day_and_no_way_out(ask) -> None:  # type: ignore[no-untyped-def]
+    found = json.loads(ask(MOBILE.format("07700900123") + "line_ended = 2026-11-14\n", "gb", as_json=True).out)
+    assert (found["day"], found["earliest"]) == ("2026-11-14", None)
+    assert found["routes"] == found["freeExits"] == found["announcements"] == []
+    assert {step["kind"] for step in found["steps"]} == {"cut", "save", "finalBill", "door"}
+    assert "UK-SW-01" not in {rule["id"] for rule in found["rules"]}

@@ -201,7 +201,8 @@ def test_the_summary_of_a_british_contract_is_asked_about() -> None:
     assert summary(made) == (made, DutyState.NOT_SEEN)
     assert summary(made, is_business=True) is None
     assert summary(made, is_business=True, small=True) == (made, DutyState.NOT_SEEN)
-    assert summary(D(2025, 3, 1)) is None, "nothing follows any more from what was due more than a year ago"
+    assert summary(D(2025, 3, 1)) == (D(2025, 3, 1), DutyState.NOT_SEEN), "it stays a ground while the contract runs"
+    assert summary(D(2022, 6, 16)) is None, "before the rule"
 
 
 def test_v15_v16_what_the_operator_had_to_announce() -> None:

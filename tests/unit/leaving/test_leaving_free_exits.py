@@ -7,8 +7,9 @@ import pytest
 
 from selfcare.domain.records import replace
 from selfcare.leaving.choices import Choices, Circumstances, Reason
-from selfcare.leaving.country import Caution, CostReason
+from selfcare.leaving.country import Caution, CostReason, DutyKind
 from selfcare.leaving.facts import Rise
+from selfcare.leaving.outlook import outlook
 from selfcare.leaving.quote import Agreement, cheapest_day
 from selfcare.leaving.rules import Standing
 from selfcare.leaving.way import StepKind, Way
@@ -121,3 +122,25 @@ def test_a_part_of_a_price_that_nobody_states_is_not_known(more: dict[str, objec
     assert (found.quote.lines[0].reason, found.quote.high) == (CostReason.PRICE_NOT_STATED, None)
     waits = {free.reason for free in found.country.exits(found.ground) if free.first <= found.ground.today}
     assert CostReason.AFTER_FIRST_YEAR not in waits
+
+
+@pytest.mark.parametrize("code", ["GB", "FR", "US"])
+def test_a_price_that_falls_frees_nobody_and_may_be_told_late(code: str) -> None:
+    told, starts = D(2026, 11, 19), D(2026, 11, 30)
+
+    def seen(*amounts: str | None) -> tuple[set[CostReason], set[DutyKind]]:
+        rises = tuple(Rise(told, starts, money(code, amount)) for amount in amounts if amount is not None)
+        facts = line(
+            code, concluded=D(2026, 3, 1), commitment_ends=D(2028, 3, 1), monthly=money(code, "30"), rises=rises,
+            price_changes=(told,) * len(amounts), changes=((told, starts),) * len(amounts),
+        )  # fmt: skip
+        found = way(facts, Choices(keep_number=False))
+        around = outlook(found)
+        return {found.quote.lines[0].reason, *(e.reason for e in around.exits)}, {d.kind for d in around.duties}
+
+    for amounts in (("2.00",), (None,), ("-2.00", "2.00"), ("-2.00", None)):
+        assert CostReason.FREE_EXIT in seen(*amounts)[0], amounts
+        assert (DutyKind.CHANGE in seen(*amounts)[1]) is (code != "US")
+    reasons, duties = seen("-2.00")
+    assert CostReason.FREE_EXIT not in reasons
+    assert DutyKind.CHANGE not in duties

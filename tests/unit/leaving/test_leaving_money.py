@@ -175,15 +175,13 @@ def test_each_month_pays_an_instalment(day: date, device: str, lost: str) -> Non
     assert quote.high == amount("US", device)
 
 
-def test_a_handset_that_is_paid_makes_no_day_cheaper_though_the_picture_falls_to_nothing() -> None:
+def test_a_handset_that_is_paid_makes_no_day_cheaper_and_the_picture_fall() -> None:
     found = way("US", D(2026, 12, 7), GONE, **PHONE)
     best = cheapest_day(found.ground, found.country, found.route, found.earliest)
     assert best is not None
     assert (best.day, best.high, best.apart) == (found.earliest, amount("US", "300"), amount("US", "0"))
     course = cost_course(found.ground, found.country, D(2026, 12, 7), D(2027, 12, 7))
-    heights = [high for _, _, high in course]
-    assert (heights[0], heights[-1]) == (amount("US", "300"), amount("US", "0"))
-    assert heights == sorted(heights, reverse=True)
+    assert {high for _, _, high in course} == {amount("US", "0")}
 
 
 def test_a_fee_that_the_contract_names_beside_instalments_is_a_range() -> None:

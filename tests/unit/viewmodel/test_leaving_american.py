@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 from selfcare.domain.bills import BillLine, LineKind
 from selfcare.domain.lines import SimLock
 from selfcare.domain.records import replace
+from selfcare.i18n.american import american as american_words
 from selfcare.leaving.choices import Circumstances, Reason
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.quote import cheapest_day
+from selfcare.leaving.rules import parse_rules
 from selfcare.leaving.wizard import Answers, Screen, ahead
 from selfcare.viewmodel.leaving import way_view
 from selfcare.viewmodel.leaving_after import open_text
@@ -105,3 +107,28 @@ def test_the_final_bill_is_held_against_the_rest_of_the_phone_that_was_shown() -
         "175.00": [],
         "200.00": ["Not judged: The rest of the handset, by more than its instalments come to (US$25.00)."],
     }
+
+
+def test_the_picture_of_the_cost_leaves_out_the_phone_that_is_paid_either_way_and_says_so() -> None:
+    none = american(fee=None, monthly=money("55", "US"), instalment=money("25", "US"), instalments_left=7)
+    assert way_view(case(none, Answers("PR-1", True)), WORDS).cost.picture is None, "nothing falls by waiting"
+    cost = way_view(case(american(), Answers("PR-1", True)), WORDS).cost
+    picture = cost.picture
+    assert picture is not None
+    assert picture.mark is not None
+    fee = {line.name: line.amount for line in cost.lines}["Early termination fee"]
+    assert fee == "US$0.00 to US$70.00"
+    assert (picture.top_label, round(picture.mark[1], 6)) == ("US$70.00", 1.0)
+    assert (picture.points[-1][2], picture.note) == (0.0, picture.spoken[-len(picture.note) :])
+    assert "without the rest of the handset" in picture.note
+    paid = way_view(case(american(**PAID), Answers("PR-1", True)), WORDS).cost.picture
+    assert paid is not None
+    assert [high for _, _, high in paid.points] == [high for _, _, high in picture.points]
+    assert paid.note == ""
+
+
+def test_the_rules_are_said_in_american_words() -> None:
+    rules = (samples.ROOT / "resources" / "rules" / "us.toml").read_bytes()
+    said = [rule.sentence("en") for rule in parse_rules(rules).rules]
+    assert len(said) > 20
+    assert [american_words(sentence) for sentence in said] == said

@@ -80,7 +80,8 @@ def tracker(country: str, bad: str, **more: object) -> TrackerView:
 @pytest.mark.parametrize("country", LINES)
 def test_a_refusal_leads_to_another_notice(country: str) -> None:
     view = tracker(country, "refused", day=TODAY + timedelta(days=40))
-    assert view.headline == "Your operator refused the notice"
+    assert view.headline == "The line goes on until this is settled"
+    assert view.steps[0].step.title == "Your operator refused the notice"
     assert view.again == "Give notice again"
     assert "“No.”" in view.steps[0].step.text
 

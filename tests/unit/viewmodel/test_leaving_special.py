@@ -26,7 +26,8 @@ def test_a_refused_notice_ends_nothing_and_can_be_complained_about() -> None:
     found = case(answers, lock=SimLock.UNLOCKED, notice_given=refused, has_direct_debit=True)
     view = tracker_view(found, WORDS)
     assert [s.step.key for s in view.steps] == ["notice"]
-    assert view.headline == "Your operator refused the notice"
+    assert view.headline == "The line goes on until this is settled"
+    assert view.steps[0].step.title == "Your operator refused the notice"
     assert "the line goes on" in view.steps[0].step.text
     assert [a.target for a in view.steps[0].actions] == ["papers/complaint/end"]
     assert not view.cautions

@@ -163,6 +163,8 @@ def cost_card(cost: CostView, words: Words, *, with_lines: bool = False) -> Card
         card.add(strong(cost.cheapest))
     if cost.picture is not None:
         card.add(CostCourse(words.tr("Cost of leaving over time"), cost.picture))
+        if cost.picture.note:
+            card.add(text(cost.picture.note, tone="quiet"))
     if with_lines:
         rows = FactList()
         for line in cost.lines:

@@ -1,0 +1,131 @@
+"""The printed sheet and the calendar file say of each step what the page and the tracker say of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
+from selfcare.domain.bills import Bill, BillState
+from selfcare.domain.lines import Access, SimLock
+from selfcare.leaving.facts import Asked, LeavingFacts
+from selfcare.leaving.wizard import Answers, Screen
+from selfcare.paper.letter import PrintedChecklist
+from selfcare.viewmodel.leaving import way_view
+from selfcare.viewmodel.leaving_calendar import way_events
+from selfcare.viewmodel.leaving_checklist import way_checklist
+from selfcare.viewmodel.leaving_material import Case, case_of
+from selfcare.viewmodel.leaving_tracker import tracker_view
+from tests import samples
+from tests.shots.leavers import Scene, british, french, material, money
+
+EN, FR = samples.words(), samples.words("fr")
+NOW = datetime(2026, 11, 30, 11, tzinfo=UTC)
+GIVEN = Asked(datetime(2026, 11, 20, 9, tzinfo=UTC), sent=True, order_id="PO-1")
+REFUSED = replace(GIVEN, refused=True, refusal="Signature missing.", finished=datetime(2026, 11, 24, 9, tzinfo=UTC))
+BACK = datetime(2026, 11, 28, 9, tzinfo=UTC)
+MOVES = Answers(
+    "PR-1", True, saved=True, bank_new=True, bank_keep=True, day=date(2026, 11, 20), at=Screen.TRACKER,
+    confirmed=datetime(2026, 11, 1, 9, tzinfo=UTC),
+)  # fmt: skip
+ENDS = replace(MOVES, keep_number=False, plain_notice=True)
+OVER = {"line_ended": date(2026, 11, 20), "is_over": True}
+BOX = {"access": Access.INTERNET, "handset_id": "", "lock": SimLock.NOT_STATED}
+
+
+def leaver(facts: LeavingFacts, answers: Answers, *bills: Bill) -> Case:
+    found = case_of(material(Scene("leaver", (facts,), answers, bills, now=NOW)))
+    assert found is not None
+    return found
+
+
+def titles(sheet: PrintedChecklist) -> list[str]:
+    return [step.title for step in sheet.steps]
+
+
+@pytest.mark.parametrize("answers", [MOVES, ENDS, Answers("PR-1")], ids=["moved", "by notice", "nothing answered"])
+def test_of_a_line_that_has_ended_no_paper_asks_for_what_is_over(answers: Answers) -> None:
+    case = leaver(british(**OVER), answers)
+    sheet = way_checklist(case, EN)
+    assert titles(sheet) == [step.title for step in way_view(case, EN).steps]
+    assert titles(sheet)[0] == "This line has ended"
+    assert not {"Get the PAC", "Give notice"} & set(titles(sheet))
+    named = [event.title.split(" (")[0] for event in way_events(case, EN)]
+    assert named == ["Final bill, checked", "Last day to rescue the number"]
+    facts = dict(sheet.facts)
+    assert (facts["This line has ended"], facts.get("This line ends")) == ("Friday 20 November 2026", None)
+
+
+def final(paid: str) -> Bill:
+    total = money("29.99", "FR")
+    left = money(str(total.value - Decimal(paid)), "FR")
+    state = BillState.SETTLED if left.is_zero else BillState.SENT
+    return Bill("B-L", "780", date(2026, 11, 5), date(2026, 11, 19), total, left, state, state.value, "A-1", "last")
+
+
+def test_what_is_done_is_ticked_in_the_order_of_its_day() -> None:
+    ended = french(**BOX, line_ended=date(2026, 10, 20), is_over=True)
+    case = leaver(ended, replace(ENDS, plain_notice=False, saved=False), final("29.99"))
+    sheet = way_checklist(case, FR)
+    assert [(step.title, step.when, step.is_done) for step in sheet.steps] == [
+        ("Cette ligne a pris fin", "Mar. 20 oct. 2026", True),
+        ("La facture finale", "Jeu. 5 nov. 2026", True),
+        ("Rendez la box et gardez le récépissé", "Jeu. 19 nov. 2026", False),
+        ("Tout sauvegarder", "Aujourd’hui", False),
+    ]
+    assert [step.said for step in sheet.steps] == ["fait", "fait", "en retard", ""]
+    assert titles(sheet) == [step.title for step in way_view(case, FR).steps]
+
+
+def test_the_sheet_lets_the_direct_debit_end_when_the_tracker_does() -> None:
+    ended = french(**BOX, line_ended=date(2026, 10, 20), is_over=True)
+    for paid, said in (("0", "keep it"), ("29.99", "the final bill is paid")):
+        case = leaver(ended, ENDS, final(paid))
+        assert dict(way_checklist(case, EN).facts)["Direct Debit"].startswith(said)
+        row = next(item for item in tracker_view(case, EN).steps if item.step.key == "debitEnds")
+        assert row.step.text.startswith("The final bill is paid") is (said != "keep it")
+    gone = leaver(ended, replace(ENDS, debit_ended=date(2026, 11, 29)), final("29.99"))
+    assert "Direct Debit" not in dict(way_checklist(gone, EN).facts)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said", "row"),
+    [
+        ({"notice_given": REFUSED}, "your operator refused the notice", "Your operator refused the notice"),
+        ({"taken_back": True, "taken_back_at": BACK}, "the notice was taken back", "Notice taken back"),
+    ],
+    ids=["refused", "taken back"],
+)
+def test_a_notice_that_came_to_nothing_heads_the_sheet_and_ends_no_line(
+    changed: dict[str, object], said: str, row: str
+) -> None:
+    case = leaver(british(**changed), replace(ENDS, day=date(2026, 12, 20)))
+    sheet = way_checklist(case, EN)
+    assert sheet.below == f"07700 900123 · {said}, and the line goes on."
+    assert titles(sheet) == [row] == [item.step.title for item in tracker_view(case, EN).steps]
+    assert "This line ends" not in dict(sheet.facts)
+    assert way_events(case, EN) == ()
+    view = way_view(case, EN)
+    assert view.below.startswith(sheet.below)
+    assert "confirmed" not in view.below
+    planned = leaver(british(**changed), replace(ENDS, confirmed=None))
+    assert "This line dies" in titles(way_checklist(planned, EN)), "a new plan by notice is a plan again"
+
+
+@pytest.mark.parametrize("answers", [ENDS, replace(ENDS, plain_notice=False, withdraw=True)], ids=["notice", "back"])
+def test_the_headline_of_a_refusal_does_not_say_its_title_again(answers: Answers) -> None:
+    view = tracker_view(leaver(british(notice_given=REFUSED, concluded=date(2026, 11, 15)), answers), EN)
+    assert view.headline == "The line goes on until this is settled"
+    assert view.headline not in [item.step.title for item in view.steps]
+
+
+def test_a_taking_back_on_its_way_is_said_on_every_page() -> None:
+    asked = Asked(datetime(2026, 11, 29, 9, tzinfo=UTC), sent=True)
+    facts = british(notice_given=GIVEN, notice_received=date(2026, 11, 20), withdrawal=asked)
+    case = leaver(facts, replace(ENDS, day=date(2026, 12, 20)))
+    said = "You asked to take it back. Until your operator agrees, the notice stands."
+    notices = [next(s.text for s in sheet if "otice" in s.title) for sheet in (way_checklist(case, EN).steps,
+               way_view(case, EN).steps, [item.step for item in tracker_view(case, EN).steps])]  # fmt: skip
+    assert notices == [said] * 3
