@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from selfcare.leaving.wizard import Screen
 from selfcare.paper.reader import PaperReader
+from selfcare.ui.pages import letter_dialog
 from selfcare.ui.pages.leaving import LeavingPage
 from selfcare.ui.pages.letter_dialog import CHECKLIST, LetterDialog
 from selfcare.ui.tasks import Lane
@@ -129,6 +130,15 @@ def test_the_checklist_and_the_calendar_file(desk: Desk, tmp_path: Path, monkeyp
     content = saved.read_bytes()
     assert b"Orvane" not in content
     assert len(icalendar.Calendar.from_ical(content).walk("VEVENT")) > 3
+
+
+def test_where_no_day_is_left_no_empty_calendar_is_saved(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = opened(desk)
+    monkeypatch.setattr(letter_dialog, "way_events", lambda *_args, **_more: ())
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: pytest.fail("nothing is to be saved"))
+    press(desk.bot, dialog.calendar_button)
+    assert "No day is to come" in words_on(dialog)
+    assert dialog.isVisible()
 
 
 def test_saving_that_is_called_off_writes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -222,18 +222,22 @@ def _decisive(line: CostLine) -> tuple[str, ...]:
     return (line.rule_id,) if frees else (line.rule_id, *line.also)
 
 
-def cost_course(ground: Ground, country: Country, first: date, last: date) -> tuple[tuple[date, Money, Money], ...]:
+def cost_course(
+    ground: Ground, country: Country, first: date, last: date, chosen: date | None = None
+) -> tuple[tuple[date, Money, Money], ...]:
     """The charge over time for a picture: (day, low, high) each month from `first` to `last`, and where it jumps.
+
+    And on the `chosen` day, whose mark stands on the line.
 
     The rest of a handset that falls due with it is not counted, as for the cheapest day: its instalments are paid
     either way, so that waiting saves nothing of it.
     """
-    charges = ((day, country.charge(ground, day)) for day in _months(ground, country, first, last))
+    charges = ((day, country.charge(ground, day)) for day in _months(ground, country, first, last, chosen))
     return tuple((day, one.low, one.high) for day, one in charges if one.low is not None and one.high is not None)
 
 
-def _months(ground: Ground, country: Country, first: date, last: date) -> Iterator[date]:
-    days = {last}
+def _months(ground: Ground, country: Country, first: date, last: date, chosen: date | None) -> Iterator[date]:
+    days = {last} if chosen is None or not first <= chosen <= last else {last, chosen}
     count = 0
     while (day := after_months(first, count)) < last:
         days.add(day)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from selfcare.i18n import Words
-from selfcare.leaving.tracker import may_end_debit
+from selfcare.leaving.choices import Route
+from selfcare.leaving.tracker import is_refused, may_end_debit
 from selfcare.paper.letter import Form, PrintedChecklist, PrintedStep
 
 from .leaving import StepView, goes_on_sentence, route_sentence, step_view, way_sentence
@@ -25,11 +26,11 @@ def way_checklist(case: Case, words: Words) -> PrintedChecklist:
     goes_on = goes_on_sentence(case, words)
     facts = [(words.tr("Line"), case.number or words.tr("this line")), (words.tr("Operator"), material.profile.name)]
     if goes_on:
-        steps = [tracked.step for tracked in tracker_view(case, words).steps]
+        printed = _going_on(case, words)
         notes = []
     else:
         facts += _of_the_end(case, words)
-        steps = [step_view(step, case, words) for step in known_steps(case)]
+        printed = [_printed(step_view(step, case, words)) for step in known_steps(case)]
         notes = [caution_notice(caution, case, words) for caution in cautions_left(case)]
     return PrintedChecklist(
         language=words.language,
@@ -40,12 +41,25 @@ def way_checklist(case: Case, words: Words) -> PrintedChecklist:
         facts=tuple((name, value) for name, value in facts if value),
         notes=tuple(" ".join(part for part in (note.sentence, note.advice) if part) for note in notes),
         steps_word=words.tr("Steps"),
-        steps=tuple(_printed(step) for step in steps),
+        steps=tuple(printed),
         small=words.tr(
             "As of {day}. Days may move; the program keeps them current.", day=words.long_day(material.today)
         ),
         form=Form.US if material.profile.country == "US" else Form.GB,
     )
+
+
+def _going_on(case: Case, words: Words) -> list[PrintedStep]:
+    """What the tracker shows of a notice that came to nothing, and what can be done about a refusal."""
+    found = [_printed(tracked.step) for tracked in tracker_view(case, words).steps]
+    if not is_refused(case.facts, case.way):
+        return found
+    again = (
+        words.tr("Complain in writing, or withdraw again")
+        if case.way.route is Route.WITHDRAW
+        else words.tr("Complain in writing, or give notice again")
+    )
+    return [*found, PrintedStep(words.tr("Now"), "", again, "")]
 
 
 def _printed(step: StepView) -> PrintedStep:

@@ -41,7 +41,7 @@ def cost_picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
     before = max(after_months(ends, -6), min(case.facts.concluded or date.min, ends))
     first = today if today < ends else before
     last = after_months(max(quote.day, ends), 3)
-    course = cost_course(case.way.ground, case.way.country, first, last)
+    course = cost_course(case.way.ground, case.way.country, first, last, quote.day)
     top = max((high.value for _, _, high in course), default=0)
     if not course or top <= 0:
         return None

@@ -126,6 +126,8 @@ def _save(step: Step, case: Case, words: Words) -> str:
     kept = kept_here(case, words)
     if not case.material.profile.id:
         return words.tr("Every bill and contract, while your operator’s pages are still open to you.")
+    if not kept and case.facts.line_ended is not None:
+        return words.tr("Nothing has been read yet. Let this computer read everything while your operator shows it.")
     if not kept:
         return words.tr("Nothing has been read yet. Let this computer read everything while you are a customer.")
     return words.tr("{things} are kept so far. Take them along in a pack that opens without this program.", things=kept)

@@ -326,7 +326,7 @@ def _tag(item: Tracked, case: Case, words: Words) -> TagView | None:
     if item.state is StepState.LATE:
         return TagView(words.tr("late"), Tone.BAD)
     if item.kind is TrackedKind.NOTICE and is_withdrawn(case.facts, case.answers, case.way):
-        return TagView(words.tr("withdrawn"))
+        return None
     if item.state is StepState.DONE and (item.kind is not TrackedKind.NOTICE or case.facts.withdrawal is None):
         return None
     asked = {

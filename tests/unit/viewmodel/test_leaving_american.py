@@ -125,6 +125,7 @@ def test_the_picture_of_the_cost_leaves_out_the_phone_that_is_paid_either_way_an
     assert paid is not None
     assert [high for _, _, high in paid.points] == [high for _, _, high in picture.points]
     assert paid.note == ""
+    assert paid.mark in [(x, high) for x, _, high in paid.points], "the mark stands on the line"
 
 
 def test_the_rules_are_said_in_american_words() -> None:

@@ -298,6 +298,11 @@ class LetterDialog(QDialog):
         if case is None or self.is_discreet:
             return
         events = way_events(case, words, discreet=self.discreet.isChecked())
+        if not events:
+            none = words.tr("No day is to come that could stand in a calendar.")
+            old = words.tr("Entries that you took over before stay there until you delete them.")
+            self._say(self.trouble, words.tr("{first} {second}", first=none, second=old))
+            return
         content = calendar_file(events, self._page.context.now())
         chosen = self._where(words.tr("Save the calendar file"), "ics", words.tr("Calendar files (*.ics)"))
         if chosen is not None:
