@@ -38,9 +38,8 @@ def way_events(case: Case, words: Words, *, discreet: bool = False) -> tuple[Cal
     coming = case_reminders(case, case.material.now)
     found: list[CalendarEvent] = []
     gone_on = came_to_nothing(case.facts, case.answers, case.way)
-    is_back = any(item.is_done for item in case.aftermath().equipment)
     for step in known_steps(case) if not gone_on else ():
-        if (step.kind is StepKind.RETURN and is_back) or (case.way.is_named_later and step.kind in _ON_ITS_DAY):
+        if case.way.is_named_later and step.kind in _ON_ITS_DAY:
             continue
         if step.state is not StepState.DONE and step.kind is not StepKind.SAVE:
             found.append(_event(case, step, words, discreet, _alarms(coming, _KINDS.get(step.kind), step.day)))

@@ -20,7 +20,8 @@ def known_steps(case: Case) -> tuple[Step, ...]:
 
 def as_known(step: Step, case: Case) -> Step:
     """A step after the end as it is known here: the final bill that has come, the box whose receipt is kept."""
-    if case.facts.line_ended is None or step.kind not in {StepKind.FINAL_BILL, StepKind.RETURN}:
+    kinds = {StepKind.RETURN} if case.facts.line_ended is None else {StepKind.RETURN, StepKind.FINAL_BILL}
+    if step.kind not in kinds or (step.kind is StepKind.RETURN and case.answers.returned is None):
         return step
     after = case.aftermath()
     if step.kind is StepKind.FINAL_BILL:

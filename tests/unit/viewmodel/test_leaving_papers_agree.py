@@ -130,3 +130,15 @@ def test_a_taking_back_on_its_way_is_said_on_every_page() -> None:
     notices = [next(s.text for s in sheet if "otice" in s.title) for sheet in (way_checklist(case, EN).steps,
                way_view(case, EN).steps, [item.step for item in tracker_view(case, EN).steps])]  # fmt: skip
     assert notices == [said] * 3
+
+
+def test_a_box_that_went_back_before_the_end_is_done_everywhere() -> None:
+    case = leaver(french(**BOX), replace(ENDS, plain_notice=False, day=date(2026, 12, 20), receipt="6A 1",
+                                         returned=date(2026, 11, 29)))  # fmt: skip
+    tracked = [item.step for item in tracker_view(case, EN).steps]
+    for steps in (way_view(case, EN).steps, tracked):
+        box = next(step for step in steps if step.key == "return")
+        assert (box.title, box.when, box.state) == ("The box has been sent back", "Sun 29 Nov", "done")
+    printed = next(step for step in way_checklist(case, EN).steps if "box" in step.title)
+    assert (printed.title, printed.when, printed.is_done) == ("The box has been sent back", "Sun 29 Nov", True)
+    assert not any("box" in event.title for event in way_events(case, EN))
