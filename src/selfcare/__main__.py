@@ -93,7 +93,7 @@ def _parser(kind: type[argparse.ArgumentParser], tr: Callable[[str], str]) -> ar
     test = commands.add_parser("self-test", help=said["self-test"])
     test.add_argument("--json", action="store_true", help=said["json"])
     leave = commands.add_parser("leave", help=said["leave"])
-    leave.add_argument("--country", required=True, help=said["leave.country"])
+    leave.add_argument("--country", required=True, metavar=said["country"], help=said["leave.country"])
     leave.add_argument(
         "--facts", required=True, metavar=said["file"], help=said["leave.facts"].replace("{file}", example)
     )

@@ -160,7 +160,7 @@ def test_the_pictures_are_tables_too(page: BillsPage, qtbot: QtBot) -> None:
     panel = pictures.findChildren(RowsPanel)[0]
     panel.chart.setFocus()
     qtbot.keyClick(panel.chart, Qt.Key.Key_Down)
-    assert "This bill against the last. Every month. November 2026: £39.99" in panel.chart.accessibleName()
+    assert "This bill against the last. Every month. November 2026, £39.99" in panel.chart.accessibleName()
     buttons(panel)["Show as a table"].click()
     table = panel.findChild(QTableView)
     assert table.isVisible()
@@ -190,8 +190,8 @@ def test_an_answer_with_no_break_spaces_still_follows_the_figures(show: Show, co
 
     context.words = samples.words("fr")
     page = show(BillsPage, NEWEST)
-    qtbot.waitUntil(lambda: "Juger un échéancier proposé" in buttons(page), timeout=20000)
-    buttons(page)["Juger un échéancier proposé"].click()
+    qtbot.waitUntil(lambda: "Évaluer un échéancier proposé" in buttons(page), timeout=20000)
+    buttons(page)["Évaluer un échéancier proposé"].click()
     judging = dialog(page, OfferDialog, qtbot)
     assert "12 paiements" in judging.text.toPlainText()
     judging.payments.setValue(480)

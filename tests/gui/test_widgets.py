@@ -205,7 +205,7 @@ def test_a_chart_is_walked_by_arrows_and_has_a_table_beside(qtbot: QtBot, theme:
     opened: list[str] = []
     panel.chart.chosen.connect(opened.append)
     qtbot.keyClick(panel.chart, Qt.Key.Key_Left)
-    assert "November: £312.48" in panel.chart.accessibleName()
+    assert "November, £312.48" in panel.chart.accessibleName()
     qtbot.keyClick(panel.chart, Qt.Key.Key_Left)
     assert "October" in panel.chart.accessibleName()
     qtbot.keyClick(panel.chart, Qt.Key.Key_Return)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
@@ -348,36 +348,36 @@ _NO_SESSION = {
 """Why the sign-in came to nothing, for the operator's own people."""
 
 
-def describe(failure: Failure) -> str:
-    """A failure for the operator's own people."""
+def describe(failure: Failure, tr: Callable[[str], str] = str) -> str:
+    """A failure for the operator's own people, in the language of `tr`."""
     if isinstance(failure, Refused):
-        return f"refused: {failure.status} {failure.reason}".strip()
+        return tr("refused: {why}").format(why=f"{failure.status} {failure.reason}".strip())
     if isinstance(failure, NotAnAnswer):
-        return f"not an answer: {_NO_ANSWER.get(failure.what, failure.what)}"
+        return tr("not an answer: {why}").format(why=tr(_NO_ANSWER.get(failure.what, failure.what)))
     if isinstance(failure, SignInFailed):
-        return f"nobody is signed in: {_NO_SESSION.get(failure.why, failure.why)}"
+        return tr("nobody is signed in: {why}").format(why=tr(_NO_SESSION.get(failure.why, failure.why)))
     if isinstance(failure, BadCertificate):
-        return "its certificate is out of date, for another name, or from nobody this computer trusts"
+        return tr("its certificate is out of date, for another name, or from nobody this computer trusts")
     if isinstance(failure, Unreadable):
-        return f"cannot be read: {failure.where}"
+        return tr("cannot be read: {why}").format(why=failure.where)
     if isinstance(failure, ListShort):
-        return "X-Total-Count names more documents than come"
+        return tr("X-Total-Count names more documents than come")
     if isinstance(failure, ListBroken):
-        return "a page is missing, and the list may go on behind it"
+        return tr("a page is missing, and the list may go on behind it")
     if isinstance(failure, ListChanged):
-        return "the pages are not of one list: a document came twice, was left out, or the count changed"
+        return tr("the pages are not of one list: a document came twice, was left out, or the count changed")
     if isinstance(failure, SignedOut):
-        return "answered 401: the access token is not taken"
+        return tr("answered 401: the access token is not taken")
     if isinstance(failure, TimedOut):
-        return "no whole answer in time"
+        return tr("no whole answer in time")
     if isinstance(failure, TooLarge):
-        return f"more than is read: {failure.what}"
+        return tr("more than is read: {why}").format(why=failure.what)
     if isinstance(failure, TooOften):
-        return f"answered {failure.status or 'nothing new'}: asks to wait"
+        return tr("answered {status}: asks to wait").format(status=failure.status or tr("nothing new"))
     if isinstance(failure, ServerTrouble):
-        return f"answered {failure.status}"
+        return tr("answered {status}").format(status=failure.status)
     if isinstance(failure, BadProxy):
-        return f"the proxy does not lead there: {failure.what}"
+        return tr("the proxy does not lead there: {why}").format(why=failure.what)
     if isinstance(failure, Offline):
-        return "nobody answers there"
+        return tr("nobody answers there")
     return f"{type(failure).__name__} {' '.join(str(v) for v in failure.facts().values() if v)}".strip()

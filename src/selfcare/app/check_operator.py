@@ -12,37 +12,11 @@ from typing import TYPE_CHECKING
 from selfcare.domain.failures import Failure, ProfileError
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.proxy import proxy_at
+from selfcare.viewmodel.command_line import mark
 
 if TYPE_CHECKING:
     from selfcare.api.probes import Finding
     from selfcare.api.route import Route
-
-HELP = """\
-PROFILE is the operator's address (its profile is read from
-<address>/.well-known/selfcare-operator) or a file that holds it.
-
-Without --write nothing is changed: lists, single documents, filters, paging,
-caching and errors are tried as the program would use them, with the customer
-who signs in. Nothing is kept on this computer.
-
---proxy says how the internet is reached: none (straight), system (as this
-computer's settings say), program (as chosen in the program's settings, with
-its password from the key store), or an address as proxy.example.net:8080.
-
-With --write a ticket is opened, sent again, remarked on and cancelled, a
-contact is noted, and a porting code is asked for and called off, where these
-are offered. Use a test account: what is sent stays in the operator's books.
-
-exit status:
-  0  nothing mandatory fails
-  1  something mandatory fails
-  2  the profile cannot be read, or nobody signed in
-
-examples:
-  selfcare check-operator https://api.operator.example
-  selfcare check-operator profile.json --json > report.json
-  selfcare check-operator https://test.operator.example --write --account test-7
-"""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], said: Mapping[str, str]) -> None:
@@ -51,10 +25,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], said: 
         "check-operator",
         help=said["check"],
         description=said["check"],
-        epilog=HELP,
+        epilog=said["check.foot"],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("profile", metavar="PROFILE", help=said["check.profile"])
+    parser.add_argument("profile", metavar=said["profile"], help=said["check.profile"])
     parser.add_argument("--write", action="store_true", help=said["check.write"])
     parser.add_argument("--account", default="", metavar=said["name"], help=said["check.account"])
     parser.add_argument("--demo-login", action="store_true", help=said["check.demo-login"])
@@ -67,9 +41,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], said: 
 def run(options: argparse.Namespace) -> int:
     """Check one operator; the exit status."""
     from selfcare.api.route import take_route
+    from selfcare.host.terminal import say
+
+    from .command_line import system_words
 
     if options.write and not options.account:
-        sys.stderr.write("--write needs --account: only a test account may be written to.\n")
+        say(sys.stderr, system_words().tr("--write needs --account: only a test account may be written to.") + "\n")
         return 2
     try:
         take_route(route_of(options.proxy))
@@ -85,25 +62,30 @@ def _run(options: argparse.Namespace) -> int:
     from selfcare.host.terminal import say
 
     from .check_report import as_html, as_json, as_text, fails, report_of
+    from .command_line import system_words
     from .profile_words import allowed
 
     try:
         profile = profile_at(options.profile)
     except ProfileError as error:
-        place = f"line {error.line}, " if error.line and not error.where.startswith("line") else ""
-        named = f"{place}{error.where}: " if error.where else ""
+        words = system_words()
         hint = allowed(error.where) if error.problem in ("value", "type", "missing") else ""
-        told = f"{PROBLEMS[error.problem]} ({hint})" if hint else PROBLEMS[error.problem]
-        sys.stderr.write(f"The profile cannot be used: {named}{told}.\n")
+        told = words.tr(PROBLEMS[error.problem])
+        told = f"{told} ({hint})" if hint else told
+        if error.where:
+            is_placed = error.line and not error.where.startswith("line")
+            place = f"{words.tr('line {number}', number=error.line)}, " if is_placed else ""
+            told = words.tr("{name}: {value}", name=f"{place}{error.where}", value=told)
+        say(sys.stderr, words.tr("The profile cannot be used: {why}.", why=told) + "\n")
         return 2
     except Failure as failure:
-        sys.stderr.write(f"The profile cannot be read: {_told(failure)}.\n")
+        say(sys.stderr, system_words().tr("The profile cannot be read: {why}.", why=_told(failure)) + "\n")
         return 2
     try:
         hint = "" if options.demo_login else options.account
         findings = check(profile, _browser(options), hint, writes=options.write)
     except Failure as failure:
-        sys.stderr.write(f"The check came to no end: {_told(failure)}.\n")
+        say(sys.stderr, system_words().tr("The check came to no end: {why}.", why=_told(failure)) + "\n")
         return 2
     rows = report_of(profile, findings)
     shape = as_json if options.json else as_html if options.html else as_text
@@ -114,7 +96,9 @@ def _run(options: argparse.Namespace) -> int:
 def _told(failure: Failure) -> str:
     from selfcare.api.probes import describe
 
-    return describe(failure)
+    from .command_line import system_words
+
+    return describe(failure, system_words().tr)
 
 
 def route_of(way: str) -> Route | None:
@@ -144,15 +128,15 @@ def route_of(way: str) -> Route | None:
 
 
 PROBLEMS = {
-    "json": "this is no JSON",
-    "missing": "this is missing",
-    "type": "this is of a wrong type",
-    "value": "this value is not allowed",
-    "file": "this file cannot be read",
-    "signature": "the signature does not hold",
-    "plain": "only https is taken, and plain http on this computer alone",
-    "version": "the program speaks v4 and v5",
-    "size": "this is far larger than a profile can be",
+    "json": mark("this is no JSON"),
+    "missing": mark("this is missing"),
+    "type": mark("this is of a wrong type"),
+    "value": mark("this value is not allowed"),
+    "file": mark("this file cannot be read"),
+    "signature": mark("the signature does not hold"),
+    "plain": mark("only https is taken, and plain http on this computer alone"),
+    "version": mark("the program speaks v4 and v5"),
+    "size": mark("this is far larger than a profile can be"),
 }
 
 
@@ -212,7 +196,12 @@ def _browser(options: argparse.Namespace) -> Callable[[str], None]:
 
 def _open(url: str) -> None:
     """Name the page too: an operator's engineer may sit before a terminal alone."""
-    sys.stderr.write(f"Sign in at {url}\n")
     import webbrowser
+
+    from selfcare.host.terminal import say
+
+    from .command_line import system_words
+
+    say(sys.stderr, system_words().tr("Sign in at {address}", address=url) + "\n")
 
     webbrowser.open(url)

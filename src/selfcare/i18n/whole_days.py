@@ -9,19 +9,26 @@ _MONTH = (
     r"|Nov(?:ember)?|Dec(?:ember)?|janv(?:ier)?|févr(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|août|sept(?:embre)?"
     r"|oct(?:obre)?|nov(?:embre)?|déc(?:embre)?)"
 )
-_DAY_FIRST = re.compile(rf"(?<![\w.,/])(\d{{1,2}}(?:er)?) (?={_MONTH}\b)")
+_DAY_FIRST = re.compile(rf"(\d(?<![\w.,/]\d)\d?(?:er)?) (?={_MONTH}\b)")
 _MONTH_FIRST = re.compile(rf"\b({_MONTH}\.?) (?=\d{{1,2}}\b(?![:.]\d))")
+
+_WEEKDAY = re.compile(
+    r" (?=\d)(?:(?<=\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )|(?<=\b(?:lun|mar|mer|jeu|ven|sam|dim)\. ))"
+    r"(?=\d{1,2}(?:er)?\xa0)"
+)
+"""The space between a weekday and a day that is whole; it begins with the space, so a text is passed over quickly."""
 
 
 def whole_days(text: str) -> str:
-    """The same text with no-break spaces between the number of a day and its month.
+    """The same text with no-break spaces between a weekday, the number of its day and its month.
 
     >>> whole_days("Due Mon 5 Oct 2026, in 3 days").split(" ")
-    ['Due', 'Mon', '5\\xa0Oct', '2026,', 'in', '3', 'days']
+    ['Due', 'Mon\\xa05\\xa0Oct', '2026,', 'in', '3', 'days']
     """
     if not any(sign.isdecimal() for sign in text):
         return text
-    return _MONTH_FIRST.sub("\\1\u00a0", _DAY_FIRST.sub("\\1\u00a0", text))
+    said = _MONTH_FIRST.sub("\\1\u00a0", _DAY_FIRST.sub("\\1\u00a0", text))
+    return said if said == text else _WEEKDAY.sub("\u00a0", said)
 
 
 _PRONOUN = r"(?<=[^\W\d_])-(?=(?:le|la|les|lui|leur|moi|toi|nous|vous|ce|je|tu|ils?|elles?|on|en|y|t)\b)"

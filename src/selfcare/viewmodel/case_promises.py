@@ -211,6 +211,13 @@ def record_sentence(record: Record, operator: str, words: Words) -> str:
         return ""
     parts = [
         words.trn(
+            "{operator} missed the promise whose day has come.",
+            "{operator} missed all {count} promises whose day has come.",
+            judged,
+            operator=operator,
+        )
+        if record.missed == judged
+        else words.trn(
             "{operator} missed {missed} of {count} promise whose day has come.",
             "{operator} missed {missed} of {count} promises whose day has come.",
             judged,

@@ -12,6 +12,35 @@ def mark(text: str) -> str:
     return text
 
 
+CHECK_FOOT = mark(
+    "PROFILE is the operator’s address (its profile is read from\n"
+    "<address>/.well-known/selfcare-operator) or a file that holds it.\n"
+    "\n"
+    "Without --write nothing is changed: lists, single documents, filters, paging,\n"
+    "caching and errors are tried as the program would use them, with the customer\n"
+    "who signs in. Nothing is kept on this computer.\n"
+    "\n"
+    "--proxy says how the internet is reached: none (straight), system (as this\n"
+    "computer’s settings say), program (as chosen in the program’s settings, with\n"
+    "its password from the key store), or an address as proxy.example.net:8080.\n"
+    "\n"
+    "With --write a ticket is opened, sent again, remarked on and cancelled, a\n"
+    "contact is noted, and a porting code is asked for and called off, where these\n"
+    "are offered. Use a test account: what is sent stays in the operator’s books.\n"
+    "\n"
+    "exit status:\n"
+    "  0  nothing mandatory fails\n"
+    "  1  something mandatory fails\n"
+    "  2  the profile cannot be read, or nobody signed in\n"
+    "\n"
+    "examples:\n"
+    "  selfcare check-operator https://api.operator.example\n"
+    "  selfcare check-operator profile.json --json > report.json\n"
+    "  selfcare check-operator https://test.operator.example --write --account test-7\n"
+)
+"""What stands below the help of the check of an operator."""
+
+
 def help_texts(tr: Callable[[str], str]) -> dict[str, str]:
     """What the help says of each command ("demo") and of each of its options ("demo.login"); "" is the program."""
     return {
@@ -36,6 +65,8 @@ def help_texts(tr: Callable[[str], str]) -> dict[str, str]:
         "leave.language": tr("en or fr; the computer’s own if absent"),
         "folder": tr("DIR"),
         "year": tr("YEAR"),
+        "country": tr("COUNTRY"),
+        "profile": tr("PROFILE"),
         "name": tr("NAME"),
         "export": tr("bills, or everything, as files that open without this program"),
         "export.target": tr("a new folder; or one that is there, for a new one in it"),
@@ -51,6 +82,7 @@ def help_texts(tr: Callable[[str], str]) -> dict[str, str]:
         "check.demo-login": tr("the demo operator: sign in by itself"),
         "check.proxy": tr("how the internet is reached: none, system, program, or HOST:PORT"),
         "check.html": tr("print a page"),
+        "check.foot": tr(CHECK_FOOT),
         "sandbox": tr("run the demo operator alone (see `selfcare sandbox --help`)"),
         "licences": tr("show the licence of the program and of each library in it"),
         "remove-data": tr("remove everything kept on this computer, and its keys"),
@@ -111,6 +143,32 @@ NOT_FOUND = (
     mark("an accepted request"),
 )
 """What a step of the self-test may miss."""
+
+OF_CHECKS = (
+    mark("no address of an operator, which begins with https:// and leads to its own host"),
+    mark("a web page instead of JSON"),
+    mark("the wrong Content-Type"),
+    mark("it breaks off"),
+    mark("this is no JSON"),
+    mark("something else than was asked for: no list where a list belongs, no object, or one with another id"),
+    mark("a Content-Encoding that cannot be undone"),
+    mark("it does not match its own checksum (Content-Digest, Digest, Content-MD5)"),
+    mark("all of it is about another customer"),
+    mark("it leads elsewhere, and no redirect is followed"),
+    mark("the connection was closed before any answer"),
+    mark("the login page sent the customer back without a yes"),
+    mark("nobody came back from the login page in time"),
+    mark("the login page answered another question than was asked (state)"),
+    mark(
+        "the issuer is not exactly that of the profile: compare auth.issuer with the discovery document, the "
+        "ID token and the iss of the answer"
+    ),
+    mark("the ID token is not one for this program, this issuer and this sign-in, signed by a key of jwks_uri"),
+    mark("an answer of the login server is not what OpenID Connect promises"),
+    mark("the login server does not offer PKCE with S256"),
+    mark("somebody else signed in"),
+)
+"""Why an operator's API gave no answer or no session, as `api.probes` says it."""
 
 
 def step_line(words: Words, name: str, seconds: float, wrong: str) -> str:

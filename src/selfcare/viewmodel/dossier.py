@@ -287,7 +287,8 @@ def _silent(case: CaseFacts, words: Words) -> list[str]:
         found.append(words.tr("Without service by the operator’s critical tickets: {ids}.", ids=ids))
     spells = [spell_text(spell, words, case.zone) for spell in case.all_spells[:_POINTS]]
     if spells:
-        found.append(words.tr("Without service by the customer’s own notes: {spells}.", spells="; ".join(spells)))
+        told = words.listing(spells)
+        found.append(words.tr("Without service by the customer’s own notes: {spells}.", spells=told))
     return found
 
 

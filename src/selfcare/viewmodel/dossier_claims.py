@@ -57,10 +57,10 @@ def _repairs(facts: DossierFacts, words: Words, now: datetime) -> list[ClaimRow]
             )
             found.append(ClaimRow(what, how, None, False))
             continue
-        how = words.trn(
-            "{count} day at {each} ({rule})", "{count} days at {each} ({rule})", claim.days,
-            each=words.money(claim.each), rule=claim.rule_id,
-        )  # fmt: skip
+        how = words.trn("{count} day at {each}.", "{count} days at {each}.", claim.days, each=words.money(claim.each))
+        rule = case.rules.cited(claim.rule_id, local.date())
+        if rule is not None:
+            how = words.tr("{first} {second}", first=how, second=rule.sentence(words.language))
         found.append(ClaimRow(what, how, claim.amount, claim.is_certain))
     return found
 

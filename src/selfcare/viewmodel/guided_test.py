@@ -143,7 +143,7 @@ def evidence(guide: GuideView, test: Trial, words: Words) -> tuple[FactView, ...
     found: list[FactView] = []
     if said:
         name = words.tr("Tested on {day}", day=words.short_day(test.day)) if test.day else words.tr("Tested")
-        found.append(FactView(name, "; ".join(said)))
+        found.append(FactView(name, ", ".join(said)))
     if test.seen.strip():
         found.append(FactView(words.tr("Seen or heard"), test.seen.strip()))
     return tuple(found)

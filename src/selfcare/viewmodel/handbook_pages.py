@@ -196,8 +196,8 @@ def _leaving(words: Words) -> Chapter:
         (
             words.tr("What is never done for you"),
             words.tr(
-                "Nothing is sent before the page of facts and your confirmation. Do not end the contract yourself "
-                "while your number is to move, and leave the debit in place until the last bill is paid."
+                "Nothing is sent before “All the facts, once more” and your confirmation. Do not end the contract "
+                "yourself while your number is to move, and leave the debit in place until the last bill is paid."
             ),
         ),
         (

@@ -64,9 +64,7 @@ def return_text(case: Case, after: Aftermath, words: Words) -> str:
     if not step.deadline.is_guess:
         guess = words.tr("This is your operator’s own day.")
     elif step.deadline.rule_id:
-        guess = words.tr(
-            "Your operator states no day; this one is usual ({rule}). Ask for the label.", rule=step.deadline.rule_id
-        )
+        guess = words.tr("Your operator states no day; this one is usual. Ask for the label.")
     if today < step.first:
         wait = words.tr("You need it until the line ends.")
         return f"{wait} {guess} {first}"
@@ -74,7 +72,7 @@ def return_text(case: Case, after: Aftermath, words: Words) -> str:
 
 
 def check_notes(after: Aftermath, words: Words) -> tuple[str, ...]:
-    """Every finding with its amount and rule, then what could not be judged."""
+    """Every finding with its amount, then what could not be judged."""
     if after.review is None:
         return ()
     found = [finding_text(finding, words) for finding in after.review.findings]
@@ -96,7 +94,7 @@ def check_text(after: Aftermath, words: Words) -> str:
 
 
 def finding_text(finding: Finding, words: Words) -> str:
-    """What is wrong, how much, by which rule; one that is not certain is a question."""
+    """What is wrong and how much; one that is not certain is a question."""
     amount = words.money(finding.amount)
     days = sum(part.days for part in finding.parts[:1])
     counted = words.trn("{count} day", "{count} days", days)
@@ -113,8 +111,7 @@ def finding_text(finding: Finding, words: Words) -> str:
         FindingKind.CLOSING_ABOVE_COST: words.tr("Closing fee above its cost: {amount}", amount=amount),
         FindingKind.RETURNED: words.tr("Charged for equipment that is back: {amount}", amount=amount),
     }[finding.kind]
-    rule = words.tr("by your contract") if finding.rule_id == CONTRACT else finding.rule_id
-    said = words.tr("{finding} ({rule}).", finding=said, rule=rule) if rule else f"{said}."
+    said = words.tr("{finding}, by your contract.", finding=said) if finding.rule_id == CONTRACT else f"{said}."
     if finding.is_certain:
         return said
     return words.tr("{finding} A question to your operator, not a right.", finding=said)
@@ -143,8 +140,8 @@ def open_text(entry: Open, words: Words) -> str:
     return words.tr("Not judged: {why} ({amount}).", why=why, amount=words.money(entry.amount))
 
 
-def paying_notes(case: Case, after: Aftermath, words: Words) -> tuple[str, ...]:
-    """Until when the debit of a wrong final bill can be stopped, and until when your operator can claim it.
+def paying_notes(case: Case, after: Aftermath, words: Words) -> tuple[tuple[str, str], ...]:
+    """Until when the debit of a wrong final bill can be stopped or claimed; each as its rule and its sentence.
 
     FR-SEPA-03 and FR-PRS-01 (L34-2 CPCE) in France; US-PAY-01, which is not certain, in the United States; in the
     United Kingdom, by when the debit is announced (UK-DD-01).
@@ -157,37 +154,28 @@ def paying_notes(case: Case, after: Aftermath, words: Words) -> tuple[str, ...]:
     if stop is not None and wrong and case.facts.has_direct_debit:
         rule, last = rule_for(rules, stop[0], bill.due, after.who), stop[1](bill.due, rules)
         if rule is not None and last >= case.material.today:
-            name = rule.id if rule.is_certain else words.tr("{rule}, not certain", rule=rule.id)
-            found.append(
-                words.tr(
-                    "The debit of {due} can be stopped until {day} ({rule}). What is owed stays owed.",
-                    due=words.day(bill.due),
-                    day=words.day(last),
-                    rule=name,
-                )
+            said = words.tr(
+                "The debit of {due} can be stopped until {day}. What is owed stays owed.",
+                due=words.day(bill.due),
+                day=words.day(last),
             )
+            found.append((rule.id, _sure(said, words, is_certain=rule.is_certain)))
     told = rule_for(rules, "UK-DD-01", bill.due, after.who) if rules.country == "GB" else None
     if told is not None and case.facts.has_direct_debit:
         by = debit_told_by(bill.due, rules, calendar=case.answers.nation or case.way.calendar)
         due, day = words.day(bill.due), words.day(by)
         said = words.tr(
-            "The debit of {due} was to be announced by {day}, unless the mandate says otherwise ({rule}).",
-            due=due,
-            day=day,
-            rule=told.id,
+            "The debit of {due} was to be announced by {day}, unless the mandate says otherwise.", due=due, day=day
         )
         if by >= case.material.today:
             said = words.tr(
-                "The debit of {due} is to be announced by {day}, unless the mandate says otherwise ({rule}).",
-                due=due,
-                day=day,
-                rule=told.id,
+                "The debit of {due} is to be announced by {day}, unless the mandate says otherwise.", due=due, day=day
             )
-        found.append(said)
+        found.append((told.id, said))
     limit = rule_for(rules, "FR-PRS-01", bill.due, after.who) if rules.country == "FR" else None
     if limit is not None:
         until = words.day(fr_money.operator_claims_until(bill.due, rules))
-        found.append(words.tr("Your operator can claim it until {day} ({rule}).", day=until, rule=limit.id))
+        found.append((limit.id, words.tr("Your operator can claim it until {day}.", day=until)))
     return tuple(found)
 
 
@@ -245,13 +233,16 @@ def refund_text(owed: Refund | None, words: Words) -> str:
     }[owed.state]
     if owed.due is None:
         return f"{what} {state}"
-    by = words.tr("by your operator’s own word")
+    day = words.day(owed.due)
     if owed.rule_id:
-        by = (
-            owed.rule_id if owed.is_certain else words.tr("{rule}, not certain", rule=owed.rule_id)
-        )  # fmt: skip
-    due = words.tr("Due by {day} ({rule}).", day=words.day(owed.due), rule=by)
+        due = _sure(words.tr("Due by {day}.", day=day), words, is_certain=owed.is_certain)
+    else:
+        due = words.tr("Due by {day}, by your operator’s own word.", day=day)
     return f"{what} {due} {state}"
+
+
+def _sure(said: str, words: Words, *, is_certain: bool) -> str:
+    return said if is_certain else words.tr("{said} This is not certain.", said=said)
 
 
 def debit_of(item: Tracked, after: Aftermath) -> Debit | None:
@@ -292,13 +283,13 @@ def debit_notes(debit: Debit | None, case: Case, words: Words) -> tuple[str, ...
 
 def _right(right: DebitRight, case: Case, words: Words) -> str:
     at = words.tr("At your bank") if right.at_bank else words.tr("From your operator")
-    rule = right.rule_id if right.is_certain else words.tr("{rule}, not certain", rule=right.rule_id)
     if right.until is None:
-        return words.tr("{where}: no last day ({rule}).", where=at, rule=rule)
-    day = words.day(right.until)
-    if not right.is_open_on(case.material.today):
-        return words.tr("{where}: the last day was {day} ({rule}).", where=at, day=day, rule=rule)
-    return words.tr("{where}: until {day} ({rule}).", where=at, day=day, rule=rule)
+        said = words.tr("{where}: no last day.", where=at)
+    elif right.is_open_on(case.material.today):
+        said = words.tr("{where}: until {day}.", where=at, day=words.day(right.until))
+    else:
+        said = words.tr("{where}: the last day was {day}.", where=at, day=words.day(right.until))
+    return _sure(said, words, is_certain=right.is_certain)
 
 
 def door_text(after: Aftermath, words: Words, *, has_rescue: bool) -> str:
@@ -315,8 +306,9 @@ def door_text(after: Aftermath, words: Words, *, has_rescue: bool) -> str:
         return f"{said} {archive}"
     if door.state is DoorState.OPEN:
         held = words.tr("The number is held until then.")
-        rule = f"({door.rule_id})" if door.rule_id else words.tr("(your operator’s own word)")
-        return f"{held} {rule} {archive}"
+        if not door.rule_id:
+            held = words.tr("Your operator says that it holds the number until then.")
+        return f"{held} {archive}"
     if door.state is DoorState.CLOSED:
         return words.tr("The day has passed; asking whether the number is still there is free. {more}", more=archive)
     return words.tr("Nobody says how long the number is held; asking is free. {more}", more=archive)

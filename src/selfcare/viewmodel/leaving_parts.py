@@ -324,17 +324,27 @@ def silence_text(case: Case, said: str, words: Words) -> str:
     return words.tr("{first} {second}", first=silent, second=again) if again else silent
 
 
+CONFIRMATION = "FR-3CL-03"
+"""A notice given online is confirmed in writing."""
+
+
+def awaits_confirmation(case: Case) -> bool:
+    """The operator has to confirm this notice in writing and has named no day for its end yet."""
+    given = case.facts.notice_given
+    if given is None or not given.sent or given.done or given.refused or given.ends is not None:
+        return False
+    is_ruled = case.rules.find(CONFIRMATION, case.material.today) is not None
+    return is_ruled and case.way.route is Route.ONLINE and not case.facts.is_business
+
+
 def _confirmation(sent: datetime, case: Case, words: Words) -> str:
-    """When to ask again for the written confirmation of a notice given online (FR-3CL-03); empty elsewhere."""
+    """When to ask again for the written confirmation of a notice given online; empty elsewhere."""
     today = case.material.today
-    rule = case.rules.find("FR-3CL-03", today)
-    if rule is None or case.way.route is not Route.ONLINE or case.facts.is_business:
+    if not awaits_confirmation(case):
         return ""
     day = fr.confirmation_recalled(sent.astimezone(case.material.zone).date(), case.way.calendar)
     if day <= today:
-        return words.tr("It has to confirm the notice in writing: ask for it now ({rule}).", rule=rule.id)
+        return words.tr("It has to confirm the notice in writing: ask for it now.")
     return words.tr(
-        "It has to confirm the notice in writing: if nothing is here by {day}, ask for it ({rule}).",
-        day=words.day(day, today),
-        rule=rule.id,
+        "It has to confirm the notice in writing: if nothing is here by {day}, ask for it.", day=words.day(day, today)
     )

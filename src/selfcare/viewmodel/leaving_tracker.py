@@ -47,10 +47,11 @@ from .leaving_parts import (
     withdrawal_letter,
 )
 from .leaving_requests import code_view, followed_code_action, unlock_action
+from .leaving_sources import tracker_rules
 from .leaving_steps import card_text, certificate_text, step_text
 from .leaving_titles import title_within, tracked_title
 from .leaving_unlock import unlock_waits, without_promise
-from .leaving_words import end_text, hours_text, is_agreed, scheme_of
+from .leaving_words import RuleView, end_text, hours_text, is_agreed, scheme_of
 from .notice import Notice
 
 
@@ -81,6 +82,7 @@ class TrackerView(Struct, frozen=True):
     again: str = ""
     end: str = ""
     mishaps: MishapsView | None = None
+    rules: tuple[RuleView, ...] = ()
 
 
 def tracker_view(case: Case, words: Words) -> TrackerView:
@@ -122,6 +124,7 @@ def tracker_view(case: Case, words: Words) -> TrackerView:
         again=_again(case, words) if gone_on or refused else "",
         end=words.tr("End this plan") if gone_on or refused else "",
         mishaps=wrong,
+        rules=tracker_rules(tracked, case, after, words),
     )
 
 
@@ -295,7 +298,7 @@ def _notes(item: Tracked, case: Case, after: Aftermath, words: Words) -> tuple[s
     if item.kind is TrackedKind.CHECKED:
         return check_notes(after, words)
     if item.kind is TrackedKind.FINAL_PAID:
-        return paying_notes(case, after, words)
+        return tuple(said for _, said in paying_notes(case, after, words))
     if item.kind is TrackedKind.DEBIT_AFTER:
         return debit_notes(debit_of(item, after), case, words)
     return door_notes(after, words) if item.kind is TrackedKind.DOOR else ()
@@ -344,13 +347,9 @@ def _ticks(item: Tracked, case: Case, after: Aftermath, words: Words) -> tuple[T
             return ()
         if not fixed and (code_view(case, words) is None or not may_use_code(case.facts, case.answers)):
             return ()
-        label = (
-            words.tr("The day is agreed")
-            if is_agreed(case)
-            else words.tr("I have ordered it")
-            if fixed
-            else words.tr("I have given it")
-        )
+        label = words.tr("I have ordered it") if fixed else words.tr("I have given it")
+        if is_agreed(case):
+            label = words.tr("The day is agreed")
         return (TickView("handedOver", label, "", case.answers.handed_over is not None),)
     if item.kind is TrackedKind.CERTIFICATE:
         return (TickView("certificate", words.tr("I have sent it"), "", case.answers.about.sent is not None),)

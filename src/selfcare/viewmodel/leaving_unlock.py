@@ -31,12 +31,10 @@ def unlock_put_off(case: Case, words: Words) -> str:
         return ""
     day, sentence = words.day(found.due.astimezone(case.material.zone).date(), today), rule.sentence(words.language)
     if not found.rule_id:
-        return words.tr("If it is paid off today, perhaps by {day} ({rule}). {sentence}", day=day, sentence=sentence,
-                        rule=rule.id)  # fmt: skip
+        return words.tr("If it is paid off today, perhaps by {day}. {sentence}", day=day, sentence=sentence)
     if found.free_from is None:
-        return words.tr("If it is paid off today, not before {day} ({rule}). {sentence}", day=day, sentence=sentence,
-                        rule=rule.id)  # fmt: skip
-    return words.tr("Not before {day} ({rule}). {sentence}", day=day, sentence=sentence, rule=rule.id)
+        return words.tr("If it is paid off today, not before {day}. {sentence}", day=day, sentence=sentence)
+    return words.tr("Not before {day}. {sentence}", day=day, sentence=sentence)
 
 
 def unlock_waits(case: Case) -> bool:

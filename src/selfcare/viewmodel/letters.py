@@ -244,9 +244,7 @@ def _hint(kind: LetterKind, facts: LetterFacts, matter: LetterMatter, words: Wor
         if until is not None and until < facts.day:
             return words.tr("The time to withdraw ended on {day}.", day=words.day(until))
         if facts.country == "FR" and not facts.is_business and fr.withdraws_online(facts.concluded, facts.rules):
-            return words.tr(
-                "If the contract was made online, your operator must also take the withdrawal online (FR-RET-02)."
-            )
+            return words.tr("If the contract was made online, your operator must also take the withdrawal online.")
     return ""
 
 

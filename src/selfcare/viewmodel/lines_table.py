@@ -95,8 +95,10 @@ def lines_csv(lines: Iterable[LineView], words: Words) -> bytes:
 
 
 def _rows(line: LineView, words: Words) -> Iterable[tuple[Cell, ...]]:
-    troubled = "; ".join(f"{o.name}: {o.verdict.text}" for o in line.options if o.needs_attention)
-    options = "; ".join(o.name for o in line.options)
+    troubled = ", ".join(
+        words.tr("{name}: {value}", name=o.name, value=o.verdict.text) for o in line.options if o.needs_attention
+    )
+    options = ", ".join(o.name for o in line.options)
     costs: tuple[tuple[str, Money | None], ...] = line.costs or (("", None),)
     for number, (period, amount) in enumerate(costs):
         also = number > 0

@@ -41,7 +41,7 @@ def changes_view(operator: str, changes: Sequence[Change], words: Words) -> Chan
     told: dict[str, list[str]] = {}
     for change in changes:
         where, part = _what(change.where, words)
-        said = f"{part}: {_both(change, words)}" if part else _both(change, words)
+        said = words.tr("{name}: {value}", name=part, value=_both(change, words)) if part else _both(change, words)
         told.setdefault(f"! {where}" if change.is_grave else where, []).append(said)
     facts = [(where, "\n".join(said)) for where, said in told.items()]
     if len(facts) > _MOST:

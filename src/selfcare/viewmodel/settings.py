@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from decimal import Decimal
 
 from selfcare.domain.operator import ARCHIVE
 from selfcare.domain.quiet_hours import CHOICES, hours_of
@@ -187,11 +188,11 @@ def key_sentence(account: AccountEntry, keychain: str, words: Words) -> str:
 
 
 def size_text(size: int, words: Words) -> str:
-    """A number of bytes in whole kilobytes, or whole megabytes from ten on; rounded up, so it is never zero."""
-    kilobytes = -(-size // 1000)
-    if kilobytes < 10_000:
-        return words.tr("{size} kB", size=words.number(kilobytes))
-    return words.tr("{size} MB", size=words.number(-(-size // 1_000_000)))
+    """A number of bytes in whole kilobytes, in tenths of a megabyte, or whole megabytes from ten on; rounded up."""
+    if size <= 999_000:
+        return words.tr("{size} kB", size=words.number(-(-size // 1000)))
+    tenths = -(-size // 100_000)
+    return words.tr("{size} MB", size=words.number(Decimal(tenths) / 10 if tenths < 100 else -(-size // 1_000_000)))
 
 
 def _intervals(current: int, words: Words) -> tuple[ChoiceRow, ...]:

@@ -85,7 +85,7 @@ def ticket_picture(ticket: Ticket, words: Words, today: date, now: datetime, zon
     marks.sort(key=lambda mark: mark.at)
     said = [one.label for one in shown if one.ends - one.begins > 0]
     said += [words.tr("{label}: {day}", label=mark.label, day=mark.when) for mark in marks]
-    return PictureView(tuple(shown), tuple(marks), "; ".join(said))
+    return PictureView(tuple(shown), tuple(marks), ". ".join(said))
 
 
 def _span(begins: float, ends: float, turn: Turn, length: timedelta, words: Words) -> SpanView:

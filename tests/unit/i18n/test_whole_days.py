@@ -26,3 +26,8 @@ def test_no_day_of_any_month_is_torn(words: object, month: int) -> None:
 @pytest.mark.parametrize("said", ["Marc 12", "12 marches", "Due at 10:30", "1.12 Oct", "3 days", "December 10:30"])
 def test_what_is_no_day_is_left_alone(said: str) -> None:
     assert whole_days(said) == said
+
+
+@pytest.mark.parametrize("written", ["jeu. 12 nov. 2026", "dim. 1er févr.", "Mon 5 Oct"])
+def test_a_weekday_is_not_torn_from_its_day(written: str) -> None:
+    assert whole_days(f"le {written} !").split(" ")[1].replace("\u00a0", " ") == written.removesuffix(" 2026")

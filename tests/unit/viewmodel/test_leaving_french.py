@@ -13,7 +13,7 @@ from selfcare.leaving.facts import Asked
 from selfcare.leaving.wizard import Answers
 from selfcare.viewmodel.leaving import way_view
 from selfcare.viewmodel.leaving_material import Case, case_of
-from selfcare.viewmodel.leaving_tracker import tracker_view
+from selfcare.viewmodel.leaving_tracker import TrackerView, tracker_view
 from tests import samples
 from tests.unit.viewmodel.test_letter_final_bill import case
 
@@ -69,7 +69,7 @@ def test_a_notice_given_online_has_to_be_confirmed_and_is_asked_after() -> None:
     """Sent on Friday 2 April 2027; three working days, Saturday among them, end on Tuesday."""
     given = Asked(datetime(2027, 4, 2, 9, tzinfo=UTC), sent=True)
 
-    def said(day: int, **changed: object) -> str:
+    def shown(day: int, **changed: object) -> TrackerView:
         found = planned()
         facts = replace(found.material.facts[0], notice_given=given, **changed)
         confirmed = Answers("PR-1", False, confirmed=datetime(2027, 4, 2, tzinfo=UTC))
@@ -78,10 +78,15 @@ def test_a_notice_given_online_has_to_be_confirmed_and_is_asked_after() -> None:
             replace(found.material, facts=(facts,), today=now.date(), now=now, plans=Plans().with_answers(confirmed))
         )
         assert made is not None
-        return next(row.step.text for row in tracker_view(made, samples.words()).steps if row.step.key == "notice")
+        return tracker_view(made, samples.words())
+
+    def said(day: int, **changed: object) -> str:
+        return next(row.step.text for row in shown(day, **changed).steps if row.step.key == "notice")
 
     due = fr.confirmation_recalled(date(2027, 4, 2))
     assert due == date(2027, 4, 6)
-    assert said(3).endswith("if nothing is here by Tue 6 Apr, ask for it (FR-3CL-03).")
-    assert said(6).endswith("ask for it now (FR-3CL-03).")
-    assert "FR-3CL-03" not in said(6, is_business=True)
+    assert said(3).endswith("if nothing is here by Tue 6 Apr, ask for it.")
+    assert said(6).endswith("ask for it now.")
+    assert "ask for it" not in said(6, is_business=True)
+    assert "FR-3CL-03" in {rule.id for rule in shown(6).rules}
+    assert "FR-3CL-03" not in {rule.id for rule in shown(6, is_business=True).rules}

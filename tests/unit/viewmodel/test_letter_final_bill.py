@@ -83,10 +83,10 @@ def test_the_tracker_opens_the_letter_that_has_every_finding_with_its_amount_and
     assert "pris fin le 28 mars 2027" in text
     for part in (
         "« Box Fibre » : abonnement facturé pour 3 jours après la fin : 2,90 €",
-        "article L224-39 du code de la consommation",
-        "frais de résiliation anticipée, trop élevés de ce montant : 100,00 €",
+        "article L. 224-39 du code de la consommation",
+        "frais de résiliation anticipée excédentaires de ce montant : 100,00 €",
         "« Pénalité box non restituée » : matériel facturé comme non restitué, alors qu’il l’a été : 150,00 €",
-        "Le reçu porte le numéro 6A123.",
+        "Le récépissé porte le numéro 6A123.",
         "retirer 252,90 € de cette facture",
     ):
         assert part in text
@@ -152,10 +152,13 @@ def test_a_wrong_bill_says_until_when_its_debit_can_be_stopped_and_it_can_be_cla
         return next(row.notes for row in tracker_view(of, EN).steps if row.step.key == "finalPaid")
 
     assert notes(paid_by_debit) == (
-        "The debit of Fri 16 Apr 2027 can be stopped until Thu 15 Apr 2027 (FR-SEPA-03). What is owed stays owed.",
-        "Your operator can claim it until Sun 16 Apr 2028 (FR-PRS-01).",
+        "The debit of Fri 16 Apr 2027 can be stopped until Thu 15 Apr 2027. What is owed stays owed.",
+        "Your operator can claim it until Sun 16 Apr 2028.",
     )
-    assert notes(found) == ("Your operator can claim it until Sun 16 Apr 2028 (FR-PRS-01).",)
+    assert notes(found) == ("Your operator can claim it until Sun 16 Apr 2028.",)
+    shown = tracker_view(paid_by_debit, EN).rules
+    assert {"FR-SEPA-03", "FR-PRS-01", "FR-NOT-01"} <= {rule.id for rule in shown}
+    assert {rule.about for rule in shown if rule.id == "FR-SEPA-03"} == {"Payment of the final bill"}
     late = replace(paid_by_debit.material, today=date(2027, 4, 16))
     passed = case_of(late)
     assert passed is not None
@@ -174,17 +177,19 @@ def test_a_wrong_final_bill_that_was_debited_says_by_which_rights_its_money_come
     )  # fmt: skip
     again = case_of(material)
     assert again is not None
-    rows = {row.step.key: row for row in tracker_view(again, EN).steps}
+    view = tracker_view(again, EN)
+    rows = {row.step.key: row for row in view.steps}
+    assert {"FR-EQP-02", "FR-SEPA-01", "FR-PRS-01"} <= {rule.id for rule in view.rules}
     (finding,) = again.aftermath().refunds
     assert finding.amount is not None
     amount = EN.money(finding.amount)
     assert rows["refund"].step.text == (
-        f"Too much on the final bill, and paid: {amount}. Due by Wed 14 Apr 2027 (FR-EQP-02). Not here yet."
+        f"Too much on the final bill, and paid: {amount}. Due by Wed 14 Apr 2027. Not here yet."
     )
     assert rows["debitAfter"].step.text.startswith(f"{amount} of the €279.99 taken was not owed")
     assert rows["debitAfter"].notes == (
-        "At your bank: until Sun 30 May 2027 (FR-SEPA-01).",
-        "From your operator: until Tue 4 Apr 2028 (FR-PRS-01).",
+        "At your bank: until Sun 30 May 2027.",
+        "From your operator: until Tue 4 Apr 2028.",
         "The bank gives back the whole debit: pay at once yourself what you do owe of it.",
     )
     assert [a.target for a in rows["refund"].actions] == ["papers/finalBill"]

@@ -17,7 +17,7 @@ from tests.unit.viewmodel.test_letters import body, write
 def test_a_notice_names_its_special_reason_and_the_charge_only_where_it_frees() -> None:
     admitted = write(LetterKind.NOTICE, "FR", reason=Reason.DEBT, frees=True, filed=date(2026, 7, 1))
     assert "La commission l’a reçu le 1er juillet 2026" in body(admitted)
-    assert "L224-37-1" in body(admitted)
+    assert "article L. 224-37-1" in body(admitted)
     assert admitted.letter.enclosures == ("Justificatif de la recevabilité de mon dossier",)
     unsure = write(LetterKind.NOTICE, "FR", reason=Reason.DEBT, filed=date(2026, 7, 1))
     assert "surendettement" not in body(unsure)
@@ -61,5 +61,5 @@ def test_after_the_holders_death_an_heir_gives_notice_and_signs() -> None:
     assert written.letter.sender[0] == BLANK
     french_one = write(LetterKind.NOTICE, "FR", reason=Reason.DEATH, name="Jeanne Moran", frees=True)
     assert "pour la succession de Jeanne Moran" in body(french_one)
-    assert "L224-39" in body(french_one)
+    assert "article L. 224-39" in body(french_one)
     assert french_one.letter.name == BLANK

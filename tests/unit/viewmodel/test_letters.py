@@ -62,7 +62,7 @@ def test_each_letter_is_whole_in_both_languages(kind: LetterKind, country: str) 
 def test_french_notice_names_the_law_the_line_and_the_day() -> None:
     written = write(LetterKind.NOTICE, "FR", ends=date(2027, 1, 15))
     said, letter = body(written), written.letter
-    assert "article L224-39 du code de la consommation" in said
+    assert "article L. 224-39 du code de la consommation" in said
     assert "06 99 00 12 34" in said
     assert "le 15 janvier 2027, ou 10 jours après la réception" in said
     assert letter.sending == "Lettre recommandée avec avis de réception"
@@ -153,7 +153,7 @@ def test_withdrawal_says_when_it_is_too_late() -> None:
     assert "ended" not in write(LetterKind.WITHDRAWAL, "FR", concluded=date(2026, 11, 7)).hint
     assert "ended on Fri 20 Nov" in write(LetterKind.WITHDRAWAL, "FR", concluded=date(2026, 11, 6)).hint
     assert write(LetterKind.WITHDRAWAL, "GB", concluded=date(2026, 11, 7)).hint == ""
-    assert "L221-18" in body(write(LetterKind.WITHDRAWAL, "FR"))
+    assert "article L. 221-18" in body(write(LetterKind.WITHDRAWAL, "FR"))
 
 
 def test_a_contract_made_online_is_withdrawn_from_online_too() -> None:
@@ -202,7 +202,7 @@ def test_automatic_compensation_is_asserted_of_members_only() -> None:
 
 def test_a_french_visit_without_a_switch_has_no_fifth() -> None:
     days = LetterMatter(date(2026, 11, 3), date(2026, 11, 9))
-    assert "L224-42-1" not in body(write(LetterKind.MISSED_VISIT, "FR", days))
+    assert "L. 224-42-1" not in body(write(LetterKind.MISSED_VISIT, "FR", days))
     assert "19,19 €" in body(write(LetterKind.MISSED_VISIT, "FR", days, switched=True))
 
 
@@ -227,8 +227,8 @@ def test_unlock_names_the_handset_and_the_ban_only_where_it_holds() -> None:
     assert "17 December 2021" in body(write(LetterKind.UNLOCK, "GB"))
     for changed in ({"bought": date(2021, 12, 16)}, {"bought": None}, {"is_business": True}):
         assert "17 December 2021" not in body(write(LetterKind.UNLOCK, "GB", **changed))
-    assert "gratuité" in body(write(LetterKind.UNLOCK, "FR"))
-    assert "gratuité" not in body(write(LetterKind.UNLOCK, "FR", concluded=date(2026, 10, 1)))
+    assert "gratuitement" in body(write(LetterKind.UNLOCK, "FR"))
+    assert "gratuitement" not in body(write(LetterKind.UNLOCK, "FR", concluded=date(2026, 10, 1)))
     missing = write(LetterKind.UNLOCK, "GB", handset="", serial="")
     assert body(missing).count(BLANK) == 2
     assert any("IMEI" in gap for gap in missing.missing)
@@ -309,7 +309,7 @@ def test_a_claim_to_the_new_operator_does_not_go_to_the_old_one() -> None:
     assert "C-1001" not in every_text(start.letter)
     late = write(LetterKind.LATE_PORT, "FR", LetterMatter(date(2026, 11, 3), date(2026, 11, 9), by_new=True))
     assert late.letter.recipient == (BLANK,) * 4
-    assert "devait passer chez vous" in body(late)
+    assert "devait être porté chez vous" in body(late)
 
 
 def test_a_visit_that_was_called_off_is_not_called_missed() -> None:
@@ -394,7 +394,7 @@ def test_one_letter_gives_notice_for_several_lines() -> None:
     same = write(LetterKind.NOTICE, "GB", ends=date(2026, 12, 31), together=others[:1])
     assert "Please end it on 31" in str(same.letter.paragraphs[1]).replace("\u00a0", " ")
     french = write(LetterKind.NOTICE, "FR", ends=date(2026, 12, 31), together=others)
-    assert "L224-39" in str(french.letter.paragraphs[0])
+    assert "L.\u00a0224-39" in str(french.letter.paragraphs[0])
     assert "10 jours après" in str(french.letter.paragraphs[1])
     other = write(LetterKind.UNLOCK, "GB", together=others)
     assert "900124" not in str(other.letter.references)

@@ -61,7 +61,7 @@ def ticket_block(ticket: TicketView, words: Words, on_open: OnOpen) -> QWidget:
     column.addWidget(text(ticket.turn, tone="quiet"))
     if ticket.opened:
         column.addWidget(quiet(words.tr("Reported {when}", when=ticket.opened)))
-    column.addWidget(_way_in(words.tr("Open the ticket"), ticket.title, lambda: on_open(ticket.id)))
+    column.addWidget(_way_in(words, words.tr("Open the ticket"), ticket.title, lambda: on_open(ticket.id)))
     return box
 
 
@@ -135,7 +135,7 @@ def _problem_block(problem: ProblemView, words: Words, on_open: OnOpen) -> QWidg
     if problem.mine:
         column.addWidget(text(problem.mine))
     column.addWidget(text(problem.end, tone="quiet"))
-    column.addWidget(_way_in(words.tr("All about it"), problem.title, lambda: on_open(problem.id)))
+    column.addWidget(_way_in(words, words.tr("All about it"), problem.title, lambda: on_open(problem.id)))
     return box
 
 
@@ -165,9 +165,9 @@ def _channel_block(channel: ChannelView) -> QWidget:
     return box
 
 
-def _way_in(label: str, title: str, on_click: Callable[[], object]) -> QWidget:
+def _way_in(words: Words, label: str, title: str, on_click: Callable[[], object]) -> QWidget:
     button = link(label, on_click)
-    button.setAccessibleName(f"{label}: {title}")
+    button.setAccessibleName(words.tr("{name}: {value}", name=label, value=title))
     return flow(button)
 
 

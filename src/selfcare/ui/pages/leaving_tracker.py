@@ -15,7 +15,7 @@ from selfcare.viewmodel.leaving_tracker import TrackedView, TrackerView
 from .leaving_asks import pick_row
 from .leaving_ended import receipt_box, works_box
 from .leaving_mishaps import mishaps_card
-from .leaving_pieces import Doors, action_row, heading, notices, tick_row
+from .leaving_pieces import Doors, RulesCard, action_row, heading, notices, tick_row
 from .leaving_screen import code_box
 from .leaving_way import course_steps
 
@@ -37,6 +37,8 @@ def tracker_panel(view: TrackerView, words: Words, doors: Doors) -> QWidget:
     column.addWidget(card)
     if view.mishaps is not None:
         column.addWidget(mishaps_card(view.mishaps, words, doors))
+    if view.rules:
+        column.addWidget(RulesCard(view.rules, words))
     row = QWidget()
     buttons = FlowLayout(row)
     if view.again:

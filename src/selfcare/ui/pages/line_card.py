@@ -112,7 +112,7 @@ class LineCard(Card):
     def _option(self, option: OptionView) -> QWidget:
         words = self._words
         box = QWidget()
-        box.setAccessibleName(f"{option.name}: {option.verdict.text}")
+        box.setAccessibleName(words.tr("{name}: {value}", name=option.name, value=option.verdict.text))
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 2, 0, 6)
         column.setSpacing(6)

@@ -144,7 +144,7 @@ class BarChart(Drawn):
 
     def _say(self, where: QPoint) -> None:
         bar = self._bars[self._at]
-        words = visible(f"{bar.label}: {bar.value}{f', {bar.said}' if bar.said else ''}", 120)
+        words = visible(", ".join(part for part in (bar.label, bar.value, bar.said) if part), 120)
         self.setAccessibleName(f"{self._name}. {words}")
         show_hint(where, words, self)
 

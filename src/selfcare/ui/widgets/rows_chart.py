@@ -97,7 +97,7 @@ class RowsChart(Drawn):
             return
         self._at = max(0, min(len(self.view.rows) - 1, self._at + step))
         one = self.view.rows[self._at]
-        said = ", ".join(f"{name}: {value}" for name, value in zip(self.view.series, one.values, strict=True))
+        said = ". ".join(f"{name}, {value}" for name, value in zip(self.view.series, one.values, strict=True))
         self.setAccessibleName(f"{self.view.title}. {one.label}. {said}")
         self.update()
 

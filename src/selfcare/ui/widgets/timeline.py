@@ -68,7 +68,7 @@ class TimeLine(Drawn):
         """Show these days; the line is drawn strong up to `filled` (today), 0 to 1."""
         self._marks = tuple(sorted(marks, key=lambda m: m.at))
         self._filled = min(1.0, max(0.0, filled))
-        self.setAccessibleDescription("; ".join(f"{m.label}: {m.day}" for m in self._marks))
+        self.setAccessibleDescription(". ".join(f"{m.label}, {m.day}" for m in self._marks))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
