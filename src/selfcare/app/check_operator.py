@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         take_route(route_of(options.proxy))
         return _run(options)
     except ValueError as error:
-        sys.stderr.write(f"--proxy: {error}.\n")
+        say(sys.stderr, system_words().tr("--proxy: {why}.", why=error) + "\n")
         return 2
     finally:
         take_route(None)
@@ -123,7 +123,10 @@ def route_of(way: str) -> Route | None:
         return ProxyRoute(lambda: settings)
     proxy = proxy_at(way)
     if proxy is None:
-        raise ValueError(f"{way!r} is neither none, system, program nor an address as proxy.example.net:8080")
+        from .command_line import system_words
+
+        said = mark("{way} is neither none, system, program nor an address as proxy.example.net:8080")
+        raise ValueError(system_words().tr(said, way=repr(way)))
     return lambda _host: proxy
 
 

@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 
 from selfcare.__main__ import _parser, main
+from selfcare.api.probes import _NO_ANSWER, _NO_SESSION, describe
 from selfcare.app import command_line
 from selfcare.app.demo_people import FRENCH as DEMO_FRENCH
+from selfcare.domain.failures import NotAnAnswer
 from selfcare.host.folders import resource
 from selfcare.host.terminal import say
 from selfcare.i18n import load_words
 from selfcare.sandbox.people import PEOPLE as ROSTER
 from selfcare.selftest import Report, Wrong
 from selfcare.selftest import run as self_test
-from selfcare.viewmodel.command_line import NOT_FOUND, OF_ARGPARSE, SELF_TEST, self_test_end, step_line
+from selfcare.viewmodel.command_line import NOT_FOUND, OF_ARGPARSE, OF_CHECKS, SELF_TEST, self_test_end, step_line
 from tests.catalogue import ROOT
 
 FRENCH = load_words("fr", resource("locale"))
@@ -40,6 +42,18 @@ def test_help_is_in_the_systems_language(capsys: pytest.CaptureFixture[str]) -> 
     assert "afficher cette aide" in said
     for english in ("usage", "show this", "positional", "your own computer"):
         assert english not in said
+
+
+@pytest.mark.usefixtures("french")
+@pytest.mark.parametrize("command", ["check-operator", "leave"])
+def test_the_help_of_a_command_is_french_to_its_foot(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    said = capsys.readouterr().out
+    assert "options\u00a0:\n" in said
+    for english in ("COUNTRY", "PROFILE", "exit status", "Nothing is kept"):
+        assert english not in said
+    assert not re.search(r"\w:(?:\s|$)", said)
 
 
 @pytest.mark.usefixtures("french")
@@ -97,6 +111,13 @@ def test_argparse_still_says_these_sentences() -> None:
     source = Path(argparse.__file__).read_text("utf-8")
     written = re.sub(r"'\s*\n\s*'", "", source)
     assert [one for one in OF_ARGPARSE if one.replace("\n", "\\n") not in written] == []
+
+
+def test_the_check_of_an_operator_says_in_french_what_came_instead_of_an_answer() -> None:
+    assert {*_NO_ANSWER.values(), *_NO_SESSION.values()} == set(OF_CHECKS)
+    assert [one for one in OF_CHECKS if FRENCH.tr(one) == one] == []
+    said = describe(NotAnAnswer("html"), FRENCH.tr)
+    assert said == "pas une réponse\u00a0: une page web au lieu de JSON"
 
 
 def test_the_self_test_speaks_french() -> None:

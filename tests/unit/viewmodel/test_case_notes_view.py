@@ -12,7 +12,7 @@ from case_desk import BOOK, CALL, COMPLAINT, MISSED, SALES, case_facts
 from selfcare.case.contacts import Totals
 from selfcare.case.deadlines import Term, Unit, working_days
 from selfcare.case.notebook import DeadTime, Notebook, Outcome
-from selfcare.case.promises import PromiseState, promises_from
+from selfcare.case.promises import PromiseState, Record, promises_from
 from selfcare.domain.commands import SendContact
 from selfcare.domain.records import replace
 from selfcare.domain.waiting import Waiting, WaitingState
@@ -31,7 +31,7 @@ from selfcare.viewmodel.case_noting import (
     settled,
     word_from,
 )
-from selfcare.viewmodel.case_promises import promise_row
+from selfcare.viewmodel.case_promises import promise_row, record_sentence
 from selfcare.viewmodel.case_raising import missed_notice
 from selfcare.viewmodel.holder import ABOUT
 from tests import samples
@@ -285,3 +285,21 @@ def test_the_way_up_says_where_and_an_aim_is_no_deadline() -> None:
     assert (informal.tag.text, informal.letter) == ("answer overdue", "text")
     assert (formal.tag.text, formal.letter) == ("seems open", "text")
     assert "consumercomplaints.fcc.gov" in informal.needs
+
+
+@pytest.mark.parametrize(
+    ("kept", "missed", "english", "french"),
+    [
+        (0, 1, "Orvane missed the promise whose day has come.", "Orvane n’a pas tenu la promesse arrivée à échéance."),
+        (0, 3, "Orvane missed all 3 promises whose day has come.",
+         "Sur 3 promesses arrivées à échéance, Orvane n’en a tenu aucune."),
+        (1, 2, "Orvane missed 2 of 3 promises whose day has come.",
+         "Sur 3 promesses arrivées à échéance, Orvane n’en a pas tenu 2."),
+    ],
+)  # fmt: skip
+def test_how_many_promises_were_missed_is_said_as_people_say_it(
+    kept: int, missed: int, english: str, french: str
+) -> None:
+    record = Record(kept=kept, missed=missed)
+    assert record_sentence(record, "Orvane", WORDS).startswith(english)
+    assert record_sentence(record, "Orvane", samples.words("fr")).replace("\u00a0", " ").startswith(french)

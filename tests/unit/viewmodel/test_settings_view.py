@@ -28,7 +28,17 @@ def test_the_key_place_is_told_plainly(place: KeyPlace, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "text"), [(0, "0 kB"), (1, "1 kB"), (1001, "2 kB"), (9_999_001, "10 MB"), (12_345_678, "13 MB")]
+    ("size", "text"),
+    [
+        (0, "0 kB"),
+        (1, "1 kB"),
+        (1001, "2 kB"),
+        (999_000, "999 kB"),
+        (999_001, "1 MB"),
+        (6_368_500, "6.4 MB"),
+        (9_999_001, "10 MB"),
+        (12_345_678, "13 MB"),
+    ],
 )
 def test_sizes_are_rounded_up(size: int, text: str) -> None:
     assert size_text(size, WORDS) == text
