@@ -193,9 +193,9 @@ def test_an_answer_with_no_break_spaces_still_follows_the_figures(show: Show, co
     qtbot.waitUntil(lambda: "Évaluer un échéancier proposé" in buttons(page), timeout=20000)
     buttons(page)["Évaluer un échéancier proposé"].click()
     judging = dialog(page, OfferDialog, qtbot)
-    assert "12 paiements" in judging.text.toPlainText()
+    assert "12 versements" in judging.text.toPlainText()
     judging.payments.setValue(480)
-    assert "480 paiements" in judging.text.toPlainText()
+    assert "480 versements" in judging.text.toPlainText()
     judging.text.setPlainText("Non.")
     judging.payments.setValue(6)
     assert judging.text.toPlainText() == "Non."

@@ -54,7 +54,7 @@ def test_the_line_of_time_is_read_out(desk: Desk) -> None:
     page = desk.page(ContractPage)
     line = page.findChildren(TimeLine)[0]
     assert "Mobile contract" in line.accessibleName()
-    assert "Commitment ends: Thu 15 Oct" in line.accessibleDescription()
+    assert "Commitment ends, Thu 15 Oct" in line.accessibleDescription()
 
 
 def test_a_document_says_where_it_is(desk: Desk) -> None:
