@@ -74,6 +74,8 @@ def test_the_final_bill_is_checked_on_the_page(qtbot: Any) -> None:
     said(qtbot, page, "Check of the final bill")
     said(qtbot, page, "£20.00 to ask back:")
     said(qtbot, page, "Rent after the end: £20.00 too much, 20 days.")
+    part(page, "rules").click()
+    said(qtbot, page, "UK-SW-13 · Check of the final bill")
     press(page, "act:Write about the final bill")
     dialog = page.papers.dialog
     assert dialog is not None
