@@ -155,7 +155,7 @@ def _checked(
     ending = Ending(
         ended,
         who,
-        switched=not way.route.is_notice,
+        switched=way.is_switch,
         products=papers.products.get(facts.line_id, frozenset()),
         charge=(charge.low, charge.high) if known else None,  # type: ignore[arg-type]
         charge_rules=tuple(name for name in (charge.rule_id, *charge.also) if name),

@@ -79,7 +79,7 @@ class StepKind(StrEnum):
     CODE = "code"
     HAND_OVER = "handOver"
     CERTIFICATE = "certificate"
-    """After a death: the certificate goes to the operator, once."""
+    """The proof of a special reason goes to the operator, once: certificate, file, orders."""
     NOTICE = "notice"
     CUT = "cut"
     RETURN = "return"
@@ -111,6 +111,8 @@ class Caution(StrEnum):
     """The notice was received, its time is over, and nothing says that the line has ended."""
     NOTICE_RUNS = "noticeRuns"
     """A notice that was not taken back ends the line, and the plan is to move it."""
+    NOTICE_NOT_UNDONE = "noticeNotUndone"
+    """The operator refused to take the notice back."""
     MOVE_IS_ORDERED = "moveIsOrdered"
     """The new operator has the order, and the plan is to give notice besides."""
     LOCAL_HOLIDAY = "localHoliday"
@@ -126,6 +128,10 @@ class Caution(StrEnum):
     PORT_WHILE_LOCKED = "portWhileLocked"
     NUMBER_IS_LOST = "numberIsLost"
     CREDIT_MAY_BE_LOST = "creditMayBeLost"
+    INSTALMENTS_LEFT = "instalmentsLeft"
+    """The handset is not paid off, and no rule of the country says how its instalments go on."""
+    HOLDER_CHANGES = "holderChanges"
+    """A change of holder is open at the operator: the contract's end could cost the number."""
     ENDS_WHILE_LOCKED = "endsWhileLocked"
     """By notice the line ends before the handset can be unlocked, and that is done for customers only."""
 
@@ -138,6 +144,7 @@ class Caution(StrEnum):
 _BEFORE_THE_END = frozenset({
     Caution.LOCK_NOT_STATED, Caution.CODE_DEAD, Caution.CODE_DIES_FIRST, Caution.CODE_DATE_DIFFERS,
     Caution.MANY_NUMBERS, Caution.LOCAL_HOLIDAY, Caution.PORT_WHILE_LOCKED, Caution.NUMBER_IS_LOST,
+    Caution.HOLDER_CHANGES, Caution.NOTICE_NOT_UNDONE,
 })  # fmt: skip
 
 
@@ -163,6 +170,8 @@ class CostReason(StrEnum):
     RENT_NOT_BACK = "rentNotBack"
     CLOSING_FEE = "closingFee"
     DEVICE = "device"
+    INSTALMENTS_LEFT = "instalmentsLeft"
+    """What is left of the handset where no rule says when it is due: told, never counted as a cost of leaving."""
     CREDITS_LOST = "creditsLost"
     NO_COMMITMENT = "noCommitment"
     """A prepaid card binds to nothing."""

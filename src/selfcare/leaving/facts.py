@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,16 +10,18 @@ from zoneinfo import ZoneInfo
 from selfcare.domain.bills import Bill, BillLine, LineKind
 from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock, WithdrawNotice
 from selfcare.domain.contract import Contract
-from selfcare.domain.customer import Account, Customer, MediumKind
+from selfcare.domain.customer import Account
 from selfcare.domain.lines import Access, Handset, Line, PortingCode, SimLock
 from selfcare.domain.money import Money
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.options import PaperState
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.records import Sealed, Struct
+from selfcare.domain.tickets import Ticket
 from selfcare.domain.waiting import Waiting, WaitingState, asked_for
 
 from .bundles import bundle_clause
+from .holder_change import HolderChange, holder_change_of
 from .last_hour import named_day
 
 
@@ -60,7 +61,8 @@ class LeavingFacts(Sealed, frozen=True):
     `numbers` counts the mobile numbers of the customer. `unlock_hours` is the operator's own promise.
     `rent_from` and `rent_until` bound the period that was paid in advance. `contract_ends` is the contract's own word,
     which a notice carries; `commitment_ends` may be the line's own term, or the customer's note. `taken_back` says that
-    the last notice is no more, since `taken_back_at` if that is known; `withdrawal` is a taking back on its way.
+    the last notice is no more, since `taken_back_at` if that is known; `withdrawal` is a taking back on its way,
+    `withdrawal_refused` one that the operator said no to: the notice stands.
     `contract_lines` counts the lines of the contract: `operator_charge` is for all of them together; `counts_lines` is
     False where nobody counted them, nor the numbers.
     `is_over` says that the line has ended, on `line_ended` if the operator states the day.
@@ -74,7 +76,7 @@ class LeavingFacts(Sealed, frozen=True):
     credit for it. `small` says that at most ten people work in the firm. `deposit` is a security that was left with
     the operator, `deposit_paid` when; `bundle_clause` the contract's words about a discount for several lines.
     `credit_left` is what is still on a prepaid card, `rises` are announced changes whose amount is known, `account` is
-    the number of the billing account.
+    the number of the billing account, `holder_change` one of its holder that is open.
     """
 
     country: str
@@ -108,6 +110,7 @@ class LeavingFacts(Sealed, frozen=True):
     code_asked: Asked | None = None
     notice_given: Asked | None = None
     withdrawal: Asked | None = None
+    withdrawal_refused: Asked | None = None
     taken_back: bool = False
     taken_back_at: datetime | None = None
     has_direct_debit: bool = False
@@ -145,6 +148,7 @@ class LeavingFacts(Sealed, frozen=True):
     credit_left: Money | None = None
     account: str = ""
     rises: tuple[Rise, ...] = ()
+    holder_change: HolderChange | None = None
 
     @property
     def is_unbound(self) -> bool:
@@ -182,6 +186,7 @@ def facts_of(
     waiting: Sequence[Waiting],
     bills: Sequence[Bill] = (),
     bill_lines: Sequence[BillLine] = (),
+    tickets: Sequence[Ticket] = (),
     is_business: bool = False,
     postcode: str = "",
     state: str = "",
@@ -229,6 +234,7 @@ def facts_of(
         code_asked=_asked(orders, waiting, "portOutCode", RequestCode, line.id),
         notice_given=notice,
         withdrawal=_on_its_way(undone) if notice is not None else None,
+        withdrawal_refused=_refused(notice, ends, waiting),
         taken_back=notice is None and _was_taken_back(ends, waiting, line.id),
         taken_back_at=undone.created if undone is not None else None,
         has_direct_debit=account is not None and account.direct_debit is not None,
@@ -253,6 +259,7 @@ def facts_of(
         rises=_rises(contract),
         instalment=_instalment(handset),
         instalments_left=handset.instalments_left if handset is not None else None,
+        holder_change=holder_change_of(line, tickets, profile.zone),
         bundle_clause=bundle_clause([term.text for term in contract.terms]) if contract is not None else "",
     )
 
@@ -271,28 +278,6 @@ def _rises(contract: Contract | None) -> tuple[Rise, ...]:
         if change.told is not None and before is not None and after is not None and before.unit == after.unit:
             found.append(Rise(change.told, change.starts, after - before))
     return tuple(found)
-
-
-def postcode_of(customer: Customer | None, country: str) -> str:
-    """The five figures of a French postal address, which choose the holidays, or the ZIP code of an American one.
-
-    "" elsewhere and where none is stated.
-    """
-    shape = {"FR": r"\b([0-9]{5})\b", "US": r"\b[A-Z]{2},?\s+([0-9]{5}(?:-[0-9]{4})?)\b"}.get(country)
-    if customer is None or shape is None:
-        return ""
-    places = (medium.text for medium in customer.media if medium.kind is MediumKind.POST)
-    found = (re.search(shape, place) for place in places)
-    return next((match.group(1) for match in found if match is not None), "")
-
-
-def state_of(customer: Customer | None, country: str) -> str:
-    """The two letters of the state in an American postal address, "" elsewhere and where none is stated."""
-    if customer is None or country != "US":
-        return ""
-    places = (medium.text for medium in customer.media if medium.kind is MediumKind.POST)
-    found = (re.search(r"\b([A-Z]{2}),?\s+[0-9]{5}(?:-[0-9]{4})?\b", place) for place in places)
-    return next((match.group(1) for match in found if match is not None), "")
 
 
 def _contract_of(line: Line, contracts: Sequence[Contract]) -> Contract | None:
@@ -367,14 +352,26 @@ def _asked(
 
 def _withdrawal(ends: Sequence[Order], waiting: Iterable[Waiting]) -> Waiting | None:
     """The newest taking back of one of these orders that was neither refused nor dropped."""
-    ids = {order.id for order in ends}
     gone = {WaitingState.REJECTED, WaitingState.DROPPED}
-    found = [
-        w
-        for w in waiting
-        if isinstance(w.command, WithdrawNotice) and w.command.order_id in ids and w.state not in gone
-    ]
+    found = [w for w in _taken_back(ends, waiting) if w.state not in gone]
     return max(found, key=lambda w: w.created, default=None)
+
+
+def _taken_back(ends: Sequence[Order], waiting: Iterable[Waiting]) -> list[Waiting]:
+    ids = {order.id for order in ends}
+    return [w for w in waiting if isinstance(w.command, WithdrawNotice) and w.command.order_id in ids]
+
+
+def _refused(notice: Asked | None, ends: Sequence[Order], waiting: Iterable[Waiting]) -> Asked | None:
+    """The newest taking back of a notice that stands, where the operator said no to it."""
+    if notice is None or not notice.order_id or notice.refused:
+        return None
+    same = [order for order in ends if order.id == notice.order_id]
+    found = [w for w in _taken_back(same, waiting) if w.state is not WaitingState.DROPPED]
+    newest = max(found, key=lambda w: w.created, default=None)
+    if newest is None or newest.state is not WaitingState.REJECTED:
+        return None
+    return Asked(newest.created, sent=True, refused=True, refusal=newest.reason, finished=newest.settled)
 
 
 def _on_its_way(undone: Waiting | None) -> Asked | None:

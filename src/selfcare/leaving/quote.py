@@ -11,6 +11,7 @@ from selfcare.domain.records import Struct, replace
 from selfcare.domain.workdays import after_months
 
 from .choices import Route
+from .countries.us_costs import instalments_on
 from .country import CostLine, CostReason, Country, Ground
 from .rules import Rule, Standing
 
@@ -131,10 +132,21 @@ def quote_for(ground: Ground, country: Country, route: Route, day: date, *, told
     """The cost of leaving on a day by a route; `told_by` is when the operator hears of it, if that is known better."""
     told = told_by or heard(ground, country, route, day)
     lines = (charge_on(ground, country, route, day, told), *country.lines(ground, route, day))
+    lines = (*lines, *instalments_left(ground, lines, day))
     low, high = _owed(lines)
     facts = ground.facts
     beside = _beside(ground, country, route, day, told)
     return Quote(day, lines, low, high, facts.operator_charge, facts.operator_charge_day, beside)
+
+
+def instalments_left(ground: Ground, lines: Sequence[CostLine], day: date) -> tuple[CostLine, ...]:
+    """What is left of the handset on a day, where no line makes it due: one instalment is paid with each full month."""
+    facts = ground.facts
+    left = instalments_on(facts.instalments_left or 0, ground.today, day)
+    if left < 1 or any(line.reason is CostReason.DEVICE for line in lines):
+        return ()
+    amount = None if facts.instalment is None else (facts.instalment * left).rounded()
+    return (CostLine(CostReason.INSTALMENTS_LEFT, amount, amount, ""),)
 
 
 def charge_on(ground: Ground, country: Country, route: Route, day: date, told_by: date) -> CostLine:

@@ -9,7 +9,7 @@ from selfcare.domain.records import Struct, replace
 
 from .atlas import country_of
 from .choices import Choices, Route
-from .country import Caution, CodeLife, CostReason, Country, Departure, Ground, StepKind, Unlock
+from .country import Caution, CodeLife, CostReason, Country, Departure, Ground, Move, StepKind, Unlock
 from .cut import cut_of, end_cautions, is_overdue, latest_of, notice_end, our_end
 from .facts import LeavingFacts
 from .falls import without_falls
@@ -72,6 +72,13 @@ class Way(Struct, frozen=True):
         return quote_for(self.ground, self.country, self.route, day)
 
     @property
+    def is_switch(self) -> bool:
+        """The line changes operator in a way that leaves no notice to be paid; of a landline's letter of authority
+        no rule says that (UK-SW-13 is for PAC, STAC and One Touch Switch)."""
+        by_letter = self.ground.rules.country == "GB" and self.route is Route.PORT and not self.ground.is_mobile
+        return not self.route.is_notice and not by_letter
+
+    @property
     def notice_end(self) -> date | None:
         """The last day of the line by a notice that runs while the line is to move; None where none does."""
         return None if self.route.is_notice else notice_end(self.ground, self.departures)
@@ -80,6 +87,14 @@ class Way(Struct, frozen=True):
     def last_day(self) -> date:
         """The last day of the line: that of the cut, or sooner by a notice that runs."""
         return _last_day(self.ground, self.cut, self.notice_end)
+
+    @property
+    def is_code_urgent(self) -> bool:
+        """A notice ends the line before its handset is unlocked: the code is fetched while the line lives."""
+        ends, due, ground = self.notice_end, self.unlock_due, self.ground
+        if ends is None or due is None or ground.choices.accept_locked or not ground.facts.is_locked:
+            return False
+        return ground.today <= ends < due.astimezone(ground.zone).date()
 
     @property
     def without_unlock(self) -> date | None:
@@ -142,7 +157,7 @@ def plan(
     cut = cut_of(ground, going, latest, calendar)
     ours = our_end(ground, country, route, code_from.astimezone(ground.zone))
     ready = code_from.astimezone(ground.zone).date()
-    move = country.move(ground, route, cut, ready) if not route.is_notice else None
+    move = _move(ground, country, route, cut, ready, ends) if not route.is_notice else None
     last = _last_day(ground, cut, None if route.is_notice else ends)
     steps = Steps(ground, country, route, scheme, cut, last, unlock, life, move).all()
     telling = StepKind.NOTICE if move is None else StepKind.HAND_OVER
@@ -168,7 +183,23 @@ def plan(
         unlock.free_from,
         ours,
     )
-    return replace(found, cautions=(*found.cautions, Caution.EXIT_IS_MISSED)) if found.lost_exit else found
+    return replace(found, cautions=(*found.cautions, *_of_plan(found)))
+
+
+def _of_plan(way: Way) -> tuple[Caution, ...]:
+    """What only the planned way shows: a free exit that it misses, instalments that its cost does not count."""
+    missed = (Caution.EXIT_IS_MISSED,) if way.lost_exit else ()
+    left = any(line.reason is CostReason.INSTALMENTS_LEFT for line in way.quote.lines)
+    return (*missed, *((Caution.INSTALMENTS_LEFT,) if left else ()))
+
+
+def _move(ground: Ground, country: Country, route: Route, cut: date, ready: date, ends: date | None) -> Move:
+    """The move; of a line that a notice ends before its code would be asked for, the code is fetched while it lives."""
+    found, today = country.move(ground, route, cut, ready), ground.today
+    if ends is None or not today <= ends < found.code_from:
+        return found
+    at_once = country.move(ground, route, today, today)
+    return replace(found, code_from=at_once.code_from, code_until=at_once.code_until)
 
 
 def _after_unlock(ground: Ground, going: Departure, ready: date) -> Departure:
@@ -230,6 +261,10 @@ def _cautions(
         found.append(Caution.NUMBER_IS_LOST)
     if facts.is_unbound and facts.line_ended is None:
         found.append(Caution.CREDIT_MAY_BE_LOST)
+    if route.is_notice and facts.withdrawal_refused is not None and facts.withdrawal is None:
+        found.append(Caution.NOTICE_NOT_UNDONE)
+    if facts.holder_change is not None:
+        found.append(Caution.HOLDER_CHANGES)
     ends, concluded = facts.commitment_ends, facts.concluded
     if ends is not None and concluded is not None and ends < concluded:
         found.append(Caution.END_BEFORE_START)

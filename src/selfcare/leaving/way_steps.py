@@ -8,11 +8,12 @@ from enum import StrEnum
 from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct
 
-from .choices import Reason, Route
+from .choices import Route
 from .country import CodeLife, Country, Ground, Move, StepKind, Unlock
 from .cut import notice_runs
 from .equipment import box_deadline
 from .facts import Asked
+from .proofs import needs_proof, proof_sent
 
 FINAL_BILL_DAYS = 14
 """After so many days a final bill is expected where the operator states no next bill day; a guess, not a rule."""
@@ -116,14 +117,11 @@ class Steps(Struct, frozen=True):
         return Step(StepKind.SAVE, self.ground.today, _state(self.ground.choices.saved))
 
     def _certificate(self) -> list[Step]:
-        about = self.ground.choices.about
-        if about.reason is not Reason.DEATH or self.ground.facts.line_ended is not None:
-            return []
         relief = self.country.relief(self.ground)
-        rules = relief.rule_ids if relief is not None else ()
-        return [
-            Step(StepKind.CERTIFICATE, about.sent or self.ground.today, _state(about.sent is not None), rule_ids=rules)
-        ]
+        if not needs_proof(self.ground, relief) or self.ground.facts.line_ended is not None:
+            return []
+        sent, rules = proof_sent(self.ground), relief.rule_ids if relief is not None else ()
+        return [Step(StepKind.CERTIFICATE, sent or self.ground.today, _state(sent is not None), rule_ids=rules)]
 
     def _wants_code(self) -> bool:
         """A code that was given away is asked for no more, though an operator need not list it once it is used."""

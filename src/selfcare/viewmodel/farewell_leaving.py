@@ -130,6 +130,8 @@ def _state(answers: Answers, facts: LeavingFacts, tell: Telling) -> str:
                         day=tell.day(at.astimezone(tell.zone).date()))  # fmt: skip
     if given is not None and given.refused:
         return words.tr("your operator refused the notice, and the line goes on")
+    if facts.withdrawal_refused is not None:
+        return words.tr("your operator refused to take the notice back; the notice stands")
     if facts.withdrawal is not None:
         return words.tr("You asked to take it back. Until your operator agrees, the notice stands.")
     return ""

@@ -14,15 +14,13 @@ from selfcare.domain.contract import Contract
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import EntityRef, Ticket, TicketState
 from selfcare.i18n import Words
+from selfcare.leaving.holder_change import HOLDER_CHANGE, is_holder_change
 from selfcare.leaving.rules import Rules
 
 from .case_entries import way_text
 from .case_noting import about_value
 from .facts import FactView, quoted
 from .reports import Draft, Subject
-
-HOLDER_CHANGE = "accountHolderChange"
-"""The ticket type for it (TMF621 troubleTicket.ticketType, free text)."""
 
 ABOUT = "Holder"
 """What a contact is about that the customer notes for it (the kind of its reference)."""
@@ -59,7 +57,7 @@ def holder_view(
 
     `notes` are the contacts that the customer noted: a registered letter is proof that it was sent.
     """
-    own = [ticket for ticket in tickets if ticket.kind.casefold() == HOLDER_CHANGE.casefold()]
+    own = [ticket for ticket in tickets if is_holder_change(ticket)]
     still = next((ticket for ticket in own if ticket.is_open), None)
     clauses = [term.text for contract in contracts for term in contract.terms if _CLAUSE.search(term.text)]
     rule = next((r for key in _RULES if rules is not None and (r := rules.find(key, today)) is not None), None)

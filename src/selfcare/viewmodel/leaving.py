@@ -22,7 +22,7 @@ from .leaving_material import Case, LeavingMaterial
 from .leaving_steps import step_text, step_title
 from .leaving_unlock import cautions_left, step_state
 from .leaving_when import free_facts, when_facts
-from .leaving_words import RuleView, day_is_open, is_agreed, rule_views
+from .leaving_words import RuleView, by_agreement, day_is_open, is_agreed, rule_views
 from .notice import Notice
 
 
@@ -148,7 +148,7 @@ def _when(step: Step, case: Case, words: Words) -> tuple[str, str]:
     after = {StepKind.CUT, StepKind.FINAL_BILL, StepKind.DOOR, StepKind.RETURN}
     if day_is_open(case) and is_agreed(case) and step.kind is StepKind.HAND_OVER:
         return words.trc("step", "Then"), ""
-    if day_is_open(case) and is_agreed(case) and step.kind in after:
+    if day_is_open(case) and by_agreement(case) and step.kind in after:
         return words.tr("As agreed"), ""
     if case.way.is_named_later and step.kind in after:
         return words.trc("step", "Then"), ""

@@ -119,13 +119,67 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
             words.tr("The line would end before the handset is unlocked."),
             words.tr("It is unlocked for customers only. Choose a later day, or say that this handset stays behind."),
         ),
+        Caution.INSTALMENTS_LEFT: _instalments(case, words),
+        Caution.HOLDER_CHANGES: _holder_changes(case, words),
+        Caution.NOTICE_NOT_UNDONE: _not_undone(case, words),
         Caution.SAME_CONTRACT: (
             words.trn("This contract has {count} line.", "This contract has {count} lines.", case.facts.contract_lines),
             words.tr("Only this line ends. The others go on and are billed until each of them has left, too."),
         ),
     }
     sentence, advice = sentences[caution]
-    return Notice(sentence, advice, kind="warn", quote=refusal if caution is Caution.UNLOCK_REFUSED else "")
+    undone = case.facts.withdrawal_refused
+    reason = undone.refusal if undone is not None and case.facts.withdrawal is None else ""
+    quotes = {Caution.UNLOCK_REFUSED: refusal, Caution.NOTICE_NOT_UNDONE: reason, Caution.NOTICE_RUNS: reason}
+    return Notice(sentence, advice, kind="warn", quote=quotes.get(caution, ""))
+
+
+def _instalments(case: Case, words: Words) -> tuple[str, str]:
+    """What is left of the handset, of which no rule here says how it goes on."""
+    left, each = case.facts.instalments_left or 0, case.facts.instalment
+    if each is None:
+        said = words.trn("{count} instalment of the handset is left.", "{count} instalments of the handset are left.",
+                         left)  # fmt: skip
+    else:
+        said = words.trn(
+            "{count} instalment of the handset is left, {amount}.",
+            "{count} instalments of the handset are left, {amount}.",
+            left, amount=words.money((each * left).rounded()),
+        )  # fmt: skip
+    return said, words.tr(
+        "Ask your operator in writing before you leave: whether they go on by the month or fall due at once, and how "
+        "they are paid then. No rule that we know says so."
+    )
+
+
+def _not_undone(case: Case, words: Words) -> tuple[str, str]:
+    """The operator said no to the taking back: the notice stands, and what can still be done."""
+    asked, way, today = case.facts.withdrawal_refused, case.way, case.material.today
+    said = words.tr("Your operator refused to take the notice back.")
+    if asked is not None:
+        when = words.instant(asked.at, case.material.zone, today)
+        said = words.tr("Your operator refused to take the notice back, which you asked for on {moment}.", moment=when)
+    ends = words.day(way.last_day, today)
+    if not case.facts.number:
+        return said, words.tr("The notice stands, and the line ends on {day}. Ask again in writing.", day=ends)
+    return said, words.tr(
+        "The notice stands, and the line ends on {day}. Ask again in writing; or, to keep the number, have it moved to "
+        "a new operator before that day.", day=ends
+    )  # fmt: skip
+
+
+def _holder_changes(case: Case, words: Words) -> tuple[str, str]:
+    """A change of holder that is open: the contract's end could cost the number that is to be taken over."""
+    change = case.facts.holder_change
+    advice = words.tr(
+        "Do not end the contract first: the number may be lost. Leave only if the line is not to be taken over, and "
+        "then say in writing that the change is no longer wanted."
+    )
+    if change is None or change.since is None:
+        return words.tr("A change of the holder is open at your operator."), advice
+    since = words.day(change.since, case.material.today)
+    return words.tr("A change of the holder is open at your operator since {day}, number {number}.", day=since,
+                    number=change.ticket_id), advice  # fmt: skip
 
 
 def _both_dates(case: Case, words: Words) -> str:
@@ -195,6 +249,8 @@ def _notice_runs(case: Case, words: Words) -> tuple[str, str]:
     undo = words.tr("Take the notice back, and have it confirmed, before you count on a later day.")
     if case.facts.withdrawal is not None:
         undo = words.tr("You asked to take it back. Until your operator agrees, the notice stands.")
+    elif case.facts.withdrawal_refused is not None:
+        undo = words.tr("Your operator refused to take it back: count with this day, or ask again in writing.")
     if ends is None:
         return words.tr("Your notice stands, and on which day it ends this line is not known here."), undo
     day = words.day(ends, today)

@@ -9,7 +9,7 @@ from selfcare.leaving.choices import Route
 from .leaving_material import Case
 from .leaving_parts import ChoiceView
 from .leaving_when import option_texts
-from .leaving_words import is_many
+from .leaving_words import agrees_on_day, is_many
 
 
 def line_choices_of(case: Case, words: Words) -> tuple[ChoiceView, ...]:
@@ -40,7 +40,12 @@ def _switch(case: Case, words: Words) -> ChoiceView:
 
 def _keep(case: Case, words: Words) -> ChoiceView:
     code = case.way.country.scheme(case.facts, Route.PORT)
-    if code:
+    if not is_many(case) and agrees_on_day(case, Route.PORT):
+        text = words.tr(
+            "The new provider moves it by a letter of authority that you sign. Give no notice before: the number could "
+            "be lost."
+        )
+    elif code:
         text = words.tr(
             "The new operator takes it over with a {code}. Do not end anything yourself: the move ends this line.",
             code=code,

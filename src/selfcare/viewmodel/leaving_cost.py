@@ -9,14 +9,9 @@ from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
-from selfcare.leaving.quote import (
-    Agreement,
-    CostLine,
-    CostReason,
-    Quote,
-    better_day,
-    cheapest_day,
-)
+from selfcare.leaving.country import StepKind
+from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, better_day, cheapest_day
+from selfcare.leaving.way import StepState
 
 from .facts import TagView, Tone, price_text
 from .leaving_cost_picture import CostPicture, cost_picture
@@ -165,6 +160,8 @@ def _text(quote: Quote, case: Case, words: Words) -> str:
         ),
         CostReason.RELIEF: words.tr("Your reason may free you from the charge. See what it needs.")
         if charge.high is None or charge.low != charge.high
+        else words.tr("Your reason frees you from the charge, once your operator has its proof.")
+        if (sent := case.way.step(StepKind.CERTIFICATE)) is not None and sent.state is not StepState.DONE
         else words.tr("Your reason frees you from the charge."),
         CostReason.NO_COMMITMENT: words.tr(
             "A prepaid card binds you to nothing: no commitment, no notice, no final bill."
@@ -249,6 +246,7 @@ def _line(line: CostLine, case: Case, words: Words, day: date) -> CostLineView:
         CostReason.NO_COMMITMENT: words.tr("Leaving a prepaid card"),
         CostReason.CREDIT_LEFT: words.tr("Credit left on the card: may be lost (no debt)"),
         CostReason.CREDITS_LOST: words.tr("Bill credits that stop (no debt)"),
+        CostReason.INSTALMENTS_LEFT: words.tr("Handset instalments left: your operator says how they go on"),
     }
     rule = case.rules.cited(line.rule_id, min(day, case.material.today))
     amount = _amount(line.low, line.high, words)

@@ -18,9 +18,11 @@ from .leaving_cautions import caution_notice
 from .leaving_cost import cost_view
 from .leaving_material import Case
 from .leaving_parts import AmountView, DayView, ScreenView, SumView, page_of, withdrawal_letter
+from .leaving_proofs import number_comes_back, proof_fact
+from .leaving_reasons import proof_letter
 from .leaving_steps import card_text
 from .leaving_unlock import cautions_left, unlock_is_sent, unlock_waits
-from .leaving_words import code_name, end_moment, hours_text, is_agreed, rule_views
+from .leaving_words import by_agreement, by_authority, code_name, end_moment, hours_text, is_agreed, rule_views
 
 _OF_DAY = {
     Caution.LOCAL_HOLIDAY,
@@ -132,6 +134,10 @@ def _day_words(case: Case, words: Words) -> tuple[str, str]:
         return words.tr("On which day do the numbers move?"), words.tr(
             "The day that both operators agreed on with you."
         )
+    if by_authority(case):
+        return words.tr("On which day does the number move?"), words.tr(
+            "The day that both operators agreed on with you."
+        )
     if case.way.going.is_named_later:
         return words.tr("On which day does the number move?"), words.tr(
             "Order at the new operator; it names the day. Put that day in here: we know no rule that names one."
@@ -151,7 +157,7 @@ def _hand_over(case: Case, words: Words) -> tuple[FactView, ...]:
     cut = case.way.step(StepKind.CUT)
     if cut is not None and cut.hour is not None:
         day = words.tr("{day}, before 17:00", day=day)
-    if is_agreed(case):
+    if by_agreement(case):
         return (FactView(words.tr("You agree on it with both operators"), words.tr("before")),)
     if not case.way.scheme:
         return (FactView(words.tr("You order at the new operator"), day),)
@@ -207,13 +213,19 @@ def reason_text(case: Case, words: Words) -> str:
     """The reason that the notice names, in the customer's language; empty where it names none."""
     if case.way.route is Route.WITHDRAW:
         return _withdrawal_text(case, words)
-    return {
+    said = {
         Reason.DEATH: words.tr("The holder of the contract has died"),
         Reason.DEBT: words.tr("Over-indebtedness"),
         Reason.MOVING: words.tr("Moving"),
         Reason.LISTED: words.tr("A legitimate reason of the contract"),
         Reason.SERVICE: words.tr("Military orders"),
     }.get(case.answers.about.reason, "")
+    change = case.facts.holder_change
+    if change is None:
+        return said
+    if not said:
+        return words.tr("A change of holder is open under {number}", number=change.ticket_id)
+    return words.tr("{reason}; a change of holder is open under {number}", reason=said, number=change.ticket_id)
 
 
 def _withdrawal_text(case: Case, words: Words) -> str:
@@ -242,7 +254,7 @@ def confirm_page(case: Case, words: Words) -> ScreenView:
     reason = reason_text(case, words)
     if reason:
         name = words.tr("What you declare") if way.route is Route.WITHDRAW else words.tr("Your reason")
-        shown.insert(1, FactView(name, reason))
+        shown[1:1] = [FactView(name, reason), *proof_fact(case, words)]
     sends = gives_notice(case)
     return page_of(
         case,
@@ -253,7 +265,7 @@ def confirm_page(case: Case, words: Words) -> ScreenView:
         facts=tuple(shown),
         command=notice_command(case, words) if sends else None,
         cautions=(*alarm_notices(case, words), *(caution_notice(c, case, words) for c in cautions_left(case))),
-        actions=withdrawal_letter(case, words),
+        actions=(*proof_letter(case, words), *withdrawal_letter(case, words)),
         rules=rule_views(case.rules, alarm_rules(case), case.material.today, words),
         steps=tuple(step_view(s, case, words) for s in way.steps),
     )
@@ -266,6 +278,8 @@ def _what_is_sent(case: Case, words: Words) -> str:
 
 
 def _number(case: Case, words: Words) -> FactView:
+    if kept := number_comes_back(case, words):
+        return FactView(words.tr("Number"), kept)
     said = {
         Route.PORT: words.tr("comes with you"),
         Route.FIXED_SWITCH: words.tr("as you agree with the new provider"),

@@ -75,7 +75,8 @@ def taking_back(case: Case, words: Words) -> tuple[ActionView, ...]:
     if given is None or not given.order_id or given.done or given.refused or case.facts.withdrawal is not None:
         return ()
     command = WithdrawNotice(given.order_id)
-    label = words.tr("Take the notice back")
+    again = case.facts.withdrawal_refused is not None
+    label = words.tr("Ask again to take it back") if again else words.tr("Take the notice back")
     question = ConfirmView(
         title=words.tr("Take the notice back?"),
         text=words.tr("Your operator is asked to cancel the notice. If it agrees, the line goes on as before."),

@@ -10,7 +10,7 @@ from selfcare.leaving.outlook import steps_shown
 from selfcare.leaving.way import Step, StepState
 
 from .leaving_material import Case
-from .leaving_words import day_is_open
+from .leaving_words import by_authority, day_is_open
 
 
 def known_steps(case: Case) -> tuple[Step, ...]:
@@ -60,9 +60,13 @@ def final_bill_text(step: Step, case: Case, words: Words) -> str:
 
 
 def _no_more_rent(case: Case, words: Words) -> str:
+    if day_is_open(case) and by_authority(case):
+        return words.tr("Rent until the last day; whether a notice is charged after it, your contract says.")
     if day_is_open(case):
         return words.tr("Rent until the last day and not a day more.")
     day = words.day(case.way.last_day, case.material.today)
+    if by_authority(case):
+        return words.tr("Rent until {day}; whether a notice is charged after it, your contract says.", day=day)
     reasons = {line.reason for line in case.way.quote.lines}
     if case.rules.country == "FR":
         if case.facts.is_business:

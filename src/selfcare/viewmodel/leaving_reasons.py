@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from selfcare.domain.lines import Access
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Reason
 from selfcare.leaving.countries.fr import ends_after_death, file_counts_from, indebted_contract_ends
 from selfcare.leaving.countries.fr_money import usual_reasons
-from selfcare.leaving.countries.us_rights import number_kept
-from selfcare.leaving.country import CostReason
+from selfcare.leaving.country import CostReason, StepKind
+from selfcare.leaving.way import StepState
 
 from .facts import FactView, TagView, Tone
 from .leaving_cost import amount_text, charge_text
 from .leaving_material import Case
-from .leaving_parts import AmountView, DateView, PickView, ScreenView, TickView, page_of
+from .leaving_parts import ActionView, AmountView, DateView, PickView, ScreenView, TickView, page_of
+from .leaving_proofs import is_received, resumes_by
 from .leaving_words import rule_views
 
 
@@ -59,8 +60,17 @@ def reason_page(case: Case, words: Words) -> ScreenView:
         amounts=_amounts(reason, case, words),
         ticks=_ticks(reason, case, words),
         facts=(_effect(case, words), *_days(case, words)),
+        actions=proof_letter(case, words),
         rules=rules,
     )
+
+
+def proof_letter(case: Case, words: Words) -> tuple[ActionView, ...]:
+    """The letter that carries the proof and is no notice, as long as it has not gone."""
+    step = case.way.step(StepKind.CERTIFICATE)
+    if step is None or step.state is StepState.DONE:
+        return ()
+    return (ActionView(words.tr("Write the letter with the proof"), target="papers/proof"),)
 
 
 def _heading(reason: Reason, case: Case, words: Words) -> tuple[str, str]:
@@ -79,6 +89,11 @@ def _heading(reason: Reason, case: Case, words: Words) -> tuple[str, str]:
         Reason.DEATH: (
             words.tr("The holder has died"),
             words.tr(
+                "Our condolences. The line can end, or be taken over by somebody of the family with its number. Your "
+                "operator has what it asked for; no one should ask for it again."
+            )
+            if is_received(case)
+            else words.tr(
                 "Our condolences. The line can end, or be taken over by somebody of the family with its number. Send "
                 "the death certificate once, with the account’s number; no one should ask for it twice."
             ),
@@ -95,6 +110,11 @@ def _heading(reason: Reason, case: Case, words: Words) -> tuple[str, str]:
             words.tr(
                 "Look for “legitimate reason” in your contract. If yours stands there, you owe no charge; send the "
                 "proof with the notice."
+            )
+            if case.way.route.is_notice
+            else words.tr(
+                "Look for “legitimate reason” in your contract. If yours stands there, you owe no charge; send the "
+                "proof before the number moves."
             ),
         ),
         Reason.SERVICE: (
@@ -115,6 +135,8 @@ def _notes(reason: Reason, case: Case, words: Words) -> tuple[str, ...]:
             return (words.tr("Operators usually waive the charge; no law says so. Ask for it in writing."), stop)
         if case.rules.country == "FR":
             first = words.tr("Ten days after the certificate is received the line ends. No law makes that free.")
+            if not case.way.route.is_notice:
+                first = words.tr("No law makes leaving free after a death; your contract may.")
             return (first, stop)
         return (stop,)
     if reason is Reason.LISTED and case.rules.country == "FR":
@@ -241,7 +263,9 @@ def _effect(case: Case, words: Words) -> FactView:
     if relief is None:
         return FactView(name, amount_text(quote, words), tag=TagView(words.tr("no rule here frees you")))
     if relief.frees:
-        free = TagView(words.tr("free"), Tone.GOOD)
+        sent = case.way.step(StepKind.CERTIFICATE)
+        proven = sent is None or sent.state is StepState.DONE
+        free = TagView(words.tr("free") if proven else words.tr("free, with the proof"), Tone.GOOD)
         return FactView(words.tr("Charge for leaving"), charge_text(quote, words), tag=free)
     if relief.frees is None:
         return FactView(name, amount_text(quote, words), tag=TagView(words.tr("not certain"), Tone.WARN))
@@ -251,6 +275,8 @@ def _effect(case: Case, words: Words) -> FactView:
 def _days(case: Case, words: Words) -> tuple[FactView, ...]:
     """What follows from the reason by a day: the end after a death, the number of a servicemember who returns."""
     about, today, rules = case.answers.about, case.material.today, case.rules
+    if not case.way.route.is_notice and about.reason in {Reason.DEATH, Reason.DEBT}:
+        return ()  # by this way the new operator ends the line, on the day of the move
     if about.reason is Reason.DEATH and rules.country == "FR" and not case.facts.is_business:
         ends = ends_after_death(today, rules)
         name = words.tr("The line ends, if the certificate arrives today")
@@ -261,8 +287,9 @@ def _days(case: Case, words: Words) -> tuple[FactView, ...]:
         return (FactView(name, words.tr("by {day}", day=words.day_far(ends, today))),)
     if about.reason is not Reason.SERVICE or about.orders_days is None or about.orders_open or not _frees(case):
         return ()
-    back = case.way.cut + timedelta(days=about.orders_days)
-    kept = number_kept(case.way.cut, back, rules)
+    if not case.way.route.is_notice:
+        return ()  # it goes to another carrier, which no rule makes give it back
+    kept = resumes_by(case)
     if kept is None:
         return (FactView(words.tr("Number kept for your return"), words.tr("not by this rule: more than three years")),)
     until = words.tr("if you resume the service by {day}", day=words.day(kept.resume_by, today))

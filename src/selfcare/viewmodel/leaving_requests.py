@@ -171,7 +171,7 @@ def code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
         return (ActionView(words.tr("How to reach your operator"), target="help"),)
     if pending or alive:
         return ()
-    if not may_use_code(facts, case.answers):
+    if not may_use_code(facts, case.answers) and not case.way.is_code_urgent:
         if case.way.unlock_due is not None and case.way.unlock_due <= case.material.now:
             said = words.tr("Not yet: the handset is still locked. Ask once it is unlocked.")
             return (ActionView(label, why_not=said),)
@@ -196,7 +196,7 @@ def code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
 def followed_code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
     """As on its own page; but no day is named for an unlock whose request has not left."""
     found = code_action(case, words)
-    if unlock_is_sent(case) or may_use_code(case.facts, case.answers):
+    if unlock_is_sent(case) or may_use_code(case.facts, case.answers) or case.way.is_code_urgent:
         return found
     why = words.tr("Not yet: the handset is still locked, and your operator has no request for the unlock.")
     return tuple(ActionView(one.label, why_not=why) for one in found)

@@ -17,8 +17,9 @@ from selfcare.leaving.way import Step, StepState
 from .leaving_last_steps import final_bill_text, return_text
 from .leaving_material import Case
 from .leaving_order import order_sentence
+from .leaving_proofs import number_comes_back, proof_text, proof_title
 from .leaving_unlock import step_state, unlock_put_off, unlock_waits
-from .leaving_words import code_name, end_text, hours_text, is_agreed, kept_here
+from .leaving_words import by_authority, code_name, end_text, hours_text, is_agreed, kept_here
 
 
 def step_title(step: Step, case: Case, words: Words) -> str:
@@ -45,7 +46,7 @@ def step_title(step: Step, case: Case, words: Words) -> str:
         if step.state is StepState.DONE
         else words.tr("Unlock of the handset"),
         StepKind.CODE: words.tr("Get the {code}", code=code),
-        StepKind.CERTIFICATE: words.tr("Send the death certificate"),
+        StepKind.CERTIFICATE: proof_title(step.state, case, words),
         StepKind.NOTICE: words.tr("Give notice"),
         StepKind.RETURN: words.tr("The box has been sent back")
         if step.state is StepState.DONE
@@ -62,6 +63,8 @@ def order_title(case: Case, words: Words) -> str:
     """What is done at the new operator."""
     if case.way.route is Route.FIXED_SWITCH:
         return words.tr("Order at the new provider (nothing else)")
+    if by_authority(case):
+        return words.tr("Sign a letter of authority for the new provider, and agree on the day")
     if is_agreed(case):
         return words.tr("Agree on a day with both operators")
     if not case.way.scheme:
@@ -156,6 +159,20 @@ def _code(step: Step, case: Case, words: Words) -> str:
         return words.tr("You have it. Using it is what ends the line; unused, it ends nothing.")
     if step.state is StepState.LATE:
         return words.tr("Asked for and not come: this promise was missed.")
+    said = _code_asked(step, case, words)
+    return words.tr("{first} {second}", first=said, second=urgent) if (urgent := urgent_code(case, words)) else said
+
+
+def urgent_code(case: Case, words: Words) -> str:
+    """By when the code has to be fetched, where a notice ends the line before its handset is unlocked."""
+    ends = case.way.notice_end
+    if ends is None or not case.way.is_code_urgent:
+        return ""
+    return words.tr("Fetch it while the line lives: your notice ends it on {day}. Give it away only once the handset "
+                    "is unlocked.", day=words.day(ends, case.material.today))  # fmt: skip
+
+
+def _code_asked(step: Step, case: Case, words: Words) -> str:
     if case.way.scheme == "RIO":
         unpaid = words.tr("An unpaid bill is no reason to refuse it.")
         if not case.material.profile.id:
@@ -203,6 +220,8 @@ def _hand_over(step: Step, case: Case, words: Words) -> str:
             "Ask the account manager in writing, with a list of all the numbers. The new operator fetches them on the "
             "agreed day: do not end the lines yourself."
         )
+    if by_authority(case):
+        return _authority(case, words)
     cut = case.way.step(StepKind.CUT)
     keeps_debit = case.facts.has_direct_debit and not case.facts.is_unbound
     if cut is None or cut.hour is None:
@@ -218,6 +237,20 @@ def _hand_over(step: Step, case: Case, words: Words) -> str:
     return words.tr("Before 17:00, on a working day.")
 
 
+def _authority(case: Case, words: Words) -> str:
+    """How the number of a firm's landline moves (UK-OTS-04), and what no rule says of it."""
+    move = words.tr(
+        "A firm’s landline is outside the switch by the new provider: you sign a letter of authority, usually its own "
+        "form, and it moves the number. Agree on the day with both, and give no notice before the number has moved."
+    )
+    ask = words.tr("Ask your operator in writing whether the move ends the contract, and what notice it charges.")
+    said = words.tr("{first} {second}", first=move, second=ask)
+    if not case.facts.has_direct_debit:
+        return said
+    second = words.tr("Keep the old Direct Debit until the final bill is paid.")
+    return words.tr("{first} {second}", first=said, second=second)
+
+
 def _waits_to_move(step: Step, case: Case, words: Words) -> str:
     """In France the move may wait until the new contract cannot be withdrawn from any more (FR-POR-05, uncertain)."""
     if case.rules.country != "FR" or case.facts.is_business or step.state is StepState.DONE:
@@ -225,18 +258,6 @@ def _waits_to_move(step: Step, case: Case, words: Words) -> str:
     day = port_counts_from(step.day, case.rules, concluded=step.day)
     return words.tr("Ask it to move the number at once: else it may wait until {day}, while you can withdraw there.",
                     day=words.day(day, case.material.today))  # fmt: skip
-
-
-def certificate_text(words: Words) -> str:
-    """How the death certificate is sent."""
-    return words.tr(
-        "Once, as a copy, with the number of the account; keep the proof of its receipt. Ask what it changes, and "
-        "whether somebody of the family takes the line over."
-    )
-
-
-def _certificate(step: Step, case: Case, words: Words) -> str:
-    return words.tr("Sent.") if step.state is StepState.DONE else certificate_text(words)
 
 
 def card_text(words: Words) -> str:
@@ -256,6 +277,10 @@ def _notice(step: Step, case: Case, words: Words) -> str:
         return words.tr("Received by your operator.")
     if step.state is StepState.DONE and case.facts.withdrawal is not None:
         return words.tr("You asked to take it back. Until your operator agrees, the notice stands.")
+    if step.state is StepState.DONE and case.facts.withdrawal_refused is not None:
+        given = words.tr("Given.")
+        return words.tr("{first} {second}", first=given,
+                        second=words.tr("Your operator refused to take it back: the notice stands."))  # fmt: skip
     if step.state is StepState.DONE:
         return words.tr("Given. It can be taken back until the line has ended, if your operator agrees.")
     if case.way.needs_notice:
@@ -277,8 +302,8 @@ def _notice(step: Step, case: Case, words: Words) -> str:
         return _without_number(words.tr("Within the days of reflection, without a reason."), case, words)
     if case.rules.country == "GB" and case.facts.is_business and case.facts.access is not Access.MOBILE:
         return words.tr(
-            "A firm’s landline is outside the switch by the new provider: give notice, or sign a letter of authority "
-            "for the new provider, which then moves the number. Agree on the day with both."
+            "A firm’s landline is outside the switch by the new provider. By notice its number is given up: to keep "
+            "it, sign a letter of authority for the new provider instead, which then moves the number."
         )
     said = _without_number(words.tr("It counts from the day your operator receives it."), case, words)
     spoken = _by_voice_message(case, words)
@@ -287,7 +312,7 @@ def _notice(step: Step, case: Case, words: Words) -> str:
 
 def _without_number(said: str, case: Case, words: Words) -> str:
     """The same with the loss of the number, where the line is known to have one."""
-    lost = words.tr("The number is given up.")
+    lost = number_comes_back(case, words) or words.tr("The number is given up.")
     return words.tr("{first} {second}", first=said, second=lost) if case.facts.number else said
 
 
@@ -318,6 +343,8 @@ def _cut(step: Step, case: Case, words: Words) -> str:
         return end_text(case, words)
     if is_agreed(case) and case.way.is_named_later:
         return words.tr("Both operators agree with you on the day and the hour. Have the new SIMs ready before.")
+    if by_authority(case) and case.way.is_named_later:
+        return words.tr("Both operators agree with you on the day and the hour. Have the new line ready before.")
     if step.hour is None and case.way.route is Route.PORT:
         if case.facts.access in {Access.FIXED, Access.INTERNET}:
             if case.way.is_named_later:
@@ -352,7 +379,7 @@ _TEXTS: dict[StepKind, Callable[[Step, Case, Words], str]] = {
     StepKind.UNLOCKED: _unlocked,
     StepKind.CODE: _code,
     StepKind.HAND_OVER: _hand_over,
-    StepKind.CERTIFICATE: _certificate,
+    StepKind.CERTIFICATE: proof_text,
     StepKind.NOTICE: _notice,
     StepKind.CUT: _cut,
     StepKind.RETURN: return_text,

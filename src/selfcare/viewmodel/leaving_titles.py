@@ -7,8 +7,9 @@ from selfcare.leaving.tracker import Tracked, TrackedKind, is_withdrawn
 from selfcare.leaving.way import Route, StepState
 
 from .leaving_material import Case
+from .leaving_proofs import proof_title
 from .leaving_steps import order_title
-from .leaving_words import code_name, is_agreed
+from .leaving_words import by_agreement, code_name
 
 
 def tracked_title(item: Tracked, case: Case, words: Words) -> str:
@@ -23,13 +24,11 @@ def tracked_title(item: Tracked, case: Case, words: Words) -> str:
         TrackedKind.HAND_OVER: order_title(case, words)
         if not is_done
         else words.tr("Day agreed with both operators")
-        if is_agreed(case)
+        if by_agreement(case)
         else words.tr("Ordered at the new provider")
         if case.way.route is Route.FIXED_SWITCH or not code
         else words.tr("{code} and new bank details given to the new operator", code=case.way.scheme),
-        TrackedKind.CERTIFICATE: words.tr("Death certificate sent")
-        if is_done
-        else words.tr("Send the death certificate"),
+        TrackedKind.CERTIFICATE: proof_title(item.state, case, words),
         TrackedKind.NOTICE: _notice_title(case, words, is_done=is_done),
         TrackedKind.CUT: _cut_title(item, words, port=port),
         TrackedKind.RETURN: words.tr("The box has been sent back") if is_done else words.tr("Return of the box"),

@@ -14,7 +14,7 @@ from selfcare.leaving.quote import Quote, quote_for
 from .facts import FactView, TagView, Tone
 from .leaving_cost import amount_text
 from .leaving_material import Case
-from .leaving_words import is_many
+from .leaving_words import agrees_on_day, is_many
 
 
 def route_name(route: Route, case: Case, words: Words) -> str:
@@ -22,6 +22,8 @@ def route_name(route: Route, case: Case, words: Words) -> str:
     scheme = case.way.country.scheme(case.facts, route)
     if route is Route.NOTICE and case.facts.is_unbound:
         return words.tr("Without the number")
+    if route is Route.PORT and not is_many(case) and agrees_on_day(case, route):
+        return words.tr("With the number, by agreement")
     if route is Route.PORT:
         return words.tr("With the number ({code})", code=scheme) if scheme else words.tr("With the number")
     if route is Route.STAC and is_many(case):
@@ -66,7 +68,7 @@ def _option(option: Option, case: Case, words: Words) -> FactView:
         return FactView(name, words.tr("once the notice of your contract is known"), is_stated=False)
     if departure.route is Route.NOTICE and case.facts.is_unbound:
         return FactView(name, words.tr("on any day, without notice"), amount_text(option.quote, words))
-    if departure.route.is_move and is_many(case):
+    if agrees_on_day(case, departure.route):
         agreed = words.tr("on a day agreed with both operators")
         return FactView(name, agreed, amount_text(_on_agreed_day(option, case), words))
     if departure.is_named_later:
@@ -171,7 +173,7 @@ def option_texts(case: Case, words: Words) -> dict[Route, str]:
     """The earliest day of each way, for the words beside a choice."""
     found = {}
     for departure in case.way.departures:
-        if departure.route.is_move and is_many(case):
+        if agrees_on_day(case, departure.route):
             found[departure.route] = words.tr("On a day agreed with both operators.")
         elif departure.needs_notice:
             found[departure.route] = words.tr("The day depends on the notice in your contract.")

@@ -13,7 +13,7 @@ from selfcare.leaving.codes import CodeCheck, CodeProblem
 from selfcare.leaving.countries.gb import BULK
 from selfcare.leaving.last_hour import last_hour
 from selfcare.leaving.rules import Rule, Rules, Standing
-from selfcare.leaving.way import Caution, StepKind
+from selfcare.leaving.way import Caution, Route, StepKind
 from selfcare.leaving.wizard import Barrier
 
 from .ages import Absence, absence_of
@@ -60,6 +60,26 @@ def scheme_of(case: Case) -> str:
 def is_agreed(case: Case) -> bool:
     """So many numbers move that both operators agree with the customer on the day, without a code (UK-SW-08)."""
     return Caution.MANY_NUMBERS in case.way.cautions
+
+
+def by_authority(case: Case) -> bool:
+    """The number of a firm's landline moves by a letter of authority, on a day that both operators agree on."""
+    return _is_firm_landline(case) and case.way.route is Route.PORT
+
+
+def by_agreement(case: Case) -> bool:
+    """Both operators agree with the customer on the day, whether for many numbers or for a firm's landline."""
+    return is_agreed(case) or by_authority(case)
+
+
+def agrees_on_day(case: Case, route: Route) -> bool:
+    """By a way both operators agree on the day with the customer: its cost is known, and no first day."""
+    return is_many(case) and route.is_move if not _is_firm_landline(case) else route is Route.PORT
+
+
+def _is_firm_landline(case: Case) -> bool:
+    facts = case.facts
+    return case.rules.country == "GB" and facts.is_business and facts.access is not Access.MOBILE
 
 
 def is_many(case: Case) -> bool:
@@ -163,7 +183,7 @@ def barrier_text(barrier: Barrier | None, case: Case, words: Words) -> str:
 def _day_missing(case: Case, words: Words) -> str:
     if not case.way.is_named_later:
         return words.tr("Choose a day.")
-    if is_agreed(case):
+    if by_agreement(case):
         return words.tr("Put the day in once both operators have agreed on it. Until then this plan stays as it is.")
     return words.tr("Put the day in once the new operator has named it. Until then this plan stays as it is.")
 

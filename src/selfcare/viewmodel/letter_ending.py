@@ -8,10 +8,12 @@ from selfcare.domain.lines import Access
 from selfcare.domain.workdays import after_months
 from selfcare.leaving.carriers import Carrier, carrier_of
 from selfcare.leaving.choices import Reason
+from selfcare.leaving.proofs import PROVEN
 from selfcare.paper.letter import BLANK
 
 from .letter_facts import Gap
 from .letter_pen import LetterBody, Pen
+from .letter_proof import enclosure, number_back, reason_of
 
 
 def notice(pen: Pen) -> LetterBody:
@@ -30,11 +32,13 @@ def notice(pen: Pen) -> LetterBody:
         )
     else:
         opening = words.tr("I hereby give you notice that I end my contract for the line {line}.", line=line)
-    reason = _reason(pen)
+    reason = reason_of(pen)
     parts: list[str | tuple[str, ...]] = [
         opening,
         *reason,
+        *_change(pen),
         *_end(pen, law.number if law is not None else None),
+        *number_back(pen),
         words.tr("Please confirm in writing the day on which it ends, and explain every charge of the final bill."),
     ]
     back = pen.right("FR-EQP-02")
@@ -58,8 +62,21 @@ def notice(pen: Pen) -> LetterBody:
     if pen.facts.together:
         count = 1 + len(pen.facts.together)
         subject = words.trn("End of my contract for {count} line", "End of my contracts for {count} lines", count)
-    enclosed = (_proof(pen),) if reason and pen.facts.reason in _PROVEN else ()
+    enclosed = (enclosure(pen),) if reason and pen.facts.reason in PROVEN else ()
     return LetterBody(subject, tuple(parts), "end", enclosures=enclosed, covers_all=True)
+
+
+def _change(pen: Pen) -> tuple[str, ...]:
+    """What becomes of a change of holder that is open; nothing where none is."""
+    if not pen.facts.holder_change:
+        return ()
+    return (
+        pen.words.tr(
+            "A change of holder is open with you under the number {number}; please tell me in writing what this notice "
+            "means for it.",
+            number=pen.facts.holder_change,
+        ),
+    )
 
 
 def _notice_of_heirs(pen: Pen, days: int | None) -> LetterBody:
@@ -78,7 +95,8 @@ def _notice_of_heirs(pen: Pen, days: int | None) -> LetterBody:
         )  # fmt: skip
     parts: list[str | tuple[str, ...]] = [
         opening,
-        *_reason(pen),
+        *reason_of(pen),
+        *_change(pen),
         *_end(pen, days),
         words.tr("Please confirm in writing the day on which it ends, and explain every charge of the final bill."),
         words.tr(
@@ -88,61 +106,8 @@ def _notice_of_heirs(pen: Pen, days: int | None) -> LetterBody:
     if pen.facts.access in {Access.FIXED, Access.INTERNET}:
         parts.append(words.tr("Please tell me also which equipment I have to send back, where to, and until when."))
     subject = words.tr("End of the contract of {holder}, line {line}", holder=holder, line=line)
-    enclosed = (_proof(pen),)
+    enclosed = (enclosure(pen),)
     return LetterBody(subject, tuple(parts), "end", enclosures=enclosed, by_another=True)
-
-
-_PROVEN = {Reason.DEATH, Reason.SERVICE, Reason.LISTED, Reason.DEBT}
-"""The reasons that the letter encloses a proof of."""
-
-
-def _reason(pen: Pen) -> tuple[str, ...]:
-    """The special reason with its proof; of the charge only what it frees from (US-SCRA-01, FR-OVR-01, FR-LEG-01)."""
-    words, facts = pen.words, pen.facts
-    said = {
-        Reason.DEATH: words.tr("The holder of this contract has died; a copy of the death certificate is enclosed."),
-        Reason.MOVING: words.tr("The reason is that I am moving."),
-        Reason.SERVICE: words.tr("The reason is my military orders, of which a copy is enclosed."),
-        Reason.LISTED: words.tr(
-            "I have a reason that the contract lists as a legitimate one, namely {reason}; the proof is enclosed.",
-            reason=BLANK,
-        ),
-        Reason.DEBT: words.tr("I am over-indebted; the proof that my file was received and admitted is enclosed."),
-    }.get(facts.reason)
-    if said is None or (facts.reason in {Reason.LISTED, Reason.DEBT} and not facts.frees):
-        return ()
-    if not facts.frees:
-        return (said,)
-    return (words.tr("{first} {second}", first=said, second=_free(pen)),)
-
-
-def _proof(pen: Pen) -> str:
-    """What is enclosed, by its name."""
-    words = pen.words
-    return {
-        Reason.DEATH: words.tr("Copy of the death certificate"),
-        Reason.SERVICE: words.tr("Copy of my military orders"),
-        Reason.DEBT: words.tr("Proof that my file was received and admitted"),
-    }.get(pen.facts.reason, words.tr("Proof of my reason"))
-
-
-def _free(pen: Pen) -> str:
-    """Why nothing is owed for ending the contract early."""
-    words, facts = pen.words, pen.facts
-    back = pen.right("US-SCRA-02")
-    if facts.reason is Reason.SERVICE and back is not None:
-        return words.tr(
-            "Under the Servicemembers Civil Relief Act (50 U.S.C. 3956) no early termination fee is owed, and what I "
-            "paid in advance comes back within {count} days.",
-            count=words.number(back.number),
-        )
-    if facts.reason is Reason.DEBT and facts.filed is not None:
-        return words.tr(
-            "The commission received it on {day}. Under article L224-37-1 of the French Consumer Code no charge is "
-            "owed for ending the contract.",
-            day=pen.day(facts.filed, Gap.DUE),
-        )
-    return words.tr("As the contract lists this as a legitimate reason, no charge is owed for ending it early.")
 
 
 def _several(pen: Pen, *, by_law: bool) -> str:

@@ -22,6 +22,8 @@ class LetterKind(StrEnum):
 
     NOTICE = "notice"
     WITHDRAWAL = "withdrawal"
+    PROOF = "proof"
+    """The proof of a special reason, in a letter that is no notice."""
     UNLOCK = "unlock"
     COMPLAINT = "complaint"
     SECOND_COMPLAINT = "secondComplaint"
@@ -67,7 +69,10 @@ class LetterFacts(Sealed, frozen=True):
     `back` is the rent paid in advance that comes back. `switched`: the line ended by moving to another operator.
     `together` are other lines that are given notice of in the same letter. `contested` is a final bill that is wrong,
     `owed` what is to come back at the end. `reason` is a special one for leaving; `frees` says that it frees from the
-    charge by law, or by the contract that lists it; `filed` is when the commission received an over-indebted file.
+    charge by law, or by the contract that lists it; `filed` is when the commission received an over-indebted file, and
+    `admitted` that it declared it admissible. `needs_proof`: the reason is believed with a paper only;
+    `by_notice`: the line ends by notice. `resume_by` is the day by which somebody with orders has the number back,
+    `holder_change` the number of one that is open.
     """
 
     country: str
@@ -101,6 +106,11 @@ class LetterFacts(Sealed, frozen=True):
     reason: Reason = Reason.NONE
     frees: bool = False
     filed: date | None = None
+    admitted: bool = False
+    needs_proof: bool = False
+    resume_by: date | None = None
+    by_notice: bool = False
+    holder_change: str = ""
 
 
 class OverdueEnd(Struct, frozen=True):
@@ -182,6 +192,7 @@ def kind_text(kind: LetterKind, words: Words) -> str:
     return {
         LetterKind.NOTICE: words.tr("Notice: end the contract"),
         LetterKind.WITHDRAWAL: words.tr("Withdrawal from a new contract"),
+        LetterKind.PROOF: words.tr("Proof of your reason, no notice"),
         LetterKind.UNLOCK: words.tr("Unlock the handset"),
         LetterKind.COMPLAINT: words.tr("Complaint, first letter"),
         LetterKind.SECOND_COMPLAINT: words.tr("Complaint, second step"),

@@ -13,12 +13,14 @@ from selfcare.domain.options import PaperState
 from selfcare.domain.records import replace
 from selfcare.domain.support import ChannelKind
 from selfcare.leaving.aftermath import Aftermath
+from selfcare.leaving.proofs import needs_proof
 from selfcare.leaving.quote import CostReason
 from selfcare.leaving.rules import Rules
 from selfcare.leaving.way import Route
 
 from .leaving_material import Case
 from .leaving_numbers import number_text
+from .leaving_proofs import resumes_by
 from .letter_facts import ContestedBill, EndingLine, LetterFacts
 
 RULES = {"GB": "gb.toml", "FR": "fr.toml", "US": "us.toml"}
@@ -27,7 +29,6 @@ RULES = {"GB": "gb.toml", "FR": "fr.toml", "US": "us.toml"}
 _MONTHLY = {"month", "1 month", "monthly"}
 _OVER = {PaperState.TERMINATED, PaperState.CANCELLED}
 _NOTICES = {Route.NOTICE, Route.ONLINE}
-_SWITCHES = {Route.PORT, Route.STAC, Route.FIXED_SWITCH}
 
 
 def letter_facts(
@@ -104,13 +105,18 @@ def _planned(facts: LetterFacts, case: Case, contracts: Sequence[Contract]) -> L
         facts,
         ends=case.way.cut if case.answers.day is not None or case.answers.confirmed is not None else None,
         back=-back if back is not None and back.is_credit else None,
-        switched=case.way.route in _SWITCHES,
+        switched=case.way.is_switch,
         together=_together(case, contracts),
         contested=_contested(case, after),
         owed={refund.of: refund.amount for refund in after.refunds},
         reason=case.answers.about.reason,
         frees=relief is not None and relief.frees is True,
         filed=case.answers.about.filed,
+        admitted=case.answers.about.admitted,
+        by_notice=case.way.route in _NOTICES,
+        needs_proof=needs_proof(case.way.ground, relief),
+        resume_by=kept.resume_by if (kept := resumes_by(case)) is not None else None,
+        holder_change=case.facts.holder_change.ticket_id if case.facts.holder_change is not None else "",
     )
 
 

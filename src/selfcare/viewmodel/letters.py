@@ -20,11 +20,13 @@ from .letter_ending import notice, unlock, withdrawal
 from .letter_facts import Gap, LetterFacts, LetterKind, LetterMatter, gap_text, kind_text
 from .letter_final_bill import final_bill
 from .letter_pen import LetterBody, Pen
+from .letter_proof import proof
 from .letter_refunds import deposit, overpayment, rent_back
 
 _BODIES: dict[LetterKind, Callable[[Pen], LetterBody]] = {
     LetterKind.NOTICE: notice,
     LetterKind.WITHDRAWAL: withdrawal,
+    LetterKind.PROOF: proof,
     LetterKind.UNLOCK: unlock,
     LetterKind.COMPLAINT: complaint,
     LetterKind.SECOND_COMPLAINT: second_complaint,
@@ -79,6 +81,7 @@ def letter_choices(facts: LetterFacts, words: Words) -> tuple[tuple[LetterKind, 
     """The letters that make sense for a line, in the order in which they are needed."""
     fixed = facts.access in {Access.FIXED, Access.INTERNET}
     hidden = {LetterKind.UNLOCK} if fixed else {LetterKind.MISSED_VISIT} if facts.access is Access.MOBILE else set()
+    hidden |= set() if facts.needs_proof else {LetterKind.PROOF}
     return tuple((kind, kind_text(kind, words)) for kind in LetterKind if kind not in hidden)
 
 
@@ -225,6 +228,11 @@ def _contracts(body: LetterBody, facts: LetterFacts) -> list[str]:
 
 def _hint(kind: LetterKind, facts: LetterFacts, matter: LetterMatter, words: Words) -> str:
     """What should be known before this letter is posted."""
+    if kind is LetterKind.PROOF:
+        return words.tr("Enclose copies and keep the originals. The line is not ended by this letter.")
+    if kind is LetterKind.NOTICE and facts.resume_by is not None:
+        return words.tr("By law the number is kept for you, if you resume the service by {day}.",
+                        day=words.day(facts.resume_by))  # fmt: skip
     if kind is LetterKind.NOTICE:
         return words.tr(
             "Only if the number may be lost: to keep it, do not give notice; the new operator ends the line for you."

@@ -7,8 +7,9 @@ import pytest
 from selfcare.domain.customer import ContactMedium, Customer, MediumKind
 from selfcare.leaving.choices import Choices, Route
 from selfcare.leaving.country import DutyKind, DutyState, StepKind
-from selfcare.leaving.facts import LeavingFacts, state_of
+from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.outlook import outlook
+from selfcare.leaving.place import state_of
 from selfcare.leaving.way import Way, plan
 from tests.shots.leavers import NOW, TODAY, american, british, french, rules_of
 

@@ -165,4 +165,11 @@ def test_a_taking_back_on_its_way_is_known() -> None:
     assert not found.withdrawal.sent
     assert not found.taken_back
     refused = replace(back, state=WaitingState.REJECTED)
-    assert facts(orders=orders, waiting=(refused,)).withdrawal is None
+    found = facts(orders=orders, waiting=(replace(refused, reason="Already reassigned"),))
+    assert found.withdrawal is None
+    assert found.withdrawal_refused is not None
+    assert (found.withdrawal_refused.at, found.withdrawal_refused.refusal) == (back.created, "Already reassigned")
+    again = replace(back, id="W-3", created=back.created + timedelta(hours=1))
+    assert facts(orders=orders, waiting=(refused, again)).withdrawal_refused is None
+    ended = (order("termination", OrderState.CANCELLED, "PR-1"),)
+    assert facts(orders=ended, waiting=(refused,)).withdrawal_refused is None

@@ -169,7 +169,8 @@ def test_the_ways_out() -> None:
     assert way(FREE, Choices(keep_number=False)).route is Route.STAC
     assert way(FREE, Choices(keep_number=False, plain_notice=True)).route is Route.NOTICE
     assert way(home).route is Route.FIXED_SWITCH
-    assert way(replace(home, is_business=True)).route is Route.NOTICE
+    assert way(replace(home, is_business=True)).route is Route.PORT
+    assert way(replace(home, is_business=True), Choices(keep_number=False)).route is Route.NOTICE
     abroad = way(replace(FREE, country="US"), Choices(keep_number=False))
     assert (abroad.route, Caution.NO_RULES in abroad.cautions) == (Route.NOTICE, True)
 

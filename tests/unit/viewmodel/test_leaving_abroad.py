@@ -152,7 +152,7 @@ def test_a_reason_goes_with_the_notice() -> None:
     reason = page(Screen.REASON, JULIEN, answers)
     assert reason.picks[0].chosen == "yes"
     assert reason.facts[0].tag is not None
-    assert reason.facts[0].tag.text == "free"
+    assert reason.facts[0].tag.text == "free, with the proof"
 
 
 def test_a_withdrawal_is_offered_while_it_is_open() -> None:

@@ -65,9 +65,10 @@ def test_orders_that_are_not_answered_in_full_promise_nothing() -> None:
 def test_covered_orders_free_from_the_charge_and_not_from_the_handset() -> None:
     about = Circumstances(Reason.SERVICE, orders_days=120, usable_there=False)
     moves, ends = page(SERGEANT, about), page(SERGEANT, about, keep=False)
-    assert shown(moves)["Charge for leaving"] == ("US$0.00", "free")
+    assert shown(moves)["Charge for leaving"] == ("US$0.00", "free, with the proof")
     assert "US$175.00" not in {value for value, _ in shown(moves).values()}
-    assert "Number kept for your return" in shown(moves)
+    assert "Number kept for your return" not in shown(moves)
+    assert "Number kept for your return" in shown(ends)
     assert "no notice is given" in moves.notes[0]
     assert ends.notes[0] == "Send a copy of the orders with the notice."
     assert all("within 60 days" in view.notes[1] for view in (moves, ends))
@@ -80,7 +81,9 @@ def test_v23_a_file_that_does_not_free_says_why_and_ends_nothing() -> None:
     assert not any("The line ends" in name for name in shown(late))
     good = page(facts, Circumstances(Reason.DEBT, filed=D(2026, 6, 1), admitted=True))
     assert good.notes == ()
-    assert "The line ends, if all proofs arrive today" in shown(good)
+    assert "The line ends, if all proofs arrive today" not in shown(good)
+    by_notice = page(facts, Circumstances(Reason.DEBT, filed=D(2026, 6, 1), admitted=True), keep=False)
+    assert "The line ends, if all proofs arrive today" in shown(by_notice)
     old = page(
         line("FR", concluded=D(2022, 6, 1), commitment_ends=D(2028, 3, 1)),
         Circumstances(Reason.DEBT, filed=D(2026, 6, 1), admitted=True),

@@ -356,10 +356,10 @@ def test_a_missing_line_is_a_gap_in_subject_and_body() -> None:
 def test_the_letters_offered_fit_the_line() -> None:
     mobile = [kind for kind, _ in letter_choices(desk.facts("GB"), EN)]
     fixed = [kind for kind, _ in letter_choices(desk.facts("GB", access=Access.FIXED), EN)]
-    assert LetterKind.UNLOCK in mobile
-    assert LetterKind.UNLOCK not in fixed
+    assert (LetterKind.UNLOCK in mobile, LetterKind.UNLOCK in fixed, LetterKind.PROOF in mobile) == (True, False, False)
     assert LetterKind.MISSED_VISIT in fixed
-    assert len({said for _, said in letter_choices(desk.facts("GB", access=Access.OTHER), FR)}) == len(LetterKind)
+    every = letter_choices(desk.facts("GB", access=Access.OTHER, needs_proof=True), FR)
+    assert len({said for _, said in every}) == len(LetterKind)
 
 
 def test_a_story_of_5000_signs_is_cut_there_and_printed() -> None:

@@ -16,8 +16,9 @@ from selfcare.domain.records import replace
 from selfcare.domain.tickets import EntityRef, StateChange, Ticket, TicketState
 from selfcare.host.folders import resource
 from selfcare.i18n import load_words
+from selfcare.leaving.holder_change import HOLDER_CHANGE
 from selfcare.leaving.rules import Rules, parse_rules
-from selfcare.viewmodel.holder import ABOUT, HOLDER_CHANGE, HolderView, holder_view
+from selfcare.viewmodel.holder import ABOUT, HolderView, holder_view
 from selfcare.viewmodel.price_rights import RightsGround, how_told, right_sentences
 from selfcare.viewmodel.reports import command_of
 from tests import samples

@@ -48,19 +48,24 @@ class Britain:
     """What the rules of the United Kingdom say of one line."""
 
     def route(self, facts: LeavingFacts, choices: Choices) -> Route:
-        """At the same home a switch is ordered at the new provider; a mobile number moves by code; else by notice."""
+        """At the same home a switch is ordered at the new provider; a mobile number moves by code; else by notice.
+
+        The number of a firm's landline moves by a letter of authority (UK-OTS-04).
+        """
         if choices.withdraw:
             return Route.WITHDRAW
         if facts.access is not Access.MOBILE:
-            moves = choices.about.reason is Reason.MOVING
-            return Route.NOTICE if facts.is_business or choices.plain_notice or moves else Route.FIXED_SWITCH
+            if choices.plain_notice or choices.about.reason is Reason.MOVING:
+                return Route.NOTICE
+            by_letter = choices.keep_number and _moves_by_authority(facts, choices)
+            return Route.PORT if by_letter else Route.NOTICE if facts.is_business else Route.FIXED_SWITCH
         if choices.keep_number:
             return Route.PORT
         return Route.NOTICE if choices.plain_notice else Route.STAC
 
     def scheme(self, facts: LeavingFacts, route: Route) -> str:
-        """PAC keeps the number, STAC gives it up; 25 numbers and more have no code (UK-SW-08)."""
-        if facts.numbers >= gb.BULK:
+        """PAC keeps the number, STAC gives it up; 25 numbers and more have no code (UK-SW-08), nor has a landline."""
+        if facts.numbers >= gb.BULK or facts.access is not Access.MOBILE:
             return ""
         return {Route.PORT: "PAC", Route.STAC: "STAC"}.get(route, "")
 
@@ -71,7 +76,8 @@ class Britain:
     def departures(self, ground: Ground, ready: datetime, *, usable: bool) -> tuple[Departure, ...]:
         """Notice first; then the codes or the switch; a new contract may be withdrawn from (UK-CTR-12, uncertain).
 
-        To another home no new provider ends the old line (UK-OTS-01).
+        To another home no new provider ends the old line (UK-OTS-01). The number of a firm's landline moves on a day
+        that no rule names (UK-OTS-04): it is planned for when a notice would have run, which may be owed besides.
         """
         found = [self._notice(ground, ready)]
         facts, calendar = ground.facts, self.calendar(ground)
@@ -92,6 +98,10 @@ class Britain:
         elif _switches_by_one_touch(ground):
             first = after_working_days(ground.today, 1, calendar)
             found.append(Departure(Route.FIXED_SWITCH, first, first, ("UK-OTS-01", "UK-OTS-03"), is_guess=True))
+        elif _moves_by_authority(facts, ground.choices):
+            first = after_working_days(ground.today, 1, calendar)
+            days = (ground.today, max(found[0].earliest, first))
+            found.append(Departure(Route.PORT, *days, ("UK-OTS-04", "UK-SW-14"), is_guess=True, is_named_later=True))
         until = self._withdraw_until(ground)
         if until is not None and (ground.today <= until or ground.has_withdrawn):
             found.append(Departure(Route.WITHDRAW, ground.today, ground.today, ("UK-CTR-12",), until=until))
@@ -121,6 +131,8 @@ class Britain:
         For a business the code may take two working days (UK-SW-06): there is time for it to take twice as long.
         """
         calendar = self.calendar(ground)
+        if route is Route.PORT and not ground.is_mobile:
+            return Move(ground.today, ground.today)  # the day is agreed on first, and no rule says how long that takes
         over = max(gb.last_hand_over(cut, ground.rules, calendar), ground.today)
         if route is Route.FIXED_SWITCH or ground.facts.numbers >= gb.BULK:
             return Move(over, over)
@@ -167,7 +179,10 @@ class Britain:
         return CostLine(CostReason.COMMITMENT_LEFT, low, high, "UK-CTR-10", until=ends)
 
     def lines(self, ground: Ground, route: Route, day: date) -> tuple[CostLine, ...]:
-        """After a switch no notice is paid, the move is free, and rent paid in advance comes back (UK-SW-13, 15)."""
+        """After a switch no notice is paid, the move is free, and rent paid in advance comes back (UK-SW-13, 15).
+
+        Of the notice no rule says so where the number of a firm's landline moves.
+        """
         nothing = ground.nothing
         if route is Route.WITHDRAW:
             return ()
@@ -179,6 +194,9 @@ class Britain:
             return (CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-CTR-09", until=day), *by_contract)
         if route is Route.STAC and ground.facts.numbers >= gb.BULK:
             return (CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-SW-08", until=day), *by_contract)
+        if not ground.is_mobile and ground.facts.is_business:
+            rent = CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-CTR-09", until=day)
+            return (rent, CostLine(CostReason.PORT_IS_FREE, nothing, nothing, "UK-SW-15"), *by_contract)
         found = [
             *closing_line(ground),
             CostLine(CostReason.NO_NOTICE_RENT, nothing, nothing, "UK-SW-13"),
@@ -263,31 +281,45 @@ class Britain:
 
     def rule_ids(self, ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
         """The rules behind a step."""
-        if ground.facts.is_unbound and route is Route.NOTICE:
-            return ()
-        if kind is StepKind.CODE:
-            due = "UK-SW-06" if ground.facts.is_business else "UK-SW-05"
-            text = {Route.PORT: ("UK-SW-01",), Route.STAC: ("UK-SW-02",)}.get(route, ())
-            by_text = text if ground.facts.numbers == 1 else ("UK-SW-07",)
-            return (*by_text, "UK-SW-04", due, "UK-SW-09", "UK-SW-10", "UK-SW-17")
-        if ground.is_mobile and ground.facts.numbers >= gb.BULK and kind in {StepKind.HAND_OVER, StepKind.CUT}:
-            return ("UK-SW-08",) if route.is_move else ("UK-CTR-09",)
-        if kind is StepKind.HAND_OVER and route is Route.FIXED_SWITCH:
-            return ("UK-OTS-01", "UK-OTS-02")
-        if kind is StepKind.NOTICE and ground.facts.is_business and not ground.is_mobile:
-            return ("UK-OTS-04", "UK-CTR-09", "UK-CTR-08")
-        if kind is StepKind.NOTICE and route is Route.WITHDRAW:
-            return ("UK-CTR-12",)
-        if kind is StepKind.CUT and route is Route.FIXED_SWITCH:
-            return ("UK-OTS-03",)
-        if kind is StepKind.CUT and not route.is_move:
-            return ("UK-CTR-12",) if route is Route.WITHDRAW else ("UK-CTR-09",)
-        return _STEPS.get(kind, ())
+        return _rules_behind(ground, kind, route)
+
+
+def _rules_behind(ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
+    if ground.facts.is_unbound and route is Route.NOTICE:
+        return ()
+    if kind is StepKind.CODE:
+        due = "UK-SW-06" if ground.facts.is_business else "UK-SW-05"
+        text = {Route.PORT: ("UK-SW-01",), Route.STAC: ("UK-SW-02",)}.get(route, ())
+        by_text = text if ground.facts.numbers == 1 else ("UK-SW-07",)
+        return (*by_text, "UK-SW-04", due, "UK-SW-09", "UK-SW-10", "UK-SW-17")
+    if ground.is_mobile and ground.facts.numbers >= gb.BULK and kind in {StepKind.HAND_OVER, StepKind.CUT}:
+        return ("UK-SW-08",) if route.is_move else ("UK-CTR-09",)
+    if kind is StepKind.HAND_OVER and route is Route.FIXED_SWITCH:
+        return ("UK-OTS-01", "UK-OTS-02")
+    if kind in {StepKind.HAND_OVER, StepKind.CUT} and route is Route.PORT and not ground.is_mobile:
+        return ("UK-OTS-04", "UK-SW-15") if kind is StepKind.HAND_OVER else ("UK-OTS-04", "UK-CTR-09")
+    if kind is StepKind.FINAL_BILL and ground.facts.is_business and not ground.is_mobile:
+        return ()
+    if kind is StepKind.NOTICE and ground.facts.is_business and not ground.is_mobile:
+        return ("UK-OTS-04", "UK-CTR-09", "UK-CTR-08")
+    if kind is StepKind.NOTICE and route is Route.WITHDRAW:
+        return ("UK-CTR-12",)
+    if kind is StepKind.CUT and route is Route.FIXED_SWITCH:
+        return ("UK-OTS-03",)
+    if kind is StepKind.CUT and not route.is_move:
+        return ("UK-CTR-12",) if route is Route.WITHDRAW else ("UK-CTR-09",)
+    return _STEPS.get(kind, ())
 
 
 def _switches_by_one_touch(ground: Ground) -> bool:
     same_home, is_business = ground.choices.about.reason is not Reason.MOVING, ground.facts.is_business
     return gb_landline.one_touch_applies(ground.today, ground.rules, is_business=is_business, same_address=same_home)
+
+
+def _moves_by_authority(facts: LeavingFacts, choices: Choices) -> bool:
+    """A firm's landline keeps its number by a letter of authority, at the same address (UK-OTS-04)."""
+    same_place = choices.about.reason is not Reason.MOVING
+    return facts.is_business and facts.access is not Access.MOBILE and bool(facts.number) and same_place
 
 
 def _summary(ground: Ground) -> list[Duty]:

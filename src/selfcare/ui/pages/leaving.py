@@ -14,10 +14,11 @@ from selfcare.i18n.words import Words
 from selfcare.leaving.atlas import rules_file
 from selfcare.leaving.codes import check_code
 from selfcare.leaving.drafts import DRAFT_KEY, plans_from_bytes, plans_to_bytes
-from selfcare.leaving.facts import LeavingFacts, facts_of, postcode_of, state_of
+from selfcare.leaving.facts import LeavingFacts, facts_of
 from selfcare.leaving.mishaps import NOW
 from selfcare.leaving.moves import begin, line_chosen, with_confirmed, with_others
 from selfcare.leaving.noted import with_notes
+from selfcare.leaving.place import postcode_of, state_of
 from selfcare.leaving.rules import parse_rules
 from selfcare.leaving.wizard import (
     Answers,
@@ -58,10 +59,23 @@ _SEEN_MS = 500
 """How long the page of facts is up before its button counts: nobody confirms what came up under the finger."""
 
 
+_TOPICS = frozenset(
+    {
+        Topic.BILLS,
+        Topic.ACCOUNTS,
+        Topic.CONTRACTS,
+        Topic.PRODUCTS,
+        Topic.ORDERS,
+        Topic.TICKETS,
+        Topic.WAITING,
+    }
+)
+
+
 class LeavingPage(Page):
     """Shows the page that the answers stand on; each answer is kept at once and the page is built anew from it."""
 
-    topics = frozenset({Topic.BILLS, Topic.ACCOUNTS, Topic.CONTRACTS, Topic.PRODUCTS, Topic.ORDERS, Topic.WAITING})
+    topics = _TOPICS
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -323,7 +337,7 @@ def read_material(reading: Reading) -> LeavingMaterial:
     bill_lines = reader.bill_lines(bills[0].id) if bills else ()
     customer = reader.customer()
     contracts, accounts = reader.contracts(), reader.accounts()
-    orders, waiting = reader.orders(), reader.waiting()
+    orders, waiting, tickets = reader.orders(), reader.waiting(), reader.tickets()
     facts: list[LeavingFacts] = [
         facts_of(
             line,
@@ -335,6 +349,7 @@ def read_material(reading: Reading) -> LeavingMaterial:
             waiting=waiting,
             bills=bills,
             bill_lines=bill_lines,
+            tickets=tickets,
             is_business=customer is not None and customer.is_business,
             postcode=postcode_of(customer, profile.country),
             state=state_of(customer, profile.country),

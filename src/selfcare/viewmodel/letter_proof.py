@@ -1,0 +1,156 @@
+"""The special reason in a letter: what it is, what it frees from, its proof; and a letter that is only that."""
+
+from __future__ import annotations
+
+from selfcare.leaving.choices import Reason
+from selfcare.paper.letter import BLANK
+
+from .letter_facts import Gap
+from .letter_pen import LetterBody, Pen
+
+
+def proof(pen: Pen) -> LetterBody:
+    """The proof of the reason (FR-OVR-02, FR-LEG-01, US-SCRA-01, UK-BRV-01), and that it is no notice."""
+    words, facts, line = pen.words, pen.facts, pen.line()
+    if facts.reason is Reason.DEATH:
+        return _of_heirs(pen)
+    parts = [_how_it_ends(pen), _what(pen)]
+    if facts.frees:
+        asked = words.tr(
+            "Please confirm in writing that you have received it, that nothing is missing, and that no charge is owed "
+            "for ending the contract early."
+        )
+    else:
+        asked = words.tr(
+            "Please confirm in writing that you have received it, and tell me whether anything is missing and which "
+            "charge, if any, you see owed for ending the contract early."
+        )
+    subject = words.tr("Proof of my reason for leaving, line {line}", line=line)
+    return LetterBody(subject, (*parts, *number_back(pen), asked), "end", enclosures=(enclosure(pen),))
+
+
+def _of_heirs(pen: Pen) -> LetterBody:
+    """The death certificate, by somebody of the family, before it is decided whether the line ends or is taken over."""
+    words, facts, line = pen.words, pen.facts, pen.line()
+    holder = facts.name or BLANK
+    parts = [
+        words.tr(
+            "The holder of the contract for the line {line}, {holder}, has died; a copy of the death certificate is "
+            "enclosed.", line=line, holder=holder
+        ),
+        _beside_notice(pen)
+        if facts.by_notice
+        else words.tr(
+            "This letter is no notice: please keep the line and its number on until you hear otherwise in writing."
+        ),
+        words.tr(
+            "Please confirm in writing that you have received it, that you need no other paper, and what it changes "
+            "for the account."
+        )
+        if facts.by_notice
+        else words.tr(
+            "Please confirm in writing that you have received it and need no other paper, what it changes for the "
+            "account, and how the line can be taken over with its number."
+        ),
+    ]  # fmt: skip
+    if facts.holder_change:
+        parts.insert(1, words.tr("A change of holder is open with you under the number {number}.",
+                                 number=facts.holder_change))  # fmt: skip
+    subject = words.tr("Death of {holder}, line {line}", holder=holder, line=line)
+    return LetterBody(subject, tuple(parts), "end", enclosures=(enclosure(pen),), by_another=True)
+
+
+def _what(pen: Pen) -> str:
+    """The reason and its proof; what is not certain is asked, not asserted."""
+    words, facts = pen.words, pen.facts
+    if said := reason_of(pen):
+        if facts.reason is not Reason.MOVING:
+            return said[0]
+        return words.tr("{first} {second}", first=said[0], second=words.tr("The proof is enclosed."))
+    if facts.reason is Reason.DEBT:
+        if facts.admitted:
+            return words.tr("I am over-indebted; the proof that my file was received and admitted is enclosed.")
+        return words.tr("I am over-indebted; the proof that the commission received my file is enclosed. Its decision "
+                        "follows as soon as I have it.")  # fmt: skip
+    return words.tr(
+        "I leave for a reason that the contract may list as a legitimate one, namely {reason}; the proof is enclosed.",
+        reason=BLANK,
+    )
+
+
+def _how_it_ends(pen: Pen) -> str:
+    """That this letter ends nothing: the move does, or the notice."""
+    words = pen.words
+    if pen.facts.by_notice:
+        return _beside_notice(pen)
+    return words.tr(
+        "This letter is no notice: the line {line} ends when it moves to my new operator. Please do not end it before.",
+        line=pen.line(),
+    )
+
+
+def _beside_notice(pen: Pen) -> str:
+    return pen.words.tr("This letter goes with the notice for the line {line}, which you receive apart from it.",
+                        line=pen.line())  # fmt: skip
+
+
+def number_back(pen: Pen) -> tuple[str, ...]:
+    """That somebody with orders wants the number back (US-SCRA-03); nothing for everybody else."""
+    words, facts = pen.words, pen.facts
+    if facts.resume_by is None or pen.right("US-SCRA-03") is None:
+        return ()
+    return (
+        words.tr(
+            "Under the same Act please keep the number {line} for me: I mean to resume the service by {day}.",
+            line=pen.line(), day=pen.day(facts.resume_by, Gap.DUE),
+        ),
+    )  # fmt: skip
+
+
+def reason_of(pen: Pen) -> tuple[str, ...]:
+    """The special reason with its proof; of the charge only what it frees from (US-SCRA-01, FR-OVR-01, FR-LEG-01)."""
+    words, facts = pen.words, pen.facts
+    said = {
+        Reason.DEATH: words.tr("The holder of this contract has died; a copy of the death certificate is enclosed."),
+        Reason.MOVING: words.tr("The reason is that I am moving."),
+        Reason.SERVICE: words.tr("The reason is my military orders, of which a copy is enclosed."),
+        Reason.LISTED: words.tr(
+            "I have a reason that the contract lists as a legitimate one, namely {reason}; the proof is enclosed.",
+            reason=BLANK,
+        ),
+        Reason.DEBT: words.tr("I am over-indebted; the proof that my file was received and admitted is enclosed."),
+    }.get(facts.reason)
+    if said is None or (facts.reason in {Reason.LISTED, Reason.DEBT} and not facts.frees):
+        return ()
+    if not facts.frees:
+        return (said,)
+    return (words.tr("{first} {second}", first=said, second=_free(pen)),)
+
+
+def enclosure(pen: Pen) -> str:
+    """What is enclosed, by its name."""
+    words = pen.words
+    return {
+        Reason.DEATH: words.tr("Copy of the death certificate"),
+        Reason.SERVICE: words.tr("Copy of my military orders"),
+        Reason.DEBT: words.tr("Proof that my file was received and admitted"),
+    }.get(pen.facts.reason, words.tr("Proof of my reason"))
+
+
+def _free(pen: Pen) -> str:
+    """Why nothing is owed for ending the contract early."""
+    words, facts = pen.words, pen.facts
+    back = pen.right("US-SCRA-02")
+    if facts.reason is Reason.SERVICE and back is not None:
+        return words.tr(
+            "Under the Servicemembers Civil Relief Act (50 U.S.C. 3956) no early termination fee is owed, and what I "
+            "paid in advance comes back within {count} days.",
+            count=words.number(back.number),
+        )
+    if facts.reason is Reason.DEBT and facts.filed is not None:
+        return words.tr(
+            "The commission received it on {day}. Under article L224-37-1 of the French Consumer Code no charge is "
+            "owed for ending the contract.",
+            day=pen.day(facts.filed, Gap.DUE),
+        )
+    return words.tr("As the contract lists this as a legitimate reason, no charge is owed for ending it early.")
