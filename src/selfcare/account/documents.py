@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
+from selfcare.api.appointments import read_appointment
 from selfcare.api.bills import read_bill, read_bill_line
 from selfcare.api.contacts import read_contact, read_message
 from selfcare.api.contracts import read_contract
@@ -17,6 +18,7 @@ from selfcare.api.payments import read_payment
 from selfcare.api.products import read_product
 from selfcare.api.services import read_service
 from selfcare.api.tickets import read_problem, read_ticket
+from selfcare.domain.appointments import Appointment
 from selfcare.domain.bills import Bill
 from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.contract import Contract
@@ -33,6 +35,7 @@ BILL = "customerBill"
 BILL_LINE = "appliedCustomerBillingRate"
 TICKET = "troubleTicket"
 PROBLEM = "serviceProblem"
+APPOINTMENT = "appointment"
 CONTRACT = "agreement"
 PAPER = "document"
 ORDER = "productOrder"
@@ -43,6 +46,10 @@ PROMISED_AS = {TICKET: "", PROBLEM: "problem:", ORDER: "order:"}
 """What carries a date that its operator may replace, and how such a date is named where it is remembered."""
 CALLED_AS = "call:"
 """How the promised call back of a ticket is named there."""
+TIMED_AS = "visit:"
+"""How the time of an appointment is named there, as an interval."""
+STOOD_AS = "stood:"
+"""How the end after which an appointment still stood is named there."""
 CUSTOMER_KINDS = ("customer", "individual", "organization")
 LINE_KINDS = ("product", "service", CONTRACT)
 KIND_OF_TOPIC = (
@@ -57,6 +64,7 @@ KIND_OF_TOPIC = (
     (Topic.CONTRACTS, CONTRACT),
     (Topic.TICKETS, TICKET),
     (Topic.PROBLEMS, PROBLEM),
+    (Topic.APPOINTMENTS, APPOINTMENT),
     (Topic.CONTACTS, CONTACT),
     (Topic.MESSAGES, MESSAGE),
     (Topic.ORDERS, ORDER),
@@ -74,6 +82,7 @@ _READ: Mapping[str, Callable[[bytes, tzinfo], Any]] = {
     CONTRACT: read_contract,
     TICKET: read_ticket,
     PROBLEM: read_problem,
+    APPOINTMENT: read_appointment,
     CONTACT: read_contact,
     MESSAGE: read_message,
     ORDER: read_order,
@@ -84,12 +93,13 @@ _WHEN: Mapping[str, str] = {
     PAPER: "day",
     TICKET: "created",
     PROBLEM: "began",
+    APPOINTMENT: "created",
     CONTACT: "started",
     MESSAGE: "sent",
     ORDER: "ordered",
 }
 
-_EVIDENCE = (Bill, Ticket, Contract, Contact, Message)
+_EVIDENCE = (Bill, Ticket, Appointment, Contract, Contact, Message)
 
 
 def read_document(kind: str, row: Row, zone: tzinfo) -> Any:

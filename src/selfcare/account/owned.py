@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from selfcare.case import NOTEBOOK
 from selfcare.case.notebook import Notebook, read_notebook
+from selfcare.domain.appointments import Appointment
 from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.contract import Contract
@@ -80,6 +81,10 @@ class Owned:
     def problems(self) -> tuple[Problem, ...]:
         """The known problems, with every end that was announced before."""
         return self._reader.problems()
+
+    def appointments(self) -> tuple[Appointment, ...]:
+        """Visits and agreed call-backs, with every time that they had before."""
+        return self._reader.appointments()
 
     def orders(self) -> tuple[Order, ...]:
         """What the operator was asked to change."""

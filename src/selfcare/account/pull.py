@@ -24,7 +24,18 @@ from selfcare.store.round import Round, unread_kind
 from selfcare.store.vault import Vault
 
 from .desk import Desk
-from .documents import BILL, BILL_LINE, CALLED_AS, CONTACT, CONTRACT, MESSAGE, PROMISED_AS, TICKET
+from .documents import (
+    APPOINTMENT,
+    BILL,
+    BILL_LINE,
+    CALLED_AS,
+    CONTACT,
+    CONTRACT,
+    MESSAGE,
+    PROMISED_AS,
+    TICKET,
+    TIMED_AS,
+)
 from .freshness import PAPERS
 from .memory import collector_spares_what_is_here
 from .outcome import Outcome
@@ -37,7 +48,7 @@ if TYPE_CHECKING:
     from selfcare.api.operator import Page
 
 _IN_THEIR_OWN_ORDER = frozenset({"product", "service", CONTRACT, "billingAccount"})
-_KEPT_WHEN_GONE = frozenset({BILL, TICKET, CONTRACT, CONTACT, MESSAGE})
+_KEPT_WHEN_GONE = frozenset({BILL, TICKET, APPOINTMENT, CONTRACT, CONTACT, MESSAGE})
 """What is the customer's evidence also when the operator stops listing it."""
 
 
@@ -286,12 +297,14 @@ def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = No
         return StoredDocument(kind, id_of(body), body, readable=False)
     if kind in _IN_THEIR_OWN_ORDER:
         facts.pop("day", None)
-    call = facts.pop("call", "")
+    call, window = facts.pop("call", ""), facts.pop("window", "")
     document = StoredDocument(kind, facts.pop("id"), body, Columns(**facts))
     if kind in PROMISED_AS and document.columns.due and round_ is not None:
         round_.promise(f"{PROMISED_AS[kind]}{document.id}", document.columns.due)
     if call and round_ is not None:
         round_.promise(f"{CALLED_AS}{document.id}", call)
+    if window and round_ is not None:
+        round_.promise(f"{TIMED_AS}{document.id}", window)
     return document
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from selfcare.api.products import read_lines
+from selfcare.domain.appointments import Appointment
 from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.contract import Contract
@@ -31,6 +32,7 @@ from selfcare.store.vault import Vault
 from . import documents
 from .freshness import freshness_of
 from .own_words import understood
+from .visits import with_times
 from .wording import waiting_of
 
 if TYPE_CHECKING:
@@ -136,6 +138,10 @@ class Reader:
         """The known problems that the operator publishes, with the ends it had promised before."""
         return self._kept("problems", (documents.PROBLEM,), self._problems)
 
+    def appointments(self) -> tuple[Appointment, ...]:
+        """Visits and agreed call-backs, newest first, with the times that they had before."""
+        return self._kept("appointments", (documents.APPOINTMENT,), self._appointments)
+
     def contacts(self) -> tuple[Contact, ...]:
         """Who was spoken to and when, newest first."""
         return self._list(documents.CONTACT)
@@ -239,6 +245,11 @@ class Reader:
     def _problems(self) -> tuple[Problem, ...]:
         problems: tuple[Problem, ...] = self._read(documents.PROBLEM)
         return tuple(replace(p, moved_from=self._moved(promise_name(p), p.expected_end)) for p in problems)
+
+    def _appointments(self) -> tuple[Appointment, ...]:
+        found: tuple[Appointment, ...] = self._read(documents.APPOINTMENT)
+        cache = self._vault.cache
+        return with_times(found, cache.first_seen(documents.TIMED_AS), cache.first_seen(documents.STOOD_AS))
 
     def _orders(self) -> tuple[Order, ...]:
         orders: tuple[Order, ...] = self._read(documents.ORDER)

@@ -350,6 +350,7 @@ def _read_after(
     from .follow import follow
     from .pull import pull
     from .trouble import OF_THE_DISK
+    from .visits import note_standing
 
     vault = session._vault()
     outcome = pull(
@@ -358,6 +359,7 @@ def _read_after(
     )  # fmt: skip
     session.trouble = outcome.trouble
     if not isinstance(outcome.trouble, OF_THE_DISK):
+        note_standing(vault, ZoneInfo(session.profile.zone))
         keep_ends(vault)
         keep_ahead(session)
     followed = follow(vault, ZoneInfo(session.profile.zone), session._now())

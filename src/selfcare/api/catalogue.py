@@ -12,6 +12,7 @@ from selfcare.domain.operator import ApiEntry
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 
+from .appointments import read_appointment
 from .bills import read_bill, read_bill_line
 from .columns import Columns, columns_only
 from .contacts import read_contact, read_message
@@ -82,6 +83,7 @@ RESOURCES: tuple[Resource, ...] = (
     Resource("agreement", "TMF651", Topic.CONTRACTS, read_contract),
     Resource("troubleTicket", "TMF621", Topic.TICKETS, read_ticket),
     Resource("serviceProblem", "TMF656", Topic.PROBLEMS, read_problem),
+    Resource("appointment", "TMF646", Topic.APPOINTMENTS, read_appointment),
     Resource("partyInteraction", "TMF683", Topic.CONTACTS, read_contact),
     Resource("communicationMessage", "TMF681", Topic.MESSAGES, read_message),
     Resource("productOffering", "TMF620", Topic.OFFERS, read_offer),

@@ -14,6 +14,7 @@ from selfcare.domain.bills import BillState
 from selfcare.domain.failures import Unreadable
 from selfcare.domain.money import Money
 
+from .appointments import read_appointment
 from .bill_shape import BillFacts
 from .bills import (
     BILL_KIND,
@@ -48,7 +49,8 @@ _named: Any = msgspec.json.Decoder(_Named)
 Columns = dict[str, str]
 """Keys: id, parent, number, day, due, amount, unit, state, line, text; those without a value may be absent.
 
-A ticket has "call" too, which is no column: the call back that was promised, to be remembered."""
+A ticket has "call" too, which is no column: the call back that was promised, to be remembered; an appointment "window",
+its time as an interval (ISO 8601, "/end" where no beginning is named)."""
 
 
 def columns_of(kind: str, doc: bytes | Doc, zone: tzinfo = UTC) -> Columns:
@@ -190,6 +192,15 @@ def _problem(raw: bytes | Doc, zone: tzinfo) -> Columns:
     return {"id": one.id, "day": _iso(one.began), "due": due, "text": one.title, "state": one.state.value}
 
 
+def _appointment(raw: bytes | Doc, zone: tzinfo) -> Columns:
+    one = read_appointment(raw, zone)
+    found = {"id": one.id, "text": one.title or one.category, "state": one.state.value}
+    if one.window is not None:
+        starts, due = _iso(one.window.starts), _iso(one.window.ends)
+        found |= {"day": starts, "due": due, "window": f"{starts}/{due}"}
+    return found
+
+
 def _contact(raw: bytes | Doc, zone: tzinfo) -> Columns:
     one = read_contact(raw, zone)
     return {"id": one.id, "day": _iso(one.started), "text": one.what, "state": one.state_word}
@@ -238,6 +249,7 @@ _READERS: Mapping[str, Callable[[bytes | Doc, tzinfo], Columns]] = {
     "agreement": _contract,
     "troubleTicket": _ticket,
     "serviceProblem": _problem,
+    "appointment": _appointment,
     "partyInteraction": _contact,
     "communicationMessage": _message,
     "productOrder": _order,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from selfcare.domain.appointments import AppointmentState
 from selfcare.domain.bills import BillState
 from selfcare.domain.options import PaperState
 from selfcare.domain.orders import OrderState
@@ -29,6 +30,7 @@ MANDATORY: Mapping[str, tuple[str, ...]] = {
     "agreement": ("id", "href", "name", "agreementType", "agreementItem", "engagedParty"),
     "troubleTicket": ("id", "href", "description", "severity", "status", "ticketType"),
     "serviceProblem": ("id", "href", "category", "description", "priority", "reason", "originatorParty"),
+    "appointment": ("id", "href", "validFor"),
     "partyInteraction": ("id", "href", "direction", "reason", "status"),
     "communicationMessage": ("id", "href", "content", "messageType", "sender", "receiver"),
     "productOffering": ("id", "href", "name"),
@@ -48,6 +50,7 @@ _STATES: Mapping[str, tuple[str, frozenset[str]]] = {
     "customerBill": ("state", frozenset({*BillState, "partiallySettled"})),
     "productOrder": ("state", frozenset({*OrderState, "draft", "inProgress.accepted", "assessingCancellation"})),
     "product": ("status", frozenset(PaperState)),
+    "appointment": ("status", frozenset(AppointmentState) - {AppointmentState.UNKNOWN}),
 }
 _ENDED = frozenset({"completed", "cancelled", "canceled", "failed", "rejected", "partial"})
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+\Z")

@@ -16,7 +16,7 @@ from .versions import one_shape
 
 JUDGED = frozenset(
     {"customerBill", "troubleTicket", "product", "productOrder", "billingAccount", "service", "document"}
-    | {"partyInteraction", "agreement"}
+    | {"partyInteraction", "agreement", "appointment"}
 )
 """The kinds that name their customer (relatedParty or, on an agreement, engagedParty, with the role "customer"). A
 payment does not: whoever pays may be somebody else."""

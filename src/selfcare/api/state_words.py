@@ -8,6 +8,7 @@ from enum import StrEnum
 from selfcare.domain.orders import OrderState
 from selfcare.domain.records import Struct
 
+from .appointments import appointment_state
 from .bills import bill_state
 from .payments import payment_state
 from .products import paper_state
@@ -42,6 +43,7 @@ def _order_state(word: str) -> OrderState:
 
 BY_API: Mapping[str, StateWords] = {
     "TMF621": StateWords(ticket_state),
+    "TMF646": StateWords(appointment_state),
     "TMF656": StateWords(ticket_state),
     "TMF678": StateWords(bill_state),
     "TMF622": StateWords(_order_state),

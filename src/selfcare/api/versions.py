@@ -62,7 +62,7 @@ _SPELLED = (
     "cancellationReason interactionDate interactionItem direction relatedChannel messageType sendTime "
     "sendTimeComplete scheduledSendTime affectedService affectedLocation affectedNumberOfServices "
     "impactPattern trackingRecord troubleTicket documentType relatedDocument productPriceAlteration "
-    "valueType numberOfDays"
+    "valueType numberOfDays relatedPlace"
 )
 _NAMES = {name.casefold(): name for name in _SPELLED.split()}
 """Names as the standard spells them, by their spelling in small letters."""

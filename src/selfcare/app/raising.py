@@ -159,7 +159,9 @@ def _look(reading: Reading) -> Found:
     from selfcare.case.promises import PromiseState, newly_missed, next_turn, promises_from
 
     reader, now, notebook = reading.reader, reading.now, notebook_of(reading.reader)
-    promises = promises_from(reader.tickets(), reader.orders(), reader.problems(), now, notebook, reading.zone)
+    promises = promises_from(
+        reader.tickets(), reader.orders(), reader.problems(), now, notebook, reading.zone, reader.appointments()
+    )
     running = frozenset(promise.key for promise in promises if promise.state is PromiseState.OPEN)
     return Found(
         newly_missed(promises, ()),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
-from enum import StrEnum
 
+from selfcare.domain.appointments import Appointment
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct, replace
@@ -13,49 +13,10 @@ from selfcare.domain.tickets import FINISHED, Ticket, TicketState
 from selfcare.domain.workdays import end_of_day
 
 from .notebook import Notebook, Outcome, Purpose, Way, Word
+from .promise import Promise, PromiseOf, PromiseSource, PromiseState
+from .visits import visit_promises
 
-
-class PromiseState(StrEnum):
-    """How a promise stands."""
-
-    OPEN = "open"
-    KEPT = "kept"
-    MISSED = "missed"
-    MOVED = "moved"
-    """It was silently replaced by a later one before it fell due."""
-    LOST = "lost"
-    """What it was made on is no longer listed: nobody can see whether it was kept."""
-    WITHDRAWN = "withdrawn"
-    """The date was taken away before it fell due, and none was named in its place."""
-    VOID = "void"
-    """The date had passed before it was given, or its matter was refused or cancelled before it fell due: it could not
-    be kept and counts as neither."""
-
-
-class PromiseSource(StrEnum):
-    """Where a promise was read."""
-
-    TICKET = "ticket"
-    PROBLEM = "problem"
-    ORDER = "order"
-    CONTACT = "contact"
-    """The customer wrote it down."""
-
-
-class PromiseOf(StrEnum):
-    """What was promised."""
-
-    ANSWER = "answer"
-    REPAIR = "repair"
-    UNLOCK = "unlock"
-    CODE = "code"
-    ENDING = "ending"
-    ORDER = "order"
-    CALL = "call"
-    PORT = "port"
-    REFUND = "refund"
-    VISIT = "visit"
-    OTHER = "other"
+__all__ = ["Promise", "PromiseOf", "PromiseSource", "PromiseState"]
 
 
 _ORDERS = {
@@ -71,44 +32,6 @@ _ORDERS = {
 }
 _REFUSED = frozenset({TicketState.REJECTED, TicketState.CANCELLED})
 _TICKETS = {"refund": PromiseOf.REFUND, "repair": PromiseOf.REPAIR, "callback": PromiseOf.CALL}
-
-
-class Promise(Struct, frozen=True):
-    """One promise. `who` names the promiser where the operator does, `title` is the operator's own text.
-
-    `given` is when it was made, if known; a promise is missed from the instant after `due` (never at it).
-    `replaced` is the date that took its place, `evidence` the words in which it was given, `undone` when the operator
-    last called the matter settled though it is open again. `is_refused`: its matter was refused, cancelled or failed;
-    `ended` is then when, or the earliest moment that it can have been where nobody states one.
-    """
-
-    who: str
-    what: PromiseOf
-    title: str
-    given: datetime | None
-    due: datetime
-    source: PromiseSource
-    source_id: str
-    state: PromiseState
-    ended: datetime | None = None
-    replaced: datetime | None = None
-    evidence: str = ""
-    undone: datetime | None = None
-    is_refused: bool = False
-
-    @property
-    def key(self) -> str:
-        """What tells this promise from every other, also after it was moved."""
-        return f"{self.series}:{self.due.isoformat()}"
-
-    @property
-    def series(self) -> str:
-        """What this promise and those that replace it have in common."""
-        return f"{self.source}:{self.source_id}:{self.what}"
-
-    def late_by(self, now: datetime) -> timedelta:
-        """How late it is, or was when it was kept; nothing if it is not."""
-        return max((self.ended or now) - self.due, timedelta(0)) if self.state is PromiseState.MISSED else timedelta(0)
 
 
 class Record(Struct, frozen=True):
@@ -135,6 +58,7 @@ def promises_from(
     now: datetime,
     notebook: Notebook = Notebook(),  # noqa: B008 - an empty, frozen one
     zone: tzinfo = UTC,
+    appointments: Iterable[Appointment] = (),
 ) -> tuple[Promise, ...]:
     """Every promise that the operator wrote down or the customer noted, the nearest open one first, then by due date.
 
@@ -149,6 +73,8 @@ def promises_from(
     told = frozenset((*notebook.told, *notebook.told_in_tray))
     for order in orders:
         found += _of_order(order, told, now, zone)
+    for appointment in appointments:
+        found += visit_promises(appointment, now)
     for word in notebook.words:
         if word.due is not None and word.outcome is not Outcome.WITHDRAWN:
             found += _noted(word, word.due, now)

@@ -20,6 +20,7 @@ class Topic(StrEnum):
     CONTRACTS = "contracts"
     TICKETS = "tickets"
     PROBLEMS = "problems"
+    APPOINTMENTS = "appointments"
     CONTACTS = "contacts"
     MESSAGES = "messages"
     ORDERS = "orders"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from selfcare.case.promises import Promise, PromiseState
+from selfcare.case.promises import Promise, PromiseSource, PromiseState
+from selfcare.domain.appointments import Window
 from selfcare.domain.contract import Contract
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 from selfcare.i18n import Words
 from selfcare.leaving.ladder import Door, Rung, is_asserted, ladder
 from selfcare.paper.calendar_file import CalendarEvent
 
+from .appointments import is_whole_day, window_text
 from .case_file import CaseFacts
 from .case_ladder import COUNTRIES, step_title
 from .case_promises import promise_title
@@ -20,6 +23,8 @@ from .contract import last_notice_day
 from .facts import quoted
 
 _NAMES = uuid.UUID("b7a1c1de-5f0b-4a55-8c0e-6f2f2f6f9d11")
+
+_UTC = ZoneInfo("UTC")
 
 
 class Whom(Struct, frozen=True):
@@ -29,11 +34,15 @@ class Whom(Struct, frozen=True):
     operator: str
 
 
-def promise_events(promises: Iterable[Promise], whom: Whom, words: Words) -> tuple[CalendarEvent, ...]:
+def promise_events(
+    promises: Iterable[Promise], whom: Whom, words: Words, zone: ZoneInfo = _UTC
+) -> tuple[CalendarEvent, ...]:
     """Every open promise at the instant until which it can be kept. One that is moved keeps its entry: of what was
     promised once, one end is open."""
     return tuple(
-        _event(
+        _visit(promise, whom, words, zone)
+        if promise.source is PromiseSource.APPOINTMENT
+        else _event(
             f"promise:{promise.series}",
             words.tr("Promised until now: {what}", what=promise_title(promise, words)),
             promise.due,
@@ -43,6 +52,17 @@ def promise_events(promises: Iterable[Promise], whom: Whom, words: Words) -> tup
         for promise in promises
         if promise.state is PromiseState.OPEN
     )
+
+
+def _visit(promise: Promise, whom: Whom, words: Words, zone: ZoneInfo) -> CalendarEvent:
+    """A visit takes its whole time in the calendar, and is reminded of a day and an hour before it begins; one without
+    an hour stands on its day."""
+    window = Window(promise.starts, promise.due)
+    title, text = promise_title(promise, words), window_text(window, words, zone)
+    if promise.starts is None or is_whole_day(window, zone):
+        return _event(f"promise:{promise.series}", title, promise.due.astimezone(zone).date(), whom, text)
+    event = _event(f"promise:{promise.series}", title, promise.starts, whom, text)
+    return replace(event, lasts=max(promise.due - promise.starts, timedelta(minutes=1)))
 
 
 def ladder_events(facts: CaseFacts, whom: Whom, words: Words, today: date) -> tuple[CalendarEvent, ...]:

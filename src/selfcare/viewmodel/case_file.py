@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from selfcare.case.contacts import Totals, totals_of, without_service
 from selfcare.case.notebook import DeadTime, Notebook
-from selfcare.case.promises import Record, promises_from, record_of, undated
+from selfcare.case.promises import Promise, Record, promises_from, record_of, undated
+from selfcare.domain.appointments import Appointment
 from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.orders import Order
@@ -77,11 +78,16 @@ class CaseFacts(Struct, frozen=True):
     spells: tuple[DeadTime, ...] = ()
     nation: str = ""
     is_elsewhere: bool = False
+    appointments: tuple[Appointment, ...] = ()
 
     @property
     def whose(self) -> Whose:
         """Who complains, for the way up."""
         return Whose(self.is_business, self.nation)
+
+    def promises(self, now: datetime) -> tuple[Promise, ...]:
+        """Every promise that these facts tell of."""
+        return promises_from(self.tickets, self.orders, self.problems, now, self.notebook, self.zone, self.appointments)
 
     @property
     def all_spells(self) -> tuple[DeadTime, ...]:
@@ -92,7 +98,7 @@ class CaseFacts(Struct, frozen=True):
 def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -> CaseFileView:
     """The whole page from what the store holds."""
     log = absence_of(freshness_of(Topic.CONTACTS, facts.freshness), "", words)
-    promises = promises_from(facts.tickets, facts.orders, facts.problems, now, facts.notebook, facts.zone)
+    promises = facts.promises(now)
     told = told_of(facts.notebook.contacts, facts.contacts, facts.waiting)
     entries = entries_of(
         told,

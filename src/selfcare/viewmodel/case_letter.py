@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from selfcare.case.notebook import Word
 from selfcare.case.promises import Promise, PromiseSource, PromiseState
+from selfcare.domain.appointments import Appointment
 from selfcare.domain.lines import Line
 from selfcare.domain.orders import Order
 from selfcare.domain.problems import Problem
 from selfcare.domain.tickets import EntityRef, Ticket
 from selfcare.i18n import Words
 
+from .appointments import visit_sentence
 from .case_promises import what_text
 from .facts import quoted
 
@@ -32,12 +34,14 @@ class Told:
         problems: Iterable[Problem],
         orders: Iterable[Order],
         noted: Iterable[Word],
+        appointments: Iterable[Appointment] = (),
     ) -> None:
         self._own = {line.id: _ids(line) for line in lines}
         self._tickets = {ticket.id: ticket for ticket in tickets}
         self._problems = {problem.id: problem for problem in problems}
         self._orders = {order.id: order for order in orders}
         self._noted = {word.id: word for word in noted}
+        self._appointments = {one.id: one for one in appointments}
 
     def lines_of(self, promise: Promise) -> frozenset[str]:
         """The lines that a promise is about, by id; none where nothing says which."""
@@ -53,6 +57,9 @@ class Told:
             case PromiseSource.ORDER:
                 order = self._orders.get(promise.source_id)
                 return self._touched(order.product_ids) if order is not None else frozenset()
+            case PromiseSource.APPOINTMENT:
+                visit = self._appointments.get(promise.source_id)
+                return self._of_refs(visit.about) if visit is not None else frozenset()
             case PromiseSource.CONTACT:
                 word = self._noted.get(promise.source_id)
                 return self._of_refs(word.about) if word is not None else frozenset()
@@ -99,6 +106,8 @@ def _missed(promises: Iterable[Promise]) -> list[Promise]:
 
 
 def _sentence(promise: Promise, words: Words, now: datetime, zone: ZoneInfo) -> str:
+    if promise.source is PromiseSource.APPOINTMENT:
+        return visit_sentence(promise, words, zone)
     due = words.instant(promise.due, zone)
     name = what_text(promise.what, words)
     what = name[:1].lower() + name[1:]

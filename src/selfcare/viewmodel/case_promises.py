@@ -10,6 +10,7 @@ from selfcare.case.promises import Promise, PromiseOf, PromiseSource, PromiseSta
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 
+from .appointments import standing
 from .facts import TagView, Tone, quoted
 
 
@@ -70,6 +71,8 @@ def promise_row(promise: Promise, words: Words, today: date | None, now: datetim
 
 
 def _standing(promise: Promise, words: Words, today: date | None, now: datetime, zone: ZoneInfo) -> tuple[TagView, str]:
+    if promise.source is PromiseSource.APPOINTMENT and (found := standing(promise, words, today, now, zone)):
+        return found
     due = words.instant(promise.due, zone, today)
     match promise.state:
         case PromiseState.OPEN:
@@ -198,6 +201,8 @@ def target_of(promise: Promise) -> str:
             return f"help/ticket/{promise.source_id}"
         case PromiseSource.PROBLEM:
             return f"help/problem/{promise.source_id}"
+        case PromiseSource.APPOINTMENT:
+            return f"help/visit/{promise.source_id}"
         case PromiseSource.CONTACT:
             return ""
         case PromiseSource.ORDER:

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from selfcare.billing.option_charges import OptionCharges
 from selfcare.case.contacts import Told, Totals, dead_lines, totals_of, without_service
 from selfcare.case.notebook import DeadTime
-from selfcare.case.promises import Promise, PromiseState, promises_from, record_of, undated
+from selfcare.case.promises import Promise, PromiseState, record_of, undated
 from selfcare.case.ticket_story import is_own
+from selfcare.domain.appointments import Appointment
 from selfcare.domain.bills import Bill
 from selfcare.domain.complaints import Complaint
 from selfcare.domain.customer import Customer, MediumKind
@@ -97,6 +98,10 @@ def chosen_of(facts: DossierFacts, scope: Scope, now: datetime) -> Chosen:
             t for t in case.tickets
             if not t.id.startswith("waiting:") and scope.has_moment(t.created, zone) and scope.has_topic(t.about, t.id)
         ),
+        appointments=tuple(
+            one for one in case.appointments
+            if scope.has_moment(_day_of(one), zone) and scope.has_topic(one.about, one.id)
+        ),
         orders=tuple(
             o for o in case.orders if scope.has_moment(o.ordered, zone) and scope.has_topic((), o.id, *o.product_ids)
         ),
@@ -112,10 +117,15 @@ def chosen_of(facts: DossierFacts, scope: Scope, now: datetime) -> Chosen:
     charges = {key: one for key, one in facts.charges.items() if scope.has_topic((), key)}
     return Chosen(
         told,
-        promises_from(within.tickets, within.orders, within.problems, now, within.notebook, zone),
+        within.promises(now),
         totals_of(told, silent),
         replace(facts, case=within, bills=bills, letters=letters, charges=charges),
     )
+
+
+def _day_of(one: Appointment) -> datetime | None:
+    """When an appointment was made; where nobody says, the day that it was for."""
+    return one.created or (one.window.ends if one.window is not None else None)
 
 
 def _within(spells: tuple[DeadTime, ...], scope: Scope, zone: ZoneInfo) -> tuple[DeadTime, ...]:

@@ -53,6 +53,7 @@ PARTS: Mapping[str, Tell] = {
     "requests": farewell_entries.requests,
     "letters": farewell_entries.letters,
     "problems": farewell_account.problems,
+    "appointments": farewell_account.appointments,
 }
 
 

@@ -1,4 +1,4 @@
-"""Who the customer is, the lines with their options and handsets, and the known problems, as entries of the pack."""
+"""Who the customer is, the lines with their options and handsets, known problems and visits, as entries of the pack."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from selfcare.domain.lines import Line, SimLock
 from selfcare.i18n import Words
 
+from .appointments import state_tag as appointment_tag
+from .appointments import window_text
 from .facts import price_text
 from .farewell_entries import Telling, notes_table
 from .farewell_html import Entry, Table
@@ -110,4 +112,25 @@ def problems(owned: Owned, tell: Telling) -> Iterator[Entry]:
             ),
             p.text,
             (notes_table(p.record, tell),),
+        )
+
+
+def appointments(owned: Owned, tell: Telling) -> Iterator[Entry]:
+    """Every visit and agreed call-back, with the times that it had before."""
+    words = tell.words
+    for a in owned.appointments():
+        when = window_text(a.window, words, tell.zone, tell.today) if a.window is not None else ""
+        before = [window_text(window, words, tell.zone, tell.today) for window in a.moved_from]
+        yield Entry(
+            a.title or (words.tr("A call back") if a.is_call else words.tr("A visit")),
+            (
+                (words.tr("When"), when),
+                (words.tr("State"), appointment_tag(a, words).text),
+                (words.tr("Was to be"), words.listing(before)),
+                (words.tr("Where"), a.place),
+                (words.trc("farewell", "Made"), tell.instant(a.created)),
+                (words.tr("Number"), a.id),
+            ),
+            "",
+            (notes_table(a.notes, tell),),
         )

@@ -207,7 +207,10 @@ def notes_table(notes: Iterable[Note], tell: Telling) -> Table:
 def promises(owned: Owned, tell: Telling) -> Iterator[Entry]:
     """Every promise, also those that were moved."""
     words = tell.words
-    for p in promises_from(owned.tickets(), owned.orders(), owned.problems(), tell.at, owned.notebook(), tell.zone):
+    found = promises_from(
+        owned.tickets(), owned.orders(), owned.problems(), tell.at, owned.notebook(), tell.zone, owned.appointments()
+    )
+    for p in found:
         row = promise_row(p, words, tell.today, tell.at, tell.zone)
         yield Entry(
             row.title,

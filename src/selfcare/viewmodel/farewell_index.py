@@ -22,6 +22,7 @@ TABLES = {
     "contracts": ("contracts", "contract-terms", "price-changes"),
     "tickets": ("tickets", "ticket-notes", "ticket-steps"),
     "promises": ("promises", "promised-ends"),
+    "appointments": ("appointments", "appointment-notes"),
     "contacts": ("contacts", "contact-notes"),
     "notes": ("noted-contacts", "noted-promises", "noted-outages", "noted-files", "complaint"),
     "plans": ("plans", "plan-settled", "plan-mishaps", "plan-outages"),
@@ -38,6 +39,7 @@ _TOPICS = {
     "account": Topic.CUSTOMER, "bills": Topic.BILLS, "payments": Topic.PAYMENTS, "lines": Topic.PRODUCTS,
     "contracts": Topic.CONTRACTS, "tickets": Topic.TICKETS, "contacts": Topic.CONTACTS, "messages": Topic.MESSAGES,
     "orders": Topic.ORDERS, "letters": Topic.LETTERS, "problems": Topic.PROBLEMS,
+    "appointments": Topic.APPOINTMENTS,
 }  # fmt: skip
 
 
@@ -69,6 +71,7 @@ def titles(words: Words, *, is_archive: bool = False) -> dict[str, str]:
         "contracts": words.tr("Contracts"),
         "tickets": words.tr("Tickets"),
         "promises": words.tr("Promises"),
+        "appointments": words.tr("Appointments"),
         "contacts": words.tr("Contacts"),
         "notes": words.tr("Your own notes"),
         "plans": words.tr("Your plan to leave"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 
-from selfcare.case.promises import promises_from
+from selfcare.case.promises import Promise, promises_from
 from selfcare.domain.bills import OWN_STATES, Bill, BillLine, Tax
 from selfcare.domain.tickets import EntityRef, Note
 
@@ -31,6 +31,9 @@ def sheets(owned: Owned, at: datetime, zone: tzinfo, *, with_pdfs: bool) -> Iter
     yield Sheet("csv/ticket-steps.csv", ("ticket", "at", "state", "reason"), _steps(owned))
     yield Sheet("csv/promises.csv", _PROMISES, _promises(owned, at, zone))
     yield Sheet("csv/promised-ends.csv", ("of", "promised", "first_seen"), iter(owned.promised_ends()))
+    yield Sheet("csv/appointments.csv", _APPOINTMENTS, _appointments(owned))
+    columns = ("appointment", "at", "author", "text")
+    yield Sheet("csv/appointment-notes.csv", columns, _notes(_appointment_notes(owned)))
     yield Sheet("csv/contacts.csv", _CONTACTS, _contacts(owned))
     yield Sheet("csv/contact-notes.csv", ("contact", "at", "author", "text"), _notes(_contact_notes(owned)))
     yield Sheet("csv/messages.csv", ("id", "sent", "channel", "subject", "text", "state"), _messages(owned))
@@ -75,6 +78,10 @@ _TICKETS = (
     "promised_before", "wanted", "resolved", "own_id", "about",
 )  # fmt: skip
 _PROMISES = ("of", "id", "what", "title", "given", "due", "state", "ended")
+_APPOINTMENTS = (
+    "id", "title", "category", "state", "state_word", "starts", "ends", "before", "created", "changed", "place",
+    "about", "still_listed",
+)  # fmt: skip
 _CONTACTS = ("id", "what", "reason", "who_called", "channel", "agent", "started", "ended", "state", "result", "about")
 _ORDERS = (
     "id", "own_id", "category", "state", "state_word", "ordered", "wanted", "expected", "completed", "products",
@@ -204,8 +211,28 @@ def _steps(owned: Owned) -> Rows:
 
 
 def _promises(owned: Owned, at: datetime, zone: tzinfo) -> Rows:
-    for p in promises_from(owned.tickets(), owned.orders(), owned.problems(), at, owned.notebook(), zone):
+    for p in _every_promise(owned, at, zone):
         yield p.source, p.source_id, p.what, p.title, p.given, p.due, p.state, p.ended
+
+
+def _every_promise(owned: Owned, at: datetime, zone: tzinfo) -> tuple[Promise, ...]:
+    return promises_from(
+        owned.tickets(), owned.orders(), owned.problems(), at, owned.notebook(), zone, owned.appointments()
+    )
+
+
+def _appointments(owned: Owned) -> Rows:
+    for a in owned.appointments():
+        starts, ends = (a.window.starts, a.window.ends) if a.window is not None else (None, None)
+        before = listed(f"{w.starts.isoformat() if w.starts else ''}/{w.ends.isoformat()}" for w in a.moved_from)
+        yield (
+            a.id, a.title, a.category, a.state, a.state_word, starts, ends, before, a.created, a.changed, a.place,
+            _about(a.about), yes_no(not a.no_longer_listed),
+        )  # fmt: skip
+
+
+def _appointment_notes(owned: Owned) -> Iterator[tuple[str, Note]]:
+    return ((a.id, note) for a in owned.appointments() for note in a.notes)
 
 
 def _contacts(owned: Owned) -> Rows:

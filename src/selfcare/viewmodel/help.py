@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from selfcare.case.contacts import Told
+from selfcare.domain.appointments import Appointment
 from selfcare.domain.failures import SignedOut
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
@@ -18,6 +19,7 @@ from selfcare.domain.waiting import Waiting
 from selfcare.i18n import Words
 
 from .ages import Absence, Known, absence_of, known_of
+from .appointments import AppointmentView, appointment_views
 from .channels import SupportView, support_view
 from .facts import freshness_of
 from .problems import ProblemView, my_services, problem_views, score_sentence
@@ -42,6 +44,7 @@ class HelpFacts(Struct, frozen=True):
     told: tuple[Told, ...] = ()
     has_open_list: bool = False
     is_elsewhere: bool = False
+    appointments: tuple[Appointment, ...] = ()
 
 
 class HelpView(Struct, frozen=True):
@@ -64,10 +67,15 @@ class HelpView(Struct, frozen=True):
     waiting: tuple[Waiting, ...] = ()
     has_open_list: bool = False
     is_cut_off: bool = False
+    appointments: tuple[AppointmentView, ...] = ()
 
     def ticket(self, ticket_id: str) -> TicketView | None:
         """A ticket by its number."""
         return next((t for t in self.tickets if t.id == ticket_id), None)
+
+    def visits(self, ticket_id: str) -> tuple[AppointmentView, ...]:
+        """The visits and calls that belong to a ticket, those to come first."""
+        return tuple(one for one in self.appointments if one.ticket_id == ticket_id)
 
     def problem(self, problem_id: str) -> ProblemView | None:
         """A known problem by its number."""
@@ -110,6 +118,7 @@ def help_view(facts: HelpFacts, words: Words, today: date, now: datetime) -> Hel
         waiting=facts.waiting,
         has_open_list=facts.has_open_list,
         is_cut_off=_is_cut_off(facts),
+        appointments=appointment_views(facts.appointments, ordered, words, today, now, zone),
     )
 
 

@@ -15,7 +15,9 @@ from selfcare.i18n.words import Words
 from selfcare.leaving.departures import of_contract
 
 from .ages import Known, known_of
+from .appointments import standing
 from .bars import bars_of
+from .case_promises import promise_title, target_of
 from .contract_state import leaving_sentence
 from .home_cards import HomeFacts, PaymentCard, SideCard, Step
 from .unusual import lost_sentence
@@ -175,6 +177,11 @@ def promise_card(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, no
         return None
     nearest = min(coming, key=lambda p: p.due)
     when = words.instant(nearest.due, zone, today)
+    if nearest.source is PromiseSource.APPOINTMENT:
+        found = standing(nearest, words, today, now, zone)
+        step = Step(words.tr("See the appointment"), target_of(nearest))
+        title = promise_title(nearest, words)
+        return SideCard(words.tr("Promised next"), title, found[1] if found is not None else when, step)
     return SideCard(
         words.tr("Promised next"),
         nearest.title or nearest.evidence or words.tr("Your request"),

@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 
 from selfcare.billing.flags import Judgement
 from selfcare.case.promises import Promise, PromiseOf, PromiseSource, PromiseState
+from selfcare.domain.appointments import Window
 from selfcare.domain.bills import Bill, dispute_of, is_abnormal, is_overdue, taken_for
 from selfcare.domain.payments import Payment, PaymentState
 from selfcare.domain.tickets import Note, Ticket
 from selfcare.i18n.words import Words
 
+from .appointments import window_text
+from .case_promises import target_of
 from .differences import changes, main_reason
 from .home_cards import HomeFacts, Step, UrgentCard
 from .oddities import is_explained_total, oddities, oddity_sentence
@@ -206,17 +209,25 @@ def promise_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, n
         elif ticket is not None:
             named = words.tr("Ticket {id}: {title}.", id=source_id, title=ticket.title)
             parts.append(named if ticket.title else words.tr("Ticket {id}.", id=source_id))
+        elif source is PromiseSource.APPOINTMENT:
+            parts.append(words.tr("Appointment {id}.", id=source_id))
         elif source is PromiseSource.ORDER:
             parts.append(words.tr("Order {id}.", id=source_id))
         elif last.given is not None:
             when = words.instant(last.given, zone, today)
             who = last.who or words.tr("your operator")
             parts.append(words.tr("Said by {who}, {when}.", who=who, when=when))
-        parts.append(words.tr("Due {when}.", when=words.instant(last.due, zone, today)))
+        if source is PromiseSource.APPOINTMENT:
+            when = window_text(Window(last.starts, last.due), words, zone, today)
+            parts.append(words.tr("It was to be {when}.", when=when))
+        else:
+            parts.append(words.tr("Due {when}.", when=words.instant(last.due, zone, today)))
         if len(broken) > 1:
             parts.append(words.trn("{count} promise missed on this.", "{count} promises missed on this.", len(broken)))
-        room = "help" if source is PromiseSource.TICKET else "waiting"
+        room = "help" if source in {PromiseSource.TICKET, PromiseSource.APPOINTMENT} else "waiting"
         steps = [Step(words.tr("Open the ticket"), f"help/ticket/{source_id}")] if room == "help" else []
+        if source is PromiseSource.APPOINTMENT:
+            steps = [Step(words.tr("See the appointment"), target_of(last))]
         if source is PromiseSource.CONTACT:
             steps = [Step(words.tr("Open the case file"), "case"), Step(words.tr("Who can I reach now?"), "help")]
         else:

@@ -87,6 +87,7 @@ def topic_name(topic: Topic, words: Words) -> str:
         Topic.CONTRACTS: words.trc("reading", "contracts"),
         Topic.TICKETS: words.trc("reading", "tickets"),
         Topic.PROBLEMS: words.trc("reading", "known problems"),
+        Topic.APPOINTMENTS: words.trc("reading", "appointments"),
         Topic.CONTACTS: words.trc("reading", "contacts"),
         Topic.MESSAGES: words.trc("reading", "messages"),
         Topic.ORDERS: words.trc("reading", "orders"),

@@ -37,7 +37,6 @@ def save_calendar(page: Page, make: Callable[[Reading], bytes]) -> None:
 
 def case_calendar(reading: Reading) -> bytes:
     """Promises, the days of the complaint, and those of the contracts; runs on the store lane."""
-    from selfcare.case.promises import promises_from
     from selfcare.paper.calendar_file import calendar_file
     from selfcare.viewmodel.case_calendar import Whom, contract_events, ladder_events, promise_events
 
@@ -45,9 +44,9 @@ def case_calendar(reading: Reading) -> bytes:
 
     facts, words, today = case_facts(reading, ()), reading.words, reading.today
     whom = Whom(reading.profile.id, reading.profile.name)
-    promises = promises_from(facts.tickets, facts.orders, facts.problems, reading.now, facts.notebook, facts.zone)
+    promises = facts.promises(reading.now)
     events = (
-        *promise_events(promises, whom, words),
+        *promise_events(promises, whom, words, facts.zone),
         *ladder_events(facts, whom, words, today),
         *contract_events(_contracts(reading), whom, words, today),
     )

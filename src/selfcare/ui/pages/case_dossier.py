@@ -151,7 +151,6 @@ def application(stock: Stock, scope: Scope, reading: Reading, words: Words | Non
 def story(reading: Reading) -> tuple[Plans, str]:
     """The line that the letter is about, as the one looked at, and the promises broken on it in the letter's language,
     for the customer to go on from."""
-    from selfcare.case.promises import promises_from
     from selfcare.host.folders import resource
     from selfcare.i18n.words import load_words
     from selfcare.leaving.drafts import DRAFT_KEY, Plans, plans_from_bytes
@@ -161,8 +160,8 @@ def story(reading: Reading) -> tuple[Plans, str]:
     words = load_words(usual_language(reading.profile.country), resource("locale"))
     facts, reader = case_facts(reading, ()), reading.reader
     lines, plans = reader.lines(), plans_from_bytes(reader.draft(DRAFT_KEY))
-    told = Told(lines, facts.tickets, facts.problems, facts.orders, facts.notebook.words)
-    promises = promises_from(facts.tickets, facts.orders, facts.problems, reading.now, facts.notebook, facts.zone)
+    told = Told(lines, facts.tickets, facts.problems, facts.orders, facts.notebook.words, facts.appointments)
+    promises = facts.promises(reading.now)
     usual = plans.current or (lines[0].id if lines else "")
     line_id = line_of_letter(promises, told, usual)
     written = letter_story(promises, told, line_id, words, reading.now, reading.zone)

@@ -38,7 +38,16 @@ class CaseFilePage(Page):
     """What the customer can prove, on one page."""
 
     topics = frozenset(
-        {Topic.CONTACTS, Topic.MESSAGES, Topic.TICKETS, Topic.ORDERS, Topic.PROBLEMS, Topic.WAITING, Topic.SERVICES}
+        {
+            Topic.CONTACTS,
+            Topic.MESSAGES,
+            Topic.TICKETS,
+            Topic.ORDERS,
+            Topic.PROBLEMS,
+            Topic.APPOINTMENTS,
+            Topic.WAITING,
+            Topic.SERVICES,
+        }
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

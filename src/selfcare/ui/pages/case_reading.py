@@ -29,6 +29,7 @@ def case_facts(reading: Reading, topics: Iterable[Topic]) -> CaseFacts:
         tickets=reader.tickets(),
         orders=reader.orders(),
         problems=reader.problems(),
+        appointments=reader.appointments(),
         freshness=reader.freshness(*sorted(topics)),
         notebook=notebook_of(reader),
         waiting=reader.waiting(),

@@ -17,6 +17,7 @@ from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import NARROW, back_link, part_of_page, rebuilt
 from selfcare.ui.pages.ticket import ProblemDetail, TicketDetail
 from selfcare.ui.pages.ticket_dialog import TicketDesk, TicketDialog
+from selfcare.ui.pages.visits import visits_card
 from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import primary
 from selfcare.ui.widgets.card import empty_layout
@@ -31,7 +32,10 @@ from selfcare.viewmodel.tickets import TicketView
 class HelpPage(Page):
     """Lists first; one ticket or one known problem is opened from them and left with Esc."""
 
-    topics = frozenset({Topic.TICKETS, Topic.PROBLEMS, Topic.SUPPORT, Topic.PRODUCTS, Topic.WAITING, Topic.CONTACTS})
+    topics = frozenset(
+        {Topic.TICKETS, Topic.PROBLEMS, Topic.SUPPORT, Topic.PRODUCTS, Topic.WAITING, Topic.CONTACTS}
+        | {Topic.APPOINTMENTS}
+    )
 
     open_list_wanted = Signal()
     """Read the known problems that the operator publishes for everybody, without signing in."""
@@ -53,6 +57,7 @@ class HelpPage(Page):
             zone=reading.zone,
             tickets=reader.tickets(),
             problems=reader.problems(),
+            appointments=reader.appointments(),
             support=reader.support(),
             lines=with_shown_numbers(reader.lines(), reading.profile.country),
             waiting=reader.waiting(),
@@ -118,7 +123,8 @@ class HelpPage(Page):
         is_cut_off = view.has_open_list and (view.is_cut_off or self._was_signed_out)
         on_open_list = self.open_list_wanted.emit if is_cut_off else None
         problems = problems_card(view, self.words, self._open_problem, on_open_list)
-        columns.show_cards((tickets,), (channels_card(view, self.words, self._letter),), (problems,))
+        visits = (visits_card(view, self.words, self._open_ticket),) if view.appointments else ()
+        columns.show_cards((tickets,), (channels_card(view, self.words, self._letter),), (*visits, problems))
         self._lists_column.addWidget(columns)
 
     def _show_at(self, target: str) -> None:
@@ -127,6 +133,8 @@ class HelpPage(Page):
         kind, _, key = target.partition("/")
         if not key:
             key = kind
+        if kind == "visit":
+            kind, key = "ticket", next((a.ticket_id for a in self.view.appointments if a.id == key), "")
         ticket = self._whole(key) if kind != "problem" else None
         problem = self.view.problem(key) if kind != "ticket" else None
         if ticket is None and problem is None:
@@ -139,7 +147,8 @@ class HelpPage(Page):
         self._detail_column.addWidget(self._back)
         if ticket is not None:
             linked = tuple(p for p in self.view.problems if p.id in ticket.problem_ids or ticket.id in p.ticket_ids)
-            detail = TicketDetail(ticket, linked, self.words, self._notes.get(ticket.id, ""))
+            note, visits = self._notes.get(ticket.id, ""), self.view.visits(ticket.id)
+            detail = TicketDetail(ticket, linked, self.words, note, visits)
             detail.note_wanted.connect(self._add_note)
             detail.opened.connect(self.open_at)
             detail.contested.connect(self._contest)

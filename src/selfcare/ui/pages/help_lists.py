@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import tag_of
+from selfcare.ui.pages.visits import next_visit
 from selfcare.ui.widgets.buttons import link
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.empty import EmptyState
@@ -40,7 +41,7 @@ def tickets_card(view: HelpView, words: Words, on_open: OnOpen) -> Card:
     for number, ticket in enumerate(blocks):
         if number:
             card.add(rule())
-        card.add(ticket_block(ticket, words, on_open))
+        card.add(ticket_block(ticket, words, on_open, next_visit(view.visits(ticket.id))))
     if rest:
         others = words.tr("All others")
         done = words.tr("Finished, or not listed any more")
@@ -49,13 +50,13 @@ def tickets_card(view: HelpView, words: Words, on_open: OnOpen) -> Card:
     return card
 
 
-def ticket_block(ticket: TicketView, words: Words, on_open: OnOpen) -> QWidget:
-    """One ticket: its tags, its title, whose turn it is, and the way in."""
+def ticket_block(ticket: TicketView, words: Words, on_open: OnOpen, visit: TagView | None = None) -> QWidget:
+    """One ticket: its tags, the next visit for it among them, its title, whose turn it is, and the way in."""
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 4, 0, 4)
     column.setSpacing(4)
-    tags = [tag_of(t) for t in (ticket.promise, ticket.state) if t is not None]
+    tags = [tag_of(t) for t in (visit, ticket.promise, ticket.state) if t is not None]
     column.addWidget(flow(*tags))
     column.addWidget(strong(ticket.title))
     column.addWidget(text(ticket.turn, tone="quiet"))

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import Columns, course_of, fact_list, heading, tag_of
 from selfcare.ui.pages.ticket_picture import turn_picture
+from selfcare.ui.pages.visits import next_visit, ticket_visits_card
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import quiet, quote, text
+from selfcare.viewmodel.appointments import AppointmentView
 from selfcare.viewmodel.problems import ProblemView
 from selfcare.viewmodel.tickets import TicketView
 
@@ -33,7 +35,14 @@ class TicketDetail(QWidget):
     contested = Signal(str)
     """The customer says that this finished ticket is not fixed."""
 
-    def __init__(self, ticket: TicketView, problems: Sequence[ProblemView], words: Words, note: str = "") -> None:
+    def __init__(
+        self,
+        ticket: TicketView,
+        problems: Sequence[ProblemView],
+        words: Words,
+        note: str = "",
+        visits: Sequence[AppointmentView] = (),
+    ) -> None:
         super().__init__()
         self._words = words
         self.ticket_id = ticket.id
@@ -42,7 +51,8 @@ class TicketDetail(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         head = Card()
-        tags = [tag_of(t) for t in (ticket.promise, ticket.state) if t is not None]
+        visit = next_visit(visits) if ticket.is_open else None
+        tags = [tag_of(t) for t in (visit, ticket.promise, ticket.state) if t is not None]
         head.add(heading(ticket.title, *tags), text(ticket.turn))
         if ticket.text:
             head.add(quote(ticket.text))
@@ -67,6 +77,8 @@ class TicketDetail(QWidget):
         for later in ticket.followed_by:
             label = words.tr("Taken up again in ticket {id}", id=later)
             facts.add(flow(link(label, partial(self.opened.emit, f"ticket/{later}"))))
+        if visits:
+            columns.right.addWidget(ticket_visits_card(visits, words))
         columns.right.addWidget(facts)
         if ticket.files:
             columns.right.addWidget(self._files(ticket))
