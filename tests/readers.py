@@ -10,6 +10,7 @@ from selfcare.billing.flags import Judgement
 from selfcare.billing.known import known_from
 from selfcare.billing.normal import judged
 from selfcare.billing.weighing import Record
+from selfcare.domain.appointments import Appointment
 from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.commands import Command
 from selfcare.domain.contacts import Contact, Message
@@ -47,6 +48,7 @@ class FakeReader:
     the_letters: tuple[Paper, ...] = field(default_factory=samples.letters)
     the_tickets: tuple[Ticket, ...] = field(default_factory=samples.tickets)
     the_problems: tuple[Problem, ...] = field(default_factory=samples.problems)
+    the_appointments: tuple[Appointment, ...] = ()
     the_contacts: tuple[Contact, ...] = field(default_factory=samples.contacts)
     the_messages: tuple[Message, ...] = field(default_factory=samples.messages)
     the_orders: tuple[Order, ...] = ()
@@ -119,6 +121,9 @@ class FakeReader:
 
     def tickets(self) -> tuple[Ticket, ...]:
         return self.the_tickets
+
+    def appointments(self) -> tuple[Appointment, ...]:
+        return self.the_appointments
 
     def problems(self) -> tuple[Problem, ...]:
         return self.the_problems

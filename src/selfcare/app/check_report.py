@@ -19,6 +19,7 @@ COSTS: Mapping[str, str] = {
     "TMF632": "the customer's name and addresses",
     "TMF637": "lines, options and handsets",
     "TMF638": "whether what is charged really works",
+    "TMF646": "visits and agreed call-backs, with the hours in which somebody comes",
     "TMF651": "contracts: how long, notice, cost of leaving",
     "TMF656": "known faults and their announced ends",
     "TMF666": "balance, payment plan, direct debit",

@@ -24,6 +24,7 @@ _OWNERS = {
     "TMF632": None,
     "TMF637": ("relatedParty.id", "{customerId}"),
     "TMF638": ("relatedParty.id", "{customerId}"),
+    "TMF646": ("relatedParty.id", "{customerId}"),
     "TMF651": ("engagedParty.id", "{customerId}"),
     "TMF656": None,
     "TMF666": ("relatedParty.id", "{customerId}"),

@@ -38,6 +38,8 @@ SPEC_OF = {
     "productOrder": "TMF622",
     "cancelProductOrder": "TMF622",
 }
+WITHOUT_A_FILE = frozenset({"appointment"})
+"""TMF646 is not among the official files; what is known of its shape is in our description."""
 official = pytest.mark.skipif(not SPECS.is_dir(), reason="the official specifications are not beside this checkout")
 
 
@@ -82,6 +84,8 @@ def problems(validator: Any, documents: list[dict[str, Any]]) -> list[str]:
 @pytest.mark.parametrize("login", PEOPLE)
 def test_documents_are_valid_by_the_official_definitions(login: str) -> None:
     for kind, documents in build(login, 1, NOW, None).resources.items():
+        if kind in WITHOUT_A_FILE:
+            continue
         assert problems(official_validator(kind), documents) == [], kind
 
 

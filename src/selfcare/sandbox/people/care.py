@@ -223,3 +223,37 @@ def add_order(
 
 def _note(ident: str, said: Said) -> Document:
     return {"id": ident, "date": stamp(said[0]), "author": said[1], "text": said[2]}
+
+
+def add_appointment(
+    story: Story,
+    what: str,
+    starts: datetime,
+    ends: datetime,
+    made: datetime,
+    *,
+    status: str = "confirmed",
+    changed: datetime | None = None,
+    category: str = "intervention",
+    place: str = "",
+    notes: Sequence[Said] = (),
+    about: Sequence[tuple[str, str, str]] = (),
+) -> Document:
+    """A visit or an agreed call-back (TMF646); `about` is (role, kind, id)."""
+    ident = story.next_id("V")
+    last = max([changed or made, *(said[0] for said in notes)])
+    appointment: Document = {
+        "id": ident,
+        "category": category,
+        "description": what,
+        "status": status,
+        "creationDate": stamp(made),
+        "lastUpdate": stamp(last),
+        "validFor": {"startDateTime": stamp(starts), "endDateTime": stamp(ends)},
+        "note": [_note(f"{ident}.{number}", said) for number, said in enumerate(notes, start=1)],
+        "relatedEntity": [ref(kind, id_, kind[0].upper() + kind[1:], role=role) for role, kind, id_ in about if id_],
+        "relatedParty": [story.customer_ref()],
+    }
+    if place:
+        appointment["relatedPlace"] = {"name": place, "role": "visit"}
+    return story.add("appointment", appointment)

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from .agreements import add_agreement, price_change
 from .billing import CREDIT, ONE_TIME, USAGE, Charge, bill_days, write_bill
-from .care import add_contact, add_message, add_order, add_problem, add_ticket
+from .care import add_appointment, add_contact, add_message, add_order, add_problem, add_ticket
 from .claire_archive import write_archive
 from .inventory import FAILED, SILENT, WORKS, Named, add_handset, add_line, add_option, service_of
 from .papers import file_paper
 from .person import Person
-from .shapes import days, months_back
+from .shapes import at_hour, days, months_back
 from .story import Story, introduce, medium, open_account
 
 TOWN = "14 Harbour Lane, Whitcombe, WH4 7AB"
@@ -216,7 +216,7 @@ def _care(story: Story, mobile: Named, home: Named, roaming: Named, sold: date) 
         about=(("affectedProduct", "product", roaming[0]), ("affectedBill", "customerBill", bill)),
     )
     asked = story.moment(3, 11, 15)
-    add_ticket(
+    drops = add_ticket(
         story, "Broadband drops in the evening", "The connection drops between 8 and 10 pm, every evening.", "Incident",
         (
             (asked, "acknowledged", "Received in the app"),
@@ -226,8 +226,14 @@ def _care(story: Story, mobile: Named, home: Named, roaming: Named, sold: date) 
         notes=((asked + timedelta(hours=5), "Sam B. (broadband)", "Please tell us which lights are lit."),),
         about=(("affectedProduct", "product", home[0]),),
     )  # fmt: skip
+    visit = at_hour(story.today + days(3), 13)
+    add_appointment(
+        story, "Engineer visit: broadband drops in the evening", visit, visit + timedelta(hours=5), asked + days(1),
+        place=TOWN, about=(("troubleTicket", "troubleTicket", drops["id"]), ("affectedProduct", "product", home[0])),
+        notes=((asked + days(1), "Sam B. (broadband)", "Please have somebody at home who may open the door."),),
+    )  # fmt: skip
     done = story.moment(128, 10)
-    add_ticket(
+    cabinet = add_ticket(
         story, "No broadband for three days", "No light on the fibre box since this morning.", "Incident",
         (
             (done, "acknowledged", "Received by phone"),
@@ -237,6 +243,11 @@ def _care(story: Story, mobile: Named, home: Named, roaming: Named, sold: date) 
         severity="Critical", promised=done + days(2),
         notes=((done + days(3), "Marek (field)", "Splice renewed, light levels good."),),
         about=(("affectedProduct", "product", home[0]),),
+    )  # fmt: skip
+    add_appointment(
+        story, "Engineer visit: no light on the fibre box", done + days(2.8), done + days(3), done + days(1),
+        status="completed", changed=done + days(3), place=TOWN,
+        about=(("troubleTicket", "troubleTicket", cabinet["id"]), ("affectedProduct", "product", home[0])),
     )  # fmt: skip
     add_problem(
         story, "EU Roaming Pass is not applied in Portugal and Spain",

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from .agreements import add_agreement
 from .billing import USAGE, Charge, bill_days, write_bill
-from .care import add_contact, add_message, add_order, add_problem, add_ticket
+from .care import add_appointment, add_contact, add_message, add_order, add_problem, add_ticket
 from .inventory import FAILED, Named, add_line, add_option, service_of
 from .person import Person
 from .shapes import days, months_back
@@ -22,6 +22,9 @@ CALLS = 22
 MINUTES = 12 * 60
 
 
+PLACE = "27 Mill Street, Great Ashby, GA1 5TR"
+
+
 def sam(story: Story) -> Person:
     """The line that is dead: what was promised, who promised it, and that nothing came of it."""
     since = months_back(story.today, 61)
@@ -35,14 +38,13 @@ def sam(story: Story) -> Person:
         since=since,
     )  # fmt: skip
     moved = story.moment(9, 7).date()
-    place = "27 Mill Street, Great Ashby, GA1 5TR"
     old = add_line(
         story, "Orvane Home Phone (copper)", "+441632960518", "fixed", "22.00", since, status="terminated",
-        ended=moved, health=FAILED, place=place,
+        ended=moved, health=FAILED, place=PLACE,
     )  # fmt: skip
     new = add_line(
         story, "Orvane Digital Voice", "+441632960518", "fixed", "24.00", moved, months=12, health=FAILED, user="Sam",
-        place=place,
+        place=PLACE,
     )  # fmt: skip
     care = add_option(story, "24/7 Priority Support", new, "4.00", moved, health=FAILED)
     add_agreement(
@@ -108,6 +110,17 @@ def _care(story: Story, line: Named) -> None:
             (cut + days(7.6), "Customer", "No call, no engineer, no dial tone."),
         ),
         about=about,
+    )  # fmt: skip
+    came = story.moment(4, 7)
+    add_appointment(
+        story, "Engineer visit: no dial tone", came, came + timedelta(hours=10), cut + days(3.2), status="failed",
+        place=PLACE, about=(("troubleTicket", "troubleTicket", second["id"]), *about),
+        notes=(
+            (cut + days(3.2), "Colin", "Booked for the next morning, 08:00 to 12:00."),
+            (cut + days(3.8), "Dispatch", "Moved to the afternoon of the same day: no engineer free."),
+            (cut + days(4.1), "Dispatch", "Moved to the day after, 08:00 to 18:00: part not on the van."),
+            (cut + days(6), "Erin", "Engineer reports customer not at home."),
+        ),
     )  # fmt: skip
     for ticket, earlier in ((second, first), (third, second)):
         ticket["troubleTicketRelationship"] = [

@@ -25,6 +25,7 @@ PATHS: Mapping[str, str] = {
     "agreement": "tmf-api/agreementManagement/v4",
     "troubleTicket": "tmf-api/troubleTicket/v4",
     "serviceProblem": "tmf-api/serviceProblemManagement/v4",
+    "appointment": "tmf-api/appointment/v4",
     "partyInteraction": "tmf-api/partyInteraction/v4",
     "communicationMessage": "tmf-api/communicationManagement/v4",
     "productOffering": "tmf-api/productCatalogManagement/v4",
