@@ -84,8 +84,9 @@ def spell_key(spell: Spell) -> str:
 def mishap_answered(mishaps: Mishaps, question: str, value: str) -> Mishaps:
     """One answer put in; instants are ISO with their zone. ValueError for a question or a value there is not.
 
-    "add" takes a kind and a day, "drop", "due", "done", "hours", "by", "credit" and "left" the key after a colon. The
-    clock takes "start", "stop", "report" with an instant, "spell" with two or three of them, "forget" with its key.
+    "add" takes a kind and a day, of a visit also the hours ahead and the day of the next one ("-": none); "drop", "due",
+    "done", "hours", "by", "credit" and "left" the key after a colon. The clock takes "start", "stop", "report" with an
+    instant, "spell" with two or three of them, "forget" with its key.
     """
     what, _, key = question.partition(":")
     match what:
@@ -189,11 +190,14 @@ def mishaps_from(entry: Any) -> Mishaps:
 def _added(mishaps: Mishaps, value: str) -> Mishaps:
     if not value or len(mishaps.told) >= MOST:
         return mishaps
-    kind, _, day = value.partition(" ")
+    kind, day, hours, done = (*value.split(" "), "", "", "")[:4]
     of, made = ClaimOf(kind), mishaps.made + 1
     if of is ClaimOf.LATE_REPAIR:
         raise ValueError("a late repair is told by the clock")
-    told = Mishap(str(made), of, date.fromisoformat(day), by_new=of is ClaimOf.LATE_START)
+    after = None if done in {"", "-"} else date.fromisoformat(done)
+    told = Mishap(
+        str(made), of, date.fromisoformat(day), after, _number(hours), by_new=of is ClaimOf.LATE_START
+    )  # fmt: skip
     return replace(mishaps, told=(*mishaps.told, told), made=made)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from selfcare.domain.appointments import Appointment
 from selfcare.domain.bills import Bill
 from selfcare.domain.lines import PortingCode
 from selfcare.domain.money import Money
@@ -46,11 +47,17 @@ class LeavingMaterial(Struct, frozen=True):
     support: Support | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)
     papers: Papers = Papers()
+    appointments: tuple[Appointment, ...] = ()
 
     @property
     def has_read(self) -> bool:
         """Something of the customer's is on this computer; without it nothing can have been saved."""
         return any(self.counts.get(topic, 0) for topic in KEPT)
+
+    def visits_of(self, facts: LeavingFacts) -> tuple[Appointment, ...]:
+        """The operator's appointments for a line: all but those that name another line of the customer's."""
+        others = {one.line_id for one in self.facts} - {facts.line_id}
+        return tuple(one for one in self.appointments if not any(ref.id in others for ref in one.about))
 
     def number_of(self, facts: LeavingFacts) -> str:
         """A line's number as people write it; empty where it has none."""

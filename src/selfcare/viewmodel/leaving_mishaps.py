@@ -12,8 +12,10 @@ from selfcare.leaving.deposits import read_amount
 from selfcare.leaving.mishaps import Compensation, compensations
 from selfcare.leaving.reach import who_of
 from selfcare.leaving.tracker import is_withdrawn
+from selfcare.leaving.visits import lost_visits
 from selfcare.leaving.way import Route
 
+from .appointments import window_text
 from .facts import TagView, Tone
 from .leaving_clock import ClockView, clock_view
 from .leaving_material import Case
@@ -144,10 +146,32 @@ def _kinds(case: Case, words: Words) -> tuple[tuple[str, str], ...]:
     moves = case.way.route in {Route.PORT, Route.FIXED_SWITCH}
     kinds = [ClaimOf.LATE_PORT] if moves or case.way.route is Route.STAC else []
     kinds += [ClaimOf.LOST_NUMBER] if moves and case.facts.number else []
-    kinds += [ClaimOf.MISSED_VISIT] if case.facts.access is not Access.MOBILE else []
+    visited = case.facts.access is not Access.MOBILE
+    kinds += [ClaimOf.MISSED_VISIT] if visited else []
     kinds.append(ClaimOf.LATE_START)
     day = min(case.way.cut, case.material.today).isoformat()
-    return (("", words.tr("choose")), *((f"{of.value} {day}", mishap_name(of, words)) for of in kinds))
+    return (
+        ("", words.tr("choose")),
+        *(_visits(case, words) if visited else ()),
+        *((f"{of.value} {day}", mishap_name(of, words)) for of in kinds),
+    )
+
+
+def _visits(case: Case, words: Words) -> tuple[tuple[str, str], ...]:
+    """The visits that the operator's own appointments show as missed or called off late, filled in from there; not
+    those of a day that was told already."""
+    material = case.material
+    told = {one.due for one in case.answers.mishaps.told if one.of is ClaimOf.MISSED_VISIT}
+    found: list[tuple[str, str]] = []
+    for visit in lost_visits(material.visits_of(case.facts), material.now, material.zone):
+        if visit.day in told:
+            continue
+        when = window_text(visit.window, words, material.zone, material.today)
+        said = words.tr("The technician did not come: {when}", when=when)
+        if visit.hours_ahead is not None:
+            said = words.tr("The visit was called off shortly before: {when}", when=when)
+        found.append((visit.told, said))
+    return tuple(found)
 
 
 def _item(found: Compensation, case: Case, words: Words) -> MishapView:

@@ -373,4 +373,5 @@ def read_material(reading: Reading) -> LeavingMaterial:
         support=reader.support(),
         numbers={line.id: number_text(line.number, profile.country) for line in lines if line.number},
         papers=read_papers(reader, lines, facts, plans, bills),
+        appointments=reader.appointments(),
     )
