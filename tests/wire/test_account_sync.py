@@ -83,7 +83,7 @@ def test_an_unchanged_account_costs_one_small_request_a_resource(session: Sessio
     log = sandbox.log()
     assert {request["status"] for request in log["requests"]} == {304}
     assert all(request["count"] == 1 for request in log["requests"])
-    assert (log["count"], log["bytes"]) == (16, 0)
+    assert (log["count"], log["bytes"]) == (17, 0)
     assert session.trouble is None
 
 

@@ -170,16 +170,17 @@ def standing(
 ) -> tuple[TagView, str] | None:
     """How the promise of an appointment stands; None where it stands as any other (its time had passed when given)."""
     when = window_text(Window(promise.starts, promise.due), words, zone, today)
+    first = words.start(when)
     match promise.state:
         case PromiseState.OPEN:
             return TagView(words.tr("open"), Tone.ACCENT), _ahead(promise, when, words, today, now)
         case PromiseState.KEPT:
-            return TagView(words.tr("kept"), Tone.GOOD), words.tr("{when}; it took place.", when=when)
+            return TagView(words.tr("kept"), Tone.GOOD), words.tr("{when}; it took place.", when=words.start(when))
         case PromiseState.MISSED if promise.is_refused:
-            text = words.tr("{when}; it did not take place, and was called off when its time was over.", when=when)
+            text = words.tr("{when}; it did not take place, and was called off when its time was over.", when=first)
             return TagView(words.tr("missed"), Tone.BAD), text
         case PromiseState.MISSED:
-            text = words.tr("{when}; your operator does not say that it took place.", when=when)
+            text = words.tr("{when}; your operator does not say that it took place.", when=first)
             return TagView(words.tr("missed"), Tone.BAD), text
         case PromiseState.MOVED:
             return TagView(words.tr("moved"), Tone.WARN), words.tr("It was to be {when}.", when=when)
@@ -198,10 +199,10 @@ def standing(
 def _ahead(promise: Promise, when: str, words: Words, today: date | None, now: datetime) -> str:
     begins = promise.starts or promise.due
     if today is None:
-        return words.tr("{when}; it has not taken place yet.", when=when)
+        return words.tr("{when}; it has not taken place yet.", when=words.start(when))
     if begins <= now:
-        return words.tr("{when}: somebody is expected now.", when=when)
-    return words.tr("{when}, in {length}.", when=when, length=words.length(begins - now))
+        return words.tr("{when}: somebody is expected now.", when=words.start(when))
+    return words.tr("{when}, in {length}.", when=words.start(when), length=words.length(begins - now))
 
 
 def visit_sentence(promise: Promise, words: Words, zone: ZoneInfo) -> str:

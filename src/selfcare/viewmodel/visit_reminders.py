@@ -29,7 +29,7 @@ class VisitReminder(Struct, frozen=True):
 
 
 def visit_reminders(promises: Iterable[Promise], now: datetime, zone: ZoneInfo) -> tuple[VisitReminder, ...]:
-    """The reminders of every visit and call that is still ahead, also those whose instant was not long ago, in order."""
+    """The reminders of every visit and call still ahead, in order, also those whose instant was not long ago."""
     found: list[VisitReminder] = []
     for promise in promises:
         if promise.source is not PromiseSource.APPOINTMENT or promise.state is not PromiseState.OPEN:
@@ -37,9 +37,8 @@ def visit_reminders(promises: Iterable[Promise], now: datetime, zone: ZoneInfo) 
         moments, until = _moments(promise, zone)
         if now >= until:
             continue
-        for at in moments:
-            if at > now - LATEST:
-                found.append(VisitReminder(f"{promise.series}:{until.isoformat()}:{at.isoformat()}", at, promise))
+        name = f"{promise.series}:{until.isoformat()}"
+        found += [VisitReminder(f"{name}:{at.isoformat()}", at, promise) for at in moments if at > now - LATEST]
     return tuple(sorted(found, key=lambda one: (one.at, one.id)))
 
 
