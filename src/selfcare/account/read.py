@@ -140,7 +140,8 @@ class Reader:
 
     def appointments(self) -> tuple[Appointment, ...]:
         """Visits and agreed call-backs, newest first, with the times that they had before."""
-        return self._kept("appointments", (documents.APPOINTMENT,), self._appointments)
+        found, cache = self._list(documents.APPOINTMENT), self._vault.cache
+        return with_times(found, cache.first_seen(documents.TIMED_AS), cache.first_seen(documents.STOOD_AS))
 
     def contacts(self) -> tuple[Contact, ...]:
         """Who was spoken to and when, newest first."""
@@ -245,11 +246,6 @@ class Reader:
     def _problems(self) -> tuple[Problem, ...]:
         problems: tuple[Problem, ...] = self._read(documents.PROBLEM)
         return tuple(replace(p, moved_from=self._moved(promise_name(p), p.expected_end)) for p in problems)
-
-    def _appointments(self) -> tuple[Appointment, ...]:
-        found: tuple[Appointment, ...] = self._read(documents.APPOINTMENT)
-        cache = self._vault.cache
-        return with_times(found, cache.first_seen(documents.TIMED_AS), cache.first_seen(documents.STOOD_AS))
 
     def _orders(self) -> tuple[Order, ...]:
         orders: tuple[Order, ...] = self._read(documents.ORDER)

@@ -85,8 +85,8 @@ def mishap_answered(mishaps: Mishaps, question: str, value: str) -> Mishaps:
     """One answer put in; instants are ISO with their zone. ValueError for a question or a value there is not.
 
     "add" takes a kind and a day, of a visit also the hours ahead and the day of the next one ("-": none); "drop",
-    "due", "done", "hours", "by", "credit", "left" the key after a colon. The clock takes "start", "stop", "report" with an
-    instant, "spell" with two or three of them, "forget" with its key.
+    "due", "done", "hours", "by", "credit", "left" the key after a colon. The clock takes "start", "stop", "report" with
+    an instant, "spell" with two or three of them, "forget" with its key.
     """
     what, _, key = question.partition(":")
     match what:

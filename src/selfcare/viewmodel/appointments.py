@@ -85,7 +85,7 @@ def window_text(window: Window, words: Words, zone: ZoneInfo, today: date | None
     if window.starts is None:
         return words.tr("until {moment}", moment=words.instant(window.ends, zone, today))
     starts = window.starts.astimezone(zone)
-    if starts == ends:
+    if window.starts == window.ends:
         return words.instant(window.ends, zone, today)
     if starts.date() != ends.date():
         first, last = words.instant(window.starts, zone, today), words.instant(window.ends, zone, today)
