@@ -150,7 +150,7 @@ def _sentence(one: Appointment, words: Words, now: datetime) -> str:
     if one.is_missed(now):
         if one.state in STANDING:
             return words.tr("Its time is over, and your operator does not say that it took place.")
-        return words.tr("It did not take place. In some countries money is owed for that: see Leaving.")
+        return words.tr("In some countries money is owed for that: a letter can ask for it.")
     if one.state is AppointmentState.CANCELLED:
         hours = one.hours_called_off()
         if hours is not None and hours < _SHORT and one.window is not None:

@@ -71,7 +71,7 @@ def test_those_to_come_stand_first_and_the_nearest_before_the_others() -> None:
     ("changes", "clock", "sentence"),
     [
         ({}, "appointment missed 2 days ago", "does not say that it took place"),
-        ({"state": AppointmentState.FAILED}, "appointment missed", "It did not take place."),
+        ({"state": AppointmentState.FAILED}, "appointment missed", "a letter can ask for it"),
         ({"state": AppointmentState.UNKNOWN, "state_word": "on the road"}, "", ""),
         ({"no_longer_listed": True}, "", "no longer lists it"),
         ({"state": AppointmentState.CANCELLED, "changed": STARTS - timedelta(days=6, hours=20)}, "", "20 hours before"),

@@ -228,7 +228,7 @@ def _care(story: Story, mobile: Named, home: Named, roaming: Named, sold: date) 
     )  # fmt: skip
     visit = at_hour(story.today + days(3), 13)
     add_appointment(
-        story, "Engineer visit: broadband drops in the evening", visit, visit + timedelta(hours=5), asked + days(1),
+        story, "Broadband drops in the evening", visit, visit + timedelta(hours=5), asked + days(1),
         place=TOWN, about=(("troubleTicket", "troubleTicket", drops["id"]), ("affectedProduct", "product", home[0])),
         notes=((asked + days(1), "Sam B. (broadband)", "Please have somebody at home who may open the door."),),
     )  # fmt: skip
@@ -244,8 +244,9 @@ def _care(story: Story, mobile: Named, home: Named, roaming: Named, sold: date) 
         notes=((done + days(3), "Marek (field)", "Splice renewed, light levels good."),),
         about=(("affectedProduct", "product", home[0]),),
     )  # fmt: skip
+    came = at_hour((done + days(3)).date(), 8)
     add_appointment(
-        story, "Engineer visit: no light on the fibre box", done + days(2.8), done + days(3), done + days(1),
+        story, "No light on the fibre box", came, came + timedelta(hours=4), done + days(1),
         status="completed", changed=done + days(3), place=TOWN,
         about=(("troubleTicket", "troubleTicket", cabinet["id"]), ("affectedProduct", "product", home[0])),
     )  # fmt: skip

@@ -111,14 +111,14 @@ def _care(story: Story, line: Named) -> None:
         ),
         about=about,
     )  # fmt: skip
-    came = story.moment(4, 7)
+    came = cut + days(4) - timedelta(hours=5)
     add_appointment(
-        story, "Engineer visit: no dial tone", came, came + timedelta(hours=10), cut + days(3.2), status="failed",
+        story, "No dial tone: engineer at home", came, came + timedelta(hours=10), cut + days(3.2), status="failed",
         place=PLACE, about=(("troubleTicket", "troubleTicket", second["id"]), *about),
         notes=(
-            (cut + days(3.2), "Colin", "Booked for the next morning, 08:00 to 12:00."),
-            (cut + days(3.8), "Dispatch", "Moved to the afternoon of the same day: no engineer free."),
-            (cut + days(4.1), "Dispatch", "Moved to the day after, 08:00 to 18:00: part not on the van."),
+            (cut + days(3.2), "Colin", "Booked for tomorrow morning."),
+            (cut + days(3.25), "Dispatch", "Moved to tomorrow afternoon: no engineer free in the morning."),
+            (cut + days(3.7), "Dispatch", "Moved again, to any hour of the day: the tour is not planned yet."),
             (cut + days(6), "Erin", "Engineer reports customer not at home."),
         ),
     )  # fmt: skip
