@@ -75,11 +75,12 @@ def test_where_none_is_known_or_offered_nothing_is_said(desk: Desk) -> None:
 
 def test_home_says_who_did_not_come_and_who_comes_next(desk: Desk) -> None:
     reader = FakeReader(the_tickets=(), the_problems=(), the_orders=(), the_appointments=(MISSED, VISIT))
-    shown = words_on(desk.page(HomePage, reader))
+    page = desk.page(HomePage, reader)
+    desk.bot.waitUntil(lambda: "A visit: No signal at home" in words_on(page), timeout=20_000)
+    shown = words_on(page)
     for words in (
         "Somebody should have come by now",
         "Appointment V0. It was to be Thu 19 Nov, 06:50 to 10:50.",
-        "A visit: No signal at home",
         "Sat 21 Nov, 12:50 to 16:50, in 2 hours.",
     ):
         assert words in shown
