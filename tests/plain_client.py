@@ -26,6 +26,7 @@ BASES = {
     "agreement": "/tmf-api/agreementManagement/v4",
     "document": "/tmf-api/document/v4",
     "partyInteraction": "/tmf-api/partyInteraction/v4",
+    "appointment": "/tmf-api/appointment/v4",
     "serviceProblem": "/tmf-api/serviceProblemManagement/v4",
     "payment": "/payment/v4",
 }

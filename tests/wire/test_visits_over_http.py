@@ -12,6 +12,7 @@ from selfcare.api.profile import read_profile
 from selfcare.case.promises import PromiseState, promises_from
 from selfcare.domain.appointments import AppointmentState
 from selfcare.domain.topics import Topic
+from tests.plain_client import sign_in
 from tests.sandbox_process import Sandbox
 
 KEY = bytes(range(32))
@@ -61,3 +62,17 @@ def test_where_it_is_not_offered_nothing_is_asked_and_nothing_fails(sandbox: San
         assert not [one for one in sandbox.log()["requests"] if "appointment" in one["path"]]
     finally:
         session.close()
+
+
+def test_the_demo_operator_lists_them_by_ticket_page_by_page_and_with_a_tag(sandbox: Sandbox) -> None:
+    claire = sign_in(sandbox.issuer(), "claire")
+    whole = claire.get("appointment", limit=1)
+    assert (len(whole.json()), whole.headers["x-total-count"]) == (1, "2")
+    ticket = whole.json()[0]["relatedEntity"][0]["id"]
+    found = claire.get("appointment", relatedEntity__id=ticket)
+    assert [one["id"] for one in found.json()] == [whole.json()[0]["id"]]
+    assert claire.get("appointment", status="failed").json() == []
+    again = claire.client.get(
+        claire.url("appointment"), headers={"If-None-Match": claire.get("appointment").headers["etag"]}
+    )
+    assert again.status_code == 304

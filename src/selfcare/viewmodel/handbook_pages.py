@@ -122,6 +122,13 @@ def _help(words: Words) -> Chapter:
             ),
         ),
         (
+            words.tr("Visits and calls"),
+            words.tr(
+                "When somebody comes or calls, with the whole time, and every time that was named before. You are "
+                "reminded a day and an hour before; if nobody comes, it counts as a promise that was missed."
+            ),
+        ),
+        (
             words.tr("Known problems"),
             words.tr(
                 "What your operator already knows about, with the end it announced and the real one. A ticket of yours "
