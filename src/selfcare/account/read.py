@@ -252,7 +252,7 @@ class Reader:
         return tuple(replace(o, moved_from=self._moved(promise_name(o), o.expected)) for o in orders)
 
     def _moved(self, name: str, now_promised: datetime | None) -> tuple[datetime, ...]:
-        seen = [datetime.fromisoformat(text) for text in self._vault.cache.promises(name)]
+        seen = [datetime.fromisoformat(text) for text in self._vault.cache.promises(name) if "/" not in text]
         return tuple(moment for moment in seen if moment != now_promised)
 
 

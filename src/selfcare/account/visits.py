@@ -43,7 +43,7 @@ def with_times(found: Iterable[Appointment], timed: Seen, stood: Seen) -> tuple[
 
 
 def _earlier(now: Window | None, seen: Iterable[str]) -> tuple[Window, ...]:
-    windows = (_window(text) for text in seen)
+    windows = (_window(text) for text in seen if "/" in text)  # else a ticket has a number that begins like a visit's
     return tuple(window for window in windows if window != now)
 
 

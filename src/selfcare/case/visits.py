@@ -59,11 +59,11 @@ def _last(promise: Promise, one: Appointment, now: datetime) -> Promise:
     if one.state is AppointmentState.COMPLETED:
         return replace(promise, state=PromiseState.KEPT)
     if one.state is AppointmentState.FAILED:
-        return replace(promise, state=PromiseState.MISSED, ended=_given_up(promise.due, now))
+        return replace(promise, state=PromiseState.MISSED, is_refused=True, ended=_given_up(promise.due, now))
     if one.state is AppointmentState.CANCELLED:
         if promise.due in one.stood_until:
             ended = max(one.changed or promise.due, promise.due)
-            return replace(promise, state=PromiseState.MISSED, is_refused=True, ended=ended)
+            return replace(promise, state=PromiseState.MISSED, ended=ended)
         return replace(promise, state=PromiseState.VOID, is_refused=True, ended=one.changed)
     if promise.due in one.stood_until:
         return replace(promise, state=PromiseState.MISSED, ended=_given_up(promise.due, now))

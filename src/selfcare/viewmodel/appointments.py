@@ -177,7 +177,7 @@ def standing(
         case PromiseState.KEPT:
             return TagView(words.tr("kept"), Tone.GOOD), words.tr("{when}; it took place.", when=words.start(when))
         case PromiseState.MISSED if promise.is_refused:
-            text = words.tr("{when}; it did not take place, and was called off when its time was over.", when=first)
+            text = words.tr("{when}; it did not take place, says your operator.", when=first)
             return TagView(words.tr("missed"), Tone.BAD), text
         case PromiseState.MISSED:
             text = words.tr("{when}; your operator does not say that it took place.", when=first)

@@ -112,3 +112,13 @@ def test_an_operators_own_word_is_understood_by_its_profile(office: Office) -> N
     named = replace(PROFILE, apis={"TMF646": replace(entry, states={"technicien passé": "completed"})})
     (seen,) = Reader(office.vault, named).appointments()
     assert (seen.state, seen.state_word) == (AppointmentState.COMPLETED, "Technicien passé")
+
+
+def test_a_ticket_whose_number_looks_like_a_visits_name_breaks_nothing(office: Office) -> None:
+    office.tells(25)
+    ticket = {"id": "visit:V1", "name": "odd", "expectedResolutionDate": "2026-11-30T10:00:00Z"}
+    office.desk.lists["troubleTicket"] = [json.dumps(ticket).encode()]
+    pull(office.desk, office.vault, PROFILE, "C1", lambda: office.now, topics=(Topic.CUSTOMER, Topic.TICKETS))
+    reader = Reader(office.vault, PROFILE)
+    assert [one.moved_from for one in reader.appointments()] == [()]
+    assert [one.moved_from for one in reader.told_tickets()] == [()]

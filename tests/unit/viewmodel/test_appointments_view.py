@@ -120,6 +120,11 @@ def test_the_hours_are_those_of_the_night_in_which_the_clocks_change() -> None:
             "It was to be Tue 24 Nov, 08:00 to 12:00; it was called off. It counts as neither.",
         ),
         (
+            {"state": AppointmentState.FAILED},
+            "missed",
+            "Tue 24 Nov, 08:00 to 12:00; it did not take place, says your operator.",
+        ),
+        (
             {"window": PAST.window},
             "missed",
             "Wed 18 Nov, 08:00 to 12:00; your operator does not say that it took place.",
