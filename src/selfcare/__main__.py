@@ -1,4 +1,4 @@
-"""The command line: open the window, demo, self-test, demo operator, calculator of leaving, export."""
+"""The command line: open the window or a file in it, demo, self-test, demo operator, calculator of leaving, export."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from selfcare.host.screen import has_display
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,6 +28,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         from selfcare.sandbox.serve import main as serve
 
         return serve(words[1:])
+    if len(words) == 1:
+        from selfcare.app.handed import is_place
+
+        if is_place(words[0]):
+            return _open_place(words[0])
     from selfcare.app.command_line import read_command_line
 
     options = read_command_line(_parser, words)
@@ -64,12 +70,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run(demo=False, debug=options.debug, at_login=options.at_login)
 
 
-def open_window() -> int:
-    """The window, on its own files, and nothing collected until it is there: what a start makes stays."""
+def open_window(place: Path | None = None) -> int:
+    """The window, on its own files, and nothing collected until it is there: what a start makes stays.
+
+    `place` is a file or a folder that it takes in.
+    """
     gc.disable()
     from selfcare.app.start import run
 
-    return run(demo=False)
+    return run(demo=False, place=place)
+
+
+def _open_place(word: str) -> int:
+    from selfcare.app.handed import is_taken, place_of, say_refusal
+
+    place = place_of(word)
+    if not is_taken(place):
+        return say_refusal(place)
+    return open_window(place) if has_display() else _no_display()
 
 
 def _parser(kind: type[argparse.ArgumentParser], tr: Callable[[str], str]) -> argparse.ArgumentParser:
@@ -82,7 +100,7 @@ def _parser(kind: type[argparse.ArgumentParser], tr: Callable[[str], str]) -> ar
     if not is_source_tree():
         example = str(resource("leave", "facts.example.toml")).replace("%", "%%")
     said, languages = help_texts(tr), "{en,fr}"
-    parser = kind(prog="selfcare", description=said[""])
+    parser = kind(prog="selfcare", description=said[""], epilog=said["opens"])
     parser.add_argument("--version", action="version", version=f"selfcare {__version__}", help=said["version"])
     parser.add_argument("--debug", action="store_true", help=said["debug"])
     parser.add_argument("--at-login", action="store_true", help=said["at-login"])

@@ -78,7 +78,7 @@ def test_it_says_what_is_saved_and_that_anyone_can_read_it(dialog: FarewellDialo
     check_reachable(dialog)
 
 
-@pytest.mark.parametrize("shape", ["folder", "zip"])
+@pytest.mark.parametrize("shape", ["folder", "zip", "selfcare"])
 def test_it_is_written_where_it_was_wanted(
     desk: Desk, dialog: FarewellDialog, place: Path, shape: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,7 +86,7 @@ def test_it_is_written_where_it_was_wanted(
     dialog.shape.setCurrentIndex(dialog.shape.findData(shape))
     press(desk.bot, dialog.confirm_button)
     desk.bot.waitUntil(lambda: dialog.target is not None)
-    target = place / (f"{NAME}.zip" if shape == "zip" else NAME)
+    target = place / (NAME if shape == "folder" else f"{NAME}.{shape}")
     assert dialog.target == target
     assert list(place.iterdir()) == [target]
     files = files_of(target)

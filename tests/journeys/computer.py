@@ -58,6 +58,7 @@ class Computer:
     def __init__(self, keys: KeyStore) -> None:
         self.keys = keys
         self.login = "claire"
+        self.begin_with: Path | None = None
         self._running: Program | None = None
         self._entrance: Entrance | None = None
 
@@ -87,6 +88,8 @@ class Computer:
         self.login = login or self.login
         program = self._made(demo=False)
         program.browser = demo_browser_for(self.login)
+        if self.begin_with is not None:
+            self.entrance.bringing.put_in(str(self.begin_with))
         self.entrance.open_current()
         program.window.show()
         settled(program)

@@ -75,9 +75,11 @@ def write_pack(pack: Pack, target: Path, *, as_zip: bool) -> Iterator[PackStep]:
             raise
 
 
-def free_target(folder: Path, name: str, *, as_zip: bool) -> Path:
-    """Where a pack of a name can go in a folder: under that name, or with the next free number after it."""
-    ending = ".zip" if as_zip else ""
+def free_target(folder: Path, name: str, ending: str = "") -> Path:
+    """Where a pack of a name can go in a folder: under that name, or with the next free number after it.
+
+    `ending` is that of a file (".zip", ".selfcare"), "" for a folder.
+    """
     target, number = folder / f"{name}{ending}", 2
     while _is_there(target):
         target, number = folder / f"{name} ({number}){ending}", number + 1

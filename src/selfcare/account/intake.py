@@ -1,12 +1,10 @@
-"""Takes PDFs and e-invoices from the customer's own folders into an archive, one file after the other."""
+"""Takes PDFs and e-invoices from the customer's own folders and files into an archive, one after the other."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -20,6 +18,7 @@ from selfcare.paper.bill_words import read_words
 from selfcare.paper.sheet import LARGEST_PDF
 from selfcare.store.paper_words import words_of
 
+from .intake_files import Source, Unread, sources
 from .own_bills import OwnBill, Shelf, bill_id_of, keep_bills
 
 if TYPE_CHECKING:
@@ -30,14 +29,8 @@ if TYPE_CHECKING:
 AT_ONCE = 50
 """Files that are kept in one step: an interrupted intake loses no more than these."""
 
-LOOKED_AT = 200
-"""Entries of a folder after which others get their turn while files are being looked for."""
-
 MOST_VERSIONS = 12
 """Papers that one bill is kept with."""
-
-DEEPEST = 30
-"""Folders within folders."""
 
 _PDF, _XML = "application/pdf", "application/xml"
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"
@@ -63,14 +56,16 @@ class Papers(Protocol):
 
 
 class Wanted(Struct, frozen=True):
-    """What is to be taken in: files and folders; `password` opens PDFs that need one, and is kept nowhere.
+    """What is to be taken in: files, folders and archives; `password` opens what needs one, and is kept nowhere.
 
-    `read_embedded` reads e-invoices, where there is a reader for them.
+    `read_embedded` reads e-invoices, where there is a reader for them; `only`: the paths of files that were told of
+    before, in the place of all that.
     """
 
     places: tuple[Path, ...]
     password: str = ""
     read_embedded: ReadEmbedded | None = None
+    only: tuple[str, ...] = ()
 
 
 def intake(
@@ -85,7 +80,9 @@ def intake(
     """
     vault = session.open_again()
     try:
-        yield from _take_in(vault, wanted, papers, tally, now, ZoneInfo(session.profile.zone), session.profile.currency)
+        with ExitStack() as opened:
+            zone, currency = ZoneInfo(session.profile.zone), session.profile.currency
+            yield from _take_in(vault, wanted, papers, tally, now, zone, currency, opened)
     finally:
         vault.close()
 
@@ -98,11 +95,12 @@ def _take_in(
     now: Callable[[], datetime],
     zone: ZoneInfo,
     currency: str,
+    opened: ExitStack,
 ) -> Iterator[IntakeStep]:
-    files: list[Path] = []
-    for path in _files(wanted.places, tally, with_xml=wanted.read_embedded is not None):
-        if path is not None:
-            files.append(path)
+    files: list[Source] = []
+    for source in sources(wanted.places, wanted.only, tally, opened, with_xml=wanted.read_embedded is not None):
+        if source is not None:
+            files.append(source)
         yield IntakeStep(0, 0)
     shelf = Shelf(vault)
     fresh: list[tuple[Fate, OwnBill]] = []
@@ -120,47 +118,45 @@ def _take_in(
             tally.note(replace(fate, outcome=Outcome.TO_FILE) if is_bare else fate)
 
     try:
-        for done, path in enumerate(files, 1):
-            fate, bill = _read(path, wanted, papers, shelf, currency, keep)
+        for done, source in enumerate(files, 1):
+            fate, bill = _read(source, wanted, papers, shelf, currency, keep)
             if bill is None:
                 tally.note(fate)
             else:
                 fresh.append((fate, bill))
                 if len(fresh) >= AT_ONCE or sum(len(one.content) for _, one in fresh) > LARGEST_PDF:
                     keep()
-            yield IntakeStep(done, len(files), shown_name(path.name))
+            yield IntakeStep(done, len(files), shown_name(source.name))
     finally:
         keep()
 
 
 def _read(
-    path: Path, wanted: Wanted, papers: Papers, shelf: Shelf, currency: str, keep: Callable[[], None]
+    source: Source, wanted: Wanted, papers: Papers, shelf: Shelf, currency: str, keep: Callable[[], None]
 ) -> tuple[Fate, OwnBill | None]:
     """What becomes of one file, and the bill to keep if it is one; `keep` writes down those before it."""
-    named = str(path)
+    named, name = source.path, shown_name(source.name)
     try:
-        content = _content(path)
-    except OSError:
-        return Fate(named, Outcome.CLOSED), None
-    if content is None:
-        return Fate(named, Outcome.TOO_LARGE), None
+        content = source.read(wanted.password)
+    except Unread as unread:
+        return Fate(named, unread.outcome), None
     digest = hashlib.sha256(content).hexdigest()
     bill_id = bill_id_of(digest)
     is_here = shelf.has(bill_id)
     if is_here and not shelf.is_outdated(bill_id):
         return Fate(named, Outcome.HERE, bill_id), None
     try:
-        found, text, mime = _found(content, path, wanted, papers, currency)
+        found, text, mime = _found(content, source.ending, wanted, papers, currency)
     except PaperTrouble as trouble:
         outcome = Outcome.HERE if is_here else _TROUBLES.get(trouble.what, Outcome.DAMAGED)
         return Fate(named, outcome, bill_id if is_here else ""), None
     if found is not None and is_here:
         shelf.add(bill_id, found)
-        again = OwnBill(bill_id, found, f"sha256-{digest}", shown_name(path.name), mime, content, words_of(text))
+        again = OwnBill(bill_id, found, f"sha256-{digest}", name, mime, content, words_of(text))
         return Fate(named, Outcome.HERE, bill_id), again
     if found is None:
         return Fate(named, Outcome.OTHER), None
-    bill = OwnBill(bill_id, found, f"sha256-{digest}", shown_name(path.name), mime, content, words_of(text))
+    bill = OwnBill(bill_id, found, f"sha256-{digest}", name, mime, content, words_of(text))
     other = shelf.same_as(found)
     if other:
         keep()
@@ -191,20 +187,20 @@ def _says_the_same(
     if content is None or (bill.mime == _PDF and paper["mimeType"] != _PDF):
         return False
     try:
-        found, text, mime = _found(content, Path(paper["name"]), wanted, papers, currency)
+        found, text, mime = _found(content, Path(paper["name"]).suffix.casefold(), wanted, papers, currency)
     except PaperTrouble:
         return False
     return found == bill.found and (mime != bill.mime or words_of(text) == bill.words)
 
 
 def _found(
-    content: bytes, path: Path, wanted: Wanted, papers: Papers, currency: str
+    content: bytes, ending: str, wanted: Wanted, papers: Papers, currency: str
 ) -> tuple[FoundBill | None, str, str]:
     """The bill, the words under which it is to be found, and what kind of file it is. Raises PaperTrouble."""
-    if _is_xml(content, path):
+    if _is_xml(content, ending):
         may_be_one = wanted.read_embedded is not None and _names_an_invoice(content)
         return wanted.read_embedded(content) if wanted.read_embedded and may_be_one else None, "", _XML
-    if b"%PDF-" not in content[:1024] and path.suffix.casefold() != ".pdf":
+    if b"%PDF-" not in content[:1024] and ending != ".pdf":
         return None, "", ""
     try:
         text = papers.text(content)
@@ -218,61 +214,12 @@ def _found(
     return inside or read_words(text, currency), text, _PDF
 
 
-def _is_xml(content: bytes, path: Path) -> bool:
+def _is_xml(content: bytes, ending: str) -> bool:
     head = content[:400].replace(b"\0", b"").lstrip(_BLANK)
-    return head.startswith(b"<?xml") or (head.startswith(b"<") and path.suffix.casefold() == ".xml")
+    return head.startswith(b"<?xml") or (head.startswith(b"<") and ending == ".xml")
 
 
 def _names_an_invoice(content: bytes) -> bool:
     """Whether the word for an invoice stands in it at all (CII, UBL): a process is not started for every other XML."""
     plain = content.replace(b"\0", b"")  # UTF-16 has one beside every letter
     return any(word in plain for word in _ROOTS)
-
-
-def _content(path: Path) -> bytes | None:
-    """The bytes of a plain file; None if it is larger than any bill. Raises OSError, also for what is no plain file."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123
-        state = os.fstat(file.fileno())
-        if not stat.S_ISREG(state.st_mode):
-            raise OSError("no plain file")
-        if state.st_size > LARGEST_PDF:
-            return None
-        content = file.read(LARGEST_PDF + 1)
-    return content if len(content) <= LARGEST_PDF else None
-
-
-def _files(places: Sequence[Path], tally: IntakeTally, *, with_xml: bool) -> Iterator[Path | None]:
-    """Every file that may be a bill, folder by folder in the order of their names; None where much was looked at."""
-    endings = {".pdf", ".xml"} if with_xml else {".pdf"}
-    looked = 0
-    for place in places:
-        if not place.is_dir():
-            yield place
-            continue
-        for path in _within(place, 0):
-            looked += 1
-            if path.suffix.casefold() in endings:
-                yield path
-            else:
-                tally.note(Fate(str(path), Outcome.OTHER))
-                if looked % LOOKED_AT == 0:
-                    yield None
-
-
-def _within(folder: Path, depth: int) -> Iterator[Path]:
-    """The files of a folder and of those in it. What leads elsewhere (a link to a folder) is not followed.
-
-    XML comes last: of a PDF and the same e-invoice beside it, the PDF is kept.
-    """
-    folders: list[Path] = []
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda one: (one.name.casefold().endswith(".xml"), one.name)):
-            with suppress(OSError):
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(Path(entry.path))
-                elif entry.is_file():
-                    yield Path(entry.path)
-    if depth < DEEPEST:
-        for inner in folders:
-            yield from _within(inner, depth + 1)

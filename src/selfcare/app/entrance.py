@@ -9,7 +9,7 @@ from weakref import WeakSet
 
 from selfcare.app import accounts
 from selfcare.app.lookaround import LookAround
-from selfcare.app.new_archive import NewArchive
+from selfcare.app.new_archive import Bringing, NewArchive
 from selfcare.app.new_operator import look_for
 from selfcare.app.newer_profile import NewerProfile
 from selfcare.app.news import tell_news
@@ -46,7 +46,8 @@ class Entrance:
         self.program = program
         self.facts = WelcomeFacts()
         self.demo = LookAround(program)
-        self.archive = NewArchive(program, self.demo.leave, self._failed)
+        self.bringing = Bringing(self)
+        self.archive = NewArchive(program, self.demo.leave, self._failed, self.bringing)
         self._wired: WeakSet[object] = WeakSet()
         self.ways = WaysOut(program, self.open_current, self.welcome, self.demo.leave)
         self.newer = NewerProfile(program, self.open_current)
@@ -58,18 +59,21 @@ class Entrance:
     # ---- how the program begins
 
     def open_current(self) -> None:
-        """The account that was open last, or the first page."""
+        """The account that was open last, or the first page; the archive, where a file was opened with the program."""
         program = self.program
         settings = accounts.restored_choices(program.home, program.settings, program.settings_path)
         if settings is not None:
             self._tells_restored = True
             program.keep_settings(settings)
-        settings = program.settings
-        entry = next((one for one in settings.accounts if one.id == settings.current), None)
+        entry = self.bringing.entry_of(program.settings)
         if entry is None:
             self.welcome()
-        elif entry.key_place == "passphrase":
+            return
+        if entry.id != program.settings.current:
+            program.keep_settings(replace(program.settings, current=entry.id))
+        if entry.key_place == "passphrase":
             program.entry = entry
+            self.bringing.not_opened()
             self.show(WelcomeFacts(stage=Stage.OPEN, account=entry.name, asks_passphrase=True))
             self._tell_restored()
         else:
@@ -77,6 +81,7 @@ class Entrance:
 
     def _open(self, entry: AccountEntry, passphrase: str = "") -> None:
         """Open it; where the key store takes its time, because it asks the customer something, say so meanwhile."""
+        self.bringing.opens()
         if entry.key_place == "keyring":
             waits = WelcomeFacts(stage=Stage.OPEN, account=entry.name, is_opening=True)
             self.program.desk.after("opening", TELL_AFTER, lambda: self.show(waits))
@@ -87,6 +92,7 @@ class Entrance:
         self._tell_restored()
         tell_news(self.program)
         self.program.begin_soon()
+        self.bringing.opened()
 
     def _tell_restored(self) -> None:
         if self._tells_restored:
@@ -120,7 +126,8 @@ class Entrance:
 
     def welcome(self, failure: Failure | None = None) -> None:
         """The first page, once it is known what this computer can do with a key; and why it is this one again."""
-        self.show(WelcomeFacts(failure=failure, is_demo=failure is not None))
+        self.bringing.not_opened()
+        self.show(WelcomeFacts(failure=failure, is_demo=failure is not None, brought=self.bringing.names))
         self.program.desk.store.ask(self.program.window, key_store, self._key_store_known, self.program.show_failure)
 
     def _key_store_known(self, found: tuple[KeyStore, str, tuple[OperatorRow, ...]]) -> None:
@@ -129,6 +136,7 @@ class Entrance:
     def could_not_open(self, failure: Failure | None) -> None:
         """What is here stays closed: say why, and offer to try again or to forget it."""
         self.program.desk.forget("opening")
+        self.bringing.not_opened()
         entry = self.program.entry
         name = entry.name if entry is not None else ""
         asks = entry is not None and entry.key_place == "passphrase"
@@ -198,8 +206,10 @@ class Entrance:
             self._open(entry, passphrase)
 
     def _begin(self, stage: Stage) -> None:
+        self.bringing.drop()
         self.program.rounds.wake()
-        self.show(replace(self.facts, stage=stage, failure=None, account="", is_demo=stage is Stage.STARTING))
+        is_demo = stage is Stage.STARTING
+        self.show(replace(self.facts, stage=stage, failure=None, account="", brought="", is_demo=is_demo))
 
     def _ask_sync(
         self,
@@ -213,22 +223,6 @@ class Entrance:
         self.show(replace(self.facts, stage=Stage.CHOOSE, account=known, what="", done=0, total=0, failure=failure))
         if failure is None and not self.program.rounds.is_stopped():
             self.program.show_failure(None)
-
-    def _give_up(self, entry: AccountEntry, failure: Failure | None) -> None:
-        """A first sign-in that came to nothing leaves nothing behind: no files and no key. The demo's may stay."""
-        program = self.program
-        session, home = program.session, program.home
-        program.session = program.context.session = program.entry = program.context.account = None
-        program.withdraw_address()
-        self.demo.leave()
-
-        def remove() -> None:
-            if session is not None:
-                session.close()
-            if not entry.id.startswith("demo-") or entry.key_place == "memory":
-                accounts.forget_account(home, entry)
-
-        program.desk.store.ask(program.window, remove, *[lambda _: self._failed(failure, entry.name)] * 2)
 
     def _open_new(self, entry: AccountEntry, passphrase: str) -> None:
         program = self.program
@@ -246,7 +240,7 @@ class Entrance:
             )
 
         def gave_up(failure: Failure | None) -> None:
-            self._give_up(entry, failure)
+            _give_up(self, entry, failure)
 
         program.open_account(entry, passphrase, then=opened, failed=gave_up, shows=False)
 
@@ -267,7 +261,7 @@ class Entrance:
             program.desk.post(lambda: self._show_reading(facts))
 
         def gave_up(failure: Failure | None) -> None:
-            self._give_up(entry, failure)
+            _give_up(self, entry, failure)
 
         def read(_topics: object) -> None:
             if stopped():
@@ -307,6 +301,23 @@ def key_store() -> tuple[KeyStore, str, tuple[OperatorRow, ...]]:
         return KeyStore.NONE, "", rows
     except VaultLocked:
         return KeyStore.LOCKED, "", rows
+
+
+def _give_up(entrance: Entrance, entry: AccountEntry, failure: Failure | None) -> None:
+    """A first sign-in that came to nothing leaves nothing behind: no files and no key. The demo's may stay."""
+    program = entrance.program
+    session, home = program.session, program.home
+    program.session = program.context.session = program.entry = program.context.account = None
+    program.withdraw_address()
+    entrance.demo.leave()
+
+    def remove() -> None:
+        if session is not None:
+            session.close()
+        if not entry.id.startswith("demo-") or entry.key_place == "memory":
+            accounts.forget_account(home, entry)
+
+    program.desk.store.ask(program.window, remove, *[lambda _: entrance._failed(failure, entry.name)] * 2)
 
 
 def _hear_help(entrance: Entrance, page: Page) -> None:

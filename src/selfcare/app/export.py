@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from selfcare.app import accounts
 from selfcare.domain.failures import Failure
+from selfcare.domain.intake import ARCHIVES, OWN_ENDING
 from selfcare.domain.records import Struct
 from selfcare.host.folders import resource
 from selfcare.host.instance import take_instance
@@ -32,7 +33,10 @@ FAILED, NOT_ASKED_WELL, HELD, STOPPED = 1, 2, 3, 130
 
 
 class Wish(Struct, frozen=True):
-    """What the command line asks for. `since` is a year or an ISO day; `account` an account's id or its operator."""
+    """What the command line asks for. `since` is a year or an ISO day; `account` an account's id or its operator.
+
+    A `target` that ends in .selfcare is one file, whatever `as_zip` says.
+    """
 
     target: str
     bills: bool = False
@@ -128,7 +132,7 @@ def _export(session: Session, wish: Wish, since: date | None, words: Words, now:
 
     tally = Tally()
     target = _target(wish, session.profile, now().date().isoformat(), words)
-    steps = farewell(session, _pack_of(wish, since, words, now, tally), target, as_zip=wish.as_zip)
+    steps = farewell(session, _pack_of(wish, since, words, now, tally), target, as_zip=_is_file(wish, target))
     try:
         for step in steps:
             _tell(step, words)
@@ -177,10 +181,15 @@ def _target(wish: Wish, profile: OperatorProfile, day: str, words: Words) -> Pat
         if named.is_dir():
             whole = pack_name(profile.name, day, words, is_archive=profile.is_archive)
             name = archive_name(profile.name, day, words) if wish.bills else whole
-            return free_target(named, name, as_zip=wish.as_zip)
+            return free_target(named, name, ".zip" if wish.as_zip else "")
     except (OSError, ValueError, RuntimeError):
         raise Refused(words.tr("{name}: this is no place for files.", name=wish.target)) from None
-    return named.with_name(f"{named.name}.zip") if wish.as_zip and named.suffix.lower() != ".zip" else named
+    return named.with_name(f"{named.name}.zip") if wish.as_zip and named.suffix.lower() not in ARCHIVES else named
+
+
+def _is_file(wish: Wish, target: Path) -> bool:
+    """One file was asked for, or a name that ends as one does that this program opens."""
+    return wish.as_zip or target.suffix.lower() == OWN_ENDING
 
 
 def _tell(step: PackStep | None, words: Words) -> None:

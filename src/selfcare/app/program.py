@@ -57,7 +57,7 @@ class Program:
     """One window with at most one open account. Its methods run on the screen's thread unless they say otherwise.
 
     `browser` opens the login page, from the sync lane; the demo has one that approves by itself. `is_quiet`: started
-    by the login to the computer, it stays in the tray where it is kept there.
+    by the login to the computer, it stays in the tray where it is kept there. `closing`: what is being closed now.
     """
 
     def __init__(self, desk: Desk, home: Path, settings: Settings, settings_path: Path) -> None:
@@ -67,7 +67,7 @@ class Program:
         self.settings, self.settings_path = without_marked(settings, to_forget), settings_path
         self.now: Callable[[], datetime] = utc_now
         self.words = words_of(settings)
-        self._closing: tuple[Session | None, AccountEntry | None] = None, None
+        self.closing: tuple[Session | None, AccountEntry | None] = None, None
         self.session: Session | None = None
         self.entry: AccountEntry | None = None
         self._papers: PaperReader | None = None
@@ -138,7 +138,7 @@ class Program:
     def close_account(self, then: Callable[[], None]) -> None:
         """Close the open account, once both lanes are done with it; `then` runs with a new, empty window."""
         session, entry, home = self.session, self.entry, self.home
-        self._closing = session, entry
+        self.closing = session, entry
         self.rounds.stop()
         self.rounds.forget()
         self.desk.when_idle(0, self._lock)
@@ -151,7 +151,7 @@ class Program:
         self.window.show()
 
         def closed(_result: object) -> None:
-            self._closing = None, None
+            self.closing = None, None
             then()
 
         def sync_is_idle(_result: object) -> None:
@@ -232,7 +232,7 @@ class Program:
         self.rounds.stop()
         self.word_reading.stop()
         session, entry, home, path = self.session, self.entry, self.home, self.settings_path
-        closing = self._closing
+        closing = self.closing
         settings = replace(self.settings, window=place_of(self.window))
         moved = settings != self.settings
 

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfcare import __version__
 from selfcare.domain.failures import DiskTrouble, VaultNewer
 from selfcare.domain.records import Struct
 from selfcare.host.ending import Ending
@@ -24,16 +25,23 @@ if TYPE_CHECKING:
     from selfcare.app.entrance import Entrance
     from selfcare.app.program import Program
 
+HEAR_AFTER = 1.5
+"""Seconds until other starts are heard: what that needs is loaded after the window is there."""
+
 COLLECT_AFTER = 2.0
 """Seconds without collecting garbage: a start makes many things that stay, and looking through them finds nothing."""
 
 
 class Started(Struct):
-    """The program with its window made, not yet shown, and the right to work on its files."""
+    """The program with its window made, not yet shown, and the right to work on its files.
+
+    `takes_files`: it may be given bills to take in; the demo is not.
+    """
 
     program: Program
     entrance: Entrance
     lock: InstanceLock
+    takes_files: bool = True
 
     def stay(self, ending: Ending | None = None) -> int:
         """Show the window and stay until it is closed, or the computer asks for the end. Returns the exit status."""
@@ -42,6 +50,9 @@ class Started(Struct):
             desk.watch(ending.number, lambda: desk.end(ending.status()))
         self.program.show_soon()
         desk.after("collect", COLLECT_AFTER, _collect_again)
+        desk.after("hear", HEAR_AFTER, self._hear)
+        if self.takes_files:
+            desk.hear_files(self.entrance.bringing.bring)
         try:
             return desk.run()
         finally:
@@ -50,11 +61,35 @@ class Started(Struct):
                 operator.stop()
             self.lock.release()
 
+    def _hear(self) -> None:
+        """From now on another start brings this window to the front, once it is there; and its file with it."""
+        program = self.program
+        if not (program.window.isVisible() or program.is_quiet):
+            program.desk.after("hear", HEAR_AFTER, self._hear)
+            return
+        from selfcare.host.meeting import meeting_point
+
+        program.desk.hear_others(meeting_point(program.home), self._called)
+
+    def _called(self, place: str) -> None:
+        self.program.desk.show_window()
+        if place and self.takes_files:
+            self.entrance.bringing.bring(place)
+
 
 def run(
-    *, demo: bool, login: str = "claire", offline: bool = False, debug: bool = False, at_login: bool = False
+    *,
+    demo: bool,
+    login: str = "claire",
+    offline: bool = False,
+    debug: bool = False,
+    at_login: bool = False,
+    place: Path | None = None,
 ) -> int:
     """Open the window and stay until it is closed. Returns the exit status.
+
+    `place` is a file or a folder that it takes in. Where the program is open already, its window comes to the front and
+    takes it in; the status is 0 then, and 3 where that window does not answer.
 
     `at_login`: the computer's login starts it; then the window stays away where the program is kept in the tray, and
     nothing is said where it is open already.
@@ -78,13 +113,19 @@ def run(
         return say_library(missing)
     if started is None:
         ending.close()
-        if not at_login:
-            say_already_open(settings_path)
+        if at_login:
+            return 3
+        if hand_over(home, place):
+            return 0
+        say_already_open(settings_path)
         return 3
     started.program.is_quiet = at_login
+    started.takes_files = not demo
     if demo:
         started.entrance.open_demo(login, offline=offline)
     else:
+        if place is not None:
+            started.entrance.bringing.put_in(str(place))
         started.entrance.open_current()
     return started.stay(ending)
 
@@ -94,6 +135,19 @@ def places(*, demo: bool) -> tuple[Path, Path]:
     if demo:
         return private_dir(data_dir() / "demo"), config_dir() / "demo.json"
     return private_dir(data_dir()), config_dir() / "settings.json"
+
+
+def hand_over(home: Path, place: Path | None) -> bool:
+    """Ask the window that works on this home to come to the front and take the file in; whether it answered."""
+    from selfcare.ui.toolkit import load_qt
+
+    load_qt()
+    from selfcare.host.meeting import Call, meeting_point
+    from selfcare.host.process import let_others_raise
+    from selfcare.ui.neighbour import call_first
+
+    let_others_raise()
+    return call_first(meeting_point(home), Call(__version__, str(place) if place is not None else ""))
 
 
 def say_already_open(settings_path: Path) -> None:

@@ -13,6 +13,15 @@ MOST_NAMED = 2_000
 MOST_HERE = 200
 """Files that are here already and are named all the same."""
 
+OWN_ENDING = ".selfcare"
+"""How the name of an archive ends that this program exported, to be opened with it: a .zip file by another name."""
+
+ARCHIVES = (OWN_ENDING, ".zip")
+"""How the names of archives end."""
+
+TAKEN = (*ARCHIVES, ".pdf", ".xml")
+"""How the names of files end that the program takes in when they are named."""
+
 
 class Outcome(StrEnum):
     """What became of one file."""
@@ -41,6 +50,9 @@ class Outcome(StrEnum):
     TOO_SLOW = "tooSlow"
     CLOSED = "closed"
     """The computer does not let it be read."""
+
+    UNPACK = "unpack"
+    """It is an archive, or in one, that is larger than those that are opened, or packed in a way that is not known."""
 
     OTHER = "other"
     """Neither a PDF nor an e-invoice: left alone."""
@@ -96,7 +108,7 @@ class IntakeTally(Struct, eq=False):
         return sum(self.counts.get(one, 0) for one in outcomes)
 
     def locked(self) -> list[str]:
-        """The PDFs that need a password, by their paths."""
+        """The PDFs, and the files of archives, that need a password, by their paths."""
         return [fate.path for fate in self.named if fate.outcome is Outcome.LOCKED]
 
 

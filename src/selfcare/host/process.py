@@ -44,6 +44,14 @@ def harden() -> tuple[str, ...]:
     return dropped
 
 
+def let_others_raise() -> None:
+    """Windows brings a window to the front only for whoever the customer has just started: hand that right on."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)  # ASFW_ANY
+
+
 def _foreign(name: str) -> bool:
     upper = name.upper()
     if getattr(sys, "frozen", False) and upper.startswith("PYTHON"):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from selfcare.ui.context import Context
@@ -19,6 +20,7 @@ from selfcare.ui.window import MainWindow
 if TYPE_CHECKING:
     from selfcare.i18n.words import Words
 
+    from .neighbour import Neighbour
     from .tray import Tray
 
 Later = Callable[[], None]
@@ -28,11 +30,16 @@ class _Application(QApplication):
     """Qt's application; told by the system to end, it ends, whatever the customer chose for a closed window."""
 
     asked_to_end = Signal()
+    asked_to_open = Signal(str)
 
     def event(self, event: QEvent) -> bool:
-        """Say that the system, or its own menu on a Mac, ends the program."""
-        if event.type() == QEvent.Type.Quit:
+        """Say that the system, or its own menu on a Mac, ends the program; and that a Mac hands it a file."""
+        kind = event.type()
+        if kind == QEvent.Type.Quit:
             self.asked_to_end.emit()
+        elif kind == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent) and event.file():
+            self.asked_to_open.emit(event.file())
+            return True
         return super().event(event)
 
 
@@ -62,10 +69,13 @@ class Desk(QObject):
         self._idle: Idle | None = None
         self._watches_network = False
         self._hears_network: Callable[[bool], object] = bool
+        self._neighbour: Neighbour | None = None
+        self._files: list[str] = []
         self._posted.connect(self._run_posted, Qt.ConnectionType.QueuedConnection)
         self.qt.commitDataRequest.connect(lambda _session: self._let_close())
         if isinstance(self.qt, _Application):
             self.qt.asked_to_end.connect(self._let_close)
+            self.qt.asked_to_open.connect(self._files.append)
 
     def open_window(self, context: Context) -> MainWindow:
         """Make the window anew, in place of the one before if there was one (another language)."""
@@ -187,6 +197,27 @@ class Desk(QObject):
         if found in {reach.Online, reach.Disconnected}:
             self._hears_network(found == reach.Online)
 
+    @property
+    def is_asking(self) -> bool:
+        """A question stands open, or something else that wants an answer first."""
+        return QApplication.activeModalWidget() is not None
+
+    def hear_files(self, call: Callable[[str], None]) -> None:
+        """Say which files a Mac hands to the program: those that came before, and each that comes from now on."""
+        files, self._files = self._files, []
+        if isinstance(self.qt, _Application):
+            self.qt.asked_to_open.connect(call)
+        for file in files:
+            call(file)
+
+    def hear_others(self, address: str, call: Callable[[str], None]) -> None:
+        """Say that the program was started once more: the file that this start brings, "" for none."""
+        from .neighbour import Neighbour
+
+        if address and self._neighbour is None:
+            self._neighbour = Neighbour(address, self)
+            self._neighbour.called.connect(call)
+
     def run(self) -> int:
         """Until the window is closed. Returns the exit status."""
         return self.qt.exec()
@@ -200,6 +231,8 @@ class Desk(QObject):
         for name in list(self._timers):
             self.forget(name)
         self.keep_in_tray(None)
+        if self._neighbour is not None:
+            self._neighbour.close()
         if self._idle is not None:
             self._idle.wait_for(0)
         self.sync.close(sync)

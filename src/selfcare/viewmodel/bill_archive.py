@@ -14,7 +14,7 @@ from selfcare.i18n import Words
 
 from . import farewell_entries
 from .farewell import pages_of_part, pdf_files
-from .farewell_asking import AskingView
+from .farewell_asking import AskingView, shapes
 from .farewell_csv import Cell, Sheet, listed, sheet_parts
 from .farewell_entries import Telling
 from .farewell_html import FOOT, Html, Table, escaped, head, link, paragraph, table
@@ -60,7 +60,7 @@ def export_view(
         ),
         warning=readable_by_anyone(words),
         shape_label=words.trc("farewell", "As"),
-        shapes=(("folder", words.tr("a folder")), ("zip", words.tr("one .zip file"))),
+        shapes=shapes(words),
         pdfs_label=words.tr("PDFs"),
         pdfs=(
             (

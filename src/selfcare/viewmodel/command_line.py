@@ -49,6 +49,10 @@ def help_texts(tr: Callable[[str], str]) -> dict[str, str]:
         "debug": tr("write more into the log; still no secret"),
         "at-login": tr("start without a window where the program is kept in the tray"),
         "command": tr("command"),
+        "opens": tr(
+            "With a .selfcare, .zip, .pdf or .xml file, or a folder, as its only word it opens the window and takes "
+            "its bills into the archive of your own bills."
+        ),
         "file": tr("FILE"),
         "day": tr("YYYY-MM-DD"),
         "way": tr("WAY"),
@@ -72,7 +76,9 @@ def help_texts(tr: Callable[[str], str]) -> dict[str, str]:
         "export.target": tr("a new folder; or one that is there, for a new one in it"),
         "export.bills": tr("bills, their lines and PDFs only; else everything"),
         "export.since": tr("with --bills: from a year or a day on"),
-        "export.zip": tr("one .zip file instead of a folder"),
+        "export.zip": tr(
+            "one .zip file instead of a folder; a name that ends in .selfcare is one file that this program opens"
+        ),
         "export.no-pdfs": tr("leave the PDFs out"),
         "export.account": tr("which account; the last one used if absent"),
         "check": tr("try an operator’s APIs as the program would use them"),

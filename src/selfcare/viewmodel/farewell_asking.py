@@ -13,6 +13,7 @@ from .farewell import pack_name
 from .farewell_index import Tally, pdf_sentences, readable_by_anyone
 
 _STAGES = ("pdf", "documents", "csv", "pages", "json")
+FOLDER = "folder"
 _LOOKING = ""
 """No file: PDFs are being looked for."""
 
@@ -49,7 +50,7 @@ def asking_view(operator: str, today: date, words: Words, *, is_archive: bool = 
         ),
         warning=readable_by_anyone(words),
         shape_label=words.trc("farewell", "As"),
-        shapes=(("folder", words.tr("a folder")), ("zip", words.tr("one .zip file"))),
+        shapes=shapes(words),
         pdfs_label=words.tr("PDFs"),
         pdfs=(
             (
@@ -62,6 +63,16 @@ def asking_view(operator: str, today: date, words: Words, *, is_archive: bool = 
         ),
         yes=words.tr("Choose the place…"),
         name=pack_name(operator, today.isoformat(), words, is_archive=is_archive),
+    )
+
+
+def shapes(words: Words) -> tuple[tuple[str, str], ...]:
+    """What can be written: a folder, or one file with the ending that its value is. A .selfcare file is a .zip file
+    that the system opens with this program."""
+    return (
+        (FOLDER, words.tr("a folder")),
+        ("zip", words.tr("one .zip file")),
+        ("selfcare", words.tr("one file that Selfcare opens by a double click")),
     )
 
 

@@ -238,8 +238,10 @@ def _export(words: Words) -> Chapter:
         (
             words.tr("What is written"),
             words.tr(
-                "A folder, or one .zip file, with pages for any browser, tables and PDFs. It is not encrypted: keep it "
-                "where nobody else reads. You can stop at any time; then nothing half done is left behind."
+                "A folder, or one .zip file, with pages for any browser, tables and PDFs. A file that ends in "
+                ".selfcare is such a .zip file too: a double click on it brings its bills back into this program. "
+                "Nothing of it is encrypted: keep it where nobody else reads. You can stop at any time; then nothing "
+                "half done is left behind."
             ),
         ),
     )
@@ -252,7 +254,8 @@ def _intake(words: Words) -> Chapter:
             words.tr(
                 "Each PDF is read in a process that can do nothing else, and copied into your archive; your own file "
                 "is not touched. The same bill comes in once; another version of it, of the same number, date and "
-                "total with other content, is kept beside it. The table says what became of each file."
+                "total with other content, is kept beside it. An archive (.selfcare, .zip) is looked through without "
+                "being unpacked to the disk. The table says what became of each file."
             ),
         ),
     )

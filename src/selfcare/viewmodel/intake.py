@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from selfcare.domain.intake import FINE, Fate, IntakeStep, IntakeTally, Outcome, shown_name
+from selfcare.domain.intake import ARCHIVES, FINE, Fate, IntakeStep, IntakeTally, Outcome, shown_name
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.viewmodel.notice import Notice
@@ -81,8 +81,8 @@ def wrong_password(asked: int, locked: int, words: Words) -> str:
         return ""
     if locked >= asked:
         return words.trn(
-            "The password is wrong: it does not open this PDF.",
-            "The password is wrong: it opens none of these {count} PDFs.",
+            "The password is wrong: it does not open this file.",
+            "The password is wrong: it opens none of these {count} files.",
             asked,
         )
     return words.trn("The password is wrong for {count} of them.", "The password is wrong for {count} of them.", locked)
@@ -109,12 +109,24 @@ def not_an_archive(words: Words) -> Notice:
     )
 
 
+def file_waits(names: str, words: Words) -> Notice:
+    """A file was opened with the program while an account is open that is lost once it is closed."""
+    return Notice(
+        words.tr("“{name}” belongs in an archive of your own bills, and waits.", name=names),
+        words.tr("Of the account that is open nothing is kept: change the account yourself when you are done with it."),
+        "neutral",
+        "settings",
+    )
+
+
 def _row(fate: Fate, words: Words, places: Sequence[PurePath]) -> FateRow:
     kind = "neutral" if fate.outcome in FINE else "bad"
     if fate.outcome in {Outcome.TO_FILE, Outcome.LOCKED}:
         kind = "warn"
     path = PurePath(fate.path)
     place = next((one for one in places if one != path and path.is_relative_to(one)), path.parent)
+    if place.suffix.casefold() in ARCHIVES:
+        place = place.parent
     return FateRow(shown_name(str(path.relative_to(place))), _said(fate.outcome, words), kind)
 
 
@@ -142,4 +154,6 @@ def _said(outcome: Outcome, words: Words) -> str:
             return words.tr("took too long to read")
         case Outcome.CLOSED:
             return words.tr("may not be read")
+        case Outcome.UNPACK:
+            return words.tr("unpack it first")
     return words.tr("left alone")

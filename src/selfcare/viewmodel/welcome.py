@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 SHORTEST = 10
 """Characters that a passphrase needs at least."""
 
+LONGEST_NAMES = 120
+"""Characters of the names of files that are said in a sentence."""
+
 
 class Stage(StrEnum):
     """How far the start is. OPEN: there is an account, but its files are still closed. STARTING: the demo operator."""
@@ -72,7 +75,8 @@ class WelcomeFacts(Struct, frozen=True):
     `account` is the operator whose files are to be opened, or who was found before the sign-in failed;
     `asks_passphrase` that their key comes from a passphrase, `is_opening` that the key store of the computer has been
     asked and has not answered yet; `is_demo` that the last try was a look around, `is_locked` that they were open until
-    nobody touched the window, `is_archive` that they have no operator behind them.
+    nobody touched the window, `is_archive` that they have no operator behind them. `brought` names the files that were
+    opened with the program and wait for an archive.
     """
 
     operators: tuple[OperatorRow, ...] = ()
@@ -90,6 +94,7 @@ class WelcomeFacts(Struct, frozen=True):
     is_demo: bool = False
     is_locked: bool = False
     is_archive: bool = False
+    brought: str = ""
 
 
 class WelcomeView(Struct, frozen=True):
@@ -110,6 +115,7 @@ class WelcomeView(Struct, frozen=True):
     is_opening: bool = False
     is_locked: bool = False
     has_operator: bool = True
+    brought_sentence: str = ""
 
 
 def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
@@ -138,6 +144,18 @@ def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
         is_opening=facts.is_opening,
         is_locked=facts.is_locked,
         has_operator=not facts.is_archive,
+        brought_sentence=_brought_sentence(facts.brought, words),
+    )
+
+
+def _brought_sentence(names: str, words: Words) -> str:
+    """What becomes of the files that were opened with the program; "" where none were."""
+    if not names:
+        return ""
+    return words.tr(
+        "You opened “{name}” with Selfcare. Its bills become the first of an archive on this computer, encrypted; your "
+        "own file stays as it is.",
+        name=names if len(names) <= LONGEST_NAMES else names[: LONGEST_NAMES - 1] + "…",
     )
 
 

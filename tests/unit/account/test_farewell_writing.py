@@ -187,8 +187,10 @@ def test_the_same_pack_twice_is_the_same_to_the_byte(tmp_path: Path) -> None:
 
 
 def test_a_free_name_is_found(tmp_path: Path) -> None:
-    assert free_target(tmp_path, "pack", as_zip=True) == tmp_path / "pack.zip"
+    assert free_target(tmp_path, "pack", ".zip") == tmp_path / "pack.zip"
     (tmp_path / "pack.zip").touch()
     (tmp_path / "pack (2).zip").symlink_to("nowhere")
-    assert free_target(tmp_path, "pack", as_zip=True) == tmp_path / "pack (3).zip"
-    assert free_target(tmp_path, "pack", as_zip=False) == tmp_path / "pack"
+    assert free_target(tmp_path, "pack", ".zip") == tmp_path / "pack (3).zip"
+    assert free_target(tmp_path, "pack") == tmp_path / "pack"
+    (tmp_path / "pack.selfcare").touch()
+    assert free_target(tmp_path, "pack", ".selfcare") == tmp_path / "pack (2).selfcare"

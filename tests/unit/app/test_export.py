@@ -128,6 +128,17 @@ def test_since_a_year_as_one_file_without_pdfs(home: Home, tmp_path: Path) -> No
     assert [r["number"] for r in table(files_of(place / "My bills - bills - 2026-11-21"), "bills")] == ["780123456"]
 
 
+@pytest.mark.parametrize("as_zip", [False, True])
+def test_a_name_that_this_program_opens_is_one_file(home: Home, tmp_path: Path, as_zip: bool) -> None:
+    target = tmp_path / "mine.Selfcare"
+    status, said, _ = home.export(target, as_zip=as_zip)
+    assert status == 0
+    assert f"Saved as {target}." in said
+    files = files_of(target)
+    check_whole(files)
+    assert [r["number"] for r in table(files, "bills")] == ["780123456", "=1+2", "780000001"]
+
+
 def test_everything_is_the_farewell_pack(home: Home, tmp_path: Path) -> None:
     assert home.export(tmp_path / "all", bills=False)[0] == 0
     assert "csv/payments.csv" in files_of(tmp_path / "all")

@@ -124,7 +124,7 @@ class BillArchive(QObject):
         export_bills(self._page)
 
     def _choose_files(self) -> None:
-        kinds = self.words.tr("PDF files and e-invoices (*.pdf *.PDF *.xml *.XML)")
+        kinds = self.words.tr("PDF files, e-invoices and archives (*.pdf *.PDF *.xml *.XML *.zip *.ZIP *.selfcare)")
         found, _kind = QFileDialog.getOpenFileNames(self._page, self.words.tr("Add bills"), str(Path.home()), kinds)
         self.take_in(found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,7 @@ class IntakeDialog(FactsDialog):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setMaxLength(127)
         self.password.returnPressed.connect(self._unlock)
-        label = words.tr("Password of the PDFs that need one (it is used once and kept nowhere)")
+        label = words.tr("Password of the files that need one (it is used once and kept nowhere)")
         column.addWidget(named(label, self.password))
         self.unlock_button = plain(words.tr("Open them with this password"), self._unlock)
         column.addWidget(self.unlock_button)
@@ -94,12 +94,15 @@ class IntakeDialog(FactsDialog):
         """Files are being taken in."""
         return self._slices is not None
 
-    def begin(self, places: list[Path], password: str = "") -> None:
-        """Take these in, on the lane of the operator that an archive has none of."""
+    def begin(self, places: list[Path], password: str = "", locked: Sequence[str] = ()) -> None:
+        """Take these in, on the lane of the operator that an archive has none of.
+
+        With a password: of what was taken in before, what is `locked`.
+        """
         self.tally = IntakeTally()
-        self._places = self._places if password else places
-        self._asked = len(places) if password else 0
-        wanted = Wanted(tuple(places), password)
+        self._places = places
+        self._asked = len(locked)
+        wanted = Wanted(tuple(places), password, only=tuple(locked))
         slices = self._slices = Slices(lambda: self._steps(wanted))
         for part in (self.table, self._locked, self._unnamed, self.confirm_button):
             part.hide()
@@ -208,7 +211,7 @@ class IntakeDialog(FactsDialog):
     def _unlock(self) -> None:
         password = self.password.text()
         if password and not self.is_busy:
-            self.begin([Path(path) for path in self.tally.locked()], password)
+            self.begin(self._places, password, self.tally.locked())
 
     def _say(self, words: str) -> None:
         self.said.setText(words)

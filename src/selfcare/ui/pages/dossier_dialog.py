@@ -177,7 +177,7 @@ class DossierDialog(QDialog):
         def work(reading: Reading) -> str:
             from selfcare.account.farewell import free_target
 
-            target = free_target(Path(chosen), name, as_zip=False)
+            target = free_target(Path(chosen), name)
             return write_folder(reading, target, pdf, gathered.text, gathered.files)
 
         def saved(folder: str) -> None:

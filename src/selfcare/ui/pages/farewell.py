@@ -27,6 +27,7 @@ from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.labels import text
 from selfcare.viewmodel.farewell import farewell_pack
 from selfcare.viewmodel.farewell_asking import (
+    FOLDER,
     AskingView,
     asking_view,
     done_sentences,
@@ -109,7 +110,7 @@ class FarewellDialog(FactsDialog):
         self._tally = Tally()
         self.target: Path | None = None
         self.body.addWidget(text(view.warning, tone="warn"))
-        self.shape = Choice(view.shape_label, view.shapes, "folder")
+        self.shape = Choice(view.shape_label, view.shapes, FOLDER)
         self.pdfs = Choice(view.pdfs_label, view.pdfs, "yes")
         self._choices, column = part_of_page()
         self.since = Choice(view.since_label, view.since, "") if view.since else None
@@ -187,8 +188,8 @@ class FarewellDialog(FactsDialog):
             self.begin(Path(chosen))
 
     def _write(self, folder: Path) -> None:
-        as_zip, with_pdfs = self.shape.value == "zip", self.pdfs.value == "yes"
-        target = free_target(folder, self.view.name, as_zip=as_zip)
+        as_zip, with_pdfs = self.shape.value != FOLDER, self.pdfs.value == "yes"
+        target = free_target(folder, self.view.name, f".{self.shape.value}" if as_zip else "")
         since = self.since.value if self.since is not None else ""
         make = partial(self._make, self._context, self._tally, with_pdfs, since)
         writing = self._writing = Slices(lambda: farewell(self._session, make, target, as_zip=as_zip))

@@ -17,7 +17,7 @@ from selfcare.ui.pages.pieces import Columns, part_of_page
 from selfcare.ui.pages.proxy_card import ProxyCard
 from selfcare.ui.pages.welcome_cards import KeyCard, OpenCard, SignInCard
 from selfcare.ui.theme import text_scale
-from selfcare.ui.widgets.buttons import link, plain
+from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
@@ -42,7 +42,7 @@ class WelcomePage(Page):
     """Look around with the demo operator: a `KeyChoice`."""
 
     archive_wanted = Signal(object, str)
-    """Make an archive of the bills in a folder: a `KeyChoice`, and the folder."""
+    """Make an archive of the bills in a folder: a `KeyChoice`, and the folder; "": what came with the start."""
 
     open_wanted = Signal(str)
     """Open the files that are here: the passphrase, or "" where the key store is to be asked again."""
@@ -116,10 +116,11 @@ class WelcomePage(Page):
         columns = Columns(5, 4)
         columns.left.addWidget(self.sign_in)
         columns.left.addWidget(self._way())
-        if view.may_demo:
-            columns.right.addWidget(self._demo_card())
-        columns.right.addWidget(self._folder_card())
-        columns.right.addWidget(self.key)
+        others = [self._demo_card()] if view.may_demo else []
+        others.insert(0 if view.brought_sentence else len(others), self._folder_card(view.brought_sentence))
+        others.insert(1 if view.brought_sentence else len(others), self.key)
+        for card in others:
+            columns.right.addWidget(card)
         self._column.addWidget(columns)
         self.way_link = link(self.words.tr("Behind a proxy?"), self._show_way)
         self._column.addWidget(flow(link(self.words.tr("What are these? (F1)"), self._help), self.way_link))
@@ -160,18 +161,23 @@ class WelcomePage(Page):
         card.add(flow(link(words.tr("Its known problems, without signing in"), self.demo_problems_wanted.emit)))
         return card
 
-    def _folder_card(self) -> Card:
+    def _folder_card(self, brought: str) -> Card:
         words = self.words
         card = Card(words.tr("Bills that you already have"))
-        card.add(
-            text(
-                words.tr("PDFs in a folder on this computer, of any operator, become an archive that you can search."),
-                tone="quiet",
-            )
-        )
+        said = words.tr("PDFs in a folder on this computer, of any operator, become an archive that you can search.")
+        card.add(text(brought or said, tone="" if brought else "quiet"))
         self.folder_button = plain(words.tr("Open my bills from a folder…"), self._choose_folder)
-        card.buttons(self.folder_button)
+        if brought:
+            self.brought_button = primary(words.tr("Make the archive"), self._take_brought)
+            card.buttons(self.brought_button, self.folder_button)
+        else:
+            card.buttons(self.folder_button)
         return card
+
+    def _take_brought(self) -> None:
+        key = self.key.choice()
+        if key is not None:
+            self.archive_wanted.emit(key, "")
 
     def _choose_folder(self) -> None:
         key = self.key.choice()
