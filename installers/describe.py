@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from selfcare import __version__  # noqa: E402
 from selfcare.__main__ import _parser  # noqa: E402
 from selfcare.app.command_line import spoken  # noqa: E402
+from selfcare.domain.intake import TAKEN  # noqa: E402
 from selfcare.i18n import load_words  # noqa: E402
 from selfcare.sandbox.serve import _parser as sandbox_parser  # noqa: E402
 
@@ -31,22 +32,27 @@ HEADINGS = {
     "fr": ("NOM", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDES", "FICHIERS", "CODE DE SORTIE", "EXEMPLES"),
 }
 BEGINS = {
-    "en": "Without a command it opens its window. F1 there explains each page.",
-    "fr": "Sans commande, le programme ouvre sa fenêtre. F1 y explique chaque page.",
+    "en": "Without a command it opens its window, or brings the open one to the front. F1 there explains each page.",
+    "fr": "Sans commande, le programme ouvre sa fenêtre, ou ramène celle qui est ouverte au premier plan. "
+    "F1 y explique chaque page.",
 }
 FILES = {
     "en": "What is kept: encrypted files. Settings, without any secret. The log, without any secret.",
     "fr": "Ce qui est conservé : des fichiers chiffrés. Les réglages, sans secret. Le journal, sans secret.",
 }
 STATUS = {
-    "en": "0 if all went well, 1 if something failed, 2 if nothing can be answered, 3 if a window is open already.",
-    "fr": "0 si tout va bien, 1 en cas d’échec, 2 si rien ne peut être répondu, 3 si une fenêtre est déjà ouverte.",
+    "en": "0 if all went well, 1 if something failed, 2 if nothing can be answered, 3 if a window is open already and "
+    "does not answer.",
+    "fr": "0 si tout va bien, 1 en cas d’échec, 2 si rien ne peut être répondu, 3 si une fenêtre est déjà ouverte et "
+    "ne répond pas.",
 }
 PLACES = ("~/.local/share/selfcare", "~/.config/selfcare", "~/.local/state/selfcare/log")
 EXAMPLES = (
     "selfcare demo --login sam",
     f"selfcare leave --country fr --facts {EXAMPLE_SHIPPED} --on 2026-12-31",
     "selfcare export ~/Documents --bills --zip",
+    "selfcare export my-bills.selfcare --bills",
+    "selfcare my-bills.selfcare",
 )
 SUGGESTED = {"--country": "gb fr us", "--proxy": "none system program"}
 """What may be typed beside what the reader of the command line allows only."""
@@ -113,7 +119,7 @@ def manual(language: str) -> str:
         ".B selfcare",
         roff(re.sub(r"^.*?selfcare ", "", " ".join(parser.format_usage().split()))),
         f".SH {description}",
-        roff(f"{parser.description or ''} {BEGINS[language]}"),
+        roff(f"{parser.description or ''} {BEGINS[language]} {parser.epilog or ''}"),
         f".SH {options}",
         *option_lines(parser),
         f".SH {commands}",
@@ -173,6 +179,10 @@ _selfcare() {{
   if [[ $files && $current != -* ]]; then
     compopt -o filenames 2>/dev/null
     mapfile -t COMPREPLY < <(compgen -f -- "$current")
+  elif [[ $COMP_CWORD = 1 && $current != -* ]]; then
+    compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current"; compgen -d -- "$current"
+      compgen -f -- "$current" | grep -iE '[.]({"|".join(one[1:] for one in TAKEN)})$')
   else
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
   fi
@@ -197,7 +207,7 @@ commands=(
 {listed})
 _arguments -C {own} '1:command:->command' '*::argument:->argument'
 case $state in
-  command) _describe command commands ;;
+  command) _describe command commands; _files -g '*.({"|".join(one[1:] for one in TAKEN)})' ;;
   argument) case $words[1] in
 {cases}  esac ;;
 esac
@@ -218,6 +228,7 @@ def fish() -> str:
     """Completion for fish."""
     parser = parser_in("en")
     lines = ["# Completion of selfcare for fish, written from its command line", "complete -c selfcare -f"]
+    lines.append("complete -c selfcare -n __fish_use_subcommand -F")
     lines += [fish_option("__fish_use_subcommand", one) for one in options_of(parser)]
     for name, (said, reader) in readers().items():
         seen = f"__fish_seen_subcommand_from {name}"

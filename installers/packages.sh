@@ -36,6 +36,7 @@ $python -W ignore::UserWarning -m cyclonedx_py requirements requirements/run.loc
 $python installers/shipped.py "$parts/selfcare.cdx.json" build/shipped.json
 cp build/licences.txt "$parts/licences.txt"
 if command -v desktop-file-validate >/dev/null 2>&1; then desktop-file-validate installers/linux/io.github.selfcare.desktop; fi
+if command -v xmllint >/dev/null 2>&1; then xmllint --noout installers/linux/io.github.selfcare.mime.xml; fi
 if command -v appstreamcli >/dev/null 2>&1; then
   appstreamcli validate --no-net "$parts/io.github.selfcare.metainfo.xml" >&2
 fi
@@ -53,7 +54,8 @@ mkdir -p "$whole/share/fr"
 cp -al build/bundle/selfcare "$whole/selfcare"
 cp installers/linux/portable-install.sh "$whole/install.sh"
 cp installers/linux/portable-uninstall.sh "$whole/uninstall.sh"
-cp installers/linux/io.github.selfcare.desktop "$parts/man/man1/selfcare.1.gz" "$parts/licences.txt" "$whole/share"
+cp installers/linux/io.github.selfcare.mime.xml installers/linux/io.github.selfcare.desktop \
+  "$parts/man/man1/selfcare.1.gz" "$parts/licences.txt" "$whole/share"
 cp "$parts/man/fr/man1/selfcare.1.gz" "$whole/share/fr"
 cp resources/app/selfcare.svg "$whole/share/io.github.selfcare.svg"
 cp "$parts/completions/selfcare" "$whole/share/selfcare.bash"

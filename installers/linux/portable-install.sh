@@ -18,6 +18,7 @@ if [ "$(df -Pk "$HOME" | awk 'NR==2 {print $4}')" -lt 400000 ]; then
 fi
 rm -rf "$place.new"
 mkdir -p "$place.new" "$HOME/.local/bin" "$data/applications" "$data/icons/hicolor/scalable/apps" \
+  "$data/mime/packages" \
   "$data/man/man1" "$data/man/fr/man1" "$data/bash-completion/completions"
 cp -R "$here/." "$place.new"
 if ! "$place.new/selfcare/selfcare" --version >/dev/null; then
@@ -34,11 +35,15 @@ ln -sf "$place/selfcare/selfcare" "$HOME/.local/bin/selfcare"
 cp "$place/share/io.github.selfcare.svg" "$data/icons/hicolor/scalable/apps/"
 cp "$place/share/selfcare.1.gz" "$data/man/man1/"
 cp "$place/share/fr/selfcare.1.gz" "$data/man/fr/man1/"
+cp "$place/share/io.github.selfcare.mime.xml" "$data/mime/packages/io.github.selfcare.xml"
 cp "$place/share/selfcare.bash" "$data/bash-completion/completions/selfcare"
 # In a desktop entry a quoted name escapes " ` $ and \ and doubles %; the whole value escapes \ once more
 name=$(printf '%s' "$place/selfcare/selfcare" | sed -e 's/[\\"`$]/\\\\&/g' -e 's/%/%%/g')
 sed -e "s|^Exec=selfcare|Exec=\"$(printf '%s' "$name" | sed 's/[&|\\]/\\&/g')\"|" -e '/^TryExec=/d' \
   "$place/share/io.github.selfcare.desktop" >"$data/applications/io.github.selfcare.desktop"
+# A double click on an archive opens it: these two lists are what desktops read
+if command -v update-mime-database >/dev/null 2>&1; then update-mime-database "$data/mime" >/dev/null 2>&1 || true; fi
+if command -v update-desktop-database >/dev/null 2>&1; then update-desktop-database -q "$data/applications" || true; fi
 say "Installed in $place. To remove it: $place/uninstall.sh" \
   "Installé dans $place. Pour le supprimer : $place/uninstall.sh"
 case :$PATH: in

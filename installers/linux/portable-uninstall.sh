@@ -19,5 +19,9 @@ rm -rf "$place"
 if [ -L "$HOME/.local/bin/selfcare" ]; then rm -f "$HOME/.local/bin/selfcare"; fi
 rm -f "${XDG_CONFIG_HOME:-$HOME/.config}/autostart/io.github.selfcare.desktop"
 rm -f "$data/applications/io.github.selfcare.desktop" "$data/icons/hicolor/scalable/apps/io.github.selfcare.svg" \
-  "$data/man/man1/selfcare.1.gz" "$data/man/fr/man1/selfcare.1.gz" "$data/bash-completion/completions/selfcare"
+  "$data/mime/packages/io.github.selfcare.xml" "$data/man/man1/selfcare.1.gz" "$data/man/fr/man1/selfcare.1.gz" "$data/bash-completion/completions/selfcare"
+if command -v update-mime-database >/dev/null 2>&1 && [ -d "$data/mime/packages" ]; then
+  update-mime-database "$data/mime" >/dev/null 2>&1 || true
+fi
+if command -v update-desktop-database >/dev/null 2>&1; then update-desktop-database -q "$data/applications" || true; fi
 say "Selfcare was removed." "Selfcare a été supprimé."

@@ -14,6 +14,7 @@ SetCompressor /SOLID lzma
   !error "say -DVERSION=…"
 !endif
 !define NAME "Selfcare"
+!define TYPE "Selfcare.Archive" ; what Windows calls the kind of an archive of bills (.selfcare)
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Selfcare"
 
 Name "${NAME} ${VERSION}"
@@ -58,6 +59,14 @@ LangString ASKS_DATA ${LANG_ENGLISH} "Remove what Selfcare kept too: bills, requ
 LangString ASKS_DATA ${LANG_FRENCH} "Effacer aussi ce que Selfcare a conservé : factures, demandes, clés et réglages ?$\r$\n$\r$\nNon les garde, chiffrés, pour une prochaine installation."
 LangString DATA_LEFT ${LANG_ENGLISH} "Something that was kept could not be removed. The program stays; close its window and try again."
 LangString DATA_LEFT ${LANG_FRENCH} "Une partie de ce qui est conservé n’a pas pu être effacée. Le programme reste ; fermez sa fenêtre et réessayez."
+
+LangString TYPE_NAME ${LANG_ENGLISH} "Selfcare archive of bills"
+LangString TYPE_NAME ${LANG_FRENCH} "Archive de factures Selfcare"
+
+; Explorer looks at the kinds of files again
+!macro KINDS_CHANGED
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)' ; SHCNE_ASSOCCHANGED
+!macroend
 
 Function .onInit
   !insertmacro MUI_LANGDLL_DISPLAY
@@ -141,6 +150,13 @@ Section "Selfcare"
   SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\Selfcare.lnk" "$INSTDIR\selfcare.exe"
+  WriteRegStr HKCU "Software\Classes\${TYPE}" "" "$(TYPE_NAME)"
+  WriteRegStr HKCU "Software\Classes\${TYPE}\DefaultIcon" "" "$INSTDIR\selfcare.exe,0"
+  WriteRegStr HKCU "Software\Classes\${TYPE}\shell\open\command" "" '"$INSTDIR\selfcare.exe" "%1"'
+  WriteRegStr HKCU "Software\Classes\.selfcare" "" "${TYPE}"
+  WriteRegStr HKCU "Software\Classes\.selfcare" "Content Type" "application/vnd.selfcare.archive+zip"
+  WriteRegStr HKCU "Software\Classes\.selfcare\OpenWithProgids" "${TYPE}" ""
+  !insertmacro KINDS_CHANGED
   WriteRegStr HKCU "Software\Selfcare" "Folder" "$INSTDIR"
   WriteRegStr HKCU "${KEY}" "DisplayName" "${NAME}"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
@@ -171,6 +187,13 @@ Section "Uninstall"
     RMDir /r "$INSTDIR"
   ${EndIf}
   DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "Selfcare"
+  DeleteRegKey HKCU "Software\Classes\${TYPE}"
+  DeleteRegValue HKCU "Software\Classes\.selfcare\OpenWithProgids" "${TYPE}"
+  ReadRegStr $0 HKCU "Software\Classes\.selfcare" ""
+  ${If} $0 == "${TYPE}" ; nobody else has taken the ending since
+    DeleteRegKey HKCU "Software\Classes\.selfcare"
+  ${EndIf}
+  !insertmacro KINDS_CHANGED
   DeleteRegKey HKCU "${KEY}"
   DeleteRegKey HKCU "Software\Selfcare"
 SectionEnd

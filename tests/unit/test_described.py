@@ -36,6 +36,7 @@ def test_the_manual_names_every_command_and_what_it_takes(describe: ModuleType, 
         for one in describe.arguments_of(reader):
             assert f"\n.B {name} {one.metavar}\n" in page
     assert f".SH {describe.HEADINGS[language][-1]}" in page
+    assert ".selfcare, .zip, .pdf" in page
     assert describe.EXAMPLE not in page, "a package has the example elsewhere"
     assert f"src: {describe.EXAMPLE}, dst: {describe.EXAMPLE_SHIPPED}" in (
         (ROOT / "installers" / "linux" / "nfpm.yaml").read_text("utf-8")
@@ -53,6 +54,8 @@ def test_the_manual_names_every_command_and_what_it_takes(describe: ModuleType, 
         ("selfcare export --b", {"--bills"}),
         ("selfcare leave --facts fac", {"facts of mine.toml"}),
         ("selfcare check-operator fac", {"facts of mine.toml"}),
+        ("selfcare min", {"mine.selfcare"}),
+        ("selfcare fac", {""}),
     ],
 )
 def test_bash_completes(
@@ -62,6 +65,7 @@ def test_bash_completes(
         pytest.skip("there is no bash here")
     folder = tmp_path_factory.mktemp("typed")
     (folder / "facts of mine.toml").touch()
+    (folder / "mine.selfcare").touch()
     words = re.split(" ", typed)
     asked = f"{describe.bash()}\nCOMP_WORDS=({' '.join(words[:-1])} '{words[-1]}'); COMP_CWORD={len(words) - 1}\n"
     asked += '_selfcare; printf "%s\\n" "${COMPREPLY[@]}"'
