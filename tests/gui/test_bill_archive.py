@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -223,6 +224,38 @@ def test_another_version_of_a_bill_is_shown_beside_it(desk: Desk, page: BillsPag
     with desk.bot.waitSignal(page._pane.wanted) as wanted:
         press(desk.bot, button(page._pane, "copy of it.pdf"))
     assert wanted.args == [f"paper/{papers[1].id}"]
+
+
+def test_an_archive_is_chosen_and_its_locked_files_ask_for_their_password(
+    desk: Desk, page: BillsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.selfcare"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("pdf/bills/2025/one.pdf", bill_pdf(*BILL))
+        made.writestr("pdf/bills/2025/locked.pdf", bill_pdf(*BILL[1:], "Total due 12.00 EUR", password=b"sesame"))
+        made.writestr("index.html", "<p>")
+    kinds: list[str] = []
+
+    def choose(*asked: str) -> tuple[list[str], str]:
+        kinds.append(asked[-1])
+        return [str(path)], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    press(desk.bot, button(page, "Add bills…"))
+    taken_in(desk, page)
+    assert "*.selfcare" in kinds[0]
+    assert "*.zip" in kinds[0]
+    dialog = page.archive.dialog
+    assert dialog is not None
+    for said in ("1 bill was added.", "1 needs a password.", "1 other file was left alone."):
+        assert said in words_on(dialog), said
+    assert dialog.table.rows.index(0, 0).data() == "mine.selfcare/pdf/bills/2025/locked.pdf"
+    dialog.password.setText("sesame")
+    press(desk.bot, button(dialog, "Open them with this password"))
+    desk.bot.waitUntil(lambda: not dialog.is_busy, timeout=60_000)
+    assert "needs a password" not in words_on(dialog)
+    assert not dialog.password.isVisible()
+    dialog.reject()
 
 
 def test_filed_by_hand(desk: Desk, page: BillsPage, place: Path) -> None:

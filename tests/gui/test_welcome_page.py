@@ -197,3 +197,23 @@ def test_behind_a_proxy_the_way_is_set_before_the_first_sign_in(desk: Desk, page
         press(desk.bot, page.way.button)
     assert chosen.args == [ProxyChoice("own", "proxy.example:8080", "", "")]
     check_reachable(page)
+
+
+def test_a_file_that_was_opened_with_the_program_waits_for_the_choice_of_a_key(desk: Desk, page: WelcomePage) -> None:
+    name = "mine\u202e <b>" + "x" * 300 + ".selfcare"
+    page.show_facts(
+        WelcomeFacts(operators=(ORVANE,), key_store=KeyStore.NONE, brought=name.replace("\u202e", "\ufffd"))
+    )
+    check_reachable(page)
+    shown = words_on(page)
+    assert "You opened “mine\ufffd <b>xxx" in shown
+    assert "x" * 130 not in shown
+    wanted: list[object] = []
+    page.archive_wanted.connect(lambda key, folder: wanted.append((key, folder)))
+    press(desk.bot, button(page, "Make the archive"))
+    assert wanted == [], "the passphrase comes first"
+    page.key.nothing.setChecked(True)
+    press(desk.bot, button(page, "Make the archive"))
+    assert wanted == [(KeyChoice("memory"), "")]
+    page.show_facts(WelcomeFacts(operators=(ORVANE,)))
+    assert "Make the archive" not in words_on(page)

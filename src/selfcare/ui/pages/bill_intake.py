@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from selfcare.account.intake import Wanted, intake
@@ -63,6 +63,7 @@ class IntakeDialog(FactsDialog):
         self.bar.setTextVisible(False)
         columns = (Column(words.tr("File"), stretch=True), Column(words.tr("What became of it"), tag=True))
         self.table = DataTable(columns, words.tr("Files"))
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # where it lies begins, what it is called ends it
         self._locked, column = part_of_page()
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)

@@ -122,6 +122,8 @@ class WelcomePage(Page):
         for card in others:
             columns.right.addWidget(card)
         self._column.addWidget(columns)
+        if view.brought_sentence:
+            self.brought_button.setFocus()
         self.way_link = link(self.words.tr("Behind a proxy?"), self._show_way)
         self._column.addWidget(flow(link(self.words.tr("What are these? (F1)"), self._help), self.way_link))
 

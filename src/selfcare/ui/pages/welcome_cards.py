@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QRadioButton
 
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import Choice, named
-from selfcare.ui.widgets.buttons import Button, danger, link, primary
+from selfcare.ui.widgets.buttons import Button, danger, link, plain, primary
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import PlainLabel, quiet, text, visible
@@ -68,7 +68,7 @@ class SignInCard(Card):
         self._file_box = flow(link(words.tr("Choose its profile file instead…"), self._choose_file))
         self._file_name = quiet("")
         self._trouble = trouble_line()
-        self.button = primary(words.tr("Sign in"), self.pressed.emit)
+        self.button = (plain if view.brought_sentence else primary)(words.tr("Sign in"), self.pressed.emit)
         self.add(self._search_box, named(words.tr("Operator"), self.operator), self._list_line)
         self.add(self._address_box, self._file_box, self._file_name)
         self.add(self._trouble)

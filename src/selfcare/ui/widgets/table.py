@@ -313,7 +313,8 @@ class CellPainter(QStyledItemDelegate):
     def _short(self, words: str, name: str, width: int) -> str:
         found = self._shortened.get((words, name, width))
         if found is None:
-            found = self._metrics[name].elidedText(words, Qt.TextElideMode.ElideRight, width)
+            view: QTableView = self.parent()  # type: ignore[assignment]
+            found = self._metrics[name].elidedText(words, view.textElideMode(), width)
             self._shortened[words, name, width] = found
         return found
 
