@@ -20,10 +20,10 @@ from selfcare.domain.tickets import EntityRef
 from selfcare.domain.topics import Topic
 from selfcare.paper.reader import PaperReader
 from selfcare.ui.context import Context
+from selfcare.ui.page_room import MARGIN
 from selfcare.ui.pages.bill_dialogs import DebitDialog, PlanDialog
 from selfcare.ui.pages.bill_disputing import DisputeDialog
 from selfcare.ui.pages.bills import BillsPage
-from selfcare.ui.pages.page import MARGIN
 from selfcare.ui.theme import TEXT, font
 from selfcare.ui.widgets.paper import PaperView
 from tests.gui.conftest import buttons, says
@@ -254,7 +254,7 @@ def test_large_text_in_a_low_window_leaves_room_for_the_list(show: Show, qapp: Q
         assert table.viewport().height() >= 5 * row_height
         number = next(n for n, column in enumerate(table.rows.columns) if column.whole)
         assert table.columnWidth(number) >= table.sizeHintForColumn(number)
-        assert page._margins[0] < MARGIN
+        assert page._frame.contentsMargins().left() < MARGIN
         assert page._scroll.verticalScrollBar().maximum() > 0
     finally:
         qapp.setProperty("textScale", 1.0)

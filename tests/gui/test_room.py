@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from selfcare.ui.page_room import MARGIN, WIDEST
 from selfcare.ui.pages.contract import ContractPage
-from selfcare.ui.pages.page import MARGIN, WIDEST
 from selfcare.ui.theme import Theme
 from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import plain
@@ -147,6 +147,8 @@ def test_a_very_wide_window_keeps_a_name_near_its_figure(show: Callable[..., Any
     cards = [card for card in page.findChildren(Card) if card.isVisible()]
     assert cards
     assert max(card.width() for card in cards) == WIDEST
+    left = min(card.mapTo(page, card.rect().topLeft()).x() for card in cards)
+    assert left == (2300 - WIDEST) // 2, "the page stands in the middle"
     page.resize(1100, 900)
     QApplication.processEvents()
     assert max(card.width() for card in cards) <= 1100 - MARGIN

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from selfcare.domain.failures import Offline, SignInFailed, VaultWrongKey
@@ -46,11 +46,13 @@ def test_a_listed_operator_is_signed_in_to_with_one_press(desk: Desk, page: Welc
 
 
 def test_an_operator_is_looked_for_by_name_or_country(desk: Desk, page: WelcomePage) -> None:
-    french = OperatorRow("orvane-fr", "Orvane France", "FR", "margot")
+    french = OperatorRow("orvane-fr", "Orvane France", "FR")
     made_up = OperatorRow("orvane-gb", "Orvane Mobile", "GB", "claire")
-    page.show_facts(WelcomeFacts(operators=(made_up, french)))
+    page.show_facts(WelcomeFacts(operators=(made_up,)))
     assert page.sign_in.operator.value == "other", "a made-up operator is never chosen by itself"
     assert "No real operator is in the list" in words_on(page)
+    assert not page.sign_in.search.isVisible(), "there is nothing to look for yet"
+    page.show_facts(WelcomeFacts(operators=(made_up, french)))
     desk.bot.keyClicks(page.sign_in.search, "king")
     assert page.sign_in.operator.currentText() == "Orvane Mobile (United Kingdom), made up"
     page.sign_in.search.setText("france")
@@ -107,6 +109,45 @@ def test_without_a_key_store_a_passphrase_is_typed_twice(desk: Desk, page: Welco
     with desk.bot.waitSignal(page.sign_in_wanted) as asked:
         press(desk.bot, button(page, "Sign in"))
     assert asked.args[0].key == KeyChoice("passphrase", "open sesame 1")
+
+
+def test_the_demo_needs_no_passphrase(desk: Desk, page: WelcomePage) -> None:
+    page.show_facts(WelcomeFacts(operators=(ORVANE,), key_store=KeyStore.NONE))
+    with desk.bot.waitSignal(page.demo_wanted) as asked:
+        press(desk.bot, page.demo_button)
+    assert asked.args == [KeyChoice("memory")]
+    page.key.first.setText("open sesame 1")
+    page.key.second.setText("open sesame 1")
+    with desk.bot.waitSignal(page.demo_wanted) as asked:
+        press(desk.bot, page.demo_button)
+    assert asked.args == [KeyChoice("passphrase", "open sesame 1")]
+
+
+def test_a_passphrase_that_is_too_short_is_told_in_sight(desk: Desk, page: WelcomePage) -> None:
+    page.resize(900, 420)
+    page.show_facts(WelcomeFacts(operators=(ORVANE,), key_store=KeyStore.NONE))
+    press(desk.bot, button(page, "Sign in"))
+
+    def is_seen() -> bool:
+        whole = page.key.first.visibleRegion().boundingRect() == page.key.first.rect()
+        return whole and not page.key._trouble.visibleRegion().isEmpty()
+
+    desk.bot.waitUntil(is_seen, timeout=20000)
+
+
+def test_the_title_stands_where_it_stands(desk: Desk, page: WelcomePage) -> None:
+    page.resize(1360, 860)
+    places = set()
+    for facts in (
+        WelcomeFacts(operators=(ORVANE,)),
+        WelcomeFacts(operators=(ORVANE,), key_store=KeyStore.NONE),
+        WelcomeFacts(stage=Stage.STARTING),
+        WelcomeFacts(stage=Stage.OPEN, account="Orvane Mobile", asks_passphrase=True),
+    ):
+        page.show_facts(facts)
+        QApplication.processEvents()
+        places.add(page._title.mapTo(page, page._title.rect().topLeft()).y())
+    assert len(places) == 1, places
 
 
 def test_nothing_need_be_kept(desk: Desk, page: WelcomePage) -> None:

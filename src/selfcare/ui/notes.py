@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from .context import Context
+from .page_room import side_of
 from .widgets.card import empty_layout
 
 if TYPE_CHECKING:
@@ -39,6 +41,12 @@ class Notes(QWidget):
         self._said: Notice | None = None
         self._banner: Banner | None = None
         self.column = QVBoxLayout(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand where the page stands."""
+        super().resizeEvent(event)
+        side = side_of(event.size().width())
+        self.column.setContentsMargins(side, 0, side, 0)
 
     def say(self, notice: Notice | None) -> None:
         """Show a notice instead of the one that is there, or none."""

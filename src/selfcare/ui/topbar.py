@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from .icons import icon
+from .page_room import MARGIN, side_of
 from .theme import TEXT, font, text_scale, tokens_in_use
 from .widgets.buttons import link
 from .widgets.labels import quiet
@@ -59,7 +60,7 @@ class TopBar(QWidget):
         self._is_signed_out = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._rows = QGridLayout(self)
-        self._rows.setContentsMargins(32, 16, 32, 8)
+        self._rows.setContentsMargins(MARGIN, 16, MARGIN, 8)
         self._rows.setHorizontalSpacing(8)
         self._rows.setVerticalSpacing(4)
         self._rows.setColumnStretch(0, 1)
@@ -93,8 +94,10 @@ class TopBar(QWidget):
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The age goes below the search where the window is narrow or the text is large."""
+        """Stand where the page stands; the age goes below where the window is narrow or the text is large."""
         super().resizeEvent(event)
+        side = side_of(event.size().width())
+        self._rows.setContentsMargins(side, 16, side, 8)
         is_narrow = event.size().width() < NARROW * text_scale()
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow

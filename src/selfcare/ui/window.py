@@ -15,7 +15,7 @@ from selfcare.domain.topics import Topic
 from .ahead import Ahead
 from .context import Context, Reading
 from .notes import Notes
-from .pages.page import MARGIN, Page
+from .pages.page import Page
 from .placing import place
 from .rooms import BEFORE, rooms
 from .sidebar import Sidebar
@@ -167,7 +167,6 @@ class MainWindow(QMainWindow):
         self.topbar.stop_wanted.connect(self.stop_wanted)
         column.addWidget(self.topbar)
         self.notes = Notes(self.context, self._failed)
-        self.notes.column.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self.notes.room_wanted.connect(self.show_room)
         column.addWidget(self.notes)
         self.stack = QStackedWidget()

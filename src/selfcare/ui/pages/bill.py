@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
@@ -46,7 +46,8 @@ class BillPane(QScrollArea):
         inside = QWidget()
         inside.setObjectName("scrolled")
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 4, 0)
+        self.bar = self.verticalScrollBar().sizeHint().width()
+        self.verticalScrollBar().rangeChanged.connect(self._keep_width)
         self._column.setSpacing(12)
         self._back = link(words.tr("← All bills"), self.back_wanted.emit)
         self._back.hide()
@@ -59,6 +60,12 @@ class BillPane(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
+        self._keep_width()
+
+    @Slot()
+    def _keep_width(self) -> None:
+        """The scroll bar stands beside the cards, which are as wide with it as without."""
+        self._column.setContentsMargins(0, 0, 0 if self.verticalScrollBar().maximum() else self.bar, 0)
 
     def show_bill(self, view: BillView, *, is_final: bool = False) -> None:
         """Show a bill from its top; `is_final` says that its PDF was looked into already."""
@@ -135,7 +142,8 @@ class BillPane(QScrollArea):
             box.add(quiet(view.untold))
         buttons: list[QWidget] = []
         if view.may_dispute:
-            buttons.append(primary(words.tr("Dispute it"), lambda: self.wanted.emit("dispute")))
+            make = primary if _is_strange(view) else plain
+            buttons.append(make(words.tr("Dispute it"), lambda: self.wanted.emit("dispute")))
         elif view.dispute:
             buttons.append(primary(view.dispute_step, lambda: self.wanted.emit("ticket")))
         if view.may_ask_plan:
@@ -251,3 +259,8 @@ class BillPane(QScrollArea):
             else:
                 rows.add(fact.label, fact.value, tag=fact.tag, tag_kind=fact.tag_kind)
         return rows
+
+
+def _is_strange(view: BillView) -> bool:
+    """Whether most people would want to dispute it: it is not like the others, or something in it is not right."""
+    return bool(view.warning or view.oddities) or any(found.kind == "bad" for found in view.checks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from selfcare.ui.widgets.table import DataTable
@@ -22,14 +23,22 @@ BESIDE_FACTS_ALONE = (3, 4)
 class BesideEachOther(QHBoxLayout):
     """The list at the left, the bill or its PDF at the right."""
 
-    def __init__(self, left: QWidget, right: QWidget, table: DataTable) -> None:
+    def __init__(self, left: QWidget, right: QWidget, table: DataTable, beyond: int = 0) -> None:
+        """`beyond` are the pixels of the page's margin that the right one takes, for its scroll bar."""
         super().__init__()
+        self._beyond = beyond
         self._left, self._table = left, table
         self._widest = 0
         self._shows_paper = False
         self.setSpacing(16)
         self.addWidget(left, LIST_TO_FACTS[0])
         self.addWidget(right, LIST_TO_FACTS[1])
+
+    def setGeometry(self, rect: QRect) -> None:
+        """The scroll bar of what is at the right stands in the margin of the page."""
+        parent = self.parentWidget()
+        mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        super().setGeometry(rect.adjusted(-self._beyond if mirrored else 0, 0, 0 if mirrored else self._beyond, 0))
 
     def show_paper(self, shows_paper: bool) -> None:
         """Beside a PDF the list says no more than which bill is which: a page needs the room to be read."""

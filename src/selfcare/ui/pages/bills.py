@@ -13,6 +13,7 @@ from selfcare.domain.topics import Topic
 from selfcare.i18n.words import Words
 from selfcare.store.search import BillQuery
 from selfcare.ui.context import Context, Reading
+from selfcare.ui.page_room import side_of
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.chart import ChartPanel
@@ -29,7 +30,7 @@ from .bill_filters import BillFilters
 from .bill_loading import OneBill, Reported, RowsFound, bills_loaded, more_rows, one_bill, reported, rows_found
 from .bill_room import BesideEachOther
 from .bill_tasks import BillTasks
-from .page import MARGIN, Page
+from .page import Page
 
 TOPICS = (
     Topic.BILLS,
@@ -49,9 +50,6 @@ NARROW = 1000
 LOW = 640
 """Below this height the chart scrolls with the bill instead of standing below it."""
 
-LARGE = 1.5
-"""From this text size on, a narrow list takes half of the page's margins too, so that day, number and total fit."""
-
 ROWS_AT_LEAST = 6
 """So many bills are in sight at once; where the window is too low for them, the page scrolls."""
 
@@ -60,7 +58,6 @@ class BillsPage(Page):
     """The list at the left, the chosen bill or its PDF at the right."""
 
     topics: ClassVar[frozenset[Topic]] = frozenset(TOPICS)
-    is_as_wide_as_the_window: ClassVar[bool] = True
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -172,12 +169,14 @@ class BillsPage(Page):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(12)
         beside.addWidget(self._pane, 1)
-        beside.addWidget(self._chart_card)
-        self._below_pane = beside
+        self._below_pane = QVBoxLayout()
+        self._below_pane.setContentsMargins(0, 0, self._pane.bar, 0)
+        self._below_pane.addWidget(self._chart_card)
+        beside.addLayout(self._below_pane)
         self._right = QStackedWidget()
         self._right.addWidget(self._beside)
         self._tasks = BillTasks(self, self._right, self._pane, self._table)
-        self._two = BesideEachOther(self._left, self._right, self._table)
+        self._two = BesideEachOther(self._left, self._right, self._table, self._pane.bar)
         self._right.currentChanged.connect(self._turned_to)
         self.body.addLayout(self._two, 1)
         self.fill_height()
@@ -279,8 +278,6 @@ class BillsPage(Page):
         if is_low != self._is_low:
             self._is_low = is_low
             (self._pane.foot if is_low else self._below_pane).addWidget(self._chart_card)
-        edge = MARGIN // 2 if self._is_alone and text_scale() > LARGE else MARGIN
-        self.set_margins(edge, 8, edge, 24)
         self._arrange()
         self._give_room()
 
@@ -290,7 +287,7 @@ class BillsPage(Page):
         self._give_room()
 
     def _give_room(self) -> None:
-        self._two.give_room(0 if self._is_alone else self.width())
+        self._two.give_room(0 if self._is_alone else self.width() - 2 * side_of(self.width()))
 
     def _arrange(self) -> None:
         self._left.setVisible(not (self._is_alone and self._shows_bill))

@@ -55,13 +55,21 @@ def way_panel(view: WayView, words: Words, doors: Doors) -> QWidget:
     for below in _below(view, words):
         columns.left.addWidget(below)
     columns.right.addWidget(cost_card(view.cost, words))
+    columns.right.addWidget(_foot(view, words, doors))
     facts = Card(words.tr("Facts we use"))
     if len(view.lines) > 1:
         facts.add(line_picker(view.lines, words, doors))
     facts.add(fact_list(view.facts))
     columns.right.addWidget(facts)
+    if view.rules:
+        column.addWidget(RulesCard(view.rules, words))
+    return panel
+
+
+def _foot(view: WayView, words: Words, doors: Doors) -> QWidget:
+    """What to do now, above the facts, so that it is in sight in every window."""
     row = QWidget()
-    buttons = FlowLayout(row)
+    buttons = FlowLayout(row, at_end=True)
     start = primary(view.start, lambda: doors.begin(False))
     start.setObjectName("start")
     if view.is_confirmed or not view.is_over:
@@ -72,10 +80,7 @@ def way_panel(view: WayView, words: Words, doors: Doors) -> QWidget:
         other.setObjectName("other")
         buttons.addWidget(other)
     buttons.addWidget(start)
-    columns.right.addWidget(row, 0, Qt.AlignmentFlag.AlignRight)
-    if view.rules:
-        column.addWidget(RulesCard(view.rules, words))
-    return panel
+    return row
 
 
 def _below(view: WayView, words: Words) -> list[Card]:

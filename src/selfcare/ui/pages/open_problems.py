@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from selfcare.ui.context import Context
 from selfcare.ui.pages.help_lists import problem_list
-from selfcare.ui.pages.page import MARGIN, Page
+from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import back_link, empty_card, part_of_page, rebuilt
 from selfcare.ui.pages.ticket import ProblemDetail
 from selfcare.ui.widgets.buttons import plain
@@ -32,7 +32,7 @@ class OpenProblemsPage(Page):
         super().__init__(context, parent)
         self.view: OpenProblemsView | None = None
         self._at = ""
-        self.set_margins(MARGIN, 24, MARGIN, 24)
+        self.set_margins(24, 24)
         self._again = plain(self.words.tr("Read again"), self.again_wanted.emit)
         self.head_actions(self._again)
         self._part, self._column = part_of_page()

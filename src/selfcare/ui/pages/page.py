@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
-from selfcare.ui.theme import text_scale
+from selfcare.ui.page_room import WIDEST, side_of
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import text, title
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
     from selfcare.domain.freshness import Freshness
     from selfcare.viewmodel.ages import Age
     from selfcare.viewmodel.notice import Notice
-
-MARGIN = 32
-
-WIDEST = 1400
-"""Pixels, at usual text size, that a page takes of a very wide window: a name stays near its figure."""
 
 FIRST_PAINT_MS = 100
 """How long what is shown first is left alone to be drawn, before the rest is read."""
@@ -47,12 +42,11 @@ class Page(QWidget):
 
     Everything else is done here: reading again when a topic changed, dropping late answers, failures as a banner over
     the last good view, and its age. A page that shows only what its view says sets `is_all_in_view`, and is left alone
-    where a round of reading changed nothing; one with columns of its own sets `is_as_wide_as_the_window`.
+    where a round of reading changed nothing.
     """
 
     topics: ClassVar[frozenset[Topic]] = frozenset()
     is_all_in_view: ClassVar[bool] = False
-    is_as_wide_as_the_window: ClassVar[bool] = False
 
     submitted = Signal(object)
     """The customer asks for something: a domain command."""
@@ -110,9 +104,9 @@ class Page(QWidget):
         self._below.setVisible(bool(below))
         self.setAccessibleName(words)
 
-    def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
-        """The free room around the page."""
-        self._margins = (left, top, right, bottom)
+    def set_margins(self, top: int, bottom: int, widest: int = WIDEST) -> None:
+        """The free room above and below the page, and how wide it is at the most, in pixels at usual text size."""
+        self._margins = (top, bottom, widest)
         self._keep_width()
 
     def fill_height(self) -> None:
@@ -237,7 +231,7 @@ class Page(QWidget):
         column.setSpacing(16)
         self._scroll = QScrollArea()
         self._frame = column
-        self.set_margins(MARGIN, 8, MARGIN, 24)
+        self.set_margins(8, 24)
         column.addWidget(self._build_head())
         self._banner_slot = QVBoxLayout()
         column.addLayout(self._banner_slot)
@@ -256,15 +250,14 @@ class Page(QWidget):
     @Slot()
     def _keep_width(self) -> None:
         """The scroll bar stands in the margin, so that cards are as wide with it as without."""
-        left, top, right, bottom = self._margins
-        if not self.is_as_wide_as_the_window:
-            right += max(0, self.width() - left - right - round(WIDEST * text_scale()))
+        top, bottom, widest = self._margins
+        left = right = side_of(self.width(), widest)
         if self._scroll.verticalScrollBar().maximum():
             right = max(0, right - self._scroll.verticalScrollBar().sizeHint().width())
         self._frame.setContentsMargins(left, top, right, bottom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A very wide window leaves room free at the end of the line."""
+        """A very wide window leaves room free at both sides."""
         super().resizeEvent(event)
         self._keep_width()
 

@@ -15,11 +15,12 @@ from selfcare.domain.topics import Topic
 from selfcare.domain.unasked import unasked_options
 from selfcare.leaving.rules import Rules, parse_rules
 from selfcare.ui.context import Context, Reading
+from selfcare.ui.page_room import MARGIN, WIDEST
 from selfcare.ui.pages.guide_dialog import GuideDialog
 from selfcare.ui.pages.letter_opening import write_letter
 from selfcare.ui.pages.line_card import LineCard
 from selfcare.ui.pages.order_dialog import OrderDialog
-from selfcare.ui.pages.page import MARGIN, WIDEST, Page
+from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import back_link, confirmed, empty_card, part_of_page, rebuilt
 from selfcare.ui.pages.services_loading import charges_in_question, early_charges
 from selfcare.ui.pages.services_table import LinesTable, save_lines

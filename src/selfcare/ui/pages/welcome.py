@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from selfcare.domain.records import replace
 from selfcare.ui.context import Context
 from selfcare.ui.pages.page import Page
-from selfcare.ui.pages.pieces import Columns, part_of_page
+from selfcare.ui.pages.pieces import Columns, part_of_page, rebuilt
 from selfcare.ui.pages.proxy_card import ProxyCard
 from selfcare.ui.pages.welcome_cards import KeyCard, OpenCard, SignInCard
 from selfcare.ui.theme import text_scale
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 WIDE = 1080
 """Pixels, at usual text size, that the first page takes of a wide window."""
+
+HIGH = 700
+"""Pixels, at usual text size, that its choices take: its title stands where it stands, whatever is below it."""
 
 
 class WelcomePage(Page):
@@ -74,13 +77,7 @@ class WelcomePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In the middle of a wide window, a third of the free height above; at the top left of a small one."""
         super().resizeEvent(event)
-        self._centre()
-
-    @Slot()
-    def _centre(self) -> None:
-        side = max(32, round((self.width() - WIDE * text_scale()) / 2))
-        inner = max(0, self._column.heightForWidth(self.width() - 2 * side)) + 96
-        self.set_margins(side, max(32, (self.height() - inner) // 3), side, 24)
+        self.set_margins(max(32, (self.height() - round(HIGH * text_scale())) // 3), 24, WIDE)
 
     def show_facts(self, facts: WelcomeFacts) -> None:
         """Show how things stand; called again as the signing in goes on."""
@@ -95,7 +92,8 @@ class WelcomePage(Page):
         match view.stage:
             case Stage.CHOOSE:
                 if not is_same:
-                    self._build_choices(view)
+                    rebuilt(self, partial(self._build_choices, view))
+                    self._scroll.verticalScrollBar().setValue(0)  # what had the keyboard and went may have moved it
             case Stage.OPEN:
                 if not is_same:
                     self._build_open(view)
@@ -103,12 +101,11 @@ class WelcomePage(Page):
                 if before is None or before.stage is not view.stage:
                     self._build_progress(view)
                 self._show_progress(view)
-        self._centre()
-        QTimer.singleShot(0, self, self._centre)  # what was only just built tells its height later
 
     def _build_choices(self, view: WelcomeView) -> None:
         empty_layout(self._column)
         self.sign_in, self.key = SignInCard(view, self.words), KeyCard(view, self.words)
+        self.key.lacking.connect(self._show_key)
         self.sign_in.pressed.connect(self._sign_in)
         self.sign_in.problems_asked.connect(self._see_problems)
         if self._typed is not None:
@@ -118,10 +115,10 @@ class WelcomePage(Page):
         columns.left.addWidget(self._way())
         others = [self._demo_card()] if view.may_demo else []
         others.insert(0 if view.brought_sentence else len(others), self._folder_card(view.brought_sentence))
-        others.insert(1 if view.brought_sentence else len(others), self.key)
         for card in others:
             columns.right.addWidget(card)
         self._column.addWidget(columns)
+        self._column.addWidget(self.key)
         if view.brought_sentence:
             self.brought_button.setFocus()
         self.way_link = link(self.words.tr("Behind a proxy?"), self._show_way)
@@ -144,7 +141,6 @@ class WelcomePage(Page):
         self.way.setVisible(self.way.isHidden())
         if self.way.isVisible():
             self.way.way.setFocus()
-        self._centre()
 
     def _demo_card(self) -> Card:
         words = self.words
@@ -197,13 +193,16 @@ class WelcomePage(Page):
             self._typed = self.sign_in.typed()
             self.sign_in_wanted.emit(self.sign_in.choice(key))
 
+    def _show_key(self) -> None:
+        self.scroll_to(self.key)
+
     def _see_problems(self) -> None:
         if self.sign_in.is_ready():
             self._typed = self.sign_in.typed()
             self.problems_wanted.emit(self.sign_in.choice(KeyChoice("memory")))
 
     def _demo(self) -> None:
-        key = self.key.choice()
+        key = self.key.choice_for_demo()
         if key is not None:
             self.demo_wanted.emit(key)
 

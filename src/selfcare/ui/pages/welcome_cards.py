@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit
 
 from selfcare.i18n.words import Words
-from selfcare.ui.pages.pieces import Choice, named
+from selfcare.ui.pages.pieces import Choice, Columns, named
 from selfcare.ui.widgets.buttons import Button, danger, link, plain, primary
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import PlainLabel, quiet, text, visible
+from selfcare.ui.widgets.ticks import OneOf, TickedRow
 from selfcare.viewmodel.welcome import (
     KeyChoice,
     OperatorRow,
@@ -54,7 +55,7 @@ class SignInCard(Card):
         self.search.setMaxLength(100)
         self.search.textChanged.connect(self._look_for)
         self._search_box = named(words.tr("Look for your operator"), self.search)
-        self._search_box.setVisible(bool(view.operators))
+        self._search_box.setVisible(any(not one.demo for one in view.operators))
         self.operator = Choice(words.tr("Operator"), self._rows(view.operators))
         if all(one.demo for one in view.operators):
             self.operator.setCurrentIndex(self.operator.findData(OTHER))
@@ -147,20 +148,30 @@ class SignInCard(Card):
 class KeyCard(Card):
     """Where the key is kept. It asks only where this computer has no key store that works."""
 
+    lacking = Signal()
+    """What was typed is not good enough, and that is said here."""
+
     def __init__(self, view: WelcomeView, words: Words) -> None:
         super().__init__(words.tr("Where the key is kept"))
         self._words = words
         self._asks = view.asks_for_key
         self.add(text(view.key_sentence, tone="quiet"))
-        self.passphrase = QRadioButton(words.tr("A passphrase that I type at each start"))
-        self.nothing = QRadioButton(words.tr("Keep nothing when the program ends"))
+        self.passphrase, self.nothing = OneOf(), OneOf()
+        self._one_of = QButtonGroup(self)
+        self._one_of.addButton(self.passphrase)
+        self._one_of.addButton(self.nothing)
         self.first, self.second = passphrase_field(), passphrase_field()
-        self._boxes = (named(words.tr("Passphrase"), self.first), named(words.tr("The same again"), self.second))
+        self._fields = Columns(1, 1, narrow=560)
+        self._fields.left.addWidget(named(words.tr("Passphrase"), self.first))
+        self._fields.right.addWidget(named(words.tr("The same again"), self.second))
+        self._fields.setVisible(view.asks_for_key)
         self._trouble = trouble_line()
         if view.asks_for_key:
             self.passphrase.setChecked(True)
             self.passphrase.toggled.connect(self._other_key)
-            self.add(self.passphrase, *self._boxes, self._trouble, self.nothing)
+            typed = TickedRow(self.passphrase, "passphrase", words.tr("A passphrase that I type at each start"), "")
+            self.add(typed, self._fields, self._trouble)
+            self.add(TickedRow(self.nothing, "nothing", words.tr("Keep nothing when the program ends"), ""))
 
     def choice(self) -> KeyChoice | None:
         """Where the key goes; None, and what is wrong is said, while the passphrase is not good enough."""
@@ -172,13 +183,18 @@ class KeyCard(Card):
         tell(self._trouble, trouble)
         if trouble:
             self.first.setFocus()
+            self.lacking.emit()
             return None
         return KeyChoice("passphrase", self.first.text())
 
+    def choice_for_demo(self) -> KeyChoice | None:
+        """The same for what is made up, which needs no passphrase: where none was typed, nothing of it is kept."""
+        is_typed = bool(self.first.text() or self.second.text())
+        return self.choice() if is_typed or not self._asks else KeyChoice("memory")
+
     @Slot(bool)
     def _other_key(self, passphrase: bool) -> None:
-        for box in self._boxes:
-            box.setVisible(passphrase)
+        self._fields.setVisible(passphrase)
         tell(self._trouble, "")
 
 
