@@ -106,6 +106,9 @@ def test_a_plan_of_forty_years_is_judged_and_answered(page: BillsPage, qtbot: Qt
     buttons(page)["Judge an offered plan"].click()
     judging = dialog(page, OfferDialog, qtbot)
     check_reachable(judging)
+    fields = (judging.payments, judging.each, judging.first, judging.fee)
+    assert len({field.height() for field in fields}) == 1
+    assert len({(field.x(), field.width()) for field in fields}) == 2, "two columns"
     judging.payments.setValue(480)
     qtbot.waitUntil(lambda: says(judging, "it is a debt for 40 years"), timeout=20000)
     judging.each.setText("1,00")

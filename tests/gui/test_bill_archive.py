@@ -307,6 +307,7 @@ def test_exported_from_the_page(
     target = tmp_path / "out"
     target.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(target))
+    desk.bot.waitUntil(page.archive.export_button.isEnabled, timeout=20_000)
     press(desk.bot, button(page, "Export bills…"))
 
     def dialogs() -> list[FarewellDialog]:

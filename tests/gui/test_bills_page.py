@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHeaderView
+from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfcare.domain.bills import BillState
@@ -25,6 +25,7 @@ from selfcare.ui.pages.bill_dialogs import DebitDialog, PlanDialog
 from selfcare.ui.pages.bill_disputing import DisputeDialog
 from selfcare.ui.pages.bills import BillsPage
 from selfcare.ui.theme import TEXT, font
+from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.paper import PaperView
 from tests.gui.conftest import buttons, says
 from tests.readers import FakeReader
@@ -259,6 +260,27 @@ def test_large_text_in_a_low_window_leaves_room_for_the_list(show: Show, qapp: Q
     finally:
         qapp.setProperty("textScale", 1.0)
         qapp.setFont(usual)
+
+
+def test_cards_chart_and_filters_end_at_one_edge(show: Show, qtbot: QtBot) -> None:
+    page = show(BillsPage)
+    qtbot.waitUntil(lambda: page._pane.verticalScrollBar().maximum() > 0 and page._chart_card.isVisible())
+
+    def end(widget: QWidget) -> int:
+        return widget.mapTo(page, widget.rect().topRight()).x() + 1
+
+    cards = [end(card) for card in page._pane.findChildren(Card) if card.isVisible()]
+    assert {*cards, end(page._chart_card)} == {page.width() - MARGIN}
+
+
+def test_only_a_strange_bill_asks_to_be_disputed_first(show: Show, qtbot: QtBot) -> None:
+    page = show(BillsPage)
+    qtbot.waitUntil(lambda: "Dispute it" in buttons(page))
+    assert buttons(page)["Dispute it"].property("kind") == "primary"
+    view = page._pane.view
+    page._pane.show_bill(replace(view, id="ordinary", warning="", oddities=(), checks=()))
+    qtbot.waitUntil(lambda: "Dispute it" in buttons(page))
+    assert buttons(page)["Dispute it"].property("kind") == "plain"
 
 
 def test_a_roomy_page_gives_its_height_to_the_list(show: Show) -> None:

@@ -7,15 +7,17 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfcare.ui.page_room import MARGIN, WIDEST
 from selfcare.ui.pages.contract import ContractPage
+from selfcare.ui.pages.pieces import fact_list, heading
 from selfcare.ui.theme import Theme
 from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card
+from selfcare.ui.widgets.course import Course, Step
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.facts import FactList
 from selfcare.ui.widgets.flow import flow
@@ -23,6 +25,7 @@ from selfcare.ui.widgets.labels import text
 from selfcare.ui.widgets.tag import Tag
 from selfcare.ui.widgets.timeline import BETWEEN, label_places
 from selfcare.ui.widgets.turning import Turning
+from selfcare.viewmodel.facts import FactView
 from tests.samples import words
 from tests.shots.wholeness import unreadable
 
@@ -162,3 +165,46 @@ def test_rows_that_wrap_do_not_stand_as_far_apart_as_their_columns(qtbot: QtBot)
     window = shown(qtbot, row, 240)
     assert window.isVisible()
     assert second.y() - first.y() == 40 + 16
+
+
+@pytest.mark.parametrize(("width", "is_above"), [(280, True), (600, False)])
+def test_a_day_stands_above_its_words_where_it_is_narrow(qtbot: QtBot, width: int, is_above: bool) -> None:
+    course = Course("What happened")
+    done = plain("This was a promise")
+    course.show_steps([Step("Tue 24 Nov", "Your operator (SMS)", LONG), Step("Fri 27 Nov", "You", LONG)], {0: done})
+    window = shown(qtbot, course, width)
+    labels = {label.text(): label for label in course.findChildren(QLabel)}
+    day, title = labels["Tue\u00a024\u00a0Nov"], labels["Your operator (SMS)"]
+
+    def has_turned() -> bool:
+        foot, head = day.mapTo(window, day.rect().bottomLeft()).y(), title.mapTo(window, title.rect().topLeft()).y()
+        return (foot <= head) is is_above and course.width() > width - 60
+
+    qtbot.waitUntil(has_turned, timeout=20_000)
+    assert unreadable(window) == []
+
+
+def test_a_tag_stands_behind_its_title_however_long_that_is(qtbot: QtBot, theme: Theme) -> None:
+    tags = [Tag("bound for 273 days", "accent"), Tag("free", "good")]
+    titles = ["Orvane Unlimited with Lumen X4 128 GB, 24 months, and what else belongs to it", "Orvane Fibre"]
+    box = QWidget()
+    column = QVBoxLayout(box)
+    for title, tag in zip(titles, tags, strict=True):
+        column.addWidget(heading(title, tag))
+    window = shown(qtbot, box, 700)
+    for tag, title in zip(tags, titles, strict=True):
+        label = next(one for one in window.findChildren(QLabel) if one.text() == title)
+        assert tag.mapTo(window, tag.rect().topLeft()).x() > label.mapTo(window, label.rect().topRight()).x()
+    assert unreadable(window) == []
+
+
+def test_a_sentence_about_a_figure_stands_below_both(qtbot: QtBot, theme: Theme) -> None:
+    fact = FactView(
+        "Cost of leaving", "£0.00", "Commitment ended on 21 Sept 2026. No notice is charged after a switch."
+    )
+    window = shown(qtbot, fact_list([fact, FactView("Notice", "30 days")]), 400)
+    labels = {label.text(): label for label in window.findChildren(QLabel)}
+    amount, note = labels["£0.00"], labels[fact.note]
+    assert note.mapTo(window, note.rect().topLeft()).y() >= amount.mapTo(window, amount.rect().bottomLeft()).y()
+    assert note.width() > 350
+    assert unreadable(window) == []

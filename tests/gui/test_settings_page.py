@@ -102,7 +102,7 @@ def test_the_open_account_is_there_though_no_settings_keep_it(desk: Desk) -> Non
         page.enter()
     shown = words_on(page)
     assert "Orvane Demo" in shown
-    assert shown.count("Nothing is kept: the key is lost when the program ends") == 2, "the account's, the data's place"
+    assert shown.count("Nothing is kept: the key is lost when the program ends") == 1, "it is said once"
     assert shown.count("in use") == 1
     page.look.setCurrentIndex(page.look.findData("dark"))
     assert [entry.id for entry in desk.saved[0].accounts] == ["a1"], "it is not kept with the choices"

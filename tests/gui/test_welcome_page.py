@@ -146,7 +146,7 @@ def test_the_title_stands_where_it_stands(desk: Desk, page: WelcomePage) -> None
     ):
         page.show_facts(facts)
         QApplication.processEvents()
-        places.add(page._title.mapTo(page, page._title.rect().topLeft()).y())
+        places.add(page.head.title.mapTo(page, page.head.title.rect().topLeft()).y())
     assert len(places) == 1, places
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from selfcare.app import accounts
 from selfcare.app.demo import DemoOperator, start_demo_operator
-from selfcare.app.entrance import Entrance
+from selfcare.app.entrance import Entrance, key_store
 from selfcare.app.program import Program
 from selfcare.app.start_demo import demo_browser_for
 from selfcare.domain.commands import RequestUnlock
@@ -259,9 +259,10 @@ def shoot_first_start(camera: Camera, desk: Desk, folder: Path) -> None:
         program.window.show()
         entrance = Entrance(program)
         bills = topic_name(Topic.BILLS, program.words)
+        known = key_store()[2]
         states = {
-            "choose": WelcomeFacts(keychain="Secret Service"),
-            "no-key-store": WelcomeFacts(key_store=KeyStore.NONE),
+            "choose": WelcomeFacts(keychain="Secret Service", operators=known),
+            "no-key-store": WelcomeFacts(key_store=KeyStore.NONE, operators=known),
             "starting": WelcomeFacts(stage=Start.STARTING),
             "browser": WelcomeFacts(stage=Start.BROWSER),
             "reading": WelcomeFacts(stage=Start.READING, what=bills, done=400, total=1200),

@@ -71,7 +71,8 @@ def dialog_of(press_it: Callable[[], None], look: Callable[[QDialog], None]) -> 
         if isinstance(dialog, QDialog):
             seen.append(True)
             look(dialog)
-            dialog.reject()
+            if dialog.isVisible():  # else the look answered it, and that counts
+                dialog.reject()
         elif not seen and time.monotonic() < deadline:
             QTimer.singleShot(50, there)
 

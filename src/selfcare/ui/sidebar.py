@@ -116,13 +116,12 @@ class Sidebar(QFrame):
         """Say which operator this is, with its own colour and sign, before anything of the account was read."""
         self._operator.setText(brand.name)
         self._brand.show_brand(brand)
-        self._who.hide()
+        self._who.setText("")
 
     def show_view(self, view: ShellView) -> None:
         """Say whose account this is and what waits where."""
         self._operator.setText(view.operator)
         self._who.setText(view.who)
-        self._who.setVisible(bool(view.who))
         badges = {b.room: b for b in view.badges}
         for key, button in self._buttons.items():
             badge = badges.get(key)
@@ -152,6 +151,7 @@ class Sidebar(QFrame):
         column.setSpacing(2)
         self._operator = strong("")
         self._who = quiet("")
+        self._who.setMinimumHeight(QFontMetrics(self._who.font()).height())  # its place is kept until it is known
         self._brand = BrandMark()
         column.addWidget(self._brand)
         column.addWidget(self._operator)

@@ -144,7 +144,7 @@ def _leaving_card(found: Sequence[Contract], facts: HomeFacts, words: Words, tod
 def problem_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) -> tuple[SideCard, ...]:
     """Known problems that are not over, at most two; how often the announced end was moved is counted."""
     cards: list[SideCard] = []
-    for problem in [p for p in facts.problems if not p.is_over][:2]:
+    for is_second, problem in enumerate([p for p in facts.problems if not p.is_over][:2]):
         parts: list[str] = []
         if problem.began is not None:
             parts.append(words.tr("Since {moment}.", moment=words.instant(problem.began, zone, today)))
@@ -162,7 +162,8 @@ def problem_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) -
         else:
             parts.append(words.tr("Announced end: {moment}.", moment=words.instant(problem.expected_end, zone, today)))
         step = Step(words.tr("See the known problem"), f"help/problem/{problem.id}")
-        cards.append(SideCard(words.tr("Known problem near you"), problem.title, " ".join(parts), step))
+        over = words.tr("Another known problem near you") if is_second else words.tr("Known problem near you")
+        cards.append(SideCard(over, problem.title, " ".join(parts), step))
     return tuple(cards)
 
 

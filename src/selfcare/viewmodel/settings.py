@@ -97,7 +97,6 @@ class SettingsView(Struct, frozen=True):
     intervals: tuple[ChoiceRow, ...]
     interval: str
     places: tuple[FactView, ...]
-    key: str
     export: str
     forget: ForgetView
     about: tuple[FactView, ...]
@@ -141,7 +140,6 @@ def settings_view(facts: SettingsFacts, words: Words) -> SettingsView:
         intervals=_intervals(chosen.interval_hours, words),
         interval=str(chosen.interval_hours),
         places=_places(facts, words),
-        key=key_sentence(current, facts.keychain, words) if current is not None else "",
         export=words.tr(
             "Everything of this account, as pages, tables and PDFs that open without this program. For your own "
             "archive, or before you leave."

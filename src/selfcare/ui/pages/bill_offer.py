@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import QDate, QLocale, Slot
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, Qt, Slot
+from PySide6.QtWidgets import QDateEdit, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from selfcare.billing.plan import even_plan, judge_plan
 from selfcare.domain.commands import OpenTicket
@@ -23,7 +23,6 @@ from selfcare.viewmodel.plans import PlanView, answer_command, no_plan, offer_of
 from selfcare.viewmodel.typed_amount import read_amount
 
 from .bill_dialogs import is_untouched, writing_field
-from .pieces import in_columns, named
 
 _CLAIMS = {"FR": "FR-PRS-01", "GB": "UK-LIM-01"}
 """The rule that says for how long a debt can be claimed, by country."""
@@ -105,11 +104,13 @@ class OfferDialog(FactsDialog):
             field.textChanged.connect(self._changed)
         self.first = self._day_field(words.tr("First payment"))
         self.payments.valueChanged.connect(self._changed)
-        self.body.addWidget(
-            in_columns([named(words.tr("Payments, one a month"), self.payments), named(words.tr("Each"), self.each)])
-        )
-        self.body.addWidget(
-            in_columns([named(words.tr("First payment"), self.first), named(words.tr("Fee for the plan"), self.fee)])
+        self.body.addLayout(
+            _fields(
+                (words.tr("Payments, one a month"), self.payments),
+                (words.tr("Each"), self.each),
+                (words.tr("First payment"), self.first),
+                (words.tr("Fee for the plan"), self.fee),
+            )
         )
         self._result = QVBoxLayout()
         self._result.setSpacing(8)
@@ -171,3 +172,25 @@ class OfferDialog(FactsDialog):
         field.setKeyboardTracking(False)
         field.dateChanged.connect(self._changed)
         return field
+
+
+def _fields(*asked: tuple[str, QWidget]) -> QGridLayout:
+    """Fields of one height below their names, two in a row; a name that wraps moves both."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(4)
+    for _name, field in asked:
+        field.ensurePolished()
+    high = max(field.sizeHint().height() for _name, field in asked)
+    for number, (name, field) in enumerate(asked):
+        row, column = 3 * (number // 2), number % 2
+        label = quiet(name)
+        label.setBuddy(field)
+        field.setAccessibleName(name)
+        field.setMinimumWidth(0)
+        field.setFixedHeight(high)
+        grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(field, row + 1, column)
+        grid.setColumnStretch(column, 1)
+        grid.setRowMinimumHeight(row + 2, 4)
+    return grid

@@ -72,7 +72,8 @@ class BillsPage(Page):
         self._filters = BillFilters(self.words, self)
         self._filters.changed.connect(self._filtered)
         self.archive = BillArchive(self)
-        self.head_actions(*self._filters.boxes, *self.archive.buttons)
+        self.head_actions(*self._filters.boxes)
+        self.head.add_links(*self.archive.buttons)
         self._build()
         self._late = LateCount(self, self._table.rows.grow_to)
 
@@ -86,6 +87,7 @@ class BillsPage(Page):
         """Show the list anew; the chosen bill stays chosen."""
         self.set_title(self.words.tr("Bills"), view.below)
         self._filters.show_view(view)
+        self.archive.export_button.setEnabled(view.absence is None)
         self._nothing = view.absence
         self._found_rows(RowsFound(view.rows, view.total, view.after, view.newest))
         if view.bars is not None:

@@ -302,7 +302,7 @@ def quiet_line(words: str) -> QWidget:
 def _change(change: ChangeView) -> QWidget:
     box, column = part_of_page()
     column.setSpacing(4)
-    column.addWidget(flow(_unwrapped(change.title), tag_of(change.tag)))
+    column.addWidget(flow(strong(change.title), tag_of(change.tag), gap=10))
     if change.sentence:
         column.addWidget(text(change.sentence, tone="quiet"))
     if change.text:
@@ -323,9 +323,3 @@ def _term(term: TermView) -> QWidget:
     if term.note:
         column.addWidget(quiet(term.note))
     return box
-
-
-def _unwrapped(words: str) -> QWidget:
-    label = strong(words)
-    label.setWordWrap(False)
-    return label

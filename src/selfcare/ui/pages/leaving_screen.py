@@ -252,7 +252,7 @@ def _foot(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
 
 def _places(view: ScreenView, words: Words, doors: Doors) -> Card:
     card = Card()
-    marks = {"done": "✓", "seen": "–", "now": "●", "later": "○"}
+    marks = {"done": "✓", "seen": "•", "now": "●", "later": "○"}
     for number, place in enumerate(view.places):
         row = QWidget()
         line = QHBoxLayout(row)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
-from selfcare.ui.pages.pieces import Columns, fact_list, heading, in_columns, over, part_of_page, tag_of
+from selfcare.ui.pages.pieces import NARROW, fact_list, heading, in_columns, over, part_of_page, tag_of
+from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import Button, link, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
@@ -47,22 +48,16 @@ class LineCard(Card):
         self.body.addWidget(self._head())
         for problem in line.problems:
             self.body.addWidget(self._problem(problem))
-        columns = Columns(5, 4)
+        columns = Balanced(5, 4, NARROW, free_first=True)
         self.body.addSpacing(4)
         self.body.addWidget(columns)
-        if line.options:
-            self._fill_options(columns.left)
-            columns.right.addWidget(fact_list(line.facts))
-        else:
-            half = (len(line.facts) + 1) // 2
-            columns.left.addWidget(fact_list(line.facts[:half]))
-            columns.right.addWidget(fact_list(line.facts[half:]))
-        for part in self._ordering():
-            columns.left.addWidget(part)
-        columns.left.addStretch(1)
+        options = self._options()
+        half = len(line.facts) if options else (len(line.facts) + 1) // 2
+        left = options[:1] or [fact_list(line.facts[:half])]
+        right: list[QWidget] = [fact_list(line.facts[:half] if options else line.facts[half:])]
         if line.handset is not None:
-            columns.right.addWidget(self._handset(line.handset))
-        columns.right.addStretch(1)
+            right.append(self._handset(line.handset))
+        columns.show_cards(left, right, [*options[1:], *self._ordering()])
 
     def minimumSizeHint(self) -> QSize:
         """It may be as narrow as the window wants."""
@@ -101,13 +96,16 @@ class LineCard(Card):
         elif ordering.why_not:
             yield quiet(ordering.why_not)
 
-    def _fill_options(self, column: QVBoxLayout) -> None:
-        line, words = self._line, self._words
-        column.addWidget(quiet(words.trn("{count} option", "{count} options", len(line.options))))
+    def _options(self) -> list[QWidget]:
+        """How many there are with the first one, and each other below a line."""
+        line, words, found = self._line, self._words, []
         for number, option in enumerate(line.options):
-            if number:
-                column.addWidget(rule())
+            box, column = part_of_page()
+            count = quiet(words.trn("{count} option", "{count} options", len(line.options)))
+            column.addWidget(rule() if number else count)
             column.addWidget(self._option(option))
+            found.append(box)
+        return found
 
     def _option(self, option: OptionView) -> QWidget:
         words = self._words

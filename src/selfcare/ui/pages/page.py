@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.page_room import WIDEST, side_of
 from selfcare.ui.widgets.card import empty_layout
-from selfcare.ui.widgets.flow import FlowLayout
-from selfcare.ui.widgets.labels import text, title
-from selfcare.ui.widgets.turning import Turning
+
+from .page_head import PageHead
 
 if TYPE_CHECKING:
     from selfcare.domain.failures import Failure
@@ -99,9 +98,7 @@ class Page(QWidget):
 
     def set_title(self, words: str, below: str = "") -> None:
         """The title of the page and the quiet sentence below it."""
-        self._title.setText(words)
-        self._below.setText(below)
-        self._below.setVisible(bool(below))
+        self.head.say(words, below)
         self.setAccessibleName(words)
 
     def set_margins(self, top: int, bottom: int, widest: int = WIDEST) -> None:
@@ -117,7 +114,7 @@ class Page(QWidget):
     def head_actions(self, *widgets: QWidget) -> None:
         """Filters and buttons at the right of the title."""
         for widget in widgets:
-            self._actions.addWidget(widget)
+            self.head.beside.addWidget(widget)
 
     def submit(self, command: object) -> None:
         """Ask the operator for something."""
@@ -232,7 +229,8 @@ class Page(QWidget):
         self._scroll = QScrollArea()
         self._frame = column
         self.set_margins(8, 24)
-        column.addWidget(self._build_head())
+        self.head = PageHead()
+        column.addWidget(self.head)
         self._banner_slot = QVBoxLayout()
         column.addLayout(self._banner_slot)
         self.body = QVBoxLayout()
@@ -260,21 +258,6 @@ class Page(QWidget):
         """A very wide window leaves room free at both sides."""
         super().resizeEvent(event)
         self._keep_width()
-
-    def _build_head(self) -> QWidget:
-        main = QWidget()
-        main.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        words = QVBoxLayout(main)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(4)
-        self._title = title("")
-        self._below = text("", tone="quiet")
-        self._below.setVisible(False)
-        words.addWidget(self._title)
-        words.addWidget(self._below)
-        holder = QWidget()
-        self._actions = FlowLayout(holder)
-        return Turning(main, holder, at=Qt.AlignmentFlag.AlignBottom)
 
     def scroll_to(self, widget: QWidget) -> None:
         """Bring a part of the page into sight, once it has its place."""

@@ -33,7 +33,7 @@ LONG = 60
 
 
 ONE_LINE = 40
-"""Characters that a title may have to stand beside its tags."""
+"""Characters that a value may have to stand beside its name, with a sentence below both."""
 
 
 def tag_of(view: TagView) -> Tag:
@@ -46,7 +46,9 @@ def fact_list(facts: Iterable[FactView]) -> FactList:
     rows = FactList()
     for fact in facts:
         value = f"{fact.value}\n{fact.note}" if fact.note else fact.value
-        if fact.tag is not None and max(map(len, value.splitlines()), default=0) > LONG:
+        if fact.tag is None and len(fact.note) > SENTENCE and len(fact.value) <= ONE_LINE:
+            label = rows.add_noted(fact.name, fact.value, fact.note)
+        elif fact.tag is not None and max(map(len, value.splitlines()), default=0) > LONG:
             label = rows.add(fact.name, f"{value}\n{fact.tag.text}")
         elif fact.tag is None and len(fact.value) > SENTENCE:
             label = rows.add_long(fact.name, value)
@@ -61,19 +63,9 @@ def fact_list(facts: Iterable[FactView]) -> FactList:
 
 
 def heading(words: str, *beside: QWidget) -> QWidget:
-    """A card's title with its tags beside it; above it where the title is long."""
+    """A card's title with its tags behind it, however long it is; below it where there is no room for both."""
     title = card_title(words)
-    if not beside:
-        return title
-    if len(words) * text_scale() > ONE_LINE:
-        box, column = part_of_page()
-        column.setSpacing(6)
-        column.addWidget(flow(*beside))
-        column.addWidget(title)
-        return box
-    title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-    title.setWordWrap(False)
-    return flow(title, *beside, gap=10)
+    return flow(title, *beside, gap=10) if beside else title
 
 
 def course_of(steps: Sequence[StepView], name: str, words: Words) -> Course:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
@@ -32,6 +32,20 @@ WIDE = 1000
 """Pixels from which on there is room for all columns."""
 
 
+class _Filter(QLineEdit):
+    """A field in which its whole hint can be read, where there is room for it."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(hint)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the hint, its edges and the cross."""
+        hint = super().sizeHint()
+        wide = self.fontMetrics().horizontalAdvance(self.placeholderText()) + round(60 * text_scale())
+        return QSize(max(hint.width(), wide), hint.height())
+
+
 class LinesTable(QWidget):
     """The table with its filter, its groups and its way into a file."""
 
@@ -49,12 +63,10 @@ class LinesTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(words.tr("Filter: number, user, plan, option, state…"))
+        self.filter = _Filter(words.tr("Filter: number, user, plan, option, state…"))
         self.filter.setAccessibleName(words.tr("Filter the lines"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(round(260 * text_scale()))
-        self.filter.setMaximumWidth(420)
+        self.filter.setMinimumWidth(round(200 * text_scale()))
         self.filter.textChanged.connect(self._show)
         self.groups = Choice(words.tr("Put the lines in groups"), groupings(words))
         self.groups.currentIndexChanged.connect(self._show)

@@ -29,7 +29,7 @@ from selfcare.ui.widgets.buttons import danger, link, plain
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import quiet, rule, strong, text
+from selfcare.ui.widgets.labels import rule, strong, text
 from selfcare.ui.widgets.table import Column, DataTable, row
 from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.viewmodel.facts import FactView, TagView, Tone, with_shown_numbers
@@ -105,7 +105,7 @@ class SettingsPage(Page):
             rebuilt(self, partial(self._build, view))
 
     def _build(self, view: SettingsView) -> None:
-        self.set_title(view.title)
+        self.set_title(view.title, self.words.tr("What you choose counts at once and stays on this computer."))
         empty_layout(self._column)
         columns = Columns(1, 1)
         for card in (self._accounts(view), self._choices(view), self._way(view), self._start(view)):
@@ -212,7 +212,6 @@ class SettingsPage(Page):
         self.quiet = _choice(words.tr("Quiet hours of the tray"), view.quiet, view.quiet_hours, self._chose)
         self.quiet.setEnabled(view.tray.may_choose)
         card.add(named(self.quiet.accessibleName(), self.quiet))
-        card.add(quiet(words.tr("Nothing of this leaves this computer.")))
         return card
 
     def _way(self, view: SettingsView) -> Card:
@@ -255,8 +254,6 @@ class SettingsPage(Page):
     def _places(self, view: SettingsView) -> Card:
         card = Card(self.words.tr("Where your data lies"))
         card.add(fact_list(view.places))
-        if view.key:
-            card.add(text(view.key, tone="quiet"))
         return card
 
     def _export(self, view: SettingsView) -> Card:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from selfcare.domain.records import Struct
@@ -18,6 +18,13 @@ from .tag import Tag
 
 WIDEST = 1.6
 """How much the column of the days grows with the text at the most: the words beside it need the room more."""
+
+
+NARROW = 300
+"""Pixels, at usual text size, below which a day stands above its words: they need the room more."""
+
+
+DOT_ROOM = 40
 
 
 class Step(Struct, frozen=True):
@@ -64,35 +71,47 @@ class Course(QWidget):
         self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(2, 1)
-        self._dots: list[_Dot] = []
+        self._parts: list[tuple[_Days, _Dot, QWidget]] = []
+        self._is_narrow = False
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the widest words with their dot: the days may stand above."""
+        hint = super().minimumSizeHint()
+        words = max((part.minimumSizeHint().width() for _days, _dot, part in self._parts), default=0)
+        return QSize(min(hint.width(), words + DOT_ROOM), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Days beside the words, or above them where it is narrow or the text is large."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < NARROW * text_scale()
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._arrange()
 
     def show_steps(self, steps: Sequence[Step], extras: dict[int, QWidget] | None = None) -> None:
         """Show these steps; `extras` are widgets below the text of a step, by its number."""
         empty_layout(self._grid)
-        self._dots = []
-        wide = round(124 * min(WIDEST, text_scale()))
-        for number, step in enumerate(steps):
-            self._grid.addWidget(self._days(step, wide), number, 0, Qt.AlignmentFlag.AlignTop)
-            dot = _Dot(step.state, is_first=number == 0, is_last=number == len(steps) - 1)
-            self._dots.append(dot)
-            self._grid.addWidget(dot, number, 1)
-            self._grid.addWidget(self._words(step, (extras or {}).get(number)), number, 2, Qt.AlignmentFlag.AlignTop)
+        self._parts = [
+            (
+                _Days(step),
+                _Dot(step.state, is_first=number == 0, is_last=number == len(steps) - 1),
+                self._words(step, (extras or {}).get(number)),
+            )
+            for number, step in enumerate(steps)
+        ]
+        self._arrange()
 
-    @staticmethod
-    def _days(step: Step, wide: int) -> QWidget:
-        box = QWidget()
-        box.setFixedWidth(wide)
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
-        shown: list[PlainLabel] = [_label(whole_days(step.when), TEXT - 0.5, bold=True)]
-        if step.more:
-            shown.append(quiet(whole_days(step.more)))
-        for label in shown:
-            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            column.addWidget(label)
-        column.addSpacing(14)
-        return box
+    def _arrange(self) -> None:
+        while self._grid.takeAt(0) is not None:
+            pass
+        top = Qt.AlignmentFlag.AlignTop
+        for number, (days, dot, words) in enumerate(self._parts):
+            row = 2 * number
+            days.stand(is_above=self._is_narrow)
+            self._grid.addWidget(days, row, 2 if self._is_narrow else 0, top)
+            self._grid.addWidget(dot, row, 1, 2 if self._is_narrow else 1, 1)
+            self._grid.addWidget(words, row + (1 if self._is_narrow else 0), 2, top)
+        self.updateGeometry()
 
     @staticmethod
     def _words(step: Step, extra: QWidget | None) -> QWidget:
@@ -115,13 +134,37 @@ class Course(QWidget):
         return box
 
 
+class _Days(QWidget):
+    """The day of a step and what stands below it: at the left of the words, or above them."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(1)
+        self._shown: list[PlainLabel] = [_label(whole_days(step.when), TEXT - 0.5, bold=True)]
+        if step.more:
+            self._shown.append(quiet(whole_days(step.more)))
+        for label in self._shown:
+            self._column.addWidget(label)
+
+    def stand(self, *, is_above: bool) -> None:
+        """Above the words it takes their width, beside them a narrow column of its own."""
+        wide = round(124 * min(WIDEST, text_scale()))
+        self.setMinimumWidth(0 if is_above else wide)
+        self.setMaximumWidth(16777215 if is_above else wide)
+        self._column.setContentsMargins(0, 0, 0, 2 if is_above else 14)
+        side = Qt.AlignmentFlag.AlignLeft if is_above else Qt.AlignmentFlag.AlignRight
+        for label in self._shown:
+            label.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+
+
 class _Dot(QWidget):
     """The dot of a step and its piece of the line; done is filled and ticked, missed is crossed, later is hollow."""
 
     def __init__(self, state: str, *, is_first: bool, is_last: bool) -> None:
         super().__init__()
         self._state, self._first, self._last = state, is_first, is_last
-        self.setFixedWidth(40)
+        self.setFixedWidth(DOT_ROOM)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from selfcare.ui.theme import TEXT, text_scale
 
@@ -76,6 +76,28 @@ class FactList(QWidget):
         name.setBuddy(shown)
         column.addWidget(name)
         column.addWidget(shown)
+        self._grid.addWidget(box, row, 0, 1, 2)
+        self._rows += 1
+        return shown
+
+    def add_noted(self, label: str, value: str, note: str) -> PlainLabel:
+        """One more fact with a sentence about it, which stands below both over the whole width."""
+        row = self._rows * 2
+        if self._rows:
+            self._grid.addWidget(rule(), row - 1, 0, 1, 2)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 6, 0, 8)
+        column.setSpacing(2)
+        name, shown = quiet(label), figure(value)
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        name.setBuddy(shown)
+        beside = QHBoxLayout()
+        beside.setSpacing(16)
+        beside.addWidget(name, 1)
+        beside.addWidget(shown)
+        column.addLayout(beside)
+        column.addWidget(quiet(note))
         self._grid.addWidget(box, row, 0, 1, 2)
         self._rows += 1
         return shown

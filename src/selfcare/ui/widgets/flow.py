@@ -101,7 +101,7 @@ class FlowLayout(QLayout):
     def _wide_enough(self, item: QLayoutItem, hint: int, room: int, together: int) -> int:
         """A text that may wrap takes what the others in its row leave free before it does; Qt's guess is narrow.
 
-        `together` is how wide all of them are in one row.
+        `together` is how wide all of them are in one row. Where they do not fit beside it, it has the row for itself.
         """
         label = item.widget()
         if not isinstance(label, QLabel) or not label.wordWrap() or self._in_columns:
@@ -109,7 +109,8 @@ class FlowLayout(QLayout):
         others = together - item.sizeHint().width()
         margins = label.contentsMargins()
         whole = label.fontMetrics().size(0, label.text()).width() + margins.left() + margins.right()
-        return max(hint, min(whole + 2 * label.margin(), room - others))
+        free = room - others if room - others >= hint else room
+        return max(hint, min(whole + 2 * label.margin(), free))
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, row = rect.x(), rect.y(), 0

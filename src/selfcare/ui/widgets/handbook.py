@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
 
@@ -37,7 +37,8 @@ class HandbookDialog(FactsDialog):
         self.body.addWidget(strong(view.keys_title))
         rows = FactList()
         for key in view.keys:
-            rows.add(key.name, key.value, plain_label=True)
+            said = rows.add(key.name, key.value, plain_label=True)
+            said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.body.addWidget(rows)
 
     def showEvent(self, event: object) -> None:
@@ -66,10 +67,21 @@ def show_news(over: QWidget, words: Words, seen: str = "") -> FactsDialog:
     for name, sentences in view.releases:
         dialog.body.addWidget(strong(name))
         for sentence in sentences:
-            dialog.body.addWidget(text(words.tr("• {what}", what=sentence)))
+            dialog.body.addWidget(_point(sentence))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
+
+
+def _point(said: str) -> QWidget:
+    """One thing of a list; its second line stands below its first word."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(text("•"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(text(said), 1)
+    return box
 
 
 def answer_f1(window: QWidget, words: Callable[[], Words], chapter: Callable[[], str]) -> None:
