@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from .icons import icon
@@ -24,17 +24,39 @@ NARROW = 620
 ROOM = 76
 """Pixels of the search field, at usual text size, that its edges, the glass and the cross take."""
 
-CLEAR_ACTION = "_q_qlineeditclearaction"
-"""What Qt calls the action of the cross in a field; it names it for nobody else."""
+GLASS = 16
+"""Pixels of the glass at usual text size."""
+
+BEFORE_GLASS = 10
 
 
 class SearchField(QLineEdit):
-    """A field that says what is found in it, and by which key it is reached where there is room for that too."""
+    """A field that says what is found in it, and by which key it is reached where there is room for that too.
+
+    The glass is drawn here: that of an action of the field would not grow with the text.
+    """
 
     def __init__(self, hint: str) -> None:
         super().__init__()
         self._hint = hint
         self.setPlaceholderText(hint)
+        self._side = round(GLASS * text_scale())
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(0 if mirrored else self._side + 8, 0, self._side + 8 if mirrored else 0, 0)
+        self.tint()
+
+    def tint(self) -> None:
+        """Draw the glass in the colours of the look."""
+        self._glass = icon("search", tokens_in_use().quiet)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field, and the glass before its words."""
+        super().paintEvent(event)
+        place = QRect(BEFORE_GLASS, (self.height() - self._side) // 2, self._side, self._side)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            place.moveRight(self.width() - BEFORE_GLASS)
+        self._glass.paint(QPainter(self), place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the key out before a word is cut."""
@@ -71,12 +93,8 @@ class TopBar(QWidget):
         self.field.setMaximumWidth(round(392 * text_scale()))
         self.field.setMinimumWidth(200)
         self.field.setMaxLength(100)
-        self._glass = self.field.addAction(
-            icon("search", tokens_in_use().quiet), QLineEdit.ActionPosition.LeadingPosition
-        )
         for button in self.field.findChildren(QToolButton):
-            is_clear = button.defaultAction().objectName() == CLEAR_ACTION
-            button.setAccessibleName(words.tr("Clear the search") if is_clear else words.tr("Find"))
+            button.setAccessibleName(words.tr("Clear the search"))
         self.field.textEdited.connect(self.searched)
         self.field.textChanged.connect(self._cleared)
         self._rows.addWidget(self.field, 0, 0)
@@ -130,7 +148,7 @@ class TopBar(QWidget):
 
     def tint(self) -> None:
         """Draw the icon again after the look changed."""
-        self._glass.setIcon(icon("search", tokens_in_use().quiet))
+        self.field.tint()
 
     def _show(self) -> None:
         words = self._words

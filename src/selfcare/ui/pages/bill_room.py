@@ -27,7 +27,7 @@ class BesideEachOther(QHBoxLayout):
         """`beyond` are the pixels of the page's margin that the right one takes, for its scroll bar."""
         super().__init__()
         self._beyond = beyond
-        self._left, self._table = left, table
+        self._left, self._right, self._table = left, right, table
         self._widest = 0
         self._shows_paper = False
         self.setSpacing(16)
@@ -37,8 +37,12 @@ class BesideEachOther(QHBoxLayout):
     def setGeometry(self, rect: QRect) -> None:
         """The scroll bar of what is at the right stands in the margin of the page."""
         parent = self.parentWidget()
-        mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        super().setGeometry(rect.adjusted(-self._beyond if mirrored else 0, 0, 0 if mirrored else self._beyond, 0))
+        if parent is None or self._right.isHidden():
+            super().setGeometry(rect)
+            return
+        mirrored = parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        beyond = min(self._beyond, rect.left() if mirrored else parent.width() - rect.right() - 1)
+        super().setGeometry(rect.adjusted(-beyond if mirrored else 0, 0, 0 if mirrored else beyond, 0))
 
     def show_paper(self, shows_paper: bool) -> None:
         """Beside a PDF the list says no more than which bill is which: a page needs the room to be read."""
