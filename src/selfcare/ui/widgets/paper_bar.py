@@ -12,7 +12,7 @@ from selfcare.i18n.words import Words
 from selfcare.ui.theme import TEXT, font, text_scale
 
 from .buttons import Button, plain
-from .flow import FlowLayout
+from .flow import FlowLayout, flow
 from .labels import quiet
 
 
@@ -64,10 +64,9 @@ class PaperBar(QWidget):
         self.copy.setToolTip(words.tr("Copies the words in the frame that you draw on the page, else the whole page"))
         self.print = plain(words.tr("Print…"), self.print_wanted.emit)
         self.save = plain(words.tr("Save as…"), self.save_wanted.emit)
-        for widget in (self.back, self.before, self.count, self.next, smaller, larger, self.find_field, self.hits):
-            row.addWidget(widget)
-        for widget in (self.copy, self.print, self.save):
-            row.addWidget(widget)
+        looking = (self.back, self.before, self.count, self.next, smaller, larger, self.find_field, self.hits)
+        row.addWidget(flow(*looking))
+        row.addWidget(flow(self.copy, self.print, self.save))  # these go below together, or none of them does
         self.hits.hide()
 
     def show_page(self, page: int, pages: int, total: int, words: Words) -> None:
