@@ -25,8 +25,14 @@ _TYPE = "application/pdf"
 _AGAIN = timedelta(hours=24)
 
 
+Why = Callable[[str, Failure | None], Failure | None]
+"""Says of an API why it is not asked, None if it may be; of an API and a failure of its what that failure means, and
+raises what ends a whole round."""
+
+
 class _Wanted(Struct, frozen=True):
     id: str
+    api: str
     fetch: Callable[[], bytes]
 
 
@@ -37,29 +43,43 @@ def fetch_papers(
     now: Callable[[], datetime],
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
+    why: Why,
 ) -> bool:
     """Fetch the PDFs of the newest bills, of the contracts and of the newest letters that are not here yet.
 
     One at a time; True if any came. One that cannot be had is remembered and tried again a day later, or when the
-    customer opens it, and says nothing of the others. Raises what ends a whole round.
+    customer opens it, and says nothing of the others; those of a part that is left alone (`why`) wait for a later
+    round. Raises what ends a whole round.
     """
     wanted = list(_missing(desk, vault, zone, now()))
-    came = 0
+    came, left = 0, None
     for done, one in enumerate(wanted):
         if cancelled():
             return came > 0
         progress(done, len(wanted))
+        alone = why(one.api, None)
+        if alone is not None:
+            left = alone
+            continue
         try:
             vault.papers.put(one.id, _TYPE, one.fetch(), now())
             came += 1
-        except STOPPING as failure:
-            vault.cache.failed(PAPERS, now(), *write_failure(failure))
-            raise
-        except Failure:
-            vault.cache.keep_note(_tried(one.id), now().isoformat().encode())
+        except Failure as failure:
+            try:
+                meant = why(one.api, failure)
+            except STOPPING as ending:
+                vault.cache.failed(PAPERS, now(), *write_failure(ending))
+                raise
+            if isinstance(failure, STOPPING):
+                left = meant
+            else:
+                vault.cache.keep_note(_tried(one.id), now().isoformat().encode())
     if wanted:
         progress(len(wanted), len(wanted))
-    vault.cache.confirm(PAPERS, now())
+    if left is None:
+        vault.cache.confirm(PAPERS, now())
+    else:
+        vault.cache.failed(PAPERS, now(), *write_failure(left))
     return came > 0
 
 
@@ -120,7 +140,7 @@ def _wanted(desk: Desk, vault: Vault, zone: ZoneInfo, newest: int | None) -> Ite
         bills: list[Bill] = read_documents(BILL, [row], zone)
         for bill in bills:
             for paper in filter(_is_pdf, bill.papers):
-                yield _Wanted(paper.id, partial(desk.fetch_bill_paper, row.body, paper.id))
+                yield _Wanted(paper.id, "TMF678", partial(desk.fetch_bill_paper, row.body, paper.id))
     yield from _of_contracts(desk, vault, zone)
     yield from _apart(desk, vault, zone, newest)
 
@@ -130,7 +150,7 @@ def _of_contracts(desk: Desk, vault: Vault, zone: ZoneInfo) -> Iterator[_Wanted]
     for contract in contracts:
         for paper in filter(_is_pdf, contract.papers):
             if paper.url or paper.href:
-                yield _Wanted(paper.id, partial(desk.fetch_paper, paper))
+                yield _Wanted(paper.id, "TMF651", partial(desk.fetch_paper, paper))
 
 
 def _apart(desk: Desk, vault: Vault, zone: ZoneInfo, newest: int | None = NEWEST) -> Iterator[_Wanted]:
@@ -141,7 +161,7 @@ def _apart(desk: Desk, vault: Vault, zone: ZoneInfo, newest: int | None = NEWEST
     for paper in (*about, *others[:newest]):
         for file in filter(_is_pdf, paper.files):
             if file.url or file.href or file.inline:
-                yield _Wanted(file.id, partial(_fetch_file, desk, vault, paper.id, file))
+                yield _Wanted(file.id, "TMF667", partial(_fetch_file, desk, vault, paper.id, file))
 
 
 def _fetch_file(desk: Desk, vault: Vault, document_id: str, file: PaperRef) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -36,12 +36,14 @@ from .documents import (
     TICKET,
     TIMED_AS,
 )
+from .ending import Enough, weigh
 from .freshness import PAPERS
 from .memory import collector_spares_what_is_here
 from .outcome import Outcome
 from .owner import subject_ids
 from .papers import fetch_papers
-from .trouble import ENOUGH, OF_THE_DISK, OF_THE_OPERATOR, STOPPING
+from .spared import Spared
+from .trouble import OF_THE_DISK, STOPPING
 from .wording import write_failure
 
 if TYPE_CHECKING:
@@ -78,14 +80,6 @@ class _Cancelled(Exception):
     """The customer does not want to wait."""
 
 
-class _Enough(Exception):
-    """The operator is in trouble and is left alone for now."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__()
-        self.failure = failure
-
-
 @dataclass
 class _Reading:
     """One round of reading."""
@@ -99,7 +93,10 @@ class _Reading:
     cancelled: Callable[[], bool]
     changed: set[Topic] = field(default_factory=set)
     heard: set[Topic] = field(default_factory=set)
-    in_trouble: int = 0
+
+    @cached_property
+    def spared(self) -> Spared:
+        return Spared(self.vault.cache, self.profile, self.now())
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -124,7 +121,7 @@ def pull(
     """Read all resources (or those of some topics) that the operator offers, then the papers that are missing.
 
     A resource that has not changed costs one request and no body. One that fails is remembered with its reason and
-    does not stop the others, unless every other would fail too (see trouble.STOPPING): that is the `trouble`.
+    does not stop the others, unless every other would fail too (see ending.weigh): that is the `trouble`.
     """
     reading = _Reading(desk, vault, profile, subject, now, progress, cancelled)
     wanted = [r for r in RESOURCES if profile.offers(r.api)]
@@ -142,9 +139,10 @@ def _read_all(reading: _Reading, wanted: list[Resource], with_papers: bool) -> F
         _one_after_the_other(reading, [r for r in wanted if r.listed], _read_lists)
         if with_papers:
             _read_papers(reading)
+        reading.spared.keep()
     except _Cancelled:
         pass
-    except _Enough as enough:
+    except Enough as enough:
         _remember_for_all(reading, wanted, enough.failure)
         return enough.failure
     except STOPPING as failure:
@@ -159,19 +157,47 @@ def _one_after_the_other(
 ) -> None:
     for resource in resources:
         reading.wait_no_more()
+        why = reading.spared.why(resource.api)
+        if why is None:
+            why = _why_not_read(reading, resource, read)
+        if why is not None:
+            reading.vault.cache.failed(resource.kind, reading.now(), *write_failure(why))
+        reading.heard.add(resource.topic)
+
+
+def _why_not_read(reading: _Reading, resource: Resource, read: Callable[[_Reading, Resource], None]) -> Failure | None:
+    """Read a resource; why that did not succeed. Raises what ends the round."""
+    try:
+        read(reading, resource)
+    except Failure as failure:
         try:
-            read(reading, resource)
+            return weigh(reading.spared, resource.api, failure, partial(_ask_another, reading))
+        except Enough:
+            reading.vault.cache.failed(resource.kind, reading.now(), *write_failure(failure))
+            reading.heard.add(resource.topic)
+            raise
+    reading.spared.answered(resource.api)
+    return None
+
+
+def _ask_another(reading: _Reading, api: str) -> None:
+    """Ask another API for one thing, to see that it answers this customer. Raises what is wrong with that one too."""
+    others = [r for r in RESOURCES if reading.profile.offers(r.api) and r.api != api and not reading.spared.why(r.api)]
+    for resource in sorted((r for r in others if r.listed or r.kind == "customer"), key=lambda r: r.listed):
+        try:
+            if resource.listed:
+                entry = reading.profile.apis[resource.api]
+                assert entry is not None
+                asked = owner_params(resource, entry, subject_ids(reading.vault, reading.subject))
+                next(reading.desk.pages(resource.api, resource.kind, asked))
+            else:
+                own_id = subject_ids(reading.vault, reading.subject).customer
+                reading.desk.fetch_one(resource.api, resource.kind, own_id)
         except STOPPING:
             raise
-        except Failure as failure:
-            reading.vault.cache.failed(resource.kind, reading.now(), *write_failure(failure))
-            reading.in_trouble = reading.in_trouble + 1 if isinstance(failure, OF_THE_OPERATOR) else 0
-            if reading.in_trouble >= ENOUGH:
-                reading.heard.add(resource.topic)
-                raise _Enough(failure) from None
-        else:
-            reading.in_trouble = 0
-        reading.heard.add(resource.topic)
+        except Failure:
+            continue
+        return
 
 
 def _read_customer(reading: _Reading, resource: Resource) -> None:
@@ -280,7 +306,12 @@ def _read_papers(reading: _Reading) -> None:
     def report(done: int, total: int) -> None:
         reading.progress(Progress(Topic.PAPERS, done, total))
 
-    if fetch_papers(reading.desk, reading.vault, reading.zone, reading.now, report, reading.cancelled):
+    def why(api: str, failure: Failure | None = None) -> Failure | None:
+        if failure is None:
+            return reading.spared.why(api)
+        return weigh(reading.spared, api, failure, partial(_ask_another, reading), of_paper=True)
+
+    if fetch_papers(reading.desk, reading.vault, reading.zone, reading.now, report, reading.cancelled, why):
         reading.changed.add(Topic.PAPERS)
     reading.heard.add(Topic.PAPERS)
 

@@ -39,6 +39,7 @@ _OURS = frozenset({
 })  # fmt: skip
 """What the address of the sign-in page may not say already (RFC 6749, 3.1: no parameter twice, no fragment)."""
 _ENDED = frozenset({"invalid_grant", "invalid_client"})
+_LONGEST_ISSUER = 200
 _USUAL_LIFE = 300
 _LONGEST_LIFE = 10 * 86400
 _LOOK_AGAIN = 300.0
@@ -209,8 +210,9 @@ def discover(profile: OperatorProfile, wire: Wire) -> Discovery:
     """
     url = f"{profile.issuer.rstrip('/')}/.well-known/openid-configuration"
     said = _object(wire.send(Request("GET", url, {"accept": "application/json"}, cap=SMALL_JSON)))
-    if said.get("issuer") != profile.issuer:
-        raise SignInFailed("issuer")
+    itself = said.get("issuer")
+    if itself != profile.issuer:
+        raise SignInFailed("issuer", profile.issuer, itself[:_LONGEST_ISSUER] if isinstance(itself, str) else "")
     origins = allowed_origins(profile)
     names = ("authorization_endpoint", "token_endpoint", "jwks_uri", "revocation_endpoint")
     found = [_endpoint(said, name, origins) for name in names]

@@ -326,6 +326,7 @@ _NO_ANSWER = {
     "json": "this is no JSON",
     "shape": "something else than was asked for: no list where a list belongs, no object, or one with another id",
     "encoding": "a Content-Encoding that cannot be undone",
+    "charset": "it is not in UTF-8",
     "checksum": "it does not match its own checksum (Content-Digest, Digest, Content-MD5)",
     "another": "all of it is about another customer",
     "redirect": "it leads elsewhere, and no redirect is followed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,10 +50,16 @@ def is_of_the_api(reply: Reply) -> bool:
     if not _says_json(reply):
         return False
     try:
-        check(reply.body)
-        return not reply.body or isinstance(decode(reply.body), dict | list)
+        body = _unmarked(reply.body)
+        check(body)
+        return not body or isinstance(decode(body), dict | list)
     except (NotAnAnswer, TooLarge):
         return False
+
+
+def _unmarked(body: bytes) -> bytes:
+    """Without the mark that some systems put before UTF-8 (RFC 8259, 8.1: it may be ignored)."""
+    return body.removeprefix(BOM_UTF8)
 
 
 def _says_json(reply: Reply) -> bool:
@@ -61,7 +68,9 @@ def _says_json(reply: Reply) -> bool:
 
 
 def require_json(reply: Reply) -> bytes:
-    """The body of a good answer that says of itself that it is JSON in UTF-8. Raises NotAnAnswer otherwise."""
+    """The body of a good answer that says of itself that it is JSON in UTF-8, without the mark of bytes before it.
+
+    Raises NotAnAnswer otherwise: "type" and "charset" for one that says something else of itself."""
     if reply.status == 204 or not reply.body:
         raise NotAnAnswer("shape" if reply.status == 204 else "truncated")
     kind, _, rest = reply.headers.get("content-type", "").casefold().partition(";")
@@ -72,15 +81,15 @@ def require_json(reply: Reply) -> bytes:
         raise NotAnAnswer("type")
     charset = rest.partition("charset=")[2].strip(' "').partition(";")[0]
     if charset not in {"", "utf-8", "utf8", "us-ascii"}:
-        raise NotAnAnswer("encoding")
-    return reply.body
+        raise NotAnAnswer("charset")
+    return _unmarked(reply.body)
 
 
 def error_of(reply: Reply) -> tuple[str, str]:
     """The code and the reason in an error body, of TMF630's shape or one of those seen instead; plain text, cut."""
     try:
-        check(reply.body)
-        found = decode(reply.body)
+        check(_unmarked(reply.body))
+        found = decode(_unmarked(reply.body))
     except (NotAnAnswer, TooLarge):
         return "", ""
     parts: list[dict[str, Any]] = items(found)

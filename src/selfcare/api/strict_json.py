@@ -40,7 +40,7 @@ _anything = msgspec.json.Decoder(float_hook=_decimal)
 def decode(body: bytes) -> Any:
     """Any JSON value; every number with a point is a Decimal of exactly what was written.
 
-    Raises NotAnAnswer (encoding, truncated, json) or TooLarge (depth, number).
+    Raises NotAnAnswer (charset, encoding, truncated, json) or TooLarge (depth, number).
     """
     try:
         return _anything.decode(body)
@@ -70,7 +70,7 @@ def _check_text(body: bytes) -> None:
         try:
             body.decode("utf-8")
         except UnicodeDecodeError:
-            raise NotAnAnswer("encoding") from None
+            raise NotAnAnswer("charset") from None
     if b"\\" not in body or b"\\u" not in body:  # one letter is found ten times as fast as two
         return
     if _SURROGATE.search(body) and _HALF.search(body.replace(rb"\\", b"__")):
@@ -200,5 +200,5 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _not_an_answer(error: Exception) -> NotAnAnswer:
     if isinstance(error, UnicodeDecodeError) or "utf-8" in str(error).casefold():
-        return NotAnAnswer("encoding")
+        return NotAnAnswer("charset")
     return NotAnAnswer("truncated" if "truncated" in str(error) else "json")

@@ -3,6 +3,7 @@
 Failure
 ├── Offline              the operator cannot be reached
 │   └── BadProxy         the proxy on the way there does not let us through
+├── PartAway             a part of the operator cannot be reached, while others answer
 ├── TimedOut             reached, but no whole answer in time
 ├── BadCertificate       the server could not prove who it is
 ├── NotAnAnswer          an answer that is not what the API promises (a web page, half a list)
@@ -78,6 +79,10 @@ class BadProxy(Offline):
         self.what = what
 
 
+class PartAway(Failure):
+    """The address of one of the operator's APIs cannot be reached, while another of its addresses answers."""
+
+
 class TimedOut(Failure):
     """A connection stood, but no whole answer came in time. It may have been carried out."""
 
@@ -88,8 +93,8 @@ class BadCertificate(Failure):
 
 class NotAnAnswer(Failure):
     """Something came back that the API does not promise. `what` is one of: html, type, truncated, json, shape,
-    encoding, checksum, redirect, closed (before any answer), foreign (another address), another (about another
-    customer)."""
+    encoding (packed otherwise than was asked), charset (not in UTF-8), checksum, redirect, closed (before any answer),
+    foreign (another address), another (about another customer)."""
 
     __match_args__ = ("what",)
 
@@ -142,12 +147,16 @@ class SignedOut(Failure):
 
 
 class SignInFailed(Failure):
-    """The login did not end in a session. `why`: declined, timeout, state, issuer, token, answer, pkce, account."""
+    """The login did not end in a session. `why`: declined, timeout, state, issuer, token, answer, pkce, account.
 
-    __match_args__ = ("why",)
+    Where the sign-in server names itself, `found` is that and `expected` what the profile names."""
 
-    def __init__(self, why: str) -> None:
+    __match_args__ = ("why", "expected", "found")
+
+    def __init__(self, why: str, expected: str = "", found: str = "") -> None:
         self.why = why
+        self.expected = expected
+        self.found = found
 
 
 class NotOffered(Failure):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from selfcare.domain.failures import BadProxy, Failure, NotOffered, Offline, SignedOut
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 
 from .notice import Notice
 from .notices import as_read, reading_notice
@@ -60,6 +60,8 @@ def age_of(parts: Sequence[Freshness], words: Words, zone: ZoneInfo, today: date
             return Age(words.tr("Offline. Not everything has been read yet"), is_offline=True)
         if signed_out:
             return Age(words.tr("Please sign in again. Not everything has been read yet"), needs_sign_in=True)
+        if any(part.seen is not None for part in parts if part.offered):
+            return Age(words.tr("Not everything has been read yet"))
         return Age(words.tr("Not read yet"))
     moment = words.instant(worst.seen, zone, today)
     if signed_out:
@@ -113,7 +115,7 @@ def trouble_of(parts: Sequence[Freshness], words: Words) -> Notice | None:
     parts = _without_papers(parts)
     for part in parts:
         if part.offered and part.failure is not None and not _is_normal(part.failure):
-            return as_read(reading_notice(part.failure, words), has_read=has_read(parts))
+            return _as_far_as_read(reading_notice(part.failure, words), part, parts, words)
     unread = sum(p.unreadable for p in parts)
     if unread:
         return Notice(
@@ -127,6 +129,16 @@ def trouble_of(parts: Sequence[Freshness], words: Words) -> Notice | None:
             ),
         )
     return None
+
+
+def _as_far_as_read(notice: Notice, part: Freshness, parts: Sequence[Freshness], words: Words) -> Notice:
+    """The notice of a part as it stands where that part was read before, where only others were, or nothing was."""
+    if part.seen is not None or not has_read(parts) or not notice.unread:
+        return as_read(notice, has_read=part.seen is not None)
+    advice = words.tr(
+        "A part of this page has not been read yet; the rest is shown. If it stays so, tell your operator."
+    )
+    return replace(notice, advice=advice)
 
 
 def _is_normal(failure: Failure) -> bool:

@@ -9,6 +9,7 @@ from selfcare.domain.records import replace
 
 from .notice import Notice
 from .notices_of_files import of_pack, of_vault
+from .notices_of_operator import of_profile, of_sign_in
 from .updates import of_list
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def notice_of(failure: f.Failure | None, words: Words) -> Notice:
             "bad",
             unread=words.tr("The details are in the log; a report helps us mend it."),
         )
-    for part in (_of_network, _of_answer, _of_sign_in, of_vault, of_pack, of_list):
+    for part in (_of_network, _of_answer, of_profile, of_sign_in, of_vault, of_pack, of_list):
         notice = part(failure, words)
         if notice is not None:
             return notice
@@ -114,6 +115,14 @@ def _of_network(failure: f.Failure, words: Words) -> Notice | None:
     match failure:
         case f.BadProxy(what=what):
             return _of_proxy(what, words)
+        case f.PartAway():
+            return Notice(
+                words.tr("A part of your operator’s system cannot be reached; the rest answers."),
+                words.tr("What belongs to it is shown as it was last read. It is asked again by itself."),
+                "warn",
+                "refresh",
+                unread=words.tr("What belongs to it has not been read yet. It is asked again by itself."),
+            )
         case f.Offline():
             return Notice(
                 words.tr("Your operator cannot be reached."),
@@ -257,6 +266,8 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
                     "Nothing has been read here yet. Refresh in a few minutes; if it stays, tell your operator."
                 ),
             )
+        case f.NotAnAnswer(what="type" | "encoding" | "charset" as what):
+            return _of_form(what, words)
         case f.NotAnAnswer():
             return Notice(
                 words.tr("What came back was not a whole answer, so none of it was kept."),
@@ -295,51 +306,22 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
                 words.tr("It is kept as it came, as your evidence. A newer version of this program may read it."),
                 "warn",
             )
-        case f.ProfileError(where=where, problem=problem):
-            advice = words.tr("Ask your operator, or whoever gave it to you, for a corrected one.")
-            if failure.line and not where.startswith("line "):
-                place = words.tr("It is in line {number}.", number=str(failure.line))
-                advice = f"{place} {advice}"
-            return Notice(_what_is_wrong(where, problem, words), advice, "bad", "settings")
     return _of_paper(failure, words)
 
 
-def _what_is_wrong(where: str, problem: str, words: Words) -> str:
-    """The sentence for an error in an operator's profile. `where` names a field as its author wrote it, or a line."""
-    line = where.removeprefix("line ")
-    place = words.tr("line {number}", number=line) if line != where and line.isdecimal() else where
-    match problem:
-        case "file":
-            return words.tr("The file “{where}” cannot be read.", where=place)
-        case "json":
-            return words.tr(
-                "The description of this operator is not written as it must be: see “{where}”.", where=place
-            )
-        case "signature" | "missing" if problem == "signature" or where == "signature":
-            return words.tr(
-                "The description of this operator was not signed by it: it was changed on the way, or is not from it."
-            )
-        case "size":
-            return words.tr("The description of this operator is far larger than one can be, so it was not read.")
-        case "version":
-            return words.tr(
-                "At “{where}” the description of this operator names a version that this program does not speak; it "
-                "speaks v4 and v5.",
-                where=place,
-            )
-        case "plain":
-            return words.tr(
-                "At “{where}” the description of this operator names an address that is not safe: only https:// is "
-                "taken, so nothing was sent there.",
-                where=place,
-            )
-        case "missing":
-            return words.tr("The description of this operator lacks “{where}”.", where=place)
-        case "type":
-            return words.tr("In the description of this operator “{where}” is of the wrong kind.", where=place)
-        case "value":
-            return words.tr("In the description of this operator “{where}” has a value that cannot be.", where=place)
-    return words.tr("The description of this operator has an error at “{where}”.", where=place)
+def _of_form(what: str, words: Words) -> Notice:
+    """The operator answered, only not in the form that was asked for: asking again seldom helps."""
+    sentences = {
+        "type": words.tr("Your operator’s system does not call its answer data (JSON), so it was not read."),
+        "charset": words.tr("Your operator’s answer is not written in the letters agreed on (UTF-8)."),
+    }
+    return Notice(
+        sentences.get(what, words.tr("Your operator’s answer is packed in a way that could not be undone.")),
+        words.tr("You see the last good data. Refresh once; if it stays so, tell your operator."),
+        "warn",
+        "refresh",
+        unread=words.tr("Nothing has been read here yet. Refresh once; if it stays so, tell your operator."),
+    )
 
 
 def _of_paper(failure: f.Failure, words: Words) -> Notice | None:
@@ -364,32 +346,3 @@ def _of_paper(failure: f.Failure, words: Words) -> Notice | None:
         else words.tr("You can still save it as it came, and the lines of the bill are shown as data."),
         "neutral" if failure.what == "missing" else "warn",
     )
-
-
-def _of_sign_in(failure: f.Failure, words: Words) -> Notice | None:
-    match failure:
-        case f.SignedOut():
-            return Notice(
-                words.tr("Please sign in again."),
-                words.tr("Your operator ended the session. Everything already read stays here."),
-                "warn",
-                "signIn",
-            )
-        case f.SignInFailed(why=why):
-            return Notice(
-                _why_sign_in_failed(why, words), words.tr("Nothing was changed. Try again."), "warn", "signIn"
-            )
-    return None
-
-
-def _why_sign_in_failed(why: str, words: Words) -> str:
-    match why:
-        case "declined":
-            return words.tr("The sign-in was stopped, or your operator declined it.")
-        case "timeout":
-            return words.tr("The sign-in was not finished in time.")
-        case "state" | "issuer" | "token" | "pkce":
-            return words.tr("The answer to the sign-in could not be trusted, so it was thrown away.")
-        case "account":
-            return words.tr("That was another customer’s sign-in. This account belongs to somebody else.")
-    return words.tr("The sign-in did not work.")

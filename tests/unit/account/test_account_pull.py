@@ -116,9 +116,7 @@ def test_a_resource_that_fails_stops_no_other(office: Office) -> None:
     assert len(office.reader.bills()) == 3
 
 
-@pytest.mark.parametrize(
-    "failure", [Offline(), failures.SignedOut(), failures.TooOften(START), failures.BadCertificate()]
-)
+@pytest.mark.parametrize("failure", [Offline(), failures.BadCertificate()])
 def test_what_all_would_meet_is_remembered_for_all(office: Office, failure: Failure) -> None:
     office.pull()
     office.desk.asked.clear()

@@ -228,7 +228,7 @@ def test_retry_after_goes_by_the_servers_clock() -> None:
         ("text/html", b"[]", "html"),
         ("text/plain", b"[]", "type"),
         ("", b"[]", "type"),
-        ("application/json; charset=utf-16", b"[]", "encoding"),
+        ("application/json; charset=utf-16", b"[]", "charset"),
         ("application/json", b"", "truncated"),
     ],
 )

@@ -108,6 +108,12 @@ def test_a_server_that_is_not_the_operators_or_not_safe(meta: object, why: str) 
         discover(PROFILE, Server(meta).wire())
 
 
+def test_a_server_that_calls_itself_otherwise_is_named_with_what_was_expected() -> None:
+    with pytest.raises(SignInFailed) as caught:
+        discover(PROFILE, Server({**META, "issuer": "https://other.example"}).wire())
+    assert caught.value == SignInFailed("issuer", ISSUER, "https://other.example")
+
+
 @pytest.mark.parametrize(
     ("meta", "failure"),
     [

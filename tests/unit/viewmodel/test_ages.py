@@ -70,9 +70,15 @@ def test_a_banner_knows_whether_anything_was_read() -> None:
     first = trouble_of((part(None, cut), part(None)), words())
     assert first is not None
     assert first.advice.startswith("Nothing has been read here yet.")
-    later = trouble_of((part(None, cut), part()), words())
+    later = trouble_of((part(EARLY, cut), part(None)), words())
     assert later is not None
     assert later.advice.startswith("You see the last good one.")
+
+
+def test_a_part_that_was_never_read_shows_no_last_good_data_of_it() -> None:
+    notice = trouble_of((part(None, NotAnAnswer("truncated")), part()), words())
+    assert notice is not None
+    assert notice.advice.startswith("A part of this page has not been read yet; the rest is shown.")
 
 
 def test_an_empty_place_shows_nothing_that_was_last_read() -> None:

@@ -19,7 +19,19 @@ EXAMPLES: tuple[Failure, ...] = (
     f.BadCertificate(),
     *(
         f.NotAnAnswer(w)
-        for w in ("html", "type", "truncated", "json", "shape", "encoding", "redirect", "closed", "foreign", "another")
+        for w in (
+            "html",
+            "type",
+            "truncated",
+            "json",
+            "shape",
+            "encoding",
+            "charset",
+            "redirect",
+            "closed",
+            "foreign",
+            "another",
+        )
     ),
     f.TooLarge("body"),
     f.ServerTrouble(503),
@@ -28,6 +40,8 @@ EXAMPLES: tuple[Failure, ...] = (
     f.Refused(400, "<b>because</b>", "E1"),
     f.SignedOut(),
     *(f.SignInFailed(w) for w in ("declined", "timeout", "state", "issuer", "token", "answer", "pkce")),
+    f.SignInFailed("issuer", "https://id.example", "https://other.example"),
+    f.PartAway(),
     f.NotOffered("TMF621"),
     f.Unreadable("customerBill/1.billDate"),
     f.ListChanged("customerBill"),
@@ -91,6 +105,14 @@ def test_each_problem_of_a_profile_has_a_sentence_of_its_own(language: str) -> N
     assert all("auth.issuer" in sentence for sentence in said)
 
 
+def test_two_issuers_are_both_named_and_nobody_is_sent_to_try_again() -> None:
+    notice = notice_of(f.SignInFailed("issuer", "https://id.example", "https://other.example"), words())
+    assert "“https://id.example”" in notice.sentence
+    assert "“https://other.example”" in notice.sentence
+    assert "Try again" not in notice.advice
+    assert notice.action == ""
+
+
 def test_a_line_of_a_profile_is_a_line_in_french_too() -> None:
     said = notice_of(f.ProfileError("line 3", "json"), words("fr")).sentence
     assert "ligne 3" in said
@@ -99,7 +121,7 @@ def test_a_line_of_a_profile_is_a_line_in_french_too() -> None:
     assert "line of credit" in notice_of(f.ProfileError("line of credit", "value"), words("fr")).sentence
 
 
-ALIKE = {"type", "json", "shape", "encoding", "truncated"}
+ALIKE = {"json", "shape", "truncated"}
 """Answers that are not whole, for whatever reason: what the customer can do is the same."""
 
 
