@@ -55,6 +55,10 @@ def test_the_operator_changes_its_version(
     settled(program)
     until("the news", lambda: any("describes itself as before" in text for text in words_on(program.window)))
 
+    operator.set_faults("not-offered:TMF621")
+    button_of(program.window.topbar, "Refresh").click()
+    until("a word of it", lambda: any("a part of it is not where it was" in text for text in words_on(program.window)))
+
 
 def _version(program: object) -> str:
     entry = program.session.profile.apis["TMF678"]  # type: ignore[attr-defined]

@@ -54,6 +54,7 @@ def _put_together(topic: Topic, states: list[ResourceState]) -> Freshness:
         tried=max(tried, default=None),
         failure=read_failure(failed.failure, failed.facts) if failed is not None else None,
         unreadable=sum(state.unreadable for state in states),
+        refused=sum(state.refused for state in states),
     )
 
 

@@ -15,7 +15,7 @@ from selfcare.api.contacts import read_contact
 from selfcare.api.reading import child, document, ref
 from selfcare.api.tickets import read_ticket
 from selfcare.domain.commands import AddNote, Command, SendContact, WithdrawNotice
-from selfcare.domain.failures import NotOffered, Refused, Unreadable
+from selfcare.domain.failures import ListMissing, NotOffered, Refused, Unreadable
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
 from selfcare.domain.waiting import WaitingState
@@ -50,14 +50,15 @@ def look_for(
 ) -> Found:
     """Whether the operator has a request. Absence counts only where lists can be asked for our own ids.
 
-    Nobody can tell only where the operator refuses to be asked, or has no such API. Raises every other Failure (an
-    operator in trouble, no answer, a web page): then nothing was learned, and it is to be asked again.
+    Nobody can tell only where the operator refuses to be asked, does not find its own list, or has no such API. Raises
+    every other Failure (an operator in trouble, no answer, a web page): then nothing was learned, and it is to be asked
+    again.
     """
     try:
         if isinstance(command, AddNote):
             return _look_for_note(desk, action, command, zone)
         if isinstance(command, WithdrawNotice):
-            return _look_for_withdrawal(desk, action, command)
+            return _look_for_withdrawal(desk, action, command, may_be_missing=profile.honours.missing_is_empty)
         if isinstance(command, SendContact):
             return _look_for_contact(desk, command, profile, ids, zone)
         resource = action.path.rstrip("/").rpartition("/")[2]
@@ -68,7 +69,7 @@ def look_for(
         found = desk.find_external(action.api, resource, action.id, owner)
         if found:
             return Found(Presence.PRESENT, receipt_of(command, document(found[0], resource)))
-    except (Refused, NotOffered):
+    except (Refused, NotOffered, ListMissing):
         return Found(Presence.CANNOT_TELL)
     return Found(Presence.ABSENT if profile.honours.external_id_filter else Presence.CANNOT_TELL)
 
@@ -81,7 +82,7 @@ def _look_for_note(desk: Desk, action: Action, command: AddNote, zone: tzinfo) -
     return Found(Presence.PRESENT, Receipt(command.ticket_id, "", "done")) if is_there else Found(Presence.ABSENT)
 
 
-def _look_for_withdrawal(desk: Desk, action: Action, command: WithdrawNotice) -> Found:
+def _look_for_withdrawal(desk: Desk, action: Action, command: WithdrawNotice, *, may_be_missing: bool) -> Found:
     """TMF622 v4 gives a cancellation no external id; whoever asked for it, it takes back the same order. The newest
     counts."""
     resource = action.path
@@ -89,7 +90,9 @@ def _look_for_withdrawal(desk: Desk, action: Action, command: WithdrawNotice) ->
     def is_ours(body: bytes) -> bool:
         return ref(child(document(body, resource).get("productOrder"))) == command.order_id
 
-    bodies = _listed(desk, action.api, resource, {"productOrder.id": command.order_id}, is_ours)
+    bodies = _listed(
+        desk, action.api, resource, {"productOrder.id": command.order_id}, is_ours, may_be_missing=may_be_missing
+    )
     found = [document(body, resource) for body in bodies]
     if not found:
         return Found(Presence.ABSENT)
@@ -115,22 +118,41 @@ def _look_for_contact(
         began = found.started.replace(microsecond=0) if found.started is not None else None
         return began == start and found.what == command.text
 
-    there = _listed(desk, "TMF683", CONTACT, owner, is_ours)
+    there = _listed(
+        desk, "TMF683", CONTACT, owner, is_ours, may_be_missing=profile.honours.missing_is_empty
+    )  # fmt: skip
     if not there:
         return Found(Presence.ABSENT)
     return Found(Presence.PRESENT, Receipt(read_contact(there[0], zone).id, "", "done"))
 
 
 def _listed(
-    desk: Desk, api: str, resource: str, params: Mapping[str, str], is_ours: Callable[[bytes], bool]
+    desk: Desk,
+    api: str,
+    resource: str,
+    params: Mapping[str, str],
+    is_ours: Callable[[bytes], bool],
+    *,
+    may_be_missing: bool,
 ) -> list[bytes]:
     """The documents of a list that are ours: first by the filter, and where it finds none, among all of them. Some
-    servers answer a filter that they do not know with nothing; one that answers only to the filter knows it."""
+    servers answer a filter that they do not know with nothing; one that answers only to the filter knows it. Raises
+    ListMissing where there is no list at all, unless that is how an empty one is told (`may_be_missing`)."""
 
     def among(filters: Mapping[str, str]) -> list[bytes]:
-        return [body for page in desk.pages(api, resource, filters) for body in page.documents if is_ours(body)]
+        ours: list[bytes] = []
+        for page in desk.pages(api, resource, filters):
+            if page.is_missing and not may_be_missing:
+                raise ListMissing(resource)
+            ours += [body for body in page.documents if is_ours(body)]
+        return ours
 
-    found = among(params)
+    found: list[bytes] = []
+    try:
+        found = among(params)
+    except ListMissing:
+        if not params:
+            raise
     if found or not params:
         return found
     with suppress(Refused):

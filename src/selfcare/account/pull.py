@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 from selfcare.api.catalogue import BY_KIND, RESOURCES, Resource, owner_params
 from selfcare.api.columns import columns_only, id_of
 from selfcare.api.customers import read_subject
-from selfcare.api.ownership import JUDGED, answering, is_of_another
+from selfcare.api.ownership import answering, judging, speaks_of
 from selfcare.api.strict_json import says_twice
-from selfcare.domain.failures import Failure, ListChanged, ListMissing, NotAnAnswer, Unreadable
+from selfcare.domain.failures import Failure, ListChanged, ListMissing, NotAnAnswer, Unreadable, is_not_found
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.precedence import SCREEN
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.store.documents import Columns, StoredDocument
-from selfcare.store.round import Round, unread_kind
+from selfcare.store.round import Round
 from selfcare.store.vault import Vault
 
 from .desk import Desk
@@ -93,6 +93,7 @@ class _Reading:
     cancelled: Callable[[], bool]
     changed: set[Topic] = field(default_factory=set)
     heard: set[Topic] = field(default_factory=set)
+    lost: bool = False
 
     @cached_property
     def spared(self) -> Spared:
@@ -128,7 +129,7 @@ def pull(
     wanted = [r for r in wanted if topics is None or r.topic in topics]
     with collector_spares_what_is_here():
         trouble = _read_all(reading, wanted, topics is None or Topic.PAPERS in topics)
-    return Outcome(frozenset(reading.changed), frozenset(reading.heard), trouble)
+    return Outcome(frozenset(reading.changed), frozenset(reading.heard), trouble, lost=reading.lost)
 
 
 def _read_all(reading: _Reading, wanted: list[Resource], with_papers: bool) -> Failure | None:
@@ -170,6 +171,7 @@ def _why_not_read(reading: _Reading, resource: Resource, read: Callable[[_Readin
     try:
         read(reading, resource)
     except Failure as failure:
+        reading.lost = reading.lost or is_not_found(failure)
         try:
             return weigh(reading.spared, resource.api, failure, partial(_ask_another, reading))
         except Enough:
@@ -244,7 +246,6 @@ def _read_list(reading: _Reading, resource: Resource, validator: str) -> None:
     assert entry is not None
     cache, kind, seen = reading.vault.cache, resource.kind, reading.now()
     ids = subject_ids(reading.vault, reading.subject)
-    own_ids = (ids.customer, ids.party)
     params = owner_params(resource, entry, ids)
     reading.progress(Progress(resource.topic, 0))
     pages = reading.desk.pages(resource.api, kind, params, validator)
@@ -252,22 +253,27 @@ def _read_list(reading: _Reading, resource: Resource, validator: str) -> None:
     if first.unchanged:
         cache.confirm(kind, seen)
         return
-    is_lost = first.is_missing and not reading.profile.honours.missing_is_empty
     strictly = False
     if not first.documents and params and not reading.profile.honours.owner_filter:
         pages, first, strictly = _without_filter(reading, resource, pages, first)
-    if is_lost and not first.documents and (cache.count(kind) or cache.count(unread_kind(kind))):
+    if first.is_missing and not reading.profile.honours.missing_is_empty:
         raise ListMissing(kind)
+    own_ids, accounts = (ids.customer, ids.party), ids.accounts
+    is_anothers = judging(
+        kind, own_ids, accounts, first.documents,
+        is_filtered=bool(params) and not strictly, is_kept_bill=lambda bill: cache.row(BILL, bill) is not None,
+    )  # fmt: skip
     with cache.round(kind, seen=seen, keep_missing=kind in _KEPT_WHEN_GONE) as round_:
 
         def read(body: bytes) -> StoredDocument | None:
-            return None if is_judged and is_of_another(kind, body, own_ids) else _stored(reading, kind, body, round_)
+            return None if is_anothers(body) else _stored(reading, kind, body, round_)
 
-        is_judged = kind in JUDGED
         is_an_answer = answering(kind, params, strictly=strictly)
 
         def was_asked_for(body: bytes) -> bool:
-            return is_an_answer(body) or (not strictly and is_of_another(kind, body, own_ids))
+            if is_an_answer(body):
+                return True
+            return speaks_of(kind, body, own_ids, accounts) if strictly else is_anothers(body)
 
         page = first
         while True:
@@ -289,7 +295,8 @@ def _without_filter(
     reading: _Reading, resource: Resource, pages: Iterator[Page], first: Page
 ) -> tuple[Iterator[Page], Page, bool]:
     """Some servers answer a filter that they do not know with nothing at all (mapping 8): ask for the whole list, of
-    which only what names the customer is kept. Where that brings nothing either, the first answer stands."""
+    which only what names the customer is kept. Where that brings nothing either, the first answer stands, unless it was
+    that there is no such list and this one says that there is."""
     everything = reading.desk.pages(resource.api, resource.kind, {})
     try:
         page = next(everything)
@@ -297,7 +304,8 @@ def _without_filter(
         raise
     except Failure:
         return pages, first, False
-    return (everything, page, True) if page.documents else (pages, first, False)
+    is_there = first.is_missing and not page.is_missing
+    return (everything, page, True) if page.documents or is_there else (pages, first, False)
 
 
 def _read_papers(reading: _Reading) -> None:

@@ -43,12 +43,15 @@ class Session:
     (`reader`, `submit`, drafts) and the sync lane (`sign_in`, `round`, `push`, `fetch_paper`, `sign_out`).
 
     `trouble` is what ended the last round early, None if it went through, `unwell` the operator's own trouble with a
-    request of the last sending. `loss` is the damage of a file of what was
-    read, which was put aside when the account was opened.
+    request of the last sending. `lost`: in the last round a list was not where the profile says, for the first time
+    since the account was opened. `loss` is the damage of a file of what was read, which was put aside when the account
+    was opened.
     """
 
     loss: Failure | None = None
     unwell: Failure | None = None
+    lost: bool = False
+    was_lost: bool = False
 
     def __init__(self, folder: Path, key: bytes, profile: OperatorProfile, now: Callable[[], datetime]) -> None:
         self.profile = profile
@@ -358,6 +361,8 @@ def _read_after(
         topics=topics, progress=progress, cancelled=cancelled,
     )  # fmt: skip
     session.trouble = outcome.trouble
+    session.lost = outcome.lost and not session.was_lost
+    session.was_lost = session.was_lost or outcome.lost
     if not isinstance(outcome.trouble, OF_THE_DISK):
         note_standing(vault, ZoneInfo(session.profile.zone))
         keep_ends(vault)

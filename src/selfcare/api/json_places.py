@@ -26,6 +26,36 @@ def line_of(text: str, where: str) -> int:
     return text.count("\n", 0, found) + 1
 
 
+def twin_in(text: str) -> tuple[str, int]:
+    """The field that stands twice in one object of a JSON text, and the line on which it stands again; ("", 1) where
+    none does."""
+    at = _skipped(text, 0)
+    opened: list[tuple[set[str], str]] = []
+    path = ""
+    while at < len(text):
+        sign = text[at]
+        if sign in "{[":
+            opened.append((set(), path))
+            at = _skipped(text, at + 1)
+        elif sign in "}]":
+            opened.pop()
+            path = ""
+            at = _skipped(text, at + 1)
+        else:
+            end = _SCALAR.match(text, at).end()  # type: ignore[union-attr]
+            following = _skipped(text, end)
+            if text[following : following + 1] == ":" and opened:
+                name = str(json.loads(text[at:end]))
+                seen, above = opened[-1]
+                path = f"{above}.{name}" if above else name
+                if name in seen:
+                    return path, text.count("\n", 0, at) + 1
+                seen.add(name)
+                following = _skipped(text, following + 1)
+            at = following
+    return "", 1
+
+
 def _entered(text: str, at: int, steps: list[str]) -> tuple[int, int, int] | None:
     """Where a member begins, where its value does, and how many steps its name took (names may hold dots)."""
     opened, is_object, number = text[at : at + 1], text[at : at + 1] == "{", 0

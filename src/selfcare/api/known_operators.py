@@ -77,7 +77,7 @@ def take_profile(
     An operator is known by its address or by the id that the profile claims; then only its own key counts. Raises
     ProfileError ("signature": it lacks one, or the one it has does not hold).
     """
-    is_signed = text[:3] == _SIGNED
+    is_signed = text.lstrip().startswith(_SIGNED)
     plain = _payload(text) if is_signed else text
     profile = read_profile(plain)
     keys = [key for one in _same(known, profile, address) for key in one.keys]

@@ -8,7 +8,7 @@ from datetime import timedelta
 from urllib.parse import quote
 
 from selfcare.domain.bills import PaperRef
-from selfcare.domain.failures import Failure, ListChanged, NotAnAnswer, NotOffered, Refused, SignedOut
+from selfcare.domain.failures import Failure, ListChanged, ListMissing, NotAnAnswer, NotOffered, Refused, SignedOut
 from selfcare.domain.operator import ApiEntry, OperatorProfile
 from selfcare.domain.records import Sealed, field
 
@@ -98,7 +98,8 @@ class Operator:
 
         Raises every Failure of the wire, Refused, SignedOut, TooOften, ServerTrouble, NotOffered; ListChanged if the
         list changed while it was read, and again when it was read once more; ListBroken (one of those) if a page in it
-        was missing both times.
+        was missing both times; ListMissing if the list was not found (404), unless the profile says that an empty one
+        is told so.
         """
         try:
             return self._whole(api, resource, params, validator, progress)
@@ -118,6 +119,8 @@ class Operator:
         for page in self.pages(api, resource, params, validator):
             if page.unchanged:
                 return ListReply(True, [], validator)
+            if page.is_missing and not self.profile.honours.missing_is_empty:
+                raise ListMissing(resource)
             found += page.documents
             tag = page.validator
             if progress is not None:

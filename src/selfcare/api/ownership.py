@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -19,7 +20,16 @@ JUDGED = frozenset(
     | {"partyInteraction", "agreement", "appointment"}
 )
 """The kinds that name their customer (relatedParty or, on an agreement, engagedParty, with the role "customer"). A
-payment does not: whoever pays may be somebody else."""
+payment does not: whoever pays may be somebody else; it is known by its account."""
+_ACCOUNT_AT = {
+    "customerBill": "billingAccount",
+    "appliedCustomerBillingRate": "billingAccount",
+    "payment": "account",
+    "product": "billingAccount",
+}
+"""Where the kinds that are written to an account name it."""
+_BILLS_AT = {"appliedCustomerBillingRate": ["bill", "id"], "payment": ["paymentItem", "item", "id"]}
+"""Where a line of a bill and a payment name their bill."""
 _PARTIES = b'"relatedParty":['
 _V5_STEPS = frozenset({"partyOrPartyRole", "entity"})
 
@@ -56,6 +66,65 @@ def is_of_another(kind: str, body: bytes, own_ids: Collection[str]) -> bool:
     return bool(named) and not any(own in named for own in own_ids)
 
 
+def judging(
+    kind: str,
+    own_ids: Collection[str],
+    accounts: Collection[str],
+    first: Iterable[bytes],
+    *,
+    is_filtered: bool,
+    is_kept_bill: Callable[[str], bool],
+) -> Callable[[bytes], bool]:
+    """What tells a document of another customer's in one list, of which some documents came `first`.
+
+    Besides those who are called the customer (is_of_another), the account speaks, and where the list was not asked for
+    by the customer's id (`is_filtered`), a party of whom nothing is said but its id: both only in a list in which some
+    documents name our account, or us, so that it is known to use the same numbers. A line of a bill that is here, or a
+    payment of it (`is_kept_bill`), is ours under any account: accounts are closed, and their bills remain.
+    """
+    at = _ACCOUNT_AT.get(kind, "")
+    ours = _written(at, "id", accounts) if at and accounts else None
+    known = list(first)
+    by_account = ours is not None and any(_accounts_of(kind, body, at) & set(accounts) for body in known)
+    by_party = not is_filtered and kind in JUDGED and any(_names(kind, body, own_ids) for body in known)
+
+    def judge(body: bytes) -> bool:
+        parties: list[tuple[str, str, str]] = []
+        if kind in JUDGED:
+            if _is_plainly_ours(body, own_ids):
+                return False
+            parties = _parties_of(kind, body)
+            if named := _customers_among(parties):
+                return not any(own in named for own in own_ids)
+        if by_account and ours is not None:
+            if ours.search(body):
+                return False
+            if stated := _accounts_of(kind, body, at):
+                bills = (text(bill) for bill in _at(_shaped(kind, body), _BILLS_AT.get(kind, [""])))
+                return not (stated & set(accounts) or any(is_kept_bill(bill) for bill in bills))
+        bare = {own for own, role, referred in parties if own and not role and not referred}
+        return by_party and bool(bare) and len(bare) == len(parties) and not bare & set(own_ids)
+
+    return judge if kind in JUDGED or by_account else lambda body: False
+
+
+def speaks_of(kind: str, body: bytes, own_ids: Collection[str], accounts: Collection[str]) -> bool:
+    """Whether a document names this customer, by whatever the standard has for it: a party, or an account."""
+    if named := _customers_of(kind, body):
+        return any(own in named for own in own_ids)
+    return _names(kind, body, own_ids) or bool(_accounts_of(kind, body, _ACCOUNT_AT.get(kind, "")) & set(accounts))
+
+
+def _names(kind: str, body: bytes, own_ids: Collection[str]) -> bool:
+    return any(own in own_ids for own, _, _ in _parties_of(kind, body) if own)
+
+
+def _accounts_of(kind: str, body: bytes, at: str) -> set[str]:
+    if not at or f'"{at.lower()}"'.encode() not in body.lower():
+        return set()
+    return {text(own) for own in _at(_shaped(kind, body), [at, "id"])} - {""}
+
+
 def _is_plainly_ours(body: bytes, own_ids: Collection[str]) -> bool:
     """A quick look: the document says once who it is about, in the words of one that was found to be ours before."""
     begin = body.find(_PARTIES)
@@ -72,32 +141,34 @@ def _customers_in(parties: bytes) -> frozenset[str]:
         found = _named.decode(b"{%s}" % parties).related_party or ()
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return frozenset()
-    return frozenset(_named_customers(found))
+    return frozenset(_customers_among(map(_of_party, found)))
 
 
 def _customers_of(kind: str, body: bytes) -> list[str]:
+    return _customers_among(_parties_of(kind, body))
+
+
+def _parties_of(kind: str, body: bytes) -> list[tuple[str, str, str]]:
+    """The parties that a document names, as (id, role, type)."""
     try:
         named = _named.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         named = _Named()
     if named.related_party is not None or named.engaged_party is not None:
-        return _named_customers((*(named.related_party or ()), *(named.engaged_party or ())))
+        return [_of_party(party) for party in (*(named.related_party or ()), *(named.engaged_party or ()))]
     if b"elated" not in body and b"ngaged" not in body:
         return []
     doc = _shaped(kind, body)
-    return _customers_among(
+    return [
         (text(party.get("id")), text(party.get("role")), text(party.get("@referredType")))
         for party in (*items(doc.get("relatedParty")), *items(doc.get("engagedParty")))
-    )
+    ]
 
 
-def _named_customers(parties: Iterable[_Party]) -> list[str]:
-    return _customers_among(
-        (party.inner.id, party.role, party.inner.referred or party.referred)
-        if party.inner is not None
-        else (party.id, party.role, party.referred)
-        for party in parties
-    )
+def _of_party(party: _Party) -> tuple[str, str, str]:
+    if party.inner is not None:
+        return party.inner.id, party.role, party.inner.referred or party.referred
+    return party.id, party.role, party.referred
 
 
 def _customers_among(parties: Iterable[tuple[str, str, str]]) -> list[str]:
@@ -119,15 +190,16 @@ def answering(kind: str, filters: Mapping[str, str], *, strictly: bool = False) 
     A document that states another value was sent because the filter is ignored there. One that states nothing is taken
     for an answer, unless `strictly`: then it must state a wanted value.
     """
-    # a quick look: one of the wanted values stands in it as a text of its own
-    quoted = [[f'"{value}"'.encode() for value in wanted.split(",")] for wanted in filters.values()]
     asked = [
         ([step for step in path.split(".") if step not in _V5_STEPS], wanted.split(","))
         for path, wanted in filters.items()
     ]
+    # a quick look: one of the wanted values stands where it belongs
+    quick = [_written(steps[0], steps[1], wanted) for steps, wanted in asked if len(steps) == 2]
+    is_quick = not strictly and len(quick) == len(asked)
 
     def judge(body: bytes) -> bool:
-        if not strictly and all(any(value in body for value in values) for values in quoted):
+        if is_quick and all(where.search(body) for where in quick):
             return True
         doc = _shaped(kind, body)
         for steps, wanted in asked:
@@ -136,10 +208,14 @@ def answering(kind: str, filters: Mapping[str, str], *, strictly: bool = False) 
                 return False
         return True
 
-    if len(quoted) == 1 == len(quoted[0]) and not strictly:
-        (only,) = quoted[0]
-        return lambda body: only in body or judge(body)
     return judge if filters else lambda body: True
+
+
+def _written(name: str, inner: str, wanted: Iterable[str]) -> re.Pattern[bytes]:
+    """What finds one of the wanted values as the `inner` of an object, or of one in a list, of that name."""
+    values = b"|".join(re.escape(value.encode()) for value in wanted)
+    parts = (re.escape(name.encode()), re.escape(inner.encode()), values)
+    return re.compile(rb'"%b"\s*:\s*(?:\[[^\]]*?|\{[^{}]*?)"%b"\s*:\s*"(?:%b)"' % parts)
 
 
 def _at(value: Any, steps: list[str]) -> Iterator[Any]:

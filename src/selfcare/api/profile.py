@@ -18,6 +18,7 @@ from selfcare.domain.workdays import CALENDARS
 
 from .addresses import origin_of, origin_of_host
 from .profile_shape import ApiShape, ChannelShape, ExitShape, ProfileShape, SupportShape
+from .strict_json import says_twice
 
 TAG = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 """A language tag (BCP 47), as far as anybody writes it."""
@@ -50,8 +51,8 @@ _DECODERS: dict[Any, Any] = {kind: msgspec.json.Decoder(kind) for kind in (Profi
 def read_profile(text: bytes) -> OperatorProfile:
     """The profile in a JSON file (see resources/api/operator-profile.schema.json); keys we do not know are ignored.
 
-    Raises ProfileError with the line of a JSON mistake, or the field that is missing, of a wrong type or value, and
-    the line on which it stands.
+    Raises ProfileError with the line of a JSON mistake, or the field that is missing, of a wrong type or value, or
+    there twice, and the line on which it stands.
     """
     if len(text) > LARGEST_PROFILE:
         raise ProfileError("", "size")
@@ -59,7 +60,7 @@ def read_profile(text: bytes) -> OperatorProfile:
     try:
         return _read(text)
     except ProfileError as error:
-        if error.problem != "json":
+        if error.problem != "json" and not error.line:
             from .json_places import line_of
 
             error.line = line_of(text.decode("utf-8", "replace"), error.where)
@@ -68,6 +69,13 @@ def read_profile(text: bytes) -> OperatorProfile:
 
 def _read(text: bytes) -> OperatorProfile:
     shape = _decode(text, ProfileShape, "")
+    if says_twice(text):
+        from .json_places import twin_in
+
+        where, line = twin_in(text.decode("utf-8", "replace"))
+        twin = ProfileError(where, "twice")
+        twin.line = line
+        raise twin
     zone = _zone(shape.timezone, "timezone")
     languages = _languages(shape.languages, "languages")
     apis = {name: _api(name, raw) for name, raw in shape.apis.items()}

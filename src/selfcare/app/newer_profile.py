@@ -9,9 +9,24 @@ from selfcare.app import accounts
 from selfcare.app.known import fresh_profile
 
 if TYPE_CHECKING:
+    from selfcare.account.session import Session
     from selfcare.api.profile_changes import Change
     from selfcare.app.program import Program
     from selfcare.ui.pages.settings import SettingsPage
+
+
+def look_quietly(program: Program, session: Session) -> None:
+    """A list is not where the description says: ask the operator how it describes itself now, and point to what is
+    new. Nothing is taken over by this, and nothing is said where nothing is new or nobody answers."""
+    profile = session.profile
+
+    def found(answer: tuple[bytes, tuple[Change, ...]]) -> None:
+        from selfcare.viewmodel.operator_changes import has_moved
+
+        if answer[1] and program.session is session:
+            program.window.say(has_moved(profile.name, program.words))
+
+    program.desk.sync.ask(program.window, lambda: fresh_profile(profile), found, lambda _: None)
 
 
 class NewerProfile:

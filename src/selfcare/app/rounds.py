@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from selfcare.app.newer_profile import look_quietly
 from selfcare.app.pace import Pace
 from selfcare.app.patience import kept_patience
 from selfcare.app.reminding import Reminding
@@ -180,6 +181,8 @@ class Rounds:
         if session is not None:
             _tidy(self._program, session)
             self._reminding.look()
+            if session.lost:
+                look_quietly(self._program, session)
         self._go_on(trouble)
 
     def _pushed(self, topics: Iterable[Topic]) -> None:

@@ -203,9 +203,14 @@ class ListMissing(Failure):
         self.kind = kind
 
 
+def is_not_found(failure: Failure) -> bool:
+    """What was asked for is not where it was looked for (404, 410): it may have moved."""
+    return isinstance(failure, ListMissing) or (isinstance(failure, Refused) and failure.status in {404, 410})
+
+
 class ProfileError(Failure):
     """The operator profile is not valid. `where` is a field, a line ("line 3") or a file; `problem` is json, missing,
-    type, value, version (one that we do not speak), plain (an address that is not https), size (far too large),
+    type, value, twice, version (one that we do not speak), plain (an address that is not https), size (far too large),
     signature or file (it cannot be read). `line` is where the field stands, 0 if that is not known."""
 
     __match_args__ = ("where", "problem")

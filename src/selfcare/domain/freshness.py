@@ -13,7 +13,8 @@ class Freshness(Struct, frozen=True):
     """The age of one topic. `seen` is the last moment the operator confirmed it (None: never read).
 
     `failure` is why the last try failed, or None. `offered` is False where the operator has no such API: that is not
-    an empty list. `unreadable` counts documents that were kept but could not be understood.
+    an empty list. `unreadable` counts documents that were kept but could not be understood, `refused` those of
+    another customer's, of which nothing was kept.
     """
 
     topic: Topic
@@ -22,6 +23,7 @@ class Freshness(Struct, frozen=True):
     failure: Failure | None = None
     offered: bool = True
     unreadable: int = 0
+    refused: int = 0
     is_archive: bool = False
     """There is no operator at all: what is here is what the customer brought along."""
 

@@ -47,10 +47,14 @@ class Row(Struct, frozen=True):
     gone: bool = False
 
 
+_REFUSED = "refused:"
+
+
 class ResourceState(Struct, frozen=True):
     """What is known of reading one resource: when it was last confirmed, when last tried, and why that failed.
 
-    `failure` is the failure's name ("" if the last try went well), `facts` its facts as JSON.
+    `failure` is the failure's name ("" if the last try went well), `facts` its facts as JSON; where it went well, how
+    many documents were refused (see `refusals`).
     """
 
     kind: str
@@ -61,6 +65,16 @@ class ResourceState(Struct, frozen=True):
     facts: str = ""
     count: int = 0
     unreadable: int = 0
+
+    @property
+    def refused(self) -> int:
+        """How many documents of the last reading were not kept, because they are another customer's."""
+        return int(self.facts.removeprefix(_REFUSED)) if self.facts.startswith(_REFUSED) and not self.failure else 0
+
+
+def refusals(count: int) -> str:
+    """How a reading that went well, but for so many documents that were refused, is remembered."""
+    return f"{_REFUSED}{count}" if count else ""
 
 
 def rank_of(amount: str) -> int:

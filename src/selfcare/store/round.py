@@ -13,7 +13,7 @@ from selfcare.domain.precedence import SCREEN
 
 from .blocks import write_blocks
 from .database import Database, Value
-from .documents import StoredDocument, rank_of, to_text
+from .documents import StoredDocument, rank_of, refusals, to_text
 from .earlier import Earlier, rows_of
 from .search import KIND as SEARCHED
 from .search import first_place
@@ -98,7 +98,7 @@ class Round:
     def put_bodies(self, bodies: Iterable[bytes], read: Callable[[bytes], StoredDocument | None]) -> None:
         """Take in documents as they came; only those whose bytes are not here already are read.
 
-        One that `read` refuses (None) is not kept, and counted among those that could not be read. Raises ListChanged
+        One that `read` refuses (None) is not kept, and counted for itself. Raises ListChanged
         where a document came both as it was and as another one.
         """
         has_come = self._earlier.has_come if self._earlier else None
@@ -147,14 +147,13 @@ class Round:
         return self._refused > 0 and not self._unread and not self._has_any
 
     def refuse(self) -> None:
-        """Keep nothing of this reading but how many documents of it were refused; what was here stays."""
+        """Keep nothing of this reading, of which every document was refused; what was here stays."""
         self._wait()
         self._database.roll_back()
         self._open = False
         self._database.run(
-            "INSERT INTO resources(kind, scope, unreadable) VALUES(?,?,?) ON CONFLICT(kind, scope)"
-            " DO UPDATE SET unreadable=excluded.unreadable, validator=''",
-            self._kind, self._scope, self._refused,
+            "INSERT INTO resources(kind, scope) VALUES(?,?) ON CONFLICT(kind, scope) DO UPDATE SET validator=''",
+            self._kind, self._scope,
         )  # fmt: skip
 
     def _is_here(self, own_id: str, mark: bytes) -> bool:
@@ -319,10 +318,10 @@ def _remember(round_: Round, count: int, validator: str) -> None:
     seen = to_text(round_._seen)
     facts: dict[str, Value] = {
         "kind": round_._kind, "scope": round_._scope, "validator": validator, "seen": seen, "tried": seen,
-        "failure": "", "facts": "", "count": count, "stamp": 1,
+        "failure": "", "facts": refusals(round_._refused), "count": count, "stamp": 1,
     }  # fmt: skip
-    facts["unreadable"] = len(round_._unread) + round_._refused
-    if facts["unreadable"]:
+    facts["unreadable"] = len(round_._unread)
+    if round_._unread or round_._refused:
         facts["validator"] = ""
     sets = ", ".join(f"{name}=excluded.{name}" for name in facts if name not in {"kind", "scope", "stamp"})
     round_._database.run(

@@ -116,6 +116,9 @@ def trouble_of(parts: Sequence[Freshness], words: Words) -> Notice | None:
     for part in parts:
         if part.offered and part.failure is not None and not _is_normal(part.failure):
             return _as_far_as_read(reading_notice(part.failure, words), part, parts, words)
+    refused = sum(p.refused for p in parts)
+    if refused:
+        return of_another(refused, words)
     unread = sum(p.unreadable for p in parts)
     if unread:
         return Notice(
@@ -129,6 +132,19 @@ def trouble_of(parts: Sequence[Freshness], words: Words) -> Notice | None:
             ),
         )
     return None
+
+
+def of_another(count: int, words: Words) -> Notice:
+    """So many documents came that are another customer's: of these nothing is kept, and the operator should know."""
+    return Notice(
+        words.trn(
+            "{count} document that came is about another customer, so it was not kept.",
+            "{count} documents that came are about another customer, so they were not kept.",
+            count,
+        ),
+        words.tr("The rest is yours and is shown. Tell your operator: yours might be shown to somebody too."),
+        "bad",
+    )
 
 
 def _as_far_as_read(notice: Notice, part: Freshness, parts: Sequence[Freshness], words: Words) -> Notice:
@@ -168,6 +184,9 @@ def absence_of(part: Freshness | None, nothing: str, words: Words, nothing_more:
         )
     if part.failure is not None and part.seen is None:
         notice = as_read(reading_notice(part.failure, words), has_read=False)
+        return Absence("failed", notice.sentence, notice.advice)
+    if part.refused:
+        notice = of_another(part.refused, words)
         return Absence("failed", notice.sentence, notice.advice)
     if part.unreadable:
         return Absence(

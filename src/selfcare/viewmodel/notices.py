@@ -36,6 +36,8 @@ def notice_of(failure: f.Failure | None, words: Words) -> Notice:
 
 def reading_notice(failure: f.Failure | None, words: Words) -> Notice:
     """The words for a failure of reading: the customer has asked for nothing that could be changed."""
+    if isinstance(failure, f.Refused) and f.is_not_found(failure):
+        return replace(notice_of(f.ListMissing(""), words), quote=failure.reason)
     if isinstance(failure, f.Refused):
         return Notice(
             words.tr("Your operator does not let this be read."),
@@ -190,10 +192,16 @@ def _of_network(failure: f.Failure, words: Words) -> Notice | None:
         case f.ListMissing():
             return Notice(
                 words.tr("Your operator did not find your list, or does not offer it here any more."),
-                words.tr("You see what was last read; nothing of it was removed. If it stays, ask your operator."),
+                words.tr(
+                    "You see what was last read; nothing of it was removed. It may have moved: look in the settings "
+                    "under “What is new at the operator?”."
+                ),
                 "warn",
-                "refresh",
-                unread=words.tr("Nothing has been read here yet. If it stays, ask your operator."),
+                "settings",
+                unread=words.tr(
+                    "Nothing has been read here yet. It may have moved: look in the settings under “What is new at the "
+                    "operator?”."
+                ),
             )
     return None
 

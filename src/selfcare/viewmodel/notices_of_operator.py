@@ -55,6 +55,11 @@ def _what_is_wrong(where: str, problem: str, words: Words) -> str:
             )
         case "missing":
             return words.tr("The description of this operator lacks “{where}”.", where=place)
+        case "twice":
+            return words.tr(
+                "In the description of this operator “{where}” stands twice, so nobody can tell which counts.",
+                where=place,
+            )
         case "type":
             return words.tr("In the description of this operator “{where}” is of the wrong kind.", where=place)
         case "value":

@@ -57,6 +57,18 @@ def changes_view(operator: str, changes: Sequence[Change], words: Words) -> Chan
     )
 
 
+def has_moved(operator: str, words: Words) -> Notice:
+    """A list was not where it was, and the operator describes itself otherwise now: the two may belong together."""
+    return Notice(
+        words.tr(
+            "{operator} describes itself differently now, and a part of it is not where it was.", operator=operator
+        ),
+        words.tr("Look in the settings under “What is new at the operator?”. Nothing is taken over unless you agree."),
+        "warn",
+        "settings",
+    )
+
+
 def _what(where: str, words: Words) -> tuple[str, str]:
     """What a field is called, and which part of it, for those that have many: ("Tickets (TMF621): address", "")."""
     first, _, rest = where.partition(".")

@@ -21,6 +21,7 @@ from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.contract import Contract
 from selfcare.domain.failures import DiskTrouble, Failure, ListMissing, Offline, PaperTrouble, Refused, ServerTrouble
 from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.records import replace
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic
 from selfcare.store.round import unread_kind
@@ -220,12 +221,18 @@ def test_a_list_that_is_not_found_any_more_takes_nothing_away(office: Office) ->
     assert (found.failure, found.seen) == (None, office.now)
 
 
-def test_a_list_that_is_not_found_is_an_empty_one_where_nothing_of_it_is_here(office: Office) -> None:
+@pytest.mark.parametrize("honoured", [True, False])
+def test_a_list_that_is_not_found_is_an_empty_one_only_where_the_profile_says_so(
+    office: Office, honoured: bool
+) -> None:
+    honours = replace(office.profile.honours, missing_is_empty=honoured)
+    office.profile = replace(office.profile, honours=honours)
     office.desk.missing = {"troubleTicket"}
     for _ in range(2):
         office.pull(Topic.TICKETS)
         (found,) = office.reader.freshness(Topic.TICKETS)
-        assert (found.failure, found.seen) == (None, START)
+        expected = (None, START) if honoured else (ListMissing("troubleTicket"), None)
+        assert (found.failure, found.seen) == expected
 
 
 def test_a_list_of_which_all_could_not_be_read_is_not_emptied_by_one_that_is_not_found(office: Office) -> None:

@@ -128,7 +128,7 @@ def test_a_list_of_another_customers_is_refused_whole(office: Office, first: boo
     assert office.pull().trouble is None
     assert bills(office) == before
     (found,) = office.reader.freshness(Topic.BILLS)
-    assert (found.failure, found.unreadable) == (NotAnAnswer("another"), 3)
+    assert (found.failure, found.unreadable) == (NotAnAnswer("another"), 0)
     office.desk.lists["customerBill"] = [bill("3", "2026-11-01")]
     office.pull()
     (found,) = office.reader.freshness(Topic.BILLS)
@@ -149,10 +149,11 @@ def test_what_is_another_customers_is_refused_and_counted(office: Office, kind: 
     office.desk.lists[kind] = [ours, theirs]
     assert office.pull().trouble is None
     assert [row.id for row in office.vault.cache.all(kind)] == ["1"]
-    assert office.reader.freshness(topic)[0].unreadable == 1
+    (found,) = office.reader.freshness(topic)
+    assert (found.refused, found.unreadable, found.failure) == (1, 0, None), "it was understood, and is not kept"
     office.desk.lists[kind] = [ours]
     office.pull()
-    assert office.reader.freshness(topic)[0].unreadable == 0
+    assert office.reader.freshness(topic)[0].refused == 0
 
 
 @pytest.mark.parametrize("spoiled", [b'{"id": "C1", "name": "An', b'{"id": "C1", "status": {"a": 1}}', b'{"id": "C9"}'])
@@ -182,3 +183,48 @@ def test_a_customer_that_could_never_be_understood_is_asked_for_in_full_until_it
     office.desk.ones["customer"] = good
     office.pull()
     assert office.reader.customer() is not None
+
+
+class ForgetfulDesk(WatchedDesk):
+    """A desk that answers every filter with nothing, or with a list that is not there."""
+
+    is_found = True
+
+    def pages(self, api: str, resource: str, params: Mapping[str, str], validator: str = "") -> Iterator[Page]:
+        pages = super().pages(api, resource, params, validator)
+        if not params:
+            return pages
+        return iter([Page([], 0, None, is_missing=not self.is_found)])
+
+
+@pytest.mark.parametrize("is_found", [True, False])
+def test_what_names_the_customer_is_ours_where_the_filter_is_not_known(office: Office, is_found: bool) -> None:
+    desk = ForgetfulDesk(ones=office.desk.ones, lists=office.desk.lists)
+    desk.filters, desk.is_found, office.desk = {}, is_found, desk
+    tickets = ApiEntry("TMF621", "v4", "https://api.orvane.example/tickets", "customerId", "{customerId}")
+    office.profile.apis["TMF621"] = tickets  # type: ignore[index]
+    ours = {"id": "C1", "@referredType": "customer"}
+    desk.lists["troubleTicket"] = [
+        doc(id="1", name="No line", relatedParty=[ours]),
+        doc(id="2", name="Theirs", relatedParty=[{**ours, "id": "C2"}]),
+        doc(id="3", name="Nobody's"),
+        doc(id="4", name="By the filter's own name", customerId="C1"),
+    ]
+    office.pull()
+    assert [row.id for row in office.vault.cache.all("troubleTicket", newest_first=False)] == ["1", "4"]
+    desk.lists["troubleTicket"] = []
+    office.pull()
+    (found,) = office.reader.freshness(Topic.TICKETS)
+    assert found.failure is None, "the whole list is there, and empty"
+
+
+def test_accounts_and_bills_tell_whose_the_lines_and_the_payments_are(office: Office) -> None:
+    office.profile.apis["TMF676"] = ApiEntry("TMF676", "v4", "https://api.orvane.example/pay")  # type: ignore[index]
+    office.desk.lists["payment"] = [
+        doc(id="PAY", paymentDate="2026-11-01", account={"id": "A1"}),
+        doc(id="OLD", paymentDate="2020-11-01", account={"id": "A0"}, paymentItem=[{"item": {"id": "3"}}]),
+        doc(id="THEIRS", paymentDate="2026-11-01", account={"id": "A9"}, paymentItem=[{"item": {"id": "B9"}}]),
+    ]
+    office.pull()
+    assert {p.id for p in office.reader.payments()} == {"PAY", "OLD"}
+    assert office.reader.freshness(Topic.PAYMENTS)[0].refused == 1

@@ -16,6 +16,7 @@ from selfcare.api.operator import Operator
 from selfcare.domain.bills import PaperRef
 from selfcare.domain.failures import (
     ListChanged,
+    ListMissing,
     NotAnAnswer,
     NotOffered,
     PaperTrouble,
@@ -108,8 +109,13 @@ def test_every_way_of_paging_gives_the_whole_list(count: int, how: Mapping[str, 
 def test_the_first_page_may_not_be_an_error() -> None:
     with pytest.raises(Refused):
         operator(lambda _: reply(404)).fetch_list("TMF678", "customerBill", {})
-    empty = operator(lambda _: reply(404, {"code": "60", "reason": "No ticket"})).fetch_list("TMF678", "x", {})
-    assert empty.documents == []
+    missing = reply(404, {"code": "60", "reason": "No ticket"})
+    with pytest.raises(ListMissing):
+        operator(lambda _: missing).fetch_list("TMF678", "x", {})
+    told_so = operator(
+        lambda _: reply(404, {"code": "60", "reason": "No ticket"}), honours=Honours(missing_is_empty=True)
+    )
+    assert told_so.fetch_list("TMF678", "x", {}).documents == []
 
 
 @pytest.mark.parametrize("first", [True, False])

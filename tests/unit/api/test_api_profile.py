@@ -243,3 +243,55 @@ def test_plain_http_is_for_this_computer_alone() -> None:
     assert origin_of("http://localhost/") == ""
     assert origin_of("http://127.0.0.1.evil.example/") == ""
     assert origin_of("https://x:99999/") == ""
+
+
+STRANGE = {
+    "apis.TMF678.billPdf": ["template:http://files.example/{billId}"],
+    "apis.TMF678.baseUrl": "https://[2001:db8::1]/bills",
+    "apis.TMF678.withoutSignIn": True,
+    "apis.TMF678.extraHeaders": {"AUTHORIZATION": "Basic x"},
+    "apis.TMF621.baseUrl": "https://b\u00fccher.example/v4",
+    "extraHeaders": {"cOOkie": "a=b"},
+    "auth.issuer": "https://me@id.example",
+}
+FINE = {
+    "apis.TMF678.billPdf": ["template:https://files.example:8443/{billId}?as=pdf", "template:http://127.0.0.1:1/x"],
+    "apis.TMF678.baseUrl": "http://[::1]:8080/a@b",
+    "apis.TMF656": {"baseUrl": "https://api.example/problems", "withoutSignIn": True},
+    "apis.TMF678.extraHeaders": {"X-Authorization": "x", "Accept-Language": "en"},
+}
+
+
+@pytest.mark.parametrize(("changes", "is_good"), [(STRANGE, False), (FINE, True)])
+def test_the_published_schema_and_the_reader_agree(changes: dict[str, object], is_good: bool) -> None:
+    schema = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_bytes()))
+    for path, value in changes.items():
+        said = json.loads(json.dumps(GOOD))
+        inner, steps = said, path.split(".")
+        for step in steps[:-1]:
+            inner = inner.setdefault(step, {"baseUrl": "https://api.example/x"})
+        inner[steps[-1]] = value
+        try:
+            read_profile(json.dumps(said).encode())
+            is_read = True
+        except ProfileError:
+            is_read = False
+        assert (schema.is_valid(said), is_read) == (is_good, is_good), path
+
+
+@pytest.mark.parametrize(
+    ("path", "line"), [("apis.TMF678.baseUrl", 4), ("auth.issuer", 4), ("name", 4), ("unknown.deep.x", 4)]
+)
+def test_a_key_that_stands_twice_is_named_with_its_line(path: str, line: int) -> None:
+    *above, name = path.split(".")
+    whole = json.dumps(GOOD, indent=None)
+    twins = f'"{name}": "https://a.example",\n\n\n"{name}": "https://b.example"'
+    if path == "unknown.deep.x":
+        text = whole[:-1] + f', "unknown": {{"more": [{{"x": 1}}, {{"x": 2}}], "deep": {{{twins}}}}}}}'
+    elif not above:
+        text = "{" + twins + ", " + whole[1:].replace(f'"{name}": ', '"other": ', 1)
+    else:
+        text = whole.replace(f'"{above[-1]}": {{', f'"{above[-1]}": {{{twins}, ', 1)
+    with pytest.raises(ProfileError) as caught:
+        read_profile(text.encode())
+    assert (caught.value.where, caught.value.problem, caught.value.line) == (path, "twice", line)

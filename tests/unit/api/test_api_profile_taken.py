@@ -167,6 +167,10 @@ def test_a_signed_profile_of_a_known_operator_is_taken() -> None:
     assert found == read_profile(plain)
 
 
+def test_blanks_around_a_signed_profile_say_nothing() -> None:
+    assert take_profile(b" \r\n" + signed(text_of(profile())) + b"\n", KNOWN)[2]
+
+
 def test_without_a_known_key_a_signature_says_nothing() -> None:
     found, _, is_signed = take_profile(signed(text_of(profile()), OTHER))
     assert not is_signed

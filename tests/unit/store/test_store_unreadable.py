@@ -105,7 +105,7 @@ def test_a_round_that_breaks_off_leaves_what_was_kept_apart(cache: Cache) -> Non
     assert [row.body for row in cache.all(unread_kind(BILL))] == [b"?"]
 
 
-def test_a_list_that_is_refused_whole_changes_nothing_but_the_count(cache: Cache) -> None:
+def test_a_list_that_is_refused_whole_changes_nothing_but_the_validator(cache: Cache) -> None:
     put(cache, good("a"), seen=NOW)
     before = here(cache)
     with cache.round(BILL, seen=LATER) as reading:
@@ -114,4 +114,14 @@ def test_a_list_that_is_refused_whole_changes_nothing_but_the_count(cache: Cache
         reading.refuse()
     state = cache.state(BILL)
     assert here(cache) == before
-    assert (state.unreadable, state.seen, state.validator) == (2, NOW, "")
+    assert (state.unreadable, state.refused, state.seen, state.validator) == (0, 0, NOW, "")
+
+
+def test_what_is_refused_is_counted_apart_from_what_could_not_be_read(cache: Cache) -> None:
+    with cache.round(BILL, seen=NOW) as reading:
+        reading.put_bodies([b"theirs", b"ours"], lambda body: None if body == b"theirs" else good("a"))
+        reading.commit(validator='"1"')
+    state = cache.state(BILL)
+    assert (state.refused, state.unreadable, state.validator) == (1, 0, "")
+    cache.failed(BILL, LATER, "Offline")
+    assert cache.state(BILL).refused == 0

@@ -99,7 +99,7 @@ def test_kinds_of_failure_are_told_apart() -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_each_problem_of_a_profile_has_a_sentence_of_its_own(language: str) -> None:
-    problems = ("json", "missing", "type", "value", "file", "another")
+    problems = ("json", "missing", "type", "value", "twice", "file", "another")
     said = {notice_of(f.ProfileError("auth.issuer", p), words(language)).sentence for p in problems}
     assert len(said) == len(problems)
     assert all("auth.issuer" in sentence for sentence in said)
