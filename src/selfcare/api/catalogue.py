@@ -7,7 +7,7 @@ from datetime import UTC, tzinfo
 from typing import Any
 
 from selfcare.domain.customer import Customer
-from selfcare.domain.failures import Unreadable
+from selfcare.domain.failures import NoAccount
 from selfcare.domain.operator import ApiEntry
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
@@ -104,7 +104,7 @@ something irrevocable is asked for."""
 def owner_params(resource: Resource, entry: ApiEntry, ids: SubjectIds) -> dict[str, str]:
     """The query filter that names the customer, e.g. {"relatedParty.id": "9176"}; empty if the token alone decides.
 
-    Several accounts are given as "a,b" (TMF630: any of them). Raises Unreadable where the filter would be empty, as
+    Several accounts are given as "a,b" (TMF630: any of them). Raises NoAccount where the filter would be empty, as
     long as no account is known: an empty filter may mean nobody's, or everybody's.
     """
     param, value = resource.owner if resource.owner[0] and entry.owner_param else (entry.owner_param, entry.owner_value)
@@ -114,5 +114,5 @@ def owner_params(resource: Resource, entry: ApiEntry, ids: SubjectIds) -> dict[s
     filled = value.replace("{customerId}", ids.customer).replace("{partyId}", ids.party or ids.customer)
     filled = filled.replace("{accountId}", accounts)
     if not filled:
-        raise Unreadable(f"{resource.kind}?{param}")
+        raise NoAccount(f"{resource.kind}?{param}")
     return {param: filled}

@@ -15,6 +15,7 @@ Failure
 ├── SignInFailed         the login did not end in a session
 ├── NotOffered           the operator has no such API
 ├── Unreadable           one document could not be understood
+│   └── NoAccount        a list was not asked for, because no account of the customer's is known
 ├── ListChanged          the list kept changing while it was read
 │   ├── ListShort        fewer came than the operator counts, again and again
 │   └── ListBroken       a page of the list was missing, and it may go on behind it
@@ -175,6 +176,11 @@ class Unreadable(Failure):
 
     def __init__(self, where: str) -> None:
         self.where = where
+
+
+class NoAccount(Unreadable):
+    """A list is asked for by the customer's account, and none is known, because what names it could not be read: it was
+    not asked for. `where` is the list and its filter."""
 
 
 class ListChanged(Failure):

@@ -308,6 +308,14 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
                 words.tr("It may do so by phone or on its site; the ways to reach it are under Help."),
                 "neutral",
             )
+        case f.NoAccount():
+            return Notice(
+                words.tr("Your operator has not told which account is yours, so this could not be asked for."),
+                words.tr("You see what was last read. It is asked for as soon as that is known."),
+                "neutral",
+                "refresh",
+                unread=words.tr("Nothing has been read here yet. It is asked for as soon as that is known."),
+            )
         case f.Unreadable():
             return Notice(
                 words.tr("One document could not be understood."),

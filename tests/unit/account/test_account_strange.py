@@ -9,7 +9,7 @@ import pytest
 
 from selfcare.account.owner import subject_ids
 from selfcare.api.operator import Page
-from selfcare.domain.failures import NotAnAnswer, Unreadable
+from selfcare.domain.failures import NoAccount, NotAnAnswer, Unreadable
 from selfcare.domain.operator import ApiEntry
 from selfcare.domain.topics import Topic
 from selfcare.store.documents import StoredDocument
@@ -114,7 +114,7 @@ def test_without_any_account_nothing_is_asked_for_by_account_and_what_was_read_s
     assert "appliedCustomerBillingRate" not in filters(office)
     assert "customerBill" in filters(office)
     for topic in (Topic.PAYMENTS, Topic.BILL_LINES):
-        assert isinstance(office.reader.freshness(topic)[0].failure, Unreadable)
+        assert isinstance(office.reader.freshness(topic)[0].failure, NoAccount)
     assert [p.id for p in office.reader.payments()] == ["PAY"]
 
 

@@ -242,6 +242,14 @@ def test_only_what_calls_itself_json_is_taken_for_it(kind: str, body: bytes, wha
         assert caught.value.what == what
 
 
+def test_the_mark_before_utf8_is_no_part_of_an_answer() -> None:
+    marked = b"\xef\xbb\xbf"
+    assert require_json(reply(200, marked + b"[]", content_type="application/json")) == b"[]"
+    no = reply(404, marked + b'{"code": "60", "reason": "None"}', content_type="application/json")
+    assert error_of(no) == ("60", "None")
+    assert failure_of(no) == Refused(404, "None", "60")
+
+
 def test_an_operators_reason_is_plain_text_and_not_endless() -> None:
     code, reason = error_of(reply(400, b'{"code": 17, "reason": "a\\u0007b' + b"x" * 9000 + b'"}'))
     assert code == "17"

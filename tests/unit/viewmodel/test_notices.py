@@ -42,6 +42,7 @@ EXAMPLES: tuple[Failure, ...] = (
     *(f.SignInFailed(w) for w in ("declined", "timeout", "state", "issuer", "token", "answer", "pkce")),
     f.SignInFailed("issuer", "https://id.example", "https://other.example"),
     f.PartAway(),
+    f.NoAccount("payment?account.id"),
     f.NotOffered("TMF621"),
     f.Unreadable("customerBill/1.billDate"),
     f.ListChanged("customerBill"),
