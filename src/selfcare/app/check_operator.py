@@ -139,6 +139,7 @@ PROBLEMS = {
     "signature": mark("the signature does not hold"),
     "plain": mark("only https is taken, and plain http on this computer alone"),
     "version": mark("the program speaks v4 and v5"),
+    "twice": mark("this stands twice, so nobody can tell which counts"),
     "size": mark("this is far larger than a profile can be"),
 }
 

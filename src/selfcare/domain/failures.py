@@ -148,9 +148,8 @@ class SignedOut(Failure):
 
 
 class SignInFailed(Failure):
-    """The login did not end in a session. `why`: declined, timeout, state, issuer, token, answer, pkce, account.
-
-    Where the sign-in server names itself, `found` is that and `expected` what the profile names."""
+    """The login did not end in a session. Where the sign-in server names itself otherwise than the profile does,
+    `found` and `expected` are the two names. `why`: declined, timeout, state, issuer, token, answer, pkce, account."""
 
     __match_args__ = ("why", "expected", "found")
 
