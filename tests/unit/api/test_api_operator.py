@@ -350,18 +350,6 @@ def test_a_bills_pdf_is_found(way: str, doc: bytes, table: Mapping[str, Callable
     assert operator(files(made)).fetch_bill_paper(doc) == PDF, way
 
 
-def test_a_pdf_of_no_told_length_ends_with_its_own_last_word() -> None:
-    found: list[bytes] = []
-    for body in (PDF, PDF + b"\n%%EOF\n"):
-        way = {f"{BASE}/invoice/B%2F1": reply(200, body, content_type="application/pdf")}
-        ways = operator(files(way), pdf=(f"template:{BASE}/invoice/{{billId}}",))
-        try:
-            found.append(ways.fetch_bill_paper(bill()))
-        except NotAnAnswer as failure:
-            found.append(failure.what.encode())
-    assert found == [b"truncated", PDF + b"\n%%EOF\n"]
-
-
 def test_the_agreed_address_is_the_last_way() -> None:
     template = f"template:{BASE}/invoice/{{billId}}"
     assert operator(files({f"{BASE}/invoice/B%2F1": pdf()}), pdf=("embedded", template)).fetch_bill_paper(bill()) == PDF
