@@ -132,7 +132,8 @@ class Operator:
         and taken apart.
 
         Where no tag of the whole list tells that it has changed, each page is asked for from the last document of the
-        one before: if another stands there, documents have moved, and one may be behind us that was never seen.
+        one before: if another stands there, documents have moved. Where the server's own links leave no such choice,
+        the first page is read again at the end and must be the same.
 
         Raises ListChanged as soon as the pages cannot be of one list, and ListBroken where a page is missing that may
         not be the end: forget what came and begin again (once).
@@ -144,9 +145,8 @@ class Operator:
         def at(offset: int, limit: int) -> str:
             return page_url(entry.base_url, named, {**params, "offset": str(offset), "limit": str(limit)})
 
-        asked = at(0, size)
-        so_far = Progress(resource)
-        whole_tag = self.profile.honours.list_etag
+        asked = first = at(0, size)
+        so_far, whole_tag = Progress(resource), self.profile.honours.list_etag
         reply = self._get(asked, validator)
         if reply.status == 304:
             yield Page([], 0, None, True, validator)
@@ -156,12 +156,12 @@ class Operator:
             yield Page([], 0, None, is_missing=True)
             return
         may_stand = bool(tag_of(reply, validator))
-        overlaps, overlap = len(found) > 1 and not (whole_tag and may_stand), 0
+        overlaps, overlap, plain = len(found) > 1 and not (whole_tag and may_stand), 0, first
         with ThreadPoolExecutor(1, "selfcare-pages") as ahead:
             while True:
-                if overlap and len(found) >= size and so_far.is_rounded(found):
-                    overlaps, overlap = False, 0
-                    reply, found = self._next_page(at(so_far.received, size))
+                if overlap and len(found) >= so_far.full(size) and so_far.is_rounded(found):
+                    overlaps, overlap, asked = False, 0, plain
+                    reply, found = self._next_page(plain)
                 if so_far.is_repeated(reply, found):
                     found = []
                 elif overlap and found:
@@ -171,14 +171,17 @@ class Operator:
                 so_far.lead(following)
                 if not found or (so_far.is_whole and not following):
                     break
-                overlap = int(overlaps and not following)
-                asked = following or at(so_far.received - overlap, size)
+                plain = following or at(so_far.received, size)
+                asked = so_far.from_last(plain) if overlaps else plain
+                overlap = int(asked != plain)
                 coming: Future[tuple[Reply, list[bytes]]] = ahead.submit(self._next_page, asked)
                 yield Page(found, so_far.received, so_far.total)
                 reply, found = coming.result()
                 if is_doubtful(reply, so_far):
                     limit = max(size, 2)
                     require_end(self._next_page, at(so_far.received - 1, limit), limit, so_far)
+        if so_far.is_blind:
+            so_far.require_start(self._next_page(first)[1])
         so_far.finish()
         alone = so_far.pages == 1 and so_far.received < size
         stands = may_stand and (whole_tag or alone)

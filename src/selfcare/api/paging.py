@@ -6,7 +6,7 @@ import re
 from array import array
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
 
@@ -63,6 +63,9 @@ class Progress:
         self.validator = ""
         self.last = b""
         """The mark of the last document that has come."""
+        self.is_blind = False
+        """A page was taken of which nothing says that it is of the same list as those before."""
+        self._first: list[bytes] = []
         self._fullest = self._latest = 0
         self._was_led = self._is_led = False
         self._seen = _Seen()
@@ -77,9 +80,12 @@ class Progress:
         total, tag = total_of(reply), reply.headers.get("etag", "")
         if self.pages == 0:
             self.total, self.validator = total, tag
+            self._first = [mark_of(document) for document in documents]
             self._seen.expect(total or 0)
         elif (total is not None and total != self.total) or (one_tag and not is_same_tag(tag, self.validator)):
             raise ListChanged(self.kind)
+        elif documents and not overlap and not (one_tag and tag):
+            self.is_blind = True
         self.pages += 1
         self.received += len(documents)
         self._latest = len(documents) + overlap
@@ -88,6 +94,26 @@ class Progress:
         if self.received > LIST_ITEMS or self.pages > LIST_PAGES:
             raise TooLarge("list")
         if not self._seen.add(ids_of(documents)):
+            raise ListChanged(self.kind)
+
+    def from_last(self, url: str) -> str:
+        """The address of a page that begins behind the last document that is here, moved back by that one; as it is
+        where it counts in another way."""
+        parts = urlsplit(url)
+        said = parse_qsl(parts.query, keep_blank_values=True)
+        limits = [value for name, value in said if name == "limit"]
+        if [value for name, value in said if name == "offset"] != [str(self.received)] or limits in (["0"], ["1"]):
+            return url
+        moved = [(name, str(self.received - 1) if name == "offset" else value) for name, value in said]
+        return parts._replace(query=urlencode(moved)).geturl()
+
+    def full(self, size: int) -> int:
+        """How many documents a whole page has where `size` are asked for: some servers that lead never give so many."""
+        return min(size, self._fullest) if self._is_led else size
+
+    def require_start(self, documents: list[bytes]) -> None:
+        """Raise ListChanged if the list does not begin any more as it did."""
+        if [mark_of(document) for document in documents] != self._first:
             raise ListChanged(self.kind)
 
     def is_repeated(self, reply: Reply, documents: list[bytes]) -> bool:

@@ -34,14 +34,13 @@ def lacking(docs: list[Any], page: int, status: int, *, times: int = 9, **how: A
     return answer, asked
 
 
-@pytest.mark.parametrize(("link", "page"), [(True, 3), (True, 6), (False, 2), (False, 6)])
+@pytest.mark.parametrize(("link", "page"), [(True, 2), (True, 6), (False, 2), (False, 6)])
 @pytest.mark.parametrize("status", [204, 404])
 def test_a_page_that_is_missing_in_the_middle_is_not_the_end(status: int, page: int, link: bool) -> None:
     answer, asked = lacking(some(9), page, status, link=link)
     with pytest.raises(ListBroken, check=lambda e: e.kind == "customerBill"):
         operator(answer).fetch_list("TMF678", "customerBill", {})
-    times = asked.count(str(page - 1)) if link else asked.count(str(page)) - 2
-    assert times == 2, "once more from the last document, each time"
+    assert asked.count(str(page)) - 2 == 2, "once more from the last document, each time"
 
 
 def test_a_page_that_is_missing_once_is_read_the_second_time() -> None:
