@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
+from selfcare.domain.commands import Command, GiveNotice, valid_for
+from selfcare.domain.workdays import end_of_day
 from selfcare.store.action import Action
 
 MARGIN = timedelta(hours=1)
@@ -12,20 +14,41 @@ _A_LITTLE = timedelta(minutes=5)
 _DAY = timedelta(days=1)
 
 
+def wanted(action: Action) -> tuple[datetime, timedelta | None]:
+    """When the customer last said that a request is wanted, by our clock, and how far the operator's was ahead then."""
+    if action.confirmed is not None:
+        return action.confirmed, action.confirmed_ahead
+    return action.created, action.asked_ahead
+
+
 def age(action: Action, now: datetime, ahead: timedelta | None) -> timedelta:
-    """How long ago a request was asked for. `ahead` is how far the operator's clock is ahead of ours now; None: not
-    known.
+    """How long ago a request was asked for, or last confirmed. `ahead` is how far the operator's clock is ahead of
+    ours now; None: not known.
 
     Where it is not known how far it was ahead then, either our clock was set meanwhile or it was always wrong: what
     makes the request younger counts, because none is to expire too early.
     """
-    old = now - action.created
+    asked, asked_ahead = wanted(action)
+    old = now - asked
     if ahead is None:
         return old
-    if action.asked_ahead is not None and old + ahead - action.asked_ahead > -_A_LITTLE:
-        return old + ahead - action.asked_ahead
+    if asked_ahead is not None and old + ahead - asked_ahead > -_A_LITTLE:
+        return old + ahead - asked_ahead
     possible = [one for one in (old, old + ahead) if one > -_DAY]
     return min(possible, default=old)
+
+
+def is_too_old(action: Action, command: Command, now: datetime, ahead: timedelta | None, zone: tzinfo) -> bool:
+    """Whether a request was wanted too long ago to be sent without asking; notice also when its day, which was to come
+    then, has gone by the operator's clock."""
+    if age(action, now, ahead) > valid_for(command):
+        return True
+    if not isinstance(command, GiveNotice) or command.is_withdrawal:
+        return False
+    asked, asked_ahead = wanted(action)
+    known = timedelta(0) if ahead is None else ahead
+    then = asked + (known if asked_ahead is None else asked_ahead)
+    return then <= end_of_day(command.day, zone) < now + known
 
 
 def is_remembered(action: Action, now: datetime, ahead: timedelta | None, life: timedelta) -> bool:

@@ -9,7 +9,7 @@ from selfcare.api.catalogue import SubjectIds
 from selfcare.api.commands import request_for
 from selfcare.domain.commands import Command, without_contents
 from selfcare.domain.operator import OperatorProfile
-from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.domain.waiting import OTHER_ISSUER, Waiting, WaitingState
 from selfcare.store.action import Action
 from selfcare.store.actions import Actions
 
@@ -57,31 +57,31 @@ def submit(
     return waiting_of(actions.add(action, now))
 
 
-def retry(actions: Actions, action_id: str, now: datetime) -> bool:
-    """The customer says: try now. One about which the customer was asked is sent again, on the customer's own word.
+def retry(actions: Actions, action_id: str, now: datetime, ahead: timedelta | None = None) -> bool:
+    """The customer says: try now. One about which the customer was asked is sent again, on the customer's own word,
+    which is good for as long as the first was. `ahead` is how far the operator's clock is ahead of ours.
 
-    Something that may have arrived goes back to be looked for first; False if there is nothing to try, or it has just
-    gone out.
+    Something that may have arrived is looked for first; False if there is nothing to try, if it has just gone out, or
+    if it is of an operator that is another one since.
     """
     action = actions.get(action_id)
     if action is None or action.state not in {"new", "unknown", "ask"}:
         return False
     if action.state != "ask":
         return actions.finish(action_id, action.state, now, seen=action, event="hurried", next_try=None)
-    if action.first_sent is None:
-        return actions.finish(
-            action_id, "new", now, seen=action, event="confirmedAgain", why="confirmed", next_try=None
-        )  # fmt: skip
+    if action.why == OTHER_ISSUER:
+        return False
+    key = action.key if action.first_sent is None else str(uuid4())
     return actions.finish(
-        action_id, "new", now, seen=action, event="confirmedAgain", why="confirmed", key=str(uuid4()), next_try=None,
-        absent=None, doubt=False,
+        action_id, "new", now, seen=action, event="confirmedAgain", why="confirmed", key=key, next_try=None,
+        absent=None, doubt=False, confirmed=now, confirmed_ahead=ahead,
     )  # fmt: skip
 
 
 def check_again(actions: Actions, action_id: str, now: datetime) -> bool:
     """The customer says: ask the operator once more whether it has this request."""
     action = actions.get(action_id)
-    if action is None or action.state != "ask" or action.first_sent is None:
+    if action is None or action.state != "ask" or action.first_sent is None or action.why == OTHER_ISSUER:
         return False
     return actions.finish(
         action_id, "unknown", now, seen=action, event="checkAgain", why="", next_try=None, absent=None, doubt=True

@@ -19,31 +19,39 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import SystemRandom
 
-from selfcare.api.commands import WireAction, compose_note, read_receipt
-from selfcare.domain.commands import AddNote, Command, valid_for
+from selfcare.api.commands import UNCONFIRMED, WireAction, compose_note, read_receipt
+from selfcare.domain.commands import AddNote, Command
 from selfcare.domain.failures import Failure, Refused, TooOften
 from selfcare.domain.operator import OperatorProfile
-from selfcare.domain.waiting import WaitingState
+from selfcare.domain.waiting import OTHER_ISSUER, WaitingState
 from selfcare.store.action import Action
 from selfcare.store.vault import Vault
 
-from .clocks import MARGIN, age, is_remembered, may_be_of_a_copy
+from .clocks import MARGIN, is_remembered, is_too_old
 from .desk import Desk
 from .documents import TICKET
 from .errand import OPEN, Walk
 from .looking import Presence
 from .outcome import Outcome
 from .precondition import target_of
-from .settling import settle_failure, settle_lost, take_receipt, vouched
+from .settling import (
+    TAKEN,
+    is_twice_absent,
+    may_have_arrived,
+    put_change,
+    settle_failure,
+    settle_lost,
+    take_receipt,
+    vouched,
+)
 from .trouble import OF_THE_DISK, UNHEARD
-from .underneath import Asking, is_changed
+from .underneath import Asking, what_changed, what_closed
 from .verdict import Verdict, after_asked, judge, wait_after
 from .wording import read_command, write_facts
 
 _SOONEST = timedelta(seconds=30)
 _NEVER_LONGER = timedelta(hours=49)
 """No request is ever put off by more: a next try beyond that was written under a clock that has been set back since."""
-_CONFIRMED = "confirmed"
 _CHANCE = SystemRandom()
 
 
@@ -60,9 +68,9 @@ def push(
 ) -> Outcome:
     """Send what is due, one request after the other in the order in which they were asked for.
 
-    Only requests of this `subject` with this operator are sent. `run` names this run of the program, by which a request
-    of an earlier one is told (outbox.submit). Ends early, with `trouble`, where the operator cannot
-    be reached, has ended the session, or asks for patience.
+    Only requests of this `subject` with this operator are sent; what was meant for another issuer is put to the
+    customer. `run` names this run of the program, by which a request of an earlier one is told. Ends early, with
+    `trouble`, where the operator cannot be reached, has ended the session, or asks for patience.
     """
     walk = Walk(desk, vault, profile, subject, now, chance, run)
     vault.actions.recover(now())
@@ -70,6 +78,8 @@ def push(
     for action in vault.actions.all():
         if cancelled():
             break
+        if action.state in OPEN and action.issuer != profile.issuer:
+            walk.say(action, WaitingState.ASK, OTHER_ISSUER, why=OTHER_ISSUER, next_try=None)
         if action.state not in OPEN or (action.issuer, action.subject) != (profile.issuer, subject):
             continue
         command = read_command(action.kind, action.command_json)
@@ -158,32 +168,30 @@ def _may_repeat(walk: Walk, action: Action, command: Command) -> bool:
 
 def _may_start(walk: Walk, action: Action, command: Command, *, has_looked: bool) -> bool:
     """Whether a request that has not left may leave now; if not, it is settled or the customer is asked."""
-    if not has_looked and _may_be_there(walk, action) and _is_found(walk, action, command):
+    if not has_looked and not _is_not_there(walk, action, command):
         return False
-    if action.why == _CONFIRMED:
-        return True
-    if age(action, walk.now(), walk.desk.ahead()) > valid_for(command):
+    if is_too_old(action, command, walk.now(), walk.desk.ahead(), walk.zone):
         walk.say(action, WaitingState.ASK, "expired", why="expired", next_try=None)
         return False
-    if is_changed(Asking(walk.desk, walk.vault.cache, walk.profile, walk.zone), command):
-        walk.say(action, WaitingState.ASK, "changed", why="changed", next_try=None)
+    news = what_changed(Asking(walk.desk, walk.vault.cache, walk.profile, walk.zone), command)
+    if news and (action.confirmed is None or news != action.changed):
+        put_change(walk, action, command, news)
         return False
     return True
 
 
-def _may_be_there(walk: Walk, action: Action) -> bool:
-    """Whether to look before the first sending: a newer copy of this folder may have sent it, an earlier try arrived;
-    or the operator's time must be heard first, without which its promise to remember a key is of no use."""
-    if action.first_sent is not None or may_be_of_a_copy(action, walk.now(), walk.run):
+def _is_not_there(walk: Walk, action: Action, command: Command) -> bool:
+    """Whether nothing of a request has arrived: by two looks where a newer copy of this folder may have sent it, or an
+    earlier try arrived. Where neither can be, it is looked for only to hear the operator's time, without which its
+    promise to remember a key is of no use."""
+    doubtful = may_have_arrived(walk, action)
+    if not doubtful and (walk.profile.honours.key_life is None or walk.desk.ahead() is not None):
         return True
-    return walk.profile.honours.key_life is not None and walk.desk.ahead() is None
-
-
-def _is_found(walk: Walk, action: Action, command: Command) -> bool:
     found = walk.look(action, command)
     if found.presence is Presence.PRESENT:
         take_receipt(walk, action, command, found.receipt, "found")
-    return found.presence is Presence.PRESENT
+        return False
+    return not doubtful or is_twice_absent(walk, action)
 
 
 def _send(walk: Walk, action: Action, command: Command) -> None:
@@ -209,6 +217,10 @@ def _send(walk: Walk, action: Action, command: Command) -> None:
             raise
         return
     said = {"status": reply.status, "sha256": hashlib.sha256(reply.body).hexdigest()}
+    if receipt.state == UNCONFIRMED:
+        later = walk.now() + wait_after(claimed.attempts, walk.chance())
+        walk.say(claimed, WaitingState.UNKNOWN, TAKEN, json.dumps(said), why=TAKEN, doubt=True, next_try=later)
+        return
     known = vouched(walk, claimed, command, receipt, reply.body)
     if known is None:
         later = walk.now() + wait_after(claimed.attempts, walk.chance())
@@ -225,6 +237,10 @@ def _body(walk: Walk, action: Action, command: Command) -> tuple[bytes, str] | N
     try:
         ticket = walk.desk.fetch_one(action.api, TICKET, command.ticket_id)
         tag = "" if ticket.validator.startswith("W/") else ticket.validator
+        news = what_closed(ticket.document)
+        if news and (action.confirmed is None or news != action.changed):
+            put_change(walk, action, command, news)
+            return None
         entry = walk.profile.apis.get(action.api)
         return compose_note(ticket.document, command, action.created, entry.version if entry else "v4"), tag
     except Refused as refusal:

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from selfcare.api.commands import Receipt, carries_our_id, receipt_of
 from selfcare.api.echo import is_echoed
 from selfcare.api.reading import document
-from selfcare.domain.commands import AddNote, Command, topic_of
+from selfcare.domain.commands import (
+    AddNote,
+    Command,
+    DropOption,
+    GiveNotice,
+    RequestUnlock,
+    WithdrawNotice,
+    topic_of,
+)
 from selfcare.domain.failures import Failure
+from selfcare.domain.orders import OrderState
 from selfcare.domain.records import replace
-from selfcare.domain.waiting import WaitingState
+from selfcare.domain.waiting import ASKED_ALREADY, CHANGED, MISMATCH, WaitingState
 from selfcare.store.action import Action
 
+from .clocks import may_be_of_a_copy
 from .errand import OPEN, Walk
 from .looking import Found, Presence
 from .trouble import OF_THE_DISK
@@ -24,6 +34,20 @@ from .verdict import Verdict, after_asked, wait_after
 
 REFUSED = "refused"
 """Why a request is still looked for that was refused: an earlier try of it may have arrived, and lists may be late."""
+TAKEN = "taken"
+"""Why a request is still looked for that the operator took without a number of its own (202): it is in its lists once
+it has come to it, and it is no answer that it is not there yet."""
+_CHANGES_IT = (WithdrawNotice, RequestUnlock, DropOption, GiveNotice)
+_PATIENT = timedelta(hours=24)
+_SOONEST = timedelta(seconds=30)
+_NO = frozenset({WaitingState.REJECTED, WaitingState.ASK})
+_AFTER_TWO_LOOKS = {
+    REFUSED: (WaitingState.REJECTED, "refused", ""),
+    CHANGED: (WaitingState.ASK, "changed", CHANGED),
+    ASKED_ALREADY: (WaitingState.ASK, ASKED_ALREADY, ASKED_ALREADY),
+    MISMATCH: (WaitingState.ASK, "keyMismatch", MISMATCH),
+}
+"""What a no comes to once it was twice seen that no earlier try has arrived, by why the request is looked for."""
 
 
 def vouched(walk: Walk, action: Action, command: Command, receipt: Receipt, answer: bytes) -> Receipt | None:
@@ -58,7 +82,7 @@ def take_receipt(
     """Keep what the operator says of a request; what is about another is put to the customer."""
     facts = json.dumps({"receipt": receipt.id, **(said or {})})
     if receipt.is_of_another or receipt.external_id not in {"", action.id}:
-        walk.say(action, WaitingState.ASK, "mismatch", facts, why="mismatch", next_try=None)
+        walk.say(action, WaitingState.ASK, "mismatch", facts, why=MISMATCH, next_try=None)
         return
     state, known = WaitingState(receipt.state), {"receipt": receipt.id, "reason": receipt.reason}
     if not walk.say(action, state, event, facts, why="", next_try=None, **known):
@@ -69,27 +93,69 @@ def take_receipt(
 
 def settle_lost(walk: Walk, action: Action, command: Command, found: Found) -> Action | None:
     """Decide on a request whose answer was lost; the request as it may be sent afresh, or None."""
-    now, moment = walk.now(), walk.by_operator()
     if found.presence is Presence.PRESENT:
         take_receipt(walk, action, command, found.receipt, "found")
-    elif found.presence is Presence.CANNOT_TELL:
+    elif action.why == TAKEN and _is_waited_for(walk, action):
+        pass
+    elif action.why == TAKEN or found.presence is Presence.CANNOT_TELL:
         walk.say(action, WaitingState.ASK, "cannotTell", why="cannotTell", next_try=None)
-    elif action.absent is None or action.absent > moment:
-        walk.say(action, WaitingState.UNKNOWN, "notFound", absent=moment, next_try=now + walk.apart)
-    elif moment - action.absent < walk.apart:
-        walk.say(action, WaitingState.UNKNOWN, "notFound", next_try=now + walk.apart - (moment - action.absent))
-    elif action.why == REFUSED:
-        walk.say(action, WaitingState.REJECTED, "refused", why="", next_try=None)
+    elif not is_twice_absent(walk, action):
+        pass
+    elif action.why in _AFTER_TWO_LOOKS:
+        state, event, why = _AFTER_TWO_LOOKS[action.why]
+        walk.say(action, state, event, why=why, next_try=None)
     else:
         fresh = walk.say(action, WaitingState.NEW, "notFoundTwice", key=str(uuid4()), absent=None, doubt=False)
         return walk.vault.actions.get(action.id) if fresh else None
     return None
 
 
+def is_twice_absent(walk: Walk, action: Action) -> bool:
+    """A request was not found just now. Whether that is the second time, so far apart that lists which are late would
+    show it; if not, it is looked for again then."""
+    now, moment = walk.now(), walk.by_operator()
+    state = WaitingState(action.state)
+    if action.absent is None or action.absent > moment:
+        walk.say(action, state, "notFound", absent=moment, next_try=now + walk.apart)
+        return False
+    left = walk.apart - (moment - action.absent)
+    if left > timedelta(0):
+        walk.say(action, state, "notFound", next_try=now + left)
+    return left <= timedelta(0)
+
+
+def _is_waited_for(walk: Walk, action: Action) -> bool:
+    """What was taken without a number is looked for during a day, each time after twice as long."""
+    now = walk.now()
+    gone = now - (action.last_try or action.created)
+    if gone > _PATIENT:
+        return False
+    walk.say(action, WaitingState.UNKNOWN, "notFound", next_try=now + max(gone * (1 + walk.chance()), _SOONEST))
+    return True
+
+
+def may_have_arrived(walk: Walk, action: Action) -> bool:
+    """Whether an earlier try of a request may have arrived: this folder's, or that of a newer copy of it."""
+    return action.first_sent is not None or may_be_of_a_copy(action, walk.now(), walk.run)
+
+
+def put_change(walk: Walk, action: Action, command: Command, news: str) -> None:
+    """What a request is about is not as it was: put it to the customer, who need not be asked twice of the same `news`.
+
+    Where an earlier try of it may itself have made the change, nobody says that it was not done.
+    """
+    if action.first_sent is None or not isinstance(command, _CHANGES_IT):
+        walk.say(action, WaitingState.ASK, "changed", why=CHANGED, changed=news, next_try=None)
+    elif isinstance(command, WithdrawNotice) and news == OrderState.CANCELLED:
+        take_receipt(walk, action, command, Receipt("", "", "done"), "found")
+    else:
+        walk.say(action, WaitingState.ASK, "cannotTell", why="cannotTell", changed=news, next_try=None)
+
+
 def settle_failure(walk: Walk, was: Action, action: Action, command: Command, verdict: Verdict, facts: str) -> None:
     """Decide on a request that got no valid answer, or a no. `was` is the request before it was sent."""
     state = verdict.state
-    looks = verdict.look or (state is WaitingState.REJECTED and was.first_sent is not None)
+    looks = verdict.look or (state in _NO and may_have_arrived(walk, was))
     if looks and _is_settled_by_looking(walk, was, action, command, verdict, facts):
         return
     waits = state.value in OPEN and not verdict.unsent
@@ -110,13 +176,13 @@ def _is_settled_by_looking(
 ) -> bool:
     """A no counts at once only where no earlier try can have arrived; else it takes two looks, as absence always."""
     found = _look_once(walk, action, command)
-    refused = {"why": REFUSED, "reason": verdict.reason, "doubt": True}
+    refused = {"why": verdict.why or REFUSED, "reason": verdict.reason, "doubt": True}
     if found is None:
         later = _next_try(walk, action, verdict)
         walk.say(action, WaitingState.UNKNOWN, verdict.event, facts, next_try=later, **refused)
     elif found.presence is Presence.PRESENT:
         take_receipt(walk, action, command, found.receipt, "found")
-    elif was.first_sent is None:
+    elif not may_have_arrived(walk, was):
         return False
     elif found.presence is Presence.CANNOT_TELL:
         walk.say(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from selfcare.api.operator import UNCHANGED
 from selfcare.domain.failures import (
     BadCertificate,
     Failure,
@@ -15,7 +16,7 @@ from selfcare.domain.failures import (
     TooOften,
 )
 from selfcare.domain.records import Struct
-from selfcare.domain.waiting import WaitingState
+from selfcare.domain.waiting import ASKED_ALREADY, CHANGED, MISMATCH, WaitingState
 
 _SOON = (timedelta(seconds=5), timedelta(seconds=30))
 _LATER = timedelta(minutes=15)
@@ -65,13 +66,15 @@ def _judge_refusal(refusal: Refused, before: WaitingState) -> Verdict:
     if refusal.status in _NOT_TAKEN:
         return Verdict(before, "askedForPatience")
     if refusal.status in {412, 428}:
-        return Verdict(WaitingState.ASK, "changed", reason=refusal.reason, why="changed")
+        return Verdict(WaitingState.ASK, "changed", reason=refusal.reason, why=CHANGED)
     if refusal.status in {400, 422} and "idempot" in said:
-        return Verdict(WaitingState.ASK, "keyMismatch", reason=refusal.reason, why="mismatch")
+        return Verdict(WaitingState.ASK, "keyMismatch", reason=refusal.reason, why=MISMATCH)
     if refusal.status == 409:
         if "progress" in said:
             return Verdict(WaitingState.UNKNOWN, "stillWorking")
-        return Verdict(WaitingState.REJECTED, "refused", reason=refusal.reason, look=True)
+        if refusal.code == UNCHANGED:
+            return Verdict(WaitingState.REJECTED, "refused", look=True)
+        return Verdict(WaitingState.ASK, ASKED_ALREADY, reason=refusal.reason, why=ASKED_ALREADY, look=True)
     return Verdict(WaitingState.REJECTED, "refused", reason=refusal.reason, look=before is WaitingState.UNKNOWN)
 
 

@@ -42,6 +42,8 @@ from .tickets import external_id, ticket_state
 from .versions import one_shape
 
 JSON = "application/json"
+UNCONFIRMED = "unconfirmed"
+"""The operator took the request (202), without a word on what it has made of it: it is to be looked for."""
 _NO_REQUESTS = frozenset(
     {"CancelProductOrder", "Customer", "CustomerBill", "BillingAccount", "Agreement", "Product", "Service", "Error"}
 )
@@ -64,7 +66,8 @@ class WireAction(Struct, frozen=True):
 
 
 class Receipt(Struct, frozen=True):
-    """What the operator answered. `state` is accepted (it works on it), done, or rejected with its `reason`.
+    """What the operator answered. `state` is accepted (it works on it), done, or rejected with its `reason`; or
+    UNCONFIRMED.
 
     `id` is the operator's number ("" if it took the request without giving one yet), `external_id` the one that it
     says we gave: it must be ours. `is_of_another` says that the answer is about something else than was asked for.
@@ -148,10 +151,10 @@ def has_note(found: Iterable[Note], command: AddNote, asked: datetime) -> bool |
 def read_receipt(command: Command, reply: Reply) -> Receipt:
     """What a good answer (2xx) to a command says. Raises NotAnAnswer or Unreadable if nobody can tell, an error that
     is told as a success included."""
-    if reply.status in {202, 204} and not reply.body:
-        if isinstance(command, SendContact):
-            return Receipt("", "", "done")
-        return Receipt("", "", "done" if isinstance(command, AddNote) and reply.status == 204 else "accepted")
+    if reply.status == 202 and not reply.body:
+        return Receipt("", "", UNCONFIRMED)
+    if reply.status == 204 and not reply.body and isinstance(command, AddNote):
+        return Receipt("", "", "done")  # of all that is asked, this alone makes nothing that an answer could name
     body = require_json(reply)
     check(body)
     doc = decode(body)

@@ -251,7 +251,7 @@ class Operator:
         if reply.status == 415 and action.method == "PATCH" and others:
             reply = self.ask(Request(action.method, url, {**headers, "content-type": others[0]}, action.body))
         require_success(reply)
-        if action.method == "PATCH":
+        if action.method == "PATCH" and reply.status != 202:
             self._require_change(url, action.body)
         return reply
 

@@ -35,13 +35,24 @@ class WaitingState(StrEnum):
 WITHDRAWN = "withdrawn"
 """Why a request that the operator had, under its `receipt`, is dropped: the customer withdrew it there."""
 
+CHANGED = "changed"
+"""Why the customer is asked: what the request is about is not as it was."""
+MISMATCH = "mismatch"
+"""Why the customer is asked: the operator's answer is about something else."""
+ASKED_ALREADY = "askedAlready"
+"""Why the customer is asked: the operator says that this was asked for before, and it was not by this request."""
+OTHER_ISSUER = "otherIssuer"
+"""Why the customer is asked: the operator signs its customers in elsewhere since, so nobody can tell whose it would
+be. It can only be taken back, and asked for anew."""
+
 SETTLED = frozenset({WaitingState.DONE, WaitingState.REJECTED, WaitingState.DROPPED})
 
 
 class Waiting(Struct, frozen=True):
-    """One request. `why` says why the customer is asked: expired, changed, cannotTell, mismatch; or that what was
-    dropped had reached the operator: withdrawn; or that it was refused and is still looked for, because an earlier try
-    may have arrived: refused; "" otherwise. `confirmed` is when the operator's own word first said
+    """One request. `why` says why the customer is asked: expired, changed, cannotTell, mismatch, askedAlready,
+    otherIssuer; or that what was dropped had reached the operator: withdrawn; or why it is still looked for: it was
+    refused, or one of those, and an earlier try may have arrived; or it was taken without a number: taken; ""
+    otherwise. `confirmed` is when the operator's own word first said
     that it has the request, `settled` when its end became known here."""
 
     id: str

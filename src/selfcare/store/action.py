@@ -21,7 +21,8 @@ class Action(Sealed, frozen=True):
 
     `asked_ahead` and `sent_ahead` say how far the operator's clock was ahead of ours when it was asked for and when it
     was first sent (None: not known); `absent` is by the operator's clock. `run` names the run of the program in which
-    it was asked for.
+    it was asked for. `confirmed` is when the customer last said that it is still wanted, `confirmed_ahead` the
+    operator's clock then; `changed` what had changed underneath when the customer was asked.
     """
 
     id: str
@@ -50,6 +51,9 @@ class Action(Sealed, frozen=True):
     asked_ahead: timedelta | None = None
     sent_ahead: timedelta | None = None
     run: str = ""
+    confirmed: datetime | None = None
+    confirmed_ahead: timedelta | None = None
+    changed: str = ""
 
 
 class JournalEntry(Struct, frozen=True):

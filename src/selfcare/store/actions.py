@@ -14,9 +14,12 @@ from .documents import to_moment, to_text
 _COLUMNS = (
     "id, key, confirm, kind, command, issuer, subject, method, api, path, body, content_type, state, created,"
     " attempts, first_sent, last_try, next_try, receipt, reason, why, absent, doubt,"
-    " asked_ahead, sent_ahead, run"
+    " asked_ahead, sent_ahead, run, confirmed, confirmed_ahead, changed"
 )
-_FACTS = {"key", "receipt", "reason", "why", "first_sent", "sent_ahead", "next_try", "absent", "doubt"}
+_SPANS = {"sent_ahead", "confirmed_ahead"}
+_FACTS = _SPANS | {
+    "key", "receipt", "reason", "why", "first_sent", "next_try", "absent", "doubt", "confirmed", "changed",
+}  # fmt: skip
 _NO_NEWS = timedelta(minutes=1)
 _SILENT = timedelta(days=90)
 _CLAIMED = ("new", "unknown", "ask")
@@ -35,13 +38,13 @@ class Actions:
             if earlier is not None:
                 return earlier
             self._database.run(
-                f"INSERT INTO actions({_COLUMNS}) VALUES({','.join('?' * 26)})",
+                f"INSERT INTO actions({_COLUMNS}) VALUES({','.join('?' * 29)})",
                 action.id, action.key, action.confirm, action.kind, action.command_json, action.issuer,
                 action.subject, action.method, action.api, action.path, action.body, action.content_type,
                 action.state, to_text(action.created), action.attempts, to_text(action.first_sent),
                 to_text(action.last_try), to_text(action.next_try), action.receipt, action.reason, action.why,
                 to_text(action.absent), int(action.doubt), _seconds(action.asked_ahead), _seconds(action.sent_ahead),
-                action.run,
+                action.run, to_text(action.confirmed), _seconds(action.confirmed_ahead), action.changed,
             )  # fmt: skip
             digest = hashlib.sha256(action.body).hexdigest()
             facts = json.dumps({"request": f"{action.method} {action.api}/{action.path}", "sha256": digest})
@@ -89,12 +92,12 @@ class Actions:
 
         `seen` is the request as it was when this was decided: where it has moved on since (taken back, sent, settled
         by another lane), nothing is written, and False comes back. `changes` may be key, receipt, reason, why,
-        first_sent, sent_ahead, next_try, absent, doubt.
+        first_sent, sent_ahead, next_try, absent, doubt, confirmed, confirmed_ahead, changed.
         """
         if state not in STATES or not set(changes) <= _FACTS:
             raise ValueError("no such state or fact of a request")
         values: dict[str, Value] = {
-            name: _seconds(value) if name == "sent_ahead" else _value(value) for name, value in changes.items()
+            name: _seconds(value) if name in _SPANS else _value(value) for name, value in changes.items()
         }
         sets = "".join(f", {name}=?" for name in values)
         as_seen = ("", "", 0) if seen is None else (seen.state, seen.state, seen.attempts)
@@ -265,4 +268,5 @@ def _action(row: tuple[Any, ...]) -> Action:
         facts[place] = to_moment(row[place])
     facts[22] = bool(row[22])
     facts[23:25] = map(_span, row[23:25])
+    facts[26], facts[27] = to_moment(row[26]), _span(row[27])
     return Action(*facts)

@@ -112,6 +112,16 @@ CREATE TABLE clock(one INTEGER PRIMARY KEY CHECK (one = 1), ahead INTEGER NOT NU
 """
 """`absent` was by our own clock: what is looked for at this moment is looked for twice again."""
 
+_ACTIONS_5 = """
+ALTER TABLE actions ADD COLUMN confirmed TEXT NOT NULL DEFAULT '';
+ALTER TABLE actions ADD COLUMN confirmed_ahead INTEGER;
+ALTER TABLE actions ADD COLUMN changed TEXT NOT NULL DEFAULT '';
+UPDATE actions SET confirmed = coalesce((
+  SELECT at FROM journal WHERE action = actions.id AND event = 'confirmedAgain' ORDER BY no DESC LIMIT 1), '')
+  WHERE why = 'confirmed';
+"""
+"""What was confirmed before counts from then, not for ever."""
+
 KINDS = {"cache": 1396925281, "papers": 1396928609, "actions": 1396924771}
 """What each file says of itself (`pragma application_id`): all three have one key, so each opens in another's place."""
 
@@ -125,7 +135,7 @@ _KIND = {
 STEPS: dict[str, tuple[str, ...]] = {
     "cache": (_CACHE_1, _CACHE_2, _CACHE_3, _CACHE_4, _CACHE_5, _KIND["cache"]),
     "papers": (_PAPERS_1, _KIND["papers"]),
-    "actions": (_ACTIONS_1, _ACTIONS_2, _KIND["actions"], _ACTIONS_4),
+    "actions": (_ACTIONS_1, _ACTIONS_2, _KIND["actions"], _ACTIONS_4, _ACTIONS_5),
 }
 """For each file, the steps that made it what it is, oldest first."""
 

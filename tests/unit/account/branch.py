@@ -109,6 +109,12 @@ class Branch:
             self.operator, self.vault, self.profile, "C1", lambda: self.now, chance=lambda: chance, run=self.run
         )
 
+    def push_twice(self) -> None:
+        """Send what is due, also what must be looked for twice, so far apart that lists show what was taken."""
+        self.push()
+        self.later(minutes=2, seconds=1)
+        self.push()
+
     def start_again(self) -> None:
         """The program ends and is started."""
         self.run += "+"

@@ -34,7 +34,8 @@ def reply(status: int, document: dict[str, Any]) -> Reply:
 @dataclass(slots=True)
 class ScriptedDesk:
     """`answers` are given to sendings, the last one for ever; `external` to every search by our own id; `lists`,
-    `ones` and `papers` hold what is read: bytes, or the failure to raise; lists in `missing` are not found."""
+    `ones` and `papers` hold what is read: bytes, or the failure to raise; lists in `missing` are not found, products
+    cannot be asked for one by one."""
 
     answers: list[Answer] = field(default_factory=lambda: [took])
     external: list[bytes] | Failure = field(default_factory=list)
@@ -65,7 +66,7 @@ class ScriptedDesk:
 
     def fetch_one(self, api: str, resource: str, own_id: str, validator: str = "") -> OneReply:
         self.asked.append(f"{resource}/{own_id}")
-        found = _or_raise(self.ones.get(resource, Refused(404)))
+        found = _or_raise(self.ones.get(resource, Refused(501 if resource == "product" else 404)))
         tag = self.tags.get(resource, "")
         return OneReply(True, b"", tag) if tag and tag == validator else OneReply(False, found, tag)
 

@@ -59,5 +59,5 @@ def test_an_earlier_refused_withdrawal_does_not_answer_for_a_new_one(office: Off
     office.desk.lists["cancelProductOrder"] = [
         json.dumps({"id": "X-1", "productOrder": {"id": "O-1"}, "state": "terminatedWithError"}).encode()
     ]
-    office.push()
+    office.push_twice()
     assert (len(office.desk.sent), office.kept(item).state) == (1, "accepted")

@@ -25,10 +25,10 @@ def test_after_the_end_of_a_session_what_waits_is_kept_and_goes_out_after_the_ne
     assert branch.vault.actions.take_session() == b"tokens"
     branch.start_again()
     branch.operator.modes = ["401"]
-    branch.push()
+    branch.push_twice()
     assert (branch.kept(item).state, branch.kept(item).body, branch.kept(item).key) == ("new", before.body, before.key)
     branch.vault.actions.keep_session(b"others")
-    branch.push()
+    branch.push_twice()
     taken_once(branch, item)
 
 
@@ -47,7 +47,7 @@ def test_where_the_key_is_lost_it_is_named_and_its_file_is_left_as_it_is(kind: s
     assert (folder / "actions.db").read_bytes() == there
     branch.vault = open_vault(folder, bytes(32))
     branch.start_again()
-    branch.push()
+    branch.push_twice()
     taken_once(branch, item)
     branch.vault.close()
 

@@ -76,7 +76,7 @@ def test_what_has_changed_comes_back_and_goes_out_on_the_customers_word(office: 
 
 
 @pytest.mark.parametrize("case", CHANGES)
-@pytest.mark.parametrize("answer", [None, Refused(404), ServerTrouble(500)])
+@pytest.mark.parametrize("answer", [None, Refused(403), ServerTrouble(500)])
 def test_what_is_as_it_was_or_cannot_be_known_goes_out(office: Office, case: str, answer: Failure | None) -> None:
     command, kind, _, same = CHANGES[case]
     office.desk.ones[kind] = bill(same) if answer is None else answer

@@ -121,7 +121,7 @@ def _without_tag(outbox: Any, action: Action, command: Any) -> tuple[bytes, str]
 
 
 WRONG_ABOUT_OTHERS: dict[str, tuple[Any, str, Any]] = {
-    "sent though it was over": (pushing, "is_changed", lambda *_facts: False),
+    "sent though it was over": (pushing, "what_changed", lambda *_facts: ""),
     "remarks of others overwritten": (pushing, "_body", _without_tag),
 }
 """Two more, which do not look at what has happened at the operator meanwhile."""
