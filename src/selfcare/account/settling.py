@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from selfcare.api.commands import Receipt, carries_our_id, receipt_of
-from selfcare.api.echo import is_echoed
+from selfcare.api.echo import is_echoed, is_of_another, sent_for
 from selfcare.api.reading import document
 from selfcare.domain.commands import (
     AddNote,
@@ -29,6 +29,7 @@ from selfcare.store.action import Action
 from .clocks import may_be_of_a_copy
 from .errand import OPEN, Walk
 from .looking import Found, Presence
+from .owner import subject_ids
 from .trouble import OF_THE_DISK
 from .verdict import Verdict, after_asked, wait_after
 
@@ -58,6 +59,10 @@ def vouched(walk: Walk, action: Action, command: Command, receipt: Receipt, answ
     def speaks_of_it(found: Receipt, said: bytes) -> bool:
         return bool(found.external_id) or (not promised and is_echoed(action.body, said))
 
+    if not isinstance(command, AddNote) and not receipt.is_of_another:
+        ids = subject_ids(walk.vault, walk.subject)
+        customers = {walk.subject, ids.customer, ids.party, *sent_for(action.body)}
+        receipt = replace(receipt, is_of_another=is_of_another(action.body, answer, customers))
     if isinstance(command, AddNote) or not receipt.id or receipt.is_of_another or speaks_of_it(receipt, answer):
         return receipt
     resource = action.path.rstrip("/").rpartition("/")[2]

@@ -82,7 +82,7 @@ def _judging(kind: type[Exception], status: int | None = None, **changes: Any) -
 
 def _new_key_after_500(outbox: Any, was: Action, action: Action, command: Any, verdict: Any, facts: str) -> None:
     if "ServerTrouble" in facts:
-        outbox.say(action, WaitingState.NEW, "serverTrouble", key=str(uuid4()), next_try=None)
+        outbox.say(action, WaitingState.NEW, "serverTrouble", key=str(uuid4()), next_try=None, first_sent=None)
 
 
 _settle_failure = pushing.settle_failure
