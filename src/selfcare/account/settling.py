@@ -149,12 +149,13 @@ def put_change(walk: Walk, action: Action, command: Command, news: str) -> None:
 
     Where an earlier try of it may itself have made the change, nobody says that it was not done.
     """
-    if action.first_sent is None or not isinstance(command, _CHANGES_IT):
-        walk.say(action, WaitingState.ASK, "changed", why=CHANGED, changed=news, next_try=None)
-    elif isinstance(command, WithdrawNotice) and news == OrderState.CANCELLED:
+    is_undone = isinstance(command, WithdrawNotice) and news == OrderState.CANCELLED
+    if is_undone and may_have_arrived(walk, action):
         take_receipt(walk, action, command, Receipt("", "", "done"), "found")
-    else:
+    elif action.first_sent is not None and isinstance(command, _CHANGES_IT):
         walk.say(action, WaitingState.ASK, "cannotTell", why="cannotTell", changed=news, next_try=None)
+    else:
+        walk.say(action, WaitingState.ASK, "changed", why=CHANGED, changed=news, next_try=None)
 
 
 def settle_failure(walk: Walk, was: Action, action: Action, command: Command, verdict: Verdict, facts: str) -> None:

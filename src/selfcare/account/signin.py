@@ -138,7 +138,8 @@ def sign_in(
 ) -> str:
     """Sign in through the browser and keep the session; who it is, by the operator's own word.
 
-    Raises SignInFailed; with "account" where the login is another customer's than the one whose documents are here.
+    Raises SignInFailed; with "account" where the login is another customer's than the one whose documents are here,
+    with "moved" where that cannot be told, because the operator's issuer is another one since.
     """
     from selfcare.api import login
 
@@ -149,7 +150,7 @@ def sign_in(
     owner = actions.owner()
     if owner is not None and owner != (profile.issuer, tokens.subject):
         login.revoke(profile, tokens)
-        raise SignInFailed("account")
+        raise SignInFailed("account" if owner[0] == profile.issuer else "moved")
     actions.keep_owner(profile.issuer, tokens.subject)
     keep_tokens(actions, tokens)
     return tokens.subject

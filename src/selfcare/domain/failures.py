@@ -149,7 +149,8 @@ class SignedOut(Failure):
 
 class SignInFailed(Failure):
     """The login did not end in a session. Where the sign-in server names itself otherwise than the profile does,
-    `found` and `expected` are the two names. `why`: declined, timeout, state, issuer, token, answer, pkce, account."""
+    `found` and `expected` are the two names. `why`: declined, timeout, state, issuer, token, answer, pkce, account,
+    moved."""
 
     __match_args__ = ("why", "expected", "found")
 

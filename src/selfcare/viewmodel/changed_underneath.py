@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from selfcare.domain.commands import (
+    AddNote,
     Command,
     DropOption,
     GiveNotice,
     OpenTicket,
+    OrderOption,
     RequestCode,
     RequestUnlock,
     WithdrawNotice,
@@ -24,8 +26,8 @@ def changed_sentence(command: Command, words: Words, *, was_sent: bool) -> str:
     match command:
         case GiveNotice():
             return words.tr(
-                "Your contract has changed since you confirmed this, so it was not sent. Look at the contract, then "
-                "decide."
+                "Your contract or your line has changed or ended since you confirmed this, so it was not sent. Look at "
+                "the contract, then decide."
             )
         case WithdrawNotice():
             return words.tr(
@@ -33,11 +35,24 @@ def changed_sentence(command: Command, words: Words, *, was_sent: bool) -> str:
                 "decide."
             )
         case RequestUnlock():
-            return words.tr("Your operator says that this handset is unlocked already, so it was not sent.")
+            return words.tr(
+                "Your operator says that this handset is unlocked already, or that its line has ended, so it was not "
+                "sent."
+            )
         case RequestCode():
             return words.tr("Your operator says that this line has ended, so it was not sent.")
         case DropOption():
-            return words.tr("Your operator says that this option has ended already, so it was not sent.")
+            return words.tr("Your operator says that this option, or its line, has ended already, so it was not sent.")
+        case OrderOption():
+            return words.tr(
+                "The price or the terms of this option, or the line itself, are no longer as you saw them, so it was "
+                "not sent. Look at the line, then decide."
+            )
+        case AddNote():
+            return words.tr(
+                "Your operator has closed this ticket since, so your note was not sent. Look at the ticket, then "
+                "decide."
+            )
         case OpenTicket(ticket_type="paymentArrangement"):
             return words.tr("Your operator says that this bill is paid, so it was not sent.")
     return words.tr("What this is about has changed, so it was not sent. Look at it, then decide.")
@@ -50,7 +65,7 @@ def changed_look(command: Command, words: Words) -> tuple[str, str]:
             return words.tr("Look at the contract"), "contract"
         case WithdrawNotice():
             return words.tr("Look at the way out"), "leaving"
-        case RequestUnlock() | RequestCode() | DropOption():
+        case RequestUnlock() | RequestCode() | DropOption() | OrderOption():
             return words.tr("Look at the line"), "services"
         case OpenTicket(ticket_type="paymentArrangement"):
             return words.tr("Look at the bills"), "bills"

@@ -23,9 +23,10 @@ from selfcare.domain.lines import Line
 from selfcare.domain.operator import Honours
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
-from selfcare.domain.waiting import WITHDRAWN, Waiting, WaitingState
+from selfcare.domain.waiting import OTHER_ISSUER, WITHDRAWN, Waiting, WaitingState
 from selfcare.i18n import Words
 
+from . import asked_words
 from .changed_underneath import changed_look, changed_sentence
 from .course import CourseStep, course_of
 from .facts import FactView, TagView, Tone, price_text, refusal_sentence, stated
@@ -269,6 +270,8 @@ def _ask(item: Waiting, words: Words, today: date, zone: ZoneInfo) -> str:
             "it still wanted?",
             day=words.day(item.created.astimezone(zone).date(), today),
         )
+    if item.why in asked_words.WHYS:
+        return asked_words.sentence(item, words)
     if item.why == "changed":
         return changed_sentence(item.command, words, was_sent=item.sent is not None)
     if item.why == "cannotTell":
@@ -348,11 +351,14 @@ def _choices(item: Waiting, words: Words) -> tuple[ChoiceView, ...]:
             ChoiceView(Deed.RETRY, words.tr("Send it all the same")),
             drop,
         )
+    if item.why == OTHER_ISSUER:
+        return (drop,)
     return ChoiceView(Deed.RETRY, words.tr("Yes, send it"), is_first=True), drop
 
 
 def _drop_question(item: Waiting, words: Words) -> str:
-    if item.why in UNCLEAR or (item.state is WaitingState.NEW and item.sent is not None):
+    has_left = item.sent is not None and (item.state is WaitingState.NEW or item.why == OTHER_ISSUER)
+    if item.why in UNCLEAR or has_left:
         return words.tr("It is not sent again. If your operator did receive it, it may still be carried out.")
     return words.tr("It is not sent. Your operator never sees it.")
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from selfcare.account.precondition import has_changed, target_of
-from selfcare.account.verdict import judge, wait_after
+from selfcare.account.verdict import after_asked, judge, wait_after
 from selfcare.account.wording import read_command, read_failure, write_command, write_failure
 from selfcare.api.operator import UNCHANGED
 from selfcare.domain import failures
@@ -193,3 +193,11 @@ def test_notice_holds_only_for_what_the_customer_saw(
 def test_requests_about_one_thing_wait_for_each_other() -> None:
     assert target_of(EVERY[2]) == target_of(EVERY[4]) == target_of(EVERY[3]) == "line_id:l"
     assert [target_of(EVERY[n]) for n in (0, 1, 5)] == ["", "ticket_id:t", "order_id:o"]
+
+
+@pytest.mark.parametrize(("minutes", "latest"), [(0.5, 1.5), (10, 20), (600, 1200)])
+def test_those_who_were_told_the_same_come_back_spread_and_none_too_early(minutes: float, latest: float) -> None:
+    told = NOW + timedelta(minutes=minutes)
+    assert after_asked(NOW, told, 0.0) == told
+    assert after_asked(NOW, told, 1.0) == NOW + timedelta(minutes=latest)
+    assert told < after_asked(NOW, told, 0.5) < NOW + timedelta(minutes=latest)

@@ -29,3 +29,20 @@ def test_an_answer_about_something_else_is_not_taken_for_one(kind: str) -> None:
     branch.push()
     kept = branch.kept(item)
     assert (kept.state, kept.why) == (WaitingState.ASK.value, "mismatch")
+
+
+@pytest.mark.parametrize("other", ["words", "start"])
+def test_a_contact_is_known_by_its_start_and_its_words_together(other: str) -> None:
+    branch = Branch(NOTHING)
+    branch.operator.modes = ["reset-sending"]
+    item = branch.ask("contact")
+    branch.push()
+    said = "They called 1 times" if other == "start" else "Another call"
+    start = "2026-11-21T10:00:00Z" if other == "words" else "2026-11-20T10:00:00Z"
+    branch.operator.contacts["X"] = {
+        "id": "X", "description": said, "interactionDate": {"startDateTime": start},
+    }  # fmt: skip
+    branch.until_quiet(4)
+    assert branch.kept(item).state == WaitingState.DONE.value
+    assert branch.kept(item).receipt != "X"
+    assert len(branch.operator.sent) == 2

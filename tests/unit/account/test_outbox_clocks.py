@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from selfcare.account import outbox
 from selfcare.domain.commands import valid_for
+from selfcare.domain.operator import Honours
 from selfcare.domain.waiting import Waiting
 from tests.unit.account.branch import FILTER_ONLY, FULL, KEY_ONLY, MORE, NOTHING, Branch
 
@@ -151,6 +152,46 @@ def test_a_folder_that_was_put_back_sends_nothing_again(kind: str, promise: str,
     put_back(branch, item, why=why)
     branch.later(minutes=minutes)
     push_on(branch)
+    assert len(branch.effects(item)) == 1
+    assert branch.kept(item).state in TAKEN
+
+
+@pytest.mark.parametrize(
+    ("honours", "minutes", "lag"),
+    [(FILTER_ONLY, 1, 1.7), (NOTHING, 1, 1.7), (FULL, 1, 1.7),
+     (replace(FILTER_ONLY, listed_after=timedelta(hours=3)), 30, 180)],
+)  # fmt: skip
+@pytest.mark.parametrize("answer", ["ok", "403", "phone"])
+def test_a_folder_that_was_put_back_is_looked_for_twice(
+    kind: str, honours: Honours, minutes: int, lag: float, answer: str
+) -> None:
+    branch = Branch(honours)
+    branch.operator.lag = timedelta(minutes=lag)
+    item = branch.ask(kind)
+    branch.push()
+    put_back(branch, item)
+    branch.later(minutes=minutes)
+    branch.operator.modes = [answer]
+    for _ in range(80):
+        branch.push()
+        branch.later(minutes=3)
+    assert len(branch.effects(item)) == 1
+    assert branch.kept(item).state in TAKEN
+
+
+@pytest.mark.parametrize("answer", ["403", "phone", "changed"])
+def test_a_no_to_what_a_newer_copy_sent_is_not_believed(kind: str, answer: str) -> None:
+    """Both looks came too early; the operator knows it again by itself, and says no."""
+    branch = Branch(FILTER_ONLY)
+    branch.operator.lag = timedelta(minutes=6)
+    item = branch.ask(kind)
+    branch.push()
+    put_back(branch, item)
+    branch.later(minutes=3)
+    branch.operator.modes = [answer]
+    for _ in range(12):
+        branch.push()
+        branch.later(minutes=1)
     assert len(branch.effects(item)) == 1
     assert branch.kept(item).state in TAKEN
 

@@ -1,0 +1,30 @@
+"""Why only the customer can decide on a request: it was asked for elsewhere, or its operator is another one since."""
+
+from __future__ import annotations
+
+from selfcare.domain.waiting import ASKED_ALREADY, OTHER_ISSUER, Waiting
+from selfcare.i18n import Words
+
+from .facts import refusal_sentence
+
+WHYS = frozenset({ASKED_ALREADY, OTHER_ISSUER})
+"""The reasons that are told here."""
+
+
+def sentence(item: Waiting, words: Words) -> str:
+    """What is said of a request that waits for one of these reasons."""
+    if item.why == ASKED_ALREADY:
+        said = words.tr(
+            "Your operator says that this has been asked for already, perhaps by phone or on its website. This request "
+            "of yours was not found there."
+        )
+        return f"{said} {refusal_sentence(item.reason, words)}" if item.reason else said
+    if item.sent is not None:
+        return words.tr(
+            "It was sent before your operator moved its sign-in to another address, and whether it arrived can no "
+            "longer be asked. It is not sent again. Ask your operator, and take it back here."
+        )
+    return words.tr(
+        "It was not sent: your operator has moved its sign-in to another address since you asked for this. If it is "
+        "still wanted, take it back here and ask for it again."
+    )
