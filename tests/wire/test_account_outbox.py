@@ -309,6 +309,8 @@ def test_a_request_that_waited_too_long_is_asked_about_and_may_be_dropped(accoun
     item = account.session.submit(notice(account), "click")
     account.later(days=3)
     account.session.push()
+    account.later(minutes=3)
+    account.session.push()
     asked = account.session.reader.waiting()[0]
     assert (asked.state, asked.why) == (WaitingState.ASK, "expired")
     assert account.session.drop(item.id)

@@ -86,7 +86,6 @@ _ERROR_AS_YES = {
 OTHERWISE: dict[str, dict[str, str | tuple[str, ...]]] = {
     "302 with a body without end": {"paper": "TooLarge"},
     "by the name of plain text": {"paper": GOOD},
-    "204": {"request": "no number yet"},
     "kept connection closed": {"request": _CLOSED},
     "401 once": {"discovery": "SignedOut", "keys": "SignedOut"},
     "404": {"list": "empty", "search": GOOD},
@@ -94,7 +93,7 @@ OTHERWISE: dict[str, dict[str, str | tuple[str, ...]]] = {
     "202 that never ends": {**_ERROR_AS_YES, "list": "Refused 202", "search": "Refused 202"},
 }
 """Where one kind of call is told something else. A list that is not found may be empty; a paper of which nobody says
-how long it is cannot be missed the end of; a request may be taken without a number."""
+how long it is cannot be missed the end of."""
 
 OF_THE_SIGN_IN = frozenset({"Refused", "SignedOut", "TooLarge"})
 """A refusal of the token endpoint that is no OAuth error is no answer of it."""

@@ -63,6 +63,14 @@ def is_remembered(action: Action, now: datetime, ahead: timedelta | None, life: 
     return -_A_LITTLE < now - action.first_sent + ahead - action.sent_ahead < life - MARGIN
 
 
+def is_known_by_its_key(action: Action, now: datetime, ahead: timedelta | None, life: timedelta) -> bool:
+    """Whether an operator that remembers keys for so long would know a request again that a newer copy of this folder
+    sent, because it was asked for less long ago, by the operator's own clock."""
+    if action.first_sent is not None or action.asked_ahead is None or ahead is None:
+        return False
+    return -_A_LITTLE < now - action.created + ahead - action.asked_ahead < life - MARGIN
+
+
 def may_be_of_a_copy(action: Action, now: datetime, run: str) -> bool:
     """Whether a request that has not left by this folder may have left by a newer copy of it: after some time, or when
     the program was started since, the folder may be an old one that was put back. A moment to come is a moment gone."""

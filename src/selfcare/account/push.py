@@ -27,7 +27,7 @@ from selfcare.domain.waiting import OTHER_ISSUER, WaitingState
 from selfcare.store.action import Action
 from selfcare.store.vault import Vault
 
-from .clocks import MARGIN, is_remembered, is_too_old
+from .clocks import MARGIN, is_known_by_its_key, is_remembered, is_too_old
 from .desk import Desk
 from .documents import TICKET
 from .errand import OPEN, Walk
@@ -182,15 +182,17 @@ def _may_start(walk: Walk, action: Action, command: Command, *, has_looked: bool
 
 def _is_not_there(walk: Walk, action: Action, command: Command) -> bool:
     """Whether nothing of a request has arrived: by two looks where a newer copy of this folder may have sent it, or an
-    earlier try arrived. Where neither can be, it is looked for only to hear the operator's time, without which its
-    promise to remember a key is of no use."""
-    doubtful = may_have_arrived(walk, action)
-    if not doubtful and (walk.profile.honours.key_life is None or walk.desk.ahead() is not None):
+    earlier try arrived; by one where the key is the same and still remembered. Where neither can be, it is looked for
+    only to hear the operator's time, without which its promise to remember a key is of no use."""
+    doubtful, life = may_have_arrived(walk, action), walk.profile.honours.key_life
+    if not doubtful and (life is None or walk.desk.ahead() is not None):
         return True
     found = walk.look(action, command)
     if found.presence is Presence.PRESENT:
         take_receipt(walk, action, command, found.receipt, "found")
         return False
+    if life is not None and not isinstance(command, AddNote):
+        doubtful = doubtful and not is_known_by_its_key(action, walk.now(), walk.desk.ahead(), life)
     return not doubtful or is_twice_absent(walk, action)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from selfcare.api.catalogue import SubjectIds
 from selfcare.api.client import Reply
-from selfcare.api.commands import compose_note, has_note, read_receipt, receipt_of, request_for
+from selfcare.api.commands import UNCONFIRMED, compose_note, has_note, read_receipt, receipt_of, request_for
 from selfcare.domain.commands import (
     AddNote,
     Command,
@@ -231,9 +231,12 @@ def answer(status: int, content: bytes) -> Reply:
 
 
 def test_answers_without_and_with_a_number() -> None:
-    assert read_receipt(CODE, answer(202, b"")).state == "accepted"
+    for command in (CODE, AddNote("T", "x")):
+        assert read_receipt(command, answer(202, b"")).state == UNCONFIRMED
     assert read_receipt(AddNote("T", "x"), answer(204, b"")).state == "done"
     assert read_receipt(CODE, answer(201, b'{"id": 5, "state": "completed"}')).id == "5"
+    with pytest.raises(NotAnAnswer):
+        read_receipt(CODE, answer(204, b""))
     for content in (b"", b"[]", b"{", b"<html>"):
         with pytest.raises(NotAnAnswer):
             read_receipt(CODE, answer(201, content))

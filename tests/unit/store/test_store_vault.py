@@ -164,7 +164,7 @@ def as_before(folder: Path) -> None:
     for which in FILES:
         database = open_database(folder / f"{which}.db", KEY, which)
         if which == "actions":
-            for column in ("asked_ahead", "sent_ahead", "run"):
+            for column in ("asked_ahead", "sent_ahead", "run", "confirmed", "confirmed_ahead", "changed"):
                 database.script(f"ALTER TABLE actions DROP COLUMN {column}")
             database.script("DROP TABLE clock")
         before = next(n for n, step in enumerate(STEPS[which]) if "application_id" in step)
