@@ -59,7 +59,7 @@ def vouched(walk: Walk, action: Action, command: Command, receipt: Receipt, answ
     def speaks_of_it(found: Receipt, said: bytes) -> bool:
         return bool(found.external_id) or (not promised and is_echoed(action.body, said))
 
-    if not isinstance(command, AddNote) and not receipt.is_of_another:
+    if receipt.id and not isinstance(command, AddNote) and not receipt.is_of_another:
         ids = subject_ids(walk.vault, walk.subject)
         customers = {walk.subject, ids.customer, ids.party, *sent_for(action.body)}
         receipt = replace(receipt, is_of_another=is_of_another(action.body, answer, customers))

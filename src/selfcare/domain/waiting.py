@@ -40,7 +40,8 @@ CHANGED = "changed"
 MISMATCH = "mismatch"
 """Why the customer is asked: the operator's answer is about something else."""
 ASKED_ALREADY = "askedAlready"
-"""Why the customer is asked: the operator says that this was asked for before, and it was not by this request."""
+"""Why the customer is asked: the operator says that this conflicts with what it has (409), as it does where it was
+asked for before; and it was not by this request."""
 OTHER_ISSUER = "otherIssuer"
 """Why the customer is asked: the operator signs its customers in elsewhere since, so nobody can tell whose it would
 be. It can only be taken back, and asked for anew."""

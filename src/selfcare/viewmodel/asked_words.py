@@ -15,8 +15,8 @@ def sentence(item: Waiting, words: Words) -> str:
     """What is said of a request that waits for one of these reasons."""
     if item.why == ASKED_ALREADY:
         said = words.tr(
-            "Your operator says that this has been asked for already, perhaps by phone or on its website. This request "
-            "of yours was not found there."
+            "Your operator did not take this because of something that it has already: perhaps it was asked for "
+            "before, by phone or on its website. This request of yours was not found there."
         )
         return f"{said} {refusal_sentence(item.reason, words)}" if item.reason else said
     if item.sent is not None:
