@@ -109,6 +109,11 @@ def _why_sign_in_failed(why: str, words: Words) -> str:
             return words.tr("The sign-in was not finished in time.")
         case "state" | "token" | "pkce":
             return words.tr("The answer to the sign-in could not be trusted, so it was thrown away.")
+        case "moved":
+            return words.tr(
+                "Your operator signs its customers in at another address than when this account was set up, so it "
+                "cannot be told whether it is yours. Add your operator as a new account; what is here stays."
+            )
         case "account":
             return words.tr("That was another customer’s sign-in. This account belongs to somebody else.")
     return words.tr("The sign-in did not work.")

@@ -33,7 +33,7 @@ from .facts import FactView, TagView, Tone, price_text, refusal_sentence, stated
 from .home_waiting import UNCLEAR
 from .notice import Notice
 
-_REFUSED = "refused"
+_REFUSED, _TAKEN = "refused", "taken"
 SETTLED_SHOWN = timedelta(days=30)
 """How long a settled request stays on the page."""
 
@@ -225,6 +225,11 @@ def _sentence(item: Waiting, words: Words, today: date, now: datetime, zone: Zon
                 "An earlier try may have arrived all the same; your operator is asked which of the two holds."
             )
             return words.tr("{first} {second}", first=refused, second=why)
+        case WaitingState.UNKNOWN if item.why == _TAKEN:
+            return words.tr(
+                "Your operator took it without giving it a number. It is looked for there until it shows, and not sent "
+                "again by itself."
+            )
         case WaitingState.UNKNOWN:
             return words.tr(
                 "It was sent, but no clear answer came back. So that it is not done twice, your operator knows it "

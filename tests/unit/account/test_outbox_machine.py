@@ -152,7 +152,7 @@ class OutboxMachine(RuleBasedStateMachine):
             if action.state == "rejected":
                 assert effects or self.branch.operator.refused, "told as refused, and nobody had refused it"
             if action.state == "ask" and action.why == "mismatch":
-                assert any(mode == "another" for _, _, mode in self.branch.operator.sent)
+                assert any(mode in {"another", "number-alone"} for _, _, mode in self.branch.operator.sent)
 
     @invariant()
     def nothing_of_others_is_lost(self) -> None:

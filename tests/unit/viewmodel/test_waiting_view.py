@@ -215,6 +215,11 @@ def test_a_refusal_that_is_still_looked_into_says_what_was_refused_and_why() -> 
     assert "no clear answer" not in sentence
 
 
+def test_what_was_taken_without_a_number_is_not_called_unanswered() -> None:
+    taken = Waiting("w1", NOTICE, WaitingState.UNKNOWN, NOW, sent=SENT, why="taken")
+    assert page(taken).open_items[0].sentence.startswith("Your operator took it without giving it a number.")
+
+
 def test_what_is_found_by_what_it_says_is_not_called_sent_once_at_most() -> None:
     contact = SendContact("C-1", "phone", False, NOW, None, "x")
     assert page(Waiting("w1", contact, WaitingState.NEW, NOW)).open_items[0].caution == ""
