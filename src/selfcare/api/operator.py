@@ -198,15 +198,7 @@ class Operator:
             return []
         if reply.status == 204 and not first:
             return []
-        require_success(reply)
-        body = require_json(reply)
-        try:
-            return documents(body)
-        except NotAnAnswer as trouble:
-            code, reason = error_of(reply)
-            if trouble.what == "shape" and code and reason:
-                raise Refused(reply.status, reason, code) from None
-            raise
+        return _documents_of(reply)
 
     def fetch_one(self, api: str, resource: str, own_id: str, validator: str = "") -> OneReply:
         """One document by its id (any text: it is one part of the address). Raises as fetch_list does, and NotAnAnswer
@@ -312,6 +304,19 @@ class Operator:
         return Request(
             request.method, request.url, headers, request.body, request.cap, request.total, request.takes_redirect
         )
+
+
+def _documents_of(reply: Reply) -> list[bytes]:
+    """The documents of a good answer. Raises Refused for an error that came as one."""
+    require_success(reply)
+    body = require_json(reply)
+    try:
+        return documents(body)
+    except NotAnAnswer as trouble:
+        code, reason = error_of(reply)
+        if trouble.what == "shape" and code and reason:
+            raise Refused(reply.status, reason, code) from None
+        raise
 
 
 def _object(doc: bytes) -> Doc:
