@@ -263,7 +263,7 @@ def test_hours_without_service_are_noted_counted_and_taken_away(desk: Desk) -> N
 def test_a_day_on_a_label_is_not_torn_and_reads_as_it_was_given(desk: Desk) -> None:
     label = text("Was due Thu 19 Nov, 10:42.")
     desk.bot.addWidget(label)
-    assert QLabel.text(label) == "Was due Thu 19\u00a0Nov, 10:42."
+    assert QLabel.text(label) == "Was due Thu\u00a019\u00a0Nov, 10:42."
     assert label.text() == "Was due Thu 19 Nov, 10:42."
 
 

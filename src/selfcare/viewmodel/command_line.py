@@ -158,6 +158,7 @@ OF_CHECKS = (
     mark("this is no JSON"),
     mark("something else than was asked for: no list where a list belongs, no object, or one with another id"),
     mark("a Content-Encoding that cannot be undone"),
+    mark("it is not in UTF-8"),
     mark("it does not match its own checksum (Content-Digest, Digest, Content-MD5)"),
     mark("all of it is about another customer"),
     mark("it leads elsewhere, and no redirect is followed"),

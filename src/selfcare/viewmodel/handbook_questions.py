@@ -253,9 +253,8 @@ def _intake(words: Words) -> Chapter:
             words.tr("What happens"),
             words.tr(
                 "Each PDF is read in a process that can do nothing else, and copied into your archive; your own file "
-                "is not touched. The same bill comes in once; another version of it, of the same number, date and "
-                "total with other content, is kept beside it. An archive (.selfcare, .zip) is looked through without "
-                "being unpacked to the disk. The table says what became of each file."
+                "is not touched. The same bill comes in once; another version of it is kept beside it. An archive "
+                "(.selfcare, .zip) is read without unpacking it to the disk. The table says what became of each file."
             ),
         ),
     )

@@ -99,7 +99,10 @@ def test_a_rise_is_held_against_what_the_contract_named(ask, more: str, cost: st
 
 def test_the_days_that_follow_from_a_reason(ask) -> None:  # type: ignore[no-untyped-def]
     line = 'line = "mobile"\nnumber = "06 39 98 02 31"\n'
-    assert "if the certificate arrives today  by Tue 1 Dec" in ask(line + 'reason = "death"\n').out.replace("   ", "")
+    death = line + 'reason = "death"\n'
+    by_notice = ask(death + "keep_number = false\n").out.replace("   ", "")
+    assert "if the certificate arrives today  by Tue 1 Dec" in by_notice
+    assert "if the certificate arrives today" not in ask(death).out, "a move ends the line, no notice does"
     orders = (
         line + 'reason = "service"\nusable_there = false\nkeep_number = false\nnotice = "0 days"\norders_days = {}\n'
     )
@@ -159,7 +162,7 @@ def test_every_rule_that_helps_stands_beside_its_step(ask) -> None:  # type: ign
         for name in names:
             assert f"\n  {name} (" in said, (country, name)
     debt = mobile + 'reason = "debt"\nfile_admitted = true\nfile_received = 2026-07-01\nconcluded = 2026-03-01\n'
-    assert "by Tue 1 Dec" in ask(debt).out
+    assert "by Tue 1 Dec" in ask(debt + "keep_number = false\n").out
     assert "by the end of Tue 24 Nov at the latest" in " ".join(ask(fixed, "gb").out.split())
 
 

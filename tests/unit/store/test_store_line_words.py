@@ -171,4 +171,5 @@ def test_what_is_refused_is_counted_and_not_kept(vault: Vault) -> None:
         )
         reading.commit()
     assert vault.cache.count(BILL) == 1
-    assert (vault.cache.state(BILL).count, vault.cache.state(BILL).unreadable) == (1, 1)
+    state = vault.cache.state(BILL)
+    assert (state.count, state.unreadable, state.refused) == (1, 0, 1)

@@ -72,8 +72,8 @@ def test_what_is_done_is_ticked_in_the_order_of_its_day() -> None:
     assert [(step.title, step.when, step.is_done) for step in sheet.steps] == [
         ("Cette ligne a pris fin", "Mar. 20 oct. 2026", True),
         ("La facture finale", "Jeu. 5 nov. 2026", True),
-        ("Rendez la box et gardez le récépissé", "Jeu. 19 nov. 2026", False),
-        ("Tout sauvegarder", "Aujourd’hui", False),
+        ("Rendre la box et garder le récépissé", "Jeu. 19 nov. 2026", False),
+        ("Tout enregistrer", "Aujourd’hui", False),
     ]
     assert [step.said for step in sheet.steps] == ["fait", "fait", "en retard", ""]
     assert titles(sheet) == [step.title for step in way_view(case, FR).steps]

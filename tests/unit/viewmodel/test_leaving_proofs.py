@@ -125,8 +125,8 @@ def test_the_letter_with_the_proof_is_no_notice() -> None:
     moved = write(LetterKind.PROOF, "FR", reason=Reason.DEBT, frees=True, admitted=True, filed=D(2026, 7, 1))
     said = body(moved)
     assert "Cette lettre n’est pas une résiliation" in said
-    assert "L224-37-1" in said
-    assert "L224-39" not in said
+    assert "L. 224-37-1" in said
+    assert "224-39" not in said
     assert moved.letter.enclosures == ("Justificatif de la recevabilité de mon dossier",)
     assert moved.letter.recipient[0] == "Orvane France"
     orders = body(write(LetterKind.PROOF, "US", reason=Reason.SERVICE, frees=True))
