@@ -1,4 +1,4 @@
-"""What Home says of options: paid for and not working, charged before they began, or never ordered."""
+"""What Home says of lines and options: paid for and not working, charged before they began, or never ordered."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class _Charged(Struct, frozen=True):
 
 
 def charged_cards(facts: HomeFacts, words: Words, today: date) -> list[UrgentCard]:
-    """Options that cost something and are not as sold; of very many the first ones, and how many more there are.
+    """Lines and options that cost something and are not as sold; of very many the first, and how many more there are.
 
     What does not work and costs nothing is told on Services alone, but where bills charge it all the same.
     """
-    options = [(option, line) for line in facts.lines for option in line.options]
+    options = [(option, line) for line in facts.lines for option in (line.main, *line.options) if option is not None]
     found = [_Charged(option, line, kind) for option, line in options if (kind := _kind(option, facts))]
     shown = found if len(found) <= MOST + 1 else found[:MOST]
     cards = [_card(one, facts, words, today) for one in shown]
@@ -46,8 +46,11 @@ def _kind(option: Option, facts: HomeFacts) -> str:
 
 def _card(one: _Charged, facts: HomeFacts, words: Words, today: date) -> UrgentCard:
     option, line = one.option, one.line
-    title = words.tr("{option} on {line}", option=option.name, line=line.number or line.name)
+    title = words.tr("{option} on {line}", option=option.name or line.name, line=line.number or line.name)
     see = Step(words.tr("See the option"), f"services/{line.id}")
+    if option is line.main:
+        title = line.number or line.name
+        see = Step(words.tr("See the line"), f"services/{line.id}")
     if one.kind == "early":
         said = early_sentence(option, facts.early[option.id], words, today)
         steps = (see, Step(words.tr("All bills"), "bills"))

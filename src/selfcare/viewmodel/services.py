@@ -13,7 +13,7 @@ from selfcare.domain.lines import Access, Line
 from selfcare.domain.money import Money, totals_by_unit
 from selfcare.domain.offers import Offer
 from selfcare.domain.operator import ExitWay
-from selfcare.domain.options import NOT_SERVED, Option, PaperState, Verdict
+from selfcare.domain.options import NOT_SERVED, Health, Option, PaperState, Verdict
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
@@ -28,7 +28,16 @@ from .option_drop import drop_questions
 from .option_money import early_sentence, paid_sentence, unasked_sentence
 from .option_order import OrderingView, ordering_view
 from .reports import Draft, option_draft, subject_of_line, trouble_draft, unasked_draft
-from .verdicts import OptionView, ProblemLink, is_troubled, option_tag, option_view, paper_word, problem_behind
+from .verdicts import (
+    OptionView,
+    ProblemLink,
+    is_troubled,
+    option_tag,
+    option_view,
+    paper_word,
+    problem_behind,
+    three_facts,
+)
 
 MANY = 6
 """From this many lines on they stand in one table."""
@@ -297,11 +306,12 @@ def _kind(access: Access, words: Words) -> str:
 
 
 def bound_until(line: Line, contracts: Sequence[Contract]) -> date | None:
-    """The end of a line's commitment: its own term, else its contract's; None where neither is stated."""
-    if line.term_ends is not None:
-        return line.term_ends
+    """The end of a line's commitment: its contract's, or the line's own term where the contract covers several products
+    or states none. None where neither is stated."""
     contract = next((c for c in contracts if c.id == line.contract_id or line.id in c.product_ids), None)
-    return contract.ends if contract is not None else None
+    if contract is None or contract.ends is None:
+        return line.term_ends
+    return (line.term_ends if len(contract.product_ids) > 1 else None) or contract.ends
 
 
 def _reported(line: Line) -> frozenset[str]:
@@ -321,11 +331,13 @@ def _commitment(line: Line, contracts: Sequence[Contract], words: Words, today: 
 
 def _facts(line: Line, cost: str, commitment: str, words: Words, today: date) -> tuple[FactView, ...]:
     paper = paper_word(line.on_paper, line.on_paper_word, words)
+    main = line.main if line.main is not None and line.main.health is not Health.NOT_STATED else None
     found = [
         stated(words.tr("Plan"), line.name, words),
         stated(words.tr("Price of the plan"), price_text(line.price, line.period, words), words),
         *([FactView(words.tr("With its options"), cost)] if cost and line.options else []),
         stated(words.tr("On paper"), paper, words),
+        *([three_facts(main, words, today)[2]] if main is not None else []),
         stated(words.tr("Since"), words.day(line.since, today) if line.since else "", words),
         stated(words.tr("Commitment"), commitment, words),
     ]

@@ -30,8 +30,8 @@ def charges_in_question(
     options = [
         option
         for line in lines
-        for option in line.options
-        if option.verdict in NOT_SERVED or option.id in unasked
+        for option in (line.main, *line.options)
+        if option is not None and (option.verdict in NOT_SERVED or option.id in unasked)
     ]  # fmt: skip
     if not options:
         return {}
