@@ -127,8 +127,10 @@ def bill_view(
     year: tuple[Bill, Sequence[BillLine]] | None = None,
     basis: Basis = Basis.LINES,
     judgement: Judgement | None = None,
+    pays: Freshness | None = None,
 ) -> BillView:
-    """One bill. `earlier` are the bills before it, newest first; `parts` are the ages of its lines and its papers.
+    """One bill. `earlier` are the bills before it, newest first; `parts` are the ages of its lines and its papers,
+    `pays` that of the payments.
     `judgement` says what is strange about it by all that is known; without one its total tells.
 
     `lines_before` are those of its last comparable bill, `year` is the bill of a year ago with its lines; `basis` says
@@ -170,7 +172,7 @@ def bill_view(
         facts=_facts(bill, words, today),
         taxes=_taxes(bill, words),
         payments=_payments(bill, own, words, today),
-        no_payments=words.tr("Your operator lists no payment for this bill."),
+        no_payments=_no_payments(pays, words),
         debit=debit_facts(bill, account, words, today),
         papers=tuple(PaperView(p.id, p.name or words.tr("The bill as a PDF"), p.id in here) for p in bill.papers),
         paper_absence=_no_paper(bill, parts[1], words),
@@ -351,6 +353,15 @@ def _when(line: BillLine, words: Words) -> str:
     if line.starts is not None and line.ends is not None:
         return words.tr("{start} to {end}", start=words.short_day(line.starts), end=words.short_day(line.ends))
     return words.short_day(line.day) if line.day is not None else ""
+
+
+def _no_payments(part: Freshness | None, words: Words) -> str:
+    """Why no payment is shown: not offered, not read, or really none in the operator's list."""
+    if part is not None and (not part.offered or isinstance(part.failure, NotOffered)):
+        return words.tr("Your operator does not offer payments here. That does not mean that none was made.")
+    if part is not None and part.seen is None:
+        return words.tr("Payments were not read yet.")
+    return words.tr("Your operator lists no payment for this bill.")
 
 
 def _no_lines(bill: Bill, part: Freshness | None, words: Words) -> Absence:

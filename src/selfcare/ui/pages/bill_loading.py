@@ -272,7 +272,7 @@ def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
     year = _whole(reading, bill, _a_year_before(reading, bill), year_ago)
     accounts = reader.accounts()
     account = next((a for a in accounts if a.id == bill.account_id), accounts[0] if len(accounts) == 1 else None)
-    lines_age, papers_age = reader.freshness(Topic.BILL_LINES, Topic.PAPERS)
+    lines_age, papers_age, payments_age = reader.freshness(Topic.BILL_LINES, Topic.PAPERS, Topic.PAYMENTS)
     judgement = next((one for one in reader.judgements(reading.today) if one.bill_id == bill.id), None)
     make = partial(
         bill_view,
@@ -286,6 +286,7 @@ def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
         dispute=dispute_of(bill.id, reader.tickets()),
         zone=reading.zone,
         judgement=judgement,
+        pays=payments_age,
     )
     lines = reader.bill_lines(bill.id)
     view = make(
