@@ -44,6 +44,8 @@ class Lasting(FaultyOperator):
         self.tickets["T-0"] = {"id": "T-0", "status": "acknowledged", "note": []}
         for n in range(ORDERS):
             self.orders[f"O-{n}"] = {"id": f"O-{n}", "state": "acknowledged", "externalId": ""}
+            for kind in "LHP":
+                self.things[f"{kind}{n}"] = {"id": f"{kind}{n}", "status": "active"}
         for line in path.read_text("utf-8").splitlines() if path.exists() else ():
             said = json.loads(line)
             super().send(WireAction(*said["wire"], said["body"].encode()), said["key"])
@@ -120,7 +122,10 @@ def problems(folder: Path) -> list[str]:
     branch.operator = operator
     operator.now = lambda: branch.real
     vault.actions.recover(START)
-    branch.until_quiet(6)
+    for _ in range(len(vault.actions.all()) + 6):  # remarks to one ticket go one after the other, each after two looks
+        branch.until_quiet(1)
+        if not any(action.state in {"new", "unknown"} for action in vault.actions.all()):
+            break
     kept = {action.id: action for action in vault.actions.all()}
     told = (folder / "told").read_text("utf-8").split() if (folder / "told").exists() else []
     found = [f"lost: {one}" for one in told if one not in kept]

@@ -177,6 +177,11 @@ def asked(sandbox: Sandbox, folder: Path, command: Command, *faults: str) -> tup
 @pytest.mark.parametrize("habit", ["no-location", "post-200", "answers-202", "odd-ids", "own-names", "sloppy"])
 def test_a_ticket_arrives_once_however_it_is_answered(habit: str, taker: Sandbox, tmp_path: Path) -> None:
     session, waiting = asked(taker, tmp_path, TICKET, habit)
+    if waiting.state is WaitingState.UNKNOWN:  # taken by a 202 that names nothing: looked for soon, or now
+        assert (habit in {"answers-202", "sloppy"}, waiting.why) == (True, "taken")
+        session.retry(waiting.id)
+        session.round(topics={Topic.TICKETS})
+        waiting = session.reader.waiting()[0]
     assert waiting.state is WaitingState.DONE
     assert [e["externalId"] for e in taker.effects()["effects"]] == [waiting.id]
     assert any(ticket.external_id == waiting.id for ticket in session.reader.tickets())

@@ -95,7 +95,7 @@ BY_KIND: Mapping[str, Resource] = {resource.kind: resource for resource in RESOU
 
 ONE_BY_ONE = frozenset(
     {"customer", "individual", "organization", "customerBill", "product", "agreement", "troubleTicket", "document"}
-    | {"productOrder"}
+    | {"productOrder", "productOffering"}
 )
 """The kinds that are asked for by their id too: who the customer is, a paper's address, and how things stand before
 something irrevocable is asked for."""

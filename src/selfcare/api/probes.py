@@ -345,6 +345,7 @@ _NO_SESSION = {
     "answer": "an answer of the login server is not what OpenID Connect promises",
     "pkce": "the login server does not offer PKCE with S256",
     "account": "somebody else signed in",
+    "moved": "the profile names another issuer than when this was set up",
 }
 """Why the sign-in came to nothing, for the operator's own people."""
 

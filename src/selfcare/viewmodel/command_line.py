@@ -174,6 +174,7 @@ OF_CHECKS = (
     mark("an answer of the login server is not what OpenID Connect promises"),
     mark("the login server does not offer PKCE with S256"),
     mark("somebody else signed in"),
+    mark("the profile names another issuer than when this was set up"),
 )
 """Why an operator's API gave no answer or no session, as `api.probes` says it."""
 

@@ -12,7 +12,7 @@ from selfcare.domain.commands import RequestCode
 from selfcare.domain.failures import SignInFailed
 from selfcare.domain.records import replace
 from selfcare.domain.waiting import ASKED_ALREADY, OTHER_ISSUER, Waiting, WaitingState
-from selfcare.viewmodel.notices import _why_sign_in_failed
+from selfcare.viewmodel.notices_of_operator import _why_sign_in_failed
 from selfcare.viewmodel.waiting import Deed, WaitingFacts, WaitingItem, waiting_view
 from tests import samples
 
