@@ -182,6 +182,7 @@ class ChartPanel(QWidget):
         column.addWidget(self.chart)
         self._column = column
         foot = QHBoxLayout()
+        foot.setSpacing(16)
         self._caption = quiet("")
         foot.addWidget(self._caption, 1)
         foot.addWidget(self._button)
