@@ -23,7 +23,7 @@ from selfcare.api.commands import UNCONFIRMED, WireAction, compose_note, read_re
 from selfcare.domain.commands import AddNote, Command
 from selfcare.domain.failures import Failure, Refused, TooOften
 from selfcare.domain.operator import OperatorProfile
-from selfcare.domain.waiting import OTHER_ISSUER, WaitingState
+from selfcare.domain.waiting import OTHER_ISSUER, TAKEN, WaitingState
 from selfcare.store.action import Action
 from selfcare.store.vault import Vault
 
@@ -35,7 +35,6 @@ from .looking import Presence
 from .outcome import Outcome
 from .precondition import target_of
 from .settling import (
-    TAKEN,
     is_twice_absent,
     may_have_arrived,
     put_change,

@@ -23,7 +23,7 @@ from selfcare.domain.commands import (
 from selfcare.domain.failures import Failure
 from selfcare.domain.orders import OrderState
 from selfcare.domain.records import replace
-from selfcare.domain.waiting import ASKED_ALREADY, CHANGED, MISMATCH, WaitingState
+from selfcare.domain.waiting import ASKED_ALREADY, CHANGED, MISMATCH, REFUSED, TAKEN, WaitingState
 from selfcare.store.action import Action
 
 from .clocks import may_be_of_a_copy
@@ -33,11 +33,6 @@ from .owner import subject_ids
 from .trouble import OF_THE_DISK
 from .verdict import Verdict, after_asked, wait_after
 
-REFUSED = "refused"
-"""Why a request is still looked for that was refused: an earlier try of it may have arrived, and lists may be late."""
-TAKEN = "taken"
-"""Why a request is still looked for that the operator took without a number of its own (202): it is in its lists once
-it has come to it, and it is no answer that it is not there yet."""
 _CHANGES_IT = (WithdrawNotice, RequestUnlock, DropOption, GiveNotice)
 _PATIENT = timedelta(hours=24)
 _SOONEST = timedelta(seconds=30)

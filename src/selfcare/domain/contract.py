@@ -63,6 +63,15 @@ class Contract(Struct, frozen=True):
         return self.starts is not None and self.ends is not None and self.ends < self.starts
 
 
+def commitment_end(line: Line, contract: Contract | None) -> date | None:
+    """The end of a line's commitment: the contract's; where that covers several products, the line's own term is the
+    more exact word. None where neither is stated."""
+    if contract is None or contract.ends is None:
+        return line.term_ends
+    several = len(contract.product_ids) > 1
+    return line.term_ends if several and line.term_ends is not None else contract.ends
+
+
 def stated_with_lines(lines: Iterable[Line], contracts: Collection[Contract]) -> tuple[Contract, ...]:
     """Lines whose commitment is stated with the product only (TMF637 productTerm), as contracts of their own."""
     ids = {c.id for c in contracts}

@@ -46,6 +46,15 @@ OTHER_ISSUER = "otherIssuer"
 """Why the customer is asked: the operator signs its customers in elsewhere since, so nobody can tell whose it would
 be. It can only be taken back, and asked for anew."""
 
+REFUSED = "refused"
+"""Why a request is still looked for that was refused: an earlier try of it may have arrived, and lists may be late."""
+TAKEN = "taken"
+"""Why a request is still looked for that the operator took without a number of its own (202): it is in its lists once
+it has come to it, and it is no answer that it is not there yet."""
+
+UNCLEAR = frozenset({"cannotTell", MISMATCH})
+"""Of these nobody can tell whether they arrived."""
+
 SETTLED = frozenset({WaitingState.DONE, WaitingState.REJECTED, WaitingState.DROPPED})
 
 

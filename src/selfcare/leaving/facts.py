@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from selfcare.domain.bills import Bill, BillLine, LineKind
 from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock, WithdrawNotice
-from selfcare.domain.contract import Contract
+from selfcare.domain.contract import Contract, PriceChange, commitment_end
 from selfcare.domain.customer import Account
 from selfcare.domain.lines import Access, Handset, Line, PortingCode, SimLock
 from selfcare.domain.money import Money
@@ -213,7 +213,7 @@ def facts_of(
         is_business=is_business,
         numbers=sum(1 for other in lines if other.access is Access.MOBILE),
         contract_id=contract.id if contract is not None else line.contract_id,
-        commitment_ends=_ends(line, contract),
+        commitment_ends=commitment_end(line, contract),
         contract_ends=contract.ends if contract is not None else None,
         ends_is_computed=contract is not None and contract.ends_is_computed,
         notice=contract.notice if contract is not None else None,
@@ -256,7 +256,7 @@ def facts_of(
         account=line.account_id,
         carrier=profile.name,
         is_prepaid=next((a.is_prepaid for a in accounts if a.id == line.account_id), None),
-        rises=_rises(contract),
+        rises=rises_of(contract.price_changes if contract is not None else ()),
         instalment=_instalment(handset),
         instalments_left=handset.instalments_left if handset is not None else None,
         holder_change=holder_change_of(line, tickets, profile.zone),
@@ -271,9 +271,10 @@ def _instalment(handset: Handset | None) -> Money | None:
     return handset.price
 
 
-def _rises(contract: Contract | None) -> tuple[Rise, ...]:
+def rises_of(changes: Iterable[PriceChange]) -> tuple[Rise, ...]:
+    """The changes of price whose amount is known and that were told on a known day."""
     found = []
-    for change in contract.price_changes if contract is not None else ():
+    for change in changes:
         before, after = change.before, change.after
         if change.told is not None and before is not None and after is not None and before.unit == after.unit:
             found.append(Rise(change.told, change.starts, after - before))
@@ -283,14 +284,6 @@ def _rises(contract: Contract | None) -> tuple[Rise, ...]:
 def _contract_of(line: Line, contracts: Sequence[Contract]) -> Contract | None:
     named = next((c for c in contracts if c.id == line.contract_id), None)
     return named or next((c for c in contracts if line.id in c.product_ids), None)
-
-
-def _ends(line: Line, contract: Contract | None) -> date | None:
-    """The contract's end; where it covers several products, the line's own term is the more exact word."""
-    if contract is None or contract.ends is None:
-        return line.term_ends
-    several = len(contract.product_ids) > 1
-    return line.term_ends if several and line.term_ends is not None else contract.ends
 
 
 def _together(contract: Contract | None, lines: Sequence[Line], contracts: Sequence[Contract]) -> Money | None:

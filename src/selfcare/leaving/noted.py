@@ -5,7 +5,7 @@ from __future__ import annotations
 from selfcare.domain.noted_contract import ContractNotes, NotedChange
 from selfcare.domain.records import replace
 
-from .facts import LeavingFacts, Rise
+from .facts import LeavingFacts, rises_of
 
 
 def with_notes(facts: LeavingFacts, notes: ContractNotes) -> LeavingFacts:
@@ -26,14 +26,12 @@ def with_notes(facts: LeavingFacts, notes: ContractNotes) -> LeavingFacts:
 
 
 def _with_change(facts: LeavingFacts, note: NotedChange) -> LeavingFacts:
-    told, starts, before, after = note.change.told, note.change.starts, note.change.before, note.change.after
+    told, starts = note.change.told, note.change.starts
     if told is None:
         return facts
-    is_known = before is not None and after is not None and before.unit == after.unit
-    rise = (Rise(told, starts, after - before),) if is_known and before is not None and after is not None else ()
     return replace(
         facts,
         price_changes=(*facts.price_changes, told),
         changes=(*facts.changes, (told, starts)) if starts is not None else facts.changes,
-        rises=(*facts.rises, *rise),
+        rises=(*facts.rises, *rises_of((note.change,))),
     )

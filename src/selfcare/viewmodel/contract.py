@@ -118,11 +118,12 @@ class ContractFacts(Struct, frozen=True):
 def contract_view(facts: ContractFacts, words: Words, today: date) -> ContractView:
     """The whole page from what the store holds."""
     contracts = (*facts.contracts, *stated_with_lines(facts.lines, facts.contracts))
-    over = {c.id for c in contracts if _is_over(c, facts)}
+    leaving = {c.id: of_contract(c, facts.lines, facts.departing) for c in contracts}
+    over = {key for key, out in leaving.items() if out and out[0].is_over}
     ordered = sorted(
         contracts, key=lambda c: (not c.no_longer_listed, c.id not in over, c.ends or date.min), reverse=True
     )
-    cards = tuple(_card(c, facts, words, today) for c in ordered)
+    cards = tuple(_card(c, facts, leaving[c.id], words, today) for c in ordered)
     missing = None
     if not cards:
         missing = absence_of(
@@ -142,11 +143,6 @@ def contract_view(facts: ContractFacts, words: Words, today: date) -> ContractVi
     return ContractView(
         words.tr("Contract"), subtitle, cards, missing, letters, unknown, facts.holder, _noted(facts, words, today)
     )
-
-
-def _is_over(contract: Contract, facts: ContractFacts) -> bool:
-    out = of_contract(contract, facts.lines, facts.departing)
-    return bool(out) and out[0].is_over
 
 
 def _noted(facts: ContractFacts, words: Words, today: date) -> NotedView:
@@ -212,9 +208,10 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, (following - timedelta(days=1)).day))
 
 
-def _card(contract: Contract, facts: ContractFacts, words: Words, today: date) -> ContractCard:
+def _card(
+    contract: Contract, facts: ContractFacts, out: Sequence[Departure], words: Words, today: date
+) -> ContractCard:
     lines = [line for line in facts.lines if is_part(line, contract)]
-    out = of_contract(contract, lines, facts.departing)
     return ContractCard(
         id=contract.id,
         title=contract.name or words.tr("Contract {number}", number=contract.number or contract.id),

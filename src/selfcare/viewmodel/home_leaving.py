@@ -7,14 +7,13 @@ from datetime import date, timedelta
 
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
-from selfcare.leaving.tracker import Tracked, TrackedKind, is_refused, is_withdrawn, next_tracked, track
+from selfcare.leaving.tracker import Tracked, TrackedKind, is_refused, is_withdrawn
 from selfcare.leaving.way import StepState
 
 from .home_cards import SideCard, Step, UrgentCard
 from .leaving_material import Case, LeavingMaterial, case_of
 from .leaving_reminders import is_followed
-from .leaving_tracker import tracker_view
-from .leaving_unlock import without_promise
+from .leaving_tracker import next_step
 
 SOON = timedelta(days=2)
 """What is due within so long needs the customer now."""
@@ -66,20 +65,17 @@ def _is_told(case: Case) -> bool:
 def _card(case: Case, words: Words) -> UrgentCard | SideCard | None:
     """The one thing that comes next of one line; None where nothing is left to do."""
     today = case.material.today
-    found = track(case.facts, case.answers, case.way, case.aftermath(), today)
-    followed = tuple(without_promise(item, case) for item in found)
-    upcoming = next_tracked(followed, today)
+    upcoming = next_step(case, words)
     if upcoming is None:
         return None
-    view = tracker_view(case, words)
-    text = view.steps[followed.index(upcoming)].step.text
     line = case.number or words.tr("Leaving")
     step = Step(words.tr("Follow it"), f"leaving/{case.facts.line_id}")
-    if upcoming.state is StepState.LATE or is_refused(case.facts, case.way):
-        return UrgentCard(words.tr("Leaving"), "bad", view.headline, text, (step,))
-    if _needs_somebody(upcoming, today):
-        return UrgentCard(words.tr("Leaving"), "warn", view.headline, text, (step,))
-    return SideCard(words.tr("Leaving: {line}", line=line) if case.number else line, view.headline, text, step)
+    if upcoming.item.state is StepState.LATE or is_refused(case.facts, case.way):
+        return UrgentCard(words.tr("Leaving"), "bad", upcoming.headline, upcoming.text, (step,))
+    if _needs_somebody(upcoming.item, today):
+        return UrgentCard(words.tr("Leaving"), "warn", upcoming.headline, upcoming.text, (step,))
+    over = words.tr("Leaving: {line}", line=line) if case.number else line
+    return SideCard(over, upcoming.headline, upcoming.text, step)
 
 
 def _needs_somebody(item: Tracked, today: date) -> bool:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from selfcare.domain.waiting import Waiting, WaitingState
+from selfcare.domain.waiting import UNCLEAR, Waiting, WaitingState
 from selfcare.i18n.words import Words
 
 from .facts import refusal_sentence
 from .home_cards import HomeFacts, Step, UrgentCard
-
-UNCLEAR = frozenset({"cannotTell", "mismatch"})
-"""Of these nobody can tell whether they arrived."""
 
 REFUSED_FOR = timedelta(days=7)
 """So long Home tells of a refusal; it stays under Waiting."""

@@ -57,11 +57,32 @@ class TrackerView(Struct, frozen=True):
     rules: tuple[RuleView, ...] = ()
 
 
+class NextStep(Struct, frozen=True):
+    """What comes next of a way out that is followed, with its headline and its sentence."""
+
+    item: Tracked
+    headline: str
+    text: str
+
+
+def next_step(case: Case, words: Words) -> NextStep | None:
+    """What comes next, for a place that shows no more of the way; None where nothing is left to do."""
+    after = case.aftermath()
+    upcoming = next_tracked(_followed(case, after), case.material.today)
+    if upcoming is None:
+        return None
+    return NextStep(upcoming, _headline(upcoming, case, words), row_text(upcoming, case, after, words))
+
+
+def _followed(case: Case, after: Aftermath) -> tuple[Tracked, ...]:
+    followed = track(case.facts, case.answers, case.way, after, case.material.today)
+    return tuple(without_promise(item, case) for item in followed)
+
+
 def tracker_view(case: Case, words: Words) -> TrackerView:
     """Where the way out stands now."""
     after = case.aftermath()
-    followed = track(case.facts, case.answers, case.way, after, case.material.today)
-    tracked = tuple(without_promise(item, case) for item in followed)
+    tracked = _followed(case, after)
     upcoming = next_tracked(tracked, case.material.today)
     number = case.number or words.tr("this line")
     confirmed = case.answers.confirmed

@@ -7,7 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from selfcare.billing.option_charges import OptionCharges
-from selfcare.domain.contract import Contract
+from selfcare.domain.contract import Contract, commitment_end
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Access, Line
 from selfcare.domain.money import Money, totals_by_unit
@@ -306,12 +306,9 @@ def _kind(access: Access, words: Words) -> str:
 
 
 def bound_until(line: Line, contracts: Sequence[Contract]) -> date | None:
-    """The end of a line's commitment: its contract's, or the line's own term where the contract covers several products
-    or states none. None where neither is stated."""
+    """The end of a line's commitment by its contract and its own term; None where neither is stated."""
     contract = next((c for c in contracts if c.id == line.contract_id or line.id in c.product_ids), None)
-    if contract is None or contract.ends is None:
-        return line.term_ends
-    return (line.term_ends if len(contract.product_ids) > 1 else None) or contract.ends
+    return commitment_end(line, contract)
 
 
 def _reported(line: Line) -> frozenset[str]:

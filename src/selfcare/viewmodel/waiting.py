@@ -23,17 +23,15 @@ from selfcare.domain.lines import Line
 from selfcare.domain.operator import Honours
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
-from selfcare.domain.waiting import OTHER_ISSUER, WITHDRAWN, Waiting, WaitingState
+from selfcare.domain.waiting import OTHER_ISSUER, REFUSED, TAKEN, UNCLEAR, WITHDRAWN, Waiting, WaitingState
 from selfcare.i18n import Words
 
 from . import asked_words
 from .changed_underneath import changed_look, changed_sentence
 from .course import CourseStep, course_of
 from .facts import FactView, TagView, Tone, price_text, refusal_sentence, stated
-from .home_waiting import UNCLEAR
 from .notice import Notice
 
-_REFUSED, _TAKEN = "refused", "taken"
 SETTLED_SHOWN = timedelta(days=30)
 """How long a settled request stays on the page."""
 
@@ -219,13 +217,13 @@ def _sentence(item: Waiting, words: Words, today: date, now: datetime, zone: Zon
             return words.tr("Kept here, not sent yet. It goes out by itself as soon as that is possible.")
         case WaitingState.SENDING:
             return words.tr("It is on its way to your operator now.")
-        case WaitingState.UNKNOWN if item.why == _REFUSED:
+        case WaitingState.UNKNOWN if item.why == REFUSED:
             refused = refusal_sentence(item.reason, words)
             why = words.tr(
                 "An earlier try may have arrived all the same; your operator is asked which of the two holds."
             )
             return words.tr("{first} {second}", first=refused, second=why)
-        case WaitingState.UNKNOWN if item.why == _TAKEN:
+        case WaitingState.UNKNOWN if item.why == TAKEN:
             return words.tr(
                 "Your operator took it without giving it a number. It is looked for there until it shows, and not sent "
                 "again by itself."

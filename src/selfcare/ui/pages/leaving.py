@@ -72,6 +72,9 @@ _TOPICS = frozenset(
 )
 
 
+_PLANS = frozenset({Topic.LEAVING})
+
+
 class LeavingPage(Page):
     """Shows the page that the answers stand on; each answer is kept at once and the page is built anew from it."""
 
@@ -248,9 +251,10 @@ class LeavingPage(Page):
         self._material = replace(material, plans=plans)
         session = self.context.session
         if session is not None:
-            kept, told = plans_to_bytes(plans), frozenset({Topic.LEAVING})  # a plan that is followed stands on Home
-            done = lambda _: self.context.changed(told)  # noqa: E731
-            self.context.store_lane.ask(self, lambda: session.save_draft(DRAFT_KEY, kept), done, self.show_failure)
+            kept, changed = plans_to_bytes(plans), self.context.changed  # a plan that is followed stands on Home
+            self.context.store_lane.ask(
+                self, lambda: session.save_draft(DRAFT_KEY, kept), lambda _: changed(_PLANS), self.show_failure
+            )
             if begins:
                 self.reload()  # what only somebody who leaves is asked for is read now
         self._render()

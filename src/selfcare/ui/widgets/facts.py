@@ -64,43 +64,38 @@ class FactList(QWidget):
 
     def add_long(self, label: str, value: str) -> PlainLabel:
         """One more fact that is a sentence or more: below its name, over the whole width."""
-        row = self._rows * 2
-        if self._rows:
-            self._grid.addWidget(rule(), row - 1, 0, 1, 2)
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(2)
         name, shown = quiet(label), _label(value, TEXT)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        name.setBuddy(shown)
+        column = self._across(name, shown, above=8)
         column.addWidget(name)
         column.addWidget(shown)
-        self._grid.addWidget(box, row, 0, 1, 2)
-        self._rows += 1
         return shown
 
     def add_noted(self, label: str, value: str, note: str) -> PlainLabel:
         """One more fact with a sentence about it, which stands below both over the whole width."""
-        row = self._rows * 2
-        if self._rows:
-            self._grid.addWidget(rule(), row - 1, 0, 1, 2)
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 6, 0, 8)
-        column.setSpacing(2)
         name, shown = quiet(label), figure(value)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        name.setBuddy(shown)
+        column = self._across(name, shown, above=6)
         beside = QHBoxLayout()
         beside.setSpacing(16)
         beside.addWidget(name, 1)
         beside.addWidget(shown)
         column.addLayout(beside)
         column.addWidget(quiet(note))
+        return shown
+
+    def _across(self, name: PlainLabel, shown: PlainLabel, above: int) -> QVBoxLayout:
+        """The next row as one column over the whole width, for a name and the value that belongs to it."""
+        row = self._rows * 2
+        if self._rows:
+            self._grid.addWidget(rule(), row - 1, 0, 1, 2)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, above, 0, 8)
+        column.setSpacing(2)
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        name.setBuddy(shown)
         self._grid.addWidget(box, row, 0, 1, 2)
         self._rows += 1
-        return shown
+        return column
 
     def _share(self, label: str, value: str) -> None:
         """Share the width by what the longest name and the longest value need."""
