@@ -28,12 +28,13 @@ def main() -> int:
         entry = AccountEntry(account, "orvane-gb", "profile.json", "Orvane Mobile")
         save_settings(settings, Settings(language="en", look="light", accounts=(entry,), current=account))
     harden()
-    started = start(home, settings, home / "log")
-    assert started is not None
     from selfcare.app import accounts
-    from tests.bench.painted import Painted  # needs Qt, which `start` loads in its own way
 
     accounts._key = lambda folder, entry, passphrase: KEY
+    started = start(home, settings, home / "log")
+    assert started is not None
+    from tests.bench.painted import Painted  # needs Qt, which `start` loads in its own way
+
     painted = Painted(started.program, float(sys.argv[3]) if len(sys.argv) > 3 else 0)
     started.entrance.open_current()
     status = started.stay()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from selfcare.app.program import Program
 from tests.bench.clockwork import print_moment
@@ -34,8 +34,15 @@ class Painted(QObject):
         """Qt's own hook; nothing is filtered out."""
         if self.is_filled and event.type() is QEvent.Type.Paint:
             self.is_filled, self.is_done = False, True
-            self.program.desk.after("done", 0, self.done)
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
         return False
+
+    def event(self, event: QEvent) -> bool:
+        """Comes after the paint is done, as it does for the bare window."""
+        if event.type() is QEvent.Type.User:
+            self.done()
+            return True
+        return super().event(event)
 
     def done(self) -> None:
         """The paint is over: say so."""

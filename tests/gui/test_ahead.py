@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import cast
 
+from PySide6.QtCore import QEvent, QObject, QRect
 from pytestqt.qtbot import QtBot
 
 from selfcare.account.session import Session
 from selfcare.ui.ahead import first_look, keep_ahead
 from selfcare.ui.context import Context
 from selfcare.ui.pages.home import HomePage
+from selfcare.ui.pages.page import Page
+from selfcare.ui.widgets.card import Card
 from selfcare.ui.window import MainWindow
 from tests.gui.conftest import says
 from tests.readers import FakeReader, FakeSession
@@ -46,6 +49,45 @@ def test_the_next_start_shows_the_same_without_reading(context: Context, session
     with qtbot.waitSignal(window.page("home").found, timeout=20000):
         pass
     assert window.page("home").fresh
+
+
+class Drawings(QObject):
+    """Notes where the cards of a page stand each time it is drawn."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
+        self.seen: list[list[QRect]] = []
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's own hook; nothing is filtered out."""
+        if event.type() is QEvent.Type.Paint:
+            self.seen.append(self.cards())
+        return False
+
+    def cards(self) -> list[QRect]:
+        """Where they stand now."""
+        return [card.geometry() for card in self.page.findChildren(Card)]
+
+
+def test_the_first_drawing_of_a_start_is_the_right_one(context: Context, session: FakeSession, qtbot: QtBot) -> None:
+    made(context, session, qtbot)
+    window = MainWindow(context)
+    qtbot.addWidget(window)
+    window.resize(1360, 860)
+    window.start(look=first_look(cast("Session", session), words(), NOW))
+    page = window.page("home")
+    drawings = Drawings(page)
+    context.store_lane.ask(window, lambda: None, lambda _: window.show())  # as a start does: once the vault is open
+    qtbot.waitUntil(lambda: bool(drawings.seen), timeout=20000)
+    first = drawings.seen[0]
+    with qtbot.waitSignal(page.found, timeout=20000):
+        pass
+    page.removeEventFilter(drawings)
+    assert len(first) > 4
+    assert {place.width() for place in first} == {place.width() for place in drawings.cards()}, "in two columns at once"
+    assert min(place.height() for place in first) > 60, "nothing is squeezed"
 
 
 def test_tomorrow_is_made_ahead_too(context: Context, session: FakeSession, qtbot: QtBot) -> None:

@@ -106,7 +106,7 @@ class Computer:
         home, settings_path = places(demo=demo)
         private_dir(settings_path.parent)
         settings = load_settings(settings_path)
-        program = Program(Desk(settings.look), home, settings, settings_path)
+        program = Program(Desk(settings.look), home, settings, settings_path, opens_early=True)
         self._running, self._entrance = program, Entrance(program)
         program.desk.qt.setQuitOnLastWindowClosed(False)
         return program

@@ -48,7 +48,7 @@ def slow(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> SlowKeys:
 def start(computer: Computer) -> Program:
     """Start as far as the question of the key store."""
     settings = load_settings(computer.settings_path)
-    program = Program(Desk(settings.look), computer.home, settings, computer.settings_path)
+    program = Program(Desk(settings.look), computer.home, settings, computer.settings_path, opens_early=True)
     computer._running, computer._entrance = program, Entrance(program)
     program.desk.qt.setQuitOnLastWindowClosed(False)
     computer.entrance.open_current()

@@ -18,7 +18,7 @@ from selfcare.domain.failures import DiskTrouble, NoKeyring, ProfileError, Vault
 from selfcare.domain.operator import ARCHIVE, OperatorProfile
 from selfcare.domain.records import replace
 from selfcare.host.folders import disk_trouble, private_dir
-from selfcare.host.settings import AccountEntry, Settings, load_entry, save_entry
+from selfcare.host.settings import AccountEntry, Settings, is_entry_kept, load_entry, save_entry
 from selfcare.store.unsent import unsent_in
 from selfcare.store.vault import destroy_vault, has_vault, rebuild_cache
 
@@ -105,7 +105,7 @@ def keep_entries(home: Path, entries: Iterable[AccountEntry]) -> None:
     """
     for entry in entries:
         path = account_folder(home, entry) / ENTRY
-        if path.parent.is_dir() and load_entry(path) != entry:
+        if path.parent.is_dir() and not is_entry_kept(path, entry):
             save_entry(path, entry)
 
 

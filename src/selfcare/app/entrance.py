@@ -20,7 +20,6 @@ from selfcare.domain.failures import Failure, NoKeyring, SignInFailed, VaultLock
 from selfcare.domain.operator import ARCHIVE
 from selfcare.domain.records import replace
 from selfcare.host.settings import AccountEntry, with_account
-from selfcare.viewmodel.notices import settings_restored
 from selfcare.viewmodel.welcome import KeyChoice, KeyStore, OperatorRow, SignInChoice, Stage, WelcomeFacts
 
 if TYPE_CHECKING:
@@ -97,6 +96,8 @@ class Entrance:
     def _tell_restored(self) -> None:
         if self._tells_restored:
             self._tells_restored = False
+            from selfcare.viewmodel.notices import settings_restored
+
             self.program.window.say(settings_restored(self.program.words))
 
     def lock(self) -> None:
@@ -127,6 +128,7 @@ class Entrance:
     def welcome(self, failure: Failure | None = None) -> None:
         """The first page, once it is known what this computer can do with a key; and why it is this one again."""
         self.bringing.not_opened()
+        self.program.desk.store.run(self.program.early.drop)
         self.show(WelcomeFacts(failure=failure, is_demo=failure is not None, brought=self.bringing.names))
         self.program.desk.store.ask(self.program.window, key_store, self._key_store_known, self.program.show_failure)
 

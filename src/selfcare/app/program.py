@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from selfcare import __version__
 from selfcare.api.route import take_route
 from selfcare.app import accounts
+from selfcare.app.early import EarlyOpening
 from selfcare.app.forgetting import finish_marked, without_marked
 from selfcare.app.proxying import ProxyRoute
 from selfcare.app.rounds import Rounds
@@ -32,6 +33,7 @@ from selfcare.ui.placing import place_of
 
 if TYPE_CHECKING:
     from selfcare.account.session import Session
+    from selfcare.app.early import Opened
     from selfcare.domain.failures import Failure
     from selfcare.paper.reader import PaperReader
     from selfcare.ui.desk import Desk
@@ -58,9 +60,12 @@ class Program:
 
     `browser` opens the login page, from the sync lane; the demo has one that approves by itself. `is_quiet`: started
     by the login to the computer, it stays in the tray where it is kept there. `closing`: what is being closed now.
+    With `opens_early` the account that was open last is opened while the window is being made.
     """
 
-    def __init__(self, desk: Desk, home: Path, settings: Settings, settings_path: Path) -> None:
+    def __init__(
+        self, desk: Desk, home: Path, settings: Settings, settings_path: Path, *, opens_early: bool = False
+    ) -> None:
         self.desk, self.home = desk, home
         self.browser: Browser = self._system_browser
         to_forget = accounts.marked(home)
@@ -80,6 +85,9 @@ class Program:
         self.word_reading = WordReading(self)
         self.updating = Updating(self)
         self.is_quiet = False
+        self.early = EarlyOpening(self.settings if opens_early else Settings(), lambda entry: _opened(self, entry))
+        if self.early.entry is not None:
+            desk.store.run(self.early.begin)
         self.context = _context_of(self)
         self.window = self._open_window()
         self._follow_tray()
@@ -117,15 +125,10 @@ class Program:
                 self.begin_soon()
             self.desk.store.run(lambda: accounts.keep_entries(home, kept))
 
-        home, now, words, kept = self.home, self.now, self.words, self.settings.accounts
+        home, kept = self.home, self.settings.accounts
 
         def work() -> tuple[Session, Look | None]:
-            session = accounts.open_account(home, entry, now, passphrase)
-            is_shown = shows and not session.profile.is_archive
-            look = first_look(session, at_home_in(words, session.profile.country), now()) if is_shown else None
-            if look is None:
-                _ = session.reader  # finds the decoders here rather than on the screen's thread
-            return session, look
+            return self.early.take(entry) or _opened(self, entry, passphrase, shows=shows)
 
         self.desk.store.ask(self.window, work, opened, failed or self.show_failure)
 
@@ -141,7 +144,7 @@ class Program:
         self.closing = session, entry
         self.rounds.stop()
         self.rounds.forget()
-        self.desk.when_idle(0, self._lock)
+        self.desk.when_idle(0, lambda: self.on_idle())
         self.word_reading.stop()
         self.desk.paper.run(self._close_papers)
         self.session = self.context.session = self.entry = self.context.account = None
@@ -220,7 +223,7 @@ class Program:
         """Close the open account after as much idle time as the customer chose. One of which nothing is kept stays
         open: closing it would be to lose it."""
         is_kept = self.session is not None and self.entry is not None and self.entry.key_place != "memory"
-        self.desk.when_idle(self.settings.lock_minutes if is_kept else 0, self._lock)
+        self.desk.when_idle(self.settings.lock_minutes if is_kept else 0, lambda: self.on_idle())
 
     def today(self) -> date:
         """The day, where the operator is."""
@@ -241,6 +244,7 @@ class Program:
                 with contextlib.suppress(DiskTrouble):  # another time it opens at its usual place
                     save_settings(path, settings)
             try:
+                self.early.drop()
                 _let_go(*closing, home)
                 _let_go(session, entry, home)
             finally:
@@ -248,9 +252,6 @@ class Program:
                 finish_marked(home, left, without_marked(settings, left), path)
 
         self.desk.close(last, _no_work, self._close_papers)
-
-    def _lock(self) -> None:
-        self.on_idle()
 
     def _follow_tray(self) -> None:
         if self.settings.stay_in_tray or self.desk.tray is not None:
@@ -302,6 +303,16 @@ class Program:
         window.stop_wanted.connect(self.rounds.stop)
         window.shown.connect(lambda key: self.on_page(key))
         return window
+
+
+def _opened(program: Program, entry: AccountEntry, passphrase: str = "", *, shows: bool = True) -> Opened:
+    """Open an account, and find what its first page shows now where that was made ahead. For the store lane."""
+    session = accounts.open_account(program.home, entry, program.now, passphrase)
+    words = at_home_in(program.words, session.profile.country)
+    look = first_look(session, words, program.now()) if shows and not session.profile.is_archive else None
+    if look is None:
+        _ = session.reader  # finds the decoders here rather than on the screen's thread
+    return session, look
 
 
 def tell_of_the_files(program: Program, entry: AccountEntry) -> None:

@@ -6,7 +6,6 @@ Everything here is a function of a state, the clock and chance, so that a millio
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -77,7 +76,9 @@ class Rhythm(Struct, frozen=True):
 
 def phase_of(name: str) -> float:
     """A place from 0 up to 1 that is always the same for a name, and evenly spread over all names."""
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:7], "big") / 2**56
+    from hashlib import sha256  # dear to load, and the window comes first
+
+    return int.from_bytes(sha256(name.encode()).digest()[:7], "big") / 2**56
 
 
 def at_start(

@@ -184,7 +184,7 @@ def start(home: Path, settings_path: Path, log: Path, *, debug: bool = False) ->
     from selfcare.app.program import Program
     from selfcare.ui.desk import Desk
 
-    program = Program(Desk(settings.look), home, settings, settings_path)
+    program = Program(Desk(settings.look), home, settings, settings_path, opens_early=True)
     return Started(program, Entrance(program), lock)
 
 

@@ -5,7 +5,6 @@ Both a promise and a way out are counted so; that is why it stands on the floor 
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
@@ -85,6 +84,8 @@ def same_or_next_working_day(day: date, calendar: str, own: Own = None) -> date:
 
 def after_months(day: date, count: int) -> date:
     """The same day of the month `count` months later (or earlier, if negative); the month's last day if it has none."""
+    from calendar import monthrange  # a start counts no months
+
     month = day.month - 1 + count
     year, month = day.year + month // 12, month % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -8,6 +8,7 @@ import os
 import re
 from pathlib import Path
 from typing import Any, Literal
+from zlib import crc32
 
 from selfcare.domain.failures import VaultNewer
 from selfcare.domain.proxy import ProxyWay, address_fault
@@ -21,7 +22,7 @@ KeyPlace = Literal["keyring", "passphrase", "memory"]
 
 FORMAT = 1
 LARGEST = 1 << 20
-CHECK = "check"
+CHECK, OLD_CHECK = "crc32", "check"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _PLACE = re.compile(r"[A-Za-z0-9+/=]{1,400}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}([-_][A-Z]{2})?")
@@ -102,12 +103,22 @@ def save_settings(path: Path, settings: Settings) -> None:
     """Write the choices: whole or not at all, readable by this user only. Raises DiskTrouble, leaving the old ones."""
     document = {"format": FORMAT, **_plain(settings), "accounts": [_plain(entry) for entry in settings.accounts]}
     private_dir(path.parent)
-    _write(path, document)
+    _write(path, _checked(document))
 
 
 def save_entry(path: Path, entry: AccountEntry) -> None:
     """Write one account's entry into a file of its own, as `save_settings` does. Raises DiskTrouble."""
-    _write(path, {"format": FORMAT, **_plain(entry)})
+    _write(path, _checked({"format": FORMAT, **_plain(entry)}))
+
+
+def is_entry_kept(path: Path, entry: AccountEntry) -> bool:
+    """Whether a file holds just what `save_entry` would write."""
+    text = _checked({"format": FORMAT, **_plain(entry)})
+    try:
+        with path.open("rb") as file:
+            return file.read(len(text) + 1) == text
+    except OSError:
+        return False
 
 
 def load_entry(path: Path) -> AccountEntry | None:
@@ -117,13 +128,16 @@ def load_entry(path: Path) -> AccountEntry | None:
             document = _document(file.read(LARGEST + 1))
     except OSError:
         return None
-    if document is None or CHECK not in document or not _is_whole(document):
+    if document is None or not (CHECK in document or OLD_CHECK in document) or not _is_whole(document):
         return None
     return _entry(document)
 
 
-def _write(path: Path, document: dict[str, Any]) -> None:
-    text = json.dumps({**document, CHECK: _sum(document)}, ensure_ascii=False, indent=1).encode()
+def _checked(document: dict[str, Any]) -> bytes:
+    return json.dumps({**document, CHECK: _sum(document)}, ensure_ascii=False, indent=1).encode()
+
+
+def _write(path: Path, text: bytes) -> None:
     fresh = path.with_name(f"{path.name}.{os.urandom(4).hex()}.new")
     try:
         try:
@@ -167,16 +181,24 @@ def _document(text: bytes) -> dict[str, Any] | None:
 
 
 def _is_whole(document: dict[str, Any]) -> bool:
-    """Whether the checksum fits. A file of before there was one has none."""
-    if CHECK not in document:
+    """Whether the checksum fits. A file of before there was one has none; later ones had a dearer one."""
+    told = {name: value for name, value in document.items() if name not in (CHECK, OLD_CHECK)}
+    if CHECK in document:
+        return bool(document[CHECK] == _sum(told))
+    if OLD_CHECK not in document:
         return True
-    return bool(document[CHECK] == _sum({name: value for name, value in document.items() if name != CHECK}))
+    import hashlib
+
+    return bool(document[OLD_CHECK] == hashlib.sha256(_text_of(told)).hexdigest())
 
 
 def _sum(document: dict[str, Any]) -> str:
-    import hashlib
+    """CRC-32: against damage by chance, not against anybody; it finds every flipped bit and costs a start nothing."""
+    return f"{crc32(_text_of(document)):08x}"
 
-    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
+
+def _text_of(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, sort_keys=True).encode()
 
 
 def _settings(document: dict[str, Any]) -> Settings:

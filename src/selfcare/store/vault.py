@@ -44,8 +44,10 @@ class Vault:
             database.close()
 
 
-def open_vault(folder: Path, key: bytes) -> Vault:
+def open_vault(folder: Path, key: bytes, *, proves: bool = True) -> Vault:
     """Open the vault in a folder with its 32-byte key, making it (folder 0700, files 0600) if it is absent.
+
+    `proves` also looks whether the key check is whole, and makes it anew where it is not.
 
     Raises VaultWrongKey if the key is another's, VaultDamaged(which) if the key is right and a file is broken,
     VaultNewer if a newer version wrote one of them, DiskTrouble; none of these changes anything.
@@ -73,7 +75,7 @@ def open_vault(folder: Path, key: bytes) -> Vault:
         for database in opened:
             database.close()
         raise
-    if not _fits(check, key):  # lost or damaged: the files themselves have told that the key is theirs
+    if (proves or not check) and not _fits(check, key):  # the files themselves have told that the key is theirs
         _write_check(folder, key)
     return Vault(*opened)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from os import urandom
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -187,6 +187,13 @@ class MainWindow(QMainWindow):
             return
         super().keyPressEvent(event)
 
+    def setVisible(self, visible: bool) -> None:
+        """Arrange everything for the width that it has now before it is drawn: once, and right."""
+        super().setVisible(visible)
+        if visible:
+            for kind in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateLater, QEvent.Type.UpdateRequest):
+                QCoreApplication.sendPostedEvents(None, kind.value)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell the program that the window goes; where it stays in the tray (`stays_behind`) it is only hidden."""
         if self.stays_behind:
@@ -302,10 +309,11 @@ def _load_shell(reading: Reading) -> ShellView:
 
 def _dress(sidebar: Sidebar, context: Context) -> None:
     """Whose operator it is, and whether anything is kept."""
-    from selfcare.viewmodel.notices import nothing_is_kept
     from selfcare.viewmodel.shell import brand_view
 
     if context.account is not None and context.account.key_place == "memory":
+        from selfcare.viewmodel.notices import nothing_is_kept
+
         sidebar.show_kept(nothing_is_kept(context.words).sentence)
     if context.session is not None:
         sidebar.show_operator(brand_view(context.session.profile))

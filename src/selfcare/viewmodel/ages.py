@@ -10,7 +10,6 @@ from selfcare.domain.failures import BadProxy, Failure, NotOffered, Offline, Sig
 from selfcare.domain.records import Struct, replace
 
 from .notice import Notice
-from .notices import as_read, reading_notice
 
 if TYPE_CHECKING:
     from datetime import date
@@ -115,6 +114,8 @@ def trouble_of(parts: Sequence[Freshness], words: Words) -> Notice | None:
     parts = _without_papers(parts)
     for part in parts:
         if part.offered and part.failure is not None and not _is_normal(part.failure):
+            from .notices import reading_notice  # most starts have no trouble to tell
+
             return _as_far_as_read(reading_notice(part.failure, words), part, parts, words)
     refused = sum(p.refused for p in parts)
     if refused:
@@ -150,6 +151,8 @@ def of_another(count: int, words: Words) -> Notice:
 def _as_far_as_read(notice: Notice, part: Freshness, parts: Sequence[Freshness], words: Words) -> Notice:
     """The notice of a part as it stands where that part was read before, where only others were, or nothing was."""
     if part.seen is not None or not has_read(parts) or not notice.unread:
+        from .notices import as_read
+
         return as_read(notice, has_read=part.seen is not None)
     advice = words.tr(
         "A part of this page has not been read yet; the rest is shown. If it stays so, tell your operator."
@@ -183,6 +186,8 @@ def absence_of(part: Freshness | None, nothing: str, words: Words, nothing_more:
             words.tr("That does not mean that there is none. Ask your operator: Help lists the ways."),
         )
     if part.failure is not None and part.seen is None:
+        from .notices import as_read, reading_notice
+
         notice = as_read(reading_notice(part.failure, words), has_read=False)
         return Absence("failed", notice.sentence, notice.advice)
     if part.refused:

@@ -10,7 +10,6 @@ from selfcare.domain.failures import Failure, NotAnAnswer, NotOffered, Offline, 
 from selfcare.domain.records import Sealed, Struct
 
 from .notice import Notice
-from .notices import as_read, reading_notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,6 +167,8 @@ def _notice(facts: WelcomeFacts, words: Words) -> Notice | None:
             words.tr("The demo operator could not be started."),
             words.tr("It is a part of this program and needs no network. Try again in a moment."),
         )
+    from .notices import as_read, reading_notice
+
     is_looked_for = facts.stage is Stage.CHOOSE and not facts.account
     about_address = address_notice(facts.failure, words) if is_looked_for else None
     return about_address or as_read(reading_notice(facts.failure, words), has_read=False)

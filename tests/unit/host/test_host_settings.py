@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfcare.domain.failures import DiskTrouble, VaultNewer
+from selfcare.domain.records import replace
 from selfcare.host.settings import (
     AccountEntry,
     Settings,
+    is_entry_kept,
     load_entry,
     load_settings,
     save_entry,
@@ -67,6 +70,28 @@ def test_a_file_of_before_the_checksum_is_taken(tmp_path: Path) -> None:
     path.write_text('{"format": 1, "language": "fr"}')
     assert load_settings(path) == Settings(language="fr")
     assert path.exists()
+
+
+def test_the_checksum_of_before_still_counts(tmp_path: Path) -> None:
+    told = {"format": 1, "language": "fr"}
+    sealed = told | {"check": sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()}
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps(sealed))
+    assert load_settings(path) == Settings(language="fr")
+    assert path.exists()
+    path.write_text(json.dumps(sealed | {"language": "en"}))
+    load_settings(path)
+    assert not path.exists(), "it was put aside"
+
+
+def test_an_entry_is_kept_where_the_file_holds_just_it(tmp_path: Path) -> None:
+    path = tmp_path / "entry.json"
+    assert not is_entry_kept(path, ENTRY)
+    save_entry(path, ENTRY)
+    assert is_entry_kept(path, ENTRY)
+    assert not is_entry_kept(path, replace(ENTRY, name="another"))
+    path.write_bytes(path.read_bytes() + b" ")
+    assert not is_entry_kept(path, ENTRY)
 
 
 def test_an_entry_in_a_file_of_its_own_is_whole_or_not_there(tmp_path: Path) -> None:

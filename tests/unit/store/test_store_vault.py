@@ -19,6 +19,7 @@ from selfcare.store.schema import KINDS, STEPS
 from selfcare.store.search import BillQuery
 from selfcare.store.unsent import unsent_in
 from selfcare.store.vault import FILES, destroy_vault, has_vault, open_vault, rebuild_cache, set_aside_actions
+from tests import samples
 
 KEY = bytes(range(32))
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
@@ -115,6 +116,19 @@ def test_a_damaged_key_check_is_made_anew_and_makes_no_damage_a_wrong_key(tmp_pa
     (tmp_path / "v" / "actions.db").write_bytes(b"broken" * 1000)
     with pytest.raises(VaultDamaged):
         open_vault(tmp_path / "v", KEY)
+
+
+def test_a_session_proves_its_key_check_once_its_page_is_there(tmp_path: Path) -> None:
+    from selfcare.account.session import Session
+
+    fill(tmp_path / "v")
+    check = tmp_path / "v" / "key.check"
+    check.write_bytes(bytes(48))
+    session = Session(tmp_path / "v", KEY, samples.profile(), lambda: NOW)
+    assert check.read_bytes() == bytes(48)
+    session.tidy()
+    assert check.read_bytes() != bytes(48)
+    session.close()
 
 
 @pytest.mark.parametrize("which", FILES)
