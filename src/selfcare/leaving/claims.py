@@ -71,6 +71,7 @@ class Claimant(Struct, frozen=True):
     `published` is the operator's own sum for a day where no law sets one; `calendar` names the working days.
     `switched`: the line changes operator; without that nothing is owed in France for a visit (L224-42-1).
     `is_mobile`: the line is a mobile one, for whose move no rule of the United States sets a time (US-LNP-05).
+    `is_simple`: a single line that moves by the short time there, several or a firm's have longer (US-LNP-01, 04).
     """
 
     who: Who = Who()
@@ -80,6 +81,7 @@ class Claimant(Struct, frozen=True):
     calendar: str = ""
     switched: bool = True
     is_mobile: bool = False
+    is_simple: bool = True
 
 
 class Owed(Struct, frozen=True):
@@ -279,13 +281,13 @@ def _french_amount(
 
 
 def _american(trouble: Trouble, claimant: Claimant, rules: Rules, now: datetime, claimed: date | None) -> Owed:
-    """No sum anywhere in federal law; a late move of a landline breaks US-LNP-01, of a mobile number no rule."""
+    """No sum anywhere in federal law; a late move of a landline breaks US-LNP-01 or 04, of a mobile number no rule."""
     found = _without_rule(trouble, claimant, rules, now, claimed)
     if trouble.of is not ClaimOf.LATE_PORT:
         return found
     if claimant.is_mobile:
         return replace(found, rule_id="US-LNP-05")
-    rule = rules.get("US-LNP-01", now.date())
+    rule = rules.get("US-LNP-01" if claimant.is_simple else "US-LNP-04", now.date())
     return Owed(trouble.of, found.is_owed, Figure.NO_SET_SUM, rule.id, days=found.days, is_certain=is_right(rule))
 
 

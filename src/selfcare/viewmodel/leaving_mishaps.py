@@ -8,6 +8,7 @@ from selfcare.domain.lines import Access
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.claims import Claimant, ClaimOf, Figure
+from selfcare.leaving.countries.us import port_is_simple
 from selfcare.leaving.deposits import read_amount
 from selfcare.leaving.mishaps import Compensation, compensations
 from selfcare.leaving.reach import who_of
@@ -105,6 +106,7 @@ def claimant_of(case: Case) -> Claimant:
         calendar=case.answers.nation or case.way.calendar,
         switched=not case.way.route.is_notice,
         is_mobile=facts.access is Access.MOBILE,
+        is_simple=port_is_simple(facts.contract_lines, is_complex=facts.is_business),
     )
 
 

@@ -121,12 +121,14 @@ def test_a_late_move_in_france_has_a_least_sum_by_law() -> None:
     assert item.actions == ()
 
 
-@pytest.mark.parametrize("country", ["GB", "US"])
-def test_where_no_rule_sets_a_sum_none_is_named(country: str) -> None:
-    item = only(told(("add", "latePort 2026-11-16")), country, access=Access.INTERNET)
+@pytest.mark.parametrize(
+    ("country", "lines", "rule"), [("GB", 1, "UK-SW-16"), ("US", 1, "US-LNP-01"), ("US", 2, "US-LNP-04")]
+)
+def test_where_no_rule_sets_a_sum_none_is_named(country: str, lines: int, rule: str) -> None:
+    item = only(told(("add", "latePort 2026-11-16")), country, access=Access.INTERNET, contract_lines=lines)
     assert item.said[0] == "No rule sets a sum. Ask what the operator gives, and how it is worked out."
     assert item.is_open
-    assert [r.id for r in item.rules] == ["UK-SW-16" if country == "GB" else "US-LNP-01"]
+    assert [r.id for r in item.rules] == [rule]
 
 
 def test_a_late_mobile_number_breaks_no_american_rule() -> None:

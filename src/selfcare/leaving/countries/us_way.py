@@ -66,7 +66,7 @@ class America:
                 due = us.simple_port(ready, rules, own).due
                 names = ("US-LNP-05", "US-LNP-01", "US-LNP-02")
                 found.append(Departure(Route.PORT, likely, max(likely, due), names, is_guess=True, any_day=True))
-            elif us.port_is_simple(facts.contract_lines, is_complex=facts.is_business):
+            elif _port_rule(facts) == "US-LNP-01":
                 port = us.simple_port(ready, rules, own)
                 first = min(port.opens.date(), port.due)
                 found.append(Departure(Route.PORT, first, port.due, ("US-LNP-01", "US-LNP-02", "US-LNP-03")))
@@ -92,9 +92,11 @@ class America:
         return Departure(Route.NOTICE, first, planned, ("US-FIN-01",), is_guess=ground.notice is None)
 
     def move(self, ground: Ground, route: Route, cut: date, ready: date) -> Move:
-        """A mobile number is ordered on its day, any other a business day before; the PIN no sooner than it lives."""
+        """A mobile number is ordered on its day, any other a business day before, or four where the move is not
+        simple (US-LNP-04); the PIN no sooner than it lives."""
         facts, rules = ground.facts, ground.rules
-        over = cut if ground.is_mobile else before_working_days(cut, 1, rules.calendar, facts.own_holidays)
+        ahead = rules.get(_port_rule(facts), ground.today).number
+        over = cut if ground.is_mobile else before_working_days(cut, ahead, rules.calendar, facts.own_holidays)
         over = min(max(over, ready, ground.today), cut)
         if not ground.is_mobile:
             return Move(over, over)
@@ -262,8 +264,14 @@ class America:
             copper = ("US-POTS-01",) if ground.facts.access is Access.FIXED else ()
             return (*_STEPS[kind], *copper, *self._state_rules(ground))
         if kind in {StepKind.HAND_OVER, StepKind.CUT} and route is Route.PORT:
-            return ("US-LNP-07", "US-LNP-05" if ground.is_mobile else "US-LNP-01", "US-LNP-09")
+            return ("US-LNP-07", "US-LNP-05" if ground.is_mobile else _port_rule(ground.facts), "US-LNP-09")
         return _STEPS.get(kind, ())
+
+
+def _port_rule(facts: LeavingFacts) -> str:
+    """The rule of how long the move of a landline takes: of one line, or of several or a firm's (US-LNP-01, 04)."""
+    is_simple = us.port_is_simple(facts.contract_lines, is_complex=facts.is_business)
+    return "US-LNP-01" if is_simple else "US-LNP-04"
 
 
 def _unlock(ground: Ground, asked: datetime) -> Unlock:
