@@ -147,7 +147,7 @@ def document_of(way: Way, rules: Rules, language: str, *, alarm: bool | None = N
                 "day": None if _is_open(step, way) else _plain(step.day),
                 "moment": _plain(step.moment),
                 "hour": None if step.hour is None else f"{step.hour:%H:%M}",
-                "last": _plain(step.last),
+                "last": None if _is_open(step, way) else _plain(step.last),
                 "state": step.state.value,
                 "guess": step.is_guess,
                 "rules": list(step.rule_ids),

@@ -11,12 +11,15 @@ from selfcare.domain.workdays import after_months
 from .choices import Route
 from .country import Departure, Duty, DutyKind, FreeExit, StepKind
 from .cutover import CutoverStep, recommended_order
-from .quote import CheapDay, Quote, cheapest_day, quote_for
+from .quote import CheapDay, Quote, cheapest_day, open_quote, quote_for
 from .way import Step, Way
 
 
 class Option(Struct, frozen=True):
-    """One route with the cost of its earliest day; None where the contract's notice must be known first."""
+    """One route with the cost of its earliest day; None where the contract's notice must be known first.
+
+    Where others name the day it is the cost of the day that was put in, and a range over all days before.
+    """
 
     departure: Departure
     quote: Quote | None
@@ -82,8 +85,14 @@ def safe_order(way: Way, *, alarm: bool | None = None) -> tuple[CutoverStep, ...
 def _quote(way: Way, departure: Departure) -> Quote | None:
     if departure.needs_notice:
         return None
-    day = departure.earliest
-    return quote_for(way.ground, way.country, departure.route, day)
+    if not departure.is_named_later:
+        return quote_for(way.ground, way.country, departure.route, departure.earliest)
+    if departure.route is way.route:
+        return way.quote
+    chosen = way.ground.choices.day
+    if chosen is None:
+        return open_quote(way.ground, way.country, departure.route, departure.earliest)
+    return quote_for(way.ground, way.country, departure.route, chosen)
 
 
 def _open_exits(exits: tuple[FreeExit, ...], today: date) -> tuple[FreeExit, ...]:

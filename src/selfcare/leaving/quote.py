@@ -25,6 +25,7 @@ __all__ = [
     "cheapest_day",
     "cost_course",
     "heard",
+    "open_quote",
     "quote_for",
 ]
 
@@ -137,6 +138,28 @@ def quote_for(ground: Ground, country: Country, route: Route, day: date, *, told
     facts = ground.facts
     beside = _beside(ground, country, route, day, told)
     return Quote(day, lines, low, high, facts.operator_charge, facts.operator_charge_day, beside)
+
+
+def open_quote(ground: Ground, country: Country, route: Route, soonest: date) -> Quote:
+    """The cost as long as others have not named the day: from that of the cheapest day to that of the dearest.
+
+    From the soonest day on it falls until the commitment ends, and rises only when an exit closes. Rent that was paid
+    in advance hangs on the day alone: nothing is said of it.
+    """
+    found, ends = quote_for(ground, country, route, soonest), ground.facts.commitment_ends or soonest
+    rises = [day for day in _rises(ground, country, route) if soonest < day <= ends]
+    days = sorted({soonest, max(soonest, ends), *rises, *(day - timedelta(days=1) for day in rises)})
+    charges = [charge_on(ground, country, route, day, heard(ground, country, route, day)) for day in days]
+    charge = max(charges, key=lambda one: (one.high is None, one.high.value if one.high is not None else 0))
+    lows = [one.low for one in charges if one.low is not None]
+    low = min(lows, key=lambda amount: amount.value, default=None) if len(lows) == len(charges) else charge.low
+    others = (replace(one, until=None) if one.reason is CostReason.RENT_UNTIL_THEN else one for one in found.lines[1:])
+    lines = (replace(charge, low=low), *(one for one in others if one.reason not in _OF_THE_DAY))
+    least, most = _owed(lines)
+    return replace(found, lines=lines, low=least, high=most)
+
+
+_OF_THE_DAY = frozenset({CostReason.RENT_BACK, CostReason.RENT_NOT_BACK})
 
 
 def instalments_left(ground: Ground, lines: Sequence[CostLine], day: date) -> tuple[CostLine, ...]:

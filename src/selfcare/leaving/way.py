@@ -9,11 +9,12 @@ from selfcare.domain.records import Struct, replace
 
 from .atlas import country_of
 from .choices import Choices, Route
+from .countries.gb_way import ends_by_switch
 from .country import Caution, CodeLife, CostReason, Country, Departure, Ground, Move, StepKind, Unlock
 from .cut import cut_of, end_cautions, is_overdue, latest_of, notice_end, our_end
 from .facts import LeavingFacts
 from .falls import without_falls
-from .quote import Quote, quote_for
+from .quote import Quote, open_quote, quote_for
 from .rules import Rules
 from .way_steps import Step, Steps, StepState
 
@@ -22,9 +23,13 @@ __all__ = ["Caution", "Choices", "Route", "Step", "StepKind", "StepState", "Way"
 LATEST_AHEAD = timedelta(days=730)
 """So far ahead a day can be chosen, and as far as the commitment: our own measure, no rule has one (FR-NOT-02)."""
 
+_NO_NOTICE_AFTER = frozenset({"GB", "FR", "US"})
+"""Where a number that moves ends the line without a notice: by rule, and in the United States by custom (US-LNP-07)."""
+
 
 class Way(Struct, frozen=True):
-    """The whole way. `cut` is the day the line dies, between `earliest` and `latest`.
+    """The whole way. `cut` is the day the line dies, between `earliest` and `latest`; `quote` is the cost of that day,
+    and a range over all days as long as others have not named it.
 
     `code_from` is the first moment at which the code may be asked for without a locked handset in the way. `scheme`
     is the code's name, `calendar` that of the working days ("": none). `departures` are all the routes of the line,
@@ -73,10 +78,22 @@ class Way(Struct, frozen=True):
 
     @property
     def is_switch(self) -> bool:
-        """The line changes operator in a way that leaves no notice to be paid; of a landline's letter of authority
-        no rule says that (UK-SW-13 is for PAC, STAC and One Touch Switch)."""
-        by_letter = self.ground.rules.country == "GB" and self.route is Route.PORT and not self.ground.is_mobile
-        return not self.route.is_notice and not by_letter
+        """The line changes operator in a way that by the country's rules leaves no notice to be paid.
+
+        No rule says that of a day that is agreed on (UK-SW-13 is for PAC, STAC and One Touch Switch), nor of a firm
+        in France, for which its contract counts.
+        """
+        if self.route.is_notice:
+            return False
+        if self.ground.rules.country == "GB":
+            return ends_by_switch(self.ground.facts, self.route)
+        return self.ground.rules.country != "FR" or not self.ground.facts.is_business
+
+    @property
+    def may_owe_notice(self) -> bool:
+        """The number moves, and no rule says whether a notice is charged after it: the contract does."""
+        is_ruled = self.ground.rules.country in _NO_NOTICE_AFTER
+        return not self.route.is_notice and not (is_ruled and self.is_switch)
 
     @property
     def notice_end(self) -> date | None:
@@ -162,10 +179,13 @@ def plan(
     steps = Steps(ground, country, route, scheme, cut, last, unlock, life, move).all()
     telling = StepKind.NOTICE if move is None else StepKind.HAND_OVER
     told = next((s.day for s in steps if s.kind is telling), today)
+    is_open = going.is_named_later and chosen.day is None and facts.line_ended is None
     found = Way(
         route,
         steps,
-        quote_for(ground, country, route, cut, told_by=told),
+        open_quote(ground, country, route, going.earliest)
+        if is_open
+        else quote_for(ground, country, route, cut, told_by=told),
         going.earliest,
         latest,
         cut,

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
-from selfcare.leaving.country import StepKind
-from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, better_day, cheapest_day
-from selfcare.leaving.way import StepState
+from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, better_day, cheapest_day, quote_for
 
 from .facts import TagView, Tone, price_text
 from .leaving_cost_picture import CostPicture, cost_picture
+from .leaving_cost_reasons import reason_text
 from .leaving_material import Case
 from .leaving_words import RuleView, day_is_open, rule_view, rule_views
 
@@ -50,14 +48,15 @@ class CostView(Struct, frozen=True):
 
 def cost_view(case: Case, words: Words, day: date | None = None) -> CostView:
     """The cost of the planned day, or of another one while a day is being chosen."""
-    quote = case.way.quote if day is None or day == case.way.cut else _quote(case, day)
+    is_open = case.way.is_named_later
+    quote = case.way.quote if day is None or (day == case.way.cut and not is_open) else _quote(case, day)
     return CostView(
         over=words.tr("Cost of leaving on") if case.facts.line_ended is None else words.tr("Cost of the end on"),
         amount=amount_text(quote, words),
         headline=words.tr("Day not known yet")
         if day_is_open(case) and day is None
         else words.tr("{day}: {amount}", day=_day_of(quote, case, words), amount=amount_text(quote, words)),
-        text=_text(quote, case, words),
+        text=_open_text(quote, case, words) if is_open and day is None else reason_text(quote, case, words),
         lines=tuple(_line(line, case, words, quote.day) for line in quote.lines),
         picture=cost_picture(case, quote, words),
         operator=_operator(quote, words),
@@ -90,134 +89,32 @@ def amount_text(quote: Quote, words: Words) -> str:
     return words.money(quote.high)
 
 
+def day_amount(quote: Quote, case: Case, words: Words) -> str:
+    """The amount of a way whose day is agreed on: how it hangs on the day, as long as none is known."""
+    ends, amount = case.facts.commitment_ends, amount_text(quote, words)
+    if ends is None or not quote.is_range or quote.high is None or case.answers.day is not None or ends <= quote.day:
+        return amount
+    way = case.way
+    then = amount_text(quote_for(way.ground, way.country, way.route, ends), words)
+    return words.tr(
+        "{low} from {day} on, before that up to {high}",
+        low=then,
+        day=words.short_day(ends),
+        high=words.money(quote.high),
+    )
+
+
+def _open_text(quote: Quote, case: Case, words: Words) -> str:
+    """What the cost hangs on, as long as others have not named the day."""
+    amount, said = day_amount(quote, case, words), reason_text(quote, case, words)
+    if amount == amount_text(quote, words):
+        return said
+    return words.tr("{first} {second}", first=words.tr("The day decides: {amount}.", amount=amount), second=said)
+
+
 def charge_text(quote: Quote, words: Words) -> str:
     """The charge for leaving alone, without what falls due besides."""
     return _amount(quote.lines[0].low, quote.lines[0].high, words)
-
-
-def _text(quote: Quote, case: Case, words: Words) -> str:
-    charge = quote.lines[0]
-    ends = words.short_day(charge.until) if charge.until is not None else ""
-    if charge.reason is CostReason.COMMITMENT_OVER:
-        return _over(quote, case, words, ends)
-    if charge.reason is CostReason.COMMITMENT_NOT_STATED:
-        return _not_stated(quote, case, words)
-    return {
-        CostReason.COMMITMENT_LEFT: words.tr(
-            "The commitment ends on {day}. Without and with VAT, by the usual formula; your operator’s figure counts "
-            "if it is fair.",
-            day=ends,
-        )
-        if case.rules.country == "GB"
-        else words.tr(
-            "The commitment ends on {day}. When the contract was made is not stated, so only a range can be told.",
-            day=ends,
-        ),
-        CostReason.FREE_EXIT: words.tr(
-            "The announced rise is not the one that your contract named: you may leave free until {day}.",
-            day=ends,
-        )
-        if quote.is_free
-        else words.tr(
-            "A price change was announced: you may be free to leave until {day}, if it was to your disadvantage.",
-            day=ends,
-        ),
-        CostReason.PRICE_NOT_STATED: words.tr(
-            "The commitment ends on {day}, but your operator does not state the price.", day=ends
-        ),
-        CostReason.FIRST_YEAR: words.tr(
-            "Before the end of month twelve: all instalments until then, and of those after it a part or all of them. "
-            "Two readings of the law, so a range.",
-        )
-        if charge.low != charge.high
-        else words.tr(
-            "The commitment ends on {day}, before month twelve is over: all instalments until then may be asked for.",
-            day=ends,
-        ),
-        CostReason.AFTER_FIRST_YEAR: _after_first_year(quote, words, ends),
-        CostReason.BY_CONTRACT: words.tr(
-            "The commitment ends on {day}. From nothing to all instalments left: the contract says how much.", day=ends
-        ),
-        CostReason.EARLY_FEE: words.tr(
-            "Perhaps nothing until {day}: the industry code has days of trial. Ask the carrier whether it keeps them.",
-            day=ends,
-        )
-        if charge.rule_id == "US-ETF-03"
-        else words.tr(
-            "No early termination fee beside an instalment plan, but the rest of the handset falls due at once."
-        )
-        if charge.rule_id == "US-ETF-02"
-        else words.tr(
-            "From nothing to the fee that your contract names: beside an instalment plan there is usually none. The "
-            "rest of the handset falls due at once."
-        )
-        if "US-ETF-02" in charge.also
-        else words.tr("By your contract; no law caps the fee.")
-        if case.rules.country == "US"
-        else words.tr("The fee that your contract names."),
-        CostReason.EARLY_FEE_NOT_STATED: words.tr(
-            "Your carrier does not state the fee. It is in your contract, and on the label of an internet plan."
-        ),
-        CostReason.RELIEF: words.tr("Your reason may free you from the charge. See what it needs.")
-        if charge.high is None or charge.low != charge.high
-        else words.tr("Your reason frees you from the charge, once your operator has its proof.")
-        if (sent := case.way.step(StepKind.CERTIFICATE)) is not None and sent.state is not StepState.DONE
-        else words.tr("Your reason frees you from the charge."),
-        CostReason.NO_COMMITMENT: words.tr(
-            "A prepaid card binds you to nothing: no commitment, no notice, no final bill."
-        ),
-        CostReason.WITHDRAWAL: words.tr("Within the days of reflection. You pay what you have used.")
-        if quote.is_free
-        else words.tr(
-            "Perhaps nothing: if the contract was made online, by telephone or at your door. Else it is the charge of "
-            "leaving early. You pay what you have used."
-        )
-        if case.facts.at_distance is None
-        else words.tr(
-            "Perhaps nothing: we found no source for the days of reflection. Ask your operator. You pay what you have "
-            "used."
-        ),
-    }[charge.reason]
-
-
-def _over(quote: Quote, case: Case, words: Words, ends: str) -> str:
-    until = quote.lines[0].until
-    if until is not None and until > case.material.today:
-        said = words.tr("The commitment ends on {day}.", day=ends)
-    else:
-        said = words.tr("Commitment ended on {day}.", day=ends)
-    if any(line.reason is CostReason.NO_NOTICE_RENT for line in quote.lines):
-        return words.tr("{said} No notice is charged after a switch (Ofcom, since 2019).", said=said)
-    return words.tr("{said} You pay the ordinary rent until the line ends.", said=said)
-
-
-def _not_stated(quote: Quote, case: Case, words: Words) -> str:
-    if quote.operator is not None:
-        return words.tr(
-            "Your operator states no end of a commitment. Its own figure is shown; ours cannot be computed."
-        )
-    texts = case.rules.country == "GB" and case.facts.access is Access.MOBILE and case.facts.line_ended is None
-    if not texts or case.facts.numbers > 1:
-        return words.tr("Your operator does not state when the commitment ends.")
-    return words.tr("Your operator does not state when the commitment ends. Text INFO to 85075: it is free.")
-
-
-def _after_first_year(quote: Quote, words: Words, ends: str) -> str:
-    charge = quote.lines[0]
-    if charge.rule_id == "FR-DUR-04":
-        return words.tr("Made before 2023: at most a quarter of what is left until {day}.", day=ends)
-    if charge.low is not None and charge.high is not None and charge.low != charge.high:
-        return words.tr(
-            "After month twelve: nothing, or at most 20 % of what is left until {day} if a handset came cheaper with "
-            "the contract.",
-            day=ends,
-        )
-    if charge.high is not None and charge.high.is_zero:
-        closing = (line.high for line in quote.lines if line.reason is CostReason.CLOSING_FEE)
-        if any(high is None or not high.is_zero for high in closing):
-            return words.tr("After month twelve nothing is owed for leaving itself; a closing fee may come on top.")
-        return words.tr("After month twelve nothing is owed for leaving.")
-    return words.tr("After month twelve: at most 20 % of what is left until {day}, for the handset.", day=ends)
 
 
 def _line(line: CostLine, case: Case, words: Words, day: date) -> CostLineView:

@@ -7,7 +7,7 @@ from datetime import date
 from selfcare.domain.records import Struct
 from selfcare.domain.workdays import after_months
 from selfcare.i18n import Words
-from selfcare.leaving.quote import Quote, cost_course
+from selfcare.leaving.quote import CostReason, Quote, cost_course
 
 from .leaving_material import Case
 
@@ -56,9 +56,7 @@ def cost_picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
     height = min(float(charge.value / top), 1.0) if charge is not None else 0.0
     name = words.short_day(ends)
     label = words.tr("ended {day}", day=name) if ends <= today else words.tr("ends {day}", day=name)
-    note = ""
-    if quote.device is not None and not quote.device.is_zero:
-        note = words.tr("Drawn without the rest of the handset: its instalments are paid either way.")
+    note = _left_out(quote, words)
     said = (
         words.tr(
             "The cost falls from {amount} in {month} at most to nothing on {day}, with a step at the end of month "
@@ -95,3 +93,14 @@ def cost_picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
         spoken=words.tr("{first} {second}", first=said, second=note) if note else said,
         note=note,
     )
+
+
+def _left_out(quote: Quote, words: Words) -> str:
+    """What the amounts beside the picture count and its line does not; empty where it is nothing."""
+    found = []
+    if quote.device is not None and not quote.device.is_zero:
+        found.append(words.tr("Drawn without the rest of the handset: its instalments are paid either way."))
+    closing = [line.high for line in quote.lines if line.reason is CostReason.CLOSING_FEE]
+    if any(high is None or not high.is_zero for high in closing):
+        found.append(words.tr("Drawn without the closing fee: it is the same on every day."))
+    return " ".join(found)

@@ -10,7 +10,7 @@ from selfcare.leaving.outlook import steps_shown
 from selfcare.leaving.way import Step, StepState
 
 from .leaving_material import Case
-from .leaving_words import by_authority, day_is_open
+from .leaving_words import day_is_open
 
 
 def known_steps(case: Case) -> tuple[Step, ...]:
@@ -60,27 +60,30 @@ def final_bill_text(step: Step, case: Case, words: Words) -> str:
 
 
 def _no_more_rent(case: Case, words: Words) -> str:
-    if day_is_open(case) and by_authority(case):
-        return words.tr("Rent until the last day; whether a notice is charged after it, your contract says.")
+    may_owe, country = case.way.may_owe_notice, case.rules.country
     if day_is_open(case):
+        if may_owe:
+            return words.tr("Rent until the last day; whether a notice is charged after it, your contract says.")
         return words.tr("Rent until the last day and not a day more.")
     day = words.day(case.way.last_day, case.material.today)
-    if by_authority(case):
-        return words.tr("Rent until {day}; whether a notice is charged after it, your contract says.", day=day)
+    said = words.tr("Rent until {day} and not a day more.", day=day)
+    if may_owe:
+        said = words.tr("Rent until {day}; whether a notice is charged after it, your contract says.", day=day)
     reasons = {line.reason for line in case.way.quote.lines}
-    if case.rules.country == "FR":
-        if case.facts.is_business:
-            said = words.tr("Rent until {day} and not a day more.", day=day)
-            invoice = electronic_invoice(case, words)
-            return words.tr("{first} {second}", first=said, second=invoice) if invoice else said
+    if country == "FR" and case.facts.is_business:
+        invoice = electronic_invoice(case, words)
+        return words.tr("{first} {second}", first=said, second=invoice) if invoice else said
+    if may_owe:
+        return said
+    if country == "FR":
         return words.tr(
             "Rent until {day} and not a day more. What you paid too much comes back within ten days of paying it.",
             day=day,
         )
-    if CostReason.RENT_NOT_BACK in reasons and case.rules.country == "US":
+    if country == "US" and (CostReason.RENT_NOT_BACK in reasons or case.facts.rent_until is None):
         return words.tr("Many carriers keep the whole last month: the last day of the billing period costs no more.")
     if case.way.route.is_notice or CostReason.NO_NOTICE_RENT not in reasons:
-        return words.tr("Rent until {day} and not a day more.", day=day)
+        return said
     back = next((line for line in case.way.quote.lines if line.reason is CostReason.RENT_BACK), None)
     if back is not None and back.high is not None:
         return words.tr(

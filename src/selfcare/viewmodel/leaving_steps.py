@@ -216,10 +216,14 @@ def _hand_over(step: Step, case: Case, words: Words) -> str:
             "notice is charged after it: the rule for STACs may not reach so many numbers."
         )
     if is_agreed(case):
-        return words.tr(
+        said = words.tr(
             "Ask the account manager in writing, with a list of all the numbers. The new operator fetches them on the "
             "agreed day: do not end the lines yourself."
         )
+        ask = words.tr(
+            "Have it confirmed that no notice is charged after it: the rule for PACs may not reach so many numbers."
+        )
+        return words.tr("{first} {second}", first=said, second=ask)
     if by_authority(case):
         return _authority(case, words)
     cut = case.way.step(StepKind.CUT)

@@ -9,10 +9,10 @@ from selfcare.leaving.choices import Route
 from selfcare.leaving.countries.generic import last_notice_day
 from selfcare.leaving.country import CostReason, Duty, DutyKind, DutyState, FreeExit
 from selfcare.leaving.outlook import Option, outlook
-from selfcare.leaving.quote import Quote, quote_for
+from selfcare.leaving.quote import quote_for
 
 from .facts import FactView, TagView, Tone
-from .leaving_cost import amount_text
+from .leaving_cost import amount_text, day_amount
 from .leaving_material import Case
 from .leaving_words import agrees_on_day, is_many
 
@@ -70,7 +70,7 @@ def _option(option: Option, case: Case, words: Words) -> FactView:
         return FactView(name, words.tr("on any day, without notice"), amount_text(option.quote, words))
     if agrees_on_day(case, departure.route):
         agreed = words.tr("on a day agreed with both operators")
-        return FactView(name, agreed, amount_text(_on_agreed_day(option, case), words))
+        return FactView(name, agreed, day_amount(option.quote, case, words))
     if departure.is_named_later:
         return FactView(name, words.tr("on the day that the new operator names"), is_stated=False)
     day = words.day_far(departure.earliest, today)
@@ -81,14 +81,6 @@ def _option(option: Option, case: Case, words: Words) -> FactView:
         said = words.tr("until {day}", day=words.day(departure.until, today))
     unsure = departure.route is Route.WITHDRAW and case.facts.at_distance is None
     return FactView(name, said, words.tr("perhaps free") if unsure else amount_text(option.quote, words))
-
-
-def _on_agreed_day(option: Option, case: Case) -> Quote:
-    """The cost of the day that the plan counts with: no earliest one is known where both operators agree on it."""
-    way, going = case.way, option.departure
-    if going.route is way.route:
-        return way.quote
-    return quote_for(way.ground, way.country, going.route, case.answers.day or going.planned)
 
 
 def free_facts(case: Case, words: Words) -> tuple[FactView, ...]:

@@ -181,7 +181,7 @@ class Britain:
     def lines(self, ground: Ground, route: Route, day: date) -> tuple[CostLine, ...]:
         """After a switch no notice is paid, the move is free, and rent paid in advance comes back (UK-SW-13, 15).
 
-        Of the notice no rule says so where the number of a firm's landline moves.
+        Of the notice no rule says so where the day is agreed on: of 25 numbers and more, of a firm's landline.
         """
         nothing = ground.nothing
         if route is Route.WITHDRAW:
@@ -192,11 +192,11 @@ class Britain:
         by_contract = contract_lines(ground, day, "UK-CTR-08")
         if route.is_notice:
             return (CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-CTR-09", until=day), *by_contract)
-        if route is Route.STAC and ground.facts.numbers >= gb.BULK:
-            return (CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-SW-08", until=day), *by_contract)
-        if not ground.is_mobile and ground.facts.is_business:
-            rent = CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-CTR-09", until=day)
-            return (rent, CostLine(CostReason.PORT_IS_FREE, nothing, nothing, "UK-SW-15"), *by_contract)
+        if not ends_by_switch(ground.facts, route):
+            rule = "UK-SW-08" if ground.is_mobile else "UK-CTR-09"
+            rent = CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, rule, until=day)
+            free = (CostLine(CostReason.PORT_IS_FREE, nothing, nothing, "UK-SW-15"),) if route is Route.PORT else ()
+            return (rent, *free, *by_contract)
         found = [
             *closing_line(ground),
             CostLine(CostReason.NO_NOTICE_RENT, nothing, nothing, "UK-SW-13"),
@@ -298,7 +298,7 @@ def _rules_behind(ground: Ground, kind: StepKind, route: Route) -> tuple[str, ..
         return ("UK-OTS-01", "UK-OTS-02")
     if kind in {StepKind.HAND_OVER, StepKind.CUT} and route is Route.PORT and not ground.is_mobile:
         return ("UK-OTS-04", "UK-SW-15") if kind is StepKind.HAND_OVER else ("UK-OTS-04", "UK-CTR-09")
-    if kind is StepKind.FINAL_BILL and ground.facts.is_business and not ground.is_mobile:
+    if kind is StepKind.FINAL_BILL and not ends_by_switch(ground.facts, route):
         return ()
     if kind is StepKind.NOTICE and ground.facts.is_business and not ground.is_mobile:
         return ("UK-OTS-04", "UK-CTR-09", "UK-CTR-08")
@@ -309,6 +309,15 @@ def _rules_behind(ground: Ground, kind: StepKind, route: Route) -> tuple[str, ..
     if kind is StepKind.CUT and not route.is_move:
         return ("UK-CTR-12",) if route is Route.WITHDRAW else ("UK-CTR-09",)
     return _STEPS.get(kind, ())
+
+
+def ends_by_switch(facts: LeavingFacts, route: Route) -> bool:
+    """By PAC, STAC or One Touch Switch, after which no notice is charged (UK-SW-13).
+
+    Not where the day is agreed on instead: of 25 numbers and more (UK-SW-08), of a firm's landline (UK-OTS-04).
+    """
+    by_code = route.is_move and facts.access is Access.MOBILE and facts.numbers < gb.BULK
+    return by_code or route is Route.FIXED_SWITCH
 
 
 def _switches_by_one_touch(ground: Ground) -> bool:
