@@ -92,7 +92,7 @@ def row_text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
         case TrackedKind.RETURN:
             return return_text(case, after, words)
         case TrackedKind.FINAL_BILL:
-            if by_authority(case):
+            if case.way.may_owe_notice or case.rules.country == "US":  # no rule says where its rent ends
                 return _of_the_way(StepKind.FINAL_BILL, case, words)
             no_rent = words.tr("No rent after {day}.", day=words.day(case.way.last_day, case.material.today))
             if after.final is None or after.final.is_marked:

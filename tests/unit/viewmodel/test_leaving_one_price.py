@@ -14,11 +14,13 @@ from selfcare.viewmodel.leaving import way_view
 from selfcare.viewmodel.leaving_checklist import way_checklist
 from selfcare.viewmodel.leaving_material import Case, case_of
 from selfcare.viewmodel.leaving_screens import screen_view
+from selfcare.viewmodel.leaving_tracker import tracker_view
 from tests import samples
 from tests.shots import leavers
-from tests.shots.leavers import FINAL, NOW, Scene, british, elsewhere, french, material, money
+from tests.shots.leavers import FINAL, NOW, Scene, american, british, elsewhere, french, material, money
 
 D, WORDS = date, samples.words()
+SIMLESS = {"lock": SimLock.UNLOCKED, "instalments_left": None, "instalment": None}
 AT_HOME = {"access": Access.FIXED, "handset_id": "", "lock": SimLock.NOT_STATED, "operator_charge": None}
 FIRM = british(
     number="+442079460123", is_business=True, commitment_ends=D(2027, 3, 1), monthly=money("48.00", "GB"),
@@ -37,7 +39,7 @@ def case(facts: LeavingFacts, answers: Answers = KEEPS, *bills: object) -> Case:
 
 
 def test_the_way_the_day_and_the_confirmation_name_the_same_price_of_an_open_day() -> None:
-    """Before the commitment ends the months that are left come on top of the closing fee; after it only that is owed."""
+    """Before the commitment ends the months left come on top of the closing fee; after it only that is owed."""
     open_day = case(FIRM)
     view = way_view(open_day, WORDS)
     low, high = open_day.way.quote.low, open_day.way.quote.high
@@ -103,6 +105,22 @@ def test_what_a_firm_pays_after_the_number_has_moved_is_read_in_its_contract(fac
     own = case(replace(gone, is_business=False, numbers=1), answers, (bill,), (rent,)).aftermath().review
     assert own is not None
     assert {finding.rule_id for finding in own.findings} & {"FR-POR-01", "UK-SW-13"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (french(is_business=True), "whether a notice is charged after it, your contract says"),
+        (british(is_business=True, numbers=25), "whether a notice is charged after it, your contract says"),
+        (american(access=Access.FIXED, **SIMLESS), "Many carriers keep the whole last month"),
+        (british(), "No rent after"),
+    ],
+)
+def test_the_tracker_promises_no_more_than_the_way(facts: LeavingFacts, said: str) -> None:
+    answers = Answers("PR-1", True, day=leavers.day(9), confirmed=samples.NOW, at=Screen.TRACKER)
+    rows = {row.step.key: row.step.text for row in tracker_view(case(facts, answers), WORDS).steps}
+    assert said in rows["finalBill"]
+    assert ("No rent after" in rows["finalBill"]) is (said == "No rent after")
 
 
 def test_the_printed_list_promises_a_firm_no_more_than_the_window() -> None:

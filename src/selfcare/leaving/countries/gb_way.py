@@ -195,8 +195,8 @@ class Britain:
         if not ends_by_switch(ground.facts, route):
             rule = "UK-SW-08" if ground.is_mobile else "UK-CTR-09"
             rent = CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, rule, until=day)
-            free = (CostLine(CostReason.PORT_IS_FREE, nothing, nothing, "UK-SW-15"),) if route is Route.PORT else ()
-            return (rent, *free, *by_contract)
+            moved = [CostLine(CostReason.PORT_IS_FREE, nothing, nothing, "UK-SW-15")] if route is Route.PORT else []
+            return (rent, *moved, *by_contract)
         found = [
             *closing_line(ground),
             CostLine(CostReason.NO_NOTICE_RENT, nothing, nothing, "UK-SW-13"),
