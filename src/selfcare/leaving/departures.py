@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 from selfcare.domain.contract import Contract
 from selfcare.domain.lines import Line
 from selfcare.domain.options import PaperState
-from selfcare.domain.orders import Order, OrderState
+from selfcare.domain.orders import Order
 from selfcare.domain.records import Struct
 
+from .asked import standing_notice
 from .last_hour import named_day
-
-_NO_NOTICE = frozenset({OrderState.CANCELLED, OrderState.REJECTED, OrderState.FAILED})
 
 
 class Departure(Struct, frozen=True):
@@ -34,11 +33,10 @@ def departures(lines: Iterable[Line], orders: Sequence[Order], zone: str) -> dic
         if line.on_paper in {PaperState.TERMINATED, PaperState.CANCELLED}:
             found[line.id] = Departure(line.id, True, ends=line.ends)
             continue
-        notices = [o for o in orders if o.category.casefold() == "termination" and line.id in o.product_ids]
-        newest = max(notices, key=lambda o: o.ordered.timestamp() if o.ordered is not None else 0.0, default=None)
-        if newest is not None and newest.state not in _NO_NOTICE:
-            ends = named_day(newest.expected or newest.completed or newest.wanted, zone)
-            found[line.id] = Departure(line.id, False, _day(newest.ordered, zone), ends)
+        notice = standing_notice(orders, line.id)
+        if notice is not None:
+            ends = named_day(notice.expected or notice.completed or notice.wanted, zone)
+            found[line.id] = Departure(line.id, False, _day(notice.ordered, zone), ends)
     return found
 
 

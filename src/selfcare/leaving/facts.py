@@ -8,40 +8,23 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.bills import Bill, BillLine, LineKind
-from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock, WithdrawNotice
+from selfcare.domain.commands import RequestCode, RequestUnlock
 from selfcare.domain.contract import Contract, PriceChange, commitment_end
 from selfcare.domain.customer import Account
 from selfcare.domain.lines import Access, Handset, Line, PortingCode, SimLock
 from selfcare.domain.money import Money
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.options import PaperState
-from selfcare.domain.orders import Order, OrderState
+from selfcare.domain.orders import Order
 from selfcare.domain.records import Sealed, Struct
 from selfcare.domain.tickets import Ticket
-from selfcare.domain.waiting import Waiting, WaitingState, asked_for
+from selfcare.domain.waiting import Waiting
 
+from .asked import Asked, asked, notice_of, orders_for
 from .bundles import bundle_clause
 from .holder_change import HolderChange, holder_change_of
-from .last_hour import named_day
 
-
-class Asked(Struct, frozen=True):
-    """A request of the leaving way: when it was asked for, whether the operator has it, how it ended.
-
-    `refusal` is the operator's reason, "" if there is none. `sent` is False while it is only kept here. `ends_at` is
-    the operator's own moment on the day `ends`.
-    """
-
-    at: datetime
-    sent: bool
-    done: bool = False
-    refused: bool = False
-    refusal: str = ""
-    finished: datetime | None = None
-    ends: date | None = None
-    ends_at: datetime | None = None
-    order_id: str = ""
-    scheme: str = ""
+__all__ = ["Asked", "LeavingFacts", "Rise", "facts_of", "rises_of"]
 
 
 class Rise(Struct, frozen=True):
@@ -197,12 +180,10 @@ def facts_of(
     handset = line.handset if line.access in {Access.MOBILE, Access.OTHER} else None
     unlock_way = profile.exit.get("unlock")
     rent = next((b for b in bill_lines if b.kind is LineKind.RECURRING and b.product_id == line.id), None)
-    code_orders = _orders_for(orders, "portOutCode", line.id)
+    code_orders = orders_for(orders, "portOutCode", line.id)
     given = next((o.code for o in code_orders if o.code is not None), None)
     issued = next((o for o in code_orders if o.code is not None), None)
-    notice = _asked(orders, waiting, "termination", GiveNotice, line.id, profile.zone)
-    ends = _orders_for(orders, "termination", line.id)
-    undone = _withdrawal(ends, waiting)
+    notice = notice_of(orders, waiting, line.id, profile.zone)
     over = line.on_paper in {PaperState.TERMINATED, PaperState.CANCELLED}
     return LeavingFacts(
         country=profile.country,
@@ -228,15 +209,15 @@ def facts_of(
         handset_bought=handset.since if handset is not None else None,
         unlock_code=handset.unlock_code if handset is not None else "",
         unlock_hours=unlock_way.hours if unlock_way is not None else None,
-        unlock=_asked(orders, waiting, "deviceUnlock", RequestUnlock, handset.id) if handset is not None else None,
+        unlock=asked(orders, waiting, "deviceUnlock", RequestUnlock, handset.id) if handset is not None else None,
         code=line.code or given,
         code_issued=issued.completed.date() if issued is not None and issued.completed is not None else None,
-        code_asked=_asked(orders, waiting, "portOutCode", RequestCode, line.id),
-        notice_given=notice,
-        withdrawal=_on_its_way(undone) if notice is not None else None,
-        withdrawal_refused=_refused(notice, ends, waiting),
-        taken_back=notice is None and _was_taken_back(ends, waiting, line.id),
-        taken_back_at=undone.created if undone is not None else None,
+        code_asked=asked(orders, waiting, "portOutCode", RequestCode, line.id),
+        notice_given=notice.given,
+        withdrawal=notice.withdrawal,
+        withdrawal_refused=notice.withdrawal_refused,
+        taken_back=notice.taken_back,
+        taken_back_at=notice.taken_back_at,
         has_direct_debit=account is not None and account.direct_debit is not None,
         direct_debit=account.direct_debit.account if account is not None and account.direct_debit is not None else "",
         price_changes=tuple(c.told for c in contract.price_changes if c.told) if contract is not None else (),
@@ -250,7 +231,7 @@ def facts_of(
         concluded=contract.signed if contract is not None else None,
         contract_monthly=_together(contract, lines, contracts),
         changes=tuple((c.told, c.starts) for c in contract.price_changes if c.told and c.starts) if contract else (),
-        notice_received=_received(notice, profile.zone),
+        notice_received=_received(notice.given, profile.zone),
         postcode=postcode,
         state=state,
         account=line.account_id,
@@ -302,88 +283,3 @@ def _received(notice: Asked | None, zone: str) -> date | None:
     if notice is None or not notice.order_id or notice.refused:
         return None
     return notice.at.astimezone(ZoneInfo(zone)).date()
-
-
-def _orders_for(orders: Iterable[Order], category: str, product_id: str) -> list[Order]:
-    found = [o for o in orders if o.category.casefold() == category.casefold() and product_id in o.product_ids]
-    return sorted(found, key=lambda o: o.ordered.timestamp() if o.ordered is not None else 0.0, reverse=True)
-
-
-def _asked(
-    orders: Iterable[Order],
-    waiting: Sequence[Waiting],
-    category: str,
-    kind: type[RequestCode] | type[RequestUnlock] | type[GiveNotice],
-    product_id: str,
-    zone: str = "UTC",
-) -> Asked | None:
-    """The newest request of a kind: the operator's order if it shows one, else ours that still waits."""
-    mine = asked_for(waiting, kind, product_id)
-    found = [o for o in _orders_for(orders, category, product_id) if o.state is not OrderState.CANCELLED]
-    if found and (mine is None or found[0].external_id == mine.id or _since(found[0], mine) >= mine.created):
-        order = found[0]
-        began = order.ordered or (mine.created if mine is not None else None)
-        scheme = order.code.scheme.upper() if order.code is not None else ""
-        if not scheme and mine is not None and order.external_id == mine.id:
-            scheme = _scheme(mine)
-        if began is not None:
-            refused = order.state in {OrderState.REJECTED, OrderState.FAILED}
-            return Asked(
-                began,
-                sent=True,
-                done=order.state is OrderState.COMPLETED,
-                refused=refused,
-                refusal=order.notes[-1].text if refused and order.notes else "",
-                finished=order.completed if not order.is_open else None,
-                ends=named_day(order.expected or order.completed or order.wanted, zone),
-                ends_at=order.expected or order.completed,
-                order_id=order.id,
-                scheme=scheme,
-            )
-    return Asked(mine.created, sent=mine.sent is not None, scheme=_scheme(mine)) if mine is not None else None
-
-
-def _withdrawal(ends: Sequence[Order], waiting: Iterable[Waiting]) -> Waiting | None:
-    """The newest taking back of one of these orders that was neither refused nor dropped."""
-    gone = {WaitingState.REJECTED, WaitingState.DROPPED}
-    found = [w for w in _taken_back(ends, waiting) if w.state not in gone]
-    return max(found, key=lambda w: w.created, default=None)
-
-
-def _taken_back(ends: Sequence[Order], waiting: Iterable[Waiting]) -> list[Waiting]:
-    ids = {order.id for order in ends}
-    return [w for w in waiting if isinstance(w.command, WithdrawNotice) and w.command.order_id in ids]
-
-
-def _refused(notice: Asked | None, ends: Sequence[Order], waiting: Iterable[Waiting]) -> Asked | None:
-    """The newest taking back of a notice that stands, where the operator said no to it."""
-    if notice is None or not notice.order_id or notice.refused:
-        return None
-    same = [order for order in ends if order.id == notice.order_id]
-    found = [w for w in _taken_back(same, waiting) if w.state is not WaitingState.DROPPED]
-    newest = max(found, key=lambda w: w.created, default=None)
-    if newest is None or newest.state is not WaitingState.REJECTED:
-        return None
-    return Asked(newest.created, sent=True, refused=True, refusal=newest.reason, finished=newest.settled)
-
-
-def _on_its_way(undone: Waiting | None) -> Asked | None:
-    if undone is None or not undone.is_open:
-        return None
-    return Asked(undone.created, sent=undone.sent is not None, order_id=undone.receipt)
-
-
-def _was_taken_back(ends: Sequence[Order], waiting: Iterable[Waiting], line_id: str) -> bool:
-    """The newest notice of a line was cancelled by the operator, or taken back before it was sent."""
-    if ends:
-        return ends[0].state is OrderState.CANCELLED
-    dropped = (w.command for w in waiting if w.state is WaitingState.DROPPED)
-    return any(isinstance(command, GiveNotice) and command.line_id == line_id for command in dropped)
-
-
-def _since(order: Order, mine: Waiting) -> datetime:
-    return order.ordered or mine.created
-
-
-def _scheme(item: Waiting) -> str:
-    return item.command.scheme.upper() if isinstance(item.command, RequestCode) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from selfcare.domain.commands import GiveNotice
 from selfcare.domain.waiting import UNCLEAR, Waiting, WaitingState
 from selfcare.i18n.words import Words
 
@@ -45,18 +46,25 @@ def _question(asks: list[Waiting], words: Words) -> UrgentCard:
 
 def _refusals(facts: HomeFacts, words: Words, now: datetime) -> list[Waiting]:
     """The newest first; not one that was asked for again since, whatever came of that."""
-    from .waiting import request_title
-
-    said: set[str] = set()
+    said: set[tuple[str, str]] = set()
     found = []
     for one in sorted(facts.waiting, key=lambda w: w.created, reverse=True):
-        title = request_title(one.command, facts.lines, facts.tickets, words)
+        key = _what(one, facts, words)
         is_recent = now - (one.settled or one.created) <= REFUSED_FOR
-        if one.state is WaitingState.REJECTED and title not in said and is_recent:
+        if one.state is WaitingState.REJECTED and key not in said and is_recent:
             found.append(one)
-        if one.state is not WaitingState.DROPPED:
-            said.add(title)
+        if one.state is not WaitingState.DROPPED or isinstance(one.command, GiveNotice):
+            said.add(key)
     return found
+
+
+def _what(one: Waiting, facts: HomeFacts, words: Words) -> tuple[str, str]:
+    """What a request is about: a notice is about its line, whatever day it names, and one taken back ends that too."""
+    from .waiting import request_title
+
+    if isinstance(one.command, GiveNotice):
+        return one.command.kind, one.command.line_id
+    return one.command.kind, request_title(one.command, facts.lines, facts.tickets, words)
 
 
 def _refused(one: Waiting, facts: HomeFacts, words: Words) -> UrgentCard:

@@ -34,7 +34,8 @@ def test_a_notice_that_came_to_nothing_ends_nothing(state: OrderState) -> None:
     assert found(gone) == {}
     again = replace(NOTICE, id="O-2", ordered=AT + timedelta(days=1))
     assert found(gone, again)[LINE.id].given == date(2026, 11, 22)
-    assert found(NOTICE, replace(gone, id="O-2", ordered=AT + timedelta(days=1))) == {}
+    assert found(replace(gone, ordered=AT - timedelta(days=1)), replace(gone, id="O-2")) == {}
+    assert found(NOTICE, replace(gone, id="O-2", ordered=AT + timedelta(days=1))) == found(NOTICE), "it is still open"
 
 
 def test_a_line_that_is_over_is_over_whatever_was_ordered() -> None:
