@@ -17,7 +17,7 @@ from .charges import is_deposit
 from .choices import Route
 from .cutover import Cutover, cutover
 from .debits import Debit, debits_after
-from .door import Door, NumberWent, door
+from .door import Door, NumberWent, door, moves_of
 from .ending import Ending
 from .equipment import EquipmentStep, Item, Proof, box_deadline, equipment_step, give_back
 from .facts import LeavingFacts
@@ -103,7 +103,9 @@ def aftermath(
             not_owed=_not_owed(final, checked, payments, answers),
         )  # fmt: skip
     keeps = answers.keep_number is not False and not way.route.is_notice and way.route is not Route.STAC
-    back = door(ended, NumberWent.MOVED if keeps else NumberWent.GIVEN_UP, rules, today, who=who)
+    went = NumberWent.MOVED if keeps else NumberWent.GIVEN_UP
+    moves = moves_of(facts, way.country.scheme(facts, Route.PORT))
+    back = door(ended, went, rules, today, who=who, moves=moves)
     return Aftermath(
         ended=ended,
         who=who,

@@ -8,10 +8,11 @@ from datetime import date
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.aftermath import Aftermath
+from selfcare.leaving.choices import Reason
 from selfcare.leaving.countries import fr_money, us_costs
 from selfcare.leaving.countries.gb_claims import debit_told_by
 from selfcare.leaving.debits import Debit, DebitRight, DebitWhy
-from selfcare.leaving.door import Back, DoorState
+from selfcare.leaving.door import Back, DoorState, NumberWent
 from selfcare.leaving.equipment import EquipmentState
 from selfcare.leaving.final_findings import Finding, FindingKind, Open, OpenWhy
 from selfcare.leaving.reach import CONTRACT, rule_for
@@ -298,7 +299,7 @@ def door_text(after: Aftermath, words: Words, *, has_rescue: bool) -> str:
     archive = words.tr("Your archive stays open.")
     if door is None:
         return archive
-    if Back.ASK_CODE_NEW in door.steps:
+    if door.went is NumberWent.MOVED:
         said = words.tr("The number can come back from the new operator at any time.")
         if has_rescue:
             rescue = words.tr("If the move goes wrong, the number can still be rescued until then.")
@@ -314,17 +315,28 @@ def door_text(after: Aftermath, words: Words, *, has_rescue: bool) -> str:
     return words.tr("Nobody says how long the number is held; asking is free. {more}", more=archive)
 
 
-def door_notes(after: Aftermath, words: Words) -> tuple[str, ...]:
-    """The path of return in one row, and the operator's own price where it states one."""
+def door_notes(after: Aftermath, case: Case, words: Words) -> tuple[str, ...]:
+    """The path of return in one row, and the operator's own price where it states one.
+
+    After the death of the holder it is the path of whoever carries the number on.
+    """
     door = after.door
     if door is None:
         return ()
+    order = words.tr("order as a new customer")
+    fetch = words.tr("order as a new customer and have the number fetched")
+    if case.answers.about.reason is Reason.DEATH:
+        order = words.tr("order in your own name")
+        fetch = words.tr("order in your own name and have the number fetched")
     names = {
         Back.ASK_CODE_NEW: words.tr("ask the new operator for the code"),
         Back.ASK_CODE_OLD: words.tr("ask the old operator for the code of the number"),
         Back.ASK_OLD: words.tr("ask the old operator whether the number is still there"),
-        Back.ORDER: words.tr("order as a new customer"),
+        Back.ORDER: order,
         Back.GIVE_CODE: words.tr("give the code"),
+        Back.ORDER_NUMBER: fetch,
+        Back.AUTHORITY: words.tr("sign a letter of authority, which moves the number"),
+        Back.AGREE: words.tr("agree on the day with both operators"),
     }
     path = words.tr("The way back: {steps}.", steps=words.listing([names[step] for step in door.steps]))
     if door.price is None:

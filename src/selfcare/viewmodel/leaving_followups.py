@@ -14,6 +14,7 @@ from .leaving_after import debit_of
 from .leaving_material import Case
 from .leaving_mishaps import claim_matter
 from .leaving_parts import ActionView
+from .leaving_words import contested_from, day_due
 from .letter_facts import LetterKind, LetterMatter, OverdueEnd
 
 _DEBIT = "debit:"
@@ -63,10 +64,22 @@ def letter_matter(case: Case, key: str) -> tuple[LetterKind, LetterMatter] | Non
 
 
 def _overdue_end(case: Case) -> OverdueEnd:
-    given = case.facts.notice_given if case.way.route.is_notice else None
+    way = case.way
+    given = case.facts.notice_given if way.route.is_notice else None
     asked = given.at.astimezone(case.material.zone).date() if given is not None else None
-    refused = given is not None and given.refused
-    return OverdueEnd(case.way.cut, asked, refused=refused, is_withdrawal=case.way.route is Route.WITHDRAW)
+    refused, withdraws = given is not None and given.refused, way.route is Route.WITHDRAW
+    named = way.cut if way.cut >= case.material.today else None
+    due = contested_from(case) if named is None else day_due(case)
+    if due is None:
+        return OverdueEnd(way.cut, asked, refused=refused, is_withdrawal=withdraws)
+    return OverdueEnd(due, asked, named, is_withdrawal=withdraws)
+
+
+def day_complaint(case: Case, words: Words) -> tuple[ActionView, ...]:
+    """Asking in writing for the right day, where the operator ends the line on another one."""
+    if day_due(case) is None or case.facts.withdrawal is not None:
+        return ()
+    return (ActionView(words.tr("Complain in writing"), target=f"papers/complaint/{END}"),)
 
 
 def taking_back(case: Case, words: Words) -> tuple[ActionView, ...]:

@@ -10,7 +10,7 @@ from selfcare.leaving.outlook import steps_shown
 from selfcare.leaving.way import Step, StepState
 
 from .leaving_material import Case
-from .leaving_words import day_is_open
+from .leaving_words import contested_text, day_is_open
 
 
 def known_steps(case: Case) -> tuple[Step, ...]:
@@ -69,6 +69,8 @@ def _no_more_rent(case: Case, words: Words) -> str:
     said = words.tr("Rent until {day} and not a day more.", day=day)
     if may_owe:
         said = words.tr("Rent until {day}; whether a notice is charged after it, your contract says.", day=day)
+    elif contested := contested_text(case, words):
+        return contested
     reasons = {line.reason for line in case.way.quote.lines}
     if country == "FR" and case.facts.is_business:
         invoice = electronic_invoice(case, words)

@@ -272,6 +272,13 @@ def asked_status(asked: Asked | None, case: Case, words: Words) -> tuple[TagView
     )
 
 
+def code_asked(case: Case) -> Asked | None:
+    """The request for the code of this way; none where it was answered by a code that has expired since."""
+    asked, life = case.facts.asked_code(scheme_of(case)), case.way.code_dates
+    is_over = life is not None and case.material.today > life.dead_after
+    return None if asked is not None and asked.done and is_over else asked
+
+
 ANSWERED_WITHIN = timedelta(hours=24)
 """After so long a code that no rule gives a time for is called late in coming; a RIO comes at once (FR-RIO-01)."""
 

@@ -24,6 +24,7 @@ from .leaving_parts import (
     ScreenView,
     TickView,
     asked_status,
+    code_asked,
     is_silent,
     page_of,
 )
@@ -205,7 +206,8 @@ def followed_code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
 def code_page(case: Case, words: Words) -> ScreenView:
     scheme = scheme_of(case)
     shown = code_view(case, words)
-    status, status_text = asked_status(case.facts.asked_code(scheme), case, words) if shown is None else (None, "")
+    lives = shown is not None and not shown.is_over
+    status, status_text = (None, "") if lives else asked_status(code_asked(case), case, words)
     entry = None
     if shown is None or case.answers.typed_code:
         check = check_typed(case.answers.typed_code, scheme, case.facts.number, case.facts.carrier)

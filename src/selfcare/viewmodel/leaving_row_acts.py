@@ -8,7 +8,7 @@ from selfcare.leaving.tracker import Tracked, TrackedKind, is_refused, may_end_d
 from selfcare.leaving.way import StepState
 from selfcare.leaving.wizard import may_use_code
 
-from .leaving_followups import END, fitting_letter, taking_back
+from .leaving_followups import END, day_complaint, fitting_letter, taking_back
 from .leaving_material import Case
 from .leaving_parts import ActionView, TickView, withdrawal_letter
 from .leaving_proofs import is_received
@@ -82,7 +82,7 @@ def row_actions(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ..
     if item.kind is TrackedKind.NOTICE and not is_refused(case.facts, case.way):
         refused = case.facts.withdrawal_refused is not None and case.facts.withdrawal is None
         written = (ActionView(words.tr("Complain in writing"), target="papers/complaint"),) if refused else ()
-        return withdrawal_letter(case, words) or (*taking_back(case, words), *written)
+        return withdrawal_letter(case, words) or (*taking_back(case, words), *(written or day_complaint(case, words)))
     if item.kind is TrackedKind.NOTICE or (item.kind is TrackedKind.CUT and item.state is StepState.LATE):
         return (ActionView(words.tr("Complain in writing"), target=f"papers/complaint/{END}"),)
     return ()

@@ -24,11 +24,11 @@ from .leaving_after import (
     return_text,
 )
 from .leaving_material import Case
-from .leaving_parts import asked_status, is_silent, silence_text, silent_code_text
+from .leaving_parts import asked_status, code_asked, is_silent, silence_text, silent_code_text
 from .leaving_proofs import proof_text
 from .leaving_steps import card_text, step_text, urgent_code
 from .leaving_unlock import unlock_waits
-from .leaving_words import by_agreement, by_authority, end_text, hours_text, scheme_of
+from .leaving_words import by_agreement, by_authority, contested_text, end_text, hours_text
 
 
 def row_text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
@@ -41,7 +41,7 @@ def row_text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
         case TrackedKind.CODE:
             if item.state is StepState.DONE:
                 return words.tr("Unused, it ends nothing; used, it ends the line.")
-            _, said = asked_status(case.facts.asked_code(scheme_of(case)), case, words)
+            _, said = asked_status(code_asked(case), case, words)
             if is_silent(case):
                 return silent_code_text(case, said, words)
             plain = said or words.tr("Ask for it on this day; unused, it ends nothing.")
@@ -94,7 +94,9 @@ def row_text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
         case TrackedKind.FINAL_BILL:
             if case.way.may_owe_notice or case.rules.country == "US":  # no rule says where its rent ends
                 return _of_the_way(StepKind.FINAL_BILL, case, words)
-            no_rent = words.tr("No rent after {day}.", day=words.day(case.way.last_day, case.material.today))
+            no_rent = contested_text(case, words) or words.tr(
+                "No rent after {day}.", day=words.day(case.way.last_day, case.material.today)
+            )
             if after.final is None or after.final.is_marked:
                 return no_rent
             guess = words.tr("Your operator does not call it the last one: it is the first bill after the end.")
@@ -126,7 +128,7 @@ def row_notes(item: Tracked, case: Case, after: Aftermath, words: Words) -> tupl
         return tuple(said for _, said in paying_notes(case, after, words))
     if item.kind is TrackedKind.DEBIT_AFTER:
         return debit_notes(debit_of(item, after), case, words)
-    return door_notes(after, words) if item.kind is TrackedKind.DOOR else ()
+    return door_notes(after, case, words) if item.kind is TrackedKind.DOOR else ()
 
 
 def _has_hour(case: Case) -> bool:

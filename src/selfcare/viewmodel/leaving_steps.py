@@ -282,11 +282,9 @@ def _notice(step: Step, case: Case, words: Words) -> str:
     if step.state is StepState.DONE and case.facts.withdrawal is not None:
         return words.tr("You asked to take it back. Until your operator agrees, the notice stands.")
     if step.state is StepState.DONE and case.facts.withdrawal_refused is not None:
-        given = words.tr("Given.")
-        return words.tr("{first} {second}", first=given,
-                        second=words.tr("Your operator refused to take it back: the notice stands."))  # fmt: skip
+        return words.tr("Your operator refused to take it back: the notice stands.")
     if step.state is StepState.DONE:
-        return words.tr("Given. It can be taken back until the line has ended, if your operator agrees.")
+        return words.tr("It can be taken back until the line has ended, if your operator agrees.")
     if case.way.needs_notice:
         return words.tr("How long it runs is written in your contract. You are asked for it on the way.")
     if case.way.route is Route.ONLINE:

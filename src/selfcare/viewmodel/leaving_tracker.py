@@ -16,14 +16,14 @@ from .leaving_cautions import followed_notices
 from .leaving_cutover import WorksView, critical_pick, cutover_note, cutover_warnings, works_view
 from .leaving_material import Case
 from .leaving_mishaps import MishapsView, mishaps_view
-from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status, code_due
+from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status, code_asked, code_due
 from .leaving_requests import code_view
 from .leaving_row_acts import row_actions, row_ticks
 from .leaving_row_texts import row_notes, row_text
 from .leaving_sources import tracker_rules
 from .leaving_titles import title_within, tracked_title
 from .leaving_unlock import unlock_waits, without_promise
-from .leaving_words import RuleView, scheme_of
+from .leaving_words import RuleView
 from .notice import Notice
 
 
@@ -221,7 +221,9 @@ def _tag(item: Tracked, case: Case, words: Words) -> TagView | None:
         return None
     asked = {
         TrackedKind.UNLOCKED: case.facts.unlock,
-        TrackedKind.CODE: case.facts.asked_code(scheme_of(case)),
+        TrackedKind.CODE: code_asked(case),
         TrackedKind.NOTICE: case.facts.withdrawal or case.facts.notice_given,
     }.get(item.kind)
+    if asked is not None and asked.done and item.state is not StepState.DONE:
+        return None  # the request is done, what it was for is not
     return asked_status(asked, case, words)[0]

@@ -113,6 +113,27 @@ def _named(case: Case) -> datetime | None:
     return given.ends_at if given is not None and not ours else None
 
 
+def contested_from(case: Case) -> date | None:
+    """After which day rent can be contested: the end by the notice and the wish, where the operator ends later."""
+    return case.way.our_end if Caution.END_IS_LATE in case.way.cautions else None
+
+
+def contested_text(case: Case, words: Words) -> str:
+    """Which rent can be contested and which is not owed at all, where the operator ends too late; else empty."""
+    ours, today = contested_from(case), case.material.today
+    if ours is None:
+        return ""
+    return words.tr("Rent after {ours} can be contested; after {day} none is owed at all.",
+                    ours=words.day(ours, today), day=words.day(case.way.last_day, today))  # fmt: skip
+
+
+def day_due(case: Case) -> date | None:
+    """On which day the line should end, where the operator names another one; None where it does not."""
+    if Caution.END_IS_SOONER in case.way.cautions:
+        return case.answers.day
+    return contested_from(case)
+
+
 def day_is_open(case: Case) -> bool:
     """Nobody knows the day of the end yet: it is agreed on, or the new operator names it."""
     agreed = is_agreed(case) and case.answers.day is None and case.facts.line_ended is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from selfcare.domain.workdays import after_months
 from selfcare.leaving.countries import gb_disputes
@@ -61,9 +61,24 @@ def _about_the_end(ending: OverdueEnd, pen: Pen) -> tuple[str, ...]:
     )
     if ending.refused and asked:
         return (words.tr("{said} You refused it. Please carry it out, or tell me the reason in writing.", said=said),)
+    if ending.named is not None:
+        return _about_the_day(ending.named, ending.due, said if asked else "", pen)
     ends = words.tr("The line was to end on {due}; by your own account it has not ended yet.", due=due)
     wish = words.tr("Please end it as of that day, confirm the day in writing, and bill no rent after it.")
     return (words.tr("{first} {second}", first=said, second=ends) if asked else ends, wish)
+
+
+def _about_the_day(named: date, due: date, given: str, pen: Pen) -> tuple[str, ...]:
+    """That the operator names another day for the end than it is to be, and what is asked for."""
+    words = pen.words
+    days = {"named": pen.day(named, Gap.DUE), "due": pen.day(due, Gap.DUE)}
+    if named < due:
+        said = words.tr("By your own word the line ends on {named}; I asked for {due}.", **days)
+        wish = words.tr("Please end it on {due} and not before, and confirm the day in writing.", due=days["due"])
+    else:
+        said = words.tr("By your own word the line ends only on {named}; it is to end on {due}.", **days)
+        wish = words.tr("Please end it as of that day, confirm the day in writing, and bill no rent after it.")
+    return (words.tr("{first} {second}", first=given, second=said) if given else said, wish)
 
 
 def second_complaint(pen: Pen) -> LetterBody:

@@ -116,11 +116,13 @@ class LetterFacts(Sealed, frozen=True):
 class OverdueEnd(Struct, frozen=True):
     """The end of a line that did not come: planned for `due`, asked for on `asked` (None: by moving the number).
 
-    `refused`: the operator said no. `is_withdrawal`: the customer withdrew from the contract.
+    `named` is another day on which the operator says that it ends the line, None where it names none. `refused`: the
+    operator said no. `is_withdrawal`: the customer withdrew from the contract.
     """
 
     due: date
     asked: date | None = None
+    named: date | None = None
     refused: bool = False
     is_withdrawal: bool = False
 

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
+from selfcare.leaving.atlas import country_of
+from selfcare.leaving.choices import Route
 from selfcare.leaving.cutover import (
     CutoverKind,
     CutoverStep,
@@ -19,7 +22,8 @@ from selfcare.leaving.cutover import (
     recommended_order,
     safe_end,
 )
-from selfcare.leaving.door import Back, DoorState, NumberWent, door
+from selfcare.leaving.door import Back, DoorState, NumberWent, door, moves_of
+from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.reach import Who
 from selfcare.leaving.rules import Rules, parse_rules
 
@@ -165,6 +169,33 @@ def test_a_number_that_moved_is_not_lost_and_the_price_is_the_operators() -> Non
     found = door(D(2026, 11, 21), NumberWent.MOVED, US, D(2030, 1, 1), price=price, who=Who())
     assert (found.state, found.number_until, found.price) == (DoorState.OPEN, None, price)
     assert found.steps == (Back.ASK_CODE_NEW, Back.ORDER, Back.GIVE_CODE)
+
+
+@pytest.mark.parametrize(
+    ("country", "access", "more", "steps"),
+    [
+        ("GB", Access.MOBILE, {}, (Back.ORDER, Back.GIVE_CODE)),
+        ("GB", Access.MOBILE, {"numbers": 25, "is_business": True}, (Back.ORDER, Back.AGREE)),
+        ("GB", Access.INTERNET, {}, (Back.ORDER_NUMBER,)),
+        ("GB", Access.FIXED, {"is_business": True}, (Back.ORDER, Back.AUTHORITY)),
+        ("FR", Access.INTERNET, {"is_business": True}, (Back.ORDER, Back.GIVE_CODE)),
+        ("US", Access.MOBILE, {}, (Back.ORDER, Back.GIVE_CODE)),
+        ("US", Access.FIXED, {}, (Back.ORDER_NUMBER,)),
+        ("DE", Access.MOBILE, {}, (Back.ORDER_NUMBER,)),
+    ],
+)
+def test_the_way_back_asks_for_a_code_only_where_there_is_one(
+    country: str, access: Access, more: dict[str, object], steps: tuple[Back, ...]
+) -> None:
+    facts = LeavingFacts(country, "UTC", "L", "+1", access=access, **more)  # type: ignore[arg-type]
+    moves = moves_of(facts, country_of(country).scheme(facts, Route.PORT))
+    ended = D(2026, 11, 21)
+    has_code = Back.GIVE_CODE in steps
+    assert door(ended, NumberWent.MOVED, GB, ended, moves=moves).steps == (
+        (Back.ASK_CODE_NEW, *steps) if has_code else steps
+    )
+    held = door(ended, NumberWent.GIVEN_UP, GB, ended, moves=moves).steps
+    assert held == (Back.ASK_CODE_OLD if has_code else Back.ASK_OLD, *steps)
 
 
 @quickly

@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
+from selfcare.domain.commands import GiveNotice
 from selfcare.domain.lines import Access, SimLock
+from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.leaving.choices import Circumstances, Reason
 from selfcare.leaving.departures import Departure
 from selfcare.leaving.wizard import Answers
@@ -83,3 +85,16 @@ def test_the_day_is_an_argument() -> None:
     made = material(PORT, lock=SimLock.UNLOCKED)
     assert isinstance(made.now, datetime)
     assert cards(on(made, CUT)) == cards(on(made, CUT))
+
+
+def test_a_refused_notice_is_no_news_once_another_day_was_asked_for() -> None:
+    give = GiveNotice("PR-1", "AG-1", date(2026, 12, 5))
+    no = Waiting(
+        "w1", give, WaitingState.REJECTED, samples.NOW - timedelta(days=2), reason="Not now.", settled=samples.NOW
+    )
+    again = Waiting(
+        "w2", replace(give, day=date(2026, 12, 9)), WaitingState.ACCEPTED, samples.NOW, sent=samples.NOW, receipt="7"
+    )
+    other = replace(again, command=replace(give, line_id="PR-2"))
+    for second, is_told in ((again, False), (replace(again, state=WaitingState.DROPPED), False), (other, True)):
+        assert any(c.tag == "Refused" for c in home(waiting=(no, second)).urgent) is is_told

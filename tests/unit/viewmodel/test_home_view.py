@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from selfcare.billing.option_charges import OptionCharges
 from selfcare.case.promises import promises_from
-from selfcare.domain.commands import GiveNotice, OpenTicket
+from selfcare.domain.commands import OpenTicket
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.options import Health, Service
 from selfcare.domain.orders import Order, OrderState
@@ -311,15 +311,6 @@ def test_a_refusal_is_told_with_its_reason_until_it_is_old_or_asked_for_again() 
         ((replace(no, settled=NOW - 8 * day),), False),
     ):
         assert any(c.tag == "Refused" for c in home(waiting=waiting).urgent) is is_told
-
-
-def test_a_refused_notice_is_no_news_once_another_day_was_asked_for() -> None:
-    give = GiveNotice("PR-1", "AG-1", date(2026, 12, 5))
-    no = Waiting("w1", give, WaitingState.REJECTED, NOW - timedelta(days=2), reason="Not now.", settled=NOW)
-    again = Waiting("w2", replace(give, day=date(2026, 12, 9)), WaitingState.ACCEPTED, NOW, sent=NOW, receipt="7")
-    other = replace(again, command=replace(give, line_id="PR-2"))
-    for second, is_told in ((again, False), (replace(again, state=WaitingState.DROPPED), False), (other, True)):
-        assert any(c.tag == "Refused" for c in home(waiting=(no, second)).urgent) is is_told
 
 
 def test_the_sidebar_counts_what_waits() -> None:

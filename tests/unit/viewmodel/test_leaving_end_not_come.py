@@ -65,6 +65,47 @@ def test_a_refused_notice_and_a_move_that_did_not_come_are_said_as_such() -> Non
     assert "The line was to end on " in text
 
 
+def test_an_end_that_the_operator_puts_later_is_said_alike_everywhere_and_can_be_complained_about() -> None:
+    given = Asked(samples.NOW - timedelta(days=9), sent=True, order_id="PO-1", ends=date(2027, 2, 28))
+    late = {"lock": SimLock.UNLOCKED, "notice_given": given, "notice_received": given.at.date()}
+    found = case(replace(PLAN, day=date(2026, 12, 31)), **late)
+    steps = {row.step.key: row for row in tracker_view(found, EN).steps}
+    said = "Rent after Thu 31 Dec can be contested; after Sun 28 Feb 2027 none is owed at all."
+    assert steps["finalBill"].step.text == said
+    assert said in [step.text for step in way_checklist(found, EN).steps]
+    assert "papers/complaint/end" in [action.target for action in steps["notice"].actions]
+    text, _ = complaint(found)
+    assert "By your own word the line ends only on 28 February 2027; it is to end on 31 December 2026." in text
+    assert "bill no rent after it" in text
+    undoing = case(found.answers, **late, withdrawal=Asked(samples.NOW, sent=True))
+    row = next(row for row in tracker_view(undoing, EN).steps if row.step.key == "notice")
+    assert "papers/complaint/end" not in [action.target for action in row.actions]
+    agreed = case(replace(found.answers, day=date(2027, 2, 28)), **late)
+    assert "contested" not in "".join(row.step.text for row in tracker_view(agreed, EN).steps)
+
+
+def test_an_end_that_the_operator_puts_too_soon_can_be_complained_about() -> None:
+    given = Asked(samples.NOW - timedelta(days=9), sent=True, order_id="PO-1", ends=date(2026, 12, 12))
+    found = case(
+        replace(PLAN, day=date(2026, 12, 31)), lock=SimLock.UNLOCKED, notice_given=given,
+        notice_received=given.at.date(),
+    )  # fmt: skip
+    row = next(row for row in tracker_view(found, EN).steps if row.step.key == "notice")
+    assert "papers/complaint/end" in [action.target for action in row.actions]
+    text, _ = complaint(found)
+    assert "By your own word the line ends on 12 December 2026; I asked for 31 December 2026." in text
+    assert "Please end it on 31 December 2026 and not before" in text
+
+
+def test_a_named_end_that_did_not_come_either_was_due_on_the_earlier_day() -> None:
+    given = Asked(ASKED - timedelta(days=60), sent=True, order_id="PO-1", ends=date(2026, 11, 20))
+    found = case(
+        replace(PLAN, day=date(2026, 10, 1)), lock=SimLock.UNLOCKED, notice_given=given,
+        notice_received=given.at.date(),
+    )  # fmt: skip
+    assert "The line was to end on 1 October 2026; by your own account it has not ended yet." in complaint(found)[0]
+
+
 def test_a_reason_of_the_operators_ends_its_sentence_once() -> None:
     for reason, said in (("This cannot be done now", "now”. Until it"), ("No way!", "way!” Until it")):
         (row,) = tracker_view(overdue(refused=True, refusal=reason), EN).steps

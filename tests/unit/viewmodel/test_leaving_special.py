@@ -1,14 +1,16 @@
 """What the leaving pages say where things go otherwise: a refusal, many numbers, an alarm, an expired code."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from selfcare.domain.lines import Access, PortingCode, SimLock
 from selfcare.domain.topics import Topic
+from selfcare.leaving.choices import Circumstances, Reason
 from selfcare.leaving.drafts import Plans, plans_from_bytes, plans_to_bytes
 from selfcare.leaving.facts import Asked, LeavingFacts, Rise
 from selfcare.leaving.wizard import Answers, Screen, answer
+from selfcare.viewmodel.leaving import way_view
 from selfcare.viewmodel.leaving_calendar import way_events
 from selfcare.viewmodel.leaving_material import Case, case_of
 from selfcare.viewmodel.leaving_requests import refusal_notices
@@ -91,6 +93,58 @@ def test_an_expired_code_is_marked_as_one() -> None:
     alive = page(Screen.CODE, lock=SimLock.UNLOCKED, code=replace(dead, expires=date(2026, 12, 19)))
     assert alive.code is not None
     assert not alive.code.is_over
+
+
+def test_the_request_that_brought_an_expired_code_is_no_longer_done() -> None:
+    dead = PortingCode("PAC", "ABC123456", date(2026, 11, 19))
+    asked = Asked(samples.NOW - timedelta(days=32), sent=True, done=True, scheme="PAC")
+    plan = Answers("PR-1", True, day=date(2026, 11, 26), confirmed=samples.NOW, at=Screen.TRACKER)
+    held = {"lock": SimLock.UNLOCKED, "code": dead, "code_issued": date(2026, 10, 20)}
+    again = Asked(samples.NOW - timedelta(seconds=30), sent=True, scheme="PAC")
+    for request, tag in ((asked, None), (again, "with your operator")):
+        row = tracker_view(case(plan, code_asked=request, **held), WORDS).steps[0]
+        on_page = page(Screen.CODE, plan, code_asked=request, **held)
+        assert row.code is not None
+        assert row.code.is_over
+        assert [shown and shown.text for shown in (row.step.tag, on_page.status)] == [tag, tag]
+        assert ("Asked for on" in row.step.text) is (tag is not None)
+    alive = replace(dead, expires=date(2026, 12, 19))
+    row = tracker_view(case(plan, code_asked=asked, **{**held, "code": alive}), WORDS).steps[0]
+    assert (row.step.state, row.step.tag) == ("done", None)
+
+
+def test_a_request_carried_out_is_not_done_as_long_as_its_step_is_not() -> None:
+    asked = Asked(samples.NOW - timedelta(hours=2), sent=True, done=True)
+    plan = Answers("PR-1", True, day=date(2026, 11, 26), confirmed=samples.NOW, at=Screen.TRACKER)
+    row = tracker_view(case(plan, lock=SimLock.LOCKED, unlock=asked), WORDS).steps[0]
+    assert (row.step.key, row.step.state != "done", row.step.tag) == ("unlocked", True, None)
+
+
+def test_a_notice_given_does_not_say_so_twice() -> None:
+    given = Asked(samples.NOW, sent=True, order_id="PO-7")
+    for refused in (None, Asked(samples.NOW, sent=True, refused=True)):
+        changed = {"notice_given": given, "notice_received": samples.TODAY, "withdrawal_refused": refused}
+        found = case(Answers("PR-1", False, plain_notice=True, confirmed=samples.NOW), **changed)
+        (step,) = (s for s in way_view(found, WORDS).steps if s.key == "notice")
+        assert step.title == "Notice given"
+        assert "iven" not in step.text
+
+
+def test_the_way_back_is_that_of_the_line_and_of_whoever_goes_on() -> None:
+    plan = Answers("PR-1", True, day=date(2026, 12, 1), confirmed=samples.NOW, at=Screen.TRACKER)
+    widowed = replace(plan, about=Circumstances(Reason.DEATH))
+    home = {"access": Access.INTERNET}
+    for answers, changed, path in (
+        (plan, {}, "ask the new operator for the code, order as a new customer and give the code"),
+        (plan, home, "order as a new customer and have the number fetched"),
+        (plan, {**home, "is_business": True},
+         "order as a new customer and sign a letter of authority, which moves the number"),
+        (widowed, {}, "ask the new operator for the code, order in your own name and give the code"),
+        (widowed, home, "order in your own name and have the number fetched"),
+    ):  # fmt: skip
+        row = next(s for s in tracker_view(case(answers, **changed), WORDS).steps if s.step.key == "door")
+        assert row.notes == (f"The way back: {path}.",)
+        assert "can come back from the new operator" in row.step.text
 
 
 def test_nothing_that_was_not_read_is_saved() -> None:
