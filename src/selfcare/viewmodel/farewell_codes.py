@@ -64,7 +64,39 @@ def codes_of(
             checked = check_typed(answers.typed_code, _TYPED.get(country, ""), number)
             code = PortingCode(checked.scheme, checked.code)
             found.append(CodeFacts(code, answers.line_id, number, state="typed in", typed=answers.typed_day))
-    return tuple(found)
+    return _each_once(found)
+
+
+def _each_once(found: Iterable[CodeFacts]) -> tuple[CodeFacts, ...]:
+    """One code of one line once, with what each place says of it; apart where two orders or two last days differ."""
+    kept: list[CodeFacts] = []
+    for one in found:
+        same = next((n for n, other in enumerate(kept) if _are_one(other, one)), None)
+        if same is None:
+            kept.append(one)
+        else:
+            kept[same] = _joined(kept[same], one)
+    return tuple(kept)
+
+
+def _are_one(a: CodeFacts, b: CodeFacts) -> bool:
+    said = (
+        (a.code.scheme.upper(), b.code.scheme.upper()),
+        (a.code.expires, b.code.expires),
+        (a.order_id, b.order_id),
+    )
+    same = a.line_id == b.line_id and _bare(a.code.code) == _bare(b.code.code)
+    return same and all(not x or not y or x == y for x, y in said)
+
+
+def _joined(a: CodeFacts, b: CodeFacts) -> CodeFacts:
+    code = PortingCode(a.code.scheme or b.code.scheme, a.code.code, a.code.expires or b.code.expires)
+    order, asked, typed = a.order_id or b.order_id, a.asked or b.asked, a.typed or b.typed
+    return CodeFacts(code, a.line_id, a.number, order, asked, a.state or b.state, typed)
+
+
+def _bare(code: str) -> str:
+    return "".join(sign for sign in code.upper() if sign.isalnum())
 
 
 def _known(owned: Owned) -> tuple[CodeFacts, ...]:
@@ -99,6 +131,6 @@ def codes(owned: Owned, tell: Telling) -> Iterator[Entry]:
                 (words.tr("Valid until"), tell.day(c.code.expires)),
                 (words.tr("State"), life),
                 (words.trc("farewell", "Order"), c.order_id),
-                (words.tr("Operator’s own word"), c.state if c.typed is None else ""),
+                (words.tr("Operator’s own word"), c.state if c.order_id else ""),
             ),
         )

@@ -176,22 +176,25 @@ def code_action(case: Case, words: Words) -> tuple[ActionView, ...]:
         if case.way.unlock_due is not None and case.way.unlock_due <= case.material.now:
             said = words.tr("Not yet: the handset is still locked. Ask once it is unlocked.")
             return (ActionView(label, why_not=said),)
-        when = words.instant(case.way.code_from, case.material.zone, case.material.today)
-        return (
-            ActionView(
-                label,
-                why_not=words.tr("Not yet: the handset is still locked. Ask from {moment} on.", moment=when)
-                if scheme == "RIO"
-                else words.tr(
-                    "Not yet: the handset is still locked. Ask from {moment} on, when the unlock is due, so that "
-                    "none of its days is lost.",
-                    moment=when,
-                ),
-            ),
-        )
+        return (ActionView(label, why_not=_not_yet(case, scheme, words)),)
     if "portCode" not in case.material.profile.exit:
         return (ActionView(label, why_not=_other_way(scheme, words)),)
     return (ActionView(label, RequestCode(facts.line_id, facts.number, scheme)),)
+
+
+def _not_yet(case: Case, scheme: str, words: Words) -> str:
+    """When a code is asked for that has to wait for the unlock: on the day of its step, and not before the unlock."""
+    zone, today, step = case.material.zone, case.material.today, case.way.step(StepKind.CODE)
+    if step is not None and step.day > case.way.code_from.astimezone(zone).date():
+        day = words.day(step.day, today)
+        return words.tr("Not yet: the handset is still locked. By this plan you ask for it on {day}.", day=day)
+    when = words.instant(case.way.code_from, zone, today)
+    if scheme == "RIO":
+        return words.tr("Not yet: the handset is still locked. Ask from {moment} on.", moment=when)
+    return words.tr(
+        "Not yet: the handset is still locked. Ask from {moment} on, when the unlock is due, so that none of its days "
+        "is lost.", moment=when
+    )  # fmt: skip
 
 
 def followed_code_action(case: Case, words: Words) -> tuple[ActionView, ...]:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from selfcare.account.session import Session, open_session
 from selfcare.domain.commands import WithdrawNotice
+from selfcare.domain.lines import PortingCode
 from selfcare.domain.options import PaperState
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.waiting import Waiting, WaitingState
@@ -108,6 +109,19 @@ def test_a_typed_code_is_called_what_it_is_in_its_country() -> None:
     assert [found.code.scheme for found in codes_of((), (), (typed,), "FR")] == ["RIO"]
     (unknown,) = codes_of((), (), (replace(TOLD, typed_code="who knows"),), "GB")
     assert (unknown.code.scheme, unknown.code.code) == ("", "WHOKNOWS")
+
+
+def test_a_code_is_one_wherever_it_is_known_from() -> None:
+    code = PortingCode("PAC", "ORV482913", date(2026, 12, 20))
+    line = replace(samples.lines()[0], code=code)
+    order = Order("O-1", "", "portOutCode", OrderState.COMPLETED, "completed", AT, None, None, AT, (line.id,), code)
+    (found,) = codes_of((line,), (order,), (TOLD,), "GB")
+    assert (found.code, found.order_id, found.asked, found.state) == (code, "O-1", AT, "completed")
+    assert found.typed == TOLD.typed_day
+    later = replace(order, id="O-2", code=replace(code, expires=date(2027, 1, 20)))
+    assert [c.order_id for c in codes_of((line,), (order, later))] == ["O-1", "O-2"]
+    other = replace(line, id="PR-9", number="+447700900999")
+    assert len(codes_of((line, other), (order,))) == 2
 
 
 class Kept(FakeReader):

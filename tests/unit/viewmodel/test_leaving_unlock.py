@@ -1,14 +1,19 @@
 """An unlock is due, asked for or late only once its request is with the operator; before that the pages say so."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 
 from selfcare.domain.lines import SimLock
-from selfcare.leaving.facts import Asked
+from selfcare.leaving.facts import Asked, LeavingFacts
+from selfcare.leaving.way import StepKind
 from selfcare.leaving.wizard import Answers, Screen
+from selfcare.viewmodel.leaving_material import case_of
+from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_tracker import TrackedView, TrackerView, tracker_view
 from tests import samples
+from tests.shots.leavers import Scene, american, british, french, material
 from tests.unit.viewmodel.test_leaving_views import WORDS, case, page, way_of
 
 LOCKED = {"lock": SimLock.LOCKED, "unlock_hours": 48, "handset_bought": date(2024, 9, 21)}
@@ -52,7 +57,7 @@ def test_what_was_sent_is_due() -> None:
     assert next(step for step in way_of(**SENT).steps if step.key == "unlockAsk").state == "done"
     view, rows = followed(**SENT)
     assert view.headline == "Next: unlock of the handset, Mon 23 Nov, in 2 days"
-    assert "when the unlock is due" in rows["code"].actions[0].why_not
+    assert rows["code"].actions[0].why_not.endswith("By this plan you ask for it on Tue 24 Nov.")
 
 
 def test_what_waits_here_breaks_no_promise_of_the_operator() -> None:
@@ -68,3 +73,13 @@ def test_how_to_ask_is_said_until_it_was_asked(changed: dict[str, object], is_sa
     shown = (followed(**changed)[0].cautions, page(Screen.CONFIRM, **changed).cautions, way_of(**changed).cautions)  # type: ignore[arg-type]
     for cautions in shown:
         assert any("sold locked" in one.sentence for one in cautions) is is_said
+
+
+@pytest.mark.parametrize("day", [None, date(2026, 12, 31)])
+@pytest.mark.parametrize("leaver", [british, french, american])
+def test_the_page_of_the_code_names_the_day_of_its_step(leaver: Callable[..., LeavingFacts], day: date | None) -> None:
+    facts = leaver(lock=SimLock.LOCKED, unlock_hours=48)
+    found = case_of(material(Scene("locked", (facts,), Answers("PR-1", True, day=day, at=Screen.CODE))))
+    assert found is not None
+    step = next(step for step in found.way.steps if step.kind is StepKind.CODE)
+    assert WORDS.day(step.day, found.material.today) in screen_view(found, WORDS).actions[0].why_not
