@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
-from selfcare.leaving.tracker import is_refused, may_end_debit
+from selfcare.leaving.tracker import TrackedKind, is_refused, may_end_debit
+from selfcare.leaving.way import StepKind
 from selfcare.paper.letter import Form, PrintedChecklist, PrintedStep
 
 from .leaving import StepView, goes_on_sentence, route_sentence, step_view, way_sentence
@@ -30,7 +31,10 @@ def way_checklist(case: Case, words: Words) -> PrintedChecklist:
         notes = []
     else:
         facts += _of_the_end(case, words)
-        printed = [_printed(step_view(step, case, words)) for step in known_steps(case)]
+        steps = known_steps(case)
+        to_do = [_printed(step_view(step, case, words)) for step in steps if step.kind is not StepKind.DOOR]
+        door = [_printed(step_view(step, case, words)) for step in steps if step.kind is StepKind.DOOR]
+        printed = [*to_do, *_of_the_money(case, words), *door]
         notes = [caution_notice(caution, case, words) for caution in cautions_left(case)]
     return PrintedChecklist(
         language=words.language,
@@ -62,10 +66,27 @@ def _going_on(case: Case, words: Words) -> list[PrintedStep]:
     return [*found, PrintedStep(words.tr("Now"), "", again, "")]
 
 
-def _printed(step: StepView) -> PrintedStep:
+_MONEY = frozenset({TrackedKind.CHECKED, TrackedKind.FINAL_PAID, TrackedKind.REFUND, TrackedKind.DEBIT_AFTER})
+"""What the tracker follows beside the steps of the way: it stands on the sheet once the line has ended."""
+
+
+def _of_the_money(case: Case, words: Words) -> list[PrintedStep]:
+    """What is owed or contested after the end of a line, with its last days, as the tracker has it."""
+    if case.facts.line_ended is None:
+        return []
+    after, shown = case.aftermath(), set(_MONEY)
+    if after.review is None:
+        shown.remove(TrackedKind.CHECKED)
+    if after.final is None:
+        shown.remove(TrackedKind.FINAL_PAID)
+    return [_printed(row.step, *row.notes) for row in tracker_view(case, words).steps if row.step.key in shown]
+
+
+def _printed(step: StepView, *notes: str) -> PrintedStep:
     """A step with its box, ticked where the window says that it is done."""
     said = step.said if step.state in {"done", "missed"} else ""
-    return PrintedStep(step.when, step.more, step.title, step.text, step.state == "done", said)
+    text = " ".join(part for part in (step.text, *notes) if part)
+    return PrintedStep(step.when, step.more, step.title, text, step.state == "done", said)
 
 
 def _of_the_end(case: Case, words: Words) -> list[tuple[str, str]]:

@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from selfcare.domain.bills import Bill, BillState
+from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
 from selfcare.domain.lines import Access, SimLock
+from selfcare.domain.payments import Payment, PaymentState
 from selfcare.leaving.facts import Asked, LeavingFacts
 from selfcare.leaving.wizard import Answers, Screen
 from selfcare.paper.letter import PrintedChecklist
@@ -31,6 +32,7 @@ MOVES = Answers(
     confirmed=datetime(2026, 11, 1, 9, tzinfo=UTC),
 )  # fmt: skip
 ENDS = replace(MOVES, keep_number=False, plain_notice=True)
+MONEY = {"checked", "finalPaid", "refund", "debitAfter"}
 OVER = {"line_ended": date(2026, 11, 20), "is_over": True}
 BOX = {"access": Access.INTERNET, "handset_id": "", "lock": SimLock.NOT_STATED}
 
@@ -74,9 +76,41 @@ def test_what_is_done_is_ticked_in_the_order_of_its_day() -> None:
         ("La facture finale", "Jeu. 5 nov. 2026", True),
         ("Rendre la box et garder le récépissé", "Jeu. 19 nov. 2026", False),
         ("Tout enregistrer", "Aujourd’hui", False),
+        ("Facture finale payée", "Jeu. 19 nov.", True),
     ]
-    assert [step.said for step in sheet.steps] == ["fait", "fait", "en retard", ""]
-    assert titles(sheet) == [step.title for step in way_view(case, FR).steps]
+    assert [step.said for step in sheet.steps] == ["fait", "fait", "en retard", "", "fait"]
+    assert titles(sheet)[:-1] == [step.title for step in way_view(case, FR).steps]
+
+
+def test_the_sheet_of_an_ended_line_has_the_money_and_its_last_days_as_the_tracker_has_them() -> None:
+    ended = british(**OVER, access=Access.INTERNET)
+    plan = replace(MOVES, day=date(2026, 11, 20), handed_over=date(2026, 11, 19))
+    rent = BillLine(
+        "L-1", "B-L", "Rent", LineKind.RECURRING, "recurringCharge", money("22.00", "GB"), None, product_id="PR-1",
+        starts=date(2026, 11, 21), ends=date(2026, 12, 20),
+    )  # fmt: skip
+    total = money("22.00", "GB")
+    bill = Bill("B-L", "780", date(2026, 11, 22), date(2026, 11, 25), total, money("0.00", "GB"), BillState.SETTLED,
+                "settled", "A-1", "last")  # fmt: skip
+    taken = (Payment("P1", date(2026, 11, 25), total, PaymentState.TAKEN, "taken", ("B-L",), "directDebit", "", "A-1"),
+             Payment("P2", date(2026, 11, 28), money("9.00", "GB"), PaymentState.TAKEN, "taken", (), "directDebit", "",
+                     "A-1"))  # fmt: skip
+    made = material(Scene("leaver", (ended,), plan, (bill,), (rent,), now=NOW))
+    for papers in (made.papers, replace(made.papers, payments=taken, accounts={"PR-1": "A-1"})):
+        case = case_of(replace(made, papers=papers))
+        assert case is not None
+        rows = [row for row in tracker_view(case, EN).steps if row.step.key in MONEY]
+        told = {" ".join((row.step.text, *row.notes)) for row in rows}
+        printed = way_checklist(case, EN).steps
+        assert told <= {step.text for step in printed}
+        assert any("£22.00 too much" in text for text in told)
+        keys = {row.step.key for row in rows}
+        assert ("debitAfter" in keys, "refund" in keys) == (bool(papers.payments),) * 2
+        assert printed[-1].title == "The door stays open"
+    unread = replace(made, papers=replace(made.papers, lines=()))
+    case = case_of(unread)
+    assert case is not None
+    assert not any("not here yet" in step.text for step in way_checklist(case, EN).steps)
 
 
 def test_the_sheet_lets_the_direct_debit_end_when_the_tracker_does() -> None:
