@@ -135,6 +135,11 @@ def case_of(material: LeavingMaterial, line_id: str = "") -> Case | None:
     return Case(material, facts, answers, way, rules)
 
 
+def _came_after(typed: date | None, code: PortingCode) -> bool:
+    """A code was typed in once the operator's own had expired: it takes its place."""
+    return typed is not None and code.expires is not None and typed > code.expires
+
+
 def with_answers(facts: LeavingFacts, answers: Answers, currency: str) -> LeavingFacts:
     """The facts with what only the customer knows: a firm's size, a prepaid card, a deposit, a code got another way."""
     amount = read_amount(answers.deposit)
@@ -148,7 +153,7 @@ def with_answers(facts: LeavingFacts, answers: Answers, currency: str) -> Leavin
         facts = replace(facts, is_prepaid=True)
     if answers.small and facts.is_business:
         facts = replace(facts, small=True)
-    if facts.code is not None or not answers.typed_code:
+    if not answers.typed_code or (facts.code is not None and not _came_after(answers.typed_day, facts.code)):
         return facts
     wanted = scheme_of(facts, answers.choices())
     check = check_typed(answers.typed_code, wanted, facts.number, facts.carrier)

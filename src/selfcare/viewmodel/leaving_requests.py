@@ -212,7 +212,7 @@ def code_page(case: Case, words: Words) -> ScreenView:
     lives = shown is not None and not shown.is_over
     status, status_text = (None, "") if lives else asked_status(code_asked(case), case, words)
     entry = None
-    if shown is None or case.answers.typed_code:
+    if not lives or case.answers.typed_code:
         check = check_typed(case.answers.typed_code, scheme, case.facts.number, case.facts.carrier)
         entry = EntryView(
             words.tr("{code} that came another way", code=scheme)

@@ -88,3 +88,22 @@ def test_both_last_days_of_a_code_are_shown_where_they_differ() -> None:
     assert "By your operator Sun 29 Nov, by the rule Sun 20 Dec. Use the code before both." in advice
     same = page(Screen.CODE, code=PortingCode("PAC", "ABC123456", date(2026, 12, 20)), **code)
     assert not [notice for notice in same.cautions if "by the rule" in notice.advice]
+
+
+def test_a_code_that_came_by_text_takes_the_place_of_one_that_has_expired() -> None:
+    dead = PortingCode("PAC", "ORV482913", samples.TODAY - timedelta(days=2))
+    held = {"lock": SimLock.UNLOCKED, "code": dead, "code_issued": samples.TODAY - timedelta(days=32)}
+    empty = page(Screen.CODE, Answers("PR-1", True), **held)
+    assert empty.entry is not None
+    typed = answer(Answers("PR-1", True), "typedCode", "TEL000123", samples.TODAY)
+    fresh = page(Screen.CODE, typed, **held)
+    assert fresh.code is not None
+    assert (fresh.code.code, fresh.code.is_over, fresh.code.life) == (
+        "TEL000123", False, "Use it by Sun 20 Dec, in 29 days."
+    )  # fmt: skip
+    earlier = page(Screen.CODE, answer(typed, "typedDay", str(dead.expires), samples.TODAY), **held)
+    assert earlier.code is not None
+    assert earlier.code.code == dead.code
+    alive = page(Screen.CODE, typed, **{**held, "code": PortingCode("PAC", "ORV482913", samples.TODAY)})
+    assert alive.code is not None
+    assert alive.code.code == dead.code
