@@ -115,7 +115,8 @@ def _named(case: Case) -> datetime | None:
 
 def contested_from(case: Case) -> date | None:
     """After which day rent can be contested: the end by the notice and the wish, where the operator ends later."""
-    return case.way.our_end if Caution.END_IS_LATE in case.way.cautions else None
+    ours, way = case.way.our_end, case.way
+    return ours if ours is not None and way.route.is_notice and ours < way.last_day else None
 
 
 def contested_text(case: Case, words: Words) -> str:
@@ -128,10 +129,10 @@ def contested_text(case: Case, words: Words) -> str:
 
 
 def day_due(case: Case) -> date | None:
-    """On which day the line should end, where the operator names another one; None where it does not."""
-    if Caution.END_IS_SOONER in case.way.cautions:
-        return case.answers.day
-    return contested_from(case)
+    """On which day a line should end, where the operator names another one; None where it does not, or has ended it."""
+    if case.facts.line_ended is not None:
+        return None
+    return case.answers.day if Caution.END_IS_SOONER in case.way.cautions else contested_from(case)
 
 
 def day_is_open(case: Case) -> bool:

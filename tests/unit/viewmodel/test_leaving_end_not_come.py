@@ -80,6 +80,10 @@ def test_an_end_that_the_operator_puts_later_is_said_alike_everywhere_and_can_be
     undoing = case(found.answers, **late, withdrawal=Asked(samples.NOW, sent=True))
     row = next(row for row in tracker_view(undoing, EN).steps if row.step.key == "notice")
     assert "papers/complaint/end" not in [action.target for action in row.actions]
+    over = case(found.answers, **late, line_ended=date(2027, 2, 28), is_over=True)
+    ended = {row.step.key: row for row in tracker_view(over, EN).steps}
+    assert "Rent after Thu 31 Dec can be contested" in ended["finalBill"].step.text
+    assert "papers/complaint/end" not in [action.target for action in ended["notice"].actions]
     agreed = case(replace(found.answers, day=date(2027, 2, 28)), **late)
     assert "contested" not in "".join(row.step.text for row in tracker_view(agreed, EN).steps)
 
