@@ -183,6 +183,7 @@ def tracked(country: str = "GB") -> tuple[Scene, ...]:
     scheme, text = ("PAC", "ORV482913") if country == "GB" else ("RIO", "07P4T7RMPBW7")
     code = PortingCode(scheme, text, day(25) if country == "GB" else None)
     dead = PortingCode("PAC", "ORV482913", day(-1))
+    brought = Asked(moment(-31), sent=True, done=True, scheme="PAC")
     given = _plan(day=day(5), handed_over=day(4), confirmed=moment(-6))
     over = _plan(day=day(-11), handed_over=day(-12))
     right, wrong = (_rent("7.33", country, -20, -11), _rent("22.00", country, -20, 9))
@@ -196,7 +197,10 @@ def tracked(country: str = "GB") -> tuple[Scene, ...]:
         Scene("notice-silence", (replace(facts, notice_given=silent, notice_received=day(-40)),),
               replace(by_notice, day=day(-8), confirmed=moment(-40))),
         Scene("code-here", (replace(facts, code=code, code_issued=day(-5)),), _plan(confirmed=moment(-6))),
-        Scene("code-expired", (replace(facts, code=dead, code_issued=day(-31)),), _plan(confirmed=moment(-31))),
+        Scene(
+            "code-expired", (replace(facts, code=dead, code_issued=day(-31), code_asked=brought),),
+            _plan(confirmed=moment(-31)),
+        ),
         Scene("port-today", (replace(facts, code=code, code_issued=day(-5)),), given, now=moment(5, 10)),
         Scene("final-right", (_gone(facts, -11),), over, (_final("7.33", country),), (right,)),
         Scene("final-wrong", (_gone(facts, -11),), over, (_final("22.00", country),), (wrong,)),
