@@ -8,7 +8,7 @@ from datetime import date, datetime
 from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock, WithdrawNotice
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.records import Struct
-from selfcare.domain.waiting import Waiting, WaitingState, asked_for
+from selfcare.domain.waiting import Waiting, WaitingState, asked_for, refused_last
 
 from .last_hour import named_day
 
@@ -126,7 +126,15 @@ def _request(
                 order_id=order.id,
                 scheme=scheme,
             )
-    return Asked(mine.created, sent=mine.sent is not None, scheme=_scheme(mine)) if mine is not None else None
+    if mine is not None:
+        return Asked(mine.created, sent=mine.sent is not None, scheme=_scheme(mine))
+    no = refused_last(waiting, kind, product_id)
+    if no is None or any(_is_of(o, no) or _since(o, no) >= no.created for o in orders):
+        return None
+    if dropped is not None and dropped.created > no.created:
+        return None
+    # without an order: the operator did not even take it
+    return Asked(no.created, sent=True, refused=True, refusal=no.reason, finished=no.settled, scheme=_scheme(no))
 
 
 def _standing(orders: Iterable[Order], dropped: Waiting | None, *, beside: bool) -> Order | None:

@@ -77,3 +77,18 @@ def test_a_code_that_was_refused_and_later_called_off_is_not_asked_for() -> None
     )
     assert asked(orders, (), "portOutCode", RequestCode, "PR-1") is None
     assert asked(orders[:1], (), "portOutCode", RequestCode, "PR-1") is not None
+
+
+def test_a_notice_that_was_not_even_taken_is_refused_too() -> None:
+    no = replace(OLD, receipt="", reason="Not by this way.", settled=FIRST)
+    given = notice((), (no,)).given
+    assert given is not None
+    assert (given.at, given.sent, given.refused, given.refusal) == (FIRST, True, True, "Not by this way.")
+    assert notice((CANCELLED,), (no,)).taken_back
+    unsent = replace(NEW, sent=None, receipt="", why="")
+    assert notice((), (no, unsent)).taken_back
+    again = notice((), (no, replace(unsent, state=WaitingState.NEW))).given
+    assert again is not None
+    assert (again.sent, again.refused) == (False, False)
+    earlier = replace(unsent, created=FIRST - timedelta(days=1))
+    assert notice((), (earlier, no)).given == given
