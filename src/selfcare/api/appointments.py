@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
-from typing import Any
 
 from selfcare.domain.appointments import Appointment, AppointmentState, Window
 from selfcare.domain.failures import Unreadable
@@ -26,6 +25,7 @@ from .reading import (
     text,
     unique,
 )
+from .written import iso
 
 APPOINTMENT_KIND = "appointment"
 
@@ -86,7 +86,7 @@ def _period(doc: Doc) -> Doc:
 def _window(part: Doc, zone: tzinfo) -> Window | None:
     """When somebody comes. A day that is named without an hour counts until its end, where the operator is; so does
     the first day where no end is named, or one that lies before the beginning."""
-    said_start, said_end = part.get("startDateTime"), part.get("endDateTime")
+    said_start, said_end = iso(part.get("startDateTime")), iso(part.get("endDateTime"))
     starts, ends = instant(said_start, zone), _end(said_end, said_start, zone)
     if ends is not None and (starts is None or ends >= starts):
         return Window(starts, ends)
@@ -96,13 +96,12 @@ def _window(part: Doc, zone: tzinfo) -> Window | None:
     return Window(starts, max(end_of_day(first, zone).astimezone(UTC), starts))
 
 
-def _end(said: Any, start: Any, zone: tzinfo) -> datetime | None:
+def _end(said: str, start: str, zone: tzinfo) -> datetime | None:
     """The last instant of a window: the end of the day where a bare day, its last second, or the midnight at which it
     also begins is written."""
     moment = instant(said, zone)
-    if moment is None or not isinstance(said, str):
+    if moment is None:
         return None
-    said = said.strip()
     clock = said[11:19]
     if len(said) == len("2026-11-24") or clock == "23:59:59" or (clock == "00:00:00" and said == start):
         last = day(said, zone)

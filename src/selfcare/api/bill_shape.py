@@ -71,6 +71,7 @@ class BillFacts(msgspec.Struct, gc=False, rename="camel"):
     tax_included_amount: Amount | None = None
     remaining_amount: Amount | None = None
     billing_account: Ref | None = None
+    billing_period: Span | None = None
 
 
 class BillShape(BillFacts, gc=False, rename="camel"):
@@ -79,7 +80,6 @@ class BillShape(BillFacts, gc=False, rename="camel"):
     next_bill_date: str = ""
     last_update: str = ""
     tax_excluded_amount: Amount | None = None
-    billing_period: Span | None = None
     tax_item: list[TaxPart] = []
     applied_payment: list[PaidPart] = []
     bill_document: list[PaperPart] = []
@@ -97,6 +97,7 @@ class LineFacts(msgspec.Struct, gc=False, rename="camel"):
     bill: Ref | None = None
     product: Ref | None = None
     tax_included_amount: Amount | None = None
+    period_coverage: Span | None = None
 
 
 class LineShape(LineFacts, gc=False, rename="camel"):
@@ -105,7 +106,6 @@ class LineShape(LineFacts, gc=False, rename="camel"):
     is_billed: bool | None = None
     tax_excluded_amount: Amount | None = None
     applied_tax: list[TaxPart] = []
-    period_coverage: Span | None = None
     amount_before_rounding: Amount | None = None
     """A field of our own, in bills of an archive that came as e-invoices."""
 
@@ -120,7 +120,6 @@ class _BillLook(BillFacts, gc=False, rename="camel"):
     next_bill_date: str = ""
     last_update: str = ""
     tax_excluded_amount: _Some | None = None
-    billing_period: _Some | None = None
     tax_item: list[_Some] = []
     applied_payment: list[_Some] = []
     bill_document: list[_Some] = []
@@ -132,7 +131,6 @@ class _LineLook(LineFacts, gc=False, rename="camel"):
     is_billed: bool | None = None
     tax_excluded_amount: _Some | None = None
     applied_tax: list[_Some] = []
-    period_coverage: _Some | None = None
     amount_before_rounding: _Some | None = None
 
 

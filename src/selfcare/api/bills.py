@@ -34,6 +34,7 @@ from .reading import (
     child,
     day,
     document,
+    figure_and_unit,
     first_text,
     identity,
     instant,
@@ -115,13 +116,21 @@ def _is_usual(own_id: str) -> bool:
 
 def _is_usual_bill(found: BillFacts) -> bool:
     """Whether what every bill has was found under its proper name; else the names are perhaps misspelt."""
-    is_named = found.bill_no and found.bill_date and (found.state or found.status)
-    return _is_usual(found.id) and bool(is_named) and bill_amount(found) is not None
+    is_named = found.bill_no and (found.state or found.status) and bill_amount(found) is not None
+    is_dated = found.bill_date and _are_days(found.bill_date, found.payment_due_date, found.billing_period)
+    return _is_usual(found.id) and bool(is_named and is_dated)
 
 
 def _is_usual_line(found: LineFacts) -> bool:
     has_kind = found.type or found.applied_billing_rate_type
-    return _is_usual(found.id) and found.bill is not None and found.tax_included_amount is not None and bool(has_kind)
+    is_whole = found.bill is not None and found.tax_included_amount is not None and bool(has_kind)
+    return _is_usual(found.id) and is_whole and _are_days(found.date, "", found.period_coverage)
+
+
+def _are_days(first: str, second: str, span: Span | None) -> bool:
+    """A quick look whether moments begin as the standard writes them, where they are stated."""
+    said = (first, second) if span is None else (first, second, span.start_date_time, span.end_date_time)
+    return all(not one or (one[4:5] == "-" and one[7:8] == "-" and one[:4].isdecimal()) for one in said)
 
 
 def bill_of(shape: BillShape, zone: tzinfo) -> Bill:
@@ -269,8 +278,10 @@ def _paper(part: PaperPart) -> PaperRef:
 
 
 def _patient_bill(doc: Doc) -> BillShape:
+    own = identity(doc, BILL_KIND)
+    where = f"{BILL_KIND}/{own}"
     return BillShape(
-        id=identity(doc, BILL_KIND),
+        id=own,
         bill_no=text(doc.get("billNo")),
         bill_date=text(doc.get("billDate")),
         payment_due_date=text(doc.get("paymentDueDate")),
@@ -278,15 +289,15 @@ def _patient_bill(doc: Doc) -> BillShape:
         last_update=text(doc.get("lastUpdate")),
         category=text(doc.get("category")),
         state=first_text(doc, "state", "status"),
-        amount_due=_amount(doc.get("amountDue")),
-        remaining_amount=_amount(doc.get("remainingAmount")),
-        tax_excluded_amount=_amount(doc.get("taxExcludedAmount")),
-        tax_included_amount=_amount(doc.get("taxIncludedAmount")),
+        amount_due=_amount(doc.get("amountDue"), f"{where}.amountDue"),
+        remaining_amount=_amount(doc.get("remainingAmount"), f"{where}.remainingAmount"),
+        tax_excluded_amount=_amount(doc.get("taxExcludedAmount"), f"{where}.taxExcludedAmount"),
+        tax_included_amount=_amount(doc.get("taxIncludedAmount"), f"{where}.taxIncludedAmount"),
         billing_period=_span(doc.get("billingPeriod")),
         billing_account=_ref(doc.get("billingAccount")),
-        tax_item=_tax_parts(doc.get("taxItem")),
+        tax_item=_tax_parts(doc.get("taxItem"), where),
         applied_payment=[
-            PaidPart(_amount(p.get("appliedAmount")), _ref(p.get("payment")) or Ref())
+            PaidPart(_amount(p.get("appliedAmount"), f"{where}.appliedPayment"), _ref(p.get("payment")) or Ref())
             for p in items(doc.get("appliedPayment"))
         ],
         bill_document=[
@@ -306,8 +317,10 @@ def _patient_bill(doc: Doc) -> BillShape:
 
 
 def _patient_line(doc: Doc) -> LineShape:
+    own = identity(doc, LINE_KIND)
+    where = f"{LINE_KIND}/{own}"
     return LineShape(
-        id=identity(doc, LINE_KIND),
+        id=own,
         name=text(doc.get("name")),
         description=text(doc.get("description")),
         date=text(doc.get("date")),
@@ -315,18 +328,17 @@ def _patient_line(doc: Doc) -> LineShape:
         is_billed=truth(doc.get("isBilled")),
         bill=_ref(doc.get("bill")),
         product=_ref(doc.get("product")),
-        tax_excluded_amount=_amount(doc.get("taxExcludedAmount")),
-        tax_included_amount=_amount(doc.get("taxIncludedAmount")),
-        applied_tax=_tax_parts(doc.get("appliedTax")),
+        tax_excluded_amount=_amount(doc.get("taxExcludedAmount"), f"{where}.taxExcludedAmount"),
+        tax_included_amount=_amount(doc.get("taxIncludedAmount"), f"{where}.taxIncludedAmount"),
+        applied_tax=_tax_parts(doc.get("appliedTax"), where),
         period_coverage=_span(doc.get("periodCoverage")),
-        amount_before_rounding=_amount(doc.get("amountBeforeRounding")),
+        amount_before_rounding=_amount(doc.get("amountBeforeRounding"), f"{where}.amountBeforeRounding"),
     )
 
 
-def _amount(value: Any) -> Amount | None:
-    part = child(value)
-    figure = number(part.get("value", part.get("amount")))
-    return None if figure is None else Amount(figure, first_text(part, "unit", "units", "currency"))
+def _amount(value: Any, where: str) -> Amount | None:
+    found = figure_and_unit(value, where)
+    return None if found is None else Amount(*found)
 
 
 def _ref(value: Any) -> Ref | None:
@@ -339,7 +351,8 @@ def _span(value: Any) -> Span | None:
     return Span(text(part.get("startDateTime")), text(part.get("endDateTime"))) if part else None
 
 
-def _tax_parts(value: Any) -> list[TaxPart]:
+def _tax_parts(value: Any, where: str) -> list[TaxPart]:
     return [
-        TaxPart(text(p.get("taxCategory")), _amount(p.get("taxAmount")), number(p.get("taxRate"))) for p in items(value)
+        TaxPart(text(p.get("taxCategory")), _amount(p.get("taxAmount"), f"{where}.taxAmount"), number(p.get("taxRate")))
+        for p in items(value)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, tzinfo
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from selfcare.domain.tickets import EntityRef, Note
 from .limits import ID, STRING
 from .strict_json import decode
 from .versions import one_shape
+from .written import currency, decimal, is_iso, iso, says_nothing
 
 Doc = dict[str, Any]
 """A decoded JSON object."""
@@ -26,7 +27,6 @@ _E = TypeVar("_E", bound=StrEnum)
 _EDGES = frozenset({"00:00:00", "23:59:59"})
 _SEPARATORS = re.compile(r"[\s_\-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_UNIT = re.compile(r"[A-Z]{3}\Z")
 _FOREVER = 9000
 _LONG_AGO = 1900
 _TEXTS = (
@@ -36,10 +36,21 @@ _TEXTS = (
     "messageType subject content sendTime reason direction operatingStatus initialDate productSerialNumber"
 )
 _AMOUNTS = "taxIncludedAmount taxExcludedAmount amountDue remainingAmount totalAmount creditLimit"
-_ELSEWISE = dict.fromkeys(("productOffering", "document", "serviceProblem"), frozenset({"category"}))
-"""Facts that are a text everywhere but in these kinds, where the standard, or its own sample, has a list."""
+_ELSEWISE = {
+    **dict.fromkeys(("productOffering", "document", "serviceProblem"), frozenset({"category"})),
+    "agreement": frozenset({"completionDate"}),
+}
+"""Facts that are a text everywhere but in these kinds, where the standard, or its own sample, has a list or a span."""
 _FACTS = dict.fromkeys(_TEXTS.split(), True) | dict.fromkeys(_AMOUNTS.split(), False)
 """Facts whose type decides whether a document can be understood: True for texts, False for objects."""
+_MOMENTS = frozenset(
+    "billDate paymentDueDate nextBillDate lastUpdate creationDate orderDate startDate terminationDate date "  # noqa: SIM905
+    "expectedCompletionDate requestedCompletionDate paymentDate statusDate expectedResolutionDate sendTime initialDate "
+    "requestedResolutionDate resolutionDate lastModified completionDate cancellationDate".split()
+)
+"""Facts that are a moment or a day."""
+_SPANS = frozenset({"billingPeriod", "periodCoverage", "agreementPeriod", "validFor", "interactionDate"})
+"""Facts that are a time with a beginning and an end."""
 _LARGEST = Decimal("1e9")
 
 
@@ -47,8 +58,8 @@ def document(doc: bytes | Doc, kind: str) -> Doc:
     """The document as an object, in the one shape of `versions`. Raises Unreadable if it is none, or if a fact in it
     is of an impossible type.
 
-    A date that is an object, or an amount that is a word, was stated but cannot be understood: that must not look
-    like "not stated".
+    A date that is an object or no date, or an amount that is a word, was stated but cannot be understood: that must
+    not look like "not stated".
     """
     if isinstance(doc, bytes):
         try:
@@ -58,11 +69,24 @@ def document(doc: bytes | Doc, kind: str) -> Doc:
     if not isinstance(doc, dict):
         raise Unreadable(kind)
     doc = one_shape(doc, kind)
-    for key in (_FACTS.keys() & doc.keys()) - _ELSEWISE.get(kind, frozenset()):
+    elsewise = _ELSEWISE.get(kind, frozenset())
+    for key in (_FACTS.keys() & doc.keys()) - elsewise:
         value = doc[key]
         if value and isinstance(value, dict | list) is _FACTS[key]:
             raise Unreadable(f"{kind}/{text(doc.get('id'))}.{key}")
+    for key in (_MOMENTS & doc.keys()) - elsewise:
+        _require_moment(doc[key], doc, kind, key)
+    for key in _SPANS & doc.keys():
+        for edge in ("startDateTime", "endDateTime"):
+            _require_moment(child(doc[key]).get(edge), doc, kind, f"{key}.{edge}")
     return doc
+
+
+def _require_moment(value: Any, doc: Doc, kind: str, key: str) -> None:
+    if type(value) is str and is_iso(value.strip()):
+        return
+    if not says_nothing(value) and not iso(value):
+        raise Unreadable(f"{kind}/{text(doc.get('id'))}.{key}")
 
 
 def identity(doc: Doc, kind: str) -> str:
@@ -118,16 +142,13 @@ def ref(value: Any) -> str:
 
 
 def number(value: Any) -> Decimal | None:
-    """A number, also one written as a text with a point. None if it is none, or not finite."""
+    """A number, also one written as a text with a point or a comma. None if it is none, or not finite."""
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         return None
     if isinstance(value, str) and len(value) > 40:
         return None
-    try:
-        found = value if isinstance(value, Decimal) else Decimal(str(value).strip())
-    except (InvalidOperation, ValueError):
-        return None
-    return found if found.is_finite() else None
+    found = value if isinstance(value, Decimal) else decimal(str(value))
+    return found if found is not None and found.is_finite() else None
 
 
 def whole(value: Any) -> int | None:
@@ -144,11 +165,13 @@ def truth(value: Any) -> bool | None:
 
 
 def amount(value: Decimal, unit: str, where: str) -> Money | None:
-    """Money of a number and a currency; None without a currency. Raises Unreadable for an absurd number."""
-    if not _UNIT.match(unit):
-        unit = unit.strip().upper()
-        if not _UNIT.match(unit):
-            return None
+    """Money of a number and a currency; nothing of no currency is None. Raises Unreadable for an absurd number, and for
+    an amount of which nobody can tell the currency: that must not look like "not stated"."""
+    found = currency(unit)
+    if not found:
+        if value or not says_nothing(unit):
+            raise Unreadable(where)
+        return None
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int) or abs(value) >= _LARGEST:
         raise Unreadable(where)
@@ -158,25 +181,37 @@ def amount(value: Decimal, unit: str, where: str) -> Money | None:
         value = value.quantize(Decimal("0.01")) if isinstance(exponent, int) and exponent > -2 else value
     elif exponent > 0:
         value = value.quantize(Decimal(1))
-    return Money(value, unit)
+    return Money(value, found)
 
 
 def money(value: Any, where: str) -> Money | None:
-    """TMF Money {unit, value} (also {amount, units}). None if not stated; raises Unreadable if absurd."""
+    """TMF Money {unit, value} (also {amount, units}). None if not stated; raises Unreadable if it is stated in a way
+    that cannot be understood, or absurd."""
+    found = figure_and_unit(value, where)
+    return None if found is None else amount(*found, where)
+
+
+def figure_and_unit(value: Any, where: str) -> tuple[Decimal, str] | None:
+    """The number of an amount and what stands for its currency; None if not stated. Raises Unreadable for what is
+    neither an amount nor nothing."""
     part = child(value)
-    if not part:
-        return None
-    figure = number(part.get("value", part.get("amount")))
-    unit = first_text(part, "unit", "units", "currency")
-    return None if figure is None else amount(figure, unit, where)
+    said = part.get("value", part.get("amount")) if part else value
+    found = number(said) if part else None
+    if found is not None:
+        return found, first_text(part, "unit", "units", "currency")
+    if not all(says_nothing(one) for one in (said if isinstance(said, list) else [said])):
+        raise Unreadable(where)
+    return None
 
 
 def instant(value: Any, zone: tzinfo = UTC) -> datetime | None:
-    """An ISO 8601 moment in UTC; without a zone of its own it is by the operator's clock. "Forever" is None."""
-    if type(value) is not str or len(value) < 10:
+    """A moment in UTC, of ISO 8601 or of another way that can mean one thing (`written.iso`); without a zone of its own
+    it is by the operator's clock. "Forever" is None."""
+    said = iso(value)
+    if not said:
         return None
     try:
-        found = datetime.fromisoformat(value.strip())
+        found = datetime.fromisoformat(said)
         if found.tzinfo is None:
             found = found.replace(tzinfo=zone)
         return found.astimezone(UTC) if _LONG_AGO <= found.year < _FOREVER else None
@@ -190,15 +225,16 @@ def day(value: Any, zone: tzinfo = UTC) -> date | None:
     A moment written as a midnight or as the last second of a day means that very day, whatever its zone (that is
     how TMF Open API servers write days); any other moment is told by the operator's clock.
     """
-    if type(value) is not str:
+    said = iso(value)
+    if not said:
         return None
     try:
-        if len(value) == 10 or value[11:19] in _EDGES:
-            found = date.fromisoformat(value[:10])
+        if len(said) == 10 or said[11:19] in _EDGES:
+            found = date.fromisoformat(said[:10])
             return found if _LONG_AGO <= found.year < _FOREVER else None
     except ValueError:
         return None
-    moment = instant(value, zone)
+    moment = instant(said, zone)
     try:
         return moment.astimezone(zone).date() if moment is not None else None
     except OverflowError:

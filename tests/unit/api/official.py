@@ -48,6 +48,8 @@ WORDS = (
     "x" * 300,
 )
 DATES = ("2026-11-21T10:00:00Z", "2018-06-12T00:00Z", "2025-01-01T12:00:00", "9999-12-31T23:59:59.999Z")
+CURRENCIES = ("EUR", "gbp", " USD ", "€")
+"""The official files call the unit of an amount a text, and describe it as a currency of ISO 4217."""
 DEEPEST = 5
 
 
@@ -103,11 +105,14 @@ class Maker:
 
     def _object(self, shape: dict[str, Any], depth: int) -> dict[str, Any]:
         required = set(shape.get("required", ()))
-        return {
+        made = {
             name: self._made(part, depth + 1)
             for name, part in shape.get("properties", {}).items()
             if name in required or (depth <= DEEPEST and self.chance.random() < self.fullness)
         }
+        if {"unit", "value"} <= shape.get("properties", {}).keys():
+            made["unit"] = self.chance.choice(CURRENCIES)
+        return made
 
     def _whole(self, shape: dict[str, Any]) -> dict[str, Any]:
         """A shape with what it refers to and is put together of."""

@@ -101,8 +101,7 @@ def test_a_call_is_told_from_a_visit_by_its_category(category: str, is_call: boo
         ("2026-11-24T00:00:00Z", "2026-11-24T00:00:00Z", Window(utc(24, 0), utc(24, 23, 59, 59))),
         ("2026-11-24T22:00:00Z", "2026-11-25T02:00:00Z", Window(utc(24, 22), utc(25, 2))),
         ("2026-11-24T10:00:00Z", "9999-12-31T23:59:59Z", Window(utc(24, 10), utc(24, 23, 59, 59))),
-        ("soon", "later", None),
-        (7, ["2026-11-24"], None),
+        (1795507200, 1795521600000, Window(utc(24, 8), utc(24, 12))),
         (None, None, None),
     ],
 )
@@ -118,7 +117,10 @@ def test_a_day_of_25_hours_counts_until_its_own_end() -> None:
     assert window("2026-10-25", None) == Window(utc(24, 23, month=10), utc(25, 23, 59, 59, month=10))
 
 
-@pytest.mark.parametrize("period", ["tomorrow", 5, [1, 2]])
+@pytest.mark.parametrize(
+    "period",
+    ["tomorrow", 5, [1, 2], {"startDateTime": "soon", "endDateTime": "later"}, {"endDateTime": ["2026-11-24"]}],
+)
 def test_a_time_that_is_no_period_is_not_taken_for_none(period: object) -> None:
     with pytest.raises(Unreadable):
         read_appointment({"id": "V1", "validFor": period})
