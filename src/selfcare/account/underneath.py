@@ -99,8 +99,8 @@ def _other_offer(asking: Asking, command: OrderOption) -> str:
     offer: Offer | None = _now(asking, "TMF620", OFFER, command.offering_id, read_offer)
     if offer is None:
         return ""
-    shown = (command.price, command.period, command.once, command.months, command.clause)
-    stated = (offer.price, offer.period, offer.once, offer.months, offer.clause)
+    shown = (command.price, command.period, command.once, command.months, command.clause, command.is_net)
+    stated = (offer.price, offer.period, offer.once, offer.months, offer.clause, offer.is_net)
     if offer.is_sold and stated == shown:
         return ""
     return " ".join(map(str, (offer.is_sold, *stated)))

@@ -9,7 +9,7 @@ from selfcare.domain.money import Money
 from selfcare.domain.offers import Offer
 
 from .contracts import term_months
-from .reading import Doc, child, document, first_text, identity, items, money, plain_word, ref, text, truth, unique
+from .reading import Doc, document, first_text, identity, items, plain_word, price_of, ref, text, truth, unique
 
 KIND = "productOffering"
 _ADDS_TO = frozenset({"requires", "relieson", "dependson", "bundledby", "addonof", "isaddonof"})
@@ -26,8 +26,11 @@ def read_offer(doc: bytes | Doc, zone: tzinfo = UTC) -> Offer:
     doc = document(doc, KIND)
     own = identity(doc, KIND)
     prices = items(doc.get("productOfferingPrice"))
-    price, period = _price(prices, "recurring", own)
-    once, _ = _price(prices, "onetime", own)
+    price, is_net, period = _price(prices, "recurring", own)
+    once, is_once_net, _ = _price(prices, "onetime", own)
+    if price is not None and once is not None and is_net is not is_once_net:
+        price, once = (None, once) if is_net else (price, None)  # one word must hold for both
+        is_net = is_once_net = False
     months, clause = _terms(items(doc.get("productOfferingTerm")))
     categories = {plain_word(first_text(one, "name", "id")) for one in items(doc.get("category"))}
     fits = _fits(doc)
@@ -43,21 +46,20 @@ def read_offer(doc: bytes | Doc, zone: tzinfo = UTC) -> Offer:
         fits=fits,
         is_for_all=not fits and bool(categories & _OPTIONS),
         is_sold=truth(doc.get("isSellable")) is not False and plain_word(text(doc.get("lifecycleStatus"))) in _SOLD,
+        is_net=is_net or is_once_net,
     )
 
 
-def _price(prices: Iterable[Doc], kind: str, own: str) -> tuple[Money | None, str]:
-    """The first price of a kind; its amount with tax where stated, and what it is charged for."""
+def _price(prices: Iterable[Doc], kind: str, own: str) -> tuple[Money | None, bool, str]:
+    """The first price of a kind; its amount with tax where stated, whether it is without; its period."""
     where = f"{KIND}/{own}.productOfferingPrice"
     for price in prices:
         if not plain_word(text(price.get("priceType"))).startswith(kind):
             continue
-        figure = child(price.get("price"))
-        found = money(figure.get("taxIncludedAmount"), where) or money(figure.get("dutyFreeAmount"), where)
-        found = found or (money(figure, where) if "value" in figure else None)
+        found, is_net = price_of(price.get("price"), where)
         if found is not None:
-            return found, first_text(price, "recurringChargePeriod", "recurringChargePeriodType")
-    return None, ""
+            return found, is_net, first_text(price, "recurringChargePeriod", "recurringChargePeriodType")
+    return None, False, ""
 
 
 def _terms(terms: Iterable[Doc]) -> tuple[int | None, str]:

@@ -36,9 +36,9 @@ def add_order(command: OrderOption, action_id: str, ids: SubjectIds) -> dict[str
     }
     prices = []
     if command.price is not None:
-        prices.append(_price(command.name, "recurring", command.price) | {"recurringChargePeriod": command.period})
+        prices.append(_price(command, "recurring", command.price) | {"recurringChargePeriod": command.period})
     if command.once is not None:
-        prices.append(_price(command.name, "oneTime", command.once))
+        prices.append(_price(command, "oneTime", command.once))
     if prices:
         item["itemPrice"] = prices
     if command.months or command.clause:
@@ -59,9 +59,10 @@ def _order(name: str, action_id: str, ids: SubjectIds, item: dict[str, Any]) -> 
     }
 
 
-def _price(name: str, kind: str, amount: Money) -> dict[str, Any]:
+def _price(command: OrderOption, kind: str, amount: Money) -> dict[str, Any]:
+    name = "dutyFreeAmount" if command.is_net else "taxIncludedAmount"
     return {
-        "name": name,
+        "name": command.name,
         "priceType": kind,
-        "price": {"taxIncludedAmount": {"unit": amount.unit, "value": amount.value}},
+        "price": {name: {"unit": amount.unit, "value": amount.value}},
     }

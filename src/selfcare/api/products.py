@@ -25,9 +25,10 @@ from .reading import (
     first_text,
     identity,
     items,
-    money,
     period,
+    plain_of,
     plain_word,
+    price_of,
     ref,
     text,
     truth,
@@ -60,7 +61,8 @@ class ProductRole(StrEnum):
 
 
 class ProductFacts(Struct, frozen=True):
-    """One product (TMF637 Product) before it is put to its line. `charge` is a stated price for leaving early."""
+    """One product (TMF637 Product) before it is put to its line. `is_net` says that its price is without tax, `charge`
+    is a stated price for leaving early."""
 
     id: str
     name: str
@@ -92,6 +94,7 @@ class ProductFacts(Struct, frozen=True):
     offering_id: str = ""
     ownership: Ownership = Ownership.NOT_STATED
     instalments_left: int | None = None
+    is_net: bool = False
 
 
 def read_product(doc: bytes | Doc, zone: tzinfo = UTC) -> ProductFacts:
@@ -102,15 +105,16 @@ def read_product(doc: bytes | Doc, zone: tzinfo = UTC) -> ProductFacts:
     doc = document(doc, KIND)
     own = identity(doc, KIND)
     facts = characteristics(doc.get("productCharacteristic"))
-    number = text(first_of(facts, *_NUMBER))
-    line_type = text(first_of(facts, "lineType"))
+    where = f"{KIND}/{own}"
+    number = text(plain_of(facts, where, *_NUMBER))
+    line_type = text(plain_of(facts, where, "lineType"))
     serial = text(doc.get("productSerialNumber"))
     serial = "" if serial.casefold() in {"n/a", "none", "-"} else serial
     is_line = bool(number or line_type)
     word = first_text(doc, "status", "state")
     since = day(doc.get("startDate"), zone)
     months, term_ends, clause = _terms(doc, since, zone)
-    price, per = _price(doc, own)
+    price, is_net, per = _price(doc, own)
     return ProductFacts(
         id=own,
         name=first_text(doc, "name") or text(child(doc.get("productOffering")).get("name")) or own,
@@ -119,6 +123,7 @@ def read_product(doc: bytes | Doc, zone: tzinfo = UTC) -> ProductFacts:
         on_paper=paper_state(word),
         on_paper_word=word,
         price=price,
+        is_net=is_net,
         period=per,
         sold=day(doc.get("orderDate"), zone),
         since=since,
@@ -130,17 +135,17 @@ def read_product(doc: bytes | Doc, zone: tzinfo = UTC) -> ProductFacts:
         is_visible=truth(doc.get("isCustomerVisible")) is not False,
         number=number,
         access=_access(line_type, number),
-        user_name=text(first_of(facts, "productUser")) or _user(doc),
+        user_name=text(plain_of(facts, where, "productUser")) or _user(doc),
         serial=serial,
-        lock=_lock(truth(first_of(facts, "simLock"))),
-        unlock_code=text(first_of(facts, "networkUnlockCode")),
+        lock=_lock(truth(plain_of(facts, where, "simLock"))),
+        unlock_code=text(plain_of(facts, where, "networkUnlockCode")),
         code=porting_code(facts, zone),
         term_months=months,
         term_ends=term_ends,
         clause=clause,
         charge=_penalty(doc, own),
         offering_id=ref(doc.get("productOffering")),
-        ownership=_OWNERSHIP.get(plain_word(text(first_of(facts, "ownership"))), Ownership.NOT_STATED),
+        ownership=_OWNERSHIP.get(plain_word(text(plain_of(facts, where, "ownership"))), Ownership.NOT_STATED),
         instalments_left=whole(first_of(facts, "instalmentsLeft", "installmentsLeft")),
     )
 
@@ -201,6 +206,7 @@ def _line(
         on_paper=product.on_paper,
         on_paper_word=product.on_paper_word,
         price=product.price,
+        is_net=product.is_net,
         period=product.period,
         since=product.since,
         ends=product.ended,
@@ -227,6 +233,7 @@ def _option(product: ProductFacts, line_id: str, known: Mapping[str, Service], c
         name=product.name,
         line_id=line_id,
         price=product.price,
+        is_net=product.is_net,
         period=product.period,
         on_paper=product.on_paper,
         on_paper_word=product.on_paper_word,
@@ -254,6 +261,7 @@ def _handset(device: ProductFacts, line_id: str) -> Handset:
         ownership=device.ownership,
         instalments_left=device.instalments_left,
         price=device.price,
+        is_net=device.is_net,
         period=device.period,
         pays_until=device.term_ends,
     )
@@ -296,25 +304,21 @@ def _parents(doc: Doc) -> tuple[str, ...]:
     )
 
 
-def _price(doc: Doc, own: str) -> tuple[Money | None, str]:
+def _price(doc: Doc, own: str) -> tuple[Money | None, bool, str]:
     prices = items(doc.get("productPrice"))
     usual = [p for p in prices if "recurring" in text(p.get("priceType")).casefold()]
     others = [p for p in prices if not any(w in text(p.get("priceType")).casefold() for w in ("penalt", "discount"))]
     for price in usual or others:
-        figure = child(price.get("price"))
-        where = f"{KIND}/{own}.productPrice"
-        found = money(figure.get("taxIncludedAmount"), where) or money(figure.get("dutyFreeAmount"), where)
+        found, is_net = price_of(price.get("price"), f"{KIND}/{own}.productPrice")
         if found is not None:
-            return found, text(price.get("recurringChargePeriod"))
-    return None, ""
+            return found, is_net, text(price.get("recurringChargePeriod"))
+    return None, False, ""
 
 
 def _penalty(doc: Doc, own: str) -> Money | None:
     for price in items(doc.get("productPrice")):
         if "penalt" in text(price.get("priceType")).casefold():
-            figure = child(price.get("price"))
-            where = f"{KIND}/{own}.productPrice"
-            return money(figure.get("taxIncludedAmount"), where) or money(figure.get("dutyFreeAmount"), where)
+            return price_of(price.get("price"), f"{KIND}/{own}.productPrice")[0]
     return None
 
 

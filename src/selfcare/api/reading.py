@@ -264,13 +264,25 @@ def choice(kind: type[_E], word: str, unknown: _E) -> _E:
 
 
 def characteristics(value: Any) -> Doc:
-    """TMF characteristics [{name, value}] as a dictionary; names without case."""
+    """TMF characteristics [{name, value}] as a dictionary; names without case. A value that is wrapped once more, in a
+    list of one or as {"value": …}, is taken out."""
     found: Doc = {}
     for item in items(value):
         name = text(item.get("name")).casefold()
         if name and name not in found:
-            found[name] = item.get("value")
+            found[name] = unwrapped(name, item.get("value"))
     return found
+
+
+def unwrapped(name: str, value: Any) -> Any:
+    """The value of a characteristic without what it is wrapped in for nothing: [v], {"value": v} or {own name: v}."""
+    if isinstance(value, list) and len(value) == 1:
+        return unwrapped(name, value[0]) if not isinstance(value[0], list) else value
+    if isinstance(value, dict):
+        inner = {key.casefold(): part for key, part in value.items() if not key.startswith("@")}
+        if len(inner) == 1 and inner.keys() <= {"value", name} and not isinstance(next(iter(inner.values())), list):
+            return next(iter(inner.values()))
+    return value
 
 
 def first_of(values: Doc, *names: str) -> Any:
@@ -280,6 +292,29 @@ def first_of(values: Doc, *names: str) -> Any:
         if found is not None and found != "":
             return found
     return None
+
+
+def plain_of(values: Doc, where: str, *names: str) -> Any:
+    """The first of several characteristics that says anything: a text, a number, true or false.
+
+    Raises Unreadable where it is an object or a list: what it says is not known, and that must not look like
+    "not stated".
+    """
+    found = first_of(values, *names)
+    if isinstance(found, dict | list) and found:
+        raise Unreadable(f"{where}.{names[0]}")
+    return found
+
+
+def price_of(value: Any, where: str) -> tuple[Money | None, bool]:
+    """What a TMF Price says, and whether that is without tax: the amount with tax where it is stated. A Price that is
+    written as plain Money says nothing about tax. Raises Unreadable."""
+    part = child(value)
+    gross = money(part.get("taxIncludedAmount"), where)
+    if gross is not None:
+        return gross, False
+    net = money(part.get("dutyFreeAmount"), where)
+    return (net, True) if net is not None else (money(part, where) if "value" in part else None, False)
 
 
 def taxes(value: Any, where: str) -> tuple[Tax, ...]:

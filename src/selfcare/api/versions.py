@@ -64,6 +64,11 @@ _SPELLED = (
     "impactPattern trackingRecord troubleTicket documentType relatedDocument productPriceAlteration "
     "valueType numberOfDays relatedPlace"
 )
+_REFERENCES = frozenset(
+    "bill billingAccount account product agreement productOffering payment item troubleTicket productOrder customer "  # noqa: SIM905
+    "realizingService affectedService service relatedParty engagedParty entity document".split()
+)
+"""What leads to another document: {id, …}; some servers write its number alone."""
 _NAMES = {name.casefold(): name for name in _SPELLED.split()}
 """Names as the standard spells them, by their spelling in small letters."""
 
@@ -113,8 +118,21 @@ def _walked(value: Any, *, is_root: bool = False) -> Any:
         name = key
         if is_misspelt(key, value):
             name = _NAMES.get(key, "url")
+        if name in _REFERENCES:
+            inner = _referring(inner)
         found[name] = _walked(inner) if isinstance(inner, dict | list) else inner
     return found if is_root else _flat(found)
+
+
+def _referring(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_referring(one) if not isinstance(one, list) else one for one in value]
+    return {"id": value} if is_bare(value) else value
+
+
+def is_bare(value: Any) -> bool:
+    """Whether a reference is written as a number alone."""
+    return isinstance(value, str | int) and not isinstance(value, bool) and bool(value)
 
 
 def _flat(found: Doc) -> Doc:

@@ -62,7 +62,7 @@ def known_from(lines: Iterable[Line], contracts: Iterable[Contract]) -> Known:
     for line in lines:
         over = line.on_paper in _OVER
         ends.append(line.ends if over else None)
-        sold.append(Sold(line.id, line.name, line.price, line.since, line.ends if over else None, line.account_id))
+        sold.append(Sold(line.id, line.name, line.gross, line.since, line.ends if over else None, line.account_id))
         sold += [_sold(option, line.account_id) for option in (*line.options, line.main) if option is not None]
         if line.handset is not None:
             sold.append(Sold(line.handset.id, line.handset.name, None, line.handset.since))
@@ -80,4 +80,4 @@ def known_from(lines: Iterable[Line], contracts: Iterable[Contract]) -> Known:
 
 def _sold(option: Option, account: str) -> Sold:
     ended = option.ended if option.on_paper in _OVER else None
-    return Sold(option.id, option.name, option.price, option.since or option.sold, ended, account)
+    return Sold(option.id, option.name, option.gross, option.since or option.sold, ended, account)

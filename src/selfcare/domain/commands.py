@@ -107,8 +107,8 @@ class OrderOption(Struct, frozen=True):
     """Put an option on a line (TMF622 order, action add), as the customer saw it.
 
     `offering_id` is the option in the operator's catalogue (TMF620), `price` recurs every `period`, `once` is paid one
-    time, `months` is how long it binds, `clause` the terms that were shown. All of it goes out word for word, so that
-    the operator cannot have been asked for something else than was shown.
+    time, `is_net`: both were shown as without tax; `months` is how long it binds, `clause` the terms that were shown.
+    All of it goes out word for word, so that the operator cannot have been asked for something else than was shown.
     """
 
     kind: ClassVar[str] = "orderOption"
@@ -120,6 +120,7 @@ class OrderOption(Struct, frozen=True):
     once: Money | None = None
     months: int | None = None
     clause: str = ""
+    is_net: bool = False
 
 
 class SendContact(Struct, frozen=True):

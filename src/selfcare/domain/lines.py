@@ -55,6 +55,13 @@ class Handset(Struct, frozen=True):
     price: Money | None = None
     period: str = ""
     pays_until: date | None = None
+    is_net: bool = False
+    """The price is stated without tax only."""
+
+    @property
+    def gross(self) -> Money | None:
+        """The price with tax: what is charged. None where it is not stated, or without tax only."""
+        return None if self.is_net else self.price
 
 
 class PortingCode(Struct, frozen=True):
@@ -92,3 +99,10 @@ class Line(Struct, frozen=True):
     term_ends: date | None = None
     devices: tuple[Handset, ...] = ()
     """All of them; `handset` is the first."""
+    is_net: bool = False
+    """The price is stated without tax only: more than that is paid."""
+
+    @property
+    def gross(self) -> Money | None:
+        """The price with tax: what is charged. None where it is not stated, or without tax only."""
+        return None if self.is_net else self.price

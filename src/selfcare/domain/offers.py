@@ -39,6 +39,8 @@ class Offer(Struct, frozen=True):
     fits: tuple[str, ...] = ()
     is_for_all: bool = False
     is_sold: bool = True
+    is_net: bool = False
+    """The prices are without tax: more than that is paid."""
 
 
 def offers_for(line: Line, offers: Iterable[Offer]) -> tuple[Offer, ...]:

@@ -90,6 +90,13 @@ class Option(Struct, frozen=True):
     description: str = ""
     is_visible: bool = True
     offering_id: str = ""
+    is_net: bool = False
+    """The price is stated without tax only: more than that is paid."""
+
+    @property
+    def gross(self) -> Money | None:
+        """The price with tax: what is charged. None where it is not stated, or without tax only."""
+        return None if self.is_net else self.price
 
     @property
     def verdict(self) -> Verdict:

@@ -76,6 +76,8 @@ class LeavingFacts(Sealed, frozen=True):
     contract_ends: date | None = None
     notice: tuple[int, str] | None = None
     monthly: Money | None = None
+    monthly_net: Money | None = None
+    """The monthly price where it is stated without tax only: nothing can be reckoned from it."""
     operator_charge: Money | None = None
     operator_charge_day: date | None = None
     contract_lines: int = 1
@@ -198,7 +200,8 @@ def facts_of(
         contract_ends=contract.ends if contract is not None else None,
         ends_is_computed=contract is not None and contract.ends_is_computed,
         notice=contract.notice if contract is not None else None,
-        monthly=line.price,
+        monthly=line.gross,
+        monthly_net=line.price if line.is_net else None,
         operator_charge=contract.early_charge if contract is not None else None,
         operator_charge_day=contract.early_charge_day if contract is not None else None,
         contract_lines=sum(1 for other in lines if _contract_of(other, contracts) is contract) if contract else 1,
@@ -249,7 +252,7 @@ def _instalment(handset: Handset | None) -> Money | None:
     """What a month of a handset costs that is paid in instalments; another period is no month."""
     if handset is None or handset.instalments_left is None or "month" not in handset.period.casefold():
         return None
-    return handset.price
+    return handset.gross
 
 
 def rises_of(changes: Iterable[PriceChange]) -> tuple[Rise, ...]:
@@ -271,7 +274,7 @@ def _together(contract: Contract | None, lines: Sequence[Line], contracts: Seque
     """The monthly price of all lines of a contract; None where one of them is not stated."""
     if contract is None:
         return None
-    prices = [line.price for line in lines if _contract_of(line, contracts) is contract]
+    prices = [line.gross for line in lines if _contract_of(line, contracts) is contract]
     known = [price for price in prices if price is not None]
     if not known or len(known) < len(prices) or len({price.unit for price in known}) > 1:
         return None

@@ -81,7 +81,7 @@ def _left(device: Handset, words: Words, today: date) -> FactView:
     """The instalments that the operator states. Where it states a price and a term alone, those stand there: how many
     payments that makes depends on whether they are made before or after each month, which nobody says."""
     name = words.tr("Instalments left")
-    each = price_text(device.price, device.period, words)
+    each = price_text(device.price, device.period, words, is_net=device.is_net)
     if device.ownership is Ownership.LENT and device.instalments_left is None:
         return stated(words.tr("Rent"), each, words)
     count = device.instalments_left
@@ -94,8 +94,8 @@ def _left(device: Handset, words: Words, today: date) -> FactView:
         return stated(name, "", words, note=note)
     if count == 0:
         return FactView(name, words.tr("none, it is paid"))
-    if device.price is None:
-        return FactView(name, words.number(count))
+    if device.price is None or device.is_net:
+        return FactView(name, words.number(count), each)
     total = words.money((device.price * count).rounded())
     return FactView(
         name, words.tr("{count} of {amount}, {total} in all", count=words.number(count), amount=each, total=total)

@@ -62,10 +62,15 @@ def stated(name: str, value: str, words: Words, *, note: str = "", tag: TagView 
     return FactView(name, words.tr("not stated by your operator"), note, tag, is_stated=False)
 
 
-def price_text(price: Money | None, period: str, words: Words) -> str:
-    """A price with how often it is due; empty where no price is stated. An unknown period is quoted as it came."""
+def price_text(price: Money | None, period: str, words: Words, *, is_net: bool = False) -> str:
+    """A price with how often it is due; empty where no price is stated. An unknown period is quoted as it came.
+
+    `is_net`: the price is without tax, and more than that is paid.
+    """
     if price is None:
         return ""
+    if is_net:
+        return words.tr("{price} without tax", price=price_text(price, period, words))
     amount = words.money(price)
     plain = period.strip().casefold()
     if not plain:

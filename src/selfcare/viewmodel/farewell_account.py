@@ -52,7 +52,7 @@ def lines(owned: Owned, tell: Telling) -> Iterator[Entry]:
         options = [
             (
                 o.name or words.tr("Option without a name"),
-                price_text(o.price, o.period, words),
+                price_text(o.price, o.period, words, is_net=o.is_net),
                 tell.day(o.sold or o.since),
                 paper_word(o.on_paper, o.on_paper_word, words),
                 option_tag(o, words).text,
@@ -67,7 +67,7 @@ def lines(owned: Owned, tell: Telling) -> Iterator[Entry]:
         yield Entry(
             " · ".join(filter(None, (number, line.name))) or words.tr("Line"),
             (
-                (words.tr("Price"), price_text(line.price, line.period, words)),
+                (words.tr("Price"), price_text(line.price, line.period, words, is_net=line.is_net)),
                 (words.tr("On paper"), paper_word(line.on_paper, line.on_paper_word, words)),
                 (words.tr("Used by"), line.user_name),
                 (words.tr("Since"), tell.day(line.since)),

@@ -62,7 +62,8 @@ def _card(one: _Charged, facts: HomeFacts, words: Words, today: date) -> UrgentC
     parts = [words.tr("Active on paper since {day}.", day=words.day(option.since, today))] if option.since else []
     parts.append(trouble_sentence(option, words))
     if option.is_charged:
-        parts.append(words.tr("It costs {amount}.", amount=price_text(option.price, option.period, words)))
+        price = price_text(option.price, option.period, words, is_net=option.is_net)
+        parts.append(words.tr("It costs {amount}.", amount=price))
     parts.append(paid)
     if option.clause:
         see = Step(words.tr("The clause in your contract"), f"services/{line.id}")

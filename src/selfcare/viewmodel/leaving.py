@@ -246,7 +246,9 @@ def facts_used(case: Case, words: Words) -> tuple[FactView, ...]:
         shown.append(FactView(name, own, tag=TagView(words.tr("as you read it"))))
     else:
         shown.append(FactView(name, notice or _usual_notice(case, words), is_stated=bool(notice)))
-    shown.append(stated(words.tr("Price"), price_text(facts.monthly, "month", words), words))
+    is_net = facts.monthly is None
+    price = price_text(facts.monthly_net if is_net else facts.monthly, "month", words, is_net=is_net)
+    shown.append(stated(words.tr("Price"), price, words))
     if facts.has_direct_debit:
         shown.append(FactView(words.tr("Direct Debit"), facts.direct_debit or words.tr("yes")))
     shown += deposit_facts(case, words)

@@ -74,7 +74,7 @@ def letter_facts(
         facts,
         line=number_text(line.number, profile.country) if line.number else line.name,
         access=line.access,
-        monthly=line.price if line.period.strip().casefold() in _MONTHLY else None,
+        monthly=line.gross if line.period.strip().casefold() in _MONTHLY else None,
         handset=handset.name if handset is not None else "",
         serial=handset.serial if handset is not None else "",
         bought=handset.since if handset is not None else None,

@@ -29,7 +29,7 @@ def drop_questions(line: Line, waiting: Iterable[Waiting], can_order: bool, word
             facts=(
                 FactView(words.tr("Option"), option.name),
                 FactView(words.tr("Line"), number),
-                stated(words.tr("Price"), price_text(option.price, option.period, words), words),
+                stated(words.tr("Price"), price_text(option.price, option.period, words, is_net=option.is_net), words),
             ),
             yes=words.tr("Take it off"),
             no=words.tr("Cancel"),

@@ -66,7 +66,7 @@ def amounts_text(amounts: Iterable[Money], words: Words) -> str:
 def unasked_sentence(option: Option, words: Words, today: date) -> str:
     """That an option is there without an order."""
     since = words.day(option.since, today) if option.since is not None else ""
-    price = price_text(option.price, option.period, words)
+    price = price_text(option.price, option.period, words, is_net=option.is_net)
     first = words.tr("Your operator shows no order for it. It has been on your contract since {day}.", day=since)
     if not price:
         return first

@@ -115,7 +115,7 @@ def _question(line: Line, free: Iterable[Offer], words: Words) -> OrderView:
 
 
 def _offer(line: Line, offer: Offer, number: str, words: Words) -> OfferView:
-    price = price_text(offer.price, offer.period, words)
+    price = price_text(offer.price, offer.period, words, is_net=offer.is_net)
     bound = words.trn("{count} month", "{count} months", offer.months) if offer.months else ""
     return OfferView(
         id=offer.id,
@@ -123,7 +123,7 @@ def _offer(line: Line, offer: Offer, number: str, words: Words) -> OfferView:
         facts=(
             FactView(words.tr("Line"), number),
             stated(words.tr("Price"), price, words),
-            stated(words.tr("Paid once"), words.money(offer.once) if offer.once is not None else "", words),
+            stated(words.tr("Paid once"), price_text(offer.once, "", words, is_net=offer.is_net), words),
             stated(words.tr("Bound for"), bound, words),
         ),
         text=quoted(offer.text, words),
@@ -137,5 +137,6 @@ def _offer(line: Line, offer: Offer, number: str, words: Words) -> OfferView:
             once=offer.once,
             months=offer.months,
             clause=offer.clause,
+            is_net=offer.is_net,
         ),
     )

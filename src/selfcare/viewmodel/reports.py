@@ -65,7 +65,7 @@ def subject_of_option(option: Option, line: Line, words: Words, today: date) -> 
         FactView(words.tr("Line"), number),
         *three_facts(option, words, today),
     ]
-    price = price_text(option.price, option.period, words)
+    price = price_text(option.price, option.period, words, is_net=option.is_net)
     if price:
         facts.append(FactView(words.tr("Price"), price))
     if option.clause:

@@ -141,14 +141,13 @@ def services_view(facts: ServicesFacts, words: Words, today: date) -> ServicesVi
     )
 
 
-def line_cost(line: Line) -> tuple[tuple[str, Money], ...]:
-    """What a line costs regularly: (period, amount) for each period and currency, of what is active on paper."""
+def line_cost(line: Line, *, is_net: bool = False) -> tuple[tuple[str, Money], ...]:
+    """What a line costs regularly: (period, amount) for each period and currency, of what is active on paper. What is
+    stated without tax only (`is_net`) is added up for itself."""
     parts: dict[str, list[Money]] = {}
-    if line.price is not None and line.on_paper in _CHARGED:
-        parts.setdefault(_period(line.period), []).append(line.price)
-    for option in line.options:
-        if option.price is not None and option.on_paper in _CHARGED:
-            parts.setdefault(_period(option.period), []).append(option.price)
+    for one in (line, *line.options):
+        if one.price is not None and one.is_net is is_net and one.on_paper in _CHARGED:
+            parts.setdefault(_period(one.period), []).append(one.price)
     return tuple((p, total) for p, amounts in parts.items() if p for total in totals_by_unit(amounts))
 
 
@@ -159,20 +158,33 @@ def _period(period: str) -> str:
     return "month" if "month" in period.casefold() else period.strip()
 
 
-def _cost_text(costs: Iterable[tuple[str, Money]], words: Words) -> str:
-    return " + ".join(price_text(amount, period, words) for period, amount in costs)
+def _cost_text(line: Line, words: Words) -> str:
+    return " + ".join(
+        price_text(amount, period, words, is_net=is_net)
+        for is_net in (False, True)
+        for period, amount in line_cost(line, is_net=is_net)
+    )
+
+
+def _monthly(lines: Iterable[Line], words: Words) -> list[str]:
+    found = []
+    for is_net in (False, True):
+        costs = (cost for line in lines for cost in line_cost(line, is_net=is_net))
+        amounts = [words.money(m) for m in totals_by_unit(amount for period, amount in costs if period == "month")]
+        found += [words.tr("{price} without tax", price=one) for one in amounts] if is_net else amounts
+    return found
 
 
 def _subtitle(facts: ServicesFacts, words: Words) -> str:
     lines = facts.lines
     if not lines:
         return ""
-    monthly = totals_by_unit(amount for line in lines for period, amount in line_cost(line) if period == "month")
+    monthly = _monthly(lines, words)
     count = words.trn("{count} line", "{count} lines", len(lines))
     troubled = sum(1 for line in lines for v in _verdicts(line) if is_troubled(v))
     parts = [count]
     if monthly:
-        amounts = words.listing([words.money(m) for m in monthly])
+        amounts = words.listing(monthly)
         parts.append(words.tr("{amount} a month as contracted", amount=amounts))
     if troubled:
         parts.append(words.trn("{count} thing not as sold", "{count} things not as sold", troubled))
@@ -213,8 +225,7 @@ def _line_view(line: Line, facts: ServicesFacts, words: Words, today: date) -> L
         ban = ban_on_lock(line.handset, facts.rules, is_business=facts.is_business)
         handset = handset_view(line.handset, line, facts.waiting, facts.unlock, words, today, facts.zone, ban)
     commitment = _commitment(line, facts.contracts, words, today)
-    costs = line_cost(line)
-    cost = _cost_text(costs, words)
+    cost = _cost_text(line, words)
     plan = line.name if line.name != title else ""
     health = line_health(line, words)
     searched = (
@@ -246,7 +257,7 @@ def _line_view(line: Line, facts: ServicesFacts, words: Words, today: date) -> L
         drafts=drafts,
         haystack=" ".join(searched).casefold(),
         access=line.access,
-        costs=costs,
+        costs=line_cost(line),
         paper=paper_word(line.on_paper, line.on_paper_word, words),
         since=line.since,
         bound_until=bound_until(line, facts.contracts),
@@ -331,7 +342,7 @@ def _facts(line: Line, cost: str, commitment: str, words: Words, today: date) ->
     main = line.main if line.main is not None and line.main.health is not Health.NOT_STATED else None
     found = [
         stated(words.tr("Plan"), line.name, words),
-        stated(words.tr("Price of the plan"), price_text(line.price, line.period, words), words),
+        stated(words.tr("Price of the plan"), price_text(line.price, line.period, words, is_net=line.is_net), words),
         *([FactView(words.tr("With its options"), cost)] if cost and line.options else []),
         stated(words.tr("On paper"), paper, words),
         *([three_facts(main, words, today)[2]] if main is not None else []),

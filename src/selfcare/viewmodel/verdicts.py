@@ -61,7 +61,7 @@ def option_view(
     return OptionView(
         id=option.id,
         name=option.name or words.tr("Option without a name"),
-        price=price_text(option.price, option.period, words),
+        price=price_text(option.price, option.period, words, is_net=option.is_net),
         sold=sold,
         on_paper=on_paper,
         really=really,
@@ -138,7 +138,8 @@ def trouble_sentence(option: Option, words: Words) -> str:
 
 def _price_sentence(option: Option, words: Words) -> str:
     if option.is_charged:
-        return words.tr("You pay {price} for it.", price=price_text(option.price, option.period, words))
+        price = price_text(option.price, option.period, words, is_net=option.is_net)
+        return words.tr("You pay {price} for it.", price=price)
     if option.price is not None and option.verdict in NOT_SERVED:
         return words.tr("It has no price of its own.")
     return words.tr("Your operator states no price for it.") if option.verdict in NOT_SERVED else ""

@@ -324,9 +324,9 @@ def _as_ordered(command: Command, words: Words) -> list[FactView]:
     """The price and the term that an option was ordered at."""
     if not isinstance(command, OrderOption):
         return []
-    found = [stated(words.tr("Price"), price_text(command.price, command.period, words), words)]
+    found = [stated(words.tr("Price"), price_text(command.price, command.period, words, is_net=command.is_net), words)]
     if command.once is not None:
-        found.append(FactView(words.tr("Paid once"), words.money(command.once)))
+        found.append(FactView(words.tr("Paid once"), price_text(command.once, "", words, is_net=command.is_net)))
     if command.months:
         bound = words.trn("{count} month", "{count} months", command.months)
         found.append(FactView(words.tr("Bound for"), bound))

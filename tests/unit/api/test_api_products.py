@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from selfcare.api.contracts import months_after, read_contract, span
+from selfcare.api.offers import read_offer
 from selfcare.api.products import ProductRole, read_lines, read_product, with_code
 from selfcare.api.services import read_service
+from selfcare.domain.failures import Unreadable
 from selfcare.domain.lines import Access, PortingCode, SimLock
 from selfcare.domain.money import Money
 from selfcare.domain.options import PaperState, Verdict
@@ -138,3 +140,66 @@ def test_months_after_the_last_of_a_month() -> None:
     assert months_after(date(2025, 1, 31), 1) == date(2025, 2, 28)
     assert months_after(date(2025, 12, 1), 24) == date(2027, 12, 1)
     assert months_after(date(2025, 12, 1), 12 * 9000) is None
+
+
+@pytest.mark.parametrize(
+    "wrap", [lambda n, v: [v], lambda n, v: {"value": v}, lambda n, v: {n: v}, lambda n, v: {"value": v, "@type": "x"}]
+)
+def test_a_characteristic_that_is_wrapped_for_nothing_is_the_same(wrap: Any) -> None:
+    facts = [
+        {"name": name, "value": wrap(name, value)}
+        for name, value in {"TEL_MSISDN": "+447700900123", "lineType": "mobile", "simLock": "true"}.items()
+    ]
+    found = read_product(product("PR-1", productCharacteristic=facts))
+    assert (found.role, found.number, found.access) == (ProductRole.LINE, "+447700900123", Access.MOBILE)
+    assert found.lock is SimLock.LOCKED
+    months = read_contract({"id": "1", "characteristic": [{"name": "noticePeriod", "value": wrap("x", "30 days")}]})
+    assert months.notice == ((30, "day") if wrap("x", 1) != {"x": 1} else None)
+
+
+def test_a_number_that_is_an_object_is_not_taken_for_none() -> None:
+    facts = chars(TEL_MSISDN={"countryCode": "44", "number": "7700900123"})
+    with pytest.raises(Unreadable, check=lambda e: e.where == "product/PR-1.TEL_MSISDN"):
+        read_product(product("PR-1", productCharacteristic=facts))
+
+
+def test_references_that_are_a_number_alone_lead_there_all_the_same() -> None:
+    line = {**LINE, "agreement": "40", "billingAccount": 17, "realizingService": ["S1"]}
+    found = read_product(line)
+    assert (found.contract_id, found.account_id, found.service_ids) == ("40", "17", ("S1",))
+    option = product("PR-2", productRelationship=[{"relationshipType": "reliesOn", "product": "PR-1"}])
+    assert read_product(option).parent_ids == ("PR-1",)
+    assert read_contract({"id": "40", "agreementItem": [{"product": ["PR-1", "PR-2"]}]}).product_ids == ("PR-1", "PR-2")
+
+
+TWELVE = {"unit": "GBP", "value": 12}
+
+
+@pytest.mark.parametrize(
+    ("price", "found", "is_net"),
+    [
+        (
+            {"taxIncludedAmount": {"unit": "GBP", "value": 12}, "dutyFreeAmount": {"unit": "GBP", "value": 10}},
+            12,
+            False,
+        ),
+        ({"dutyFreeAmount": {"unit": "GBP", "value": 10}, "taxRate": 20}, 10, True),
+        (TWELVE, 12, False),
+    ],
+)
+def test_a_price_says_whether_it_is_without_tax(price: object, found: int, is_net: bool) -> None:
+    sold = read_product(product("PR-1", productPrice=[{"priceType": "recurring", "price": price}]))
+    assert (sold.price, sold.is_net) == (Money(Decimal(found), "GBP"), is_net)
+    (line,) = read_lines([sold], [])
+    assert line.gross == (None if is_net else line.price)
+    offer = read_offer({"id": "1", "productOfferingPrice": [{"priceType": "recurring", "price": price}]})
+    assert (offer.price, offer.is_net) == (Money(Decimal(found), "GBP"), is_net)
+
+
+def test_of_two_prices_of_an_offer_the_one_without_tax_is_not_told_beside_one_with_it() -> None:
+    prices = [
+        {"priceType": "recurring", "price": {"dutyFreeAmount": {"unit": "GBP", "value": 10}}},
+        {"priceType": "oneTime", "price": {"taxIncludedAmount": {"unit": "GBP", "value": 5}}},
+    ]
+    offer = read_offer({"id": "1", "productOfferingPrice": prices})
+    assert (offer.price, offer.once, offer.is_net) == (None, Money(Decimal(5), "GBP"), False)

@@ -65,6 +65,11 @@ def test_an_option_is_ordered_with_exactly_the_price_and_the_term_that_were_show
     ]
 
 
+def test_prices_that_were_shown_without_tax_are_ordered_without_it() -> None:
+    (item,) = body_of(replace(SHOWN, is_net=True))["productOrderItem"]
+    assert [list(one["price"]) for one in item["itemPrice"]] == [["dutyFreeAmount"], ["dutyFreeAmount"]]
+
+
 def test_what_was_not_stated_is_not_sent_as_nothing() -> None:
     (item,) = body_of(OrderOption("PR-1", "PO-2", "Data"))["productOrderItem"]
     assert "itemPrice" not in item

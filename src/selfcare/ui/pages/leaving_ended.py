@@ -39,8 +39,8 @@ def read_papers(
 ) -> Papers:
     """What the ends are judged by, read on the store lane; nothing where no plan is followed."""
     parts = {line.id: [line.main, *line.options] for line in lines}
-    prices = {o.id: o.price for own in parts.values() for o in own if o is not None and o.price and _monthly(o.period)}
-    prices |= {line.id: line.price for line in lines if line.price and _monthly(line.period)}
+    prices = {o.id: o.gross for own in parts.values() for o in own if o is not None and o.gross and _monthly(o.period)}
+    prices |= {line.id: line.gross for line in lines if line.gross and _monthly(line.period)}
     ends = [day for f in facts if (day := _end(f, plans.of(f.line_id))) is not None]
     wanted = _around(bills, min(ends)) if ends else ()
     return Papers(
