@@ -20,7 +20,7 @@ from cryptography.x509.oid import NameOID
 
 from selfcare.api.client import Request, Wire
 from selfcare.api.limits import Patience
-from selfcare.domain.failures import BadCertificate, Failure, NotAnAnswer, Offline, TimedOut, TooLarge
+from selfcare.domain.failures import BadCertificate, Failure, NotAnAnswer, NotEncrypted, Offline, TimedOut, TooLarge
 
 QUICK = Patience(connect=1.0, silence=0.5, json_total=1.0)
 Talk = Callable[[socket.socket], None]
@@ -233,6 +233,15 @@ def test_a_server_without_any_certificate() -> None:
         secure = url.replace("http://", "https://")
         with pytest.raises((BadCertificate, Offline)):
             ask(secure)
+
+
+def test_a_server_of_plain_http_is_not_said_to_have_a_bad_certificate() -> None:
+    def talk(line: socket.socket) -> None:
+        line.recv(4096)
+        line.sendall(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n")
+
+    with serving(talk) as url, pytest.raises(NotEncrypted):
+        ask(url.replace("http://", "https://"))
 
 
 def test_a_handshake_that_never_ends() -> None:

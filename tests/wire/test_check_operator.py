@@ -15,18 +15,19 @@ from selfcare.api.profile import read_profile
 from selfcare.api.route import proxy_to
 from selfcare.app import check_operator
 from selfcare.app.check_operator import check
-from selfcare.app.check_report import fails, report_of
+from selfcare.app.check_report import as_text, fails, report_of
 from selfcare.app.start_demo import demo_browser_for
 from selfcare.domain.failures import Offline
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.proxy import Proxy
+from selfcare.domain.records import replace
 from selfcare.host.settings import Settings, save_settings
 from selfcare.sandbox.sloppy import HABITS
 from tests.plain_client import sign_in
 from tests.sandbox_process import Sandbox, start_sandbox
 
 FOUND_BY = {
-    "own-words": "words",
+    "own-words": "wording",
     "misspelt": "spelling",
     "relative-href": "href",
     "no-counts": "counts",
@@ -46,6 +47,10 @@ FOUND_BY = {
     "past-end-404": "past-the-end",
     "no-fields": "fields",
     "bare-dates": "dates",
+    "counted-dates": "date-format",
+    "comma-amounts": "amounts",
+    "bare-references": "references",
+    "wrapped-values": "characteristics",
     "status-for-state": "names",
     "empty-objects": "empty",
     "bool-words": "truths",
@@ -64,8 +69,8 @@ FOUND_BY = {
 TOGETHER = (
     "own-words misspelt relative-href no-counts error-message no-location empty-404 role-in-type lower-path",
     "own-names object-for-list foreign-href zero-total error-detail post-200 past-end-416 no-fields bare-dates",
-    "status-for-state empty-objects bool-words odd-ids ignored-filter answers-202 no-etag",
-    "small-pages patch-ignored partial invented-dates past-end-404",
+    "status-for-state empty-objects bool-words odd-ids ignored-filter answers-202 no-etag comma-amounts",
+    "small-pages patch-ignored partial invented-dates past-end-404 counted-dates bare-references wrapped-values",
     "filter-empties no-merge-patch no-types no-list:productOrder",
 )
 
@@ -123,6 +128,55 @@ def test_nothing_is_written_unless_it_is_wanted(operator: Sandbox) -> None:
     found(operator, writes=False)
     asked = {(r["method"], r["path"].rpartition("/")[2]) for r in operator.log()["requests"] if r["method"] != "GET"}
     assert {name for _, name in asked} <= {"authorize", "token", "revoke"}
+
+
+def test_a_completion_that_was_invented_is_found_on_the_order_that_was_just_sent(operator: Sandbox) -> None:
+    operator.set_faults("invented-dates")
+    odd = [
+        (one.kind, one.check)
+        for one in check(read_profile(operator.profile()), demo_browser_for("edith"), writes=True)
+        if not one.ok
+    ]
+    assert ("productOrder", "completion") in odd
+
+
+def test_a_list_at_an_address_with_a_slip_fails(operator: Sandbox) -> None:
+    said = read_profile(operator.profile())
+    entry = said.apis["TMF678"]
+    assert entry is not None
+    moved = replace(entry, base_url=f"{entry.base_url}x")
+    odd = check(replace(said, apis={**said.apis, "TMF678": moved}), demo_browser_for("claire"))
+    wrong = [(one.kind, one.check, one.is_must) for one in odd if not one.ok and one.api == "TMF678"]
+    assert wrong == [("customerBill", "list", True), ("appliedCustomerBillingRate", "list", True)]
+
+
+@pytest.mark.parametrize("tmf", ["v4", "v5"])
+def test_a_profile_of_the_other_version_is_found(tmf: str, operator: Sandbox) -> None:
+    operator.set_tmf(tmf)
+    said = read_profile(operator.profile())
+    other = "v5" if tmf == "v4" else "v4"
+    apis = {api: replace(entry, version=other) if entry else None for api, entry in said.apis.items()}
+    odd = check(replace(said, apis=apis), demo_browser_for("claire"))
+    wrong = {(one.kind, one.is_must) for one in odd if not one.ok and one.check == "version"}
+    assert {("troubleTicket", True), ("product", False), ("billingAccount", False)} <= wrong
+
+
+def test_an_owner_filter_with_a_slip_is_found(operator: Sandbox) -> None:
+    said = read_profile(operator.profile())
+    entry = said.apis["TMF621"]
+    assert entry is not None
+    apis = {**said.apis, "TMF621": replace(entry, owner_param="customerAccount.id")}
+    odd = [one for one in check(replace(said, apis=apis), demo_browser_for("claire")) if not one.ok]
+    assert [(one.kind, one.check, one.detail) for one in odd] == [
+        ("troubleTicket", "owner-filter", "customerAccount.id finds nothing, without it there is some")
+    ]
+
+
+def test_where_the_customer_cannot_be_read_the_party_is_not_tried(operator: Sandbox) -> None:
+    operator.set_faults("500:TMF629")
+    rows = {row.api: row for row in report_of(read_profile(operator.profile()), found(operator, writes=False))}
+    assert (rows["TMF632"].tried, rows["TMF632"].is_conformant) == (0, False)
+    assert "TMF632  v4       yes      not tried" in as_text(read_profile(operator.profile()), list(rows.values()))
 
 
 def test_a_list_that_is_another_one_on_its_second_page_is_found(operator: Sandbox) -> None:

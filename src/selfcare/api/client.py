@@ -10,7 +10,16 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from selfcare import __version__
-from selfcare.domain.failures import BadCertificate, BadProxy, Failure, NotAnAnswer, Offline, TimedOut, TooLarge
+from selfcare.domain.failures import (
+    BadCertificate,
+    BadProxy,
+    Failure,
+    NotAnAnswer,
+    NotEncrypted,
+    Offline,
+    TimedOut,
+    TooLarge,
+)
 from selfcare.domain.proxy import Proxy
 from selfcare.domain.records import Sealed, field
 
@@ -24,6 +33,8 @@ if TYPE_CHECKING:
     import httpx
 
 _REDIRECTS = frozenset({300, 301, 302, 303, 305, 307, 308})
+_NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG"})
+"""What OpenSSL says of an answer that is no TLS."""
 _HANDSHAKE_CUT = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
 
 
@@ -158,8 +169,8 @@ class Wire:
         """Until the way to the server stands nothing has left, whatever became of the way."""
         if self._deadline.is_through or headers_came:
             return _failure(error, headers_came)
-        if _tls_trouble(error):
-            return BadCertificate()
+        if trouble := _tls_trouble(error):
+            return trouble
         if self.proxy is None:
             return Offline()
         return BadProxy(_proxy_trouble(error))
@@ -222,8 +233,7 @@ def _failure(error: Exception, headers_came: bool) -> Failure | _Dropped:
     """What an error of the transport means; httpx and httpcore name the same errors alike."""
     name = type(error).__name__
     if name in {"ConnectError", "ConnectTimeout", "ProxyError", "PoolTimeout"}:
-        trouble = _tls_trouble(error)
-        return BadCertificate() if trouble else Offline()
+        return _tls_trouble(error) or Offline()
     if name in {"ReadTimeout", "WriteTimeout", "WriteError", "TimeoutException"}:
         return TimedOut()
     if headers_came:
@@ -246,10 +256,12 @@ def _announced(headers: Mapping[str, str]) -> int:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
 
 
-def _tls_trouble(error: BaseException) -> bool:
+def _tls_trouble(error: BaseException) -> BadCertificate | None:
     seen: BaseException | None = error
     while seen is not None:
+        if isinstance(seen, _HANDSHAKE_CUT):
+            return None
         if isinstance(seen, ssl.SSLError):
-            return not isinstance(seen, _HANDSHAKE_CUT)
+            return NotEncrypted() if seen.reason in _NO_TLS else BadCertificate()
         seen = seen.__cause__ or seen.__context__
-    return False
+    return None

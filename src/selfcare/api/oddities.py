@@ -13,7 +13,8 @@ from selfcare.domain.orders import OrderState
 from selfcare.domain.tickets import TicketState
 
 from .addresses import origin_of
-from .reading import Doc, text
+from .reading import Doc, items, text
+from .state_words import BY_API
 from .versions import is_misspelt
 
 MANDATORY: Mapping[str, tuple[str, ...]] = {
@@ -52,6 +53,28 @@ _STATES: Mapping[str, tuple[str, frozenset[str]]] = {
     "product": ("status", frozenset(PaperState)),
     "appointment": ("status", frozenset(AppointmentState) - {AppointmentState.UNKNOWN}),
 }
+_API = {
+    "troubleTicket": "TMF621",
+    "customerBill": "TMF678",
+    "productOrder": "TMF622",
+    "product": "TMF637",
+    "appointment": "TMF646",
+}
+_WRAPPED = {"relatedParty": "partyOrPartyRole", "engagedParty": "partyOrPartyRole", "relatedEntity": "entity"}
+"""Where v5 has the thing that a relation leads to inside the relation, and v4 has none."""
+_OF_V5 = {
+    "troubleTicket": ("statusChangeHistory", "troubleTicketCharacteristic", "externalIdentifier"),
+    "productOrder": ("creationDate",),
+    "partyInteraction": ("relatedChannel",),
+    "appliedCustomerBillingRate": ("appliedBillingRateType",),
+}
+_OF_V4 = {
+    "troubleTicket": ("statusChange", "externalId"),
+    "productOrder": ("orderDate",),
+    "billingAccount": ("lastModified",),
+    "appliedCustomerBillingRate": ("type",),
+}
+"""By kind: what the one version calls otherwise than the other."""
 _ENDED = frozenset({"completed", "cancelled", "canceled", "failed", "rejected", "partial"})
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+\Z")
 
@@ -62,8 +85,8 @@ def missing(kind: str, doc: Doc) -> tuple[str, ...]:
 
 
 def oddities(kind: str, doc: Doc, base_url: str) -> Iterator[tuple[str, str]]:
-    """Each departure as (what it is about, where): spelling, lists, empty, words, dates, truths, href, ids, parties,
-    names, completion."""
+    """Each departure as (what it is about, where): spelling, lists, empty, wording, words, dates, truths, href, ids,
+    parties, names, completion."""
     yield from _of_parts(kind, doc)
     yield from _of_states(kind, doc)
     href = text(doc.get("href"))
@@ -78,6 +101,20 @@ def oddities(kind: str, doc: Doc, base_url: str) -> Iterator[tuple[str, str]]:
         yield "names", "validFor instead of agreementPeriod"
     if kind == "troubleTicket" and ("type" in doc or isinstance(doc.get("priority"), int)):
         yield "names", "ticketType" if "type" in doc else "priority"
+
+
+def other_version(kind: str, doc: Doc, version: str) -> str:
+    """What in a document is of the other version than the profile says; "" for nothing."""
+    for name, wrapped in _WRAPPED.items():
+        for one in items(doc.get(name)):
+            if version == "v4" and wrapped in one:
+                return f"{name}.{wrapped} is of v5"
+            if version == "v5" and name != "engagedParty" and wrapped not in one and text(one.get("id")):
+                return f"{name}.id without {wrapped} is of v4"
+    others, own = (_OF_V5, _OF_V4) if version == "v4" else (_OF_V4, _OF_V5)
+    told = [name for name in others.get(kind, ()) if name in doc]
+    is_own = any(name in doc for name in own.get(kind, ()))
+    return f"{told[0]} is of {'v5' if version == 'v4' else 'v4'}" if told and not is_own else ""
 
 
 def _of_parts(kind: str, value: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -111,6 +148,7 @@ def _of_states(kind: str, doc: Doc) -> Iterator[tuple[str, str]]:
         yield "names", f"{other} instead of {name}"
     word = text(doc.get(name)) or text(doc.get(other))
     if word and word not in known:
-        yield "words", f"{name} {word[:40]}"
+        is_understood = BY_API[_API[kind]].meaning(word) is not None
+        yield "wording" if is_understood else "words", f"{name} {word[:40]}"
     if kind == "productOrder" and doc.get("completionDate") and word.casefold() not in _ENDED:
         yield "completion", "completionDate"

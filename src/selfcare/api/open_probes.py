@@ -9,9 +9,10 @@ from selfcare.domain.operator import OperatorProfile
 
 from .client import Wire
 from .operator import Operator
-from .probes import Finding, describe
+from .probes import Finding
 from .reading import document, items, text
 from .tickets import PROBLEM_KIND, read_problem
+from .trouble_words import describe
 
 API = "TMF656"
 _PERSONS = ("customer", "user", "subscriber")

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
-from selfcare.domain.failures import (
-    BadCertificate,
-    BadProxy,
-    Failure,
-    ListBroken,
-    ListChanged,
-    ListShort,
-    NotAnAnswer,
-    Offline,
-    Refused,
-    ServerTrouble,
-    SignedOut,
-    SignInFailed,
-    TimedOut,
-    TooLarge,
-    TooOften,
-    Unreadable,
-)
+from selfcare.domain.failures import Failure, Unreadable
 from selfcare.domain.operator import ApiEntry
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 
 from .catalogue import BY_KIND, ONE_BY_ONE, RESOURCES, Resource, SubjectIds, owner_params
 from .client import Reply, Request
-from .oddities import missing, oddities
+from .odd_values import ABOUT, value_oddities
+from .oddities import missing, oddities, other_version
 from .operator import Operator
-from .ownership import answers, is_of_another
+from .ownership import answers, is_of_another, speaks_of
 from .paging import ids_of, page_url
 from .reading import Doc, document, text
 from .replies import require_json, require_success
 from .strict_json import decode, documents
+from .trouble_words import describe
 
 NOBODY = "nobody-9f2c1e"
 
@@ -44,7 +29,7 @@ NOBODY = "nobody-9f2c1e"
 class Finding(Struct, frozen=True):
     """One thing that was tried. `is_must` says that the program cannot do without it; `detail` what was seen instead.
 
-    `check` is the name of the check in the guide.
+    `check` is the name of the check in the guide. `is_read`: the standard demands it, the program does without.
     """
 
     api: str
@@ -53,6 +38,7 @@ class Finding(Struct, frozen=True):
     ok: bool
     is_must: bool = False
     detail: str = ""
+    is_read: bool = False
 
 
 class _Probe:
@@ -83,6 +69,15 @@ class _Probe:
         require_success(reply)
         return reply, documents(require_json(reply))
 
+    def lacks(self, names: Collection[str]) -> Finding:
+        """What the standard demands and is not there; of that the program needs nothing but what names a document."""
+        found = self.say("mandatory", not names, f"without {', '.join(sorted(names))}", must=True)
+        return replace(found, is_read=not {*names} & NEEDED)
+
+    def of_version(self, sign: str) -> Finding:
+        """Documents of another version than the profile says are read all the same; what is sent is not taken then."""
+        return self.say("version", not sign, f"{sign}: {VERSION_SAID} {self.entry.version}", must=self.kind in WRITTEN)
+
     # ---- the checks
 
     def run(self) -> Iterator[Finding]:
@@ -92,7 +87,10 @@ class _Probe:
         except Failure as failure:
             yield self.say("list", False, describe(failure), must=True)
             return
-        yield self.say("list", reply.status in {200, 206} or not found, f"status {reply.status}", must=True)
+        is_there = reply.status in {200, 206} or self.operator.profile.honours.missing_is_empty
+        yield self.say("list", is_there, f"status {reply.status}: {NOT_THERE}", must=True)
+        if not is_there:
+            return
         yield self.say("status-200", reply.status != 206, "206 for a part of a list")
         whole = found
         try:
@@ -109,7 +107,7 @@ class _Probe:
         yield from self._errors()
 
     def _documents(self, found: list[bytes], params: Mapping[str, str]) -> Iterator[Finding]:
-        bad, lacking, odd, seen = "", "", dict[str, str](), set[str]()
+        bad, lacking, odd, seen, other = "", set[str](), dict[str, str](), set[str](), ""
         doubled = False
         for body in found:
             try:
@@ -121,13 +119,15 @@ class _Probe:
             own_id = text(doc.get("id"))
             doubled = doubled or own_id in seen
             seen.add(own_id)
-            lacking = lacking or ", ".join(missing(self.kind, doc))
-            for about, where in oddities(self.kind, doc, self.entry.base_url):
+            lacking |= {*missing(self.kind, doc)}
+            other = other or other_version(self.kind, doc, self.entry.version)
+            for about, where in (*oddities(self.kind, doc, self.entry.base_url), *value_oddities(doc)):
                 odd.setdefault(about, where)
             if self.entry.version == "v5" and "@type" not in doc:
                 odd.setdefault("types", own_id)
         yield self.say("readable", not bad, bad, must=True)
-        yield self.say("mandatory", not lacking, f"without {lacking}", must=True)
+        yield self.lacks(lacking)
+        yield self.of_version(other)
         yield self.say("unique-ids", not doubled, "an id came twice", must=True)
         for about in (*ODDITIES, *(("types",) if self.entry.version == "v5" else ())):
             yield self.say(about, about not in odd, odd.get(about, ""))
@@ -186,7 +186,8 @@ class _Probe:
                 )
             if not found:
                 _, everything = self.listed({"limit": "5"})
-                mine = [body for body in everything if answers(self.kind, body, params, strictly=True)]
+                own, accounts = (self.ids.customer, self.ids.party), self.ids.accounts
+                mine = [body for body in everything if speaks_of(self.kind, body, own, accounts)]
                 yield self.say(
                     "owner-filter", not mine, f"{next(iter(params))} finds nothing, without it there is some"
                 )
@@ -231,16 +232,27 @@ class _Probe:
         yield self.say("error-body", shaped, "no code and reason (TMF630)")
 
 
+NOT_THERE = "no list is there (where an empty one is told so, say honours.missingIsEmpty)"
+VERSION_SAID = "the profile says"
+NEEDED = frozenset({"id", "status", "state", "engagedParty", "account", "validFor", "productOrderItem"})
+"""What the program needs of what the standard demands: without it a document cannot be placed."""
+WRITTEN = frozenset({"troubleTicket", "productOrder", "partyInteraction"})
+"""The kinds that the program sends, in the version that the profile says."""
 ODDITIES = (
-    "spelling", "lists", "empty", "words", "dates", "truths", "href", "ids", "parties", "names", "completion",
+    "spelling", "lists", "empty", "wording", "words", "dates", "truths", "href", "ids", "parties", "names",
+    "completion", *ABOUT,
 )  # fmt: skip
 
 
 def probe(operator: Operator, ids: SubjectIds) -> Iterator[Finding]:
     """Everything that can be tried without changing anything, API by API. A failure of one does not end the others."""
+    party = ids_kind(ids, operator)
     for resource in RESOURCES:
         entry = operator.profile.apis.get(resource.api)
         if entry is None or resource.kind == "cancelProductOrder":
+            continue
+        is_party = resource.kind in {"individual", "organization"}
+        if is_party and resource.kind != party:
             continue
         yield Finding(
             resource.api, resource.kind, "address", not entry.names.get(resource.kind), False,
@@ -258,7 +270,7 @@ def probe(operator: Operator, ids: SubjectIds) -> Iterator[Finding]:
                 yield from trial.run()
             elif resource.kind == "customer":
                 yield from _one(trial, ids.customer)
-            elif resource.kind == ids_kind(ids, operator):
+            elif is_party:
                 yield from _one(trial, ids.party)
         except Failure as failure:
             yield trial.say("answers", False, describe(failure), must=True)
@@ -301,9 +313,9 @@ def _one(trial: _Probe, own_id: str) -> Iterator[Finding]:
         yield trial.say("single", False, describe(failure), must=True)
         return
     yield trial.say("single", True, must=True)
-    lacking = missing(trial.kind, doc)
-    yield trial.say("mandatory", not lacking, f"without {', '.join(lacking)}", must=True)
-    odd = dict(oddities(trial.kind, doc, trial.entry.base_url))
+    yield trial.lacks(missing(trial.kind, doc))
+    yield trial.of_version(other_version(trial.kind, doc, trial.entry.version))
+    odd = dict((*oddities(trial.kind, doc, trial.entry.base_url), *value_oddities(doc)))
     for about in ODDITIES:
         yield trial.say(about, about not in odd, odd.get(about, ""))
     yield from trial._caching(trial.get({}, own_id), {}, own_id)
@@ -316,70 +328,3 @@ def decoded(body: bytes) -> Any:
         return decode(body)
     except Failure:
         return None
-
-
-_NO_ANSWER = {
-    "foreign": "no address of an operator, which begins with https:// and leads to its own host",
-    "html": "a web page instead of JSON",
-    "type": "the wrong Content-Type",
-    "truncated": "it breaks off",
-    "json": "this is no JSON",
-    "shape": "something else than was asked for: no list where a list belongs, no object, or one with another id",
-    "encoding": "a Content-Encoding that cannot be undone",
-    "charset": "it is not in UTF-8",
-    "checksum": "it does not match its own checksum (Content-Digest, Digest, Content-MD5)",
-    "another": "all of it is about another customer",
-    "redirect": "it leads elsewhere, and no redirect is followed",
-    "closed": "the connection was closed before any answer",
-}
-"""What came instead of an answer, for the operator's own people."""
-
-
-_NO_SESSION = {
-    "declined": "the login page sent the customer back without a yes",
-    "timeout": "nobody came back from the login page in time",
-    "state": "the login page answered another question than was asked (state)",
-    "issuer": "the issuer is not exactly that of the profile: compare auth.issuer with the discovery document, the ID "
-    "token and the iss of the answer",
-    "token": "the ID token is not one for this program, this issuer and this sign-in, signed by a key of jwks_uri",
-    "answer": "an answer of the login server is not what OpenID Connect promises",
-    "pkce": "the login server does not offer PKCE with S256",
-    "account": "somebody else signed in",
-    "moved": "the profile names another issuer than when this was set up",
-}
-"""Why the sign-in came to nothing, for the operator's own people."""
-
-
-def describe(failure: Failure, tr: Callable[[str], str] = str) -> str:
-    """A failure for the operator's own people, in the language of `tr`."""
-    if isinstance(failure, Refused):
-        return tr("refused: {why}").format(why=f"{failure.status} {failure.reason}".strip())
-    if isinstance(failure, NotAnAnswer):
-        return tr("not an answer: {why}").format(why=tr(_NO_ANSWER.get(failure.what, failure.what)))
-    if isinstance(failure, SignInFailed):
-        return tr("nobody is signed in: {why}").format(why=tr(_NO_SESSION.get(failure.why, failure.why)))
-    if isinstance(failure, BadCertificate):
-        return tr("its certificate is out of date, for another name, or from nobody this computer trusts")
-    if isinstance(failure, Unreadable):
-        return tr("cannot be read: {why}").format(why=failure.where)
-    if isinstance(failure, ListShort):
-        return tr("X-Total-Count names more documents than come")
-    if isinstance(failure, ListBroken):
-        return tr("a page is missing, and the list may go on behind it")
-    if isinstance(failure, ListChanged):
-        return tr("the pages are not of one list: a document came twice, was left out, or the count changed")
-    if isinstance(failure, SignedOut):
-        return tr("answered 401: the access token is not taken")
-    if isinstance(failure, TimedOut):
-        return tr("no whole answer in time")
-    if isinstance(failure, TooLarge):
-        return tr("more than is read: {why}").format(why=failure.what)
-    if isinstance(failure, TooOften):
-        return tr("answered {status}: asks to wait").format(status=failure.status or tr("nothing new"))
-    if isinstance(failure, ServerTrouble):
-        return tr("answered {status}").format(status=failure.status)
-    if isinstance(failure, BadProxy):
-        return tr("the proxy does not lead there: {why}").format(why=failure.what)
-    if isinstance(failure, Offline):
-        return tr("nobody answers there")
-    return f"{type(failure).__name__} {' '.join(str(v) for v in failure.facts().values() if v)}".strip()

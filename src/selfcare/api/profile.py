@@ -30,6 +30,8 @@ _LATEST_LISTED = 24 * 3600
 """Seconds; an operator whose lists are later than that must not promise anything by them."""
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_OWNER = r"(?:[^\s{}]|\{(?:customerId|partyId|accountId)\})+"
+"""What an owner filter may be set to: no other place holder is ever filled in."""
 _PDF = ("embedded", "url", "href", "document")
 _PATCH = frozenset({"application/json", "application/merge-patch+json", "application/json-patch+json"})
 _STEPS = {"portCode": "portOutCode", "unlock": "deviceUnlock", "notice": "termination"}
@@ -218,7 +220,7 @@ def _api(name: str, raw: msgspec.Raw) -> ApiEntry | None:
         version=_version(shape.version, f"{place}.version"),
         base_url=_url(shape.base_url, f"{place}.baseUrl"),
         owner_param=_like(shape.owner.param, r"\S+", f"{place}.owner.param") if shape.owner else "",
-        owner_value=_like(shape.owner.value, r"\S+", f"{place}.owner.value") if shape.owner else "",
+        owner_value=_like(shape.owner.value, _OWNER, f"{place}.owner.value") if shape.owner else "",
         page_size=shape.max_limit,
         pdf=tuple(shape.bill_pdf),
         patch=tuple(shape.patch) or ("application/json",),

@@ -18,7 +18,7 @@ from selfcare.domain.tickets import EntityRef, Note
 from .limits import ID, STRING
 from .strict_json import decode
 from .versions import one_shape
-from .written import currency, decimal, is_iso, iso, says_nothing
+from .written import currency, decimal, in_order, is_iso, iso, says_nothing
 
 Doc = dict[str, Any]
 """A decoded JSON object."""
@@ -43,12 +43,15 @@ _ELSEWISE = {
 """Facts that are a text everywhere but in these kinds, where the standard, or its own sample, has a list or a span."""
 _FACTS = dict.fromkeys(_TEXTS.split(), True) | dict.fromkeys(_AMOUNTS.split(), False)
 """Facts whose type decides whether a document can be understood: True for texts, False for objects."""
-_MOMENTS = frozenset(
+MOMENTS = frozenset(
     "billDate paymentDueDate nextBillDate lastUpdate creationDate orderDate startDate terminationDate date "  # noqa: SIM905
     "expectedCompletionDate requestedCompletionDate paymentDate statusDate expectedResolutionDate sendTime initialDate "
     "requestedResolutionDate resolutionDate lastModified completionDate cancellationDate".split()
 )
 """Facts that are a moment or a day."""
+_EDGE_NAMES = ("startDateTime", "endDateTime")
+DATED = MOMENTS.union(_EDGE_NAMES, ("changeDate", "statusChangeDate", "sendTimeComplete", "scheduledSendTime"))
+"""Facts that are a moment, wherever in a document they stand."""
 _SPANS = frozenset({"billingPeriod", "periodCoverage", "agreementPeriod", "validFor", "interactionDate"})
 """Facts that are a time with a beginning and an end."""
 _LARGEST = Decimal("1e9")
@@ -74,19 +77,25 @@ def document(doc: bytes | Doc, kind: str) -> Doc:
         value = doc[key]
         if value and isinstance(value, dict | list) is _FACTS[key]:
             raise Unreadable(f"{kind}/{text(doc.get('id'))}.{key}")
-    for key in (_MOMENTS & doc.keys()) - elsewise:
-        _require_moment(doc[key], doc, kind, key)
-    for key in _SPANS & doc.keys():
-        for edge in ("startDateTime", "endDateTime"):
-            _require_moment(child(doc[key]).get(edge), doc, kind, f"{key}.{edge}")
+    for again in (False, True):
+        odd = _odd_moment(doc, elsewise)
+        if not odd:
+            return doc
+        if again:
+            raise Unreadable(f"{kind}/{text(doc.get('id'))}.{odd}")
+        doc = in_order(doc, DATED)
     return doc
 
 
-def _require_moment(value: Any, doc: Doc, kind: str, key: str) -> None:
-    if type(value) is str and is_iso(value.strip()):
-        return
-    if not says_nothing(value) and not iso(value):
-        raise Unreadable(f"{kind}/{text(doc.get('id'))}.{key}")
+def _odd_moment(doc: Doc, elsewise: frozenset[str]) -> str:
+    """The first moment that is stated and cannot be understood; "" for none."""
+    stated = [(key, doc[key]) for key in (MOMENTS & doc.keys()) - elsewise]
+    for key in _SPANS & doc.keys():
+        stated += [(f"{key}.{edge}", child(doc[key]).get(edge)) for edge in _EDGE_NAMES]
+    for key, value in stated:
+        if not (type(value) is str and is_iso(value.strip())) and not says_nothing(value) and not iso(value):
+            return key
+    return ""
 
 
 def identity(doc: Doc, kind: str) -> str:

@@ -64,7 +64,7 @@ _SPELLED = (
     "impactPattern trackingRecord troubleTicket documentType relatedDocument productPriceAlteration "
     "valueType numberOfDays relatedPlace"
 )
-_REFERENCES = frozenset(
+REFERENCES = frozenset(
     "bill billingAccount account product agreement productOffering payment item troubleTicket productOrder customer "  # noqa: SIM905
     "realizingService affectedService service relatedParty engagedParty entity document".split()
 )
@@ -118,7 +118,7 @@ def _walked(value: Any, *, is_root: bool = False) -> Any:
         name = key
         if is_misspelt(key, value):
             name = _NAMES.get(key, "url")
-        if name in _REFERENCES:
+        if name in REFERENCES:
             inner = _referring(inner)
         found[name] = _walked(inner) if isinstance(inner, dict | list) else inner
     return found if is_root else _flat(found)

@@ -15,10 +15,13 @@ from .catalogue import BY_KIND, SubjectIds, owner_params
 from .client import Reply, Request
 from .columns import id_of
 from .commands import WireAction, compose_note, read_receipt, request_for
+from .oddities import oddities
 from .operator import Operator
 from .ownership import answers, is_of_another
-from .probes import Finding, describe
+from .probes import Finding
 from .products import read_product
+from .strict_json import decode
+from .trouble_words import describe
 
 TITLE = "Conformance test, please ignore"
 
@@ -104,6 +107,9 @@ def _codes(operator: Operator, ids: SubjectIds, now: datetime) -> Iterator[Findi
     trial = _by_external_id(operator, "TMF622", "productOrder", ids)
     own_id = yield from _sent(trial, RequestCode(*line, way.scheme), str(uuid4()), ids, now)
     if own_id:
+        order = decode(operator.fetch_one("TMF622", "productOrder", own_id).document)
+        invented = dict(oddities("productOrder", order, operator.entry("TMF622").base_url)).get("completion", "")
+        yield trial.say("completion", not invented, invented)
         back = request_for(WithdrawNotice(own_id, TITLE), operator.profile, "", ids, now)
         try:
             operator.send(back, str(uuid4()))

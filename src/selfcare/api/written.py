@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -51,6 +51,43 @@ def iso(value: Any) -> str:
     day, month = (two, one) if mark != "." and two > 12 else (one, two)
     found = f"{year}-{month:02}-{day:02}{f'T{clock}' if clock else ''}"
     return found if is_iso(found) else ""
+
+
+def in_order(value: Any, named: frozenset[str]) -> Any:
+    """A document whose moments of these names are all written day first, or all month first, with those rewritten that
+    may be two days: one that tells, with a part greater than twelve, tells for all."""
+    parts = [found for said in _moments(value, named) if (found := _DAY_FIRST.match(said.strip())) is not None]
+    firsts, seconds = (max((int(found[at]) for found in parts if found[2] != "."), default=0) for at in (1, 3))
+    if (firsts > 12) is (seconds > 12):
+        return value
+    return _ordered(value, named, is_day_first=firsts > 12)
+
+
+def _moments(value: Any, named: frozenset[str]) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _moments(one, named)
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if name in named and isinstance(part, str):
+                yield part
+            yield from _moments(part, named)
+
+
+def _ordered(value: Any, named: frozenset[str], *, is_day_first: bool) -> Any:
+    if isinstance(value, list):
+        return [_ordered(one, named, is_day_first=is_day_first) for one in value]
+    if not isinstance(value, dict):
+        return value
+    found = {}
+    for name, part in value.items():
+        parts = _DAY_FIRST.match(part.strip()) if name in named and isinstance(part, str) else None
+        if parts is not None and parts[2] != ".":
+            day, month = (parts[1], parts[3]) if is_day_first else (parts[3], parts[1])
+            found[name] = f"{parts[4]}-{int(month):02}-{int(day):02}{f'T{parts[5]}' if parts[5] else ''}"
+        else:
+            found[name] = _ordered(part, named, is_day_first=is_day_first)
+    return found
 
 
 def is_iso(said: str) -> bool:

@@ -94,7 +94,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _told(failure: Failure) -> str:
-    from selfcare.api.probes import describe
+    from selfcare.api.trouble_words import describe
 
     from .command_line import system_words
 

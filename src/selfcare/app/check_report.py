@@ -41,6 +41,8 @@ DEPARTURES: Mapping[str, str] = {
     "idempotency": "a request whose answer was lost is not repeated before it was looked for",
     "taken-back": "taking back what was asked for",
     "words": "a state is shown in the operator's own word",
+    "prices": "a price is shown as it is stated, which is not what is paid",
+    "terms": "how long one is bound, and by when notice is given: shown as not stated",
     "dates": "an hour is taken to be of the operator's zone",
     "error-body": "the operator's own reason when something is refused",
     "single": "an up-to-date look before something irrevocable is sent",
@@ -67,7 +69,7 @@ class ApiReport(Struct, frozen=True):
     @property
     def is_conformant(self) -> bool:
         """Nothing was found that departs from the standard."""
-        return self.is_offered and not self.fails and not self.departs
+        return bool(self.tried) and not self.fails and not self.departs
 
 
 def report_of(profile: OperatorProfile, findings: Sequence[Finding]) -> tuple[ApiReport, ...]:
@@ -120,17 +122,23 @@ def as_text(profile: OperatorProfile, rows: Sequence[ApiReport]) -> str:
 
 
 def _cost(one: Finding) -> str:
+    if one.is_read:
+        return ""
+    if one.check == "version" and one.is_must:
+        return "what is sent is refused, or misread"
     return COSTS[one.api] if one.is_must else DEPARTURES.get(one.check, "")
 
 
 def _told_cost(one: Finding) -> str:
+    if one.is_must and one.is_read:
+        return "demanded by the standard, read all the same"
     return f"costs: {_cost(one)}" if _cost(one) else "made up for"
 
 
 def _verdict(row: ApiReport) -> str:
     if not row.is_offered:
         return "-"
-    return "no" if row.fails else "in parts" if row.departs else "yes"
+    return "no" if row.fails else "in parts" if row.departs else "yes" if row.tried else "not tried"
 
 
 def _sentence(rows: Sequence[ApiReport]) -> str:

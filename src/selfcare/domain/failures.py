@@ -6,6 +6,7 @@ Failure
 ├── PartAway             a part of the operator cannot be reached, while others answer
 ├── TimedOut             reached, but no whole answer in time
 ├── BadCertificate       the server could not prove who it is
+│   └── NotEncrypted     the server speaks plain http where https belongs
 ├── NotAnAnswer          an answer that is not what the API promises (a web page, half a list)
 ├── TooLarge             more than we are willing to read
 ├── ServerTrouble        the operator's server says that it failed (5xx)
@@ -90,6 +91,10 @@ class TimedOut(Failure):
 
 class BadCertificate(Failure):
     """The server's certificate is expired, for another name, or from nobody this computer trusts."""
+
+
+class NotEncrypted(BadCertificate):
+    """The server does not speak TLS at an address that begins with https. Nothing was sent."""
 
 
 class NotAnAnswer(Failure):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -26,6 +27,10 @@ HABITS: dict[str, str] = {
     "role-in-type": "relatedParty has its role in @referredType",
     "bool-words": "true and false as words",
     "bare-dates": "dates without a zone",
+    "counted-dates": "dates as thousandths of a second since 1970",
+    "comma-amounts": "amounts as words with a comma, and a sign for the currency: {unit: £, value: 12,50}",
+    "bare-references": "the number of another document alone, instead of an object with an id",
+    "wrapped-values": "the value of a characteristic inside one more object: {value: {value: …}}",
     "invented-dates": "an order that was only just received has a completionDate",
     "relative-href": "href without a host",
     "foreign-href": "href at another host",
@@ -53,14 +58,18 @@ HABITS: dict[str, str] = {
 
 SLOPPY = (
     "own-words own-names status-for-state no-types misspelt object-for-list empty-objects role-in-type bool-words "
-    "bare-dates invented-dates relative-href odd-ids no-counts small-pages empty-404 partial ignored-filter no-fields "
-    "lower-path error-message no-location no-etag answers-202 patch-ignored no-merge-patch"
+    "bare-dates comma-amounts bare-references wrapped-values invented-dates relative-href odd-ids no-counts small- "
+    "pages empty-404 partial ignored-filter no-fields lower-path error-message no-location no-etag answers-202 "
+    "patch-ignored no-merge-patch"
 )
 SLOPPY_HABITS = frozenset(SLOPPY.split())
 """What the one word "sloppy" stands for: everything that can be at once."""
 
 _TOOK = {"acknowledged": "New", "inProgress": "In Progress", "cancelled": "CANCELED", "partiallyPaid": "partially paid"}
 _SEVERITIES = {"Minor": "3 - Moderate", "Major": "2 - High", "Critical": "1 - Critical"}
+_SIGNS = {"GBP": "£", "EUR": "€"}
+_REFERRING = frozenset({"bill", "billingAccount", "account", "product", "agreement", "payment", "realizingService"})
+_OF_A_REFERENCE = frozenset({"id", "href", "name", "@type", "@referredType", "@referredtype", "@baseType"})
 _SMALL = ("@referredType", "@schemaLocation", "@baseType", "validFor", "agreementPeriod", "contactMedium", "billNo")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+(Z|\+00:00)")
 _ODD = re.compile(r"urn:demo:([^/?&]+)/1")
@@ -170,6 +179,48 @@ def _dates(kind: str, document: Document) -> Document:
     return dict(_each(document, change))
 
 
+def _counted(kind: str, document: Document) -> Document:
+    def change(name: str, value: Any) -> tuple[str, Any]:
+        is_stamp = isinstance(value, str) and _STAMP.fullmatch(value)
+        return name, int(datetime.fromisoformat(value).timestamp()) * 1000 if is_stamp else value
+
+    return dict(_each(document, change))
+
+
+def _commas(kind: str, document: Document) -> Document:
+    def change(name: str, value: Any) -> tuple[str, Any]:
+        if not isinstance(value, dict) or not value.keys() <= {"unit", "value", "@type"} or "unit" not in value:
+            return name, value
+        said = str(value["value"]).replace(".", ",")
+        return name, value | {"unit": _SIGNS.get(value["unit"], value["unit"]), "value": said}
+
+    return dict(_each(document, change))
+
+
+def _bare(kind: str, document: Document) -> Document:
+    def alone(value: Any) -> Any:
+        return value["id"] if isinstance(value, dict) and "id" in value and value.keys() <= _OF_A_REFERENCE else value
+
+    def change(name: str, value: Any) -> tuple[str, Any]:
+        if name not in _REFERRING:
+            return name, value
+        return name, [alone(one) for one in value] if isinstance(value, list) else alone(value)
+
+    return dict(_each(document, change))
+
+
+def _wrapped(kind: str, document: Document) -> Document:
+    def change(name: str, value: Any) -> tuple[str, Any]:
+        if not name.lower().endswith("characteristic") or not isinstance(value, list):
+            return name, value
+        return name, [
+            one | {"value": {"value": one["value"]}} if isinstance(one.get("value"), str | bool | int) else one
+            for one in value
+        ]
+
+    return dict(_each(document, change))
+
+
 def _invented(kind: str, document: Document) -> Document:
     if kind != "productOrder" or str(document.get("state", document.get("status", ""))).lower() == "completed":
         return document
@@ -209,6 +260,9 @@ _CHANGES: Mapping[str, Change] = {
     "own-words": _words,
     "own-names": _names,
     "bare-dates": _dates,
+    "counted-dates": _counted,
+    "comma-amounts": _commas,
+    "wrapped-values": _wrapped,
     "invented-dates": _invented,
     "odd-ids": _odd,
     "status-for-state": _status,
@@ -219,6 +273,7 @@ _CHANGES: Mapping[str, Change] = {
     "object-for-list": _object,
     "empty-objects": _empty,
     "no-types": _untyped,
+    "bare-references": _bare,
     "misspelt": _misspelt,
 }
 

@@ -143,6 +143,13 @@ def _of_network(failure: f.Failure, words: Words) -> Notice | None:
                 "refresh",
                 unread=words.tr("Nothing has been read here yet. Refresh in a few minutes."),
             )
+        case f.NotEncrypted():
+            return Notice(
+                words.tr("The server at this address does not speak https, so nothing was sent to it."),
+                words.tr("Check the address. Where a network asks for a sign-in of its own, open its page first."),
+                "bad",
+                "refresh",
+            )
         case f.BadCertificate():
             return Notice(
                 words.tr("The server could not prove that it is your operator, so nothing was sent to it."),

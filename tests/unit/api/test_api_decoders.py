@@ -188,6 +188,9 @@ def test_the_fast_and_the_patient_way_agree() -> None:
         ({"billDate": "1774915200"}, "day", date(2026, 3, 31)),
         ({"billingPeriod": {"endDateTime": "31-03-2026"}}, "period_end", date(2026, 3, 31)),
         ({"paymentDueDate": "unknown"}, "due", None),
+        ({"billDate": "17/03/2026", "paymentDueDate": "03/04/2026"}, "due", date(2026, 4, 3)),
+        ({"billDate": "3/17/2026", "paymentDueDate": "03/04/2026"}, "due", date(2026, 3, 4)),
+        ({"billDate": "03/04/2026 10:00", "billingPeriod": {"endDateTime": "31/03/2026"}}, "day", date(2026, 4, 3)),
         ({"paymentDueDate": "9999-12-31T23:59:59.999Z"}, "due", None),
         ({"paymentDueDate": "1970-01-01"}, "due", date(1970, 1, 1)),
         ({"billNo": 780}, "number", "780"),
@@ -377,6 +380,11 @@ def test_a_direct_debit_is_known_by_its_type() -> None:
     [
         ("customerBill", {"billDate": {"text": 1}}, "billDate"),
         ("customerBill", {"billDate": "03/04/2026"}, "billDate"),
+        (
+            "customerBill",
+            {"billDate": "17/03/2026", "nextBillDate": "03/17/2026", "paymentDueDate": "03/04/2026"},
+            "paymentDueDate",
+        ),
         ("customerBill", {"paymentDueDate": "next week"}, "paymentDueDate"),
         ("customerBill", {"billDate": "2026-02-30"}, "billDate"),
         ("customerBill", {"billingPeriod": {"startDateTime": "March"}}, "billingPeriod.startDateTime"),

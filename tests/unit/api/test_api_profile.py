@@ -169,6 +169,8 @@ WRONG = [
     ("apis/TMF678/maxLimit", 0, "apis.TMF678.maxLimit", "value"),
     ("apis/TMF678/version", "v9", "apis.TMF678.version", "version"),
     ("apis/TMF678/owner", {"param": "x"}, "apis.TMF678.owner.value", "missing"),
+    ("apis/TMF678/owner/value", "{customerID}", "apis.TMF678.owner.value", "value"),
+    ("apis/TMF678/owner/value", "{customerId", "apis.TMF678.owner.value", "value"),
     ("apis/TMF678/billPdf", ["embedded", "guess"], "apis.TMF678.billPdf[1]", "value"),
     ("apis/TMF621/patch", ["text/plain"], "apis.TMF621.patch[0]", "value"),
     ("apis/TMF621/withoutSignIn", True, "apis.TMF621.withoutSignIn", "value"),

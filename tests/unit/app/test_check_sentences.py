@@ -11,15 +11,17 @@ import pytest
 
 from selfcare.__main__ import main
 from selfcare.api import profile as profile_module
-from selfcare.api.probes import describe
+from selfcare.api.trouble_words import describe
 from selfcare.app.check_operator import PROBLEMS
 from selfcare.app.profile_words import allowed
 from selfcare.domain.failures import (
     BadCertificate,
     Failure,
     ListBroken,
+    ListMissing,
     ListShort,
     NotAnAnswer,
+    NotEncrypted,
     Offline,
     ServerTrouble,
     SignedOut,
@@ -47,6 +49,11 @@ from selfcare.domain.failures import (
         (TimedOut(), "no whole answer in time"),
         (TooLarge("list"), "more than is read: list"),
         (SignInFailed("pkce"), "nobody is signed in: the login server does not offer PKCE with S256"),
+        (ListMissing("bill"), "answered 404: no list is there"),
+        (
+            NotEncrypted(),
+            "no https is spoken there (plain http is taken on this computer alone, with http:// before the address)",
+        ),
         (BadCertificate(), "its certificate is out of date, for another name, or from nobody this computer trusts"),
     ],
 )

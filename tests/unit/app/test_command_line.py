@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from selfcare.__main__ import _parser, main
-from selfcare.api.probes import _NO_ANSWER, _NO_SESSION, describe
+from selfcare.api.trouble_words import _NO_ANSWER, _NO_SESSION, describe
 from selfcare.app import command_line
 from selfcare.app.demo_people import FRENCH as DEMO_FRENCH
 from selfcare.domain.failures import NotAnAnswer

@@ -17,6 +17,7 @@ EXAMPLES: tuple[Failure, ...] = (
     *(f.BadProxy(w) for w in ("unreachable", "password", "refused", "unknown")),
     f.TimedOut(),
     f.BadCertificate(),
+    f.NotEncrypted(),
     *(
         f.NotAnAnswer(w)
         for w in (
