@@ -21,7 +21,7 @@ from selfcare.ui.widgets.course import Course, Step
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.facts import FactList
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import text
+from selfcare.ui.widgets.labels import PlainLabel, text
 from selfcare.ui.widgets.tag import Tag
 from selfcare.ui.widgets.timeline import BETWEEN, label_places
 from selfcare.ui.widgets.turning import Turning
@@ -208,3 +208,13 @@ def test_a_sentence_about_a_figure_stands_below_both(qtbot: QtBot, theme: Theme)
     assert note.mapTo(window, note.rect().topLeft()).y() >= amount.mapTo(window, amount.rect().bottomLeft()).y()
     assert note.width() > 350
     assert unreadable(window) == []
+
+
+def test_a_name_without_a_blank_pushes_nothing_off_a_question(qtbot: QtBot) -> None:
+    dialog = FactsDialog(None, words(), title="A" * 190, question="B" * 300, facts=[("h" * 63 + ".example", "bills")])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog._scroll.horizontalScrollBar().maximum() == 0
+    title = next(label for label in dialog.findChildren(PlainLabel) if label.text().startswith("A"))
+    assert title.text() == "A" * 190
+    assert dialog.width() <= 640

@@ -77,14 +77,12 @@ def document(doc: bytes | Doc, kind: str) -> Doc:
         value = doc[key]
         if value and isinstance(value, dict | list) is _FACTS[key]:
             raise Unreadable(f"{kind}/{text(doc.get('id'))}.{key}")
-    for again in (False, True):
-        odd = _odd_moment(doc, elsewise)
-        if not odd:
-            return doc
-        if again:
-            raise Unreadable(f"{kind}/{text(doc.get('id'))}.{odd}")
-        doc = in_order(doc, DATED)
-    return doc
+    if not _odd_moment(doc, elsewise):
+        return doc
+    ordered: Doc = in_order(doc, DATED)
+    if odd := _odd_moment(ordered, elsewise):
+        raise Unreadable(f"{kind}/{text(ordered.get('id'))}.{odd}")
+    return ordered
 
 
 def _odd_moment(doc: Doc, elsewise: frozenset[str]) -> str:

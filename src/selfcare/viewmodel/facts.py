@@ -62,6 +62,14 @@ def stated(name: str, value: str, words: Words, *, note: str = "", tag: TagView 
     return FactView(name, words.tr("not stated by your operator"), note, tag, is_stated=False)
 
 
+_LONGEST_NAME = 80
+
+
+def shortened(name: str) -> str:
+    """A name in a sentence, cut where it is longer than any that people would say."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
+
+
 def price_text(price: Money | None, period: str, words: Words, *, is_net: bool = False) -> str:
     """A price with how often it is due; empty where no price is stated. An unknown period is quoted as it came.
 

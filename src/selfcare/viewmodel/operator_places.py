@@ -9,7 +9,10 @@ from selfcare.api.profile_changes import Place
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 
+from .facts import shortened
 from .rounds import topic_names
+
+_ASKED = frozenset(one.api for one in RESOURCES)
 
 
 class PlacesView(Struct, frozen=True):
@@ -34,7 +37,7 @@ def places_view(operator: str, asked_at: str, places: Sequence[Place], twin: str
     if twin:
         facts.append((twin, words.tr("another operator of this name, to which you signed in before")))
     return PlacesView(
-        words.tr("Are these servers those of {operator}?", operator=operator),
+        words.tr("Are these servers those of {operator}?", operator=shortened(operator)),
         " ".join((_where_from(asked_at, bool(places), words), words.tr("Nothing of yours has been sent yet."))),
         tuple(facts),
         words.tr("Go on to the sign-in"),
@@ -64,6 +67,9 @@ def _what_for(place: Place, words: Words) -> str:
     found = [words.tr("you would sign in there")] if place.is_login else []
     topics = dict.fromkeys(one.topic for one in RESOURCES if one.api in place.apis)
     found += topic_names(topics, words)
+    unasked = [api for api in place.apis if api not in _ASKED]
+    if unasked:
+        found.append(words.tr("{apis}, which this program asks for nothing", apis=words.listing(unasked)))
     if place.is_spare or not found:
         found.append(words.tr("files"))
     return words.listing(found)

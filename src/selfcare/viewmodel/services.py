@@ -145,7 +145,8 @@ def line_cost(line: Line, *, is_net: bool = False) -> tuple[tuple[str, Money], .
     """What a line costs regularly: (period, amount) for each period and currency, of what is active on paper. What is
     stated without tax only (`is_net`) is added up for itself."""
     parts: dict[str, list[Money]] = {}
-    for one in (line, *line.options):
+    sold: tuple[Line | Option, ...] = (line, *line.options)
+    for one in sold:
         if one.price is not None and one.is_net is is_net and one.on_paper in _CHARGED:
             parts.setdefault(_period(one.period), []).append(one.price)
     return tuple((p, total) for p, amounts in parts.items() if p for total in totals_by_unit(amounts))

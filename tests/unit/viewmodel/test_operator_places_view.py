@@ -43,3 +43,10 @@ def test_another_operator_of_the_same_name_is_named() -> None:
     assert view is not None
     assert view.question.startswith("There is another operator of this name on this computer.")
     assert view.facts == (("other.example", "another operator of this name, to which you signed in before"),)
+
+
+def test_a_name_without_end_is_cut_and_an_api_that_is_never_asked_is_said_to_be_so() -> None:
+    view = places_view("A" * 190, HERE, (Place("x.example", ("TMF677", "TMF621")),), "", words())
+    assert view is not None
+    assert view.title == f"Are these servers those of {'A' * 79}…?"
+    assert view.facts == (("x.example", "tickets and TMF677, which this program asks for nothing"),)

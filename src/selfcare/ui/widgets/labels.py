@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -11,6 +13,9 @@ from selfcare.ui.theme import CARD_TITLE, QUIET, TEXT, TITLE, font
 LONGEST = 4000
 """Characters of a text that are shown; a longer one is cut with an ellipsis."""
 
+LONG_WORD = 40
+_LONGER = re.compile(rf"\S{{{LONG_WORD + 1},}}")
+_PIECES = re.compile(r".{1,20}")
 _KEPT = {"\n", "\t", "\u00ad", "\u200d"}
 
 
@@ -32,7 +37,7 @@ class PlainLabel(QLabel):
         """Show a text; control and direction marks in it are made visible."""
         self._heights.clear()
         self._said = visible(text, self._limit)
-        super().setText(whole_words(whole_days(self._said)))
+        super().setText(whole_words(whole_days(_breakable(self._said))))
 
     def text(self) -> str:
         """What it says."""
@@ -49,6 +54,14 @@ class PlainLabel(QLabel):
         """Another font, look or language may be of another height."""
         self._heights.clear()
         super().changeEvent(event)
+
+
+def _breakable(text: str) -> str:
+    """With places (U+200B) at which a word may be broken that is longer than any: a name from elsewhere must not push
+    what stands beside it off the screen."""
+    if len(text) <= LONG_WORD:
+        return text
+    return _LONGER.sub(lambda word: "\u200b".join(_PIECES.findall(word[0])), text)
 
 
 def visible(text: str, limit: int = LONGEST) -> str:
