@@ -80,16 +80,18 @@ def last_sign(ticket: Ticket) -> datetime | None:
 
 def silence(ticket: Ticket, now: datetime) -> timedelta | None:
     """How long the operator has said nothing on a ticket that waits for it; None where that is not its length to
-    have (finished, the customer's turn, not sent) or no moment is known or the last one lies ahead."""
-    if not ticket.is_open or ticket.waits_for_customer or ticket.id.startswith("waiting:"):
+    have (finished, the customer's turn, not sent, its state not known) or no moment is known or the last one
+    lies ahead."""
+    if not ticket.is_open or not ticket.is_stated or ticket.waits_for_customer or ticket.id.startswith("waiting:"):
         return None
     last = last_sign(ticket)
     return now - last if last is not None and now > last else None
 
 
 def spans(ticket: Ticket, now: datetime) -> tuple[Span, ...]:
-    """Whose turn it was from the report until now, or until the end; empty where the report has no moment."""
-    if ticket.created is None:
+    """Whose turn it was from the report until now, or until the end; empty where the report has no moment, or nothing
+    tells where it stands or stood."""
+    if ticket.created is None or not (ticket.is_stated or ticket.course):
         return ()
     turns: list[tuple[datetime, Turn]] = [(ticket.created, Turn.OPERATOR)]
     dated = [(c.at, c) for c in ticket.course if c.at is not None and ticket.created <= c.at <= now]

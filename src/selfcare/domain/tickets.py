@@ -92,6 +92,11 @@ class Ticket(Struct, frozen=True):
         return self.state not in FINISHED and not self.no_longer_listed
 
     @property
+    def is_stated(self) -> bool:
+        """The operator says where it stands, in a word that is known: only then is it known whose turn it is."""
+        return self.state is not TicketState.UNKNOWN
+
+    @property
     def is_lost(self) -> bool:
         """It was open when last seen, and is no longer listed: nobody can see what became of it."""
         return self.no_longer_listed and self.state not in FINISHED

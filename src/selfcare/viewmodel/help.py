@@ -175,9 +175,14 @@ def _nobody(part: Freshness | None, words: Words) -> Absence:
 def _subtitle(facts: HelpFacts, problems: tuple[ProblemView, ...], words: Words, now: datetime) -> str:
     parts = []
     unsent = sum(1 for t in facts.tickets if t.id.startswith("waiting:"))
-    still_open = sum(1 for t in facts.tickets if t.is_open) - unsent
+    still_open = sum(1 for t in facts.tickets if t.is_open and t.is_stated and not t.id.startswith("waiting:"))
+    unknown = sum(1 for t in facts.tickets if t.is_open and not t.is_stated and not t.id.startswith("waiting:"))
     if still_open:
         parts.append(words.trn("{count} open ticket", "{count} open tickets", still_open))
+    if unknown:
+        parts.append(
+            words.trn("{count} ticket whose state is not known", "{count} tickets whose state is not known", unknown)
+        )
     if unsent:
         parts.append(words.trn("{count} not confirmed yet", "{count} not confirmed yet", unsent))
     broken = sum(1 for t in facts.tickets if t.is_broken(now))

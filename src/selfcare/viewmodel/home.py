@@ -69,8 +69,13 @@ _CALM_OF = ((Topic.BILLS,), (Topic.TICKETS,), (Topic.PRODUCTS, Topic.SERVICES))
 """What has to have been read before it may be called quiet, sentence by sentence."""
 
 
+def _are_bills_stated(facts: HomeFacts) -> bool:
+    """Of a bill without an amount or a day nobody can say that it is as usual."""
+    return all(bill.total is not None and bill.day is not None for bill in facts.bills)
+
+
 def _knows_all(facts: HomeFacts) -> bool:
-    return all(known_of(topics, facts.parts) is Known.NONE for topics in _CALM_OF)
+    return _are_bills_stated(facts) and all(known_of(topics, facts.parts) is Known.NONE for topics in _CALM_OF)
 
 
 def _calm(facts: HomeFacts, words: Words) -> Absence:
@@ -94,10 +99,13 @@ def _calm(facts: HomeFacts, words: Words) -> Absence:
     )
     known = {topic: known_of((topic,), facts.parts) for topics in _CALM_OF for topic in topics}
     said = [words for words, topics in zip(quiet, _CALM_OF, strict=True) if {known[t] for t in topics} == {Known.NONE}]
+    is_stated = _are_bills_stated(facts)
+    said = said if is_stated else [one for one in said if one != quiet[0]]
     absent = topic_names([topic for topic, state in known.items() if state is Known.NOT_OFFERED], words)
     unread = topic_names([topic for topic, state in known.items() if state is Known.UNREAD], words)
     why = [words.tr("Your operator does not offer here: {what}.", what=words.listing(absent))] if absent else []
     why += [words.tr("Not read yet: {what}.", what=words.listing(unread))] if unread else []
+    why += [] if is_stated else [words.tr("The amount or the day of a bill is not stated by your operator.")]
     if not said:
         return Absence("notOffered", words.tr("Nothing can be said of today"), " ".join(why))
     return Absence("calm", words.tr("Nothing needs you, as far as your operator tells"), " ".join(said + why))

@@ -153,6 +153,10 @@ def turn_sentence(ticket: Ticket, words: Words, now: datetime) -> str:
         return words.tr("Finished, says your operator. If it is not fixed, say so.")
     if ticket.waits_for_customer:
         return words.tr("Your turn: your operator waits for an answer from you.")
+    if not ticket.is_stated:
+        if ticket.state_word:
+            return words.tr("Whose turn it is is not known: your operator has its own word for where it stands.")
+        return words.tr("Whose turn it is is not known: your operator does not state where it stands.")
     quiet = silence(ticket, now)
     if quiet is not None and quiet > SILENCE:
         return words.tr("Your operator’s turn. Nothing heard for {length}.", length=words.length(quiet))

@@ -99,11 +99,14 @@ def option_tag(option: Option, words: Words) -> TagView:
     return verdict_tag(option.verdict, words, option.on_paper)
 
 
+_NEVER_WAS = {PaperState.CANCELLED, PaperState.ABORTED}
+
+
 def verdict_tag(verdict: Verdict, words: Words, paper: PaperState = PaperState.TERMINATED) -> TagView:
     """The verdict in two or three words; `paper` is what the contract says."""
     if verdict is Verdict.STILL_ON:
         return TagView(_still_on(paper, words), Tone.WARN)
-    if verdict is Verdict.AS_ON_PAPER:
+    if verdict is Verdict.AS_ON_PAPER or (verdict is Verdict.ENDED and paper in _NEVER_WAS):
         return TagView(paper_word(paper, "", words), Tone.QUIET)
     return {
         Verdict.WORKS: TagView(words.tr("works"), Tone.GOOD),
@@ -257,6 +260,13 @@ def _health(health: Health, word: str, words: Words) -> str:
 
 
 def _ended(option: Option, words: Words, today: date) -> str:
-    if option.ended is not None:
-        return words.tr("Ended on {day}.", day=words.day(option.ended, today))
+    day = words.day(option.ended, today) if option.ended is not None else ""
+    if option.on_paper is PaperState.ABORTED:
+        return words.tr("It never came about.")
+    if option.on_paper is PaperState.CANCELLED:
+        if day:
+            return words.tr("Cancelled on {day}.", day=day)
+        return words.tr("Cancelled; the day is not stated by your operator.")
+    if day:
+        return words.tr("Ended on {day}.", day=day)
     return words.tr("Ended; the day is not stated by your operator.")

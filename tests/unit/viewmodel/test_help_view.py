@@ -42,6 +42,14 @@ def test_a_finished_ticket_has_no_open_promise() -> None:
     ("changes", "turn"),
     [
         ({}, "Your operator’s turn."),
+        (
+            {"state": TicketState.UNKNOWN, "state_word": ""},
+            "Whose turn it is is not known: your operator does not state where it stands.",
+        ),
+        (
+            {"state": TicketState.UNKNOWN, "state_word": "wobbly", "changed": NOW - timedelta(days=5)},
+            "Whose turn it is is not known: your operator has its own word for where it stands.",
+        ),
         ({"changed": NOW - timedelta(days=5)}, "Your operator’s turn. Nothing heard for 5 days."),
         (
             {"state": TicketState.PENDING, "state_reason": "Need more information from the customer"},
@@ -51,6 +59,13 @@ def test_a_finished_ticket_has_no_open_promise() -> None:
 )
 def test_whose_turn_it_is(changes: dict[str, object], turn: str) -> None:
     assert page(tickets=(ticket(**changes),)).tickets[0].turn == turn
+
+
+def test_a_ticket_without_a_state_is_not_counted_as_open() -> None:
+    silent = ticket(state=TicketState.UNKNOWN, state_word="", changed=NOW - timedelta(days=5))
+    view = page(tickets=(silent, ticket()))
+    assert view.subtitle == "1 open ticket · 1 ticket whose state is not known"
+    assert view.tickets[0].picture is None
 
 
 def test_the_course_is_in_order_and_quotes_what_was_said() -> None:

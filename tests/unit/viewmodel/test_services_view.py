@@ -170,6 +170,20 @@ def test_what_the_operator_does_not_say_is_not_made_up() -> None:
     assert view.price == ""
 
 
+@pytest.mark.parametrize(
+    ("paper", "tag", "sentence"),
+    [
+        (PaperState.ABORTED, "never came about", "It never came about."),
+        (PaperState.CANCELLED, "cancelled", "Cancelled; the day is not stated by your operator."),
+        (PaperState.TERMINATED, "ended", "Ended; the day is not stated by your operator."),
+    ],
+)
+def test_what_never_was_is_not_called_ended(paper: PaperState, tag: str, sentence: str) -> None:
+    own = option(health=None, on_paper=paper, on_paper_word=paper.value)
+    card = services_view(shown(line(options=(own,))), WORDS, TODAY).lines[0].options[0]
+    assert (card.verdict.text, card.sentence, card.on_paper.value) == (tag, sentence, tag)
+
+
 def test_a_price_without_tax_is_told_as_such_and_added_up_for_itself() -> None:
     card = services_view(shown(line(options=(option(is_net=True),))), WORDS, TODAY).lines[0]
     assert card.options[0].price == "£12.00 a month without tax"
