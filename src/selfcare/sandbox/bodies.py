@@ -143,6 +143,7 @@ class TicketPatch(Struct):
     attachment: list[Attachment] | UnsetType | None = UNSET
     relatedEntity: list[Entity] | UnsetType = UNSET  # noqa: N815
     relatedParty: list[Party] | UnsetType = UNSET  # noqa: N815
+    type_: MaybeText = msgspec.field(default=UNSET, name="@type")
 
 
 class Related(Struct):

@@ -54,7 +54,7 @@ KINDS: dict[str, Kind] = {
         Kind("individual", "TMF632", KEPT),
         Kind("organization", "TMF632", KEPT),
         Kind("billingAccount", "TMF666", KEPT),
-        Kind("customerBill", "TMF678"),
+        Kind("customerBill", "TMF678", frozenset({"PATCH"})),
         Kind("appliedCustomerBillingRate", "TMF678"),
         Kind("payment", "TMF676", FILED),
         Kind("document", "TMF667"),

@@ -21,6 +21,7 @@ from .documents import Document, decode, encode, etag_matches, etag_of
 from .faults import spoiled
 from .grants import Grants
 from .household import Household
+from .hub import Hub
 from .keys import Answer, fingerprint, read_key
 from .oidc import bearer
 from .openly import is_open
@@ -49,6 +50,7 @@ class ServiceDesk:
         self.grants = grants
         self._printer = printer
         self._papers: dict[tuple[str, str], bytes] = {}
+        self.hub = Hub()
 
     def routes(self, brand: Brand) -> list[Route]:
         """The routes of one brand, to be mounted under its issuer."""
@@ -60,7 +62,25 @@ class ServiceDesk:
             routes.append(Route(path, self._of(brand, kind, self._collection), methods=["GET", *writes]))
             amends = kind.methods - {"POST"}
             routes.append(Route(path + "/{id}", self._of(brand, kind, self._single), methods=["GET", *amends]))
+        for kind in {(kind.api, kind.version): kind for kind in [*KINDS.values(), *fresh]}.values():
+            path = f"{base(kind.api, kind.version)}/hub"
+            routes.append(Route(path, self._of(brand, kind, self._listen), methods=["POST"]))
+            ways = ["DELETE", "GET"] if kind.version == "v5" else ["DELETE"]
+            routes.append(Route(path + "/{id}", self._of(brand, kind, self._listener), methods=ways))
         return routes
+
+    async def _listen(self, kind: Kind, household: Household, request: Request) -> Response:
+        body = decoded(await _whole(request))
+        one = self.hub.register(household.person.login, kind.api, kind.version, body)
+        href = f"{household.issuer}{base(kind.api, kind.version)}/hub/{one.id}"
+        return json_answer(one.document(href), 201, {"Location": href})
+
+    async def _listener(self, kind: Kind, household: Household, request: Request) -> Response:
+        one = self.hub.one(household.person.login, kind.api, kind.version, request.path_params["id"])
+        if request.method == "GET":
+            return json_answer(one.document(f"{household.issuer}{base(kind.api, kind.version)}/hub/{one.id}"))
+        del self.hub.listeners[one.id]
+        return Response(b"", 204)
 
     def household(self, brand: Brand, request: Request) -> Household:
         """Whose token this is. Raises Refusal 401 (RFC 6750, 3)."""
@@ -96,7 +116,10 @@ class ServiceDesk:
 
     async def _single(self, kind: Kind, household: Household, request: Request) -> Response:
         if request.method == "DELETE":
-            filing.withdraw(self.world, household, kind.name, request.path_params["id"])
+            ident = request.path_params["id"]
+            gone = household.shelf(kind.name, self.world.clock.now()).row(ident)
+            filing.withdraw(self.world, household, kind.name, ident)
+            self._tell(kind, household, "DeleteEvent", gone)
             return Response(b"", 204)
         if request.method == "PATCH":
             return await self._write(kind, household, request)
@@ -159,9 +182,7 @@ class ServiceDesk:
         patch = request.method == "PATCH"
         if sent_type != "application/json" and not (patch and sent_type == "application/merge-patch+json"):
             raise Refusal(415, headers={"Accept-Patch": "application/json"} if patch else None)
-        body = await request.body()
-        if len(body) > LARGEST_BODY:
-            raise Refusal(413)
+        body = await _whole(request)
         keys, subject, now = self.world.keys, household.person.customer_id, self.world.clock.now()
         header = request.headers.get("idempotency-key")
         key = read_key(header) if header is not None else ""
@@ -213,9 +234,14 @@ class ServiceDesk:
             ident = filing.file_document(world, household, kind.name, content)
         row = as_shown(kind, household, household.shelf(kind.name, world.clock.now()).row(ident) or b"{}")
         headers = [("Content-Type", JSON), ("ETag", etag_of((row,)))]
+        self._tell(kind, household, "CreateEvent" if status == 201 else "AttributeValueChangeEvent", row)
         if status == 201:
             headers.append(("Location", address(household.issuer, kind.name, ident, kind.version)))
         return Answer(status, tuple(headers), row)
+
+    def _tell(self, kind: Kind, household: Household, event: str, row: bytes | None) -> None:
+        if row is not None and self.hub.listeners:
+            self.hub.tell(household.person.login, kind, event, decode(row), self.world.clock.now())
 
     def _unchanged(self, kind: Kind, household: Household, request: Request, ident: str) -> None:
         """Honour If-Match (RFC 9110, 13.1.1). Raises Refusal 412."""
@@ -255,6 +281,14 @@ def as_shown(kind: Kind, household: Household, row: bytes) -> bytes:
         return row
     usual, fresh = (f"{household.issuer}{base(kind.api, version)}/".encode() for version in ("v4", "v5"))
     return encode(to_v5(kind.name, decode(row))).replace(usual, fresh)
+
+
+async def _whole(request: Request) -> bytes:
+    """The body of a request. Raises Refusal 413."""
+    body = await request.body()
+    if len(body) > LARGEST_BODY:
+        raise Refusal(413)
+    return body
 
 
 def decoded(body: bytes) -> object:

@@ -12,7 +12,16 @@ from .household import Household
 from .orders import CATEGORIES, Order
 from .world import World
 
-_FIXED = frozenset({"id", "href", "@type"})
+_FIXED = frozenset({"id", "href"})
+_OF_A_BILL = frozenset({"state", "@type", "@baseType", "@schemaLocation"})
+"""What the standard lets a bill be patched with (TMF678 CustomerBill_Update)."""
+_STATES = {
+    "customerBill": frozenset({"new", "onHold", "validated", "sent", "partiallyPaid", "settled"}),
+    "productOrder": frozenset(
+        {"acknowledged", "rejected", "pending", "held", "inProgress", "cancelled", "completed", "failed", "partial"}
+        | {"assessingCancellation", "pendingCancellation"}
+    ),
+}
 
 
 def file_document(world: World, household: Household, kind: str, body: Document) -> str:
@@ -28,12 +37,22 @@ def file_document(world: World, household: Household, kind: str, body: Document)
 
 
 def amend(world: World, household: Household, kind: str, ident: str, patch: Document) -> None:
-    """A change of such a document, first level by first level (RFC 7386). Raises Refusal 403, 404, 409."""
+    """A change of such a document, first level by first level (RFC 7386). Raises Refusal 400, 403, 404, 409.
+
+    Of a bill, which nobody puts in, the standard lets the state be changed, and nothing that is owed.
+    """
     shelf = household.shelf(kind, world.clock.now())
     before = shelf.get(ident)
     if before is None:
         raise Refusal(404)
     kept = {name: value for name, value in patch.items() if name not in _FIXED}
+    if kind in _STATES and kept.get("state", "sent" if kind == "customerBill" else "held") not in _STATES[kind]:
+        raise Refusal(400, f"state is none of {', '.join(sorted(_STATES[kind]))}")
+    if kind == "customerBill":
+        if not kept.keys() <= _OF_A_BILL:
+            raise Refusal(400, f"A bill may be patched with {', '.join(sorted(_OF_A_BILL))}")
+        shelf.put(_merged(before, kept))
+        return
     if kind == "productOrder":
         order = _open_order(household, ident)
         household.place(replace(order, body=_merged(order.body, kept)))

@@ -57,7 +57,7 @@ def state_of(order: Order, now: datetime) -> str:
     if order.cancelled is not None:
         return "cancelled"
     if order.category not in CATEGORIES:
-        return "acknowledged"
+        return str(order.body.get("state", "acknowledged"))
     if now >= order.done:
         return "completed"
     if order.category == "deviceUnlock":
