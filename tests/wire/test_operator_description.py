@@ -24,7 +24,7 @@ SETTINGS = """
 expected-statuses = ["2xx", "3xx", "401", "403", "404", "409", "412", "422", "429"]
 
 [[operations]]
-include-path-regex = "/(partyInteraction|billingAccount|payment|product|agreement|communi|customer/|indiv|organiz)"
+include-path-regex = "/(partyInteraction|billingAccount|payment|product|agreement|commu|customer(Bill)?/|indiv|organiz)"
 checks.unsupported_method.enabled = false
 checks.allow_header_conformance.enabled = false
 """

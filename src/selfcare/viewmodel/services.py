@@ -167,26 +167,24 @@ def _cost_text(line: Line, words: Words) -> str:
     )
 
 
-def _monthly(lines: Iterable[Line], words: Words) -> list[str]:
-    found = []
-    for is_net in (False, True):
-        costs = (cost for line in lines for cost in line_cost(line, is_net=is_net))
-        amounts = [words.money(m) for m in totals_by_unit(amount for period, amount in costs if period == "month")]
-        found += [words.tr("{price} without tax", price=one) for one in amounts] if is_net else amounts
-    return found
+def _monthly(lines: Iterable[Line], *, is_net: bool = False) -> tuple[Money, ...]:
+    costs = (cost for line in lines for cost in line_cost(line, is_net=is_net))
+    return totals_by_unit(amount for period, amount in costs if period == "month")
 
 
 def _subtitle(facts: ServicesFacts, words: Words) -> str:
     lines = facts.lines
     if not lines:
         return ""
-    monthly = _monthly(lines, words)
     count = words.trn("{count} line", "{count} lines", len(lines))
     troubled = sum(1 for line in lines for v in _verdicts(line) if is_troubled(v))
     parts = [count]
-    if monthly:
-        amounts = words.listing(monthly)
+    if monthly := _monthly(lines):
+        amounts = words.listing([words.money(m) for m in monthly])
         parts.append(words.tr("{amount} a month as contracted", amount=amounts))
+    net = [price_text(m, "month", words, is_net=True) for m in _monthly(lines, is_net=True)]
+    if net:
+        parts.append(words.tr("{price} as contracted", price=words.listing(net)))
     if troubled:
         parts.append(words.trn("{count} thing not as sold", "{count} things not as sold", troubled))
     if facts.unasked:
