@@ -180,12 +180,6 @@ def test_nothing_to_do_says_so() -> None:
     assert view.payment.amount == "Nothing to pay"
 
 
-def test_bills_of_which_the_sum_or_the_day_is_not_stated_are_not_called_usual() -> None:
-    for lack in ({"total": None}, {"day": None}):
-        calm = home(**(quiet() | {"bills": [replace(one, **lack) for one in quiet()["bills"]]})).calm  # type: ignore
-        assert "as usual" not in (calm.text if calm is not None else "as usual")
-
-
 def test_never_read_is_not_nothing_to_do() -> None:
     view = home(
         **(quiet() | {"customer": None, "bills": (), "bills_age": Freshness(Topic.BILLS), "lines": (), "contracts": ()})
