@@ -15,6 +15,7 @@ from selfcare.domain.failures import (
     NotAnAnswer,
     NotEncrypted,
     Offline,
+    PaperTrouble,
     Refused,
     ServerTrouble,
     SignedOut,
@@ -81,6 +82,9 @@ def describe(failure: Failure, tr: Callable[[str], str] = str) -> str:
         return tr("the pages are not of one list: a document came twice, was left out, or the count changed")
     if isinstance(failure, ListMissing):
         return tr("answered 404: no list is there")
+    if isinstance(failure, PaperTrouble):
+        is_other = failure.what == "not_pdf"
+        return tr("what came is no PDF") if is_other else tr("no way that billPdf names leads to a PDF")
     if isinstance(failure, SignedOut):
         return tr("answered 401: the access token is not taken")
     if isinstance(failure, TimedOut):

@@ -23,6 +23,7 @@ from selfcare.domain.failures import (
     NotAnAnswer,
     NotEncrypted,
     Offline,
+    PaperTrouble,
     ServerTrouble,
     SignedOut,
     SignInFailed,
@@ -49,6 +50,8 @@ from selfcare.domain.failures import (
         (TimedOut(), "no whole answer in time"),
         (TooLarge("list"), "more than is read: list"),
         (SignInFailed("pkce"), "nobody is signed in: the login server does not offer PKCE with S256"),
+        (PaperTrouble("missing"), "no way that billPdf names leads to a PDF"),
+        (PaperTrouble("not_pdf"), "what came is no PDF"),
         (ListMissing("bill"), "answered 404: no list is there"),
         (
             NotEncrypted(),
