@@ -129,8 +129,13 @@ def _is_usual_line(found: LineFacts) -> bool:
 
 def _are_days(first: str, second: str, span: Span | None) -> bool:
     """A quick look whether moments begin as the standard writes them, where they are stated."""
-    said = (first, second) if span is None else (first, second, span.start_date_time, span.end_date_time)
-    return all(not one or (one[4:5] == "-" and one[7:8] == "-" and one[:4].isdecimal()) for one in said)
+    if not (_is_day(first) and _is_day(second)):
+        return False
+    return span is None or (_is_day(span.start_date_time) and _is_day(span.end_date_time))
+
+
+def _is_day(said: str) -> bool:
+    return not said or (said[4:5] == "-" and said[7:8] == "-" and said[:4].isdecimal())
 
 
 def bill_of(shape: BillShape, zone: tzinfo) -> Bill:

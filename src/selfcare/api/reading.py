@@ -211,10 +211,16 @@ def figure_and_unit(value: Any, where: str) -> tuple[Decimal, str] | None:
     return None
 
 
+def _plain_iso(value: Any) -> str:
+    """A moment as ISO 8601 writes it. What looks like one goes through as it is, for it is taken apart right after."""
+    is_usual = type(value) is str and value[4:5] == "-" and value[7:8] == "-" and value[:4].isdecimal()
+    return value.strip() if is_usual else iso(value)
+
+
 def instant(value: Any, zone: tzinfo = UTC) -> datetime | None:
     """A moment in UTC, of ISO 8601 or of another way that can mean one thing (`written.iso`); without a zone of its own
     it is by the operator's clock. "Forever" is None."""
-    said = iso(value)
+    said = _plain_iso(value)
     if not said:
         return None
     try:
@@ -232,7 +238,7 @@ def day(value: Any, zone: tzinfo = UTC) -> date | None:
     A moment written as a midnight or as the last second of a day means that very day, whatever its zone (that is
     how TMF Open API servers write days); any other moment is told by the operator's clock.
     """
-    said = iso(value)
+    said = _plain_iso(value)
     if not said:
         return None
     try:
