@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .limits import ID
+
 Doc = dict[str, Any]
 
 _WRAPPED = ("partyOrPartyRole", "entity", "place", "channel")
@@ -69,6 +71,8 @@ REFERENCES = frozenset(
     "realizingService affectedService service relatedParty engagedParty entity document".split()
 )
 """What leads to another document: {id, …}; some servers write its number alone."""
+_ALONE = frozenset({"bill", "billingAccount", "payment", "item", "productOffering"})
+"""Those of which there is never a list: a whole number in the place of a list is no reference."""
 _NAMES = {name.casefold(): name for name in _SPELLED.split()}
 """Names as the standard spells them, by their spelling in small letters."""
 
@@ -119,20 +123,22 @@ def _walked(value: Any, *, is_root: bool = False) -> Any:
         if is_misspelt(key, value):
             name = _NAMES.get(key, "url")
         if name in REFERENCES:
-            inner = _referring(inner)
+            inner = _referring(inner, name in _ALONE)
         found[name] = _walked(inner) if isinstance(inner, dict | list) else inner
     return found if is_root else _flat(found)
 
 
-def _referring(value: Any) -> Any:
+def _referring(value: Any, is_alone: bool) -> Any:
     if isinstance(value, list):
-        return [_referring(one) if not isinstance(one, list) else one for one in value]
-    return {"id": value} if is_bare(value) else value
+        return [{"id": one} if is_bare(one) else one for one in value]
+    return {"id": value} if is_bare(value) and (is_alone or isinstance(value, str)) else value
 
 
 def is_bare(value: Any) -> bool:
-    """Whether a reference is written as a number alone."""
-    return isinstance(value, str | int) and not isinstance(value, bool) and bool(value)
+    """Whether a reference is written as the number of a document alone: one word, or a whole number."""
+    if isinstance(value, str):
+        return bool(value) and len(value) <= ID and not any(sign.isspace() for sign in value)
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _flat(found: Doc) -> Doc:

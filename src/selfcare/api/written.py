@@ -10,6 +10,8 @@ from typing import Any
 
 _NOTHING = frozenset({"", "-", "n/a", "na", "none", "null", "unknown", "undefined", "tbd", "tbc", "0"})
 """What stands where nothing is known; a moment of zero is one that was never set."""
+_LAST_SECOND = re.compile(r"(\d{4}-\d\d-\d\d)T(?:24:00(?::00)?|23:59:60)(?:\.0*)?(Z|[+-]\d\d:?\d\d)?\Z")
+"""The end of a day, which ISO 8601 may write so, and the second that is put in after it now and then."""
 _DIGITS = re.compile(r"\d{8}\Z|\d{10}\Z|\d{13}\Z")
 _DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[T ]+(\d\d:\d\d\S*))?\Z")
 _POINT = re.compile(r"[+-]?\d{1,3}(?:(?P<mark>[ \u00a0\u202f'’,])\d{3})(?:(?P=mark)\d{3})*\.\d{1,4}\Z")
@@ -38,6 +40,9 @@ def iso(value: Any) -> str:
     said = str(value).strip()
     if is_iso(said):
         return said
+    if found := _LAST_SECOND.match(said):
+        last = f"{found[1]}T23:59:59{found[2] or ''}"
+        return last if is_iso(last) else ""
     whole = said.removesuffix(".0")
     if _DIGITS.match(whole):
         return _of_digits(whole)

@@ -58,9 +58,9 @@ HABITS: dict[str, str] = {
 
 SLOPPY = (
     "own-words own-names status-for-state no-types misspelt object-for-list empty-objects role-in-type bool-words "
-    "bare-dates comma-amounts bare-references wrapped-values invented-dates relative-href odd-ids no-counts small- "
-    "pages empty-404 partial ignored-filter no-fields lower-path error-message no-location no-etag answers-202 "
-    "patch-ignored no-merge-patch"
+    "bare-dates comma-amounts bare-references wrapped-values invented-dates relative-href odd-ids no-counts "
+    "small-pages empty-404 partial ignored-filter no-fields lower-path error-message no-location no-etag "
+    "answers-202 patch-ignored no-merge-patch"
 )
 SLOPPY_HABITS = frozenset(SLOPPY.split())
 """What the one word "sloppy" stands for: everything that can be at once."""

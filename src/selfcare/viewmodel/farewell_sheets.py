@@ -63,10 +63,11 @@ _PAYMENTS = ("id", "day", "amount", "currency", "state", "state_word", "bills", 
 _LINES = (
     "id", "name", "number", "access", "state", "state_word", "price", "currency", "period", "since", "ends", "account",
     "contract", "user", "term_months", "term_ends", "handset", "handset_serial", "handset_lock", "unlock_code",
+    "price_is_without_tax",
 )  # fmt: skip
 _OPTIONS = (
     "id", "line", "name", "price", "currency", "period", "state", "state_word", "sold", "since", "ended", "works",
-    "services", "clause", "description",
+    "services", "clause", "description", "price_is_without_tax",
 )  # fmt: skip
 _CONTRACTS = (
     "id", "name", "number", "state", "starts", "ends", "ends_is_computed", "signed", "minimum_months", "notice",
@@ -159,6 +160,7 @@ def _lines(owned: Owned) -> Rows:
         yield (
             x.id, x.name, x.number, x.access, x.on_paper, x.on_paper_word, *pair(x.price), x.period, x.since, x.ends,
             x.account_id, x.contract_id, x.user_name, x.term_months, x.term_ends, *handset,
+            yes_no(x.is_net),
         )  # fmt: skip
 
 
@@ -170,6 +172,7 @@ def _options(owned: Owned) -> Rows:
                 yield (
                     o.id, line.id, o.name, *pair(o.price), o.period, o.on_paper, o.on_paper_word, o.sold, o.since,
                     o.ended, o.verdict, services, o.clause, o.description,
+                    yes_no(o.is_net),
                 )  # fmt: skip
 
 

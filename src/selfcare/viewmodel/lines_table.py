@@ -74,12 +74,15 @@ def end_text(line: LineView, words: Words, today: date) -> str:
 
 def cost_of(lines: Iterable[LineView], words: Words) -> str:
     """What lines cost together, by period and currency; "" where no price is stated."""
-    parts: dict[str, list[Money]] = {}
+    parts: dict[tuple[str, bool], list[Money]] = {}
     for line in lines:
-        for period, amount in line.costs:
-            parts.setdefault(period, []).append(amount)
+        for is_net, costs in ((False, line.costs), (True, line.net_costs)):
+            for period, amount in costs:
+                parts.setdefault((period, is_net), []).append(amount)
     return " + ".join(
-        price_text(total, period, words) for period, amounts in parts.items() for total in totals_by_unit(amounts)
+        price_text(total, period, words, is_net=is_net)
+        for (period, is_net), amounts in parts.items()
+        for total in totals_by_unit(amounts)
     )
 
 

@@ -46,7 +46,8 @@ MANY = 6
 class LineView(Struct, frozen=True):
     """One line with everything hung on it. `drafts` maps an option's id, or the line's own, to a prepared ticket.
 
-    `costs` are (period, amount), `reported` the ids of what the operator itself says does not work.
+    `costs` are (period, amount), `net_costs` those that are stated without tax only, `reported` the ids of what the
+    operator itself says does not work.
     """
 
     id: str
@@ -66,6 +67,7 @@ class LineView(Struct, frozen=True):
     haystack: str
     access: Access = Access.OTHER
     costs: tuple[tuple[str, Money], ...] = ()
+    net_costs: tuple[tuple[str, Money], ...] = ()
     paper: str = ""
     since: date | None = None
     bound_until: date | None = None
@@ -257,6 +259,7 @@ def _line_view(line: Line, facts: ServicesFacts, words: Words, today: date) -> L
         haystack=" ".join(searched).casefold(),
         access=line.access,
         costs=line_cost(line),
+        net_costs=line_cost(line, is_net=True),
         paper=paper_word(line.on_paper, line.on_paper_word, words),
         since=line.since,
         bound_until=bound_until(line, facts.contracts),

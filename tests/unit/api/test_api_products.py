@@ -167,6 +167,8 @@ def test_references_that_are_a_number_alone_lead_there_all_the_same() -> None:
     line = {**LINE, "agreement": "40", "billingAccount": 17, "realizingService": ["S1"]}
     found = read_product(line)
     assert (found.contract_id, found.account_id, found.service_ids) == ("40", "17", ("S1",))
+    assert read_product({**line, "agreement": 40, "billingAccount": "a lot"}).contract_id == ""
+    assert read_product({**line, "billingAccount": "a lot"}).account_id == ""
     option = product("PR-2", productRelationship=[{"relationshipType": "reliesOn", "product": "PR-1"}])
     assert read_product(option).parent_ids == ("PR-1",)
     assert read_contract({"id": "40", "agreementItem": [{"product": ["PR-1", "PR-2"]}]}).product_ids == ("PR-1", "PR-2")

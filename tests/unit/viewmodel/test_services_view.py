@@ -26,6 +26,7 @@ from selfcare.host.folders import resource
 from selfcare.i18n import load_words
 from selfcare.leaving.rules import parse_rules
 from selfcare.viewmodel.facts import Tone
+from selfcare.viewmodel.lines_table import cost_of
 from selfcare.viewmodel.reports import command_of, subjects
 from selfcare.viewmodel.services import MANY, ServicesFacts, line_cost, services_view
 
@@ -365,3 +366,8 @@ def test_every_verdict_has_its_words() -> None:
     from selfcare.viewmodel.verdicts import verdict_tag
 
     assert len({verdict_tag(v, WORDS, PaperState.SUSPENDED).text for v in Verdict}) == len(Verdict)
+
+
+def test_prices_without_tax_are_added_up_for_themselves_over_lines_too() -> None:
+    cards = services_view(shown(line(is_net=True), line("07700 900124", id="LN-2")), WORDS, TODAY).lines
+    assert cost_of(cards, WORDS) == "£20.00 a month without tax + £20.00 a month"
