@@ -40,8 +40,8 @@ def iso(value: Any) -> str:
     said = str(value).strip()
     if is_iso(said):
         return said
-    if found := _LAST_SECOND.match(said):
-        last = f"{found[1]}T23:59:59{found[2] or ''}"
+    if edge := _LAST_SECOND.match(said):
+        last = f"{edge[1]}T23:59:59{edge[2] or ''}"
         return last if is_iso(last) else ""
     whole = said.removesuffix(".0")
     if _DIGITS.match(whole):
