@@ -51,8 +51,8 @@ class Circumstances(Struct, frozen=True):
 
     `listed` says that the contract names the reason; `filed` is when the commission received an over-indebted
     customer's file, `admitted` that it was declared admissible; `orders_days` is None also for orders without an end,
-    which `orders_open` says; `sent` is when the death certificate went out; `stop_move` are orders that stop a move;
-    `usable_there` is the service at the place.
+    which `orders_open` says; `sent` is when the proof, or the letter about a change, went out; `stop_move` are orders
+    that stop a move; `usable_there` is the service at the place.
     """
 
     reason: Reason = Reason.NONE

@@ -79,7 +79,7 @@ class StepKind(StrEnum):
     CODE = "code"
     HAND_OVER = "handOver"
     CERTIFICATE = "certificate"
-    """The proof of a special reason goes to the operator, once: certificate, file, orders."""
+    """The proof of a special reason goes to the operator, once; or the letter that names an announced change."""
     NOTICE = "notice"
     CUT = "cut"
     RETURN = "return"

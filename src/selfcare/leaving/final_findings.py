@@ -69,6 +69,15 @@ class Finding(Struct, frozen=True):
     is_certain: bool = True
     parts: tuple[Part, ...] = ()
 
+    @property
+    def days(self) -> int:
+        """How many days of a rent it is about; a day that several lines were billed for counts once."""
+        count, counted = 0, 0
+        for dates in sorted((part.dates for part in self.parts), key=lambda dates: dates.start):
+            count += max(dates.stop - max(dates.start, counted), 0)
+            counted = max(dates.stop, counted)
+        return count
+
 
 class Open(Struct, frozen=True):
     """Something that is not judged, and why; `amount` is what is at stake where it is known."""

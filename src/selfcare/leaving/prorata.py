@@ -52,13 +52,23 @@ class Span(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """What of a billed line falls after the end: `days` of `of_days`, worth `amount`, not yet rounded."""
+    """What of a billed line falls after the end: `days` of `of_days`, worth `amount`, not yet rounded.
+
+    The days end with `last`, the last one that was billed.
+    """
 
     line_id: str
     amount: Money
     days: int
     of_days: int
     counting: Counting
+    last: date
+
+    @property
+    def dates(self) -> range:
+        """The days by their ordinals (date.toordinal)."""
+        end = self.last.toordinal() + 1
+        return range(end - self.days, end)
 
 
 def span_of(starts: date | None, ends: date | None) -> Span | None:
@@ -80,7 +90,8 @@ def part_after(line_id: str, amount: Money, span: Span, day: date) -> Part:
     Exact: it is rounded where it is claimed, half up to the cent. A credit's part is negative.
     """
     days = span.days_after(day)
-    return Part(line_id, Money(amount.value * days / span.days, amount.unit), days, span.days, span.counting)
+    worth = Money(amount.value * days / span.days, amount.unit)
+    return Part(line_id, worth, days, span.days, span.counting, span.last)
 
 
 def readings(monthly: Money, span: Span) -> tuple[tuple[Prorating, Money], ...]:

@@ -13,7 +13,8 @@ from .country import CodeLife, Country, Ground, Move, StepKind, Unlock
 from .cut import notice_runs
 from .equipment import box_deadline
 from .facts import Asked
-from .proofs import needs_proof, proof_sent
+from .proofs import exit_taken, needs_proof, proof_sent
+from .quote import charge_on, heard
 
 FINAL_BILL_DAYS = 14
 """After so many days a final bill is expected where the operator states no next bill day; a guess, not a rule."""
@@ -118,10 +119,24 @@ class Steps(Struct, frozen=True):
 
     def _certificate(self) -> list[Step]:
         relief = self.country.relief(self.ground)
-        if not needs_proof(self.ground, relief) or self.ground.facts.line_ended is not None:
+        if self.ground.facts.line_ended is not None:
             return []
+        if not needs_proof(self.ground, relief):
+            return self._change()
         sent, rules = proof_sent(self.ground), relief.rule_ids if relief is not None else ()
         return [Step(StepKind.CERTIFICATE, sent or self.ground.today, _state(sent is not None), rule_ids=rules)]
+
+    def _change(self) -> list[Step]:
+        """A line that moves free because of a change says so in writing: an order elsewhere names no reason."""
+        if self.route.is_notice:
+            return []  # the notice names it
+        told = heard(self.ground, self.country, self.route, self.cut)
+        free = exit_taken(self.ground, self.country, charge_on(self.ground, self.country, self.route, self.cut, told))
+        if free is None:
+            return []
+        sent = proof_sent(self.ground)
+        day = sent or self.ground.today
+        return [Step(StepKind.CERTIFICATE, day, _state(sent is not None), rule_ids=(free.rule_id,))]
 
     def _wants_code(self) -> bool:
         """A code that was given away is asked for no more, though an operator need not list it once it is used."""

@@ -97,8 +97,7 @@ def check_text(after: Aftermath, words: Words) -> str:
 def finding_text(finding: Finding, words: Words) -> str:
     """What is wrong and how much; one that is not certain is a question."""
     amount = words.money(finding.amount)
-    days = sum(part.days for part in finding.parts[:1])
-    counted = words.trn("{count} day", "{count} days", days)
+    counted = words.trn("{count} day", "{count} days", finding.days)
     said = {
         FindingKind.RENT_AFTER: words.tr("Rent after the end: {amount} too much, {days}", amount=amount, days=counted),
         FindingKind.RENT_AHEAD: words.tr(

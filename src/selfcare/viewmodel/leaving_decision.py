@@ -15,6 +15,7 @@ from .facts import FactView
 from .leaving import deposit_facts, step_view
 from .leaving_alarm import alarm_notices, alarm_rules
 from .leaving_cautions import caution_notice
+from .leaving_change import change_reason, told_change
 from .leaving_cost import cost_view
 from .leaving_material import Case
 from .leaving_parts import AmountView, DayView, ScreenView, SumView, page_of, withdrawal_letter
@@ -220,6 +221,8 @@ def reason_text(case: Case, words: Words) -> str:
         Reason.LISTED: words.tr("A legitimate reason of the contract"),
         Reason.SERVICE: words.tr("Military orders"),
     }.get(case.answers.about.reason, "")
+    if not said and (told := told_change(case)) is not None:
+        said = change_reason(told, words)
     change = case.facts.holder_change
     if change is None:
         return said

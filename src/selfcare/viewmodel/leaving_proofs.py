@@ -14,6 +14,7 @@ from selfcare.leaving.tracker import Tracked
 from selfcare.leaving.way import Step, StepState
 
 from .facts import FactView, TagView, Tone, quoted
+from .leaving_change import change_text, change_title, told_change
 from .leaving_material import Case
 from .letter_address import operator_lines
 
@@ -21,6 +22,8 @@ from .letter_address import operator_lines
 def proof_title(state: StepState, case: Case, words: Words) -> str:
     """What is sent, or has been."""
     is_done, reason = state is StepState.DONE, case.answers.about.reason
+    if told_change(case) is not None:
+        return change_title(state, words)
     if is_done and is_received(case):
         return words.tr("Your operator has what it asked for")
     done, todo = {
@@ -35,6 +38,8 @@ def proof_text(item: Step | Tracked, case: Case, words: Words) -> str:
     """How and where to the proof is sent; once the operator has it, its own words."""
     if item.state is StepState.DONE:
         return _received(case, words) or words.tr("Sent.")
+    if (told := told_change(case)) is not None:
+        return words.tr("{first} {second}", first=change_text(told, case, words), second=_where_to(case, words))
     parts = [*_papers(case, words), _where_to(case, words)]
     change = case.facts.holder_change
     if case.answers.about.reason is Reason.DEATH and change is not None:
@@ -53,7 +58,7 @@ def proof_fact(case: Case, words: Words) -> tuple[FactView, ...]:
     step = case.way.step(StepKind.CERTIFICATE)
     if step is None:
         return ()
-    name = words.tr("Proof of it")
+    name = words.tr("Proof of it") if told_change(case) is None else words.tr("Your letter about it")
     if step.state is StepState.DONE:
         on = words.day(step.day, case.material.today)
         said = words.tr("there since {day}", day=on) if is_received(case) else words.tr("sent on {day}", day=on)

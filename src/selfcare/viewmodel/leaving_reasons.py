@@ -13,6 +13,7 @@ from selfcare.leaving.country import CostReason, StepKind
 from selfcare.leaving.way import StepState
 
 from .facts import FactView, TagView, Tone
+from .leaving_change import told_change
 from .leaving_cost import amount_text, charge_text
 from .leaving_material import Case
 from .leaving_parts import ActionView, AmountView, DateView, PickView, ScreenView, TickView, page_of
@@ -66,10 +67,12 @@ def reason_page(case: Case, words: Words) -> ScreenView:
 
 
 def proof_letter(case: Case, words: Words) -> tuple[ActionView, ...]:
-    """The letter that carries the proof and is no notice, as long as it has not gone."""
+    """The letter that carries the proof, or names the change, and is no notice, as long as it has not gone."""
     step = case.way.step(StepKind.CERTIFICATE)
     if step is None or step.state is StepState.DONE:
         return ()
+    if told_change(case) is not None:
+        return (ActionView(words.tr("Write the letter about the change"), target="papers/change"),)
     return (ActionView(words.tr("Write the letter with the proof"), target="papers/proof"),)
 
 

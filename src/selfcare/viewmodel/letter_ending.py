@@ -11,6 +11,7 @@ from selfcare.leaving.choices import Reason
 from selfcare.leaving.proofs import PROVEN
 from selfcare.paper.letter import BLANK
 
+from .letter_change import because_of_change
 from .letter_facts import Gap
 from .letter_pen import LetterBody, Pen
 from .letter_proof import enclosure, number_back, reason_of
@@ -36,6 +37,7 @@ def notice(pen: Pen) -> LetterBody:
     parts: list[str | tuple[str, ...]] = [
         opening,
         *reason,
+        *because_of_change(pen),
         *_change(pen),
         *_end(pen, law.number if law is not None else None),
         *number_back(pen),

@@ -24,6 +24,8 @@ class LetterKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     PROOF = "proof"
     """The proof of a special reason, in a letter that is no notice."""
+    CHANGE = "change"
+    """That the line leaves because of an announced change, in a letter that is no notice."""
     UNLOCK = "unlock"
     COMPLAINT = "complaint"
     SECOND_COMPLAINT = "secondComplaint"
@@ -39,12 +41,28 @@ class LetterKind(StrEnum):
     DEBIT = "debit"
 
 
+class ToldChange(Struct, frozen=True):
+    """A change that was announced on `told`, by which one may leave free until `until` (None: for ever).
+
+    `rise` is by how much a month costs more, where that is known. `is_certain`: it is surely not the rise that the
+    contract named.
+    """
+
+    told: date
+    until: date | None
+    rule_id: str
+    is_certain: bool = False
+    rise: Money | None = None
+
+
 class EndingLine(Struct, frozen=True):
-    """Another line of the same letter: its number, the contract it is in, and the day it is planned to end."""
+    """Another line of the same letter: its number, its contract, the day it is planned to end, and the change that is
+    why."""
 
     line: str
     contract_number: str = ""
     ends: date | None = None
+    change: ToldChange | None = None
 
 
 class ContestedBill(Struct, frozen=True):
@@ -72,7 +90,7 @@ class LetterFacts(Sealed, frozen=True):
     charge by law, or by the contract that lists it; `filed` is when the commission received an over-indebted file, and
     `admitted` that it declared it admissible. `needs_proof`: the reason is believed with a paper only;
     `by_notice`: the line ends by notice. `resume_by` is the day by which somebody with orders has the number back,
-    `holder_change` the number of one that is open.
+    `holder_change` the number of one that is open. `change` is an announced one by which the planned day is free.
     """
 
     country: str
@@ -111,6 +129,7 @@ class LetterFacts(Sealed, frozen=True):
     resume_by: date | None = None
     by_notice: bool = False
     holder_change: str = ""
+    change: ToldChange | None = None
 
 
 class OverdueEnd(Struct, frozen=True):
@@ -195,6 +214,7 @@ def kind_text(kind: LetterKind, words: Words) -> str:
         LetterKind.NOTICE: words.tr("Notice: end the contract"),
         LetterKind.WITHDRAWAL: words.tr("Withdrawal from a new contract"),
         LetterKind.PROOF: words.tr("Proof of your reason, no notice"),
+        LetterKind.CHANGE: words.tr("Leaving because of a change, no notice"),
         LetterKind.UNLOCK: words.tr("Unlock the handset"),
         LetterKind.COMPLAINT: words.tr("Complaint, first letter"),
         LetterKind.SECOND_COMPLAINT: words.tr("Complaint, second step"),

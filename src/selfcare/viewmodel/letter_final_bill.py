@@ -83,7 +83,7 @@ def _item(finding: Finding, bill: ContestedBill, pen: Pen) -> str:
 
 def _what(finding: Finding, pen: Pen) -> str:
     words = pen.words
-    days = words.trn("{count} day", "{count} days", sum(part.days for part in finding.parts[:1]))
+    days = words.trn("{count} day", "{count} days", finding.days)
     return {
         FindingKind.RENT_AFTER: words.tr("rent for {days} after the end", days=days),
         FindingKind.RENT_AHEAD: words.tr("rent paid in advance for {days} after the end, not given back", days=days),

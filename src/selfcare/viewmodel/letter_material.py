@@ -18,7 +18,8 @@ from selfcare.leaving.quote import CostReason
 from selfcare.leaving.rules import Rules
 from selfcare.leaving.way import Route
 
-from .leaving_material import Case
+from .leaving_change import told_change
+from .leaving_material import Case, case_of
 from .leaving_numbers import number_text
 from .leaving_proofs import resumes_by
 from .letter_facts import ContestedBill, EndingLine, LetterFacts
@@ -93,7 +94,9 @@ def _together(case: Case, contracts: Sequence[Contract]) -> tuple[EndingLine, ..
         if way.route in _NOTICES and not way.needs_notice and not facts.is_unbound and not given:
             number = next((c.number or c.id for c in contracts if c.id == facts.contract_id), facts.contract_id)
             name = case.material.number_of(facts) or facts.line_id
-            found.append(EndingLine(name, number, way.cut))
+            member_case = case_of(case.material, facts.line_id)
+            change = told_change(member_case) if member_case is not None else None
+            found.append(EndingLine(name, number, way.cut, change))
     return tuple(found)
 
 
@@ -117,6 +120,7 @@ def _planned(facts: LetterFacts, case: Case, contracts: Sequence[Contract]) -> L
         needs_proof=needs_proof(case.way.ground, relief),
         resume_by=kept.resume_by if (kept := resumes_by(case)) is not None else None,
         holder_change=case.facts.holder_change.ticket_id if case.facts.holder_change is not None else "",
+        change=told_change(case),
     )
 
 

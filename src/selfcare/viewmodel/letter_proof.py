@@ -14,7 +14,7 @@ def proof(pen: Pen) -> LetterBody:
     words, facts, line = pen.words, pen.facts, pen.line()
     if facts.reason is Reason.DEATH:
         return _of_heirs(pen)
-    parts = [_how_it_ends(pen), _what(pen)]
+    parts = [how_it_ends(pen), _what(pen)]
     if facts.frees:
         asked = words.tr(
             "Please confirm in writing that you have received it, that nothing is missing, and that no charge is owed "
@@ -78,7 +78,7 @@ def _what(pen: Pen) -> str:
     )
 
 
-def _how_it_ends(pen: Pen) -> str:
+def how_it_ends(pen: Pen) -> str:
     """That this letter ends nothing: the move does, or the notice."""
     words = pen.words
     if pen.facts.by_notice:

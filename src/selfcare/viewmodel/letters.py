@@ -14,6 +14,7 @@ from selfcare.leaving.rules import Rules
 from selfcare.paper.letter import BLANK, Form, PrintedLetter
 
 from .letter_address import address_lines, operator_lines, town_of
+from .letter_change import change
 from .letter_claims import late_port, late_repair, late_start, lost_number, missed_visit
 from .letter_complaints import complaint, debit, second_complaint
 from .letter_ending import notice, unlock, withdrawal
@@ -27,6 +28,7 @@ _BODIES: dict[LetterKind, Callable[[Pen], LetterBody]] = {
     LetterKind.NOTICE: notice,
     LetterKind.WITHDRAWAL: withdrawal,
     LetterKind.PROOF: proof,
+    LetterKind.CHANGE: change,
     LetterKind.UNLOCK: unlock,
     LetterKind.COMPLAINT: complaint,
     LetterKind.SECOND_COMPLAINT: second_complaint,
@@ -82,6 +84,7 @@ def letter_choices(facts: LetterFacts, words: Words) -> tuple[tuple[LetterKind, 
     fixed = facts.access in {Access.FIXED, Access.INTERNET}
     hidden = {LetterKind.UNLOCK} if fixed else {LetterKind.MISSED_VISIT} if facts.access is Access.MOBILE else set()
     hidden |= set() if facts.needs_proof else {LetterKind.PROOF}
+    hidden |= set() if facts.change is not None else {LetterKind.CHANGE}
     return tuple((kind, kind_text(kind, words)) for kind in LetterKind if kind not in hidden)
 
 
@@ -230,6 +233,8 @@ def _hint(kind: LetterKind, facts: LetterFacts, matter: LetterMatter, words: Wor
     """What should be known before this letter is posted."""
     if kind is LetterKind.PROOF:
         return words.tr("Enclose copies and keep the originals. The line is not ended by this letter.")
+    if kind is LetterKind.CHANGE:
+        return words.tr("Send it before the number moves. The line is not ended by this letter.")
     if kind is LetterKind.NOTICE and facts.resume_by is not None:
         return words.tr("By law the number is kept for you, if you resume the service by {day}.",
                         day=words.day(facts.resume_by))  # fmt: skip

@@ -10,10 +10,11 @@ from selfcare.domain.lines import Access
 from selfcare.domain.money import Money
 from selfcare.domain.support import Channel, ChannelKind
 from selfcare.leaving.rules import Rules, parse_rules
-from selfcare.viewmodel.letter_facts import LetterFacts
+from selfcare.viewmodel.letter_facts import LetterFacts, ToldChange
 from tests import samples
 
 DAY = date(2026, 11, 21)
+CHANGE = ToldChange(date(2026, 11, 10), date(2026, 12, 10), "UK-CTR-03")
 
 
 def rules(country: str) -> Rules:

@@ -199,3 +199,17 @@ def test_a_wrong_final_bill_that_was_debited_says_by_which_rights_its_money_come
     ended = case_of(replace(material, plans=Plans().with_answers(replace(again.answers, debit_ended=NOW.date()))))
     assert ended is not None
     assert next(row.step.text for row in tracker_view(ended, EN).steps if row.step.key == "debitEnds") == ""
+
+
+def test_the_letter_and_the_tracker_count_all_days_of_two_periods() -> None:
+    found = case()
+    second = replace(
+        found.material.papers.lines[0], id="later", name="Box Fibre, avril", starts=date(2027, 4, 1),
+        ends=date(2027, 4, 30),
+    )  # fmt: skip
+    papers = replace(found.material.papers, lines=(*found.material.papers.lines, second))
+    longer = case_of(replace(found.material, papers=papers))
+    assert longer is not None
+    assert "abonnement facturé pour 33 jours après la fin : 32,89 €" in said(letter(longer))
+    notes = [note for row in tracker_view(longer, EN).steps for note in row.notes]
+    assert "Rent after the end: €32.89 too much, 33 days." in notes

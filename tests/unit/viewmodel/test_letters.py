@@ -358,7 +358,7 @@ def test_the_letters_offered_fit_the_line() -> None:
     fixed = [kind for kind, _ in letter_choices(desk.facts("GB", access=Access.FIXED), EN)]
     assert (LetterKind.UNLOCK in mobile, LetterKind.UNLOCK in fixed, LetterKind.PROOF in mobile) == (True, False, False)
     assert LetterKind.MISSED_VISIT in fixed
-    every = letter_choices(desk.facts("GB", access=Access.OTHER, needs_proof=True), FR)
+    every = letter_choices(desk.facts("GB", access=Access.OTHER, needs_proof=True, change=desk.CHANGE), FR)
     assert len({said for _, said in every}) == len(LetterKind)
 
 

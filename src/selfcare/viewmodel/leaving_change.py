@@ -1,0 +1,64 @@
+"""Leaving free because of an announced change: which change it is, and that the operator is told so in writing."""
+
+from __future__ import annotations
+
+from selfcare.i18n import Words
+from selfcare.leaving.proofs import exit_taken, needs_proof
+from selfcare.leaving.way import StepState
+
+from .leaving_material import Case
+from .letter_facts import ToldChange
+
+
+def told_change(case: Case) -> ToldChange | None:
+    """The announced change by which the planned day is free, or may be; None where the charge rests on nothing else.
+
+    A special reason that frees needs no second one, and a survivor's plan names none.
+    """
+    way = case.way
+    if case.answers.is_discreet or needs_proof(way.ground, way.country.relief(way.ground)):
+        return None
+    free = exit_taken(way.ground, way.country, way.quote.lines[0])
+    if free is None:
+        return None
+    rise = next((r.amount for r in case.facts.rises if r.told == free.first and r.amount.value > 0), None)
+    return ToldChange(free.first, free.last, free.rule_id, free.is_certain, rise)
+
+
+def change_title(state: StepState, words: Words) -> str:
+    """What is written, or has been."""
+    if state is StepState.DONE:
+        return words.tr("Written that you leave because of the change")
+    return words.tr("Write that you leave because of the change")
+
+
+def change_text(change: ToldChange, case: Case, words: Words) -> str:
+    """Why it is written, and that it goes before the order."""
+    today = case.material.today
+    first = words.tr(
+        "An order at a new operator names no reason: without this letter the charge may be asked for. It is no notice; "
+        "send it before the number moves, with proof of its receipt."
+    )
+    if not case.facts.number:
+        first = words.tr(
+            "An order at a new operator names no reason: without this letter the charge may be asked for. It is no "
+            "notice; send it before the line moves, with proof of its receipt."
+        )
+    if change.until is None:
+        return first
+    last = words.tr("Free until {day}: the order has to be there by then, too.", day=words.day(change.until, today))
+    return words.tr("{first} {second}", first=first, second=last)
+
+
+def change_reason(change: ToldChange, words: Words) -> str:
+    """The reason as a notice names it, with its law where one is behind it (UK-CTR-03, FR-MOD-01)."""
+    day = words.short_day(change.told)
+    return {
+        "FR-MOD-01": words.tr(
+            "The change announced on {day}: I leave free of charge under article L224-33 of the French Consumer Code",
+            day=day,
+        ),
+        "UK-CTR-03": words.tr(
+            "The change announced on {day}: I leave free of charge under Ofcom’s General Conditions", day=day
+        ),
+    }.get(change.rule_id, words.tr("The change announced on {day}", day=day))

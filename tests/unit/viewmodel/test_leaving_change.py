@@ -1,0 +1,139 @@
+"""An announced change that lets go free: the notice names it, a move has a letter and a step, nothing is overstated."""
+
+from datetime import date
+
+import pytest
+
+from selfcare.domain.commands import GiveNotice
+from selfcare.domain.lines import Access, SimLock
+from selfcare.domain.records import replace
+from selfcare.leaving.choices import Circumstances, Reason
+from selfcare.leaving.facts import LeavingFacts, Rise
+from selfcare.leaving.way import StepKind, StepState
+from selfcare.leaving.wizard import Answers, Screen, answer
+from selfcare.viewmodel.leaving import way_view
+from selfcare.viewmodel.leaving_calendar import way_events
+from selfcare.viewmodel.leaving_checklist import way_checklist
+from selfcare.viewmodel.leaving_material import Case, case_of
+from selfcare.viewmodel.leaving_screens import screen_view
+from selfcare.viewmodel.leaving_tracker import tracker_view
+from selfcare.viewmodel.letter_facts import EndingLine, LetterFacts, LetterKind, LetterMatter, ToldChange
+from selfcare.viewmodel.letter_material import letter_facts
+from selfcare.viewmodel.letters import letter_choices, written_letter
+from tests import samples
+from tests.shots.leavers import Scene, american, british, french, material, money
+from tests.unit.viewmodel.test_letters import body, write
+
+D, EN, FR = date, samples.words(), samples.words("fr")
+TOLD = D(2026, 11, 14)
+HOME = {"access": Access.INTERNET, "handset_id": "", "lock": SimLock.NOT_STATED}
+BOX = french(**HOME, concluded=D(2026, 4, 30), commitment_ends=D(2028, 4, 30), price_changes=(TOLD,))
+RISE = Rise(TOLD, D(2026, 12, 20), money("3.00", "GB"))
+PLAN = british(
+    concluded=D(2025, 6, 30), commitment_ends=D(2027, 6, 30), price_changes=(TOLD,), rises=(RISE,),
+)  # fmt: skip
+SURE = replace(PLAN, rises=(replace(RISE, agreed=money("1.80", "GB")),))
+
+
+def leaver(facts: LeavingFacts, *, keep: bool, at: Screen = Screen.WAY, about: Circumstances | None = None) -> Case:
+    confirmed = samples.NOW if at is Screen.TRACKER else None
+    answers = Answers(
+        "PR-1", keep, plain_notice=not keep, about=about or Circumstances(), at=at, confirmed=confirmed, saved=True
+    )
+    found = case_of(material(Scene("change", (facts,), answers)))
+    assert found is not None
+    return found
+
+
+def facts_of(found: Case) -> LetterFacts:
+    line = replace(samples.lines()[0], id="PR-1", access=found.facts.access)
+    return letter_facts(line, samples.TODAY, profile=found.material.profile, rules=found.rules, case=found)
+
+
+def said(found: Case, kind: LetterKind) -> str:
+    words = FR if found.facts.country == "FR" else EN
+    return body(written_letter(kind, facts_of(found), LetterMatter(), words, EN))
+
+
+@pytest.mark.parametrize("kind", [LetterKind.NOTICE, LetterKind.CHANGE])
+def test_the_letter_names_the_change_the_day_and_the_law(kind: LetterKind) -> None:
+    keep = kind is LetterKind.CHANGE
+    box = said(leaver(BOX, keep=keep), kind)
+    assert "Vous m’avez annoncé le 14 novembre 2026 une modification du contrat" in box
+    assert "article L. 224-33 du code de la consommation" in box
+    assert "quatre mois" in box or "4 mois" in box
+    assert "obligatoire" in box or "imposée par la loi" in box, "the exceptions are named, the right is not overstated"
+    plan = said(leaver(PLAN, keep=keep), kind)
+    assert "On 14 November 2026 you told me that the price" in plan
+    assert "rises by £3.00 a month" in plan
+    assert "Ofcom’s General Conditions" in plan
+    assert "not the rise that my contract named" not in plan
+    assert "not the rise that my contract named" in said(leaver(SURE, keep=keep), kind)
+    code = said(leaver(american(lock=SimLock.UNLOCKED, price_changes=(TOLD,)), keep=keep), kind)
+    assert "If you keep that code, please charge no such fee" in code
+    assert ("no notice" in plan) is keep
+
+
+def test_without_a_change_or_after_its_days_nothing_is_claimed() -> None:
+    for facts in (
+        replace(BOX, price_changes=()),
+        replace(BOX, price_changes=(D(2026, 7, 1),)),
+        replace(BOX, commitment_ends=D(2026, 10, 1)),
+        replace(BOX, is_business=True),
+        replace(PLAN, rises=(replace(RISE, agreed=money("3.00", "GB")),)),
+    ):
+        found = leaver(facts, keep=True)
+        assert found.way.step(StepKind.CERTIFICATE) is None
+        assert LetterKind.CHANGE not in dict(letter_choices(facts_of(found), EN))
+        assert facts_of(leaver(facts, keep=False)).change is None
+
+
+@pytest.mark.parametrize("facts", [BOX, PLAN])
+def test_a_move_has_a_step_for_the_letter_on_every_page(facts: LeavingFacts) -> None:
+    title = "Write that you leave because of the change"
+    found = leaver(facts, keep=True, at=Screen.TRACKER)
+    row = next(t for t in tracker_view(found, EN).steps if t.step.key == "certificate")
+    assert (row.step.title, [t.question for t in row.ticks]) == (title, ["certificate"])
+    assert [a.target for a in row.actions] == ["papers/change"]
+    assert title in [step.title for step in way_view(found, EN).steps]
+    assert title in [step.title for step in way_checklist(found, EN).steps]
+    assert [e for e in way_events(found, EN) if e.title.startswith(title)]
+    page = screen_view(leaver(facts, keep=True, at=Screen.CONFIRM), EN)
+    shown = {f.name: f.value for f in page.facts}
+    assert shown["Your letter about it"] == "still to be sent"
+    assert "papers/change" in [a.target for a in page.actions]
+    assert LetterKind.CHANGE in dict(letter_choices(facts_of(found), EN))
+    told = found.material.plans.with_answers(answer(found.answers, "certificate", "yes", D(2026, 11, 21)))
+    sent = case_of(replace(found.material, plans=told))
+    assert sent is not None
+    step = sent.way.step(StepKind.CERTIFICATE)
+    assert step is not None
+    assert step.state is StepState.DONE
+    over = replace(facts, line_ended=D(2026, 11, 18), is_over=True)
+    assert leaver(over, keep=True).way.step(StepKind.CERTIFICATE) is None
+
+
+def test_a_notice_sent_from_here_names_the_change_too() -> None:
+    page = screen_view(leaver(BOX, keep=False, at=Screen.CONFIRM), FR)
+    command = page.command
+    assert isinstance(command, GiveNotice)
+    assert "224-33" in command.reason
+    assert command.reason in [f.value for f in page.facts]
+    assert leaver(BOX, keep=False).way.step(StepKind.CERTIFICATE) is None
+
+
+def test_a_reason_of_its_own_or_a_survivors_plan_names_no_change() -> None:
+    debt = Circumstances(Reason.DEBT, filed=D(2026, 8, 1), admitted=True)
+    found = leaver(BOX, keep=True, about=debt)
+    assert facts_of(found).change is None
+    assert tracker_view(found, EN).steps is not None
+    safe = leaver(PLAN, keep=True, about=Circumstances(Reason.SAFETY))
+    assert facts_of(safe).change is None
+
+
+def test_one_notice_for_several_lines_names_the_change_of_each() -> None:
+    change = ToldChange(TOLD, D(2027, 3, 14), "FR-MOD-01")
+    other = EndingLine("06 99 00 99 99", change=change)
+    text = body(write(LetterKind.NOTICE, "FR", together=(other,)))
+    assert "modification du contrat pour la ligne 06 99 00 99 99" in text
+    assert text.count("224-33") == 1
