@@ -15,6 +15,7 @@ from selfcare.domain.records import Struct, field, replace
 from .atlas import no_rules
 from .charges import is_deposit
 from .choices import Route
+from .country import CostReason
 from .cutover import Cutover, cutover
 from .debits import Debit, debits_after
 from .door import Door, NumberWent, door, moves_of
@@ -23,6 +24,7 @@ from .equipment import EquipmentStep, Item, Proof, box_deadline, equipment_step,
 from .facts import LeavingFacts
 from .final_bill import FinalBill, Review, review, which_final
 from .final_findings import FindingKind
+from .orders import BACK, away_too_long, keeps_number, orders_free, resumes_by
 from .reach import Who, who_of
 from .refunds import Refund, RefundOf, paid_on, refund
 from .rules import Rules
@@ -103,9 +105,8 @@ def aftermath(
             not_owed=_not_owed(final, checked, payments, answers),
         )  # fmt: skip
     keeps = answers.keep_number is not False and not way.route.is_notice and way.route is not Route.STAC
-    went = NumberWent.MOVED if keeps else NumberWent.GIVEN_UP
-    moves = moves_of(facts, way.country.scheme(facts, Route.PORT))
-    back = door(ended, went, rules, today, who=who, moves=moves)
+    back = _door(way, facts, ended, NumberWent.MOVED if keeps else NumberWent.GIVEN_UP, today, who)
+    freed = orders_free(way.ground, way.country)
     return Aftermath(
         ended=ended,
         who=who,
@@ -115,13 +116,39 @@ def aftermath(
         equipment=_equipment(facts, answers, ended, rules, today),
         refunds=(
             *_deposit(facts, final, papers, answers, rules, who, today),
-            *_refunds(final, checked, payments, answers, rules, who, today),
+            *_refunds(final, checked, payments, answers, rules, who, today, ended if freed else None),
+            *(_advance(way, final, checked, answers, ended, who, today) if freed and has_ended else ()),
         ),
         debits=noticed,
         door=back if facts.number else None,
         cutover=_cutover(facts, answers, way, ended),
         goes_on=goes_on,
     )
+
+
+def _door(way: Way, facts: LineFacts, ended: date, went: NumberWent, today: date, who: Who) -> Door:
+    """The way back; under military orders until the day on which the service is resumed at the latest."""
+    ground = way.ground
+    if keeps_number(ground, way.country, way.route) and not away_too_long(ground):
+        kept = resumes_by(ground, way.country, way.route)
+        by = kept.resume_by if kept is not None else None
+        return door(ended, went, ground.rules, today, who=who, under_orders=True, resume_by=by)
+    moves = moves_of(facts, way.country.scheme(facts, Route.PORT))
+    return door(ended, went, ground.rules, today, who=who, moves=moves)
+
+
+def _advance(
+    way: Way, final: FinalBill | None, checked: Review | None, answers: Answers, ended: date, who: Who, today: date
+) -> Iterable[Refund]:
+    """What was paid in advance before orders ended the contract, as long as no final bill says more (US-SCRA-02)."""
+    if final is not None and checked is not None:
+        return
+    ahead = (line.high for line in way.quote.lines if line.reason is CostReason.RENT_BACK and line.rule_id == BACK)
+    for amount in ahead:
+        if amount is not None and amount.is_credit:
+            kind = RefundOf.ADVANCE_UNDER_ORDERS
+            came = dict(answers.settled).get(f"refund:{kind}")
+            yield refund(kind, -amount, ended, way.ground.rules, today, who=who, paid=came)
 
 
 def _about_it(later: Iterable[Bill], line_id: str, papers: Papers) -> tuple[Bill, ...]:
@@ -162,6 +189,7 @@ def _checked(
         charge=(charge.low, charge.high) if known else None,  # type: ignore[arg-type]
         charge_rules=tuple(name for name in (charge.rule_id, *charge.also) if name),
         device=way.quote.device,
+        under_orders=orders_free(way.ground, way.country),
         returned=True if receipt_of(answers) is not None else None,
         prices=papers.prices,
     )
@@ -210,7 +238,9 @@ def _refunds(
     rules: Rules,
     who: Who,
     today: date,
+    freed: date | None,
 ) -> Iterable[Refund]:
+    """What the final bill leaves to be paid back. `freed` is the day on which military orders ended the contract."""
     if final is None:
         return
     bill, counts_from, told = final.bill, paid_on(final.bill, payments), dict(answers.settled)
@@ -221,8 +251,9 @@ def _refunds(
         )  # fmt: skip
     ahead = [f.amount for f in checked.findings if f.kind is FindingKind.RENT_AHEAD] if checked is not None else []
     for total in totals_by_unit(ahead):
-        came = told.get(f"refund:{RefundOf.ADVANCE}")
-        yield refund(RefundOf.ADVANCE, total, counts_from, rules, today, who=who, paid=came)
+        kind = RefundOf.ADVANCE if freed is None else RefundOf.ADVANCE_UNDER_ORDERS
+        came = told.get(f"refund:{kind}")
+        yield refund(kind, total, freed or counts_from, rules, today, who=who, paid=came)
     for total in _not_owed(final, checked, payments, answers).values():
         came = told.get(f"refund:{RefundOf.OVERCHARGED}")
         yield refund(RefundOf.OVERCHARGED, total, counts_from, rules, today, who=who, paid=came)

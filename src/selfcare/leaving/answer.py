@@ -11,6 +11,7 @@ from selfcare.domain.money import Money
 
 from .choices import Reason, Route
 from .country import CostLine, CostReason, Departure, StepKind
+from .orders import keeps_number
 from .outlook import outlook, safe_order, steps_shown
 from .quote import Quote
 from .rules import Rules
@@ -27,6 +28,7 @@ class Ask(StrEnum):
     NOTICE = "notice"
     FEE = "early_fee"
     CLOSING_FEE = "closing_fee"
+    ORDERS_FROM = "orders_from"
     AT_DISTANCE = "at_distance"
     ALARM = "alarm"
     LINES = "contract_lines"
@@ -64,6 +66,10 @@ def asks(way: Way, *, alarm: bool | None = None) -> tuple[Ask, ...]:
         found.append(Ask.CLOSING_FEE)
     if facts.at_distance is None and any(d.route is Route.WITHDRAW for d in way.departures):
         found.append(Ask.AT_DISTANCE)
+    about = way.ground.choices.about
+    has_end = about.orders_days is not None and not about.orders_open
+    if has_end and about.orders_from is None and keeps_number(way.ground, way.country, way.route):
+        found.append(Ask.ORDERS_FROM)
     if way.ground.rules.country == "US" and facts.is_locked and not way.ground.choices.accept_locked:
         found += _of_unlock(way)
     if alarm is None and facts.access is not Access.MOBILE and facts.line_ended is None:

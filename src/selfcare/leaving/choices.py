@@ -50,9 +50,10 @@ class Circumstances(Struct, frozen=True):
     """What was answered about a reason; None is "not answered", never "no".
 
     `listed` says that the contract names the reason; `filed` is when the commission received an over-indebted
-    customer's file, `admitted` that it was declared admissible; `orders_days` is None also for orders without an end,
-    which `orders_open` says; `sent` is when the proof, or the letter about a change, went out; `stop_move` are orders
-    that stop a move; `usable_there` is the service at the place.
+    customer's file, `admitted` that it was declared admissible; `orders_from` is the first day of the orders,
+    `orders_days` is None also for orders without an end, which `orders_open` says; `sent` is when the proof, or the
+    letter about a change, went out; `stop_move` are orders that stop a move; `usable_there` is the service at the
+    place.
     """
 
     reason: Reason = Reason.NONE
@@ -64,6 +65,7 @@ class Circumstances(Struct, frozen=True):
     stop_move: bool = False
     usable_there: bool | None = None
     sent: date | None = None
+    orders_from: date | None = None
 
 
 class Choices(Struct, frozen=True):

@@ -67,6 +67,8 @@ class Back(StrEnum):
     """Sign a letter of authority, which moves the number."""
     AGREE = "agree"
     """Agree on a day with both operators."""
+    RESUME = "resume"
+    """Take the service up again: somebody who comes back from military orders, with the number and without a fee."""
 
 
 class Door(Struct, frozen=True):
@@ -121,9 +123,18 @@ def door(
     moves: Moves = Moves.BY_CODE,
     stated: date | None = None,
     price: Money | None = None,
+    under_orders: bool = False,
+    resume_by: date | None = None,
 ) -> Door:
     """The way back to a line that ended. `stated` is the operator's own last day for the number, `price` of return;
-    `moves` is how a number of this line moves."""
+    `moves` is how a number of this line moves.
+
+    `under_orders`: by law the number is kept for a servicemember (US-SCRA-03), who resumes the service until
+    `resume_by`; None where no end of the orders is known.
+    """
+    if under_orders:
+        kept = DoorState.CLOSED if resume_by is not None and today > resume_by else DoorState.OPEN
+        return Door(kept, resume_by, "US-SCRA-03", True, (Back.RESUME,))
     has_code = moves is Moves.BY_CODE
     if went is NumberWent.MOVED:
         asks = (Back.ASK_CODE_NEW,) if has_code else ()

@@ -131,6 +131,7 @@ def _circumstances(entry: dict[str, Any]) -> Circumstances:
         stop_move=entry.get("stop_move") is True,
         usable_there=_said(entry.get("usable_there")),
         sent=_date(entry.get("sent")),
+        orders_from=_date(entry.get("orders_from")),
     )
 
 

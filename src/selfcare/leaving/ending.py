@@ -14,7 +14,8 @@ from .reach import Who
 class Ending(Struct, frozen=True):
     """How a line ended: `ended` is its last day, which is paid. None is "not known", never no.
 
-    `switched` is by PAC, STAC, One Touch Switch or a moved number; else by plain notice. `products` are the ids of the
+    `switched` is by PAC, STAC, One Touch Switch or a moved number; else by plain notice. `under_orders`: by law, under
+    military orders. `products` are the ids of the
     line and its options (empty: every line of the bill is about it). `charge` is our own range for leaving early on
     that day with the rules behind it; `charge_told` that it was announced. `prorates` is the contract's word that a
     part of a month comes back, `in_contract` that it names a closing fee, which costs the operator `closing_cost`.
@@ -25,6 +26,7 @@ class Ending(Struct, frozen=True):
     ended: date
     who: Who = Who()
     switched: bool = False
+    under_orders: bool = False
     products: frozenset[str] = frozenset()
     charge: tuple[Money, Money] | None = None
     charge_rules: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from selfcare.domain.lines import Access, SimLock
 from selfcare.domain.money import Money
@@ -71,6 +72,7 @@ _TEXTS = ("number", "operator", "currency", "zone", "nation", "postcode", "state
 _DAYS = (
     "concluded", "since", "commitment_ends", "notice_received", "end_announced", "handset_bought", "paid_off",
     "operator_charge_day", "rent_from", "rent_until", "next_bill", "file_received", "line_ended",
+    "orders_from",
 )  # fmt: skip
 _AMOUNTS = (
     "monthly", "contract_monthly", "operator_charge", "rent", "early_fee", "early_fee_step", "instalment", "credit",
@@ -295,8 +297,6 @@ class _Reader:
         return said.upper() if self._country == "US" else said
 
     def _zone(self) -> str:
-        from zoneinfo import ZoneInfo
-
         name = self.text("zone") or zone_for(self._country, self._state())
         try:
             return ZoneInfo(name).key
@@ -371,6 +371,7 @@ class _Reader:
             filed=self.day("file_received"),
             admitted=self.flag("file_admitted") or False,
             orders_days=self.count("orders_days"),
+            orders_from=self.day("orders_from"),
             orders_open=self.flag("orders_open") or False,
             stop_move=self.flag("orders_stop_move") or False,
             usable_there=self.flag("usable_there"),

@@ -10,7 +10,7 @@ _WHERE: dict[str, str] = {
     "handset_with_contract": "FR", "handset_bought": "GB FR US", "paid_off": "US", "since": "GB FR US",
     "early_fee": "US FIRM ELSE", "early_fee_step": "US FIRM ELSE", "credit": "US",
     "reason_listed": "FR", "file_received": "FR", "file_admitted": "FR", "orders_days": "US", "orders_open": "US",
-    "orders_stop_move": "US", "usable_there": "US",
+    "orders_from": "US", "orders_stop_move": "US", "usable_there": "US",
 }  # fmt: skip
 """The countries in which a fact changes something (FIRM: a French firm, by its contract); others count everywhere."""
 

@@ -29,12 +29,14 @@ class _RentLaw(Struct, frozen=True):
     whole: str = ""
     """For a period that begins after the end."""
     contract: str = CONTRACT
+    orders: str = ""
+    """For a contract that a servicemember ended under orders."""
 
 
 _LAWS = {
     "GB": _RentLaw(switched="UK-SW-13", whole="UK-CTR-09", contract="UK-CTR-09"),
     "FR": _RentLaw(switched="FR-POR-01", begun="FR-NOT-01", ahead="FR-EQP-02", whole="FR-NOT-01"),
-    "US": _RentLaw(contract="US-FIN-01"),
+    "US": _RentLaw(contract="US-FIN-01", orders="US-SCRA-02"),
 }
 _WITH_PERIOD = frozenset({ChargeKind.RENT, ChargeKind.CREDIT, ChargeKind.NOTICE})
 
@@ -149,7 +151,8 @@ def _rule(line: BillLine, ending: Ending, rules: Rules, *, is_ahead: bool) -> tu
     """The rule by which a part after the end comes back, and whether it is certain; None: the contract decides."""
     law = _LAWS.get(rules.country, _RentLaw())
     is_whole = line.starts is not None and line.starts > ending.ended
-    names = [law.ahead if is_ahead else "", law.switched if ending.switched else ""]
+    names = [law.orders if ending.under_orders else "", law.ahead if is_ahead else ""]
+    names.append(law.switched if ending.switched else "")
     names += ["" if is_ahead or not is_whole else law.whole, "" if is_ahead else law.begun]
     for name in names:
         rule = rule_for(rules, name, ending.ended, ending.who) if name else None

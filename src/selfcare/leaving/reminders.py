@@ -15,6 +15,7 @@ from selfcare.domain.records import Struct, replace
 from selfcare.domain.workdays import end_of_day, later
 
 from .debits import Debit
+from .door import Back
 from .equipment import EquipmentStep
 from .refunds import Refund, RefundState
 from .tracker import Tracked, TrackedKind
@@ -36,6 +37,8 @@ class ReminderKind(StrEnum):
     """The last day to have a debit back comes near."""
     EQUIPMENT = "equipment"
     REFUND = "refund"
+    NUMBER = "number"
+    """The last day on which somebody back from orders has the number by law."""
     NEWS = "news"
 
 
@@ -46,6 +49,7 @@ _DAYS_AHEAD: dict[ReminderKind, tuple[int, ...]] = {
     ReminderKind.RIGHT_ENDS: (7, 1),
     ReminderKind.EQUIPMENT: (7, 1),
     ReminderKind.REFUND: (0,),
+    ReminderKind.NUMBER: (7, 1),
 }
 
 
@@ -82,7 +86,8 @@ def reminders(
 ) -> tuple[Reminder, ...]:
     """Everything to be reminded of after `now`, in order, in the operator's zone.
 
-    `bank_days` are last days to tell the bank something. What is done is not reminded of, nor the way back.
+    `bank_days` are last days to tell the bank something. What is done is not reminded of, nor the way back, but for
+    the number that the law keeps for somebody with orders.
     """
     place = ZoneInfo(zone)
     found: list[Reminder] = []
@@ -150,6 +155,8 @@ def _of_tracked(line_id: str, item: Tracked, tracked: Sequence[Tracked], zone: t
         return _mornings(line_id, ReminderKind.BANK, item.day, zone, item.bill_id)
     if item.kind is TrackedKind.REFUND and item.day is not None:
         return _mornings(line_id, ReminderKind.REFUND, item.day, zone, item.bill_id)
+    if item.kind is TrackedKind.DOOR and item.about == Back.RESUME and item.day is not None:
+        return _mornings(line_id, ReminderKind.NUMBER, item.day, zone)
     return []
 
 

@@ -11,6 +11,7 @@ from selfcare.domain.records import Struct
 
 from .aftermath import Aftermath
 from .debits import Debit, DebitWhy
+from .door import Back
 from .equipment import EquipmentState, EquipmentStep
 from .facts import LeavingFacts
 from .refunds import Refund, RefundOf, RefundState
@@ -121,7 +122,8 @@ def track(facts: LeavingFacts, answers: Answers, way: Way, after: Aftermath, tod
     last = until or (rescue.last if rescue is not None else None)
     last = last if last is not None and last >= today else None
     if after.door is not None and (way.step(StepKind.CUT) is not None or after.has_ended):
-        return (*_in_order(found), Tracked(TrackedKind.DOOR, last, StepState.LATER, last=last))
+        about = Back.RESUME.value if Back.RESUME in after.door.steps else ""
+        return (*_in_order(found), Tracked(TrackedKind.DOOR, last, StepState.LATER, last=last, about=about))
     return _in_order(found)
 
 

@@ -13,6 +13,7 @@ from .country import CodeLife, Country, Ground, Move, StepKind, Unlock
 from .cut import notice_runs
 from .equipment import box_deadline
 from .facts import Asked
+from .orders import KEPT, resumes_by
 from .proofs import exit_taken, needs_proof, proof_sent
 from .quote import charge_on, heard
 
@@ -197,6 +198,8 @@ class Steps(Struct, frozen=True):
         return Step(StepKind.FINAL_BILL, day, state, rule_ids=rules, is_guess=day != stated)
 
     def _door(self) -> list[Step]:
+        if kept := resumes_by(self.ground, self.country, self.route):
+            return [Step(StepKind.DOOR, kept.resume_by, StepState.LATER, last=kept.resume_by, rule_ids=(KEPT,))]
         if (last := self.country.rescue(self.ground, self.ground.facts.line_ended or self.last)) is None:
             return []
         return [Step(StepKind.DOOR, last, StepState.LATER, last=last, rule_ids=self._rules(StepKind.DOOR))]

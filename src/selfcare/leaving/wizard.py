@@ -359,6 +359,8 @@ def _about(about: Circumstances, question: str, value: str) -> Circumstances:
         case "ordersDays":
             days = int(value) if value.isdecimal() and len(value) < 6 else None
             return replace(about, orders_days=days, orders_open=False)
+        case "ordersFrom":
+            return replace(about, orders_from=date.fromisoformat(value) if value else None)
         case "ordersOpen":
             return replace(about, orders_open=ticked)
         case "stopMove":

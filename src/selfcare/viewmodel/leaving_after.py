@@ -298,6 +298,10 @@ def door_text(after: Aftermath, words: Words, *, has_rescue: bool) -> str:
     archive = words.tr("Your archive stays open.")
     if door is None:
         return archive
+    if Back.RESUME in door.steps and door.state is DoorState.OPEN:
+        if door.number_until is None:
+            return words.tr("By law the number is kept for your return from orders. {more}", more=archive)
+        return words.tr("By law the number is kept for you, if you resume the service until then. {more}", more=archive)
     if door.went is NumberWent.MOVED:
         said = words.tr("The number can come back from the new operator at any time.")
         if has_rescue:
@@ -336,6 +340,7 @@ def door_notes(after: Aftermath, case: Case, words: Words) -> tuple[str, ...]:
         Back.ORDER_NUMBER: fetch,
         Back.AUTHORITY: words.tr("sign a letter of authority, which moves the number"),
         Back.AGREE: words.tr("agree on the day with both operators"),
+        Back.RESUME: words.tr("ask your carrier to resume the service with the number; no fee is owed for it"),
     }
     path = words.tr("The way back: {steps}.", steps=words.listing([names[step] for step in door.steps]))
     if door.price is None:

@@ -144,6 +144,7 @@ def _asked(ask: Ask, words: Words) -> str:
         Ask.FEE: words.tr("the early termination fee in the contract"),
         Ask.ALARM: words.tr("whether an alarm or telecare uses this line"),
         Ask.CLOSING_FEE: words.tr("the closing fee in the contract"),
+        Ask.ORDERS_FROM: words.tr("the first day of the orders"),
         Ask.BOUGHT: words.tr("when the handset was bought"),
         Ask.PAID_OFF: words.tr("when the handset was paid off"),
         Ask.LINES: words.tr("how many lines the account has"),

@@ -14,6 +14,7 @@ from selfcare.paper.calendar_file import CalendarEvent
 
 from .leaving_last_steps import known_steps
 from .leaving_material import Case
+from .leaving_proofs import comes_back
 from .leaving_reminders import case_reminders
 from .leaving_steps import step_text, step_title
 from .leaving_words import scheme_of
@@ -22,6 +23,7 @@ _KINDS = {
     StepKind.CUT: ReminderKind.CUT,
     StepKind.HAND_OVER: ReminderKind.HAND_OVER,
     StepKind.RETURN: ReminderKind.EQUIPMENT,
+    StepKind.DOOR: ReminderKind.NUMBER,
 }
 _ON_ITS_DAY = {StepKind.HAND_OVER, StepKind.CUT, StepKind.RETURN, StepKind.FINAL_BILL, StepKind.DOOR}
 """What hangs on the day of the end: without one it has none."""
@@ -81,6 +83,8 @@ def _event(case: Case, step: Step, words: Words, discreet: bool, alarms: tuple[d
     title = step_title(step, case, words)
     if step.kind is StepKind.DOOR:
         title = words.tr("Last day to rescue the number")
+        if comes_back(case):
+            title = words.tr("Last day to resume the service and keep the number")
     text = step_text(step, case, words)
     return _written(case, step.kind.value, title, text, starts or step.day, words, discreet, alarms)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from selfcare.domain.support import ChannelKind
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Reason
 from selfcare.leaving.countries.fr import indebted_contract_ends
-from selfcare.leaving.countries.us_rights import NumberKept, number_kept
+from selfcare.leaving.countries.us_rights import NumberKept
 from selfcare.leaving.country import StepKind
+from selfcare.leaving.orders import away_too_long, keeps_number, resumes_by
 from selfcare.leaving.tracker import Tracked
 from selfcare.leaving.way import Step, StepState
 
@@ -138,26 +137,17 @@ def _received(case: Case, words: Words) -> str:
                     said=quoted(change.said, words))  # fmt: skip
 
 
-def resumes_by(case: Case) -> NumberKept | None:
-    """Until when somebody with orders resumes the service to have the number back (US-SCRA-03).
-
-    Only by notice: a number that moves to another carrier is kept there. None also where no end of the orders is known.
-    """
-    about = case.answers.about
-    if not _comes_back(case) or about.orders_days is None or about.orders_open:
-        return None
-    return number_kept(case.way.cut, case.way.cut + timedelta(days=about.orders_days), case.rules)
+def kept_until(case: Case) -> NumberKept | None:
+    """Until when somebody with orders resumes the service to have the number back (US-SCRA-03); None: not known."""
+    return resumes_by(case.way.ground, case.way.country, case.way.route)
 
 
 def number_comes_back(case: Case, words: Words) -> str:
     """That the number is not lost by the notice of somebody with orders; empty for everybody else."""
-    about, today = case.answers.about, case.material.today
-    if not _comes_back(case):
+    today = case.material.today
+    if not comes_back(case):
         return ""
-    if about.orders_days is not None and not about.orders_open:
-        kept = resumes_by(case)
-        if kept is None:
-            return ""
+    if kept := kept_until(case):
         return words.tr("By law the number is kept for you, if you resume the service by {day}.",
                         day=words.day(kept.resume_by, today))  # fmt: skip
     rule = case.rules.get("US-SCRA-03", today)
@@ -165,9 +155,7 @@ def number_comes_back(case: Case, words: Words) -> str:
                     "within {days} days after.", years=rule.other_number, days=rule.number)  # fmt: skip
 
 
-def _comes_back(case: Case) -> bool:
-    """The orders free from this contract, by notice, and the line is a mobile one with a number (US-SCRA-03)."""
-    about, ground = case.answers.about, case.way.ground
-    relief = case.way.country.relief(ground)
-    frees = relief is not None and relief.frees is True and "US-SCRA-03" in relief.rule_ids
-    return about.reason is Reason.SERVICE and frees and case.way.route.is_notice and bool(case.facts.number)
+def comes_back(case: Case) -> bool:
+    """The number is kept by law for the return from orders that are not too long (US-SCRA-03)."""
+    way = case.way
+    return keeps_number(way.ground, way.country, way.route) and not away_too_long(way.ground)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from selfcare.domain.lines import Access
 from selfcare.i18n import Words
@@ -10,6 +10,7 @@ from selfcare.leaving.choices import Reason
 from selfcare.leaving.countries.fr import ends_after_death, file_counts_from, indebted_contract_ends
 from selfcare.leaving.countries.fr_money import usual_reasons
 from selfcare.leaving.country import CostReason, StepKind
+from selfcare.leaving.orders import keeps_number
 from selfcare.leaving.way import StepState
 
 from .facts import FactView, TagView, Tone
@@ -17,7 +18,7 @@ from .leaving_change import told_change
 from .leaving_cost import amount_text, charge_text
 from .leaving_material import Case
 from .leaving_parts import ActionView, AmountView, DateView, PickView, ScreenView, TickView, page_of
-from .leaving_proofs import is_received, resumes_by
+from .leaving_proofs import comes_back, is_received, kept_until
 from .leaving_words import rule_views
 
 
@@ -224,7 +225,14 @@ def _key(said: bool | None) -> str:
     return "" if said is None else "yes" if said else "no"
 
 
+_ORDERS_AHEAD = timedelta(days=730)
+"""So far ahead the first day of orders may lie."""
+
+
 def _dates(reason: Reason, case: Case, words: Words) -> tuple[DateView, ...]:
+    if reason is Reason.SERVICE and not case.answers.about.orders_open:
+        label, last = words.tr("From which day are you ordered?"), case.material.today + _ORDERS_AHEAD
+        return (DateView("ordersFrom", label, case.answers.about.orders_from, last),)
     if reason is not Reason.DEBT:
         return ()
     label = words.tr("When did the commission receive your file?")
@@ -288,15 +296,16 @@ def _days(case: Case, words: Words) -> tuple[FactView, ...]:
         ends = indebted_contract_ends(today, rules)
         name = words.tr("The line ends, if all proofs arrive today")
         return (FactView(name, words.tr("by {day}", day=words.day_far(ends, today))),)
-    if about.reason is not Reason.SERVICE or about.orders_days is None or about.orders_open or not _frees(case):
+    way, name = case.way, words.tr("Number kept for your return")
+    if not keeps_number(way.ground, way.country, way.route):
         return ()
-    if not case.way.route.is_notice:
-        return ()  # it goes to another carrier, which no rule makes give it back
-    kept = resumes_by(case)
-    if kept is None:
-        return (FactView(words.tr("Number kept for your return"), words.tr("not by this rule: more than three years")),)
-    until = words.tr("if you resume the service by {day}", day=words.day(kept.resume_by, today))
-    return (FactView(words.tr("Number kept for your return"), until),)
+    if not comes_back(case):
+        return (FactView(name, words.tr("not by this rule: more than three years")),)
+    if kept := kept_until(case):
+        return (FactView(name, words.tr("if you resume the service by {day}", day=words.day(kept.resume_by, today))),)
+    rule = rules.get("US-SCRA-03", today)
+    return (FactView(name, words.tr("if you resume the service within {count} days after the orders end",
+                                    count=rule.number)),)  # fmt: skip
 
 
 def _safety(case: Case, words: Words) -> ScreenView:
@@ -336,5 +345,6 @@ def _safety(case: Case, words: Words) -> ScreenView:
             words.tr("Turn off shared location, call lists and cloud copies on the handset before the line moves."),
         ),
         facts=tuple(facts),
+        actions=(ActionView(words.tr("Write the letter that asks for it"), target="papers/separation"),),
         rules=rule_views(case.rules, ("US-SCA-01",) if due is not None else (), today, words),
     )

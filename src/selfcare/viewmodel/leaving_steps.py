@@ -369,6 +369,8 @@ def _cut(step: Step, case: Case, words: Words) -> str:
 
 
 def _door(step: Step, case: Case, words: Words) -> str:
+    if kept := number_comes_back(case, words):
+        return words.tr("{first} {second}", first=kept, second=words.tr("Your archive stays open."))
     if case.way.route is Route.PORT:
         return words.tr("If the move goes wrong, the number can still be rescued until then. Your archive stays open.")
     return words.tr("The number can still be rescued until then. Your archive stays open.")

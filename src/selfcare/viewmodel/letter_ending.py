@@ -14,7 +14,7 @@ from selfcare.paper.letter import BLANK
 from .letter_change import because_of_change
 from .letter_facts import Gap
 from .letter_pen import LetterBody, Pen
-from .letter_proof import enclosure, number_back, reason_of
+from .letter_proof import enclosures, number_back, reason_of
 
 
 def notice(pen: Pen) -> LetterBody:
@@ -64,7 +64,7 @@ def notice(pen: Pen) -> LetterBody:
     if pen.facts.together:
         count = 1 + len(pen.facts.together)
         subject = words.trn("End of my contract for {count} line", "End of my contracts for {count} lines", count)
-    enclosed = (enclosure(pen),) if reason and pen.facts.reason in PROVEN else ()
+    enclosed = enclosures(pen) if reason and pen.facts.reason in PROVEN else ()
     return LetterBody(subject, tuple(parts), "end", enclosures=enclosed, covers_all=True)
 
 
@@ -108,7 +108,7 @@ def _notice_of_heirs(pen: Pen, days: int | None) -> LetterBody:
     if pen.facts.access in {Access.FIXED, Access.INTERNET}:
         parts.append(words.tr("Please tell me also which equipment I have to send back, where to, and until when."))
     subject = words.tr("End of the contract of {holder}, line {line}", holder=holder, line=line)
-    enclosed = (enclosure(pen),)
+    enclosed = enclosures(pen)
     return LetterBody(subject, tuple(parts), "end", enclosures=enclosed, by_another=True)
 
 

@@ -20,6 +20,8 @@ from selfcare.leaving.rules import Rules
 class LetterKind(StrEnum):
     """The letters that can be written here."""
 
+    SEPARATION = "separation"
+    """A survivor's line out of a shared account."""
     NOTICE = "notice"
     WITHDRAWAL = "withdrawal"
     PROOF = "proof"
@@ -89,7 +91,8 @@ class LetterFacts(Sealed, frozen=True):
     `owed` what is to come back at the end. `reason` is a special one for leaving; `frees` says that it frees from the
     charge by law, or by the contract that lists it; `filed` is when the commission received an over-indebted file, and
     `admitted` that it declared it admissible. `needs_proof`: the reason is believed with a paper only;
-    `by_notice`: the line ends by notice. `resume_by` is the day by which somebody with orders has the number back,
+    `by_notice`: the line ends by notice. `comes_back`: the number is kept for somebody with orders, who resumes the
+    service by `resume_by` (None: not known);
     `holder_change` the number of one that is open. `change` is an announced one by which the planned day is free.
     """
 
@@ -126,6 +129,7 @@ class LetterFacts(Sealed, frozen=True):
     filed: date | None = None
     admitted: bool = False
     needs_proof: bool = False
+    comes_back: bool = False
     resume_by: date | None = None
     by_notice: bool = False
     holder_change: str = ""
@@ -211,6 +215,7 @@ def gap_text(gap: Gap, words: Words) -> str:
 def kind_text(kind: LetterKind, words: Words) -> str:
     """The name of a letter, for a list to choose from."""
     return {
+        LetterKind.SEPARATION: words.tr("Take the line out of the shared account"),
         LetterKind.NOTICE: words.tr("Notice: end the contract"),
         LetterKind.WITHDRAWAL: words.tr("Withdrawal from a new contract"),
         LetterKind.PROOF: words.tr("Proof of your reason, no notice"),

@@ -123,5 +123,9 @@ def _ground(finding: Finding, bill: ContestedBill, pen: Pen) -> str:
         )
     return {
         "UK-SW-13": words.tr("Under Ofcom’s rules no rent and no notice may be charged for the time after a switch."),
+        "US-SCRA-02": words.tr(
+            "Under the Servicemembers Civil Relief Act (50 U.S.C. 3956) what was paid for days after the end comes "
+            "back."
+        ),
         "UK-SW-15": words.tr("Under Ofcom’s rules moving the number may not cost the customer anything."),
     }.get(rule.id, "")

@@ -21,7 +21,7 @@ from selfcare.leaving.way import Route
 from .leaving_change import told_change
 from .leaving_material import Case, case_of
 from .leaving_numbers import number_text
-from .leaving_proofs import resumes_by
+from .leaving_proofs import comes_back, kept_until
 from .letter_facts import ContestedBill, EndingLine, LetterFacts
 
 RULES = {"GB": "gb.toml", "FR": "fr.toml", "US": "us.toml"}
@@ -118,7 +118,8 @@ def _planned(facts: LetterFacts, case: Case, contracts: Sequence[Contract]) -> L
         admitted=case.answers.about.admitted,
         by_notice=case.way.route in _NOTICES,
         needs_proof=needs_proof(case.way.ground, relief),
-        resume_by=kept.resume_by if (kept := resumes_by(case)) is not None else None,
+        comes_back=comes_back(case),
+        resume_by=kept.resume_by if (kept := kept_until(case)) is not None else None,
         holder_change=case.facts.holder_change.ticket_id if case.facts.holder_change is not None else "",
         change=told_change(case),
     )

@@ -26,7 +26,7 @@ def proof(pen: Pen) -> LetterBody:
             "charge, if any, you see owed for ending the contract early."
         )
     subject = words.tr("Proof of my reason for leaving, line {line}", line=line)
-    return LetterBody(subject, (*parts, *number_back(pen), asked), "end", enclosures=(enclosure(pen),))
+    return LetterBody(subject, (*parts, *number_back(pen), asked), "end", enclosures=enclosures(pen))
 
 
 def _of_heirs(pen: Pen) -> LetterBody:
@@ -57,7 +57,7 @@ def _of_heirs(pen: Pen) -> LetterBody:
         parts.insert(1, words.tr("A change of holder is open with you under the number {number}.",
                                  number=facts.holder_change))  # fmt: skip
     subject = words.tr("Death of {holder}, line {line}", holder=holder, line=line)
-    return LetterBody(subject, tuple(parts), "end", enclosures=(enclosure(pen),), by_another=True)
+    return LetterBody(subject, tuple(parts), "end", enclosures=enclosures(pen), by_another=True)
 
 
 def _what(pen: Pen) -> str:
@@ -69,7 +69,7 @@ def _what(pen: Pen) -> str:
         return words.tr("{first} {second}", first=said[0], second=words.tr("The proof is enclosed."))
     if facts.reason is Reason.DEBT:
         if facts.admitted:
-            return words.tr("I am over-indebted; the proof that my file was received and admitted is enclosed.")
+            return _indebted(pen)
         return words.tr("I am over-indebted; the proof that the commission received my file is enclosed. Its decision "
                         "follows as soon as I have it.")  # fmt: skip
     return words.tr(
@@ -97,8 +97,17 @@ def _beside_notice(pen: Pen) -> str:
 def number_back(pen: Pen) -> tuple[str, ...]:
     """That somebody with orders wants the number back (US-SCRA-03); nothing for everybody else."""
     words, facts = pen.words, pen.facts
-    if facts.resume_by is None or pen.right("US-SCRA-03") is None:
+    law = pen.right("US-SCRA-03")
+    if law is None or not facts.comes_back:
         return ()
+    if facts.resume_by is None:
+        return (
+            words.tr(
+                "Under the same Act please keep the number {line} for me: I mean to resume the service within {count} "
+                "days after my orders end.",
+                line=pen.line(), count=words.number(law.number),
+            ),
+        )  # fmt: skip
     return (
         words.tr(
             "Under the same Act please keep the number {line} for me: I mean to resume the service by {day}.",
@@ -118,7 +127,7 @@ def reason_of(pen: Pen) -> tuple[str, ...]:
             "I have a reason that the contract lists as a legitimate one, namely {reason}; the proof is enclosed.",
             reason=BLANK,
         ),
-        Reason.DEBT: words.tr("I am over-indebted; the proof that my file was received and admitted is enclosed."),
+        Reason.DEBT: _indebted(pen),
     }.get(facts.reason)
     if said is None or (facts.reason in {Reason.LISTED, Reason.DEBT} and not facts.frees):
         return ()
@@ -127,14 +136,24 @@ def reason_of(pen: Pen) -> tuple[str, ...]:
     return (words.tr("{first} {second}", first=said, second=_free(pen)),)
 
 
-def enclosure(pen: Pen) -> str:
-    """What is enclosed, by its name."""
-    words = pen.words
-    return {
-        Reason.DEATH: words.tr("Copy of the death certificate"),
-        Reason.SERVICE: words.tr("Copy of my military orders"),
-        Reason.DEBT: words.tr("Proof that my file was received and admitted"),
-    }.get(pen.facts.reason, words.tr("Proof of my reason"))
+def _indebted(pen: Pen) -> str:
+    return pen.words.tr(
+        "I am over-indebted; the proofs that my file was received and that it was admitted are enclosed."
+    )
+
+
+def enclosures(pen: Pen) -> tuple[str, ...]:
+    """What is enclosed, each paper by its name."""
+    words, facts = pen.words, pen.facts
+    if facts.reason is Reason.DEBT:
+        received = words.tr("Proof that the commission received my file")
+        return (received, words.tr("Decision that my file is admissible")) if facts.admitted else (received,)
+    return (
+        {
+            Reason.DEATH: words.tr("Copy of the death certificate"),
+            Reason.SERVICE: words.tr("Copy of my military orders"),
+        }.get(facts.reason, words.tr("Proof of my reason")),
+    )
 
 
 def _free(pen: Pen) -> str:

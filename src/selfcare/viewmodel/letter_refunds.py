@@ -9,11 +9,12 @@ from .letter_pen import LetterBody, Pen
 
 
 def rent_back(pen: Pen) -> LetterBody:
-    """Rent that was paid for days after the end (UK-SW-13 after a switch; FR-EQP-02, L224-35)."""
+    """Rent that was paid for days after the end (UK-SW-13 after a switch; FR-EQP-02, L224-35; US-SCRA-02)."""
     words, facts, line = pen.words, pen.facts, pen.line()
     planned = facts.ends if facts.ends is not None and facts.ends < facts.day else None
     ended = pen.day(facts.ended or planned, Gap.ENDED)
-    amount = pen.money(pen.matter.amount or facts.owed.get(RefundOf.ADVANCE) or facts.back)
+    under_orders = facts.owed.get(RefundOf.ADVANCE_UNDER_ORDERS)
+    amount = pen.money(pen.matter.amount or under_orders or facts.owed.get(RefundOf.ADVANCE) or facts.back)
     parts = [
         words.tr(
             "My contract for the line {line} ended on {day}. I had paid rent in advance for days after it. Please pay "
@@ -28,6 +29,15 @@ def rent_back(pen: Pen) -> LetterBody:
             words.tr(
                 "The line ended by a switch. Under Ofcom’s rules no rent and no notice may be charged for the time "
                 "after it."
+            )
+        )
+    orders = pen.right("US-SCRA-02", facts.ended)
+    if under_orders is not None and orders is not None:
+        parts.append(
+            words.tr(
+                "I ended it under military orders. Under the Servicemembers Civil Relief Act (50 U.S.C. 3956) what I "
+                "paid in advance comes back within {count} days of the end.",
+                count=words.number(orders.number),
             )
         )
     parts += _ten_days(pen)

@@ -9,6 +9,7 @@ from datetime import date
 from selfcare.domain.lines import Access
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
+from selfcare.leaving.choices import Reason
 from selfcare.leaving.countries import fr, fr_money, gb_contract, us_costs
 from selfcare.leaving.rules import Rules
 from selfcare.paper.letter import BLANK, Form, PrintedLetter
@@ -23,8 +24,10 @@ from .letter_final_bill import final_bill
 from .letter_pen import LetterBody, Pen
 from .letter_proof import proof
 from .letter_refunds import deposit, overpayment, rent_back
+from .letter_separation import separation
 
 _BODIES: dict[LetterKind, Callable[[Pen], LetterBody]] = {
+    LetterKind.SEPARATION: separation,
     LetterKind.NOTICE: notice,
     LetterKind.WITHDRAWAL: withdrawal,
     LetterKind.PROOF: proof,
@@ -84,6 +87,7 @@ def letter_choices(facts: LetterFacts, words: Words) -> tuple[tuple[LetterKind, 
     fixed = facts.access in {Access.FIXED, Access.INTERNET}
     hidden = {LetterKind.UNLOCK} if fixed else {LetterKind.MISSED_VISIT} if facts.access is Access.MOBILE else set()
     hidden |= set() if facts.needs_proof else {LetterKind.PROOF}
+    hidden |= set() if facts.reason is Reason.SAFETY else {LetterKind.SEPARATION}
     hidden |= set() if facts.change is not None else {LetterKind.CHANGE}
     return tuple((kind, kind_text(kind, words)) for kind in LetterKind if kind not in hidden)
 
@@ -233,9 +237,15 @@ def _hint(kind: LetterKind, facts: LetterFacts, matter: LetterMatter, words: Wor
     """What should be known before this letter is posted."""
     if kind is LetterKind.PROOF:
         return words.tr("Enclose copies and keep the originals. The line is not ended by this letter.")
+    if kind is LetterKind.SEPARATION:
+        return words.tr(
+            "Write in an address where the other person reads nothing. The line is not ended by this letter."
+        )
     if kind is LetterKind.CHANGE:
         return words.tr("Send it before the number moves. The line is not ended by this letter.")
-    if kind is LetterKind.NOTICE and facts.resume_by is not None:
+    if kind is LetterKind.NOTICE and facts.comes_back:
+        if facts.resume_by is None:
+            return words.tr("By law the number is kept for you, if you resume the service in time after your orders.")
         return words.tr("By law the number is kept for you, if you resume the service by {day}.",
                         day=words.day(facts.resume_by))  # fmt: skip
     if kind is LetterKind.NOTICE:

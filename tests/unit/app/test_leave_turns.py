@@ -106,7 +106,12 @@ def test_the_days_that_follow_from_a_reason(ask) -> None:  # type: ignore[no-unt
     orders = (
         line + 'reason = "service"\nusable_there = false\nkeep_number = false\nnotice = "0 days"\norders_days = {}\n'
     )
-    assert "if you resume the service by" in ask(orders.format(400), "us").out
+    open_start = ask(orders.format(400), "us").out
+    assert "if you resume the service within 90 days after the orders end" in open_start
+    assert "orders_from: the first day of the orders" in open_start
+    begun = ask(orders.format(180) + "orders_from = 2026-11-01\n", "us").out
+    assert "if you resume the service by Wed, Jul 28, 2027" in begun, "back on 30 April, and 90 days after it"
+    assert "orders_from:" not in begun
     assert "not by this rule: more than three years" in ask(orders.format(1200), "us").out
 
 

@@ -231,7 +231,7 @@ def test_a_carrier_in_america() -> None:
     assert view.cost.amount == "US$225.00"
     safe = page(Screen.REASON, line, Answers("PR-1", about=Circumstances(Reason.SAFETY)))
     assert not safe.may_go_on
-    assert safe.actions == ()
+    assert [(a.command, a.target) for a in safe.actions] == [(None, "papers/separation")], "nothing is sent"
     assert ("Line separated, if asked for today", "by Tue 24 Nov, in 3 days") in [(f.name, f.value) for f in safe.facts]
     assert any("cannot be undone" in note for note in safe.notes)
 

@@ -29,8 +29,10 @@ from tests.unit.viewmodel.test_letters import body, write
 
 D, WORDS = date, samples.words()
 DEBT = Circumstances(Reason.DEBT, filed=D(2026, 7, 1), admitted=True)
-ORDERS = Circumstances(Reason.SERVICE, orders_days=120, usable_there=False)
+ORDERS = Circumstances(Reason.SERVICE, orders_from=D(2026, 12, 1), orders_days=120, usable_there=False)
 BOUND = french(concluded=D(2026, 3, 1), commitment_ends=D(2028, 3, 1))
+PAPERS = ("Attestation du dépôt de mon dossier", "Décision de recevabilité de mon dossier")
+"""Both that the step asks for (FR-OVR-02)."""
 SERGEANT = american(lock=SimLock.UNLOCKED)
 WIDOW = british(access=Access.FIXED, handset_id="", lock=SimLock.NOT_STATED, commitment_ends=D(2027, 10, 15))
 CHANGE = HolderChange("T-77", D(2026, 9, 8), D(2026, 11, 2), "Certified copy received")
@@ -112,8 +114,8 @@ def test_a_number_that_moves_is_not_promised_back_and_one_that_is_given_up_is() 
     moves, ends = (screen_view(leaver(SERGEANT, ORDERS, keep=k, at=Screen.CONFIRM), WORDS) for k in (True, False))
     numbers = [{f.name: f.value for f in view.facts}["Number"] for view in (moves, ends)]
     assert numbers[0] == "comes with you"
-    # away from 21 Nov 2026 for 120 days: back on 21 Mar 2027, and 90 days more, the last of them left out
-    assert numbers[1] == "By law the number is kept for you, if you resume the service by Fri 18 Jun 2027."
+    # away from 1 Dec 2026 for 120 days: back on 31 Mar 2027, and 90 days more, the last of them left out
+    assert numbers[1] == "By law the number is kept for you, if you resume the service by Mon 28 Jun 2027."
     notice = next(s for s in way_view(leaver(SERGEANT, ORDERS, keep=False), WORDS).steps if s.key == "notice")
     assert "given up" not in notice.text
     open_end = replace(ORDERS, orders_days=None, orders_open=True)
@@ -127,7 +129,7 @@ def test_the_letter_with_the_proof_is_no_notice() -> None:
     assert "Cette lettre n’est pas une résiliation" in said
     assert "L. 224-37-1" in said
     assert "224-39" not in said
-    assert moved.letter.enclosures == ("Justificatif de la recevabilité de mon dossier",)
+    assert moved.letter.enclosures == PAPERS
     assert moved.letter.recipient[0] == "Orvane France"
     orders = body(write(LetterKind.PROOF, "US", reason=Reason.SERVICE, frees=True))
     assert "I hereby give you notice" not in orders
@@ -141,7 +143,9 @@ def test_the_letter_with_the_proof_is_no_notice() -> None:
     ends = body(write(LetterKind.PROOF, "GB", reason=Reason.DEATH, name="George Marlow", by_notice=True))
     assert "keep the line" not in ends
     assert "goes with the notice" in ends
-    notice = write(LetterKind.NOTICE, "US", reason=Reason.SERVICE, frees=True, resume_by=D(2027, 6, 18))
+    notice = write(
+        LetterKind.NOTICE, "US", reason=Reason.SERVICE, frees=True, comes_back=True, resume_by=D(2027, 6, 18)
+    )
     assert "keep the number" in body(notice)
     assert "the number is kept for you" in notice.hint
     assert LetterKind.PROOF not in dict(letter_choices(desk.facts("FR"), WORDS))

@@ -15,10 +15,16 @@ from tests.unit.viewmodel.test_letters import body, write
 
 
 def test_a_notice_names_its_special_reason_and_the_charge_only_where_it_frees() -> None:
-    admitted = write(LetterKind.NOTICE, "FR", reason=Reason.DEBT, frees=True, filed=date(2026, 7, 1))
+    filed = date(2026, 7, 1)
+    admitted = write(LetterKind.NOTICE, "FR", reason=Reason.DEBT, frees=True, admitted=True, filed=filed)
     assert "La commission l’a reçu le 1er juillet 2026" in body(admitted)
     assert "article L. 224-37-1" in body(admitted)
-    assert admitted.letter.enclosures == ("Justificatif de la recevabilité de mon dossier",)
+    assert admitted.letter.enclosures == (
+        "Attestation du dépôt de mon dossier",
+        "Décision de recevabilité de mon dossier",
+    )
+    early = write(LetterKind.PROOF, "FR", reason=Reason.DEBT, filed=filed)
+    assert early.letter.enclosures == ("Attestation du dépôt de mon dossier",), "there is no decision yet"
     unsure = write(LetterKind.NOTICE, "FR", reason=Reason.DEBT, filed=date(2026, 7, 1))
     assert "surendettement" not in body(unsure)
     assert unsure.letter.enclosures == ()

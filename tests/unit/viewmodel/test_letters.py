@@ -17,7 +17,7 @@ from selfcare.leaving.rules import Standing
 from selfcare.paper.letter import BLANK, Form, PrintedLetter
 from selfcare.paper.maker import letter_pdf
 from selfcare.viewmodel.letter_facts import EndingLine, LetterKind, LetterMatter
-from selfcare.viewmodel.letters import WrittenLetter, file_name, letter_choices, usual_language, written_letter
+from selfcare.viewmodel.letters import WrittenLetter, file_name, usual_language, written_letter
 from tests import samples
 
 EN, FR = samples.words(), samples.words("fr")
@@ -351,15 +351,6 @@ def test_a_missing_line_is_a_gap_in_subject_and_body() -> None:
     written = write(LetterKind.NOTICE, "FR", line="")
     assert BLANK in written.letter.subject
     assert "the number of the line" in written.missing
-
-
-def test_the_letters_offered_fit_the_line() -> None:
-    mobile = [kind for kind, _ in letter_choices(desk.facts("GB"), EN)]
-    fixed = [kind for kind, _ in letter_choices(desk.facts("GB", access=Access.FIXED), EN)]
-    assert (LetterKind.UNLOCK in mobile, LetterKind.UNLOCK in fixed, LetterKind.PROOF in mobile) == (True, False, False)
-    assert LetterKind.MISSED_VISIT in fixed
-    every = letter_choices(desk.facts("GB", access=Access.OTHER, needs_proof=True, change=desk.CHANGE), FR)
-    assert len({said for _, said in every}) == len(LetterKind)
 
 
 def test_a_story_of_5000_signs_is_cut_there_and_printed() -> None:

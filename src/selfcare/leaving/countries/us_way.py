@@ -25,6 +25,7 @@ from selfcare.leaving.country import (
     announced,
 )
 from selfcare.leaving.facts import LeavingFacts
+from selfcare.leaving.orders import BACK, orders_free
 
 from . import prepaid, us, us_costs, us_rights
 from .generic_way import closing_line, contract_fee, contract_notice
@@ -182,7 +183,10 @@ class America:
         if first is not None and last is not None and paid is not None and first <= day < last:
             back = us_costs.month_back(paid, first, last, day)
             most = us_costs.month_back(paid, first, last, day, is_prorated=True)
-            found.append(CostLine(CostReason.RENT_NOT_BACK, -most, -back, "US-FIN-01", until=last))
+            if orders_free(ground, self):
+                found.append(CostLine(CostReason.RENT_BACK, -most, -most, BACK, until=last))
+            else:
+                found.append(CostLine(CostReason.RENT_NOT_BACK, -most, -back, "US-FIN-01", until=last))
         return tuple(found)
 
     def exits(self, ground: Ground) -> tuple[FreeExit, ...]:

@@ -1,0 +1,59 @@
+"""A servicemember's orders: whether they end the contract free, and until when the number is kept for the return."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from .choices import Reason, Route
+from .countries.us_rights import NumberKept, number_kept
+from .country import Country, Ground
+from .reach import rule_for, who_of
+
+KEPT, BACK = "US-SCRA-03", "US-SCRA-02"
+"""The rules by which the number is kept, and by which what was paid in advance comes back."""
+
+
+def orders_free(ground: Ground, country: Country) -> bool:
+    """The contract ends under orders, by law and without a fee (US-SCRA-01); False also where that is not certain."""
+    relief = country.relief(ground)
+    served = ground.choices.about.reason is Reason.SERVICE
+    return served and relief is not None and relief.frees is True and BACK in relief.rule_ids
+
+
+def keeps_number(ground: Ground, country: Country, route: Route) -> bool:
+    """The number of a mobile line that ends by notice comes back to somebody with orders (US-SCRA-03).
+
+    One that moves to another carrier is kept there.
+    """
+    facts = ground.facts
+    who = who_of(facts.access, is_business=facts.is_business)
+    reached = rule_for(ground.rules, KEPT, ground.today, who) is not None
+    return bool(facts.number) and route.is_notice and reached and orders_free(ground, country)
+
+
+def return_day(ground: Ground) -> date | None:
+    """The day on which the orders end; None where they name no end, or nobody says when they begin."""
+    about = ground.choices.about
+    if about.orders_from is None or about.orders_days is None or about.orders_open:
+        return None
+    return about.orders_from + timedelta(days=about.orders_days)
+
+
+def resumes_by(ground: Ground, country: Country, route: Route) -> NumberKept | None:
+    """Until when the service is taken up again to have the number back (US-SCRA-03).
+
+    None where the number is not kept, the orders last too long for that, or their end is not known.
+    """
+    back, begins = return_day(ground), ground.choices.about.orders_from
+    if back is None or begins is None or not keeps_number(ground, country, route):
+        return None
+    return number_kept(begins, back, ground.rules)
+
+
+def away_too_long(ground: Ground) -> bool:
+    """The orders are for more than the three years of US-SCRA-03, whenever they begin."""
+    about = ground.choices.about
+    if about.orders_days is None or about.orders_open:
+        return False
+    begins = about.orders_from or ground.today
+    return number_kept(begins, begins + timedelta(days=about.orders_days), ground.rules) is None
