@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from selfcare.domain.commands import GiveNotice
 from selfcare.domain.lines import SimLock
@@ -109,3 +109,22 @@ def test_every_new_field_has_a_name(qtbot: Any) -> None:
     named = [w for w in page.panel.findChildren(QWidget) if w.objectName().startswith(("pick:", "amount:", "date:"))]
     assert named
     assert all(w.accessibleName() for w in named)
+
+
+def test_the_words_of_the_contract_are_asked_for_in_one_folded_place(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    page = open_page(qtbot, at)
+    press(page, "start", "keep:keep", "forward", "forward", "forward", "tick:bankKeep", "forward")
+    assert page.answers is not None
+    assert page.answers.at is Screen.DAY
+    assert not part(page, "pick:terms:closing").isVisibleTo(page.panel)
+    press(page, "exact")
+    assert part(page, "pick:terms:closing").isVisibleTo(page.panel)
+    choose(page, "pick:terms:closing", "yes")
+    field = part(page, "sum:terms:closingFee")
+    assert isinstance(field, QLineEdit)
+    assert field.isVisibleTo(page.panel), "an answered question stays open"
+    assert field.accessibleName()
+    field.setText("12.50")
+    field.editingFinished.emit()
+    assert (kept(at).terms.closing, kept(at).terms.closing_fee) == (True, "12.50")

@@ -28,6 +28,7 @@ from .orders import BACK, away_too_long, keeps_number, orders_free, resumes_by
 from .reach import Who, who_of
 from .refunds import Refund, RefundOf, paid_on, refund
 from .rules import Rules
+from .terms import money_of
 from .way import StepKind, Way
 from .wizard import Answers
 
@@ -180,7 +181,7 @@ def _checked(
     if final is None or not own:
         return None
     charge = way.quote.lines[0]
-    known = charge.low is not None and charge.high is not None
+    known, named = charge.low is not None and charge.high is not None, facts.closing_fee
     ending = Ending(
         ended,
         who,
@@ -189,6 +190,9 @@ def _checked(
         charge=(charge.low, charge.high) if known else None,  # type: ignore[arg-type]
         charge_rules=tuple(name for name in (charge.rule_id, *charge.also) if name),
         device=way.quote.device,
+        in_contract=answers.terms.closing if named is None else not named.is_zero,
+        closing_fee=named,
+        closing_cost=money_of(answers.terms.closing_cost, way.ground.currency),
         under_orders=orders_free(way.ground, way.country),
         returned=True if receipt_of(answers) is not None else None,
         prices=papers.prices,

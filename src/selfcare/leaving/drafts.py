@@ -12,6 +12,7 @@ from selfcare.domain.records import Struct, asdict
 from . import PLANS
 from .choices import Circumstances, Reason
 from .mishaps import mishaps_document, mishaps_from
+from .terms import terms_from
 from .wizard import Answers, Screen
 
 
@@ -69,6 +70,7 @@ def _document(answers: Answers) -> dict[str, Any]:
         found[name] = value.isoformat() if isinstance(value, date) else value
     found["mishaps"] = mishaps_document(answers.mishaps)
     found["settled"] = [[key, day.isoformat()] for key, day in answers.settled]
+    found["terms"] = asdict(answers.terms)
     about = asdict(answers.about)
     found["about"] = {k: v.isoformat() if isinstance(v, date) else v for k, v in about.items()}
     return found
@@ -110,6 +112,7 @@ def _answers(line_id: str, entry: dict[str, Any]) -> Answers:
         deposit_paid=_date(entry.get("deposit_paid")),
         prepaid=entry.get("prepaid") is True,
         agreed_rise=str(entry.get("agreed_rise") or ""),
+        terms=terms_from(entry.get("terms") or {}),
         settled=tuple((str(key), date.fromisoformat(day)) for key, day in entry.get("settled") or ()),
         mishaps=mishaps_from(entry.get("mishaps")),
     )

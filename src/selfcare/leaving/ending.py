@@ -18,7 +18,8 @@ class Ending(Struct, frozen=True):
     military orders. `products` are the ids of the
     line and its options (empty: every line of the bill is about it). `charge` is our own range for leaving early on
     that day with the rules behind it; `charge_told` that it was announced. `prorates` is the contract's word that a
-    part of a month comes back, `in_contract` that it names a closing fee, which costs the operator `closing_cost`.
+    part of a month comes back, `in_contract` that it names a closing fee, `closing_fee`, which costs the operator
+    `closing_cost`.
     `device` is the rest of the handset that falls due by our count. `returned` says that the equipment is back, with
     proof. `prices` are monthly prices by product id.
     """
@@ -33,6 +34,7 @@ class Ending(Struct, frozen=True):
     charge_told: bool | None = None
     prorates: bool | None = None
     in_contract: bool | None = None
+    closing_fee: Money | None = None
     closing_cost: Money | None = None
     device: Money | None = None
     returned: bool | None = None

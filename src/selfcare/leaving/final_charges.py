@@ -44,13 +44,24 @@ def judge_charges(mine: Sequence[BillLine], ending: Ending, rules: Rules) -> tup
     findings, opens = _early([m for m in mine if charge_kind(m) is ChargeKind.EARLY], ending, rules, law)
     opens += _device([m for m in mine if charge_kind(m) is ChargeKind.DEVICE], ending)
     for line in mine:
-        judge = _JUDGES.get(charge_kind(line))
-        said = judge(line, ending, rules, law) if judge is not None and line.gross is not None else None
-        if isinstance(said, Finding):
-            findings.append(said)
-        elif said is not None:
-            opens.append(said)
+        for said in _judged(line, ending, rules, law):
+            if isinstance(said, Finding):
+                findings.append(said)
+            else:
+                opens.append(said)
     return findings, opens
+
+
+def _judged(line: BillLine, ending: Ending, rules: Rules, law: _ChargeLaw) -> tuple[Finding | Open, ...]:
+    """All that can be said of one line."""
+    kind = charge_kind(line)
+    if line.gross is None:
+        return ()
+    if kind is ChargeKind.CLOSING:
+        return _closing(line, ending, rules, law)
+    judge = _JUDGES.get(kind)
+    said = judge(line, ending, rules, law) if judge is not None else None
+    return () if said is None else (said,)
 
 
 def _early(
@@ -78,25 +89,35 @@ def _early(
     return [Finding(FindingKind.EARLY_HIGH, over.rounded(), names[0], ids, certain)], []
 
 
-def _closing(line: BillLine, ending: Ending, rules: Rules, law: _ChargeLaw) -> Finding | Open | None:
-    """Owed only if the contract names it, and in France only as far as the cost is shown (FR-FEE-01)."""
-    asked = _gross(line)
+def _closing(line: BillLine, ending: Ending, rules: Rules, law: _ChargeLaw) -> tuple[Finding | Open, ...]:
+    """Owed only as far as the contract names it, and in France only as far as the cost is shown (FR-FEE-01)."""
+    asked, named = _gross(line), ending.closing_fee
+    if named is None or not ending.in_contract or named.unit != asked.unit or not is_worth_saying(asked - named):
+        return _named_closing(asked, line, ending, rules, law)
+    over = Finding(FindingKind.CLOSING_ABOVE_AGREED, (asked - named).rounded(), CONTRACT, (line.id,))
+    return (over, *_named_closing(named, line, ending, rules, law))
+
+
+def _named_closing(
+    asked: Money, line: BillLine, ending: Ending, rules: Rules, law: _ChargeLaw
+) -> tuple[Finding | Open, ...]:
+    """What of a closing fee the contract may cover."""
     rule = rule_for(rules, law.closing, ending.ended, ending.who)
     reached = law.closing == CONTRACT or rule is not None
     name, certain = (law.closing, rule is None or is_right(rule)) if reached else (CONTRACT, True)
     cost = ending.closing_cost if law.needs_cost and reached else asked
     if cost is not None and cost.unit != asked.unit:
-        return Open(OpenWhy.OTHER_CURRENCY, (line.id,), asked)
+        return (Open(OpenWhy.OTHER_CURRENCY, (line.id,), asked),)
     match fr_money.check_closing_fee(asked, ending.in_contract, cost):
         case FeeCheck.READ_CONTRACT:
-            return Open(OpenWhy.READ_CONTRACT, (line.id,), asked, "" if name == CONTRACT else name)
+            return (Open(OpenWhy.READ_CONTRACT, (line.id,), asked, "" if name == CONTRACT else name),)
         case FeeCheck.ASK_FOR_COST:
-            return Open(OpenWhy.ASK_FOR_COST, (line.id,), asked, name)
+            return (Open(OpenWhy.ASK_FOR_COST, (line.id,), asked, name),)
         case FeeCheck.NOT_IN_CONTRACT:
-            return Finding(FindingKind.CLOSING_NOT_AGREED, asked, name, (line.id,), certain)
+            return (Finding(FindingKind.CLOSING_NOT_AGREED, asked, name, (line.id,), certain),)
         case FeeCheck.ABOVE_COST if cost is not None and is_worth_saying(asked - cost):
-            return Finding(FindingKind.CLOSING_ABOVE_COST, (asked - cost).rounded(), name, (line.id,), certain)
-    return None
+            return (Finding(FindingKind.CLOSING_ABOVE_COST, (asked - cost).rounded(), name, (line.id,), certain),)
+    return ()
 
 
 def _port(line: BillLine, ending: Ending, rules: Rules, law: _ChargeLaw) -> Finding | Open | None:
@@ -161,7 +182,6 @@ def _gross(line: BillLine) -> Money:
 
 
 _JUDGES: dict[ChargeKind, Callable[[BillLine, Ending, Rules, _ChargeLaw], Finding | Open | None]] = {
-    ChargeKind.CLOSING: _closing,
     ChargeKind.PORT: _port,
     ChargeKind.NOTICE: _notice,
     ChargeKind.UNRETURNED: _unreturned,

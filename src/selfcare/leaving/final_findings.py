@@ -23,6 +23,8 @@ class FindingKind(StrEnum):
     """An early charge above the most that we compute."""
     EARLY_UNTOLD = "earlyUntold"
     CLOSING_NOT_AGREED = "closingNotAgreed"
+    CLOSING_ABOVE_AGREED = "closingAboveAgreed"
+    """More than the contract names."""
     CLOSING_ABOVE_COST = "closingAboveCost"
     RETURNED = "returned"
     """Equipment charged as not returned, though there is a proof that it is back."""

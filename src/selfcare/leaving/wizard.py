@@ -13,6 +13,7 @@ from .codes import CodeProblem, check_typed
 from .facts import LeavingFacts
 from .mishaps import Mishaps, mishap_answered
 from .rules import Rules
+from .terms import Terms, terms_answered
 from .way import Route, Way, route_of, scheme_of
 
 RECEIPT_MOST = 40
@@ -65,8 +66,8 @@ class Answers(Sealed, frozen=True):
     `works` is the instant since which the new service works, `is_critical` that an alarm or telecare hangs on the line.
     `deposit` is the amount of a deposit as it was typed; `agreed_rise` the same of the rise that the contract
     named; `prepaid` says that it is a card that is topped up. `others` are lines that leave with this one.
-    `mishaps` is what went wrong. `settled` says what the customer has closed, each "bill:…", "refund:…", "debit:…",
-    "claimed:…" or "owed:…" with its day.
+    `mishaps` is what went wrong, `terms` what was read in the contract. `settled` says what the customer has closed,
+    each "bill:…", "refund:…", "debit:…", "claimed:…" or "owed:…" with its day.
     """
 
     line_id: str = ""
@@ -102,6 +103,7 @@ class Answers(Sealed, frozen=True):
     others: tuple[str, ...] = ()
     prepaid: bool = False
     agreed_rise: str = ""
+    terms: Terms = Terms()
 
     @property
     def is_discreet(self) -> bool:
@@ -254,6 +256,8 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
         return _with_others(answers, question.partition(":")[2].split(","), ticked=ticked)
     if question.startswith("settled:"):
         return _settled(answers, question.partition(":")[2], today if ticked else None)
+    if question.startswith("terms:"):
+        return replace(answers, terms=terms_answered(answers.terms, question.partition(":")[2], value))
     if question.startswith("mishap:"):
         return replace(answers, mishaps=mishap_answered(answers.mishaps, question.partition(":")[2], value))
     match question:

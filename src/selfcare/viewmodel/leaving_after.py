@@ -108,6 +108,7 @@ def finding_text(finding: Finding, words: Words) -> str:
         FindingKind.EARLY_HIGH: words.tr("Charge for leaving early: {amount} above our figure", amount=amount),
         FindingKind.EARLY_UNTOLD: words.tr("Charge for leaving early, not announced: {amount}", amount=amount),
         FindingKind.CLOSING_NOT_AGREED: words.tr("Closing fee that is not in the contract: {amount}", amount=amount),
+        FindingKind.CLOSING_ABOVE_AGREED: words.tr("Closing fee above the contract’s: {amount}", amount=amount),
         FindingKind.CLOSING_ABOVE_COST: words.tr("Closing fee above its cost: {amount}", amount=amount),
         FindingKind.RETURNED: words.tr("Charged for equipment that is back: {amount}", amount=amount),
     }[finding.kind]

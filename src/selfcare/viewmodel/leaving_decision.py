@@ -17,6 +17,7 @@ from .leaving_alarm import alarm_notices, alarm_rules
 from .leaving_cautions import caution_notice
 from .leaving_change import change_reason, told_change
 from .leaving_cost import cost_view
+from .leaving_exact import exact_view
 from .leaving_material import Case
 from .leaving_parts import AmountView, DayView, ScreenView, SumView, page_of, withdrawal_letter
 from .leaving_proofs import number_comes_back, proof_fact
@@ -74,6 +75,7 @@ def day_page(case: Case, words: Words) -> ScreenView:
         ),
         cost=cost_view(case, words),
         sums=_rise_question(case, words),
+        exact=exact_view(case, words),
         cautions=tuple(caution_notice(c, case, words) for c in way.cautions if c in _OF_DAY),
         rules=rule_views(case.rules, rules, today, words),
     )

@@ -21,6 +21,7 @@ from selfcare.leaving.deposits import read_amount
 from selfcare.leaving.drafts import Plans
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.rules import Rules
+from selfcare.leaving.terms import with_terms
 from selfcare.leaving.together import Joint, Member, joins, together
 from selfcare.leaving.way import Way, plan, scheme_of
 from selfcare.leaving.wizard import Answers, as_it_ended, discreetly
@@ -142,6 +143,7 @@ def _came_after(typed: date | None, code: PortingCode) -> bool:
 
 def with_answers(facts: LeavingFacts, answers: Answers, currency: str) -> LeavingFacts:
     """The facts with what only the customer knows: a firm's size, a prepaid card, a deposit, a code got another way."""
+    facts = with_terms(facts, answers.terms, currency)
     amount = read_amount(answers.deposit)
     if facts.deposit is None and amount is not None:
         facts = replace(facts, deposit=Money(amount, currency), deposit_paid=answers.deposit_paid)

@@ -77,6 +77,23 @@ class SumView(Struct, frozen=True):
     problem: str
 
 
+class ExactRow(Struct, frozen=True):
+    """One question, with where its answer stands and the rule that makes it matter."""
+
+    ask: PickView | SumView
+    note: str
+    rules: tuple[RuleView, ...] = ()
+
+
+class ExactView(Struct, frozen=True):
+    """All questions of a contract, folded away unless one is answered."""
+
+    title: str
+    hide: str
+    rows: tuple[ExactRow, ...]
+    is_open: bool
+
+
 class ActionView(Struct, frozen=True):
     """Something that may be done here: a request to the operator, or a way to another page. `why_not` says why a
     button is not offered now; `question` is asked with its facts before the request goes out; `unlock` is one with a
@@ -170,6 +187,7 @@ class ScreenView(Struct, frozen=True):
     amounts: tuple[AmountView, ...] = ()
     dates: tuple[DateView, ...] = ()
     sums: tuple[SumView, ...] = ()
+    exact: ExactView | None = None
     command: Command | None = None
     also: tuple[Command, ...] = ()
     together: TogetherView | None = None

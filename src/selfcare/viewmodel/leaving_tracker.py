@@ -14,9 +14,10 @@ from .leaving import StepView
 from .leaving_after import ReceiptView, receipt_view
 from .leaving_cautions import followed_notices
 from .leaving_cutover import WorksView, critical_pick, cutover_note, cutover_warnings, works_view
+from .leaving_exact import closing_asks
 from .leaving_material import Case
 from .leaving_mishaps import MishapsView, mishaps_view
-from .leaving_parts import ActionView, CodeView, PickView, TickView, asked_status, code_asked, code_due
+from .leaving_parts import ActionView, CodeView, PickView, SumView, TickView, asked_status, code_asked, code_due
 from .leaving_requests import code_view
 from .leaving_row_acts import row_actions, row_ticks
 from .leaving_row_texts import row_notes, row_text
@@ -36,6 +37,7 @@ class TrackedView(Struct, frozen=True):
     receipt: ReceiptView | None = None
     works: WorksView | None = None
     picks: tuple[PickView, ...] = ()
+    sums: tuple[SumView, ...] = ()
     code: CodeView | None = None
     ticks: tuple[TickView, ...] = ()
     actions: tuple[ActionView, ...] = ()
@@ -167,13 +169,17 @@ def _tracked(item: Tracked, case: Case, after: Aftermath, words: Words, *, is_ne
     )
     is_cut = item.kind is TrackedKind.CUT
     note = cutover_note(case, after, words) if is_cut else ""
+    asked = closing_asks(case, after, words) if item.kind is TrackedKind.CHECKED else ()
     return TrackedView(
         step,
         notes=row_notes(item, case, after, words) if not note else (note,),
         warnings=cutover_warnings(case, after, words) if is_cut else (),
         receipt=receipt_view(case, words) if item.kind is TrackedKind.RETURN else None,
         works=works_view(case, words) if is_cut else None,
-        picks=(critical_pick(case, words),) if is_cut and item.state is not StepState.DONE else (),
+        picks=(critical_pick(case, words),)
+        if is_cut and item.state is not StepState.DONE
+        else tuple(ask for ask in asked if isinstance(ask, PickView)),
+        sums=tuple(ask for ask in asked if isinstance(ask, SumView)),
         code=code_view(case, words)
         if item.kind is TrackedKind.CODE and may_use_code(case.facts, case.answers)
         else None,

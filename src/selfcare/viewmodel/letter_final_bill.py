@@ -92,6 +92,7 @@ def _what(finding: Finding, pen: Pen) -> str:
         FindingKind.EARLY_HIGH: words.tr("a charge for leaving early that is too high by this amount"),
         FindingKind.EARLY_UNTOLD: words.tr("a charge for leaving early that was not announced to me"),
         FindingKind.CLOSING_NOT_AGREED: words.tr("a closing fee that is not in my contract"),
+        FindingKind.CLOSING_ABOVE_AGREED: words.tr("the part of the closing fee that is above the one in my contract"),
         FindingKind.CLOSING_ABOVE_COST: words.tr("the part of the closing fee that is above its cost"),
         FindingKind.RETURNED: words.tr("equipment charged as not returned, which is back"),
     }[finding.kind]

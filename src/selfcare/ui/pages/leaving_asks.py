@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
 from selfcare.leaving.wizard import DEPOSIT_MOST
+from selfcare.ui.widgets.buttons import link
+from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import quiet, text, visible
-from selfcare.viewmodel.leaving_parts import AmountView, DateView, PickView, SumView
+from selfcare.viewmodel.leaving_parts import AmountView, DateView, ExactView, PickView, SumView
 
-from .leaving_pieces import Doors
+from .leaving_pieces import Doors, rule_row
 
 _UNANSWERED = QDate(2000, 1, 1)
 
@@ -89,6 +91,36 @@ def sum_row(ask: SumView, doors: Doors) -> QWidget:
         assert column is not None
         column.addWidget(text(ask.problem, tone="bad"))
     return box
+
+
+class ExactCard(Card):
+    """The questions that would make the cost exact, folded away until they are wanted; each with its source."""
+
+    def __init__(self, view: ExactView, words: Words, doors: Doors) -> None:
+        super().__init__()
+        self.body.setContentsMargins(20, 8, 20, 8)
+        self._view = view
+        self._fold = link(view.hide if view.is_open else view.title, self._turn)
+        self._fold.setObjectName("exact")
+        self.body.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(4)
+        for row in view.rows:
+            ask = row.ask
+            column.addWidget(pick_row(ask, doors) if isinstance(ask, PickView) else sum_row(ask, doors))
+            if row.note:
+                column.addWidget(quiet(row.note))
+            for rule in row.rules:
+                column.addWidget(rule_row(rule, words))
+        self._inside.setVisible(view.is_open)
+        self.body.addWidget(self._inside)
+
+    def _turn(self) -> None:
+        opening = self._inside.isHidden()
+        self._inside.setVisible(opening)
+        self._fold.say(self._view.hide if opening else self._view.title)
 
 
 def date_row(ask: DateView, words: Words, doors: Doors) -> QWidget:

@@ -19,7 +19,7 @@ from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, strong, text
 from selfcare.viewmodel.leaving_parts import CodeView, DayView, EntryView, ScreenView
 
-from .leaving_asks import amount_row, date_row, pick_row, sum_row
+from .leaving_asks import ExactCard, amount_row, date_row, pick_row, sum_row
 from .leaving_pieces import (
     Doors,
     RulesCard,
@@ -72,6 +72,8 @@ def screen_panel(view: ScreenView, words: Words, doors: Doors) -> QWidget:
     free: list[QWidget] = []
     if view.cost is not None:
         right.append(cost_card(view.cost, words, with_lines=True))
+    if view.exact is not None:
+        right.append(ExactCard(view.exact, words, doors))
     if view.steps:
         free.append(_way(view, words))
     if view.rules:

@@ -12,7 +12,7 @@ from selfcare.ui.widgets.flow import FlowLayout
 from selfcare.ui.widgets.labels import quiet, text
 from selfcare.viewmodel.leaving_tracker import TrackedView, TrackerView
 
-from .leaving_asks import pick_row
+from .leaving_asks import pick_row, sum_row
 from .leaving_ended import receipt_box, works_box
 from .leaving_mishaps import mishaps_card
 from .leaving_pieces import Doors, RulesCard, action_row, heading, notices, tick_row
@@ -62,8 +62,8 @@ def tracker_panel(view: TrackerView, words: Words, doors: Doors) -> QWidget:
 
 
 def _extra(item: TrackedView, words: Words, doors: Doors) -> QWidget | None:
-    parts = (item.code, item.ticks, item.actions, item.notes, item.warnings, item.receipt, item.works, item.picks)
-    if not any(parts):
+    parts = (item.code, item.ticks, item.actions, item.notes, item.warnings, item.receipt, item.works)
+    if not any((*parts, item.picks, item.sums)):
         return None
     box = QWidget()
     column = QVBoxLayout(box)
@@ -81,6 +81,8 @@ def _extra(item: TrackedView, words: Words, doors: Doors) -> QWidget | None:
         column.addWidget(works_box(item.works, words, doors))
     for pick in item.picks:
         column.addWidget(pick_row(pick, doors))
+    for money in item.sums:
+        column.addWidget(sum_row(money, doors))
     for tick in item.ticks:
         column.addWidget(tick_row(tick, doors))
     for action in item.actions:
