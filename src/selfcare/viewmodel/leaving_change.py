@@ -46,7 +46,10 @@ def change_text(change: ToldChange, case: Case, words: Words) -> str:
         )
     if change.until is None:
         return first
-    last = words.tr("Free until {day}: the order has to be there by then, too.", day=words.day(change.until, today))
+    day = words.day(change.until, today)
+    last = words.tr("You may be free to leave until {day}: the order has to be there by then, too.", day=day)
+    if change.is_certain:
+        last = words.tr("You are free to leave until {day}: the order has to be there by then, too.", day=day)
     return words.tr("{first} {second}", first=first, second=last)
 
 

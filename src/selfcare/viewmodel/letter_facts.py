@@ -94,6 +94,7 @@ class LetterFacts(Sealed, frozen=True):
     `by_notice`: the line ends by notice. `comes_back`: the number is kept for somebody with orders, who resumes the
     service by `resume_by` (None: not known);
     `holder_change` the number of one that is open. `change` is an announced one by which the planned day is free.
+    `separates`: by law a survivor's line leaves this shared account.
     """
 
     country: str
@@ -134,6 +135,7 @@ class LetterFacts(Sealed, frozen=True):
     by_notice: bool = False
     holder_change: str = ""
     change: ToldChange | None = None
+    separates: bool = False
 
 
 class OverdueEnd(Struct, frozen=True):

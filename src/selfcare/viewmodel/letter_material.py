@@ -122,6 +122,7 @@ def _planned(facts: LetterFacts, case: Case, contracts: Sequence[Contract]) -> L
         resume_by=kept.resume_by if (kept := kept_until(case)) is not None else None,
         holder_change=case.facts.holder_change.ticket_id if case.facts.holder_change is not None else "",
         change=told_change(case),
+        separates=case.way.country.separation(case.way.ground) is not None,
     )
 
 

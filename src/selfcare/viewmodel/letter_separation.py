@@ -13,7 +13,7 @@ def separation(pen: Pen) -> LetterBody:
     Name and address are written in by hand: those of the account may be the other person's.
     """
     words, line = pen.words, pen.line()
-    law = pen.right("US-SCA-01")
+    law = pen.right("US-SCA-01") if pen.facts.separates else None
     if law is not None:
         asked = words.tr(
             "Under the Safe Connections Act (47 U.S.C. 345) please separate the line {line}, with its number, from the "

@@ -45,7 +45,7 @@ def test_a_survivor_is_offered_the_line_separated_first_and_no_notice_is_opened(
 
 
 def test_the_separation_is_asked_for_by_law_where_one_is_known_and_the_account_tells_nothing() -> None:
-    known = write(LetterKind.SEPARATION, "US", reason=Reason.SAFETY, name="Pat Holder", mandate="1")
+    known = write(LetterKind.SEPARATION, "US", reason=Reason.SAFETY, separates=True, name="Pat Holder", mandate="1")
     said = body(known)
     assert "Safe Connections Act (47 U.S.C. 345)" in said
     assert "within 2 business days, without a fee" in said
@@ -53,7 +53,8 @@ def test_the_separation_is_asked_for_by_law_where_one_is_known_and_the_account_t
     assert known.letter.name == known.letter.sender[0] == BLANK
     assert "Pat Holder" not in str(known.letter)
     assert not [value for label, value in known.letter.references if label == "Direct debit"]
-    for country, changed in (("GB", {}), ("US", {"is_business": True}), ("US", {"day": date(2024, 7, 1)})):
-        asked = body(write(LetterKind.SEPARATION, country, reason=Reason.SAFETY, **changed))
+    firm, before, alone = {"is_business": True}, {"day": date(2024, 7, 1)}, {"separates": False}
+    for country, changed in (("GB", {}), ("US", firm), ("US", before), ("US", alone)):
+        asked = body(write(LetterKind.SEPARATION, country, **{"reason": Reason.SAFETY, "separates": True, **changed}))
         assert "Safe Connections" not in asked
         assert "out of the shared account" in asked
