@@ -44,8 +44,11 @@ def deposit_on(lines: Iterable[BillLine], bills: Mapping[str, Bill], products: f
     return min(found, key=lambda one: one.paid or date.max, default=None)
 
 
-def read_amount(typed: str) -> Decimal | None:
-    """An amount as people write it, "49", "49.00" or "49,00"; None for anything else, for nothing and for too much."""
+def read_amount(typed: str, *, or_nothing: bool = False) -> Decimal | None:
+    """An amount as people write it, "49", "49.00" or "49,00"; None for anything else and for too much.
+
+    None for 0, too, unless `or_nothing` is an answer.
+    """
     plain = typed.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").strip("£€$").replace(",", ".")
     if not plain.isascii() or not plain.replace(".", "", 1).isdecimal():
         return None
@@ -53,4 +56,6 @@ def read_amount(typed: str) -> Decimal | None:
         value = Decimal(plain)
     except InvalidOperation:
         return None
-    return value.quantize(CENT) if 0 < value <= MOST and value == value.quantize(CENT) else None
+    if not 0 <= value <= MOST or (not value and not or_nothing):
+        return None
+    return value.quantize(CENT) if value == value.quantize(CENT) else None

@@ -10,6 +10,7 @@ from selfcare.domain.lines import Line
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Circumstances, Reason
 from selfcare.leaving.facts import LeavingFacts, facts_of
+from selfcare.leaving.terms import Terms
 from selfcare.leaving.tracker import is_taken_back
 from selfcare.leaving.way import route_of
 from selfcare.leaving.wizard import Answers
@@ -143,11 +144,14 @@ def _reason(about: Circumstances, tell: Telling) -> tuple[tuple[str, str], ...]:
     answer = {True: words.tr("yes"), False: words.tr("no"), None: ""}
     days = "" if about.orders_days is None else words.trn("{count} day", "{count} days", about.orders_days)
     sent = words.tr("Death certificate sent") if about.reason is Reason.DEATH else words.tr("Proof sent")
+    if not about.reason:
+        sent = words.tr("Letter about the change sent")
     return (
         (words.tr("Reason"), reason_name(about.reason, words)),
         (words.tr("The contract names this reason"), answer[about.listed]),
         (words.tr("File received by the commission"), tell.day(about.filed)),
         (words.tr("The commission has declared my file admissible"), answer[about.admitted or None]),
+        (words.tr("Ordered from"), tell.day(about.orders_from)),
         (words.tr("Ordered for"), days),
         (words.tr("My orders name no end"), answer[about.orders_open or None]),
         (words.tr("My orders stop a move, and I signed this contract for that move"), answer[about.stop_move or None]),
@@ -175,6 +179,23 @@ def _facts(answers: Answers, state: str, tell: Telling) -> tuple[tuple[str, str]
         (words.tr("Deposit"), answers.deposit),
         (words.tr("Deposit paid on"), tell.day(answers.deposit_paid)),
         (words.tr("Direct Debit ended"), tell.day(answers.debit_ended)),
+        *_terms(answers.terms, tell),
+    )
+
+
+def _terms(terms: Terms, tell: Telling) -> tuple[tuple[str, str], ...]:
+    """What was read in the contract, with the words of its questions."""
+    words = tell.words
+    said = {True: words.tr("yes"), False: words.tr("no"), None: ""}
+    return (
+        (words.tr("Does your contract name a closing fee?"), said[terms.closing]),
+        (words.tr("Closing fee in the contract"), terms.closing_fee),
+        (words.tr("What closing costs your operator, as far as it showed you"), terms.closing_cost),
+        (words.tr("Fee for ending the contract early"), terms.early_fee),
+        (words.tr("Less for each full month, if the contract says so"), terms.early_step),
+        (words.tr("Did a handset come cheaper with this contract?"), said[terms.subsidised]),
+        (words.tr("Was the contract made online, by telephone or at your door?"), said[terms.at_distance]),
+        (words.tr("Monthly bill credit for the handset"), terms.credit),
     )
 
 

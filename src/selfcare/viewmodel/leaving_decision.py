@@ -96,7 +96,8 @@ def _rise_question(case: Case, words: Words) -> tuple[SumView, ...]:
     open_ones = [e for e in case.way.country.exits(case.way.ground) if e.reason is CostReason.FREE_EXIT and e.last]
     if not typed and not any(e.last is not None and e.last >= case.material.today for e in open_ones):
         return ()
-    problem = "" if not typed or read_amount(typed) is not None else words.tr("Write an amount like 1.80, or 0.")
+    is_amount = read_amount(typed, or_nothing=True) is not None
+    problem = "" if not typed or is_amount else words.tr("Write an amount like 1.80, or 0.")
     label = words.tr("Monthly rise that your contract named when you signed, 0 for none")
     return (SumView("agreedRise", label, typed, problem),)
 

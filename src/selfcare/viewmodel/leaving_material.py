@@ -147,7 +147,7 @@ def with_answers(facts: LeavingFacts, answers: Answers, currency: str) -> Leavin
     amount = read_amount(answers.deposit)
     if facts.deposit is None and amount is not None:
         facts = replace(facts, deposit=Money(amount, currency), deposit_paid=answers.deposit_paid)
-    agreed = read_amount(answers.agreed_rise)
+    agreed = read_amount(answers.agreed_rise, or_nothing=True)
     if agreed is not None:
         stated = Money(agreed, currency)
         facts = replace(facts, rises=tuple(replace(rise, agreed=stated) for rise in facts.rises))

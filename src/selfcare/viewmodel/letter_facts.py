@@ -70,7 +70,8 @@ class EndingLine(Struct, frozen=True):
 class ContestedBill(Struct, frozen=True):
     """A final bill in which the check found something. `names` are the operator's words for its lines, by their ids.
 
-    `ended` is the day the line ended, `receipt` the number of the receipt for what went back.
+    `ended` is the day the line ended, `receipt` the number of the receipt for what went back, `unproven` a closing fee
+    whose cost the operator has to show.
     """
 
     number: str
@@ -79,6 +80,7 @@ class ContestedBill(Struct, frozen=True):
     findings: tuple[Finding, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     receipt: str = ""
+    unproven: Money | None = None
 
 
 class LetterFacts(Sealed, frozen=True):

@@ -54,6 +54,13 @@ def _contested(bill: ContestedBill, pen: Pen) -> list[str | tuple[str, ...]]:
             else words.tr("Please explain these amounts of your final bill, with the place in my contract:")
         )
         parts.append(tuple(_item(finding, bill, pen) for finding in asked))
+    if bill.unproven is not None:
+        parts.append(
+            words.tr(
+                "Please show me, too, that the closing fee of {amount} is a cost that you really bear.",
+                amount=words.money(bill.unproven),
+            )
+        )
     if pen.matter.story.strip():
         parts += pen.story()
     return parts

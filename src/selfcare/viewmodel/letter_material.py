@@ -13,6 +13,7 @@ from selfcare.domain.options import PaperState
 from selfcare.domain.records import replace
 from selfcare.domain.support import ChannelKind
 from selfcare.leaving.aftermath import Aftermath
+from selfcare.leaving.final_findings import OpenWhy
 from selfcare.leaving.proofs import needs_proof
 from selfcare.leaving.quote import CostReason
 from selfcare.leaving.rules import Rules
@@ -133,7 +134,8 @@ def _contested(case: Case, after: Aftermath) -> ContestedBill | None:
     bill, found = after.final.bill, after.review.findings
     used = {key for finding in found for key in finding.line_ids}
     names = {line.id: line.name for line in case.material.papers.lines if line.id in used}
-    return ContestedBill(bill.number, bill.day, after.ended, found, names, case.answers.receipt)
+    costs = (one.amount for one in after.review.opens if one.why is OpenWhy.ASK_FOR_COST)
+    return ContestedBill(bill.number, bill.day, after.ended, found, names, case.answers.receipt, next(costs, None))
 
 
 def _contract_of(line: Line | None, contracts: Sequence[Contract]) -> Contract | None:

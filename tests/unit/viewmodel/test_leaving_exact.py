@@ -8,7 +8,7 @@ from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
 from selfcare.domain.lines import Access, SimLock
 from selfcare.domain.records import replace
 from selfcare.leaving.drafts import plans_from_bytes, plans_to_bytes
-from selfcare.leaving.facts import LeavingFacts
+from selfcare.leaving.facts import LeavingFacts, Rise
 from selfcare.leaving.final_findings import FindingKind, OpenWhy
 from selfcare.leaving.quote import CostReason
 from selfcare.leaving.terms import Terms
@@ -17,8 +17,12 @@ from selfcare.viewmodel.leaving_material import Case, case_of
 from selfcare.viewmodel.leaving_parts import ExactView
 from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_tracker import TrackedView, tracker_view
+from selfcare.viewmodel.letter_facts import LetterKind, LetterMatter
+from selfcare.viewmodel.letter_material import letter_facts
+from selfcare.viewmodel.letters import written_letter
 from tests import samples
 from tests.shots.leavers import Scene, american, british, elsewhere, french, material, money
+from tests.unit.viewmodel.test_letters import body
 
 D, EN = date, samples.words()
 BOX = french(access=Access.INTERNET, handset_id="", lock=SimLock.NOT_STATED, carrier="SFR")
@@ -148,3 +152,28 @@ def test_the_tracker_asks_beside_the_fee_itself() -> None:
     assert [s.question for s in row.sums] == ["terms:closingFee", "terms:closingCost"]
     assert "Closing fee above the contract’s: €10.00, by your contract." in row.notes
     assert checked_row(final(BOX, "69.00", name="Parcel")).picks == ()
+
+
+def test_the_letter_asks_for_the_cost_of_closing_and_only_in_france() -> None:
+    for facts, is_asked in ((BOX, True), (british(), False)):
+        found = final(facts, "69.00", *YES)
+        line = replace(samples.lines()[0], id="PR-1", access=found.facts.access)
+        about = letter_facts(line, samples.TODAY, profile=found.material.profile, rules=found.rules, case=found)
+        written = body(written_letter(LetterKind.FINAL_BILL, about, LetterMatter(), EN, EN))
+        assert "above the one in my contract" in written
+        assert ("the closing fee of €59.00 is a cost that you really bear" in written) is is_asked
+
+
+def test_a_contract_that_named_no_rise_is_an_answer() -> None:
+    told = D(2026, 11, 14)
+    facts = british(
+        concluded=D(2025, 6, 30), commitment_ends=D(2027, 6, 30), price_changes=(told,),
+        rises=(Rise(told, D(2026, 12, 20), money("3.00", "GB")),),
+    )  # fmt: skip
+    for typed, free, wrong in (("", False, False), ("0", True, False), ("3", False, False), ("none", False, True)):
+        answers = Answers("PR-1", False, plain_notice=True, at=Screen.DAY, day=D(2026, 12, 21), agreed_rise=typed)
+        found = case_of(material(Scene("rise", (facts,), answers)))
+        assert found is not None
+        assert found.way.quote.is_free is free, typed
+        (ask,) = screen_view(found, EN).sums
+        assert bool(ask.problem) is wrong
