@@ -249,3 +249,11 @@ def test_an_unlock_promised_in_working_days_or_over_the_change_of_the_clocks() -
     assert spring.isoformat() == "2027-03-28T17:00:00+01:00"
     autumn = gb.unlock_due(at(10, 24, 16), RULES, (24, "hour")).moment
     assert autumn.isoformat() == "2026-10-25T15:00:00+00:00"
+
+
+def test_half_a_penny_of_a_charge_is_not_lost_by_the_division() -> None:
+    """67.85 x 20 / 1.2 is 1130.8333…; less 97 per cent of it 33.925 is left, half up 33.93 (CV-8)."""
+    charge = gb.early_charge(
+        Money(Decimal("67.85"), "GBP"), Decimal(20), vat=Decimal("0.20"), early_part=Decimal("0.97")
+    )
+    assert charge.total.value == Decimal("33.93")

@@ -137,11 +137,16 @@ def early_charge(
     each = monthly if discount is None else monthly - discount
     if months_left <= 0 or each <= nothing:
         return EarlyCharge(nothing, nothing)
-    net = Money((each * months_left).value / (1 + vat), monthly.unit)
-    owed = net * (1 - early_part)
+    whole = each * months_left
+    owed = whole * (1 - early_part)
     if saved_each_month is not None:
-        owed = max(nothing, owed - saved_each_month * months_left)
-    return EarlyCharge((owed * (1 + vat) if vat_readded else owed).rounded(), net.rounded())
+        owed = max(nothing, owed - saved_each_month * months_left * (1 + vat))
+    # the division comes last: before it, half a penny would be lost where it does not come out even
+    return EarlyCharge((owed if vat_readded else _without(owed, vat)).rounded(), _without(whole, vat).rounded())
+
+
+def _without(amount: Money, vat: Decimal) -> Money:
+    return Money(amount.value / (1 + vat), amount.unit)
 
 
 def rent_back(paid: Money, first: date, last: date, gone: date) -> Money:
