@@ -127,7 +127,7 @@ def aftermath(
     )
 
 
-def _door(way: Way, facts: LineFacts, ended: date, went: NumberWent, today: date, who: Who) -> Door:
+def _door(way: Way, facts: LeavingFacts, ended: date, went: NumberWent, today: date, who: Who) -> Door:
     """The way back; under military orders until the day on which the service is resumed at the latest."""
     ground = way.ground
     if keeps_number(ground, way.country, way.route) and not away_too_long(ground):
