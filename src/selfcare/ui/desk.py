@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from selfcare.ui.context import Context
 from selfcare.ui.idle import Idle
-from selfcare.ui.speaking import tell_of_panes
+from selfcare.ui.speaking import tell_what_things_are
 from selfcare.ui.tasks import Lane
 from selfcare.ui.theme import ARGUMENTS, Theme
 from selfcare.ui.window import MainWindow
@@ -58,7 +58,7 @@ class Desk(QObject):
         self.qt.setApplicationName("Selfcare")
         self.qt.setApplicationDisplayName("Selfcare")
         self.qt.setDesktopFileName("io.github.selfcare")
-        tell_of_panes()
+        tell_what_things_are()
         self.theme = Theme(self.qt, look)
         self.store = Lane("store")
         self.sync = Lane("sync")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from .icons import icon
 from .page_room import MARGIN, side_of
+from .speaking import Progress, announce
 from .theme import TEXT, font, text_scale, tokens_in_use
 from .widgets.buttons import link
 from .widgets.labels import quiet
@@ -28,6 +29,12 @@ GLASS = 16
 """Pixels of the glass at usual text size."""
 
 BEFORE_GLASS = 10
+
+BEGUN_WITHIN = 3000
+"""Milliseconds in which a reading begins that the customer asked for; other readings are not announced."""
+
+SETTLED = 500
+"""Milliseconds after a reading in which the page has said its new age."""
 
 
 class SearchField(QLineEdit):
@@ -80,6 +87,11 @@ class TopBar(QWidget):
         self._age: Age | None = None
         self._reading = ""
         self._is_signed_out = False
+        self._progress = Progress(self)
+        self._is_awaited = False
+        self._asked = QTimer(self)
+        self._asked.setSingleShot(True)
+        self._asked.setInterval(BEGUN_WITHIN)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._rows = QGridLayout(self)
         self._rows.setContentsMargins(MARGIN, 16, MARGIN, 8)
@@ -142,9 +154,26 @@ class TopBar(QWidget):
         self._show()
 
     def show_reading(self, line: str) -> None:
-        """Say what is being read now; "" when it is over."""
-        self._reading = line
+        """Say what is being read now; "" when it is over. What the customer asked for is announced, with its end."""
+        before, self._reading = self._reading, line
         self._show()
+        if line and not before:
+            self._is_awaited = self._asked.isActive()
+            if self._is_awaited:
+                self._progress.begin(line)
+        elif self._is_awaited and line:
+            self._progress.say(line)
+        elif self._is_awaited:
+            self._is_awaited = False
+            QTimer.singleShot(SETTLED, self, self._say_age)
+
+    def expect_reading(self) -> None:
+        """The customer has asked for a reading, which begins now if it may."""
+        self._asked.start()
+
+    def _say_age(self) -> None:
+        if not self._reading:
+            announce(self, self._line.text())
 
     def tint(self) -> None:
         """Draw the icon again after the look changed."""

@@ -227,10 +227,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _refresh(self) -> None:
+        self.topbar.expect_reading()
         self.context.refresh()
 
     @Slot()
     def _sign_in(self) -> None:
+        self.topbar.expect_reading()
         self.context.sign_in()
 
     @Slot(object)

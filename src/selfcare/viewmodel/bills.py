@@ -200,6 +200,11 @@ def below_title(total: int, years: Sequence[int], words: Words, unsearched: int 
     return said
 
 
+def found_line(total: int, words: Words) -> str:
+    """How many bills a search or a filter has left, for who hears the page."""
+    return words.trn("{count} bill", "{count} bills", total) if total else words.tr("No bill matches")
+
+
 def year_choices(years: Sequence[int], words: Words) -> tuple[Choice, ...]:
     """All years, then each, the newest first."""
     return (Choice(words.tr("All years"), ""), *(Choice(str(y), str(y)) for y in sorted(set(years), reverse=True)))

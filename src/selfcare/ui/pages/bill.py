@@ -12,7 +12,7 @@ from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.empty import EmptyState
 from selfcare.ui.widgets.facts import FactList
-from selfcare.ui.widgets.labels import big_figure, quiet, text
+from selfcare.ui.widgets.labels import big_figure, quiet, small_title, text
 from selfcare.ui.widgets.table import Column, DataTable, row
 from selfcare.ui.widgets.tag import Tag
 from selfcare.viewmodel.bill import BillView, Fact, LineGroup
@@ -114,7 +114,7 @@ class BillPane(QScrollArea):
         head = QHBoxLayout()
         left = QVBoxLayout()
         left.setSpacing(4)
-        left.addWidget(quiet(view.over))
+        left.addWidget(small_title(view.over))
         left.addWidget(big_figure(view.total))
         left.addWidget(text(view.sentence, tone="quiet"))
         head.addLayout(left, 1)

@@ -1,4 +1,4 @@
-"""Counts all bills that match what is typed once the customer pauses; the first of them are long on the screen."""
+"""Counts all bills that match what is typed once the customer pauses, and says to a listener how many there are."""
 
 from __future__ import annotations
 
@@ -7,32 +7,46 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from selfcare.store.search import BillQuery
+from selfcare.ui.speaking import announce
+from selfcare.ui.widgets.rows import PagedModel
+from selfcare.viewmodel.bills import found_line
 
-from .bill_loading import counted
+from .bill_loading import RowsFound, counted
 from .page import Page
 
 PAUSE_MS = 150
 """So long without a key stroke is a pause."""
 
+SAID_MS = 700
+"""So long without a key stroke the count is said: a person who types is not talked over."""
+
 
 class LateCount(QObject):
     """Counts for one query at a time; a newer one takes its place."""
 
-    def __init__(self, page: Page, show: Callable[[int], None]) -> None:
-        """`show` is told how many bills match."""
+    def __init__(self, page: Page, rows: PagedModel) -> None:
+        """`rows` are told how many bills match."""
         super().__init__(page)
-        self._page, self._show = page, show
+        self._page, self._rows = page, rows
         self._query: BillQuery | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE_MS)
-        self._timer.timeout.connect(self._count)
+        self._timer = _timer(self, PAUSE_MS, self._count)
+        self._is_asked = False
+        self._total = -1
+        self._saying = _timer(self, SAID_MS, self._say)
 
-    def wants(self, query: BillQuery | None) -> None:
-        """What is to be counted after the pause; None where all is known."""
-        self._query = query
-        if query is None:
+    def expect(self, *, is_asked: bool) -> None:
+        """Rows are read; where the customer searches or filters, how many were found is to be said."""
+        if is_asked:
+            self._is_asked = True
+            self._total = -1
+            self._saying.start()
+
+    def found(self, query: BillQuery, found: RowsFound) -> None:
+        """The first rows are here; what was not counted with them is counted after the pause."""
+        self._query = query if found.total < 0 else None
+        if self._query is None:
             self._timer.stop()
+            self._know(found.total - sum(not row.id for row in found.rows))
         else:
             self._timer.start()
 
@@ -42,8 +56,28 @@ class LateCount(QObject):
         if query is None:
             return
 
-        def found(total: int) -> None:
+        def came(total: int) -> None:
             if query == self._query:
-                self._show(total)
+                self._rows.grow_to(total)
+                self._know(total)
 
-        self._page.ask(lambda reading: counted(reading, query), found, key="count")
+        self._page.ask(lambda reading: counted(reading, query), came, key="count")
+
+    def _know(self, total: int) -> None:
+        self._total = total
+        if not self._saying.isActive():
+            self._say()
+
+    @Slot()
+    def _say(self) -> None:
+        if self._is_asked and self._total >= 0:
+            self._is_asked = False
+            announce(self._page, found_line(self._total, self._page.words))
+
+
+def _timer(owner: QObject, pause: int, then: Callable[[], None]) -> QTimer:
+    made = QTimer(owner)
+    made.setSingleShot(True)
+    made.setInterval(pause)
+    made.timeout.connect(then)
+    return made

@@ -10,7 +10,7 @@ from selfcare.i18n.words import Words
 from selfcare.ui.context import Context
 from selfcare.ui.theme import TEXT, font, text_scale
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import quiet, strong, text, visible
+from selfcare.ui.widgets.labels import quiet, strong, trouble, visible
 from selfcare.viewmodel.bill import BillView
 from selfcare.viewmodel.dispute_reasons import reason_choices
 from selfcare.viewmodel.disputes import (
@@ -71,7 +71,7 @@ class DisputeDialog(FactsDialog):
         self.text = writing_field(words.tr("Text to your operator"), letter.text)
         self.body.addWidget(quiet(words.tr("Text to your operator")))
         self.body.addWidget(self.text, 1)
-        self.unsaid = text("", tone="bad")
+        self.unsaid = trouble()
         self.unsaid.hide()
         self.body.addWidget(self.unsaid)
         self.reason.currentIndexChanged.connect(self._changed)

@@ -11,7 +11,7 @@ from selfcare.domain.found_bill import FoundBill
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import in_columns, named
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import text
+from selfcare.ui.widgets.labels import trouble
 from selfcare.viewmodel.filing import Typed, filing_view, read_filing
 
 BESIDE = ("amount", "unit")
@@ -29,7 +29,7 @@ class FilingDialog(FactsDialog):
         self.words, self._today = words, today
         self.filed: FoundBill | None = None
         self.fields: dict[str, QLineEdit] = {}
-        self.trouble = text("", tone="bad")
+        self.trouble = trouble()
         self.trouble.hide()
         self.body.addWidget(self.trouble)
         pair: list[QWidget] = []

@@ -20,7 +20,7 @@ from selfcare.ui.pages.farewell import Slices
 from selfcare.ui.pages.pieces import named, part_of_page
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import text
+from selfcare.ui.widgets.labels import text, trouble
 from selfcare.ui.widgets.table import Cell, Column, DataTable, row
 from selfcare.viewmodel.intake import fate_rows, report_sentences, step_sentence, wrong_password
 from selfcare.viewmodel.naming import naming_button, unnamed_sentence
@@ -73,7 +73,7 @@ class IntakeDialog(FactsDialog):
         column.addWidget(named(label, self.password))
         self.unlock_button = plain(words.tr("Open them with this password"), self._unlock)
         column.addWidget(self.unlock_button)
-        self.wrong = text("", tone="bad")
+        self.wrong = trouble()
         column.insertWidget(0, self.wrong)
         self._unnamed, naming = part_of_page()
         self.unnamed_said = text("")

@@ -16,7 +16,7 @@ from selfcare.ui.pages.farewell import Slices
 from selfcare.ui.pages.pieces import named
 from selfcare.ui.theme import TEXT, font
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import text, visible
+from selfcare.ui.widgets.labels import trouble, visible
 from selfcare.viewmodel.naming import Which, naming_view, which_choices
 from selfcare.viewmodel.notices import notice_of
 
@@ -79,7 +79,7 @@ class NamingDialog(FactsDialog):
         self.bar.setAccessibleName(words.tr("Progress"))
         self.bar.setTextVisible(False)
         self.bar.hide()
-        self.trouble = text("", tone="bad")
+        self.trouble = trouble()
         self.trouble.hide()
         self._fields = (named(view.operator, self.operator), named(view.which, self.which))
         for widget in (*self._fields, self.bar, self.trouble):

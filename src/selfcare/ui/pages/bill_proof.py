@@ -20,7 +20,7 @@ from selfcare.ui.theme import TEXT, font, text_scale
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.handbook import help_link
-from selfcare.ui.widgets.labels import card_title, quiet, text
+from selfcare.ui.widgets.labels import card_title, quiet, text, trouble
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.viewmodel.letter_material import letter_facts
 from selfcare.viewmodel.letters import file_name, usual_language
@@ -112,7 +112,7 @@ class ProofDialog(QDialog):
         self.language.currentIndexChanged.connect(self.write)
         self.reference.textChanged.connect(lambda _text: self._later.start())
         self.day.dateChanged.connect(self._later.start)
-        self.missing, self.trouble = quiet(""), text("", tone="bad")
+        self.missing, self.trouble = quiet(""), trouble()
         self.save_button = plain(words.tr("Save the PDF"), self.save)
         for part in (named(words.tr("Paper"), self.kind), named(words.tr("Language of the letter"), self.language),
                      *self._of_a_reminder, self.missing, self.trouble):  # fmt: skip

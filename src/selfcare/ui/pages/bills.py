@@ -18,7 +18,7 @@ from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.chart import ChartPanel
 from selfcare.ui.widgets.empty import EmptyState
-from selfcare.ui.widgets.labels import quiet
+from selfcare.ui.widgets.labels import small_title
 from selfcare.ui.widgets.table import Cell, Column, DataTable, Row, row
 from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.bills import BillsView, ListedBill
@@ -75,7 +75,7 @@ class BillsPage(Page):
         self.head_actions(*self._filters.boxes)
         self.head.add_links(*self.archive.buttons)
         self._build()
-        self._late = LateCount(self, self._table.rows.grow_to)
+        self._late = LateCount(self, self._table.rows)
 
     # ---- the page's part of the contract
 
@@ -130,7 +130,7 @@ class BillsPage(Page):
         """Find while the customer types."""
         self._query = replace(self._query, text=text.strip())
         self._tasks.paper_check.rest()
-        self._read_rows()
+        self._read_rows(is_asked=True)
         if self._shows_bill:
             self._shows_bill = False
             self._arrange()
@@ -164,7 +164,7 @@ class BillsPage(Page):
         self._chart = ChartPanel(words.tr("Bills over time"), words, (words.tr("Month"), words.tr("Total")), 72)
         self._chart.chart.chosen.connect(self._activated)
         self._chart.more(words.tr("More pictures"), lambda: self._tasks.show_pictures())
-        self._chart_card.add(quiet(words.tr("Bills over time")), self._chart)
+        self._chart_card.add(small_title(words.tr("Bills over time")), self._chart)
         self._chart_card.hide()
         self._beside = QWidget()
         beside = QVBoxLayout(self._beside)
@@ -185,7 +185,8 @@ class BillsPage(Page):
 
     # ---- rows
 
-    def _read_rows(self) -> None:
+    def _read_rows(self, *, is_asked: bool = False) -> None:
+        self._late.expect(is_asked=is_asked)
         query, known = self._query, self._known
         self.ask(lambda reading: rows_found(reading, query, known), self._found_rows, key="rows")
 
@@ -200,7 +201,7 @@ class BillsPage(Page):
 
     def _show_rows(self, found: RowsFound) -> None:
         self._table.show_rows([_row(b) for b in found.rows], max(found.total, len(found.rows)), found.after)
-        self._late.wants(self._query if found.total < 0 else None)
+        self._late.found(self._query, found)
         if not self._query.text:  # while the customer types, the list and the bill keep their room
             self._give_room()
         if self._bill_id:
@@ -223,7 +224,7 @@ class BillsPage(Page):
     @Slot()
     def _filtered(self) -> None:
         self._query = self._filters.apply(self._query)
-        self._read_rows()
+        self._read_rows(is_asked=True)
 
     def _show_absence(self, absence: Absence | None) -> None:
         self._empty_card.setVisible(absence is not None)

@@ -32,7 +32,7 @@ from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.handbook import help_link
-from selfcare.ui.widgets.labels import big_figure, card_title, quiet, text
+from selfcare.ui.widgets.labels import big_figure, card_title, quiet, trouble
 from selfcare.viewmodel.case_noting import (
     LossView,
     clock_text,
@@ -101,7 +101,7 @@ class ContactDialog(FloatDialog):
         head.addWidget(self.clock)
         outer.addLayout(head)
         outer.addWidget(self._fields(abouts, can_send=can_send), 1)
-        self.trouble = text("", tone="bad")
+        self.trouble = trouble()
         self.trouble.hide()
         outer.addWidget(self.trouble)
         keys = quiet(finishing_keys(words, is_running=noted.is_running))

@@ -15,7 +15,7 @@ from selfcare.i18n.words import Words
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Choice, named
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import text
+from selfcare.ui.widgets.labels import trouble
 from selfcare.viewmodel.noted_contract import change_refusal, money_typed
 
 _NOT_STATED = QDate(2000, 1, 1)
@@ -85,7 +85,7 @@ class ChangeDialog(FactsDialog):
         ):
             line.setMaxLength(longest)
             self.body.addWidget(named(name, line))
-        self.trouble = text("", tone="bad")
+        self.trouble = trouble()
         self.trouble.hide()
         self.body.addWidget(self.trouble)
 

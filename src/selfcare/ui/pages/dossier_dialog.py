@@ -22,7 +22,7 @@ from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import plain, primary
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.handbook import help_link
-from selfcare.ui.widgets.labels import card_title, quiet, text
+from selfcare.ui.widgets.labels import card_title, quiet, trouble
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.viewmodel.dossier import dossier
 from selfcare.viewmodel.dossier_choices import folder_name, scope_of, topic_choices, year_before
@@ -97,7 +97,7 @@ class DossierDialog(QDialog):
         self.initials = QCheckBox(words.tr("Only the initials of their people"))
         column.addWidget(self.initials)
         self.stand = quiet("")
-        self.trouble = text("", tone="bad")
+        self.trouble = trouble()
         self.trouble.hide()
         column.addWidget(self.stand)
         column.addWidget(self.trouble)

@@ -12,7 +12,7 @@ from selfcare.domain.failures import Failure
 from selfcare.i18n.words import Words
 from selfcare.ui.context import Context
 from selfcare.ui.widgets.buttons import link
-from selfcare.ui.widgets.labels import quiet, text, visible
+from selfcare.ui.widgets.labels import quiet, trouble, visible
 
 LARGEST = 4 << 20
 """Bytes of all files together; what is larger is told and left out."""
@@ -38,7 +38,7 @@ class EvidenceBox(QWidget):
         self.add_link = link(words.tr("Add a file as evidence…"), self._choose_files)
         self._named = quiet("")
         self._named.hide()
-        self._trouble = text("", tone="bad")
+        self._trouble = trouble()
         self._trouble.hide()
         column.addWidget(self.add_link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._named)

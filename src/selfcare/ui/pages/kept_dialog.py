@@ -8,7 +8,7 @@ from selfcare.case.notebook import Word
 from selfcare.ui.pages.moment_field import moment_field, moment_name, read_moment
 from selfcare.ui.pages.pieces import named
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import text
+from selfcare.ui.widgets.labels import trouble
 from selfcare.viewmodel.case_noting import kept_refusal
 
 from .page import Page
@@ -39,7 +39,7 @@ class KeptDialog(FactsDialog):
         self._shown = read_moment(self.field)
         self.field.setCalendarPopup(True)
         self.body.addWidget(named(name, self.field))
-        self.trouble = text("", tone="bad")
+        self.trouble = trouble()
         self.trouble.hide()
         self.body.addWidget(self.trouble)
         self.field.setFocus()

@@ -10,7 +10,7 @@ from selfcare.leaving.wizard import DEPOSIT_MOST
 from selfcare.ui.widgets.buttons import link
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import FlowLayout
-from selfcare.ui.widgets.labels import quiet, text, visible
+from selfcare.ui.widgets.labels import quiet, trouble, visible
 from selfcare.viewmodel.leaving_parts import AmountView, DateView, ExactView, PickView, SumView
 
 from .leaving_pieces import Doors, rule_row
@@ -89,7 +89,7 @@ def sum_row(ask: SumView, doors: Doors) -> QWidget:
     if ask.problem:
         column = box.layout()
         assert column is not None
-        column.addWidget(text(ask.problem, tone="bad"))
+        column.addWidget(trouble(ask.problem))
     return box
 
 

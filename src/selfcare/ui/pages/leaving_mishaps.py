@@ -12,7 +12,7 @@ from selfcare.i18n.words import Words
 from selfcare.ui.widgets.buttons import link, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import FlowLayout, flow
-from selfcare.ui.widgets.labels import PlainLabel, quiet, rule, strong, text
+from selfcare.ui.widgets.labels import PlainLabel, quiet, rule, strong, text, trouble
 from selfcare.viewmodel.leaving_clock import ClockView, PressView, clock_sentence
 from selfcare.viewmodel.leaving_mishaps import MishapsView, MishapView
 
@@ -124,7 +124,7 @@ def _typed(view: ClockView, words: Words, doors: Doors) -> QWidget:
     reported.setMinimumDateTime(_UNANSWERED)
     reported.setSpecialValueText(view.not_reported)
     reported.setDateTime(_UNANSWERED)
-    wrong = text(view.wrong, tone="bad")
+    wrong = trouble(view.wrong)
     wrong.hide()
     row = FlowLayout(gap=12)
     for label, field in zip(view.labels, fields, strict=True):

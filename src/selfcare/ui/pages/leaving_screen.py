@@ -16,7 +16,7 @@ from selfcare.ui.widgets.buttons import Button, link, plain, primary
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.course import Course
 from selfcare.ui.widgets.flow import FlowLayout
-from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, strong, text
+from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, strong, text, trouble
 from selfcare.viewmodel.leaving_parts import CodeView, DayView, EntryView, ScreenView
 
 from .leaving_asks import ExactCard, amount_row, date_row, pick_row, sum_row
@@ -178,7 +178,7 @@ def _entry(entry: EntryView, doors: Doors) -> QWidget:
     field.setAccessibleName(entry.label)
     field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
     label.setBuddy(field)
-    problem: QLabel = text(entry.problem, tone="bad")
+    problem: QLabel = trouble(entry.problem)
     if not entry.problem:
         problem.hide()
 

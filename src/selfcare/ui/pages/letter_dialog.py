@@ -41,7 +41,7 @@ from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.handbook import help_link
-from selfcare.ui.widgets.labels import card_title, quiet, rule, strong, text
+from selfcare.ui.widgets.labels import card_title, quiet, rule, strong, text, trouble
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.viewmodel.leaving_calendar import way_events
@@ -135,7 +135,7 @@ class LetterDialog(QDialog):
             column.addWidget(field)
         self.hint = strong("")
         self.missing = text("")
-        self.trouble = text("", tone="bad")
+        self.trouble = trouble()
         for label in (self.hint, self.missing, self.trouble):
             column.addWidget(label)
         self.save_button = plain(words.tr("Save the PDF"), self.save)

@@ -15,7 +15,7 @@ from selfcare.ui.pages.pieces import named
 from selfcare.ui.widgets.buttons import link
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import text
+from selfcare.ui.widgets.labels import text, trouble
 from selfcare.viewmodel.case_noting import refusal
 from selfcare.viewmodel.case_spells import spell_text
 
@@ -56,7 +56,7 @@ class NoServiceDialog(FactsDialog):
         self._until = named(until, self.ended)
         self._until.setVisible(self._lasting is not None)
         self.body.addWidget(self._until)
-        self.trouble = text("", tone="bad")
+        self.trouble = trouble()
         self.trouble.hide()
         self.body.addWidget(self.trouble)
         self.still.toggled.connect(self._lasts)

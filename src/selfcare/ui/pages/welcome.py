@@ -16,6 +16,7 @@ from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Columns, part_of_page, rebuilt
 from selfcare.ui.pages.proxy_card import ProxyCard
 from selfcare.ui.pages.welcome_cards import KeyCard, OpenCard, SignInCard
+from selfcare.ui.speaking import Progress
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.card import Card, empty_layout
@@ -253,6 +254,7 @@ class WelcomePage(Page):
         titles = {Stage.STARTING: words.tr("Look around"), Stage.BROWSER: words.tr("Signing in")}
         card = Card(titles.get(view.stage, words.tr("The first reading")))
         self._progress = text("")
+        self._spoken = Progress(self)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(words.tr("Progress"))
@@ -264,5 +266,6 @@ class WelcomePage(Page):
 
     def _show_progress(self, view: WelcomeView) -> None:
         self._progress.setText(view.progress)
+        self._spoken.say(view.progress)
         self._bar.setRange(0, 0 if view.percent is None else 100)
         self._bar.setValue(view.percent or 0)

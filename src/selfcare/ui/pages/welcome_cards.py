@@ -12,7 +12,7 @@ from selfcare.ui.pages.pieces import Choice, Columns, named
 from selfcare.ui.widgets.buttons import Button, danger, link, plain, primary
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import PlainLabel, quiet, text, visible
+from selfcare.ui.widgets.labels import PlainLabel, quiet, text, trouble, visible
 from selfcare.ui.widgets.ticks import OneOf, TickedRow
 from selfcare.viewmodel.welcome import (
     KeyChoice,
@@ -258,6 +258,6 @@ def tell(label: PlainLabel, trouble: str) -> None:
 
 def trouble_line() -> PlainLabel:
     """The line below a field that says what is wrong with it; hidden while nothing is."""
-    label = text("", tone="bad")
+    label = trouble()
     label.hide()
     return label

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from selfcare.ui.speaking import announce
 
 from .buttons import Button, plain
 from .labels import quote, strong, text
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Banner(QFrame):
-    """One notice. Its kind tints it; its words say everything."""
+    """One notice. Its kind tints it; its words say everything, and are announced when it first comes into sight."""
 
     def __init__(
         self,
@@ -27,6 +30,7 @@ class Banner(QFrame):
     ) -> None:
         super().__init__(parent)
         self.button: Button | None = None
+        self._notice: Notice | None = notice
         self.setObjectName("banner")
         self.setProperty("kind", notice.kind)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -46,3 +50,11 @@ class Banner(QFrame):
         if button and on_click is not None:
             self.button = plain(button, on_click)
             row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Said once, at once where it is bad; a page that is opened again does not repeat it."""
+        super().showEvent(event)
+        notice, self._notice = self._notice, None
+        if notice is not None:
+            said = " ".join(part for part in (notice.sentence, notice.quote, notice.advice) if part)
+            announce(self, said, at_once=notice.kind == "bad")

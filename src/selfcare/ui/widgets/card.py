@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from .flow import FlowLayout
-from .labels import card_title, quiet
+from .labels import card_title, quiet, small_title
 from .tag import Tag
 
 
@@ -21,7 +21,7 @@ class Card(QFrame):
         tag_kind: str = "neutral",
         parent: QWidget | None = None,
     ) -> None:
-        """`over` is a small quiet heading above the title, `tag` a status above it."""
+        """`over` is a small quiet heading above the title, or in its place, `tag` a status above it."""
         super().__init__(parent)
         self.setObjectName("card")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -31,7 +31,7 @@ class Card(QFrame):
         if tag:
             self.body.addWidget(Tag(tag, tag_kind))
         if over:
-            self.body.addWidget(quiet(over))
+            self.body.addWidget(quiet(over) if title else small_title(over))
         if title:
             self.body.addWidget(card_title(title))
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from selfcare.i18n.whole_days import whole_days, whole_words
+from selfcare.ui.speaking import announce
 from selfcare.ui.theme import CARD_TITLE, QUIET, TEXT, TITLE, font
 
 LONGEST = 4000
@@ -64,6 +66,44 @@ def _breakable(text: str) -> str:
     return _LONGER.sub(lambda word: "\u200b".join(_PIECES.findall(word[0])), text)
 
 
+class Heading(PlainLabel):
+    """A title that a screen reader can jump to (`ui/speaking.py` tells it as a heading)."""
+
+    def setText(self, text: str) -> None:
+        """The words are its name too: a heading is asked for nothing else."""
+        super().setText(text)
+        self.setAccessibleName(self.text())
+
+
+class Trouble(PlainLabel):
+    """What is wrong with what was typed or asked for. It is announced when it comes up, and again when it changes."""
+
+    _announced = ""
+
+    def setText(self, text: str) -> None:
+        """Say what is wrong, or nothing."""
+        super().setText(text)
+        self._announce()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It comes into sight."""
+        super().showEvent(event)
+        self._announce()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What comes up again is said again."""
+        super().hideEvent(event)
+        self._announced = ""
+
+    def _announce(self) -> None:
+        words = self.text()
+        if words and not self.isVisible():
+            return
+        if words != self._announced:
+            self._announced = words
+            announce(self, words, at_once=True)
+
+
 def visible(text: str, limit: int = LONGEST) -> str:
     """A text that cannot play tricks: control and direction marks become a visible sign, and it is cut."""
     if not text.isascii() or not text.isprintable():
@@ -80,12 +120,17 @@ def escaped(text: str) -> str:
 
 def title(text: str, parent: QWidget | None = None) -> PlainLabel:
     """The title of a page."""
-    return _label(text, TITLE, bold=True, parent=parent)
+    return _dressed(Heading(text, parent), TITLE, bold=True)
 
 
 def card_title(text: str, parent: QWidget | None = None) -> PlainLabel:
     """The title of a card, wrapped."""
-    return _label(text, CARD_TITLE, bold=True, parent=parent)
+    return _dressed(Heading(text, parent), CARD_TITLE, bold=True)
+
+
+def small_title(text: str, parent: QWidget | None = None) -> PlainLabel:
+    """The title of a card or part whose figure says the most: small and quiet."""
+    return _dressed(Heading(text, parent), QUIET, tone="quiet")
 
 
 def strong(text: str, parent: QWidget | None = None) -> PlainLabel:
@@ -96,6 +141,11 @@ def strong(text: str, parent: QWidget | None = None) -> PlainLabel:
 def text(text: str, parent: QWidget | None = None, *, tone: str = "") -> PlainLabel:
     """Ordinary text, wrapped. `tone` is "", "quiet", "accent", "bad", "warn" or "good"."""
     return _label(text, TEXT, tone=tone, parent=parent)
+
+
+def trouble(words: str = "", parent: QWidget | None = None) -> PlainLabel:
+    """What is wrong, in red; it is announced when it comes up."""
+    return _dressed(Trouble(words, parent), TEXT, tone="bad")
 
 
 def quiet(text: str, parent: QWidget | None = None) -> PlainLabel:
@@ -150,7 +200,10 @@ def _label(
     wrap: bool = True,
     parent: QWidget | None = None,
 ) -> PlainLabel:
-    label = PlainLabel(text, parent)
+    return _dressed(PlainLabel(text, parent), size, bold=bold, tone=tone, wrap=wrap)
+
+
+def _dressed(label: PlainLabel, size: float, *, bold: bool = False, tone: str = "", wrap: bool = True) -> PlainLabel:
     label.setFont(font(size, bold=bold))
     label.setWordWrap(wrap)
     if tone:
