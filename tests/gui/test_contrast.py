@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +21,9 @@ from selfcare.ui.theme import (
     style_sheet,
     tag_colours,
 )
+from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.labels import text
+from selfcare.ui.widgets.table import Cell, Column, DataTable, row
 from selfcare.ui.widgets.tag import Tag
 from selfcare.ui.window import MainWindow
 from tests.shots.contrast import faint
@@ -60,6 +63,31 @@ def test_words_and_controls_stand_out(
     assert found == []
 
 
+@pytest.mark.parametrize("mirrored", [False, True], ids=["ltr", "rtl"])
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_the_chosen_row_has_a_bar_and_the_tag_on_it_an_edge(
+    qtbot: QtBot, wear: Callable[[Tokens], None], look: Tokens, mirrored: bool
+) -> None:
+    wear(look)
+    table = DataTable((Column("State", tag=True), Column("Total", stretch=True)), "Bills", bare=True)
+    qtbot.addWidget(table)
+    table.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
+    table.show_rows([row(str(n), Cell("due Sat 5 Dec", "accent"), "£1") for n in range(2)])
+    table.choose("1")
+    table.resize(300, 200)
+    table.show()
+    view = table.viewport()
+    image = view.grab().toImage()
+    middle = table.rowViewportPosition(1) + table.rowHeight(1) // 2
+    start = view.width() - 2 if mirrored else 1
+    assert contrast(image.pixelColor(start, middle).name(), look.card) >= 3
+    assert image.pixelColor(start, middle - table.rowHeight(0)).name() == look.card
+    left = table.columnViewportPosition(0)
+    across = [image.pixelColor(x, middle - 8).name() for x in range(left + 4, left + table.columnWidth(0) - 4)]
+    assert max(contrast(one, look.accent_tint) for one in across[:20]) >= 3, "the tag has no edge"
+    table.close()
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 def test_bars_of_a_chart_stand_out_from_their_card(look: Tokens) -> None:
     for bar in (look.bar, look.accent, look.bad):
@@ -76,15 +104,25 @@ def test_what_does_not_stand_out_is_noticed(qtbot: QtBot, wear: Callable[[Tokens
     weak.setStyleSheet("color: #9aa0aa;")
     field.setStyleSheet("border: 1px solid #dddddd;")
     field.setAccessibleName("a field")
-    for widget in (weak, strong, field):
+    button, framed = plain("a button without an edge"), plain("a button")
+    button.setStyleSheet("border: 1px solid #e5e2da;")
+    framed.setStyleSheet("border: 1px solid #868b95;")
+    for widget in (weak, strong, field, button, framed):
         column.addWidget(widget)
-    box.resize(300, 200)
+    box.resize(300, 300)
     box.show()
     QApplication.processEvents()
     found = faint(box)
-    assert len(found) == 2, found
+    assert len(found) == 3, found
     assert any("hardly to be read" in words for words in found)
     assert any("a field" in words for words in found)
+    assert any("a button without an edge" in words for words in found)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_the_edge_of_a_button_stands_out_wherever_one_stands(look: Tokens) -> None:
+    grounds = ("card", "ground", "side", "neutral_tint", "accent_tint", "warn_tint", "bad_tint", "good_tint")
+    assert {g for g in grounds if contrast(look.edge, getattr(look, g)) < 3} == set()
 
 
 @pytest.mark.parametrize("look", [CONTRAST_LIGHT, CONTRAST_DARK], ids=lambda look: look.name)

@@ -24,8 +24,8 @@ from selfcare.ui.widgets.ticks import TickedRow
 TEXT, CONTROL = 4.5, 3.0
 """What WCAG 2.2 asks for: 1.4.3 of text, 1.4.11 of the edges of what is operated."""
 
-SMOOTHED = 0.3
-"""How much of a contrast the smoothing of thin letters may take from their strongest pixel."""
+FRAMED = ("plain", "primary", "danger")
+"""Kinds of buttons that have an edge; a link and a page of the sidebar are known by their words."""
 
 FIELDS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
@@ -52,7 +52,7 @@ def _faint_words(window: QWidget, image: QImage, ratio: float) -> Iterator[str]:
             continue  # most of it is scrolled away
         is_mark = len(widget.text().strip()) == 1 and not widget.text().strip().isalnum()
         found = measured(image.copy(_scaled(place.adjusted(2, 2, -2, -2), ratio)), least=1 if is_mark else 2)
-        if found and found + SMOOTHED < (CONTROL if is_mark else TEXT):
+        if found and found < (CONTROL if is_mark else TEXT):
             yield f"contrast {found:.2f}: {' '.join(widget.text().split())[:40]}"
 
 
@@ -60,17 +60,31 @@ def _faint_edges(window: QWidget, image: QImage, ratio: float) -> Iterator[str]:
     for widget in window.findChildren(QWidget):
         is_field = isinstance(widget, FIELDS) and not isinstance(widget.parentWidget(), FIELDS)
         is_box = isinstance(widget, QAbstractButton) and isinstance(widget.parentWidget(), TickedRow)
-        if not (is_field or is_box) or not widget.isVisible() or not widget.isEnabled() or not widget.width():
+        is_button = isinstance(widget, QPushButton) and widget.property("kind") in FRAMED
+        if (
+            not (is_field or is_box or is_button)
+            or not widget.isVisible()
+            or not widget.isEnabled()
+            or not widget.width()
+        ):
             continue
         place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
         if _seen(widget, window) != place:
             continue  # half of it is scrolled away
-        middle = place.center().y() if is_field else place.top()
-        depth = 6 if is_field else place.height()
-        strip = QRect(place.left() - 2, middle, depth, 1 if is_field else place.height())
-        found = measured(image.copy(_scaled(strip, ratio)), least=1)
+        if is_box:
+            strip = QRect(place.left() - 2, place.top(), place.height(), place.height())
+            found = measured(image.copy(_scaled(strip, ratio)), least=1)
+        else:
+            strip = QRect(place.left() - 2, place.center().y(), 6, 1)
+            found = _edge(image.copy(_scaled(strip, ratio)))
         if found < CONTROL:
             yield f"edge {found:.2f}: {type(widget).__name__} {widget.accessibleName()[:40]}"
+
+
+def _edge(strip: QImage) -> float:
+    """How far the strongest colour of a strip, which begins outside of a thing, stands out from what is around it."""
+    pixels = [_named(strip.pixel(x, 0)) for x in range(strip.width())]
+    return max((contrast(pixels[0], other) for other in pixels[1:]), default=0.0)
 
 
 def measured(part: QImage, least: int = 2) -> float:

@@ -25,7 +25,7 @@ ARGUMENTS = ("-style", "fusion")
 
 class Tokens(Struct, frozen=True):
     """One look: every colour by what it is for. Text on its ground has a contrast of at least 4.5 : 1, the `edge` of a
-    field 3 : 1 (both measured on pictures).
+    field or button 3 : 1 (both measured on pictures).
     """
 
     name: str
@@ -60,7 +60,7 @@ LIGHT = Tokens(
     ink="#1b2230",
     quiet="#5f697d",
     line="#e5e2da",
-    edge="#868b95",
+    edge="#80858f",
     accent="#0f5e9c",
     on_accent="#ffffff",
     accent_hover="#0b4f85",
@@ -85,7 +85,7 @@ DARK = Tokens(
     ink="#e8eaee",
     quiet="#98a2b3",
     line="#2e343e",
-    edge="#6b7585",
+    edge="#717b8c",
     accent="#6db3f2",
     on_accent="#0d1a26",
     accent_hover="#8ac3f6",

@@ -36,6 +36,9 @@ __all__ = ["OVER", "Cell", "Column", "DataTable", "PagedModel", "Row", "row"]
 
 ROW_HEIGHT = 41
 PAD = 12
+BAR = 4
+"""Pixels of the bar at the beginning of the chosen row: its tint alone is too weak to be seen by everybody."""
+
 SAMPLE_ROWS = 40
 MOST_KEPT = 4_000
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -218,6 +221,7 @@ class CellPainter(QStyledItemDelegate):
         }
         self._metrics = {name: QFontMetrics(made) for name, made in self._fonts.items()}
         self._tokens = tokens_in_use()
+        self._chosen = -1
         self._pens: dict[str, QPen] = {}
         self._shortened: dict[tuple[str, str, int], str] = {}
 
@@ -241,9 +245,14 @@ class CellPainter(QStyledItemDelegate):
         tokens = self._tokens_now()
         places = [(table.rowViewportPosition(number), number) for number in rows]
         high, wide = table.rowHeight(rows.start) - 1, table.viewport().width()
-        chosen = table.currentIndex()
-        if chosen.isValid() and chosen.row() in rows and table.selectionModel().isRowSelected(chosen.row()):
-            painter.fillRect(0, table.rowViewportPosition(chosen.row()), wide, high + 1, QColor(tokens.accent_tint))
+        at = table.currentIndex()
+        is_seen = at.isValid() and at.row() in rows and table.selectionModel().isRowSelected(at.row())
+        self._chosen = at.row() if is_seen else -1
+        if is_seen:
+            top = table.rowViewportPosition(at.row())
+            mirrored = table.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            painter.fillRect(0, top, wide, high + 1, QColor(tokens.accent_tint))
+            painter.fillRect(wide - BAR if mirrored else 0, top, BAR, high + 1, QColor(tokens.accent))
         painter.setPen(self._pen(tokens.line))
         painter.drawLines([QLine(0, y + high, wide, y + high) for y, _ in places])
         for number, column in enumerate(self._rows.columns):
@@ -269,7 +278,7 @@ class CellPainter(QStyledItemDelegate):
             if column.tag and kind:
                 painter.save()
                 painter.setFont(self._fonts["tag"])
-                self._paint_tag(painter, QRect(x + PAD, y, room, high + 1), words, kind, tokens)
+                self._paint_tag(painter, QRect(x + PAD, y, room, high + 1), words, kind, tokens, row_number)
                 painter.restore()
                 continue
             wanted = self._font_name(number, kind)
@@ -329,8 +338,10 @@ class CellPainter(QStyledItemDelegate):
         tones = {"bad": tokens.bad, "warn": tokens.warn, "good": tokens.good, "quiet": tokens.quiet}
         return tones.get(kind, tokens.quiet if column.quiet else tokens.ink)
 
-    def _paint_tag(self, painter: QPainter, room: object, words: str, kind: str, tokens: Tokens) -> None:
+    def _paint_tag(self, painter: QPainter, room: object, words: str, kind: str, tokens: Tokens, row: int) -> None:
+        """On the chosen row, whose ground may be the tag's own, its edge is drawn."""
         ink, tint, edge = tag_colours(tokens, kind)
+        edge = ink if row == self._chosen else edge
         metrics = self._metrics["tag"]
         area = QRectF(room)  # type: ignore[call-overload]
         short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(area.width()) - 16)
