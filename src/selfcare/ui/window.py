@@ -177,6 +177,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self._show_around(False)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab, or Shift and Tab: over what stands in the window now, as the eye goes."""
+        from .reading_order import follow_the_eye
+
+        follow_the_eye(self.centralWidget())
+        return super().focusNextPrevChild(forward)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back: out of the search, out of a detail, to the page before."""
         if event.key() == Qt.Key.Key_Escape:
