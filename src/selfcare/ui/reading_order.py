@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -57,14 +59,20 @@ def _children(widget: QWidget) -> list[QWidget]:
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
     places = list(range(layout.count()))
     if isinstance(layout, QGridLayout):
-        places.sort(key=lambda n: tuple(layout.getItemPosition(n))[:2])  # type: ignore[call-overload]
+        places.sort(key=partial(_cell, layout))
     for number in places:
         item = layout.itemAt(number)
-        inner, widget = item.layout(), item.widget()
+        inner, widget = (item.layout(), item.widget()) if item is not None else (None, None)
         if widget is not None:
             yield widget
         elif inner is not None:
             yield from _laid_out(inner)
+
+
+def _cell(grid: QGridLayout, number: int) -> tuple[int, int]:
+    """In which row and column of a grid something stands."""
+    place: Any = grid.getItemPosition(number)  # the stubs say `object`
+    return place[0], place[1]
 
 
 def _takes_keys(widget: QWidget) -> bool:

@@ -179,9 +179,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab, or Shift and Tab: over what stands in the window now, as the eye goes."""
-        from .reading_order import follow_the_eye
-
-        follow_the_eye(self.centralWidget())
+        _order(self)
         return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -293,6 +291,12 @@ class MainWindow(QMainWindow):
         self.context.store_lane.ask(
             self, lambda: _load_shell(reading), self.sidebar.show_view, self._failed, key="shell"
         )
+
+
+def _order(window: MainWindow) -> None:
+    from .reading_order import follow_the_eye
+
+    follow_the_eye(window)
 
 
 def _help(window: MainWindow) -> None:
