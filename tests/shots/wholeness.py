@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 
+from selfcare.ui.widgets.table import DataTable
+
 SLACK = 2
 """Pixels that may be missing: no letter ends there."""
 
@@ -19,6 +21,7 @@ def unreadable(window: QWidget) -> list[str]:
     labels = [label for label in window.findChildren(QLabel) if label.isVisible() and label.text()]
     found = [f"{why}: {_told(label)}" for label in labels if (why := _squeezed(label) or _outside(label))]
     found += [f"squeezed button: {button.text()}" for button in _buttons(window) if _is_narrow(button)]
+    found += [why for table in window.findChildren(DataTable) if table.isVisible() for why in _lost(table)]
     return found + [f"lies on each other: {one} / {other}" for one, other in _overlaps(labels)]
 
 
@@ -56,6 +59,23 @@ def _buttons(window: QWidget) -> list[QAbstractButton]:
 
 def _is_narrow(button: QAbstractButton) -> bool:
     return button.width() + 1 < button.minimumSizeHint().width() or bool(_outside(button))
+
+
+def _lost(table: DataTable) -> Iterator[str]:
+    """Columns that are out of sight while no bar says so, and figures and states that are cut."""
+    bar, wide = table.horizontalScrollBar(), table.viewport().width()
+    says_so = bar.isVisible() and not bar.visibleRegion().isEmpty()
+    for number, column in enumerate(table.rows.columns):
+        left = table.columnViewportPosition(number)
+        is_out = left < -SLACK or left + table.columnWidth(number) > wide + SLACK
+        if is_out and not table.isColumnHidden(number) and not says_so:
+            yield f"column out of sight: {table.accessibleName()[:SHORT]}, {column.title}"
+    rows = range(max(0, table.rowAt(0)), min(table.rows.rowCount(), table.rowAt(0) + 20))
+    for row in rows:
+        for number, column in enumerate(table.rows.columns):
+            needed, room = table.itemDelegate().width_of(row, number), table.room_of(number)  # type: ignore[attr-defined]
+            if (column.right or column.tag) and 0 < room < needed - 2 * SLACK:
+                yield f"cut in a table: {table.rows.shown_at(row, number)[0][:SHORT]}"
 
 
 def _overlaps(labels: list[QLabel]) -> Iterator[tuple[str, str]]:

@@ -49,8 +49,7 @@ class BesideEachOther(QHBoxLayout):
         if shows_paper == self._shows_paper:
             return
         self._shows_paper = shows_paper
-        for column in BESIDE_FACTS_ALONE:
-            self._table.setColumnHidden(column, shows_paper)
+        self._table.leave_out(BESIDE_FACTS_ALONE if shows_paper else ())
         for place, share in enumerate(LIST_TO_PAPER if shows_paper else LIST_TO_FACTS):
             self.setStretch(place, share)
         self._widest = 0

@@ -140,7 +140,7 @@ class BillsPage(Page):
     def _build(self) -> None:
         words = self.words
         self._table = DataTable(_columns(words), words.tr("Bills"))
-        self._table.setMinimumHeight(self._table.height_of(ROWS_AT_LEAST))
+        self._table.keep_in_sight(ROWS_AT_LEAST)
         self._table.horizontalHeader().setMinimumSectionSize(round(72 * text_scale()))
         self._table.chosen.connect(self._came_to)
         self._table.activated_key.connect(self._activated)
@@ -309,10 +309,10 @@ class BillsPage(Page):
 def _columns(words: Words) -> tuple[Column, ...]:
     return (
         Column(words.tr("Date")),
-        Column(words.tr("Number"), quiet=True, stretch=True, whole=True),
+        Column(words.tr("Number"), quiet=True, stretch=True, whole=True, below=True),
         Column(words.tr("Total"), right=True, bold=True),
-        Column(words.tr("Against last"), right=True, quiet=True),
-        Column(words.tr("State"), tag=True),
+        Column(words.tr("Against last"), right=True, quiet=True, below=True),
+        Column(words.tr("State"), tag=True, below=True),
     )
 
 

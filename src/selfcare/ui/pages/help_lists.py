@@ -176,8 +176,8 @@ def _problem_table(problems: list[ProblemView], words: Words, on_open: OnOpen) -
     table = DataTable(
         (
             Column(words.tr("Known problem"), stretch=True),
-            Column(words.tr("Yours"), quiet=True),
-            Column(words.tr("State"), tag=True),
+            Column(words.tr("Yours"), quiet=True, below=True),
+            Column(words.tr("State"), tag=True, below=True),
         ),
         words.tr("All other known problems"),
         bare=True,
@@ -196,8 +196,8 @@ def _table(tickets: list[TicketView], words: Words, on_open: OnOpen) -> DataTabl
     table = DataTable(
         (
             Column(words.tr("Ticket"), stretch=True),
-            Column(words.tr("Reported"), quiet=True),
-            Column(words.tr("State"), tag=True),
+            Column(words.tr("Reported"), quiet=True, below=True),
+            Column(words.tr("State"), tag=True, below=True),
         ),
         words.tr("Tickets that are finished or not listed any more"),
         bare=True,

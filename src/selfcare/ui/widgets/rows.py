@@ -20,7 +20,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 class Column(Struct, frozen=True):
     """One column. `right` is for figures; `stretch` takes the room that is left; `width` is in pixels, 0 = by content;
-    `tag` shows its cells as tags; `whole` words are never cut, the table scrolls sideways instead."""
+    `tag` shows its cells as tags; `whole` words are never cut, the table scrolls sideways instead; those that
+    may stand `below` do so where the table is narrow, in a second line of the row."""
 
     title: str
     right: bool = False
@@ -31,6 +32,7 @@ class Column(Struct, frozen=True):
     width: int = 0
     sort: str = ""
     whole: bool = False
+    below: bool = False
 
 
 OVER = "over"

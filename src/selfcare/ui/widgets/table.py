@@ -1,48 +1,23 @@
-"""How a table looks and answers to mouse and keyboard: calm rows, figures at the right, statuses as tags."""
+"""A table of rows: how wide its columns are, and how it answers to mouse and keyboard."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import (
-    QCoreApplication,
-    QEvent,
-    QLine,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSignalBlocker,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from selfcare.ui.theme import QUIET, TEXT, Tokens, font, tag_colours, tokens_in_use
+from selfcare.ui.theme import QUIET, font, text_scale
 
+from .cells import PAD, Below, CellPainter, line_below
 from .rows import OVER, Cell, Column, PagedModel, Row, row
 
 __all__ = ["OVER", "Cell", "Column", "DataTable", "PagedModel", "Row", "row"]
 
-ROW_HEIGHT = 41
-PAD = 12
-BAR = 4
-"""Pixels of the bar at the beginning of the chosen row: its tint alone is too weak to be seen by everybody."""
-
 SAMPLE_ROWS = 40
-MOST_KEPT = 4_000
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+NAME = 220
+"""Pixels, at usual text size, that a name keeps which may be cut."""
 
 
 class DataTable(QTableView):
@@ -60,6 +35,12 @@ class DataTable(QTableView):
         self.setAccessibleName(name)
         self.setProperty("bare", bare)
         self._silent = False
+        self._wanted: list[int] = []
+        self._left_out: frozenset[int] = frozenset()
+        self.is_folded = False
+        self._below: tuple[Below, ...] = ()
+        self._least = 0
+        self._is_whole = False
         self.rows = PagedModel(columns, self)
         self.setModel(self.rows)
         self._cells = CellPainter(self.rows, self)
@@ -77,7 +58,7 @@ class DataTable(QTableView):
         down = self.verticalHeader()
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._row_height = max(ROW_HEIGHT, QFontMetrics(font(TEXT)).height() + 24)
+        self._row_height = self._cells.row_height
         down.setDefaultSectionSize(self._row_height)
         across = self.horizontalHeader()
         across.setFont(font(QUIET))
@@ -141,12 +122,28 @@ class DataTable(QTableView):
 
     def height_of(self, rows: int) -> int:
         """The height at which so many rows are in sight, with the head and the frame."""
-        return self.horizontalHeader().minimumHeight() + rows * self._row_height + 12
+        return self.horizontalHeader().minimumHeight() + rows * self.verticalHeader().defaultSectionSize() + 12
+
+    def keep_in_sight(self, rows: int) -> None:
+        """Never be lower than so many rows, also where they have two lines."""
+        self._least = rows
+        self.setMinimumHeight(self.height_of(rows))
 
     def show_whole(self) -> None:
         """Take the height of all rows, so that the page scrolls and not the table."""
+        self._is_whole = True
         self.setFixedHeight(self.whole_height())
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def leave_out(self, columns: Collection[int]) -> None:
+        """Show all columns but these."""
+        self._left_out = frozenset(columns)
+        self._hide_columns()
+        self._keep_whole()
+
+    def room_of(self, number: int) -> int:
+        """The pixels that a column has, in the first or second line of a row."""
+        return next((place.room for place in self._below if place.column == number), self.columnWidth(number))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row."""
@@ -161,7 +158,7 @@ class DataTable(QTableView):
         last = bottom if bottom >= 0 else self.rows.rowCount() - 1
         if top >= 0:
             painter = QPainter(self.viewport())
-            self._cells.paint_rows(painter, self, range(top, last + 1))
+            self._cells.paint_rows(painter, self, range(top, last + 1), self._below)
             painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -171,9 +168,10 @@ class DataTable(QTableView):
 
     def _fit(self) -> None:
         """Give every column the room of its title and of the first rows."""
+        self._wanted = [column.width or self._needed(number) for number, column in enumerate(self.rows.columns)]
         for number, column in enumerate(self.rows.columns):
-            if not column.stretch:
-                self.setColumnWidth(number, column.width or self._needed(number))
+            if not column.stretch and not (self.is_folded and number == self._first):
+                self.setColumnWidth(number, self._wanted[number])
         self._keep_whole()
 
     def _needed(self, number: int) -> int:
@@ -181,18 +179,71 @@ class DataTable(QTableView):
         return max(wide, self.sizeHintForColumn(number))
 
     def _keep_whole(self) -> None:
-        """A stretching column that is never cut gets the room of its words, and then the table scrolls sideways."""
+        """Where there is no room for all columns, those that may stand below do, in a second line of each row; a
+        stretching column that is never cut gets the room of its words, and then the table scrolls sideways."""
         across = self.horizontalHeader()
+        self._fold()
         for number, column in enumerate(self.rows.columns):
-            if not (column.stretch and column.whole):
+            if not (column.stretch and column.whole) or not self._wanted or self.isColumnHidden(number):
                 continue
             others = sum(self.columnWidth(n) for n in range(len(self.rows.columns)) if n != number)
-            needed = self._needed(number)
+            needed = self._wanted[number]
             if self.viewport().width() - others < needed:
                 across.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
                 self.setColumnWidth(number, needed)
             else:
                 across.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def _fold(self) -> None:
+        """Turn to more lines a row, or back to one."""
+        shown = [n for n in range(len(self._wanted)) if n not in self._left_out]
+        is_narrow = sum(self._least_of(n) for n in shown) > self.viewport().width()
+        folds = is_narrow and any(self.rows.columns[n].below for n in shown)
+        was, self.is_folded = self.is_folded, folds
+        before, self._below = self._below, self._placed_below() if folds else ()
+        if folds != was:
+            self._hide_columns()
+            modes = QHeaderView.ResizeMode
+            self.horizontalHeader().setSectionResizeMode(self._first, modes.Stretch if folds else modes.Interactive)
+            if not folds:
+                self.setColumnWidth(self._first, self._wanted[self._first])
+        lines = max((place.line for place in self._below), default=0)
+        if lines != max((place.line for place in before), default=0):
+            self.verticalHeader().setDefaultSectionSize(self._row_height + lines * line_below(self._row_height))
+            if self._least:
+                self.setMinimumHeight(self.height_of(self._least))
+            if self._is_whole:
+                self.setFixedHeight(self.whole_height())
+
+    def _least_of(self, number: int) -> int:
+        """The pixels that a column needs in the first line: names that may be cut need a part of their words only."""
+        column, wanted = self.rows.columns[number], self._wanted[number]
+        return min(wanted, round(NAME * text_scale())) if column.stretch and not column.whole else wanted
+
+    @property
+    def _first(self) -> int:
+        """The column that takes what is left of the first line where there are two."""
+        return next(n for n, column in enumerate(self.rows.columns) if not column.below)
+
+    def _hide_columns(self) -> None:
+        for number, column in enumerate(self.rows.columns):
+            self.setColumnHidden(number, number in self._left_out or (self.is_folded and column.below))
+
+    def _placed_below(self) -> tuple[Below, ...]:
+        """Where the columns below stand: figures at the end, statuses first; what does not fit begins another line."""
+        columns, wide = self.rows.columns, self.viewport().width()
+        numbers = [n for n, column in enumerate(columns) if column.below and n not in self._left_out]
+        line, left, right = 1, 0, wide
+        found: list[Below] = []
+        for number in sorted(numbers, key=lambda n: (not columns[n].right, not columns[n].tag)):
+            if self._wanted[number] > right - left and right - left < wide:
+                line, left, right = line + 1, 0, wide
+            room = min(self._wanted[number], right - left)
+            x = right - room if columns[number].right else left
+            left, right = (left, x) if columns[number].right else (left + room, right)
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            found.append(Below(number, wide - x - room if mirrored else x, room, line))
+        return tuple(found)
 
     @Slot(QModelIndex, QModelIndex)
     def _came_to(self, index: QModelIndex, _before: QModelIndex) -> None:
@@ -205,152 +256,3 @@ class DataTable(QTableView):
         found = self.rows.row_at(index.row()) if index.isValid() else None
         if found is not None and found.key:
             self.activated_key.emit(found.key)
-
-
-class CellPainter(QStyledItemDelegate):
-    """Draws the cells: a thin line below each row, words or a tag, the chosen row tinted."""
-
-    def __init__(self, rows: PagedModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._rows = rows
-        self._fonts = {
-            "text": font(TEXT),
-            "bold": font(TEXT, bold=True),
-            "quiet": font(QUIET + 0.5),
-            "tag": font(QUIET - 0.5, bold=True),
-        }
-        self._metrics = {name: QFontMetrics(made) for name, made in self._fonts.items()}
-        self._tokens = tokens_in_use()
-        self._chosen = -1
-        self._pens: dict[str, QPen] = {}
-        self._shortened: dict[tuple[str, str, int], str] = {}
-
-    def width_of(self, row: int, column: int) -> int:
-        """The pixels that a cell needs."""
-        found = self._rows.row_at(row) if row < self._rows.first_rows else None
-        if found is None or column >= len(found.cells):
-            return 0
-        cell = found.cells[column]
-        if cell.kind == OVER:
-            return 0
-        wide = self._metrics[self._font_name(column, cell.kind)].horizontalAdvance(cell.text[:200])
-        return wide + 2 * PAD + (20 if self._rows.columns[column].tag else 2)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Part of Qt's contract of delegates."""
-        return QSize(self.width_of(index.row(), index.column()), ROW_HEIGHT)
-
-    def paint_rows(self, painter: QPainter, table: QTableView, rows: range) -> None:
-        """Paint some rows of the table. Every call counts here: a key stroke paints a hundred cells."""
-        tokens = self._tokens_now()
-        places = [(table.rowViewportPosition(number), number) for number in rows]
-        high, wide = table.rowHeight(rows.start) - 1, table.viewport().width()
-        at = table.currentIndex()
-        is_seen = at.isValid() and at.row() in rows and table.selectionModel().isRowSelected(at.row())
-        self._chosen = at.row() if is_seen else -1
-        if is_seen:
-            top = table.rowViewportPosition(at.row())
-            mirrored = table.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            painter.fillRect(0, top, wide, high + 1, QColor(tokens.accent_tint))
-            painter.fillRect(wide - BAR if mirrored else 0, top, BAR, high + 1, QColor(tokens.accent))
-        painter.setPen(self._pen(tokens.line))
-        painter.drawLines([QLine(0, y + high, wide, y + high) for y, _ in places])
-        for number, column in enumerate(self._rows.columns):
-            self._paint_column(painter, number, column, table.columnViewportPosition(number), high, places, tokens)
-
-    def _paint_column(
-        self,
-        painter: QPainter,
-        number: int,
-        column: Column,
-        x: int,
-        high: int,
-        places: list[tuple[int, int]],
-        tokens: Tokens,
-    ) -> None:
-        view: QTableView = self.parent()  # type: ignore[assignment]
-        room, side = view.columnWidth(number) - 2 * PAD, _RIGHT if column.right else _LEFT
-        name = ink = ""
-        for y, row_number in places:
-            words, kind = self._rows.shown_at(row_number, number)
-            if not words:
-                continue
-            if column.tag and kind:
-                painter.save()
-                painter.setFont(self._fonts["tag"])
-                self._paint_tag(painter, QRect(x + PAD, y, room, high + 1), words, kind, tokens, row_number)
-                painter.restore()
-                continue
-            wanted = self._font_name(number, kind)
-            if wanted != name:
-                name = wanted
-                painter.setFont(self._fonts[name])
-            left, wide = self._over(row_number, number, x, room) if kind == OVER else (x + PAD, room)
-            tone = self._ink(column, kind, tokens)
-            if tone != ink:
-                ink = tone
-                painter.setPen(self._pen(ink))
-            painter.drawText(left, y, wide, high + 1, side, self._short(words, name, wide))
-
-    def _over(self, row_number: int, number: int, x: int, room: int) -> tuple[int, int]:
-        """Where words begin, and how wide they may be, that run over the empty cells beside theirs."""
-        view: QTableView = self.parent()  # type: ignore[assignment]
-        left, right = x, x + room + 2 * PAD
-        for beside in range(number + 1, len(self._rows.columns)):
-            if self._rows.shown_at(row_number, beside)[0]:
-                break
-            start = view.columnViewportPosition(beside)
-            left, right = min(left, start), max(right, start + view.columnWidth(beside))
-        return left + PAD, right - left - 2 * PAD
-
-    def _tokens_now(self) -> Tokens:
-        """In which look it is painted, asked once and not for each cell."""
-        tokens = tokens_in_use()
-        if tokens is not self._tokens:
-            self._tokens = tokens
-            self._pens.clear()
-        if len(self._shortened) > MOST_KEPT:
-            self._shortened.clear()
-        return tokens
-
-    def _pen(self, color: str) -> QPen:
-        found = self._pens.get(color)
-        if found is None:
-            found = self._pens[color] = QPen(QColor(color), 1)
-        return found
-
-    def _short(self, words: str, name: str, width: int) -> str:
-        found = self._shortened.get((words, name, width))
-        if found is None:
-            view: QTableView = self.parent()  # type: ignore[assignment]
-            found = self._metrics[name].elidedText(words, view.textElideMode(), width)
-            self._shortened[words, name, width] = found
-        return found
-
-    def _font_name(self, column: int, kind: str) -> str:
-        asked = self._rows.columns[column]
-        if asked.tag and kind:
-            return "tag"
-        return "bold" if asked.bold else "quiet" if asked.quiet else "text"
-
-    @staticmethod
-    def _ink(column: Column, kind: str, tokens: Tokens) -> str:
-        tones = {"bad": tokens.bad, "warn": tokens.warn, "good": tokens.good, "quiet": tokens.quiet}
-        return tones.get(kind, tokens.quiet if column.quiet else tokens.ink)
-
-    def _paint_tag(self, painter: QPainter, room: object, words: str, kind: str, tokens: Tokens, row: int) -> None:
-        """On the chosen row, whose ground may be the tag's own, its edge is drawn."""
-        ink, tint, edge = tag_colours(tokens, kind)
-        edge = ink if row == self._chosen else edge
-        metrics = self._metrics["tag"]
-        area = QRectF(room)  # type: ignore[call-overload]
-        short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(area.width()) - 16)
-        wide, high = metrics.horizontalAdvance(short) + 16, metrics.height() + 6
-        left = area.left() if painter.layoutDirection() == Qt.LayoutDirection.LeftToRight else area.right() - wide
-        box = QRectF(left, area.center().y() - high / 2, wide, high)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen if edge == tint else QColor(edge))
-        painter.setBrush(QColor(tint))
-        painter.drawRoundedRect(box, 6, 6)
-        painter.setPen(QColor(ink))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), short)
