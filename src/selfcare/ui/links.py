@@ -1,5 +1,5 @@
-"""The one way out of the program: web pages, encrypted and at the operator's own addresses, and the customer's
-folders."""
+"""The one way out of the program: web pages, encrypted and at the operator's own addresses, the customer's folders,
+and a PDF that was just saved there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+
+from selfcare.host.written import Written, is_as_written
 
 
 def open_link(address: str, hosts: Iterable[str]) -> bool:
@@ -31,6 +33,13 @@ def open_login(address: str, origins: Iterable[str]) -> bool:
 def open_folder(folder: Path) -> bool:
     """Show a folder of this computer's in its file manager. False where it is none, or nothing can show it."""
     return folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def open_written(file: Written) -> bool:
+    """Hand a PDF to the program that shows PDFs here. False for anything that this program has not just written itself
+    where the customer chose, for what was changed since, and where nothing shows it.
+    """
+    return file.is_pdf and is_as_written(file) and QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.path)))
 
 
 def login_link(address: str, origins: Iterable[str]) -> QUrl | None:

@@ -16,6 +16,7 @@ from selfcare.host.folders import resource
 from selfcare.paper.letter import MadePaper
 from selfcare.paper.maker import dossier_pdf
 from selfcare.ui.context import Reading
+from selfcare.ui.links import open_folder
 from selfcare.ui.pages.case_dossier import Stock, application, write_folder
 from selfcare.ui.pages.pieces import Choice, named
 from selfcare.ui.theme import text_scale
@@ -29,8 +30,8 @@ from selfcare.viewmodel.dossier_choices import folder_name, scope_of, topic_choi
 from selfcare.viewmodel.dossier_files import Marked, marked, proofs_of
 from selfcare.viewmodel.dossier_scope import Scope
 from selfcare.viewmodel.letters import usual_language
-from selfcare.viewmodel.notice import Notice
 from selfcare.viewmodel.notices import notice_of
+from selfcare.viewmodel.saved import saved
 
 if TYPE_CHECKING:
     from selfcare.i18n.words import Words
@@ -174,16 +175,18 @@ class DossierDialog(QDialog):
             return
         name = folder_name(self._stock.facts.case.operator, page.context.today())
 
-        def work(reading: Reading) -> str:
+        def work(reading: Reading) -> tuple[str, Path]:
             from selfcare.account.farewell import free_target
 
             target = free_target(Path(chosen), name)
-            return write_folder(reading, target, pdf, gathered.text, gathered.files)
+            return write_folder(reading, target, pdf, gathered.text, gathered.files), target
 
-        def saved(folder: str) -> None:
-            page.show_notice(Notice(page.words.tr("Saved as {name}.", name=folder), "", "good"))
+        def written(found: tuple[str, Path]) -> None:
+            folder, target = found
+            way = (page.words.tr("Open the folder"), lambda: open_folder(target))
+            page.show_notice(saved(folder, page.words), [way])
 
-        page.ask(work, saved)
+        page.ask(work, written)
         self.accept()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 FIRST_PAINT_MS = 100
 """How long what is shown first is left alone to be drawn, before the rest is read."""
+
+
+Way = tuple[str, Callable[[], object]]
+"""The words of a button, and what it does."""
 
 
 class Loaded(Struct, frozen=True):
@@ -170,9 +174,9 @@ class Page(QWidget):
 
         self.show_notice(as_read(notice_of(failure, self.words), has_read=has_read(self.fresh)))
 
-    def show_notice(self, notice: Notice | None) -> None:
-        """Put a notice on top of the page, or take it away."""
-        if notice == self._noticed:
+    def show_notice(self, notice: Notice | None, ways: Sequence[Way] = ()) -> None:
+        """Put a notice on top of the page, or take it away; `ways` are what can be done about it from there."""
+        if notice == self._noticed and not ways:
             return
         self._noticed = notice
         empty_layout(self._banner_slot)
@@ -187,7 +191,7 @@ class Page(QWidget):
             button, on_click = self.words.tr("Sign in"), self.context.sign_in
         elif notice.action == "settings":
             button, on_click = self.words.tr("Open the settings"), self._open_settings
-        self._banner_slot.addWidget(Banner(notice, button, on_click))
+        self._banner_slot.addWidget(Banner(notice, button, on_click, ways=ways))
 
     def part(self, topic: Topic) -> Freshness | None:
         """The age of one of the page's topics, as of the last load."""

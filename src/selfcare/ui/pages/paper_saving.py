@@ -1,12 +1,17 @@
-"""Saves a PDF or a table where the customer wants it, off the screen's thread; says so when it is done."""
+"""Saves a PDF or a table where the customer wants it, off the screen's thread; the notice then offers to open it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from selfcare.ui.links import open_folder, open_written
 from selfcare.ui.pages.page import Page
-from selfcare.viewmodel.notice import Notice
+from selfcare.viewmodel.saved import not_opened, saved
+
+if TYPE_CHECKING:
+    from selfcare.host.written import Written
 
 
 def save_pdf(page: Page, pdf: bytes, path: Path) -> None:
@@ -17,16 +22,23 @@ def save_pdf(page: Page, pdf: bytes, path: Path) -> None:
 def save_file(page: Page, content: Callable[[], bytes], path: Path) -> None:
     """The same for what is only made there."""
 
-    def write(_reading: object) -> str:
-        from selfcare.host.folders import disk_trouble
+    def write(_reading: object) -> Written:
+        from selfcare.host.written import write_file
 
-        try:
-            path.write_bytes(content())
-        except OSError as trouble:
-            raise disk_trouble(trouble) from trouble
-        return path.name
+        return write_file(path, content())
 
-    def saved(name: str) -> None:
-        page.show_notice(Notice(page.words.tr("Saved as {name}.", name=name), "", "good"))
+    page.ask(write, lambda file: show_saved(page, file))
 
-    page.ask(write, saved)
+
+def show_saved(page: Page, file: Written) -> None:
+    """Say that a file was written; a PDF can be opened from there, any file can be shown in its folder."""
+    words = page.words
+
+    def opened(way: bool) -> None:
+        if not way:
+            page.show_notice(not_opened(words))
+
+    ways = [(words.tr("Show in its folder"), lambda: opened(open_folder(file.path.parent)))]
+    if file.is_pdf:
+        ways.insert(0, (words.tr("Open it"), lambda: opened(open_written(file))))
+    page.show_notice(saved(file.path.name, words), ways)

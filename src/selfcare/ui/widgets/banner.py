@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from selfcare.ui.speaking import announce
 
 from .buttons import Button, plain
+from .flow import flow
 from .labels import quote, strong, text
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ class Banner(QFrame):
         button: str = "",
         on_click: Callable[[], object] | None = None,
         parent: QWidget | None = None,
+        *,
+        ways: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
+        """`button` stands beside the words; `ways` are more buttons, below them."""
         super().__init__(parent)
         self.button: Button | None = None
         self._notice: Notice | None = notice
@@ -47,6 +51,9 @@ class Banner(QFrame):
             column.addWidget(quote(notice.quote))
         if notice.advice:
             column.addWidget(text(notice.advice))
+        if ways:
+            column.addSpacing(6)
+            column.addWidget(flow(*(plain(said, then) for said, then in ways)))
         if button and on_click is not None:
             self.button = plain(button, on_click)
             row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)

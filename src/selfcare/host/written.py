@@ -1,0 +1,48 @@
+"""A file that this program has just written where the customer chose, and whether it is still that file."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from selfcare.domain.records import Struct
+
+from .folders import disk_trouble
+
+PDF = b"%PDF-"
+
+
+class Written(Struct, frozen=True):
+    """What was written: where, and how the system knows it again. `is_pdf`: it begins as a PDF and is named as one."""
+
+    path: Path
+    device: int
+    number: int
+    size: int
+    changed: int
+    is_pdf: bool
+
+
+def write_file(path: Path, content: bytes) -> Written:
+    """Write the bytes over whatever is there; a disk that refuses is told as `DiskTrouble`. Not for the screen."""
+    try:
+        with path.open("wb") as file:
+            file.write(content)
+            inside = os.fstat(file.fileno())
+        seen = os.lstat(path)  # once it is closed: some systems set its time only then
+    except OSError as trouble:
+        raise disk_trouble(trouble) from trouble
+    is_same = (inside.st_dev, inside.st_ino) == (seen.st_dev, seen.st_ino)
+    is_pdf = is_same and content.startswith(PDF) and path.suffix.casefold() == ".pdf"
+    return Written(path, seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns, is_pdf)
+
+
+def is_as_written(file: Written) -> bool:
+    """Whether the very file is still there, no link in its place, and nobody has written to it since."""
+    try:
+        seen = os.lstat(file.path)
+    except OSError:
+        return False
+    now = (seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns)
+    return stat.S_ISREG(seen.st_mode) and now == (file.device, file.number, file.size, file.changed)
