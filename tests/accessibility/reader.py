@@ -17,10 +17,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from tree import (
     Absent,
+    Ear,
     Node,
     application,
     faults,
     has,
+    headings,
     hears,
     is_ticked,
     is_usable,
@@ -70,14 +72,14 @@ def calm(program: Node) -> None:
         time.sleep(0.15)
 
 
-def open_room(program: Node, room: str) -> None:
-    """Press the page's button in the sidebar."""
+def open_room(program: Node, room: str, ready: str = "") -> None:
+    """Press the page's button in the sidebar; `ready` is what it says once it was read."""
 
     def look() -> Node:
         return next((n for n in shown(top(program)) if n.get_role_name() == "check box" and _is(n, room)), None)
 
     press(until(room, look))
-    hears(program, READY[room])
+    hears(program, ready or READY[room])
     calm(program)
 
 
@@ -138,6 +140,31 @@ def bill(program: Node) -> list[str]:
     hears(program, "Roaming data, Portugal")
     hears(program, "£156.37")
     return []
+
+
+def first(program: Node) -> list[str]:
+    """The first page in French, before there is an account: each choice has its heading, and all can be used."""
+    hears(program, "Découvrir la démo")
+    calm(program)
+    titles = headings(program)
+    missed = [words for words in ("Se connecter", "Découvrir") if not any(words in one for one in titles)]
+    return [*faults(program), *(f"no heading {words} among {titles}" for words in missed)]
+
+
+def short(program: Node) -> list[str]:
+    """Bills and the way out in French; how far a reading is and that it is over are announced."""
+    found: list[str] = []
+    for room, ready in (("Factures", "factures depuis"), ("Partir", "Partir")):
+        open_room(program, room, ready)
+        found += [f"{room}: {fault}" for fault in faults(program)]
+        titles = headings(program)
+        if len(titles) < 3 or not titles[0].startswith(room):
+            found.append(f"{room}: headings {titles}")
+    ear = Ear()
+    press(named(program, "Actualiser"))
+    ear.hears("Lecture")
+    ear.hears("Selon votre opérateur")
+    return found
 
 
 def leave(program: Node) -> list[str]:
@@ -202,7 +229,13 @@ def _go_on(program: Node, words: str) -> None:
     hears(program, words)
 
 
-TASKS: dict[str, Callable[[Node], list[str]]] = {"walk": walk, "bill": bill, "leave": leave}
+TASKS: dict[str, Callable[[Node], list[str]]] = {
+    "walk": walk,
+    "bill": bill,
+    "leave": leave,
+    "first": first,
+    "short": short,
+}
 
 
 def main(tasks: list[str]) -> int:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from selfcare.domain.records import replace
+from selfcare.host.settings import load_settings, save_settings
 from tests.accessibility.window import KEY
 from tests.conftest import ROOT
 from tests.journeys.computer import KeyStore, fill
@@ -24,16 +27,17 @@ BUS = Path("/usr/libexec/at-spi-bus-launcher")
 SYSTEM_PYTHON = "/usr/bin/python3"
 LONGEST = 240
 
-SCRIPT = """
-{bus} --launch-immediately &
-{python} -m tests.accessibility.window claire &
+LISTENING = "{bus} --launch-immediately &\n"
+STOP = """
+SELFCARE_HOME={home} {python} -m tests.accessibility.window claire &
 window=$!
 {system} -B -W ignore {reader} {task}
 status=$?
 kill $window
 wait $window
-exit $status
+[ $status = 0 ] || exit $status
 """
+"""One window, and what the reader does with it."""
 
 
 class Home(NamedTuple):
@@ -75,20 +79,31 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
         yield Home(folder, operator.url)
 
 
-def heard(home: Home, runtime: Path, task: str) -> dict[str, list[str]]:
-    """What the reader found; fails where it did not come to an end."""
+def heard(
+    home: Home,
+    runtime: Path,
+    task: str,
+    *,
+    before: Sequence[tuple[Path, str]] = (),
+    language: str = "en",
+) -> dict[str, list[str]]:
+    """What the reader found; fails where it did not come to an end. `before`: homes and what is done there first."""
     runtime.mkdir(mode=0o700)
+    choices = home.folder / "config" / "settings.json"
+    save_settings(choices, replace(load_settings(choices), language=language))
     environment = {
         **os.environ,
-        "SELFCARE_HOME": str(home.folder),
         "SELFCARE_TEST_OPERATOR": home.operator,
         "XDG_RUNTIME_DIR": str(runtime),
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "QT_QPA_PLATFORM": "xcb",
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-        "LANGUAGE": "en",
+        "LANGUAGE": language,
     }
-    script = SCRIPT.format(bus=BUS, python=sys.executable, system=SYSTEM_PYTHON, reader=READER, task=task)
+    script = LISTENING.format(bus=BUS) + "".join(
+        STOP.format(home=shlex.quote(str(one)), python=sys.executable, system=SYSTEM_PYTHON, reader=READER, task=what)
+        for one, what in (*before, (home.folder, task))
+    )
     screen = ["xvfb-run", "-a", "-s", "-screen 0 1400x950x24 -nolisten tcp"]
     command = [*screen, "dbus-run-session", "--", "sh", "-c", script]
     pipe = subprocess.PIPE
@@ -102,7 +117,7 @@ def heard(home: Home, runtime: Path, task: str) -> dict[str, list[str]]:
             pytest.fail("the reader did not come to an end")
     lines = [line for line in out.splitlines() if line.startswith("{")]
     assert lines, errors[-3000:]
-    return dict(json.loads(lines[-1]))
+    return {name: found for line in lines for name, found in json.loads(line).items()}
 
 
 @pytest.fixture
@@ -116,6 +131,13 @@ def tree() -> None:
 def test_a_bill_and_why_it_is_different(home: Home, tmp_path: Path) -> None:
     """The newest bill is found in the list and opened; what makes it different is heard."""
     assert heard(home, tmp_path / "runtime", "bill")["bill"] == []
+
+
+@pytest.mark.usefixtures("tree")
+def test_in_french_from_the_first_page_to_the_way_out(home: Home, tmp_path: Path) -> None:
+    """Names, roles and headings of the first page, the bills and the way out; a reading is announced with its end."""
+    found = heard(home, tmp_path / "runtime", "short", before=[(tmp_path / "fresh", "first")], language="fr")
+    assert (found["first"], found["short"]) == ([], [])
 
 
 @pytest.mark.campaign

@@ -191,6 +191,30 @@ def press(node: Node) -> None:
     raise Absent(f"{node.get_name()!r} cannot be pressed: {actions}")
 
 
+class Ear:
+    """Hears what is announced, as a reader that speaks does; it listens until the process ends."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self._listener = Atspi.EventListener.new(self._hear)
+        self._listener.register("object:announcement")
+
+    def _hear(self, event: Any, *_more: object) -> None:
+        self.heard.append(str(event.any_data))
+
+    def hears(self, words: str) -> None:
+        """Something with these words is announced, soon."""
+        try:
+            until(words, lambda: any(words in one for one in self.heard))
+        except Absent:
+            raise Absent(f"{words!r} was not announced; what was: {self.heard}") from None
+
+
+def headings(program: Node) -> list[str]:
+    """The titles that a reader can jump to, in order."""
+    return whole(lambda: [n.get_name() for n in shown(top(program)) if n.get_role_name() == "heading"])
+
+
 def faults(program: Node) -> list[str]:
     """What a blind person could not use on what is in front."""
     return whole(lambda: _faults(program))
