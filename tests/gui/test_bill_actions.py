@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QTableView
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QListWidget, QTableView
 from pytestqt.qtbot import QtBot
 
 from selfcare.domain.commands import OpenTicket
@@ -20,11 +20,13 @@ from selfcare.ui.pages.bill_offer import OfferDialog
 from selfcare.ui.pages.bill_pictures import PicturesDialog
 from selfcare.ui.pages.bill_proof import ANSWER, ProofDialog
 from selfcare.ui.pages.bills import BillsPage
+from selfcare.ui.theme import TEXT, font
 from selfcare.ui.widgets.rows_chart import RowsPanel
 from selfcare.viewmodel.bills import UNUSUAL
 from tests.gui.conftest import buttons, says
 from tests.gui.desk import check_reachable
 from tests.readers import FakeReader
+from tests.shots.wholeness import unreadable
 
 Show = Callable[..., Any]
 NEWEST, BEFORE = "780123467", "780118204"
@@ -143,6 +145,27 @@ def test_a_payment_is_proved_and_a_reminder_answered(
     proving.reference.setText("M-77")
     qtbot.waitUntil(lambda: proving.save_button.isEnabled() and proving.pdf != first, timeout=20000)
     proving.reject()
+
+
+def test_large_text_puts_the_proof_below_what_is_asked(
+    show: Show, paper: PaperReader, qtbot: QtBot, qapp: QApplication
+) -> None:
+    usual = qapp.font()
+    qapp.setProperty("textScale", 2.0)
+    qapp.setFont(font(TEXT))
+    try:
+        page = show(BillsPage, BEFORE)
+        page._tasks.do("proof")
+        proving = dialog(page, ProofDialog, qtbot)
+        qtbot.waitUntil(lambda: proving.save_button.isEnabled(), timeout=20000)
+        assert proving.width() <= proving.screen().availableGeometry().width()
+        assert proving.view is not None
+        assert proving.view.mapTo(proving, QPoint(0, 0)).y() >= proving.save_button.mapTo(proving, QPoint(0, 0)).y()
+        assert unreadable(proving) == []
+        proving.reject()
+    finally:
+        qapp.setProperty("textScale", 1.0)
+        qapp.setFont(usual)
 
 
 def test_a_bill_that_nobody_paid_proves_nothing(show: Show, reader: FakeReader, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Slot
-from PySide6.QtWidgets import QDateEdit, QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from selfcare.billing.settled import settlement
 from selfcare.domain.failures import Failure, PaperTrouble
@@ -34,6 +34,7 @@ from selfcare.viewmodel.proofs import (
     statement,
 )
 
+from .beside_paper import beside_paper
 from .page import Page
 from .paper_saving import save_pdf
 from .pieces import Choice, named
@@ -73,17 +74,14 @@ class ProofDialog(QDialog):
         self._later.setSingleShot(True)
         self._later.setInterval(_TYPING_MS)
         self._later.timeout.connect(self.write)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(24, 24, 24, 24)
-        outer.setSpacing(24)
-        outer.addWidget(self._choices())
+        choices = self._choices()
         context = page.context
         self.view: PaperView | None = None
         if context.make_paper is not None and context.paper_lane is not None and may_prove(material):
             self.view = PaperView(self.words, context.paper_lane, context.make_paper)
             self.view.stand_alone()
             self.view.save_wanted.connect(self.save)
-            outer.addWidget(self.view, 1)
+        beside_paper(self, choices, self.view)
         self.write()
 
     def _choices(self) -> QWidget:

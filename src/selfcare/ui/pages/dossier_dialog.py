@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from selfcare.domain.failures import Failure, PaperTrouble
 from selfcare.domain.records import Struct, replace
@@ -17,6 +17,7 @@ from selfcare.paper.letter import MadePaper
 from selfcare.paper.maker import dossier_pdf
 from selfcare.ui.context import Reading
 from selfcare.ui.links import open_folder
+from selfcare.ui.pages.beside_paper import beside_paper
 from selfcare.ui.pages.case_dossier import Stock, application, write_folder
 from selfcare.ui.pages.pieces import Choice, named
 from selfcare.ui.theme import text_scale
@@ -59,17 +60,14 @@ class DossierDialog(QDialog):
         self.setWindowTitle(self.words.tr("Make the dossier"))
         room = self.screen().availableGeometry()
         self.resize(min(1160, room.width() - 64), min(820, room.height() - 96))
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(24, 24, 24, 24)
-        outer.setSpacing(24)
-        outer.addWidget(self._choices())
+        choices = self._choices()
         context = page.context
         self.view: PaperView | None = None
         if context.make_paper is not None and context.paper_lane is not None:
             self.view = PaperView(self.words, context.paper_lane, context.make_paper)
             self.view.stand_alone()
             self.view.save_wanted.connect(self.save)
-            outer.addWidget(self.view, 1)
+        beside_paper(self, choices, self.view)
         self.make()
 
     def _choices(self) -> QWidget:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -34,6 +33,7 @@ from selfcare.host.folders import resource
 from selfcare.paper.calendar_file import calendar_file
 from selfcare.paper.letter import MadePaper
 from selfcare.paper.maker import checklist_pdf, letter_pdf
+from selfcare.ui.pages.beside_paper import beside_paper
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.paper_saving import save_pdf
 from selfcare.ui.pages.pieces import Choice, named
@@ -82,13 +82,9 @@ class LetterDialog(QDialog):
         self._later.setSingleShot(True)
         self._later.setInterval(_TYPING_MS)
         self._later.timeout.connect(self.write)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(24, 24, 24, 24)
-        outer.setSpacing(24)
-        outer.addWidget(self._choices())
+        choices = self._choices()
         self.view = self._viewer()
-        if self.view is not None:
-            outer.addWidget(self.view, 1)
+        beside_paper(self, choices, self.view)
         self.write()
 
     # ---- what is shown
