@@ -14,6 +14,8 @@ from selfcare.ui import speaking
 from selfcare.ui.context import Context
 from selfcare.ui.pages.bills import BillsPage
 from selfcare.ui.pages.home import HomePage
+from selfcare.ui.pages.services import ServicesPage
+from selfcare.ui.pages.services_table import LinesTable
 from selfcare.ui.topbar import TopBar
 from selfcare.ui.widgets.banner import Banner
 from selfcare.ui.widgets.labels import Heading, trouble
@@ -138,7 +140,7 @@ def test_a_long_reading_says_now_and_then_how_far_it_is(
 def test_how_many_bills_were_found_is_said_after_the_typing_and_not_for_each_key(
     qtbot: QtBot, ear: Ear, show: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("selfcare.ui.pages.bill_counting.SAID_MS", 100)
+    monkeypatch.setattr("selfcare.ui.speaking.PAUSE", 100)
     page: BillsPage = show(BillsPage)
     for typed in ("z", "zz", "zzz"):
         page.search(typed)
@@ -149,6 +151,25 @@ def test_how_many_bills_were_found_is_said_after_the_typing_and_not_for_each_key
     held = page._table.rows
     bills = sum(bool(held.row_at(n).key) for n in range(held.rowCount()))
     assert ear.words[1] == samples.words().trn("{count} bill", "{count} bills", bills)
+
+
+def test_how_many_lines_a_filter_leaves_is_said_once(
+    qtbot: QtBot, ear: Ear, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("selfcare.ui.speaking.PAUSE", 50)
+    page = ServicesPage(context)
+    table = LinesTable(context.words, context.today, lambda: None)
+    qtbot.addWidget(page)
+    qtbot.addWidget(table)
+    table.show_view(page.load(context.reading()).view)  # type: ignore[arg-type]
+    for typed in ("z", "zz", "zzz"):
+        table.filter.setText(typed)
+    qtbot.waitUntil(lambda: bool(ear.said), timeout=20000)
+    assert len(ear.said) == 1
+    assert ear.words[0].startswith("0 lines found of")
+    table._show()  # read again
+    qtbot.wait(100)
+    assert len(ear.said) == 1
 
 
 def test_titles_of_pages_and_cards_are_headings(show: Callable[..., Any]) -> None:

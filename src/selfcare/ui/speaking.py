@@ -13,7 +13,7 @@ the reader is.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QObject, Qt
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QLabel, QScrollArea, QWidget
 
@@ -22,6 +22,9 @@ HEADING = "Heading"
 
 FAR_APART = 10_000
 """Milliseconds between two words about how far something has come."""
+
+PAUSE = 700
+"""Milliseconds without a key stroke after which what was found is said."""
 
 is_heard = QAccessible.isActive
 """Whether anybody listens, by the system's word."""
@@ -70,6 +73,24 @@ class Progress:
         """Say the first line, whatever was said before it."""
         self._since.start()
         announce(self._thing, line)
+
+
+class AfterTyping:
+    """Says the newest of what changes with each key stroke, once the customer pauses: nobody is talked over."""
+
+    def __init__(self, thing: QWidget) -> None:
+        self._thing, self._words = thing, ""
+        self._timer = QTimer(thing)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._say)
+
+    def say(self, words: str) -> None:
+        """Say this after the pause, instead of what was to be said; "" says nothing."""
+        self._words = words
+        self._timer.start(PAUSE)
+
+    def _say(self) -> None:
+        announce(self._thing, self._words)
 
 
 def told_as(kind: str, thing: QObject | None) -> QAccessibleInterface | None:

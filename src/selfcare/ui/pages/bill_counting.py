@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from selfcare.store.search import BillQuery
-from selfcare.ui.speaking import announce
+from selfcare.ui.speaking import AfterTyping
 from selfcare.ui.widgets.rows import PagedModel
 from selfcare.viewmodel.bills import found_line
 
@@ -16,9 +14,6 @@ from .page import Page
 
 PAUSE_MS = 150
 """So long without a key stroke is a pause."""
-
-SAID_MS = 700
-"""So long without a key stroke the count is said: a person who types is not talked over."""
 
 
 class LateCount(QObject):
@@ -29,17 +24,18 @@ class LateCount(QObject):
         super().__init__(page)
         self._page, self._rows = page, rows
         self._query: BillQuery | None = None
-        self._timer = _timer(self, PAUSE_MS, self._count)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self._count)
         self._is_asked = False
-        self._total = -1
-        self._saying = _timer(self, SAID_MS, self._say)
+        self._spoken = AfterTyping(page)
 
     def expect(self, *, is_asked: bool) -> None:
         """Rows are read; where the customer searches or filters, how many were found is to be said."""
         if is_asked:
             self._is_asked = True
-            self._total = -1
-            self._saying.start()
+            self._spoken.say("")
 
     def found(self, query: BillQuery, found: RowsFound) -> None:
         """The first rows are here; what was not counted with them is counted after the pause."""
@@ -64,20 +60,6 @@ class LateCount(QObject):
         self._page.ask(lambda reading: counted(reading, query), came, key="count")
 
     def _know(self, total: int) -> None:
-        self._total = total
-        if not self._saying.isActive():
-            self._say()
-
-    @Slot()
-    def _say(self) -> None:
-        if self._is_asked and self._total >= 0:
+        if self._is_asked:
             self._is_asked = False
-            announce(self._page, found_line(self._total, self._page.words))
-
-
-def _timer(owner: QObject, pause: int, then: Callable[[], None]) -> QTimer:
-    made = QTimer(owner)
-    made.setSingleShot(True)
-    made.setInterval(pause)
-    made.timeout.connect(then)
-    return made
+            self._spoken.say(found_line(total, self._page.words))

@@ -14,6 +14,7 @@ from selfcare.i18n.words import Words
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.paper_saving import save_file
 from selfcare.ui.pages.pieces import Choice
+from selfcare.ui.speaking import AfterTyping
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.flow import flow
@@ -72,6 +73,8 @@ class LinesTable(QWidget):
         self.groups.currentIndexChanged.connect(self._show)
         self.save_button = plain(words.tr("Save as CSV…"), save)
         self._count = quiet("")
+        self._spoken = AfterTyping(self)
+        self._typed = ""
         column.addWidget(flow(self.filter, self.groups, self.save_button))
         column.addWidget(self._count)
         self.table = DataTable(
@@ -128,7 +131,10 @@ class LinesTable(QWidget):
                 len(self.found),
                 all=words.number(len(self._view.lines)),
             )
+            if typed != self._typed:  # a reading that shows the same again is no news
+                self._spoken.say(said)
             self._count.setText(" · ".join(part for part in (said, cost_of(self.found, words)) if part))
+        self._typed = typed
         self._count.setVisible(bool(typed.strip()))
 
     def _rows(self) -> Sequence[Row]:
