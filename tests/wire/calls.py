@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from selfcare.api.client import Wire
 from selfcare.api.commands import WireAction, read_receipt
+from selfcare.api.discovery import discover
 from selfcare.api.limits import Patience
-from selfcare.api.login import Tokens, _keys, discover, refresh
+from selfcare.api.login import Tokens, _keys, refresh
 from selfcare.api.operator import Operator
 from selfcare.domain.commands import OpenTicket
 from selfcare.domain.proxy import Proxy

@@ -11,8 +11,9 @@ import pytest
 
 from selfcare.account.session import Session
 from selfcare.api.client import Wire
+from selfcare.api.discovery import discover
 from selfcare.api.finding import fetch_profile
-from selfcare.api.login import Tokens, discover, refresh, revoke, sign_in
+from selfcare.api.login import Tokens, refresh, revoke, sign_in
 from selfcare.api.route import take_route
 from selfcare.domain.failures import BadProxy, SignInFailed
 from tests.wire.authority import Authority

@@ -13,7 +13,8 @@ import pytest
 
 from selfcare.api.addresses import allowed_origins
 from selfcare.api.client import Wire
-from selfcare.api.login import challenge_of, discover, refresh, revoke, sign_in
+from selfcare.api.discovery import discover
+from selfcare.api.login import challenge_of, refresh, revoke, sign_in
 from selfcare.api.profile import read_profile
 from selfcare.domain.failures import Offline, SignedOut, SignInFailed
 from selfcare.domain.operator import OperatorProfile

@@ -193,9 +193,9 @@ def test_who_signs_out_during_a_renewal_is_not_signed_in_by_its_answer(
     other = open_vault(folder, KEY)
     refresh, ended = login.refresh, []
 
-    def renewed(*facts: object) -> Tokens:
+    def renewed(*facts: object, **named: object) -> Tokens:
         assert signin.take_tokens(other.actions) is not None
-        return refresh(*facts)  # type: ignore[arg-type]
+        return refresh(*facts, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr("selfcare.api.login.refresh", renewed)
     monkeypatch.setattr("selfcare.api.login.revoke", lambda _profile, tokens: ended.append(tokens))

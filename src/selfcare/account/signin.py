@@ -57,8 +57,8 @@ class SignedIn:
         with self._lock:
             refused = getattr(self._given, "token", "")
             tokens = self._kept()
-            if tokens.access == refused:
-                tokens = self._renew(lambda kept: kept.access == refused)
+            if tokens.access == refused or self._is_old(tokens):
+                tokens = self._renew(lambda kept: kept.access == refused or self._is_old(kept))
             return self._hand_out(tokens)
 
     def subject(self) -> str:
@@ -103,7 +103,7 @@ class SignedIn:
 
     def _renew(self, is_needed: Callable[[Tokens], bool]) -> Tokens:
         """Another session, on the disk before it is used; if somebody else has renewed it meanwhile, that one."""
-        from selfcare.api.login import refresh, revoke
+        from selfcare.api.login import refresh
 
         try:
             with self._alone():
@@ -111,19 +111,25 @@ class SignedIn:
                 if not is_needed(tokens):
                     return tokens
                 try:
-                    fresh = refresh(self._profile, tokens)
+                    fresh = refresh(self._profile, tokens, keep=self._keep)
                 except SignedOut:
                     self._actions.drop_session()
                     raise
-                if not keep_renewed(self._actions, fresh):
-                    revoke(self._profile, fresh)  # the customer signed out meanwhile
-                    raise SignedOut
+                self._keep(fresh)
                 return fresh
         except SignedOut:
             raise
         except Failure as failure:
             failure.is_before_sending = True
             raise
+
+    def _keep(self, tokens: Tokens) -> None:
+        """Keep what a renewal gave; raises SignedOut, having it ended, where the customer signed out meanwhile."""
+        from selfcare.api.login import revoke
+
+        if not keep_renewed(self._actions, tokens):
+            revoke(self._profile, tokens)
+            raise SignedOut
 
 
 def sign_in(

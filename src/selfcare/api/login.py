@@ -18,40 +18,41 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from selfcare.domain.failures import Failure, NotAnAnswer, Refused, SignedOut, SignInFailed, TimedOut, TooLarge
 from selfcare.domain.operator import OperatorProfile
-from selfcare.domain.records import Sealed, Struct
+from selfcare.domain.records import Sealed, replace
 
-from .addresses import allowed_origins, is_allowed
+from .addresses import allowed_origins
 from .called_off import unless_over
 from .client import Reply, Request, Wire
+from .discovery import Discovery, ask_object, discover
 from .idtoken import Expected, read_id_token
 from .limits import SMALL_JSON
 from .loopback import Loopback
-from .replies import failure_of, require_json, require_success, server_time
+from .replies import failure_of, require_json, server_time
 from .strict_json import decode_object
 
 DONE = "You are signed in. You may close this page and go back to the program."
 _FORM = "application/x-www-form-urlencoded"
 _CARRIED = re.compile(r"[\x21-\x7e]+")
 """What a header can carry of an access token (RFC 6750, 2.1, allows less still)."""
-_OURS = frozenset({
-    "response_type", "client_id", "redirect_uri", "scope", "state", "nonce", "code_challenge", "code_challenge_method",
-    "prompt", "login_hint",
-})  # fmt: skip
-"""What the address of the sign-in page may not say already (RFC 6749, 3.1: no parameter twice, no fragment)."""
 _ENDED = frozenset({"invalid_grant", "invalid_client"})
-_LONGEST_ISSUER = 200
+_LONGEST_ACCESS = 16 * 1024
+"""No server that is known takes a longer header."""
 _USUAL_LIFE = 300
 _LONGEST_LIFE = 10 * 86400
 _LOOK_AGAIN = 300.0
 """Seconds between two second looks at an issuer's keys: tokens that name a key nobody has must not make us ask on and
 on."""
+_LONG_AGO = datetime.fromtimestamp(0, UTC)
 _lock = Lock()
 _looked: dict[str, float] = {}
 _newest: list[object] = []
 
 
 class Tokens(Sealed, frozen=True):
-    """A session at an operator. `subject` is the customer there, `id_name` the name to greet with ("" if not told)."""
+    """A session at an operator. `subject` is the customer there, `id_name` the name to greet with ("" if not told).
+
+    `access` is "" while nobody has checked whom the last renewal named: it must be renewed before it is used.
+    """
 
     access: str
     refresh: str
@@ -59,17 +60,6 @@ class Tokens(Sealed, frozen=True):
     subject: str
     issuer: str
     id_name: str = ""
-
-
-class Discovery(Struct, frozen=True):
-    """What the issuer says of itself (OpenID Connect Discovery); kept for the whole of one sign-in."""
-
-    issuer: str
-    authorize: str
-    token: str
-    keys: str
-    revoke: str
-    names_itself: bool
 
 
 def sign_in(
@@ -134,7 +124,12 @@ def _redeemed(profile: OperatorProfile, wire: Wire, found: Discovery, form: dict
     reply = _post(wire, found.token, form)
     if 400 <= reply.status < 500 and reply.status not in {408, 425, 429}:
         raise SignInFailed("answer")
-    return _tokens(profile, wire, found, reply, nonce, None)
+    said = _answer(reply)
+    try:
+        return _tokens(profile, wire, found, said, server_time(reply), nonce, None)
+    except (SignInFailed, SignedOut, Refused, TooLarge):
+        _end(profile, wire, found, said)
+        raise
 
 
 def _end_unused(profile: OperatorProfile, wire: Wire, done: Future[Any], close: Callable[[], None]) -> None:
@@ -144,8 +139,16 @@ def _end_unused(profile: OperatorProfile, wire: Wire, done: Future[Any], close: 
     close()
 
 
-def refresh(profile: OperatorProfile, tokens: Tokens, wire: Wire | None = None) -> Tokens:
+def refresh(
+    profile: OperatorProfile,
+    tokens: Tokens,
+    wire: Wire | None = None,
+    keep: Callable[[Tokens], None] = lambda _tokens: None,
+) -> Tokens:
     """A new session for an old one; the old refresh token is used up. Keep the new one before using it.
+
+    `keep` is given the new refresh token as soon as it came, where there is more to ask or to doubt before the rest of
+    the answer can be used: whatever becomes of that, the session goes on from there. What it raises rises.
 
     A lost answer is asked for once more with the old token (operators keep a moment of grace for exactly this).
     Raises SignedOut only where the operator itself says that the session is over (OAuth: invalid_grant,
@@ -167,11 +170,36 @@ def refresh(profile: OperatorProfile, tokens: Tokens, wire: Wire | None = None) 
             reply = _post(line, found.token, form)
         _require_renewal(reply)
         try:
-            return _tokens(profile, line, found, reply, "", tokens)
+            said = _answer(reply)
+        except (SignInFailed, SignedOut, Refused):
+            raise NotAnAnswer("shape") from None
+        half = _half(said, tokens)
+        if half.refresh != tokens.refresh:
+            keep(half)
+        try:
+            return _tokens(profile, line, found, said, server_time(reply), "", tokens)
         except SignInFailed as failure:
-            raise SignedOut if failure.why in {"token", "account"} else NotAnAnswer("shape") from None
+            if failure.why not in {"token", "account"}:
+                raise NotAnAnswer("shape") from None
+            _end(profile, line, found, said, tokens.refresh)
+            raise SignedOut from None
         except (SignedOut, Refused, TooLarge):
             raise NotAnAnswer("shape") from None
+
+
+def _half(said: dict[str, Any], before: Tokens) -> Tokens:
+    """What a renewal leaves us with whatever becomes of the rest of it; as before where that is all."""
+    renewal, is_proof_needed = said.get("refresh_token"), said.get("id_token") is not None
+    if not isinstance(renewal, str) or renewal == "" or (_is_usable(said) and not is_proof_needed):
+        return before
+    return replace(before, access="" if is_proof_needed else before.access, refresh=renewal, expires=_LONG_AGO)
+
+
+def _end(profile: OperatorProfile, wire: Wire, found: Discovery, said: dict[str, Any], renewal: str = "") -> None:
+    """Have a session that must not be used ended at the operator, so that nobody else uses it either. Best effort."""
+    access, came = (said[name] if isinstance(said.get(name), str) else "" for name in ("access_token", "refresh_token"))
+    with contextlib.suppress(Failure):
+        _revoke(profile, wire, found, access, came or renewal)
 
 
 def _require_renewal(reply: Reply) -> None:
@@ -200,38 +228,6 @@ def _revoke(profile: OperatorProfile, wire: Wire, found: Discovery, access: str,
     for kind, token in (("refresh_token", renewal), ("access_token", access)):
         if found.revoke and token:
             _post(wire, found.revoke, {"token": token, "token_type_hint": kind, "client_id": profile.client_id})
-
-
-def discover(profile: OperatorProfile, wire: Wire) -> Discovery:
-    """The issuer's endpoints. Every one must be at an address of the operator's, whole and without a word of ours, and
-    PKCE S256 must be offered.
-
-    Raises SignInFailed ("issuer", "pkce") and every failure of the wire.
-    """
-    url = f"{profile.issuer.rstrip('/')}/.well-known/openid-configuration"
-    said = _object(wire.send(Request("GET", url, {"accept": "application/json"}, cap=SMALL_JSON)))
-    itself = said.get("issuer")
-    if itself != profile.issuer:
-        raise SignInFailed("issuer", profile.issuer, itself[:_LONGEST_ISSUER] if isinstance(itself, str) else "")
-    origins = allowed_origins(profile)
-    names = ("authorization_endpoint", "token_endpoint", "jwks_uri", "revocation_endpoint")
-    found = [_endpoint(said, name, origins) for name in names]
-    methods = said.get("code_challenge_methods_supported")
-    if not isinstance(methods, list) or "S256" not in methods:
-        raise SignInFailed("pkce")
-    if _OURS & {name for name, _ in parse_qsl(urlsplit(found[0]).query, keep_blank_values=True)}:
-        raise SignInFailed("issuer")
-    names_itself = said.get("authorization_response_iss_parameter_supported") is True
-    return Discovery(profile.issuer, found[0], found[1], found[2], found[3], names_itself)
-
-
-def _endpoint(said: dict[str, Any], name: str, origins: frozenset[str]) -> str:
-    address = said.get(name)
-    if address is None and name == "revocation_endpoint":
-        return ""
-    if not isinstance(address, str) or not is_allowed(address, origins) or "#" in address:
-        raise SignInFailed("issuer")
-    return address
 
 
 def code_in(query: str, state: str, found: Discovery) -> str:
@@ -285,11 +281,6 @@ def _post(wire: Wire, url: str, form: dict[str, str]) -> Reply:
     return wire.send(Request("POST", url, headers, urlencode(form).encode(), cap=SMALL_JSON))
 
 
-def _object(reply: Reply) -> dict[str, Any]:
-    require_success(reply)
-    return decode_object(require_json(reply))
-
-
 def _answer(reply: Reply) -> dict[str, Any]:
     failure = failure_of(reply)
     if failure is not None:
@@ -300,14 +291,25 @@ def _answer(reply: Reply) -> dict[str, Any]:
         raise SignInFailed("answer") from None
 
 
-def _tokens(
-    profile: OperatorProfile, wire: Wire, found: Discovery, reply: Reply, nonce: str, before: Tokens | None
-) -> Tokens:
-    said = _answer(reply)
-    access, renewal = said.get("access_token"), said.get("refresh_token")
+def _is_usable(said: dict[str, Any]) -> bool:
+    """Whether an access token came that a header can carry."""
+    access = said.get("access_token")
     is_bearer = str(said.get("token_type", "")).casefold() == "bearer"
-    if not isinstance(access, str) or not _CARRIED.fullmatch(access) or not is_bearer:
+    return isinstance(access, str) and len(access) <= _LONGEST_ACCESS and bool(_CARRIED.fullmatch(access)) and is_bearer
+
+
+def _tokens(
+    profile: OperatorProfile,
+    wire: Wire,
+    found: Discovery,
+    said: dict[str, Any],
+    now_there: datetime,
+    nonce: str,
+    before: Tokens | None,
+) -> Tokens:
+    if not _is_usable(said):
         raise SignInFailed("answer")
+    access, renewal = str(said["access_token"]), said.get("refresh_token")
     if renewal is None or renewal == "":
         renewal = before.refresh if before is not None else ""
     now = datetime.now(UTC)
@@ -316,14 +318,12 @@ def _tokens(
     subject = before.subject if before is not None else ""
     name = before.id_name if before is not None else ""
     token = said.get("id_token")
-    if token is not None or before is None:
-        expected = Expected(profile.issuer, profile.client_id, nonce, access, server_time(reply))
+    if token is not None or before is None or not before.access:
+        expected = Expected(profile.issuer, profile.client_id, nonce, access, now_there)
         claims = read_id_token(
             str(token or ""), lambda: _keys(wire, found), expected, lambda: _may_look_again(found.keys)
         )
         if before is not None and claims["sub"] != before.subject:
-            with contextlib.suppress(Failure):
-                _revoke(profile, wire, found, access, renewal if isinstance(renewal, str) else "")
             raise SignInFailed("account")
         subject = claims["sub"]
         name = _name(claims.get("name")) or name
@@ -340,7 +340,7 @@ def _name(said: Any) -> str:
 
 
 def _keys(wire: Wire, found: Discovery) -> dict[str, Any]:
-    return _object(wire.send(Request("GET", found.keys, {"accept": "application/json"}, cap=SMALL_JSON)))
+    return ask_object(wire, found.keys)
 
 
 def _may_look_again(address: str) -> bool:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from selfcare.api.addresses import allowed_origins
 from selfcare.api.client import Wire
-from selfcare.api.login import Discovery, Tokens, challenge_of, code_in, discover, refresh, revoke, sign_in
+from selfcare.api.discovery import Discovery, discover
+from selfcare.api.login import Tokens, challenge_of, code_in, refresh, revoke, sign_in
 from selfcare.domain.failures import Failure, NotAnAnswer, Offline, ServerTrouble, SignedOut, SignInFailed, TooOften
 from selfcare.domain.operator import OperatorProfile
 
@@ -97,6 +98,7 @@ def test_the_endpoints_are_found() -> None:
             ({**META, "authorization_endpoint": f"{ISSUER}/auth?x=1&{ours}"}, "issuer")
             for ours in ("state=evil", "redirect_uri=https://evil.example", "nonce", "code_challenge_method=plain")
         ),
+        ({**META, "authorization_endpoint": f"{ISSUER}/auth?x=1;state=evil"}, "issuer"),
         (without("token_endpoint"), "issuer"),
         (without("code_challenge_methods_supported"), "pkce"),
         ({**META, "code_challenge_methods_supported": ["plain"]}, "pkce"),
@@ -227,7 +229,7 @@ def test_a_session_that_the_operator_ends(answer: Any, failure: type[Failure]) -
         (reply({"access_token": "a", "token_type": "mac"}), NotAnAnswer("shape")),
         *(
             (reply({"access_token": bad, "token_type": "Bearer", "refresh_token": "r1"}), NotAnAnswer("shape"))
-            for bad in ("é", "€", "a\r\nX-Evil: y", "a b", "a\0b", "a\n", "")
+            for bad in ("é", "€", "a\r\nX-Evil: y", "a b", "a\0b", "a\n", "", "a" * 20_000)
         ),
         (reply({"error": "invalid_request"}, 400), NotAnAnswer("shape")),
         (reply({"error": ["invalid_grant"]}, 400), NotAnAnswer("shape")),

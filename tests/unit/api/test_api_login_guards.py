@@ -158,6 +158,7 @@ def test_each_claim_broken_once_over_the_whole_flow(claims: dict[str, Any], kid:
     server = Issuer(kid, **claims)
     with pytest.raises(SignInFailed, check=lambda e: e.why in {"token", "issuer"}):
         sign_in(PROFILE, server.browser, timeout=10, wire=server.wire())
+    assert [form["token"] for form in server.forms if "token" in form] == ["r1", "a1"], "and nobody else may use it"
 
 
 @pytest.mark.parametrize("what", ["authorization_endpoint", "token_endpoint", "jwks_uri", "revocation_endpoint"])
