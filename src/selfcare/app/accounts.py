@@ -144,6 +144,8 @@ def open_account(home: Path, entry: AccountEntry, now: Callable[[], datetime], p
         raise
     except VaultWrongKey as wrong:
         wrong.is_typed = entry.key_place == "passphrase"
+        if not wrong.is_typed:
+            wrong.unsent = unsent_in(folder)
         raise
 
 

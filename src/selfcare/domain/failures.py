@@ -244,9 +244,11 @@ class VaultKeyLost(Failure):
 
 
 class VaultWrongKey(Failure):
-    """The key, or the passphrase, does not open these files. `is_typed`: it comes from a passphrase."""
+    """The key, or the passphrase, does not open these files. `is_typed`: it comes from a passphrase. `unsent` as in
+    VaultKeyLost, where it does not."""
 
     is_typed: bool = False
+    unsent: tuple[tuple[str, str], ...] = ()
 
 
 class VaultNewer(Failure):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -62,6 +63,11 @@ def unsent_in(folder: Path, key: bytes = b"") -> Unsent:
     return _named(folder, key) or _counted(folder)
 
 
+def is_any_counted(folder: Path) -> bool:
+    """Whether requests were here that were not confirmed."""
+    return bool(_counted(folder))
+
+
 def _named(folder: Path, key: bytes) -> Unsent:
     path = folder / "cache.db"
     if not key or not path.is_file():
@@ -85,8 +91,11 @@ def _pairs(text: bytes) -> Unsent:
 
 
 def _counted(folder: Path) -> Unsent:
+    path = folder / FILE
     try:
-        with (folder / FILE).open("rb") as file:
+        if not stat.S_ISREG(path.lstat().st_mode):  # a pipe would keep us waiting for ever
+            return ()
+        with path.open("rb") as file:
             found = json.loads(file.read(_LARGEST))
         count = found["count"]
     except (OSError, ValueError, TypeError, KeyError):

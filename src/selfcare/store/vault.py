@@ -3,6 +3,7 @@ what the customer asked for."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from .cache import Cache
 from .database import Database, disk_trouble, open_database, settle
 from .papers import Papers
 from .schema import bring_up_to_date, refuse_another, refuse_newer
+from .unsent import is_any_counted
 
 FILES = ("actions", "cache", "papers")
 _CHECK = "key.check"
@@ -59,8 +61,7 @@ def open_vault(folder: Path, key: bytes, *, proves: bool = True) -> Vault:
     except OSError as error:
         raise disk_trouble(error) from error
     check = _kept_check(folder)
-    if check:
-        _refuse_emptied(folder, key, check)
+    _refuse_emptied(folder, key, check)
     opened: list[Database] = []
     try:
         for which in FILES:
@@ -107,10 +108,15 @@ def rebuild_cache(folder: Path, now: datetime, which: tuple[str, ...] = ("cache"
     return tuple(path for name in which for path in _set_aside(folder, name, now))
 
 
-def set_aside_actions(folder: Path, now: datetime) -> tuple[Path, ...]:
+def set_aside_actions(folder: Path, key: bytes, now: datetime) -> tuple[Path, ...]:
     """By the customer's own decision, keep a damaged outbox under another name and start an empty one."""
     moved = _set_aside(folder, "actions", now)
-    (folder / _CHECK).unlink(missing_ok=True)
+    empty = open_database(folder / "actions.db", key, "actions")
+    try:
+        settle(empty)
+        bring_up_to_date(empty)
+    finally:
+        empty.close()
     return tuple(moved)
 
 
@@ -130,9 +136,22 @@ def _open(folder: Path, which: str, key: bytes, check: bytes, opened: Sequence[D
     try:
         return open_database(folder / f"{which}.db", key, which)
     except VaultDamaged:
-        if _fits(check, key) or any(other.version() for other in opened):
+        if _fits(check, key) or any(other.version() for other in opened) or _opens_another(folder, which, key):
             raise
         raise VaultWrongKey from None
+
+
+def _opens_another(folder: Path, which: str, key: bytes) -> bool:
+    """Whether the key is that of any other file here; asked where the key check does not say so."""
+    for other in FILES:
+        if other == which or not _has_bytes(folder / f"{other}.db"):
+            continue
+        try:
+            open_database(folder / f"{other}.db", key, other).close()
+        except VaultDamaged:
+            continue
+        return True
+    return False
 
 
 def _kept_check(folder: Path) -> bytes:
@@ -161,14 +180,19 @@ def _write_check(folder: Path, key: bytes) -> None:
     import secrets
 
     salt = secrets.token_bytes(16)
-    fresh = folder / f"{_CHECK}.{secrets.token_hex(4)}"
+    place, mark = folder / _CHECK, secrets.token_hex(4)
+    fresh = folder / f"{_CHECK}.{mark}"
     try:
+        if place.is_dir() and not place.is_symlink():  # a file can take the place of anything but a folder
+            place.rename(folder / f"damaged-{mark}-{_CHECK}")
         with open(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:  # noqa: PTH123
             file.write(salt + _mark(salt, key))
             file.flush()
             os.fsync(file.fileno())
-        fresh.replace(folder / _CHECK)
+        fresh.replace(place)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
         raise disk_trouble(error) from error
 
 
@@ -180,10 +204,31 @@ def _mark(salt: bytes, key: bytes) -> bytes:
 
 
 def _refuse_emptied(folder: Path, key: bytes, check: bytes) -> None:
-    """SQLite takes an empty file for a new one; here, where a vault was, it is a loss that must be told."""
-    paths = {which: folder / f"{which}.db" for which in FILES}
-    lost = [which for which, path in paths.items() if path.is_file() and path.stat().st_size == 0]
-    if not paths["actions"].exists():
-        lost.append("actions")
+    """SQLite takes an empty file for a new one; here, where a vault was, it is a loss that must be told.
+
+    That a vault was here is told by its key check; where that is lost too, by any file that is made later than the
+    empty one, and of the requests by their count: a file that is absent or empty alone may be a vault that was being
+    made when the program ended.
+    """
+    has_bytes = [_has_bytes(folder / f"{which}.db") for which in FILES]
+    lost = [
+        which
+        for at, which in enumerate(FILES)
+        if not has_bytes[at]
+        and (which == "actions" or (folder / f"{which}.db").is_file())
+        and (check or any(has_bytes[at + 1 :]) or (which == "actions" and is_any_counted(folder)))
+    ]
     if lost:
-        raise VaultDamaged(lost[0]) if _fits(check, key) else VaultWrongKey
+        is_ours = _fits(check, key) or (_opens_another(folder, lost[0], key) if any(has_bytes) else not check)
+        raise VaultDamaged(lost[0]) if is_ours else VaultWrongKey
+
+
+def _has_bytes(path: Path) -> bool:
+    """Whether there is anything at a place that could be a file of the vault; what is no file at all says so itself."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise disk_trouble(error) from error
+    return found.st_size > 0 or not stat.S_ISREG(found.st_mode)

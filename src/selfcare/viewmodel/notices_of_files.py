@@ -36,11 +36,12 @@ def of_vault(failure: f.Failure, words: Words) -> Notice | None:
                 "bad",
             )
         case f.VaultWrongKey(is_typed=False):
+            advice = words.tr(
+                "Restore the key store from your backup, or forget the data and read it again. Nothing was changed."
+            )
             return Notice(
                 words.tr("The key that is in this computer’s key store does not open your data."),
-                words.tr(
-                    "Restore the key store from your backup, or forget the data and read it again. Nothing was changed."
-                ),
+                _with_unsent(advice, failure.unsent, words),
                 "bad",
             )
         case f.VaultWrongKey():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +15,7 @@ from selfcare.account.session import EVIDENCE_KEPT, Session
 from selfcare.api.operator import Operator
 from selfcare.app import accounts
 from selfcare.domain.commands import AddNote, OpenTicket
-from selfcare.domain.failures import VaultDamaged, VaultKeyLost
+from selfcare.domain.failures import VaultDamaged, VaultKeyLost, VaultWrongKey
 from selfcare.host.settings import AccountEntry
 from selfcare.store.unsent import FILE, unsent_in
 from selfcare.viewmodel.notices import notice_of
@@ -78,6 +80,39 @@ def test_damage_with_the_key_at_hand_names_them(tmp_path: Path, monkeypatch: pyt
         accounts.open_account(tmp_path, entry, lambda: NOW)
     advice = notice_of(caught.value, samples.words()).advice
     assert "1 request could not be read and was NOT confirmed: a ticket of Sat 21 Nov" in advice
+
+
+@pytest.mark.parametrize("harm", [b"", None])
+def test_damage_of_the_key_check_beside_it_names_them_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: bytes | None
+) -> None:
+    entry, folder = asked_and_closed(tmp_path, monkeypatch)
+    for path in (folder / "actions.db", folder / "key.check"):
+        path.unlink()
+        if harm is not None:
+            path.write_bytes(harm)
+    monkeypatch.setattr(accounts, "_key", lambda *facts: bytes(32))
+    with pytest.raises(VaultDamaged, check=lambda e: e.which == "actions") as caught:
+        accounts.open_account(tmp_path, entry, lambda: NOW)
+    assert caught.value.unsent == (("openTicket", "2026-11-21"),)
+    assert (folder / FILE).read_bytes() == b'{"count": 1}'
+
+
+def test_a_wrong_key_in_the_key_store_leaves_their_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry, folder = asked_and_closed(tmp_path, monkeypatch)
+    monkeypatch.setattr(accounts, "_key", lambda *facts: bytes(31) + b"x")
+    with pytest.raises(VaultWrongKey) as caught:
+        accounts.open_account(tmp_path, entry, lambda: NOW)
+    assert notice_of(caught.value, samples.words()).advice.endswith(
+        "1 request could not be read and was NOT confirmed."
+    )
+    assert unsent_in(folder, bytes(32)) == (("openTicket", "2026-11-21"),)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes")
+def test_a_pipe_in_the_place_of_the_list_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / FILE)
+    assert unsent_in(tmp_path) == ()
 
 
 @pytest.mark.parametrize(

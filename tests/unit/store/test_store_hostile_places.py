@@ -83,7 +83,7 @@ def test_it_is_named_and_nothing_behind_it_is_touched(vault: Path, which: str, w
 
 
 @POSIX
-@pytest.mark.parametrize("what", ["link", "dangling link", "pipe", "endless"])
+@pytest.mark.parametrize("what", ["link", "dangling link", "pipe", "endless", "folder"])
 def test_the_key_check_may_be_anything_too(vault: Path, what: str) -> None:
     put(vault / "key.check", what)
     assert in_time(vault) == [b"begun"]

@@ -13,9 +13,9 @@ import apsw
 import pytest
 
 from selfcare.domain.failures import DiskTrouble, VaultDamaged, VaultNewer, VaultWrongKey
-from selfcare.store.database import open_database
+from selfcare.store.database import open_database, settle
 from selfcare.store.documents import Columns, StoredDocument
-from selfcare.store.schema import KINDS, STEPS
+from selfcare.store.schema import KINDS, STEPS, bring_up_to_date
 from selfcare.store.search import BillQuery
 from selfcare.store.unsent import unsent_in
 from selfcare.store.vault import FILES, destroy_vault, has_vault, open_vault, rebuild_cache, set_aside_actions
@@ -216,6 +216,61 @@ def test_a_lost_outbox_is_told_and_a_lost_cache_is_begun_anew(tmp_path: Path) ->
     assert caught.value.which == "actions"
 
 
+@pytest.mark.parametrize("check", ["whole", "gone", "empty", "flipped"])
+@pytest.mark.parametrize("rest", [("cache", "papers"), ("papers",)])
+@pytest.mark.parametrize("harm", ["gone", "empty", "flipped"])
+def test_a_harmed_outbox_is_told_whatever_became_of_the_key_check(
+    tmp_path: Path, check: str, rest: tuple[str, ...], harm: str
+) -> None:
+    folder = tmp_path / "v"
+    fill(folder)
+    hurt(folder / "key.check", check)
+    hurt(folder / "actions.db", harm)
+    for which in {"cache", "papers"} - set(rest):
+        (folder / f"{which}.db").unlink()
+    for side in ("-wal", "-shm"):
+        (folder / f"actions.db{side}").unlink(missing_ok=True)
+    before = {path.name: path.read_bytes() for path in folder.glob("*.db")}
+    with pytest.raises(VaultDamaged, check=lambda e: e.which == "actions"):
+        open_vault(folder, KEY)
+    with pytest.raises(VaultWrongKey):
+        open_vault(folder, bytes(32))
+    assert {path.name: path.read_bytes() for path in folder.glob("*.db")} == before
+
+
+def hurt(path: Path, harm: str) -> None:
+    """Do it to a file."""
+    body = path.read_bytes()
+    match harm:
+        case "gone":
+            path.unlink()
+        case "empty":
+            path.write_bytes(b"")
+        case "flipped":
+            path.write_bytes(body[:30] + bytes([body[30] ^ 1]) + body[31:])
+
+
+def test_the_count_of_what_waited_is_the_last_trace_of_a_lost_vault(tmp_path: Path) -> None:
+    (tmp_path / "unsent.json").write_text('{"count": 1}')
+    with pytest.raises(VaultDamaged, check=lambda e: e.which == "actions"):
+        open_vault(tmp_path, KEY)
+    (tmp_path / "unsent.json").write_text('{"count": 0}')
+    open_vault(tmp_path, KEY).close()
+
+
+@pytest.mark.parametrize("made", range(4))
+def test_a_vault_that_was_being_made_is_made_to_the_end(tmp_path: Path, made: int) -> None:
+    """The program ended after so many of its files had their shape; the others are empty."""
+    for which in FILES:
+        database = open_database(tmp_path / f"{which}.db", KEY, which)
+        if which in FILES[:made]:
+            settle(database)
+            assert (tmp_path / f"{which}.db").stat().st_size
+            bring_up_to_date(database)
+        database.close()
+    open_vault(tmp_path, KEY).close()
+
+
 def test_flipped_bits_are_always_noticed(tmp_path: Path) -> None:
     fill(tmp_path / "v")
     path = tmp_path / "v" / "cache.db"
@@ -263,7 +318,7 @@ def test_only_what_can_be_read_again_is_rebuilt(tmp_path: Path) -> None:
 def test_a_broken_outbox_is_kept_beside_the_new_one(tmp_path: Path) -> None:
     fill(tmp_path / "v")
     (tmp_path / "v" / "actions.db").write_bytes(b"broken" * 1000)
-    moved = set_aside_actions(tmp_path / "v", NOW)
+    moved = set_aside_actions(tmp_path / "v", KEY, NOW)
     assert [path.read_bytes() for path in moved] == [b"broken" * 1000]
     vault = open_vault(tmp_path / "v", KEY)
     assert vault.actions.all() == []
