@@ -13,7 +13,7 @@ from selfcare.domain.failures import Offline, SignInFailed, VaultWrongKey
 from selfcare.ui.pages.welcome import WelcomePage
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.viewmodel.proxy import ProxyChoice
-from selfcare.viewmodel.welcome import KeyChoice, KeyStore, OperatorRow, SignInChoice, Stage, WelcomeFacts
+from selfcare.viewmodel.welcome import KeyChoice, KeyStore, OperatorRow, SignInChoice, Stage, WelcomeFacts, welcome_view
 from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, words_on
 
 ORVANE = OperatorRow("orvane-gb", "Orvane Mobile", "GB")
@@ -177,6 +177,13 @@ def test_after_a_sign_in_that_failed_the_address_is_there_again(desk: Desk, page
     page.show_facts(WelcomeFacts(operators=(ORVANE,), failure=Offline()))
     assert "Address of the operator for programs" in words_on(page)
     assert page.sign_in.address.text() == "https://care.example.com"
+
+
+@pytest.mark.parametrize("stage", [Stage.CLOSING, Stage.FORGETTING])
+def test_what_is_closed_or_deleted_is_said_and_cannot_be_cancelled(desk: Desk, page: WelcomePage, stage: Stage) -> None:
+    page.show_facts(WelcomeFacts(stage=stage))
+    assert welcome_view(WelcomeFacts(stage=stage), page.words).progress in words_on(page)
+    assert not page.cancel_button.isVisibleTo(page)
 
 
 def test_signing_in_and_the_first_reading_can_be_cancelled(desk: Desk, page: WelcomePage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from pathlib import Path
@@ -10,9 +11,13 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from selfcare.api.client import Request, Wire
+from selfcare.api.limits import Patience
+from selfcare.api.operator import Operator
 from selfcare.app import accounts
 from selfcare.app.forgetting import mark
 from selfcare.app.program import Program
+from selfcare.domain.failures import Failure, Offline
 from selfcare.host.settings import load_settings
 from selfcare.ui.pages.page import Page
 from tests.journeys.computer import Computer, fill
@@ -113,6 +118,49 @@ def test_a_program_that_was_killed_meanwhile_ends_it_at_the_next_start(
     assert nothing_is_left(computer)
     assert load_settings(computer.settings_path).accounts == ()
     assert accounts.marked(computer.home) == ()
+
+
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [
+        ("forget", "Your data is being deleted from this computer."),
+        ("add_one", "The account is being closed."),
+    ],
+)
+def test_while_the_operator_is_silent_it_is_said_what_goes_on_and_nobody_waits_for_its_answer(
+    computer: Computer, operator: Sandbox, tmp_path: Path, way: str, said: str
+) -> None:
+    computer.put(fill(tmp_path / "filled", operator.issuer(), "nadia"))
+    program = computer.start("nadia")
+    session, goes_on, came = program.session, threading.Event(), []
+    assert session is not None
+    page = go(program, "settings")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        wire = Wire({url}, Patience(silence=600, json_total=600))
+        session._operator = Operator(session.profile, wire, lambda: "", lambda: "")
+
+        def ask() -> None:
+            try:
+                wire.send(Request("GET", url))
+            except Failure as failure:
+                came.append(failure)
+            goes_on.wait()
+
+        program.desk.sync.run(ask)
+        try:
+            if way == "forget":
+                forget(page)  # type: ignore[arg-type]
+            else:
+                computer.entrance.ways.add_one()
+            until("what goes on", lambda: says(program.window, said))
+            until("the end of the question", lambda: bool(came))
+        finally:
+            goes_on.set()
+        until("the first page", lambda: says(program.window, "Sign in to your operator"))
+        settled(program)
+    assert came == [Offline()]
+    assert nothing_is_left(computer) == (way == "forget")
 
 
 def hold_until_closed(program: Program) -> None:

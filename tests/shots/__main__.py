@@ -268,6 +268,8 @@ def shoot_first_start(camera: Camera, desk: Desk, folder: Path) -> None:
             "reading": WelcomeFacts(stage=Start.READING, what=bills, done=400, total=1200),
             "open": WelcomeFacts(stage=Start.OPEN, account="Orvane Mobile", asks_passphrase=True),
             "locked": WelcomeFacts(stage=Start.OPEN, account="Orvane Mobile", failure=VaultLocked()),
+            "closing": WelcomeFacts(stage=Start.CLOSING),
+            "forgetting": WelcomeFacts(stage=Start.FORGETTING),
         }
         for look in ("light", "dark"):
             desk.theme.set_look(look)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from selfcare.api.documents import file_inside
 from selfcare.domain.bills import Bill, PaperRef
 from selfcare.domain.contract import Contract
-from selfcare.domain.failures import Failure, PaperTrouble
+from selfcare.domain.failures import Failure, Offline, PaperTrouble
 from selfcare.domain.records import Struct
 from selfcare.store.vault import Vault
 
@@ -65,6 +65,8 @@ def fetch_papers(
             vault.papers.put(one.id, _TYPE, one.fetch(), now())
             came += 1
         except Failure as failure:
+            if isinstance(failure, Offline) and cancelled():
+                return came > 0
             try:
                 meant = why(one.api, failure)
             except STOPPING as ending:

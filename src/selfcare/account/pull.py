@@ -14,7 +14,7 @@ from selfcare.api.columns import columns_only, id_of
 from selfcare.api.customers import read_subject
 from selfcare.api.ownership import answering, judging, speaks_of
 from selfcare.api.strict_json import says_twice
-from selfcare.domain.failures import Failure, ListChanged, ListMissing, NotAnAnswer, Unreadable, is_not_found
+from selfcare.domain.failures import Failure, ListChanged, ListMissing, NotAnAnswer, Offline, Unreadable, is_not_found
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.precedence import SCREEN
 from selfcare.domain.records import Struct
@@ -171,6 +171,8 @@ def _why_not_read(reading: _Reading, resource: Resource, read: Callable[[_Readin
     try:
         read(reading, resource)
     except Failure as failure:
+        if isinstance(failure, Offline):
+            reading.wait_no_more()  # what was called off says nothing of the operator
         reading.lost = reading.lost or is_not_found(failure)
         try:
             return weigh(reading.spared, resource.api, failure, partial(_ask_another, reading))

@@ -306,6 +306,13 @@ def _way(session: Session) -> Operator:
     return Operator(session.profile, Wire(allowed_origins(session.profile)), keys.access, keys.renew)
 
 
+def call_off(session: Session | None, *, also_changes: bool = False) -> None:
+    """Nobody waits for the operator any more; see api.client.Wire.call_off. From any thread."""
+    operator = session._operator if session is not None else None
+    if operator is not None:
+        operator.wire.call_off(also_changes=also_changes)
+
+
 def ahead_of(session: Session) -> timedelta | None:
     """How far the operator's clock is ahead of ours, if it has said so in this run. For either lane."""
     operator = session._operator

@@ -32,6 +32,7 @@ from .route import proxy_to
 if TYPE_CHECKING:
     import httpx
 
+_READING = frozenset({"GET", "HEAD"})
 _REDIRECTS = frozenset({300, 301, 302, 303, 305, 307, 308})
 _NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG"})
 """What OpenSSL says of an answer that is no TLS."""
@@ -93,7 +94,8 @@ class Wire:
         self.origins = frozenset(allowed_origins)
         self.patience = patience or Patience()
         self.proxy = proxy or proxy_to(self.origins)
-        self._deadline = Deadline()
+        self._called_off = self._is_over_for_all = False
+        self._deadline = Deadline(self._is_over)
         self._budget = RetryBudget()
         secure = any(origin.startswith("https:") for origin in self.origins)
         self._client = httpx.Client(
@@ -124,6 +126,8 @@ class Wire:
         """
         if not is_allowed(request.url, self.origins):
             raise NotAnAnswer("foreign")
+        if self._is_over(request.method not in _READING):
+            raise Offline
         self._budget.count()
         try:
             return self._once(request)
@@ -135,6 +139,15 @@ class Wire:
         except _Dropped:
             raise NotAnAnswer("closed") from None
 
+    def call_off(self, *, also_changes: bool = False) -> None:
+        """Nobody wants an answer any more: what is being read ends within a moment, as Offline, and nothing more is
+        asked. What changes something at the operator goes on to its end, unless that is not wanted either. From any
+        thread."""
+        self._called_off, self._is_over_for_all = True, self._is_over_for_all or also_changes
+
+    def _is_over(self, changes: bool) -> bool:
+        return self._is_over_for_all or (self._called_off and not changes)
+
     def close(self) -> None:
         """Let the connections go."""
         self._client.close()
@@ -144,6 +157,7 @@ class Wire:
         import httpx
 
         began = time.monotonic()
+        self._deadline.changes = request.method not in _READING
         self._deadline.until = began + (request.total if request.total is not None else self.patience.json_total)
         headers_came = False
         errors = (
@@ -161,6 +175,8 @@ class Wire:
             finally:
                 response.close()
         except errors as error:
+            if self._called_off and request.method in _READING:
+                raise Offline from None
             raise self._failure(error, headers_came) from None
         finally:
             self._deadline.until = float("inf")

@@ -7,7 +7,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import httpcore
@@ -18,21 +18,29 @@ from selfcare.domain.proxy import Proxy
 from .addresses import LOOPBACK
 from .reach import reach
 
+LOOKS_UP = 0.25
+"""Seconds after which whoever waits for an answer looks whether anybody still wants it."""
+
 
 class Deadline(threading.local):
     """When the request of this thread must be over, on the monotonic clock, and how far it has come.
 
     `is_through`: the way to the server stands, past any proxy and with its certificate checked; before that not a byte
-    of the request has left.
+    of the request has left. `is_over` tells of a request, by whether it changes anything there, that nobody wants its
+    answer any more.
     """
 
     until: float = float("inf")
     is_through: bool = True
+    changes: bool = False
+
+    def __init__(self, is_over: Callable[[bool], bool] = lambda changes: False) -> None:
+        self.is_over = is_over
 
     def left(self, timeout: float | None) -> float:
         """Seconds that one step may take. Raises a read time-out when there are none left."""
         remaining = self.until - time.monotonic()
-        if remaining <= 0:
+        if remaining <= 0 or self.is_over(self.changes):
             raise httpcore.ReadTimeout("deadline")
         return remaining if timeout is None else min(timeout, remaining)
 
@@ -48,13 +56,16 @@ class _Stream(httpcore.NetworkStream):
         """Nothing more is asked here."""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        self._line.settimeout(self._deadline.left(timeout))
-        try:
-            return self._line.recv(max_bytes)
-        except TimeoutError as trouble:
-            raise httpcore.ReadTimeout(str(trouble)) from trouble
-        except OSError as trouble:
-            raise httpcore.ReadError(str(trouble)) from trouble
+        silent = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while True:
+            self._line.settimeout(min(self._deadline.left(timeout), LOOKS_UP))
+            try:
+                return self._line.recv(max_bytes)
+            except TimeoutError as trouble:
+                if time.monotonic() >= silent:
+                    raise httpcore.ReadTimeout(str(trouble)) from trouble
+            except OSError as trouble:
+                raise httpcore.ReadError(str(trouble)) from trouble
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._deadline.is_through |= self._leads_there

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from selfcare.app import accounts
 from selfcare.app.known import fresh_profile
+from selfcare.app.waysout import say_closing
 
 if TYPE_CHECKING:
     from selfcare.account.session import Session
@@ -59,9 +61,9 @@ class NewerProfile:
             return
         page: SettingsPage = program.window.page("settings")  # type: ignore[assignment]
         if page.agrees(changes_view(session.profile.name, changes, program.words)):
-            program.desk.store.ask(
-                program.window,
-                lambda: accounts.keep_profile(home, entry, text),
-                lambda _: program.close_account(self._open_current),
-                program.show_failure,
-            )
+            keeping = partial(accounts.keep_profile, home, entry, text)
+            program.desk.store.ask(program.window, keeping, self._kept, program.show_failure)
+
+    def _kept(self, _result: object) -> None:
+        self.program.close_account(self._open_current)
+        say_closing(self.program)

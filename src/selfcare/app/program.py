@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from selfcare import __version__
+from selfcare.account.session import call_off
 from selfcare.api.route import take_route
 from selfcare.app import accounts
 from selfcare.app.early import EarlyOpening
@@ -138,12 +139,14 @@ class Program:
         self.desk.after("begin", BEGIN_AFTER, self.rounds.begin)
         self.word_reading.plan()
 
-    def close_account(self, then: Callable[[], None]) -> None:
-        """Close the open account, once both lanes are done with it; `then` runs with a new, empty window."""
+    def close_account(self, then: Callable[[], None], *, for_good: bool = False) -> None:
+        """Close the open account, once both lanes are done with it; `then` runs with a new, empty window. What is being
+        read of the operator is called off; `for_good`, what is being changed there too."""
         session, entry, home = self.session, self.entry, self.home
         self.closing = session, entry
         self.rounds.stop()
         self.rounds.forget()
+        call_off(session, also_changes=for_good)
         self.desk.when_idle(0, lambda: self.on_idle())
         self.word_reading.stop()
         self.desk.paper.run(self._close_papers)
@@ -234,8 +237,8 @@ class Program:
         """End everything, each thing on the thread that owns it."""
         self.rounds.stop()
         self.word_reading.stop()
-        session, entry, home, path = self.session, self.entry, self.home, self.settings_path
-        closing = self.closing
+        session, entry, closing, home, path = self.session, self.entry, self.closing, self.home, self.settings_path
+        call_off(session)
         settings = replace(self.settings, window=place_of(self.window))
         moved = settings != self.settings
 

@@ -11,11 +11,13 @@ from selfcare.app.proxying import forget_password
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.host.settings import without_account
+from selfcare.viewmodel.welcome import Stage, WelcomeFacts
 
 if TYPE_CHECKING:
     from selfcare.app.program import Program
     from selfcare.domain.failures import Failure
     from selfcare.ui.pages.settings import SettingsPage
+    from selfcare.ui.pages.welcome import WelcomePage
 
 
 class WaysOut:
@@ -46,11 +48,13 @@ class WaysOut:
         self._leave_demo()
         program.keep_settings(replace(program.settings, current=account_id))
         program.close_account(self._open_current)
+        say_closing(program)
 
     def add_one(self) -> None:
         """One more account: the first page again."""
         self._leave_demo()
         self.program.close_account(self._welcome)
+        say_closing(self.program)
 
     def sign_out(self) -> None:
         """End the session with the operator; what was read stays here. It is said once the session is gone from the
@@ -108,9 +112,18 @@ class WaysOut:
         program.desk.store.run(forgetting.begin, promised=True)
         if session is None:
             remove()
+            say_closing(program, Stage.FORGETTING)
             return
-        program.close_account(remove)
+        program.close_account(remove, for_good=True)
+        say_closing(program, Stage.FORGETTING)
         program.desk.sync.run(forgetting.tell_operator, promised=True)
+
+
+def say_closing(program: Program, stage: Stage = Stage.CLOSING) -> None:
+    """Say at once that the account is on its way out: the network or the key store may take its time."""
+    program.window.show_room("welcome")
+    page: WelcomePage = program.window.page("welcome")  # type: ignore[assignment]
+    page.show_facts(WelcomeFacts(stage=stage))
 
 
 def _nothing(_result: object) -> None:

@@ -26,13 +26,16 @@ LONGEST_NAMES = 120
 
 
 class Stage(StrEnum):
-    """How far the start is. OPEN: there is an account, but its files are still closed. STARTING: the demo operator."""
+    """How far the start is. OPEN: there is an account, but its files are still closed. STARTING: the demo operator.
+    CLOSING, FORGETTING: the account that was open is being closed, or deleted."""
 
     CHOOSE = "choose"
     OPEN = "open"
     STARTING = "starting"
     BROWSER = "browser"
     READING = "reading"
+    CLOSING = "closing"
+    FORGETTING = "forgetting"
 
 
 class KeyStore(StrEnum):
@@ -287,6 +290,12 @@ def _progress(facts: WelcomeFacts, words: Words) -> str:
         return words.tr("Starting the demo operator…")
     if facts.stage is Stage.BROWSER:
         return words.tr("Sign in at your operator in your browser. This page waits for you.")
+    if facts.stage is Stage.CLOSING:
+        return words.tr("The account is being closed. What is still on its way is waited for.")
+    if facts.stage is Stage.FORGETTING:
+        return words.tr(
+            "Your data is being deleted from this computer. You may close this window: it is deleted all the same."
+        )
     if facts.stage is Stage.READING:
         if facts.what and facts.total > 0:
             return words.tr(

@@ -98,7 +98,7 @@ class WelcomePage(Page):
             case Stage.OPEN:
                 if not is_same:
                     self._build_open(view)
-            case Stage.STARTING | Stage.BROWSER | Stage.READING:
+            case _:
                 if before is None or before.stage is not view.stage:
                     self._build_progress(view)
                 self._show_progress(view)
@@ -251,7 +251,12 @@ class WelcomePage(Page):
     def _build_progress(self, view: WelcomeView) -> None:
         empty_layout(self._column)
         words = self.words
-        titles = {Stage.STARTING: words.tr("Look around"), Stage.BROWSER: words.tr("Signing in")}
+        titles = {
+            Stage.STARTING: words.tr("Look around"),
+            Stage.BROWSER: words.tr("Signing in"),
+            Stage.CLOSING: words.tr("One moment"),
+            Stage.FORGETTING: words.tr("Forget everything"),
+        }
         card = Card(titles.get(view.stage, words.tr("The first reading")))
         self._progress = text("")
         self._spoken = Progress(self)
@@ -262,6 +267,7 @@ class WelcomePage(Page):
         card.add(self._progress, self._bar)
         card.buttons(self.cancel_button)
         self._column.addWidget(card)
+        self.cancel_button.setVisible(view.stage not in {Stage.CLOSING, Stage.FORGETTING})
         self.cancel_button.setFocus()
 
     def _show_progress(self, view: WelcomeView) -> None:
