@@ -152,9 +152,9 @@ def refresh(
 
     A lost answer is asked for once more with the old token (operators keep a moment of grace for exactly this).
     Raises SignedOut only where the operator itself says that the session is over (OAuth: invalid_grant,
-    invalid_client), or names somebody else (whose session is then ended, unused); every other failure leaves the
-    session as it was: NotAnAnswer for what no operator would answer here, ServerTrouble, TooOften, and every failure
-    of the wire.
+    invalid_client), or vouches for somebody else or with a false proof (what it gave is then ended, unused); every
+    other failure leaves the session as it was: NotAnAnswer for what no operator would answer here, ServerTrouble,
+    TooOften, and every failure of the wire.
     """
     if not tokens.refresh:
         raise SignedOut
