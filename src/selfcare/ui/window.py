@@ -24,6 +24,7 @@ from .topbar import TopBar
 from .unwatched import Unwatched
 
 if TYPE_CHECKING:
+    from selfcare.account.session import Session
     from selfcare.domain.commands import Command
     from selfcare.domain.failures import Failure
     from selfcare.domain.waiting import Waiting
@@ -184,29 +185,27 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back: out of the search, out of a detail, to the page before."""
-        if event.key() == Qt.Key.Key_Escape:
-            if self.topbar.field.hasFocus() and self.topbar.field.text():
-                self.topbar.field.clear()
-            else:
-                self._back()
-            return
-        super().keyPressEvent(event)
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.topbar.field.hasFocus() and self.topbar.field.text():
+            self.topbar.field.clear()
+        else:
+            self._back()
 
     def setVisible(self, visible: bool) -> None:
         """Arrange everything for the width that it has now before it is drawn: once, and right."""
         super().setVisible(visible)
         if visible:
-            for kind in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateLater, QEvent.Type.UpdateRequest):
-                QCoreApplication.sendPostedEvents(None, kind.value)
+            _arrange_now()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell the program that the window goes; where it stays in the tray (`stays_behind`) it is only hidden."""
         if self.stays_behind:
             event.ignore()
             self.hide()
-            return
-        self.closing.emit()
-        super().closeEvent(event)
+        else:
+            self.closing.emit()
+            super().closeEvent(event)
 
     @Slot()
     def _back(self) -> None:
@@ -247,19 +246,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _submit(self, command: Command) -> None:
-        session = self.context.session
-        if session is None:
-            return
-        confirm = urandom(16).hex()
-
-        def kept(waiting: Waiting) -> None:
-            from selfcare.domain.commands import topic_of
-
-            self.notes.say_kept(waiting)
-            self.changed({Topic.WAITING, topic_of(command)})
-            self.context.push()
-
-        self.context.store_lane.ask(self, lambda: session.submit(command, confirm), kept, self._failed)
+        if self.context.session is not None:
+            _keep(self, self.context.session, command)
 
     def _failed(self, failure: Failure | None) -> None:
         from selfcare.viewmodel.notices import notice_of
@@ -303,6 +291,26 @@ def _help(window: MainWindow) -> None:
     from .widgets.handbook import show_help
 
     show_help(window, window.words, window._key)
+
+
+def _arrange_now() -> None:
+    """What was arranged for another width is arranged anew, and what is to be drawn is noted."""
+    for kind in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateLater, QEvent.Type.UpdateRequest):
+        QCoreApplication.sendPostedEvents(None, kind.value)
+
+
+def _keep(window: MainWindow, session: Session, command: Command) -> None:
+    """Keep what the customer asks for, and say so."""
+    confirm = urandom(16).hex()
+
+    def kept(waiting: Waiting) -> None:
+        from selfcare.domain.commands import topic_of
+
+        window.notes.say_kept(waiting)
+        window.changed({Topic.WAITING, topic_of(command)})
+        window.context.push()
+
+    window.context.store_lane.ask(window, lambda: session.submit(command, confirm), kept, window._failed)
 
 
 def _load_shell(reading: Reading) -> ShellView:
