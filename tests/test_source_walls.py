@@ -14,8 +14,10 @@ HERE = ROOT / "src" / "selfcare"
 SOURCES = {str(path.relative_to(HERE)): path for path in sorted(HERE.rglob("*.py"))}
 DEMO = "sandbox/"
 
+LABELS = "ui/widgets/labels.py"
+
 RAW_TEXT = {
-    "QLabel": "ui/widgets/labels.py", "QMessageBox": "", "QErrorMessage": "", "QTextBrowser": "", "QInputDialog": "",
+    "QLabel": LABELS, "QMessageBox": "", "QErrorMessage": "", "QTextBrowser": "", "QInputDialog": "",
     "QProgressDialog": "", "QTextEdit": "", "QTextDocument": "", "QSystemTrayIcon": "ui/tray.py", "QWebEngineView": "",
     "QDesktopServices": "ui/links.py", "QWhatsThis": "", "QToolTip": "ui/widgets/chart.py",
 }  # fmt: skip
@@ -31,6 +33,10 @@ PROGRAMS = {"os.system", "os.popen", "os.startfile", "eval", "exec"}
 TIPS = {"ui/widgets/paper_bar.py": "name"}
 OWN_WORDS = ("words.tr(", "self._words.tr(", "'")
 """The only hints there are: our own words, and the names that one file gives its own buttons."""
+SAID = {"setWindowTitle", "setAccessibleName", "setAccessibleDescription"}
+"""What says a text that no label shows: only our own words may go in raw, all others through `ui/widgets/labels.py`."""
+FIELDS = {"QLineEdit", "QPlainTextEdit", "setPlainText"}
+"""What a text may be in before the customer changes it."""
 
 
 def calls(path: Path) -> Iterator[tuple[ast.Call, str]]:
@@ -71,8 +77,21 @@ def raw_text(name: str, path: Path) -> Iterator[str]:
             yield f"a hint in line {node.lineno}"
         if called == "addItem" and len(node.args) > 1 and not ast.unparse(node.args[0]).startswith("visible("):
             yield f"a choice in line {node.lineno} whose marks are not made visible"
+        if called in SAID and name != LABELS and not all(map(_is_own, node.args)):
+            yield f"{called} in line {node.lineno} with what may be somebody else's words"
+        if called in FIELDS and not all(_is_own(one) or ast.unparse(one).startswith("prefilled(") for one in node.args):
+            yield f"a field in line {node.lineno} whose marks are not made visible"
         if called == "setTextFormat" and ast.unparse(node.args[0]) != "Qt.TextFormat.PlainText":
             yield f"another format in line {node.lineno}"
+
+
+def _is_own(node: ast.expr) -> bool:
+    """A constant, or our own words without a fact in them."""
+    if isinstance(node, ast.IfExp):
+        return _is_own(node.body) and _is_own(node.orelse)
+    if isinstance(node, ast.Call):
+        return getattr(node.func, "attr", "") in {"tr", "trc"} and not node.keywords
+    return isinstance(node, ast.Constant)
 
 
 def _is_lookup(node: ast.Call) -> bool:
@@ -155,7 +174,9 @@ FORBIDDEN = {
     "raw_text": [
         "from PySide6.QtWidgets import QMessageBox", "QLabel('x')", "QtWidgets.QErrorMessage()", "a.setHtml(b)",
         "a.setToolTip(name)", "a.setTextFormat(Qt.TextFormat.AutoText)", "a.setOpenExternalLinks(True)",
-        "box.addItem(line.label, line.id)",
+        "box.addItem(line.label, line.id)", "self.setWindowTitle(title)", "a.setAccessibleName(bill.number)",
+        "a.setAccessibleDescription(words.tr('Of {bill}', bill=bill.number))", "QLineEdit(draft.title)",
+        "self.text.setPlainText(fresh.text)", "QPlainTextEdit(said, parent)",
     ],
     "ways_round": [
         "httpx.get(u, verify=False)", "httpx.Client()", "httpx.Client(trust_env=True)", "c.verify_mode = ssl.CERT_NONE",

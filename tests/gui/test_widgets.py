@@ -12,7 +12,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from selfcare.host.folders import resource
@@ -26,7 +26,7 @@ from selfcare.ui.widgets.chart import BarChart, ChartPanel
 from selfcare.ui.widgets.course import Course, Step
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.empty import EmptyState, picture_of
-from selfcare.ui.widgets.labels import text, visible
+from selfcare.ui.widgets.labels import prefilled, set_description, set_name, set_title, text, visible
 from selfcare.ui.widgets.table import Cell, Column, DataTable, row
 from selfcare.ui.widgets.tag import Tag
 from selfcare.viewmodel.ages import Absence
@@ -129,6 +129,18 @@ def test_an_ampersand_on_a_button_is_an_ampersand(qtbot: QtBot, theme: Theme) ->
 def test_a_long_text_is_cut() -> None:
     assert len(visible("x" * 9000)) == 4000
     assert visible("é" * 300, 200).endswith("…")
+    assert visible("e" + "\u0301" * 3000) == "e" + "\u0301" * 8
+
+
+def test_no_title_name_or_field_is_turned_around(qtbot: QtBot) -> None:
+    field = QLineEdit(prefilled("no \u202e12\u2066\x07 \u0645\u200c" + "\u0301" * 50))
+    qtbot.addWidget(field)
+    set_title(field, "Bill \u202e12")
+    set_name(field, "Bill \u202e12")
+    set_description(field, "Bill \u2066" + "x" * 9000)
+    assert field.text() == "no \ufffd12\ufffd\ufffd \u0645\u200c" + "\u0301" * 7
+    assert (field.windowTitle(), field.accessibleName()) == ("Bill \ufffd12", "Bill \ufffd12")
+    assert len(field.accessibleDescription()) == 4000
 
 
 def test_a_table_fetches_only_what_is_looked_at(qtbot: QtBot, theme: Theme) -> None:

@@ -39,6 +39,8 @@ _OURS = frozenset(
     {"authorization", "cookie", "host", "content-length", "content-type", "transfer-encoding", "connection"}
     | {"accept", "accept-encoding", "if-none-match", "idempotency-key", "dpop", "user-agent", "proxy-authorization"}
 )
+_SIGN = r"[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
+"""A sign of a name: nothing that steers a terminal, ends a line or turns the words after it around."""
 _BYTE = r"\(byte (\d+)\)"
 _MISSING = r"missing required field `([^`]+)`"
 _PLACE = r" - at `\$\.?([^`]*)`"
@@ -83,7 +85,7 @@ def _read(text: bytes) -> OperatorProfile:
     apis = {name: _api(name, raw) for name, raw in shape.apis.items()}
     profile = OperatorProfile(
         id=_like(shape.id, r"[a-z0-9][a-z0-9-]{0,63}", "id"),
-        name=_like(shape.name, r"(?=.*\S)[^\x00-\x1f]{1,200}", "name"),
+        name=_like(shape.name, rf"(?=.*\S){_SIGN}{{1,200}}", "name"),
         country=_like(shape.country, r"[A-Z]{2}", "country"),
         zone=zone,
         currency=_like(shape.currency, r"[A-Z]{3}", "currency"),
@@ -98,7 +100,7 @@ def _read(text: bytes) -> OperatorProfile:
         support=_support(shape.support, zone, languages) if shape.support is not None else None,
         redirect_path=_like(shape.auth.redirect_path, r"(/[A-Za-z0-9._~/-]{0,100})?", "auth.redirectPath"),
         colour=_like(shape.branding.colour, r"(#[0-9A-Fa-f]{6})?", "branding.colour"),
-        brand=_like(shape.branding.name, r"[^\x00-\x1f]{0,200}", "branding.name"),
+        brand=_like(shape.branding.name, rf"{_SIGN}{{0,200}}", "branding.name"),
         logo=_logo(shape.branding.logo),
         languages=languages,
     )
@@ -322,7 +324,7 @@ def _channel(shape: ChannelShape, place: str, zone: str, languages: tuple[str, .
         closed_on=tuple(_day(day, f"{place}.closedOn[{n}]") for n, day in enumerate(shape.closed_on)),
         calendar=_among(shape.holidays, ("", *CALENDARS), f"{place}.holidays"),
         registered=shape.takes_registered,
-        at_hand=_like(shape.at_hand, r"[^\x00-\x1f]{0,300}", f"{place}.atHand"),
+        at_hand=_like(shape.at_hand, rf"{_SIGN}{{0,300}}", f"{place}.atHand"),
         languages=tuple(_like(tag, TAG, f"{place}.languages[{n}]") for n, tag in enumerate(shape.languages))
         or languages,
     )

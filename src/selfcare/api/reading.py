@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from selfcare.domain.bills import PaperRef, Tax
 from selfcare.domain.failures import NotAnAnswer, TooLarge, Unreadable
+from selfcare.domain.marks import few_marks
 from selfcare.domain.money import Money
 from selfcare.domain.tickets import EntityRef, Note
 
@@ -27,6 +28,7 @@ _E = TypeVar("_E", bound=StrEnum)
 _EDGES = frozenset({"00:00:00", "23:59:59"})
 _SEPARATORS = re.compile(r"[\s_\-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TRICK = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _FOREVER = 9000
 _LONG_AGO = 1900
 _TEXTS = (
@@ -107,9 +109,12 @@ def identity(doc: Doc, kind: str) -> str:
 
 
 def text(value: Any) -> str:
-    """Plain text; numbers as written, control characters made visible, an object or a list is no text."""
+    """Plain text; numbers as written, an object or a list is no text.
+
+    Control signs and marks that turn the direction of words are made visible; a letter carries few accents.
+    """
     if type(value) is str and len(value) <= STRING and value.isprintable():  # nearly every one
-        return value.strip()
+        return value.strip() if value.isascii() else few_marks(value).strip()
     if type(value) is not str:
         if value is None or isinstance(value, dict | list | bool):
             return ""
@@ -117,8 +122,8 @@ def text(value: Any) -> str:
     if len(value) > STRING:
         value = value[:STRING]
     if not value.isprintable():
-        value = _CONTROL.sub("\ufffd", value)
-    return str(value.strip())
+        value = _TRICK.sub("\ufffd", value)
+    return few_marks(value).strip()
 
 
 def first_text(doc: Doc, *names: str) -> str:

@@ -17,7 +17,7 @@ from selfcare.host.folders import resource
 from selfcare.host.instance import take_instance
 from selfcare.host.language import system_language
 from selfcare.host.settings import AccountEntry, Settings, load_settings
-from selfcare.host.terminal import say
+from selfcare.host.terminal import say, unsteered, wipe
 from selfcare.i18n import Words, load_words
 from selfcare.i18n.words import LANGUAGES
 
@@ -121,7 +121,7 @@ def _opened(home: Path, entry: AccountEntry, now: Callable[[], datetime], words:
     passphrase = ""
     if entry.key_place == "passphrase":
         asked = words.tr("Passphrase of {name}: ", name=entry.name)
-        passphrase = getpass.getpass(asked) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+        passphrase = getpass.getpass(unsteered(asked)) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
     return accounts.open_account(home, entry, now, passphrase)
 
 
@@ -197,8 +197,9 @@ def _tell(step: PackStep | None, words: Words) -> None:
     if not sys.stderr.isatty():
         return
     if step is None:
-        say(sys.stderr, "\r\x1b[K")
+        wipe(sys.stderr)
     elif step.done % 50 == 0:
         from selfcare.viewmodel.farewell_asking import writing_sentence
 
-        say(sys.stderr, f"\r\x1b[K{writing_sentence(step, words)} {100 * step.done // max(step.total, 1)} %")
+        wipe(sys.stderr)
+        say(sys.stderr, f"{writing_sentence(step, words)} {100 * step.done // max(step.total, 1)} %")

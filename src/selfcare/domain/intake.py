@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import StrEnum
 
@@ -15,6 +16,9 @@ MOST_HERE = 200
 
 OWN_ENDING = ".selfcare"
 """How the name of an archive ends that this program exported, to be opened with it: a .zip file by another name."""
+
+_HALF = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Half a character, which no byte of a name on Linux stands for (PEP 383)."""
 
 ARCHIVES = (OWN_ENDING, ".zip")
 """How the names of archives end."""
@@ -115,7 +119,8 @@ class IntakeTally(Struct, eq=False):
 def shown_name(name: str) -> str:
     """The name of a file as text that can be shown and kept.
 
-    A name may hold line breaks, marks that turn the direction of writing, and on Linux bytes that are no text at all.
+    A name may hold line breaks, marks that turn the direction of writing, on Linux bytes that are no text at all, and
+    on Windows half a character.
     """
-    whole = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    whole = _HALF.sub("\ufffd", name).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join("\ufffd" if unicodedata.category(sign).startswith("C") else sign for sign in whole)

@@ -65,6 +65,10 @@ def read_call(said: bytes) -> Call | None:
         return None
     if "\0" in place or (place and not Path(place).is_absolute()):
         return None
+    try:
+        os.fsencode(place)
+    except UnicodeEncodeError:  # no file of this computer can be called so
+        return None
     return Call(version, place)
 
 

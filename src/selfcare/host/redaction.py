@@ -11,10 +11,11 @@ LONGEST = 4000
 _TELLING = (
     r"access[_-]?token|refresh[_-]?token|id[_-]?token|id_token_hint|token|code|code_verifier|code_challenge|verifier|"
     r"state|nonce|session_state|client_secret|secret|password|passwd|passphrase|key|salt|pac|stac|puk\d?|pin\d?|rio|"
-    r"login|login_hint|username|user|sub|name|givenname|familyname|street|address|iban|bic|msisdn|phone|email|amount|"
+    r"otp|totp|one-time-code|login|login_hint|username|user|sub|name|givenname|familyname|street|address|iban|bic|msisdn|phone|email|amount|"
     r"unlockcode|networkunlockcode|portingauthorisationcode|idempotency-key|dpop|confirm"
 )
 _CODES = r"(?:pac|stac|puk\d?|pin\d?|rio)"
+_PHRASE = r"password|passwd|passphrase|mot de passe|phrase secrète"
 _GROUPS = r"(?:[ -][A-Z0-9]*\d[A-Z0-9]*)*"
 _CURRENCY = r"(?:£|€|\$|zł|EUR|GBP|USD|PLN|CHF|CZK|SEK|NOK|DKK|HUF|RON)"
 _FIGURE = r"[-−+]?\d[\d\u00a0\u202f\u2009 .,'’]{0,30}"
@@ -30,10 +31,12 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     # A passphrase has words, a code may stand in groups: all of them
     (
         re.compile(
-            r"(?im)(?<![A-Za-z])((?:password|passwd|passphrase)['\"]?(?:\s*[=:]\s*|\s+is\s+))(\"[^\"]*\"|'[^']*'|[^\s\"'].*$)"
+            rf"(?im)(?<![A-Za-z])((?:{_PHRASE})['\"]?(?:\s*[=:]\s*|\s+(?:is|est)\s+))"
+            r"(\"[^\"]*\"|'[^']*'|[^\s\"'].*$)"
         ),
         rf"\1{HIDDEN}",
     ),
+    (re.compile(r"(?i)(?<![\w-])\d\d[ -]?[A-Z][ -]?\d{6}[ -]?[A-Z0-9]{3}\b(?!-)"), HIDDEN),  # a French RIO
     (
         re.compile(rf"(?i)(?<![A-Za-z])({_CODES}\s*[=:]\s*)[A-Z0-9]+{_GROUPS}"),
         rf"\1{HIDDEN}",
@@ -49,7 +52,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     # People and where they live
     (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), HIDDEN),
-    (re.compile(r"(?i)(/home/|/Users/|[a-z]:\\Users\\)[^/\\\s\"']+"), r"\1‹user›"),
+    (re.compile(r"(?i)\b([a-z]:[\\/]{1,2}Users[\\/]{1,2})[^\\/\n\"':<>|]{1,64}(?=[\\/])"), r"\1‹user›"),
+    (re.compile(r"(?i)(/home/|/Users/|[a-z]:\\Users\\)[^/\\\s\"'‹]+"), r"\1‹user›"),
     (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"), HIDDEN),  # a British postcode
     # Bank accounts, in groups or not
     (re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]{2,4}){3,8}\b"), NUMBER),

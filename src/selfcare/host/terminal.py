@@ -10,6 +10,18 @@ _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u2
 """Signs that steer a terminal or turn the direction of the text; no sentence needs them."""
 
 
+def wipe(stream: TextIO) -> None:
+    """Begin the line of a terminal anew; nothing for what is no terminal."""
+    if stream.isatty():
+        stream.write("\r\x1b[K")
+        stream.flush()
+
+
+def unsteered(text: str) -> str:
+    """The text without signs that steer a terminal or turn its words around."""
+    return _COMMANDS.sub("", text)
+
+
 def say(stream: TextIO | None, text: str) -> None:
     """Print: what the terminal cannot show becomes a question mark, a special space a plain one.
 
@@ -18,7 +30,7 @@ def say(stream: TextIO | None, text: str) -> None:
     """
     if stream is None:
         return
-    text = _COMMANDS.sub("", text)
+    text = unsteered(text)
     coding = stream.encoding or "utf-8"
     try:
         text.encode(coding)

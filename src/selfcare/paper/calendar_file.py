@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from selfcare.domain.marks import few_marks
 from selfcare.domain.records import Sealed
 
 A_DAY_BEFORE = timedelta(days=-1)
@@ -14,7 +15,7 @@ EVE_OF_THE_DAY = timedelta(hours=-15)
 """For a whole day: nine in the morning of the day before."""
 MORNING_OF_THE_DAY = timedelta(hours=8)
 
-_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class CalendarEvent(Sealed, frozen=True):
@@ -87,5 +88,5 @@ def _utc(moment: datetime) -> datetime:
 
 
 def _plain(text: str) -> str:
-    """The text without control signs; line ends are one sign, which the file escapes."""
-    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    """The text without control signs and marks of direction; line ends are one sign, which the file escapes."""
+    return few_marks(_CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")))

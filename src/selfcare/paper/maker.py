@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from selfcare.domain.failures import PaperTrouble
+from selfcare.domain.marks import few_marks
 from selfcare.domain.records import asdict
 
 from .dossier import PrintedDossier
@@ -70,9 +71,11 @@ def dossier_pdf(dossier: PrintedDossier, templates: Path) -> MadePaper:
 def printable(text: str) -> str:
     """The text as it may be set: no control signs, nothing that turns the direction of the words after it.
 
-    Words longer than a line may be broken anywhere. What belongs to no alphabet becomes U+FFFD.
+    Words longer than a line may be broken anywhere; a letter carries few accents. What belongs to no alphabet
+    becomes U+FFFD.
     """
-    plain = unicodedata.normalize("NFC", re.sub("\r\n?|[\u2028\u2029\u0085\v\f]", "\n", text)).replace("\t", " ")
+    lines = few_marks(re.sub("\r\n?|[\u2028\u2029\u0085\v\f]", "\n", text))
+    plain = unicodedata.normalize("NFC", lines).replace("\t", " ")
     kept = "".join(filter(None, map(_sign, plain)))
     return _LONG.sub(lambda found: _breakable(found[0]), kept)
 

@@ -14,7 +14,7 @@ from .rooms import Room
 from .theme import TEXT, font, text_scale, tokens_in_use
 from .widgets.brand import BrandMark
 from .widgets.buttons import Button
-from .widgets.labels import quiet, rule, strong
+from .widgets.labels import quiet, rule, set_description, set_name, strong
 from .widgets.tag import Tag
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class RoomButton(Button):
         """Show a number, or none; `said` is read out with the page's name."""
         self._badge.setText(text)
         self._badge.setVisible(bool(text))
-        self.setAccessibleName(f"{self.room.title}. {said}" if said else self.room.title)
+        set_name(self, f"{self.room.title}. {said}" if said else self.room.title)
 
 
 class Sidebar(QFrame):
@@ -64,7 +64,7 @@ class Sidebar(QFrame):
     def __init__(self, rooms: Sequence[Room], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
-        self.setAccessibleName(name)
+        set_name(self, name)
         self.setFixedWidth(min(320, round(216 * min(1.4, text_scale()))))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +105,7 @@ class Sidebar(QFrame):
         """Say at the foot, as long as the account is open, that nothing of it will be kept; "" where it is kept."""
         self._kept.setText(sentence)
         self._kept.setVisible(bool(sentence))
-        self.setAccessibleDescription(sentence)
+        set_description(self, sentence)
 
     def show_only(self, keys: Collection[str]) -> None:
         """Offer these pages alone: an archive has nothing that the others could show."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +17,10 @@ _BOM = "\ufeff"
 _STARTS = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'")
 """What a spreadsheet takes for the start of a formula, also in full width; the guard itself too, so that it can be
 taken off again."""
+_BLANKS = ' \u00a0\ufeff"'
+"""What a spreadsheet may drop before it looks: a quotation mark too, where a part of a text becomes a cell."""
+_PARTS = re.compile("([;\t\r\n])")
+"""Where a spreadsheet may begin another cell inside of a text: in French or German it parts cells at semicolons."""
 
 
 class Sheet(Struct, frozen=True):
@@ -37,20 +40,30 @@ def sheet_parts(sheet: Sheet) -> Iterator[bytes]:
 
 def csv_row(cells: Iterable[Cell]) -> bytes:
     """One row, with its end."""
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow([_written(cell) for cell in cells])
-    return line.getvalue().encode("utf-8", "replace")
+    return (",".join([_written(cell) for cell in cells]) + "\r\n").encode("utf-8", "replace")
 
 
 def guarded(text: str) -> str:
-    """A text that no spreadsheet calculates: one that starts like a formula gets an apostrophe before it."""
+    """A text that no spreadsheet calculates, wherever it parts cells: each part that starts like a formula gets an
+    apostrophe before it."""
     text = text.replace("\0", "\ufffd")
-    return f"'{text}" if text.lstrip(" \u00a0\ufeff")[:1] in _STARTS and text.strip() else text
+    if not text.strip():
+        return text
+    if not _PARTS.search(text):
+        return _guarded_part(text)
+    first, *rest = _PARTS.split(text)
+    starts_anew = not first.strip(_BLANKS) and rest[0] != ";"
+    first = f"'{first}" if starts_anew else _guarded_part(first)
+    return first + "".join(map(_guarded_part, rest))
+
+
+def _guarded_part(part: str) -> str:
+    return f"'{part}" if part.lstrip(_BLANKS)[:1] in _STARTS and part.strip() else part
 
 
 def unguarded(text: str) -> str:
     """The text as it was before `guarded`."""
-    return text.removeprefix("'")
+    return "".join(part.removeprefix("'") for part in _PARTS.split(text))
 
 
 def pair(amount: Money | None) -> tuple[Decimal | None, str]:
@@ -70,7 +83,7 @@ def listed(texts: Iterable[str]) -> str:
 
 def _written(cell: Cell) -> str:
     if isinstance(cell, str):
-        return guarded(cell)
+        return '"' + guarded(cell).replace('"', '""') + '"' if cell else ""
     if cell is None:
         return ""
     if isinstance(cell, Decimal):

@@ -164,5 +164,6 @@ def test_absurd_amounts_are_refused(value: Decimal) -> None:
 def test_controls_in_texts_are_made_visible() -> None:
     assert reading.text("a\x00b\x1b[0m") == "a\ufffdb\ufffd[0m"
     assert reading.text(" line\nbreak ") == "line\nbreak"
-    assert reading.text("\u202eevil") == "\u202eevil"
+    assert reading.text("\u202eevil\u2069\x9b") == "\ufffdevil\ufffd\ufffd"
+    assert reading.text("e" + "\u0301" * 60_000) == "e" + "\u0301" * 8
     assert len(reading.text("x" * 200_000)) == 65536

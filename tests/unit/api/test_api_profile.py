@@ -185,6 +185,10 @@ WRONG = [
     ("support/channels/0/name", ..., "support.channels[0].name", "missing"),
     ("support/channels/0/hours/0/opens", "8 am", "support.channels[0].hours[0].opens", "value"),
     ("support/asOf", "yesterday", "support.asOf", "value"),
+    ("name", "Orv\u202eane", "name", "value"),
+    ("name", "Orv\x9b31mane", "name", "value"),
+    ("name", "Orv\x7fane", "name", "value"),
+    ("branding/name", "Orv\u2066ane", "branding.name", "value"),
     ("branding/colour", "red", "branding.colour", "value"),
 ]
 

@@ -15,12 +15,15 @@ from selfcare.account import farewell
 from selfcare.account.archive import archive_profile, write_archive_profile
 from selfcare.account.own_bills import OwnBill, keep_bills
 from selfcare.app import accounts
-from selfcare.app.export import FAILED, HELD, NOT_ASKED_WELL, STOPPED, Wish, run
+from selfcare.app.export import FAILED, HELD, NOT_ASKED_WELL, STOPPED, Wish, _tell, run
 from selfcare.domain.failures import VaultLocked
+from selfcare.domain.farewell import PackStep
 from selfcare.domain.found_bill import FoundBill
 from selfcare.domain.money import Money
+from selfcare.domain.records import replace
 from selfcare.host.instance import take_instance
-from selfcare.host.settings import AccountEntry, Settings, save_settings
+from selfcare.host.settings import AccountEntry, Settings, load_settings, save_settings
+from tests import samples
 from tests.pack_reading import check_names, check_whole, files_of, pages, table
 
 NOW = datetime(2026, 11, 21, 10, 45, tzinfo=UTC)
@@ -35,6 +38,14 @@ def own(number: str, day: str, total: str, operator: str = "Orvane Mobile") -> O
     return OwnBill(
         f"own-{number}", found, f"p-{number}", f"{number}.pdf", "application/pdf", b"%PDF-" + number.encode()
     )
+
+
+class Terminal(io.StringIO):
+    """What is written to a terminal, or typed there."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
 
 
 class Home:
@@ -113,6 +124,38 @@ def test_an_e_invoice_that_came_without_a_pdf_goes_along(home: Home, tmp_path: P
     assert files["pdf/bills/2026/2026-10-03 Orvane Mobile bill 780999999.xml"] == b"<Invoice/>"
     assert files["pdf/bills/2026/2026-10-03 bill Scan 7.pdf"] == b"%PDF-scan"
     check_whole(files)
+
+
+def test_on_a_terminal_it_says_how_far_it_is_on_one_line(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = Terminal()
+    monkeypatch.setattr("sys.stderr", said)
+    status, out, _err = home.export(tmp_path / "mine")
+    assert status == 0
+    assert said.getvalue() == "\r\x1b[K", "so few files are not worth a word"
+    assert "[K" not in out
+    for step in (
+        PackStep("pdf/a.pdf", 50, 200),
+        PackStep("pdf/b.pdf", 51, 200),
+        PackStep("csv/c\x1b[2J.csv", 100, 200),
+    ):
+        _tell(step, samples.words())
+    lines = said.getvalue().split("\r\x1b[K")
+    assert lines == ["", "", "Saving the PDFs… 25 %", "Saving the tables… 50 %"]
+
+
+def test_the_name_of_an_account_does_not_steer_the_terminal(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    settings = load_settings(home.settings)
+    accounts_ = tuple(replace(one, name="Or\x1b[31mv\x9b\u202eane") for one in settings.accounts)
+    save_settings(home.settings, replace(settings, accounts=accounts_))
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("getpass.getpass", lambda sentence: asked.append(sentence) or SECRET)
+    assert run(Wish(str(tmp_path / "mine"), bills=True, language="en"), home.path, home.settings, lambda: NOW) == 0
+    assert asked == ["Passphrase of Or[31mvane: "]
 
 
 def test_since_a_year_as_one_file_without_pdfs(home: Home, tmp_path: Path) -> None:

@@ -79,6 +79,12 @@ def test_text_cannot_break_out_and_lines_are_folded() -> None:
     assert "X" not in event or str(event["uid"]).startswith("u")
 
 
+def test_no_title_is_turned_around_and_no_letter_carries_a_tower() -> None:
+    title = "Bill \u202e2026\u2069 e" + "\u0301" * 5000
+    (event,) = read(calendar_file([CalendarEvent("a@x", title, date(2026, 11, 26), title)], NOW))
+    assert str(event["summary"]) == str(event["description"]) == "Bill 2026 e" + "\u0301" * 8
+
+
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_text_is_read_back(title: str, text: str) -> None:
     (event,) = read(calendar_file([CalendarEvent("a@x", title, date(2026, 11, 26), text)], NOW))

@@ -10,6 +10,7 @@ import pytest
 from paper_sheets import TEMPLATES, a_checklist, a_letter, flat, inside, place_of, texts
 
 from selfcare.domain.failures import PaperTrouble
+from selfcare.domain.marks import MOST_MARKS
 from selfcare.paper.letter import BLANK, Form
 from selfcare.paper.maker import LARGEST, NO_SIGN, checklist_pdf, letter_pdf, printable
 
@@ -128,6 +129,13 @@ def test_what_turns_the_words_after_it_is_taken_out() -> None:
     assert printable("\ud800\ue000") == NO_SIGN * 2
     assert printable(BLANK * 3) == BLANK * 3
     assert printable("x" * 40) == "\u200b".join(["x" * 8] * 5)
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u200d", "\ufe0f"])
+def test_a_tower_of_accents_costs_no_more_than_a_few(mark: str) -> None:
+    text = "a" + mark * 20_000 + "b"
+    assert len(printable(text)) <= MOST_MARKS + 2
+    assert letter_pdf(a_letter(sender=(text,), name=text), TEMPLATES).unprintable == ""
 
 
 def test_signs_that_no_font_has_are_named_and_marked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,34 @@ def test_what_looks_like_a_formula_is_guarded(text: str) -> None:
     assert unguarded(cell) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=N8;=1+1",
+        "abc;=HYPERLINK(1)",
+        "a; -1",
+        "a\t=1+1",
+        "a\n=1",
+        "a\r\n @x",
+        'x";"=1',
+        "a;\ufeff=1",
+        ";=1;+2",
+        "b;'=1",
+    ],
+)
+def test_no_part_of_a_text_is_a_formula_where_cells_are_parted_there(text: str) -> None:
+    row = csv_row([1, text, Decimal(-2)]).decode()
+    for sign in ";\t\n\r":
+        for cell in row.split(sign)[1:]:
+            assert cell.lstrip(' \ufeff"')[:1] not in set("=+-@"), (sign, cell)
+    (_, cell, _) = read_back(row.encode())
+    assert unguarded(cell) == text
+
+
+def test_every_text_is_quoted() -> None:
+    assert csv_row(["a;b", "c", ""]) == b'"a;b","c",\r\n'
+
+
 @pytest.mark.parametrize("text", ["447100031", "a=b", "1-2", "", "Ünïted", "two\nlines", 'a "quoted", word'])
 def test_what_does_not_stays_as_it_is(text: str) -> None:
     assert read_back(csv_row([text, "x"])) == [text, "x"]
@@ -48,7 +76,7 @@ def test_every_text_can_be_got_back(text: str) -> None:
 
 def test_figures_days_and_instants_are_written_plainly() -> None:
     row = csv_row([*pair(Money(Decimal("-12.50"), "GBP")), *pair(None), Decimal("1E+3"), date(2026, 11, 21), None, 3])
-    assert row == b"-12.50,GBP,,,1000,2026-11-21,,3\r\n"
+    assert row == b'-12.50,"GBP",,,1000,2026-11-21,,3\r\n'
     assert csv_row([datetime(2026, 11, 21, 10, 50, tzinfo=UTC)]) == b"2026-11-21T10:50:00+00:00\r\n"
 
 
@@ -58,7 +86,7 @@ def test_an_unknown_currency_is_no_way_in() -> None:
 
 def test_a_table_starts_with_its_mark_and_its_columns() -> None:
     parts = list(sheet_parts(Sheet("csv/x.csv", ("a", "b"), iter([("1", "2"), ("3", "4")]))))
-    assert parts == [b"\xef\xbb\xbfa,b\r\n", b"1,2\r\n", b"3,4\r\n"]
+    assert parts == [b"\xef\xbb\xbfa,b\r\n", b'"1","2"\r\n', b'"3","4"\r\n']
 
 
 def test_hostile_text_stays_text_on_a_page() -> None:

@@ -12,7 +12,7 @@ from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.empty import EmptyState
 from selfcare.ui.widgets.facts import FactList
-from selfcare.ui.widgets.labels import big_figure, quiet, small_title, text
+from selfcare.ui.widgets.labels import big_figure, quiet, set_name, small_title, text
 from selfcare.ui.widgets.table import Column, DataTable, row
 from selfcare.ui.widgets.tag import Tag
 from selfcare.viewmodel.bill import BillView, Fact, LineGroup
@@ -242,7 +242,7 @@ class BillPane(QScrollArea):
 
     def _turn(self, sign: str, name: str, task: str) -> QWidget:
         button = plain(sign, lambda: self.wanted.emit(task))
-        button.setAccessibleName(name)
+        set_name(button, name)
         button.setToolTip(self._words.tr("{name} ({keys})", name=name, keys=TURN_KEYS[task]))
         return button
 

@@ -9,7 +9,7 @@ from selfcare.domain.money import Money
 from selfcare.i18n.words import Words
 from selfcare.ui.theme import TEXT, font
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import quiet, text
+from selfcare.ui.widgets.labels import prefilled, quiet, set_name, text
 from selfcare.viewmodel.bill import BillView
 from selfcare.viewmodel.disputes import (
     Letter,
@@ -59,7 +59,7 @@ class PlanDialog(FactsDialog):
         self._each.setText(plan_sentence(self._total, parts, self._words_used))
         fresh: Letter = plan_letter(self._view, self._total, parts, self._words_used)
         if is_untouched(self.text, self._letter.text):
-            self.text.setPlainText(fresh.text)
+            self.text.setPlainText(prefilled(fresh.text))
         self._letter = fresh
 
 
@@ -89,9 +89,9 @@ def writing_field(name: str, content: str) -> QPlainTextEdit:
     """A field for a text of several lines; Tab leaves it."""
     field = QPlainTextEdit()
     field.setFont(font(TEXT))
-    field.setAccessibleName(name)
+    set_name(field, name)
     field.setTabChangesFocus(True)
-    field.setPlainText(content)
+    field.setPlainText(prefilled(content))
     field.setMinimumHeight(180)
     return field
 

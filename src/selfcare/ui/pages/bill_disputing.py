@@ -10,7 +10,7 @@ from selfcare.i18n.words import Words
 from selfcare.ui.context import Context
 from selfcare.ui.theme import TEXT, font, text_scale
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import quiet, strong, trouble, visible
+from selfcare.ui.widgets.labels import prefilled, quiet, set_name, strong, trouble, visible
 from selfcare.viewmodel.bill import BillView
 from selfcare.viewmodel.dispute_reasons import reason_choices
 from selfcare.viewmodel.disputes import (
@@ -101,9 +101,9 @@ class DisputeDialog(FactsDialog):
         fresh = dispute_letter(self._view, str(self.reason.currentData()), self.words, self._matter, self.chosen, wish)
         before, self._letter = self._letter, fresh
         if is_untouched(self.text, before.text):
-            self.text.setPlainText(fresh.text)
+            self.text.setPlainText(prefilled(fresh.text))
         else:
-            self.text.setPlainText(carried_over(self.text.toPlainText(), before.text, fresh.text))
+            self.text.setPlainText(prefilled(carried_over(self.text.toPlainText(), before.text, fresh.text)))
         self._check()
 
     def _check(self) -> None:
@@ -118,7 +118,7 @@ class DisputeDialog(FactsDialog):
     def _box(self, name: str, rows: tuple[tuple[str, str], ...], chosen: str) -> QComboBox:
         box = QComboBox()
         box.setFont(font(TEXT))
-        box.setAccessibleName(name)
+        set_name(box, name)
         for key, said in rows:
             box.addItem(visible(said, 120), key)
         box.setCurrentIndex(box.findData(chosen))

@@ -11,7 +11,7 @@ from selfcare.domain.found_bill import FoundBill
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import in_columns, named
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import trouble
+from selfcare.ui.widgets.labels import prefilled, trouble
 from selfcare.viewmodel.filing import Typed, filing_view, read_filing
 
 BESIDE = ("amount", "unit")
@@ -41,7 +41,7 @@ class FilingDialog(FactsDialog):
             ("unit", view.unit, first.unit),
             ("operator", view.operator, first.operator),
         ):
-            field = self.fields[key] = QLineEdit(value)
+            field = self.fields[key] = QLineEdit(prefilled(value))
             field.setMaxLength(60)
             if key in BESIDE:
                 pair.append(named(name, field))

@@ -9,7 +9,7 @@ from selfcare.domain.records import replace
 from selfcare.i18n.words import Words
 from selfcare.store.search import BillQuery
 from selfcare.ui.theme import TEXT, font
-from selfcare.ui.widgets.labels import visible
+from selfcare.ui.widgets.labels import set_name, visible
 from selfcare.viewmodel.bills import BillsView, Choice, amount_choices, sort_choices
 
 
@@ -53,7 +53,7 @@ class BillFilters(QObject):
     def _box(self, name: str) -> QComboBox:
         box = QComboBox()
         box.setFont(font(TEXT))
-        box.setAccessibleName(name)
+        set_name(box, name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.activated.connect(self._chosen)
         return box

@@ -18,7 +18,7 @@ from selfcare.ui.theme import TEXT, font
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.facts import FactList
-from selfcare.ui.widgets.labels import quiet, text
+from selfcare.ui.widgets.labels import prefilled, quiet, set_name, text
 from selfcare.viewmodel.plans import PlanView, answer_command, no_plan, offer_of, plan_view, wrong_offer
 from selfcare.viewmodel.typed_amount import read_amount
 
@@ -154,7 +154,7 @@ class OfferDialog(FactsDialog):
             for said in self._view.sentences:
                 self._result.addWidget(text(said, tone="" if self._view.is_fair else "bad"))
         if untouched:
-            self.text.setPlainText(self._view.answer if self._view is not None else "")
+            self.text.setPlainText(prefilled(self._view.answer if self._view is not None else ""))
         self._check()
 
     def _check(self) -> None:
@@ -164,7 +164,7 @@ class OfferDialog(FactsDialog):
         day = self._offer.due or self._offer.today
         field = QDateEdit(QDate(day.year, day.month, day.day))
         for inner in field.findChildren(QLineEdit):
-            inner.setAccessibleName(name)
+            set_name(inner, name)
             inner.setTextMargins(12, 0, 0, 0)
         field.setFont(font(TEXT))
         field.setLocale(QLocale(self.words.locale))
@@ -186,7 +186,7 @@ def _fields(*asked: tuple[str, QWidget]) -> QGridLayout:
         row, column = 3 * (number // 2), number % 2
         label = quiet(name)
         label.setBuddy(field)
-        field.setAccessibleName(name)
+        set_name(field, name)
         field.setMinimumWidth(0)
         field.setFixedHeight(high)
         grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignBottom)

@@ -20,7 +20,7 @@ from selfcare.ui.theme import TEXT, font, text_scale
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.handbook import help_link
-from selfcare.ui.widgets.labels import card_title, quiet, text, trouble
+from selfcare.ui.widgets.labels import card_title, quiet, set_name, text, trouble
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.viewmodel.letter_material import letter_facts
 from selfcare.viewmodel.letters import file_name, usual_language
@@ -127,7 +127,7 @@ class ProofDialog(QDialog):
         day = self._material.facts.day
         field = QDateEdit(QDate(day.year, day.month, day.day))
         for inner in field.findChildren(QLineEdit):
-            inner.setAccessibleName(name)
+            set_name(inner, name)
             inner.setTextMargins(12, 0, 0, 0)
         field.setFont(font(TEXT))
         field.setLocale(QLocale(self.words.locale))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from selfcare.domain.records import Struct
 from selfcare.ui.context import Reading
+from selfcare.ui.widgets.labels import prefilled
 from selfcare.viewmodel.dossier_scope import Scope
 from selfcare.viewmodel.notice import Notice
 
@@ -93,7 +94,7 @@ class CaseDossier(QObject):
                 self.letter.deleteLater()
             self.letter = LetterDialog(self._page, desk)
             self.letter.choose(kind)
-            self.letter.story.setPlainText(told)
+            self.letter.story.setPlainText(prefilled(told))
             self.letter.open()
 
         self._page.ask(work, show, key="letter")

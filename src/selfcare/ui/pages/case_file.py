@@ -22,7 +22,7 @@ from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.course import Course, Step
 from selfcare.ui.widgets.empty import EmptyState
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import big_figure, quiet, quote, rule, set_tone, strong, text
+from selfcare.ui.widgets.labels import big_figure, quiet, quote, rule, set_description, set_tone, strong, text
 from selfcare.viewmodel.case_entries import EntryView
 from selfcare.viewmodel.case_file import CaseFileView, TotalView, case_file_view
 from selfcare.viewmodel.case_promises import PromiseRow
@@ -136,13 +136,13 @@ class CaseFilePage(Page):
             if not entry.source:
                 return None
             promised = link(words.tr("This was a promise"), partial(ask_promised, self, entry.source))
-            promised.setAccessibleDescription(f"{entry.when} {entry.title}")
+            set_description(promised, f"{entry.when} {entry.title}")
             return flow(promised)
         buttons = [link(words.tr("Change"), partial(self.notes.edit, entry.noted_id))]
         if entry.may_send:
             buttons.append(link(words.tr("Put it into their log"), partial(self.notes.send, entry.noted_id)))
         for button in buttons:
-            button.setAccessibleDescription(f"{entry.when} {entry.title}")
+            set_description(button, f"{entry.when} {entry.title}")
         box, column = part_of_page()
         column.setSpacing(2)
         for name, kept_as in entry.files:
@@ -202,7 +202,7 @@ class CaseFilePage(Page):
             reopen = partial(self.notes.settle, promise.word_id, Outcome.OPEN)
             buttons.append(link(words.tr("Take that back"), reopen))
         for button in buttons:
-            button.setAccessibleDescription(promise.title)
+            set_description(button, promise.title)
         if buttons:
             column.addWidget(flow(*buttons))
         return box

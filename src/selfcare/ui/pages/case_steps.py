@@ -12,7 +12,7 @@ from selfcare.ui.pages.pieces import part_of_page, tag_of
 from selfcare.ui.widgets.buttons import link, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import quiet, rule, strong, text
+from selfcare.ui.widgets.labels import quiet, rule, set_description, strong, text
 from selfcare.viewmodel.case_ladder import LadderView, StepRow
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _step(page: Page, step: StepRow, dossier: CaseDossier) -> QWidget:
     if step.basis:
         buttons.append(link(words.tr("Why"), lambda: why.setVisible(why.isHidden())))
     for button in buttons:
-        button.setAccessibleDescription(step.title)
+        set_description(button, step.title)
     if buttons:
         column.addWidget(flow(*buttons))
     column.addWidget(why)

@@ -12,6 +12,7 @@ from selfcare.domain.records import replace
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import named
 from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.ui.widgets.labels import prefilled, set_name
 from selfcare.viewmodel.case_complaint import complaint_fields
 
 _OPEN = QDate(2000, 1, 1)
@@ -32,10 +33,10 @@ class ComplaintDialog(FactsDialog):
         )
         self._complaint = complaint
         self.days: dict[str, QDateEdit] = {}
-        self.topic = QLineEdit(complaint.topic)
+        self.topic = QLineEdit(prefilled(complaint.topic))
         self.topic.setMaxLength(200)
         self.body.addWidget(named(words.tr("What it is about"), self.topic))
-        self.wanted = QLineEdit(complaint.wanted)
+        self.wanted = QLineEdit(prefilled(complaint.wanted))
         self.wanted.setMaxLength(600)
         self.body.addWidget(named(words.tr("What you ask for"), self.wanted))
         for name, label in complaint_fields(country, words):
@@ -44,7 +45,7 @@ class ComplaintDialog(FactsDialog):
             self.body.addWidget(named(label, field))
         self.state: QLineEdit | None = None
         if country == "US":
-            self.state = QLineEdit(complaint.state)
+            self.state = QLineEdit(prefilled(complaint.state))
             self.state.setMaxLength(2)
             self.body.addWidget(named(words.tr("Your state (two letters)"), self.state))
         self.topic.setFocus()
@@ -60,7 +61,7 @@ class ComplaintDialog(FactsDialog):
     def _day(value: date | None, name: str, words: Words, today: date) -> QDateEdit:
         field = QDateEdit(_OPEN if value is None else QDate(value.year, value.month, value.day))
         for inner in field.findChildren(QLineEdit):
-            inner.setAccessibleName(name)
+            set_name(inner, name)
         field.setMinimumDate(_OPEN)
         field.setMaximumDate(QDate(today.year, today.month, today.day))
         field.setSpecialValueText(words.tr("not yet"))

@@ -32,7 +32,7 @@ from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.handbook import help_link
-from selfcare.ui.widgets.labels import big_figure, card_title, quiet, trouble
+from selfcare.ui.widgets.labels import big_figure, card_title, prefilled, quiet, set_description, trouble
 from selfcare.viewmodel.case_noting import (
     LossView,
     clock_text,
@@ -108,7 +108,7 @@ class ContactDialog(FloatDialog):
         outer.addWidget(keys)
         done = words.tr("It is over: keep it") if noted.is_running else words.tr("Keep it")
         self.keep_button = primary(done, self._finish)
-        self.keep_button.setAccessibleDescription(keys.text())
+        set_description(self.keep_button, keys.text())
         finish = QShortcut(self)
         finish.setKeys([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         finish.activated.connect(self._finish)
@@ -136,10 +136,10 @@ class ContactDialog(FloatDialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
-        self.agent = QLineEdit(noted.agent)
+        self.agent = QLineEdit(prefilled(noted.agent))
         self.agent.setMaxLength(120)
         column.addWidget(named(words.tr("With whom"), self.agent))
-        self.said = QPlainTextEdit(noted.said)
+        self.said = QPlainTextEdit(prefilled(noted.said))
         self.said.setTabChangesFocus(True)
         self.said.setFixedHeight(round(96 * text_scale()))
         column.addWidget(named(words.tr("What was said"), self.said))

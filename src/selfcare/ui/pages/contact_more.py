@@ -13,7 +13,7 @@ from selfcare.i18n.words import Words
 from selfcare.ui.pages.contact_times import number_field
 from selfcare.ui.pages.pieces import Choice, named, part_of_page
 from selfcare.ui.widgets.buttons import plain
-from selfcare.ui.widgets.labels import quiet
+from selfcare.ui.widgets.labels import prefilled, quiet
 from selfcare.viewmodel.case_noting import about_from, about_value, direction_choices, purpose_choices, way_choices
 
 
@@ -37,7 +37,7 @@ class ContactMore(QWidget):
             choice.setMinimumContentsLength(18)
             choice.currentIndexChanged.connect(self.changed)
             column.addWidget(named(choice.accessibleName(), choice))
-        self.reference = QLineEdit(noted.reference)
+        self.reference = QLineEdit(prefilled(noted.reference))
         self.reference.setMaxLength(80)
         self.reference.textChanged.connect(self.changed)
         column.addWidget(named(words.tr("Number they gave"), self.reference))

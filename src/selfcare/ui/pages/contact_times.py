@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 from selfcare.case.notebook import LONGEST_CALL, Noted
 from selfcare.ui.pages.moment_field import moment_field, moment_name, read_moment
 from selfcare.ui.pages.pieces import named, part_of_page
+from selfcare.ui.widgets.labels import set_name
 
 from .page import Page
 
@@ -61,7 +62,7 @@ def number_field(name: str, value: int, most: int) -> QSpinBox:
     """A field for a whole number from none on."""
     field = QSpinBox()
     for inner in field.findChildren(QLineEdit):
-        inner.setAccessibleName(name)
+        set_name(inner, name)
         inner.setTextMargins(10, 0, 0, 0)
     field.setRange(0, most)
     field.setValue(value)

@@ -26,7 +26,7 @@ from selfcare.ui.pages.untaken import takes_tickets
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import quiet, quote, rule, set_tone, strong, text
+from selfcare.ui.widgets.labels import quiet, quote, rule, set_description, set_name, set_tone, strong, text
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.ui.widgets.timeline import Mark, TimeLine
 from selfcare.viewmodel.contract import (
@@ -206,7 +206,7 @@ class ContractPage(Page):
 
     def _card(self, contract: ContractCard) -> Card:
         card = Card()
-        card.setAccessibleName(contract.title)
+        set_name(card, contract.title)
         card.add(heading(contract.title, tag_of(contract.state)))
         if contract.subtitle:
             card.add(quiet(contract.subtitle))
@@ -224,7 +224,7 @@ class ContractPage(Page):
     def _letters(self, view: ContractView) -> Card:
         card = Card()
         title = self.words.tr("Letters and papers")
-        card.setAccessibleName(title)
+        set_name(card, title)
         card.add(heading(title))
         if view.no_letters is not None:
             card.add(strong(view.no_letters.title))
@@ -264,7 +264,7 @@ class ContractPage(Page):
 
     def _paper(self, paper: PaperLink) -> QWidget:
         button = plain(paper.name, partial(self._open_paper, paper.id, paper.name))
-        button.setAccessibleDescription(paper.hint)
+        set_description(button, paper.hint)
         return flow(button, *(quiet_line(words) for words in (paper.day, paper.hint) if words))
 
 

@@ -15,7 +15,7 @@ from selfcare.ui.pages.pieces import heading, part_of_page, tag_of
 from selfcare.ui.widgets.buttons import link, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import quiet, rule, text
+from selfcare.ui.widgets.labels import quiet, rule, set_description, text
 from selfcare.viewmodel.noted_contract import KEPT_AS, NotedRow, NotedView, notes_from_bytes, notes_to_bytes
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class ContractNotesCard(Card):
         if row.rule:
             column.addWidget(quiet(row.rule))
         away = link(self._page.words.tr("Take it away"), partial(self._away, row.note))
-        away.setAccessibleDescription(row.title)
+        set_description(away, row.title)
         column.addWidget(flow(away))
         return box
 

@@ -15,7 +15,7 @@ from selfcare.i18n.words import Words
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Choice, named
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import trouble
+from selfcare.ui.widgets.labels import set_name, trouble
 from selfcare.viewmodel.noted_contract import change_refusal, money_typed
 
 _NOT_STATED = QDate(2000, 1, 1)
@@ -116,7 +116,7 @@ def _about(subjects: Subjects, words: Words) -> Choice:
 
 def _dress(field: QDateEdit, name: str, words: Words) -> None:
     for inner in field.findChildren(QLineEdit):
-        inner.setAccessibleName(name)
+        set_name(inner, name)
         inner.setTextMargins(10, 0, 0, 0)
     field.setLocale(QLocale(words.locale))
     field.setDisplayFormat(words.field_pattern)

@@ -24,7 +24,7 @@ from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import plain, primary
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.handbook import help_link
-from selfcare.ui.widgets.labels import card_title, quiet, trouble
+from selfcare.ui.widgets.labels import card_title, quiet, set_name, trouble
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.viewmodel.dossier import dossier
 from selfcare.viewmodel.dossier_choices import folder_name, scope_of, topic_choices, year_before
@@ -115,9 +115,9 @@ class DossierDialog(QDialog):
 
     def _day(self, name: str, value: date) -> QDateEdit:
         field = QDateEdit(QDate(value.year, value.month, value.day))
-        field.setAccessibleName(name)
+        set_name(field, name)
         for inner in field.findChildren(QLineEdit):
-            inner.setAccessibleName(name)
+            set_name(inner, name)
         field.setLocale(QLocale(self.words.locale))
         field.setDisplayFormat(self.words.field_pattern)
         field.setCalendarPopup(True)

@@ -24,7 +24,7 @@ from selfcare.ui.links import open_folder
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Choice, named, part_of_page
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import text
+from selfcare.ui.widgets.labels import set_name, text
 from selfcare.viewmodel.farewell import farewell_pack
 from selfcare.viewmodel.farewell_asking import (
     FOLDER,
@@ -120,7 +120,7 @@ class FarewellDialog(FactsDialog):
         column.addWidget(named(view.pdfs_label, self.pdfs))
         self.said = text("")
         self.bar = QProgressBar()
-        self.bar.setAccessibleName(view.title)
+        set_name(self.bar, view.title)
         self.bar.setTextVisible(False)
         self.bar.hide()
         self.said.hide()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import Choice, named, part_of_page
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import quiet, strong, text
+from selfcare.ui.widgets.labels import prefilled, quiet, strong, text
 from selfcare.ui.widgets.turning import Turning
 from selfcare.viewmodel.guided_test import LONGEST, GuideView, Outcome, Trial
 
@@ -47,7 +47,7 @@ class GuideDialog(FactsDialog):
             choice.currentIndexChanged.connect(self._changed)
             self.choices[step.key] = choice
             self.body.addWidget(Turning(box, choice))
-        self.seen_field = QLineEdit(before.seen)
+        self.seen_field = QLineEdit(prefilled(before.seen))
         self.seen_field.setMaxLength(LONGEST)
         self.seen_field.editingFinished.connect(self._changed)
         self.body.addWidget(named(words.tr("What you see or hear"), self.seen_field))

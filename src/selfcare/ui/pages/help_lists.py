@@ -14,7 +14,7 @@ from selfcare.ui.widgets.buttons import link
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.empty import EmptyState
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import quiet, rule, strong, text
+from selfcare.ui.widgets.labels import quiet, rule, set_description, set_name, strong, text
 from selfcare.ui.widgets.table import Cell, Column, DataTable, row
 from selfcare.viewmodel.channels import ChannelView
 from selfcare.viewmodel.facts import TagView, Tone
@@ -155,7 +155,7 @@ def _channel_block(channel: ChannelView) -> QWidget:
     address.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
-    address.setAccessibleDescription(channel.kind)
+    set_description(address, channel.kind)
     column.addWidget(address)
     parts = " · ".join(part for part in (channel.kind, channel.purpose, channel.when) if part)
     column.addWidget(text(parts, tone="quiet"))
@@ -168,7 +168,7 @@ def _channel_block(channel: ChannelView) -> QWidget:
 
 def _way_in(words: Words, label: str, title: str, on_click: Callable[[], object]) -> QWidget:
     button = link(label, on_click)
-    button.setAccessibleName(words.tr("{name}: {value}", name=label, value=title))
+    set_name(button, words.tr("{name}: {value}", name=label, value=title))
     return flow(button)
 
 

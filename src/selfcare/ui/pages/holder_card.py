@@ -10,7 +10,7 @@ from selfcare.ui.pages.pieces import fact_list, heading
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import quiet, quote, text
+from selfcare.ui.widgets.labels import quiet, quote, set_name, text
 from selfcare.viewmodel.holder import HolderView
 
 
@@ -25,7 +25,7 @@ class HolderCard(Card):
 
     def __init__(self, view: HolderView, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.setAccessibleName(view.title)
+        set_name(self, view.title)
         self.add(heading(view.title))
         for sentence in view.needed:
             self.add(text(sentence))

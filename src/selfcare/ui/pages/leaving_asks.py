@@ -10,7 +10,7 @@ from selfcare.leaving.wizard import DEPOSIT_MOST
 from selfcare.ui.widgets.buttons import link
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import FlowLayout
-from selfcare.ui.widgets.labels import quiet, trouble, visible
+from selfcare.ui.widgets.labels import prefilled, quiet, set_description, set_name, trouble, visible
 from selfcare.viewmodel.leaving_parts import AmountView, DateView, ExactView, PickView, SumView
 
 from .leaving_pieces import Doors, rule_row
@@ -22,7 +22,7 @@ def pick_row(pick: PickView, doors: Doors) -> QWidget:
     """One answer of a short list."""
     box = QComboBox()
     box.setObjectName(f"pick:{pick.question}")
-    box.setAccessibleName(pick.label)
+    set_name(box, pick.label)
     for key, label in pick.options:
         box.addItem(visible(label, 120), key)
         if key == pick.chosen:
@@ -39,7 +39,7 @@ def amount_row(ask: AmountView, words: Words, doors: Doors) -> QWidget:
     row = FlowLayout(box, gap=8)
     field = QSpinBox()
     field.setObjectName(f"amount:{ask.question}")
-    field.setAccessibleName(ask.label)
+    set_name(field, ask.label)
     field.setRange(-1, ask.most)
     field.setSpecialValueText("–")
     field.setValue(-1 if ask.amount is None else ask.amount)
@@ -73,10 +73,10 @@ def amount_row(ask: AmountView, words: Words, doors: Doors) -> QWidget:
 
 def sum_row(ask: SumView, doors: Doors) -> QWidget:
     """An amount of money, answered when the field is left; what is wrong with it stands below."""
-    field = QLineEdit(ask.typed)
+    field = QLineEdit(prefilled(ask.typed))
     field.setObjectName(f"sum:{ask.question}")
-    field.setAccessibleName(ask.label)
-    field.setAccessibleDescription(ask.problem)
+    set_name(field, ask.label)
+    set_description(field, ask.problem)
     field.setMaxLength(DEPOSIT_MOST)
     field.setMaximumWidth(200)
 
@@ -127,7 +127,7 @@ def date_row(ask: DateView, words: Words, doors: Doors) -> QWidget:
     """A day that may stay unanswered, shown as a dash."""
     field = QDateEdit()
     field.setObjectName(f"date:{ask.question}")
-    field.setAccessibleName(ask.label)
+    set_name(field, ask.label)
     last = QDate(ask.last.year, ask.last.month, ask.last.day)
     field.setDateRange(_UNANSWERED, last)
     field.setSpecialValueText("–")

@@ -19,7 +19,7 @@ from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.wizard import RECEIPT_MOST, Answers
 from selfcare.ui.widgets.buttons import link, plain
 from selfcare.ui.widgets.flow import FlowLayout
-from selfcare.ui.widgets.labels import quiet, strong
+from selfcare.ui.widgets.labels import prefilled, quiet, set_description, set_name, strong
 from selfcare.viewmodel.leaving_after import ReceiptView
 from selfcare.viewmodel.leaving_cutover import WorksView
 from selfcare.viewmodel.leaving_reminders import is_followed
@@ -76,11 +76,11 @@ def receipt_box(view: ReceiptView, words: Words, doors: Doors) -> QWidget:
     column.setContentsMargins(0, 4, 0, 4)
     column.setSpacing(4)
     label = quiet(view.label)
-    field = QLineEdit(view.number)
+    field = QLineEdit(prefilled(view.number))
     field.setObjectName("receipt")
     field.setMaxLength(RECEIPT_MOST)
     field.setMinimumWidth(200)
-    field.setAccessibleName(view.label)
+    set_name(field, view.label)
     label.setBuddy(field)
     keep = plain(view.keep, lambda: doors.answer("receipt", field.text()))
     keep.setObjectName("keepReceipt")
@@ -128,7 +128,7 @@ def works_box(view: WorksView, words: Words, doors: Doors) -> QWidget:
     at = view.moment or view.start
     field = QDateTimeEdit(QDateTime(QDate(at.year, at.month, at.day), QTime(at.hour, at.minute)))
     field.setObjectName("works")
-    field.setAccessibleName(view.label)
+    set_name(field, view.label)
     field.setLocale(QLocale(words.locale))
     field.setDisplayFormat(words.moment_pattern)
     field.setCalendarPopup(True)
@@ -144,7 +144,7 @@ def works_box(view: WorksView, words: Words, doors: Doors) -> QWidget:
 
     keep = plain(view.keep, kept)
     keep.setObjectName("keepWorks")
-    keep.setAccessibleDescription(view.label)
+    set_description(keep, view.label)
     row = FlowLayout(gap=8)
     row.addWidget(field)
     row.addWidget(keep)

@@ -12,7 +12,7 @@ from selfcare.i18n.words import Words
 from selfcare.ui.widgets.buttons import link, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import FlowLayout, flow
-from selfcare.ui.widgets.labels import PlainLabel, quiet, rule, strong, text, trouble
+from selfcare.ui.widgets.labels import PlainLabel, quiet, rule, set_description, set_name, strong, text, trouble
 from selfcare.viewmodel.leaving_clock import ClockView, PressView, clock_sentence
 from selfcare.viewmodel.leaving_mishaps import MishapsView, MishapView
 
@@ -66,7 +66,7 @@ def _item(item: MishapView, words: Words, doors: Doors) -> QWidget:
     if item.drop:
         drop = link(words.tr("This did not happen: take it away"), lambda: doors.answer(item.drop, ""))
         drop.setObjectName(item.drop)
-        drop.setAccessibleDescription(item.title)
+        set_description(drop, item.title)
         column.addWidget(drop, 0, Qt.AlignmentFlag.AlignLeft)
     return box
 
@@ -80,7 +80,7 @@ def _clock(view: ClockView, words: Words, doors: Doors) -> QWidget:
     for spell in view.spells:
         drop = link(spell.drop.label, partial(doors.answer, spell.drop.question, spell.drop.value))
         drop.setObjectName(f"forget:{spell.drop.value}")
-        drop.setAccessibleDescription(spell.said)
+        set_description(drop, spell.said)
         column.addWidget(text(spell.said))
         column.addWidget(drop, 0, Qt.AlignmentFlag.AlignLeft)
     for note in view.notes:
@@ -156,9 +156,9 @@ def _moment(label: str, view: ClockView, words: Words) -> QDateTimeEdit:
     at = view.began
     field = QDateTimeEdit(QDateTime(QDate(at.year, at.month, at.day), QTime(at.hour, at.minute)))
     field.setObjectName(f"moment:{label}")
-    field.setAccessibleName(label)
+    set_name(field, label)
     for inner in field.findChildren(QLineEdit):
-        inner.setAccessibleName(label)
+        set_name(inner, label)
     field.setLocale(QLocale(words.locale))
     field.setDisplayFormat(words.moment_pattern)
     field.setCalendarPopup(True)

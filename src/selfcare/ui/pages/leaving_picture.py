@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from selfcare.ui.theme import QUIET, font, text_scale, tokens_in_use
+from selfcare.ui.widgets.labels import set_description, set_name
 from selfcare.viewmodel.leaving_cost_picture import CostPicture
 
 _HIGH = 116
@@ -19,8 +20,8 @@ class CostCourse(QWidget):
     def __init__(self, name: str, picture: CostPicture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = picture
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(picture.spoken)
+        set_name(self, name)
+        set_description(self, picture.spoken)
         self.setToolTip("")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -15,7 +15,17 @@ from selfcare.ui.widgets.buttons import Button, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.facts import FactList
 from selfcare.ui.widgets.flow import FlowLayout
-from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, rule, strong, text, title, visible
+from selfcare.ui.widgets.labels import (
+    PlainLabel,
+    card_title,
+    quiet,
+    rule,
+    set_description,
+    strong,
+    text,
+    title,
+    visible,
+)
 from selfcare.ui.widgets.tag import Tag
 from selfcare.ui.widgets.ticks import OneOf, Tick, TickedRow
 from selfcare.viewmodel.facts import ConfirmView
@@ -98,7 +108,7 @@ def action_button(action: ActionView, doors: Doors, make: Callable[..., Button] 
     if not action.why_not:
         return button
     button.setEnabled(bool(action.target))
-    button.setAccessibleDescription(action.why_not)
+    set_description(button, action.why_not)
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)

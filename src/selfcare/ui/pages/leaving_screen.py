@@ -16,7 +16,17 @@ from selfcare.ui.widgets.buttons import Button, link, plain, primary
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.course import Course
 from selfcare.ui.widgets.flow import FlowLayout
-from selfcare.ui.widgets.labels import PlainLabel, card_title, quiet, strong, text, trouble
+from selfcare.ui.widgets.labels import (
+    PlainLabel,
+    card_title,
+    prefilled,
+    quiet,
+    set_description,
+    set_name,
+    strong,
+    text,
+    trouble,
+)
 from selfcare.viewmodel.leaving_parts import CodeView, DayView, EntryView, ScreenView
 
 from .leaving_asks import ExactCard, amount_row, date_row, pick_row, sum_row
@@ -147,7 +157,7 @@ def code_box(code: CodeView, words: Words, doors: Doors) -> QWidget:
         made.setLetterSpacing(made.SpacingType.AbsoluteSpacing, 2)
         shown.setFont(made)
     shown.setObjectName("code")
-    shown.setAccessibleName(f"{code.scheme} {code.spoken}")
+    set_name(shown, f"{code.scheme} {code.spoken}")
     shown.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
@@ -172,10 +182,10 @@ def _entry(entry: EntryView, doors: Doors) -> QWidget:
     column.setContentsMargins(0, 8, 0, 0)
     column.setSpacing(4)
     label = quiet(entry.label)
-    field = QLineEdit(entry.value)
+    field = QLineEdit(prefilled(entry.value))
     field.setObjectName("typedCode")
     field.setMaxLength(24)
-    field.setAccessibleName(entry.label)
+    set_name(field, entry.label)
     field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
     label.setBuddy(field)
     problem: QLabel = trouble(entry.problem)
@@ -199,7 +209,7 @@ def _day(day: DayView, words: Words, doors: Doors) -> QWidget:
     row = FlowLayout(box, gap=12)
     field = QDateEdit()
     field.setObjectName("day")
-    field.setAccessibleName(day.label)
+    set_name(field, day.label)
     unnamed = _qdate(day.first).addDays(-1)  # stands for "not named yet", shown as a dash
     field.setDateRange(unnamed if day.day is None else _qdate(day.first), _qdate(day.last))
     if day.day is None:
@@ -245,7 +255,7 @@ def _foot(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
     forward = _Forward(view.forward or words.tr("Continue"), doors.forward, "plain" if asks_first else "primary")
     forward.setObjectName("confirm" if view.screen == Screen.CONFIRM else "forward")
     forward.setEnabled(view.may_go_on)
-    forward.setAccessibleDescription(view.missing)
+    set_description(forward, view.missing)
     line.addWidget(back)
     line.addStretch(1)
     line.addWidget(forward)
@@ -263,7 +273,7 @@ def _places(view: ScreenView, words: Words, doors: Doors) -> Card:
         mark = text(marks[place.state], tone="accent" if place.state == "now" else "quiet")
         mark.setFixedWidth(round(18 * text_scale()))
         mark.setWordWrap(False)
-        mark.setAccessibleName(place.said)
+        set_name(mark, place.said)
         line.addWidget(mark)
         if number == 0 and view.place:
             way = link(place.name, doors.whole_way)

@@ -41,7 +41,7 @@ from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.handbook import help_link
-from selfcare.ui.widgets.labels import card_title, quiet, rule, strong, text, trouble
+from selfcare.ui.widgets.labels import card_title, quiet, rule, set_name, strong, text, trouble
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.viewmodel.leaving_calendar import way_events
@@ -315,7 +315,7 @@ def _day_field(name: str, dialog: LetterDialog) -> QDateEdit:
     """A day that may stay open: its least value is "not stated"."""
     field = QDateEdit(_NOT_STATED)
     for inner in field.findChildren(QLineEdit):
-        inner.setAccessibleName(name)
+        set_name(inner, name)
     field.setMinimumDate(_NOT_STATED)
     field.setSpecialValueText(dialog.words.tr("not stated"))
     field.setLocale(QLocale(dialog.words.locale))

@@ -13,7 +13,7 @@ from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import Button, link, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import figure, quiet, quote, rule, strong, text
+from selfcare.ui.widgets.labels import figure, quiet, quote, rule, set_name, strong, text
 from selfcare.ui.widgets.turning import Turning
 from selfcare.viewmodel.handsets import HandsetView
 from selfcare.viewmodel.services import LineView
@@ -44,7 +44,7 @@ class LineCard(Card):
     def __init__(self, line: LineView, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._line, self._words = line, words
-        self.setAccessibleName(f"{line.kind} {line.title}")
+        set_name(self, f"{line.kind} {line.title}")
         self.body.addWidget(self._head())
         for problem in line.problems:
             self.body.addWidget(self._problem(problem))
@@ -77,7 +77,7 @@ class LineCard(Card):
         if not line.can_report:
             button = self._noter(line.title)
         tested = plain(words.tr("Test it"), lambda: self.test_wanted.emit(line.id))
-        tested.setAccessibleName(words.tr("{option}: test it step by step", option=line.title))
+        set_name(tested, words.tr("{option}: test it step by step", option=line.title))
         return Turning(box, flow(tested, button))
 
     def _ordering(self) -> Iterator[QWidget]:
@@ -86,12 +86,12 @@ class LineCard(Card):
         for said in ordering.under_way:
             yield text(said, tone="warn")
             look = link(words.tr("See it under Waiting"), lambda: self.opened.emit("waiting"))
-            look.setAccessibleName(words.tr("{order}: see it under Waiting", order=said))
+            set_name(look, words.tr("{order}: see it under Waiting", order=said))
             yield flow(look)
         question = ordering.question
         if question is not None:
             button = plain(words.tr("Order an option…"), lambda: self.order_wanted.emit(question))
-            button.setAccessibleName(question.title)
+            set_name(button, question.title)
             yield flow(button)
         elif ordering.why_not:
             yield quiet(ordering.why_not)
@@ -110,7 +110,7 @@ class LineCard(Card):
     def _option(self, option: OptionView) -> QWidget:
         words = self._words
         box = QWidget()
-        box.setAccessibleName(words.tr("{name}: {value}", name=option.name, value=option.verdict.text))
+        set_name(box, words.tr("{name}: {value}", name=option.name, value=option.verdict.text))
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 2, 0, 6)
         column.setSpacing(6)
@@ -143,17 +143,17 @@ class LineCard(Card):
                 button = self._noter(option.name)
             elif option.unasked:
                 button = plain(words.tr("I did not order this"), lambda: self.report_wanted.emit(draft))
-                button.setAccessibleName(words.tr("{option}: I did not order this", option=option.name))
+                set_name(button, words.tr("{option}: I did not order this", option=option.name))
             else:
                 button = plain(words.tr("It does not work"), lambda: self.report_wanted.emit(draft))
-                button.setAccessibleName(words.tr("{option}: it does not work", option=option.name))
+                set_name(button, words.tr("{option}: it does not work", option=option.name))
             column.addWidget(flow(button, *self._tester(option), *self._dropper(option)))
         return box
 
     def _noter(self, name: str) -> Button:
         """Where the operator takes no ticket, what was said on the telephone is the evidence."""
         button = plain(self._words.tr("Note a call about it"), lambda: self.opened.emit("case/note"))
-        button.setAccessibleName(self._words.tr("{option}: note a call about it", option=name))
+        set_name(button, self._words.tr("{option}: note a call about it", option=name))
         return button
 
     def _dropper(self, option: OptionView) -> tuple[QWidget, ...]:
@@ -161,14 +161,14 @@ class LineCard(Card):
         if question is None:
             return ()
         button = plain(self._words.tr("Take it off…"), lambda: self.drop_wanted.emit(question))
-        button.setAccessibleName(self._words.tr("{option}: take it off", option=option.name))
+        set_name(button, self._words.tr("{option}: take it off", option=option.name))
         return (button,)
 
     def _tester(self, option: OptionView) -> tuple[QWidget, ...]:
         if option.unasked or option.has_ended:
             return ()
         button = plain(self._words.tr("Test it"), lambda: self.test_wanted.emit(option.id))
-        button.setAccessibleName(self._words.tr("{option}: test it step by step", option=option.name))
+        set_name(button, self._words.tr("{option}: test it step by step", option=option.name))
         return (button,)
 
     def _problem(self, problem: ProblemLink) -> QWidget:

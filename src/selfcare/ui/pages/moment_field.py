@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QDateTime, QLocale, QTimeZone
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit
 
+from selfcare.ui.widgets.labels import set_name
 from selfcare.viewmodel.clocks import in_place
 
 from .page import Page
@@ -25,7 +26,7 @@ def moment_field(page: Page, name: str, value: datetime) -> QDateTimeEdit:
     field.setTimeZone(zone)
     field.setDateTime(QDateTime.fromSecsSinceEpoch(int(value.timestamp()), zone))
     for inner in field.findChildren(QLineEdit):
-        inner.setAccessibleName(name)
+        set_name(inner, name)
     field.setLocale(QLocale(page.words.locale))
     field.setDisplayFormat(page.words.moment_pattern)
     return field

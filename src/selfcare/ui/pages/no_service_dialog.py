@@ -15,7 +15,7 @@ from selfcare.ui.pages.pieces import named
 from selfcare.ui.widgets.buttons import link
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import text, trouble
+from selfcare.ui.widgets.labels import set_description, text, trouble
 from selfcare.viewmodel.case_noting import refusal
 from selfcare.viewmodel.case_spells import spell_text
 
@@ -77,7 +77,7 @@ class NoServiceDialog(FactsDialog):
 
     def _row(self, spell: DeadTime, said: str) -> QWidget:
         away = link(self._page.words.tr("Take it away"))
-        away.setAccessibleDescription(said)
+        set_description(away, said)
         row = flow(text(said), away)
         away.clicked.connect(partial(self._away, spell, row))
         return row

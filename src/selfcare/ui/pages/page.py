@@ -14,6 +14,7 @@ from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.page_room import WIDEST, side_of
 from selfcare.ui.widgets.card import empty_layout
+from selfcare.ui.widgets.labels import set_name
 
 from .page_head import PageHead
 
@@ -103,7 +104,7 @@ class Page(QWidget):
     def set_title(self, words: str, below: str = "") -> None:
         """The title of the page and the quiet sentence below it."""
         self.head.say(words, below)
-        self.setAccessibleName(words)
+        set_name(self, words)
 
     def set_margins(self, top: int, bottom: int, widest: int = WIDEST) -> None:
         """The free room above and below the page, and how wide it is at the most, in pixels at usual text size."""

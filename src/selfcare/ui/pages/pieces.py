@@ -18,7 +18,7 @@ from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.empty import EmptyState
 from selfcare.ui.widgets.facts import FactList
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import card_title, quiet, set_tone, text, visible
+from selfcare.ui.widgets.labels import card_title, quiet, set_name, set_tone, text, visible
 from selfcare.ui.widgets.tag import Tag
 from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.facts import ConfirmView, FactView, TagView
@@ -162,7 +162,7 @@ class Choice(QComboBox):
     def __init__(self, name: str, rows: Sequence[tuple[str, str]], chosen: str = "") -> None:
         """`rows` are (value, words); `chosen` is the value that stands there first."""
         super().__init__()
-        self.setAccessibleName(name)
+        set_name(self, name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for value, words in rows:
             self.addItem(visible(words, 120), value)
@@ -184,7 +184,7 @@ def named(label: str, field: QWidget) -> QWidget:
     column.setSpacing(4)
     name = quiet(label)
     name.setBuddy(field)
-    field.setAccessibleName(label)
+    set_name(field, label)
     column.addWidget(name)
     column.addWidget(field)
     return box

@@ -11,6 +11,7 @@ from selfcare.case.notebook import Word
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import named
 from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.ui.widgets.labels import set_name
 
 
 class PromiseDialog(FactsDialog):
@@ -32,7 +33,7 @@ class PromiseDialog(FactsDialog):
         self.field.setMinimumDate(QDate(given.year, given.month, given.day))
         label = words.tr("The new day")
         for inner in self.field.findChildren(QLineEdit):
-            inner.setAccessibleName(label)
+            set_name(inner, label)
         self.field.setLocale(QLocale(words.locale))
         self.field.setDisplayFormat(words.field_pattern)
         self.field.setCalendarPopup(True)

@@ -13,7 +13,7 @@ from selfcare.case.notebook import Word
 from selfcare.domain.support import ChannelKind
 from selfcare.ui.context import Reading
 from selfcare.ui.pages.pieces import Choice, named, part_of_page
-from selfcare.ui.widgets.labels import quiet
+from selfcare.ui.widgets.labels import quiet, set_name
 from selfcare.viewmodel.case_noting import READ, DueForm, DueView, due_choices, due_view, form_of, what_choices
 
 from .page import Page
@@ -54,7 +54,7 @@ class PromiseFields(QWidget):
         self._day = named(words.tr("On which day"), self.day)
         for field in (self.amount, self.day):
             for inner in field.findChildren(QLineEdit):
-                inner.setAccessibleName(field.accessibleName())
+                set_name(inner, field.accessibleName())
                 if field is self.amount:
                     inner.setTextMargins(10, 0, 0, 0)
         self.read = quiet("")

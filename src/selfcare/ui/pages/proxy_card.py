@@ -13,7 +13,7 @@ from selfcare.ui.pages.pieces import Choice, named
 from selfcare.ui.pages.welcome_cards import passphrase_field, tell, trouble_line
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card
-from selfcare.ui.widgets.labels import text
+from selfcare.ui.widgets.labels import prefilled, text
 from selfcare.viewmodel.proxy import LONGEST_PASSWORD, ProxyChoice, ProxyView, address_trouble, login_trouble
 
 if TYPE_CHECKING:
@@ -32,7 +32,11 @@ class ProxyCard(Card):
         self.add(text(view.text, tone="quiet"))
         self.way = Choice(words.tr("Way to the internet"), list(view.ways), view.way)
         self.way.currentIndexChanged.connect(self._other_way)
-        self.address, self.user, self.password = QLineEdit(view.address), QLineEdit(view.user), passphrase_field()
+        self.address, self.user, self.password = (
+            QLineEdit(prefilled(view.address)),
+            QLineEdit(prefilled(view.user)),
+            passphrase_field(),
+        )
         self.address.setMaxLength(300)
         self.address.setPlaceholderText("proxy.example.net:8080")
         self.user.setMaxLength(200)

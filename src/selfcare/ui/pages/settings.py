@@ -29,7 +29,7 @@ from selfcare.ui.widgets.buttons import danger, link, plain
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import rule, strong, text
+from selfcare.ui.widgets.labels import rule, set_description, strong, text
 from selfcare.ui.widgets.table import Column, DataTable, row
 from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.viewmodel.facts import FactView, TagView, Tone, with_shown_numbers
@@ -189,7 +189,7 @@ class SettingsPage(Page):
             top.addWidget(tag_of(TagView(self.words.tr("in use"), Tone.ACCENT)))
         else:
             button = link(self.words.tr("Use this one"), partial(self.account_chosen.emit, account.id))
-            button.setAccessibleDescription(account.name)
+            set_description(button, account.name)
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         column.addWidget(text(account.key, tone="quiet"))

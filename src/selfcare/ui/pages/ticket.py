@@ -17,7 +17,7 @@ from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import quiet, quote, text
+from selfcare.ui.widgets.labels import prefilled, quiet, quote, text
 from selfcare.viewmodel.appointments import AppointmentView
 from selfcare.viewmodel.problems import ProblemView
 from selfcare.viewmodel.tickets import TicketView
@@ -114,7 +114,7 @@ class TicketDetail(QWidget):
     def _note_card(self, ticket: TicketView, note: str) -> Card:
         words = self._words
         card = Card(words.tr("Add a note"))
-        self.field = QPlainTextEdit(note)
+        self.field = QPlainTextEdit(prefilled(note))
         self.field.moveCursor(QTextCursor.MoveOperation.End)
         self.field.setAccessibleName(words.tr("Your note"))
         self.field.setPlaceholderText(words.tr("Say what is still wrong, or what you were told."))

@@ -21,7 +21,7 @@ from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import quiet, text
+from selfcare.ui.widgets.labels import prefilled, quiet, text
 from selfcare.viewmodel.reports import Draft, Subject, command_of, severities, ticket_types, trouble_draft
 from selfcare.viewmodel.ticket_story import ToldBefore, note_of, told_before_view
 
@@ -73,11 +73,11 @@ class TicketDialog(FactsDialog):
             )
             self.subject.currentIndexChanged.connect(self._other_subject)
             self.kind.currentIndexChanged.connect(self._check)
-        self.title_field = QLineEdit(draft.title)
+        self.title_field = QLineEdit(prefilled(draft.title))
         self.title_field.setMaxLength(200)
         self.title_field.textEdited.connect(self._by_hand)
         self.body.addWidget(named(words.tr("In one line"), self.title_field))
-        self.text_field = QPlainTextEdit(draft.text)
+        self.text_field = QPlainTextEdit(prefilled(draft.text))
         self.text_field.moveCursor(QTextCursor.MoveOperation.End)
         self.text_field.setTabChangesFocus(True)
         self.text_field.setPlaceholderText(words.tr("What happens, since when, and what you have tried."))

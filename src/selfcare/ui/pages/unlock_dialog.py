@@ -10,6 +10,7 @@ from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import named
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.dialog import FactsDialog
+from selfcare.ui.widgets.labels import prefilled
 from selfcare.viewmodel.handsets import UnlockView
 
 
@@ -30,7 +31,7 @@ class UnlockDialog(FactsDialog):
             cancel=question.no,
         )
         self._wish = view.wish
-        self.note_field = QPlainTextEdit(view.wish.note)
+        self.note_field = QPlainTextEdit(prefilled(view.wish.note))
         self.note_field.setTabChangesFocus(True)
         self.note_field.setPlaceholderText(words.tr("Nothing goes along unless you write it."))
         self.note_field.setFixedHeight(round(128 * text_scale()))

@@ -12,7 +12,7 @@ from selfcare.ui.pages.pieces import tag_of
 from selfcare.ui.widgets.buttons import link
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import quiet, quote, rule, strong, text
+from selfcare.ui.widgets.labels import quiet, quote, rule, set_name, strong, text
 from selfcare.viewmodel.appointments import AppointmentView
 from selfcare.viewmodel.facts import TagView
 from selfcare.viewmodel.help import HelpView
@@ -30,7 +30,7 @@ def visits_card(view: HelpView, words: Words, on_open: Callable[[str], object]) 
         card.add(visit_block(visit))
         if visit.ticket_id:
             way = link(words.tr("Open its ticket"), partial(on_open, visit.ticket_id))
-            way.setAccessibleName(words.tr("Open its ticket: {title}", title=visit.title))
+            set_name(way, words.tr("Open its ticket: {title}", title=visit.title))
             card.add(flow(way))
     more = len(view.appointments) - LONG
     if more > 0:

@@ -15,7 +15,7 @@ from selfcare.ui.widgets.buttons import plain, primary
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import quiet, quote, rule, strong, text
+from selfcare.ui.widgets.labels import quiet, quote, rule, set_description, set_name, strong, text
 from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.course import CourseStep
 from selfcare.viewmodel.facts import with_shown_numbers
@@ -78,7 +78,7 @@ class WaitingPage(Page):
 
     def _card(self, item: WaitingItem, *, may_be_primary: bool) -> Card:
         card = Card(item.title, tag=item.tag.text, tag_kind=item.tag.tone)
-        card.setAccessibleName(self.words.tr("{name}: {value}", name=item.title, value=item.tag.text))
+        set_name(card, self.words.tr("{name}: {value}", name=item.title, value=item.tag.text))
         card.add(text(item.sentence))
         if item.text:
             card.add(quote(item.text))
@@ -91,7 +91,7 @@ class WaitingPage(Page):
         for choice in item.choices:
             make = primary if choice.is_first and may_be_primary else plain
             button = make(choice.label, partial(self._do, item, choice))
-            button.setAccessibleDescription(item.title)
+            set_description(button, item.title)
             buttons.append(button)
         if buttons:
             card.buttons(*buttons)
@@ -100,8 +100,8 @@ class WaitingPage(Page):
     def _step(self, step: CourseStep) -> QWidget:
         shown = over(f"{_MARKS[step.state]} {step.name}", step.when)
         named = self.words.tr("{name}: {value}", name=step.name, value=step.when)
-        shown.setAccessibleName(named)
-        shown.setAccessibleDescription(step.said)
+        set_name(shown, named)
+        set_description(shown, step.said)
         return shown
 
     def _settled(self, items: tuple[WaitingItem, ...]) -> Card:

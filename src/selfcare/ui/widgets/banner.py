@@ -13,7 +13,7 @@ from selfcare.ui.speaking import announce
 
 from .buttons import Button, plain
 from .flow import flow
-from .labels import quote, strong, text
+from .labels import quote, set_description, set_name, strong, text
 
 if TYPE_CHECKING:
     from selfcare.viewmodel.notice import Notice
@@ -38,8 +38,8 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self.setProperty("kind", notice.kind)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName(notice.sentence)
-        self.setAccessibleDescription(notice.advice)
+        set_name(self, notice.sentence)
+        set_description(self, notice.advice)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(16)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from selfcare.ui.theme import QUIET, TEXT, font, text_scale
 
-from .labels import escaped
+from .labels import escaped, set_name
 
 LONGEST = 180
 """Pixels, at usual text size, that the words of a button keep however narrow the window is."""
@@ -35,7 +35,7 @@ class Button(QPushButton):
     def say(self, text: str) -> None:
         """Put other words on it."""
         self.setText(escaped(text))
-        self.setAccessibleName(text)
+        set_name(self, text)
 
     def minimumSizeHint(self) -> QSize:
         """A long name (a document's) may be cut where the window is narrow; it is read out whole."""

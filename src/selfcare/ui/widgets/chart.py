@@ -23,7 +23,7 @@ from selfcare.ui.theme import QUIET, font, tokens_in_use
 
 from .buttons import link
 from .drawn import Drawn
-from .labels import quiet, visible
+from .labels import quiet, set_description, set_name, visible
 
 if TYPE_CHECKING:
     from selfcare.i18n.words import Words
@@ -43,7 +43,7 @@ class BarChart(Drawn):
         self._at = -1
         self._high = high
         self._name = name
-        self.setAccessibleName(name)
+        set_name(self, name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -52,7 +52,7 @@ class BarChart(Drawn):
         """Show these bars; `description` says in one sentence what they show."""
         self._bars = tuple(bars)
         self._at = -1
-        self.setAccessibleDescription(description)
+        set_description(self, description)
         self.update()
 
     @property
@@ -145,7 +145,7 @@ class BarChart(Drawn):
     def _say(self, where: QPoint) -> None:
         bar = self._bars[self._at]
         words = visible(", ".join(part for part in (bar.label, bar.value, bar.said) if part), 120)
-        self.setAccessibleName(f"{self._name}. {words}")
+        set_name(self, f"{self._name}. {words}")
         show_hint(where, words, self)
 
     def _number_at(self, x: float) -> int:

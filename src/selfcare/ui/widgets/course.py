@@ -13,7 +13,7 @@ from selfcare.domain.records import Struct
 from selfcare.ui.theme import TEXT, text_scale, tokens_in_use
 
 from .card import empty_layout
-from .labels import PlainLabel, _label, quiet, text
+from .labels import PlainLabel, _label, quiet, set_description, set_name, text
 from .tag import Tag
 
 WIDEST = 1.6
@@ -64,7 +64,7 @@ class Course(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """`name` is what a screen reader calls it."""
         super().__init__(parent)
-        self.setAccessibleName(name)
+        set_name(self, name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 4, 0, 4)
@@ -121,7 +121,7 @@ class Course(QWidget):
         column.setSpacing(3)
         name = _label(step.title, TEXT, bold=True)
         if step.said:
-            name.setAccessibleDescription(step.said)
+            set_description(name, step.said)
         column.addWidget(name)
         if step.tag:
             column.addWidget(Tag(step.tag, step.tag_kind))

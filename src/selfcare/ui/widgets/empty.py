@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from selfcare.ui.icons import pixmap
 from selfcare.ui.theme import text_scale, tokens_in_use
 
-from .labels import PlainLabel, card_title, text
+from .labels import PlainLabel, card_title, set_name, text
 
 if TYPE_CHECKING:
     from selfcare.viewmodel.ages import Absence
@@ -52,7 +52,7 @@ class EmptyState(QWidget):
         self.absence = absence
         self._tint()
         self._title.setText(absence.title)
-        self._picture.setAccessibleName(absence.title)
+        set_name(self._picture, absence.title)
         self._picture.setVisible(bool(absence.title))  # a picture that says nothing is none
         self._text.setText(absence.text)
         self._text.setVisible(bool(absence.text))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from selfcare.domain.marks import few_marks
 from selfcare.i18n.whole_days import whole_days, whole_words
 from selfcare.ui.speaking import announce
 from selfcare.ui.theme import CARD_TITLE, QUIET, TEXT, TITLE, font
@@ -18,6 +19,7 @@ LONGEST = 4000
 LONG_WORD = 40
 _LONGER = re.compile(rf"\S{{{LONG_WORD + 1},}}")
 _PIECES = re.compile(r".{1,20}")
+_TRICKS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _KEPT = {"\n", "\t", "\u00ad", "\u200d"}
 
 
@@ -105,17 +107,40 @@ class Trouble(PlainLabel):
 
 
 def visible(text: str, limit: int = LONGEST) -> str:
-    """A text that cannot play tricks: control and direction marks become a visible sign, and it is cut."""
+    """A text that cannot play tricks: control and direction marks become a visible sign, no letter carries a tower of
+    accents, and it is cut."""
     if not text.isascii() or not text.isprintable():
         import unicodedata
 
-        text = "".join(c if c in _KEPT or unicodedata.category(c) not in {"Cc", "Cf"} else "\ufffd" for c in text)
+        text = "".join(
+            c if c in _KEPT or unicodedata.category(c) not in {"Cc", "Cf"} else "\ufffd" for c in few_marks(text)
+        )
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def escaped(text: str) -> str:
     """A text for a button, a tab or a menu, where "&" would underline the next letter."""
     return visible(text, 200).replace("&", "&&")
+
+
+def prefilled(text: str) -> str:
+    """A text for a field in which the customer may change it: what plays tricks is made visible, nothing is cut."""
+    return text if text.isascii() and text.isprintable() else _TRICKS.sub("\ufffd", few_marks(text))
+
+
+def set_title(window: QWidget, text: str) -> None:
+    """The title of a window, which no mark in it may turn around."""
+    window.setWindowTitle(visible(text, 200))
+
+
+def set_name(widget: QWidget, text: str) -> None:
+    """What a screen reader calls a widget."""
+    widget.setAccessibleName(visible(text))
+
+
+def set_description(widget: QWidget, text: str) -> None:
+    """What a screen reader says of a widget after its name."""
+    widget.setAccessibleDescription(visible(text))
 
 
 def title(text: str, parent: QWidget | None = None) -> PlainLabel:

@@ -17,6 +17,7 @@ from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.notices import notice_of
 
 from .empty import EmptyState
+from .labels import set_name
 from .paper_bar import PaperBar
 from .paper_lock import PaperLock
 from .paper_printing import Printing, print_pages
@@ -73,7 +74,7 @@ class PaperView(QWidget):
     def show_pdf(self, pdf: bytes, name: str) -> None:
         """Open a PDF at its first page."""
         self._pdf, self._pages, self._page = pdf, 0, 0
-        self._area.setAccessibleName(name)
+        set_name(self._area, name)
         self._find.clear()
         self._say(Absence("neverRead", self._words.tr("Opening the PDF…"), ""))
         self._save.setEnabled(True)
@@ -198,7 +199,7 @@ class PaperView(QWidget):
         self._asked_wide = wide if picture.width + 1 < wide else 0
         words = self._words
         here, all_ = words.number(page + 1), words.number(self._pages)
-        self._sheet.setAccessibleName(words.tr("Page {page} of {pages}", page=here, pages=all_))
+        set_name(self._sheet, words.tr("Page {page} of {pages}", page=here, pages=all_))
         self._show_only(self._area)
         if self.hasFocus():
             self._area.setFocus()

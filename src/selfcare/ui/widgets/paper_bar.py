@@ -13,7 +13,7 @@ from selfcare.ui.theme import TEXT, font, text_scale
 
 from .buttons import Button, plain
 from .flow import FlowLayout, flow
-from .labels import quiet
+from .labels import quiet, set_description, set_name
 
 
 class FindField(QLineEdit):
@@ -89,7 +89,7 @@ class PaperBar(QWidget):
         elif pages:
             text = words.tr("{page} of {pages}", page=words.number(page + 1), pages=words.number(pages))
         self.count.setText(text)
-        self.count.setAccessibleDescription(self.count.toolTip())
+        set_description(self.count, self.count.toolTip())
 
     def show_hits(self, text: str) -> None:
         """Say how many places were found."""
@@ -99,6 +99,6 @@ class PaperBar(QWidget):
 
 def _tool(sign: str, name: str, on_click: Callable[[], object]) -> Button:
     button = plain(sign, on_click)
-    button.setAccessibleName(name)
+    set_name(button, name)
     button.setToolTip(name)
     return button

@@ -12,7 +12,7 @@ from selfcare.ui.theme import QUIET, TEXT, font, tokens_in_use
 
 from .buttons import link
 from .drawn import Drawn
-from .labels import quiet, strong, visible
+from .labels import quiet, set_description, set_name, strong, visible
 
 if TYPE_CHECKING:
     from selfcare.i18n.words import Words
@@ -32,8 +32,8 @@ class RowsChart(Drawn):
         super().__init__(parent)
         self.view = view
         self._at = -1
-        self.setAccessibleName(view.title)
-        self.setAccessibleDescription(view.described)
+        set_name(self, view.title)
+        set_description(self, view.described)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._metrics = QFontMetrics(font(TEXT))
@@ -98,7 +98,7 @@ class RowsChart(Drawn):
         self._at = max(0, min(len(self.view.rows) - 1, self._at + step))
         one = self.view.rows[self._at]
         said = ". ".join(f"{name}, {value}" for name, value in zip(self.view.series, one.values, strict=True))
-        self.setAccessibleName(f"{self.view.title}. {one.label}. {said}")
+        set_name(self, f"{self.view.title}. {one.label}. {said}")
         self.update()
 
     def _name_width(self, row: PictureRow) -> int:

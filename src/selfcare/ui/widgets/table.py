@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from selfcare.ui.theme import QUIET, font, text_scale
 
 from .cells import PAD, Below, CellPainter, line_below
+from .labels import set_name
 from .rows import OVER, Cell, Column, PagedModel, Row, row
 
 __all__ = ["OVER", "Cell", "Column", "DataTable", "PagedModel", "Row", "row"]
@@ -32,7 +33,7 @@ class DataTable(QTableView):
     def __init__(self, columns: Sequence[Column], name: str, parent: QWidget | None = None, *, bare: bool = False):
         """`name` is what a screen reader calls the table. `bare` leaves the frame away, for a table inside a card."""
         super().__init__(parent)
-        self.setAccessibleName(name)
+        set_name(self, name)
         self.setProperty("bare", bare)
         self._silent = False
         self._wanted: list[int] = []

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from selfcare.ui.theme import text_scale, tokens_in_use
 
-from .labels import strong, text
+from .labels import set_description, set_name, strong, text
 
 
 class Tick(QCheckBox):
@@ -89,8 +89,8 @@ class TickedRow(QWidget):
         super().__init__()
         self.button = button
         button.setObjectName(name)
-        button.setAccessibleName(label)
-        button.setAccessibleDescription(more)
+        set_name(button, label)
+        set_description(button, more)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 6, 0, 6)
         row.setSpacing(10)

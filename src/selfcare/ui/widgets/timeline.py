@@ -13,6 +13,7 @@ from selfcare.domain.records import Struct
 from selfcare.ui.theme import QUIET, font, text_scale, tokens_in_use
 
 from .drawn import Drawn
+from .labels import set_description, set_name
 
 BETWEEN = 8
 """Pixels between the words of two marks."""
@@ -59,7 +60,7 @@ class TimeLine(Drawn):
         super().__init__(parent)
         self._marks: tuple[Mark, ...] = ()
         self._filled = 0.0
-        self.setAccessibleName(name)
+        set_name(self, name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(round(116 * text_scale()))
@@ -68,7 +69,7 @@ class TimeLine(Drawn):
         """Show these days; the line is drawn strong up to `filled` (today), 0 to 1."""
         self._marks = tuple(sorted(marks, key=lambda m: m.at))
         self._filled = min(1.0, max(0.0, filled))
-        self.setAccessibleDescription(". ".join(f"{m.label}, {m.day}" for m in self._marks))
+        set_description(self, ". ".join(f"{m.label}, {m.day}" for m in self._marks))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -12,6 +12,7 @@ from selfcare.domain.records import Struct
 from selfcare.ui.theme import text_scale, tokens_in_use
 
 from .chart import show_hint
+from .labels import set_description, set_name
 
 
 class Stretch(Struct, frozen=True):
@@ -37,8 +38,8 @@ class TurnBar(QWidget):
     def __init__(self, name: str, spoken: str, stretches: Sequence[Stretch], pins: Sequence[Pin]) -> None:
         super().__init__()
         self._stretches, self._pins = tuple(stretches), tuple(pins)
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(spoken)
+        set_name(self, name)
+        set_description(self, spoken)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(round(40 * text_scale()))
 
