@@ -47,15 +47,17 @@ def hits(folders: Iterable[Path], canaries: Iterable[str | bytes]) -> list[tuple
         content = path.name.encode() + b"\0"
         if path.is_file() and not path.is_symlink():
             content += path.read_bytes()
-        for piece in (content, *_unpacked(content)):
+        for piece in (content, *unpacked(content)):
             found += [(str(path), canary) for dress, canary in wanted.items() if dress in piece]
     return found
 
 
-def _unpacked(content: bytes) -> Iterator[bytes]:
+def unpacked(content: bytes) -> Iterator[bytes]:
+    """What was packed in these bytes, as far as it can be unpacked."""
+    whole = memoryview(content)
     for match in _ZLIB.finditer(content):
         try:
-            yield zlib.decompressobj().decompress(content[match.start() :], 1 << 20)
+            yield zlib.decompressobj().decompress(whole[match.start() :], 1 << 20)
         except zlib.error:
             continue
 

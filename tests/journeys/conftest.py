@@ -2,14 +2,49 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.canaries import Heard, listening
 from tests.journeys.computer import Computer, Kept, KeyStore, brand_of, fill
+from tests.journeys.unreadable import Needles, Records, personal, published, readable
 from tests.sandbox_process import Sandbox, start_sandbox
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heard() -> Iterator[Heard]:
+    """Everything secret or personal that goes over the wire in all journeys."""
+    with listening() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def needles() -> Needles:
+    """The same in all its dresses, to be looked for after each journey."""
+    return Needles()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_readable(heard: Heard, needles: Needles, own_home: None) -> Iterator[None]:
+    """Fails a journey that leaves something readable in a file of its computer, or tells it in a record."""
+    home, records, root = Path(os.environ["SELFCARE_HOME"]), Records(), logging.getLogger()
+    before, level = set(heard.facts), root.level
+    root.addHandler(records)
+    root.setLevel(1)
+    yield
+    root.removeHandler(records)
+    root.setLevel(level)
+    facts = personal(heard)
+    needles.add(facts | heard.secrets)
+    assert readable(home, needles) == []
+    public = published(home)
+    new = {fact for fact in facts - before if fact not in public}
+    assert records.telling(heard.secrets, new) == []
 
 
 @pytest.fixture(scope="session")
