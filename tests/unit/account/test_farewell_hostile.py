@@ -84,7 +84,8 @@ def test_what_an_operator_writes_is_text_and_nothing_else(session: Session, tmp_
     told = {row["id"]: row for row in table(files, "bills")}
     for number, shown in enumerate(NUMBERS):
         assert files[told[f"B-{number}"]["pdf"]] == f"%PDF-D-{number}".encode()
-        assert told[f"B-{number}"]["number"] == (shown or f"B-{number}")
+        seen = shown.replace("\u202e", "\ufffd")
+        assert told[f"B-{number}"]["number"] == (seen or f"B-{number}")
     (ticket,) = table(files, "tickets")
     assert ticket["title"].startswith("=HYPERLINK(")
     found = pages(files)
