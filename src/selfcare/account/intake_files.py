@@ -135,7 +135,7 @@ def _content(path: Path) -> bytes:
             if os.fstat(file.fileno()).st_size > LARGEST_PDF:
                 raise Unread(Outcome.TOO_LARGE)
             content = file.read(LARGEST_PDF + 1)
-    except OSError:
+    except (OSError, UnicodeEncodeError):  # no file of this computer can be called so
         raise Unread(Outcome.CLOSED) from None
     if len(content) > LARGEST_PDF:
         raise Unread(Outcome.TOO_LARGE)

@@ -63,6 +63,15 @@ def test_its_bills_come_in_and_nothing_is_written_beside_it(session: Session, tm
     assert len(numbers(session)) == 3
 
 
+@pytest.mark.parametrize(("name", "fate"), [("a\ud800.pdf", "closed"), ("a\ud800.zip", "damaged")], ids=ascii)
+def test_a_name_that_is_no_text_stops_nothing(session: Session, tmp_path: Path, name: str, fate: str) -> None:
+    good = tmp_path / "good.pdf"
+    good.write_bytes(pdf(1))
+    tally = take(session, tmp_path / name, good)
+    assert told(tally) == {fate: 1, "added": 1}
+    assert [row.name for row in fate_rows(tally, samples.words(), [tmp_path / name, good])] == [f"a\ufffd{name[-4:]}"]
+
+
 def test_in_a_folder_or_in_another_archive_it_is_left_alone(session: Session, tmp_path: Path) -> None:
     folder = tmp_path / "place"
     folder.mkdir()
