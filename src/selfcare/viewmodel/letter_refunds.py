@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selfcare.leaving.choices import Reason
 from selfcare.leaving.refunds import RefundOf
 
 from .letter_facts import Gap
@@ -13,8 +14,8 @@ def rent_back(pen: Pen) -> LetterBody:
     words, facts, line = pen.words, pen.facts, pen.line()
     planned = facts.ends if facts.ends is not None and facts.ends < facts.day else None
     ended = pen.day(facts.ended or planned, Gap.ENDED)
-    under_orders = facts.owed.get(RefundOf.ADVANCE_UNDER_ORDERS)
-    amount = pen.money(pen.matter.amount or under_orders or facts.owed.get(RefundOf.ADVANCE) or facts.back)
+    owed = facts.owed.get(RefundOf.ADVANCE_UNDER_ORDERS) or facts.owed.get(RefundOf.ADVANCE)
+    amount = pen.money(pen.matter.amount or owed or facts.back)
     parts = [
         words.tr(
             "My contract for the line {line} ended on {day}. I had paid rent in advance for days after it. Please pay "
@@ -32,7 +33,7 @@ def rent_back(pen: Pen) -> LetterBody:
             )
         )
     orders = pen.right("US-SCRA-02", facts.ended)
-    if under_orders is not None and orders is not None:
+    if facts.reason is Reason.SERVICE and facts.frees and orders is not None:
         parts.append(
             words.tr(
                 "I ended it under military orders. Under the Servicemembers Civil Relief Act (50 U.S.C. 3956) what I "
