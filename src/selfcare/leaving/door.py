@@ -130,11 +130,13 @@ def door(
     `moves` is how a number of this line moves.
 
     `under_orders`: by law the number is kept for a servicemember (US-SCRA-03), who resumes the service until
-    `resume_by`; None where no end of the orders is known.
+    `resume_by`; None where no end of the orders is known. After that day the law gives nothing more: neither the
+    number nor a return without a fee.
     """
     if under_orders:
-        kept = DoorState.CLOSED if resume_by is not None and today > resume_by else DoorState.OPEN
-        return Door(kept, resume_by, "US-SCRA-03", True, (Back.RESUME,))
+        if resume_by is not None and today > resume_by:
+            return Door(DoorState.CLOSED, resume_by, "", False, (Back.ASK_OLD, Back.ORDER))
+        return Door(DoorState.OPEN, resume_by, "US-SCRA-03", True, (Back.RESUME,))
     has_code = moves is Moves.BY_CODE
     if went is NumberWent.MOVED:
         asks = (Back.ASK_CODE_NEW,) if has_code else ()
