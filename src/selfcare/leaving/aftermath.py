@@ -130,8 +130,8 @@ def aftermath(
 def _door(way: Way, facts: LeavingFacts, ended: date, went: NumberWent, today: date, who: Who) -> Door:
     """The way back; under military orders until the day on which the service is resumed at the latest."""
     ground = way.ground
-    if keeps_number(ground, way.country, way.route) and not away_too_long(ground):
-        kept = resumes_by(ground, way.country, way.route)
+    if keeps_number(ground, way.country, way.route, ended) and not away_too_long(ground):
+        kept = resumes_by(ground, way.country, way.route, ended)
         by = kept.resume_by if kept is not None else None
         return door(ended, went, ground.rules, today, who=who, under_orders=True, resume_by=by)
     moves = moves_of(facts, way.country.scheme(facts, Route.PORT))

@@ -68,7 +68,7 @@ def asks(way: Way, *, alarm: bool | None = None) -> tuple[Ask, ...]:
         found.append(Ask.AT_DISTANCE)
     about = way.ground.choices.about
     has_end = about.orders_days is not None and not about.orders_open
-    if has_end and about.orders_from is None and keeps_number(way.ground, way.country, way.route):
+    if has_end and about.orders_from is None and keeps_number(way.ground, way.country, way.route, way.cut):
         found.append(Ask.ORDERS_FROM)
     if way.ground.rules.country == "US" and facts.is_locked and not way.ground.choices.accept_locked:
         found += _of_unlock(way)

@@ -123,6 +123,7 @@ class Caution(StrEnum):
     EXIT_IS_MISSED = "exitIsMissed"
     """A free exit is open, and by this plan the new operator is told only after it has closed."""
     NO_RULES = "noRules"
+    ORDERS_ARE_OVER = "ordersAreOver"
     END_BEFORE_START = "endBeforeStart"
     SAME_CONTRACT = "sameContract"
     PORT_WHILE_LOCKED = "portWhileLocked"
@@ -144,7 +145,7 @@ class Caution(StrEnum):
 _BEFORE_THE_END = frozenset({
     Caution.LOCK_NOT_STATED, Caution.CODE_DEAD, Caution.CODE_DIES_FIRST, Caution.CODE_DATE_DIFFERS,
     Caution.MANY_NUMBERS, Caution.LOCAL_HOLIDAY, Caution.PORT_WHILE_LOCKED, Caution.NUMBER_IS_LOST,
-    Caution.HOLDER_CHANGES, Caution.NOTICE_NOT_UNDONE,
+    Caution.HOLDER_CHANGES, Caution.NOTICE_NOT_UNDONE, Caution.ORDERS_ARE_OVER,
 })  # fmt: skip
 
 

@@ -20,15 +20,19 @@ def orders_free(ground: Ground, country: Country) -> bool:
     return served and relief is not None and relief.frees is True and BACK in relief.rule_ids
 
 
-def keeps_number(ground: Ground, country: Country, route: Route) -> bool:
-    """The number of a mobile line that ends by notice comes back to somebody with orders (US-SCRA-03).
+def keeps_number(ground: Ground, country: Country, route: Route, ends: date) -> bool:
+    """The number of a mobile line that ends by notice on `ends` comes back to somebody with orders (US-SCRA-03).
 
-    One that moves to another carrier is kept there.
+    One that moves to another carrier is kept there. A line that ends after the last day on which it could be taken up
+    again loses its number as any other.
     """
     facts = ground.facts
     who = who_of(facts.access, is_business=facts.is_business)
     reached = rule_for(ground.rules, KEPT, ground.today, who) is not None
-    return bool(facts.number) and route.is_notice and reached and orders_free(ground, country)
+    if not (facts.number and route.is_notice and reached and orders_free(ground, country)):
+        return False
+    last = _kept(ground)
+    return last is None or ends <= last.resume_by
 
 
 def return_day(ground: Ground) -> date | None:
@@ -39,15 +43,29 @@ def return_day(ground: Ground) -> date | None:
     return about.orders_from + timedelta(days=about.orders_days)
 
 
-def resumes_by(ground: Ground, country: Country, route: Route) -> NumberKept | None:
-    """Until when the service is taken up again to have the number back (US-SCRA-03).
+def orders_over(ground: Ground) -> date | None:
+    """The day on which orders ended that were over before anybody told the operator of them, so that they may free
+    nobody (US-SCRA-01); None for orders that last, or lasted until the notice or the end of the line.
+    """
+    back = return_day(ground)
+    if back is None or ground.choices.about.reason is not Reason.SERVICE:
+        return None
+    told = min(ground.told, ground.facts.line_ended or ground.told)
+    return back if back < told else None
+
+
+def resumes_by(ground: Ground, country: Country, route: Route, ends: date) -> NumberKept | None:
+    """Until when the service of a line that ends on `ends` is taken up again to have the number back (US-SCRA-03).
 
     None where the number is not kept, the orders last too long for that, or their end is not known.
     """
+    return _kept(ground) if keeps_number(ground, country, route, ends) else None
+
+
+def _kept(ground: Ground) -> NumberKept | None:
+    """By the days of the orders alone; None where they are not known or too far apart."""
     back, begins = return_day(ground), ground.choices.about.orders_from
-    if back is None or begins is None or not keeps_number(ground, country, route):
-        return None
-    return number_kept(begins, back, ground.rules)
+    return None if back is None or begins is None else number_kept(begins, back, ground.rules)
 
 
 def away_too_long(ground: Ground) -> bool:

@@ -198,9 +198,10 @@ class Steps(Struct, frozen=True):
         return Step(StepKind.FINAL_BILL, day, state, rule_ids=rules, is_guess=day != stated)
 
     def _door(self) -> list[Step]:
-        if kept := resumes_by(self.ground, self.country, self.route):
+        ended = self.ground.facts.line_ended or self.last
+        if kept := resumes_by(self.ground, self.country, self.route, ended):
             return [Step(StepKind.DOOR, kept.resume_by, StepState.LATER, last=kept.resume_by, rule_ids=(KEPT,))]
-        if (last := self.country.rescue(self.ground, self.ground.facts.line_ended or self.last)) is None:
+        if (last := self.country.rescue(self.ground, ended)) is None:
             return []
         return [Step(StepKind.DOOR, last, StepState.LATER, last=last, rule_ids=self._rules(StepKind.DOOR))]
 

@@ -9,6 +9,7 @@ from selfcare.leaving.country import Caution, CostReason
 from selfcare.leaving.cut import named_end
 
 from .leaving_material import Case
+from .leaving_proofs import orders_over_text
 from .leaving_unlock import cautions_left
 from .leaving_words import day_is_open
 from .notice import Notice
@@ -96,6 +97,7 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
                 "Nothing here is a right. To keep the number, ask the new operator before you end anything yourself."
             ),
         ),
+        Caution.ORDERS_ARE_OVER: orders_over_text(case, words),
         Caution.END_BEFORE_START: (
             words.tr("By your operator’s dates the commitment ends before the contract was made."),
             words.tr("One of the two days is wrong. Look into the contract before you rely on the cost shown here."),

@@ -40,6 +40,7 @@ _OF_DAY = {
     Caution.NO_RULES,
     Caution.FIRM_RULES,
     Caution.END_BEFORE_START,
+    Caution.ORDERS_ARE_OVER,
     Caution.ENDS_WHILE_LOCKED,
 }
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from selfcare.domain.support import ChannelKind
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Reason
 from selfcare.leaving.countries.fr import indebted_contract_ends
 from selfcare.leaving.countries.us_rights import NumberKept
 from selfcare.leaving.country import StepKind
-from selfcare.leaving.orders import away_too_long, keeps_number, resumes_by
+from selfcare.leaving.orders import away_too_long, keeps_number, orders_over, resumes_by
 from selfcare.leaving.tracker import Tracked
 from selfcare.leaving.way import Step, StepState
 
@@ -139,7 +141,7 @@ def _received(case: Case, words: Words) -> str:
 
 def kept_until(case: Case) -> NumberKept | None:
     """Until when somebody with orders resumes the service to have the number back (US-SCRA-03); None: not known."""
-    return resumes_by(case.way.ground, case.way.country, case.way.route)
+    return resumes_by(case.way.ground, case.way.country, case.way.route, _last_day(case))
 
 
 def number_comes_back(case: Case, words: Words) -> str:
@@ -157,5 +159,23 @@ def number_comes_back(case: Case, words: Words) -> str:
 
 def comes_back(case: Case) -> bool:
     """The number is kept by law for the return from orders that are not too long (US-SCRA-03)."""
-    way = case.way
-    return keeps_number(way.ground, way.country, way.route) and not away_too_long(way.ground)
+    return number_is_kept(case) and not away_too_long(case.way.ground)
+
+
+def number_is_kept(case: Case) -> bool:
+    """The orders keep the number, as far as they are not too long (US-SCRA-03)."""
+    return keeps_number(case.way.ground, case.way.country, case.way.route, _last_day(case))
+
+
+def _last_day(case: Case) -> date:
+    return case.facts.line_ended or case.way.cut
+
+
+def orders_over_text(case: Case, words: Words) -> tuple[str, str]:
+    """That the orders ended already, by the days that were typed, and what to do; empty where they did not."""
+    over = orders_over(case.way.ground)
+    if over is None:
+        return "", ""
+    asked = words.tr("By these days your orders ended on {day}: is the first day right?",
+                     day=words.day(over, case.material.today))  # fmt: skip
+    return asked, words.tr("Orders that are over may free you from nothing, and no number is promised by them.")

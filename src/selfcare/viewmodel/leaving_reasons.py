@@ -10,7 +10,7 @@ from selfcare.leaving.choices import Reason
 from selfcare.leaving.countries.fr import ends_after_death, file_counts_from, indebted_contract_ends
 from selfcare.leaving.countries.fr_money import usual_reasons
 from selfcare.leaving.country import CostReason, StepKind
-from selfcare.leaving.orders import keeps_number
+from selfcare.leaving.orders import orders_over
 from selfcare.leaving.way import StepState
 
 from .facts import FactView, TagView, Tone
@@ -18,7 +18,7 @@ from .leaving_change import told_change
 from .leaving_cost import amount_text, charge_text
 from .leaving_material import Case
 from .leaving_parts import ActionView, AmountView, DateView, PickView, ScreenView, TickView, page_of
-from .leaving_proofs import comes_back, is_received, kept_until
+from .leaving_proofs import comes_back, is_received, kept_until, number_is_kept, orders_over_text
 from .leaving_words import rule_views
 
 
@@ -182,7 +182,7 @@ def _service_notes(case: Case, words: Words) -> tuple[str, ...]:
                       "are the reason, with a copy of them.")
     )  # fmt: skip
     if not frees:
-        return (send,)
+        return (" ".join(orders_over_text(case, words)), send) if orders_over(case.way.ground) is not None else (send,)
     days = case.rules.get("US-SCRA-02", today).number
     return (send, words.tr("What was paid in advance comes back within {days} days of the end.", days=days))
 
@@ -296,8 +296,8 @@ def _days(case: Case, words: Words) -> tuple[FactView, ...]:
         ends = indebted_contract_ends(today, rules)
         name = words.tr("The line ends, if all proofs arrive today")
         return (FactView(name, words.tr("by {day}", day=words.day_far(ends, today))),)
-    way, name = case.way, words.tr("Number kept for your return")
-    if not keeps_number(way.ground, way.country, way.route):
+    name = words.tr("Number kept for your return")
+    if not number_is_kept(case):
         return ()
     if not comes_back(case):
         return (FactView(name, words.tr("not by this rule: more than three years")),)

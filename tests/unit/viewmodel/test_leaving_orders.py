@@ -6,6 +6,7 @@ from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
 from selfcare.domain.lines import Access, SimLock
 from selfcare.domain.records import replace
 from selfcare.leaving.choices import Circumstances, Reason
+from selfcare.leaving.door import Back
 from selfcare.leaving.drafts import plans_from_bytes, plans_to_bytes
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.refunds import RefundOf, RefundState
@@ -120,3 +121,56 @@ def test_what_was_paid_in_advance_comes_back_by_law_before_and_after_the_final_b
     assert civilian.refunds == ()
     assert civilian.review is not None
     assert civilian.review.opens
+
+
+def test_orders_that_are_over_are_asked_about_and_promise_nothing() -> None:
+    """180 days from 5 January 2025 ended on 4 July 2025: one mistyped year, told on 21 December 2026."""
+    over = replace(ORDERS, orders_from=D(2025, 1, 5))
+    now = leaver(over, at=Screen.REASON, now=LATER)
+    assert now.way.quote.lines[0].low == money("0.00", "US")
+    assert now.way.quote.lines[0].high != money("0.00", "US"), "it is not certain that nothing is owed"
+    page = screen_view(now, EN)
+    assert "ended on Fri 4 Jul 2025" in str(page.notes)
+    confirm = screen_view(leaver(over, at=Screen.CONFIRM, now=LATER), EN)
+    assert "ended on Fri 4 Jul 2025" in str(confirm.cautions)
+    for text in (str(page), str(confirm), str(way_view(now, EN)), letter(now, LetterKind.NOTICE)):
+        assert RESUME not in text
+        assert "resume the service by" not in text
+        assert "2025-10-01" not in text
+    told = replace(GONE, notice_received=D(2026, 11, 20))
+    kept = leaver(replace(ORDERS, orders_from=D(2026, 6, 1)), told, now=LATER).aftermath().door
+    assert kept is not None
+    assert kept.number_until == D(2027, 2, 25), "the orders lasted when the notice was received"
+
+
+def test_no_number_is_promised_past_the_last_day_to_resume_the_service() -> None:
+    """Orders until 30 November 2026 keep the number until 27 February 2027; the line ends a day after it."""
+    about = replace(ORDERS, orders_from=D(2026, 6, 3))
+    plan = Answers("PR-1", False, plain_notice=True, about=about, at=Screen.TRACKER, confirmed=samples.NOW, saved=True)
+    for day, promised in ((D(2027, 2, 27), True), (D(2027, 2, 28), False)):
+        found = case_of(material(Scene("orders", (SERGEANT,), replace(plan, day=day))))
+        assert found is not None
+        assert (RESUME in str(tracker_view(found, EN))) is promised
+        assert ("resume the service by" in letter(found, LetterKind.NOTICE).replace("\n", " ")) is promised
+
+
+def test_after_the_last_day_neither_number_nor_fee_is_promised() -> None:
+    """Orders of 200 days from 12 December 2026 end on 30 June 2027: the last day was 27 September (US-SCRA-03)."""
+    about = replace(ORDERS, orders_from=D(2026, 12, 12), orders_days=200)
+    for day, steps in ((27, (Back.RESUME,)), (28, (Back.ASK_OLD, Back.ORDER))):
+        found = leaver(about, GONE, now=datetime(2027, 9, day, 15, tzinfo=UTC))
+        door = found.aftermath().door
+        assert door is not None
+        assert (door.number_until, door.steps) == (D(2027, 9, 27), steps)
+        shown = tracker_view(found, EN).steps[-1]
+        assert ("no fee" in str(shown.notes)) is (day == 27)
+        assert ("The day has passed" in shown.step.text) is (day == 28)
+        assert (door.is_certain, door.rule_id) == ((True, "US-SCRA-03") if day == 27 else (False, ""))
+
+
+def test_before_the_end_the_letter_for_the_rent_names_the_act_too() -> None:
+    ahead = leaver(ORDERS, replace(GONE, line_ended=None, is_over=False))
+    assert ahead.aftermath().refunds == ()
+    early = letter(ahead, LetterKind.RENT_BACK)
+    assert "48.77" in early
+    assert "60 days" in early

@@ -25,7 +25,7 @@ from selfcare.leaving.country import (
     announced,
 )
 from selfcare.leaving.facts import LeavingFacts
-from selfcare.leaving.orders import BACK, orders_free
+from selfcare.leaving.orders import BACK, orders_free, orders_over
 
 from . import prepaid, us, us_costs, us_rights
 from .generic_way import closing_line, contract_fee, contract_notice
@@ -217,9 +217,10 @@ class America:
         return _relief(ground, self.separation(ground))
 
     def cautions(self, ground: Ground, route: Route, cut: date) -> tuple[Caution, ...]:
-        """A handset that is unlocked only once it is paid off."""
+        """A handset that is unlocked only once it is paid off; orders that are over already (US-SCRA-01)."""
         facts = ground.facts
-        return (Caution.UNLOCK_AFTER_PAYING,) if facts.is_locked and facts.instalments_left else ()
+        over = (Caution.ORDERS_ARE_OVER,) if not facts.is_business and orders_over(ground) is not None else ()
+        return (*over, *((Caution.UNLOCK_AFTER_PAYING,) if facts.is_locked and facts.instalments_left else ()))
 
     def rescue(self, ground: Ground, ended: date) -> date | None:
         """Nobody promises the number once the line has ended (US-LNP-07)."""
@@ -323,7 +324,8 @@ def _relief(ground: Ground, separation: date | None) -> Relief | None:
         signed_after_move_order=about.stop_move,
     )
     frees: bool | None = us_rights.orders_end_contract(orders, ground.rules, ground.today)
-    if frees and about.usable_there is None and not about.stop_move:
+    unsure = about.usable_there is None and not about.stop_move
+    if frees and (unsure or orders_over(ground) is not None):
         frees = None
     return Relief(frees, ("US-SCRA-01", "US-SCRA-02", "US-SCRA-03"))
 
