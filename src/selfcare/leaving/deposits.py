@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -14,6 +15,9 @@ from .charges import is_deposit
 
 BEGINNING = timedelta(days=70)
 """A deposit stands on a bill of the first two months of a line."""
+
+_THOUSANDS = re.compile(r"\d{1,3}(?:(?:,\d{3})+\.|(?:\.\d{3})+,)\d{1,2}", re.ASCII)
+"""Thousands and cents parted by two signs. Before three digits a single one could be either, and is read as neither."""
 
 MOST = Decimal(100_000)
 """A larger amount is a slip of the fingers."""
@@ -45,11 +49,15 @@ def deposit_on(lines: Iterable[BillLine], bills: Mapping[str, Bill], products: f
 
 
 def read_amount(typed: str, *, or_nothing: bool = False) -> Decimal | None:
-    """An amount as people write it, "49", "49.00" or "49,00"; None for anything else and for too much.
+    """An amount as people write it, "49", "49.00", "49,00", "1,234.50" or "1.234,50"; None for anything else and for
+    too much.
 
     None for 0, too, unless `or_nothing` is an answer.
     """
-    plain = typed.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").strip("£€$").replace(",", ".")
+    plain = typed.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").strip("£€$")
+    if _THOUSANDS.fullmatch(plain):
+        plain = plain.replace("," if plain.index(",") < plain.index(".") else ".", "")
+    plain = plain.replace(",", ".")
     if not plain.isascii() or not plain.replace(".", "", 1).isdecimal():
         return None
     try:

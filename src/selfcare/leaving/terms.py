@@ -59,8 +59,8 @@ def terms_from(entry: Mapping[str, Any]) -> Terms:
 
 
 def money_of(typed: str, currency: str) -> Money | None:
-    """An amount as it was typed; None where it is none."""
-    amount = read_amount(typed)
+    """An amount as it was typed, 0 where the contract names none; None where it is no amount."""
+    amount = read_amount(typed, or_nothing=True)
     return None if amount is None else Money(amount, currency)
 
 

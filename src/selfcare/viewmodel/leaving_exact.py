@@ -92,11 +92,13 @@ def _early(case: Case, words: Words) -> tuple[ExactRow, ...]:
         return ()
     rules = _rules(case, words, "US-ETF-01")
     where = words.tr("In the contract, under “early termination”; nothing stands there if there is none.")
-    label = words.tr("Fee for ending the contract early")
+    label = words.tr("Fee for ending the contract early, 0 for none")
     rows = [ExactRow(_sum("earlyFee", label, terms.early_fee, words), where, rules)]
     if read_amount(terms.early_fee) is not None:
-        step = words.tr("Less for each full month, if the contract says so")
-        rows.append(ExactRow(_sum("earlyStep", step, terms.early_step, words), ""))
+        step = words.tr("Less for each full month, 0 if the fee stays the same")
+        flat = words.tr("While this is empty, the whole fee counts until the commitment ends; many contracts lower it.")
+        known = read_amount(terms.early_step, or_nothing=True) is not None
+        rows.append(ExactRow(_sum("earlyStep", step, terms.early_step, words), "" if known else flat))
     return tuple(rows)
 
 
@@ -110,7 +112,7 @@ def _handset(case: Case, words: Words) -> tuple[ExactRow, ...]:
         found.append(ExactRow(row, where, _rules(case, words, "FR-DUR-02", "FR-DUR-03")))
     plan = case.rules.country == "US" and case.facts.instalment is not None and bool(case.facts.instalments_left)
     if terms.credit or (plan and case.facts.credit is None):
-        label = words.tr("Monthly bill credit for the handset")
+        label = words.tr("Monthly bill credit for the handset, 0 for none")
         where = words.tr("On your last bill, beside the instalment; it stops when you leave.")
         found.append(ExactRow(_sum("credit", label, terms.credit, words), where, _rules(case, words, "US-ETF-02")))
     return tuple(found)
@@ -133,7 +135,7 @@ def _pick(question: str, label: str, said: bool | None, words: Words) -> PickVie
 
 
 def _sum(question: str, label: str, typed: str, words: Words) -> SumView:
-    wrong = bool(typed) and read_amount(typed) is None
+    wrong = bool(typed) and read_amount(typed, or_nothing=True) is None
     problem = words.tr("Write an amount like 49.00, or leave it empty.") if wrong else ""
     return SumView(f"terms:{question}", label, typed, problem)
 

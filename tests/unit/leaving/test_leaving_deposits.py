@@ -32,13 +32,38 @@ def line(name: str, amount: str, product: str = "PR-1", bill_id: str = "B1") -> 
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("49", "49.00"), ("49,00", "49.00"), (" £ 49.5", "49.50"), ("1 000,00", "1000.00")],
+    [
+        ("49", "49.00"),
+        ("49,00", "49.00"),
+        (" £ 49.5", "49.50"),
+        ("1 000,00", "1000.00"),
+        ("1,234.50", "1234.50"),
+        ("$1.234,5", "1234.50"),
+    ],
 )
 def test_amounts_as_people_write_them(typed: str, value: str) -> None:
     assert read_amount(typed) == Decimal(value)
 
 
-@pytest.mark.parametrize("typed", ["", "0", "-5", "4.999", "abc", "1.2.3", "1e5", "٤٩", "100001", "4" * 16])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "0",
+        "-5",
+        "4.999",
+        "abc",
+        "1.2.3",
+        "1,2.3",
+        "1,234,50",
+        "1,234",
+        "1,234.567",
+        "1e5",
+        "٤٩",
+        "100001",
+        "4" * 16,
+    ],
+)
 def test_what_is_no_amount(typed: str) -> None:
     assert read_amount(typed) is None
 

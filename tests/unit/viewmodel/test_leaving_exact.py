@@ -14,7 +14,7 @@ from selfcare.leaving.quote import CostReason
 from selfcare.leaving.terms import Terms
 from selfcare.leaving.wizard import Answers, Screen, answer
 from selfcare.viewmodel.leaving_material import Case, case_of
-from selfcare.viewmodel.leaving_parts import ExactView
+from selfcare.viewmodel.leaving_parts import ExactView, SumView
 from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_tracker import TrackedView, tracker_view
 from selfcare.viewmodel.letter_facts import LetterKind, LetterMatter
@@ -71,7 +71,7 @@ def test_each_country_asks_what_its_cost_rests_on_with_the_source(
     assert view is not None
     assert asked(found) == questions
     assert {rule.id for row in view.rows for rule in row.rules} == rules
-    assert all(row.note for row in view.rows if row.ask.question != "terms:earlyStep")
+    assert all(row.note for row in view.rows)
     assert view.is_open is bool(said)
 
 
@@ -102,6 +102,22 @@ def test_the_operators_own_word_is_neither_asked_for_nor_replaced() -> None:
     assert (told.facts.closing_fee, told.facts.subsidised) == (money("50.00", "FR"), True)
     with pytest.raises(ValueError, match="fee"):
         answer(Answers("PR-1"), "terms:fee", "1", samples.TODAY)
+
+
+def test_a_contract_without_a_fee_is_an_answer_and_an_unknown_fall_is_told() -> None:
+    bare = replace(BARE, instalment=None, instalments_left=None)
+    assert at_day(bare).way.quote.lines[0].high is None
+    none = at_day(bare, ("earlyFee", "0"), ("closing", "yes"), ("closingFee", "0"))
+    assert none.way.quote.is_free
+    assert asked(none) == ["closing", "closingFee", "earlyFee"], "no fee falls by nothing"
+    for found in (none, at_day(BARE, ("credit", "0")), at_day(bare, ("earlyFee", "350"), ("earlyStep", "0"))):
+        view = shown(found)
+        assert view is not None
+        assert [row.ask.problem for row in view.rows if isinstance(row.ask, SumView)] == [""] * (len(asked(found)) - 1)
+    for step, is_told in (("", True), ("0", False), ("12.50", False)):
+        view = shown(at_day(bare, ("earlyFee", "350"), ("earlyStep", step)))
+        assert view is not None
+        assert bool(view.rows[-1].note) is is_told
 
 
 def final(facts: LeavingFacts, fee: str, *said: tuple[str, str], name: str = "Closing fee") -> Case:
