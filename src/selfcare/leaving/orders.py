@@ -45,12 +45,13 @@ def return_day(ground: Ground) -> date | None:
 
 def orders_over(ground: Ground) -> date | None:
     """The day on which orders ended that were over before anybody told the operator of them, so that they may free
-    nobody (US-SCRA-01); None for orders that last, or lasted until the notice or the end of the line.
+    nobody (US-SCRA-01); None for orders that last, or lasted until the notice, their copy, the move or the end.
     """
     back = return_day(ground)
     if back is None or ground.choices.about.reason is not Reason.SERVICE:
         return None
-    told = min(ground.told, ground.facts.line_ended or ground.told)
+    known = (ground.facts.line_ended, ground.choices.about.sent, ground.choices.handed_over)
+    told = min(day for day in (ground.told, *known) if day is not None)
     return back if back < told else None
 
 

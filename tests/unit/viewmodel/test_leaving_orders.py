@@ -137,10 +137,13 @@ def test_orders_that_are_over_are_asked_about_and_promise_nothing() -> None:
         assert RESUME not in text
         assert "resume the service by" not in text
         assert "2025-10-01" not in text
+    short = replace(ORDERS, orders_from=D(2026, 6, 1))
     told = replace(GONE, notice_received=D(2026, 11, 20))
-    kept = leaver(replace(ORDERS, orders_from=D(2026, 6, 1)), told, now=LATER).aftermath().door
-    assert kept is not None
-    assert kept.number_until == D(2027, 2, 25), "the orders lasted when the notice was received"
+    for about, facts in ((short, told), (replace(short, sent=D(2026, 11, 20)), GONE), (short, GONE)):
+        kept = leaver(about, facts, now=LATER).aftermath().door
+        assert kept is not None
+        lasted = (about, facts) != (short, GONE)
+        assert kept.number_until == (D(2027, 2, 25) if lasted else None), "the orders lasted when they were told of"
 
 
 def test_no_number_is_promised_past_the_last_day_to_resume_the_service() -> None:
