@@ -71,6 +71,11 @@ def named_fee(terms: Terms, currency: str) -> Money | None:
     return money_of(terms.closing_fee, currency) if terms.closing else None
 
 
+def is_fall_open(terms: Terms) -> bool:
+    """A fee was typed, and not by what it falls with each full month: until it is, the whole fee counts (US-ETF-01)."""
+    return read_amount(terms.early_fee) is not None and read_amount(terms.early_step, or_nothing=True) is None
+
+
 def with_terms(facts: LeavingFacts, terms: Terms, currency: str) -> LeavingFacts:
     """The facts with what was read in the contract; a word of the operator's own is never replaced."""
     if terms == Terms():

@@ -6,6 +6,7 @@ from selfcare.domain.lines import Access
 from selfcare.i18n import Words
 from selfcare.leaving.country import StepKind
 from selfcare.leaving.quote import CostLine, CostReason, Quote
+from selfcare.leaving.terms import is_fall_open
 from selfcare.leaving.way import StepState
 
 from .leaving_material import Case
@@ -61,6 +62,10 @@ def reason_text(quote: Quote, case: Case, words: Words) -> str:
             "rest of the handset falls due at once."
         )
         if "US-ETF-02" in charge.also
+        else words.tr(
+            "The whole fee that you typed: you have not said by what it falls each month. No law caps the fee."
+        )
+        if is_fall_open(case.answers.terms) and case.facts.fee is not None and case.facts.fee[1].is_zero
         else words.tr("By your contract; no law caps the fee.")
         if case.rules.country == "US"
         else words.tr("The fee that your contract names."),

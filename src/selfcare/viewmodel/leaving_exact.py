@@ -11,7 +11,7 @@ from selfcare.leaving.country import CostReason
 from selfcare.leaving.deposits import read_amount
 from selfcare.leaving.final_findings import FindingKind, OpenWhy
 from selfcare.leaving.reach import rule_for, who_of
-from selfcare.leaving.terms import Terms
+from selfcare.leaving.terms import Terms, is_fall_open
 
 from .leaving_material import Case
 from .leaving_parts import ExactRow, ExactView, PickView, SumView
@@ -97,8 +97,7 @@ def _early(case: Case, words: Words) -> tuple[ExactRow, ...]:
     if read_amount(terms.early_fee) is not None:
         step = words.tr("Less for each full month, 0 if the fee stays the same")
         flat = words.tr("While this is empty, the whole fee counts until the commitment ends; many contracts lower it.")
-        known = read_amount(terms.early_step, or_nothing=True) is not None
-        rows.append(ExactRow(_sum("earlyStep", step, terms.early_step, words), "" if known else flat))
+        rows.append(ExactRow(_sum("earlyStep", step, terms.early_step, words), flat if is_fall_open(terms) else ""))
     return tuple(rows)
 
 

@@ -115,8 +115,10 @@ def test_a_contract_without_a_fee_is_an_answer_and_an_unknown_fall_is_told() -> 
         assert view is not None
         assert [row.ask.problem for row in view.rows if isinstance(row.ask, SumView)] == [""] * (len(asked(found)) - 1)
     for step, is_told in (("", True), ("0", False), ("12.50", False)):
-        view = shown(at_day(bare, ("earlyFee", "350"), ("earlyStep", step)))
+        found = at_day(bare, ("earlyFee", "350"), ("earlyStep", step))
+        view, cost = shown(found), screen_view(found, EN).cost
         assert view is not None
+        assert ("you have not said by what it falls" in str(cost)) is is_told
         assert bool(view.rows[-1].note) is is_told
 
 
