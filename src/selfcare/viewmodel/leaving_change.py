@@ -54,14 +54,29 @@ def change_text(change: ToldChange, case: Case, words: Words) -> str:
 
 
 def change_reason(change: ToldChange, words: Words) -> str:
-    """The reason as a notice names it, with its law where one is behind it (UK-CTR-03, FR-MOD-01)."""
+    """The reason as a notice names it, with its law where one is behind it (UK-CTR-03, FR-MOD-01).
+
+    Where the change is not certain to free, the notice asks for it and asserts nothing.
+    """
     day = words.short_day(change.told)
-    return {
-        "FR-MOD-01": words.tr(
-            "The change announced on {day}: I leave free of charge under article L224-33 of the French Consumer Code",
+    if change.rule_id == "FR-MOD-01":
+        if change.is_certain:
+            return words.tr(
+                "The change announced on {day}: I leave free of charge under article L224-33 of the French Consumer "
+                "Code",
+                day=day,
+            )
+        return words.tr(
+            "The change announced on {day}: I ask to leave free of charge under article L224-33 of the French "
+            "Consumer Code",
             day=day,
-        ),
-        "UK-CTR-03": words.tr(
-            "The change announced on {day}: I leave free of charge under Ofcom’s General Conditions", day=day
-        ),
-    }.get(change.rule_id, words.tr("The change announced on {day}", day=day))
+        )
+    if change.rule_id == "UK-CTR-03":
+        if change.is_certain:
+            return words.tr(
+                "The change announced on {day}: I leave free of charge under Ofcom’s General Conditions", day=day
+            )
+        return words.tr(
+            "The change announced on {day}: I ask to leave free of charge under Ofcom’s General Conditions", day=day
+        )
+    return words.tr("The change announced on {day}", day=day)

@@ -7,6 +7,7 @@ import pytest
 from selfcare.domain.commands import GiveNotice
 from selfcare.domain.lines import Access, SimLock
 from selfcare.domain.records import replace
+from selfcare.i18n import Words
 from selfcare.leaving.choices import Circumstances, Reason
 from selfcare.leaving.facts import LeavingFacts, Rise
 from selfcare.leaving.way import StepKind, StepState
@@ -120,6 +121,19 @@ def test_a_notice_sent_from_here_names_the_change_too() -> None:
     assert "224-33" in command.reason
     assert command.reason in [f.value for f in page.facts]
     assert leaver(BOX, keep=False).way.step(StepKind.CERTIFICATE) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "words", "asked"),
+    [
+        (PLAN, EN, "I ask to leave free of charge under Ofcom’s"),
+        (SURE, EN, "I leave free of charge under Ofcom’s"),
+        (BOX, FR, "je demande à résilier sans frais, article L. 224-33"),
+    ],
+)
+def test_what_is_uncertain_is_asked_for_and_not_asserted(facts: LeavingFacts, words: Words, asked: str) -> None:
+    page = screen_view(leaver(facts, keep=False, at=Screen.CONFIRM), words)
+    assert asked in next(f.value for f in page.facts if f.name == words.tr("Your reason"))
 
 
 def test_a_reason_of_its_own_or_a_survivors_plan_names_no_change() -> None:
