@@ -120,6 +120,7 @@ class Caution(StrEnum):
     FIRM_RULES = "firmRules"
     NO_WITHDRAWAL = "noWithdrawal"
     """A withdrawal was asked for, and this contract cannot be withdrawn from, or no longer."""
+    WITHDRAWAL_IS_OPEN = "withdrawalIsOpen"
     EXIT_IS_MISSED = "exitIsMissed"
     """A free exit is open, and by this plan the new operator is told only after it has closed."""
     NO_RULES = "noRules"

@@ -8,9 +8,9 @@ from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct, replace
 
 from .atlas import country_of
-from .choices import Choices, Route
+from .choices import Choices, Reason, Route
 from .countries.gb_way import ends_by_switch
-from .country import Caution, CodeLife, CostReason, Country, Departure, Ground, Move, StepKind, Unlock
+from .country import Caution, CodeLife, CostReason, Country, Departure, FreeExit, Ground, Move, StepKind, Unlock
 from .cut import cut_of, end_cautions, is_overdue, latest_of, notice_end, our_end
 from .facts import LeavingFacts
 from .falls import without_falls
@@ -124,6 +124,23 @@ class Way(Struct, frozen=True):
         return next((d.earliest for d in found if d.route is self.route), None)
 
     @property
+    def open_withdrawal(self) -> FreeExit | None:
+        """The days of reflection of a contract that was made at a distance, where this way costs more than nothing.
+
+        None as long as nobody says how the contract was made, and once the operator or a new one has the order
+        (FR-RET-01, UK-CTR-12).
+        """
+        ground, given = self.ground, self.ground.facts.notice_given
+        ordered = ground.choices.handed_over is not None or (given is not None and not given.refused)
+        if ordered or ground.facts.line_ended is not None or ground.facts.at_distance is not True:
+            return None
+        if self.route is Route.WITHDRAW or self.quote.is_free or ground.choices.about.reason is Reason.SAFETY:
+            return None
+        if all(departure.route is not Route.WITHDRAW for departure in self.departures):
+            return None
+        return next((e for e in self.country.exits(ground) if e.reason is CostReason.WITHDRAWAL), None)
+
+    @property
     def lost_exit(self) -> tuple[date, date] | None:
         """A free exit that is open and that this way misses: its last day, and when the operator hears of the move."""
         over = self.step(StepKind.HAND_OVER)
@@ -207,10 +224,11 @@ def plan(
 
 
 def _of_plan(way: Way) -> tuple[Caution, ...]:
-    """What only the planned way shows: a free exit that it misses, instalments that its cost does not count."""
-    missed = (Caution.EXIT_IS_MISSED,) if way.lost_exit else ()
+    """What only the planned way shows: a withdrawal or a free exit that it misses, instalments it does not count."""
+    found = [Caution.WITHDRAWAL_IS_OPEN] if way.open_withdrawal else []
+    found += [Caution.EXIT_IS_MISSED] if way.lost_exit else []
     left = any(line.reason is CostReason.INSTALMENTS_LEFT for line in way.quote.lines)
-    return (*missed, *((Caution.INSTALMENTS_LEFT,) if left else ()))
+    return (*found, *((Caution.INSTALMENTS_LEFT,) if left else ()))
 
 
 def _move(ground: Ground, country: Country, route: Route, cut: date, ready: date, ends: date | None) -> Move:

@@ -266,9 +266,9 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
         case "keep":
             keep = value == "keep"
             by_notice, withdraw = value == "notice", value == "withdraw"
-            return replace(
-                answers, keep_number=keep, plain_notice=by_notice, withdraw=withdraw, day=None, confirmed=None
-            )
+            at = Screen.LINE if withdraw else answers.at  # it is offered on later pages, too
+            found = replace(answers, keep_number=keep, plain_notice=by_notice, withdraw=withdraw, at=at)
+            return replace(found, day=None, confirmed=None)
         case "acceptLocked":
             return replace(answers, accept_locked=ticked, day=None, confirmed=None)
         case "tested":

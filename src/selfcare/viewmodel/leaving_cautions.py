@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from selfcare.i18n import Words
+from selfcare.leaving.choices import Route
 from selfcare.leaving.country import Caution, CostReason
 from selfcare.leaving.cut import named_end
+from selfcare.leaving.quote import quote_for
 
+from .leaving_cost import amount_text
 from .leaving_material import Case
 from .leaving_proofs import orders_over_text
 from .leaving_unlock import cautions_left
@@ -83,6 +86,7 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
         Caution.END_IS_OVERDUE: _overdue(case, words),
         Caution.EXIT_IS_MISSED: _missed_exit(case, words),
         Caution.NO_WITHDRAWAL: _no_withdrawal(case, words),
+        Caution.WITHDRAWAL_IS_OPEN: _open_withdrawal(case, words),
         Caution.COMMITMENT_IS_LONG: (
             words.tr("The commitment lasts longer than is allowed."),
             words.tr("24 months from the day the contract was made or changed are the most. Ask your operator why."),
@@ -228,6 +232,28 @@ def _no_withdrawal(case: Case, words: Words) -> tuple[str, str]:
         ), counted
     ended = words.day(last, case.material.today)
     return words.tr("The days of reflection ended on {day}: it is too late to withdraw.", day=ended), counted
+
+
+def _open_withdrawal(case: Case, words: Words) -> tuple[str, str]:
+    """Until when the new contract can be taken back, what that costs, and what it means for the number."""
+    free, way, today = case.way.open_withdrawal, case.way, case.material.today
+    if free is None or free.last is None:
+        return "", ""
+    cost = quote_for(way.ground, way.country, Route.WITHDRAW, today)
+    day, amount = words.day(free.last, today), amount_text(cost, words)
+    if cost.is_free:
+        said = words.tr("You can still take the new contract back until {day}: {amount}.", day=day, amount=amount)
+        advice = words.tr("You give no reason, and pay only what you have used.")
+    else:
+        said = words.tr("Perhaps you can still take the new contract back until {day}: {amount}.", day=day,
+                        amount=amount)  # fmt: skip
+        advice = words.tr(
+            "We found no source for the days of reflection: ask your operator before you end the contract another way."
+        )
+    if way.route is not Route.PORT:
+        return said, advice
+    lost = words.tr("The number is given up with it.")
+    return said, words.tr("{first} {second}", first=advice, second=lost)
 
 
 def _overdue(case: Case, words: Words) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from .leaving_change import change_reason, told_change
 from .leaving_cost import cost_view
 from .leaving_exact import exact_view
 from .leaving_material import Case
-from .leaving_parts import AmountView, DayView, ScreenView, SumView, page_of, withdrawal_letter
+from .leaving_parts import AmountView, DayView, ScreenView, SumView, page_of, withdrawal_instead, withdrawal_letter
 from .leaving_proofs import number_comes_back, proof_fact
 from .leaving_reasons import proof_letter
 from .leaving_steps import card_text
@@ -37,6 +37,7 @@ _OF_DAY = {
     Caution.MOVE_IS_ORDERED,
     Caution.NO_WITHDRAWAL,
     Caution.EXIT_IS_MISSED,
+    Caution.WITHDRAWAL_IS_OPEN,
     Caution.NO_RULES,
     Caution.FIRM_RULES,
     Caution.END_BEFORE_START,
@@ -77,6 +78,7 @@ def day_page(case: Case, words: Words) -> ScreenView:
         cost=cost_view(case, words),
         sums=_rise_question(case, words),
         exact=exact_view(case, words),
+        actions=withdrawal_instead(case, words),
         cautions=tuple(caution_notice(c, case, words) for c in way.cautions if c in _OF_DAY),
         rules=rule_views(case.rules, rules, today, words),
     )
@@ -272,7 +274,7 @@ def confirm_page(case: Case, words: Words) -> ScreenView:
         facts=tuple(shown),
         command=notice_command(case, words) if sends else None,
         cautions=(*alarm_notices(case, words), *(caution_notice(c, case, words) for c in cautions_left(case))),
-        actions=(*proof_letter(case, words), *withdrawal_letter(case, words)),
+        actions=(*proof_letter(case, words), *withdrawal_letter(case, words), *withdrawal_instead(case, words)),
         rules=rule_views(case.rules, alarm_rules(case), case.material.today, words),
         steps=tuple(step_view(s, case, words) for s in way.steps),
     )

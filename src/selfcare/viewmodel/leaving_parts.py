@@ -97,7 +97,7 @@ class ExactView(Struct, frozen=True):
 class ActionView(Struct, frozen=True):
     """Something that may be done here: a request to the operator, or a way to another page. `why_not` says why a
     button is not offered now; `question` is asked with its facts before the request goes out; `unlock` is one with a
-    note to the operator."""
+    note to the operator; `answer` is a question of the plan with the answer that the button gives."""
 
     label: str
     command: Command | None = None
@@ -105,6 +105,7 @@ class ActionView(Struct, frozen=True):
     why_not: str = ""
     question: ConfirmView | None = None
     unlock: UnlockView | None = None
+    answer: tuple[str, str] | None = None
 
 
 class CodeView(Struct, frozen=True):
@@ -326,6 +327,13 @@ def silent_code_text(case: Case, said: str, words: Words) -> str:
         ask = words.tr("Nothing has come: call your operator, or look into your account on its pages.")
     keep = words.tr("Type it in on the page of the code, by “Change the plan”.")
     return words.tr("{said} {ask} {keep}", said=said, ask=ask, keep=keep)
+
+
+def withdrawal_instead(case: Case, words: Words) -> tuple[ActionView, ...]:
+    """The way over to a withdrawal, where it is open and this way costs more (FR-RET-01, UK-CTR-12)."""
+    if case.answers.is_discreet or case.way.open_withdrawal is None:
+        return ()
+    return (ActionView(words.tr("Take the new contract back instead"), answer=("keep", "withdraw")),)
 
 
 def withdrawal_letter(case: Case, words: Words) -> tuple[ActionView, ...]:

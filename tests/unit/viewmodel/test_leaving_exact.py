@@ -7,6 +7,8 @@ import pytest
 from selfcare.domain.bills import Bill, BillLine, BillState, LineKind
 from selfcare.domain.lines import Access, SimLock
 from selfcare.domain.records import replace
+from selfcare.leaving.choices import Route
+from selfcare.leaving.country import Caution
 from selfcare.leaving.drafts import plans_from_bytes, plans_to_bytes
 from selfcare.leaving.facts import LeavingFacts, Rise
 from selfcare.leaving.final_findings import FindingKind, OpenWhy
@@ -195,3 +197,39 @@ def test_a_contract_that_named_no_rise_is_an_answer() -> None:
         assert found.way.quote.is_free is free, typed
         (ask,) = screen_view(found, EN).sums
         assert bool(ask.problem) is wrong
+
+
+FRESH = french(concluded=D(2026, 11, 16), commitment_ends=D(2028, 11, 16))
+
+
+@pytest.mark.parametrize("at", [Screen.DAY, Screen.CONFIRM])
+@pytest.mark.parametrize(("facts", "price"), [(FRESH, "30 Nov: €0.00"), (NEW, "30 Nov: £0.00 to £")])
+def test_a_contract_made_at_a_distance_is_offered_to_be_taken_back(facts: LeavingFacts, price: str, at: Screen) -> None:
+    found = at_day(facts, ("atDistance", "yes"))
+    found = replace_answers(found, replace(found.answers, at=at))
+    page = screen_view(found, EN)
+    assert [c.sentence for c in page.cautions if "take the new contract back" in c.sentence and price in c.sentence]
+    (offer,) = [a for a in page.actions if a.answer is not None]
+    assert offer.answer is not None
+    turned = replace_answers(found, answer(found.answers, *offer.answer, samples.TODAY))
+    assert turned.way.route is Route.WITHDRAW
+    assert turned.answers.at is Screen.LINE
+    assert Caution.WITHDRAWAL_IS_OPEN not in turned.way.cautions
+
+
+def test_taking_back_is_not_offered_where_nothing_says_that_it_is_open() -> None:
+    for facts, said in (
+        (FRESH, ()),
+        (FRESH, (("atDistance", "no"),)),
+        (replace(FRESH, concluded=D(2026, 10, 16)), (("atDistance", "yes"),)),
+        (replace(FRESH, commitment_ends=D(2026, 11, 16)), (("atDistance", "yes"),)),
+    ):
+        found = at_day(facts, *said)
+        assert Caution.WITHDRAWAL_IS_OPEN not in found.way.cautions, (facts, said)
+        assert [a for a in screen_view(found, EN).actions if a.answer is not None] == []
+
+
+def replace_answers(found: Case, answers: Answers) -> Case:
+    again = case_of(replace(found.material, plans=found.material.plans.with_answers(answers)))
+    assert again is not None
+    return again

@@ -97,7 +97,9 @@ def action_button(action: ActionView, doors: Doors, make: Callable[..., Button] 
                 doors.submit(action.command)
             return
         button.setEnabled(False)
-        if action.command is not None:
+        if action.answer is not None:
+            doors.answer(*action.answer)
+        elif action.command is not None:
             doors.submit(action.command)
         elif action.target:
             doors.open(action.target)
