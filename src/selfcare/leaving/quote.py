@@ -258,27 +258,37 @@ def _decisive(line: CostLine) -> tuple[str, ...]:
 
 
 def cost_course(
-    ground: Ground, country: Country, first: date, last: date, chosen: date | None = None
+    ground: Ground, country: Country, route: Route, first: date, last: date, chosen: date | None = None
 ) -> tuple[tuple[date, Money, Money], ...]:
     """The charge over time for a picture: (day, low, high) each month from `first` to `last`, and where it jumps.
 
-    And on the `chosen` day, whose mark stands on the line.
+    And on the `chosen` day, whose mark stands on the line. An announced change is counted: by `route` the days that it
+    frees, or may free, are drawn so, and the line rises on the day after them (UK-CTR-03, FR-MOD-01, US-ETF-04).
 
     The rest of a handset that falls due with it is not counted, as for the cheapest day: its instalments are paid
     either way, so that waiting saves nothing of it.
     """
-    charges = ((day, country.charge(ground, day)) for day in _months(ground, country, first, last, chosen))
+    days = _months(ground, country, route, first, last, chosen)
+    charges = ((day, _drawn(ground, country, route, day)) for day in days)
     return tuple((day, one.low, one.high) for day, one in charges if one.low is not None and one.high is not None)
 
 
-def _months(ground: Ground, country: Country, first: date, last: date, chosen: date | None) -> Iterator[date]:
+def _drawn(ground: Ground, country: Country, route: Route, day: date) -> CostLine:
+    """The charge of a day with an announced change; a reason of the customer's own is shown by the mark alone."""
+    charge = charge_on(ground, country, route, day, heard(ground, country, route, day))
+    return charge if charge.reason is CostReason.FREE_EXIT else country.charge(ground, day)
+
+
+def _months(
+    ground: Ground, country: Country, route: Route, first: date, last: date, chosen: date | None
+) -> Iterator[date]:
     days = {last} if chosen is None or not first <= chosen <= last else {last, chosen}
     count = 0
     while (day := after_months(first, count)) < last:
         days.add(day)
         count += 1
     ends = ground.facts.commitment_ends
-    jumps = {*country.turns(ground), *_rises(ground, country)}
+    jumps = {*country.turns(ground), *_rises(ground, country, route)}
     turns = {turn - timedelta(days=back) for turn in jumps for back in (0, 1)}
     days |= {day for day in (*turns, *(() if ends is None else (ends,))) if first <= day <= last}
     return iter(sorted(days))

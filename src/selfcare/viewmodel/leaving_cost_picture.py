@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
+from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 from selfcare.domain.workdays import after_months
 from selfcare.i18n import Words
@@ -41,7 +43,8 @@ def cost_picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
     before = max(after_months(ends, -6), min(case.facts.concluded or date.min, ends))
     first = today if today < ends else before
     last = after_months(max(quote.day, ends), 3)
-    course = cost_course(case.way.ground, case.way.country, first, last, quote.day)
+    way = case.way
+    course = cost_course(way.ground, way.country, way.route, first, last, quote.day)
     top = max((high.value for _, _, high in course), default=0)
     if not course or top <= 0:
         return None
@@ -57,30 +60,32 @@ def cost_picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
     name = words.short_day(ends)
     label = words.tr("ended {day}", day=name) if ends <= today else words.tr("ends {day}", day=name)
     note = _left_out(quote, words)
+    change, (start, _, most) = _change(course, quote, words), _falls_from(course)
     said = (
         words.tr(
             "The cost falls from {amount} in {month} at most to nothing on {day}, with a step at the end of month "
             "twelve.",
-            amount=words.money(course[0][2]),
-            month=words.month(first),
+            amount=words.money(most),
+            month=words.month(start),
             day=words.short_day(ends),
         )
         if jumps
         else words.tr(
             "The cost falls from {amount} in {month} to {least} in {last}.",
-            amount=words.money(course[0][2]),
-            month=words.month(first),
+            amount=words.money(most),
+            month=words.month(start),
             least=words.money(course[-1][2]),
             last=words.month(last),
         )
         if not course[-1][2].is_zero
         else words.tr(
             "The cost falls from {amount} in {month} to nothing on {day}.",
-            amount=words.money(course[0][2]),
-            month=words.month(first),
+            amount=words.money(most),
+            month=words.month(start),
             day=words.short_day(ends),
         )
     )
+    spoken = " ".join(one for one in (change, said, note) if one)
     return CostPicture(
         points=points,
         mark=None if case.way.is_named_later else (place(quote.day), height),
@@ -90,9 +95,36 @@ def cost_picture(case: Case, quote: Quote, words: Words) -> CostPicture | None:
         last_label=words.month(last),
         top_label=words.money(max((high for _, _, high in course), key=lambda amount: amount.value)),
         zero_label=words.money(case.way.ground.nothing),
-        spoken=words.tr("{first} {second}", first=said, second=note) if note else said,
+        spoken=spoken,
         note=note,
     )
+
+
+_Course = tuple[tuple[date, Money, Money], ...]
+
+
+def _closing(course: _Course) -> int | None:
+    """The place in the course of the last day before an announced change frees no more; None where it never rises."""
+    return next((at for at, (one, then) in enumerate(pairwise(course)) if then[1] > one[1]), None)
+
+
+def _falls_from(course: _Course) -> tuple[date, Money, Money]:
+    """Where the falling line begins: at the first day, or once a change that surely frees does so no more."""
+    at = _closing(course)
+    return course[0] if at is None or not course[at][2].is_zero else course[at + 1]
+
+
+def _change(course: _Course, quote: Quote, words: Words) -> str:
+    """Until which day the line is drawn free because of an announced change, or perhaps free; empty where it is not."""
+    at = _closing(course)
+    if at is None:
+        charge = quote.lines[0]
+        is_open = charge.reason is CostReason.FREE_EXIT and charge.low != charge.high
+        return words.tr("Because of the announced change it may be free.") if is_open else ""
+    day = words.short_day(course[at][0])
+    if course[at][2].is_zero:
+        return words.tr("Because of the announced change it is free where the line ends by {day}.", day=day)
+    return words.tr("Because of the announced change it may be free where the line ends by {day}.", day=day)
 
 
 def _left_out(quote: Quote, words: Words) -> str:

@@ -180,7 +180,7 @@ def test_a_handset_that_is_paid_makes_no_day_cheaper_and_the_picture_fall() -> N
     best = cheapest_day(found.ground, found.country, found.route, found.earliest)
     assert best is not None
     assert (best.day, best.high, best.apart) == (found.earliest, amount("US", "300"), amount("US", "0"))
-    course = cost_course(found.ground, found.country, D(2026, 12, 7), D(2027, 12, 7))
+    course = cost_course(found.ground, found.country, found.route, D(2026, 12, 7), D(2027, 12, 7))
     assert {high for _, _, high in course} == {amount("US", "0")}
 
 

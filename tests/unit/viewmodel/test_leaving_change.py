@@ -15,6 +15,7 @@ from selfcare.leaving.wizard import Answers, Screen, answer
 from selfcare.viewmodel.leaving import way_view
 from selfcare.viewmodel.leaving_calendar import way_events
 from selfcare.viewmodel.leaving_checklist import way_checklist
+from selfcare.viewmodel.leaving_cost_picture import CostPicture, cost_picture
 from selfcare.viewmodel.leaving_material import Case, case_of
 from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_tracker import tracker_view
@@ -151,3 +152,34 @@ def test_one_notice_for_several_lines_names_the_change_of_each() -> None:
     text = body(write(LetterKind.NOTICE, "FR", together=(other,)))
     assert "modification du contrat pour la ligne 06 99 00 99 99" in text
     assert text.count("224-33") == 1
+
+
+def drawn(facts: LeavingFacts, *, keep: bool) -> CostPicture | None:
+    found = leaver(facts, keep=keep)
+    return cost_picture(found, found.way.quote, EN)
+
+
+def test_the_picture_of_cost_is_free_as_long_as_the_change_frees_and_rises_after_it() -> None:
+    sure = drawn(SURE, keep=True)
+    assert sure is not None
+    highs = [high for _, _, high in sure.points]
+    rise = next(at for at, high in enumerate(highs) if high > 0)
+    assert (set(highs[:rise]), highs[rise], max(highs)) == ({0.0}, 1.0, 1.0)
+    assert sure.mark is not None
+    assert sure.mark[1] == 0.0
+    assert sure.mark[0] < sure.points[rise][0]
+    assert sure.spoken.startswith("Because of the announced change it is free where the line ends by 15 Dec 2026.")
+    assert f"falls from {sure.top_label} in December 2026 to nothing" in sure.spoken
+    assert drawn(SURE, keep=False) is None, "a notice that is given today frees every later day"
+
+
+def test_the_picture_of_cost_reaches_down_to_nothing_where_the_change_may_free() -> None:
+    open_now = drawn(PLAN, keep=True)
+    assert open_now is not None
+    assert (open_now.points[0][1], open_now.points[0][2]) == (0.0, 1.0)
+    assert max(low for _, low, _ in open_now.points) > 0, "after the last day the lower reading is no longer nothing"
+    assert "it may be free where the line ends by 15 Dec 2026" in open_now.spoken
+    told = drawn(PLAN, keep=False)
+    assert told is not None
+    assert {low for _, low, _ in told.points} == {0.0}
+    assert told.spoken.startswith("Because of the announced change it may be free. The cost falls from")
