@@ -216,14 +216,18 @@ def gap_text(gap: Gap, words: Words) -> str:
     }[gap]
 
 
-def kind_text(kind: LetterKind, words: Words) -> str:
-    """The name of a letter, for a list to choose from."""
+def kind_text(kind: LetterKind, words: Words, *, by_notice: bool = False) -> str:
+    """The name of a letter, for a list to choose from; `by_notice`: a notice goes with it."""
     return {
         LetterKind.SEPARATION: words.tr("Take the line out of the shared account"),
         LetterKind.NOTICE: words.tr("Notice: end the contract"),
         LetterKind.WITHDRAWAL: words.tr("Withdrawal from a new contract"),
-        LetterKind.PROOF: words.tr("Proof of your reason, no notice"),
-        LetterKind.CHANGE: words.tr("Leaving because of a change, no notice"),
+        LetterKind.PROOF: words.tr("Proof of your reason, beside the notice")
+        if by_notice
+        else words.tr("Proof of your reason, no notice"),
+        LetterKind.CHANGE: words.tr("Leaving because of a change, beside the notice")
+        if by_notice
+        else words.tr("Leaving because of a change, no notice"),
         LetterKind.UNLOCK: words.tr("Unlock the handset"),
         LetterKind.COMPLAINT: words.tr("Complaint, first letter"),
         LetterKind.SECOND_COMPLAINT: words.tr("Complaint, second step"),

@@ -89,7 +89,7 @@ def letter_choices(facts: LetterFacts, words: Words) -> tuple[tuple[LetterKind, 
     hidden |= set() if facts.needs_proof else {LetterKind.PROOF}
     hidden |= set() if facts.reason is Reason.SAFETY else {LetterKind.SEPARATION}
     hidden |= set() if facts.change is not None else {LetterKind.CHANGE}
-    return tuple((kind, kind_text(kind, words)) for kind in LetterKind if kind not in hidden)
+    return tuple((kind, kind_text(kind, words, by_notice=facts.by_notice)) for kind in LetterKind if kind not in hidden)
 
 
 def fields_of(kind: LetterKind) -> frozenset[str]:
@@ -241,6 +241,8 @@ def _hint(kind: LetterKind, facts: LetterFacts, matter: LetterMatter, words: Wor
         return words.tr(
             "Write in an address where the other person reads nothing. The line is not ended by this letter."
         )
+    if kind is LetterKind.CHANGE and facts.by_notice:
+        return words.tr("Send it together with the notice, or before. The line is not ended by this letter.")
     if kind is LetterKind.CHANGE:
         return words.tr("Send it before the number moves. The line is not ended by this letter.")
     if kind is LetterKind.NOTICE and facts.comes_back:

@@ -213,6 +213,8 @@ def test_25_numbers_have_their_own_way() -> None:
     assert cut.hour is None
     given_up = way(replace(FREE, numbers=25, is_business=True), Choices(keep_number=False))
     assert (given_up.route, given_up.scheme) == (Route.STAC, "")
+    rent = next(line for line in given_up.quote.lines if line.reason is CostReason.RENT_UNTIL_THEN)
+    assert rent.rule_id == "", "UK-SW-08 is about the day alone"
     assert next(d for d in many.departures if d.route is Route.STAC).rule_ids[0] == "UK-SW-08"
     assert way(replace(FREE, numbers=24, is_business=True)).scheme == "PAC"
     assert RULES.get("UK-SW-08", many.cut).number == gb.BULK

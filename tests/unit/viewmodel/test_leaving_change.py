@@ -19,6 +19,7 @@ from selfcare.viewmodel.leaving_cost_picture import CostPicture, cost_picture
 from selfcare.viewmodel.leaving_material import Case, case_of
 from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_tracker import tracker_view
+from selfcare.viewmodel.leaving_when import when_facts
 from selfcare.viewmodel.letter_facts import EndingLine, LetterFacts, LetterKind, LetterMatter, ToldChange
 from selfcare.viewmodel.letter_material import letter_facts
 from selfcare.viewmodel.letters import letter_choices, written_letter
@@ -183,3 +184,25 @@ def test_the_picture_of_cost_reaches_down_to_nothing_where_the_change_may_free()
     assert told is not None
     assert {low for _, low, _ in told.points} == {0.0}
     assert told.spoken.startswith("Because of the announced change it may be free. The cost falls from")
+
+
+@pytest.mark.parametrize(
+    ("keep", "name", "hint"),
+    [
+        (True, "Leaving because of a change, no notice", "before the number moves"),
+        (False, "Leaving because of a change, beside the notice", "together with the notice"),
+    ],
+)
+def test_the_list_and_the_hint_of_the_letter_say_whether_a_notice_goes_with_it(
+    *, keep: bool, name: str, hint: str
+) -> None:
+    facts = facts_of(leaver(PLAN, keep=keep))
+    assert dict(letter_choices(facts, EN))[LetterKind.CHANGE] == name
+    assert hint in written_letter(LetterKind.CHANGE, facts, LetterMatter(), EN, EN).hint
+
+
+def test_no_figure_of_the_french_overview_ends_in_a_word_that_breaks_at_its_hyphen() -> None:
+    for facts in (BOX, replace(BOX, price_changes=())):
+        rows = when_facts(leaver(facts, keep=True), FR)
+        assert any("jusqu’à cette date" in row.note for row in rows)
+        assert all("jusque-" not in row.note for row in rows)

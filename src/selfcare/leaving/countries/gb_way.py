@@ -193,7 +193,7 @@ class Britain:
         if route.is_notice:
             return (CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "UK-CTR-09", until=day), *by_contract)
         if not ends_by_switch(ground.facts, route):
-            rule = "UK-SW-08" if ground.is_mobile else "UK-CTR-09"
+            rule = "" if ground.is_mobile else "UK-CTR-09"  # UK-SW-08 names the day alone
             rent = CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, rule, until=day)
             moved = [CostLine(CostReason.PORT_IS_FREE, nothing, nothing, "UK-SW-15")] if route is Route.PORT else []
             return (rent, *moved, *by_contract)
