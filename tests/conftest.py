@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,6 +18,9 @@ SHARED = ROOT.parent / "shared"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
+
+settings.register_profile("untimed", settings(), deadline=None)
+settings.load_profile("untimed")
 
 PATIENCE = 20_000
 """Milliseconds for which a page is waited for: what comes late on a busy computer is not a fault."""

@@ -275,6 +275,8 @@ def cost_course(
 
 def _drawn(ground: Ground, country: Country, route: Route, day: date) -> CostLine:
     """The charge of a day with an announced change; a reason of the customer's own is shown by the mark alone."""
+    if day < ground.today:  # nobody can be told for it any more
+        return country.charge(ground, day)
     charge = charge_on(ground, country, route, day, heard(ground, country, route, day))
     return charge if charge.reason is CostReason.FREE_EXIT else country.charge(ground, day)
 
