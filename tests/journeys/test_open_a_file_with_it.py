@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -9,12 +10,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from selfcare.account.archive import archive_profile, write_archive_profile
 from selfcare.account.farewell import farewell
-from selfcare.app.program import Program
+from selfcare.account.session import Session
+from selfcare.app import accounts
+from selfcare.app.program import Program, utc_now
 from selfcare.domain.failures import NoKeyring
 from selfcare.domain.operator import ARCHIVE
 from selfcare.domain.records import replace
 from selfcare.host.folders import data_dir
+from selfcare.host.settings import load_settings, save_settings, with_account
 from selfcare.ui.pages.bill_intake import IntakeDialog
 from selfcare.ui.pages.welcome import WelcomePage
 from selfcare.viewmodel.bill_archive import bill_archive
@@ -152,6 +157,24 @@ def test_the_operators_account_makes_room_for_the_archive(
     program = computer.restart()
     close_report(program, "2 were here already.")
     assert numbers(program) == ["N-0001", "N-0002"]
+
+
+def test_behind_the_archives_passphrase_no_other_account_is_open(
+    computer: Computer, homes: Callable[[str], Kept], archive: Path
+) -> None:
+    computer.put(homes("nadia"))
+    profile = archive_profile("My bills", "GB")
+    entry = accounts.new_entry(profile, "passphrase", "mine")
+    accounts.keep_profile(computer.home, entry, write_archive_profile(profile))
+    accounts.open_account(computer.home, entry, utc_now, "nine blue herons").close()
+    kept = load_settings(computer.settings_path)
+    save_settings(computer.settings_path, replace(with_account(kept, entry), current=kept.current))
+    computer.begin_with = archive
+    program = computer.start()
+    settled(program)
+    assert program.entry == entry
+    assert program.session is None
+    assert [one for one in gc.get_objects() if isinstance(one, Session) and one._key] == []
 
 
 def test_what_nothing_is_kept_of_is_not_closed_for_a_file(

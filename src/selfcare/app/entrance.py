@@ -72,6 +72,7 @@ class Entrance:
             program.keep_settings(replace(program.settings, current=entry.id))
         if entry.key_place == "passphrase":
             program.entry = entry
+            program.desk.store.run(program.early.drop)  # another account may be open ahead; nobody asks for that one
             self.bringing.not_opened()
             self.show(WelcomeFacts(stage=Stage.OPEN, account=entry.name, asks_passphrase=True))
             self._tell_restored()
@@ -103,6 +104,7 @@ class Entrance:
     def lock(self) -> None:
         """Nobody is there: close the account, its files and its papers, drop its key, and ask for the key again."""
         program, entry = self.program, self.program.entry
+        program.desk.store.run(program.early.drop)
         if entry is None or program.session is None:
             return
         program.close_account(_nothing)
