@@ -153,12 +153,15 @@ def sign_in(
         profile, open_browser, timeout=timeout, cancelled=cancelled, login_hint=login_hint,
         done_page=done_page or login.DONE,
     )  # fmt: skip
-    owner = actions.owner()
-    if owner is not None and owner != (profile.issuer, tokens.subject):
+    try:
+        owner = actions.owner()
+        if owner is not None and owner != (profile.issuer, tokens.subject):
+            raise SignInFailed("account" if owner[0] == profile.issuer else "moved")
+        actions.keep_owner(profile.issuer, tokens.subject)
+        keep_tokens(actions, tokens)
+    except Failure:  # what is not kept here is nobody's
         login.revoke(profile, tokens)
-        raise SignInFailed("account" if owner[0] == profile.issuer else "moved")
-    actions.keep_owner(profile.issuer, tokens.subject)
-    keep_tokens(actions, tokens)
+        raise
     return tokens.subject
 
 

@@ -45,7 +45,8 @@ def read_id_token(
 
     `fetch_keys` gets the issuer's JWKS; it is asked a second time if the token names a key that is not in it (the
     issuer may just have changed its keys) and `may_look_again` agrees. Raises SignInFailed("token"), ("issuer") for
-    another issuer's.
+    another issuer's, both only of a token that was held against real keys; NotAnAnswer where what came instead of a
+    JWKS holds none of them, and what `fetch_keys` raises.
     """
     if len(token) > _LONGEST or token.count(".") != 2:
         raise SignInFailed("token")
@@ -101,12 +102,14 @@ def _keys(jwks: dict[str, Any]) -> Any:
 
     keys = jwks.get("keys")
     if not isinstance(keys, list) or len(keys) > _KEYS:
-        raise SignInFailed("token")
+        raise NotAnAnswer("shape")
     usable: list[Key] = []
     for key in keys:
         if isinstance(key, dict) and key.get("kty") in _KINDS and key.get("use", "sig") == "sig":
             with contextlib.suppress(Exception):  # a kind of key we do not know, or none at all
                 usable.append(import_key(key))
+    if not usable:
+        raise NotAnAnswer("shape")  # some page in the place of the keys: it says nothing of the token
     return KeySet(usable)
 
 

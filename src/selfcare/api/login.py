@@ -127,7 +127,7 @@ def _redeemed(profile: OperatorProfile, wire: Wire, found: Discovery, form: dict
     said = _answer(reply)
     try:
         return _tokens(profile, wire, found, said, server_time(reply), nonce, None)
-    except (SignInFailed, SignedOut, Refused, TooLarge):
+    except Failure:
         _end(profile, wire, found, said)
         raise
 
@@ -179,7 +179,7 @@ def refresh(
         try:
             return _tokens(profile, line, found, said, server_time(reply), "", tokens)
         except SignInFailed as failure:
-            if failure.why not in {"token", "account"}:
+            if failure.why not in {"token", "account", "issuer"}:
                 raise NotAnAnswer("shape") from None
             _end(profile, line, found, said, tokens.refresh)
             raise SignedOut from None
@@ -310,8 +310,8 @@ def _tokens(
     if not _is_usable(said):
         raise SignInFailed("answer")
     access, renewal = str(said["access_token"]), said.get("refresh_token")
-    if renewal is None or renewal == "":
-        renewal = before.refresh if before is not None else ""
+    if renewal is None or renewal == "" or (before is not None and not isinstance(renewal, str)):
+        renewal = before.refresh if before is not None else ""  # the access token is good, whatever that was
     now = datetime.now(UTC)
     life = said.get("expires_in", _USUAL_LIFE)
     seconds = min(int(life), _LONGEST_LIFE) if isinstance(life, int) and life > 0 else _USUAL_LIFE

@@ -26,7 +26,7 @@ class Strict(Issuer):
     def __init__(self) -> None:
         super().__init__()
         self.current, self.is_over, self.revoked = "r0", False, list[str]()
-        self.trouble: list[Exception | int] = []
+        self.trouble: list[Exception | int | dict[str, Any]] = []
         self.instead: list[dict[str, Any]] = []
         self.meanwhile: Callable[[], None] = lambda: None
 
@@ -36,7 +36,7 @@ class Strict(Issuer):
             trouble = self.trouble.pop(0)
             if isinstance(trouble, Exception):
                 raise trouble
-            return answer({}, trouble)
+            return answer(trouble) if isinstance(trouble, dict) else answer({}, trouble)
         if request.url.path.endswith("/revoke"):
             self.revoked.append(form["token"])
         if not request.url.path.endswith("/token"):
@@ -90,11 +90,13 @@ def renewal_kept(vault: Vault) -> str:
     [
         (503, ServerTrouble), (429, TooOften), (404, NotAnAnswer), (401, NotAnAnswer),
         (httpx.ReadTimeout("x"), TimedOut), (httpx.ConnectError("x"), Offline),
+        ({}, NotAnAnswer), ({"error": "maintenance"}, NotAnAnswer), ({"keys": "x"}, NotAnAnswer),
+        ({"keys": []}, NotAnAnswer), ({"keys": [{"kty": "oct", "k": "x"}, {"kty": "EC"}, 7]}, NotAnAnswer),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("times", [1, 3])
 def test_keys_that_cannot_be_fetched_end_no_session(
-    vault: Vault, server: Strict, trouble: Exception | int, failure: type[Failure], times: int
+    vault: Vault, server: Strict, trouble: Any, failure: type[Failure], times: int
 ) -> None:
     server.trouble = [trouble] * times
     for number in range(1, times + 1):
@@ -146,6 +148,23 @@ def test_a_renewal_whose_proof_is_false_is_ended_at_the_operator_too(vault: Vaul
         keys_of(vault).access()
     assert kept_tokens(vault.actions) is None
     assert server.revoked == ["r1", "a1"]
+
+
+def test_a_proof_of_another_issuer_is_a_false_one(vault: Vault, server: Strict) -> None:
+    server.claims = {"iss": "https://other.example"}
+    with pytest.raises(SignedOut):
+        keys_of(vault).access()
+    assert kept_tokens(vault.actions) is None
+    assert server.revoked == ["r1", "a1"]
+
+
+@pytest.mark.parametrize("no_token", [5, ["r1"], {"r": 1}, True])
+def test_a_next_token_that_is_none_leaves_the_access_token_of_use(vault: Vault, server: Strict, no_token: Any) -> None:
+    """Nothing can be renewed with it, and another try with the one before would be a use twice."""
+    server.instead = [{"refresh_token": no_token}]
+    assert keys_of(vault).access() == "a1"
+    assert keys_of(vault).access() == "a1"
+    assert (renewal_kept(vault), server.is_over) == ("r0", False)
 
 
 def test_who_signs_out_while_the_answer_comes_stays_signed_out(vault: Vault, server: Strict) -> None:

@@ -20,7 +20,7 @@ from selfcare.api.addresses import allowed_origins
 from selfcare.api.client import Wire
 from selfcare.api.login import Tokens, refresh, sign_in
 from selfcare.api.loopback import Loopback
-from selfcare.domain.failures import NotAnAnswer, SignedOut, SignInFailed
+from selfcare.domain.failures import Failure, NotAnAnswer, SignedOut, SignInFailed
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import replace
 
@@ -159,6 +159,26 @@ def test_each_claim_broken_once_over_the_whole_flow(claims: dict[str, Any], kid:
     with pytest.raises(SignInFailed, check=lambda e: e.why in {"token", "issuer"}):
         sign_in(PROFILE, server.browser, timeout=10, wire=server.wire())
     assert [form["token"] for form in server.forms if "token" in form] == ["r1", "a1"], "and nobody else may use it"
+
+
+@pytest.mark.parametrize("trouble", [503, 404, httpx.ReadTimeout("x"), httpx.ConnectError("x"), {"keys": []}])
+def test_a_session_that_nobody_can_vouch_for_now_is_ended(trouble: Any) -> None:
+    server = Issuer()
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if not request.url.path.endswith("/keys"):
+            return server(request)
+        if isinstance(trouble, Exception):
+            raise trouble
+        head, body = {"content-type": "application/json"}, json.dumps(trouble if isinstance(trouble, dict) else {})
+        return httpx.Response(
+            trouble if isinstance(trouble, int) else 200, headers=head, stream=httpx.ByteStream(body.encode())
+        )
+
+    wire = Wire(allowed_origins(PROFILE), transport=httpx.MockTransport(answer))
+    with pytest.raises(Failure, check=lambda e: not isinstance(e, SignInFailed)):
+        sign_in(PROFILE, server.browser, timeout=10, wire=wire)
+    assert [form["token"] for form in server.forms if "token" in form] == ["r1", "a1"]
 
 
 @pytest.mark.parametrize("what", ["authorization_endpoint", "token_endpoint", "jwks_uri", "revocation_endpoint"])
