@@ -5,12 +5,14 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from selfcare.account.signin import SignedIn
 from selfcare.api.client import Request, Wire
 from selfcare.api.limits import Patience
 from selfcare.api.operator import Operator
@@ -18,6 +20,7 @@ from selfcare.app import accounts
 from selfcare.app.forgetting import mark
 from selfcare.app.program import Program
 from selfcare.domain.failures import Failure, Offline
+from selfcare.domain.records import replace
 from selfcare.host.settings import load_settings
 from selfcare.ui.pages.page import Page
 from tests.journeys.computer import Computer, fill
@@ -25,6 +28,9 @@ from tests.journeys.person import button_of, go, in_dialog, must_say, says
 from tests.journeys.quiet import settled
 from tests.sandbox_process import Sandbox
 from tests.shots.driving import press, until
+
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+"""By this clock every token has run out."""
 
 
 def test_forget_everything(computer: Computer, operator: Sandbox, tmp_path: Path) -> None:
@@ -125,10 +131,12 @@ def test_a_program_that_was_killed_meanwhile_ends_it_at_the_next_start(
     [
         ("forget", "Your data is being deleted from this computer."),
         ("add_one", "The account is being closed."),
+        ("lock", "Locked, because nobody was here for a while."),
     ],
 )
+@pytest.mark.parametrize("what", ["reading", "renewal"])
 def test_while_the_operator_is_silent_it_is_said_what_goes_on_and_nobody_waits_for_its_answer(
-    computer: Computer, operator: Sandbox, tmp_path: Path, way: str, said: str
+    computer: Computer, operator: Sandbox, tmp_path: Path, way: str, said: str, what: str
 ) -> None:
     computer.put(fill(tmp_path / "filled", operator.issuer(), "nadia"))
     program = computer.start("nadia")
@@ -139,26 +147,39 @@ def test_while_the_operator_is_silent_it_is_said_what_goes_on_and_nobody_waits_f
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         wire = Wire({url}, Patience(silence=600, json_total=600))
         session._operator = Operator(session.profile, wire, lambda: "", lambda: "")
+        renewed = SignedIn(session._vault().actions, replace(session.profile, issuer=url), lambda: NEVER)
+        session._signed_in = renewed
 
         def ask() -> None:
             try:
-                wire.send(Request("GET", url))
+                if what == "reading":
+                    wire.send(Request("GET", url))
+                else:
+                    renewed.access()
             except Failure as failure:
                 came.append(failure)
             goes_on.wait()
 
         program.desk.sync.run(ask)
         try:
+            silent.settimeout(20)
+            held = silent.accept()[0]
             if way == "forget":
                 forget(page)  # type: ignore[arg-type]
+            elif way == "lock":
+                computer.entrance.lock()
+                until("the end of the key", lambda: not session._key)
             else:
                 computer.entrance.ways.add_one()
             until("what goes on", lambda: says(program.window, said))
             until("the end of the question", lambda: bool(came))
         finally:
             goes_on.set()
-        until("the first page", lambda: says(program.window, "Sign in to your operator"))
+        if way != "lock":
+            until("the first page", lambda: says(program.window, "Sign in to your operator"))
         settled(program)
+        held.close()
+    assert session._syncing is None
     assert came == [Offline()]
     assert nothing_is_left(computer) == (way == "forget")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from selfcare.domain.failures import Failure, NotOffered, SignedOut
+from selfcare.domain.failures import Failure, NotOffered, SignedOut, VaultLocked
 from selfcare.domain.topics import Topic
 from selfcare.store.unsent import UnsentList
 from selfcare.store.vault import Vault, destroy_vault, open_vault
@@ -243,15 +243,14 @@ class Session:
         if self._is_closed:
             return
         self._is_closed = True
-        self._unsent.keep(self._reading)
+        drop_key(self)
         if self._operator is not None:
             self._operator.wire.close()
             self._operator = None
         if self._syncing is not None:
             self._syncing.close()
             self._syncing = None
-        self._reading.close()
-        self._key, self._reader, self._signed_in = b"", None, None
+        self._signed_in = None
 
     def _push(self, cancelled: Callable[[], bool]) -> Outcome:
         from .push import push
@@ -267,6 +266,8 @@ class Session:
     def _vault(self) -> Vault:
         """The sync lane's own connections."""
         if self._syncing is None:
+            if not self._key:
+                raise VaultLocked
             self._syncing = open_vault(self._folder, self._key)
         return self._syncing
 
@@ -307,10 +308,21 @@ def _way(session: Session) -> Operator:
 
 
 def call_off(session: Session | None, *, also_changes: bool = False) -> None:
-    """Nobody waits for the operator any more; see api.client.Wire.call_off. From any thread."""
-    operator = session._operator if session is not None else None
+    """Nobody waits for the operator any more, for a renewal neither; see api.client.Wire.call_off. From any thread."""
+    operator, keys = (session._operator, session._signed_in) if session is not None else (None, None)
     if operator is not None:
         operator.wire.call_off(also_changes=also_changes)
+    if keys is not None:
+        keys.call_off(also_changes=also_changes)
+
+
+def drop_key(session: Session) -> None:
+    """Let go of the key and of what was read. What the sync lane has begun it ends over its own connections, and begins
+    nothing more. For the store lane; a second time does nothing."""
+    if session._key:
+        session._unsent.keep(session._reading)
+        session._reading.close()
+        session._key, session._reader = b"", None
 
 
 def ahead_of(session: Session) -> timedelta | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock, local
@@ -15,6 +15,7 @@ from selfcare.domain.operator import OperatorProfile
 from selfcare.store.actions import Actions
 
 if TYPE_CHECKING:
+    from selfcare.api.client import Wire
     from selfcare.api.login import Tokens
 
 _EARLY = timedelta(seconds=60)
@@ -41,6 +42,17 @@ class SignedIn:
         self._lock = Lock()
         self._given = local()
         self._turn = turn
+        self._line: Wire | None = None
+        self._called_off = self._is_over_for_all = False
+
+    def call_off(self, *, also_changes: bool = False) -> None:
+        """Nobody waits for a renewal any more; as api.client.Wire.call_off, also for what is only about to be asked.
+        One that the operator has heard goes on, unless that is not wanted either, and what it gives is kept. From any
+        thread."""
+        self._called_off, self._is_over_for_all = True, self._is_over_for_all or also_changes
+        line = self._line
+        if line is not None:
+            line.call_off(also_changes=also_changes)
 
     def access(self) -> str:
         """A token that is good for a minute at least, renewed before if need be. Raises SignedOut and every other
@@ -111,7 +123,8 @@ class SignedIn:
                 if not is_needed(tokens):
                     return tokens
                 try:
-                    fresh = refresh(self._profile, tokens, keep=self._keep)
+                    with self._way() as line:
+                        fresh = refresh(self._profile, tokens, line, keep=self._keep)
                 except SignedOut:
                     self._actions.drop_session()
                     raise
@@ -122,6 +135,20 @@ class SignedIn:
         except Failure as failure:
             failure.is_before_sending = True
             raise
+
+    @contextmanager
+    def _way(self) -> Iterator[Wire]:
+        """A way to the sign-in server for one renewal, which can be called off."""
+        from selfcare.api.login import way_to
+
+        with closing(way_to(self._profile)) as line:
+            self._line = line
+            if self._called_off:
+                line.call_off(also_changes=self._is_over_for_all)
+            try:
+                yield line
+            finally:
+                self._line = None
 
     def _keep(self, tokens: Tokens) -> None:
         """Keep what a renewal gave; raises SignedOut, having it ended, where the customer signed out meanwhile."""

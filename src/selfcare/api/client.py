@@ -145,6 +145,11 @@ class Wire:
         thread."""
         self._called_off, self._is_over_for_all = True, self._is_over_for_all or also_changes
 
+    @property
+    def is_called_off(self) -> bool:
+        """Nobody wants an answer any more."""
+        return self._called_off
+
     def _is_over(self, changes: bool) -> bool:
         return self._is_over_for_all or (self._called_off and not changes)
 

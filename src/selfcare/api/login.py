@@ -150,7 +150,8 @@ def refresh(
     `keep` is given the new refresh token as soon as it came, where there is more to ask or to doubt before the rest of
     the answer can be used: whatever becomes of that, the session goes on from there. What it raises rises.
 
-    A lost answer is asked for once more with the old token (operators keep a moment of grace for exactly this).
+    A lost answer is asked for once more with the old token (operators keep a moment of grace for exactly this), unless
+    the `wire` was called off.
     Raises SignedOut only where the operator itself says that the session is over (OAuth: invalid_grant,
     invalid_client), or vouches for somebody else or with a false proof (what it gave is then ended, unused); every
     other failure leaves the session as it was: NotAnAnswer for what no operator would answer here, ServerTrouble,
@@ -167,6 +168,8 @@ def refresh(
         try:
             reply = _post(line, found.token, form)
         except (TimedOut, NotAnAnswer):
+            if line.is_called_off:
+                raise
             reply = _post(line, found.token, form)
         _require_renewal(reply)
         try:
@@ -266,9 +269,14 @@ def challenge_of(verifier: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
 
 
+def way_to(profile: OperatorProfile) -> Wire:
+    """A way to the operator's sign-in server; whoever asked for it closes it. Raises BadProxy."""
+    return Wire(allowed_origins(profile))
+
+
 @contextlib.contextmanager
 def _wire(profile: OperatorProfile, given: Wire | None) -> Iterator[Wire]:
-    line = given or Wire(allowed_origins(profile))
+    line = given or way_to(profile)
     try:
         yield line
     finally:

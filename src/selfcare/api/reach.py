@@ -8,6 +8,7 @@ import selectors
 import socket
 import threading
 import time
+from collections.abc import Callable
 from itertools import chain, zip_longest
 from typing import Any
 
@@ -18,17 +19,18 @@ Address = tuple[Any, ...]
 """As socket.getaddrinfo gives them: family, kind, protocol, canonical name, where."""
 
 
-def reach(host: str, port: int, seconds: float) -> socket.socket:
+def reach(host: str, port: int, seconds: float, is_over: Callable[[], bool] = lambda: False) -> socket.socket:
     """A connection to the first address of a host that answers.
 
-    A name server that does not answer, and an address where nobody is, cost together no more than `seconds`. Raises
-    TimeoutError, and the OSError of the address that failed last.
+    A name server that does not answer, and an address where nobody is, cost together no more than `seconds`, and a
+    moment once it `is_over`, because nobody wants it any more. Raises TimeoutError, and the OSError of the address that
+    failed last.
     """
     until = time.monotonic() + seconds
-    return _first(_in_turns(_looked_up(host, port, seconds)), until)
+    return _first(_in_turns(_looked_up(host, port, until, is_over)), until, is_over)
 
 
-def _looked_up(host: str, port: int, seconds: float) -> list[Address]:
+def _looked_up(host: str, port: int, until: float, is_over: Callable[[], bool]) -> list[Address]:
     """The addresses of a name. The system's own look-up knows no time limit, so that it has a thread of its own."""
     if _is_number(host):
         return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
@@ -44,7 +46,8 @@ def _looked_up(host: str, port: int, seconds: float) -> list[Address]:
 
     looking = threading.Thread(target=look, name="selfcare-name", daemon=True)
     looking.start()
-    looking.join(seconds)
+    while looking.is_alive() and (left := until - time.monotonic()) > 0 and not is_over():
+        looking.join(min(left, STAGGER))
     if not found:
         raise TimeoutError("the name was not looked up in time")
     if isinstance(found[0], OSError):
@@ -67,14 +70,14 @@ def _in_turns(addresses: list[Address]) -> list[Address]:
     return [one for one in chain.from_iterable(zip_longest(first, others)) if one is not None]
 
 
-def _first(waiting: list[Address], until: float) -> socket.socket:
+def _first(waiting: list[Address], until: float, is_over: Callable[[], bool]) -> socket.socket:
     trouble = OSError("the name has no address")
     next_start = 0.0
     with selectors.DefaultSelector() as tried:
         try:
             while waiting or tried.get_map():
                 now = time.monotonic()
-                if now >= until:
+                if now >= until or is_over():
                     raise TimeoutError("no address answered in time")
                 if waiting and (now >= next_start or not tried.get_map()):
                     try:
@@ -83,7 +86,7 @@ def _first(waiting: list[Address], until: float) -> socket.socket:
                         trouble = failed
                     next_start = now + STAGGER
                     continue
-                for key, _ in tried.select(min(until, next_start) - now if waiting else until - now):
+                for key, _ in tried.select(min(until, next_start if waiting else now + STAGGER) - now):
                     line: Any = key.fileobj
                     tried.unregister(line)
                     number = line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import selectors
 import socket
 import ssl
@@ -43,6 +44,33 @@ class Deadline(threading.local):
         if remaining <= 0 or self.is_over(self.changes):
             raise httpcore.ReadTimeout("deadline")
         return remaining if timeout is None else min(timeout, remaining)
+
+    def asker(self) -> Callable[[], bool]:
+        """Tells, on any thread, whether nobody wants the answer to this thread's request any more."""
+        is_over, changes = self.is_over, self.changes
+        return lambda: is_over(changes)
+
+
+@contextlib.contextmanager
+def _cut_once(is_over: Callable[[], bool], line: socket.socket) -> Iterator[None]:
+    """Cut a connection once it `is_over`: its handshake is one step, in which nobody else can look whether it is."""
+    done, same = threading.Event(), line.dup()
+
+    def look() -> None:
+        while not done.wait(LOOKS_UP):
+            if is_over():
+                with contextlib.suppress(OSError):
+                    same.shutdown(socket.SHUT_RDWR)
+                return
+
+    looking = threading.Thread(target=look, name="selfcare-handshake", daemon=True)
+    looking.start()
+    try:
+        yield
+    finally:
+        done.set()
+        looking.join()
+        same.close()
 
 
 class _Stream(httpcore.NetworkStream):
@@ -87,7 +115,8 @@ class _Stream(httpcore.NetworkStream):
     ) -> httpcore.NetworkStream:
         self._line.settimeout(self._deadline.left(timeout))
         try:
-            secured = ssl_context.wrap_socket(self._line, server_hostname=server_hostname)
+            with _cut_once(self._deadline.asker(), self._line):
+                secured = ssl_context.wrap_socket(self._line, server_hostname=server_hostname)
         except TimeoutError as trouble:
             self._line.close()
             raise httpcore.ConnectTimeout(str(trouble)) from trouble
@@ -131,7 +160,7 @@ class _Backend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         self._deadline.is_through = False
         try:
-            line = reach(host, port, self._deadline.left(timeout))
+            line = reach(host, port, self._deadline.left(timeout), self._deadline.asker())
         except TimeoutError as trouble:
             raise httpcore.ConnectTimeout(str(trouble)) from trouble
         except OSError as trouble:

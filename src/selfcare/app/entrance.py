@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
+from selfcare.account.session import drop_key
 from selfcare.app import accounts
 from selfcare.app.lookaround import LookAround
 from selfcare.app.new_archive import Bringing, NewArchive
@@ -103,11 +104,12 @@ class Entrance:
 
     def lock(self) -> None:
         """Nobody is there: close the account, its files and its papers, drop its key, and ask for the key again."""
-        program, entry = self.program, self.program.entry
+        program, entry, session = self.program, self.program.entry, self.program.session
         program.desk.store.run(program.early.drop)
-        if entry is None or program.session is None:
+        if entry is None or session is None:
             return
         program.close_account(_nothing)
+        program.desk.store.run(lambda: drop_key(session))  # a renewal that the operator has heard may take its time
         program.entry = entry
         asks = entry.key_place == "passphrase"
         self.show(WelcomeFacts(stage=Stage.OPEN, account=entry.name, asks_passphrase=asks, is_locked=True))

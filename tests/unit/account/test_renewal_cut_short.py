@@ -150,6 +150,40 @@ def test_a_renewal_whose_proof_is_false_is_ended_at_the_operator_too(vault: Vaul
     assert server.revoked == ["r1", "a1"]
 
 
+def test_of_a_renewal_that_is_called_off_what_the_operator_gave_is_kept(vault: Vault, server: Strict) -> None:
+    keys = keys_of(vault)
+    server.meanwhile = keys.call_off
+    with pytest.raises(Offline):
+        keys.access()
+    assert (renewal_kept(vault), server.asked) == ("r1", ["openid-configuration", "token"])
+    server.meanwhile = lambda: None
+    with pytest.raises(Offline):
+        keys.access()
+    assert keys_of(vault).access() == "a2"
+    assert not server.is_over
+
+
+def test_a_lost_answer_that_nobody_waits_for_is_not_asked_for_again(vault: Vault, server: Strict) -> None:
+    keys = keys_of(vault)
+
+    def lost() -> None:
+        keys.call_off()
+        raise httpx.ReadTimeout("x")
+
+    server.meanwhile = lost
+    with pytest.raises(TimedOut):
+        keys.access()
+    assert (renewal_kept(vault), server.asked.count("token")) == ("r0", 1)
+
+
+def test_where_all_is_forgotten_nothing_is_renewed(vault: Vault, server: Strict) -> None:
+    keys = keys_of(vault)
+    keys.call_off(also_changes=True)
+    with pytest.raises(Offline):
+        keys.access()
+    assert server.asked == []
+
+
 def test_a_proof_of_another_issuer_is_a_false_one(vault: Vault, server: Strict) -> None:
     server.claims = {"iss": "https://other.example"}
     with pytest.raises(SignedOut):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
-from collections.abc import Iterator
+import sys
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 
@@ -72,6 +75,60 @@ def test_a_reading_request_ends_as_if_nobody_were_there_and_no_other_is_sent(
     with pytest.raises(Offline):
         wire.send(Request("GET", f"{silent.url}/x"))
     wire.close()
+
+
+@pytest.fixture
+def full() -> Iterator[str]:
+    """An address where nobody is let in: a connection to it is neither made nor refused."""
+    with contextlib.ExitStack() as held:
+        listener = held.enter_context(socket.socket())
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(4):
+            line = held.enter_context(socket.socket())
+            line.setblocking(False)
+            line.connect_ex(listener.getsockname())
+        yield f"127.0.0.1:{listener.getsockname()[1]}"
+
+
+def called_off(aside: ThreadPoolExecutor, url: str, is_there: Callable[[], object]) -> None:
+    """Whoever asks there comes back once it is called off, and not before."""
+    wire = Wire({url}, LONG)
+    answer = aside.submit(wire.send, Request("GET", f"{url}/x"))
+    is_there()
+    with pytest.raises(NotYet):
+        answer.result(0.3)
+    wire.call_off()
+    with pytest.raises(Offline):
+        answer.result(20)
+    wire.close()
+
+
+def test_who_looks_up_a_name_is_free_too(aside: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch) -> None:
+    asks, answers = threading.Event(), threading.Event()
+
+    def look_up(*_facts: object, **_named: object) -> list[object]:
+        asks.set()
+        answers.wait(20)
+        return []
+
+    monkeypatch.setattr("selfcare.api.reach.socket.getaddrinfo", look_up)
+    called_off(aside, "https://silent.test:443", lambda: asks.wait(20))
+    answers.set()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere more are let in than were said")
+def test_who_knocks_is_free_too(aside: ThreadPoolExecutor, full: str) -> None:
+    called_off(aside, f"http://{full}", lambda: None)
+
+
+def test_who_shakes_hands_is_free_too(aside: ThreadPoolExecutor) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(20)
+        lines: list[socket.socket] = []
+        url = f"https://127.0.0.1:{listener.getsockname()[1]}"
+        called_off(aside, url, lambda: lines.append(listener.accept()[0]))
+        lines[0].close()
 
 
 def test_what_changes_something_there_goes_on_unless_that_is_not_wanted_either(
