@@ -55,6 +55,12 @@ def touched(file: Written) -> None:
     os.utime(file.path, ns=(0, 0))
 
 
+def rewritten(file: Written) -> None:
+    """As long as before, and its time set back."""
+    file.path.write_bytes(PDF[:-1] + b"!")
+    os.utime(file.path, ns=(file.changed, file.changed))
+
+
 def replaced(file: Written) -> None:
     other = file.path.with_name("other.pdf")
     other.write_bytes(PDF)
@@ -71,7 +77,7 @@ def gone(file: Written) -> None:
     file.path.unlink()
 
 
-@pytest.mark.parametrize("happened", [changed, touched, replaced, linked, gone], ids=lambda f: f.__name__)
+@pytest.mark.parametrize("happened", [changed, touched, rewritten, replaced, linked, gone], ids=lambda f: f.__name__)
 def test_what_is_not_that_very_file_any_more_is_not_opened(
     system: System, tmp_path: Path, happened: Callable[[Written], None]
 ) -> None:

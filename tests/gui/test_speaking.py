@@ -77,6 +77,13 @@ def test_a_notice_is_said_once_when_it_comes_into_sight(qtbot: QtBot, ear: Ear) 
     assert ear.said == [("You are offline. Nothing is lost.", POLITE), ("It was refused. No such line.", AT_ONCE)]
 
 
+def test_what_is_said_is_what_is_shown(qtbot: QtBot, ear: Ear) -> None:
+    notice = Banner(Notice("Refused \u202eno", "Call\x1b[31m", "bad", quote="Ab" + "e\u0301" + "\u0301" * 50))
+    qtbot.addWidget(notice)
+    notice.show()
+    assert ear.words == ["Refused \ufffdno Abe" + "\u0301" * 8 + " Call\ufffd[31m"]
+
+
 def test_that_a_request_is_kept_is_said(qtbot: QtBot, ear: Ear, context: Context) -> None:
     from selfcare.viewmodel.notices import request_kept
 

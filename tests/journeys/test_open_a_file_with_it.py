@@ -147,7 +147,13 @@ def test_the_operators_account_makes_room_for_the_archive(
     entrance.ways.change_to(operators.id)
     until("Nadia's account", lambda: program.session is not None and not program.session.profile.is_archive)
     settled(program)
+    entrance.lock()
+    settled(program)
     entrance.bringing.bring(str(archive))
+    settled(program)
+    must_say(program.window, "Locked, because nobody was here for a while.")
+    assert program.session is None, "a file opens nothing that was locked"
+    press(program.window.current, "Open")
     close_report(program, "2 were here already.")
     assert program.session is not None
     assert program.session.profile.is_archive

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from selfcare.domain.failures import SignInFailed
+from selfcare.domain.marks import few_marks
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
 
@@ -44,7 +45,7 @@ def discover(profile: OperatorProfile, wire: Wire) -> Discovery:
     said = ask_object(wire, url)
     itself = said.get("issuer")
     if itself != profile.issuer:
-        raise SignInFailed("issuer", profile.issuer, itself[:_LONGEST_ISSUER] if isinstance(itself, str) else "")
+        raise SignInFailed("issuer", profile.issuer, _shown(itself))
     origins = allowed_origins(profile)
     names = ("authorization_endpoint", "token_endpoint", "jwks_uri", "revocation_endpoint")
     found = [_endpoint(said, name, origins) for name in names]
@@ -56,6 +57,13 @@ def discover(profile: OperatorProfile, wire: Wire) -> Discovery:
         raise SignInFailed("issuer")
     names_itself = said.get("authorization_response_iss_parameter_supported") is True
     return Discovery(profile.issuer, found[0], found[1], found[2], found[3], names_itself)
+
+
+def _shown(itself: Any) -> str:
+    """What a server calls itself, to be put into a sentence: on one line, control and direction marks made visible."""
+    if not isinstance(itself, str):
+        return ""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in few_marks(itself[:_LONGEST_ISSUER]))
 
 
 def _endpoint(said: dict[str, Any], name: str, origins: frozenset[str]) -> str:

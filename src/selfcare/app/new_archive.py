@@ -155,6 +155,8 @@ class Bringing:
             program.desk.after("bring", AGAIN_AFTER, self.go_on)
             return
         entry, session, archive = program.entry, program.session, _archive(program.settings)
+        if session is None and entrance.facts.is_locked:
+            return  # whoever hands over a file need not be the customer, who opens what was locked
         if session is not None and session.profile.is_archive:
             self._take_in()
         elif session is not None and entry is not None and entry.key_place == "memory":

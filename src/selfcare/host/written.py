@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 from selfcare.domain.records import Struct
@@ -14,13 +15,16 @@ PDF = b"%PDF-"
 
 
 class Written(Struct, frozen=True):
-    """What was written: where, and how the system knows it again. `is_pdf`: it begins as a PDF and is named as one."""
+    """What was written: where, and how the system knows it again. `noted` is when the system last noted a change of
+    it, which nobody can set back; 0 on Windows, where that is when it was made. `is_pdf`: it begins as a PDF and is named as
+    one."""
 
     path: Path
     device: int
     number: int
     size: int
     changed: int
+    noted: int
     is_pdf: bool
 
 
@@ -35,7 +39,7 @@ def write_file(path: Path, content: bytes) -> Written:
         raise disk_trouble(trouble) from trouble
     is_same = (inside.st_dev, inside.st_ino) == (seen.st_dev, seen.st_ino)
     is_pdf = is_same and content.startswith(PDF) and path.suffix.casefold() == ".pdf"
-    return Written(path, seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns, is_pdf)
+    return Written(path, *_seen(seen), is_pdf)
 
 
 def is_as_written(file: Written) -> bool:
@@ -44,5 +48,10 @@ def is_as_written(file: Written) -> bool:
         seen = os.lstat(file.path)
     except OSError:
         return False
-    now = (seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns)
-    return stat.S_ISREG(seen.st_mode) and now == (file.device, file.number, file.size, file.changed)
+    before = (file.device, file.number, file.size, file.changed, file.noted)
+    return stat.S_ISREG(seen.st_mode) and _seen(seen) == before
+
+
+def _seen(seen: os.stat_result) -> tuple[int, int, int, int, int]:
+    noted = 0 if sys.platform == "win32" else seen.st_ctime_ns
+    return seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns, noted

@@ -56,7 +56,7 @@ class Hub:
         callback, query = said.get("callback"), said.get("query", "")
         if not isinstance(callback, str) or not callback or len(callback) > 2000 or not isinstance(query, str):
             raise Refusal(400, "Object missing required field `callback`")
-        if urlsplit(callback).scheme not in ("http", "https"):
+        if _scheme(callback) not in ("http", "https"):
             raise Refusal(400, "The callback is no web address")
         if sum(one.login == login and one.api == api for one in self.listeners.values()) >= MOST:
             raise Refusal(409, f"There are {MOST} listeners already")
@@ -113,6 +113,13 @@ async def _post(callback: str, name: str, body: bytes) -> None:
                 await reader.readline()
             finally:
                 writer.close()
+
+
+def _scheme(address: str) -> str:
+    try:
+        return urlsplit(address).scheme
+    except ValueError:  # such as a bracket that is not closed
+        return ""
 
 
 def _is_here(host: str) -> bool:

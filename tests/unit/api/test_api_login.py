@@ -116,6 +116,13 @@ def test_a_server_that_calls_itself_otherwise_is_named_with_what_was_expected() 
     assert caught.value == SignInFailed("issuer", ISSUER, "https://other.example")
 
 
+def test_what_a_server_calls_itself_plays_no_tricks() -> None:
+    named = "https://\u202egro.\nx\x1b" + "e" + "\u0301" * 50 + "y" * 500
+    with pytest.raises(SignInFailed) as caught:
+        discover(PROFILE, Server({**META, "issuer": named}).wire())
+    assert caught.value.found == "https://\ufffdgro.\ufffdx\ufffde" + "\u0301" * 8 + "y" * 133
+
+
 @pytest.mark.parametrize(
     ("meta", "failure"),
     [

@@ -13,7 +13,7 @@ from selfcare.ui.speaking import announce
 
 from .buttons import Button, plain
 from .flow import flow
-from .labels import quote, set_description, set_name, strong, text
+from .labels import quote, set_description, set_name, strong, text, visible
 
 if TYPE_CHECKING:
     from selfcare.viewmodel.notice import Notice
@@ -64,4 +64,4 @@ class Banner(QFrame):
         notice, self._notice = self._notice, None
         if notice is not None:
             said = " ".join(part for part in (notice.sentence, notice.quote, notice.advice) if part)
-            announce(self, said, at_once=notice.kind == "bad")
+            announce(self, visible(said), at_once=notice.kind == "bad")
