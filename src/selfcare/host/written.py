@@ -16,8 +16,8 @@ PDF = b"%PDF-"
 
 class Written(Struct, frozen=True):
     """What was written: where, and how the system knows it again. `noted` is when the system last noted a change of
-    it, which nobody can set back; 0 on Windows, where that is when it was made. `is_pdf`: it begins as a PDF and is named as
-    one."""
+    it, which nobody can set back; 0 on Windows, where that is when it was made. `is_pdf`: it begins as a PDF and is
+    named as one."""
 
     path: Path
     device: int
