@@ -127,16 +127,18 @@ def test_a_program_that_was_killed_meanwhile_ends_it_at_the_next_start(
 
 
 @pytest.mark.parametrize(
-    ("way", "said"),
+    ("what", "way", "said"),
     [
-        ("forget", "Your data is being deleted from this computer."),
-        ("add_one", "The account is being closed."),
-        ("lock", "Locked, because nobody was here for a while."),
+        ("reading", "forget", "Your data is being deleted from this computer."),
+        ("reading", "add_one", "The account is being closed."),
+        ("renewal", "forget", "Your data is being deleted from this computer."),
+        ("renewal", "add_one", "The account is being closed."),
+        ("renewal", "lock", "Locked, because nobody was here for a while."),
+        ("renewal", "forget what is locked", "Sign in to your operator"),
     ],
 )
-@pytest.mark.parametrize("what", ["reading", "renewal"])
 def test_while_the_operator_is_silent_it_is_said_what_goes_on_and_nobody_waits_for_its_answer(
-    computer: Computer, operator: Sandbox, tmp_path: Path, way: str, said: str, what: str
+    computer: Computer, operator: Sandbox, tmp_path: Path, what: str, way: str, said: str
 ) -> None:
     computer.put(fill(tmp_path / "filled", operator.issuer(), "nadia"))
     program = computer.start("nadia")
@@ -166,9 +168,13 @@ def test_while_the_operator_is_silent_it_is_said_what_goes_on_and_nobody_waits_f
             held = silent.accept()[0]
             if way == "forget":
                 forget(page)  # type: ignore[arg-type]
-            elif way == "lock":
+            elif way != "add_one":
                 computer.entrance.lock()
                 until("the end of the key", lambda: not session._key)
+                if way != "lock":
+                    computer.entrance.ways.forget()
+                    assert session._signed_in is renewed
+                    assert renewed._is_over_for_all
             else:
                 computer.entrance.ways.add_one()
             until("what goes on", lambda: says(program.window, said))
@@ -181,7 +187,7 @@ def test_while_the_operator_is_silent_it_is_said_what_goes_on_and_nobody_waits_f
         held.close()
     assert session._syncing is None
     assert came == [Offline()]
-    assert nothing_is_left(computer) == (way == "forget")
+    assert nothing_is_left(computer) == way.startswith("forget")
 
 
 def hold_until_closed(program: Program) -> None:

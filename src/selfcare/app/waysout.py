@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from selfcare.account.parting import Parting
+from selfcare.account.session import call_off
 from selfcare.app.forgetting import Forgetting
 from selfcare.app.proxying import forget_password
 from selfcare.domain.records import replace
@@ -111,6 +112,7 @@ class WaysOut:
 
         program.desk.store.run(forgetting.begin, promised=True)
         if session is None:
+            call_off(program.closing[0], also_changes=True)  # what was locked may still end a renewal
             remove()
             say_closing(program, Stage.FORGETTING)
             return
