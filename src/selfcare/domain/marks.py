@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 MOST_MARKS = 8
 """Combining and joining signs on one letter; no language writes more than five. Setting them costs their square."""
 
-_CANDIDATES = re.compile(f"[\u00ad\u0300-\U0010ffff]{{{MOST_MARKS + 1},}}")
+_CANDIDATES = re.compile(f"[^\x00-\u00ac\u00ae-\u02ff]{{{MOST_MARKS + 1},}}")
+"""A soft hyphen, or a sign from U+0300 on; said as what it is not, which a start compiles in a tenth of the time."""
 
 
 def few_marks(text: str) -> str:
@@ -17,6 +17,8 @@ def few_marks(text: str) -> str:
 
 
 def _thinned(run: str) -> str:
+    import unicodedata  # few starts meet such a run
+
     kept, marks = [], 0
     for sign in run:
         kind = unicodedata.category(sign)

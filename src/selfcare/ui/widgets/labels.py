@@ -19,7 +19,7 @@ LONGEST = 4000
 LONG_WORD = 40
 _LONGER = re.compile(rf"\S{{{LONG_WORD + 1},}}")
 _PIECES = re.compile(r".{1,20}")
-_TRICKS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_TRICKS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 _KEPT = {"\n", "\t", "\u00ad", "\u200d"}
 
 
@@ -125,7 +125,7 @@ def escaped(text: str) -> str:
 
 def prefilled(text: str) -> str:
     """A text for a field in which the customer may change it: what plays tricks is made visible, nothing is cut."""
-    return text if text.isascii() and text.isprintable() else _TRICKS.sub("\ufffd", few_marks(text))
+    return text if text.isascii() and text.isprintable() else re.sub(_TRICKS, "\ufffd", few_marks(text))
 
 
 def set_title(window: QWidget, text: str) -> None:
