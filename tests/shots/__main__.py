@@ -20,7 +20,7 @@ from selfcare.app.entrance import Entrance, key_store
 from selfcare.app.program import Program
 from selfcare.app.start_demo import demo_browser_for
 from selfcare.domain.commands import RequestUnlock
-from selfcare.domain.failures import VaultLocked
+from selfcare.domain.failures import VaultDamaged, VaultLocked
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.host.settings import Settings
@@ -260,6 +260,8 @@ def shoot_first_start(camera: Camera, desk: Desk, folder: Path) -> None:
         entrance = Entrance(program)
         bills = topic_name(Topic.BILLS, program.words)
         known = key_store()[2]
+        damage = VaultDamaged("actions")
+        damage.unsent = (("giveNotice", "2026-11-20"), ("orderOption", "2026-11-19"))
         states = {
             "choose": WelcomeFacts(keychain="Secret Service", operators=known),
             "no-key-store": WelcomeFacts(key_store=KeyStore.NONE, operators=known),
@@ -268,6 +270,7 @@ def shoot_first_start(camera: Camera, desk: Desk, folder: Path) -> None:
             "reading": WelcomeFacts(stage=Start.READING, what=bills, done=400, total=1200),
             "open": WelcomeFacts(stage=Start.OPEN, account="Orvane Mobile", asks_passphrase=True),
             "locked": WelcomeFacts(stage=Start.OPEN, account="Orvane Mobile", failure=VaultLocked()),
+            "damaged": WelcomeFacts(stage=Start.OPEN, account="Orvane Mobile", failure=damage),
             "closing": WelcomeFacts(stage=Start.CLOSING),
             "forgetting": WelcomeFacts(stage=Start.FORGETTING),
         }

@@ -19,8 +19,8 @@ from selfcare.domain.operator import ARCHIVE, OperatorProfile
 from selfcare.domain.records import replace
 from selfcare.host.folders import disk_trouble, private_dir
 from selfcare.host.settings import AccountEntry, Settings, is_entry_kept, load_entry, save_entry
-from selfcare.store.unsent import unsent_in
-from selfcare.store.vault import destroy_vault, has_vault, rebuild_cache
+from selfcare.store.unsent import Unsent, unsent_in
+from selfcare.store.vault import destroy_vault, has_vault, rebuild_cache, set_aside_actions
 
 log = logging.getLogger(__name__)
 
@@ -169,6 +169,26 @@ def _opened(
         else:
             session.loss = lost[0] if lost else None
             return session
+
+
+def set_requests_aside(
+    home: Path, entry: AccountEntry, now: Callable[[], datetime], passphrase: str = ""
+) -> tuple[str, Unsent] | None:
+    """Keep a damaged file of requests under another name, so that the rest opens; that name ("" where the file was
+    gone), and what was not confirmed in it. None, and nothing is done, where the file is sound after all.
+
+    For the store lane. Raises what `open_account` raises.
+    """
+    try:
+        open_account(home, entry, now, passphrase).close()
+    except VaultDamaged as damage:
+        if damage.which != "actions":
+            raise
+        folder = account_folder(home, entry) / "vault"
+        moved = set_aside_actions(folder, _key(folder, entry, passphrase), now())
+        log.info("the file of requests is damaged; it was put aside, as the customer wanted")
+        return next((path.name for path in moved), ""), tuple(damage.unsent)
+    return None
 
 
 def is_kept(home: Path, entry: AccountEntry) -> bool:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from selfcare.ui.pages.page import Page
     from selfcare.ui.pages.settings import SettingsPage
     from selfcare.ui.pages.welcome import WelcomePage
+    from selfcare.viewmodel.notice import Notice
 
 TELL_AFTER = 0.3
 """Seconds that the key store may take before it is said that it is waited for."""
@@ -52,7 +53,7 @@ class Entrance:
         self.ways = WaysOut(program, self.open_current, self.welcome, self.demo.leave)
         self.newer = NewerProfile(program, self.open_current)
         self.problems: OpenProblems | None = None
-        self._tells_restored = False
+        self._untold: list[Callable[[], Notice]] = []
         program.on_page = self.wire
         program.on_idle = self.lock
 
@@ -63,7 +64,7 @@ class Entrance:
         program = self.program
         settings = accounts.restored_choices(program.home, program.settings, program.settings_path)
         if settings is not None:
-            self._tells_restored = True
+            self._untold.append(partial(_restored, program))
             program.keep_settings(settings)
         entry = self.bringing.entry_of(program.settings)
         if entry is None:
@@ -76,7 +77,7 @@ class Entrance:
             program.desk.store.run(program.early.drop)  # another account may be open ahead; nobody asks for that one
             self.bringing.not_opened()
             self.show(WelcomeFacts(stage=Stage.OPEN, account=entry.name, asks_passphrase=True))
-            self._tell_restored()
+            self._tell_untold()
         else:
             self._open(entry)
 
@@ -90,17 +91,14 @@ class Entrance:
 
     def _opened(self) -> None:
         self.program.desk.forget("opening")
-        self._tell_restored()
+        self._tell_untold()
         tell_news(self.program)
         self.program.begin_soon()
         self.bringing.opened()
 
-    def _tell_restored(self) -> None:
-        if self._tells_restored:
-            self._tells_restored = False
-            from selfcare.viewmodel.notices import settings_restored
-
-            self.program.window.say(settings_restored(self.program.words))
+    def _tell_untold(self) -> None:
+        while self._untold:
+            self.program.window.say(self._untold.pop(0)())
 
     def lock(self) -> None:
         """Nobody is there: close the account, its files and its papers, drop its key, and ask for the key again."""
@@ -177,6 +175,7 @@ class Entrance:
             first.archive_wanted.connect(self.archive.begin)
             first.open_wanted.connect(self.open_with)
             first.forget_wanted.connect(self.ways.forget)
+            first.aside_wanted.connect(partial(_open_without_requests, self))
             first.cancel_wanted.connect(self.program.rounds.stop)  # of the login, or of the first reading
             _problems_of(self).hear(first)
         else:
@@ -290,6 +289,31 @@ class Entrance:
 
 def _nothing() -> None:
     pass
+
+
+def _restored(program: Program) -> Notice:
+    from selfcare.viewmodel.notices import settings_restored
+
+    return settings_restored(program.words)
+
+
+def _open_without_requests(entrance: Entrance, passphrase: str) -> None:
+    """Put the damaged file of requests aside, as the customer wants, then open the rest and say where it is."""
+    program, entry = entrance.program, entrance.program.entry
+    if entry is None:
+        return
+
+    def put_aside() -> tuple[str, tuple[tuple[str, str], ...]] | None:
+        return accounts.set_requests_aside(program.home, entry, program.now, passphrase)
+
+    def opens(found: tuple[str, tuple[tuple[str, str], ...]] | None) -> None:
+        from selfcare.viewmodel.notices_of_files import requests_put_aside
+
+        if found is not None:
+            entrance._untold.append(lambda: requests_put_aside(*found, program.words))
+        entrance._open(entry, passphrase)
+
+    program.desk.store.ask(program.window, put_aside, opens, entrance.could_not_open)
 
 
 def key_store() -> tuple[KeyStore, str, tuple[OperatorRow, ...]]:

@@ -109,7 +109,12 @@ def rebuild_cache(folder: Path, now: datetime, which: tuple[str, ...] = ("cache"
 
 
 def set_aside_actions(folder: Path, key: bytes, now: datetime) -> tuple[Path, ...]:
-    """By the customer's own decision, keep a damaged outbox under another name and start an empty one."""
+    """By the customer's own decision, keep a damaged outbox under another name and start an empty one; where it went.
+
+    Raises VaultWrongKey where nothing here knows the key: an outbox under another one would lock the rest.
+    """
+    if not _fits(_kept_check(folder), key) and not _opens_another(folder, "actions", key):
+        raise VaultWrongKey
     moved = _set_aside(folder, "actions", now)
     empty = open_database(folder / "actions.db", key, "actions")
     try:

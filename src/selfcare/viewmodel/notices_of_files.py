@@ -101,6 +101,18 @@ def of_vault(failure: f.Failure, words: Words) -> Notice | None:
     return None
 
 
+def requests_put_aside(name: str, unsent: Sequence[tuple[str, str]], words: Words) -> Notice:
+    """Open again without the damaged file of requests: where that file is, and what was not confirmed."""
+    kept = words.tr("Your requests, contacts and notes begin empty.")
+    if name:
+        kept = words.tr(
+            "Your requests, contacts and notes begin empty. The damaged file was kept, as “{name}”.", name=name
+        )
+    return Notice(
+        words.tr("Your account is open again, without the file that was damaged."), _with_unsent(kept, unsent, words)
+    )
+
+
 def of_pack(failure: f.Failure, words: Words) -> Notice | None:
     """The farewell pack is whole or not there at all, whatever happened."""
     if not isinstance(failure, f.PackTrouble):
@@ -148,6 +160,9 @@ def _with_unsent(advice: str, unsent: Sequence[tuple[str, str]], words: Words) -
         "requestUnlock": words.tr("an unlock"),
         "giveNotice": words.tr("a notice"),
         "withdrawNotice": words.tr("a notice taken back"),
+        "dropOption": words.tr("the end of an option"),
+        "orderOption": words.tr("an option"),
+        "sendContact": words.tr("a contact for your operator’s log"),
     }
     told = words.listing(
         [

@@ -6,7 +6,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from selfcare.domain.failures import Failure, NotAnAnswer, NotOffered, Offline, ProfileError, Refused, TimedOut
+from selfcare.domain.failures import (
+    Failure,
+    NotAnAnswer,
+    NotOffered,
+    Offline,
+    ProfileError,
+    Refused,
+    TimedOut,
+    VaultDamaged,
+)
 from selfcare.domain.records import Sealed, Struct
 
 from .notice import Notice
@@ -118,6 +127,18 @@ class WelcomeView(Struct, frozen=True):
     is_locked: bool = False
     has_operator: bool = True
     brought_sentence: str = ""
+    aside: AsideView | None = None
+
+
+class AsideView(Struct, frozen=True):
+    """The way on where the file of requests is damaged: the button, and the question behind it."""
+
+    button: str
+    title: str
+    question: str
+    facts: tuple[FactView, ...]
+    confirm: str
+    cancel: str
 
 
 def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
@@ -147,7 +168,35 @@ def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
         is_locked=facts.is_locked,
         has_operator=not facts.is_archive,
         brought_sentence=_brought_sentence(facts.brought, words),
+        aside=_aside(facts, words),
     )
+
+
+def _aside(facts: WelcomeFacts, words: Words) -> AsideView | None:
+    """The bills need not stay closed because the file of requests is damaged; what is lost by that is said first."""
+    if not _is_outbox_damaged(facts):
+        return None
+    from .facts import FactView
+
+    return AsideView(
+        button=words.tr("Open without it…"),
+        title=words.tr("Open without your requests and notes?"),
+        question=words.tr(
+            "The damaged file is kept beside the others under another name; nothing is deleted. Bills and everything "
+            "read from your operator open again. Your requests, contacts and notes begin empty. What was on its way "
+            "may have arrived: look at your operator’s before you ask for it again."
+        ),
+        facts=(
+            FactView(words.tr("Account"), facts.account),
+            FactView(words.tr("At your operator"), words.tr("nothing changes")),
+        ),
+        confirm=words.tr("Open without it"),
+        cancel=words.tr("Leave it closed"),
+    )
+
+
+def _is_outbox_damaged(facts: WelcomeFacts) -> bool:
+    return facts.stage is Stage.OPEN and isinstance(facts.failure, VaultDamaged) and facts.failure.which == "actions"
 
 
 def _brought_sentence(names: str, words: Words) -> str:
@@ -284,6 +333,13 @@ def _progress(facts: WelcomeFacts, words: Words) -> str:
             " reached is damaged.",
             operator=facts.account,
         )
+    if _is_outbox_damaged(facts):
+        return words.tr(
+            "Your data from {operator} is here, encrypted. Only the file with your requests and notes is damaged.",
+            operator=facts.account,
+        )
+    if facts.stage is Stage.OPEN and isinstance(facts.failure, VaultDamaged):
+        return words.tr("Your data from {operator} is here, encrypted.", operator=facts.account)
     if facts.stage is Stage.OPEN:
         return words.tr("Your data from {operator} is here, encrypted. Its key is needed.", operator=facts.account)
     if facts.stage is Stage.STARTING:

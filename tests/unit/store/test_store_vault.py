@@ -326,6 +326,19 @@ def test_a_broken_outbox_is_kept_beside_the_new_one(tmp_path: Path) -> None:
     vault.close()
 
 
+def test_a_broken_outbox_stays_where_it_is_under_another_key(tmp_path: Path) -> None:
+    fill(tmp_path / "v")
+    (tmp_path / "v" / "actions.db").write_bytes(b"broken" * 1000)
+    with pytest.raises(VaultWrongKey):
+        set_aside_actions(tmp_path / "v", bytes(32), NOW)
+    assert (tmp_path / "v" / "actions.db").read_bytes() == b"broken" * 1000
+    (tmp_path / "v" / "key.check").unlink()
+    with pytest.raises(VaultWrongKey):
+        set_aside_actions(tmp_path / "v", bytes(32), NOW)
+    set_aside_actions(tmp_path / "v", KEY, NOW)
+    open_vault(tmp_path / "v", KEY).close()
+
+
 def test_forgetting_leaves_nothing(tmp_path: Path) -> None:
     fill(tmp_path / "v")
     assert has_vault(tmp_path / "v")

@@ -51,6 +51,9 @@ class WelcomePage(Page):
     open_wanted = Signal(str)
     """Open the files that are here: the passphrase, or "" where the key store is to be asked again."""
 
+    aside_wanted = Signal(str)
+    """Keep the damaged file of requests under another name and open the rest, with this passphrase (or "")."""
+
     forget_wanted = Signal()
     """Delete the files that are here; the customer has confirmed."""
 
@@ -212,6 +215,7 @@ class WelcomePage(Page):
         self.open_card = OpenCard(view, self.words)
         self.open_card.opened.connect(self.open_wanted)
         self.open_card.forget_asked.connect(self._ask_to_forget)
+        self.open_card.aside_wanted.connect(self.aside_wanted)
         self.open_card.problems_asked.connect(partial(self.problems_wanted.emit, None))
         self._column.addWidget(self.open_card)
         self.open_card.setFocus()

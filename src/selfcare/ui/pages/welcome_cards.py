@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QWidget
 
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import Choice, Columns, named
 from selfcare.ui.widgets.buttons import Button, danger, link, plain, primary
 from selfcare.ui.widgets.card import Card
+from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import PlainLabel, quiet, text, trouble, visible
 from selfcare.ui.widgets.ticks import OneOf, TickedRow
 from selfcare.viewmodel.welcome import (
+    AsideView,
     KeyChoice,
     OperatorRow,
     SignInChoice,
@@ -210,6 +212,9 @@ class OpenCard(Card):
     problems_asked = Signal()
     """The customer wants to see the known problems of this operator, without opening anything."""
 
+    aside_wanted = Signal(str)
+    """Open the rest without the damaged file; the customer has confirmed. The passphrase, or ""."""
+
     def __init__(self, view: WelcomeView, words: Words) -> None:
         super().__init__(words.tr("Open your data"))
         self.add(text(view.progress, tone="quiet"))
@@ -220,7 +225,9 @@ class OpenCard(Card):
         self.add(box)
         self.button: Button = primary(_open_words(view, words), self._open)
         self.forget_button = danger(words.tr("Forget this data…"), self.forget_asked.emit)
-        self.buttons(self.button, self.forget_button)
+        self._aside, self._words = view.aside, words
+        self.aside_button = plain(view.aside.button, self._ask_to_go_on) if view.aside is not None else None
+        self.buttons(*(one for one in (self.button, self.aside_button, self.forget_button) if one is not None))
         if view.has_operator:
             self.add(flow(problems_link(words, self.problems_asked.emit)))
         if view.is_opening:
@@ -231,6 +238,24 @@ class OpenCard(Card):
     @Slot()
     def _open(self) -> None:
         self.opened.emit(self.field.text())
+
+    @Slot()
+    def _ask_to_go_on(self) -> None:
+        if self._aside is None:
+            return
+        dialog = aside_dialog(self, self._words, self._aside)
+        if dialog.exec():
+            self.aside_wanted.emit(self.field.text())
+        dialog.deleteLater()
+
+
+def aside_dialog(parent: QWidget, words: Words, ask: AsideView) -> FactsDialog:
+    """The question before the damaged file of requests is put aside."""
+    facts = [(one.name, one.value) for one in ask.facts]
+    return FactsDialog(
+        parent, words, title=ask.title, question=ask.question, facts=facts, confirm=ask.confirm, cancel=ask.cancel,
+        is_final=True,
+    )  # fmt: skip
 
 
 def problems_link(words: Words, on_click: Callable[[], object]) -> Button:
