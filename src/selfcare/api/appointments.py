@@ -25,7 +25,7 @@ from .reading import (
     text,
     unique,
 )
-from .written import iso
+from .written import clock_of, iso
 
 APPOINTMENT_KIND = "appointment"
 
@@ -102,7 +102,7 @@ def _end(said: str, start: str, zone: tzinfo) -> datetime | None:
     moment = instant(said, zone)
     if moment is None:
         return None
-    clock = said[11:19]
+    clock = clock_of(said)
     if len(said) == len("2026-11-24") or clock == "23:59:59" or (clock == "00:00:00" and said == start):
         last = day(said, zone)
         return None if last is None else end_of_day(last, zone).astimezone(UTC)

@@ -19,7 +19,7 @@ from selfcare.domain.tickets import EntityRef, Note
 from .limits import ID, STRING
 from .strict_json import decode
 from .versions import one_shape
-from .written import currency, decimal, in_order, is_iso, iso, says_nothing
+from .written import clock_of, currency, decimal, in_order, is_iso, iso, says_nothing
 
 Doc = dict[str, Any]
 """A decoded JSON object."""
@@ -247,7 +247,7 @@ def day(value: Any, zone: tzinfo = UTC) -> date | None:
     if not said:
         return None
     try:
-        if len(said) == 10 or said[11:19] in _EDGES:
+        if len(said) == 10 or said[11:19] in _EDGES or clock_of(said) in _EDGES:
             found = date.fromisoformat(said[:10])
             return found if _LONG_AGO <= found.year < _FOREVER else None
     except ValueError:

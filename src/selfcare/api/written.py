@@ -12,6 +12,8 @@ _NOTHING = frozenset({"", "-", "n/a", "na", "none", "null", "unknown", "undefine
 """What stands where nothing is known; a moment of zero is one that was never set."""
 _LAST_SECOND = re.compile(r"(\d{4}-\d\d-\d\d)T(?:24:00(?::00)?|23:59:60)(?:\.0*)?(Z|[+-]\d\d:?\d\d)?\Z")
 """The end of a day, which ISO 8601 may write so, and the second that is put in after it now and then."""
+_TO_THE_MINUTE = re.compile(r"\d{4}-\d\d-\d\d.(00(?::00)?|23:59)(?:Z|[+-]\d\d(?::?\d\d)?)?\Z")
+"""A midnight or the last minute of a day without its seconds, as in the samples of the standard: 2018-06-12T00:00Z."""
 _DIGITS = re.compile(r"\d{8}\Z|\d{10}\Z|\d{13}\Z")
 _DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[T ]+(\d\d:\d\d\S*))?\Z")
 _POINT = re.compile(r"[+-]?\d{1,3}(?:(?P<mark>[ \u00a0\u202f'’,])\d{3})(?:(?P=mark)\d{3})*\.\d{1,4}\Z")
@@ -56,6 +58,14 @@ def iso(value: Any) -> str:
     day, month = (two, one) if mark != "." and two > 12 else (one, two)
     found = f"{year}-{month:02}-{day:02}{f'T{clock}' if clock else ''}"
     return found if is_iso(found) else ""
+
+
+def clock_of(said: str) -> str:
+    """The hour of a moment in ISO 8601 as it is written, to the second; the last minute of a day means its end."""
+    edge = _TO_THE_MINUTE.match(said)
+    if edge is None:
+        return said[11:19]
+    return "23:59:59" if edge[1] == "23:59" else "00:00:00"
 
 
 def in_order(value: Any, named: frozenset[str]) -> Any:

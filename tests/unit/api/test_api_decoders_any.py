@@ -134,6 +134,9 @@ def test_a_day_is_that_day_however_its_midnight_is_written(day: date, offset: fl
     written = f"{'-' if offset < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}"
     for text in (f"{day}", f"{day}T00:00:00Z", f"{day}T00:00:00.000{written}", f"{day}T23:59:59.999Z"):
         assert reading.day(text, zone) == day
+    for clock in ("00", "00:00", "23:59"):
+        for place in ("", "Z", written, written.replace(":", "")):
+            assert reading.day(f"{day}T{clock}{place}", zone) == day
     own = datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
     if own.hour:
         assert reading.day(own.isoformat(), zone) == day
