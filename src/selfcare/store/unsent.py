@@ -76,6 +76,8 @@ def _named(folder: Path, key: bytes) -> Unsent:
         database = open_database(path, key, "cache")
         try:
             refuse_another(database)
+            if database.version() == 0:  # emptied, or begun anew and not filled yet
+                return ()
             return _pairs(database.value("SELECT value FROM notes WHERE key=?", _NOTE) or b"[]")
         finally:
             database.close()

@@ -63,6 +63,7 @@ def open_vault(folder: Path, key: bytes, *, proves: bool = True) -> Vault:
     check = _kept_check(folder)
     _refuse_emptied(folder, key, check)
     opened: list[Database] = []
+    absent = [path for which in FILES if not os.path.lexists(path := folder / f"{which}.db")]
     try:
         for which in FILES:
             opened.append(_open(folder, which, key, check, opened))
@@ -75,6 +76,10 @@ def open_vault(folder: Path, key: bytes, *, proves: bool = True) -> Vault:
     except BaseException:
         for database in opened:
             database.close()
+        for path in absent:  # begun by this opening; left empty, it would be taken for a file that was emptied
+            with contextlib.suppress(OSError):
+                if path.stat().st_size == 0:
+                    path.unlink()
         raise
     if (proves or not check) and not _fits(check, key):  # the files themselves have told that the key is theirs
         _write_check(folder, key)

@@ -82,6 +82,30 @@ def test_damage_with_the_key_at_hand_names_them(tmp_path: Path, monkeypatch: pyt
     assert "1 request could not be read and was NOT confirmed: a ticket of Sat 21 Nov" in advice
 
 
+@pytest.mark.parametrize("others", [("cache.db",), ("cache.db", "papers.db")])
+@pytest.mark.parametrize("harm", [b"", b"broken" * 2000])
+def test_damage_of_the_other_files_beside_it_is_told_and_put_aside(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    harm: bytes,
+    others: tuple[str, ...],
+) -> None:
+    entry, folder = asked_and_closed(tmp_path, monkeypatch)
+    for name in ("actions.db", *others):
+        (folder / name).write_bytes(harm)
+    monkeypatch.setattr(accounts, "_key", lambda *facts: bytes(32))
+    for _again in range(2):
+        with pytest.raises(VaultDamaged, check=lambda e: e.which == "actions") as caught:
+            accounts.open_account(tmp_path, entry, lambda: NOW)
+        assert caught.value.unsent == (("", ""),)
+        assert (folder / "actions.db").read_bytes() == harm
+    assert accounts.set_requests_aside(tmp_path, entry, lambda: NOW) is not None
+    accounts.open_account(tmp_path, entry, lambda: NOW).close()
+    assert [r.getMessage().split()[1] for r in caplog.records if r.levelname == "ERROR"] == [o[:-3] for o in others]
+    caplog.clear()
+
+
 @pytest.mark.parametrize("harm", [b"", None])
 def test_damage_of_the_key_check_beside_it_names_them_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: bytes | None
