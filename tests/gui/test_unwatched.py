@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+import shiboken6
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfcare.leaving.wizard import Screen
 from selfcare.ui.context import Context
 from selfcare.ui.pages.leaving import LeavingPage
+from selfcare.ui.unwatched import Unwatched
 from selfcare.ui.window import MainWindow
 from tests import samples
 from tests.gui.conftest import says
@@ -95,3 +97,14 @@ def test_a_discreet_plan_has_no_whole_way(window: MainWindow, qtbot: QtBot) -> N
     assert not says(window, "Cost of leaving on")
     page.go_to(Screen.LINE)
     assert not page.go_back()
+
+
+def test_a_window_that_is_taken_apart_while_it_is_seen_ends_nothing(qtbot: QtBot) -> None:
+    window = QWidget()
+    stack = QStackedWidget(window)
+    follower = Unwatched(window, stack)
+    window.show()
+    assert follower.parent() is window
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not shiboken6.isValid(window)

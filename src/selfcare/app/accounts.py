@@ -197,9 +197,13 @@ def is_kept(home: Path, entry: AccountEntry) -> bool:
 
 
 def forget_account(home: Path, entry: AccountEntry) -> None:
-    """The key first, then the files: without its key a file left behind says nothing."""
+    """The key first, then the files: without its key a file left behind says nothing. A mark of it goes last."""
     forget_key(entry)
     destroy_vault(account_folder(home, entry))
+    try:
+        mark_path(home, entry.id).unlink(missing_ok=True)
+    except OSError as trouble:
+        raise disk_trouble(trouble) from trouble
 
 
 def forget_key(entry: AccountEntry) -> None:

@@ -9,6 +9,7 @@ from weakref import WeakSet
 
 from selfcare.account.session import drop_key
 from selfcare.app import accounts
+from selfcare.app.forgetting import let_go, unmark
 from selfcare.app.lookaround import LookAround
 from selfcare.app.new_archive import Bringing, NewArchive
 from selfcare.app.new_operator import look_for
@@ -20,7 +21,7 @@ from selfcare.app.waysout import WaysOut
 from selfcare.domain.failures import Failure, NoKeyring, SignInFailed, VaultLocked
 from selfcare.domain.operator import ARCHIVE
 from selfcare.domain.records import replace
-from selfcare.host.settings import AccountEntry, with_account
+from selfcare.host.settings import AccountEntry, with_account, without_account
 from selfcare.viewmodel.welcome import KeyChoice, KeyStore, OperatorRow, SignInChoice, Stage, WelcomeFacts
 
 if TYPE_CHECKING:
@@ -255,6 +256,7 @@ class Entrance:
         assert session is not None
         program.withdraw_address()
         self.show(replace(self.facts, stage=Stage.READING))
+        _keep_for_good(program, entry)
         stopped = program.rounds.is_stopped
 
         from selfcare.viewmodel.rounds import topic_name
@@ -273,8 +275,6 @@ class Entrance:
                 self._ask_sync(session.sign_out, lambda _: gave_up(None), lambda _: gave_up(None))
                 return
             self.facts = WelcomeFacts()
-            if not entry.id.startswith("demo-") and entry.key_place != "memory":
-                program.keep_settings(with_account(program.settings, entry))
             program.window.start()
             tell_of_the_files(program, entry)
             program.rounds.begin()
@@ -333,6 +333,15 @@ def key_store() -> tuple[KeyStore, str, tuple[OperatorRow, ...]]:
         return KeyStore.LOCKED, "", rows
 
 
+def _keep_for_good(program: Program, entry: AccountEntry) -> None:
+    """The customer is signed in: from now on the account is found again, also where the program ends while it reads."""
+    if entry.id.startswith("demo-"):
+        return
+    if entry.key_place != "memory":
+        program.keep_settings(with_account(program.settings, entry))
+    program.desk.store.run(lambda: unmark(program.home, entry))
+
+
 def _give_up(entrance: Entrance, entry: AccountEntry, failure: Failure | None) -> None:
     """A first sign-in that came to nothing leaves nothing behind: no files and no key. The demo's may stay."""
     program = entrance.program
@@ -340,12 +349,14 @@ def _give_up(entrance: Entrance, entry: AccountEntry, failure: Failure | None) -
     program.session = program.context.session = program.entry = program.context.account = None
     program.withdraw_address()
     entrance.demo.leave()
+    if any(one.id == entry.id for one in program.settings.accounts) and not entry.id.startswith("demo-"):
+        program.keep_settings(without_account(program.settings, entry.id))
 
     def remove() -> None:
         if session is not None:
             session.close()
         if not entry.id.startswith("demo-") or entry.key_place == "memory":
-            accounts.forget_account(home, entry)
+            let_go(home, entry)
 
     program.desk.store.ask(program.window, remove, *[lambda _: entrance._failed(failure, entry.name)] * 2)
 

@@ -66,6 +66,17 @@ def unmark(home: Path, entry: AccountEntry) -> None:
         raise disk_trouble(trouble) from trouble
 
 
+def let_go(home: Path, entry: AccountEntry) -> None:
+    """Forget an account that came to nothing, marked until nothing of it is left. For the store lane.
+
+    Raises DiskTrouble; NoKeyring, VaultLocked where the key is still there.
+    """
+    with contextlib.suppress(DiskTrouble):
+        mark(home, entry)
+    finish(home, entry)
+    unmark(home, entry)
+
+
 def finish(home: Path, entry: AccountEntry) -> None:
     """The key, then the files; these also where the key store cannot be reached: without them the key opens nothing.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from selfcare.account.archive import archive_profile, write_archive_profile
 from selfcare.app import accounts
+from selfcare.app.forgetting import let_go, mark, unmark
 from selfcare.app.program import tell_of_the_files
 from selfcare.domain.operator import ARCHIVE
 from selfcare.domain.records import replace
@@ -61,6 +62,7 @@ class NewArchive:
             def opened() -> None:
                 if entry.key_place != "memory":
                     program.keep_settings(with_account(program.settings, entry))
+                program.desk.store.run(lambda: unmark(home, entry))
                 program.window.start("bills")
                 program.show_now()
                 tell_of_the_files(program, entry)
@@ -75,7 +77,7 @@ class NewArchive:
             def removed(failure: Failure | None) -> None:
                 program.entry = program.context.account = None
                 self._bringing.not_opened()
-                program.desk.store.run(lambda: accounts.forget_account(home, entry))
+                program.desk.store.run(lambda: let_go(home, entry))
                 self._failed(failure)
 
             return removed
@@ -90,6 +92,7 @@ class NewArchive:
 def _made(home: Path, key: KeyChoice, name: str, country: str) -> AccountEntry:
     profile = archive_profile(name, country)
     entry = accounts.new_entry(profile, key.place)
+    mark(home, entry)  # until it is open: if the program ends before, nothing is left
     accounts.keep_profile(home, entry, write_archive_profile(profile))
     return entry
 

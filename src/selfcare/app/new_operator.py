@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfcare.app import accounts
+from selfcare.app.forgetting import mark
 from selfcare.domain.failures import Failure, ProfileError
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
@@ -80,8 +81,12 @@ def _agrees(program: Program, new: NewOperator) -> bool:
 
 
 def keep(home: Path, new: NewOperator, choice: SignInChoice) -> AccountEntry:
-    """Make room for the account, with its operator's description in it. For a lane. Raises DiskTrouble."""
+    """Make room for the account, with its operator's description in it. For a lane. Raises DiskTrouble.
+
+    It is marked as one to be forgotten until the customer is signed in: if the program ends before, nothing is left.
+    """
     entry = accounts.new_entry(new.profile, choice.key.place)
+    mark(home, entry)
     accounts.keep_profile(home, entry, new.text)
     return entry
 

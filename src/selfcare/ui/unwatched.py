@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -30,6 +31,8 @@ class Unwatched(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window: hidden, made small, no longer in front, or in front again."""
         kind = event.type()
+        if not shiboken6.isValid(self._window):  # it is being taken apart, and hides itself meanwhile
+            return False
         if kind in _HIDES and (self._window.isHidden() or self._window.isMinimized()):
             self._put_away(None)
         elif kind is QEvent.Type.WindowDeactivate:
