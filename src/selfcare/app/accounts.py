@@ -13,11 +13,11 @@ from typing import Literal
 
 from selfcare.account.archive import read_archive_profile
 from selfcare.account.session import Session
-from selfcare.api.profile import read_profile
+from selfcare.api.profile import LARGEST_PROFILE, read_profile
 from selfcare.domain.failures import DiskTrouble, NoKeyring, ProfileError, VaultDamaged, VaultKeyLost, VaultWrongKey
 from selfcare.domain.operator import ARCHIVE, OperatorProfile
 from selfcare.domain.records import replace
-from selfcare.host.folders import disk_trouble, private_dir
+from selfcare.host.folders import disk_trouble, plain_bytes, private_dir
 from selfcare.host.settings import AccountEntry, Settings, is_entry_kept, load_entry, save_entry
 from selfcare.store.unsent import Unsent, unsent_in
 from selfcare.store.vault import destroy_vault, has_vault, rebuild_cache, set_aside_actions
@@ -74,18 +74,20 @@ def kept_profile(home: Path, entry: AccountEntry) -> OperatorProfile:
             return found
         raise
     with contextlib.suppress(OSError, DiskTrouble):
-        if not copy.exists() or copy.read_bytes() != text:
+        if not copy.exists() or plain_bytes(copy, len(text) + 1) != text:
             _write(copy, text)
     return found
 
 
 def _read_profile(path: Path, entry: AccountEntry) -> tuple[bytes, OperatorProfile]:
     try:
-        text = path.read_bytes()
+        text = plain_bytes(path, LARGEST_PROFILE + 1)
     except (FileNotFoundError, IsADirectoryError, PermissionError):
         raise ProfileError(path.name, "file") from None
     except OSError as trouble:
         raise disk_trouble(trouble) from trouble
+    if text is None:
+        raise ProfileError(path.name, "file")
     return text, read_archive_profile(text) if entry.profile_id == ARCHIVE else read_profile(text)
 
 

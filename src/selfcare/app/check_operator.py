@@ -148,6 +148,7 @@ def profile_at(where: str) -> OperatorProfile:
     """The profile in a file, or at an operator's address. Raises ProfileError and every failure of the wire."""
     from selfcare.api.finding import fetch_profile
     from selfcare.api.known_operators import take_profile
+    from selfcare.api.profile import LARGEST_PROFILE
 
     from .known import known_operators
 
@@ -155,7 +156,8 @@ def profile_at(where: str) -> OperatorProfile:
     if "://" in where or not (path.exists() or path.suffix.casefold() == ".json"):
         return take_profile(fetch_profile(where), known_operators(), where)[0]
     try:
-        return take_profile(path.read_bytes(), known_operators())[0]
+        with path.open("rb") as file:
+            return take_profile(file.read(LARGEST_PROFILE + 1), known_operators())[0]
     except OSError:
         raise ProfileError(path.name, "file") from None
 

@@ -11,6 +11,7 @@ from selfcare.app.forgetting import mark
 from selfcare.domain.failures import Failure, ProfileError
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
+from selfcare.host.folders import plain_bytes
 
 if TYPE_CHECKING:
     from selfcare.api.profile_changes import Place
@@ -110,7 +111,9 @@ def _profile_file(path: Path) -> bytes:
     from selfcare.api.profile import LARGEST_PROFILE
 
     try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_PROFILE + 1)
+        text = plain_bytes(path, LARGEST_PROFILE + 1)
     except OSError:
-        raise ProfileError(path.name, "file") from None
+        text = None
+    if text is None:
+        raise ProfileError(path.name, "file")
+    return text

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from selfcare.app.rhythm import Rhythm, phase_of, read_rhythm, write_rhythm
-from selfcare.host.folders import disk_trouble, private_dir
+from selfcare.host.folders import disk_trouble, plain_bytes, private_dir
 
 FILE = "patience.json"
 _LARGEST = 1 << 16
@@ -41,8 +41,7 @@ def keep_patience(home: Path, issuer: str, rhythm: Rhythm) -> None:
 
 def _all(home: Path) -> dict[str, str]:
     try:
-        with (home / FILE).open("rb") as file:
-            found = json.loads(file.read(_LARGEST))
+        found = json.loads(plain_bytes(home / FILE, _LARGEST) or b"")
     except (OSError, ValueError):
         return {}
     if not isinstance(found, dict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -31,6 +32,19 @@ def cache_dir() -> Path:
 def log_dir() -> Path:
     """The folder of the log."""
     return _own("log") or Path(_platform("user_log_dir"))
+
+
+def plain_bytes(path: Path, largest: int) -> bytes | None:
+    """The first `largest` bytes of an ordinary file; None for a pipe, a device or a folder, which nobody waits for.
+
+    Raises OSError.
+    """
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        return None
+    with open(number, "rb") as file:  # noqa: PTH123
+        return file.read(largest)
 
 
 def private_dir(path: Path) -> Path:

@@ -15,7 +15,7 @@ from selfcare.domain.proxy import ProxyWay, address_fault
 from selfcare.domain.quiet_hours import USUAL, read_hours
 from selfcare.domain.records import Struct, asdict, field, replace
 
-from .folders import disk_trouble, private_dir
+from .folders import disk_trouble, plain_bytes, private_dir
 
 Look = Literal["system", "light", "dark"]
 KeyPlace = Literal["keyring", "passphrase", "memory"]
@@ -81,13 +81,12 @@ def load_settings(path: Path) -> Settings:
     Raises VaultNewer if a newer version of this program wrote it, DiskTrouble if it cannot be read.
     """
     try:
-        with path.open("rb") as file:
-            text = file.read(LARGEST + 1)
+        text = plain_bytes(path, LARGEST + 1)
     except FileNotFoundError:
         return Settings()
     except OSError as trouble:
         raise disk_trouble(trouble) from trouble
-    document = _document(text)
+    document = _document(text) if text is not None else None
     if document is None:
         _put_aside(path)
         return Settings()
@@ -115,8 +114,7 @@ def is_entry_kept(path: Path, entry: AccountEntry) -> bool:
     """Whether a file holds just what `save_entry` would write."""
     text = _checked({"format": FORMAT, **_plain(entry)})
     try:
-        with path.open("rb") as file:
-            return file.read(len(text) + 1) == text
+        return plain_bytes(path, len(text) + 1) == text
     except OSError:
         return False
 
@@ -124,8 +122,7 @@ def is_entry_kept(path: Path, entry: AccountEntry) -> bool:
 def load_entry(path: Path) -> AccountEntry | None:
     """The entry kept in a file of its own; None if there is none, or it is damaged."""
     try:
-        with path.open("rb") as file:
-            document = _document(file.read(LARGEST + 1))
+        document = _document(plain_bytes(path, LARGEST + 1) or b"")
     except OSError:
         return None
     if document is None or not (CHECK in document or OLD_CHECK in document) or not _is_whole(document):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,29 @@ def test_accounts_come_back_after_their_list_is_damaged(tmp_path: Path, damage: 
     assert found is not None
     assert set(found.accounts) == {first, second}
     assert found.current in {first.id, second.id}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices have no names elsewhere")
+@pytest.mark.parametrize("harm", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_nobody_waits_for_a_pipe_nor_reads_a_device_to_its_end(tmp_path: Path, harm: Callable[[Path], object]) -> None:
+    home, path = tmp_path / "data", tmp_path / "settings.json"
+    first, second = entry(), entry("orvane-fr-2", "keyring", "")
+    kept(home, first, second)
+    folder = accounts.account_folder(home, first)
+    accounts.keep_profile(home, first, json.dumps(PROFILE).encode())
+    for place in (path, folder / "profile.json.copy", folder / "entry.json", home / "accounts" / "other.forget"):
+        place.unlink(missing_ok=True)
+        harm(place)
+    assert accounts.kept_profile(home, first).name == "Orvane Mobile"
+    found = accounts.restored_choices(home, load_settings(path), path)
+    assert found is not None
+    assert found.accounts == (second,)
+    assert [one.id for one in accounts.marked(home)] == ["other"]
+    for name in ("profile.json", "profile.json.copy"):
+        (folder / name).unlink()
+        harm(folder / name)
+    with pytest.raises(ProfileError):
+        accounts.kept_profile(home, first)
 
 
 def test_nothing_is_restored_where_nothing_was_lost(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from selfcare.host.folders import (
     data_dir,
     disk_trouble,
     log_dir,
+    plain_bytes,
     private_dir,
     resource,
     resources_root,
@@ -103,3 +104,14 @@ def test_without_a_home_in_the_environment_they_are_still_found() -> None:
 def test_a_place_where_nothing_may_be_written_is_a_failure_with_a_name() -> None:
     with pytest.raises(DiskTrouble):
         private_dir(Path("/proc/selfcare"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices have no names elsewhere")
+def test_a_pipe_or_a_device_is_no_file_of_ours(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    (tmp_path / "plain").write_bytes(b"plain words")
+    found = {name: plain_bytes(tmp_path / name, 5) for name in ("pipe", "zero", "plain", "")}
+    assert found == {"pipe": None, "zero": None, "plain": b"plain", "": None}
+    with pytest.raises(FileNotFoundError):
+        plain_bytes(tmp_path / "absent", 5)
