@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from selfcare.account.archive import read_archive_profile
 from selfcare.account.session import Session
-from selfcare.api.profile import LARGEST_PROFILE, read_profile
+from selfcare.api.profile import LARGEST_PROFILE
+from selfcare.app.vouching import parsed, restore_profile, vouched, write_profile
 from selfcare.domain.failures import DiskTrouble, NoKeyring, ProfileError, VaultDamaged, VaultKeyLost, VaultWrongKey
 from selfcare.domain.operator import ARCHIVE, OperatorProfile
 from selfcare.domain.records import replace
@@ -55,7 +55,7 @@ def account_folder(home: Path, entry: AccountEntry) -> Path:
 
 def keep_profile(home: Path, entry: AccountEntry, text: bytes) -> None:
     """Keep the operator's published profile beside the vault. It holds nothing of the customer's."""
-    _write(private_dir(account_folder(home, entry)) / entry.profile_path, text)
+    write_profile(private_dir(account_folder(home, entry)) / entry.profile_path, text)
 
 
 def kept_profile(home: Path, entry: AccountEntry) -> OperatorProfile:
@@ -75,7 +75,7 @@ def kept_profile(home: Path, entry: AccountEntry) -> OperatorProfile:
         raise
     with contextlib.suppress(OSError, DiskTrouble):
         if not copy.exists() or plain_bytes(copy, len(text) + 1) != text:
-            _write(copy, text)
+            write_profile(copy, text)
     return found
 
 
@@ -88,16 +88,7 @@ def _read_profile(path: Path, entry: AccountEntry) -> tuple[bytes, OperatorProfi
         raise disk_trouble(trouble) from trouble
     if text is None:
         raise ProfileError(path.name, "file")
-    return text, read_archive_profile(text) if entry.profile_id == ARCHIVE else read_profile(text)
-
-
-def _write(path: Path, text: bytes) -> None:
-    fresh = path.with_name(f"{path.name}.new")
-    try:
-        fresh.write_bytes(text)
-        fresh.replace(path)
-    except OSError as trouble:
-        raise disk_trouble(trouble) from trouble
+    return text, parsed(text, entry)
 
 
 def keep_entries(home: Path, entries: Iterable[AccountEntry]) -> None:
@@ -135,12 +126,18 @@ def open_account(home: Path, entry: AccountEntry, now: Callable[[], datetime], p
     """Find the key and open the vault. For the store lane: it may wait for the key store.
 
     A damaged file of what can be read again from the operator is put aside (renamed) and made anew; a damaged outbox
-    never is, nor any file of an archive, which nobody else has. Raises NoKeyring, VaultLocked, VaultKeyLost,
-    VaultWrongKey, VaultNewer, VaultDamaged, DiskTrouble, ProfileError.
+    never is, nor any file of an archive, which nobody else has. The operator's description is the one that the vault
+    vouches for (`app/vouching`). Raises NoKeyring, VaultLocked, VaultKeyLost, VaultWrongKey, VaultNewer, VaultDamaged,
+    DiskTrouble, ProfileError.
     """
     folder = account_folder(home, entry) / "vault"
     try:
-        return _opened(kept_profile(home, entry), folder, entry, now, passphrase)
+        try:
+            profile = kept_profile(home, entry)
+        except ProfileError as damage:
+            restore_profile(home, entry, lambda: _key(folder, entry, passphrase), damage)
+            profile = kept_profile(home, entry)
+        return vouched(home, entry, _opened(profile, folder, entry, now, passphrase))
     except VaultKeyLost as loss:
         loss.unsent = unsent_in(folder)
         raise
@@ -274,7 +271,7 @@ def _begin_once(folder: Path) -> None:
         raise VaultKeyLost
     destroy_vault(folder)
     private_dir(folder)
-    _write(sign, b"")
+    write_profile(sign, b"")
 
 
 def _plain(text: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from selfcare.app import accounts
 from selfcare.app.known import fresh_profile
+from selfcare.app.vouching import KEPT_AS
 from selfcare.app.waysout import say_closing
 
 if TYPE_CHECKING:
@@ -61,7 +61,11 @@ class NewerProfile:
             return
         page: SettingsPage = program.window.page("settings")  # type: ignore[assignment]
         if page.agrees(changes_view(session.profile.name, changes, program.words)):
-            keeping = partial(accounts.keep_profile, home, entry, text)
+
+            def keeping() -> None:
+                session.save_draft(KEPT_AS, text)  # the vault first: where the two differ, it is right
+                accounts.keep_profile(home, entry, text)
+
             program.desk.store.ask(program.window, keeping, self._kept, program.show_failure)
 
     def _kept(self, _result: object) -> None:

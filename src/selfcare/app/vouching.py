@@ -1,0 +1,106 @@
+"""The operator's description that the vault vouches for: where the session goes is not for a plain file to say.
+
+The file beside the vault is read before there is a key, and whoever may write to the folder may change it. What it said
+when the customer agreed to it is kept inside the vault, encrypted and authenticated; where the two differ, the vault is
+right, and the file is written anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfcare.account.archive import read_archive_profile
+from selfcare.api.profile import LARGEST_PROFILE, read_profile
+from selfcare.domain.failures import DiskTrouble, Failure, ProfileError
+from selfcare.domain.operator import ARCHIVE, OperatorProfile
+from selfcare.host.folders import disk_trouble, plain_bytes
+from selfcare.host.settings import AccountEntry
+from selfcare.store.vault import has_vault, open_vault
+
+if TYPE_CHECKING:
+    from selfcare.account.session import Session
+
+KEPT_AS = "operator-profile"
+"""Under this name the vault keeps the description, word for word."""
+
+log = logging.getLogger(__name__)
+
+
+def profile_place(home: Path, entry: AccountEntry) -> Path:
+    """Where an account's description stands in the clear."""
+    return home / "accounts" / entry.id / entry.profile_path
+
+
+def parsed(text: bytes, entry: AccountEntry) -> OperatorProfile:
+    """What a description says. Raises ProfileError."""
+    return read_archive_profile(text) if entry.profile_id == ARCHIVE else read_profile(text)
+
+
+def write_profile(path: Path, text: bytes) -> None:
+    """Write a description, whole or not at all. Raises DiskTrouble."""
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        fresh.write_bytes(text)
+        fresh.replace(path)
+    except OSError as trouble:
+        raise disk_trouble(trouble) from trouble
+
+
+def vouched(home: Path, entry: AccountEntry, session: Session) -> Session:
+    """The session, with the description that its vault vouches for. Of an account that has none yet, from now on the
+    one that it was opened with. For the store lane."""
+    path = profile_place(home, entry)
+    kept, said = session.draft(KEPT_AS), _plain(path)
+    if kept == said:
+        return session
+    if kept is None or _is_moved_here(kept, session.profile, entry):
+        with contextlib.suppress(ProfileError):
+            if said is not None and parsed(said, entry) == session.profile:
+                session.save_draft(KEPT_AS, said)
+        return session
+    session.profile = parsed(kept, entry)
+    log.error("the operator's description is not the one that was agreed to; the vault's own is used")
+    with contextlib.suppress(DiskTrouble):
+        write_profile(path, kept)
+    return session
+
+
+def restore_profile(home: Path, entry: AccountEntry, key: Callable[[], bytes], damage: ProfileError) -> None:
+    """Write the description anew from the vault, where its file and the copy of it are damaged.
+
+    Raises `damage` where the vault has none, or does not open.
+    """
+    folder = home / "accounts" / entry.id / "vault"
+    text = None
+    with contextlib.suppress(Failure):
+        if has_vault(folder) and entry.key_place != "memory":
+            vault = open_vault(folder, key(), proves=False)
+            try:
+                text = vault.actions.draft(KEPT_AS)
+            finally:
+                vault.close()
+    if text is None:
+        raise damage
+    log.error("the operator's description is damaged; the vault's own is used")
+    write_profile(profile_place(home, entry), text)
+
+
+def _plain(path: Path) -> bytes | None:
+    try:
+        return plain_bytes(path, LARGEST_PROFILE + 1)
+    except OSError:
+        return None
+
+
+def _is_moved_here(kept: bytes, now: OperatorProfile, entry: AccountEntry) -> bool:
+    """Whether both are of an operator on this very computer, as the demo's is: it has another port at each start."""
+    if entry.profile_id == ARCHIVE:
+        return False
+    from selfcare.api.addresses import allowed_origins
+
+    places = [*allowed_origins(parsed(kept, entry)), *allowed_origins(now)]
+    return all(place.startswith(("http://127.0.0.1:", "http://[::1]:", "http://localhost:")) for place in places)
