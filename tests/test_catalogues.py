@@ -54,6 +54,17 @@ def test_french_typography(french: dict[tuple[object, object], Message]) -> None
             assert "'" not in form, form
 
 
+def test_no_sentence_is_said_in_the_words_of_another(french: dict[tuple[object, object], Message]) -> None:
+    """Where a translation was put into the wrong place it begins as its own does, or is far longer than what it says."""
+    long = [(m.id, m.string) for m in french.values() if isinstance(m.string, str) and len(str(m.id)) > 20]
+    beginnings: dict[str, set[str]] = {}
+    for said, form in long:
+        if len(form) > 60:
+            beginnings.setdefault(form[:50], set()).add(str(said)[:12])
+    assert {form: ids for form, ids in beginnings.items() if len(ids) > 1} == {}
+    assert [said for said, form in long if len(form) > 2.2 * len(str(said)) + 10] == []
+
+
 def test_a_number_is_never_torn_from_what_it_counts(french: dict[tuple[object, object], Message]) -> None:
     counted = [form for m in french.values() if isinstance(m.id, tuple) for form in forms(m.string)]
     assert len(counted) > 200
