@@ -55,7 +55,7 @@ def test_french_typography(french: dict[tuple[object, object], Message]) -> None
 
 
 def test_no_sentence_is_said_in_the_words_of_another(french: dict[tuple[object, object], Message]) -> None:
-    """Where a translation was put into the wrong place it begins as its own does, or is far longer than what it says."""
+    """Where a translation was put in the wrong place it begins as another does, or is far longer than what it says."""
     long = [(m.id, m.string) for m in french.values() if isinstance(m.string, str) and len(str(m.id)) > 20]
     beginnings: dict[str, set[str]] = {}
     for said, form in long:
