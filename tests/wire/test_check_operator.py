@@ -123,6 +123,15 @@ def test_the_demo_operator_passes_wholly(tmf: str, operator: Sandbox, capsys: Ca
     assert kept == {"TMF621", "TMF622", "TMF683"}
 
 
+@pytest.mark.parametrize("login", ["margot", "atelier", "lucie", "julien"])
+def test_it_passes_wholly_for_its_french_customers_too(
+    login: str, operator: Sandbox, capsys: CaptureFixture[str]
+) -> None:
+    assert main(["check-operator", operator.issuer("orvane-fr"), "--demo-login", "--account", login, "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert [api["api"] for api in report["apis"] if not api["conformant"]] == []
+
+
 def test_nothing_is_written_unless_it_is_wanted(operator: Sandbox) -> None:
     operator.reset_log()
     found(operator, writes=False)

@@ -295,9 +295,8 @@ class Operator:
         return reply
 
     def _signed(self, request: Request, token: str) -> Request:
-        own = next(
-            (e.extra_headers for e in self.profile.apis.values() if e and request.url.startswith(f"{e.base_url}/")), {}
-        )
+        asked = [e for e in self.profile.apis.values() if e and request.url.startswith(f"{e.base_url}/")]
+        own = max(asked, key=lambda e: len(e.base_url)).extra_headers if asked else {}  # one base may lie in another
         headers = {**self.profile.extra_headers, **own, **request.headers}
         if token:
             headers["authorization"] = f"Bearer {token}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from .person import Document
 from .shapes import money, net_of
@@ -96,5 +97,5 @@ def _price(story: Story, told: _Told, kind: str, amount: str) -> Document:
         "taxRate": vat,
     }
     ident = f"POP-{told.name.lower().replace(' ', '-')}-{kind}"
-    price = {"id": ident, "href": f"{{base}}/{ident}", "name": told.name, "priceType": kind, "price": figure}
+    price = {"id": ident, "href": f"{{base}}/{quote(ident)}", "name": told.name, "priceType": kind, "price": figure}
     return price | ({"recurringChargePeriod": "month"} if kind == "recurring" else {})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+from urllib.parse import quote
 
 from .person import Document
 
@@ -36,7 +37,7 @@ PATHS: Mapping[str, str] = {
 
 def href(kind: str, ident: str) -> str:
     """Where a document stands, with the place holder for the issuer."""
-    return f"{{base}}/{PATHS[kind]}/{kind}/{ident}"
+    return f"{{base}}/{PATHS[kind]}/{kind}/{quote(ident, safe=':')}"
 
 
 def stamp(at: datetime) -> str:
