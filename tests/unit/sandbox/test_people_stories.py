@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_every_reference_leads_somewhere(login: str) -> None:
     for href in references(owner.resources):
         kind, ident = href.split("/")[-2:]
         if href.startswith("{base}/") and kind in ids and "." not in ident:
-            assert ident in ids[kind], href
+            assert unquote(ident) in ids[kind], href
 
 
 def references(value: Any) -> Iterator[str]:
