@@ -16,8 +16,10 @@ from .last_hour import named_day
 class Asked(Struct, frozen=True):
     """A request of the leaving way: when it was asked for, whether the operator has it, how it ended.
 
-    `refusal` is the operator's reason, "" if there is none. `sent` is False while it is only kept here. `ends_at` is
-    the operator's own moment on the day `ends`.
+    `refusal` is the operator's reason, "" if there is none. `sent` is True once the operator has it, by its own word;
+    before that it is kept here, or `doubt` says that it has left and nobody knows yet whether it arrived, or `asks`
+    that the customer has to decide. `wanted` is the day that a notice of ours names; `ends_at` is the operator's own
+    moment on the day `ends`.
     """
 
     at: datetime
@@ -30,6 +32,9 @@ class Asked(Struct, frozen=True):
     ends_at: datetime | None = None
     order_id: str = ""
     scheme: str = ""
+    doubt: bool = False
+    asks: bool = False
+    wanted: date | None = None
 
 
 class NoticeAsked(Struct, frozen=True):
@@ -65,7 +70,7 @@ def notice_of(orders: Iterable[Order], waiting: Sequence[Waiting], line_id: str,
     if newest is None:
         return NoticeAsked(given)
     if newest.is_open:
-        return NoticeAsked(given, Asked(newest.created, sent=newest.sent is not None, order_id=newest.receipt))
+        return NoticeAsked(given, _of_ours(newest))
     if newest.state is not WaitingState.REJECTED or given.refused:
         return NoticeAsked(given)
     no = Asked(newest.created, sent=True, refused=True, refusal=newest.reason, finished=newest.settled)
@@ -127,7 +132,7 @@ def _request(
                 scheme=scheme,
             )
     if mine is not None:
-        return Asked(mine.created, sent=mine.sent is not None, scheme=_scheme(mine))
+        return _of_ours(mine)
     no = refused_last(waiting, kind, product_id)
     if no is None or any(_is_of(o, no) or _since(o, no) >= no.created for o in orders):
         return None
@@ -135,6 +140,20 @@ def _request(
         return None
     # without an order: the operator did not even take it
     return Asked(no.created, sent=True, refused=True, refusal=no.reason, finished=no.settled, scheme=_scheme(no))
+
+
+def _of_ours(mine: Waiting) -> Asked:
+    """How a request of ours stands as long as the operator shows nothing of it: it has it only if it said so."""
+    command = mine.command
+    return Asked(
+        mine.created,
+        sent=mine.state in {WaitingState.ACCEPTED, WaitingState.DONE},
+        order_id=mine.receipt if isinstance(command, WithdrawNotice) else "",
+        scheme=_scheme(mine),
+        doubt=mine.state in {WaitingState.SENDING, WaitingState.UNKNOWN},
+        asks=mine.state is WaitingState.ASK,
+        wanted=command.day if isinstance(command, GiveNotice) else None,
+    )
 
 
 def _standing(orders: Iterable[Order], dropped: Waiting | None, *, beside: bool) -> Order | None:

@@ -27,15 +27,15 @@ def notice_runs(ground: Ground) -> bool:
 
 
 def notice_end(ground: Ground, departures: Sequence[Departure]) -> date | None:
-    """The last day of the line by a notice that runs, named by the operator or by the rule or the contract.
+    """The last day of the line by a notice that runs, named by the operator, by the notice, the rule or the contract.
 
     None where no notice runs, and where nobody knows how long it does.
     """
     given = ground.facts.notice_given
     if not notice_runs(ground):
         return None
-    if given is not None and given.ends is not None:
-        return given.ends
+    if given is not None and (named := given.ends or given.wanted) is not None:
+        return named
     by_notice = (d for d in departures if d.route in {Route.ONLINE, Route.NOTICE} and not ground.facts.is_unbound)
     return next((d.earliest for d in by_notice if not d.needs_notice and not d.is_guess), None)
 
@@ -67,8 +67,8 @@ def cut_of(ground: Ground, going: Departure, latest: date, calendar: str) -> dat
     if named is not None:
         return named
     notice = ground.facts.notice_given
-    if chosen is not None and going.route.is_notice and notice is not None and not notice.refused:
-        return chosen  # the day that the notice names, as long as the operator names no other
+    if going.route.is_notice and notice is not None and not notice.refused and (notice.wanted or chosen) is not None:
+        return notice.wanted or chosen  # type: ignore[return-value]  # the day that the notice names, as long as the operator names no other
     cut = min(max(chosen or going.planned, going.earliest), max(latest, going.earliest))
     if not going.skips_holidays or not calendar:
         return cut

@@ -170,7 +170,8 @@ class Steps(Struct, frozen=True):
     def _notice(self) -> Step:
         rules = self._rules(StepKind.NOTICE)
         if (given := self.ground.facts.notice_given) is not None and not given.refused:
-            return Step(StepKind.NOTICE, self._day(given.at), StepState.DONE, rule_ids=rules)
+            state = StepState.DONE if given.sent else StepState.NOW
+            return Step(StepKind.NOTICE, self._day(given.at), state, rule_ids=rules)
         if (received := self.ground.facts.notice_received) is not None:
             return Step(StepKind.NOTICE, received, StepState.DONE, rule_ids=rules)
         return Step(StepKind.NOTICE, self.ground.today, StepState.NOW, rule_ids=rules)

@@ -10,6 +10,7 @@ from selfcare.leaving.country import Caution, CostReason
 from selfcare.leaving.cut import named_end
 from selfcare.leaving.quote import quote_for
 
+from .leaving_asked import is_unconfirmed
 from .leaving_cost import amount_text
 from .leaving_material import Case
 from .leaving_proofs import orders_over_text
@@ -285,6 +286,8 @@ def _notice_runs(case: Case, words: Words) -> tuple[str, str]:
     if ends < today:
         return words.tr("The time of your notice was over on {day}: this line can end at any moment.", day=day), undo
     said = words.tr("Your notice ends this line on {day}.", day=day)
+    if is_unconfirmed(case):
+        said = words.tr("Your notice is not confirmed yet. Once it is, it ends this line on {day}.", day=day)
     if way.cut <= ends:
         moves = words.tr("By this plan it moves in time. If the move is late, the line ends all the same.")
         return said, words.tr("{first} {second}", first=moves, second=undo)

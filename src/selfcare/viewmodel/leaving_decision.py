@@ -14,6 +14,7 @@ from selfcare.leaving.deposits import read_amount
 from .facts import FactView
 from .leaving import deposit_facts, step_view
 from .leaving_alarm import alarm_notices, alarm_rules
+from .leaving_asked import asked_status
 from .leaving_cautions import caution_notice
 from .leaving_change import change_reason, told_change
 from .leaving_cost import cost_view
@@ -305,6 +306,8 @@ def _handset(case: Case, words: Words) -> FactView:
         return FactView(name, words.tr("lock: not stated"), is_stated=False)
     if case.answers.accept_locked or due is None:
         return FactView(name, words.tr("locked, stays behind"))
+    if unlock_waits(case) and facts.unlock is not None and (facts.unlock.doubt or facts.unlock.asks):
+        return FactView(name, words.tr("unlock not confirmed yet"))
     if unlock_waits(case):
         hours = facts.unlock_hours
         if hours is None:
@@ -327,6 +330,8 @@ def _what_it_does(case: Case, words: Words) -> str:
             "notice yourself, in time: by the letter below, with proof of its date.",
             operator=case.material.profile.name,
         )
+    if case.way.route.is_notice and given is not None and not given.refused and not given.sent:
+        return words.tr("{how} This button sends nothing; it keeps your plan.", how=asked_status(given, case, words)[1])
     if case.way.route is Route.WITHDRAW:
         if not gives_notice(case):
             return words.tr(

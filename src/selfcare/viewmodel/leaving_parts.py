@@ -12,7 +12,7 @@ from selfcare.leaving.facts import Asked
 from selfcare.leaving.way import Route, StepKind, StepState
 from selfcare.leaving.wizard import Screen, screens
 
-from .facts import ConfirmView, FactView, TagView, Tone, quoted
+from .facts import ConfirmView, FactView, TagView
 from .handsets import UnlockView
 from .leaving import LineChoice, StepView
 from .leaving_cost import CostView
@@ -263,32 +263,6 @@ def page_of(case: Case, words: Words, title: str, text: str, **parts: object) ->
         else words.tr("Saved after every answer. You can stop at any time and go on later, offline too.")
     )
     return ScreenView(case.answers.at.value, place, title, text, places(case, words), kept=kept, **parts)  # type: ignore[arg-type]
-
-
-def asked_status(asked: Asked | None, case: Case, words: Words) -> tuple[TagView | None, str]:
-    """How a request stands: nothing asked, waiting here, with the operator, refused, done."""
-    if asked is None:
-        return None, ""
-    moment = words.instant(asked.at, case.material.zone, case.material.today)
-    if asked.refused:
-        said = words.tr("Your operator said no to what you asked on {moment}.", moment=moment)
-        if asked.refusal.strip():
-            reason = quoted(asked.refusal, words)
-            is_sentence = asked.refusal.strip()[-1] in ".!?…"
-            said = (
-                words.tr("{said} Its reason: {reason}", said=said, reason=reason)
-                if is_sentence
-                else words.tr("{said} Its reason: {reason}.", said=said, reason=reason)
-            )
-        return TagView(words.tr("refused"), Tone.BAD), said
-    if asked.done:
-        return TagView(words.tr("done"), Tone.GOOD), words.tr("Asked for on {moment}.", moment=moment)
-    if asked.sent:
-        return TagView(words.tr("with your operator"), Tone.ACCENT), words.tr("Asked for on {moment}.", moment=moment)
-    return (
-        TagView(words.tr("waiting to be sent"), Tone.WARN),
-        words.tr("Asked for on {moment}; it goes out as soon as your operator can be reached.", moment=moment),
-    )
 
 
 def code_asked(case: Case) -> Asked | None:

@@ -14,6 +14,7 @@ from selfcare.leaving.wizard import may_use_code
 
 from .facts import FactView, TagView, Tone, stated
 from .handsets import ban_on_lock, unlock_view
+from .leaving_asked import asked_status
 from .leaving_cautions import caution_notice
 from .leaving_material import Case
 from .leaving_parts import (
@@ -23,7 +24,6 @@ from .leaving_parts import (
     EntryView,
     ScreenView,
     TickView,
-    asked_status,
     code_asked,
     is_silent,
     page_of,

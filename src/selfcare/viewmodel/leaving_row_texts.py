@@ -23,8 +23,9 @@ from .leaving_after import (
     refund_text,
     return_text,
 )
+from .leaving_asked import asked_status
 from .leaving_material import Case
-from .leaving_parts import asked_status, code_asked, is_silent, silence_text, silent_code_text
+from .leaving_parts import code_asked, is_silent, silence_text, silent_code_text
 from .leaving_proofs import proof_text
 from .leaving_steps import card_text, step_text, urgent_code
 from .leaving_unlock import unlock_waits

@@ -14,6 +14,7 @@ from selfcare.leaving.countries.us_rights import voicemail_answer_due
 from selfcare.leaving.country import Caution, StepKind
 from selfcare.leaving.way import Step, StepState
 
+from .leaving_asked import asked_status, is_unconfirmed
 from .leaving_last_steps import final_bill_text, return_text
 from .leaving_material import Case
 from .leaving_order import order_sentence
@@ -39,6 +40,8 @@ def step_title(step: Step, case: Case, words: Words) -> str:
         return words.tr("Use the credit up, top up no more")
     if step.kind is StepKind.NOTICE and step.state is StepState.DONE:
         return words.tr("Notice given")
+    if step.kind is StepKind.NOTICE and is_unconfirmed(case):
+        return words.tr("Notice, not confirmed yet")
     return {
         StepKind.UNLOCK_ASK: words.tr("Ask for the handset to be unlocked"),
         StepKind.SAVE: words.tr("Save everything"),
@@ -97,6 +100,9 @@ def _pay_off(step: Step, case: Case, words: Words) -> str:
 
 def _unlock_ask(step: Step, case: Case, words: Words) -> str:
     if step_state(step, case) is StepState.NOW and unlock_waits(case):
+        asked = case.facts.unlock
+        if asked is not None and (asked.doubt or asked.asks):
+            return asked_status(asked, case, words)[1]
         return words.tr("Waiting to be sent: it goes out as soon as your operator can be reached.")
     if step.state is StepState.DONE:
         return words.tr("Asked for.")
@@ -285,6 +291,8 @@ def _notice(step: Step, case: Case, words: Words) -> str:
         return words.tr("Your operator refused to take it back: the notice stands.")
     if step.state is StepState.DONE:
         return words.tr("It can be taken back until the line has ended, if your operator agrees.")
+    if is_unconfirmed(case):
+        return asked_status(case.facts.notice_given, case, words)[1]
     if case.way.needs_notice:
         return words.tr("How long it runs is written in your contract. You are asked for it on the way.")
     if case.way.route is Route.ONLINE:

@@ -6,6 +6,7 @@ from selfcare.i18n import Words
 from selfcare.leaving.tracker import Tracked, TrackedKind, is_withdrawn
 from selfcare.leaving.way import Route, StepState
 
+from .leaving_asked import is_unconfirmed
 from .leaving_material import Case
 from .leaving_proofs import proof_title
 from .leaving_steps import order_title
@@ -74,4 +75,6 @@ def _notice_title(case: Case, words: Words, *, is_done: bool) -> str:
         return words.tr("Withdrawal received by your operator") if received else words.tr("Withdraw from the contract")
     if given is not None and given.refused:
         return words.tr("Your operator refused the notice")
+    if is_unconfirmed(case):
+        return words.tr("Notice, not confirmed yet")
     return words.tr("Notice received by your operator") if is_done and given and given.sent else words.tr("Give notice")

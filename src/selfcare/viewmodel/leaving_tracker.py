@@ -12,12 +12,13 @@ from selfcare.leaving.wizard import may_use_code
 from .facts import TagView, Tone
 from .leaving import StepView
 from .leaving_after import ReceiptView, receipt_view
+from .leaving_asked import asked_status
 from .leaving_cautions import followed_notices
 from .leaving_cutover import WorksView, critical_pick, cutover_note, cutover_warnings, works_view
 from .leaving_exact import closing_asks
 from .leaving_material import Case
 from .leaving_mishaps import MishapsView, mishaps_view
-from .leaving_parts import ActionView, CodeView, PickView, SumView, TickView, asked_status, code_asked, code_due
+from .leaving_parts import ActionView, CodeView, PickView, SumView, TickView, code_asked, code_due
 from .leaving_requests import code_view
 from .leaving_row_acts import row_actions, row_ticks
 from .leaving_row_texts import row_notes, row_text
@@ -136,6 +137,8 @@ def _headline(upcoming: Tracked | None, case: Case, words: Words) -> str:
     if upcoming.kind is TrackedKind.NOTICE and given is not None and given.refused:
         return words.tr("The line goes on until this is settled")
     if upcoming.kind is TrackedKind.UNLOCKED and upcoming.day is None:
+        if (asked := case.facts.unlock) is not None and unlock_waits(case) and (asked.doubt or asked.asks):
+            return words.tr("Next: your operator confirms the request for the unlock")
         if unlock_waits(case):
             return words.tr("Next: the request for the unlock goes out, once your operator can be reached")
         return words.tr("Next: ask for the unlock, today")

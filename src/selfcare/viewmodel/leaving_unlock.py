@@ -38,7 +38,7 @@ def unlock_put_off(case: Case, words: Words) -> str:
 
 
 def unlock_waits(case: Case) -> bool:
-    """The request for the unlock was made and is still on this computer."""
+    """The request for the unlock was made, and the operator has not said that it has it."""
     asked = case.facts.unlock
     return asked is not None and not asked.sent and not asked.refused
 

@@ -92,3 +92,23 @@ def test_a_notice_that_was_not_even_taken_is_refused_too() -> None:
     assert (again.sent, again.refused) == (False, False)
     earlier = replace(unsent, created=FIRST - timedelta(days=1))
     assert notice((), (earlier, no)).given == given
+
+
+def test_the_operator_has_a_notice_only_by_its_own_word() -> None:
+    found = {}
+    for state in (
+        WaitingState.NEW, WaitingState.SENDING, WaitingState.UNKNOWN, WaitingState.ASK, WaitingState.ACCEPTED,
+        WaitingState.DONE,
+    ):  # fmt: skip
+        given = notice((), (Waiting("W-5", GIVE, state, FIRST, attempts=1, sent=FIRST),)).given
+        assert given is not None
+        assert (given.wanted, given.ends, given.order_id) == (GIVE.day, None, "")
+        found[state.value] = (given.sent, given.doubt, given.asks)
+    assert found == {
+        "new": (False, False, False),
+        "sending": (False, True, False),
+        "unknown": (False, True, False),
+        "ask": (False, False, True),
+        "accepted": (True, False, False),
+        "done": (True, False, False),
+    }
