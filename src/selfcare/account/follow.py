@@ -36,7 +36,7 @@ def follow(vault: Vault, zone: ZoneInfo, now: datetime) -> set[Topic]:
     if not accepted:
         return set()
     orders: list[Order] = read_documents(ORDER, vault.cache.all(ORDER), zone)
-    left = [action for action in actions if action.state not in _NEVER_ARRIVED]
+    left = [one for one in actions if one.state not in _NEVER_ARRIVED and (one.first_sent is not None or one.receipt)]
     withdrawn = {c.order_id for c in map(_command, left) if isinstance(c, WithdrawNotice)}
     changed: set[Topic] = set()
     for action in accepted:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from selfcare.api.products import ProductFacts
 from selfcare.domain.bills import Bill, BillState
-from selfcare.domain.commands import Command, GiveNotice
+from selfcare.domain.commands import Command, GiveNotice, RequestCode
 from selfcare.domain.contract import Contract
 from selfcare.domain.lines import SimLock
 from selfcare.domain.money import Money
@@ -61,9 +61,20 @@ def is_paid(bill: Bill | None) -> bool:
 
 
 def target_of(command: Command) -> str:
-    """What a request is about; of two requests about the same thing the later waits for the earlier."""
+    """What a request holds up until it is known what became of it: what is asked for later about the same thing.
+
+    A code ends nothing, so it holds up another code of its line, and no notice.
+    """
+    if isinstance(command, RequestCode):
+        return f"code:{command.line_id}"
     for name in ("ticket_id", "order_id", "line_id"):
         found = getattr(command, name, "")
         if found:
             return f"{name}:{found}"
     return ""
+
+
+def waits_behind(command: Command) -> frozenset[str]:
+    """What a request may be held up by (`target_of`): a code also by what was asked for its line before."""
+    own = frozenset({target_of(command)} - {""})
+    return own | {f"line_id:{command.line_id}"} if isinstance(command, RequestCode) else own

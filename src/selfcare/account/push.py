@@ -33,7 +33,7 @@ from .documents import TICKET
 from .errand import OPEN, Walk
 from .looking import Presence
 from .outcome import Outcome
-from .precondition import target_of
+from .precondition import target_of, waits_behind
 from .settling import (
     is_twice_absent,
     may_have_arrived,
@@ -83,7 +83,7 @@ def push(
             continue
         command = read_command(action.kind, action.command_json)
         target = target_of(command)
-        if target in blocked or _is_put_off(action, now()):
+        if blocked & waits_behind(command) or _is_put_off(action, now()):
             blocked.add(target or action.id)
             continue
         try:

@@ -360,8 +360,7 @@ def _choices(item: Waiting, words: Words) -> tuple[ChoiceView, ...]:
 
 
 def _drop_question(item: Waiting, words: Words) -> str:
-    has_left = item.sent is not None and (item.state is WaitingState.NEW or item.why == OTHER_ISSUER)
-    if item.why in UNCLEAR or has_left:
+    if item.why in UNCLEAR or item.sent is not None or item.receipt:
         return words.tr("It is not sent again. If your operator did receive it, it may still be carried out.")
     return words.tr("It is not sent. Your operator never sees it.")
 

@@ -55,6 +55,15 @@ def test_a_notice_withdrawn_at_the_operator_keeps_its_number_and_says_why(office
     assert follow(office.vault, ZONE, office.now) == set()
 
 
+def test_a_taking_back_that_never_left_has_taken_nothing_back(office: Office) -> None:
+    item = given_notice(office)
+    back = office.ask(WithdrawNotice("R-1"), "click 2")
+    office.vault.actions.finish(back.id, "ask", office.now, why="expired")
+    operator_says(office, item, "cancelled")
+    kept = office.kept(item)
+    assert (kept.state, kept.why, kept.reason) == ("rejected", "", "as you asked")
+
+
 def test_a_notice_cancelled_by_the_operator_alone_is_refused(office: Office) -> None:
     item = given_notice(office)
     back = office.ask(WithdrawNotice("R-1"), "click 2")

@@ -236,6 +236,15 @@ def test_a_later_request_about_the_same_line_waits_for_the_earlier(office: Offic
     assert [office.kept(item).state for item in (unlock, code, other)] == ["accepted", "accepted", "accepted"]
 
 
+def test_a_notice_does_not_wait_until_it_is_known_what_became_of_a_code(office: Office) -> None:
+    code = office.ask(RequestCode("L1", "+447700900123", "PAC"), "1")
+    notice = office.ask(GiveNotice("L1", "", date(2026, 12, 31)), "2")
+    again = office.ask(RequestCode("L1", "+447700900123", "STAC"), "3")
+    office.desk.answers = [TimedOut(), took]
+    office.push()
+    assert [office.kept(item).state for item in (code, notice, again)] == ["unknown", "accepted", "new"]
+
+
 def test_a_request_goes_out_for_its_own_customer_only(office: Office) -> None:
     item = office.ask(subject="C2")
     office.push()

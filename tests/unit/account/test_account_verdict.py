@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from selfcare.account.precondition import has_changed, target_of
+from selfcare.account.precondition import has_changed, target_of, waits_behind
 from selfcare.account.verdict import after_asked, judge, wait_after
 from selfcare.account.wording import read_command, read_failure, write_command, write_failure
 from selfcare.api.operator import UNCHANGED
@@ -191,7 +191,10 @@ def test_notice_holds_only_for_what_the_customer_saw(
 
 
 def test_requests_about_one_thing_wait_for_each_other() -> None:
-    assert target_of(EVERY[2]) == target_of(EVERY[4]) == target_of(EVERY[3]) == "line_id:l"
+    assert target_of(EVERY[4]) == target_of(EVERY[3]) == "line_id:l"
+    assert waits_behind(EVERY[2]) == {"line_id:l", target_of(EVERY[2])}, "a code waits for the unlock"
+    assert target_of(EVERY[2]) not in waits_behind(EVERY[4]), "a notice does not wait for a code"
+    assert waits_behind(EVERY[0]) == frozenset()
     assert [target_of(EVERY[n]) for n in (0, 1, 5)] == ["", "ticket_id:t", "order_id:o"]
 
 
