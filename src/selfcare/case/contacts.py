@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from selfcare.domain.contacts import Contact
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct
-from selfcare.domain.tickets import Ticket
+from selfcare.domain.tickets import FINISHED, Ticket
 
 from .notebook import DeadTime, Noted, Purpose
 
@@ -117,20 +117,26 @@ def without_service(
     that the customer `noted`.
 
     Only these: a slow line is not a dead one, and the figure must stand. Hours that are covered twice count once; a
-    span that ends before it begins counts nothing.
+    span that ends before it begins counts nothing. Where nobody states when it ended, it counts to the last step at
+    which it was open.
     """
     dead = dead_lines(tickets)
     ids = {ticket.id for ticket in dead}
     spans = [(spell.began, spell.ended or now) for spell in noted]
     for problem in problems:
         if problem.began is not None and ids & set(problem.ticket_ids):
-            end = problem.ended or (problem.changed if problem.is_over else now)
+            end = problem.ended if problem.is_over else problem.ended or now
             spans.append((problem.began, end or problem.began))
     for ticket in dead:
         if ticket.created is not None:
-            end = now if ticket.is_open else ticket.resolved or ticket.changed
+            end = now if ticket.is_open else ticket.finished or _last_open(ticket)
             spans.append((ticket.created, end or ticket.created))
     return covered(spans)
+
+
+def _last_open(ticket: Ticket) -> datetime | None:
+    open_ones = (step.at for step in ticket.course if step.at is not None and step.state not in FINISHED)
+    return max(open_ones, default=None)
 
 
 def dead_lines(tickets: Iterable[Ticket]) -> list[Ticket]:

@@ -180,7 +180,7 @@ def _is_recent(ticket: Ticket, now: datetime) -> bool:
         return True
     if ticket.state is TicketState.REJECTED or ticket.state is TicketState.CANCELLED:
         return False
-    ended = ticket.resolved or ticket.changed or ticket.created
+    ended = ticket.resolved or ticket.finished or ticket.changed or ticket.created
     return ended is not None and now - ended <= RECENT
 
 

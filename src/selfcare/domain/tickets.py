@@ -92,6 +92,26 @@ class Ticket(Struct, frozen=True):
         return self.state not in FINISHED and not self.no_longer_listed
 
     @property
+    def finished(self) -> datetime | None:
+        """Since when it is settled, as far as its operator states it: by its own moment of the solution, or the step
+        with which the last finished stretch of its course began; the earlier one, unless it was open again between.
+
+        None while it is open and where nothing but `changed` is stated: any later touch changes that. A moment before
+        it was opened is not believed.
+        """
+        if self.is_open:
+            return None
+        since, reopened = _last_stretch(self.course)
+        if since is None or not self._is_believed(since):
+            return self.resolved if self._is_believed(self.resolved) else None
+        if self.resolved is None or not self._is_believed(self.resolved):
+            return since
+        return since if reopened is not None and self.resolved < reopened else min(since, self.resolved)
+
+    def _is_believed(self, moment: datetime | None) -> bool:
+        return moment is not None and (self.created is None or moment >= self.created)
+
+    @property
     def is_stated(self) -> bool:
         """The operator says where it stands, in a word that is known: only then is it known whose turn it is."""
         return self.state is not TicketState.UNKNOWN
@@ -113,3 +133,20 @@ class Ticket(Struct, frozen=True):
     def is_possible(self, end: datetime) -> bool:
         """An end that was promised can be kept: it had not passed when the ticket was opened."""
         return self.created is None or end >= self.created
+
+
+def _last_stretch(course: tuple[StateChange, ...]) -> tuple[datetime | None, datetime | None]:
+    """When the finished stretch that ends a course began, and when it had been open again before; None where that is
+    not stated. A step in a word that nobody knows changes nothing; one without a moment may stand anywhere."""
+    steps = [step for step in course if step.state is not TicketState.UNKNOWN]
+    since: datetime | None = None
+    reopened: datetime | None = None
+    for before, step in zip((None, *steps), steps, strict=False):
+        if step.state not in FINISHED:
+            reopened = step.at if before is not None and before.state in FINISHED else reopened
+            since = None
+        elif before is None or before.state not in FINISHED:
+            since = step.at
+    if any(step.at is None and step.state in FINISHED for step in steps):
+        since = None
+    return since, reopened

@@ -84,6 +84,13 @@ def _standing(promise: Promise, words: Words, today: date | None, now: datetime,
             return TagView(words.tr("kept"), Tone.GOOD), words.tr("Was due {due}.", due=due)
         case PromiseState.MISSED:
             return TagView(words.tr("missed"), Tone.BAD), _missed(promise, due, words, now, is_on_paper=today is None)
+        case PromiseState.LOST if promise.is_undated:
+            text = words.tr(
+                "Was due {due}. It is finished, but your operator does not say since when, so nobody can see whether "
+                "it was kept.",
+                due=due,
+            )
+            return TagView(words.tr("not known"), Tone.WARN), text
         case PromiseState.LOST:
             text = words.tr(
                 "Was due {due}. Your operator no longer lists the ticket, so nobody can see whether it was kept.",
@@ -112,6 +119,8 @@ def _missed(promise: Promise, due: str, words: Words, now: datetime, *, is_on_pa
         if span < _A_MINUTE:
             return words.tr("Was due {due} and was not done; refused or cancelled later.", due=due)
         return words.tr("Was due {due} and was not done; refused or cancelled {length} later.", due=due, length=late)
+    if promise.is_undated:
+        return words.tr("Was due {due} and was not done by then; your operator does not say when it was.", due=due)
     if promise.ended is not None:
         if span < _A_MINUTE:
             return words.tr("Was due {due}, done less than a minute later.", due=due)
@@ -230,6 +239,8 @@ def record_sentence(record: Record, operator: str, words: Words) -> str:
             missed=words.number(record.missed),
         )
     ]
+    if record.missed and not record.worst:
+        return parts[0]
     if record.missed == 1:
         parts.append(words.tr("It was late by {worst}.", worst=words.length(record.worst)))
     elif record.missed:

@@ -248,13 +248,13 @@ def _course(
         text = words.tr("Your operator said that it would be solved by then.")
         moments.append(_Moment(ticket.promised, title, text, Mark.MISSED if missed else Mark.NEXT))
     elif ticket.promised is not None and not ticket.no_longer_listed:
-        late = ticket.resolved is not None and ticket.resolved > ticket.promised
+        late = ticket.finished is not None and ticket.finished > ticket.promised
         title = words.tr("Promised, and missed") if late else words.tr("Promised")
         text = words.tr("Your operator said that it would be solved by then.")
         moments.append(_Moment(ticket.promised, title, text, Mark.MISSED if late else Mark.PAST))
-    ended = now if ticket.is_open else ticket.resolved or now
+    ended = now if ticket.is_open else ticket.finished
     for moment in ticket.moved_from:
-        missed = moment < ended and ticket.is_possible(moment)
+        missed = ended is not None and moment < ended and ticket.is_possible(moment)
         title, text = words.tr("Promised, then moved"), words.tr("Another end was named instead.")
         if ticket.promised is None and moment == ticket.moved_from[-1]:
             title = words.tr("Promised, and missed") if missed else words.tr("Promised, then withdrawn")

@@ -5,11 +5,12 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from selfcare.case.contacts import without_service
 from selfcare.case.notebook import Notebook, Noted, Way
-from selfcare.case.promises import PromiseOf, PromiseSource, PromiseState, counts, promises_from
+from selfcare.case.promises import PromiseOf, PromiseSource, PromiseState, counts, newly_missed, promises_from
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.problems import Problem
-from selfcare.domain.tickets import EntityRef, Ticket, TicketState
+from selfcare.domain.tickets import EntityRef, StateChange, Ticket, TicketState
 
 PARIS = ZoneInfo("Europe/Paris")
 SAID = datetime(2026, 11, 21, 10, 30, tzinfo=PARIS)
@@ -19,6 +20,13 @@ DUE = SAID + timedelta(hours=72)
 def ticket(**more: object) -> Ticket:
     made = Ticket("T-1", "Dead line", "", "Incident", "Major", TicketState.IN_PROGRESS, "inProgress", SAID, SAID, DUE)
     return replace(made, **more)  # type: ignore[arg-type]
+
+
+def step(state: TicketState, at: datetime | None) -> StateChange:
+    return StateChange(state, state.value, at)
+
+
+TOLD = Notebook(told=(f"ticket:T-1:answer:{DUE.isoformat()}",))
 
 
 def test_v01_72_hours_are_missed_from_the_next_second() -> None:
@@ -37,6 +45,38 @@ def test_kept_and_kept_too_late() -> None:
     (promise,) = promises_from([late], [], [], DUE + timedelta(days=9))
     assert promise.state is PromiseState.MISSED
     assert promise.late_by(DUE + timedelta(days=9)) == timedelta(hours=5)
+
+
+def test_what_was_solved_in_time_stays_kept_when_the_operator_closes_it_days_later() -> None:
+    solved, closed = DUE - timedelta(days=1), DUE + timedelta(days=4)
+    course = (step(TicketState.RESOLVED, solved), step(TicketState.CLOSED, closed))
+    done = ticket(state=TicketState.CLOSED, changed=closed, course=course)
+    (kept,) = promises_from([done], [], [], closed + timedelta(days=1))
+    assert (kept.state, kept.ended) == (PromiseState.KEPT, solved)
+    late = DUE + timedelta(hours=5)
+    again = (
+        step(TicketState.RESOLVED, solved), step(TicketState.IN_PROGRESS, DUE),
+        step(TicketState.RESOLVED, late), step(TicketState.CLOSED, closed),
+    )  # fmt: skip
+    for resolved in (None, solved, late):
+        (missed,) = promises_from([replace(done, course=again, resolved=resolved)], [], [], closed)
+        assert (missed.state, missed.ended) == (PromiseState.MISSED, late)
+
+
+def test_what_was_finished_nobody_says_when_is_neither_kept_nor_missed() -> None:
+    now = DUE + timedelta(days=9)
+    touched = ticket(state=TicketState.RESOLVED, changed=DUE + timedelta(days=4))
+    closed = replace(touched, course=(step(TicketState.RESOLVED, None), step(TicketState.CLOSED, touched.changed)))
+    for one in (touched, closed):
+        (found,) = promises_from([one], [], [], now)
+        assert (found.state, found.is_undated) == (PromiseState.LOST, True)
+        (told,) = promises_from([one], [], [], now, TOLD)
+        assert (told.state, told.late_by(now)) == (PromiseState.MISSED, timedelta())
+        assert newly_missed([told], TOLD.told) == ()
+    untouched = replace(touched, changed=DUE - timedelta(hours=1))
+    assert promises_from([untouched], [], [], now)[0].state is PromiseState.KEPT
+    problem = Problem("P", "x", "", "", TicketState.CLOSED, "", SAID, now, None, DUE)
+    assert promises_from([], [], [problem], now)[0].state is PromiseState.LOST
 
 
 def test_v05_three_deadlines_missed_in_a_row() -> None:
@@ -145,13 +185,20 @@ def test_a_date_that_was_taken_away_is_missed_once_it_has_passed_and_withdrawn_b
 
 def test_a_refused_ticket_keeps_nothing() -> None:
     for state in (TicketState.REJECTED, TicketState.CANCELLED):
-        early = ticket(state=state, changed=SAID + timedelta(hours=1))
+        early = ticket(state=state, changed=DUE + timedelta(hours=1), course=(step(state, SAID + timedelta(hours=1)),))
         (void,) = promises_from([early], [], [], DUE + timedelta(days=9))
         assert (void.state, void.is_refused) == (PromiseState.VOID, True)
-        late = ticket(state=state, changed=DUE + timedelta(hours=2), moved_from=(SAID + timedelta(hours=1),))
+        course = (step(state, DUE + timedelta(hours=2)),)
+        late = ticket(state=state, course=course, moved_from=(SAID + timedelta(hours=1),))
         found = promises_from([late], [], [], DUE + timedelta(days=9))
         assert [p.state for p in found] == [PromiseState.MISSED] * 2
         assert found[1].late_by(DUE + timedelta(days=9)) == timedelta(hours=2)
+        touched = ticket(state=state, changed=DUE + timedelta(hours=2))
+        assert promises_from([touched], [], [], DUE + timedelta(days=9))[0].state is PromiseState.VOID, (
+            "nobody says when"
+        )
+        (told,) = promises_from([touched], [], [], DUE + timedelta(days=9), TOLD)
+        assert told.state is PromiseState.MISSED, "it was raised as missed while it was open"
 
 
 def test_an_order_that_came_to_nothing_does_not_wipe_what_it_missed() -> None:
@@ -202,3 +249,14 @@ def test_a_call_back_that_was_moved_is_judged_date_by_date() -> None:
     assert states(DUE + timedelta(hours=1)) == [PromiseState.MISSED, PromiseState.OPEN]
     assert states(later, rings(DUE - timedelta(hours=1))) == [PromiseState.MOVED, PromiseState.KEPT]
     assert states(later, rings(DUE + timedelta(hours=1))) == [PromiseState.MISSED, PromiseState.KEPT]
+
+
+def test_hours_without_a_line_end_when_it_was_solved_and_not_when_it_was_closed() -> None:
+    solved, closed = SAID + timedelta(hours=6), SAID + timedelta(days=5)
+    dead = ticket(
+        severity="critical", kind="incident", state=TicketState.CLOSED, changed=closed,
+        course=(step(TicketState.RESOLVED, solved), step(TicketState.CLOSED, closed)),
+    )  # fmt: skip
+    assert without_service([dead], [], closed) == timedelta(hours=6)
+    working = replace(dead, course=(step(TicketState.IN_PROGRESS, SAID + timedelta(hours=2)),))
+    assert without_service([working], [], closed) == timedelta(hours=2), "nobody says when it was solved"

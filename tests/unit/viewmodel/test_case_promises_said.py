@@ -1,0 +1,72 @@
+"""How a promise stands is said in words that nobody can contradict: since when it was done, and who moved it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from selfcare.case.notebook import Notebook
+from selfcare.case.promises import Promise, promises_from, record_of
+from selfcare.domain.tickets import StateChange, Ticket, TicketState
+from selfcare.i18n import Words
+from selfcare.viewmodel.case_promises import promise_row, record_sentence
+from selfcare.viewmodel.facts import Tone
+from selfcare.viewmodel.ticket_story import story_facts, ticket_picture
+from selfcare.viewmodel.tickets import ticket_view
+from tests.samples import words
+
+PARIS = ZoneInfo("Europe/Paris")
+BORN = datetime(2026, 11, 16, 12, tzinfo=PARIS)
+DUE = datetime(2026, 11, 21, 12, tzinfo=PARIS)
+NOW = datetime(2026, 11, 26, 12, tzinfo=PARIS)
+CLOSED = DUE + timedelta(days=4)
+DONE = Ticket(
+    "T1", "No data", "x", "incident", "major", TicketState.CLOSED, "closed", BORN, CLOSED, DUE,
+    course=(
+        StateChange(TicketState.RESOLVED, "resolved", DUE - timedelta(days=1)),
+        StateChange(TicketState.CLOSED, "closed", CLOSED),
+    ),
+)  # fmt: skip
+TOUCHED = Ticket("T1", "No data", "x", "incident", "major", TicketState.CLOSED, "closed", BORN, CLOSED, DUE)
+
+
+def said(found: tuple[Promise, ...], language: Words) -> list[tuple[str, str]]:
+    rows = [promise_row(one, language, NOW.date(), NOW, PARIS) for one in sorted(found, key=lambda one: one.due)]
+    return [(row.tag.text, row.sentence) for row in rows]
+
+
+def test_what_was_solved_in_time_and_closed_later_is_told_as_kept_everywhere() -> None:
+    found = promises_from([DONE], [], [], NOW)
+    assert said(found, words()) == [("kept", "Was due Sat 21 Nov, 12:00.")]
+    assert record_of(found, NOW).missed == 0
+    facts = {fact.name: fact.value for fact in story_facts(DONE, words(), NOW.date(), NOW, PARIS)}
+    assert facts["Against the promise"] == "24 hours sooner than promised"
+    picture = ticket_picture(DONE, words(), NOW.date(), NOW, PARIS)
+    assert picture is not None
+    assert {mark.tone for mark in picture.marks if mark.label == "Promised"} == {Tone.ACCENT}
+    view = ticket_view(DONE, (), words(), NOW.date(), NOW, PARIS)
+    assert "Promised, and missed" not in [step.title for step in view.course]
+
+
+def test_a_last_touch_is_never_told_as_the_end() -> None:
+    found = promises_from([TOUCHED], [], [], NOW)
+    ((tag, sentence),) = said(found, words())
+    assert tag == "not known"
+    assert sentence.endswith("your operator does not say since when, so nobody can see whether it was kept.")
+    assert record_sentence(record_of(found, NOW), "Orvane", words()) == ""
+    assert "4 days" not in " ".join(f.value for f in story_facts(TOUCHED, words(), NOW.date(), NOW, PARIS))
+    told = promises_from([TOUCHED], [], [], NOW, Notebook(told=(found[0].key,)))
+    assert said(told, words()) == [
+        ("missed", "Was due Sat 21 Nov, 12:00 and was not done by then; your operator does not say when it was.")
+    ]
+    record = record_sentence(record_of(told, NOW), "Orvane", words())
+    assert record == "Orvane missed the promise whose day has come."
+
+
+@pytest.mark.parametrize("ticket", [DONE, TOUCHED])
+def test_a_french_reader_is_told_the_same(ticket: Ticket) -> None:
+    ((_tag, sentence),) = said(promises_from([ticket], [], [], NOW), words("fr"))
+    assert sentence.startswith("Échéance le sam. 21 nov.")
+    assert "retard" not in sentence
