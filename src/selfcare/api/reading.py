@@ -237,6 +237,11 @@ def instant(value: Any, zone: tzinfo = UTC) -> datetime | None:
         return None
 
 
+def names_no_hour(value: Any) -> bool:
+    """Whether a moment is written as a day and nothing more."""
+    return len(_plain_iso(value)) == 10
+
+
 def day(value: Any, zone: tzinfo = UTC) -> date | None:
     """The operator's civil day of a moment.
 

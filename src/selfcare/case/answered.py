@@ -13,9 +13,7 @@ from zoneinfo import ZoneInfo
 from selfcare.domain.records import Struct
 from selfcare.domain.support import Channel, ChannelKind, spans_of
 
-from .contacts import Told
-
-_WAYS = {"call": "phone", "store": "shop", "visit": "shop", "e-mail": "email"}
+from .contacts import Told, way_of
 
 
 class Answered(Struct, frozen=True):
@@ -75,11 +73,11 @@ def _is_try(one: Told, kind: ChannelKind) -> bool:
         way, is_inbound = one.noted.way.value, one.noted.is_inbound
         if one.noted.is_running:
             return False
-    elif one.logged is not None:
-        way, is_inbound = one.logged.channel.casefold(), one.logged.is_inbound is True
+    elif one.logged is not None and not one.logged.is_day_alone:
+        way, is_inbound = one.logged.channel, one.logged.is_inbound is True
     else:
         return False
-    return is_inbound and _WAYS.get(way, way) == kind.value
+    return is_inbound and way_of(way) == kind.value
 
 
 def _is_open(desk: Channel, moment: datetime) -> bool:
