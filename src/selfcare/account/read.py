@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ from selfcare.domain.support import Support
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import Waiting, lay_over_tickets
+from selfcare.domain.workdays import whole_day
 from selfcare.store.search import BillQuery, BillWindow
 from selfcare.store.vault import Vault
 
@@ -239,13 +240,13 @@ class Reader:
         tickets: tuple[Ticket, ...] = self._read(documents.TICKET)
         calls = self._vault.cache.first_seen(documents.CALLED_AS)
         return tuple(
-            with_calls(replace(t, moved_from=self._moved(t.id, t.promised)), calls.get(call_name(t.id), {}))
+            with_calls(replace(t, moved_from=self._ends(t.id, t.promised)), calls.get(call_name(t.id), {}), self._zone)
             for t in tickets
         )
 
     def _problems(self) -> tuple[Problem, ...]:
         problems: tuple[Problem, ...] = self._read(documents.PROBLEM)
-        return tuple(replace(p, moved_from=self._moved(promise_name(p), p.expected_end)) for p in problems)
+        return tuple(replace(p, moved_from=self._ends(promise_name(p), p.expected_end)) for p in problems)
 
     def _orders(self) -> tuple[Order, ...]:
         orders: tuple[Order, ...] = self._read(documents.ORDER)
@@ -255,12 +256,24 @@ class Reader:
         seen = [datetime.fromisoformat(text) for text in self._vault.cache.promises(name) if "/" not in text]
         return tuple(moment for moment in seen if moment != now_promised)
 
+    def _ends(self, name: str, now_promised: datetime | None) -> tuple[datetime, ...]:
+        """The same of what is promised for a day, which ends with it."""
+        moved = (_end(moment, now_promised, self._zone) for moment in self._moved(name, now_promised))
+        return tuple(dict.fromkeys(moment for moment in moved if moment != now_promised))
 
-def with_calls(ticket: Ticket, remembered: Mapping[str, str]) -> Ticket:
+
+def _end(moment: datetime, now_promised: datetime | None, zone: tzinfo) -> datetime:
+    """An end as it was remembered; earlier versions kept a day as its first moment."""
+    return moment if moment == now_promised else whole_day(moment, zone)
+
+
+def with_calls(ticket: Ticket, remembered: Mapping[str, str], zone: tzinfo) -> Ticket:
     """A ticket with the call backs that were promised before, and when the present one was first seen."""
     if not remembered:
         return ticket
-    seen = {datetime.fromisoformat(end): datetime.fromisoformat(at) for end, at in remembered.items()}
+    seen: dict[datetime, datetime] = {}
+    for end, at in remembered.items():
+        seen.setdefault(_end(datetime.fromisoformat(end), ticket.call_by, zone), datetime.fromisoformat(at))
     earlier = tuple(end for end in seen if end != ticket.call_by)
     return replace(ticket, call_moved_from=earlier, call_seen=seen.get(ticket.call_by) if ticket.call_by else None)
 

@@ -10,7 +10,7 @@ from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import FINISHED, Ticket, TicketState
-from selfcare.domain.workdays import end_of_day
+from selfcare.domain.workdays import end_of_day, whole_day
 
 from .notebook import Notebook, Outcome, Purpose, Way, Word
 from .promise import Promise, PromiseOf, PromiseSource, PromiseState
@@ -139,6 +139,9 @@ def _of_order(order: Order, told: Collection[str], now: datetime, zone: tzinfo) 
         days = dict.fromkeys(_last_moment(one, zone) for one in earlier)
         earlier, due = tuple(day for day in days if day is not None and day != last), last
         ended = ended if is_refused else _end_of_line(order, ended, zone)
+    else:
+        due = None if due is None else whole_day(due, zone)
+        earlier = tuple(day for day in dict.fromkeys(whole_day(one, zone) for one in earlier) if day != due)
     thing = Thing(what, title, order.ordered, PromiseSource.ORDER, order.id)
     has_failed = order.state is OrderState.FAILED
     end = End(ended, is_over=not order.is_open, is_refused=is_refused, has_failed=has_failed, told=told)

@@ -260,3 +260,11 @@ def test_hours_without_a_line_end_when_it_was_solved_and_not_when_it_was_closed(
     assert without_service([dead], [], closed) == timedelta(hours=6)
     working = replace(dead, course=(step(TicketState.IN_PROGRESS, SAID + timedelta(hours=2)),))
     assert without_service([working], [], closed) == timedelta(hours=2), "nobody says when it was solved"
+
+
+def test_an_order_promised_for_a_day_is_not_missed_on_that_day() -> None:
+    midnight = datetime(2026, 11, 24, tzinfo=PARIS)
+    for written in (midnight, datetime(2026, 11, 24, tzinfo=UTC)):
+        order = Order("O-1", "x", "deviceUnlock", OrderState.IN_PROGRESS, "", SAID, None, written, None)
+        (found,) = promises_from([], [order], [], midnight + timedelta(hours=8), zone=PARIS)
+        assert (found.state, found.due) == (PromiseState.OPEN, datetime(2026, 11, 24, 23, 59, 59, tzinfo=PARIS))
