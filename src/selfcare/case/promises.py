@@ -60,18 +60,23 @@ def promises_from(
     notebook: Notebook = Notebook(),  # noqa: B008 - an empty, frozen one
     zone: tzinfo = UTC,
     appointments: Iterable[Appointment] = (),
+    services: Collection[str] = (),
 ) -> tuple[Promise, ...]:
     """Every promise that the operator wrote down or the customer noted, the nearest open one first, then by due date.
 
-    One without a date is in `undated`, and in no count. Days end where the customer is (`zone`): a line that ends on a
-    day works until the end of it (CV-1), so its end is promised for then, whatever hour the operator writes.
+    One without a date is in `undated`, and in no count. The end of a known problem is promised to whomever it touches,
+    by a service of theirs (`services`) or a ticket; what is announced to others is no promise to the customer. Days end
+    where the customer is (`zone`): a line that ends on a day works until the end of it (CV-1), so its end is promised
+    for then, whatever hour the operator writes.
     """
     found: list[Promise] = []
     told = frozenset((*notebook.told, *notebook.told_in_tray))
-    for ticket in tickets:
+    own = tuple(tickets)
+    for ticket in own:
         found += _of_ticket(ticket, notebook, told, now)
     for problem in problems:
-        found += _of_problem(problem, told, now)
+        if problem.touches(services, own):
+            found += _of_problem(problem, told, now)
     for order in orders:
         found += _of_order(order, told, now, zone)
     for appointment in appointments:

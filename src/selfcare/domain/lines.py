@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -106,3 +107,9 @@ class Line(Struct, frozen=True):
     def gross(self) -> Money | None:
         """The price with tax: what is charged. None where it is not stated, or without tax only."""
         return None if self.is_net else self.price
+
+
+def services_of(lines: Iterable[Line]) -> frozenset[str]:
+    """The ids of every service behind lines and what is sold on them."""
+    parts = (part for line in lines for part in (line.main, *line.options) if part is not None)
+    return frozenset(one for part in parts for one in (*part.service_ids, *(s.id for s in part.services)))

@@ -75,8 +75,8 @@ def test_what_was_finished_nobody_says_when_is_neither_kept_nor_missed() -> None
         assert newly_missed([told], TOLD.told) == ()
     untouched = replace(touched, changed=DUE - timedelta(hours=1))
     assert promises_from([untouched], [], [], now)[0].state is PromiseState.KEPT
-    problem = Problem("P", "x", "", "", TicketState.CLOSED, "", SAID, now, None, DUE)
-    assert promises_from([], [], [problem], now)[0].state is PromiseState.LOST
+    problem = Problem("P", "x", "", "", TicketState.CLOSED, "", SAID, now, None, DUE, service_ids=("S-1",))
+    assert promises_from([], [], [problem], now, services=("S-1",))[0].state is PromiseState.LOST
 
 
 def test_v05_three_deadlines_missed_in_a_row() -> None:
@@ -100,7 +100,7 @@ def test_known_problems_and_orders_promise_too() -> None:
     )
     unlocked = SAID + timedelta(hours=48)
     order = Order("O-1", "x", "deviceUnlock", OrderState.ACKNOWLEDGED, "acknowledged", SAID, None, unlocked, None)
-    found = promises_from([ticket()], [order], [problem], SAID)
+    found = promises_from([ticket()], [order], [replace(problem, service_ids=("S-1",))], SAID, services={"S-1"})
     assert [(p.source, p.what) for p in found] == [
         (PromiseSource.PROBLEM, PromiseOf.REPAIR),
         (PromiseSource.ORDER, PromiseOf.UNLOCK),
@@ -129,6 +129,9 @@ def test_a_promise_of_a_ticket_that_is_no_longer_listed_is_lost_and_not_missed()
         assert not gone.is_broken(now)
     solved = ticket(no_longer_listed=True, state=TicketState.RESOLVED, resolved=DUE + timedelta(hours=5))
     assert promises_from([solved], [], [], DUE + timedelta(days=9))[0].state is PromiseState.MISSED
+
+
+PROBLEM = Problem("P", "x", "", "", TicketState.IN_PROGRESS, "", SAID, None, None, service_ids=("S-1",))
 
 
 def ending(**more: object) -> Order:
@@ -172,13 +175,13 @@ def test_a_line_that_ended_on_its_day_was_ended_in_time_whenever_the_order_was_c
 def test_a_date_that_was_taken_away_is_missed_once_it_has_passed_and_withdrawn_before() -> None:
     for thing in (
         {"tickets": [ticket(promised=None, moved_from=(DUE,))]},
-        {"problems": [Problem("P", "x", "", "", TicketState.IN_PROGRESS, "", SAID, None, None, moved_from=(DUE,))]},
+        {"problems": [replace(PROBLEM, moved_from=(DUE,))]},
         {"orders": [Order("O", "", "", OrderState.IN_PROGRESS, "", SAID, None, None, None, moved_from=(DUE,))]},
         {"tickets": [ticket(promised=None, call_moved_from=(DUE,))]},
     ):
         read = {"tickets": [], "orders": [], "problems": []} | thing
-        (before,) = promises_from(**read, now=DUE)
-        (after,) = promises_from(**read, now=DUE + timedelta(seconds=1))
+        (before,) = promises_from(**read, now=DUE, services=("S-1",))
+        (after,) = promises_from(**read, now=DUE + timedelta(seconds=1), services=("S-1",))
         assert (before.state, after.state) == (PromiseState.WITHDRAWN, PromiseState.MISSED)
         assert after.ended is None, "it is raised, for its matter is still open"
 
@@ -268,3 +271,18 @@ def test_an_order_promised_for_a_day_is_not_missed_on_that_day() -> None:
         order = Order("O-1", "x", "deviceUnlock", OrderState.IN_PROGRESS, "", SAID, None, written, None)
         (found,) = promises_from([], [order], [], midnight + timedelta(hours=8), zone=PARIS)
         assert (found.state, found.due) == (PromiseState.OPEN, datetime(2026, 11, 24, 23, 59, 59, tzinfo=PARIS))
+
+
+def test_what_is_announced_to_others_is_no_promise_to_the_customer() -> None:
+    other = Problem(
+        "P-1", "Brest", "", "", TicketState.IN_PROGRESS, "", SAID, None, None, DUE, ("S-9",), ticket_ids=("T-9",)
+    )
+    now = DUE + timedelta(hours=44)
+    assert promises_from([], [], [other], now, services=("S-1",)) == ()
+    (mine,) = promises_from([], [], [replace(other, service_ids=("S-1",))], now, services=("S-1",))
+    assert mine.state is PromiseState.MISSED
+    for linked, one in (
+        (other, ticket(promised=None, about=(EntityRef("ServiceProblem", "P-1"),))),
+        (replace(other, ticket_ids=("T-1",)), ticket(promised=None)),
+    ):
+        assert [found.source for found in promises_from([one], [], [linked], now)] == [PromiseSource.PROBLEM]
