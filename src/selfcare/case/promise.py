@@ -15,7 +15,7 @@ class PromiseState(StrEnum):
     KEPT = "kept"
     MISSED = "missed"
     MOVED = "moved"
-    """It was silently replaced by a later one before it fell due."""
+    """Another date took its place before it came."""
     LOST = "lost"
     """Nobody can see whether it was kept: its matter is no longer listed, or is over and nobody says since when."""
     WITHDRAWN = "withdrawn"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from selfcare.domain.appointments import Appointment
+from selfcare.domain.moved import is_moved_ahead
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct, replace
@@ -128,7 +129,7 @@ def _of_problem(problem: Problem, told: Collection[str], now: datetime) -> list[
     thing = Thing(PromiseOf.REPAIR, problem.title, problem.began, PromiseSource.PROBLEM, problem.id)
     is_refused = problem.state in _REFUSED
     end = End(problem.ended, is_over=problem.is_over, is_refused=is_refused, by=problem.changed, told=told)
-    return series(thing, problem.moved_from, problem.expected_end, end, now)
+    return series(thing, problem.moved_from, problem.expected_end, end, now, problem.moved_when)
 
 
 def _of_order(order: Order, told: Collection[str], now: datetime, zone: tzinfo) -> list[Promise]:
@@ -137,6 +138,7 @@ def _of_order(order: Order, told: Collection[str], now: datetime, zone: tzinfo) 
     what = _ORDERS.get(order.category.casefold(), PromiseOf.ORDER)
     title = order.title or order.category if what is PromiseOf.ORDER else ""
     earlier, due = order.moved_from, order.expected
+    moved = tuple((whole_day(day, zone), at) for day, at in order.moved_when)
     is_refused = order.state in {OrderState.REJECTED, OrderState.CANCELLED, OrderState.FAILED}
     ended = order.dropped if is_refused else order.completed if not order.is_open else None
     if what is PromiseOf.ENDING:
@@ -144,13 +146,14 @@ def _of_order(order: Order, told: Collection[str], now: datetime, zone: tzinfo) 
         days = dict.fromkeys(_last_moment(one, zone) for one in earlier)
         earlier, due = tuple(day for day in days if day is not None and day != last), last
         ended = ended if is_refused else _end_of_line(order, ended, zone)
+        moved = tuple((end_of_day(day.astimezone(zone).date(), zone), at) for day, at in order.moved_when)
     else:
         due = None if due is None else whole_day(due, zone)
         earlier = tuple(day for day in dict.fromkeys(whole_day(one, zone) for one in earlier) if day != due)
     thing = Thing(what, title, order.ordered, PromiseSource.ORDER, order.id)
     has_failed = order.state is OrderState.FAILED
     end = End(ended, is_over=not order.is_open, is_refused=is_refused, has_failed=has_failed, told=told)
-    return series(thing, earlier, due, end, now)
+    return series(thing, earlier, due, end, now, moved)
 
 
 def _last_moment(due: datetime | None, zone: tzinfo) -> datetime | None:
@@ -184,23 +187,27 @@ def _of_ticket(ticket: Ticket, notebook: Notebook, told: Collection[str], now: d
         ]
     is_refused = ticket.state in _REFUSED
     end = End(ticket.finished, is_over=not ticket.is_open, is_refused=is_refused, by=ticket.changed, told=told)
-    return series(thing, ticket.moved_from, ticket.promised, end, now) + _calls(call, ticket, notebook, end, now)
+    made = series(thing, ticket.moved_from, ticket.promised, end, now, ticket.moved_when)
+    return made + _calls(call, ticket, notebook, end, now)
 
 
 def _calls(thing: Thing, ticket: Ticket, notebook: Notebook, end: End, now: datetime) -> list[Promise]:
     """The call backs promised for a ticket, each judged by the call that came for it. One call keeps one promise: where
     it came before an earlier date and before the later one, the earlier one was moved."""
     calls = [*ticket.call_moved_from, *(() if ticket.call_by is None else (ticket.call_by,))]
+    when = dict(ticket.call_moved_when)
     rang = [_rang(ticket, due, notebook) for due in calls]
     found: list[Promise] = []
     for place, due in enumerate(calls):
         kept = rang[place]
         following = calls[place + 1] if place + 1 < len(calls) else None
         is_for_the_next = following is not None and kept is not None and kept <= due and kept == rang[place + 1]
-        if kept is not None and not is_for_the_next:
+        is_ahead = is_moved_ahead(due, following, when)
+        if kept is not None and not is_for_the_next and not is_ahead:
             made = series(thing, (), due, End(kept, is_over=True), now)
         elif following is not None or ticket.call_by is None:
-            made = series(thing, (due,), following, replace(end, ended=kept or end.ended), now)[:1]
+            replaced = replace(end, ended=kept or end.ended)
+            made = series(thing, (due,), following, replaced, now, ticket.call_moved_when)[:1]
         else:
             made = series(thing, (), due, end, now)
         found += [replace(promise, replaced=following) for promise in made]
@@ -239,4 +246,4 @@ def _noted(word: Word, due: datetime, now: datetime) -> list[Promise]:
         "", word.given, PromiseSource.CONTACT, word.id, word.said, word.who,
     )  # fmt: skip
     is_over = word.outcome is Outcome.KEPT
-    return series(thing, word.earlier, due, End(word.ended if is_over else None, is_over=is_over), now)
+    return series(thing, word.earlier, due, End(word.ended if is_over else None, is_over=is_over), now, word.moved)

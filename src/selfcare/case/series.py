@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from selfcare.domain.moved import Moves, is_moved_ahead
 from selfcare.domain.records import Struct, replace
 
 from .promise import Promise, PromiseOf, PromiseSource, PromiseState
@@ -44,18 +45,26 @@ class End(Struct, frozen=True):
     told: Collection[str] = frozenset()
 
 
-def series(thing: Thing, earlier: Sequence[datetime], due: datetime | None, end: End, now: datetime) -> list[Promise]:
+def series(
+    thing: Thing, earlier: Sequence[datetime], due: datetime | None, end: End, now: datetime, moved: Moves = ()
+) -> list[Promise]:
     """All promises on one thing, those before first; `due` None: the date was taken away without another.
 
-    Each date was missed if nothing was finished by then. Else an earlier one was moved, and the last one stands as the
-    thing does. Where the thing is over and may have been so before the date or after it, only a date that was told as
-    missed while it ran counts as that, and the last one is lost.
+    One that was replaced before it came (`moved` says when) was moved, whatever came of it. Else each date was missed
+    if nothing was finished by then. Else an earlier one was moved, and the last one stands as the thing does.
+
+    Where the thing is over and may have been so before the date or after it, only a date that was told as missed while
+    it ran counts as that, and the last one is lost.
     """
     dates = [*earlier, *(() if due is None else (due,))]
+    when = dict(moved)
     found: list[Promise] = []
     for place, date in enumerate(dates):
         following = dates[place + 1] if place + 1 < len(dates) else None
         bare = replace(bare_promise(thing, date, PromiseState.OPEN), ended=end.ended, replaced=following)
+        if is_moved_ahead(date, following, when) and not _is_impossible(bare):
+            found.append(replace(bare, state=PromiseState.MOVED))
+            continue
         if end.is_refused and end.is_over:
             found.append(_refused(bare, end, now))
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from .moved import Moves
 from .records import Struct
 from .tickets import Note, Ticket, TicketState
 
@@ -28,6 +29,7 @@ class Problem(Struct, frozen=True):
     affected: int | None = None
     record: tuple[Note, ...] = ()
     moved_from: tuple[datetime, ...] = ()
+    moved_when: Moves = ()
 
     def touches(self, services: Collection[str], tickets: Iterable[Ticket]) -> bool:
         """It is about one of the customer's services, or behind one of the customer's tickets."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from .bills import PaperRef
+from .moved import Moves
 from .records import Struct
 
 
@@ -57,9 +58,10 @@ class EntityRef(Struct, frozen=True):
 class Ticket(Struct, frozen=True):
     """One ticket (TMF621 TroubleTicket). `promised` is the operator's date, `wanted` the customer's.
 
-    `moved_from` are earlier promises that were seen and silently replaced (the standard keeps no history).
-    `call_by` is when the operator promised to call back, `call_seen` when that was first read, `call_moved_from` what
-    it was before. `no_longer_listed` says that the operator has stopped listing it: this is how it was last seen.
+    `moved_from` are earlier promises that were seen and silently replaced (the standard keeps no history), `moved_when`
+    when each was, where that was seen. `call_by` is when the operator promised to call back, `call_seen` when that was
+    first read, `call_moved_from` and `call_moved_when` the same of what it was before. `no_longer_listed` says that the
+    operator has stopped listing it: this is how it was last seen.
     """
 
     id: str
@@ -85,6 +87,8 @@ class Ticket(Struct, frozen=True):
     call_by: datetime | None = None
     call_seen: datetime | None = None
     call_moved_from: tuple[datetime, ...] = ()
+    moved_when: Moves = ()
+    call_moved_when: Moves = ()
 
     @property
     def is_open(self) -> bool:

@@ -32,3 +32,14 @@ def test_a_day_that_was_remembered_as_its_first_moment_is_the_same_promise(offic
     assert ticket.promised == ticket.call_by == datetime(2026, 11, 24, 23, 59, 59, tzinfo=UTC)
     assert ticket.moved_from == ticket.call_moved_from == (datetime(2026, 11, 22, 23, 59, 59, tzinfo=UTC),)
     assert ticket.call_seen == seen
+
+
+def test_when_an_end_was_replaced_is_remembered(office: Office) -> None:
+    first, second = "2026-11-24T12:00:00Z", "2026-11-30T12:00:00Z"
+    for end in (first, second):
+        office.desk.lists["troubleTicket"] = [doc(id="T1", expectedResolutionDate=end)]
+        office.desk.lists["productOrder"] = [doc(id="O1", state="inProgress", expectedCompletionDate=end)]
+        office.pull(Topic.TICKETS, Topic.ORDERS)
+        replaced, office.now = office.now, office.now + timedelta(hours=6)
+    (ticket,), (order,) = office.reader.tickets(), office.reader.orders()
+    assert ticket.moved_when == order.moved_when == ((datetime.fromisoformat(first), replaced),)

@@ -286,3 +286,31 @@ def test_what_is_announced_to_others_is_no_promise_to_the_customer() -> None:
         (replace(other, ticket_ids=("T-1",)), ticket(promised=None)),
     ):
         assert [found.source for found in promises_from([one], [], [linked], now)] == [PromiseSource.PROBLEM]
+
+
+def test_a_date_that_was_replaced_before_it_came_was_moved_and_never_missed() -> None:
+    earlier, later = DUE, DUE + timedelta(days=6)
+    seen = ((earlier, DUE - timedelta(days=2)),)
+    done = {"state": TicketState.RESOLVED, "resolved": later - timedelta(days=2)}
+    for more, last in (({}, PromiseState.OPEN), (done, PromiseState.KEPT)):
+        moved = ticket(promised=later, moved_from=(earlier,), moved_when=seen, **more)
+        found = sorted(promises_from([moved], [], [], DUE + timedelta(days=5)), key=lambda p: p.due)
+        assert [p.state for p in found] == [PromiseState.MOVED, last]
+        assert newly_missed(found, ()) == ()
+    late = ticket(promised=later, moved_from=(earlier,), moved_when=((earlier, DUE + timedelta(seconds=1)),))
+    assert counts(promises_from([late], [], [], later))[PromiseState.MISSED] == 1, "it had passed when it was replaced"
+    call = ticket(promised=None, call_by=later, call_moved_from=(earlier,), call_moved_when=seen)
+    problem = replace(PROBLEM, expected_end=later, moved_from=(earlier,), moved_when=seen)
+    order = Order("O", "", "", OrderState.IN_PROGRESS, "", SAID, None, later, None, moved_from=(earlier,))
+    for tickets, orders, problems in (
+        ([call], [], []), ([], [], [problem]), ([], [replace(order, moved_when=seen)], []),
+        ([], [replace(order, category="termination", moved_when=seen)], []),
+    ):  # fmt: skip
+        found = promises_from(tickets, orders, problems, DUE + timedelta(days=1), services=("S-1",))
+        assert [p.state for p in found] == [PromiseState.OPEN, PromiseState.MOVED]
+
+
+def test_a_date_that_was_replaced_by_a_sooner_one_was_moved() -> None:
+    moved = ticket(promised=DUE, moved_from=(DUE + timedelta(days=1),))
+    found = promises_from([moved], [], [], DUE + timedelta(days=9))
+    assert [(p.due > DUE, p.state) for p in found] == [(False, PromiseState.MISSED), (True, PromiseState.MOVED)]

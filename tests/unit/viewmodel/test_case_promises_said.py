@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from selfcare.case.notebook import Notebook
+from selfcare.case.deadlines import Term, Unit
+from selfcare.case.notebook import Notebook, Outcome, Word, with_word
 from selfcare.case.promises import Promise, promises_from, record_of
 from selfcare.domain.tickets import StateChange, Ticket, TicketState
 from selfcare.i18n import Words
+from selfcare.viewmodel.case_noting import moved, settled
 from selfcare.viewmodel.case_promises import promise_row, record_sentence
 from selfcare.viewmodel.facts import Tone
 from selfcare.viewmodel.ticket_story import story_facts, ticket_picture
-from selfcare.viewmodel.tickets import ticket_view
+from selfcare.viewmodel.tickets import Mark, ticket_view
 from tests.samples import words
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -70,3 +72,42 @@ def test_a_french_reader_is_told_the_same(ticket: Ticket) -> None:
     ((_tag, sentence),) = said(promises_from([ticket], [], [], NOW), words("fr"))
     assert sentence.startswith("Échéance le sam. 21 nov.")
     assert "retard" not in sentence
+
+
+def agreed(day: date, at: datetime) -> Notebook:
+    """A visit noted for the 21st, for which another date is noted."""
+    word = Word("W1", "", "Karim", "visit", "on Saturday", BORN, Term(Unit.WEEKDAY, 5), DUE)
+    book = with_word(Notebook(), word)
+    later = with_word(book, moved(word, day, PARIS, at))
+    return with_word(later, settled(later.words[0], Outcome.KEPT, datetime(2026, 11, day.day, 10, tzinfo=PARIS)))
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 11, 25)])
+def test_a_date_that_was_agreed_anew_before_it_came_is_told_as_moved_and_not_as_missed(day: date) -> None:
+    found = promises_from([], [], [], NOW, agreed(day, DUE - timedelta(days=2)))
+    sentence = "Was due Sat 21 Nov, 12:00; you noted another date before it came. A new date was named in its place: "
+    rows = dict(said(found, words()))
+    assert rows["moved"].startswith(sentence)
+    assert "kept" in rows
+    record = record_sentence(record_of(found, NOW), "Orvane", words())
+    assert record == "Orvane missed 0 of 1 promise whose day has come. 1 date was replaced before it came."
+
+
+def test_a_date_that_was_agreed_anew_after_it_had_passed_was_missed() -> None:
+    found = promises_from([], [], [], NOW, agreed(date(2026, 11, 25), DUE + timedelta(hours=1)))
+    assert [tag for tag, _sentence in said(found, words())] == ["missed", "kept"]
+
+
+def test_a_ticket_tells_a_date_moved_before_it_came_as_that_on_its_course() -> None:
+    later = NOW + timedelta(days=4)
+    ticket = Ticket(
+        "T1", "No data", "x", "incident", "major", TicketState.IN_PROGRESS, "", BORN, BORN, later,
+        moved_from=(DUE,), moved_when=((DUE, DUE - timedelta(days=2)),),
+    )  # fmt: skip
+    ((tag, sentence), _open) = said(promises_from([ticket], [], [], NOW), words())
+    assert (tag, sentence.split(". ")[0]) == (
+        "moved",
+        "Was due Sat 21 Nov, 12:00; replaced by a later date before it came",
+    )
+    view = ticket_view(ticket, (), words(), NOW.date(), NOW, PARIS)
+    assert [step.mark for step in view.course if step.title == "Promised, then moved"] == [Mark.PAST]
