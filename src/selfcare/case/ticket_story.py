@@ -14,7 +14,16 @@ from itertools import pairwise
 
 from selfcare.domain.commands import OpenTicket
 from selfcare.domain.records import Struct
-from selfcare.domain.tickets import FINISHED, EntityRef, Note, StateChange, Ticket, TicketState
+from selfcare.domain.tickets import (
+    FINISHED,
+    EntityRef,
+    Note,
+    StateChange,
+    Ticket,
+    TicketState,
+    names_customer,
+    tells_nobody,
+)
 
 SILENCE = timedelta(hours=48)
 """How long an operator may say nothing on an open ticket before the silence is given a length."""
@@ -40,6 +49,8 @@ class Turn(StrEnum):
     CUSTOMER = "customer"
     NOBODY = "nobody"
     """The operator calls it finished."""
+    UNKNOWN = "unknown"
+    """Its word for where it stands, or for why it waits, is not known."""
 
 
 class Span(Struct, frozen=True):
@@ -82,7 +93,9 @@ def silence(ticket: Ticket, now: datetime) -> timedelta | None:
     """How long the operator has said nothing on a ticket that waits for it; None where that is not its length to
     have (finished, the customer's turn, not sent, its state not known) or no moment is known or the last one
     lies ahead."""
-    if not ticket.is_open or not ticket.is_stated or ticket.waits_for_customer or ticket.id.startswith("waiting:"):
+    if not ticket.is_open or ticket.waits_for_customer or ticket.id.startswith("waiting:"):
+        return None
+    if not ticket.is_stated or ticket.waits_for_somebody:
         return None
     last = last_sign(ticket)
     return now - last if last is not None and now > last else None
@@ -101,6 +114,8 @@ def spans(ticket: Ticket, now: datetime) -> tuple[Span, ...]:
         if is_own(note) and note.at is not None and ticket.created <= note.at <= now:
             turns.append((note.at, Turn.OPERATOR if _at(turns, note.at) is Turn.CUSTOMER else _at(turns, note.at)))
     turns.sort(key=lambda pair: pair[0])
+    if ticket.is_open and (not ticket.is_stated or ticket.waits_for_somebody):
+        turns[-1] = (turns[-1][0], Turn.UNKNOWN)
     until = now if ticket.is_open else max(t[0] for t in turns)
     if not ticket.is_open and ticket.resolved is not None and ticket.created <= ticket.resolved <= now:
         until = max(until, ticket.resolved)
@@ -195,8 +210,11 @@ def _words(title: str) -> frozenset[str]:
 def _turn(change: StateChange) -> Turn:
     if change.state in FINISHED:
         return Turn.NOBODY
-    if change.state is TicketState.PENDING and "customer" in change.reason.casefold():
+    if change.state is TicketState.PENDING and names_customer(change.reason):
         return Turn.CUSTOMER
+    is_untold = change.state is TicketState.PENDING and tells_nobody(change.reason)
+    if change.state is TicketState.UNKNOWN or is_untold:
+        return Turn.UNKNOWN
     return Turn.OPERATOR
 
 

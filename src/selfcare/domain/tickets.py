@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from enum import StrEnum
 
@@ -128,7 +129,12 @@ class Ticket(Struct, frozen=True):
     @property
     def waits_for_customer(self) -> bool:
         """The operator says that it is the customer's turn."""
-        return self.state is TicketState.PENDING and "customer" in self.state_reason.casefold()
+        return self.state is TicketState.PENDING and names_customer(self.state_reason)
+
+    @property
+    def waits_for_somebody(self) -> bool:
+        """It waits, for a reason that does not tell whose turn it is: neither customer nor operator is named."""
+        return self.state is TicketState.PENDING and tells_nobody(self.state_reason)
 
     def is_broken(self, now: datetime) -> bool:
         """The promised moment has passed and the ticket is still open; one that could never be kept is not broken."""
@@ -154,3 +160,34 @@ def _last_stretch(course: tuple[StateChange, ...]) -> tuple[datetime | None, dat
     if any(step.at is None and step.state in FINISHED for step in steps):
         since = None
     return since, reopened
+
+
+def names_customer(reason: str) -> bool:
+    """The words of an operator say that it waits for the customer: "En attente de votre réponse", "from you"."""
+    said = reason.casefold().replace("’", "'")
+    return _CUSTOMER.search(_DESKS.sub(" ", said)) is not None
+
+
+def tells_nobody(reason: str) -> bool:
+    """A reason is stated, and it names neither the customer nor anybody of the operator's."""
+    return bool(reason.strip()) and not names_customer(reason) and _OPERATOR.search(reason.casefold()) is None
+
+
+_DESKS = re.compile(
+    r"\bcustomer\s+(?:care|services?|support|relations|operations|desk|team)\b|\bservices?\s+(?:des?\s+|aux?\s+)?clients?\b|"
+    r"\b(?:relations?|conseill\w+)\s+clients?\b|\bclient(?:èle|\s+(?:services?|care|support))\b"
+)
+"""Desks of the operator's that are called after the customer."""
+_CUSTOMER = re.compile(
+    r"\b(?:customers?|clients?|clientes?|subscribers?|abonnée?s?|consumers?|kunden?|users?|utilisat\w+)\b|\b(?:from|by|for|to)\s+you\b|"
+    r"\byour\s+(?:own\s+)?(?:reply|answer|response|confirmation|information|feedback|approval|agreement|consent|decision|documents?|"
+    r"papers?|photos?|input|return|call|availability|proofs?|payment)\b|"
+    r"\bvotre\s+(?:réponse|reponse|retour|confirmation|accord|rappel|décision|disponibilité|paiement|part|pièce|justificatif)|"
+    r"\bvos\s+(?:réponses?|informations?|documents?|pièces?|justificatifs?|disponibilités?|précisions?|photos?)\b"
+)
+_OPERATOR = re.compile(
+    r"\b(?:engineers?|technicians?|technicien\w*|field|suppliers?|vendors?|partners?|third\s+part\w+|contractors?|wholesale\w*|"
+    r"fournisseurs?|prestataires?|sous-traitants?|partenaires?|tiers|network|réseau|teams?|équipes?|level\s+\d|niveau\s+\d|parts?|"
+    r"spare|maintenance|internal|interne|back\s?office|experts?|stock|delivery|livraison|operator|opérateur|customer\s+(?:care|"
+    r"services?|support)|services?\s+clients?)\b"
+)

@@ -93,6 +93,7 @@ def _span(begins: float, ends: float, turn: Turn, length: timedelta, words: Word
     tone, label = {
         Turn.OPERATOR: (Tone.ACCENT, words.tr("your operator’s turn: {length}", length=long)),
         Turn.CUSTOMER: (Tone.WARN, words.tr("your turn: {length}", length=long)),
+        Turn.UNKNOWN: (Tone.QUIET, words.tr("whose turn is not known: {length}", length=long)),
         Turn.NOBODY: (Tone.QUIET, words.tr("called finished: {length}", length=long)),
     }[turn]
     return SpanView(begins, ends, tone, label)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from selfcare.case.ticket_story import SILENCE, is_own, silence
 from selfcare.domain.commands import AddNote
 from selfcare.domain.moved import is_moved_ahead
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import FOLLOWS, Ticket, TicketState
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n import Words
@@ -28,6 +28,8 @@ class Mark(StrEnum):
     NEXT = "next"
     MISSED = "missed"
     UNSENT = "unsent"
+    GONE = "gone"
+    """It lies ahead and is no longer what counts: a date that was moved or taken away."""
 
 
 class StepView(Struct, frozen=True):
@@ -158,6 +160,9 @@ def turn_sentence(ticket: Ticket, words: Words, now: datetime) -> str:
         if ticket.state_word:
             return words.tr("Whose turn it is is not known: your operator has its own word for where it stands.")
         return words.tr("Whose turn it is is not known: your operator does not state where it stands.")
+    if ticket.waits_for_somebody:
+        reason = quoted(ticket.state_reason, words)
+        return words.tr("Whose turn it is is not known. Your operator says why it waits: {reason}", reason=reason)
     quiet = silence(ticket, now)
     if quiet is not None and quiet > SILENCE:
         return words.tr("Your operator’s turn. Nothing heard for {length}.", length=words.length(quiet))
@@ -265,7 +270,11 @@ def _course(
             text = words.tr("Your operator took this date away and named no other.")
         moments.append(_Moment(moment, title, text, Mark.MISSED if missed else Mark.PAST))
     moments.sort(key=lambda m: (m.at is None, m.at or now))
-    return tuple(_step(m, words, today, zone) for m in moments)
+    return tuple(_step(m if m.at is None or m.at <= now else _ahead(m), words, today, zone) for m in moments)
+
+
+def _ahead(moment: _Moment) -> _Moment:
+    return replace(moment, mark=Mark.GONE) if moment.mark is Mark.PAST else moment
 
 
 def _step(moment: _Moment, words: Words, today: date, zone: ZoneInfo) -> StepView:

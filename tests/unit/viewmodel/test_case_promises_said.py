@@ -10,6 +10,7 @@ import pytest
 from selfcare.case.deadlines import Term, Unit
 from selfcare.case.notebook import Notebook, Outcome, Word, with_word
 from selfcare.case.promises import Promise, promises_from, record_of
+from selfcare.domain.records import replace
 from selfcare.domain.tickets import StateChange, Ticket, TicketState
 from selfcare.i18n import Words
 from selfcare.viewmodel.case_noting import moved, settled
@@ -111,3 +112,19 @@ def test_a_ticket_tells_a_date_moved_before_it_came_as_that_on_its_course() -> N
     )
     view = ticket_view(ticket, (), words(), NOW.date(), NOW, PARIS)
     assert [step.mark for step in view.course if step.title == "Promised, then moved"] == [Mark.PAST]
+
+
+@pytest.mark.parametrize(
+    "facts", [{"state": TicketState.UNKNOWN}, {"state": TicketState.PENDING, "state_reason": "C-17"}]
+)
+def test_a_ticket_says_in_one_voice_that_whose_turn_it_is_is_not_known(facts: dict[str, object]) -> None:
+    course = (StateChange(TicketState.IN_PROGRESS, "inProgress", BORN + timedelta(days=2)),)
+    later = NOW + timedelta(days=4)
+    ticket = replace(
+        TOUCHED, changed=None, promised=later, moved_from=(NOW + timedelta(days=2),), course=course, **facts
+    )
+    view = ticket_view(ticket, (), words(), NOW.date(), NOW, PARIS)
+    assert view.turn.startswith("Whose turn it is is not known")
+    assert view.picture is not None
+    assert view.picture.spans[-1].label == "whose turn is not known: 8 days"
+    assert [step.mark for step in view.course if step.title == "Promised, then moved"] == [Mark.GONE]
