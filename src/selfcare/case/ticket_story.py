@@ -160,8 +160,11 @@ def doubts(ticket: Ticket, now: datetime) -> tuple[Doubt, ...]:
     return tuple(found)
 
 
-def told_before(command: OpenTicket, tickets: Iterable[Ticket], now: datetime) -> Ticket | None:
-    """The ticket that may tell the same trouble already: about the same thing, or in nearly the same words.
+def told_before(
+    command: OpenTicket, tickets: Iterable[Ticket], now: datetime, families: Iterable[Collection[str]] = ()
+) -> Ticket | None:
+    """The ticket that may tell the same trouble already: about the same thing, or in nearly the same words about
+    nothing that is named, or about something of the same line (`families`: the ids that belong to each).
 
     An open one comes before a finished one, and that must have been finished within the last 60 days and tell it in
     nearly the same words; the newest first. Only tickets of the same kind are alike: a disputed bill is not a fault of
@@ -169,24 +172,35 @@ def told_before(command: OpenTicket, tickets: Iterable[Ticket], now: datetime) -
     """
     kind = command.ticket_type.casefold()
     own = {_key(ref) for ref in command.about if ref.kind.casefold() not in _BROAD}
+    own_ids = {name for _kind, name in own}
+    near = _Near(own, frozenset(one for family in families if own_ids & set(family) for one in family))
     known = {ref.id for ref in command.about if ref.kind.casefold() == "troubleticket"}
     if known:
         return None
     alike = [
         ticket
         for ticket in tickets
-        if ticket.kind.casefold() == kind and _is_recent(ticket, now) and _is_alike(command, own, ticket)
+        if ticket.kind.casefold() == kind and _is_recent(ticket, now) and _is_alike(command, near, ticket)
     ]
     alike.sort(key=lambda t: (t.is_open, t.created.timestamp() if t.created else 0.0), reverse=True)
     return alike[0] if alike else None
 
 
-def _is_alike(command: OpenTicket, own: Collection[tuple[str, str]], ticket: Ticket) -> bool:
+class _Near(Struct, frozen=True):
+    """What a new ticket is about, and the ids of all that belongs to the same line."""
+
+    own: Collection[tuple[str, str]]
+    family: Collection[str]
+
+
+def _is_alike(command: OpenTicket, near: _Near, ticket: Ticket) -> bool:
     theirs = {_key(ref) for ref in ticket.about if ref.kind.casefold() not in _BROAD}
     mine, other = _words(command.title), _words(ticket.title)
     in_words = bool(mine and other) and len(mine & other) / len(mine | other) >= ALIKE
-    if own and theirs:
-        return bool(set(own) & theirs) and (ticket.is_open or in_words)
+    if near.own and theirs:
+        if set(near.own) & theirs:
+            return ticket.is_open or in_words
+        return in_words and any(name in near.family for _kind, name in theirs)
     return in_words
 
 

@@ -171,3 +171,15 @@ def test_whose_turn_it_is_is_not_known_where_the_reason_or_the_state_is_not() ->
             (Turn.OPERATOR, timedelta(days=2)),
             (Turn.UNKNOWN, timedelta(days=8)),
         ]
+
+
+def test_the_same_words_about_an_option_and_about_its_line_tell_the_same_trouble() -> None:
+    told = ticket(title="EU Roaming Pass does not work abroad", about=(EntityRef("Product", "OP-1"),))
+    families = (frozenset({"L-1", "OP-1"}), frozenset({"L-2", "OP-2"}))
+    on_the_line = (EntityRef("Product", "L-1"), EntityRef("Service", "S-1"))
+    again = asked("EU Roaming Pass does not work abroad", on_the_line)
+    assert told_before(again, (told,), NOW, families) == told
+    assert told_before(asked("Wrong name in the directory", on_the_line), (told,), NOW, families) is None
+    elsewhere = asked("EU Roaming Pass does not work abroad", (EntityRef("Product", "L-2"),))
+    assert told_before(elsewhere, (told,), NOW, families) is None
+    assert told_before(again, (told,), NOW) is None
