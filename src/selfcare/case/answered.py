@@ -40,9 +40,11 @@ class Answered(Struct, frozen=True):
 def answered(kind: ChannelKind, channels: Sequence[Channel], told: Iterable[Told]) -> Answered | None:
     """How the desks of a kind answered; None where the customer never tried, or no desk of the kind states hours.
 
-    The notes do not say which of several desks was called: it counts as open where one of them was.
+    The notes do not say which of several desks was called: it counts as open where one of them was. A line that is open
+    day and night beside desks with hours is for emergencies (a lost SIM): it says nothing of when the others answer.
     """
-    desks = [c for c in channels if c.kind is kind and (c.hours or c.always)]
+    known = [c for c in channels if c.kind is kind and (c.hours or c.always)]
+    desks = [c for c in known if not c.always] or known
     if not desks:
         return None
     zone = ZoneInfo(desks[0].zone)
