@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -30,6 +30,7 @@ from selfcare.store.search import BillQuery, BillWindow
 from selfcare.store.vault import Vault
 
 from . import documents
+from .earlier import earlier_ends, with_calls
 from .freshness import freshness_of
 from .own_words import understood
 from .visits import with_times
@@ -238,31 +239,36 @@ class Reader:
     def _tickets(self) -> tuple[Ticket, ...]:
         tickets: tuple[Ticket, ...] = self._read(documents.TICKET)
         calls = self._vault.cache.first_seen(documents.CALLED_AS)
-        return tuple(
-            with_calls(replace(t, moved_from=self._moved(t.id, t.promised)), calls.get(call_name(t.id), {}))
-            for t in tickets
-        )
+
+        def remembered(ticket: Ticket) -> Ticket:
+            moved, when = earlier_ends(self._seen(ticket.id), ticket.promised, self._zone)
+            called = calls.get(call_name(ticket.id), {})
+            return with_calls(replace(ticket, moved_from=moved, moved_when=when), called, self._zone)
+
+        return tuple(remembered(ticket) for ticket in tickets)
 
     def _problems(self) -> tuple[Problem, ...]:
         problems: tuple[Problem, ...] = self._read(documents.PROBLEM)
-        return tuple(replace(p, moved_from=self._moved(promise_name(p), p.expected_end)) for p in problems)
+
+        def remembered(one: Problem) -> Problem:
+            moved, when = earlier_ends(self._seen(promise_name(one)), one.expected_end, self._zone)
+            return replace(one, moved_from=moved, moved_when=when)
+
+        return tuple(remembered(problem) for problem in problems)
 
     def _orders(self) -> tuple[Order, ...]:
         orders: tuple[Order, ...] = self._read(documents.ORDER)
-        return tuple(replace(o, moved_from=self._moved(promise_name(o), o.expected)) for o in orders)
 
-    def _moved(self, name: str, now_promised: datetime | None) -> tuple[datetime, ...]:
-        seen = [datetime.fromisoformat(text) for text in self._vault.cache.promises(name) if "/" not in text]
-        return tuple(moment for moment in seen if moment != now_promised)
+        def remembered(one: Order) -> Order:
+            moved, when = earlier_ends(self._seen(promise_name(one)), one.expected)
+            return replace(one, moved_from=moved, moved_when=when)
 
+        return tuple(remembered(order) for order in orders)
 
-def with_calls(ticket: Ticket, remembered: Mapping[str, str]) -> Ticket:
-    """A ticket with the call backs that were promised before, and when the present one was first seen."""
-    if not remembered:
-        return ticket
-    seen = {datetime.fromisoformat(end): datetime.fromisoformat(at) for end, at in remembered.items()}
-    earlier = tuple(end for end in seen if end != ticket.call_by)
-    return replace(ticket, call_moved_from=earlier, call_seen=seen.get(ticket.call_by) if ticket.call_by else None)
+    def _seen(self, name: str) -> dict[datetime, datetime]:
+        """The ends that were promised for something, and when each was first seen, in that order."""
+        found = self._vault.cache.promises(name)
+        return {datetime.fromisoformat(end): datetime.fromisoformat(at) for end, at in found if "/" not in end}
 
 
 def call_name(ticket_id: str) -> str:

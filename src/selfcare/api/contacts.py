@@ -8,7 +8,21 @@ from typing import Any
 from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.tickets import EntityRef
 
-from .reading import Doc, child, document, entity, first_text, identity, instant, items, notes, plain_word, text, unique
+from .reading import (
+    Doc,
+    child,
+    document,
+    entity,
+    first_text,
+    identity,
+    instant,
+    items,
+    names_no_hour,
+    notes,
+    plain_word,
+    text,
+    unique,
+)
 
 CONTACT_KIND = "partyInteraction"
 MESSAGE_KIND = "communicationMessage"
@@ -23,6 +37,7 @@ def read_contact(doc: bytes | Doc, zone: tzinfo = UTC) -> Contact:
     when = child(doc.get("interactionDate"))
     parts = items(doc.get("interactionItem"))
     agents = _agents(doc.get("relatedParty"))
+    began = instant(when.get("startDateTime"), zone)
     return Contact(
         id=identity(doc, CONTACT_KIND),
         what=first_text(doc, "description", "reason"),
@@ -30,13 +45,14 @@ def read_contact(doc: bytes | Doc, zone: tzinfo = UTC) -> Contact:
         is_inbound=_inbound(text(doc.get("direction"))),
         channel=_channel(doc),
         agent=agents[0] if agents else "",
-        started=instant(when.get("startDateTime"), zone) or instant(doc.get("creationDate"), zone),
+        started=began or instant(doc.get("creationDate"), zone),
         ended=instant(when.get("endDateTime"), zone),
         state_word=first_text(doc, "status", "state"),
         resolution=" ".join(unique(text(part.get("resolution")) for part in parts)),
         about=tuple(dict.fromkeys(_about(parts, doc))),
         notes=notes([*items(doc.get("note")), *(n for part in parts for n in items(part.get("note")))], zone),
         others=agents[1:],
+        is_day_alone=names_no_hour(doc.get("creationDate") if began is None else when.get("startDateTime")),
     )
 
 

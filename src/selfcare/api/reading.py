@@ -15,6 +15,7 @@ from selfcare.domain.failures import NotAnAnswer, TooLarge, Unreadable
 from selfcare.domain.marks import few_marks
 from selfcare.domain.money import Money
 from selfcare.domain.tickets import EntityRef, Note
+from selfcare.domain.workdays import end_of_day
 
 from .limits import ID, STRING
 from .strict_json import decode
@@ -26,6 +27,7 @@ Doc = dict[str, Any]
 
 _E = TypeVar("_E", bound=StrEnum)
 _EDGES = frozenset({"00:00:00", "23:59:59"})
+_MIDNIGHT = re.compile(r"(?:[Tt ]00:00(?::00(?:\.0+)?)?(?:[Zz]|[+-]\d\d:?\d\d)?)?")
 _SEPARATORS = re.compile(r"[\s_\-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TRICK = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -235,6 +237,20 @@ def instant(value: Any, zone: tzinfo = UTC) -> datetime | None:
         return found.astimezone(UTC) if _LONG_AGO <= found.year < _FOREVER else None
     except (ValueError, OverflowError):
         return None
+
+
+def until(value: Any, zone: tzinfo = UTC) -> datetime | None:
+    """By when something is promised: a moment, or the end of the day where a day or its midnight is written (CV-1)."""
+    said = _plain_iso(value)
+    found = instant(said, zone)
+    if found is None or not _MIDNIGHT.fullmatch(said[10:]):
+        return found
+    return end_of_day(date.fromisoformat(said[:10]), zone).astimezone(UTC)
+
+
+def names_no_hour(value: Any) -> bool:
+    """Whether a moment is written as a day and nothing more."""
+    return len(_plain_iso(value)) == 10
 
 
 def day(value: Any, zone: tzinfo = UTC) -> date | None:

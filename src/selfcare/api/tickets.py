@@ -25,6 +25,7 @@ from .reading import (
     ref,
     text,
     unique,
+    until,
     whole,
 )
 
@@ -60,7 +61,7 @@ def read_ticket(doc: bytes | Doc, zone: tzinfo = UTC) -> Ticket:
         state_word=word,
         created=instant(doc.get("creationDate"), zone),
         changed=instant(doc.get("lastUpdate"), zone) or instant(doc.get("statusChangeDate"), zone),
-        promised=instant(doc.get("expectedResolutionDate"), zone),
+        promised=until(doc.get("expectedResolutionDate"), zone),
         wanted=instant(doc.get("requestedResolutionDate"), zone),
         resolved=instant(doc.get("resolutionDate"), zone),
         state_reason=text(doc.get("statusChangeReason")),
@@ -77,7 +78,7 @@ def promised_call(doc: bytes | Doc, zone: tzinfo = UTC) -> datetime | None:
     """When the operator promised to call back (our characteristic `promisedCallback`), if it did. Raises Unreadable."""
     doc = document(doc, TICKET_KIND)
     facts = characteristics(doc.get("characteristic"))
-    return instant(first_of(facts, "promisedCallback"), zone)
+    return until(first_of(facts, "promisedCallback"), zone)
 
 
 def external_id(doc: Doc) -> str:
@@ -134,7 +135,7 @@ def read_problem(doc: bytes | Doc, zone: tzinfo = UTC) -> Problem:
         began=instant(doc.get("creationDate"), zone),
         changed=instant(doc.get("lastUpdate"), zone) or instant(doc.get("statusChangeDate"), zone),
         ended=instant(doc.get("resolutionDate"), zone),
-        expected_end=instant(first_of(facts, "estimatedRestorationDate"), zone),
+        expected_end=until(first_of(facts, "estimatedRestorationDate"), zone),
         service_ids=unique(ref(item) for item in items(doc.get("affectedService"))),
         ticket_ids=unique(ref(item) for item in items(doc.get("troubleTicket"))),
         places=unique(_place(item) for item in items(doc.get("affectedLocation"))),

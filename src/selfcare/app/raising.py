@@ -157,10 +157,19 @@ def _look(reading: Reading) -> Found:
     """What is missed, what of it nobody was told of, and when the next open promise falls due; on the store lane."""
     from selfcare.account.notebook import notebook_of
     from selfcare.case.promises import PromiseState, newly_missed, next_turn, promises_from
+    from selfcare.domain.lines import services_of
 
     reader, now, notebook = reading.reader, reading.now, notebook_of(reading.reader)
+    services = services_of(reader.lines())
     promises = promises_from(
-        reader.tickets(), reader.orders(), reader.problems(), now, notebook, reading.zone, reader.appointments()
+        reader.tickets(),
+        reader.orders(),
+        reader.problems(),
+        now,
+        notebook,
+        reading.zone,
+        reader.appointments(),
+        services,
     )
     running = frozenset(promise.key for promise in promises if promise.state is PromiseState.OPEN)
     return Found(

@@ -13,9 +13,7 @@ from zoneinfo import ZoneInfo
 from selfcare.domain.records import Struct
 from selfcare.domain.support import Channel, ChannelKind, spans_of
 
-from .contacts import Told
-
-_WAYS = {"call": "phone", "store": "shop", "visit": "shop", "e-mail": "email"}
+from .contacts import Told, way_of
 
 
 class Answered(Struct, frozen=True):
@@ -42,9 +40,11 @@ class Answered(Struct, frozen=True):
 def answered(kind: ChannelKind, channels: Sequence[Channel], told: Iterable[Told]) -> Answered | None:
     """How the desks of a kind answered; None where the customer never tried, or no desk of the kind states hours.
 
-    The notes do not say which of several desks was called: it counts as open where one of them was.
+    The notes do not say which of several desks was called: it counts as open where one of them was. A line that is open
+    day and night beside desks with hours is for emergencies (a lost SIM): it says nothing of when the others answer.
     """
-    desks = [c for c in channels if c.kind is kind and (c.hours or c.always)]
+    known = [c for c in channels if c.kind is kind and (c.hours or c.always)]
+    desks = [c for c in known if not c.always] or known
     if not desks:
         return None
     zone = ZoneInfo(desks[0].zone)
@@ -75,11 +75,11 @@ def _is_try(one: Told, kind: ChannelKind) -> bool:
         way, is_inbound = one.noted.way.value, one.noted.is_inbound
         if one.noted.is_running:
             return False
-    elif one.logged is not None:
-        way, is_inbound = one.logged.channel.casefold(), one.logged.is_inbound is True
+    elif one.logged is not None and not one.logged.is_day_alone:
+        way, is_inbound = one.logged.channel, one.logged.is_inbound is True
     else:
         return False
-    return is_inbound and _WAYS.get(way, way) == kind.value
+    return is_inbound and way_of(way) == kind.value
 
 
 def _is_open(desk: Channel, moment: datetime) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from selfcare.domain.complaints import Complaint
+from selfcare.domain.moved import Moves
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import EntityRef
 
@@ -83,7 +84,8 @@ class Outcome(StrEnum):
 class Word(Struct, frozen=True):
     """One promise that somebody gave. `said` in whose words, `term` by when, `due` the instant worked out from it.
 
-    `what` is one of promises.PromiseOf; `earlier` are the ends it had before somebody named a new one.
+    `what` is one of promises.PromiseOf; `earlier` are the ends it had before somebody named a new one, `moved`
+    when that was noted.
     """
 
     id: str
@@ -98,6 +100,7 @@ class Word(Struct, frozen=True):
     earlier: tuple[datetime, ...] = ()
     outcome: Outcome = Outcome.OPEN
     ended: datetime | None = None
+    moved: Moves = ()
 
 
 class DeadTime(Struct, frozen=True):
@@ -171,10 +174,14 @@ def with_word(notebook: Notebook, word: Word) -> Notebook:
     before = next((one for one in notebook.words if one.id == word.id), None)
     if before is not None and before.due is not None and before.due != word.due:
         earlier = tuple(due for due in (*before.earlier, before.due) if due != word.due)
-        word = replace(word, earlier=tuple(dict.fromkeys(earlier)))
+        word = replace(word, earlier=tuple(dict.fromkeys(earlier)), moved=_moves(before, word))
     elif before is not None:
-        word = replace(word, earlier=before.earlier)
+        word = replace(word, earlier=before.earlier, moved=_moves(before, word))
     return replace(notebook, words=(*(one for one in notebook.words if one.id != word.id), word))
+
+
+def _moves(before: Word, word: Word) -> Moves:
+    return tuple((dict(before.moved) | dict(word.moved)).items())
 
 
 def with_spell(notebook: Notebook, spell: DeadTime, now: datetime) -> Notebook:

@@ -15,9 +15,9 @@ class PromiseState(StrEnum):
     KEPT = "kept"
     MISSED = "missed"
     MOVED = "moved"
-    """It was silently replaced by a later one before it fell due."""
+    """Another date took its place before it came."""
     LOST = "lost"
-    """What it was made on is no longer listed: nobody can see whether it was kept."""
+    """Nobody can see whether it was kept: its matter is no longer listed, or is over and nobody says since when."""
     WITHDRAWN = "withdrawn"
     """The date was taken away before it fell due, and none was named in its place."""
     VOID = "void"
@@ -59,7 +59,8 @@ class Promise(Struct, frozen=True):
     `replaced` is the date that took its place, `evidence` the words in which it was given, `undone` when the operator
     last called the matter settled though it is open again. `is_refused`: its matter was refused, cancelled or failed;
     `ended` is then when, or the earliest moment that it can have been where nobody states one. `starts` is when the
-    time of a visit begins, where one is named.
+    time of a visit begins, where one is named. `is_undated`: its matter is over, and nobody states whether it was so by
+    `due`.
     """
 
     who: str
@@ -76,6 +77,7 @@ class Promise(Struct, frozen=True):
     undone: datetime | None = None
     is_refused: bool = False
     starts: datetime | None = None
+    is_undated: bool = False
 
     @property
     def key(self) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from selfcare.domain.appointments import Appointment
+from selfcare.domain.moved import is_moved_ahead
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import FINISHED, Ticket, TicketState
-from selfcare.domain.workdays import end_of_day
+from selfcare.domain.workdays import end_of_day, whole_day
 
 from .notebook import Notebook, Outcome, Purpose, Way, Word
 from .promise import Promise, PromiseOf, PromiseSource, PromiseState
+from .series import End, Thing, bare_promise, series
 from .visits import visit_promises
 
 __all__ = ["Promise", "PromiseOf", "PromiseSource", "PromiseState"]
@@ -59,18 +61,23 @@ def promises_from(
     notebook: Notebook = Notebook(),  # noqa: B008 - an empty, frozen one
     zone: tzinfo = UTC,
     appointments: Iterable[Appointment] = (),
+    services: Collection[str] = (),
 ) -> tuple[Promise, ...]:
     """Every promise that the operator wrote down or the customer noted, the nearest open one first, then by due date.
 
-    One without a date is in `undated`, and in no count. Days end where the customer is (`zone`): a line that ends on a
-    day works until the end of it (CV-1), so its end is promised for then, whatever hour the operator writes.
+    One without a date is in `undated`, and in no count. The end of a known problem is promised to whomever it touches,
+    by a service of theirs (`services`) or a ticket; what is announced to others is no promise to the customer. Days end
+    where the customer is (`zone`): a line that ends on a day works until the end of it (CV-1), so its end is promised
+    for then, whatever hour the operator writes.
     """
     found: list[Promise] = []
-    for ticket in tickets:
-        found += _of_ticket(ticket, notebook, now)
-    for problem in problems:
-        found += _of_problem(problem, now)
     told = frozenset((*notebook.told, *notebook.told_in_tray))
+    own = tuple(tickets)
+    for ticket in own:
+        found += _of_ticket(ticket, notebook, told, now)
+    for problem in problems:
+        if problem.touches(services, own):
+            found += _of_problem(problem, told, now)
     for order in orders:
         found += _of_order(order, told, now, zone)
     for appointment in appointments:
@@ -118,24 +125,11 @@ def next_turn(promises: Iterable[Promise], now: datetime) -> datetime | None:
     return min((p.due for p in promises if p.state is PromiseState.OPEN and p.due >= now), default=None)
 
 
-class _Thing(Struct, frozen=True):
-    """What a promise was made on."""
-
-    what: PromiseOf
-    title: str
-    given: datetime | None
-    source: PromiseSource
-    source_id: str
-    evidence: str = ""
-    who: str = ""
-    undone: datetime | None = None
-
-
-def _of_problem(problem: Problem, now: datetime) -> list[Promise]:
-    thing = _Thing(PromiseOf.REPAIR, problem.title, problem.began, PromiseSource.PROBLEM, problem.id)
-    ended = problem.ended or (problem.changed if problem.is_over else None)
-    end = _End(ended, is_over=problem.is_over, is_refused=problem.state in _REFUSED)
-    return _series(thing, problem.moved_from, problem.expected_end, end, now)
+def _of_problem(problem: Problem, told: Collection[str], now: datetime) -> list[Promise]:
+    thing = Thing(PromiseOf.REPAIR, problem.title, problem.began, PromiseSource.PROBLEM, problem.id)
+    is_refused = problem.state in _REFUSED
+    end = End(problem.ended, is_over=problem.is_over, is_refused=is_refused, by=problem.changed, told=told)
+    return series(thing, problem.moved_from, problem.expected_end, end, now, problem.moved_when)
 
 
 def _of_order(order: Order, told: Collection[str], now: datetime, zone: tzinfo) -> list[Promise]:
@@ -144,6 +138,7 @@ def _of_order(order: Order, told: Collection[str], now: datetime, zone: tzinfo) 
     what = _ORDERS.get(order.category.casefold(), PromiseOf.ORDER)
     title = order.title or order.category if what is PromiseOf.ORDER else ""
     earlier, due = order.moved_from, order.expected
+    moved = tuple((whole_day(day, zone), at) for day, at in order.moved_when)
     is_refused = order.state in {OrderState.REJECTED, OrderState.CANCELLED, OrderState.FAILED}
     ended = order.dropped if is_refused else order.completed if not order.is_open else None
     if what is PromiseOf.ENDING:
@@ -151,10 +146,14 @@ def _of_order(order: Order, told: Collection[str], now: datetime, zone: tzinfo) 
         days = dict.fromkeys(_last_moment(one, zone) for one in earlier)
         earlier, due = tuple(day for day in days if day is not None and day != last), last
         ended = ended if is_refused else _end_of_line(order, ended, zone)
-    thing = _Thing(what, title, order.ordered, PromiseSource.ORDER, order.id)
+        moved = tuple((end_of_day(day.astimezone(zone).date(), zone), at) for day, at in order.moved_when)
+    else:
+        due = None if due is None else whole_day(due, zone)
+        earlier = tuple(day for day in dict.fromkeys(whole_day(one, zone) for one in earlier) if day != due)
+    thing = Thing(what, title, order.ordered, PromiseSource.ORDER, order.id)
     has_failed = order.state is OrderState.FAILED
-    end = _End(ended, is_over=not order.is_open, is_refused=is_refused, has_failed=has_failed, told=told)
-    return _series(thing, earlier, due, end, now)
+    end = End(ended, is_over=not order.is_open, is_refused=is_refused, has_failed=has_failed, told=told)
+    return series(thing, earlier, due, end, now, moved)
 
 
 def _last_moment(due: datetime | None, zone: tzinfo) -> datetime | None:
@@ -172,40 +171,45 @@ def _end_of_line(order: Order, completed: datetime | None, zone: tzinfo) -> date
     return min(completed, end_of_day(last, zone))
 
 
-def _of_ticket(ticket: Ticket, notebook: Notebook, now: datetime) -> list[Promise]:
+def _of_ticket(ticket: Ticket, notebook: Notebook, told: Collection[str], now: datetime) -> list[Promise]:
     if ticket.id.startswith("waiting:"):
         return []
     what = _TICKETS.get(ticket.kind.casefold(), PromiseOf.ANSWER)
-    thing = _Thing(what, ticket.title, ticket.created, PromiseSource.TICKET, ticket.id, undone=settled_once(ticket))
-    call = _Thing(PromiseOf.CALL, ticket.title, None, PromiseSource.TICKET, ticket.id)
+    thing = Thing(what, ticket.title, ticket.created, PromiseSource.TICKET, ticket.id, undone=settled_once(ticket))
+    call = Thing(PromiseOf.CALL, ticket.title, None, PromiseSource.TICKET, ticket.id)
     if ticket.is_lost:
         both = ((thing, ticket.moved_from, ticket.promised), (call, ticket.call_moved_from, ticket.call_by))
         return [
-            _promise(each, one, PromiseState.LOST)
+            bare_promise(each, one, PromiseState.LOST)
             for each, earlier, due in both
             for one in (*earlier, due)
             if one is not None
         ]
-    end = _End(_ended(ticket), is_over=not ticket.is_open, is_refused=ticket.state in _REFUSED)
-    return _series(thing, ticket.moved_from, ticket.promised, end, now) + _calls(call, ticket, notebook, end, now)
+    is_refused = ticket.state in _REFUSED
+    end = End(ticket.finished, is_over=not ticket.is_open, is_refused=is_refused, by=ticket.changed, told=told)
+    made = series(thing, ticket.moved_from, ticket.promised, end, now, ticket.moved_when)
+    return made + _calls(call, ticket, notebook, end, now)
 
 
-def _calls(thing: _Thing, ticket: Ticket, notebook: Notebook, end: _End, now: datetime) -> list[Promise]:
+def _calls(thing: Thing, ticket: Ticket, notebook: Notebook, end: End, now: datetime) -> list[Promise]:
     """The call backs promised for a ticket, each judged by the call that came for it. One call keeps one promise: where
     it came before an earlier date and before the later one, the earlier one was moved."""
     calls = [*ticket.call_moved_from, *(() if ticket.call_by is None else (ticket.call_by,))]
+    when = dict(ticket.call_moved_when)
     rang = [_rang(ticket, due, notebook) for due in calls]
     found: list[Promise] = []
     for place, due in enumerate(calls):
         kept = rang[place]
         following = calls[place + 1] if place + 1 < len(calls) else None
         is_for_the_next = following is not None and kept is not None and kept <= due and kept == rang[place + 1]
-        if kept is not None and not is_for_the_next:
-            made = _series(thing, (), due, _End(kept, is_over=True), now)
+        is_ahead = is_moved_ahead(due, following, when)
+        if kept is not None and not is_for_the_next and not is_ahead:
+            made = series(thing, (), due, End(kept, is_over=True), now)
         elif following is not None or ticket.call_by is None:
-            made = _series(thing, (due,), following, replace(end, ended=kept or end.ended), now)[:1]
+            replaced = replace(end, ended=kept or end.ended)
+            made = series(thing, (due,), following, replaced, now, ticket.call_moved_when)[:1]
         else:
-            made = _series(thing, (), due, end, now)
+            made = series(thing, (), due, end, now)
         found += [replace(promise, replaced=following) for promise in made]
     return found
 
@@ -228,14 +232,6 @@ def _rang(ticket: Ticket, due: datetime, notebook: Notebook) -> datetime | None:
     return min(calls, default=None)
 
 
-def _ended(ticket: Ticket) -> datetime | None:
-    """When a ticket was settled; a moment before it was opened is not believed (the history contradicts itself)."""
-    if ticket.is_open:
-        return None
-    moments = (moment for moment in (ticket.resolved, ticket.changed) if moment is not None)
-    return next((moment for moment in moments if ticket.created is None or moment >= ticket.created), None)
-
-
 def settled_once(ticket: Ticket) -> datetime | None:
     """When an open ticket was last called settled in its own course: it went back, so nothing was kept by that."""
     if not ticket.is_open:
@@ -245,79 +241,9 @@ def settled_once(ticket: Ticket) -> datetime | None:
 
 def _noted(word: Word, due: datetime, now: datetime) -> list[Promise]:
     kinds = {kind.value for kind in PromiseOf}
-    thing = _Thing(
+    thing = Thing(
         PromiseOf(word.what) if word.what in kinds else PromiseOf.OTHER,
         "", word.given, PromiseSource.CONTACT, word.id, word.said, word.who,
     )  # fmt: skip
     is_over = word.outcome is Outcome.KEPT
-    return _series(thing, word.earlier, due, _End(word.ended if is_over else None, is_over=is_over), now)
-
-
-def _promise(thing: _Thing, due: datetime, state: PromiseState) -> Promise:
-    return Promise(
-        thing.who, thing.what, thing.title, thing.given, due, thing.source, thing.source_id, state,
-        evidence=thing.evidence, undone=thing.undone,
-    )  # fmt: skip
-
-
-class _End(Struct, frozen=True):
-    """What became of the thing itself: over or not, since when, refused (or cancelled) or failed. `told` are the keys
-    of promises that were told as missed while it ran."""
-
-    ended: datetime | None = None
-    is_over: bool = False
-    is_refused: bool = False
-    has_failed: bool = False
-    told: Collection[str] = frozenset()
-
-
-def _series(
-    thing: _Thing, earlier: Sequence[datetime], due: datetime | None, end: _End, now: datetime
-) -> list[Promise]:
-    """All promises on one thing, those before first; `due` None: the date was taken away without another.
-
-    Each date was missed if nothing was finished by then. Else an earlier one was moved, and the last one stands as the
-    thing does.
-    """
-    dates = [*earlier, *(() if due is None else (due,))]
-    found: list[Promise] = []
-    for place, date in enumerate(dates):
-        following = dates[place + 1] if place + 1 < len(dates) else None
-        bare = replace(_promise(thing, date, PromiseState.OPEN), ended=end.ended, replaced=following)
-        if end.is_refused and end.is_over:
-            found.append(_refused(bare, end, now))
-            continue
-        state = PromiseState.OPEN
-        if _is_late(date, end, now):
-            state = PromiseState.MISSED
-        elif following is not None:
-            state = PromiseState.MOVED
-        elif due is None:
-            state = PromiseState.WITHDRAWN
-        elif end.is_over:
-            state = PromiseState.KEPT
-        found.append(replace(bare, state=PromiseState.VOID if _is_impossible(bare) else state))
-    return found
-
-
-def _is_late(date: datetime, end: _End, now: datetime) -> bool:
-    """Nothing was finished by then; where something is over and nobody states since when, it is not held to be late."""
-    if end.is_over and end.ended is None:
-        return False
-    return (end.ended or now) > date
-
-
-def _is_impossible(promise: Promise) -> bool:
-    return promise.given is not None and promise.due < promise.given
-
-
-def _refused(promise: Promise, end: _End, now: datetime) -> Promise:
-    """A promise on what was refused, cancelled or failed: missed if it was late by then, else it fell away."""
-    promise = replace(promise, is_refused=True)
-    if end.ended is not None:
-        is_missed = end.ended > promise.due
-    else:
-        is_missed = promise.key in end.told or (end.has_failed and now > promise.due)
-    if is_missed and not _is_impossible(promise):
-        return replace(promise, state=PromiseState.MISSED, ended=end.ended or promise.due)
-    return replace(promise, state=PromiseState.VOID)
+    return series(thing, word.earlier, due, End(word.ended if is_over else None, is_over=is_over), now, word.moved)

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from selfcare.domain.workdays import after_months, next_weekday
 
 from .deadlines import Term, Unit, end_of
-from .spoken_part import AMOUNT, NUMBERS, WEEKDAY, WEEKDAYS, deadline_part
+from .spoken_doubts import DOUBT
+from .spoken_numbers import AMOUNT, NUMBERS, UNITS, WEEKDAY, WEEKDAYS
+from .spoken_part import deadline_part
 from .spoken_terms import chosen, term_in, weekdays_in
 
 _MONTHS = (
@@ -26,9 +28,15 @@ _DAYS = (
     re.compile(rf"\b{_DAY}\s+(?:of\s+|de\s+)?{_NAME}{_YEAR}"),
     re.compile(rf"\b{_NAME}\s+{_DAY}(?![\d:]){_YEAR}"),
 )
+_ON_WEEKDAY = re.compile(
+    rf"\b(?P<weekday>{WEEKDAY})\s+(?:the\s+|le\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|e)?\b"
+    rf"(?!\s*(?:[:.,/h-]\s*\d|[ap]\.?m\b|h\b|heures?\b|(?:of\s+|de\s+)?{_NAME.replace('?P<month>', '?:')}|{UNITS}))"
+)
+_BEFORE_DAY = re.compile(rf"\b(?P<weekday>{WEEKDAY}),?\s+(?:the\s+|le\s+|on\s+)?$")
+_BEHIND_DAY = re.compile(rf"[\s,(]{{0,3}}(?P<weekday>{WEEKDAY})\b")
 _NUMERIC = re.compile(r"\b(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>20\d\d|\d\d))?\b")
 _CLOCKS = re.compile(
-    r"\b(?P<h1>\d{1,2})[:.](?P<m1>\d\d)\s*(?P<half1>[ap]\.?m\b)?"
+    r"\b(?P<h1>\d{1,2})(?::(?P<m1>\d\d)|\.(?P<m2>\d\d)(?=\s*[ap]\.?m\b))\s*(?P<half1>[ap]\.?m\b)?"
     r"|\b(?P<h2>\d{1,2})\s*(?P<half2>[ap]\.?m\b)"
     r"|\b(?P<h3>\d{1,2})\s*h\s*(?P<m3>\d\d)\b"
     r"|(?:\bavant|\bà|\bvers|\bjusqu'à|\bentre|\bet)\s+(?P<h4>\d{1,2})\s*(?:h|heures)\b"
@@ -72,7 +80,7 @@ _NEXT_MONTH = re.compile(r"\bnext\s+month\b|\b(?:le\s+|du\s+)?mois\s+prochain\b"
 _THIS_MONTH = re.compile(
     r"\b(?:this|end\s+of\s+(?:the|this))\s+month\b|\bce\s+mois\b|\bfin\s+(?:du|de\s+ce|de)\s+mois\b"
 )
-_BEHIND_A_PART = re.compile(r"\s*(?:an?\s+|d')?(?:h|hrs?|hours?|heures?|days?|jours?|journée)\b")
+_BEHIND_A_PART = re.compile(r"\s*(?:an?\s+|d')?(?:h|hrs?|hours?|heures?|days?|jours?|journée|of)\b")
 
 
 def read_deadline(words: str, said: datetime, zone: ZoneInfo, country: str = "") -> Term:
@@ -83,6 +91,8 @@ def read_deadline(words: str, said: datetime, zone: ZoneInfo, country: str = "")
     in the United States. A week ends with its Sunday.
     """
     text = deadline_part(words)
+    if DOUBT in text:
+        return term_in(text)
     local = said.astimezone(zone)
     minutes = _minutes(text)
     if minutes is not None:
@@ -177,9 +187,35 @@ def _day(text: str, today: date, country: str) -> date | Term | None:
         day = _in_numbers(found, text, today, country)
         if day is not None:
             named.append((found.start(), found.end(), day))
+    if any(_is_another_weekday(text, *one) for one in named):
+        return Term(Unit.UNCLEAR)
+    for found in _ON_WEEKDAY.finditer(text):
+        day = _of_month(int(found["day"]), _number_of(found["weekday"]), today)
+        if day is None:
+            return Term(Unit.UNCLEAR)
+        named.append((found.start(), found.end(), day))
     if not named:
         return _in_weeks(text, today)
     return chosen(sorted(named), text) or Term(Unit.UNCLEAR)
+
+
+def _is_another_weekday(text: str, start: int, end: int, day: date) -> bool:
+    """A weekday is named beside a day, and the day is another one: "Tuesday 30 November"."""
+    beside = (_BEFORE_DAY.search(text[:start]), _BEHIND_DAY.match(text, end))
+    return any(found is not None and _number_of(found["weekday"]) != day.weekday() for found in beside)
+
+
+def _of_month(number: int, weekday: int, today: date) -> date | None:
+    """The day with a number in this month or the next that is the weekday which was named with it."""
+    for months in range(2):
+        first = after_months(today.replace(day=1), months)
+        try:
+            found = first.replace(day=number)
+        except ValueError:
+            continue
+        if found >= today and found.weekday() == weekday:
+            return found
+    return None
 
 
 def _in_numbers(found: re.Match[str], text: str, today: date, country: str) -> date | None:
@@ -214,7 +250,7 @@ def _clock(text: str) -> time | None:
             last = time(12)
             continue
         hour = int(found["h1"] or found["h2"] or found["h3"] or found["h4"])
-        minute = int(found["m1"] or found["m3"] or 0)
+        minute = int(found["m1"] or found["m2"] or found["m3"] or 0)
         half = (found["half1"] or found["half2"] or "")[:1]
         if half and 1 <= hour <= 12:
             hour = hour % 12 + (12 if half == "p" else 0)

@@ -7,26 +7,8 @@ from __future__ import annotations
 
 import re
 
-_ONES = (
-    "one un une", "two deux", "three trois", "four quatre", "five cinq", "six", "seven sept", "eight huit", "nine neuf",
-    "ten dix", "eleven onze", "twelve douze", "thirteen treize", "fourteen quatorze", "fifteen quinze", "sixteen seize",
-)  # fmt: skip
-_TENS = {
-    "twenty": 20, "vingt": 20, "twenty-four": 24, "vingt-quatre": 24, "thirty": 30, "trente": 30, "thirty-six": 36,
-    "trente-six": 36, "forty": 40, "quarante": 40, "forty-five": 45, "quarante-cinq": 45, "forty-eight": 48,
-    "quarante-huit": 48, "sixty": 60, "soixante": 60, "seventy-two": 72, "soixante-douze": 72, "ninety": 90,
-}  # fmt: skip
-NUMBERS = {name: number for number, names in enumerate(_ONES, 1) for name in names.split()} | _TENS | {"a": 1, "an": 1}
-AMOUNT = r"(?<![\d.,/½])(?P<amount>\d{1,4}|\b(?:" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r"))"
-
-WEEKDAYS = (
-    ("monday", "lundi"), ("tuesday", "mardi"), ("wednesday", "mercredi"), ("thursday", "jeudi"),
-    ("friday", "vendredi"), ("saturday", "samedi"), ("sunday", "dimanche"),
-)  # fmt: skip
-WEEKDAY = "(?:" + "|".join(name for names in WEEKDAYS for name in names) + ")"
-UNITS = (
-    r"(?:minutes?|mins?|hours?|heures?|hrs?|h|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?|nights?|nuits?)"
-)
+from .spoken_doubts import DOUBT, counted_from_elsewhere, hours_and_days, with_doubts, without_money
+from .spoken_numbers import AMOUNT, UNITS, WEEKDAY, in_figures
 
 _MANY = AMOUNT.replace("?P<amount>", "?:")
 _REST = (
@@ -46,7 +28,7 @@ _OUT = tuple(
         rf"\b(?:last|past)\s+(?:{WEEKDAY}|night|week|month|(?:{_MANY}\s*)?{UNITS})\b",
         rf"\b(?:{WEEKDAY}|semaine|mois|nuit)\s+derni(?:er|ère)\b",
         r"\b(?:yesterday|hier)\b(?:\s+(?:at|à|before|evening|morning|soir|matin)?\s*\d{1,2}(?:[:.h]\d\d|\s*[ap]\.?m\b|h)?)?",
-        rf"\b{_MANY}\s*{UNITS}\s+(?:ago|earlier)\b",
+        rf"\b{_MANY}\s*{UNITS}\s+(?:ago|earlier|old)\b",
         rf"\bil\s+y\s+a\s+{_MANY}\s*{UNITS}\b",
         rf"\b(?:for|pendant|durant)\s+(?:the\s+(?:last|past|next)\s+)?{_MANY}\s*{UNITS}\b",
         r"\b24\s*h?\s*/\s*(?:24|7)\s*h?\b|\b7\s*(?:j|jours|days)?\s*/\s*7\b|\b24\s+heures\s+sur\s+24\b",
@@ -63,13 +45,15 @@ _EITHER = re.compile(rf"(?<![\d/])(?!(?:[13]/4|1/2)(?!\d))(\d{{1,3}})/(\d{{1,3}}
 def plain(words: str) -> str:
     """What was said in small letters, one space between the words, and straight apostrophes."""
     said = words.casefold().replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+    said = said.replace("\u2010", "-").replace("\u2011", "-")
     said = re.sub(r"\ba\s+couple\s+of\b", "2", said)
     return " ".join(_EITHER.sub(r"\1-\2", said).split())
 
 
 def deadline_part(words: str) -> str:
-    """What was said without what names no deadline, as `plain` writes it."""
-    said = plain(words)
+    """What was said without what names no deadline, as `plain` writes it, numbers in figures; what is not understood
+    as a whole is marked with DOUBT."""
+    said = counted_from_elsewhere(hours_and_days(in_figures(without_money(plain(words)), DOUBT)))
     for pattern in _OUT:
         said = pattern.sub(" , ", said)
-    return " ".join(said.split())
+    return " ".join(with_doubts(said).split())

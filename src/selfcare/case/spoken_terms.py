@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import TypeVar
 
 from .deadlines import LONGEST, Term, Unit
-from .spoken_part import AMOUNT, NUMBERS, WEEKDAYS, deadline_part
+from .spoken_doubts import DOUBT
+from .spoken_numbers import AMOUNT, NUMBERS, WEEKDAYS
+from .spoken_part import deadline_part
 
 _Day = TypeVar("_Day")
 
@@ -62,6 +64,8 @@ def term_in(said: str) -> Term:
     """The same of what `deadline_part` left."""
     if _WORKING_HOURS.search(said):
         return Term()
+    if DOUBT in said:
+        return Term(Unit.UNCLEAR)
     if _PARTS_OF_DAYS.search(said):
         return Term(Unit.UNCLEAR)
     if _HALF_A_DAY.search(said):

@@ -14,7 +14,16 @@ from itertools import pairwise
 
 from selfcare.domain.commands import OpenTicket
 from selfcare.domain.records import Struct
-from selfcare.domain.tickets import FINISHED, EntityRef, Note, StateChange, Ticket, TicketState
+from selfcare.domain.tickets import (
+    FINISHED,
+    EntityRef,
+    Note,
+    StateChange,
+    Ticket,
+    TicketState,
+    names_customer,
+    tells_nobody,
+)
 
 SILENCE = timedelta(hours=48)
 """How long an operator may say nothing on an open ticket before the silence is given a length."""
@@ -40,6 +49,8 @@ class Turn(StrEnum):
     CUSTOMER = "customer"
     NOBODY = "nobody"
     """The operator calls it finished."""
+    UNKNOWN = "unknown"
+    """Its word for where it stands, or for why it waits, is not known."""
 
 
 class Span(Struct, frozen=True):
@@ -82,7 +93,9 @@ def silence(ticket: Ticket, now: datetime) -> timedelta | None:
     """How long the operator has said nothing on a ticket that waits for it; None where that is not its length to
     have (finished, the customer's turn, not sent, its state not known) or no moment is known or the last one
     lies ahead."""
-    if not ticket.is_open or not ticket.is_stated or ticket.waits_for_customer or ticket.id.startswith("waiting:"):
+    if not ticket.is_open or ticket.waits_for_customer or ticket.id.startswith("waiting:"):
+        return None
+    if not ticket.is_stated or ticket.waits_for_somebody:
         return None
     last = last_sign(ticket)
     return now - last if last is not None and now > last else None
@@ -101,6 +114,8 @@ def spans(ticket: Ticket, now: datetime) -> tuple[Span, ...]:
         if is_own(note) and note.at is not None and ticket.created <= note.at <= now:
             turns.append((note.at, Turn.OPERATOR if _at(turns, note.at) is Turn.CUSTOMER else _at(turns, note.at)))
     turns.sort(key=lambda pair: pair[0])
+    if ticket.is_open and (not ticket.is_stated or ticket.waits_for_somebody):
+        turns[-1] = (turns[-1][0], Turn.UNKNOWN)
     until = now if ticket.is_open else max(t[0] for t in turns)
     if not ticket.is_open and ticket.resolved is not None and ticket.created <= ticket.resolved <= now:
         until = max(until, ticket.resolved)
@@ -145,8 +160,11 @@ def doubts(ticket: Ticket, now: datetime) -> tuple[Doubt, ...]:
     return tuple(found)
 
 
-def told_before(command: OpenTicket, tickets: Iterable[Ticket], now: datetime) -> Ticket | None:
-    """The ticket that may tell the same trouble already: about the same thing, or in nearly the same words.
+def told_before(
+    command: OpenTicket, tickets: Iterable[Ticket], now: datetime, families: Iterable[Collection[str]] = ()
+) -> Ticket | None:
+    """The ticket that may tell the same trouble already: about the same thing, or in nearly the same words about
+    nothing that is named, or about something of the same line (`families`: the ids that belong to each).
 
     An open one comes before a finished one, and that must have been finished within the last 60 days and tell it in
     nearly the same words; the newest first. Only tickets of the same kind are alike: a disputed bill is not a fault of
@@ -154,24 +172,35 @@ def told_before(command: OpenTicket, tickets: Iterable[Ticket], now: datetime) -
     """
     kind = command.ticket_type.casefold()
     own = {_key(ref) for ref in command.about if ref.kind.casefold() not in _BROAD}
+    own_ids = {name for _kind, name in own}
+    near = _Near(own, frozenset(one for family in families if own_ids & set(family) for one in family))
     known = {ref.id for ref in command.about if ref.kind.casefold() == "troubleticket"}
     if known:
         return None
     alike = [
         ticket
         for ticket in tickets
-        if ticket.kind.casefold() == kind and _is_recent(ticket, now) and _is_alike(command, own, ticket)
+        if ticket.kind.casefold() == kind and _is_recent(ticket, now) and _is_alike(command, near, ticket)
     ]
     alike.sort(key=lambda t: (t.is_open, t.created.timestamp() if t.created else 0.0), reverse=True)
     return alike[0] if alike else None
 
 
-def _is_alike(command: OpenTicket, own: Collection[tuple[str, str]], ticket: Ticket) -> bool:
+class _Near(Struct, frozen=True):
+    """What a new ticket is about, and the ids of all that belongs to the same line."""
+
+    own: Collection[tuple[str, str]]
+    family: Collection[str]
+
+
+def _is_alike(command: OpenTicket, near: _Near, ticket: Ticket) -> bool:
     theirs = {_key(ref) for ref in ticket.about if ref.kind.casefold() not in _BROAD}
     mine, other = _words(command.title), _words(ticket.title)
     in_words = bool(mine and other) and len(mine & other) / len(mine | other) >= ALIKE
-    if own and theirs:
-        return bool(set(own) & theirs) and (ticket.is_open or in_words)
+    if near.own and theirs:
+        if set(near.own) & theirs:
+            return ticket.is_open or in_words
+        return in_words and any(name in near.family for _kind, name in theirs)
     return in_words
 
 
@@ -180,7 +209,7 @@ def _is_recent(ticket: Ticket, now: datetime) -> bool:
         return True
     if ticket.state is TicketState.REJECTED or ticket.state is TicketState.CANCELLED:
         return False
-    ended = ticket.resolved or ticket.changed or ticket.created
+    ended = ticket.resolved or ticket.finished or ticket.changed or ticket.created
     return ended is not None and now - ended <= RECENT
 
 
@@ -195,8 +224,11 @@ def _words(title: str) -> frozenset[str]:
 def _turn(change: StateChange) -> Turn:
     if change.state in FINISHED:
         return Turn.NOBODY
-    if change.state is TicketState.PENDING and "customer" in change.reason.casefold():
+    if change.state is TicketState.PENDING and names_customer(change.reason):
         return Turn.CUSTOMER
+    is_untold = change.state is TicketState.PENDING and tells_nobody(change.reason)
+    if change.state is TicketState.UNKNOWN or is_untold:
+        return Turn.UNKNOWN
     return Turn.OPERATOR
 
 

@@ -12,6 +12,7 @@ class Contact(Struct, frozen=True):
     """One contact with the operator (TMF683 PartyInteraction).
 
     `agent` is the first whom the operator names, `others` are those to whom the customer was passed on.
+    `is_day_alone`: the operator names a day and no hour; `started` is then the beginning of that day.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Contact(Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     no_longer_listed: bool = False
     others: tuple[str, ...] = ()
+    is_day_alone: bool = False
 
     @property
     def agents(self) -> tuple[str, ...]:

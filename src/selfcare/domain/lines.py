@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -106,3 +107,23 @@ class Line(Struct, frozen=True):
     def gross(self) -> Money | None:
         """The price with tax: what is charged. None where it is not stated, or without tax only."""
         return None if self.is_net else self.price
+
+
+def services_of(lines: Iterable[Line]) -> frozenset[str]:
+    """The ids of every service behind lines and what is sold on them."""
+    return frozenset(one for line in lines for part in _parts(line) for one in _services(part))
+
+
+def families_of(lines: Iterable[Line]) -> tuple[frozenset[str], ...]:
+    """For each line the ids of all that a ticket about it may name: the line, what is sold on it, the services."""
+    return tuple(
+        frozenset((line.id, *(one for part in _parts(line) for one in (part.id, *_services(part))))) for line in lines
+    )
+
+
+def _parts(line: Line) -> tuple[Option, ...]:
+    return (*(() if line.main is None else (line.main,)), *line.options)
+
+
+def _services(part: Option) -> tuple[str, ...]:
+    return (*part.service_ids, *(service.id for service in part.services))

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from .lines import PortingCode
 from .money import Money
+from .moved import Moves
 from .records import Struct
 from .tickets import Note
 
@@ -54,6 +55,7 @@ class Order(Struct, frozen=True):
     title: str = ""
     moved_from: tuple[datetime, ...] = ()
     dropped: datetime | None = None
+    moved_when: Moves = ()
 
     @property
     def is_open(self) -> bool:

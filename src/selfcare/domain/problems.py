@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from .moved import Moves
 from .records import Struct
-from .tickets import Note, TicketState
+from .tickets import Note, Ticket, TicketState
 
 
 class Problem(Struct, frozen=True):
@@ -27,6 +29,15 @@ class Problem(Struct, frozen=True):
     affected: int | None = None
     record: tuple[Note, ...] = ()
     moved_from: tuple[datetime, ...] = ()
+    moved_when: Moves = ()
+
+    def touches(self, services: Collection[str], tickets: Iterable[Ticket]) -> bool:
+        """It is about one of the customer's services, or behind one of the customer's tickets."""
+        return any(one in services for one in self.service_ids) or any(self.is_behind(ticket) for ticket in tickets)
+
+    def is_behind(self, ticket: Ticket) -> bool:
+        """Either of the two names the other."""
+        return ticket.id in self.ticket_ids or any(ref.id == self.id for ref in ticket.about)
 
     @property
     def is_over(self) -> bool:

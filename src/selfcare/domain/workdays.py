@@ -113,6 +113,15 @@ def end_of_day(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(23, 59, 59), zone)
 
 
+def whole_day(moment: datetime, zone: tzinfo) -> datetime:
+    """The end of the day that a midnight stands for, by the clock here or by UTC; any other moment as it is (CV-1)."""
+    for clock in (zone, UTC):
+        local = moment.astimezone(clock)
+        if local.time() == time():
+            return end_of_day(local.date(), zone).astimezone(UTC)
+    return moment
+
+
 def next_weekday(day: date, weekday: int) -> date:
     """The next Monday (0) to Sunday (6) after a day; said on a Monday, "on Monday" is a week later."""
     return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)

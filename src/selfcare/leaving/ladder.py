@@ -100,9 +100,9 @@ def _service(complaint: Complaint) -> Rung:
 def _door(today: date, opens: date | None, closes: date | None = None, *, taken: bool = False) -> Door:
     if taken:
         return Door.TAKEN
-    if opens is None or today < opens:
-        return Door.LATER
-    return Door.OVER if closes is not None and today > closes else Door.OPEN
+    if closes is not None and today > closes:
+        return Door.OVER
+    return Door.LATER if opens is None or today < opens else Door.OPEN
 
 
 def _britain(complaint: Complaint, rules: Rules, today: date, whose: Whose) -> tuple[Rung, ...]:

@@ -183,10 +183,10 @@ class Cache:
             to_text(seen),
         )
 
-    def promises(self, ticket_id: str) -> list[str]:
-        """Every end that was ever promised for a ticket, in the order in which it was first seen."""
-        found = self._database.rows("SELECT promised FROM promises WHERE ticket=? ORDER BY seen, promised", ticket_id)
-        return [promised for (promised,) in found]
+    def promises(self, ticket_id: str) -> list[tuple[str, str]]:
+        """Every end that was ever promised for a ticket and when it was first seen, in that order."""
+        asked = "SELECT promised, seen FROM promises WHERE ticket=? ORDER BY seen, promised"
+        return [(str(promised), str(seen)) for promised, seen in self._database.rows(asked, ticket_id)]
 
     def first_seen(self, front: str) -> dict[str, dict[str, str]]:
         """For each name with a front ("call:"): every end that was ever promised and when it was first seen, in that

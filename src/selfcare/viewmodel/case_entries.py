@@ -61,6 +61,8 @@ def entries_of(
             state = sent.get(one.noted.id)
             dated.append((one.started, _noted(one, one.noted, when, words, state, has_log=has_log)))
         elif one.logged is not None:
+            if one.logged.is_day_alone and one.started is not None:
+                when = _day_alone(one.started.astimezone(zone).date(), words, today)
             dated.append((one.started, _from(one.logged, _contact(one.logged, when, words), taken)))
     dated += [
         (one.sent, _from(one, _message(one, _when(one.sent, words, today, zone), words), taken)) for one in messages
@@ -95,6 +97,10 @@ def _when(moment: datetime | None, words: Words, today: date, zone: ZoneInfo) ->
     local = moment.astimezone(zone)
     far = words.tr("{time}, {far}", time=words.clock(moment, zone), far=words.far(local.date(), today))
     return words.day(local.date(), today), far
+
+
+def _day_alone(day: date, words: Words, today: date) -> tuple[str, str]:
+    return words.day(day, today), words.far(day, today)
 
 
 def _noted(
@@ -143,8 +149,9 @@ def _contact(contact: Contact, when: tuple[str, str], words: Words) -> EntryView
     parts = [_direction(contact, words)]
     if contact.agents:
         parts.append(words.tr("with {agent}", agent=words.listing(list(contact.agents))))
-    if contact.started is not None and contact.ended is not None and contact.ended > contact.started:
-        parts.append(words.length(contact.ended - contact.started))
+    length = Told(None, contact).length
+    if length:
+        parts.append(words.length(length))
     if contact.resolution:
         parts.append(words.tr("Result: {result}", result=quoted(contact.resolution, words)))
     if contact.no_longer_listed:

@@ -60,7 +60,7 @@ class CaseFileView(Struct, frozen=True):
 class CaseFacts(Struct, frozen=True):
     """Everything the page needs from the store. `spells` are the times without service noted on the way out, `nation`
     is the working-day calendar of where the customer lives, "" where that is not known; `is_elsewhere`: this computer's
-    clock shows another hour than the operator's."""
+    clock shows another hour than the operator's. `service_ids` are those of the customer's lines."""
 
     zone: ZoneInfo
     contacts: tuple[Contact, ...] = ()
@@ -79,6 +79,7 @@ class CaseFacts(Struct, frozen=True):
     nation: str = ""
     is_elsewhere: bool = False
     appointments: tuple[Appointment, ...] = ()
+    service_ids: frozenset[str] = frozenset()
 
     @property
     def whose(self) -> Whose:
@@ -87,7 +88,9 @@ class CaseFacts(Struct, frozen=True):
 
     def promises(self, now: datetime) -> tuple[Promise, ...]:
         """Every promise that these facts tell of."""
-        return promises_from(self.tickets, self.orders, self.problems, now, self.notebook, self.zone, self.appointments)
+        return promises_from(
+            self.tickets, self.orders, self.problems, now, self.notebook, self.zone, self.appointments, self.service_ids
+        )
 
     @property
     def all_spells(self) -> tuple[DeadTime, ...]:

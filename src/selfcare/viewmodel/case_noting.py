@@ -161,10 +161,11 @@ def kept_refusal(word: Word, at: datetime, now: datetime, words: Words) -> str:
     return words.tr("That is before it was promised. Please correct the day or the time.") if at < word.given else ""
 
 
-def moved(word: Word, day: date, zone: ZoneInfo) -> Word:
+def moved(word: Word, day: date, zone: ZoneInfo, now: datetime) -> Word:
     """The promise with the new date that was named for it: until the end of that day."""
     term = end_of(day, zone)
-    return replace(word, term=term, due=term.moment, outcome=Outcome.OPEN, ended=None)
+    moves = word.moved if word.due is None else (*word.moved, (word.due, now))
+    return replace(word, term=term, due=term.moment, outcome=Outcome.OPEN, ended=None, moved=moves)
 
 
 def command_of(noted: Noted) -> SendContact:

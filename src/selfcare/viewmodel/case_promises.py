@@ -84,6 +84,13 @@ def _standing(promise: Promise, words: Words, today: date | None, now: datetime,
             return TagView(words.tr("kept"), Tone.GOOD), words.tr("Was due {due}.", due=due)
         case PromiseState.MISSED:
             return TagView(words.tr("missed"), Tone.BAD), _missed(promise, due, words, now, is_on_paper=today is None)
+        case PromiseState.LOST if promise.is_undated:
+            text = words.tr(
+                "Was due {due}. It is finished, but your operator does not say since when, so nobody can see whether "
+                "it was kept.",
+                due=due,
+            )
+            return TagView(words.tr("not known"), Tone.WARN), text
         case PromiseState.LOST:
             text = words.tr(
                 "Was due {due}. Your operator no longer lists the ticket, so nobody can see whether it was kept.",
@@ -100,8 +107,16 @@ def _standing(promise: Promise, words: Words, today: date | None, now: datetime,
             text = words.tr("The date named, {due}, had passed when it was given. It counts as neither.", due=due)
             return TagView(words.tr("impossible"), Tone.WARN), text
         case PromiseState.MOVED:
-            text = words.tr("Was due {due}; replaced by a later one without a word.", due=due)
+            text = _moved(promise, due, words)
             return TagView(words.tr("moved"), Tone.WARN), text
+
+
+def _moved(promise: Promise, due: str, words: Words) -> str:
+    if promise.source is PromiseSource.CONTACT:
+        return words.tr("Was due {due}; you noted another date before it came.", due=due)
+    if promise.replaced is not None and promise.replaced < promise.due:
+        return words.tr("Was due {due}; replaced by a sooner date before it came.", due=due)
+    return words.tr("Was due {due}; replaced by a later date before it came.", due=due)
 
 
 def _missed(promise: Promise, due: str, words: Words, now: datetime, *, is_on_paper: bool) -> str:
@@ -112,6 +127,8 @@ def _missed(promise: Promise, due: str, words: Words, now: datetime, *, is_on_pa
         if span < _A_MINUTE:
             return words.tr("Was due {due} and was not done; refused or cancelled later.", due=due)
         return words.tr("Was due {due} and was not done; refused or cancelled {length} later.", due=due, length=late)
+    if promise.is_undated:
+        return words.tr("Was due {due} and was not done by then; your operator does not say when it was.", due=due)
     if promise.ended is not None:
         if span < _A_MINUTE:
             return words.tr("Was due {due}, done less than a minute later.", due=due)
@@ -210,10 +227,14 @@ def target_of(promise: Promise) -> str:
 
 
 def record_sentence(record: Record, operator: str, words: Words) -> str:
-    """How an operator stands to its word: missed of judged, and how late."""
-    judged = record.kept + record.missed
+    """How an operator stands to its word: missed of judged, how late, and how many dates it moved before they came."""
+    judged, moved = record.kept + record.missed, ""
+    if record.moved:
+        moved = words.trn(
+            "{count} date was replaced before it came.", "{count} dates were replaced before they came.", record.moved
+        )
     if not judged:
-        return ""
+        return moved
     parts = [
         words.trn(
             "{operator} missed the promise whose day has come.",
@@ -230,9 +251,9 @@ def record_sentence(record: Record, operator: str, words: Words) -> str:
             missed=words.number(record.missed),
         )
     ]
-    if record.missed == 1:
+    if record.missed == 1 and record.worst:
         parts.append(words.tr("It was late by {worst}.", worst=words.length(record.worst)))
-    elif record.missed:
+    elif record.missed and record.worst:
         parts.append(
             words.tr(
                 "On average {average} late, at the most {worst}.",
@@ -240,4 +261,4 @@ def record_sentence(record: Record, operator: str, words: Words) -> str:
                 worst=words.length(record.worst),
             )
         )
-    return " ".join(parts)
+    return " ".join(part for part in (*parts, moved) if part)

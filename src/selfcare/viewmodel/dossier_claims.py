@@ -43,7 +43,7 @@ def _repairs(facts: DossierFacts, words: Words, now: datetime) -> list[ClaimRow]
         if not is_dead or ticket.created is None or not facts.fixed_ids & {ref.id for ref in ticket.about}:
             continue
         local = ticket.created.astimezone(case.zone)
-        restored = None if ticket.is_open else ticket.resolved or ticket.changed
+        restored = None if ticket.is_open else ticket.finished or ticket.changed
         trouble = Trouble(ClaimOf.LATE_REPAIR, local.date(), reported=ticket.created, restored=restored)
         claim = owed(trouble, Claimant(who, provider=case.operator), case.rules, now.astimezone(case.zone))
         if not claim.is_owed:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from selfcare.billing.amounts import amount_of
 from selfcare.case.promises import promises_from
 from selfcare.domain.bills import OWN_STATES, Bill, BillLine, is_overdue
+from selfcare.domain.lines import services_of
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import Note, Ticket
 from selfcare.i18n import Words
@@ -208,7 +209,14 @@ def promises(owned: Owned, tell: Telling) -> Iterator[Entry]:
     """Every promise, also those that were moved."""
     words = tell.words
     found = promises_from(
-        owned.tickets(), owned.orders(), owned.problems(), tell.at, owned.notebook(), tell.zone, owned.appointments()
+        owned.tickets(),
+        owned.orders(),
+        owned.problems(),
+        tell.at,
+        owned.notebook(),
+        tell.zone,
+        owned.appointments(),
+        services_of(owned.lines()),
     )
     for p in found:
         row = promise_row(p, words, tell.today, tell.at, tell.zone)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from selfcare.case.promises import Promise, promises_from
 from selfcare.domain.bills import OWN_STATES, Bill, BillLine, Tax
+from selfcare.domain.lines import services_of
 from selfcare.domain.tickets import EntityRef, Note
 
 from .farewell_csv import Cell, Sheet, listed, pair, yes_no
@@ -220,7 +221,14 @@ def _promises(owned: Owned, at: datetime, zone: tzinfo) -> Rows:
 
 def _every_promise(owned: Owned, at: datetime, zone: tzinfo) -> tuple[Promise, ...]:
     return promises_from(
-        owned.tickets(), owned.orders(), owned.problems(), at, owned.notebook(), zone, owned.appointments()
+        owned.tickets(),
+        owned.orders(),
+        owned.problems(),
+        at,
+        owned.notebook(),
+        zone,
+        owned.appointments(),
+        services_of(owned.lines()),
     )
 
 

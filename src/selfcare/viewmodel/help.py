@@ -9,7 +9,7 @@ from selfcare.case.contacts import Told
 from selfcare.domain.appointments import Appointment
 from selfcare.domain.failures import SignedOut
 from selfcare.domain.freshness import Freshness
-from selfcare.domain.lines import Line
+from selfcare.domain.lines import Line, families_of
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.support import Support
@@ -49,8 +49,8 @@ class HelpFacts(Struct, frozen=True):
 
 class HelpView(Struct, frozen=True):
     """The page. Each part that is empty says why it is. `told` are the tickets themselves, so that the same trouble is
-    recognised before it is sent twice. `has_open_list` as in the facts; `is_cut_off`: the operator wanted a sign-in
-    when the known problems were last asked for."""
+    recognised before it is sent twice, `families` the ids that belong to each line. `has_open_list` as in the facts;
+    `is_cut_off`: the operator wanted a sign-in when the known problems were last asked for."""
 
     title: str
     subtitle: str
@@ -68,6 +68,7 @@ class HelpView(Struct, frozen=True):
     has_open_list: bool = False
     is_cut_off: bool = False
     appointments: tuple[AppointmentView, ...] = ()
+    families: tuple[frozenset[str], ...] = ()
 
     def ticket(self, ticket_id: str) -> TicketView | None:
         """A ticket by its number."""
@@ -115,6 +116,7 @@ def help_view(facts: HelpFacts, words: Words, today: date, now: datetime) -> Hel
         no_support=None if support else _nobody(freshness_of(Topic.SUPPORT, facts.freshness), words),
         subjects=subjects(facts.lines, words, today),
         told=tuple(ordered),
+        families=families_of(facts.lines),
         waiting=facts.waiting,
         has_open_list=facts.has_open_list,
         is_cut_off=_is_cut_off(facts),

@@ -73,7 +73,7 @@ def problem_view(
 ) -> ProblemView:
     """One known problem, linked to the lines and tickets it touches."""
     touched = list(dict.fromkeys(services[s] for s in problem.service_ids if s in services))
-    linked = tuple(t.id for t in tickets if t.id in problem.ticket_ids or any(ref.id == problem.id for ref in t.about))
+    linked = tuple(t.id for t in tickets if problem.is_behind(t))
     mine = ""
     if touched:
         mine = words.tr("Touches {what}", what=words.listing(touched))

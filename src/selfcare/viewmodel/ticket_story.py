@@ -73,8 +73,8 @@ def ticket_picture(ticket: Ticket, words: Words, today: date, now: datetime, zon
         label = words.tr("Promised, then moved") if is_moved else words.tr("Promised")
         if ticket.promised is None and moment == ticket.moved_from[-1]:
             label = words.tr("Promised, then withdrawn")
-        end = now if ticket.is_open else ticket.resolved or turns[-1].ends
-        tone = Tone.WARN if is_moved else Tone.BAD if end > moment else Tone.ACCENT
+        ended = now if ticket.is_open else ticket.finished
+        tone = Tone.WARN if is_moved else Tone.BAD if ended is not None and ended > moment else Tone.ACCENT
         marks.append(MarkView(place(moment), label, words.instant(moment, zone, today), tone))
     if ticket.is_open:
         marks.append(MarkView(place(now), words.tr("Now"), words.instant(now, zone, today), Tone.QUIET))
@@ -93,6 +93,7 @@ def _span(begins: float, ends: float, turn: Turn, length: timedelta, words: Word
     tone, label = {
         Turn.OPERATOR: (Tone.ACCENT, words.tr("your operator’s turn: {length}", length=long)),
         Turn.CUSTOMER: (Tone.WARN, words.tr("your turn: {length}", length=long)),
+        Turn.UNKNOWN: (Tone.QUIET, words.tr("whose turn is not known: {length}", length=long)),
         Turn.NOBODY: (Tone.QUIET, words.tr("called finished: {length}", length=long)),
     }[turn]
     return SpanView(begins, ends, tone, label)
@@ -112,9 +113,9 @@ def story_facts(ticket: Ticket, words: Words, today: date, now: datetime, zone: 
             "{count} time, after being called finished", "{count} times, after being called finished", again
         )
         found.append(FactView(words.tr("Open again"), told))
-    promised = ticket.promised
-    if not ticket.is_open and promised is not None and ticket.is_possible(promised) and ticket.resolved is not None:
-        late = ticket.resolved - promised
+    promised, ended = ticket.promised, ticket.finished
+    if promised is not None and ticket.is_possible(promised) and ended is not None:
+        late = ended - promised
         if abs(late) < timedelta(minutes=1):
             found.append(FactView(words.tr("Against the promise"), words.tr("on time")))
         elif late > timedelta():
@@ -150,7 +151,7 @@ def follow_up_draft(ticket: Ticket, words: Words, today: date, zone: ZoneInfo) -
     facts = [FactView(words.tr("Earlier ticket"), ticket.id)]
     if ticket.created is not None:
         facts.append(FactView(words.tr("Reported"), words.instant(ticket.created, zone, today)))
-    ended = ticket.resolved or ticket.changed
+    ended = ticket.finished
     if ended is not None:
         facts.append(FactView(words.tr("Called finished"), words.instant(ended, zone, today)))
     if ticket.promised is not None:

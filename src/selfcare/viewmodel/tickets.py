@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from selfcare.case.ticket_story import SILENCE, is_own, silence
 from selfcare.domain.commands import AddNote
-from selfcare.domain.records import Struct
+from selfcare.domain.moved import is_moved_ahead
+from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import FOLLOWS, Ticket, TicketState
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n import Words
@@ -27,6 +28,8 @@ class Mark(StrEnum):
     NEXT = "next"
     MISSED = "missed"
     UNSENT = "unsent"
+    GONE = "gone"
+    """It lies ahead and is no longer what counts: a date that was moved or taken away."""
 
 
 class StepView(Struct, frozen=True):
@@ -157,6 +160,9 @@ def turn_sentence(ticket: Ticket, words: Words, now: datetime) -> str:
         if ticket.state_word:
             return words.tr("Whose turn it is is not known: your operator has its own word for where it stands.")
         return words.tr("Whose turn it is is not known: your operator does not state where it stands.")
+    if ticket.waits_for_somebody:
+        reason = quoted(ticket.state_reason, words)
+        return words.tr("Whose turn it is is not known. Your operator says why it waits: {reason}", reason=reason)
     quiet = silence(ticket, now)
     if quiet is not None and quiet > SILENCE:
         return words.tr("Your operator’s turn. Nothing heard for {length}.", length=words.length(quiet))
@@ -248,20 +254,27 @@ def _course(
         text = words.tr("Your operator said that it would be solved by then.")
         moments.append(_Moment(ticket.promised, title, text, Mark.MISSED if missed else Mark.NEXT))
     elif ticket.promised is not None and not ticket.no_longer_listed:
-        late = ticket.resolved is not None and ticket.resolved > ticket.promised
+        late = ticket.finished is not None and ticket.finished > ticket.promised
         title = words.tr("Promised, and missed") if late else words.tr("Promised")
         text = words.tr("Your operator said that it would be solved by then.")
         moments.append(_Moment(ticket.promised, title, text, Mark.MISSED if late else Mark.PAST))
-    ended = now if ticket.is_open else ticket.resolved or now
-    for moment in ticket.moved_from:
-        missed = moment < ended and ticket.is_possible(moment)
+    ended = now if ticket.is_open else ticket.finished
+    when = dict(ticket.moved_when)
+    for place, moment in enumerate(ticket.moved_from, 1):
+        following = ticket.moved_from[place] if place < len(ticket.moved_from) else ticket.promised
+        missed = ended is not None and moment < ended and ticket.is_possible(moment)
+        missed = missed and not is_moved_ahead(moment, following, when)
         title, text = words.tr("Promised, then moved"), words.tr("Another end was named instead.")
         if ticket.promised is None and moment == ticket.moved_from[-1]:
             title = words.tr("Promised, and missed") if missed else words.tr("Promised, then withdrawn")
             text = words.tr("Your operator took this date away and named no other.")
         moments.append(_Moment(moment, title, text, Mark.MISSED if missed else Mark.PAST))
     moments.sort(key=lambda m: (m.at is None, m.at or now))
-    return tuple(_step(m, words, today, zone) for m in moments)
+    return tuple(_step(m if m.at is None or m.at <= now else _ahead(m), words, today, zone) for m in moments)
+
+
+def _ahead(moment: _Moment) -> _Moment:
+    return replace(moment, mark=Mark.GONE) if moment.mark is Mark.PAST else moment
 
 
 def _step(moment: _Moment, words: Words, today: date, zone: ZoneInfo) -> StepView:

@@ -130,6 +130,9 @@ def test_a_history_that_contradicts_itself_is_not_believed() -> None:
         NOW + timedelta(days=1), resolved=NOW - timedelta(days=30),
     )  # fmt: skip
     (found,) = promises_from([ticket], [], [], NOW + timedelta(days=9))
+    assert (found.state, found.ended) == (PromiseState.LOST, None), "a last touch says nothing of the end"
+    course = (StateChange(TicketState.RESOLVED, "resolved", NOW + timedelta(days=3)),)
+    (found,) = promises_from([replace(ticket, course=course)], [], [], NOW + timedelta(days=9))
     assert (found.state, found.ended) == (PromiseState.MISSED, NOW + timedelta(days=3))
 
 

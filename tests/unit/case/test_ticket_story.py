@@ -136,3 +136,50 @@ def test_a_finished_ticket_counts_for_sixty_days_and_in_the_same_words() -> None
     assert told_before(again, (old, still_open), NOW) == still_open
     knows = replace(again, about=(*again.about, EntityRef("TroubleTicket", "T1", FOLLOWS)))
     assert told_before(knows, (old, still_open), NOW) is None
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Need more information from the customer", "En attente de votre réponse", "En attente d’informations du client",
+        "Waiting for your reply", "awaiting subscriber", "Customer", "Waiting for documents from you",
+    ],
+)  # fmt: skip
+def test_it_is_the_customers_turn_in_whatever_words_it_is_said(reason: str) -> None:
+    pending = ticket(state=TicketState.PENDING, state_reason=reason, course=(step(TicketState.PENDING, 2, reason),))
+    assert pending.waits_for_customer
+    assert silence(pending, NOW) is None
+    assert [span.turn for span in spans(pending, NOW)] == [Turn.OPERATOR, Turn.CUSTOMER]
+
+
+@pytest.mark.parametrize(
+    "reason", ["", "Waiting for the engineer", "Customer care checks", "En attente du service client"]
+)
+def test_it_stays_the_operators_turn_where_it_waits_for_one_of_its_own_or_asks_for_nothing(reason: str) -> None:
+    pending = ticket(state=TicketState.PENDING, state_reason=reason, course=(step(TicketState.PENDING, 2, reason),))
+    assert not pending.waits_for_customer
+    assert silence(pending, NOW) == timedelta(days=8)
+    assert [span.turn for span in spans(pending, NOW)] == [Turn.OPERATOR]
+
+
+def test_whose_turn_it_is_is_not_known_where_the_reason_or_the_state_is_not() -> None:
+    waits = ticket(state=TicketState.PENDING, state_reason="C-17", course=(step(TicketState.PENDING, 2, "C-17"),))
+    own_word = ticket(state=TicketState.UNKNOWN, course=(step(TicketState.IN_PROGRESS, 2),))
+    for told in (waits, own_word):
+        assert silence(told, NOW) is None
+        assert [(span.turn, span.ends - span.begins) for span in spans(told, NOW)] == [
+            (Turn.OPERATOR, timedelta(days=2)),
+            (Turn.UNKNOWN, timedelta(days=8)),
+        ]
+
+
+def test_the_same_words_about_an_option_and_about_its_line_tell_the_same_trouble() -> None:
+    told = ticket(title="EU Roaming Pass does not work abroad", about=(EntityRef("Product", "OP-1"),))
+    families = (frozenset({"L-1", "OP-1"}), frozenset({"L-2", "OP-2"}))
+    on_the_line = (EntityRef("Product", "L-1"), EntityRef("Service", "S-1"))
+    again = asked("EU Roaming Pass does not work abroad", on_the_line)
+    assert told_before(again, (told,), NOW, families) == told
+    assert told_before(asked("Wrong name in the directory", on_the_line), (told,), NOW, families) is None
+    elsewhere = asked("EU Roaming Pass does not work abroad", (EntityRef("Product", "L-2"),))
+    assert told_before(elsewhere, (told,), NOW, families) is None
+    assert told_before(again, (told,), NOW) is None

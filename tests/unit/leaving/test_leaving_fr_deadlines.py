@@ -171,8 +171,21 @@ def test_a_silent_operator() -> None:
 def test_an_answer_that_does_not_satisfy_opens_the_next_step() -> None:
     quick = fr.mediator_ladder(D(2026, 11, 2), RULES, answered=D(2026, 11, 5), desk_answered=D(2026, 11, 20))
     assert (quick.desk_from, quick.mediator_from) == (D(2026, 11, 5), D(2026, 11, 20))
-    half = fr.mediator_ladder(D(2026, 11, 2), RULES, answered=D(2026, 11, 5))
+    half = fr.mediator_ladder(D(2026, 11, 2), RULES, answered=D(2026, 11, 5), desk_asked=D(2026, 11, 5))
     assert half.mediator_from == D(2026, 12, 5)
+
+
+def test_the_mediator_stays_shut_where_service_answered_and_the_consumer_desk_was_not_asked() -> None:
+    unasked = fr.mediator_ladder(D(2026, 9, 1), RULES, answered=D(2026, 9, 10))
+    assert (unasked.desk_from, unasked.mediator_from) == (D(2026, 9, 10), None)
+    assert not unasked.is_open_on(D(2026, 11, 21))
+    undated = fr.mediator_ladder(D(2026, 9, 1), RULES, answered=D(2026, 9, 10), desk_answered=D(2026, 9, 30))
+    assert undated.mediator_from == D(2026, 9, 30)
+
+
+def test_silence_alone_opens_the_mediator_after_two_months_and_no_sooner() -> None:
+    assert fr.mediator_ladder(D(2026, 1, 31), RULES).mediator_from == D(2026, 3, 31)
+    assert fr.mediator_ladder(D(2026, 12, 31), RULES).mediator_from == D(2027, 2, 28)
 
 
 def test_two_months_of_silence_are_a_shortcut() -> None:
@@ -185,8 +198,8 @@ def test_two_months_of_silence_are_a_shortcut() -> None:
 
 
 def test_month_ends_make_the_shorter_way() -> None:
-    assert fr.mediator_ladder(D(2027, 1, 31), RULES).mediator_from == D(2027, 3, 28)
-    assert fr.mediator_ladder(D(2026, 12, 31), RULES).mediator_from == D(2027, 2, 28)
+    asked = fr.mediator_ladder(D(2027, 1, 31), RULES, desk_asked=D(2027, 2, 28))
+    assert asked.mediator_from == D(2027, 3, 28)
 
 
 def test_the_year_counts_from_the_written_complaint() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selfcare.domain.complaints import Complaint
+from selfcare.domain.records import replace
 from selfcare.leaving.ladder import Door, Rung, StepKind, Whose, is_asserted, ladder, weeks_passed
 from selfcare.leaving.rules import parse_rules
 
@@ -57,6 +58,22 @@ def test_france_a_month_a_month_and_a_year() -> None:
     assert step("FR", StepKind.MEDIATOR, course, date(2027, 9, 2)).door is Door.OVER
     answered = Complaint(first=FIRST, answered=date(2026, 9, 5), desk=date(2026, 9, 6), desk_answered=date(2026, 9, 10))
     assert step("FR", StepKind.MEDIATOR, answered, date(2026, 9, 10)).door is Door.OPEN
+
+
+def test_france_no_mediator_before_the_consumer_desk_unless_nobody_answered() -> None:
+    answered = Complaint(first=FIRST, answered=date(2026, 9, 10))
+    today = date(2026, 11, 21)
+    assert step("FR", StepKind.CONSUMER_DESK, answered, today).door is Door.OPEN
+    mediator = step("FR", StepKind.MEDIATOR, answered, today)
+    assert (mediator.door, mediator.opens) == (Door.LATER, None)
+    assert step("FR", StepKind.MEDIATOR, answered, date(2027, 9, 2)).door is Door.OVER
+    asked = replace(answered, desk=date(2026, 10, 20))
+    assert step("FR", StepKind.MEDIATOR, asked, today).door is Door.OPEN
+    late = replace(answered, desk=date(2027, 8, 20))
+    assert step("FR", StepKind.MEDIATOR, late, date(2027, 9, 2)).door is Door.OVER
+    silent = Complaint(first=date(2026, 1, 31))
+    assert step("FR", StepKind.MEDIATOR, silent, date(2026, 3, 30)).door is Door.LATER
+    assert step("FR", StepKind.MEDIATOR, silent, date(2026, 3, 31)).door is Door.OPEN
 
 
 def test_france_money_is_barred_after_a_year_and_ninety_days_are_not_asserted() -> None:

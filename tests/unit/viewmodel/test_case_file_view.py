@@ -43,8 +43,10 @@ def page(**facts: object) -> CaseFileView:
 
 def test_only_time_that_really_passed_is_counted() -> None:
     backwards = contact(id="3", ended=NOW - timedelta(days=3))
-    listed = (contact(), contact(id="2"), backwards, contact(id="4", ended=None))
+    later = contact(id="2", started=NOW - timedelta(days=1), ended=NOW - timedelta(days=1) + timedelta(minutes=40))
+    listed = (contact(), later, backwards, contact(id="4", ended=None))
     assert totals_of(merged((), listed)).spent == timedelta(minutes=80)
+    assert totals_of(merged((), (contact(), contact(id="2")))).spent == timedelta(minutes=40), "the same 40 minutes"
 
 
 def test_people_are_counted_once_by_name() -> None:

@@ -54,7 +54,7 @@ def test_the_usual_line_stays_where_something_is_broken_on_it_or_nothing_anywher
 
 def test_a_problem_belongs_to_the_line_of_its_tickets() -> None:
     late = replace(PROBLEM, expected_end=NOW - timedelta(minutes=5))
-    promises = promises_from((), (), (late,), NOW, Notebook(), ZONE)
+    promises = promises_from((), (), (late,), NOW, Notebook(), ZONE, services=late.service_ids)
     known = Told(LINES, (ticket("T-2", FIXED),), (late,), (), ())
     assert known.lines_of(promises[0]) == {FIXED}
     assert "You announced the end of a known problem" in letter_story(promises, known, FIXED, W, NOW, ZONE)

@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from case_desk import BOOK, CALL, COMPLAINT, MISSED, SALES, case_facts
 
-from selfcare.case.contacts import Totals
+from selfcare.case.contacts import Told, Totals
 from selfcare.case.deadlines import Term, Unit, working_days
 from selfcare.case.notebook import DeadTime, Notebook, Outcome
 from selfcare.case.promises import PromiseState, Record, promises_from
 from selfcare.domain.commands import SendContact
+from selfcare.domain.contacts import Contact
 from selfcare.domain.records import replace
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.viewmodel.case_complaint import Applicant, application_text, complaint_fields
+from selfcare.viewmodel.case_entries import entries_of
 from selfcare.viewmodel.case_file import case_file_view, contacts_word, people_word, silent_figure
 from selfcare.viewmodel.case_ladder import ladder_view
 from selfcare.viewmodel.case_noting import (
@@ -303,3 +305,11 @@ def test_how_many_promises_were_missed_is_said_as_people_say_it(
     record = Record(kept=kept, missed=missed)
     assert record_sentence(record, "Orvane", WORDS).startswith(english)
     assert record_sentence(record, "Orvane", samples.words("fr")).replace("\u00a0", " ").startswith(french)
+
+
+def test_an_entry_that_names_a_day_alone_is_shown_without_an_hour_or_a_length() -> None:
+    began = datetime(2026, 11, 10, tzinfo=ZONE)
+    entry = Contact("I-9", "Call", "", True, "phone", "", began, began + timedelta(days=1), is_day_alone=True)
+    (shown,) = entries_of([Told(None, entry)], (), (), WORDS, TODAY, ZONE, has_log=True)
+    assert "00:00" not in f"{shown.when} {shown.far} {shown.text}"
+    assert "24" not in shown.text

@@ -20,7 +20,7 @@ ENTRY = replace(samples.contacts()[0], id="I-9", channel="phone", is_inbound=Tru
 
 
 def test_a_note_moved_by_hours_stays_one_with_its_entry() -> None:
-    moved = replace(NOTE, started=NOTE.started - timedelta(hours=5))
+    moved = replace(NOTE, started=NOTE.started - timedelta(hours=5), ended=NOTE.started - timedelta(hours=4))
     assert len(told_of([moved], [ENTRY])) == 2
     kept = kept_together(NOTE, moved, told_of([NOTE], [ENTRY]))
     (told,) = told_of([kept], [ENTRY])

@@ -70,7 +70,7 @@ def test_the_picture_ends_in_the_silence_and_every_promise_is_on_it() -> None:
 def test_a_date_that_was_taken_away_is_not_called_moved() -> None:
     for past, title, mark in (
         (True, "Promised, and missed", Mark.MISSED),
-        (False, "Promised, then withdrawn", Mark.PAST),
+        (False, "Promised, then withdrawn", Mark.GONE),
     ):
         end = NOW + timedelta(days=-2 if past else 2)
         shown = page(tickets=(ticket(promised=None, moved_from=(end,)),)).tickets[0]

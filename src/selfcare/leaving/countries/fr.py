@@ -145,15 +145,18 @@ def ends_after_death(certificate_received: date, rules: Rules, wanted: date | No
 
 
 class Ladder(Struct, frozen=True):
-    """The steps of a dispute: from when the consumer desk, from when and until when the mediator can be asked."""
+    """The steps of a dispute: from when the consumer desk, from when and until when the mediator can be asked.
+
+    `mediator_from` is None where the consumer desk has to be asked before.
+    """
 
     desk_from: date
-    mediator_from: date
+    mediator_from: date | None
     mediator_until: date
 
     def is_open_on(self, day: date) -> bool:
         """The mediator can be asked on a day."""
-        return self.mediator_from <= day <= self.mediator_until
+        return self.mediator_from is not None and self.mediator_from <= day <= self.mediator_until
 
 
 def mediator_ladder(
@@ -168,17 +171,20 @@ def mediator_ladder(
     """The way to the mediator of electronic communications (FR-MED-01, FR-MED-02, FR-MED-03; service-public F14373).
 
     `first` is the complaint to customer service; `answered` and `desk_answered` are answers that do not satisfy, None
-    is silence. The consumer desk is thought to be asked (`desk_asked`) as soon as it can be. `written` is the written
-    complaint; where it is not known, `first` counts, which is the careful reading.
+    is silence. Where customer service answered, the mediator takes no case that the consumer desk was not asked about
+    (`desk_asked`); its silence alone opens the mediator after two months. `written` is the written complaint; where it
+    is not known, `first` counts, which is the careful reading.
     """
     steps = rules.get("FR-MED-01", first)
     silence = after_months(first, rules.get("FR-MED-02", first).number)
     desk_from = _sooner(after_months(first, steps.number), answered)
-    mediator = _sooner(after_months(desk_asked or desk_from, steps.other_number), desk_answered)
+    ways = [] if desk_asked is None else [after_months(desk_asked, steps.other_number)]
+    if desk_answered is not None:
+        ways.append(desk_answered)
     if answered is None or answered > silence:
-        mediator = min(mediator, silence)
+        ways.append(silence)
     years = rules.get("FR-MED-03", first).number
-    return Ladder(desk_from, mediator, after_months(written or first, 12 * years))
+    return Ladder(desk_from, min(ways, default=None), after_months(written or first, 12 * years))
 
 
 def _sooner(waited: date, answered: date | None) -> date:

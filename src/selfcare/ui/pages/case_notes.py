@@ -190,7 +190,7 @@ class CaseNotes(QObject):
         context = self._page.context
         dialog = PromiseDialog(self._page, self._page.words, word, context.today())
         if dialog.exec():
-            later = moved(word, dialog.day(), context.zone)
+            later = moved(word, dialog.day(), context.zone, context.now())
             self._edit(lambda notebook: with_word(notebook, later))
         dialog.deleteLater()
 

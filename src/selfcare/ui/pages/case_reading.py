@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from selfcare.domain.lines import services_of
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Reading
 from selfcare.viewmodel.case_file import CaseFacts
@@ -29,6 +30,7 @@ def case_facts(reading: Reading, topics: Iterable[Topic]) -> CaseFacts:
         tickets=reader.tickets(),
         orders=reader.orders(),
         problems=reader.problems(),
+        service_ids=services_of(reader.lines()),
         appointments=reader.appointments(),
         freshness=reader.freshness(*sorted(topics)),
         notebook=notebook_of(reader),

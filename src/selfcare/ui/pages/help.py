@@ -217,8 +217,9 @@ class HelpPage(Page):
             self._write(draft, ())
 
     def _write(self, draft: Draft, subjects: tuple[Subject, ...]) -> None:
-        told = self.view.told if self.view is not None else ()
-        dialog = TicketDialog(self, self.words, draft, subjects, TicketDesk(self.context, told, self.context.zone))
+        told, families = (self.view.told, self.view.families) if self.view is not None else ((), ())
+        desk = TicketDesk(self.context, told, self.context.zone, families)
+        dialog = TicketDialog(self, self.words, draft, subjects, desk)
         if dialog.exec():
             self.submit(dialog.command())
         dialog.deleteLater()

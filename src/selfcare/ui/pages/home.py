@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
+from selfcare.domain.lines import services_of
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.tasks import screen_first
@@ -123,6 +124,7 @@ class HomePage(Page):
                 notebook_of(reader),
                 reading.zone,
                 reader.appointments(),
+                services_of(reader.lines()),
             ),
             waiting=reader.waiting(),
             bills_age=reader.freshness(Topic.BILLS)[0],

@@ -70,9 +70,17 @@ def heading(words: str, *beside: QWidget) -> QWidget:
 
 def course_of(steps: Sequence[StepView], name: str, words: Words) -> Course:
     """A line of time from top to bottom."""
-    states = {Mark.PAST: "done", Mark.NOW: "now", Mark.NEXT: "later", Mark.MISSED: "missed", Mark.UNSENT: "now"}
+    states = {
+        Mark.PAST: "done",
+        Mark.NOW: "now",
+        Mark.NEXT: "later",
+        Mark.MISSED: "missed",
+        Mark.UNSENT: "now",
+        Mark.GONE: "later",
+    }
     said = {
         Mark.PAST: "",
+        Mark.GONE: "",
         Mark.NOW: words.tr("now"),
         Mark.NEXT: words.tr("still to come"),
         Mark.MISSED: words.tr("missed"),

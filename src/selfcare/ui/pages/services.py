@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from selfcare.domain.lines import families_of
 from selfcare.domain.operator import ExitWay
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
@@ -51,11 +52,15 @@ RULES = {"GB": "gb.toml"}
 
 
 class Read(Struct, frozen=True):
-    """What the page shows, what was tested before, and the tickets `told` so far: nothing is reported twice."""
+    """What the page shows, what was tested before, and the tickets `told` so far: nothing is reported twice.
+
+    `families` are the ids that belong to each line.
+    """
 
     view: ServicesView
     trials: dict[str, Trial]
     told: tuple[Ticket, ...] = ()
+    families: tuple[frozenset[str], ...] = ()
 
 
 class ServicesPage(Page):
@@ -83,6 +88,7 @@ class ServicesPage(Page):
         self._wanted = ""
         self._trials: dict[str, Trial] = {}
         self._told: tuple[Ticket, ...] = ()
+        self._families: tuple[frozenset[str], ...] = ()
         self._build()
 
     def load(self, reading: Reading) -> Read:
@@ -107,11 +113,12 @@ class ServicesPage(Page):
             offers=reader.offers(),
         )
         view = services_view(facts, reading.words, reading.today)
-        return Read(view, trials_from_bytes(reader.draft(KEPT_AS)), reader.tickets())
+        return Read(view, trials_from_bytes(reader.draft(KEPT_AS)), reader.tickets(), families_of(reader.lines()))
 
     def show_view(self, read: Read) -> None:
         """Cards, a table, or the reason why there is nothing."""
         view, self._trials, self._told = read.view, dict(read.trials), read.told
+        self._families = read.families
         if view == self.view and not self._wanted:
             return
         self.view = view
@@ -233,7 +240,7 @@ class ServicesPage(Page):
         is_tested = trial is not None and guide is not None and draft.ticket_type == INCIDENT
         if trial is not None and guide is not None and is_tested:
             draft = with_evidence(draft, guide, trial, self.words)
-        desk = TicketDesk(self.context, self._told, self.context.zone)
+        desk = TicketDesk(self.context, self._told, self.context.zone, self._families)
         dialog = TicketDialog(self, self.words, draft, desk=desk)
         if dialog.exec():
             self.submit(dialog.command())

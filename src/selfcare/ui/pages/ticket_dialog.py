@@ -27,11 +27,15 @@ from selfcare.viewmodel.ticket_story import ToldBefore, note_of, told_before_vie
 
 
 class TicketDesk(Struct, frozen=True):
-    """What a ticket is written beside: the customer's tickets `told` so far, and where files are read."""
+    """What a ticket is written beside: the customer's tickets `told` so far, and where files are read.
+
+    `families` are the ids that belong to each line.
+    """
 
     context: Context
     told: tuple[Ticket, ...]
     zone: ZoneInfo
+    families: tuple[frozenset[str], ...] = ()
 
 
 class TicketDialog(FactsDialog):
@@ -161,7 +165,7 @@ class TicketDialog(FactsDialog):
     def _look_for_the_same(self) -> None:
         if self._desk is None:
             return
-        same = told_before(self._ticket(), self._desk.told, self._desk.context.now())
+        same = told_before(self._ticket(), self._desk.told, self._desk.context.now(), self._desk.families)
         context = self._desk.context
         told = told_before_view(same, self.words, context.today(), self._desk.zone) if same is not None else None
         if told == self._told:
