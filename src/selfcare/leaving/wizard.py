@@ -136,7 +136,7 @@ def screens(facts: LeavingFacts, answers: Answers) -> tuple[Screen, ...]:
     chosen = [Screen.WAY, Screen.LINE]
     if answers.about.reason:
         chosen.append(Screen.REASON)
-    if facts.is_locked or facts.unlock is not None:
+    if facts.is_locked or facts.unlock is not None or answers.tested:
         chosen.append(Screen.UNLOCK)
     chosen.append(Screen.SAVE)
     if scheme_of(facts, answers.choices()):

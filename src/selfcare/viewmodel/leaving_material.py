@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from selfcare.domain.appointments import Appointment
 from selfcare.domain.bills import Bill
-from selfcare.domain.lines import PortingCode
+from selfcare.domain.lines import PortingCode, SimLock
 from selfcare.domain.money import Money
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct, field, replace
@@ -155,6 +155,8 @@ def with_answers(facts: LeavingFacts, answers: Answers, currency: str) -> Leavin
         facts = replace(facts, is_prepaid=True)
     if answers.small and facts.is_business:
         facts = replace(facts, small=True)
+    if answers.tested and facts.is_locked:  # only this proves it, whatever the operator's list says
+        facts = replace(facts, lock=SimLock.UNLOCKED)
     if not answers.typed_code or (facts.code is not None and not _came_after(answers.typed_day, facts.code)):
         return facts
     wanted = scheme_of(facts, answers.choices())

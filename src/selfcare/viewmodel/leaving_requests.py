@@ -28,7 +28,7 @@ from .leaving_parts import (
     is_silent,
     page_of,
 )
-from .leaving_unlock import cautions_left, unlock_is_sent, unlock_put_off
+from .leaving_unlock import cautions_left, unlock_is_sent, unlock_put_off, unlocked_by
 from .leaving_words import code_name, code_problem_text, hours_text, rule_views, scheme_of, step_rules
 from .notice import Notice
 
@@ -101,7 +101,7 @@ def unlock_page(case: Case, words: Words) -> ScreenView:
             left = words.length(way.unlock_due - case.material.now)
             shown.append(FactView(words.tr("Time left"), left))
     if not facts.is_locked:
-        status, status_text = TagView(words.tr("unlocked"), Tone.GOOD), words.tr("By your operator’s own word.")
+        status, status_text = TagView(words.tr("unlocked"), Tone.GOOD), unlocked_by(case, words)
     if facts.unlock_code:
         shown.append(FactView(words.tr("Unlock code"), facts.unlock_code))
     ticks = [

@@ -28,7 +28,7 @@ from .leaving_material import Case
 from .leaving_parts import code_asked, is_silent, silence_text, silent_code_text
 from .leaving_proofs import proof_text
 from .leaving_steps import card_text, step_text, urgent_code
-from .leaving_unlock import unlock_waits
+from .leaving_unlock import unlock_waits, unlocked_by
 from .leaving_words import by_agreement, by_authority, contested_text, end_text, hours_text
 
 
@@ -138,6 +138,8 @@ def _has_hour(case: Case) -> bool:
 
 
 def _unlock_text(item: Tracked, case: Case, words: Words) -> str:
+    if item.state is StepState.DONE and case.answers.tested:
+        return unlocked_by(case, words)
     if item.state is StepState.DONE:
         return words.tr("By your operator’s own word. Test: put another SIM in.")
     if item.state is StepState.LATE:

@@ -14,6 +14,13 @@ PAID_OFF_RULE = "US-UNL-02"
 """A handset in instalments is unlocked only once they are paid."""
 
 
+def unlocked_by(case: Case, words: Words) -> str:
+    """By whose word the handset is unlocked: the customer's own test, or the operator's."""
+    if case.answers.tested:
+        return words.tr("By your own test with another SIM.")
+    return words.tr("By your operator’s own word.")
+
+
 def unlock_is_sent(case: Case) -> bool:
     """The request for the unlock is with the operator: only then is the unlock due."""
     asked = case.facts.unlock
