@@ -10,9 +10,10 @@ from selfcare.domain.money import Money
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.workdays import after_months
 
+from .changes import best_exit, best_of
 from .choices import Route
 from .countries.us_costs import instalments_on
-from .country import CostLine, CostReason, Country, Ground
+from .country import CostLine, CostReason, Country, FreeExit, Ground
 from .rules import Rule, Standing
 
 __all__ = [
@@ -34,8 +35,6 @@ MONTHS_AHEAD = 24
 
 MOVE_AHEAD = 60
 """So many days at most lie between an order at a new operator and the move (FR-POR-04 needs the most)."""
-
-_UNBOUND = {CostReason.COMMITMENT_OVER, CostReason.COMMITMENT_NOT_STATED}
 
 
 class Agreement(StrEnum):
@@ -151,10 +150,12 @@ def open_quote(ground: Ground, country: Country, route: Route, soonest: date) ->
     days = sorted({soonest, max(soonest, ends), *rises, *(day - timedelta(days=1) for day in rises)})
     charges = [charge_on(ground, country, route, day, heard(ground, country, route, day)) for day in days]
     charge = max(charges, key=lambda one: (one.high is None, one.high.value if one.high is not None else 0))
+    changes = (one.change for one in charges if one.change is not None)
     lows = [one.low for one in charges if one.low is not None]
     low = min(lows, key=lambda amount: amount.value, default=None) if len(lows) == len(charges) else charge.low
     others = (replace(one, until=None) if one.reason is CostReason.RENT_UNTIL_THEN else one for one in found.lines[1:])
-    lines = (replace(charge, low=low), *(one for one in others if one.reason not in _OF_THE_DAY))
+    charge = replace(charge, low=low, change=best_of(changes))
+    lines = (charge, *(one for one in others if one.reason not in _OF_THE_DAY))
     least, most = _owed(lines)
     return replace(found, lines=lines, low=least, high=most)
 
@@ -182,18 +183,27 @@ def charge_on(ground: Ground, country: Country, route: Route, day: date, told_by
             return CostLine(CostReason.WITHDRAWAL, nothing, nothing, back.rule_id, back.last)
         rule, last = (back.rule_id, back.last) if back is not None else ("", None)
         return CostLine(CostReason.WITHDRAWAL, nothing, charge.high, rule, last, (charge.rule_id,))
-    if charge.reason in _UNBOUND or (charge.high is not None and charge.high.is_zero):
+    if charge.reason is CostReason.COMMITMENT_OVER or (charge.high is not None and charge.high.is_zero):
         return charge
-    relief = country.relief(ground)
-    if relief is not None and relief.frees is not False:
-        rule, *more = relief.rule_ids or ("",)
-        high = nothing if relief.frees else charge.high
+    relief, change = country.relief(ground), best_exit(exits, told_by)
+    is_free = relief is not None and relief.frees is True
+    if charge.reason is CostReason.COMMITMENT_NOT_STATED and not is_free and (change is None or not change.is_certain):
+        return charge
+    if change is not None and not is_free and (change.is_certain or relief is None or relief.frees is False):
+        return _by_change(change, charge, nothing)
+    if relief is None or relief.frees is False:
+        return charge
+    rule, *more = relief.rule_ids or ("",)
+    if change is None or is_free:
+        high = nothing if is_free else charge.high
         return CostLine(CostReason.RELIEF, nothing, high, rule, charge.until, (*more, charge.rule_id))
-    for free in exits:
-        if free.reason is CostReason.FREE_EXIT and free.last is not None and free.first <= told_by <= free.last:
-            high = nothing if free.is_certain else charge.high
-            return CostLine(CostReason.FREE_EXIT, nothing, high, free.rule_id, free.last, (charge.rule_id,))
-    return charge
+    also = (*more, change.rule_id, charge.rule_id)  # the one and the other may free, and neither hides the other
+    return CostLine(CostReason.RELIEF, nothing, charge.high, rule, charge.until, also, change)
+
+
+def _by_change(change: FreeExit, charge: CostLine, nothing: Money) -> CostLine:
+    high = nothing if change.is_certain else charge.high
+    return CostLine(CostReason.FREE_EXIT, nothing, high, change.rule_id, change.last, (charge.rule_id,), change)
 
 
 def _owed(lines: Sequence[CostLine]) -> tuple[Money | None, Money | None]:
@@ -277,8 +287,9 @@ def _drawn(ground: Ground, country: Country, route: Route, day: date) -> CostLin
     """The charge of a day with an announced change; a reason of the customer's own is shown by the mark alone."""
     if day < ground.today:  # nobody can be told for it any more
         return country.charge(ground, day)
-    charge = charge_on(ground, country, route, day, heard(ground, country, route, day))
-    return charge if charge.reason is CostReason.FREE_EXIT else country.charge(ground, day)
+    change = charge_on(ground, country, route, day, heard(ground, country, route, day)).change
+    plain = country.charge(ground, day)
+    return plain if change is None else _by_change(change, plain, ground.nothing)
 
 
 def _months(

@@ -14,7 +14,7 @@ from .cut import notice_runs
 from .equipment import box_deadline
 from .facts import Asked
 from .orders import KEPT, resumes_by
-from .proofs import exit_taken, needs_proof, proof_sent
+from .proofs import needs_proof, proof_sent
 from .quote import charge_on, heard
 
 FINAL_BILL_DAYS = 14
@@ -132,7 +132,7 @@ class Steps(Struct, frozen=True):
         if self.route.is_notice:
             return []  # the notice names it
         told = heard(self.ground, self.country, self.route, self.cut)
-        free = exit_taken(self.ground, self.country, charge_on(self.ground, self.country, self.route, self.cut, told))
+        free = charge_on(self.ground, self.country, self.route, self.cut, told).change
         if free is None:
             return []
         sent = proof_sent(self.ground)

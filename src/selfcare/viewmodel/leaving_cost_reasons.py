@@ -72,7 +72,7 @@ def reason_text(quote: Quote, case: Case, words: Words) -> str:
         CostReason.EARLY_FEE_NOT_STATED: words.tr(
             "Your carrier does not state the fee. It is in your contract, and on the label of an internet plan."
         ),
-        CostReason.RELIEF: words.tr("Your reason may free you from the charge. See what it needs.")
+        CostReason.RELIEF: _perhaps_relieved(charge, case, words)
         if charge.high is None or charge.low != charge.high
         else words.tr("Your reason frees you from the charge, once your operator has its proof.")
         if (sent := case.way.step(StepKind.CERTIFICATE)) is not None and sent.state is not StepState.DONE
@@ -111,15 +111,23 @@ def _over(quote: Quote, case: Case, words: Words, ends: str) -> str:
     return words.tr("{said} You pay the ordinary rent until the line ends.", said=said)
 
 
+def _perhaps_relieved(charge: CostLine, case: Case, words: Words) -> str:
+    """A reason that is not certain, and beside it a change that is not either: neither hides the other."""
+    said = words.tr("Your reason may free you from the charge. See what it needs.")
+    if charge.change is None or charge.change.last is None:
+        return said
+    change = _after_change(charge, case, words, words.short_day(charge.change.last))
+    return words.tr("{first} {second}", first=said, second=change)
+
+
 def _after_change(charge: CostLine, case: Case, words: Words, ends: str) -> str:
     """Why one may leave free after a change, and what is still open of it: a known rise is to one's disadvantage."""
-    if charge.high is not None and charge.high.is_zero:
+    change = charge.change
+    if change is not None and change.is_certain:
         return words.tr(
             "The announced rise is not the one that your contract named: you may leave free until {day}.", day=ends
         )
-    ground = case.way.ground
-    told = {e.first for e in case.way.country.exits(ground) if (e.reason, e.last) == (charge.reason, charge.until)}
-    if not any(rise.told in told and rise.amount.value > 0 for rise in ground.facts.rises):
+    if change is None or change.rise is None or change.rise.amount.value <= 0:
         return words.tr(
             "A price change was announced: you may be free to leave until {day}, if it was to your disadvantage.",
             day=ends,

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from selfcare.domain.lines import PortingCode
 from selfcare.domain.workdays import after_hours, after_working_days, before_working_days
+from selfcare.leaving.changes import Change, changes_told, windows
 from selfcare.leaving.choices import Choices, Reason, Route
 from selfcare.leaving.country import (
     Caution,
@@ -30,6 +31,7 @@ from selfcare.leaving.country import (
     yearly_duty,
 )
 from selfcare.leaving.facts import LeavingFacts
+from selfcare.leaving.rules import Rules
 from selfcare.leaving.workdays import months_left
 
 from . import fr, fr_money, fr_number, prepaid
@@ -215,10 +217,7 @@ class France:
         if facts.is_business:
             ends = facts.commitment_ends
             return () if ends is None else (FreeExit(CostReason.COMMITMENT_OVER, ends, None, ""),)
-        found = []
-        for told in facts.price_changes:
-            first, last = fr.free_exit_window(told, rules)
-            found.append(FreeExit(CostReason.FREE_EXIT, first, last, "FR-MOD-01", is_certain=False))
+        found = list(windows(_after_change(change, rules) for change in changes_told(facts)))
         free = self._free_from(ground)
         if free is not None:
             found.append(FreeExit(CostReason.AFTER_FIRST_YEAR, free, None, "FR-DUR-02"))
@@ -242,7 +241,7 @@ class France:
         began = facts.concluded or facts.since
         if began is not None and began <= ground.today:
             found.append(yearly_duty(began, lambda day: fr.best_price_due(day, rules), ground.today, "FR-INF-02"))
-        for told, starts in facts.changes:
+        for told, starts in sorted(facts.changes):
             state = DutyState.MISSED if fr.change_is_early(told, starts, rules) else DutyState.KEPT
             found.append(Duty(DutyKind.CHANGE, None, starts, state, "FR-MOD-01"))
         return tuple(found)
@@ -288,6 +287,12 @@ class France:
     def rule_ids(self, ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
         """The rules behind a step; those of the consumer code not for a firm."""
         return _rules_behind(ground, kind, route)
+
+
+def _after_change(change: Change, rules: Rules) -> FreeExit:
+    """Only perhaps: that a change is to the customer's benefit alone, or imposed by law, nobody states."""
+    first, last = fr.free_exit_window(change.told, rules)
+    return FreeExit(CostReason.FREE_EXIT, first, last, "FR-MOD-01", is_certain=False, rise=change.rise)
 
 
 def _has_handset(ground: Ground) -> bool | None:

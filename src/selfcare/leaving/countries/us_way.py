@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from selfcare.domain.lines import Access, PortingCode
 from selfcare.domain.workdays import after_hours, before_working_days, end_of_day
 from selfcare.leaving.carriers import Carrier, carrier_of
+from selfcare.leaving.changes import changes_told, windows
 from selfcare.leaving.choices import Choices, Reason, Route
 from selfcare.leaving.country import (
     Caution,
@@ -195,9 +196,17 @@ class America:
         trial = _trial(ground)
         if trial is not None:
             found.append(FreeExit(CostReason.WITHDRAWAL, *trial, "US-ETF-03", is_certain=False))
-        for told in facts.price_changes:
-            last = us_costs.change_exit_until(told, rules)
-            found.append(FreeExit(CostReason.FREE_EXIT, told, last, "US-ETF-04", is_certain=False))
+        found += windows(
+            FreeExit(
+                CostReason.FREE_EXIT,
+                one.told,
+                us_costs.change_exit_until(one.told, rules),
+                "US-ETF-04",
+                is_certain=False,
+                rise=one.rise,
+            )
+            for one in changes_told(facts)
+        )
         if facts.commitment_ends is not None:
             found.append(FreeExit(CostReason.COMMITMENT_OVER, facts.commitment_ends, None, "US-ETF-01"))
         return tuple(found)
