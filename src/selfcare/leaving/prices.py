@@ -66,13 +66,14 @@ class Prices(Struct, frozen=True):
 def prices_of(facts: LeavingFacts, today: date) -> Prices | None:
     """The price of a line with what was announced of it; None where it is not stated.
 
-    What applies already is in the price. Of a contract with several lines nobody says whose price changes.
+    What applies already is in the price. Of a contract with several lines it is this one's that changes if it is stated
+    to be the price before.
     """
     if facts.monthly is None:
         return None
     since = after_months(today, -RECENT)
     steps = tuple(
-        PriceStep(rise.starts, rise.amount, facts.contract_lines == 1)
+        PriceStep(rise.starts, rise.amount, facts.contract_lines == 1 or rise.before == facts.monthly)
         for rise in facts.rises
         if rise.amount.unit == facts.monthly.unit
         and (rise.starts > today if rise.starts is not None else rise.told > since)

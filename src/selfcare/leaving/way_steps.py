@@ -8,6 +8,7 @@ from enum import StrEnum
 from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct
 
+from .charge import charge_on, heard
 from .choices import Route
 from .country import CodeLife, Country, Ground, Move, StepKind, Unlock
 from .cut import notice_runs
@@ -15,7 +16,6 @@ from .equipment import box_deadline
 from .facts import Asked
 from .orders import KEPT, resumes_by
 from .proofs import needs_proof, proof_sent
-from .quote import charge_on, heard
 
 FINAL_BILL_DAYS = 14
 """After so many days a final bill is expected where the operator states no next bill day; a guess, not a rule."""

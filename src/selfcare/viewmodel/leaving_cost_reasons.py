@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfcare.domain.lines import Access
 from selfcare.i18n import Words
 from selfcare.leaving.country import StepKind
+from selfcare.leaving.prices import prices_of
 from selfcare.leaving.quote import CostLine, CostReason, Quote
 from selfcare.leaving.terms import is_fall_open
 from selfcare.leaving.way import StepState
@@ -20,6 +21,39 @@ def reason_text(quote: Quote, case: Case, words: Words) -> str:
         return _over(quote, case, words, ends)
     if charge.reason is CostReason.COMMITMENT_NOT_STATED:
         return _not_stated(quote, case, words)
+    said = _why(quote, case, words, ends)
+    price = _announced_price(quote, case, words)
+    return words.tr("{first} {second}", first=said, second=price) if price else said
+
+
+_BY_PRICE = {
+    CostReason.COMMITMENT_LEFT,
+    CostReason.FIRST_YEAR,
+    CostReason.AFTER_FIRST_YEAR,
+    CostReason.BY_CONTRACT,
+}
+"""The charges that are reckoned from the price of a month."""
+
+
+def _announced_price(quote: Quote, case: Case, words: Words) -> str:
+    """How far an announced price is counted; empty where none comes before the commitment ends."""
+    charge, ground = quote.lines[0], case.way.ground
+    prices, ends = prices_of(ground.facts, case.material.today), ground.facts.commitment_ends
+    nothing = charge.high is None or charge.high.is_zero
+    if charge.reason not in _BY_PRICE or prices is None or ends is None or nothing:
+        return ""
+    steps = [step for step in prices.steps if step.starts is None or step.starts < ends]
+    if all(step.in_price(quote.day) for step in steps):
+        price = words.tr("{amount} a month", amount=words.money(prices.on(quote.day)))
+        return words.tr("Reckoned with the announced price: {price}.", price=price) if steps else ""
+    return words.tr(
+        "An announced change of the price is counted in one of the two figures alone: whether it belongs to the months "
+        "left, no rule says."
+    )
+
+
+def _why(quote: Quote, case: Case, words: Words, ends: str) -> str:
+    charge = quote.lines[0]
     return {
         CostReason.COMMITMENT_LEFT: words.tr(
             "The commitment ends on {day}. Without and with VAT, by the usual formula; your operator’s figure counts "
@@ -123,6 +157,12 @@ def _perhaps_relieved(charge: CostLine, case: Case, words: Words) -> str:
 def _after_change(charge: CostLine, case: Case, words: Words, ends: str) -> str:
     """Why one may leave free after a change, and what is still open of it: a known rise is to one's disadvantage."""
     change = charge.change
+    if change is not None and change.is_certain and change.rise is not None and change.rise.by_percent:
+        return words.tr(
+            "Your contract names inflation or a percentage, which may not be in a contract of its day: you may leave "
+            "free until {day}.",
+            day=ends,
+        )
     if change is not None and change.is_certain:
         return words.tr(
             "The announced rise is not the one that your contract named: you may leave free until {day}.", day=ends

@@ -31,11 +31,11 @@ from selfcare.leaving.country import (
     yearly_duty,
 )
 from selfcare.leaving.facts import LeavingFacts
+from selfcare.leaving.prices import prices_of
 from selfcare.leaving.rules import Rules
-from selfcare.leaving.workdays import months_left
 
 from . import fr, fr_money, fr_number, prepaid
-from .generic_way import contract_charge, contract_notice, rent_ahead
+from .generic_way import closing_line, contract_charge, contract_notice, rent_ahead
 
 _USUAL_UNLOCK_HOURS = 48
 """Where the operator states no time: what others needed, said to be a guess wherever it is shown."""
@@ -161,11 +161,12 @@ class France:
         free = self._free_from(ground)
         if free is not None and day >= free:
             return CostLine(CostReason.AFTER_FIRST_YEAR, ground.nothing, ground.nothing, "FR-DUR-02", until=ends)
-        if facts.monthly is None:
+        prices = prices_of(facts, ground.today)
+        if prices is None:
             return CostLine(CostReason.PRICE_NOT_STATED, None, None, "FR-DUR-05", until=ends)
         bound = self._commitment(ground)
         if bound is None:
-            all_left = (facts.monthly * months_left(day, ends)).rounded()
+            all_left = prices.left(day, ends)[1].rounded()
             names = ("FR-DUR-02", "FR-DUR-03")
             return CostLine(CostReason.COMMITMENT_LEFT, ground.nothing, all_left, "FR-DUR-05", ends, names)
         found = fr_money.early_charge(bound, day, ground.rules)
@@ -175,9 +176,10 @@ class France:
 
     def _commitment(self, ground: Ground) -> fr_money.Commitment | None:
         facts, ends = ground.facts, ground.facts.commitment_ends
-        if facts.concluded is None or ends is None or facts.monthly is None or facts.concluded > ends:
+        prices = prices_of(facts, ground.today)
+        if facts.concluded is None or ends is None or prices is None or facts.concluded > ends:
             return None
-        return fr_money.Commitment(facts.concluded, ends, facts.monthly, _has_handset(ground))
+        return fr_money.Commitment(facts.concluded, ends, prices.monthly, _has_handset(ground), prices.steps)
 
     def _free_from(self, ground: Ground) -> date | None:
         concluded, ends = ground.facts.concluded, ground.facts.commitment_ends
@@ -194,7 +196,9 @@ class France:
             return prepaid.credit_left(ground)
         rule = "" if facts.is_business else "FR-POR-01" if route is Route.PORT else "FR-NOT-03"
         found = [CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, rule, until=day)]
-        if facts.closing_fee is not None:
+        if facts.is_business:
+            found += closing_line(ground)
+        elif facts.closing_fee is not None:
             found.append(CostLine(CostReason.CLOSING_FEE, nothing, facts.closing_fee.rounded(), "FR-FEE-01"))
         elif self._has_usual_fee(ground):
             _, high = fr_money.usual_closing_fee(facts.carrier, ground.today, ground.rules)

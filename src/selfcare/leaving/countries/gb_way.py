@@ -28,7 +28,7 @@ from selfcare.leaving.country import (
     yearly_duty,
 )
 from selfcare.leaving.facts import LeavingFacts
-from selfcare.leaving.workdays import months_left
+from selfcare.leaving.prices import prices_of
 
 from . import gb, gb_contract, gb_landline, prepaid
 from .generic_way import closing_line, contract_lines, rent_ahead
@@ -172,11 +172,12 @@ class Britain:
         if day >= ends:
             nothing = ground.nothing
             return CostLine(CostReason.COMMITMENT_OVER, nothing, nothing, "UK-CTR-10", ends, ("UK-CTR-08",))
-        if facts.monthly is None:
+        prices = prices_of(facts, ground.today)
+        if prices is None:
             return CostLine(CostReason.PRICE_NOT_STATED, None, None, "UK-CTR-10", until=ends)
-        left = months_left(day, ends)
-        low = gb.early_charge(facts.monthly, left).total
-        high = gb.early_charge(facts.monthly, left, vat=Decimal(0)).total
+        least, most = prices.left(day, ends)
+        low = gb.early_charge(least, Decimal(1)).total
+        high = gb.early_charge(most, Decimal(1), vat=Decimal(0)).total
         return CostLine(CostReason.COMMITMENT_LEFT, low, high, "UK-CTR-10", until=ends)
 
     def lines(self, ground: Ground, route: Route, day: date) -> tuple[CostLine, ...]:
