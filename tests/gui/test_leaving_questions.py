@@ -11,6 +11,7 @@ from selfcare.domain.lines import SimLock
 from selfcare.domain.topics import Topic
 from selfcare.leaving.choices import Reason
 from selfcare.leaving.drafts import DRAFT_KEY
+from selfcare.leaving.terms import RiseClause
 from selfcare.leaving.wizard import Screen
 from selfcare.ui.pages.leaving import LeavingPage
 from tests.gui.conftest import says
@@ -128,3 +129,20 @@ def test_the_words_of_the_contract_are_asked_for_in_one_folded_place(qtbot: Any)
     field.setText("12.50")
     field.editingFinished.emit()
     assert (kept(at).terms.closing, kept(at).terms.closing_fee) == (True, "12.50")
+
+
+def test_what_the_contract_named_of_rises_is_asked_beside_the_day(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    made, ends = date(2025, 6, 30), date(2027, 6, 30)
+    contracts = [replace(one, signed=made, ends=ends) for one in at.reader.contracts()]
+    lines = [replace(one, term_ends=ends) for one in at.reader.lines()]
+    at.reader.contracts = lambda: tuple(contracts)  # type: ignore[method-assign]
+    at.reader.lines = lambda: tuple(lines)  # type: ignore[method-assign]
+    page = open_page(qtbot, at)
+    press(page, "start", "keep:keep", "forward", "forward", "forward", "tick:bankKeep", "forward")
+    choose(page, "pick:terms:riseClause", "percent")
+    assert kept(at).terms.rise_clause is RiseClause.PERCENT
+    qtbot.waitUntil(lambda: says(page, "may not be in a contract of its day"))
+    assert page.findChild(QLineEdit, "sum:agreedRise") is None
+    choose(page, "pick:terms:riseClause", "amount")
+    qtbot.waitUntil(lambda: page.findChild(QLineEdit, "sum:agreedRise") is not None)

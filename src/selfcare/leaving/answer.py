@@ -34,6 +34,15 @@ class Ask(StrEnum):
     LINES = "contract_lines"
     BOUGHT = "handset_bought"
     PAID_OFF = "paid_off"
+    INSTALMENT = "instalment"
+    INSTALMENTS_LEFT = "instalments_left"
+    LISTED = "reason_listed"
+    FILED = "file_received"
+    ADMITTED = "file_admitted"
+    ORDERS = "orders_days"
+    USABLE = "usable_there"
+    RISE = "changes.rise"
+    AGREED = "changes.agreed"
 
 
 _AFTER_THE_DAY = {StepKind.CUT, StepKind.FINAL_BILL, StepKind.DOOR, StepKind.RETURN}
@@ -62,6 +71,9 @@ def asks(way: Way, *, alarm: bool | None = None) -> tuple[Ask, ...]:
         found.append(Ask.CONCLUDED)
     if charge.low != charge.high and facts.subsidised is None and "FR-DUR-03" in rests_on:
         found.append(Ask.HANDSET)
+    found += [*_of_reason(way), *_of_change(way)]
+    if any(line.reason is CostReason.DEVICE and line.high is None for line in way.quote.lines):
+        found.append(Ask.INSTALMENT if facts.instalment is None else Ask.INSTALMENTS_LEFT)
     if any(line.reason is CostReason.CLOSING_FEE for line in way.quote.lines) and facts.closing_fee is None:
         found.append(Ask.CLOSING_FEE)
     if facts.at_distance is None and any(d.route is Route.WITHDRAW for d in way.departures):
@@ -75,6 +87,33 @@ def asks(way: Way, *, alarm: bool | None = None) -> tuple[Ask, ...]:
     if alarm is None and facts.access is not Access.MOBILE and facts.line_ended is None:
         found.append(Ask.ALARM)
     return tuple(found)
+
+
+def _of_reason(way: Way) -> list[Ask]:
+    """What tells whether a special reason frees, where that is open."""
+    about, relief, charge = way.ground.choices.about, way.country.relief(way.ground), way.quote.lines[0]
+    if relief is None or relief.frees is not None or charge.low == charge.high:
+        return []
+    if about.reason is Reason.DEBT and "FR-OVR-01" in relief.rule_ids:
+        return [Ask.FILED] if about.filed is None else [] if about.admitted else [Ask.ADMITTED]
+    if about.reason is Reason.SERVICE:
+        length = [] if about.orders_open or about.orders_days is not None else [Ask.ORDERS]
+        return [*length, *([] if about.stop_move or about.usable_there is not None else [Ask.USABLE])]
+    return [Ask.LISTED] if "FR-LEG-01" in relief.rule_ids and about.listed is None else []
+
+
+def _of_change(way: Way) -> list[Ask]:
+    """What tells whether an announced change frees (UK-CTR-04): its rise, the contract's own, when that was made."""
+    charge, facts = way.quote.lines[0], way.ground.facts
+    change = charge.change
+    if change is None or change.is_certain or change.rule_id != "UK-CTR-03" or charge.low == charge.high:
+        return []
+    if facts.is_business and facts.small is not True:
+        return []
+    if change.rise is None:
+        return [Ask.RISE]
+    open_clause = change.rise.agreed is None and not change.rise.by_percent
+    return [*([Ask.AGREED] if open_clause else []), *([Ask.CONCLUDED] if facts.concluded is None else [])]
 
 
 def _of_unlock(way: Way) -> list[Ask]:

@@ -19,7 +19,7 @@ from selfcare.domain.records import Sealed, Struct
 
 from .caution import Caution as Caution
 from .choices import Choices, Reason, Route
-from .facts import LeavingFacts
+from .facts import LeavingFacts, Rise
 from .rules import Rules
 
 
@@ -126,10 +126,25 @@ class CostReason(StrEnum):
         return self in {CostReason.CLOSING_FEE, CostReason.DEVICE}
 
 
+class FreeExit(Struct, frozen=True):
+    """Days on which one may leave without the charge, `last` None for ever after; uncertain ones are only advice.
+
+    `rise` is that of an announced change, where its amount is known.
+    """
+
+    reason: CostReason
+    first: date
+    last: date | None
+    rule_id: str
+    is_certain: bool = True
+    rise: Rise | None = None
+
+
 class CostLine(Struct, frozen=True):
     """One line: from `low` to `high` (the same where there is one reading); None is "cannot be computed".
 
-    `rule_id` is the rule that decides, `also` are those that it rests on.
+    `rule_id` is the rule that decides, `also` are those that it rests on. `change` is the announced change by which the
+    charge is free, or may be, also where a special reason may free besides.
     """
 
     reason: CostReason
@@ -138,6 +153,7 @@ class CostLine(Struct, frozen=True):
     rule_id: str
     until: date | None = None
     also: tuple[str, ...] = ()
+    change: FreeExit | None = None
 
 
 class Departure(Struct, frozen=True):
@@ -200,16 +216,6 @@ class Unlock(Struct, frozen=True):
     free_from: date | None = None
     rule_id: str = ""
     after_paying: bool = False
-
-
-class FreeExit(Struct, frozen=True):
-    """Days on which one may leave without the charge, `last` None for ever after; uncertain ones are only advice."""
-
-    reason: CostReason
-    first: date
-    last: date | None
-    rule_id: str
-    is_certain: bool = True
 
 
 class DutyState(StrEnum):

@@ -29,13 +29,15 @@ __all__ = ["Asked", "LeavingFacts", "Rise", "facts_of", "rises_of"]
 
 class Rise(Struct, frozen=True):
     """An announced rise of the monthly price by `amount`, from `starts` on. `agreed` is what the contract named at the
-    sale (None: not known); `by_percent` that it named inflation or a part of the price."""
+    sale (None: not known); `by_percent` that it named inflation or a part of the price. `before` is the price that
+    rises, where it is stated."""
 
     told: date
     starts: date | None
     amount: Money
     agreed: Money | None = None
     by_percent: bool = False
+    before: Money | None = None
 
 
 class LeavingFacts(Sealed, frozen=True):
@@ -58,8 +60,8 @@ class LeavingFacts(Sealed, frozen=True):
     falls by with each full month; `instalment` and `instalments_left` are the handset's, `credit` a monthly bill
     credit for it. `small` says that at most ten people work in the firm. `deposit` is a security that was left with
     the operator, `deposit_paid` when; `bundle_clause` the contract's words about a discount for several lines.
-    `credit_left` is what is still on a prepaid card, `rises` are announced changes whose amount is known, `account` is
-    the number of the billing account, `holder_change` one of its holder that is open.
+    `credit_left` is what is still on a prepaid card, `rises` are announced changes whose amount is known, falls too,
+    `account` is the number of the billing account, `holder_change` one of its holder that is open.
     """
 
     country: str
@@ -261,7 +263,7 @@ def rises_of(changes: Iterable[PriceChange]) -> tuple[Rise, ...]:
     for change in changes:
         before, after = change.before, change.after
         if change.told is not None and before is not None and after is not None and before.unit == after.unit:
-            found.append(Rise(change.told, change.starts, after - before))
+            found.append(Rise(change.told, change.starts, after - before, before=before))
     return tuple(found)
 
 

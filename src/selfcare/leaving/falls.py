@@ -13,7 +13,8 @@ def without_falls(facts: LeavingFacts) -> LeavingFacts:
     """The facts without each change that is known to lower the price.
 
     It is wholly to the customer's benefit, so that it neither frees (UK-CTR-03, FR-MOD-01, US-ETF-04) nor has to be
-    announced a month ahead. A change whose amount is not known stays, also where it was told on the same day.
+    announced a month ahead. A change whose amount is not known stays, also where it was told on the same day. The fall
+    itself stays among `rises`: from its day on it is in the price.
     """
     falls = [rise for rise in facts.rises if rise.amount.is_credit]
     if not falls:
@@ -25,5 +26,4 @@ def without_falls(facts: LeavingFacts) -> LeavingFacts:
             told.remove(fall.told)
         if fall.starts is not None and (fall.told, fall.starts) in dated:
             dated.remove((fall.told, fall.starts))
-    rises = tuple(rise for rise in facts.rises if not rise.amount.is_credit)
-    return replace(facts, price_changes=tuple(told), changes=tuple(dated), rises=rises)
+    return replace(facts, price_changes=tuple(told), changes=tuple(dated))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .choices import Reason
-from .country import CostLine, CostReason, Country, FreeExit, Ground, Relief
+from .country import Ground, Relief
 
 PROVEN = frozenset({Reason.DEATH, Reason.DEBT, Reason.LISTED, Reason.SERVICE})
 """The reasons that an operator believes with a paper only: a certificate, a file, another proof, orders."""
@@ -22,17 +22,6 @@ def needs_proof(ground: Ground, relief: Relief | None) -> bool:
     if relief is None or relief.frees is False:
         return False
     return reason in PROVEN or (reason is Reason.MOVING and relief.frees is True)
-
-
-def exit_taken(ground: Ground, country: Country, charge: CostLine) -> FreeExit | None:
-    """The announced change that a charge is free by, or may be (UK-CTR-03, FR-MOD-01, US-ETF-04); None for any other.
-
-    Its first day is the one on which the change was told. Nobody but the customer says that this is why the line goes.
-    """
-    if charge.reason is not CostReason.FREE_EXIT:
-        return None
-    exits = (e for e in country.exits(ground) if e.reason is CostReason.FREE_EXIT)
-    return next((e for e in exits if (e.rule_id, e.last) == (charge.rule_id, charge.until)), None)
 
 
 def proof_sent(ground: Ground) -> date | None:

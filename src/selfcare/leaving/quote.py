@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.workdays import after_months
 
+from .beside import Agreement, Beside, beside_of
+from .changes import best_of
+from .charge import by_change, charge_on, heard, owed
 from .choices import Route
 from .countries.us_costs import instalments_on
 from .country import CostLine, CostReason, Country, Ground
-from .rules import Rule, Standing
+from .prices import prices_of
 
 __all__ = [
     "Agreement",
@@ -22,6 +24,7 @@ __all__ = [
     "CostReason",
     "Quote",
     "better_day",
+    "charge_on",
     "cheapest_day",
     "cost_course",
     "heard",
@@ -34,38 +37,6 @@ MONTHS_AHEAD = 24
 
 MOVE_AHEAD = 60
 """So many days at most lie between an order at a new operator and the move (FR-POR-04 needs the most)."""
-
-_UNBOUND = {CostReason.COMMITMENT_OVER, CostReason.COMMITMENT_NOT_STATED}
-
-
-class Agreement(StrEnum):
-    """The operator's figure beside ours, both for the operator's day."""
-
-    AGREES = "agrees"
-    HIGHER = "higher"
-    LOWER = "lower"
-    NOT_STATED = "notStated"
-    CANNOT_TELL = "cannotTell"
-
-
-class Beside(Struct, frozen=True):
-    """The operator's figure held against ours for the operator's day, every reason to leave free counted.
-
-    `low` and `high` are ours, for all lines of the contract together; `charge` is the line that decides. `by_law`: all
-    of them rests on law alone, so that more than `high` is against it.
-    """
-
-    agreement: Agreement
-    low: Money | None = None
-    high: Money | None = None
-    charge: CostLine | None = None
-    by_law: bool = False
-    contract_lines: int = 1
-
-    @property
-    def is_free(self) -> bool:
-        """By our figure nothing is owed at all."""
-        return self.high is not None and self.high.is_zero
 
 
 class Quote(Struct, frozen=True):
@@ -118,44 +89,35 @@ class CheapDay(Struct, frozen=True):
         return self.high if self.device is None else self.high - self.device
 
 
-def heard(ground: Ground, country: Country, route: Route, day: date) -> date:
-    """The day on which the operator hears that a line is to end on a day: free-exit windows are judged by it.
-
-    A notice is given at once, for any day. A move is heard of when the new operator has the order: the code that was
-    asked for before ends nothing.
-    """
-    if route.is_notice:
-        return min(ground.told, day)
-    return ground.choices.handed_over or country.move(ground, route, day, ground.today).hand_over
-
-
 def quote_for(ground: Ground, country: Country, route: Route, day: date, *, told_by: date | None = None) -> Quote:
     """The cost of leaving on a day by a route; `told_by` is when the operator hears of it, if that is known better."""
     told = told_by or heard(ground, country, route, day)
     lines = (charge_on(ground, country, route, day, told), *country.lines(ground, route, day))
     lines = (*lines, *instalments_left(ground, lines, day))
-    low, high = _owed(lines)
+    low, high = owed(lines)
     facts = ground.facts
-    beside = _beside(ground, country, route, day, told)
+    beside = beside_of(ground, country, route, day, told)
     return Quote(day, lines, low, high, facts.operator_charge, facts.operator_charge_day, beside)
 
 
 def open_quote(ground: Ground, country: Country, route: Route, soonest: date) -> Quote:
     """The cost as long as others have not named the day: from that of the cheapest day to that of the dearest.
 
-    From the soonest day on it falls until the commitment ends, and rises only when an exit closes. Rent that was paid
-    in advance hangs on the day alone: nothing is said of it.
+    From the soonest day on it falls until the commitment ends, and rises only when an exit closes or a price does. Rent
+    that was paid in advance hangs on the day alone: nothing is said of it.
     """
     found, ends = quote_for(ground, country, route, soonest), ground.facts.commitment_ends or soonest
     rises = [day for day in _rises(ground, country, route) if soonest < day <= ends]
     days = sorted({soonest, max(soonest, ends), *rises, *(day - timedelta(days=1) for day in rises)})
     charges = [charge_on(ground, country, route, day, heard(ground, country, route, day)) for day in days]
     charge = max(charges, key=lambda one: (one.high is None, one.high.value if one.high is not None else 0))
+    changes = (one.change for one in charges if one.change is not None)
     lows = [one.low for one in charges if one.low is not None]
     low = min(lows, key=lambda amount: amount.value, default=None) if len(lows) == len(charges) else charge.low
     others = (replace(one, until=None) if one.reason is CostReason.RENT_UNTIL_THEN else one for one in found.lines[1:])
-    lines = (replace(charge, low=low), *(one for one in others if one.reason not in _OF_THE_DAY))
-    least, most = _owed(lines)
+    charge = replace(charge, low=low, change=best_of(changes))
+    lines = (charge, *(one for one in others if one.reason not in _OF_THE_DAY))
+    least, most = owed(lines)
     return replace(found, lines=lines, low=least, high=most)
 
 
@@ -170,91 +132,6 @@ def instalments_left(ground: Ground, lines: Sequence[CostLine], day: date) -> tu
         return ()
     amount = None if facts.instalment is None else (facts.instalment * left).rounded()
     return (CostLine(CostReason.INSTALMENTS_LEFT, amount, amount, ""),)
-
-
-def charge_on(ground: Ground, country: Country, route: Route, day: date, told_by: date) -> CostLine:
-    """The charge of a day after every reason to leave free; one that is not certain makes it a range."""
-    charge, nothing = country.charge(ground, day), ground.nothing
-    exits = country.exits(ground)
-    if route is Route.WITHDRAW:
-        back = next((e for e in exits if e.reason is CostReason.WITHDRAWAL), None)
-        if back is not None and back.is_certain:
-            return CostLine(CostReason.WITHDRAWAL, nothing, nothing, back.rule_id, back.last)
-        rule, last = (back.rule_id, back.last) if back is not None else ("", None)
-        return CostLine(CostReason.WITHDRAWAL, nothing, charge.high, rule, last, (charge.rule_id,))
-    if charge.reason in _UNBOUND or (charge.high is not None and charge.high.is_zero):
-        return charge
-    relief = country.relief(ground)
-    if relief is not None and relief.frees is not False:
-        rule, *more = relief.rule_ids or ("",)
-        high = nothing if relief.frees else charge.high
-        return CostLine(CostReason.RELIEF, nothing, high, rule, charge.until, (*more, charge.rule_id))
-    for free in exits:
-        if free.reason is CostReason.FREE_EXIT and free.last is not None and free.first <= told_by <= free.last:
-            high = nothing if free.is_certain else charge.high
-            return CostLine(CostReason.FREE_EXIT, nothing, high, free.rule_id, free.last, (charge.rule_id,))
-    return charge
-
-
-def _owed(lines: Sequence[CostLine]) -> tuple[Money | None, Money | None]:
-    """What is owed for leaving: the charge, which comes first, and what falls due besides."""
-    owed = [line for number, line in enumerate(lines) if number == 0 or line.reason.is_owed]
-    return _total([line.low for line in owed]), _total([line.high for line in owed])
-
-
-def _total(amounts: Sequence[Money | None]) -> Money | None:
-    """The sum; None where a part is not known, or where the parts are in several currencies."""
-    known = [amount for amount in amounts if amount is not None]
-    if len(known) < len(amounts) or len({amount.unit for amount in known}) > 1:
-        return None
-    total = known[0]
-    for amount in known[1:]:
-        total += amount
-    return total
-
-
-def _beside(ground: Ground, country: Country, route: Route, day: date, told: date) -> Beside:
-    """The operator's figure is for the whole contract: where that has several lines, their prices count together.
-
-    Whether it counts what falls due besides the charge is not stated, so one that is right either way agrees. A figure
-    for a day before the contract was made is of another one; a line that has ended is judged by its final bill.
-    """
-    facts, stated = ground.facts, ground.facts.operator_charge
-    if stated is None:
-        return Beside(Agreement.NOT_STATED)
-    for_day, count = facts.operator_charge_day or day, facts.contract_lines
-    if for_day < (facts.concluded or facts.since or date.min) or facts.line_ended is not None:
-        return Beside(Agreement.CANNOT_TELL, contract_lines=count)
-    if count > 1:
-        ends = facts.commitment_ends and max(facts.contract_ends or date.min, facts.commitment_ends)
-        ground = replace(ground, facts=replace(facts, monthly=facts.contract_monthly, commitment_ends=ends))
-    told = told if for_day == day else heard(ground, country, route, for_day)
-    charge = charge_on(ground, country, route, for_day, told)
-    lines = (charge, *country.lines(ground, route, for_day))
-    low, high = _owed(lines)
-    if low is None or high is None or charge.low is None or charge.high is None or stated.unit != high.unit:
-        return Beside(Agreement.CANNOT_TELL, contract_lines=count)
-    if stated > high:
-        agreement = Agreement.HIGHER
-    else:
-        fits = low <= stated or charge.low <= stated <= charge.high
-        agreement = Agreement.AGREES if fits else Agreement.LOWER
-    return Beside(agreement, low, high, charge, _is_by_law(ground, lines), count)
-
-
-_FREEING = {CostReason.WITHDRAWAL, CostReason.RELIEF, CostReason.FREE_EXIT}
-
-
-def _is_by_law(ground: Ground, lines: Sequence[CostLine]) -> bool:
-    """Every amount that is owed rests on law alone; where a reason frees from the charge, the rule of that reason."""
-    names = [n for number, one in enumerate(lines) if number == 0 or one.reason.is_owed for n in _decisive(one)]
-    rules: list[Rule | None] = [ground.rules.cited(name, ground.today) for name in names]
-    return all(rule is not None and rule.standing is Standing.LAW for rule in rules)
-
-
-def _decisive(line: CostLine) -> tuple[str, ...]:
-    frees = line.reason in _FREEING and line.high is not None and line.high.is_zero
-    return (line.rule_id,) if frees else (line.rule_id, *line.also)
 
 
 def cost_course(
@@ -277,8 +154,9 @@ def _drawn(ground: Ground, country: Country, route: Route, day: date) -> CostLin
     """The charge of a day with an announced change; a reason of the customer's own is shown by the mark alone."""
     if day < ground.today:  # nobody can be told for it any more
         return country.charge(ground, day)
-    charge = charge_on(ground, country, route, day, heard(ground, country, route, day))
-    return charge if charge.reason is CostReason.FREE_EXIT else country.charge(ground, day)
+    change = charge_on(ground, country, route, day, heard(ground, country, route, day)).change
+    plain = country.charge(ground, day)
+    return plain if change is None else by_change(change, plain, ground.nothing)
 
 
 def _months(
@@ -297,12 +175,15 @@ def _months(
 
 
 def cheapest_day(ground: Ground, country: Country, route: Route, earliest: date) -> CheapDay | None:
-    """The cheapest day from the earliest on, within 24 months from today; None where no day's cost can be computed.
+    """The cheapest day from the earliest on, within 24 months from today; None where no day's cost can be computed, and
+    where nobody says how much is left of the handset: waiting until it is paid makes no day cheaper.
 
     A notice for it is thought to be given at once, so a window that is open today counts for every later day; a move
-    is heard of shortly before. The cost rises only when an exit closes: in between, the first of the cheapest days is
-    found by halving.
+    is heard of shortly before. The cost rises only when an exit closes or a price does: in between, the first of the
+    cheapest days is found by halving.
     """
+    if any(line.reason is CostReason.DEVICE and line.high is None for line in country.lines(ground, route, earliest)):
+        return None
     end = max(earliest, after_months(ground.today, MONTHS_AHEAD))
     starts = sorted({earliest, *(day for day in _rises(ground, country, route) if earliest < day <= end)})
     lasts = [*(day - timedelta(days=1) for day in starts[1:]), end]
@@ -325,9 +206,12 @@ def better_day(ground: Ground, country: Country, route: Route, day: date) -> Che
 
 
 def _rises(ground: Ground, country: Country, route: Route = Route.NOTICE) -> set[date]:
-    """The days on which the cost may rise: those after an exit closes, or of which is heard too late for it."""
+    """The days on which the cost may rise: those after an exit closes, or of which is heard too late for it; and those
+    from which an announced price applies."""
+    prices = prices_of(ground.facts, ground.today)
+    dearer = {step.starts for step in (() if prices is None else prices.steps) if step.starts is not None}
     closed = {free.last for free in country.exits(ground) if free.last is not None}
-    found = {last + timedelta(days=1) for last in closed}
+    found = {last + timedelta(days=1) for last in closed} | dearer
     for last in () if route.is_notice else (day for day in closed if day >= ground.today):
         days = (last + timedelta(days=ahead) for ahead in range(1, MOVE_AHEAD))
         found |= {next((day for day in days if heard(ground, country, route, day) > last), last + timedelta(days=1))}
@@ -343,7 +227,7 @@ def _cheapest_of(ground: Ground, country: Country, route: Route, begin: date, en
         return (charge, *country.lines(ground, route, day))
 
     def apart(number: int) -> tuple[Money | None, Money | None]:
-        return _owed([line for line in lines(number) if line.reason is not CostReason.DEVICE])
+        return owed([line for line in lines(number) if line.reason is not CostReason.DEVICE])
 
     first, last = 0, (end - begin).days
     least = apart(last)
@@ -351,7 +235,7 @@ def _cheapest_of(ground: Ground, country: Country, route: Route, begin: date, en
         middle = (first + last) // 2
         first, last = (first, middle) if apart(middle) == least else (middle + 1, last)
     found = lines(last)
-    low, high = _owed(found)
+    low, high = owed(found)
     if low is None or high is None:
         return None
     return CheapDay(begin + timedelta(days=last), low, high, _device_of(found))

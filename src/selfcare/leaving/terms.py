@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct, replace
 
 from .deposits import read_amount
-from .facts import LeavingFacts
+from .facts import LeavingFacts, Rise
 
 MOST = 16
 """So many signs of a typed amount are kept."""
@@ -19,8 +20,18 @@ _SAID = {"yes": True, "no": False}
 _FLAGS = {"closing": "closing", "subsidised": "subsidised", "atDistance": "at_distance"}
 _AMOUNTS = {
     "closingFee": "closing_fee", "closingCost": "closing_cost", "earlyFee": "early_fee", "earlyStep": "early_step",
-    "credit": "credit",
+    "credit": "credit", "instalment": "instalment",
 }  # fmt: skip
+
+
+class RiseClause(StrEnum):
+    """What a contract names of price rises; UNKNOWN: not answered."""
+
+    UNKNOWN = ""
+    AMOUNT = "amount"
+    PERCENT = "percent"
+    """Inflation, or a part of the price."""
+    NONE = "none"
 
 
 class Terms(Struct, frozen=True):
@@ -29,7 +40,8 @@ class Terms(Struct, frozen=True):
     `closing` says that the contract names a closing fee, `closing_fee` which; `closing_cost` is what the operator shows
     that closing costs it (FR-FEE-01). `early_fee` falls by `early_step` with each full month (US-ETF-01). `subsidised`:
     a handset came cheaper with the contract (FR-DUR-03). `at_distance`: it was made online, by telephone or at the
-    door. `credit` is a monthly bill credit for the handset (US-ETF-02).
+    door. `credit` is a monthly bill credit for the handset, `instalment` what a month of it costs (US-ETF-02).
+    `rise_clause` is what it names of price rises (UK-CTR-04).
     """
 
     closing: bool | None = None
@@ -40,6 +52,8 @@ class Terms(Struct, frozen=True):
     subsidised: bool | None = None
     at_distance: bool | None = None
     credit: str = ""
+    instalment: str = ""
+    rise_clause: RiseClause = RiseClause.UNKNOWN
 
 
 def terms_answered(terms: Terms, question: str, value: str) -> Terms:
@@ -48,6 +62,8 @@ def terms_answered(terms: Terms, question: str, value: str) -> Terms:
         return replace(terms, **{_FLAGS[question]: _SAID.get(value)})
     if question in _AMOUNTS:
         return replace(terms, **{_AMOUNTS[question]: value.strip()[:MOST]})
+    if question == "riseClause":
+        return replace(terms, rise_clause=RiseClause(value))
     raise ValueError(question)
 
 
@@ -55,7 +71,28 @@ def terms_from(entry: Mapping[str, Any]) -> Terms:
     """The terms as they are kept with a plan."""
     said: dict[str, Any] = {name: value for name in _FLAGS.values() if isinstance(value := entry.get(name), bool)}
     typed: dict[str, Any] = {name: str(entry.get(name) or "")[:MOST] for name in _AMOUNTS.values()}
-    return Terms(**said, **typed)
+    clause = entry.get("rise_clause")
+    known = RiseClause(clause) if clause in set(RiseClause) else RiseClause.UNKNOWN
+    return Terms(**said, **typed, rise_clause=known)
+
+
+def clause_of(terms: Terms, agreed: str) -> RiseClause:
+    """What the contract names of price rises; an amount that was typed is the answer, too."""
+    return terms.rise_clause or (RiseClause.AMOUNT if agreed else RiseClause.UNKNOWN)
+
+
+def with_clause(facts: LeavingFacts, terms: Terms, agreed: str, currency: str) -> LeavingFacts:
+    """The facts with what the contract named for every rise that was announced; `agreed` is the amount as typed."""
+    clause, amount = clause_of(terms, agreed), money_of(agreed, currency)
+
+    def named(rise: Rise) -> Rise:
+        if clause is RiseClause.PERCENT:
+            return replace(rise, by_percent=True)
+        if clause is RiseClause.NONE:
+            return replace(rise, agreed=Money(Decimal("0.00"), currency))
+        return rise if amount is None else replace(rise, agreed=amount)
+
+    return replace(facts, rises=tuple(named(rise) for rise in facts.rises)) if clause else facts
 
 
 def money_of(typed: str, currency: str) -> Money | None:
@@ -89,4 +126,5 @@ def with_terms(facts: LeavingFacts, terms: Terms, currency: str) -> LeavingFacts
         subsidised=terms.subsidised if facts.subsidised is None else facts.subsidised,
         at_distance=terms.at_distance if facts.at_distance is None else facts.at_distance,
         credit=money_of(terms.credit, currency) if facts.credit is None else facts.credit,
+        instalment=money_of(terms.instalment, currency) if facts.instalment is None else facts.instalment,
     )

@@ -8,6 +8,7 @@ from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct, replace
 
 from .atlas import country_of
+from .changes import best_of
 from .choices import Choices, Reason, Route
 from .countries.gb_way import ends_by_switch
 from .country import Caution, CodeLife, CostReason, Country, Departure, FreeExit, Ground, Move, StepKind, Unlock
@@ -142,14 +143,18 @@ class Way(Struct, frozen=True):
 
     @property
     def lost_exit(self) -> tuple[date, date] | None:
-        """A free exit that is open and that this way misses: its last day, and when the operator hears of the move."""
+        """A free exit that is open and that this way misses: its last day, and when the operator hears of the move.
+
+        Where another may still free then, only one that frees for certain is a loss.
+        """
         over = self.step(StepKind.HAND_OVER)
         charge = self.quote.lines[0].high
         if over is None or over.state is StepState.DONE or (charge is not None and charge.is_zero):
             return None
-        lasts = [e.last for e in self.country.exits(self.ground) if e.reason is CostReason.FREE_EXIT and e.last]
-        last = max(lasts, default=date.min)
-        return (last, over.day) if self.ground.today <= last < over.day else None
+        kept, today = self.quote.lines[0].change, self.ground.today
+        exits = (e for e in self.country.exits(self.ground) if e.reason is CostReason.FREE_EXIT and e.last)
+        shut = best_of(e for e in exits if today <= (e.last or today) < over.day and (kept is None or e.is_certain))
+        return (shut.last, over.day) if shut is not None and shut.last is not None else None
 
 
 def route_of(facts: LeavingFacts, choices: Choices) -> Route:

@@ -8,14 +8,14 @@ from enum import StrEnum
 from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct
 
+from .charge import charge_on, heard
 from .choices import Route
 from .country import CodeLife, Country, Ground, Move, StepKind, Unlock
 from .cut import notice_runs
 from .equipment import box_deadline
 from .facts import Asked
 from .orders import KEPT, resumes_by
-from .proofs import exit_taken, needs_proof, proof_sent
-from .quote import charge_on, heard
+from .proofs import needs_proof, proof_sent
 
 FINAL_BILL_DAYS = 14
 """After so many days a final bill is expected where the operator states no next bill day; a guess, not a rule."""
@@ -132,7 +132,7 @@ class Steps(Struct, frozen=True):
         if self.route.is_notice:
             return []  # the notice names it
         told = heard(self.ground, self.country, self.route, self.cut)
-        free = exit_taken(self.ground, self.country, charge_on(self.ground, self.country, self.route, self.cut, told))
+        free = charge_on(self.ground, self.country, self.route, self.cut, told).change
         if free is None:
             return []
         sent = proof_sent(self.ground)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfcare.i18n import Words
-from selfcare.leaving.proofs import exit_taken, needs_proof
+from selfcare.leaving.proofs import needs_proof
 from selfcare.leaving.way import StepState
 
 from .leaving_material import Case
@@ -18,10 +18,10 @@ def told_change(case: Case) -> ToldChange | None:
     way = case.way
     if case.answers.is_discreet or needs_proof(way.ground, way.country.relief(way.ground)):
         return None
-    free = exit_taken(way.ground, way.country, way.quote.lines[0])
+    free = way.quote.lines[0].change
     if free is None:
         return None
-    rise = next((r.amount for r in case.facts.rises if r.told == free.first and r.amount.value > 0), None)
+    rise = free.rise.amount if free.rise is not None and free.rise.amount.value > 0 else None
     return ToldChange(free.first, free.last, free.rule_id, free.is_certain, rise)
 
 

@@ -8,6 +8,7 @@ from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
+from selfcare.leaving.prices import prices_of
 from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, better_day, cheapest_day, quote_for
 
 from .facts import TagView, Tone, price_text
@@ -148,7 +149,7 @@ def _line(line: CostLine, case: Case, words: Words, day: date) -> CostLineView:
     rule = case.rules.cited(line.rule_id, min(day, case.material.today))
     amount = _amount(line.low, line.high, words)
     if line.reason is CostReason.RENT_UNTIL_THEN:
-        amount = price_text(case.facts.monthly, "month", words) or words.tr("not known")
+        amount = rent_text(case, day, words) or words.tr("not known")
     also = rule_views(case.rules, line.also, min(day, case.material.today), words)
     return CostLineView(names[line.reason], amount, rule_view(rule, words) if rule is not None else None, also)
 
@@ -259,7 +260,7 @@ def _cheapest(quote: Quote, case: Case, words: Words) -> str:
     else:
         said = words.tr("Cheapest: {day}, {amount}.", day=day, amount=_amount(best.low, best.high, words))
     if best.day > quote.day:
-        said = f"{said} {_rent_on_top(case, words)}"
+        said = f"{said} {_rent_on_top(case, best.day, words)}"
         if quote.device is not None and (best.device is None or best.device < quote.device):
             paid = quote.device if best.device is None else quote.device - best.device
             parts = words.tr("And the instalments until then: {amount}.", amount=words.money(paid))
@@ -284,9 +285,21 @@ def _waiting_for_the_handset(quote: Quote, words: Words) -> str:
     return words.tr("Waiting saves nothing of the handset: its instalments are paid either way.")
 
 
-def _rent_on_top(case: Case, words: Words) -> str:
+def rent_text(case: Case, until: date, words: Words) -> str:
+    """The rent until a day, with an announced price that applies sooner; empty where no price is stated."""
+    prices = prices_of(case.way.ground.facts, case.material.today)
+    said = price_text(case.facts.monthly, "month", words)
+    if prices is None or not said:
+        return said
+    for start in sorted({step.starts for step in prices.steps if step.starts is not None and step.in_price(until)}):
+        price = price_text(prices.on(start), "month", words)
+        said = words.tr("{rent}, {price} from {day} on", rent=said, price=price, day=words.short_day(start))
+    return said
+
+
+def _rent_on_top(case: Case, until: date, words: Words) -> str:
     """Waiting is not free: the figures of a later day count no rent."""
-    price = price_text(case.facts.monthly, "month", words)
+    price = rent_text(case, until, words)
     if not price:
         return words.tr("The rent until then comes on top.")
     return words.tr("The rent until then comes on top: {price}.", price=price)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfcare.domain.lines import Access
 from selfcare.i18n import Words
 from selfcare.leaving.country import StepKind
+from selfcare.leaving.prices import prices_of
 from selfcare.leaving.quote import CostLine, CostReason, Quote
 from selfcare.leaving.terms import is_fall_open
 from selfcare.leaving.way import StepState
@@ -20,6 +21,39 @@ def reason_text(quote: Quote, case: Case, words: Words) -> str:
         return _over(quote, case, words, ends)
     if charge.reason is CostReason.COMMITMENT_NOT_STATED:
         return _not_stated(quote, case, words)
+    said = _why(quote, case, words, ends)
+    price = _announced_price(quote, case, words)
+    return words.tr("{first} {second}", first=said, second=price) if price else said
+
+
+_BY_PRICE = {
+    CostReason.COMMITMENT_LEFT,
+    CostReason.FIRST_YEAR,
+    CostReason.AFTER_FIRST_YEAR,
+    CostReason.BY_CONTRACT,
+}
+"""The charges that are reckoned from the price of a month."""
+
+
+def _announced_price(quote: Quote, case: Case, words: Words) -> str:
+    """How far an announced price is counted; empty where none comes before the commitment ends."""
+    charge, ground = quote.lines[0], case.way.ground
+    prices, ends = prices_of(ground.facts, case.material.today), ground.facts.commitment_ends
+    nothing = charge.high is None or charge.high.is_zero
+    if charge.reason not in _BY_PRICE or prices is None or ends is None or nothing:
+        return ""
+    steps = [step for step in prices.steps if step.starts is None or step.starts < ends]
+    if all(step.in_price(quote.day) for step in steps):
+        price = words.tr("{amount} a month", amount=words.money(prices.on(quote.day)))
+        return words.tr("Reckoned with the announced price: {price}.", price=price) if steps else ""
+    return words.tr(
+        "An announced change of the price is counted in one of the two figures alone: whether it belongs to the months "
+        "left, no rule says."
+    )
+
+
+def _why(quote: Quote, case: Case, words: Words, ends: str) -> str:
+    charge = quote.lines[0]
     return {
         CostReason.COMMITMENT_LEFT: words.tr(
             "The commitment ends on {day}. Without and with VAT, by the usual formula; your operator’s figure counts "
@@ -72,7 +106,7 @@ def reason_text(quote: Quote, case: Case, words: Words) -> str:
         CostReason.EARLY_FEE_NOT_STATED: words.tr(
             "Your carrier does not state the fee. It is in your contract, and on the label of an internet plan."
         ),
-        CostReason.RELIEF: words.tr("Your reason may free you from the charge. See what it needs.")
+        CostReason.RELIEF: _perhaps_relieved(charge, case, words)
         if charge.high is None or charge.low != charge.high
         else words.tr("Your reason frees you from the charge, once your operator has its proof.")
         if (sent := case.way.step(StepKind.CERTIFICATE)) is not None and sent.state is not StepState.DONE
@@ -111,15 +145,29 @@ def _over(quote: Quote, case: Case, words: Words, ends: str) -> str:
     return words.tr("{said} You pay the ordinary rent until the line ends.", said=said)
 
 
+def _perhaps_relieved(charge: CostLine, case: Case, words: Words) -> str:
+    """A reason that is not certain, and beside it a change that is not either: neither hides the other."""
+    said = words.tr("Your reason may free you from the charge. See what it needs.")
+    if charge.change is None or charge.change.last is None:
+        return said
+    change = _after_change(charge, case, words, words.short_day(charge.change.last))
+    return words.tr("{first} {second}", first=said, second=change)
+
+
 def _after_change(charge: CostLine, case: Case, words: Words, ends: str) -> str:
     """Why one may leave free after a change, and what is still open of it: a known rise is to one's disadvantage."""
-    if charge.high is not None and charge.high.is_zero:
+    change = charge.change
+    if change is not None and change.is_certain and change.rise is not None and change.rise.by_percent:
+        return words.tr(
+            "Your contract names inflation or a percentage, which may not be in a contract of its day: you may leave "
+            "free until {day}.",
+            day=ends,
+        )
+    if change is not None and change.is_certain:
         return words.tr(
             "The announced rise is not the one that your contract named: you may leave free until {day}.", day=ends
         )
-    ground = case.way.ground
-    told = {e.first for e in case.way.country.exits(ground) if (e.reason, e.last) == (charge.reason, charge.until)}
-    if not any(rise.told in told and rise.amount.value > 0 for rise in ground.facts.rises):
+    if change is None or change.rise is None or change.rise.amount.value <= 0:
         return words.tr(
             "A price change was announced: you may be free to leave until {day}, if it was to your disadvantage.",
             day=ends,

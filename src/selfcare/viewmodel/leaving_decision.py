@@ -8,8 +8,7 @@ from selfcare.domain.commands import GiveNotice
 from selfcare.domain.lines import Access, SimLock
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Reason, Route
-from selfcare.leaving.country import Caution, CostReason, StepKind
-from selfcare.leaving.deposits import read_amount
+from selfcare.leaving.country import Caution, StepKind
 
 from .facts import FactView
 from .leaving import deposit_facts, step_view
@@ -20,9 +19,10 @@ from .leaving_change import change_reason, told_change
 from .leaving_cost import cost_view
 from .leaving_exact import exact_view
 from .leaving_material import Case
-from .leaving_parts import AmountView, DayView, ScreenView, SumView, page_of, withdrawal_instead, withdrawal_letter
+from .leaving_parts import AmountView, DayView, ScreenView, page_of, withdrawal_instead, withdrawal_letter
 from .leaving_proofs import number_comes_back, proof_fact
 from .leaving_reasons import proof_letter
+from .leaving_rise import clause_pick, rise_question
 from .leaving_steps import card_text
 from .leaving_unlock import cautions_left, unlock_is_sent, unlock_waits
 from .leaving_words import by_agreement, by_authority, code_name, end_moment, hours_text, is_agreed, rule_views
@@ -77,7 +77,8 @@ def day_page(case: Case, words: Words) -> ScreenView:
             *(() if chosen is None else (*_hand_over(case, words), _end(case, words))),
         ),
         cost=cost_view(case, words),
-        sums=_rise_question(case, words),
+        picks=clause_pick(case, words),
+        sums=rise_question(case, words),
         exact=exact_view(case, words),
         actions=withdrawal_instead(case, words),
         cautions=tuple(caution_notice(c, case, words) for c in way.cautions if c in _OF_DAY),
@@ -90,20 +91,6 @@ def _day_view(chosen: date | None, case: Case, words: Words) -> DayView:
     way = case.way
     said = words.tr("not named yet") if chosen is None else words.day_far(chosen, case.material.today)
     return DayView(words.tr("Day"), chosen, way.earliest, way.latest, said, offers_first=not way.going.is_named_later)
-
-
-def _rise_question(case: Case, words: Words) -> tuple[SumView, ...]:
-    """The rise that the contract named at the sale, where one was announced that may let go (UK-CTR-04)."""
-    facts, typed = case.facts, case.answers.agreed_rise
-    if case.rules.country != "GB" or facts.is_business or facts.concluded is None or not case.way.ground.facts.rises:
-        return ()
-    open_ones = [e for e in case.way.country.exits(case.way.ground) if e.reason is CostReason.FREE_EXIT and e.last]
-    if not typed and not any(e.last is not None and e.last >= case.material.today for e in open_ones):
-        return ()
-    is_amount = read_amount(typed, or_nothing=True) is not None
-    problem = "" if not typed or is_amount else words.tr("Write an amount like 1.80, or 0.")
-    label = words.tr("Monthly rise that your contract named when you signed, 0 for none")
-    return (SumView("agreedRise", label, typed, problem),)
 
 
 def _ask_notice(words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selfcare.domain.records import replace
 from selfcare.i18n import Words
 from selfcare.leaving.aftermath import Aftermath
 from selfcare.leaving.answer import Ask, asks
@@ -11,7 +12,7 @@ from selfcare.leaving.country import CostReason
 from selfcare.leaving.deposits import read_amount
 from selfcare.leaving.final_findings import FindingKind, OpenWhy
 from selfcare.leaving.reach import rule_for, who_of
-from selfcare.leaving.terms import Terms, is_fall_open
+from selfcare.leaving.terms import RiseClause, Terms, is_fall_open
 
 from .leaving_material import Case
 from .leaving_parts import ExactRow, ExactView, PickView, SumView
@@ -25,7 +26,7 @@ def exact_view(case: Case, words: Words) -> ExactView | None:
     rows = (*_closing(case, words), *_early(case, words), *_handset(case, words), *_distance(case, words))
     if not rows:
         return None
-    is_open = case.answers.terms != Terms()
+    is_open = replace(case.answers.terms, rise_clause=RiseClause.UNKNOWN) != Terms()  # that one is asked beside
     return ExactView(words.tr("What would make this exact"), words.tr("Hide these questions"), rows, is_open)
 
 
@@ -93,6 +94,8 @@ def _early(case: Case, words: Words) -> tuple[ExactRow, ...]:
     rules = _rules(case, words, "US-ETF-01")
     where = words.tr("In the contract, under “early termination”; nothing stands there if there is none.")
     label = words.tr("Fee for ending the contract early, 0 for none")
+    if case.facts.contract_lines > 1:
+        label = words.tr("Fee for ending one line of the contract early, 0 for none")
     rows = [ExactRow(_sum("earlyFee", label, terms.early_fee, words), where, rules)]
     if read_amount(terms.early_fee) is not None:
         step = words.tr("Less for each full month, 0 if the fee stays the same")
@@ -109,7 +112,13 @@ def _handset(case: Case, words: Words) -> tuple[ExactRow, ...]:
         where = words.tr("On the bill or contract of the day on which you got it.")
         row = _pick("subsidised", label, terms.subsidised, words)
         found.append(ExactRow(row, where, _rules(case, words, "FR-DUR-02", "FR-DUR-03")))
-    plan = case.rules.country == "US" and case.facts.instalment is not None and bool(case.facts.instalments_left)
+    owes = case.rules.country == "US" and bool(case.facts.instalments_left)
+    if terms.instalment or (owes and case.facts.instalment is None):
+        label = words.tr("Monthly instalment of the handset")
+        where = words.tr("On your last bill; all that are left fall due when you leave.")
+        ask = _sum("instalment", label, terms.instalment, words)
+        found.append(ExactRow(ask, where, _rules(case, words, "US-ETF-02")))
+    plan = owes and case.facts.instalment is not None
     if terms.credit or (plan and case.facts.credit is None):
         label = words.tr("Monthly bill credit for the handset, 0 for none")
         where = words.tr("On your last bill, beside the instalment; it stops when you leave.")

@@ -21,7 +21,7 @@ from selfcare.leaving.deposits import read_amount
 from selfcare.leaving.drafts import Plans
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.rules import Rules
-from selfcare.leaving.terms import with_terms
+from selfcare.leaving.terms import with_clause, with_terms
 from selfcare.leaving.together import Joint, Member, joins, together
 from selfcare.leaving.way import Way, plan, scheme_of
 from selfcare.leaving.wizard import Answers, as_it_ended, discreetly
@@ -147,10 +147,7 @@ def with_answers(facts: LeavingFacts, answers: Answers, currency: str) -> Leavin
     amount = read_amount(answers.deposit)
     if facts.deposit is None and amount is not None:
         facts = replace(facts, deposit=Money(amount, currency), deposit_paid=answers.deposit_paid)
-    agreed = read_amount(answers.agreed_rise, or_nothing=True)
-    if agreed is not None:
-        stated = Money(agreed, currency)
-        facts = replace(facts, rises=tuple(replace(rise, agreed=stated) for rise in facts.rises))
+    facts = with_clause(facts, answers.terms, answers.agreed_rise, currency)
     if answers.prepaid and facts.is_prepaid is None:
         facts = replace(facts, is_prepaid=True)
     if answers.small and facts.is_business:

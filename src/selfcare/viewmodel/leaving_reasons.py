@@ -11,6 +11,7 @@ from selfcare.leaving.countries.fr import ends_after_death, file_counts_from, in
 from selfcare.leaving.countries.fr_money import usual_reasons
 from selfcare.leaving.country import CostReason, StepKind
 from selfcare.leaving.orders import orders_over
+from selfcare.leaving.quote import Quote
 from selfcare.leaving.way import StepState
 
 from .facts import FactView, TagView, Tone
@@ -269,8 +270,10 @@ def _effect(case: Case, words: Words) -> FactView:
     name = words.tr("Cost of leaving")
     charge = quote.lines[0]
     if charge.high is not None and charge.high.is_zero and charge.reason is not CostReason.RELIEF:
-        owed = TagView(words.tr("nothing is owed anyway"), Tone.GOOD)
-        return FactView(words.tr("Charge for leaving"), charge_text(quote, words), tag=owed)
+        return FactView(words.tr("Charge for leaving"), charge_text(quote, words), tag=_free_anyway(quote, words))
+    if charge.reason is CostReason.FREE_EXIT:
+        tag = TagView(words.tr("not by this reason, perhaps by the announced change"), Tone.WARN)
+        return FactView(name, amount_text(quote, words), tag=tag)
     if relief is None:
         return FactView(name, amount_text(quote, words), tag=TagView(words.tr("no rule here frees you")))
     if relief.frees:
@@ -281,6 +284,15 @@ def _effect(case: Case, words: Words) -> FactView:
     if relief.frees is None:
         return FactView(name, amount_text(quote, words), tag=TagView(words.tr("not certain"), Tone.WARN))
     return FactView(name, amount_text(quote, words), tag=TagView(words.tr("does not free you")))
+
+
+def _free_anyway(quote: Quote, words: Words) -> TagView:
+    """Why there is no charge without this reason; what falls due of a handset is owed all the same (US-ETF-02)."""
+    if quote.lines[0].reason is CostReason.FREE_EXIT:
+        return TagView(words.tr("free by the announced change"), Tone.GOOD)
+    if any(line.reason is CostReason.DEVICE for line in quote.lines):
+        return TagView(words.tr("the rest of the phone falls due all the same"), Tone.WARN)
+    return TagView(words.tr("nothing is owed anyway"), Tone.GOOD)
 
 
 def _days(case: Case, words: Words) -> tuple[FactView, ...]:

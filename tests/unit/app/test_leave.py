@@ -133,7 +133,7 @@ def test_a_free_exit_that_a_day_misses_is_told_with_the_day_that_keeps_it(ask) -
     facts += "monthly = 30\nchanges = [{ told = 2027-01-26, from = 2027-03-01, rise = 3, agreed = 0 }]\n"
     said = " ".join(ask(facts, "gb", today="2027-02-02", on="2027-03-01").out.split())
     assert "Order at the new operator by Thu 25 Feb, or choose an earlier day." in said
-    assert "£300.00 to £360.00 The commitment" in said
+    assert "£330.00 to £396.00 The commitment" in said, "12 months at the price of that day"
     assert "Cheapest: Wed 3 Feb, £0.00." in said
     assert "Nothing where" not in said
 

@@ -82,7 +82,7 @@ def test_an_alarm_on_a_line_at_home_is_asked_about_and_warned_of(ask) -> None:  
     [
         ("", "£0.00 to £", "[perhaps free]"),
         (", rise = 3.00, agreed = 1.80", "£0.00\n", "[free]"),
-        (", rise = 1.80, agreed = 1.80", "£250.00 to £300.00", ""),
+        (", rise = 1.80, agreed = 1.80", "£250.00 to £316.50", ""),
         (", rise = 3.00, percent = true", "£0.00\n", "[free]"),
     ],
 )

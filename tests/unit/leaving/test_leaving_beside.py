@@ -7,6 +7,7 @@ import pytest
 from selfcare.domain.lines import Access
 from selfcare.domain.records import replace
 from selfcare.leaving.choices import Choices, Circumstances, Reason
+from selfcare.leaving.country import CostReason
 from selfcare.leaving.facts import LeavingFacts, Rise
 from selfcare.leaving.quote import Agreement, Beside
 from tests.unit.leaving.test_leaving_countries import TODAY, line, money, way
@@ -100,3 +101,44 @@ def test_all_lines_of_a_contract_are_compared_and_a_figure_of_an_older_contract_
     assert way(facts).quote.high is None
     old = stated("FR", "300", operator_charge_day=D(2020, 1, 1))
     assert beside(old).agreement is Agreement.CANNOT_TELL
+
+
+FEE = {"fee": (money("US", "325"), money("US", "10")), "concluded": D(2026, 1, 15), "contract_lines": 2}
+
+
+@pytest.mark.parametrize(
+    ("figure", "agreement"),
+    [("450", Agreement.AGREES), ("450.01", Agreement.HIGHER), ("225", Agreement.LOWER)],
+)
+def test_a_fee_of_each_line_is_counted_for_each(figure: str, agreement: Agreement) -> None:
+    """By hand: 325 less 10 for each of 10 full months, for two lines."""
+    found = beside(stated("US", figure, **FEE))
+    assert (found.agreement, found.low, found.high) == (agreement, money("US", "450"), money("US", "450"))
+    assert way(stated("US", figure, **FEE)).quote.high == money("US", "225"), "of this line alone"
+
+
+def test_a_closing_fee_of_several_lines_is_asked_once_or_for_each() -> None:
+    fees = {"fee": (money("FR", "20"), money("FR", "0")), "closing_fee": money("FR", "49"), "is_business": True}
+    facts = stated("FR", "1240", **fees, contract_lines=40)
+    assert (beside(facts).low, beside(facts).high) == (money("FR", "849"), money("FR", "2760"))
+    assert beside(facts).agreement is Agreement.AGREES
+
+
+def test_the_handsets_of_other_lines_are_not_known_so_nobody_is_accused() -> None:
+    plan = {"instalment": money("US", "30"), "instalments_left": 10, "contract_lines": 2}
+    for figure, agreement in (
+        ("0", Agreement.AGREES), ("250", Agreement.LOWER), ("300", Agreement.CANNOT_TELL),
+        ("600", Agreement.CANNOT_TELL), ("900", Agreement.CANNOT_TELL),
+    ):  # fmt: skip
+        assert beside(stated("US", figure, **plan)).agreement is agreement, figure
+
+
+def test_a_rise_that_each_line_agreed_to_frees_none_of_them() -> None:
+    rise = Rise(D(2026, 11, 15), D(2026, 12, 20), money("GB", "1.80"), money("GB", "1.80"))
+    facts = stated(
+        "GB", "900", rises=(rise,), price_changes=(rise.told,), contract_lines=2, contract_monthly=money("GB", "60")
+    )
+    found = beside(facts)
+    assert found.charge is not None
+    assert found.charge.reason is CostReason.COMMITMENT_LEFT
+    assert found.agreement is Agreement.AGREES

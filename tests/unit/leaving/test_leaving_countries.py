@@ -1,6 +1,6 @@
 """Every country answers what it is asked, whatever is missing: a day, a range or a question, never a crash."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from selfcare.domain.lines import Access, SimLock
 from selfcare.domain.money import Money
-from selfcare.domain.workdays import after_months
 from selfcare.leaving.atlas import GUIDED, country_of, no_rules, rules_file
 from selfcare.leaving.choices import Choices, Circumstances, Reason, Route
 from selfcare.leaving.country import Caution, CostReason, DutyKind, DutyState
@@ -377,23 +376,3 @@ def test_a_box_costs_its_closing_fee_on_every_day() -> None:
     assert seen.cheapest is not None
     assert (seen.cheapest.day, seen.cheapest.high) == (found.earliest, euros("69"))
     assert [e.reason for e in seen.exits] == [CostReason.COMMITMENT_OVER]
-
-
-@settings(deadline=None, max_examples=40)
-@given(st.sampled_from(sorted(ZONES)), FACTS, CHOICES, st.integers(0, 60))
-def test_the_cheapest_day_is_the_first_of_the_cheapest(
-    code: str, more: dict[str, object], choices: Choices, price: int
-) -> None:
-    found = way(line(code, monthly=money(code, str(price)), **more), choices)
-    best = cheapest_day(found.ground, found.country, found.route, found.earliest)
-    costs = []
-    last = max(found.earliest, after_months(TODAY, 24))
-    for number in range((last - found.earliest).days + 1):
-        quote = found.price_of(found.earliest + timedelta(days=number))
-        if quote.low is not None and quote.high is not None:
-            apart = quote.high if quote.device is None else quote.high - quote.device
-            costs.append((apart.value, quote.low.value, quote.day))
-    if best is None or not costs:
-        assert not costs
-        return
-    assert (best.apart.value, best.low.value, best.day) == min(costs)

@@ -39,7 +39,7 @@ def test_an_end_is_taken_where_none_is_stated_and_that_of_the_line_goes_first() 
 def test_a_change_of_price_opens_what_it_opens_once() -> None:
     found = with_notes(FACTS, ContractNotes(changes=(RISE,)))
     assert (found.price_changes, found.changes) == ((TOLD,), ((TOLD, STARTS),))
-    assert found.rises == (Rise(TOLD, STARTS, pounds("2.50")),)
+    assert found.rises == (Rise(TOLD, STARTS, pounds("2.50"), before=pounds("20.00")),)
     assert with_notes(found, ContractNotes(changes=(RISE,))) == found, "the operator lists it by now"
     only_told = replace(RISE, change=replace(RISE.change, starts=None, before=None))
     found = with_notes(FACTS, ContractNotes(changes=(only_told,)))

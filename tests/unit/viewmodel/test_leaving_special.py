@@ -58,7 +58,8 @@ def test_25_numbers_are_followed_without_a_code() -> None:
 
 
 def test_25_numbers_cost_one_and_the_same_by_one_way() -> None:
-    bound = {"lock": SimLock.UNLOCKED, "numbers": 25, "is_business": True, "commitment_ends": date(2027, 5, 9)}
+    bound = {"lock": SimLock.UNLOCKED, "numbers": 25, "is_business": True, "commitment_ends": date(2027, 5, 9),
+             "rises": ()}  # fmt: skip
     view = way_of(**bound)
     charge = next(line.amount for line in view.cost.lines)
     moves = [fact for fact in view.when if fact.value == "on a day agreed with both operators"]
@@ -175,7 +176,10 @@ def test_the_rise_of_the_sale_makes_a_perhaps_certain() -> None:
     changed = {"commitment_ends": date(2027, 9, 25), "concluded": date(2025, 9, 25), "rises": (rise,),
                "price_changes": (rise.told,), "lock": SimLock.UNLOCKED, "operator_charge": None}  # fmt: skip
     asked = page(Screen.DAY, Answers("PR-1", True), **changed)
-    assert [s.question for s in asked.sums] == ["agreedRise"]
+    assert ([p.question for p in asked.picks], asked.sums) == (["terms:riseClause"], ())
+    named = answer(Answers("PR-1", True), "terms:riseClause", "amount", samples.TODAY)
+    assert [s.question for s in page(Screen.DAY, named, **changed).sums] == ["agreedRise"]
+    assert not case(named, **changed).way.quote.is_free
     for typed, is_free in (("1.80", True), ("3.00", False)):
         said = answer(Answers("PR-1", True), "agreedRise", typed, samples.TODAY)
         assert case(said, **changed).way.quote.is_free is is_free

@@ -101,7 +101,7 @@ def test_every_step_and_cost_has_a_rule_with_its_source() -> None:
 
 def test_still_bound_the_cost_is_a_range_and_a_difference_is_said() -> None:
     stated = samples.gbp("364.10")
-    view = way_of(commitment_ends=date(2027, 10, 15), operator_charge=stated, price_changes=())
+    view = way_of(commitment_ends=date(2027, 10, 15), operator_charge=stated, price_changes=(), rises=())
     assert " to " in view.cost.headline
     assert view.cost.difference.startswith("Our figure for all 2 lines: £270.00 to £324.00. ")
     assert "more than the usual formula" in view.cost.difference

@@ -9,8 +9,8 @@ from enum import StrEnum
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 from selfcare.domain.workdays import after_months
+from selfcare.leaving.prices import Prices, PriceStep
 from selfcare.leaving.rules import Rules
-from selfcare.leaving.workdays import months_left
 
 _TWELFTH = 12
 _HUNDRED = Decimal(100)
@@ -20,12 +20,14 @@ class Commitment(Struct, frozen=True):
     """What binds a customer. `concluded` is when the clause was accepted: with the contract, or with its last change.
 
     `monthly` includes tax; `has_handset` says that a subsidised handset came with it, None where that is not known.
+    `steps` are changes of the price that are still to come.
     """
 
     concluded: date
     ends: date
     monthly: Money
     has_handset: bool | None = None
+    steps: tuple[PriceStep, ...] = ()
 
 
 class EarlyCharge(Struct, frozen=True):
@@ -46,21 +48,22 @@ def early_charge(commitment: Commitment, day: date, rules: Rules) -> EarlyCharge
 
     After the twelfth month nothing of the unexpired part, or at most 20 per cent of it with a subsidised handset, or
     a quarter for a contract of before 2023. Sooner, from the operators' custom (the instalments to month 12 and that
-    part of the rest) to all that is left. Months begun count by their days; half up to the cent, never negative.
+    part of the rest) to all that is left. Months begun count by their days; half up to the cent, never negative. A
+    change of the price counts from its day on; before that in one of the two figures only.
     """
-    unit, price = commitment.monthly.unit, max(commitment.monthly.value, Decimal(0))
+    unit, prices = commitment.monthly.unit, Prices(commitment.monthly, commitment.steps)
     if day >= commitment.ends:
         nothing = Money(Decimal("0.00"), unit)
         return EarlyCharge(nothing, nothing, ("FR-NOT-03",))
-    left = months_left(day, commitment.ends) * price
+    least, most = (amount.value for amount in prices.left(day, commitment.ends))
     twelfth = twelfth_month_ends(commitment)
     if commitment.ends <= twelfth:
-        return _charge(left, left, unit, "FR-DUR-05")
+        return _charge(least, most, unit, "FR-DUR-05")
     low, high, names = _parts(commitment.concluded, commitment.has_handset, rules)
     if day >= twelfth:
-        return _charge(left * low, left * high, unit, *names)
-    first_year = months_left(day, twelfth) * price
-    return _charge(first_year + (left - first_year) * low, left, unit, "FR-DUR-05", *names)
+        return _charge(least * low, most * high, unit, *names)
+    first_year = prices.left(day, twelfth)[0].value
+    return _charge(first_year + (least - first_year) * low, most, unit, "FR-DUR-05", *names)
 
 
 def _charge(low: Decimal, high: Decimal, unit: str, *rule_ids: str) -> EarlyCharge:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from selfcare.domain.lines import PortingCode
 from selfcare.domain.workdays import after_hours, after_working_days, before_working_days
+from selfcare.leaving.changes import Change, changes_told, windows
 from selfcare.leaving.choices import Choices, Reason, Route
 from selfcare.leaving.country import (
     Caution,
@@ -30,10 +31,11 @@ from selfcare.leaving.country import (
     yearly_duty,
 )
 from selfcare.leaving.facts import LeavingFacts
-from selfcare.leaving.workdays import months_left
+from selfcare.leaving.prices import prices_of
+from selfcare.leaving.rules import Rules
 
 from . import fr, fr_money, fr_number, prepaid
-from .generic_way import contract_charge, contract_notice, rent_ahead
+from .generic_way import closing_line, contract_charge, contract_notice, rent_ahead
 
 _USUAL_UNLOCK_HOURS = 48
 """Where the operator states no time: what others needed, said to be a guess wherever it is shown."""
@@ -159,11 +161,12 @@ class France:
         free = self._free_from(ground)
         if free is not None and day >= free:
             return CostLine(CostReason.AFTER_FIRST_YEAR, ground.nothing, ground.nothing, "FR-DUR-02", until=ends)
-        if facts.monthly is None:
+        prices = prices_of(facts, ground.today)
+        if prices is None:
             return CostLine(CostReason.PRICE_NOT_STATED, None, None, "FR-DUR-05", until=ends)
         bound = self._commitment(ground)
         if bound is None:
-            all_left = (facts.monthly * months_left(day, ends)).rounded()
+            all_left = prices.left(day, ends)[1].rounded()
             names = ("FR-DUR-02", "FR-DUR-03")
             return CostLine(CostReason.COMMITMENT_LEFT, ground.nothing, all_left, "FR-DUR-05", ends, names)
         found = fr_money.early_charge(bound, day, ground.rules)
@@ -173,9 +176,10 @@ class France:
 
     def _commitment(self, ground: Ground) -> fr_money.Commitment | None:
         facts, ends = ground.facts, ground.facts.commitment_ends
-        if facts.concluded is None or ends is None or facts.monthly is None or facts.concluded > ends:
+        prices = prices_of(facts, ground.today)
+        if facts.concluded is None or ends is None or prices is None or facts.concluded > ends:
             return None
-        return fr_money.Commitment(facts.concluded, ends, facts.monthly, _has_handset(ground))
+        return fr_money.Commitment(facts.concluded, ends, prices.monthly, _has_handset(ground), prices.steps)
 
     def _free_from(self, ground: Ground) -> date | None:
         concluded, ends = ground.facts.concluded, ground.facts.commitment_ends
@@ -192,7 +196,9 @@ class France:
             return prepaid.credit_left(ground)
         rule = "" if facts.is_business else "FR-POR-01" if route is Route.PORT else "FR-NOT-03"
         found = [CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, rule, until=day)]
-        if facts.closing_fee is not None:
+        if facts.is_business:
+            found += closing_line(ground)
+        elif facts.closing_fee is not None:
             found.append(CostLine(CostReason.CLOSING_FEE, nothing, facts.closing_fee.rounded(), "FR-FEE-01"))
         elif self._has_usual_fee(ground):
             _, high = fr_money.usual_closing_fee(facts.carrier, ground.today, ground.rules)
@@ -215,10 +221,7 @@ class France:
         if facts.is_business:
             ends = facts.commitment_ends
             return () if ends is None else (FreeExit(CostReason.COMMITMENT_OVER, ends, None, ""),)
-        found = []
-        for told in facts.price_changes:
-            first, last = fr.free_exit_window(told, rules)
-            found.append(FreeExit(CostReason.FREE_EXIT, first, last, "FR-MOD-01", is_certain=False))
+        found = list(windows(_after_change(change, rules) for change in changes_told(facts)))
         free = self._free_from(ground)
         if free is not None:
             found.append(FreeExit(CostReason.AFTER_FIRST_YEAR, free, None, "FR-DUR-02"))
@@ -242,7 +245,7 @@ class France:
         began = facts.concluded or facts.since
         if began is not None and began <= ground.today:
             found.append(yearly_duty(began, lambda day: fr.best_price_due(day, rules), ground.today, "FR-INF-02"))
-        for told, starts in facts.changes:
+        for told, starts in sorted(facts.changes):
             state = DutyState.MISSED if fr.change_is_early(told, starts, rules) else DutyState.KEPT
             found.append(Duty(DutyKind.CHANGE, None, starts, state, "FR-MOD-01"))
         return tuple(found)
@@ -288,6 +291,12 @@ class France:
     def rule_ids(self, ground: Ground, kind: StepKind, route: Route) -> tuple[str, ...]:
         """The rules behind a step; those of the consumer code not for a firm."""
         return _rules_behind(ground, kind, route)
+
+
+def _after_change(change: Change, rules: Rules) -> FreeExit:
+    """Only perhaps: that a change is to the customer's benefit alone, or imposed by law, nobody states."""
+    first, last = fr.free_exit_window(change.told, rules)
+    return FreeExit(CostReason.FREE_EXIT, first, last, "FR-MOD-01", is_certain=False, rise=change.rise)
 
 
 def _has_handset(ground: Ground) -> bool | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from selfcare.domain.lines import Access, PortingCode
 from selfcare.domain.workdays import after_working_days, before_working_days, is_working_day
+from selfcare.leaving.changes import Change, changes_told, windows
 from selfcare.leaving.choices import Choices, Reason, Route
 from selfcare.leaving.country import (
     Caution,
@@ -27,7 +28,7 @@ from selfcare.leaving.country import (
     yearly_duty,
 )
 from selfcare.leaving.facts import LeavingFacts
-from selfcare.leaving.workdays import months_left
+from selfcare.leaving.prices import prices_of
 
 from . import gb, gb_contract, gb_landline, prepaid
 from .generic_way import closing_line, contract_lines, rent_ahead
@@ -171,11 +172,12 @@ class Britain:
         if day >= ends:
             nothing = ground.nothing
             return CostLine(CostReason.COMMITMENT_OVER, nothing, nothing, "UK-CTR-10", ends, ("UK-CTR-08",))
-        if facts.monthly is None:
+        prices = prices_of(facts, ground.today)
+        if prices is None:
             return CostLine(CostReason.PRICE_NOT_STATED, None, None, "UK-CTR-10", until=ends)
-        left = months_left(day, ends)
-        low = gb.early_charge(facts.monthly, left).total
-        high = gb.early_charge(facts.monthly, left, vat=Decimal(0)).total
+        least, most = prices.left(day, ends)
+        low = gb.early_charge(least, Decimal(1)).total
+        high = gb.early_charge(most, Decimal(1), vat=Decimal(0)).total
         return CostLine(CostReason.COMMITMENT_LEFT, low, high, "UK-CTR-10", until=ends)
 
     def lines(self, ground: Ground, route: Route, day: date) -> tuple[CostLine, ...]:
@@ -213,7 +215,8 @@ class Britain:
         The charge is for the months left: none after the end, whatever the uncertain UK-CTR-08 says of the notice.
         """
         facts = ground.facts
-        found = [free for told in facts.price_changes if (free := _after_change(told, ground)) is not None]
+        freeing = (_after_change(change, ground) for change in changes_told(facts))
+        found = list(windows(free for free in freeing if free is not None))
         if facts.commitment_ends is not None:
             found.append(FreeExit(CostReason.COMMITMENT_OVER, facts.commitment_ends, None, "UK-CTR-10"))
         until = self._withdraw_until(ground)
@@ -235,7 +238,7 @@ class Britain:
             found.append(
                 yearly_duty(ends, lambda day: gb_contract.best_price_due(day, rules), ground.today, "UK-CTR-07")
             )
-        for told, starts in facts.changes:
+        for told, starts in sorted(facts.changes):
             state = DutyState.MISSED if gb_contract.change_is_sudden(told, starts, rules) else DutyState.KEPT
             found.append(Duty(DutyKind.CHANGE, None, starts, state, "UK-CTR-03"))
         return tuple(found)
@@ -344,22 +347,21 @@ def _is_protected(facts: LeavingFacts) -> bool:
     return not facts.is_business or facts.small is True
 
 
-def _after_change(told: date, ground: Ground) -> FreeExit | None:
+def _after_change(change: Change, ground: Ground) -> FreeExit | None:
     """The way out after an announced change: perhaps; surely, or not at all, where the sale's own rise is known."""
-    facts, rules = ground.facts, ground.rules
-    rise = next((one for one in facts.rises if one.told == told), None)
+    facts, rules, told, rise = ground.facts, ground.rules, change.told, change.rise
     protected = _is_protected(facts)
     known = rise is not None and (rise.agreed is not None or rise.by_percent)
     last = gb.free_exit_until(told, rules)
     if rise is None or not known or not protected or facts.concluded is None:
-        return FreeExit(CostReason.FREE_EXIT, told, last, "UK-CTR-03", is_certain=False)
+        return FreeExit(CostReason.FREE_EXIT, told, last, "UK-CTR-03", is_certain=False, rise=rise)
     starts = rise.starts or told
     checked = gb_contract.check_rise(
         rise.amount, starts, told, rules, concluded=facts.concluded, stated=rise.agreed, by_percent=rise.by_percent
     )
     if checked.free_until is None:
         return None
-    return FreeExit(CostReason.FREE_EXIT, told, checked.free_until, "UK-CTR-03")
+    return FreeExit(CostReason.FREE_EXIT, told, checked.free_until, "UK-CTR-03", rise=rise)
 
 
 BRITAIN = Britain()

@@ -23,6 +23,7 @@ from selfcare.leaving.country import (
     Unlock,
 )
 from selfcare.leaving.facts import LeavingFacts
+from selfcare.leaving.prices import prices_of
 
 from . import gb, generic, prepaid, us_costs
 
@@ -54,8 +55,10 @@ def contract_charge(ground: Ground, day: date) -> CostLine:
     found = generic.early_charge(facts.monthly, day, ends, ground.currency)
     if found is None:
         return CostLine(CostReason.PRICE_NOT_STATED, None, None, "", until=ends)
-    reason = CostReason.COMMITMENT_OVER if day >= ends else CostReason.BY_CONTRACT
-    return CostLine(reason, found[0], found[1], "", until=ends)
+    prices = prices_of(facts, ground.today)
+    if day >= ends or prices is None:
+        return CostLine(CostReason.COMMITMENT_OVER, found[0], found[1], "", until=ends)
+    return CostLine(CostReason.BY_CONTRACT, found[0], prices.left(day, ends)[1].rounded(), "", until=ends)
 
 
 def contract_fee(ground: Ground, fee: tuple[Money, Money], day: date) -> Money:

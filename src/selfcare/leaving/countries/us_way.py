@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from selfcare.domain.lines import Access, PortingCode
-from selfcare.domain.workdays import after_hours, before_working_days, end_of_day
+from selfcare.domain.workdays import after_hours, before_working_days, end_of_day, same_or_next_working_day
 from selfcare.leaving.carriers import Carrier, carrier_of
+from selfcare.leaving.changes import changes_told, windows
 from selfcare.leaving.choices import Choices, Reason, Route
 from selfcare.leaving.country import (
     Caution,
@@ -57,7 +58,10 @@ class America:
         return ground.rules.calendar
 
     def departures(self, ground: Ground, ready: datetime, *, usable: bool) -> tuple[Departure, ...]:
-        """Cancelling by the contract's own words; the number within a business day or four (US-LNP-01, 04)."""
+        """Cancelling by the contract's own words; the number within a business day or four (US-LNP-01, 04).
+
+        An order of a day that is none is accepted on the next one (US-LNP-03).
+        """
         facts = ground.facts
         found = [self._cancel(ground)]
         if facts.number:
@@ -72,7 +76,8 @@ class America:
                 first = min(port.opens.date(), port.due)
                 found.append(Departure(Route.PORT, first, port.due, ("US-LNP-01", "US-LNP-02", "US-LNP-03")))
             else:
-                due = us.nonsimple_port_due(ready.date(), rules, own)
+                accepted = same_or_next_working_day(ready.date(), rules.calendar, own)
+                due = us.nonsimple_port_due(accepted, rules, own)
                 found.append(Departure(Route.PORT, due, due, ("US-LNP-04", "US-LNP-03")))
         return tuple(found)
 
@@ -165,10 +170,10 @@ class America:
         found = [CostLine(CostReason.RENT_UNTIL_THEN, nothing, nothing, "US-FIN-01", until=day)]
         if facts.is_unbound:
             found = [*prepaid.credit_left(ground)]
-        if facts.instalment is not None:
+        if facts.instalment is not None or facts.instalments_left:
             left = facts.instalments_left
             left = None if left is None else us_costs.instalments_on(left, ground.today, day)
-            if left is None:
+            if left is None or (left > 0 and facts.instalment is None):
                 found.append(CostLine(CostReason.DEVICE, None, None, "US-ETF-02"))
             elif left > 0:
                 owed = us_costs.owed_on_leaving(
@@ -195,9 +200,17 @@ class America:
         trial = _trial(ground)
         if trial is not None:
             found.append(FreeExit(CostReason.WITHDRAWAL, *trial, "US-ETF-03", is_certain=False))
-        for told in facts.price_changes:
-            last = us_costs.change_exit_until(told, rules)
-            found.append(FreeExit(CostReason.FREE_EXIT, told, last, "US-ETF-04", is_certain=False))
+        found += windows(
+            FreeExit(
+                CostReason.FREE_EXIT,
+                one.told,
+                us_costs.change_exit_until(one.told, rules),
+                "US-ETF-04",
+                is_certain=False,
+                rise=one.rise,
+            )
+            for one in changes_told(facts)
+        )
         if facts.commitment_ends is not None:
             found.append(FreeExit(CostReason.COMMITMENT_OVER, facts.commitment_ends, None, "US-ETF-01"))
         return tuple(found)
