@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -86,8 +85,6 @@ class ContactDialog(FloatDialog):
         self.words = page.words
         self._promised = promised
         self._word_id = draft_id(noted) if noted.is_running else f"{noted.id}:{uuid4().hex[:6]}"
-        self._new: tuple[Path, ...] = ()
-        self._handed: tuple[Path, ...] = ()
         words = self.words
         self.setWindowTitle(words.tr("Note a contact"))
         self.resize(round(480 * text_scale()), round(620 * text_scale()))
@@ -154,8 +151,7 @@ class ContactDialog(FloatDialog):
         column.addWidget(self.promise)
         self.more = link(words.tr("More: how, about what, number, files"), self._toggle)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.rest = ContactMore(noted, abouts, self._attach, words)
-        self._show_files()
+        self.rest = ContactMore(self._page, noted, abouts)
         self.rest.setVisible(not noted.is_running)
         column.addWidget(self.rest)
         self.times = ContactTimes(self._page, noted)
@@ -222,8 +218,8 @@ class ContactDialog(FloatDialog):
         noted = self.noted(is_over=False)
         if not self._is_possible(noted):
             return False
-        self._keep(Kept(noted, self._word_id, self._word(noted), self._new, is_final=False))
-        self._handed, self._new = (*self._handed, *self._new), ()
+        self._keep(Kept(noted, self._word_id, self._word(noted), self.rest.files.new, is_final=False))
+        self.rest.files.hand_over()
         return True
 
     def _word(self, noted: Noted) -> Word | None:
@@ -258,15 +254,15 @@ class ContactDialog(FloatDialog):
         self._tick.stop()
         self._save.stop()
         sends = self.sends.isChecked()
-        self._keep(Kept(noted, self._word_id, self._word(noted), self._new, is_final=True, sends=sends))
+        files = self.rest.files.new
+        self._keep(Kept(noted, self._word_id, self._word(noted), files, is_final=True, sends=sends))
         self.accept()
 
     @Slot()
     def _throw(self) -> None:
         noted = self.noted(is_over=False)
-        files = len(noted.files) + len(self._handed) + len(self._new)
         promises = max(len(self._promised), int(bool(self.promise.said)))
-        lost = throwing_away(noted, promises, files, self.words)
+        lost = throwing_away(noted, promises, self.rest.files.count, self.words)
         if lost is not None and not may_go(self, lost):
             return
         self._tick.stop()
@@ -287,17 +283,13 @@ class ContactDialog(FloatDialog):
         self.trouble.setText(words)
         self.trouble.show()
 
-    @Slot()
-    def _attach(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileNames(self, self.words.tr("Attach files…"), str(Path.home()))
-        self._new = (*self._new, *(Path(one) for one in chosen))
-        self._show_files()
-        self._changed()
-
-    def _show_files(self) -> None:
-        names = [file.name for file in self._noted.files] + [path.name for path in (*self._handed, *self._new)]
-        self.rest.files.setText(self.words.listing(names))
-        self.rest.files.setVisible(bool(names))
+    def left_out(self, noted_id: str, left: Sequence[tuple[Path, str]]) -> bool:
+        """Say which files of this contact were not kept; False where it is another contact, or not shown any more."""
+        if noted_id != self._noted.id or not self.isVisible():
+            return False
+        self.rest.show()
+        self.rest.files.leave_out(left)
+        return True
 
 
 def may_go(dialog: ContactDialog, lost: LossView) -> bool:
