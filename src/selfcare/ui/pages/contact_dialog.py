@@ -10,7 +10,6 @@ from uuid import uuid4
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -32,6 +31,7 @@ from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.handbook import help_link
 from selfcare.ui.widgets.labels import big_figure, card_title, prefilled, quiet, set_description, trouble
+from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.viewmodel.case_noting import (
     LossView,
     clock_text,
@@ -156,9 +156,10 @@ class ContactDialog(FloatDialog):
         column.addWidget(self.rest)
         self.times = ContactTimes(self._page, noted)
         column.addWidget(self.times)
-        self.sends = QCheckBox(words.tr("Put it into my operator’s own log too"))
-        self.sends.setVisible(can_send)
-        column.addWidget(self.sends)
+        self.sends = Tick()
+        sending = TickedRow(self.sends, "sends", words.tr("Put it into my operator’s own log too"), "")
+        sending.setVisible(can_send)
+        column.addWidget(sending)
         column.addStretch(1)
         self.agent.textChanged.connect(self._changed)
         self.said.textChanged.connect(self._changed)

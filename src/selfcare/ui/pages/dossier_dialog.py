@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from selfcare.domain.failures import Failure, PaperTrouble
 from selfcare.domain.records import Struct, replace
@@ -26,6 +26,7 @@ from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.handbook import help_link
 from selfcare.ui.widgets.labels import card_title, quiet, set_name, trouble
 from selfcare.ui.widgets.paper import PaperView
+from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.viewmodel.dossier import dossier
 from selfcare.viewmodel.dossier_choices import folder_name, scope_of, topic_choices, year_before
 from selfcare.viewmodel.dossier_files import Marked, marked, proofs_of
@@ -93,8 +94,8 @@ class DossierDialog(QDialog):
         self.end = self._day(words.tr("Until"), today)
         for field in (self.topic, self.start, self.end, self.language):
             column.addWidget(named(field.accessibleName(), field))
-        self.initials = QCheckBox(words.tr("Only the initials of their people"))
-        column.addWidget(self.initials)
+        self.initials = Tick()
+        column.addWidget(TickedRow(self.initials, "initials", words.tr("Only the initials of their people"), ""))
         self.stand = quiet("")
         self.trouble = trouble()
         self.trouble.hide()
