@@ -75,8 +75,8 @@ class Names:
     """
 
     def __init__(self, names: Iterable[str], *, initials: bool, own: str = "") -> None:
-        whole = {" ".join(name.split()) for name in names if len(name.strip()) > 1} if initials else set()
-        self._whole = whole
+        self._whole = {" ".join(name.split()) for name in names if len(name.strip()) > 1} if initials else set()
+        whole = {bare for name in self._whole if len(bare := _without_role(name)) > 1}
         several = {name for name in whole if " " in name or name.casefold() not in _ALSO_WORDS.split()}
         several -= set(own.split())
         lasts = {part for name in whole for part in name.split()[-1:] if len(part) > 1}
@@ -97,10 +97,19 @@ class Names:
         """A text with the names in it as they are to be said."""
         return self._pattern.sub(_marked, text) if self._pattern is not None else text
 
+    def of_file(self, name: str) -> str:
+        """The name of a file with the names in it as they are to be said, also in small letters or joined by signs."""
+        if self._pattern is None:
+            return name
+        stem, dot, ending = name.rpartition(".")
+        spaced = re.sub(r"[_.-]+", " ", stem or ending)
+        said = re.sub(self._pattern.pattern, _marked, spaced, flags=re.IGNORECASE)
+        return name if said == spaced else f"{said}{dot}{ending}" if stem else said
+
 
 def _any_of(names: Iterable[str]) -> str:
     longest = sorted(names, key=len, reverse=True)
-    return "|".join(rf"\b{re.escape(name)}\b".replace(r"\ ", r"\s+") for name in longest)
+    return "|".join(rf"(?<!\w){re.escape(name)}(?!\w)".replace(r"\ ", r"\s+") for name in longest)
 
 
 def _marked(found: re.Match[str]) -> str:
@@ -109,8 +118,32 @@ def _marked(found: re.Match[str]) -> str:
 
 
 def short(name: str) -> str:
-    """Somebody's initials: "Marc Dupont" is "M. D."."""
-    return " ".join(f"{part[0].upper()}." for part in re.split(r"[\s-]+", name.strip()) if part)
+    """Somebody's initials: "Marc Dupont" is "M. D.". A role in brackets stays: "Sam B. (level 1)" is "S. B. (level 1)".
+
+    A role begins with a small letter; anything else in brackets may be the name.
+    """
+    parts = [found[0] for found in _PARTS.finditer(name)]
+    return " ".join(said for part in parts if (said := _short_part(part))) or "–"
+
+
+_PARTS = re.compile(r"\([^()]*\)?|[^\s()\-]+")
+
+
+def _is_role(part: str) -> bool:
+    return part.startswith("(") and part.strip("( ")[:1].islower()
+
+
+def _short_part(part: str) -> str:
+    if _is_role(part):
+        return f"({part.strip('() ')})"
+    if part.startswith("("):
+        return f"({short(inner)})" if (inner := part.strip("() ")) else ""
+    first = next((sign for sign in part if sign.isalnum()), "")
+    return f"{first.upper()}." if first else ""
+
+
+def _without_role(name: str) -> str:
+    return " ".join(re.sub(r"\([^()]*\)?", lambda found: "" if _is_role(found[0]) else found[0], name).split())
 
 
 def in_parts(digest: str, size: int = 16) -> str:

@@ -27,7 +27,7 @@ from selfcare.ui.widgets.handbook import help_link
 from selfcare.ui.widgets.labels import card_title, quiet, set_name, trouble
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.ui.widgets.ticks import Tick, TickedRow
-from selfcare.viewmodel.dossier import dossier
+from selfcare.viewmodel.dossier import chosen_of, dossier, names_in
 from selfcare.viewmodel.dossier_choices import folder_name, scope_of, topic_choices, year_before
 from selfcare.viewmodel.dossier_files import Marked, marked, proofs_of
 from selfcare.viewmodel.dossier_scope import Scope
@@ -204,11 +204,13 @@ def gather(stock: Stock, scope: Scope, language: str, reading: Reading) -> Gathe
         scope = replace(scope, title=dict(topics_of(stock, words)).get(scope.topic, scope.title))
     facts, reader = stock.facts, reading.reader
     notebook, zone = facts.case.notebook, reading.zone
+    names = names_in(chosen_of(facts, scope, reading.now), scope)
     here = []
     for proof in proofs_of(scope, notebook, facts.bills, stock.contracts, facts.letters, words, zone):
         content = reader.draft(proof.kept_as) if proof.is_noted else reader.paper(proof.kept_as)
         if content is not None:
-            here.append((proof, len(content), hashlib.sha256(content).hexdigest()))
+            told = replace(proof, what=names.of(proof.what), name=names.of_file(proof.name))
+            here.append((told, len(content), hashlib.sha256(content).hexdigest()))
     files = marked(here, words.tr("proofs"))
     printed = dossier(replace(facts, files=files), scope, words, reading.today, reading.now)
     return Gathered(printed, application(stock, scope, reading, words), files)
