@@ -59,7 +59,8 @@ class Ticket(Struct, frozen=True):
 
     `moved_from` are earlier promises that were seen and silently replaced (the standard keeps no history).
     `call_by` is when the operator promised to call back, `call_seen` when that was first read, `call_moved_from` what
-    it was before. `no_longer_listed` says that the operator has stopped listing it: this is how it was last seen.
+    it was before. `promised_said` quotes what stands where the date should and is none, such as "soon".
+    `no_longer_listed` says that the operator has stopped listing it: this is how it was last seen.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Ticket(Struct, frozen=True):
     call_by: datetime | None = None
     call_seen: datetime | None = None
     call_moved_from: tuple[datetime, ...] = ()
+    promised_said: str = ""
 
     @property
     def is_open(self) -> bool:

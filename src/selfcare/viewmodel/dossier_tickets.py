@@ -36,6 +36,7 @@ def ticket_section(
         ends = [
             moment_text(end, words, zone).replace("\n", ", ") for end in (*ticket.moved_from, ticket.promised) if end
         ]
+        ends += [quoted(ticket.promised_said, words)] if ticket.promised_said else []
         state = "\n".join(_states(ticket, words))
         again = reopened(ticket)
         if again:

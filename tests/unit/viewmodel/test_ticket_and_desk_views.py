@@ -203,3 +203,15 @@ def test_a_promise_for_a_day_that_had_passed_is_neither_kept_nor_missed() -> Non
     closed = page(tickets=(ended,)).tickets[0]
     assert "Against the promise" not in {fact.name for fact in closed.facts}
     assert [step.title for step in closed.course if step.mark is Mark.MISSED] == []
+
+
+def test_a_promise_in_words_is_quoted_and_has_no_clock() -> None:
+    shown = page(tickets=(ticket(promised=None, promised_said="soon"),)).tickets[0]
+    assert shown.promise is not None
+    assert shown.promise.text == "promised “soon”, no clear day"
+    assert next(fact.value for fact in shown.facts if fact.name == "Promised by") == "“soon”"
+    over = page(tickets=(ticket(state=TicketState.CLOSED, promised=None, promised_said="soon"),)).tickets[0]
+    assert over.promise is None
+    long = page(tickets=(ticket(promised=None, promised_said="as soon as the parts have come " * 9),)).tickets[0]
+    assert long.promise is not None
+    assert len(long.promise.text) < 100
