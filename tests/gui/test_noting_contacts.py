@@ -143,6 +143,22 @@ def test_a_promise_and_a_file_of_a_running_call_are_there_again(desk: Desk, tmp_
     assert [file.name for file in noted.files] == ["red light.jpg"]
 
 
+def test_the_deadline_that_is_shown_follows_when_an_earlier_contact_began_and_how_long_it_took(desk: Desk) -> None:
+    page = desk.page(CaseFilePage)
+    dialog = opened(desk, page, page.notes.add)
+    dialog.promise.field.setText("calls back within 72 hours")
+    dialog.times.started.setDateTime(dialog.times.started.dateTime().addDays(-2))
+    dialog.times.minutes.setValue(30)
+    shown = dialog.promise.read.text()
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        press(desk.bot, dialog.keep_button)
+    (word,) = noted_in(page).words
+    assert word.due is not None
+    when = page.words.instant(word.due, page.context.zone, page.context.today())
+    assert when in shown
+    assert word.due == noted_in(page).contacts[0].started + timedelta(hours=72, minutes=30)
+
+
 def proofs(folder: Path) -> tuple[Path, Path, Path]:
     """A file that is too large, one that is not there, and a good one."""
     large, good = folder / "film.mov", folder / "proof.pdf"

@@ -155,6 +155,7 @@ class ContactDialog(FloatDialog):
         self.rest.setVisible(not noted.is_running)
         column.addWidget(self.rest)
         self.times = ContactTimes(self._page, noted)
+        self.times.changed.connect(self.promise.show_read)
         column.addWidget(self.times)
         self.sends = Tick()
         sending = TickedRow(self.sends, "sends", words.tr("Put it into my operator’s own log too"), "")
