@@ -157,7 +157,7 @@ def test_a_box_of_the_toolkit_that_does_not_stand_out_or_does_not_grow_is_notice
 
 
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
-def test_the_boxes_of_the_case_file_stand_out_(
+def test_the_boxes_of_the_case_file_stand_out(
     qtbot: QtBot, desk: Desk, wear: Callable[[Tokens], None], look: Tokens
 ) -> None:
     wear(look)

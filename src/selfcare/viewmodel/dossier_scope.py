@@ -15,8 +15,9 @@ from selfcare.domain.tickets import EntityRef, Ticket
 class Scope(Struct, frozen=True):
     """The customer's choice. `start` and `end` are included, None is open; `about` are the ids of the topic, empty for
     everything; `title` names it, `topic` is what was chosen. `initials`: people of the operator are told by their
-    initials. `line_ids` are the lines that a ticket is about: what the customer noted of them belongs to it, other
-    tickets on them do not."""
+    initials. `line_ids` are the lines, options and services that a ticket is about: what the customer noted of them and
+    what was charged for them belongs to it, other tickets on them do not. `bill_ids` are the bills that charge for the
+    topic. `with_complaint`: the customer's complaint is about the topic."""
 
     start: date | None = None
     end: date | None = None
@@ -25,6 +26,8 @@ class Scope(Struct, frozen=True):
     initials: bool = False
     topic: str = ""
     line_ids: frozenset[str] = frozenset()
+    bill_ids: frozenset[str] = frozenset()
+    with_complaint: bool = True
 
     def has_day(self, day: date | None) -> bool:
         """A day within; what has no day is taken along: leaving it out would hide it."""
@@ -39,6 +42,14 @@ class Scope(Struct, frozen=True):
     def has_topic(self, refs: Iterable[EntityRef], *own: str) -> bool:
         """It is about the topic, or carries one of its ids itself."""
         return not self.about or bool(self.about & {*own, *(ref.id for ref in refs)})
+
+    def has_own(self, refs: Iterable[EntityRef], *own: str) -> bool:
+        """What the customer noted, or was charged, is about the topic or what that is about."""
+        return not self.about or bool((self.about | self.line_ids) & {*own, *(ref.id for ref in refs)})
+
+    def has_bill(self, bill_id: str) -> bool:
+        """A bill is the topic, or charges for it."""
+        return not self.about or bill_id in self.about or bill_id in self.bill_ids
 
 
 _SHARED = frozenset({"product", "service"})

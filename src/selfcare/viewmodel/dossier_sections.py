@@ -284,9 +284,11 @@ def claim_section(claims: Sequence[ClaimRow], words: Words) -> PrintedSection:
     )
 
 
-def ladder_section(complaint: Complaint, case: CaseFacts, words: Words, today: date) -> PrintedSection:
-    """The way up and where the complaint stands on it."""
-    view = ladder_view(complaint, case.country, case.rules, words, today, case.whose, is_printed=True)
+def ladder_section(complaint: Complaint | None, case: CaseFacts, words: Words, today: date) -> PrintedSection:
+    """The way up and where the complaint stands on it; None where it is about something else."""
+    view = None
+    if complaint is not None:
+        view = ladder_view(complaint, case.country, case.rules, words, today, case.whose, is_printed=True)
     rows: tuple[tuple[str, ...], ...] = ()
     if view is not None:
         unsure = words.tr("Not certain; to be checked.")
