@@ -152,14 +152,15 @@ class DossierDialog(QDialog):
             self.topic.value, self.topic.currentText(), _date(self.start), _date(self.end), tickets, self._stock.lines,
             initials=self.initials.isChecked(),
         )  # fmt: skip
-        return replace(scope, with_complaint=not scope.about or self.complaint.isChecked())
+        return replace(scope, with_complaint=self.complaint.isChecked())
 
     @Slot()
     def _choose_topic(self) -> None:
         """One complaint is kept: whether it is about a topic that was chosen, the customer says."""
         complaint = self._stock.facts.case.notebook.complaint
-        self._complaint.setVisible(bool(self.topic.value) and complaint != Complaint())
-        self.complaint.setChecked(names_topic(complaint, self.topic.currentText()))
+        is_asked = bool(self.topic.value) and complaint != Complaint()
+        self._complaint.setVisible(is_asked)
+        self.complaint.setChecked(not is_asked or names_topic(complaint, self.topic.currentText()))
 
     @Slot()
     def make(self) -> None:
