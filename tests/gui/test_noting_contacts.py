@@ -159,6 +159,28 @@ def test_the_deadline_that_is_shown_follows_when_an_earlier_contact_began_and_ho
     assert word.due == noted_in(page).contacts[0].started + timedelta(hours=72, minutes=30)
 
 
+@pytest.mark.parametrize("runs", [True, False])
+def test_a_note_of_nothing_is_not_kept_as_a_contact(desk: Desk, *, runs: bool) -> None:
+    page = desk.page(CaseFilePage, noting())
+    dialog = opened(desk, page, page.notes.start if runs else page.notes.add)
+    press(desk.bot, dialog.keep_button)
+    assert dialog.isVisible()
+    assert "Nothing is noted yet" in words_on(dialog)
+    assert noted_in(page).contacts == ()
+    dialog.said.setPlainText("Nobody answered.")
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        press(desk.bot, dialog.keep_button)
+    assert [noted.said for noted in noted_in(page).contacts] == ["Nobody answered."]
+
+
+def test_a_call_of_which_nothing_but_its_length_is_known_is_kept(desk: Desk) -> None:
+    page = desk.page(CaseFilePage, noting(replace(running(timedelta(minutes=40)), agent="")))
+    dialog = opened(desk, page, page.notes.start)
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        press(desk.bot, dialog.keep_button)
+    assert [noted.length for noted in noted_in(page).contacts] == [timedelta(minutes=40)]
+
+
 def proofs(folder: Path) -> tuple[Path, Path, Path]:
     """A file that is too large, one that is not there, and a good one."""
     large, good = folder / "film.mov", folder / "proof.pdf"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from selfcare.case.deadlines import Term, Unit, WorkingDays, due_of, end_of, working_days
@@ -258,8 +258,15 @@ def refusal(what: str, words: Words) -> str:
         "long": words.tr("It lasts more than a day. Was it left running? Please correct its end."),
         "future": words.tr("It lies in the future. Please correct the day or the time."),
         "transfers": words.tr("Nobody can be passed on less than never."),
+        "empty": words.tr("Nothing is noted yet: write with whom, what was said, or how long it took."),
         "many": words.tr("So many are kept already. Take some away first."),
     }.get(what, words.tr("Its day and time cannot be read."))
+
+
+def is_empty(noted: Noted, promised: str, files: int) -> bool:
+    """Nothing is written of a contact, and it took no minute: it tells nothing, and would be counted."""
+    is_written = noted.agent or noted.said or noted.reference or noted.transfers or noted.about or promised or files
+    return not is_written and noted.length < timedelta(minutes=1)
 
 
 def throwing_away(noted: Noted, promises: int, files: int, words: Words) -> LossView | None:

@@ -37,6 +37,7 @@ from selfcare.viewmodel.case_noting import (
     clock_text,
     draft_id,
     finishing_keys,
+    is_empty,
     refusal,
     throwing_away,
     word_from,
@@ -248,6 +249,10 @@ class ContactDialog(FloatDialog):
     def _finish(self) -> None:
         noted = self.noted(is_over=True)
         if not self._is_possible(noted):
+            return
+        if is_empty(noted, self.promise.said, self.rest.files.count):
+            self._say(refusal("empty", self.words))
+            self.agent.setFocus()
             return
         view = self.promise.view()
         if self.promise.said and view.is_wrong:
